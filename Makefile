@@ -1,0 +1,50 @@
+# Alles, was man mit dem Projekt tun kann. `make` allein zeigt diese Hilfe.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help html check live test lint types lock clean
+
+help: ## diese Hilfe zeigen
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+html: $(VENV)/build.stamp ## Website streng bauen nach build/html
+	@$(RUN) -m konzept build docs build/html
+
+check: $(VENV)/build.stamp ## Texte prüfen, ohne zu bauen
+	@$(RUN) -m konzept check docs
+
+live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
+	@$(RUN) -m sphinx_autobuild -c . --watch konzept docs build/live/html -d build/live/doctrees
+
+test: $(VENV)/test.stamp ## alle Tests
+	@$(RUN) -m pytest
+
+lint: $(VENV)/test.stamp ## Stil des Programms prüfen
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+
+types: $(VENV)/test.stamp ## Typen des Programms prüfen
+	@$(RUN) -m mypy
+
+lock: $(VENV)/test.stamp ## Abhängigkeiten neu festschreiben
+	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" requirements.txt -o requirements.lock
+	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" tests/requirements.txt -o tests/requirements.lock
+
+clean: ## alles Gebaute löschen
+	@rm -rf build
+
+$(RUN):
+	@echo "Die Umgebung wird angelegt: $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/build.stamp: requirements.lock | $(RUN)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/test.stamp: tests/requirements.lock $(VENV)/build.stamp
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	@touch $@

@@ -1,0 +1,40 @@
+"""Sphinx configuration: values only. What belongs to the town is in docs/kommune.toml."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from konzept.needs import ID_REGEX, NEED_TYPES
+
+extensions = ["myst_parser", "sphinx_design", "sphinx_needs", "konzept.extension"]
+language = "de"
+copyright = ""
+nitpicky = True
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["**/.*"]
+suppress_warnings = [
+    # A need that begins a page is its first heading; those in the Markdown start at level 2.
+    "myst.header",
+]
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+
+# Needs: all words come from the model.
+needs_types = NEED_TYPES
+needs_id_required = True
+needs_id_regex = ID_REGEX
+needs_build_json = True
+needs_reproducible_json = True
+needs_json_remove_defaults = True
+needs_role_need_template = "{{ title }} ({{ id }})"
+needs_role_need_max_title_length = -1
+needs_table_style = "table"
+
+html_theme = "basic"
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_show_copyright = False
+html_domain_indices = False
+html_use_index = False

@@ -1,0 +1,3 @@
+"""Das lebende Integrationskonzept: recommendations as traced items, from one Markdown source."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,150 @@
+"""The concept: every item with its relations, frozen, in a fixed order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from konzept.model import (
+    ORIGIN_OF_SOURCE,
+    Consultation,
+    Field,
+    Item,
+    Origin,
+    PartialDate,
+    Recommendation,
+    Source,
+    Update,
+)
+
+T = TypeVar("T", bound=Item)
+_EARLIEST = PartialDate(1, 1, 1)
+
+
+def natural(ident: str) -> list[tuple[str, int]]:
+    """Key that sorts ``SPR-01-S2`` before ``SPR-01-S10``."""
+    parts = re.split(r"(\d+)", ident)
+    return [(text, int(number)) for text, number in zip(parts[::2], [*parts[1::2], "0"], strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginEntry:
+    """One origin of a recommendation: its kind, the source it follows from, and the words."""
+
+    kind: Origin
+    source: Source | None
+
+    @property
+    def label(self) -> str:
+        """The short words for tables, for instance ``Runder Tisch 2019``."""
+        return self._in_year(self.kind.label)
+
+    @property
+    def sentence(self) -> str:
+        """The careful sentence for pages."""
+        return self._in_year(self.kind.criterion)
+
+    def _in_year(self, text: str) -> str:
+        year = self.source.date.year if self.source and self.source.date else "ohne Jahr"
+        return text.replace("{jahr}", str(year))
+
+
+@dataclass(frozen=True)
+class Concept:
+    """All items by ID. Build it with :meth:`of`, which puts them in order."""
+
+    items: Mapping[str, Item]
+
+    @classmethod
+    def of(cls, items: Iterable[Item], field_order: Iterable[str] = ()) -> Concept:
+        """Order fields as ``field_order`` says (others by title), recommendations by field."""
+        items = list(items)
+        known = [ident.removeprefix("HF-") for ident in field_order]
+        others = sorted((i.title, i.code) for i in items if isinstance(i, Field) and i.code not in known)
+        codes = {code: n for n, code in enumerate([*known, *(code for _, code in others)])}
+
+        def key(item: Item) -> tuple[int, bool, list[tuple[str, int]]]:
+            if isinstance(item, Field | Recommendation):
+                proposal = isinstance(item, Recommendation) and item.is_proposal
+                return codes.get(item.code, len(codes)), proposal, natural(item.id)
+            return 0, False, natural(item.id)
+
+        return cls({item.id: item for item in sorted(items, key=key)})
+
+    def all(self, kind: type[T]) -> tuple[T, ...]:
+        """All items of a type, in order."""
+        return tuple(item for item in self._by_type[kind] if isinstance(item, kind))
+
+    def get(self, ident: str, kind: type[T]) -> T | None:
+        """The item with this ID, if there is one of that type."""
+        item = self.items.get(ident)
+        return item if isinstance(item, kind) else None
+
+    def pick(self, idents: Iterable[str], kind: type[T]) -> tuple[T, ...]:
+        """The items with these IDs that exist, in the order given."""
+        return tuple(item for ident in idents if (item := self.get(ident, kind)))
+
+    def pointing_at(self, ident: str, kind: type[T], link: str = "") -> tuple[T, ...]:
+        """The items of a type that link here (by the option ``link``, if given), in order."""
+        found = (item for name, item in self._backlinks[ident] if not link or name == link)
+        return tuple(dict.fromkeys(item for item in found if isinstance(item, kind)))
+
+    def recommendations(self, field: Field | None = None) -> tuple[Recommendation, ...]:
+        """The recommendations of a field, or all; proposals of the Redaktion stand last in it."""
+        found = self.all(Recommendation)
+        return found if field is None else tuple(r for r in found if r.field == field.id)
+
+    def origins(self, item: Recommendation) -> tuple[OriginEntry, ...]:
+        """Where a recommendation comes from, by the kinds of the sources that name it."""
+        sources = sorted(self.pick(item.named_in, Source), key=lambda s: (s.date or _EARLIEST, s.id))
+        entries = [OriginEntry(ORIGIN_OF_SOURCE[s.kind], s) for s in sources if s.kind in ORIGIN_OF_SOURCE]
+        return tuple(entries) or (OriginEntry(Origin.PROPOSAL, None),)
+
+    def since(self, item: Recommendation) -> PartialDate | None:
+        """Since when it is recommended: the earliest source that names it, or ``seit``."""
+        dates = [source.date for source in self.pick(item.named_in, Source) if source.date]
+        return min(dates, default=item.since)
+
+    def updates(self, item: Recommendation) -> tuple[Update, ...]:
+        """The Sachstände of a recommendation, the newest first."""
+        found = self.pointing_at(item.id, Update)
+        return tuple(sorted(found, key=lambda update: (update.date, natural(update.id)), reverse=True))
+
+    def newest_updates(self, item: Recommendation) -> tuple[Update, ...]:
+        """The Sachstände of the newest day; several if they were given on the same day."""
+        updates = self.updates(item)
+        return tuple(update for update in updates if update.date == updates[0].date)
+
+    def consultations(self, ident: str) -> tuple[Consultation, ...]:
+        """The Beratungen that concern an item, in the order of their days."""
+        return tuple(sorted(self.pointing_at(ident, Consultation, "betrifft"), key=lambda c: (c.date, natural(c.id))))
+
+    def replaced_by(self, item: Recommendation) -> tuple[Recommendation, ...]:
+        """The recommendations that replace this one."""
+        return self.pointing_at(item.id, Recommendation, "ersetzt")
+
+    @cached_property
+    def _by_type(self) -> Mapping[type[Item], list[Item]]:
+        found: dict[type[Item], list[Item]] = defaultdict(list)
+        for item in self.items.values():
+            found[type(item)].append(item)
+        return found
+
+    @cached_property
+    def _backlinks(self) -> Mapping[str, list[tuple[str, Item]]]:
+        found: dict[str, list[tuple[str, Item]]] = defaultdict(list)
+        for item in self.items.values():
+            for spec, target in item.links():
+                found[target].append((spec.name, item))
+        return found
+
+
+def is_public_origin(source: Source) -> bool:
+    """Whether a source can name a recommendation (concept, interim report, the town's release)."""
+    return source.kind in ORIGIN_OF_SOURCE
+
+

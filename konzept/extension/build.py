@@ -1,0 +1,52 @@
+"""What one Sphinx build knows of the concept, shared by the parts of the extension."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from docutils import nodes
+
+from konzept.concept import Concept
+from konzept.model import Field, Item
+from konzept.town import Town
+from konzept.views import VIEWS
+from konzept.views.parts import Scope
+
+
+@dataclass(slots=True)
+class Build:
+    """The state of one build: settings from its start, the concept from the end of reading."""
+
+    town: Town = field(default_factory=lambda: Town(name="", titel=""))
+    today: date = date.min
+    concept: Concept = field(default_factory=lambda: Concept.of(()))
+
+    def scope(self, ident: str = "") -> Scope:
+        """What a view of the whole concept, or of the field with this ID, is drawn from."""
+        chosen = self.concept.get(ident, Field) if ident else None
+        return Scope(concept=self.concept, town=self.town, today=self.today, field=chosen)
+
+    def view(self, name: str, ident: str) -> list[Any]:
+        """The blocks of a view; nothing if it is to show a field that does not exist."""
+        if ident and self.concept.get(ident, Field) is None:
+            return []
+        return VIEWS[name](self.scope(ident))
+
+    def docname(self, item: Item) -> str:
+        """The document in which an item stands."""
+        return PurePosixPath(item.place.file).with_suffix("").as_posix()
+
+
+class Link(nodes.reference):
+    """A reference to an item by its ID; its address is set when the page is written."""
+
+
+class Slot(nodes.General, nodes.Element):
+    """The place of something drawn from the whole concept: a view, or facts of an item.
+
+    ``kind`` is "view", "facts" (the head of an item), "proposal" (its options of the block
+    Zur Umsetzung) or "trace" (what points at it); ``name`` and ``item`` say which.
+    """

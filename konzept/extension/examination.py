@@ -1,0 +1,104 @@
+"""Examines the concept in every build, and reports findings with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from konzept import stichtag, town
+from konzept.examine import examine
+from konzept.extension.build import Build
+from konzept.findings import Finding
+from konzept.model import Place
+from konzept.needs import missing_needs
+from konzept.reader import Reading, read
+
+LOGGER = logging.getLogger(__name__)
+_READINGS = "konzept_readings"
+
+
+def connect(app: Sphinx, build: Build) -> None:
+    """Connect the handlers of this part."""
+    app.add_config_value("konzept_stichtag", "", "", types=(str,), description="Stichtag, JJJJ-MM-TT")
+    app.connect("config-inited", partial(load_settings, build), priority=1)
+    app.connect("source-read", read_document)
+    app.connect("env-purge-doc", purge_document)
+    app.connect("env-merge-info", merge_documents)
+    app.connect("env-updated", partial(examine_concept, build), priority=400)
+    app.connect("needs-before-sealing", partial(compare_needs, build))
+
+
+def load_settings(build: Build, app: Sphinx, config: Config) -> None:
+    """Read the town file and settle the Stichtag before anything else happens."""
+    folder = Path(app.srcdir)
+    try:
+        build.town = town.load(folder)
+    except town.TownError as error:
+        report([error.finding], folder)
+        build.town = town.Town(name="Kommune", titel="Integrationskonzept")
+    named = config.konzept_stichtag
+    build.today = date.fromisoformat(named) if named else stichtag.default(folder)
+    config.project = config.html_title = build.town.titel
+    config.html_short_title = build.town.titel
+    config.author = build.town.betreiber
+
+
+def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Read the records of a document before MyST does."""
+    name = PurePosixPath(app.env.doc2path(docname, base=False)).as_posix()
+    _readings(app.env)[docname] = read(content[0], name)
+
+
+def purge_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget what a document gave."""
+    _readings(env).pop(docname, None)
+
+
+def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: Any) -> None:
+    """Take over what a parallel process read."""
+    _readings(env).update({name: _readings(other)[name] for name in docnames if name in _readings(other)})
+
+
+def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Examine the whole concept: every build does, also one in which nothing changed."""
+    readings = (_readings(env)[name] for name in sorted(_readings(env)))
+    examination = examine(readings, build.town, build.today)
+    build.concept = examination.concept
+    report(examination.findings, Path(app.srcdir))
+    return []
+
+
+def compare_needs(build: Build, app: Sphinx, needs: Any) -> None:
+    """Compare what was read with what sphinx-needs made of it: nothing vanishes unseen."""
+    for item in missing_needs(build.concept.items.values(), needs):
+        message = (
+            f"{item.id}: Der Eintrag steht im Text, wurde aber nicht so übernommen, wie er dasteht. "
+            "Prüfen Sie, ob ein Block davor nicht geschlossen ist."
+        )
+        report([Finding(place=item.place, rule="uebernahme", message=message)], Path(app.srcdir))
+
+
+def report(findings: Iterable[Finding], folder: Path) -> None:
+    """Log findings: errors as warnings, which stop a strict build, hints as information."""
+    for finding in findings:
+        place: Place = finding.place
+        location = f"{folder / place.file}:{place.line}"
+        if finding.is_error:
+            LOGGER.warning(finding.text, location=location, type="konzept", subtype=finding.rule)
+        else:
+            LOGGER.info("%s: %s", location, finding.text)
+
+
+def _readings(env: BuildEnvironment) -> dict[str, Reading]:
+    if not hasattr(env, _READINGS):
+        setattr(env, _READINGS, {})
+    readings: dict[str, Reading] = getattr(env, _READINGS)
+    return readings

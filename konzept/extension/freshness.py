@@ -1,0 +1,119 @@
+"""Keeps incremental builds fresh: a page is written again when what it draws has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from konzept.extension.build import Build, Link, Slot
+from konzept.extension.drawing import fill
+from konzept.extension.stock import referenced, uses_all_needs
+
+_SLOTS, _DIGESTS = "konzept_slots", "konzept_digests"
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """One thing that a page draws from the whole concept (see :class:`Slot`)."""
+
+    kind: str
+    name: str
+    item: str
+    line: int = 0
+
+
+def connect(app: Sphinx, build: Build) -> None:
+    """Connect the handlers of this part."""
+    app.connect("env-get-outdated", remove_pages)
+    app.connect("doctree-read", note_slots, priority=450)
+    app.connect("env-purge-doc", purge_document)
+    app.connect("env-merge-info", merge_documents)
+    app.connect("env-updated", partial(find_stale, build), priority=420)
+
+
+def remove_pages(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Delete the pages of documents that are gone."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        for docname in removed:
+            Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
+    return []
+
+
+def note_slots(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember what a page draws from the whole concept."""
+    found = [
+        Used(slot["kind"], slot["name"], slot["item"], slot.line or 0) for slot in doctree.findall(Slot)
+    ]
+    found += [Used("title", "", ident) for ident in referenced(doctree)]
+    if uses_all_needs(doctree):
+        found.append(Used("all", "", ""))
+    slots(app.env)[app.env.docname] = found
+
+
+def purge_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget a document."""
+    slots(env).pop(docname, None)
+    _digests(env).pop(docname, None)
+
+
+def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: Any) -> None:
+    """Take over what a parallel process found."""
+    slots(env).update({name: slots(other)[name] for name in docnames if name in slots(other)})
+
+
+def find_stale(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The documents whose drawn parts are not what they were when they were written last."""
+    memory: dict[Used, bytes] = {}
+    digests = {name: _digest(build, used, memory) for name, used in slots(env).items() if used}
+    stale = [name for name, digest in digests.items() if _digests(env).get(name) != digest]
+    setattr(env, _DIGESTS, digests)
+    return stale
+
+
+def _digest(build: Build, used: list[Used], memory: dict[Used, bytes]) -> str:
+    digest = hashlib.sha256()
+    for use in used:
+        key = Used(use.kind, use.name, use.item)
+        if key not in memory:
+            memory[key] = _drawn(build, key).encode()
+        digest.update(memory[key])
+    return digest.hexdigest()
+
+
+def _drawn(build: Build, use: Used) -> str:
+    """What a page shows, as text: the drawn nodes, and where their links lead."""
+    if use.kind == "all":
+        return repr(list(build.concept.items.values()))
+    if use.kind == "title":
+        item = build.concept.items.get(use.item)
+        return repr(item and (item.title, build.docname(item)))
+    holder = nodes.container("", *fill(build, use.kind, use.name, use.item))
+    targets = (build.concept.items.get(link["target"]) for link in holder.findall(Link))
+    return holder.pformat() + repr([build.docname(item) for item in targets if item])
+
+
+def slots(env: BuildEnvironment) -> dict[str, list[Used]]:
+    """What each document draws from the whole concept."""
+    return _stored(env, _SLOTS)
+
+
+def _digests(env: BuildEnvironment) -> dict[str, str]:
+    return _stored(env, _DIGESTS)
+
+
+def _stored(env: BuildEnvironment, name: str) -> dict[str, Any]:
+    if not hasattr(env, name):
+        setattr(env, name, {})
+    stored: dict[str, Any] = getattr(env, name)
+    return stored

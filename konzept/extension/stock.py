@@ -1,0 +1,47 @@
+"""What the extension takes from sphinx-needs: its nodes and its needs, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+from sphinx_needs.data import SphinxNeedsData
+from sphinx_needs.directives.needflow._directive import NeedflowGraphiz, NeedflowPlantuml
+from sphinx_needs.directives.needlist import Needlist
+from sphinx_needs.directives.needtable import Needtable
+from sphinx_needs.nodes import Need
+from sphinx_needs.roles.need_count import NeedCount
+from sphinx_needs.roles.need_ref import NeedRef
+
+_DRAW_ON_ALL = (Needtable, Needlist, NeedflowGraphiz, NeedflowPlantuml, NeedCount)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedHead:
+    """What the heading of a need says."""
+
+    id: str
+    type: str
+    title: str
+
+
+def need_of(env: BuildEnvironment, ident: str) -> NeedHead:
+    """The head of a need while documents are still read."""
+    need = SphinxNeedsData(env).get_needs_mutable()[ident]
+    return NeedHead(ident, need["type"], need["title"])
+
+
+def referenced(doctree: nodes.document) -> Iterator[str]:
+    """The IDs to which the role ``need`` refers in a document."""
+    for node in doctree.findall(NeedRef):
+        yield node["reftarget"]
+
+
+def uses_all_needs(doctree: nodes.document) -> bool:
+    """Whether a document has a table, list or picture of sphinx-needs, drawn by a filter."""
+    return any(True for kind in _DRAW_ON_ALL for _ in doctree.findall(kind))
+
+
+__all__ = ["Need", "NeedHead", "need_of", "referenced", "uses_all_needs"]

@@ -1,0 +1,107 @@
+"""The words of the concept: need types, their options and links, and every permitted value.
+
+Each word is declared here and nowhere else. The configuration of sphinx-needs, the
+reader, the rules, the views and the documentation derive from these declarations.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from konzept.model.dates import PartialDate
+from konzept.model.declare import Item, Option, Place, Word
+from konzept.model.types import (
+    Consultation,
+    Development,
+    Event,
+    Field,
+    Figure,
+    MainConcept,
+    Organization,
+    Paper,
+    Recommendation,
+    Source,
+    Statement,
+    Update,
+)
+from konzept.model.words import (
+    ORIGIN_OF_SOURCE,
+    DecidedBy,
+    EventKind,
+    Obstacle,
+    Origin,
+    Party,
+    Priority,
+    Responsibility,
+    Result,
+    SortedBy,
+    SourceKind,
+    Speaker,
+    StatementKind,
+    Status,
+    Subject,
+    TopState,
+    YesNo,
+)
+
+BLOCK_SOURCE: Final = "Laut Quelle"
+BLOCK_PROMPT: Final = "Anlass"
+BLOCK_REALISATION: Final = "Zur Umsetzung – Vorschlag der Redaktion"
+
+TYPES: Final[tuple[type[Item], ...]] = (
+    MainConcept,
+    Field,
+    Recommendation,
+    Update,
+    Development,
+    Paper,
+    Consultation,
+    Statement,
+    Event,
+    Figure,
+    Organization,
+    Source,
+)
+TYPE_BY_NAME: Final[dict[str, type[Item]]] = {kind.NAME: kind for kind in TYPES}
+
+__all__ = [
+    "BLOCK_PROMPT",
+    "BLOCK_REALISATION",
+    "BLOCK_SOURCE",
+    "Consultation",
+    "DecidedBy",
+    "Development",
+    "Event",
+    "EventKind",
+    "Field",
+    "Figure",
+    "Item",
+    "MainConcept",
+    "ORIGIN_OF_SOURCE",
+    "Obstacle",
+    "Option",
+    "Organization",
+    "Origin",
+    "Paper",
+    "PartialDate",
+    "Party",
+    "Place",
+    "Priority",
+    "Recommendation",
+    "Responsibility",
+    "Result",
+    "SortedBy",
+    "Source",
+    "SourceKind",
+    "Speaker",
+    "Statement",
+    "StatementKind",
+    "Status",
+    "Subject",
+    "TYPES",
+    "TYPE_BY_NAME",
+    "TopState",
+    "Update",
+    "Word",
+    "YesNo",
+]

@@ -1,0 +1,117 @@
+"""How the model declares a need type: options and links as metadata of dataclass fields."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, ClassVar, Literal, Self
+
+
+class Word(str, Enum):
+    """A value that authors write, with the label readers see and what it means."""
+
+    label: str
+    criterion: str
+
+    def __new__(cls, value: str, label: str = "", criterion: str = "") -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label or value
+        word.criterion = criterion
+        return word
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    @property
+    def order(self) -> int:
+        """The place of the word in its list, from 0."""
+        return list(type(self)).index(self)
+
+
+Form = Literal["text", "word", "day", "date", "number", "url", "sha256"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option of a need type: what authors write as ``:name: value``.
+
+    ``targets`` is empty for a field; a link names the need types it may lead to.
+    ``block`` tells where the page shows it: at the head of the item, among the
+    proposals of the Redaktion, or nowhere because the page shows it otherwise.
+    """
+
+    name: str
+    label: str
+    form: Form = "text"
+    words: type[Word] | None = None
+    many: bool = False
+    required: bool = False
+    targets: tuple[str, ...] = ()
+    backward: str = ""
+    block: Literal["kopf", "umsetzung", "ohne"] = "kopf"
+    unknown: str = ""
+    help: str = ""
+
+
+def option(name: str, label: str, **settings: Any) -> Any:
+    """Declare a field; ``settings`` are those of :class:`Option`."""
+    spec = Option(name=name, label=label, **settings)
+    return dataclasses.field(default=() if spec.many else None, metadata={"spec": spec})
+
+
+def words(name: str, label: str, words: type[Word], **settings: Any) -> Any:
+    """Declare a field whose value is one of the given words (or several, with ``many``)."""
+    return option(name, label, form="word", words=words, **settings)
+
+
+def link(name: str, label: str, *targets: str, backward: str, **settings: Any) -> Any:
+    """Declare a link to needs of the given types; ``backward`` is its label at the target."""
+    return option(name, label, targets=targets, backward=backward, **{"many": True} | settings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something stands: the file (relative to the source folder) and the line from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What every need has. ``text`` is the Markdown between the options and the end."""
+
+    NAME: ClassVar[str]
+    LABEL: ClassVar[str]
+    PLURAL: ClassVar[str]
+    ID: ClassVar[re.Pattern[str]]
+    EXAMPLE: ClassVar[str]
+
+    id: str
+    title: str
+    text: str = ""
+    place: Place
+    lines: Mapping[str, int] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, option: str) -> Place:
+        """The place of an option; without it, the place of the item."""
+        return Place(file=self.place.file, line=self.lines.get(option, self.place.line))
+
+    @classmethod
+    def options(cls) -> Iterator[tuple[str, Option]]:
+        """Attribute name and declaration of each option, in the order of declaration."""
+        for field in dataclasses.fields(cls):
+            if spec := field.metadata.get("spec"):
+                yield field.name, spec
+
+    def links(self) -> Iterator[tuple[Option, str]]:
+        """Each link of the item as its declaration and the ID it leads to."""
+        for attribute, spec in self.options():
+            if spec.targets:
+                value = getattr(self, attribute)
+                for target in value if spec.many else filter(None, [value]):
+                    yield spec, target

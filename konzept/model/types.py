@@ -1,0 +1,297 @@
+"""The need types, with their options and links, in the order in which they are documented."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from konzept.model.dates import PartialDate
+from konzept.model.declare import Item, link, option, words
+from konzept.model.words import (
+    DecidedBy,
+    EventKind,
+    Obstacle,
+    Party,
+    Priority,
+    Responsibility,
+    Result,
+    SortedBy,
+    SourceKind,
+    Speaker,
+    StatementKind,
+    Status,
+    Subject,
+    TopState,
+    YesNo,
+)
+
+RECOMMENDATION_ID: Final = r"[A-Z]{3}-(?:\d{2}|V\d+)"
+SLUG: Final = r"[A-Z0-9]+(?:-[A-Z0-9]+)*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainConcept(Item):
+    """The concept itself."""
+
+    NAME, LABEL, PLURAL = "konzept", "Konzept", "Konzept"
+    ID = re.compile("KONZEPT")
+    EXAMPLE = "KONZEPT"
+
+    as_of: PartialDate = option("stand", "Stand", form="date", required=True)
+    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Item):
+    """One of the Handlungsfelder."""
+
+    NAME, LABEL, PLURAL = "handlungsfeld", "Handlungsfeld", "Handlungsfelder"
+    ID = re.compile(r"HF-[A-Z]{3}")
+    EXAMPLE = "HF-SPR"
+
+    top_state: TopState = words("top2", "Top 2", TopState, required=True)
+    named_on: PartialDate | None = option("benannt_am", "Benannt am", form="day")
+    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für")
+
+    @property
+    def code(self) -> str:
+        """The three letters that begin the IDs of the field's recommendations."""
+        return self.id.removeprefix("HF-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation(Item):
+    """One recommendation, or one proposal of the Redaktion."""
+
+    NAME, LABEL, PLURAL = "empfehlung", "Empfehlung", "Empfehlungen"
+    ID = re.compile(RECOMMENDATION_ID)
+    EXAMPLE = "SPR-01"
+
+    status: Status = words("status", "Status", Status, required=True)
+    priority: Priority = words("priority", "Priorität", Priority, required=True)
+    field: str = link(
+        "handlungsfeld",
+        "Handlungsfeld",
+        "handlungsfeld",
+        backward="Empfehlungen",
+        many=False,
+        required=True,
+    )
+    sorted_by: SortedBy = words("zuordnung", "Dem Handlungsfeld zugeordnet", SortedBy, required=True)
+    named_in: tuple[str, ...] = link("genannt_in", "Genannt in", "quelle", backward="Nennt")
+    reference: str | None = option("fundstelle", "Fundstelle")
+    prompts: tuple[str, ...] = link(
+        "anlass", "Anlass", "quelle", "entwicklung", "beratung", "kennzahl", "termin", backward="Anlass für"
+    )
+    replaces: tuple[str, ...] = link("ersetzt", "Ersetzt", "empfehlung", backward="Ersetzt durch")
+    since: PartialDate | None = option("seit", "Vorgeschlagen seit", form="day")
+    confirmed_on: PartialDate | None = option(
+        "bestaetigt_am", "Vom Runden Tisch bestätigt am", form="day"
+    )
+    edited_on: PartialDate | None = option("redaktionell", "Zuletzt redaktionell geändert", form="day")
+    obstacles: tuple[Obstacle, ...] = words("hinderungsgrund", "Hinderungsgrund", Obstacle, many=True)
+    review_on: PartialDate | None = option("erneut_pruefen", "Erneut prüfen am", form="day")
+    review_when: str | None = option("erneut_pruefen_wenn", "Erneut prüfen, wenn")
+    audience: str | None = option("zielgruppe", "Für wen", block="umsetzung")
+    lead: str | None = option(
+        "federfuehrend", "Federführend", block="umsetzung", unknown="nicht bekannt"
+    )
+    decided_by: tuple[DecidedBy, ...] = words(
+        "entscheidet", "Wer entscheidet", DecidedBy, many=True, block="umsetzung", unknown="nicht bekannt"
+    )
+    costs: str | None = option("kosten", "Kosten", block="umsetzung", unknown="nicht bekannt")
+    next_step: str | None = option("naechster_schritt", "Nächster Schritt", block="umsetzung")
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether this is a proposal of the Redaktion (``SIC-V1``)."""
+        return "-V" in self.id
+
+    @property
+    def code(self) -> str:
+        """The code of the field, as the ID says it."""
+        return self.id[:3]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update(Item):
+    """What somebody says about the state of a recommendation on a day."""
+
+    NAME, LABEL, PLURAL = "sachstand", "Sachstand", "Sachstände"
+    ID = re.compile(rf"{RECOMMENDATION_ID}-S\d+")
+    EXAMPLE = "SPR-01-S1"
+
+    date: PartialDate = option("datum", "Datum", form="day", required=True)
+    status: Status = words("status", "Status", Status, required=True)
+    stated_by: Party = words("nach_angabe_von", "Nach Angabe von", Party, required=True)
+    affects: str = link(
+        "betrifft", "Betrifft", "empfehlung", backward="Dazu", many=False, required=True
+    )
+    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Development(Item):
+    """Something that happened in a field; it changes no status."""
+
+    NAME, LABEL, PLURAL = "entwicklung", "Entwicklung", "Entwicklungen"
+    ID = re.compile(rf"(?:{RECOMMENDATION_ID}|HF-[A-Z]{{3}}|KONZEPT)-E\d+")
+    EXAMPLE = "SPR-01-E1"
+
+    date: PartialDate = option("datum", "Datum", form="date", required=True)
+    affects: tuple[str, ...] = link(
+        "betrifft",
+        "Betrifft",
+        "empfehlung",
+        "handlungsfeld",
+        "konzept",
+        backward="Dazu",
+        required=True,
+    )
+    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Item):
+    """A paper of the town's council."""
+
+    NAME, LABEL, PLURAL = "vorlage", "Vorlage", "Vorlagen"
+    ID = re.compile(rf"V-{SLUG}")
+    EXAMPLE = "V-2019-367-E04"
+
+    number: str | None = option("drucksache", "Drucksachen-Nr.", unknown="nicht bekannt")
+    kind: str | None = option("art", "Vorlageart", unknown="nicht bekannt")
+    public: YesNo = words("oeffentlich", "Öffentlich", YesNo, required=True)
+    lead: str | None = option("federfuehrend", "Federführend", unknown="nicht bekannt")
+    date: PartialDate | None = option("datum", "Datum der Vorlage", form="date", unknown="nicht bekannt")
+    affects: tuple[str, ...] = link(
+        "betrifft", "Betrifft", "konzept", "handlungsfeld", "empfehlung", backward="Dazu"
+    )
+    supplements: tuple[str, ...] = link("ergaenzt", "Ergänzt", "vorlage", backward="Ergänzt durch")
+    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation(Item):
+    """A body deals with an item of its agenda on a day."""
+
+    NAME, LABEL, PLURAL = "beratung", "Beratung", "Beratungen"
+    ID = re.compile(r"B-\d{4}-\d{2}-\d{2}-\d+")
+    EXAMPLE = "B-2025-03-25-1"
+
+    date: PartialDate = option("datum", "Datum", form="day", required=True)
+    body: str = link(
+        "gremium", "Gremium", "gremium", backward="Beratungen", many=False, required=True
+    )
+    agenda_item: str | None = option(
+        "tagesordnungspunkt", "Tagesordnungspunkt", unknown="nicht bekannt"
+    )
+    responsibility: Responsibility | None = words(
+        "zustaendigkeit", "Zuständigkeit", Responsibility, unknown="nicht bekannt"
+    )
+    subject: Subject = words("gegenstand", "Gegenstand", Subject, required=True)
+    result: Result | None = words("ergebnis", "Ergebnis", Result, unknown="nicht bekannt")
+    unanimous: YesNo | None = words("einstimmig", "Einstimmig", YesNo, unknown="nicht bekannt")
+    yes: Decimal | None = option("ja", "Ja-Stimmen", form="number", unknown="nicht bekannt")
+    no: Decimal | None = option("nein", "Nein-Stimmen", form="number", unknown="nicht bekannt")
+    abstentions: Decimal | None = option(
+        "enthaltung", "Enthaltungen", form="number", unknown="nicht bekannt"
+    )
+    papers: tuple[str, ...] = link("vorlage", "Vorlage", "vorlage", backward="Beratungen")
+    affects: tuple[str, ...] = link(
+        "betrifft",
+        "Betrifft",
+        "konzept",
+        "handlungsfeld",
+        "empfehlung",
+        backward="Dazu",
+        required=True,
+    )
+    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Item):
+    """What a Fraktion, a party, the Runder Tisch or a provider says, in its own words."""
+
+    NAME, LABEL, PLURAL = "stellungnahme", "Stellungnahme", "Stellungnahmen"
+    ID = re.compile(rf"ST-{SLUG}")
+    EXAMPLE = "ST-CDU-2025"
+
+    date: PartialDate | None = option("datum", "Datum", form="date", unknown="nicht bekannt")
+    speaker: Speaker = words("von", "Von", Speaker, required=True)
+    kind: StatementKind = words("art", "Art", StatementKind, required=True)
+    next_step: str | None = option("naechster_schritt", "Nächster Schritt")
+    affects: tuple[str, ...] = link(
+        "betrifft",
+        "Betrifft",
+        "konzept",
+        "handlungsfeld",
+        "empfehlung",
+        backward="Dazu",
+        required=True,
+    )
+    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Item):
+    """A day to keep in mind: a deadline, a meeting or an event."""
+
+    NAME, LABEL, PLURAL = "termin", "Termin", "Termine"
+    ID = re.compile(r"T-\d{4}-\d{2}-\d{2}-\d+")
+    EXAMPLE = "T-2026-12-31-1"
+
+    date: PartialDate = option("datum", "Datum", form="day", required=True)
+    kind: EventKind = words("art", "Art", EventKind, required=True)
+    affects: tuple[str, ...] = link(
+        "betrifft", "Betrifft", "konzept", "handlungsfeld", "empfehlung", backward="Dazu", required=True
+    )
+    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Item):
+    """One figure of a series; a series has one definition."""
+
+    NAME, LABEL, PLURAL = "kennzahl", "Kennzahl", "Kennzahlen"
+    ID = re.compile(rf"K-{SLUG}")
+    EXAMPLE = "K-ZUWEISUNGEN-2024"
+
+    series: str = option("reihe", "Reihe (Definition)", required=True)
+    date: PartialDate = option("datum", "Stand", form="date", required=True)
+    value: Decimal = option("wert", "Wert", form="number", required=True)
+    unit: str = option("einheit", "Einheit", required=True)
+    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization(Item):
+    """A body of the town."""
+
+    NAME, LABEL, PLURAL = "gremium", "Gremium", "Gremien"
+    ID = re.compile(rf"G-{SLUG}")
+    EXAMPLE = "G-ASIDQ"
+
+    short: str | None = option("kurz", "Kurzname")
+    start: PartialDate | None = option("von", "Von", form="date", unknown="nicht bekannt")
+    end: PartialDate | None = option("bis", "Bis", form="date")
+    successors: tuple[str, ...] = link("nachfolger", "Nachfolger", "gremium", backward="Vorgänger")
+    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Item):
+    """What a statement rests on, and how much of it was read."""
+
+    NAME, LABEL, PLURAL = "quelle", "Quelle", "Quellen"
+    ID = re.compile(rf"Q-{SLUG}")
+    EXAMPLE = "Q-VORLAGE-2025-03-25"
+
+    date: PartialDate | None = option("datum", "Datum", form="date", unknown="nicht bekannt")
+    kind: SourceKind = words("art", "Art", SourceKind, required=True)
+    url: str | None = option("url", "Adresse", form="url")
+    sha256: str | None = option("sha256", "Prüfsumme (SHA-256)", form="sha256")
+    complete: YesNo = words("vollstaendig", "Vollständig gelesen", YesNo, required=True)

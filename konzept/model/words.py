@@ -1,0 +1,251 @@
+"""Every permitted value: the word authors write, the label readers see, what it means."""
+
+from __future__ import annotations
+
+from konzept.model.declare import Word
+
+
+class Status(Word):
+    """State of a recommendation, in the order of its life."""
+
+    UNKNOWN = (
+        "unbekannt",
+        "Stand nicht bekannt",
+        "Niemand hat öffentlich gesagt, was aus der Empfehlung geworden ist. "
+        "Das heißt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist.",
+    )
+    OPEN = (
+        "offen",
+        "offen",
+        "Eine zuständige Stelle sagt, dass noch nichts begonnen ist.",
+    )
+    IN_DELIBERATION = (
+        "in-beratung",
+        "in Beratung",
+        "Ein Gremium berät darüber: Es gibt eine Vorlage und eine Beratung zu dieser Empfehlung.",
+    )
+    ADOPTED = (
+        "umsetzung-beschlossen",
+        "Umsetzung beschlossen",
+        "Das zuständige Gremium hat die Umsetzung genau dieser Empfehlung beschlossen.",
+    )
+    IN_PROGRESS = (
+        "in-umsetzung",
+        "in Umsetzung",
+        "Eine Quelle zeigt einen Schritt, der nach der Empfehlung getan wurde und tut, "
+        "was sie verlangt.",
+    )
+    REALISED = (
+        "realisiert",
+        "realisiert",
+        "Verwaltung, Runder Tisch oder Träger sagt, dass die Empfehlung umgesetzt ist, "
+        "und eine Quelle belegt es.",
+    )
+    ONGOING = (
+        "daueraufgabe",
+        "Daueraufgabe",
+        "Verwaltung, Runder Tisch oder Träger sagt, dass die Empfehlung umgesetzt ist "
+        "und auf Dauer weitergeführt wird.",
+    )
+    POSTPONED = (
+        "zurueckgestellt",
+        "zurückgestellt",
+        "Eine zuständige Stelle stellt die Empfehlung zurück, nennt den Grund und sagt, "
+        "wann oder unter welcher Bedingung sie erneut geprüft wird.",
+    )
+    NOT_FEASIBLE = (
+        "derzeit-nicht-umsetzbar",
+        "derzeit nicht umsetzbar",
+        "Rechtliche, sachliche oder finanzielle Gründe stehen entgegen. Es steht dabei, wann "
+        "oder unter welcher Bedingung erneut geprüft wird.",
+    )
+    DROPPED = (
+        "entfallen",
+        "entfallen",
+        "Die Empfehlung ist durch eine andere ersetzt oder wird nicht weiterverfolgt.",
+    )
+
+
+class Priority(Word):
+    """Whether a recommendation is one of the few that its field puts first."""
+
+    TOP = "top-2", "Top 2"
+    OTHER = "weitere", "weitere"
+
+
+class TopState(Word):
+    """How the Top 2 of a field came about."""
+
+    OPEN = (
+        "offen",
+        "noch nicht benannt",
+        "Für dieses Handlungsfeld sind keine Top 2 benannt oder vorgeschlagen.",
+    )
+    PROPOSED = (
+        "vorschlag",
+        "Vorschlag der Redaktion",
+        "Diese Top 2 sind ein Vorschlag der Redaktion für die Gespräche. "
+        "Der Runde Tisch hat seine Top 2 noch nicht veröffentlicht.",
+    )
+    NAMED = (
+        "benannt",
+        "vom Runden Tisch benannt",
+        "Diese Top 2 hat der Runde Tisch benannt.",
+    )
+
+
+class Party(Word):
+    """Who says so."""
+
+    ADMINISTRATION = "Verwaltung"
+    ROUND_TABLE = "Runder Tisch"
+    PROVIDER = "Träger"
+    EDITORS = "Redaktion"
+
+
+class SortedBy(Word):
+    """Who put a recommendation into its field."""
+
+    SOURCE = "quelle", "laut Quelle"
+    EDITORS = "redaktion", "durch die Redaktion"
+
+
+class DecidedBy(Word):
+    """Who decides on a recommendation."""
+
+    ADMINISTRATION = "Verwaltung"
+    COMMITTEE = "Ausschuss"
+    COUNCIL = "Rat"
+    REGION = "StädteRegion"
+    STATE = "Land"
+    PROVIDER = "Träger"
+
+
+class Obstacle(Word):
+    """Kind of reason that stands against a recommendation, in the words of the paper of 2025."""
+
+    LEGAL = "rechtlich"
+    FACTUAL = "sachlich"
+    FINANCIAL = "finanziell"
+
+
+class Responsibility(Word):
+    """What a body does with an item of its agenda."""
+
+    DECISION = "Entscheidung"
+    NOTICE = "Kenntnisnahme"
+    PRELIMINARY = "Vorberatung"
+    HEARING = "Anhörung"
+
+
+class Subject(Word):
+    """What a consultation is about."""
+
+    GUIDE = "leitfaden", "das Konzept als Leitfaden"
+    REPORT = "bericht", "Bericht"
+    FUNDING = "foerderung", "Förderung"
+    REALISATION = "umsetzung", "Umsetzung einzelner Empfehlungen"
+
+
+class Result(Word):
+    """How a consultation ended."""
+
+    UNCHANGED = "ungeändert beschlossen"
+    CHANGED = "geändert beschlossen"
+    NOTED = "zur Kenntnis genommen"
+    ADJOURNED = "vertagt"
+    REJECTED = "abgelehnt"
+    ADOPTED = "beschlossen – Einzelheiten unbekannt"
+    OPEN = "offen"
+
+    @property
+    def positive(self) -> bool:
+        """Whether the body decided what it was asked to decide."""
+        return self in (Result.UNCHANGED, Result.CHANGED, Result.ADOPTED)
+
+
+class YesNo(Word):
+    """A plain yes or no."""
+
+    YES = "ja"
+    NO = "nein"
+
+
+class Speaker(Word):
+    """Who gives a statement."""
+
+    GROUP = "Fraktion"
+    PARTY = "Partei"
+    ROUND_TABLE = "Runder Tisch"
+    PROVIDER = "Träger"
+
+
+class StatementKind(Word):
+    """In which form a statement was given."""
+
+    TALK = "Gespräch"
+    MOTION = "Antrag"
+    RELEASE = "Pressemitteilung"
+    PROGRAMME = "Wahlprogramm"
+    NOTE = "freigegebene Notiz"
+
+
+class EventKind(Word):
+    """Kind of date in the calendar."""
+
+    DEADLINE = "Frist"
+    MEETING = "Sitzung"
+    EVENT = "Veranstaltung"
+
+
+class SourceKind(Word):
+    """Kind of source. What a recommendation's origin is follows from it."""
+
+    CONCEPT = "konzept", "beschlossenes Konzept"
+    INTERIM_REPORT = "zwischenbericht", "Niederschrift über einen Zwischenbericht"
+    PRESS_RELEASE = "pressemitteilung", "Pressemitteilung der Stadt"
+    PAPER = "vorlage", "Vorlage"
+    MINUTES = "niederschrift", "Niederschrift"
+    PRESS = "presse", "Presse"
+    WEBSITE = "website", "Website"
+    PROGRAMME = "wahlprogramm", "Wahlprogramm"
+    STATISTICS = "statistik", "Statistik"
+    LAW = "recht", "Recht"
+
+
+class Origin(Word):
+    """Where a recommendation comes from: derived from its sources, never claimed.
+
+    The label stands in tables, the criterion is the careful sentence on pages;
+    ``{jahr}`` is the year of the source.
+    """
+
+    CONCEPT = (
+        "konzept",
+        "beschlossenes Konzept",
+        "Steht im Integrationskonzept, das der Ausschuss am 25.03.2025 als Leitfaden "
+        "beschlossen hat.",
+    )
+    INTERIM_REPORT = (
+        "zwischenbericht",
+        "Runder Tisch {jahr}",
+        "{jahr} vom Runden Tisch empfohlen; ob und wie es im beschlossenen Konzept steht, "
+        "ist nicht geprüft.",
+    )
+    PRESS_RELEASE = (
+        "pressemitteilung",
+        "Stadt {jahr}, Beispiel",
+        "{jahr} von der Stadt als Beispiel genannt; Wortlaut nicht geprüft.",
+    )
+    PROPOSAL = (
+        "vorschlag",
+        "Vorschlag der Redaktion",
+        "Vorschlag der Redaktion; keine Empfehlung des Runden Tisches und nicht beschlossen.",
+    )
+
+
+ORIGIN_OF_SOURCE = {
+    SourceKind.CONCEPT: Origin.CONCEPT,
+    SourceKind.INTERIM_REPORT: Origin.INTERIM_REPORT,
+    SourceKind.PRESS_RELEASE: Origin.PRESS_RELEASE,
+}

@@ -1,0 +1,80 @@
+"""The shape of sphinx-needs' data: the only module that knows it.
+
+Outwards, the model becomes sphinx-needs' configuration; inwards, its needs are compared
+with the items of the concept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from konzept.model import TYPES, Item, Option
+
+_PATTERNS = {
+    "day": r"^\d{4}-\d{2}-\d{2}$",
+    "date": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+    "number": r"^\d+(\.\d+)?$",
+    "url": r"^https?://\S+$",
+    "sha256": r"^[0-9a-f]{64}$",
+}
+
+
+def _schema(spec: Option) -> dict[str, Any]:
+    if spec.words:
+        value: dict[str, Any] = {"type": "string", "enum": [word.value for word in spec.words]}
+    elif spec.form in _PATTERNS:
+        value = {"type": "string", "pattern": _PATTERNS[spec.form]}
+    else:
+        value = {"type": "string"}
+    return {"type": "array", "items": value} if spec.many else value
+
+
+def _field(spec: Option) -> dict[str, Any]:
+    field = {"description": spec.help or spec.label, "schema": _schema(spec)}
+    if spec.required:
+        field["nullable"] = False
+    return field
+
+
+def _link(spec: Option) -> dict[str, Any]:
+    limits = ({"minItems": 1} if spec.required else {}) | ({} if spec.many else {"maxItems": 1})
+    declared: dict[str, Any] = {
+        "outgoing": spec.label,
+        "incoming": spec.backward,
+        "target_types": list(spec.targets),
+    }
+    return declared | ({"schema": limits} if limits else {})
+
+
+def _need_type(kind: type[Item]) -> dict[str, Any]:
+    specs = [spec for _, spec in kind.options()]
+    return {
+        "title": kind.LABEL,
+        "prefix": "",
+        "color": "#FFFFFF",
+        "style": "node",
+        "fields": {spec.name: _field(spec) for spec in specs if not spec.targets},
+        "links": {spec.name: _link(spec) for spec in specs if spec.targets},
+    }
+
+
+NEED_TYPES: dict[str, dict[str, Any]] = {kind.NAME: _need_type(kind) for kind in TYPES}
+ID_REGEX = "^(?:" + "|".join(kind.ID.pattern for kind in TYPES) + ")$"
+
+
+def missing_needs(items: Iterable[Item], needs: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:
+    """The items that sphinx-needs does not have, or has with other values."""
+    for item in items:
+        need = needs.get(item.id)
+        if need is None or need["type"] != item.NAME or need["title"] != item.title:
+            yield item
+        elif any(_plain(need[spec.name]) != _plain(getattr(item, name)) for name, spec in item.options()):
+            yield item
+
+
+def _plain(value: Any) -> list[str]:
+    """A value of sphinx-needs or of an item as texts, sorted, since links have no order."""
+    if value is None:
+        return []
+    return sorted(map(str, value)) if isinstance(value, list | tuple) else [str(value)]

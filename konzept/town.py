@@ -1,0 +1,85 @@
+"""What belongs to the town: the one file ``kommune.toml`` in the folder of the texts."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from konzept.findings import Finding, nearest
+from konzept.model import Place
+
+FILE: Final = "kommune.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """The town's settings. The names are the keys of the file; empty means not known."""
+
+    name: str
+    titel: str
+    betreiber: str = ""
+    kontakt: str = ""
+    amtlich: bool = False
+    basisadresse: str = ""
+    anzahl_top: int = 2
+    reihenfolge: tuple[str, ...] = ()
+
+
+class TownError(ValueError):
+    """The town file can't be used; ``finding`` says why, in German."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+def load(folder: Path) -> Town:
+    """Read the town file of a folder of texts.
+
+    :raises TownError: if the file is missing, is no TOML, or has an unknown key or a wrong value.
+    """
+    try:
+        text = (folder / FILE).read_text(encoding="utf-8")
+        values = tomllib.loads(text)
+    except FileNotFoundError:
+        raise _error(1, f"Die Datei {FILE} fehlt im Ordner der Texte. Legen Sie sie an.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _error(1, f"Die Datei ist kein gültiges TOML in UTF-8: {error}.") from None
+    return Town(**{key: _value(key, value, text) for key, value in _complete(values, text).items()})
+
+
+def _complete(values: dict[str, Any], text: str) -> dict[str, Any]:
+    fields = {field.name: field for field in dataclasses.fields(Town)}
+    for key in values:
+        if key not in fields:
+            message = f"{key!r} ist keine bekannte Einstellung. {nearest(key, fields)}"
+            raise _error(_line(key, text), message)
+    for name, field in fields.items():
+        if field.default is dataclasses.MISSING and not values.get(name):
+            raise _error(1, f"Die Einstellung {name!r} fehlt. Ergänzen Sie: {name} = \"…\"")
+    return values
+
+
+def _value(key: str, value: Any, text: str) -> Any:
+    wanted: dict[str, tuple[type, str]] = {
+        "amtlich": (bool, "true oder false"),
+        "anzahl_top": (int, "eine ganze Zahl ab 1"),
+        "reihenfolge": (list, "eine Liste von IDs der Handlungsfelder"),
+    }
+    kind, german = wanted.get(key, (str, "ein Text in Anführungszeichen"))
+    fits = type(value) is kind and (key != "anzahl_top" or value >= 1)
+    if not fits or (kind is list and not all(isinstance(entry, str) for entry in value)):
+        raise _error(_line(key, text), f"{key!r} muss {german} sein, gefunden: {value!r}.")
+    return tuple(value) if kind is list else value
+
+
+def _line(key: str, text: str) -> int:
+    lines = text.splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(key)), 1)
+
+
+def _error(line: int, message: str) -> TownError:
+    return TownError(Finding(place=Place(file=FILE, line=line), rule="kommune", message=message))

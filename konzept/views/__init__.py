@@ -1,0 +1,35 @@
+"""Views: pure functions from the concept to tables, paragraphs and pictures, each with its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from konzept.views import drawing, recommendations, records, state, trace
+from konzept.views.parts import Block, Scope
+
+View = Callable[[Scope], list[Block]]
+
+VIEWS: Final[Mapping[str, View]] = {
+    "top-2": recommendations.top,
+    "empfehlungen": recommendations.named,
+    "vorschlaege": recommendations.proposals,
+    "ohne-sachstand": recommendations.without_update,
+    "hindernisse": recommendations.obstacles,
+    "bestaetigungen": recommendations.confirmations,
+    "handlungsfelder": state.fields,
+    "stand-nach-status": state.by_status,
+    "stand-nach-handlungsfeld": state.by_field,
+    "stand-nach-herkunft": state.by_origin,
+    "nachverfolgung": trace.forward,
+    "nachverfolgung-beratungen": trace.from_consultations,
+    "nachverfolgung-quellen": trace.from_sources,
+    "spur": drawing.trace,
+    "beratungen": records.consultations,
+    "entwicklungen": records.developments,
+    "stellungnahmen": records.statements,
+    "termine": records.events,
+    "kennzahlen": records.figures,
+    "status-woerter": records.status_words,
+    "herkunft-woerter": records.origin_words,
+}

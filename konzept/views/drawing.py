@@ -1,0 +1,117 @@
+"""The trace of one field as a picture: source, recommendation, what became of it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from konzept.concept import Concept
+from konzept.model import Consultation, Recommendation, Source, Update
+from konzept.views.parts import Block, Picture, Scope, Text
+from konzept.views.trace import forward
+
+_WIDTH, _GAP, _CHARS = 230, 60, 32
+_LINE, _PAD, _SPACE = 17, 8, 14
+_TOP = 34
+_HEADS = ("Quelle", "Empfehlung", "Was daraus wurde")
+
+
+@dataclass(slots=True)
+class _Box:
+    """A box of the picture with its place; ``dashed`` marks what is not known."""
+
+    key: str
+    lines: Sequence[str]
+    column: int
+    y: int = 0
+    dashed: bool = False
+
+    @property
+    def height(self) -> int:
+        return len(self.lines) * _LINE + 2 * _PAD
+
+    @property
+    def x(self) -> int:
+        return self.column * (_WIDTH + _GAP)
+
+
+def trace(scope: Scope) -> list[Block]:
+    """The picture of a field's trace, with the table that tells the same."""
+    items = scope.concept.recommendations(scope.field)
+    title = scope.field.title if scope.field else scope.town.titel
+    if not items:
+        return [Text(("Zu diesem Handlungsfeld gibt es noch keine Empfehlung, also auch keine Spur.",))]
+    alt = (
+        f"Spur der Empfehlungen im Handlungsfeld {title}: links die Quellen, in der Mitte die "
+        f"{len(items)} Empfehlungen und Vorschläge, rechts Sachstände und Beratungen. "
+        "Die Tabelle darunter sagt dasselbe in Worten."
+    )
+    return [Picture(svg=_draw(scope.concept, items, alt), alt=alt), *forward(scope)]
+
+
+def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
+    boxes: dict[str, _Box] = {}
+    lines: list[tuple[str, str]] = []
+    for item in items:
+        _box(boxes, item.id, f"{item.id} {item.title}", 1)
+        for source in concept.pick((*item.named_in, *item.prompts), Source):
+            _box(boxes, source.id, source.title, 0)
+            lines.append((source.id, item.id))
+        after: list[Update | Consultation] = [*concept.newest_updates(item), *concept.consultations(item.id)]
+        for record in after:
+            word = record.status.label if isinstance(record, Update) else "Beratung"
+            _box(boxes, record.id, f"{record.date.german}: {word}", 2)
+            lines.append((item.id, record.id))
+        if not after:
+            key = f"{item.id}?"
+            _box(boxes, key, "Stand nicht bekannt", 2).dashed = True
+            lines.append((item.id, key))
+    return _svg(list(boxes.values()), [(boxes[a], boxes[b]) for a, b in lines], alt)
+
+
+def _box(boxes: dict[str, _Box], key: str, text: str, column: int) -> _Box:
+    if key not in boxes:
+        above = [box for box in boxes.values() if box.column == column]
+        y = max((box.y + box.height + _SPACE for box in above), default=_TOP)
+        if column == 2 and (middle := [box for box in boxes.values() if box.column == 1]):
+            y = max(y, middle[-1].y)
+        boxes[key] = _Box(key, textwrap.wrap(text, _CHARS), column, y)
+    return boxes[key]
+
+
+def _svg(boxes: list[_Box], lines: list[tuple[_Box, _Box]], alt: str) -> str:
+    height = max(box.y + box.height for box in boxes) + 2
+    svg = ElementTree.Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"-1 0 {3 * _WIDTH + 2 * _GAP + 2} {height}",
+            "class": "spur",
+            "role": "img",
+            "aria-label": alt,
+            "font-size": "13",
+            "fill": "currentColor",
+        },
+    )
+    for column, head in enumerate(_HEADS):
+        x = column * (_WIDTH + _GAP)
+        ElementTree.SubElement(svg, "text", {"x": str(x), "y": "18", "font-weight": "bold"}).text = head
+    for start, end in lines:
+        x1, y1 = start.x + _WIDTH, start.y + start.height // 2
+        x2, y2 = end.x, end.y + end.height // 2
+        curve = f"M{x1} {y1}C{x1 + _GAP // 2} {y1} {x2 - _GAP // 2} {y2} {x2} {y2}"
+        ElementTree.SubElement(svg, "path", {"d": curve, "fill": "none", "stroke": "currentColor"})
+    for box in boxes:
+        _draw_box(svg, box)
+    return ElementTree.tostring(svg, encoding="unicode")
+
+
+def _draw_box(svg: ElementTree.Element, box: _Box) -> None:
+    frame = {"x": str(box.x), "y": str(box.y), "width": str(_WIDTH), "height": str(box.height), "rx": "4"}
+    look = {"fill": "none", "stroke": "currentColor"} | ({"stroke-dasharray": "4 3"} if box.dashed else {})
+    ElementTree.SubElement(svg, "rect", frame | look)
+    for number, line in enumerate(box.lines):
+        y = box.y + _PAD + _LINE * number + 13
+        ElementTree.SubElement(svg, "text", {"x": str(box.x + _PAD), "y": str(y)}).text = line

@@ -1,0 +1,99 @@
+"""What a view consists of: tables, paragraphs and pictures as data, without any markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from konzept.concept import Concept
+from konzept.model import Field, Item
+from konzept.town import Town
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a view is drawn from: the concept, or one field of it, as of a day."""
+
+    concept: Concept
+    town: Town
+    today: date
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link to an item of the concept, shown with the given words."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A link out of the site."""
+
+    address: str
+    text: str
+
+
+Inline = str | Ref | Url
+Line = tuple[Inline, ...]
+Cell = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with one heading row. ``empty`` is said instead of a table without rows.
+
+    ``row_heads`` tells whether the first cell of a row is its heading.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str
+    row_heads: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing as SVG, with the words that tell the same."""
+
+    svg: str
+    alt: str
+
+
+Block = Table | Text | Picture
+
+
+def cell(*inlines: Inline) -> Cell:
+    """A cell of one line; without content an empty cell."""
+    return (inlines,) if inlines else ()
+
+
+def cells(*texts: object) -> tuple[Cell, ...]:
+    """One cell for each text."""
+    return tuple(cell(str(text)) for text in texts)
+
+
+def ref(item: Item) -> Ref:
+    """A link to an item that shows its title."""
+    return Ref(item.id, item.title)
+
+
+def id_ref(item: Item) -> Ref:
+    """A link to an item that shows its ID."""
+    return Ref(item.id, item.id)
+
+
+def number(value: Decimal | int) -> str:
+    """A number as Germans write it, for instance ``1.234`` or ``95,40``."""
+    return f"{value:,}".translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,135 @@
+"""Lists of recommendations: the Top 2, all of a field, what is blocked or without news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from konzept.model import Field, Priority, Recommendation, TopState
+from konzept.views.parts import Block, Cell, Line, Ref, Scope, Table, Text, cell, id_ref, ref
+
+_HEAD = ("Nr.", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
+
+
+def top(scope: Scope) -> list[Block]:
+    """The Top 2 of a field or of all fields, and how they came about."""
+    fields = (scope.field,) if scope.field else scope.concept.all(Field)
+    items = [r for f in fields for r in scope.concept.recommendations(f) if r.priority is Priority.TOP]
+    count = scope.town.anzahl_top
+    where = f": {scope.field.title}" if scope.field else " aller Handlungsfelder"
+    table = _table(scope, items, f"Top {count}{where}", "Noch sind keine Top 2 benannt oder vorgeschlagen.")
+    return [*(Text(line) for line in _how(fields)), table]
+
+
+def _how(fields: Iterable[Field]) -> list[Line]:
+    """How the Top 2 came about, said once for all fields for which it is the same."""
+    fields = list(fields)
+    lines: list[Line] = []
+    for state in TopState:
+        names = [field.title for field in fields if field.top_state is state and not field.named_on]
+        if names and len(names) == len(fields):
+            lines.append((state.criterion,))
+        elif names:
+            lines.append((f"{', '.join(names)}: {state.criterion}",))
+    for field in fields:
+        if field.named_on:
+            lines.append((f"{field.title}: benannt vom Runden Tisch am {field.named_on.german}.",))
+    return lines
+
+
+def named(scope: Scope) -> list[Block]:
+    """The recommendations that a source names."""
+    items = [r for r in scope.concept.recommendations(scope.field) if not r.is_proposal]
+    empty = "In den gelesenen Quellen ist für dieses Handlungsfeld keine Empfehlung genannt."
+    return [_table(scope, items, "Empfehlungen, die eine Quelle nennt", empty)]
+
+
+def proposals(scope: Scope) -> list[Block]:
+    """The proposals of the Redaktion."""
+    items = [r for r in scope.concept.recommendations(scope.field) if r.is_proposal]
+    return [_table(scope, items, "Vorschläge der Redaktion", "Hier gibt es keine Vorschläge der Redaktion.")]
+
+
+def without_update(scope: Scope) -> list[Block]:
+    """The recommendations for which nobody has said anything."""
+    items = [r for r in scope.concept.recommendations(scope.field) if not scope.concept.updates(r)]
+    rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), cell(_since(scope, r))) for r in items)
+    head = ("Nr.", "Empfehlung", "Herkunft", "Seit")
+    empty = "Zu jeder Empfehlung gibt es einen Sachstand."
+    return [Table(caption="Empfehlungen ohne Sachstand", head=head, rows=rows, empty=empty)]
+
+
+def obstacles(scope: Scope) -> list[Block]:
+    """What is blocked, by the kind of reason, and when to look again."""
+    items = [r for r in scope.concept.recommendations(scope.field) if r.obstacles]
+    rows = tuple(
+        (cell(kind.label), cell(id_ref(r)), cell(ref(r)), cell(r.status.label), cell(_review(r)))
+        for kind in sorted({kind for r in items for kind in r.obstacles}, key=lambda kind: kind.order)
+        for r in items
+        if kind in r.obstacles
+    )
+    head = ("Grund", "Nr.", "Empfehlung", "Stand", "Erneut prüfen")
+    empty = "Bisher ist zu keiner Empfehlung ein Hinderungsgrund veröffentlicht."
+    return [Table(caption="Hinderungsgründe", head=head, rows=rows, empty=empty)]
+
+
+def confirmations(scope: Scope) -> list[Block]:
+    """When the Runder Tisch last confirmed a recommendation."""
+    items = [r for r in scope.concept.recommendations(scope.field) if r.confirmed_on]
+    rows = tuple(
+        (cell(id_ref(r)), cell(ref(r)), cell(r.confirmed_on.german if r.confirmed_on else "")) for r in items
+    )
+    head = ("Nr.", "Empfehlung", "Bestätigt am")
+    empty = "Der Runde Tisch hat bisher zu keiner Empfehlung veröffentlicht, dass er sie bestätigt."
+    return [Table(caption="Vom Runden Tisch bestätigt", head=head, rows=rows, empty=empty)]
+
+
+def origin(scope: Scope, item: Recommendation) -> Cell:
+    """The short words for where a recommendation comes from, with links to the sources."""
+    entries = scope.concept.origins(item)
+    return tuple((Ref(e.source.id, e.label) if e.source else e.label,) for e in entries)
+
+
+def newest(scope: Scope, item: Recommendation) -> Cell:
+    """The newest Sachstand (or several of one day): who said what, and when."""
+    updates = scope.concept.newest_updates(item)
+    if not updates:
+        return cell("keiner bekannt")
+    return tuple(
+        (ref(update), f" ({update.date.german}, {update.stated_by}: {update.status.label})")
+        for update in updates
+    )
+
+
+def _table(scope: Scope, items: Iterable[Recommendation], caption: str, empty: str) -> Table:
+    items = list(items)
+    wide = scope.field is None
+    rows = tuple(
+        (
+            cell(id_ref(item)),
+            *((cell(_field_title(scope, item)),) if wide else ()),
+            cell(ref(item)),
+            cell(item.status.label),
+            origin(scope, item),
+            newest(scope, item),
+        )
+        for item in items
+    )
+    head = (_HEAD[0], "Handlungsfeld", *_HEAD[1:]) if wide else _HEAD
+    return Table(caption=caption, head=head, rows=rows, empty=empty)
+
+
+def _field_title(scope: Scope, item: Recommendation) -> str:
+    field = scope.concept.get(item.field, Field)
+    return field.title if field else item.field
+
+
+def _since(scope: Scope, item: Recommendation) -> str:
+    since = scope.concept.since(item)
+    return since.german if since else "nicht bekannt"
+
+
+def _review(item: Recommendation) -> str:
+    parts = [f"am {item.review_on.german}"] if item.review_on else []
+    parts += [f"wenn {item.review_when}"] if item.review_when else []
+    return ", ".join(parts) or "nicht bekannt"
+

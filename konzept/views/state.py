@@ -1,0 +1,96 @@
+"""Counts: by status, by field, by origin. Proposals of the Redaktion are counted apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from konzept.model import Field, Origin, Recommendation, Status
+from konzept.views.parts import Block, Scope, Table, cell, cells, ref
+
+_EMPTY = "Es gibt noch keine Empfehlungen."
+_NAMED, _PROPOSED = "Empfehlungen", "Vorschläge der Redaktion"
+
+
+def by_status(scope: Scope) -> list[Block]:
+    """How many recommendations have each status."""
+    named, proposed = _split(scope.concept.recommendations(scope.field))
+    counts = [Counter(item.status for item in items) for items in (named, proposed)]
+    rows = [cells(status.label, *(count[status] for count in counts)) for status in Status]
+    total = cells("Zusammen", len(named), len(proposed))
+    return [
+        Table(
+            caption="Empfehlungen nach Status",
+            head=("Status", _NAMED, _PROPOSED),
+            rows=(*rows, total) if named or proposed else (),
+            empty=_EMPTY,
+        )
+    ]
+
+
+def by_field(scope: Scope) -> list[Block]:
+    """How many recommendations of each field have each status that occurs."""
+    return [
+        _field_table(scope, proposals=False, caption="Empfehlungen nach Handlungsfeld und Status"),
+        _field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Status"),
+    ]
+
+
+def by_origin(scope: Scope) -> list[Block]:
+    """How many recommendations have each origin; one with several origins counts in each."""
+    items = scope.concept.recommendations(scope.field)
+    kinds = [{entry.kind for entry in scope.concept.origins(item)} for item in items]
+    counts = Counter(kind for found in kinds for kind in found)
+    names = {
+        Origin.CONCEPT: "Beschlossenes Konzept",
+        Origin.INTERIM_REPORT: "Zwischenbericht des Runden Tisches",
+        Origin.PRESS_RELEASE: "Pressemitteilung der Stadt (Beispiel)",
+        Origin.PROPOSAL: "Vorschlag der Redaktion",
+    }
+    rows = [cells(name, counts[kind]) for kind, name in names.items()]
+    several = sum(len(found) > 1 for found in kinds)
+    rows.append(cells("davon mit mehreren Herkünften", several))
+    rows.append(cells("Empfehlungen und Vorschläge zusammen", len(items)))
+    return [
+        Table(
+            caption="Empfehlungen nach Herkunft",
+            head=("Herkunft", "Anzahl"),
+            rows=tuple(rows) if items else (),
+            empty=_EMPTY,
+        )
+    ]
+
+
+def fields(scope: Scope) -> list[Block]:
+    """The fields, with how many recommendations and proposals each has."""
+    rows = []
+    for field in scope.concept.all(Field):
+        named, proposed = _split(scope.concept.recommendations(field))
+        rows.append((cell(ref(field)), *cells(len(named), len(proposed), field.top_state.label)))
+    return [
+        Table(
+            caption="Handlungsfelder",
+            head=("Handlungsfeld", _NAMED, _PROPOSED, f"Top {scope.town.anzahl_top}"),
+            rows=tuple(rows),
+            empty="Es gibt noch keine Handlungsfelder.",
+        )
+    ]
+
+
+def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
+    items = [r for r in scope.concept.recommendations() if r.is_proposal is proposals]
+    used = [status for status in Status if any(item.status is status for item in items)]
+    rows = []
+    for field in scope.concept.all(Field):
+        counts = Counter(item.status for item in items if item.field == field.id)
+        rows.append((cell(ref(field)), *cells(*(counts[s] for s in used), counts.total())))
+    totals = Counter(item.status for item in items)
+    rows.append(cells("Zusammen", *(totals[s] for s in used), totals.total()))
+    head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
+    empty = "Es gibt keine Vorschläge der Redaktion." if proposals else _EMPTY
+    return Table(caption=caption, head=head, rows=tuple(rows) if items else (), empty=empty)
+
+
+def _split(items: Iterable[Recommendation]) -> tuple[list[Recommendation], list[Recommendation]]:
+    items = list(items)
+    return [r for r in items if not r.is_proposal], [r for r in items if r.is_proposal]

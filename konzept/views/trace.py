@@ -1,0 +1,98 @@
+"""The trace: from a recommendation to Vorlage, Beratung, Sachstand and Quelle, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from konzept.model import Consultation, Item, Organization, Paper, Recommendation, Source
+from konzept.views.parts import Block, Cell, Line, Scope, Table, cell, id_ref, ref
+from konzept.views.recommendations import newest
+
+
+def forward(scope: Scope) -> list[Block]:
+    """From each recommendation to what was discussed, decided and stated about it."""
+    rows = tuple(
+        (
+            cell(id_ref(item)),
+            cell(ref(item)),
+            _consultations(scope, item),
+            newest(scope, item),
+            _refs(_sources(scope, item)),
+        )
+        for item in scope.concept.recommendations(scope.field)
+    )
+    return [
+        Table(
+            caption="Von der Empfehlung zu Beratung, Sachstand und Quelle",
+            head=("Nr.", "Empfehlung", "Vorlage und Beratung", "Neuester Sachstand", "Quellen"),
+            rows=rows,
+            empty="Es gibt noch keine Empfehlungen.",
+        )
+    ]
+
+
+def from_consultations(scope: Scope) -> list[Block]:
+    """From each Beratung to its Vorlagen and to what it concerns."""
+    rows = tuple(
+        (
+            cell(ref(item)),
+            cell(item.date.german),
+            cell(body.short or body.title if (body := scope.concept.get(item.body, Organization)) else ""),
+            _refs(scope.concept.pick(item.papers, Paper)) or cell("nicht bekannt"),
+            cell(item.result.label if item.result else "nicht bekannt"),
+            _refs(scope.concept.pick(item.affects, Item)),
+        )
+        for item in sorted(scope.concept.all(Consultation), key=lambda c: c.date)
+    )
+    return [
+        Table(
+            caption="Von der Beratung zur Empfehlung",
+            head=("Beratung", "Datum", "Gremium", "Vorlage", "Ergebnis", "Betrifft"),
+            rows=rows,
+            empty="Es ist noch keine Beratung eingetragen.",
+        )
+    ]
+
+
+def from_sources(scope: Scope) -> list[Block]:
+    """From each source to the recommendations that it names, prompts or gives evidence for."""
+    rows = []
+    for source in scope.concept.all(Source):
+        items = [r for r in scope.concept.recommendations() if source in _sources(scope, r)]
+        if items:
+            date = source.date.german if source.date else "nicht bekannt"
+            linked = tuple(_numbered(item) for item in items)
+            rows.append((cell(ref(source)), cell(date), cell(source.kind.label), linked))
+    return [
+        Table(
+            caption="Von der Quelle zur Empfehlung",
+            head=("Quelle", "Datum", "Art", "Empfehlungen"),
+            rows=tuple(rows),
+            empty="Noch führt keine Quelle zu einer Empfehlung.",
+        )
+    ]
+
+
+def _consultations(scope: Scope, item: Recommendation) -> Cell:
+    """What deals with this very item; what deals with the whole concept is no trace of it."""
+    lines: list[Line] = []
+    for consultation in scope.concept.consultations(item.id):
+        papers = scope.concept.pick(consultation.papers, Paper)
+        lines.append((ref(consultation), *(part for p in papers for part in (", ", id_ref(p)))))
+    lines += [(ref(paper),) for paper in scope.concept.pointing_at(item.id, Paper, "betrifft")]
+    return tuple(lines) or cell("keine bekannt")
+
+
+def _sources(scope: Scope, item: Recommendation) -> tuple[Source, ...]:
+    """The sources of a recommendation and of its Sachstände, each once."""
+    updates = (ident for update in scope.concept.updates(item) for ident in update.sources)
+    idents = dict.fromkeys((*item.named_in, *item.prompts, *updates))
+    return scope.concept.pick(idents, Source)
+
+
+def _refs(items: Iterable[Item]) -> Cell:
+    return tuple((ref(item),) for item in items)
+
+
+def _numbered(item: Recommendation) -> Line:
+    return id_ref(item), f" {item.title}"
