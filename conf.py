@@ -27,7 +27,7 @@ needs_id_regex = ID_REGEX
 needs_build_json = True
 needs_reproducible_json = True
 needs_json_remove_defaults = True
-needs_role_need_template = "{{ title }} ({{ id }})"
+needs_role_need_template = "{% if type == 'empfehlung' %}{{ id }} {% endif %}{{ title }}"
 needs_role_need_max_title_length = -1
 needs_table_style = "table"
 

@@ -146,5 +146,3 @@ class Concept:
 def is_public_origin(source: Source) -> bool:
     """Whether a source can name a recommendation (concept, interim report, the town's release)."""
     return source.kind in ORIGIN_OF_SOURCE
-
-

@@ -32,9 +32,7 @@ def examine(readings: Iterable[Reading], settings: Town, today: date) -> Examina
     findings = [finding for reading in readings for finding in reading.findings]
     findings += shaped.findings
     findings += _order(concept, settings)
-    findings += rules.check(
-        rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty)
-    )
+    findings += rules.check(rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty))
     return Examination(concept, tuple(in_order(findings)))
 
 

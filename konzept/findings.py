@@ -46,7 +46,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A German half-sentence that offers the most similar known word, or lists all."""
-    known = list(known)
+    known = [str(entry) for entry in known]
     if close := difflib.get_close_matches(word, known, n=1, cutoff=0.6):
         return f"Gemeint ist vielleicht {close[0]!r}."
     return "Möglich sind: " + ", ".join(known) + "."

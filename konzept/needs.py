@@ -6,10 +6,11 @@ with the items of the concept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
-from konzept.model import TYPES, Item, Option
+from konzept.concept import Concept
+from konzept.model import TYPES, Item, Option, Recommendation
 
 _PATTERNS = {
     "day": r"^\d{4}-\d{2}-\d{2}$",
@@ -31,7 +32,7 @@ def _schema(spec: Option) -> dict[str, Any]:
 
 
 def _field(spec: Option) -> dict[str, Any]:
-    field = {"description": spec.help or spec.label, "schema": _schema(spec)}
+    field: dict[str, Any] = {"description": spec.help or spec.label, "schema": _schema(spec)}
     if spec.required:
         field["nullable"] = False
     return field
@@ -60,16 +61,30 @@ def _need_type(kind: type[Item]) -> dict[str, Any]:
 
 
 NEED_TYPES: dict[str, dict[str, Any]] = {kind.NAME: _need_type(kind) for kind in TYPES}
+NEED_TYPES[Recommendation.NAME]["fields"]["herkunft"] = {
+    "description": "Herkunft, abgeleitet aus den Quellen, die die Empfehlung nennen",
+    "schema": {"type": "array", "items": {"type": "string"}},
+}
 ID_REGEX = "^(?:" + "|".join(kind.ID.pattern for kind in TYPES) + ")$"
+
+
+def set_origins(concept: Concept, needs: Mapping[str, MutableMapping[str, Any]]) -> None:
+    """Write the derived origin of every recommendation into its need, so that exports show it."""
+    for item in concept.recommendations():
+        if item.id in needs:
+            needs[item.id]["herkunft"] = [entry.label for entry in concept.origins(item)]
 
 
 def missing_needs(items: Iterable[Item], needs: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:
     """The items that sphinx-needs does not have, or has with other values."""
     for item in items:
         need = needs.get(item.id)
-        if need is None or need["type"] != item.NAME or need["title"] != item.title:
-            yield item
-        elif any(_plain(need[spec.name]) != _plain(getattr(item, name)) for name, spec in item.options()):
+        if (
+            need is None
+            or need["type"] != item.NAME
+            or need["title"] != item.title
+            or any(_plain(need[spec.name]) != _plain(getattr(item, name)) for name, spec in item.options())
+        ):
             yield item
 
 

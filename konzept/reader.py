@@ -20,6 +20,7 @@ from konzept.findings import Finding
 from konzept.model import TYPE_BY_NAME, Place
 
 _OPTION = re.compile(r"\s*:([^:\s]+):(?:\s+(.*?))?\s*")
+_OPENING = re.compile(r"\s*(?:`{3,}|~{3,}|:{2,})\s*\{([a-z]+)\}")
 _DIRECTIVE = re.compile(r"\{([^}\s]+)\}\s*(.*)", re.DOTALL)
 
 
@@ -27,13 +28,15 @@ _DIRECTIVE = re.compile(r"\{([^}\s]+)\}\s*(.*)", re.DOTALL)
 class Record:
     """A need as it stands in the Markdown: words and places, nothing interpreted.
 
-    ``lines`` has the line of each option; ``text_line`` is the first line of the text.
+    ``lines`` has the line of each option; ``text_line`` is the first line of the text;
+    ``unread`` names the options whose value could not be read and is reported already.
     """
 
     type: str
     title: str
     options: Mapping[str, str]
     lines: Mapping[str, int]
+    unread: frozenset[str]
     text: str
     text_line: int
     place: Place
@@ -59,7 +62,9 @@ class Reading:
 def read(text: str, file: str) -> Reading:
     """Read one document. ``file`` names it in places, relative to the folder of the texts."""
     reading = Reading()
+    seen: set[int] = set()
     for token, line, depth in _fences(_parser().parse(text), 0, 0):
+        seen |= _covered(token, line)
         match = _DIRECTIVE.fullmatch(token.info.strip())
         if match is None or match[1] not in TYPE_BY_NAME:
             continue
@@ -73,7 +78,21 @@ def read(text: str, file: str) -> Reading:
                 )
             )
         reading.records.append(_record(match[1], match[2].strip(), token.content, place, reading))
+    for number, written in enumerate(text.splitlines(), 1):
+        if number not in seen and (match := _OPENING.match(written)) and match[1] in TYPE_BY_NAME:
+            place = Place(file=file, line=number)
+            message = (
+                f"Hier soll {{{match[1]}}} beginnen, wird aber nicht als Block gelesen. Schreiben Sie drei "
+                "Doppelpunkte und den Titel ohne das Zeichen ` und ohne Einrückung."
+            )
+            reading.findings.append(_fault(place, message))
     return reading
+
+
+def _covered(token: Token, line: int) -> set[int]:
+    """The lines that are read: the first of a directive, and all of an example of code."""
+    length = 1 if token.info.strip().startswith("{") else len(token.content.splitlines()) + 1
+    return set(range(line, line + length))
 
 
 def _parser() -> MarkdownIt:
@@ -97,14 +116,16 @@ def _record(kind: str, title: str, content: str, place: Place, reading: Reading)
     count = next((n for n, line in enumerate(lines) if not _is_option(line)), len(lines))
     options: dict[str, str] = {}
     at: dict[str, int] = {}
+    unread: set[str] = set()
     for number, line in enumerate(lines[:count], place.line + 1):
-        name, value = _option(line, Place(file=place.file, line=number), reading)
+        name, value, fault = _option(line)
         if name in options:
-            message = f"Die Option {name!r} steht zweimal. Streichen Sie eine der beiden Zeilen."
-            reading.findings.append(_fault(Place(file=place.file, line=number), message))
-        elif name:
-            options[name] = value
-            at[name] = number
+            fault = f"Die Option {name!r} steht zweimal. Streichen Sie eine der beiden Zeilen."
+        options.setdefault(name, value)
+        at.setdefault(name, number)
+        if fault:
+            unread.add(name)
+            reading.findings.append(_fault(Place(file=place.file, line=number), fault))
     text = "\n".join(lines[count:]).strip("\n")
     first = next((n for n, line in enumerate(lines[count:]) if line.strip()), 0)
     return Record(
@@ -112,6 +133,7 @@ def _record(kind: str, title: str, content: str, place: Place, reading: Reading)
         title=title,
         options=options,
         lines=at,
+        unread=frozenset(unread),
         text=text,
         text_line=place.line + 1 + count + first,
         place=place,
@@ -123,27 +145,34 @@ def _is_option(line: str) -> bool:
     return stripped.startswith(":") and not stripped.startswith(":::")
 
 
-def _option(line: str, place: Place, reading: Reading) -> tuple[str, str]:
-    """Name and value of an option line; a fault if MyST would read anything else."""
+def _option(line: str) -> tuple[str, str, str]:
+    """Name and value of an option line, and why MyST would read something else (or nothing)."""
     match = _OPTION.fullmatch(line)
     if match is None:
-        message = f"Eine Option hat die Form ':name: Wert', gefunden: {line.strip()!r}."
-        reading.findings.append(_fault(place, message))
-        return "", ""
+        return line.strip(), "", f"Eine Option hat die Form ':name: Wert', gefunden: {line.strip()!r}."
     name, value = match[1], match[2] or ""
     try:
         items, _ = options_to_items(line.lstrip()[1:])
     except TokenizeError:
         items = []
-    if items != [(name, value)]:
-        message = (
-            f"Der Wert von {name!r} lässt sich nicht eindeutig lesen: {value!r}. Er darf nicht mit "
-            "einem Anführungs- oder Sonderzeichen beginnen und kein Leerzeichen vor '#' oder nach ':' "
-            "am Ende eines Wortes enthalten. Stellen Sie den Wert um."
+    return name, value, "" if items == [(name, value)] else _unreadable(name, value)
+
+
+def _unreadable(name: str, value: str) -> str:
+    if value.startswith(("'", '"')):
+        return (
+            f"Der Wert von {name!r} darf nicht mit einem Anführungszeichen beginnen, gefunden: {value!r}. "
+            "Stellen Sie ein Wort davor oder schreiben Sie „…“."
         )
-        reading.findings.append(_fault(place, message))
-        value = ""
-    return name, value
+    if " #" in value:
+        return (
+            f"Der Wert von {name!r} enthält ' #', alles dahinter würde weggelassen: {value!r}. "
+            "Streichen Sie das Leerzeichen davor oder schreiben Sie es anders."
+        )
+    return (
+        f"Der Wert von {name!r} lässt sich nicht eindeutig lesen: {value!r}. "
+        "Beginnen Sie ihn mit einem Buchstaben oder einer Ziffer."
+    )
 
 
 def _fault(place: Place, message: str) -> Finding:

@@ -65,17 +65,15 @@ def _item(record: Record, types: Mapping[str, str]) -> tuple[Item | None, list[F
         findings.extend(faults)
         if value is not None:
             values[attribute] = value
-    if findings:
+    if findings or record.unread:
         return None, findings
-    own = {"title": record.title, "text": record.text, "place": record.place, "lines": record.lines}
+    own: dict[str, Any] = {"title": record.title, "text": record.text, "place": record.place, "lines": record.lines}
     return kind(id=record.id, **own, **values), []
 
 
 def _head(record: Record, kind: type[Item]) -> Iterator[Finding]:
     if not record.title:
-        yield _fault(
-            record, "", f"Der Titel fehlt. Schreiben Sie ihn hinter {{{kind.NAME}}} in dieselbe Zeile."
-        )
+        yield _fault(record, "", f"Der Titel fehlt. Schreiben Sie ihn hinter {{{kind.NAME}}} in dieselbe Zeile.")
     if "`" in record.title:
         yield _fault(record, "", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf.")
     if not record.id:
@@ -98,6 +96,8 @@ def _unknown_options(record: Record, kind: type[Item]) -> Iterator[Finding]:
 
 def _value(record: Record, spec: Option, types: Mapping[str, str]) -> tuple[Any, list[Finding]]:
     """The typed value of an option (or nothing), and what is wrong with it."""
+    if spec.name in record.unread:
+        return None, []
     raw = record.options.get(spec.name, "").strip()
     if not raw:
         missing = spec.required or spec.name in record.options
@@ -149,7 +149,9 @@ def _link(target: str, spec: Option, types: Mapping[str, str]) -> str:
         )
     if types[target] not in spec.targets:
         found = TYPE_BY_NAME[types[target]].LABEL
-        raise ValueError(f"{target!r} ist {found}, verlangt ist {wanted}. Verweisen Sie auf einen solchen Eintrag.")
+        raise ValueError(
+            f"{target!r} gehört zur Art {found}, verlangt ist {wanted}. Verweisen Sie auf einen solchen Eintrag."
+        )
     return target
 
 
@@ -170,22 +172,22 @@ def _date(text: str, spec: Option) -> PartialDate:
     try:
         value = PartialDate.parse(text)
     except ValueError:
-        raise ValueError(f"{text!r} ist kein Datum des Kalenders. Verlangt ist {_wanted(spec)}.") from None
+        raise ValueError(f"{text!r} ist kein Datum des Kalenders. Schreiben Sie {_wanted(spec)}.") from None
     if spec.form == "day" and not value.is_day:
-        raise ValueError(f"{text!r} nennt keinen Tag. Verlangt ist {_wanted(spec)}.")
+        raise ValueError(f"{text!r} nennt keinen Tag. Schreiben Sie {_wanted(spec)}.")
     return value
 
 
 def _number(text: str, spec: Option) -> Decimal:
     if not re.fullmatch(r"\d+(\.\d+)?", text):
-        raise ValueError(f"{text!r} ist keine Zahl. Verlangt ist {_wanted(spec)}.")
+        raise ValueError(f"{text!r} ist keine Zahl. Schreiben Sie {_wanted(spec)}.")
     return Decimal(text)
 
 
 def _matching(pattern: str) -> Callable[[str, Option], str]:
     def parse(text: str, spec: Option) -> str:
         if not re.fullmatch(pattern, text):
-            raise ValueError(f"Verlangt ist {_wanted(spec)}, gefunden: {text!r}.")
+            raise ValueError(f"{text!r} passt nicht. Schreiben Sie {_wanted(spec)}.")
         return text
 
     return parse

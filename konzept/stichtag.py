@@ -26,9 +26,7 @@ def default(folder: Path) -> date:
 def _git(folder: Path, *arguments: str) -> str | None:
     """What git answers, or nothing if there is no git or no repository."""
     try:
-        answer = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
-        )
+        answer = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return None
     return answer.stdout.strip()

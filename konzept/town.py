@@ -32,6 +32,7 @@ class TownError(ValueError):
     """The town file can't be used; ``finding`` says why, in German."""
 
     def __init__(self, finding: Finding) -> None:
+        """Carry the finding."""
         super().__init__(str(finding))
         self.finding = finding
 
@@ -59,7 +60,7 @@ def _complete(values: dict[str, Any], text: str) -> dict[str, Any]:
             raise _error(_line(key, text), message)
     for name, field in fields.items():
         if field.default is dataclasses.MISSING and not values.get(name):
-            raise _error(1, f"Die Einstellung {name!r} fehlt. Ergänzen Sie: {name} = \"…\"")
+            raise _error(1, f'Die Einstellung {name!r} fehlt. Ergänzen Sie: {name} = "…"')
     return values
 
 
@@ -70,7 +71,7 @@ def _value(key: str, value: Any, text: str) -> Any:
         "reihenfolge": (list, "eine Liste von IDs der Handlungsfelder"),
     }
     kind, german = wanted.get(key, (str, "ein Text in Anführungszeichen"))
-    fits = type(value) is kind and (key != "anzahl_top" or value >= 1)
+    fits = type(value) is kind and (not isinstance(value, int) or kind is bool or value >= 1)
     if not fits or (kind is list and not all(isinstance(entry, str) for entry in value)):
         raise _error(_line(key, text), f"{key!r} muss {german} sein, gefunden: {value!r}.")
     return tuple(value) if kind is list else value

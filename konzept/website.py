@@ -14,6 +14,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 _WORK: Final = "arbeit"
+_NOT_PUBLISHED: Final = (".buildinfo*", "schema_violations.json")  # the latter holds timings
 
 
 def build(source: Path, target: Path, today: date) -> bool:
@@ -67,7 +68,7 @@ def _restore(target: Path) -> None:
 
 def _swap(made: Path, target: Path) -> None:
     old, new = _beside(target, "alt"), _beside(target, "neu")
-    shutil.copytree(made, new, ignore=shutil.ignore_patterns(".buildinfo*"))
+    shutil.copytree(made, new, ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     if target.exists():
         target.rename(old)
     new.rename(target)

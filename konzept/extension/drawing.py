@@ -11,8 +11,8 @@ from sphinx.writers.html5 import HTML5Translator
 from konzept.extension.build import Build, Link, Slot
 from konzept.extension.facts import facts, proposal, trace
 from konzept.extension.markup import Drawing, draw_blocks
-from konzept.model import BLOCK_REALISATION, Recommendation
 from konzept.extension.stock import Need, need_of
+from konzept.model import BLOCK_REALISATION, Recommendation
 
 _NUMBERED = (Recommendation.NAME,)
 

@@ -18,7 +18,7 @@ from konzept.examine import examine
 from konzept.extension.build import Build
 from konzept.findings import Finding
 from konzept.model import Place
-from konzept.needs import missing_needs
+from konzept.needs import missing_needs, set_origins
 from konzept.reader import Reading, read
 
 LOGGER = logging.getLogger(__name__)
@@ -77,7 +77,8 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
 
 
 def compare_needs(build: Build, app: Sphinx, needs: Any) -> None:
-    """Compare what was read with what sphinx-needs made of it: nothing vanishes unseen."""
+    """Compare what was read with what sphinx-needs made of it, and give it the origins."""
+    set_origins(build.concept, needs)
     for item in missing_needs(build.concept.items.values(), needs):
         message = (
             f"{item.id}: Der Eintrag steht im Text, wurde aber nicht so übernommen, wie er dasteht. "

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from konzept.concept import Concept
 from konzept.extension.markup import draw_line
-from konzept.model import Field, Item, Option, PartialDate, Recommendation, Word
+from konzept.model import Field, Item, Option, PartialDate, Priority, Recommendation, Word
 from konzept.views.parts import Line, Ref, Url, id_ref, number, ref
 
 _SHOWN_AS_ORIGIN = ("genannt_in",)
@@ -27,6 +27,8 @@ def facts(concept: Concept, item: Item) -> list[nodes.Node]:
         if isinstance(item, Recommendation) and spec.name == "status":
             entries.append(("Wer das sagt", _said(concept, item)))
             entries.append(("Herkunft", _origins(concept, item)))
+        if isinstance(item, Recommendation) and spec.name == "priority":
+            entries[-1] = (spec.label, [(_priority(concept, item),)])
     return _list(entries)
 
 
@@ -64,6 +66,14 @@ def _said(concept: Concept, item: Recommendation) -> list[Line]:
     if not newest:
         return [("Niemand; ein Sachstand ist nicht bekannt.",)]
     return [(f"{u.stated_by}, {u.date.german}: {u.status.label} (", ref(u), ")") for u in newest]
+
+
+def _priority(concept: Concept, item: Recommendation) -> str:
+    """The priority; for a Top item also how it became one."""
+    field = concept.get(item.field, Field)
+    if item.priority is Priority.OTHER or field is None:
+        return item.priority.label
+    return f"{item.priority.label} ({field.top_state.label})"
 
 
 def _origins(concept: Concept, item: Recommendation) -> list[Line]:
@@ -107,7 +117,5 @@ def _list(entries: list[tuple[str, list[Line]]]) -> list[nodes.Node]:
     items = []
     for label, lines in filled:
         paragraphs = [nodes.paragraph("", "", *draw_line(line)) for line in lines]
-        items.append(
-            nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *paragraphs))
-        )
+        items.append(nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *paragraphs)))
     return [nodes.definition_list("", *items, classes=["angaben"])]

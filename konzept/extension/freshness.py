@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -38,6 +39,7 @@ def connect(app: Sphinx, build: Build) -> None:
     app.connect("env-purge-doc", purge_document)
     app.connect("env-merge-info", merge_documents)
     app.connect("env-updated", partial(find_stale, build), priority=420)
+    app.connect("build-finished", tidy_search_index)
 
 
 def remove_pages(
@@ -52,9 +54,7 @@ def remove_pages(
 
 def note_slots(app: Sphinx, doctree: nodes.document) -> None:
     """Remember what a page draws from the whole concept."""
-    found = [
-        Used(slot["kind"], slot["name"], slot["item"], slot.line or 0) for slot in doctree.findall(Slot)
-    ]
+    found = [Used(slot["kind"], slot["name"], slot["item"], slot.line or 0) for slot in doctree.findall(Slot)]
     found += [Used("title", "", ident) for ident in referenced(doctree)]
     if uses_all_needs(doctree):
         found.append(Used("all", "", ""))
@@ -75,10 +75,37 @@ def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str],
 def find_stale(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The documents whose drawn parts are not what they were when they were written last."""
     memory: dict[Used, bytes] = {}
-    digests = {name: _digest(build, used, memory) for name, used in slots(env).items() if used}
+    around = _around(env)
+    digests = {name: around[name] + _digest(build, used, memory) for name, used in slots(env).items()}
     stale = [name for name, digest in digests.items() if _digests(env).get(name) != digest]
     setattr(env, _DIGESTS, digests)
     return stale
+
+
+def _around(env: BuildEnvironment) -> dict[str, str]:
+    """What the navigation of each page shows: the titles before, behind and above it."""
+    relations = env.collect_relations()
+    around = {}
+    for docname in slots(env):
+        above = docname
+        names = list(relations.get(docname, ()))
+        while above := (relations.get(above) or [None])[0] or "":
+            names.append(above)
+        titles = [(name, env.titles[name].astext()) for name in names if name in env.titles]
+        around[docname] = repr(titles)
+    return around
+
+
+def tidy_search_index(app: Sphinx, exception: Exception | None) -> None:
+    """Drop words that no page has any more; an index that was built anew does not have them."""
+    path = Path(app.outdir) / "searchindex.js"
+    if exception or not isinstance(app.builder, StandaloneHTMLBuilder) or not path.exists():
+        return
+    head, _, data = path.read_text("utf-8").partition("(")
+    index = json.loads(data.removesuffix(")"))
+    for key in ("terms", "titleterms"):
+        index[key] = {word: pages for word, pages in index[key].items() if pages != []}
+    path.write_text(f"{head}({json.dumps(index, separators=(',', ':'), sort_keys=True)})", "utf-8")
 
 
 def _digest(build: Build, used: list[Used], memory: dict[Used, bytes]) -> str:

@@ -48,7 +48,7 @@ class PartialDate:
         if match is None:
             raise ValueError(text)
         parts = [int(part) for part in match.groups() if part is not None]
-        date(*(parts + [1, 1])[:3])
+        date(*[*parts, 1, 1][:3])
         return cls(*parts)
 
     @property

@@ -6,25 +6,23 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self
 
 
-class Word(str, Enum):
+class Word(StrEnum):
     """A value that authors write, with the label readers see and what it means."""
 
     label: str
     criterion: str
 
     def __new__(cls, value: str, label: str = "", criterion: str = "") -> Self:
+        """Make a word; without a label readers see the word itself."""
         word = str.__new__(cls, value)
         word._value_ = value
         word.label = label or value
         word.criterion = criterion
         return word
-
-    def __str__(self) -> str:
-        return str(self.value)
 
     @property
     def order(self) -> int:

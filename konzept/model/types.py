@@ -87,17 +87,13 @@ class Recommendation(Item):
     )
     replaces: tuple[str, ...] = link("ersetzt", "Ersetzt", "empfehlung", backward="Ersetzt durch")
     since: PartialDate | None = option("seit", "Vorgeschlagen seit", form="day")
-    confirmed_on: PartialDate | None = option(
-        "bestaetigt_am", "Vom Runden Tisch bestätigt am", form="day"
-    )
+    confirmed_on: PartialDate | None = option("bestaetigt_am", "Vom Runden Tisch bestätigt am", form="day")
     edited_on: PartialDate | None = option("redaktionell", "Zuletzt redaktionell geändert", form="day")
     obstacles: tuple[Obstacle, ...] = words("hinderungsgrund", "Hinderungsgrund", Obstacle, many=True)
     review_on: PartialDate | None = option("erneut_pruefen", "Erneut prüfen am", form="day")
     review_when: str | None = option("erneut_pruefen_wenn", "Erneut prüfen, wenn")
     audience: str | None = option("zielgruppe", "Für wen", block="umsetzung")
-    lead: str | None = option(
-        "federfuehrend", "Federführend", block="umsetzung", unknown="nicht bekannt"
-    )
+    lead: str | None = option("federfuehrend", "Federführend", block="umsetzung", unknown="nicht bekannt")
     decided_by: tuple[DecidedBy, ...] = words(
         "entscheidet", "Wer entscheidet", DecidedBy, many=True, block="umsetzung", unknown="nicht bekannt"
     )
@@ -126,9 +122,7 @@ class Update(Item):
     date: PartialDate = option("datum", "Datum", form="day", required=True)
     status: Status = words("status", "Status", Status, required=True)
     stated_by: Party = words("nach_angabe_von", "Nach Angabe von", Party, required=True)
-    affects: str = link(
-        "betrifft", "Betrifft", "empfehlung", backward="Dazu", many=False, required=True
-    )
+    affects: str = link("betrifft", "Betrifft", "empfehlung", backward="Dazu", many=False, required=True)
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
 
 
@@ -166,9 +160,7 @@ class Paper(Item):
     public: YesNo = words("oeffentlich", "Öffentlich", YesNo, required=True)
     lead: str | None = option("federfuehrend", "Federführend", unknown="nicht bekannt")
     date: PartialDate | None = option("datum", "Datum der Vorlage", form="date", unknown="nicht bekannt")
-    affects: tuple[str, ...] = link(
-        "betrifft", "Betrifft", "konzept", "handlungsfeld", "empfehlung", backward="Dazu"
-    )
+    affects: tuple[str, ...] = link("betrifft", "Betrifft", "konzept", "handlungsfeld", "empfehlung", backward="Dazu")
     supplements: tuple[str, ...] = link("ergaenzt", "Ergänzt", "vorlage", backward="Ergänzt durch")
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
 
@@ -182,12 +174,8 @@ class Consultation(Item):
     EXAMPLE = "B-2025-03-25-1"
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)
-    body: str = link(
-        "gremium", "Gremium", "gremium", backward="Beratungen", many=False, required=True
-    )
-    agenda_item: str | None = option(
-        "tagesordnungspunkt", "Tagesordnungspunkt", unknown="nicht bekannt"
-    )
+    body: str = link("gremium", "Gremium", "gremium", backward="Beratungen", many=False, required=True)
+    agenda_item: str | None = option("tagesordnungspunkt", "Tagesordnungspunkt", unknown="nicht bekannt")
     responsibility: Responsibility | None = words(
         "zustaendigkeit", "Zuständigkeit", Responsibility, unknown="nicht bekannt"
     )
@@ -196,9 +184,7 @@ class Consultation(Item):
     unanimous: YesNo | None = words("einstimmig", "Einstimmig", YesNo, unknown="nicht bekannt")
     yes: Decimal | None = option("ja", "Ja-Stimmen", form="number", unknown="nicht bekannt")
     no: Decimal | None = option("nein", "Nein-Stimmen", form="number", unknown="nicht bekannt")
-    abstentions: Decimal | None = option(
-        "enthaltung", "Enthaltungen", form="number", unknown="nicht bekannt"
-    )
+    abstentions: Decimal | None = option("enthaltung", "Enthaltungen", form="number", unknown="nicht bekannt")
     papers: tuple[str, ...] = link("vorlage", "Vorlage", "vorlage", backward="Beratungen")
     affects: tuple[str, ...] = link(
         "betrifft",

@@ -32,14 +32,12 @@ class Status(Word):
     IN_PROGRESS = (
         "in-umsetzung",
         "in Umsetzung",
-        "Eine Quelle zeigt einen Schritt, der nach der Empfehlung getan wurde und tut, "
-        "was sie verlangt.",
+        "Eine Quelle zeigt einen Schritt, der nach der Empfehlung getan wurde und tut, was sie verlangt.",
     )
     REALISED = (
         "realisiert",
         "realisiert",
-        "Verwaltung, Runder Tisch oder Träger sagt, dass die Empfehlung umgesetzt ist, "
-        "und eine Quelle belegt es.",
+        "Verwaltung, Runder Tisch oder Träger sagt, dass die Empfehlung umgesetzt ist, und eine Quelle belegt es.",
     )
     ONGOING = (
         "daueraufgabe",
@@ -223,14 +221,12 @@ class Origin(Word):
     CONCEPT = (
         "konzept",
         "beschlossenes Konzept",
-        "Steht im Integrationskonzept, das der Ausschuss am 25.03.2025 als Leitfaden "
-        "beschlossen hat.",
+        "Steht im Integrationskonzept, das der Ausschuss am 25.03.2025 als Leitfaden beschlossen hat.",
     )
     INTERIM_REPORT = (
         "zwischenbericht",
         "Runder Tisch {jahr}",
-        "{jahr} vom Runden Tisch empfohlen; ob und wie es im beschlossenen Konzept steht, "
-        "ist nicht geprüft.",
+        "{jahr} vom Runden Tisch empfohlen; ob und wie es im beschlossenen Konzept steht, ist nicht geprüft.",
     )
     PRESS_RELEASE = (
         "pressemitteilung",

@@ -30,10 +30,8 @@ def _how(fields: Iterable[Field]) -> list[Line]:
             lines.append((state.criterion,))
         elif names:
             lines.append((f"{', '.join(names)}: {state.criterion}",))
-    for field in fields:
-        if field.named_on:
-            lines.append((f"{field.title}: benannt vom Runden Tisch am {field.named_on.german}.",))
-    return lines
+    named_on = ((field.title, field.named_on) for field in fields)
+    return lines + [(f"{title}: benannt vom Runden Tisch am {day.german}.",) for title, day in named_on if day]
 
 
 def named(scope: Scope) -> list[Block]:
@@ -75,9 +73,7 @@ def obstacles(scope: Scope) -> list[Block]:
 def confirmations(scope: Scope) -> list[Block]:
     """When the Runder Tisch last confirmed a recommendation."""
     items = [r for r in scope.concept.recommendations(scope.field) if r.confirmed_on]
-    rows = tuple(
-        (cell(id_ref(r)), cell(ref(r)), cell(r.confirmed_on.german if r.confirmed_on else "")) for r in items
-    )
+    rows = tuple((cell(id_ref(r)), cell(ref(r)), cell(r.confirmed_on.german if r.confirmed_on else "")) for r in items)
     head = ("Nr.", "Empfehlung", "Bestätigt am")
     empty = "Der Runde Tisch hat bisher zu keiner Empfehlung veröffentlicht, dass er sie bestätigt."
     return [Table(caption="Vom Runden Tisch bestätigt", head=head, rows=rows, empty=empty)]
@@ -95,8 +91,7 @@ def newest(scope: Scope, item: Recommendation) -> Cell:
     if not updates:
         return cell("keiner bekannt")
     return tuple(
-        (ref(update), f" ({update.date.german}, {update.stated_by}: {update.status.label})")
-        for update in updates
+        (ref(update), f" ({update.date.german}, {update.stated_by}: {update.status.label})") for update in updates
     )
 
 
@@ -132,4 +127,3 @@ def _review(item: Recommendation) -> str:
     parts = [f"am {item.review_on.german}"] if item.review_on else []
     parts += [f"wenn {item.review_when}"] if item.review_when else []
     return ", ".join(parts) or "nicht bekannt"
-

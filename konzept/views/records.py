@@ -53,9 +53,7 @@ def developments(scope: Scope) -> list[Block]:
 def statements(scope: Scope) -> list[Block]:
     """Who said what about the concept, in alphabetical order of the titles."""
     items = sorted(_concerning(scope, scope.concept.all(Statement)), key=lambda s: s.title)
-    rows = tuple(
-        (cell(ref(s)), *cells(s.speaker, s.kind, s.date.german if s.date else "nicht bekannt")) for s in items
-    )
+    rows = tuple((cell(ref(s)), *cells(s.speaker, s.kind, s.date.german if s.date else "nicht bekannt")) for s in items)
     head = ("Stellungnahme", "Von", "Art", "Datum")
     empty = "Noch ist keine Stellungnahme eingetragen."
     return [Table(caption="Stellungnahmen", head=head, rows=rows, empty=empty)]
@@ -97,9 +95,7 @@ def status_words(scope: Scope) -> list[Block]:
 
 def origin_words(scope: Scope) -> list[Block]:
     """The words for the origin, each with its careful sentence."""
-    rows = tuple(
-        cells(o.label.replace("{jahr}", "(Jahr)"), o.criterion.replace("{jahr}", "(Jahr)")) for o in Origin
-    )
+    rows = tuple(cells(o.label.replace("{jahr}", "(Jahr)"), o.criterion.replace("{jahr}", "(Jahr)")) for o in Origin)
     return [Table(caption="Was die Herkunft bedeutet", head=("Herkunft", "Bedeutung"), rows=rows, empty="")]
 
 
@@ -113,4 +109,3 @@ def _concerning(scope: Scope, items: Iterable[T]) -> list[T]:
 
 def _sources(scope: Scope, idents: Iterable[str]) -> Cell:
     return tuple((ref(source),) for source in scope.concept.pick(idents, Source))
-

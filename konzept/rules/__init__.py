@@ -1,0 +1,97 @@
+"""The rules of the concept: pure functions from the concept to findings.
+
+Every rule reports all its findings. Its sentence in :data:`RULES` is what authors read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from konzept.findings import Finding
+from konzept.rules import origin, status, top
+from konzept.rules.context import Context
+
+__all__ = ["RULES", "Context", "Rule", "check"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule with its name, the sentence authors read, and its check."""
+
+    name: str
+    sentence: str
+    check: Callable[[Context], Iterator[Finding]]
+
+
+def check(context: Context) -> list[Finding]:
+    """Apply every rule and return all findings."""
+    return [finding for rule in RULES for finding in rule.check(context)]
+
+
+RULES: Final = (
+    Rule(
+        name="top-2",
+        sentence="Ein Handlungsfeld, dessen Top 2 vorgeschlagen oder benannt sind, hat genau zwei Empfehlungen "
+        "mit dieser Priorität, ein anderes keine. Ist eine davon entfallen oder derzeit nicht umsetzbar, "
+        "weist die Prüfung darauf hin, dass neu zu benennen ist.",
+        check=top.count,
+    ),
+    Rule(
+        name="top-2-benannt",
+        sentence="Benannte Top 2 haben Datum und Quelle.",
+        check=top.named,
+    ),
+    Rule(
+        name="sachstand",
+        sentence="Jeder Status außer „unbekannt“ hat einen Sachstand mit Quelle, und der neueste Sachstand sagt "
+        "diesen Status.",
+        check=status.evidence,
+    ),
+    Rule(
+        name="redaktion",
+        sentence="Die Redaktion stellt höchstens „in Umsetzung“ fest, und nur nach einem Schritt, der nach der "
+        "Empfehlung getan wurde.",
+        check=status.editors,
+    ),
+    Rule(
+        name="zukunft",
+        sentence="Nichts ist nach dem Stichtag datiert; was kommt, ist ein Termin.",
+        check=status.future,
+    ),
+    Rule(
+        name="beratung",
+        sentence="„In Beratung“ braucht eine Beratung mit Vorlage; „Umsetzung beschlossen“ eine Beratung, die "
+        "die Umsetzung genau dieser Empfehlung entscheidet.",
+        check=status.decisions,
+    ),
+    Rule(
+        name="hindernis",
+        sentence="Was zurückgestellt oder derzeit nicht umsetzbar ist, nennt den Hinderungsgrund und sagt, wann "
+        "oder unter welcher Bedingung erneut geprüft wird.",
+        check=status.obstacles,
+    ),
+    Rule(
+        name="entfallen",
+        sentence="Was entfallen ist, behält ID und Text und sagt, was es ersetzt oder warum; „ersetzt“ stimmt "
+        "in beiden Richtungen.",
+        check=status.replacement,
+    ),
+    Rule(
+        name="herkunft",
+        sentence="Eine Empfehlung nennt die Quelle, die sie nennt; ohne solche Quelle ist sie ein Vorschlag der "
+        "Redaktion mit eigener ID, Anlass und Datum.",
+        check=origin.origin,
+    ),
+    Rule(
+        name="zugehoerigkeit",
+        sentence="IDs, Dateinamen, Handlungsfelder, Daten und Bezüge passen zueinander.",
+        check=origin.belonging,
+    ),
+    Rule(
+        name="bloecke",
+        sentence="Der Text einer Empfehlung trennt, was die Quelle sagt, von dem, was die Redaktion vorschlägt.",
+        check=origin.blocks,
+    ),
+)

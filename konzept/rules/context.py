@@ -1,0 +1,46 @@
+"""What a rule looks at, and how it reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from konzept.concept import Concept
+from konzept.findings import Finding
+from konzept.model import Item
+from konzept.reader import Record
+from konzept.town import Town
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a rule looks at. ``today`` is the Stichtag: no record is dated after it.
+
+    ``faulty`` are the records that could not become items of the concept.
+    """
+
+    concept: Concept
+    town: Town
+    today: date
+    faulty: tuple[Record, ...] = ()
+
+    def uncertain(self, kind: type[Item], prefix: str = "") -> bool:
+        """Whether a faulty record may be of this type and begin with this ID.
+
+        What depends on such a record is not judged: one fault gives one finding.
+        """
+        return any(
+            record.type == kind.NAME and (record.id.startswith(prefix) or not kind.ID.fullmatch(record.id))
+            for record in self.faulty
+        )
+
+
+def error(item: Item, option: str, rule: str, message: str) -> Finding:
+    """A finding that stops a strict build, at an option of an item."""
+    return Finding(place=item.at(option), rule=rule, message=f"{item.id}: {message}")
+
+
+def hint(item: Item, option: str, rule: str, message: str) -> Finding:
+    """A finding that is only listed, at an option of an item."""
+    place = item.at(option)
+    return Finding(place=place, rule=rule, message=f"{item.id}: {message}", severity="hinweis")

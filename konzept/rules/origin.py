@@ -1,0 +1,131 @@
+"""Rules on where a recommendation comes from and where it belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from konzept.findings import Finding
+from konzept.model import (
+    BLOCK_PROMPT,
+    BLOCK_REALISATION,
+    BLOCK_SOURCE,
+    ORIGIN_OF_SOURCE,
+    Consultation,
+    Development,
+    Event,
+    Field,
+    Recommendation,
+    SortedBy,
+    Source,
+    Update,
+)
+from konzept.rules.context import Context, error
+
+
+def origin(context: Context) -> Iterator[Finding]:
+    """A recommendation has a source that names it, a proposal has not."""
+    for item in context.concept.recommendations():
+        if item.is_proposal:
+            yield from _proposal(item)
+            continue
+        if not item.named_in:
+            yield error(
+                item,
+                "",
+                "herkunft",
+                "Eine Empfehlung nennt bei 'genannt_in' die Quelle, die sie nennt. Ohne solche Quelle ist sie "
+                f"ein Vorschlag der Redaktion mit einer ID wie {item.code}-V1 und einem 'anlass'.",
+            )
+        for name in ("anlass", "seit"):
+            if getattr(item, {"anlass": "prompts", "seit": "since"}[name]):
+                message = f"{name!r} steht nur bei Vorschlägen der Redaktion. Streichen Sie die Zeile."
+                yield error(item, name, "herkunft", message)
+        for source in context.concept.pick(item.named_in, Source):
+            if source.kind not in ORIGIN_OF_SOURCE:
+                yield error(
+                    item,
+                    "genannt_in",
+                    "herkunft",
+                    f"'genannt_in' verweist nur auf Quellen der Art {', '.join(ORIGIN_OF_SOURCE)}; "
+                    f"{source.id} ist '{source.kind}'. Nennen Sie {source.id} im Text.",
+                )
+
+
+def _proposal(item: Recommendation) -> Iterator[Finding]:
+    if item.named_in:
+        yield error(
+            item,
+            "genannt_in",
+            "herkunft",
+            "Ein Vorschlag der Redaktion hat kein 'genannt_in'. Was eine Quelle empfiehlt, bekommt eine "
+            f"ID wie {item.code}-01.",
+        )
+    for name, value in (("anlass", item.prompts), ("seit", item.since)):
+        if not value:
+            yield error(item, "", "herkunft", f"Ein Vorschlag der Redaktion braucht {name!r}.")
+    if item.sorted_by is not SortedBy.EDITORS:
+        yield error(item, "zuordnung", "herkunft", f"Ein Vorschlag der Redaktion hat 'zuordnung: {SortedBy.EDITORS}'.")
+
+
+def belonging(context: Context) -> Iterator[Finding]:
+    """IDs, file names, fields and days agree."""
+    concept = context.concept
+    for item in concept.recommendations():
+        field = concept.get(item.field, Field)
+        if field and field.code != item.code:
+            yield error(
+                item,
+                "handlungsfeld",
+                "zugehoerigkeit",
+                f"Die ID beginnt mit dem Kürzel des Handlungsfelds: {item.code} gehört zu HF-{item.code}, "
+                f"gefunden: {item.field}. Berichtigen Sie 'handlungsfeld' oder die ID.",
+            )
+        if PurePosixPath(item.place.file).stem != item.id:
+            yield error(
+                item,
+                "id",
+                "zugehoerigkeit",
+                f"Jede Empfehlung steht in einer eigenen Datei, die wie ihre ID heißt: {item.id}.md, "
+                f"gefunden: {PurePosixPath(item.place.file).name}. Benennen Sie die Datei um.",
+            )
+    records: list[Update | Development] = [*concept.all(Update), *concept.all(Development)]
+    for record in records:
+        owner = record.id.rpartition("-")[0]
+        if owner not in (record.affects if isinstance(record, Development) else [record.affects]):
+            yield error(
+                record,
+                "betrifft",
+                "zugehoerigkeit",
+                f"Die ID sagt, dass der Eintrag {owner} betrifft. Ergänzen Sie 'betrifft: {owner}' "
+                "oder berichtigen Sie die ID.",
+            )
+    dated_records: list[Consultation | Event] = [*concept.all(Consultation), *concept.all(Event)]
+    for dated in dated_records:
+        if str(dated.date) not in dated.id:
+            yield error(
+                dated,
+                "datum",
+                "zugehoerigkeit",
+                f"Die ID nennt den Tag: bei 'datum: {dated.date}' beginnt sie mit {dated.id[0]}-{dated.date}-. "
+                "Gleichen Sie ID oder Datum an.",
+            )
+
+
+def blocks(context: Context) -> Iterator[Finding]:
+    """The words of the source and those of the Redaktion stay apart."""
+    for item in context.concept.recommendations():
+        first = BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE
+        found = re.findall(r"^#{1,6}[ \t]+(.*?)[ \t]*$", item.text, re.MULTILINE)
+        if found != [first, BLOCK_REALISATION]:
+            listed = ", ".join(f"'{title}'" for title in found) or "keine"
+            yield error(
+                item,
+                "",
+                "bloecke",
+                f"Der Text hat genau zwei Überschriften, '## {first}' und '## {BLOCK_REALISATION}', "
+                f"gefunden: {listed}. So bleibt getrennt, was die Quelle und was die Redaktion sagt.",
+            )
+        elif not item.text.lstrip().startswith("#"):
+            yield error(item, "", "bloecke", f"Der Text beginnt mit der Überschrift '## {first}'.")

@@ -1,0 +1,176 @@
+"""Rules on the status of a recommendation: who says so, on what evidence, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from konzept.findings import Finding
+from konzept.model import (
+    Consultation,
+    Event,
+    PartialDate,
+    Party,
+    Recommendation,
+    Responsibility,
+    Result,
+    Status,
+    Subject,
+    Update,
+)
+from konzept.model.dates import german_day
+from konzept.rules.context import Context, error, hint
+
+
+def evidence(context: Context) -> Iterator[Finding]:
+    """A known status has a Sachstand, and the newest one says it."""
+    for item in context.concept.recommendations():
+        if context.uncertain(Update, f"{item.id}-S"):
+            continue
+        newest = context.concept.newest_updates(item)
+        if newest and item.status not in {update.status for update in newest}:
+            stated = " und ".join(f"'{update.status}' in {update.id}" for update in newest)
+            yield error(
+                item,
+                "status",
+                "sachstand",
+                f"'status: {item.status}' muss der neueste Sachstand sagen, dort steht aber {stated}. "
+                "Gleichen Sie 'status' an oder ergänzen Sie einen neueren Sachstand.",
+            )
+        elif not newest and item.status is not Status.UNKNOWN:
+            yield error(
+                item,
+                "status",
+                "sachstand",
+                f"'status: {item.status}' braucht einen Sachstand mit Quelle, gefunden: keiner. Ergänzen Sie "
+                f"unter der Empfehlung einen Sachstand {item.id}-S1 mit 'datum', 'status', 'nach_angabe_von' "
+                f"und 'quelle', oder schreiben Sie 'status: {Status.UNKNOWN}'.",
+            )
+
+
+def editors(context: Context) -> Iterator[Finding]:
+    """The Redaktion states little, and only after a step."""
+    for update in context.concept.all(Update):
+        if update.stated_by is not Party.EDITORS:
+            continue
+        item = context.concept.get(update.affects, Recommendation)
+        since = context.concept.since(item) if item else None
+        if update.status.order > Status.IN_PROGRESS.order:
+            others = ", ".join(party for party in Party if party is not Party.EDITORS)
+            yield error(
+                update,
+                "status",
+                "redaktion",
+                f"Die Redaktion stellt höchstens '{Status.IN_PROGRESS}' fest, gefunden: '{update.status}'. "
+                f"Nennen Sie bei 'nach_angabe_von', wer es sagt ({others}), mit dessen Quelle.",
+            )
+        elif update.status is Status.IN_PROGRESS and since and not since.last < update.date.first:
+            yield error(
+                update,
+                "datum",
+                "redaktion",
+                f"Die Redaktion stellt '{Status.IN_PROGRESS}' nur nach einem Schritt fest, der nach der "
+                f"Empfehlung ({since.german}) getan wurde, gefunden: {update.date.german}. "
+                "Was davor war, gehört in die Ausgangslage.",
+            )
+
+
+def future(context: Context) -> Iterator[Finding]:
+    """Nothing that happened is dated after the Stichtag."""
+    for item in context.concept.items.values():
+        planned = isinstance(item, Consultation) and item.result in (None, Result.OPEN)
+        for attribute, spec in item.options():
+            value = getattr(item, attribute)
+            if not isinstance(value, PartialDate) or value.first <= context.today:
+                continue
+            if not (isinstance(item, Event) or planned or spec.name in ("erneut_pruefen", "bis")):
+                yield error(
+                    item,
+                    spec.name,
+                    "zukunft",
+                    f"{spec.name!r} darf nicht nach dem Stichtag {german_day(context.today)} liegen, "
+                    f"gefunden: {value.german}. Künftiges ist ein Termin.",
+                )
+
+
+def decisions(context: Context) -> Iterator[Finding]:
+    """What is discussed or decided has its Beratung."""
+    if context.uncertain(Consultation):
+        return
+    for item in context.concept.recommendations():
+        consultations = context.concept.consultations(item.id)
+        if item.status is Status.IN_DELIBERATION and not any(c.papers for c in consultations):
+            yield error(
+                item,
+                "status",
+                "beratung",
+                f"'status: {item.status}' braucht eine Beratung mit Vorlage, die diese Empfehlung betrifft. "
+                f"Ergänzen Sie in einer Beratung 'betrifft: {item.id}' und 'vorlage'.",
+            )
+        if item.status is Status.ADOPTED and not any(map(_decides_realisation, consultations)):
+            yield error(
+                item,
+                "status",
+                "beratung",
+                f"'status: {item.status}' braucht eine Beratung mit 'betrifft: {item.id}', "
+                f"'gegenstand: {Subject.REALISATION}', 'zustaendigkeit: {Responsibility.DECISION}' und einem "
+                "Ergebnis, das beschließt. Der Beschluss des Konzepts als Leitfaden genügt nicht.",
+            )
+
+
+def _decides_realisation(consultation: Consultation) -> bool:
+    return (
+        consultation.subject is Subject.REALISATION
+        and consultation.responsibility is Responsibility.DECISION
+        and consultation.result is not None
+        and consultation.result.positive
+    )
+
+
+def obstacles(context: Context) -> Iterator[Finding]:
+    """What is blocked says why, and when to look again."""
+    for item in context.concept.recommendations():
+        if item.status in (Status.POSTPONED, Status.NOT_FEASIBLE):
+            if not item.obstacles:
+                yield error(
+                    item,
+                    "status",
+                    "hindernis",
+                    f"'status: {item.status}' braucht 'hinderungsgrund'. Nennen Sie rechtlich, sachlich oder "
+                    "finanziell (auch mehrere, mit Komma).",
+                )
+            if not (item.review_on or item.review_when):
+                yield error(
+                    item,
+                    "status",
+                    "hindernis",
+                    f"'status: {item.status}' braucht 'erneut_pruefen' (ein Tag) oder 'erneut_pruefen_wenn' "
+                    "(eine Bedingung). Sagen Sie, wann die Empfehlung erneut geprüft wird.",
+                )
+        if item.review_on and item.review_on.first <= context.today:
+            yield hint(item, "erneut_pruefen", "hindernis", f"Seit {item.review_on.german} ist erneut zu prüfen.")
+
+
+def replacement(context: Context) -> Iterator[Finding]:
+    """What is dropped says what replaced it, or why."""
+    concept = context.concept
+    for item in concept.recommendations():
+        reasons = [u for u in concept.updates(item) if u.status is Status.DROPPED and u.text.strip()]
+        told = concept.replaced_by(item) or reasons or context.uncertain(Recommendation)
+        if item.status is Status.DROPPED and not told:
+            yield error(
+                item,
+                "status",
+                "entfallen",
+                "Was entfallen ist, sagt, was an seine Stelle tritt oder warum. Ergänzen Sie in der neuen "
+                f"Empfehlung 'ersetzt: {item.id}' oder begründen Sie es im Text des Sachstands.",
+            )
+        for old in concept.pick(item.replaces, Recommendation):
+            if old is item or old.status is not Status.DROPPED:
+                yield error(
+                    item,
+                    "ersetzt",
+                    "entfallen",
+                    f"Wer {old.id} ersetzt, ist eine andere Empfehlung, und {old.id} hat "
+                    f"'status: {Status.DROPPED}', gefunden: '{old.status}'. "
+                    f"Ändern Sie den Status von {old.id} oder streichen Sie 'ersetzt'.",
+                )

@@ -1,0 +1,59 @@
+"""Rules on the Top 2 of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from konzept.findings import Finding
+from konzept.model import Field, Priority, Recommendation, Status, TopState
+from konzept.rules.context import Context, error, hint
+
+
+def count(context: Context) -> Iterator[Finding]:
+    """A field has as many Top items as the way they came about asks for."""
+    for field in context.concept.all(Field):
+        if context.uncertain(Recommendation, field.code):
+            continue
+        wanted = 0 if field.top_state is TopState.OPEN else context.town.anzahl_top
+        top = [r for r in context.concept.recommendations(field) if r.priority is Priority.TOP]
+        if len(top) != wanted:
+            found = ", ".join(r.id for r in top) or "keine"
+            yield error(
+                field,
+                "top2",
+                "top-2",
+                f"Bei 'top2: {field.top_state}' hat das Handlungsfeld {f'genau {wanted}' if wanted else 'keine'} "
+                f"Empfehlungen mit 'priority: {Priority.TOP}', gefunden: {len(top)} ({found}). "
+                "Ändern Sie 'priority' bei den Empfehlungen oder 'top2' beim Handlungsfeld.",
+            )
+        for item in top:
+            if item.status in (Status.NOT_FEASIBLE, Status.DROPPED):
+                yield hint(
+                    item,
+                    "status",
+                    "top-2",
+                    f"Die Top 2 von {field.id} sind neu zu benennen, denn diese ist '{item.status.label}'.",
+                )
+
+
+def named(context: Context) -> Iterator[Finding]:
+    """Named Top 2 have date and source."""
+    for field in context.concept.all(Field):
+        if field.top_state is TopState.NAMED:
+            missing = [n for n, v in (("benannt_am", field.named_on), ("quelle", field.sources)) if not v]
+            if missing:
+                yield error(
+                    field,
+                    "top2",
+                    "top-2-benannt",
+                    f"'top2: {TopState.NAMED}' verlangt, dass 'benannt_am' und 'quelle' sagen, wann und wo "
+                    f"der Runde Tisch seine Top 2 benannt hat. Ergänzen Sie {' und '.join(map(repr, missing))}.",
+                )
+        elif field.named_on:
+            yield error(
+                field,
+                "benannt_am",
+                "top-2-benannt",
+                f"'benannt_am' steht nur bei 'top2: {TopState.NAMED}', gefunden: 'top2: {field.top_state}'. "
+                "Streichen Sie 'benannt_am' oder ändern Sie 'top2'.",
+            )

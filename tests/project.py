@@ -1,0 +1,80 @@
+"""Small projects for tests: written into a folder, examined, or built with the real conf.py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from konzept.examine import Examination, examine_folder
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+TODAY: Final = date(2026, 1, 31)
+
+TOWN: Final = 'name = "Musterau"\ntitel = "Konzept für Musterau"\n'
+BASE: Final[Mapping[str, str]] = {
+    "kommune.toml": TOWN,
+    "index.md": "# Start\n\n:::{toctree}\n:glob:\n\n*\n:::\n",
+    "HF-SPR.md": ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: offen\n:::\n",
+    "quellen.md": (
+        "# Quellen\n\n"
+        ":::{quelle} Niederschrift\n:id: Q-ZB\n:datum: 2020-05-05\n:art: zwischenbericht\n:vollstaendig: ja\n:::\n\n"
+        ":::{quelle} Zeitung\n:id: Q-PRESSE\n:datum: 2021\n:art: presse\n:vollstaendig: nein\n:::\n"
+    ),
+}
+
+BLOCKS: Final = (
+    "## Laut Quelle\n\nText der Quelle.\n\n## Zur Umsetzung – Vorschlag der Redaktion\n\nText der Redaktion."
+)
+
+
+@dataclass(slots=True)
+class Case:
+    """A case: its title, its files (over :data:`BASE`), and the findings it must give."""
+
+    title: str
+    files: dict[str, str] = field(default_factory=dict)
+    expected: list[str] = field(default_factory=list)
+
+
+def cases(name: str) -> Iterator[Case]:
+    """Read the cases of ``cases/<name>.md``.
+
+    ``# Fall:`` begins a case. A block fenced by ``~~~ FILE`` is a file; the one named
+    ``Funde`` lists what the examination must report, a line each. In a file ``(Text)``
+    stands for the two blocks of a recommendation.
+    """
+    text = (Path(__file__).parent / "cases" / f"{name}.md").read_text(encoding="utf-8")
+    for part in re.split(r"^# Fall: ", text, flags=re.MULTILINE)[1:]:
+        case = Case(part.splitlines()[0])
+        for file, block in re.findall(r"^~~~ (\S+)\n(.*?)^~~~$", part, flags=re.MULTILINE | re.DOTALL):
+            if file == "Funde":
+                case.expected = block.splitlines()
+            else:
+                case.files[file] = block.replace("(Text)", BLOCKS)
+        yield case
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files into a folder, over the base of a small town."""
+    for name, text in {**BASE, **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def examine(folder: Path, files: Mapping[str, str]) -> Examination:
+    """Write files over the base and examine the whole."""
+    return examine_folder(write(folder, files), TODAY)
+
+
+def recommendation(ident: str = "SPR-01", status: str = "unbekannt", more: str = "", after: str = "") -> str:
+    """A recommendation without fault; ``more`` are further option lines, ``after`` follows it."""
+    return (
+        f":::{{empfehlung}} Mehr Kurse\n:id: {ident}\n:status: {status}\n:priority: weitere\n"
+        f":handlungsfeld: HF-SPR\n:zuordnung: quelle\n:genannt_in: Q-ZB\n{more}\n{BLOCKS}\n:::\n{after}"
+    )

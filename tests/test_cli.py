@@ -1,0 +1,71 @@
+"""The command line: what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from konzept.cli import main
+from tests.project import recommendation, write
+
+DAY = ["--stichtag", "2026-01-31"]
+
+
+def test_clean(tmp_path: Path) -> None:
+    write(tmp_path, {"SPR-01.md": recommendation()})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 Fehler, 0 Hinweise.\n")
+
+
+def test_findings_have_file_and_line_and_exit_1(tmp_path: Path) -> None:
+    write(tmp_path, {"SPR-01.md": recommendation(status="fertig")})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{tmp_path.as_posix()}/SPR-01.md:3: 'status': 'fertig' ist nicht vorgesehen. Möglich sind: unbekannt, offen, "
+        "in-beratung, umsetzung-beschlossen, in-umsetzung, realisiert, daueraufgabe, zurueckgestellt, "
+        "derzeit-nicht-umsetzbar, entfallen.\n"
+    )
+    assert result.stderr == "1 Fehler, 0 Hinweise.\n"
+
+
+def test_stichtag_decides_what_is_the_future(tmp_path: Path) -> None:
+    update = (
+        ":::{sachstand} Begonnen\n:id: SPR-01-S1\n:datum: 2026-01-31\n:status: offen\n"
+        ":nach_angabe_von: Verwaltung\n:betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
+    )
+    write(tmp_path, {"SPR-01.md": recommendation(status="offen", after="\n" + update)})
+    codes = [
+        CliRunner().invoke(main, ["check", str(tmp_path), "--stichtag", day]).exit_code
+        for day in ("2026-01-30", "2026-01-31")
+    ]
+    assert codes == [1, 0]
+
+
+def test_a_hint_does_not_fail(tmp_path: Path) -> None:
+    more = ":erneut_pruefen: 2026-01-01\n"
+    write(tmp_path, {"SPR-01.md": recommendation(more=more)})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
+    hint = f"{tmp_path.as_posix()}/SPR-01.md:8: Hinweis: SPR-01: Seit 01.01.2026 ist erneut zu prüfen.\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (0, hint, "0 Fehler, 1 Hinweis.\n")
+
+
+def test_wrong_town_file_is_a_finding(tmp_path: Path) -> None:
+    write(tmp_path, {"kommune.toml": 'name = "A"\n'})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
+    assert result.exit_code == 1
+    assert "kommune.toml:1: Die Einstellung 'titel' fehlt." in result.stdout
+
+
+def test_a_file_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
+    write(tmp_path, {}).joinpath("alt.md").write_bytes("# Städte".encode("latin-1"))
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
+    message = "alt.md:1: Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie in dieser Kodierung.\n"
+    assert (result.exit_code, result.stdout) == (1, f"{tmp_path.as_posix()}/{message}")
+
+
+@pytest.mark.parametrize("words", [["check", "gibt-es-nicht"], ["check", "--stichtag", "heute"], ["pruefe"]])
+def test_wrong_usage_exits_2(words: list[str]) -> None:
+    assert CliRunner().invoke(main, words).exit_code == 2

@@ -1,0 +1,60 @@
+"""The reader: what stands in the Markdown, with its places."""
+
+from __future__ import annotations
+
+from konzept.model import Place
+from konzept.reader import Record, read
+
+DOCUMENT = """# Titel
+
+```{quelle} In Backticks
+:id: Q-A
+:art: presse
+```
+
+- in einer Liste:
+
+  :::{quelle} Eingerückt
+  :id: Q-B
+
+  Text der Quelle
+  in zwei Zeilen.
+  :::
+
+```text
+:::{quelle} nur ein Beispiel
+:id: Q-C
+:::
+```
+"""
+
+
+def test_records_have_title_options_text_and_places() -> None:
+    reading = read(DOCUMENT, "quellen.md")
+    assert reading.findings == []
+    assert reading.records == [
+        Record(
+            type="quelle",
+            title="In Backticks",
+            options={"id": "Q-A", "art": "presse"},
+            lines={"id": 4, "art": 5},
+            unread=frozenset(),
+            text="",
+            text_line=6,
+            place=Place(file="quellen.md", line=3),
+        ),
+        Record(
+            type="quelle",
+            title="Eingerückt",
+            options={"id": "Q-B"},
+            lines={"id": 11},
+            unread=frozenset(),
+            text="Text der Quelle\nin zwei Zeilen.",
+            text_line=13,
+            place=Place(file="quellen.md", line=10),
+        ),
+    ]
+
+
+def test_other_directives_are_no_records() -> None:
+    assert read(":::{note}\nText\n:::\n\n:::{ansicht} top-2\n:::\n", "a.md").records == []

@@ -1,0 +1,66 @@
+"""The town file: what it may say, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from konzept import town
+from tests.project import examine
+
+
+def test_defaults_and_values(tmp_path: Path) -> None:
+    (tmp_path / "kommune.toml").write_text(
+        'name = "Musterau"\ntitel = "Konzept"\namtlich = true\nanzahl_top = 3\nreihenfolge = ["HF-SPR"]\n', "utf-8"
+    )
+    assert town.load(tmp_path) == town.Town(
+        name="Musterau", titel="Konzept", amtlich=True, anzahl_top=3, reihenfolge=("HF-SPR",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('name = "A"\n', "kommune.toml:1: Die Einstellung 'titel' fehlt. Ergänzen Sie: titel = \"…\""),
+        (
+            'name = "A"\ntitel = "B"\nkontackt = "x"\n',
+            "kommune.toml:3: 'kontackt' ist keine bekannte Einstellung. Gemeint ist vielleicht 'kontakt'.",
+        ),
+        (
+            'name = "A"\ntitel = "B"\namtlich = "ja"\n',
+            "kommune.toml:3: 'amtlich' muss true oder false sein, gefunden: 'ja'.",
+        ),
+        (
+            'name = "A"\ntitel = "B"\nanzahl_top = 0\n',
+            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl ab 1 sein, gefunden: 0.",
+        ),
+        (
+            'name = "A"\ntitel = "B"\nreihenfolge = [1]\n',
+            "kommune.toml:3: 'reihenfolge' muss eine Liste von IDs der Handlungsfelder sein, gefunden: [1].",
+        ),
+    ],
+)
+def test_wrong_town_files(text: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "kommune.toml").write_text(text, "utf-8")
+    with pytest.raises(town.TownError) as error:
+        town.load(tmp_path)
+    assert str(error.value) == message
+
+
+def test_no_town_file(tmp_path: Path) -> None:
+    with pytest.raises(town.TownError, match=r"kommune.toml:1: Die Datei kommune.toml fehlt im Ordner der Texte"):
+        town.load(tmp_path)
+
+
+def test_no_toml(tmp_path: Path) -> None:
+    (tmp_path / "kommune.toml").write_text("name =", "utf-8")
+    with pytest.raises(town.TownError, match=r"kein gültiges TOML"):
+        town.load(tmp_path)
+
+
+def test_order_names_a_field_that_does_not_exist(tmp_path: Path) -> None:
+    settings = 'name = "A"\ntitel = "B"\nreihenfolge = ["HF-SPR", "HF-NIX"]\n'
+    assert [str(finding) for finding in examine(tmp_path, {"kommune.toml": settings}).findings] == [
+        "kommune.toml:1: 'reihenfolge' nennt 'HF-NIX', ein solches Handlungsfeld gibt es nicht."
+    ]

@@ -1,0 +1,161 @@
+"""The strict build: what it writes, what it refuses, and that it never leaves half a site."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from konzept import stichtag, website
+from tests.project import ROOT, TODAY, recommendation, write
+
+DOCS = ROOT / "docs"
+EXPECTED = """<section class="eintrag empfehlung" id="SPR-01">
+<h1><span class="kennung">SPR-01</span> Mehr Kurse</h1>
+<dl class="simple angaben">
+<dt>Status</dt><dd><p>Stand nicht bekannt: Niemand hat öffentlich gesagt, was aus der Empfehlung geworden ist. \
+Das heißt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist.</p>
+</dd>
+<dt>Wer das sagt</dt><dd><p>Niemand; ein Sachstand ist nicht bekannt.</p>
+</dd>
+<dt>Herkunft</dt><dd><p>2020 vom Runden Tisch empfohlen; ob und wie es im beschlossenen Konzept steht, \
+ist nicht geprüft. (<a class="reference internal" href="quellen.html#Q-ZB">Niederschrift</a>)</p>
+</dd>
+<dt>Priorität</dt><dd><p>weitere</p>
+</dd>
+<dt>Handlungsfeld</dt><dd><p><a class="reference internal" href="HF-SPR.html#HF-SPR">Sprache</a></p>
+</dd>
+<dt>Dem Handlungsfeld zugeordnet</dt><dd><p>laut Quelle</p>
+</dd>
+</dl>
+<section class="block" id="SPR-01-laut-quelle">
+<h2>Laut Quelle</h2>
+<p>Text der Quelle.</p>
+"""
+
+
+def built(target: Path) -> dict[str, bytes]:
+    """Every file of a built site."""
+    return {str(path.relative_to(target)): path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()}
+
+
+def small(tmp_path: Path, files: Mapping[str, str] | None = None) -> tuple[Path, Path]:
+    """A small town's folder of texts and the place of its site."""
+    return write(tmp_path / "docs", files or {"SPR-01.md": recommendation()}), tmp_path / "out" / "html"
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real texts, built strictly."""
+    target = tmp_path_factory.mktemp("real") / "html"
+    assert website.build(DOCS, target, stichtag.default(DOCS))
+    return target
+
+
+def test_real_texts_build_without_a_warning_and_again_to_the_same_bytes(
+    real: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = tmp_path / "html"
+    assert website.build(DOCS, again, stichtag.default(DOCS))
+    assert capsys.readouterr().err == ""
+    assert built(again) == built(real)
+
+
+def test_real_texts_have_a_page_for_every_recommendation_with_its_id_as_anchor(real: Path) -> None:
+    for source in DOCS.glob("handlungsfelder/*/*-*.md"):
+        page = real / source.relative_to(DOCS).with_suffix(".html")
+        assert f'<section class="eintrag empfehlung" id="{source.stem}">' in page.read_text("utf-8")
+
+
+def test_internal_links_and_anchors_of_the_real_site_exist(real: Path) -> None:
+    pages = {path.resolve(): path.read_text("utf-8") for path in real.rglob("*.html")}
+    anchors = {path: set(re.findall(r'\sid="([^"]+)"', text)) for path, text in pages.items()}
+    dead = []
+    for path, text in pages.items():
+        for link in re.findall(r'<a[^>]*\shref="([^"]+)"', text):
+            address, _, anchor = link.partition("#")
+            target = (path.parent / address).resolve() if address else path
+            if re.match(r"[a-z]+:", link) or (target in pages and (not anchor or anchor in anchors[target])):
+                continue
+            dead.append((path.name, link))
+    assert dead == []
+
+
+def test_an_error_stops_the_build_each_time_and_leaves_the_good_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs, target = small(tmp_path)
+    assert website.build(docs, target, TODAY)
+    good = built(target)
+    (docs / "SPR-01.md").write_text(recommendation(status="realisiert"), "utf-8")
+    for _ in range(2):
+        assert not website.build(docs, target, TODAY)
+        assert "SPR-01.md:3: WARNING: SPR-01: 'status: realisiert' braucht einen Sachstand" in capsys.readouterr().err
+        assert built(target) == good
+
+
+def test_sphinxs_own_fault_fails_again_on_the_second_build(tmp_path: Path) -> None:
+    docs, target = small(tmp_path, {"SPR-01.md": recommendation(after="\nSiehe [dort](gibt-es-nicht.md).\n")})
+    assert [website.build(docs, target, TODAY) for _ in range(2)] == [False, False]
+    assert not target.exists()
+
+
+def test_an_incremental_build_in_which_nothing_changed_still_fails(tmp_path: Path) -> None:
+    """Even where the work folder survives, as in a plain sphinx-build."""
+    docs, _ = small(tmp_path, {"SPR-01.md": recommendation(status="realisiert")})
+    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-c", str(ROOT), str(docs)]
+    command += [str(tmp_path / "o"), "-d", str(tmp_path / "d"), "-D", f"konzept_stichtag={TODAY}"]
+    runs = [subprocess.run(command, capture_output=True, text=True, check=False) for _ in range(2)]
+    assert [run.returncode for run in runs] == [1, 1]
+    assert all("SPR-01.md:3: WARNING: SPR-01: 'status: realisiert'" in run.stderr for run in runs)
+
+
+def test_a_killed_build_is_cleaned_up(tmp_path: Path) -> None:
+    docs, target = small(tmp_path)
+    assert website.build(docs, target, TODAY)
+    good = built(target)
+    target.rename(target.with_name("html.alt"))
+    target.with_name("html.neu").mkdir()
+    (docs / "SPR-01.md").write_text(recommendation(status="realisiert"), "utf-8")
+    assert not website.build(docs, target, TODAY)
+    assert built(target) == good
+    assert sorted(path.name for path in target.parent.iterdir()) == ["arbeit", "html"]
+
+
+def test_an_edit_rewrites_the_views_of_other_pages_and_a_deleted_page_goes(tmp_path: Path) -> None:
+    view = "# Alle\n\n:::{ansicht} empfehlungen\n:::\n\n{need}`SPR-01`\n"
+    docs, target = small(tmp_path, {"SPR-01.md": recommendation(), "alle.md": view, "weg.md": "# Weg\n"})
+    assert website.build(docs, target, TODAY)
+    text = recommendation().replace("Mehr Kurse", "Viel mehr Kurse")
+    (docs / "SPR-01.md").write_text(text, "utf-8")
+    (docs / "weg.md").unlink()
+    assert website.build(docs, target, TODAY)
+    fresh = tmp_path / "fresh" / "html"
+    assert website.build(docs, fresh, TODAY)
+    assert built(target) == built(fresh)
+    assert "weg.html" not in built(target)
+    assert "Viel mehr Kurse" in (target / "alle.html").read_text("utf-8")
+
+
+def test_unknown_view_and_unknown_field_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "# A\n\n:::{ansicht} top2\n:::\n\n:::{ansicht} top-2\n:handlungsfeld: HF-XYZ\n:::\n"
+    docs, target = small(tmp_path, {"a.md": text})
+    assert not website.build(docs, target, TODAY)
+    err = capsys.readouterr().err
+    assert "a.md:3: WARNING: Die Ansicht 'top2' gibt es nicht. Gemeint ist vielleicht 'top-2'." in err
+    assert "a.md:6: WARNING: Die Ansicht 'top-2' nennt das Handlungsfeld 'HF-XYZ', das es nicht gibt." in err
+
+
+def test_needs_are_sections_with_heading_and_description_list(tmp_path: Path) -> None:
+    """The same nodes serve every builder: no layout table, and the title in the table of contents."""
+    docs, target = small(tmp_path)
+    assert website.build(docs, target, TODAY)
+    page = (target / "SPR-01.html").read_text("utf-8")
+    body = page[page.index('<section class="eintrag empfehlung"') : page.index('<div class="clearer">')]
+    assert re.sub(r"<a class=\"headerlink.*?</a>", "", body).split("</section>")[0] == EXPECTED
+    assert "<table" not in body
+    assert '<a class="reference internal" href="#">' in page
