@@ -76,10 +76,13 @@ def from_sources(scope: Scope) -> list[Block]:
 def _consultations(scope: Scope, item: Recommendation) -> Cell:
     """What deals with this very item; what deals with the whole concept is no trace of it."""
     lines: list[Line] = []
+    shown: set[str] = set()
     for consultation in scope.concept.consultations(item.id):
         papers = scope.concept.pick(consultation.papers, Paper)
-        lines.append((ref(consultation), *(part for p in papers for part in (", ", id_ref(p)))))
-    lines += [(ref(paper),) for paper in scope.concept.pointing_at(item.id, Paper, "betrifft")]
+        shown.update(paper.id for paper in papers)
+        lines.append((ref(consultation), *(part for paper in papers for part in (", ", id_ref(paper)))))
+    others = scope.concept.pointing_at(item.id, Paper, "betrifft")
+    lines += [(ref(paper),) for paper in others if paper.id not in shown]
     return tuple(lines) or cell("keine bekannt")
 
 

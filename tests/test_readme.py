@@ -1,0 +1,43 @@
+"""The README: short, and its map is the tree."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from tests.project import ROOT
+
+TEXT = (ROOT / "README.md").read_text("utf-8")
+
+
+def mapped() -> set[str]:
+    """The paths of the map, each relative to the root."""
+    block = TEXT.split("## Map")[1].split("```")[1]
+    paths, folder = set(), ""
+    for line in block.strip().splitlines():
+        name = line.split()[0]
+        if line.startswith(" "):
+            name = folder + name
+        else:
+            folder = name
+        paths.add(name.rstrip("/"))
+    return paths
+
+
+def tracked() -> set[str]:
+    """What git knows at the top level and inside the package, without what needs no explanation."""
+    answer = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    files = [name for name in answer.stdout.splitlines() if (ROOT / name).exists()]
+    top = {name.split("/")[0] for name in files}
+    package = {"/".join(name.split("/")[:2]) for name in files if name.startswith("konzept/")}
+    return {name for name in top | package if not re.search(r"__(init|main)__\.py$|\.gitignore$", name)}
+
+
+def test_map_names_everything_and_only_what_is_there() -> None:
+    content = {name for name in mapped() if name.startswith("docs/")}
+    assert mapped() - content == tracked()
+    assert all((ROOT / name).exists() for name in content)
+
+
+def test_readme_is_short() -> None:
+    assert len(TEXT.splitlines()) <= 80

@@ -1,0 +1,250 @@
+"""Views: whole tables of a small town, as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from konzept import town
+from konzept.model import Field
+from konzept.views import VIEWS
+from konzept.views.parts import Block, Cell, Picture, Scope, Table
+from tests.project import BLOCKS, TODAY, examine, recommendation
+
+UPDATE = """
+:::{sachstand} Kurse begonnen
+:id: SPR-01-S1
+:datum: 2021-06-01
+:status: in-umsetzung
+:nach_angabe_von: Verwaltung
+:betrifft: SPR-01
+:quelle: Q-PRESSE
+:::
+"""
+PROPOSAL = (
+    ":::{empfehlung} Mehr Bücher\n:id: SPR-V1\n:status: unbekannt\n:priority: top-2\n:handlungsfeld: HF-SPR\n"
+    ":zuordnung: redaktion\n:anlass: Q-PRESSE\n:seit: 2025-01-01\n\n"
+    + BLOCKS.replace("Laut Quelle", "Anlass")
+    + "\n:::\n"
+)
+RECORDS = """# Beratungen
+
+:::{gremium} Ausschuss für Soziales
+:id: G-A
+:kurz: AfS
+:quelle: Q-ZB
+:::
+
+:::{vorlage} Kurse ausbauen
+:id: V-2021-001
+:oeffentlich: ja
+:betrifft: SPR-01
+:quelle: Q-ZB
+:::
+
+:::{beratung} Kurse im Ausschuss
+:id: B-2021-02-03-1
+:datum: 2021-02-03
+:gremium: G-A
+:gegenstand: bericht
+:zustaendigkeit: Kenntnisnahme
+:vorlage: V-2021-001
+:betrifft: SPR-01
+:quelle: Q-ZB
+:::
+
+:::{termin} Sitzung
+:id: T-2026-03-01-1
+:datum: 2026-03-01
+:art: Sitzung
+:betrifft: HF-SPR
+:quelle: Q-ZB
+:::
+
+:::{kennzahl} Kurse 2024
+:id: K-2
+:reihe: Kurse im Jahr
+:datum: 2024
+:wert: 1200.5
+:einheit: Kurse
+:quelle: Q-ZB
+:::
+
+:::{kennzahl} Kurse 2023
+:id: K-1
+:reihe: Kurse im Jahr
+:datum: 2023
+:wert: 7
+:einheit: Kurse
+:quelle: Q-ZB
+:::
+"""
+FIELD = ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: vorschlag\n:::\n"
+FIELD_WITHOUT = ":::{handlungsfeld} Arbeit\n:id: HF-ARB\n:top2: offen\n:::\n"
+
+
+@pytest.fixture
+def scope(tmp_path: Path) -> Scope:
+    """A town with two fields, one recommendation with its trace, and one proposal."""
+    first = recommendation(status="in-umsetzung", after=UPDATE).replace("priority: weitere", "priority: top-2")
+    files = {"SPR-01.md": first, "SPR-V1.md": PROPOSAL, "b.md": RECORDS, "HF-SPR.md": FIELD, "HF-ARB.md": FIELD_WITHOUT}
+    examination = examine(tmp_path, files)
+    assert examination.findings == ()
+    return Scope(concept=examination.concept, town=town.load(tmp_path), today=TODAY)
+
+
+def line(cell: Cell) -> str:
+    """A cell as text; a link shows its words."""
+    return " / ".join("".join(part if isinstance(part, str) else part.text for part in row) for row in cell)
+
+
+def text(block: Block) -> str:
+    """A block as text."""
+    match block:
+        case Table():
+            rows = [" | ".join(line(cell) for cell in row) for row in block.rows]
+            return "\n".join([f"[{block.caption}]", " | ".join(block.head), *rows] if rows else [block.empty])
+        case Picture():
+            return f"({block.alt})"
+        case _:
+            return line((block.line,))
+
+
+WHOLE = {
+    "top-2": """\
+Arbeit: Für dieses Handlungsfeld sind keine Top 2 benannt oder vorgeschlagen.
+Sprache: Diese Top 2 sind ein Vorschlag der Redaktion für die Gespräche. Der Runde Tisch hat seine Top 2 noch nicht \
+veröffentlicht.
+[Top 2 aller Handlungsfelder]
+Nr. | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
+SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (01.06.2021, Verwaltung: in Umsetzung)
+SPR-V1 | Sprache | Mehr Bücher | Stand nicht bekannt | Vorschlag der Redaktion | keiner bekannt""",
+    "empfehlungen": """\
+[Empfehlungen, die eine Quelle nennt]
+Nr. | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
+SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (01.06.2021, \
+Verwaltung: in Umsetzung)""",
+    "vorschlaege": """\
+[Vorschläge der Redaktion]
+Nr. | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
+SPR-V1 | Sprache | Mehr Bücher | Stand nicht bekannt | Vorschlag der Redaktion | keiner bekannt""",
+    "ohne-sachstand": """\
+[Empfehlungen ohne Sachstand]
+Nr. | Empfehlung | Herkunft | Seit
+SPR-V1 | Mehr Bücher | Vorschlag der Redaktion | 01.01.2025""",
+    "hindernisse": "Bisher ist zu keiner Empfehlung ein Hinderungsgrund veröffentlicht.",
+    "bestaetigungen": "Der Runde Tisch hat bisher zu keiner Empfehlung veröffentlicht, dass er sie bestätigt.",
+    "handlungsfelder": """\
+[Handlungsfelder]
+Handlungsfeld | Empfehlungen | Vorschläge der Redaktion | Top 2
+Arbeit | 0 | 0 | noch nicht benannt
+Sprache | 1 | 1 | Vorschlag der Redaktion""",
+    "stand-nach-status": """\
+[Empfehlungen nach Status]
+Status | Empfehlungen | Vorschläge der Redaktion
+Stand nicht bekannt | 0 | 1
+offen | 0 | 0
+in Beratung | 0 | 0
+Umsetzung beschlossen | 0 | 0
+in Umsetzung | 1 | 0
+realisiert | 0 | 0
+Daueraufgabe | 0 | 0
+zurückgestellt | 0 | 0
+derzeit nicht umsetzbar | 0 | 0
+entfallen | 0 | 0
+Zusammen | 1 | 1""",
+    "stand-nach-handlungsfeld": """\
+[Empfehlungen nach Handlungsfeld und Status]
+Handlungsfeld | in Umsetzung | Zusammen
+Arbeit | 0 | 0
+Sprache | 1 | 1
+Zusammen | 1 | 1
+[Vorschläge der Redaktion nach Handlungsfeld und Status]
+Handlungsfeld | Stand nicht bekannt | Zusammen
+Arbeit | 0 | 0
+Sprache | 1 | 1
+Zusammen | 1 | 1""",
+    "stand-nach-herkunft": """\
+[Empfehlungen nach Herkunft]
+Herkunft | Anzahl
+Beschlossenes Konzept | 0
+Zwischenbericht des Runden Tisches | 1
+Pressemitteilung der Stadt (Beispiel) | 0
+Vorschlag der Redaktion | 1
+davon mit mehreren Herkünften | 0
+Empfehlungen und Vorschläge zusammen | 2""",
+    "nachverfolgung": """\
+[Von der Empfehlung zu Beratung, Sachstand und Quelle]
+Nr. | Empfehlung | Vorlage und Beratung | Neuester Sachstand | Quellen
+SPR-01 | Mehr Kurse | Kurse im Ausschuss, V-2021-001 | Kurse begonnen (01.06.2021, Verwaltung: \
+in Umsetzung) | Niederschrift / Zeitung
+SPR-V1 | Mehr Bücher | keine bekannt | keiner bekannt | Zeitung""",
+    "nachverfolgung-beratungen": """\
+[Von der Beratung zur Empfehlung]
+Beratung | Datum | Gremium | Vorlage | Ergebnis | Betrifft
+Kurse im Ausschuss | 03.02.2021 | AfS | Kurse ausbauen | nicht bekannt | Mehr Kurse""",
+    "nachverfolgung-quellen": """\
+[Von der Quelle zur Empfehlung]
+Quelle | Datum | Art | Empfehlungen
+Zeitung | 2021 | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher
+Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht | SPR-01 Mehr Kurse""",
+    "beratungen": """\
+[Beratungen]
+Datum | Beratung | Gremium | Zuständigkeit | Ergebnis
+03.02.2021 | Kurse im Ausschuss | AfS | Kenntnisnahme | nicht bekannt""",
+    "entwicklungen": "In den gelesenen Quellen steht dazu nichts.",
+    "stellungnahmen": "Noch ist keine Stellungnahme eingetragen.",
+    "termine": """\
+[Termine]
+Datum | Termin | Art | Am 31.01.2026
+01.03.2026 | Sitzung | Sitzung | steht bevor""",
+    "kennzahlen": """\
+[Kurse im Jahr]
+Stand | Wert | Quelle
+2023 | 7 Kurse | Niederschrift
+2024 | 1.200,5 Kurse | Niederschrift""",
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_whole_view(name: str, scope: Scope) -> None:
+    assert "\n".join(text(block) for block in VIEWS[name](scope)) == WHOLE[name]
+
+
+def test_every_view_but_words_and_picture_is_shown_whole() -> None:
+    assert set(VIEWS) - set(WHOLE) == {"status-woerter", "herkunft-woerter", "spur"}
+
+
+def test_a_field_without_recommendations_says_so(scope: Scope) -> None:
+    field = scope.concept.get("HF-ARB", Field)
+    narrow = Scope(concept=scope.concept, town=scope.town, today=TODAY, field=field)
+    assert text(VIEWS["empfehlungen"](narrow)[0]) == (
+        "In den gelesenen Quellen ist für dieses Handlungsfeld keine Empfehlung genannt."
+    )
+    assert text(VIEWS["spur"](narrow)[0]).startswith("Zu diesem Handlungsfeld gibt es noch keine Empfehlung")
+
+
+def test_the_picture_of_the_trace_is_svg_with_words_and_its_table(scope: Scope) -> None:
+    field = scope.concept.get("HF-SPR", Field)
+    picture, table = VIEWS["spur"](Scope(concept=scope.concept, town=scope.town, today=TODAY, field=field))
+    assert isinstance(picture, Picture)
+    svg = ElementTree.fromstring(picture.svg)  # noqa: S314 (our own drawing)
+    words = [element.text for element in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert words == [
+        "Quelle",
+        "Empfehlung",
+        "Was daraus wurde",
+        "SPR-01 Mehr Kurse",
+        "Niederschrift",
+        "01.06.2021: in Umsetzung",
+        "03.02.2021: Beratung",
+        "SPR-V1 Mehr Bücher",
+        "Zeitung",
+        "Stand nicht bekannt",
+    ]
+    assert svg.get("role") == "img"
+    assert svg.get("aria-label") == picture.alt
+    assert "style" not in svg.attrib
+    assert isinstance(table, Table)
