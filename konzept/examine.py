@@ -18,10 +18,11 @@ from konzept.town import Town
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """The concept as far as it has the right shape, and every finding, in order."""
+    """The concept as far as it has the right shape, every finding, in order, and every ID that is used."""
 
     concept: Concept
     findings: tuple[Finding, ...]
+    ids: frozenset[str]
 
 
 def examine(readings: Iterable[Reading], settings: Town, today: date) -> Examination:
@@ -33,7 +34,8 @@ def examine(readings: Iterable[Reading], settings: Town, today: date) -> Examina
     findings += shaped.findings
     findings += _order(concept, settings)
     findings += rules.check(rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty))
-    return Examination(concept, tuple(in_order(findings)))
+    ids = frozenset(record.id for reading in readings for record in reading.records)
+    return Examination(concept, tuple(in_order(findings)), ids)
 
 
 def examine_folder(folder: Path, today: date) -> Examination:

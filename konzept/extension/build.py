@@ -23,6 +23,7 @@ class Build:
     town: Town = field(default_factory=lambda: Town(name="", titel=""))
     today: date = date.min
     concept: Concept = field(default_factory=lambda: Concept.of(()))
+    ids: frozenset[str] = frozenset()
 
     def scope(self, ident: str = "") -> Scope:
         """What a view of the whole concept, or of the field with this ID, is drawn from."""

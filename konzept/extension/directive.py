@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from konzept.extension.build import Build, Slot
+from konzept.extension.freshness import slots
 from konzept.findings import nearest
 from konzept.views import VIEWS
 
@@ -46,11 +47,9 @@ class View(SphinxDirective):
 
 def check_fields(build: Build, app: Sphinx, env: object) -> list[str]:
     """Report views of a field that does not exist."""
-    from konzept.extension.freshness import slots
-
     for docname, found in slots(app.env).items():
         for slot in found:
-            if slot.kind == "view" and slot.item and not build.view(slot.name, slot.item):
+            if slot.kind == "view" and slot.item and slot.item not in build.ids:
                 message = f"Die Ansicht {slot.name!r} nennt das Handlungsfeld {slot.item!r}, das es nicht gibt."
                 location = (docname, slot.line)
                 LOGGER.warning(message, location=location, type="konzept", subtype="ansicht")

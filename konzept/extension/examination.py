@@ -71,7 +71,7 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     """Examine the whole concept: every build does, also one in which nothing changed."""
     readings = (_readings(env)[name] for name in sorted(_readings(env)))
     examination = examine(readings, build.town, build.today)
-    build.concept = examination.concept
+    build.concept, build.ids = examination.concept, examination.ids
     report(examination.findings, Path(app.srcdir))
     return []
 
