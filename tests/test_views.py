@@ -235,11 +235,11 @@ def test_the_picture_of_the_trace_is_svg_with_words_and_its_table(scope: Scope) 
     assert words == [
         "Quelle",
         "Empfehlung",
-        "Was daraus wurde",
+        "Beratung und Sachstand",
         "SPR-01 Mehr Kurse",
         "Niederschrift",
-        "01.06.2021: in Umsetzung",
         "03.02.2021: Beratung",
+        "01.06.2021: in Umsetzung",
         "SPR-V1 Mehr Bücher",
         "Zeitung",
         "Stand nicht bekannt",

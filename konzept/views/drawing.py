@@ -15,7 +15,7 @@ from konzept.views.trace import forward
 _WIDTH, _GAP, _CHARS = 230, 60, 32
 _LINE, _PAD, _SPACE = 17, 8, 14
 _TOP = 34
-_HEADS = ("Quelle", "Empfehlung", "Was daraus wurde")
+_HEADS = ("Quelle", "Empfehlung", "Beratung und Sachstand")
 
 
 @dataclass(slots=True)
@@ -59,12 +59,12 @@ def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
         for source in concept.pick((*item.named_in, *item.prompts), Source):
             _box(boxes, source.id, source.title, 0)
             lines.append((source.id, item.id))
-        after: list[Update | Consultation] = [*concept.newest_updates(item), *concept.consultations(item.id)]
+        after: list[Update | Consultation] = [*concept.consultations(item.id), *concept.newest_updates(item)]
         for record in after:
             word = record.status.label if isinstance(record, Update) else "Beratung"
             _box(boxes, record.id, f"{record.date.german}: {word}", 2)
             lines.append((item.id, record.id))
-        if not after:
+        if not concept.newest_updates(item):
             key = f"{item.id}?"
             _box(boxes, key, "Stand nicht bekannt", 2).dashed = True
             lines.append((item.id, key))
