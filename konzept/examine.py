@@ -1,19 +1,20 @@
-"""From readings to the concept and all findings: the one core behind both doors."""
+"""From texts to the concept and all findings: the one core behind both doors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from konzept import rules, town
+from konzept import permitted, rules, town
 from konzept.concept import Concept
-from konzept.findings import Finding, in_order
+from konzept.findings import Finding, in_order, nearest
 from konzept.model import Field, Place
-from konzept.reader import Reading, read
+from konzept.reader import Mention, Reading, read
 from konzept.shape import shape
 from konzept.town import Town
+from konzept.views import VIEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,18 @@ class Examination:
 def examine(readings: Iterable[Reading], settings: Town, today: date) -> Examination:
     """Shape all records into the concept and apply the rules, as of the Stichtag ``today``."""
     readings = list(readings)
-    shaped = shape(record for reading in readings for record in reading.records)
+    shaped = shape(readings)
+    types = {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.reihenfolge)
-    findings = [finding for reading in readings for finding in reading.findings]
-    findings += shaped.findings
-    findings += _order(concept, settings)
-    findings += rules.check(rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty))
-    ids = frozenset(record.id for reading in readings for record in reading.records)
-    return Examination(concept, tuple(in_order(findings)), ids)
+    context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty)
+    findings = [
+        *(finding for reading in readings for finding in reading.findings),
+        *shaped.findings,
+        *(finding for reading in readings for mention in reading.mentions for finding in _unmet(mention, types)),
+        *_order(settings, types),
+        *rules.check(context),
+    ]
+    return Examination(concept, tuple(in_order(findings)), frozenset(types))
 
 
 def examine_folder(folder: Path, today: date) -> Examination:
@@ -44,22 +49,85 @@ def examine_folder(folder: Path, today: date) -> Examination:
     :raises konzept.town.TownError: if the town file can't be used.
     """
     settings = town.load(folder)
-    return examine((read_file(path, folder) for path in sorted(folder.rglob("*.md"))), settings, today)
+    paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
+    return examine((read_file(path, folder) for path in paths), settings, today)
 
 
 def read_file(path: Path, folder: Path) -> Reading:
     """Read one file; a file that is not UTF-8 is a finding."""
     name = path.relative_to(folder).as_posix()
+    if path.is_dir():
+        message = "Ein Ordner darf keine Verknüpfung sein. Legen Sie die Dateien selbst hierher."
+        return Reading(findings=[_fault(name, 1, message)])
     try:
-        return read(path.read_text(encoding="utf-8-sig"), name)
+        return read_document(path.read_text(encoding="utf-8-sig"), name, folder)
     except UnicodeDecodeError:
-        message = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie in dieser Kodierung."
-        place = Place(file=name, line=1)
-        return Reading(findings=[Finding(place=place, rule="form", message=message)])
+        return Reading(findings=[_fault(name, 1, "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so.")])
+    except OSError as error:
+        return Reading(findings=[_fault(name, 1, f"Die Datei lässt sich nicht lesen: {error.strerror}.")])
 
 
-def _order(concept: Concept, settings: Town) -> Iterable[Finding]:
+def read_document(text: str, name: str, folder: Path) -> Reading:
+    """Read one document and report every fault that its own text shows."""
+    if _outside(folder / name, folder):
+        message = "Die Datei ist eine Verknüpfung, die aus dem Ordner der Texte hinausführt. Das ist nicht erlaubt."
+        return Reading(findings=[_fault(name, 1, message)])
+    reading = read(text, name)
+    for mention in reading.mentions:
+        reading.findings += _missing_file(mention, folder)
+    return reading
+
+
+def local_findings(reading: Reading) -> list[Finding]:
+    """What one document shows by itself, without the others: with any of it, it is not drawn."""
+    return [*reading.findings, *shape([reading], alone=True).findings]
+
+
+def _missing_file(mention: Mention, folder: Path) -> Iterator[Finding]:
+    """Whether a file that a link, an image or a table of contents names is there."""
+    if mention.kind not in ("datei", "seite"):
+        return
+    file = mention.place.file
+    target = permitted.resolve(mention.target, file)
+    if target is None or _outside(folder / target, folder):
+        yield _fault(file, mention.place.line, f"{mention.target!r} führt aus dem Ordner der Texte hinaus.")
+        return
+    names = [target, target.with_name(target.name + ".md")] if mention.kind == "seite" else [target]
+    if not any((folder / name).is_file() for name in names):
+        known = sorted(path.name for path in (folder / target).parent.glob("*.*")) if target.name else []
+        offer = nearest(target.name, known) if known else ""
+        message = f"Die Datei {mention.target!r} gibt es nicht. {offer}".strip()
+        yield _fault(file, mention.place.line, message)
+
+
+def _outside(path: Path, folder: Path) -> bool:
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
+def _unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
+    """Whether an entry, a field or a view that a text names exists."""
+    target, known = mention.target, list(types)
+    if mention.kind == "eintrag" and target not in types:
+        message = f"Den Eintrag {target!r}, auf den der Text verweist, gibt es nicht."
+    elif mention.kind == "handlungsfeld" and types.get(target) != Field.NAME:
+        known = [ident for ident, name in types.items() if name == Field.NAME]
+        message = f"Das Handlungsfeld {target!r} gibt es nicht."
+    elif mention.kind == "ansicht" and target not in VIEWS:
+        known = list(VIEWS)
+        message = f"Die Ansicht {target!r} gibt es nicht."
+    else:
+        return
+    offer = nearest(target, known)
+    if not offer.startswith("Gemeint") and mention.kind == "eintrag":
+        offer = "Legen Sie ihn an oder berichtigen Sie die ID."
+    yield _fault(mention.place.file, mention.place.line, f"{message} {offer}")
+
+
+def _order(settings: Town, types: dict[str, str]) -> Iterator[Finding]:
     for ident in settings.reihenfolge:
-        if concept.items and concept.get(ident, Field) is None:
-            message = f"'reihenfolge' nennt {ident!r}, ein solches Handlungsfeld gibt es nicht."
-            yield Finding(place=Place(file=town.FILE, line=1), rule="kommune", message=message)
+        if types.get(ident) != Field.NAME:
+            yield _fault(town.FILE, 1, f"'reihenfolge' nennt {ident!r}, ein solches Handlungsfeld gibt es nicht.")
+
+
+def _fault(file: str, line: int, message: str) -> Finding:
+    return Finding(place=Place(file=file, line=line), rule="form", message=message)

@@ -1,27 +1,33 @@
-"""Reads Markdown into records, with the place of every option, and reports faults of shape.
+"""Reads Markdown into records, with the place of every option, and refuses what is not permitted.
 
-Fences are found by markdown-it, as MyST finds them. What MyST would read differently from
-what stands there (YAML quotes, comments) is a fault: nothing is lost silently.
+The parser is MyST's own, so blocks are found as MyST finds them. What MyST would read
+differently from what stands there (YAML quotes, comments) is a fault: nothing is lost silently.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from myst_parser.parsers.options import TokenizeError, options_to_items
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 
+from konzept import permitted
 from konzept.findings import Finding
 from konzept.model import TYPE_BY_NAME, Place
+from konzept.options import Options, read_options
 
-_OPTION = re.compile(r"\s*:([^:\s]+):(?:\s+(.*?))?\s*")
-_OPENING = re.compile(r"\s*(?:`{3,}|~{3,}|:{2,})\s*\{([a-z]+)\}")
+MYST_EXTENSIONS = ("colon_fence", "deflist")
 _DIRECTIVE = re.compile(r"\{([^}\s]+)\}\s*(.*)", re.DOTALL)
+_OPENING = re.compile(r"\s*(?:`{3,}|~{3,}|:{2,})\s*\{([a-z]+)\}")
+_REFERENCE = re.compile(r"(?:.*<([^<>]+)>|(.*))", re.DOTALL)
+_NO_MARKDOWN = ("code-block", "toctree", "needtable", "needlist", "ansicht", "image")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,129 +57,243 @@ class Record:
         return Place(file=self.place.file, line=self.lines.get(option, self.place.line))
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that must exist elsewhere: ``kind`` is an entry, a field, a view, a file or a page."""
+
+    kind: str
+    target: str
+    place: Place
+
+
 @dataclass(slots=True)
 class Reading:
-    """What one document gave."""
+    """What one document gave. ``broken`` tells that its blocks do not close as they should."""
 
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    broken: bool = False
 
 
 def read(text: str, file: str) -> Reading:
-    """Read one document. ``file`` names it in places, relative to the folder of the texts."""
-    reading = Reading()
-    seen: set[int] = set()
-    for token, line, depth in _fences(_parser().parse(text), 0, 0):
-        seen |= _covered(token, line)
+    """Read one document. ``file`` names it in places, relative to the folder of the texts.
+
+    Umlauts that a Mac writes in two characters are read as one.
+    """
+    text = unicodedata.normalize("NFC", text)
+    reader = _Reader(file)
+    reader.blocks(text, 0, "")
+    reader.unseen(text)
+    return reader.finish()
+
+
+@cache
+def parser() -> MarkdownIt:
+    """MyST's parser, which also shows links of any scheme, since they are to be refused."""
+    made = create_md_parser(MdParserConfig(enable_extensions=set(MYST_EXTENSIONS)), RendererHTML)
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    return made
+
+
+class _Reader:
+    """Walks through the blocks of one document and collects what they give."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.reading = Reading()
+        self.seen: set[int] = set()
+        self.nameless: list[Finding] = []
+        self.level = 0
+
+    def blocks(self, text: str, offset: int, outer: str) -> None:
+        """Read the blocks of a text whose first line is ``offset`` + 1, inside the block ``outer``."""
+        lines = text.splitlines()
+        for token in parser().parse(text):
+            line = offset + token.map[0] + 1 if token.map else offset + 1
+            match token.type:
+                case "fence" | "colon_fence":
+                    self.fence(token, line, lines, outer)
+                case "html_block":
+                    self.refuse(line, "HTML ist nicht erlaubt. Schreiben Sie es in Markdown, Kommentare hinter %.")
+                case "front_matter":
+                    for refusal in permitted.refused_front_matter(token.content):
+                        self.refuse(line + refusal.offset, refusal.message)
+                case "inline":
+                    self.inline(token, line)
+                case "heading_open" if not outer:
+                    self.heading(int(token.tag[1]), line)
+
+    def fence(self, token: Token, line: int, lines: list[str], outer: str) -> None:
+        """Read a fenced block: a directive, an example of code, or a mistake."""
         match = _DIRECTIVE.fullmatch(token.info.strip())
-        if match is None or match[1] not in TYPE_BY_NAME:
-            continue
-        place = Place(file=file, line=line)
-        if depth:
-            reading.findings.append(
-                _fault(
-                    place,
-                    f"{{{match[1]}}} steht innerhalb eines anderen Blocks. Jeder Eintrag steht "
-                    "für sich: Schließen Sie den Block davor, bevor dieser beginnt.",
-                )
+        example = match is None or match[1] == "code-block"
+        self.seen |= set(range(line, line + len(token.content.splitlines()) + 1)) if example else {line}
+        if match is None and token.type == "fence":
+            return
+        if match is None:
+            self.nameless.append(self.finding(line, _nameless(token)))
+        elif not _closed(token, lines):
+            self.reading.broken = True
+            self.refuse(line, _unclosed(match[1], token.markup, outer))
+        if match:
+            self.directive(match[1], match[2].strip(), token.content, line, outer)
+
+    def directive(self, name: str, argument: str, content: str, line: int, outer: str) -> None:
+        """Read a directive and what stands in it."""
+        options = read_options(content, line + 1)
+        for number, message in options.faults:
+            self.refuse(number, message)
+        if name in TYPE_BY_NAME:
+            self.record(name, argument, options, line, outer)
+        elif reason := permitted.refused_directive(name, options.values):
+            self.refuse(line, reason)
+            return
+        else:
+            self.mention(name, argument, options, line)
+        if name not in _NO_MARKDOWN:
+            self.blocks(options.text, options.end, outer=name)
+
+    def record(self, name: str, title: str, options: Options, line: int, outer: str) -> None:
+        """Read a need."""
+        if outer:
+            self.refuse(
+                line,
+                f"{{{name}}} steht innerhalb von {{{outer}}}. Jeder Eintrag steht für sich: "
+                "Schließen Sie den Block davor, bevor dieser beginnt.",
             )
-        reading.records.append(_record(match[1], match[2].strip(), token.content, place, reading))
-    for number, written in enumerate(text.splitlines(), 1):
-        if number not in seen and (match := _OPENING.match(written)) and match[1] in TYPE_BY_NAME:
-            place = Place(file=file, line=number)
+        blank = next((n for n, written in enumerate(options.text.splitlines()) if written.strip()), 0)
+        self.reading.records.append(
+            Record(
+                type=name,
+                title=title,
+                options=options.values,
+                lines=options.lines,
+                unread=options.unread | self.misplaced(name, options),
+                text=options.text.strip("\n"),
+                text_line=options.end + 1 + blank,
+                place=Place(file=self.file, line=line),
+            )
+        )
+        for option, value in options.values.items():
+            if reason := permitted.refused_value(option, value):
+                self.refuse(options.lines[option], reason)
+
+    def misplaced(self, name: str, options: Options) -> set[str]:
+        """Report the first line of the text that looks like an option, and name all such options.
+
+        What stands in inner blocks is theirs.
+        """
+        found: dict[str, int] = {}
+        depth = 0
+        for number, written in enumerate(options.text.splitlines(), options.end + 1):
+            if match := re.match(r"\s*(?::{3,}|`{3,})\s*(\S*)", written):
+                depth = depth + 1 if match[1] else max(depth - 1, 0)
+            match = re.match(r"\s*:([a-z0-9_]+):(?:\s|$)", written)
+            if not depth and match and match[1] in permitted.DIRECTIVES[name]:
+                found.setdefault(match[1], number)
+        for option, number in list(found.items())[:1]:
             message = (
-                f"Hier soll {{{match[1]}}} beginnen, wird aber nicht als Block gelesen. Schreiben Sie drei "
-                "Doppelpunkte und den Titel ohne das Zeichen ` und ohne Einrückung."
+                f"Die Option {option!r} steht hinter dem Text oder einer leeren Zeile und gilt dort nicht. "
+                "Optionen stehen ohne Leerzeile direkt unter dem Titel."
             )
-            reading.findings.append(_fault(place, message))
-    return reading
+            self.refuse(number, message)
+        return set(found)
+
+    def mention(self, name: str, argument: str, options: Options, line: int) -> None:
+        """Note what a directive names that must exist elsewhere."""
+        if name == "ansicht":
+            self.note("ansicht", argument, line)
+        if name == "ansicht" and (field_id := options.values.get("handlungsfeld")):
+            self.note("handlungsfeld", field_id, options.lines["handlungsfeld"])
+        if name in ("image", "figure"):
+            self.inline(parser().parseInline(f"![]({argument})")[0], line)
+        elif name not in _NO_MARKDOWN and argument:
+            self.inline(parser().parseInline(argument)[0], line)
+        if name == "toctree":
+            for number, entry in enumerate(options.text.splitlines(), options.end + 1):
+                self.toctree(entry.strip(), number, "glob" in options.values)
+
+    def toctree(self, entry: str, line: int, glob: bool) -> None:
+        """Note the page that an entry of a table of contents names."""
+        match = re.fullmatch(r".*<([^<>]+)>", entry)
+        target = match[1] if match else entry
+        if target and (reason := permitted.refused_address(target)):
+            self.refuse(line, reason)
+        elif target and ":" not in target and target != "self" and not (glob and re.search(r"[*?\[]", target)):
+            self.note("seite", target, line)
+
+    def inline(self, token: Token, line: int) -> None:
+        """Read words: refuse what is not permitted, note what must exist."""
+        for refusal in permitted.refused_inline(token):
+            self.refuse(line + refusal.offset, refusal.message)
+        below = 0
+        for child in token.children or ():
+            below += child.type in ("softbreak", "hardbreak")
+            if child.type == "myst_role" and child.meta["name"] == "need":
+                match = _REFERENCE.fullmatch(child.content)
+                self.note("eintrag", (match[1] or match[2]).strip() if match else "", line + below)
+            address = str(child.attrs.get("href") or child.attrs.get("src") or "")
+            if address and not permitted.refused_address(address) and not re.match(r"#|[a-z]+:", address):
+                self.note("datei", address, line + below)
+
+    def heading(self, level: int, line: int) -> None:
+        """Report a heading that leaves out a level, or a second title of the page."""
+        above = self.level or (1 if self.reading.records else 0)
+        if level > above + 1 or (level == 1 and above):
+            wanted = "#" * min(above + 1, 6) if level > 1 else "##"
+            self.refuse(line, f"Hier gehört eine Überschrift der Stufe {wanted!r} hin, gefunden: {'#' * level!r}.")
+        self.level = level
+
+    def unseen(self, text: str) -> None:
+        """Report lines that look like the beginning of a need but are not read as one."""
+        for number, written in enumerate(text.splitlines(), 1):
+            match = _OPENING.match(written)
+            if number not in self.seen and match and match[1] in TYPE_BY_NAME and not self.reading.broken:
+                self.refuse(
+                    number,
+                    f"Hier soll {{{match[1]}}} beginnen, wird aber nicht als Block gelesen. Schreiben Sie drei "
+                    "Doppelpunkte und den Titel ohne das Zeichen ` und ohne Einrückung.",
+                )
+
+    def finish(self) -> Reading:
+        """The reading; a nameless fence is reported only if it is not the end of a broken block."""
+        if self.nameless and not self.reading.broken:
+            self.reading.broken = True
+            self.reading.findings.append(self.nameless[0])
+        return self.reading
+
+    def note(self, kind: str, target: str, line: int) -> None:
+        self.reading.mentions.append(Mention(kind, target, Place(file=self.file, line=line)))
+
+    def refuse(self, line: int, message: str) -> None:
+        self.reading.findings.append(self.finding(line, message))
+
+    def finding(self, line: int, message: str) -> Finding:
+        return Finding(place=Place(file=self.file, line=line), rule="form", message=message)
 
 
-def _covered(token: Token, line: int) -> set[int]:
-    """The lines that are read: the first of a directive, and all of an example of code."""
-    length = 1 if token.info.strip().startswith("{") else len(token.content.splitlines()) + 1
-    return set(range(line, line + length))
+def _closed(token: Token, lines: list[str]) -> bool:
+    """Whether the last line of a block is its end mark and not merely the end of the text."""
+    if token.map is None or token.map[1] - token.map[0] < 2:
+        return False
+    last = lines[token.map[1] - 1].strip(" \t>") if token.map[1] <= len(lines) else ""
+    return len(last) >= len(token.markup) and set(last) == {token.markup[0]}
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(colon_fence_plugin)
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    return parser
-
-
-def _fences(tokens: list[Token], offset: int, depth: int) -> Iterator[tuple[Token, int, int]]:
-    """Every fence with its line from 1 and its depth inside other fences."""
-    for token in tokens:
-        if token.type in ("fence", "colon_fence") and token.map is not None:
-            line = offset + token.map[0] + 1
-            yield token, line, depth
-            if token.info.strip().startswith("{"):
-                yield from _fences(_parser().parse(token.content), line, depth + 1)
-
-
-def _record(kind: str, title: str, content: str, place: Place, reading: Reading) -> Record:
-    lines = content.splitlines()
-    count = next((n for n, line in enumerate(lines) if not _is_option(line)), len(lines))
-    options: dict[str, str] = {}
-    at: dict[str, int] = {}
-    unread: set[str] = set()
-    for number, line in enumerate(lines[:count], place.line + 1):
-        name, value, fault = _option(line)
-        if name in options:
-            fault = f"Die Option {name!r} steht zweimal. Streichen Sie eine der beiden Zeilen."
-        options.setdefault(name, value)
-        at.setdefault(name, number)
-        if fault:
-            unread.add(name)
-            reading.findings.append(_fault(Place(file=place.file, line=number), fault))
-    text = "\n".join(lines[count:]).strip("\n")
-    first = next((n for n, line in enumerate(lines[count:]) if line.strip()), 0)
-    return Record(
-        type=kind,
-        title=title,
-        options=options,
-        lines=at,
-        unread=frozenset(unread),
-        text=text,
-        text_line=place.line + 1 + count + first,
-        place=place,
-    )
-
-
-def _is_option(line: str) -> bool:
-    stripped = line.lstrip()
-    return stripped.startswith(":") and not stripped.startswith(":::")
-
-
-def _option(line: str) -> tuple[str, str, str]:
-    """Name and value of an option line, and why MyST would read something else (or nothing)."""
-    match = _OPTION.fullmatch(line)
-    if match is None:
-        return line.strip(), "", f"Eine Option hat die Form ':name: Wert', gefunden: {line.strip()!r}."
-    name, value = match[1], match[2] or ""
-    try:
-        items, _ = options_to_items(line.lstrip()[1:])
-    except TokenizeError:
-        items = []
-    return name, value, "" if items == [(name, value)] else _unreadable(name, value)
-
-
-def _unreadable(name: str, value: str) -> str:
-    if value.startswith(("'", '"')):
+def _unclosed(name: str, markup: str, outer: str) -> str:
+    if outer:
         return (
-            f"Der Wert von {name!r} darf nicht mit einem Anführungszeichen beginnen, gefunden: {value!r}. "
-            "Stellen Sie ein Wort davor oder schreiben Sie „…“."
+            f"{{{name}}} steht in {{{outer}}} und hat ebenso viele Doppelpunkte, deshalb endet der äußere Block zu "
+            "früh. Geben Sie dem äußeren Block am Anfang und am Ende einen Doppelpunkt mehr."
         )
-    if " #" in value:
-        return (
-            f"Der Wert von {name!r} enthält ' #', alles dahinter würde weggelassen: {value!r}. "
-            "Streichen Sie das Leerzeichen davor oder schreiben Sie es anders."
-        )
+    return f"Der Block {{{name}}} wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile {markup!r}."
+
+
+def _nameless(token: Token) -> str:
+    if word := token.info.strip():
+        return f"Ein Block heißt {token.markup}{{name}}, gefunden: {token.markup + word!r}. Setzen Sie Klammern."
     return (
-        f"Der Wert von {name!r} lässt sich nicht eindeutig lesen: {value!r}. "
-        "Beginnen Sie ihn mit einem Buchstaben oder einer Ziffer."
+        f"Hier steht {token.markup!r} ohne Block davor, der noch offen ist. Streichen Sie die Zeile, oder der Block "
+        "davor ist zu früh geschlossen."
     )
-
-
-def _fault(place: Place, message: str) -> Finding:
-    return Finding(place=place, rule="form", message=message)

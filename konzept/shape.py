@@ -10,7 +10,7 @@ from typing import Any
 
 from konzept.findings import Finding, nearest
 from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate
-from konzept.reader import Record
+from konzept.reader import Reading, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,20 @@ class Shaped:
     findings: tuple[Finding, ...]
 
 
-def shape(records: Iterable[Record]) -> Shaped:
-    """Check every record against the model, then every link against the records."""
-    records = list(records)
-    types = {record.id: record.type for record in reversed(records) if record.id}
+def shape(readings: Iterable[Reading], *, alone: bool = False) -> Shaped:
+    """Check every record against the model, then every link against the records.
+
+    A document whose blocks do not close gives no further findings: they would only follow.
+    ``alone`` leaves out whether links lead anywhere, as one document can't tell.
+    """
+    readings = list(readings)
+    records = [record for reading in readings for record in reading.records]
+    faulty = [record for reading in readings if reading.broken for record in reading.records]
+    types = None if alone else {record.id: record.type for record in reversed(records) if record.id}
     findings: list[Finding] = list(_duplicates(records))
     repeated = {finding.place for finding in findings}
     items: list[Item] = []
-    faulty: list[Record] = []
-    for record in records:
+    for record in (record for reading in readings if not reading.broken for record in reading.records):
         item, faults = _item(record, types)
         findings.extend(faults)
         if item is None or record.at("id") in repeated:
@@ -56,7 +61,7 @@ def _duplicates(records: list[Record]) -> Iterator[Finding]:
             )
 
 
-def _item(record: Record, types: Mapping[str, str]) -> tuple[Item | None, list[Finding]]:
+def _item(record: Record, types: Mapping[str, str] | None) -> tuple[Item | None, list[Finding]]:
     kind = TYPE_BY_NAME[record.type]
     findings = [*_head(record, kind), *_unknown_options(record, kind)]
     values: dict[str, Any] = {}
@@ -94,7 +99,7 @@ def _unknown_options(record: Record, kind: type[Item]) -> Iterator[Finding]:
             yield _fault(record, name, message)
 
 
-def _value(record: Record, spec: Option, types: Mapping[str, str]) -> tuple[Any, list[Finding]]:
+def _value(record: Record, spec: Option, types: Mapping[str, str] | None) -> tuple[Any, list[Finding]]:
     """The typed value of an option (or nothing), and what is wrong with it."""
     if spec.name in record.unread:
         return None, []
@@ -118,15 +123,16 @@ def _value(record: Record, spec: Option, types: Mapping[str, str]) -> tuple[Any,
 
 def _missing(record: Record, spec: Option) -> Finding:
     if spec.name in record.options:
-        message = f"{spec.name!r} ist leer. Tragen Sie {_wanted(spec)} ein"
+        message = f"{spec.name!r} ist leer. Tragen Sie {wanted(spec)} ein"
         message += "." if spec.required else " oder streichen Sie die Zeile."
     else:
         label = TYPE_BY_NAME[record.type].LABEL
-        message = f"{label} braucht die Option {spec.name!r}. Ergänzen Sie ':{spec.name}: …' ({_wanted(spec)})."
+        message = f"{label} braucht die Option {spec.name!r}. Ergänzen Sie ':{spec.name}: …' ({wanted(spec)})."
     return _fault(record, spec.name, message)
 
 
-def _wanted(spec: Option) -> str:
+def wanted(spec: Option) -> str:
+    """What an option wants, as a German object: "einen Tag wie 2025-03-25"."""
     if spec.words:
         return "eines von: " + ", ".join(spec.words)
     if spec.targets:
@@ -140,7 +146,9 @@ def _wanted(spec: Option) -> str:
     }.get(spec.form, "einen Text")
 
 
-def _link(target: str, spec: Option, types: Mapping[str, str]) -> str:
+def _link(target: str, spec: Option, types: Mapping[str, str] | None) -> str:
+    if types is None:
+        return target
     wanted = " oder ".join(TYPE_BY_NAME[name].LABEL for name in spec.targets)
     if target not in types:
         candidates = [ident for ident, kind in types.items() if kind in spec.targets]
@@ -172,22 +180,22 @@ def _date(text: str, spec: Option) -> PartialDate:
     try:
         value = PartialDate.parse(text)
     except ValueError:
-        raise ValueError(f"{text!r} ist kein Datum des Kalenders. Schreiben Sie {_wanted(spec)}.") from None
+        raise ValueError(f"{text!r} ist kein Datum des Kalenders. Schreiben Sie {wanted(spec)}.") from None
     if spec.form == "day" and not value.is_day:
-        raise ValueError(f"{text!r} nennt keinen Tag. Schreiben Sie {_wanted(spec)}.")
+        raise ValueError(f"{text!r} nennt keinen Tag. Schreiben Sie {wanted(spec)}.")
     return value
 
 
 def _number(text: str, spec: Option) -> Decimal:
     if not re.fullmatch(r"\d+(\.\d+)?", text):
-        raise ValueError(f"{text!r} ist keine Zahl. Schreiben Sie {_wanted(spec)}.")
+        raise ValueError(f"{text!r} ist keine Zahl. Schreiben Sie {wanted(spec)}.")
     return Decimal(text)
 
 
 def _matching(pattern: str) -> Callable[[str, Option], str]:
     def parse(text: str, spec: Option) -> str:
         if not re.fullmatch(pattern, text):
-            raise ValueError(f"{text!r} passt nicht. Schreiben Sie {_wanted(spec)}.")
+            raise ValueError(f"{text!r} passt nicht. Schreiben Sie {wanted(spec)}.")
         return text
 
     return parse

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from sphinx.application import Sphinx
+from sphinx.util.console import strip_colors
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from konzept.examine import Examination, examine_folder
 
@@ -78,3 +83,12 @@ def recommendation(ident: str = "SPR-01", status: str = "unbekannt", more: str =
         f":::{{empfehlung}} Mehr Kurse\n:id: {ident}\n:status: {status}\n:priority: weitere\n"
         f":handlungsfeld: HF-SPR\n:zuordnung: quelle\n:genannt_in: Q-ZB\n{more}\n{BLOCKS}\n:::\n{after}"
     )
+
+
+def sphinx(docs: Path, out: Path, builder: str = "html") -> str:
+    """Build leniently with the real conf.py and return the warnings: what a plain sphinx-build shows."""
+    warnings = io.StringIO()
+    with patch_docutils(str(ROOT)), docutils_namespace():
+        settings = {"konzept_stichtag": TODAY.isoformat()}
+        Sphinx(docs, ROOT, out, out / ".doctrees", builder, settings, status=None, warning=warnings).build()
+    return strip_colors(warnings.getvalue())

@@ -62,7 +62,7 @@ def test_wrong_town_file_is_a_finding(tmp_path: Path) -> None:
 def test_a_file_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
     write(tmp_path, {}).joinpath("alt.md").write_bytes("# Städte".encode("latin-1"))
     result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
-    message = "alt.md:1: Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie in dieser Kodierung.\n"
+    message = "alt.md:1: Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so.\n"
     assert (result.exit_code, result.stdout) == (1, f"{tmp_path.as_posix()}/{message}")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from konzept.rules import RULES
-from tests.project import Case, cases, examine
+from tests.project import Case, cases, examine, sphinx, write
 
 ALL = [(name, case) for name in ("rules", "shape") for case in cases(name)]
 
@@ -25,3 +26,20 @@ def test_every_rule_has_a_case_that_it_reports(tmp_path: Path) -> None:
         for finding in examine(tmp_path / str(number), case.files).findings
     }
     assert {rule.name for rule in RULES} <= reported
+
+
+@pytest.mark.parametrize(("name", "case"), ALL, ids=[f"{name}: {case.title}" for name, case in ALL])
+def test_the_build_reports_each_fault_once_and_in_german(name: str, case: Case, tmp_path: Path) -> None:
+    """No English twin of sphinx-needs or MyST repeats what the examination says."""
+    docs = write(tmp_path / "docs", case.files)
+    errors = [finding for finding in case.expected if ": Hinweis: " not in finding]
+    reported = [line for line in sphinx(docs, tmp_path / "out").splitlines() if line]
+    assert reported == [
+        f"{docs}/{error.replace(': ', ': WARNING: ', 1)} [konzept.{kind}]"
+        for error, kind in zip(errors, kinds(reported), strict=True)
+    ]
+
+
+def kinds(reported: list[str]) -> list[str]:
+    """The subtype at the end of each line that Sphinx prints; nothing if it is not ours."""
+    return [match[1] if (match := re.search(r" \[konzept\.([a-z0-9-]+)\]$", line)) else "" for line in reported]

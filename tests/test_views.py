@@ -214,7 +214,14 @@ def test_whole_view(name: str, scope: Scope) -> None:
 
 
 def test_every_view_but_words_and_picture_is_shown_whole() -> None:
-    assert set(VIEWS) - set(WHOLE) == {"status-woerter", "herkunft-woerter", "spur"}
+    assert set(VIEWS) - set(WHOLE) == {
+        "status-woerter",
+        "herkunft-woerter",
+        "regeln",
+        "erlaubtes",
+        "eintragsarten",
+        "spur",
+    }
 
 
 def test_a_field_without_recommendations_says_so(scope: Scope) -> None:

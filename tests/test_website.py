@@ -147,7 +147,7 @@ def test_unknown_view_and_unknown_field_are_reported(tmp_path: Path, capsys: pyt
     assert not website.build(docs, target, TODAY)
     err = capsys.readouterr().err
     assert "a.md:3: WARNING: Die Ansicht 'top2' gibt es nicht. Gemeint ist vielleicht 'top-2'." in err
-    assert "a.md:6: WARNING: Die Ansicht 'top-2' nennt das Handlungsfeld 'HF-XYZ', das es nicht gibt." in err
+    assert "a.md:7: WARNING: Das Handlungsfeld 'HF-XYZ' gibt es nicht. Möglich sind: HF-SPR." in err
 
 
 def test_needs_are_sections_with_heading_and_description_list(tmp_path: Path) -> None:

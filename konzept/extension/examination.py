@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
@@ -13,16 +14,16 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from konzept import stichtag, town
-from konzept.examine import examine
+from konzept import examine, stichtag, town
 from konzept.extension.build import Build
-from konzept.findings import Finding
+from konzept.findings import Finding, in_order
 from konzept.model import Place
 from konzept.needs import missing_needs, set_origins
-from konzept.reader import Reading, read
+from konzept.reader import Reading
 
 LOGGER = logging.getLogger(__name__)
-_READINGS = "konzept_readings"
+_READINGS, _WITHHELD = "konzept_readings", "konzept_withheld"
+_FOLLOWING = ("toc.not_included", "myst.xref_missing", "needs")  # what only follows from a page withheld
 
 
 def connect(app: Sphinx, build: Build) -> None:
@@ -52,34 +53,53 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
 
 
 def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Read the records of a document before MyST does."""
+    """Read a document before MyST does; MyST never sees one that shows a fault by itself.
+
+    So nothing that is not permitted runs, and no English message repeats the fault. The page
+    shows the findings instead, for whoever works with the preview.
+    """
     name = PurePosixPath(app.env.doc2path(docname, base=False)).as_posix()
-    _readings(app.env)[docname] = read(content[0], name)
+    reading = examine.read_document(content[0], name, Path(app.srcdir))
+    _readings(app.env)[docname] = reading
+    content[0] = unicodedata.normalize("NFC", content[0])
+    if findings := examine.local_findings(reading):
+        content[0] = _page_of_findings(findings)
+        _withheld(app.env).add(docname)
+
+
+def _page_of_findings(findings: Iterable[Finding]) -> str:
+    listed = "\n".join(f"    {finding}" for finding in in_order(findings))
+    return f"# Diese Seite wird nicht gezeigt\n\nDie Prüfung hat Fehler gefunden:\n\n{listed}\n"
 
 
 def purge_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget what a document gave."""
     _readings(env).pop(docname, None)
+    _withheld(env).discard(docname)
 
 
 def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: Any) -> None:
     """Take over what a parallel process read."""
     _readings(env).update({name: _readings(other)[name] for name in docnames if name in _readings(other)})
+    _withheld(env).update(_withheld(other) & set(docnames))
 
 
 def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Examine the whole concept: every build does, also one in which nothing changed."""
     readings = (_readings(env)[name] for name in sorted(_readings(env)))
-    examination = examine(readings, build.town, build.today)
+    examination = examine.examine(readings, build.town, build.today)
     build.concept, build.ids = examination.concept, examination.ids
     report(examination.findings, Path(app.srcdir))
+    if _withheld(env):
+        app.config.suppress_warnings = [*app.config.suppress_warnings, *_FOLLOWING]
     return []
 
 
 def compare_needs(build: Build, app: Sphinx, needs: Any) -> None:
     """Compare what was read with what sphinx-needs made of it, and give it the origins."""
     set_origins(build.concept, needs)
-    for item in missing_needs(build.concept.items.values(), needs):
+    shown = (item for item in build.concept.items.values() if build.docname(item) not in _withheld(app.env))
+    for item in missing_needs(shown, needs):
         message = (
             f"{item.id}: Der Eintrag steht im Text, wurde aber nicht so übernommen, wie er dasteht. "
             "Prüfen Sie, ob ein Block davor nicht geschlossen ist."
@@ -103,3 +123,11 @@ def _readings(env: BuildEnvironment) -> dict[str, Reading]:
         setattr(env, _READINGS, {})
     readings: dict[str, Reading] = getattr(env, _READINGS)
     return readings
+
+
+def _withheld(env: BuildEnvironment) -> set[str]:
+    """The documents that MyST did not see because of a fault."""
+    if not hasattr(env, _WITHHELD):
+        setattr(env, _WITHHELD, set())
+    withheld: set[str] = getattr(env, _WITHHELD)
+    return withheld

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from konzept.views import drawing, recommendations, records, state, trace
+from konzept.views import drawing, recommendations, records, state, trace, words
 from konzept.views.parts import Block, Scope
 
 View = Callable[[Scope], list[Block]]
@@ -32,4 +32,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "kennzahlen": records.figures,
     "status-woerter": records.status_words,
     "herkunft-woerter": records.origin_words,
+    "regeln": words.rules,
+    "erlaubtes": words.permitted,
+    "eintragsarten": words.need_types,
 }
