@@ -9,6 +9,7 @@ import click
 
 from konzept import stichtag as stichtage
 from konzept.examine import examine_folder
+from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day
 from konzept.town import TownError
 
@@ -29,14 +30,14 @@ _STICHTAG = click.option(
 @main.command()
 @click.argument("ordner", type=_FOLDER, default="docs")
 @_STICHTAG
-def check(ordner: Path, stichtag: datetime | None) -> None:
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Form der Ausgabe.")
+def check(ordner: Path, stichtag: datetime | None, form: str) -> None:
     """Prüft die Texte in ORDNER und nennt jeden Fund als Datei:Zeile: Meldung."""
     try:
         findings = examine_folder(ordner, _day(stichtag, ordner)).findings
     except TownError as error:
         findings = (error.finding,)
-    for finding in findings:
-        click.echo(f"{ordner.as_posix()}/{finding}")
+    click.echo(FORMATS[form](findings, ordner.as_posix()), nl=False)
     errors = sum(finding.is_error for finding in findings)
     hints = len(findings) - errors
     click.echo(f"{_count(errors, 'Fehler', 'Fehler')}, {_count(hints, 'Hinweis', 'Hinweise')}.", err=True)
@@ -57,8 +58,7 @@ def build(ordner: Path, ziel: Path, stichtag: datetime | None) -> None:
         click.echo(f"Der Bau ist gescheitert. {ziel} ist unverändert.", err=True)
         raise SystemExit(1)
     hints = [finding for finding in examine_folder(ordner, today).findings if not finding.is_error]
-    for finding in hints:
-        click.echo(f"{ordner.as_posix()}/{finding}")
+    click.echo(as_text(hints, ordner.as_posix()), nl=False)
     click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(ziel / 'index.html').resolve()}")
 
 

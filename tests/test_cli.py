@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,34 @@ def test_a_file_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [["check", "gibt-es-nicht"], ["check", "--stichtag", "heute"], ["pruefe"]])
 def test_wrong_usage_exits_2(words: list[str]) -> None:
     assert CliRunner().invoke(main, words).exit_code == 2
+
+
+def test_findings_as_json(tmp_path: Path) -> None:
+    write(tmp_path, {"SPR-01.md": recommendation(status="realisiert", more=":erneut_pruefen: 2026-01-01\n")})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "json"])
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    assert [(entry["file"], entry["line"], entry["severity"], entry["rule"]) for entry in found] == [
+        (f"{tmp_path.as_posix()}/SPR-01.md", 3, "fehler", "sachstand"),
+        (f"{tmp_path.as_posix()}/SPR-01.md", 8, "hinweis", "hindernis"),
+    ]
+    assert found[1]["message"] == "SPR-01: Seit 01.01.2026 ist erneut zu prüfen."
+
+
+def test_findings_for_a_forge(tmp_path: Path) -> None:
+    write(tmp_path, {"SPR-01.md": recommendation(more=":erneut_pruefen: 2026-01-01\n")})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "gitlab"])
+    (entry,) = json.loads(result.stdout)
+    assert len(entry.pop("fingerprint")) == 64
+    assert entry == {
+        "description": "Hinweis: SPR-01: Seit 01.01.2026 ist erneut zu prüfen.",
+        "check_name": "hindernis",
+        "severity": "info",
+        "location": {"path": f"{tmp_path.as_posix()}/SPR-01.md", "lines": {"begin": 8}},
+    }
+
+
+def test_clean_json_is_an_empty_list(tmp_path: Path) -> None:
+    write(tmp_path, {})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "json"])
+    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
