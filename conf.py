@@ -40,6 +40,7 @@ needs_role_need_max_title_length = -1
 needs_table_style = "table"
 
 html_theme = "basic"
+html_static_path = []
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

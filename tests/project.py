@@ -85,10 +85,12 @@ def recommendation(ident: str = "SPR-01", status: str = "unbekannt", more: str =
     )
 
 
-def sphinx(docs: Path, out: Path, builder: str = "html") -> str:
+def sphinx(docs: Path, out: Path, builder: str = "html", parallel: int = 1) -> str:
     """Build leniently with the real conf.py and return the warnings: what a plain sphinx-build shows."""
     warnings = io.StringIO()
     with patch_docutils(str(ROOT)), docutils_namespace():
         settings = {"konzept_stichtag": TODAY.isoformat()}
-        Sphinx(docs, ROOT, out, out / ".doctrees", builder, settings, status=None, warning=warnings).build()
+        Sphinx(
+            docs, ROOT, out, out / ".doctrees", builder, settings, status=None, warning=warnings, parallel=parallel
+        ).build()
     return strip_colors(warnings.getvalue())

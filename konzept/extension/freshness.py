@@ -97,7 +97,11 @@ def _around(env: BuildEnvironment) -> dict[str, str]:
 
 
 def tidy_search_index(app: Sphinx, exception: Exception | None) -> None:
-    """Drop words that no page has any more; an index that was built anew does not have them."""
+    """Make the index what one that was built anew would be.
+
+    Sphinx keeps words that no page has any more, and forgets the index entries of pages
+    that it did not write again.
+    """
     path = Path(app.outdir) / "searchindex.js"
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder) or not path.exists():
         return
@@ -105,6 +109,7 @@ def tidy_search_index(app: Sphinx, exception: Exception | None) -> None:
     index = json.loads(data.removesuffix(")"))
     for key in ("terms", "titleterms"):
         index[key] = {word: pages for word, pages in index[key].items() if pages != []}
+    index["indexentries"] = {}
     path.write_text(f"{head}({json.dumps(index, separators=(',', ':'), sort_keys=True)})", "utf-8")
 
 
