@@ -37,7 +37,19 @@ class Url:
     text: str
 
 
-Inline = str | Ref | Url
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A word with a shape: ``kind`` and ``value`` choose the shape, ``text`` is read.
+
+    Kinds are "status", "herkunft", "top" and "art" (of a record).
+    """
+
+    kind: str
+    value: str
+    text: str
+
+
+Inline = str | Ref | Url | Badge
 Line = tuple[Inline, ...]
 Cell = tuple[Line, ...]
 
@@ -71,7 +83,30 @@ class Picture:
     alt: str
 
 
-Block = Table | Text | Picture
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One item as a card: title with link, badges, and lines of text below.
+
+    ``proposal`` tells whether the card is a proposal of the Redaktion.
+    """
+
+    title: Ref
+    badges: Line = ()
+    lines: tuple[Line, ...] = ()
+    proposal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """A list of cards. ``look`` is "karten", "knapp", "kacheln", "zahlen" or "zeilen"."""
+
+    cards: tuple[Card, ...]
+    empty: str
+    look: str = "karten"
+    heading: Ref | None = None
+
+
+Block = Table | Text | Picture | Cards
 
 
 def cell(*inlines: Inline) -> Cell:
