@@ -111,6 +111,7 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
         item = build.concept.items[link["target"]]
         address = app.builder.get_relative_uri(docname, build.docname(item))
         plain = nodes.reference("", "", *link.children, internal=True, refuri=f"{address}#{item.id}")
+        plain["classes"] = link["classes"]
         link.replace_self(plain)
 
 

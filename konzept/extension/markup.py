@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from docutils import nodes
 
@@ -47,7 +48,9 @@ def _cards(block: Cards) -> nodes.bullet_list:
 
 
 def _card(card: Card) -> nodes.list_item:
-    title = nodes.paragraph("", "", _inline(card.title), classes=["titel"])
+    # a long word with a slash may break behind it
+    breakable = replace(card.title, text=card.title.text.replace("/", "/\N{ZERO WIDTH SPACE}"))
+    title = nodes.paragraph("", "", _inline(breakable), classes=["titel"])
     item = nodes.list_item("", title, classes=["karte", *(["vorschlag"] if card.proposal else [])])
     if card.badges:
         item += draw_badges(card.badges)
@@ -70,7 +73,7 @@ def _inline(inline: Inline) -> nodes.Node:
         case Ref(id=""):
             return nodes.strong("", inline.text)
         case Ref():
-            return Link("", inline.text, target=inline.id)
+            return Link("", inline.text, target=inline.id, classes=["nr"] if inline.text == inline.id else [])
         case Url():
             return nodes.reference("", inline.text, refuri=inline.address)
 
@@ -84,7 +87,9 @@ def _table(table: Table) -> nodes.table:
         for colspec in group.findall(nodes.colspec):
             colspec["stub"] = 1
             break
-    return nodes.table("", nodes.title("", table.caption), group, classes=["ansicht"])
+    return nodes.table(
+        "", nodes.title("", table.caption), group, classes=["ansicht", *([] if table.sortable else ["fest"])]
+    )
 
 
 def _row(row: Iterable[Cell]) -> nodes.row:

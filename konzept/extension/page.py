@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from konzept.extension.build import Build
 from konzept.extension.menu import Entry, Group, groups
+from konzept.extension.stock import drop_assets
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
 from konzept.views.words import first_sentence, shortened
@@ -53,6 +54,7 @@ class Section:
 
 def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
+    drop_assets(app)
     app.add_html_theme("konzept", str(THEME))
     app.add_js_file("konzept.js", loading_method="defer")
     app.connect("env-updated", partial(find_reframed, build), priority=430)

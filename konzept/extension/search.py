@@ -1,4 +1,4 @@
-"""Gives the search what Sphinx' index does not know: every item with its kind and its address."""
+"""Gives the search what Sphinx' index does not know: items and terms with kind and address."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def write_items(build: Build, app: Sphinx, exception: Exception | None) -> None:
     rows = [
         [item.id, kind(item), item.title, f"{builder.get_target_uri(build.docname(item))}#{item.id}"]
         for item in build.concept.items.values()
+    ]
+    objects = builder.env.domains.standard_domain.objects
+    rows += [
+        ["", "Begriff", name, f"{builder.get_target_uri(docname)}#{anchor}"]
+        for (objtype, name), (docname, anchor) in sorted(objects.items())
+        if objtype == "term"
     ]
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / FILE).write_text(f"Search.setItems({text})\n", "utf-8")

@@ -23,7 +23,7 @@ FILTERED: Final = frozenset(
         "Vollständig gelesen",
     }
 )
-_WIDE: Final = 3
+_NARROW: Final = 2
 
 
 def prepare(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -40,7 +40,7 @@ def prepare(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
     """Name the roles of rows and cells, since a phone shows a wide table as cards."""
     labels = [entry.astext() for entry in head.findall(nodes.entry)]
-    if len(labels) > _WIDE:
+    if len(labels) > _NARROW + ("fest" in table["classes"]):
         table["classes"].append("breit")
     _say(table, role="table")
     for part in (*group.findall(nodes.thead), *group.findall(nodes.tbody)):

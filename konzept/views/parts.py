@@ -58,7 +58,8 @@ Cell = tuple[Line, ...]
 class Table:
     """A table with one heading row. ``empty`` is said instead of a table without rows.
 
-    ``row_heads`` tells whether the first cell of a row is its heading.
+    ``row_heads`` tells whether the first cell of a row is its heading, ``sortable`` whether
+    the order of the rows may change: it may not where the last one is their sum.
     """
 
     caption: str
@@ -66,6 +67,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     empty: str
     row_heads: bool = True
+    sortable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

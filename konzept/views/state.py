@@ -25,6 +25,7 @@ def by_status(scope: Scope) -> list[Block]:
             head=("Status", _NAMED, _PROPOSED),
             rows=(*rows, total) if named or proposed else (),
             empty=_EMPTY,
+            sortable=False,
         )
     ]
 
@@ -58,6 +59,7 @@ def by_origin(scope: Scope) -> list[Block]:
             head=("Herkunft", "Anzahl"),
             rows=tuple(rows) if items else (),
             empty=_EMPTY,
+            sortable=False,
         )
     ]
 
@@ -73,7 +75,7 @@ def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
     rows.append(cells("Zusammen", *(totals[s] for s in used), totals.total()))
     head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
     empty = "Es gibt keine Vorschläge der Redaktion." if proposals else _EMPTY
-    return Table(caption=caption, head=head, rows=tuple(rows) if items else (), empty=empty)
+    return Table(caption=caption, head=head, rows=tuple(rows) if items else (), empty=empty, sortable=False)
 
 
 def _split(items: Iterable[Recommendation]) -> tuple[list[Recommendation], list[Recommendation]]:
