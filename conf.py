@@ -39,7 +39,7 @@ needs_role_need_template = "{% if type == 'empfehlung' %}{{ id }} {% endif %}{{ 
 needs_role_need_max_title_length = -1
 needs_table_style = "table"
 
-html_theme = "basic"
+html_theme = "konzept"
 html_static_path = []
 html_copy_source = False
 html_show_sourcelink = False
@@ -47,3 +47,5 @@ html_show_sphinx = False
 html_show_copyright = False
 html_domain_indices = False
 html_use_index = False
+html_show_search_summary = False
+html_permalinks_icon = "#"

@@ -10,7 +10,7 @@ import pytest
 from konzept import town
 from konzept.model import Field
 from konzept.views import VIEWS
-from konzept.views.parts import Block, Cell, Picture, Scope, Table
+from konzept.views.parts import Block, Card, Cards, Cell, Picture, Scope, Table
 from tests.project import BLOCKS, TODAY, examine, recommendation
 
 UPDATE = """
@@ -108,8 +108,18 @@ def text(block: Block) -> str:
             return "\n".join([f"[{block.caption}]", " | ".join(block.head), *rows] if rows else [block.empty])
         case Picture():
             return f"({block.alt})"
+        case Cards():
+            head = [f"[{block.heading.text}]"] if block.heading else []
+            return "\n".join([*head, *(map(card, block.cards) if block.cards else [block.empty])])
         case _:
             return line((block.line,))
+
+
+def card(card: Card) -> str:
+    """A card as text: title, badges, lines; a proposal is marked by a dash."""
+    badges = f" <{', '.join(line(((badge,),)) for badge in card.badges)}>" if card.badges else ""
+    lines = "".join(f" | {line((row,))}" for row in card.lines)
+    return f"{'- ' if card.proposal else ''}{card.title.text}{badges}{lines}"
 
 
 WHOLE = {
@@ -137,10 +147,26 @@ SPR-V1 | Mehr Bücher | Vorschlag der Redaktion | 01.01.2025""",
     "hindernisse": "Bisher ist zu keiner Empfehlung ein Hinderungsgrund veröffentlicht.",
     "bestaetigungen": "Der Runde Tisch hat bisher zu keiner Empfehlung veröffentlicht, dass er sie bestätigt.",
     "handlungsfelder": """\
-[Handlungsfelder]
-Handlungsfeld | Empfehlungen | Vorschläge der Redaktion | Top 2
-Arbeit | 0 | 0 | noch nicht benannt
-Sprache | 1 | 1 | Vorschlag der Redaktion""",
+Arbeit | noch keine Empfehlung bekannt
+Sprache | 1 Empfehlung und 1 Vorschlag der Redaktion""",
+    "top-2-knapp": """\
+[Arbeit]
+Für dieses Handlungsfeld sind keine Top 2 benannt oder vorgeschlagen.
+[Sprache]
+SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020>
+- SPR-V1 Mehr Bücher <Stand nicht bekannt, Vorschlag der Redaktion>""",
+    "alle": """\
+[Alle Empfehlungen und Vorschläge]
+Nr. | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
+SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung | Runder Tisch 2020 | nicht bekannt
+SPR-V1 | Mehr Bücher | Sprache | Top 2 | Stand nicht bekannt | Vorschlag der Redaktion | nicht bekannt""",
+    "zahlen": """\
+1 | Empfehlungen, die eine Quelle nennt
+1 | davon in Umsetzung
+1 | Vorschläge der Redaktion, getrennt gezählt""",
+    "neues": """\
+Kurse begonnen | 01.06.2021 Sachstand
+Kurse im Ausschuss | 03.02.2021 Beratung""",
     "stand-nach-status": """\
 [Empfehlungen nach Status]
 Status | Empfehlungen | Vorschläge der Redaktion
@@ -255,3 +281,14 @@ def test_the_picture_of_the_trace_is_svg_with_words_and_its_table(scope: Scope) 
     assert svg.get("aria-label") == picture.alt
     assert "style" not in svg.attrib
     assert isinstance(table, Table)
+
+
+def test_cards_of_a_field_show_origin_status_source_and_who_says_so(scope: Scope) -> None:
+    field = scope.concept.get("HF-SPR", Field)
+    narrow = Scope(concept=scope.concept, town=scope.town, today=TODAY, field=field)
+    assert [text(VIEWS[name](narrow)[-1]) for name in ("empfehlungen", "vorschlaege")] == [
+        "SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020, Top 2: Vorschlag der Redaktion> "
+        "| Laut Quelle: Text der Quelle. | Neuester Sachstand: Kurse begonnen (Verwaltung, 01.06.2021)",
+        "- SPR-V1 Mehr Bücher <Stand nicht bekannt, Vorschlag der Redaktion, Top 2: Vorschlag der Redaktion> "
+        "| Anlass: Text der Quelle. | Neuester Sachstand: keiner bekannt",
+    ]

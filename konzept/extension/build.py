@@ -49,5 +49,6 @@ class Slot(nodes.General, nodes.Element):
     """The place of something drawn from the whole concept: a view, or facts of an item.
 
     ``kind`` is "view", "facts" (the head of an item), "proposal" (its options of the block
-    Zur Umsetzung) or "trace" (what points at it); ``name`` and ``item`` say which.
+    Zur Umsetzung), "timeline" (the Verlauf of a recommendation), "cite" (how to cite it) or
+    "trace" (what else points at it); ``name`` and ``item`` say which.
     """

@@ -4,61 +4,103 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from typing import Final
 
 from docutils import nodes
 
 from konzept.concept import Concept
-from konzept.extension.markup import draw_line
-from konzept.model import Field, Item, Option, PartialDate, Priority, Recommendation, Word
-from konzept.views.parts import Line, Ref, Url, id_ref, number, ref
+from konzept.extension.markup import draw_badges, draw_line
+from konzept.model import Field, Item, Option, PartialDate, Recommendation, Status, Word
+from konzept.views.cards import badges
+from konzept.views.dossier import RECORDS, record_line
+from konzept.views.parts import Line, Ref, Scope, Url, id_ref, number, ref
 
-_SHOWN_AS_ORIGIN = ("genannt_in",)
-_WITH_CRITERION = ("status",)
-
-
-def facts(concept: Concept, item: Item) -> list[nodes.Node]:
-    """The head of an item: its options, and for a recommendation who says so and its origin."""
-    entries: list[tuple[str, list[Line]]] = []
-    if not isinstance(item, Field | Recommendation):
-        entries.append(("Kennung", [(item.id,)]))
-    for attribute, spec in item.options():
-        if spec.block == "kopf" and spec.name not in _SHOWN_AS_ORIGIN:
-            entries.append((spec.label, _lines(concept, spec, getattr(item, attribute))))
-        if isinstance(item, Recommendation) and spec.name == "status":
-            entries.append(("Wer das sagt", _said(concept, item)))
-            entries.append(("Herkunft", _origins(concept, item)))
-        if isinstance(item, Recommendation) and spec.name == "priority":
-            entries[-1] = (spec.label, [(_priority(concept, item),)])
-    return _list(entries)
+Entries = list[tuple[str, list[Line]]]
+# What the lines above the list say already: of a recommendation, and of a record.
+_SAID_ABOVE: Final = {"status", "priority", "genannt_in", "hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn"}
+_SAID_IN_LINE: Final = {"datum", "status", "nach_angabe_von"}
 
 
-def proposal(concept: Concept, item: Item) -> list[nodes.Node]:
+def facts(scope: Scope, item: Item) -> list[nodes.Node]:
+    """The head of an item."""
+    if isinstance(item, Recommendation):
+        return _recommendation(scope, item)
+    if isinstance(item, RECORDS):
+        line = nodes.paragraph("", "", *draw_line(record_line(item)), classes=["zeit"])
+        return [line, *draw_entries([*_options(scope.concept, item, _SAID_IN_LINE), _ident(item)])]
+    entries = _options(scope.concept, item, set())
+    return draw_entries(entries if isinstance(item, Field) else [_ident(item), *entries])
+
+
+def _recommendation(scope: Scope, item: Recommendation) -> list[nodes.Node]:
+    """Badges; then the state with its criterion, who says so, origin and obstacles; then the rest."""
+    concept = scope.concept
+    state: Entries = [
+        ("Stand", [(f"{item.status.label}: {item.status.criterion}",)]),
+        ("Wer das sagt", _said(concept, item)),
+        ("Herkunft", _origins(concept, item)),
+        ("Hindernis", _obstacles(item)),
+    ]
+    if item.status is Status.DROPPED or concept.replaced_by(item):
+        replaced: list[Line] = [(id_ref(other), f" {other.title}") for other in concept.replaced_by(item)]
+        state.insert(1, ("Ersetzt durch", replaced or [("nichts; sie wird nicht weiterverfolgt.",)]))
+    return [
+        draw_badges(badges(scope, item)),
+        *draw_entries(state, "stand"),
+        *draw_entries(_options(concept, item, _SAID_ABOVE)),
+    ]
+
+
+def proposal(scope: Scope, item: Item) -> list[nodes.Node]:
     """What the Redaktion proposes for the realisation."""
     entries = [
-        (spec.label, _lines(concept, spec, getattr(item, attribute)))
+        (spec.label, _lines(scope.concept, spec, getattr(item, attribute)))
         for attribute, spec in item.options()
         if spec.block == "umsetzung"
     ]
-    return _list(entries)
+    return draw_entries(entries)
 
 
-def trace(concept: Concept, item: Item) -> list[nodes.Node]:
-    """What points at an item, by kind; what the page shows below it anyway is left out."""
+def trace(scope: Scope, item: Item) -> list[nodes.Node]:
+    """What points at an item, by kind; what the page of a recommendation shows anyway is left out."""
     if isinstance(item, Field):
         return []
     found: dict[str, list[Line]] = defaultdict(list)
-    for kind, label in _backward(concept, item):
-        if not (isinstance(item, Recommendation) and kind.place.file == item.place.file):
-            found[label].append((id_ref(kind), f" {kind.title}"))
-    return _list(list(found.items()))
+    for other, label in _backward(scope.concept, item):
+        found[label].append((id_ref(other), f" {other.title}"))
+    return draw_entries(list(found.items()), "spur-zurueck")
 
 
 def _backward(concept: Concept, item: Item) -> list[tuple[Item, str]]:
     pairs = []
     for other in concept.pointing_at(item.id, Item):
-        specs = [spec for spec, target in other.links() if target == item.id]
+        shown = isinstance(item, Recommendation) and isinstance(other, (*RECORDS, Recommendation))
+        specs = [spec for spec, target in other.links() if target == item.id and not shown]
         pairs += [(other, other.PLURAL if spec.name == "betrifft" else spec.backward) for spec in specs]
     return pairs
+
+
+def _ident(item: Item) -> tuple[str, list[Line]]:
+    return "Kennung", [(item.id,)]
+
+
+def _options(concept: Concept, item: Item, without: set[str]) -> Entries:
+    """The options shown at the head of an item; a record does not name the page on which it stands."""
+    entries: Entries = []
+    for attribute, spec in item.options():
+        value = getattr(item, attribute)
+        if spec.block != "kopf" or spec.name in without or _is_own_page(concept, item, spec, value):
+            continue
+        entries.append((spec.label, _lines(concept, spec, value)))
+    return entries
+
+
+def _is_own_page(concept: Concept, item: Item, spec: Option, value: object) -> bool:
+    if spec.name != "betrifft" or not isinstance(item, RECORDS):
+        return False
+    targets = value if isinstance(value, tuple) else (value,)
+    found = [concept.get(str(target), Recommendation) for target in targets]
+    return all(target is not None and target.place.file == item.place.file for target in found)
 
 
 def _said(concept: Concept, item: Recommendation) -> list[Line]:
@@ -68,20 +110,21 @@ def _said(concept: Concept, item: Recommendation) -> list[Line]:
     return [(f"{u.stated_by}, {u.date.german}: {u.status.label} (", ref(u), ")") for u in newest]
 
 
-def _priority(concept: Concept, item: Recommendation) -> str:
-    """The priority; for a Top item also how it became one."""
-    field = concept.get(item.field, Field)
-    if item.priority is Priority.OTHER or field is None:
-        return item.priority.label
-    return f"{item.priority.label} ({field.top_state.label})"
-
-
 def _origins(concept: Concept, item: Recommendation) -> list[Line]:
     lines: list[Line] = []
     for entry in concept.origins(item):
         link: Line = (" (", ref(entry.source), ")") if entry.source else ()
         lines.append((entry.sentence, *link))
     return lines
+
+
+def _obstacles(item: Recommendation) -> list[Line]:
+    review = [f"Erneut prüfen am {item.review_on.german}."] if item.review_on else []
+    review += [f"Erneut prüfen, wenn: {item.review_when}."] if item.review_when else []
+    if not item.obstacles:
+        return [(" ".join(["Dazu ist kein Hinderungsgrund veröffentlicht.", *review]),)]
+    kinds = ", ".join(kind.label for kind in item.obstacles)
+    return [(" ".join([f"Hinderungsgrund: {kinds}.", *review]),)]
 
 
 def _lines(concept: Concept, spec: Option, value: object) -> list[Line]:
@@ -95,8 +138,7 @@ def _lines(concept: Concept, spec: Option, value: object) -> list[Line]:
 def _line(concept: Concept, spec: Option, value: object) -> Line:
     match value:
         case Word():
-            criterion = f": {value.criterion}" if spec.name in _WITH_CRITERION and value.criterion else ""
-            return (f"{value.label}{criterion}",)
+            return (value.label,)
         case PartialDate():
             return (value.german,)
         case Decimal():
@@ -110,12 +152,11 @@ def _line(concept: Concept, spec: Option, value: object) -> Line:
             return (str(value),)
 
 
-def _list(entries: list[tuple[str, list[Line]]]) -> list[nodes.Node]:
-    filled = [(label, lines) for label, lines in entries if lines]
-    if not filled:
-        return []
+def draw_entries(entries: Entries, *classes: str) -> list[nodes.Node]:
+    """A description list of what is filled; nothing if nothing is."""
     items = []
-    for label, lines in filled:
+    for label, lines in entries:
         paragraphs = [nodes.paragraph("", "", *draw_line(line)) for line in lines]
-        items.append(nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *paragraphs)))
-    return [nodes.definition_list("", *items, classes=["angaben"])]
+        if paragraphs:
+            items.append(nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *paragraphs)))
+    return [nodes.definition_list("", *items, classes=["angaben", *classes])] if items else []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from docutils import nodes
 
 from konzept.extension.build import Link
-from konzept.views.parts import Block, Cell, Inline, Line, Picture, Ref, Table, Text, Url
+from konzept.views.parts import Badge, Block, Card, Cards, Cell, Inline, Line, Picture, Ref, Table, Text, Url
 
 
 class Drawing(nodes.General, nodes.Element):
@@ -16,7 +17,7 @@ class Drawing(nodes.General, nodes.Element):
 
 def draw_blocks(blocks: Iterable[Block]) -> list[nodes.Node]:
     """Draw the blocks of a view."""
-    return [_block(block) for block in blocks]
+    return [node for block in blocks for node in _block(block)]
 
 
 def draw_line(line: Line) -> list[nodes.Node]:
@@ -24,22 +25,55 @@ def draw_line(line: Line) -> list[nodes.Node]:
     return [_inline(inline) for inline in line]
 
 
-def _block(block: Block) -> nodes.Node:
+def _block(block: Block) -> list[nodes.Node]:
     match block:
         case Table():
-            return _table(block) if block.rows else nodes.paragraph("", block.empty, classes=["leer"])
+            return [_table(block) if block.rows else _empty(block.empty)]
         case Text():
-            return nodes.paragraph("", "", *draw_line(block.line))
+            return [nodes.paragraph("", "", *draw_line(block.line))]
         case Picture():
-            return Drawing(svg=block.svg, alt=block.alt)
+            return [Drawing(svg=block.svg, alt=block.alt)]
+        case Cards():
+            head = [nodes.paragraph("", "", _inline(block.heading), classes=["ueber-karten"])] if block.heading else []
+            return [*head, _cards(block) if block.cards else _empty(block.empty)]
+
+
+def _empty(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", text, classes=["leer"])
+
+
+def _cards(block: Cards) -> nodes.bullet_list:
+    """A list, so that every output can draw it; the classes make cards of it."""
+    return nodes.bullet_list("", *(_card(card) for card in block.cards), classes=[block.look])
+
+
+def _card(card: Card) -> nodes.list_item:
+    # a long word with a slash may break behind it
+    breakable = replace(card.title, text=card.title.text.replace("/", "/\N{ZERO WIDTH SPACE}"))
+    title = nodes.paragraph("", "", _inline(breakable), classes=["titel"])
+    item = nodes.list_item("", title, classes=["karte", *(["vorschlag"] if card.proposal else [])])
+    if card.badges:
+        item += draw_badges(card.badges)
+    item += [_paragraph(line) for line in card.lines]
+    return item
+
+
+def draw_badges(badges: Line) -> nodes.paragraph:
+    """A line of badges."""
+    parts = [part for badge in badges for part in (nodes.Text(" "), _inline(badge))][1:]
+    return nodes.paragraph("", "", *parts, classes=["marken"])
 
 
 def _inline(inline: Inline) -> nodes.Node:
     match inline:
         case str():
             return nodes.Text(inline)
+        case Badge():
+            return nodes.inline("", inline.text, classes=["marke", f"{inline.kind}-{inline.value}"])
+        case Ref(id=""):
+            return nodes.strong("", inline.text)
         case Ref():
-            return Link("", inline.text, target=inline.id)
+            return Link("", inline.text, target=inline.id, classes=["nr"] if inline.text == inline.id else [])
         case Url():
             return nodes.reference("", inline.text, refuri=inline.address)
 
@@ -53,7 +87,9 @@ def _table(table: Table) -> nodes.table:
         for colspec in group.findall(nodes.colspec):
             colspec["stub"] = 1
             break
-    return nodes.table("", nodes.title("", table.caption), group, classes=["ansicht"])
+    return nodes.table(
+        "", nodes.title("", table.caption), group, classes=["ansicht", *([] if table.sortable else ["fest"])]
+    )
 
 
 def _row(row: Iterable[Cell]) -> nodes.row:

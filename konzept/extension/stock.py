@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx_needs.data import SphinxNeedsData
 from sphinx_needs.directives.needflow._directive import NeedflowGraphiz, NeedflowPlantuml
@@ -15,6 +16,11 @@ from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_count import NeedCount
 from sphinx_needs.roles.need_ref import NeedRef
 
+_ASSETS = {
+    "config-inited": ("sphinxcontrib.jquery",),
+    "env-updated": ("sphinx_needs.environment", "sphinx_data_viewer.sphinx_data_viewer"),
+    "html-page-context": ("sphinx_needs.environment",),
+}
 _DRAW_ON_ALL = (Needtable, Needlist, NeedflowGraphiz, NeedflowPlantuml, NeedCount)
 
 
@@ -44,4 +50,15 @@ def uses_all_needs(doctree: nodes.document) -> bool:
     return any(True for kind in _DRAW_ON_ALL for _ in doctree.findall(kind))
 
 
-__all__ = ["Need", "NeedHead", "need_of", "referenced", "uses_all_needs"]
+def drop_assets(app: Sphinx) -> None:
+    """Keep scripts and styles of sphinx-needs out of the website: nothing that we draw uses them.
+
+    Its handlers also write ``permalink.html``, a page with an inline script.
+    """
+    for event, modules in _ASSETS.items():
+        for listener in list(app.events.listeners[event]):
+            if listener.handler.__module__ in modules:
+                app.disconnect(listener.id)
+
+
+__all__ = ["Need", "NeedHead", "drop_assets", "need_of", "referenced", "uses_all_needs"]

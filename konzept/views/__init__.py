@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from konzept.views import drawing, recommendations, records, state, trace, words
+from konzept.views import cards, drawing, recommendations, records, state, trace, vocabulary
 from konzept.views.parts import Block, Scope
 
 View = Callable[[Scope], list[Block]]
 
 VIEWS: Final[Mapping[str, View]] = {
     "top-2": recommendations.top,
+    "top-2-knapp": cards.top_by_field,
+    "alle": recommendations.register,
     "empfehlungen": recommendations.named,
     "vorschlaege": recommendations.proposals,
     "ohne-sachstand": recommendations.without_update,
     "hindernisse": recommendations.obstacles,
     "bestaetigungen": recommendations.confirmations,
-    "handlungsfelder": state.fields,
+    "handlungsfelder": cards.fields,
+    "zahlen": cards.numbers,
+    "neues": cards.news,
     "stand-nach-status": state.by_status,
     "stand-nach-handlungsfeld": state.by_field,
     "stand-nach-herkunft": state.by_origin,
@@ -32,7 +36,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "kennzahlen": records.figures,
     "status-woerter": records.status_words,
     "herkunft-woerter": records.origin_words,
-    "regeln": words.rules,
-    "erlaubtes": words.permitted,
-    "eintragsarten": words.need_types,
+    "regeln": vocabulary.rules,
+    "erlaubtes": vocabulary.permitted,
+    "eintragsarten": vocabulary.need_types,
 }

@@ -37,7 +37,19 @@ class Url:
     text: str
 
 
-Inline = str | Ref | Url
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A word with a shape: ``kind`` and ``value`` choose the shape, ``text`` is read.
+
+    Kinds are "status", "herkunft", "top" and "art" (of a record).
+    """
+
+    kind: str
+    value: str
+    text: str
+
+
+Inline = str | Ref | Url | Badge
 Line = tuple[Inline, ...]
 Cell = tuple[Line, ...]
 
@@ -46,7 +58,8 @@ Cell = tuple[Line, ...]
 class Table:
     """A table with one heading row. ``empty`` is said instead of a table without rows.
 
-    ``row_heads`` tells whether the first cell of a row is its heading.
+    ``row_heads`` tells whether the first cell of a row is its heading, ``sortable`` whether
+    the order of the rows may change: it may not where the last one is their sum.
     """
 
     caption: str
@@ -54,6 +67,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     empty: str
     row_heads: bool = True
+    sortable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,30 @@ class Picture:
     alt: str
 
 
-Block = Table | Text | Picture
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One item as a card: title with link, badges, and lines of text below.
+
+    ``proposal`` tells whether the card is a proposal of the Redaktion.
+    """
+
+    title: Ref
+    badges: Line = ()
+    lines: tuple[Line, ...] = ()
+    proposal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """A list of cards. ``look`` is "karten", "knapp", "kacheln", "zahlen" or "zeilen"."""
+
+    cards: tuple[Card, ...]
+    empty: str
+    look: str = "karten"
+    heading: Ref | None = None
+
+
+Block = Table | Text | Picture | Cards
 
 
 def cell(*inlines: Inline) -> Cell:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from konzept.model import Field, Priority, Recommendation, TopState
-from konzept.views.parts import Block, Cell, Line, Ref, Scope, Table, Text, cell, id_ref, ref
+from konzept.views.cards import cards, origin_badges, status_badge
+from konzept.views.parts import Block, Cell, Line, Scope, Table, Text, cell, id_ref, ref
 
-_HEAD = ("Nr.", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
+_HEAD = ("Nr.", "Handlungsfeld", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
 
 
 def top(scope: Scope) -> list[Block]:
     """The Top 2 of a field or of all fields, and how they came about."""
     fields = (scope.field,) if scope.field else scope.concept.all(Field)
     items = [r for f in fields for r in scope.concept.recommendations(f) if r.priority is Priority.TOP]
-    count = scope.town.anzahl_top
-    where = f": {scope.field.title}" if scope.field else " aller Handlungsfelder"
-    table = _table(scope, items, f"Top {count}{where}", "Noch sind keine Top 2 benannt oder vorgeschlagen.")
-    return [*(Text(line) for line in _how(fields)), table]
+    caption = f"Top {scope.town.anzahl_top} aller Handlungsfelder"
+    block = _block(scope, items, caption, "Noch sind keine Top 2 benannt oder vorgeschlagen.")
+    return [*(Text(line) for line in _how(fields)), block]
 
 
 def _how(fields: Iterable[Field]) -> list[Line]:
@@ -38,13 +38,33 @@ def named(scope: Scope) -> list[Block]:
     """The recommendations that a source names."""
     items = [r for r in scope.concept.recommendations(scope.field) if not r.is_proposal]
     empty = "In den gelesenen Quellen ist für dieses Handlungsfeld keine Empfehlung genannt."
-    return [_table(scope, items, "Empfehlungen, die eine Quelle nennt", empty)]
+    return [_block(scope, items, "Empfehlungen, die eine Quelle nennt", empty)]
 
 
 def proposals(scope: Scope) -> list[Block]:
     """The proposals of the Redaktion."""
     items = [r for r in scope.concept.recommendations(scope.field) if r.is_proposal]
-    return [_table(scope, items, "Vorschläge der Redaktion", "Hier gibt es keine Vorschläge der Redaktion.")]
+    return [_block(scope, items, "Vorschläge der Redaktion", "Hier gibt es keine Vorschläge der Redaktion.")]
+
+
+def register(scope: Scope) -> list[Block]:
+    """Every recommendation and proposal with all that one may want to sort and filter by."""
+    rows = tuple(
+        (
+            cell(id_ref(item)),
+            cell(ref(item)),
+            cell(_field_title(scope, item)),
+            cell(item.priority.label),
+            cell(status_badge(item.status)),
+            origin(scope, item),
+            cell(item.lead or "nicht bekannt"),
+        )
+        for item in scope.concept.recommendations(scope.field)
+    )
+    lead = "Federführend (Vorschlag der Redaktion)"
+    head = ("Nr.", "Empfehlung", "Handlungsfeld", "Priorität", "Stand", "Herkunft", lead)
+    empty = "Es gibt noch keine Empfehlungen."
+    return [Table(caption="Alle Empfehlungen und Vorschläge", head=head, rows=rows, empty=empty)]
 
 
 def without_update(scope: Scope) -> list[Block]:
@@ -60,7 +80,7 @@ def obstacles(scope: Scope) -> list[Block]:
     """What is blocked, by the kind of reason, and when to look again."""
     items = [r for r in scope.concept.recommendations(scope.field) if r.obstacles]
     rows = tuple(
-        (cell(kind.label), cell(id_ref(r)), cell(ref(r)), cell(r.status.label), cell(_review(r)))
+        (cell(kind.label), cell(id_ref(r)), cell(ref(r)), cell(status_badge(r.status)), cell(_review(r)))
         for kind in sorted({kind for r in items for kind in r.obstacles}, key=lambda kind: kind.order)
         for r in items
         if kind in r.obstacles
@@ -80,9 +100,8 @@ def confirmations(scope: Scope) -> list[Block]:
 
 
 def origin(scope: Scope, item: Recommendation) -> Cell:
-    """The short words for where a recommendation comes from, with links to the sources."""
-    entries = scope.concept.origins(item)
-    return tuple((Ref(e.source.id, e.label) if e.source else e.label,) for e in entries)
+    """The words and shapes for where a recommendation comes from."""
+    return tuple((badge,) for badge in origin_badges(scope.concept, item))
 
 
 def newest(scope: Scope, item: Recommendation) -> Cell:
@@ -95,22 +114,22 @@ def newest(scope: Scope, item: Recommendation) -> Cell:
     )
 
 
-def _table(scope: Scope, items: Iterable[Recommendation], caption: str, empty: str) -> Table:
-    items = list(items)
-    wide = scope.field is None
+def _block(scope: Scope, items: Iterable[Recommendation], caption: str, empty: str) -> Block:
+    """Cards for one field, a table for all."""
+    if scope.field is not None:
+        return cards(scope, items, empty)
     rows = tuple(
         (
             cell(id_ref(item)),
-            *((cell(_field_title(scope, item)),) if wide else ()),
+            cell(_field_title(scope, item)),
             cell(ref(item)),
-            cell(item.status.label),
+            cell(status_badge(item.status)),
             origin(scope, item),
             newest(scope, item),
         )
         for item in items
     )
-    head = (_HEAD[0], "Handlungsfeld", *_HEAD[1:]) if wide else _HEAD
-    return Table(caption=caption, head=head, rows=rows, empty=empty)
+    return Table(caption=caption, head=_HEAD, rows=rows, empty=empty)
 
 
 def _field_title(scope: Scope, item: Recommendation) -> str:

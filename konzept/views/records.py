@@ -17,7 +17,8 @@ from konzept.model import (
     Statement,
     Status,
 )
-from konzept.views.parts import Block, Cell, Scope, Table, cell, cells, number, ref
+from konzept.views.cards import status_badge
+from konzept.views.parts import Badge, Block, Cell, Scope, Table, cell, cells, number, ref
 
 T = TypeVar("T", Consultation, Development, Statement, Event)
 
@@ -89,13 +90,19 @@ def figures(scope: Scope) -> list[Block]:
 
 def status_words(scope: Scope) -> list[Block]:
     """The words for the status, each with its criterion."""
-    rows = tuple(cells(status.label, status.criterion) for status in Status)
+    rows = tuple((cell(status_badge(status)), cell(status.criterion)) for status in Status)
     return [Table(caption="Was die Status bedeuten", head=("Status", "Kriterium"), rows=rows, empty="")]
 
 
 def origin_words(scope: Scope) -> list[Block]:
     """The words for the origin, each with its careful sentence."""
-    rows = tuple(cells(o.label.replace("{jahr}", "(Jahr)"), o.criterion.replace("{jahr}", "(Jahr)")) for o in Origin)
+    rows = tuple(
+        (
+            cell(Badge("herkunft", origin.value, origin.label.replace("{jahr}", "(Jahr)"))),
+            cell(origin.criterion.replace("{jahr}", "(Jahr)")),
+        )
+        for origin in Origin
+    )
     return [Table(caption="Was die Herkunft bedeutet", head=("Herkunft", "Bedeutung"), rows=rows, empty="")]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from konzept.model import Field, Origin, Recommendation, Status
+from konzept.views.cards import status_badge
 from konzept.views.parts import Block, Scope, Table, cell, cells, ref
 
 _EMPTY = "Es gibt noch keine Empfehlungen."
@@ -16,7 +17,7 @@ def by_status(scope: Scope) -> list[Block]:
     """How many recommendations have each status."""
     named, proposed = _split(scope.concept.recommendations(scope.field))
     counts = [Counter(item.status for item in items) for items in (named, proposed)]
-    rows = [cells(status.label, *(count[status] for count in counts)) for status in Status]
+    rows = [(cell(status_badge(status)), *cells(*(count[status] for count in counts))) for status in Status]
     total = cells("Zusammen", len(named), len(proposed))
     return [
         Table(
@@ -24,6 +25,7 @@ def by_status(scope: Scope) -> list[Block]:
             head=("Status", _NAMED, _PROPOSED),
             rows=(*rows, total) if named or proposed else (),
             empty=_EMPTY,
+            sortable=False,
         )
     ]
 
@@ -57,22 +59,7 @@ def by_origin(scope: Scope) -> list[Block]:
             head=("Herkunft", "Anzahl"),
             rows=tuple(rows) if items else (),
             empty=_EMPTY,
-        )
-    ]
-
-
-def fields(scope: Scope) -> list[Block]:
-    """The fields, with how many recommendations and proposals each has."""
-    rows = []
-    for field in scope.concept.all(Field):
-        named, proposed = _split(scope.concept.recommendations(field))
-        rows.append((cell(ref(field)), *cells(len(named), len(proposed), field.top_state.label)))
-    return [
-        Table(
-            caption="Handlungsfelder",
-            head=("Handlungsfeld", _NAMED, _PROPOSED, f"Top {scope.town.anzahl_top}"),
-            rows=tuple(rows),
-            empty="Es gibt noch keine Handlungsfelder.",
+            sortable=False,
         )
     ]
 
@@ -88,7 +75,7 @@ def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
     rows.append(cells("Zusammen", *(totals[s] for s in used), totals.total()))
     head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
     empty = "Es gibt keine Vorschläge der Redaktion." if proposals else _EMPTY
-    return Table(caption=caption, head=head, rows=tuple(rows) if items else (), empty=empty)
+    return Table(caption=caption, head=head, rows=tuple(rows) if items else (), empty=empty, sortable=False)
 
 
 def _split(items: Iterable[Recommendation]) -> tuple[list[Recommendation], list[Recommendation]]:

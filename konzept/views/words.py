@@ -1,40 +1,40 @@
-"""The words that authors write, as tables: rules, need types with their options, permitted blocks."""
+"""Plain words from authored Markdown, for cards and descriptions."""
 
 from __future__ import annotations
 
-from konzept.model import TYPES, Item
-from konzept.permitted import DIRECTIVES, ROLES
-from konzept.rules import RULES
-from konzept.shape import wanted
-from konzept.views.parts import Block, Scope, Table, cells
+import re
+from typing import Final
+
+from konzept.model import BLOCK_PROMPT, BLOCK_SOURCE, Recommendation
+
+_LENGTH: Final = 155
+_CITATION = re.compile(r"\s*\((?:(?:, )?\{[a-z]+\}`[^`]*`)+\)")
+_ROLE = re.compile(r"\{[a-z]+\}`(?:([^`<]*?)\s*<[^`>]*>|([^`]*))`")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARK = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+# Not after "e. V." or in "29. September"; a year may end a sentence.
+_END = re.compile(r"(?:(?<=[^\d\s.][^\d\s.][.!?])|(?<=\d{4}\.))\s+(?=[A-ZÄÖÜ„])")
 
 
-def rules(scope: Scope) -> list[Block]:
-    """The rules of the examination, each with the sentence that authors read."""
-    rows = tuple(cells(rule.name, rule.sentence) for rule in RULES)
-    return [Table(caption="Die Regeln der Prüfung", head=("Regel", "Was gelten muss"), rows=rows, empty="")]
+def plain(markdown: str) -> str:
+    """The text of a paragraph without markup; a citation in brackets goes as a whole."""
+    text = _CITATION.sub("", markdown)
+    text = _ROLE.sub(lambda match: match[1] or match[2], text)
+    text = _MARK.sub("", _LINK.sub(r"\1", text))
+    return " ".join(text.split())
 
 
-def permitted(scope: Scope) -> list[Block]:
-    """What a text may contain: blocks with their options, and roles."""
-    names = [name for name in DIRECTIVES if name not in {kind.NAME for kind in TYPES}]
-    blocks = tuple(cells(name, ", ".join(sorted(DIRECTIVES[name])) or "keine") for name in names)
-    roles = tuple(cells(name) for name in sorted(ROLES))
-    return [
-        Table(caption="Erlaubte Blöcke außer den Einträgen", head=("Block", "Optionen"), rows=blocks, empty=""),
-        Table(caption="Erlaubte Rollen", head=("Rolle",), rows=roles, empty=""),
-    ]
+def first_sentence(item: Recommendation) -> str:
+    """The first sentence of what the source says, or of what prompts a proposal."""
+    heading = BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE
+    _, _, after = item.text.partition(f"## {heading}")
+    paragraph = next((part for part in re.split(r"\n\s*\n", after) if part.strip()), "")
+    return "" if paragraph.lstrip().startswith("#") else _END.split(plain(paragraph))[0]
 
 
-def need_types(scope: Scope) -> list[Block]:
-    """One table for each need type: its options, whether they must be there, and what they may say."""
-    return [_type_table(kind) for kind in TYPES]
-
-
-def _type_table(kind: type[Item]) -> Table:
-    rows = [cells("id", "ja", f"eine ID wie {kind.EXAMPLE}")]
-    for _, spec in kind.options():
-        several = "; mehrere mit Komma" if spec.many else ""
-        rows.append(cells(spec.name, "ja" if spec.required else "nein", wanted(spec) + several))
-    head = ("Option", "Muss da sein", "Wert")
-    return Table(caption=f"{kind.LABEL}: {{{kind.NAME}}}", head=head, rows=tuple(rows), empty="")
+def shortened(text: str) -> str:
+    """At most one search result's length, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= _LENGTH:
+        return text
+    return text[:_LENGTH].rpartition(" ")[0].rstrip(",;:") + " …"

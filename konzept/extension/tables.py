@@ -1,0 +1,72 @@
+"""Makes every table fit for phones, keyboards and screen readers: German labels at every cell."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+# Headings of columns by which a reader may want to filter.
+FILTERED: Final = frozenset(
+    {
+        "Handlungsfeld",
+        "Priorität",
+        "Stand",
+        "Status",
+        "Herkunft",
+        "Federführend (Vorschlag der Redaktion)",
+        "Art",
+        "Gremium",
+        "Zuständigkeit",
+        "Ergebnis",
+        "Vollständig gelesen",
+    }
+)
+_NARROW: Final = 2
+
+
+def prepare(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Prepare all tables of a document, those of sphinx-needs too: they are drawn by now."""
+    for table in doctree.findall(nodes.table):
+        group = table.next_node(nodes.tgroup)
+        # given widths would become inline styles, which the website's policy forbids
+        table["classes"] = [name for name in table["classes"] if name != "colwidths-given"] + ["colwidths-auto"]
+        head = group and group.next_node(nodes.thead)
+        if group and head:
+            _label(table, group, head)
+
+
+def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
+    """Name the roles of rows and cells, since a phone shows a wide table as cards."""
+    labels = [entry.astext() for entry in head.findall(nodes.entry)]
+    if len(labels) > _NARROW + ("fest" in table["classes"]):
+        table["classes"].append("breit")
+    _say(table, role="table")
+    for part in (*group.findall(nodes.thead), *group.findall(nodes.tbody)):
+        _say(part, role="rowgroup")
+    for row in group.findall(nodes.row):
+        _say(row, role="row")
+        for number, (entry, label) in enumerate(zip(row.findall(nodes.entry), labels, strict=False)):
+            _label_cell(entry, label, in_head=row.parent is head, stub=_is_stub(group, number))
+
+
+def _label_cell(entry: nodes.entry, label: str, *, in_head: bool, stub: bool) -> None:
+    if in_head:
+        _say(entry, role="columnheader", scope="col")
+        if label in FILTERED:
+            entry["classes"].append("filter")
+    elif stub:
+        _say(entry, **{"role": "rowheader", "scope": "row", "data-label": label})
+    else:
+        _say(entry, **{"role": "cell", "data-label": label})
+
+
+def _is_stub(group: nodes.tgroup, number: int) -> bool:
+    specs = list(group.findall(nodes.colspec))
+    return number < len(specs) and bool(specs[number].get("stub"))
+
+
+def _say(node: nodes.Element, **attributes: str) -> None:
+    """Give an element HTML attributes (see :class:`konzept.extension.writer.Writer`)."""
+    node["html"] = attributes

@@ -1,0 +1,29 @@
+"""The HTML writer: Sphinx' own, with attributes of our tables and German words at anchors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+
+class Writer(HTML5Translator):
+    """Writes a node's attribute ``html`` (names and values) into its tag."""
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        """Open a tag."""
+        more: dict[str, str] = node.get("html", {}) if isinstance(node, nodes.Element) else {}
+        tag: str = super().starttag(node, tagname, suffix, empty, **{**attributes, **more})
+        return tag
+
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        """Add the anchor of a heading or term; what it leads to is said in German."""
+        if not node["ids"] or isinstance(node, nodes.table):
+            return
+        named = node if isinstance(node, nodes.term) else node.next_node(nodes.title)
+        words = self.encode(named.astext() if named is not None else node["ids"][0])
+        label = f"Adresse von „{words}“"
+        self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{label}">#</a>')

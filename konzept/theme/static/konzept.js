@@ -1,0 +1,110 @@
+// Makes tables sortable and filterable. Without it every table is there, whole.
+"use strict";
+
+(() => {
+  const MONTHS = ["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"];
+  const MIN_ROWS = 3;
+
+  const element = (name, attributes = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  };
+  const text = (node) => node.textContent.replace(/\s+/g, " ").trim();
+
+  // A text that sorts as readers expect: German dates and numbers by their value.
+  const key = (cell) => {
+    const words = text(cell);
+    const day = /^(\d{2})\.(\d{2})\.(\d{4})$/.exec(words);
+    if (day) return `${day[3]}-${day[2]}-${day[1]}`;
+    const month = /^(\p{L}+) (\d{4})$/u.exec(words);
+    const number = month ? MONTHS.indexOf(month[1].toLowerCase()) : -1;
+    if (number >= 0) return `${month[2]}-${String(number + 1).padStart(2, "0")}`;
+    return /^[\d.]+(,\d+)?( |$)/.test(words) ? words.replaceAll(".", "").replace(",", ".") : words;
+  };
+  const order = new Intl.Collator("de", { numeric: true }).compare;
+
+  // The values of a cell: one for each of its lines.
+  const values = (cell) => {
+    const lines = cell.querySelectorAll("p");
+    return [...(lines.length ? lines : [cell])].map(text);
+  };
+
+  const sort = (table, heads, column, descending) => {
+    const body = table.tBodies[0];
+    const rows = [...body.rows].map((row) => [key(row.cells[column]), row]);
+    rows.sort(([a], [b]) => order(a, b) * (descending ? -1 : 1));
+    body.append(...rows.map(([, row]) => row));
+    heads.forEach((head, number) => {
+      if (number === column) head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    });
+  };
+
+  const addSorting = (table, heads) => {
+    heads.forEach((head, column) => {
+      const button = element("button", { type: "button", title: "Nach dieser Spalte sortieren" }, text(head));
+      button.addEventListener("click", () => sort(table, heads, column, head.getAttribute("aria-sort") === "ascending"));
+      head.replaceChildren(button);
+    });
+  };
+
+  let choices = 0;
+  const choice = (label, options, change) => {
+    const id = `wahl-${++choices}`;
+    const select = element("select", { id }, ...options.map(([value, words]) => element("option", { value }, words)));
+    select.addEventListener("change", change);
+    return [element("div", { class: "wahl" }, element("label", { for: id }, label), select), select];
+  };
+
+  const addFilters = (table, heads) => {
+    const rows = [...table.tBodies[0].rows];
+    const count = element("output", {});
+    const filters = [];
+    const apply = () => {
+      let shown = 0;
+      for (const row of rows) {
+        row.hidden = !filters.every(({ column, select }) => !select.value || values(row.cells[column]).includes(select.value));
+        shown += row.hidden ? 0 : 1;
+      }
+      count.value = `${shown} von ${rows.length} Einträgen`;
+    };
+    const bar = element("form", { class: "filter-leiste", "aria-label": `Filter: ${table.caption ? text(table.caption) : "Tabelle"}` });
+    heads.forEach((head, column) => {
+      if (!head.classList.contains("filter")) return;
+      const found = [...new Set(rows.flatMap((row) => values(row.cells[column])))].filter(Boolean).sort(order);
+      if (found.length < 2) return;
+      const [field, select] = choice(text(head), [["", "alle"], ...found.map((value) => [value, value])], apply);
+      filters.push({ column, select });
+      bar.append(field);
+    });
+    if (!filters.length) return;
+    bar.append(sorter(table, heads));
+    const reset = element("button", { type: "reset" }, "Filter aufheben");
+    bar.addEventListener("reset", () => setTimeout(apply));
+    bar.addEventListener("submit", (event) => event.preventDefault());
+    bar.append(reset, count);
+    table.before(bar);
+    apply();
+  };
+
+  // On a phone the heading row is not shown; there a list chooses the column.
+  const sorter = (table, heads) => {
+    const options = heads.map((head, column) => [String(column), text(head)]);
+    const [field, select] = choice("Sortieren nach", [["", "Reihenfolge der Seite"], ...options], () => {
+      if (select.value) sort(table, heads, Number(select.value), false);
+    });
+    if (table.classList.contains("breit")) field.classList.add("nur-telefon");
+    else field.hidden = true;
+    return field;
+  };
+
+  for (const table of document.querySelectorAll(".text table")) {
+    const row = table.tHead && table.tHead.rows[0];
+    if (!row || table.classList.contains("fest") || table.tBodies[0].rows.length < MIN_ROWS) continue;
+    const heads = [...row.cells];
+    addFilters(table, heads);
+    addSorting(table, heads);
+  }
+})();

@@ -1,0 +1,136 @@
+"""Cards: recommendations of a field, the fields, the Top 2, the state in numbers, the newest records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from konzept.concept import Concept, natural
+from konzept.model import (
+    Consultation,
+    Development,
+    Field,
+    Item,
+    PartialDate,
+    Priority,
+    Recommendation,
+    Statement,
+    Status,
+    Update,
+)
+from konzept.views.parts import Badge, Block, Card, Cards, Inline, Line, Ref, Scope, ref
+from konzept.views.words import first_sentence
+
+_NEWS: Final = 5
+
+
+def status_badge(status: Status) -> Badge:
+    """The status as word and shape."""
+    return Badge("status", status.value, status.label)
+
+
+def origin_badges(concept: Concept, item: Recommendation) -> Line:
+    """Where a recommendation comes from, as words and shapes."""
+    return tuple(Badge("herkunft", entry.kind.value, entry.label) for entry in concept.origins(item))
+
+
+def top_badge(scope: Scope, item: Recommendation) -> Line:
+    """That a recommendation is among the Top 2, and how it came there."""
+    field = scope.concept.get(item.field, Field)
+    if item.priority is not Priority.TOP or field is None:
+        return ()
+    return (Badge("top", field.top_state.value, f"Top {scope.town.anzahl_top}: {field.top_state.label}"),)
+
+
+def badges(scope: Scope, item: Recommendation) -> Line:
+    """Status, origin and priority."""
+    return (status_badge(item.status), *origin_badges(scope.concept, item), *top_badge(scope, item))
+
+
+def cards(scope: Scope, items: Iterable[Recommendation], empty: str) -> Cards:
+    """The recommendations as cards, the Top 2 first."""
+    items = sorted(items, key=lambda item: item.priority is not Priority.TOP)
+    return Cards(cards=tuple(_card(scope, item) for item in items), empty=empty)
+
+
+def _card(scope: Scope, item: Recommendation) -> Card:
+    lead = "Anlass" if item.is_proposal else "Laut Quelle"
+    sentence = first_sentence(item)
+    newest = scope.concept.newest_updates(item)
+    said: Line = ("Neuester Sachstand: keiner bekannt",)
+    if newest:
+        parts = [(", " if n else "", ref(u), f" ({u.stated_by}, {u.date.german})") for n, u in enumerate(newest)]
+        said = ("Neuester Sachstand: ", *(part for line in parts for part in line if part))
+    lines = ((f"{lead}: {sentence}",),) if sentence else ()
+    return Card(title=_numbered(item), badges=badges(scope, item), lines=(*lines, said), proposal=item.is_proposal)
+
+
+def _numbered(item: Recommendation) -> Ref:
+    return Ref(item.id, f"{item.id} {item.title}")
+
+
+def fields(scope: Scope) -> list[Block]:
+    """The fields as tiles, with how many recommendations and proposals each has."""
+    found = []
+    for field in scope.concept.all(Field):
+        items = scope.concept.recommendations(field)
+        proposed = sum(item.is_proposal for item in items)
+        parts = [_count(len(items) - proposed, "Empfehlung", "Empfehlungen")] if len(items) > proposed else []
+        parts += [_count(proposed, "Vorschlag der Redaktion", "Vorschläge der Redaktion")] if proposed else []
+        text = " und ".join(parts) or "noch keine Empfehlung bekannt"
+        found.append(Card(title=ref(field), lines=((text,),)))
+    return [Cards(cards=tuple(found), empty="Es gibt noch keine Handlungsfelder.", look="kacheln")]
+
+
+def top_by_field(scope: Scope) -> list[Block]:
+    """The Top 2 of each field as compact cards."""
+    blocks: list[Block] = []
+    for field in scope.concept.all(Field):
+        items = [r for r in scope.concept.recommendations(field) if r.priority is Priority.TOP]
+        found = tuple(
+            Card(
+                title=_numbered(item),
+                badges=(status_badge(item.status), *origin_badges(scope.concept, item)),
+                proposal=item.is_proposal,
+            )
+            for item in items
+        )
+        blocks.append(Cards(cards=found, empty=field.top_state.criterion, look="knapp", heading=ref(field)))
+    return blocks
+
+
+def numbers(scope: Scope) -> list[Block]:
+    """The state of things as numbers: what is known, and of how many nothing is known."""
+    items = scope.concept.recommendations(scope.field)
+    counts = Counter(item.status for item in items if not item.is_proposal)
+    found = [
+        _number(counts.total(), "Empfehlungen, die eine Quelle nennt"),
+        *(_number(counts[status], "davon ", status_badge(status)) for status in Status if counts[status]),
+        _number(len(items) - counts.total(), "Vorschläge der Redaktion, getrennt gezählt"),
+    ]
+    return [Cards(cards=tuple(found) if items else (), empty="Es gibt noch keine Empfehlungen.", look="zahlen")]
+
+
+def _number(count: int, *words: Inline) -> Card:
+    return Card(title=Ref("", str(count)), lines=(words,))
+
+
+def news(scope: Scope) -> list[Block]:
+    """The newest records up to the Stichtag."""
+    records: list[tuple[PartialDate, Item]] = [
+        *((update.date, update) for update in scope.concept.all(Update)),
+        *((development.date, development) for development in scope.concept.all(Development)),
+        *((consultation.date, consultation) for consultation in scope.concept.all(Consultation)),
+        *((statement.date, statement) for statement in scope.concept.all(Statement) if statement.date),
+    ]
+    newest = sorted(records, key=lambda pair: (pair[0], natural(pair[1].id)), reverse=True)
+    past = [(day, item) for day, item in newest if day.first <= scope.today][:_NEWS]
+    found = tuple(
+        Card(title=ref(item), lines=((day.german, " ", Badge("art", item.NAME, item.LABEL)),)) for day, item in past
+    )
+    return [Cards(cards=found, empty="Es ist noch nichts eingetragen.", look="zeilen")]
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -1,0 +1,40 @@
+"""The words that authors write, as tables: rules, need types with their options, permitted blocks."""
+
+from __future__ import annotations
+
+from konzept.model import TYPES, Item
+from konzept.permitted import DIRECTIVES, ROLES
+from konzept.rules import RULES
+from konzept.shape import wanted
+from konzept.views.parts import Block, Scope, Table, cells
+
+
+def rules(scope: Scope) -> list[Block]:
+    """The rules of the examination, each with the sentence that authors read."""
+    rows = tuple(cells(rule.name, rule.sentence) for rule in RULES)
+    return [Table(caption="Die Regeln der Prüfung", head=("Regel", "Was gelten muss"), rows=rows, empty="")]
+
+
+def permitted(scope: Scope) -> list[Block]:
+    """What a text may contain: blocks with their options, and roles."""
+    names = [name for name in DIRECTIVES if name not in {kind.NAME for kind in TYPES}]
+    blocks = tuple(cells(name, ", ".join(sorted(DIRECTIVES[name])) or "keine") for name in names)
+    roles = tuple(cells(name) for name in sorted(ROLES))
+    return [
+        Table(caption="Erlaubte Blöcke außer den Einträgen", head=("Block", "Optionen"), rows=blocks, empty=""),
+        Table(caption="Erlaubte Rollen", head=("Rolle",), rows=roles, empty=""),
+    ]
+
+
+def need_types(scope: Scope) -> list[Block]:
+    """One table for each need type: its options, whether they must be there, and what they may say."""
+    return [_type_table(kind) for kind in TYPES]
+
+
+def _type_table(kind: type[Item]) -> Table:
+    rows = [cells("id", "ja", f"eine ID wie {kind.EXAMPLE}")]
+    for _, spec in kind.options():
+        several = "; mehrere mit Komma" if spec.many else ""
+        rows.append(cells(spec.name, "ja" if spec.required else "nein", wanted(spec) + several))
+    head = ("Option", "Muss da sein", "Wert")
+    return Table(caption=f"{kind.LABEL}: {{{kind.NAME}}}", head=head, rows=tuple(rows), empty="")

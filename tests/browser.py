@@ -1,0 +1,80 @@
+"""A real Chromium for tests of the built website, with the barriers that axe-core finds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+AXE: Final = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+MISSING: Final = (
+    "Für die Tests im Browser fehlt Chromium. Auf Debian: apt-get install chromium. "
+    "(Chromium is missing; KONZEPT_ALLES=1 makes this a failure.)"
+)
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+_ARGUMENTS += ["--disable-component-update", "--disable-sync"]
+# Runs before a page's own scripts and keeps what the policy refused.
+_WATCH = """window.refused = []; document.addEventListener("securitypolicyviolation",
+    (event) => window.refused.push(`${event.violatedDirective}: ${event.blockedURI}`));"""
+
+
+@dataclass(slots=True)
+class Watched:
+    """A page, and what it asked for and complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def refused(self) -> list[str]:
+        """What the Content-Security-Policy refused."""
+        found: list[str] = self.page.evaluate("window.refused")
+        return found
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds, a line for each element."""
+        self.page.evaluate(AXE)
+        result: dict[str, Any] = self.page.evaluate(
+            "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+        )
+        return [
+            f"{violation['id']}: {node['html'][:160]}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; without it the tests are skipped, or fail if all must run."""
+    path = shutil.which("chromium")
+    if path is None:
+        if os.environ.get("KONZEPT_ALLES") == "1":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def watch(context: BrowserContext, address: str) -> Watched:
+    """Open an address in a new page of the context."""
+    watched = Watched(context.new_page())
+    page = watched.page
+    page.add_init_script(_WATCH)
+    page.on("request", lambda request: watched.requests.append(request.url))
+    page.on("requestfailed", lambda request: watched.complaints.append(f"failed: {request.url}"))
+    page.on("console", lambda message: watched.complaints.append(message.text))
+    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    page.goto(address)
+    return watched
