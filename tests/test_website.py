@@ -162,3 +162,47 @@ def test_needs_are_sections_with_heading_and_description_list(tmp_path: Path) ->
     body = page[page.index('<section class="eintrag empfehlung"') : page.index("</main>")]
     assert re.sub(r"<a class=\"headerlink.*?</a>", "", body).split("</section>")[0] == EXPECTED
     assert "<table" not in body
+
+
+def test_contact_address_and_official_mark_of_the_town_are_on_every_page(tmp_path: Path) -> None:
+    town = 'name = "Musterau"\ntitel = "Konzept"\nkontakt = "post@example.org"\namtlich = true\n'
+    town += 'basisadresse = "https://example.org/k/"\n'
+    docs, target = small(tmp_path, {"SPR-01.md": recommendation(), "kommune.toml": town})
+    assert website.build(docs, target, TODAY)
+    page = (target / "SPR-01.html").read_text("utf-8")
+    assert 'href="mailto:post@example.org?subject=Hinweis%3A%20SPR-01%20Mehr%20Kurse&amp;body=Seite%3A%20SPR-01' in page
+    assert "Eine Veröffentlichung der Stadt Musterau." in page
+    assert '<link rel="canonical" href="https://example.org/k/SPR-01.html">' in page
+    assert "SPR-01: Mehr Kurse. In: Konzept. Stand: 31.01.2026. " in page
+    assert 'href="https://example.org/k/SPR-01/"' in page
+    assert 'content="0; url=../SPR-01.html"' in (target / "SPR-01" / "index.html").read_text("utf-8")
+
+
+def test_a_new_page_and_another_day_reach_the_frame_of_every_page(tmp_path: Path) -> None:
+    docs, target = small(tmp_path)
+    assert website.build(docs, target, TODAY)
+    (docs / "neu.md").write_text("# Ganz neu\n", "utf-8")
+    (docs / "SPR-01.md").unlink()
+    later = TODAY.replace(day=1)
+    assert website.build(docs, target, later)
+    fresh = tmp_path / "fresh" / "html"
+    assert website.build(docs, fresh, later)
+    assert built(target) == built(fresh)
+    assert "Ganz neu" in (target / "quellen.html").read_text("utf-8")
+    assert not (target / "SPR-01").exists()
+
+
+def test_the_timeline_holds_the_records_of_the_page_and_of_others_the_newest_first(tmp_path: Path) -> None:
+    update = (
+        "\n:::{sachstand} Kurse begonnen\n:id: SPR-01-S1\n:datum: 2021-06-01\n:status: in-umsetzung\n"
+        ":nach_angabe_von: Verwaltung\n:betrifft: SPR-01\n:quelle: Q-ZB\n\nEs läuft.\n:::\n"
+    )
+    event = ":::{termin} Fest\n:id: T-2026-01-05-1\n:datum: 2026-01-05\n:art: Sitzung\n"
+    event += ":betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
+    files = {"SPR-01.md": recommendation(status="in-umsetzung", after=update), "t.md": f"# Termine\n\n{event}"}
+    docs, target = small(tmp_path, files)
+    assert website.build(docs, target, TODAY)
+    page = (target / "SPR-01.html").read_text("utf-8")
+    course = page[page.index('id="SPR-01-verlauf"') : page.index('id="SPR-01-zitieren"')]
+    assert re.findall(r'<section class="eintrag \w+" id="([^"]+)"', course) == ["SPR-01-T-2026-01-05-1", "SPR-01-S1"]
+    assert "Es läuft." in course

@@ -3,7 +3,7 @@
 
 (() => {
   const MONTHS = ["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"];
-  const MIN_ROWS = 3;
+  const MIN_ROWS = 3, MIN_FILTERED = 6;
 
   const element = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
@@ -104,7 +104,7 @@
     const row = table.tHead && table.tHead.rows[0];
     if (!row || table.classList.contains("fest") || table.tBodies[0].rows.length < MIN_ROWS) continue;
     const heads = [...row.cells];
-    addFilters(table, heads);
+    if (table.tBodies[0].rows.length >= MIN_FILTERED) addFilters(table, heads);
     addSorting(table, heads);
   }
 })();
