@@ -8,7 +8,7 @@ from dataclasses import replace
 from docutils import nodes
 
 from konzept.extension.build import Link
-from konzept.views.parts import Badge, Block, Card, Cards, Cell, Inline, Line, Picture, Ref, Table, Text, Url
+from konzept.views.parts import Badge, Block, Card, Cards, Cell, Code, Inline, Line, Picture, Ref, Table, Text, Url
 
 
 class Drawing(nodes.General, nodes.Element):
@@ -68,6 +68,8 @@ def _inline(inline: Inline) -> nodes.Node:
     match inline:
         case str():
             return nodes.Text(inline)
+        case Code():
+            return nodes.literal("", inline.text)
         case Badge():
             return nodes.inline("", inline.text, classes=["marke", f"{inline.kind}-{inline.value}"])
         case Ref(id=""):

@@ -49,7 +49,14 @@ class Badge:
     text: str
 
 
-Inline = str | Ref | Url | Badge
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A word that authors write as it stands."""
+
+    text: str
+
+
+Inline = str | Ref | Url | Badge | Code
 Line = tuple[Inline, ...]
 Cell = tuple[Line, ...]
 

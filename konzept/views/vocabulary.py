@@ -6,20 +6,20 @@ from konzept.model import TYPES, Item
 from konzept.permitted import DIRECTIVES, ROLES
 from konzept.rules import RULES
 from konzept.shape import wanted
-from konzept.views.parts import Block, Scope, Table, cells
+from konzept.views.parts import Block, Cell, Code, Scope, Table, cell
 
 
 def rules(scope: Scope) -> list[Block]:
     """The rules of the examination, each with the sentence that authors read."""
-    rows = tuple(cells(rule.name, rule.sentence) for rule in RULES)
+    rows = tuple((cell(Code(rule.name)), cell(rule.sentence)) for rule in RULES)
     return [Table(caption="Die Regeln der Prüfung", head=("Regel", "Was gelten muss"), rows=rows, empty="")]
 
 
 def permitted(scope: Scope) -> list[Block]:
     """What a text may contain: blocks with their options, and roles."""
     names = [name for name in DIRECTIVES if name not in {kind.NAME for kind in TYPES}]
-    blocks = tuple(cells(name, ", ".join(sorted(DIRECTIVES[name])) or "keine") for name in names)
-    roles = tuple(cells(name) for name in sorted(ROLES))
+    blocks = tuple((cell(Code(name)), _codes(sorted(DIRECTIVES[name])) or cell("keine")) for name in names)
+    roles = tuple((cell(Code(name)),) for name in sorted(ROLES))
     return [
         Table(caption="Erlaubte Blöcke außer den Einträgen", head=("Block", "Optionen"), rows=blocks, empty=""),
         Table(caption="Erlaubte Rollen", head=("Rolle",), rows=roles, empty=""),
@@ -32,9 +32,15 @@ def need_types(scope: Scope) -> list[Block]:
 
 
 def _type_table(kind: type[Item]) -> Table:
-    rows = [cells("id", "ja", f"eine ID wie {kind.EXAMPLE}")]
+    rows = [(cell(Code("id")), cell("ja"), cell("eine ID wie ", Code(kind.EXAMPLE)))]
     for _, spec in kind.options():
         several = "; mehrere mit Komma" if spec.many else ""
-        rows.append(cells(spec.name, "ja" if spec.required else "nein", wanted(spec) + several))
+        rows.append((cell(Code(spec.name)), cell("ja" if spec.required else "nein"), cell(wanted(spec) + several)))
     head = ("Option", "Muss da sein", "Wert")
     return Table(caption=f"{kind.LABEL}: {{{kind.NAME}}}", head=head, rows=tuple(rows), empty="")
+
+
+def _codes(words: list[str]) -> Cell:
+    """Words separated by commas, in one line."""
+    parts = [part for word in words for part in (", ", Code(word))]
+    return cell(*parts[1:])
