@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html check live test lint types lock clean
+.PHONY: help html check live test fuzz lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
 
 test: $(VENV)/test.stamp ## alle Tests
 	@$(RUN) -m pytest
+
+fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau schicken
+	@$(RUN) -m tests.fuzz
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .

@@ -93,15 +93,33 @@ def _missing_file(mention: Mention, folder: Path) -> Iterator[Finding]:
         yield _fault(file, mention.place.line, f"{mention.target!r} führt aus dem Ordner der Texte hinaus.")
         return
     names = [target, target.with_name(target.name + ".md")] if mention.kind == "seite" else [target]
-    if not any((folder / name).is_file() for name in names):
-        known = sorted(path.name for path in (folder / target).parent.glob("*.*")) if target.name else []
-        offer = nearest(target.name, known) if known else ""
+    if not any(_is_file(folder / name) for name in names):
+        offer = _similar(folder / target)
         message = f"Die Datei {mention.target!r} gibt es nicht. {offer}".strip()
         yield _fault(file, mention.place.line, message)
 
 
 def _outside(path: Path, folder: Path) -> bool:
-    return not path.resolve().is_relative_to(folder.resolve())
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _similar(path: Path) -> str:
+    """Offers a file of the same folder, if there is such a folder."""
+    try:
+        known = sorted(other.name for other in path.parent.glob("*.*"))
+    except (OSError, ValueError):
+        known = []
+    return nearest(path.name, known) if known else ""
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
