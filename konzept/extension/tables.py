@@ -42,13 +42,14 @@ def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
     labels = [entry.astext() for entry in head.findall(nodes.entry)]
     if len(labels) > _NARROW + ("fest" in table["classes"]):
         table["classes"].append("breit")
+    stubs = [bool(spec.get("stub")) for spec in group.children if isinstance(spec, nodes.colspec)]
     _say(table, role="table")
     for part in (*group.findall(nodes.thead), *group.findall(nodes.tbody)):
         _say(part, role="rowgroup")
     for row in group.findall(nodes.row):
         _say(row, role="row")
         for number, (entry, label) in enumerate(zip(row.findall(nodes.entry), labels, strict=False)):
-            _label_cell(entry, label, in_head=row.parent is head, stub=_is_stub(group, number))
+            _label_cell(entry, label, in_head=row.parent is head, stub=number < len(stubs) and stubs[number])
 
 
 def _label_cell(entry: nodes.entry, label: str, *, in_head: bool, stub: bool) -> None:
@@ -60,11 +61,6 @@ def _label_cell(entry: nodes.entry, label: str, *, in_head: bool, stub: bool) ->
         _say(entry, **{"role": "rowheader", "scope": "row", "data-label": label})
     else:
         _say(entry, **{"role": "cell", "data-label": label})
-
-
-def _is_stub(group: nodes.tgroup, number: int) -> bool:
-    specs = list(group.findall(nodes.colspec))
-    return number < len(specs) and bool(specs[number].get("stub"))
 
 
 def _say(node: nodes.Element, **attributes: str) -> None:

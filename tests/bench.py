@@ -1,0 +1,148 @@
+"""How long builds take beside stock sphinx-needs on the same sources: ``make bench``.
+
+For generated concepts it prints seconds, peak memory and the seconds of one edit, side by
+side from the same run, and the ratio. The machines are shared: read the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.project import BASE, BLOCKS, ROOT, TODAY
+
+STOCK: Final = """
+import sys
+sys.path.insert(0, {root!r})
+from konzept.needs import ID_REGEX, NEED_TYPES
+extensions = ["myst_parser", "sphinx_design", "sphinx_needs"]
+language = "de"
+source_suffix = {{".md": "markdown"}}
+myst_enable_extensions = ["colon_fence", "deflist"]
+suppress_warnings = ["myst.header", "toc.no_title"]
+needs_types = NEED_TYPES
+needs_id_required = True
+needs_id_regex = ID_REGEX
+needs_build_json = True
+html_theme = "alabaster"
+"""
+FIELDS: Final = 7
+TABLE: Final = ":::{needtable} Alle\n:types: empfehlung\n:columns: id; title; status\n:sort: id\n:style: table\n:::\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Seconds of a fresh build and of one edit, and the peak memory in MiB."""
+
+    fresh: float
+    edit: float
+    memory: float
+
+
+def generate(folder: Path, count: int, own: bool) -> Path:
+    """A concept of ``count`` recommendations, each with a Sachstand, in files of their own.
+
+    The pages are the same for both sides, but our views draw lists where stock has its tables.
+    """
+    pages = {name: text for name, text in BASE.items() if name not in ("HF-SPR.md", "index.md")}
+    pages["index.md"] = (
+        "# Start\n\n:::{toctree}\n\nquellen\nuebersicht\n"
+        + "".join(f"f{number}/index\n" for number in range(FIELDS))
+        + ":::\n"
+    )
+    pages["uebersicht.md"] = "# Alle\n\n" + (":::{ansicht} empfehlungen\n:::\n" if own else TABLE)
+    for number in range(FIELDS):
+        code = f"F{chr(65 + number)}X"
+        pages[f"f{number}/index.md"] = (
+            f":::{{handlungsfeld}} Feld {number}\n:id: HF-{code}\n:top2: offen\n:::\n\n"
+            ":::{toctree}\n:glob:\n\n*-*\n:::\n"
+        )
+    for number in range(count):
+        code, ident = f"F{chr(65 + number % FIELDS)}X", f"{number // FIELDS:02}"
+        if int(ident) > 99:
+            ident = f"V{int(ident)}"
+        name = f"{code}-{ident}"
+        pages[f"f{number % FIELDS}/{name}.md"] = recommendation(name, code)
+    for file, text in pages.items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
+
+
+def recommendation(name: str, code: str) -> str:
+    """A recommendation of ordinary length, with its Sachstand."""
+    proposal = "-V" in name
+    origin = ":anlass: Q-PRESSE\n:seit: 2025-01-01\n" if proposal else ":genannt_in: Q-ZB\n"
+    words = "Der Runde Tisch empfiehlt, Kinderbetreuung und Sprachförderung zu verbinden. " * 12
+    text = BLOCKS.replace("Text der Quelle.", words).replace("Text der Redaktion.", words)
+    return (
+        f":::{{empfehlung}} Empfehlung {name} zur Sprachförderung\n:id: {name}\n:status: offen\n:priority: weitere\n"
+        f":handlungsfeld: HF-{code}\n:zuordnung: {'redaktion' if proposal else 'quelle'}\n{origin}\n"
+        f"{text.replace('Laut Quelle', 'Anlass') if proposal else text}\n:::\n\n"
+        f":::{{sachstand}} Noch nicht begonnen\n:id: {name}-S1\n:datum: 2025-02-01\n:status: offen\n"
+        f":nach_angabe_von: Verwaltung\n:betrifft: {name}\n:quelle: Q-PRESSE\n\n{words}\n:::\n"
+    )
+
+
+def measure(folder: Path, count: int, own: bool) -> Run:
+    """Build freshly, then once more after one edit, each in a process of its own."""
+    docs = generate(folder / "docs", count, own)
+    conf = ROOT if own else folder
+    if not own:
+        (folder / "conf.py").write_text(STOCK.format(root=str(ROOT)), "utf-8")
+    settings = ["-D", f"konzept_stichtag={TODAY}"] if own else []
+    command = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(docs), str(folder / "out"), *settings]
+    fresh = seconds(command)
+    edited = next(iter(sorted((docs / "f0").glob("*-*.md"))))
+    edited.write_text(edited.read_text("utf-8").replace("Noch nicht begonnen", "Immer noch nicht begonnen"), "utf-8")
+    edit = seconds(command)
+    return Run(fresh, edit, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+
+
+def seconds(command: list[str]) -> float:
+    """The seconds that a command takes.
+
+    :raises subprocess.CalledProcessError: if it fails.
+    """
+    begin = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.monotonic() - begin
+
+
+def rows(counts: list[int], stock: bool) -> Iterator[str]:
+    """A line of the table for each size."""
+    for count in counts:
+        runs = {}
+        for own in (True, False) if stock else (True,):
+            with tempfile.TemporaryDirectory() as folder:
+                runs[own] = measure(Path(folder), count, own)
+        mine = runs[True]
+        line = f"{count:6} | {mine.fresh:7.1f} s | {mine.fresh / count * 1000:5.1f} ms | {mine.edit:6.1f} s"
+        line += f" | {mine.memory:5.0f} MiB"
+        if other := runs.get(False):
+            line += f" | {other.fresh:7.1f} s | {other.edit:6.1f} s | {other.fresh / mine.fresh:4.1f}"
+        yield line
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("counts", type=int, nargs="*", default=[100, 1000, 3000])
+    parser.add_argument("--without-stock", action="store_true")
+    words = parser.parse_args()
+    print("number | fresh     | each     | one edit | peak memory | stock fresh | stock edit | stock/ours")  # noqa: T201
+    for line in rows(words.counts, not words.without_stock):
+        print(line, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
