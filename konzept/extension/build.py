@@ -18,12 +18,16 @@ from konzept.views.parts import Scope
 
 @dataclass(slots=True)
 class Build:
-    """The state of one build: settings from its start, the concept from the end of reading."""
+    """The state of one build: settings from its start, the concept from the end of reading.
+
+    ``drawn`` keeps what was drawn to find out which pages are stale, until its page is written.
+    """
 
     town: Town = field(default_factory=lambda: Town(name="", titel=""))
     today: date = date.min
     concept: Concept = field(default_factory=lambda: Concept.of(()))
     ids: frozenset[str] = frozenset()
+    drawn: dict[tuple[str, str, str], list[nodes.Node]] = field(default_factory=dict)
 
     def scope(self, ident: str = "") -> Scope:
         """What a view of the whole concept, or of the field with this ID, is drawn from."""

@@ -103,7 +103,8 @@ def write_drawing(translator: HTML5Translator, node: nodes.Element) -> None:
 def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw what depends on the whole concept, and set the addresses of its links."""
     for slot in list(doctree.findall(Slot)):
-        drawn = fill(build, slot["kind"], slot["name"], slot["item"])
+        key = slot["kind"], slot["name"], slot["item"]
+        drawn = build.drawn.pop(key, None) or fill(build, *key)
         slot.replace_self(_with_own_records(slot, drawn) if slot["kind"] == "timeline" else drawn)
     for number, table in enumerate(t for t in doctree.findall(nodes.table) if "ansicht" in t["classes"]):
         table["ids"] = [f"tabelle-{number + 1}"]

@@ -118,7 +118,7 @@ def _digest(build: Build, used: list[Used], memory: dict[Used, bytes]) -> str:
     for use in used:
         key = Used(use.kind, use.name, use.item)
         if key not in memory:
-            memory[key] = _drawn(build, key).encode()
+            memory[key] = hashlib.sha256(_drawn(build, key).encode()).digest()
         digest.update(memory[key])
     return digest.hexdigest()
 
@@ -130,7 +130,8 @@ def _drawn(build: Build, use: Used) -> str:
     if use.kind == "title":
         item = build.concept.items.get(use.item)
         return repr(item and (item.title, build.docname(item)))
-    holder = nodes.container("", *fill(build, use.kind, use.name, use.item))
+    drawn = build.drawn[use.kind, use.name, use.item] = fill(build, use.kind, use.name, use.item)
+    holder = nodes.container("", *drawn)
     targets = (build.concept.items.get(link["target"]) for link in holder.findall(Link))
     return holder.pformat() + repr([build.docname(item) for item in targets if item])
 
