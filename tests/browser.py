@@ -22,6 +22,10 @@ MISSING: Final = (
 )
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 _ARGUMENTS += ["--disable-component-update", "--disable-sync"]
+# Only violations are described in full: the rest takes most of the time.
+_RUN: Final = """(runOnly) => axe.run(document, {runOnly, resultTypes: ["violations"]})"""
+_ALL: Final = {"type": "tag", "values": TAGS}
+_COLOURS: Final = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 # Runs before a page's own scripts and keeps what the policy refused.
 _WATCH = """window.refused = []; document.addEventListener("securitypolicyviolation",
     (event) => window.refused.push(`${event.violatedDirective}: ${event.blockedURI}`));"""
@@ -40,12 +44,11 @@ class Watched:
         found: list[str] = self.page.evaluate("window.refused")
         return found
 
-    def barriers(self) -> list[str]:
+    def barriers(self, *, only_colours: bool = False) -> list[str]:
         """What axe-core finds, a line for each element."""
-        self.page.evaluate(AXE)
-        result: dict[str, Any] = self.page.evaluate(
-            "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
-        )
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        result: dict[str, Any] = self.page.evaluate(_RUN, _COLOURS if only_colours else _ALL)
         return [
             f"{violation['id']}: {node['html'][:160]}"
             for violation in result["violations"]
@@ -67,10 +70,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def watch(context: BrowserContext, address: str) -> Watched:
-    """Open an address in a new page of the context."""
+def watch(context: BrowserContext, address: str, width: int = 0) -> Watched:
+    """Open an address in a new page of the context; ``width`` in pixels, 0 is the context's own."""
     watched = Watched(context.new_page())
     page = watched.page
+    if width:
+        page.set_viewport_size({"width": width, "height": 800})
     page.add_init_script(_WATCH)
     page.on("request", lambda request: watched.requests.append(request.url))
     page.on("requestfailed", lambda request: watched.complaints.append(f"failed: {request.url}"))
