@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from konzept import permitted
+from konzept import fences, permitted
 from konzept.findings import Finding
 from konzept.model import TYPE_BY_NAME, Place
 from konzept.options import Options, read_options
@@ -132,10 +132,10 @@ class _Reader:
         if match is None and token.type == "fence":
             return
         if match is None:
-            self.nameless.append(self.finding(line, _nameless(token)))
-        elif not _closed(token, lines):
+            self.nameless.append(self.finding(line, fences.nameless(token)))
+        elif not fences.is_closed(token, lines):
             self.reading.broken = True
-            self.refuse(line, _unclosed(match[1], token.markup, outer))
+            self.refuse(line, fences.unclosed(match[1], token.markup, outer))
         if match:
             self.directive(match[1], match[2].strip(), token.content, line, outer)
 
@@ -162,6 +162,9 @@ class _Reader:
                 f"{{{name}}} steht innerhalb von {{{outer}}}. Jeder Eintrag steht für sich: "
                 "Schließen Sie den Block davor, bevor dieser beginnt.",
             )
+        stray = fences.stray_options(options, permitted.DIRECTIVES[name])
+        for option, number in list(stray.items())[:1]:
+            self.refuse(number, fences.stray_option(option))
         blank = next((n for n, written in enumerate(options.text.splitlines()) if written.strip()), 0)
         self.reading.records.append(
             Record(
@@ -169,7 +172,7 @@ class _Reader:
                 title=title,
                 options=options.values,
                 lines=options.lines,
-                unread=options.unread | self.misplaced(name, options),
+                unread=options.unread | stray.keys(),
                 text=options.text.strip("\n"),
                 text_line=options.end + 1 + blank,
                 place=Place(file=self.file, line=line),
@@ -178,27 +181,6 @@ class _Reader:
         for option, value in options.values.items():
             if reason := permitted.refused_value(option, value):
                 self.refuse(options.lines[option], reason)
-
-    def misplaced(self, name: str, options: Options) -> set[str]:
-        """Report the first line of the text that looks like an option, and name all such options.
-
-        What stands in inner blocks is theirs.
-        """
-        found: dict[str, int] = {}
-        depth = 0
-        for number, written in enumerate(options.text.splitlines(), options.end + 1):
-            if match := re.match(r"\s*(?::{3,}|`{3,})\s*(\S*)", written):
-                depth = depth + 1 if match[1] else max(depth - 1, 0)
-            match = re.match(r"\s*:([a-z0-9_]+):(?:\s|$)", written)
-            if not depth and match and match[1] in permitted.DIRECTIVES[name]:
-                found.setdefault(match[1], number)
-        for option, number in list(found.items())[:1]:
-            message = (
-                f"Die Option {option!r} steht hinter dem Text oder einer leeren Zeile und gilt dort nicht. "
-                "Optionen stehen ohne Leerzeile direkt unter dem Titel."
-            )
-            self.refuse(number, message)
-        return set(found)
 
     def mention(self, name: str, argument: str, options: Options, line: int) -> None:
         """Note what a directive names that must exist elsewhere."""
@@ -271,29 +253,3 @@ class _Reader:
 
     def finding(self, line: int, message: str) -> Finding:
         return Finding(place=Place(file=self.file, line=line), rule="form", message=message)
-
-
-def _closed(token: Token, lines: list[str]) -> bool:
-    """Whether the last line of a block is its end mark and not merely the end of the text."""
-    if token.map is None or token.map[1] - token.map[0] < 2:
-        return False
-    last = lines[token.map[1] - 1].strip(" \t>") if token.map[1] <= len(lines) else ""
-    return len(last) >= len(token.markup) and set(last) == {token.markup[0]}
-
-
-def _unclosed(name: str, markup: str, outer: str) -> str:
-    if outer:
-        return (
-            f"{{{name}}} steht in {{{outer}}} und hat ebenso viele Doppelpunkte, deshalb endet der äußere Block zu "
-            "früh. Geben Sie dem äußeren Block am Anfang und am Ende einen Doppelpunkt mehr."
-        )
-    return f"Der Block {{{name}}} wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile {markup!r}."
-
-
-def _nameless(token: Token) -> str:
-    if word := token.info.strip():
-        return f"Ein Block heißt {token.markup}{{name}}, gefunden: {token.markup + word!r}. Setzen Sie Klammern."
-    return (
-        f"Hier steht {token.markup!r} ohne Block davor, der noch offen ist. Streichen Sie die Zeile, oder der Block "
-        "davor ist zu früh geschlossen."
-    )
