@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from konzept import permitted, rules, town
 from konzept.concept import Concept
@@ -92,9 +92,9 @@ def _missing_file(mention: Mention, folder: Path) -> Iterator[Finding]:
     if target is None or _outside(folder / target, folder):
         yield _fault(file, mention.place.line, f"{mention.target!r} führt aus dem Ordner der Texte hinaus.")
         return
-    names = [target, target.with_name(target.name + ".md")] if mention.kind == "seite" else [target]
+    names = [target, PurePosixPath(f"{target}.md")] if mention.kind == "seite" else [target]
     if not any(_is_file(folder / name) for name in names):
-        offer = _similar(folder / target)
+        offer = "" if _outside((folder / target).parent, folder) else _similar(folder / target)
         message = f"Die Datei {mention.target!r} gibt es nicht. {offer}".strip()
         yield _fault(file, mention.place.line, message)
 
