@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from konzept import website
+from konzept.model import Status
 from tests.browser import Watched, chromium, printed, watch
 from tests.project import ROOT
 
@@ -122,6 +123,17 @@ def test_contradicting_updates_stand_side_by_side(context: BrowserContext, site:
     for words in said:
         expect(page.locator(".angaben.stand")).to_contain_text(words)
     page.close()
+
+
+def test_a_status_is_sorted_by_the_order_of_its_life(context: BrowserContext, site: Path) -> None:
+    page = open_page(context, site, "index.html").page
+    table = page.locator("table", has_text="Alle Empfehlungen und Vorschläge")
+    table.get_by_role("button", name="Stand", exact=True).click()
+    shown = table.locator('td[data-label="Stand"]').all_inner_texts()
+    page.close()
+    labels = [status.label for status in Status]
+    assert len(set(shown)) == len(labels)
+    assert [labels.index(words) for words in shown] == sorted(labels.index(words) for words in shown)
 
 
 def test_every_printed_sheet_says_what_it_is_and_no_row_is_lost(
