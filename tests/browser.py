@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import axe_playwright_python
 import pytest
@@ -61,9 +62,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium; without it the tests are skipped, or fail if all must run."""
     path = shutil.which("chromium")
     if path is None:
-        if os.environ.get("KONZEPT_ALLES") == "1":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
+        _cannot(MISSING)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
         yield browser
@@ -83,3 +82,20 @@ def watch(context: BrowserContext, address: str, width: int = 0) -> Watched:
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     page.goto(address)
     return watched
+
+
+def printed(page: Page, file: Path) -> list[str]:
+    """Print a page into a file, and read the text of every sheet."""
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        _cannot("Für die Tests des Drucks fehlt pdftotext. Auf Debian: apt-get install poppler-utils.")
+    page.pdf(path=file, format="A4")
+    text = subprocess.run([str(reader), "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    return [" ".join(sheet.split()) for sheet in text.removesuffix("\f").split("\f")]
+
+
+def _cannot(why: str) -> NoReturn:
+    """Skip a test, or let it fail if all must run."""
+    if os.environ.get("KONZEPT_ALLES") == "1":
+        pytest.fail(why)
+    pytest.skip(why)

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from konzept import website
-from tests.browser import Watched, chromium, watch
+from konzept.model import Status
+from tests.browser import Watched, chromium, printed, watch
 from tests.project import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser-musterau")
@@ -122,3 +123,51 @@ def test_contradicting_updates_stand_side_by_side(context: BrowserContext, site:
     for words in said:
         expect(page.locator(".angaben.stand")).to_contain_text(words)
     page.close()
+
+
+def test_a_status_is_sorted_by_the_order_of_its_life(context: BrowserContext, site: Path) -> None:
+    page = open_page(context, site, "index.html").page
+    table = page.locator("table", has_text="Alle Empfehlungen und Vorschläge")
+    table.get_by_role("button", name="Stand", exact=True).click()
+    shown = table.locator('td[data-label="Stand"]').all_inner_texts()
+    page.close()
+    labels = [status.label for status in Status]
+    assert len(set(shown)) == len(labels)
+    assert [labels.index(words) for words in shown] == sorted(labels.index(words) for words in shown)
+
+
+def test_every_printed_sheet_says_what_it_is_and_no_row_is_lost(
+    context: BrowserContext, site: Path, tmp_path: Path
+) -> None:
+    page = open_page(context, site, "index.html").page
+    rows = set(page.locator("tbody .nr").all_inner_texts())
+    sheets = printed(page, tmp_path / "start.pdf")
+    page.close()
+    assert len(sheets) > 1
+    for number, sheet in enumerate(sheets, 1):
+        assert "Das lebende Integrationskonzept für Musterau · Stichtag 22.11.2026" in sheet
+        assert "Eine Veröffentlichung der Stadt Musterau." in sheet
+        assert "keine Rechtsgrundlage; gesetzliche Ansprüche bleiben unberührt." in sheet
+        assert f"Seite {number} von {len(sheets)}" in sheet
+    whole = " ".join(sheets)
+    assert not [word for word in ("Menü", "Filter aufheben", "Sie sind hier") if word in whole]
+    assert {"SPR-01", "SIC-V1"} <= rows
+    assert not [row for row in rows if row not in whole]
+
+
+def test_print_opens_what_is_folded_and_shows_where_links_lead(
+    context: BrowserContext, site: Path, tmp_path: Path
+) -> None:
+    page = open_page(context, site, "konzept.html").page
+    whole = " ".join(printed(page, tmp_path / "konzept.pdf"))
+    page.close()
+    for words in (
+        "Der zweite Zwischenbericht geht",
+        "Der Ausschuss beschließt das Konzept",
+        "Er verpflichtet niemanden",
+    ):
+        assert words in whole
+    page = open_page(context, site, f"{FIELDS}/sprache-und-bildung/SPR-01.html").page
+    whole = " ".join(printed(page, tmp_path / "SPR-01.pdf"))
+    page.close()
+    assert whole.count("https://konzept.example.org/SPR-01/") == 1

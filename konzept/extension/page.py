@@ -20,7 +20,7 @@ from konzept.extension.menu import Entry, Group, groups
 from konzept.extension.stock import drop_assets
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
-from konzept.views.words import first_sentence, shortened
+from konzept.views.words import LEGAL, first_sentence, official, shortened
 
 THEME: Final = Path(__file__).parent.parent / "theme"
 _FRAME = "konzept_frame"
@@ -38,6 +38,7 @@ class Frame:
     site: str
     operator: str
     official: str
+    legal: str
     day: str
     bar: tuple[Entry, ...]
     groups: tuple[Group, ...]
@@ -76,15 +77,11 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
     """What every page of this build shows."""
     town = build.town
     found = groups(env, build.concept)
-    official = (
-        f"Eine Veröffentlichung der Stadt {town.name}."
-        if town.amtlich
-        else f"Keine amtliche Veröffentlichung der Stadt {town.name}, solange die Stadt sie nicht übernimmt."
-    )
     return Frame(
         site=town.titel,
         operator=town.betreiber,
-        official=official,
+        official=official(town),
+        legal=LEGAL,
         day=german_day(build.today),
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,

@@ -7,6 +7,8 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from konzept.model import Status
+
 # Headings of columns by which a reader may want to filter.
 FILTERED: Final = frozenset(
     {
@@ -24,6 +26,8 @@ FILTERED: Final = frozenset(
     }
 )
 _NARROW: Final = 2
+# A status is sorted by the order of its life, not by the alphabet.
+_ORDER: Final = {status.label: f"{number:02}" for number, status in enumerate(Status)}
 
 
 def prepare(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -60,7 +64,12 @@ def _label_cell(entry: nodes.entry, label: str, *, in_head: bool, stub: bool) ->
     elif stub:
         _say(entry, **{"role": "rowheader", "scope": "row", "data-label": label})
     else:
-        _say(entry, **{"role": "cell", "data-label": label})
+        _say(entry, **{"role": "cell", "data-label": label} | _sorting(entry))
+
+
+def _sorting(entry: nodes.entry) -> dict[str, str]:
+    place = _ORDER.get(entry.astext().strip())
+    return {"data-sort": place} if place else {}
 
 
 def _say(node: nodes.Element, **attributes: str) -> None:

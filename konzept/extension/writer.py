@@ -19,6 +19,12 @@ class Writer(HTML5Translator):
         tag: str = super().starttag(node, tagname, suffix, empty, **{**attributes, **more})
         return tag
 
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Open a link; one that shows its address need not show it again in print."""
+        if node.get("refuri") == node.astext():
+            node["classes"].append("adresse")
+        super().visit_reference(node)
+
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Add the anchor of a heading or term; what it leads to is said in German."""
         if not node["ids"] or isinstance(node, nodes.table):

@@ -15,6 +15,7 @@
 
   // A text that sorts as readers expect: German dates and numbers by their value.
   const key = (cell) => {
+    if (cell.dataset.sort) return cell.dataset.sort;
     const words = text(cell);
     const day = /^(\d{2})\.(\d{2})\.(\d{4})$/.exec(words);
     if (day) return `${day[3]}-${day[2]}-${day[1]}`;
