@@ -141,8 +141,3 @@ class Concept:
             for spec, target in item.links():
                 found[target].append((spec.name, item))
         return found
-
-
-def is_public_origin(source: Source) -> bool:
-    """Whether a source can name a recommendation (concept, interim report, the town's release)."""
-    return source.kind in ORIGIN_OF_SOURCE

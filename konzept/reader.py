@@ -92,7 +92,7 @@ def read(text: str, file: str) -> Reading:
 def parser() -> MarkdownIt:
     """MyST's parser, which also shows links of any scheme, since they are to be refused."""
     made = create_md_parser(MdParserConfig(enable_extensions=set(MYST_EXTENSIONS)), RendererHTML)
-    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    made.validateLink = lambda url: True  # type: ignore[method-assign]  # markdown-it offers no setting for it
     return made
 
 
@@ -246,10 +246,13 @@ class _Reader:
         return self.reading
 
     def note(self, kind: str, target: str, line: int) -> None:
+        """Keep something that must exist elsewhere."""
         self.reading.mentions.append(Mention(kind, target, Place(file=self.file, line=line)))
 
     def refuse(self, line: int, message: str) -> None:
+        """Keep a finding of this document."""
         self.reading.findings.append(self.finding(line, message))
 
     def finding(self, line: int, message: str) -> Finding:
+        """A finding of form at a line of this document."""
         return Finding(place=Place(file=self.file, line=line), rule="form", message=message)

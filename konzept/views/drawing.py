@@ -30,10 +30,12 @@ class _Box:
 
     @property
     def height(self) -> int:
+        """In the units of the picture, with the space around the lines."""
         return len(self.lines) * _LINE + 2 * _PAD
 
     @property
     def x(self) -> int:
+        """The left edge, as the column says it."""
         return self.column * (_WIDTH + _GAP)
 
 
