@@ -19,7 +19,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group(context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})
 def main() -> None:
-    """Das lebende Integrationskonzept: Texte prüfen und die Website bauen."""
+    """Das lebende Integrationskonzept: Texte prüfen, die Website bauen, PDFs setzen."""
 
 
 _STICHTAG = click.option(
@@ -60,6 +60,24 @@ def build(ordner: Path, ziel: Path, stichtag: datetime | None) -> None:
     hints = [finding for finding in examine_folder(ordner, today).findings if not finding.is_error]
     click.echo(as_text(hints, ordner.as_posix()), nl=False)
     click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(ziel / 'index.html').resolve()}")
+
+
+@main.command()
+@click.argument("ordner", type=_FOLDER, default="docs")
+@click.argument("ziel", type=click.Path(file_okay=False, path_type=Path), default="build/pdf")
+@_STICHTAG
+@click.option("--empfehlung", "kennungen", multiple=True, help="Kennung einer Empfehlung, die ein eigenes PDF bekommt.")
+def pdf(ordner: Path, ziel: Path, stichtag: datetime | None, kennungen: tuple[str, ...]) -> None:
+    """Setzt die PDFs aus ORDNER nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war."""
+    from konzept.pdf.make import make
+
+    today = _day(stichtag, ordner)
+    if not make(ordner, ziel, today, kennungen):
+        click.echo(f"Die PDFs sind nicht gesetzt. {ziel} ist unverändert.", err=True)
+        raise SystemExit(1)
+    click.echo(f"Stichtag {german_day(today)}. Die PDFs:")
+    for path in sorted(ziel.glob("*.pdf")):
+        click.echo(f"  {path}")
 
 
 def _day(given: datetime | None, folder: Path) -> date:

@@ -7,23 +7,25 @@ from typing import Final
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx_design.shared import is_component
+from sphinx.locale import admonitionlabels
+from sphinx_design.shared import PassthroughTextElement, is_component
 
 from konzept.pdf.code import call, quoted
 from konzept.pdf.inlines import language, nothing
 from konzept.pdf.writer import Handler, Writer
 
-# Headings of notes: docutils knows them in English only.
-_NOTES: Final[dict[type[nodes.Node], str]] = {
-    nodes.note: "Hinweis",
-    nodes.tip: "Tipp",
-    nodes.hint: "Hinweis",
-    nodes.important: "Wichtig",
-    nodes.warning: "Warnung",
-    nodes.caution: "Vorsicht",
-    nodes.attention: "Achtung",
-    addnodes.seealso: "Siehe auch",
-}
+_NOTES: Final = (
+    nodes.note,
+    nodes.tip,
+    nodes.hint,
+    nodes.important,
+    nodes.warning,
+    nodes.caution,
+    nodes.attention,
+    nodes.danger,
+    nodes.error,
+    addnodes.seealso,
+)
 
 
 def paragraph(w: Writer, node: nodes.Element) -> str:
@@ -42,14 +44,13 @@ def through(w: Writer, node: nodes.Element) -> str:
 
 def bullet_list(w: Writer, node: nodes.Element) -> str:
     """A list."""
-    items = (f"[{w.anchors(item)}{w.item(item)}]" for item in _elements(node))
-    return w.mark(node) + w.anchors(node) + call("list", *items)
+    return w.mark(node) + w.anchors(node) + call("list", *map(w.item, _elements(node)))
 
 
 def enumerated_list(w: Writer, node: nodes.Element) -> str:
     """A numbered list."""
     sign = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}.get(node.get("enumtype"), "1")
-    items = (f"[{w.item(item)}]" for item in _elements(node))
+    items = map(w.item, _elements(node))
     pattern = node.get("prefix", "") + sign + node.get("suffix", ".")
     return (
         w.mark(node) + w.anchors(node) + call("enum", *items, start=str(node.get("start", 1)), numbering=quoted(pattern))
@@ -63,7 +64,7 @@ def definition_list(w: Writer, node: nodes.Element) -> str:
         terms = [child for child in _elements(item) if isinstance(child, nodes.term | nodes.classifier)]
         rest = [child for child in _elements(item) if not isinstance(child, nodes.term | nodes.classifier)]
         names = ", ".join(f"[{w.anchors(term)}{w.inline(term)}]" for term in terms)
-        entries.append(f"(({names},), [{''.join(map(w.item, rest))}])")
+        entries.append(f"(({names},), {' + '.join(map(w.item, rest)) or '[]'})")
     look = "angaben" if "angaben" in node["classes"] else "begriffe"
     frame = str("stand" in node["classes"]).lower()
     arguments = (frame, *entries) if look == "angaben" else tuple(entries)
@@ -92,11 +93,11 @@ def _kept(line: str) -> str:
 
 def admonition(w: Writer, node: nodes.Element) -> str:
     """A note with its heading."""
-    title, rest = _NOTES.get(type(node)), list(node.children)
+    rest = list(node.children)
     if isinstance(node, nodes.admonition) and rest and isinstance(rest[0], nodes.title):
         head = w.inline(rest.pop(0))
     else:
-        head = w.text(title or "Hinweis", node)
+        head = w.text(str(admonitionlabels[node.tagname]), node)
     return w.mark(node) + w.anchors(node) + call("hinweis", f"[{head}]", body=w.blocks(rest))
 
 
@@ -190,10 +191,11 @@ BLOCKS: Final[dict[type[nodes.Node], Handler]] = {
     nodes.caption: lambda w, node: call("kartentitel", body=w.inline(node)),
     nodes.container: container,
     nodes.compound: through,
+    PassthroughTextElement: lambda w, node: w.inline(node),  # the title of a card
     nodes.rubric: rubric,
     nodes.line_block: lambda w, node: call("par", body="".join(map(w.draw, node.children))),
     nodes.line: line,
-    nodes.transition: lambda w, node: call("trennlinie"),
+    nodes.transition: lambda w, node: "" if "footnotes" in node["classes"] else call("trennlinie"),
     addnodes.glossary: through,
     addnodes.toctree: nothing,  # its pages follow as chapters
 }

@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from konzept import data
 from konzept.extension.build import Build
+from konzept.findings import nearest
 from konzept.model import Recommendation
 from konzept.pdf import papers, sheet
 from konzept.pdf.inlines import INTERNAL
@@ -73,7 +74,8 @@ class TypstBuilder(Builder):
         for ident in self.config.konzept_empfehlungen:
             item = build.concept.get(ident, Recommendation)
             if item is None:
-                LOGGER.warning("Eine Empfehlung %r gibt es nicht.", ident)
+                known = [each.id for each in build.concept.recommendations()]
+                LOGGER.warning("Eine Empfehlung %r gibt es nicht. %s", ident, nearest(ident, known))
                 continue
             excerpt = papers.excerpt(book, build, item)
             found.append(papers.recommendation(frame, self.writer(excerpt), excerpt, item))

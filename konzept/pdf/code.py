@@ -11,7 +11,7 @@ _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _LONG: Final = re.compile(r"\S{13,}")
 _BEHIND_SIGN: Final = re.compile(r"(?<=[/._?&=#:@,;+])(?=\w)")
 _PIECE: Final = 10
-_WORD: Final = 36  # longer than any word that Typst's dictionaries would have to hyphenate
+_WORD: Final = 60  # longer than any German word: no dictionary of Typst knows where to hyphenate it
 _MARKED: Final = 20
 
 

@@ -40,8 +40,9 @@ def reference(w: Writer, node: nodes.Element) -> str:
         return _outwards(w, node, node["refuri"])
     body = w.inline(node)
     if label in w.labels:
-        page = "" if w.in_cell and "nr" not in node["classes"] else call("seite", quoted(label))
-        return call("verweis", quoted(label), body=body) + page
+        if w.in_cell:
+            return call("nr" if "nr" in node["classes"] else "verweis", quoted(label), body=body)
+        return call("verweis", quoted(label), body=body) + call("seite", quoted(label))
     if address := web_address(w.settings.base, label):
         return call("link", quoted(address), body=body)
     return body
@@ -80,7 +81,7 @@ def footnote_reference(w: Writer, node: nodes.Element) -> str:
     note = w.notes[key]
     text = nodes.container("", *(child.deepcopy() for child in note.children if not isinstance(child, nodes.label)))
     text.source, text.line, text.parent = note.source, note.line, note
-    return call("footnote", body=w.item(text)) + call("label", quoted(key))
+    return call("footnote", w.item(text)) + call("label", quoted(key))
 
 
 def abbreviation(w: Writer, node: nodes.Element) -> str:

@@ -55,7 +55,7 @@ def _row(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
     ident = f"#link({quoted(f'{base}/{item.id}/')})[{_draw(w, (item.id,))}]" if base else _draw(w, (item.id,))
     origins = "#linebreak()".join(_draw(w, (badge,)) for badge in origin_badges(scope.concept, item))
     status = _draw(w, (status_badge(item.status),))
-    return [f"[#nr[{ident}]]", f"[{_draw(w, (item.title,))}]", f"[{status}]", f"[{origins}]"]
+    return [f"[#kuerzel[{ident}]]", f"[{_draw(w, (item.title,))}]", f"[{status}]", f"[{origins}]"]
 
 
 def _draw(w: Writer, line: Line) -> str:

@@ -10,9 +10,11 @@ from docutils import nodes
 from konzept.pdf.code import array, call
 from konzept.pdf.writer import Writer
 
-_WORD_MAX: Final = 14
+_WORD_MAX: Final = 13
 _CELL_MAX: Final = 90
-_LINE: Final = 96  # characters of a line of a table over the whole width
+_LINE: Final = 104  # characters of a line of a table over the whole width
+_WHOLE: Final = 24  # lines of a row that is not divided between pages
+_BETWEEN: Final = re.compile(r"[\s/\u200b]+|(?<=[^\W\d])-(?=[^\W\d])")  # where a word may end in its line
 _NUMBER: Final = re.compile(r"[\d.,\s]*|–")
 
 
@@ -28,11 +30,12 @@ def table(w: Writer, node: nodes.Element) -> str:
     flags = [[column < stubs for column, _ in row] for row in _placed(body, len(specs))]
     w.tables.append(flags)
     outer, w.in_cell = w.in_cell, True
-    cells = [_cell(w, entry) for row in body for entry in row]
-    top = [_cell(w, entry) for row in head for entry in row]
+    widths = _widths([*head, *body], len(specs))
+    cells = [_cell(w, entry, whole=_is_whole(row, widths)) for row in body for entry in row]
+    top = [_cell(w, entry, whole=False) for row in head for entry in row]
     w.in_cell = outer
     header = [f"table.header({', '.join(top)})"] if top else []
-    columns = array(f"{width:.2f}fr" for width in _widths([*head, *body], len(specs)))
+    columns = array(f"{width:.2f}fr" for width in widths)
     right = array(str(number).lower() for number in _numeric(body, len(specs)))
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     caption = f"[{w.inline(title)}]" if title is not None else "none"
@@ -46,14 +49,21 @@ def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
     return [[entry for entry in row.children if isinstance(entry, nodes.entry)] for row in rows]
 
 
-def _cell(w: Writer, entry: nodes.Element) -> str:
-    spans = {}
+def _is_whole(row: list[nodes.Element], widths: list[float]) -> bool:
+    """Whether a row is short enough to stand on one page."""
+    narrowest = min(widths) / sum(widths) * _LINE
+    longest = max((len(entry.astext()) for entry in row), default=0)
+    return longest / max(narrowest, 1) < _WHOLE and not any(entry.get("morerows") for entry in row)
+
+
+def _cell(w: Writer, entry: nodes.Element, *, whole: bool) -> str:
+    spans = {"breakable": "false"} if whole else {}
     if entry.get("morerows"):
         spans["rowspan"] = str(entry["morerows"] + 1)
     if entry.get("morecols"):
         spans["colspan"] = str(entry["morecols"] + 1)
-    body = f"[{w.anchors(entry)}{w.item(entry)}]"
-    return f"table.cell({', '.join(f'{key}: {value}' for key, value in spans.items())}){body}" if spans else body
+    body = w.item(entry)
+    return f"table.cell({', '.join(f'{key}: {value}' for key, value in spans.items())}, {body})" if spans else body
 
 
 def _placed(rows: list[list[nodes.Element]], width: int) -> list[list[tuple[int, nodes.Element]]]:
@@ -82,9 +92,10 @@ def _widths(rows: list[list[nodes.Element]], count: int) -> list[float]:
                 continue
             text = entry.astext()
             badge = 3 if any("marke" in part["classes"] for part in entry.findall(nodes.inline)) else 0
-            longest = max((len(word) for word in re.split(r"[\s/\u200b-]+", text)), default=0)
+            badge = max(badge, 7 if any("nr" in part["classes"] for part in entry.findall(nodes.reference)) else 0)
+            longest = max((len(word) for word in _BETWEEN.split(text)), default=0)
             lines = max((len(line) for line in text.split("\n\n")), default=0)
-            least[column] = max(least[column], min(longest, _WORD_MAX) + badge + 2)
+            least[column] = max(least[column], min(longest, _WORD_MAX) + badge + 1.5)
             wanted[column] = max(wanted[column], min(lines + badge, _CELL_MAX) + 2)
     spare = _LINE - sum(least)
     need = [want - low for want, low in zip(wanted, least, strict=True)]

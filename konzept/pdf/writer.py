@@ -73,12 +73,12 @@ class Writer:
         return "\n".join(map(self.draw, children))
 
     def item(self, node: nodes.Element) -> str:
-        """What is in a list item or cell; its first paragraph begins in the line of its mark."""
+        """What is in a list item or cell, as an argument; its first paragraph begins in the line of its mark."""
         first, *rest = node.children or [nodes.Text("")]
         if not isinstance(first, nodes.paragraph) or first["classes"]:
-            return self.blocks(node.children)
-        lead = self.anchors(first) + self.inline(first)
-        return f"{self.mark(first)}{lead}\n{self.blocks(rest)}" if rest else f"{self.mark(first)}{lead}"
+            return f"[{self.anchors(node)}{self.blocks(node.children)}]"
+        lead = self.anchors(node) + self.anchors(first) + self.inline(first)
+        return f"{self.mark(first)}[{lead}\n{self.blocks(rest)}]" if rest else f"{self.mark(first)}[{lead}]"
 
     def text(self, text: str, node: nodes.Node) -> str:
         """Plain text; a character that no font has is a fault."""
