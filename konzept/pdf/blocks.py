@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx_design.shared import PassthroughTextElement, is_component
 
+from konzept.pdf import typeset
 from konzept.pdf.code import call, quoted
 from konzept.pdf.inlines import language, nothing
 from konzept.pdf.writer import Handler, Writer
@@ -109,7 +110,11 @@ def image(w: Writer, node: nodes.Element) -> str:
     if not (w.settings.folder / path).is_file():
         w.fault(f"Das Bild {path.as_posix()!r} gibt es nicht.", node)
         return ""
-    w.files[f"bilder/{path.as_posix()}"] = (w.settings.folder / path).read_bytes()
+    content = (w.settings.folder / path).read_bytes()
+    if not typeset.is_picture(content):
+        w.fault(f"Das Bild {path.as_posix()!r} ist beschädigt oder kein PNG, JPEG, GIF, WebP oder SVG.", node)
+        return ""
+    w.files[f"bilder/{path.as_posix()}"] = content
     width = node.get("width", "")
     size = width if width.endswith("%") else "auto"
     w.text(alt, node)

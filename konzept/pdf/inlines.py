@@ -81,7 +81,7 @@ def footnote_reference(w: Writer, node: nodes.Element) -> str:
     note = w.notes[key]
     text = nodes.container("", *(child.deepcopy() for child in note.children if not isinstance(child, nodes.label)))
     text.source, text.line, text.parent = note.source, note.line, note
-    return call("footnote", w.item(text)) + call("label", quoted(key))
+    return call("footnote", f"h(.3em) + {w.item(text)}") + call("label", quoted(key))
 
 
 def abbreviation(w: Writer, node: nodes.Element) -> str:

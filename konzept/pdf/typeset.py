@@ -18,7 +18,6 @@ _PLACE: Final = re.compile(r"┌─ (?:.*[/\\])?([^/\\\n:]+\.typ):(\d+):\d+")
 _GERMAN: Final = (
     (r".*file not found \(searched at (.*)\)", r"Die Datei {0} fehlt."),
     (r".*could not be displayed with font.*", "Ein Zeichen hat in den Schriften der PDFs kein Bild."),
-    (r".*failed to (?:decode|parse|load) (?:image|SVG).*", "Das Bild ist beschädigt oder kein PNG, JPEG, GIF, WebP, SVG."),
     (r".*missing alt(?:ernative)? text.*", "Dem Bild fehlt die Beschreibung in Worten (alt)."),
     (r".*heading.*level.*", "Eine Überschrift überspringt eine Stufe."),
     (r"label .* does not exist.*", "Ein Verweis führt ins Leere."),
@@ -51,6 +50,16 @@ def typeset(source: Path, day: date) -> bytes:
     if not isinstance(made, bytes):
         raise TypesetError("Typst hat keine Datei geliefert.", None)
     return made
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether Typst can print these bytes as a picture; it finds out only when it writes the PDF, without a place."""
+    source = f"#image(bytes(({','.join(map(str, content))},)), alt: \"\")"
+    try:
+        typst.compile(source.encode(), font_paths=fonts(), ignore_system_fonts=True)
+    except typst.TypstError:
+        return False
+    return True
 
 
 def _error(error: typst.TypstError | typst.TypstWarning, source: Path) -> TypesetError:
