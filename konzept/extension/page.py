@@ -135,7 +135,6 @@ class Page:
             "konzept.css": True,
             "konzept.js": "<table" in self._body,
             "sphinx-design.min.css": 'class="sd-' in self._body,
-            "pygments.css": 'class="highlight' in self._body,
             "suche.js": self._name == "search",
         }
         return marks.get(name, False)
