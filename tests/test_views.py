@@ -168,6 +168,8 @@ SPR-V1 | Mehr Bücher | Sprache | Top 2 | Stand nicht bekannt | Vorschlag der Re
 Kurse begonnen | 01.06.2021 Sachstand
 Kurse im Ausschuss | 03.02.2021 Beratung""",
     "stand-nach-status": """\
+(Empfehlungen nach Status, zusammen 1: 1 in Umsetzung. Die Tabelle darunter sagt dasselbe.)
+(Vorschläge der Redaktion nach Status, zusammen 1: 1 Stand nicht bekannt. Die Tabelle darunter sagt dasselbe.)
 [Empfehlungen nach Status]
 Status | Empfehlungen | Vorschläge der Redaktion
 Stand nicht bekannt | 0 | 1
@@ -182,11 +184,15 @@ derzeit nicht umsetzbar | 0 | 0
 entfallen | 0 | 0
 Zusammen | 1 | 1""",
     "stand-nach-handlungsfeld": """\
+(Empfehlungen nach Handlungsfeld und Status. Arbeit: keine; Sprache: 1 in Umsetzung. \
+Die Tabelle darunter sagt dasselbe.)
 [Empfehlungen nach Handlungsfeld und Status]
 Handlungsfeld | in Umsetzung | Zusammen
 Arbeit | 0 | 0
 Sprache | 1 | 1
 Zusammen | 1 | 1
+(Vorschläge der Redaktion nach Handlungsfeld und Status. Arbeit: keine; Sprache: 1 Stand nicht bekannt. \
+Die Tabelle darunter sagt dasselbe.)
 [Vorschläge der Redaktion nach Handlungsfeld und Status]
 Handlungsfeld | Stand nicht bekannt | Zusammen
 Arbeit | 0 | 0
@@ -226,7 +232,9 @@ Datum | Beratung | Gremium | Zuständigkeit | Ergebnis
 [Termine]
 Datum | Termin | Art | Am 31.01.2026
 01.03.2026 | Sitzung | Sitzung | steht bevor""",
+    "geschichte": "Zum Konzept als Ganzem ist noch nichts eingetragen.",
     "kennzahlen": """\
+(Kurse im Jahr. 2023: 7 Kurse; 2024: 1.200,5 Kurse. Die Tabelle darunter sagt dasselbe.)
 [Kurse im Jahr]
 Stand | Wert | Quelle
 2023 | 7 Kurse | Niederschrift

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from konzept.views import cards, drawing, recommendations, records, state, trace, vocabulary
+from konzept.views import cards, drawing, history, recommendations, records, state, trace, vocabulary
 from konzept.views.parts import Block, Scope
 
 View = Callable[[Scope], list[Block]]
@@ -29,6 +29,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "nachverfolgung-beratungen": trace.from_consultations,
     "nachverfolgung-quellen": trace.from_sources,
     "spur": drawing.trace,
+    "geschichte": history.history,
     "beratungen": records.consultations,
     "entwicklungen": records.developments,
     "stellungnahmen": records.statements,

@@ -86,10 +86,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A drawing as SVG, with the words that tell the same."""
+    """A drawing as SVG, with the words that tell the same.
+
+    ``wide`` tells that a phone has to move it to see all of it.
+    """
 
     svg: str
     alt: str
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from konzept.model import (
     Status,
 )
 from konzept.views.cards import status_badge
+from konzept.views.charts import series_chart
 from konzept.views.parts import Badge, Block, Cell, Scope, Table, cell, cells, number, ref
 
 T = TypeVar("T", Consultation, Development, Statement, Event)
@@ -77,10 +78,12 @@ def events(scope: Scope) -> list[Block]:
 
 
 def figures(scope: Scope) -> list[Block]:
-    """One table for each series, since figures of different definitions are no series."""
+    """One table for each series, since figures of different definitions are no series; several figures are drawn."""
     items = sorted(scope.concept.all(Figure), key=lambda f: (f.series, f.date))
     tables: list[Block] = []
-    for series, found in groupby(items, key=lambda f: f.series):
+    for series, group in groupby(items, key=lambda f: f.series):
+        found = list(group)
+        tables += [series_chart(series, found)] if len(found) > 1 else []
         rows = tuple(
             (cell(f.date.german), cell(f"{number(f.value)} {f.unit}"), _sources(scope, f.sources)) for f in found
         )
