@@ -41,7 +41,7 @@ class Url:
 class Badge:
     """A word with a shape: ``kind`` and ``value`` choose the shape, ``text`` is read.
 
-    Kinds are "status", "herkunft", "top" and "art" (of a record).
+    Kinds are "status", "herkunft", "top", "art" (of a record) and "fehlt" (of what is still to be filled in).
     """
 
     kind: str
