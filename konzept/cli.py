@@ -14,7 +14,7 @@ from konzept.compare import listing as changes
 from konzept.compare.page import as_page
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
-from konzept.model.dates import german_day
+from konzept.model.dates import german_day, is_day
 from konzept.town import TownError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -119,9 +119,9 @@ def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ue
 
 def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
     """The period between two days of the texts, or between two states of them."""
-    start = _as_day(von)
-    if start is not None:
-        end = _as_day(bis) if bis else stichtage.default(ordner)
+    if is_day(von):
+        start = date.fromisoformat(von)
+        end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
         state = snapshot.of_folder(ordner, "")
         if end is not None and start < end:
             return report.between_days(state.concept, state.town, start, end)
@@ -133,13 +133,6 @@ def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
     return report.between_states(old.concept, new.concept, new.town, old.day, new.day, (old.label, new.label))
-
-
-def _as_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-22") else None
-    except ValueError:
-        return None
 
 
 def _state(name: str, folder: Path) -> snapshot.Snapshot:

@@ -82,15 +82,13 @@ def _others(changes: Changes) -> Iterator[Group]:
     came, went = ([item for item in items if isinstance(item, kinds)] for items in (changes.added, changes.gone))
     yield Group("weitere-neu", "Weitere Einträge: neu", tuple(map(_plain, came)))
     yield Group("weitere-anders", "Weitere Einträge: geändert", tuple(_whole(change) for change in shown))
-    yield Group(
-        "weitere-fort", "Weitere Einträge: fort", tuple(_plain(i) for i in changes.gone if isinstance(i, kinds))
-    )
+    yield Group("weitere-fort", "Weitere Einträge: fort", tuple(map(_plain, went)))
 
 
 def _recommendation(concept: Concept, item: Recommendation) -> Entry:
     field = concept.get(item.field, Field)
     origins = "; ".join(origin.label for origin in concept.origins(item))
-    lines = [f"{field.title if field else item.field}; Herkunft: {origins}; Stand: {item.status.label}"]
+    lines = [f"{field.title if field else item.field}; Herkunft: {origins}; {item.status.label}"]
     lines += [f"ersetzt {old.id} {old.title}" for old in concept.pick(item.replaces, Recommendation)]
     return Entry(item, f"{item.id} {item.title}", tuple(lines))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from konzept.views import cards, drawing, recommendations, records, state, trace, vocabulary
+from konzept.views import cards, drawing, past, recommendations, records, state, trace, vocabulary
 from konzept.views.parts import Block, Scope
 
 View = Callable[[Scope], list[Block]]
@@ -34,9 +34,15 @@ VIEWS: Final[Mapping[str, View]] = {
     "stellungnahmen": records.statements,
     "termine": records.events,
     "kennzahlen": records.figures,
+    "stand-am": past.as_known,
+    "meilensteine": past.overview,
+    "ohne-datum": past.undated,
+    "seit": past.since,
     "status-woerter": records.status_words,
     "herkunft-woerter": records.origin_words,
     "regeln": vocabulary.rules,
     "erlaubtes": vocabulary.permitted,
     "eintragsarten": vocabulary.need_types,
 }
+# The views that look at the day that the option ``tag`` names.
+DATED: Final = ("stand-am", "seit")
