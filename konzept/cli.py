@@ -81,7 +81,7 @@ def compare(alt: str, neu: str, ordner: Path, form: str) -> None:
     """
     old, new = _state(alt, ordner), _state(neu, ordner)
     unread = tuple(f"{state.label}: {line}" for state in (old, new) for line in state.unread)
-    found, labels = changes_between(old.concept, new.concept), (old.label, new.label)
+    found, labels = changes_between(*snapshot.comparable(old, new)), (old.label, new.label)
     text = as_page(found, labels, unread, new.town) if form == "html" else changes.FORMATS[form](found, labels, unread)
     click.echo(text, nl=False)
 
@@ -132,7 +132,8 @@ def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
             "Beide Stände brauchen einen Tag, und der ältere steht bei '--von'. Eine needs.json hat keinen: "
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
-    return report.between_states(old.concept, new.concept, new.town, old.day, new.day, (old.label, new.label))
+    before, after = snapshot.comparable(old, new)
+    return report.between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
 
 
 def _state(name: str, folder: Path) -> snapshot.Snapshot:

@@ -30,13 +30,17 @@ _NO_TOWN: Final = Town(name="Kommune", titel="Integrationskonzept")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """A state with the words that name it, its town, its day if that is known, and what could not be read."""
+    """A state with the words that name it, its town, and its day if that is known.
+
+    ``unread`` says what could not be read, ``lost`` are the IDs of which nothing could.
+    """
 
     label: str
     concept: Concept
     town: Town
     day: date | None = None
     unread: tuple[str, ...] = ()
+    lost: frozenset[str] = frozenset()
 
 
 class SnapshotError(ValueError):
@@ -56,6 +60,16 @@ def load(name: str, docs: Path = Path("docs")) -> Snapshot:
     return of_ref(name, docs)
 
 
+def comparable(old: Snapshot, new: Snapshot) -> tuple[Concept, Concept]:
+    """Both concepts without what could not be read in one of them, since that is no change."""
+    lost = old.lost | new.lost
+    before, after = (
+        Concept({ident: item for ident, item in state.concept.items.items() if ident not in lost})
+        for state in (old, new)
+    )
+    return before, after
+
+
 def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
     """Read a folder of texts, also one that the examination would not pass."""
     try:
@@ -66,9 +80,11 @@ def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
     for reading in readings:
         if reading.broken:
             faults += [str(finding) for finding in in_order(reading.findings)]
-    items, unread = lenient(record for reading in readings for record in reading.records)
+    records = [record for reading in readings for record in reading.records]
+    items, unread = lenient(records)
     concept = Concept.of(items, settings.reihenfolge)
-    return Snapshot(label=label, concept=concept, town=settings, day=day, unread=(*faults, *unread))
+    lost = frozenset(record.id for record in records if record.id not in concept.items)
+    return Snapshot(label=label, concept=concept, town=settings, day=day, unread=(*faults, *unread), lost=lost)
 
 
 def of_needs(path: Path) -> Snapshot:
@@ -83,7 +99,9 @@ def of_needs(path: Path) -> Snapshot:
     items, unread = lenient(records)
     faults = [f"Die Art {name!r} kennt dieses Programm nicht; ihre Einträge fehlen im Vergleich." for name in strange]
     concept = Concept.of(items)
-    return Snapshot(label=f"Datei {path.as_posix()}", concept=concept, town=_NO_TOWN, unread=(*faults, *unread))
+    lost = frozenset(record.id for record in records if record.id not in concept.items)
+    label = f"Datei {path.as_posix()}"
+    return Snapshot(label=label, concept=concept, town=_NO_TOWN, unread=(*faults, *unread), lost=lost)
 
 
 def of_ref(ref: str, docs: Path, label: str = "") -> Snapshot:

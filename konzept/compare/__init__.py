@@ -17,7 +17,10 @@ from konzept.model import Field, Item, Option, PartialDate, Recommendation, Upda
 T = TypeVar("T", bound=Item)
 # The mark that a change was only editorial goes with that change.
 _NO_CHANGE: Final = frozenset({"redaktionell"})
-_SHOWN_APART: Final = frozenset({"status", "priority"})
+_SHOWN_APART: Final[dict[type[Item], frozenset[str]]] = {
+    Recommendation: frozenset({"status", "priority"}),
+    Field: frozenset({"top2", "benannt_am"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ class Changed:
 
     @property
     def others(self) -> tuple[Aspect, ...]:
-        """The changed options but status and priority."""
-        apart = _SHOWN_APART if isinstance(self.new, Recommendation) else frozenset[str]()
+        """The changed options but those that are shown apart: status, priority and Top 2."""
+        apart = _SHOWN_APART.get(type(self.new), frozenset())
         return tuple(aspect for aspect in self.aspects if aspect.name not in apart)
 
 

@@ -78,7 +78,7 @@ def _others(changes: Changes) -> Iterator[Group]:
     """Fields, sources, bodies, figures and the concept itself."""
     kinds = tuple(kind for kind in TYPES if kind is not Recommendation and kind not in RECORDS)
     moved = [c for c in changes.changed if isinstance(c.new, kinds)]
-    shown = [c for c in moved if not isinstance(c.new, Field) or c.text or c.title or c.aspect("quelle")]
+    shown = [change for change in moved if change.others or change.text or change.title]
     came, went = ([item for item in items if isinstance(item, kinds)] for items in (changes.added, changes.gone))
     yield Group("weitere-neu", "Weitere Einträge: neu", tuple(map(_plain, came)))
     yield Group("weitere-anders", "Weitere Einträge: geändert", tuple(_whole(change) for change in shown))
@@ -132,7 +132,7 @@ def _aspects(change: Changed) -> Entry:
 
 def _whole(change: Changed) -> Entry:
     words = _words(change)
-    return Entry(change.new, words.head, tuple(_arrow(aspect) for aspect in change.aspects), words.words)
+    return Entry(change.new, words.head, tuple(_arrow(aspect) for aspect in change.others), words.words)
 
 
 def _arrow(aspect: Aspect) -> str:
