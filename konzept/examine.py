@@ -15,7 +15,7 @@ from konzept.reader import Mention, Reading, read
 from konzept.shape import shape
 from konzept.summaries import Foreign, foreign_pages
 from konzept.town import Town
-from konzept.views import VIEWS
+from konzept.views import DATED, VIEWS
 from konzept.views.parts import Scope
 
 
@@ -149,6 +149,9 @@ def _unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
     elif mention.kind == "ansicht" and target not in VIEWS:
         known = list(VIEWS)
         message = f"Die Ansicht {target!r} gibt es nicht."
+    elif mention.kind == "tag" and target in VIEWS and target not in DATED:
+        known = list(DATED)
+        message = f"Die Ansicht {target!r} kennt keinen Tag. Streichen Sie 'tag' oder wählen Sie eine andere."
     else:
         return
     offer = nearest(target, known)
