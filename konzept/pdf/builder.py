@@ -18,7 +18,8 @@ from konzept import data
 from konzept.extension.build import Build
 from konzept.findings import nearest
 from konzept.model import Recommendation
-from konzept.pdf import papers, sheet
+from konzept.paper import Paper, is_paper, read
+from konzept.pdf import papers, sheet, vorlage
 from konzept.pdf.inlines import INTERNAL
 from konzept.pdf.ours import HANDLERS
 from konzept.pdf.papers import Frame, Source
@@ -79,11 +80,19 @@ class TypstBuilder(Builder):
                 continue
             excerpt = papers.excerpt(book, build, item)
             found.append(papers.recommendation(frame, self.writer(excerpt), excerpt, item))
+        found += [vorlage.source(frame, self.writer(page), page, paper) for page, paper in self._papers(book)]
         self.sources = tuple(found)
         for source in found:
             self._write(source)
         (self.outdir / data.FILE).write_bytes(data.recommendations_csv(build.concept))
         shutil.copytree(_FORMS, self.outdir / _FORMS.name, dirs_exist_ok=True)
+
+    def _papers(self, book: nodes.Element) -> Iterator[tuple[nodes.Element, Paper]]:
+        """The Sitzungsvorlagen with their pages."""
+        for page in book.findall(addnodes.start_of_file):
+            name = f"{page['docname']}.md"
+            if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name).paper):
+                yield page, paper
 
     def writer(self, tree: nodes.Element) -> Writer:
         """A writer for what is in a tree; its faults are warnings of Sphinx, which stop a strict build."""

@@ -10,6 +10,9 @@ BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _LONG: Final = re.compile(r"\S{13,}")
 _BEHIND_SIGN: Final = re.compile(r"(?<=[/._?&=#:@,;+])(?=\w)")
+_BOXES: Final = {"☐": "#ankreuzfeld(false)", "☒": "#ankreuzfeld(true)"}
+_BOX: Final = re.compile("([" + "".join(_BOXES) + "])")
+DRAWN: Final = frozenset(_BOXES)  # characters that need no font
 _PIECE: Final = 10
 _WORD: Final = 60  # longer than any German word: no dictionary of Typst knows where to hyphenate it
 _MARKED: Final = 20
@@ -21,9 +24,10 @@ def quoted(text: str) -> str:
 
 
 def words(text: str) -> str:
-    """Text as markup; runs of white space are one space, and long words may break."""
+    """Text as markup; runs of white space are one space, long words may break, boxes to tick are drawn."""
     flat = re.sub(r"[ \t\r\n]+", " ", text)
-    return f"#{quoted(breakable(flat))}" if flat else ""
+    parts = _BOX.split(flat)
+    return "".join(_BOXES.get(part) or f"#{quoted(breakable(part))}" for part in parts if part)
 
 
 def call(name: str, *arguments: str, body: str | None = None, **named: str) -> str:

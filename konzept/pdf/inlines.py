@@ -104,6 +104,15 @@ def through(w: Writer, node: nodes.Element) -> str:
     return w.anchors(node) + w.inline(node)
 
 
+def raw(w: Writer, node: nodes.Element) -> str:
+    """What MyST makes of a forced end of a line; anything else in another markup can't be printed."""
+    if node["format"] == "html" and node.astext().strip() == "<br />":
+        return "#linebreak()"
+    if node["format"] != "latex":
+        w.fault(f"Text in der Auszeichnung {node['format']!r} kann nicht gedruckt werden: {node.astext()!r}.", node)
+    return ""
+
+
 _SPANS: Final = {"kennung": "kennung"}
 
 INLINES: Final[dict[type[nodes.Node], Handler]] = {
@@ -119,6 +128,7 @@ INLINES: Final[dict[type[nodes.Node], Handler]] = {
     nodes.reference: reference,
     nodes.abbreviation: abbreviation,
     nodes.footnote_reference: footnote_reference,
+    nodes.raw: raw,
     nodes.target: through,
     nodes.generated: through,
     nodes.comment: nothing,

@@ -79,7 +79,7 @@ def concept(frame: Frame, w: Writer, book: nodes.Element) -> Source:
         ]
     )
     head = frame.call("konzept", w, lesen=f"[{_how_to_read(w)}]", anhang=attached)
-    return _source("konzept", '#import "formen/konzept.typ": *', head + body, w)
+    return source_of("konzept", '#import "formen/konzept.typ": *', head + body, w)
 
 
 def recommendation(frame: Frame, w: Writer, excerpt: nodes.Element, item: Recommendation) -> Source:
@@ -87,7 +87,7 @@ def recommendation(frame: Frame, w: Writer, excerpt: nodes.Element, item: Recomm
     body = w.blocks(excerpt.children)
     title = f"{item.id} {item.title}"
     head = frame.call("dossier", w, title, aus=f"[{words(f'{frame.title}, Stichtag {frame.day}')}]")
-    return _source(f"empfehlung-{item.id}", '#import "formen/empfehlung.typ": *', head + body, w)
+    return source_of(f"empfehlung-{item.id}", '#import "formen/empfehlung.typ": *', head + body, w)
 
 
 def excerpt(book: nodes.Element, build: Build, item: Recommendation) -> nodes.Element:
@@ -136,7 +136,8 @@ def _badge(w: Writer, kind: str, value: str, label: str) -> str:
     return call("marke", quoted(f"{kind}-{value}"), "false", body=w.text(label, nodes.Text(label)))
 
 
-def _source(name: str, imports: str, text: str, w: Writer, pages: int | None = None) -> Source:
+def source_of(name: str, imports: str, text: str, w: Writer, pages: int | None = None) -> Source:
+    """A source from what a writer has written."""
     return Source(
         name=name, text=f'{imports}\n#import "formen/form.typ": *\n{text}\n', files=dict(w.files), tables=tuple(w.tables), pages=pages
     )

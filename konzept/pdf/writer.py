@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from konzept.pdf import fonts
-from konzept.pdf.code import call, quoted, words
+from konzept.pdf.code import DRAWN, call, quoted, words
 
 Handler = Callable[["Writer", nodes.Element], str]
 Report = Callable[[str, str, int], None]
@@ -82,7 +82,7 @@ class Writer:
 
     def text(self, text: str, node: nodes.Node) -> str:
         """Plain text; a character that no font has is a fault."""
-        if lacking := fonts.missing(text):
+        if lacking := [letter for letter in fonts.missing(text) if letter not in DRAWN]:
             shown = ", ".join(f"{letter!r} (U+{ord(letter):04X})" for letter in lacking)
             self.fault(
                 f"Für dieses Zeichen hat keine Schrift der PDFs ein Bild: {shown}. Schreiben Sie es mit Wörtern.", node
