@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from konzept import permitted, rules, town
+from konzept import paper, permitted, rules, town
 from konzept.concept import Concept
 from konzept.findings import Finding, in_order, nearest
+from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.model import Field, Place
 from konzept.reader import Mention, Reading, read
 from konzept.shape import shape
-from konzept.summaries import Foreign, foreign_pages
 from konzept.town import Town
-from konzept.views import VIEWS
+from konzept.views import DATED, VIEWS
 from konzept.views.parts import Scope
 
 
@@ -80,9 +80,17 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
     if _outside(folder / name, folder):
         message = "Die Datei ist eine Verknüpfung, die aus dem Ordner der Texte hinausführt. Das ist nicht erlaubt."
         return Reading(findings=[_fault(name, 1, message)])
-    reading = read(text, name)
+    reading = _read_paper(text, name) if paper.is_paper(name) else read(text, name)
     for mention in reading.mentions:
         reading.findings += _missing_file(mention, folder)
+    return reading
+
+
+def _read_paper(text: str, name: str) -> Reading:
+    """Read a Sitzungsvorlage; of one that is not public nothing else is said."""
+    found = paper.read(text, name)
+    reading = read(paper.without_head(text), name) if found.public else Reading()
+    reading.findings += found.findings
     return reading
 
 
@@ -141,6 +149,9 @@ def _unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
     elif mention.kind == "ansicht" and target not in VIEWS:
         known = list(VIEWS)
         message = f"Die Ansicht {target!r} gibt es nicht."
+    elif mention.kind == "tag" and target in VIEWS and target not in DATED:
+        known = list(DATED)
+        message = f"Die Ansicht {target!r} kennt keinen Tag. Streichen Sie 'tag' oder wählen Sie eine andere."
     else:
         return
     offer = nearest(target, known)

@@ -27,7 +27,7 @@ DIRECTIVES: Final[Mapping[str, frozenset[str]]] = {
     for name, options in {
         **{kind.NAME: ("id", *(spec.name for _, spec in kind.options())) for kind in TYPES},
         **dict.fromkeys(_ADMONITIONS, ("class",)),
-        "ansicht": ("handlungsfeld",),
+        "ansicht": ("handlungsfeld", "tag"),
         "admonition": ("class",),
         "toctree": ("hidden", "glob", "maxdepth", "caption", "titlesonly"),
         "glossary": ("sorted",),

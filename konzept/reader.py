@@ -21,6 +21,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from konzept import fences, permitted
 from konzept.findings import Finding
 from konzept.model import TYPE_BY_NAME, Place
+from konzept.model.dates import is_day
 from konzept.options import Options, read_options
 
 MYST_EXTENSIONS = ("colon_fence", "deflist")
@@ -207,6 +208,8 @@ class _Reader:
             self.note("ansicht", argument, line)
         if name == "ansicht" and (field_id := options.values.get("handlungsfeld")):
             self.note("handlungsfeld", field_id, options.lines["handlungsfeld"])
+        if name == "ansicht" and "tag" in options.values:
+            self.day(argument, options)
         if name in ("image", "figure"):
             self.inline(parser().parseInline(f"![]({argument})")[0], line)
         elif name not in _NO_MARKDOWN and argument:
@@ -214,6 +217,16 @@ class _Reader:
         if name == "toctree":
             for number, entry in enumerate(options.text.splitlines(), options.end + 1):
                 self.toctree(entry.strip(), number, "glob" in options.values)
+
+    def day(self, view: str, options: Options) -> None:
+        """Read the day that a view looks back to."""
+        line, value = options.lines["tag"], options.values["tag"]
+        if not is_day(value):
+            self.refuse(line, f"'tag' ist ein Tag wie 2025-03-25, gefunden: {value!r}.")
+        elif "handlungsfeld" in options.values:
+            self.refuse(line, "Eine Ansicht hat 'handlungsfeld' oder 'tag', nicht beides. Streichen Sie eine Zeile.")
+        else:
+            self.note("tag", view, line)
 
     def toctree(self, entry: str, line: int, glob: bool) -> None:
         """Note the page that an entry of a table of contents names."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from konzept import metadata, preview
-from konzept.metadata import Described
+from konzept.companions import metadata, preview
+from konzept.companions.metadata import Described
 from konzept.town import Town
 from tests.project import TOWN, recommendation, sphinx, write
 

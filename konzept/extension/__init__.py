@@ -13,9 +13,11 @@ from konzept.extension import (
     directive,
     drawing,
     examination,
+    feeds,
     freshness,
     machines,
     page,
+    paper,
     printing,
     search,
     short,
@@ -27,7 +29,20 @@ from konzept.extension.build import Build
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything in the order of a build."""
     build = Build()
-    for part in (examination, directive, drawing, freshness, machines, page, printing, short, search, single):
+    for part in (
+        examination,
+        directive,
+        drawing,
+        paper,
+        freshness,
+        machines,
+        page,
+        printing,
+        short,
+        search,
+        feeds,
+        single,
+    ):
         part.connect(app, build)
     return {
         "version": __version__,

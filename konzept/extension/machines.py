@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from konzept import metadata, preview
+from konzept.companions import metadata, preview
 from konzept.extension.build import Build
 
 _DRAWN = "konzept_preview"

@@ -15,11 +15,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from konzept.companions.metadata import PREVIEW, Described, structured
 from konzept.extension.build import Build
 from konzept.extension.menu import Entry, Group, groups
 from konzept.extension.stock import drop_assets
 from konzept.extension.translations import language_of, same_page, versions
-from konzept.metadata import PREVIEW, Described, structured
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
 from konzept.views.words import LEGAL, first_sentence, official, shortened
@@ -179,7 +179,6 @@ class Page:
             "konzept.css": True,
             "konzept.js": "<table" in self._body,
             "sphinx-design.min.css": 'class="sd-' in self._body,
-            "pygments.css": 'class="highlight' in self._body,
             "suche.js": self._name == "search",
         }
         return marks.get(name, False)

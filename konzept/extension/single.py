@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from konzept import onefile
+from konzept.companions import onefile
 from konzept.extension.build import Build
 from konzept.model.dates import german_day
 from konzept.views.words import LEGAL, official

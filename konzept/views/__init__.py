@@ -11,6 +11,7 @@ from konzept.views import (
     history,
     meanings,
     operator,
+    past,
     recommendations,
     records,
     state,
@@ -54,7 +55,13 @@ VIEWS: Final[Mapping[str, View]] = {
     "impressum": operator.imprint,
     "datenschutz": operator.privacy,
     "barrierefreiheit": operator.accessibility,
+    "stand-am": past.as_known,
+    "meilensteine": past.overview,
+    "ohne-datum": past.undated,
+    "seit": past.since,
     "regeln": vocabulary.rules,
     "erlaubtes": vocabulary.permitted,
     "eintragsarten": vocabulary.need_types,
 }
+# The views that look at the day that the option ``tag`` names.
+DATED: Final = ("stand-am", "seit")

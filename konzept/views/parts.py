@@ -13,12 +13,16 @@ from konzept.town import Town
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What a view is drawn from: the concept, or one field of it, as of a day."""
+    """What a view is drawn from: the concept, or one field of it, as of the Stichtag.
+
+    ``day`` is the day that a view looks back to, if the text names one.
+    """
 
     concept: Concept
     town: Town
     today: date
     field: Field | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
