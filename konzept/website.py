@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -15,7 +16,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 _WORK: Final = "arbeit"
-_NOT_PUBLISHED: Final = ".buildinfo*"
+_NOT_PUBLISHED: Final = (".buildinfo*", "_sources")
 
 
 def build(source: Path, target: Path, today: date) -> bool:
@@ -29,6 +30,7 @@ def build(source: Path, target: Path, today: date) -> bool:
     """
     work = target.parent / _WORK / target.name
     _restore(target)
+    _forget_other_programs(work)
     succeeded = _sphinx(source, work, today)
     if succeeded:
         _swap(work / "html", target)
@@ -59,6 +61,24 @@ def _sphinx(source: Path, work: Path, today: date) -> bool:
         return False
 
 
+def _forget_other_programs(work: Path) -> None:
+    """Begin anew if another version of the program or its settings filled the work folder.
+
+    Sphinx would read all again, but leave files that this version doesn't make.
+    """
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in _program()))
+    stamp = work / "programm"
+    if not stamp.exists() or stamp.read_text("ascii") != digest.hexdigest():
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        stamp.write_text(digest.hexdigest(), "ascii")
+
+
+def _program() -> list[Path]:
+    package = (path for path in (PROJECT / "konzept").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return [PROJECT / "conf.py", PROJECT / "requirements.lock", *sorted(package)]
+
+
 def _restore(target: Path) -> None:
     """Clean up after a build that was killed: the old pages come back, half-made ones go."""
     old, new = _beside(target, "alt"), _beside(target, "neu")
@@ -70,7 +90,7 @@ def _restore(target: Path) -> None:
 
 def _swap(made: Path, target: Path) -> None:
     old, new = _beside(target, "alt"), _beside(target, "neu")
-    shutil.copytree(made, new, ignore=shutil.ignore_patterns(_NOT_PUBLISHED))
+    shutil.copytree(made, new, ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     if target.exists():
         target.rename(old)
     new.rename(target)

@@ -130,6 +130,17 @@ def test_a_killed_build_is_cleaned_up(tmp_path: Path) -> None:
     assert sorted(path.name for path in target.parent.iterdir()) == ["arbeit", "html"]
 
 
+def test_what_another_version_of_the_program_left_is_not_published(tmp_path: Path) -> None:
+    docs, target = small(tmp_path)
+    assert website.build(docs, target, TODAY)
+    good = built(target)
+    work = target.parent / "arbeit" / target.name
+    (work / "html" / "permalink.html").write_text("left over", "utf-8")
+    (work / "programm").write_text("another version", "ascii")
+    assert website.build(docs, target, TODAY)
+    assert built(target) == good
+
+
 def test_an_edit_rewrites_the_views_of_other_pages_and_a_deleted_page_goes(tmp_path: Path) -> None:
     view = "# Alle\n\n:::{ansicht} empfehlungen\n:::\n\n{need}`SPR-01`\n"
     docs, target = small(tmp_path, {"SPR-01.md": recommendation(), "alle.md": view, "weg.md": "# Weg\n"})
