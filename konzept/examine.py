@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from konzept import paper, permitted, rules, town
 from konzept.concept import Concept
 from konzept.findings import Finding, in_order, nearest
+from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.model import Field, Place
 from konzept.reader import Mention, Reading, read
 from konzept.shape import shape
-from konzept.summaries import Foreign, foreign_pages
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
 from konzept.views.parts import Scope

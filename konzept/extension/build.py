@@ -11,9 +11,9 @@ from typing import Any
 from docutils import nodes
 
 from konzept.concept import Concept
+from konzept.languages.summaries import Foreign
 from konzept.model import Field, Item
 from konzept.model.dates import is_day
-from konzept.summaries import Foreign
 from konzept.town import Town
 from konzept.views import VIEWS
 from konzept.views.parts import Scope

@@ -15,10 +15,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from konzept.companions.metadata import PREVIEW, Described, structured
 from konzept.extension.build import Build
 from konzept.extension.menu import Entry, Group, groups
 from konzept.extension.stock import drop_assets
-from konzept.extension.translations import language_of, versions
+from konzept.extension.translations import language_of, same_page, versions
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
 from konzept.views.words import LEGAL, first_sentence, official, shortened
@@ -135,6 +136,12 @@ class Page:
         self.area = self.crumbs[1].docname if len(self.crumbs) > 1 else name
         base = build.town.basisadresse.rstrip("/")
         self.canonical = f"{base}/{builder.get_target_uri(name)}" if base else ""
+        self.alternates = [
+            (version.language.tag, f"{base}/{builder.get_target_uri(version.docname)}")
+            for version in (same_page(build, name) if base else ())
+        ]
+        self.preview = f"{base}/{PREVIEW}"
+        self.structured = self._structured(build, base) if base and name in env.titles else ""
         self.hint = _hint(build, self.title, self.canonical or builder.get_target_uri(name))
         _, before, after = builder.relations.get(name, ("", "", "")) if self.item else ("", "", "")
         self.before, self.after = (self._neighbour(build, other) for other in (before, after))
@@ -151,6 +158,19 @@ class Page:
             return None
         docname = page.summarises.removesuffix(".md")
         return Summary(Entry(self._builder.env.titles[docname].astext(), docname), page.outdated)
+
+    def _structured(self, build: Build, base: str) -> str:
+        """The page in the words of schema.org."""
+        above = [(crumb.title, f"{base}/{self._builder.get_target_uri(crumb.docname)}") for crumb in self.crumbs]
+        page = Described(
+            address=self.canonical,
+            title=self.title,
+            description=self.description,
+            language=self.language.tag,
+            above=above,
+            item=self.item,
+        )
+        return structured(page, build.town)
 
     def uses(self, file: object) -> bool:
         """Whether this page needs a style sheet or script: nothing else is loaded."""
