@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from konzept import permitted, rules, town
+from konzept import paper, permitted, rules, town
 from konzept.concept import Concept
 from konzept.findings import Finding, in_order, nearest
 from konzept.model import Field, Place
@@ -72,9 +72,17 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
     if _outside(folder / name, folder):
         message = "Die Datei ist eine Verknüpfung, die aus dem Ordner der Texte hinausführt. Das ist nicht erlaubt."
         return Reading(findings=[_fault(name, 1, message)])
-    reading = read(text, name)
+    reading = _read_paper(text, name) if paper.is_paper(name) else read(text, name)
     for mention in reading.mentions:
         reading.findings += _missing_file(mention, folder)
+    return reading
+
+
+def _read_paper(text: str, name: str) -> Reading:
+    """Read a Sitzungsvorlage; of one that is not public nothing else is said."""
+    found = paper.read(text, name)
+    reading = read(paper.without_head(text), name) if found.public else Reading()
+    reading.findings += found.findings
     return reading
 
 

@@ -16,10 +16,19 @@ from konzept.views.words import LEGAL
 _HEAD: Final = """\
 ---
 muster: true
+drucksache:
 vorlageart: Kenntnisnahme
 status: öffentlich
+erstellt_durch:
 beratungsfolge:
-  - zustaendigkeit: Kenntnisnahme
+  - datum:
+    gremium:
+    zustaendigkeit: Kenntnisnahme
+    top:
+    einstimmig:
+    ja:
+    nein:
+    enthaltung:
 klimaschutz: keine
 ---
 """
