@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -106,7 +107,7 @@ def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ue
         return
     target = datei or ordner / "vorlagen" / f"zwischenbericht-{period.end}.md"
     if target.exists() and not ueberschreiben:
-        raise click.UsageError(
+        _refuse(
             f"{target} gibt es schon, vielleicht mit Änderungen von Hand. Sie bleibt, wie sie ist. "
             "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei."
         )
@@ -125,10 +126,10 @@ def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
         state = snapshot.of_folder(ordner, "")
         if end is not None and start < end:
             return report.between_days(state.concept, state.town, start, end)
-        raise click.UsageError("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
+        _refuse("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
     old, new = _state(von, ordner), _state(bis or str(ordner), ordner)
     if old.day is None or new.day is None or old.day > new.day:
-        raise click.UsageError(
+        _refuse(
             "Beide Stände brauchen einen Tag, und der ältere steht bei '--von'. Eine needs.json hat keinen: "
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
@@ -136,11 +137,17 @@ def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
     return report.between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
 
 
+def _refuse(message: str) -> NoReturn:
+    """End with a German sentence: what was asked can't be done so."""
+    click.echo(message, err=True)
+    raise SystemExit(2)
+
+
 def _state(name: str, folder: Path) -> snapshot.Snapshot:
     try:
         return snapshot.load(name, folder)
     except snapshot.SnapshotError as error:
-        raise click.UsageError(str(error)) from None
+        _refuse(str(error))
 
 
 def _day(given: datetime | None, folder: Path) -> date:

@@ -145,10 +145,8 @@ def state(concept: Concept, item: Recommendation) -> str:
 
 
 def need(item: Item) -> str:
-    """A link to an item that keeps the words of today; a recommendation is called by its ID too."""
-    title = " ".join(item.title.split())
-    words = f"{item.id} {title}" if isinstance(item, Recommendation) else title
-    plain = "".join(letter for letter in words if letter not in "<>`\\|")
+    """A link to an item that keeps the words of today; before a recommendation the role puts its ID."""
+    plain = "".join(letter for letter in " ".join(item.title.split()) if letter not in "<>`\\|")
     proposed = " (Vorschlag der Redaktion)" if isinstance(item, Recommendation) and item.is_proposal else ""
     return f"{{need}}`{plain} <{item.id}>`{proposed}"
 
