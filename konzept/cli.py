@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from konzept import report, snapshot
+from konzept import snapshot
 from konzept import stichtag as stichtage
 from konzept.compare import compare as changes_between
 from konzept.compare import listing as changes
@@ -16,6 +16,8 @@ from konzept.compare.page import as_page
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day, is_day
+from konzept.report.document import document
+from konzept.report.period import Period, between_days, between_states
 from konzept.town import TownError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -101,7 +103,7 @@ def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ue
     VON und BIS sind zwei Tage oder zwei Stände (wie bei compare).
     """
     period = _period(von, bis, ordner)
-    text = report.document(period)
+    text = document(period)
     if str(datei) == "-":
         click.echo(text, nl=False)
         return
@@ -118,14 +120,14 @@ def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ue
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
 
 
-def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
+def _period(von: str, bis: str | None, ordner: Path) -> Period:
     """The period between two days of the texts, or between two states of them."""
     if is_day(von):
         start = date.fromisoformat(von)
         end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
         state = snapshot.of_folder(ordner, "")
         if end is not None and start < end:
-            return report.between_days(state.concept, state.town, start, end)
+            return between_days(state.concept, state.town, start, end)
         _refuse("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
     old, new = _state(von, ordner), _state(bis or str(ordner), ordner)
     if old.day is None or new.day is None or old.day > new.day:
@@ -134,7 +136,7 @@ def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
     before, after = snapshot.comparable(old, new)
-    return report.between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+    return between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
 
 
 def _refuse(message: str) -> NoReturn:
