@@ -29,6 +29,8 @@ TYPES = (
     "handlungsfelder/wohnen-und-soziales/WOH-03.html",
     "empfehlungen.html",
     "umsetzung.html",
+    "aenderungen.html",
+    "stand-am.html",
     "beratungen.html",
     "kennzahlen.html",
     "glossar.html",

@@ -101,3 +101,24 @@ def test_clean_json_is_an_empty_list(tmp_path: Path) -> None:
     write(tmp_path, {})
     result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "json"])
     assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+
+
+def test_compare_as_text_json_and_page(tmp_path: Path) -> None:
+    old = write(tmp_path / "alt", {"SPR-01.md": recommendation()})
+    new = write(tmp_path / "neu", {"SPR-01.md": recommendation().replace("Mehr Kurse", "Mehr gute Kurse")})
+    text, data, page = (
+        CliRunner().invoke(main, ["compare", str(old), str(new), "--format", form]) for form in ("text", "json", "html")
+    )
+    assert (text.exit_code, data.exit_code, page.exit_code) == (0, 0, 0)
+    assert text.stdout == (
+        f"Von: Ordner {old.as_posix()}\nNach: Ordner {new.as_posix()}\n\n"
+        "Geänderter Wortlaut (1)\n  SPR-01 Mehr gute Kurse\n      Titel: Mehr {+gute+} Kurse\n"
+    )
+    assert [group["art"] for group in json.loads(data.stdout)["gruppen"]] == ["text"]
+    assert page.stdout.startswith("<!DOCTYPE html>")
+
+
+def test_compare_with_what_does_not_exist_exits_2_in_german(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["compare", "gibt-es-nicht", str(write(tmp_path, {}))])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("'gibt-es-nicht' ist weder ein Ordner noch eine Datei")
