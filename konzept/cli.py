@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from konzept import snapshot
+from konzept import snapshot, town
 from konzept import stichtag as stichtage
 from konzept.compare import compare as changes_between
 from konzept.compare import listing as changes
@@ -48,6 +48,7 @@ def check(ordner: Path, stichtag: datetime | None, form: str) -> None:
     errors = sum(finding.is_error for finding in findings)
     hints = len(findings) - errors
     click.echo(f"{_count(errors, 'Fehler', 'Fehler')}, {_count(hints, 'Hinweis', 'Hinweise')}.", err=True)
+    _say_missing(ordner)
     if errors:
         raise SystemExit(1)
 
@@ -66,7 +67,18 @@ def build(ordner: Path, ziel: Path, stichtag: datetime | None) -> None:
         raise SystemExit(1)
     hints = [finding for finding in examine_folder(ordner, today).findings if not finding.is_error]
     click.echo(as_text(hints, ordner.as_posix()), nl=False)
+    _say_missing(ordner)
     click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(ziel / 'index.html').resolve()}")
+
+
+def _say_missing(folder: Path) -> None:
+    """Name what the operator still has to fill in for Impressum, Datenschutz and the rest."""
+    try:
+        names = town.missing(town.load(folder))
+    except TownError:
+        return
+    if names:
+        click.echo(f"In {town.FILE} ist vor dem Betrieb noch einzutragen: {', '.join(names)}.", err=True)
 
 
 @main.command()

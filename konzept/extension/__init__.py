@@ -9,18 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
-from konzept.extension import (
-    directive,
-    drawing,
-    examination,
-    feeds,
-    freshness,
-    page,
-    paper,
-    printing,
-    search,
-    short,
-)
+from konzept.extension import directive, drawing, examination, feeds, freshness, page, paper, printing, search, short
 from konzept.extension.build import Build
 
 

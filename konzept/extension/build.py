@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -12,6 +13,7 @@ from docutils import nodes
 from konzept.concept import Concept
 from konzept.model import Field, Item
 from konzept.model.dates import is_day
+from konzept.summaries import Foreign
 from konzept.town import Town
 from konzept.views import VIEWS
 from konzept.views.parts import Scope
@@ -21,13 +23,15 @@ from konzept.views.parts import Scope
 class Build:
     """The state of one build: settings from its start, the concept from the end of reading.
 
-    ``drawn`` keeps what was drawn to find out which pages are stale, until its page is written.
+    ``foreign`` has the pages in other languages by document. ``drawn`` keeps what was drawn to
+    find out which pages are stale, until its page is written.
     """
 
     town: Town = field(default_factory=lambda: Town(name="", titel=""))
     today: date = date.min
     concept: Concept = field(default_factory=lambda: Concept.of(()))
     ids: frozenset[str] = frozenset()
+    foreign: Mapping[str, Foreign] = field(default_factory=dict)
     drawn: dict[tuple[str, str, str], list[nodes.Node]] = field(default_factory=dict)
 
     def scope(self, ident: str = "") -> Scope:
