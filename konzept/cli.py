@@ -8,10 +8,11 @@ from typing import NoReturn
 
 import click
 
-from konzept import snapshot, town
 from konzept import stichtag as stichtage
+from konzept import town
 from konzept.compare import compare as changes_between
 from konzept.compare import listing as changes
+from konzept.compare import snapshot
 from konzept.compare.page import as_page
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text

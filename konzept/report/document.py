@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from konzept.german import ENTRY, Noun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Item, PartialDate, Recommendation, Status
 from konzept.model.dates import german_day
+from konzept.report.german import ENTRY, Noun, agree, counted, listed, sentence
 from konzept.report.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
 from konzept.report.sentences import CONTRADICTION, NOT_READ, escaped, need, said, state, summary
 from konzept.views.recommendations import how

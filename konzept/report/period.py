@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Final
 
 from konzept.compare import Changes, StatusChange, compare
+from konzept.compare.history import as_of
 from konzept.concept import Concept, natural
-from konzept.history import as_of
 from konzept.model import (
     Consultation,
     Development,

@@ -7,21 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from konzept.concept import Concept
-from konzept.german import (
-    CONSULTATION,
-    DEVELOPMENT,
-    PAPER,
-    PROPOSAL,
-    RECOMMENDATION,
-    STATEMENT,
-    UPDATE,
-    Case,
-    Noun,
-    agree,
-    counted,
-    listed,
-    sentence,
-)
 from konzept.model import (
     Consultation,
     Development,
@@ -36,6 +21,21 @@ from konzept.model import (
     Update,
 )
 from konzept.model.dates import german_day
+from konzept.report.german import (
+    CONSULTATION,
+    DEVELOPMENT,
+    PAPER,
+    PROPOSAL,
+    RECOMMENDATION,
+    STATEMENT,
+    UPDATE,
+    Case,
+    Noun,
+    agree,
+    counted,
+    listed,
+    sentence,
+)
 from konzept.report.period import Period
 
 FIELD: Final = Noun("n", "Handlungsfeld", "Handlungsfelder")
