@@ -2,7 +2,7 @@
 
 For generated concepts it prints seconds of the processor (one process each, so that other
 work on a shared machine counts little), peak memory and one edit, side by side from the same
-run, and the ratio.
+run, and the ratio; then what comparing two states and a report of one cost.
 """
 
 from __future__ import annotations
