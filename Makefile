@@ -4,13 +4,16 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html check live test fuzz bench lint types lock clean
+.PHONY: help html site check live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/build.stamp ## Website streng bauen nach build/html
 	@$(RUN) -m konzept build docs build/html
+
+site: $(VENV)/build.stamp ## alle Ausgaben veröffentlichen nach build/site
+	@$(RUN) -m konzept publish --ordner docs --ziel build/site
 
 check: $(VENV)/build.stamp ## Texte prüfen, ohne zu bauen
 	@$(RUN) -m konzept check docs

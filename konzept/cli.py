@@ -11,6 +11,7 @@ from konzept import stichtag as stichtage
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day
+from konzept.publish import door
 from konzept.town import TownError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -21,6 +22,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 def main() -> None:
     """Das lebende Integrationskonzept: Texte prüfen und die Website bauen."""
 
+
+for _command in door.COMMANDS:
+    main.add_command(_command)
 
 _STICHTAG = click.option(
     "--stichtag", type=_DAY, help="Tag, auf den alles bezogen ist (JJJJ-MM-TT); sonst der des Commits."

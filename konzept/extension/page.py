@@ -20,15 +20,12 @@ from konzept.extension.menu import Entry, Group, groups
 from konzept.extension.stock import drop_assets
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
+from konzept.policy import POLICY
 from konzept.views.words import LEGAL, first_sentence, official, shortened
 
 THEME: Final = Path(__file__).parent.parent / "theme"
 _FRAME = "konzept_frame"
 _BAR_LENGTH, _LONG_PAGE = 6, 4
-_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +39,7 @@ class Frame:
     day: str
     bar: tuple[Entry, ...]
     groups: tuple[Group, ...]
-    policy: str = _POLICY
+    policy: str = POLICY
 
 
 @dataclass(frozen=True, slots=True)
