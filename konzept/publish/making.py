@@ -13,7 +13,8 @@ from konzept.publish import PublishError, environment
 from konzept.publish.registry import Edition
 from konzept.publish.repository import Commit, Repository
 
-_UNWANTED: Final = (".buildinfo*", "schema_violations.json")
+# What no reader uses; the inventory is packed differently by every machine's zlib.
+_UNWANTED: Final = (".buildinfo*", "schema_violations.json", "objects.inv")
 
 
 @dataclass(frozen=True, slots=True)
