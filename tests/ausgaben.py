@@ -44,9 +44,10 @@ def page(title: str, text: str = "Text.") -> str:
 
 def needs(**docnames: str) -> str:
     """A data file with recommendations by ID, each with its document."""
+    names = {ident.replace("_", "-"): docname for ident, docname in docnames.items()}
     found = {
-        ident.replace("_", "-"): {"id": ident, "type": "empfehlung", "title": "Mehr Kurse", "docname": docname}
-        for ident, docname in docnames.items()
+        ident: {"id": ident, "type": "empfehlung", "title": "Mehr Kurse", "docname": docname}
+        for ident, docname in names.items()
     }
     return json.dumps({"versions": {"": {"needs": found}}})
 
