@@ -65,7 +65,8 @@ def test_each_ausgabe_stands_at_its_address_and_the_newest_also_at_aktuell(town:
 def test_a_page_gets_the_switcher_and_the_address_of_the_current_ausgabe_once(town: Town) -> None:
     tags = (
         '<link rel="canonical" href="{0}aktuell/{1}">\n<link rel="stylesheet" href="{0}ausgaben.css">\n'
-        '<script defer src="{0}ausgaben.js"></script>\n</head>'
+        '<script defer src="{0}ausgaben.js"></script>\n'
+        '<link rel="icon" type="image/svg+xml" href="{0}zeichen.svg">\n</head>'
     )
     assert town.text("eins/alt.html") == page("Kurse", LONG).replace("</head>", tags.format("../", "alt.html"))
     deep = page("Mehr").replace("</head>", tags.format("../../", "mehr/index.html"))

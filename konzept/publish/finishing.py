@@ -12,7 +12,7 @@ from typing import Any, Final
 from konzept.model import Recommendation
 from konzept.publish.pruefen import CURRENT
 
-SCRIPT, STYLE = "ausgaben.js", "ausgaben.css"
+SCRIPT, STYLE, ICON = "ausgaben.js", "ausgaben.css", "zeichen.svg"
 _HEAD: Final = re.compile(r"</head\s*>", re.IGNORECASE)
 _REFRESH: Final = re.compile(r'<meta[^>]*http-equiv="refresh"', re.IGNORECASE)
 _MAIN: Final = re.compile(r"<main\b[^>]*>(?:\s*<nav\b.*?</nav>)?(?:\s*<article\b[^>]*>)?", re.IGNORECASE | re.DOTALL)
@@ -46,6 +46,8 @@ def finished_page(text: str, name: str, base: str) -> str:
         f'<link rel="canonical" href="{escape(address)}">\n'
         f'<link rel="stylesheet" href="{up}{STYLE}">\n<script defer src="{up}{SCRIPT}"></script>\n'
     )
+    if 'rel="icon"' not in text:
+        tags += f'<link rel="icon" type="image/svg+xml" href="{up}{ICON}">\n'
     return _HEAD.sub(lambda match: tags + match[0], _CANONICAL.sub("", text), count=1)
 
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from konzept.model.dates import german_day
 from konzept.policy import POLICY
-from konzept.publish.finishing import SCRIPT, STYLE
+from konzept.publish.finishing import ICON, SCRIPT, STYLE
 from konzept.publish.lock import Change
 from konzept.publish.moves import NOT_LISTED
 from konzept.publish.pruefen import CURRENT
@@ -91,7 +91,7 @@ class Drawing:
             "robots.txt": self.robots(),
             **({"sitemap.xml": self.sitemap(names)} if self.base else {}),
             "konzept.css": self.style(),
-            "zeichen.svg": (THEME / "zeichen.svg").read_text("utf-8"),
+            ICON: (THEME / ICON).read_text("utf-8"),
             STYLE: (TEMPLATES / STYLE).read_text("utf-8"),
         }
 
