@@ -27,7 +27,8 @@ test: $(VENV)/test.stamp ## alle Tests
 fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau schicken
 	@$(RUN) -m tests.fuzz
 
-bench: $(VENV)/test.stamp ## Bauzeiten neben unverändertem sphinx-needs messen
+bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
+	@$(RUN) -m tests.weight
 	@$(RUN) -m tests.bench
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
@@ -42,6 +43,8 @@ lock: $(VENV)/test.stamp ## Abhängigkeiten neu festschreiben
 		--custom-compile-command "make lock" requirements.txt -o requirements.lock
 	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--custom-compile-command "make lock" tests/requirements.txt -o tests/requirements.lock
+	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" -c tests/requirements.lock tests/bench.txt -o tests/bench.lock
 
 clean: ## alles Gebaute löschen
 	@rm -rf build
@@ -56,4 +59,8 @@ $(VENV)/build.stamp: requirements.lock | $(RUN)
 
 $(VENV)/test.stamp: tests/requirements.lock $(VENV)/build.stamp
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	@touch $@
+
+$(VENV)/bench.stamp: tests/bench.lock $(VENV)/test.stamp
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench.lock
 	@touch $@

@@ -38,6 +38,7 @@ needs_json_remove_defaults = True
 needs_role_need_template = "{% if type == 'empfehlung' %}{{ id }} {% endif %}{{ title }}"
 needs_role_need_max_title_length = -1
 needs_table_style = "table"
+needs_schema_validation_enabled = False  # the examination has checked every type and option
 
 html_theme = "konzept"
 html_static_path = []

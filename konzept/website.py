@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from datetime import date
@@ -14,7 +15,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 _WORK: Final = "arbeit"
-_NOT_PUBLISHED: Final = (".buildinfo*", "schema_violations.json")  # the latter holds timings
+_NOT_PUBLISHED: Final = ".buildinfo*"
 
 
 def build(source: Path, target: Path, today: date) -> bool:
@@ -49,6 +50,7 @@ def _sphinx(source: Path, work: Path, today: date) -> bool:
                 status=None,
                 warning=sys.stderr,
                 warningiserror=True,
+                parallel=os.cpu_count() or 1,
             )
             app.build()
             return app.statuscode == 0
@@ -68,7 +70,7 @@ def _restore(target: Path) -> None:
 
 def _swap(made: Path, target: Path) -> None:
     old, new = _beside(target, "alt"), _beside(target, "neu")
-    shutil.copytree(made, new, ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
+    shutil.copytree(made, new, ignore=shutil.ignore_patterns(_NOT_PUBLISHED))
     if target.exists():
         target.rename(old)
     new.rename(target)

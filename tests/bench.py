@@ -1,17 +1,17 @@
 """How long builds take beside stock sphinx-needs on the same sources: ``make bench``.
 
-For generated concepts it prints seconds, peak memory and the seconds of one edit, side by
-side from the same run, and the ratio. The machines are shared: read the ratios.
+For generated concepts it prints seconds of the processor (one process each, so that other
+work on a shared machine counts little), peak memory and one edit, side by side from the same
+run, and the ratio.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,7 @@ TABLE: Final = ":::{needtable} Alle\n:types: empfehlung\n:columns: id; title; st
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Seconds of a fresh build and of one edit, and the peak memory in MiB."""
+    """Processor seconds of a fresh build and of one edit, and the peak memory in MiB."""
 
     fresh: float
     edit: float
@@ -101,21 +101,24 @@ def measure(folder: Path, count: int, own: bool) -> Run:
         (folder / "conf.py").write_text(STOCK.format(root=str(ROOT)), "utf-8")
     settings = ["-D", f"konzept_stichtag={TODAY}"] if own else []
     command = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(docs), str(folder / "out"), *settings]
-    fresh = seconds(command)
+    fresh, memory = cost(command)
     edited = next(iter(sorted((docs / "f0").glob("*-*.md"))))
     edited.write_text(edited.read_text("utf-8").replace("Noch nicht begonnen", "Immer noch nicht begonnen"), "utf-8")
-    edit = seconds(command)
-    return Run(fresh, edit, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+    edit, _ = cost(command)
+    return Run(fresh, edit, memory)
 
 
-def seconds(command: list[str]) -> float:
-    """The seconds that a command takes.
+def cost(command: list[str]) -> tuple[float, float]:
+    """The processor seconds that a command takes, and its peak memory in MiB.
 
     :raises subprocess.CalledProcessError: if it fails.
     """
-    begin = time.monotonic()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.monotonic() - begin
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def rows(counts: list[int], stock: bool) -> Iterator[str]:

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from konzept.extension.build import Build, Link, Slot
 from konzept.extension.drawing import fill
-from konzept.extension.stock import referenced, uses_all_needs
+from konzept.extension.stock import referenced, spare_purge, uses_all_needs
 
 _SLOTS, _DIGESTS = "konzept_slots", "konzept_digests"
 
@@ -34,6 +34,7 @@ class Used:
 
 def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
+    spare_purge(app)
     app.connect("env-get-outdated", remove_pages)
     app.connect("doctree-read", note_slots, priority=450)
     app.connect("env-purge-doc", purge_document)
@@ -131,9 +132,17 @@ def _drawn(build: Build, use: Used) -> str:
         item = build.concept.items.get(use.item)
         return repr(item and (item.title, build.docname(item)))
     drawn = build.drawn[use.kind, use.name, use.item] = fill(build, use.kind, use.name, use.item)
-    holder = nodes.container("", *drawn)
-    targets = (build.concept.items.get(link["target"]) for link in holder.findall(Link))
-    return holder.pformat() + repr([build.docname(item) for item in targets if item])
+    return "".join(_shape(build, node) for node in drawn)
+
+
+def _shape(build: Build, node: nodes.Node) -> str:
+    """A node as text, and where its links lead."""
+    if not isinstance(node, nodes.Element):
+        return repr(str(node))
+    target = build.concept.items.get(node["target"]) if isinstance(node, Link) else None
+    inner = "".join(_shape(build, child) for child in node.children)
+    filled = {key: value for key, value in node.attributes.items() if value}
+    return f"<{node.tagname} {filled}{build.docname(target) if target else ''}>{inner}</>"
 
 
 def slots(env: BuildEnvironment) -> dict[str, list[Used]]:

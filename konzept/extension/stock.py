@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx_needs.data import SphinxNeedsData
+from sphinx_needs.directives.need import purge_needs
 from sphinx_needs.directives.needflow._directive import NeedflowGraphiz, NeedflowPlantuml
 from sphinx_needs.directives.needlist import Needlist
 from sphinx_needs.directives.needtable import Needtable
@@ -50,6 +51,22 @@ def uses_all_needs(doctree: nodes.document) -> bool:
     return any(True for kind in _DRAW_ON_ALL for _ in doctree.findall(kind))
 
 
+def spare_purge(app: Sphinx) -> None:
+    """Let sphinx-needs purge only documents read before.
+
+    It looks through all needs for each document; in a fresh build that grows with the square.
+    """
+    for listener in list(app.events.listeners["env-purge-doc"]):
+        if listener.handler is purge_needs:
+            app.disconnect(listener.id)
+    app.connect("env-purge-doc", _purge)
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    if docname in env.all_docs:
+        purge_needs(app, env, docname)
+
+
 def drop_assets(app: Sphinx) -> None:
     """Keep scripts and styles of sphinx-needs out of the website: nothing that we draw uses them.
 
@@ -61,4 +78,4 @@ def drop_assets(app: Sphinx) -> None:
                 app.disconnect(listener.id)
 
 
-__all__ = ["Need", "NeedHead", "drop_assets", "need_of", "referenced", "uses_all_needs"]
+__all__ = ["Need", "NeedHead", "drop_assets", "need_of", "referenced", "spare_purge", "uses_all_needs"]

@@ -4,6 +4,7 @@
 (() => {
   const MONTHS = ["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"];
   const MIN_ROWS = 3, MIN_FILTERED = 6;
+  const WIDE = matchMedia("(min-width: 52.01rem)");
 
   const element = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
@@ -71,7 +72,7 @@
       }
       count.value = `${shown} von ${rows.length} Einträgen`;
     };
-    const bar = element("form", { class: "filter-leiste", "aria-label": `Filter: ${table.caption ? text(table.caption) : "Tabelle"}` });
+    const bar = element("form", { class: "filter-wahl", "aria-label": `Filter: ${table.caption ? text(table.caption) : "Tabelle"}` });
     heads.forEach((head, column) => {
       if (!head.classList.contains("filter")) return;
       const found = [...new Set(rows.flatMap((row) => values(row.cells[column])))].filter(Boolean).sort(order);
@@ -85,8 +86,12 @@
     const reset = element("button", { type: "reset" }, "Filter aufheben");
     bar.addEventListener("reset", () => setTimeout(apply));
     bar.addEventListener("submit", (event) => event.preventDefault());
-    bar.append(reset, count);
-    table.before(bar);
+    bar.append(reset);
+    const fold = element("details", { class: "filter-falte" }, element("summary", {}, "Filtern und sortieren"), bar);
+    fold.open = WIDE.matches;
+    const tools = element("div", { class: "filter-leiste" }, fold, count);
+    table.before(tools);
+    table.classList.add("bereit");
     apply();
   };
 
