@@ -14,7 +14,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from konzept import examine, stichtag, town
+from konzept import examine, published, stichtag, town
 from konzept.extension.build import Build
 from konzept.findings import Finding, in_order
 from konzept.model import Place
@@ -87,7 +87,7 @@ def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str],
 def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Examine the whole concept: every build does, also one in which nothing changed."""
     readings = (_readings(env)[name] for name in sorted(_readings(env)))
-    examination = examine.examine(readings, build.town, build.today)
+    examination = examine.examine(readings, build.town, build.today, published.read(Path(app.srcdir)))
     build.concept, build.ids = examination.concept, examination.ids
     report(examination.findings, Path(app.srcdir))
     if _withheld(env):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Final, Protocol
 
-from konzept import town
+from konzept import published, town
+from konzept.examine import examine_folder
 from konzept.publish import PublishError, environment, finishing, pruefen
 from konzept.publish import lock as locks
 from konzept.publish.lock import Entry, Lock
 from konzept.publish.plan import Plan, Planned, Project, plan
 from konzept.publish.registry import Edition, Registry
-from konzept.publish.repository import Commit
+from konzept.publish.repository import Commit, Repository
 from konzept.publish.site import Site
 
 Report = Callable[[str, str], None]
@@ -60,7 +62,9 @@ def publish(
         lock = planned.lock
         if planned.to_make:
             lock = _make(project, planned, maker, jobs, copy, report)
-        return show(project, planned.registry, lock, renew=renew, report=report)
+        changed = show(project, planned.registry, lock, renew=renew, report=report)
+        remember(project, planned)
+        return changed
 
 
 def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, report: Report = _NOBODY) -> bool:
@@ -81,6 +85,19 @@ def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, 
     site.assemble(state)
     project.store.show(state)
     return True
+
+
+def remember(project: Project, planned: Plan) -> None:
+    """Write down what the newest Ausgabe has, for the rule that nothing published vanishes."""
+    newest = planned.editions[-1]
+    if published.read(project.docs).edition == newest.edition.name:
+        return
+    with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
+        Repository(project.root).export(newest.commit, Path(folder), project.docs_name)
+        concept = examine_folder(Path(folder, project.docs_name), newest.commit.day).concept
+    beside = project.docs / f".{published.FILE}.neu"
+    beside.write_text(published.as_text(newest.edition.name, concept), "utf-8")
+    beside.replace(project.docs / published.FILE)
 
 
 def check_stored(project: Project, planned: Plan) -> None:
