@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 import re
 import shutil
@@ -131,6 +132,18 @@ def test_publishing_again_makes_nothing_and_a_new_ausgabe_makes_only_itself(town
         name.removeprefix("eins/"): text for name, text in before.items() if name.startswith("eins/")
     }
     assert '"name":"drei"' in town.text("ausgaben.js")
+
+
+def test_a_pipeline_publishes_nothing_that_the_lock_file_does_not_have(town: Town) -> None:
+    town.edition("drei", {"index.html": page("Drei")}, "2026-03-01")
+    assert refused(town, frozen=True).startswith("ausgaben.lock.json kennt noch nicht: drei. ")
+    assert town.maker.made.count("drei") == 0
+    town.publish()
+    assert not town.publish(frozen=True)
+
+
+def test_what_the_newest_ausgabe_has_is_written_down_for_the_rule(town: Town) -> None:
+    assert json.loads((town.root / "docs" / "ausgabe.json").read_text("utf-8")) == {"ausgabe": "zwei", "eintraege": {}}
 
 
 def test_packed_copies_have_the_same_content(town: Town) -> None:

@@ -30,8 +30,11 @@ _REASON: Final = click.option("--grund", required=True, help="Warum; wird veröf
 @click.option("--dry-run", is_flag=True, help="Nur sagen, was geschähe.")
 @click.option("--kopie", type=_FOLDER, help="Kopie der Website, aus der fehlende Ausgaben genommen werden.")
 @click.option("--erneuern", is_flag=True, help="Die Website auch dann neu zusammensetzen, wenn nichts neu ist.")
+@click.option("--nur-verzeichnete", is_flag=True, help="Nichts veröffentlichen, was die Sperrdatei nicht schon kennt.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Wie viele Ausgaben zugleich.")
-def publish(ordner: Path, ziel: Path, dry_run: bool, kopie: Path | None, erneuern: bool, jobs: int) -> None:
+def publish(
+    ordner: Path, ziel: Path, dry_run: bool, kopie: Path | None, erneuern: bool, nur_verzeichnete: bool, jobs: int
+) -> None:
     """Baut die Ausgaben, die noch nirgends gespeichert sind, und setzt die Website in einem Schritt neu zusammen."""
     from konzept.publish import making, publishing
     from konzept.publish.repository import Repository
@@ -43,7 +46,9 @@ def publish(ordner: Path, ziel: Path, dry_run: bool, kopie: Path | None, erneuer
             _tell_plan(project, maker, kopie)
             return
         with _progress() as report:
-            changed = publishing.publish(project, maker, jobs=jobs, copy=kopie, renew=erneuern, report=report)
+            changed = publishing.publish(
+                project, maker, jobs=jobs, copy=kopie, renew=erneuern, frozen=nur_verzeichnete, report=report
+            )
     if not changed:
         click.echo(f"Nichts Neues: Alle Ausgaben sind veröffentlicht und unverändert. {ziel}/index.html")
         return

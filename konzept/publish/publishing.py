@@ -45,18 +45,26 @@ def publish(
     jobs: int = 2,
     copy: Path | None = None,
     renew: bool = False,
+    frozen: bool = False,
     report: Report = _NOBODY,
 ) -> bool:
     """Make what is missing, store it, put the site together and show it in one step.
 
     ``copy`` is a copy of the site from which stored Ausgaben are taken instead of being built;
-    ``renew`` puts the site together again although nothing is new.
+    ``renew`` puts the site together again although nothing is new; ``frozen`` refuses what the
+    lock file does not have yet, as a pipeline can't commit it.
 
     :returns: whether anything changed.
     :raises PublishError: if something published is not as it was, or if a build fails.
     """
     with project.store.alone():
         planned = plan(project)
+        unknown = [one.edition.name for one in planned.editions if one.entry is None]
+        if frozen and unknown:
+            raise PublishError(
+                f"{locks.FILE} kennt noch nicht: {', '.join(unknown)}. Veröffentlichen Sie einmal mit 'make site' und "
+                "übernehmen Sie die Sperrdatei ins Repository."
+            )
         project.store.tidy(planned.lock)
         check_stored(project, planned)
         lock = planned.lock
