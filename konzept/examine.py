@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from konzept import permitted, published, rules, town
+from konzept import paper, permitted, rules, town
 from konzept.concept import Concept
 from konzept.findings import Finding, in_order, nearest
 from konzept.model import Field, Place
-from konzept.published import Published
 from konzept.reader import Mention, Reading, read
+from konzept.rules import published
+from konzept.rules.published import Published
 from konzept.shape import shape
+from konzept.summaries import Foreign, foreign_pages
 from konzept.town import Town
-from konzept.views import VIEWS
+from konzept.views import DATED, VIEWS
+from konzept.views.parts import Scope
 
 _NOTHING_YET: Final = Published()
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """The concept as far as it has the right shape, every finding, in order, and every ID that is used."""
+    """The concept as far as it has the right shape, every finding, in order, and every ID that is used.
+
+    ``foreign`` has the pages in other languages by file.
+    """
 
     concept: Concept
     findings: tuple[Finding, ...]
     ids: frozenset[str]
+    foreign: Mapping[str, Foreign]
 
 
 def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Published = _NOTHING_YET) -> Examination:
@@ -40,14 +47,16 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
     types = {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.reihenfolge)
     context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty, published=newest)
+    foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
     findings = [
+        *language_findings,
         *(finding for reading in readings for finding in reading.findings),
         *shaped.findings,
         *(finding for reading in readings for mention in reading.mentions for finding in _unmet(mention, types)),
         *_order(settings, types),
         *rules.check(context),
     ]
-    return Examination(concept, tuple(in_order(findings)), frozenset(types))
+    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign)
 
 
 def examine_folder(folder: Path, today: date) -> Examination:
@@ -79,9 +88,17 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
     if _outside(folder / name, folder):
         message = "Die Datei ist eine Verknüpfung, die aus dem Ordner der Texte hinausführt. Das ist nicht erlaubt."
         return Reading(findings=[_fault(name, 1, message)])
-    reading = read(text, name)
+    reading = _read_paper(text, name) if paper.is_paper(name) else read(text, name)
     for mention in reading.mentions:
         reading.findings += _missing_file(mention, folder)
+    return reading
+
+
+def _read_paper(text: str, name: str) -> Reading:
+    """Read a Sitzungsvorlage; of one that is not public nothing else is said."""
+    found = paper.read(text, name)
+    reading = read(paper.without_head(text), name) if found.public else Reading()
+    reading.findings += found.findings
     return reading
 
 
@@ -140,6 +157,9 @@ def _unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
     elif mention.kind == "ansicht" and target not in VIEWS:
         known = list(VIEWS)
         message = f"Die Ansicht {target!r} gibt es nicht."
+    elif mention.kind == "tag" and target in VIEWS and target not in DATED:
+        known = list(DATED)
+        message = f"Die Ansicht {target!r} kennt keinen Tag. Streichen Sie 'tag' oder wählen Sie eine andere."
     else:
         return
     offer = nearest(target, known)

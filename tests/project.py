@@ -35,6 +35,12 @@ BLOCKS: Final = (
     "## Laut Quelle\n\nText der Quelle.\n\n## Zur Umsetzung – Vorschlag der Redaktion\n\nText der Redaktion."
 )
 
+SECTIONS: Final = (
+    "# Betreff; hier: Beispiel\n\n## Beschlussvorschlag\n\nDer Ausschuss beschließt.\n\n"
+    "## Sachverhalt\n\nText.\n\n## Zuständigkeit\n\nDer Ausschuss."
+)
+PLACEHOLDERS: Final = {"(Text)": BLOCKS, "(Abschnitte)": SECTIONS}
+
 
 @dataclass(slots=True)
 class Case:
@@ -50,7 +56,7 @@ def cases(name: str) -> Iterator[Case]:
 
     ``# Fall:`` begins a case. A block fenced by ``~~~ FILE`` is a file; the one named
     ``Funde`` lists what the examination must report, a line each. In a file ``(Text)``
-    stands for the two blocks of a recommendation.
+    stands for the two blocks of a recommendation, ``(Abschnitte)`` for the text of a Sitzungsvorlage.
     """
     text = (Path(__file__).parent / "cases" / f"{name}.md").read_text(encoding="utf-8")
     for part in re.split(r"^# Fall: ", text, flags=re.MULTILINE)[1:]:
@@ -59,8 +65,15 @@ def cases(name: str) -> Iterator[Case]:
             if file == "Funde":
                 case.expected = block.splitlines()
             else:
-                case.files[file] = block.replace("(Text)", BLOCKS)
+                case.files[file] = filled(block)
         yield case
+
+
+def filled(text: str) -> str:
+    """A text with what its placeholders stand for."""
+    for placeholder, content in PLACEHOLDERS.items():
+        text = text.replace(placeholder, content)
+    return text
 
 
 def write(folder: Path, files: Mapping[str, str]) -> Path:

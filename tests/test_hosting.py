@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from konzept.policy import POLICY
+from konzept.views.words import POLICY
 from tests.ausgaben import Town, needs, page
 from tests.browser import cannot
 from tests.project import ROOT

@@ -1,4 +1,4 @@
-"""Every rule and every fault of shape: a small bad document beside its full list of findings."""
+"""Every rule, every fault of shape and of a Sitzungsvorlage: a small bad document beside its full list of findings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from konzept.rules import RULES
 from tests.project import Case, cases, examine, sphinx, write
 
-ALL = [(name, case) for name in ("rules", "shape") for case in cases(name)]
+ALL = [(name, case) for name in ("rules", "shape", "papers") for case in cases(name)]
 
 
 @pytest.mark.parametrize(("name", "case"), ALL, ids=[f"{name}: {case.title}" for name, case in ALL])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -14,12 +15,13 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from konzept import examine, published, stichtag, town
+from konzept import examine, stichtag, town
 from konzept.extension.build import Build
 from konzept.findings import Finding, in_order
 from konzept.model import Place
 from konzept.needs import missing_needs, set_origins
 from konzept.reader import Reading
+from konzept.rules import published
 
 LOGGER = logging.getLogger(__name__)
 _READINGS, _WITHHELD = "konzept_readings", "konzept_withheld"
@@ -47,6 +49,7 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
         build.town = town.Town(name="Kommune", titel="Integrationskonzept")
     named = config.konzept_stichtag
     build.today = date.fromisoformat(named) if named else stichtag.default(folder)
+    build.edition = os.environ.get("KONZEPT_AUSGABE", "")
     config.project = config.html_title = build.town.titel
     config.html_short_title = build.town.titel
     config.author = build.town.betreiber
@@ -89,6 +92,7 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     readings = (_readings(env)[name] for name in sorted(_readings(env)))
     examination = examine.examine(readings, build.town, build.today, published.read(Path(app.srcdir)))
     build.concept, build.ids = examination.concept, examination.ids
+    build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
     report(examination.findings, Path(app.srcdir))
     if _withheld(env):
         app.config.suppress_warnings = [*app.config.suppress_warnings, *_FOLLOWING]

@@ -18,14 +18,16 @@ from sphinx.environment import BuildEnvironment
 from konzept.extension.build import Build
 from konzept.extension.menu import Entry, Group, groups
 from konzept.extension.stock import drop_assets
+from konzept.extension.translations import language_of, versions
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
-from konzept.policy import POLICY
-from konzept.views.words import LEGAL, first_sentence, official, shortened
+from konzept.views.words import LEGAL, POLICY, first_sentence, official, shortened
 
 THEME: Final = Path(__file__).parent.parent / "theme"
 _FRAME = "konzept_frame"
 _BAR_LENGTH, _LONG_PAGE = 6, 4
+# Pages that the foot of every page links to, where they exist.
+_SERVICE: Final = ("lesehilfe", "anlaufstellen", "impressum", "datenschutz", "barrierefreiheit", "lizenzen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,10 @@ class Frame:
     official: str
     legal: str
     day: str
+    edition: str
     bar: tuple[Entry, ...]
     groups: tuple[Group, ...]
+    service: tuple[Entry, ...]
     policy: str = POLICY
 
 
@@ -48,6 +52,14 @@ class Section:
 
     title: str
     anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The German page that a page summarises, and whether it has changed since."""
+
+    source: Entry
+    outdated: bool
 
 
 def connect(app: Sphinx, build: Build) -> None:
@@ -61,7 +73,7 @@ def connect(app: Sphinx, build: Build) -> None:
 
 def find_reframed(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """All documents, if what every page shows is not what it was."""
-    text = repr((frame(build, env), build.town))
+    text = repr((frame(build, env), build.town, build.foreign))
     digest = hashlib.sha256(text.encode())
     for path in sorted(THEME.rglob("*")):
         digest.update(path.read_bytes() if path.is_file() else b"")
@@ -80,8 +92,10 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
         official=official(town),
         legal=LEGAL,
         day=german_day(build.today),
+        edition=build.edition,
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
+        service=tuple(Entry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),
     )
 
 
@@ -111,6 +125,9 @@ class Page:
         self.item = _recommendation(build, doctree)
         self.title = env.titles[name].astext() if name in env.titles else "Suche"
         self.description = _description(self.item, doctree) or f"{self.title}: {build.town.titel}"
+        self.language = language_of(build, name)
+        self.versions = versions(build, name, builder.config.root_doc)
+        self.summary = self._summary(build)
         self.sections = _sections(env, name) if name != builder.config.root_doc else []
         self.crumbs = [] if name == builder.config.root_doc else _above(builder, name)
         self.area = self.crumbs[1].docname if len(self.crumbs) > 1 else name
@@ -125,6 +142,14 @@ class Page:
         uri = self._builder.get_relative_uri(self._name, docname)
         return uri if uri and uri != "#" else self._builder.get_target_uri(docname).rpartition("/")[2]
 
+    def _summary(self, build: Build) -> Summary | None:
+        """What stands above a page that summarises a German one."""
+        page = build.foreign.get(self._name)
+        if page is None or not page.summarises:
+            return None
+        docname = page.summarises.removesuffix(".md")
+        return Summary(Entry(self._builder.env.titles[docname].astext(), docname), page.outdated)
+
     def uses(self, file: object) -> bool:
         """Whether this page needs a style sheet or script: nothing else is loaded."""
         name = str(file).rpartition("/")[2]
@@ -132,7 +157,6 @@ class Page:
             "konzept.css": True,
             "konzept.js": "<table" in self._body,
             "sphinx-design.min.css": 'class="sd-' in self._body,
-            "pygments.css": 'class="highlight' in self._body,
             "suche.js": self._name == "search",
         }
         return marks.get(name, False)

@@ -45,7 +45,9 @@ class Maker:
             variables = environment.variables(SOURCE_DATE_EPOCH=str(commit.time), KONZEPT_AUSGABE=edition.title)
             _run([*command, "build", self.docs, str(out)], source, variables, edition)
             if re.search(r"^\s+pdf\b", _run([*command, "--help"], source, variables, edition), re.MULTILINE):
-                _run([*command, "pdf", self.docs, str(out / "pdf")], source, variables, edition)
+                papers = out.with_name("pdf")
+                _run([*command, "pdf", self.docs, str(papers)], source, variables, edition)
+                papers.rename(out / "pdf")
             for pattern in _UNWANTED:
                 for path in out.glob(pattern):
                     path.unlink()

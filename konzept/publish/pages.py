@@ -13,14 +13,13 @@ from xml.sax.saxutils import escape
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from konzept.model.dates import german_day
-from konzept.policy import POLICY
 from konzept.publish.finishing import ICON, SCRIPT, STYLE
 from konzept.publish.lock import Change
 from konzept.publish.moves import NOT_LISTED
 from konzept.publish.pruefen import CURRENT
 from konzept.publish.registry import Edition
 from konzept.town import Town
-from konzept.views.words import LEGAL, official
+from konzept.views.words import LEGAL, POLICY, official
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 THEME: Final = Path(__file__).parent.parent / "theme" / "static"

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Final, Protocol
 
-from konzept import published, town
+from konzept import town
 from konzept.examine import examine_folder
 from konzept.publish import PublishError, environment, finishing, pruefen
 from konzept.publish import lock as locks
@@ -19,6 +19,7 @@ from konzept.publish.plan import Plan, Planned, Project, plan
 from konzept.publish.registry import Edition, Registry
 from konzept.publish.repository import Commit, Repository
 from konzept.publish.site import Site
+from konzept.rules import published
 
 Report = Callable[[str, str], None]
 _NOBODY: Final[Report] = lambda name, state: None  # noqa: E731

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from konzept.findings import Finding
 from konzept.model import Place, Recommendation
-from konzept.published import FILE, fingerprint
 from konzept.rules.context import Context, error
+from konzept.rules.published import FILE, fingerprint
 
 
 def kept(context: Context) -> Iterator[Finding]:

@@ -1,0 +1,176 @@
+"""Splits the text of a paper into the sections of the form, and refuses what no output could show."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from markdown_it.token import Token
+
+from konzept.findings import nearest
+from konzept.paper.form import REQUIRED, Heading, Section
+from konzept.paper.front import Note
+from konzept.reader import parser
+
+_BLOCKS: Final = (
+    *("paragraph", "heading", "bullet_list", "ordered_list", "list_item", "blockquote"),
+    *("table", "thead", "tbody", "tr", "th", "td", "footnote_reference"),
+)
+BLOCKS: Final = frozenset(
+    [f"{name}_{end}" for name in _BLOCKS for end in ("open", "close")] + ["inline", "myst_line_comment"]
+)
+INLINES: Final = frozenset(
+    ["text", "softbreak", "hardbreak", "code_inline", "myst_role", "footnote_ref"]
+    + [f"{name}_{end}" for name in ("em", "strong", "link") for end in ("open", "close")]
+)
+_REPORTED_ELSEWHERE: Final = ("html_block", "html_inline")  # by the reader of all texts
+_GERMAN: Final = {
+    "fence": "ein Block oder Programmtext",
+    "colon_fence": "ein Block mit Doppelpunkten",
+    "code_block": "ein um vier Leerzeichen eingerückter Text",
+    "hr": "eine Trennlinie",
+    "dl_open": "eine Liste von Begriffen",
+    "image": "ein Bild",
+    "myst_target": "eine Sprungmarke",
+    "myst_block_break": "ein Umbruch mit +++",
+}
+_POSSIBLE: Final = (
+    "das kommt in Word und im Ratsinformationssystem nicht an. Möglich sind Absätze, Listen, Tabellen, Zitate, "
+    "Fußnoten, Hervorhebungen, Verweise und Zwischenüberschriften ('###')."
+)
+_WITH_OTHERS: Final = ("dt_open", "dd_open")  # parts of what is reported as a whole
+_FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+class Head(NamedTuple):
+    """A heading of level 1 or 2: its words, its first line and the line behind it, from 0."""
+
+    level: int
+    words: str
+    start: int
+    end: int
+    is_plain: bool
+
+
+def read_body(text: str, note: Note) -> tuple[str, tuple[Section, ...]]:
+    """The Betreff and the sections of a text whose front matter is blank lines."""
+    tokens = parser().parse(text)
+    lines = text.splitlines()
+    heads = list(_heads(tokens))
+    _check_start(tokens, heads, note)
+    sections: list[Section] = []
+    for number, head in enumerate(heads):
+        if head.level == 1:
+            continue
+        stop = heads[number + 1].start if number + 1 < len(heads) else len(lines)
+        section = _section(head, "\n".join(lines[head.end : stop]), note)
+        if section and section.heading in {other.heading for other in sections}:
+            message = f"Die Überschrift {head.words!r} steht zweimal. Fassen Sie beide Abschnitte zusammen."
+            note(head.start + 1, message)
+        elif section:
+            sections.append(section)
+    _check_order(sections, heads, note)
+    return next((head.words for head in heads if head.level == 1), ""), tuple(sections)
+
+
+def _heads(tokens: Sequence[Token]) -> Iterator[Head]:
+    for token, inline in itertools.pairwise(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2") and token.map:
+            is_plain = all(child.type == "text" for child in inline.children or ())
+            yield Head(int(token.tag[1]), " ".join(inline.content.split()), token.map[0], token.map[1], is_plain)
+
+
+def _check_start(tokens: Sequence[Token], heads: Sequence[Head], note: Note) -> None:
+    if not heads or heads[0].level != 1 or not heads[0].words:
+        note(1, "Der Betreff fehlt. Schreiben Sie ihn unter den Kopf als Überschrift: '# …; hier: …'.")
+    elif not heads[0].is_plain:
+        note(heads[0].start + 1, "Der Betreff besteht nur aus Wörtern, ohne Hervorhebung und ohne Verweis.")
+    first = next((head.start for head in heads if head.level == 2), None)
+    for token in tokens:
+        early = token.map and token.level == 0 and (first is None or token.map[0] < first)
+        if early and token.map and token.type not in ("heading_open", "inline", "myst_line_comment"):
+            note(
+                token.map[0] + 1,
+                f"Dieser Text steht vor dem ersten Abschnitt. Schreiben Sie ihn unter '## {Heading.FACTS.value}' "
+                "oder eine andere Überschrift der Vorlage.",
+            )
+            return
+
+
+def _section(head: Head, markdown: str, note: Note) -> Section | None:
+    known = [heading.value for heading in Heading]
+    if head.words not in known:
+        line = head.start + 1
+        note(line, f"Die Überschrift {head.words!r} hat die Vorlage nicht. {nearest(head.words, known)}")
+        return None
+    blank = next((n for n, line in enumerate(markdown.splitlines()) if line.strip()), 0)
+    section = Section(Heading(head.words), markdown.strip("\n"), head.end + blank + 1)
+    if not markdown.strip():
+        message = f"Unter {head.words!r} steht nichts. Schreiben Sie den Text oder streichen Sie die Überschrift."
+        note(head.start + 1, message)
+    _check_content(section, note)
+    return section
+
+
+def _check_order(sections: Sequence[Section], heads: Sequence[Head], note: Note) -> None:
+    places = {head.words: head.start + 1 for head in heads if head.level == 2}
+    order = list(Heading)
+    for before, section in itertools.pairwise(sections):
+        if order.index(section.heading) < order.index(before.heading):
+            message = (
+                f"{section.heading.value!r} steht im Formular vor {before.heading.value!r}. "
+                "Bringen Sie die Abschnitte in diese Reihenfolge."
+            )
+            note(places[section.heading], message)
+    for heading in REQUIRED:
+        if heading.value not in places:
+            note(1, f"Der Abschnitt {heading.value!r} fehlt. Ergänzen Sie '## {heading.value}' mit seinem Text.")
+
+
+def _check_content(section: Section, note: Note) -> None:
+    """Report what is not permitted in a section, and footnotes without their other half."""
+    environment: dict[str, Any] = {}
+    used: dict[str, int] = {}
+    explained: dict[str, int] = {}
+    for token in parser().parse(section.markdown, environment):
+        line = section.line + (token.map[0] if token.map else 0)
+        if token.nesting >= 0 and token.type not in (*BLOCKS, *_REPORTED_ELSEWHERE, *_WITH_OTHERS):
+            note(line, f"Hier steht {_GERMAN.get(token.type, token.type)}, {_POSSIBLE}")
+        if token.type == "footnote_reference_open":
+            explained.setdefault(token.meta["label"], line)
+        for offset, child in _children(token):
+            _check_inline(child, line + offset, note)
+            for label in _footnotes(child):
+                used.setdefault(label, line + offset)
+    for reference in environment.get("references", {}).values():
+        note(section.line + reference["map"][0], "Adressen stehen direkt hinter ihren Wörtern: [Wörter](https://…).")
+    for name in used.keys() - explained.keys():
+        note(used[name], f"Die Fußnote {name!r} hat in diesem Abschnitt keinen Text. Ergänzen Sie '[^{name}]: …'.")
+    for name in explained.keys() - used.keys():
+        note(
+            explained[name], f"Auf die Fußnote {name!r} verweist in diesem Abschnitt nichts. Ergänzen Sie '[^{name}]'."
+        )
+
+
+def _check_inline(child: Token, line: int, note: Note) -> None:
+    if child.type == "myst_role" and child.meta["name"] != "need":
+        note(line, f"Hier steht eine Rolle {{{child.meta['name']}}}, {_POSSIBLE}")
+    elif child.type not in INLINES and child.type not in _REPORTED_ELSEWHERE:
+        note(line, f"Hier steht {_GERMAN.get(child.type, child.type)}, {_POSSIBLE}")
+
+
+def _footnotes(child: Token) -> list[str]:
+    """The footnotes that a piece of a line refers to; one without text in its section is left as words."""
+    if child.type == "footnote_ref":
+        return [child.meta["label"]]
+    return _FOOTNOTE.findall(child.content) if child.type == "text" else []
+
+
+def _children(token: Token) -> Iterator[tuple[int, Token]]:
+    """The words and marks of a line, each with how many lines below the first it stands."""
+    offset = 0
+    for child in token.children or ():
+        offset += child.type in ("softbreak", "hardbreak")
+        yield offset, child

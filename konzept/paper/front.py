@@ -1,0 +1,262 @@
+"""Reads the front matter of a paper: every value with its line, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+import yaml
+
+from konzept.findings import nearest
+from konzept.model import PartialDate
+from konzept.model.declare import Word
+from konzept.model.words import Responsibility, YesNo
+from konzept.paper.form import PUBLIC, Climate, Duty, Kind
+
+Note = Callable[[int, str], None]
+_FIRST: Final = 2  # the line below the opening ---
+_NOT_PUBLIC: Final = re.compile(r"nicht|intern|vertraulich|geheim|n\.?\s?ö", re.IGNORECASE)
+_WRITE: Final = "Jede Zeile hat die Form 'name: Wert'; ein Wert mit Doppelpunkt steht in Anführungszeichen."
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the front matter. ``rows`` and ``words`` say what its value consists of."""
+
+    name: str
+    form: str = "text"
+    words: type[Word] | None = None
+    required: bool = False
+    rows: tuple[Key, ...] = ()
+
+
+_STEP: Final = (
+    Key("datum", "day"),
+    Key("gremium"),
+    Key("zustaendigkeit", "word", Responsibility, required=True),
+    Key("top"),
+    Key("einstimmig", "word", YesNo),
+    Key("ja", "count"),
+    Key("nein", "count"),
+    Key("enthaltung", "count"),
+)
+_FINANCES: Final = (
+    Key("gesamtkosten", "amount"),
+    Key("aufgabe", "word", Duty),
+    Key("haushaltsmittel", "word", YesNo),
+    Key("ergebnisplan"),
+    Key("finanzplan"),
+    Key("gesamtausgaben", "amount"),
+)
+KEYS: Final = (
+    Key("muster", "flag"),
+    Key("drucksache", "number"),
+    Key("vorlageart", "word", Kind, required=True),
+    Key("status", "status", required=True),
+    Key("erstellt_durch"),
+    Key("beratungsfolge", "list of rows", required=True, rows=_STEP),
+    Key("klimaschutz", "word", Climate, required=True),
+    Key("finanzen", "rows", rows=_FINANCES),
+    Key("anlagen", "list"),
+)
+
+
+@dataclass(slots=True)
+class Values:
+    """The values of a mapping, the line of each key, and its own line.
+
+    ``wrong`` names the keys whose value could not be read and is reported already.
+    """
+
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    wrong: set[str] = field(default_factory=set)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a key, or the default if it is empty or wrong."""
+        return self.values.get(name, default)
+
+    def lacks(self, name: str) -> bool:
+        """Whether a key is missing or empty."""
+        return name not in self.values and name not in self.wrong
+
+    def at(self, name: str) -> int:
+        """The line of a key; without it, that of the mapping."""
+        return self.lines.get(name, self.line)
+
+
+class NotPublicError(Exception):
+    """The paper is not public. ``line`` is that of its status, counted in the file."""
+
+    def __init__(self, line: int) -> None:
+        """Carry the line."""
+        super().__init__(line)
+        self.line = line
+
+
+def read_front(text: str, note: Note) -> Values | None:
+    """Read the lines between the ``---``; nothing if they can't be read at all.
+
+    :raises NotPublicError: if the paper says that it is not public.
+    """
+    try:
+        if any(isinstance(e, yaml.AliasEvent) or getattr(e, "anchor", None) for e in yaml.parse(text)):
+            note(1, "Im Kopf der Vorlage sind die Zeichen & und * am Anfang eines Wertes nicht erlaubt.")
+            return None
+        node = yaml.compose(text, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        note((mark.line if mark else 0) + _FIRST, f"Der Kopf der Vorlage ist hier nicht lesbar. {_WRITE}")
+        return None
+    except (yaml.YAMLError, RecursionError):
+        note(1, f"Der Kopf der Vorlage ist nicht lesbar. {_WRITE}")
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        note(1, f"Der Kopf der Vorlage ist leer oder keine Liste von Angaben. {_WRITE}")
+        return None
+    return _mapping(node, KEYS, "den Kopf der Vorlage", 1, note)
+
+
+def _mapping(node: yaml.MappingNode, keys: tuple[Key, ...], where: str, line: int, note: Note) -> Values:
+    known = {key.name: key for key in keys}
+    found = Values(line)
+    for name_node, value_node in node.value:
+        name, place = str(name_node.value), _line(name_node)
+        if name in found.lines:
+            note(place, f"{name!r} steht zweimal. Streichen Sie eine der beiden Zeilen.")
+        elif name not in known:
+            note(place, f"{name!r} gehört nicht in {where}. {nearest(name, known)}")
+        else:
+            found.lines[name] = place
+            value = _value(value_node, known[name], place, note)
+            if value is not None:
+                found.values[name] = value
+            elif not _is_empty(value_node):
+                found.wrong.add(name)
+    for key in keys:
+        if key.required and key.name not in found.lines:
+            note(line, f"In {where} gehört {key.name!r}. Ergänzen Sie '{key.name}: …' ({wanted(key)}).")
+    return found
+
+
+def _value(node: yaml.Node, key: Key, line: int, note: Note) -> Any:
+    """The value of a key; nothing if it is empty or wrong, which is noted."""
+    if _is_empty(node):
+        if key.required:
+            note(line, f"{key.name!r} ist leer. Verlangt ist {wanted(key)}.")
+        return None
+    if isinstance(node, yaml.ScalarNode) and key.form in _FORMS:
+        text = str(node.value).strip()
+        if key.form == "status" and _NOT_PUBLIC.match(text):
+            raise NotPublicError(line)
+        try:
+            return _FORMS[key.form](text, key)
+        except ValueError as error:
+            note(line, f"{key.name!r}: {error}")
+            return None
+    if key.form == "list of rows" and isinstance(node, yaml.SequenceNode):
+        return tuple(row for entry in node.value if (row := _row(entry, key, note)) is not None)
+    if key.form == "list" and isinstance(node, yaml.SequenceNode):
+        return tuple(text for entry in node.value if (text := _entry(entry, key, note)))
+    if key.form == "rows" and isinstance(node, yaml.MappingNode):
+        return _mapping(node, key.rows, f"{key.name!r}", line, note)
+    note(line, f"{key.name!r}: Verlangt ist {wanted(key)}.")
+    return None
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value).strip() in ("", "~", "null")
+    return not node.value
+
+
+def _row(node: yaml.Node, key: Key, note: Note) -> Values | None:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, key.rows, f"eine Zeile von {key.name!r}", _line(node), note)
+    note(_line(node), f"{key.name!r}: Eine Zeile besteht aus Angaben wie 'zustaendigkeit: Entscheidung'.")
+    return None
+
+
+def _entry(node: yaml.Node, key: Key, note: Note) -> str:
+    if isinstance(node, yaml.ScalarNode) and str(node.value).strip():
+        return " ".join(str(node.value).split())
+    note(
+        _line(node), f"{key.name!r}: Hinter jedem Strich steht ein Text. Enthält er ': ', steht er zwischen zwei '\"'."
+    )
+    return ""
+
+
+def wanted(key: Key) -> str:
+    """What a key wants, as a German noun phrase."""
+    if key.words:
+        return "eines von: " + ", ".join(key.words)
+    return {
+        "flag": "true oder false",
+        "number": "eine Nummer wie V/2027/012 oder V/2027/012-E01",
+        "status": f"das Wort {PUBLIC}",
+        "day": "ein Tag wie 2027-03-25",
+        "count": "eine ganze Zahl",
+        "amount": "ein Betrag in Euro wie 156000 oder 1234.50",
+        "rows": "ein Block eingerückter Zeilen wie '  aufgabe: freiwillig'",
+        "list": "eine Liste, jede Zeile mit einem Strich davor",
+        "list of rows": "eine Liste mit Strichen, zum Beispiel '- zustaendigkeit: Entscheidung'",
+    }.get(key.form, "ein Text")
+
+
+def _word(text: str, key: Key) -> Word:
+    words = key.words or Word
+    try:
+        return words(text)
+    except ValueError:
+        raise ValueError(f"{text!r} ist nicht vorgesehen. {nearest(text, list(words))}") from None
+
+
+def _status(text: str, key: Key) -> str:
+    if text == PUBLIC:
+        return text
+    raise ValueError(f"{text!r} ist nicht vorgesehen. Verlangt ist {wanted(key)}.")
+
+
+def _day(text: str, key: Key) -> PartialDate:
+    try:
+        value = PartialDate.parse(text)
+    except ValueError:
+        raise ValueError(f"{text!r} ist kein Datum des Kalenders. Verlangt ist {wanted(key)}.") from None
+    if not value.is_day:
+        raise ValueError(f"{text!r} nennt keinen Tag. Verlangt ist {wanted(key)}.")
+    return value
+
+
+def _flag(text: str, key: Key) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"{text!r} ist nicht vorgesehen. Verlangt ist {wanted(key)}.")
+    return text == "true"
+
+
+def _fitting(pattern: str, make: Callable[[str], Any]) -> Callable[[str, Key], Any]:
+    def parse(text: str, key: Key) -> Any:
+        if not re.fullmatch(pattern, text, re.ASCII):
+            raise ValueError(f"{text!r} passt nicht. Verlangt ist {wanted(key)}.")
+        return make(text)
+
+    return parse
+
+
+_FORMS: Final[Mapping[str, Callable[[str, Key], Any]]] = {
+    "text": lambda text, key: " ".join(text.split()),
+    "word": _word,
+    "flag": _flag,
+    "status": _status,
+    "day": _day,
+    "number": _fitting(r"V/\d{4}/\d{3,4}(-E\d{2})?", str),
+    "count": _fitting(r"\d{1,3}", int),
+    "amount": _fitting(r"\d{1,12}(\.\d{2})?", Decimal),
+}
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + _FIRST

@@ -1,0 +1,163 @@
+"""A Sitzungsvorlage: what is read from the file, and the page that shows it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from pathlib import Path
+
+from konzept import paper as papers
+from konzept.model import PartialDate
+from konzept.model.words import Responsibility, YesNo
+from konzept.paper import Climate, Finances, Kind, Paper, Section, Step
+from konzept.paper.form import SAMPLE, Duty, Heading
+from tests.project import SECTIONS, sphinx, write
+
+HEAD = """---
+drucksache: V/2026/001
+vorlageart: Entscheidung
+status: öffentlich
+erstellt_durch: "Amt 51: Beispielamt"
+beratungsfolge:
+  - datum: 2026-01-20
+    gremium: Rat
+    zustaendigkeit: Entscheidung
+    top: Ö 3
+    einstimmig: nein
+    ja: 10
+    nein: 4
+    enthaltung: 0
+  - {datum: 2026-01-21, gremium: Ausschuss, zustaendigkeit: Anhörung}
+klimaschutz: keine
+finanzen:
+  gesamtkosten: 1500
+  aufgabe: Pflichtaufgabe
+  haushaltsmittel: ja
+  ergebnisplan: 4711
+  gesamtausgaben: 1500.50
+anlagen:
+  - Plan
+---
+
+"""
+SAMPLE_HEAD = """---
+muster: true
+vorlageart: Kenntnisnahme
+status: öffentlich
+beratungsfolge:
+  - zustaendigkeit: Kenntnisnahme
+klimaschutz: keine
+---
+
+"""
+INDEX = "# Start\n\n:::{toctree}\n:glob:\n\n*\nvorlagen/neu\n:::\n"
+
+
+def test_a_paper_is_read_whole() -> None:
+    found = papers.read(HEAD + SECTIONS, "vorlagen/neu.md")
+    assert found.findings == []
+    assert found.paper == Paper(
+        file="vorlagen/neu.md",
+        sample=False,
+        number="V/2026/001",
+        kind=Kind.DECISION,
+        author="Amt 51: Beispielamt",
+        subject="Betreff; hier: Beispiel",
+        steps=(
+            Step(
+                date=PartialDate(2026, 1, 20),
+                body="Rat",
+                responsibility=Responsibility.DECISION,
+                agenda_item="Ö 3",
+                unanimous=YesNo.NO,
+                yes=10,
+                no=4,
+                abstentions=0,
+            ),
+            Step(date=PartialDate(2026, 1, 21), body="Ausschuss", responsibility=Responsibility.HEARING),
+        ),
+        climate=Climate.NONE,
+        finances=Finances(
+            total=Decimal(1500),
+            duty=Duty.MANDATORY,
+            available=YesNo.YES,
+            expense_account="4711",
+            spending=Decimal("1500.50"),
+        ),
+        annexes=("Plan",),
+        sections=(
+            Section(Heading.PROPOSAL, "Der Ausschuss beschließt.", 31),
+            Section(Heading.FACTS, "Text.", 35),
+            Section(Heading.RESPONSIBILITY, "Der Ausschuss.", 39),
+        ),
+    )
+    assert found.paper.name == "neu"
+
+
+def test_umlauts_of_a_mac_change_nothing() -> None:
+    plain = papers.read(HEAD + SECTIONS, "vorlagen/neu.md")
+    assert papers.read(unicodedata.normalize("NFD", HEAD + SECTIONS), "vorlagen/neu.md") == plain
+
+
+def test_every_file_of_the_folder_is_a_paper_but_its_index() -> None:
+    names = ["vorlagen/a.md", "vorlagen/2027/a.md", "vorlagen/index.md", "vorlagen.md", "a/vorlagen/b.md", "index.md"]
+    assert [name for name in names if papers.is_paper(name)] == ["vorlagen/a.md", "vorlagen/2027/a.md"]
+
+
+def test_a_bomb_of_references_in_the_head_is_refused_at_once() -> None:
+    lines = ["a0: &a0 [x]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)]
+    found = papers.read("---\n" + "\n".join(lines) + "\n---\n" + SECTIONS, "vorlagen/neu.md")
+    assert len([finding for finding in found.findings if finding.place.line == 1]) == 1
+
+
+def test_the_page_shows_all_parts_of_the_form_in_its_order(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {"index.md": INDEX, "vorlagen/neu.md": HEAD + SECTIONS})
+    assert sphinx(docs, tmp_path / "out") == ""
+    page = (tmp_path / "out/vorlagen/neu.html").read_text("utf-8")
+    article = page.partition('<article class="text">')[2].partition("</article>")[0]
+    text = re.sub(r"\s+", " ", re.sub(r"<a class=\"headerlink\".*?</a>|<[^>]+>", " ", article)).strip()
+    assert text == (
+        "Betreff; hier: Beispiel "
+        "Angaben zur Vorlage Feld Angabe Drucksachen-Nr V/2026/001 Vorlageart Sitzungsvorlage (Entscheidung) "
+        "Status öffentlich Erstellt durch Amt 51: Beispielamt "
+        "Beratungsfolge Datum Beratungsfolge TOP Einst. Ja Nein Enth. "
+        "20.01.2026 Rat (Entscheidung) Ö 3 nein 10 4 0 21.01.2026 Ausschuss (Anhörung) "
+        "Beschlussvorschlag Der Ausschuss beschließt. "
+        "Finanzielle Auswirkungen (einschl. Darstellung der Folgekosten Sach- und Personalaufwendungen sowie "
+        "Folgeerträge) Gesamtkosten: 1.500 Euro ☒ Pflichtaufgabe ☐ Freiwillige Aufgabe "
+        "Haushaltsmittel stehen zur Verfügung: ☒ ja ☐ nein ☒ im Ergebnisplan bei Aufwandskonto 4711 "
+        "☐ im Finanzplan bei Investitionsnummer Gesamtausgaben: 1.500,50 Euro "
+        "Auswirkungen auf den Klimaschutz ☒ keine Auswirkungen ☐ positive Auswirkungen ☐ negative Auswirkungen "
+        "Kurze Erläuterung (1-3 Sätze – Um welche Auswirkungen handelt es sich? Sind diese erheblich oder gering? "
+        "Wenn die Auswirkungen negativ sind, bestehen alternative Handlungsmöglichkeiten?) "
+        "Sachverhalt Text. Zuständigkeit Der Ausschuss. Anlage/n 1 - Plan"
+    )
+
+
+def test_only_a_sample_is_marked_as_one(tmp_path: Path) -> None:
+    for name, head in (("muster", SAMPLE_HEAD), ("echt", HEAD)):
+        docs = write(tmp_path / name, {"index.md": INDEX, "vorlagen/neu.md": head + SECTIONS})
+        sphinx(docs, tmp_path / f"out-{name}")
+    pages = [(tmp_path / f"out-{name}/vorlagen/neu.html").read_text("utf-8") for name in ("muster", "echt")]
+    assert [page.count(SAMPLE) for page in pages] == [1, 0]
+
+
+def test_a_paper_that_is_not_public_leaves_nothing_in_the_pages(tmp_path: Path) -> None:
+    secret = SECTIONS.replace("Text.", "Grundstück Nr. 5") + "\n\n<b>Grundstück</b>\n"
+    head = HEAD.replace("status: öffentlich", "status: nichtöffentlich").replace("Plan", "Grundstücksplan")
+    docs = write(tmp_path / "docs", {"index.md": INDEX, "vorlagen/neu.md": head + secret})
+    warnings = sphinx(docs, tmp_path / "out")
+    assert warnings.count("WARNING") == 1
+    written = [path.read_text("utf-8", "replace") for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert not any("Grundstück" in text for text in [warnings, *written])
+
+
+def test_an_edited_paper_gives_the_page_of_a_fresh_build(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {"index.md": INDEX, "vorlagen/neu.md": SAMPLE_HEAD + SECTIONS})
+    sphinx(docs, tmp_path / "out")
+    write(docs, {"index.md": INDEX, "vorlagen/neu.md": HEAD + SECTIONS})
+    sphinx(docs, tmp_path / "out")
+    sphinx(docs, tmp_path / "fresh")
+    name = "vorlagen/neu.html"
+    assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "fresh" / name).read_bytes()
