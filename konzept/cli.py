@@ -17,6 +17,7 @@ from konzept.compare.page import as_page
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day, is_day
+from konzept.publish import door
 from konzept.report.document import document
 from konzept.report.period import Period, between_days, between_states
 from konzept.town import TownError
@@ -29,6 +30,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 def main() -> None:
     """Das lebende Integrationskonzept: Texte prüfen und die Website bauen."""
 
+
+for _command in door.COMMANDS:
+    main.add_command(_command)
 
 _STICHTAG = click.option(
     "--stichtag", type=_DAY, help="Tag, auf den alles bezogen ist (JJJJ-MM-TT); sonst der des Commits."

@@ -126,3 +126,22 @@ def test_compare_with_what_does_not_exist_exits_2_in_german(tmp_path: Path) -> N
     result = CliRunner().invoke(main, ["compare", "gibt-es-nicht", str(write(tmp_path, {}))])
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("'gibt-es-nicht' ist weder ein Ordner noch eine Datei")
+
+
+def test_findings_as_markdown_for_a_merge_request(tmp_path: Path) -> None:
+    write(tmp_path, {"SPR-01.md": recommendation(more=":erneut_pruefen: 2026-01-01\n", status="entfallen*")})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "markdown"])
+    lines = result.stdout.splitlines()
+    assert lines[:6] == [
+        "# Prüfung der Texte",
+        "",
+        "Fehler verhindern die Veröffentlichung, Hinweise nicht.",
+        "",
+        f"## {tmp_path.as_posix()}/SPR-01.md",
+        "",
+    ]
+    assert lines[6].startswith("* Zeile 3, **Fehler**: ")
+    assert r"'entfallen\*'" in lines[6]
+    write(tmp_path, {"SPR-01.md": recommendation()})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "markdown"])
+    assert (result.exit_code, result.stdout.splitlines()[2]) == (0, "Keine Funde: Alle Regeln sind eingehalten.")
