@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from konzept import report, snapshot, town
 from konzept import stichtag as stichtage
+from konzept import town
 from konzept.compare import compare as changes_between
 from konzept.compare import listing as changes
+from konzept.compare import snapshot
 from konzept.compare.page import as_page
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day, is_day
+from konzept.publish import door
+from konzept.report.document import document
+from konzept.report.period import Period, between_days, between_states
 from konzept.town import TownError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -25,6 +30,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 def main() -> None:
     """Das lebende Integrationskonzept: Texte prüfen und die Website bauen."""
 
+
+for _command in door.COMMANDS:
+    main.add_command(_command)
 
 _STICHTAG = click.option(
     "--stichtag", type=_DAY, help="Tag, auf den alles bezogen ist (JJJJ-MM-TT); sonst der des Commits."
@@ -112,13 +120,13 @@ def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ue
     VON und BIS sind zwei Tage oder zwei Stände (wie bei compare).
     """
     period = _period(von, bis, ordner)
-    text = report.document(period)
+    text = document(period)
     if str(datei) == "-":
         click.echo(text, nl=False)
         return
     target = datei or ordner / "vorlagen" / f"zwischenbericht-{period.end}.md"
     if target.exists() and not ueberschreiben:
-        raise click.UsageError(
+        _refuse(
             f"{target} gibt es schon, vielleicht mit Änderungen von Hand. Sie bleibt, wie sie ist. "
             "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei."
         )
@@ -129,30 +137,36 @@ def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ue
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
 
 
-def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
+def _period(von: str, bis: str | None, ordner: Path) -> Period:
     """The period between two days of the texts, or between two states of them."""
     if is_day(von):
         start = date.fromisoformat(von)
         end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
         state = snapshot.of_folder(ordner, "")
         if end is not None and start < end:
-            return report.between_days(state.concept, state.town, start, end)
-        raise click.UsageError("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
+            return between_days(state.concept, state.town, start, end)
+        _refuse("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
     old, new = _state(von, ordner), _state(bis or str(ordner), ordner)
     if old.day is None or new.day is None or old.day > new.day:
-        raise click.UsageError(
+        _refuse(
             "Beide Stände brauchen einen Tag, und der ältere steht bei '--von'. Eine needs.json hat keinen: "
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
     before, after = snapshot.comparable(old, new)
-    return report.between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+    return between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+
+
+def _refuse(message: str) -> NoReturn:
+    """End with a German sentence: what was asked can't be done so."""
+    click.echo(message, err=True)
+    raise SystemExit(2)
 
 
 def _state(name: str, folder: Path) -> snapshot.Snapshot:
     try:
         return snapshot.load(name, folder)
     except snapshot.SnapshotError as error:
-        raise click.UsageError(str(error)) from None
+        _refuse(str(error))
 
 
 def _day(given: datetime | None, folder: Path) -> date:

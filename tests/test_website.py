@@ -217,3 +217,17 @@ def test_the_timeline_holds_the_records_of_the_page_and_of_others_the_newest_fir
     course = page[page.index('id="SPR-01-verlauf"') : page.index('id="SPR-01-zitieren"')]
     assert re.findall(r'<section class="eintrag \w+" id="([^"]+)"', course) == ["SPR-01-T-2026-01-05-1", "SPR-01-S1"]
     assert "Es läuft." in course
+
+
+def test_an_ausgabe_says_its_name_on_every_page_and_every_printed_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs, target = small(tmp_path)
+    assert website.build(docs, target, TODAY)
+    assert "Ausgabe" not in (target / "quellen.html").read_text("utf-8")
+    monkeypatch.setenv("KONZEPT_AUSGABE", "Stand 1")
+    assert website.build(docs, target, TODAY)
+    assert "<p>Ausgabe: Stand 1. Stichtag dieser Seiten: 31.01.2026." in (target / "quellen.html").read_text("utf-8")
+    assert "Konzept für Musterau · Ausgabe Stand 1 · Stichtag" in (
+        (target / "_static" / "konzept.css").read_text("utf-8")
+    )
