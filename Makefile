@@ -42,6 +42,7 @@ fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau sc
 bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tests.weight
 	@$(RUN) -m tests.bench
+	@$(RUN) -m tests.bench_ausgaben
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .
