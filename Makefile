@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html check live test fuzz bench lint types lock clean
+.PHONY: help html check vorlage live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ html: $(VENV)/build.stamp ## Website streng bauen nach build/html
 
 check: $(VENV)/build.stamp ## Texte prüfen, ohne zu bauen
 	@$(RUN) -m konzept check docs
+
+vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
+	@$(RUN) -m konzept vorlage
 
 live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
 	@$(RUN) -m sphinx_autobuild -c . --watch konzept docs build/live/html -d build/live/doctrees
