@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from konzept.needs import ID_REGEX, NEED_TYPES
+from konzept.permitted import SCHEMES
 from konzept.reader import MYST_EXTENSIONS
 
 extensions = ["myst_parser", "sphinx_design", "sphinx_needs", "konzept.extension"]
@@ -26,6 +27,7 @@ suppress_warnings = [
 ]
 
 myst_enable_extensions = list(MYST_EXTENSIONS)
+myst_url_schemes = list(SCHEMES)
 
 # Needs: all words come from the model.
 needs_types = NEED_TYPES

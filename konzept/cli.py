@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from konzept import report, snapshot, town
 from konzept import stichtag as stichtage
+from konzept.compare import compare as changes_between
+from konzept.compare import listing as changes
+from konzept.compare.page import as_page
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
-from konzept.model.dates import german_day
+from konzept.model.dates import german_day, is_day
 from konzept.town import TownError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -41,6 +46,7 @@ def check(ordner: Path, stichtag: datetime | None, form: str) -> None:
     errors = sum(finding.is_error for finding in findings)
     hints = len(findings) - errors
     click.echo(f"{_count(errors, 'Fehler', 'Fehler')}, {_count(hints, 'Hinweis', 'Hinweise')}.", err=True)
+    _say_missing(ordner)
     if errors:
         raise SystemExit(1)
 
@@ -59,6 +65,7 @@ def build(ordner: Path, ziel: Path, stichtag: datetime | None) -> None:
         raise SystemExit(1)
     hints = [finding for finding in examine_folder(ordner, today).findings if not finding.is_error]
     click.echo(as_text(hints, ordner.as_posix()), nl=False)
+    _say_missing(ordner)
     click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(ziel / 'index.html').resolve()}")
 
 
@@ -86,6 +93,121 @@ def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: dateti
         raise SystemExit(1) from None
     for path in outputs.put(made, ziel):
         click.echo(path.as_posix())
+
+
+def _say_missing(folder: Path) -> None:
+    """Name what the operator still has to fill in for Impressum, Datenschutz and the rest."""
+    try:
+        names = town.missing(town.load(folder))
+    except TownError:
+        return
+    if names:
+        click.echo(f"In {town.FILE} ist vor dem Betrieb noch einzutragen: {', '.join(names)}.", err=True)
+
+
+@main.command()
+@click.argument("alt")
+@click.argument("neu", default="docs")
+@click.option("--ordner", type=click.Path(path_type=Path), default="docs", help="Ordner der Texte in git.")
+@click.option(
+    "--format", "form", type=click.Choice([*changes.FORMATS, "html"]), default="text", help="Form der Ausgabe."
+)
+def compare(alt: str, neu: str, ordner: Path, form: str) -> None:
+    """Zeigt, was sich von ALT nach NEU geändert hat.
+
+    Beides ist ein Ordner von Texten, die needs.json einer Ausgabe, der Name einer Ausgabe oder ein Stand
+    in git (ein Tag, ein Zweig, HEAD~1).
+    """
+    old, new = _state(alt, ordner), _state(neu, ordner)
+    unread = tuple(f"{state.label}: {line}" for state in (old, new) for line in state.unread)
+    found, labels = changes_between(*snapshot.comparable(old, new)), (old.label, new.label)
+    text = as_page(found, labels, unread, new.town) if form == "html" else changes.FORMATS[form](found, labels, unread)
+    click.echo(text, nl=False)
+
+
+@main.command("report")
+@click.option("--von", required=True, help="Tag (JJJJ-MM-TT) oder Stand, mit dem der Zeitraum beginnt.")
+@click.option("--bis", help="Tag oder Stand, mit dem er endet; sonst der Stichtag.")
+@click.option("--ordner", type=_FOLDER, default="docs", help="Ordner der Texte.")
+@click.option(
+    "--datei", type=click.Path(dir_okay=False, path_type=Path), help="Datei; - für die Ausgabe am Bildschirm."
+)
+@click.option("--ueberschreiben", is_flag=True, help="Eine vorhandene Datei ersetzen, auch wenn sie bearbeitet ist.")
+def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ueberschreiben: bool) -> None:
+    """Schreibt den Zwischenbericht als Vorlage zur Kenntnisnahme, die man danach bearbeiten kann.
+
+    VON und BIS sind zwei Tage oder zwei Stände (wie bei compare).
+    """
+    period = _period(von, bis, ordner)
+    text = report.document(period)
+    if str(datei) == "-":
+        click.echo(text, nl=False)
+        return
+    target = datei or ordner / "vorlagen" / f"zwischenbericht-{period.end}.md"
+    if target.exists() and not ueberschreiben:
+        raise click.UsageError(
+            f"{target} gibt es schon, vielleicht mit Änderungen von Hand. Sie bleibt, wie sie ist. "
+            "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei."
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.neu")
+    beside.write_text(text, "utf-8")
+    beside.replace(target)
+    click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
+
+
+def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
+    """The period between two days of the texts, or between two states of them."""
+    if is_day(von):
+        start = date.fromisoformat(von)
+        end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
+        state = snapshot.of_folder(ordner, "")
+        if end is not None and start < end:
+            return report.between_days(state.concept, state.town, start, end)
+        raise click.UsageError("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
+    old, new = _state(von, ordner), _state(bis or str(ordner), ordner)
+    if old.day is None or new.day is None or old.day > new.day:
+        raise click.UsageError(
+            "Beide Stände brauchen einen Tag, und der ältere steht bei '--von'. Eine needs.json hat keinen: "
+            "Nennen Sie die Ausgabe oder den Stand in git."
+        )
+    before, after = snapshot.comparable(old, new)
+    return report.between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+
+
+def _state(name: str, folder: Path) -> snapshot.Snapshot:
+    try:
+        return snapshot.load(name, folder)
+    except snapshot.SnapshotError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@main.command()
+@click.argument("seiten", type=_FOLDER, default="build/html")
+@click.option("--texte", type=_FOLDER, default="docs", help="Ordner der Texte.")
+@click.option("--bericht", type=click.Path(dir_okay=False, path_type=Path), default="build/links.txt", help="Datei.")
+@click.option("--nur-innen", is_flag=True, help="Nur Verweise innerhalb der Website, ohne Netz.")
+@_STICHTAG
+def links(seiten: Path, texte: Path, bericht: Path, nur_innen: bool, stichtag: datetime | None) -> None:
+    """Prüft die Verweise der gebauten SEITEN; über andere Websites entsteht nur ein Bericht."""
+    from konzept.links import pages as inside
+    from konzept.links import servers
+
+    base = town.load(texte).basisadresse
+    pages = inside.read_pages(seiten)
+    found = sorted(map(str, inside.dead(seiten, pages, base)))
+    click.echo("".join(f"{seiten.as_posix()}/{line}\n" for line in found), nl=False)
+    click.echo(f"{_count(len(found), 'toter Verweis', 'tote Verweise')} auf {_count(len(pages), 'Seite', 'Seiten')}.")
+    if not nur_innen:
+        wanted = inside.outside(pages, base)
+        with click.progressbar(length=len(wanted), label="Andere Websites", file=sys.stderr) as bar:
+            answers = servers.check(wanted, lambda: bar.update(1))
+        bericht.parent.mkdir(parents=True, exist_ok=True)
+        bericht.write_text(servers.report(answers, wanted, _day(stichtag, texte)), encoding="utf-8")
+        missing = sum(answer.answer is not servers.Answer.THERE for answer in answers)
+        click.echo(f"{_count(missing, 'Verweis', 'Verweise')} nach außen anzusehen. Der Bericht: {bericht}")
+    if found:
+        raise SystemExit(1)
 
 
 def _day(given: datetime | None, folder: Path) -> date:

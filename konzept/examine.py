@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -14,19 +14,25 @@ from konzept.findings import Finding, in_order, nearest
 from konzept.model import Field, Place
 from konzept.reader import Mention, Reading, read
 from konzept.shape import shape
+from konzept.summaries import Foreign, foreign_pages
 from konzept.town import Town
-from konzept.views import VIEWS
+from konzept.views import DATED, VIEWS
+from konzept.views.parts import Scope
 
 _NOT_UTF8: Final = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """The concept as far as it has the right shape, every finding, in order, and every ID that is used."""
+    """The concept as far as it has the right shape, every finding, in order, and every ID that is used.
+
+    ``foreign`` has the pages in other languages by file.
+    """
 
     concept: Concept
     findings: tuple[Finding, ...]
     ids: frozenset[str]
+    foreign: Mapping[str, Foreign]
 
 
 def examine(readings: Iterable[Reading], settings: Town, today: date) -> Examination:
@@ -36,14 +42,16 @@ def examine(readings: Iterable[Reading], settings: Town, today: date) -> Examina
     types = {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.reihenfolge)
     context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty)
+    foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
     findings = [
+        *language_findings,
         *(finding for reading in readings for finding in reading.findings),
         *shaped.findings,
         *(finding for reading in readings for mention in reading.mentions for finding in _unmet(mention, types)),
         *_order(settings, types),
         *rules.check(context),
     ]
-    return Examination(concept, tuple(in_order(findings)), frozenset(types))
+    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign)
 
 
 def examine_folder(folder: Path, today: date) -> Examination:
@@ -162,6 +170,9 @@ def _unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
     elif mention.kind == "ansicht" and target not in VIEWS:
         known = list(VIEWS)
         message = f"Die Ansicht {target!r} gibt es nicht."
+    elif mention.kind == "tag" and target in VIEWS and target not in DATED:
+        known = list(DATED)
+        message = f"Die Ansicht {target!r} kennt keinen Tag. Streichen Sie 'tag' oder wählen Sie eine andere."
     else:
         return
     offer = nearest(target, known)

@@ -1,16 +1,18 @@
 """The shape of sphinx-needs' data: the only module that knows it.
 
 Outwards, the model becomes sphinx-needs' configuration; inwards, its needs are compared
-with the items of the concept.
+with the items of the concept, and a needs.json that was published becomes records again.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from konzept.concept import Concept
-from konzept.model import TYPES, Item, Option, Recommendation
+from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation
+from konzept.reader import Record
 
 _PATTERNS = {
     "day": r"^\d{4}-\d{2}-\d{2}$",
@@ -93,3 +95,48 @@ def _plain(value: Any) -> list[str]:
     if value is None:
         return []
     return sorted(map(str, value)) if isinstance(value, list | tuple) else [str(value)]
+
+
+def records(text: str) -> tuple[list[Record], list[str]]:
+    """The records of a needs.json, and the types of needs in it that the model does not have.
+
+    The lines of the options are their numbers, since the file has no others.
+
+    :raises ValueError: if the text is no needs.json.
+    """
+    found, strange = [], set()
+    for need in _needs(json.loads(text)):
+        kind = TYPE_BY_NAME.get(str(need.get("type")))
+        if kind is None:
+            strange.add(str(need.get("type")))
+            continue
+        specs = [spec for _, spec in kind.options()]
+        options = {"id": need["id"]} | {spec.name: _written(need[spec.name]) for spec in specs if spec.name in need}
+        found.append(
+            Record(
+                type=kind.NAME,
+                title=str(need["title"]),
+                options={name: value for name, value in options.items() if value},
+                lines={name: number for number, name in enumerate(options, 2)},
+                unread=frozenset(),
+                text=str(need.get("content", "")).strip("\n"),
+                text_line=1,
+                place=Place(file=f"{need.get('docname', 'needs')}{need.get('doctype', '.md')}", line=1),
+            )
+        )
+    return found, sorted(strange)
+
+
+def _needs(data: Any) -> list[dict[str, Any]]:
+    try:
+        versions = data["versions"]
+        version = data["current_version"]
+        needs = versions[version if version in versions else next(iter(versions))]["needs"].values()
+        return [need for need in needs if need["id"] and need["title"]]
+    except (KeyError, TypeError, AttributeError, StopIteration):
+        raise ValueError("no needs.json") from None
+
+
+def _written(value: Any) -> str:
+    """A value as authors write it."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

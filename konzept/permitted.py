@@ -27,7 +27,7 @@ DIRECTIVES: Final[Mapping[str, frozenset[str]]] = {
     for name, options in {
         **{kind.NAME: ("id", *(spec.name for _, spec in kind.options())) for kind in TYPES},
         **dict.fromkeys(_ADMONITIONS, ("class",)),
-        "ansicht": ("handlungsfeld",),
+        "ansicht": ("handlungsfeld", "tag"),
         "admonition": ("class",),
         "toctree": ("hidden", "glob", "maxdepth", "caption", "titlesonly"),
         "glossary": ("sorted",),
@@ -48,7 +48,7 @@ DIRECTIVES: Final[Mapping[str, frozenset[str]]] = {
     }.items()
 }
 ROLES: Final = frozenset({"need", "term", "abbr", "sub", "sup"})
-FRONT_MATTER: Final = frozenset({"orphan", "lang", "dir"})
+FRONT_MATTER: Final = frozenset({"orphan", "lang", "dir", "fasst_zusammen", "stand"})
 SCHEMES: Final = ("https", "http", "mailto", "tel")
 _COMPUTED = re.compile(r"\[\[|<<|<\{|\{\{|\{%")
 _NODES = (
@@ -183,7 +183,7 @@ def _image(address: str) -> Iterator[str]:
 def refused_front_matter(text: str) -> Iterator[Refusal]:
     """What is not permitted in the front matter: only simple lines with known keys are."""
     for number, line in enumerate(text.splitlines(), 1):
-        match = re.fullmatch(r"([a-z]+):\s+[\w-]+\s*", line)
+        match = re.fullmatch(r"([a-z_]+):\s+[\w/-]+\s*", line)
         if line.strip() and (match is None or match[1] not in FRONT_MATTER):
             known = ", ".join(sorted(FRONT_MATTER))
             yield Refusal(number, f"Im Kopf der Datei steht nur {known}, gefunden: {line.strip()!r}.")

@@ -21,6 +21,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from konzept import fences, permitted
 from konzept.findings import Finding
 from konzept.model import TYPE_BY_NAME, Place
+from konzept.model.dates import is_day
 from konzept.options import Options, read_options
 
 MYST_EXTENSIONS = ("colon_fence", "deflist")
@@ -68,8 +69,16 @@ class Mention:
 
 @dataclass(slots=True)
 class Reading:
-    """What one document gave. ``broken`` tells that its blocks do not close as they should."""
+    """What one document gave. ``broken`` tells that its blocks do not close as they should.
 
+    ``head`` has the keys of the front matter, ``head_lines`` the line of each; ``body`` is the
+    text below it.
+    """
+
+    file: str = ""
+    head: dict[str, str] = field(default_factory=dict)
+    head_lines: dict[str, int] = field(default_factory=dict)
+    body: str = ""
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -83,6 +92,7 @@ def read(text: str, file: str) -> Reading:
     """
     text = unicodedata.normalize("NFC", text)
     reader = _Reader(file)
+    reader.reading.body = text
     reader.blocks(text, 0, "")
     reader.unseen(text)
     return reader.finish()
@@ -101,7 +111,7 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.reading = Reading()
+        self.reading = Reading(file=file)
         self.seen: set[int] = set()
         self.nameless: list[Finding] = []
         self.level = 0
@@ -117,12 +127,22 @@ class _Reader:
                 case "html_block":
                     self.refuse(line, "HTML ist nicht erlaubt. Schreiben Sie es in Markdown, Kommentare hinter %.")
                 case "front_matter":
-                    for refusal in permitted.refused_front_matter(token.content):
-                        self.refuse(line + refusal.offset, refusal.message)
+                    self.front_matter(token, line)
                 case "inline":
                     self.inline(token, line)
                 case "heading_open" if not outer:
                     self.heading(int(token.tag[1]), line)
+
+    def front_matter(self, token: Token, line: int) -> None:
+        """Read the head of the document."""
+        for refusal in permitted.refused_front_matter(token.content):
+            self.refuse(line + refusal.offset, refusal.message)
+        for number, written in enumerate(token.content.splitlines(), line + 1):
+            key, _, value = written.partition(":")
+            self.reading.head[key.strip()] = value.strip()
+            self.reading.head_lines[key.strip()] = number
+        if token.map:
+            self.reading.body = "\n".join(self.reading.body.splitlines()[token.map[1] :])
 
     def fence(self, token: Token, line: int, lines: list[str], outer: str) -> None:
         """Read a fenced block: a directive, an example of code, or a mistake."""
@@ -188,6 +208,8 @@ class _Reader:
             self.note("ansicht", argument, line)
         if name == "ansicht" and (field_id := options.values.get("handlungsfeld")):
             self.note("handlungsfeld", field_id, options.lines["handlungsfeld"])
+        if name == "ansicht" and "tag" in options.values:
+            self.day(argument, options)
         if name in ("image", "figure"):
             self.inline(parser().parseInline(f"![]({argument})")[0], line)
         elif name not in _NO_MARKDOWN and argument:
@@ -195,6 +217,16 @@ class _Reader:
         if name == "toctree":
             for number, entry in enumerate(options.text.splitlines(), options.end + 1):
                 self.toctree(entry.strip(), number, "glob" in options.values)
+
+    def day(self, view: str, options: Options) -> None:
+        """Read the day that a view looks back to."""
+        line, value = options.lines["tag"], options.values["tag"]
+        if not is_day(value):
+            self.refuse(line, f"'tag' ist ein Tag wie 2025-03-25, gefunden: {value!r}.")
+        elif "handlungsfeld" in options.values:
+            self.refuse(line, "Eine Ansicht hat 'handlungsfeld' oder 'tag', nicht beides. Streichen Sie eine Zeile.")
+        else:
+            self.note("tag", view, line)
 
     def toctree(self, entry: str, line: int, glob: bool) -> None:
         """Note the page that an entry of a table of contents names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,20 +13,40 @@ from konzept.findings import Finding, nearest
 from konzept.model import Place
 
 FILE: Final = "kommune.toml"
+_WEB: Final = ("basisadresse", "barriere_formular")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """The town's settings. The names are the keys of the file; empty means not known."""
+    """The town's settings. The names are the keys of the file; empty means not known.
+
+    ``kontakt`` is a mail address; ``barriere_formular`` is the address of the electronic form of
+    § 5 BITVNRW, ``protokolle`` says what the web server keeps and for how long.
+    """
 
     name: str
     titel: str
     betreiber: str = ""
     kontakt: str = ""
+    anschrift: str = ""
+    vertretung: str = ""
+    telefon: str = ""
+    verantwortlich: str = ""
+    datenschutz: str = ""
+    hoster: str = ""
+    protokolle: str = ""
+    aufsicht: str = ""
+    barriere_formular: str = ""
     amtlich: bool = False
     basisadresse: str = ""
     anzahl_top: int = 2
     reihenfolge: tuple[str, ...] = ()
+
+
+def missing(town: Town) -> tuple[str, ...]:
+    """The keys that whoever runs the website still has to fill in."""
+    names = (field.name for field in dataclasses.fields(town) if field.type == "str" and field.default == "")
+    return tuple(name for name in names if not getattr(town, name))
 
 
 class TownError(ValueError):
@@ -74,12 +95,14 @@ def _value(key: str, value: Any, text: str) -> Any:
     fits = type(value) is kind and (not isinstance(value, int) or kind is bool or value >= 1)
     if not fits or (kind is list and not all(isinstance(entry, str) for entry in value)):
         raise _error(_line(key, text), f"{key!r} muss {german} sein, gefunden: {value!r}.")
+    if key in _WEB and value and not value.startswith("https://"):
+        raise _error(_line(key, text), f"{key!r} muss mit https:// beginnen, gefunden: {value!r}.")
     return tuple(value) if kind is list else value
 
 
 def _line(key: str, text: str) -> int:
     lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(key)), 1)
+    return next((n for n, line in enumerate(lines, 1) if re.match(rf"\s*{re.escape(key)}\s*=", line)), 1)
 
 
 def _error(line: int, message: str) -> TownError:

@@ -12,12 +12,16 @@ from konzept.cli import main
 from tests.project import recommendation, write
 
 DAY = ["--stichtag", "2026-01-31"]
+MISSING = (
+    "In kommune.toml ist vor dem Betrieb noch einzutragen: betreiber, kontakt, anschrift, vertretung, telefon, "
+    "verantwortlich, datenschutz, hoster, protokolle, aufsicht, barriere_formular, basisadresse.\n"
+)
 
 
 def test_clean(tmp_path: Path) -> None:
     write(tmp_path, {"SPR-01.md": recommendation()})
     result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 Fehler, 0 Hinweise.\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"0 Fehler, 0 Hinweise.\n{MISSING}")
 
 
 def test_findings_have_file_and_line_and_exit_1(tmp_path: Path) -> None:
@@ -29,7 +33,7 @@ def test_findings_have_file_and_line_and_exit_1(tmp_path: Path) -> None:
         "in-beratung, umsetzung-beschlossen, in-umsetzung, realisiert, daueraufgabe, zurueckgestellt, "
         "derzeit-nicht-umsetzbar, entfallen.\n"
     )
-    assert result.stderr == "1 Fehler, 0 Hinweise.\n"
+    assert result.stderr == f"1 Fehler, 0 Hinweise.\n{MISSING}"
 
 
 def test_stichtag_decides_what_is_the_future(tmp_path: Path) -> None:
@@ -50,7 +54,7 @@ def test_a_hint_does_not_fail(tmp_path: Path) -> None:
     write(tmp_path, {"SPR-01.md": recommendation(more=more)})
     result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
     hint = f"{tmp_path.as_posix()}/SPR-01.md:8: Hinweis: SPR-01: Seit 01.01.2026 ist erneut zu prüfen.\n"
-    assert (result.exit_code, result.stdout, result.stderr) == (0, hint, "0 Fehler, 1 Hinweis.\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, hint, f"0 Fehler, 1 Hinweis.\n{MISSING}")
 
 
 def test_wrong_town_file_is_a_finding(tmp_path: Path) -> None:

@@ -36,6 +36,14 @@ def test_defaults_and_values(tmp_path: Path) -> None:
             "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl ab 1 sein, gefunden: 0.",
         ),
         (
+            'name = "A"\ntitel = "B"\nbarriere_formular = "example.org"\n',
+            "kommune.toml:3: 'barriere_formular' muss mit https:// beginnen, gefunden: 'example.org'.",
+        ),
+        (
+            'name = "A"\ntitel = "B"\nbasisadresse = "http://example.org"\n',
+            "kommune.toml:3: 'basisadresse' muss mit https:// beginnen, gefunden: 'http://example.org'.",
+        ),
+        (
             'name = "A"\ntitel = "B"\nreihenfolge = [1]\n',
             "kommune.toml:3: 'reihenfolge' muss eine Liste von IDs der Handlungsfelder sein, gefunden: [1].",
         ),
@@ -46,6 +54,20 @@ def test_wrong_town_files(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(town.TownError) as error:
         town.load(tmp_path)
     assert str(error.value) == message
+
+
+def test_what_is_still_missing_is_named() -> None:
+    assert town.missing(town.Town(name="A", titel="B", betreiber="C", kontakt="d@example.org", hoster="E")) == (
+        "anschrift",
+        "vertretung",
+        "telefon",
+        "verantwortlich",
+        "datenschutz",
+        "protokolle",
+        "aufsicht",
+        "barriere_formular",
+        "basisadresse",
+    )
 
 
 def test_no_town_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,7 +11,7 @@ import pytest
 from konzept import town
 from konzept.model import Field
 from konzept.views import VIEWS
-from konzept.views.parts import Block, Card, Cards, Cell, Picture, Scope, Table
+from konzept.views.parts import Badge, Block, Card, Cards, Cell, Code, Picture, Scope, Table, Url
 from tests.project import BLOCKS, TODAY, examine, recommendation
 
 UPDATE = """
@@ -168,6 +169,8 @@ SPR-V1 | Mehr Bücher | Sprache | Top 2 | Stand nicht bekannt | Vorschlag der Re
 Kurse begonnen | 01.06.2021 Sachstand
 Kurse im Ausschuss | 03.02.2021 Beratung""",
     "stand-nach-status": """\
+(Empfehlungen nach Status, zusammen 1: 1 in Umsetzung. Die Tabelle darunter sagt dasselbe.)
+(Vorschläge der Redaktion nach Status, zusammen 1: 1 Stand nicht bekannt. Die Tabelle darunter sagt dasselbe.)
 [Empfehlungen nach Status]
 Status | Empfehlungen | Vorschläge der Redaktion
 Stand nicht bekannt | 0 | 1
@@ -182,11 +185,15 @@ derzeit nicht umsetzbar | 0 | 0
 entfallen | 0 | 0
 Zusammen | 1 | 1""",
     "stand-nach-handlungsfeld": """\
+(Empfehlungen nach Handlungsfeld und Status. Arbeit: keine; Sprache: 1 in Umsetzung. \
+Die Tabelle darunter sagt dasselbe.)
 [Empfehlungen nach Handlungsfeld und Status]
 Handlungsfeld | in Umsetzung | Zusammen
 Arbeit | 0 | 0
 Sprache | 1 | 1
 Zusammen | 1 | 1
+(Vorschläge der Redaktion nach Handlungsfeld und Status. Arbeit: keine; Sprache: 1 Stand nicht bekannt. \
+Die Tabelle darunter sagt dasselbe.)
 [Vorschläge der Redaktion nach Handlungsfeld und Status]
 Handlungsfeld | Stand nicht bekannt | Zusammen
 Arbeit | 0 | 0
@@ -226,7 +233,27 @@ Datum | Beratung | Gremium | Zuständigkeit | Ergebnis
 [Termine]
 Datum | Termin | Art | Am 31.01.2026
 01.03.2026 | Sitzung | Sitzung | steht bevor""",
+    "angabe-woerter": """\
+[Wer etwas zum Stand sagt]
+Nach Angabe von | Bedeutung | Beispiel
+Verwaltung | Ein Amt der Stadt sagt es. Das gilt als Angabe der Stadt, mit Datum und Quelle. | SPR-01 Mehr Kurse
+Runder Tisch | Der Runde Tisch sagt es. Er hat das Konzept erarbeitet und ist nicht die Stadt. | zurzeit keines
+Träger | Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule. | zurzeit keines
+Redaktion | Die Redaktion schließt es aus einer veröffentlichten Quelle. Sie sagt höchstens „in Umsetzung“, nie \
+„realisiert“. | zurzeit keines""",
+    "top-2-woerter": """\
+[Wie die Top 2 zustande kamen]
+Top 2 | Bedeutung | Beispiel
+Top 2: noch nicht benannt | Für dieses Handlungsfeld sind keine Top 2 benannt oder vorgeschlagen. | Arbeit
+Top 2: Vorschlag der Redaktion | Diese Top 2 sind ein Vorschlag der Redaktion für die Gespräche. Der Runde Tisch hat \
+seine Top 2 noch nicht veröffentlicht. | Sprache
+Top 2: vom Runden Tisch benannt | Diese Top 2 hat der Runde Tisch benannt. | zurzeit keines""",
+    "zitat": """\
+SPR-01: Mehr Kurse. In: Konzept für Musterau. Stand: 31.01.2026.
+Kurzadresse auf dieser Website: SPR-01/. Wo die Website steht, steht noch nicht fest.""",
+    "geschichte": "Zum Konzept als Ganzem ist noch nichts eingetragen.",
     "kennzahlen": """\
+(Kurse im Jahr. 2023: 7 Kurse; 2024: 1.200,5 Kurse. Die Tabelle darunter sagt dasselbe.)
 [Kurse im Jahr]
 Stand | Wert | Quelle
 2023 | 7 Kurse | Niederschrift
@@ -243,11 +270,61 @@ def test_every_view_but_words_and_picture_is_shown_whole() -> None:
     assert set(VIEWS) - set(WHOLE) == {
         "status-woerter",
         "herkunft-woerter",
+        "impressum",
+        "datenschutz",
+        "barrierefreiheit",
         "regeln",
         "erlaubtes",
         "eintragsarten",
         "spur",
     }
+
+
+def test_words_have_a_real_example_each(scope: Scope) -> None:
+    found = {name: text(VIEWS[name](scope)[0]) for name in ("status-woerter", "herkunft-woerter")}
+    assert found["status-woerter"].startswith("[Was die Status bedeuten]\nStatus | Kriterium | Beispiel\n")
+    examples = [row.rsplit(" | ", 1)[1] for words in found.values() for row in words.splitlines()[2:]]
+    none = "zurzeit keines"
+    assert examples[:10] == ["SPR-V1 Mehr Bücher", none, none, none, "SPR-01 Mehr Kurse", *[none] * 5]
+    assert examples[10:] == [none, "SPR-01 Mehr Kurse", none, "SPR-V1 Mehr Bücher"]
+
+
+def test_what_the_operator_has_not_filled_in_is_an_empty_place_with_its_key(scope: Scope) -> None:
+    assert text(VIEWS["barrierefreiheit"](scope)[0]) == (
+        "[Barrieren melden]\nAngabe | Inhalt\n"
+        "Zuständige Stelle | noch nicht eingetragen (betreiber in kommune.toml)\n"
+        "Anschrift | noch nicht eingetragen (anschrift in kommune.toml)\n"
+        "Telefon | noch nicht eingetragen (telefon in kommune.toml)\n"
+        "E-Mail | noch nicht eingetragen (kontakt in kommune.toml)\n"
+        "Elektronisches Kontaktformular | noch nicht eingetragen (barriere_formular in kommune.toml)"
+    )
+
+
+def test_what_the_operator_has_filled_in_is_shown_with_links(scope: Scope) -> None:
+    filled = replace(
+        scope.town,
+        betreiber="Amt",
+        anschrift="Weg 1\n00000 Ort\n",
+        kontakt="post@example.org",
+        barriere_formular="https://example.org/melden",
+    )
+    table = VIEWS["barrierefreiheit"](replace(scope, town=filled))[0]
+    assert isinstance(table, Table)
+    assert [row[1] for row in table.rows] == [
+        (("Amt",),),
+        (("Weg 1",), ("00000 Ort",)),
+        ((Badge("fehlt", "angabe", "noch nicht eingetragen"), " (", Code("telefon"), " in kommune.toml)"),),
+        ((Url("mailto:post@example.org", "post@example.org"),),),
+        ((Url("https://example.org/melden", "https://example.org/melden"),),),
+    ]
+    keys = {key for name in ("impressum", "datenschutz", "barrierefreiheit") for key in _keys(VIEWS[name](scope)[0])}
+    assert keys == set(town.missing(scope.town)) - {"basisadresse"}
+
+
+def _keys(table: Block) -> list[str]:
+    """The keys of the town file that a table of an operator without any setting names."""
+    assert isinstance(table, Table)
+    return [part.text for row in table.rows for part in row[1][0] if isinstance(part, Code)]
 
 
 def test_a_field_without_recommendations_says_so(scope: Scope) -> None:

@@ -9,14 +9,14 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
-from konzept.extension import directive, drawing, examination, freshness, page, paper, printing, search, short
+from konzept.extension import directive, drawing, examination, feeds, freshness, page, paper, printing, search, short
 from konzept.extension.build import Build
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything in the order of a build."""
     build = Build()
-    for part in (examination, directive, drawing, paper, freshness, page, printing, short, search):
+    for part in (examination, directive, drawing, paper, freshness, page, printing, short, search, feeds):
         part.connect(app, build)
     return {
         "version": __version__,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -11,6 +12,8 @@ from docutils import nodes
 
 from konzept.concept import Concept
 from konzept.model import Field, Item
+from konzept.model.dates import is_day
+from konzept.summaries import Foreign
 from konzept.town import Town
 from konzept.views import VIEWS
 from konzept.views.parts import Scope
@@ -20,25 +23,27 @@ from konzept.views.parts import Scope
 class Build:
     """The state of one build: settings from its start, the concept from the end of reading.
 
-    ``drawn`` keeps what was drawn to find out which pages are stale, until its page is written.
+    ``foreign`` has the pages in other languages by document. ``drawn`` keeps what was drawn to
+    find out which pages are stale, until its page is written.
     """
 
     town: Town = field(default_factory=lambda: Town(name="", titel=""))
     today: date = date.min
     concept: Concept = field(default_factory=lambda: Concept.of(()))
     ids: frozenset[str] = frozenset()
+    foreign: Mapping[str, Foreign] = field(default_factory=dict)
     drawn: dict[tuple[str, str, str], list[nodes.Node]] = field(default_factory=dict)
 
     def scope(self, ident: str = "") -> Scope:
-        """What a view of the whole concept, or of the field with this ID, is drawn from."""
-        chosen = self.concept.get(ident, Field) if ident else None
-        return Scope(concept=self.concept, town=self.town, today=self.today, field=chosen)
+        """What a view is drawn from: the whole concept, the field with this ID, or a day (``2025-03-25``)."""
+        field = self.concept.get(ident, Field) if ident else None
+        day = date.fromisoformat(ident) if is_day(ident) else None
+        return Scope(concept=self.concept, town=self.town, today=self.today, field=field, day=day)
 
     def view(self, name: str, ident: str) -> list[Any]:
         """The blocks of a view; nothing if it is to show a field that does not exist."""
-        if ident and self.concept.get(ident, Field) is None:
-            return []
-        return VIEWS[name](self.scope(ident))
+        scope = self.scope(ident)
+        return VIEWS[name](scope) if not ident or scope.field or scope.day else []
 
     def docname(self, item: Item) -> str:
         """The document in which an item stands."""

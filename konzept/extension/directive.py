@@ -21,16 +21,20 @@ def connect(app: Sphinx, build: Build) -> None:
 
 
 class View(SphinxDirective):
-    """``{ansicht} top-2`` with the option ``handlungsfeld``: a view of the concept or of a field."""
+    """``{ansicht} top-2`` with ``handlungsfeld`` or ``tag``: a view of the concept, of a field or of a day."""
 
     required_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {"handlungsfeld": directives.unchanged_required}
+    option_spec: ClassVar[OptionSpec] = {
+        "handlungsfeld": directives.unchanged_required,
+        "tag": directives.unchanged_required,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Leave a slot that is filled when the whole concept is known."""
         name = self.arguments[0]
         if name not in VIEWS:
             return []  # the examination reports it
-        slot = Slot(kind="view", name=name, item=self.options.get("handlungsfeld", ""))
+        shown = self.options.get("handlungsfeld") or self.options.get("tag", "")
+        slot = Slot(kind="view", name=name, item=shown)
         self.set_source_info(slot)
         return [slot]

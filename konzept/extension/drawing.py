@@ -95,8 +95,9 @@ def _is_record(node: nodes.section) -> bool:
 
 
 def write_drawing(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Write a picture into the page; on a phone it can be moved, also by keyboard."""
-    translator.body.append(f'<div class="bild" role="group" aria-label="Bild" tabindex="0">{node["svg"]}</div>\n')
+    """Write a picture into the page; a wide one can be moved on a phone, also by keyboard."""
+    moved = ' role="group" aria-label="Bild" tabindex="0"' if node["wide"] else ""
+    translator.body.append(f'<div class="bild"{moved}>{node["svg"]}</div>\n')
     raise nodes.SkipNode
 
 

@@ -89,6 +89,7 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     readings = (_readings(env)[name] for name in sorted(_readings(env)))
     examination = examine.examine(readings, build.town, build.today)
     build.concept, build.ids = examination.concept, examination.ids
+    build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
     report(examination.findings, Path(app.srcdir))
     if _withheld(env):
         app.config.suppress_warnings = [*app.config.suppress_warnings, *_FOLLOWING]

@@ -12,7 +12,7 @@ from konzept.views.parts import Badge, Block, Card, Cards, Cell, Code, Inline, L
 
 
 class Drawing(nodes.General, nodes.Element):
-    """A picture as SVG text in ``svg``, with ``alt`` telling the same in words."""
+    """A picture as SVG text in ``svg``, with ``alt`` telling the same in words; ``wide`` as in Picture."""
 
 
 def draw_blocks(blocks: Iterable[Block]) -> list[nodes.Node]:
@@ -32,7 +32,7 @@ def _block(block: Block) -> list[nodes.Node]:
         case Text():
             return [nodes.paragraph("", "", *draw_line(block.line))]
         case Picture():
-            return [Drawing(svg=block.svg, alt=block.alt)]
+            return [Drawing(svg=block.svg, alt=block.alt, wide=block.wide)]
         case Cards():
             head = [nodes.paragraph("", "", _inline(block.heading), classes=["ueber-karten"])] if block.heading else []
             return [*head, _cards(block) if block.cards else _empty(block.empty)]

@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from konzept.extension.build import Build
 from konzept.extension.menu import Entry, Group, groups
 from konzept.extension.stock import drop_assets
+from konzept.extension.translations import language_of, versions
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
 from konzept.views.words import LEGAL, first_sentence, official, shortened
@@ -25,6 +26,8 @@ from konzept.views.words import LEGAL, first_sentence, official, shortened
 THEME: Final = Path(__file__).parent.parent / "theme"
 _FRAME = "konzept_frame"
 _BAR_LENGTH, _LONG_PAGE = 6, 4
+# Pages that the foot of every page links to, where they exist.
+_SERVICE: Final = ("lesehilfe", "anlaufstellen", "impressum", "datenschutz", "barrierefreiheit", "lizenzen")
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -42,6 +45,7 @@ class Frame:
     day: str
     bar: tuple[Entry, ...]
     groups: tuple[Group, ...]
+    service: tuple[Entry, ...]
     policy: str = _POLICY
 
 
@@ -51,6 +55,14 @@ class Section:
 
     title: str
     anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The German page that a page summarises, and whether it has changed since."""
+
+    source: Entry
+    outdated: bool
 
 
 def connect(app: Sphinx, build: Build) -> None:
@@ -64,7 +76,7 @@ def connect(app: Sphinx, build: Build) -> None:
 
 def find_reframed(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """All documents, if what every page shows is not what it was."""
-    text = repr((frame(build, env), build.town))
+    text = repr((frame(build, env), build.town, build.foreign))
     digest = hashlib.sha256(text.encode())
     for path in sorted(THEME.rglob("*")):
         digest.update(path.read_bytes() if path.is_file() else b"")
@@ -85,6 +97,7 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
         day=german_day(build.today),
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
+        service=tuple(Entry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),
     )
 
 
@@ -114,6 +127,9 @@ class Page:
         self.item = _recommendation(build, doctree)
         self.title = env.titles[name].astext() if name in env.titles else "Suche"
         self.description = _description(self.item, doctree) or f"{self.title}: {build.town.titel}"
+        self.language = language_of(build, name)
+        self.versions = versions(build, name, builder.config.root_doc)
+        self.summary = self._summary(build)
         self.sections = _sections(env, name) if name != builder.config.root_doc else []
         self.crumbs = [] if name == builder.config.root_doc else _above(builder, name)
         self.area = self.crumbs[1].docname if len(self.crumbs) > 1 else name
@@ -128,6 +144,14 @@ class Page:
         uri = self._builder.get_relative_uri(self._name, docname)
         return uri if uri and uri != "#" else self._builder.get_target_uri(docname).rpartition("/")[2]
 
+    def _summary(self, build: Build) -> Summary | None:
+        """What stands above a page that summarises a German one."""
+        page = build.foreign.get(self._name)
+        if page is None or not page.summarises:
+            return None
+        docname = page.summarises.removesuffix(".md")
+        return Summary(Entry(self._builder.env.titles[docname].astext(), docname), page.outdated)
+
     def uses(self, file: object) -> bool:
         """Whether this page needs a style sheet or script: nothing else is loaded."""
         name = str(file).rpartition("/")[2]
@@ -135,7 +159,6 @@ class Page:
             "konzept.css": True,
             "konzept.js": "<table" in self._body,
             "sphinx-design.min.css": 'class="sd-' in self._body,
-            "pygments.css": 'class="highlight' in self._body,
             "suche.js": self._name == "search",
         }
         return marks.get(name, False)

@@ -31,5 +31,7 @@ class Writer(HTML5Translator):
             return
         named = node if isinstance(node, nodes.term) else node.next_node(nodes.title)
         words = self.encode(named.astext() if named is not None else node["ids"][0])
+        foreign = "lang" in self.builder.env.metadata[self.builder.current_docname]
+        german = ' lang="de"' if foreign else ""
         label = f"Adresse von „{words}“"
-        self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{label}">#</a>')
+        self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{label}"{german}>#</a>')

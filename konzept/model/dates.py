@@ -87,3 +87,11 @@ class PartialDate:
 def german_day(day: date) -> str:
     """The day as German readers write it, for instance ``25.03.2025``."""
     return f"{day:%d.%m.%Y}"
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, as ``2025-03-25``."""
+    try:
+        return PartialDate.parse(text).is_day
+    except ValueError:
+        return False

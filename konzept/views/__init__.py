@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from konzept.views import cards, drawing, recommendations, records, state, trace, vocabulary
+from konzept.views import (
+    cards,
+    drawing,
+    history,
+    meanings,
+    operator,
+    past,
+    recommendations,
+    records,
+    state,
+    trace,
+    vocabulary,
+)
 from konzept.views.parts import Block, Scope
 
 View = Callable[[Scope], list[Block]]
@@ -29,14 +41,27 @@ VIEWS: Final[Mapping[str, View]] = {
     "nachverfolgung-beratungen": trace.from_consultations,
     "nachverfolgung-quellen": trace.from_sources,
     "spur": drawing.trace,
+    "geschichte": history.history,
     "beratungen": records.consultations,
     "entwicklungen": records.developments,
     "stellungnahmen": records.statements,
     "termine": records.events,
     "kennzahlen": records.figures,
-    "status-woerter": records.status_words,
-    "herkunft-woerter": records.origin_words,
+    "status-woerter": meanings.status_words,
+    "herkunft-woerter": meanings.origin_words,
+    "angabe-woerter": meanings.party_words,
+    "top-2-woerter": meanings.top_words,
+    "zitat": meanings.citation_example,
+    "impressum": operator.imprint,
+    "datenschutz": operator.privacy,
+    "barrierefreiheit": operator.accessibility,
+    "stand-am": past.as_known,
+    "meilensteine": past.overview,
+    "ohne-datum": past.undated,
+    "seit": past.since,
     "regeln": vocabulary.rules,
     "erlaubtes": vocabulary.permitted,
     "eintragsarten": vocabulary.need_types,
 }
+# The views that look at the day that the option ``tag`` names.
+DATED: Final = ("stand-am", "seit")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from xml.etree import ElementTree
 
 from konzept.concept import Concept
 from konzept.model import Consultation, Recommendation, Source, Update
 from konzept.views.parts import Block, Picture, Scope, Text
+from konzept.views.svg import Canvas, wrap
 from konzept.views.trace import forward
 
 _WIDTH, _GAP, _CHARS = 230, 60, 32
@@ -50,7 +49,7 @@ def trace(scope: Scope) -> list[Block]:
         f"{len(items)} Empfehlungen und Vorschläge, rechts Sachstände und Beratungen. "
         "Die Tabelle darunter sagt dasselbe in Worten."
     )
-    return [Picture(svg=_draw(scope.concept, items, alt), alt=alt), *forward(scope)]
+    return [Picture(svg=_draw(scope.concept, items, alt), alt=alt, wide=True), *forward(scope)]
 
 
 def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
@@ -79,41 +78,20 @@ def _box(boxes: dict[str, _Box], key: str, text: str, column: int) -> _Box:
         y = max((box.y + box.height + _SPACE for box in above), default=_TOP)
         if column == 2 and (middle := [box for box in boxes.values() if box.column == 1]):
             y = max(y, middle[-1].y)
-        boxes[key] = _Box(key, textwrap.wrap(text, _CHARS), column, y)
+        boxes[key] = _Box(key, wrap(text, _CHARS), column, y)
     return boxes[key]
 
 
 def _svg(boxes: list[_Box], lines: list[tuple[_Box, _Box]], alt: str) -> str:
-    height = max(box.y + box.height for box in boxes) + 2
-    svg = ElementTree.Element(
-        "svg",
-        {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"-1 0 {3 * _WIDTH + 2 * _GAP + 2} {height}",
-            "class": "spur",
-            "role": "img",
-            "aria-label": alt,
-            "font-size": "13",
-            "fill": "currentColor",
-        },
-    )
+    canvas = Canvas(width=3 * _WIDTH + 2 * _GAP, size=13, look="spur")
     for column, head in enumerate(_HEADS):
-        x = column * (_WIDTH + _GAP)
-        ElementTree.SubElement(svg, "text", {"x": str(x), "y": "18", "font-weight": "bold"}).text = head
+        canvas.text(column * (_WIDTH + _GAP), 18, head, bold=True)
     for start, end in lines:
         x1, y1 = start.x + _WIDTH, start.y + start.height // 2
         x2, y2 = end.x, end.y + end.height // 2
-        curve = f"M{x1} {y1}C{x1 + _GAP // 2} {y1} {x2 - _GAP // 2} {y2} {x2} {y2}"
-        ElementTree.SubElement(svg, "path", {"d": curve, "fill": "none", "stroke": "currentColor"})
+        canvas.line(f"M{x1} {y1}C{x1 + _GAP // 2} {y1} {x2 - _GAP // 2} {y2} {x2} {y2}")
     for box in boxes:
-        _draw_box(svg, box)
-    return ElementTree.tostring(svg, encoding="unicode")
-
-
-def _draw_box(svg: ElementTree.Element, box: _Box) -> None:
-    frame = {"x": str(box.x), "y": str(box.y), "width": str(_WIDTH), "height": str(box.height), "rx": "4"}
-    look = {"fill": "none", "stroke": "currentColor"} | ({"stroke-dasharray": "4 3"} if box.dashed else {})
-    ElementTree.SubElement(svg, "rect", frame | look)
-    for number, line in enumerate(box.lines):
-        y = box.y + _PAD + _LINE * number + 13
-        ElementTree.SubElement(svg, "text", {"x": str(box.x + _PAD), "y": str(y)}).text = line
+        canvas.box(box.x, box.y, _WIDTH, box.height, look="fehlt" if box.dashed else "leer", round_=4)
+        for number, line in enumerate(box.lines):
+            canvas.text(box.x + _PAD, box.y + _PAD + _LINE * number + 13, line)
+    return canvas.finish(max(box.y + box.height for box in boxes) + 2, alt)

@@ -13,12 +13,16 @@ from konzept.town import Town
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What a view is drawn from: the concept, or one field of it, as of a day."""
+    """What a view is drawn from: the concept, or one field of it, as of the Stichtag.
+
+    ``day`` is the day that a view looks back to, if the text names one.
+    """
 
     concept: Concept
     town: Town
     today: date
     field: Field | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Url:
 class Badge:
     """A word with a shape: ``kind`` and ``value`` choose the shape, ``text`` is read.
 
-    Kinds are "status", "herkunft", "top" and "art" (of a record).
+    Kinds are "status", "herkunft", "top", "art" (of a record) and "fehlt" (of what is still to be filled in).
     """
 
     kind: str
@@ -86,10 +90,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A drawing as SVG, with the words that tell the same."""
+    """A drawing as SVG, with the words that tell the same.
+
+    ``wide`` tells that a phone has to move it to see all of it.
+    """
 
     svg: str
     alt: str
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Lists of records: Beratungen, Entwicklungen, Stellungnahmen, Termine, Kennzahlen; and the words."""
+"""Lists of records: Beratungen, Entwicklungen, Stellungnahmen, Termine, Kennzahlen."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from konzept.model import (
     Event,
     Figure,
     Organization,
-    Origin,
     Source,
     Statement,
-    Status,
 )
-from konzept.views.cards import status_badge
-from konzept.views.parts import Badge, Block, Cell, Scope, Table, cell, cells, number, ref
+from konzept.views.charts import series_chart
+from konzept.views.parts import Block, Cell, Scope, Table, cell, cells, number, ref
 
 T = TypeVar("T", Consultation, Development, Statement, Event)
 
@@ -77,33 +75,17 @@ def events(scope: Scope) -> list[Block]:
 
 
 def figures(scope: Scope) -> list[Block]:
-    """One table for each series, since figures of different definitions are no series."""
+    """One table for each series, since figures of different definitions are no series; several figures are drawn."""
     items = sorted(scope.concept.all(Figure), key=lambda f: (f.series, f.date))
     tables: list[Block] = []
-    for series, found in groupby(items, key=lambda f: f.series):
+    for series, group in groupby(items, key=lambda f: f.series):
+        found = list(group)
+        tables += [series_chart(series, found)] if len(found) > 1 else []
         rows = tuple(
             (cell(f.date.german), cell(f"{number(f.value)} {f.unit}"), _sources(scope, f.sources)) for f in found
         )
         tables.append(Table(caption=series, head=("Stand", "Wert", "Quelle"), rows=rows, empty=""))
     return tables or [Table(caption="", head=(), rows=(), empty="Es ist keine Kennzahl eingetragen.")]
-
-
-def status_words(scope: Scope) -> list[Block]:
-    """The words for the status, each with its criterion."""
-    rows = tuple((cell(status_badge(status)), cell(status.criterion)) for status in Status)
-    return [Table(caption="Was die Status bedeuten", head=("Status", "Kriterium"), rows=rows, empty="")]
-
-
-def origin_words(scope: Scope) -> list[Block]:
-    """The words for the origin, each with its careful sentence."""
-    rows = tuple(
-        (
-            cell(Badge("herkunft", origin.value, origin.label.replace("{jahr}", "(Jahr)"))),
-            cell(origin.criterion.replace("{jahr}", "(Jahr)")),
-        )
-        for origin in Origin
-    )
-    return [Table(caption="Was die Herkunft bedeutet", head=("Herkunft", "Bedeutung"), rows=rows, empty="")]
 
 
 def _concerning(scope: Scope, items: Iterable[T]) -> list[T]:

@@ -7,35 +7,41 @@ from collections.abc import Iterable
 
 from konzept.model import Field, Origin, Recommendation, Status
 from konzept.views.cards import status_badge
-from konzept.views.parts import Block, Scope, Table, cell, cells, ref
+from konzept.views.charts import field_chart, status_chart
+from konzept.views.parts import Block, Picture, Scope, Table, cell, cells, ref
 
 _EMPTY = "Es gibt noch keine Empfehlungen."
 _NAMED, _PROPOSED = "Empfehlungen", "Vorschläge der Redaktion"
 
 
 def by_status(scope: Scope) -> list[Block]:
-    """How many recommendations have each status."""
+    """How many recommendations have each status, as pictures and as a table."""
     named, proposed = _split(scope.concept.recommendations(scope.field))
     counts = [Counter(item.status for item in items) for items in (named, proposed)]
     rows = [(cell(status_badge(status)), *cells(*(count[status] for count in counts))) for status in Status]
     total = cells("Zusammen", len(named), len(proposed))
+    pictures: list[Picture] = [status_chart(_NAMED, named)] if named else []
+    pictures += [status_chart(_PROPOSED, proposed, proposal=True)] if proposed else []
     return [
+        *pictures,
         Table(
             caption="Empfehlungen nach Status",
             head=("Status", _NAMED, _PROPOSED),
             rows=(*rows, total) if named or proposed else (),
             empty=_EMPTY,
             sortable=False,
-        )
+        ),
     ]
 
 
 def by_field(scope: Scope) -> list[Block]:
-    """How many recommendations of each field have each status that occurs."""
-    return [
-        _field_table(scope, proposals=False, caption="Empfehlungen nach Handlungsfeld und Status"),
-        _field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Status"),
-    ]
+    """How many recommendations of each field have each status that occurs, as pictures and as tables."""
+    named, proposed = _split(scope.concept.recommendations())
+    blocks: list[Block] = [field_chart(scope, _NAMED, named)] if named else []
+    blocks.append(_field_table(scope, proposals=False, caption="Empfehlungen nach Handlungsfeld und Status"))
+    blocks += [field_chart(scope, _PROPOSED, proposed, proposal=True)] if proposed else []
+    blocks.append(_field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Status"))
+    return blocks
 
 
 def by_origin(scope: Scope) -> list[Block]:

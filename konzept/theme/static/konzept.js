@@ -48,6 +48,7 @@
     heads.forEach((head, column) => {
       const button = element("button", { type: "button", title: "Nach dieser Spalte sortieren" }, text(head));
       button.addEventListener("click", () => sort(table, heads, column, head.getAttribute("aria-sort") === "ascending"));
+      head.dataset.kopf = text(head);
       head.replaceChildren(button);
     });
   };

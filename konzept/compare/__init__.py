@@ -1,0 +1,178 @@
+"""What changed between two states of the concept: a pure function from both to the changes.
+
+What moves without meaning is no change: lines, files, order, spaces and line breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from konzept.compare.words import Piece, difference
+from konzept.concept import Concept
+from konzept.model import Field, Item, Option, PartialDate, Recommendation, Update, Word
+
+T = TypeVar("T", bound=Item)
+# The mark that a change was only editorial goes with that change.
+_NO_CHANGE: Final = frozenset({"redaktionell"})
+_SHOWN_APART: Final[dict[type[Item], frozenset[str]]] = {
+    Recommendation: frozenset({"status", "priority"}),
+    Field: frozenset({"top2", "benannt_am"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """An option that is not what it was, with its values in German words."""
+
+    name: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """An item that both states have, with the options and words that differ."""
+
+    old: Item
+    new: Item
+    aspects: tuple[Aspect, ...] = ()
+    title: tuple[Piece, ...] = ()
+    text: tuple[Piece, ...] = ()
+
+    def aspect(self, name: str) -> Aspect | None:
+        """The change of an option, if it changed."""
+        return next((aspect for aspect in self.aspects if aspect.name == name), None)
+
+    @property
+    def others(self) -> tuple[Aspect, ...]:
+        """The changed options but those that are shown apart: status, priority and Top 2."""
+        apart = _SHOWN_APART.get(type(self.new), frozenset())
+        return tuple(aspect for aspect in self.aspects if aspect.name not in apart)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChange:
+    """A changed status, and the newest Sachstände on which it rests (several if they contradict)."""
+
+    old: Recommendation
+    new: Recommendation
+    because: tuple[Update, ...]
+    replaced_by: tuple[Recommendation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What came, went and changed from ``old`` to ``new``, each in the order of the concept."""
+
+    old: Concept
+    new: Concept
+    added: tuple[Item, ...]
+    gone: tuple[Item, ...]
+    changed: tuple[Changed, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything changed at all."""
+        return bool(self.added or self.gone or self.changed)
+
+    def came(self, kind: type[T]) -> tuple[T, ...]:
+        """The new items of a type."""
+        return tuple(item for item in self.added if isinstance(item, kind))
+
+    def went(self, kind: type[T]) -> tuple[T, ...]:
+        """The items of a type that are no more."""
+        return tuple(item for item in self.gone if isinstance(item, kind))
+
+    def differing(self, kind: type[Item]) -> tuple[Changed, ...]:
+        """The changed items of a type."""
+        return tuple(change for change in self.changed if isinstance(change.new, kind))
+
+    @property
+    def statuses(self) -> tuple[StatusChange, ...]:
+        """The recommendations whose status changed."""
+        return tuple(
+            StatusChange(
+                old=change.old,
+                new=change.new,
+                because=self.new.newest_updates(change.new)[::-1],
+                replaced_by=self.new.replaced_by(change.new),
+            )
+            for change in self.changed
+            if isinstance(change.old, Recommendation)
+            and isinstance(change.new, Recommendation)
+            and change.old.status is not change.new.status
+        )
+
+    @property
+    def priorities(self) -> tuple[Changed, ...]:
+        """The recommendations that became Top 2 or are so no more."""
+        return tuple(c for c in self.differing(Recommendation) if c.aspect("priority"))
+
+    @property
+    def tops(self) -> tuple[Changed, ...]:
+        """The fields whose Top 2 came about in another way, or on another day."""
+        return tuple(c for c in self.differing(Field) if c.aspect("top2") or c.aspect("benannt_am"))
+
+
+def compare(old: Concept, new: Concept) -> Changes:
+    """Compare two states of the concept by the IDs of their items."""
+    return Changes(
+        old=old,
+        new=new,
+        added=tuple(item for item in new.items.values() if not _same_type(old.items.get(item.id), item)),
+        gone=tuple(item for item in old.items.values() if not _same_type(new.items.get(item.id), item)),
+        changed=tuple(_changes(old, new)),
+    )
+
+
+def _changes(old: Concept, new: Concept) -> Iterator[Changed]:
+    for item in new.items.values():
+        before = old.items.get(item.id)
+        if before is None or before is item or not _same_type(before, item):
+            continue
+        change = Changed(
+            old=before,
+            new=item,
+            aspects=tuple(_aspects(before, item)),
+            title=difference(before.title, item.title),
+            text=difference(before.text, item.text),
+        )
+        if change.aspects or change.title or change.text:
+            yield change
+
+
+def _same_type(old: Item | None, new: Item) -> bool:
+    return old is not None and type(old) is type(new)
+
+
+def _aspects(old: Item, new: Item) -> Iterator[Aspect]:
+    for attribute, spec in new.options():
+        before, after = (_values(getattr(item, attribute)) for item in (old, new))
+        if before != after and spec.name not in _NO_CHANGE:
+            yield Aspect(spec.name, spec.label, _words(spec, before), _words(spec, after))
+
+
+def _values(value: object) -> tuple[object, ...]:
+    """The values of an option without their order, which has no meaning."""
+    if value is None:
+        return ()
+    return tuple(sorted(value, key=str)) if isinstance(value, tuple) else (value,)
+
+
+def _words(spec: Option, values: tuple[object, ...]) -> str:
+    return ", ".join(map(_word, values)) or spec.unknown or "keine Angabe"
+
+
+def _word(value: object) -> str:
+    match value:
+        case Word():
+            return value.label
+        case PartialDate():
+            return value.german
+        case Decimal():
+            return f"{value}".replace(".", ",")
+        case _:
+            return str(value)

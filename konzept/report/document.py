@@ -1,0 +1,239 @@
+"""The report as a Sitzungsvorlage for Kenntnisnahme: Markdown that the clerk may edit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from konzept.german import ENTRY, Noun, agree, counted, listed, sentence
+from konzept.model import Consultation, Field, Item, PartialDate, Recommendation, Status, TopState
+from konzept.model.dates import german_day
+from konzept.report.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
+from konzept.report.sentences import CONTRADICTION, NOT_READ, escaped, need, said, state, summary
+from konzept.views.words import LEGAL
+
+_HEAD: Final = """\
+---
+muster: true
+vorlageart: Kenntnisnahme
+status: öffentlich
+beratungsfolge:
+  - zustaendigkeit: Kenntnisnahme
+klimaschutz: keine
+---
+"""
+_NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
+_GROUPS: Final = (
+    ("Stand nicht bekannt", (Status.UNKNOWN,)),
+    ("offen oder in Beratung", (Status.OPEN, Status.IN_DELIBERATION)),
+    ("beschlossen oder in Umsetzung", (Status.ADOPTED, Status.IN_PROGRESS)),
+    ("realisiert oder Daueraufgabe", DONE),
+    ("zurückgestellt oder derzeit nicht umsetzbar", BLOCKED),
+    ("entfallen", (Status.DROPPED,)),
+)
+
+
+def document(period: Period) -> str:
+    """The whole paper, ending with a line break."""
+    paragraphs = [*_paper(period)]
+    return _HEAD + "\n" + "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
+
+
+def _paper(period: Period) -> Iterator[str]:
+    name = escaped(period.town.name)
+    days = f"{german_day(period.start)} bis {german_day(period.end)}"
+    yield f"# Integrationskonzept für {name}; hier: Zwischenbericht zum Stand der Empfehlungen, {days}"
+    yield "## Beschlussvorschlag"
+    yield (
+        "Das zuständige Gremium nimmt den Zwischenbericht zum Stand der Empfehlungen des Integrationskonzeptes "
+        "zur Kenntnis."
+    )
+    yield "## Auswirkungen auf den Klimaschutz"
+    yield "Der Bericht stellt einen Stand dar. Er löst selbst keine Maßnahme aus."
+    yield "## Sachverhalt"
+    yield from _facts(period)
+    yield "## Zuständigkeit"
+    yield (
+        "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
+        "Eine Kenntnisnahme ist kein Beschluss, eine Empfehlung umzusetzen."
+    )
+
+
+def _facts(period: Period) -> Iterator[str]:
+    yield "### Zusammenfassung"
+    yield from summary(period)
+    yield "### Stand je Handlungsfeld"
+    yield _fields(period)
+    yield "### Was sich geändert hat"
+    yield from _moves(period)
+    yield "### Was realisiert ist"
+    yield _stated(period, DONE, "In den erfassten Quellen hat niemand angegeben, dass eine Empfehlung realisiert ist.")
+    yield "### Was offen, in Beratung, beschlossen oder in Umsetzung ist"
+    yield _stated(period, UNDER_WAY, "In den erfassten Quellen steht das zu keiner Empfehlung.")
+    yield "### Was zurückgestellt oder derzeit nicht umsetzbar ist"
+    yield _stated(period, BLOCKED, "In den erfassten Quellen ist zu keiner Empfehlung ein solches Hindernis genannt.")
+    yield "### Was seit einem Jahr ohne Nachricht ist"
+    yield from _silence(period)
+    yield "### Was erneut zu prüfen ist"
+    yield from _review(period)
+    yield "### Die Top-2-Empfehlungen"
+    yield from _tops(period)
+    yield "### Was in diesem Zeitraum geschehen ist"
+    yield _happenings(period)
+    yield "### Was ansteht"
+    ahead = [f"{item.date.german}: {need(item)} ({item.LABEL})" for item in period.ahead]
+    yield _list(ahead, "Ein künftiger Termin ist nicht bekannt.")
+    yield "### Wie dieser Bericht entstanden ist"
+    yield from _method(period)
+
+
+def _fields(period: Period) -> str:
+    counts = {field.id: Counter[Status]() for field in period.now.all(Field)}
+    proposals = Counter(item.field for item in period.proposals)
+    for item in period.named:
+        counts.setdefault(item.field, Counter())[item.status] += 1
+    total = sum(counts.values(), Counter[Status]())
+    used = [(label, group) for label, group in _GROUPS if any(total[status] for status in group)]
+    rows = [
+        [need(field), *_numbers(counts[field.id], used), str(proposals[field.id])] for field in period.now.all(Field)
+    ]
+    rows.append(["Zusammen", *_numbers(total, used), str(proposals.total())])
+    return _table(["Handlungsfeld", "Empfehlungen", *(label for label, _ in used), "Vorschläge der Redaktion"], rows)
+
+
+def _numbers(counts: Counter[Status], used: Iterable[tuple[str, tuple[Status, ...]]]) -> list[str]:
+    return [str(counts.total()), *(str(sum(counts[status] for status in group)) for _, group in used)]
+
+
+def _moves(period: Period) -> Iterator[str]:
+    rows = []
+    for change in period.moved.values():
+        now = "; ".join(map(said, change.because)) or change.new.status.label
+        now += f". {CONTRADICTION}" if len({update.status for update in change.because}) > 1 else ""
+        now += f". Ersetzt durch {listed(map(need, change.replaced_by))}" if change.replaced_by else ""
+        rows.append([need(change.new), change.old.status.label, now])
+    none = f"Seit dem {german_day(period.start)} ist keine Änderung eines Status bekannt."
+    yield _table(["Empfehlung", "Bisher", "Jetzt, nach Angabe von"], rows) if rows else none
+    named = [f"{need(r)}: {_origin(period, r)}; {r.status.label}" for r in period.fresh if not r.is_proposal]
+    proposed = [f"{need(item)}; {item.status.label}" for item in period.fresh if item.is_proposal]
+    for lead, lines in (("Neue Empfehlungen, mit Herkunft und Stand:", named), ("Neue Vorschläge:", proposed)):
+        if lines:
+            yield lead
+            yield _list(lines, "")
+    if gone := period.changes.went(Recommendation):
+        yield "Nicht mehr enthalten:"
+        yield _list([escaped(f"{item.id} {item.title}") for item in gone], "")
+
+
+def _origin(period: Period, item: Recommendation) -> str:
+    return "; ".join(origin.label for origin in period.now.origins(item))
+
+
+def _stated(period: Period, statuses: tuple[Status, ...], empty: str) -> str:
+    """The recommendations with these statuses, on whose word and on what evidence."""
+    lines = [f"{need(item)}: {state(period.now, item)}{_why(item)}" for item in period.with_status(*statuses)]
+    return _list(lines, empty)
+
+
+def _why(item: Recommendation) -> str:
+    reasons = listed(kind.label for kind in item.obstacles)
+    return f" Hinderungsgrund: {reasons}.{_again(item)}" if reasons else _again(item)
+
+
+def _again(item: Recommendation) -> str:
+    day = f" Erneut prüfen am {item.review_on.german}." if item.review_on else ""
+    return day + (f" Erneut prüfen, wenn {escaped(item.review_when)}." if item.review_when else "")
+
+
+def _silence(period: Period) -> Iterator[str]:
+    old = [f"{need(item)}: {'; '.join(map(said, period.now.newest_updates(item)[::-1]))}" for item in period.silent]
+    yield _list(old, "Kein bekannter Sachstand ist älter als ein Jahr.")
+    if number := len(period.unheard):
+        these = agree(number, "folgender Empfehlung", "folgenden Empfehlungen")
+        yield f"Zu {these} gab es noch nie einen Sachstand. {NOT_READ}"
+        yield _list([need(item) for item in period.unheard], "")
+
+
+def _review(period: Period) -> Iterator[str]:
+    due = [f"{need(item)}: seit {_day(item.review_on)} fällig." for item in period.due]
+    later = [f"{need(item)}:{_again(item)}" for item in period.later]
+    yield _list([*due, *later], "Keine Empfehlung ist zum erneuten Prüfen vorgemerkt.")
+
+
+def _day(when: PartialDate | None) -> str:
+    return when.german if when else ""
+
+
+def _tops(period: Period) -> Iterator[str]:
+    found = list(period.tops())
+    if any(items and field.top_state is TopState.PROPOSED for field, items in found):
+        yield TopState.PROPOSED.criterion
+    rows = [[need(field), need(item), _moved(period, item)] for field, items in found for item in items]
+    empty = "Noch sind keine Top 2 benannt oder vorgeschlagen."
+    yield _table(["Handlungsfeld", "Top-2-Empfehlung", "Bewegung in diesem Zeitraum"], rows) if rows else empty
+
+
+def _moved(period: Period, item: Recommendation) -> str:
+    """What moved a recommendation in the period: its status, that it is new, or other entries on it."""
+    now = period.now.get(item.id, Recommendation) or item
+    if change := period.moved.get(item.id):
+        return f"{change.old.status.label} → {change.new.status.label}"
+    if any(item.id == other.id for other in period.fresh):
+        return f"neu; {now.status.label}"
+    touching = sum(item.id in _affected(happening) for happening in period.happenings)
+    return f"{counted(touching, _NEW_ENTRY) if touching else 'keine'}; {now.status.label}"
+
+
+def _affected(item: Happening) -> tuple[str, ...]:
+    return (item.affects,) if isinstance(item.affects, str) else item.affects
+
+
+def _happenings(period: Period) -> str:
+    rows = [[_day(h.date), h.LABEL, need(h) + _result(h), _concerned(period, h)] for h in period.happenings]
+    empty = "In den erfassten Quellen steht dazu nichts."
+    return _table(["Datum", "Art", "Was", "Betrifft"], rows) if rows else empty
+
+
+def _concerned(period: Period, item: Happening) -> str:
+    found = period.whole.pick(_affected(item), Item)
+    return ", ".join(other.id if isinstance(other, Recommendation) else escaped(other.title) for other in found)
+
+
+def _result(item: Item) -> str:
+    if not isinstance(item, Consultation):
+        return ""
+    return f" (Ergebnis: {item.result.label if item.result else 'nicht bekannt'})"
+
+
+def _method(period: Period) -> Iterator[str]:
+    start, end = german_day(period.start), german_day(period.end)
+    if period.states:
+        yield (
+            f"Der Bericht vergleicht zwei Stände der Texte: {escaped(period.states[0])} vom {start} und "
+            f"{escaped(period.states[1])} vom {end}."
+        )
+    else:
+        yield (
+            f"Der Bericht vergleicht, was am {start} und was am {end} der Fall war. Er stützt sich auf die Einträge "
+            "mit Datum und Quelle, wie sie heute erfasst sind. Was damals auf einer Website stand, sagt er nicht."
+        )
+    for items, one, many in (
+        (period.uncertain, "ist nur mit Monat oder Jahr datiert", "sind nur mit Monat oder Jahr datiert"),
+        (period.undated, "hat kein Datum", "haben kein Datum"),
+    ):
+        if items:
+            number = len(items)
+            belongs = agree(number, "er in diesen Zeitraum fällt", "sie in diesen Zeitraum fallen")
+            words = f"{counted(number, ENTRY)} {agree(number, one, many)}; ob {belongs}, lässt sich nicht sagen"
+            yield f"{sentence(words)}: {listed(map(need, items))}."
+    yield LEGAL
+
+
+def _list(lines: list[str], empty: str) -> str:
+    return "\n".join(f"* {line}" for line in lines) or empty
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -1,0 +1,163 @@
+"""The sentences of a report, in correct number and case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from konzept.concept import Concept
+from konzept.german import (
+    CONSULTATION,
+    DEVELOPMENT,
+    PAPER,
+    PROPOSAL,
+    RECOMMENDATION,
+    STATEMENT,
+    UPDATE,
+    Noun,
+    agree,
+    counted,
+    listed,
+    sentence,
+)
+from konzept.model import (
+    Consultation,
+    Development,
+    Field,
+    Item,
+    Paper,
+    Party,
+    Recommendation,
+    Source,
+    Statement,
+    Status,
+    Update,
+)
+from konzept.model.dates import german_day
+from konzept.report.period import Period
+
+FIELD: Final = Noun("n", "Handlungsfeld", "Handlungsfelder")
+_PROPOSED: Final = Noun("m", "Vorschlag", "Vorschläge")
+_OF: Final = {
+    Party.ADMINISTRATION: "der Verwaltung",
+    Party.ROUND_TABLE: "des Runden Tisches",
+    Party.PROVIDER: "des Trägers",
+    Party.EDITORS: "der Redaktion",
+}
+_NOUNS: Final[tuple[tuple[type[Item], Noun], ...]] = (
+    (Update, UPDATE),
+    (Consultation, CONSULTATION),
+    (Paper, PAPER),
+    (Statement, STATEMENT),
+    (Development, DEVELOPMENT),
+)
+NOT_READ: Final = "Das heißt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist."
+CONTRADICTION: Final = "Die Angaben widersprechen sich; sie stehen nebeneinander."
+
+
+def summary(period: Period) -> Iterator[str]:
+    """The paragraphs that stand first: what there is, what is known, what changed."""
+    yield " ".join([_inventory(period), *_statuses(period)])
+    yield " ".join(_changes(period))
+
+
+def _inventory(period: Period) -> str:
+    number, proposed = len(period.named), len(period.proposals)
+    fields = counted(len(period.now.all(Field)), FIELD, "dat")
+    words = (
+        f"Am {german_day(period.end)} {agree(number, 'ist', 'sind')} in {fields} {counted(number, RECOMMENDATION)} "
+        "erfasst, die eine Quelle nennt."
+    )
+    if proposed:
+        words += f" {sentence(counted(proposed, PROPOSAL))} {agree(proposed, 'wird', 'werden')} getrennt gezählt."
+    return words
+
+
+def _statuses(period: Period) -> Iterator[str]:
+    counts = Counter(item.status for item in period.named)
+    for status in Status:
+        if number := counts[status]:
+            yield _status(status, number)
+
+
+def _status(status: Status, number: int) -> str:
+    many, verb = counted(number, RECOMMENDATION), agree(number, "ist", "sind")
+    match status:
+        case Status.UNKNOWN:
+            return f"Zu {counted(number, RECOMMENDATION, 'dat')} ist der Stand nicht bekannt. {NOT_READ}"
+        case Status.ADOPTED:
+            return f"Bei {counted(number, RECOMMENDATION, 'dat')} ist die Umsetzung beschlossen."
+        case Status.ONGOING:
+            return sentence(f"{many} {verb} {agree(number, 'eine Daueraufgabe', 'Daueraufgaben')}.")
+        case _:
+            return sentence(f"{many} {verb} {status.label}.")
+
+
+def _changes(period: Period) -> Iterator[str]:
+    since = f"Seit dem {german_day(period.start)}"
+    moved = [change for change in period.moved.values() if not change.new.is_proposal]
+    proposed = len(period.moved) - len(moved)
+    number = len(moved)
+    changed = counted(number, RECOMMENDATION)
+    yield f"{since} {agree(number, 'hat', 'haben')} {changed} einen anderen Status erhalten."
+    if proposed:
+        verb = agree(proposed, "hat", "haben")
+        yield f"Auch {counted(proposed, PROPOSAL)} {verb} einen anderen Status."
+    yield _came(period)
+    found: Counter[type[Item]] = Counter(type(item) for item in period.happenings)
+    parts = [counted(found[kind], noun, "akk") for kind, noun in _NOUNS if found[kind]]
+    if parts:
+        yield f"Aus diesem Zeitraum kennt das Konzept {listed(parts)}."
+    else:
+        yield "Aus diesem Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung bekannt."
+
+
+def _came(period: Period) -> str:
+    proposed = sum(item.is_proposal for item in period.fresh)
+    named = len(period.fresh) - proposed
+    if period.states:
+        parts = [counted(n, noun) for n, noun in ((named, RECOMMENDATION), (proposed, PROPOSAL)) if n]
+        verb = agree(named + proposed, "ist", "sind")
+        return f"Hinzugekommen {verb} {listed(parts)}." if parts else "Keine Empfehlung ist hinzugekommen."
+    words = "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung."
+    if named:
+        words = f"Eine Quelle aus diesem Zeitraum nennt {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal."
+        words = words if named == 1 else words.replace("Eine Quelle", "Quellen").replace("nennt", "nennen")
+    return f"{words} Die Redaktion hat {counted(proposed, _PROPOSED, 'akk')} ergänzt." if proposed else words
+
+
+def stated(concept: Concept, update: Update) -> str:
+    """What a Sachstand says, on whose word and on what evidence, as a part of a sentence."""
+    sources = listed(need(source) for source in concept.pick(update.sources, Source)) or "nicht bekannt"
+    said = f"{update.status.label} nach Angabe {_OF[update.stated_by]} vom {update.date.german}"
+    return f"{said}: „{escaped(update.title)}“ (Beleg: {sources})"
+
+
+def state(concept: Concept, item: Recommendation) -> str:
+    """The newest Sachstände of a recommendation; contradicting ones side by side."""
+    newest = concept.newest_updates(item)[::-1]
+    if not newest:
+        return "Ein Sachstand ist nicht bekannt."
+    words = "; ".join(stated(concept, update) for update in newest)
+    contradiction = len({update.status for update in newest}) > 1
+    return f"{words}. {CONTRADICTION}" if contradiction else f"{words}."
+
+
+def need(item: Item) -> str:
+    """A link to an item that keeps the words of today; a recommendation is called by its ID too."""
+    title = " ".join(item.title.split())
+    words = f"{item.id} {title}" if isinstance(item, Recommendation) else title
+    plain = "".join(letter for letter in words if letter not in "<>`\\|")
+    proposed = " (Vorschlag der Redaktion)" if isinstance(item, Recommendation) and item.is_proposal else ""
+    return f"{{need}}`{plain} <{item.id}>`{proposed}"
+
+
+def said(update: Update) -> str:
+    """What a Sachstand says, who says so and when, for a table."""
+    return f"{update.status.label} ({update.stated_by}, {update.date.german})"
+
+
+def escaped(text: str) -> str:
+    """Text in which no character is taken for Markdown."""
+    return "".join(f"\\{letter}" if letter in "\\`*_[]<>|#{}" else letter for letter in " ".join(text.split()))

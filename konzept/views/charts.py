@@ -1,0 +1,108 @@
+"""Bars: how many recommendations have which status, over all and by field; a series of figures by year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from konzept.model import Field, Figure, Recommendation, Status
+from konzept.views.parts import Picture, Scope, number
+from konzept.views.svg import LINE, WIDTH, Canvas
+
+_BAR: Final = 18
+_ROW: Final = LINE + _BAR + 16
+_SAME: Final = "Die Tabelle darunter sagt dasselbe."
+
+
+def status_chart(title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
+    """The share of each status: a bar for each status that occurs, in the order of a status' life."""
+    counts = Counter(item.status for item in items)
+    used = [status for status in Status if counts[status]]
+    canvas = Canvas(look=_look(proposal))
+    y = canvas.lines(0, LINE, f"{title}: {len(items)}", bold=True) + 6
+    for status in used:
+        count = counts[status]
+        canvas.text(0, y, status.label)
+        canvas.text(WIDTH, y, f"{count} ({_percent(count, len(items))})", end=True)
+        canvas.box(0, y + 6, WIDTH, _BAR, look="fehlt", name="grund")
+        canvas.box(0, y + 6, WIDTH * count / len(items), _BAR, look=status.value, name=f"b-{status.value}")
+        y += _ROW
+    words = ", ".join(f"{counts[status]} {status.label}" for status in used)
+    alt = f"{title} nach Status, zusammen {len(items)}: {words}. {_SAME}"
+    return Picture(svg=canvas.finish(y - LINE + 6, alt), alt=alt)
+
+
+def field_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
+    """The share of each status in every field: one bar a field, all on the same scale."""
+    by_field = [(f.title, Counter(i.status for i in items if i.field == f.id)) for f in scope.concept.all(Field)]
+    most = max(counts.total() for _, counts in by_field)
+    canvas = Canvas(look=_look(proposal))
+    y = canvas.lines(0, LINE, title, bold=True) + 8
+    words = []
+    for name, counts in by_field:
+        y = canvas.lines(0, y, f"{name}: {counts.total()}", bold=True)
+        y = _field_bar(canvas, y - LINE + 6, counts, WIDTH / most) + LINE + 10
+        words.append(f"{name}: " + (_listed(counts) or "keine"))
+    alt = f"{title} nach Handlungsfeld und Status. {'; '.join(words)}. {_SAME}"
+    return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
+
+
+def _field_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float) -> float:
+    """One bar made of its statuses, and below it what each part is; the answer is its lower end."""
+    if not counts:
+        canvas.box(0, y, WIDTH, _BAR, look="fehlt", name="grund")
+        canvas.text(8, y + 14, "keine bekannt")
+        return y + _BAR
+    x = 0.0
+    for status in Status:
+        if width := counts[status] * unit:
+            canvas.box(x, y, width, _BAR, look=status.value, name=f"b-{status.value}")
+            x += width
+    y += _BAR + 6
+    for status in Status:
+        if counts[status]:
+            canvas.box(0, y, 18, 12, look=status.value, name=f"b-{status.value}")
+            canvas.text(26, y + 11, f"{counts[status]} {status.label}")
+            y += LINE
+    return y
+
+
+def series_chart(series: str, figures: Sequence[Figure]) -> Picture:
+    """A series by time: a bar for each figure, and an empty one for each year without a figure."""
+    most = max(figure.value for figure in figures) or Decimal(1)
+    canvas = Canvas()
+    y = canvas.lines(0, LINE, series, bold=True) + 6
+    said = []
+    for label, figure in _by_year(figures):
+        value = f"{number(figure.value)} {figure.unit}" if figure else "keine Zahl bekannt"
+        canvas.text(0, y, label)
+        canvas.text(WIDTH, y, value, end=True)
+        width = WIDTH * float(figure.value / most) if figure else WIDTH
+        canvas.box(0, y + 6, width, _BAR, look="voll" if figure else "unbekannt", name="b-wert" if figure else "grund")
+        said.append(f"{label}: {value}")
+        y += _ROW
+    alt = f"{series}. {'; '.join(said)}. {_SAME}"
+    return Picture(svg=canvas.finish(y - LINE + 6, alt), alt=alt)
+
+
+def _by_year(figures: Sequence[Figure]) -> Iterable[tuple[str, Figure | None]]:
+    """The figures in order; a year between the first and the last one without a figure has none."""
+    last = figures[0].date.year
+    for figure in figures:
+        yield from ((str(year), None) for year in range(last + 1, figure.date.year))
+        yield figure.date.german, figure
+        last = figure.date.year
+
+
+def _look(proposal: bool) -> str:
+    return "schmal vorschlag" if proposal else "schmal"
+
+
+def _listed(counts: Counter[Status]) -> str:
+    return ", ".join(f"{counts[status]} {status.label}" for status in Status if counts[status])
+
+
+def _percent(count: int, total: int) -> str:
+    return f"{round(100 * count / total)} %"

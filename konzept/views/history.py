@@ -1,0 +1,93 @@
+"""The history of the concept as a picture and as a table: what was commissioned, reported, decided."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from konzept.concept import natural
+from konzept.model import Consultation, Development, MainConcept, Paper
+from konzept.model.dates import german_day
+from konzept.views.parts import Badge, Block, Picture, Scope, Table, cell, ref
+from konzept.views.svg import LINE, Canvas
+
+Record = Consultation | Development | Paper
+_AXIS: Final = 8
+_TEXT: Final = 28
+_CHARS: Final = 42
+
+
+def history(scope: Scope) -> list[Block]:
+    """What happened to the concept as a whole, the oldest first; records without a date stand last."""
+    concept = scope.concept
+    everything: list[Record] = [*concept.all(Development), *concept.all(Paper), *concept.all(Consultation)]
+    records = [record for record in everything if _is_of_the_whole(scope, record)]
+    records.sort(key=lambda r: (r.date is None, r.date and r.date.last, natural(r.id)))
+    table = Table(
+        caption="Geschichte des Konzepts",
+        head=("Datum", "Was geschah", "Art", "Ergebnis"),
+        rows=tuple(
+            (cell(_day(r)), cell(ref(r)), cell(Badge("art", r.NAME, r.LABEL)), cell(_result(r))) for r in records
+        ),
+        empty="Zum Konzept als Ganzem ist noch nichts eingetragen.",
+    )
+    return [_picture(scope, records), table] if records else [table]
+
+
+def _is_of_the_whole(scope: Scope, record: Record) -> bool:
+    known = record.date is None or record.date.first <= scope.today
+    return known and bool(scope.concept.pick(record.affects, MainConcept))
+
+
+def _day(record: Record) -> str:
+    return record.date.german if record.date else "Datum nicht bekannt"
+
+
+def _result(record: Record) -> str:
+    if isinstance(record, Consultation):
+        return record.result.label if record.result else "nicht bekannt"
+    return "–"
+
+
+def _picture(scope: Scope, records: list[Record]) -> Picture:
+    canvas = Canvas()
+    y: float = LINE
+    dated = [(record, record.date.year) for record in records if record.date]
+    last = dated[0][1] if dated else scope.today.year
+    for record, year in dated:
+        y = _gap(canvas, y, last + 1, year - 1)
+        y = _entry(canvas, y, record)
+        last = year
+    y = _gap(canvas, y, last + 1, scope.today.year)
+    words = f"{german_day(scope.today)}: Stichtag dieser Seiten"
+    canvas.box(0, y - 12, 16, 16, look="voll", name="b-wert")
+    canvas.text(_TEXT, y, words, bold=True)
+    y += LINE + 14
+    for record in records[len(dated) :]:
+        y = _entry(canvas, y, record)
+    listed = "; ".join(f"{_day(r)}: {r.title}" for r in records)
+    alt = f"Geschichte des Konzepts als Zeitleiste. {listed}. {words}. Die Tabelle darunter sagt dasselbe."
+    return Picture(svg=canvas.finish(y - LINE - 4, alt), alt=alt)
+
+
+def _entry(canvas: Canvas, y: float, record: Record) -> float:
+    """One record: its sign on the line, its day and kind, its title; without a date it stands off the line."""
+    known = record.date is not None
+    corners = 0 if isinstance(record, Consultation) else _AXIS
+    canvas.box(0, y - 12, 2 * _AXIS, 2 * _AXIS, look="leer" if known else "fehlt", round_=corners)
+    canvas.text(_TEXT, y, f"{_day(record)} · {record.LABEL}", bold=True)
+    below = canvas.lines(_TEXT, y + LINE, record.title, chars=_CHARS)
+    if isinstance(record, Consultation):
+        below = canvas.lines(_TEXT, below, f"Ergebnis: {_result(record)}", chars=_CHARS)
+    if known:
+        canvas.line(f"M{_AXIS} {y + 4:g}V{below - 2:g}")
+    return below + 10
+
+
+def _gap(canvas: Canvas, y: float, first: int, last: int) -> float:
+    """Years without a record are drawn as what they are: not known."""
+    if first > last:
+        return y
+    years = f"{first}" if first == last else f"{first} bis {last}"
+    canvas.text(_TEXT, y, f"{years}: in den Quellen nichts")
+    canvas.line(f"M{_AXIS} {y - 12:g}V{y + 16:g}", dashed=True)
+    return y + LINE + 10

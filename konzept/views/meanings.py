@@ -1,0 +1,90 @@
+"""What the words mean: status, origin, who says so, Top 2; each with an example from the concept as it is now."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from konzept.model import Field, Item, Origin, Party, Recommendation, Status, TopState, Update
+from konzept.views.cards import status_badge
+from konzept.views.dossier import citation
+from konzept.views.parts import Badge, Block, Cell, Scope, Table, Text, cell, id_ref, ref
+
+_EXAMPLE: Final = "Beispiel"
+_NONE: Final = "zurzeit keines"
+_PARTIES: Final = {
+    Party.ADMINISTRATION: "Ein Amt der Stadt sagt es. Das gilt als Angabe der Stadt, mit Datum und Quelle.",
+    Party.ROUND_TABLE: "Der Runde Tisch sagt es. Er hat das Konzept erarbeitet und ist nicht die Stadt.",
+    Party.PROVIDER: "Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule.",
+    Party.EDITORS: "Die Redaktion schließt es aus einer veröffentlichten Quelle. Sie sagt höchstens „in Umsetzung“, "
+    "nie „realisiert“.",
+}
+
+
+def status_words(scope: Scope) -> list[Block]:
+    """The words for the status, each with its criterion."""
+    items = scope.concept.recommendations()
+    rows = tuple(
+        (
+            cell(status_badge(status)),
+            cell(status.criterion),
+            _example(next((item for item in items if item.status is status), None)),
+        )
+        for status in Status
+    )
+    return [_table("Was die Status bedeuten", ("Status", "Kriterium"), rows)]
+
+
+def origin_words(scope: Scope) -> list[Block]:
+    """The words for the origin, each with its careful sentence."""
+    found: dict[Origin, Item] = {}
+    for item in scope.concept.recommendations():
+        for entry in scope.concept.origins(item):
+            found.setdefault(entry.kind, item)
+    rows = tuple(
+        (
+            cell(Badge("herkunft", origin.value, origin.label.replace("{jahr}", "(Jahr)"))),
+            cell(origin.criterion.replace("{jahr}", "(Jahr)")),
+            _example(found.get(origin)),
+        )
+        for origin in Origin
+    )
+    return [_table("Was die Herkunft bedeutet", ("Herkunft", "Bedeutung"), rows)]
+
+
+def party_words(scope: Scope) -> list[Block]:
+    """Who may say how things stand, each with a Sachstand that it stated."""
+    updates = scope.concept.all(Update)
+    rows = []
+    for party, meaning in _PARTIES.items():
+        update = next((update for update in updates if update.stated_by is party), None)
+        item = scope.concept.get(update.affects, Recommendation) if update else None
+        rows.append((cell(party.label), cell(meaning), _example(item)))
+    return [_table("Wer etwas zum Stand sagt", ("Nach Angabe von", "Bedeutung"), tuple(rows))]
+
+
+def top_words(scope: Scope) -> list[Block]:
+    """How the Top 2 of a field can have come about, each with a field where it is so."""
+    fields = scope.concept.all(Field)
+    rows = []
+    for state in TopState:
+        field = next((field for field in fields if field.top_state is state), None)
+        badge = Badge("top", state.value, f"Top {scope.town.anzahl_top}: {state.label}")
+        rows.append((cell(badge), cell(state.criterion), cell(ref(field)) if field else cell(_NONE)))
+    return [_table("Wie die Top 2 zustande kamen", ("Top 2", "Bedeutung"), tuple(rows))]
+
+
+def citation_example(scope: Scope) -> list[Block]:
+    """How to cite, shown with the first recommendation that a source names."""
+    items = scope.concept.recommendations()
+    item = next((item for item in items if not item.is_proposal), None)
+    if item is None:
+        return [Text(("Noch gibt es keine Empfehlung, die man zitieren könnte.",))]
+    return [Text(line) for line in citation(scope, item)]
+
+
+def _example(item: Item | None) -> Cell:
+    return cell(id_ref(item), f" {item.title}") if item else cell(_NONE)
+
+
+def _table(caption: str, head: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    return Table(caption=caption, head=(*head, _EXAMPLE), rows=rows, empty="", sortable=False)

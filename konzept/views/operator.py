@@ -1,0 +1,65 @@
+"""What the law wants to be told about who runs the website; empty places are shown as such."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from konzept.town import FILE, Town
+from konzept.views.parts import Badge, Block, Cell, Code, Scope, Table, Url, cell
+
+# The key of the town file, and what stands before its value.
+_IMPRINT: Final = (
+    ("betreiber", "Betreiber"),
+    ("anschrift", "Anschrift"),
+    ("vertretung", "Vertreten durch"),
+    ("telefon", "Telefon"),
+    ("kontakt", "E-Mail"),
+    ("verantwortlich", "Verantwortlich für den Inhalt (§ 18 Absatz 2 Medienstaatsvertrag)"),
+)
+_PRIVACY: Final = (
+    ("betreiber", "Verantwortlich für die Verarbeitung"),
+    ("anschrift", "Anschrift"),
+    ("kontakt", "E-Mail"),
+    ("datenschutz", "Datenschutzbeauftragte oder Datenschutzbeauftragter"),
+    ("hoster", "Auf wessen Rechnern die Seiten liegen"),
+    ("protokolle", "Was der Webserver aufzeichnet und wie lange"),
+    ("aufsicht", "Aufsichtsbehörde für Beschwerden"),
+)
+_ACCESSIBILITY: Final = (
+    ("betreiber", "Zuständige Stelle"),
+    ("anschrift", "Anschrift"),
+    ("telefon", "Telefon"),
+    ("kontakt", "E-Mail"),
+    ("barriere_formular", "Elektronisches Kontaktformular"),
+)
+
+
+def imprint(scope: Scope) -> list[Block]:
+    """Who runs the website and answers for it."""
+    return [_table(scope.town, "Anbieter dieser Seiten", _IMPRINT)]
+
+
+def privacy(scope: Scope) -> list[Block]:
+    """Who processes data, and whom to ask."""
+    return [_table(scope.town, "Angaben zum Datenschutz", _PRIVACY)]
+
+
+def accessibility(scope: Scope) -> list[Block]:
+    """Where to report barriers."""
+    return [_table(scope.town, "Barrieren melden", _ACCESSIBILITY)]
+
+
+def _table(town: Town, caption: str, fields: tuple[tuple[str, str], ...]) -> Table:
+    rows = tuple((cell(label), _value(town, key)) for key, label in fields)
+    return Table(caption=caption, head=("Angabe", "Inhalt"), rows=rows, empty="", sortable=False)
+
+
+def _value(town: Town, key: str) -> Cell:
+    value: str = getattr(town, key)
+    if not value:
+        return cell(Badge("fehlt", "angabe", "noch nicht eingetragen"), " (", Code(key), f" in {FILE})")
+    if "@" in value and " " not in value:
+        return cell(Url(f"mailto:{value}", value))
+    if value.startswith("https://"):
+        return cell(Url(value, value))
+    return tuple((line,) for line in value.strip().splitlines())

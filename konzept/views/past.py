@@ -1,0 +1,137 @@
+"""Looking back: what was known on a day, and what happened since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from konzept.concept import Concept
+from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
+from konzept.history import as_of, milestones
+from konzept.model import Consultation, Figure, Item, Recommendation, Update
+from konzept.model.dates import german_day
+from konzept.report.period import DONE, Period, between_days
+from konzept.report.sentences import CONTRADICTION, summary
+from konzept.views.cards import status_badge
+from konzept.views.parts import Badge, Block, Cell, Line, Ref, Scope, Table, Text, cell, cells, id_ref, ref
+from konzept.views.recommendations import newest, origin
+
+
+def as_known(scope: Scope) -> list[Block]:
+    """What the records say of a day (without one, of the Stichtag): each recommendation named by then."""
+    day = scope.day or scope.today
+    past = as_of(scope.concept, day)
+    then = Scope(concept=past.concept, town=scope.town, today=day)
+    named, proposed = _split(past.concept)
+    told = sum(bool(past.concept.updates(item)) for item in named)
+    words = (
+        f"Bis zum {german_day(day)} {agree(len(named), 'wurde', 'wurden')} {counted(len(named), RECOMMENDATION)} "
+        f"in einer Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} gab es einen Sachstand."
+    )
+    if proposed:
+        words += f" Dazu {agree(len(proposed), 'kommt', 'kommen')} {counted(len(proposed), PROPOSAL)}."
+    blocks: list[Block] = [Text((words,))]
+    if named:
+        blocks.append(_table(then, named, f"Empfehlungen am {german_day(day)}"))
+    if proposed:
+        blocks.append(_table(then, proposed, f"Vorschläge der Redaktion am {german_day(day)}"))
+    return [*blocks, *_doubtful(past.uncertain)]
+
+
+def overview(scope: Scope) -> list[Block]:
+    """The days on which a body dealt with the concept as a whole, and the Stichtag, in numbers."""
+    days = [item for item in milestones(scope.concept) if item.date.last < scope.today]
+    rows = [_numbers(scope.concept, item.date.last, cell(ref(item))) for item in days]
+    if rows:
+        rows.append(_numbers(scope.concept, scope.today, cell("Stichtag dieser Seiten")))
+    head = ("Tag", "Anlass", "Empfehlungen", "mit Sachstand", "realisiert", "Vorschläge der Redaktion")
+    empty = "Noch ist keine Beratung über das Konzept als Ganzes eingetragen."
+    return [Table(caption="Was wann bekannt war", head=head, rows=tuple(rows), empty=empty, sortable=False)]
+
+
+def undated(scope: Scope) -> list[Block]:
+    """The records that no day can place, since they have no date."""
+    items = as_of(scope.concept, scope.today).undated
+    rows = tuple((cell(ref(item)), cell(item.LABEL)) for item in items)
+    return [
+        Table(caption="Einträge ohne Datum", head=("Eintrag", "Art"), rows=rows, empty="Jeder Eintrag hat ein Datum.")
+    ]
+
+
+def since(scope: Scope) -> list[Block]:
+    """What changed since a day (without one, since a body last dealt with the whole concept)."""
+    earlier = [item.date.last for item in milestones(scope.concept) if item.date.last < scope.today]
+    start = scope.day or (earlier[-1] if earlier else None)
+    if start is None or start >= scope.today:
+        return [Text(("Es gibt noch keinen Tag, seit dem sich Änderungen zählen ließen.",))]
+    period = between_days(scope.concept, scope.town, start, scope.today)
+    return [
+        *(Text((paragraph,)) for paragraph in summary(period)),
+        _moves(period, start),
+        _happenings(period),
+        *_doubtful(period.uncertain),
+    ]
+
+
+def _split(concept: Concept) -> tuple[list[Recommendation], list[Recommendation]]:
+    items = concept.recommendations()
+    return [item for item in items if not item.is_proposal], [item for item in items if item.is_proposal]
+
+
+def _table(scope: Scope, items: Iterable[Recommendation], caption: str) -> Table:
+    rows = tuple(
+        (cell(id_ref(r)), cell(ref(r)), cell(status_badge(r.status)), origin(scope, r), newest(scope, r)) for r in items
+    )
+    head = ("Nr.", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
+    return Table(caption=caption, head=head, rows=rows, empty="")
+
+
+def _numbers(concept: Concept, day: date, occasion: Cell) -> tuple[Cell, ...]:
+    then = as_of(concept, day).concept
+    named, proposed = _split(then)
+    told, done = (sum(bool(then.updates(r)) for r in named), sum(r.status in DONE for r in named))
+    return (cell(german_day(day)), occasion, *cells(len(named), told, done, len(proposed)))
+
+
+def _moves(period: Period, start: date) -> Table:
+    rows = []
+    for change in period.moved.values():
+        lines: list[Line] = [
+            (status_badge(update.status), f" nach Angabe von: {update.stated_by}, {update.date.german}: ", ref(update))
+            for update in change.because
+        ]
+        lines += [(CONTRADICTION,)] if len({update.status for update in change.because}) > 1 else []
+        lines += [("Ersetzt durch ", ref(item)) for item in change.replaced_by]
+        rows.append(
+            (cell(id_ref(change.new)), cell(ref(change.new)), cell(status_badge(change.old.status)), tuple(lines))
+        )
+    head = ("Nr.", "Empfehlung", "Bisher", "Jetzt")
+    empty = f"Seit dem {german_day(start)} ist keine Änderung eines Status bekannt."
+    return Table(caption="Geänderter Status", head=head, rows=tuple(rows), empty=empty)
+
+
+def _happenings(period: Period) -> Table:
+    """What is dated in the period, the newest first."""
+    rows = tuple(
+        (cell(item.date.german if item.date else ""), cell(Badge("art", item.NAME, item.LABEL)), _what(item))
+        for item in reversed(period.happenings)
+    )
+    empty = "Aus dieser Zeit ist nichts eingetragen."
+    return Table(caption="Was geschehen ist", head=("Datum", "Art", "Was"), rows=rows, empty=empty)
+
+
+def _what(item: Item) -> Cell:
+    if isinstance(item, Update):
+        return cell(ref(item), " (", Ref(item.affects, item.affects), f", {item.stated_by}: {item.status.label})")
+    if isinstance(item, Consultation):
+        return cell(ref(item), f" (Ergebnis: {item.result.label if item.result else 'nicht bekannt'})")
+    return cell(ref(item))
+
+
+def _doubtful(items: Iterable[Item]) -> list[Block]:
+    """The records dated only by a month or year that the day lies in."""
+    found = [item for item in items if not isinstance(item, Figure)]
+    if not found:
+        return []
+    links = [part for item in found for part in (", ", ref(item), f" ({item.LABEL})")][1:]
+    return [Text(("Nur mit Monat oder Jahr datiert und deshalb nicht zugeordnet: ", *links, "."))]

@@ -1,0 +1,139 @@
+"""Plain drawings as SVG: text, boxes and lines that are legible in black and white on their own.
+
+A drawing has no id and no style: its looks stand as attributes, and everything is drawn in the
+colour of the text around it. The style sheet adds colours by class. So any number of drawings fit
+in one page, and every output (page, print, PDF) can take them as they are.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, field
+from typing import Final
+from xml.etree import ElementTree
+
+WIDTH: Final = 360
+SIZE: Final = 14
+LINE: Final = 18
+_CHARS: Final = 46
+
+
+@dataclass(slots=True)
+class Canvas:
+    """A drawing of a given width that grows downwards; lengths are pixels of a small phone."""
+
+    width: int = WIDTH
+    left: int = 0
+    size: int = SIZE
+    look: str = "schmal"
+    root: ElementTree.Element = field(default_factory=lambda: ElementTree.Element("svg"))
+
+    def text(self, x: float, y: float, words: str, *, bold: bool = False, end: bool = False) -> None:
+        """Words in one line; ``y`` is the line on which they stand, ``end`` puts their end at ``x``."""
+        look = ({"font-weight": "bold"} if bold else {}) | ({"text-anchor": "end"} if end else {})
+        ElementTree.SubElement(self.root, "text", {"x": _n(x), "y": _n(y), **look}).text = words
+
+    def lines(self, x: float, y: float, words: str, *, chars: int = _CHARS, bold: bool = False) -> float:
+        """Words in as many lines as they need; the answer is where the next line stands."""
+        for line in wrap(words, chars):
+            self.text(x, y, line, bold=bold)
+            y += LINE
+        return y
+
+    def box(
+        self, x: float, y: float, width: float, height: float, *, look: str = "leer", name: str = "", round_: int = 0
+    ) -> None:
+        """A box. ``look`` is a key of :data:`LOOKS`, ``name`` the class by which it gets its colour."""
+        frame = {"x": _n(x), "y": _n(y), "width": _n(width), "height": _n(height), "stroke": "currentColor"}
+        style = LOOKS[look]
+        dashes = {"stroke-dasharray": "4 3"} if style.dashed else {}
+        filled = {"fill": "currentColor" if style.solid else "none"}
+        corners = {"rx": str(round_)} if round_ else {}
+        classed = {"class": name} if name else {}
+        ElementTree.SubElement(self.root, "rect", frame | filled | dashes | corners | classed)
+        if strokes := style.strokes(x, y, width, height):
+            self.line(strokes, name=name)
+
+    def line(self, path: str, *, name: str = "", dashed: bool = False) -> None:
+        """A line along a path."""
+        classed = {"class": name} if name else {}
+        dashes = {"stroke-dasharray": "2 4"} if dashed else {}
+        look = {"fill": "none", "stroke": "currentColor"}
+        ElementTree.SubElement(self.root, "path", {"d": path} | look | dashes | classed)
+
+    def finish(self, height: float, alt: str) -> str:
+        """The drawing as text, with the words that tell the same."""
+        self.root.attrib.update(
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "viewBox": f"{-1 - self.left} 0 {self.width + 2} {_n(height)}",
+                "class": self.look,
+                "role": "img",
+                "aria-label": alt,
+                "font-size": str(self.size),
+                "fill": "currentColor",
+            }
+        )
+        return ElementTree.tostring(self.root, encoding="unicode")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a box is filled, in black and white: ``steps`` are the distances of its strokes by direction."""
+
+    solid: bool = False
+    dashed: bool = False
+    rising: int = 0
+    falling: int = 0
+    upright: int = 0
+    level: int = 0
+    crossed: bool = False
+
+    def strokes(self, x: float, y: float, width: float, height: float) -> str:
+        """The strokes inside a box as a path."""
+        found = [_slanted(x, y, width, height, o, rising=True) for o in _steps(self.rising, width + height)]
+        found += [_slanted(x, y, width, height, o, rising=False) for o in _steps(self.falling, width + height)]
+        found += [f"M{_n(x + offset)} {_n(y)}v{_n(height)}" for offset in _steps(self.upright, width)]
+        found += [f"M{_n(x)} {_n(y + offset)}h{_n(width)}" for offset in _steps(self.level, height)]
+        if self.crossed:
+            found.append(f"M{_n(x)} {_n(y)}l{_n(width)} {_n(height)}m0 {_n(-height)}l{_n(-width)} {_n(height)}")
+        return "".join(found)
+
+
+LOOKS: Final[dict[str, Look]] = {
+    "leer": Look(),
+    "voll": Look(solid=True),
+    "unbekannt": Look(dashed=True, rising=10),
+    "offen": Look(),
+    "in-beratung": Look(upright=8),
+    "umsetzung-beschlossen": Look(upright=3),
+    "in-umsetzung": Look(level=4),
+    "realisiert": Look(solid=True),
+    "daueraufgabe": Look(level=2),
+    "zurueckgestellt": Look(falling=5),
+    "derzeit-nicht-umsetzbar": Look(rising=6, falling=6),
+    "entfallen": Look(crossed=True),
+    "fehlt": Look(dashed=True),
+}
+
+
+def wrap(words: str, chars: int) -> list[str]:
+    """Words in lines of about ``chars`` letters; a longer word is broken rather than cut off."""
+    return textwrap.wrap(words.replace("/", "/\N{ZERO WIDTH SPACE}"), chars) or [""]
+
+
+def _steps(step: int, length: float) -> list[float]:
+    return [float(n) for n in range(step, round(length), step)] if step else []
+
+
+def _slanted(x: float, y: float, width: float, height: float, offset: float, *, rising: bool) -> str:
+    """A stroke at 45 degrees that begins ``offset`` along the lower (or upper) edge, cut at the edges."""
+    begin, end = max(0.0, offset - height), min(width, offset)
+    if rising:  # from the lower edge up to the right, measured from the left end
+        return f"M{_n(x + begin)} {_n(y + offset - begin)}L{_n(x + end)} {_n(y + offset - end)}"
+    return f"M{_n(x + begin)} {_n(y + height - offset + begin)}L{_n(x + end)} {_n(y + height - offset + end)}"
+
+
+def _n(value: float) -> str:
+    """A number with at most one decimal."""
+    return f"{value:.1f}".removesuffix(".0")

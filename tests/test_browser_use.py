@@ -1,0 +1,197 @@
+"""What readers do, in a real browser on the invented town: menu, search, filters, print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from konzept import website
+from tests.browser import Watched, chromium, printed, watch
+from tests.project import ROOT
+
+pytestmark = pytest.mark.xdist_group("browser-use")
+
+DOSSIER: Final = "handlungsfelder/sprache-und-bildung/SPR-01.html"
+RECOMMENDATIONS: Final = len(list((ROOT / "tests" / "musterau").glob("handlungsfelder/*/*-*.md")))
+LONGEST_WHOLE: Final = 12  # letters; a longer word may break in a narrow column
+# What is searched for, and what must be among the first hits; an ID leads to the item itself.
+QUERIES: Final = {
+    "SPR-02": "Empfehlung SPR-02 Kinderbetreuung neben jedem Sprachkurs",
+    "spr-v1": "Vorschlag der Redaktion SPR-V1",
+    "Betreuung": "Kinderbetreuung",
+    "wohnungen": "Sozialwohnungen",
+    "Tauschboerse": "Tauschbörse",
+    "Tauschbörse": "Tauschbörse",
+    "Mieterfuehrerschein": "WOH-02",
+    "Sprachkurs": "Sprachkurse für Frauen",
+    "Leitfaden": "Begriff Leitfaden",
+    "Lerncafe": "Lerncafés",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The website of Musterau."""
+    target = tmp_path_factory.mktemp("use") / "html"
+    assert website.build(ROOT / "tests" / "musterau", target, date(2026, 11, 22))
+    return target
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of this module."""
+    with chromium() as found:
+        yield found
+
+
+def open_page(browser: Browser, site: Path, name: str) -> Watched:
+    """Open a page of the site from its folder."""
+    return watch(browser.new_context(viewport={"width": 1280, "height": 900}), f"{site.as_uri()}/{name}")
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone whose browser runs no script."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    yield context
+    context.close()
+
+
+def test_a_phone_without_script_opens_the_menu_by_keyboard(phone: BrowserContext, site: Path) -> None:
+    page = phone.new_page()
+    page.goto(f"{site.as_uri()}/{DOSSIER}")
+    menu = page.get_by_role("navigation", name="Alle Seiten")
+    expect(menu).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Zum Inhalt springen")).to_be_focused()
+    tab_to(page, "Menü")
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    tab_to(page, "Sicherheit")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sicherheit/index.html")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Sicherheit")
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until the element with these words has the focus, and see that it shows."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").inner_text().strip() == words:
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+            return
+    pytest.fail(f"{words} is not reached by Tab")
+
+
+def test_two_taps_lead_from_the_start_page_to_a_recommendation(phone: BrowserContext, site: Path) -> None:
+    page = phone.new_page()
+    page.goto(f"{site.as_uri()}/index.html")
+    page.locator(".kacheln").get_by_role("link", name="Wohnen und Soziales").click()
+    page.locator(".karten").get_by_role("link", name="WOH-01").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Mehr Sozialwohnungen an der Beispielstraße")
+
+
+def test_print_keeps_content_and_disclaimer_and_drops_navigation(browser: Browser, site: Path) -> None:
+    page = open_page(browser, site, "empfehlungen.html").page
+    page.emulate_media(media="print")
+    shown = [page.locator(where).first.is_visible() for where in (".leiste", ".menue-knopf", ".filter-leiste")]
+    assert shown == [False, False, False]
+    assert page.locator("tbody tr:visible").count() == RECOMMENDATIONS
+    expect(page.get_by_text("keine Rechtsgrundlage; gesetzliche")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_search_finds_within_the_first_hits_and_says_of_what_kind_they_are(
+    browser: Browser, site: Path, query: str
+) -> None:
+    watched = open_page(browser, site, f"search.html?q={query}")
+    expect(watched.page.get_by_role("heading", level=2, name="Treffer für")).to_have_text(
+        re.compile(rf"\d+ Treffer für „{query}“")
+    )
+    rows = [" ".join(row.split()) for row in watched.page.locator(".treffer-liste li").all_inner_texts()]
+    assert any(QUERIES[query] in row for row in (rows[:1] if "-" in query else rows[:5])), rows[:5]
+    assert (watched.complaints, watched.refused()) == ([], [])
+    watched.page.context.close()
+
+
+def test_both_ways_to_write_an_umlaut_find_the_same(browser: Browser, site: Path) -> None:
+    found = []
+    for query in ("Förderung", "Foerderung"):
+        page = open_page(browser, site, f"search.html?q={query}").page
+        found.append(page.locator(".treffer-liste").inner_text())
+        page.context.close()
+    assert found[0] == found[1]
+
+
+def test_search_without_a_hit_says_so(browser: Browser, site: Path) -> None:
+    page = open_page(browser, site, "search.html?q=Xylophon").page
+    expect(page.get_by_role("heading", level=2, name="Kein Treffer für „Xylophon“")).to_be_visible()
+    page.context.close()
+
+
+def test_table_is_filtered_and_sorted_by_keyboard(browser: Browser, site: Path) -> None:
+    page = open_page(browser, site, "empfehlungen.html").page
+    labels = page.locator(".filter-leiste label:visible").all_inner_texts()
+    assert labels == [
+        "Handlungsfeld",
+        "Priorität",
+        "Stand",
+        "Herkunft",
+        "Federführend (Vorschlag der Redaktion)",
+    ]
+    field = page.get_by_label("Handlungsfeld", exact=True)
+    field.focus()
+    page.keyboard.type("Sicherheit")
+    expect(page.locator("tbody tr:visible")).to_have_count(2)
+    expect(page.locator("output")).to_have_text(f"2 von {RECOMMENDATIONS} Einträgen")
+    head = page.get_by_role("button", name="Empfehlung")
+    head.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("columnheader", name="Empfehlung")).to_have_attribute("aria-sort", "ascending")
+    assert page.locator("tbody tr:visible th").all_inner_texts() == ["SIC-01", "SIC-V1"]
+    page.context.close()
+
+
+def test_dates_are_sorted_by_day_not_by_letters(browser: Browser, site: Path) -> None:
+    page = open_page(browser, site, "quellen.html").page
+    page.get_by_role("button", name="Datum").click()
+    dates = page.locator("table tbody tr td:nth-child(2)").all_inner_texts()
+    years = [int(found[0]) for date in dates if (found := re.search(r"\d{4}", date))]
+    assert years == sorted(years)
+    page.context.close()
+
+
+def test_a_table_on_a_phone_is_cards_with_labels_also_without_script(phone: BrowserContext, site: Path) -> None:
+    page = phone.new_page()
+    page.goto(f"{site.as_uri()}/empfehlungen.html")
+    cell = page.locator("tbody tr").first.locator("td").first
+    assert cell.get_attribute("data-label") == "Empfehlung"
+    assert cell.evaluate("cell => getComputedStyle(cell).display") == "block"
+    assert page.locator("tbody tr").count() == RECOMMENDATIONS
+
+
+def test_a_printed_row_stays_whole_and_a_foreign_link_shows_its_address(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    page = open_page(browser, site, "empfehlungen.html").page
+    rows = [" ".join(row.split()) for row in page.locator("tbody tr").all_inner_texts()]
+    sheets = [sheet.replace("- ", "") for sheet in printed(page, tmp_path / "empfehlungen.pdf")]
+    page.goto(f"{site.as_uri()}/quellen.html")
+    links = set(page.locator(".text a.reference.external").evaluate_all("all => all.map(a => a.href)"))
+    sources = "".join("".join(printed(page, tmp_path / "quellen.pdf")).split())
+    page.context.close()
+    for row in rows:
+        ident, *words = row.split()
+        short = [word for word in words if len(word) < LONGEST_WHOLE]
+        assert any(ident in sheet and all(word in sheet for word in short) for sheet in sheets), row
+    assert all("Federführend" in sheet for sheet in sheets if re.search(r"\b[A-Z]{3}-V?\d", sheet))
+    assert len(sheets) > 1
+    assert links
+    assert [link for link in links if link not in sources] == []
