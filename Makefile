@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html site public check pruefbericht live test fuzz bench lint types lock clean
+.PHONY: help html site public check pruefbericht vorlage links live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,12 @@ pruefbericht: $(VENV)/build.stamp ## Prüfung als Bericht für Forges nach build
 
 check: $(VENV)/build.stamp ## Texte prüfen, ohne zu bauen
 	@$(RUN) -m konzept check docs
+
+vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
+	@$(RUN) -m konzept vorlage
+
+links: html ## Verweise prüfen; über andere Websites entsteht der Bericht build/links.txt
+	@$(RUN) -m konzept links build/html
 
 live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
 	@$(RUN) -m sphinx_autobuild -c . --watch konzept docs build/live/html -d build/live/doctrees

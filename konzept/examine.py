@@ -22,6 +22,7 @@ from konzept.views import DATED, VIEWS
 from konzept.views.parts import Scope
 
 _NOTHING_YET: Final = Published()
+_NOT_UTF8: Final = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def read_file(path: Path, folder: Path) -> Reading:
     try:
         return read_document(path.read_text(encoding="utf-8-sig"), name, folder)
     except UnicodeDecodeError:
-        return Reading(findings=[_fault(name, 1, "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so.")])
+        return Reading(findings=[_fault(name, 1, _NOT_UTF8)])
     except OSError as error:
         return Reading(findings=[_fault(name, 1, f"Die Datei lässt sich nicht lesen: {error.strerror}.")])
 
@@ -100,6 +101,24 @@ def _read_paper(text: str, name: str) -> Reading:
     reading = read(paper.without_head(text), name) if found.public else Reading()
     reading.findings += found.findings
     return reading
+
+
+def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.Paper | None, list[Finding]]:
+    """Read one Sitzungsvorlage and report what is wrong with it, but nothing of the other texts.
+
+    It may lie outside the folder of the texts; then its links count from there.
+    """
+    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return None, [_fault(name, 1, _NOT_UTF8)]
+    reading = _read_paper(text, name)
+    types = dict.fromkeys(whole.ids, "")
+    findings = list(reading.findings)
+    for mention in reading.mentions:
+        findings += [*_missing_file(mention, folder), *_unmet(mention, types)]
+    return paper.read(text, name).paper if not findings else None, in_order(findings)
 
 
 def local_findings(reading: Reading) -> list[Finding]:
