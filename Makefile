@@ -4,13 +4,16 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html site public check pruefbericht vorlage links live test fuzz bench lint types lock clean
+.PHONY: help html pdf site public check pruefbericht vorlage links live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/build.stamp ## Website streng bauen nach build/html
 	@$(RUN) -m konzept build docs build/html
+
+pdf: $(VENV)/build.stamp ## PDFs für den Rat setzen nach build/pdf
+	@$(RUN) -m konzept pdf docs build/pdf
 
 site: $(VENV)/build.stamp ## alle Ausgaben veröffentlichen nach build/site
 	@$(RUN) -m konzept publish --ordner docs --ziel build/site

@@ -29,7 +29,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group(context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})
 def main() -> None:
-    """Das lebende Integrationskonzept: Texte prüfen und die Website bauen."""
+    """Das lebende Integrationskonzept: Texte prüfen, die Website bauen, PDFs setzen."""
 
 
 for _command in door.COMMANDS:
@@ -101,6 +101,24 @@ def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: dateti
         raise SystemExit(1) from None
     for path in outputs.put(made, ziel):
         click.echo(path.as_posix())
+
+
+@main.command()
+@click.argument("ordner", type=_FOLDER, default="docs")
+@click.argument("ziel", type=click.Path(file_okay=False, path_type=Path), default="build/pdf")
+@_STICHTAG
+@click.option("--empfehlung", "kennungen", multiple=True, help="Kennung einer Empfehlung, die ein eigenes PDF bekommt.")
+def pdf(ordner: Path, ziel: Path, stichtag: datetime | None, kennungen: tuple[str, ...]) -> None:
+    """Setzt die PDFs aus ORDNER nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war."""
+    from konzept.pdf.make import make
+
+    today = _day(stichtag, ordner)
+    if not make(ordner, ziel, today, kennungen):
+        click.echo(f"Die PDFs sind nicht gesetzt. {ziel} ist unverändert.", err=True)
+        raise SystemExit(1)
+    click.echo(f"Stichtag {german_day(today)}. Die PDFs:")
+    for path in sorted(ziel.glob("*.pdf")):
+        click.echo(f"  {path}")
 
 
 def _say_missing(folder: Path) -> None:
