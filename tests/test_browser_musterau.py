@@ -31,6 +31,7 @@ TYPES: Final = (
     f"{FIELDS}/sicherheit/SIC-01.html",
     f"{FIELDS}/wohnen-und-soziales/WOH-03.html",
     "umsetzung.html",
+    "aenderungen.html",
     "quellen.html",
     "kennzahlen.html",
     "glossar.html",

@@ -23,12 +23,14 @@ from konzept.views.parts import Scope
 class Build:
     """The state of one build: settings from its start, the concept from the end of reading.
 
+    ``edition`` names the Ausgabe that is built; empty for a preview.
     ``foreign`` has the pages in other languages by document. ``drawn`` keeps what was drawn to
     find out which pages are stale, until its page is written.
     """
 
     town: Town = field(default_factory=lambda: Town(name="", titel=""))
     today: date = date.min
+    edition: str = ""
     concept: Concept = field(default_factory=lambda: Concept.of(()))
     ids: frozenset[str] = frozenset()
     foreign: Mapping[str, Foreign] = field(default_factory=dict)

@@ -22,17 +22,13 @@ from konzept.extension.stock import drop_assets
 from konzept.extension.translations import language_of, same_page, versions
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
-from konzept.views.words import LEGAL, first_sentence, official, shortened
+from konzept.views.words import LEGAL, POLICY, first_sentence, official, shortened
 
 THEME: Final = Path(__file__).parent.parent / "theme"
 _FRAME = "konzept_frame"
 _BAR_LENGTH, _LONG_PAGE = 6, 4
 # Pages that the foot of every page links to, where they exist.
 _SERVICE: Final = ("lesehilfe", "anlaufstellen", "impressum", "datenschutz", "barrierefreiheit", "lizenzen")
-_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +40,11 @@ class Frame:
     official: str
     legal: str
     day: str
+    edition: str
     bar: tuple[Entry, ...]
     groups: tuple[Group, ...]
     service: tuple[Entry, ...]
-    policy: str = _POLICY
+    policy: str = POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +93,7 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
         official=official(town),
         legal=LEGAL,
         day=german_day(build.today),
+        edition=build.edition,
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
         service=tuple(Entry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),
