@@ -4,13 +4,31 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html check vorlage links spelling live test fuzz bench lint types lock clean
+.PHONY: help html pdf site public check pruefbericht vorlage links spelling live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/build.stamp ## Website streng bauen nach build/html
 	@$(RUN) -m konzept build docs build/html
+
+pdf: $(VENV)/build.stamp ## PDFs für den Rat setzen nach build/pdf
+	@$(RUN) -m konzept pdf docs build/pdf
+
+site: $(VENV)/build.stamp ## alle Ausgaben veröffentlichen nach build/site
+	@$(RUN) -m konzept publish --ordner docs --ziel build/site
+
+public: $(VENV)/build.stamp ## die veröffentlichten Ausgaben als einfacher Ordner public/, für Pipelines
+	@$(RUN) -m konzept publish --ordner docs --ziel build/site --nur-verzeichnete
+	@rm -rf public && cp -rL build/site public
+
+pruefbericht: $(VENV)/build.stamp ## Prüfung als Bericht für Forges nach build/bericht
+	@mkdir -p build/bericht
+	@$(RUN) -m konzept check docs --format gitlab > build/bericht/code-quality.json 2> /dev/null || true
+	@$(RUN) -m konzept check docs --format markdown > build/bericht/bericht.md; status=$$?; \
+		cat build/bericht/bericht.md; \
+		if [ -n "$$GITHUB_STEP_SUMMARY" ]; then cat build/bericht/bericht.md >> "$$GITHUB_STEP_SUMMARY"; fi; \
+		exit $$status
 
 check: $(VENV)/build.stamp ## Texte prüfen, ohne zu bauen
 	@$(RUN) -m konzept check docs
@@ -36,6 +54,7 @@ fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau sc
 bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tests.weight
 	@$(RUN) -m tests.bench
+	@$(RUN) -m tests.bench_ausgaben
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .
@@ -55,7 +74,7 @@ lock: $(VENV)/test.stamp ## Abhängigkeiten neu festschreiben
 		--custom-compile-command "make lock" -c tests/requirements.lock tests/spelling.txt -o tests/spelling.lock
 
 clean: ## alles Gebaute löschen
-	@rm -rf build
+	@rm -rf build public
 
 $(RUN):
 	@echo "Die Umgebung wird angelegt: $(VENV)"

@@ -5,17 +5,23 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from konzept import report, snapshot, town
 from konzept import stichtag as stichtage
+from konzept import town
+from konzept.compare import chronicle as chronicles
 from konzept.compare import compare as changes_between
 from konzept.compare import listing as changes
+from konzept.compare import snapshot
 from konzept.compare.page import as_page
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day, is_day
+from konzept.publish import door
+from konzept.report.document import document
+from konzept.report.period import Period, between_days, between_states
 from konzept.town import TownError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -24,8 +30,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group(context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})
 def main() -> None:
-    """Das lebende Integrationskonzept: Texte prüfen und die Website bauen."""
+    """Das lebende Integrationskonzept: Texte prüfen, die Website bauen, PDFs setzen."""
 
+
+for _command in door.COMMANDS:
+    main.add_command(_command)
 
 _STICHTAG = click.option(
     "--stichtag", type=_DAY, help="Tag, auf den alles bezogen ist (JJJJ-MM-TT); sonst der des Commits."
@@ -95,6 +104,24 @@ def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: dateti
         click.echo(path.as_posix())
 
 
+@main.command()
+@click.argument("ordner", type=_FOLDER, default="docs")
+@click.argument("ziel", type=click.Path(file_okay=False, path_type=Path), default="build/pdf")
+@_STICHTAG
+@click.option("--empfehlung", "kennungen", multiple=True, help="Kennung einer Empfehlung, die ein eigenes PDF bekommt.")
+def pdf(ordner: Path, ziel: Path, stichtag: datetime | None, kennungen: tuple[str, ...]) -> None:
+    """Setzt die PDFs aus ORDNER nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war."""
+    from konzept.pdf.make import make
+
+    today = _day(stichtag, ordner)
+    if not make(ordner, ziel, today, kennungen):
+        click.echo(f"Die PDFs sind nicht gesetzt. {ziel} ist unverändert.", err=True)
+        raise SystemExit(1)
+    click.echo(f"Stichtag {german_day(today)}. Die PDFs:")
+    for path in sorted(ziel.glob("*.pdf")):
+        click.echo(f"  {path}")
+
+
 def _say_missing(folder: Path) -> None:
     """Name what the operator still has to fill in for Impressum, Datenschutz and the rest."""
     try:
@@ -125,6 +152,23 @@ def compare(alt: str, neu: str, ordner: Path, form: str) -> None:
     click.echo(text, nl=False)
 
 
+@main.command("chronicle")
+@click.option("--ordner", type=_FOLDER, default="docs", help="Ordner der Texte.")
+def write_chronicle(ordner: Path) -> None:
+    """Schreibt neu auf, was jede Ausgabe an jeder Empfehlung geändert hat (für deren Seiten)."""
+    try:
+        found = []
+        for edition in snapshot.editions(ordner):
+            state = snapshot.of_edition(edition, ordner)
+            ausgabe = chronicles.Ausgabe(edition.name, edition.title, edition.date)
+            found.append(chronicles.Seen(ausgabe, state.concept, state.lost))
+    except snapshot.SnapshotError as error:
+        _refuse(str(error))
+    target = ordner / chronicles.FILE
+    _write(target, chronicles.as_text(chronicles.chronicle(found)))
+    click.echo(f"{target}: {_count(len(found), 'Ausgabe', 'Ausgaben')}. Übernehmen Sie die Datei ins Repository.")
+
+
 @main.command("report")
 @click.option("--von", required=True, help="Tag (JJJJ-MM-TT) oder Stand, mit dem der Zeitraum beginnt.")
 @click.option("--bis", help="Tag oder Stand, mit dem er endet; sonst der Stichtag.")
@@ -139,47 +183,58 @@ def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ue
     VON und BIS sind zwei Tage oder zwei Stände (wie bei compare).
     """
     period = _period(von, bis, ordner)
-    text = report.document(period)
+    text = document(period)
     if str(datei) == "-":
         click.echo(text, nl=False)
         return
     target = datei or ordner / "vorlagen" / f"zwischenbericht-{period.end}.md"
     if target.exists() and not ueberschreiben:
-        raise click.UsageError(
+        _refuse(
             f"{target} gibt es schon, vielleicht mit Änderungen von Hand. Sie bleibt, wie sie ist. "
             "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei."
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.neu")
-    beside.write_text(text, "utf-8")
-    beside.replace(target)
+    _write(target, text)
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
 
 
-def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
+def _period(von: str, bis: str | None, ordner: Path) -> Period:
     """The period between two days of the texts, or between two states of them."""
     if is_day(von):
         start = date.fromisoformat(von)
         end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
         state = snapshot.of_folder(ordner, "")
         if end is not None and start < end:
-            return report.between_days(state.concept, state.town, start, end)
-        raise click.UsageError("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
+            return between_days(state.concept, state.town, start, end)
+        _refuse("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
     old, new = _state(von, ordner), _state(bis or str(ordner), ordner)
     if old.day is None or new.day is None or old.day > new.day:
-        raise click.UsageError(
+        _refuse(
             "Beide Stände brauchen einen Tag, und der ältere steht bei '--von'. Eine needs.json hat keinen: "
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
     before, after = snapshot.comparable(old, new)
-    return report.between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+    return between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file in one step."""
+    beside = target.with_name(f".{target.name}.neu")
+    beside.write_text(text, "utf-8")
+    beside.replace(target)
+
+
+def _refuse(message: str) -> NoReturn:
+    """End with a German sentence: what was asked can't be done so."""
+    click.echo(message, err=True)
+    raise SystemExit(2)
 
 
 def _state(name: str, folder: Path) -> snapshot.Snapshot:
     try:
         return snapshot.load(name, folder)
     except snapshot.SnapshotError as error:
-        raise click.UsageError(str(error)) from None
+        _refuse(str(error))
 
 
 @main.command()

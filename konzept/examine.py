@@ -11,14 +11,17 @@ from typing import Final
 from konzept import paper, permitted, rules, town
 from konzept.concept import Concept
 from konzept.findings import Finding, in_order, nearest
+from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.model import Field, Place
 from konzept.reader import Mention, Reading, read
+from konzept.rules import published
+from konzept.rules.published import Published
 from konzept.shape import shape
-from konzept.summaries import Foreign, foreign_pages
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
 from konzept.views.parts import Scope
 
+_NOTHING_YET: Final = Published()
 _NOT_UTF8: Final = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
 
 
@@ -35,13 +38,16 @@ class Examination:
     foreign: Mapping[str, Foreign]
 
 
-def examine(readings: Iterable[Reading], settings: Town, today: date) -> Examination:
-    """Shape all records into the concept and apply the rules, as of the Stichtag ``today``."""
+def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Published = _NOTHING_YET) -> Examination:
+    """Shape all records into the concept and apply the rules, as of the Stichtag ``today``.
+
+    ``newest`` is what the newest Ausgabe had.
+    """
     readings = list(readings)
     shaped = shape(readings)
     types = {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.reihenfolge)
-    context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty)
+    context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty, published=newest)
     foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
     findings = [
         *language_findings,
@@ -61,7 +67,7 @@ def examine_folder(folder: Path, today: date) -> Examination:
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    return examine((read_file(path, folder) for path in paths), settings, today)
+    return examine((read_file(path, folder) for path in paths), settings, today, published.read(folder))
 
 
 def read_file(path: Path, folder: Path) -> Reading:
