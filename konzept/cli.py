@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from konzept import report, snapshot, town
 from konzept import stichtag as stichtage
+from konzept import town
+from konzept.compare import chronicle as chronicles
 from konzept.compare import compare as changes_between
 from konzept.compare import listing as changes
+from konzept.compare import snapshot
 from konzept.compare.page import as_page
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day, is_day
+from konzept.publish import door
+from konzept.report.document import document
+from konzept.report.period import Period, between_days, between_states
 from konzept.town import TownError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -25,6 +32,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 def main() -> None:
     """Das lebende Integrationskonzept: Texte prüfen, die Website bauen, PDFs setzen."""
 
+
+for _command in door.COMMANDS:
+    main.add_command(_command)
 
 _STICHTAG = click.option(
     "--stichtag", type=_DAY, help="Tag, auf den alles bezogen ist (JJJJ-MM-TT); sonst der des Commits."
@@ -66,6 +76,32 @@ def build(ordner: Path, ziel: Path, stichtag: datetime | None) -> None:
     click.echo(as_text(hints, ordner.as_posix()), nl=False)
     _say_missing(ordner)
     click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(ziel / 'index.html').resolve()}")
+
+
+@main.command()
+@click.argument("dateien", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
+@click.option("--texte", type=_FOLDER, default="docs", help="Ordner der Texte, auf die sich die Vorlage bezieht.")
+@click.option("--ziel", type=click.Path(file_okay=False, path_type=Path), default="build/pdf", help="Ordner.")
+@_STICHTAG
+def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: datetime | None) -> None:
+    """Macht aus jeder Vorlage (ohne DATEIEN: aus allen in TEXTE) eine Datei für Word und eine Textdatei.
+
+    Hat eine Vorlage einen Fehler, wird nichts geschrieben.
+    """
+    from konzept.paper import outputs
+
+    today = _day(stichtag, texte)
+    try:
+        made = outputs.make(dateien or outputs.all_papers(texte), texte, today)
+    except TownError as error:
+        click.echo(as_text([error.finding], texte.as_posix()), nl=False)
+        raise SystemExit(1) from None
+    except outputs.PaperError as error:
+        click.echo(str(error), nl=False)
+        click.echo(f"Es wurde nichts geschrieben; {ziel} ist unverändert.", err=True)
+        raise SystemExit(1) from None
+    for path in outputs.put(made, ziel):
+        click.echo(path.as_posix())
 
 
 @main.command()
@@ -116,6 +152,23 @@ def compare(alt: str, neu: str, ordner: Path, form: str) -> None:
     click.echo(text, nl=False)
 
 
+@main.command("chronicle")
+@click.option("--ordner", type=_FOLDER, default="docs", help="Ordner der Texte.")
+def write_chronicle(ordner: Path) -> None:
+    """Schreibt neu auf, was jede Ausgabe an jeder Empfehlung geändert hat (für deren Seiten)."""
+    try:
+        found = []
+        for edition in snapshot.editions(ordner):
+            state = snapshot.of_edition(edition, ordner)
+            ausgabe = chronicles.Ausgabe(edition.name, edition.title, edition.date)
+            found.append(chronicles.Seen(ausgabe, state.concept, state.lost))
+    except snapshot.SnapshotError as error:
+        _refuse(str(error))
+    target = ordner / chronicles.FILE
+    _write(target, chronicles.as_text(chronicles.chronicle(found)))
+    click.echo(f"{target}: {_count(len(found), 'Ausgabe', 'Ausgaben')}. Übernehmen Sie die Datei ins Repository.")
+
+
 @main.command("report")
 @click.option("--von", required=True, help="Tag (JJJJ-MM-TT) oder Stand, mit dem der Zeitraum beginnt.")
 @click.option("--bis", help="Tag oder Stand, mit dem er endet; sonst der Stichtag.")
@@ -130,47 +183,86 @@ def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ue
     VON und BIS sind zwei Tage oder zwei Stände (wie bei compare).
     """
     period = _period(von, bis, ordner)
-    text = report.document(period)
+    text = document(period)
     if str(datei) == "-":
         click.echo(text, nl=False)
         return
     target = datei or ordner / "vorlagen" / f"zwischenbericht-{period.end}.md"
     if target.exists() and not ueberschreiben:
-        raise click.UsageError(
+        _refuse(
             f"{target} gibt es schon, vielleicht mit Änderungen von Hand. Sie bleibt, wie sie ist. "
             "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei."
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.neu")
-    beside.write_text(text, "utf-8")
-    beside.replace(target)
+    _write(target, text)
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
 
 
-def _period(von: str, bis: str | None, ordner: Path) -> report.Period:
+def _period(von: str, bis: str | None, ordner: Path) -> Period:
     """The period between two days of the texts, or between two states of them."""
     if is_day(von):
         start = date.fromisoformat(von)
         end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
         state = snapshot.of_folder(ordner, "")
         if end is not None and start < end:
-            return report.between_days(state.concept, state.town, start, end)
-        raise click.UsageError("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
+            return between_days(state.concept, state.town, start, end)
+        _refuse("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
     old, new = _state(von, ordner), _state(bis or str(ordner), ordner)
     if old.day is None or new.day is None or old.day > new.day:
-        raise click.UsageError(
+        _refuse(
             "Beide Stände brauchen einen Tag, und der ältere steht bei '--von'. Eine needs.json hat keinen: "
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
     before, after = snapshot.comparable(old, new)
-    return report.between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+    return between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file in one step."""
+    beside = target.with_name(f".{target.name}.neu")
+    beside.write_text(text, "utf-8")
+    beside.replace(target)
+
+
+def _refuse(message: str) -> NoReturn:
+    """End with a German sentence: what was asked can't be done so."""
+    click.echo(message, err=True)
+    raise SystemExit(2)
 
 
 def _state(name: str, folder: Path) -> snapshot.Snapshot:
     try:
         return snapshot.load(name, folder)
     except snapshot.SnapshotError as error:
-        raise click.UsageError(str(error)) from None
+        _refuse(str(error))
+
+
+@main.command()
+@click.argument("seiten", type=_FOLDER, default="build/html")
+@click.option("--texte", type=_FOLDER, default="docs", help="Ordner der Texte.")
+@click.option("--bericht", type=click.Path(dir_okay=False, path_type=Path), default="build/links.txt", help="Datei.")
+@click.option("--nur-innen", is_flag=True, help="Nur Verweise innerhalb der Website, ohne Netz.")
+@_STICHTAG
+def links(seiten: Path, texte: Path, bericht: Path, nur_innen: bool, stichtag: datetime | None) -> None:
+    """Prüft die Verweise der gebauten SEITEN; über andere Websites entsteht nur ein Bericht."""
+    from konzept.links import pages as inside
+    from konzept.links import servers
+
+    base = town.load(texte).basisadresse
+    pages = inside.read_pages(seiten)
+    found = sorted(map(str, inside.dead(seiten, pages, base)))
+    click.echo("".join(f"{seiten.as_posix()}/{line}\n" for line in found), nl=False)
+    click.echo(f"{_count(len(found), 'toter Verweis', 'tote Verweise')} auf {_count(len(pages), 'Seite', 'Seiten')}.")
+    if not nur_innen:
+        wanted = inside.outside(pages, base)
+        with click.progressbar(length=len(wanted), label="Andere Websites", file=sys.stderr) as bar:
+            answers = servers.check(wanted, lambda: bar.update(1))
+        bericht.parent.mkdir(parents=True, exist_ok=True)
+        bericht.write_text(servers.report(answers, wanted, _day(stichtag, texte)), encoding="utf-8")
+        missing = sum(answer.answer is not servers.Answer.THERE for answer in answers)
+        click.echo(f"{_count(missing, 'Verweis', 'Verweise')} nach außen anzusehen. Der Bericht: {bericht}")
+    if found:
+        raise SystemExit(1)
 
 
 def _day(given: datetime | None, folder: Path) -> date:

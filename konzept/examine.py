@@ -6,17 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from konzept import paper, permitted, rules, town
 from konzept.concept import Concept
 from konzept.findings import Finding, in_order, nearest
+from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.model import Field, Place
 from konzept.reader import Mention, Reading, read
+from konzept.rules import published
+from konzept.rules.published import Published
 from konzept.shape import shape
-from konzept.summaries import Foreign, foreign_pages
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
 from konzept.views.parts import Scope
+
+_NOTHING_YET: Final = Published()
+_NOT_UTF8: Final = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +38,16 @@ class Examination:
     foreign: Mapping[str, Foreign]
 
 
-def examine(readings: Iterable[Reading], settings: Town, today: date) -> Examination:
-    """Shape all records into the concept and apply the rules, as of the Stichtag ``today``."""
+def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Published = _NOTHING_YET) -> Examination:
+    """Shape all records into the concept and apply the rules, as of the Stichtag ``today``.
+
+    ``newest`` is what the newest Ausgabe had.
+    """
     readings = list(readings)
     shaped = shape(readings)
     types = {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.reihenfolge)
-    context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty)
+    context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty, published=newest)
     foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
     findings = [
         *language_findings,
@@ -58,7 +67,7 @@ def examine_folder(folder: Path, today: date) -> Examination:
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    return examine((read_file(path, folder) for path in paths), settings, today)
+    return examine((read_file(path, folder) for path in paths), settings, today, published.read(folder))
 
 
 def read_file(path: Path, folder: Path) -> Reading:
@@ -70,7 +79,7 @@ def read_file(path: Path, folder: Path) -> Reading:
     try:
         return read_document(path.read_text(encoding="utf-8-sig"), name, folder)
     except UnicodeDecodeError:
-        return Reading(findings=[_fault(name, 1, "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so.")])
+        return Reading(findings=[_fault(name, 1, _NOT_UTF8)])
     except OSError as error:
         return Reading(findings=[_fault(name, 1, f"Die Datei lässt sich nicht lesen: {error.strerror}.")])
 
@@ -92,6 +101,24 @@ def _read_paper(text: str, name: str) -> Reading:
     reading = read(paper.without_head(text), name) if found.public else Reading()
     reading.findings += found.findings
     return reading
+
+
+def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.Paper | None, list[Finding]]:
+    """Read one Sitzungsvorlage and report what is wrong with it, but nothing of the other texts.
+
+    It may lie outside the folder of the texts; then its links count from there.
+    """
+    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return None, [_fault(name, 1, _NOT_UTF8)]
+    reading = _read_paper(text, name)
+    types = dict.fromkeys(whole.ids, "")
+    findings = list(reading.findings)
+    for mention in reading.mentions:
+        findings += [*_missing_file(mention, folder), *_unmet(mention, types)]
+    return paper.read(text, name).paper if not findings else None, in_order(findings)
 
 
 def local_findings(reading: Reading) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -15,7 +16,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 WORK: Final = "arbeit"
-_NOT_PUBLISHED: Final = ".buildinfo*"
+_NOT_PUBLISHED: Final = (".buildinfo*", "_sources")
 
 
 def build(source: Path, target: Path, today: date) -> bool:
@@ -40,6 +41,7 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
 
     :returns: the application; nothing after a failed build, of which nothing is kept.
     """
+    _forget_other_programs(work)
     try:
         with patch_docutils(str(PROJECT)), docutils_namespace():
             app = Sphinx(
@@ -63,6 +65,24 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
     return None
 
 
+def _forget_other_programs(work: Path) -> None:
+    """Begin anew if another version of the program or its settings filled the work folder.
+
+    Sphinx would read all again, but leave files that this version doesn't make.
+    """
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in _program()))
+    stamp = work / "programm"
+    if not stamp.exists() or stamp.read_text("ascii") != digest.hexdigest():
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        stamp.write_text(digest.hexdigest(), "ascii")
+
+
+def _program() -> list[Path]:
+    package = (path for path in (PROJECT / "konzept").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return [PROJECT / "conf.py", PROJECT / "requirements.lock", *sorted(package)]
+
+
 def restore(target: Path) -> None:
     """Clean up after a build that was killed: the old pages come back, half-made ones go."""
     old, new = _beside(target, "alt"), _beside(target, "neu")
@@ -75,7 +95,7 @@ def restore(target: Path) -> None:
 def swap(made: Path, target: Path) -> None:
     """Put what was made in the place of the target, all at once."""
     old, new = _beside(target, "alt"), _beside(target, "neu")
-    shutil.copytree(made, new, ignore=shutil.ignore_patterns(_NOT_PUBLISHED))
+    shutil.copytree(made, new, ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     if target.exists():
         target.rename(old)
     new.rename(target)

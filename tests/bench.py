@@ -2,7 +2,7 @@
 
 For generated concepts it prints seconds of the processor (one process each, so that other
 work on a shared machine counts little), peak memory and one edit, side by side from the same
-run, and the ratio.
+run, and the ratio; then what comparing two states and a report of one cost.
 """
 
 from __future__ import annotations
@@ -136,14 +136,35 @@ def rows(counts: list[int], stock: bool) -> Iterator[str]:
         yield line
 
 
+def change_rows(counts: list[int]) -> Iterator[str]:
+    """A line for each size: comparing two folders in which every Sachstand differs, and a report of one."""
+    for count in counts:
+        with tempfile.TemporaryDirectory() as folder:
+            old, new = (generate(Path(folder) / side, count, own=True) for side in ("old", "new"))
+            for path in new.glob("f*/*-*.md"):
+                path.write_text(path.read_text("utf-8").replace("Noch nicht begonnen", "Noch immer nichts"), "utf-8")
+            konzept = [sys.executable, "-m", "konzept"]
+            days = ["--von", "2024-12-31", "--bis", TODAY.isoformat(), "--datei", "-"]
+            compared = cost([*konzept, "compare", str(old), str(new)])
+            reported = cost([*konzept, "report", "--ordner", str(new), *days])
+        line = f"{count:6}"
+        for seconds, memory in (compared, reported):
+            line += f" | {seconds:7.1f} s | {seconds / count * 1000:5.1f} ms | {memory:5.0f} MiB"
+        yield line
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("counts", type=int, nargs="*", default=[100, 1000, 3000])
     parser.add_argument("--without-stock", action="store_true")
+    parser.add_argument("--changes", type=int, nargs="*", default=[1000, 10000], help="sizes to compare and report")
     words = parser.parse_args()
     print("number | fresh     | each     | one edit | peak memory | stock fresh | stock edit | stock/ours")  # noqa: T201
     for line in rows(words.counts, not words.without_stock):
+        print(line, flush=True)  # noqa: T201
+    print("\nnumber | compare   | each     | peak memory | report | each     | peak memory")  # noqa: T201
+    for line in change_rows(words.changes):
         print(line, flush=True)  # noqa: T201
 
 

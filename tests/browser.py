@@ -62,7 +62,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium; without it the tests are skipped, or fail if all must run."""
     path = shutil.which("chromium")
     if path is None:
-        _cannot(MISSING)
+        cannot(MISSING)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
         yield browser
@@ -88,13 +88,13 @@ def printed(page: Page, file: Path) -> list[str]:
     """Print a page into a file, and read the text of every sheet."""
     reader = shutil.which("pdftotext")
     if reader is None:
-        _cannot("Für die Tests des Drucks fehlt pdftotext. Auf Debian: apt-get install poppler-utils.")
+        cannot("Für die Tests des Drucks fehlt pdftotext. Auf Debian: apt-get install poppler-utils.")
     page.pdf(path=file, format="A4")
     text = subprocess.run([str(reader), "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
     return [" ".join(sheet.split()) for sheet in text.removesuffix("\f").split("\f")]
 
 
-def _cannot(why: str) -> NoReturn:
+def cannot(why: str) -> NoReturn:
     """Skip a test, or let it fail if all must run."""
     if os.environ.get("KONZEPT_ALLES") == "1":
         pytest.fail(why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -30,9 +31,15 @@ TYPES: Final = (
     f"{FIELDS}/sicherheit/SIC-01.html",
     f"{FIELDS}/wohnen-und-soziales/WOH-03.html",
     "umsetzung.html",
+    "aenderungen.html",
     "quellen.html",
     "kennzahlen.html",
     "glossar.html",
+    "pruefung.html",
+    "lesehilfe.html",
+    "impressum.html",
+    "ar/index.html",
+    "ar/seite.html",
     "search.html?q=Sprache",
 )
 # What must hold of the parts of a page; each line of the answer is a fault.
@@ -89,8 +96,8 @@ def test_no_barrier_in_light_and_dark_wide_and_narrow(context: BrowserContext, s
         watched.page.set_viewport_size({"width": width, "height": 900})
         watched.page.emulate_media(color_scheme="light")
         found += [(width, "light", barrier) for barrier in watched.barriers()]
-        watched.page.emulate_media(color_scheme="dark")  # changes nothing but colours
-        found += [(width, "dark", barrier) for barrier in watched.barriers(only_colours=True)]
+        watched.page.emulate_media(color_scheme="dark")
+        found += [(width, "dark", barrier) for barrier in watched.barriers()]
     watched.page.close()
     assert found == []
 
@@ -107,6 +114,80 @@ def test_every_page_is_in_order_on_a_small_phone_and_asks_for_nothing_foreign(
         found += [(str(path.relative_to(site)), fault) for fault in faults]
         watched.page.close()
     assert found == []
+
+
+def test_whole_concept_in_one_file_has_no_barrier_and_needs_no_other_file(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    alone = tmp_path / "konzept.html"
+    alone.write_bytes((site / "mitnehmen" / "konzept.html").read_bytes())
+    offline = browser.new_context(viewport={"width": 390, "height": 900}, offline=True, java_script_enabled=True)
+    watched = watch(offline, alone.as_uri())
+    assert (watched.barriers(), watched.refused(), watched.complaints) == ([], [], [])
+    assert watched.requests == [alone.as_uri()]
+    assert watched.page.locator("script").count() == 0
+    colour = watched.page.locator(".kopf").evaluate("head => getComputedStyle(head).borderTopWidth")
+    assert colour == "4px"  # its style sheet is not refused
+    watched.page.locator(".inhaltsverzeichnis").get_by_role("link", name="SPR-06").click()
+    expect(watched.page.get_by_role("heading", name="SPR-06").first).to_be_in_viewport()
+    offline.close()
+
+
+def test_script_from_right_to_left_mirrors_the_page_but_not_its_german_words(
+    context: BrowserContext, site: Path
+) -> None:
+    page = open_page(context, site, "ar/seite.html").page
+    sides = """element => {
+      const box = element.getBoundingClientRect();
+      const words = document.createRange();
+      words.selectNodeContents(element);
+      const text = words.getClientRects()[0];
+      return [Math.round(text.left - box.left), Math.round(box.right - text.right)];
+    }"""
+    left, right = page.locator("article h1").evaluate(sides)
+    assert left > right == 0
+    menu, name = (page.locator(where).bounding_box() for where in (".menue-knopf", ".marke-seite"))
+    assert menu and name and menu["x"] < name["x"]
+    left, right = page.locator(".fuss section p").first.evaluate(sides)
+    assert right > left == 0
+    page.close()
+
+
+def test_language_menu_leads_to_the_same_page_and_back_by_keyboard(context: BrowserContext, site: Path) -> None:
+    page = open_page(context, site, "top-2.html").page
+    languages = page.get_by_role("navigation", name="Sprachen")
+    languages.get_by_role("link", name="العربية").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ar/seite.html")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator(".hinweis-sprache")).to_contain_text("Der deutsche Text wurde geändert")
+    page.get_by_role("navigation", name="Sprachen").get_by_role("link", name="Deutsch").click()
+    page.wait_for_url("**/top-2.html")
+    page.close()
+
+
+def test_structured_data_is_read_and_refused_by_no_policy(context: BrowserContext, site: Path) -> None:
+    watched = open_page(context, site, f"{FIELDS}/sprache-und-bildung/SPR-01.html")
+    data = json.loads(watched.page.locator('script[type="application/ld+json"]').inner_text())
+    assert watched.refused() == []
+    assert data["mainEntity"]["identifier"] == "SPR-01"
+    assert [step["name"] for step in data["breadcrumb"]["itemListElement"]][::3] == ["Start", data["name"]]
+    watched.page.close()
+
+
+def test_pictures_are_as_wide_as_a_phone_and_print(context: BrowserContext, site: Path, tmp_path: Path) -> None:
+    page = watch(context, f"{site.as_uri()}/umsetzung.html", width=390).page
+    letters = """() => [...document.querySelectorAll(".bild svg.schmal text")].map((text) => {
+      const box = text.getBoundingClientRect();
+      return [text.textContent, box.height, box.left >= 0 && box.right <= window.innerWidth];
+    })"""
+    found = page.evaluate(letters)
+    assert len(found) > 30
+    assert [words for words, height, inside in found if height < 11 or not inside] == []
+    whole = " ".join(printed(page, tmp_path / "umsetzung.pdf"))
+    assert "Vorschläge der Redaktion: 5" in whole
+    assert "in den Quellen nichts" in whole
+    page.close()
 
 
 def test_dropped_recommendation_keeps_its_page_and_says_what_replaced_it(context: BrowserContext, site: Path) -> None:

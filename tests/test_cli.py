@@ -105,3 +105,43 @@ def test_clean_json_is_an_empty_list(tmp_path: Path) -> None:
     write(tmp_path, {})
     result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "json"])
     assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+
+
+def test_compare_as_text_json_and_page(tmp_path: Path) -> None:
+    old = write(tmp_path / "alt", {"SPR-01.md": recommendation()})
+    new = write(tmp_path / "neu", {"SPR-01.md": recommendation().replace("Mehr Kurse", "Mehr gute Kurse")})
+    text, data, page = (
+        CliRunner().invoke(main, ["compare", str(old), str(new), "--format", form]) for form in ("text", "json", "html")
+    )
+    assert (text.exit_code, data.exit_code, page.exit_code) == (0, 0, 0)
+    assert text.stdout == (
+        f"Von: Ordner {old.as_posix()}\nNach: Ordner {new.as_posix()}\n\n"
+        "Geänderter Wortlaut (1)\n  SPR-01 Mehr gute Kurse\n      Titel: Mehr {+gute+} Kurse\n"
+    )
+    assert [group["art"] for group in json.loads(data.stdout)["gruppen"]] == ["text"]
+    assert page.stdout.startswith("<!DOCTYPE html>")
+
+
+def test_compare_with_what_does_not_exist_exits_2_in_german(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["compare", "gibt-es-nicht", str(write(tmp_path, {}))])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("'gibt-es-nicht' ist weder ein Ordner noch eine Datei")
+
+
+def test_findings_as_markdown_for_a_merge_request(tmp_path: Path) -> None:
+    write(tmp_path, {"SPR-01.md": recommendation(more=":erneut_pruefen: 2026-01-01\n", status="entfallen*")})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "markdown"])
+    lines = result.stdout.splitlines()
+    assert lines[:6] == [
+        "# Prüfung der Texte",
+        "",
+        "Fehler verhindern die Veröffentlichung, Hinweise nicht.",
+        "",
+        f"## {tmp_path.as_posix()}/SPR-01.md",
+        "",
+    ]
+    assert lines[6].startswith("* Zeile 3, **Fehler**: ")
+    assert r"'entfallen\*'" in lines[6]
+    write(tmp_path, {"SPR-01.md": recommendation()})
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "markdown"])
+    assert (result.exit_code, result.stdout.splitlines()[2]) == (0, "Keine Funde: Alle Regeln sind eingehalten.")

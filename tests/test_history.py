@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from konzept.compare.history import Past, as_of, milestones
+from konzept.compare.snapshot import of_folder
 from konzept.concept import Concept
-from konzept.history import Past, as_of, milestones
 from konzept.model import Field as Handlungsfeld
 from konzept.model import Priority, Recommendation, Status, TopState
-from konzept.snapshot import of_folder
 from tests.project import ROOT
 
 

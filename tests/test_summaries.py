@@ -11,7 +11,7 @@ import pytest
 from konzept import town
 from konzept.examine import examine_folder, read_document
 from konzept.languages import LANGUAGES
-from konzept.summaries import Foreign, fingerprint
+from konzept.languages.summaries import Foreign, fingerprint
 from konzept.views.parts import Scope
 from tests.project import TODAY, examine, recommendation, sphinx, write
 

@@ -83,7 +83,8 @@ def test_internal_links_and_anchors_of_the_real_site_exist(real: Path) -> None:
         for link in re.findall(r'<a[^>]*\shref="([^"]+)"', text):
             address, _, anchor = link.partition("#")
             target = (path.parent / address).resolve() if address else path
-            if re.match(r"[a-z]+:", link) or (target in pages and (not anchor or anchor in anchors[target])):
+            there = anchor in anchors[target] if anchor and target in pages else not anchor and target.exists()
+            if re.match(r"[a-z]+:", link) or there:
                 continue
             dead.append((path.name, link))
     assert dead == []
@@ -128,6 +129,17 @@ def test_a_killed_build_is_cleaned_up(tmp_path: Path) -> None:
     assert not website.build(docs, target, TODAY)
     assert built(target) == good
     assert sorted(path.name for path in target.parent.iterdir()) == ["arbeit", "html"]
+
+
+def test_what_another_version_of_the_program_left_is_not_published(tmp_path: Path) -> None:
+    docs, target = small(tmp_path)
+    assert website.build(docs, target, TODAY)
+    good = built(target)
+    work = target.parent / "arbeit" / target.name
+    (work / "html" / "permalink.html").write_text("left over", "utf-8")
+    (work / "programm").write_text("another version", "ascii")
+    assert website.build(docs, target, TODAY)
+    assert built(target) == good
 
 
 def test_an_edit_rewrites_the_views_of_other_pages_and_a_deleted_page_goes(tmp_path: Path) -> None:
@@ -206,3 +218,17 @@ def test_the_timeline_holds_the_records_of_the_page_and_of_others_the_newest_fir
     course = page[page.index('id="SPR-01-verlauf"') : page.index('id="SPR-01-zitieren"')]
     assert re.findall(r'<section class="eintrag \w+" id="([^"]+)"', course) == ["SPR-01-T-2026-01-05-1", "SPR-01-S1"]
     assert "Es läuft." in course
+
+
+def test_an_ausgabe_says_its_name_on_every_page_and_every_printed_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs, target = small(tmp_path)
+    assert website.build(docs, target, TODAY)
+    assert "Ausgabe" not in (target / "quellen.html").read_text("utf-8")
+    monkeypatch.setenv("KONZEPT_AUSGABE", "Stand 1")
+    assert website.build(docs, target, TODAY)
+    assert "<p>Ausgabe: Stand 1. Stichtag dieser Seiten: 31.01.2026." in (target / "quellen.html").read_text("utf-8")
+    assert "Konzept für Musterau · Ausgabe Stand 1 · Stichtag" in (
+        (target / "_static" / "konzept.css").read_text("utf-8")
+    )

@@ -9,7 +9,20 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
-from konzept.extension import directive, drawing, examination, feeds, freshness, page, paper, printing, search, short
+from konzept.extension import (
+    directive,
+    drawing,
+    examination,
+    feeds,
+    freshness,
+    machines,
+    page,
+    paper,
+    printing,
+    search,
+    short,
+    single,
+)
 from konzept.extension.build import Build
 from konzept.pdf import builder as typst
 
@@ -17,7 +30,21 @@ from konzept.pdf import builder as typst
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything in the order of a build."""
     build = Build()
-    for part in (examination, directive, drawing, paper, freshness, page, printing, short, search, feeds, typst):
+    for part in (
+        examination,
+        directive,
+        drawing,
+        paper,
+        freshness,
+        machines,
+        page,
+        printing,
+        short,
+        search,
+        feeds,
+        single,
+        typst,
+    ):
         part.connect(app, build)
     return {
         "version": __version__,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -15,11 +16,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from konzept import examine, stichtag, town
+from konzept.compare import chronicle
 from konzept.extension.build import Build
 from konzept.findings import Finding, in_order
 from konzept.model import Place
 from konzept.needs import missing_needs, set_origins
 from konzept.reader import Reading
+from konzept.rules import published
 
 LOGGER = logging.getLogger(__name__)
 _READINGS, _WITHHELD = "konzept_readings", "konzept_withheld"
@@ -47,6 +50,12 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
         build.town = town.Town(name="Kommune", titel="Integrationskonzept")
     named = config.konzept_stichtag
     build.today = date.fromisoformat(named) if named else stichtag.default(folder)
+    try:
+        build.chronicle = chronicle.load(folder)
+    except ValueError as error:
+        message = f"{error} Erneuern Sie sie: python -m konzept chronicle."
+        report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", message=message)], folder)
+    build.edition = os.environ.get("KONZEPT_AUSGABE", "")
     config.project = config.html_title = build.town.titel
     config.html_short_title = build.town.titel
     config.author = build.town.betreiber
@@ -87,7 +96,7 @@ def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str],
 def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Examine the whole concept: every build does, also one in which nothing changed."""
     readings = (_readings(env)[name] for name in sorted(_readings(env)))
-    examination = examine.examine(readings, build.town, build.today)
+    examination = examine.examine(readings, build.town, build.today, published.read(Path(app.srcdir)))
     build.concept, build.ids = examination.concept, examination.ids
     build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
     report(examination.findings, Path(app.srcdir))

@@ -8,10 +8,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from konzept.calendar import ical
 from konzept.extension.build import Build
-from konzept.feed import atom, records
 from konzept.model import Item
+from konzept.syndication.calendar import ical
+from konzept.syndication.feed import atom, records
 
 ALL, TOP, DATES = "aenderungen.atom", "top-2.atom", "termine.ics"
 

@@ -15,23 +15,20 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from konzept.companions.metadata import PREVIEW, Described, structured
 from konzept.extension.build import Build
 from konzept.extension.menu import Entry, Group, groups
 from konzept.extension.stock import drop_assets
-from konzept.extension.translations import language_of, versions
+from konzept.extension.translations import language_of, same_page, versions
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
-from konzept.views.words import LEGAL, first_sentence, official, shortened
+from konzept.views.words import LEGAL, POLICY, first_sentence, official, shortened
 
 THEME: Final = Path(__file__).parent.parent / "theme"
 _FRAME = "konzept_frame"
 _BAR_LENGTH, _LONG_PAGE = 6, 4
 # Pages that the foot of every page links to, where they exist.
 _SERVICE: Final = ("lesehilfe", "anlaufstellen", "impressum", "datenschutz", "barrierefreiheit", "lizenzen")
-_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +40,11 @@ class Frame:
     official: str
     legal: str
     day: str
+    edition: str
     bar: tuple[Entry, ...]
     groups: tuple[Group, ...]
     service: tuple[Entry, ...]
-    policy: str = _POLICY
+    policy: str = POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +93,7 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
         official=official(town),
         legal=LEGAL,
         day=german_day(build.today),
+        edition=build.edition,
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
         service=tuple(Entry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),
@@ -135,6 +134,12 @@ class Page:
         self.area = self.crumbs[1].docname if len(self.crumbs) > 1 else name
         base = build.town.basisadresse.rstrip("/")
         self.canonical = f"{base}/{builder.get_target_uri(name)}" if base else ""
+        self.alternates = [
+            (version.language.tag, f"{base}/{builder.get_target_uri(version.docname)}")
+            for version in (same_page(build, name) if base else ())
+        ]
+        self.preview = f"{base}/{PREVIEW}"
+        self.structured = self._structured(build, base) if base and name in env.titles else ""
         self.hint = _hint(build, self.title, self.canonical or builder.get_target_uri(name))
         _, before, after = builder.relations.get(name, ("", "", "")) if self.item else ("", "", "")
         self.before, self.after = (self._neighbour(build, other) for other in (before, after))
@@ -151,6 +156,19 @@ class Page:
             return None
         docname = page.summarises.removesuffix(".md")
         return Summary(Entry(self._builder.env.titles[docname].astext(), docname), page.outdated)
+
+    def _structured(self, build: Build, base: str) -> str:
+        """The page in the words of schema.org."""
+        above = [(crumb.title, f"{base}/{self._builder.get_target_uri(crumb.docname)}") for crumb in self.crumbs]
+        page = Described(
+            address=self.canonical,
+            title=self.title,
+            description=self.description,
+            language=self.language.tag,
+            above=above,
+            item=self.item,
+        )
+        return structured(page, build.town)
 
     def uses(self, file: object) -> bool:
         """Whether this page needs a style sheet or script: nothing else is loaded."""

@@ -21,7 +21,8 @@ def give_foot(build: Build, app: Sphinx) -> None:
     """Give the template of the style sheet the words of the foot."""
     # Sphinx keeps checksums as long as the process lives; the style sheet changes with the Stichtag
     _assets._file_checksum_inner.cache_clear()
-    title = f"{build.town.titel} · Stichtag {german_day(build.today)}"
+    edition = f" · Ausgabe {build.edition}" if build.edition else ""
+    title = f"{build.town.titel}{edition} · Stichtag {german_day(build.today)}"
     app.config.html_context = {**app.config.html_context, "foot": css_lines(title, official(build.town), LEGAL)}
 
 

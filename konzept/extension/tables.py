@@ -25,6 +25,7 @@ FILTERED: Final = frozenset(
         "Vollständig gelesen",
     }
 )
+SUM: Final = "Zusammen"
 _NARROW: Final = 2
 # A status is sorted by the order of its life, not by the alphabet.
 _ORDER: Final = {status.label: f"{number:02}" for number, status in enumerate(Status)}
@@ -38,7 +39,16 @@ def prepare(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         table["classes"] = [name for name in table["classes"] if name != "colwidths-given"] + ["colwidths-auto"]
         head = group and group.next_node(nodes.thead)
         if group and head:
+            if _ends_with_sum(group):
+                table["classes"].append("fest")
             _label(table, group, head)
+
+
+def _ends_with_sum(group: nodes.tgroup) -> bool:
+    """Whether the last row of a table that an author wrote is the sum, which must stay where it is."""
+    rows = list(group.findall(nodes.row))
+    first = rows[-1].next_node(nodes.entry) if rows else None
+    return first is not None and first.astext().strip() == SUM
 
 
 def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:

@@ -134,10 +134,14 @@ def _check_content(section: Section, note: Note) -> None:
     environment: dict[str, Any] = {}
     used: dict[str, int] = {}
     explained: dict[str, int] = {}
+    is_note = False
     for token in parser().parse(section.markdown, environment):
         line = section.line + (token.map[0] if token.map else 0)
         if token.nesting >= 0 and token.type not in (*BLOCKS, *_REPORTED_ELSEWHERE, *_WITH_OTHERS):
             note(line, f"Hier steht {_GERMAN.get(token.type, token.type)}, {_POSSIBLE}")
+        if is_note and token.type in ("table_open", "heading_open"):
+            note(line, "In einer Fußnote steht keine Tabelle und keine Überschrift. Setzen Sie sie in den Text.")
+        is_note = token.type == "footnote_reference_open" or (is_note and token.type != "footnote_reference_close")
         if token.type == "footnote_reference_open":
             explained.setdefault(token.meta["label"], line)
         for offset, child in _children(token):

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, Final
 
 import yaml
 
 from konzept.findings import nearest
-from konzept.model import PartialDate
-from konzept.model.declare import Word
 from konzept.model.words import Responsibility, YesNo
-from konzept.paper.form import PUBLIC, Climate, Duty, Kind
+from konzept.paper.form import Climate, Duty, Kind
+from konzept.paper.values import FORMS, Key, wanted
 
 Note = Callable[[int, str], None]
 _FIRST: Final = 2  # the line below the opening ---
 _NOT_PUBLIC: Final = re.compile(r"nicht|intern|vertraulich|geheim|n\.?\s?ö", re.IGNORECASE)
 _WRITE: Final = "Jede Zeile hat die Form 'name: Wert'; ein Wert mit Doppelpunkt steht in Anführungszeichen."
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key of the front matter. ``rows`` and ``words`` say what its value consists of."""
-
-    name: str
-    form: str = "text"
-    words: type[Word] | None = None
-    required: bool = False
-    rows: tuple[Key, ...] = ()
 
 
 _STEP: Final = (
@@ -149,12 +136,12 @@ def _value(node: yaml.Node, key: Key, line: int, note: Note) -> Any:
         if key.required:
             note(line, f"{key.name!r} ist leer. Verlangt ist {wanted(key)}.")
         return None
-    if isinstance(node, yaml.ScalarNode) and key.form in _FORMS:
+    if isinstance(node, yaml.ScalarNode) and key.form in FORMS:
         text = str(node.value).strip()
         if key.form == "status" and _NOT_PUBLIC.match(text):
             raise NotPublicError(line)
         try:
-            return _FORMS[key.form](text, key)
+            return FORMS[key.form](text, key)
         except ValueError as error:
             note(line, f"{key.name!r}: {error}")
             return None
@@ -188,74 +175,6 @@ def _entry(node: yaml.Node, key: Key, note: Note) -> str:
         _line(node), f"{key.name!r}: Hinter jedem Strich steht ein Text. Enthält er ': ', steht er zwischen zwei '\"'."
     )
     return ""
-
-
-def wanted(key: Key) -> str:
-    """What a key wants, as a German noun phrase."""
-    if key.words:
-        return "eines von: " + ", ".join(key.words)
-    return {
-        "flag": "true oder false",
-        "number": "eine Nummer wie V/2027/012 oder V/2027/012-E01",
-        "status": f"das Wort {PUBLIC}",
-        "day": "ein Tag wie 2027-03-25",
-        "count": "eine ganze Zahl",
-        "amount": "ein Betrag in Euro wie 156000 oder 1234.50",
-        "rows": "ein Block eingerückter Zeilen wie '  aufgabe: freiwillig'",
-        "list": "eine Liste, jede Zeile mit einem Strich davor",
-        "list of rows": "eine Liste mit Strichen, zum Beispiel '- zustaendigkeit: Entscheidung'",
-    }.get(key.form, "ein Text")
-
-
-def _word(text: str, key: Key) -> Word:
-    words = key.words or Word
-    try:
-        return words(text)
-    except ValueError:
-        raise ValueError(f"{text!r} ist nicht vorgesehen. {nearest(text, list(words))}") from None
-
-
-def _status(text: str, key: Key) -> str:
-    if text == PUBLIC:
-        return text
-    raise ValueError(f"{text!r} ist nicht vorgesehen. Verlangt ist {wanted(key)}.")
-
-
-def _day(text: str, key: Key) -> PartialDate:
-    try:
-        value = PartialDate.parse(text)
-    except ValueError:
-        raise ValueError(f"{text!r} ist kein Datum des Kalenders. Verlangt ist {wanted(key)}.") from None
-    if not value.is_day:
-        raise ValueError(f"{text!r} nennt keinen Tag. Verlangt ist {wanted(key)}.")
-    return value
-
-
-def _flag(text: str, key: Key) -> bool:
-    if text not in ("true", "false"):
-        raise ValueError(f"{text!r} ist nicht vorgesehen. Verlangt ist {wanted(key)}.")
-    return text == "true"
-
-
-def _fitting(pattern: str, make: Callable[[str], Any]) -> Callable[[str, Key], Any]:
-    def parse(text: str, key: Key) -> Any:
-        if not re.fullmatch(pattern, text, re.ASCII):
-            raise ValueError(f"{text!r} passt nicht. Verlangt ist {wanted(key)}.")
-        return make(text)
-
-    return parse
-
-
-_FORMS: Final[Mapping[str, Callable[[str, Key], Any]]] = {
-    "text": lambda text, key: " ".join(text.split()),
-    "word": _word,
-    "flag": _flag,
-    "status": _status,
-    "day": _day,
-    "number": _fitting(r"V/\d{4}/\d{3,4}(-E\d{2})?", str),
-    "count": _fitting(r"\d{1,3}", int),
-    "amount": _fitting(r"\d{1,12}(\.\d{2})?", Decimal),
-}
 
 
 def _line(node: yaml.Node) -> int:

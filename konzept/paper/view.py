@@ -13,6 +13,7 @@ from konzept.paper.form import PUBLIC, SAMPLE, Climate, Duty, Finances, Heading,
 from konzept.views.parts import Block, Cell, Table, Text, cell, number
 
 SESSION_PAPER: Final = "Sitzungsvorlage"
+SUBJECT: Final = "Betreff"
 ANNEXES: Final = "Anlage/n"
 _YES, _NO = "☒", "☐"
 _BLANK_SAMPLE: Final = "bleibt im Muster leer"
@@ -37,35 +38,35 @@ def marks(paper: Paper) -> str:
     return SAMPLE if paper.sample else ""
 
 
-def head(paper: Paper, *, blank: bool = False) -> tuple[Block, ...]:
-    """The head of the form: what and whose paper it is, and the Beratungsfolge.
+def facts(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """The short fields at the top of the form: label and value, empty if it is not filled in."""
+    return (
+        ("Drucksachen-Nr", paper.number),
+        ("Vorlageart", f"{SESSION_PAPER} ({paper.kind.label})"),
+        ("Status", PUBLIC),
+        ("Erstellt durch", paper.author),
+    )
+
+
+def order(paper: Paper, *, blank: bool = False) -> Table:
+    """The Beratungsfolge.
 
     What is not filled in says so, to be read; with ``blank`` it stays blank, to be filled in.
     """
-    return (
-        Table(
-            caption="Angaben zur Vorlage",
-            head=("Feld", "Angabe"),
-            rows=tuple(
-                (cell(label), cell(*_filled(value, _BLANK_SAMPLE, blank)))
-                for label, value in (
-                    ("Drucksachen-Nr", paper.number),
-                    ("Vorlageart", f"{SESSION_PAPER} ({paper.kind.label})"),
-                    ("Status", PUBLIC),
-                    ("Erstellt durch", paper.author),
-                )
-            ),
-            empty="",
-            sortable=False,
-        ),
-        Table(
-            caption="Beratungsfolge",
-            head=("Datum", "Beratungsfolge", "TOP", "Einst.", "Ja", "Nein", "Enth."),
-            rows=tuple(_row(step, blank) for step in paper.steps),
-            empty="",
-            sortable=False,
-        ),
+    return Table(
+        caption="Beratungsfolge",
+        head=("Datum", "Beratungsfolge", "TOP", "Einst.", "Ja", "Nein", "Enth."),
+        rows=tuple(_row(step, blank) for step in paper.steps),
+        empty="",
+        sortable=False,
     )
+
+
+def head(paper: Paper) -> tuple[Block, ...]:
+    """The head of the form, to be read: what and whose paper it is, and the Beratungsfolge."""
+    rows = tuple((cell(label), cell(value or _BLANK_SAMPLE)) for label, value in facts(paper))
+    shown = Table(caption="Angaben zur Vorlage", head=("Feld", "Angabe"), rows=rows, empty="", sortable=False)
+    return shown, order(paper)
 
 
 def parts(paper: Paper) -> Iterator[Part]:

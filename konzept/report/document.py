@@ -6,20 +6,30 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from konzept.german import ENTRY, Noun, agree, counted, listed, sentence
-from konzept.model import Consultation, Field, Item, PartialDate, Recommendation, Status, TopState
+from konzept.model import Consultation, Field, Item, PartialDate, Recommendation, Status
 from konzept.model.dates import german_day
+from konzept.report.german import ENTRY, Noun, agree, counted, listed, sentence
 from konzept.report.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
 from konzept.report.sentences import CONTRADICTION, NOT_READ, escaped, need, said, state, summary
+from konzept.views.recommendations import how_top_came_about
 from konzept.views.words import LEGAL
 
 _HEAD: Final = """\
 ---
 muster: true
+drucksache:
 vorlageart: Kenntnisnahme
 status: öffentlich
+erstellt_durch:
 beratungsfolge:
-  - zustaendigkeit: Kenntnisnahme
+  - datum:
+    gremium:
+    zustaendigkeit: Kenntnisnahme
+    top:
+    einstimmig:
+    ja:
+    nein:
+    enthaltung:
 klimaschutz: keine
 ---
 """
@@ -79,7 +89,7 @@ def _facts(period: Period) -> Iterator[str]:
     yield from _review(period)
     yield "### Die Top-2-Empfehlungen"
     yield from _tops(period)
-    yield "### Was in diesem Zeitraum geschehen ist"
+    yield "### Was neu erfasst ist" if period.states else "### Was in diesem Zeitraum geschehen ist"
     yield _happenings(period)
     yield "### Was ansteht"
     ahead = [f"{item.date.german}: {need(item)} ({item.LABEL})" for item in period.ahead]
@@ -151,7 +161,7 @@ def _silence(period: Period) -> Iterator[str]:
     yield _list(old, "Kein bekannter Sachstand ist älter als ein Jahr.")
     if number := len(period.unheard):
         these = agree(number, "folgender Empfehlung", "folgenden Empfehlungen")
-        yield f"Zu {these} gab es noch nie einen Sachstand. {NOT_READ}"
+        yield f"Zu {these} ist kein Sachstand bekannt. {NOT_READ}"
         yield _list([need(item) for item in period.unheard], "")
 
 
@@ -166,9 +176,8 @@ def _day(when: PartialDate | None) -> str:
 
 
 def _tops(period: Period) -> Iterator[str]:
-    found = list(period.tops())
-    if any(items and field.top_state is TopState.PROPOSED for field, items in found):
-        yield TopState.PROPOSED.criterion
+    found = [(field, items) for field, items in period.tops() if items]
+    yield from (escaped("".join(map(str, line))) for line in how_top_came_about(field for field, _ in found))
     rows = [[need(field), need(item), _moved(period, item)] for field, items in found for item in items]
     empty = "Noch sind keine Top 2 benannt oder vorgeschlagen."
     yield _table(["Handlungsfeld", "Top-2-Empfehlung", "Bewegung in diesem Zeitraum"], rows) if rows else empty

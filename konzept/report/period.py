@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Final
 
 from konzept.compare import Changes, StatusChange, compare
+from konzept.compare.history import as_of
 from konzept.concept import Concept, natural
-from konzept.history import as_of
 from konzept.model import (
     Consultation,
     Development,
@@ -22,6 +22,7 @@ from konzept.model import (
     PartialDate,
     Priority,
     Recommendation,
+    Result,
     Statement,
     Status,
     Update,
@@ -121,7 +122,8 @@ class Period:
     @cached_property
     def ahead(self) -> tuple[Event | Consultation, ...]:
         """Dates and planned Beratungen after the end."""
-        planned: list[Event | Consultation] = [*self.whole.all(Event), *self.whole.all(Consultation)]
+        consultations = (item for item in self.whole.all(Consultation) if item.result in (None, Result.OPEN))
+        planned: list[Event | Consultation] = [*self.now.all(Event), *consultations]
         found = [item for item in planned if item.date.first > self.end]
         return tuple(sorted(found, key=lambda item: (item.date, natural(item.id))))
 

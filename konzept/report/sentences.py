@@ -7,20 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from konzept.concept import Concept
-from konzept.german import (
-    CONSULTATION,
-    DEVELOPMENT,
-    PAPER,
-    PROPOSAL,
-    RECOMMENDATION,
-    STATEMENT,
-    UPDATE,
-    Noun,
-    agree,
-    counted,
-    listed,
-    sentence,
-)
 from konzept.model import (
     Consultation,
     Development,
@@ -35,9 +21,25 @@ from konzept.model import (
     Update,
 )
 from konzept.model.dates import german_day
+from konzept.report.german import (
+    CONSULTATION,
+    DEVELOPMENT,
+    PAPER,
+    PROPOSAL,
+    RECOMMENDATION,
+    STATEMENT,
+    UPDATE,
+    Case,
+    Noun,
+    agree,
+    counted,
+    listed,
+    sentence,
+)
 from konzept.report.period import Period
 
 FIELD: Final = Noun("n", "Handlungsfeld", "Handlungsfelder")
+_EARLIER: Final = Noun("f", "bis dahin genannte Empfehlung", "bis dahin genannte Empfehlungen")
 _PROPOSED: Final = Noun("m", "Vorschlag", "Vorschläge")
 _OF: Final = {
     Party.ADMINISTRATION: "der Verwaltung",
@@ -99,18 +101,25 @@ def _changes(period: Period) -> Iterator[str]:
     moved = [change for change in period.moved.values() if not change.new.is_proposal]
     proposed = len(period.moved) - len(moved)
     number = len(moved)
-    changed = counted(number, RECOMMENDATION)
+    changed = counted(number, _EARLIER)
     yield f"{since} {agree(number, 'hat', 'haben')} {changed} einen anderen Status erhalten."
     if proposed:
         verb = agree(proposed, "hat", "haben")
-        yield f"Auch {counted(proposed, PROPOSAL)} {verb} einen anderen Status."
+        yield f"{sentence(counted(proposed, PROPOSAL))} {verb} einen anderen Status erhalten."
     yield _came(period)
+    yield _happened(period)
+
+
+def _happened(period: Period) -> str:
     found: Counter[type[Item]] = Counter(type(item) for item in period.happenings)
-    parts = [counted(found[kind], noun, "akk") for kind, noun in _NOUNS if found[kind]]
+    case: Case = "nom" if period.states else "akk"
+    parts = [counted(found[kind], noun, case) for kind, noun in _NOUNS if found[kind]]
+    if period.states:
+        verb = agree(found.total(), "wurde", "wurden")
+        return f"Neu erfasst {verb} {listed(parts) or 'weder Sachstand noch Beratung noch Entwicklung'}."
     if parts:
-        yield f"Aus diesem Zeitraum kennt das Konzept {listed(parts)}."
-    else:
-        yield "Aus diesem Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung bekannt."
+        return f"Aus diesem Zeitraum kennt das Konzept {listed(parts)}."
+    return "Aus diesem Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung bekannt."
 
 
 def _came(period: Period) -> str:
@@ -122,8 +131,12 @@ def _came(period: Period) -> str:
         return f"Hinzugekommen {verb} {listed(parts)}." if parts else "Keine Empfehlung ist hinzugekommen."
     words = "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung."
     if named:
-        words = f"Eine Quelle aus diesem Zeitraum nennt {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal."
-        words = words if named == 1 else words.replace("Eine Quelle", "Quellen").replace("nennt", "nennen")
+        source = agree(named, "Eine Quelle aus diesem Zeitraum nennt", "Quellen aus diesem Zeitraum nennen")
+        known = sum(item.status is not Status.UNKNOWN and not item.is_proposal for item in period.fresh)
+        words = (
+            f"{source} {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal; davon ist zu "
+            f"{counted(known, RECOMMENDATION, 'dat')} der Stand bekannt."
+        )
     return f"{words} Die Redaktion hat {counted(proposed, _PROPOSED, 'akk')} ergänzt." if proposed else words
 
 
@@ -145,10 +158,8 @@ def state(concept: Concept, item: Recommendation) -> str:
 
 
 def need(item: Item) -> str:
-    """A link to an item that keeps the words of today; a recommendation is called by its ID too."""
-    title = " ".join(item.title.split())
-    words = f"{item.id} {title}" if isinstance(item, Recommendation) else title
-    plain = "".join(letter for letter in words if letter not in "<>`\\|")
+    """A link to an item that keeps the words of today; before a recommendation the role puts its ID."""
+    plain = "".join(letter for letter in " ".join(item.title.split()) if letter not in "<>`\\|")
     proposed = " (Vorschlag der Redaktion)" if isinstance(item, Recommendation) and item.is_proposal else ""
     return f"{{need}}`{plain} <{item.id}>`{proposed}"
 

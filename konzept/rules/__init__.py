@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from konzept.findings import Finding
-from konzept.rules import origin, status, top
+from konzept.rules import origin, status, stock, top
 from konzept.rules.context import Context
 
 __all__ = ["RULES", "Context", "Rule", "check"]
@@ -93,5 +93,11 @@ RULES: Final = (
         name="bloecke",
         sentence="Der Text einer Empfehlung trennt, was die Quelle sagt, von dem, was die Redaktion vorschlägt.",
         check=origin.blocks,
+    ),
+    Rule(
+        name="bestand",
+        sentence="Was die neueste Ausgabe hatte, gibt es noch. Ein Text aus dem beschlossenen Konzept ändert sich nur "
+        "mit einer neuen Quelle oder mit dem Vermerk „redaktionell“.",
+        check=stock.kept,
     ),
 )

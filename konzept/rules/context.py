@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from konzept.concept import Concept
 from konzept.findings import Finding
 from konzept.model import Item
 from konzept.reader import Record
+from konzept.rules.published import Published
 from konzept.town import Town
 
 
@@ -16,13 +17,15 @@ from konzept.town import Town
 class Context:
     """What a rule looks at. ``today`` is the Stichtag: no record is dated after it.
 
-    ``faulty`` are the records that could not become items of the concept.
+    ``faulty`` are the records that could not become items of the concept; ``published`` is
+    what the newest Ausgabe had.
     """
 
     concept: Concept
     town: Town
     today: date
     faulty: tuple[Record, ...] = ()
+    published: Published = field(default_factory=Published)
 
     def uncertain(self, kind: type[Item], prefix: str = "") -> bool:
         """Whether a faulty record may be of this type and begin with this ID.

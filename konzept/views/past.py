@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from konzept.compare.history import as_of, milestones
 from konzept.concept import Concept
-from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
-from konzept.history import as_of, milestones
 from konzept.model import Consultation, Figure, Item, Recommendation, Update
 from konzept.model.dates import german_day
+from konzept.report.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.report.period import DONE, Period, between_days
 from konzept.report.sentences import CONTRADICTION, summary
 from konzept.views.cards import status_badge

@@ -12,6 +12,12 @@ LEGAL: Final = (
     "Das Konzept ist Empfehlung und Leitfaden, keine Rechtsgrundlage; gesetzliche Ansprüche bleiben unberührt."
 )
 
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What a page may load: only what lies on the same site. Pages, their root and the web server say the same."""
+
 _LENGTH: Final = 155
 _CITATION = re.compile(r"\s*\((?:(?:, )?\{[a-z]+\}`[^`]*`)+\)")
 _ROLE = re.compile(r"\{[a-z]+\}`(?:([^`<]*?)\s*<[^`>]*>|([^`]*))`")

@@ -9,8 +9,8 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from konzept.concept import Concept
-from konzept.feed import Address, affected, identifier
 from konzept.model import Consultation, Event, Item, Recommendation, Result, Source
+from konzept.syndication.feed import Address, affected, identifier
 from konzept.town import Town
 from konzept.views.words import official
 

@@ -1,0 +1,98 @@
+"""Asks the servers of other sites whether what we link to is still there, and reports it.
+
+The only module that uses the network. No build and no test of the texts depends on it.
+"""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from typing import Final
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+from konzept.model.dates import german_day
+
+TIMEOUT: Final = 15  # seconds for one answer
+_AT_ONCE: Final = 8  # servers; a single server gets one question after the other
+_GONE: Final = (404, 410)
+_NAME: Final = "Mozilla/5.0 (compatible; Verweispruefung)"
+
+
+class Answer(StrEnum):
+    """What became of a link, in the order of the report."""
+
+    GONE = "Nicht mehr da"
+    SILENT = "Keine Antwort"
+    REFUSED = "Von Hand prüfen (der Server antwortet Programmen nicht oder meldet einen Fehler)"
+    MOVED = "Umgezogen"
+    THERE = "Erreichbar"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An address, what became of it, and what the server said."""
+
+    address: str
+    answer: Answer
+    detail: str = ""
+
+
+def check(addresses: Iterable[str], progress: Callable[[], object] = lambda: None) -> list[Checked]:
+    """Ask for every address. ``progress`` is called after each answer.
+
+    Servers are asked side by side; one server is never asked twice at once.
+    """
+    groups = [list(group) for _, group in groupby(sorted(addresses, key=_server), key=_server)]
+
+    def ask_all(group: list[str]) -> list[Checked]:
+        found = []
+        for address in group:
+            found.append(ask(address))
+            progress()
+        return found
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return sorted((one for found in pool.map(ask_all, groups) for one in found), key=lambda one: one.address)
+
+
+def _server(address: str) -> str:
+    return address.partition("//")[2].partition("/")[0]
+
+
+def ask(address: str, timeout: float = TIMEOUT) -> Checked:
+    """Ask for one address, without reading the page."""
+    try:
+        request = Request(address, headers={"User-Agent": _NAME, "Accept": "*/*"})  # noqa: S310  # http(s) only
+        with urlopen(request, timeout=timeout) as reply:  # noqa: S310
+            moved = reply.url.partition("#")[0].rstrip("/") != address.rstrip("/")
+            return Checked(address, Answer.MOVED, reply.url) if moved else Checked(address, Answer.THERE)
+    except HTTPError as error:
+        error.close()
+        answer = Answer.GONE if error.code in _GONE else Answer.REFUSED
+        return Checked(address, answer, f"Antwort {error.code}")
+    except (URLError, OSError, ValueError, http.client.HTTPException) as error:
+        reason = getattr(error, "reason", None) or error
+        return Checked(address, Answer.SILENT, f"{reason or type(error).__name__}")
+
+
+def report(found: Iterable[Checked], pages: Mapping[str, list[str]], today: date) -> str:
+    """The answers as a text for people: what is gone first, each with the pages that link there."""
+    found = list(found)
+    lines = [
+        f"Verweise auf andere Websites, geprüft für den Stand vom {german_day(today)}",
+        f"Geprüft: {len(found)}. Eine Website kann zeitweise nicht antworten: Prüfen Sie von Hand, bevor Sie ändern.",
+    ]
+    for answer in Answer:
+        these = [one for one in found if one.answer is answer]
+        lines += ["", f"{answer} ({len(these)})"]
+        for one in these:
+            lines.append(f"  {one.address}")
+            lines += [f"      {one.detail}"] if one.detail else []
+            lines += [] if answer is Answer.THERE else [f"      steht auf: {', '.join(pages.get(one.address, []))}"]
+    return "\n".join(lines) + "\n"

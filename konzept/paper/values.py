@@ -1,0 +1,93 @@
+"""The values in the head of a paper: what each key wants, and how its words are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from konzept.findings import nearest
+from konzept.model import PartialDate
+from konzept.model.declare import Word
+from konzept.paper.form import PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the front matter. ``rows`` and ``words`` say what its value consists of."""
+
+    name: str
+    form: str = "text"
+    words: type[Word] | None = None
+    required: bool = False
+    rows: tuple[Key, ...] = ()
+
+
+def wanted(key: Key) -> str:
+    """What a key wants, as a German noun phrase."""
+    if key.words:
+        return "eines von: " + ", ".join(key.words)
+    return {
+        "flag": "true oder false",
+        "number": "eine Nummer wie V/2027/012 oder V/2027/012-E01",
+        "status": f"das Wort {PUBLIC}",
+        "day": "ein Tag wie 2027-03-25",
+        "count": "eine ganze Zahl",
+        "amount": "ein Betrag in Euro wie 156000 oder 1234.50",
+        "rows": "ein Block eingerückter Zeilen wie '  aufgabe: freiwillig'",
+        "list": "eine Liste, jede Zeile mit einem Strich davor",
+        "list of rows": "eine Liste mit Strichen, zum Beispiel '- zustaendigkeit: Entscheidung'",
+    }.get(key.form, "ein Text")
+
+
+def _word(text: str, key: Key) -> Word:
+    words = key.words or Word
+    try:
+        return words(text)
+    except ValueError:
+        raise ValueError(f"{text!r} ist nicht vorgesehen. {nearest(text, list(words))}") from None
+
+
+def _status(text: str, key: Key) -> str:
+    if text == PUBLIC:
+        return text
+    raise ValueError(f"{text!r} ist nicht vorgesehen. Verlangt ist {wanted(key)}.")
+
+
+def _day(text: str, key: Key) -> PartialDate:
+    try:
+        value = PartialDate.parse(text)
+    except ValueError:
+        raise ValueError(f"{text!r} ist kein Datum des Kalenders. Verlangt ist {wanted(key)}.") from None
+    if not value.is_day:
+        raise ValueError(f"{text!r} nennt keinen Tag. Verlangt ist {wanted(key)}.")
+    return value
+
+
+def _flag(text: str, key: Key) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"{text!r} ist nicht vorgesehen. Verlangt ist {wanted(key)}.")
+    return text == "true"
+
+
+def _fitting(pattern: str, make: Callable[[str], Any]) -> Callable[[str, Key], Any]:
+    def parse(text: str, key: Key) -> Any:
+        if not re.fullmatch(pattern, text, re.ASCII):
+            raise ValueError(f"{text!r} passt nicht. Verlangt ist {wanted(key)}.")
+        return make(text)
+
+    return parse
+
+
+FORMS: Final[Mapping[str, Callable[[str, Key], Any]]] = {
+    "text": lambda text, key: " ".join(text.split()),
+    "word": _word,
+    "flag": _flag,
+    "status": _status,
+    "day": _day,
+    "number": _fitting(r"V/\d{4}/\d{3,4}(-E\d{2})?", str),
+    "count": _fitting(r"\d{1,3}", int),
+    "amount": _fitting(r"\d{1,12}(\.\d{2})?", Decimal),
+}

@@ -1,0 +1,152 @@
+"""The two lawful changes of what is published: withdraw something everywhere, or put a correction on a page."""
+
+from __future__ import annotations
+
+import calendar
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from konzept import town
+from konzept.publish import PublishError, finishing, pruefen
+from konzept.publish import lock as locks
+from konzept.publish import withdrawing as w
+from konzept.publish.lock import Change, Entry, Lock
+from konzept.publish.pages import Drawing
+from konzept.publish.plan import Project, plan
+from konzept.publish.publishing import check_stored, show
+
+Excerpts = Literal["melden", "entfernen", "behalten"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The changed files of each Ausgabe, and files that somebody must look at, since no program can."""
+
+    changed: dict[str, tuple[str, ...]]
+    unsearched: dict[str, list[str]]
+
+
+def withdraw(
+    project: Project,
+    pages: Sequence[str],
+    passages: Sequence[str],
+    notice: w.Notice,
+    excerpts: Excerpts = "melden",
+) -> Result:
+    """Replace pages and passages in all Ausgaben by a dated notice, and log it in the lock file.
+
+    Documents that can't be searched (PDF and the like) are replaced in every Ausgabe that held any of it.
+    ``excerpts`` says what is done where other pages repeat passages of a page.
+
+    :raises PublishError: if nothing was found, if the reason repeats a passage, or if excerpts would stay.
+    """
+    if any(w.pattern(passage).search(notice.reason) for passage in passages):
+        raise PublishError("Der Grund wird veröffentlicht und darf die Stelle nicht wiederholen.")
+    short = [passage for passage in passages if len(passage.strip()) < 4]
+    if short:
+        raise PublishError(
+            f"Die Stelle {short[0]!r} ist zu kurz; sie stünde überall. Nennen Sie mindestens vier Zeichen."
+        )
+    drawing = Drawing(town.load(project.docs))
+
+    def act(folder: Path) -> None:
+        repeated = [excerpt for page in pages for excerpt in w.excerpts(folder, page)]
+        touched = {name for page in pages for name in w.withdraw_page(folder, page, notice, drawing)}
+        wanted = [*passages, *(repeated if excerpts == "entfernen" else [])]
+        touched |= {name for passage in wanted for name in w.withdraw_passage(folder, passage, notice)}
+        left = [excerpt for excerpt in repeated if not any(w.pattern(passage).search(excerpt) for passage in passages)]
+        if left and excerpts == "melden":
+            raise PublishError(_left(folder, left))
+        if touched:
+            w.replace_opaque(folder, notice)
+
+    result = _amend(project, list(project_names(project)), "zurueckgezogen", notice, tuple(pages), act)
+    if not result.changed:
+        raise PublishError("Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise.")
+    return result
+
+
+def correct(project: Project, name: str, page: str, notice: w.Notice) -> Result:
+    """Put a dated correction onto a page of one Ausgabe, and log it in the lock file.
+
+    :raises PublishError: if there is no such Ausgabe or page.
+    """
+    if name not in project_names(project):
+        raise PublishError(f"Die Ausgabe {name!r} gibt es nicht. Es gibt: {', '.join(project_names(project))}.")
+
+    def act(folder: Path) -> None:
+        if not page.endswith(".html") or not (folder / page).is_file():
+            raise PublishError(
+                f"Die Ausgabe {name} hat keine Seite {page!r}. Nennen Sie sie ab dem Ordner der Ausgabe."
+            )
+        finishing.correct(folder, page, notice.day.isoformat(), notice.reason)
+
+    return _amend(project, [name], "berichtigung", notice, (page,), act)
+
+
+def project_names(project: Project) -> list[str]:
+    """The names of all published Ausgaben."""
+    return list(locks.load(project.lock_file).entries)
+
+
+def _amend(
+    project: Project,
+    names: list[str],
+    kind: locks.Kind,
+    notice: w.Notice,
+    pages: tuple[str, ...],
+    act: Callable[[Path], None],
+) -> Result:
+    """Change copies of stored Ausgaben; all of it is published at once, in the lock file, then shown."""
+    with project.store.alone():
+        planned = plan(project)
+        if planned.to_make:
+            missing = ", ".join(one.edition.name for one in planned.to_make)
+            raise PublishError(f"Nicht alle Ausgaben sind gespeichert: {missing}. Veröffentlichen Sie zuerst.")
+        check_stored(project, planned)
+        lock, unsearched = planned.lock, {}
+        for name in names:
+            entry = lock.entries[name]
+            work = project.store.work / name
+            _copy(project.store.place(name, entry.files), work, entry)
+            act(work)
+            change = _change(entry, pruefen.files(work), kind, notice, pages)
+            if change.files:
+                project.store.adopt(name, work, calendar.timegm(notice.day.timetuple()))
+                lock = lock.with_entry(name, entry.changed(change))
+                unsearched[name] = w.unsearched(project.store.place(name, lock.entries[name].files))
+        changed = {name: _last_files(lock, name) for name in names if lock.entries[name] != planned.lock.entries[name]}
+        if changed:
+            locks.save(lock, project.lock_file)
+            show(project, planned.registry, lock)
+            project.store.tidy(lock, keep=1)
+        return Result(changed, unsearched)
+
+
+def _copy(stored: Path, work: Path, entry: Entry) -> None:
+    for name in entry.files:
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(stored / name, work / name)
+
+
+def _change(entry: Entry, now: dict[str, str], kind: locks.Kind, notice: w.Notice, pages: tuple[str, ...]) -> Change:
+    files = {name: (before, now.get(name)) for name, before in entry.files.items() if now.get(name) != before}
+    return Change(kind=kind, day=notice.day.isoformat(), reason=notice.reason, pages=pages, files=files)
+
+
+def _last_files(lock: Lock, name: str) -> tuple[str, ...]:
+    return tuple(lock.entries[name].changes[-1].files)
+
+
+def _left(folder: Path, excerpts: list[str]) -> str:
+    shown = "\n".join(f"  {excerpt[:100]!r}" for excerpt in excerpts[:10])
+    held = sorted({name for excerpt in excerpts for name in w.holding(folder, excerpt)})
+    return (
+        f"In der Ausgabe {folder.name} wiederholen andere Dateien, was auf der Seite steht:\n{shown}\n"
+        f"Dateien: {', '.join(held[:20])}\n"
+        "Nichts wurde geändert. Entscheiden Sie: --auszuege entfernen nimmt auch diese Stellen heraus, "
+        "--auszuege behalten lässt sie stehen, --stelle nennt einzelne."
+    )

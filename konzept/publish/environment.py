@@ -1,0 +1,72 @@
+"""Environments with the pinned packages of a commit: one for every lock file, made once and kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from konzept.publish import PublishError
+
+LOCK: Final = "requirements.lock"
+_DONE: Final = "fertig"
+_KEPT: Final = re.compile(
+    r"PATH|HOME|TMPDIR|SSL_CERT_\w+|REQUESTS_CA_BUNDLE|PIP_\w+|https?_proxy|HTTPS?_PROXY|NO_PROXY"
+)
+
+
+def key(pins: bytes) -> str:
+    """The name of the environment: of the lock file and of the Python that runs it."""
+    return f"{hashlib.sha256(pins).hexdigest()[:16]}-py{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def python(folder: Path, pins: bytes) -> Path:
+    """The interpreter of the environment for a lock file."""
+    return folder / key(pins) / "bin" / "python"
+
+
+def is_ready(folder: Path, pins: bytes) -> bool:
+    """Whether the environment was made to the end."""
+    return (folder / key(pins) / _DONE).exists()
+
+
+def prepare(folder: Path, pins: bytes) -> None:
+    """Make the environment, unless it is there.
+
+    :raises PublishError: if a package can't be installed any more.
+    """
+    place = folder / key(pins)
+    if is_ready(folder, pins):
+        return
+    shutil.rmtree(place, ignore_errors=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _run([sys.executable, "-m", "venv", str(place)])
+    lock = place / LOCK
+    lock.write_bytes(pins)
+    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "-r", str(lock)]
+    _run([str(python(folder, pins)), "-m", "pip", "install", *options])
+    (place / _DONE).touch()
+
+
+def variables(**more: str) -> dict[str, str]:
+    """The environment variables of a build: nothing of the user's settings reaches the pages."""
+    kept = {name: value for name, value in os.environ.items() if _KEPT.fullmatch(name)}
+    return {**kept, "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", **more}
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, env=variables())
+    if done.returncode:
+        raise PublishError(
+            "Die Umgebung für den Bau lässt sich nicht anlegen. Sind die Pakete nicht mehr zu haben, nehmen Sie "
+            f"die gespeicherte Ausgabe aus einer Kopie der Website (--kopie).\n{_last(done.stderr or done.stdout)}"
+        )
+
+
+def _last(text: str) -> str:
+    return "\n".join(line for line in text.strip().splitlines() if not line.startswith("WARNING"))[-1500:]

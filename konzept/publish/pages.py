@@ -1,0 +1,142 @@
+"""The pages and files of the site that belong to no Ausgabe: start, list, 404, redirects, sitemap, switcher."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from konzept.model.dates import german_day
+from konzept.publish.finishing import ICON, SCRIPT, STYLE
+from konzept.publish.lock import Change
+from konzept.publish.moves import NOT_LISTED
+from konzept.publish.pruefen import CURRENT
+from konzept.publish.registry import Edition
+from konzept.town import Town
+from konzept.views.words import LEGAL, POLICY, official
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+THEME: Final = Path(__file__).parent.parent / "theme" / "static"
+_WORDS: Final = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF of an Ausgabe."""
+
+    address: str
+    title: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list says of an Ausgabe. A change has its day, the German word, its reason and its pages."""
+
+    edition: Edition
+    commit: str
+    files: Mapping[str, str]
+    papers: tuple[Paper, ...]
+    changes: tuple[Mapping[str, Any], ...]
+
+    @property
+    def data(self) -> bool:
+        """Whether the Ausgabe has its data file."""
+        return "needs.json" in self.files
+
+    @property
+    def count(self) -> int:
+        """How many files the Ausgabe has."""
+        return len(self.files)
+
+
+class Drawing:
+    """Draws the pages of one site."""
+
+    def __init__(self, town: Town) -> None:
+        """Load the templates."""
+        self.town, self.base = town, town.basisadresse.rstrip("/")
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
+        )
+
+    def page(self, template: str, depth: int, **values: object) -> str:
+        """A page ``depth`` folders below the root; -1 for one that is shown at any address."""
+        root = "../" * depth if depth >= 0 else urlsplit(self.base).path + "/"
+        return self._templates.get_template(template).render(
+            wurzel=root,
+            town=self.town,
+            base=self.base,
+            official=official(self.town),
+            legal=LEGAL,
+            policy=POLICY,
+            tag=german_day,
+            **{"seite": "", **values},
+        )
+
+    def roots(self, rows: list[Row], names: Iterable[str]) -> dict[str, str]:
+        """The files at the root; ``rows`` has the newest Ausgabe first, ``names`` the pages of that."""
+        return {
+            "index.html": self.page("start.html", 0),
+            "404.html": self.page("404.html", -1),
+            "ausgaben/index.html": self.page("liste.html", 1, ausgaben=rows, seite="ausgaben"),
+            **{f"ausgaben/{row.edition.name}.sha256": checksums(row) for row in rows},
+            "robots.txt": self.robots(),
+            **({"sitemap.xml": self.sitemap(names)} if self.base else {}),
+            "konzept.css": self.style(),
+            ICON: (THEME / ICON).read_text("utf-8"),
+            STYLE: (TEMPLATES / STYLE).read_text("utf-8"),
+        }
+
+    def style(self) -> str:
+        """The style sheet of the theme; what is printed has no foot of its own here."""
+        text = (THEME / "konzept.css_t").read_text("utf-8")
+        return Environment(undefined=StrictUndefined, autoescape=False).from_string(text).render(foot='""')  # noqa: S701
+
+    def robots(self) -> str:
+        """Everything may be read; where the sitemap is, if the site has an address."""
+        return "User-agent: *\nAllow: /\n" + (f"Sitemap: {self.base}/sitemap.xml\n" if self.base else "")
+
+    def sitemap(self, names: Iterable[str]) -> str:
+        """The pages of the current Ausgabe with these names, and the list."""
+        found = [f"{self.base}/{CURRENT}/{quote(name)}" for name in sorted(names) if name not in NOT_LISTED]
+        lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in [*found, f"{self.base}/ausgaben/"])
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        return f"{head}{lines}</urlset>\n"
+
+
+def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]]) -> str:
+    """The switcher with its data, the newest Ausgabe first."""
+    data = {
+        "ausgaben": [
+            {"name": edition.name, "titel": edition.title, "datum": german_day(edition.date)} for edition in editions
+        ],
+        "fehlt": missing,
+    }
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"window.AUSGABEN = {text};\n{(TEMPLATES / SCRIPT).read_text('utf-8')}"
+
+
+def checksums(row: Row) -> str:
+    """The sums of an Ausgabe in the form of ``sha256sum``, for the root of the site."""
+    return "".join(f"{sum_}  {row.edition.name}/{name}\n" for name, sum_ in sorted(row.files.items()))
+
+
+def papers(folder: Path, files: Iterable[str]) -> Iterator[Paper]:
+    """The PDFs of a stored Ausgabe."""
+    for name in sorted(files):
+        if name.endswith(".pdf"):
+            size = f"{max(1, round((folder / name).stat().st_size / 1024))} KB"
+            yield Paper(name, Path(name).stem, size)
+
+
+def change(made: Change) -> Mapping[str, Any]:
+    """A lawful change, as the list shows it."""
+    day = ".".join(reversed(made.day.split("-")))
+    return {"day": day, "word": _WORDS[made.kind], "reason": made.reason, "pages": made.pages}

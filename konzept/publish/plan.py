@@ -1,0 +1,105 @@
+"""Compares registry, repository, lock file and store: what is published, and what is still to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from konzept.publish import PublishError, registry
+from konzept.publish import lock as locks
+from konzept.publish.lock import Entry, Lock
+from konzept.publish.registry import Edition
+from konzept.publish.repository import Commit, Repository
+from konzept.publish.store import Store
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where everything is: repository, texts, the site to make, and the lock file (``lock_file``)."""
+
+    root: Path
+    docs: Path
+    target: Path
+
+    @property
+    def docs_name(self) -> str:
+        """The folder of the texts, as commits know it."""
+        return self.docs.resolve().relative_to(self.root).as_posix()
+
+    @property
+    def lock_file(self) -> Path:
+        """The lock file, committed with the texts."""
+        return self.root / locks.FILE
+
+    @cached_property
+    def store(self) -> Store:
+        """The store beside the target."""
+        return Store(self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An Ausgabe and what is known of it; ``entry`` is missing as long as it is not published."""
+
+    edition: Edition
+    commit: Commit
+    entry: Entry | None
+    stored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a publication would do."""
+
+    registry: registry.Registry
+    lock: Lock
+    editions: tuple[Planned, ...]
+
+    @property
+    def to_make(self) -> tuple[Planned, ...]:
+        """The Ausgaben that are stored nowhere."""
+        return tuple(planned for planned in self.editions if not planned.stored)
+
+
+def plan(project: Project) -> Plan:
+    """Compare registry, repository, lock file and store; nothing is written.
+
+    :raises PublishError: with a line for everything that was published and is no longer so.
+    """
+    known, lock = registry.load(project.docs), locks.load(project.lock_file)
+    repository = Repository(project.root)
+    faults: list[str] = []
+    found = []
+    for edition in known.editions:
+        place = f"{project.docs / registry.FILE}:{edition.line}"
+        try:
+            commit = repository.commit(edition.ref)
+        except PublishError as error:
+            faults.append(f"{place}: {edition.name}: {error}")
+            continue
+        entry = lock.entries.get(edition.name)
+        if entry and (entry.commit, entry.tree) != (commit.id, commit.tree):
+            faults.append(
+                f"{place}: {edition.name}: {edition.ref!r} zeigt jetzt auf {commit.id[:10]}; veröffentlicht wurde "
+                f"{entry.commit[:10]}. Veröffentlichtes ändert sich nicht: Setzen Sie den Verweis zurück oder geben "
+                "Sie dem neuen Stand einen eigenen Namen."
+            )
+        stored = entry is not None and project.store.place(edition.name, entry.files).is_dir()
+        found.append(Planned(edition, commit, entry, stored))
+    faults += _order(known, lock, project.docs / registry.FILE)
+    if faults:
+        raise PublishError("\n".join(faults))
+    return Plan(known, lock, tuple(found))
+
+
+def _order(known: registry.Registry, lock: Lock, path: Path) -> Iterator[str]:
+    names = [edition.name for edition in known.editions]
+    for name in lock.entries:
+        if name not in names:
+            message = "ist veröffentlicht, steht hier aber nicht mehr. Tragen Sie sie wieder ein."
+            yield f"{path}: Die Ausgabe {name!r} {message}"
+    shared = [name for name in names if name in lock.entries]
+    if shared != names[: len(shared)] or shared != [name for name in lock.entries if name in names]:
+        yield f"{path}: Neue Ausgaben stehen hinter den veröffentlichten: {', '.join(lock.entries)}."

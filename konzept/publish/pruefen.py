@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Prüft, ob eine Kopie der veröffentlichten Ausgaben unverändert ist. Braucht nur Python ab 3.9.
+
+Aufruf:  python pruefen.py ORDNER [--sperre DATEI]
+
+ORDNER ist die Kopie der Website; in ihr liegt ausgaben.lock.json mit der SHA-256-Prüfsumme jeder
+Datei. Wer der Website nicht traut, nimmt mit --sperre dieselbe Datei aus dem Repository.
+
+Rückgabewert: 0 alles unverändert, 1 Abweichungen, 2 falscher Aufruf.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import sys
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+LOCK = "ausgaben.lock.json"
+CURRENT = "aktuell"
+PACKED = ".gz"
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, as 64 hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def files(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a folder by its relative address; packed copies are left out."""
+    return {name: sha256(path) for name, path in _walk(folder).items() if not name.endswith(PACKED)}
+
+
+def compare(name: str, entry: dict[str, Any], folder: Path, *, more: bool = False) -> list[str]:
+    """What differs between a folder and what was published, a German sentence for each file.
+
+    ``entry`` is the Ausgabe ``name`` of the lock file; ``more`` allows files beyond it.
+    """
+    listed, found = entry["dateien"], _walk(folder)
+    faults = [f"{name}/{file}: Die Datei fehlt." for file in sorted(listed.keys() - found.keys())]
+    for file, path in sorted(found.items()):
+        plain = file[: -len(PACKED)] if file.endswith(PACKED) and file not in listed else ""
+        if file in listed:
+            if (have := sha256(path)) != listed[file]:
+                faults.append(f"{name}/{file}: {_why(entry, file, have)}")
+        elif plain in listed:
+            if _unpacked(path) != listed[plain]:
+                faults.append(f"{name}/{file}: Die gepackte Datei hat einen anderen Inhalt als {plain}.")
+        elif not more:
+            faults.append(f"{name}/{file}: {_why(entry, file, sha256(path), known=False)}")
+    return faults
+
+
+def check(folder: Path, lock: dict[str, Any]) -> list[str]:
+    """Compare every Ausgabe of the lock file, and ``aktuell``, with a copy of the site."""
+    faults = []
+    for name, entry in lock["ausgaben"].items():
+        wrong = [file for file in [name, *entry["dateien"]] if _leads_out(file)]
+        if wrong:
+            faults += [f"{file!r}: Die Sperrdatei nennt einen unzulässigen Namen." for file in wrong]
+        elif not (folder / name).is_dir():
+            faults.append(f"{name}: Die Ausgabe fehlt.")
+        else:
+            faults += compare(name, entry, folder / name)
+    newest = lock["ausgaben"].get(lock.get("aktuell", ""))
+    if newest and not faults:
+        faults += compare(CURRENT, newest, folder / CURRENT, more=True)
+    return faults
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check a copy and print every deviation."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0], allow_abbrev=False)
+    parser.add_argument("ordner", type=Path, help="Kopie der Website")
+    parser.add_argument("--sperre", type=Path, help=f"eine andere {LOCK}, zum Beispiel die aus dem Repository")
+    words = parser.parse_args(arguments)
+    file = words.sperre or words.ordner / LOCK
+    try:
+        lock = json.loads(file.read_text("utf-8"))
+        faults = check(words.ordner, lock)
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: Die Datei lässt sich nicht lesen: {error.strerror}.\n")
+        return 2
+    except (ValueError, KeyError, TypeError, AttributeError):
+        sys.stderr.write(f"{file}: Das ist keine gültige Sperrdatei der Ausgaben.\n")
+        return 2
+    for fault in faults:
+        sys.stdout.write(f"{fault}\n")
+    sys.stdout.write(_result(lock, faults))
+    return 1 if faults else 0
+
+
+def _result(lock: dict[str, Any], faults: list[str]) -> str:
+    if faults:
+        return f"{len(faults)} Abweichung{'en' if len(faults) > 1 else ''}.\n"
+    entries = lock["ausgaben"].values()
+    text = f"{len(entries)} Ausgabe(n), {sum(len(e['dateien']) for e in entries)} Dateien: alle unverändert.\n"
+    for name, entry in lock["ausgaben"].items():
+        for change in entry.get("eingriffe", []):
+            word = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}.get(change["art"], change["art"])
+            text += f"Vermerkt: {name}, {change['datum']}: {word} ({', '.join(change['dateien'])}). {change['grund']}\n"
+    return text
+
+
+def _why(entry: dict[str, Any], file: str, have: str, *, known: bool = True) -> str:
+    """Why a file is not what is listed: an earlier state that was lawfully replaced, or a change."""
+    for change in reversed(entry.get("eingriffe", [])):
+        if file in change["dateien"] and change["dateien"][file]["vorher"] == have:
+            word = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}.get(change["art"], "geändert")
+            return f"Dieser Stand wurde am {change['datum']} {word}. Holen Sie die Kopie neu. Grund: {change['grund']}"
+    return "Die Datei ist verändert." if known else "Die Datei gehört nicht zur Ausgabe."
+
+
+def _walk(folder: Path) -> dict[str, Path]:
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def _unpacked(path: Path) -> str:
+    try:
+        return hashlib.sha256(gzip.decompress(path.read_bytes())).hexdigest()
+    except (OSError, EOFError, zlib.error):
+        return ""
+
+
+def _leads_out(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not name or path.is_absolute() or ".." in path.parts or "\\" in name
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,201 @@
+"""The steps of a publication, in their order. Whatever stops it, the site shown before stays whole."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import Final, Protocol
+
+from konzept import town
+from konzept.examine import examine_folder
+from konzept.publish import PublishError, environment, finishing, pruefen
+from konzept.publish import lock as locks
+from konzept.publish.lock import Entry, Lock
+from konzept.publish.plan import Plan, Planned, Project, plan
+from konzept.publish.registry import Edition, Registry
+from konzept.publish.repository import Commit, Repository
+from konzept.publish.site import Site
+from konzept.rules import published
+
+Report = Callable[[str, str], None]
+_NOBODY: Final[Report] = lambda name, state: None  # noqa: E731
+
+
+class Makes(Protocol):
+    """Makes an Ausgabe: :class:`konzept.publish.making.Maker`, or a quick one in tests."""
+
+    @property
+    def environments(self) -> Path:
+        """The folder of the environments."""
+
+    def pins(self, commit: Commit) -> bytes:
+        """The lock file of the packages of a commit."""
+
+    def make(self, edition: Edition, commit: Commit, target: Path) -> None:
+        """Build into a folder that does not exist yet."""
+
+
+def publish(
+    project: Project,
+    maker: Makes,
+    *,
+    jobs: int = 2,
+    copy: Path | None = None,
+    renew: bool = False,
+    frozen: bool = False,
+    report: Report = _NOBODY,
+) -> bool:
+    """Make what is missing, store it, put the site together and show it in one step.
+
+    ``copy`` is a copy of the site from which stored Ausgaben are taken instead of being built;
+    ``renew`` puts the site together again although nothing is new; ``frozen`` refuses what the
+    lock file does not have yet, as a pipeline can't commit it.
+
+    :returns: whether anything changed.
+    :raises PublishError: if something published is not as it was, or if a build fails.
+    """
+    with project.store.alone():
+        planned = plan(project)
+        unknown = [one.edition.name for one in planned.editions if one.entry is None]
+        if frozen and unknown:
+            raise PublishError(
+                f"{locks.FILE} kennt noch nicht: {', '.join(unknown)}. Veröffentlichen Sie einmal mit 'make site' und "
+                "übernehmen Sie die Sperrdatei ins Repository."
+            )
+        project.store.tidy(planned.lock)
+        check_stored(project, planned)
+        lock = planned.lock
+        if planned.to_make:
+            lock = _make(project, planned, maker, jobs, copy, report)
+        changed = show(project, planned.registry, lock, renew=renew, report=report)
+        remember(project, planned)
+        return changed
+
+
+def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, report: Report = _NOBODY) -> bool:
+    """Put the site together from what is stored, if it is not what is shown already.
+
+    :returns: whether anything changed.
+    :raises PublishError: if what is shown was changed by somebody else.
+    """
+    site = Site(project.store, known, lock, town.load(project.docs))
+    shown = project.store.shown()
+    if shown and site.is_shown(shown) and not renew:
+        if faults := site.deviations(shown):
+            advice = "Die gespeicherten Ausgaben sind heil: --erneuern setzt die Website daraus neu zusammen."
+            raise PublishError("\n".join([*(f"{project.target}/{fault}" for fault in faults), advice]))
+        return False
+    report("website", "zusammensetzen")
+    state = project.store.next_state()
+    site.assemble(state)
+    project.store.show(state)
+    return True
+
+
+def remember(project: Project, planned: Plan) -> None:
+    """Write down what the newest Ausgabe has, for the rule that nothing published vanishes."""
+    newest = planned.editions[-1]
+    if published.read(project.docs).edition == newest.edition.name:
+        return
+    with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
+        Repository(project.root).export(newest.commit, Path(folder), project.docs_name)
+        concept = examine_folder(Path(folder, project.docs_name), newest.commit.day).concept
+    beside = project.docs / f".{published.FILE}.neu"
+    beside.write_text(published.as_text(newest.edition.name, concept), "utf-8")
+    beside.replace(project.docs / published.FILE)
+
+
+def check_stored(project: Project, planned: Plan) -> None:
+    """:raises PublishError: if a stored Ausgabe is not what was published."""
+    faults: list[str] = []
+    for one in planned.editions:
+        if one.entry and one.stored:
+            place = project.store.place(one.edition.name, one.entry.files)
+            faults += pruefen.compare(one.edition.name, one.entry.as_data(), place)
+    if faults:
+        raise PublishError(
+            "\n".join(faults) + f"\nGespeicherte Ausgaben in {project.store.editions} sind nicht mehr, was "
+            "veröffentlicht wurde. Löschen Sie den Ordner der Ausgabe dort; sie wird dann neu gebaut und mit der "
+            "Sperrdatei verglichen, oder nehmen Sie sie mit --kopie aus einer heilen Kopie."
+        )
+
+
+def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Report) -> Lock:
+    """Make or fetch what is missing; then all of it is published at once: in the lock file."""
+    base = town.load(project.docs).basisadresse.rstrip("/")
+    todo = []
+    for one in planned.to_make:
+        if one.entry and copy and not pruefen.compare(one.edition.name, one.entry.as_data(), copy / one.edition.name):
+            report(one.edition.name, "aus der Kopie")
+            _fetch(project, one, one.entry, copy / one.edition.name)
+        else:
+            todo.append(one)
+    for one in todo:
+        if not environment.is_ready(maker.environments, pins := maker.pins(one.commit)):
+            report(one.edition.name, "Umgebung anlegen")
+            environment.prepare(maker.environments, pins)
+    entries: dict[str, Entry] = {}
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        running = {pool.submit(_build, project, one, maker, base, report): one for one in todo}
+        faults = []
+        for done in as_completed(running):
+            name = running[done].edition.name
+            try:
+                entries[name] = done.result()
+                report(name, "fertig")
+            except PublishError as error:
+                faults.append(str(error))
+                report(name, "gescheitert")
+    if faults:
+        raise PublishError("\n".join(sorted(faults)))
+    lock = planned.lock
+    for one in planned.editions:
+        if one.entry is None:
+            lock = lock.with_entry(one.edition.name, entries[one.edition.name])
+    if lock != planned.lock:
+        locks.save(lock, project.lock_file)
+    return lock
+
+
+def _fetch(project: Project, one: Planned, entry: Entry, source: Path) -> None:
+    work = project.store.work / one.edition.name
+    for name in entry.files:
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, work / name)
+    project.store.adopt(one.edition.name, work, one.commit.time)
+
+
+def _build(project: Project, one: Planned, maker: Makes, base: str, report: Report) -> Entry:
+    """Build one Ausgabe. What was published already must come out as it was."""
+    name, old = one.edition.name, one.entry
+    if old and any(change.kind == "zurueckgezogen" for change in old.changes):
+        raise PublishError(
+            f"{name}: Aus dieser Ausgabe wurde etwas zurückgezogen; aus dem Quelltext entstünde es wieder. "
+            "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--kopie)."
+        )
+    report(name, "bauen")
+    work = project.store.work / name
+    maker.make(one.edition, one.commit, work)
+    finishing.finish(work, old.base if old else base)
+    if old is None:
+        files = project.store.adopt(name, work, one.commit.time)
+        pins = hashlib.sha256(maker.pins(one.commit)).hexdigest()
+        return Entry(ref=one.edition.ref, commit=one.commit.id, tree=one.commit.tree, pins=pins, base=base, files=files)
+    if differing := pruefen.compare(name, {"dateien": old.original()}, work):
+        raise PublishError(_differs(name, differing))
+    for change in old.changes:
+        finishing.correct(work, change.pages[0], change.day, change.reason)
+    project.store.adopt(name, work, one.commit.time)
+    return old
+
+
+def _differs(name: str, differing: list[str]) -> str:
+    listed = "\n".join(differing[:20]) + (f"\n… und {len(differing) - 20} weitere" if len(differing) > 20 else "")
+    return (
+        f"{name}: Der neue Bau gleicht nicht dem, was veröffentlicht wurde, und wird nicht an seine Stelle gesetzt:\n"
+        f"{listed}\nNehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--kopie)."
+    )

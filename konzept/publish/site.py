@@ -1,0 +1,156 @@
+"""Puts the stored Ausgaben, the current one and the pages around them together into one folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from konzept.publish import pages as drawn
+from konzept.publish import pruefen
+from konzept.publish.finishing import SCRIPT
+from konzept.publish.lock import Lock
+from konzept.publish.moves import Pages, counterpart, missing, pages
+from konzept.publish.registry import Edition, Registry
+from konzept.publish.store import Store, link_tree, pack
+from konzept.town import Town
+
+_CODE: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the site is made of: everything that decides about its bytes."""
+
+    store: Store
+    registry: Registry
+    lock: Lock
+    town: Town
+
+    def digest(self) -> str:
+        """Changes with whatever changes the site: Ausgaben, their words, the town, this program."""
+        seen = hashlib.sha256(repr((self.registry, self.town)).encode() + self.lock.as_text().encode())
+        for path in sorted([*_CODE.glob("*.py"), *_CODE.glob("templates/*"), *drawn.THEME.glob("*")]):
+            seen.update(path.read_bytes())
+        return seen.hexdigest()
+
+    def folder(self, name: str) -> Path:
+        """Where a published Ausgabe is stored."""
+        return self.store.place(name, self.lock.entries[name].files)
+
+    def assemble(self, state: Path) -> None:
+        """Write the site into a new folder, and beside it the sums of what belongs to no Ausgabe."""
+        making = state.with_name(f"{state.name}.neu")
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True)
+        for name in self.lock.entries:
+            link_tree(self.folder(name), making / name)
+        link_tree(self.folder(self.registry.newest.name), making / pruefen.CURRENT)
+        around = dict(self._around())
+        for name, text in around.items():
+            path = making / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            pack(path)
+        sums = {name: pruefen.sha256(making / name) for name in sorted(around)}
+        record = json.dumps({"entspricht": self.digest(), "dateien": sums}, indent=1)
+        state.with_suffix(".json").write_text(record, "utf-8")
+        making.rename(state)
+
+    def deviations(self, state: Path) -> list[str]:
+        """What differs between a state and what was put together there, a German sentence each."""
+        sums = _record(state).get("dateien", {})
+        faults = [
+            f"{name}: Die Datei {'ist verändert' if (state / name).is_file() else 'fehlt'}."
+            for name, sum_ in sums.items()
+            if not (state / name).is_file() or pruefen.sha256(state / name) != sum_
+        ]
+        names = {name: name for name in self.lock.entries} | {pruefen.CURRENT: self.registry.newest.name}
+        for shown, name in names.items():
+            faults += _unlike(self.folder(name), state / shown, shown, more=shown == pruefen.CURRENT)
+        return faults
+
+    def is_shown(self, state: Path | None) -> bool:
+        """Whether a state is what would be put together now."""
+        return state is not None and _record(state).get("entspricht") == self.digest()
+
+    def _around(self) -> Iterator[tuple[str, str]]:
+        """Every file that belongs to no Ausgabe, with its text."""
+        drawing = drawn.Drawing(self.town)
+        known = {
+            edition.name: pages(self.folder(edition.name), self._files(edition)) for edition in self._newest_first()
+        }
+        lacking = missing(dict(reversed(known.items())), self.registry.renamed)
+        newest = self.registry.newest
+        rows = [self._row(edition) for edition in self._newest_first()]
+        yield from drawing.roots(rows, known[newest.name].names).items()
+        yield SCRIPT, drawn.script(self._newest_first(), lacking)
+        yield pruefen.LOCK, self.lock.as_text()
+        yield "pruefen.py", Path(pruefen.__file__).read_text("utf-8")
+        yield from self._redirects(drawing, known)
+
+    def _redirects(self, drawing: drawn.Drawing, known: Mapping[str, Pages]) -> Iterator[tuple[str, str]]:
+        """Pages at the addresses that the current Ausgabe has no more, and the short addresses at the root."""
+        newest = known[self.registry.newest.name]
+        for edition in self.registry.editions:
+            here = known[edition.name]
+            for page in sorted(here.names - newest.names):
+                address = f"{pruefen.CURRENT}/{page}"
+                up = "../" * (len(PurePosixPath(address).parts) - 1)
+                if target := counterpart(page, here, newest, self.registry.renamed):
+                    yield (
+                        address,
+                        drawing.page("weiter.html", address.count("/"), ziel=f"{up}{pruefen.CURRENT}/{target}"),
+                    )
+                else:
+                    yield address, self._gone(drawing, address, edition, page)
+            for ident, page in here.items.items():
+                if ident in newest.items:
+                    target = f"../{pruefen.CURRENT}/{newest.items[ident]}#{ident}"
+                    yield f"{ident}/index.html", drawing.page("weiter.html", 1, ziel=target)
+                else:
+                    for address in (f"{ident}/index.html", f"{pruefen.CURRENT}/{ident}/index.html"):
+                        yield address, self._gone(drawing, address, edition, f"{page}#{ident}")
+
+    def _gone(self, drawing: drawn.Drawing, address: str, last: Edition, page: str) -> str:
+        depth = address.count("/")
+        return drawing.page("fort.html", depth, zuletzt=last, ziel=f"{'../' * depth}{last.name}/{page}")
+
+    def _row(self, edition: Edition) -> drawn.Row:
+        entry, files = self.lock.entries[edition.name], self._files(edition)
+        papers = tuple(drawn.papers(self.folder(edition.name), files))
+        return drawn.Row(edition, entry.commit, files, papers, tuple(map(drawn.change, entry.changes)))
+
+    def _files(self, edition: Edition) -> Mapping[str, str]:
+        return self.lock.entries[edition.name].files
+
+    def _newest_first(self) -> list[Edition]:
+        return list(reversed(self.registry.editions))
+
+
+def _record(state: Path) -> dict[str, Any]:
+    """What was written beside a state when it was put together; nothing if that was never finished."""
+    try:
+        found: dict[str, Any] = json.loads(state.with_suffix(".json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _unlike(stored: Path, shown: Path, name: str, *, more: bool) -> Iterator[str]:
+    """The files of a shown folder that are not the stored ones; the same file on the disk needs no reading."""
+    want = {path.relative_to(stored): path for path in stored.rglob("*") if path.is_file()}
+    have = {path.relative_to(shown): path for path in shown.rglob("*") if path.is_file()} if shown.is_dir() else {}
+    for file, path in sorted(want.items()):
+        if file not in have:
+            yield f"{name}/{file.as_posix()}: Die Datei fehlt."
+        elif not path.samefile(have[file]) and pruefen.sha256(path) != pruefen.sha256(have[file]):
+            yield f"{name}/{file.as_posix()}: Die Datei ist verändert."
+    if not more:
+        yield from (
+            f"{name}/{file.as_posix()}: Die Datei gehört nicht hierher." for file in sorted(have.keys() - want.keys())
+        )

@@ -1,0 +1,131 @@
+"""Where the built Ausgaben are kept, beside the site that shows them.
+
+``<target>.ablage/ausgaben/<name>-<digest>/``  the stored Ausgaben, never changed in place
+``<target>.ablage/staende/<number>/``          the site as it was put together, of hard links to them
+``<target>``                                   a symbolic link to the newest of these, replaced in one step
+"""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from konzept.publish import PublishError, lock
+from konzept.publish.pruefen import PACKED, files
+
+_TEXT: Final = {".html", ".js", ".css", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".toml", ".sha256"}
+_SMALL: Final = 1024  # bytes; below, packing saves nothing
+_KEPT: Final = 2  # the site shown, and the one before for whoever is reading it
+
+
+class Store:
+    """The store of a target folder."""
+
+    def __init__(self, target: Path) -> None:
+        """Nothing is written yet."""
+        self.target = target
+        self.folder = target.with_name(f"{target.name}.ablage")
+        self.editions, self.states, self.work = (self.folder / name for name in ("ausgaben", "staende", "arbeit"))
+
+    def place(self, name: str, sums: Mapping[str, str]) -> Path:
+        """Where an Ausgabe with these files is kept; it need not be there."""
+        return self.editions / f"{name}-{lock.digest(sums)[:16]}"
+
+    def adopt(self, name: str, made: Path, time: int) -> dict[str, str]:
+        """Take a folder over for good and return the SHA-256 of its files.
+
+        Packed copies are written beside the files; ``time`` (seconds since 1970) becomes their age.
+        """
+        sums = files(made)
+        place = self.place(name, sums)
+        if not place.exists():
+            for path in [made / file for file in sums]:
+                pack(path)
+            for path in (path for path in made.rglob("*") if path.is_file()):
+                path.chmod(0o444)
+                os.utime(path, (time, time))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            made.rename(place)
+        return sums
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other publications away, and clean up what a killed one left."""
+        if self.target.exists() and not self.target.is_symlink():
+            raise PublishError(
+                f"{self.target} ist ein Ordner, aber keine Website dieses Programms. "
+                "Löschen oder verschieben Sie ihn, oder nennen Sie mit --ziel einen anderen Ort."
+            )
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "sperre").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise PublishError("Hier wird gerade schon veröffentlicht. Warten Sie, bis das zu Ende ist.") from None
+            shutil.rmtree(self.work, ignore_errors=True)
+            self.work.mkdir()
+            try:
+                yield
+            finally:
+                shutil.rmtree(self.work, ignore_errors=True)
+
+    def tidy(self, known: lock.Lock, keep: int = _KEPT) -> None:
+        """Remove Ausgaben that no lock names, half-made states, and all but the newest ``keep`` of the others."""
+        wanted = {self.place(name, entry.files) for name, entry in known.entries.items()}
+        for path in self.editions.glob("*"):
+            if path not in wanted:
+                shutil.rmtree(path)
+        shown = self.shown()
+        states = sorted((path for path in self.states.glob("*") if path.is_dir()), key=lambda path: path.name)
+        complete = [path for path in states if path.name.isdigit()]
+        wanted = {*complete[-keep:], *([shown] if shown else [])}
+        for path in states:
+            if path not in wanted:
+                shutil.rmtree(path)
+                path.with_suffix(".json").unlink(missing_ok=True)
+        for link in self.target.parent.glob(f".{self.target.name}.neu"):
+            link.unlink()
+
+    def shown(self) -> Path | None:
+        """The state that the target shows; none if nothing was published yet."""
+        if not self.target.is_symlink():
+            return None
+        return self.target.parent / self.target.readlink()
+
+    def next_state(self) -> Path:
+        """The folder of the next state; it does not exist yet."""
+        numbers = [int(path.name) for path in self.states.glob("*") if path.name.isdigit()]
+        return self.states / f"{max(numbers, default=0) + 1:06}"
+
+    def show(self, state: Path) -> None:
+        """Let the target show a state: one rename, so that a reader sees the old site or the new one."""
+        beside = self.target.with_name(f".{self.target.name}.neu")
+        beside.unlink(missing_ok=True)
+        beside.symlink_to(state.relative_to(self.target.parent), target_is_directory=True)
+        beside.replace(self.target)
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Repeat a folder by hard links; by copies where the disk knows no links."""
+    shutil.copytree(source, target, copy_function=_link)
+
+
+def pack(path: Path) -> None:
+    """Write a packed copy beside a text, the same bytes for the same text."""
+    if path.suffix in _TEXT and path.stat().st_size > _SMALL:
+        packed = path.with_name(path.name + PACKED)
+        packed.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def _link(source: str, target: str) -> str:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+    return target

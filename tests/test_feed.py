@@ -1,0 +1,178 @@
+"""Feeds and calendar: valid, the same bytes for the same input, with identifiers that stay."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from lxml import etree
+
+from konzept import town, website
+from konzept.compare.snapshot import of_folder
+from konzept.concept import Concept
+from konzept.model import Item, PartialDate, Update
+from konzept.syndication.calendar import ical
+from konzept.syndication.feed import LENGTH, atom, headline, identifier, records, told
+from konzept.town import Town
+from tests.project import ROOT
+
+MUSTERAU = ROOT / "tests" / "musterau"
+TODAY = date(2026, 11, 22)
+NAMES = {"a": "http://www.w3.org/2005/Atom"}
+PLACELESS = Town(name="Musterau", titel="Konzept")
+
+
+@pytest.fixture(scope="module")
+def concept() -> Concept:
+    """The concept of Musterau."""
+    return of_folder(MUSTERAU, "").concept
+
+
+def at(item: Item) -> str:
+    """An address of an item."""
+    return f"https://konzept.example.org/{item.id}.html"
+
+
+def feed(concept: Concept, settings: Town, *, only_top: bool = False) -> bytes:
+    """The feed of a concept."""
+    found = records(concept, TODAY, only_top=only_top)
+    return atom("aenderungen.atom", "Was geschehen ist", found, concept, settings, TODAY, at)
+
+
+def texts(root: Any, path: str) -> list[str]:
+    """The texts or attributes that a path finds in a feed."""
+    found = root.xpath(path, namespaces=NAMES)
+    return [entry if isinstance(entry, str) else entry.text for entry in found]
+
+
+def test_a_feed_has_what_atom_demands_and_no_identifier_twice(concept: Concept) -> None:
+    root = etree.fromstring(feed(concept, town.load(MUSTERAU)))
+    entries = root.xpath("a:entry", namespaces=NAMES)
+    assert len(entries) == len(records(concept, TODAY)) > 10
+    for element in (root, *entries):
+        for name in ("id", "title", "updated"):
+            assert len(element.xpath(f"a:{name}", namespaces=NAMES)) == 1
+    assert texts(root, "a:author/a:name") == ["Stadt Musterau – Beispielamt für Zusammenleben"]
+    assert texts(root, "a:link[@rel='self']/@href") == ["https://konzept.example.org/aenderungen.atom"]
+    idents = texts(root, "//a:id")
+    assert len(set(idents)) == len(idents)
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", ident) for ident in idents)
+    moments = texts(root, "//a:updated")
+    assert all(datetime.fromisoformat(moment).tzinfo == UTC for moment in moments)
+    assert moments[1:] == sorted(moments[1:], reverse=True)
+    assert moments[0] == moments[1]
+
+
+def test_every_entry_says_who_says_so_and_on_what_source(concept: Concept) -> None:
+    item = concept.items["SPR-01-S1"]
+    assert isinstance(item, Update)
+    assert headline(item, concept) == "Sachstand zu SPR-01: Kurse eingerichtet"
+    assert told(item, concept) == (
+        "Sachstand, 20.01.2026. Nach Angabe von: Träger. Status: realisiert. "
+        "Betrifft: SPR-01 Sprachkurse für Frauen: „Mama lernt Deutsch“. "
+        "Quelle: Website des Beispielvereins Brücke e. V."
+    )
+    assert all("Quelle: " in told(record, concept) for record in records(concept, TODAY))
+
+
+def test_nothing_of_the_future_and_nothing_undated_is_told(concept: Concept) -> None:
+    found = records(concept, date(2026, 1, 31))
+    assert all(record.date and record.date.first <= date(2026, 1, 31) for record in found)
+    assert found[0].id == "ST-BRUECKE-2026"
+    assert "ST-MUSTERPARTEI" not in [record.id for record in records(concept, TODAY)]
+
+
+def test_the_feed_of_the_top_2_tells_only_of_them(concept: Concept) -> None:
+    found = [record.id for record in records(concept, date(2025, 1, 1), only_top=True)]
+    assert found == ["SPR-01-E1", "B-2019-12-03-1"]
+
+
+def test_a_feed_does_not_grow_without_end(concept: Concept) -> None:
+    update = concept.items["SPR-01-S1"]
+    assert isinstance(update, Update)
+    many = {f"SPR-01-S{n}": replace(update, id=f"SPR-01-S{n}") for n in range(1, 300)}
+    assert len(records(Concept({**concept.items, **many}), TODAY)) == LENGTH
+
+
+def test_identifiers_depend_on_the_town_and_the_id_alone() -> None:
+    assert identifier(PLACELESS, "SPR-01-S1") == "9596eb32-98d1-5261-b4dd-96aef999a39e"
+    assert identifier(replace(PLACELESS, basisadresse="https://x.example"), "SPR-01-S1") == identifier(
+        PLACELESS, "SPR-01-S1"
+    )
+    assert identifier(replace(PLACELESS, name="Musterbach"), "SPR-01-S1") != identifier(PLACELESS, "SPR-01-S1")
+
+
+def test_without_an_address_the_links_are_relative(concept: Concept) -> None:
+    root = etree.fromstring(feed(concept, PLACELESS))
+    assert texts(root, "a:link/@href") == ["aenderungen.atom", "index.html"]
+    assert texts(root, "a:author/a:name") == ["Konzept"]
+
+
+@pytest.mark.parametrize("folder", [MUSTERAU, ROOT / "tests" / "leer"], ids=lambda folder: folder.name)
+def test_the_same_input_gives_the_same_bytes(folder: Path) -> None:
+    state = of_folder(folder, "")
+    for make in (feed, lambda concept, settings: ical(concept, settings, TODAY, at)):
+        assert make(state.concept, state.town) == make(of_folder(folder, "").concept, state.town)
+
+
+def test_an_empty_feed_is_valid_too() -> None:
+    root = etree.fromstring(feed(Concept({}), PLACELESS))
+    assert texts(root, "a:updated") == ["2026-11-22T00:00:00+00:00"]
+
+
+def entries(concept: Concept, settings: Town) -> list[Any]:
+    """The entries of the calendar, read back."""
+    read = Calendar.from_ical(ical(concept, settings, TODAY, at))
+    assert (str(read["version"]), str(read["prodid"])) == ("2.0", "-//Das lebende Integrationskonzept//Termine//DE")
+    return list(read.walk("VEVENT"))
+
+
+def test_the_calendar_has_dates_planned_consultations_and_days_to_look_again(concept: Concept) -> None:
+    found = entries(concept, town.load(MUSTERAU))
+    assert [(str(entry.decoded("dtstart")), entry["summary"]) for entry in found] == [
+        ("2026-09-27", "Fest „Ein Tisch für alle“"),
+        ("2026-12-08", "Sitzung des Ausschusses für Chancengerechtigkeit"),
+        ("2026-12-31", "Ende der Förderung der Beispielberatung"),
+        ("2026-12-08", "Kinderbetreuung neben Sprachkursen, geplant für den 08.12.2026"),
+        ("2027-02-09", "Kinderbetreuung neben Sprachkursen, geplant für den Rat"),
+        ("2027-06-30", "Erneut prüfen: SPR-04 Lernpatenschaften für Schülerinnen und Schüler"),
+        ("2026-09-30", "Erneut prüfen: WOH-02 Ein „Mieterführerschein“ für alle, die eine erste Wohnung suchen"),
+    ]
+    assert len({entry["uid"] for entry in found}) == len(found)
+    assert all((entry.decoded("dtend") - entry.decoded("dtstart")).days == 1 for entry in found)
+    assert {entry.decoded("dtstamp") for entry in found} == {datetime(2026, 11, 22, tzinfo=UTC)}
+    assert found[0]["url"] == "https://konzept.example.org/T-2026-09-27-1.html"
+
+
+def test_lines_of_the_calendar_are_folded_and_end_as_demanded(concept: Concept) -> None:
+    lines = ical(concept, PLACELESS, TODAY, at).split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert not any(line.startswith(b"URL") for line in lines)
+    assert lines[-1] == b""
+
+
+def test_a_month_counts_to_its_end_but_not_beyond_the_stichtag(concept: Concept) -> None:
+    update = concept.items["SPR-01-S1"]
+    assert isinstance(update, Update)
+    items = {"SPR-01-S1": replace(update, date=PartialDate(2026, 11))}
+    root = etree.fromstring(feed(Concept(items), PLACELESS))
+    assert texts(root, "a:entry/a:updated") == ["2026-11-22T00:00:00+00:00"]
+
+
+def test_the_website_has_both_feeds_and_the_calendar_and_every_page_leads_to_them(tmp_path: Path) -> None:
+    site = tmp_path / "html"
+    assert website.build(MUSTERAU, site, TODAY)
+    for name in ("aenderungen.atom", "top-2.atom"):
+        root = etree.fromstring((site / name).read_bytes())
+        for address in texts(root, "a:entry/a:link/@href"):
+            page, _, anchor = address.removeprefix("https://konzept.example.org/").partition("#")
+            assert f'id="{anchor}"' in (site / page).read_text("utf-8")
+    assert Calendar.from_ical((site / "termine.ics").read_bytes()).walk("VEVENT")
+    page = (site / "handlungsfelder" / "sicherheit" / "SIC-01.html").read_text("utf-8")
+    for name in ("aenderungen.atom", "top-2.atom", "termine.ics"):
+        assert len(re.findall(rf'<(?:link|a) [^>]*href="\.\./\.\./{name}"', page)) == 2

@@ -1,0 +1,178 @@
+"""The Zwischenbericht as whole texts, and its sentences for none, one, two and many.
+
+After a change of Musterau or of the form, read the new report before it replaces the expected one:
+``python -m konzept report --ordner tests/musterau --von … --bis … --datei tests/cases/berichte/….md --ueberschreiben``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from konzept import town
+from konzept.cli import main
+from konzept.compare.snapshot import of_folder
+from konzept.concept import Concept
+from konzept.examine import examine_folder
+from konzept.report.document import document
+from konzept.report.period import between_days, between_states
+from konzept.report.sentences import escaped, need, summary
+from tests.project import ROOT, TODAY, recommendation, write
+
+MUSTERAU = ROOT / "tests" / "musterau"
+EXPECTED = ROOT / "tests" / "cases" / "berichte"
+PERIODS = {
+    "nichts-geaendert": ("2025-04-01", "2025-06-01"),
+    "eine-aenderung": ("2025-11-10", "2025-11-15"),
+    "widerspruch": ("2026-01-01", "2026-02-01"),
+    "ersetzt": ("2026-06-01", "2026-06-30"),
+    "alles": ("2018-12-31", "2026-11-22"),
+    "seit-dem-beschluss": ("2025-03-25", "2026-11-22"),
+}
+
+
+@pytest.fixture(scope="module")
+def musterau() -> Concept:
+    """The concept of Musterau."""
+    return of_folder(MUSTERAU, "").concept
+
+
+@pytest.mark.parametrize("name", PERIODS)
+def test_the_whole_report_between_two_days(musterau: Concept, name: str) -> None:
+    start, end = map(date.fromisoformat, PERIODS[name])
+    text = document(between_days(musterau, town.load(MUSTERAU), start, end))
+    assert text == (EXPECTED / f"{name}.md").read_text("utf-8")
+
+
+def test_every_expected_report_is_compared() -> None:
+    assert {path.stem for path in EXPECTED.iterdir()} == {*PERIODS, "zwei-ausgaben", "gleiche-ausgaben"}
+
+
+def test_the_whole_report_between_two_states(musterau: Concept) -> None:
+    old = {ident: item for ident, item in musterau.items.items() if not ident.startswith(("SPR-0", "SIC-", "B-2026"))}
+    days, states = (date(2025, 12, 1), date(2026, 11, 22)), ("Ausgabe 2025-12", "Ausgabe 2026-11")
+    settings = town.load(MUSTERAU)
+    found = document(between_states(Concept(old), musterau, settings, *days, states))
+    assert found == (EXPECTED / "zwei-ausgaben.md").read_text("utf-8")
+    same = document(between_states(musterau, musterau, settings, *days, states))
+    assert same == (EXPECTED / "gleiche-ausgaben.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["seit-dem-beschluss", "nichts-geaendert", "zwei-ausgaben"])
+def test_a_report_is_a_paper_without_fault(tmp_path: Path, name: str) -> None:
+    files = {
+        path.relative_to(MUSTERAU).as_posix(): path.read_text("utf-8")
+        for path in MUSTERAU.rglob("*")
+        if path.suffix in (".md", ".toml")
+    }
+    found = examine_folder(write(tmp_path / "vorher", files), date(2026, 11, 22)).findings
+    files["vorlagen/bericht.md"] = (EXPECTED / f"{name}.md").read_text("utf-8")
+    assert examine_folder(write(tmp_path / "nachher", files), date(2026, 11, 22)).findings == found
+
+
+def sachstand(number: int) -> str:
+    """A Sachstand of 2026 for a recommendation."""
+    ident = f"SPR-{number:02}"
+    return (
+        f"\n:::{{sachstand}} Begonnen\n:id: {ident}-S1\n:datum: 2026-01-10\n:status: in-umsetzung\n"
+        f":nach_angabe_von: Verwaltung\n:betrifft: {ident}\n:quelle: Q-ZB\n:::\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "second"),
+    [
+        (
+            0,
+            "Am 31.01.2026 ist in einem Handlungsfeld keine Empfehlung erfasst, die eine Quelle nennt.",
+            "Seit dem 31.12.2025 hat keine bis dahin genannte Empfehlung einen anderen Status erhalten. "
+            "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung. Aus diesem Zeitraum ist weder ein "
+            "Sachstand noch eine Beratung noch eine Entwicklung bekannt.",
+        ),
+        (
+            1,
+            "Am 31.01.2026 ist in einem Handlungsfeld eine Empfehlung erfasst, die eine Quelle nennt. "
+            "Eine Empfehlung ist in Umsetzung.",
+            "Seit dem 31.12.2025 hat eine bis dahin genannte Empfehlung einen anderen Status erhalten. "
+            "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung. "
+            "Aus diesem Zeitraum kennt das Konzept einen Sachstand.",
+        ),
+        (
+            2,
+            "Am 31.01.2026 sind in einem Handlungsfeld zwei Empfehlungen erfasst, die eine Quelle nennt. "
+            "Zwei Empfehlungen sind in Umsetzung.",
+            "Seit dem 31.12.2025 haben zwei bis dahin genannte Empfehlungen einen anderen Status erhalten. "
+            "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung. "
+            "Aus diesem Zeitraum kennt das Konzept zwei Sachstände.",
+        ),
+        (
+            13,
+            "Am 31.01.2026 sind in einem Handlungsfeld 13 Empfehlungen erfasst, die eine Quelle nennt. "
+            "13 Empfehlungen sind in Umsetzung.",
+            "Seit dem 31.12.2025 haben 13 bis dahin genannte Empfehlungen einen anderen Status erhalten. "
+            "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung. "
+            "Aus diesem Zeitraum kennt das Konzept 13 Sachstände.",
+        ),
+    ],
+)
+def test_the_summary_for_none_one_two_and_many(tmp_path: Path, count: int, first: str, second: str) -> None:
+    files = {
+        f"SPR-{number:02}.md": recommendation(f"SPR-{number:02}", "in-umsetzung", after=sachstand(number))
+        for number in range(1, count + 1)
+    }
+    state = of_folder(write(tmp_path, files), "")
+    period = between_days(state.concept, state.town, date(2025, 12, 31), TODAY)
+    assert list(summary(period)) == [first, second]
+
+
+def test_no_title_can_break_out_of_its_place(tmp_path: Path) -> None:
+    odd = "Kurse | Räume <SPR-02> *neu* [x](y)"
+    state = of_folder(write(tmp_path, {"SPR-01.md": recommendation().replace("Mehr Kurse", odd)}), "")
+    assert need(state.concept.items["SPR-01"]) == "{need}`Kurse  Räume SPR-02 *neu* [x](y) <SPR-01>`"
+    assert escaped(odd) == r"Kurse \| Räume \<SPR-02\> \*neu\* \[x\](y)"
+
+
+def report(folder: Path, *words: str) -> tuple[int, str]:
+    """The exit code and what was said."""
+    result = CliRunner().invoke(main, ["report", "--ordner", str(folder), *words])
+    return result.exit_code, result.output
+
+
+def test_the_report_is_written_once_and_never_replaced_without_asking(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    words = ("--von", "2025-01-01", "--bis", "2026-01-31")
+    file = docs / "vorlagen" / "zwischenbericht-2026-01-31.md"
+    assert report(docs, *words) == (
+        0,
+        f"Der Zwischenbericht steht in {file}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.\n",
+    )
+    written = file.read_text("utf-8")
+    file.write_text("von Hand", "utf-8")
+    assert report(docs, *words) == (
+        2,
+        f"{file} gibt es schon, vielleicht mit Änderungen von Hand. Sie bleibt, wie sie ist. "
+        "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei.\n",
+    )
+    assert file.read_text("utf-8") == "von Hand"
+    assert report(docs, *words, "--ueberschreiben")[0] == 0
+    assert file.read_text("utf-8") == written
+    assert report(docs, *words, "--datei", "-") == (0, written)
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--von", "2026-02-01", "--bis", "2026-01-01"), "und 'von' liegt davor"),
+        (("--von", "2026-01-01", "--bis", "HEAD"), "beide ein Tag oder beide ein Stand"),
+        (("--von", "gibt-es-nicht"), "'gibt-es-nicht' ist weder ein Ordner noch eine Datei"),
+    ],
+)
+def test_what_is_no_period_is_refused(tmp_path: Path, words: tuple[str, ...], message: str) -> None:
+    code, output = report(write(tmp_path / "docs", {}), *words)
+    assert code == 2
+    assert message in output
+    assert not (tmp_path / "docs" / "vorlagen").exists()
