@@ -8,11 +8,10 @@ from docutils import nodes
 
 from konzept.extension.markup import draw_blocks
 from konzept.paper import Paper
-from konzept.paper.view import head, marks
+from konzept.paper.view import facts, marks, order
 from konzept.pdf.code import array
 from konzept.pdf.papers import Frame, Source, source_of
 from konzept.pdf.writer import Writer
-from konzept.views.parts import Table
 
 _MARK: Final = "muster"
 
@@ -20,11 +19,10 @@ _MARK: Final = "muster"
 def source(frame: Frame, w: Writer, page: nodes.Element, paper: Paper) -> Source:
     """The paper: its head from the form, then the text as it stands on its page."""
     w.doc, w.level = page["docname"], 1
-    facts, course = head(paper, blank=True)
     section = page.next_node(nodes.section)
     children = section.children[1:] if section is not None else []
-    rows = array(f"([{_text(w, label)}], [{_text(w, value)}])" for label, value in _rows(facts))
-    folge = w.blocks(draw_blocks((course,)))
+    rows = array(f"([{_text(w, label)}], [{_text(w, value)}])" for label, value in facts(paper))
+    folge = w.blocks(draw_blocks((order(paper, blank=True),)))
     body = w.blocks(child for child in children if not _is_head(child))
     title = f"{paper.number} {paper.subject}".strip()
     call = frame.call(
@@ -37,17 +35,6 @@ def source(frame: Frame, w: Writer, page: nodes.Element, paper: Paper) -> Source
         folge=f"[{folge}]",
     )
     return source_of(paper.name, '#import "formen/vorlage.typ": *', call + body, w)
-
-
-def _rows(facts: object) -> list[tuple[str, str]]:
-    """Labels and values of the head."""
-    if not isinstance(facts, Table):
-        return []
-    return [(_plain(row[0]), _plain(row[1])) for row in facts.rows]
-
-
-def _plain(cell: tuple[tuple[object, ...], ...]) -> str:
-    return " ".join(str(part) for line in cell for part in line)
 
 
 def _text(w: Writer, text: str) -> str:
