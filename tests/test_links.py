@@ -110,7 +110,12 @@ def test_servers_answer_and_nothing_they_do_is_an_error(server: str) -> None:
         "/403": (Answer.REFUSED, "Antwort 403"),
         "/500": (Answer.REFUSED, "Antwort 500"),
     }
-    assert {one.answer for one in found if server not in one.address} == {Answer.SILENT}
+    closed, wrong = (one for one in found if server not in one.address)
+    assert closed == Checked(
+        "http://127.0.0.1:1/zu", Answer.SILENT, "Der Server hat die Verbindung abgelehnt oder abgebrochen."
+    )
+    assert wrong.answer is Answer.SILENT
+    assert wrong.detail.startswith("Die Verbindung kam nicht zustande: ")
 
 
 def test_the_report_names_what_is_gone_first() -> None:
@@ -127,6 +132,13 @@ def test_the_report_names_what_is_gone_first() -> None:
         "Keine Antwort (1)\n  https://c.example.org\n      timed out\n      steht auf: index.html, quellen.html\n\n"
         "Von Hand prüfen (der Server antwortet Programmen nicht oder meldet einen Fehler) (0)\n\nUmgezogen (0)\n\n"
         "Erreichbar (1)\n  https://a.example.org\n"
+    )
+
+
+def test_the_report_says_so_if_there_is_no_network() -> None:
+    found = [Checked("https://a.example.org", Answer.SILENT, "Den Namen des Servers kennt niemand.")]
+    assert servers.report(found, {}, TODAY).splitlines()[2] == (
+        "Keine einzige hat geantwortet: Vermutlich fehlt dieser Maschine der Zugang zum Netz."
     )
 
 
