@@ -4,13 +4,16 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html site public check pruefbericht vorlage links live test fuzz bench lint types lock clean
+.PHONY: help html pdf site public check pruefbericht vorlage links spelling live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/build.stamp ## Website streng bauen nach build/html
 	@$(RUN) -m konzept build docs build/html
+
+pdf: $(VENV)/build.stamp ## PDFs für den Rat setzen nach build/pdf
+	@$(RUN) -m konzept pdf docs build/pdf
 
 site: $(VENV)/build.stamp ## alle Ausgaben veröffentlichen nach build/site
 	@$(RUN) -m konzept publish --ordner docs --ziel build/site
@@ -36,6 +39,9 @@ vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach bu
 links: html ## Verweise prüfen; über andere Websites entsteht der Bericht build/links.txt
 	@$(RUN) -m konzept links build/html
 
+spelling: html $(VENV)/spelling.stamp ## Rechtschreibung aller Seiten prüfen
+	@$(RUN) -m tests.spelling
+
 live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
 	@$(RUN) -m sphinx_autobuild -c . --watch konzept docs build/live/html -d build/live/doctrees
 
@@ -49,6 +55,7 @@ bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tests.weight
 	@$(RUN) -m tests.bench
 	@$(RUN) -m tests.bench_ausgaben
+	@$(RUN) -m tests.bench_pdf
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .
@@ -64,6 +71,8 @@ lock: $(VENV)/test.stamp ## Abhängigkeiten neu festschreiben
 		--custom-compile-command "make lock" tests/requirements.txt -o tests/requirements.lock
 	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--custom-compile-command "make lock" -c tests/requirements.lock tests/bench.txt -o tests/bench.lock
+	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" -c tests/requirements.lock tests/spelling.txt -o tests/spelling.lock
 
 clean: ## alles Gebaute löschen
 	@rm -rf build public
@@ -82,4 +91,8 @@ $(VENV)/test.stamp: tests/requirements.lock $(VENV)/build.stamp
 
 $(VENV)/bench.stamp: tests/bench.lock $(VENV)/test.stamp
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench.lock
+	@touch $@
+
+$(VENV)/spelling.stamp: tests/spelling.lock $(VENV)/test.stamp
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/spelling.lock
 	@touch $@

@@ -11,6 +11,7 @@ import click
 
 from konzept import stichtag as stichtage
 from konzept import town
+from konzept.compare import chronicle as chronicles
 from konzept.compare import compare as changes_between
 from konzept.compare import listing as changes
 from konzept.compare import snapshot
@@ -29,7 +30,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group(context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})
 def main() -> None:
-    """Das lebende Integrationskonzept: Texte prüfen und die Website bauen."""
+    """Das lebende Integrationskonzept: Texte prüfen, die Website bauen, PDFs setzen."""
 
 
 for _command in door.COMMANDS:
@@ -103,6 +104,24 @@ def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: dateti
         click.echo(path.as_posix())
 
 
+@main.command()
+@click.argument("ordner", type=_FOLDER, default="docs")
+@click.argument("ziel", type=click.Path(file_okay=False, path_type=Path), default="build/pdf")
+@_STICHTAG
+@click.option("--empfehlung", "kennungen", multiple=True, help="Kennung einer Empfehlung, die ein eigenes PDF bekommt.")
+def pdf(ordner: Path, ziel: Path, stichtag: datetime | None, kennungen: tuple[str, ...]) -> None:
+    """Setzt die PDFs aus ORDNER nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war."""
+    from konzept.pdf.make import make
+
+    today = _day(stichtag, ordner)
+    if not make(ordner, ziel, today, kennungen):
+        click.echo(f"Die PDFs sind nicht gesetzt. {ziel} ist unverändert.", err=True)
+        raise SystemExit(1)
+    click.echo(f"Stichtag {german_day(today)}. Die PDFs:")
+    for path in sorted(ziel.glob("*.pdf")):
+        click.echo(f"  {path}")
+
+
 def _say_missing(folder: Path) -> None:
     """Name what the operator still has to fill in for Impressum, Datenschutz and the rest."""
     try:
@@ -133,6 +152,23 @@ def compare(alt: str, neu: str, ordner: Path, form: str) -> None:
     click.echo(text, nl=False)
 
 
+@main.command("chronicle")
+@click.option("--ordner", type=_FOLDER, default="docs", help="Ordner der Texte.")
+def write_chronicle(ordner: Path) -> None:
+    """Schreibt neu auf, was jede Ausgabe an jeder Empfehlung geändert hat (für deren Seiten)."""
+    try:
+        found = []
+        for edition in snapshot.editions(ordner):
+            state = snapshot.of_edition(edition, ordner)
+            ausgabe = chronicles.Ausgabe(edition.name, edition.title, edition.date)
+            found.append(chronicles.Seen(ausgabe, state.concept, state.lost))
+    except snapshot.SnapshotError as error:
+        _refuse(str(error))
+    target = ordner / chronicles.FILE
+    _write(target, chronicles.as_text(chronicles.chronicle(found)))
+    click.echo(f"{target}: {_count(len(found), 'Ausgabe', 'Ausgaben')}. Übernehmen Sie die Datei ins Repository.")
+
+
 @main.command("report")
 @click.option("--von", required=True, help="Tag (JJJJ-MM-TT) oder Stand, mit dem der Zeitraum beginnt.")
 @click.option("--bis", help="Tag oder Stand, mit dem er endet; sonst der Stichtag.")
@@ -158,9 +194,7 @@ def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ue
             "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei."
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.neu")
-    beside.write_text(text, "utf-8")
-    beside.replace(target)
+    _write(target, text)
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
 
 
@@ -181,6 +215,13 @@ def _period(von: str, bis: str | None, ordner: Path) -> Period:
         )
     before, after = snapshot.comparable(old, new)
     return between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file in one step."""
+    beside = target.with_name(f".{target.name}.neu")
+    beside.write_text(text, "utf-8")
+    beside.replace(target)
 
 
 def _refuse(message: str) -> NoReturn:

@@ -8,14 +8,14 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
-_WORK: Final = "arbeit"
+WORK: Final = "arbeit"
 _NOT_PUBLISHED: Final = (".buildinfo*", "_sources")
 
 
@@ -28,37 +28,41 @@ def build(source: Path, target: Path, today: date) -> bool:
 
     :returns: whether the build succeeded.
     """
-    work = target.parent / _WORK / target.name
-    _restore(target)
+    work = target.parent / WORK / target.name
+    restore(target)
+    app = sphinx(source, work, "html", today)
+    if app:
+        swap(work / "html", target)
+    return app is not None
+
+
+def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any) -> Sphinx | None:
+    """Build strictly into a work folder: pages into ``html`` (the builder's name), doctrees beside them.
+
+    :returns: the application; nothing after a failed build, of which nothing is kept.
+    """
     _forget_other_programs(work)
-    succeeded = _sphinx(source, work, today)
-    if succeeded:
-        _swap(work / "html", target)
-    else:
-        shutil.rmtree(work, ignore_errors=True)
-    return succeeded
-
-
-def _sphinx(source: Path, work: Path, today: date) -> bool:
     try:
         with patch_docutils(str(PROJECT)), docutils_namespace():
             app = Sphinx(
                 source,
                 PROJECT,
-                work / "html",
+                work / builder,
                 work / "doctrees",
-                "html",
-                confoverrides={"konzept_stichtag": today.isoformat()},
+                builder,
+                confoverrides={"konzept_stichtag": today.isoformat(), **settings},
                 status=None,
                 warning=sys.stderr,
                 warningiserror=True,
                 parallel=os.cpu_count() or 1,
             )
             app.build()
-            return app.statuscode == 0
+            if app.statuscode == 0:
+                return app
     except SphinxError as error:
         sys.stderr.write(f"Der Bau ist gescheitert: {error}\n")
-        return False
+    shutil.rmtree(work, ignore_errors=True)
+    return None
 
 
 def _forget_other_programs(work: Path) -> None:
@@ -79,7 +83,7 @@ def _program() -> list[Path]:
     return [PROJECT / "conf.py", PROJECT / "requirements.lock", *sorted(package)]
 
 
-def _restore(target: Path) -> None:
+def restore(target: Path) -> None:
     """Clean up after a build that was killed: the old pages come back, half-made ones go."""
     old, new = _beside(target, "alt"), _beside(target, "neu")
     shutil.rmtree(new, ignore_errors=True)
@@ -88,7 +92,8 @@ def _restore(target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _swap(made: Path, target: Path) -> None:
+def swap(made: Path, target: Path) -> None:
+    """Put what was made in the place of the target, all at once."""
     old, new = _beside(target, "alt"), _beside(target, "neu")
     shutil.copytree(made, new, ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     if target.exists():

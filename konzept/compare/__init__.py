@@ -128,6 +128,11 @@ def compare(old: Concept, new: Concept) -> Changes:
     )
 
 
+def without(concept: Concept, lost: frozenset[str]) -> Concept:
+    """The concept without some items: what could not be read in one of two states is no change."""
+    return Concept({ident: item for ident, item in concept.items.items() if ident not in lost}) if lost else concept
+
+
 def _changes(old: Concept, new: Concept) -> Iterator[Changed]:
     for item in new.items.values():
         before = old.items.get(item.id)

@@ -17,10 +17,13 @@ from pathlib import Path
 from typing import Final
 
 from konzept import needs, stichtag, town
+from konzept.compare import without
 from konzept.concept import Concept
 from konzept.examine import read_file
 from konzept.findings import in_order
 from konzept.model import TYPE_BY_NAME, Item
+from konzept.publish import PublishError, registry
+from konzept.publish.registry import Edition
 from konzept.reader import Reading, Record
 from konzept.shape import shape
 from konzept.town import Town
@@ -48,7 +51,7 @@ class SnapshotError(ValueError):
 
 
 def load(name: str, docs: Path = Path("docs")) -> Snapshot:
-    """Read the state that a name means: a folder, a needs.json, or a git ref of the folder ``docs``.
+    """Read the state that a name means: a folder, a needs.json, an Ausgabe, or a git ref of the folder ``docs``.
 
     :raises SnapshotError: if the name means nothing of these, or the file is no needs.json.
     """
@@ -57,17 +60,35 @@ def load(name: str, docs: Path = Path("docs")) -> Snapshot:
         return of_folder(path, f"Ordner {path.as_posix()}", stichtag.default(path))
     if path.is_file():
         return of_needs(path)
-    return of_ref(name, docs)
+    edition = next((edition for edition in editions(docs) if edition.name == name), None)
+    return of_edition(edition, docs) if edition else of_ref(name, docs)
+
+
+def editions(docs: Path) -> tuple[Edition, ...]:
+    """The Ausgaben that the registry of a folder of texts names, the oldest first.
+
+    :raises SnapshotError: if the registry is faulty.
+    """
+    if not (docs / registry.FILE).exists():
+        return ()
+    try:
+        return registry.load(docs).editions
+    except PublishError as error:
+        raise SnapshotError(str(error)) from None
+
+
+def of_edition(edition: Edition, docs: Path) -> Snapshot:
+    """Read the texts of an Ausgabe; its day is the one that the registry names.
+
+    :raises SnapshotError: if its ref can't be read.
+    """
+    return replace(of_ref(edition.ref, docs, f"Ausgabe {edition.title}"), day=edition.date)
 
 
 def comparable(old: Snapshot, new: Snapshot) -> tuple[Concept, Concept]:
     """Both concepts without what could not be read in one of them, since that is no change."""
     lost = old.lost | new.lost
-    before, after = (
-        Concept({ident: item for ident, item in state.concept.items.items() if ident not in lost})
-        for state in (old, new)
-    )
-    return before, after
+    return without(old.concept, lost), without(new.concept, lost)
 
 
 def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:

@@ -24,6 +24,7 @@ from konzept.extension import (
     single,
 )
 from konzept.extension.build import Build
+from konzept.pdf import builder as typst
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         search,
         feeds,
         single,
+        typst,
     ):
         part.connect(app, build)
     return {

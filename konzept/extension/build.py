@@ -10,6 +10,7 @@ from typing import Any
 
 from docutils import nodes
 
+from konzept.compare.chronicle import Chronicle
 from konzept.concept import Concept
 from konzept.languages.summaries import Foreign
 from konzept.model import Field, Item
@@ -31,6 +32,7 @@ class Build:
     town: Town = field(default_factory=lambda: Town(name="", titel=""))
     today: date = date.min
     edition: str = ""
+    chronicle: Chronicle = field(default_factory=Chronicle)
     concept: Concept = field(default_factory=lambda: Concept.of(()))
     ids: frozenset[str] = frozenset()
     foreign: Mapping[str, Foreign] = field(default_factory=dict)
@@ -40,7 +42,15 @@ class Build:
         """What a view is drawn from: the whole concept, the field with this ID, or a day (``2025-03-25``)."""
         field = self.concept.get(ident, Field) if ident else None
         day = date.fromisoformat(ident) if is_day(ident) else None
-        return Scope(concept=self.concept, town=self.town, today=self.today, field=field, day=day)
+        return Scope(
+            concept=self.concept,
+            town=self.town,
+            today=self.today,
+            field=field,
+            day=day,
+            chronicle=self.chronicle,
+            edition=self.edition,
+        )
 
     def view(self, name: str, ident: str) -> list[Any]:
         """The blocks of a view; nothing if it is to show a field that does not exist."""
@@ -60,6 +70,7 @@ class Slot(nodes.General, nodes.Element):
     """The place of something drawn from the whole concept: a view, or facts of an item.
 
     ``kind`` is "view", "facts" (the head of an item), "proposal" (its options of the block
-    Zur Umsetzung), "timeline" (the Verlauf of a recommendation), "cite" (how to cite it) or
+    Zur Umsetzung), "timeline" (the Verlauf of a recommendation), "editions" (what each Ausgabe
+    changed at it), "cite" (how to cite it) or
     "trace" (what else points at it); ``name`` and ``item`` say which.
     """

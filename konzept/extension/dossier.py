@@ -7,6 +7,7 @@ from docutils import nodes
 from konzept.extension.markup import draw_line
 from konzept.model import Item, Recommendation
 from konzept.views.dossier import Entry, citation
+from konzept.views.dossier import editions as lines
 from konzept.views.dossier import timeline as entries
 from konzept.views.parts import Line, Scope, ref
 
@@ -32,6 +33,14 @@ def _entry(item: Recommendation, entry: Entry) -> nodes.section:
         parts: Line = tuple(part for source in entry.sources for part in (", ", source))[1:]
         section += nodes.paragraph("", "", *draw_line(("Quelle: ", *parts)), classes=["beleg"])
     return section
+
+
+def editions(scope: Scope, item: Item) -> list[nodes.Node]:
+    """What each Ausgabe changed at a recommendation."""
+    if not isinstance(item, Recommendation):
+        return []
+    found = [nodes.list_item("", nodes.paragraph("", "", *draw_line(line))) for line in lines(scope, item)]
+    return [nodes.bullet_list("", *found)]
 
 
 def cite(scope: Scope, item: Item) -> list[nodes.Node]:

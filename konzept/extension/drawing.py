@@ -10,7 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from konzept.extension import tables
 from konzept.extension.build import Build, Link, Slot
-from konzept.extension.dossier import cite, timeline
+from konzept.extension.dossier import cite, editions, timeline
 from konzept.extension.facts import facts, proposal, trace
 from konzept.extension.markup import Drawing, draw_blocks
 from konzept.extension.stock import Need, need_of
@@ -85,9 +85,11 @@ def _dossier(section: nodes.section) -> None:
         section.remove(record)
     course = _part(ident, "Verlauf", "verlauf")
     course += [Slot(kind="timeline", name="", item=ident), *records]
+    published = _part(ident, "Ausgaben", "ausgaben")
+    published += Slot(kind="editions", name="", item=ident)
     citing = _part(ident, "Zitieren", "zitieren")
     citing += Slot(kind="cite", name="", item=ident)
-    section += [course, citing]
+    section += [course, published, citing]
 
 
 def _is_record(node: nodes.section) -> bool:
@@ -133,5 +135,12 @@ def fill(build: Build, kind: str, name: str, ident: str) -> list[nodes.Node]:
     item = build.concept.items.get(ident)
     if item is None:
         return []
-    draw = {"facts": facts, "proposal": proposal, "trace": trace, "timeline": timeline, "cite": cite}[kind]
+    draw = {
+        "facts": facts,
+        "proposal": proposal,
+        "trace": trace,
+        "timeline": timeline,
+        "editions": editions,
+        "cite": cite,
+    }[kind]
     return draw(build.scope(), item)

@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from konzept import examine, stichtag, town
+from konzept.compare import chronicle
 from konzept.extension.build import Build
 from konzept.findings import Finding, in_order
 from konzept.model import Place
@@ -50,6 +51,11 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
         build.town = town.Town(name="Kommune", titel="Integrationskonzept")
     named = config.konzept_stichtag
     build.today = date.fromisoformat(named) if named else stichtag.default(folder)
+    try:
+        build.chronicle = chronicle.load(folder)
+    except ValueError as error:
+        message = f"{error} Erneuern Sie sie: python -m konzept chronicle."
+        report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", message=message)], folder)
     build.edition = os.environ.get("KONZEPT_AUSGABE", "")
     if build.edition and build.town.basisadresse:  # search engines and feeds shall know the newest, not an old one
         build.town = replace(build.town, basisadresse=f"{build.town.basisadresse.rstrip('/')}/aktuell")

@@ -12,7 +12,7 @@ from sphinx_needs.data import SphinxNeedsData
 from sphinx_needs.directives.need import purge_needs
 from sphinx_needs.directives.needflow._directive import NeedflowGraphiz, NeedflowPlantuml
 from sphinx_needs.directives.needlist import Needlist
-from sphinx_needs.directives.needtable import Needtable
+from sphinx_needs.directives.needtable import Needtable, NeedtableTable
 from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_count import NeedCount
 from sphinx_needs.roles.need_ref import NeedRef
@@ -78,4 +78,13 @@ def drop_assets(app: Sphinx) -> None:
                 app.disconnect(listener.id)
 
 
-__all__ = ["Need", "NeedHead", "drop_assets", "need_of", "referenced", "spare_purge", "uses_all_needs"]
+__all__ = [
+    "Need",
+    "NeedHead",
+    "NeedtableTable",
+    "drop_assets",
+    "need_of",
+    "referenced",
+    "spare_purge",
+    "uses_all_needs",
+]

@@ -11,7 +11,7 @@ from konzept.model.dates import german_day
 from konzept.report.german import ENTRY, Noun, agree, counted, listed, sentence
 from konzept.report.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
 from konzept.report.sentences import CONTRADICTION, NOT_READ, escaped, need, said, state, summary
-from konzept.views.recommendations import how
+from konzept.views.recommendations import how_top_came_about
 from konzept.views.words import LEGAL
 
 _HEAD: Final = """\
@@ -177,7 +177,7 @@ def _day(when: PartialDate | None) -> str:
 
 def _tops(period: Period) -> Iterator[str]:
     found = [(field, items) for field, items in period.tops() if items]
-    yield from (escaped("".join(map(str, line))) for line in how(field for field, _ in found))
+    yield from (escaped("".join(map(str, line))) for line in how_top_came_about(field for field, _ in found))
     rows = [[need(field), need(item), _moved(period, item)] for field, items in found for item in items]
     empty = "Noch sind keine Top 2 benannt oder vorgeschlagen."
     yield _table(["Handlungsfeld", "Top-2-Empfehlung", "Bewegung in diesem Zeitraum"], rows) if rows else empty

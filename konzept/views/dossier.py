@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from konzept.compare.chronicle import Ausgabe
 from konzept.concept import Concept, natural
 from konzept.model import (
     Consultation,
@@ -64,6 +65,32 @@ def record_line(record: Record) -> Line:
         case Event():
             line = (*line, f" {record.kind.label}")
     return line
+
+
+def editions(scope: Scope, item: Recommendation) -> list[Line]:
+    """What each Ausgabe changed at a recommendation, the newest first, with links to both."""
+    known = scope.chronicle.editions
+    marks = scope.chronicle.marks.get(item.id, ())
+    if not known:
+        return [("Es gibt noch keine Ausgabe dieser Website.",)]
+    if not marks:
+        return [("In den bisherigen Ausgaben ist diese Empfehlung noch nicht enthalten.",)]
+    lines: list[Line] = []
+    if marks[-1].number < len(known) - 1:
+        lines.append((*_edition(scope, item, known[-1]), ": seither unverändert"))
+    for mark in reversed(marks):
+        now, words = known[mark.number], "; ".join(mark.words)
+        before = (*_edition(scope, item, known[mark.number - 1]), " → ") if mark.number and not mark.is_first else ()
+        lines.append((*before, *_edition(scope, item, now), f" ({german_day(now.day)}): {words}"))
+    return lines
+
+
+def _edition(scope: Scope, item: Recommendation, edition: Ausgabe) -> Line:
+    """An Ausgabe; a link to the item in it, if it is known where it stands."""
+    base, page = scope.town.basisadresse.rstrip("/"), f"{edition.name}/{item.id}/index.html"
+    if scope.edition:
+        return (Url("../" * (item.place.file.count("/") + 1) + page, edition.title),)
+    return (Url(f"{base}/{page}", edition.title),) if base else (edition.title,)
 
 
 def citation(scope: Scope, item: Item) -> list[Line]:

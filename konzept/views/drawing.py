@@ -11,7 +11,7 @@ from konzept.views.parts import Block, Picture, Scope, Text
 from konzept.views.svg import Canvas, wrap
 from konzept.views.trace import forward
 
-_WIDTH, _GAP, _CHARS = 230, 60, 32
+_WIDTH, _GAP, _CHARS = 230, 60, 30
 _LINE, _PAD, _SPACE = 17, 8, 14
 _TOP = 34
 _HEADS = ("Quelle", "Empfehlung", "Beratung und Sachstand")
@@ -19,13 +19,14 @@ _HEADS = ("Quelle", "Empfehlung", "Beratung und Sachstand")
 
 @dataclass(slots=True)
 class _Box:
-    """A box of the picture with its place; ``dashed`` marks what is not known."""
+    """A box of the picture with its place; ``dashed`` marks what is not known, ``name`` its colour."""
 
     key: str
     lines: Sequence[str]
     column: int
     y: int = 0
     dashed: bool = False
+    name: str = ""
 
     @property
     def height(self) -> int:
@@ -56,7 +57,8 @@ def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
     boxes: dict[str, _Box] = {}
     lines: list[tuple[str, str]] = []
     for item in items:
-        _box(boxes, item.id, f"{item.id} {item.title}", 1)
+        whose = " (Vorschlag der Redaktion)" if item.is_proposal else ""
+        _box(boxes, item.id, f"{item.id} {item.title}{whose}", 1).name = "b-vorschlag" if whose else ""
         for source in concept.pick((*item.named_in, *item.prompts), Source):
             _box(boxes, source.id, source.title, 0)
             lines.append((source.id, item.id))
@@ -91,7 +93,7 @@ def _svg(boxes: list[_Box], lines: list[tuple[_Box, _Box]], alt: str) -> str:
         x2, y2 = end.x, end.y + end.height // 2
         canvas.line(f"M{x1} {y1}C{x1 + _GAP // 2} {y1} {x2 - _GAP // 2} {y2} {x2} {y2}")
     for box in boxes:
-        canvas.box(box.x, box.y, _WIDTH, box.height, look="fehlt" if box.dashed else "leer", round_=4)
+        canvas.box(box.x, box.y, _WIDTH, box.height, look="fehlt" if box.dashed else "leer", name=box.name, round_=4)
         for number, line in enumerate(box.lines):
             canvas.text(box.x + _PAD, box.y + _PAD + _LINE * number + 13, line)
     return canvas.finish(max(box.y + box.height for box in boxes) + 2, alt)

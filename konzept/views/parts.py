@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from konzept.compare.chronicle import Chronicle
 from konzept.concept import Concept
 from konzept.model import Field, Item
 from konzept.town import Town
@@ -15,7 +17,8 @@ from konzept.town import Town
 class Scope:
     """What a view is drawn from: the concept, or one field of it, as of the Stichtag.
 
-    ``day`` is the day that a view looks back to, if the text names one.
+    ``day`` is the day that a view looks back to, if the text names one. ``edition`` is the address
+    of the Ausgabe that is built, empty for a preview.
     """
 
     concept: Concept
@@ -23,6 +26,8 @@ class Scope:
     today: date
     field: Field | None = None
     day: date | None = None
+    chronicle: Chronicle = dataclasses.field(default_factory=Chronicle)
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ def top(scope: Scope) -> list[Block]:
     items = [r for f in fields for r in scope.concept.recommendations(f) if r.priority is Priority.TOP]
     caption = f"Top {scope.town.anzahl_top} aller Handlungsfelder"
     block = _block(scope, items, caption, "Noch sind keine Top 2 benannt oder vorgeschlagen.")
-    return [*(Text(line) for line in how(fields)), block]
+    return [*(Text(line) for line in how_top_came_about(fields)), block]
 
 
-def how(fields: Iterable[Field]) -> list[Line]:
+def how_top_came_about(fields: Iterable[Field]) -> list[Line]:
     """How the Top 2 came about, said once for all fields for which it is the same."""
     fields = list(fields)
     lines: list[Line] = []

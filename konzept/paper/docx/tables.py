@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,8 +14,9 @@ from docx.table import Table, _Row
 
 from konzept.paper.docx.styles import TABLE_HEAD, TABLE_TEXT, TEXT_WIDTH
 
-_LONG: Final = 30  # letters in a line of a column, before it breaks
-_MARGIN: Final = 3  # the space beside the words, in letters
+# In letters of a table: the width of the text, a text that may take several lines, the space beside words.
+_LINE, _LONG, _MARGIN = 84, 60, 3
+_BREAK: Final = re.compile(r"(?<=[-/])|\s+")
 
 
 def new_table(document: Document, rows: int, columns: int) -> Table:
@@ -40,12 +42,18 @@ def add_table(document: Document, rows: Sequence[Sequence[str]]) -> Table:
 
 
 def fit(table: Table) -> None:
-    """Share the width of the text among the columns by what stands in them; no word is broken."""
+    """Share the width of the text among the columns by what stands in them; no word is broken if it can be helped.
+
+    Each column gets the room of its longest word, and of what is left as much as its texts lack.
+    """
     columns = list(zip(*([cell.text for cell in row.cells] for row in table.rows), strict=True))
-    wanted = [min(max(map(len, texts)), _LONG) + _MARGIN for texts in columns]
-    least = [max(len(word) for text in texts for word in [*text.split(), ""]) + _MARGIN for texts in columns]
-    shares = [max(share, floor) for share, floor in zip(wanted, least, strict=True)]
-    widths = [Length(TEXT_WIDTH * share // sum(shares)) for share in shares]
+    least = [max(len(word) for text in texts for word in [*_BREAK.split(text), ""]) + _MARGIN for texts in columns]
+    lacking = [
+        max(0, min(max(map(len, texts)), _LONG) + _MARGIN - floor) for texts, floor in zip(columns, least, strict=True)
+    ]
+    left = max(0, _LINE - sum(least))
+    shares = [floor + left * lack / max(1, sum(lacking)) for floor, lack in zip(least, lacking, strict=True)]
+    widths = [Length(int(TEXT_WIDTH * share / sum(shares))) for share in shares]
     table.autofit = False
     for column, column_width in zip(table.columns, widths, strict=True):
         column.width = column_width

@@ -1,0 +1,145 @@
+"""The Sphinx builder ``typst``: writes the sources of all PDFs, from assembled and resolved documents."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Set
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from konzept import data
+from konzept.extension.build import Build
+from konzept.findings import nearest
+from konzept.model import Recommendation
+from konzept.paper import Paper, is_paper, read
+from konzept.pdf import papers, sheet, vorlage
+from konzept.pdf.inlines import INTERNAL
+from konzept.pdf.ours import HANDLERS
+from konzept.pdf.papers import Frame, Source
+from konzept.pdf.writer import Settings, Writer
+
+LOGGER: Final = logging.getLogger(__name__)
+_FORMS: Final = Path(__file__).parent / "formen"
+
+
+def connect(app: Sphinx, build: Build) -> None:
+    """Connect the builder; the configuration value names the recommendations that get a PDF of their own."""
+    app.add_config_value("konzept_empfehlungen", [], "", types=(list,), description="IDs mit eigenem PDF")
+    app.registry.add_builder(_with(build), override=True)
+
+
+def _with(build: Build) -> type[TypstBuilder]:
+    """The builder, which knows the concept of its build."""
+    return type("TypstBuilder", (TypstBuilder,), {"concept_build": build})
+
+
+class TypstBuilder(Builder):
+    """Writes ``konzept.typ``, ``top-2.typ`` and what else is asked for into the output folder."""
+
+    name = "typst"
+    format = "typst"
+    epilog = ""
+    allow_parallel = False
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]  # noqa: RUF012 - as Sphinx declares it
+    concept_build: Build
+    sources: tuple[Source, ...] = ()
+
+    def get_outdated_docs(self) -> str:
+        """The whole is always written."""
+        return "alle Seiten"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """A reference that the translator turns into a place in the PDF."""
+        return f"{INTERNAL}{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """A place in the PDF does not depend on where one stands."""
+        return self.get_target_uri(to, typ)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Nothing is prepared."""
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the sources of all PDFs."""
+        build = self.concept_build
+        book = self.book()
+        frame = Frame.of(build)
+        found = [papers.concept(frame, self.writer(book), book), sheet.top(frame, self.writer(book), build.scope())]
+        for ident in self.config.konzept_empfehlungen:
+            item = build.concept.get(ident, Recommendation)
+            if item is None:
+                known = [each.id for each in build.concept.recommendations()]
+                LOGGER.warning("Eine Empfehlung %r gibt es nicht. %s", ident, nearest(ident, known))
+                continue
+            excerpt = papers.excerpt(book, build, item)
+            found.append(papers.recommendation(frame, self.writer(excerpt), excerpt, item))
+        found += [vorlage.source(frame, self.writer(page), page, paper) for page, paper in self._papers(book)]
+        self.sources = tuple(found)
+        for source in found:
+            self._write(source)
+        (self.outdir / data.FILE).write_bytes(data.recommendations_csv(build.concept))
+        shutil.copytree(_FORMS, self.outdir / _FORMS.name, dirs_exist_ok=True)
+
+    def _papers(self, book: nodes.Element) -> Iterator[tuple[nodes.Element, Paper]]:
+        """The Sitzungsvorlagen with their pages."""
+        for page in book.findall(addnodes.start_of_file):
+            name = f"{page['docname']}.md"
+            if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name).paper):
+                yield page, paper
+
+    def writer(self, tree: nodes.Element) -> Writer:
+        """A writer for what is in a tree; its faults are warnings of Sphinx, which stop a strict build."""
+        folder, base = Path(self.srcdir), self.concept_build.town.basisadresse.rstrip("/")
+        settings = Settings(folder=folder, handlers=HANDLERS, report=partial(_report, folder), base=base)
+        return Writer.of(settings, [tree])
+
+    def book(self) -> nodes.document:
+        """All documents of the tables of contents in one tree, each resolved and in the place of its page."""
+        root = self.config.root_doc
+        whole = self.env.get_doctree(root)
+        whole.children = []
+        seen = {root}
+        whole += [self._document(root), *self._below(root, seen)]
+        return whole
+
+    def _below(self, docname: str, seen: set[str]) -> Iterator[nodes.Element]:
+        for name in self.env.toctree_includes.get(docname, ()):
+            if name not in seen:
+                seen.add(name)
+                page = self._document(name)
+                holder = page.next_node(nodes.section) or page
+                holder.extend(self._below(name, seen))
+                yield page
+
+    def _document(self, docname: str) -> addnodes.start_of_file:
+        doctree = self.env.get_doctree(docname)
+        for toctree in list(doctree.findall(addnodes.toctree)):
+            toctree.parent.remove(toctree)
+        # the arguments say that nothing of a table of contents is to be resolved: there is none left
+        resolved = self.env.get_and_resolve_doctree(docname, self, doctree=doctree, tags=self.tags)
+        meta = self.env.metadata.get(docname, {})
+        return addnodes.start_of_file("", *resolved.children, docname=docname, **_language(meta, self.config.language))
+
+    def _write(self, source: Source) -> None:
+        (self.outdir / f"{source.name}.typ").write_text(source.text, "utf-8")
+        for name, content in source.files.items():
+            path = self.outdir / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def _language(meta: dict[str, str], own: str) -> dict[str, str]:
+    """The language of a page, if it is not that of the rest."""
+    code = meta.get("lang", own)
+    return {} if code == own else {"lang": code} | ({"dir": meta["dir"]} if "dir" in meta else {})
+
+
+def _report(folder: Path, message: str, file: str, line: int) -> None:
+    LOGGER.warning(message, location=f"{folder / file}:{line}", type="konzept", subtype="pdf")

@@ -1,0 +1,59 @@
+"""Typst code. What somebody wrote is only ever a string in it, so no text can become a command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+BREAK: Final = "\N{ZERO WIDTH SPACE}"
+_SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
+_LONG: Final = re.compile(r"\S{13,}")
+_LETTERS: Final = re.compile(r"\W*[^\W\d_]+(?:[-–’'*][^\W\d_]+)*\W*")
+_BEHIND_SIGN: Final = re.compile(r"(?<=[/._?&=#:@,;+])(?=\w)")
+_BOXES: Final = {"☐": "#ankreuzfeld(false)", "☒": "#ankreuzfeld(true)"}
+_BOX: Final = re.compile("([" + "".join(_BOXES) + "])")
+DRAWN: Final = frozenset(_BOXES)  # characters that need no font
+_PIECE: Final = 10
+_WORD: Final = 60  # longer than any German word: no dictionary of Typst knows where to hyphenate it
+_MARKED: Final = 20
+
+
+def quoted(text: str) -> str:
+    """A Typst string."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\r", " ") + '"'
+
+
+def words(text: str) -> str:
+    """Text as markup; runs of white space are one space, long words may break, boxes to tick are drawn."""
+    flat = re.sub(r"[ \t\r\n]+", " ", text)
+    parts = _BOX.split(flat)
+    return "".join(_BOXES.get(part) or f"#{quoted(breakable(part))}" for part in parts if part)
+
+
+def call(name: str, *arguments: str, body: str | None = None, **named: str) -> str:
+    """A function call in markup; the arguments are code, the body is markup."""
+    listed = ", ".join([*arguments, *(f"{key.replace('_', '-')}: {value}" for key, value in named.items())])
+    return f"#{name}({listed})" + ("" if body is None else f"[{body}]")
+
+
+def array(values: Iterable[str]) -> str:
+    """A Typst array of code."""
+    return "(" + "".join(f"{value}, " for value in values) + ")"
+
+
+def breakable(text: str) -> str:
+    """The text with places where a word that is too long for a line, or a cell, may break."""
+    return _LONG.sub(lambda match: _broken(match[0]), text)
+
+
+def _broken(word: str) -> str:
+    return BREAK.join(_chunks(piece) for piece in _BEHIND_SIGN.sub(BREAK, word).split(BREAK))
+
+
+def _chunks(piece: str) -> str:
+    letters = _LETTERS.fullmatch(piece) is not None
+    if len(piece) <= (_WORD if letters else _MARKED):
+        return piece
+    parts = [piece[start : start + _PIECE] for start in range(0, len(piece), _PIECE)]
+    return (_SOFT_HYPHEN if letters else BREAK).join(parts)

@@ -1,0 +1,112 @@
+"""How our own parts are printed: documents, sections of items, cards, drawn pictures."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from docutils import nodes
+from sphinx import addnodes
+
+from konzept.extension.markup import Drawing
+from konzept.extension.stock import NeedtableTable
+from konzept.model import Recommendation
+from konzept.pdf import pictures
+from konzept.pdf.blocks import BLOCKS, bullet_list
+from konzept.pdf.code import call, quoted
+from konzept.pdf.inlines import INLINES, language
+from konzept.pdf.qr import code as qr_code
+from konzept.pdf.tables import table
+from konzept.pdf.writer import Handler, Writer
+
+_LOOKS: Final = ("karten", "knapp", "kacheln", "zahlen", "zeilen")
+_MARKED_DEPTH: Final = 4
+
+
+def document(w: Writer, node: nodes.Element) -> str:
+    """A page of the website as a chapter or a part of one."""
+    outer, w.doc = w.doc, node["docname"]
+    start = "" if node.get("teil") else call("neue-seite")
+    body = start + call("anker", quoted(w.doc)) + language(node, w.blocks(node.children))
+    w.doc = outer
+    return body
+
+
+def section(w: Writer, node: nodes.Element) -> str:
+    """A section with its heading. The two blocks of a dossier have a rule at their side."""
+    w.level += 1
+    title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+    rest = [child for child in node.children if child is not title]
+    heading = _heading(w, node, title) if title is not None else w.anchors(node)
+    body = heading + "\n" + w.blocks(rest)
+    w.level -= 1
+    look = "vorschlag" if "vorschlag" in node["classes"] else "quelle"
+    return call("eigener-block", quoted(look), body=body) if "block" in node["classes"] else body
+
+
+def _heading(w: Writer, node: nodes.Element, title: nodes.Element) -> str:
+    classes = node["classes"]
+    kind = next((name for name in classes if name not in ("eintrag", "block", "verlauf", "vorschlag")), "")
+    is_record = "eintrag" in classes
+    named = Recommendation.NAME in classes
+    label, *others = [f"{w.doc}#{ident}" for ident in node["ids"]] or [f"{w.doc}#"]
+    settings = {
+        "level": str(w.level),
+        "outlined": str(w.level <= 2 or named).lower(),
+        "bookmarked": str(w.level <= _MARKED_DEPTH or is_record).lower(),
+    }
+    heading = call("heading", body=w.inline(title), **settings) + call("label", quoted(label))
+    after = "".join(call("anker", quoted(other)) for other in others)
+    if named and kind == Recommendation.NAME:
+        return w.mark(title) + call("kopf", _qr(w, node["ids"][0]), body=heading) + after
+    return w.mark(title) + heading + after
+
+
+def _qr(w: Writer, ident: str) -> str:
+    """The code that leads to the page on the website, with its short address below."""
+    if not w.settings.base:
+        return "none"
+    address = f"{w.settings.base}/{ident}/"
+    name = f"qr/{ident}.svg"
+    w.files[name] = qr_code(address)
+    alt = f"QR-Code mit der Adresse {address}"
+    return f"({quoted(name)}, {quoted(alt)}, {quoted(address)})"
+
+
+def cards(w: Writer, node: nodes.Element) -> str:
+    """A list of cards, or a plain list."""
+    look = next((name for name in node["classes"] if name in _LOOKS), "")
+    if not look:
+        return bullet_list(w, node)
+    items = []
+    for item in node.children:
+        if isinstance(item, nodes.Element):
+            first, *rest = item.children
+            title = w.inline(first) if isinstance(first, nodes.Element) else ""
+            proposal = str("vorschlag" in item["classes"]).lower()
+            items.append(f"karte({quoted(look)}, {proposal}, [{title}], [{w.blocks(rest)}])")
+    return w.mark(node) + call("karten", quoted(look), *items)
+
+
+def drawing(w: Writer, node: nodes.Element) -> str:
+    """A drawn picture, in the colours of print."""
+    picture = pictures.for_print(node["svg"])
+    w.text(picture.words, node)
+    name = f"bilder/{hashlib.sha256(picture.svg).hexdigest()[:16]}.svg"
+    w.files[name] = picture.svg
+    w.text(node["alt"], node)
+    return w.mark(node) + call(
+        "zeichnung", quoted(name), f"{picture.width:g}", f"{picture.height:g}", alt=quoted(node["alt"])
+    )
+
+
+HANDLERS: Final[dict[type[nodes.Node], Handler]] = {
+    **INLINES,
+    **BLOCKS,
+    addnodes.start_of_file: document,
+    nodes.section: section,
+    nodes.bullet_list: cards,
+    nodes.table: table,
+    NeedtableTable: table,
+    Drawing: drawing,
+}

@@ -1,0 +1,120 @@
+"""How tables are printed: heads repeat on each page, columns are as wide as their words need."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from docutils import nodes
+
+from konzept.pdf.code import array, call
+from konzept.pdf.writer import Writer
+
+_WORD_MAX: Final = 13
+_CELL_MAX: Final = 90
+_LINES: Final = (88, 100)  # characters of a line over the whole width: up to four columns, and more in smaller type
+_PARAGRAPHS: Final = 6
+_WHOLE: Final = 24  # lines of a row that is not divided between pages
+_BETWEEN: Final = re.compile(r"[\s/\u200b]+|(?<=[^\W\d])-(?=[^\W\d])")  # where a word may end in its line
+_NUMBER: Final = re.compile(r"[\d.,\s]*|–")
+
+
+def table(w: Writer, node: nodes.Element) -> str:
+    """A table with caption, head, and headings of rows where the first columns are stubs."""
+    group = node.next_node(nodes.tgroup)
+    if group is None:
+        return ""
+    specs = [child for child in group.children if isinstance(child, nodes.colspec)]
+    stubs = sum(bool(spec.get("stub")) for spec in specs)
+    parts = {type(part): part for part in group.children if isinstance(part, nodes.Element)}
+    head, body = _rows(parts.get(nodes.thead)), _rows(parts.get(nodes.tbody))
+    flags = [[column < stubs for column, _ in row] for row in _placed(body, len(specs))]
+    w.tables.append(flags)
+    outer, w.in_cell = w.in_cell, True
+    widths = _widths([*head, *body], len(specs), len(head))
+    cells = [_cell(w, entry, whole=_is_whole(row, widths)) for row in body for entry in row]
+    top = [_cell(w, entry, whole=False) for row in head for entry in row]
+    w.in_cell = outer
+    header = [f"table.header({', '.join(top)})"] if top else []
+    columns = array(f"{width:.2f}fr" for width in widths)
+    right = array(str(number).lower() for number in _numeric(body, len(specs)))
+    title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+    caption = f"[{w.inline(title)}]" if title is not None else "none"
+    return w.mark(node) + w.anchors(node) + call("tabelle", caption, columns, right, str(stubs), *header, *cells)
+
+
+def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
+    if part is None:
+        return []
+    rows = [row for row in part.children if isinstance(row, nodes.row)]
+    return [[entry for entry in row.children if isinstance(entry, nodes.entry)] for row in rows]
+
+
+def _is_whole(row: list[nodes.Element], widths: list[float]) -> bool:
+    """Whether a row is short enough to stand on one page."""
+    narrowest = min(widths) / sum(widths) * _line(len(widths))
+    longest = max((len(entry.astext()) for entry in row), default=0)
+    return longest / max(narrowest, 1) < _WHOLE and not any(entry.get("morerows") for entry in row)
+
+
+def _cell(w: Writer, entry: nodes.Element, *, whole: bool) -> str:
+    spans = {"breakable": "false"} if whole else {}
+    if entry.get("morerows"):
+        spans["rowspan"] = str(entry["morerows"] + 1)
+    if entry.get("morecols"):
+        spans["colspan"] = str(entry["morecols"] + 1)
+    body = w.item(entry)
+    return f"table.cell({', '.join(f'{key}: {value}' for key, value in spans.items())}, {body})" if spans else body
+
+
+def _placed(rows: list[list[nodes.Element]], width: int) -> list[list[tuple[int, nodes.Element]]]:
+    """The cells of each row with their column, which spans from above move to the right."""
+    taken: set[tuple[int, int]] = set()
+    placed = []
+    for number, row in enumerate(rows):
+        column, found = 0, []
+        for entry in row:
+            while (number, column) in taken and column < width:
+                column += 1
+            found.append((column, entry))
+            rows_down, columns_right = entry.get("morerows", 0) + 1, entry.get("morecols", 0) + 1
+            taken |= {(number + r, column + c) for r in range(rows_down) for c in range(columns_right)}
+            column += columns_right
+        placed.append(found)
+    return placed
+
+
+def _widths(rows: list[list[nodes.Element]], count: int, heads: int) -> list[float]:
+    """Shares of the width: each column has room for its longest word, the rest goes by the amount of text."""
+    least, wanted = [3.0] * count, [3.0] * count
+    for number, row in enumerate(_placed(rows, count)):
+        for column, entry in row:
+            if entry.get("morecols"):
+                continue
+            text = entry.astext()
+            badge = 3 if any("marke" in part["classes"] for part in entry.findall(nodes.inline)) else 0
+            badge = max(badge, 7 if any("nr" in part["classes"] for part in entry.findall(nodes.reference)) else 0)
+            longest = max((len(word) for word in _BETWEEN.split(text)), default=0)
+            # a cell of many paragraphs needs room as well as one of a long line
+            lines = max(max((len(line) for line in text.split("\n\n")), default=0), len(text) // _PARAGRAPHS)
+            least[column] = max(least[column], min(longest, _WORD_MAX) + badge + (2.5 if number < heads else 1.5))
+            wanted[column] = max(wanted[column], min(lines + badge, _CELL_MAX) + 2)
+    spare = _line(count) - sum(least)
+    need = [want - low for want, low in zip(wanted, least, strict=True)]
+    if spare <= 0 or not sum(need):
+        return least
+    share = spare / max(sum(need), 1)
+    return [low + more * share for low, more in zip(least, need, strict=True)]
+
+
+def _line(columns: int) -> int:
+    return _LINES[columns > 4]
+
+
+def _numeric(rows: list[list[nodes.Element]], count: int) -> list[bool]:
+    """Which columns hold nothing but numbers."""
+    columns: list[list[str]] = [[] for _ in range(count)]
+    for row in _placed(rows, count):
+        for column, entry in row:
+            columns[column].append(entry.astext())
+    return [bool(texts) and any(texts) and all(_NUMBER.fullmatch(text) for text in texts) for texts in columns]

@@ -1,0 +1,91 @@
+"""Sets a Typst source as PDF/UA-1 and PDF/A-3a; what Typst says is told with file and line of the Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from konzept.pdf.fonts import fonts
+from konzept.pdf.writer import MARK
+
+STANDARDS: Final[list[typst.PDFStandard]] = ["ua-1", "a-3a"]
+_PLACE: Final = re.compile(r"┌─ (?:.*[/\\])?([^/\\\n:]+\.typ):(\d+):\d+")
+_GERMAN: Final = (
+    (r".*file not found \(searched at (.*)\)", r"Die Datei {0} fehlt."),
+    (r".*could not be displayed with font.*", "Ein Zeichen hat in den Schriften der PDFs kein Bild."),
+    (r".*missing alt(?:ernative)? text.*", "Dem Bild fehlt die Beschreibung in Worten (alt)."),
+    (r".*heading.*level.*", "Eine Überschrift überspringt eine Stufe."),
+    (r"label .* does not exist.*", "Ein Verweis führt ins Leere."),
+    (r"label .* occurs multiple times.*", "Ein Ziel von Verweisen kommt zweimal vor."),
+)
+
+
+class TypesetError(Exception):
+    """A PDF could not be set; ``place`` is file and line below the folder of texts, if they are known."""
+
+    def __init__(self, message: str, place: tuple[str, int] | None) -> None:
+        """Carry message and place."""
+        super().__init__(message)
+        self.place = place
+
+
+def typeset(source: Path, day: date) -> bytes:
+    """The PDF of a source; its dates are the day, so that the same source gives the same bytes.
+
+    :raises TypesetError: if Typst refuses the source, or warns of anything.
+    """
+    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts(), ignore_system_fonts=True)
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    try:
+        made, warnings = compiler.compile_with_warnings(pdf_standards=STANDARDS, timestamp=moment)
+    except typst.TypstError as error:
+        raise _error(error, source) from None
+    if warnings:
+        raise _error(warnings[0], source)
+    if not isinstance(made, bytes):
+        raise TypesetError("Typst hat keine Datei geliefert.", None)
+    return made
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether Typst can print these bytes as a picture; it finds out only when it writes the PDF, without a place."""
+    source = f'#image(bytes(({",".join(map(str, content))},)), alt: "")'
+    try:
+        typst.compile(source.encode(), font_paths=fonts(), ignore_system_fonts=True)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _error(error: typst.TypstError | typst.TypstWarning, source: Path) -> TypesetError:
+    return TypesetError(german(error.message), markdown_place(error.diagnostic, source))
+
+
+def german(message: str) -> str:
+    """What Typst says, in German where it is known, and always in its own words."""
+    own = f"(Typst: {message})"
+    for pattern, text in _GERMAN:
+        if match := re.fullmatch(pattern, message, re.DOTALL | re.IGNORECASE):
+            return f"{text.format(*(Path(group).name for group in match.groups()))} {own}"
+    return f"Der Satz ist nicht gelungen. {own}"
+
+
+def markdown_place(diagnostic: str, source: Path) -> tuple[str, int] | None:
+    """The place in the Markdown that belongs to the first place that a message names in a source."""
+    for name, line in _PLACE.findall(diagnostic):
+        if name == source.name:
+            return _marked(source.read_text("utf-8").splitlines()[: int(line)])
+    return None
+
+
+def _marked(lines: Sequence[str]) -> tuple[str, int] | None:
+    for line in reversed(lines):
+        if line.startswith(MARK):
+            file, _, number = line.removeprefix(MARK).rpartition(":")
+            return file, int(number)
+    return None

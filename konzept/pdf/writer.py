@@ -1,0 +1,151 @@
+"""The translator: from docutils nodes to Typst. Every node type is handled on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+
+from konzept.pdf import fonts
+from konzept.pdf.code import DRAWN, call, quoted, words
+
+Handler = Callable[["Writer", nodes.Element], str]
+Report = Callable[[str, str, int], None]
+Flags = list[list[bool]]
+MARK = "//@ "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a writer is given: where files are, how it reports faults, and the website's address.
+
+    ``report`` takes a German message, the file below ``folder``, and the line.
+    """
+
+    folder: Path
+    handlers: Mapping[type[nodes.Node], Handler]
+    report: Report
+    base: str = ""
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes one PDF's text. ``tables`` tells for each table which cells of its rows are headings."""
+
+    settings: Settings
+    labels: frozenset[str]
+    tables: list[Flags] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    notes: dict[str, nodes.Element] = field(default_factory=dict)
+    written_notes: set[str] = field(default_factory=set)
+    doc: str = ""
+    level: int = 0
+    in_cell: bool = False
+
+    @classmethod
+    def of(cls, settings: Settings, trees: Iterable[nodes.Element]) -> Writer:
+        """A writer for these trees: it knows every place to which something may refer."""
+        trees = list(trees)
+        labels = frozenset(label for tree in trees for label in _labels(tree))
+        return cls(settings=settings, labels=labels, notes={key: note for tree in trees for key, note in _notes(tree)})
+
+    def draw(self, node: nodes.Node) -> str:
+        """One node with all that is in it."""
+        if isinstance(node, nodes.Text):
+            return self.text(node.astext(), node)
+        assert isinstance(node, nodes.Element)  # noqa: S101 - docutils has no third kind of node
+        handler = self.settings.handlers.get(type(node))
+        if handler is None:
+            name = type(node).__name__
+            self.fault(f"Der Baustein {name!r} kann nicht gedruckt werden: Für ihn ist keine Form festgelegt.", node)
+            return ""
+        return handler(self, node)
+
+    def inline(self, node: nodes.Element) -> str:
+        """What is in a node, as one piece of text."""
+        return "".join(map(self.draw, node.children))
+
+    def blocks(self, children: Iterable[nodes.Node]) -> str:
+        """Nodes that stand below each other."""
+        return "\n".join(map(self.draw, children))
+
+    def item(self, node: nodes.Element) -> str:
+        """What is in a list item or cell, as an argument; its first paragraph begins in the line of its mark."""
+        first, *rest = node.children or [nodes.Text("")]
+        if not isinstance(first, nodes.paragraph) or first["classes"]:
+            return f"[{self.anchors(node)}{self.blocks(node.children)}]"
+        lead = self.anchors(node) + self.anchors(first) + self.inline(first)
+        return f"{self.mark(first)}[{lead}\n{self.blocks(rest)}]" if rest else f"{self.mark(first)}[{lead}]"
+
+    def text(self, text: str, node: nodes.Node) -> str:
+        """Plain text; a character that no font has is a fault."""
+        if lacking := [letter for letter in fonts.missing(text) if letter not in DRAWN]:
+            shown = ", ".join(f"{letter!r} (U+{ord(letter):04X})" for letter in lacking)
+            self.fault(
+                f"Für dieses Zeichen hat keine Schrift der PDFs ein Bild: {shown}. Schreiben Sie es mit Wörtern.", node
+            )
+        return words(text)
+
+    def mark(self, node: nodes.Node) -> str:
+        """A comment that tells the place in the Markdown, for messages of Typst."""
+        file, line = self.place(node)
+        return f"\n{MARK}{file}:{line}\n"
+
+    def anchors(self, node: nodes.Element) -> str:
+        """The places to which something may refer, that are at a node."""
+        return "".join(call("anker", quoted(f"{self.doc}#{ident}")) for ident in _idents(node))
+
+    def place(self, node: nodes.Node) -> tuple[str, int]:
+        """The file below the folder of texts, and the line, in which a node stands."""
+        at: nodes.Node | None = node
+        while at is not None and at.line is None:
+            at = at.parent
+        line = at.line if at is not None and at.line else 1
+        source = next((n.source for n in _upwards(node) if n.source), None)
+        if source is None:
+            return f"{self.doc}.md", line
+        path = Path(source)
+        return (path.relative_to(self.settings.folder).as_posix() if path.is_absolute() else path.as_posix()), line
+
+    def fault(self, message: str, node: nodes.Node) -> None:
+        """Report what can't be printed; the build goes on to find the rest, and then fails."""
+        self.settings.report(message, *self.place(node))
+
+
+def _upwards(node: nodes.Node) -> Iterator[nodes.Node]:
+    at: nodes.Node | None = node
+    while at is not None:
+        yield at
+        at = at.parent
+
+
+def _idents(node: nodes.Element) -> list[str]:
+    """The IDs of a node, by which references know it."""
+    found: list[str] = node.get("ids", [])
+    return found
+
+
+def _labels(tree: nodes.Element) -> Iterator[str]:
+    for doc in tree.findall(addnodes.start_of_file):
+        name = doc["docname"]
+        yield name
+        for node in _own(doc):
+            yield from (f"{name}#{ident}" for ident in _idents(node))
+
+
+def _notes(tree: nodes.Element) -> Iterator[tuple[str, nodes.Element]]:
+    for doc in tree.findall(addnodes.start_of_file):
+        for node in _own(doc):
+            if isinstance(node, nodes.footnote):
+                yield from ((f"{doc['docname']}#{ident}", node) for ident in node["ids"])
+
+
+def _own(doc: nodes.Element) -> Iterator[nodes.Element]:
+    """The elements of one document, without those of the documents that were put into it."""
+    for child in doc.children:
+        if isinstance(child, nodes.Element) and not isinstance(child, addnodes.start_of_file):
+            yield child
+            yield from _own(child)

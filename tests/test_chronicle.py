@@ -1,0 +1,167 @@
+"""What each Ausgabe changed at each recommendation: made from git, read by the build, shown on its page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from konzept import website
+from konzept.cli import main
+from konzept.compare.chronicle import FILE, Ausgabe, Chronicle, Mark, Seen, as_text, chronicle, load
+from konzept.compare.snapshot import of_folder
+from konzept.model import Recommendation
+from konzept.town import Town
+from konzept.views.dossier import editions
+from konzept.views.parts import Inline, Line, Scope, Url
+from tests.project import TODAY, recommendation, write
+from tests.test_snapshot import git
+
+FIRST, SECOND, THIRD = (Ausgabe(f"a{n}", f"Ausgabe {n}", date(2025, n, 1)) for n in (1, 2, 3))
+UPDATE = (
+    "\n:::{sachstand} Begonnen\n:id: SPR-01-S1\n:datum: 2025-01-10\n:status: offen\n"
+    ":nach_angabe_von: Verwaltung\n:betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
+)
+
+
+def seen(folder: Path, edition: Ausgabe, *texts: str) -> Seen:
+    """An Ausgabe with these recommendations."""
+    files = {f"SPR-{number:02}.md": text for number, text in enumerate(texts, 1)}
+    state = of_folder(write(folder / edition.name, files), "")
+    return Seen(edition, state.concept, state.lost)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Chronicle:
+    """Three Ausgaben: a new one, a changed one with a second recommendation, one without the first."""
+    changed = recommendation(status="offen", more=":kosten: 5 €\n", after=UPDATE).replace("Text der Q", "Wort der Q")
+    return chronicle(
+        [
+            seen(tmp_path, FIRST, recommendation()),
+            seen(tmp_path, SECOND, changed, recommendation("SPR-02")),
+            seen(tmp_path, THIRD, "# Leer\n", recommendation("SPR-02")),
+        ]
+    )
+
+
+def test_every_ausgabe_is_compared_with_the_one_before(made: Chronicle) -> None:
+    assert made == Chronicle(
+        (FIRST, SECOND, THIRD),
+        {
+            "SPR-01": (
+                Mark(0, ("erstmals enthalten",)),
+                Mark(
+                    1,
+                    (
+                        "Status: Stand nicht bekannt → offen",
+                        "Wortlaut geändert",
+                        "geändert: Kosten",
+                        "neuer Sachstand: Begonnen (Verwaltung, 10.01.2025)",
+                    ),
+                ),
+                Mark(2, ("nicht mehr enthalten",)),
+            ),
+            "SPR-02": (Mark(1, ("erstmals enthalten",)),),
+        },
+    )
+
+
+def test_what_could_not_be_read_is_no_change(tmp_path: Path) -> None:
+    unreadable = recommendation().replace(":priority: weitere", ":priority: hoch")
+    found = chronicle([seen(tmp_path, FIRST, recommendation()), seen(tmp_path, SECOND, unreadable)])
+    assert found.marks == {"SPR-01": (Mark(0, ("erstmals enthalten",)),)}
+
+
+def test_the_file_is_read_as_it_was_written(tmp_path: Path, made: Chronicle) -> None:
+    assert load(tmp_path) == Chronicle()
+    (tmp_path / FILE).write_text(as_text(made), "utf-8")
+    assert load(tmp_path) == made
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"ausgaben": [], "empfehlungen": {"SPR-01": [{"ausgabe": "a"}]}}'])
+def test_a_faulty_file_stops_a_strict_build(tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), FILE: text})
+    assert not website.build(docs, tmp_path / "html", TODAY)
+    assert f"{FILE}:1: WARNING: {FILE} ist keine Chronik der Ausgaben. Erneuern Sie sie" in capsys.readouterr().err
+
+
+def shown(made: Chronicle, folder: Path, ident: str, base: str = "", edition: str = "") -> list[Line]:
+    """What the page of a recommendation shows of the Ausgaben."""
+    state = of_folder(folder / "a2", "")
+    item = state.concept.items[ident]
+    assert isinstance(item, Recommendation)
+    town = Town(name="A", titel="A", basisadresse=base)
+    scope = Scope(concept=state.concept, town=town, today=TODAY, chronicle=made, edition=edition)
+    return editions(scope, item)
+
+
+def plain(line: Line) -> str:
+    """The words of a line."""
+
+    def words(part: Inline) -> str:
+        return part if isinstance(part, str) else part.text
+
+    return "".join(map(words, line))
+
+
+def test_the_page_tells_the_newest_first(tmp_path: Path, made: Chronicle) -> None:
+    assert [plain(line) for line in shown(made, tmp_path, "SPR-01")] == [
+        "Ausgabe 2 → Ausgabe 3 (01.03.2025): nicht mehr enthalten",
+        "Ausgabe 1 → Ausgabe 2 (01.02.2025): Status: Stand nicht bekannt → offen; Wortlaut geändert; "
+        "geändert: Kosten; neuer Sachstand: Begonnen (Verwaltung, 10.01.2025)",
+        "Ausgabe 1 (01.01.2025): erstmals enthalten",
+    ]
+    assert [plain(line) for line in shown(made, tmp_path, "SPR-02")] == [
+        "Ausgabe 3: seither unverändert",
+        "Ausgabe 2 (01.02.2025): erstmals enthalten",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("base", "edition", "expected"),
+    [
+        ("", "", []),
+        (
+            "https://x.example/",
+            "",
+            ["https://x.example/a3/SPR-02/index.html", "https://x.example/a2/SPR-02/index.html"],
+        ),
+        ("https://x.example/", "a3", ["../a3/SPR-02/index.html", "../a2/SPR-02/index.html"]),
+    ],
+)
+def test_links_lead_to_the_ausgaben_if_it_is_known_where_they_stand(
+    tmp_path: Path, made: Chronicle, base: str, edition: str, expected: list[str]
+) -> None:
+    lines = shown(made, tmp_path, "SPR-02", base, edition)
+    assert [part.address for line in lines for part in line if isinstance(part, Url)] == expected
+
+
+def test_an_empty_place_says_why(tmp_path: Path, made: Chronicle) -> None:
+    assert shown(Chronicle(), tmp_path, "SPR-01") == [("Es gibt noch keine Ausgabe dieser Website.",)]
+    unknown = Chronicle(made.editions, {})
+    assert shown(unknown, tmp_path, "SPR-01") == [
+        ("In den bisherigen Ausgaben ist diese Empfehlung noch nicht enthalten.",)
+    ]
+
+
+def test_the_command_reads_the_ausgaben_of_the_registry_from_git(tmp_path: Path) -> None:
+    entry = '[[ausgabe]]\nname = "eins"\nref = "eins"\ntitel = "Eins"\ndatum = 2025-06-01\nanlass = "Anlass"\n'
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), "ausgaben.toml": entry})
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "eins")
+    git(tmp_path, "tag", "eins")
+    result = CliRunner().invoke(main, ["chronicle", "--ordner", str(docs)])
+    assert (result.exit_code, load(docs)) == (
+        0,
+        Chronicle((Ausgabe("eins", "Eins", date(2025, 6, 1)),), {"SPR-01": (Mark(0, ("erstmals enthalten",)),)}),
+    )
+    compared = CliRunner().invoke(main, ["compare", "eins", str(docs), "--ordner", str(docs)])
+    assert re.match(r"Von: Ausgabe Eins\nNach: Ordner .*\n\nNichts hat sich geändert\.\n", compared.output)
+    (docs / "ausgaben.toml").write_text(entry.replace('ref = "eins"', 'ref = "zwei"'), "utf-8")
+    failed = CliRunner().invoke(main, ["chronicle", "--ordner", str(docs)])
+    assert failed.exit_code == 2
+    assert "'zwei' ist weder ein Ordner" in failed.output
