@@ -24,6 +24,7 @@ from konzept.views.words import LEGAL, POLICY, official
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 THEME: Final = Path(__file__).parent.parent / "theme" / "static"
+WHOLE: Final = "mitnehmen/konzept.html"
 _WORDS: Final = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}
 
 
@@ -50,6 +51,11 @@ class Row:
     def data(self) -> bool:
         """Whether the Ausgabe has its data file."""
         return "needs.json" in self.files
+
+    @property
+    def whole(self) -> str:
+        """The Ausgabe as one file, if it has one."""
+        return WHOLE if WHOLE in self.files else ""
 
     @property
     def count(self) -> int:
