@@ -55,6 +55,7 @@ bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tests.weight
 	@$(RUN) -m tests.bench
 	@$(RUN) -m tests.bench_ausgaben
+	@$(RUN) -m tests.bench_pdf
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .

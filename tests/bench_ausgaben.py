@@ -155,9 +155,8 @@ def main() -> None:
         publish_once(words.publish)
         return
     environment.prepare(ROOT / "build" / "umgebungen", (ROOT / environment.LOCK).read_bytes())
-    print(
-        f"Ausgaben | tool               | first          | again          | one more  (s clock / s processors, {COUNT} recommendations)"
-    )  # noqa: T201
+    head = "Ausgaben | tool               | first          | again          | one more"
+    print(f"{head}  (s clock / s processors, {COUNT} recommendations)")  # noqa: T201
     for line in rows(words.counts):
         print(line, flush=True)  # noqa: T201
 

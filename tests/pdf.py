@@ -128,7 +128,7 @@ def sizes(file: Path) -> set[float]:
     """The sizes of type in points."""
     with pikepdf.open(file) as whole:
         return {
-            round(float(operands[1]) , 1)
+            round(float(operands[1]), 1)
             for sheet in whole.pages
             for operands, operator in pikepdf.parse_content_stream(sheet)
             if str(operator) == "Tf"

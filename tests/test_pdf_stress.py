@@ -48,8 +48,13 @@ def test_a_recommendation_longer_than_a_page_loses_nothing(tmp_path: Path) -> No
 
 
 def test_a_table_longer_than_a_page_repeats_its_head(tmp_path: Path) -> None:
-    rows = "".join(f"* - Zeile{number}\n  - {'Ein Satz aus kurzen Worten. ' * (150 if number == 70 else 4)}\n" for number in range(150))
-    table = f":::{{list-table}} Lange Tabelle\n:header-rows: 1\n:stub-columns: 1\n\n* - Kopfzelle\n  - Inhalt\n{rows}:::\n"
+    rows = "".join(
+        f"* - Zeile{number}\n  - {'Ein Satz aus kurzen Worten. ' * (150 if number == 70 else 4)}\n"
+        for number in range(150)
+    )
+    table = (
+        f":::{{list-table}} Lange Tabelle\n:header-rows: 1\n:stub-columns: 1\n\n* - Kopfzelle\n  - Inhalt\n{rows}:::\n"
+    )
     file = book(tmp_path, {"lang.md": f"# Lang\n\n{table}"})
     words = pdf.body(file)
     pages = [page for page in words.split("\f") if "Zeile" in page]
@@ -61,8 +66,11 @@ def test_a_table_longer_than_a_page_repeats_its_head(tmp_path: Path) -> None:
 
 def test_words_without_a_place_to_break_stay_on_the_paper(tmp_path: Path) -> None:
     cells = "".join(f"  - {UNBREAKABLE}\n" for _ in range(5))
-    table = f":::{{list-table}} Schmal\n:header-rows: 1\n\n* - A\n  - B\n  - C\n  - D\n  - E\n  - F\n* - x\n{cells}:::\n"
-    page = f"# {'Überschrift' * 20}\n\n{UNBREAKABLE}\n\n* {UNBREAKABLE}\n\n> {UNBREAKABLE}\n\n{table}\n```\n{UNBREAKABLE}\n```\n"
+    table = (
+        f":::{{list-table}} Schmal\n:header-rows: 1\n\n* - A\n  - B\n  - C\n  - D\n  - E\n  - F\n* - x\n{cells}:::\n"
+    )
+    page = f"# {'Überschrift' * 20}\n\n{UNBREAKABLE}\n\n* {UNBREAKABLE}\n\n> {UNBREAKABLE}\n\n{table}\n"
+    page += f"```\n{UNBREAKABLE}\n```\n"
     file = book(tmp_path, {"breit.md": page})
     assert pdf.misplaced(file) == []
     assert re.sub(r"\W", "", UNBREAKABLE) in re.sub(r"\W", "", pdf.body(file))
@@ -221,3 +229,13 @@ def test_no_text_can_become_a_command() -> None:
     assert code.words('a"] #f("x")\\') == '#"a\\"] #f(\\"x\\")\\\\"'
     assert code.words("zwei\n  Zeilen") == '#"zwei Zeilen"'
     assert code.words("") == ""
+
+
+def test_only_words_that_no_line_could_hold_are_broken() -> None:
+    for text in (
+        "Beschluss des „Integrationskonzeptes“,",
+        "Wohnungsbauförderungsrichtlinienänderungsverfahren:",
+        "Top-2-Liste",
+    ):
+        assert code.breakable(text) == text
+    assert code.breakable("V/2019/367-E04 gilt") == f"V/{code.BREAK}2019/{code.BREAK}367-E04 gilt"

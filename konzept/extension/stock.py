@@ -78,4 +78,13 @@ def drop_assets(app: Sphinx) -> None:
                 app.disconnect(listener.id)
 
 
-__all__ = ["Need", "NeedHead", "NeedtableTable", "drop_assets", "need_of", "referenced", "spare_purge", "uses_all_needs"]
+__all__ = [
+    "Need",
+    "NeedHead",
+    "NeedtableTable",
+    "drop_assets",
+    "need_of",
+    "referenced",
+    "spare_purge",
+    "uses_all_needs",
+]

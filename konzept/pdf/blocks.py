@@ -54,7 +54,9 @@ def enumerated_list(w: Writer, node: nodes.Element) -> str:
     items = map(w.item, _elements(node))
     pattern = node.get("prefix", "") + sign + node.get("suffix", ".")
     return (
-        w.mark(node) + w.anchors(node) + call("enum", *items, start=str(node.get("start", 1)), numbering=quoted(pattern))
+        w.mark(node)
+        + w.anchors(node)
+        + call("enum", *items, start=str(node.get("start", 1)), numbering=quoted(pattern))
     )
 
 
@@ -95,8 +97,10 @@ def _kept(line: str) -> str:
 def admonition(w: Writer, node: nodes.Element) -> str:
     """A note with its heading."""
     rest = list(node.children)
-    if isinstance(node, nodes.admonition) and rest and isinstance(rest[0], nodes.title):
-        head = w.inline(rest.pop(0))
+    title = rest[0] if rest else None
+    if isinstance(node, nodes.admonition) and isinstance(title, nodes.title):
+        del rest[0]
+        head = w.inline(title)
     else:
         head = w.text(str(admonitionlabels[node.tagname]), node)
     return w.mark(node) + w.anchors(node) + call("hinweis", f"[{head}]", body=w.blocks(rest))
@@ -136,7 +140,11 @@ def container(w: Writer, node: nodes.Element) -> str:
     """A group; those of sphinx-design are printed open and one below the other."""
     for name, look in _COMPONENTS.items():
         if is_component(node, name):
-            return w.mark(node) + w.anchors(node) + (call(look, body=w.blocks(node.children)) if look else through(w, node))
+            return (
+                w.mark(node)
+                + w.anchors(node)
+                + (call(look, body=w.blocks(node.children)) if look else through(w, node))
+            )
     if "literal-block-wrapper" in node["classes"]:
         return w.anchors(node) + w.blocks(node.children)
     return through(w, node)
@@ -153,7 +161,9 @@ def line(w: Writer, node: nodes.Element) -> str:
 
 
 def _elements(node: nodes.Element) -> list[nodes.Element]:
-    return [child for child in node.children if isinstance(child, nodes.Element) and not isinstance(child, nodes.comment)]
+    return [
+        child for child in node.children if isinstance(child, nodes.Element) and not isinstance(child, nodes.comment)
+    ]
 
 
 _LOOKS: Final = {

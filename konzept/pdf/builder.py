@@ -47,7 +47,7 @@ class TypstBuilder(Builder):
     format = "typst"
     epilog = ""
     allow_parallel = False
-    supported_image_types: list[str] = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]  # noqa: RUF012
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]  # noqa: RUF012 - as Sphinx declares it
     concept_build: Build
     sources: tuple[Source, ...] = ()
 

@@ -9,6 +9,7 @@ from typing import Final
 BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _LONG: Final = re.compile(r"\S{13,}")
+_LETTERS: Final = re.compile(r"\W*[^\W\d_]+(?:[-–’'*][^\W\d_]+)*\W*")
 _BEHIND_SIGN: Final = re.compile(r"(?<=[/._?&=#:@,;+])(?=\w)")
 _BOXES: Final = {"☐": "#ankreuzfeld(false)", "☒": "#ankreuzfeld(true)"}
 _BOX: Final = re.compile("([" + "".join(_BOXES) + "])")
@@ -51,7 +52,7 @@ def _broken(word: str) -> str:
 
 
 def _chunks(piece: str) -> str:
-    letters = piece.isalpha()
+    letters = _LETTERS.fullmatch(piece) is not None
     if len(piece) <= (_WORD if letters else _MARKED):
         return piece
     parts = [piece[start : start + _PIECE] for start in range(0, len(piece), _PIECE)]

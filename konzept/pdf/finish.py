@@ -36,7 +36,7 @@ def _tables(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
     while stack:
         at = stack.pop()
         if isinstance(at, pikepdf.Array):
-            stack.extend(reversed(list(at)))  # type: ignore[call-overload]
+            stack.extend(reversed(list(at)))
         elif isinstance(at, pikepdf.Dictionary):
             if at.get("/S") == "/Table":
                 yield at
@@ -65,7 +65,7 @@ def _make_heading(cell: pikepdf.Object) -> None:
         cell.A = scope
         return
     # attributes may be one dictionary or several
-    entries = list(old) if isinstance(old, pikepdf.Array) else [old]  # type: ignore[call-overload]
+    entries = list(old) if isinstance(old, pikepdf.Array) else [old]
     own = next((entry for entry in entries if entry.get("/O") == "/Table"), None)
     if own is None:
         cell.A = pikepdf.Array([*entries, scope])
@@ -75,5 +75,9 @@ def _make_heading(cell: pikepdf.Object) -> None:
 
 def _children(node: pikepdf.Object, kind: str = "") -> list[pikepdf.Object]:
     below = node.get("/K", pikepdf.Array())
-    found = list(below) if isinstance(below, pikepdf.Array) else [below]  # type: ignore[call-overload]
-    return [child for child in found if isinstance(child, pikepdf.Dictionary) and child.get("/S", "") in (kind or child.get("/S", ""),)]
+    found = list(below) if isinstance(below, pikepdf.Array) else [below]
+    return [
+        child
+        for child in found
+        if isinstance(child, pikepdf.Dictionary) and child.get("/S", "") in (kind or child.get("/S", ""),)
+    ]

@@ -42,8 +42,6 @@ def missing(text: str) -> list[str]:
     """The characters of a text that no font has, each once, in their order."""
     known = covered()
     lacking = (
-        letter
-        for letter in text
-        if ord(letter) not in known and unicodedata.category(letter) not in _NO_GLYPH_NEEDED
+        letter for letter in text if ord(letter) not in known and unicodedata.category(letter) not in _NO_GLYPH_NEEDED
     )
     return list(dict.fromkeys(lacking))

@@ -41,7 +41,8 @@ def reference(w: Writer, node: nodes.Element) -> str:
     body = w.inline(node)
     if label in w.labels:
         if w.in_cell:
-            return call("nr" if "nr" in node["classes"] else "verweis", quoted(label), body=body)
+            alone = "nr" in node["classes"] and len(node.parent.children) == 1
+            return call("nr" if alone else "verweis", quoted(label), body=body)
         return call("verweis", quoted(label), body=body) + call("seite", quoted(label))
     if address := web_address(w.settings.base, label):
         return call("link", quoted(address), body=body)
@@ -84,6 +85,11 @@ def footnote_reference(w: Writer, node: nodes.Element) -> str:
     return call("footnote", f"h(.3em) + {w.item(text)}") + call("label", quoted(key))
 
 
+def emphasis(w: Writer, node: nodes.Element) -> str:
+    """Words that are emphasized; Sphinx puts the words of references into this node too, where it means nothing."""
+    return through(w, node) if "xref" in node["classes"] else w.anchors(node) + call("emph", body=w.inline(node))
+
+
 def abbreviation(w: Writer, node: nodes.Element) -> str:
     """An abbreviation, with what it stands for in brackets."""
     said = node.get("explanation", "")
@@ -117,7 +123,7 @@ _SPANS: Final = {"kennung": "kennung"}
 
 INLINES: Final[dict[type[nodes.Node], Handler]] = {
     nodes.inline: inline,
-    nodes.emphasis: _wrapped("emph"),
+    nodes.emphasis: emphasis,
     nodes.strong: _wrapped("strong"),
     nodes.literal: _wrapped("wort"),
     addnodes.literal_emphasis: _wrapped("emph"),

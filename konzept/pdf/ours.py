@@ -26,7 +26,8 @@ _MARKED_DEPTH: Final = 4
 def document(w: Writer, node: nodes.Element) -> str:
     """A page of the website as a chapter or a part of one."""
     outer, w.doc = w.doc, node["docname"]
-    body = call("neue-seite") + call("anker", quoted(w.doc)) + language(node, w.blocks(node.children))
+    start = "" if node.get("teil") else call("neue-seite")
+    body = start + call("anker", quoted(w.doc)) + language(node, w.blocks(node.children))
     w.doc = outer
     return body
 
@@ -94,7 +95,9 @@ def drawing(w: Writer, node: nodes.Element) -> str:
     name = f"bilder/{hashlib.sha256(picture.svg).hexdigest()[:16]}.svg"
     w.files[name] = picture.svg
     w.text(node["alt"], node)
-    return w.mark(node) + call("zeichnung", quoted(name), f"{picture.ratio:.4f}", alt=quoted(node["alt"]))
+    return w.mark(node) + call(
+        "zeichnung", quoted(name), f"{picture.width:g}", f"{picture.height:g}", alt=quoted(node["alt"])
+    )
 
 
 HANDLERS: Final[dict[type[nodes.Node], Handler]] = {

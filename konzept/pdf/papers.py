@@ -95,10 +95,11 @@ def excerpt(book: nodes.Element, build: Build, item: Recommendation) -> nodes.El
     holder = nodes.container()
     page = next(doc for doc in book.findall(addnodes.start_of_file) if doc["docname"] == build.docname(item))
     own = page.deepcopy()
+    own["teil"] = True
     for inner in list(own.findall(addnodes.start_of_file))[1:]:
         inner.parent.remove(inner)
     holder += own
-    wanted = {label for label in map(lambda ref: target(page["docname"], ref), own.findall(nodes.reference)) if label}
+    wanted = {label for label in (target(page["docname"], ref) for ref in own.findall(nodes.reference)) if label}
     rest = [entry for doc in book.findall(addnodes.start_of_file) for entry in _entries(doc, page, build, wanted)]
     if rest:
         section = nodes.section("", nodes.title("", "Worauf sich das stützt"), *rest, ids=["belege"])
@@ -127,7 +128,9 @@ def _how_to_read(w: Writer) -> str:
         for group in (badges, origins)
     ]
     text = [call("par", body=words(sentence)) for sentence in _HOW]
-    heading = call("heading", body=words("So lesen Sie diese Druckausgabe"), level="1", outlined="false", bookmarked="true")
+    heading = call(
+        "heading", body=words("So lesen Sie diese Druckausgabe"), level="1", outlined="false", bookmarked="true"
+    )
     legend = call("block", body="#set par(leading: 1.1em)\n" + "\n".join(lines), above="1.2em", below="1.4em")
     return "\n".join(["#pagebreak(weak: true)", heading, *text, legend, call("par", body=words(_DATA))])
 
@@ -139,7 +142,9 @@ def _badge(w: Writer, kind: str, value: str, label: str) -> str:
 def source_of(name: str, imports: str, text: str, w: Writer, pages: int | None = None) -> Source:
     """A source from what a writer has written."""
     return Source(
-        name=name, text=f'{imports}\n#import "formen/form.typ": *\n{text}\n', files=dict(w.files), tables=tuple(w.tables), pages=pages
+        name=name,
+        text=f'{imports}\n#import "formen/form.typ": *\n{text}\n',
+        files=dict(w.files),
+        tables=tuple(w.tables),
+        pages=pages,
     )
-
-

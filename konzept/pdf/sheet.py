@@ -22,7 +22,9 @@ def top(frame: Frame, w: Writer, scope: Scope) -> Source:
     """The sheet: a row for each recommendation, the field's name once for its rows."""
     w.in_cell = True
     fields = scope.concept.all(Field)
-    chosen = {field.id: [r for r in scope.concept.recommendations(field) if r.priority is Priority.TOP] for field in fields}
+    chosen = {
+        field.id: [r for r in scope.concept.recommendations(field) if r.priority is Priority.TOP] for field in fields
+    }
     cells: list[str] = []
     flags: list[list[bool]] = []
     for field in fields:
@@ -46,7 +48,8 @@ def top(frame: Frame, w: Writer, scope: Scope) -> Source:
         "zeilen": array(cells) if flags else "()",
     }
     call = ",\n".join(f"{key}: {value}" for key, value in settings.items())
-    text = f'#import "formen/form.typ": *\n#import "formen/top-2.typ": *\n#set document(title: {quoted(whole)})\n#blatt({call})\n'
+    imports = '#import "formen/form.typ": *\n#import "formen/top-2.typ": *'
+    text = f"{imports}\n#set document(title: {quoted(whole)})\n#blatt({call})\n"
     return Source(name="top-2", text=text, files=dict(w.files), tables=tuple(w.tables) if flags else (), pages=1)
 
 

@@ -12,7 +12,8 @@ from konzept.pdf.writer import Writer
 
 _WORD_MAX: Final = 13
 _CELL_MAX: Final = 90
-_LINE: Final = 104  # characters of a line of a table over the whole width
+_LINES: Final = (88, 100)  # characters of a line over the whole width: up to four columns, and more in smaller type
+_PARAGRAPHS: Final = 6
 _WHOLE: Final = 24  # lines of a row that is not divided between pages
 _BETWEEN: Final = re.compile(r"[\s/\u200b]+|(?<=[^\W\d])-(?=[^\W\d])")  # where a word may end in its line
 _NUMBER: Final = re.compile(r"[\d.,\s]*|–")
@@ -30,7 +31,7 @@ def table(w: Writer, node: nodes.Element) -> str:
     flags = [[column < stubs for column, _ in row] for row in _placed(body, len(specs))]
     w.tables.append(flags)
     outer, w.in_cell = w.in_cell, True
-    widths = _widths([*head, *body], len(specs))
+    widths = _widths([*head, *body], len(specs), len(head))
     cells = [_cell(w, entry, whole=_is_whole(row, widths)) for row in body for entry in row]
     top = [_cell(w, entry, whole=False) for row in head for entry in row]
     w.in_cell = outer
@@ -51,7 +52,7 @@ def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
 
 def _is_whole(row: list[nodes.Element], widths: list[float]) -> bool:
     """Whether a row is short enough to stand on one page."""
-    narrowest = min(widths) / sum(widths) * _LINE
+    narrowest = min(widths) / sum(widths) * _line(len(widths))
     longest = max((len(entry.astext()) for entry in row), default=0)
     return longest / max(narrowest, 1) < _WHOLE and not any(entry.get("morerows") for entry in row)
 
@@ -83,10 +84,10 @@ def _placed(rows: list[list[nodes.Element]], width: int) -> list[list[tuple[int,
     return placed
 
 
-def _widths(rows: list[list[nodes.Element]], count: int) -> list[float]:
+def _widths(rows: list[list[nodes.Element]], count: int, heads: int) -> list[float]:
     """Shares of the width: each column has room for its longest word, the rest goes by the amount of text."""
     least, wanted = [3.0] * count, [3.0] * count
-    for row in _placed(rows, count):
+    for number, row in enumerate(_placed(rows, count)):
         for column, entry in row:
             if entry.get("morecols"):
                 continue
@@ -94,15 +95,20 @@ def _widths(rows: list[list[nodes.Element]], count: int) -> list[float]:
             badge = 3 if any("marke" in part["classes"] for part in entry.findall(nodes.inline)) else 0
             badge = max(badge, 7 if any("nr" in part["classes"] for part in entry.findall(nodes.reference)) else 0)
             longest = max((len(word) for word in _BETWEEN.split(text)), default=0)
-            lines = max((len(line) for line in text.split("\n\n")), default=0)
-            least[column] = max(least[column], min(longest, _WORD_MAX) + badge + 1.5)
+            # a cell of many paragraphs needs room as well as one of a long line
+            lines = max(max((len(line) for line in text.split("\n\n")), default=0), len(text) // _PARAGRAPHS)
+            least[column] = max(least[column], min(longest, _WORD_MAX) + badge + (2.5 if number < heads else 1.5))
             wanted[column] = max(wanted[column], min(lines + badge, _CELL_MAX) + 2)
-    spare = _LINE - sum(least)
+    spare = _line(count) - sum(least)
     need = [want - low for want, low in zip(wanted, least, strict=True)]
     if spare <= 0 or not sum(need):
         return least
     share = spare / max(sum(need), 1)
     return [low + more * share for low, more in zip(least, need, strict=True)]
+
+
+def _line(columns: int) -> int:
+    return _LINES[columns > 4]
 
 
 def _numeric(rows: list[list[nodes.Element]], count: int) -> list[bool]:

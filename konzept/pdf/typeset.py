@@ -54,7 +54,7 @@ def typeset(source: Path, day: date) -> bytes:
 
 def is_picture(content: bytes) -> bool:
     """Whether Typst can print these bytes as a picture; it finds out only when it writes the PDF, without a place."""
-    source = f"#image(bytes(({','.join(map(str, content))},)), alt: \"\")"
+    source = f'#image(bytes(({",".join(map(str, content))},)), alt: "")'
     try:
         typst.compile(source.encode(), font_paths=fonts(), ignore_system_fonts=True)
     except typst.TypstError:

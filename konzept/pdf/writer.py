@@ -56,7 +56,7 @@ class Writer:
         """One node with all that is in it."""
         if isinstance(node, nodes.Text):
             return self.text(node.astext(), node)
-        assert isinstance(node, nodes.Element)  # noqa: S101 – docutils has no third kind of node
+        assert isinstance(node, nodes.Element)  # noqa: S101 - docutils has no third kind of node
         handler = self.settings.handlers.get(type(node))
         if handler is None:
             name = type(node).__name__
@@ -96,7 +96,7 @@ class Writer:
 
     def anchors(self, node: nodes.Element) -> str:
         """The places to which something may refer, that are at a node."""
-        return "".join(call("anker", quoted(f"{self.doc}#{ident}")) for ident in node.get("ids", ()))
+        return "".join(call("anker", quoted(f"{self.doc}#{ident}")) for ident in _idents(node))
 
     def place(self, node: nodes.Node) -> tuple[str, int]:
         """The file below the folder of texts, and the line, in which a node stands."""
@@ -122,12 +122,18 @@ def _upwards(node: nodes.Node) -> Iterator[nodes.Node]:
         at = at.parent
 
 
+def _idents(node: nodes.Element) -> list[str]:
+    """The IDs of a node, by which references know it."""
+    found: list[str] = node.get("ids", [])
+    return found
+
+
 def _labels(tree: nodes.Element) -> Iterator[str]:
     for doc in tree.findall(addnodes.start_of_file):
         name = doc["docname"]
         yield name
         for node in _own(doc):
-            yield from (f"{name}#{ident}" for ident in node.get("ids", ()))
+            yield from (f"{name}#{ident}" for ident in _idents(node))
 
 
 def _notes(tree: nodes.Element) -> Iterator[tuple[str, nodes.Element]]:
