@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from konzept.permitted import resolve
+
 _ADDRESSES: Final = {"href", "src"}
 _OUTSIDE: Final = ("http://", "https://")
 _WITH_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -99,7 +101,7 @@ def _reason(link: Link, folder: Path, pages: Mapping[str, Page], base: str) -> s
     if not address:
         return "Die Adresse ist leer."
     parts = urlsplit(address)
-    target = _target(unquote(parts.path), page) if parts.path else page
+    target = _target(parts.path, page) if parts.path else page
     if target is None:
         return "Die Adresse führt aus der Website hinaus."
     if (folder / target).is_dir():
@@ -114,16 +116,8 @@ def _reason(link: Link, folder: Path, pages: Mapping[str, Page], base: str) -> s
 
 
 def _target(path: str, page: PurePosixPath) -> PurePosixPath | None:
-    """The file that a relative path means on a page; nothing if it leads out of the site."""
-    parts: list[str] = [] if path.startswith("/") else list(page.parent.parts)
-    for part in PurePosixPath(path.lstrip("/")).parts:
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        else:
-            parts.append(part)
-    return PurePosixPath(*parts)
+    """The file that a path means on a page; nothing if it leads out of the site."""
+    return resolve(path.lstrip("/"), "index.html" if path.startswith("/") else page.as_posix())
 
 
 def outside(pages: Mapping[str, Page], base: str = "") -> dict[str, list[str]]:
