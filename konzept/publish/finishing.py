@@ -17,6 +17,7 @@ _HEAD: Final = re.compile(r"</head\s*>", re.IGNORECASE)
 _REFRESH: Final = re.compile(r'<meta[^>]*http-equiv="refresh"', re.IGNORECASE)
 _MAIN: Final = re.compile(r"<main\b[^>]*>(?:\s*<nav\b.*?</nav>)?(?:\s*<article\b[^>]*>)?", re.IGNORECASE | re.DOTALL)
 _BODY: Final = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+_POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"', re.IGNORECASE)
 _CANONICAL: Final = re.compile(r'\s*<link rel="canonical" href="[^"]*"\s*/?>')
 
 
@@ -40,6 +41,9 @@ def finished_page(text: str, name: str, base: str) -> str:
     if _REFRESH.search(text):
         old = f'href="{escape(base)}/'
         return text.replace(old, f"{old}{CURRENT}/") if base and f"{old}{CURRENT}/" not in text else text
+    policy = _POLICY.search(text)
+    if policy and "script-src" not in policy[1]:  # it loads nothing: the whole site as one file, for instance
+        return text
     up = "../" * (name.count("/") + 1)
     address = f"{base}/{CURRENT}/{name}" if base else f"{up}{CURRENT}/{name}"
     tags = (

@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
+import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from konzept.model.dates import german_day
@@ -23,6 +24,7 @@ from konzept.views.words import LEGAL, POLICY, official
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 THEME: Final = Path(__file__).parent.parent / "theme" / "static"
+WHOLE: Final = "mitnehmen/konzept.html"
 _WORDS: Final = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}
 
 
@@ -49,6 +51,11 @@ class Row:
     def data(self) -> bool:
         """Whether the Ausgabe has its data file."""
         return "needs.json" in self.files
+
+    @property
+    def whole(self) -> str:
+        """The Ausgabe as one file, if it has one."""
+        return WHOLE if WHOLE in self.files else ""
 
     @property
     def count(self) -> int:
@@ -133,7 +140,16 @@ def papers(folder: Path, files: Iterable[str]) -> Iterator[Paper]:
     for name in sorted(files):
         if name.endswith(".pdf"):
             size = f"{max(1, round((folder / name).stat().st_size / 1024))} KB"
-            yield Paper(name, Path(name).stem, size)
+            yield Paper(name, _title(folder / name), size)
+
+
+def _title(path: Path) -> str:
+    """The title that a PDF gives itself; its file name, if it has none or can't be read."""
+    try:
+        with pikepdf.open(path) as paper:
+            return str(paper.docinfo.get("/Title", "")) or path.stem
+    except pikepdf.PdfError:
+        return path.stem
 
 
 def change(made: Change) -> Mapping[str, Any]:

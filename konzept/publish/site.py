@@ -19,6 +19,7 @@ from konzept.publish.registry import Edition, Registry
 from konzept.publish.store import Store, link_tree, pack
 from konzept.town import Town
 
+SECURITY: Final = ".well-known/security.txt"  # who finds a hole looks for it at the root
 _CODE: Final = Path(__file__).parent
 
 
@@ -91,6 +92,8 @@ class Site:
         yield SCRIPT, drawn.script(self._newest_first(), lacking)
         yield pruefen.LOCK, self.lock.as_text()
         yield "pruefen.py", Path(pruefen.__file__).read_text("utf-8")
+        if (security := self.folder(newest.name) / SECURITY).is_file():
+            yield SECURITY, security.read_text("utf-8")
         yield from self._redirects(drawing, known)
 
     def _redirects(self, drawing: drawn.Drawing, known: Mapping[str, Pages]) -> Iterator[tuple[str, str]]:
