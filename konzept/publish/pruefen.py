@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
+import io
 import json
 import sys
 import zlib
@@ -88,6 +89,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (ValueError, KeyError, TypeError, AttributeError):
         sys.stderr.write(f"{file}: Das ist keine gültige Sperrdatei der Ausgaben.\n")
         return 2
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console of Windows does not know every letter
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
     sys.stdout.write(_result(lock, faults))
