@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -71,17 +71,21 @@ def read_pages(folder: Path) -> dict[str, Page]:
     return pages
 
 
-def dead(folder: Path, pages: Mapping[str, Page], base: str = "") -> Iterator[Dead]:
+def dead(folder: Path, pages: Mapping[str, Page], base: str = "", editions: Collection[str] = ()) -> Iterator[Dead]:
     """Links to files or anchors that are not there, and anchors that a page has twice.
 
-    An address that begins with ``base``, the address of the site, is a link within it.
+    An address that begins with ``base``, the address of the site, is a link within it, unless
+    it leads into one of the published ``editions``, which are built by themselves.
     """
+    base = base.rstrip("/")
+    other = tuple(f"{base}/{name}/" for name in editions) if base else ()
     for name, page in pages.items():
         for anchor, count in page.anchors.items():
             if count > 1:
                 yield Dead(Link(name, 1, f"#{anchor}"), f"Die Sprungmarke steht {count}-mal auf der Seite.")
         for link in page.links:
-            if reason := _reason(link, folder, pages, base.rstrip("/")):
+            within = not link.address.startswith(other)
+            if within and (reason := _reason(link, folder, pages, base)):
                 yield Dead(link, reason)
 
 
