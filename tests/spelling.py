@@ -19,7 +19,7 @@ from typing import Final
 
 from konzept.model import TYPES
 from konzept.model.declare import Word
-from konzept.permitted import SCHEMES
+from konzept.reading.permitted import SCHEMES
 
 WORDS: Final = "woerter.txt"
 # Code, scripts, and pictures, which break words over lines; the table beside them says the same.
