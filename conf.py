@@ -6,8 +6,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from konzept.needs import ID_REGEX, NEED_TYPES
-from konzept.permitted import SCHEMES
-from konzept.reader import MYST_EXTENSIONS
+from konzept.reading.permitted import SCHEMES
+from konzept.reading.reader import MYST_EXTENSIONS
 
 extensions = ["myst_parser", "sphinx_design", "sphinx_needs", "konzept.extension"]
 language = "de"

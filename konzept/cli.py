@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -17,9 +16,11 @@ from konzept.compare import listing as changes
 from konzept.compare import snapshot
 from konzept.compare.page import as_page
 from konzept.examine import examine_folder
+from konzept.links import door as links
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day, is_day
-from konzept.publish import door
+from konzept.paper import door as paper
+from konzept.publish import door as publishing
 from konzept.report.document import document
 from konzept.report.period import Period, between_days, between_states
 from konzept.town import TownError
@@ -33,7 +34,7 @@ def main() -> None:
     """Das lebende Integrationskonzept: Texte prüfen, die Website bauen, PDFs setzen."""
 
 
-for _command in door.COMMANDS:
+for _command in (*publishing.COMMANDS, paper.COMMAND, links.COMMAND):
     main.add_command(_command)
 
 _STICHTAG = click.option(
@@ -76,32 +77,6 @@ def build(ordner: Path, ziel: Path, stichtag: datetime | None) -> None:
     click.echo(as_text(hints, ordner.as_posix()), nl=False)
     _say_missing(ordner)
     click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(ziel / 'index.html').resolve()}")
-
-
-@main.command()
-@click.argument("dateien", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
-@click.option("--texte", type=_FOLDER, default="docs", help="Ordner der Texte, auf die sich die Vorlage bezieht.")
-@click.option("--ziel", type=click.Path(file_okay=False, path_type=Path), default="build/pdf", help="Ordner.")
-@_STICHTAG
-def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: datetime | None) -> None:
-    """Macht aus jeder Vorlage (ohne DATEIEN: aus allen in TEXTE) eine Datei für Word und eine Textdatei.
-
-    Hat eine Vorlage einen Fehler, wird nichts geschrieben.
-    """
-    from konzept.paper import outputs
-
-    today = _day(stichtag, texte)
-    try:
-        made = outputs.make(dateien or outputs.all_papers(texte), texte, today)
-    except TownError as error:
-        click.echo(as_text([error.finding], texte.as_posix()), nl=False)
-        raise SystemExit(1) from None
-    except outputs.PaperError as error:
-        click.echo(str(error), nl=False)
-        click.echo(f"Es wurde nichts geschrieben; {ziel} ist unverändert.", err=True)
-        raise SystemExit(1) from None
-    for path in outputs.put(made, ziel):
-        click.echo(path.as_posix())
 
 
 @main.command()
@@ -235,34 +210,6 @@ def _state(name: str, folder: Path) -> snapshot.Snapshot:
         return snapshot.load(name, folder)
     except snapshot.SnapshotError as error:
         _refuse(str(error))
-
-
-@main.command()
-@click.argument("seiten", type=_FOLDER, default="build/html")
-@click.option("--texte", type=_FOLDER, default="docs", help="Ordner der Texte.")
-@click.option("--bericht", type=click.Path(dir_okay=False, path_type=Path), default="build/links.txt", help="Datei.")
-@click.option("--nur-innen", is_flag=True, help="Nur Verweise innerhalb der Website, ohne Netz.")
-@_STICHTAG
-def links(seiten: Path, texte: Path, bericht: Path, nur_innen: bool, stichtag: datetime | None) -> None:
-    """Prüft die Verweise der gebauten SEITEN; über andere Websites entsteht nur ein Bericht."""
-    from konzept.links import pages as inside
-    from konzept.links import servers
-
-    base = town.load(texte).basisadresse
-    pages = inside.read_pages(seiten)
-    found = sorted(map(str, inside.dead(seiten, pages, base)))
-    click.echo("".join(f"{seiten.as_posix()}/{line}\n" for line in found), nl=False)
-    click.echo(f"{_count(len(found), 'toter Verweis', 'tote Verweise')} auf {_count(len(pages), 'Seite', 'Seiten')}.")
-    if not nur_innen:
-        wanted = inside.outside(pages, base)
-        with click.progressbar(length=len(wanted), label="Andere Websites", file=sys.stderr) as bar:
-            answers = servers.check(wanted, lambda: bar.update(1))
-        bericht.parent.mkdir(parents=True, exist_ok=True)
-        bericht.write_text(servers.report(answers, wanted, _day(stichtag, texte)), encoding="utf-8")
-        missing = sum(answer.answer is not servers.Answer.THERE for answer in answers)
-        click.echo(f"{_count(missing, 'Verweis', 'Verweise')} nach außen anzusehen. Der Bericht: {bericht}")
-    if found:
-        raise SystemExit(1)
 
 
 def _day(given: datetime | None, folder: Path) -> date:

@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from konzept import paper, permitted, rules, town
+from konzept import paper, rules, town
 from konzept.concept import Concept
 from konzept.findings import Finding, in_order, nearest
 from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.model import Field, Place
-from konzept.reader import Mention, Reading, read
+from konzept.reading import permitted
+from konzept.reading.reader import Mention, Reading, read
+from konzept.reading.shape import shape
 from konzept.rules import published
 from konzept.rules.published import Published
-from konzept.shape import shape
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
 from konzept.views.parts import Scope

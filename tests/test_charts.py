@@ -16,7 +16,7 @@ from konzept.model import Figure, PartialDate, Place, Status
 from konzept.views import VIEWS
 from konzept.views.charts import series_chart
 from konzept.views.parts import Badge, Block, Cell, Picture, Scope, Table
-from konzept.views.svg import LOOKS, Look
+from konzept.views.svg import LOOKS, Look, wrap
 from tests.project import ROOT, TODAY, examine, recommendation, write
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -156,6 +156,20 @@ def test_strokes_stay_in_their_box(look: Look) -> None:
                 y += values[0]
         assert 9.9 <= x <= 47.6
         assert 19.9 <= y <= 38.1
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("", [""]),
+        ("eins zwei drei", ["eins zwei", "drei"]),
+        ("Top-2 benannt", ["Top-2", "benannt"]),
+        ("Ehrenamt/Hilfe", ["Ehrenamt/", "Hilfe"]),
+        ("Donaudampfschiff", ["Donaudamp-", "fschiff"]),
+    ],
+)
+def test_words_are_wrapped_and_none_is_cut_off(words: str, lines: list[str]) -> None:
+    assert wrap(words, 10) == lines
 
 
 def test_no_picture_needs_a_style_or_an_id(scope: Scope, tmp_path: Path) -> None:

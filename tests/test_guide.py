@@ -12,7 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from konzept.model import TYPES
-from konzept.reader import read
+from konzept.reading.reader import read
 from tests.project import BASE, ROOT, examine
 
 FIELD: Final = "handlungsfelder/sprache-und-bildung/index.md"

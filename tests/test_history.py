@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from konzept import town
 from konzept.compare.history import Past, as_of, milestones
 from konzept.compare.snapshot import of_folder
 from konzept.concept import Concept
 from konzept.model import Field as Handlungsfeld
 from konzept.model import Priority, Recommendation, Status, TopState
+from konzept.views import VIEWS
+from konzept.views.parts import Scope
 from tests.project import ROOT
+from tests.test_views import text
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +125,19 @@ def test_an_empty_concept_has_an_empty_past() -> None:
 def test_the_past_of_the_past_is_the_past(concept: Concept, tmp_path: Path) -> None:
     once = past(concept, "2025-12-31").concept
     assert past(once, "2025-12-31").concept == once
+
+
+LOOKING_BACK = (ROOT / "tests" / "cases" / "rueckblick.md").read_text("utf-8").split("\n# Ansicht: ")[1:]
+
+
+@pytest.mark.parametrize("case", LOOKING_BACK, ids=[case.splitlines()[0] for case in LOOKING_BACK])
+def test_the_views_that_look_back_are_shown_whole(concept: Concept, case: str) -> None:
+    head, _, expected = case.partition("\n")
+    name, _, day = head.partition(" ")
+    scope = Scope(
+        concept=concept,
+        town=town.load(ROOT / "tests" / "musterau"),
+        today=date(2026, 11, 22),
+        day=date.fromisoformat(day) if day else None,
+    )
+    assert "\n".join(text(block) for block in VIEWS[name](scope)) == expected.strip("\n")

@@ -84,11 +84,8 @@ def town(tmp_path: Path) -> Town:
     """Two published Ausgaben."""
     made = Town(tmp_path / "repo")
     made.edition("eins", {"index.html": page("Start", LONG), "alt.html": page("Alt"), "_static/a.css": "a{}"})
-    pages = {
-        "index.html": page("Start neu", LONG),
-        "a/SPR-01.html": page("Kurse"),
-        "needs.json": needs(SPR_01="a/SPR-01"),
-    }
+    pages = {"index.html": page("Start neu", LONG), "a/SPR-01.html": page("Kurse")}
+    pages |= {"needs.json": needs(SPR_01="a/SPR-01"), "mitnehmen/konzept.html": page("Alles"), "a.ics": "x"}
     made.edition("zwei", pages, "2026-02-01")
     made.publish()
     return made
@@ -131,6 +128,9 @@ def test_answers_headers_and_caching(town: Town, tmp_path: Path) -> None:
         assert plain[2] == packed[2] == town.text("eins/index.html")
         assert plain[1]["Content-Type"] == "text/html; charset=utf-8"
         assert get(port, "/pruefen.py")[1]["Content-Type"].startswith("text/plain")
+        alone = get(port, "/aktuell/mitnehmen/konzept.html")[1]["Content-Security-Policy"]
+        assert alone.startswith("default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src data:; ")
+        assert get(port, "/aktuell/a.ics")[1]["Content-Type"].startswith("text/calendar")
         assert get(port, "/")[1]["Location"] == "aktuell/"
         assert get(port, "/aktuell/alt.html")[2].count("eins/alt.html") == 1
 

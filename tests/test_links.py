@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from konzept import town, website
 from konzept.cli import main
+from konzept.compare import chronicle
 from konzept.links import servers
 from konzept.links.pages import dead, outside, read_pages
 from konzept.links.servers import Answer, Checked
@@ -60,6 +61,15 @@ def test_every_dead_link_is_found_with_page_line_and_reason(site: Path) -> None:
     ]
 
 
+def test_links_into_a_published_ausgabe_are_left_to_its_own_check(site: Path) -> None:
+    (site / "index.html").write_text(
+        f'<a href="{BASE}2026-06/SPR-01/">gut</a> <a href="{BASE}2026-6/SPR-01/">fehlt</a>', "utf-8"
+    )
+    found = [str(one) for one in dead(site, read_pages(site), BASE, ["2026-06"])]
+    assert found[0] == f"index.html:1: '{BASE}2026-6/SPR-01/': Die Datei '2026-6/SPR-01' gibt es nicht."
+    assert not any("2026-06" in one for one in found)
+
+
 def test_links_out_of_the_site_are_listed_once_with_their_pages(site: Path) -> None:
     assert outside(read_pages(site), BASE) == {
         "http://example.org/b": ["ordner/index.html"],
@@ -72,7 +82,8 @@ def test_no_link_of_the_built_pages_is_dead(folder: Path, tmp_path: Path) -> Non
     assert website.build(folder, tmp_path / "html", TODAY)
     pages = read_pages(tmp_path / "html")
     assert len(pages) > len(list(folder.rglob("*.md")))
-    assert [str(one) for one in dead(tmp_path / "html", pages, town.load(folder).basisadresse)] == []
+    editions = [edition.name for edition in chronicle.load(folder).editions]
+    assert [str(one) for one in dead(tmp_path / "html", pages, town.load(folder).basisadresse, editions)] == []
 
 
 class _Server(http.server.BaseHTTPRequestHandler):
@@ -110,7 +121,12 @@ def test_servers_answer_and_nothing_they_do_is_an_error(server: str) -> None:
         "/403": (Answer.REFUSED, "Antwort 403"),
         "/500": (Answer.REFUSED, "Antwort 500"),
     }
-    assert {one.answer for one in found if server not in one.address} == {Answer.SILENT}
+    closed, wrong = (one for one in found if server not in one.address)
+    assert closed == Checked(
+        "http://127.0.0.1:1/zu", Answer.SILENT, "Der Server hat die Verbindung abgelehnt oder abgebrochen."
+    )
+    assert wrong.answer is Answer.SILENT
+    assert wrong.detail.startswith("Die Verbindung kam nicht zustande: ")
 
 
 def test_the_report_names_what_is_gone_first() -> None:
@@ -127,6 +143,13 @@ def test_the_report_names_what_is_gone_first() -> None:
         "Keine Antwort (1)\n  https://c.example.org\n      timed out\n      steht auf: index.html, quellen.html\n\n"
         "Von Hand prüfen (der Server antwortet Programmen nicht oder meldet einen Fehler) (0)\n\nUmgezogen (0)\n\n"
         "Erreichbar (1)\n  https://a.example.org\n"
+    )
+
+
+def test_the_report_says_so_if_there_is_no_network() -> None:
+    found = [Checked("https://a.example.org", Answer.SILENT, "Den Namen des Servers kennt niemand.")]
+    assert servers.report(found, {}, TODAY).splitlines()[2] == (
+        "Keine einzige hat geantwortet: Vermutlich fehlt dieser Maschine der Zugang zum Netz."
     )
 
 

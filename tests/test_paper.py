@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from konzept import paper as papers
+from konzept import website
+from konzept.examine import examine_folder
 from konzept.model import PartialDate
 from konzept.model.words import Responsibility, YesNo
 from konzept.paper import Climate, Finances, Kind, Paper, Section, Step
 from konzept.paper.form import SAMPLE, Duty, Heading
-from tests.project import SECTIONS, sphinx, write
+from tests.project import ROOT, SECTIONS, sphinx, write
 
 HEAD = """---
 drucksache: V/2026/001
@@ -51,6 +55,7 @@ klimaschutz: keine
 ---
 
 """
+DAY = date(2026, 11, 22)
 INDEX = "# Start\n\n:::{toctree}\n:glob:\n\n*\nvorlagen/neu\n:::\n"
 
 
@@ -161,3 +166,19 @@ def test_an_edited_paper_gives_the_page_of_a_fresh_build(tmp_path: Path) -> None
     sphinx(docs, tmp_path / "fresh")
     name = "vorlagen/neu.html"
     assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "fresh" / name).read_bytes()
+
+
+def test_a_copy_of_the_sample_and_the_example_of_the_guide_are_papers_without_fault(tmp_path: Path) -> None:
+    """What a clerk begins with: both go into the folder and are found there by its table of contents."""
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    folder = tmp_path / "docs/vorlagen"
+    guide = (folder / "index.md").read_text("utf-8")
+    examples = re.findall(
+        r"^````\{code-block\} markdown\n:caption:.*\n\n(---\n.*?)^````$", guide, re.DOTALL | re.MULTILINE
+    )
+    assert len(examples) == 1
+    (folder / "aus-der-anleitung.md").write_text(examples[0], "utf-8")
+    shutil.copy(folder / "sitzungsvorlage.md", folder / "kopie.md")
+    assert examine_folder(tmp_path / "docs", DAY).findings == examine_folder(ROOT / "docs", DAY).findings
+    assert website.build(tmp_path / "docs", tmp_path / "html", DAY)
+    assert {path.stem for path in (tmp_path / "html/vorlagen").iterdir()} >= {"aus-der-anleitung", "kopie"}

@@ -74,6 +74,17 @@ def test_a_page_gets_the_switcher_and_the_address_of_the_current_ausgabe_once(to
     assert town.text("zwei/mehr/index.html") == deep
 
 
+def test_a_page_that_may_load_nothing_is_left_as_it_is_and_security_txt_lies_at_the_root(tmp_path: Path) -> None:
+    town = Town(tmp_path / "repo")
+    closed = page("Alles in einer Datei").replace(
+        "<title>", '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n<title>'
+    )
+    town.edition("eins", {"index.html": page("Start"), "alles.html": closed, ".well-known/security.txt": "Contact: x"})
+    town.publish()
+    assert town.text("eins/alles.html") == closed
+    assert town.text(".well-known/security.txt") == "Contact: x"
+
+
 def test_short_addresses_lead_to_the_page_in_each_ausgabe_that_has_the_item(town: Town) -> None:
     leads = {name: re.findall(r"0; url=([^\"]+)", text.decode()) for name, text in town.files().items()}
     assert leads["eins/SPR-01/index.html"] == ["../alt.html#SPR-01"]
@@ -314,9 +325,9 @@ def test_an_unknown_ref_and_a_broken_lock_file_are_named(town: Town) -> None:
 def test_killed_at_any_moment_the_site_is_whole_and_the_next_run_cleans_up(town: Town) -> None:
     """A program of its own publishes one Ausgabe after another and is killed at a random moment of it."""
     chance = random.Random(7)
-    pages = {f"s{number}.html": page(f"Seite {number}", LONG) for number in range(60)}
+    pages = {f"s{number}.html": page(f"Seite {number}", LONG) for number in range(40)}
     duration, killed = 0.0, 0
-    for number in range(24):
+    for number in range(14):
         published = set(lock.load(town.project.lock_file).entries)
         town.edition(f"n{number:02}", {**pages, "index.html": page(f"Stand {number}")}, "2026-03-01")
         command = [sys.executable, "-m", "tests.ausgaben", str(town.root)]
@@ -333,12 +344,12 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_run_cleans_up(town:
         assert pruefen.check(town.site, shown.as_data()) == []
         assert published <= set(lock.load(town.project.lock_file).entries)
         assert (town.site / "index.html").is_file()
-    assert killed > 5
+    assert killed > 3
     town.publish()
     assert pruefen.check(town.site, lock.load(town.project.lock_file).as_data()) == []
-    assert len(lock.load(town.project.lock_file).entries) == 26
+    assert len(lock.load(town.project.lock_file).entries) == 16
     store = town.project.store
     assert sorted(path.name for path in store.folder.iterdir()) == ["ausgaben", "sperre", "staende"]
-    assert len(list(store.editions.iterdir())) == 26
+    assert len(list(store.editions.iterdir())) == 16
     assert all(path.suffix in ("", ".json") for path in store.states.iterdir())
     assert [path.name for path in town.site.parent.iterdir() if path.name.startswith(".")] == []

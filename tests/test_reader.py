@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from konzept.model import Place
-from konzept.reader import Record, read
+from konzept.reading.reader import Record, read
 
 DOCUMENT = """# Titel
 

@@ -21,7 +21,7 @@ PAGE = """<!DOCTYPE html>
 <p lang="en">The English words<br> are not read, <span lang="de">deutsche schonn</span>.</p>
 <pre lang="de">Quelltext</pre> <img src="a.png" alt="Bildd"> SPR-01 a@example.org https://example.org {konzept}
 <h2>Haus<a class="headerlink" href="#" lang="de" aria-label="Adresse von „English“">#</a></h2>
-<table><tr><td>in-beratung</td></tr></table><p>in-beratung VHS x</p>
+<table><tr><td>in-beratung</td></tr></table><p>in-beratung VHS x</p><svg><text>Hau</text></svg>
 </body></html>
 """
 

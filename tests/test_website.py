@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from konzept import stichtag, website
-from tests.project import ROOT, TODAY, recommendation, write
+from tests.project import ROOT, TODAY, TOWN, recommendation, write
 
 DOCS = ROOT / "docs"
 EXPECTED = """<section class="eintrag empfehlung" id="SPR-01">
@@ -229,6 +229,11 @@ def test_an_ausgabe_says_its_name_on_every_page_and_every_printed_sheet(
     monkeypatch.setenv("KONZEPT_AUSGABE", "Stand 1")
     assert website.build(docs, target, TODAY)
     assert "<p>Ausgabe: Stand 1. Stichtag dieser Seiten: 31.01.2026." in (target / "quellen.html").read_text("utf-8")
+    town = TOWN + 'basisadresse = "https://example.org/k/"\n'
+    (docs / "kommune.toml").write_text(town, "utf-8")
+    assert website.build(docs, target, TODAY)
+    page = (target / "SPR-01.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://example.org/k/aktuell/SPR-01.html">' in page
     assert "Konzept für Musterau · Ausgabe Stand 1 · Stichtag" in (
         (target / "_static" / "konzept.css").read_text("utf-8")
     )

@@ -24,8 +24,8 @@ from konzept.findings import in_order
 from konzept.model import TYPE_BY_NAME, Item
 from konzept.publish import PublishError, registry
 from konzept.publish.registry import Edition
-from konzept.reader import Reading, Record
-from konzept.shape import shape
+from konzept.reading.reader import Reading, Record
+from konzept.reading.shape import shape
 from konzept.town import Town
 
 _NO_TOWN: Final = Town(name="Kommune", titel="Integrationskonzept")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,7 @@ from konzept.extension.build import Build
 from konzept.findings import Finding, in_order
 from konzept.model import Place
 from konzept.needs import missing_needs, set_origins
-from konzept.reader import Reading
+from konzept.reading.reader import Reading
 from konzept.rules import published
 
 LOGGER = logging.getLogger(__name__)
@@ -56,6 +57,8 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
         message = f"{error} Erneuern Sie sie: python -m konzept chronicle."
         report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", message=message)], folder)
     build.edition = os.environ.get("KONZEPT_AUSGABE", "")
+    if build.edition and build.town.basisadresse:  # search engines and feeds shall know the newest, not an old one
+        build.town = replace(build.town, basisadresse=f"{build.town.basisadresse.rstrip('/')}/aktuell")
     config.project = config.html_title = build.town.titel
     config.html_short_title = build.town.titel
     config.author = build.town.betreiber

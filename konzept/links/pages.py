@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
+
+from konzept.permitted import resolve
 
 _ADDRESSES: Final = {"href", "src"}
 _OUTSIDE: Final = ("http://", "https://")
@@ -71,17 +73,21 @@ def read_pages(folder: Path) -> dict[str, Page]:
     return pages
 
 
-def dead(folder: Path, pages: Mapping[str, Page], base: str = "") -> Iterator[Dead]:
+def dead(folder: Path, pages: Mapping[str, Page], base: str = "", editions: Collection[str] = ()) -> Iterator[Dead]:
     """Links to files or anchors that are not there, and anchors that a page has twice.
 
-    An address that begins with ``base``, the address of the site, is a link within it.
+    An address that begins with ``base``, the address of the site, is a link within it, unless
+    it leads into one of the published ``editions``, which are built by themselves.
     """
+    base = base.rstrip("/")
+    other = tuple(f"{base}/{name}/" for name in editions) if base else ()
     for name, page in pages.items():
         for anchor, count in page.anchors.items():
             if count > 1:
                 yield Dead(Link(name, 1, f"#{anchor}"), f"Die Sprungmarke steht {count}-mal auf der Seite.")
         for link in page.links:
-            if reason := _reason(link, folder, pages, base.rstrip("/")):
+            within = not link.address.startswith(other)
+            if within and (reason := _reason(link, folder, pages, base)):
                 yield Dead(link, reason)
 
 
@@ -95,7 +101,7 @@ def _reason(link: Link, folder: Path, pages: Mapping[str, Page], base: str) -> s
     if not address:
         return "Die Adresse ist leer."
     parts = urlsplit(address)
-    target = _target(unquote(parts.path), page) if parts.path else page
+    target = _target(parts.path, page) if parts.path else page
     if target is None:
         return "Die Adresse führt aus der Website hinaus."
     if (folder / target).is_dir():
@@ -110,16 +116,8 @@ def _reason(link: Link, folder: Path, pages: Mapping[str, Page], base: str) -> s
 
 
 def _target(path: str, page: PurePosixPath) -> PurePosixPath | None:
-    """The file that a relative path means on a page; nothing if it leads out of the site."""
-    parts: list[str] = [] if path.startswith("/") else list(page.parent.parts)
-    for part in PurePosixPath(path.lstrip("/")).parts:
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        else:
-            parts.append(part)
-    return PurePosixPath(*parts)
+    """The file that a path means on a page; nothing if it leads out of the site."""
+    return resolve(path.lstrip("/"), "index.html" if path.startswith("/") else page.as_posix())
 
 
 def outside(pages: Mapping[str, Page], base: str = "") -> dict[str, list[str]]:

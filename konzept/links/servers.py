@@ -6,6 +6,8 @@ The only module that uses the network. No build and no test of the texts depends
 from __future__ import annotations
 
 import http.client
+import socket
+import ssl
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -77,8 +79,22 @@ def ask(address: str, timeout: float = TIMEOUT) -> Checked:
         answer = Answer.GONE if error.code in _GONE else Answer.REFUSED
         return Checked(address, answer, f"Antwort {error.code}")
     except (URLError, OSError, ValueError, http.client.HTTPException) as error:
-        reason = getattr(error, "reason", None) or error
-        return Checked(address, Answer.SILENT, f"{reason or type(error).__name__}")
+        return Checked(address, Answer.SILENT, _german(getattr(error, "reason", None) or error))
+
+
+def _german(reason: object) -> str:
+    """Why there was no answer."""
+    match reason:
+        case socket.gaierror():
+            return "Den Namen des Servers kennt niemand."
+        case TimeoutError():
+            return "Der Server hat zu lange nicht geantwortet."
+        case ConnectionError():
+            return "Der Server hat die Verbindung abgelehnt oder abgebrochen."
+        case ssl.SSLError():
+            return f"Die Verbindung ist nicht sicher: {reason}"
+        case _:
+            return f"Die Verbindung kam nicht zustande: {reason}"
 
 
 def report(found: Iterable[Checked], pages: Mapping[str, list[str]], today: date) -> str:
@@ -88,6 +104,8 @@ def report(found: Iterable[Checked], pages: Mapping[str, list[str]], today: date
         f"Verweise auf andere Websites, geprüft für den Stand vom {german_day(today)}",
         f"Geprüft: {len(found)}. Eine Website kann zeitweise nicht antworten: Prüfen Sie von Hand, bevor Sie ändern.",
     ]
+    if found and all(one.answer is Answer.SILENT for one in found):
+        lines.append("Keine einzige hat geantwortet: Vermutlich fehlt dieser Maschine der Zugang zum Netz.")
     for answer in Answer:
         these = [one for one in found if one.answer is answer]
         lines += ["", f"{answer} ({len(these)})"]

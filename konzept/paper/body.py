@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from konzept.findings import nearest
 from konzept.paper.form import REQUIRED, Heading, Section
 from konzept.paper.front import Note
-from konzept.reader import parser
+from konzept.reading.reader import parser
 
 _BLOCKS: Final = (
     *("paragraph", "heading", "bullet_list", "ordered_list", "list_item", "blockquote"),

@@ -12,8 +12,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 from konzept.model import Item, Recommendation
 from konzept.paper.form import Section
-from konzept.permitted import resolve
-from konzept.reader import parser
+from konzept.reading.permitted import resolve
+from konzept.reading.reader import parser
 
 _REFERENCE: Final = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
 _WITH_SCHEME: Final = re.compile(r"[a-z]+:", re.IGNORECASE)

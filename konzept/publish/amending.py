@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from konzept.publish.lock import Change, Entry, Lock
 from konzept.publish.pages import Drawing
 from konzept.publish.plan import Project, plan
 from konzept.publish.publishing import check_stored, show
+from konzept.publish.store import copy_files
 
 Excerpts = Literal["melden", "entfernen", "behalten"]
 
@@ -111,7 +111,7 @@ def _amend(
         for name in names:
             entry = lock.entries[name]
             work = project.store.work / name
-            _copy(project.store.place(name, entry.files), work, entry)
+            copy_files(entry.files, project.store.place(name, entry.files), work)
             act(work)
             change = _change(entry, pruefen.files(work), kind, notice, pages)
             if change.files:
@@ -124,12 +124,6 @@ def _amend(
             show(project, planned.registry, lock)
             project.store.tidy(lock, keep=1)
         return Result(changed, unsearched)
-
-
-def _copy(stored: Path, work: Path, entry: Entry) -> None:
-    for name in entry.files:
-        (work / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(stored / name, work / name)
 
 
 def _change(entry: Entry, now: dict[str, str], kind: locks.Kind, notice: w.Notice, pages: tuple[str, ...]) -> Change:

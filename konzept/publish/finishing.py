@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 from konzept.model import Recommendation
+from konzept.model.dates import german_day
 from konzept.publish.pruefen import CURRENT
 
 SCRIPT, STYLE, ICON = "ausgaben.js", "ausgaben.css", "zeichen.svg"
@@ -17,6 +19,7 @@ _HEAD: Final = re.compile(r"</head\s*>", re.IGNORECASE)
 _REFRESH: Final = re.compile(r'<meta[^>]*http-equiv="refresh"', re.IGNORECASE)
 _MAIN: Final = re.compile(r"<main\b[^>]*>(?:\s*<nav\b.*?</nav>)?(?:\s*<article\b[^>]*>)?", re.IGNORECASE | re.DOTALL)
 _BODY: Final = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+_POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"', re.IGNORECASE)
 _CANONICAL: Final = re.compile(r'\s*<link rel="canonical" href="[^"]*"\s*/?>')
 
 
@@ -40,6 +43,9 @@ def finished_page(text: str, name: str, base: str) -> str:
     if _REFRESH.search(text):
         old = f'href="{escape(base)}/'
         return text.replace(old, f"{old}{CURRENT}/") if base and f"{old}{CURRENT}/" not in text else text
+    policy = _POLICY.search(text)
+    if policy and "script-src" not in policy[1]:  # it loads nothing: the whole site as one file, for instance
+        return text
     up = "../" * (name.count("/") + 1)
     address = f"{base}/{CURRENT}/{name}" if base else f"{up}{CURRENT}/{name}"
     tags = (
@@ -81,11 +87,8 @@ def correct(folder: Path, page: str, day: str, text: str) -> None:
     :raises ValueError: if the page has no place for it.
     """
     path = folder / page
-    german = ".".join(reversed(day.split("-")))
-    note = (
-        f'\n<div class="ausgaben-berichtigung" role="note"><p><strong>Berichtigung vom {german}:</strong> '
-        f"{escape(text)}</p></div>"
-    )
+    head = f"<strong>Berichtigung vom {german_day(date.fromisoformat(day))}:</strong>"
+    note = f'\n<div class="ausgaben-berichtigung" role="note"><p>{head} {escape(text)}</p></div>'
     old = path.read_text("utf-8")
     place = _MAIN.search(old) or _BODY.search(old)
     if place is None:

@@ -5,25 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
+import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from konzept.model.dates import german_day
 from konzept.publish.finishing import ICON, SCRIPT, STYLE
 from konzept.publish.lock import Change
 from konzept.publish.moves import NOT_LISTED
-from konzept.publish.pruefen import CURRENT
+from konzept.publish.pruefen import CHANGES, CURRENT
 from konzept.publish.registry import Edition
 from konzept.town import Town
 from konzept.views.words import LEGAL, POLICY, official
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 THEME: Final = Path(__file__).parent.parent / "theme" / "static"
-_WORDS: Final = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}
+WHOLE: Final = "mitnehmen/konzept.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class Row:
     def data(self) -> bool:
         """Whether the Ausgabe has its data file."""
         return "needs.json" in self.files
+
+    @property
+    def whole(self) -> str:
+        """The Ausgabe as one file, if it has one."""
+        return WHOLE if WHOLE in self.files else ""
 
     @property
     def count(self) -> int:
@@ -133,10 +140,19 @@ def papers(folder: Path, files: Iterable[str]) -> Iterator[Paper]:
     for name in sorted(files):
         if name.endswith(".pdf"):
             size = f"{max(1, round((folder / name).stat().st_size / 1024))} KB"
-            yield Paper(name, Path(name).stem, size)
+            yield Paper(name, _title(folder / name), size)
+
+
+def _title(path: Path) -> str:
+    """The title that a PDF gives itself; its file name, if it has none or can't be read."""
+    try:
+        with pikepdf.open(path) as paper:
+            return str(paper.docinfo.get("/Title", "")) or path.stem
+    except pikepdf.PdfError:
+        return path.stem
 
 
 def change(made: Change) -> Mapping[str, Any]:
     """A lawful change, as the list shows it."""
-    day = ".".join(reversed(made.day.split("-")))
-    return {"day": day, "word": _WORDS[made.kind], "reason": made.reason, "pages": made.pages}
+    day = german_day(date.fromisoformat(made.day))
+    return {"day": day, "word": CHANGES[made.kind], "reason": made.reason, "pages": made.pages}

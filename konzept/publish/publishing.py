@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -19,6 +18,7 @@ from konzept.publish.plan import Plan, Planned, Project, plan
 from konzept.publish.registry import Edition, Registry
 from konzept.publish.repository import Commit, Repository
 from konzept.publish.site import Site
+from konzept.publish.store import copy_files
 from konzept.rules import published
 
 Report = Callable[[str, str], None]
@@ -163,9 +163,7 @@ def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path |
 
 def _fetch(project: Project, one: Planned, entry: Entry, source: Path) -> None:
     work = project.store.work / one.edition.name
-    for name in entry.files:
-        (work / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source / name, work / name)
+    copy_files(entry.files, source, work)
     project.store.adopt(one.edition.name, work, one.commit.time)
 
 

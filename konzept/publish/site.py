@@ -18,7 +18,9 @@ from konzept.publish.moves import Pages, counterpart, missing, pages
 from konzept.publish.registry import Edition, Registry
 from konzept.publish.store import Store, link_tree, pack
 from konzept.town import Town
+from konzept.views import words
 
+SECURITY: Final = ".well-known/security.txt"  # who finds a hole looks for it at the root
 _CODE: Final = Path(__file__).parent
 
 
@@ -34,7 +36,9 @@ class Site:
     def digest(self) -> str:
         """Changes with whatever changes the site: Ausgaben, their words, the town, this program."""
         seen = hashlib.sha256(repr((self.registry, self.town)).encode() + self.lock.as_text().encode())
-        for path in sorted([*_CODE.glob("*.py"), *_CODE.glob("templates/*"), *drawn.THEME.glob("*")]):
+        for path in sorted(
+            [*_CODE.glob("*.py"), *_CODE.glob("templates/*"), *drawn.THEME.glob("*"), Path(words.__file__)]
+        ):
             seen.update(path.read_bytes())
         return seen.hexdigest()
 
@@ -91,6 +95,8 @@ class Site:
         yield SCRIPT, drawn.script(self._newest_first(), lacking)
         yield pruefen.LOCK, self.lock.as_text()
         yield "pruefen.py", Path(pruefen.__file__).read_text("utf-8")
+        if (security := self.folder(newest.name) / SECURITY).is_file():
+            yield SECURITY, security.read_text("utf-8")
         yield from self._redirects(drawing, known)
 
     def _redirects(self, drawing: drawn.Drawing, known: Mapping[str, Pages]) -> Iterator[tuple[str, str]]:

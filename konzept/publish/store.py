@@ -11,7 +11,7 @@ import fcntl
 import gzip
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,21 @@ from typing import Final
 from konzept.publish import PublishError, lock
 from konzept.publish.pruefen import PACKED, files
 
-_TEXT: Final = {".html", ".js", ".css", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".toml", ".sha256"}
+_TEXT: Final = {
+    ".html",
+    ".js",
+    ".css",
+    ".json",
+    ".svg",
+    ".xml",
+    ".txt",
+    ".csv",
+    ".ics",
+    ".atom",
+    ".md",
+    ".toml",
+    ".sha256",
+}
 _SMALL: Final = 1024  # bytes; below, packing saves nothing
 _KEPT: Final = 2  # the site shown, and the one before for whoever is reading it
 
@@ -109,6 +123,13 @@ class Store:
         beside.unlink(missing_ok=True)
         beside.symlink_to(state.relative_to(self.target.parent), target_is_directory=True)
         beside.replace(self.target)
+
+
+def copy_files(names: Iterable[str], source: Path, target: Path) -> None:
+    """Copy files, so that they can be changed without harm to the stored ones."""
+    for name in names:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, target / name)
 
 
 def link_tree(source: Path, target: Path) -> None:

@@ -17,7 +17,7 @@ import typst
 from konzept.model.dates import german_day
 from konzept.publish.pages import Drawing
 
-_TEXT: Final = {".html", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".svg", ".css", ".md", ".toml"}
+_TEXT: Final = {".html", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".svg", ".css", ".md", ".toml", ".atom"}
 _OPAQUE: Final = {".pdf", ".docx", ".xlsx", ".odt", ".zip", ".epub", ".inv", ".gz"}
 _SPACE: Final = r"(?:\s|&nbsp;|&#160;|&#xa0;|\\[nrt]|%20|%0A|\+|<[^<>]*>)+"
 _TAG: Final = re.compile(r"<[^<>]*>")

@@ -11,7 +11,7 @@ from konzept.views.parts import Block, Picture, Scope, Text
 from konzept.views.svg import Canvas, wrap
 from konzept.views.trace import forward
 
-_WIDTH, _GAP, _CHARS = 230, 60, 30
+_WIDTH, _GAP, _CHARS = 244, 50, 32
 _LINE, _PAD, _SPACE = 17, 8, 14
 _TOP = 34
 _HEADS = ("Quelle", "Empfehlung", "Beratung und Sachstand")

@@ -44,7 +44,14 @@ def overview(scope: Scope) -> list[Block]:
     rows = [_numbers(scope.concept, item.date.last, cell(ref(item))) for item in days]
     if rows:
         rows.append(_numbers(scope.concept, scope.today, cell("Stichtag dieser Seiten")))
-    head = ("Tag", "Anlass", "Empfehlungen", "mit Sachstand", "realisiert", "Vorschläge der Redaktion")
+    head = (
+        "Tag",
+        "Anlass",
+        "Empfehlungen",
+        "mit Sachstand",
+        "realisiert oder Daueraufgabe",
+        "Vorschläge der Redaktion",
+    )
     empty = "Noch ist keine Beratung über das Konzept als Ganzes eingetragen."
     return [Table(caption="Was wann bekannt war", head=head, rows=tuple(rows), empty=empty, sortable=False)]
 
@@ -107,7 +114,7 @@ def _moves(period: Period, start: date) -> Table:
         )
     head = ("Nr.", "Empfehlung", "Bisher", "Jetzt")
     empty = f"Seit dem {german_day(start)} ist keine Änderung eines Status bekannt."
-    return Table(caption="Geänderter Status", head=head, rows=tuple(rows), empty=empty)
+    return Table(caption=f"Geänderter Status seit dem {german_day(start)}", head=head, rows=tuple(rows), empty=empty)
 
 
 def _happenings(period: Period) -> Table:
@@ -117,7 +124,12 @@ def _happenings(period: Period) -> Table:
         for item in reversed(period.happenings)
     )
     empty = "Aus dieser Zeit ist nichts eingetragen."
-    return Table(caption="Was geschehen ist", head=("Datum", "Art", "Was"), rows=rows, empty=empty)
+    return Table(
+        caption=f"Was seit dem {german_day(period.start)} geschehen ist",
+        head=("Datum", "Art", "Was"),
+        rows=rows,
+        empty=empty,
+    )
 
 
 def _what(item: Item) -> Cell:

@@ -8,6 +8,7 @@ in one page, and every output (page, print, PDF) can take them as they are.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree
@@ -118,8 +119,18 @@ LOOKS: Final[dict[str, Look]] = {
 
 
 def wrap(words: str, chars: int) -> list[str]:
-    """Words in lines of about ``chars`` letters; a longer word is broken rather than cut off."""
-    return textwrap.wrap(words.replace("/", "/\N{ZERO WIDTH SPACE}"), chars) or [""]
+    """Words in lines of at most ``chars`` letters; a word that is longer is divided by a hyphen."""
+    parts = (part for word in words.split() for part in _divided(word, chars))
+    return textwrap.wrap(" ".join(parts), chars, break_on_hyphens=False) or [""]
+
+
+def _divided(word: str, chars: int) -> Iterator[str]:
+    """A word, or its parts: behind a slash if it has one, else as much as fits."""
+    while len(word) > chars:
+        slash = word.rfind("/", 0, chars) + 1
+        yield word[:slash] if slash else f"{word[: chars - 1]}-"
+        word = word[slash or chars - 1 :]
+    yield word
 
 
 def _steps(step: int, length: float) -> list[float]:

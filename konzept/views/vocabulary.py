@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from konzept.model import TYPES, Item
-from konzept.permitted import DIRECTIVES, ROLES
+from konzept.reading.permitted import DIRECTIVES, ROLES
+from konzept.reading.shape import wanted
 from konzept.rules import RULES
-from konzept.shape import wanted
 from konzept.views.parts import Block, Cell, Code, Scope, Table, cell
 
 

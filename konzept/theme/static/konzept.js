@@ -61,6 +61,13 @@
     return [element("div", { class: "wahl" }, element("label", { for: id }, label), select), select];
   };
 
+  // Tables with the same caption have filters with names of their own.
+  const names = new Map();
+  const named = (words) => {
+    names.set(words, (names.get(words) || 0) + 1);
+    return names.get(words) > 1 ? `${words} (${names.get(words)})` : words;
+  };
+
   const addFilters = (table, heads) => {
     const rows = [...table.tBodies[0].rows];
     const count = element("output", {});
@@ -73,7 +80,7 @@
       }
       count.value = `${shown} von ${rows.length} Einträgen`;
     };
-    const bar = element("form", { class: "filter-wahl", "aria-label": `Filter: ${table.caption ? text(table.caption) : "Tabelle"}` });
+    const bar = element("form", { class: "filter-wahl", "aria-label": named(`Filter: ${table.caption ? text(table.caption) : "Tabelle"}`) });
     heads.forEach((head, column) => {
       if (!head.classList.contains("filter")) return;
       const found = [...new Set(rows.flatMap((row) => values(row.cells[column])))].filter(Boolean).sort(order);

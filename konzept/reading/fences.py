@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from markdown_it.token import Token
 
-from konzept.options import Options
+from konzept.reading.options import Options
 
 
 def is_closed(token: Token, lines: list[str]) -> bool:

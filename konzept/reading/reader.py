@@ -18,11 +18,11 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from konzept import fences, permitted
 from konzept.findings import Finding
 from konzept.model import TYPE_BY_NAME, Place
 from konzept.model.dates import is_day
-from konzept.options import Options, read_options
+from konzept.reading import fences, permitted
+from konzept.reading.options import Options, read_options
 
 MYST_EXTENSIONS = ("colon_fence", "deflist")
 _DIRECTIVE = re.compile(r"\{([^}\s]+)\}\s*(.*)", re.DOTALL)

@@ -1,0 +1,1 @@
+"""From Markdown to typed items: what a text may contain, its blocks and options, and their faults."""
