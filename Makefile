@@ -74,8 +74,9 @@ lock: $(VENV)/test.stamp ## Abhängigkeiten neu festschreiben
 	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--custom-compile-command "make lock" -c tests/requirements.lock tests/spelling.txt -o tests/spelling.lock
 
-clean: ## alles Gebaute löschen
-	@rm -rf build public
+clean: ## alles Gebaute löschen, nur die veröffentlichten Ausgaben nicht
+	@[ ! -d build ] || find build -mindepth 1 -maxdepth 1 ! -name 'site' ! -name 'site.ablage' -exec rm -rf {} +
+	@rm -rf public
 
 $(RUN):
 	@echo "Die Umgebung wird angelegt: $(VENV)"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 from konzept.model import Recommendation
+from konzept.model.dates import german_day
 from konzept.publish.pruefen import CURRENT
 
 SCRIPT, STYLE, ICON = "ausgaben.js", "ausgaben.css", "zeichen.svg"
@@ -85,11 +87,8 @@ def correct(folder: Path, page: str, day: str, text: str) -> None:
     :raises ValueError: if the page has no place for it.
     """
     path = folder / page
-    german = ".".join(reversed(day.split("-")))
-    note = (
-        f'\n<div class="ausgaben-berichtigung" role="note"><p><strong>Berichtigung vom {german}:</strong> '
-        f"{escape(text)}</p></div>"
-    )
+    head = f"<strong>Berichtigung vom {german_day(date.fromisoformat(day))}:</strong>"
+    note = f'\n<div class="ausgaben-berichtigung" role="note"><p>{head} {escape(text)}</p></div>'
     old = path.read_text("utf-8")
     place = _MAIN.search(old) or _BODY.search(old)
     if place is None:

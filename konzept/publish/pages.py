@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
@@ -17,7 +18,7 @@ from konzept.model.dates import german_day
 from konzept.publish.finishing import ICON, SCRIPT, STYLE
 from konzept.publish.lock import Change
 from konzept.publish.moves import NOT_LISTED
-from konzept.publish.pruefen import CURRENT
+from konzept.publish.pruefen import CHANGES, CURRENT
 from konzept.publish.registry import Edition
 from konzept.town import Town
 from konzept.views.words import LEGAL, POLICY, official
@@ -25,7 +26,6 @@ from konzept.views.words import LEGAL, POLICY, official
 TEMPLATES: Final = Path(__file__).parent / "templates"
 THEME: Final = Path(__file__).parent.parent / "theme" / "static"
 WHOLE: Final = "mitnehmen/konzept.html"
-_WORDS: Final = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +154,5 @@ def _title(path: Path) -> str:
 
 def change(made: Change) -> Mapping[str, Any]:
     """A lawful change, as the list shows it."""
-    day = ".".join(reversed(made.day.split("-")))
-    return {"day": day, "word": _WORDS[made.kind], "reason": made.reason, "pages": made.pages}
+    day = german_day(date.fromisoformat(made.day))
+    return {"day": day, "word": CHANGES[made.kind], "reason": made.reason, "pages": made.pages}

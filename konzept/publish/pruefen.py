@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
+import io
 import json
 import sys
 import zlib
@@ -23,6 +24,7 @@ from typing import Any
 LOCK = "ausgaben.lock.json"
 CURRENT = "aktuell"
 PACKED = ".gz"
+CHANGES = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}
 
 
 def sha256(path: Path) -> str:
@@ -88,6 +90,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (ValueError, KeyError, TypeError, AttributeError):
         sys.stderr.write(f"{file}: Das ist keine gültige Sperrdatei der Ausgaben.\n")
         return 2
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console of Windows does not know every letter
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
     sys.stdout.write(_result(lock, faults))
@@ -101,7 +105,7 @@ def _result(lock: dict[str, Any], faults: list[str]) -> str:
     text = f"{len(entries)} Ausgabe(n), {sum(len(e['dateien']) for e in entries)} Dateien: alle unverändert.\n"
     for name, entry in lock["ausgaben"].items():
         for change in entry.get("eingriffe", []):
-            word = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}.get(change["art"], change["art"])
+            word = CHANGES.get(change["art"], "geändert")
             text += f"Vermerkt: {name}, {change['datum']}: {word} ({', '.join(change['dateien'])}). {change['grund']}\n"
     return text
 
@@ -110,7 +114,7 @@ def _why(entry: dict[str, Any], file: str, have: str, *, known: bool = True) -> 
     """Why a file is not what is listed: an earlier state that was lawfully replaced, or a change."""
     for change in reversed(entry.get("eingriffe", [])):
         if file in change["dateien"] and change["dateien"][file]["vorher"] == have:
-            word = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}.get(change["art"], "geändert")
+            word = CHANGES.get(change["art"], "geändert")
             return f"Dieser Stand wurde am {change['datum']} {word}. Holen Sie die Kopie neu. Grund: {change['grund']}"
     return "Die Datei ist verändert." if known else "Die Datei gehört nicht zur Ausgabe."
 

@@ -18,6 +18,7 @@ from konzept.publish.moves import Pages, counterpart, missing, pages
 from konzept.publish.registry import Edition, Registry
 from konzept.publish.store import Store, link_tree, pack
 from konzept.town import Town
+from konzept.views import words
 
 SECURITY: Final = ".well-known/security.txt"  # who finds a hole looks for it at the root
 _CODE: Final = Path(__file__).parent
@@ -35,7 +36,9 @@ class Site:
     def digest(self) -> str:
         """Changes with whatever changes the site: Ausgaben, their words, the town, this program."""
         seen = hashlib.sha256(repr((self.registry, self.town)).encode() + self.lock.as_text().encode())
-        for path in sorted([*_CODE.glob("*.py"), *_CODE.glob("templates/*"), *drawn.THEME.glob("*")]):
+        for path in sorted(
+            [*_CODE.glob("*.py"), *_CODE.glob("templates/*"), *drawn.THEME.glob("*"), Path(words.__file__)]
+        ):
             seen.update(path.read_bytes())
         return seen.hexdigest()
 
