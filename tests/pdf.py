@@ -137,8 +137,9 @@ def sizes(file: Path) -> set[float]:
 
 def count(words: str) -> Counter[str]:
     """How often each word occurs; hyphens at the end of a line and places to break are no part of words."""
-    joined = re.sub(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+\s*\n?", "", words)
-    return Counter(re.findall(r"\w+", unicodedata.normalize("NFKC", joined)))
+    joined = re.sub(r"[\u00ad\u200b]+[\r\n\f]*|[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", words)
+    # poppler cuts Arabic words where letters overlap: their letters are counted
+    return Counter(re.findall(r"[\u0600-\u06ff]|[^\W\u0600-\u06ff]+", unicodedata.normalize("NFKC", joined)))
 
 
 def page_words(folder: Path, names: Iterator[str]) -> Counter[str]:

@@ -19,6 +19,8 @@ from konzept import data, website
 from konzept.cli import main
 from konzept.examine import examine_folder
 from konzept.model import Priority, Recommendation
+from konzept.paper import is_paper, read
+from konzept.paper.form import SAMPLE
 from konzept.pdf.make import make
 from tests import pdf
 from tests.project import ROOT
@@ -27,8 +29,6 @@ pytestmark = pytest.mark.xdist_group("pdf")
 TODAY: Final = date(2026, 11, 22)
 FOLDERS: Final = {"docs": ROOT / "docs", "musterau": ROOT / "tests" / "musterau", "leer": ROOT / "tests" / "leer"}
 OWN: Final = {"docs": "SPR-01", "musterau": "SPR-01"}
-# What the website alone has: the search, and the short addresses.
-NOT_PAGES: Final = re.compile(r"search\.html|[A-Z]{3}-\w+/index\.html")
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +54,35 @@ def attributes(element: Any) -> dict[str, Any]:
 
 def test_every_pdf_is_made(made: dict[str, Path]) -> None:
     assert [path.name for path in sorted(made["leer"].iterdir())] == ["konzept.pdf", "top-2.pdf"]
-    assert [path.name for path in sorted(made["docs"].iterdir())] == [
-        "empfehlung-SPR-01.pdf",
-        "konzept.pdf",
-        "top-2.pdf",
-    ]
+    papers = [path.stem for path in (FOLDERS["musterau"] / "vorlagen").glob("*.md") if path.stem != "index"]
+    assert papers
+    names = {"konzept.pdf", "top-2.pdf", "empfehlung-SPR-01.pdf", *(f"{name}.pdf" for name in papers)}
+    assert {path.name for path in made["musterau"].iterdir()} == names
+
+
+def test_a_paper_has_all_parts_of_the_form(made: dict[str, Path]) -> None:
+    for file in (FOLDERS["musterau"] / "vorlagen").glob("*.md"):
+        name = f"vorlagen/{file.name}"
+        paper = read(file.read_text("utf-8"), name).paper if is_paper(name) else None
+        if paper is None:
+            continue
+        words = pdf.count(pdf.body(made["musterau"] / f"{paper.name}.pdf"))
+        parts = ["Drucksachen-Nr", "Vorlageart", "Status", "Erstellt durch", "Beratungsfolge", "Einst", "Ja", "Enth"]
+        parts += ["TOP", "keine Auswirkungen positive Auswirkungen negative Auswirkungen", paper.subject, paper.number]
+        parts += [section.heading for section in paper.sections] + [step.body for step in paper.steps]
+        assert pdf.count(" ".join(parts)) - words == {}
+        if paper.sample:
+            pages = pdf.text(made["musterau"] / f"{paper.name}.pdf").removesuffix("\f").split("\f")
+            assert all(SAMPLE in page for page in pages)
+
+
+def test_other_files_beside_the_pdfs_stay(tmp_path: Path) -> None:
+    target = tmp_path / "pdf"
+    target.mkdir()
+    for name in ("vorlage.docx", "empfehlung-ALT-01.pdf"):
+        (target / name).write_bytes(b"x")
+    assert make(FOLDERS["leer"], target, TODAY)
+    assert sorted(path.name for path in target.iterdir()) == ["konzept.pdf", "top-2.pdf", "vorlage.docx"]
 
 
 def test_verapdf_passes_everything(made: dict[str, Path]) -> None:
@@ -84,8 +108,8 @@ def test_second_validator_passes_everything(made: dict[str, Path]) -> None:
 def test_no_word_of_the_website_is_lost(made: dict[str, Path], name: str, tmp_path: Path) -> None:
     target = tmp_path / "html"
     assert website.build(FOLDERS[name], target, TODAY)
-    pages = (path.relative_to(target).as_posix() for path in sorted(target.rglob("*.html")))
-    wanted = pdf.page_words(target, (page for page in pages if not NOT_PAGES.fullmatch(page)))
+    pages = (path.relative_to(FOLDERS[name]).with_suffix(".html").as_posix() for path in FOLDERS[name].rglob("*.md"))
+    wanted = pdf.page_words(target, pages)
     assert wanted.total() > 5000
     assert wanted - pdf.count(pdf.body(made[name] / "konzept.pdf")) == {}
 

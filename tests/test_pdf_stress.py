@@ -49,7 +49,7 @@ def test_a_recommendation_longer_than_a_page_loses_nothing(tmp_path: Path) -> No
 
 def test_a_table_longer_than_a_page_repeats_its_head(tmp_path: Path) -> None:
     rows = "".join(
-        f"* - Zeile{number}\n  - {'Ein Satz aus kurzen Worten. ' * (150 if number == 70 else 4)}\n"
+        f"* - Zeile{number}\n  - {'Ein Satz ist kurz und gut. ' * (150 if number == 70 else 4)}\n"
         for number in range(150)
     )
     table = (

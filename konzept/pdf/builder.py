@@ -16,7 +16,9 @@ from sphinx.util import logging
 
 from konzept import data
 from konzept.extension.build import Build
+from konzept.extension.translations import language_of
 from konzept.findings import nearest
+from konzept.languages import GERMAN, Language
 from konzept.model import Recommendation
 from konzept.paper import Paper, is_paper, read
 from konzept.pdf import papers, sheet, vorlage
@@ -107,6 +109,8 @@ class TypstBuilder(Builder):
         whole.children = []
         seen = {root}
         whole += [self._document(root), *self._below(root, seen)]
+        # what stands in no table of contents, such as pages in other languages, comes last
+        whole += [self._document(name) for name in sorted(self.env.found_docs) if name not in seen]
         return whole
 
     def _below(self, docname: str, seen: set[str]) -> Iterator[nodes.Element]:
@@ -124,8 +128,20 @@ class TypstBuilder(Builder):
             toctree.parent.remove(toctree)
         # the arguments say that nothing of a table of contents is to be resolved: there is none left
         resolved = self.env.get_and_resolve_doctree(docname, self, doctree=doctree, tags=self.tags)
-        meta = self.env.metadata.get(docname, {})
-        return addnodes.start_of_file("", *resolved.children, docname=docname, **_language(meta, self.config.language))
+        written = _language(language_of(self.concept_build, docname))
+        notes = self._binding(docname)
+        return addnodes.start_of_file("", *notes, *resolved.children, docname=docname, **written)
+
+    def _binding(self, docname: str) -> list[nodes.paragraph]:
+        """What stands above a summary in another language: which German text is binding."""
+        page = self.concept_build.foreign.get(docname)
+        german = page.summarises.removesuffix(".md") if page else ""
+        if page is None or german not in self.env.titles:
+            return []
+        link = nodes.reference("", self.env.titles[german].astext(), refuri=self.get_target_uri(german), internal=True)
+        own = {} if page.language.says_so else {"lang": GERMAN.tag, "dir": GERMAN.direction}
+        notes = [nodes.paragraph("", f"{page.language.binding} ", link, **own)]
+        return notes + ([nodes.paragraph("", page.language.changed, **own)] if page.outdated else [])
 
     def _write(self, source: Source) -> None:
         (self.outdir / f"{source.name}.typ").write_text(source.text, "utf-8")
@@ -135,10 +151,9 @@ class TypstBuilder(Builder):
             path.write_bytes(content)
 
 
-def _language(meta: dict[str, str], own: str) -> dict[str, str]:
-    """The language of a page, if it is not that of the rest."""
-    code = meta.get("lang", own)
-    return {} if code == own else {"lang": code} | ({"dir": meta["dir"]} if "dir" in meta else {})
+def _language(language: Language) -> dict[str, str]:
+    """The attributes of a page that is written in another language than the rest."""
+    return {} if language is GERMAN else {"lang": language.tag, "dir": language.direction}
 
 
 def _report(folder: Path, message: str, file: str, line: int) -> None:

@@ -28,7 +28,9 @@ def words(text: str) -> str:
     """Text as markup; runs of white space are one space, long words may break, boxes to tick are drawn."""
     flat = re.sub(r"[ \t\r\n]+", " ", text)
     parts = _BOX.split(flat)
-    return "".join(_BOXES.get(part) or f"#{quoted(breakable(part))}" for part in parts if part)
+    gaps = ("#h(.9em, weak: true)" if number and part in _BOXES else "" for number, part in enumerate(parts))
+    drawn = (_BOXES.get(part) or f"#{quoted(breakable(part))}" if part else "" for part in parts)
+    return "".join(gap + part for gap, part in zip(gaps, drawn, strict=True))
 
 
 def call(name: str, *arguments: str, body: str | None = None, **named: str) -> str:

@@ -11,7 +11,7 @@ import fontpkg
 import typst
 from fontTools.ttLib import TTFont
 
-FAMILIES: Final = ("fira-sans", "noto-sans-arabic")
+FAMILIES: Final = ("fira-sans", "amiri")
 _NO_GLYPH_NEEDED: Final = ("Cf", "Cc", "Zl", "Zp")
 
 

@@ -22,7 +22,7 @@ _BUILDER: Final = "typst"
 
 
 def make(folder: Path, target: Path, today: date, idents: Sequence[str] = ()) -> bool:
-    """Build all PDFs of ``folder`` strictly, and replace ``target`` by them.
+    """Build all PDFs of ``folder`` strictly, and replace the PDFs in ``target`` by them.
 
     After a failure the target is what it was, and every fault has been told with file and line.
 
@@ -30,7 +30,6 @@ def make(folder: Path, target: Path, today: date, idents: Sequence[str] = ()) ->
     :returns: whether all PDFs were made.
     """
     work = target.parent / website.WORK / target.name
-    website.restore(target)
     with _progress() as progress:
         task = progress.add_task("Texte lesen und prüfen", total=None)
         app = website.sphinx(folder, work, _BUILDER, today, konzept_empfehlungen=list(idents))
@@ -44,7 +43,7 @@ def make(folder: Path, target: Path, today: date, idents: Sequence[str] = ()) ->
             progress.update(task, description=f"{source.name}.pdf setzen")
             succeeded = _one(source, work / _BUILDER, made, folder, today) and succeeded
     if succeeded:
-        website.swap(made, target)
+        _put_in_place(made, target)
     return succeeded
 
 
@@ -65,6 +64,16 @@ def _one(source: Source, sources: Path, made: Path, folder: Path, today: date) -
         return False
     (made / f"{source.name}.pdf").write_bytes(content)
     return True
+
+
+def _put_in_place(made: Path, target: Path) -> None:
+    """Replace the PDFs of the target by those made; other files there, as those for Word, stay."""
+    target.mkdir(parents=True, exist_ok=True)
+    for old in target.glob("*.pdf"):
+        if not (made / old.name).exists():
+            old.unlink()
+    for path in made.iterdir():
+        path.replace(target / path.name)
 
 
 def _progress() -> Progress:

@@ -39,7 +39,7 @@ def for_print(text: str) -> PrintPicture:
         for name, value in element.attrib.items():
             element.set(name, _plain(value))
     svg.set("color", _colours()["--schrift"])
-    svg.set("font-family", "Fira Sans, Noto Sans Arabic")
+    svg.set("font-family", "Fira Sans, Amiri")
     for selector, declarations in _rules():
         for element in selector(page):
             element.attrib.update(declarations)

@@ -100,7 +100,7 @@ def _widths(rows: list[list[nodes.Element]], count: int, heads: int) -> list[flo
             least[column] = max(least[column], min(longest, _WORD_MAX) + badge + (2.5 if number < heads else 1.5))
             wanted[column] = max(wanted[column], min(lines + badge, _CELL_MAX) + 2)
     spare = _line(count) - sum(least)
-    need = [want - low for want, low in zip(wanted, least, strict=True)]
+    need = [max(want - low, 0) for want, low in zip(wanted, least, strict=True)]
     if spare <= 0 or not sum(need):
         return least
     share = spare / max(sum(need), 1)
