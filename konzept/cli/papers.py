@@ -1,4 +1,4 @@
-"""The command line door of papers: vorlage."""
+"""Commands for papers: pdf, vorlage."""
 
 from __future__ import annotations
 
@@ -8,23 +8,35 @@ from typing import Final
 
 import click
 
-from konzept import stichtag as stichtage
+from konzept.cli.shared import FOLDER, STICHTAG, day_of
 from konzept.listing import as_text
+from konzept.model.dates import german_day
 from konzept.town import TownError
 
-_FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
-_STICHTAG: Final = click.option(
-    "--stichtag",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Tag, auf den alles bezogen ist (JJJJ-MM-TT); sonst der des Commits.",
-)
+
+@click.command()
+@click.argument("ordner", type=FOLDER, default="docs")
+@click.argument("ziel", type=click.Path(file_okay=False, path_type=Path), default="build/pdf")
+@STICHTAG
+@click.option("--empfehlung", "kennungen", multiple=True, help="Kennung einer Empfehlung, die ein eigenes PDF bekommt.")
+def pdf(ordner: Path, ziel: Path, stichtag: datetime | None, kennungen: tuple[str, ...]) -> None:
+    """Setzt die PDFs aus ORDNER nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war."""
+    from konzept.pdf.make import make
+
+    today = day_of(stichtag, ordner)
+    if not make(ordner, ziel, today, kennungen):
+        click.echo(f"Die PDFs sind nicht gesetzt. {ziel} ist unverändert.", err=True)
+        raise SystemExit(1)
+    click.echo(f"Stichtag {german_day(today)}. Die PDFs:")
+    for path in sorted(ziel.glob("*.pdf")):
+        click.echo(f"  {path}")
 
 
 @click.command()
 @click.argument("dateien", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
-@click.option("--texte", type=_FOLDER, default="docs", help="Ordner der Texte, auf die sich die Vorlage bezieht.")
+@click.option("--texte", type=FOLDER, default="docs", help="Ordner der Texte, auf die sich die Vorlage bezieht.")
 @click.option("--ziel", type=click.Path(file_okay=False, path_type=Path), default="build/pdf", help="Ordner.")
-@_STICHTAG
+@STICHTAG
 def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: datetime | None) -> None:
     """Macht aus jeder Vorlage (ohne DATEIEN: aus allen in TEXTE) eine Datei für Word und eine Textdatei.
 
@@ -32,7 +44,7 @@ def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: dateti
     """
     from konzept.paper import outputs
 
-    today = stichtag.date() if stichtag else stichtage.default(texte)
+    today = day_of(stichtag, texte)
     try:
         made = outputs.make(dateien or outputs.all_papers(texte), texte, today)
     except TownError as error:
@@ -46,4 +58,4 @@ def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: dateti
         click.echo(path.as_posix())
 
 
-COMMAND: Final = vorlage
+COMMANDS: Final = (pdf, vorlage)

@@ -1,4 +1,4 @@
-"""The command line door of links."""
+"""The command for links."""
 
 from __future__ import annotations
 
@@ -9,35 +9,28 @@ from typing import Final
 
 import click
 
-from konzept import stichtag as stichtage
 from konzept import town
+from konzept.cli.shared import FOLDER, STICHTAG, count, day_of
 from konzept.compare import chronicle
 from konzept.links import pages as inside
 from konzept.links import servers
 
-_FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
-_STICHTAG: Final = click.option(
-    "--stichtag",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Tag, auf den alles bezogen ist (JJJJ-MM-TT); sonst der des Commits.",
-)
-
 
 @click.command()
-@click.argument("seiten", type=_FOLDER, default="build/html")
-@click.option("--texte", type=_FOLDER, default="docs", help="Ordner der Texte.")
+@click.argument("seiten", type=FOLDER, default="build/html")
+@click.option("--texte", type=FOLDER, default="docs", help="Ordner der Texte.")
 @click.option("--bericht", type=click.Path(dir_okay=False, path_type=Path), default="build/links.txt", help="Datei.")
 @click.option("--nur-innen", is_flag=True, help="Nur Verweise innerhalb der Website, ohne Netz.")
-@_STICHTAG
+@STICHTAG
 def links(seiten: Path, texte: Path, bericht: Path, nur_innen: bool, stichtag: datetime | None) -> None:
     """Prüft die Verweise der gebauten SEITEN; über andere Websites entsteht nur ein Bericht."""
-    today = stichtag.date() if stichtag else stichtage.default(texte)
+    today = day_of(stichtag, texte)
     base = town.load(texte).basisadresse
     pages = inside.read_pages(seiten)
     editions = [edition.name for edition in chronicle.load(texte).editions]
     found = sorted(map(str, inside.dead(seiten, pages, base, editions)))
     click.echo("".join(f"{seiten.as_posix()}/{line}\n" for line in found), nl=False)
-    click.echo(f"{_count(len(found), 'toter Verweis', 'tote Verweise')} auf {_count(len(pages), 'Seite', 'Seiten')}.")
+    click.echo(f"{count(len(found), 'toter Verweis', 'tote Verweise')} auf {count(len(pages), 'Seite', 'Seiten')}.")
     if not nur_innen:
         wanted = inside.outside(pages, base)
         with click.progressbar(length=len(wanted), label="Andere Websites", file=sys.stderr) as bar:
@@ -45,13 +38,9 @@ def links(seiten: Path, texte: Path, bericht: Path, nur_innen: bool, stichtag: d
         bericht.parent.mkdir(parents=True, exist_ok=True)
         bericht.write_text(servers.report(answers, wanted, today), encoding="utf-8")
         missing = sum(answer.answer is not servers.Answer.THERE for answer in answers)
-        click.echo(f"{_count(missing, 'Verweis', 'Verweise')} nach außen anzusehen. Der Bericht: {bericht}")
+        click.echo(f"{count(missing, 'Verweis', 'Verweise')} nach außen anzusehen. Der Bericht: {bericht}")
     if found:
         raise SystemExit(1)
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
-COMMAND: Final = links
+COMMANDS: Final = (links,)

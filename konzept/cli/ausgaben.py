@@ -1,4 +1,4 @@
-"""The command line door of publishing: publish, verify, withdraw, berichtigen."""
+"""Commands for Ausgaben: publish, verify, withdraw, berichtigen."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from typing import Any, Final
 
 import click
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+from konzept.cli import changes
+from konzept.cli.shared import FOLDER
+
 _TARGET: Final = click.option(
     "--ziel",
     type=click.Path(path_type=Path),
     default="build/site",
     help="Die fertige Website; daneben, in ZIEL.ablage, liegen die gespeicherten Ausgaben.",
 )
-_DOCS: Final = click.option("--ordner", type=_FOLDER, default="docs", help="Ordner der Texte.")
+_DOCS: Final = click.option("--ordner", type=FOLDER, default="docs", help="Ordner der Texte.")
 _DAY: Final = click.option(
     "--datum", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Tag der Änderung, JJJJ-MM-TT."
 )
@@ -28,7 +30,7 @@ _REASON: Final = click.option("--grund", required=True, help="Warum; wird veröf
 @_DOCS
 @_TARGET
 @click.option("--dry-run", is_flag=True, help="Nur sagen, was geschähe.")
-@click.option("--kopie", type=_FOLDER, help="Kopie der Website, aus der fehlende Ausgaben genommen werden.")
+@click.option("--kopie", type=FOLDER, help="Kopie der Website, aus der fehlende Ausgaben genommen werden.")
 @click.option("--erneuern", is_flag=True, help="Die Website auch dann neu zusammensetzen, wenn nichts neu ist.")
 @click.option("--nur-verzeichnete", is_flag=True, help="Nichts veröffentlichen, was die Sperrdatei nicht schon kennt.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Wie viele Ausgaben zugleich.")
@@ -52,12 +54,13 @@ def publish(
     if not changed:
         click.echo(f"Nichts Neues: Alle Ausgaben sind veröffentlicht und unverändert. {ziel}/index.html")
         return
+    changes.renew_chronicle(ordner)
     click.echo(f"Veröffentlicht: {(ziel / 'index.html').absolute()}")
     click.echo("Übernehmen Sie ausgaben.lock.json ins Repository: git add ausgaben.lock.json docs && git commit")
 
 
 @click.command()
-@click.argument("ordner", type=_FOLDER)
+@click.argument("ordner", type=FOLDER)
 @click.option("--sperre", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Eine andere Sperrdatei.")
 def verify(ordner: Path, sperre: Path | None) -> None:
     """Prüft, ob eine Kopie der Website (ORDNER) unverändert ist: dasselbe, was pruefen.py auf der Website tut."""

@@ -1,0 +1,17 @@
+"""The command line door: ``python -m konzept``. Exit codes: 0 clean, 1 findings, 2 wrong usage."""
+
+from __future__ import annotations
+
+import click
+
+from konzept.cli import ausgaben, changes, links, papers, texts
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})
+def main() -> None:
+    """Das lebende Integrationskonzept: Texte prüfen, die Website bauen, PDFs setzen."""
+
+
+for _part in (texts, papers, changes, links, ausgaben):
+    for _command in _part.COMMANDS:
+        main.add_command(_command)

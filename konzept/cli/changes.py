@@ -1,0 +1,122 @@
+"""Commands that look back: compare, report, chronicle."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from konzept import stichtag as stichtage
+from konzept.cli.shared import FOLDER, count, refuse, write
+from konzept.compare import chronicle as chronicles
+from konzept.compare import compare as changes_between
+from konzept.compare import listing as changes
+from konzept.compare import snapshot
+from konzept.compare.page import as_page
+from konzept.model.dates import is_day
+from konzept.report.document import document
+from konzept.report.period import Period, between_days, between_states
+
+
+@click.command()
+@click.argument("alt")
+@click.argument("neu", default="docs")
+@click.option("--ordner", type=click.Path(path_type=Path), default="docs", help="Ordner der Texte in git.")
+@click.option(
+    "--format", "form", type=click.Choice([*changes.FORMATS, "html"]), default="text", help="Form der Ausgabe."
+)
+def compare(alt: str, neu: str, ordner: Path, form: str) -> None:
+    """Zeigt, was sich von ALT nach NEU geändert hat.
+
+    Beides ist ein Ordner von Texten, die needs.json einer Ausgabe, der Name einer Ausgabe oder ein Stand
+    in git (ein Tag, ein Zweig, HEAD~1).
+    """
+    old, new = _state(alt, ordner), _state(neu, ordner)
+    unread = tuple(f"{state.label}: {line}" for state in (old, new) for line in state.unread)
+    found, labels = changes_between(*snapshot.comparable(old, new)), (old.label, new.label)
+    text = as_page(found, labels, unread, new.town) if form == "html" else changes.FORMATS[form](found, labels, unread)
+    click.echo(text, nl=False)
+
+
+@click.command("chronicle")
+@click.option("--ordner", type=FOLDER, default="docs", help="Ordner der Texte.")
+def write_chronicle(ordner: Path) -> None:
+    """Schreibt neu auf, was jede Ausgabe an jeder Empfehlung geändert hat (für deren Seiten)."""
+    number = renew_chronicle(ordner)
+    click.echo(
+        f"{ordner / chronicles.FILE}: {count(number, 'Ausgabe', 'Ausgaben')}. Übernehmen Sie sie ins Repository."
+    )
+
+
+def renew_chronicle(folder: Path) -> int:
+    """Write the chronicle of the Ausgaben in the registry, and tell how many they are."""
+    try:
+        found = []
+        for edition in snapshot.editions(folder):
+            state = snapshot.of_edition(edition, folder)
+            ausgabe = chronicles.Ausgabe(edition.name, edition.title, edition.date)
+            found.append(chronicles.Seen(ausgabe, state.concept, state.lost))
+    except snapshot.SnapshotError as error:
+        refuse(str(error))
+    write(folder / chronicles.FILE, chronicles.as_text(chronicles.chronicle(found)))
+    return len(found)
+
+
+@click.command("report")
+@click.option("--von", required=True, help="Tag (JJJJ-MM-TT) oder Stand, mit dem der Zeitraum beginnt.")
+@click.option("--bis", help="Tag oder Stand, mit dem er endet; sonst der Stichtag.")
+@click.option("--ordner", type=FOLDER, default="docs", help="Ordner der Texte.")
+@click.option(
+    "--datei", type=click.Path(dir_okay=False, path_type=Path), help="Datei; - für die Ausgabe am Bildschirm."
+)
+@click.option("--ueberschreiben", is_flag=True, help="Eine vorhandene Datei ersetzen, auch wenn sie bearbeitet ist.")
+def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ueberschreiben: bool) -> None:
+    """Schreibt den Zwischenbericht als Vorlage zur Kenntnisnahme, die man danach bearbeiten kann.
+
+    VON und BIS sind zwei Tage oder zwei Stände (wie bei compare).
+    """
+    period = _period(von, bis, ordner)
+    text = document(period)
+    if str(datei) == "-":
+        click.echo(text, nl=False)
+        return
+    target = datei or ordner / "vorlagen" / f"zwischenbericht-{period.end}.md"
+    if target.exists() and not ueberschreiben:
+        refuse(
+            f"{target} gibt es schon, vielleicht mit Änderungen von Hand. Sie bleibt, wie sie ist. "
+            "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei."
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write(target, text)
+    click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
+
+
+def _period(von: str, bis: str | None, ordner: Path) -> Period:
+    """The period between two days of the texts, or between two states of them."""
+    if is_day(von):
+        start = date.fromisoformat(von)
+        end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
+        state = snapshot.of_folder(ordner, "")
+        if end is not None and start < end:
+            return between_days(state.concept, state.town, start, end)
+        refuse("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
+    old, new = _state(von, ordner), _state(bis or str(ordner), ordner)
+    if old.day is None or new.day is None or old.day > new.day:
+        refuse(
+            "Beide Stände brauchen einen Tag, und der ältere steht bei '--von'. Eine needs.json hat keinen: "
+            "Nennen Sie die Ausgabe oder den Stand in git."
+        )
+    before, after = snapshot.comparable(old, new)
+    return between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+
+
+def _state(name: str, folder: Path) -> snapshot.Snapshot:
+    try:
+        return snapshot.load(name, folder)
+    except snapshot.SnapshotError as error:
+        refuse(str(error))
+
+
+COMMANDS: Final = (compare, write_report, write_chronicle)
