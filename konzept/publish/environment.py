@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
@@ -41,10 +42,15 @@ def prepare(folder: Path, pins: bytes) -> None:
     :raises PublishError: if a package can't be installed any more.
     """
     place = folder / key(pins)
-    if is_ready(folder, pins):
-        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with place.with_suffix(".sperre").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # another publication may be making the same one
+        if not is_ready(folder, pins):
+            _make(place, folder, pins)
+
+
+def _make(place: Path, folder: Path, pins: bytes) -> None:
     shutil.rmtree(place, ignore_errors=True)
-    place.parent.mkdir(parents=True, exist_ok=True)
     _run([sys.executable, "-m", "venv", str(place)])
     lock = place / LOCK
     lock.write_bytes(pins)

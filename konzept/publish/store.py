@@ -11,6 +11,7 @@ import fcntl
 import gzip
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -82,8 +83,10 @@ class Store:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 raise PublishError("Hier wird gerade schon veröffentlicht. Warten Sie, bis das zu Ende ist.") from None
-            shutil.rmtree(self.work, ignore_errors=True)
-            self.work.mkdir()
+            for left in self.folder.glob("arbeit*"):
+                shutil.rmtree(left, ignore_errors=True)
+            # a folder of its own: what a killed publication started may still write into the old one
+            self.work = Path(tempfile.mkdtemp(prefix="arbeit-", dir=self.folder))
             try:
                 yield
             finally:
