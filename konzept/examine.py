@@ -14,7 +14,8 @@ from konzept.findings import Finding, in_order, nearest
 from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.model import Field, Place
 from konzept.reading import permitted
-from konzept.reading.reader import Mention, Reading, read
+from konzept.reading.reader import read
+from konzept.reading.records import Mention, Reading
 from konzept.reading.shape import shape
 from konzept.rules import published
 from konzept.rules.published import Published

@@ -12,7 +12,7 @@ from typing import Any
 
 from konzept.concept import Concept
 from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation
-from konzept.reading.reader import Record
+from konzept.reading.records import Record
 
 _PATTERNS = {
     "day": r"^\d{4}-\d{2}-\d{2}$",

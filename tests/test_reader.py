@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from konzept.model import Place
-from konzept.reading.reader import Record, read
+from konzept.reading.reader import read
+from konzept.reading.records import Record
 
 DOCUMENT = """# Titel
 

@@ -24,7 +24,7 @@ from konzept.findings import in_order
 from konzept.model import TYPE_BY_NAME, Item
 from konzept.publish import PublishError, registry
 from konzept.publish.registry import Edition
-from konzept.reading.reader import Reading, Record
+from konzept.reading.records import Reading, Record
 from konzept.reading.shape import shape
 from konzept.town import Town
 

@@ -22,7 +22,7 @@ from konzept.extension.build import Build
 from konzept.findings import Finding, in_order
 from konzept.model import Place
 from konzept.needs import missing_needs, set_origins
-from konzept.reading.reader import Reading
+from konzept.reading.records import Reading
 from konzept.rules import published
 
 LOGGER = logging.getLogger(__name__)

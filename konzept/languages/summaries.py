@@ -16,7 +16,7 @@ from typing import Final
 from konzept.findings import Finding, nearest
 from konzept.languages import GERMAN, LANGUAGES, Language
 from konzept.model import Field, Place
-from konzept.reading.reader import Reading
+from konzept.reading.records import Reading
 from konzept.views import VIEWS
 from konzept.views.parts import Block, Cards, Line, Picture, Scope, Table, Text
 

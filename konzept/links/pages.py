@@ -52,6 +52,7 @@ class _Parser(HTMLParser):
         self.name, self.page = name, Page()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep the anchors and links of an element."""
         values = {name: value or "" for name, value in attrs}
         anchor = values.get("id") or (values.get("name") if tag == "a" else "")
         if anchor:

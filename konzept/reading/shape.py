@@ -10,7 +10,7 @@ from typing import Any
 
 from konzept.findings import Finding, nearest
 from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate
-from konzept.reading.reader import Reading, Record
+from konzept.reading.records import Reading, Record
 
 
 @dataclass(frozen=True, slots=True)

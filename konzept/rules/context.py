@@ -8,7 +8,7 @@ from datetime import date
 from konzept.concept import Concept
 from konzept.findings import Finding
 from konzept.model import Item
-from konzept.reading.reader import Record
+from konzept.reading.records import Record
 from konzept.rules.published import Published
 from konzept.town import Town
 

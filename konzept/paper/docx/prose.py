@@ -41,6 +41,7 @@ class _SectionWriter:
         self._inlines = Inlines(prose.targets, self._footnote, self._refusal)
 
     def write(self) -> None:
+        """Write all blocks to the end of the document."""
         document = self._prose.document
         self._blocks(self._root, "Normal", 0, lambda style: document.add_paragraph(style=style))
 
