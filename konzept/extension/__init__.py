@@ -15,6 +15,7 @@ from konzept.extension import (
     examination,
     feeds,
     freshness,
+    gate,
     machines,
     page,
     paper,
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     build = Build()
     for part in (
         examination,
+        gate,
         directive,
         drawing,
         paper,

@@ -120,6 +120,12 @@ def compare_needs(build: Build, app: Sphinx, needs: Any) -> None:
         report([Finding(place=item.place, rule="uebernahme", message=message)], Path(app.srcdir))
 
 
+def refuse(env: BuildEnvironment, line: int, message: str) -> None:
+    """Report what the parser met although the examination had let it through."""
+    place = Place(file=env.doc2path(env.docname, base=False).as_posix(), line=line)
+    report([Finding(place=place, rule="form", message=message)], Path(env.srcdir))
+
+
 def report(findings: Iterable[Finding], folder: Path) -> None:
     """Log findings: errors as warnings, which stop a strict build, hints as information."""
     for finding in findings:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from konzept.model import TYPES, Item
-from konzept.reading.permitted import DIRECTIVES, ROLES
+from konzept.reading.blocks import BLOCKS
+from konzept.reading.permitted import ROLES
 from konzept.reading.shape import wanted
 from konzept.rules import RULES
 from konzept.views.parts import Block, Cell, Code, Scope, Table, cell
@@ -17,8 +18,8 @@ def rules(scope: Scope) -> list[Block]:
 
 def permitted(scope: Scope) -> list[Block]:
     """What a text may contain: blocks with their options, and roles."""
-    names = [name for name in DIRECTIVES if name not in {kind.NAME for kind in TYPES}]
-    blocks = tuple((cell(Code(name)), _codes(sorted(DIRECTIVES[name])) or cell("keine")) for name in names)
+    names = [name for name in BLOCKS if name not in {kind.NAME for kind in TYPES}]
+    blocks = tuple((cell(Code(name)), _codes(sorted(BLOCKS[name].options)) or cell("keine")) for name in names)
     roles = tuple((cell(Code(name)),) for name in sorted(ROLES))
     return [
         Table(caption="Erlaubte Blöcke außer den Einträgen", head=("Block", "Optionen"), rows=blocks, empty=""),
