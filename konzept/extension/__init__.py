@@ -23,6 +23,7 @@ from konzept.extension import (
     search,
     short,
     single,
+    tree,
 )
 from konzept.extension.build import Build
 from konzept.pdf import builder as typst
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         search,
         feeds,
         single,
+        tree,
         typst,
     ):
         part.connect(app, build)

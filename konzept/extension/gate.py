@@ -74,20 +74,20 @@ class Renderer(SphinxRenderer):
     def __init__(self, parser: Any) -> None:
         """Make a renderer in which each kind of token that is not on the list is refused."""
         super().__init__(parser)
-        self.rules.update({name: self.refuse_token for name in self.rules if name not in _RENDERED})
+        self.rules.update(dict.fromkeys(self.rules.keys() - _RENDERED, self._refused))  # type: ignore[arg-type]
 
-    def refuse_token(self, token: SyntaxTreeNode, *arguments: Any, **more: Any) -> None:
+    def _refused(self, token: SyntaxTreeNode, *arguments: Any, **more: Any) -> None:
         """Report a token that nothing renders."""
         self._refuse(
             token, f"Das ist hier nicht erlaubt: {token.content or token.type!r}. Schreiben Sie es in Markdown."
         )
 
-    render_restructuredtext = refuse_token
-    render_html_block = refuse_token
-    render_html_inline = refuse_token
-    render_link_inventory = refuse_token
-    render_link_project = refuse_token
-    render_link_path = refuse_token
+    render_restructuredtext = _refused
+    render_html_block = _refused
+    render_html_inline = _refused
+    render_link_inventory = _refused
+    render_link_project = _refused
+    render_link_path = _refused
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Render a link, or only its words if its address is refused."""

@@ -98,6 +98,7 @@ def drop_assets(app: Sphinx) -> None:
 __all__ = [
     "Need",
     "NeedHead",
+    "NeedRef",
     "NeedtableTable",
     "drop_assets",
     "forbid_code",

@@ -154,7 +154,7 @@ BLOCKS: Final[Mapping[str, Block]] = {
     "grid-item": Block(options={"columns": _ITEM}, parents=("grid",)),
     "grid-item-card": Block(options={**_CARD, "columns": _ITEM}, argument=_WORDS, parents=("grid",)),
     "card": Block(options=_CARD, argument=_WORDS),
-    "dropdown": Block(options={"open": _FLAG, "color": _COLOR}, argument=_WORDS),
+    "dropdown": Block(options={"open": _FLAG, "color": _COLOR}, argument=_WORDS, argument_needed=True),
     "tab-set": Block(children=("tab-item",)),
     "tab-item": Block(
         options={"selected": _FLAG, "sync": _FIELD}, argument=_WORDS, argument_needed=True, parents=("tab-set",)
