@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-LONGEST_TEXT: Final = 500_000
+LONGEST_TEXT: Final = 1_000_000
 LONGEST_LINE: Final = 10_000
 LONGEST_TITLE: Final = 300
 # Python, MyST and docutils disagree on which of these end a line; those of the second group turn letters around.

@@ -28,7 +28,8 @@ from konzept.reading.options import Options, read_options
 from konzept.reading.records import Mention, Reading, Record
 
 MYST_EXTENSIONS = ("colon_fence", "deflist")
-DEEPEST: Final = 24  # how deep lists, quotations and blocks may stand in each other
+MOST_HEADINGS: Final = 3_000  # MyST compares each with those before it
+DEEPEST: Final = 18  # of the 20 levels that the parser goes before it drops what is deeper
 _OPENING = re.compile(r"\s*(?:`{3,}|~{3,}|:{2,})\s*\{([a-z]+)\}")
 _REFERENCE = re.compile(r"(?:.*<([^<>]+)>|(.*))", re.DOTALL)
 _WORD = re.compile(r"\w+")
@@ -117,7 +118,7 @@ class _Reader:
                 self.front_matter(token, line)
             case "inline":
                 self.inline(token, line)
-                self.anchor(token)
+                self.anchor(token, line)
             case "code_block":
                 self.shown(token.content)
             case "heading_open":
@@ -333,9 +334,12 @@ class _Reader:
             self.refuse(line, f"Hier gehört eine Überschrift der Stufe {wanted!r} hin, gefunden: {'#' * level!r}.")
         self.level = level
 
-    def anchor(self, token: Token) -> None:
+    def anchor(self, token: Token, line: int) -> None:
         """Note the place to which a link can lead, if these are the words of a heading."""
-        if self.in_heading:
+        if self.in_heading and len(self.reading.anchors) == MOST_HEADINGS and not self.reading.broken:
+            self.reading.broken = True
+            self.refuse(line, f"Die Datei hat mehr als {MOST_HEADINGS} Überschriften. Machen Sie mehrere daraus.")
+        elif self.in_heading and not self.reading.broken:
             title = "".join(child.content for child in token.children or () if child.type in ("text", "code_inline"))
             self.reading.anchors.add(unique_slug(github_slugify(title), self.reading.anchors))
         self.in_heading = False
