@@ -9,6 +9,8 @@ from konzept.reading.reader import read
 
 LINE = "a" * (characters.LONGEST_LINE + 1)
 TITLE = "a" * (characters.LONGEST_TITLE + 1)
+COLONS = [":" * (30 - depth) for depth in range(20)]
+NESTED = "".join(f"{mark}{{note}}\n" for mark in COLONS) + "Text\n" + "".join(f"{mark}\n" for mark in reversed(COLONS))
 
 
 @pytest.mark.parametrize(
@@ -28,8 +30,8 @@ TITLE = "a" * (characters.LONGEST_TITLE + 1)
             "a.md:3: Hier ist zu viel ineinander verschachtelt. Lösen Sie Listen und Blöcke auf.",
         ),
         (
-            "# A\n\n" + "".join(f"{':' * (30 - depth)}{{note}}\n" for depth in range(20)),
-            "a.md:9: Hier ist zu viel ineinander verschachtelt. Lösen Sie Listen und Blöcke auf.",
+            f"# A\n\n{NESTED}",
+            "a.md:10: Hier ist zu viel ineinander verschachtelt. Lösen Sie Listen und Blöcke auf.",
         ),
         (
             f":::{{quelle}} {TITLE}\n:id: Q-A\n:::\n",
