@@ -78,7 +78,7 @@ def test_musterau_uses_every_option_with_every_word_and_every_target_type(
 ) -> None:
     used = set(values(concept, kind, attribute))
     assert used
-    assert not spec.words or used == set(spec.words)
+    assert not spec.words or used == set(spec.choices)
     assert {concept.items[ident].NAME for ident in used if spec.targets} == set(spec.targets)
 
 

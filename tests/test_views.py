@@ -25,7 +25,7 @@ UPDATE = """
 :::
 """
 PROPOSAL = (
-    ":::{empfehlung} Mehr Bücher\n:id: SPR-V1\n:status: unbekannt\n:priority: top-2\n:handlungsfeld: HF-SPR\n"
+    ":::{empfehlung} Mehr Bücher\n:id: SPR-V1\n:status: vorgeschlagen\n:priority: weitere\n:handlungsfeld: HF-SPR\n"
     ":zuordnung: redaktion\n:anlass: Q-PRESSE\n:seit: 2025-01-01\n\n"
     + BLOCKS.replace("Laut Quelle", "Anlass")
     + "\n:::\n"
@@ -130,21 +130,18 @@ Sprache: Diese Top 2 sind ein Vorschlag der Redaktion für die Gespräche. Der R
 veröffentlicht.
 [Top 2 aller Handlungsfelder]
 Nr. | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
-SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (01.06.2021, Verwaltung: in Umsetzung)
-SPR-V1 | Sprache | Mehr Bücher | Stand nicht bekannt | Vorschlag der Redaktion | keiner bekannt""",
+SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (01.06.2021, Verwaltung: in \
+Umsetzung)""",
     "empfehlungen": """\
 [Empfehlungen, die eine Quelle nennt]
 Nr. | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
-SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (01.06.2021, \
-Verwaltung: in Umsetzung)""",
+SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (01.06.2021, Verwaltung: in \
+Umsetzung)""",
     "vorschlaege": """\
 [Vorschläge der Redaktion]
 Nr. | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
-SPR-V1 | Sprache | Mehr Bücher | Stand nicht bekannt | Vorschlag der Redaktion | keiner bekannt""",
-    "ohne-sachstand": """\
-[Empfehlungen ohne Sachstand]
-Nr. | Empfehlung | Herkunft | Seit
-SPR-V1 | Mehr Bücher | Vorschlag der Redaktion | 01.01.2025""",
+SPR-V1 | Sprache | Mehr Bücher | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | keiner bekannt""",
+    "ohne-sachstand": "Zu jeder Empfehlung gibt es einen Sachstand.",
     "hindernisse": "Bisher ist zu keiner Empfehlung ein Hinderungsgrund veröffentlicht.",
     "bestaetigungen": "Der Runde Tisch hat bisher zu keiner Empfehlung veröffentlicht, dass er sie bestätigt.",
     "handlungsfelder": """\
@@ -154,13 +151,12 @@ Sprache | 1 Empfehlung und 1 Vorschlag der Redaktion""",
 [Arbeit]
 Für dieses Handlungsfeld sind keine Top 2 benannt oder vorgeschlagen.
 [Sprache]
-SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020>
-- SPR-V1 Mehr Bücher <Stand nicht bekannt, Vorschlag der Redaktion>""",
+SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020>""",
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
 Nr. | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
 SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung | Runder Tisch 2020 | nicht bekannt
-SPR-V1 | Mehr Bücher | Sprache | Top 2 | Stand nicht bekannt | Vorschlag der Redaktion | nicht bekannt""",
+SPR-V1 | Mehr Bücher | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | nicht bekannt""",
     "zahlen": """\
 1 | Empfehlungen, die eine Quelle nennt
 1 | davon in Umsetzung
@@ -170,10 +166,12 @@ Kurse begonnen | 01.06.2021 Sachstand
 Kurse im Ausschuss | 03.02.2021 Beratung""",
     "stand-nach-status": """\
 (Empfehlungen nach Status, zusammen 1: 1 in Umsetzung. Die Tabelle darunter sagt dasselbe.)
-(Vorschläge der Redaktion nach Status, zusammen 1: 1 Stand nicht bekannt. Die Tabelle darunter sagt dasselbe.)
+(Vorschläge der Redaktion nach Status, zusammen 1: 1 Vorschlag, noch nicht beraten. Die Tabelle darunter sagt \
+dasselbe.)
 [Empfehlungen nach Status]
 Status | Empfehlungen | Vorschläge der Redaktion
-Stand nicht bekannt | 0 | 1
+Vorschlag, noch nicht beraten | 0 | 1
+Stand nicht bekannt | 0 | 0
 offen | 0 | 0
 in Beratung | 0 | 0
 Umsetzung beschlossen | 0 | 0
@@ -185,17 +183,17 @@ derzeit nicht umsetzbar | 0 | 0
 entfallen | 0 | 0
 Zusammen | 1 | 1""",
     "stand-nach-handlungsfeld": """\
-(Empfehlungen nach Handlungsfeld und Status. Arbeit: keine; Sprache: 1 in Umsetzung. \
-Die Tabelle darunter sagt dasselbe.)
+(Empfehlungen nach Handlungsfeld und Status. Arbeit: keine; Sprache: 1 in Umsetzung. Die Tabelle darunter sagt \
+dasselbe.)
 [Empfehlungen nach Handlungsfeld und Status]
 Handlungsfeld | in Umsetzung | Zusammen
 Arbeit | 0 | 0
 Sprache | 1 | 1
 Zusammen | 1 | 1
-(Vorschläge der Redaktion nach Handlungsfeld und Status. Arbeit: keine; Sprache: 1 Stand nicht bekannt. \
+(Vorschläge der Redaktion nach Handlungsfeld und Status. Arbeit: keine; Sprache: 1 Vorschlag, noch nicht beraten. \
 Die Tabelle darunter sagt dasselbe.)
 [Vorschläge der Redaktion nach Handlungsfeld und Status]
-Handlungsfeld | Stand nicht bekannt | Zusammen
+Handlungsfeld | Vorschlag, noch nicht beraten | Zusammen
 Arbeit | 0 | 0
 Sprache | 1 | 1
 Zusammen | 1 | 1""",
@@ -211,8 +209,8 @@ Empfehlungen und Vorschläge zusammen | 2""",
     "nachverfolgung": """\
 [Von der Empfehlung zu Beratung, Sachstand und Quelle]
 Nr. | Empfehlung | Vorlage und Beratung | Neuester Sachstand | Quellen
-SPR-01 | Mehr Kurse | Kurse im Ausschuss, V-2021-001 | Kurse begonnen (01.06.2021, Verwaltung: \
-in Umsetzung) | Niederschrift / Zeitung
+SPR-01 | Mehr Kurse | Kurse im Ausschuss, V-2021-001 | Kurse begonnen (01.06.2021, Verwaltung: in Umsetzung) | \
+Niederschrift / Zeitung
 SPR-V1 | Mehr Bücher | keine bekannt | keiner bekannt | Zeitung""",
     "nachverfolgung-beratungen": """\
 [Von der Beratung zur Empfehlung]
@@ -286,8 +284,8 @@ def test_words_have_a_real_example_each(scope: Scope) -> None:
     assert found["status-woerter"].startswith("[Was die Status bedeuten]\nStatus | Kriterium | Beispiel\n")
     examples = [row.rsplit(" | ", 1)[1] for words in found.values() for row in words.splitlines()[2:]]
     none = "zurzeit keines"
-    assert examples[:10] == ["SPR-V1 Mehr Bücher", none, none, none, "SPR-01 Mehr Kurse", *[none] * 5]
-    assert examples[10:] == [none, "SPR-01 Mehr Kurse", none, "SPR-V1 Mehr Bücher"]
+    assert examples[:11] == ["SPR-V1 Mehr Bücher", *[none] * 4, "SPR-01 Mehr Kurse", *[none] * 5]
+    assert examples[11:] == [none, "SPR-01 Mehr Kurse", none, "SPR-V1 Mehr Bücher"]
 
 
 def test_what_the_operator_has_not_filled_in_is_an_empty_place_with_its_key(scope: Scope) -> None:
@@ -354,7 +352,7 @@ def test_the_picture_of_the_trace_is_svg_with_words_and_its_table(scope: Scope) 
         "SPR-V1 Mehr Bücher (Vorschlag",
         "der Redaktion)",
         "Zeitung",
-        "Stand nicht bekannt",
+        "Vorschlag, noch nicht beraten",
     ]
     assert svg.get("role") == "img"
     assert svg.get("aria-label") == picture.alt
@@ -368,6 +366,6 @@ def test_cards_of_a_field_show_origin_status_source_and_who_says_so(scope: Scope
     assert [text(VIEWS[name](narrow)[-1]) for name in ("empfehlungen", "vorschlaege")] == [
         "SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020, Top 2: Vorschlag der Redaktion> "
         "| Laut Quelle: Text der Quelle. | Neuester Sachstand: Kurse begonnen (Verwaltung, 01.06.2021)",
-        "- SPR-V1 Mehr Bücher <Stand nicht bekannt, Vorschlag der Redaktion, Top 2: Vorschlag der Redaktion> "
-        "| Anlass: Text der Quelle. | Neuester Sachstand: keiner bekannt",
+        "- SPR-V1 Mehr Bücher <Vorschlag, noch nicht beraten, Vorschlag der Redaktion> | Anlass: Text der Quelle. "
+        "| Neuester Sachstand: keiner bekannt",
     ]

@@ -120,7 +120,7 @@ class Update(Item):
     EXAMPLE = "SPR-01-S1"
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)
-    status: Status = words("status", "Status", Status, required=True)
+    status: Status = words("status", "Status", Status, required=True, without=(Status.SUGGESTED,))
     stated_by: Party = words("nach_angabe_von", "Nach Angabe von", Party, required=True)
     affects: str = link("betrifft", "Betrifft", "empfehlung", backward="Dazu", many=False, required=True)
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)

@@ -6,8 +6,13 @@ from konzept.model.declare import Word
 
 
 class Status(Word):
-    """State of a recommendation, in the order of its life."""
+    """State of a recommendation, in the order of its life; the first is for proposals of the Redaktion alone."""
 
+    SUGGESTED = (
+        "vorgeschlagen",
+        "Vorschlag, noch nicht beraten",
+        "Die Redaktion schlägt das vor. Es ist keine Empfehlung des Runden Tisches und nicht beschlossen.",
+    )
     UNKNOWN = (
         "unbekannt",
         "Stand nicht bekannt",

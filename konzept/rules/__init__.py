@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from konzept.findings import Finding
-from konzept.rules import origin, status, stock, top
+from konzept.rules import origin, proposals, status, stock, top
 from konzept.rules.context import Context
 
 __all__ = ["RULES", "Context", "Rule", "check"]
@@ -33,9 +33,10 @@ def check(context: Context) -> list[Finding]:
 RULES: Final = (
     Rule(
         name="top-2",
-        sentence="Ein Handlungsfeld, dessen Top 2 vorgeschlagen oder benannt sind, hat genau zwei Empfehlungen "
-        "mit dieser Priorität, ein anderes keine. Ist eine davon entfallen oder derzeit nicht umsetzbar, "
-        "weist die Prüfung darauf hin, dass neu zu benennen ist.",
+        sentence="Ein Handlungsfeld, dessen Top 2 benannt sind, hat genau so viele Empfehlungen mit dieser Priorität, "
+        "wie die Kommune festlegt; eines, für das sie vorgeschlagen sind, hat mindestens eine und höchstens so viele, "
+        "ein anderes keine. Ist eine davon entfallen oder derzeit nicht umsetzbar, weist die Prüfung darauf hin, dass "
+        "neu zu benennen ist.",
         check=top.count,
     ),
     Rule(
@@ -44,15 +45,21 @@ RULES: Final = (
         check=top.named,
     ),
     Rule(
+        name="vorschlag",
+        sentence="Ein Vorschlag der Redaktion ist „vorgeschlagen“ oder „entfallen“ und gehört nie zu den Top 2; keine "
+        "andere Empfehlung ist „vorgeschlagen“.",
+        check=proposals.proposals,
+    ),
+    Rule(
         name="sachstand",
-        sentence="Jeder Status außer „unbekannt“ hat einen Sachstand mit Quelle, und der neueste Sachstand sagt "
-        "diesen Status.",
+        sentence="Jeder Status außer „unbekannt“ und „vorgeschlagen“ hat einen Sachstand mit Quelle, und der neueste "
+        "Sachstand sagt diesen Status.",
         check=status.evidence,
     ),
     Rule(
         name="redaktion",
         sentence="Die Redaktion stellt höchstens „in Umsetzung“ fest, und nur nach einem Schritt, der nach der "
-        "Empfehlung getan wurde.",
+        "Empfehlung getan wurde. Ihre eigenen Vorschläge kann sie zurückziehen.",
         check=status.editors,
     ),
     Rule(

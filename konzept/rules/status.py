@@ -19,14 +19,15 @@ from konzept.model import (
 )
 from konzept.model.dates import german_day
 from konzept.rules.context import Context, error, hint
+from konzept.rules.proposals import ALLOWED
 
 
 def evidence(context: Context) -> Iterator[Finding]:
     """A known status has a Sachstand, and the newest one says it."""
     for item in context.concept.recommendations():
-        if context.uncertain(Update, f"{item.id}-S"):
-            continue
         newest = context.concept.newest_updates(item)
+        if context.uncertain(Update, f"{item.id}-S") or _is_judged_as_proposal(item, newest):
+            continue
         if newest and item.status not in {update.status for update in newest}:
             stated = " und ".join(f"'{update.status}' in {update.id}" for update in newest)
             yield error(
@@ -36,23 +37,29 @@ def evidence(context: Context) -> Iterator[Finding]:
                 f"'status: {item.status}' muss der neueste Sachstand sagen, dort steht aber {stated}. "
                 "Gleichen Sie 'status' an oder ergänzen Sie einen neueren Sachstand.",
             )
-        elif not newest and item.status is not Status.UNKNOWN:
+        elif not newest and item.status not in (Status.UNKNOWN, Status.SUGGESTED):
+            without = Status.SUGGESTED if item.is_proposal else Status.UNKNOWN
             yield error(
                 item,
                 "status",
                 "sachstand",
                 f"'status: {item.status}' braucht einen Sachstand mit Quelle, gefunden: keiner. Ergänzen Sie "
                 f"unter der Empfehlung einen Sachstand {item.id}-S1 mit 'datum', 'status', 'nach_angabe_von' "
-                f"und 'quelle', oder schreiben Sie 'status: {Status.UNKNOWN}'.",
+                f"und 'quelle', oder schreiben Sie 'status: {without}'.",
             )
+
+
+def _is_judged_as_proposal(item: Recommendation, newest: tuple[Update, ...]) -> bool:
+    """Whether the rule on proposals reports the status already."""
+    return item.is_proposal and (item.status not in ALLOWED or any(u.status is not Status.DROPPED for u in newest))
 
 
 def editors(context: Context) -> Iterator[Finding]:
     """The Redaktion states little, and only after a step."""
     for update in context.concept.all(Update):
-        if update.stated_by is not Party.EDITORS:
-            continue
         item = context.concept.get(update.affects, Recommendation)
+        if update.stated_by is not Party.EDITORS or (item and item.is_proposal):
+            continue
         since = context.concept.since(item) if item else None
         if update.status.order > Status.IN_PROGRESS.order:
             others = ", ".join(party for party in Party if party is not Party.EDITORS)
@@ -155,7 +162,8 @@ def replacement(context: Context) -> Iterator[Finding]:
     concept = context.concept
     for item in concept.recommendations():
         reasons = [u for u in concept.updates(item) if u.status is Status.DROPPED and u.text.strip()]
-        told = concept.replaced_by(item) or reasons or context.uncertain(Recommendation)
+        # Without any Sachstand the rule on evidence asks for one.
+        told = not concept.updates(item) or concept.replaced_by(item) or reasons or context.uncertain(Recommendation)
         if item.status is Status.DROPPED and not told:
             yield error(
                 item,

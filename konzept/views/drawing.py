@@ -69,7 +69,7 @@ def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
             lines.append((item.id, record.id))
         if not concept.newest_updates(item):
             key = f"{item.id}?"
-            _box(boxes, key, "Stand nicht bekannt", 2).dashed = True
+            _box(boxes, key, item.status.label, 2).dashed = True
             lines.append((item.id, key))
     return _svg(list(boxes.values()), [(boxes[a], boxes[b]) for a, b in lines], alt)
 

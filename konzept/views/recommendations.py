@@ -68,8 +68,9 @@ def register(scope: Scope) -> list[Block]:
 
 
 def without_update(scope: Scope) -> list[Block]:
-    """The recommendations for which nobody has said anything."""
-    items = [r for r in scope.concept.recommendations(scope.field) if not scope.concept.updates(r)]
+    """The recommendations for which nobody has said anything; an own proposal is not among them."""
+    found = scope.concept.recommendations(scope.field)
+    items = [r for r in found if not r.is_proposal and not scope.concept.updates(r)]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), cell(_since(scope, r))) for r in items)
     head = ("Nr.", "Empfehlung", "Herkunft", "Seit")
     empty = "Zu jeder Empfehlung gibt es einen Sachstand."
