@@ -114,7 +114,7 @@ def test_history_tells_what_its_table_tells_and_which_years_are_not_known(scope:
     for day, title, kind, result in rows(table):
         assert f"{day} · {kind} {title}" in shown
         assert kind != "Beratung" or f"Ergebnis: {result}" in shown
-    assert "2020 bis 2024: in den Quellen nichts" in shown
+    assert "2020 bis 2024: in den ausgewerteten Quellen nichts" in shown
     assert shown.endswith("22.11.2026: Stichtag dieser Seiten")
 
 

@@ -147,7 +147,7 @@ def test_the_report_names_what_is_gone_first() -> None:
 
 
 def test_the_report_says_so_if_there_is_no_network() -> None:
-    found = [Checked("https://a.example.org", Answer.SILENT, "Den Namen des Servers kennt niemand.")]
+    found = [Checked("https://a.example.org", Answer.SILENT, "Der Servername ist unbekannt.")]
     assert servers.report(found, {}, TODAY).splitlines()[2] == (
         "Keine einzige hat geantwortet: Vermutlich fehlt dieser Maschine der Zugang zum Netz."
     )

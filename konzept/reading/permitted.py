@@ -104,7 +104,9 @@ def refused_directive(name: str, options: Mapping[str, str]) -> str:
 def refused_value(option: str, value: str) -> str:
     """Why the value of an option is refused: sphinx-needs would compute something from it."""
     if _COMPUTED.search(value):
-        return f"Der Wert von {option!r} enthält eine Anweisung zum Rechnen, das ist nicht erlaubt: {value!r}."
+        return (
+            f"Der Wert von {option!r} enthält einen Ausdruck, der ausgeführt würde; das ist nicht erlaubt: {value!r}."
+        )
     return ""
 
 

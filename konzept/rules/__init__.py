@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from konzept.findings import Finding
-from konzept.rules import origin, proposals, status, stock, top
+from konzept.rules import figures, origin, proposals, prose, statements, status, stock, top
 from konzept.rules.context import Context
 
 __all__ = ["RULES", "Context", "Rule", "check"]
@@ -59,12 +59,18 @@ RULES: Final = (
     Rule(
         name="redaktion",
         sentence="Die Redaktion stellt höchstens „in Umsetzung“ fest, und nur nach einem Schritt, der nach der "
-        "Empfehlung getan wurde. Ihre eigenen Vorschläge kann sie zurückziehen.",
-        check=status.editors,
+        "Empfehlung getan wurde, mit einer Quelle, die diese Empfehlung oder das Konzept nennt. Ihre eigenen "
+        "Vorschläge kann sie zurückziehen. Sie sagt immer, an welchem Tag sie es festgestellt hat.",
+        check=statements.editors,
+    ),
+    Rule(
+        name="festgestellt",
+        sentence="Ein Sachstand wird nicht vor dem Tag festgestellt, für den er gilt.",
+        check=statements.days,
     ),
     Rule(
         name="zukunft",
-        sentence="Nichts ist nach dem Stichtag datiert; was kommt, ist ein Termin.",
+        sentence="Kein Eintrag liegt nach dem Stichtag; Künftiges wird als Termin eingetragen.",
         check=status.future,
     ),
     Rule(
@@ -81,14 +87,14 @@ RULES: Final = (
     ),
     Rule(
         name="entfallen",
-        sentence="Was entfallen ist, behält ID und Text und sagt, was es ersetzt oder warum; „ersetzt“ stimmt "
-        "in beiden Richtungen.",
+        sentence="Was entfallen ist, behält ID und Text und sagt, wodurch es ersetzt wurde oder warum es entfällt; "
+        "„ersetzt“ stimmt in beiden Richtungen.",
         check=status.replacement,
     ),
     Rule(
         name="herkunft",
-        sentence="Eine Empfehlung nennt die Quelle, die sie nennt; ohne solche Quelle ist sie ein Vorschlag der "
-        "Redaktion mit eigener ID, Anlass und Datum.",
+        sentence="Zu jeder Empfehlung ist die Quelle eingetragen, in der sie steht; ohne solche Quelle ist sie ein "
+        "Vorschlag der Redaktion mit eigener ID, Anlass und Datum.",
         check=origin.origin,
     ),
     Rule(
@@ -100,6 +106,17 @@ RULES: Final = (
         name="bloecke",
         sentence="Der Text einer Empfehlung trennt, was die Quelle sagt, von dem, was die Redaktion vorschlägt.",
         check=origin.blocks,
+    ),
+    Rule(
+        name="wiederholung",
+        sentence="Was in einer Angabe steht, wiederholt der Text nicht; was nicht bekannt ist, bleibt leer.",
+        check=prose.repetition,
+    ),
+    Rule(
+        name="kennzahl",
+        sentence="Eine Kennzahl hat den Tag ihres Standes, wenn eine ihrer Quellen einen Tag hat; oder sie zählt "
+        "einen ganzen Monat oder ein ganzes Jahr und sagt das.",
+        check=figures.days,
     ),
     Rule(
         name="bestand",

@@ -1,4 +1,4 @@
-"""Rules on the status of a recommendation: who says so, on what evidence, since when."""
+"""Rules on the status of a recommendation: on what evidence, after which Beratung, with which reasons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from konzept.model import (
     Consultation,
     Event,
     PartialDate,
-    Party,
     Recommendation,
     Responsibility,
     Result,
@@ -54,33 +53,6 @@ def _is_judged_as_proposal(item: Recommendation, newest: tuple[Update, ...]) -> 
     return item.is_proposal and (item.status not in ALLOWED or any(u.status is not Status.DROPPED for u in newest))
 
 
-def editors(context: Context) -> Iterator[Finding]:
-    """The Redaktion states little, and only after a step."""
-    for update in context.concept.all(Update):
-        item = context.concept.get(update.affects, Recommendation)
-        if update.stated_by is not Party.EDITORS or (item and item.is_proposal):
-            continue
-        since = context.concept.since(item) if item else None
-        if update.status.order > Status.IN_PROGRESS.order:
-            others = ", ".join(party for party in Party if party is not Party.EDITORS)
-            yield error(
-                update,
-                "status",
-                "redaktion",
-                f"Die Redaktion stellt höchstens '{Status.IN_PROGRESS}' fest, gefunden: '{update.status}'. "
-                f"Nennen Sie bei 'nach_angabe_von', wer es sagt ({others}), mit dessen Quelle.",
-            )
-        elif update.status is Status.IN_PROGRESS and since and not since.last < update.date.first:
-            yield error(
-                update,
-                "datum",
-                "redaktion",
-                f"Die Redaktion stellt '{Status.IN_PROGRESS}' nur nach einem Schritt fest, der nach der "
-                f"Empfehlung ({since.german}) getan wurde, gefunden: {update.date.german}. "
-                "Was davor war, gehört in die Ausgangslage.",
-            )
-
-
 def future(context: Context) -> Iterator[Finding]:
     """Nothing that happened is dated after the Stichtag."""
     for item in context.concept.items.values():
@@ -95,7 +67,7 @@ def future(context: Context) -> Iterator[Finding]:
                     spec.name,
                     "zukunft",
                     f"{spec.name!r} darf nicht nach dem Stichtag {german_day(context.today)} liegen, "
-                    f"gefunden: {value.german}. Künftiges ist ein Termin.",
+                    f"gefunden: {value.german}. Künftiges wird als Termin eingetragen.",
                 )
 
 

@@ -48,7 +48,7 @@ def trace(scope: Scope) -> list[Block]:
     alt = (
         f"Spur der Empfehlungen im Handlungsfeld {title}: links die Quellen, in der Mitte die "
         f"{len(items)} Empfehlungen und Vorschläge, rechts Sachstände und Beratungen. "
-        "Die Tabelle darunter sagt dasselbe in Worten."
+        "Dieselben Angaben enthält die Tabelle darunter."
     )
     return [Picture(svg=_draw(scope.concept, items, alt), alt=alt, wide=True), *forward(scope)]
 
