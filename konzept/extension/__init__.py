@@ -10,6 +10,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
 from konzept.extension import (
+    declared,
     directive,
     drawing,
     examination,
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         search,
         feeds,
         single,
+        declared,
         typst,
     ):
         part.connect(app, build)

@@ -194,7 +194,7 @@ class _Reader:
                 self.note("eintrag", (match[1] or match[2]).strip() if match else "", line + below)
             address = str(child.attrs.get("href") or child.attrs.get("src") or "")
             if address and not permitted.refused_address(address) and not re.match(r"#|[a-z]+:", address):
-                self.note("datei", address, line + below)
+                self.note("bild" if child.type == "image" else "datei", address, line + below)
 
     def heading(self, level: int, line: int) -> None:
         """Report a heading that leaves out a level, or a second title of the page."""

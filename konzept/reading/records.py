@@ -38,7 +38,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that must exist elsewhere: ``kind`` is an entry, a field, a view, a file or a page."""
+    """Something that must exist elsewhere: ``kind`` is an entry, a field, a view, a file, a picture or a page."""
 
     kind: str
     target: str
