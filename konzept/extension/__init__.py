@@ -10,6 +10,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
 from konzept.extension import (
+    declared,
     directive,
     drawing,
     examination,
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         feeds,
         single,
         tree,
+        declared,
         typst,
     ):
         part.connect(app, build)

@@ -22,6 +22,7 @@ from konzept.extension.build import Build
 from konzept.findings import Finding, in_order
 from konzept.model import Place
 from konzept.needs import missing_needs, set_origins
+from konzept.reading import permitted
 from konzept.reading.characters import normalised
 from konzept.reading.records import Reading
 from konzept.rules import published
@@ -145,6 +146,13 @@ def report(findings: Iterable[Finding], folder: Path) -> None:
             LOGGER.warning(finding.text, location=location, type="konzept", subtype=finding.rule)
         else:
             LOGGER.info("%s: %s", location, finding.text)
+
+
+def named_files(env: BuildEnvironment) -> frozenset[str]:
+    """The files that the texts name as a link or a picture, from the folder of the texts."""
+    mentions = (mention for reading in _readings(env).values() for mention in reading.mentions)
+    found = (permitted.resolve(m.target, m.place.file) for m in mentions if m.kind in ("datei", "bild"))
+    return frozenset(path.as_posix() for path in found if path)
 
 
 def _readings(env: BuildEnvironment) -> dict[str, Reading]:

@@ -84,6 +84,18 @@ def _refused(*arguments: object) -> None:
     raise RuntimeError("sphinx-needs wollte einen Text als Programm ausführen")
 
 
+def begin_stock(app: Sphinx) -> None:
+    """Let sphinx-needs begin its list of documents before it forks.
+
+    It takes over an empty list from a process that found no need, and later ones end with "KeyError: 'all'".
+    """
+    app.connect("env-before-read-docs", _begin)
+
+
+def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    SphinxNeedsData(env).get_or_create_docs()
+
+
 def drop_assets(app: Sphinx) -> None:
     """Keep scripts and styles of sphinx-needs out of the website: nothing that we draw uses them.
 
@@ -100,6 +112,7 @@ __all__ = [
     "NeedHead",
     "NeedRef",
     "NeedtableTable",
+    "begin_stock",
     "drop_assets",
     "forbid_code",
     "need_of",

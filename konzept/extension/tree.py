@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx_design.icons import get_octicon
 
+from konzept import examine
 from konzept.extension.build import Build
 from konzept.extension.examination import refuse, take_words
 from konzept.extension.stock import NeedRef
@@ -105,7 +106,7 @@ def examine_read(app: Sphinx, doctree: nodes.document) -> None:
     """
     for comment in list(doctree.findall(nodes.comment)):
         comment.parent.remove(comment)
-    for node, message in list(_refused(doctree, app.env)):
+    for node, message in list(_refused(doctree, app.env, app.env.docname)):
         refuse(app.env, _line(node), message)
         node.parent.remove(node)
     if (read := take_words(app.env)) is not None:
@@ -114,13 +115,13 @@ def examine_read(app: Sphinx, doctree: nodes.document) -> None:
 
 def examine_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Examine a document as it will be written."""
-    for node, message in list(_refused(doctree, app.env)):
+    for node, message in list(_refused(doctree, app.env, "")):
         refuse(app.env, _line(node), message, docname)
         node.parent.remove(node)
 
 
-def _refused(doctree: nodes.document, env: BuildEnvironment) -> Iterator[tuple[nodes.Element, str]]:
-    """Each element that may not be there, and why."""
+def _refused(doctree: nodes.document, env: BuildEnvironment, docname: str) -> Iterator[tuple[nodes.Element, str]]:
+    """Each element that may not be there, and why. Addresses of files count from ``docname``, at first."""
     for node in doctree.findall(nodes.Element):
         name = type(node).__name__
         if name not in _ATTRIBUTES and not name.startswith("Needtable"):
@@ -134,32 +135,34 @@ def _refused(doctree: nodes.document, env: BuildEnvironment) -> Iterator[tuple[n
             strange := [key for key, value in node.attributes.items() if value and key not in allowed]
         ):
             yield node, f"{name!r} darf kein {strange[0]!r} haben. Streichen Sie es."
-        elif reason := _refused_address(node, env):
+        elif reason := _refused_address(node, env, docname):
             yield node, reason
 
 
-def _refused_address(node: nodes.Element, env: BuildEnvironment) -> str:
+def _refused_address(node: nodes.Element, env: BuildEnvironment, docname: str) -> str:
     if isinstance(node, nodes.raw) and node.astext().strip() not in _drawings():
         return f"HTML ist nicht erlaubt, gefunden: {node.astext()[:60]!r}. Schreiben Sie es in Markdown."
     if isinstance(node, nodes.image):
-        return _refused_file(str(node["uri"]), env)
+        return _refused_file(str(node["uri"]), env, docname, as_picture=True)
     if isinstance(node, addnodes.download_reference):
-        return "" if "filename" in node else _refused_file(str(node["reftarget"]), env)
+        return _refused_file(str(node["reftarget"]), env, docname, as_picture=False)
     if isinstance(node, nodes.reference | nodes.target) and not node.get("internal"):
         address = str(node.get("refuri", ""))
         return permitted.refused_address(address) if address else ""
     return ""
 
 
-def _refused_file(address: str, env: BuildEnvironment) -> str:
-    """Why a file that the page would show or offer is refused; Sphinx' own words for its address count."""
+def _refused_file(address: str, env: BuildEnvironment, docname: str, *, as_picture: bool) -> str:
+    """Why a file that the page would show or offer is refused, as Sphinx will look it up."""
     folder = Path(env.srcdir).resolve()
     try:
-        _, path = env.relfn2path(address, env.docname)
-        inside = not urlsplit(address).scheme and Path(path).resolve().is_relative_to(folder)
+        path = Path(env.relfn2path(address, docname)[1]) if docname else folder / address
+        inside = not urlsplit(address).scheme and path.resolve().is_relative_to(folder)
     except (OSError, ValueError):
         inside = False
-    return "" if inside else f"Die Datei {address!r} liegt nicht im Ordner der Texte. Legen Sie sie dorthin."
+    if not inside:
+        return f"Die Datei {address!r} liegt nicht im Ordner der Texte. Legen Sie sie dorthin."
+    return next(examine.unfit(path, address, as_picture=as_picture), "") if docname else ""
 
 
 @cache

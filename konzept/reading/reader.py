@@ -268,7 +268,7 @@ class _Reader:
         for reason in reasons:
             self.refuse(line, reason)
         if not reasons:
-            self.note("datei", address, line)
+            self.note("bild", address, line)
 
     def day(self, view: str, options: Options) -> None:
         """Read the day that a view looks back to."""
@@ -313,7 +313,8 @@ class _Reader:
                 self.marks.setdefault(str(child.meta["label"]), line + below)
             address = str(child.attrs.get("href") or child.attrs.get("src") or "")
             if address and not permitted.refused_address(address) and not re.match(r"[a-z]+:", address):
-                self.note("stelle" if address.startswith("#") else "datei", address, line + below)
+                kind = "bild" if child.type == "image" else "stelle" if address.startswith("#") else "datei"
+                self.note(kind, address, line + below)
 
     def role(self, name: str, content: str, line: int) -> None:
         """Note the entry or the term that a role names."""

@@ -39,9 +39,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that must exist elsewhere: ``kind`` is an entry, a field, a view, a day, a file, a page.
+    """Something that must exist elsewhere.
 
-    Or it is pages (a pattern), a place (``#…``), a term; ``erklaert`` is a term explained here.
+    ``kind`` is an entry, a field, a view, a day, a file, a picture, a page, pages (a pattern), a
+    place (``#…``) or a term; ``erklaert`` is a term that is explained here.
     """
 
     kind: str
