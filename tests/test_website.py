@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from konzept import stichtag, website
+from konzept import files, stichtag, website
 from tests.project import ROOT, TODAY, TOWN, recommendation, write
 
 DOCS = ROOT / "docs"
@@ -44,9 +44,9 @@ def built(target: Path) -> dict[str, bytes]:
     return {str(path.relative_to(target)): path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()}
 
 
-def small(tmp_path: Path, files: Mapping[str, str] | None = None) -> tuple[Path, Path]:
+def small(tmp_path: Path, texts: Mapping[str, str] | None = None) -> tuple[Path, Path]:
     """A small town's folder of texts and the place of its site."""
-    return write(tmp_path / "docs", files or {"SPR-01.md": recommendation()}), tmp_path / "out" / "html"
+    return write(tmp_path / "docs", texts or {"SPR-01.md": recommendation()}), tmp_path / "out" / "html"
 
 
 @pytest.fixture(scope="module")
@@ -116,25 +116,13 @@ def test_an_incremental_build_in_which_nothing_changed_still_fails(tmp_path: Pat
     assert all("SPR-01.md:3: WARNING: SPR-01: 'status: realisiert'" in run.stderr for run in runs)
 
 
-def test_a_killed_build_is_cleaned_up(tmp_path: Path) -> None:
-    docs, target = small(tmp_path)
-    assert website.build(docs, target, TODAY)
-    good = built(target)
-    target.rename(target.with_name("html.alt"))
-    target.with_name("html.neu").mkdir()
-    (docs / "SPR-01.md").write_text(recommendation(status="realisiert"), "utf-8")
-    assert not website.build(docs, target, TODAY)
-    assert built(target) == good
-    assert sorted(path.name for path in target.parent.iterdir()) == ["arbeit", "html"]
-
-
 def test_what_another_version_of_the_program_left_is_not_published(tmp_path: Path) -> None:
     docs, target = small(tmp_path)
     assert website.build(docs, target, TODAY)
     good = built(target)
-    work = target.parent / "arbeit" / target.name
-    (work / "html" / "permalink.html").write_text("left over", "utf-8")
-    (work / "programm").write_text("another version", "ascii")
+    with files.claim(target) as place:
+        (place.work / "html" / "permalink.html").write_text("left over", "utf-8")
+        (place.work / "fertig").write_text("another version", "ascii")
     assert website.build(docs, target, TODAY)
     assert built(target) == good
 
@@ -208,8 +196,8 @@ def test_the_timeline_holds_the_records_of_the_page_and_of_others_the_newest_fir
     )
     event = ":::{termin} Fest\n:id: T-2026-01-05-1\n:datum: 2026-01-05\n:art: Sitzung\n"
     event += ":betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
-    files = {"SPR-01.md": recommendation(status="in-umsetzung", after=update), "t.md": f"# Termine\n\n{event}"}
-    docs, target = small(tmp_path, files)
+    texts = {"SPR-01.md": recommendation(status="in-umsetzung", after=update), "t.md": f"# Termine\n\n{event}"}
+    docs, target = small(tmp_path, texts)
     assert website.build(docs, target, TODAY)
     page = (target / "SPR-01.html").read_text("utf-8")
     course = page[page.index('id="SPR-01-verlauf"') : page.index('id="SPR-01-zitieren"')]

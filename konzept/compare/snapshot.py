@@ -19,6 +19,7 @@ from typing import Final
 from konzept import needs, stichtag, town
 from konzept.compare import without
 from konzept.concept import Concept
+from konzept.errors import RefusedError
 from konzept.examine import read_file
 from konzept.findings import in_order
 from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status
@@ -46,7 +47,7 @@ class Snapshot:
     lost: frozenset[str] = frozenset()
 
 
-class SnapshotError(ValueError):
+class SnapshotError(RefusedError):
     """There is no state by this name; the message says so in German."""
 
 
