@@ -67,6 +67,18 @@ def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         purge_needs(app, env, docname)
 
 
+def begin_list(app: Sphinx) -> None:
+    """Let sphinx-needs have its list of documents before any is read.
+
+    Else the first parallel process that finds no need leaves a list without its entry "all", and the next one fails.
+    """
+    app.connect("env-before-read-docs", _begin_list)
+
+
+def _begin_list(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    SphinxNeedsData(env).get_or_create_docs().setdefault("all", [])
+
+
 def drop_assets(app: Sphinx) -> None:
     """Keep scripts and styles of sphinx-needs out of the website: nothing that we draw uses them.
 
@@ -82,6 +94,7 @@ __all__ = [
     "Need",
     "NeedHead",
     "NeedtableTable",
+    "begin_list",
     "drop_assets",
     "need_of",
     "referenced",
