@@ -24,6 +24,10 @@ suppress_warnings = [
     "needs.link_target_type",
     "needs.create_need",
     "needs.duplicate_id",
+    "toc.circular",
+    "toc.duplicate_entry",
+    "toc.empty_glob",
+    "toc.not_included",
 ]
 
 myst_enable_extensions = list(MYST_EXTENSIONS)

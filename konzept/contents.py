@@ -55,17 +55,8 @@ def _untitled(pages: Pages) -> Iterator[Finding]:
 
 
 def _tables_of_contents(pages: Pages) -> Iterator[Finding]:
-    below: dict[str, list[str]] = {}
-    for name, reading in pages.items():
-        left = set(pages) - {name}
-        for mention in reading.mentions:
-            if mention.kind not in ("seite", "seiten"):
-                continue
-            found = sorted(_matching(mention, name, left))
-            if not found and (fault := _unmatched(mention, name, pages)):
-                yield fault
-            below.setdefault(name, []).extend(found)
-            left -= set(found)
+    below, unmatched = _below(pages)
+    yield from unmatched
     reached = _reached(below)
     for name, reading in pages.items():
         if name != ROOT and "orphan" not in reading.head and name not in reached:
@@ -77,6 +68,27 @@ def _tables_of_contents(pages: Pages) -> Iterator[Finding]:
             )
     for name in _circle(below):
         yield _fault(pages[name].file, 1, "Die Inhaltsverzeichnisse führen von dieser Seite im Kreis zu ihr zurück.")
+
+
+def circles(readings: Iterable[Reading]) -> list[str]:
+    """The pages at which tables of contents lead in a circle, which Sphinx would follow for ever."""
+    return _circle(_below({page(reading.file): reading for reading in readings if reading.file})[0])
+
+
+def _below(pages: Pages) -> tuple[dict[str, list[str]], list[Finding]]:
+    """The pages below each page, and entries that name none."""
+    below: dict[str, list[str]] = {}
+    unmatched: list[Finding] = []
+    for name, reading in pages.items():
+        left = set(pages) - {name}
+        for mention in reading.mentions:
+            if mention.kind in ("seite", "seiten"):
+                found = sorted(_matching(mention, name, left))
+                if not found and (fault := _unmatched(mention, name, pages)):
+                    unmatched.append(fault)
+                below.setdefault(name, []).extend(found)
+                left -= set(found)
+    return below, unmatched
 
 
 def _matching(mention: Mention, name: str, left: set[str]) -> Iterator[str]:
@@ -122,8 +134,9 @@ def _reached(below: Mapping[str, list[str]]) -> set[str]:
 
 
 def _circle(below: Mapping[str, list[str]]) -> list[str]:
-    """The first page from which the tables of contents lead back to it, if there is one."""
+    """The pages from which the tables of contents lead back to them: without theirs no circle is left."""
     done: set[str] = set()
+    found: set[str] = set()
     for start in sorted(below):
         path: list[str] = []
         waiting = [(start, False)]
@@ -132,12 +145,12 @@ def _circle(below: Mapping[str, list[str]]) -> list[str]:
             if leave:
                 done.add(path.pop())
             elif name in path:
-                return [name]
+                found.add(name)
             elif name not in done:
                 path.append(name)
                 waiting.append((name, True))
                 waiting += [(other, False) for other in below.get(name, ())]
-    return []
+    return sorted(found)
 
 
 def _places(pages: Pages) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from konzept import examine, stichtag, town
+from konzept import contents, examine, stichtag, town
 from konzept.compare import chronicle
 from konzept.extension.build import Build
 from konzept.findings import Finding, in_order
@@ -109,7 +109,9 @@ def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str],
 
 def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Examine the whole concept: every build does, also one in which nothing changed."""
-    readings = (_readings(env)[name] for name in sorted(_readings(env)))
+    readings = [_readings(env)[name] for name in sorted(_readings(env))]
+    for name in contents.circles(readings):
+        env.toctree_includes.pop(name, None)
     examination = examine.examine(readings, build.town, build.today, published.read(Path(app.srcdir)))
     build.concept, build.ids = examination.concept, examination.ids
     build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}

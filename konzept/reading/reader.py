@@ -167,12 +167,13 @@ class _Reader:
         for number, message in options.faults:
             self.refuse(number, message)
         if name in TYPE_BY_NAME:
+            self.kin(name, line, outer)
             self.record(name, argument, options, line, outer)
-        elif reason := permitted.refused_directive(name, argument, options.values, options.text):
+            return
+        if reason := permitted.refused_directive(name, argument, options.values, options.text):
             self.refuse(line, reason)
             return
-        else:
-            self.mention(name, argument, options, line)
+        self.mention(name, argument, options, line)
         self.kin(name, line, outer)
         self.content(name, BLOCKS[name], argument, options, line, outer)
 
@@ -231,8 +232,12 @@ class _Reader:
         stray = fences.stray_options(options, BLOCKS[name].options)
         for option, number in list(stray.items())[:1]:
             self.refuse(number, fences.stray_option(option))
-        blank = next((n for n, written in enumerate(options.text.split("\n")) if written.strip()), 0)
-        self.reading.records.append(
+        lines = options.text.split("\n")
+        blank = next((n for n, written in enumerate(lines) if written.strip()), 0)
+        number = len(self.reading.records)
+        parts = structure.parts(self.blocks(options.text, options.end, (*outer, name)), lines)
+        self.reading.records.insert(
+            number,
             Record(
                 type=name,
                 title=title,
@@ -242,7 +247,8 @@ class _Reader:
                 text=options.text.strip("\n"),
                 text_line=options.end + 1 + blank,
                 place=Place(file=self.file, line=line),
-            )
+                parts=parts,
+            ),
         )
         for option, value in options.values.items():
             if reason := permitted.refused_value(option, value):

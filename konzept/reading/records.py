@@ -15,6 +15,7 @@ class Record:
     """A need as it stands in the Markdown: words and places, nothing interpreted.
 
     ``lines`` has the line of each option; ``text_line`` is the first line of the text;
+    ``parts`` has its headings with the text below each;
     ``unread`` names the options whose value could not be read and is reported already.
     """
 
@@ -26,6 +27,7 @@ class Record:
     text: str
     text_line: int
     place: Place
+    parts: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:

@@ -73,6 +73,7 @@ def _item(record: Record, types: Mapping[str, str] | None) -> tuple[Item | None,
     if findings or record.unread:
         return None, findings
     own: dict[str, Any] = {"title": record.title, "text": record.text, "place": record.place, "lines": record.lines}
+    own["parts"] = record.parts
     return kind(id=record.id, **own, **values), []
 
 

@@ -93,6 +93,18 @@ def surplus_cells(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Fau
             width = 0
 
 
+def parts(tokens: Sequence[Token], lines: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The headings of a text, each with the lines below it; what stands before the first has the heading "".
+
+    Headings are those of the parser: a line in an example of code is none.
+    """
+    places = [(t.map, tokens[n + 1].content) for n, t in enumerate(tokens) if t.type == "heading_open" and not t.level]
+    begins = [(0, 0, ""), *((place[0], place[1], title) for place, title in places if place)]
+    ends = [*(start for start, _, _ in begins[1:]), len(lines)]
+    found = tuple((title, "\n".join(lines[first:end])) for (_, first, title), end in zip(begins, ends, strict=True))
+    return found if found[0][1].strip() else found[1:]
+
+
 def refused_structure(name: str, content: Content, tokens: Sequence[Token]) -> str:
     """Why the content of a block has not the structure that it needs, or nothing."""
     outer = [token for token in tokens if token.level == 0]

@@ -35,8 +35,7 @@ def _empty_words(item: Item) -> Iterator[Finding]:
 
 
 def _said_twice(item: Recommendation) -> Iterator[Finding]:
-    _, _, prose = item.text.partition(f"## {BLOCK_REALISATION}")
-    labels = [label for label in _PARAGRAPH.findall(prose) if label in _LABELS]
+    labels = [label for label in _PARAGRAPH.findall(item.part(BLOCK_REALISATION)) if label in _LABELS]
     if labels:
         found = ", ".join(f"„{label}:“" for label in labels)
         message = (

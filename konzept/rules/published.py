@@ -72,8 +72,7 @@ def as_text(edition: str, concept: Concept) -> str:
 
 def fingerprint(item: Recommendation) -> str:
     """Of what stands under "Laut Quelle"; breaks of lines do not count."""
-    _, _, after = item.text.partition(f"## {BLOCK_SOURCE}")
-    words = " ".join(after.partition("\n## ")[0].split())
+    words = " ".join(item.part(BLOCK_SOURCE).split())
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 

@@ -38,8 +38,7 @@ def plain(markdown: str) -> str:
 def first_sentence(item: Recommendation) -> str:
     """The first sentence of what the source says, or of what prompts a proposal."""
     heading = BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE
-    _, _, after = item.text.partition(f"## {heading}")
-    paragraph = next((part for part in re.split(r"\n\s*\n", after) if part.strip()), "")
+    paragraph = next((part for part in re.split(r"\n\s*\n", item.part(heading)) if part.strip()), "")
     return "" if paragraph.lstrip().startswith("#") else _END.split(plain(paragraph))[0]
 
 
