@@ -266,7 +266,7 @@ class _Reader:
             self.picture(argument, options.values.get("alt", ""), line)
         if name == "toctree":
             for number, entry in enumerate(options.text.split("\n"), options.end + 1):
-                self.toctree(entry.strip(), number, "glob" in options.values)
+                self.toctree(entry, number, "glob" in options.values)
 
     def picture(self, address: str, alternative: str, line: int) -> None:
         """Read a picture."""
@@ -290,13 +290,15 @@ class _Reader:
         """Note the page that an entry of a table of contents names."""
         match = re.fullmatch(r".*<([^<>]+)>", entry)
         target = match[1] if match else entry
-        if not target:
+        if not target.strip():
             return
-        if reason := permitted.refused_address(target):
+        if entry != entry.strip():
+            self.refuse(line, f"Eine Seite des Inhaltsverzeichnisses steht ganz links, gefunden: {entry!r}.")
+        elif reason := permitted.refused_address(target):
             self.refuse(line, reason)
         elif glob and re.search(r"[*?\[]", target):
             self.note("seiten", target, line)
-        elif ":" not in target and target != "self":
+        elif not target.startswith(("https://", "http://")) and target != "self":
             self.note("seite", target, line)
 
     def words(self, text: str, line: int) -> None:
