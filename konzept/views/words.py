@@ -37,10 +37,19 @@ def plain(markdown: str) -> str:
 
 def first_sentence(item: Recommendation) -> str:
     """The first sentence of what the source says, or of what prompts a proposal."""
-    heading = BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE
-    _, _, after = item.text.partition(f"## {heading}")
-    paragraph = next((part for part in re.split(r"\n\s*\n", after) if part.strip()), "")
-    return "" if paragraph.lstrip().startswith("#") else _END.split(plain(paragraph))[0]
+    found = _paragraphs(item, BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE)
+    return _END.split(plain(found[0]))[0] if found else ""
+
+
+def block(item: Recommendation, heading: str) -> str:
+    """Everything below a heading of a recommendation, without markup, in one line."""
+    return " ".join(map(plain, _paragraphs(item, heading)))
+
+
+def _paragraphs(item: Recommendation, heading: str) -> list[str]:
+    _, _, after = item.text.partition(f"## {heading}\n")
+    own = re.split(r"^#{1,6} ", after, maxsplit=1, flags=re.MULTILINE)[0]
+    return [part for part in re.split(r"\n\s*\n", own) if part.strip()]
 
 
 def shortened(text: str) -> str:
