@@ -5,6 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from konzept.model import Origin
 from konzept.needs import ID_REGEX, NEED_TYPES
 from konzept.reading.permitted import SCHEMES
 from konzept.reading.reader import MYST_EXTENSIONS
@@ -43,7 +44,10 @@ needs_id_regex = ID_REGEX
 needs_build_json = True
 needs_reproducible_json = True
 needs_json_remove_defaults = True
-needs_role_need_template = "{% if type == 'empfehlung' %}{{ id }} {% endif %}{{ title }}"
+needs_role_need_template = (
+    "{% if type == 'empfehlung' %}{{ id }} {% endif %}{{ title }}"
+    "{% if type == 'empfehlung' and '-V' in id %} (" + Origin.PROPOSAL.label + "){% endif %}"
+)
 needs_role_need_max_title_length = -1
 needs_table_style = "table"
 needs_schema_validation_enabled = False  # the examination has checked every type and option

@@ -37,7 +37,7 @@ def _schema(spec: Option) -> dict[str, Any]:
 
 
 def _field(spec: Option) -> dict[str, Any]:
-    field: dict[str, Any] = {"description": spec.help or spec.label, "schema": _schema(spec)}
+    field: dict[str, Any] = {"description": spec.help or spec.heading, "schema": _schema(spec)}
     if spec.required:
         field["nullable"] = False
     return field

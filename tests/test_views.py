@@ -107,7 +107,7 @@ def text(block: Block) -> str:
     """A block as text."""
     match block:
         case Table():
-            rows = [" | ".join(line(cell) for cell in row) for row in block.rows]
+            rows = [" | ".join(line(cell) for cell in row).rstrip(" |") for row in block.rows]
             return "\n".join([f"[{block.caption}]", " | ".join(block.head), *rows] if rows else [block.empty])
         case Picture():
             return f"({block.alt})"
@@ -127,13 +127,18 @@ def card(card: Card) -> str:
 
 WHOLE = {
     "top-2": """\
-Arbeit: Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 vor.
-Sprache: Diese Top 2 sind ein Entwurf der Redaktion für die Gespräche. Eine Benennung durch den Runden Tisch wurde \
-nicht gefunden.
-[Top 2 aller Handlungsfelder]
+1 von 4 Plätzen ist belegt.
+Eine Benennung durch den Runden Tisch wurde nicht gefunden.
+So hat die Redaktion ausgewählt: vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
+kleinere Nummer.
+[Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
+– | Arbeit | Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
 SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (Verwaltung, 01.06.2021: in \
-Umsetzung)""",
+Umsetzung)
+– | Sprache | noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
+SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | \
+keiner bekannt""",
     "empfehlungen": """\
 [Empfehlungen, die eine Quelle nennt]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
@@ -142,7 +147,8 @@ Umsetzung)""",
     "vorschlaege": """\
 [Vorschläge der Redaktion]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
-SPR-V1 | Sprache | Mehr Bücher | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | keiner bekannt""",
+SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | \
+keiner bekannt""",
     "ohne-sachstand": "Zu jeder Empfehlung gibt es einen Sachstand.",
     "hindernisse": "In den ausgewerteten Quellen ist zu keiner Empfehlung ein Hinderungsgrund genannt.",
     "bestaetigungen": "In den ausgewerteten Quellen wurde keine Bestätigung durch den Runden Tisch gefunden.",
@@ -150,15 +156,18 @@ SPR-V1 | Sprache | Mehr Bücher | Vorschlag, noch nicht beraten | Vorschlag der 
 Arbeit | noch keine Empfehlung bekannt
 Sprache | 1 Empfehlung und 1 Vorschlag der Redaktion""",
     "top-2-knapp": """\
+1 von 4 Plätzen ist belegt.
 [Arbeit]
-Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 vor.
+Zwei Plätze noch frei | in den ausgewerteten Quellen ist keine Empfehlung genannt
 [Sprache]
-SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020>""",
+SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020>
+Noch frei | in den ausgewerteten Quellen ist keine weitere Empfehlung genannt""",
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
 Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
 SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung | Runder Tisch 2020 | nicht bekannt
-SPR-V1 | Mehr Bücher | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | nicht bekannt""",
+SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
+Redaktion | nicht bekannt""",
     "zahlen": """\
 1 | Empfehlungen, die eine Quelle nennt
 1 | davon in Umsetzung
@@ -213,7 +222,7 @@ Empfehlungen und Vorschläge zusammen | 2""",
 Nummer | Empfehlung | Vorlage und Beratung | Neuester Sachstand | Quellen
 SPR-01 | Mehr Kurse | Kurse im Ausschuss, V-2021-001 | Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung) | \
 Niederschrift / Zeitung
-SPR-V1 | Mehr Bücher | keine bekannt | keiner bekannt | Zeitung""",
+SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | keine bekannt | keiner bekannt | Zeitung""",
     "nachverfolgung-beratungen": """\
 [Von der Beratung zur Empfehlung]
 Beratung | Datum | Gremium | Vorlage | Ergebnis | Betrifft
@@ -221,7 +230,7 @@ Kurse im Ausschuss | 03.02.2021 | AfS | Kurse ausbauen | nicht bekannt | Mehr Ku
     "nachverfolgung-quellen": """\
 [Von der Quelle zur Empfehlung]
 Quelle | Datum | Art | Empfehlungen
-Zeitung | nicht bekannt | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher
+Zeitung | nicht bekannt | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher (Vorschlag der Redaktion)
 Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht | SPR-01 Mehr Kurse""",
     "beratungen": """\
 [Beratungen]
@@ -244,8 +253,8 @@ nennt. Sie sagt höchstens „in Umsetzung“. | zurzeit keines""",
     "top-2-woerter": """\
 [Wie die Top 2 zustande kamen]
 Top 2 | Bedeutung | Beispiel
-Top 2: offen | Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 \
-vor. | Arbeit
+Top 2: offen | Die Redaktion schlägt hier keine Top 2 vor. Eine Benennung durch den Runden Tisch wurde nicht \
+gefunden. | Arbeit
 Top 2: Entwurf der Redaktion | Diese Top 2 sind ein Entwurf der Redaktion für die Gespräche. Eine Benennung durch \
 den Runden Tisch wurde nicht gefunden. | Sprache
 Top 2: vom Runden Tisch benannt | Diese Top 2 hat der Runde Tisch benannt. | zurzeit keines""",
@@ -286,9 +295,9 @@ def test_words_have_a_real_example_each(scope: Scope) -> None:
     found = {name: text(VIEWS[name](scope)[0]) for name in ("status-woerter", "herkunft-woerter")}
     assert found["status-woerter"].startswith("[Was die Angaben zum Stand bedeuten]\nStand | Kriterium | Beispiel\n")
     examples = [row.rsplit(" | ", 1)[1] for words in found.values() for row in words.splitlines()[2:]]
-    none = "zurzeit keines"
-    assert examples[:11] == ["SPR-V1 Mehr Bücher", *[none] * 4, "SPR-01 Mehr Kurse", *[none] * 5]
-    assert examples[11:] == [none, "SPR-01 Mehr Kurse", none, "SPR-V1 Mehr Bücher"]
+    none, mark = "zurzeit keines", "Vorschlag der Redaktion"
+    assert examples[:11] == [f"SPR-V1 Mehr Bücher ({mark})", *[none] * 4, "SPR-01 Mehr Kurse", *[none] * 5]
+    assert examples[11:] == [none, "SPR-01 Mehr Kurse", none, f"SPR-V1 Mehr Bücher ({mark})"]
 
 
 def test_what_the_operator_has_not_filled_in_is_an_empty_place_with_its_key(scope: Scope) -> None:
@@ -369,5 +378,6 @@ def test_cards_of_a_field_show_origin_status_source_and_who_says_so(scope: Scope
     assert [text(VIEWS[name](narrow)[-1]) for name in ("empfehlungen", "vorschlaege")] == [
         "SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020, Top 2: Entwurf der Redaktion> "
         "| Laut Quelle: Text der Quelle. | Neuester Sachstand: Kurse begonnen (Verwaltung, 01.06.2021)",
-        "- SPR-V1 Mehr Bücher <Vorschlag, noch nicht beraten, Vorschlag der Redaktion> | Anlass: Text der Quelle.",
+        "- SPR-V1 Mehr Bücher (Vorschlag der Redaktion) <Vorschlag, noch nicht beraten, Vorschlag der Redaktion> "
+        "| Anlass: Text der Quelle.",
     ]

@@ -77,7 +77,7 @@ def structured(page: Described, town: Town) -> str:
         data["mainEntity"] = {
             "@type": "CreativeWork",
             "identifier": page.item.id,
-            "name": page.item.title,
+            "name": page.item.marked,
             "creativeWorkStatus": page.item.status.label,
         }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

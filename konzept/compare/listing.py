@@ -89,8 +89,8 @@ def _recommendation(concept: Concept, item: Recommendation) -> Entry:
     field = concept.get(item.field, Field)
     origins = "; ".join(origin.label for origin in concept.origins(item))
     lines = [f"{field.title if field else item.field}; Herkunft: {origins}; {item.status.label}"]
-    lines += [f"ersetzt {old.id} {old.title}" for old in concept.pick(item.replaces, Recommendation)]
-    return Entry(item, f"{item.id} {item.title}", tuple(lines))
+    lines += [f"ersetzt {old.id} {old.marked}" for old in concept.pick(item.replaces, Recommendation)]
+    return Entry(item, f"{item.id} {item.marked}", tuple(lines))
 
 
 def _status(concept: Concept, change: StatusChange) -> Entry:
@@ -98,8 +98,8 @@ def _status(concept: Concept, change: StatusChange) -> Entry:
     lines += [f"laut {stated(concept, update)}" for update in change.because] or ["ohne Sachstand"]
     if len({update.status for update in change.because}) > 1:
         lines.append("Die Angaben dieses Tages widersprechen sich; sie stehen nebeneinander.")
-    lines += [f"ersetzt durch {item.id} {item.title}" for item in change.replaced_by]
-    return Entry(change.new, f"{change.new.id} {change.new.title}", tuple(lines))
+    lines += [f"ersetzt durch {item.id} {item.marked}" for item in change.replaced_by]
+    return Entry(change.new, f"{change.new.id} {change.new.marked}", tuple(lines))
 
 
 def stated(concept: Concept, update: Update) -> str:
@@ -111,22 +111,22 @@ def stated(concept: Concept, update: Update) -> str:
 def _priority(change: Changed) -> Entry:
     aspect = change.aspect("priority")
     lines = (f"{aspect.old} → {aspect.new}",) if aspect else ()
-    return Entry(change.new, f"{change.new.id} {change.new.title}", lines)
+    return Entry(change.new, f"{change.new.id} {change.new.marked}", lines)
 
 
 def _top(change: Changed) -> Entry:
     found = [aspect for name in ("top2", "benannt_am") if (aspect := change.aspect(name))]
-    return Entry(change.new, f"{change.new.id} {change.new.title}", tuple(_arrow(aspect) for aspect in found))
+    return Entry(change.new, f"{change.new.id} {change.new.marked}", tuple(_arrow(aspect) for aspect in found))
 
 
 def _words(change: Changed) -> Entry:
     runs = [("Titel", change.title)] if change.title else []
     runs += [("Text", change.text)] if change.text else []
-    return Entry(change.new, f"{change.new.id} {change.new.title}", (), tuple(runs))
+    return Entry(change.new, f"{change.new.id} {change.new.marked}", (), tuple(runs))
 
 
 def _aspects(change: Changed) -> Entry:
-    return Entry(change.new, f"{change.new.id} {change.new.title}", tuple(_arrow(aspect) for aspect in change.others))
+    return Entry(change.new, f"{change.new.id} {change.new.marked}", tuple(_arrow(aspect) for aspect in change.others))
 
 
 def _whole(change: Changed) -> Entry:
@@ -149,7 +149,7 @@ def _record(concept: Concept, item: Item) -> Entry:
         f"betrifft {affects if isinstance(affects, str) else ', '.join(affects)}",
         f"Quelle: {sources or 'nicht bekannt'}",
     ]
-    return Entry(item, f"{item.id} {item.title}", ("; ".join(filter(None, parts)),))
+    return Entry(item, f"{item.id} {item.marked}", ("; ".join(filter(None, parts)),))
 
 
 def _plain(item: Item) -> Entry:

@@ -15,7 +15,7 @@ from konzept.extension.facts import facts, proposal, trace
 from konzept.extension.markup import Drawing, draw_blocks
 from konzept.extension.stock import Need, need_of
 from konzept.extension.writer import Writer
-from konzept.model import BLOCK_REALISATION, Recommendation
+from konzept.model import BLOCK_REALISATION, Origin, Recommendation
 from konzept.views.dossier import RECORDS
 
 
@@ -25,7 +25,7 @@ def connect(app: Sphinx, build: Build) -> None:
     app.add_node(Drawing, html=(write_drawing, None))
     app.connect("doctree-read", draw_needs, priority=400)
     app.connect("doctree-resolved", partial(fill_slots, build), priority=400)
-    app.connect("doctree-resolved", tables.prepare, priority=900)
+    app.connect("doctree-resolved", partial(tables.prepare, build), priority=900)
     app.set_translator("html", Writer)
 
 
@@ -57,6 +57,8 @@ def _section(app: Sphinx, node: nodes.Element) -> nodes.section:
     if need.type == Recommendation.NAME:
         title += [nodes.inline("", need.id, classes=["kennung"]), nodes.Text(" ")]
     title += nodes.Text(need.title)
+    if need.is_proposal:
+        title += nodes.inline("", f" ({Origin.PROPOSAL.label})", classes=["zusatz"])
     section += [title, Slot(kind="facts", name="", item=need.id)]
     holder = section
     for child in node.children:

@@ -42,7 +42,7 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[nodes.Node]:
         ("Hindernis", _obstacles(item)),
     ]
     if item.status is Status.DROPPED or concept.replaced_by(item):
-        replaced: list[Line] = [(id_ref(other), f" {other.title}") for other in concept.replaced_by(item)]
+        replaced: list[Line] = [(id_ref(other), f" {other.marked}") for other in concept.replaced_by(item)]
         state.insert(1, ("Ersetzt durch", replaced or [("Nicht ersetzt; wird nicht weiterverfolgt.",)]))
     return [
         draw_badges(badges(scope, item)),
@@ -67,7 +67,7 @@ def trace(scope: Scope, item: Item) -> list[nodes.Node]:
         return []
     found: dict[str, list[Line]] = defaultdict(list)
     for other, label in _backward(scope.concept, item):
-        found[label].append((id_ref(other), f" {other.title}"))
+        found[label].append((id_ref(other), f" {other.marked}"))
     return draw_entries(list(found.items()), "spur-zurueck")
 
 

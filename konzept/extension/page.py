@@ -20,7 +20,7 @@ from konzept.extension.build import Build
 from konzept.extension.menu import Entry, Group, groups
 from konzept.extension.stock import drop_assets
 from konzept.extension.translations import language_of, same_page, versions
-from konzept.model import Recommendation
+from konzept.model import Origin, Recommendation
 from konzept.model.dates import german_day
 from konzept.views.words import LEGAL, POLICY, first_sentence, official, shortened
 
@@ -41,6 +41,7 @@ class Frame:
     legal: str
     day: str
     edition: str
+    top: int
     bar: tuple[Entry, ...]
     groups: tuple[Group, ...]
     service: tuple[Entry, ...]
@@ -94,6 +95,7 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
         legal=LEGAL,
         day=german_day(build.today),
         edition=build.edition,
+        top=town.anzahl_top,
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
         service=tuple(Entry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),
@@ -197,11 +199,15 @@ def _recommendation(build: Build, doctree: nodes.document | None) -> Recommendat
 
 def _description(item: Recommendation | None, doctree: nodes.document | None) -> str:
     if item is not None:
-        return shortened(f"{item.title} ({item.status.label}). {first_sentence(item)}")
+        return shortened(f"{_lead(item)}{item.title} ({item.status.label}). {first_sentence(item)}")
     for paragraph in doctree.findall(nodes.paragraph) if doctree is not None else ():
         if len(text := paragraph.astext()) > 60 and isinstance(paragraph.parent, nodes.section):
             return shortened(text)
     return ""
+
+
+def _lead(item: Recommendation) -> str:
+    return f"{Origin.PROPOSAL.label}: " if item.is_proposal else ""
 
 
 def _sections(env: BuildEnvironment, name: str) -> list[Section]:

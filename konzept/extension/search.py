@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept.extension.build import Build
-from konzept.model import Item, Recommendation
+from konzept.model import Item, Origin, Recommendation
 
 FILE: Final = "suche-eintraege.js"
 
@@ -43,4 +43,4 @@ def write_items(build: Build, app: Sphinx, exception: Exception | None) -> None:
 
 def kind(item: Item) -> str:
     """What the hit list calls an item; a proposal of the Redaktion is named so."""
-    return "Vorschlag der Redaktion" if isinstance(item, Recommendation) and item.is_proposal else item.LABEL
+    return Origin.PROPOSAL.label if isinstance(item, Recommendation) and item.is_proposal else item.LABEL

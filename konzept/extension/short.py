@@ -31,5 +31,5 @@ def pages(build: Build, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
         docname = build.docname(item)
         target = builder.get_relative_uri(name, docname)
         canonical = f"{base}/{builder.get_target_uri(docname)}" if base else target
-        heading = f"{item.id} {item.title}"
+        heading = item.numbered
         yield name, {"target": target, "canonical": canonical, "heading": heading}, _TEMPLATE

@@ -20,6 +20,8 @@ from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_count import NeedCount
 from sphinx_needs.roles.need_ref import NeedRef
 
+from konzept.model import Recommendation
+
 _ASSETS = {
     "config-inited": ("sphinxcontrib.jquery",),
     "env-updated": ("sphinx_needs.environment", "sphinx_data_viewer.sphinx_data_viewer"),
@@ -35,6 +37,11 @@ class NeedHead:
     id: str
     type: str
     title: str
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether it is a proposal of the Redaktion."""
+        return self.type == Recommendation.NAME and "-V" in self.id
 
 
 def need_of(env: BuildEnvironment, ident: str) -> NeedHead:

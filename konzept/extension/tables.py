@@ -7,7 +7,8 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from konzept.model import Status
+from konzept.extension.build import Build
+from konzept.model import Origin, Recommendation, Status
 
 # Headings of columns by which a reader may want to filter.
 FILTERED: Final = frozenset(
@@ -26,11 +27,12 @@ FILTERED: Final = frozenset(
 )
 SUM: Final = "Zusammen"
 _NARROW: Final = 2
+_FIRST: Final = 3
 # A status is sorted by the order of its life, not by the alphabet.
 _ORDER: Final = {status.label: f"{number:02}" for number, status in enumerate(Status)}
 
 
-def prepare(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Prepare all tables of a document, those of sphinx-needs too: they are drawn by now."""
     for table in doctree.findall(nodes.table):
         group = table.next_node(nodes.tgroup)
@@ -38,9 +40,28 @@ def prepare(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         table["classes"] = [name for name in table["classes"] if name != "colwidths-given"] + ["colwidths-auto"]
         head = group and group.next_node(nodes.thead)
         if group and head:
+            for row in group.findall(nodes.row):
+                _mark(build, row)
             if _ends_with_sum(group):
                 table["classes"].append("fest")
             _label(table, group, head)
+
+
+def _mark(build: Build, row: nodes.row) -> None:
+    """Mark a row that is about a proposal of the Redaktion: it is tinted, and its first columns say so."""
+    first = row.children[:_FIRST]
+    links = [link for entry in first for link in entry.findall(nodes.reference) if _is_proposal(build, link)]
+    if not links:
+        return
+    row["classes"].append("vorschlag")
+    if not any(Origin.PROPOSAL.label in entry.astext() for entry in first):
+        links[-1].parent.append(nodes.Text(f" ({Origin.PROPOSAL.label})"))
+
+
+def _is_proposal(build: Build, link: nodes.reference) -> bool:
+    ident = link.get("refid") or link.get("refuri", "").rpartition("#")[2]
+    item = build.concept.get(ident, Recommendation)
+    return item is not None and item.is_proposal
 
 
 def _ends_with_sum(group: nodes.tgroup) -> bool:

@@ -86,7 +86,7 @@ class TypstBuilder(Builder):
         self.sources = tuple(found)
         for source in found:
             self._write(source)
-        (self.outdir / data.FILE).write_bytes(data.recommendations_csv(build.concept))
+        (self.outdir / data.FILE).write_bytes(data.recommendations_csv(build.concept, build.today))
         shutil.copytree(_FORMS, self.outdir / _FORMS.name, dirs_exist_ok=True)
 
     def _papers(self, book: nodes.Element) -> Iterator[tuple[nodes.Element, Paper]]:

@@ -86,7 +86,7 @@ def concept(frame: Frame, w: Writer, book: nodes.Element) -> Source:
 def recommendation(frame: Frame, w: Writer, excerpt: nodes.Element, item: Recommendation) -> Source:
     """One recommendation with what it rests on."""
     body = w.blocks(excerpt.children)
-    title = f"{item.id} {item.title}"
+    title = item.numbered
     head = frame.call("dossier", w, title, aus=f"[{words(f'{frame.title}, Stichtag {frame.day}')}]")
     return source_of(f"empfehlung-{item.id}", '#import "formen/empfehlung.typ": *', head + body, w)
 

@@ -11,7 +11,8 @@ from konzept.model.dates import german_day
 from konzept.report.german import ENTRY, Noun, agree, counted, listed, sentence
 from konzept.report.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
 from konzept.report.sentences import CONTRADICTION, NOT_READ, escaped, need, said, state, summary
-from konzept.views.recommendations import how_top_came_about
+from konzept.views import top
+from konzept.views.parts import Scope
 from konzept.views.words import LEGAL
 
 _HEAD: Final = """\
@@ -88,7 +89,7 @@ def _facts(period: Period) -> Iterator[str]:
     yield from _silence(period)
     yield "### Was erneut zu prüfen ist"
     yield from _review(period)
-    yield "### Die Top-2-Empfehlungen"
+    yield f"### {top.name(period.town, period.whole.all(Field))}"
     yield from _tops(period)
     yield "### Was neu erfasst ist" if period.states else "### Was in diesem Zeitraum geschehen ist"
     yield _happenings(period)
@@ -131,7 +132,7 @@ def _moves(period: Period) -> Iterator[str]:
     yield from _fresh(period)
     if gone := period.changes.went(Recommendation):
         yield "Nicht mehr enthalten:"
-        yield _list([escaped(f"{item.id} {item.title}") for item in gone], "")
+        yield _list([escaped(f"{item.id} {item.marked}") for item in gone], "")
 
 
 def _fresh(period: Period) -> Iterator[str]:
@@ -190,11 +191,13 @@ def _day(when: PartialDate | None) -> str:
 
 
 def _tops(period: Period) -> Iterator[str]:
-    found = [(field, items) for field, items in period.tops() if items]
-    yield from (escaped("".join(map(str, line))) for line in how_top_came_about(field for field, _ in found))
-    rows = [[need(field), need(item), _moved(period, item)] for field, items in found for item in items]
-    empty = "Noch sind keine Top 2 benannt oder vorgeschlagen."
-    yield _table(["Handlungsfeld", "Top-2-Empfehlung", "Veränderung im Berichtszeitraum"], rows) if rows else empty
+    found = top.places(Scope(concept=period.whole, town=period.town, today=period.end))
+    yield top.filled(found)
+    fields = [entry.field for entry in found]
+    yield from (escaped("".join(map(str, line))) for line in top.how_they_came_about(period.town, fields))
+    rows = [[need(entry.field), need(item), _moved(period, item)] for entry in found for item in entry.items]
+    if rows:
+        yield _table(["Handlungsfeld", "Empfehlung", "Veränderung im Berichtszeitraum"], rows)
 
 
 def _moved(period: Period, item: Recommendation) -> str:

@@ -47,7 +47,6 @@ class Noun:
 
 
 RECOMMENDATION: Final = Noun("f", "Empfehlung", "Empfehlungen")
-TOP: Final = Noun("f", "Top-2-Empfehlung", "Top-2-Empfehlungen")
 PROPOSAL: Final = Noun("m", "Vorschlag", "Vorschläge", "der Redaktion")
 UPDATE: Final = Noun("m", "Sachstand", "Sachstände")
 CONSULTATION: Final = Noun("f", "Beratung", "Beratungen")

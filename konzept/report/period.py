@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,12 +14,10 @@ from konzept.model import (
     Consultation,
     Development,
     Event,
-    Field,
     Figure,
     Item,
     Paper,
     PartialDate,
-    Priority,
     Recommendation,
     Result,
     Statement,
@@ -114,12 +111,6 @@ class Period:
         """Those to be looked at again after the end, or under a condition."""
         found = (item for item in self.now.recommendations() if item not in self.due)
         return tuple(item for item in found if item.review_on or item.review_when)
-
-    def tops(self) -> Iterator[tuple[Field, tuple[Recommendation, ...]]]:
-        """Each field with its Top 2, as they are marked at the end or now (a proposal of them has no date)."""
-        for field in self.whole.all(Field):
-            found = self.whole.recommendations(field)
-            yield field, tuple(item for item in found if item.priority is Priority.TOP)
 
     @cached_property
     def ahead(self) -> tuple[Event | Consultation, ...]:

@@ -11,6 +11,7 @@ from konzept.model import (
     Consultation,
     Development,
     Item,
+    Origin,
     Paper,
     Party,
     Recommendation,
@@ -164,7 +165,7 @@ def state(concept: Concept, item: Recommendation) -> str:
 def need(item: Item) -> str:
     """A link to an item that keeps the words of today; before a recommendation the role puts its ID."""
     plain = "".join(letter for letter in " ".join(item.title.split()) if letter not in "<>`\\|")
-    proposed = " (Vorschlag der Redaktion)" if isinstance(item, Recommendation) and item.is_proposal else ""
+    proposed = f" ({Origin.PROPOSAL.label})" if isinstance(item, Recommendation) and item.is_proposal else ""
     return f"{{need}}`{plain} <{item.id}>`{proposed}"
 
 

@@ -45,6 +45,12 @@ RULES: Final = (
         check=top.named,
     ),
     Rule(
+        name="top-2-auswahl",
+        sentence="Was die Redaktion für die Top 2 vorschlägt, folgt ihrem Kriterium: vorn steht, was mehr Quellen "
+        "nennen, dann, was die neueste Quelle nennt, dann die kleinere Nummer.",
+        check=top.choice,
+    ),
+    Rule(
         name="vorschlag",
         sentence="Ein Vorschlag der Redaktion ist „vorgeschlagen“ oder „entfallen“ und gehört nie zu den Top 2; keine "
         "andere Empfehlung ist „vorgeschlagen“.",

@@ -48,12 +48,12 @@ def _days(concept: Concept, today: date) -> Iterator[tuple[Item, date, str, tupl
             yield consultation, consultation.date.first, consultation.title, (consultation.id,)
     for item in concept.recommendations():
         if item.review_on:
-            yield item, item.review_on.first, f"Erneut prüfen: {item.id} {item.title}", (item.id, "erneut-pruefen")
+            yield item, item.review_on.first, f"Erneut prüfen: {item.numbered}", (item.id, "erneut-pruefen")
 
 
 def _told(item: Item, concept: Concept) -> str:
     if isinstance(item, Recommendation):
         return f"Stand: {item.status.label}."
-    titles = "; ".join(other.title for other in concept.pick(affected(item), Item))
+    titles = "; ".join(other.marked for other in concept.pick(affected(item), Item))
     sources = "; ".join(source.title for source in concept.pick(getattr(item, "sources", ()), Source))
     return f"Betrifft: {titles}. Quelle: {sources}. Ob der Termin stattfindet, ist nicht geprüft."

@@ -18,6 +18,7 @@ from konzept.model import (
     Consultation,
     Development,
     Item,
+    Origin,
     Paper,
     PartialDate,
     Priority,
@@ -98,7 +99,8 @@ def atom(
 def headline(record: Record, concept: Concept) -> str:
     """Kind of a record, the recommendations it concerns, and its title."""
     items = concept.pick(affected(record), Recommendation)
-    return f"{record.LABEL}{' zu ' if items else ''}{', '.join(item.id for item in items)}: {record.title}"
+    about = ", ".join(f"{item.id} ({Origin.PROPOSAL.label})" if item.is_proposal else item.id for item in items)
+    return f"{record.LABEL}{' zu ' if items else ''}{about}: {record.title}"
 
 
 def told(record: Record, concept: Concept) -> str:
@@ -113,7 +115,7 @@ def told(record: Record, concept: Concept) -> str:
         case Statement():
             parts.append(f"Von: {record.speaker}. Art: {record.kind}.")
     concerned = concept.pick(affected(record), Item)
-    named = (f"{item.id} {item.title}" if isinstance(item, Recommendation) else item.title for item in concerned)
+    named = (item.numbered if isinstance(item, Recommendation) else item.title for item in concerned)
     parts.append(f"Betrifft: {'; '.join(named)}.")
     parts.append(f"Quelle: {'; '.join(source.title for source in concept.pick(record.sources, Source))}.")
     return " ".join(parts).replace("..", ".")

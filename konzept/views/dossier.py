@@ -98,7 +98,7 @@ def _edition(scope: Scope, item: Recommendation, edition: Ausgabe) -> Line:
 def citation(scope: Scope, item: Item) -> list[Line]:
     """How to cite an item: title, website, Stichtag and short address."""
     base = scope.town.basisadresse.rstrip("/")
-    words = f"{item.id}: {item.title}. In: {scope.town.titel}. Stichtag: {german_day(scope.today)}."
+    words = f"{item.id}: {item.marked}. In: {scope.town.titel}. Stichtag: {german_day(scope.today)}."
     if not base:
         return [
             (words,),

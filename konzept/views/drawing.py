@@ -57,8 +57,7 @@ def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
     boxes: dict[str, _Box] = {}
     lines: list[tuple[str, str]] = []
     for item in items:
-        whose = " (Vorschlag der Redaktion)" if item.is_proposal else ""
-        _box(boxes, item.id, f"{item.id} {item.title}{whose}", 1).name = "b-vorschlag" if whose else ""
+        _box(boxes, item.id, item.numbered, 1).name = "b-vorschlag" if item.is_proposal else ""
         for source in concept.pick((*item.named_in, *item.prompts), Source):
             _box(boxes, source.id, source.title, 0)
             lines.append((source.id, item.id))

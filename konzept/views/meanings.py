@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.model import Field, Item, Origin, Party, Recommendation, Status, TopState, Update
+from konzept.views import top
 from konzept.views.cards import status_badge
 from konzept.views.dossier import citation
 from konzept.views.parts import Badge, Block, Cell, Scope, Table, Text, cell, id_ref, ref
@@ -69,7 +70,9 @@ def top_words(scope: Scope) -> list[Block]:
     for state in TopState:
         field = next((field for field in fields if field.top_state is state), None)
         badge = Badge("top", state.value, f"Top {scope.town.anzahl_top}: {state.label}")
-        rows.append((cell(badge), cell(state.criterion), cell(ref(field)) if field else cell(_NONE)))
+        words = top.criterion(scope.town, state)
+        words += "" if state is TopState.NAMED else f" {top.NOT_NAMED}"
+        rows.append((cell(badge), cell(words), cell(ref(field)) if field else cell(_NONE)))
     return [_table("Wie die Top 2 zustande kamen", ("Top 2", "Bedeutung"), tuple(rows))]
 
 
@@ -83,7 +86,7 @@ def citation_example(scope: Scope) -> list[Block]:
 
 
 def _example(item: Item | None) -> Cell:
-    return cell(id_ref(item), f" {item.title}") if item else cell(_NONE)
+    return cell(id_ref(item), f" {item.marked}") if item else cell(_NONE)
 
 
 def _table(caption: str, head: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:

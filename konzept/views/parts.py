@@ -142,8 +142,8 @@ def cells(*texts: object) -> tuple[Cell, ...]:
 
 
 def ref(item: Item) -> Ref:
-    """A link to an item that shows its title."""
-    return Ref(item.id, item.title)
+    """A link to an item that shows its title; a proposal of the Redaktion says so."""
+    return Ref(item.id, item.marked)
 
 
 def id_ref(item: Item) -> Ref:

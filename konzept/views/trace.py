@@ -98,4 +98,4 @@ def _refs(items: Iterable[Item]) -> Cell:
 
 
 def _numbered(item: Recommendation) -> Line:
-    return id_ref(item), f" {item.title}"
+    return id_ref(item), f" {item.marked}"

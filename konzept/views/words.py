@@ -37,9 +37,17 @@ def plain(markdown: str) -> str:
 
 def first_sentence(item: Recommendation) -> str:
     """The first sentence of what the source says, or of what prompts a proposal."""
-    heading = BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE
-    paragraph = next((part for part in re.split(r"\n\s*\n", item.part(heading)) if part.strip()), "")
-    return "" if paragraph.lstrip().startswith("#") else _END.split(plain(paragraph))[0]
+    found = _paragraphs(item, BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE)
+    return _END.split(plain(found[0]))[0] if found else ""
+
+
+def block(item: Recommendation, heading: str) -> str:
+    """Everything below a heading of a recommendation, without markup, in one line."""
+    return " ".join(map(plain, _paragraphs(item, heading)))
+
+
+def _paragraphs(item: Recommendation, heading: str) -> list[str]:
+    return [part for part in re.split(r"\n\s*\n", item.part(heading)) if part.strip()]
 
 
 def shortened(text: str) -> str:
