@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 from docutils import nodes
 
+from konzept.examine import examine_folder
 from konzept.pdf import code, typeset
 from konzept.pdf.inlines import INLINES
 from konzept.pdf.make import make
@@ -192,7 +193,7 @@ def test_a_character_without_glyph_stops_the_build_and_says_where(
     folder, target = town(tmp_path, {"haken.md": "# Haken\n\nErste Zeile.\n\nErledigt ☑ und 漢.\n"})
     assert not make(folder, target, TODAY)
     said = capsys.readouterr().err
-    assert f"{folder}/haken.md:5: WARNING: Für dieses Zeichen hat keine Schrift der PDFs ein Bild" in said
+    assert f"{folder}/haken.md:5: WARNING: Dieses Zeichen fehlt in den Schriften der PDFs" in said
     assert "'☑' (U+2611), '漢' (U+6F22)" in said
     assert not target.exists()
 
@@ -202,7 +203,12 @@ def test_a_broken_picture_is_told_at_its_line(tmp_path: Path, capsys: pytest.Cap
     folder, target = town(tmp_path, {"bild.md": broken})
     (folder / "kaputt.png").write_bytes(b"\x89PNG\r\n\x1a\nkein Bild")
     assert not make(folder, target, TODAY)
-    assert f"{folder}/bild.md:5: WARNING: Das Bild 'kaputt.png' ist beschädigt" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert [str(finding) for finding in examine_folder(folder, TODAY).findings] == [
+        "bild.md:5: Die Datei 'kaputt.png' wird nicht veröffentlicht: Das Bild ist beschädigt. Speichern Sie es neu."
+    ]
+    assert f"{folder}/bild.md:5: WARNING: Die Datei 'kaputt.png' wird nicht veröffentlicht: Das Bild ist" in told
+    assert told.count("WARNING") == 1
     assert not target.exists()
 
 
@@ -218,7 +224,7 @@ def test_errors_of_typst_have_the_place_in_the_markdown(tmp_path: Path) -> None:
     ("message", "start"),
     [
         ("label `<x>` does not exist in the document", "Ein Verweis führt ins Leere. (Typst: label"),
-        ("something new", "Der Satz ist nicht gelungen. (Typst: something new)"),
+        ("something new", "Das PDF konnte nicht erzeugt werden. (Typst: something new)"),
     ],
 )
 def test_messages_of_typst_are_german(message: str, start: str) -> None:

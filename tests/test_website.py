@@ -19,16 +19,13 @@ EXPECTED = """<section class="eintrag empfehlung" id="SPR-01">
 <h1><span class="kennung">SPR-01</span> Mehr Kurse</h1>
 <p class="marken"><span class="marke status-unbekannt">Stand nicht bekannt</span> \
 <span class="marke herkunft-zwischenbericht">Runder Tisch 2020</span></p>
-<dl class="simple angaben stand">
-<dt>Stand</dt><dd><p>Stand nicht bekannt: Niemand hat öffentlich gesagt, was aus der Empfehlung geworden ist. \
-Das heißt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist.</p>
+<dl class="angaben stand">
+<dt>Stand</dt><dd><p>Stand nicht bekannt: In den ausgewerteten Quellen steht nicht, was daraus geworden ist. \
+Das sagt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist.</p>
 </dd>
-<dt>Wer das sagt</dt><dd><p>Niemand; ein Sachstand ist nicht bekannt.</p>
-</dd>
-<dt>Herkunft</dt><dd><p>2020 vom Runden Tisch empfohlen; ob und wie es im beschlossenen Konzept steht, \
-ist nicht geprüft. (<a class="reference internal" href="quellen.html#Q-ZB">Niederschrift</a>)</p>
-</dd>
-<dt>Hindernis</dt><dd><p>Dazu ist kein Hinderungsgrund veröffentlicht.</p>
+<dt>Herkunft</dt><dd><p>2020 im Zwischenbericht des Runden Tisches genannt \
+(<a class="reference internal" href="quellen.html#Q-ZB">Niederschrift</a>).</p>
+<p>Ob und wie es im beschlossenen Konzept steht, ist nicht geprüft.</p>
 </dd>
 </dl>
 <dl class="simple angaben">
@@ -182,7 +179,7 @@ def test_contact_address_and_official_mark_of_the_town_are_on_every_page(tmp_pat
     assert 'href="mailto:post@example.org?subject=Hinweis%3A%20SPR-01%20Mehr%20Kurse&amp;body=Seite%3A%20SPR-01' in page
     assert "Eine Veröffentlichung der Stadt Musterau." in page
     assert '<link rel="canonical" href="https://example.org/k/SPR-01.html">' in page
-    assert "SPR-01: Mehr Kurse. In: Konzept. Stand: 31.01.2026. " in page
+    assert "SPR-01: Mehr Kurse. In: Konzept. Stichtag: 31.01.2026. " in page
     assert 'href="https://example.org/k/SPR-01/"' in page
     assert 'content="0; url=../SPR-01.html"' in (target / "SPR-01" / "index.html").read_text("utf-8")
 

@@ -31,7 +31,7 @@ _REASON: Final = click.option("--grund", required=True, help="Warum; wird veröf
 @click.command()
 @_DOCS
 @_TARGET
-@click.option("--dry-run", is_flag=True, help="Nur sagen, was geschähe.")
+@click.option("--dry-run", is_flag=True, help="Nur anzeigen, was geschehen würde.")
 @click.option("--kopie", type=FOLDER, help="Kopie der Website, aus der fehlende Ausgaben genommen werden.")
 @click.option("--erneuern", is_flag=True, help="Die Website auch dann neu zusammensetzen, wenn nichts neu ist.")
 @click.option("--nur-verzeichnete", is_flag=True, help="Nichts veröffentlichen, was die Sperrdatei nicht schon kennt.")

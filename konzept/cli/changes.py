@@ -27,7 +27,11 @@ from konzept.report.period import Period, between_days, between_states
 @click.argument("neu", default="docs")
 @click.option("--ordner", type=click.Path(path_type=Path), default="docs", help="Ordner der Texte in git.")
 @click.option(
-    "--format", "form", type=click.Choice([*changes.FORMATS, "html"]), default="text", help="Form der Ausgabe."
+    "--format",
+    "form",
+    type=click.Choice([*changes.FORMATS, "html"]),
+    default="text",
+    help="Dateiformat.",
 )
 def compare(alt: str, neu: str, ordner: Path, form: str) -> None:
     """Zeigt, was sich von ALT nach NEU geändert hat.
@@ -67,16 +71,17 @@ def renew_chronicle(folder: Path) -> int:
 @click.option("--von", required=True, help="Tag (JJJJ-MM-TT) oder Stand, mit dem der Zeitraum beginnt.")
 @click.option("--bis", help="Tag oder Stand, mit dem er endet; sonst der Stichtag.")
 @click.option("--ordner", type=FOLDER, default="docs", help="Ordner der Texte.")
-@click.option(
-    "--datei", type=click.Path(dir_okay=False, path_type=Path), help="Datei; - für die Ausgabe am Bildschirm."
-)
+@click.option("--datei", type=click.Path(dir_okay=False, path_type=Path), help="Datei; - für den Bildschirm.")
 @click.option("--ueberschreiben", is_flag=True, help="Eine vorhandene Datei ersetzen, auch wenn sie bearbeitet ist.")
-def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ueberschreiben: bool) -> None:
+@click.option("--vorschlaege", is_flag=True, help="Auch von den Vorschlägen der Redaktion berichten.")
+def write_report(
+    von: str, bis: str | None, ordner: Path, datei: Path | None, ueberschreiben: bool, vorschlaege: bool
+) -> None:
     """Schreibt den Zwischenbericht als Vorlage zur Kenntnisnahme, die man danach bearbeiten kann.
 
     VON und BIS sind zwei Tage oder zwei Stände (wie bei compare).
     """
-    period = _period(von, bis, ordner)
+    period = _period(von, bis, ordner, proposals=vorschlaege)
     text = document(period)
     if str(datei) == "-":
         click.echo(text, nl=False)
@@ -91,14 +96,14 @@ def write_report(von: str, bis: str | None, ordner: Path, datei: Path | None, ue
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
 
 
-def _period(von: str, bis: str | None, ordner: Path) -> Period:
+def _period(von: str, bis: str | None, ordner: Path, *, proposals: bool) -> Period:
     """The period between two days of the texts, or between two states of them."""
     if is_day(von):
         start = date.fromisoformat(von)
         end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
         state = snapshot.of_folder(ordner, "")
         if end is not None and start < end:
-            return between_days(state.concept, state.town, start, end)
+            return between_days(state.concept, state.town, start, end, proposals=proposals)
         raise RefusedError("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
     old, new = snapshot.load(von, ordner), snapshot.load(bis or str(ordner), ordner)
     if old.day is None or new.day is None or old.day > new.day:
@@ -107,7 +112,8 @@ def _period(von: str, bis: str | None, ordner: Path) -> Period:
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
     before, after = snapshot.comparable(old, new)
-    return between_states(before, after, new.town, old.day, new.day, (old.label, new.label))
+    labels = (old.label, new.label)
+    return between_states(before, after, new.town, old.day, new.day, labels, proposals=proposals)
 
 
 COMMANDS: Final = (compare, write_report, write_chronicle)

@@ -19,7 +19,7 @@ from konzept.town import TownError
 @click.argument("ordner", type=FOLDER, default="docs")
 @click.argument("ziel", type=click.Path(file_okay=False, path_type=Path), default="build/pdf")
 @STICHTAG
-@click.option("--empfehlung", "kennungen", multiple=True, help="Kennung einer Empfehlung, die ein eigenes PDF bekommt.")
+@click.option("--empfehlung", "kennungen", multiple=True, help="ID einer Empfehlung, die ein eigenes PDF bekommt.")
 def pdf(ordner: Path, ziel: Path, stichtag: datetime | None, kennungen: tuple[str, ...]) -> None:
     """Setzt die PDFs aus ORDNER nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war."""
     from konzept.pdf.make import make

@@ -20,7 +20,7 @@ from konzept.town import TownError
 @click.command()
 @click.argument("ordner", type=FOLDER, default="docs")
 @STICHTAG
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Form der Ausgabe.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Dateiformat.")
 def check(ordner: Path, stichtag: datetime | None, form: str) -> None:
     """Prüft die Texte in ORDNER und nennt jeden Fund als Datei:Zeile: Meldung."""
     try:

@@ -22,7 +22,7 @@ from konzept.concept import Concept
 from konzept.errors import RefusedError, at
 from konzept.examine import read_file
 from konzept.findings import in_order
-from konzept.model import TYPE_BY_NAME, Item
+from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status
 from konzept.publish import PublishError, registry
 from konzept.publish.registry import Edition
 from konzept.reading.records import Reading, Record
@@ -166,7 +166,14 @@ def lenient(records: Iterable[Record]) -> tuple[list[Item], list[str]]:
         found, sentence = _without_faults(record)
         items += found
         unread.append(sentence)
-    return items, unread
+    return [_in_words_of_today(item) for item in items], unread
+
+
+def _in_words_of_today(item: Item) -> Item:
+    """Before proposals of the Redaktion had a status of their own, each had to say that its state is unknown."""
+    if isinstance(item, Recommendation) and item.is_proposal and item.status is Status.UNKNOWN:
+        return replace(item, status=Status.SUGGESTED)
+    return item
 
 
 def _without_faults(record: Record) -> tuple[tuple[Item, ...], str]:

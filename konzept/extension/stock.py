@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx_needs import derive, filter_common, variants
 from sphinx_needs.data import SphinxNeedsData
+from sphinx_needs.directives import needif
 from sphinx_needs.directives.need import purge_needs
 from sphinx_needs.directives.needflow._directive import NeedflowGraphiz, NeedflowPlantuml
 from sphinx_needs.directives.needlist import Needlist
 from sphinx_needs.directives.needtable import Needtable, NeedtableTable
+from sphinx_needs.functions import common, functions
 from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_count import NeedCount
 from sphinx_needs.roles.need_ref import NeedRef
@@ -67,16 +70,30 @@ def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         purge_needs(app, env, docname)
 
 
-def begin_list(app: Sphinx) -> None:
-    """Let sphinx-needs have its list of documents before any is read.
+def forbid_code() -> None:
+    """Take Python's evaluation away from sphinx-needs: no filter, function or variant of it can run a text.
 
-    Else the first parallel process that finds no need leaves a list without its entry "all", and the next one fails.
+    The filters that a text may have are answered by its compiled predicates, without evaluation.
     """
-    app.connect("env-before-read-docs", _begin_list)
+    for module in (derive, filter_common, needif, variants, common, functions):
+        for name in ("eval", "exec"):
+            setattr(module, name, _refused)
 
 
-def _begin_list(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    SphinxNeedsData(env).get_or_create_docs().setdefault("all", [])
+def _refused(*arguments: object) -> None:
+    raise RuntimeError("sphinx-needs wollte einen Text als Programm ausführen")
+
+
+def begin_stock(app: Sphinx) -> None:
+    """Let sphinx-needs begin its list of documents before it forks.
+
+    It takes over an empty list from a process that found no need, and later ones end with "KeyError: 'all'".
+    """
+    app.connect("env-before-read-docs", _begin)
+
+
+def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    SphinxNeedsData(env).get_or_create_docs()
 
 
 def drop_assets(app: Sphinx) -> None:
@@ -93,9 +110,11 @@ def drop_assets(app: Sphinx) -> None:
 __all__ = [
     "Need",
     "NeedHead",
+    "NeedRef",
     "NeedtableTable",
-    "begin_list",
+    "begin_stock",
     "drop_assets",
+    "forbid_code",
     "need_of",
     "referenced",
     "spare_purge",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ STANDARDS: Final[list[typst.PDFStandard]] = ["ua-1", "a-3a"]
 _PLACE: Final = re.compile(r"┌─ (?:.*[/\\])?([^/\\\n:]+\.typ):(\d+):\d+")
 _GERMAN: Final = (
     (r".*file not found \(searched at (.*)\)", r"Die Datei {0} fehlt."),
-    (r".*could not be displayed with font.*", "Ein Zeichen hat in den Schriften der PDFs kein Bild."),
+    (r".*could not be displayed with font.*", "Ein Zeichen fehlt in den Schriften der PDFs."),
     (r".*missing alt(?:ernative)? text.*", "Dem Bild fehlt die Beschreibung in Worten (alt)."),
     (r".*heading.*level.*", "Eine Überschrift überspringt eine Stufe."),
     (r"label .* does not exist.*", "Ein Verweis führt ins Leere."),
@@ -54,11 +55,15 @@ def typeset(source: Path, day: date) -> bytes:
 
 def is_picture(content: bytes) -> bool:
     """Whether Typst can print these bytes as a picture; it finds out only when it writes the PDF, without a place."""
-    source = f'#image(bytes(({",".join(map(str, content))},)), alt: "")'
-    try:
-        typst.compile(source.encode(), font_paths=fonts(), ignore_system_fonts=True)
-    except typst.TypstError:
-        return False
+    source = '#set document(title: "x")\n#set text(lang: "de")\n#image("bild", alt: "x")'
+    with tempfile.TemporaryDirectory() as folder:
+        file, picture = Path(folder) / "bild.typ", Path(folder) / "bild"
+        file.write_text(source, "utf-8")
+        picture.write_bytes(content)
+        try:
+            typst.compile(str(file), root=folder, font_paths=fonts(), ignore_system_fonts=True, pdf_standards=STANDARDS)
+        except typst.TypstError:
+            return False
     return True
 
 
@@ -72,7 +77,7 @@ def german(message: str) -> str:
     for pattern, text in _GERMAN:
         if match := re.fullmatch(pattern, message, re.DOTALL | re.IGNORECASE):
             return f"{text.format(*(Path(group).name for group in match.groups()))} {own}"
-    return f"Der Satz ist nicht gelungen. {own}"
+    return f"Das PDF konnte nicht erzeugt werden. {own}"
 
 
 def markdown_place(diagnostic: str, source: Path) -> tuple[str, int] | None:

@@ -86,7 +86,7 @@ def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, 
     shown = project.store.shown()
     if shown and site.is_shown(shown) and not renew:
         if faults := site.deviations(shown):
-            advice = "Die gespeicherten Ausgaben sind heil: --erneuern setzt die Website daraus neu zusammen."
+            advice = "Die gespeicherten Ausgaben sind unbeschädigt: --erneuern setzt die Website daraus neu zusammen."
             raise PublishError("\n".join([*(f"{project.target}/{fault}" for fault in faults), advice]))
         return False
     report("website", "zusammensetzen")
@@ -118,7 +118,7 @@ def check_stored(project: Project, planned: Plan) -> None:
         raise PublishError(
             "\n".join(faults) + f"\nGespeicherte Ausgaben in {project.store.editions} sind nicht mehr, was "
             "veröffentlicht wurde. Löschen Sie den Ordner der Ausgabe dort; sie wird dann neu gebaut und mit der "
-            "Sperrdatei verglichen, oder nehmen Sie sie mit --kopie aus einer heilen Kopie."
+            "Sperrdatei verglichen, oder nehmen Sie sie mit --kopie aus einer unbeschädigten Kopie."
         )
 
 
