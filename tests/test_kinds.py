@@ -18,6 +18,7 @@ from PIL import Image
 from konzept import website
 from konzept.examine import examine_folder
 from konzept.extension import feeds
+from konzept.files import place_of
 from konzept.kinds.content import LARGEST, refused
 from konzept.pdf.make import make
 from konzept.pdf.typeset import is_picture
@@ -557,7 +558,7 @@ def test_what_a_build_writes_undeclared_stops_it(
     write_dates = feeds.ical
 
     def leak(*words: Any) -> bytes:
-        (tmp_path / "out" / "arbeit" / "html" / "html" / "mehr.html").write_text("<script>", "utf-8")
+        (place_of(target) / "bau" / "html" / "mehr.html").write_text("<script>", "utf-8")
         return write_dates(*words)
 
     monkeypatch.setattr(feeds, "ical", leak)

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from konzept.locking import locked
+from konzept.files.locking import locked
 from konzept.publish import PublishError
 
 LOCK: Final = "requirements.lock"

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from konzept import files
-from konzept.locking import locked
+from konzept.files.locking import locked
 from konzept.publish import PublishError, lock, pruefen
 
 _TEXT: Final = {

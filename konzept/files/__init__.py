@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Final
 
 from konzept.errors import HALF, RefusedError, at
-from konzept.locking import locked
+from konzept.files.locking import locked
 
-PROJECT: Final = Path(__file__).resolve().parent.parent
+PROJECT: Final = Path(__file__).resolve().parents[2]
 _PLACES: Final = "arbeit"
 _MADE: Final = ("bericht", "live", "umgebungen", "verapdf")  # in build/: what needs no manifest
 _MANIFEST, _LOCK, _WORK = "besitz.json", "sperre", "bau"
@@ -82,7 +82,7 @@ def claim(folder: Path, *names: str) -> Iterator[Claim]:
     :raises ForeignError: if the folder holds only files of somebody else, or if one of these files is so.
     """
     folder = folder.resolve()
-    place = _place(folder)
+    place = place_of(folder)
     place.mkdir(parents=True, exist_ok=True)
     with locked(place / _LOCK, f"Nach {folder} schreibt gerade schon jemand. Dieser Lauf wartet, bis das fertig ist."):
         claimed = Claim(folder, place)
@@ -268,7 +268,7 @@ def _folder(manifest: Path) -> Path | None:
         return None
 
 
-def _place(folder: Path) -> Path:
+def place_of(folder: Path) -> Path:
     """Where manifest and work folder of a folder lie."""
     if folder.is_relative_to(PROJECT):
         root = PROJECT / "build" / _PLACES
