@@ -104,6 +104,11 @@ class Concept:
         entries = [OriginEntry(ORIGIN_OF_SOURCE[s.kind], s) for s in sources if s.kind in ORIGIN_OF_SOURCE]
         return tuple(entries) or (OriginEntry(Origin.PROPOSAL, None),)
 
+    def is_not_compared(self, item: Recommendation) -> bool:
+        """Whether a source names it, but none that tells how the adopted concept has it."""
+        kinds = {entry.kind for entry in self.origins(item)}
+        return not kinds & {Origin.CONCEPT, Origin.PROPOSAL}
+
     def since(self, item: Recommendation) -> PartialDate | None:
         """Since when it is recommended: the earliest source that names it, or ``seit``."""
         dates = [source.date for source in self.pick(item.named_in, Source) if source.date]

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from konzept import kinds, paper, rules, town
+from konzept import contents, kinds, paper, rules, town
 from konzept.concept import Concept
 from konzept.findings import Finding, in_order, nearest
 from konzept.languages.summaries import Foreign, foreign_pages
@@ -61,6 +61,7 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
             for mention in reading.mentions
             for finding in (*_unmet(mention, types), *_unwanted(mention, settings))
         ),
+        *contents.check(readings),
         *_order(settings, types),
         *rules.check(context),
     ]
@@ -103,10 +104,14 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
 
 
 def _read_paper(text: str, name: str) -> Reading:
-    """Read a Sitzungsvorlage; of one that is not public nothing else is said."""
+    """Read a Sitzungsvorlage; of one that is not public nothing else is said.
+
+    Its form says more exactly what is wrong in a line, so nothing general is said of that line.
+    """
     found = paper.read(text, name)
     reading = read(paper.without_head(text), name) if found.public else Reading()
-    reading.findings += found.findings
+    lines = {finding.place.line for finding in found.findings}
+    reading.findings = [f for f in reading.findings if f.place.line not in lines] + list(found.findings)
     return reading
 
 
@@ -125,12 +130,13 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.P
     findings = list(reading.findings)
     for mention in reading.mentions:
         findings += [*_missing_file(mention, folder), *_unmet(mention, types)]
-    return paper.read(text, name).paper if not findings else None, in_order(findings)
+    sound = not any(finding.is_error for finding in findings)
+    return paper.read(text, name).paper if sound else None, in_order(findings)
 
 
 def local_findings(reading: Reading) -> list[Finding]:
     """What one document shows by itself, without the others: with any of it, it is not drawn."""
-    return [*reading.findings, *shape([reading], alone=True).findings]
+    return [f for f in (*reading.findings, *shape([reading], alone=True).findings) if f.is_error]
 
 
 def _missing_file(mention: Mention, folder: Path) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _PATTERNS = {
 
 def _schema(spec: Option) -> dict[str, Any]:
     if spec.words:
-        value: dict[str, Any] = {"type": "string", "enum": [word.value for word in spec.words]}
+        value: dict[str, Any] = {"type": "string", "enum": [word.value for word in spec.choices]}
     elif spec.form in _PATTERNS:
         value = {"type": "string", "pattern": _PATTERNS[spec.form]}
     else:

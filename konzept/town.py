@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from konzept.errors import KonzeptError
 from konzept.findings import Finding, nearest
 from konzept.kinds import KINDS
 from konzept.model import Place
@@ -52,7 +53,7 @@ def missing(town: Town) -> tuple[str, ...]:
     return tuple(name for name in names if not getattr(town, name))
 
 
-class TownError(ValueError):
+class TownError(KonzeptError):
     """The town file can't be used; ``finding`` says why, in German."""
 
     def __init__(self, finding: Finding) -> None:

@@ -22,7 +22,7 @@ TODAY: Final = date(2026, 1, 31)
 TOWN: Final = 'name = "Musterau"\ntitel = "Konzept für Musterau"\n'
 BASE: Final[Mapping[str, str]] = {
     "kommune.toml": TOWN,
-    "index.md": "# Start\n\n:::{toctree}\n:glob:\n\n*\n:::\n",
+    "index.md": "# Start\n\n:::{toctree}\n:glob:\n\n**\n:::\n",
     "HF-SPR.md": ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: offen\n:::\n",
     "quellen.md": (
         "# Quellen\n\n"

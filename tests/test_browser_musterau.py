@@ -186,7 +186,7 @@ def test_pictures_are_as_wide_as_a_phone_and_print(context: BrowserContext, site
     assert [words for words, height, inside in found if height < 11 or not inside] == []
     whole = " ".join(printed(page, tmp_path / "umsetzung.pdf"))
     assert "Vorschläge der Redaktion: 5" in whole
-    assert "in den Quellen nichts" in whole
+    assert "in den ausgewerteten Quellen nichts" in whole
     page.close()
 
 

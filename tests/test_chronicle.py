@@ -56,7 +56,7 @@ def test_every_ausgabe_is_compared_with_the_one_before(made: Chronicle) -> None:
                 Mark(
                     1,
                     (
-                        "Status: Stand nicht bekannt → offen",
+                        "Stand: Stand nicht bekannt → offen",
                         "Wortlaut geändert",
                         "geändert: Kosten",
                         "neuer Sachstand: Begonnen (Verwaltung, 10.01.2025)",
@@ -110,7 +110,7 @@ def plain(line: Line) -> str:
 def test_the_page_tells_the_newest_first(tmp_path: Path, made: Chronicle) -> None:
     assert [plain(line) for line in shown(made, tmp_path, "SPR-01")] == [
         "Ausgabe 2 → Ausgabe 3 (01.03.2025): nicht mehr enthalten",
-        "Ausgabe 1 → Ausgabe 2 (01.02.2025): Status: Stand nicht bekannt → offen; Wortlaut geändert; "
+        "Ausgabe 1 → Ausgabe 2 (01.02.2025): Stand: Stand nicht bekannt → offen; Wortlaut geändert; "
         "geändert: Kosten; neuer Sachstand: Begonnen (Verwaltung, 10.01.2025)",
         "Ausgabe 1 (01.01.2025): erstmals enthalten",
     ]

@@ -29,9 +29,9 @@ def test_findings_have_file_and_line_and_exit_1(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
     assert result.exit_code == 1
     assert result.stdout == (
-        f"{tmp_path.as_posix()}/SPR-01.md:3: 'status': 'fertig' ist nicht vorgesehen. Möglich sind: unbekannt, offen, "
-        "in-beratung, umsetzung-beschlossen, in-umsetzung, realisiert, daueraufgabe, zurueckgestellt, "
-        "derzeit-nicht-umsetzbar, entfallen.\n"
+        f"{tmp_path.as_posix()}/SPR-01.md:3: 'status': 'fertig' ist nicht vorgesehen. Möglich sind: vorgeschlagen, "
+        "unbekannt, offen, in-beratung, umsetzung-beschlossen, in-umsetzung, realisiert, daueraufgabe, "
+        "zurueckgestellt, derzeit-nicht-umsetzbar, entfallen.\n"
     )
     assert result.stderr == f"1 Fehler, 0 Hinweise.\n{MISSING}"
 

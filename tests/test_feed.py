@@ -73,7 +73,7 @@ def test_every_entry_says_who_says_so_and_on_what_source(concept: Concept) -> No
     assert isinstance(item, Update)
     assert headline(item, concept) == "Sachstand zu SPR-01: Kurse eingerichtet"
     assert told(item, concept) == (
-        "Sachstand, 20.01.2026. Nach Angabe von: Träger. Status: realisiert. "
+        "Sachstand, 20.01.2026. Nach Angabe von: Träger, 20.01.2026. Stand: realisiert. "
         "Betrifft: SPR-01 Sprachkurse für Frauen: „Mama lernt Deutsch“. "
         "Quelle: Website des Beispielvereins Brücke e. V."
     )

@@ -17,7 +17,7 @@ from PIL import Image
 
 from konzept import website
 from konzept.examine import examine_folder
-from konzept.extension import feeds
+from konzept.extension import machines
 from konzept.kinds.content import LARGEST, refused
 from konzept.pdf.make import make
 from konzept.pdf.typeset import is_picture
@@ -498,7 +498,7 @@ def test_a_letter_of_a_drawing_without_glyph_is_told_at_its_line(
 ) -> None:
     docs, _ = files(tmp_path, "![Bild](a.svg)", {"a.svg": SVG.format("<text>漢</text>").encode()})
     assert not make(docs, tmp_path / "pdf", TODAY)
-    assert "a.md:3: WARNING: Für dieses Zeichen hat keine Schrift der PDFs ein Bild: '漢'" in capsys.readouterr().err
+    assert "a.md:3: WARNING: Dieses Zeichen fehlt in den Schriften der PDFs: '漢'" in capsys.readouterr().err
 
 
 def test_the_town_may_allow_less_and_both_doors_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -554,13 +554,13 @@ def test_what_a_build_writes_undeclared_stops_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     docs, target = files(tmp_path, "Text.", {})
-    write_dates = feeds.ical
+    put = machines._put
 
-    def leak(*words: Any) -> bytes:
-        (tmp_path / "out" / "arbeit" / "html" / "html" / "mehr.html").write_text("<script>", "utf-8")
-        return write_dates(*words)
+    def leak(file: Path, text: str) -> None:
+        (file.parent / "mehr.html").write_text("<script>", "utf-8")
+        put(file, text)
 
-    monkeypatch.setattr(feeds, "ical", leak)
+    monkeypatch.setattr(machines, "_put", leak)
     assert not website.build(docs, target, TODAY)
     message = "Die Datei 'mehr.html' ist im Bau entstanden, gehört aber zu nichts, was veröffentlicht werden soll."
     assert said(docs, capsys) == [message]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from konzept import town, website
+from konzept import stichtag, town, website
 from konzept.cli import main
 from konzept.compare import chronicle
 from konzept.links import servers
@@ -79,7 +79,7 @@ def test_links_out_of_the_site_are_listed_once_with_their_pages(site: Path) -> N
 
 @pytest.mark.parametrize("folder", [ROOT / "docs", ROOT / "tests/musterau"], ids=lambda folder: folder.name)
 def test_no_link_of_the_built_pages_is_dead(folder: Path, tmp_path: Path) -> None:
-    assert website.build(folder, tmp_path / "html", TODAY)
+    assert website.build(folder, tmp_path / "html", stichtag.default(folder))
     pages = read_pages(tmp_path / "html")
     assert len(pages) > len(list(folder.rglob("*.md")))
     editions = [edition.name for edition in chronicle.load(folder).editions]
@@ -147,7 +147,7 @@ def test_the_report_names_what_is_gone_first() -> None:
 
 
 def test_the_report_says_so_if_there_is_no_network() -> None:
-    found = [Checked("https://a.example.org", Answer.SILENT, "Den Namen des Servers kennt niemand.")]
+    found = [Checked("https://a.example.org", Answer.SILENT, "Der Servername ist unbekannt.")]
     assert servers.report(found, {}, TODAY).splitlines()[2] == (
         "Keine einzige hat geantwortet: Vermutlich fehlt dieser Maschine der Zugang zum Netz."
     )

@@ -12,6 +12,7 @@ from konzept.model.dates import german_day
 
 def test_status_words_in_the_order_of_their_life() -> None:
     assert [str(status) for status in Status] == [
+        "vorgeschlagen",
         "unbekannt",
         "offen",
         "in-beratung",

@@ -23,8 +23,8 @@ MUSTERAU: Final = ROOT / "tests" / "musterau"
 EMPTY: Final = ROOT / "tests" / "leer"
 
 HINTS: Final = [
-    "ar/seite.md:5: Hinweis: Die Seite 'top-2' ist anders als beim Schreiben dieser Zusammenfassung. Lesen Sie beide, "
-    "ändern Sie, was nicht mehr stimmt, und tragen Sie ein: stand: (Stand)",
+    "ar/seite.md:5: Hinweis: Die Seite 'top-2' wurde geändert, seit diese Zusammenfassung geschrieben wurde. Lesen "
+    "Sie beide, ändern Sie, was nicht mehr stimmt, und tragen Sie ein: stand: (Stand)",
     "handlungsfelder/wohnen-und-soziales/WOH-02.md:8: Hinweis: WOH-02: Seit 30.09.2026 ist erneut zu prüfen.",
     "handlungsfelder/wohnen-und-soziales/WOH-03.md:3: Hinweis: WOH-03: Die Top 2 von HF-WOH sind neu zu benennen, "
     "denn diese ist 'derzeit nicht umsetzbar'.",
@@ -78,7 +78,7 @@ def test_musterau_uses_every_option_with_every_word_and_every_target_type(
 ) -> None:
     used = set(values(concept, kind, attribute))
     assert used
-    assert not spec.words or used == set(spec.words)
+    assert not spec.words or used == set(spec.choices)
     assert {concept.items[ident].NAME for ident in used if spec.targets} == set(spec.targets)
 
 

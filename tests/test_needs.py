@@ -43,7 +43,7 @@ def test_conf_py_holds_values_only() -> None:
 
 
 def test_export_has_the_derived_origin(tmp_path: Path) -> None:
-    proposal = recommendation("SPR-V1", more=":anlass: Q-ZB\n:seit: 2025-01-01\n")
+    proposal = recommendation("SPR-V1", "vorgeschlagen", more=":anlass: Q-ZB\n:seit: 2025-01-01\n")
     proposal = proposal.replace(":genannt_in: Q-ZB\n", "").replace("zuordnung: quelle", "zuordnung: redaktion")
     files = {"SPR-01.md": recommendation(), "SPR-V1.md": proposal.replace("Laut Quelle", "Anlass")}
     target = tmp_path / "html"

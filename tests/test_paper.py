@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from konzept import paper as papers
-from konzept import website
+from konzept import stichtag, website
 from konzept.examine import examine_folder
 from konzept.model import PartialDate
 from konzept.model.words import Responsibility, YesNo
@@ -55,7 +54,8 @@ klimaschutz: keine
 ---
 
 """
-DAY = date(2026, 11, 22)
+# The live texts may have entries of every day up to now.
+DAY = stichtag.default(ROOT / "docs")
 INDEX = "# Start\n\n:::{toctree}\n:glob:\n\n*\nvorlagen/neu\n:::\n"
 
 

@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from konzept import data, website
+from konzept import data, stichtag, website
 from konzept.cli import main
 from konzept.examine import examine_folder
 from konzept.model import Priority, Recommendation
@@ -23,10 +22,11 @@ from konzept.paper import is_paper, read
 from konzept.paper.form import SAMPLE
 from konzept.pdf.make import make
 from tests import pdf
-from tests.project import ROOT
+from tests.project import BASE, ROOT, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("pdf")
-TODAY: Final = date(2026, 11, 22)
+# The live texts may have entries of every day up to now.
+TODAY: Final = stichtag.default(ROOT / "docs")
 FOLDERS: Final = {"docs": ROOT / "docs", "musterau": ROOT / "tests" / "musterau", "leer": ROOT / "tests" / "leer"}
 OWN: Final = {"docs": "SPR-01", "musterau": "SPR-01"}
 
@@ -77,12 +77,18 @@ def test_a_paper_has_all_parts_of_the_form(made: dict[str, Path]) -> None:
 
 
 def test_other_files_beside_the_pdfs_stay(tmp_path: Path) -> None:
-    target = tmp_path / "pdf"
-    target.mkdir()
-    for name in ("vorlage.docx", "empfehlung-ALT-01.pdf"):
+    target, folder = tmp_path / "pdf", write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    assert make(folder, target, TODAY, ["SPR-01"])
+    for name in ("vorlage.docx", "Steuerbescheid.pdf"):
         (target / name).write_bytes(b"x")
-    assert make(FOLDERS["leer"], target, TODAY)
-    assert sorted(path.name for path in target.iterdir()) == ["konzept.pdf", "top-2.pdf", "vorlage.docx"]
+    (folder / "index.md").write_text(BASE["index.md"].replace("Start", "Neuer Anfang"), "utf-8")
+    dossier = (target / "empfehlung-SPR-01.pdf").read_bytes()
+    assert [path.name for path in make(folder, target, TODAY)] == ["konzept.pdf", "top-2.pdf"]
+    assert {path.name: path.read_bytes() for path in target.iterdir() if path.stem not in ("konzept", "top-2")} == {
+        "empfehlung-SPR-01.pdf": dossier,
+        "vorlage.docx": b"x",
+        "Steuerbescheid.pdf": b"x",
+    }
 
 
 def test_verapdf_passes_everything(made: dict[str, Path]) -> None:
@@ -156,7 +162,7 @@ def test_metadata_have_title_language_and_no_person(made: dict[str, Path]) -> No
             assert whole.Root.ViewerPreferences.DisplayDocTitle
             assert str(whole.docinfo.get("/Title"))
             assert set(whole.docinfo.keys()) <= {"/Title", "/Creator", "/CreationDate", "/ModDate"}
-            assert "2026-11-22" in bytes(whole.Root.Metadata.read_bytes()).decode()
+            assert TODAY.isoformat() in bytes(whole.Root.Metadata.read_bytes()).decode()
             assert b"dc:creator" not in whole.Root.Metadata.read_bytes()
 
 

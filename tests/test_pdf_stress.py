@@ -193,7 +193,7 @@ def test_a_character_without_glyph_stops_the_build_and_says_where(
     folder, target = town(tmp_path, {"haken.md": "# Haken\n\nErste Zeile.\n\nErledigt ☑ und 漢.\n"})
     assert not make(folder, target, TODAY)
     said = capsys.readouterr().err
-    assert f"{folder}/haken.md:5: WARNING: Für dieses Zeichen hat keine Schrift der PDFs ein Bild" in said
+    assert f"{folder}/haken.md:5: WARNING: Dieses Zeichen fehlt in den Schriften der PDFs" in said
     assert "'☑' (U+2611), '漢' (U+6F22)" in said
     assert not target.exists()
 
@@ -224,7 +224,7 @@ def test_errors_of_typst_have_the_place_in_the_markdown(tmp_path: Path) -> None:
     ("message", "start"),
     [
         ("label `<x>` does not exist in the document", "Ein Verweis führt ins Leere. (Typst: label"),
-        ("something new", "Der Satz ist nicht gelungen. (Typst: something new)"),
+        ("something new", "Das PDF konnte nicht erzeugt werden. (Typst: something new)"),
     ],
 )
 def test_messages_of_typst_are_german(message: str, start: str) -> None:

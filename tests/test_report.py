@@ -31,6 +31,7 @@ PERIODS = {
     "ersetzt": ("2026-06-01", "2026-06-30"),
     "alles": ("2018-12-31", "2026-11-22"),
     "seit-dem-beschluss": ("2025-03-25", "2026-11-22"),
+    "mit-vorschlaegen": ("2025-03-25", "2026-11-22"),
 }
 
 
@@ -43,7 +44,8 @@ def musterau() -> Concept:
 @pytest.mark.parametrize("name", PERIODS)
 def test_the_whole_report_between_two_days(musterau: Concept, name: str) -> None:
     start, end = map(date.fromisoformat, PERIODS[name])
-    text = document(between_days(musterau, town.load(MUSTERAU), start, end))
+    proposals = name == "mit-vorschlaegen"
+    text = document(between_days(musterau, town.load(MUSTERAU), start, end, proposals=proposals))
     assert text == (EXPECTED / f"{name}.md").read_text("utf-8")
 
 
@@ -87,34 +89,34 @@ def sachstand(number: int) -> str:
     [
         (
             0,
-            "Am 31.01.2026 ist in einem Handlungsfeld keine Empfehlung erfasst, die eine Quelle nennt.",
-            "Seit dem 31.12.2025 hat keine bis dahin genannte Empfehlung einen anderen Status erhalten. "
-            "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung. Aus diesem Zeitraum ist weder ein "
-            "Sachstand noch eine Beratung noch eine Entwicklung bekannt.",
+            "Am 31.01.2026 ist keine Empfehlung erfasst, die eine Quelle nennt.",
+            "Seit dem 31.12.2025 hat keine der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
+            "Für diesen Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung erfasst.",
         ),
         (
             1,
             "Am 31.01.2026 ist in einem Handlungsfeld eine Empfehlung erfasst, die eine Quelle nennt. "
             "Eine Empfehlung ist in Umsetzung.",
-            "Seit dem 31.12.2025 hat eine bis dahin genannte Empfehlung einen anderen Status erhalten. "
-            "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung. "
-            "Aus diesem Zeitraum kennt das Konzept einen Sachstand.",
+            "Seit dem 31.12.2025 hat eine der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
+            "Für diesen Zeitraum ist ein Sachstand erfasst.",
         ),
         (
             2,
             "Am 31.01.2026 sind in einem Handlungsfeld zwei Empfehlungen erfasst, die eine Quelle nennt. "
             "Zwei Empfehlungen sind in Umsetzung.",
-            "Seit dem 31.12.2025 haben zwei bis dahin genannte Empfehlungen einen anderen Status erhalten. "
-            "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung. "
-            "Aus diesem Zeitraum kennt das Konzept zwei Sachstände.",
+            "Seit dem 31.12.2025 haben zwei der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
+            "Für diesen Zeitraum sind zwei Sachstände erfasst.",
         ),
         (
             13,
             "Am 31.01.2026 sind in einem Handlungsfeld 13 Empfehlungen erfasst, die eine Quelle nennt. "
             "13 Empfehlungen sind in Umsetzung.",
-            "Seit dem 31.12.2025 haben 13 bis dahin genannte Empfehlungen einen anderen Status erhalten. "
-            "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung. "
-            "Aus diesem Zeitraum kennt das Konzept 13 Sachstände.",
+            "Seit dem 31.12.2025 haben 13 der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
+            "Für diesen Zeitraum sind 13 Sachstände erfasst.",
         ),
     ],
 )

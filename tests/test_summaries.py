@@ -51,8 +51,8 @@ def test_summary_of_a_text_that_changed_is_outdated_and_the_hint_mends_it(file: 
     examination = examine(tmp_path, {**files, file: text})
     hint = str(examination.findings[0])
     assert re.fullmatch(
-        "en.md:5: Hinweis: Die Seite 'kurz' ist anders als beim Schreiben dieser Zusammenfassung. Lesen Sie beide, "
-        "ändern Sie, was nicht mehr stimmt, und tragen Sie ein: stand: [0-9a-f]{12}",
+        "en.md:5: Hinweis: Die Seite 'kurz' wurde geändert, seit diese Zusammenfassung geschrieben wurde. Lesen Sie "
+        "beide, ändern Sie, was nicht mehr stimmt, und tragen Sie ein: stand: [0-9a-f]{12}",
         hint,
     )
     assert examination.foreign["en.md"].outdated

@@ -25,7 +25,7 @@ UPDATE = """
 :::
 """
 PROPOSAL = (
-    ":::{empfehlung} Mehr Bücher\n:id: SPR-V1\n:status: unbekannt\n:priority: top-2\n:handlungsfeld: HF-SPR\n"
+    ":::{empfehlung} Mehr Bücher\n:id: SPR-V1\n:status: vorgeschlagen\n:priority: weitere\n:handlungsfeld: HF-SPR\n"
     ":zuordnung: redaktion\n:anlass: Q-PRESSE\n:seit: 2025-01-01\n\n"
     + BLOCKS.replace("Laut Quelle", "Anlass")
     + "\n:::\n"
@@ -68,6 +68,7 @@ RECORDS = """# Beratungen
 :id: K-2
 :reihe: Kurse im Jahr
 :datum: 2024
+:zaehlt: zeitraum
 :wert: 1200.5
 :einheit: Kurse
 :quelle: Q-ZB
@@ -77,6 +78,7 @@ RECORDS = """# Beratungen
 :id: K-1
 :reihe: Kurse im Jahr
 :datum: 2023
+:zaehlt: zeitraum
 :wert: 7
 :einheit: Kurse
 :quelle: Q-ZB
@@ -125,42 +127,38 @@ def card(card: Card) -> str:
 
 WHOLE = {
     "top-2": """\
-Arbeit: Für dieses Handlungsfeld sind keine Top 2 benannt oder vorgeschlagen.
-Sprache: Diese Top 2 sind ein Vorschlag der Redaktion für die Gespräche. Der Runde Tisch hat seine Top 2 noch nicht \
-veröffentlicht.
+Arbeit: Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 vor.
+Sprache: Diese Top 2 sind ein Entwurf der Redaktion für die Gespräche. Eine Benennung durch den Runden Tisch wurde \
+nicht gefunden.
 [Top 2 aller Handlungsfelder]
-Nr. | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
-SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (01.06.2021, Verwaltung: in Umsetzung)
-SPR-V1 | Sprache | Mehr Bücher | Stand nicht bekannt | Vorschlag der Redaktion | keiner bekannt""",
+Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
+SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (Verwaltung, 01.06.2021: in \
+Umsetzung)""",
     "empfehlungen": """\
 [Empfehlungen, die eine Quelle nennt]
-Nr. | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
-SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (01.06.2021, \
-Verwaltung: in Umsetzung)""",
+Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
+SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (Verwaltung, 01.06.2021: in \
+Umsetzung)""",
     "vorschlaege": """\
 [Vorschläge der Redaktion]
-Nr. | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
-SPR-V1 | Sprache | Mehr Bücher | Stand nicht bekannt | Vorschlag der Redaktion | keiner bekannt""",
-    "ohne-sachstand": """\
-[Empfehlungen ohne Sachstand]
-Nr. | Empfehlung | Herkunft | Seit
-SPR-V1 | Mehr Bücher | Vorschlag der Redaktion | 01.01.2025""",
-    "hindernisse": "Bisher ist zu keiner Empfehlung ein Hinderungsgrund veröffentlicht.",
-    "bestaetigungen": "Der Runde Tisch hat bisher zu keiner Empfehlung veröffentlicht, dass er sie bestätigt.",
+Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
+SPR-V1 | Sprache | Mehr Bücher | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | keiner bekannt""",
+    "ohne-sachstand": "Zu jeder Empfehlung gibt es einen Sachstand.",
+    "hindernisse": "In den ausgewerteten Quellen ist zu keiner Empfehlung ein Hinderungsgrund genannt.",
+    "bestaetigungen": "In den ausgewerteten Quellen wurde keine Bestätigung durch den Runden Tisch gefunden.",
     "handlungsfelder": """\
 Arbeit | noch keine Empfehlung bekannt
 Sprache | 1 Empfehlung und 1 Vorschlag der Redaktion""",
     "top-2-knapp": """\
 [Arbeit]
-Für dieses Handlungsfeld sind keine Top 2 benannt oder vorgeschlagen.
+Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 vor.
 [Sprache]
-SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020>
-- SPR-V1 Mehr Bücher <Stand nicht bekannt, Vorschlag der Redaktion>""",
+SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020>""",
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
-Nr. | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
+Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
 SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung | Runder Tisch 2020 | nicht bekannt
-SPR-V1 | Mehr Bücher | Sprache | Top 2 | Stand nicht bekannt | Vorschlag der Redaktion | nicht bekannt""",
+SPR-V1 | Mehr Bücher | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | nicht bekannt""",
     "zahlen": """\
 1 | Empfehlungen, die eine Quelle nennt
 1 | davon in Umsetzung
@@ -169,11 +167,13 @@ SPR-V1 | Mehr Bücher | Sprache | Top 2 | Stand nicht bekannt | Vorschlag der Re
 Kurse begonnen | 01.06.2021 Sachstand
 Kurse im Ausschuss | 03.02.2021 Beratung""",
     "stand-nach-status": """\
-(Empfehlungen nach Status, zusammen 1: 1 in Umsetzung. Die Tabelle darunter sagt dasselbe.)
-(Vorschläge der Redaktion nach Status, zusammen 1: 1 Stand nicht bekannt. Die Tabelle darunter sagt dasselbe.)
-[Empfehlungen nach Status]
-Status | Empfehlungen | Vorschläge der Redaktion
-Stand nicht bekannt | 0 | 1
+(Empfehlungen nach Stand, zusammen 1: 1 in Umsetzung. Dieselben Angaben enthält die Tabelle darunter.)
+(Vorschläge der Redaktion nach Stand, zusammen 1: 1 Vorschlag, noch nicht beraten. Dieselben Angaben enthält die \
+Tabelle darunter.)
+[Empfehlungen nach Stand]
+Stand | Empfehlungen | Vorschläge der Redaktion
+Vorschlag, noch nicht beraten | 0 | 1
+Stand nicht bekannt | 0 | 0
 offen | 0 | 0
 in Beratung | 0 | 0
 Umsetzung beschlossen | 0 | 0
@@ -185,17 +185,17 @@ derzeit nicht umsetzbar | 0 | 0
 entfallen | 0 | 0
 Zusammen | 1 | 1""",
     "stand-nach-handlungsfeld": """\
-(Empfehlungen nach Handlungsfeld und Status. Arbeit: keine; Sprache: 1 in Umsetzung. \
-Die Tabelle darunter sagt dasselbe.)
-[Empfehlungen nach Handlungsfeld und Status]
+(Empfehlungen nach Handlungsfeld und Stand. Arbeit: keine; Sprache: 1 in Umsetzung. Dieselben Angaben enthält die \
+Tabelle darunter.)
+[Empfehlungen nach Handlungsfeld und Stand]
 Handlungsfeld | in Umsetzung | Zusammen
 Arbeit | 0 | 0
 Sprache | 1 | 1
 Zusammen | 1 | 1
-(Vorschläge der Redaktion nach Handlungsfeld und Status. Arbeit: keine; Sprache: 1 Stand nicht bekannt. \
-Die Tabelle darunter sagt dasselbe.)
-[Vorschläge der Redaktion nach Handlungsfeld und Status]
-Handlungsfeld | Stand nicht bekannt | Zusammen
+(Vorschläge der Redaktion nach Handlungsfeld und Stand. Arbeit: keine; Sprache: 1 Vorschlag, noch nicht beraten. \
+Dieselben Angaben enthält die Tabelle darunter.)
+[Vorschläge der Redaktion nach Handlungsfeld und Stand]
+Handlungsfeld | Vorschlag, noch nicht beraten | Zusammen
 Arbeit | 0 | 0
 Sprache | 1 | 1
 Zusammen | 1 | 1""",
@@ -206,13 +206,13 @@ Beschlossenes Konzept | 0
 Zwischenbericht des Runden Tisches | 1
 Pressemitteilung der Stadt (Beispiel) | 0
 Vorschlag der Redaktion | 1
-davon mit mehreren Herkünften | 0
+davon in mehreren Quellenarten genannt | 0
 Empfehlungen und Vorschläge zusammen | 2""",
     "nachverfolgung": """\
 [Von der Empfehlung zu Beratung, Sachstand und Quelle]
-Nr. | Empfehlung | Vorlage und Beratung | Neuester Sachstand | Quellen
-SPR-01 | Mehr Kurse | Kurse im Ausschuss, V-2021-001 | Kurse begonnen (01.06.2021, Verwaltung: \
-in Umsetzung) | Niederschrift / Zeitung
+Nummer | Empfehlung | Vorlage und Beratung | Neuester Sachstand | Quellen
+SPR-01 | Mehr Kurse | Kurse im Ausschuss, V-2021-001 | Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung) | \
+Niederschrift / Zeitung
 SPR-V1 | Mehr Bücher | keine bekannt | keiner bekannt | Zeitung""",
     "nachverfolgung-beratungen": """\
 [Von der Beratung zur Empfehlung]
@@ -227,7 +227,7 @@ Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht | SPR-01 
 [Beratungen]
 Datum | Beratung | Gremium | Zuständigkeit | Ergebnis
 03.02.2021 | Kurse im Ausschuss | AfS | Kenntnisnahme | nicht bekannt""",
-    "entwicklungen": "In den gelesenen Quellen steht dazu nichts.",
+    "entwicklungen": "In den ausgewerteten Quellen steht dazu nichts.",
     "stellungnahmen": "Noch ist keine Stellungnahme eingetragen.",
     "termine": """\
 [Termine]
@@ -239,21 +239,22 @@ Nach Angabe von | Bedeutung | Beispiel
 Verwaltung | Ein Amt der Stadt sagt es. Das gilt als Angabe der Stadt, mit Datum und Quelle. | SPR-01 Mehr Kurse
 Runder Tisch | Der Runde Tisch sagt es. Er hat das Konzept erarbeitet und ist nicht die Stadt. | zurzeit keines
 Träger | Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule. | zurzeit keines
-Redaktion | Die Redaktion schließt es aus einer veröffentlichten Quelle. Sie sagt höchstens „in Umsetzung“, nie \
-„realisiert“. | zurzeit keines""",
+Redaktion | Die Redaktion stellt es an einer veröffentlichten Quelle fest, die diese Empfehlung oder das Konzept \
+nennt. Sie sagt höchstens „in Umsetzung“. | zurzeit keines""",
     "top-2-woerter": """\
 [Wie die Top 2 zustande kamen]
 Top 2 | Bedeutung | Beispiel
-Top 2: noch nicht benannt | Für dieses Handlungsfeld sind keine Top 2 benannt oder vorgeschlagen. | Arbeit
-Top 2: Vorschlag der Redaktion | Diese Top 2 sind ein Vorschlag der Redaktion für die Gespräche. Der Runde Tisch hat \
-seine Top 2 noch nicht veröffentlicht. | Sprache
+Top 2: offen | Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 \
+vor. | Arbeit
+Top 2: Entwurf der Redaktion | Diese Top 2 sind ein Entwurf der Redaktion für die Gespräche. Eine Benennung durch \
+den Runden Tisch wurde nicht gefunden. | Sprache
 Top 2: vom Runden Tisch benannt | Diese Top 2 hat der Runde Tisch benannt. | zurzeit keines""",
     "zitat": """\
-SPR-01: Mehr Kurse. In: Konzept für Musterau. Stand: 31.01.2026.
+SPR-01: Mehr Kurse. In: Konzept für Musterau. Stichtag: 31.01.2026.
 Kurzadresse auf dieser Website: SPR-01/. Wo die Website steht, steht noch nicht fest.""",
     "geschichte": "Zum Konzept als Ganzem ist noch nichts eingetragen.",
     "kennzahlen": """\
-(Kurse im Jahr. 2023: 7 Kurse; 2024: 1.200,5 Kurse. Die Tabelle darunter sagt dasselbe.)
+(Kurse im Jahr. 2023: 7 Kurse; 2024: 1.200,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)
 [Kurse im Jahr]
 Stand | Wert | Quelle
 2023 | 7 Kurse | Niederschrift
@@ -283,11 +284,11 @@ def test_every_view_but_words_and_picture_is_shown_whole() -> None:
 
 def test_words_have_a_real_example_each(scope: Scope) -> None:
     found = {name: text(VIEWS[name](scope)[0]) for name in ("status-woerter", "herkunft-woerter")}
-    assert found["status-woerter"].startswith("[Was die Status bedeuten]\nStatus | Kriterium | Beispiel\n")
+    assert found["status-woerter"].startswith("[Was die Angaben zum Stand bedeuten]\nStand | Kriterium | Beispiel\n")
     examples = [row.rsplit(" | ", 1)[1] for words in found.values() for row in words.splitlines()[2:]]
     none = "zurzeit keines"
-    assert examples[:10] == ["SPR-V1 Mehr Bücher", none, none, none, "SPR-01 Mehr Kurse", *[none] * 5]
-    assert examples[10:] == [none, "SPR-01 Mehr Kurse", none, "SPR-V1 Mehr Bücher"]
+    assert examples[:11] == ["SPR-V1 Mehr Bücher", *[none] * 4, "SPR-01 Mehr Kurse", *[none] * 5]
+    assert examples[11:] == [none, "SPR-01 Mehr Kurse", none, "SPR-V1 Mehr Bücher"]
 
 
 def test_what_the_operator_has_not_filled_in_is_an_empty_place_with_its_key(scope: Scope) -> None:
@@ -332,7 +333,7 @@ def test_a_field_without_recommendations_says_so(scope: Scope) -> None:
     field = scope.concept.get("HF-ARB", Field)
     narrow = Scope(concept=scope.concept, town=scope.town, today=TODAY, field=field)
     assert text(VIEWS["empfehlungen"](narrow)[0]) == (
-        "In den gelesenen Quellen ist für dieses Handlungsfeld keine Empfehlung genannt."
+        "In den ausgewerteten Quellen ist für dieses Handlungsfeld keine Empfehlung genannt."
     )
     assert text(VIEWS["spur"](narrow)[0]).startswith("Zu diesem Handlungsfeld gibt es noch keine Empfehlung")
 
@@ -354,7 +355,7 @@ def test_the_picture_of_the_trace_is_svg_with_words_and_its_table(scope: Scope) 
         "SPR-V1 Mehr Bücher (Vorschlag",
         "der Redaktion)",
         "Zeitung",
-        "Stand nicht bekannt",
+        "Vorschlag, noch nicht beraten",
     ]
     assert svg.get("role") == "img"
     assert svg.get("aria-label") == picture.alt
@@ -366,8 +367,7 @@ def test_cards_of_a_field_show_origin_status_source_and_who_says_so(scope: Scope
     field = scope.concept.get("HF-SPR", Field)
     narrow = Scope(concept=scope.concept, town=scope.town, today=TODAY, field=field)
     assert [text(VIEWS[name](narrow)[-1]) for name in ("empfehlungen", "vorschlaege")] == [
-        "SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020, Top 2: Vorschlag der Redaktion> "
+        "SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020, Top 2: Entwurf der Redaktion> "
         "| Laut Quelle: Text der Quelle. | Neuester Sachstand: Kurse begonnen (Verwaltung, 01.06.2021)",
-        "- SPR-V1 Mehr Bücher <Stand nicht bekannt, Vorschlag der Redaktion, Top 2: Vorschlag der Redaktion> "
-        "| Anlass: Text der Quelle. | Neuester Sachstand: keiner bekannt",
+        "- SPR-V1 Mehr Bücher <Vorschlag, noch nicht beraten, Vorschlag der Redaktion> | Anlass: Text der Quelle.",
     ]

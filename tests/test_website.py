@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from konzept import stichtag, website
+from konzept import files, stichtag, website
 from tests.project import ROOT, TODAY, TOWN, recommendation, write
 
 DOCS = ROOT / "docs"
@@ -18,16 +18,13 @@ EXPECTED = """<section class="eintrag empfehlung" id="SPR-01">
 <h1><span class="kennung">SPR-01</span> Mehr Kurse</h1>
 <p class="marken"><span class="marke status-unbekannt">Stand nicht bekannt</span> \
 <span class="marke herkunft-zwischenbericht">Runder Tisch 2020</span></p>
-<dl class="simple angaben stand">
-<dt>Stand</dt><dd><p>Stand nicht bekannt: Niemand hat öffentlich gesagt, was aus der Empfehlung geworden ist. \
-Das heißt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist.</p>
+<dl class="angaben stand">
+<dt>Stand</dt><dd><p>Stand nicht bekannt: In den ausgewerteten Quellen steht nicht, was daraus geworden ist. \
+Das sagt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist.</p>
 </dd>
-<dt>Wer das sagt</dt><dd><p>Niemand; ein Sachstand ist nicht bekannt.</p>
-</dd>
-<dt>Herkunft</dt><dd><p>2020 vom Runden Tisch empfohlen; ob und wie es im beschlossenen Konzept steht, \
-ist nicht geprüft. (<a class="reference internal" href="quellen.html#Q-ZB">Niederschrift</a>)</p>
-</dd>
-<dt>Hindernis</dt><dd><p>Dazu ist kein Hinderungsgrund veröffentlicht.</p>
+<dt>Herkunft</dt><dd><p>2020 im Zwischenbericht des Runden Tisches genannt \
+(<a class="reference internal" href="quellen.html#Q-ZB">Niederschrift</a>).</p>
+<p>Ob und wie es im beschlossenen Konzept steht, ist nicht geprüft.</p>
 </dd>
 </dl>
 <dl class="simple angaben">
@@ -47,9 +44,9 @@ def built(target: Path) -> dict[str, bytes]:
     return {str(path.relative_to(target)): path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()}
 
 
-def small(tmp_path: Path, files: Mapping[str, str] | None = None) -> tuple[Path, Path]:
+def small(tmp_path: Path, texts: Mapping[str, str] | None = None) -> tuple[Path, Path]:
     """A small town's folder of texts and the place of its site."""
-    return write(tmp_path / "docs", files or {"SPR-01.md": recommendation()}), tmp_path / "out" / "html"
+    return write(tmp_path / "docs", texts or {"SPR-01.md": recommendation()}), tmp_path / "out" / "html"
 
 
 @pytest.fixture(scope="module")
@@ -119,25 +116,13 @@ def test_an_incremental_build_in_which_nothing_changed_still_fails(tmp_path: Pat
     assert all("SPR-01.md:3: WARNING: SPR-01: 'status: realisiert'" in run.stderr for run in runs)
 
 
-def test_a_killed_build_is_cleaned_up(tmp_path: Path) -> None:
-    docs, target = small(tmp_path)
-    assert website.build(docs, target, TODAY)
-    good = built(target)
-    target.rename(target.with_name("html.alt"))
-    target.with_name("html.neu").mkdir()
-    (docs / "SPR-01.md").write_text(recommendation(status="realisiert"), "utf-8")
-    assert not website.build(docs, target, TODAY)
-    assert built(target) == good
-    assert sorted(path.name for path in target.parent.iterdir()) == ["arbeit", "html"]
-
-
 def test_what_another_version_of_the_program_left_is_not_published(tmp_path: Path) -> None:
     docs, target = small(tmp_path)
     assert website.build(docs, target, TODAY)
     good = built(target)
-    work = target.parent / "arbeit" / target.name
-    (work / "html" / "permalink.html").write_text("left over", "utf-8")
-    (work / "programm").write_text("another version", "ascii")
+    with files.claim(target) as place:
+        (place.work / "html" / "permalink.html").write_text("left over", "utf-8")
+        (place.work / "fertig").write_text("another version", "ascii")
     assert website.build(docs, target, TODAY)
     assert built(target) == good
 
@@ -185,7 +170,7 @@ def test_contact_address_and_official_mark_of_the_town_are_on_every_page(tmp_pat
     assert 'href="mailto:post@example.org?subject=Hinweis%3A%20SPR-01%20Mehr%20Kurse&amp;body=Seite%3A%20SPR-01' in page
     assert "Eine Veröffentlichung der Stadt Musterau." in page
     assert '<link rel="canonical" href="https://example.org/k/SPR-01.html">' in page
-    assert "SPR-01: Mehr Kurse. In: Konzept. Stand: 31.01.2026. " in page
+    assert "SPR-01: Mehr Kurse. In: Konzept. Stichtag: 31.01.2026. " in page
     assert 'href="https://example.org/k/SPR-01/"' in page
     assert 'content="0; url=../SPR-01.html"' in (target / "SPR-01" / "index.html").read_text("utf-8")
 
@@ -211,8 +196,8 @@ def test_the_timeline_holds_the_records_of_the_page_and_of_others_the_newest_fir
     )
     event = ":::{termin} Fest\n:id: T-2026-01-05-1\n:datum: 2026-01-05\n:art: Sitzung\n"
     event += ":betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
-    files = {"SPR-01.md": recommendation(status="in-umsetzung", after=update), "t.md": f"# Termine\n\n{event}"}
-    docs, target = small(tmp_path, files)
+    texts = {"SPR-01.md": recommendation(status="in-umsetzung", after=update), "t.md": f"# Termine\n\n{event}"}
+    docs, target = small(tmp_path, texts)
     assert website.build(docs, target, TODAY)
     page = (target / "SPR-01.html").read_text("utf-8")
     course = page[page.index('id="SPR-01-verlauf"') : page.index('id="SPR-01-zitieren"')]

@@ -183,12 +183,13 @@ sys.addaudithook(_hook)
 
 @contextmanager
 def watching(*folders: Path) -> Iterator[Watch]:
-    """Watch what is done, and allow it in these folders only; temporary files go to the last of them."""
+    """Watch what is done, and allow it in these folders and the cache only; temporary files go to the last of them."""
     global _watch
     folders[-1].mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile() as report:
         before, tempfile.tempdir = tempfile.tempdir, str(folders[-1])
-        _watch = Watch(tuple(os.path.realpath(folder) for folder in folders), report.fileno())
+        places = [*folders, Path(os.environ["XDG_CACHE_HOME"]) / "konzept"]
+        _watch = Watch(tuple(os.path.realpath(place) for place in places), report.fileno())
         try:
             yield _watch
         finally:

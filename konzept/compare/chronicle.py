@@ -81,14 +81,14 @@ def _words(changes: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
     for change in changes.differing(Recommendation):
         found[change.new.id] += _aspects(change)
     for update in changes.came(Update):
-        found[update.affects].append(f"neuer Sachstand: {update.title} ({update.stated_by}, {update.date.german})")
+        found[update.affects].append(f"neuer Sachstand: {update.title} ({update.speaker})")
     for ident, words in found.items():
         if words and ident in changes.old.items and ident in changes.new.items:
             yield ident, tuple(words)
 
 
 def _aspects(change: Changed) -> Iterator[str]:
-    for name, label in (("status", "Status"), ("priority", "Priorität")):
+    for name, label in (("status", "Stand"), ("priority", "Priorität")):
         if aspect := change.aspect(name):
             yield f"{label}: {aspect.old} → {aspect.new}"
     if change.title or change.text:

@@ -131,7 +131,7 @@ def _recommendation(concept: Concept, item: Recommendation, day: date) -> Recomm
     """
     updates = [update for update in concept.updates(item) if update.date.last <= day]
     newest = [update.status for update in updates if update.date == updates[0].date]
-    status = item.status if item.status in newest else newest[-1] if newest else Status.UNKNOWN
+    status = item.status if item.status in newest else newest[-1] if newest else _unheard(item)
     field = concept.get(item.field, Field)
     named = field is not None and field.named_on is not None and field.named_on.last <= day
     same = bool(updates) and len(updates) == len(concept.updates(item))
@@ -147,6 +147,11 @@ def _recommendation(concept: Concept, item: Recommendation, day: date) -> Recomm
         confirmed_on=_by(item.confirmed_on, day),
         edited_on=_by(item.edited_on, day),
     )
+
+
+def _unheard(item: Recommendation) -> Status:
+    """The status for which nobody has to say anything."""
+    return Status.SUGGESTED if item.is_proposal else Status.UNKNOWN
 
 
 def _by(when: PartialDate | None, day: date) -> PartialDate | None:

@@ -61,7 +61,7 @@ def _all(changes: Changes) -> Iterator[Group]:
     yield Group("neu", "Neue Empfehlungen", tuple(_recommendation(new, item) for item in named))
     yield Group("neue-vorschlaege", "Neue Vorschläge der Redaktion", tuple(_recommendation(new, r) for r in proposed))
     yield Group("fort", "Nicht mehr enthalten", tuple(_recommendation(old, item) for item in went))
-    yield Group("status", "Geänderter Status", tuple(_status(new, change) for change in changes.statuses))
+    yield Group("status", "Geänderter Stand", tuple(_status(new, change) for change in changes.statuses))
     yield Group("top", "Geänderte Top 2", (*map(_top, changes.tops), *map(_priority, changes.priorities)))
     texts = changes.differing(Recommendation)
     yield Group("text", "Geänderter Wortlaut", tuple(_words(c) for c in texts if c.text or c.title))
@@ -105,8 +105,7 @@ def _status(concept: Concept, change: StatusChange) -> Entry:
 def stated(concept: Concept, update: Update) -> str:
     """Who says what, when, and on what evidence."""
     sources = "; ".join(source.title for source in concept.pick(update.sources, Source)) or "nicht bekannt"
-    day, said = update.date.german, update.status.label
-    return f"{update.stated_by}, {day}: {said} – {update.title} ({update.id}; Quelle: {sources})"
+    return f"{update.speaker}: {update.status.label} – {update.title} ({update.id}; Quelle: {sources})"
 
 
 def _priority(change: Changed) -> Entry:
@@ -144,8 +143,8 @@ def _record(concept: Concept, item: Item) -> Entry:
     affects = getattr(item, "affects", ())
     sources = "; ".join(source.title for source in concept.pick(getattr(item, "sources", ()), Source))
     parts = [
-        day.german if day else "Datum nicht bekannt",
-        f"{item.stated_by}: {item.status.label}" if isinstance(item, Update) else "",
+        day.german if day else "ohne Datum",
+        f"{item.speaker}: {item.status.label}" if isinstance(item, Update) else "",
         f"Ergebnis: {result.label}" if result else "",
         f"betrifft {affects if isinstance(affects, str) else ', '.join(affects)}",
         f"Quelle: {sources or 'nicht bekannt'}",

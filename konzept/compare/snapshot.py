@@ -19,9 +19,10 @@ from typing import Final
 from konzept import needs, stichtag, town
 from konzept.compare import without
 from konzept.concept import Concept
+from konzept.errors import RefusedError
 from konzept.examine import read_file
 from konzept.findings import in_order
-from konzept.model import TYPE_BY_NAME, Item
+from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status
 from konzept.publish import PublishError, registry
 from konzept.publish.registry import Edition
 from konzept.reading.records import Reading, Record
@@ -46,7 +47,7 @@ class Snapshot:
     lost: frozenset[str] = frozenset()
 
 
-class SnapshotError(ValueError):
+class SnapshotError(RefusedError):
     """There is no state by this name; the message says so in German."""
 
 
@@ -165,7 +166,14 @@ def lenient(records: Iterable[Record]) -> tuple[list[Item], list[str]]:
         found, sentence = _without_faults(record)
         items += found
         unread.append(sentence)
-    return items, unread
+    return [_in_words_of_today(item) for item in items], unread
+
+
+def _in_words_of_today(item: Item) -> Item:
+    """Before proposals of the Redaktion had a status of their own, each had to say that its state is unknown."""
+    if isinstance(item, Recommendation) and item.is_proposal and item.status is Status.UNKNOWN:
+        return replace(item, status=Status.SUGGESTED)
+    return item
 
 
 def _without_faults(record: Record) -> tuple[tuple[Item, ...], str]:

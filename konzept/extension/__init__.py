@@ -16,6 +16,7 @@ from konzept.extension import (
     examination,
     feeds,
     freshness,
+    gate,
     machines,
     page,
     paper,
@@ -23,6 +24,7 @@ from konzept.extension import (
     search,
     short,
     single,
+    tree,
 )
 from konzept.extension.build import Build
 from konzept.pdf import builder as typst
@@ -33,6 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     build = Build()
     for part in (
         examination,
+        gate,
         directive,
         drawing,
         paper,
@@ -44,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         search,
         feeds,
         single,
+        tree,
         declared,
         typst,
     ):

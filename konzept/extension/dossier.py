@@ -11,8 +11,8 @@ from konzept.views.dossier import editions as lines
 from konzept.views.dossier import timeline as entries
 from konzept.views.parts import Line, Scope, ref
 
-_NOTHING = "In den gelesenen Quellen steht nicht, was seither geschehen ist."
-_NEWEST_FIRST = "Das Neueste steht oben. Eine Beratung oder Entwicklung ändert für sich keinen Status."
+_NOTHING = "Es ist noch nichts eingetragen."
+_NEWEST_FIRST = "Das Neueste steht oben. Eine Beratung oder Entwicklung ändert für sich den Stand nicht."
 
 
 def timeline(scope: Scope, item: Item) -> list[nodes.Node]:

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from konzept.concept import Concept
 from konzept.extension.markup import draw_badges, draw_line
-from konzept.model import Field, Item, Option, PartialDate, Recommendation, Status, Word
+from konzept.model import NOT_COMPARED, Field, Item, Option, PartialDate, Recommendation, Status, Word
 from konzept.views.cards import badges
 from konzept.views.dossier import RECORDS, record_line
 from konzept.views.parts import Line, Ref, Scope, Url, id_ref, number, ref
@@ -18,7 +18,7 @@ from konzept.views.parts import Line, Ref, Scope, Url, id_ref, number, ref
 Entries = list[tuple[str, list[Line]]]
 # What the lines above the list say already: of a recommendation, and of a record.
 _SAID_ABOVE: Final = {"status", "priority", "genannt_in", "hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn"}
-_SAID_IN_LINE: Final = {"datum", "status", "nach_angabe_von"}
+_SAID_IN_LINE: Final = {"datum", "status", "nach_angabe_von", "festgestellt_am"}
 
 
 def facts(scope: Scope, item: Item) -> list[nodes.Node]:
@@ -43,7 +43,7 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[nodes.Node]:
     ]
     if item.status is Status.DROPPED or concept.replaced_by(item):
         replaced: list[Line] = [(id_ref(other), f" {other.title}") for other in concept.replaced_by(item)]
-        state.insert(1, ("Ersetzt durch", replaced or [("nichts; sie wird nicht weiterverfolgt.",)]))
+        state.insert(1, ("Ersetzt durch", replaced or [("Nicht ersetzt; wird nicht weiterverfolgt.",)]))
     return [
         draw_badges(badges(scope, item)),
         *draw_entries(state, "stand"),
@@ -81,7 +81,7 @@ def _backward(concept: Concept, item: Item) -> list[tuple[Item, str]]:
 
 
 def _ident(item: Item) -> tuple[str, list[Line]]:
-    return "Kennung", [(item.id,)]
+    return "Nummer", [(item.id,)]
 
 
 def _options(concept: Concept, item: Item, without: set[str]) -> Entries:
@@ -105,26 +105,23 @@ def _is_own_page(concept: Concept, item: Item, spec: Option, value: object) -> b
 
 def _said(concept: Concept, item: Recommendation) -> list[Line]:
     newest = concept.newest_updates(item)
-    if not newest:
-        return [("Niemand; ein Sachstand ist nicht bekannt.",)]
-    return [(f"{u.stated_by}, {u.date.german}: {u.status.label} (", ref(u), ")") for u in newest]
+    return [(f"{update.speaker}: {update.status.label} (", ref(update), ")") for update in newest]
 
 
 def _origins(concept: Concept, item: Recommendation) -> list[Line]:
     lines: list[Line] = []
     for entry in concept.origins(item):
         link: Line = (" (", ref(entry.source), ")") if entry.source else ()
-        lines.append((entry.sentence, *link))
-    return lines
+        lines.append((entry.sentence.removesuffix("."), *link, "."))
+    return [*lines, (NOT_COMPARED,)] if concept.is_not_compared(item) else lines
 
 
 def _obstacles(item: Recommendation) -> list[Line]:
     review = [f"Erneut prüfen am {item.review_on.german}."] if item.review_on else []
     review += [f"Erneut prüfen, wenn: {item.review_when}."] if item.review_when else []
-    if not item.obstacles:
-        return [(" ".join(["Dazu ist kein Hinderungsgrund veröffentlicht.", *review]),)]
     kinds = ", ".join(kind.label for kind in item.obstacles)
-    return [(" ".join([f"Hinderungsgrund: {kinds}.", *review]),)]
+    parts = [f"Hinderungsgrund: {kinds}."] if kinds else []
+    return [(" ".join([*parts, *review]),)] if parts or review else []
 
 
 def _lines(concept: Concept, spec: Option, value: object) -> list[Line]:

@@ -235,5 +235,5 @@ def _hint(build: Build, title: str, address: str) -> str:
     """The address of a mail to the Redaktion about a page; empty if there is none."""
     if "@" not in build.town.kontakt:
         return ""
-    body = f"Seite: {title}\nAdresse: {address}\nStand: {german_day(build.today)}\n\n"
+    body = f"Seite: {title}\nAdresse: {address}\nStichtag: {german_day(build.today)}\n\n"
     return f"mailto:{build.town.kontakt}?subject={quote(f'Hinweis: {title}')}&body={quote(body)}"

@@ -15,7 +15,6 @@ FILTERED: Final = frozenset(
         "Handlungsfeld",
         "Priorität",
         "Stand",
-        "Status",
         "Herkunft",
         "Federführend (Vorschlag der Redaktion)",
         "Art",

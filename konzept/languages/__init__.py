@@ -45,7 +45,7 @@ LANGUAGES: Final[dict[str, Language]] = {
             "de-simple",
             "Einfache Sprache",
             binding="Diese Seite ist kurz und in Einfacher Sprache. Es gilt der ausführliche Text:",
-            changed="Der ausführliche Text ist inzwischen anders. Vielleicht stimmt hier etwas nicht mehr.",
+            changed="Der ausführliche Text wurde inzwischen geändert. Vielleicht stimmt hier etwas nicht mehr.",
         ),
         Language(
             "en",

@@ -66,7 +66,7 @@ def _page(reading: Reading, files: Mapping[str, Reading], scope: Scope) -> tuple
         return Foreign(language=language), [_finding(reading, "fasst_zusammen", message)]
     if then != now:
         message = (
-            f"Die Seite {name!r} ist anders als beim Schreiben dieser Zusammenfassung. "
+            f"Die Seite {name!r} wurde geändert, seit diese Zusammenfassung geschrieben wurde. "
             f"Lesen Sie beide, ändern Sie, was nicht mehr stimmt, und tragen Sie ein: stand: {now}"
         )
         findings.append(replace(_finding(reading, "stand", message), severity="hinweis"))

@@ -86,7 +86,7 @@ def _german(reason: object) -> str:
     """Why there was no answer."""
     match reason:
         case socket.gaierror():
-            return "Den Namen des Servers kennt niemand."
+            return "Der Servername ist unbekannt."
         case TimeoutError():
             return "Der Server hat zu lange nicht geantwortet."
         case ConnectionError():

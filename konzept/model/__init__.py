@@ -25,6 +25,7 @@ from konzept.model.types import (
     Update,
 )
 from konzept.model.words import (
+    NOT_COMPARED,
     ORIGIN_OF_SOURCE,
     DecidedBy,
     EventKind,
@@ -36,6 +37,7 @@ from konzept.model.words import (
     Result,
     SortedBy,
     SourceKind,
+    Span,
     Speaker,
     StatementKind,
     Status,
@@ -68,6 +70,7 @@ __all__ = [
     "BLOCK_PROMPT",
     "BLOCK_REALISATION",
     "BLOCK_SOURCE",
+    "NOT_COMPARED",
     "ORIGIN_OF_SOURCE",
     "TYPES",
     "TYPE_BY_NAME",
@@ -95,6 +98,7 @@ __all__ = [
     "SortedBy",
     "Source",
     "SourceKind",
+    "Span",
     "Speaker",
     "Statement",
     "StatementKind",

@@ -38,6 +38,7 @@ class Option:
     """One option of a need type: what authors write as ``:name: value``.
 
     ``targets`` is empty for a field; a link names the need types it may lead to.
+    ``without`` are those of the words that stand elsewhere, but not in this option.
     ``block`` tells where the page shows it: at the head of the item, among the
     proposals of the Redaktion, or nowhere because the page shows it otherwise.
     """
@@ -46,6 +47,7 @@ class Option:
     label: str
     form: Form = "text"
     words: type[Word] | None = None
+    without: tuple[Word, ...] = ()
     many: bool = False
     required: bool = False
     targets: tuple[str, ...] = ()
@@ -53,6 +55,11 @@ class Option:
     block: Literal["kopf", "umsetzung", "ohne"] = "kopf"
     unknown: str = ""
     help: str = ""
+
+    @property
+    def choices(self) -> tuple[Word, ...]:
+        """The words that may stand in the option; none if it is not one of words."""
+        return tuple(word for word in self.words or () if word not in self.without)
 
 
 def option(name: str, label: str, **settings: Any) -> Any:

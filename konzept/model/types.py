@@ -19,6 +19,7 @@ from konzept.model.words import (
     Result,
     SortedBy,
     SourceKind,
+    Span,
     Speaker,
     StatementKind,
     Status,
@@ -69,7 +70,7 @@ class Recommendation(Item):
     ID = re.compile(RECOMMENDATION_ID)
     EXAMPLE = "SPR-01"
 
-    status: Status = words("status", "Status", Status, required=True)
+    status: Status = words("status", "Stand", Status, required=True)
     priority: Priority = words("priority", "Priorität", Priority, required=True)
     field: str = link(
         "handlungsfeld",
@@ -113,17 +114,34 @@ class Recommendation(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update(Item):
-    """What somebody says about the state of a recommendation on a day."""
+    """What somebody says about the state of a recommendation on a day.
+
+    ``date`` is the day that it speaks of, ``established_on`` the day on which it was said, if that is another one;
+    ``mention`` are the words by which its source names the recommendation or the concept.
+    """
 
     NAME, LABEL, PLURAL = "sachstand", "Sachstand", "Sachstände"
     ID = re.compile(rf"{RECOMMENDATION_ID}-S\d+")
     EXAMPLE = "SPR-01-S1"
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)
-    status: Status = words("status", "Status", Status, required=True)
+    established_on: PartialDate | None = option("festgestellt_am", "Festgestellt am", form="day")
+    status: Status = words("status", "Stand", Status, required=True, without=(Status.SUGGESTED,))
     stated_by: Party = words("nach_angabe_von", "Nach Angabe von", Party, required=True)
+    mention: str | None = option("bezug", "Wie die Quelle die Empfehlung oder das Konzept nennt")
     affects: str = link("betrifft", "Betrifft", "empfehlung", backward="Dazu", many=False, required=True)
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+
+    @property
+    def said_on(self) -> PartialDate:
+        """The day on which it was said."""
+        return self.established_on or self.date
+
+    @property
+    def speaker(self) -> str:
+        """Who says it and on which day; then for which day, if that is another one."""
+        said = f"{self.stated_by}, {self.said_on.german}"
+        return said if self.said_on == self.date else f"{said} für den {self.date.german}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +266,7 @@ class Figure(Item):
 
     series: str = option("reihe", "Reihe (Definition)", required=True)
     date: PartialDate = option("datum", "Stand", form="date", required=True)
+    span: Span | None = words("zaehlt", "Zählt", Span)
     value: Decimal = option("wert", "Wert", form="number", required=True)
     unit: str = option("einheit", "Einheit", required=True)
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)

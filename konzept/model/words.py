@@ -6,18 +6,23 @@ from konzept.model.declare import Word
 
 
 class Status(Word):
-    """State of a recommendation, in the order of its life."""
+    """State of a recommendation, in the order of its life; the first is for proposals of the Redaktion alone."""
 
+    SUGGESTED = (
+        "vorgeschlagen",
+        "Vorschlag, noch nicht beraten",
+        "Die Redaktion schlägt das vor. Es ist keine Empfehlung des Runden Tisches und nicht beschlossen.",
+    )
     UNKNOWN = (
         "unbekannt",
         "Stand nicht bekannt",
-        "Niemand hat öffentlich gesagt, was aus der Empfehlung geworden ist. "
-        "Das heißt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist.",
+        "In den ausgewerteten Quellen steht nicht, was daraus geworden ist. "
+        "Das sagt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist.",
     )
     OPEN = (
         "offen",
         "offen",
-        "Eine zuständige Stelle sagt, dass noch nichts begonnen ist.",
+        "Nach Angabe einer zuständigen Stelle ist noch nichts begonnen.",
     )
     IN_DELIBERATION = (
         "in-beratung",
@@ -32,18 +37,19 @@ class Status(Word):
     IN_PROGRESS = (
         "in-umsetzung",
         "in Umsetzung",
-        "Eine Quelle zeigt einen Schritt, der nach der Empfehlung getan wurde und tut, was sie verlangt.",
+        "Eine Quelle belegt, dass die Umsetzung dieser Empfehlung begonnen hat.",
     )
     REALISED = (
         "realisiert",
         "realisiert",
-        "Verwaltung, Runder Tisch oder Träger sagt, dass die Empfehlung umgesetzt ist, und eine Quelle belegt es.",
+        "Nach Angabe der Verwaltung, des Runden Tisches oder eines Trägers ist die Empfehlung umgesetzt; "
+        "eine Quelle belegt das.",
     )
     ONGOING = (
         "daueraufgabe",
         "Daueraufgabe",
-        "Verwaltung, Runder Tisch oder Träger sagt, dass die Empfehlung umgesetzt ist "
-        "und auf Dauer weitergeführt wird.",
+        "Nach Angabe der Verwaltung, des Runden Tisches oder eines Trägers ist die Empfehlung umgesetzt "
+        "und wird auf Dauer weitergeführt; eine Quelle belegt das.",
     )
     POSTPONED = (
         "zurueckgestellt",
@@ -54,8 +60,8 @@ class Status(Word):
     NOT_FEASIBLE = (
         "derzeit-nicht-umsetzbar",
         "derzeit nicht umsetzbar",
-        "Rechtliche, sachliche oder finanzielle Gründe stehen entgegen. Es steht dabei, wann "
-        "oder unter welcher Bedingung erneut geprüft wird.",
+        "Nach Angabe einer zuständigen Stelle stehen rechtliche, sachliche oder finanzielle Gründe entgegen. "
+        "Es steht dabei, wann oder unter welcher Bedingung erneut geprüft wird.",
     )
     DROPPED = (
         "entfallen",
@@ -76,14 +82,14 @@ class TopState(Word):
 
     OPEN = (
         "offen",
-        "noch nicht benannt",
-        "Für dieses Handlungsfeld sind keine Top 2 benannt oder vorgeschlagen.",
+        "offen",
+        "Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 vor.",
     )
     PROPOSED = (
         "vorschlag",
-        "Vorschlag der Redaktion",
-        "Diese Top 2 sind ein Vorschlag der Redaktion für die Gespräche. "
-        "Der Runde Tisch hat seine Top 2 noch nicht veröffentlicht.",
+        "Entwurf der Redaktion",
+        "Diese Top 2 sind ein Entwurf der Redaktion für die Gespräche. "
+        "Eine Benennung durch den Runden Tisch wurde nicht gefunden.",
     )
     NAMED = (
         "benannt",
@@ -196,6 +202,13 @@ class EventKind(Word):
     EVENT = "Veranstaltung"
 
 
+class Span(Word):
+    """What a figure counts: what there is on a day, or all that came in a month or year."""
+
+    DAY = "stand", "den Stand an einem Tag"
+    PERIOD = "zeitraum", "den ganzen Zeitraum"
+
+
 class SourceKind(Word):
     """Kind of source. What a recommendation's origin is follows from it."""
 
@@ -221,17 +234,17 @@ class Origin(Word):
     CONCEPT = (
         "konzept",
         "beschlossenes Konzept",
-        "Steht im Integrationskonzept, das der Ausschuss am 25.03.2025 als Leitfaden beschlossen hat.",
+        "Steht im beschlossenen Konzept.",
     )
     INTERIM_REPORT = (
         "zwischenbericht",
         "Runder Tisch {jahr}",
-        "{jahr} vom Runden Tisch empfohlen; ob und wie es im beschlossenen Konzept steht, ist nicht geprüft.",
+        "{jahr} im Zwischenbericht des Runden Tisches genannt.",
     )
     PRESS_RELEASE = (
         "pressemitteilung",
         "Stadt {jahr}, Beispiel",
-        "{jahr} von der Stadt als Beispiel genannt; Wortlaut nicht geprüft.",
+        "{jahr} in einer Pressemitteilung der Stadt als Beispiel genannt.",
     )
     PROPOSAL = (
         "vorschlag",
@@ -239,6 +252,8 @@ class Origin(Word):
         "Vorschlag der Redaktion; keine Empfehlung des Runden Tisches und nicht beschlossen.",
     )
 
+
+NOT_COMPARED = "Ob und wie es im beschlossenen Konzept steht, ist nicht geprüft."
 
 ORIGIN_OF_SOURCE = {
     SourceKind.CONCEPT: Origin.CONCEPT,

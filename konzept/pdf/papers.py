@@ -20,12 +20,13 @@ from konzept.views.words import LEGAL, official
 
 NEEDS: Final = "needs.json"
 _HOW: Final = (
-    "Jede Empfehlung hat eine Kennung, zum Beispiel SPR-01. Sie bleibt immer dieselbe und ist kein Rang. "
-    "Ein V in der Kennung heißt: Vorschlag der Redaktion. Solche Vorschläge hat in den Quellen niemand empfohlen; "
-    "sie stehen in einem gestrichelten Rahmen oder neben einer gestrichelten Linie und werden getrennt gezählt.",
+    "Jede Empfehlung hat eine Nummer, zum Beispiel SPR-01. Sie bleibt immer dieselbe und ist kein Rang. "
+    "Ein V in der Nummer heißt: Vorschlag der Redaktion. Solche Vorschläge empfiehlt keine der ausgewerteten "
+    "Quellen; sie stehen in einem gestrichelten Rahmen oder neben einer gestrichelten Linie und werden getrennt "
+    "gezählt.",
     "Hinter einem Verweis steht die Seite, auf die er führt, zum Beispiel (S. 12). In der elektronischen Fassung "
     "führt ein Klick dorthin. Adressen im Netz stehen ausgeschrieben in Klammern.",
-    "Der Status sagt, wie es um eine Empfehlung steht, die Herkunft, wer sie ausgesprochen hat. Beides steht als Wort "
+    "Der Stand sagt, wie es um eine Empfehlung steht, die Herkunft, welche Quelle sie nennt. Beides steht als Wort "
     "mit einem Zeichen, das auch ohne Farbe zu erkennen ist:",
 )
 _DATA: Final = (

@@ -18,7 +18,7 @@ STANDARDS: Final[list[typst.PDFStandard]] = ["ua-1", "a-3a"]
 _PLACE: Final = re.compile(r"┌─ (?:.*[/\\])?([^/\\\n:]+\.typ):(\d+):\d+")
 _GERMAN: Final = (
     (r".*file not found \(searched at (.*)\)", r"Die Datei {0} fehlt."),
-    (r".*could not be displayed with font.*", "Ein Zeichen hat in den Schriften der PDFs kein Bild."),
+    (r".*could not be displayed with font.*", "Ein Zeichen fehlt in den Schriften der PDFs."),
     (r".*missing alt(?:ernative)? text.*", "Dem Bild fehlt die Beschreibung in Worten (alt)."),
     (r".*heading.*level.*", "Eine Überschrift überspringt eine Stufe."),
     (r"label .* does not exist.*", "Ein Verweis führt ins Leere."),
@@ -77,7 +77,7 @@ def german(message: str) -> str:
     for pattern, text in _GERMAN:
         if match := re.fullmatch(pattern, message, re.DOTALL | re.IGNORECASE):
             return f"{text.format(*(Path(group).name for group in match.groups()))} {own}"
-    return f"Der Satz ist nicht gelungen. {own}"
+    return f"Das PDF konnte nicht erzeugt werden. {own}"
 
 
 def markdown_place(diagnostic: str, source: Path) -> tuple[str, int] | None:

@@ -84,9 +84,7 @@ class Writer:
         """Plain text; a character that no font has is a fault."""
         if lacking := [letter for letter in fonts.missing(text) if letter not in DRAWN]:
             shown = ", ".join(f"{letter!r} (U+{ord(letter):04X})" for letter in lacking)
-            self.fault(
-                f"Für dieses Zeichen hat keine Schrift der PDFs ein Bild: {shown}. Schreiben Sie es mit Wörtern.", node
-            )
+            self.fault(f"Dieses Zeichen fehlt in den Schriften der PDFs: {shown}. Schreiben Sie es mit Wörtern.", node)
         return words(text)
 
     def mark(self, node: nodes.Node) -> str:

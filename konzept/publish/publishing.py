@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Final, Protocol
 
-from konzept import town
+from konzept import files, town
 from konzept.examine import examine_folder
 from konzept.publish import PublishError, environment, finishing, pruefen
 from konzept.publish import lock as locks
@@ -86,7 +86,7 @@ def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, 
     shown = project.store.shown()
     if shown and site.is_shown(shown) and not renew:
         if faults := site.deviations(shown):
-            advice = "Die gespeicherten Ausgaben sind heil: --erneuern setzt die Website daraus neu zusammen."
+            advice = "Die gespeicherten Ausgaben sind unbeschädigt: --erneuern setzt die Website daraus neu zusammen."
             raise PublishError("\n".join([*(f"{project.target}/{fault}" for fault in faults), advice]))
         return False
     report("website", "zusammensetzen")
@@ -104,9 +104,7 @@ def remember(project: Project, planned: Plan) -> None:
     with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
         Repository(project.root).export(newest.commit, Path(folder), project.docs_name)
         concept = examine_folder(Path(folder, project.docs_name), newest.commit.day).concept
-    beside = project.docs / f".{published.FILE}.neu"
-    beside.write_text(published.as_text(newest.edition.name, concept), "utf-8")
-    beside.replace(project.docs / published.FILE)
+    files.write(project.docs / published.FILE, published.as_text(newest.edition.name, concept))
 
 
 def check_stored(project: Project, planned: Plan) -> None:
@@ -120,7 +118,7 @@ def check_stored(project: Project, planned: Plan) -> None:
         raise PublishError(
             "\n".join(faults) + f"\nGespeicherte Ausgaben in {project.store.editions} sind nicht mehr, was "
             "veröffentlicht wurde. Löschen Sie den Ordner der Ausgabe dort; sie wird dann neu gebaut und mit der "
-            "Sperrdatei verglichen, oder nehmen Sie sie mit --kopie aus einer heilen Kopie."
+            "Sperrdatei verglichen, oder nehmen Sie sie mit --kopie aus einer unbeschädigten Kopie."
         )
 
 

@@ -134,7 +134,7 @@ def _missing(record: Record, spec: Option) -> Finding:
 def wanted(spec: Option) -> str:
     """What an option wants, as a German object: "einen Tag wie 2025-03-25"."""
     if spec.words:
-        return "eines von: " + ", ".join(spec.words)
+        return "eines von: " + ", ".join(spec.choices)
     if spec.targets:
         return "die ID von " + " oder ".join(TYPE_BY_NAME[target].LABEL for target in spec.targets)
     return {
@@ -169,11 +169,10 @@ def _nearest_id(target: str, candidates: list[str]) -> str:
 
 
 def _word(text: str, spec: Option) -> Any:
-    assert spec.words is not None  # declared with the form "word"
-    try:
-        return spec.words(text)
-    except ValueError:
-        raise ValueError(f"{text!r} ist nicht vorgesehen. {nearest(text, list(spec.words))}") from None
+    for word in spec.choices:
+        if word == text:
+            return word
+    raise ValueError(f"{text!r} ist nicht vorgesehen. {nearest(text, list(spec.choices))}")
 
 
 def _date(text: str, spec: Option) -> PartialDate:

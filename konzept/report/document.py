@@ -33,6 +33,7 @@ beratungsfolge:
 klimaschutz: keine
 ---
 """
+_NONE: Final = "In den ausgewerteten Quellen steht das zu keiner Empfehlung."
 _NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
 _GROUPS: Final = (
     ("Stand nicht bekannt", (Status.UNKNOWN,)),
@@ -60,7 +61,7 @@ def _paper(period: Period) -> Iterator[str]:
         "zur Kenntnis."
     )
     yield "## Auswirkungen auf den Klimaschutz"
-    yield "Der Bericht stellt einen Stand dar. Er löst selbst keine Maßnahme aus."
+    yield "Die Vorlage hat keine Auswirkungen auf den Klimaschutz."
     yield "## Sachverhalt"
     yield from _facts(period)
     yield "## Zuständigkeit"
@@ -78,12 +79,12 @@ def _facts(period: Period) -> Iterator[str]:
     yield "### Was sich geändert hat"
     yield from _moves(period)
     yield "### Was realisiert ist"
-    yield _stated(period, DONE, "In den erfassten Quellen hat niemand angegeben, dass eine Empfehlung realisiert ist.")
+    yield _stated(period, DONE, _NONE)
     yield "### Was offen, in Beratung, beschlossen oder in Umsetzung ist"
-    yield _stated(period, UNDER_WAY, "In den erfassten Quellen steht das zu keiner Empfehlung.")
+    yield _stated(period, UNDER_WAY, _NONE)
     yield "### Was zurückgestellt oder derzeit nicht umsetzbar ist"
-    yield _stated(period, BLOCKED, "In den erfassten Quellen ist zu keiner Empfehlung ein solches Hindernis genannt.")
-    yield "### Was seit einem Jahr ohne Nachricht ist"
+    yield _stated(period, BLOCKED, _NONE)
+    yield "### Seit mehr als einem Jahr keine neue Angabe"
     yield from _silence(period)
     yield "### Was erneut zu prüfen ist"
     yield from _review(period)
@@ -93,7 +94,7 @@ def _facts(period: Period) -> Iterator[str]:
     yield _happenings(period)
     yield "### Was ansteht"
     ahead = [f"{item.date.german}: {need(item)} ({item.LABEL})" for item in period.ahead]
-    yield _list(ahead, "Ein künftiger Termin ist nicht bekannt.")
+    yield _list(ahead, "Es ist kein künftiger Termin erfasst.")
     yield "### Wie dieser Bericht entstanden ist"
     yield from _method(period)
 
@@ -105,11 +106,13 @@ def _fields(period: Period) -> str:
         counts.setdefault(item.field, Counter())[item.status] += 1
     total = sum(counts.values(), Counter[Status]())
     used = [(label, group) for label, group in _GROUPS if any(total[status] for status in group)]
+    proposed = ["Vorschläge der Redaktion"] if proposals else []
     rows = [
-        [need(field), *_numbers(counts[field.id], used), str(proposals[field.id])] for field in period.now.all(Field)
+        [need(field), *_numbers(counts[field.id], used), *(str(proposals[field.id]) for _ in proposed)]
+        for field in period.now.all(Field)
     ]
-    rows.append(["Zusammen", *_numbers(total, used), str(proposals.total())])
-    return _table(["Handlungsfeld", "Empfehlungen", *(label for label, _ in used), "Vorschläge der Redaktion"], rows)
+    rows.append(["Zusammen", *_numbers(total, used), *(str(proposals.total()) for _ in proposed)])
+    return _table(["Handlungsfeld", "Empfehlungen", *(label for label, _ in used), *proposed], rows)
 
 
 def _numbers(counts: Counter[Status], used: Iterable[tuple[str, tuple[Status, ...]]]) -> list[str]:
@@ -123,21 +126,32 @@ def _moves(period: Period) -> Iterator[str]:
         now += f". {CONTRADICTION}" if len({update.status for update in change.because}) > 1 else ""
         now += f". Ersetzt durch {listed(map(need, change.replaced_by))}" if change.replaced_by else ""
         rows.append([need(change.new), change.old.status.label, now])
-    none = f"Seit dem {german_day(period.start)} ist keine Änderung eines Status bekannt."
+    none = f"Seit dem {german_day(period.start)} ist kein geänderter Stand erfasst."
     yield _table(["Empfehlung", "Bisher", "Jetzt, nach Angabe von"], rows) if rows else none
-    named = [f"{need(r)}: {_origin(period, r)}; {r.status.label}" for r in period.fresh if not r.is_proposal]
-    proposed = [f"{need(item)}; {item.status.label}" for item in period.fresh if item.is_proposal]
-    for lead, lines in (("Neue Empfehlungen, mit Herkunft und Stand:", named), ("Neue Vorschläge:", proposed)):
-        if lines:
-            yield lead
-            yield _list(lines, "")
+    yield from _fresh(period)
     if gone := period.changes.went(Recommendation):
         yield "Nicht mehr enthalten:"
         yield _list([escaped(f"{item.id} {item.title}") for item in gone], "")
 
 
+def _fresh(period: Period) -> Iterator[str]:
+    """What a source of the period names for the first time; that does not make it new to the concept."""
+    first = "Neu erfasst, mit Quelle und Stand:" if period.states else "Erstmals in einer ausgewerteten Quelle genannt:"
+    named = [f"{need(r)}: {_origin(period, r)}; {r.status.label}" for r in period.fresh if not r.is_proposal]
+    proposed = [f"{need(item)}; {item.status.label}" for item in period.fresh if item.is_proposal]
+    for lead, lines in ((first, named), ("Neue Vorschläge:", proposed)):
+        if lines:
+            yield lead
+            yield _list(lines, "")
+
+
 def _origin(period: Period, item: Recommendation) -> str:
-    return "; ".join(origin.label for origin in period.now.origins(item))
+    """The earliest source that names it, with its day; those after it by their short words."""
+    earliest, *others = period.now.origins(item)
+    source = earliest.source
+    day = f" vom {source.date.german}" if source and source.date else ""
+    named = f"{source.kind.label}{day}" if source else earliest.label
+    return "; ".join([named, *(origin.label for origin in others)])
 
 
 def _stated(period: Period, statuses: tuple[Status, ...], empty: str) -> str:
@@ -158,10 +172,10 @@ def _again(item: Recommendation) -> str:
 
 def _silence(period: Period) -> Iterator[str]:
     old = [f"{need(item)}: {'; '.join(map(said, period.now.newest_updates(item)[::-1]))}" for item in period.silent]
-    yield _list(old, "Kein bekannter Sachstand ist älter als ein Jahr.")
+    yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
     if number := len(period.unheard):
         these = agree(number, "folgender Empfehlung", "folgenden Empfehlungen")
-        yield f"Zu {these} ist kein Sachstand bekannt. {NOT_READ}"
+        yield f"Zu {these} ist kein Sachstand erfasst. {NOT_READ}"
         yield _list([need(item) for item in period.unheard], "")
 
 
@@ -180,7 +194,7 @@ def _tops(period: Period) -> Iterator[str]:
     yield from (escaped("".join(map(str, line))) for line in how_top_came_about(field for field, _ in found))
     rows = [[need(field), need(item), _moved(period, item)] for field, items in found for item in items]
     empty = "Noch sind keine Top 2 benannt oder vorgeschlagen."
-    yield _table(["Handlungsfeld", "Top-2-Empfehlung", "Bewegung in diesem Zeitraum"], rows) if rows else empty
+    yield _table(["Handlungsfeld", "Top-2-Empfehlung", "Veränderung im Berichtszeitraum"], rows) if rows else empty
 
 
 def _moved(period: Period, item: Recommendation) -> str:
@@ -189,7 +203,7 @@ def _moved(period: Period, item: Recommendation) -> str:
     if change := period.moved.get(item.id):
         return f"{change.old.status.label} → {change.new.status.label}"
     if any(item.id == other.id for other in period.fresh):
-        return f"neu; {now.status.label}"
+        return f"{'neu erfasst' if period.states else 'erstmals genannt'}; {now.status.label}"
     touching = sum(item.id in _affected(happening) for happening in period.happenings)
     return f"{counted(touching, _NEW_ENTRY) if touching else 'keine'}; {now.status.label}"
 
@@ -200,7 +214,7 @@ def _affected(item: Happening) -> tuple[str, ...]:
 
 def _happenings(period: Period) -> str:
     rows = [[_day(h.date), h.LABEL, need(h) + _result(h), _concerned(period, h)] for h in period.happenings]
-    empty = "In den erfassten Quellen steht dazu nichts."
+    empty = "In den ausgewerteten Quellen steht dazu nichts."
     return _table(["Datum", "Art", "Was", "Betrifft"], rows) if rows else empty
 
 
@@ -236,6 +250,8 @@ def _method(period: Period) -> Iterator[str]:
             belongs = agree(number, "er in diesen Zeitraum fällt", "sie in diesen Zeitraum fallen")
             words = f"{counted(number, ENTRY)} {agree(number, one, many)}; ob {belongs}, lässt sich nicht sagen"
             yield f"{sentence(words)}: {listed(map(need, items))}."
+    if period.left_out:
+        yield "Vorschläge der Redaktion sind nicht Gegenstand dieses Berichts."
     yield LEGAL
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from konzept.compare import Changes, StatusChange, compare
+from konzept.compare import Changes, StatusChange, compare, without
 from konzept.compare.history import as_of
 from konzept.concept import Concept, natural
 from konzept.model import (
@@ -42,7 +42,8 @@ class Period:
     """From after ``start`` to ``end``. ``now`` is the state at the end, ``whole`` with what has no date.
 
     ``uncertain`` are records that may lie in the period or before it; ``states`` names the two
-    states that are compared, if these are not two days of the same records.
+    states that are compared, if these are not two days of the same records; ``left_out`` is how
+    many proposals of the Redaktion it is not about.
     """
 
     start: date
@@ -54,6 +55,7 @@ class Period:
     uncertain: tuple[Item, ...] = ()
     undated: tuple[Item, ...] = ()
     states: tuple[str, str] | None = None
+    left_out: int = 0
 
     @cached_property
     def named(self) -> tuple[Recommendation, ...]:
@@ -128,8 +130,13 @@ class Period:
         return tuple(sorted(found, key=lambda item: (item.date, natural(item.id))))
 
 
-def between_days(concept: Concept, town: Town, start: date, end: date) -> Period:
-    """The period between two days, as the dated records of one state tell of it."""
+def between_days(concept: Concept, town: Town, start: date, end: date, *, proposals: bool = False) -> Period:
+    """The period between two days, as the dated records of one state tell of it.
+
+    Proposals of the Redaktion are no matter of a committee: without ``proposals`` it is not about them.
+    """
+    left_out = 0 if proposals else _count(concept)
+    concept = concept if proposals else _without_proposals(concept)
     before, after = as_of(concept, start), as_of(concept, end)
     unsure = {item.id for item in before.uncertain}
     doubtful = [item for item in (*before.uncertain, *after.uncertain) if not isinstance(item, Figure)]
@@ -143,12 +150,41 @@ def between_days(concept: Concept, town: Town, start: date, end: date) -> Period
         whole=concept,
         uncertain=tuple({item.id: item for item in doubtful}.values()),
         undated=after.undated,
+        left_out=left_out,
     )
 
 
-def between_states(old: Concept, new: Concept, town: Town, start: date, end: date, states: tuple[str, str]) -> Period:
+def between_states(
+    old: Concept, new: Concept, town: Town, start: date, end: date, states: tuple[str, str], *, proposals: bool = False
+) -> Period:
     """The period between two states, for instance two Ausgaben, with their days and what they are called."""
-    return Period(start=start, end=end, town=town, changes=compare(old, new), now=new, whole=new, states=states)
+    left_out = 0 if proposals else _count(new)
+    if not proposals:
+        old, new = _without_proposals(old), _without_proposals(new)
+    return Period(
+        start=start,
+        end=end,
+        town=town,
+        changes=compare(old, new),
+        now=new,
+        whole=new,
+        states=states,
+        left_out=left_out,
+    )
+
+
+def _count(concept: Concept) -> int:
+    return sum(item.is_proposal for item in concept.recommendations())
+
+
+def _without_proposals(concept: Concept) -> Concept:
+    """The concept without proposals of the Redaktion and without the records that are about nothing else."""
+    gone = {item.id for item in concept.recommendations() if item.is_proposal}
+    for item in concept.items.values():
+        about = {target for spec, target in item.links() if spec.name == "betrifft"}
+        if about and about <= gone:
+            gone.add(item.id)
+    return without(concept, frozenset(gone))
 
 
 def _year_before(day: date) -> date:

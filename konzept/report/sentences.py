@@ -10,7 +10,6 @@ from konzept.concept import Concept
 from konzept.model import (
     Consultation,
     Development,
-    Field,
     Item,
     Paper,
     Party,
@@ -29,7 +28,6 @@ from konzept.report.german import (
     RECOMMENDATION,
     STATEMENT,
     UPDATE,
-    Case,
     Noun,
     agree,
     counted,
@@ -39,7 +37,7 @@ from konzept.report.german import (
 from konzept.report.period import Period
 
 FIELD: Final = Noun("n", "Handlungsfeld", "Handlungsfelder")
-_EARLIER: Final = Noun("f", "bis dahin genannte Empfehlung", "bis dahin genannte Empfehlungen")
+_EARLIER: Final = Noun("f", "der schon bekannten Empfehlungen", "der schon bekannten Empfehlungen")
 _PROPOSED: Final = Noun("m", "Vorschlag", "Vorschläge")
 _OF: Final = {
     Party.ADMINISTRATION: "der Verwaltung",
@@ -54,7 +52,7 @@ _NOUNS: Final[tuple[tuple[type[Item], Noun], ...]] = (
     (Statement, STATEMENT),
     (Development, DEVELOPMENT),
 )
-NOT_READ: Final = "Das heißt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist."
+NOT_READ: Final = "Das sagt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist."
 CONTRADICTION: Final = "Die Angaben widersprechen sich; sie stehen nebeneinander."
 
 
@@ -66,9 +64,10 @@ def summary(period: Period) -> Iterator[str]:
 
 def _inventory(period: Period) -> str:
     number, proposed = len(period.named), len(period.proposals)
-    fields = counted(len(period.now.all(Field)), FIELD, "dat")
+    fields = len({item.field for item in period.named})
+    where = f" in {counted(fields, FIELD, 'dat')}" if fields else ""
     words = (
-        f"Am {german_day(period.end)} {agree(number, 'ist', 'sind')} in {fields} {counted(number, RECOMMENDATION)} "
+        f"Am {german_day(period.end)} {agree(number, 'ist', 'sind')}{where} {counted(number, RECOMMENDATION)} "
         "erfasst, die eine Quelle nennt."
     )
     if proposed:
@@ -102,24 +101,23 @@ def _changes(period: Period) -> Iterator[str]:
     proposed = len(period.moved) - len(moved)
     number = len(moved)
     changed = counted(number, _EARLIER)
-    yield f"{since} {agree(number, 'hat', 'haben')} {changed} einen anderen Status erhalten."
+    yield f"{since} {agree(number, 'hat', 'haben')} {changed} einen anderen Stand erhalten."
     if proposed:
         verb = agree(proposed, "hat", "haben")
-        yield f"{sentence(counted(proposed, PROPOSAL))} {verb} einen anderen Status erhalten."
+        yield f"{sentence(counted(proposed, PROPOSAL))} {verb} einen anderen Stand erhalten."
     yield _came(period)
     yield _happened(period)
 
 
 def _happened(period: Period) -> str:
     found: Counter[type[Item]] = Counter(type(item) for item in period.happenings)
-    case: Case = "nom" if period.states else "akk"
-    parts = [counted(found[kind], noun, case) for kind, noun in _NOUNS if found[kind]]
+    parts = [counted(found[kind], noun) for kind, noun in _NOUNS if found[kind]]
     if period.states:
         verb = agree(found.total(), "wurde", "wurden")
         return f"Neu erfasst {verb} {listed(parts) or 'weder Sachstand noch Beratung noch Entwicklung'}."
     if parts:
-        return f"Aus diesem Zeitraum kennt das Konzept {listed(parts)}."
-    return "Aus diesem Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung bekannt."
+        return f"Für diesen Zeitraum {agree(found.total(), 'ist', 'sind')} {listed(parts)} erfasst."
+    return "Für diesen Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung erfasst."
 
 
 def _came(period: Period) -> str:
@@ -129,9 +127,13 @@ def _came(period: Period) -> str:
         parts = [counted(n, noun) for n, noun in ((named, RECOMMENDATION), (proposed, PROPOSAL)) if n]
         verb = agree(named + proposed, "ist", "sind")
         return f"Hinzugekommen {verb} {listed(parts)}." if parts else "Keine Empfehlung ist hinzugekommen."
-    words = "Keine Quelle aus diesem Zeitraum nennt eine neue Empfehlung."
+    words = "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal."
     if named:
-        source = agree(named, "Eine Quelle aus diesem Zeitraum nennt", "Quellen aus diesem Zeitraum nennen")
+        source = agree(
+            named,
+            "Eine ausgewertete Quelle aus diesem Zeitraum nennt",
+            "Ausgewertete Quellen aus diesem Zeitraum nennen",
+        )
         known = sum(item.status is not Status.UNKNOWN and not item.is_proposal for item in period.fresh)
         words = (
             f"{source} {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal; davon ist zu "
@@ -143,7 +145,9 @@ def _came(period: Period) -> str:
 def stated(concept: Concept, update: Update) -> str:
     """What a Sachstand says, on whose word and on what evidence, as a part of a sentence."""
     sources = listed(need(source) for source in concept.pick(update.sources, Source)) or "nicht bekannt"
-    said = f"{update.status.label} nach Angabe {_OF[update.stated_by]} vom {update.date.german}"
+    said = f"{update.status.label} nach Angabe {_OF[update.stated_by]} vom {update.said_on.german}"
+    if update.said_on != update.date:
+        said += f" für den {update.date.german}"
     return f"{said}: „{escaped(update.title)}“ (Beleg: {sources})"
 
 
@@ -151,7 +155,7 @@ def state(concept: Concept, item: Recommendation) -> str:
     """The newest Sachstände of a recommendation; contradicting ones side by side."""
     newest = concept.newest_updates(item)[::-1]
     if not newest:
-        return "Ein Sachstand ist nicht bekannt."
+        return "Kein Sachstand ist erfasst."
     words = "; ".join(stated(concept, update) for update in newest)
     contradiction = len({update.status for update in newest}) > 1
     return f"{words}. {CONTRADICTION}" if contradiction else f"{words}."
@@ -166,7 +170,7 @@ def need(item: Item) -> str:
 
 def said(update: Update) -> str:
     """What a Sachstand says, who says so and when, for a table."""
-    return f"{update.status.label} ({update.stated_by}, {update.date.german})"
+    return f"{update.status.label} ({update.speaker})"
 
 
 def escaped(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from konzept.findings import Finding
-from konzept.rules import origin, status, stock, top
+from konzept.rules import figures, origin, proposals, prose, statements, status, stock, top
 from konzept.rules.context import Context
 
 __all__ = ["RULES", "Context", "Rule", "check"]
@@ -33,9 +33,10 @@ def check(context: Context) -> list[Finding]:
 RULES: Final = (
     Rule(
         name="top-2",
-        sentence="Ein Handlungsfeld, dessen Top 2 vorgeschlagen oder benannt sind, hat genau zwei Empfehlungen "
-        "mit dieser Priorität, ein anderes keine. Ist eine davon entfallen oder derzeit nicht umsetzbar, "
-        "weist die Prüfung darauf hin, dass neu zu benennen ist.",
+        sentence="Ein Handlungsfeld, dessen Top 2 benannt sind, hat genau so viele Empfehlungen mit dieser Priorität, "
+        "wie die Kommune festlegt; eines, für das sie vorgeschlagen sind, hat mindestens eine und höchstens so viele, "
+        "ein anderes keine. Ist eine davon entfallen oder derzeit nicht umsetzbar, weist die Prüfung darauf hin, dass "
+        "neu zu benennen ist.",
         check=top.count,
     ),
     Rule(
@@ -44,20 +45,32 @@ RULES: Final = (
         check=top.named,
     ),
     Rule(
+        name="vorschlag",
+        sentence="Ein Vorschlag der Redaktion ist „vorgeschlagen“ oder „entfallen“ und gehört nie zu den Top 2; keine "
+        "andere Empfehlung ist „vorgeschlagen“.",
+        check=proposals.proposals,
+    ),
+    Rule(
         name="sachstand",
-        sentence="Jeder Status außer „unbekannt“ hat einen Sachstand mit Quelle, und der neueste Sachstand sagt "
-        "diesen Status.",
+        sentence="Jeder Status außer „unbekannt“ und „vorgeschlagen“ hat einen Sachstand mit Quelle, und der neueste "
+        "Sachstand sagt diesen Status.",
         check=status.evidence,
     ),
     Rule(
         name="redaktion",
         sentence="Die Redaktion stellt höchstens „in Umsetzung“ fest, und nur nach einem Schritt, der nach der "
-        "Empfehlung getan wurde.",
-        check=status.editors,
+        "Empfehlung getan wurde, mit einer Quelle, die diese Empfehlung oder das Konzept nennt. Ihre eigenen "
+        "Vorschläge kann sie zurückziehen. Sie sagt immer, an welchem Tag sie es festgestellt hat.",
+        check=statements.editors,
+    ),
+    Rule(
+        name="festgestellt",
+        sentence="Ein Sachstand wird nicht vor dem Tag festgestellt, für den er gilt.",
+        check=statements.days,
     ),
     Rule(
         name="zukunft",
-        sentence="Nichts ist nach dem Stichtag datiert; was kommt, ist ein Termin.",
+        sentence="Kein Eintrag liegt nach dem Stichtag; Künftiges wird als Termin eingetragen.",
         check=status.future,
     ),
     Rule(
@@ -74,14 +87,14 @@ RULES: Final = (
     ),
     Rule(
         name="entfallen",
-        sentence="Was entfallen ist, behält ID und Text und sagt, was es ersetzt oder warum; „ersetzt“ stimmt "
-        "in beiden Richtungen.",
+        sentence="Was entfallen ist, behält ID und Text und sagt, wodurch es ersetzt wurde oder warum es entfällt; "
+        "„ersetzt“ stimmt in beiden Richtungen.",
         check=status.replacement,
     ),
     Rule(
         name="herkunft",
-        sentence="Eine Empfehlung nennt die Quelle, die sie nennt; ohne solche Quelle ist sie ein Vorschlag der "
-        "Redaktion mit eigener ID, Anlass und Datum.",
+        sentence="Zu jeder Empfehlung ist die Quelle eingetragen, in der sie steht; ohne solche Quelle ist sie ein "
+        "Vorschlag der Redaktion mit eigener ID, Anlass und Datum.",
         check=origin.origin,
     ),
     Rule(
@@ -93,6 +106,17 @@ RULES: Final = (
         name="bloecke",
         sentence="Der Text einer Empfehlung trennt, was die Quelle sagt, von dem, was die Redaktion vorschlägt.",
         check=origin.blocks,
+    ),
+    Rule(
+        name="wiederholung",
+        sentence="Was in einer Angabe steht, wiederholt der Text nicht; was nicht bekannt ist, bleibt leer.",
+        check=prose.repetition,
+    ),
+    Rule(
+        name="kennzahl",
+        sentence="Eine Kennzahl hat den Tag ihres Standes, wenn eine ihrer Quellen einen Tag hat; oder sie zählt "
+        "einen ganzen Monat oder ein ganzes Jahr und sagt das.",
+        check=figures.days,
     ),
     Rule(
         name="bestand",

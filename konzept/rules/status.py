@@ -1,4 +1,4 @@
-"""Rules on the status of a recommendation: who says so, on what evidence, since when."""
+"""Rules on the status of a recommendation: on what evidence, after which Beratung, with which reasons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from konzept.model import (
     Consultation,
     Event,
     PartialDate,
-    Party,
     Recommendation,
     Responsibility,
     Result,
@@ -19,14 +18,15 @@ from konzept.model import (
 )
 from konzept.model.dates import german_day
 from konzept.rules.context import Context, error, hint
+from konzept.rules.proposals import ALLOWED
 
 
 def evidence(context: Context) -> Iterator[Finding]:
     """A known status has a Sachstand, and the newest one says it."""
     for item in context.concept.recommendations():
-        if context.uncertain(Update, f"{item.id}-S"):
-            continue
         newest = context.concept.newest_updates(item)
+        if context.uncertain(Update, f"{item.id}-S") or _is_judged_as_proposal(item, newest):
+            continue
         if newest and item.status not in {update.status for update in newest}:
             stated = " und ".join(f"'{update.status}' in {update.id}" for update in newest)
             yield error(
@@ -36,42 +36,21 @@ def evidence(context: Context) -> Iterator[Finding]:
                 f"'status: {item.status}' muss der neueste Sachstand sagen, dort steht aber {stated}. "
                 "Gleichen Sie 'status' an oder ergänzen Sie einen neueren Sachstand.",
             )
-        elif not newest and item.status is not Status.UNKNOWN:
+        elif not newest and item.status not in (Status.UNKNOWN, Status.SUGGESTED):
+            without = Status.SUGGESTED if item.is_proposal else Status.UNKNOWN
             yield error(
                 item,
                 "status",
                 "sachstand",
                 f"'status: {item.status}' braucht einen Sachstand mit Quelle, gefunden: keiner. Ergänzen Sie "
                 f"unter der Empfehlung einen Sachstand {item.id}-S1 mit 'datum', 'status', 'nach_angabe_von' "
-                f"und 'quelle', oder schreiben Sie 'status: {Status.UNKNOWN}'.",
+                f"und 'quelle', oder schreiben Sie 'status: {without}'.",
             )
 
 
-def editors(context: Context) -> Iterator[Finding]:
-    """The Redaktion states little, and only after a step."""
-    for update in context.concept.all(Update):
-        if update.stated_by is not Party.EDITORS:
-            continue
-        item = context.concept.get(update.affects, Recommendation)
-        since = context.concept.since(item) if item else None
-        if update.status.order > Status.IN_PROGRESS.order:
-            others = ", ".join(party for party in Party if party is not Party.EDITORS)
-            yield error(
-                update,
-                "status",
-                "redaktion",
-                f"Die Redaktion stellt höchstens '{Status.IN_PROGRESS}' fest, gefunden: '{update.status}'. "
-                f"Nennen Sie bei 'nach_angabe_von', wer es sagt ({others}), mit dessen Quelle.",
-            )
-        elif update.status is Status.IN_PROGRESS and since and not since.last < update.date.first:
-            yield error(
-                update,
-                "datum",
-                "redaktion",
-                f"Die Redaktion stellt '{Status.IN_PROGRESS}' nur nach einem Schritt fest, der nach der "
-                f"Empfehlung ({since.german}) getan wurde, gefunden: {update.date.german}. "
-                "Was davor war, gehört in die Ausgangslage.",
-            )
+def _is_judged_as_proposal(item: Recommendation, newest: tuple[Update, ...]) -> bool:
+    """Whether the rule on proposals reports the status already."""
+    return item.is_proposal and (item.status not in ALLOWED or any(u.status is not Status.DROPPED for u in newest))
 
 
 def future(context: Context) -> Iterator[Finding]:
@@ -88,7 +67,7 @@ def future(context: Context) -> Iterator[Finding]:
                     spec.name,
                     "zukunft",
                     f"{spec.name!r} darf nicht nach dem Stichtag {german_day(context.today)} liegen, "
-                    f"gefunden: {value.german}. Künftiges ist ein Termin.",
+                    f"gefunden: {value.german}. Künftiges wird als Termin eingetragen.",
                 )
 
 
@@ -155,7 +134,8 @@ def replacement(context: Context) -> Iterator[Finding]:
     concept = context.concept
     for item in concept.recommendations():
         reasons = [u for u in concept.updates(item) if u.status is Status.DROPPED and u.text.strip()]
-        told = concept.replaced_by(item) or reasons or context.uncertain(Recommendation)
+        # Without any Sachstand the rule on evidence asks for one.
+        told = not concept.updates(item) or concept.replaced_by(item) or reasons or context.uncertain(Recommendation)
         if item.status is Status.DROPPED and not told:
             yield error(
                 item,

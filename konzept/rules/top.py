@@ -14,15 +14,15 @@ def count(context: Context) -> Iterator[Finding]:
     for field in context.concept.all(Field):
         if context.uncertain(Recommendation, field.code):
             continue
-        wanted = 0 if field.top_state is TopState.OPEN else context.town.anzahl_top
-        top = [r for r in context.concept.recommendations(field) if r.priority is Priority.TOP]
-        if len(top) != wanted:
+        top = [r for r in context.concept.recommendations(field) if r.priority is Priority.TOP and not r.is_proposal]
+        least, most = _wanted(field.top_state, context.town.anzahl_top)
+        if not least <= len(top) <= most:
             found = ", ".join(r.id for r in top) or "keine"
             yield error(
                 field,
                 "top2",
                 "top-2",
-                f"Bei 'top2: {field.top_state}' hat das Handlungsfeld {f'genau {wanted}' if wanted else 'keine'} "
+                f"Bei 'top2: {field.top_state}' hat das Handlungsfeld {_words(least, most)} "
                 f"Empfehlungen mit 'priority: {Priority.TOP}', gefunden: {len(top)} ({found}). "
                 "Ändern Sie 'priority' bei den Empfehlungen oder 'top2' beim Handlungsfeld.",
             )
@@ -34,6 +34,17 @@ def count(context: Context) -> Iterator[Finding]:
                     "top-2",
                     f"Die Top 2 von {field.id} sind neu zu benennen, denn diese ist '{item.status.label}'.",
                 )
+
+
+def _wanted(state: TopState, most: int) -> tuple[int, int]:
+    """How many Top items a field has at least and at most; what is only proposed may leave places free."""
+    return {TopState.OPEN: (0, 0), TopState.PROPOSED: (1, most), TopState.NAMED: (most, most)}[state]
+
+
+def _words(least: int, most: int) -> str:
+    if least == most:
+        return f"genau {most}" if most else "keine"
+    return f"{least} bis {most}"
 
 
 def named(context: Context) -> Iterator[Finding]:

@@ -46,10 +46,15 @@ def records(concept: Concept, today: date, *, only_top: bool = False) -> tuple[R
         record
         for kind in kinds
         for record in concept.all(kind)
-        if record.date and record.date.first <= today and (not only_top or top & set(affected(record)))
+        if (day := day_of(record)) and day.first <= today and (not only_top or top & set(affected(record)))
     ]
-    found.sort(key=lambda record: (record.date or _NO_DATE, natural(record.id)), reverse=True)
+    found.sort(key=lambda record: (day_of(record) or _NO_DATE, natural(record.id)), reverse=True)
     return tuple(found[:LENGTH])
+
+
+def day_of(record: Record) -> PartialDate | None:
+    """The day of a record; of a Sachstand the one on which it was said."""
+    return record.said_on if isinstance(record, Update) else record.date
 
 
 def affected(item: Item) -> tuple[str, ...]:
@@ -78,13 +83,13 @@ def atom(
     feed.generator("Das lebende Integrationskonzept")
     feed.link(href=f"{base}/{name}" if base else name, rel="self", type="application/atom+xml")
     feed.link(href=f"{base}/" if base else "index.html", rel="alternate", type="text/html")
-    feed.updated(max((_moment(record.date, today) for record in found), default=_moment(None, today)))
+    feed.updated(max((_moment(day_of(record), today) for record in found), default=_moment(None, today)))
     for record in found:
         entry = feed.add_entry(order="append")
         entry.id(f"urn:uuid:{identifier(town, record.id)}")
         entry.title(headline(record, concept))
         entry.link(href=at(record), rel="alternate", type="text/html")
-        entry.updated(_moment(record.date, today))
+        entry.updated(_moment(day_of(record), today))
         entry.content(told(record, concept), type="text")
     made: bytes = feed.atom_str(pretty=True)
     return made
@@ -98,16 +103,15 @@ def headline(record: Record, concept: Concept) -> str:
 
 def told(record: Record, concept: Concept) -> str:
     """When, who says so, what it concerns, and the source, in sentences."""
-    parts = [f"{record.LABEL}, {record.date.german if record.date else 'Datum nicht bekannt'}."]
+    day = day_of(record)
+    parts = [f"{record.LABEL}, {day.german}." if day else f"{record.LABEL} ohne Datum."]
     match record:
         case Update():
-            parts.append(f"Nach Angabe von: {record.stated_by}. Status: {record.status.label}.")
+            parts.append(f"Nach Angabe von: {record.speaker}. Stand: {record.status.label}.")
         case Consultation():
-            parts.append(f"Ergebnis: {record.result.label if record.result else 'nicht bekannt'}.")
+            parts += [f"Ergebnis: {record.result.label}."] if record.result else []
         case Statement():
             parts.append(f"Von: {record.speaker}. Art: {record.kind}.")
-        case Development():
-            parts.append("Eine Entwicklung ändert keinen Status.")
     concerned = concept.pick(affected(record), Item)
     named = (f"{item.id} {item.title}" if isinstance(item, Recommendation) else item.title for item in concerned)
     parts.append(f"Betrifft: {'; '.join(named)}.")

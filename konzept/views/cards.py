@@ -58,12 +58,11 @@ def _card(scope: Scope, item: Recommendation) -> Card:
     lead = "Anlass" if item.is_proposal else "Laut Quelle"
     sentence = first_sentence(item)
     newest = scope.concept.newest_updates(item)
-    said: Line = ("Neuester Sachstand: keiner bekannt",)
+    lines: list[Line] = [(f"{lead}: {sentence}",)] if sentence else []
     if newest:
-        parts = [(", " if n else "", ref(u), f" ({u.stated_by}, {u.date.german})") for n, u in enumerate(newest)]
-        said = ("Neuester Sachstand: ", *(part for line in parts for part in line if part))
-    lines = ((f"{lead}: {sentence}",),) if sentence else ()
-    return Card(title=_numbered(item), badges=badges(scope, item), lines=(*lines, said), proposal=item.is_proposal)
+        parts = [(", " if n else "", ref(u), f" ({u.speaker})") for n, u in enumerate(newest)]
+        lines.append(("Neuester Sachstand: ", *(part for line in parts for part in line if part)))
+    return Card(title=_numbered(item), badges=badges(scope, item), lines=tuple(lines), proposal=item.is_proposal)
 
 
 def _numbered(item: Recommendation) -> Ref:
@@ -119,7 +118,7 @@ def _number(count: int, *words: Inline) -> Card:
 def news(scope: Scope) -> list[Block]:
     """The newest records up to the Stichtag."""
     records: list[tuple[PartialDate, Item]] = [
-        *((update.date, update) for update in scope.concept.all(Update)),
+        *((update.said_on, update) for update in scope.concept.all(Update)),
         *((development.date, development) for development in scope.concept.all(Development)),
         *((consultation.date, consultation) for consultation in scope.concept.all(Consultation)),
         *((statement.date, statement) for statement in scope.concept.all(Statement) if statement.date),

@@ -13,7 +13,7 @@ from konzept.views.svg import LINE, WIDTH, Canvas
 
 _BAR: Final = 18
 _ROW: Final = LINE + _BAR + 16
-_SAME: Final = "Die Tabelle darunter sagt dasselbe."
+_SAME: Final = "Dieselben Angaben enthält die Tabelle darunter."
 
 
 def status_chart(title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
@@ -30,7 +30,7 @@ def status_chart(title: str, items: Sequence[Recommendation], *, proposal: bool 
         canvas.box(0, y + 6, WIDTH * count / len(items), _BAR, look=status.value, name=f"b-{status.value}")
         y += _ROW
     words = ", ".join(f"{counts[status]} {status.label}" for status in used)
-    alt = f"{title} nach Status, zusammen {len(items)}: {words}. {_SAME}"
+    alt = f"{title} nach Stand, zusammen {len(items)}: {words}. {_SAME}"
     return Picture(svg=canvas.finish(y - LINE + 6, alt), alt=alt)
 
 
@@ -45,7 +45,7 @@ def field_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, pr
         y = canvas.lines(0, y, f"{name}: {counts.total()}", bold=True)
         y = _field_bar(canvas, y - LINE + 6, counts, WIDTH / most) + LINE + 10
         words.append(f"{name}: " + (_listed(counts) or "keine"))
-    alt = f"{title} nach Handlungsfeld und Status. {'; '.join(words)}. {_SAME}"
+    alt = f"{title} nach Handlungsfeld und Stand. {'; '.join(words)}. {_SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
 
 

@@ -58,6 +58,8 @@ def record_line(record: Record) -> Line:
     match record:
         case Update():
             line = (*line, " ", status_badge(record.status), f" nach Angabe von: {record.stated_by}")
+            if record.said_on != record.date:
+                line = (*line, f", festgestellt am {record.said_on.german}")
         case Consultation():
             line = (*line, f" Ergebnis: {record.result.label if record.result else 'nicht bekannt'}")
         case Statement():
@@ -96,7 +98,7 @@ def _edition(scope: Scope, item: Recommendation, edition: Ausgabe) -> Line:
 def citation(scope: Scope, item: Item) -> list[Line]:
     """How to cite an item: title, website, Stichtag and short address."""
     base = scope.town.basisadresse.rstrip("/")
-    words = f"{item.id}: {item.title}. In: {scope.town.titel}. Stand: {german_day(scope.today)}."
+    words = f"{item.id}: {item.title}. In: {scope.town.titel}. Stichtag: {german_day(scope.today)}."
     if not base:
         return [
             (words,),

@@ -48,7 +48,7 @@ def trace(scope: Scope) -> list[Block]:
     alt = (
         f"Spur der Empfehlungen im Handlungsfeld {title}: links die Quellen, in der Mitte die "
         f"{len(items)} Empfehlungen und Vorschläge, rechts Sachstände und Beratungen. "
-        "Die Tabelle darunter sagt dasselbe in Worten."
+        "Dieselben Angaben enthält die Tabelle darunter."
     )
     return [Picture(svg=_draw(scope.concept, items, alt), alt=alt, wide=True), *forward(scope)]
 
@@ -69,7 +69,7 @@ def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
             lines.append((item.id, record.id))
         if not concept.newest_updates(item):
             key = f"{item.id}?"
-            _box(boxes, key, "Stand nicht bekannt", 2).dashed = True
+            _box(boxes, key, item.status.label, 2).dashed = True
             lines.append((item.id, key))
     return _svg(list(boxes.values()), [(boxes[a], boxes[b]) for a, b in lines], alt)
 

@@ -65,7 +65,7 @@ def _picture(scope: Scope, records: list[Record]) -> Picture:
     for record in records[len(dated) :]:
         y = _entry(canvas, y, record)
     listed = "; ".join(f"{_day(r)}: {r.title}" for r in records)
-    alt = f"Geschichte des Konzepts als Zeitleiste. {listed}. {words}. Die Tabelle darunter sagt dasselbe."
+    alt = f"Geschichte des Konzepts als Zeitleiste. {listed}. {words}. Dieselben Angaben enthält die Tabelle darunter."
     return Picture(svg=canvas.finish(y - LINE - 4, alt), alt=alt)
 
 
@@ -88,6 +88,6 @@ def _gap(canvas: Canvas, y: float, first: int, last: int) -> float:
     if first > last:
         return y
     years = f"{first}" if first == last else f"{first} bis {last}"
-    canvas.text(_TEXT, y, f"{years}: in den Quellen nichts")
+    canvas.text(_TEXT, y, f"{years}: in den ausgewerteten Quellen nichts")
     canvas.line(f"M{_AXIS} {y - 12:g}V{y + 16:g}", dashed=True)
     return y + LINE + 10

@@ -15,8 +15,8 @@ _PARTIES: Final = {
     Party.ADMINISTRATION: "Ein Amt der Stadt sagt es. Das gilt als Angabe der Stadt, mit Datum und Quelle.",
     Party.ROUND_TABLE: "Der Runde Tisch sagt es. Er hat das Konzept erarbeitet und ist nicht die Stadt.",
     Party.PROVIDER: "Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule.",
-    Party.EDITORS: "Die Redaktion schließt es aus einer veröffentlichten Quelle. Sie sagt höchstens „in Umsetzung“, "
-    "nie „realisiert“.",
+    Party.EDITORS: "Die Redaktion stellt es an einer veröffentlichten Quelle fest, die diese Empfehlung oder das "
+    "Konzept nennt. Sie sagt höchstens „in Umsetzung“.",
 }
 
 
@@ -31,7 +31,7 @@ def status_words(scope: Scope) -> list[Block]:
         )
         for status in Status
     )
-    return [_table("Was die Status bedeuten", ("Status", "Kriterium"), rows)]
+    return [_table("Was die Angaben zum Stand bedeuten", ("Stand", "Kriterium"), rows)]
 
 
 def origin_words(scope: Scope) -> list[Block]:

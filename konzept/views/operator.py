@@ -21,7 +21,7 @@ _PRIVACY: Final = (
     ("anschrift", "Anschrift"),
     ("kontakt", "E-Mail"),
     ("datenschutz", "Datenschutzbeauftragte oder Datenschutzbeauftragter"),
-    ("hoster", "Auf wessen Rechnern die Seiten liegen"),
+    ("hoster", "Hosting"),
     ("protokolle", "Was der Webserver aufzeichnet und wie lange"),
     ("aufsicht", "Aufsichtsbehörde für Beschwerden"),
 )

@@ -26,7 +26,7 @@ def as_known(scope: Scope) -> list[Block]:
     told = sum(bool(past.concept.updates(item)) for item in named)
     words = (
         f"Bis zum {german_day(day)} {agree(len(named), 'wurde', 'wurden')} {counted(len(named), RECOMMENDATION)} "
-        f"in einer Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} gab es einen Sachstand."
+        f"in einer ausgewerteten Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} gab es einen Sachstand."
     )
     if proposed:
         words += f" Dazu {agree(len(proposed), 'kommt', 'kommen')} {counted(len(proposed), PROPOSAL)}."
@@ -53,7 +53,7 @@ def overview(scope: Scope) -> list[Block]:
         "Vorschläge der Redaktion",
     )
     empty = "Noch ist keine Beratung über das Konzept als Ganzes eingetragen."
-    return [Table(caption="Was wann bekannt war", head=head, rows=tuple(rows), empty=empty, sortable=False)]
+    return [Table(caption="Rückblick in Zahlen", head=head, rows=tuple(rows), empty=empty, sortable=False)]
 
 
 def undated(scope: Scope) -> list[Block]:
@@ -71,7 +71,7 @@ def since(scope: Scope) -> list[Block]:
     start = scope.day or (earlier[-1] if earlier else None)
     if start is None or start >= scope.today:
         return [Text(("Es gibt noch keinen Tag, seit dem sich Änderungen zählen ließen.",))]
-    period = between_days(scope.concept, scope.town, start, scope.today)
+    period = between_days(scope.concept, scope.town, start, scope.today, proposals=True)
     return [
         *(Text((paragraph,)) for paragraph in summary(period)),
         _moves(period, start),
@@ -89,7 +89,7 @@ def _table(scope: Scope, items: Iterable[Recommendation], caption: str) -> Table
     rows = tuple(
         (cell(id_ref(r)), cell(ref(r)), cell(status_badge(r.status)), origin(scope, r), newest(scope, r)) for r in items
     )
-    head = ("Nr.", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
+    head = ("Nummer", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
     return Table(caption=caption, head=head, rows=rows, empty="")
 
 
@@ -104,7 +104,7 @@ def _moves(period: Period, start: date) -> Table:
     rows = []
     for change in period.moved.values():
         lines: list[Line] = [
-            (status_badge(update.status), f" nach Angabe von: {update.stated_by}, {update.date.german}: ", ref(update))
+            (status_badge(update.status), f" nach Angabe von: {update.speaker}: ", ref(update))
             for update in change.because
         ]
         lines += [(CONTRADICTION,)] if len({update.status for update in change.because}) > 1 else []
@@ -112,9 +112,9 @@ def _moves(period: Period, start: date) -> Table:
         rows.append(
             (cell(id_ref(change.new)), cell(ref(change.new)), cell(status_badge(change.old.status)), tuple(lines))
         )
-    head = ("Nr.", "Empfehlung", "Bisher", "Jetzt")
-    empty = f"Seit dem {german_day(start)} ist keine Änderung eines Status bekannt."
-    return Table(caption=f"Geänderter Status seit dem {german_day(start)}", head=head, rows=tuple(rows), empty=empty)
+    head = ("Nummer", "Empfehlung", "Bisher", "Jetzt")
+    empty = f"Seit dem {german_day(start)} ist kein geänderter Stand erfasst."
+    return Table(caption=f"Geänderter Stand seit dem {german_day(start)}", head=head, rows=tuple(rows), empty=empty)
 
 
 def _happenings(period: Period) -> Table:
@@ -134,7 +134,7 @@ def _happenings(period: Period) -> Table:
 
 def _what(item: Item) -> Cell:
     if isinstance(item, Update):
-        return cell(ref(item), " (", Ref(item.affects, item.affects), f", {item.stated_by}: {item.status.label})")
+        return cell(ref(item), " (", Ref(item.affects, item.affects), f", {item.speaker}: {item.status.label})")
     if isinstance(item, Consultation):
         return cell(ref(item), f" (Ergebnis: {item.result.label if item.result else 'nicht bekannt'})")
     return cell(ref(item))

@@ -8,7 +8,7 @@ from konzept.model import Field, Priority, Recommendation, TopState
 from konzept.views.cards import cards, origin_badges, status_badge
 from konzept.views.parts import Block, Cell, Line, Scope, Table, Text, cell, id_ref, ref
 
-_HEAD = ("Nr.", "Handlungsfeld", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
+_HEAD = ("Nummer", "Handlungsfeld", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
 
 
 def top(scope: Scope) -> list[Block]:
@@ -37,7 +37,7 @@ def how_top_came_about(fields: Iterable[Field]) -> list[Line]:
 def named(scope: Scope) -> list[Block]:
     """The recommendations that a source names."""
     items = [r for r in scope.concept.recommendations(scope.field) if not r.is_proposal]
-    empty = "In den gelesenen Quellen ist für dieses Handlungsfeld keine Empfehlung genannt."
+    empty = "In den ausgewerteten Quellen ist für dieses Handlungsfeld keine Empfehlung genannt."
     return [_block(scope, items, "Empfehlungen, die eine Quelle nennt", empty)]
 
 
@@ -62,16 +62,17 @@ def register(scope: Scope) -> list[Block]:
         for item in scope.concept.recommendations(scope.field)
     )
     lead = "Federführend (Vorschlag der Redaktion)"
-    head = ("Nr.", "Empfehlung", "Handlungsfeld", "Priorität", "Stand", "Herkunft", lead)
+    head = ("Nummer", "Empfehlung", "Handlungsfeld", "Priorität", "Stand", "Herkunft", lead)
     empty = "Es gibt noch keine Empfehlungen."
     return [Table(caption="Alle Empfehlungen und Vorschläge", head=head, rows=rows, empty=empty)]
 
 
 def without_update(scope: Scope) -> list[Block]:
-    """The recommendations for which nobody has said anything."""
-    items = [r for r in scope.concept.recommendations(scope.field) if not scope.concept.updates(r)]
+    """The recommendations for which nobody has said anything; an own proposal is not among them."""
+    found = scope.concept.recommendations(scope.field)
+    items = [r for r in found if not r.is_proposal and not scope.concept.updates(r)]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), cell(_since(scope, r))) for r in items)
-    head = ("Nr.", "Empfehlung", "Herkunft", "Seit")
+    head = ("Nummer", "Empfehlung", "Herkunft", "Seit")
     empty = "Zu jeder Empfehlung gibt es einen Sachstand."
     return [Table(caption="Empfehlungen ohne Sachstand", head=head, rows=rows, empty=empty)]
 
@@ -85,8 +86,8 @@ def obstacles(scope: Scope) -> list[Block]:
         for r in items
         if kind in r.obstacles
     )
-    head = ("Grund", "Nr.", "Empfehlung", "Stand", "Erneut prüfen")
-    empty = "Bisher ist zu keiner Empfehlung ein Hinderungsgrund veröffentlicht."
+    head = ("Grund", "Nummer", "Empfehlung", "Stand", "Erneut prüfen")
+    empty = "In den ausgewerteten Quellen ist zu keiner Empfehlung ein Hinderungsgrund genannt."
     return [Table(caption="Hinderungsgründe", head=head, rows=rows, empty=empty)]
 
 
@@ -94,8 +95,8 @@ def confirmations(scope: Scope) -> list[Block]:
     """When the Runder Tisch last confirmed a recommendation."""
     items = [r for r in scope.concept.recommendations(scope.field) if r.confirmed_on]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), cell(r.confirmed_on.german if r.confirmed_on else "")) for r in items)
-    head = ("Nr.", "Empfehlung", "Bestätigt am")
-    empty = "Der Runde Tisch hat bisher zu keiner Empfehlung veröffentlicht, dass er sie bestätigt."
+    head = ("Nummer", "Empfehlung", "Bestätigt am")
+    empty = "In den ausgewerteten Quellen wurde keine Bestätigung durch den Runden Tisch gefunden."
     return [Table(caption="Vom Runden Tisch bestätigt", head=head, rows=rows, empty=empty)]
 
 
@@ -109,9 +110,7 @@ def newest(scope: Scope, item: Recommendation) -> Cell:
     updates = scope.concept.newest_updates(item)
     if not updates:
         return cell("keiner bekannt")
-    return tuple(
-        (ref(update), f" ({update.date.german}, {update.stated_by}: {update.status.label})") for update in updates
-    )
+    return tuple((ref(update), f" ({update.speaker}: {update.status.label})") for update in updates)
 
 
 def _block(scope: Scope, items: Iterable[Recommendation], caption: str, empty: str) -> Block:

@@ -36,7 +36,7 @@ def consultations(scope: Scope) -> list[Block]:
             caption="Beratungen",
             head=("Datum", "Beratung", "Gremium", "Zuständigkeit", "Ergebnis"),
             rows=tuple(rows),
-            empty="In den gelesenen Quellen gibt es keine Beratung eigens zu diesem Handlungsfeld.",
+            empty="In den ausgewerteten Quellen steht keine Beratung eigens zu diesem Handlungsfeld.",
         )
     ]
 
@@ -45,7 +45,7 @@ def developments(scope: Scope) -> list[Block]:
     """What happened, with sources; it changes no status."""
     items = sorted(_concerning(scope, scope.concept.all(Development)), key=lambda d: d.date)
     rows = tuple((cell(d.date.german), cell(ref(d)), _sources(scope, d.sources)) for d in items)
-    empty = "In den gelesenen Quellen steht dazu nichts."
+    empty = "In den ausgewerteten Quellen steht dazu nichts."
     return [Table(caption="Entwicklungen", head=("Datum", "Entwicklung", "Quelle"), rows=rows, empty=empty)]
 
 

@@ -25,8 +25,8 @@ def by_status(scope: Scope) -> list[Block]:
     return [
         *pictures,
         Table(
-            caption="Empfehlungen nach Status",
-            head=("Status", _NAMED, _PROPOSED),
+            caption="Empfehlungen nach Stand",
+            head=("Stand", _NAMED, _PROPOSED),
             rows=(*rows, total) if named or proposed else (),
             empty=_EMPTY,
             sortable=False,
@@ -38,9 +38,9 @@ def by_field(scope: Scope) -> list[Block]:
     """How many recommendations of each field have each status that occurs, as pictures and as tables."""
     named, proposed = _split(scope.concept.recommendations())
     blocks: list[Block] = [field_chart(scope, _NAMED, named)] if named else []
-    blocks.append(_field_table(scope, proposals=False, caption="Empfehlungen nach Handlungsfeld und Status"))
+    blocks.append(_field_table(scope, proposals=False, caption="Empfehlungen nach Handlungsfeld und Stand"))
     blocks += [field_chart(scope, _PROPOSED, proposed, proposal=True)] if proposed else []
-    blocks.append(_field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Status"))
+    blocks.append(_field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Stand"))
     return blocks
 
 
@@ -57,7 +57,7 @@ def by_origin(scope: Scope) -> list[Block]:
     }
     rows = [cells(name, counts[kind]) for kind, name in names.items()]
     several = sum(len(found) > 1 for found in kinds)
-    rows.append(cells("davon mit mehreren Herkünften", several))
+    rows.append(cells("davon in mehreren Quellenarten genannt", several))
     rows.append(cells("Empfehlungen und Vorschläge zusammen", len(items)))
     return [
         Table(

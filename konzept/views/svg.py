@@ -104,6 +104,7 @@ class Look:
 LOOKS: Final[dict[str, Look]] = {
     "leer": Look(),
     "voll": Look(solid=True),
+    "vorgeschlagen": Look(dashed=True, upright=16),
     "unbekannt": Look(dashed=True, rising=10),
     "offen": Look(),
     "in-beratung": Look(upright=10),

@@ -24,7 +24,7 @@ def forward(scope: Scope) -> list[Block]:
     return [
         Table(
             caption="Von der Empfehlung zu Beratung, Sachstand und Quelle",
-            head=("Nr.", "Empfehlung", "Vorlage und Beratung", "Neuester Sachstand", "Quellen"),
+            head=("Nummer", "Empfehlung", "Vorlage und Beratung", "Neuester Sachstand", "Quellen"),
             rows=rows,
             empty="Es gibt noch keine Empfehlungen.",
         )

@@ -1,0 +1,27 @@
+"""Rules on figures: each has the day of its Stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from konzept.findings import Finding
+from konzept.model import Figure, Source, Span
+from konzept.rules.context import Context, hint
+
+
+def days(context: Context) -> Iterator[Finding]:
+    """A figure is not dated less exactly than its source, unless it counts a whole month or year."""
+    for item in context.concept.all(Figure):
+        if item.span is Span.PERIOD and item.date.is_day:
+            message = f"'zaehlt: {Span.PERIOD}' gehört zu einem Monat oder einem Jahr, gefunden: {item.date.german}."
+            yield hint(item, "datum", "kennzahl", f"{message} Berichtigen Sie 'datum' oder streichen Sie 'zaehlt'.")
+        exact = [source for source in context.concept.pick(item.sources, Source) if source.date and source.date.is_day]
+        if item.span is not Span.PERIOD and not item.date.is_day and exact:
+            yield hint(
+                item,
+                "datum",
+                "kennzahl",
+                f"Eine Kennzahl hat den Tag ihres Standes, gefunden: {item.date.german}. Tragen Sie den Tag ein, den "
+                f"{exact[0].id} als Stand nennt; nennt die Quelle keinen, den Tag der Quelle. Zählt die Zahl den "
+                f"ganzen Zeitraum, ergänzen Sie 'zaehlt: {Span.PERIOD}'.",
+            )

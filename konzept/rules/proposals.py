@@ -1,0 +1,46 @@
+"""Rules on the proposals of the Redaktion: what may be said of them, and that they are nobody's Top 2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from konzept.findings import Finding
+from konzept.model import Priority, Recommendation, Result, Status
+from konzept.rules.context import Context, error, hint
+
+ALLOWED: Final = (Status.SUGGESTED, Status.DROPPED)
+_TAKEN: Final = "Wer ihn aufgreift, legt eine Empfehlung mit eigener Quelle an, die ihn bei 'ersetzt' nennt."
+
+
+def proposals(context: Context) -> Iterator[Finding]:
+    """A proposal is one until somebody takes it up or it is dropped; a recommendation never is one."""
+    for item in context.concept.recommendations():
+        if item.is_proposal:
+            yield from _proposal(context, item)
+        elif item.status is Status.SUGGESTED:
+            message = (
+                f"'status: {Status.SUGGESTED}' haben nur Vorschläge der Redaktion. Was eine Quelle empfiehlt, hat den "
+                f"Status, den ein Sachstand sagt; ohne Sachstand '{Status.UNKNOWN}'."
+            )
+            yield error(item, "status", "vorschlag", message)
+
+
+def _proposal(context: Context, item: Recommendation) -> Iterator[Finding]:
+    only = f"Ein Vorschlag der Redaktion hat den Status {' oder '.join(map(repr, map(str, ALLOWED)))}"
+    if item.status not in ALLOWED:
+        yield error(item, "status", "vorschlag", f"{only}, gefunden: '{item.status}'. {_TAKEN}")
+    for update in context.concept.updates(item):
+        if update.status is not Status.DROPPED:
+            found = f"ein Sachstand dazu sagt höchstens '{Status.DROPPED}', gefunden: '{update.status}'"
+            yield error(update, "status", "vorschlag", f"{only}; {found}. {_TAKEN}")
+    if item.priority is Priority.TOP:
+        message = (
+            f"Ein Vorschlag der Redaktion ist keine Empfehlung des Konzepts und hat nie 'priority: {Priority.TOP}'. "
+            f"Schreiben Sie '{Priority.OTHER}'; ein Platz ohne Empfehlung bleibt frei."
+        )
+        yield error(item, "priority", "vorschlag", message)
+    held = [c for c in context.concept.consultations(item.id) if c.result not in (None, Result.OPEN)]
+    if item.status is Status.SUGGESTED and held:
+        message = f"„{item.status.label}“ stimmt nicht mehr: Ihn betrifft {held[0].id}. {_TAKEN}"
+        yield hint(item, "status", "vorschlag", message)
