@@ -65,9 +65,13 @@ def test_reading_a_program_without_running_it_is_no_deed(tmp_path: Path) -> None
 
 
 def test_an_honest_build_does_nothing_else(tmp_path: Path) -> None:
-    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    text = (
+        "# A\n\nSieh {need}`SPR-01`.\n\n:::{needtable}\n:filter: type == 'empfehlung' and 'Q-ZB' in genannt_in\n:::\n"
+    )
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), "a.md": text})
     with watching(docs, tmp_path / "out") as watch:
         assert examine_folder(docs, TODAY).findings == ()
         assert website.build(docs, tmp_path / "out" / "html", TODAY)
         seen = watch.seen
     assert seen == []
+    assert "Mehr Kurse" in (tmp_path / "out" / "html" / "a.html").read_text("utf-8")
