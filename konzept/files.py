@@ -21,16 +21,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from konzept.errors import HALF, RefusedError, at
-
-if sys.platform != "win32":
-    import fcntl
+from konzept.locking import locked
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
-_PLACES: Final = PROJECT / "build" / "arbeit"
-_MADE: Final = ("arbeit", "bericht", "live", "umgebungen", "verapdf")  # in build/: what needs no manifest
+_PLACES: Final = "arbeit"
+_MADE: Final = ("bericht", "live", "umgebungen", "verapdf")  # in build/: what needs no manifest
 _MANIFEST, _LOCK, _WORK = "besitz.json", "sperre", "bau"
 
 Made = Mapping[str, bytes | Path]
@@ -44,7 +42,7 @@ def write(path: Path, content: str | bytes) -> None:
     """Write a file in one step; it is on the disk before it takes its place."""
     half = half_made(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with at(path), _locked(half) as handle:
+    with at(path), locked(half) as handle:
         try:
             handle.truncate(0)
             handle.write(content.encode() if isinstance(content, str) else content)
@@ -86,7 +84,7 @@ def claim(folder: Path, *names: str) -> Iterator[Claim]:
     folder = folder.resolve()
     place = _place(folder)
     place.mkdir(parents=True, exist_ok=True)
-    with _locked(place / _LOCK, f"Nach {folder} schreibt gerade schon jemand. Dieser Lauf wartet, bis das fertig ist."):
+    with locked(place / _LOCK, f"Nach {folder} schreibt gerade schon jemand. Dieser Lauf wartet, bis das fertig ist."):
         claimed = Claim(folder, place)
         claimed.examine(names)
         _forget_gone(place)
@@ -95,12 +93,13 @@ def claim(folder: Path, *names: str) -> Iterator[Claim]:
 
 def clear() -> None:
     """Remove what was written into folders of the project as far as nobody changed it, and all work folders."""
-    for manifest in sorted(_PLACES.glob(f"*/{_MANIFEST}")):
+    build = PROJECT / "build"
+    for manifest in sorted(build.glob(f"{_PLACES}/*/{_MANIFEST}")):
         folder = _folder(manifest)
         if folder and folder.is_dir():
-            with _locked(manifest.with_name(_LOCK)):
+            with locked(manifest.with_name(_LOCK)):
                 Claim(folder, manifest.parent).remove()
-    for place in (PROJECT / "build" / name for name in _MADE):
+    for place in (build / name for name in (_PLACES, *_MADE)):
         if place.exists():
             shutil.rmtree(place)
 
@@ -131,9 +130,7 @@ class Claim:
         :raises ForeignError: if the files ``names``, or all files that there are, are somebody else's.
         """
         known = self._load()
-        for half in (half_made(self.folder / name) for name in known):
-            if half.is_file():  # a run that was killed left it
-                half.unlink()
+        self._drop_half_made(known)  # a run that was killed left it
         self._refuse(name for name in names if not self._is_free(name, known))
         if not names and not any(self._is_ours(name, known) for name in known) and _holds_files(self.folder):
             raise ForeignError(
@@ -181,9 +178,13 @@ class Claim:
                 with at(path):
                     half_made(path).replace(path)
         except BaseException:
-            for name in files:
-                half_made(self.folder / name).unlink(missing_ok=True)
+            self._drop_half_made(files)
             raise
+
+    def _drop_half_made(self, names: Iterable[str]) -> None:
+        for half in (half_made(self.folder / name) for name in names):
+            if half.is_file():
+                half.unlink()
 
     def _remove(self, name: str) -> None:
         (self.folder / name).unlink(missing_ok=True)
@@ -248,8 +249,9 @@ def _short(text: str) -> str:
 
 def _holds_files(folder: Path) -> bool:
     """Whether there is anything but empty folders."""
-    if folder.exists() and not folder.is_dir():
-        raise ForeignError(f"{folder} ist eine Datei. Nennen Sie einen Ordner.")
+    for path in (folder, *folder.parents):
+        if path.exists() and not path.is_dir():
+            raise ForeignError(f"{path} ist eine Datei. Nennen Sie einen Ordner.")
     return any(path.is_symlink() or not path.is_dir() for path in folder.rglob("*"))
 
 
@@ -269,7 +271,7 @@ def _folder(manifest: Path) -> Path | None:
 def _place(folder: Path) -> Path:
     """Where manifest and work folder of a folder lie."""
     if folder.is_relative_to(PROJECT):
-        root = _PLACES
+        root = PROJECT / "build" / _PLACES
     else:
         named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
         root = (Path(named) if named else Path.home() / ".cache") / "konzept"
@@ -282,34 +284,7 @@ def _forget_gone(place: Path) -> None:
         folder = _folder(manifest)
         if folder and manifest.parent != place and not folder.exists():
             try:
-                with _locked(manifest.with_name(_LOCK), wait=False):
+                with locked(manifest.with_name(_LOCK), wait=False):
                     shutil.rmtree(manifest.parent)
             except BlockingIOError:
                 continue  # somebody is about to make it
-
-
-@contextmanager
-def _locked(path: Path, message: str = "", *, wait: bool = True) -> Iterator[IO[bytes]]:
-    """Open a file that only one process at a time has open like this; ``message`` tells whoever has to wait.
-
-    :raises BlockingIOError: if another one has it, and nobody wants to wait.
-    """
-    while True:
-        with path.open("ab") as handle:
-            if sys.platform != "win32":
-                _lock(handle, message, wait=wait)
-                if not path.exists() or not os.path.samestat(path.stat(), os.fstat(handle.fileno())):
-                    continue  # whoever had it has renamed or removed it
-            yield handle
-            return
-
-
-def _lock(handle: IO[bytes], message: str, *, wait: bool) -> None:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        if not wait:
-            raise
-        if message:
-            sys.stderr.write(f"{message}\n")
-        fcntl.flock(handle, fcntl.LOCK_EX)

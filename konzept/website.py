@@ -43,9 +43,9 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
 
     :returns: the application; nothing after a failed build, of which nothing is kept.
     """
-    with _begun(work, source):
+    with errors.at(work), _begun(work, source):
         try:
-            with errors.at(work), patch_docutils(str(files.PROJECT)), docutils_namespace():
+            with patch_docutils(str(files.PROJECT)), docutils_namespace():
                 app = Sphinx(
                     source,
                     files.PROJECT,

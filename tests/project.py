@@ -27,7 +27,7 @@ BASE: Final[Mapping[str, str]] = {
     "quellen.md": (
         "# Quellen\n\n"
         ":::{quelle} Niederschrift\n:id: Q-ZB\n:datum: 2020-05-05\n:art: zwischenbericht\n:vollstaendig: ja\n:::\n\n"
-        ":::{quelle} Zeitung\n:id: Q-PRESSE\n:datum: 2021\n:art: presse\n:vollstaendig: nein\n:::\n"
+        ":::{quelle} Zeitung\n:id: Q-PRESSE\n:art: presse\n:vollstaendig: nein\n:::\n"
     ),
 }
 

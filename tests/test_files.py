@@ -165,6 +165,34 @@ def test_single_files_of_a_folder_are_claimed_among_foreign_ones(tmp_path: Path)
     assert {name: data for name, data in whole(tmp_path).items() if data != "/"} == {**FOREIGN, "links.txt": b"2"}
 
 
+def moved(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let this be the folder of the project."""
+    monkeypatch.setattr(files, "PROJECT", project)
+    return project
+
+
+def test_a_project_that_was_moved_still_owns_its_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = moved(tmp_path / "a", monkeypatch)
+    put(project / "build" / "html", build={"index.html": b"1", "weg.html": b"1"})
+    assert sorted(path.name for path in (project / "build").iterdir()) == ["arbeit", "html"]
+    project = moved(project.rename(tmp_path / "b"), monkeypatch)
+    put(project / "build" / "html", build={"index.html": b"2"})
+    assert whole(project / "build" / "html") == {"index.html": b"2"}
+    assert len(list((project / "build" / "arbeit").iterdir())) == 1
+
+
+def test_clearing_leaves_what_is_not_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = moved(tmp_path / "projekt", monkeypatch)
+    put(project / "build" / "html", build={"index.html": b"1", "edited.html": b"1", "SPR-01/index.html": b"1"})
+    put(project / "public", publish={"index.html": b"1"})
+    put(tmp_path / "anderswo", build={"index.html": b"1"})
+    kept = {"html/edited.html": b"von Hand", "html/Notiz.txt": b"x", "site/aktuell.html": b"1", "Notiz.txt": b"x"}
+    filled(project / "build", {**kept, "live/html/index.html": b"1"})
+    files.clear()
+    found = {name: data for name, data in whole(tmp_path).items() if data != "/"}
+    assert found == {**{f"projekt/build/{name}": data for name, data in kept.items()}, "anderswo/index.html": b"1"}
+
+
 KILLED: Final = """
 import os, signal, sys
 from pathlib import Path

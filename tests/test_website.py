@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from sphinx.util import parallel
 
 from konzept import files, stichtag, website
 from tests.project import ROOT, TODAY, TOWN, recommendation, write
@@ -140,6 +141,14 @@ def test_an_edit_rewrites_the_views_of_other_pages_and_a_deleted_page_goes(tmp_p
     assert built(target) == built(fresh)
     assert "weg.html" not in built(target)
     assert "Viel mehr Kurse" in (target / "alle.html").read_text("utf-8")
+
+
+def test_a_process_that_finds_no_entry_does_not_stop_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each document has a process of its own here, one after the other; the first has no entry."""
+    monkeypatch.setattr("sphinx.builders.make_chunks", lambda names, _: [[name] for name in names])
+    monkeypatch.setattr("sphinx.builders.ParallelTasks", lambda _: parallel.ParallelTasks(1))
+    docs, target = small(tmp_path, {"SPR-01.md": recommendation(), "AA.md": "# Ohne Eintrag\n"})
+    assert website.build(docs, target, TODAY)
 
 
 def test_unknown_view_and_unknown_field_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

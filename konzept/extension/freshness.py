@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from konzept.extension.build import Build, Link, Slot
 from konzept.extension.drawing import fill
-from konzept.extension.stock import begin_stock, referenced, spare_purge, uses_all_needs
+from konzept.extension.stock import begin_list, referenced, spare_purge, uses_all_needs
 
 _SLOTS, _DIGESTS = "konzept_slots", "konzept_digests"
 
@@ -34,7 +34,7 @@ class Used:
 
 def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
-    begin_stock(app)
+    begin_list(app)
     spare_purge(app)
     app.connect("doctree-read", note_slots, priority=450)
     app.connect("env-purge-doc", purge_document)

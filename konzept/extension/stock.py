@@ -84,16 +84,16 @@ def _refused(*arguments: object) -> None:
     raise RuntimeError("sphinx-needs wollte einen Text als Programm ausführen")
 
 
-def begin_stock(app: Sphinx) -> None:
-    """Let sphinx-needs begin its list of documents before it forks.
+def begin_list(app: Sphinx) -> None:
+    """Let sphinx-needs have its list of documents before any is read.
 
-    It takes over an empty list from a process that found no need, and later ones end with "KeyError: 'all'".
+    Else the first parallel process that finds no need leaves a list without its entry "all", and the next one fails.
     """
-    app.connect("env-before-read-docs", _begin)
+    app.connect("env-before-read-docs", _begin_list)
 
 
-def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    SphinxNeedsData(env).get_or_create_docs()
+def _begin_list(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    SphinxNeedsData(env).get_or_create_docs().setdefault("all", [])
 
 
 def drop_assets(app: Sphinx) -> None:
@@ -112,7 +112,7 @@ __all__ = [
     "NeedHead",
     "NeedRef",
     "NeedtableTable",
-    "begin_stock",
+    "begin_list",
     "drop_assets",
     "forbid_code",
     "need_of",

@@ -7,18 +7,18 @@
 
 from __future__ import annotations
 
-import fcntl
 import gzip
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 from konzept import files
+from konzept.locking import locked
 from konzept.publish import PublishError, lock, pruefen
 
 _TEXT: Final = {
@@ -80,10 +80,10 @@ class Store:
         """
         self._examine()
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / _LOCK).open("a") as handle:
+        with ExitStack() as stack:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
+                stack.enter_context(locked(self.folder / _LOCK, wait=False))
+            except BlockingIOError:
                 raise PublishError("Hier wird gerade schon veröffentlicht. Warten Sie, bis das zu Ende ist.") from None
             for left in self.folder.iterdir():
                 if _WORK.fullmatch(left.name):
