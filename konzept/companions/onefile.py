@@ -51,7 +51,7 @@ def assemble(
 ) -> str:
     """The whole file. ``items`` has the file of each item's ID, whose anchors stay as they are.
 
-    ``read`` gives the bytes of a picture.
+    ``read`` gives the bytes of a picture, or nothing if the website has no such picture.
     """
     pages = list(pages)
     known = {page.file for page in pages}
@@ -162,10 +162,10 @@ class _Rewriter:
         return f"{self.base}/{file}" if self.base else ""
 
     def picture(self, address: str) -> str:
-        """A picture as part of the file."""
+        """A picture as part of the file; one that is not of the website is none."""
         file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), address))
-        kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
-        return f"data:{kind};base64,{base64.b64encode(self.read(file)).decode()}"
+        kind, content = mimetypes.guess_type(file)[0] or "application/octet-stream", self.read(file)
+        return f"data:{kind};base64,{base64.b64encode(content).decode()}" if content else ""
 
 
 def used_styles(pages: Iterable[Page], sheets: Mapping[str, str]) -> Iterator[str]:

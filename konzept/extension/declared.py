@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -49,16 +50,19 @@ def note_present(build: Build, app: Sphinx) -> None:
 
 
 def examine_files(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Examine every file that is about to be copied, as it is now; no text may have gained one unseen."""
+    """Examine every file that is about to be copied, as it is now; one that no text is known to name is not touched."""
     folder = Path(app.srcdir)
     named = named_files(env)
-    copied = [(str(path), docnames) for files in (env.images, env.dlfiles) for path, (docnames, _) in files.items()]
-    for path, docnames in sorted(copied):
+    copies: tuple[dict[Any, Any], ...] = (env.images, env.dlfiles)
+    found = ((str(path), path, files) for files in copies for path in files)
+    for path, key, files in sorted(found, key=itemgetter(0)):
+        docnames, _ = files[key]
         place = Place(file=env.doc2path(min(docnames), base=False).as_posix(), line=1)
         if path not in named:
+            del files[key]
             reasons = iter([f"Die Datei {path!r} würde veröffentlicht, aber kein gelesener Text nennt sie."])
         else:
-            reasons = examine.unfit(folder / path, path, as_picture=path in env.images)
+            reasons = examine.unfit(folder / path, path, as_picture=files is env.images)
         report((Finding(place=place, rule="form", message=reason) for reason in reasons), folder)
     return []
 

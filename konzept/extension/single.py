@@ -53,7 +53,13 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
     items = {item.id: builder.get_target_uri(build.docname(item)) for item in build.concept.items.values()}
     target = folder / FILE
     target.parent.mkdir(exist_ok=True)
-    target.write_text(onefile.assemble(pages, cover, style, items, lambda file: (folder / file).read_bytes()), "utf-8")
+    pictures = {f"{builder.imagedir}/{name}" for _, name in builder.env.images.values()}
+
+    def read(file: str) -> bytes:
+        """The bytes of a picture of the website; of nothing else, whatever a page says."""
+        return (folder / file).read_bytes() if file in pictures else b""
+
+    target.write_text(onefile.assemble(pages, cover, style, items, read), "utf-8")
 
 
 def _in_order(env: BuildEnvironment, docname: str, depth: int, seen: set[str]) -> Iterator[tuple[str, int]]:
