@@ -19,8 +19,7 @@ site: $(VENV)/build.stamp ## alle Ausgaben veröffentlichen nach build/site
 	@$(RUN) -m konzept publish --ordner docs --ziel build/site
 
 public: $(VENV)/build.stamp ## die veröffentlichten Ausgaben als einfacher Ordner public/, für Pipelines
-	@$(RUN) -m konzept publish --ordner docs --ziel build/site --nur-verzeichnete
-	@rm -rf public && cp -rL build/site public
+	@$(RUN) -m konzept publish --ordner docs --ziel build/site --nur-verzeichnete --als-ordner public
 
 pruefbericht: $(VENV)/build.stamp ## Prüfung als Bericht für Forges nach build/bericht
 	@mkdir -p build/bericht
@@ -75,8 +74,7 @@ lock: $(VENV)/test.stamp ## Abhängigkeiten neu festschreiben
 		--custom-compile-command "make lock" -c tests/requirements.lock tests/spelling.txt -o tests/spelling.lock
 
 clean: ## alles Gebaute löschen, nur die veröffentlichten Ausgaben nicht
-	@[ ! -d build ] || find build -mindepth 1 -maxdepth 1 ! -name 'site' ! -name 'site.ablage' -exec rm -rf {} +
-	@rm -rf public
+	@[ ! -x $(RUN) ] || $(RUN) -m konzept clean
 
 $(RUN):
 	@echo "Die Umgebung wird angelegt: $(VENV)"

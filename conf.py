@@ -29,6 +29,8 @@ suppress_warnings = [
 
 myst_enable_extensions = list(MYST_EXTENSIONS)
 myst_url_schemes = list(SCHEMES)
+myst_heading_anchors = 6
+myst_heading_anchors_html_ids = False  # a heading has one address
 
 # Needs: all words come from the model.
 needs_types = NEED_TYPES

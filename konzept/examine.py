@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from konzept import paper, rules, town
+from konzept import contents, kinds, paper, rules, town
 from konzept.concept import Concept
 from konzept.findings import Finding, in_order, nearest
 from konzept.languages.summaries import Foreign, foreign_pages
@@ -55,7 +55,13 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
         *language_findings,
         *(finding for reading in readings for finding in reading.findings),
         *shaped.findings,
-        *(finding for reading in readings for mention in reading.mentions for finding in _unmet(mention, types)),
+        *(
+            finding
+            for reading in readings
+            for mention in reading.mentions
+            for finding in (*_unmet(mention, types), *_unwanted(mention, settings))
+        ),
+        *contents.check(readings),
         *_order(settings, types),
         *rules.check(context),
     ]
@@ -98,10 +104,14 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
 
 
 def _read_paper(text: str, name: str) -> Reading:
-    """Read a Sitzungsvorlage; of one that is not public nothing else is said."""
+    """Read a Sitzungsvorlage; of one that is not public nothing else is said.
+
+    Its form says more exactly what is wrong in a line, so nothing general is said of that line.
+    """
     found = paper.read(text, name)
     reading = read(paper.without_head(text), name) if found.public else Reading()
-    reading.findings += found.findings
+    lines = {finding.place.line for finding in found.findings}
+    reading.findings = [f for f in reading.findings if f.place.line not in lines] + list(found.findings)
     return reading
 
 
@@ -120,17 +130,18 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.P
     findings = list(reading.findings)
     for mention in reading.mentions:
         findings += [*_missing_file(mention, folder), *_unmet(mention, types)]
-    return paper.read(text, name).paper if not findings else None, in_order(findings)
+    sound = not any(finding.is_error for finding in findings)
+    return paper.read(text, name).paper if sound else None, in_order(findings)
 
 
 def local_findings(reading: Reading) -> list[Finding]:
     """What one document shows by itself, without the others: with any of it, it is not drawn."""
-    return [*reading.findings, *shape([reading], alone=True).findings]
+    return [f for f in (*reading.findings, *shape([reading], alone=True).findings) if f.is_error]
 
 
 def _missing_file(mention: Mention, folder: Path) -> Iterator[Finding]:
     """Whether a file that a link, an image or a table of contents names is there."""
-    if mention.kind not in ("datei", "seite"):
+    if mention.kind not in ("datei", "bild", "seite"):
         return
     file = mention.place.file
     target = permitted.resolve(mention.target, file)
@@ -142,6 +153,38 @@ def _missing_file(mention: Mention, folder: Path) -> Iterator[Finding]:
         offer = "" if _outside((folder / target).parent, folder) else _similar(folder / target)
         message = f"Die Datei {mention.target!r} gibt es nicht. {offer}".strip()
         yield _fault(file, mention.place.line, message)
+    elif mention.kind == "bild" or (mention.kind == "datei" and not _is_page(target)):
+        yield from (
+            _fault(file, mention.place.line, reason)
+            for reason in unfit(folder / target, target.as_posix(), as_picture=mention.kind == "bild")
+        )
+
+
+def _is_page(target: PurePosixPath) -> bool:
+    """Whether a link leads to a text that is examined as such, and not to a file that is handed out."""
+    return target.suffix == ".md" and not any(part.startswith(".") for part in target.parts)
+
+
+def unfit(path: Path, name: str, *, as_picture: bool) -> Iterator[str]:
+    """Why a file is not published, by its name and by what is in it; ``name`` is what it is called in the reasons."""
+    from konzept.kinds.content import LARGEST, refused  # decoders are slow to load, and few texts have files
+
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+    except OSError as error:
+        yield f"Die Datei {name!r} lässt sich nicht lesen: {error.strerror}."
+        return
+    yield from refused(content, name, as_picture=as_picture)
+
+
+def _unwanted(mention: Mention, settings: Town) -> Iterator[Finding]:
+    """Whether the town allows files of this kind; that they are of a known kind is told where they are read."""
+    target = permitted.resolve(mention.target, mention.place.file)
+    if mention.kind not in ("datei", "bild") or target is None or kinds.kind_of(target.name) not in kinds.KINDS:
+        return
+    if reason := kinds.unwanted(target.as_posix(), settings.dateiarten):
+        yield _fault(mention.place.file, mention.place.line, reason)
 
 
 def _outside(path: Path, folder: Path) -> bool:

@@ -17,7 +17,8 @@ from konzept.reading.records import Record
 _PATTERNS = {
     "day": r"^\d{4}-\d{2}-\d{2}$",
     "date": r"^\d{4}(-\d{2}(-\d{2})?)?$",
-    "number": r"^\d+(\.\d+)?$",
+    "number": r"^[0-9]+(\.[0-9]+)?$",
+    "count": r"^[0-9]+$",
     "url": r"^https?://\S+$",
     "sha256": r"^[0-9a-f]{64}$",
 }

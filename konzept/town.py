@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from konzept.errors import KonzeptError
 from konzept.findings import Finding, nearest
+from konzept.kinds import KINDS
 from konzept.model import Place
 
 FILE: Final = "kommune.toml"
@@ -21,7 +23,8 @@ class Town:
     """The town's settings. The names are the keys of the file; empty means not known.
 
     ``kontakt`` is a mail address; ``barriere_formular`` is the address of the electronic form of
-    § 5 BITVNRW, ``protokolle`` says what the web server keeps and for how long.
+    § 5 BITVNRW, ``protokolle`` says what the web server keeps and for how long; ``dateiarten`` are
+    the kinds of files that may be published beside the pages.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Town:
     basisadresse: str = ""
     anzahl_top: int = 2
     reihenfolge: tuple[str, ...] = ()
+    dateiarten: tuple[str, ...] = tuple(KINDS)
 
 
 def missing(town: Town) -> tuple[str, ...]:
@@ -49,7 +53,7 @@ def missing(town: Town) -> tuple[str, ...]:
     return tuple(name for name in names if not getattr(town, name))
 
 
-class TownError(ValueError):
+class TownError(KonzeptError):
     """The town file can't be used; ``finding`` says why, in German."""
 
     def __init__(self, finding: Finding) -> None:
@@ -90,6 +94,7 @@ def _value(key: str, value: Any, text: str) -> Any:
         "amtlich": (bool, "true oder false"),
         "anzahl_top": (int, "eine ganze Zahl ab 1"),
         "reihenfolge": (list, "eine Liste von IDs der Handlungsfelder"),
+        "dateiarten": (list, "eine Liste von Endungen ohne Punkt"),
     }
     kind, german = wanted.get(key, (str, "ein Text in Anführungszeichen"))
     fits = type(value) is kind and (not isinstance(value, int) or kind is bool or value >= 1)
@@ -97,6 +102,8 @@ def _value(key: str, value: Any, text: str) -> Any:
         raise _error(_line(key, text), f"{key!r} muss {german} sein, gefunden: {value!r}.")
     if key in _WEB and value and not value.startswith("https://"):
         raise _error(_line(key, text), f"{key!r} muss mit https:// beginnen, gefunden: {value!r}.")
+    if key == "dateiarten" and (unknown := next((entry for entry in value if entry not in KINDS), None)) is not None:
+        raise _error(_line(key, text), f"'dateiarten' kennt {unknown!r} nicht. {nearest(unknown, KINDS)}")
     return tuple(value) if kind is list else value
 
 

@@ -6,6 +6,8 @@ import hashlib
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -14,26 +16,26 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-PROJECT: Final = Path(__file__).resolve().parent.parent
-WORK: Final = "arbeit"
-_NOT_PUBLISHED: Final = (".buildinfo*", "_sources")
+from konzept import errors, files
+
+_COMPLETE: Final = "fertig"
+_NOT_PUBLISHED: Final = ".buildinfo*"
 
 
 def build(source: Path, target: Path, today: date) -> bool:
-    """Build the pages of ``source`` with warnings as errors, and replace ``target`` by them.
+    """Build the pages of ``source`` with warnings as errors, and put them into ``target``.
 
-    The work folder beside the target (``arbeit/``) keeps what the next build can use
-    again. After a failed build the target is what it was, and nothing of the environment
-    is kept: Sphinx would not repeat its own warnings, and the next build would pass.
+    The work folder keeps what the next build can use again. After a failed build the target is what it was,
+    and nothing of the environment is kept: Sphinx would not repeat its own warnings, and the next build would pass.
 
     :returns: whether the build succeeded.
+    :raises konzept.errors.KonzeptError: if the target is not ours to write to.
     """
-    work = target.parent / WORK / target.name
-    restore(target)
-    app = sphinx(source, work, "html", today)
-    if app:
-        swap(work / "html", target)
-    return app is not None
+    with files.claim(target) as place:
+        app = sphinx(source, place.work, "html", today)
+        if app:
+            place.put({"build": files.tree(place.work / "html", _NOT_PUBLISHED)})
+        return app is not None
 
 
 def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any) -> Sphinx | None:
@@ -41,66 +43,52 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
 
     :returns: the application; nothing after a failed build, of which nothing is kept.
     """
-    _forget_other_programs(work)
-    try:
-        with patch_docutils(str(PROJECT)), docutils_namespace():
-            app = Sphinx(
-                source,
-                PROJECT,
-                work / builder,
-                work / "doctrees",
-                builder,
-                confoverrides={"konzept_stichtag": today.isoformat(), **settings},
-                status=None,
-                warning=sys.stderr,
-                warningiserror=True,
-                parallel=os.cpu_count() or 1,
-            )
-            app.build()
-            if app.statuscode == 0:
-                return app
-    except SphinxError as error:
-        sys.stderr.write(f"Der Bau ist gescheitert: {error}\n")
-    shutil.rmtree(work, ignore_errors=True)
-    return None
+    with errors.at(work), _begun(work, source):
+        try:
+            with patch_docutils(str(files.PROJECT)), docutils_namespace():
+                app = Sphinx(
+                    source,
+                    files.PROJECT,
+                    work / builder,
+                    work / "doctrees",
+                    builder,
+                    confoverrides={"konzept_stichtag": today.isoformat(), **settings},
+                    status=None,
+                    warning=sys.stderr,
+                    warningiserror=True,
+                    parallel=os.cpu_count() or 1,
+                )
+                app.build()
+                if app.statuscode == 0:
+                    return app
+        except SphinxError as error:
+            if refused := errors.of_message(str(error)):
+                raise refused from None
+            sys.stderr.write(f"Der Bau ist gescheitert: {error}\n")
+        shutil.rmtree(work)
+        return None
 
 
-def _forget_other_programs(work: Path) -> None:
-    """Begin anew if another version of the program or its settings filled the work folder.
+@contextmanager
+def _begun(work: Path, source: Path) -> Iterator[None]:
+    """Mark a work folder as complete only after a build that came to its end.
 
-    Sphinx would read all again, but leave files that this version doesn't make.
+    What was interrupted, what other texts or another version of the program filled, is not used again:
+    Sphinx would take pages for written that are not, and leave files that this build doesn't make.
     """
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in _program()))
-    stamp = work / "programm"
-    if not stamp.exists() or stamp.read_text("ascii") != digest.hexdigest():
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(parents=True)
-        stamp.write_text(digest.hexdigest(), "ascii")
+    digest = hashlib.sha256(os.fsencode(source.resolve()))
+    for path in _program():
+        digest.update(path.read_bytes())
+    stamp = work / _COMPLETE
+    if stamp.is_file() and stamp.read_text("ascii") == digest.hexdigest():
+        stamp.unlink()
+    elif work.exists():
+        shutil.rmtree(work)
+    yield
+    if work.exists():
+        files.write(stamp, digest.hexdigest())
 
 
 def _program() -> list[Path]:
-    package = (path for path in (PROJECT / "konzept").rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return [PROJECT / "conf.py", PROJECT / "requirements.lock", *sorted(package)]
-
-
-def restore(target: Path) -> None:
-    """Clean up after a build that was killed: the old pages come back, half-made ones go."""
-    old, new = _beside(target, "alt"), _beside(target, "neu")
-    shutil.rmtree(new, ignore_errors=True)
-    if old.exists() and not target.exists():
-        old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def swap(made: Path, target: Path) -> None:
-    """Put what was made in the place of the target, all at once."""
-    old, new = _beside(target, "alt"), _beside(target, "neu")
-    shutil.copytree(made, new, ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
-    if target.exists():
-        target.rename(old)
-    new.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _beside(target: Path, word: str) -> Path:
-    return target.with_name(f"{target.name}.{word}")
+    package = (path for path in (files.PROJECT / "konzept").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return [files.PROJECT / "conf.py", files.PROJECT / "requirements.lock", *sorted(package)]

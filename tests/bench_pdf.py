@@ -17,7 +17,7 @@ from typing import Final
 import pikepdf
 from lxml import etree, html
 
-from konzept import website
+from konzept import files, website
 from tests.bench import cost
 from tests.project import ROOT, TODAY, write
 
@@ -42,8 +42,9 @@ def measure(folder: Path, count: int) -> Iterator[str]:
     pages = {f"seite-{n:03}.md": f"# Seite {n}\n\n" + f"{PARAGRAPH}\n\n" * 3 + TABLE for n in range(count)}
     docs = write(folder / "docs", pages)
     whole, _ = cost([sys.executable, "-m", "konzept", "pdf", str(docs), str(folder / "pdf"), "--stichtag", str(TODAY)])
-    source = folder / website.WORK / "pdf" / "typst" / "konzept.typ"
-    ours = cost([sys.executable, "-c", OURS, str(source), str(folder / "ours.pdf")])
+    with files.claim(folder / "pdf") as place:
+        source = place.work / "typst" / "konzept.typ"
+        ours = cost([sys.executable, "-c", OURS, str(source), str(folder / "ours.pdf")])
     sheet = as_html(docs, folder)
     theirs = cost([sys.executable, "-c", THEIRS, str(sheet), str(folder / "theirs.pdf")])
     numbers = [len(pikepdf.open(folder / name).pages) for name in ("ours.pdf", "theirs.pdf")]

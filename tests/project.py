@@ -22,12 +22,12 @@ TODAY: Final = date(2026, 1, 31)
 TOWN: Final = 'name = "Musterau"\ntitel = "Konzept für Musterau"\n'
 BASE: Final[Mapping[str, str]] = {
     "kommune.toml": TOWN,
-    "index.md": "# Start\n\n:::{toctree}\n:glob:\n\n*\n:::\n",
+    "index.md": "# Start\n\n:::{toctree}\n:glob:\n\n**\n:::\n",
     "HF-SPR.md": ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: offen\n:::\n",
     "quellen.md": (
         "# Quellen\n\n"
         ":::{quelle} Niederschrift\n:id: Q-ZB\n:datum: 2020-05-05\n:art: zwischenbericht\n:vollstaendig: ja\n:::\n\n"
-        ":::{quelle} Zeitung\n:id: Q-PRESSE\n:datum: 2021\n:art: presse\n:vollstaendig: nein\n:::\n"
+        ":::{quelle} Zeitung\n:id: Q-PRESSE\n:art: presse\n:vollstaendig: nein\n:::\n"
     ),
 }
 

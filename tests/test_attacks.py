@@ -52,7 +52,7 @@ def test_links_of_the_file_system_that_lead_out_are_refused(kind: str, tmp_path:
 
 def test_markup_in_titles_and_values_is_shown_as_text(tmp_path: Path) -> None:
     """A title is text: quotes, colons, backslashes, markup and a very long title come through as they are."""
-    title = r'Mehr <b>Kurse</b>: „so“ \n & *hier* {need}"x" ' + "Donaudampfschifffahrt" * 20
+    title = r'Mehr <b>Kurse</b>: „so“ \n & *hier* {need}"x" ' + "Donaudampfschifffahrt" * 10
     text = recommendation(more=":kosten: 5 < 6 & *viel* <b>\n").replace("Mehr Kurse", title)
     target = tmp_path / "html"
     assert website.build(write(tmp_path / "docs", {"SPR-01.md": text}), target, TODAY)

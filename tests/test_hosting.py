@@ -42,7 +42,7 @@ def nginx(site: Path, folder: Path) -> Iterator[int]:
         cannot("Für die Tests des Webservers fehlt nginx. Auf Debian: apt-get install nginx-light.")
     port = free_port()
     ours = re.sub(r"listen 80;\n\s*listen \[::\]:80;", f"listen 127.0.0.1:{port};", CONFIGURATION)
-    ours = ours.replace("/srv/konzept/build/site", str(site))
+    ours = ours.replace("/srv/konzept/build/site", str(site)).replace("/var/log/nginx", str(folder))
     assert str(port) in ours
     assert str(site) in ours
     (folder / "konzept.conf").write_text(ours, "utf-8")
@@ -133,6 +133,25 @@ def test_answers_headers_and_caching(town: Town, tmp_path: Path) -> None:
         assert get(port, "/aktuell/a.ics")[1]["Content-Type"].startswith("text/calendar")
         assert get(port, "/")[1]["Location"] == "aktuell/"
         assert get(port, "/aktuell/alt.html")[2].count("eins/alt.html") == 1
+
+
+def test_files_of_texts_stand_alone_and_nothing_of_readers_is_kept(tmp_path: Path) -> None:
+    town, folder = Town(tmp_path / "repo"), tmp_path / "nginx"
+    folder.mkdir()
+    files = {"_images/a.svg": "<svg/>", "_downloads/ab/a.pdf": "%PDF-", "_downloads/ab/a.csv": "x", "a.csv": "x"}
+    town.edition("eins", {"index.html": page("Start"), "ordner/b.html": page("B"), **files})
+    town.publish()
+    with nginx(town.site, folder) as port:
+        for path in ("_images/a.svg", "_downloads/ab/a.pdf", "_downloads/ab/a.csv"):
+            status, headers, _ = get(port, f"/eins/{path}")
+            assert (status, headers["X-Content-Type-Options"]) == (200, "nosniff")
+            assert headers["Content-Security-Policy"] == f"sandbox; {POLICY}; frame-ancestors 'none'"
+            assert headers.get("Content-Disposition") == ("attachment" if "_downloads" in path else None)
+        assert "Content-Disposition" not in get(port, "/eins/a.csv")[1]
+        missing = ["a/nichts.csv", "nichts.py", "nichts.ics", "nichts.md", "nichts.gz", "ordner/", "_images/", "x" * 99]
+        found = {path: get(port, f"/eins/{path}")[0] for path in missing}
+        assert found == dict.fromkeys(missing, 404) | {"ordner/": 403, "_images/": 403}
+    assert (folder / "error.log").read_text("utf-8") == ""
 
 
 def test_while_new_ausgaben_are_published_no_answer_fails_and_none_is_mixed(town: Town, tmp_path: Path) -> None:

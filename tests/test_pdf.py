@@ -24,7 +24,7 @@ from konzept.pdf.make import make
 from konzept.views.parts import Scope
 from konzept.views.top import places
 from tests import pdf
-from tests.project import ROOT
+from tests.project import BASE, ROOT, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("pdf")
 # The live texts may have entries of every day up to now.
@@ -79,12 +79,18 @@ def test_a_paper_has_all_parts_of_the_form(made: dict[str, Path]) -> None:
 
 
 def test_other_files_beside_the_pdfs_stay(tmp_path: Path) -> None:
-    target = tmp_path / "pdf"
-    target.mkdir()
-    for name in ("vorlage.docx", "empfehlung-ALT-01.pdf"):
+    target, folder = tmp_path / "pdf", write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    assert make(folder, target, TODAY, ["SPR-01"])
+    for name in ("vorlage.docx", "Steuerbescheid.pdf"):
         (target / name).write_bytes(b"x")
-    assert make(FOLDERS["leer"], target, TODAY)
-    assert sorted(path.name for path in target.iterdir()) == ["konzept.pdf", "top-2.pdf", "vorlage.docx"]
+    (folder / "index.md").write_text(BASE["index.md"].replace("Start", "Neuer Anfang"), "utf-8")
+    dossier = (target / "empfehlung-SPR-01.pdf").read_bytes()
+    assert [path.name for path in make(folder, target, TODAY)] == ["konzept.pdf", "top-2.pdf"]
+    assert {path.name: path.read_bytes() for path in target.iterdir() if path.stem not in ("konzept", "top-2")} == {
+        "empfehlung-SPR-01.pdf": dossier,
+        "vorlage.docx": b"x",
+        "Steuerbescheid.pdf": b"x",
+    }
 
 
 def test_verapdf_passes_everything(made: dict[str, Path]) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 from docutils import nodes
 
+from konzept.examine import examine_folder
 from konzept.pdf import code, typeset
 from konzept.pdf.inlines import INLINES
 from konzept.pdf.make import make
@@ -202,7 +203,12 @@ def test_a_broken_picture_is_told_at_its_line(tmp_path: Path, capsys: pytest.Cap
     folder, target = town(tmp_path, {"bild.md": broken})
     (folder / "kaputt.png").write_bytes(b"\x89PNG\r\n\x1a\nkein Bild")
     assert not make(folder, target, TODAY)
-    assert f"{folder}/bild.md:5: WARNING: Das Bild 'kaputt.png' ist beschädigt" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert [str(finding) for finding in examine_folder(folder, TODAY).findings] == [
+        "bild.md:5: Die Datei 'kaputt.png' wird nicht veröffentlicht: Das Bild ist beschädigt. Speichern Sie es neu."
+    ]
+    assert f"{folder}/bild.md:5: WARNING: Die Datei 'kaputt.png' wird nicht veröffentlicht: Das Bild ist" in told
+    assert told.count("WARNING") == 1
     assert not target.exists()
 
 

@@ -286,7 +286,7 @@ def test_a_folder_in_the_place_of_the_site_is_not_overwritten(tmp_path: Path) ->
     town = Town(tmp_path / "repo")
     town.edition("eins", {"index.html": page("Start")})
     (tmp_path / "site").mkdir()
-    with pytest.raises(PublishError, match="ist ein Ordner, aber keine Website dieses Programms"):
+    with pytest.raises(PublishError, match="ist keine Website dieses Programms"):
         town.publish()
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from sphinx.util import parallel
 
-from konzept import stichtag, website
+from konzept import files, stichtag, website
 from tests.project import ROOT, TODAY, TOWN, recommendation, write
 
 DOCS = ROOT / "docs"
@@ -44,9 +45,9 @@ def built(target: Path) -> dict[str, bytes]:
     return {str(path.relative_to(target)): path.read_bytes() for path in sorted(target.rglob("*")) if path.is_file()}
 
 
-def small(tmp_path: Path, files: Mapping[str, str] | None = None) -> tuple[Path, Path]:
+def small(tmp_path: Path, texts: Mapping[str, str] | None = None) -> tuple[Path, Path]:
     """A small town's folder of texts and the place of its site."""
-    return write(tmp_path / "docs", files or {"SPR-01.md": recommendation()}), tmp_path / "out" / "html"
+    return write(tmp_path / "docs", texts or {"SPR-01.md": recommendation()}), tmp_path / "out" / "html"
 
 
 @pytest.fixture(scope="module")
@@ -116,25 +117,13 @@ def test_an_incremental_build_in_which_nothing_changed_still_fails(tmp_path: Pat
     assert all("SPR-01.md:3: WARNING: SPR-01: 'status: realisiert'" in run.stderr for run in runs)
 
 
-def test_a_killed_build_is_cleaned_up(tmp_path: Path) -> None:
-    docs, target = small(tmp_path)
-    assert website.build(docs, target, TODAY)
-    good = built(target)
-    target.rename(target.with_name("html.alt"))
-    target.with_name("html.neu").mkdir()
-    (docs / "SPR-01.md").write_text(recommendation(status="realisiert"), "utf-8")
-    assert not website.build(docs, target, TODAY)
-    assert built(target) == good
-    assert sorted(path.name for path in target.parent.iterdir()) == ["arbeit", "html"]
-
-
 def test_what_another_version_of_the_program_left_is_not_published(tmp_path: Path) -> None:
     docs, target = small(tmp_path)
     assert website.build(docs, target, TODAY)
     good = built(target)
-    work = target.parent / "arbeit" / target.name
-    (work / "html" / "permalink.html").write_text("left over", "utf-8")
-    (work / "programm").write_text("another version", "ascii")
+    with files.claim(target) as place:
+        (place.work / "html" / "permalink.html").write_text("left over", "utf-8")
+        (place.work / "fertig").write_text("another version", "ascii")
     assert website.build(docs, target, TODAY)
     assert built(target) == good
 
@@ -152,6 +141,14 @@ def test_an_edit_rewrites_the_views_of_other_pages_and_a_deleted_page_goes(tmp_p
     assert built(target) == built(fresh)
     assert "weg.html" not in built(target)
     assert "Viel mehr Kurse" in (target / "alle.html").read_text("utf-8")
+
+
+def test_a_process_that_finds_no_entry_does_not_stop_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each document has a process of its own here, one after the other; the first has no entry."""
+    monkeypatch.setattr("sphinx.builders.make_chunks", lambda names, _: [[name] for name in names])
+    monkeypatch.setattr("sphinx.builders.ParallelTasks", lambda _: parallel.ParallelTasks(1))
+    docs, target = small(tmp_path, {"SPR-01.md": recommendation(), "AA.md": "# Ohne Eintrag\n"})
+    assert website.build(docs, target, TODAY)
 
 
 def test_unknown_view_and_unknown_field_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -208,8 +205,8 @@ def test_the_timeline_holds_the_records_of_the_page_and_of_others_the_newest_fir
     )
     event = ":::{termin} Fest\n:id: T-2026-01-05-1\n:datum: 2026-01-05\n:art: Sitzung\n"
     event += ":betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
-    files = {"SPR-01.md": recommendation(status="in-umsetzung", after=update), "t.md": f"# Termine\n\n{event}"}
-    docs, target = small(tmp_path, files)
+    texts = {"SPR-01.md": recommendation(status="in-umsetzung", after=update), "t.md": f"# Termine\n\n{event}"}
+    docs, target = small(tmp_path, texts)
     assert website.build(docs, target, TODAY)
     page = (target / "SPR-01.html").read_text("utf-8")
     course = page[page.index('id="SPR-01-verlauf"') : page.index('id="SPR-01-zitieren"')]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from konzept.cli import ausgaben, changes, links, papers, texts
+from konzept.cli.shared import Door
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})
 def main() -> None:
     """Das lebende Integrationskonzept: Texte prüfen, die Website bauen, PDFs setzen."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from konzept import files
 from konzept.cli import changes
-from konzept.cli.shared import FOLDER
+from konzept.cli.shared import FOLDER, saying
 
 _TARGET: Final = click.option(
     "--ziel",
@@ -23,6 +24,7 @@ _DOCS: Final = click.option("--ordner", type=FOLDER, default="docs", help="Ordne
 _DAY: Final = click.option(
     "--datum", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Tag der Änderung, JJJJ-MM-TT."
 )
+_UNCHANGED: Final = "Nichts wurde veröffentlicht; die Website ist, wie sie war."
 _REASON: Final = click.option("--grund", required=True, help="Warum; wird veröffentlicht.")
 
 
@@ -33,24 +35,39 @@ _REASON: Final = click.option("--grund", required=True, help="Warum; wird veröf
 @click.option("--kopie", type=FOLDER, help="Kopie der Website, aus der fehlende Ausgaben genommen werden.")
 @click.option("--erneuern", is_flag=True, help="Die Website auch dann neu zusammensetzen, wenn nichts neu ist.")
 @click.option("--nur-verzeichnete", is_flag=True, help="Nichts veröffentlichen, was die Sperrdatei nicht schon kennt.")
+@click.option(
+    "--als-ordner",
+    type=click.Path(path_type=Path),
+    help="Die Website auch als Ordner ohne Verknüpfung dorthin legen.",
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Wie viele Ausgaben zugleich.")
 def publish(
-    ordner: Path, ziel: Path, dry_run: bool, kopie: Path | None, erneuern: bool, nur_verzeichnete: bool, jobs: int
+    ordner: Path,
+    ziel: Path,
+    dry_run: bool,
+    kopie: Path | None,
+    erneuern: bool,
+    nur_verzeichnete: bool,
+    als_ordner: Path | None,
+    jobs: int,
 ) -> None:
     """Baut die Ausgaben, die noch nirgends gespeichert sind, und setzt die Website in einem Schritt neu zusammen."""
     from konzept.publish import making, publishing
     from konzept.publish.repository import Repository
 
-    with _german():
-        project = _project(ordner, ziel)
-        maker = making.Maker(Repository(project.root), project.root / "build" / "umgebungen", project.docs_name)
-        if dry_run:
-            _tell_plan(project, maker, kopie)
-            return
-        with _progress() as report:
-            changed = publishing.publish(
-                project, maker, jobs=jobs, copy=kopie, renew=erneuern, frozen=nur_verzeichnete, report=report
-            )
+    with files.claim(als_ordner) if als_ordner and not dry_run else nullcontext() as plain:
+        with saying(_UNCHANGED):
+            project = _project(ordner, ziel)
+            maker = making.Maker(Repository(project.root), project.root / "build" / "umgebungen", project.docs_name)
+            if dry_run:
+                _tell_plan(project, maker, kopie)
+                return
+            with _progress() as report:
+                changed = publishing.publish(
+                    project, maker, jobs=jobs, copy=kopie, renew=erneuern, frozen=nur_verzeichnete, report=report
+                )
+        if plain:
+            plain.put({"publish": files.tree(project.target)})
     if not changed:
         click.echo(f"Nichts Neues: Alle Ausgaben sind veröffentlicht und unverändert. {ziel}/index.html")
         return
@@ -103,7 +120,7 @@ def withdraw(
 
     if not pages and not passages:
         raise click.UsageError("Nennen Sie mit --seite oder --stelle, was zurückgezogen wird.")
-    with _german():
+    with saying(_UNCHANGED):
         notice = Notice(datum.date(), grund)
         result = amending.withdraw(_project(ordner, ziel), pages, passages, notice, auszuege)
     _tell(result)
@@ -121,7 +138,7 @@ def berichtigen(ausgabe: str, seite: str, ordner: Path, ziel: Path, text: str, d
     from konzept.publish import amending
     from konzept.publish.withdrawing import Notice
 
-    with _german():
+    with saying(_UNCHANGED):
         result = amending.correct(_project(ordner, ziel), ausgabe, seite, Notice(datum.date(), text))
     _tell(result)
 
@@ -133,20 +150,6 @@ def _project(docs: Path, target: Path) -> Any:
     from konzept.publish.plan import Project
 
     return Project(docs.resolve().parent, docs, target.absolute())
-
-
-@contextmanager
-def _german() -> Iterator[None]:
-    """Report what stops a publication, and leave with 1."""
-    from konzept.publish import PublishError
-    from konzept.town import TownError
-
-    try:
-        yield
-    except (PublishError, TownError) as error:
-        click.echo(str(error), err=True)
-        click.echo("Nichts wurde veröffentlicht; die Website ist, wie sie war.", err=True)
-        raise SystemExit(1) from None
 
 
 @contextmanager
@@ -196,10 +199,10 @@ def _tell_plan(project: Any, maker: Any, copy: Path | None) -> None:
 
 
 def _tell(result: Any) -> None:
-    for name, files in result.changed.items():
-        click.echo(f"{name}: {', '.join(files)}")
-    for name, files in result.unsearched.items():
-        pictures = [file for file in files if not file.startswith("_static/")]
+    for name, changed in result.changed.items():
+        click.echo(f"{name}: {', '.join(changed)}")
+    for name, unsearched in result.unsearched.items():
+        pictures = [file for file in unsearched if not file.startswith("_static/")]
         if pictures:
             click.echo(f"{name}: nicht durchsucht, bitte selbst ansehen: {', '.join(pictures)}")
     click.echo("Übernehmen Sie ausgaben.lock.json ins Repository.")

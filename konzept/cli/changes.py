@@ -8,13 +8,15 @@ from typing import Final
 
 import click
 
+from konzept import files
 from konzept import stichtag as stichtage
-from konzept.cli.shared import FOLDER, count, refuse, write
+from konzept.cli.shared import FOLDER, count
 from konzept.compare import chronicle as chronicles
 from konzept.compare import compare as changes_between
 from konzept.compare import listing as changes
 from konzept.compare import snapshot
 from konzept.compare.page import as_page
+from konzept.errors import RefusedError
 from konzept.model.dates import is_day
 from konzept.report.document import document
 from konzept.report.period import Period, between_days, between_states
@@ -37,7 +39,7 @@ def compare(alt: str, neu: str, ordner: Path, form: str) -> None:
     Beides ist ein Ordner von Texten, die needs.json einer Ausgabe, der Name einer Ausgabe oder ein Stand
     in git (ein Tag, ein Zweig, HEAD~1).
     """
-    old, new = _state(alt, ordner), _state(neu, ordner)
+    old, new = snapshot.load(alt, ordner), snapshot.load(neu, ordner)
     unread = tuple(f"{state.label}: {line}" for state in (old, new) for line in state.unread)
     found, labels = changes_between(*snapshot.comparable(old, new)), (old.label, new.label)
     text = as_page(found, labels, unread, new.town) if form == "html" else changes.FORMATS[form](found, labels, unread)
@@ -56,15 +58,12 @@ def write_chronicle(ordner: Path) -> None:
 
 def renew_chronicle(folder: Path) -> int:
     """Write the chronicle of the Ausgaben in the registry, and tell how many they are."""
-    try:
-        found = []
-        for edition in snapshot.editions(folder):
-            state = snapshot.of_edition(edition, folder)
-            ausgabe = chronicles.Ausgabe(edition.name, edition.title, edition.date)
-            found.append(chronicles.Seen(ausgabe, state.concept, state.lost))
-    except snapshot.SnapshotError as error:
-        refuse(str(error))
-    write(folder / chronicles.FILE, chronicles.as_text(chronicles.chronicle(found)))
+    found = []
+    for edition in snapshot.editions(folder):
+        state = snapshot.of_edition(edition, folder)
+        ausgabe = chronicles.Ausgabe(edition.name, edition.title, edition.date)
+        found.append(chronicles.Seen(ausgabe, state.concept, state.lost))
+    files.write(folder / chronicles.FILE, chronicles.as_text(chronicles.chronicle(found)))
     return len(found)
 
 
@@ -89,12 +88,11 @@ def write_report(
         return
     target = datei or ordner / "vorlagen" / f"zwischenbericht-{period.end}.md"
     if target.exists() and not ueberschreiben:
-        refuse(
+        raise RefusedError(
             f"{target} gibt es schon, vielleicht mit Änderungen von Hand. Sie bleibt, wie sie ist. "
             "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei."
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write(target, text)
+    files.write(target, text)
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
 
 
@@ -106,23 +104,16 @@ def _period(von: str, bis: str | None, ordner: Path, *, proposals: bool) -> Peri
         state = snapshot.of_folder(ordner, "")
         if end is not None and start < end:
             return between_days(state.concept, state.town, start, end, proposals=proposals)
-        refuse("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
-    old, new = _state(von, ordner), _state(bis or str(ordner), ordner)
+        raise RefusedError("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
+    old, new = snapshot.load(von, ordner), snapshot.load(bis or str(ordner), ordner)
     if old.day is None or new.day is None or old.day > new.day:
-        refuse(
+        raise RefusedError(
             "Beide Stände brauchen einen Tag, und der ältere steht bei '--von'. Eine needs.json hat keinen: "
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
     before, after = snapshot.comparable(old, new)
     labels = (old.label, new.label)
     return between_states(before, after, new.town, old.day, new.day, labels, proposals=proposals)
-
-
-def _state(name: str, folder: Path) -> snapshot.Snapshot:
-    try:
-        return snapshot.load(name, folder)
-    except snapshot.SnapshotError as error:
-        refuse(str(error))
 
 
 COMMANDS: Final = (compare, write_report, write_chronicle)

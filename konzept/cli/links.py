@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from konzept import town
+from konzept import files, town
 from konzept.cli.shared import FOLDER, STICHTAG, count, day_of
 from konzept.compare import chronicle
 from konzept.links import pages as inside
@@ -33,10 +33,10 @@ def links(seiten: Path, texte: Path, bericht: Path, nur_innen: bool, stichtag: d
     click.echo(f"{count(len(found), 'toter Verweis', 'tote Verweise')} auf {count(len(pages), 'Seite', 'Seiten')}.")
     if not nur_innen:
         wanted = inside.outside(pages, base)
-        with click.progressbar(length=len(wanted), label="Andere Websites", file=sys.stderr) as bar:
-            answers = servers.check(wanted, lambda: bar.update(1))
-        bericht.parent.mkdir(parents=True, exist_ok=True)
-        bericht.write_text(servers.report(answers, wanted, today), encoding="utf-8")
+        with files.claim(bericht.parent, bericht.name) as place:
+            with click.progressbar(length=len(wanted), label="Andere Websites", file=sys.stderr) as bar:
+                answers = servers.check(wanted, lambda: bar.update(1))
+            place.put({"links": {bericht.name: servers.report(answers, wanted, today).encode()}})
         missing = sum(answer.answer is not servers.Answer.THERE for answer in answers)
         click.echo(f"{count(missing, 'Verweis', 'Verweise')} nach außen anzusehen. Der Bericht: {bericht}")
     if found:

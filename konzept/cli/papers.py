@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from konzept.cli.shared import FOLDER, STICHTAG, day_of
+from konzept.errors import KonzeptError
 from konzept.listing import as_text
 from konzept.model.dates import german_day
 from konzept.town import TownError
@@ -24,12 +25,11 @@ def pdf(ordner: Path, ziel: Path, stichtag: datetime | None, kennungen: tuple[st
     from konzept.pdf.make import make
 
     today = day_of(stichtag, ordner)
-    if not make(ordner, ziel, today, kennungen):
-        click.echo(f"Die PDFs sind nicht gesetzt. {ziel} ist unverändert.", err=True)
-        raise SystemExit(1)
+    if not (made := make(ordner, ziel, today, kennungen)):
+        raise KonzeptError(f"Die PDFs sind nicht gesetzt. {ziel} ist unverändert.")
     click.echo(f"Stichtag {german_day(today)}. Die PDFs:")
-    for path in sorted(ziel.glob("*.pdf")):
-        click.echo(f"  {path}")
+    for name in sorted(path.name for path in made):
+        click.echo(f"  {ziel / name}")
 
 
 @click.command()
@@ -52,10 +52,10 @@ def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: dateti
         raise SystemExit(1) from None
     except outputs.PaperError as error:
         click.echo(str(error), nl=False)
-        click.echo(f"Es wurde nichts geschrieben; {ziel} ist unverändert.", err=True)
-        raise SystemExit(1) from None
-    for path in outputs.put(made, ziel):
-        click.echo(path.as_posix())
+        raise KonzeptError(f"Es wurde nichts geschrieben; {ziel} ist unverändert.") from None
+    outputs.put(made, ziel)
+    for name in made:
+        click.echo((ziel / name).as_posix())
 
 
 COMMANDS: Final = (pdf, vorlage)

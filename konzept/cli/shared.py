@@ -1,14 +1,18 @@
-"""What the commands share: options, and how they speak."""
+"""What the commands share: options, how they speak, and how they end."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 
+from konzept import errors
 from konzept import stichtag as stichtage
+from konzept.errors import KonzeptError
 
 FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 STICHTAG: Final = click.option(
@@ -28,14 +32,34 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def write(target: Path, text: str) -> None:
-    """Write a file in one step."""
-    beside = target.with_name(f".{target.name}.neu")
-    beside.write_text(text, "utf-8")
-    beside.replace(target)
+@contextmanager
+def saying(sentence: str) -> Iterator[None]:
+    """If something stops the command in here, a sentence more is told after the reason."""
+    try:
+        yield
+    except (KonzeptError, OSError) as error:
+        error.add_note(sentence)
+        raise
 
 
-def refuse(message: str) -> NoReturn:
-    """End with a German sentence: what was asked can't be done so."""
-    click.echo(message, err=True)
-    raise SystemExit(2)
+class Door(click.Group):
+    """Shows what stops a command: its German reason, and what else is to be said; no traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KonzeptError as error:
+            _end(str(error), error, error.exit_code)
+        except BrokenPipeError:
+            raise  # nobody reads any more: click ends quietly
+        except OSError as error:
+            _end(errors.sentence(error), error, KonzeptError.exit_code)
+        except KeyboardInterrupt as error:
+            _end("Abgebrochen.", error, 130)
+
+
+def _end(message: str, error: BaseException, code: int) -> NoReturn:
+    for line in (message.rstrip("\n"), *getattr(error, "__notes__", ())):
+        click.echo(line, err=True)
+    raise SystemExit(code)

@@ -1,4 +1,4 @@
-"""Commands for the texts: check, build."""
+"""Commands for the texts: check, build, clean."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Final
 
 import click
 
-from konzept import town
+from konzept import files, town
 from konzept.cli.shared import FOLDER, STICHTAG, count, day_of
+from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day
@@ -45,12 +46,17 @@ def build(ordner: Path, ziel: Path, stichtag: datetime | None) -> None:
 
     today = day_of(stichtag, ordner)
     if not website.build(ordner, ziel, today):
-        click.echo(f"Der Bau ist gescheitert. {ziel} ist unverändert.", err=True)
-        raise SystemExit(1)
+        raise KonzeptError(f"Der Bau ist gescheitert. {ziel} ist unverändert.")
     hints = [finding for finding in examine_folder(ordner, today).findings if not finding.is_error]
     click.echo(as_text(hints, ordner.as_posix()), nl=False)
     _say_missing(ordner)
     click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(ziel / 'index.html').resolve()}")
+
+
+@click.command()
+def clean() -> None:
+    """Löscht alles Gebaute, was noch so ist, wie es gebaut wurde; nicht die veröffentlichten Ausgaben."""
+    files.clear()
 
 
 def _say_missing(folder: Path) -> None:
@@ -63,4 +69,4 @@ def _say_missing(folder: Path) -> None:
         click.echo(f"In {town.FILE} ist vor dem Betrieb noch einzutragen: {', '.join(names)}.", err=True)
 
 
-COMMANDS: Final = (check, build)
+COMMANDS: Final = (check, build, clean)

@@ -19,6 +19,7 @@ from typing import Final
 from konzept import needs, stichtag, town
 from konzept.compare import without
 from konzept.concept import Concept
+from konzept.errors import RefusedError, at
 from konzept.examine import read_file
 from konzept.findings import in_order
 from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status
@@ -46,7 +47,7 @@ class Snapshot:
     lost: frozenset[str] = frozenset()
 
 
-class SnapshotError(ValueError):
+class SnapshotError(RefusedError):
     """There is no state by this name; the message says so in German."""
 
 
@@ -145,7 +146,7 @@ def of_ref(ref: str, docs: Path, label: str = "") -> Snapshot:
         raise SnapshotError(f"Im Stand {ref!r} gibt es den Ordner {inside} nicht.")
     with tempfile.TemporaryDirectory() as folder:
         try:
-            with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            with at(folder), tarfile.open(fileobj=io.BytesIO(packed)) as archive:
                 archive.extractall(folder, filter="data")
         except tarfile.FilterError as error:
             raise SnapshotError(f"Der Stand {ref!r} enthält eine unerlaubte Verknüpfung: {error}.") from None

@@ -10,11 +10,13 @@ from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
 from konzept.extension import (
+    declared,
     directive,
     drawing,
     examination,
     feeds,
     freshness,
+    gate,
     machines,
     page,
     paper,
@@ -22,6 +24,7 @@ from konzept.extension import (
     search,
     short,
     single,
+    tree,
 )
 from konzept.extension.build import Build
 from konzept.pdf import builder as typst
@@ -32,6 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     build = Build()
     for part in (
         examination,
+        gate,
         directive,
         drawing,
         paper,
@@ -43,6 +47,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         search,
         feeds,
         single,
+        tree,
+        declared,
         typst,
     ):
         part.connect(app, build)

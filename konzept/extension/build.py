@@ -26,7 +26,8 @@ class Build:
 
     ``edition`` names the Ausgabe that is built; empty for a preview.
     ``foreign`` has the pages in other languages by document. ``drawn`` keeps what was drawn to
-    find out which pages are stale, until its page is written.
+    find out which pages are stale, until its page is written. ``present`` names the files that
+    were in the output folder before this build.
     """
 
     town: Town = field(default_factory=lambda: Town(name="", titel=""))
@@ -37,6 +38,7 @@ class Build:
     ids: frozenset[str] = frozenset()
     foreign: Mapping[str, Foreign] = field(default_factory=dict)
     drawn: dict[tuple[str, str, str], list[nodes.Node]] = field(default_factory=dict)
+    present: frozenset[str] = frozenset()
 
     def scope(self, ident: str = "") -> Scope:
         """What a view is drawn from: the whole concept, the field with this ID, or a day (``2025-03-25``)."""

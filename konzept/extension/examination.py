@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -22,10 +22,13 @@ from konzept.extension.build import Build
 from konzept.findings import Finding, in_order
 from konzept.model import Place
 from konzept.needs import missing_needs, set_origins
+from konzept.reading import permitted
+from konzept.reading.characters import normalised
 from konzept.reading.records import Reading
 from konzept.rules import published
 
 LOGGER = logging.getLogger(__name__)
+_WORDS = "konzept_words"
 _READINGS, _WITHHELD = "konzept_readings", "konzept_withheld"
 _FOLLOWING = ("toc.not_included", "myst.xref_missing", "needs")  # what only follows from a page withheld
 
@@ -73,10 +76,18 @@ def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
     name = PurePosixPath(app.env.doc2path(docname, base=False)).as_posix()
     reading = examine.read_document(content[0], name, Path(app.srcdir))
     _readings(app.env)[docname] = reading
-    content[0] = unicodedata.normalize("NFC", content[0])
+    content[0] = normalised(content[0])
+    app.env.temp_data[_WORDS], reading.words = reading.words, Counter()
     if findings := examine.local_findings(reading):
         content[0] = _page_of_findings(findings)
         _withheld(app.env).add(docname)
+        del app.env.temp_data[_WORDS]
+
+
+def take_words(env: BuildEnvironment) -> Counter[str] | None:
+    """The words that the examination read in the document that is being read; nothing if it is withheld."""
+    words: Counter[str] | None = env.temp_data.pop(_WORDS, None)
+    return words
 
 
 def _page_of_findings(findings: Iterable[Finding]) -> str:
@@ -120,6 +131,12 @@ def compare_needs(build: Build, app: Sphinx, needs: Any) -> None:
         report([Finding(place=item.place, rule="uebernahme", message=message)], Path(app.srcdir))
 
 
+def refuse(env: BuildEnvironment, line: int, message: str, docname: str = "") -> None:
+    """Report what the parser met although the examination had let it through."""
+    place = Place(file=env.doc2path(docname or env.docname, base=False).as_posix(), line=line)
+    report([Finding(place=place, rule="form", message=message)], Path(env.srcdir))
+
+
 def report(findings: Iterable[Finding], folder: Path) -> None:
     """Log findings: errors as warnings, which stop a strict build, hints as information."""
     for finding in findings:
@@ -129,6 +146,13 @@ def report(findings: Iterable[Finding], folder: Path) -> None:
             LOGGER.warning(finding.text, location=location, type="konzept", subtype=finding.rule)
         else:
             LOGGER.info("%s: %s", location, finding.text)
+
+
+def named_files(env: BuildEnvironment) -> frozenset[str]:
+    """The files that the texts name as a link or a picture, from the folder of the texts."""
+    mentions = (mention for reading in _readings(env).values() for mention in reading.mentions)
+    found = (permitted.resolve(m.target, m.place.file) for m in mentions if m.kind in ("datei", "bild"))
+    return frozenset(path.as_posix() for path in found if path)
 
 
 def _readings(env: BuildEnvironment) -> dict[str, Reading]:

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from konzept.extension.build import Build, Link, Slot
 from konzept.extension.drawing import fill
-from konzept.extension.stock import referenced, spare_purge, uses_all_needs
+from konzept.extension.stock import begin_list, referenced, spare_purge, uses_all_needs
 
 _SLOTS, _DIGESTS = "konzept_slots", "konzept_digests"
 
@@ -34,23 +34,13 @@ class Used:
 
 def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
+    begin_list(app)
     spare_purge(app)
-    app.connect("env-get-outdated", remove_pages)
     app.connect("doctree-read", note_slots, priority=450)
     app.connect("env-purge-doc", purge_document)
     app.connect("env-merge-info", merge_documents)
     app.connect("env-updated", partial(find_stale, build), priority=420)
     app.connect("build-finished", tidy_search_index)
-
-
-def remove_pages(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """Delete the pages of documents that are gone."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        for docname in removed:
-            Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
-    return []
 
 
 def note_slots(app: Sphinx, doctree: nodes.document) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept.extension.build import Build
-from konzept.model import Recommendation
 
 _TEMPLATE = "kurzadresse.html"
 
@@ -23,12 +20,11 @@ def connect(app: Sphinx, build: Build) -> None:
 
 
 def pages(build: Build, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """A page for every recommendation; those of recommendations that are gone are deleted."""
+    """A page for every recommendation."""
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return
     items = build.concept.recommendations()
-    _tidy(Path(app.outdir), {item.id for item in items})
     base = build.town.basisadresse.rstrip("/")
     for item in items:
         name = f"{item.id}/index"
@@ -37,9 +33,3 @@ def pages(build: Build, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
         canonical = f"{base}/{builder.get_target_uri(docname)}" if base else target
         heading = item.numbered
         yield name, {"target": target, "canonical": canonical, "heading": heading}, _TEMPLATE
-
-
-def _tidy(folder: Path, known: set[str]) -> None:
-    for path in folder.iterdir():
-        if path.is_dir() and Recommendation.ID.fullmatch(path.name) and path.name not in known:
-            shutil.rmtree(path)

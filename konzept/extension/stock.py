@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx_needs import derive, filter_common, variants
 from sphinx_needs.data import SphinxNeedsData
+from sphinx_needs.directives import needif
 from sphinx_needs.directives.need import purge_needs
 from sphinx_needs.directives.needflow._directive import NeedflowGraphiz, NeedflowPlantuml
 from sphinx_needs.directives.needlist import Needlist
 from sphinx_needs.directives.needtable import Needtable, NeedtableTable
+from sphinx_needs.functions import common, functions
 from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_count import NeedCount
 from sphinx_needs.roles.need_ref import NeedRef
@@ -74,6 +77,32 @@ def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         purge_needs(app, env, docname)
 
 
+def forbid_code() -> None:
+    """Take Python's evaluation away from sphinx-needs: no filter, function or variant of it can run a text.
+
+    The filters that a text may have are answered by its compiled predicates, without evaluation.
+    """
+    for module in (derive, filter_common, needif, variants, common, functions):
+        for name in ("eval", "exec"):
+            setattr(module, name, _refused)
+
+
+def _refused(*arguments: object) -> None:
+    raise RuntimeError("sphinx-needs wollte einen Text als Programm ausführen")
+
+
+def begin_list(app: Sphinx) -> None:
+    """Let sphinx-needs have its list of documents before any is read.
+
+    Else the first parallel process that finds no need leaves a list without its entry "all", and the next one fails.
+    """
+    app.connect("env-before-read-docs", _begin_list)
+
+
+def _begin_list(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    SphinxNeedsData(env).get_or_create_docs().setdefault("all", [])
+
+
 def drop_assets(app: Sphinx) -> None:
     """Keep scripts and styles of sphinx-needs out of the website: nothing that we draw uses them.
 
@@ -88,8 +117,11 @@ def drop_assets(app: Sphinx) -> None:
 __all__ = [
     "Need",
     "NeedHead",
+    "NeedRef",
     "NeedtableTable",
+    "begin_list",
     "drop_assets",
+    "forbid_code",
     "need_of",
     "referenced",
     "spare_purge",

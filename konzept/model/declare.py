@@ -30,7 +30,7 @@ class Word(StrEnum):
         return list(type(self)).index(self)
 
 
-Form = Literal["text", "word", "day", "date", "number", "url", "sha256"]
+Form = Literal["text", "word", "day", "date", "number", "count", "url", "sha256"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

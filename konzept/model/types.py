@@ -211,9 +211,9 @@ class Consultation(Item):
     subject: Subject = words("gegenstand", "Gegenstand", Subject, required=True)
     result: Result | None = words("ergebnis", "Ergebnis", Result, unknown="nicht bekannt")
     unanimous: YesNo | None = words("einstimmig", "Einstimmig", YesNo, unknown="nicht bekannt")
-    yes: Decimal | None = option("ja", "Ja-Stimmen", form="number", unknown="nicht bekannt")
-    no: Decimal | None = option("nein", "Nein-Stimmen", form="number", unknown="nicht bekannt")
-    abstentions: Decimal | None = option("enthaltung", "Enthaltungen", form="number", unknown="nicht bekannt")
+    yes: Decimal | None = option("ja", "Ja-Stimmen", form="count", unknown="nicht bekannt")
+    no: Decimal | None = option("nein", "Nein-Stimmen", form="count", unknown="nicht bekannt")
+    abstentions: Decimal | None = option("enthaltung", "Enthaltungen", form="count", unknown="nicht bekannt")
     papers: tuple[str, ...] = link("vorlage", "Vorlage", "vorlage", backward="Beratungen")
     affects: tuple[str, ...] = link(
         "betrifft",

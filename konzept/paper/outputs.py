@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from konzept import examine, town
+from konzept import examine, files, town
+from konzept.errors import KonzeptError
 from konzept.listing import as_text
 from konzept.paper import docx, text
 from konzept.paper.form import FOLDER, Paper, is_paper
@@ -15,7 +17,7 @@ from konzept.paper.prose import Targets, UnsupportedError
 from konzept.town import Town
 
 
-class PaperError(ValueError):
+class PaperError(KonzeptError):
     """A paper can't be made; the message has a line for each reason."""
 
 
@@ -67,12 +69,13 @@ def _files(
                 raise PaperError(f"{error}\n") from None
 
 
-def put(files: Mapping[str, bytes], target: Path) -> list[Path]:
-    """Write files into a folder: beside their places first, so that none is ever half-written."""
-    target.mkdir(parents=True, exist_ok=True)
-    waiting = {target / name: target / f"{name}.neu" for name in files}
-    for path, beside in waiting.items():
-        beside.write_bytes(files[path.name])
-    for path, beside in waiting.items():
-        beside.replace(path)
-    return list(waiting)
+def put(made: Mapping[str, bytes], target: Path) -> None:
+    """Write the files of papers into a folder; those of other papers stay.
+
+    :raises konzept.errors.KonzeptError: if the target is not ours to write to.
+    """
+    papers: dict[str, dict[str, bytes]] = defaultdict(dict)
+    for name, content in made.items():
+        papers[f"vorlage {Path(name).stem}"][name] = content
+    with files.claim(target) as place:
+        place.put(papers)

@@ -22,7 +22,7 @@ _NOT_PUBLIC = (
 )
 _NO_FRONT = (
     "Der Kopf der Vorlage fehlt oder ist nicht geschlossen. Er steht ganz oben zwischen zwei Zeilen '---'; "
-    "ein Beispiel steht auf der Seite „Vorlagen zum Ausfüllen“."
+    "ein Beispiel steht auf der Seite „Muster für Sitzungsvorlagen“."
 )
 _VOTES = ("einstimmig", "ja", "nein", "enthaltung")
 

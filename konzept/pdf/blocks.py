@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx_design.shared import PassthroughTextElement, is_component
 
+from konzept.kinds import pictures, svg
 from konzept.pdf import typeset
 from konzept.pdf.code import call, quoted
 from konzept.pdf.inlines import language, nothing
@@ -107,22 +108,27 @@ def admonition(w: Writer, node: nodes.Element) -> str:
 
 
 def image(w: Writer, node: nodes.Element) -> str:
-    """An image; without words that tell the same it can't be printed."""
+    """An image; without words that tell the same it can't be printed.
+
+    What it is has been examined with the text; what Typst does not read of it is printed pixel by pixel.
+    """
     if not (alt := node.get("alt", "").strip()):
         w.fault("Dem Bild fehlt die Beschreibung in Worten. Schreiben Sie sie in die Option alt.", node)
     path = Path(node["uri"])
     if not (w.settings.folder / path).is_file():
         w.fault(f"Das Bild {path.as_posix()!r} gibt es nicht.", node)
         return ""
-    content = (w.settings.folder / path).read_bytes()
-    if not typeset.is_picture(content):
-        w.fault(f"Das Bild {path.as_posix()!r} ist beschädigt oder kein PNG, JPEG, GIF, WebP oder SVG.", node)
-        return ""
-    w.files[f"bilder/{path.as_posix()}"] = content
+    content, name = (w.settings.folder / path).read_bytes(), f"bilder/{path.as_posix()}"
+    if svg.begins(content):
+        w.text(svg.words(content), node)
+    elif not typeset.is_picture(content):
+        content, name = pictures.as_png(content), f"{name}.png"
+    w.files[name] = content
     width = node.get("width", "")
     size = width if width.endswith("%") else "auto"
     w.text(alt, node)
-    return w.mark(node) + call("bild", quoted(f"bilder/{path.as_posix()}"), size, alt=quoted(alt))
+    drawn = call("bild", quoted(name), size, alt=quoted(alt))
+    return call("box", body=drawn) if isinstance(node.parent, nodes.TextElement) else w.mark(node) + drawn
 
 
 def figure(w: Writer, node: nodes.Element) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -63,6 +64,13 @@ def web_address(base: str, label: str) -> str:
     """The address of a place on the website, if the website has one."""
     doc, _, ident = label.partition("#")
     return f"{base}/{doc}.html" + (f"#{ident}" if ident else "") if base else ""
+
+
+def download(w: Writer, node: nodes.Element) -> str:
+    """A link to a file, which is on the website and not in the PDF."""
+    if not w.settings.base or "filename" not in node:
+        return through(w, node)
+    return call("link", quoted(f"{w.settings.base}/_downloads/{quote(node['filename'])}"), body=w.inline(node))
 
 
 def _outwards(w: Writer, node: nodes.Element, address: str) -> str:
@@ -132,6 +140,7 @@ INLINES: Final[dict[type[nodes.Node], Handler]] = {
     nodes.superscript: _wrapped("super"),
     nodes.title_reference: _wrapped("emph"),
     nodes.reference: reference,
+    addnodes.download_reference: download,
     nodes.abbreviation: abbreviation,
     nodes.footnote_reference: footnote_reference,
     nodes.raw: raw,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -54,11 +55,15 @@ def typeset(source: Path, day: date) -> bytes:
 
 def is_picture(content: bytes) -> bool:
     """Whether Typst can print these bytes as a picture; it finds out only when it writes the PDF, without a place."""
-    source = f'#image(bytes(({",".join(map(str, content))},)), alt: "")'
-    try:
-        typst.compile(source.encode(), font_paths=fonts(), ignore_system_fonts=True)
-    except typst.TypstError:
-        return False
+    source = '#set document(title: "x")\n#set text(lang: "de")\n#image("bild", alt: "x")'
+    with tempfile.TemporaryDirectory() as folder:
+        file, picture = Path(folder) / "bild.typ", Path(folder) / "bild"
+        file.write_text(source, "utf-8")
+        picture.write_bytes(content)
+        try:
+            typst.compile(str(file), root=folder, font_paths=fonts(), ignore_system_fonts=True, pdf_standards=STANDARDS)
+        except typst.TypstError:
+            return False
     return True
 
 

@@ -6,6 +6,8 @@ missing, ``store`` keeps it, ``site`` puts the whole together, ``publishing`` ru
 
 from __future__ import annotations
 
+from konzept.errors import KonzeptError
 
-class PublishError(Exception):
+
+class PublishError(KonzeptError):
     """Publishing can't go on; its text says in German why, and how to mend it."""

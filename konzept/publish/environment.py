@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import re
@@ -12,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from konzept.locking import locked
 from konzept.publish import PublishError
 
 LOCK: Final = "requirements.lock"
@@ -43,8 +43,7 @@ def prepare(folder: Path, pins: bytes) -> None:
     """
     place = folder / key(pins)
     folder.mkdir(parents=True, exist_ok=True)
-    with place.with_suffix(".sperre").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)  # another publication may be making the same one
+    with locked(place.with_suffix(".sperre")):  # another publication may be making the same one
         if not is_ready(folder, pins):
             _make(place, folder, pins)
 

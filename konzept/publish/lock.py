@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from konzept import files
 from konzept.publish import PublishError
 from konzept.publish.pruefen import LOCK as FILE
 
@@ -50,12 +51,16 @@ class Entry:
         files |= {name: after for name, (_, after) in change.files.items() if after}
         return replace(self, files=dict(sorted(files.items())), changes=(*self.changes, change))
 
-    def original(self) -> dict[str, str]:
-        """The files as they were when the Ausgabe was published."""
+    def earlier(self) -> Iterator[dict[str, str]]:
+        """The files as they were before each change, the last change first."""
         files = dict(self.files)
         for change in reversed(self.changes):
             files |= {name: before for name, (before, _) in change.files.items()}
-        return dict(sorted(files.items()))
+            yield dict(sorted(files.items()))
+
+    def original(self) -> dict[str, str]:
+        """The files as they were when the Ausgabe was published."""
+        return list(self.earlier())[-1] if self.changes else dict(self.files)
 
     def as_data(self) -> dict[str, Any]:
         """The entry as it stands in the file."""
@@ -127,9 +132,7 @@ def load(path: Path) -> Lock:
 
 def save(lock: Lock, path: Path) -> None:
     """Write the lock file in one step."""
-    beside = path.with_name(f".{path.name}.neu")
-    beside.write_text(lock.as_text(), "utf-8")
-    beside.replace(path)
+    files.write(path, lock.as_text())
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:

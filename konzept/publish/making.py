@@ -42,7 +42,11 @@ class Maker:
             source.mkdir()
             self.repository.export(commit, source)
             command = [str(python), "-m", "konzept"]
-            variables = environment.variables(SOURCE_DATE_EPOCH=str(commit.time), KONZEPT_AUSGABE=edition.title)
+            variables = environment.variables(
+                SOURCE_DATE_EPOCH=str(commit.time),
+                KONZEPT_AUSGABE=edition.title,
+                XDG_CACHE_HOME=str(Path(folder, "cache").absolute()),  # nothing of this build is left over
+            )
             _run([*command, "build", self.docs, str(out)], source, variables, edition)
             if re.search(r"^\s+pdf\b", _run([*command, "--help"], source, variables, edition), re.MULTILINE):
                 papers = out.with_name("pdf")

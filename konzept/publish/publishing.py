@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Final, Protocol
 
-from konzept import town
+from konzept import files, town
 from konzept.examine import examine_folder
 from konzept.publish import PublishError, environment, finishing, pruefen
 from konzept.publish import lock as locks
@@ -104,9 +104,7 @@ def remember(project: Project, planned: Plan) -> None:
     with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
         Repository(project.root).export(newest.commit, Path(folder), project.docs_name)
         concept = examine_folder(Path(folder, project.docs_name), newest.commit.day).concept
-    beside = project.docs / f".{published.FILE}.neu"
-    beside.write_text(published.as_text(newest.edition.name, concept), "utf-8")
-    beside.replace(project.docs / published.FILE)
+    files.write(project.docs / published.FILE, published.as_text(newest.edition.name, concept))
 
 
 def check_stored(project: Project, planned: Plan) -> None:

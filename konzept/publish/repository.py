@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from konzept.errors import at
 from konzept.publish import PublishError
 
 
@@ -69,7 +70,7 @@ class Repository:
         archive = self._git("archive", "--format=tar", commit.id, *paths)
         if archive is None:
             raise PublishError(f"Die Dateien des Commits {commit.id[:10]} lassen sich nicht lesen.")
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        with at(folder), tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(folder, filter="data")  # the filter refuses what leads out of the folder
 
     def _git(self, *arguments: str) -> bytes | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from konzept import files
 from konzept.publish import pages as drawn
 from konzept.publish import pruefen
 from konzept.publish.finishing import SCRIPT
@@ -48,9 +48,8 @@ class Site:
 
     def assemble(self, state: Path) -> None:
         """Write the site into a new folder, and beside it the sums of what belongs to no Ausgabe."""
-        making = state.with_name(f"{state.name}.neu")
-        shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True)
+        making = self.store.work / state.name
+        making.mkdir()
         for name in self.lock.entries:
             link_tree(self.folder(name), making / name)
         link_tree(self.folder(self.registry.newest.name), making / pruefen.CURRENT)
@@ -62,7 +61,7 @@ class Site:
             pack(path)
         sums = {name: pruefen.sha256(making / name) for name in sorted(around)}
         record = json.dumps({"entspricht": self.digest(), "dateien": sums}, indent=1)
-        state.with_suffix(".json").write_text(record, "utf-8")
+        files.write(state.with_suffix(".json"), record)
         making.rename(state)
 
     def deviations(self, state: Path) -> list[str]:

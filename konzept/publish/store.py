@@ -7,18 +7,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import gzip
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
-from konzept.publish import PublishError, lock
-from konzept.publish.pruefen import PACKED, files
+from konzept import files
+from konzept.locking import locked
+from konzept.publish import PublishError, lock, pruefen
 
 _TEXT: Final = {
     ".html",
@@ -35,6 +36,8 @@ _TEXT: Final = {
     ".toml",
     ".sha256",
 }
+_LOCK: Final = "sperre"
+_WORK: Final = re.compile(r"arbeit-[a-z0-9_]{8}")  # as tempfile makes the name
 _SMALL: Final = 1024  # bytes; below, packing saves nothing
 _KEPT: Final = 2  # the site shown, and the one before for whoever is reading it
 
@@ -57,7 +60,7 @@ class Store:
 
         Packed copies are written beside the files; ``time`` (seconds since 1970) becomes their age.
         """
-        sums = files(made)
+        sums = pruefen.files(made)
         place = self.place(name, sums)
         if not place.exists():
             for path in [made / file for file in sums]:
@@ -71,20 +74,21 @@ class Store:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep other publications away, and clean up what a killed one left."""
-        if self.target.exists() and not self.target.is_symlink():
-            raise PublishError(
-                f"{self.target} ist ein Ordner, aber keine Website dieses Programms. "
-                "Löschen oder verschieben Sie ihn, oder nennen Sie mit --ziel einen anderen Ort."
-            )
+        """Keep other publications away, and clean up what a killed one left.
+
+        :raises PublishError: if somebody else's files are here, or if somebody is publishing.
+        """
+        self._examine()
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "sperre").open("w") as handle:
+        with ExitStack() as stack:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
+                stack.enter_context(locked(self.folder / _LOCK, wait=False))
+            except BlockingIOError:
                 raise PublishError("Hier wird gerade schon veröffentlicht. Warten Sie, bis das zu Ende ist.") from None
-            for left in self.folder.glob("arbeit*"):
-                shutil.rmtree(left, ignore_errors=True)
+            for left in self.folder.iterdir():
+                if _WORK.fullmatch(left.name):
+                    shutil.rmtree(left, ignore_errors=True)
+            files.half_made(self.target).unlink(missing_ok=True)
             # a folder of its own: what a killed publication started may still write into the old one
             self.work = Path(tempfile.mkdtemp(prefix="arbeit-", dir=self.folder))
             try:
@@ -93,21 +97,17 @@ class Store:
                 shutil.rmtree(self.work, ignore_errors=True)
 
     def tidy(self, known: lock.Lock, keep: int = _KEPT) -> None:
-        """Remove Ausgaben that no lock names, half-made states, and all but the newest ``keep`` of the others."""
-        wanted = {self.place(name, entry.files) for name, entry in known.entries.items()}
-        for path in self.editions.glob("*"):
-            if path not in wanted:
+        """Remove what Ausgaben were before they were changed, and all states but the newest ``keep``."""
+        for name, entry in known.entries.items():
+            for earlier in entry.earlier():
+                place = self.place(name, earlier)
+                if place != self.place(name, entry.files) and place.exists():
+                    shutil.rmtree(place)
+        states = sorted(path for path in self.states.glob("*") if path.with_suffix(".json").is_file() and path.is_dir())
+        for path in states[:-keep]:
+            if path != self.shown():
                 shutil.rmtree(path)
-        shown = self.shown()
-        states = sorted((path for path in self.states.glob("*") if path.is_dir()), key=lambda path: path.name)
-        complete = [path for path in states if path.name.isdigit()]
-        wanted = {*complete[-keep:], *([shown] if shown else [])}
-        for path in states:
-            if path not in wanted:
-                shutil.rmtree(path)
-                path.with_suffix(".json").unlink(missing_ok=True)
-        for link in self.target.parent.glob(f".{self.target.name}.neu"):
-            link.unlink()
+                path.with_suffix(".json").unlink()
 
     def shown(self) -> Path | None:
         """The state that the target shows; none if nothing was published yet."""
@@ -122,10 +122,22 @@ class Store:
 
     def show(self, state: Path) -> None:
         """Let the target show a state: one rename, so that a reader sees the old site or the new one."""
-        beside = self.target.with_name(f".{self.target.name}.neu")
-        beside.unlink(missing_ok=True)
-        beside.symlink_to(state.relative_to(self.target.parent), target_is_directory=True)
-        beside.replace(self.target)
+        files.link(self.target, state.relative_to(self.target.parent))
+
+    def _examine(self) -> None:
+        """:raises PublishError: if what is in the place of site or store is somebody else's."""
+        shown = self.shown()
+        if (shown is None and os.path.lexists(self.target)) or (shown and shown.parent != self.states):
+            raise PublishError(
+                f"{self.target} ist keine Website dieses Programms. "
+                "Löschen oder verschieben Sie das, oder nennen Sie mit --ziel einen anderen Ort."
+            )
+        names = {path.name for path in self.folder.iterdir()} if self.folder.exists() else set()
+        if names and not names & {self.editions.name, self.states.name, _LOCK}:
+            raise PublishError(
+                f"In {self.folder} liegen Dateien, die nicht von diesem Programm sind. "
+                "Räumen Sie den Ordner aus, oder nennen Sie mit --ziel einen anderen Ort."
+            )
 
 
 def copy_files(names: Iterable[str], source: Path, target: Path) -> None:
@@ -143,7 +155,7 @@ def link_tree(source: Path, target: Path) -> None:
 def pack(path: Path) -> None:
     """Write a packed copy beside a text, the same bytes for the same text."""
     if path.suffix in _TEXT and path.stat().st_size > _SMALL:
-        packed = path.with_name(path.name + PACKED)
+        packed = path.with_name(path.name + pruefen.PACKED)
         packed.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 

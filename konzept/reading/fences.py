@@ -20,12 +20,13 @@ def is_closed(token: Token, lines: list[str]) -> bool:
 
 def unclosed(name: str, markup: str, outer: str) -> str:
     """What is said of a block that is not closed, by itself or inside the block ``outer``."""
-    if outer:
+    if name and outer:
         return (
             f"{{{name}}} steht in {{{outer}}} und hat ebenso viele Doppelpunkte, deshalb endet der äußere Block zu "
             "früh. Geben Sie dem äußeren Block am Anfang und am Ende einen Doppelpunkt mehr."
         )
-    return f"Der Block {{{name}}} wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile {markup!r}."
+    block = f"Der Block {{{name}}}" if name else "Das Beispiel"
+    return f"{block} wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile {markup!r}."
 
 
 def nameless(token: Token) -> str:
@@ -42,7 +43,7 @@ def stray_options(options: Options, known: Collection[str]) -> dict[str, int]:
     """Lines of the text that look like options of the block: name and line; what stands in inner blocks is theirs."""
     found: dict[str, int] = {}
     depth = 0
-    for number, written in enumerate(options.text.splitlines(), options.end + 1):
+    for number, written in enumerate(options.text.split("\n"), options.end + 1):
         if match := re.match(r"\s*(?::{3,}|`{3,})\s*(\S*)", written):
             depth = depth + 1 if match[1] else max(depth - 1, 0)
         match = re.match(r"\s*:([a-z0-9_]+):(?:\s|$)", written)

@@ -29,7 +29,7 @@ class Options:
 
 def read_options(content: str, first: int) -> Options:
     """Read the content of a directive that begins in line ``first``."""
-    lines = content.splitlines()
+    lines = content.removesuffix("\n").split("\n") if content else []
     count = next((number for number, line in enumerate(lines) if not _is_option(line)), len(lines))
     values: dict[str, str] = {}
     places: dict[str, int] = {}

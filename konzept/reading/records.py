@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -38,7 +39,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that must exist elsewhere: ``kind`` is an entry, a field, a view, a file or a page."""
+    """Something that must exist elsewhere.
+
+    ``kind`` is an entry, a field, a view, a day, a file, a picture, a page, pages (a pattern), a
+    place (``#…``) or a term; ``erklaert`` is a term that is explained here.
+    """
 
     kind: str
     target: str
@@ -50,13 +55,16 @@ class Reading:
     """What one document gave. ``broken`` tells that its blocks do not close as they should.
 
     ``head`` has the keys of the front matter, ``head_lines`` the line of each; ``body`` is the
-    text below it.
+    text below it. ``anchors`` are the places of its headings; ``words`` counts the words that its
+    page will show, apart from titles and options of needs.
     """
 
     file: str = ""
     head: dict[str, str] = field(default_factory=dict)
     head_lines: dict[str, int] = field(default_factory=dict)
     body: str = ""
+    anchors: set[str] = field(default_factory=set)
+    words: Counter[str] = field(default_factory=Counter)
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)

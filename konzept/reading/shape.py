@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from konzept.findings import Finding, nearest
 from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate
@@ -141,6 +141,7 @@ def wanted(spec: Option) -> str:
         "day": "einen Tag wie 2025-03-25",
         "date": "ein Datum wie 2025-03-25, 2025-03 oder 2025",
         "number": "eine Zahl wie 506 oder 95.40",
+        "count": "eine ganze Zahl wie 12",
         "url": "eine Adresse, die mit https:// beginnt",
         "sha256": "eine Prüfsumme aus 64 Zeichen 0–9 und a–f",
     }.get(spec.form, "einen Text")
@@ -168,11 +169,22 @@ def _nearest_id(target: str, candidates: list[str]) -> str:
     return offer if offer.startswith("Gemeint") else "Legen Sie den Eintrag an oder berichtigen Sie die ID."
 
 
+# What other towns' systems call it, and how it is written here.
+_USUAL: Final = {
+    "mehrheitlich beschlossen": "Sagen Sie, ob ungeändert oder geändert beschlossen wurde, und dazu 'ja' und 'nein'.",
+    "einstimmig beschlossen": "Sagen Sie, ob ungeändert oder geändert beschlossen wurde, und dazu 'einstimmig: ja'.",
+    "Beschlussfassung": "Hier heißt das 'Entscheidung'.",
+    "Anhörung/Empfehlung": "Hier heißt das 'Anhörung', oder 'Vorberatung', wenn das Gremium etwas empfiehlt.",
+}
+
+
 def _word(text: str, spec: Option) -> Any:
     for word in spec.choices:
         if word == text:
             return word
-    raise ValueError(f"{text!r} ist nicht vorgesehen. {nearest(text, list(spec.choices))}")
+    # what is similar may be another fact: all are offered, none is suggested
+    offer = _USUAL.get(text, "Möglich sind: " + ", ".join(spec.choices) + ".")
+    raise ValueError(f"{text!r} ist nicht vorgesehen. {offer}")
 
 
 def _date(text: str, spec: Option) -> PartialDate:
@@ -186,8 +198,17 @@ def _date(text: str, spec: Option) -> PartialDate:
 
 
 def _number(text: str, spec: Option) -> Decimal:
-    if not re.fullmatch(r"\d+(\.\d+)?", text):
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text):
+        plain = text.replace(".", "")
+        raise ValueError(f"{text!r} ist nicht eindeutig. Tausender haben hier keinen Punkt: Schreiben Sie {plain!r}.")
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
         raise ValueError(f"{text!r} ist keine Zahl. Schreiben Sie {wanted(spec)}.")
+    return Decimal(text)
+
+
+def _count(text: str, spec: Option) -> Decimal:
+    if not re.fullmatch(r"[0-9]+", text):
+        raise ValueError(f"{text!r} ist keine ganze Zahl. Schreiben Sie {wanted(spec)}.")
     return Decimal(text)
 
 
@@ -206,6 +227,7 @@ _FORMS: dict[str, Callable[[str, Option], Any]] = {
     "day": _date,
     "date": _date,
     "number": _number,
+    "count": _count,
     "url": _matching(r"https?://[^\s<>\"]+"),
     "sha256": _matching(r"[0-9a-f]{64}"),
 }

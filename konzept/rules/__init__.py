@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from konzept.findings import Finding
-from konzept.rules import figures, origin, proposals, prose, statements, status, stock, top
+from konzept.rules import facts, figures, origin, proposals, prose, statements, status, stock, top
 from konzept.rules.context import Context
 
 __all__ = ["RULES", "Context", "Rule", "check"]
@@ -123,6 +123,26 @@ RULES: Final = (
         sentence="Eine Kennzahl hat den Tag ihres Standes, wenn eine ihrer Quellen einen Tag hat; oder sie zählt "
         "einen ganzen Monat oder ein ganzes Jahr und sagt das.",
         check=figures.days,
+    ),
+    Rule(
+        name="abstimmung",
+        sentence="Stimmen, Ergebnis und Zuständigkeit einer Beratung widersprechen sich nicht.",
+        check=facts.votes,
+    ),
+    Rule(
+        name="beleg",
+        sentence="Eine Quelle ist nicht älter als das, was sie belegt.",
+        check=facts.evidence,
+    ),
+    Rule(
+        name="zeitraum",
+        sentence="Nichts endet, bevor es beginnt.",
+        check=facts.periods,
+    ),
+    Rule(
+        name="reihe",
+        sentence="Auf Werte einer Reihe, die sich um das Hundertfache oder mehr unterscheiden, weist die Prüfung hin.",
+        check=facts.series,
     ),
     Rule(
         name="bestand",

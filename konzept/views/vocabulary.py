@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from konzept.kinds import KINDS
 from konzept.model import TYPES, Item
-from konzept.reading.permitted import DIRECTIVES, ROLES
+from konzept.reading.blocks import BLOCKS
+from konzept.reading.permitted import ROLES
 from konzept.reading.shape import wanted
 from konzept.rules import RULES
 from konzept.views.parts import Block, Cell, Code, Scope, Table, cell
@@ -16,13 +18,15 @@ def rules(scope: Scope) -> list[Block]:
 
 
 def permitted(scope: Scope) -> list[Block]:
-    """What a text may contain: blocks with their options, and roles."""
-    names = [name for name in DIRECTIVES if name not in {kind.NAME for kind in TYPES}]
-    blocks = tuple((cell(Code(name)), _codes(sorted(DIRECTIVES[name])) or cell("keine")) for name in names)
+    """What a text may contain: blocks with their options, roles, and files that it shows or hands out."""
+    names = [name for name in BLOCKS if name not in {kind.NAME for kind in TYPES}]
+    blocks = tuple((cell(Code(name)), _codes(sorted(BLOCKS[name].options)) or cell("keine")) for name in names)
     roles = tuple((cell(Code(name)),) for name in sorted(ROLES))
+    files = tuple((cell(Code(name)), cell(KINDS[name])) for name in scope.town.dateiarten)
     return [
         Table(caption="Erlaubte Blöcke außer den Einträgen", head=("Block", "Optionen"), rows=blocks, empty=""),
         Table(caption="Erlaubte Rollen", head=("Rolle",), rows=roles, empty=""),
+        Table(caption="Erlaubte Dateien", head=("Endung", "Was gelten muss"), rows=files, empty="keine"),
     ]
 
 

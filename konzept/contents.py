@@ -1,0 +1,176 @@
+"""What only all texts together show: tables of contents, places to which links lead, terms of the glossary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import unquote
+
+from konzept.findings import Finding, nearest
+from konzept.model import Place
+from konzept.reading import permitted
+from konzept.reading.records import Mention, Reading
+
+ROOT: Final = "index"
+Pages = Mapping[str, Reading]
+
+
+def check(readings: Iterable[Reading]) -> Iterator[Finding]:
+    """Every page has a title and stands in a table of contents; every place and term that a text names exists.
+
+    Says nothing while the blocks of a text do not close: what follows from that would only confuse.
+    """
+    pages = {page(reading.file): reading for reading in readings if reading.file}
+    yield from _same_names(pages)
+    if any(reading.broken for reading in pages.values()) or ROOT not in pages:
+        return
+    yield from _untitled(pages)
+    yield from _tables_of_contents(pages)
+    yield from _places(pages)
+    yield from _terms(pages)
+
+
+def page(file: str) -> str:
+    """The name of the page that a file becomes."""
+    return file.removesuffix(".md")
+
+
+def _same_names(pages: Pages) -> Iterator[Finding]:
+    """Names that differ in case only are one file on Windows and macOS."""
+    seen: dict[str, str] = {}
+    for reading in pages.values():
+        other = seen.setdefault(reading.file.casefold(), reading.file)
+        if other != reading.file:
+            message = f"Der Name unterscheidet sich von {other!r} nur in Groß- und Kleinbuchstaben. Nennen Sie sie um."
+            yield _fault(reading.file, 1, message)
+
+
+def _untitled(pages: Pages) -> Iterator[Finding]:
+    for reading in pages.values():
+        if not reading.anchors and not reading.records and not reading.findings:
+            message = "Die Seite hat keine Überschrift. Beginnen Sie sie mit einer Zeile wie '# Titel'."
+            yield _fault(reading.file, 1, message)
+
+
+def _tables_of_contents(pages: Pages) -> Iterator[Finding]:
+    below: dict[str, list[str]] = {}
+    for name, reading in pages.items():
+        left = set(pages) - {name}
+        for mention in reading.mentions:
+            if mention.kind not in ("seite", "seiten"):
+                continue
+            found = sorted(_matching(mention, name, left))
+            if not found and (fault := _unmatched(mention, name, pages)):
+                yield fault
+            below.setdefault(name, []).extend(found)
+            left -= set(found)
+    reached = _reached(below)
+    for name, reading in pages.items():
+        if name != ROOT and "orphan" not in reading.head and name not in reached:
+            yield _fault(
+                reading.file,
+                1,
+                "Die Seite steht in keinem Inhaltsverzeichnis, das von der Startseite aus erreichbar ist. Nennen Sie "
+                "sie in einem {toctree}, oder schreiben Sie in den Kopf der Datei 'orphan: true'.",
+            )
+    for name in _circle(below):
+        yield _fault(pages[name].file, 1, "Die Inhaltsverzeichnisse führen von dieser Seite im Kreis zu ihr zurück.")
+
+
+def _matching(mention: Mention, name: str, left: set[str]) -> Iterator[str]:
+    target = _joined(mention.target, name)
+    if mention.kind == "seite":
+        yield from {page(target)} & left
+    else:
+        pattern = re.compile(_regex(target))
+        yield from (other for other in left if pattern.fullmatch(other))
+
+
+def _unmatched(mention: Mention, name: str, pages: Pages) -> Finding | None:
+    target = page(_joined(mention.target, name))
+    if mention.kind == "seiten":
+        message = f"Zum Muster {mention.target!r} passt keine weitere Seite. Streichen Sie die Zeile."
+    elif target in pages:
+        message = f"Die Seite {mention.target!r} steht in diesem Inhaltsverzeichnis schon. Streichen Sie die Zeile."
+    else:
+        return None  # that the file is missing is reported where files are looked for
+    return Finding(place=mention.place, rule="form", message=message)
+
+
+def _joined(target: str, name: str) -> str:
+    """A target from the top folder, as it is meant from the page ``name``."""
+    resolved = permitted.resolve(target, f"{name}.md")
+    return "" if resolved is None else resolved.as_posix()
+
+
+def _regex(pattern: str) -> str:
+    """A pattern with ``*``, ``**`` and ``?`` as Sphinx reads it, as a regular expression."""
+    known = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return "".join(known.get(part, re.escape(part)) for part in re.split(r"(\*\*|\*|\?)", pattern))
+
+
+def _reached(below: Mapping[str, list[str]]) -> set[str]:
+    reached, waiting = {ROOT}, [ROOT]
+    while waiting:
+        for name in below.get(waiting.pop(), ()):
+            if name not in reached:
+                reached.add(name)
+                waiting.append(name)
+    return reached
+
+
+def _circle(below: Mapping[str, list[str]]) -> list[str]:
+    """The first page from which the tables of contents lead back to it, if there is one."""
+    done: set[str] = set()
+    for start in sorted(below):
+        path: list[str] = []
+        waiting = [(start, False)]
+        while waiting:
+            name, leave = waiting.pop()
+            if leave:
+                done.add(path.pop())
+            elif name in path:
+                return [name]
+            elif name not in done:
+                path.append(name)
+                waiting.append((name, True))
+                waiting += [(other, False) for other in below.get(name, ())]
+    return []
+
+
+def _places(pages: Pages) -> Iterator[Finding]:
+    for name, reading in pages.items():
+        for mention in reading.mentions:
+            if mention.kind not in ("stelle", "datei") or "#" not in mention.target:
+                continue
+            file, _, anchor = mention.target.partition("#")
+            other = pages.get(page(_joined(unquote(file), name)) if file else name)
+            if other is None or unquote(anchor) in other.anchors:
+                continue
+            known = sorted(other.anchors)
+            message = f"Die Stelle {'#' + anchor!r} gibt es in {other.file} nicht. {nearest(unquote(anchor), known)}"
+            if any(record.id == anchor for record in other.records):
+                message = f"Auf einen Eintrag verweist man so: {{need}}`{anchor}`, gefunden: {mention.target!r}."
+            yield Finding(place=mention.place, rule="form", message=message)
+
+
+def _terms(pages: Pages) -> Iterator[Finding]:
+    explained: dict[str, Place] = {}
+    mentions = [mention for reading in pages.values() for mention in reading.mentions]
+    for mention in (mention for mention in mentions if mention.kind == "erklaert"):
+        first = explained.setdefault(mention.target.casefold(), mention.place)
+        if first is not mention.place:
+            message = f"Der Begriff {mention.target!r} ist schon in {first.file}, Zeile {first.line} erklärt."
+            yield Finding(place=mention.place, rule="form", message=message)
+    for mention in (mention for mention in mentions if mention.kind == "begriff"):
+        if mention.target.casefold() not in explained:
+            words = [other.target for other in mentions if other.kind == "erklaert"]
+            offer = nearest(mention.target, words) if words else "Es gibt kein Glossar."
+            message = f"Der Begriff {mention.target!r} ist in keinem Glossar erklärt. {offer}"
+            yield Finding(place=mention.place, rule="form", message=message)
+
+
+def _fault(file: str, line: int, message: str) -> Finding:
+    return Finding(place=Place(file=PurePosixPath(file).as_posix(), line=line), rule="form", message=message)

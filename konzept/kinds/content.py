@@ -1,0 +1,54 @@
+"""Whether what is in a file is what its name says, and nothing that runs, loads or hides something.
+
+Pure functions from bytes and a name to German reasons. Nothing here opens a file, a program or a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from konzept.kinds import KINDS, PICTURES, kind_of, office, pdf, pictures, refusal, svg, texts, unwanted
+
+LARGEST: Final = 20 * 2**20
+
+
+class Examiner(NamedTuple):
+    """Whether a content begins as files of a kind do, and why such a content is refused."""
+
+    begins: Callable[[bytes], bool]
+    refused: Callable[[bytes], Iterator[str]]
+
+
+_EXAMINERS: Final = {
+    **{name: Examiner(pictures.begins(name), pictures.refused(name)) for name in pictures.FORMATS},
+    "svg": Examiner(svg.begins, svg.refused),
+    "pdf": Examiner(pdf.begins, pdf.refused),
+    **{name: Examiner(office.begins(name), office.refused(name)) for name in office.FORMATS},
+    **{name: Examiner(texts.begins(name), texts.refused(name)) for name in texts.FORMATS},
+}
+
+
+def refused(content: bytes, name: str, *, as_picture: bool = False) -> Iterator[str]:
+    """Every reason why a file with this content and name is not published.
+
+    :param as_picture: whether it is to be shown as a picture, and not only linked to.
+    """
+    if reason := unwanted(name, PICTURES if as_picture else KINDS):
+        yield reason
+    elif not content:
+        yield refusal(name, "Sie ist leer.")
+    elif len(content) > LARGEST:
+        yield refusal(name, f"Sie ist größer als {LARGEST // 2**20} MB. Verkleinern Sie sie.")
+    else:
+        kind = kind_of(name)
+        examiner = _EXAMINERS[kind]
+        reasons = examiner.refused(content) if examiner.begins(content) else iter([_other(content, kind)])
+        yield from (refusal(name, reason) for reason in reasons)
+
+
+def _other(content: bytes, kind: str) -> str:
+    named = (name for name in _EXAMINERS if name not in ("csv", "txt"))  # any text could be these
+    found = next((name for name in named if _EXAMINERS[name].begins(content)), "")
+    really = f", sondern {found}" if found else ""
+    return f"Ihr Inhalt ist nicht {kind}{really}. Speichern Sie sie als {kind} oder ändern Sie die Endung."

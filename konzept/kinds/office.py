@@ -1,0 +1,194 @@
+"""Files of Word, Excel and Writer: packed XML, bounded; no macros, nothing embedded, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from lxml import etree
+
+from konzept.kinds.markup import MarkupError, parse
+
+_MOST_BYTES: Final = 50 * 2**20
+_MOST_PARTS: Final = 5_000
+_ODT: Final = b"application/vnd.oasis.opendocument.text"
+_OOXML: Final = "application/vnd.openxmlformats-officedocument."
+# The part that makes a file what it is, and its content type.
+FORMATS: Final = {
+    "xlsx": ("xl/workbook.xml", f"{_OOXML}spreadsheetml.sheet.main+xml"),
+    "docx": ("word/document.xml", f"{_OOXML}wordprocessingml.document.main+xml"),
+    "odt": ("content.xml", _ODT.decode()),
+}
+_MACROS: Final = "Makros"
+_EMBEDDED: Final = "eingebettete Dateien oder Programme"
+_ELSEWHERE: Final = "Teile, die von anderswo geladen werden"
+# What the content types of Office call such parts.
+_PARTS: Final = (
+    (re.compile(r"macro|vba|keymap|toolbars|customui|xlmsheet|intlmacrosheet|dialogsheet", re.I), _MACROS),
+    (re.compile(r"oleobject|activex|\.control|webextension|taskpane|octet-stream|\.bin$", re.I), _EMBEDDED),
+    (re.compile(r"externallink|connections|querytable|querytables|volatiledependencies", re.I), _ELSEWHERE),
+)
+_TYPES: Final = re.compile(
+    r"application/(?:xml|vnd\.openxmlformats-(?:package|officedocument)\.[\w.-]+(?:\+xml|printerSettings|vmlDrawing)"
+    r"|vnd\.ms-(?:office|word|excel)\.[\w.-]+\+xml|inkml\+xml)|image/(?:png|jpe?g|gif|bmp|tiff|x-emf|x-wmf)"
+)
+_ADDRESSES: Final = ("https:", "http:", "mailto:", "tel:", "#")
+# The first word of a field that only writes something that is in the file.
+_FIELDS: Final = re.compile(
+    "(?:NUM)?(?:PAGES?|WORDS|CHARS)|SECTION(?:PAGES)?|TOC|HYPERLINK|(?:PAGE|NOTE|STYLE)?REF|SEQ|TIME|(?:CREATE|SAVE"
+    "|PRINT)?DATE|EDITTIME|TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|FILE(?:NAME|SIZE)|LASTSAVEDBY|DOCPROPERTY|REVNUM"
+    "|INDEX|XE|TC|TOA|TA|LISTNUM|SYMBOL|FORM(?:TEXT|CHECKBOX|DROPDOWN)|ADVANCE|BIBLIOGRAPHY|CITATION|EQ|="
+)
+# Formulas that ask other programs or other machines.
+_ASKING: Final = re.compile(r"\b(WEBSERVICE|RTD|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC|STOCKHISTORY|CUBE\w+)\s*\(", re.I)
+_FORMULAS: Final = ("f", "formula", "formula1", "formula2", "definedName")
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HREF: Final = "{http://www.w3.org/1999/xlink}href"
+
+
+def begins(name: str) -> Callable[[bytes], bool]:
+    """Whether a content is packed and has the part that makes it a file of this format."""
+    mark = b"mimetype" + _ODT if name == "odt" else FORMATS[name][0].encode()
+    return lambda content: content.startswith(b"PK\x03\x04") and mark in content
+
+
+def refused(name: str) -> Callable[[bytes], Iterator[str]]:
+    """Why a content is no file of this format that may be published."""
+    return lambda content: _refused(content, name)
+
+
+def _refused(content: bytes, name: str) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if reason := _out_of_bounds(packed):
+                yield reason
+                return
+            parts = {entry.filename: packed.read(entry) for entry in packed.infolist() if not entry.is_dir()}
+            found = dict.fromkeys(_odt(parts) if name == "odt" else _ooxml(parts, FORMATS[name]))
+    except MarkupError as error:
+        yield str(error)
+        return
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, NotImplementedError, EOFError):
+        yield "Sie ist beschädigt. Speichern Sie sie neu."
+        return
+    if found:
+        yield f"Sie enthält {', '.join(found)}. Nehmen Sie das heraus oder speichern Sie sie als PDF."
+
+
+def _out_of_bounds(packed: zipfile.ZipFile) -> str:
+    """What is wrong with the package itself, told before anything is unpacked."""
+    entries = packed.infolist()
+    if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _MOST_BYTES:
+        return f"Ausgepackt ist sie größer als {_MOST_BYTES // 2**20} MB oder hat mehr als {_MOST_PARTS} Teile."
+    if any(entry.flag_bits & 1 for entry in entries):
+        return "Sie ist verschlüsselt. Speichern Sie sie ohne Kennwort."
+    names = [entry.filename.lower() for entry in entries]
+    if len(set(names)) < len(names) or any(name.startswith("/") or ".." in name.split("/") for name in names):
+        return "Sie ist nicht so gepackt wie ein Dokument. Speichern Sie sie neu."
+    return ""
+
+
+def _ooxml(parts: dict[str, bytes], wanted: tuple[str, str]) -> Iterator[str]:
+    """What an Office file must not have: by the types of its parts, their relations, and the fields in its text."""
+    types = _content_types(parts["[Content_Types].xml"])
+    main, kind = wanted
+    for name, content in parts.items():
+        own = types.get(f"/{name}".lower()) or types.get(name.rpartition(".")[2].lower(), "")
+        if name == main and own != kind:
+            yield _MACROS if "macro" in own.lower() else f"einen Hauptteil der Art {own!r}"
+        elif word := next((word for pattern, word in _PARTS if pattern.search(own)), ""):
+            yield word
+        elif name != "[Content_Types].xml" and not _TYPES.fullmatch(own):
+            yield f"{_EMBEDDED} ({name})"
+        if name.endswith(".rels"):
+            yield from _relations(parse(content))
+        elif name.endswith(".xml"):
+            root = parse(content)
+            yield from (*_fields(root), *_formulas(root))
+
+
+def _content_types(content: bytes) -> dict[str, str]:
+    """The content type of each part by its name, or by its ending."""
+    entries = [node for node in parse(content) if isinstance(node.tag, str)]
+    return {
+        str(node.get("PartName") or node.get("Extension", "")).lower(): str(node.get("ContentType", ""))
+        for node in entries
+    }
+
+
+def _relations(root: etree._Element) -> Iterator[str]:
+    for node in root.iter(etree.Element):
+        target = str(node.get("Target", ""))
+        if node.get("TargetMode") == "External":
+            is_link = str(node.get("Type", "")).endswith("/hyperlink")
+            if not is_link or not _is_address(target):
+                yield f"{_ELSEWHERE} ({target[:40]!r})"
+
+
+def _fields(root: etree._Element) -> Iterator[str]:
+    """Fields that do more than to repeat what is in the file, such as DDE, INCLUDETEXT and QUOTE."""
+    begun, written = False, ""
+    for node in root.iter(f"{_W}fldSimple", f"{_W}fldChar", f"{_W}instrText"):
+        if node.tag == f"{_W}fldSimple":
+            yield from _field(str(node.get(f"{_W}instr", "")))
+        elif node.tag == f"{_W}instrText":
+            written += node.text or ""
+        else:
+            if begun:
+                yield from _field(written)
+            begun, written = node.get(f"{_W}fldCharType") == "begin", ""
+
+
+def _field(text: str) -> Iterator[str]:
+    word = (text.split() or [""])[0].upper()
+    word = "=" if word.startswith("=") else word
+    address = re.search(r'"([^"]*)"', text) if word == "HYPERLINK" else None
+    if not _FIELDS.fullmatch(word):
+        yield f"ein Feld der Art {word[:20]!r}"
+    elif address and re.match(r"[a-z][a-z\d+.-]*:|[\\/]", address[1], re.I) and not _is_address(address[1]):
+        yield f"einen Verweis auf {address[1][:40]!r}"
+
+
+def _formulas(root: etree._Element) -> Iterator[str]:
+    for node in root.iter(etree.Element):
+        if etree.QName(node).localname in _FORMULAS and (match := _ASKING.search(node.text or "")):
+            yield f"die Formel {match[1].upper()!r}, die andere Programme oder Rechner fragt"
+
+
+def _odt(parts: dict[str, bytes]) -> Iterator[str]:
+    """What a file of Writer must not have: scripts, events, embedded objects, and what is loaded from elsewhere."""
+    if parts.get("mimetype", b"").strip() != _ODT:
+        yield "einen Hauptteil einer anderen Art"
+    for name, content in parts.items():
+        if re.match(r"(?:Basic|Scripts|Dialogs)/", name):
+            yield _MACROS
+        elif re.match(r"Object ", name):
+            yield _EMBEDDED
+        elif name.endswith((".xml", ".rdf")):
+            yield from (word for node in parse(content).iter(etree.Element) for word in _odt_node(node))
+
+
+def _odt_node(node: etree._Element) -> Iterator[str]:
+    name, target = etree.QName(node).localname, str(node.get(_HREF, ""))
+    if name in ("script", "scripts", "event-listener") and len(node) + len(node.attrib):
+        yield _MACROS
+    elif name in ("object", "object-ole", "applet", "plugin", "floating-frame"):
+        yield _EMBEDDED
+    elif name == "encryption-data":
+        yield "verschlüsselte Teile"
+    elif name.startswith("dde-") or (target and not _is_inside(target) and not (name == "a" and _is_address(target))):
+        yield f"{_ELSEWHERE} ({target[:40]!r})" if target else _ELSEWHERE
+
+
+def _is_inside(target: str) -> bool:
+    """Whether an address names a picture in the package."""
+    return re.match(r"(?:\./)?(?:Pictures|ObjectReplacements|Thumbnails)/[^:]*$", target) is not None
+
+
+def _is_address(text: str) -> bool:
+    address = text.strip().lower()
+    return address.startswith(_ADDRESSES)

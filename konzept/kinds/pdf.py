@@ -1,0 +1,131 @@
+"""PDF files that are only read: whole, open, and without anything that runs, sends, starts or is hidden inside."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pikepdf
+from pikepdf import settings
+
+_MOST_OBJECTS: Final = 200_000
+_SCHEMES: Final = ("https:", "http:", "mailto:", "tel:", "#")
+# What a packed part may need unpacked, how deep and how large values may be: more is no document but an attack.
+_LIMITS: Final = {
+    "flate_max_memory": 64 * 2**20,
+    "run_length_max_memory": 64 * 2**20,
+    "png_max_memory": 64 * 2**20,
+    "tiff_max_memory": 64 * 2**20,
+    "max_stream_filters": 4,
+    "parser_max_nesting": 100,
+    "parser_max_container_size": 1_000_000,
+}
+_ENCRYPTED: Final = "Sie ist verschlüsselt. Speichern Sie sie ohne Kennwort und ohne Einschränkungen."
+_DAMAGED: Final = "Die PDF-Datei ist beschädigt. Speichern Sie sie neu."
+# Where actions stand (ISO 32000-2, 12.6), and those that only lead to a place or to a web address.
+_ACTION_KEYS: Final = ("/A", "/PA", "/OpenAction", "/Next")
+_ACTIONS: Final = ("/GoTo", "/URI", "/Named", "/SetOCGState", "/Hide")
+_KEYS: Final = {
+    "/JS": "JavaScript",
+    "/JavaScript": "JavaScript",
+    "/EmbeddedFiles": "angehängte Dateien",
+    "/EF": "angehängte Dateien",
+    "/XFA": "ein Formular, das rechnet (XFA)",
+    "/RichMediaContent": "Multimedia",
+    "/RichMediaSettings": "Multimedia",
+    "/3DD": "Multimedia",
+    "/Movie": "Multimedia",
+    "/Sound": "Multimedia",
+}
+_NAMES: Final = {
+    "/JavaScript": "JavaScript",
+    "/Launch": "ein Programm, das startet (Launch)",
+    "/SubmitForm": "ein Formular, das Daten verschickt",
+    "/ImportData": "ein Formular, das Daten lädt",
+    "/GoToR": "einen Sprung in andere Dateien",
+    "/GoToE": "einen Sprung in angehängte Dateien",
+    "/Rendition": "Multimedia",
+    "/RichMediaExecute": "Multimedia",
+    "/Movie": "Multimedia",
+    "/Sound": "Multimedia",
+}
+
+
+def begins(content: bytes) -> bool:
+    """Whether a content begins as PDF files do."""
+    return content.startswith(b"%PDF-")
+
+
+def refused(content: bytes) -> Iterator[str]:
+    """Why a PDF is not only something to read."""
+    before = settings.set_qpdf_limits(**_LIMITS)  # type: ignore[arg-type]  # all of these are numbers
+    try:
+        with pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True) as file:
+            found = _reason(file) or (_DAMAGED if file.get_warnings() else "")
+    except pikepdf.PasswordError:
+        found = _ENCRYPTED
+    except Exception:  # what the library raises for broken content has no common base
+        found = _DAMAGED
+    finally:
+        settings.set_qpdf_limits(**before)  # type: ignore[arg-type]
+    if found:
+        yield found
+
+
+def _reason(file: pikepdf.Pdf) -> str:
+    if file.is_encrypted:
+        return _ENCRYPTED
+    if len(file.objects) > _MOST_OBJECTS:
+        return f"Sie hat mehr als {_MOST_OBJECTS} Teile. Teilen Sie sie auf."
+    if not len(file.pages):
+        return "Sie hat keine Seite."
+    if found := dict.fromkeys(word for node in file.objects for word in _forbidden(node)):
+        words = ", ".join(found)
+        return f"Sie enthält {words}. Nehmen Sie das heraus, zum Beispiel mit „Als PDF drucken“."
+    return ""
+
+
+def _forbidden(node: Any) -> Iterator[str]:
+    """What one object and all that is written inside it holds, as it is named to people."""
+    stack = [node]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, pikepdf.Array):
+            stack.extend(child for child in at if _is_inside(child))
+        elif isinstance(at, pikepdf.Dictionary | pikepdf.Stream):
+            entries = dict(at.items()) if isinstance(at, pikepdf.Dictionary) else dict(at.stream_dict.items())
+            if isinstance(at, pikepdf.Stream) and "/F" in entries:
+                yield "Teile aus anderen Dateien"
+            yield from _entries(entries)
+            stack.extend(value for value in entries.values() if _is_inside(value))
+
+
+def _is_inside(value: Any) -> bool:
+    """Whether a value is written inside another, and not an object that is visited by itself."""
+    return isinstance(value, pikepdf.Array | pikepdf.Dictionary) and not value.is_indirect
+
+
+def _entries(entries: dict[str, Any]) -> Iterator[str]:
+    for key, value in entries.items():
+        if key in _KEYS:
+            yield _KEYS[key]
+        if key in _ACTION_KEYS:
+            yield from _actions(value)
+        if key == "/AA" and isinstance(value, pikepdf.Dictionary):
+            yield from (word for action in value.values() for word in _actions(action))
+        if key == "/URI" and isinstance(value, pikepdf.String) and not _is_address(str(value)):
+            yield f"einen Verweis auf {str(value)[:40]!r}"
+
+
+def _actions(value: Any) -> Iterator[str]:
+    """Why what stands in the place of an action is forbidden; places, attributes and outlines stand there as well."""
+    for action in value if isinstance(value, pikepdf.Array) else (value,):
+        kind = str(action.get("/S", "")) if isinstance(action, pikepdf.Dictionary) else ""
+        if kind and kind not in _ACTIONS:
+            yield _NAMES.get(kind, f"die Aktion {kind.removeprefix('/')!r}")
+
+
+def _is_address(text: str) -> bool:
+    address = text.strip().lower()
+    return address.startswith(_SCHEMES) or ":" not in address.partition("/")[0]

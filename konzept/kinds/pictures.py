@@ -1,0 +1,76 @@
+"""Pictures made of pixels: decoded to the last row, bounded in pixels, frames and passes."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PIL import Image
+
+from konzept.kinds import MOST_PIXELS
+
+# A progressive JPEG is drawn in about ten passes; each more costs time, and a file can hold a million of them.
+_MOST_PASSES: Final = 100
+_PASS: Final = b"\xff\xda"
+
+FORMATS: Final = {
+    "png": ("PNG", b"\x89PNG\r\n\x1a\n"),
+    "jpg": ("JPEG", b"\xff\xd8\xff"),
+    "gif": ("GIF", b"GIF8"),
+    "webp": ("WEBP", b"RIFF"),
+}
+
+
+def begins(name: str) -> Callable[[bytes], bool]:
+    """Whether a content begins as pictures of this format do."""
+    _, mark = FORMATS[name]
+    return lambda content: content.startswith(mark) and (name != "webp" or content[8:12] == b"WEBP")
+
+
+def refused(name: str) -> Callable[[bytes], Iterator[str]]:
+    """Why a content is no picture of this format that a page may show."""
+    return lambda content: _refused(content, name)
+
+
+def _refused(content: bytes, name: str) -> Iterator[str]:
+    passes = content.count(_PASS) if name == "jpg" else 1
+    if passes > _MOST_PASSES:
+        yield f"Das Bild wird in {passes} Durchgängen gezeichnet. Speichern Sie es neu, ohne „progressiv“."
+        return
+    try:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(io.BytesIO(content), formats=[FORMATS[name][0]]) as image,
+        ):
+            reason = _out_of_bounds(image, name)
+            if not reason:
+                image.load()
+    except Exception:  # what decoders raise for broken content has no common base
+        reason = "Das Bild ist beschädigt. Speichern Sie es neu."
+    if reason:
+        yield reason
+
+
+def _out_of_bounds(image: Image.Image, name: str) -> str:
+    """What is wrong with a picture that can be told before it is decoded."""
+    if image.width * image.height > MOST_PIXELS:
+        return (
+            f"Das Bild hat {image.width} × {image.height} Bildpunkte, erlaubt sind zusammen höchstens "
+            f"{MOST_PIXELS // 1_000_000} Millionen. Verkleinern Sie es."
+        )
+    # of a JPEG every program shows the first picture only; cameras put a second one behind it
+    if name != "jpg" and getattr(image, "is_animated", False):
+        return "Das Bild bewegt sich, und niemand kann es anhalten. Nehmen Sie ein einzelnes Bild daraus."
+    if image.mode == "CMYK":
+        return "Das Bild hat Druckfarben (CMYK). Speichern Sie es in RGB."
+    return ""
+
+
+def as_png(content: bytes) -> bytes:
+    """The same pixels of a picture that is not refused, for programs that take fewer variants of it than browsers."""
+    out = io.BytesIO()
+    with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(content)) as image:
+        image.convert("RGBA").save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,97 @@
+"""Plain text, tables and calendars: UTF-8 without control characters, markup, formulas and programs."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from icalendar import Calendar
+
+FORMATS: Final = ("ics", "csv", "txt")
+_MOST_BYTES: Final = 5 * 2**20
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_MARKUP: Final = re.compile(
+    r"<\s*(?:!doctype|!--|\?|/?(?:html|head|body|script|style|iframe|frame|object|embed|svg|math|img|link|meta|base"
+    r"|form|a|b|h1|p|br|div|font|table|title|video|audio)\b[^<]*>)",
+    re.IGNORECASE,
+)
+# "+49 2406 83-0" and "-5,3 %" are values; what else begins so is computed.
+_VALUE: Final = re.compile(r"[+-][\d\s.,/()%€–-]*")
+_CELLS: Final = ";,\t"
+
+
+def begins(name: str) -> Callable[[bytes], bool]:
+    """Whether a content can be text of this kind."""
+    return lambda content: _is_text(content) and (name != "ics" or _plain(content).startswith("BEGIN:VCALENDAR"))
+
+
+def refused(name: str) -> Callable[[bytes], Iterator[str]]:
+    """Why a text is not one that may be published."""
+    return lambda content: _refused(content, name)
+
+
+def _is_text(content: bytes) -> bool:
+    return b"\0" not in content[:4096] and not content.startswith((b"%PDF-", b"PK\x03\x04", b"GIF8", b"\x89PNG"))
+
+
+def _plain(content: bytes) -> str:
+    return content.decode("utf-8-sig", errors="replace").lstrip()
+
+
+def _refused(content: bytes, name: str) -> Iterator[str]:
+    if len(content) > _MOST_BYTES:
+        yield f"Sie ist größer als {_MOST_BYTES // 2**20} MB. Teilen Sie sie auf."
+        return
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        yield "Sie ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
+        return
+    if match := _CONTROL.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        yield f"In Zeile {line} steht das Steuerzeichen U+{ord(match[0]):04X}. Streichen Sie es."
+    if match := _MARKUP.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        yield f"In Zeile {line} steht HTML: {match[0][:40]!r}. Streichen Sie es."
+    if name == "csv":
+        yield from _formulas(text)
+    if name == "ics":
+        yield from _calendar(content)
+
+
+def _formulas(text: str) -> Iterator[str]:
+    """The first cell that a spreadsheet would compute, whatever it takes for the end of a cell."""
+    for delimiter in _CELLS:
+        try:
+            rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+            for row in rows:
+                if formula := next((cell for cell in row if _is_formula(cell)), ""):
+                    yield (
+                        f"In Zeile {rows.line_num} berechnet eine Tabellenkalkulation die Zelle {formula[:40]!r}. "
+                        "Stellen Sie ein Leerzeichen oder einen Apostroph davor."
+                    )
+                    return
+        except csv.Error:
+            yield "Die Tabelle ist nicht lesbar. Speichern Sie sie neu."
+            return
+
+
+def _is_formula(cell: str) -> bool:
+    return cell.startswith(("=", "@", "\t", "\r")) or (cell[:1] in ("+", "-") and not _VALUE.fullmatch(cell))
+
+
+def _calendar(content: bytes) -> Iterator[str]:
+    try:
+        calendar = Calendar.from_ical(content)
+    except Exception:  # what the library raises for broken content has no common base
+        yield "Der Kalender ist nicht lesbar. Speichern Sie ihn neu."
+        return
+    for part in calendar.walk():
+        if "ATTACH" in part:
+            yield f"In {part.name} steht ein Anhang (ATTACH). Streichen Sie ihn."
+        if str(part.get("ACTION", "DISPLAY")).upper() not in ("DISPLAY", "AUDIO"):
+            yield f"Eine Erinnerung will etwas anderes als erinnern ({part['ACTION']}). Streichen Sie sie."
+        if "URL" in part and not str(part["URL"]).lower().startswith(("https:", "http:", "mailto:", "tel:")):
+            yield f"Ein Termin verweist auf {str(part['URL'])[:40]!r}. Nennen Sie eine Adresse mit https."

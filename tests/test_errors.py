@@ -1,0 +1,124 @@
+"""What the operating system refuses is told in one German sentence with path and remedy, by every command."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+from click.testing import CliRunner
+
+from konzept import website
+from konzept.cli import main
+from konzept.errors import at, of_message, sentence
+from tests.project import ROOT, TODAY, recommendation, write
+from tests.test_files import whole
+
+DAY: Final = ["--stichtag", "2026-01-31"]
+LARGE: Final = "Die Datei wird größer, als hier erlaubt ist. Nennen Sie einen anderen Ort."
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "Der Datenträger ist voll. Schaffen Sie Platz. Wiederholen Sie dann den Befehl."),
+        (
+            errno.EACCES,
+            "Dazu fehlt das Recht. Prüfen Sie, wem es gehört, ob es schreibgeschützt ist und ob es in einem anderen "
+            "Programm geöffnet ist. Wiederholen Sie dann den Befehl.",
+        ),
+        (
+            errno.EBUSY,
+            "Ein anderes Programm benutzt es gerade. Schließen Sie es dort. Wiederholen Sie dann den Befehl.",
+        ),
+        (errno.ENAMETOOLONG, "Der Name ist zu lang. Nehmen Sie kürzere Namen für Datei und Ordner."),
+        (
+            errno.EPROTO,
+            f"Das Betriebssystem lehnt ab: {os.strerror(errno.EPROTO)}. Prüfen Sie Ort und Rechte. "
+            "Wiederholen Sie dann den Befehl.",
+        ),
+    ],
+)
+def test_each_refusal_has_its_sentence(number: int, said: str) -> None:
+    assert sentence(OSError(number, os.strerror(number), "docs/a.md")) == f"docs/a.md: {said}"
+    assert sentence(OSError(number, os.strerror(number), "a", None, "b")) == f"a → b: {said}"
+
+
+def test_an_error_without_a_path_gets_the_one_it_is_about() -> None:
+    with pytest.raises(OSError, match="voll") as error, at("docs/b.md"):
+        raise OSError(errno.ENOSPC, "voll")
+    assert sentence(error.value).startswith("docs/b.md: Der Datenträger ist voll.")
+
+
+def test_an_error_is_found_in_what_a_parallel_process_says() -> None:
+    found = of_message("OSError: [Errno 28] No space left on device: '/a/b.html'")
+    assert found is not None
+    assert sentence(found).startswith("/a/b.html: Der Datenträger ist voll.")
+    assert of_message("KeyError: 'all'") is None
+
+
+@pytest.mark.parametrize("command", ["build", "pdf"])
+def test_a_name_that_is_too_long_is_told(tmp_path: Path, command: str) -> None:
+    docs, target = write(tmp_path / "docs", {}), tmp_path / ("x" * 300)
+    result = CliRunner().invoke(main, [command, str(docs), str(target), *DAY])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"{target}: Der Name ist zu lang. Nehmen Sie kürzere Namen für Datei und Ordner.\n"
+
+
+def test_a_target_below_a_file_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {})
+    file = docs / "index.md"
+    result = CliRunner().invoke(main, ["build", str(docs), str(file / "html"), *DAY])
+    assert (result.exit_code, result.stderr) == (2, f"{file} ist eine Datei. Nennen Sie einen Ordner.\n")
+
+
+def test_a_town_file_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {})
+    (docs / "kommune.toml").unlink()
+    (docs / "kommune.toml").mkdir()
+    result = CliRunner().invoke(main, ["check", str(docs), *DAY])
+    said = "Das ist ein Ordner, gebraucht wird eine Datei. Nehmen Sie einen anderen Namen."
+    assert (result.exit_code, result.stderr) == (1, f"{docs / 'kommune.toml'}: {said}\n")
+
+
+@pytest.mark.parametrize("size", [20_000, 60_000])
+def test_a_build_that_may_not_write_says_so_in_a_sentence_and_leaves_the_target(tmp_path: Path, size: int) -> None:
+    """The limit strikes in Sphinx itself or in one of its parallel processes."""
+    docs, target = write(tmp_path / "docs", {"SPR-01.md": recommendation()}), tmp_path / "html"
+    assert website.build(docs, target, TODAY)
+    before = whole(target)
+    (docs / "neu.md").write_text("# Neu\n", "utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "konzept", "build", str(docs), str(target), *DAY],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.rstrip("\n").endswith(f": {LARGE}")
+    assert "Traceback" not in run.stderr
+    assert whole(target) == before
+    assert website.build(docs, target, TODAY)
+    assert "neu.html" in whole(target)
+
+
+def test_an_interruption_is_told_without_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(website, "sphinx", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    result = CliRunner().invoke(main, ["build", str(write(tmp_path / "docs", {})), str(tmp_path / "html"), *DAY])
+    assert (result.exit_code, result.output) == (130, "Abgebrochen.\n")
+
+
+def test_a_wrong_time_in_the_environment_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "gestern")
+    result = CliRunner().invoke(main, ["check", str(write(tmp_path / "docs", {}))])
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "SOURCE_DATE_EPOCH ist die Zahl der Sekunden seit dem 1.1.1970, gefunden: 'gestern'. "
+        "Berichtigen oder löschen Sie diese Umgebungsvariable.\n",
+    )

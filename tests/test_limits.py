@@ -1,0 +1,61 @@
+"""One document costs a bounded amount: what goes beyond is refused at its line before anything parses it."""
+
+from __future__ import annotations
+
+import pytest
+
+from konzept.reading import characters, reader
+from konzept.reading.reader import read
+
+LINE = "a" * (characters.LONGEST_LINE + 1)
+TITLE = "a" * (characters.LONGEST_TITLE + 1)
+COLONS = [":" * (30 - depth) for depth in range(20)]
+NESTED = "".join(f"{mark}{{note}}\n" for mark in COLONS) + "Text\n" + "".join(f"{mark}\n" for mark in reversed(COLONS))
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (f"# A\n\n{LINE}\n", "a.md:3: Die Zeile hat 10001 Zeichen, möglich sind 10000. Teilen Sie sie auf."),
+        (
+            "# A\n" * 250_001,
+            "a.md:1: Die Datei hat 1000004 Zeichen, möglich sind 1000000. Machen Sie mehrere Seiten daraus.",
+        ),
+        (
+            "# A\n" + "a\n---\n" * reader.MOST_HEADINGS,
+            "a.md:6000: Die Datei hat mehr als 3000 Überschriften. Machen Sie mehrere daraus.",
+        ),
+        (
+            "# A\n\n" + "> " * 40 + "a\n",
+            "a.md:3: Hier ist zu viel ineinander verschachtelt. Lösen Sie Listen und Blöcke auf.",
+        ),
+        (
+            f"# A\n\n{NESTED}",
+            "a.md:10: Hier ist zu viel ineinander verschachtelt. Lösen Sie Listen und Blöcke auf.",
+        ),
+        (
+            f":::{{quelle}} {TITLE}\n:id: Q-A\n:::\n",
+            "a.md:1: Der Titel hat 301 Zeichen, möglich sind 300. Kürzen Sie ihn.",
+        ),
+        (
+            "# A\n\n[x](https://example.org/" + "a" * 2000 + ")\n",
+            "a.md:3: Die Adresse hat 2020 Zeichen, möglich sind 2000: "
+            "'https://example.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' …",
+        ),
+    ],
+    ids=["Zeile", "Datei", "Überschriften", "Zitate", "Blöcke", "Titel", "Adresse"],
+)
+def test_what_is_too_much_is_refused_at_its_place(text: str, finding: str) -> None:
+    assert finding in [str(found) for found in read(text, "a.md").findings]
+
+
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [("\u2028", "U+2028"), ("\x0c", "U+000C"), ("\x85", "U+0085"), ("\u202e", "U+202E"), ("\x07", "U+0007")],
+)
+def test_an_invisible_character_is_named_at_its_line(character: str, name: str) -> None:
+    text = f":::{{quelle}} A\n:id: Q-A\n:art: presse\n:vollstaendig: ja\n\nText aus dem{character}PDF.\n:::\n"
+    for written in (text, text.replace("\n", "\r\n"), f"\ufeff{text}".removeprefix("\ufeff")):
+        findings = read(written, "a.md").findings
+        assert [finding.place.line for finding in findings] == [6]
+        assert name in findings[0].message
