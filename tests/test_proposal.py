@@ -48,7 +48,8 @@ FILES: Final[Mapping[str, str]] = {
     ":handlungsfeld: HF-SPR\n:::\n",
     "SPR-01.md": recommendation(),
     "SPR-V1.md": PROPOSAL,
-    "text.md": "# Text\n\nSiehe {need}`SPR-V1`.\n\n:::{needtable}\n:columns: id, title, status\n"
+    "text.md": "# Text\n\nSiehe {need}`SPR-V1`.\n\n"
+    ':::{needtable}\n:columns: id as "Nummer"; title as "Titel"; status as "Stand"\n'
     ':filter: type == "empfehlung"\n:::\n\n:::{needlist}\n:filter: type == "empfehlung"\n:::\n',
     "ansichten.md": "# Ansichten\n" + "".join(f"\n## {name}\n\n:::{{ansicht}} {name}\n:::\n" for name in VIEWS),
 }

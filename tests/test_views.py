@@ -79,7 +79,7 @@ RECORDS = """# Beratungen
 :reihe: Kurse im Jahr
 :datum: 2023
 :zaehlt: zeitraum
-:wert: 7
+:wert: 700
 :einheit: Kurse
 :quelle: Q-ZB
 :::
@@ -263,10 +263,10 @@ SPR-01: Mehr Kurse. In: Konzept für Musterau. Stichtag: 31.01.2026.
 Kurzadresse auf dieser Website: SPR-01/. Wo die Website steht, steht noch nicht fest.""",
     "geschichte": "Zum Konzept als Ganzem ist noch nichts eingetragen.",
     "kennzahlen": """\
-(Kurse im Jahr. 2023: 7 Kurse; 2024: 120,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)
+(Kurse im Jahr. 2023: 700 Kurse; 2024: 120,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)
 [Kurse im Jahr]
 Stand | Wert | Quelle
-2023 | 7 Kurse | Niederschrift
+2023 | 700 Kurse | Niederschrift
 2024 | 120,5 Kurse | Niederschrift""",
 }
 

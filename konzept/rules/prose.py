@@ -8,7 +8,7 @@ from typing import Final
 
 from konzept.findings import Finding
 from konzept.model import BLOCK_REALISATION, Item, Recommendation
-from konzept.rules.context import Context, hint
+from konzept.rules.context import Context, error
 
 _UNKNOWN: Final = frozenset(
     {"nicht bekannt", "unbekannt", "nicht geprüft", "keine angabe", "noch offen", "?", "-", "–", "…"}
@@ -31,7 +31,7 @@ def _empty_words(item: Item) -> Iterator[Finding]:
     for name, value in _texts(item):
         if value.strip(" .").casefold() in _UNKNOWN:
             message = f"{name!r} sagt nur {value!r}. Was nicht bekannt ist, bleibt leer: Streichen Sie die Zeile."
-            yield hint(item, name, "wiederholung", message)
+            yield error(item, name, "wiederholung", message)
 
 
 def _said_twice(item: Recommendation) -> Iterator[Finding]:
@@ -42,12 +42,12 @@ def _said_twice(item: Recommendation) -> Iterator[Finding]:
             f"Der Text hat eigene Absätze für {found}. Das steht in den Angaben darüber: Streichen Sie die Absätze und "
             "tragen Sie dort ein, was fehlt."
         )
-        yield hint(item, "", "wiederholung", message)
+        yield error(item, "", "wiederholung", message)
     words = _plain(item.text)
     for name, value in _texts(item):
         if len(value) >= _LONG and _plain(value) in words:
             message = f"Der Text wiederholt, was bei {name!r} steht. Streichen Sie es im Text."
-            yield hint(item, name, "wiederholung", message)
+            yield error(item, name, "wiederholung", message)
 
 
 def _texts(item: Item) -> Iterator[tuple[str, str]]:
