@@ -9,9 +9,9 @@ from typing import Final
 from urllib.parse import unquote
 
 from konzept.findings import Finding, nearest
+from konzept.markdown import permitted
+from konzept.markdown.records import Mention, Reading
 from konzept.model import Place
-from konzept.reading import permitted
-from konzept.reading.records import Mention, Reading
 
 ROOT: Final = "index"
 Pages = Mapping[str, Reading]

@@ -10,18 +10,18 @@ from typing import Final
 
 from konzept import contents, kinds, paper, rules, town
 from konzept.concept import Concept
+from konzept.editions import remembered
+from konzept.editions.remembered import Published
 from konzept.findings import Finding, in_order, nearest
 from konzept.languages.summaries import Foreign, foreign_pages
+from konzept.markdown import permitted
+from konzept.markdown.reader import read
+from konzept.markdown.records import Mention, Reading
+from konzept.markdown.shape import shape
 from konzept.model import Field, Place
-from konzept.reading import permitted
-from konzept.reading.reader import read
-from konzept.reading.records import Mention, Reading
-from konzept.reading.shape import shape
-from konzept.rules import published
-from konzept.rules.published import Published
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
-from konzept.views.parts import Scope
+from konzept.views.scope import Scope
 
 _NOTHING_YET: Final = Published()
 _NOT_UTF8: Final = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
@@ -75,7 +75,7 @@ def examine_folder(folder: Path, today: date) -> Examination:
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    return examine((read_file(path, folder) for path in paths), settings, today, published.read(folder))
+    return examine((read_file(path, folder) for path in paths), settings, today, remembered.read(folder))
 
 
 def read_file(path: Path, folder: Path) -> Reading:

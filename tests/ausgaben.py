@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from konzept.editions.registry import Edition
+from konzept.editions.repository import Commit, Repository
 from konzept.publish import environment
 from konzept.publish.plan import Project
 from konzept.publish.publishing import publish
-from konzept.publish.registry import Edition
-from konzept.publish.repository import Commit, Repository
 from tests.project import TOWN
 
 PAGE: Final = """<!DOCTYPE html>

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from konzept.editions.repository import Repository
 from konzept.publish import environment
 from konzept.publish.making import Maker
 from konzept.publish.plan import Project
 from konzept.publish.publishing import publish
-from konzept.publish.repository import Repository
 from tests.bench import generate
 from tests.project import ROOT, TOWN
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from konzept import stichtag, town, website
 from konzept.languages import LANGUAGES
-from konzept.views.words import official
+from konzept.notices import official
 from tests.browser import Watched, chromium, watch
 from tests.project import ROOT
 

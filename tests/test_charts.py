@@ -11,11 +11,12 @@ from xml.etree import ElementTree
 import pytest
 
 from konzept import town
+from konzept.blocks import Badge, Block, Cell, Picture, Table
 from konzept.examine import examine_folder
 from konzept.model import Figure, PartialDate, Place, Status
 from konzept.views import VIEWS
 from konzept.views.charts import series_chart
-from konzept.views.parts import Badge, Block, Cell, Picture, Scope, Table
+from konzept.views.scope import Scope
 from konzept.views.svg import LOOKS, Look, wrap
 from tests.project import ROOT, TODAY, examine, recommendation, write
 

@@ -10,13 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from konzept import website
+from konzept.blocks import Inline, Line, Url
 from konzept.cli import main
-from konzept.compare.chronicle import FILE, Ausgabe, Chronicle, Mark, Seen, as_text, chronicle, load
-from konzept.compare.snapshot import of_folder
+from konzept.editions.chronicle import FILE, Ausgabe, Chronicle, Mark, Seen, as_text, chronicle, load
 from konzept.model import Recommendation
+from konzept.states import of_folder
 from konzept.town import Town
 from konzept.views.dossier import editions
-from konzept.views.parts import Inline, Line, Scope, Url
+from konzept.views.scope import Scope
 from tests.project import TODAY, recommendation, write
 from tests.test_snapshot import git
 

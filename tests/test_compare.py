@@ -11,8 +11,8 @@ import pytest
 from konzept.compare import Changes, compare
 from konzept.compare.listing import as_json, as_text
 from konzept.compare.page import as_page
-from konzept.compare.snapshot import Snapshot, comparable, of_folder
 from konzept.compare.words import Piece, difference, shortened
+from konzept.states import Snapshot, comparable, of_folder
 from konzept.town import Town
 from tests.project import ROOT, Case, cases, recommendation, write
 

@@ -13,11 +13,11 @@ from icalendar import Calendar
 from lxml import etree
 
 from konzept import town, website
-from konzept.compare.snapshot import of_folder
 from konzept.concept import Concept
+from konzept.exports.atom import LENGTH, atom, headline, identifier, records, told
+from konzept.exports.ical import ical
 from konzept.model import Item, PartialDate, Update
-from konzept.syndication.calendar import ical
-from konzept.syndication.feed import LENGTH, atom, headline, identifier, records, told
+from konzept.states import of_folder
 from konzept.town import Town
 from tests.project import ROOT
 

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from konzept.cli import main
+from konzept.editions import PublishError
 from konzept.links import servers
-from konzept.publish import PublishError
 from tests.ausgaben import Town, page
 from tests.project import SECTIONS, recommendation, write
 from tests.test_files import FOREIGN, filled, whole

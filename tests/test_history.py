@@ -9,12 +9,12 @@ import pytest
 
 from konzept import town
 from konzept.compare.history import Past, as_of, milestones
-from konzept.compare.snapshot import of_folder
 from konzept.concept import Concept
 from konzept.model import Field as Handlungsfeld
 from konzept.model import Priority, Recommendation, Status, TopState
+from konzept.states import of_folder
 from konzept.views import VIEWS
-from konzept.views.parts import Scope
+from konzept.views.scope import Scope
 from tests.project import ROOT
 from tests.test_views import text
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from konzept.views.words import POLICY
+from konzept.notices import POLICY
 from tests.ausgaben import Town, needs, page
 from tests.browser import cannot
 from tests.project import ROOT

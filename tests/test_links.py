@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from konzept import stichtag, town, website
 from konzept.cli import main
-from konzept.compare import chronicle
+from konzept.editions import chronicle
 from konzept.links import servers
 from konzept.links.pages import dead, outside, read_pages
 from konzept.links.servers import Answer, Checked

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from konzept.companions import metadata, preview
-from konzept.companions.metadata import Described
+from konzept.exports import metadata, preview
+from konzept.exports.metadata import Described
 from konzept.town import Town
 from tests.project import TOWN, recommendation, sphinx, write
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from konzept.companions.onefile import Cover, Page, assemble
+from konzept.exports.onefile import Cover, Page, assemble
 from tests.project import recommendation, sphinx, write
 
 COVER = Cover(title="Konzept & Stadt", day="Stichtag: 31.01.2026.", says=("Nicht amtlich.",), base="")

@@ -25,9 +25,10 @@ from docx.table import Table
 
 from konzept import paper as papers
 from konzept.cli import main
-from konzept.paper import Section, outputs
+from konzept.office import outputs
+from konzept.office.prose import Targets, UnsupportedError
+from konzept.paper import Section
 from konzept.paper.form import Heading
-from konzept.paper.prose import Targets, UnsupportedError
 from konzept.town import Town
 from tests.project import ROOT, SECTIONS, TODAY, filled, sphinx, write
 from tests.test_paper import HEAD, INDEX, SAMPLE_HEAD

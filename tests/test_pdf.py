@@ -14,14 +14,15 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from konzept import data, stichtag, town, website
+from konzept import stichtag, town, website
 from konzept.cli import main
 from konzept.examine import examine_folder
+from konzept.exports import csv as data
 from konzept.model import Priority, Recommendation
 from konzept.paper import is_paper, read
 from konzept.paper.form import SAMPLE
 from konzept.pdf.make import make
-from konzept.views.parts import Scope
+from konzept.views.scope import Scope
 from konzept.views.top import places
 from tests import pdf
 from tests.project import BASE, ROOT, recommendation, write

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from konzept.publish import PublishError, lock, pruefen
+from konzept.editions import PublishError, lock, pruefen
 from konzept.publish.plan import plan
 from tests.ausgaben import Town, needs, page
 from tests.project import ROOT

@@ -14,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser
 
-from konzept.publish import lock, pruefen
+from konzept.editions import lock, pruefen
 from konzept.publish.plan import Project
 from tests.browser import Watched, chromium, watch
 from tests.project import ROOT

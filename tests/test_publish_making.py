@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from konzept.publish import PublishError, environment
+from konzept.editions import PublishError
+from konzept.editions.repository import Repository
+from konzept.publish import environment
 from konzept.publish.making import Maker
 from konzept.publish.publishing import publish
-from konzept.publish.repository import Repository
 from tests.ausgaben import Town, page
 
 PROGRAM = """

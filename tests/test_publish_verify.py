@@ -15,7 +15,7 @@ import typst
 from click.testing import CliRunner
 
 from konzept.cli import main
-from konzept.publish import PublishError, lock
+from konzept.editions import PublishError, lock
 from konzept.publish.amending import correct, withdraw
 from konzept.publish.withdrawing import Notice
 from tests.ausgaben import Town, needs, page

@@ -8,6 +8,7 @@ import subprocess
 from tests.project import ROOT
 
 TEXT = (ROOT / "README.md").read_text("utf-8")
+PACKAGE = "konzept/"
 
 
 def mapped() -> set[str]:
@@ -15,12 +16,14 @@ def mapped() -> set[str]:
     block = TEXT.split("## Map")[1].split("```")[1]
     paths, folder = set(), ""
     for line in block.strip().splitlines():
-        name = line.split()[0]
-        if line.startswith(" "):
-            name = folder + name
+        first, *others = line.split()
+        if not line.startswith(" "):
+            folder = first
+            paths.add(first.rstrip("/"))
+        elif folder == PACKAGE:
+            paths |= {folder + name.rstrip("/") for name in (first, *others) if not name.endswith(":")}
         else:
-            folder = name
-        paths.add(name.rstrip("/"))
+            paths.add((folder + first).rstrip("/"))
     return paths
 
 

@@ -14,12 +14,13 @@ from click.testing import CliRunner
 
 from konzept import town
 from konzept.cli import main
-from konzept.compare.snapshot import of_folder
+from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.report.document import document
-from konzept.report.period import between_days, between_states
-from konzept.report.sentences import escaped, need, summary
+from konzept.report.sentences import escaped, need
+from konzept.states import of_folder
+from konzept.views.summary import summary
 from tests.project import ROOT, TODAY, recommendation, write
 
 MUSTERAU = ROOT / "tests" / "musterau"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from konzept import website
-from konzept.compare import compare, snapshot
-from konzept.compare.snapshot import SnapshotError, comparable, load, of_folder
+from konzept import states, website
+from konzept.compare import compare
+from konzept.states import SnapshotError, comparable, load, of_folder
 from tests.project import ROOT, TODAY, recommendation, write
 
 MUSTERAU = ROOT / "tests" / "musterau"
@@ -105,7 +105,7 @@ def test_a_file_that_is_no_needs_json_is_refused(tmp_path: Path, text: str | byt
 
 def test_a_folder_with_a_wrong_town_file_is_read_all_the_same(tmp_path: Path) -> None:
     write(tmp_path, {"SPR-01.md": recommendation(), "kommune.toml": "farbe = 1\n"})
-    found = snapshot.of_folder(tmp_path, "")
+    found = states.of_folder(tmp_path, "")
     assert "SPR-01" in found.concept.items
     assert len(found.unread) == 1
     assert found.unread[0].startswith("kommune.toml:1: 'farbe' ist keine bekannte Einstellung.")

@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from konzept import town
+from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Picture, Table, Url
 from konzept.model import Field
 from konzept.views import VIEWS
-from konzept.views.parts import Badge, Block, Card, Cards, Cell, Code, Picture, Scope, Table, Url
+from konzept.views.scope import Scope
 from tests.project import BLOCKS, TODAY, examine, recommendation
 
 UPDATE = """

@@ -52,8 +52,8 @@ def publish(
     jobs: int,
 ) -> None:
     """Baut die Ausgaben, die noch nirgends gespeichert sind, und setzt die Website in einem Schritt neu zusammen."""
+    from konzept.editions.repository import Repository
     from konzept.publish import making, publishing
-    from konzept.publish.repository import Repository
 
     with files.claim(als_ordner) if als_ordner and not dry_run else nullcontext() as plain:
         with saying(_UNCHANGED):
@@ -81,7 +81,7 @@ def publish(
 @click.option("--sperre", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Eine andere Sperrdatei.")
 def verify(ordner: Path, sperre: Path | None) -> None:
     """Prüft, ob eine Kopie der Website (ORDNER) unverändert ist: dasselbe, was pruefen.py auf der Website tut."""
-    from konzept.publish import pruefen
+    from konzept.editions import pruefen
 
     raise SystemExit(pruefen.main([str(ordner), *(["--sperre", str(sperre)] if sperre else [])]))
 

@@ -8,18 +8,17 @@ from typing import Final
 
 import click
 
-from konzept import files
+from konzept import files, states
 from konzept import stichtag as stichtage
 from konzept.cli.shared import FOLDER, count
-from konzept.compare import chronicle as chronicles
 from konzept.compare import compare as changes_between
 from konzept.compare import listing as changes
-from konzept.compare import snapshot
 from konzept.compare.page import as_page
+from konzept.compare.period import Period, between_days, between_states
+from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.model.dates import is_day
 from konzept.report.document import document
-from konzept.report.period import Period, between_days, between_states
 
 
 @click.command()
@@ -39,9 +38,9 @@ def compare(alt: str, neu: str, ordner: Path, form: str) -> None:
     Beides ist ein Ordner von Texten, die needs.json einer Ausgabe, der Name einer Ausgabe oder ein Stand
     in git (ein Tag, ein Zweig, HEAD~1).
     """
-    old, new = snapshot.load(alt, ordner), snapshot.load(neu, ordner)
+    old, new = states.load(alt, ordner), states.load(neu, ordner)
     unread = tuple(f"{state.label}: {line}" for state in (old, new) for line in state.unread)
-    found, labels = changes_between(*snapshot.comparable(old, new)), (old.label, new.label)
+    found, labels = changes_between(*states.comparable(old, new)), (old.label, new.label)
     text = as_page(found, labels, unread, new.town) if form == "html" else changes.FORMATS[form](found, labels, unread)
     click.echo(text, nl=False)
 
@@ -59,8 +58,8 @@ def write_chronicle(ordner: Path) -> None:
 def renew_chronicle(folder: Path) -> int:
     """Write the chronicle of the Ausgaben in the registry, and tell how many they are."""
     found = []
-    for edition in snapshot.editions(folder):
-        state = snapshot.of_edition(edition, folder)
+    for edition in states.editions(folder):
+        state = states.of_edition(edition, folder)
         ausgabe = chronicles.Ausgabe(edition.name, edition.title, edition.date)
         found.append(chronicles.Seen(ausgabe, state.concept, state.lost))
     files.write(folder / chronicles.FILE, chronicles.as_text(chronicles.chronicle(found)))
@@ -101,17 +100,17 @@ def _period(von: str, bis: str | None, ordner: Path, *, proposals: bool) -> Peri
     if is_day(von):
         start = date.fromisoformat(von)
         end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
-        state = snapshot.of_folder(ordner, "")
+        state = states.of_folder(ordner, "")
         if end is not None and start < end:
             return between_days(state.concept, state.town, start, end, proposals=proposals)
         raise RefusedError("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
-    old, new = snapshot.load(von, ordner), snapshot.load(bis or str(ordner), ordner)
+    old, new = states.load(von, ordner), states.load(bis or str(ordner), ordner)
     if old.day is None or new.day is None or old.day > new.day:
         raise RefusedError(
             "Beide Stände brauchen einen Tag, und der ältere steht bei '--von'. Eine needs.json hat keinen: "
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
-    before, after = snapshot.comparable(old, new)
+    before, after = states.comparable(old, new)
     labels = (old.label, new.label)
     return between_states(before, after, new.town, old.day, new.day, labels, proposals=proposals)
 

@@ -11,7 +11,7 @@ import click
 
 from konzept import files, town
 from konzept.cli.shared import FOLDER, STICHTAG, count, day_of
-from konzept.compare import chronicle
+from konzept.editions import chronicle
 from konzept.links import pages as inside
 from konzept.links import servers
 

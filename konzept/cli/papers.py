@@ -42,7 +42,7 @@ def vorlage(dateien: tuple[Path, ...], texte: Path, ziel: Path, stichtag: dateti
 
     Hat eine Vorlage einen Fehler, wird nichts geschrieben.
     """
-    from konzept.paper import outputs
+    from konzept.office import outputs
 
     today = day_of(stichtag, texte)
     try:

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from konzept.compare import Changes
 from konzept.compare.listing import NOT_READ, NOTHING, groups
 from konzept.compare.words import shortened
+from konzept.notices import LEGAL, official
 from konzept.town import Town
-from konzept.views.words import LEGAL, official
 
 _STATIC: Final = Path(__file__).parent.parent / "theme" / "static"
 _TEMPLATES: Final = Environment(

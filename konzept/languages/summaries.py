@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from konzept.blocks import Block, Cards, Line, Picture, Table, Text
 from konzept.findings import Finding, nearest
 from konzept.languages import GERMAN, LANGUAGES, Language
+from konzept.markdown.records import Reading
 from konzept.model import Field, Place
-from konzept.reading.records import Reading
 from konzept.views import VIEWS
-from konzept.views.parts import Block, Cards, Line, Picture, Scope, Table, Text
+from konzept.views.scope import Scope
 
 # Views are drawn for a day behind all others: that time goes by is no change of the text.
 _END: Final = date(2999, 12, 31)

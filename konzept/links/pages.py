@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from konzept.reading.permitted import resolve
+from konzept.markdown.permitted import resolve
 
 _ADDRESSES: Final = {"href", "src"}
 _OUTSIDE: Final = ("http://", "https://")

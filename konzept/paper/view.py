@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from konzept.blocks import Block, Cell, Table, Text, cell, number
 from konzept.model.declare import Word
 from konzept.model.words import YesNo
 from konzept.paper.form import PUBLIC, SAMPLE, Climate, Duty, Finances, Heading, Paper, Section, Step
-from konzept.views.parts import Block, Cell, Table, Text, cell, number
 
 SESSION_PAPER: Final = "Sitzungsvorlage"
 SUBJECT: Final = "Betreff"

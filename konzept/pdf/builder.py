@@ -14,12 +14,11 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from konzept import data
-from konzept.extension.build import Build
-from konzept.extension.translations import language_of
+from konzept.exports import csv
 from konzept.findings import nearest
 from konzept.languages import GERMAN, Language
 from konzept.model import Recommendation
+from konzept.pages.build import Build, language_of
 from konzept.paper import Paper, is_paper, read
 from konzept.pdf import papers, sheet, vorlage
 from konzept.pdf.inlines import INTERNAL
@@ -86,7 +85,7 @@ class TypstBuilder(Builder):
         self.sources = tuple(found)
         for source in found:
             self._write(source)
-        (self.outdir / data.FILE).write_bytes(data.recommendations_csv(build.concept, build.today))
+        (self.outdir / csv.FILE).write_bytes(csv.recommendations_csv(build.concept, build.today))
         shutil.copytree(_FORMS, self.outdir / _FORMS.name, dirs_exist_ok=True)
 
     def _papers(self, book: nodes.Element) -> Iterator[tuple[nodes.Element, Paper]]:

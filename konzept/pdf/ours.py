@@ -8,9 +8,9 @@ from typing import Final
 from docutils import nodes
 from sphinx import addnodes
 
-from konzept.extension.markup import Drawing
-from konzept.extension.stock import NeedtableTable
 from konzept.model import Recommendation
+from konzept.pages.markup import Drawing
+from konzept.pages.stock import NeedtableTable
 from konzept.pdf import pictures
 from konzept.pdf.blocks import BLOCKS, bullet_list
 from konzept.pdf.code import call, quoted

@@ -9,14 +9,14 @@ from typing import Final
 from docutils import nodes
 from sphinx import addnodes
 
-from konzept import data
-from konzept.extension.build import Build
+from konzept.exports import csv
 from konzept.model import Item, Origin, Recommendation, Status
 from konzept.model.dates import german_day
+from konzept.notices import LEGAL, official
+from konzept.pages.build import Build
 from konzept.pdf.code import array, call, quoted, words
 from konzept.pdf.inlines import target
 from konzept.pdf.writer import Flags, Writer
-from konzept.views.words import LEGAL, official
 
 NEEDS: Final = "needs.json"
 _HOW: Final = (
@@ -76,7 +76,7 @@ def concept(frame: Frame, w: Writer, book: nodes.Element) -> Source:
     attached = array(
         [
             f'({quoted(NEEDS)}, "application/json", {quoted("Alle Einträge des Konzepts als needs.json")})',
-            f'({quoted(data.FILE)}, "text/csv", {quoted("Die Empfehlungen als Tabelle")})',
+            f'({quoted(csv.FILE)}, "text/csv", {quoted("Die Empfehlungen als Tabelle")})',
         ]
     )
     head = frame.call("konzept", w, lesen=f"[{_how_to_read(w)}]", anhang=attached)

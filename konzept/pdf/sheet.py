@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from konzept.extension.markup import draw_line
+from konzept.blocks import Line, Ref
 from konzept.model import Field, Origin, Recommendation
+from konzept.pages.markup import draw_line
 from konzept.pdf.code import array, quoted
 from konzept.pdf.papers import Frame, Source
 from konzept.pdf.writer import Writer
 from konzept.views.cards import origin_badges, status_badge
-from konzept.views.parts import Line, Ref, Scope
+from konzept.views.scope import Scope
 from konzept.views.top import Places, filled, how_they_came_about, name, places
 
 _COLUMNS = ("Handlungsfeld", "Nummer", "Empfehlung", "Stand", "Herkunft")

@@ -6,7 +6,7 @@ from typing import Final
 
 from docutils import nodes
 
-from konzept.extension.markup import draw_blocks
+from konzept.pages.markup import draw_blocks
 from konzept.paper import Paper
 from konzept.paper.view import facts, marks, order
 from konzept.pdf.code import array

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from konzept import town
-from konzept.publish import PublishError, finishing, pruefen
-from konzept.publish import lock as locks
+from konzept.editions import PublishError, pruefen
+from konzept.editions import lock as locks
+from konzept.editions.lock import Change, Entry, Lock
+from konzept.publish import finishing
 from konzept.publish import withdrawing as w
-from konzept.publish.lock import Change, Entry, Lock
 from konzept.publish.pages import Drawing
 from konzept.publish.plan import Project, plan
 from konzept.publish.publishing import check_stored, show

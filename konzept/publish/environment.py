@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from konzept.editions import PublishError
 from konzept.files.locking import locked
-from konzept.publish import PublishError
 
 LOCK: Final = "requirements.lock"
 _DONE: Final = "fertig"

@@ -14,14 +14,14 @@ from xml.sax.saxutils import escape
 import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from konzept.editions.lock import Change
+from konzept.editions.pruefen import CHANGES, CURRENT
+from konzept.editions.registry import Edition
 from konzept.model.dates import german_day
+from konzept.notices import LEGAL, POLICY, official
 from konzept.publish.finishing import ICON, SCRIPT, STYLE
-from konzept.publish.lock import Change
 from konzept.publish.moves import NOT_LISTED
-from konzept.publish.pruefen import CHANGES, CURRENT
-from konzept.publish.registry import Edition
 from konzept.town import Town
-from konzept.views.words import LEGAL, POLICY, official
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 THEME: Final = Path(__file__).parent.parent / "theme" / "static"

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from konzept import files, town
+from konzept.editions import PublishError, pruefen, remembered
+from konzept.editions import lock as locks
+from konzept.editions.lock import Entry, Lock
+from konzept.editions.registry import Edition, Registry
+from konzept.editions.repository import Commit, Repository
 from konzept.examine import examine_folder
-from konzept.publish import PublishError, environment, finishing, pruefen
-from konzept.publish import lock as locks
-from konzept.publish.lock import Entry, Lock
+from konzept.publish import environment, finishing
 from konzept.publish.plan import Plan, Planned, Project, plan
-from konzept.publish.registry import Edition, Registry
-from konzept.publish.repository import Commit, Repository
 from konzept.publish.site import Site
 from konzept.publish.store import copy_files
-from konzept.rules import published
 
 Report = Callable[[str, str], None]
 _NOBODY: Final[Report] = lambda name, state: None  # noqa: E731
@@ -99,12 +99,12 @@ def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, 
 def remember(project: Project, planned: Plan) -> None:
     """Write down what the newest Ausgabe has, for the rule that nothing published vanishes."""
     newest = planned.editions[-1]
-    if published.read(project.docs).edition == newest.edition.name:
+    if remembered.read(project.docs).edition == newest.edition.name:
         return
     with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
         Repository(project.root).export(newest.commit, Path(folder), project.docs_name)
         concept = examine_folder(Path(folder, project.docs_name), newest.commit.day).concept
-    files.write(project.docs / published.FILE, published.as_text(newest.edition.name, concept))
+    files.write(project.docs / remembered.FILE, remembered.as_text(newest.edition.name, concept))
 
 
 def check_stored(project: Project, planned: Plan) -> None:

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from konzept import files
+from konzept import files, notices
+from konzept.editions import pruefen
+from konzept.editions.lock import Lock
+from konzept.editions.registry import Edition, Registry
 from konzept.publish import pages as drawn
-from konzept.publish import pruefen
 from konzept.publish.finishing import SCRIPT
-from konzept.publish.lock import Lock
 from konzept.publish.moves import Pages, counterpart, missing, pages
-from konzept.publish.registry import Edition, Registry
 from konzept.publish.store import Store, link_tree, pack
 from konzept.town import Town
-from konzept.views import words
 
 SECURITY: Final = ".well-known/security.txt"  # who finds a hole looks for it at the root
 _CODE: Final = Path(__file__).parent
@@ -37,7 +36,13 @@ class Site:
         """Changes with whatever changes the site: Ausgaben, their words, the town, this program."""
         seen = hashlib.sha256(repr((self.registry, self.town)).encode() + self.lock.as_text().encode())
         for path in sorted(
-            [*_CODE.glob("*.py"), *_CODE.glob("templates/*"), *drawn.THEME.glob("*"), Path(words.__file__)]
+            [
+                *_CODE.glob("*.py"),
+                *Path(pruefen.__file__).parent.glob("*.py"),
+                *_CODE.glob("templates/*"),
+                *drawn.THEME.glob("*"),
+                Path(notices.__file__),
+            ]
         ):
             seen.update(path.read_bytes())
         return seen.hexdigest()

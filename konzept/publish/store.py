@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from konzept import files
+from konzept.editions import PublishError, lock, pruefen
 from konzept.files.locking import locked
-from konzept.publish import PublishError, lock, pruefen
 
 _TEXT: Final = {
     ".html",

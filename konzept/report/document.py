@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
+from konzept.german import ENTRY, Noun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Item, PartialDate, Recommendation, Status
 from konzept.model.dates import german_day
-from konzept.report.german import ENTRY, Noun, agree, counted, listed, sentence
-from konzept.report.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
-from konzept.report.sentences import CONTRADICTION, NOT_READ, escaped, need, said, state, summary
+from konzept.notices import LEGAL
+from konzept.report.sentences import escaped, need, said, state
 from konzept.views import top
-from konzept.views.parts import Scope
-from konzept.views.words import LEGAL
+from konzept.views.scope import Scope
+from konzept.views.summary import CONTRADICTION, NOT_READ, summary
 
 _HEAD: Final = """\
 ---

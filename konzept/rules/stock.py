@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from konzept.editions.remembered import FILE, fingerprint
 from konzept.findings import Finding
 from konzept.model import Place, Recommendation
 from konzept.rules.context import Context, error
-from konzept.rules.published import FILE, fingerprint
 
 
 def kept(context: Context) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from konzept.blocks import Block
 from konzept.views import (
     cards,
     drawing,
@@ -18,7 +19,7 @@ from konzept.views import (
     trace,
     vocabulary,
 )
-from konzept.views.parts import Block, Scope
+from konzept.views.scope import Scope
 
 View = Callable[[Scope], list[Block]]
 

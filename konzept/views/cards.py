@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from konzept.blocks import Badge, Block, Card, Cards, Inline, Line, Ref, Text, ref
 from konzept.concept import Concept, natural
 from konzept.model import (
     Consultation,
@@ -19,7 +20,7 @@ from konzept.model import (
     Status,
     Update,
 )
-from konzept.views.parts import Badge, Block, Card, Cards, Inline, Line, Ref, Scope, Text, ref
+from konzept.views.scope import Scope
 from konzept.views.top import filled, places
 from konzept.views.words import first_sentence
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
+from konzept.blocks import Picture, number
 from konzept.model import Field, Figure, Recommendation, Status
-from konzept.views.parts import Picture, Scope, number
+from konzept.views.scope import Scope
 from konzept.views.svg import LINE, WIDTH, Canvas
 
 _BAR: Final = 18

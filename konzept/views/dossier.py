@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from konzept.compare.chronicle import Ausgabe
+from konzept.blocks import Badge, Line, Ref, Url, ref
 from konzept.concept import Concept, natural
+from konzept.editions.chronicle import Ausgabe
 from konzept.model import (
     Consultation,
     Development,
@@ -20,7 +21,7 @@ from konzept.model import (
 )
 from konzept.model.dates import german_day
 from konzept.views.cards import status_badge
-from konzept.views.parts import Badge, Line, Ref, Scope, Url, ref
+from konzept.views.scope import Scope
 
 Record = Update | Development | Consultation | Paper | Statement | Event
 RECORDS = (Update, Consultation, Paper, Statement, Development, Event)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from konzept.blocks import Block, Picture, Text
 from konzept.concept import Concept
 from konzept.model import Consultation, Recommendation, Source, Update
-from konzept.views.parts import Block, Picture, Scope, Text
+from konzept.views.scope import Scope
 from konzept.views.svg import Canvas, wrap
 from konzept.views.trace import forward
 

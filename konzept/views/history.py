@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from konzept.blocks import Badge, Block, Picture, Table, cell, ref
 from konzept.concept import natural
 from konzept.model import Consultation, Development, MainConcept, Paper
 from konzept.model.dates import german_day
-from konzept.views.parts import Badge, Block, Picture, Scope, Table, cell, ref
+from konzept.views.scope import Scope
 from konzept.views.svg import LINE, Canvas
 
 Record = Consultation | Development | Paper

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from konzept.blocks import Badge, Block, Cell, Table, Text, cell, id_ref, ref
 from konzept.model import Field, Item, Origin, Party, Recommendation, Status, TopState, Update
 from konzept.views import top
 from konzept.views.cards import status_badge
 from konzept.views.dossier import citation
-from konzept.views.parts import Badge, Block, Cell, Scope, Table, Text, cell, id_ref, ref
+from konzept.views.scope import Scope
 
 _EXAMPLE: Final = "Beispiel"
 _NONE: Final = "zurzeit keines"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from konzept.blocks import Badge, Block, Cell, Code, Table, Url, cell
 from konzept.town import FILE, Town
-from konzept.views.parts import Badge, Block, Cell, Code, Scope, Table, Url, cell
+from konzept.views.scope import Scope
 
 # The key of the town file, and what stands before its value.
 _IMPRINT: Final = (

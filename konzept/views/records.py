@@ -6,17 +6,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TypeVar
 
-from konzept.model import (
-    Consultation,
-    Development,
-    Event,
-    Figure,
-    Organization,
-    Source,
-    Statement,
-)
+from konzept.blocks import Block, Cell, Table, cell, cells, number, ref
+from konzept.model import Consultation, Development, Event, Figure, Organization, Source, Statement
 from konzept.views.charts import series_chart
-from konzept.views.parts import Block, Cell, Scope, Table, cell, cells, number, ref
+from konzept.views.scope import Scope
 
 T = TypeVar("T", Consultation, Development, Statement, Event)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from konzept.blocks import Card, Line, Ref, id_ref
 from konzept.concept import Concept
+from konzept.german import agree, numeral, sentence
 from konzept.model import Field, Priority, Recommendation, Status, TopState
-from konzept.report.german import agree, numeral, sentence
 from konzept.town import Town
-from konzept.views.parts import Card, Line, Ref, Scope, id_ref
+from konzept.views.scope import Scope
 
 CRITERION: Final = (
     "So hat die Redaktion ausgewählt: vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "

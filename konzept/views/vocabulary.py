@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from konzept.blocks import Block, Cell, Code, Table, cell
 from konzept.kinds import KINDS
+from konzept.markdown.blocks import BLOCKS
+from konzept.markdown.permitted import ROLES
+from konzept.markdown.shape import wanted
 from konzept.model import TYPES, Item
-from konzept.reading.blocks import BLOCKS
-from konzept.reading.permitted import ROLES
-from konzept.reading.shape import wanted
 from konzept.rules import RULES
-from konzept.views.parts import Block, Cell, Code, Scope, Table, cell
+from konzept.views.scope import Scope
 
 
 def rules(scope: Scope) -> list[Block]:

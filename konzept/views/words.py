@@ -1,4 +1,4 @@
-"""Plain words: from authored Markdown, for cards and descriptions; and what every output must say."""
+"""Plain words from authored Markdown, for cards and descriptions."""
 
 from __future__ import annotations
 
@@ -6,17 +6,6 @@ import re
 from typing import Final
 
 from konzept.model import BLOCK_PROMPT, BLOCK_SOURCE, Recommendation
-from konzept.town import Town
-
-LEGAL: Final = (
-    "Das Konzept ist Empfehlung und Leitfaden, keine Rechtsgrundlage; gesetzliche Ansprüche bleiben unberührt."
-)
-
-POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
-"""What a page may load: only what lies on the same site. Pages, their root and the web server say the same."""
 
 _LENGTH: Final = 155
 _CITATION = re.compile(r"\s*\((?:(?:, )?\{[a-z]+\}`[^`]*`)+\)")
@@ -56,10 +45,3 @@ def shortened(text: str) -> str:
     if len(text) <= _LENGTH:
         return text
     return text[:_LENGTH].rpartition(" ")[0].rstrip(",;:") + " …"
-
-
-def official(town: Town) -> str:
-    """Whether what is read is a publication of the town."""
-    if town.amtlich:
-        return f"Eine Veröffentlichung der Stadt {town.name}."
-    return f"Keine amtliche Veröffentlichung der Stadt {town.name}, solange die Stadt sie nicht übernimmt."
