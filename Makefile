@@ -59,6 +59,7 @@ bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
+	@$(VENV)/bin/lint-imports --no-logo
 
 types: $(VENV)/test.stamp ## Typen des Programms prüfen
 	@$(RUN) -m mypy
