@@ -53,7 +53,7 @@ fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau sc
 bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tests.weight
 	@$(RUN) -m tests.bench
-	@$(RUN) -m tests.bench_ausgaben
+	@$(RUN) -m tests.bench_editions
 	@$(RUN) -m tests.bench_pdf
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen

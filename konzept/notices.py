@@ -19,6 +19,6 @@ POLICY: Final = (
 
 def official(town: Town) -> str:
     """Whether what is read is a publication of the town."""
-    if town.amtlich:
+    if town.official:
         return f"Eine Veröffentlichung der Stadt {town.name}."
     return f"Keine amtliche Veröffentlichung der Stadt {town.name}, solange die Stadt sie nicht übernimmt."

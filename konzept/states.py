@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from konzept import needs, stichtag, town
+from konzept import as_of, needs, town
 from konzept.compare import without
 from konzept.concept import Concept
 from konzept.editions import PublishError, registry
@@ -29,7 +29,7 @@ from konzept.markdown.shape import shape
 from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status
 from konzept.town import Town
 
-_NO_TOWN: Final = Town(name="Kommune", titel="Integrationskonzept")
+_NO_TOWN: Final = Town(name="Kommune", title="Integrationskonzept")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def load(name: str, docs: Path = Path("docs")) -> Snapshot:
     """
     path = Path(name)
     if path.is_dir():
-        return of_folder(path, f"Ordner {path.as_posix()}", stichtag.default(path))
+        return of_folder(path, f"Ordner {path.as_posix()}", as_of.default(path))
     if path.is_file():
         return of_needs(path)
     edition = next((edition for edition in editions(docs) if edition.name == name), None)
@@ -104,7 +104,7 @@ def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
             faults += [str(finding) for finding in in_order(reading.findings)]
     records = [record for reading in readings for record in reading.records]
     items, unread = lenient(records)
-    concept = Concept.of(items, settings.reihenfolge)
+    concept = Concept.of(items, settings.field_order)
     lost = frozenset(record.id for record in records if record.id not in concept.items)
     return Snapshot(label=label, concept=concept, town=settings, day=day, unread=(*faults, *unread), lost=lost)
 

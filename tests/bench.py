@@ -99,7 +99,7 @@ def measure(folder: Path, count: int, own: bool) -> Run:
     conf = ROOT if own else folder
     if not own:
         (folder / "conf.py").write_text(STOCK.format(root=str(ROOT)), "utf-8")
-    settings = ["-D", f"konzept_stichtag={TODAY}"] if own else []
+    settings = ["-D", f"konzept_as_of={TODAY}"] if own else []
     command = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(docs), str(folder / "out"), *settings]
     fresh, memory = cost(command)
     edited = next(iter(sorted((docs / "f0").glob("*-*.md"))))

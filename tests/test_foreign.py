@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from konzept.cli import main
 from konzept.editions import PublishError
 from konzept.links import servers
-from tests.ausgaben import Town, page
+from tests.editions import Town, page
 from tests.project import SECTIONS, recommendation, write
 from tests.test_files import FOREIGN, filled, whole
 from tests.test_paper import INDEX, SAMPLE_HEAD

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sphinx_needs.ubquery import compile_portable
 
 from konzept import examine
-from konzept.markdown.blocks import BLOCKS, Content
 from konzept.markdown.permitted import refused_filter
+from konzept.markdown.permitted_blocks import BLOCKS, Content
 from konzept.markdown.records import Reading
 from tests.project import BASE, Case, cases, sphinx, write
 

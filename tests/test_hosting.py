@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from konzept.notices import POLICY
-from tests.ausgaben import Town, needs, page
 from tests.browser import cannot
+from tests.editions import Town, needs, page
 from tests.project import ROOT
 
 CONFIGURATION = (ROOT / "hosting" / "nginx.conf").read_text("utf-8")

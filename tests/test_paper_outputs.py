@@ -410,7 +410,7 @@ def test_what_an_output_has_no_form_for_is_an_error_with_file_and_line(form: Cal
     assert paper is not None
     paper = dataclasses.replace(paper, sections=(Section(Heading.FACTS, "Text\n\n---\n", 20),))
     with pytest.raises(UnsupportedError) as error:
-        form(paper, Targets(items={}, base="", file=paper.file), Town(name="Musterau", titel="Konzept"), TODAY)
+        form(paper, Targets(items={}, base="", file=paper.file), Town(name="Musterau", title="Konzept"), TODAY)
     assert str(error.value) == (
         "vorlagen/neu.md:22: Für 'hr' unter 'Sachverhalt' gibt es in diesem Dateiformat keine Form. "
         "Schreiben Sie es als Absatz, Liste oder Tabelle."

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from konzept import stichtag, town, website
+from konzept import as_of, town, website
 from konzept.cli import main
 from konzept.examine import examine_folder
 from konzept.exports import csv as data
@@ -23,13 +23,13 @@ from konzept.paper import is_paper, read
 from konzept.paper.form import SAMPLE
 from konzept.pdf.make import make
 from konzept.views.scope import Scope
-from konzept.views.top import places
+from konzept.views.top_lists import places
 from tests import pdf
 from tests.project import BASE, ROOT, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("pdf")
 # The live texts may have entries of every day up to now.
-TODAY: Final = stichtag.default(ROOT / "docs")
+TODAY: Final = as_of.default(ROOT / "docs")
 FOLDERS: Final = {"docs": ROOT / "docs", "musterau": ROOT / "tests" / "musterau", "leer": ROOT / "tests" / "leer"}
 OWN: Final = {"docs": "SPR-01", "musterau": "SPR-01"}
 

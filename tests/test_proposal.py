@@ -17,7 +17,7 @@ from icalendar import Calendar
 
 from konzept import town, website
 from konzept.compare import compare
-from konzept.compare.listing import as_text
+from konzept.compare.changelist import as_text
 from konzept.compare.period import between_days
 from konzept.concept import Concept
 from konzept.examine import examine_folder

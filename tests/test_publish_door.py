@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from konzept.cli import main
-from tests.ausgaben import Town, page
+from tests.editions import Town, page
 
 
 @pytest.fixture

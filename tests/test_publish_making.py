@@ -11,7 +11,7 @@ from konzept.editions.repository import Repository
 from konzept.publish import environment
 from konzept.publish.making import Maker
 from konzept.publish.publishing import publish
-from tests.ausgaben import Town, page
+from tests.editions import Town, page
 
 PROGRAM = """
 import os, pathlib, sys

@@ -18,7 +18,7 @@ from konzept.cli import main
 from konzept.editions import PublishError, lock
 from konzept.publish.amending import correct, withdraw
 from konzept.publish.withdrawing import Notice
-from tests.ausgaben import Town, needs, page
+from tests.editions import Town, needs, page
 
 PRIVATE = "Erika Muster & Söhne"
 NOTICE = Notice(date(2026, 3, 1), "Personenbezogene Angabe.")

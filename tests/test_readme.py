@@ -11,6 +11,7 @@ from tests.project import ROOT
 TEXT = (ROOT / "README.md").read_text("utf-8")
 PACKAGE = "konzept/"
 PACKAGE = "konzept/"
+PACKAGE = "konzept/"
 
 
 def mapped() -> set[str]:

@@ -315,10 +315,10 @@ def test_what_the_operator_has_not_filled_in_is_an_empty_place_with_its_key(scop
 def test_what_the_operator_has_filled_in_is_shown_with_links(scope: Scope) -> None:
     filled = replace(
         scope.town,
-        betreiber="Amt",
-        anschrift="Weg 1\n00000 Ort\n",
-        kontakt="post@example.org",
-        barriere_formular="https://example.org/melden",
+        operator="Amt",
+        address="Weg 1\n00000 Ort\n",
+        contact="post@example.org",
+        barrier_form="https://example.org/melden",
     )
     table = VIEWS["barrierefreiheit"](replace(scope, town=filled))[0]
     assert isinstance(table, Table)

@@ -8,13 +8,12 @@ from typing import Final
 
 import click
 
-from konzept import files, states
-from konzept import stichtag as stichtage
+from konzept import as_of, files, states
 from konzept.cli.shared import FOLDER, count
+from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
-from konzept.compare import listing as changes
-from konzept.compare.page import as_page
 from konzept.compare.period import Period, between_days, between_states
+from konzept.compare.standalone import as_page
 from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.model.dates import is_day
@@ -60,8 +59,7 @@ def renew_chronicle(folder: Path) -> int:
     found = []
     for edition in states.editions(folder):
         state = states.of_edition(edition, folder)
-        ausgabe = chronicles.Ausgabe(edition.name, edition.title, edition.date)
-        found.append(chronicles.Seen(ausgabe, state.concept, state.lost))
+        found.append(chronicles.Seen(edition, state.concept, state.lost))
     files.write(folder / chronicles.FILE, chronicles.as_text(chronicles.chronicle(found)))
     return len(found)
 
@@ -99,7 +97,7 @@ def _period(von: str, bis: str | None, ordner: Path, *, proposals: bool) -> Peri
     """The period between two days of the texts, or between two states of them."""
     if is_day(von):
         start = date.fromisoformat(von)
-        end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
+        end = as_of.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
         state = states.of_folder(ordner, "")
         if end is not None and start < end:
             return between_days(state.concept, state.town, start, end, proposals=proposals)

@@ -10,12 +10,11 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from konzept import errors
-from konzept import stichtag as stichtage
+from konzept import as_of, errors
 from konzept.errors import KonzeptError
 
 FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
-STICHTAG: Final = click.option(
+AS_OF: Final = click.option(
     "--stichtag",
     type=click.DateTime(["%Y-%m-%d"]),
     help="Tag, auf den alles bezogen ist (JJJJ-MM-TT); sonst der des Commits.",
@@ -24,7 +23,7 @@ STICHTAG: Final = click.option(
 
 def day_of(given: datetime | None, folder: Path) -> date:
     """The Stichtag that was asked for, or that of the texts."""
-    return given.date() if given else stichtage.default(folder)
+    return given.date() if given else as_of.default(folder)
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import FOLDER, STICHTAG, count, day_of
+from konzept.cli.shared import AS_OF, FOLDER, count, day_of
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
@@ -19,7 +19,7 @@ from konzept.town import TownError
 
 @click.command()
 @click.argument("ordner", type=FOLDER, default="docs")
-@STICHTAG
+@AS_OF
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Dateiformat.")
 def check(ordner: Path, stichtag: datetime | None, form: str) -> None:
     """Prüft die Texte in ORDNER und nennt jeden Fund als Datei:Zeile: Meldung."""
@@ -39,7 +39,7 @@ def check(ordner: Path, stichtag: datetime | None, form: str) -> None:
 @click.command()
 @click.argument("ordner", type=FOLDER, default="docs")
 @click.argument("ziel", type=click.Path(file_okay=False, path_type=Path), default="build/html")
-@STICHTAG
+@AS_OF
 def build(ordner: Path, ziel: Path, stichtag: datetime | None) -> None:
     """Baut die Website aus ORDNER streng nach ZIEL. Misslingt es, bleibt ZIEL, wie es war."""
     from konzept import website

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from konzept.compare import Changes, StatusChange, compare, without
-from konzept.compare.history import as_of
+from konzept.compare.time_travel import as_of
 from konzept.concept import Concept, natural
 from konzept.model import (
     Consultation,

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from konzept.compare import Changed, Changes, compare, without
 from konzept.concept import Concept
+from konzept.editions.registry import Edition
 from konzept.model import Recommendation, Update
 
 FILE: Final = "chronik.json"
@@ -22,19 +23,10 @@ FIRST: Final = "erstmals enthalten"
 
 
 @dataclass(frozen=True, slots=True)
-class Ausgabe:
-    """An Ausgabe as the chronicle names it: its address, title and day."""
-
-    name: str
-    title: str
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
 class Seen:
     """What an Ausgabe says; ``lost`` are the IDs of what could not be read in it."""
 
-    edition: Ausgabe
+    edition: Edition
     concept: Concept
     lost: frozenset[str] = frozenset()
 
@@ -56,7 +48,7 @@ class Mark:
 class Chronicle:
     """All Ausgaben, the oldest first, and the marks of each recommendation by ID."""
 
-    editions: tuple[Ausgabe, ...] = ()
+    editions: tuple[Edition, ...] = ()
     marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
 
 
@@ -100,7 +92,7 @@ def _aspects(change: Changed) -> Iterator[str]:
 def as_text(made: Chronicle) -> str:
     """The file; the same chronicle gives the same text."""
     data = {
-        "ausgaben": [{"name": e.name, "titel": e.title, "datum": e.day.isoformat()} for e in made.editions],
+        "ausgaben": [{"name": e.name, "titel": e.title, "datum": e.date.isoformat()} for e in made.editions],
         "empfehlungen": {
             ident: [{"ausgabe": made.editions[mark.number].name, "was": list(mark.words)} for mark in found]
             for ident, found in sorted(made.marks.items())
@@ -119,7 +111,7 @@ def load(folder: Path) -> Chronicle:
         return Chronicle()
     try:
         data: Any = json.loads(path.read_text("utf-8"))
-        editions = tuple(Ausgabe(e["name"], e["titel"], date.fromisoformat(e["datum"])) for e in data["ausgaben"])
+        editions = tuple(Edition(e["name"], e["titel"], date.fromisoformat(e["datum"])) for e in data["ausgaben"])
         numbers = {edition.name: number for number, edition in enumerate(editions)}
         return Chronicle(
             editions,

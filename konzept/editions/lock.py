@@ -11,11 +11,11 @@ from typing import Any, Final, Literal
 
 from konzept import files
 from konzept.editions import PublishError
-from konzept.editions.pruefen import LOCK as FILE
+from konzept.editions.verification import LOCK as FILE
 
-__all__ = ["FILE", "Change", "Entry", "Lock", "digest", "load", "save"]
+__all__ = ["FILE", "Change", "Lock", "LockEntry", "digest", "load", "save"]
 
-Kind = Literal["zurueckgezogen", "berichtigung"]
+ChangeKind = Literal["zurueckgezogen", "berichtigung"]
 _FORMAT: Final = 1
 
 
@@ -26,7 +26,7 @@ class Change:
     ``pages`` are the pages that were named; ``day`` is written JJJJ-MM-TT.
     """
 
-    kind: Kind
+    kind: ChangeKind
     day: str
     reason: str
     pages: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LockEntry:
     """A published Ausgabe. ``base`` is the address of the site when it was built; files by address."""
 
     ref: str
@@ -45,7 +45,7 @@ class Entry:
     files: Mapping[str, str]
     changes: tuple[Change, ...] = ()
 
-    def changed(self, change: Change) -> Entry:
+    def changed(self, change: Change) -> LockEntry:
         """The entry after a lawful change."""
         files = {name: sum_ for name, sum_ in self.files.items() if name not in change.files}
         files |= {name: after for name, (_, after) in change.files.items() if after}
@@ -88,14 +88,14 @@ class Entry:
 class Lock:
     """All published Ausgaben by name, in the order of their publication."""
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, LockEntry] = field(default_factory=dict)
 
-    def with_entry(self, name: str, entry: Entry) -> Lock:
+    def with_entry(self, name: str, entry: LockEntry) -> Lock:
         """The lock with one Ausgabe more, or another state of one."""
         return Lock({**self.entries, name: entry})
 
     def as_data(self) -> dict[str, Any]:
-        """The lock as data: what :mod:`konzept.editions.pruefen` reads."""
+        """The lock as data: what :mod:`konzept.editions.verification` reads."""
         return {
             "format": _FORMAT,
             "aktuell": next(reversed(list(self.entries)), ""),
@@ -135,8 +135,8 @@ def save(lock: Lock, path: Path) -> None:
     files.write(path, lock.as_text())
 
 
-def _entry(values: Mapping[str, Any]) -> Entry:
-    return Entry(
+def _entry(values: Mapping[str, Any]) -> LockEntry:
+    return LockEntry(
         ref=values["ref"],
         commit=values["commit"],
         tree=values["tree"],

@@ -20,15 +20,18 @@ _KEYS: Final = {"name": "Name", "ref": "Verweis", "titel": "Titel", "datum": "Ta
 _RESERVED: Final = ("aktuell", "ausgaben", "404", "entwurf")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """An Ausgabe: ``name`` is its address, ``ref`` a tag or commit, ``line`` its place in the registry."""
+    """An Ausgabe: ``name`` is its address; ``ref``, ``occasion`` and ``line`` are what only the registry knows.
+
+    ``ref`` is a tag or commit, ``line`` its place in the registry.
+    """
 
     name: str
-    ref: str
     title: str
     date: date
-    occasion: str
+    ref: str = ""
+    occasion: str = ""
     line: int = 1
 
 

@@ -30,18 +30,18 @@ from konzept.model import (
 from konzept.notices import LEGAL, official
 from konzept.town import Town
 
-Record = Update | Consultation | Paper | Statement | Development
+FeedRecord = Update | Consultation | Paper | Statement | Development
 Address = Callable[[Item], str]
 LENGTH: Final = 100
 _NO_DATE: Final = PartialDate(1, 1, 1)
 
 
-def records(concept: Concept, today: date, *, only_top: bool = False) -> tuple[Record, ...]:
+def records(concept: Concept, today: date, *, only_top: bool = False) -> tuple[FeedRecord, ...]:
     """The dated records up to the Stichtag, the newest first, at most :data:`LENGTH`.
 
     ``only_top`` keeps those that concern a Top-2 recommendation.
     """
-    kinds: tuple[type[Record], ...] = (Update, Consultation, Paper, Statement, Development)
+    kinds: tuple[type[FeedRecord], ...] = (Update, Consultation, Paper, Statement, Development)
     top = {item.id for item in concept.recommendations() if item.priority is Priority.TOP}
     found = [
         record
@@ -53,7 +53,7 @@ def records(concept: Concept, today: date, *, only_top: bool = False) -> tuple[R
     return tuple(found[:LENGTH])
 
 
-def day_of(record: Record) -> PartialDate | None:
+def day_of(record: FeedRecord) -> PartialDate | None:
     """The day of a record; of a Sachstand the one on which it was said."""
     return record.said_on if isinstance(record, Update) else record.date
 
@@ -70,16 +70,16 @@ def identifier(town: Town, *words: str) -> str:
 
 
 def atom(
-    name: str, title: str, found: Iterable[Record], concept: Concept, town: Town, today: date, at: Address
+    name: str, title: str, found: Iterable[FeedRecord], concept: Concept, town: Town, today: date, at: Address
 ) -> bytes:
     """The feed ``name`` (its file) with these records; the same input gives the same bytes."""
     found = list(found)
-    base = town.basisadresse.rstrip("/")
+    base = town.base_address.rstrip("/")
     feed = FeedGenerator()
     feed.id(f"urn:uuid:{identifier(town, name)}")
-    feed.title(f"{title} – {town.titel}")
+    feed.title(f"{title} – {town.title}")
     feed.subtitle(f"{official(town)} {LEGAL}")
-    feed.author(name=town.betreiber or town.titel)
+    feed.author(name=town.operator or town.title)
     feed.language("de")
     feed.generator("Das lebende Integrationskonzept")
     feed.link(href=f"{base}/{name}" if base else name, rel="self", type="application/atom+xml")
@@ -96,14 +96,14 @@ def atom(
     return made
 
 
-def headline(record: Record, concept: Concept) -> str:
+def headline(record: FeedRecord, concept: Concept) -> str:
     """Kind of a record, the recommendations it concerns, and its title."""
     items = concept.pick(affected(record), Recommendation)
     about = ", ".join(f"{item.id} ({Origin.PROPOSAL.label})" if item.is_proposal else item.id for item in items)
     return f"{record.LABEL}{' zu ' if items else ''}{about}: {record.title}"
 
 
-def told(record: Record, concept: Concept) -> str:
+def told(record: FeedRecord, concept: Concept) -> str:
     """When, who says so, what it concerns, and the source, in sentences."""
     day = day_of(record)
     parts = [f"{record.LABEL}, {day.german}." if day else f"{record.LABEL} ohne Datum."]

@@ -10,7 +10,7 @@ from typing import Final
 from konzept.concept import Concept
 from konzept.model import BLOCK_SOURCE, Field, Option, Origin, PartialDate, Recommendation, Source, Word
 from konzept.notices import LEGAL
-from konzept.views.words import block
+from konzept.views.plain import block
 
 FILE: Final = "empfehlungen.csv"
 _SEVERAL: Final = " | "

@@ -20,7 +20,7 @@ def ical(concept: Concept, town: Town, today: date, at: Address) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Das lebende Integrationskonzept//Termine//DE")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"Termine – {town.titel}")
+    calendar.add("x-wr-calname", f"Termine – {town.title}")
     calendar.add("x-wr-caldesc", official(town))
     for item, day, summary, ident in _days(concept, today):
         entry = Entry()
@@ -32,7 +32,7 @@ def ical(concept: Concept, town: Town, today: date, at: Address) -> bytes:
         entry.add("categories", [item.kind.label if isinstance(item, Event) else item.LABEL])
         entry.add("description", _told(item, concept))
         entry.add("transp", "TRANSPARENT")
-        if town.basisadresse:
+        if town.base_address:
             entry.add("url", at(item))
         calendar.add_component(entry)
     made: bytes = calendar.to_ical()

@@ -41,19 +41,19 @@ def sitemap(addresses: Iterable[str]) -> str:
 
 def security_txt(town: Town, today: date) -> str:
     """Whom to tell of a weakness of the website (RFC 9116); nothing while no contact is known."""
-    if "@" not in town.kontakt:
+    if "@" not in town.contact:
         return ""
-    lines = [f"Contact: mailto:{town.kontakt}", f"Expires: {today + _VALID}T00:00:00Z", "Preferred-Languages: de, en"]
-    if town.basisadresse:
-        lines.append(f"Canonical: {town.basisadresse.rstrip('/')}/{SECURITY}")
+    lines = [f"Contact: mailto:{town.contact}", f"Expires: {today + _VALID}T00:00:00Z", "Preferred-Languages: de, en"]
+    if town.base_address:
+        lines.append(f"Canonical: {town.base_address.rstrip('/')}/{SECURITY}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def structured(page: Described, town: Town) -> str:
     """The page in the words of schema.org, as JSON-LD that may stand in a script element."""
-    website: dict[str, Any] = {"@type": "WebSite", "name": town.titel, "url": town.basisadresse.rstrip("/") + "/"}
-    if town.betreiber:
-        website["publisher"] = {"@type": "Organization", "name": town.betreiber}
+    website: dict[str, Any] = {"@type": "WebSite", "name": town.title, "url": town.base_address.rstrip("/") + "/"}
+    if town.operator:
+        website["publisher"] = {"@type": "Organization", "name": town.operator}
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "WebPage",

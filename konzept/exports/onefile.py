@@ -27,7 +27,7 @@ _REFERENCES: Final = ("for", "headers", "aria-labelledby", "aria-describedby", "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Chapter:
     """A written page: ``file`` from the folder of the website, ``depth`` below the start page."""
 
     file: str
@@ -47,7 +47,7 @@ class Cover:
 
 
 def assemble(
-    pages: Iterable[Page], cover: Cover, style: str, items: Mapping[str, str], read: Callable[[str], bytes]
+    pages: Iterable[Chapter], cover: Cover, style: str, items: Mapping[str, str], read: Callable[[str], bytes]
 ) -> str:
     """The whole file. ``items`` has the file of each item's ID, whose anchors stay as they are.
 
@@ -88,7 +88,7 @@ def assemble(
 """
 
 
-def _contents(pages: list[Page]) -> str:
+def _contents(pages: list[Chapter]) -> str:
     """The table of contents: chapters, and below each the pages that belong to it."""
     lines, nested = ["<ul>"], False
     for number, page in enumerate(pages):
@@ -104,7 +104,7 @@ def _contents(pages: list[Page]) -> str:
     return "\n".join([*lines, "</ul>"]) + "\n"
 
 
-def _part(page: Page, known: set[str], base: str, items: Mapping[str, str], read: Callable[[str], bytes]) -> str:
+def _part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], read: Callable[[str], bytes]) -> str:
     """The article of a page, with anchors of its own and headings below those of the file."""
     match = _ARTICLE.search(page.text)
     body = _PERMALINK.sub("", match[1] if match else "")
@@ -168,7 +168,7 @@ class _Rewriter:
         return f"data:{kind};base64,{base64.b64encode(content).decode()}" if content else ""
 
 
-def used_styles(pages: Iterable[Page], sheets: Mapping[str, str]) -> Iterator[str]:
+def used_styles(pages: Iterable[Chapter], sheets: Mapping[str, str]) -> Iterator[str]:
     """The style sheets that some page links to, in the order given."""
     texts = [page.text for page in pages]
     for name, sheet in sheets.items():

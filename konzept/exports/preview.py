@@ -10,7 +10,7 @@ import typst
 
 from konzept.notices import official
 from konzept.town import Town
-from konzept.views.words import shortened
+from konzept.views.plain import shortened
 
 SIZE: Final = (1200, 630)
 _FONTS: Final = Path(fontpkg_fira_sans.__file__).parent / "files"
@@ -32,7 +32,7 @@ _TEMPLATE: Final = """
 
 def draw(town: Town) -> bytes:
     """The picture as PNG of :data:`SIZE`, the same bytes for the same town file."""
-    title = shortened(town.titel)
+    title = shortened(town.title)
     size = max(40, min(72, 3600 // len(title)))
     words = {"title": title, "size": f"{size}pt", "official": official(town)}
     return typst.compile(

@@ -9,10 +9,10 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
-from konzept.pages import directive, drawing, examination, freshness, gate, paper, tree
+from konzept.pages import directive, drawing, examination, freshness, gate, session_paper, tree
 from konzept.pages.build import Build
 from konzept.pdf import builder as typst
-from konzept.web import beside, declared, page, printing, search, short, single, tables, writer
+from konzept.web import beside, declared, frame, printing, responsive, search, short, single, translator
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -23,12 +23,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         gate,
         directive,
         drawing,
-        tables,
-        writer,
-        paper,
+        responsive,
+        translator,
+        session_paper,
         freshness,
         beside,
-        page,
+        frame,
         printing,
         short,
         search,

@@ -105,9 +105,9 @@ def _views(reading: Reading) -> list[tuple[str, str]]:
     """The views of a page, each with the ID of its Handlungsfeld if it names one."""
     found: list[tuple[str, str]] = []
     for mention in reading.mentions:
-        if mention.kind == "ansicht":
+        if mention.kind == "view":
             found.append((mention.target, ""))
-        elif mention.kind == "handlungsfeld" and found:
+        elif mention.kind == "field" and found:
             found[-1] = found[-1][0], mention.target
     return found
 

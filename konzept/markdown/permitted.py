@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from markdown_it.token import Token
 
 from konzept.findings import nearest
-from konzept.markdown.blocks import BLOCKS, FILTER, Block, Content
+from konzept.markdown.permitted_blocks import BLOCKS, FILTER, Content, PermittedBlock
 from konzept.model import TYPES
 
 ROLES: Final = frozenset({"need", "term", "abbr", "sub", "sup"})
@@ -65,7 +65,7 @@ def refused_directive(name: str, argument: str, options: Mapping[str, str], cont
     return _refused_argument(name, block, argument, bool(options)) or _refused_content(name, block, argument, content)
 
 
-def _refused_option(name: str, block: Block, option: str, value: str) -> str:
+def _refused_option(name: str, block: PermittedBlock, option: str, value: str) -> str:
     if option not in block.options:
         offer = nearest(option, sorted(block.options)) if block.options else "Er hat keine Optionen."
         return f"Die Option {option!r} ist bei {{{name}}} nicht erlaubt. {offer}"
@@ -77,7 +77,7 @@ def _refused_option(name: str, block: Block, option: str, value: str) -> str:
     return "" if form.takes(value) else f"Die Option {option!r} verlangt {form.wanted}, gefunden: {value!r}."
 
 
-def _refused_argument(name: str, block: Block, argument: str, has_options: bool) -> str:
+def _refused_argument(name: str, block: PermittedBlock, argument: str, has_options: bool) -> str:
     if block.argument is None:
         in_text = block.content is Content.MARKDOWN and not has_options and not block.children
         if argument and not in_text:
@@ -91,7 +91,7 @@ def _refused_argument(name: str, block: Block, argument: str, has_options: bool)
     return "" if block.argument.takes(argument) else f"{{{name}}} verlangt {wanted}, gefunden: {argument!r}."
 
 
-def _refused_content(name: str, block: Block, argument: str, content: str) -> str:
+def _refused_content(name: str, block: PermittedBlock, argument: str, content: str) -> str:
     written = content.strip() or (argument if block.argument is None else "")
     if block.content is Content.NOTHING:
         found = f"In {{{name}}} steht kein Text, gefunden: {_shortened(written)!r}. Streichen Sie ihn."

@@ -20,10 +20,10 @@ from myst_parser.slugs import github_slugify, unique_slug
 
 from konzept.findings import Finding
 from konzept.markdown import fences, permitted, structure
-from konzept.markdown.blocks import BLOCKS, LANGUAGE, Block, Content
 from konzept.markdown.characters import LONGEST_TITLE, normalised, refused_characters
 from konzept.markdown.options import Options, read_options
-from konzept.markdown.records import Mention, Reading, Record
+from konzept.markdown.permitted_blocks import BLOCKS, LANGUAGE, Content, PermittedBlock
+from konzept.markdown.records import Mention, MentionKind, Reading, Record
 from konzept.model import TYPE_BY_NAME, Place
 from konzept.model.dates import is_day
 
@@ -186,7 +186,7 @@ class _Reader:
             self.refuse(line, f"In {{{above}}} stehen nur Blöcke der Art {{{BLOCKS[above].children[0]}}}.")
 
     def content(
-        self, name: str, block: Block, argument: str, options: Options, line: int, outer: tuple[str, ...]
+        self, name: str, block: PermittedBlock, argument: str, options: Options, line: int, outer: tuple[str, ...]
     ) -> None:
         """Read what stands in a block, as MyST will hand it to the directive."""
         for option, value in options.values.items():
@@ -216,7 +216,7 @@ class _Reader:
         for entry in found:
             for line, term in entry.terms:
                 self.words(term, line)
-                self.note("erklaert", term, line)
+                self.note("explained", term, line)
             self.blocks(entry.text, entry.line - 1, outer)
 
     def record(self, name: str, title: str, options: Options, line: int, outer: tuple[str, ...]) -> None:
@@ -257,9 +257,9 @@ class _Reader:
     def mention(self, name: str, argument: str, options: Options, line: int) -> None:
         """Note what a directive names that must exist elsewhere."""
         if name == "ansicht":
-            self.note("ansicht", argument, line)
+            self.note("view", argument, line)
         if name == "ansicht" and (field_id := options.values.get("handlungsfeld")):
-            self.note("handlungsfeld", field_id, options.lines["handlungsfeld"])
+            self.note("field", field_id, options.lines["handlungsfeld"])
         if name == "ansicht" and "tag" in options.values:
             self.day(argument, options)
         if name in ("image", "figure"):
@@ -274,7 +274,7 @@ class _Reader:
         for reason in reasons:
             self.refuse(line, reason)
         if not reasons:
-            self.note("bild", address, line)
+            self.note("picture", address, line)
 
     def day(self, view: str, options: Options) -> None:
         """Read the day that a view looks back to."""
@@ -284,7 +284,7 @@ class _Reader:
         elif "handlungsfeld" in options.values:
             self.refuse(line, "Eine Ansicht hat 'handlungsfeld' oder 'tag', nicht beides. Streichen Sie eine Zeile.")
         else:
-            self.note("tag", view, line)
+            self.note("day", view, line)
 
     def toctree(self, entry: str, line: int, glob: bool) -> None:
         """Note the page that an entry of a table of contents names."""
@@ -297,9 +297,9 @@ class _Reader:
         elif reason := permitted.refused_address(target):
             self.refuse(line, reason)
         elif glob and re.search(r"[*?\[]", target):
-            self.note("seiten", target, line)
+            self.note("pages", target, line)
         elif not target.startswith(("https://", "http://")) and target != "self":
-            self.note("seite", target, line)
+            self.note("page", target, line)
 
     def words(self, text: str, line: int) -> None:
         """Read a title, a caption or a term."""
@@ -321,7 +321,9 @@ class _Reader:
                 self.marks.setdefault(str(child.meta["label"]), line + below)
             address = str(child.attrs.get("href") or child.attrs.get("src") or "")
             if address and not permitted.refused_address(address) and not re.match(r"[a-z]+:", address):
-                kind = "bild" if child.type == "image" else "stelle" if address.startswith("#") else "datei"
+                kind: MentionKind = (
+                    "picture" if child.type == "image" else "place" if address.startswith("#") else "file"
+                )
                 self.note(kind, address, line + below)
 
     def role(self, name: str, content: str, line: int) -> None:
@@ -329,7 +331,7 @@ class _Reader:
         match = _REFERENCE.fullmatch(content)
         if name in ("need", "term"):
             target = (match[1] or match[2]).strip() if match else ""
-            self.note("eintrag" if name == "need" else "begriff", target, line)
+            self.note("item" if name == "need" else "term", target, line)
 
     def shown(self, text: str) -> None:
         """Count words that a page will show."""
@@ -397,7 +399,7 @@ class _Reader:
             line = self.definitions[twice["label"]]
             yield self.finding(line, f"Die Adresse zu [{twice['label'].lower()}] steht zweimal. Streichen Sie eine.")
 
-    def note(self, kind: str, target: str, line: int) -> None:
+    def note(self, kind: MentionKind, target: str, line: int) -> None:
         """Keep something that must exist elsewhere."""
         self.reading.mentions.append(Mention(kind, target, Place(file=self.file, line=line)))
 

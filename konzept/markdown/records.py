@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from konzept.findings import Finding
 from konzept.model import Place
@@ -39,15 +40,18 @@ class Record:
         return Place(file=self.place.file, line=self.lines.get(option, self.place.line))
 
 
+MentionKind = Literal["day", "explained", "field", "file", "item", "page", "pages", "picture", "place", "term", "view"]
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Something that must exist elsewhere.
 
     ``kind`` is an entry, a field, a view, a day, a file, a picture, a page, pages (a pattern), a
-    place (``#…``) or a term; ``erklaert`` is a term that is explained here.
+    place (``#…``) or a term; ``explained`` is a term that is explained here.
     """
 
-    kind: str
+    kind: MentionKind
     target: str
     place: Place
 

@@ -12,7 +12,7 @@ from typing import Final
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from konzept.markdown.blocks import Content
+from konzept.markdown.permitted_blocks import Content
 
 Fault = tuple[int, str]
 

@@ -13,7 +13,7 @@ from konzept.errors import KonzeptError
 from konzept.listing import as_text
 from konzept.office import docx, text
 from konzept.office.prose import Targets, UnsupportedError
-from konzept.paper.form import FOLDER, Paper, is_paper
+from konzept.paper.form import FOLDER, SessionPaper, is_paper
 from konzept.town import Town
 
 
@@ -21,12 +21,12 @@ class PaperError(KonzeptError):
     """A paper can't be made; the message has a line for each reason."""
 
 
-def _text(paper: Paper, targets: Targets, settings: Town, today: date) -> bytes:
+def _text(paper: SessionPaper, targets: Targets, settings: Town, today: date) -> bytes:
     """Windows' own editor shows line ends and umlauts right only like this."""
     return text.build(paper, targets, settings).replace("\n", "\r\n").encode("utf-8-sig")
 
 
-FORMS: Final[Mapping[str, Callable[[Paper, Targets, Town, date], bytes]]] = {".docx": docx.build, ".txt": _text}
+FORMS: Final[Mapping[str, Callable[[SessionPaper, Targets, Town, date], bytes]]] = {".docx": docx.build, ".txt": _text}
 
 
 def all_papers(folder: Path) -> list[Path]:
@@ -42,7 +42,7 @@ def make(paths: Iterable[Path], folder: Path, today: date) -> dict[str, bytes]:
     :raises konzept.town.TownError: if the town file can't be used.
     """
     settings, whole = town.load(folder), examine.examine_folder(folder, today)
-    papers: dict[str, Paper] = {}
+    papers: dict[str, SessionPaper] = {}
     reasons = []
     for path in paths:
         paper, findings = examine.examine_paper(path, folder, whole)
@@ -58,10 +58,10 @@ def make(paths: Iterable[Path], folder: Path, today: date) -> dict[str, bytes]:
 
 
 def _files(
-    papers: Mapping[str, Paper], whole: examine.Examination, settings: Town, today: date
+    papers: Mapping[str, SessionPaper], whole: examine.Examination, settings: Town, today: date
 ) -> Iterator[tuple[str, bytes]]:
     for name, paper in papers.items():
-        targets = Targets(items=whole.concept.items, base=settings.basisadresse, file=paper.file)
+        targets = Targets(items=whole.concept.items, base=settings.base_address, file=paper.file)
         for ending, form in FORMS.items():
             try:
                 yield f"{name}{ending}", form(paper, targets, settings, today)

@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from konzept.blocks import Cell, Table, Text
 from konzept.notices import LEGAL, official
 from konzept.office.prose import Targets, UnsupportedError, footnotes, tree
-from konzept.paper.form import Paper, Section
+from konzept.paper.form import Section, SessionPaper
 from konzept.paper.view import SUBJECT, Part, facts, marks, order, parts
 from konzept.town import Town
 
@@ -18,7 +18,7 @@ _RULE: Final = "=" * 72
 _HOW: Final = "Unter jeder Überschrift zwischen zwei Linien steht der Text für das Feld, das so heißt."
 
 
-def build(paper: Paper, targets: Targets, town: Town) -> str:
+def build(paper: SessionPaper, targets: Targets, town: Town) -> str:
     """The whole paper; lines are not wrapped, so that fields can be copied.
 
     :raises UnsupportedError: if the text has something that can't be plain text.
@@ -28,7 +28,7 @@ def build(paper: Paper, targets: Targets, town: Town) -> str:
     return "\n\n".join([head, *blocks]) + "\n"
 
 
-def fields(paper: Paper, targets: Targets) -> Iterator[tuple[str, str]]:
+def fields(paper: SessionPaper, targets: Targets) -> Iterator[tuple[str, str]]:
     """Name and text of every field, in the order of the form."""
     yield from facts(paper)
     yield SUBJECT, paper.subject
@@ -46,7 +46,7 @@ def _rows(table: Table) -> Iterator[str]:
         yield " | ".join([text for text in texts[:2] if text] + named)
 
 
-def _part(part: Part, paper: Paper, targets: Targets) -> str:
+def _part(part: Part, paper: SessionPaper, targets: Targets) -> str:
     lines = [_cell((block.line,)) for block in part.blocks if isinstance(block, Text)]
     prose = _Prose(part.section, paper.file, targets).text() if part.section else ""
     return "\n\n".join(text for text in ("\n".join(lines), prose) if text)

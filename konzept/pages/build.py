@@ -31,7 +31,7 @@ class Build:
     were in the output folder before this build.
     """
 
-    town: Town = field(default_factory=lambda: Town(name="", titel=""))
+    town: Town = field(default_factory=lambda: Town(name="", title=""))
     today: date = date.min
     edition: str = ""
     chronicle: Chronicle = field(default_factory=Chronicle)
@@ -65,7 +65,7 @@ class Build:
         return PurePosixPath(item.place.file).with_suffix("").as_posix()
 
 
-class Link(nodes.reference):
+class ItemLink(nodes.reference):
     """A reference to an item by its ID; its address is set when the page is written."""
 
 

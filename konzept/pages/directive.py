@@ -17,10 +17,10 @@ from konzept.views import VIEWS
 def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
     app.add_node(Slot)
-    app.add_directive("ansicht", View)
+    app.add_directive("ansicht", ViewDirective)
 
 
-class View(SphinxDirective):
+class ViewDirective(SphinxDirective):
     """``{ansicht} top-2`` with ``handlungsfeld`` or ``tag``: a view of the concept, of a field or of a day."""
 
     required_arguments = 1

@@ -9,17 +9,17 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from konzept.model import BLOCK_REALISATION, Origin, Recommendation
-from konzept.pages.build import Build, Link, Slot
-from konzept.pages.dossier import cite, editions, timeline
+from konzept.pages.build import Build, ItemLink, Slot
 from konzept.pages.facts import facts, proposal, trace
-from konzept.pages.markup import Drawing, draw_blocks
-from konzept.pages.stock import Need, need_of
+from konzept.pages.nodes import Drawing, draw_blocks
+from konzept.pages.sphinx_needs import Need, need_of
+from konzept.pages.timeline import cite, editions, timeline
 from konzept.views.dossier import RECORDS
 
 
 def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
-    app.add_node(Link)
+    app.add_node(ItemLink)
     app.add_node(Drawing, html=(write_drawing, None))
     app.connect("doctree-read", draw_needs, priority=400)
     app.connect("doctree-resolved", partial(fill_slots, build), priority=400)
@@ -109,7 +109,7 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
         slot.replace_self(_with_own_records(slot, drawn) if slot["kind"] == "timeline" else drawn)
     for number, table in enumerate(t for t in doctree.findall(nodes.table) if "ansicht" in t["classes"]):
         table["ids"] = [f"tabelle-{number + 1}"]
-    for link in list(doctree.findall(Link)):
+    for link in list(doctree.findall(ItemLink)):
         item = build.concept.items[link["target"]]
         address = app.builder.get_relative_uri(docname, build.docname(item))
         plain = nodes.reference("", "", *link.children, internal=True, refuri=f"{address}#{item.id}")

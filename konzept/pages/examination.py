@@ -16,7 +16,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from konzept import contents, examine, stichtag, town
+from konzept import as_of, contents, examine, town
 from konzept.editions import chronicle, remembered
 from konzept.findings import Finding, in_order
 from konzept.markdown import permitted
@@ -34,7 +34,7 @@ _FOLLOWING = ("toc.not_included", "myst.xref_missing", "needs")  # what only fol
 
 def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
-    app.add_config_value("konzept_stichtag", "", "", types=(str,), description="Stichtag, JJJJ-MM-TT")
+    app.add_config_value("konzept_as_of", "", "", types=(str,), description="Stichtag, JJJJ-MM-TT")
     app.connect("config-inited", partial(load_settings, build), priority=1)
     app.connect("source-read", read_document)
     app.connect("env-purge-doc", purge_document)
@@ -50,20 +50,20 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
         build.town = town.load(folder)
     except town.TownError as error:
         report([error.finding], folder)
-        build.town = town.Town(name="Kommune", titel="Integrationskonzept")
-    named = config.konzept_stichtag
-    build.today = date.fromisoformat(named) if named else stichtag.default(folder)
+        build.town = town.Town(name="Kommune", title="Integrationskonzept")
+    named = config.konzept_as_of
+    build.today = date.fromisoformat(named) if named else as_of.default(folder)
     try:
         build.chronicle = chronicle.load(folder)
     except ValueError as error:
         message = f"{error} Erneuern Sie sie: python -m konzept chronicle."
         report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", message=message)], folder)
     build.edition = os.environ.get("KONZEPT_AUSGABE", "")
-    if build.edition and build.town.basisadresse:  # search engines and feeds shall know the newest, not an old one
-        build.town = replace(build.town, basisadresse=f"{build.town.basisadresse.rstrip('/')}/aktuell")
-    config.project = config.html_title = build.town.titel
-    config.html_short_title = build.town.titel
-    config.author = build.town.betreiber
+    if build.edition and build.town.base_address:  # search engines and feeds shall know the newest, not an old one
+        build.town = replace(build.town, base_address=f"{build.town.base_address.rstrip('/')}/aktuell")
+    config.project = config.html_title = build.town.title
+    config.html_short_title = build.town.title
+    config.author = build.town.operator
 
 
 def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -152,7 +152,7 @@ def report(findings: Iterable[Finding], folder: Path) -> None:
 def named_files(env: BuildEnvironment) -> frozenset[str]:
     """The files that the texts name as a link or a picture, from the folder of the texts."""
     mentions = (mention for reading in _readings(env).values() for mention in reading.mentions)
-    found = (permitted.resolve(m.target, m.place.file) for m in mentions if m.kind in ("datei", "bild"))
+    found = (permitted.resolve(m.target, m.place.file) for m in mentions if m.kind in ("file", "picture"))
     return frozenset(path.as_posix() for path in found if path)
 
 

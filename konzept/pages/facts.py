@@ -11,7 +11,7 @@ from docutils import nodes
 from konzept.blocks import Line, Ref, Url, id_ref, number, ref
 from konzept.concept import Concept
 from konzept.model import NOT_COMPARED, Field, Item, Option, PartialDate, Recommendation, Status, Word
-from konzept.pages.markup import draw_badges, draw_line
+from konzept.pages.nodes import draw_badges, draw_line
 from konzept.views.cards import badges
 from konzept.views.dossier import RECORDS, record_line
 from konzept.views.scope import Scope

@@ -15,9 +15,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from konzept.pages.build import Build, Link, Slot
+from konzept.pages.build import Build, ItemLink, Slot
 from konzept.pages.drawing import fill
-from konzept.pages.stock import begin_list, referenced, spare_purge, uses_all_needs
+from konzept.pages.sphinx_needs import begin_list, referenced, spare_purge, uses_all_needs
 
 _SLOTS, _DIGESTS = "konzept_slots", "konzept_digests"
 
@@ -129,7 +129,7 @@ def _shape(build: Build, node: nodes.Node) -> str:
     """A node as text, and where its links lead."""
     if not isinstance(node, nodes.Element):
         return repr(str(node))
-    target = build.concept.items.get(node["target"]) if isinstance(node, Link) else None
+    target = build.concept.items.get(node["target"]) if isinstance(node, ItemLink) else None
     inner = "".join(_shape(build, child) for child in node.children)
     filled = {key: value for key, value in node.attributes.items() if value}
     return f"<{node.tagname} {filled}{build.docname(target) if target else ''}>{inner}</>"

@@ -22,11 +22,11 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 
 from konzept.markdown import permitted
-from konzept.markdown.blocks import BLOCKS, Block, Content
+from konzept.markdown.permitted_blocks import BLOCKS, Content, PermittedBlock
 from konzept.model import TYPE_BY_NAME
 from konzept.pages.build import Build
 from konzept.pages.examination import refuse
-from konzept.pages.stock import forbid_code
+from konzept.pages.sphinx_needs import forbid_code
 
 _BLOCKS = (
     "paragraph",
@@ -112,7 +112,7 @@ class Renderer(SphinxRenderer):
 class Gate(Directive):
     """What every directive passes before it runs: only the options, arguments and content of its block."""
 
-    block: ClassVar[Block]
+    block: ClassVar[PermittedBlock]
 
     def run(self) -> list[nodes.Node]:
         """Run the directive, or refuse it and give nothing."""

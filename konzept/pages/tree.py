@@ -25,7 +25,7 @@ from konzept import examine
 from konzept.markdown import permitted
 from konzept.pages.build import Build
 from konzept.pages.examination import refuse, take_words
-from konzept.pages.stock import NeedRef
+from konzept.pages.sphinx_needs import NeedRef
 
 _EVERYWHERE: Final = frozenset(("ids", "classes", "names", "dupnames", "backrefs", "translation_progress", "html"))
 _PLAIN: Final = """document admonition block_quote caption compound definition definition_list definition_list_item

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
-from konzept.editions.pruefen import CURRENT
+from konzept.editions.verification import CURRENT
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from konzept.editions import PublishError, registry
 from konzept.editions import lock as locks
-from konzept.editions.lock import Entry, Lock
+from konzept.editions.lock import Lock, LockEntry
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
 from konzept.publish.store import Store
@@ -45,7 +45,7 @@ class Planned:
 
     edition: Edition
     commit: Commit
-    entry: Entry | None
+    entry: LockEntry | None
     stored: bool
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from konzept import files, town
-from konzept.editions import PublishError, pruefen, remembered
+from konzept.editions import PublishError, remembered, verification
 from konzept.editions import lock as locks
-from konzept.editions.lock import Entry, Lock
+from konzept.editions.lock import Lock, LockEntry
 from konzept.editions.registry import Edition, Registry
 from konzept.editions.repository import Commit, Repository
 from konzept.examine import examine_folder
@@ -21,8 +21,8 @@ from konzept.publish.plan import Plan, Planned, Project, plan
 from konzept.publish.site import Site
 from konzept.publish.store import copy_files
 
-Report = Callable[[str, str], None]
-_NOBODY: Final[Report] = lambda name, state: None  # noqa: E731
+Progress = Callable[[str, str], None]
+_NOBODY: Final[Progress] = lambda name, state: None  # noqa: E731
 
 
 class Makes(Protocol):
@@ -47,7 +47,7 @@ def publish(
     copy: Path | None = None,
     renew: bool = False,
     frozen: bool = False,
-    report: Report = _NOBODY,
+    report: Progress = _NOBODY,
 ) -> bool:
     """Make what is missing, store it, put the site together and show it in one step.
 
@@ -76,7 +76,7 @@ def publish(
         return changed
 
 
-def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, report: Report = _NOBODY) -> bool:
+def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, report: Progress = _NOBODY) -> bool:
     """Put the site together from what is stored, if it is not what is shown already.
 
     :returns: whether anything changed.
@@ -113,7 +113,7 @@ def check_stored(project: Project, planned: Plan) -> None:
     for one in planned.editions:
         if one.entry and one.stored:
             place = project.store.place(one.edition.name, one.entry.files)
-            faults += pruefen.compare(one.edition.name, one.entry.as_data(), place)
+            faults += verification.compare(one.edition.name, one.entry.as_data(), place)
     if faults:
         raise PublishError(
             "\n".join(faults) + f"\nGespeicherte Ausgaben in {project.store.editions} sind nicht mehr, was "
@@ -122,12 +122,16 @@ def check_stored(project: Project, planned: Plan) -> None:
         )
 
 
-def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Report) -> Lock:
+def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
     """Make or fetch what is missing; then all of it is published at once: in the lock file."""
-    base = town.load(project.docs).basisadresse.rstrip("/")
+    base = town.load(project.docs).base_address.rstrip("/")
     todo = []
     for one in planned.to_make:
-        if one.entry and copy and not pruefen.compare(one.edition.name, one.entry.as_data(), copy / one.edition.name):
+        if (
+            one.entry
+            and copy
+            and not verification.compare(one.edition.name, one.entry.as_data(), copy / one.edition.name)
+        ):
             report(one.edition.name, "aus der Kopie")
             _fetch(project, one, one.entry, copy / one.edition.name)
         else:
@@ -136,7 +140,7 @@ def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path |
         if not environment.is_ready(maker.environments, pins := maker.pins(one.commit)):
             report(one.edition.name, "Umgebung anlegen")
             environment.prepare(maker.environments, pins)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, LockEntry] = {}
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         running = {pool.submit(_build, project, one, maker, base, report): one for one in todo}
         faults = []
@@ -159,13 +163,13 @@ def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path |
     return lock
 
 
-def _fetch(project: Project, one: Planned, entry: Entry, source: Path) -> None:
+def _fetch(project: Project, one: Planned, entry: LockEntry, source: Path) -> None:
     work = project.store.work / one.edition.name
     copy_files(entry.files, source, work)
     project.store.adopt(one.edition.name, work, one.commit.time)
 
 
-def _build(project: Project, one: Planned, maker: Makes, base: str, report: Report) -> Entry:
+def _build(project: Project, one: Planned, maker: Makes, base: str, report: Progress) -> LockEntry:
     """Build one Ausgabe. What was published already must come out as it was."""
     name, old = one.edition.name, one.entry
     if old and any(change.kind == "zurueckgezogen" for change in old.changes):
@@ -180,8 +184,10 @@ def _build(project: Project, one: Planned, maker: Makes, base: str, report: Repo
     if old is None:
         files = project.store.adopt(name, work, one.commit.time)
         pins = hashlib.sha256(maker.pins(one.commit)).hexdigest()
-        return Entry(ref=one.edition.ref, commit=one.commit.id, tree=one.commit.tree, pins=pins, base=base, files=files)
-    if differing := pruefen.compare(name, {"dateien": old.original()}, work):
+        return LockEntry(
+            ref=one.edition.ref, commit=one.commit.id, tree=one.commit.tree, pins=pins, base=base, files=files
+        )
+    if differing := verification.compare(name, {"dateien": old.original()}, work):
         raise PublishError(_differs(name, differing))
     for change in old.changes:
         finishing.correct(work, change.pages[0], change.day, change.reason)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from konzept import files
-from konzept.editions import PublishError, lock, pruefen
+from konzept.editions import PublishError, lock, verification
 from konzept.files.locking import locked
 
 _TEXT: Final = {
@@ -60,7 +60,7 @@ class Store:
 
         Packed copies are written beside the files; ``time`` (seconds since 1970) becomes their age.
         """
-        sums = pruefen.files(made)
+        sums = verification.files(made)
         place = self.place(name, sums)
         if not place.exists():
             for path in [made / file for file in sums]:
@@ -155,7 +155,7 @@ def link_tree(source: Path, target: Path) -> None:
 def pack(path: Path) -> None:
     """Write a packed copy beside a text, the same bytes for the same text."""
     if path.suffix in _TEXT and path.stat().st_size > _SMALL:
-        packed = path.with_name(path.name + pruefen.PACKED)
+        packed = path.with_name(path.name + verification.PACKED)
         packed.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 

@@ -5,17 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.concept import Concept
-from konzept.german import (
-    listed,
-)
-from konzept.model import (
-    Item,
-    Origin,
-    Party,
-    Recommendation,
-    Source,
-    Update,
-)
+from konzept.german import listed
+from konzept.model import Item, Origin, Party, Recommendation, Source, Update
 from konzept.views.summary import CONTRADICTION
 
 _OF: Final = {

@@ -20,9 +20,9 @@ from konzept.model import (
     Status,
     Update,
 )
+from konzept.views.plain import first_sentence
 from konzept.views.scope import Scope
-from konzept.views.top import filled, places
-from konzept.views.words import first_sentence
+from konzept.views.top_lists import filled, places
 
 _NEWS: Final = 5
 
@@ -42,7 +42,7 @@ def top_badge(scope: Scope, item: Recommendation) -> Line:
     field = scope.concept.get(item.field, Field)
     if item.priority is not Priority.TOP or field is None:
         return ()
-    return (Badge("top", field.top_state.value, f"Top {scope.town.anzahl_top}: {field.top_state.label}"),)
+    return (Badge("top", field.top_state.value, f"Top {scope.town.top_count}: {field.top_state.label}"),)
 
 
 def badges(scope: Scope, item: Recommendation) -> Line:

@@ -9,8 +9,8 @@ from typing import Final
 
 from konzept.blocks import Picture, number
 from konzept.model import Field, Figure, Recommendation, Status
+from konzept.views.canvas import LINE, WIDTH, Canvas
 from konzept.views.scope import Scope
-from konzept.views.svg import LINE, WIDTH, Canvas
 
 _BAR: Final = 18
 _ROW: Final = LINE + _BAR + 16

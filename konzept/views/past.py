@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from konzept.blocks import Badge, Block, Cell, Line, Ref, Table, Text, cell, cells, id_ref, ref
-from konzept.compare.history import as_of, milestones
 from konzept.compare.period import DONE, Period, between_days
+from konzept.compare.time_travel import as_of, milestones
 from konzept.concept import Concept
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Consultation, Figure, Item, Recommendation, Update

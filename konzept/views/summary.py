@@ -21,15 +21,7 @@ from konzept.german import (
     listed,
     sentence,
 )
-from konzept.model import (
-    Consultation,
-    Development,
-    Item,
-    Paper,
-    Statement,
-    Status,
-    Update,
-)
+from konzept.model import Consultation, Development, Item, Paper, Statement, Status, Update
 from konzept.model.dates import german_day
 
 FIELD: Final = Noun("n", "Handlungsfeld", "Handlungsfelder")

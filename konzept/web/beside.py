@@ -43,7 +43,7 @@ def write_files(build: Build, app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    base = build.town.basisadresse.rstrip("/")
+    base = build.town.base_address.rstrip("/")
     pages = (f"{base}/{builder.get_target_uri(docname)}" for docname in builder.env.found_docs)
     folder = Path(app.outdir)
     _put(folder / "sitemap.xml", metadata.sitemap(pages) if base else "")
@@ -67,7 +67,7 @@ def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    base = build.town.basisadresse.rstrip("/")
+    base = build.town.base_address.rstrip("/")
 
     def at(item: Item) -> str:
         page = f"{builder.get_target_uri(build.docname(item))}#{item.id}"
@@ -77,6 +77,6 @@ def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
     found = records(concept, today)
     (folder / ALL).write_bytes(atom(ALL, "Was geschehen ist", found, concept, town, today, at))
     found = records(concept, today, only_top=True)
-    title = f"Was bei den Top {town.anzahl_top} geschehen ist"
+    title = f"Was bei den Top {town.top_count} geschehen ist"
     (folder / TOP).write_bytes(atom(TOP, title, found, concept, town, today, at))
     (folder / DATES).write_bytes(ical(concept, town, today, at))

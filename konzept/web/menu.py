@@ -20,28 +20,28 @@ _WITHOUT_CAPTION = "Seiten"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """A page in the menu, with the pages below it."""
 
     title: str
     docname: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[MenuEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MenuGroup:
     """The pages of one table of contents, under its caption."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[MenuEntry, ...]
 
 
-def groups(env: BuildEnvironment, concept: Concept) -> tuple[Group, ...]:
+def groups(env: BuildEnvironment, concept: Concept) -> tuple[MenuGroup, ...]:
     """The groups of the menu, in the order of the start page."""
     root = env.config.root_doc
     fields = {field.place.file.removesuffix(".md") for field in concept.all(Field)}
     found = (
-        Group(tree.get("caption") or _WITHOUT_CAPTION, tuple(_entries(env, tree, fields)))
+        MenuGroup(tree.get("caption") or _WITHOUT_CAPTION, tuple(_entries(env, tree, fields)))
         for tree in _toctrees(env.tocs.get(root))
     )
     return tuple(group for group in found if group.entries)
@@ -52,11 +52,11 @@ def _toctrees(toc: nodes.Node | None) -> Iterator[addnodes.toctree]:
         yield from toc.findall(addnodes.toctree)
 
 
-def _entries(env: BuildEnvironment, tree: addnodes.toctree, fields: set[str]) -> Iterator[Entry]:
+def _entries(env: BuildEnvironment, tree: addnodes.toctree, fields: set[str]) -> Iterator[MenuEntry]:
     """The pages of a table of contents; below them only Handlungsfelder."""
     root = env.config.root_doc
     for title, docname in tree["entries"]:
         if docname in env.titles:
             below = () if docname == root else env.toctree_includes.get(docname, ())
-            children = tuple(Entry(env.titles[name].astext(), name) for name in below if name in fields)
-            yield Entry(title or env.titles[docname].astext(), docname, children)
+            children = tuple(MenuEntry(env.titles[name].astext(), name) for name in below if name in fields)
+            yield MenuEntry(title or env.titles[docname].astext(), docname, children)

@@ -22,7 +22,7 @@ def give_foot(build: Build, app: Sphinx) -> None:
     # Sphinx keeps checksums as long as the process lives; the style sheet changes with the Stichtag
     _assets._file_checksum_inner.cache_clear()
     edition = f" · Ausgabe {build.edition}" if build.edition else ""
-    title = f"{build.town.titel}{edition} · Stichtag {german_day(build.today)}"
+    title = f"{build.town.title}{edition} · Stichtag {german_day(build.today)}"
     app.config.html_context = {**app.config.html_context, "foot": css_lines(title, official(build.town), LEGAL)}
 
 

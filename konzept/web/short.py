@@ -11,7 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept.pages.build import Build
 
-_TEMPLATE = "kurzadresse.html"
+_TEMPLATE = "short.html"
 
 
 def connect(app: Sphinx, build: Build) -> None:
@@ -25,7 +25,7 @@ def pages(build: Build, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
     if not isinstance(builder, StandaloneHTMLBuilder):
         return
     items = build.concept.recommendations()
-    base = build.town.basisadresse.rstrip("/")
+    base = build.town.base_address.rstrip("/")
     for item in items:
         name = f"{item.id}/index"
         docname = build.docname(item)

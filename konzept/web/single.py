@@ -33,7 +33,7 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir)
     root = builder.config.root_doc
     pages = [
-        onefile.Page(
+        onefile.Chapter(
             file=builder.get_target_uri(docname),
             title=builder.env.titles[docname].astext() if docname != root else "Überblick",
             depth=depth,
@@ -43,10 +43,10 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
         if docname not in build.foreign
     ]
     cover = onefile.Cover(
-        title=build.town.titel,
+        title=build.town.title,
         day=f"Alle Seiten in einer Datei. Stichtag dieser Seiten: {german_day(build.today)}.",
         says=(official(build.town), LEGAL),
-        base=build.town.basisadresse.rstrip("/"),
+        base=build.town.base_address.rstrip("/"),
     )
     sheets = {name: (folder / "_static" / name).read_text("utf-8") for name in _SHEETS}
     style = "\n".join(onefile.used_styles(pages, sheets))

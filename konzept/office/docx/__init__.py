@@ -9,16 +9,16 @@ from docx.document import Document
 from konzept.blocks import Cell, Text
 from konzept.notices import LEGAL, official
 from konzept.office.docx.archive import packed
-from konzept.office.docx.prose import Prose
+from konzept.office.docx.grid import add_table, describe
+from konzept.office.docx.paragraphs import Prose
 from konzept.office.docx.styles import MARK, new_document
-from konzept.office.docx.tables import add_table, describe
 from konzept.office.prose import Targets
-from konzept.paper.form import Paper
+from konzept.paper.form import SessionPaper
 from konzept.paper.view import SESSION_PAPER, Part, facts, marks, order, parts
 from konzept.town import Town
 
 
-def build(paper: Paper, targets: Targets, town: Town, today: date) -> bytes:
+def build(paper: SessionPaper, targets: Targets, town: Town, today: date) -> bytes:
     """The bytes of the file. The same paper and day give the same bytes.
 
     :raises konzept.office.prose.UnsupportedError: if the text has something that has no form in Word.
@@ -36,7 +36,7 @@ def build(paper: Paper, targets: Targets, town: Town, today: date) -> bytes:
     return packed(document)
 
 
-def _head(document: Document, paper: Paper) -> None:
+def _head(document: Document, paper: SessionPaper) -> None:
     if mark := marks(paper):
         document.add_paragraph(mark, MARK)
     for label, value in facts(paper):
