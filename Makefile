@@ -16,10 +16,10 @@ pdf: $(VENV)/build.stamp ## PDFs für den Rat setzen nach build/pdf
 	@$(RUN) -m konzept pdf docs build/pdf
 
 site: $(VENV)/build.stamp ## alle Ausgaben veröffentlichen nach build/site
-	@$(RUN) -m konzept publish --ordner docs --ziel build/site
+	@$(RUN) -m konzept publish
 
 public: $(VENV)/build.stamp ## die veröffentlichten Ausgaben als einfacher Ordner public/, für Pipelines
-	@$(RUN) -m konzept publish --ordner docs --ziel build/site --nur-verzeichnete --als-ordner public
+	@$(RUN) -m konzept publish --frozen --plain public
 
 pruefbericht: $(VENV)/build.stamp ## Prüfung als Bericht für Forges nach build/bericht
 	@mkdir -p build/bericht
@@ -33,7 +33,7 @@ check: $(VENV)/build.stamp ## Texte prüfen, ohne zu bauen
 	@$(RUN) -m konzept check docs
 
 vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
-	@$(RUN) -m konzept vorlage
+	@$(RUN) -m konzept paper
 
 links: html ## Verweise prüfen; über andere Websites entsteht der Bericht build/links.txt
 	@$(RUN) -m konzept links build/html

@@ -156,14 +156,14 @@ def test_the_command_reads_the_ausgaben_of_the_registry_from_git(tmp_path: Path)
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "eins")
     git(tmp_path, "tag", "eins")
-    result = CliRunner().invoke(main, ["chronicle", "--ordner", str(docs)])
+    result = CliRunner().invoke(main, ["chronicle", "--texts", str(docs)])
     assert (result.exit_code, load(docs)) == (
         0,
         Chronicle((Edition("eins", "Eins", date(2025, 6, 1)),), {"SPR-01": (Mark(0, ("erstmals enthalten",)),)}),
     )
-    compared = CliRunner().invoke(main, ["compare", "eins", str(docs), "--ordner", str(docs)])
+    compared = CliRunner().invoke(main, ["compare", "eins", str(docs), "--texts", str(docs)])
     assert re.match(r"Von: Ausgabe Eins\nNach: Ordner .*\n\nNichts hat sich geändert\.\n", compared.output)
     (docs / "ausgaben.toml").write_text(entry.replace('ref = "eins"', 'ref = "zwei"'), "utf-8")
-    failed = CliRunner().invoke(main, ["chronicle", "--ordner", str(docs)])
+    failed = CliRunner().invoke(main, ["chronicle", "--texts", str(docs)])
     assert failed.exit_code == 2
     assert "'zwei' ist weder ein Ordner" in failed.output

@@ -155,8 +155,8 @@ def test_the_report_says_so_if_there_is_no_network() -> None:
 
 def test_the_command_fails_for_dead_links_within_the_site_only(site: Path, server: str, tmp_path: Path) -> None:
     docs, report = write(tmp_path / "docs", {"kommune.toml": TOWN}), tmp_path / "bericht/links.txt"
-    options = ["--texte", str(docs), "--bericht", str(report), "--stichtag", TODAY.isoformat()]
-    result = CliRunner().invoke(main, ["links", str(site), "--nur-innen", *options])
+    options = ["--texts", str(docs), "--target", str(report), "--as-of", TODAY.isoformat()]
+    result = CliRunner().invoke(main, ["links", str(site), "--internal", *options])
     assert result.exit_code == 1
     assert "html/index.html:2: '#unten': " in result.stdout
     assert "tote Verweise auf 3 Seiten.\n" in result.stdout

@@ -236,7 +236,7 @@ def test_code_and_short_address_only_with_a_website(made: dict[str, Path]) -> No
 
 def test_unknown_recommendation_stops_and_nothing_changes(tmp_path: Path) -> None:
     target = tmp_path / "pdf"
-    answer = CliRunner().invoke(main, ["pdf", str(FOLDERS["musterau"]), str(target), "--empfehlung", "SPR-99"])
+    answer = CliRunner().invoke(main, ["pdf", str(FOLDERS["musterau"]), str(target), "--recommendation", "SPR-99"])
     assert answer.exit_code == 1
     assert "ist unverändert" in answer.output
     assert not target.exists()

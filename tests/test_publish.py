@@ -228,7 +228,7 @@ def test_a_rebuild_that_differs_is_reported_and_not_put_in_place(town: Town) -> 
     assert refused(town) == (
         "eins: Der neue Bau gleicht nicht dem, was veröffentlicht wurde, und wird nicht an seine Stelle gesetzt:\n"
         "eins/index.html: Die Datei ist verändert.\n"
-        "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--kopie)."
+        "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
     )
 
 

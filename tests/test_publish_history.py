@@ -37,8 +37,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (root / "build").mkdir()
     (root / "build" / "umgebungen").symlink_to(ROOT / "build" / "umgebungen")
     (ROOT / "build" / "umgebungen").mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "konzept", "publish", "--ordner", str(root / "docs")]
-    command += ["--ziel", str(root.parent / "site")]
+    command = [sys.executable, "-m", "konzept", "publish", "--texts", str(root / "docs")]
+    command += ["--target", str(root.parent / "site")]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr is not None
         while "bauen" not in (line := run.stderr.readline()):

@@ -1,10 +1,10 @@
-"""Commands for Ausgaben: publish, verify, withdraw, berichtigen."""
+"""Commands for Ausgaben: publish, verify, withdraw, correct."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,102 +12,103 @@ import click
 
 from konzept import files
 from konzept.cli import changes
-from konzept.cli.shared import FOLDER, saying
+from konzept.cli.shared import DAY, FOLDER, saying
 
 _TARGET: Final = click.option(
-    "--ziel",
+    "--target",
     type=click.Path(path_type=Path),
     default="build/site",
     help="Die fertige Website; daneben, in ZIEL.ablage, liegen die gespeicherten Ausgaben.",
 )
-_DOCS: Final = click.option("--ordner", type=FOLDER, default="docs", help="Ordner der Texte.")
+_DOCS: Final = click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
 _DAY: Final = click.option(
-    "--datum", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Tag der Änderung, JJJJ-MM-TT."
+    "--date", "day", type=DAY, required=True, help="Tag der Änderung, TT.MM.JJJJ oder JJJJ-MM-TT."
 )
 _UNCHANGED: Final = "Nichts wurde veröffentlicht; die Website ist, wie sie war."
-_REASON: Final = click.option("--grund", required=True, help="Warum; wird veröffentlicht.")
+_REASON: Final = click.option("--reason", required=True, help="Warum; wird veröffentlicht.")
 
 
 @click.command()
 @_DOCS
 @_TARGET
 @click.option("--dry-run", is_flag=True, help="Nur anzeigen, was geschehen würde.")
-@click.option("--kopie", type=FOLDER, help="Kopie der Website, aus der fehlende Ausgaben genommen werden.")
-@click.option("--erneuern", is_flag=True, help="Die Website auch dann neu zusammensetzen, wenn nichts neu ist.")
-@click.option("--nur-verzeichnete", is_flag=True, help="Nichts veröffentlichen, was die Sperrdatei nicht schon kennt.")
+@click.option("--copy", type=FOLDER, help="Kopie der Website, aus der fehlende Ausgaben genommen werden.")
+@click.option("--renew", is_flag=True, help="Die Website auch dann neu zusammensetzen, wenn nichts neu ist.")
+@click.option("--frozen", is_flag=True, help="Nichts veröffentlichen, was die Sperrdatei nicht schon kennt.")
 @click.option(
-    "--als-ordner",
+    "--plain",
+    "plain_folder",
     type=click.Path(path_type=Path),
     help="Die Website auch als Ordner ohne Verknüpfung dorthin legen.",
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Wie viele Ausgaben zugleich.")
 def publish(
-    ordner: Path,
-    ziel: Path,
+    texts: Path,
+    target: Path,
     dry_run: bool,
-    kopie: Path | None,
-    erneuern: bool,
-    nur_verzeichnete: bool,
-    als_ordner: Path | None,
+    copy: Path | None,
+    renew: bool,
+    frozen: bool,
+    plain_folder: Path | None,
     jobs: int,
 ) -> None:
     """Baut die Ausgaben, die noch nirgends gespeichert sind, und setzt die Website in einem Schritt neu zusammen."""
     from konzept.editions.repository import Repository
     from konzept.publish import making, publishing
 
-    with files.claim(als_ordner) if als_ordner and not dry_run else nullcontext() as plain:
+    with files.claim(plain_folder) if plain_folder and not dry_run else nullcontext() as plain:
         with saying(_UNCHANGED):
-            project = _project(ordner, ziel)
+            project = _project(texts, target)
             maker = making.Maker(Repository(project.root), project.root / "build" / "umgebungen", project.docs_name)
             if dry_run:
-                _tell_plan(project, maker, kopie)
+                _tell_plan(project, maker, copy)
                 return
             with _progress() as report:
                 changed = publishing.publish(
-                    project, maker, jobs=jobs, copy=kopie, renew=erneuern, frozen=nur_verzeichnete, report=report
+                    project, maker, jobs=jobs, copy=copy, renew=renew, frozen=frozen, report=report
                 )
         if plain:
             plain.put({"publish": files.tree(project.target)})
     if not changed:
-        click.echo(f"Nichts Neues: Alle Ausgaben sind veröffentlicht und unverändert. {ziel}/index.html")
+        click.echo(f"Nichts Neues: Alle Ausgaben sind veröffentlicht und unverändert. {target}/index.html")
         return
-    changes.renew_chronicle(ordner)
-    click.echo(f"Veröffentlicht: {(ziel / 'index.html').absolute()}")
+    changes.renew_chronicle(texts)
+    click.echo(f"Veröffentlicht: {(target / 'index.html').absolute()}")
     click.echo("Übernehmen Sie ausgaben.lock.json ins Repository: git add ausgaben.lock.json docs && git commit")
 
 
 @click.command()
-@click.argument("ordner", type=FOLDER)
-@click.option("--sperre", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Eine andere Sperrdatei.")
-def verify(ordner: Path, sperre: Path | None) -> None:
+@click.argument("copy", metavar="ORDNER", type=FOLDER)
+@click.option("--lock", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Eine andere Sperrdatei.")
+def verify(copy: Path, lock: Path | None) -> None:
     """Prüft, ob eine Kopie der Website (ORDNER) unverändert ist: dasselbe, was pruefen.py auf der Website tut."""
     from konzept.editions import verification
 
-    raise SystemExit(verification.main([str(ordner), *(["--sperre", str(sperre)] if sperre else [])]))
+    raise SystemExit(verification.main([str(copy), *(["--sperre", str(lock)] if lock else [])]))
 
 
 @click.command()
 @_DOCS
 @_TARGET
-@click.option("--seite", "pages", multiple=True, help="Seite ab dem Ordner der Ausgabe, zum Beispiel top-2.html.")
-@click.option("--stelle", "passages", multiple=True, help="Wortlaut, der überall herausgenommen wird.")
+@click.option("--page", "pages", multiple=True, help="Seite ab dem Ordner der Ausgabe, zum Beispiel top-2.html.")
+@click.option("--passage", "passages", multiple=True, help="Wortlaut, der überall herausgenommen wird.")
 @click.option(
-    "--auszuege",
-    type=click.Choice(["melden", "entfernen", "behalten"]),
-    default="melden",
+    "--excerpts",
+    type=click.Choice(["report", "remove", "keep"]),
+    default="report",
     show_default=True,
     help="Was mit Stellen geschieht, in denen andere Dateien die Seite wiederholen.",
 )
 @_REASON
 @_DAY
 def withdraw(
-    ordner: Path,
-    ziel: Path,
+    texts: Path,
+    target: Path,
     pages: tuple[str, ...],
     passages: tuple[str, ...],
-    auszuege: Any,
-    grund: str,
-    datum: datetime,
+    excerpts: Any,
+    reason: str,
+    day: date,
 ) -> None:
     """Zieht eine Seite oder eine Stelle aus allen Ausgaben zurück (Personenbezogenes, rechtliche Anordnung).
 
@@ -119,31 +120,31 @@ def withdraw(
     from konzept.publish.withdrawing import Notice
 
     if not pages and not passages:
-        raise click.UsageError("Nennen Sie mit --seite oder --stelle, was zurückgezogen wird.")
+        raise click.UsageError("Nennen Sie mit --page oder --passage, was zurückgezogen wird.")
     with saying(_UNCHANGED):
-        notice = Notice(datum.date(), grund)
-        result = amending.withdraw(_project(ordner, ziel), pages, passages, notice, auszuege)
+        notice = Notice(day, reason)
+        result = amending.withdraw(_project(texts, target), pages, passages, notice, excerpts)
     _tell(result)
 
 
 @click.command()
-@click.argument("ausgabe")
-@click.argument("seite")
+@click.argument("edition", metavar="AUSGABE")
+@click.argument("page", metavar="SEITE")
 @_DOCS
 @_TARGET
 @click.option("--text", required=True, help="Die Berichtigung; sie steht dann oben auf der Seite.")
 @_DAY
-def berichtigen(ausgabe: str, seite: str, ordner: Path, ziel: Path, text: str, datum: datetime) -> None:
+def correct(edition: str, page: str, texts: Path, target: Path, text: str, day: date) -> None:
     """Setzt eine Berichtigung mit Tag oben auf eine SEITE einer veröffentlichten AUSGABE."""
     from konzept.publish import amending
     from konzept.publish.withdrawing import Notice
 
     with saying(_UNCHANGED):
-        result = amending.correct(_project(ordner, ziel), ausgabe, seite, Notice(datum.date(), text))
+        result = amending.correct(_project(texts, target), edition, page, Notice(day, text))
     _tell(result)
 
 
-COMMANDS: Final = (publish, verify, withdraw, berichtigen)
+COMMANDS: Final = (publish, verify, withdraw, correct)
 
 
 def _project(docs: Path, target: Path) -> Any:

@@ -19,7 +19,7 @@ from konzept.publish.plan import Project, plan
 from konzept.publish.publishing import check_stored, show
 from konzept.publish.store import copy_files
 
-Excerpts = Literal["melden", "entfernen", "behalten"]
+Excerpts = Literal["report", "remove", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def withdraw(
     pages: Sequence[str],
     passages: Sequence[str],
     notice: w.Notice,
-    excerpts: Excerpts = "melden",
+    excerpts: Excerpts = "report",
 ) -> Amended:
     """Replace pages and passages in all Ausgaben by a dated notice, and log it in the lock file.
 
@@ -56,10 +56,10 @@ def withdraw(
     def act(folder: Path) -> None:
         repeated = [excerpt for page in pages for excerpt in w.excerpts(folder, page)]
         touched = {name for page in pages for name in w.withdraw_page(folder, page, notice, site_pages)}
-        wanted = [*passages, *(repeated if excerpts == "entfernen" else [])]
+        wanted = [*passages, *(repeated if excerpts == "remove" else [])]
         touched |= {name for passage in wanted for name in w.withdraw_passage(folder, passage, notice)}
         left = [excerpt for excerpt in repeated if not any(w.pattern(passage).search(excerpt) for passage in passages)]
-        if left and excerpts == "melden":
+        if left and excerpts == "report":
             raise PublishError(_left(folder, left))
         if touched:
             w.replace_opaque(folder, notice)
@@ -144,6 +144,6 @@ def _left(folder: Path, excerpts: list[str]) -> str:
     return (
         f"In der Ausgabe {folder.name} wiederholen andere Dateien, was auf der Seite steht:\n{shown}\n"
         f"Dateien: {', '.join(held[:20])}\n"
-        "Nichts wurde geändert. Entscheiden Sie: --auszuege entfernen nimmt auch diese Stellen heraus, "
-        "--auszuege behalten lässt sie stehen, --stelle nennt einzelne."
+        "Nichts wurde geändert. Entscheiden Sie: --excerpts remove nimmt auch diese Stellen heraus, "
+        "--excerpts keep lässt sie stehen, --passage nennt einzelne."
     )

@@ -86,7 +86,7 @@ def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, 
     shown = project.store.shown()
     if shown and site.is_shown(shown) and not renew:
         if faults := site.deviations(shown):
-            advice = "Die gespeicherten Ausgaben sind unbeschädigt: --erneuern setzt die Website daraus neu zusammen."
+            advice = "Die gespeicherten Ausgaben sind unbeschädigt: --renew setzt die Website daraus neu zusammen."
             raise PublishError("\n".join([*(f"{project.target}/{fault}" for fault in faults), advice]))
         return False
     report("website", "zusammensetzen")
@@ -118,7 +118,7 @@ def check_stored(project: Project, planned: Plan) -> None:
         raise PublishError(
             "\n".join(faults) + f"\nGespeicherte Ausgaben in {project.store.editions} sind nicht mehr, was "
             "veröffentlicht wurde. Löschen Sie den Ordner der Ausgabe dort; sie wird dann neu gebaut und mit der "
-            "Sperrdatei verglichen, oder nehmen Sie sie mit --kopie aus einer unbeschädigten Kopie."
+            "Sperrdatei verglichen, oder nehmen Sie sie mit --copy aus einer unbeschädigten Kopie."
         )
 
 
@@ -175,7 +175,7 @@ def _build(project: Project, one: Planned, maker: Makes, base: str, report: Prog
     if old and any(change.kind == "zurueckgezogen" for change in old.changes):
         raise PublishError(
             f"{name}: Aus dieser Ausgabe wurde etwas zurückgezogen; aus dem Quelltext entstünde es wieder. "
-            "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--kopie)."
+            "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
         )
     report(name, "bauen")
     work = project.store.work / name
@@ -199,5 +199,5 @@ def _differs(name: str, differing: list[str]) -> str:
     listed = "\n".join(differing[:20]) + (f"\n… und {len(differing) - 20} weitere" if len(differing) > 20 else "")
     return (
         f"{name}: Der neue Bau gleicht nicht dem, was veröffentlicht wurde, und wird nicht an seine Stelle gesetzt:\n"
-        f"{listed}\nNehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--kopie)."
+        f"{listed}\nNehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
     )

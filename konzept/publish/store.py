@@ -130,13 +130,13 @@ class Store:
         if (shown is None and os.path.lexists(self.target)) or (shown and shown.parent != self.states):
             raise PublishError(
                 f"{self.target} ist keine Website dieses Programms. "
-                "Löschen oder verschieben Sie das, oder nennen Sie mit --ziel einen anderen Ort."
+                "Löschen oder verschieben Sie das, oder nennen Sie mit --target einen anderen Ort."
             )
         names = {path.name for path in self.folder.iterdir()} if self.folder.exists() else set()
         if names and not names & {self.editions.name, self.states.name, _LOCK}:
             raise PublishError(
                 f"In {self.folder} liegen Dateien, die nicht von diesem Programm sind. "
-                "Räumen Sie den Ordner aus, oder nennen Sie mit --ziel einen anderen Ort."
+                "Räumen Sie den Ordner aus, oder nennen Sie mit --target einen anderen Ort."
             )
 
 
