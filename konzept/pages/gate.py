@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any, ClassVar, Final
+from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
@@ -102,6 +103,7 @@ class Renderer(SphinxRenderer):
         if reasons := list(permitted.refused_picture(str(token.attrs.get("src", "")), token.content)):
             self._refuse(token, reasons[0])
         else:
+            token.attrs["src"] = unquote(str(token.attrs["src"]))  # Sphinx looks for the file by this name
             super().render_image(token)
 
     def _refuse(self, token: SyntaxTreeNode, message: str) -> None:
