@@ -110,8 +110,8 @@ def _part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], r
 
 
 def _anchor(file: str) -> str:
-    """The anchor of a whole page."""
-    return f"seite-{file.removesuffix('.html').replace('/', '-')}"
+    """The anchor of a whole page; a percent sign would be read as code in a link."""
+    return f"seite-{file.removesuffix('.html').replace('/', '-').replace('%', '_')}"
 
 
 @dataclass(frozen=True, slots=True)
