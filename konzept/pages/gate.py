@@ -121,7 +121,13 @@ class Gate(Directive):
         if reason := self._reason():
             refuse(self.state.document.settings.env, self.lineno, reason)
             return []
-        return list(super().run())
+        try:
+            return list(super().run())
+        except Exception as error:  # noqa: BLE001 — whatever a directive makes of a text, it is told at its place
+            told = getattr(error, "msg", "") or type(error).__name__
+            message = f"Der Block {{{self.name}}} lässt sich so nicht lesen ({told}). Vereinfachen Sie ihn."
+            refuse(self.state.document.settings.env, self.lineno, message)
+            return []
 
     def _reason(self) -> str:
         values = {name: value for name, value in self.options.items() if isinstance(value, str)}
