@@ -123,7 +123,7 @@ class Gate(Directive):
             return []
         try:
             return list(super().run())
-        except Exception as error:  # noqa: BLE001 — whatever a directive makes of a text, it is told at its place
+        except Exception as error:
             told = getattr(error, "msg", "") or type(error).__name__
             message = f"Der Block {{{self.name}}} lässt sich so nicht lesen ({told}). Vereinfachen Sie ihn."
             refuse(self.state.document.settings.env, self.lineno, message)
