@@ -73,17 +73,21 @@ class Case:
     musterau: bool = False
 
 
+Fault = Callable[[Case], str]
+
+
 @dataclass
 class Tally:
-    """What was done and found: for each symptom the cases that show it."""
+    """What was done and found: for each symptom how it is found, and the cases that show it."""
 
     done: Counter[str] = field(default_factory=Counter)
-    broken: dict[str, list[Case]] = field(default_factory=dict)
+    broken: dict[str, tuple[Fault, list[Case]]] = field(default_factory=dict)
 
-    def note(self, symptom: str, case: Case) -> None:
-        """Keep a case that breaks something."""
-        if symptom:
-            self.broken.setdefault(kind(symptom), []).append(case)
+    def look(self, fault: Fault, case: Case) -> None:
+        """Look for a fault in a case, and keep it if there is one."""
+        self.done[fault.__name__] += 1
+        if symptom := fault(case):
+            self.broken.setdefault(kind(symptom), (fault, []))[1].append(case)
 
 
 def kind(symptom: str) -> str:
@@ -160,13 +164,16 @@ def findings(case: Case) -> list[Finding]:
 DAY: Final = TODAY.replace(year=2027)
 
 
-def fault_of_check(case: Case) -> str:
+def checked(case: Case) -> str:
     """What is wrong with how a case is examined."""
-    try:
-        with limited():
-            found = findings(case)
-    except Exception as error:
-        return f"Prüfung: {error!r}"
+    with watching(others(case.musterau)[0]) as watch:
+        try:
+            with limited():
+                found = findings(case)
+        except Exception as error:
+            return f"Prüfung: {error!r}"
+        if watch.seen:
+            return f"Prüfung tut etwas anderes: {watch.seen[0]}"
     astray = [str(f) for f in found if not f.message or f.place.line < 1 or f.place.line > case.text.count("\n") + 2]
     return f"Prüfung nennt eine falsche Zeile: {astray[0]}" if astray and not case.musterau else ""
 
@@ -174,7 +181,7 @@ def fault_of_check(case: Case) -> str:
 # ---- the build
 
 
-def fault_of_build(case: Case) -> str:
+def built(case: Case) -> str:
     """What is wrong with how a case is built, compared with how it is examined."""
     refused = bool(findings(case))
     with tempfile.TemporaryDirectory(prefix="fuzz-") as name, watching(Path(name)) as watch:
@@ -184,21 +191,21 @@ def fault_of_build(case: Case) -> str:
         said = io.StringIO()
         try:
             with limited(), contextlib.redirect_stderr(said):
-                built = website.build(docs, place / "html", DAY if case.musterau else TODAY)
+                done = website.build(docs, place / "html", DAY if case.musterau else TODAY)
         except Exception as error:
             return f"Bau: {error!r}"
         if watch.seen:
             return f"Bau tut etwas anderes: {watch.seen[0]}"
         page = place / "html" / Path(case.name).with_suffix(".html")
-        return _judged(case, refused, built, said.getvalue(), page.read_text("utf-8") if built else "")
+        return _judged(case, refused, said.getvalue(), page.read_text("utf-8") if done else "")
 
 
-def _judged(case: Case, refused: bool, built: bool, said: str, page: str) -> str:
+def _judged(case: Case, refused: bool, said: str, page: str) -> str:
     lines = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in said.splitlines() if line.strip()]
     if refused:
         english = [line for line in lines if "[konzept." not in line]
-        return "Prüfung lehnt ab, der Bau gelingt" if built else f"Bau lehnt anders ab: {english[0]}" if english else ""
-    if not built or lines:
+        return "Prüfung lehnt ab, der Bau gelingt" if page else f"Bau lehnt anders ab: {english[0]}" if english else ""
+    if not page or lines:
         return f"Prüfung lässt durch, der Bau sagt: {_message(lines)}"
     return lost(case.document, page) if case.document else ""
 
@@ -275,8 +282,7 @@ def read_many(count: int, number: int, tally: Tally) -> None:
     """Examine documents: half plain or odd ones of the grammar, half real ones with edits."""
     for strategy, share in ((cases(odd=False), 4), (cases(odd=True), 4), (edited(), 2)):
         for case in drawn(strategy, count * share // 10, number):
-            tally.note(fault_of_check(case), case)
-            tally.done["geprüft"] += 1
+            tally.look(checked, case)
 
 
 def build_many(count: int, number: int, tally: Tally) -> None:
@@ -288,19 +294,18 @@ def build_many(count: int, number: int, tally: Tally) -> None:
         for case in drawn(strategy, wanted * 20, number):
             try:
                 passes = not findings(case)
-            except Exception as error:
-                tally.note(f"Prüfung: {error!r}", case)
+            except Exception:
+                tally.look(checked, case)
                 continue
             if not passes and refused >= wanted // 10:
                 continue
             passing, refused = passing + passes, refused + (not passes)
-            tally.note(fault_of_build(case), case)
-            tally.done["gebaut"] += 1
+            tally.look(built, case)
             if passing + refused >= wanted:
                 break
 
 
-def shortened(case: Case, fault: Callable[[Case], str], symptom: str) -> Case:
+def shortened(case: Case, fault: Fault, symptom: str) -> Case:
     """A case with as few lines as show the same symptom; it keeps no tree, so its words are not looked for."""
     lines, size, left = case.text.split("\n"), len(case.text.split("\n")) // 2, _SHORTENINGS
     while size and left:
@@ -320,8 +325,7 @@ def shortened(case: Case, fault: Callable[[Case], str], symptom: str) -> Case:
 def keep(tally: Tally, folder: Path) -> None:
     """Write what was found: some documents of each symptom, the first as short as possible."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number, (symptom, found) in enumerate(sorted(tally.broken.items()), 1):
-        fault = fault_of_check if symptom.startswith("Prüfung:") else fault_of_build
+    for number, (symptom, (fault, found)) in enumerate(sorted(tally.broken.items()), 1):
         kept = [shortened(found[0], fault, symptom), *found[: _SEVERAL - 1]]
         for place, case in enumerate(kept):
             name = folder / f"{number:02}-{place}"
@@ -343,7 +347,7 @@ def main() -> int:
         read_many(words.documents, words.seed, tally)
         build_many(words.builds, words.seed, tally)
         keep(tally, ROOT / "build" / "fuzz")
-    broken = sum(map(len, tally.broken.values()))
+    broken = sum(len(found) for _, found in tally.broken.values())
     counts = ", ".join(f"{number} {word}" for word, number in tally.done.items())
     print(f"seed {words.seed}: {counts}, {broken} broken in {len(tally.broken)} ways")  # noqa: T201
     return 1 if broken else 0

@@ -7,13 +7,13 @@ from tests.fuzz import Tally, build_many, read_many
 
 def test_documents_give_findings_and_no_exception() -> None:
     tally = Tally()
-    read_many(400, 1, tally)
+    read_many(200, 1, tally)
     assert tally.broken == {}
-    assert tally.done == {"geprüft": 400}
+    assert tally.done == {"checked": 200}
 
 
 def test_what_passes_builds_and_shows_every_word_and_what_does_not_is_refused_in_german() -> None:
     tally = Tally()
-    build_many(12, 2, tally)
+    build_many(10, 2, tally)
     assert tally.broken == {}
-    assert tally.done["gebaut"] >= 10
+    assert tally.done["built"] == 10
