@@ -5,9 +5,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from konzept.markdown.permitted import SCHEMES
+from konzept.markdown.reader import MYST_EXTENSIONS
+from konzept.model import Origin
 from konzept.needs import ID_REGEX, NEED_TYPES
-from konzept.reading.permitted import SCHEMES
-from konzept.reading.reader import MYST_EXTENSIONS
 
 extensions = ["myst_parser", "sphinx_design", "sphinx_needs", "konzept.extension"]
 language = "de"
@@ -24,6 +25,10 @@ suppress_warnings = [
     "needs.link_target_type",
     "needs.create_need",
     "needs.duplicate_id",
+    "toc.circular",
+    "toc.duplicate_entry",
+    "toc.empty_glob",
+    "toc.not_included",
 ]
 
 myst_enable_extensions = list(MYST_EXTENSIONS)
@@ -39,7 +44,10 @@ needs_id_regex = ID_REGEX
 needs_build_json = True
 needs_reproducible_json = True
 needs_json_remove_defaults = True
-needs_role_need_template = "{% if type == 'empfehlung' %}{{ id }} {% endif %}{{ title }}"
+needs_role_need_template = (
+    "{% if type == 'empfehlung' %}{{ id }} {% endif %}{{ title }}"
+    "{% if type == 'empfehlung' and '-V' in id %} (" + Origin.PROPOSAL.label + "){% endif %}"
+)
 needs_role_need_max_title_length = -1
 needs_table_style = "table"
 needs_schema_validation_enabled = False  # the examination has checked every type and option

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -113,6 +114,12 @@ class Concept:
         """Since when it is recommended: the earliest source that names it, or ``seit``."""
         dates = [source.date for source in self.pick(item.named_in, Source) if source.date]
         return min(dates, default=item.since)
+
+    def weight(self, item: Recommendation) -> tuple[int, int, list[tuple[str, int]]]:
+        """Key that sorts first what more sources name, then what the newest one names, then by number."""
+        sources = self.pick(item.named_in, Source)
+        newest = max((source.date.last for source in sources if source.date), default=date.min)
+        return -len(sources), -newest.toordinal(), natural(item.id)
 
     def updates(self, item: Recommendation) -> tuple[Update, ...]:
         """The Sachstände of a recommendation, the newest first."""

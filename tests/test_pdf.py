@@ -14,19 +14,22 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from konzept import data, stichtag, website
+from konzept import as_of, town, website
 from konzept.cli import main
 from konzept.examine import examine_folder
+from konzept.exports import csv as data
 from konzept.model import Priority, Recommendation
 from konzept.paper import is_paper, read
 from konzept.paper.form import SAMPLE
 from konzept.pdf.make import make
+from konzept.views.scope import Scope
+from konzept.views.top_lists import places
 from tests import pdf
 from tests.project import BASE, ROOT, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("pdf")
 # The live texts may have entries of every day up to now.
-TODAY: Final = stichtag.default(ROOT / "docs")
+TODAY: Final = as_of.default(ROOT / "docs")
 FOLDERS: Final = {"docs": ROOT / "docs", "musterau": ROOT / "tests" / "musterau", "leer": ROOT / "tests" / "leer"}
 OWN: Final = {"docs": "SPR-01", "musterau": "SPR-01"}
 
@@ -146,7 +149,7 @@ def test_machine_readable_data_is_attached(made: dict[str, Path]) -> None:
     concept = examine_folder(FOLDERS["musterau"], TODAY).concept
     (version,) = needs["versions"].values()
     assert set(version["needs"]) == set(concept.items)
-    assert table == data.recommendations_csv(concept)
+    assert table == data.recommendations_csv(concept, TODAY)
 
 
 def test_equal_texts_give_equal_bytes(made: dict[str, Path], tmp_path: Path) -> None:
@@ -174,7 +177,7 @@ def test_headings_skip_no_level_and_bookmarks_lead_to_recommendations(made: dict
         with whole.open_outline() as outline:
             titles = [re.sub("[\u00ad\u200b]", "", entry.title) for entry in walk(outline.root)]
     items = examine_folder(FOLDERS["musterau"], TODAY).concept.recommendations()
-    assert {f"{item.id} {item.title}" for item in items} <= set(titles)
+    assert {item.numbered for item in items} <= set(titles)
 
 
 def walk(entries: Any) -> Iterator[Any]:
@@ -192,8 +195,8 @@ def test_headings_of_columns_and_rows_have_their_scope(made: dict[str, Path]) ->
     with pikepdf.open(made["docs"] / "top-2.pdf") as whole:
         rows = [e for e in pdf.structure(whole) if attributes(e).get("/Scope") == "/Row"]
     concept = examine_folder(FOLDERS["docs"], TODAY).concept
-    tops = [item for item in concept.recommendations() if item.priority is Priority.TOP]
-    assert len(rows) == len(tops) + len({item.field for item in tops})
+    found = places(Scope(concept=concept, town=town.load(FOLDERS["docs"]), today=TODAY))
+    assert len(rows) == sum(1 + len(entry.items) + len(entry.ideas) for entry in found)
 
 
 def test_pictures_tell_the_same_in_words(made: dict[str, Path]) -> None:
@@ -233,7 +236,7 @@ def test_code_and_short_address_only_with_a_website(made: dict[str, Path]) -> No
 
 def test_unknown_recommendation_stops_and_nothing_changes(tmp_path: Path) -> None:
     target = tmp_path / "pdf"
-    answer = CliRunner().invoke(main, ["pdf", str(FOLDERS["musterau"]), str(target), "--empfehlung", "SPR-99"])
+    answer = CliRunner().invoke(main, ["pdf", str(FOLDERS["musterau"]), str(target), "--recommendation", "SPR-99"])
     assert answer.exit_code == 1
     assert "ist unverändert" in answer.output
     assert not target.exists()
@@ -241,7 +244,7 @@ def test_unknown_recommendation_stops_and_nothing_changes(tmp_path: Path) -> Non
 
 def test_csv_opens_in_a_spreadsheet_and_runs_nothing(tmp_path: Path) -> None:
     concept = examine_folder(FOLDERS["musterau"], TODAY).concept
-    rows = list(csv.reader(io.StringIO(data.recommendations_csv(concept).decode("utf-8-sig")), delimiter=";"))
+    rows = list(csv.reader(io.StringIO(data.recommendations_csv(concept, TODAY).decode("utf-8-sig")), delimiter=";"))
     assert [row[0] for row in rows[1:]] == [item.id for item in concept.recommendations()]
     assert {len(row) for row in rows} == {len(rows[0])}
     assert not [cell for row in rows[1:] for cell in row if cell.startswith(("=", "+", "-", "@"))]

@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from konzept import town
+from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Picture, Table, Url
 from konzept.model import Field
 from konzept.views import VIEWS
-from konzept.views.parts import Badge, Block, Card, Cards, Cell, Code, Picture, Scope, Table, Url
+from konzept.views.scope import Scope
 from tests.project import BLOCKS, TODAY, examine, recommendation
 
 UPDATE = """
@@ -69,7 +70,7 @@ RECORDS = """# Beratungen
 :reihe: Kurse im Jahr
 :datum: 2024
 :zaehlt: zeitraum
-:wert: 1200.5
+:wert: 120.5
 :einheit: Kurse
 :quelle: Q-ZB
 :::
@@ -79,7 +80,7 @@ RECORDS = """# Beratungen
 :reihe: Kurse im Jahr
 :datum: 2023
 :zaehlt: zeitraum
-:wert: 7
+:wert: 700
 :einheit: Kurse
 :quelle: Q-ZB
 :::
@@ -107,7 +108,7 @@ def text(block: Block) -> str:
     """A block as text."""
     match block:
         case Table():
-            rows = [" | ".join(line(cell) for cell in row) for row in block.rows]
+            rows = [" | ".join(line(cell) for cell in row).rstrip(" |") for row in block.rows]
             return "\n".join([f"[{block.caption}]", " | ".join(block.head), *rows] if rows else [block.empty])
         case Picture():
             return f"({block.alt})"
@@ -127,13 +128,18 @@ def card(card: Card) -> str:
 
 WHOLE = {
     "top-2": """\
-Arbeit: Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 vor.
-Sprache: Diese Top 2 sind ein Entwurf der Redaktion für die Gespräche. Eine Benennung durch den Runden Tisch wurde \
-nicht gefunden.
-[Top 2 aller Handlungsfelder]
+1 von 4 Plätzen ist belegt.
+Eine Benennung durch den Runden Tisch wurde nicht gefunden.
+So hat die Redaktion ausgewählt: vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
+kleinere Nummer.
+[Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
+– | Arbeit | Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
 SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (Verwaltung, 01.06.2021: in \
-Umsetzung)""",
+Umsetzung)
+– | Sprache | noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
+SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | \
+keiner bekannt""",
     "empfehlungen": """\
 [Empfehlungen, die eine Quelle nennt]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
@@ -142,7 +148,8 @@ Umsetzung)""",
     "vorschlaege": """\
 [Vorschläge der Redaktion]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
-SPR-V1 | Sprache | Mehr Bücher | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | keiner bekannt""",
+SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | \
+keiner bekannt""",
     "ohne-sachstand": "Zu jeder Empfehlung gibt es einen Sachstand.",
     "hindernisse": "In den ausgewerteten Quellen ist zu keiner Empfehlung ein Hinderungsgrund genannt.",
     "bestaetigungen": "In den ausgewerteten Quellen wurde keine Bestätigung durch den Runden Tisch gefunden.",
@@ -150,15 +157,18 @@ SPR-V1 | Sprache | Mehr Bücher | Vorschlag, noch nicht beraten | Vorschlag der 
 Arbeit | noch keine Empfehlung bekannt
 Sprache | 1 Empfehlung und 1 Vorschlag der Redaktion""",
     "top-2-knapp": """\
+1 von 4 Plätzen ist belegt.
 [Arbeit]
-Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 vor.
+Zwei Plätze noch frei | in den ausgewerteten Quellen ist keine Empfehlung genannt
 [Sprache]
-SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020>""",
+SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020>
+Noch frei | in den ausgewerteten Quellen ist keine weitere Empfehlung genannt""",
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
 Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
 SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung | Runder Tisch 2020 | nicht bekannt
-SPR-V1 | Mehr Bücher | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | nicht bekannt""",
+SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
+Redaktion | nicht bekannt""",
     "zahlen": """\
 1 | Empfehlungen, die eine Quelle nennt
 1 | davon in Umsetzung
@@ -213,7 +223,7 @@ Empfehlungen und Vorschläge zusammen | 2""",
 Nummer | Empfehlung | Vorlage und Beratung | Neuester Sachstand | Quellen
 SPR-01 | Mehr Kurse | Kurse im Ausschuss, V-2021-001 | Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung) | \
 Niederschrift / Zeitung
-SPR-V1 | Mehr Bücher | keine bekannt | keiner bekannt | Zeitung""",
+SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | keine bekannt | keiner bekannt | Zeitung""",
     "nachverfolgung-beratungen": """\
 [Von der Beratung zur Empfehlung]
 Beratung | Datum | Gremium | Vorlage | Ergebnis | Betrifft
@@ -221,7 +231,7 @@ Kurse im Ausschuss | 03.02.2021 | AfS | Kurse ausbauen | nicht bekannt | Mehr Ku
     "nachverfolgung-quellen": """\
 [Von der Quelle zur Empfehlung]
 Quelle | Datum | Art | Empfehlungen
-Zeitung | 2021 | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher
+Zeitung | nicht bekannt | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher (Vorschlag der Redaktion)
 Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht | SPR-01 Mehr Kurse""",
     "beratungen": """\
 [Beratungen]
@@ -244,8 +254,8 @@ nennt. Sie sagt höchstens „in Umsetzung“. | zurzeit keines""",
     "top-2-woerter": """\
 [Wie die Top 2 zustande kamen]
 Top 2 | Bedeutung | Beispiel
-Top 2: offen | Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 \
-vor. | Arbeit
+Top 2: offen | Die Redaktion schlägt hier keine Top 2 vor. Eine Benennung durch den Runden Tisch wurde nicht \
+gefunden. | Arbeit
 Top 2: Entwurf der Redaktion | Diese Top 2 sind ein Entwurf der Redaktion für die Gespräche. Eine Benennung durch \
 den Runden Tisch wurde nicht gefunden. | Sprache
 Top 2: vom Runden Tisch benannt | Diese Top 2 hat der Runde Tisch benannt. | zurzeit keines""",
@@ -254,11 +264,11 @@ SPR-01: Mehr Kurse. In: Konzept für Musterau. Stichtag: 31.01.2026.
 Kurzadresse auf dieser Website: SPR-01/. Wo die Website steht, steht noch nicht fest.""",
     "geschichte": "Zum Konzept als Ganzem ist noch nichts eingetragen.",
     "kennzahlen": """\
-(Kurse im Jahr. 2023: 7 Kurse; 2024: 1.200,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)
+(Kurse im Jahr. 2023: 700 Kurse; 2024: 120,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)
 [Kurse im Jahr]
 Stand | Wert | Quelle
-2023 | 7 Kurse | Niederschrift
-2024 | 1.200,5 Kurse | Niederschrift""",
+2023 | 700 Kurse | Niederschrift
+2024 | 120,5 Kurse | Niederschrift""",
 }
 
 
@@ -286,9 +296,9 @@ def test_words_have_a_real_example_each(scope: Scope) -> None:
     found = {name: text(VIEWS[name](scope)[0]) for name in ("status-woerter", "herkunft-woerter")}
     assert found["status-woerter"].startswith("[Was die Angaben zum Stand bedeuten]\nStand | Kriterium | Beispiel\n")
     examples = [row.rsplit(" | ", 1)[1] for words in found.values() for row in words.splitlines()[2:]]
-    none = "zurzeit keines"
-    assert examples[:11] == ["SPR-V1 Mehr Bücher", *[none] * 4, "SPR-01 Mehr Kurse", *[none] * 5]
-    assert examples[11:] == [none, "SPR-01 Mehr Kurse", none, "SPR-V1 Mehr Bücher"]
+    none, mark = "zurzeit keines", "Vorschlag der Redaktion"
+    assert examples[:11] == [f"SPR-V1 Mehr Bücher ({mark})", *[none] * 4, "SPR-01 Mehr Kurse", *[none] * 5]
+    assert examples[11:] == [none, "SPR-01 Mehr Kurse", none, f"SPR-V1 Mehr Bücher ({mark})"]
 
 
 def test_what_the_operator_has_not_filled_in_is_an_empty_place_with_its_key(scope: Scope) -> None:
@@ -305,10 +315,10 @@ def test_what_the_operator_has_not_filled_in_is_an_empty_place_with_its_key(scop
 def test_what_the_operator_has_filled_in_is_shown_with_links(scope: Scope) -> None:
     filled = replace(
         scope.town,
-        betreiber="Amt",
-        anschrift="Weg 1\n00000 Ort\n",
-        kontakt="post@example.org",
-        barriere_formular="https://example.org/melden",
+        operator="Amt",
+        address="Weg 1\n00000 Ort\n",
+        contact="post@example.org",
+        barrier_form="https://example.org/melden",
     )
     table = VIEWS["barrierefreiheit"](replace(scope, town=filled))[0]
     assert isinstance(table, Table)
@@ -369,5 +379,6 @@ def test_cards_of_a_field_show_origin_status_source_and_who_says_so(scope: Scope
     assert [text(VIEWS[name](narrow)[-1]) for name in ("empfehlungen", "vorschlaege")] == [
         "SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020, Top 2: Entwurf der Redaktion> "
         "| Laut Quelle: Text der Quelle. | Neuester Sachstand: Kurse begonnen (Verwaltung, 01.06.2021)",
-        "- SPR-V1 Mehr Bücher <Vorschlag, noch nicht beraten, Vorschlag der Redaktion> | Anlass: Text der Quelle.",
+        "- SPR-V1 Mehr Bücher (Vorschlag der Redaktion) <Vorschlag, noch nicht beraten, Vorschlag der Redaktion> "
+        "| Anlass: Text der Quelle.",
     ]

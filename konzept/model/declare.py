@@ -57,6 +57,11 @@ class Option:
     help: str = ""
 
     @property
+    def heading(self) -> str:
+        """The label as it stands alone, at the head of a column: what the Redaktion proposes says so."""
+        return f"{self.label} (Vorschlag der Redaktion)" if self.block == "umsetzung" else self.label
+
+    @property
     def choices(self) -> tuple[Word, ...]:
         """The words that may stand in the option; none if it is not one of words."""
         return tuple(word for word in self.words or () if word not in self.without)
@@ -88,7 +93,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """What every need has. ``text`` is the Markdown between the options and the end."""
+    """What every need has. ``text`` is the Markdown between the options and the end.
+
+    ``parts`` are its headings, each with the Markdown below it.
+    """
 
     NAME: ClassVar[str]
     LABEL: ClassVar[str]
@@ -101,10 +109,20 @@ class Item:
     text: str = ""
     place: Place
     lines: Mapping[str, int] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    parts: tuple[tuple[str, str], ...] = dataclasses.field(default=(), compare=False, repr=False)
+
+    @property
+    def marked(self) -> str:
+        """The title, with whose idea it is where it is not what a source says."""
+        return self.title
 
     def at(self, option: str) -> Place:
         """The place of an option; without it, the place of the item."""
         return Place(file=self.place.file, line=self.lines.get(option, self.place.line))
+
+    def part(self, heading: str) -> str:
+        """The Markdown below a heading; nothing without it."""
+        return next((text for title, text in self.parts if title == heading), "")
 
     @classmethod
     def options(cls) -> Iterator[tuple[str, Option]]:

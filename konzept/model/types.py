@@ -13,6 +13,7 @@ from konzept.model.words import (
     DecidedBy,
     EventKind,
     Obstacle,
+    Origin,
     Party,
     Priority,
     Responsibility,
@@ -105,6 +106,16 @@ class Recommendation(Item):
     def is_proposal(self) -> bool:
         """Whether this is a proposal of the Redaktion (``SIC-V1``)."""
         return "-V" in self.id
+
+    @property
+    def marked(self) -> str:
+        """The title; that of a proposal says so wherever it stands."""
+        return f"{self.title} ({Origin.PROPOSAL.label})" if self.is_proposal else self.title
+
+    @property
+    def numbered(self) -> str:
+        """The number and the title, marked."""
+        return f"{self.id} {self.marked}"
 
     @property
     def code(self) -> str:

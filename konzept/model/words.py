@@ -78,23 +78,22 @@ class Priority(Word):
 
 
 class TopState(Word):
-    """How the Top 2 of a field came about."""
+    """How the Top items of a field came about; ``{anzahl}`` is how many the town wants."""
 
     OPEN = (
         "offen",
         "offen",
-        "Eine Benennung durch den Runden Tisch wurde nicht gefunden, und die Redaktion schlägt keine Top 2 vor.",
+        "Die Redaktion schlägt hier keine Top {anzahl} vor.",
     )
     PROPOSED = (
         "vorschlag",
         "Entwurf der Redaktion",
-        "Diese Top 2 sind ein Entwurf der Redaktion für die Gespräche. "
-        "Eine Benennung durch den Runden Tisch wurde nicht gefunden.",
+        "Diese Top {anzahl} sind ein Entwurf der Redaktion für die Gespräche.",
     )
     NAMED = (
         "benannt",
         "vom Runden Tisch benannt",
-        "Diese Top 2 hat der Runde Tisch benannt.",
+        "Diese Top {anzahl} hat der Runde Tisch benannt.",
     )
 
 

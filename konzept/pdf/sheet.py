@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docutils import nodes
 
-from konzept.extension.markup import draw_line
-from konzept.model import Field, Priority, Recommendation
+from konzept.blocks import Line, Ref
+from konzept.model import Field, Origin, Recommendation
+from konzept.pages.nodes import draw_line
 from konzept.pdf.code import array, quoted
-from konzept.pdf.papers import Frame, Source
+from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.writer import Writer
 from konzept.views.cards import origin_badges, status_badge
-from konzept.views.parts import Line, Scope
-from konzept.views.recommendations import how_top_came_about
+from konzept.views.scope import Scope
+from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
 
-_COLUMNS = ("Handlungsfeld", "Nr.", "Empfehlung", "Stand", "Herkunft")
-_NONE = "Noch sind keine Top-Empfehlungen benannt oder vorgeschlagen."
+_COLUMNS = ("Handlungsfeld", "Nummer", "Empfehlung", "Stand", "Herkunft")
+_NONE = "[–]"
 _NOT_DECIDED = "Durch den Beschluss des Konzepts als Leitfaden gilt keine einzelne Empfehlung als beschlossen."
 
 
-def top(frame: Frame, w: Writer, scope: Scope) -> Source:
-    """The sheet: a row for each recommendation, the field's name once for its rows."""
+def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
+    """The sheet: a row for each place, the field's name once for its rows; proposals stand tinted below."""
     w.in_cell = True
+    found = places(scope)
     fields = scope.concept.all(Field)
-    chosen = {
-        field.id: [r for r in scope.concept.recommendations(field) if r.priority is Priority.TOP] for field in fields
-    }
     cells: list[str] = []
     flags: list[list[bool]] = []
-    for field in fields:
-        for number, item in enumerate(chosen[field.id]):
-            if number == 0:
-                cells.append(f"table.cell(rowspan: {len(chosen[field.id])})[{_draw(w, (field.title,))}]")
-            cells += _row(w, scope, item)
-            flags.append([number == 0, True, False, False, False][number > 0 :])
-    said = [*how_top_came_about(fields), (_NOT_DECIDED,)] if flags else [(_NONE,)]
+    for entry in found:
+        rows = list(_rows(w, scope, entry))
+        cells.append(f"table.cell(rowspan: {len(rows)})[{_draw(w, (entry.field.title,))}]")
+        cells += [cell for row in rows for cell in row]
+        flags += [[True, row[0] != _NONE, *(False for _ in row[1:])][number > 0 :] for number, row in enumerate(rows)]
+    said: list[Line] = [(filled(found),), *how_they_came_about(scope.town, fields)]
+    said += [(_NOT_DECIDED,)] if found else []
     w.tables.append(flags)
-    title = f"Top-{scope.town.anzahl_top}-Empfehlungen aller Handlungsfelder"
+    title = name(scope.town, fields)
     whole = f"{title} – {frame.title}"
     settings = {
         "titel": quoted(whole),
@@ -48,17 +49,39 @@ def top(frame: Frame, w: Writer, scope: Scope) -> Source:
         "zeilen": array(cells) if flags else "()",
     }
     call = ",\n".join(f"{key}: {value}" for key, value in settings.items())
-    imports = '#import "formen/form.typ": *\n#import "formen/top-2.typ": *'
+    imports = '#import "forms/form.typ": *\n#import "forms/top.typ": *'
     text = f"{imports}\n#set document(title: {quoted(whole)})\n#blatt({call})\n"
-    return Source(name="top-2", text=text, files=dict(w.files), tables=tuple(w.tables) if flags else (), pages=1)
+    return TypstSource(name="top-2", text=text, files=dict(w.files), tables=tuple(w.tables) if flags else (), pages=1)
+
+
+def _rows(w: Writer, scope: Scope, entry: Places) -> Iterator[list[str]]:
+    """The cells of each row of a field, but its name."""
+    for item in entry.items:
+        yield _row(w, scope, item)
+    if entry.free:
+        said: Line = tuple(part.text if isinstance(part, Ref) else part for part in entry.vacancy)
+        yield [_NONE, f"table.cell(colspan: 3)[{_draw(w, said)}]"]
+    for item in entry.ideas:
+        yield _idea(w, scope, item)
 
 
 def _row(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
-    base = scope.town.basisadresse.rstrip("/")
-    ident = f"#link({quoted(f'{base}/{item.id}/')})[{_draw(w, (item.id,))}]" if base else _draw(w, (item.id,))
     origins = "#linebreak()".join(_draw(w, (badge,)) for badge in origin_badges(scope.concept, item))
     status = _draw(w, (status_badge(item.status),))
-    return [f"[#kuerzel[{ident}]]", f"[{_draw(w, (item.title,))}]", f"[{status}]", f"[{origins}]"]
+    return [_number(w, scope, item), f"[{_draw(w, (item.title,))}]", f"[{status}]", f"[{origins}]"]
+
+
+def _idea(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
+    """A proposal of the Redaktion: tinted, and named so before its title."""
+    title = _draw(w, (f"{Origin.PROPOSAL.label}: {item.title}",))
+    tint = "fill: vorschlag-grund"
+    return [f"table.cell({tint}, {_number(w, scope, item)})", f"table.cell({tint}, colspan: 3)[{title}]"]
+
+
+def _number(w: Writer, scope: Scope, item: Recommendation) -> str:
+    base = scope.town.base_address.rstrip("/")
+    ident = f"#link({quoted(f'{base}/{item.id}/')})[{_draw(w, (item.id,))}]" if base else _draw(w, (item.id,))
+    return f"[#kuerzel[{ident}]]"
 
 
 def _draw(w: Writer, line: Line) -> str:

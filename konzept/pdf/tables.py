@@ -59,6 +59,8 @@ def _is_whole(row: list[nodes.Element], widths: list[float]) -> bool:
 
 def _cell(w: Writer, entry: nodes.Element, *, whole: bool) -> str:
     spans = {"breakable": "false"} if whole else {}
+    if "vorschlag" in entry.parent["classes"]:
+        spans["fill"] = "vorschlag-grund"
     if entry.get("morerows"):
         spans["rowspan"] = str(entry["morerows"] + 1)
     if entry.get("morecols"):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from konzept.findings import Finding
 from konzept.model import Field, Priority, Recommendation, Status, TopState
 from konzept.rules.context import Context, error, hint
+
+_OVER: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED, Status.NOT_FEASIBLE)
 
 
 def count(context: Context) -> Iterator[Finding]:
@@ -15,7 +18,7 @@ def count(context: Context) -> Iterator[Finding]:
         if context.uncertain(Recommendation, field.code):
             continue
         top = [r for r in context.concept.recommendations(field) if r.priority is Priority.TOP and not r.is_proposal]
-        least, most = _wanted(field.top_state, context.town.anzahl_top)
+        least, most = _wanted(field.top_state, context.town.top_count)
         if not least <= len(top) <= most:
             found = ", ".join(r.id for r in top) or "keine"
             yield error(
@@ -67,4 +70,24 @@ def named(context: Context) -> Iterator[Finding]:
                 "top-2-benannt",
                 f"'benannt_am' steht nur bei 'top2: {TopState.NAMED}', gefunden: 'top2: {field.top_state}'. "
                 "Streichen Sie 'benannt_am' oder ändern Sie 'top2'.",
+            )
+
+
+def choice(context: Context) -> Iterator[Finding]:
+    """A draft follows its written criterion: nothing that weighs more stands behind what it puts first."""
+    for field in context.concept.all(Field):
+        if field.top_state is not TopState.PROPOSED or context.uncertain(Recommendation, field.code):
+            continue
+        known = [r for r in context.concept.recommendations(field) if not r.is_proposal and r.status not in _OVER]
+        chosen = [r for r in known if r.priority is Priority.TOP]
+        first = sorted(known, key=context.concept.weight)[: len(chosen)]
+        missed = [item.id for item in first if item not in chosen]
+        if missed:
+            yield error(
+                field,
+                "top2",
+                "top-2-auswahl",
+                "Im Entwurf der Redaktion steht vorn, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
+                f"dann die kleinere Nummer. Danach gehört {missed[0]} dazu, gefunden: "
+                f"{', '.join(r.id for r in chosen)}. Ändern Sie 'priority' bei den Empfehlungen.",
             )

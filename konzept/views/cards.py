@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from konzept.blocks import Badge, Block, Card, Cards, Inline, Line, Ref, Text, ref
 from konzept.concept import Concept, natural
 from konzept.model import (
     Consultation,
@@ -19,8 +20,9 @@ from konzept.model import (
     Status,
     Update,
 )
-from konzept.views.parts import Badge, Block, Card, Cards, Inline, Line, Ref, Scope, ref
-from konzept.views.words import first_sentence
+from konzept.views.plain import first_sentence
+from konzept.views.scope import Scope
+from konzept.views.top_lists import filled, places
 
 _NEWS: Final = 5
 
@@ -40,7 +42,7 @@ def top_badge(scope: Scope, item: Recommendation) -> Line:
     field = scope.concept.get(item.field, Field)
     if item.priority is not Priority.TOP or field is None:
         return ()
-    return (Badge("top", field.top_state.value, f"Top {scope.town.anzahl_top}: {field.top_state.label}"),)
+    return (Badge("top", field.top_state.value, f"Top {scope.town.top_count}: {field.top_state.label}"),)
 
 
 def badges(scope: Scope, item: Recommendation) -> Line:
@@ -66,7 +68,7 @@ def _card(scope: Scope, item: Recommendation) -> Card:
 
 
 def _numbered(item: Recommendation) -> Ref:
-    return Ref(item.id, f"{item.id} {item.title}")
+    return Ref(item.id, item.numbered)
 
 
 def fields(scope: Scope) -> list[Block]:
@@ -83,19 +85,19 @@ def fields(scope: Scope) -> list[Block]:
 
 
 def top_by_field(scope: Scope) -> list[Block]:
-    """The Top 2 of each field as compact cards."""
-    blocks: list[Block] = []
-    for field in scope.concept.all(Field):
-        items = [r for r in scope.concept.recommendations(field) if r.priority is Priority.TOP]
-        found = tuple(
+    """The Top 2 of each field as compact cards, with the places that are free."""
+    found = places(scope)
+    blocks: list[Block] = [Text((filled(found),))] if found else []
+    for entry in found:
+        items = tuple(
             Card(
                 title=_numbered(item),
                 badges=(status_badge(item.status), *origin_badges(scope.concept, item)),
                 proposal=item.is_proposal,
             )
-            for item in items
+            for item in entry.items
         )
-        blocks.append(Cards(cards=found, empty=field.top_state.criterion, look="knapp", heading=ref(field)))
+        blocks.append(Cards(cards=(*items, *entry.cards), empty="", look="knapp", heading=ref(entry.field)))
     return blocks
 
 

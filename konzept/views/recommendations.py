@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from konzept.model import Field, Priority, Recommendation, TopState
+from konzept.blocks import Block, Cards, Cell, Line, Table, Text, cell, id_ref, ref
+from konzept.model import Field, Recommendation
 from konzept.views.cards import cards, origin_badges, status_badge
-from konzept.views.parts import Block, Cell, Line, Scope, Table, Text, cell, id_ref, ref
+from konzept.views.scope import Scope
+from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
 
+_LEAD = next(spec.heading for _, spec in Recommendation.options() if spec.name == "federfuehrend")
 _HEAD = ("Nummer", "Handlungsfeld", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
 
 
 def top(scope: Scope) -> list[Block]:
-    """The Top 2 of a field or of all fields, and how they came about."""
-    fields = (scope.field,) if scope.field else scope.concept.all(Field)
-    items = [r for f in fields for r in scope.concept.recommendations(f) if r.priority is Priority.TOP]
-    caption = f"Top {scope.town.anzahl_top} aller Handlungsfelder"
-    block = _block(scope, items, caption, "Noch sind keine Top 2 benannt oder vorgeschlagen.")
-    return [*(Text(line) for line in how_top_came_about(fields)), block]
+    """The Top 2 of a field or of all fields: how many places are filled, how that came about, and the list."""
+    found = places(scope)
+    fields = [entry.field for entry in found]
+    lines: list[Line] = [(filled(found),), *how_they_came_about(scope.town, fields)]
+    block = _places_of(scope, found[0]) if scope.field else _list_of_places(scope, found)
+    return [*(Text(line) for line in lines), block]
 
 
-def how_top_came_about(fields: Iterable[Field]) -> list[Line]:
-    """How the Top 2 came about, said once for all fields for which it is the same."""
-    fields = list(fields)
-    lines: list[Line] = []
-    for state in TopState:
-        names = [field.title for field in fields if field.top_state is state and not field.named_on]
-        if names and len(names) == len(fields):
-            lines.append((state.criterion,))
-        elif names:
-            lines.append((f"{', '.join(names)}: {state.criterion}",))
-    named_on = ((field.title, field.named_on) for field in fields)
-    return lines + [(f"{title}: benannt vom Runden Tisch am {day.german}.",) for title, day in named_on if day]
+def _places_of(scope: Scope, entry: Places) -> Cards:
+    """The places of one field as cards; the page of the field has the proposals below."""
+    return Cards(cards=(*cards(scope, entry.items, "").cards, *entry.cards), empty="")
+
+
+def _list_of_places(scope: Scope, found: Sequence[Places]) -> Table:
+    """A row for each place; what is free is said once a field, and below it what might be talked about."""
+    rows: list[tuple[Cell, ...]] = []
+    for entry in found:
+        rows += [_row(scope, item) for item in entry.items]
+        if entry.free:
+            rows.append((cell("–"), cell(entry.field.title), (entry.vacancy,), (), (), ()))
+        rows += [_row(scope, item) for item in entry.ideas]
+    caption = name(scope.town, (entry.field for entry in found))
+    return Table(caption=caption, head=_HEAD, rows=tuple(rows), empty="Es gibt noch keine Handlungsfelder.")
 
 
 def named(scope: Scope) -> list[Block]:
@@ -61,8 +67,7 @@ def register(scope: Scope) -> list[Block]:
         )
         for item in scope.concept.recommendations(scope.field)
     )
-    lead = "Federführend (Vorschlag der Redaktion)"
-    head = ("Nummer", "Empfehlung", "Handlungsfeld", "Priorität", "Stand", "Herkunft", lead)
+    head = ("Nummer", "Empfehlung", "Handlungsfeld", "Priorität", "Stand", "Herkunft", _LEAD)
     empty = "Es gibt noch keine Empfehlungen."
     return [Table(caption="Alle Empfehlungen und Vorschläge", head=head, rows=rows, empty=empty)]
 
@@ -117,18 +122,18 @@ def _block(scope: Scope, items: Iterable[Recommendation], caption: str, empty: s
     """Cards for one field, a table for all."""
     if scope.field is not None:
         return cards(scope, items, empty)
-    rows = tuple(
-        (
-            cell(id_ref(item)),
-            cell(_field_title(scope, item)),
-            cell(ref(item)),
-            cell(status_badge(item.status)),
-            origin(scope, item),
-            newest(scope, item),
-        )
-        for item in items
+    return Table(caption=caption, head=_HEAD, rows=tuple(_row(scope, item) for item in items), empty=empty)
+
+
+def _row(scope: Scope, item: Recommendation) -> tuple[Cell, ...]:
+    return (
+        cell(id_ref(item)),
+        cell(_field_title(scope, item)),
+        cell(ref(item)),
+        cell(status_badge(item.status)),
+        origin(scope, item),
+        newest(scope, item),
     )
-    return Table(caption=caption, head=_HEAD, rows=rows, empty=empty)
 
 
 def _field_title(scope: Scope, item: Recommendation) -> str:

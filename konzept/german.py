@@ -1,0 +1,91 @@
+"""German number and case: nouns counted in sentences, verbs that agree, words in a row.
+
+The sentences of reports are put together here, so that none says "1 Empfehlungen".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Gender = Literal["m", "f", "n"]
+Case = Literal["nom", "akk", "dat"]
+
+# Duden: numbers up to twelve are written as words.
+_WORDS: Final = ("", "", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_ENDINGS: Final[dict[tuple[Gender, Case], str]] = {
+    ("m", "nom"): "",
+    ("m", "akk"): "en",
+    ("m", "dat"): "em",
+    ("f", "nom"): "e",
+    ("f", "akk"): "e",
+    ("f", "dat"): "er",
+    ("n", "nom"): "",
+    ("n", "akk"): "",
+    ("n", "dat"): "em",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of regular declension; ``after`` follows it unchanged ("der Redaktion")."""
+
+    gender: Gender
+    one: str
+    many: str
+    after: str = ""
+
+    def plural(self, case: Case = "nom") -> str:
+        """The plural; its dative ends in -n."""
+        ending = "n" if case == "dat" and not self.many.endswith(("n", "s")) else ""
+        return f"{self.many}{ending} {self.after}".rstrip()
+
+    def singular(self) -> str:
+        """The singular, which is the same in all three cases."""
+        return f"{self.one} {self.after}".rstrip()
+
+
+RECOMMENDATION: Final = Noun("f", "Empfehlung", "Empfehlungen")
+PROPOSAL: Final = Noun("m", "Vorschlag", "Vorschläge", "der Redaktion")
+UPDATE: Final = Noun("m", "Sachstand", "Sachstände")
+CONSULTATION: Final = Noun("f", "Beratung", "Beratungen")
+DEVELOPMENT: Final = Noun("f", "Entwicklung", "Entwicklungen")
+STATEMENT: Final = Noun("f", "Stellungnahme", "Stellungnahmen")
+PAPER: Final = Noun("f", "Vorlage", "Vorlagen")
+EVENT: Final = Noun("m", "Termin", "Termine")
+ENTRY: Final = Noun("m", "Eintrag", "Einträge")
+
+
+def counted(number: int, noun: Noun, case: Case = "nom", *, none: bool = True) -> str:
+    """A number with its noun: "keine Empfehlung", "mit einem Termin", "zwei Sachstände", "13 Termine".
+
+    ``none`` tells whether zero is said as "kein"; otherwise as "0".
+    """
+    if number == 1 or (number == 0 and none):
+        article = ("ein" if number else "kein") + _ENDINGS[noun.gender, case]
+        return f"{article} {noun.singular()}"
+    return f"{numeral(number)} {noun.plural(case)}"
+
+
+def numeral(number: int) -> str:
+    """A number of two or more as in running text: a word up to twelve, then digits with dots."""
+    if 1 < number < len(_WORDS):
+        return _WORDS[number]
+    return f"{number:,}".replace(",", ".")
+
+
+def agree(number: int, one: str, many: str) -> str:
+    """The verb (or another word) that agrees with :func:`counted`: none and one take the singular."""
+    return one if number <= 1 else many
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a row: "A", "A und B", "A, B und C"."""
+    *front, last = list(words) or [""]
+    return f"{', '.join(front)} und {last}" if front else last
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
