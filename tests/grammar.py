@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any, Final
 
 from hypothesis import strategies as st
+from konzept.markdown.blocks import BLOCKS, TEXT, Content, Form
 
 from konzept.model import TYPES, Option
-from konzept.reading.blocks import BLOCKS, TEXT, Content, Form
 from konzept.views import VIEWS
 
 ODD: Final = (
