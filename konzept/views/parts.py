@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from konzept.compare.chronicle import Chronicle
 from konzept.concept import Concept
-from konzept.model import Field, Item
+from konzept.model import Field, Item, PartialDate, Word
 from konzept.town import Town
 
 
@@ -134,6 +134,17 @@ Block = Table | Text | Picture | Cards
 def cell(*inlines: Inline) -> Cell:
     """A cell of one line; without content an empty cell."""
     return (inlines,) if inlines else ()
+
+
+def known(value: Word | PartialDate | str | None) -> Cell:
+    """A cell with a value in German words, or an empty one: what nobody knows is left out."""
+    match value:
+        case Word():
+            return cell(value.label)
+        case PartialDate():
+            return cell(value.german)
+        case _:
+            return cell(value) if value else ()
 
 
 def cells(*texts: object) -> tuple[Cell, ...]:
