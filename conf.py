@@ -5,10 +5,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from konzept.markdown.permitted import SCHEMES
+from konzept.markdown.reader import MYST_EXTENSIONS
 from konzept.model import Origin
 from konzept.needs import ID_REGEX, NEED_TYPES
-from konzept.reading.permitted import SCHEMES
-from konzept.reading.reader import MYST_EXTENSIONS
 
 extensions = ["myst_parser", "sphinx_design", "sphinx_needs", "konzept.extension"]
 language = "de"
@@ -25,6 +25,10 @@ suppress_warnings = [
     "needs.link_target_type",
     "needs.create_need",
     "needs.duplicate_id",
+    "toc.circular",
+    "toc.duplicate_entry",
+    "toc.empty_glob",
+    "toc.not_included",
 ]
 
 myst_enable_extensions = list(MYST_EXTENSIONS)

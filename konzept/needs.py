@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from konzept.concept import Concept
+from konzept.markdown import structure
+from konzept.markdown.reader import parser
+from konzept.markdown.records import Record
 from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation
-from konzept.reading.records import Record
 
 _PATTERNS = {
     "day": r"^\d{4}-\d{2}-\d{2}$",
@@ -112,6 +114,7 @@ def records(text: str) -> tuple[list[Record], list[str]]:
             strange.add(str(need.get("type")))
             continue
         specs = [spec for _, spec in kind.options()]
+        text = str(need.get("content", "")).strip("\n")
         options = {"id": need["id"]} | {spec.name: _written(need[spec.name]) for spec in specs if spec.name in need}
         found.append(
             Record(
@@ -120,9 +123,10 @@ def records(text: str) -> tuple[list[Record], list[str]]:
                 options={name: value for name, value in options.items() if value},
                 lines={name: number for number, name in enumerate(options, 2)},
                 unread=frozenset(),
-                text=str(need.get("content", "")).strip("\n"),
+                text=text,
                 text_line=1,
                 place=Place(file=f"{need.get('docname', 'needs')}{need.get('doctype', '.md')}", line=1),
+                parts=structure.parts(parser().parse(text, {}), text.split("\n")),
             )
         )
     return found, sorted(strange)

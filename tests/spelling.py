@@ -17,9 +17,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
+from konzept.markdown.permitted import SCHEMES
 from konzept.model import TYPES
 from konzept.model.declare import Word
-from konzept.reading.permitted import SCHEMES
 from tests import wording
 
 WORDS: Final = "woerter.txt"

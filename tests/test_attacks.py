@@ -9,27 +9,40 @@ import pytest
 from konzept import website
 from konzept.examine import examine_folder
 from tests.project import TODAY, Case, cases, examine, recommendation, sphinx, write
+from tests.watch import watching
 
 CANARY = "GeheimesWort4711"
 RUN = (b"<script>alert", b'href="javascript', b'href="data:', b'<img src="x"', b"<iframe", b">x</b>")
 ALL = list(cases("attacks"))
+CANARIES = ("kanarienvogel.txt", "kanarien vogel.txt", ".git/config")
 
 
 @pytest.mark.parametrize("case", ALL, ids=[case.title for case in ALL])
 def test_attack_is_refused_and_reads_nothing(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "kanarienvogel.txt").write_text(CANARY, "utf-8")
+    for name in CANARIES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(CANARY, "utf-8")
     docs = tmp_path / "docs"
     before = set(tmp_path.iterdir())
     assert [str(finding) for finding in examine(docs, case.files).findings] == case.expected
-    warnings = sphinx(docs, tmp_path / "out")
+    with watching(docs, tmp_path / "out") as watch:
+        warnings = sphinx(docs, tmp_path / "out")
+        assert website.build(docs, tmp_path / "out" / "html", TODAY) == (not case.expected)
+        seen = watch.seen
+    assert seen == []
     assert warnings.count("WARNING") == len(case.expected)
-    for path in (tmp_path / "out").rglob("*"):
+    shows_nothing(tmp_path / "out")
+    assert set(tmp_path.iterdir()) - before == {docs, tmp_path / "out"}
+
+
+def shows_nothing(out: Path) -> None:
+    """No file of an output has the canary, no page has anything that runs."""
+    for path in out.rglob("*"):
         if path.is_file():
             content = path.read_bytes()
             assert CANARY.encode() not in content
             assert path.suffix != ".html" or not any(trace in content for trace in RUN)
-    assert set(tmp_path.iterdir()) - before == {docs, tmp_path / "out"}
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])

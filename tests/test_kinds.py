@@ -17,10 +17,10 @@ from PIL import Image
 
 from konzept import website
 from konzept.examine import examine_folder
-from konzept.extension import feeds
 from konzept.kinds.content import LARGEST, refused
 from konzept.pdf.make import make
 from konzept.pdf.typeset import is_picture
+from konzept.web import beside as machines
 from tests.project import TODAY, TOWN, recommendation, sphinx, write
 from tests.test_website import built
 
@@ -554,13 +554,14 @@ def test_what_a_build_writes_undeclared_stops_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     docs, target = files(tmp_path, "Text.", {})
-    write_dates = feeds.ical
+    put = machines._put
 
-    def leak(*words: Any) -> bytes:
-        (tmp_path / "out" / "arbeit" / "html" / "html" / "mehr.html").write_text("<script>", "utf-8")
-        return write_dates(*words)
+    def leak(file: Path, text: str) -> None:
+        put(file, text)
+        if file.name == "sitemap.xml":
+            (file.parent / "mehr.html").write_text("<script>", "utf-8")
 
-    monkeypatch.setattr(feeds, "ical", leak)
+    monkeypatch.setattr(machines, "_put", leak)
     assert not website.build(docs, target, TODAY)
     message = "Die Datei 'mehr.html' ist im Bau entstanden, gehört aber zu nichts, was veröffentlicht werden soll."
     assert said(docs, capsys) == [message]

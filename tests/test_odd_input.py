@@ -12,6 +12,7 @@ from konzept.examine import examine_folder
 from tests.bench import generate
 from tests.project import TODAY, recommendation, sphinx, write
 
+pytestmark = pytest.mark.usefixtures("watched")
 TEXT = recommendation(more=":entscheidet: Träger\n:zielgruppe: Müßiggänger und Großmütter\n")
 WRITINGS = {
     "CRLF of Windows": TEXT.replace("\n", "\r\n").encode(),

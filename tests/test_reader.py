@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from konzept.markdown.reader import read
+from konzept.markdown.records import Record
 from konzept.model import Place
-from konzept.reading.reader import read
-from konzept.reading.records import Record
 
 DOCUMENT = """# Titel
 
@@ -53,6 +53,7 @@ def test_records_have_title_options_text_and_places() -> None:
             text="Text der Quelle\nin zwei Zeilen.",
             text_line=13,
             place=Place(file="quellen.md", line=10),
+            parts=(("", "\nText der Quelle\nin zwei Zeilen."),),
         ),
     ]
 

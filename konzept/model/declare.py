@@ -92,7 +92,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """What every need has. ``text`` is the Markdown between the options and the end."""
+    """What every need has. ``text`` is the Markdown between the options and the end.
+
+    ``parts`` are its headings, each with the Markdown below it.
+    """
 
     NAME: ClassVar[str]
     LABEL: ClassVar[str]
@@ -105,6 +108,7 @@ class Item:
     text: str = ""
     place: Place
     lines: Mapping[str, int] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    parts: tuple[tuple[str, str], ...] = dataclasses.field(default=(), compare=False, repr=False)
 
     @property
     def marked(self) -> str:
@@ -114,6 +118,10 @@ class Item:
     def at(self, option: str) -> Place:
         """The place of an option; without it, the place of the item."""
         return Place(file=self.place.file, line=self.lines.get(option, self.place.line))
+
+    def part(self, heading: str) -> str:
+        """The Markdown below a heading; nothing without it."""
+        return next((text for title, text in self.parts if title == heading), "")
 
     @classmethod
     def options(cls) -> Iterator[tuple[str, Option]]:

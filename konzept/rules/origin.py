@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -117,7 +116,7 @@ def blocks(context: Context) -> Iterator[Finding]:
     """The words of the source and those of the Redaktion stay apart."""
     for item in context.concept.recommendations():
         first = BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE
-        found = re.findall(r"^#{1,6}[ \t]+(.*?)[ \t]*$", item.text, re.MULTILINE)
+        found = [title for title, _ in item.parts if title]
         if found != [first, BLOCK_REALISATION]:
             listed = ", ".join(f"'{title}'" for title in found) or "keine"
             yield error(
@@ -127,5 +126,5 @@ def blocks(context: Context) -> Iterator[Finding]:
                 f"Der Text hat genau zwei Überschriften, '## {first}' und '## {BLOCK_REALISATION}', "
                 f"gefunden: {listed}. So bleibt getrennt, was die Quelle und was die Redaktion sagt.",
             )
-        elif not item.text.lstrip().startswith("#"):
+        elif item.parts[0][0] != first:
             yield error(item, "", "bloecke", f"Der Text beginnt mit der Überschrift '## {first}'.")
