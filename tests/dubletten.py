@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from konzept.views.words import plain, sentences
+from konzept.views.plain import plain, sentences
 
 ALLOWED: Final = 30
 _SHORT: Final = 4  # words; "Das ist nicht bekannt." is a sentence, "Siehe dort." hardly

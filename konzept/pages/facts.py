@@ -48,7 +48,7 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[nodes.Node]:
     return [
         draw_badges(badges(scope, item)),
         *draw_entries(state, "stand"),
-        *draw_entries(_options(concept, item, _SAID_ABOVE)),
+        *draw_entries(_options(concept, item, _SAID_ABOVE | ({"zuordnung"} if item.is_proposal else set()))),
     ]
 
 
