@@ -16,10 +16,10 @@ pdf: $(VENV)/build.stamp ## PDFs für den Rat setzen nach build/pdf
 	@$(RUN) -m konzept pdf docs build/pdf
 
 site: $(VENV)/build.stamp ## alle Ausgaben veröffentlichen nach build/site
-	@$(RUN) -m konzept publish --ordner docs --ziel build/site
+	@$(RUN) -m konzept publish
 
 public: $(VENV)/build.stamp ## die veröffentlichten Ausgaben als einfacher Ordner public/, für Pipelines
-	@$(RUN) -m konzept publish --ordner docs --ziel build/site --nur-verzeichnete --als-ordner public
+	@$(RUN) -m konzept publish --frozen --plain public
 
 pruefbericht: $(VENV)/build.stamp ## Prüfung als Bericht für Forges nach build/bericht
 	@mkdir -p build/bericht
@@ -33,7 +33,7 @@ check: $(VENV)/build.stamp ## Texte prüfen, ohne zu bauen
 	@$(RUN) -m konzept check docs
 
 vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
-	@$(RUN) -m konzept vorlage
+	@$(RUN) -m konzept paper
 
 links: html ## Verweise prüfen; über andere Websites entsteht der Bericht build/links.txt
 	@$(RUN) -m konzept links build/html
@@ -53,12 +53,13 @@ fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau sc
 bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tests.weight
 	@$(RUN) -m tests.bench
-	@$(RUN) -m tests.bench_ausgaben
+	@$(RUN) -m tests.bench_editions
 	@$(RUN) -m tests.bench_pdf
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
+	@$(VENV)/bin/lint-imports --no-logo
 
 types: $(VENV)/test.stamp ## Typen des Programms prüfen
 	@$(RUN) -m mypy

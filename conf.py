@@ -5,10 +5,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from konzept.markdown.permitted import SCHEMES
+from konzept.markdown.reader import MYST_EXTENSIONS
 from konzept.model import Origin
 from konzept.needs import ID_REGEX, NEED_TYPES
-from konzept.reading.permitted import SCHEMES
-from konzept.reading.reader import MYST_EXTENSIONS
 
 extensions = ["myst_parser", "sphinx_design", "sphinx_needs", "konzept.extension"]
 language = "de"

@@ -9,9 +9,9 @@ from typing import Final
 from urllib.parse import unquote
 
 from konzept.findings import Finding, nearest
+from konzept.markdown import permitted
+from konzept.markdown.records import Mention, Reading
 from konzept.model import Place
-from konzept.reading import permitted
-from konzept.reading.records import Mention, Reading
 
 ROOT: Final = "index"
 Pages = Mapping[str, Reading]
@@ -82,7 +82,7 @@ def _below(pages: Pages) -> tuple[dict[str, list[str]], list[Finding]]:
     for name, reading in pages.items():
         left = set(pages) - {name}
         for mention in reading.mentions:
-            if mention.kind in ("seite", "seiten"):
+            if mention.kind in ("page", "pages"):
                 found = sorted(_matching(mention, name, left))
                 if not found and (fault := _unmatched(mention, name, pages)):
                     unmatched.append(fault)
@@ -93,7 +93,7 @@ def _below(pages: Pages) -> tuple[dict[str, list[str]], list[Finding]]:
 
 def _matching(mention: Mention, name: str, left: set[str]) -> Iterator[str]:
     target = _joined(mention.target, name)
-    if mention.kind == "seite":
+    if mention.kind == "page":
         yield from {page(target)} & left
     else:
         pattern = re.compile(_regex(target))
@@ -102,7 +102,7 @@ def _matching(mention: Mention, name: str, left: set[str]) -> Iterator[str]:
 
 def _unmatched(mention: Mention, name: str, pages: Pages) -> Finding | None:
     target = page(_joined(mention.target, name))
-    if mention.kind == "seiten":
+    if mention.kind == "pages":
         message = f"Zum Muster {mention.target!r} passt keine weitere Seite. Streichen Sie die Zeile."
     elif target in pages:
         message = f"Die Seite {mention.target!r} steht in diesem Inhaltsverzeichnis schon. Streichen Sie die Zeile."
@@ -156,7 +156,7 @@ def _circle(below: Mapping[str, list[str]]) -> list[str]:
 def _places(pages: Pages) -> Iterator[Finding]:
     for name, reading in pages.items():
         for mention in reading.mentions:
-            if mention.kind not in ("stelle", "datei") or "#" not in mention.target:
+            if mention.kind not in ("place", "file") or "#" not in mention.target:
                 continue
             file, _, anchor = mention.target.partition("#")
             other = pages.get(page(_joined(unquote(file), name)) if file else name)
@@ -172,14 +172,14 @@ def _places(pages: Pages) -> Iterator[Finding]:
 def _terms(pages: Pages) -> Iterator[Finding]:
     explained: dict[str, Place] = {}
     mentions = [mention for reading in pages.values() for mention in reading.mentions]
-    for mention in (mention for mention in mentions if mention.kind == "erklaert"):
+    for mention in (mention for mention in mentions if mention.kind == "explained"):
         first = explained.setdefault(mention.target.casefold(), mention.place)
         if first is not mention.place:
             message = f"Der Begriff {mention.target!r} ist schon in {first.file}, Zeile {first.line} erklärt."
             yield Finding(place=mention.place, rule="form", message=message)
-    for mention in (mention for mention in mentions if mention.kind == "begriff"):
+    for mention in (mention for mention in mentions if mention.kind == "term"):
         if mention.target.casefold() not in explained:
-            words = [other.target for other in mentions if other.kind == "erklaert"]
+            words = [other.target for other in mentions if other.kind == "explained"]
             offer = nearest(mention.target, words) if words else "Es gibt kein Glossar."
             message = f"Der Begriff {mention.target!r} ist in keinem Glossar erklärt. {offer}"
             yield Finding(place=mention.place, rule="form", message=message)

@@ -10,18 +10,18 @@ from typing import Final
 
 from konzept import contents, kinds, paper, rules, town
 from konzept.concept import Concept
+from konzept.editions import remembered
+from konzept.editions.remembered import Published
 from konzept.findings import Finding, in_order, nearest
 from konzept.languages.summaries import Foreign, foreign_pages
+from konzept.markdown import permitted
+from konzept.markdown.reader import read
+from konzept.markdown.records import Mention, Reading
+from konzept.markdown.shape import shape
 from konzept.model import Field, Place
-from konzept.reading import permitted
-from konzept.reading.reader import read
-from konzept.reading.records import Mention, Reading
-from konzept.reading.shape import shape
-from konzept.rules import published
-from konzept.rules.published import Published
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
-from konzept.views.parts import Scope
+from konzept.views.scope import Scope
 
 _NOTHING_YET: Final = Published()
 _NOT_UTF8: Final = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
@@ -48,7 +48,7 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
     readings = list(readings)
     shaped = shape(readings)
     types = {record.id: record.type for reading in readings for record in reading.records}
-    concept = Concept.of(shaped.items, settings.reihenfolge)
+    concept = Concept.of(shaped.items, settings.field_order)
     context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty, published=newest)
     foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
     findings = [
@@ -75,7 +75,7 @@ def examine_folder(folder: Path, today: date) -> Examination:
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    return examine((read_file(path, folder) for path in paths), settings, today, published.read(folder))
+    return examine((read_file(path, folder) for path in paths), settings, today, remembered.read(folder))
 
 
 def read_file(path: Path, folder: Path) -> Reading:
@@ -115,7 +115,7 @@ def _read_paper(text: str, name: str) -> Reading:
     return reading
 
 
-def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.Paper | None, list[Finding]]:
+def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.SessionPaper | None, list[Finding]]:
     """Read one Sitzungsvorlage and report what is wrong with it, but nothing of the other texts.
 
     It may lie outside the folder of the texts; then its links count from there.
@@ -141,22 +141,22 @@ def local_findings(reading: Reading) -> list[Finding]:
 
 def _missing_file(mention: Mention, folder: Path) -> Iterator[Finding]:
     """Whether a file that a link, an image or a table of contents names is there."""
-    if mention.kind not in ("datei", "bild", "seite"):
+    if mention.kind not in ("file", "picture", "page"):
         return
     file = mention.place.file
     target = permitted.resolve(mention.target, file)
     if target is None or _outside(folder / target, folder):
         yield _fault(file, mention.place.line, f"{mention.target!r} führt aus dem Ordner der Texte hinaus.")
         return
-    names = [target, PurePosixPath(f"{target}.md")] if mention.kind == "seite" else [target]
+    names = [target, PurePosixPath(f"{target}.md")] if mention.kind == "page" else [target]
     if not any(_is_file(folder / name) for name in names):
         offer = "" if _outside((folder / target).parent, folder) else _similar(folder / target)
         message = f"Die Datei {mention.target!r} gibt es nicht. {offer}".strip()
         yield _fault(file, mention.place.line, message)
-    elif mention.kind == "bild" or (mention.kind == "datei" and not _is_page(target)):
+    elif mention.kind == "picture" or (mention.kind == "file" and not _is_page(target)):
         yield from (
             _fault(file, mention.place.line, reason)
-            for reason in unfit(folder / target, target.as_posix(), as_picture=mention.kind == "bild")
+            for reason in unfit(folder / target, target.as_posix(), as_picture=mention.kind == "picture")
         )
 
 
@@ -181,9 +181,9 @@ def unfit(path: Path, name: str, *, as_picture: bool) -> Iterator[str]:
 def _unwanted(mention: Mention, settings: Town) -> Iterator[Finding]:
     """Whether the town allows files of this kind; that they are of a known kind is told where they are read."""
     target = permitted.resolve(mention.target, mention.place.file)
-    if mention.kind not in ("datei", "bild") or target is None or kinds.kind_of(target.name) not in kinds.KINDS:
+    if mention.kind not in ("file", "picture") or target is None or kinds.kind_of(target.name) not in kinds.KINDS:
         return
-    if reason := kinds.unwanted(target.as_posix(), settings.dateiarten):
+    if reason := kinds.unwanted(target.as_posix(), settings.file_kinds):
         yield _fault(mention.place.file, mention.place.line, reason)
 
 
@@ -213,27 +213,27 @@ def _is_file(path: Path) -> bool:
 def _unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
     """Whether an entry, a field or a view that a text names exists."""
     target, known = mention.target, list(types)
-    if mention.kind == "eintrag" and target not in types:
+    if mention.kind == "item" and target not in types:
         message = f"Den Eintrag {target!r}, auf den der Text verweist, gibt es nicht."
-    elif mention.kind == "handlungsfeld" and types.get(target) != Field.NAME:
+    elif mention.kind == "field" and types.get(target) != Field.NAME:
         known = [ident for ident, name in types.items() if name == Field.NAME]
         message = f"Das Handlungsfeld {target!r} gibt es nicht."
-    elif mention.kind == "ansicht" and target not in VIEWS:
+    elif mention.kind == "view" and target not in VIEWS:
         known = list(VIEWS)
         message = f"Die Ansicht {target!r} gibt es nicht."
-    elif mention.kind == "tag" and target in VIEWS and target not in DATED:
+    elif mention.kind == "day" and target in VIEWS and target not in DATED:
         known = list(DATED)
         message = f"Die Ansicht {target!r} kennt keinen Tag. Streichen Sie 'tag' oder wählen Sie eine andere."
     else:
         return
     offer = nearest(target, known)
-    if not offer.startswith("Gemeint") and mention.kind == "eintrag":
+    if not offer.startswith("Gemeint") and mention.kind == "item":
         offer = "Legen Sie ihn an oder berichtigen Sie die ID."
     yield _fault(mention.place.file, mention.place.line, f"{message} {offer}")
 
 
 def _order(settings: Town, types: dict[str, str]) -> Iterator[Finding]:
-    for ident in settings.reihenfolge:
+    for ident in settings.field_order:
         if types.get(ident) != Field.NAME:
             yield _fault(town.FILE, 1, f"'reihenfolge' nennt {ident!r}, ein solches Handlungsfeld gibt es nicht.")
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from konzept.concept import Concept
+from konzept.markdown import structure
+from konzept.markdown.reader import parser
+from konzept.markdown.records import Record
 from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation
-from konzept.reading import structure
-from konzept.reading.reader import parser
-from konzept.reading.records import Record
 
 _PATTERNS = {
     "day": r"^\d{4}-\d{2}-\d{2}$",

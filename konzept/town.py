@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,39 +18,54 @@ FILE: Final = "kommune.toml"
 _WEB: Final = ("basisadresse", "barriere_formular")
 
 
+def _key(name: str) -> dict[str, str]:
+    """How the file calls a setting, as metadata of its field."""
+    return {"key": name}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """The town's settings. The names are the keys of the file; empty means not known.
+    """The town's settings; each says by which key the file has it. Empty means not known.
 
-    ``kontakt`` is a mail address; ``barriere_formular`` is the address of the electronic form of
-    § 5 BITVNRW, ``protokolle`` says what the web server keeps and for how long; ``dateiarten`` are
+    ``contact`` is a mail address; ``barrier_form`` is the address of the electronic form of
+    § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
     the kinds of files that may be published beside the pages.
     """
 
     name: str
-    titel: str
-    betreiber: str = ""
-    kontakt: str = ""
-    anschrift: str = ""
-    vertretung: str = ""
-    telefon: str = ""
-    verantwortlich: str = ""
-    datenschutz: str = ""
-    hoster: str = ""
-    protokolle: str = ""
-    aufsicht: str = ""
-    barriere_formular: str = ""
-    amtlich: bool = False
-    basisadresse: str = ""
-    anzahl_top: int = 2
-    reihenfolge: tuple[str, ...] = ()
-    dateiarten: tuple[str, ...] = tuple(KINDS)
+    title: str = field(metadata=_key("titel"))
+    operator: str = field(default="", metadata=_key("betreiber"))
+    contact: str = field(default="", metadata=_key("kontakt"))
+    address: str = field(default="", metadata=_key("anschrift"))
+    represented_by: str = field(default="", metadata=_key("vertretung"))
+    phone: str = field(default="", metadata=_key("telefon"))
+    responsible: str = field(default="", metadata=_key("verantwortlich"))
+    privacy_officer: str = field(default="", metadata=_key("datenschutz"))
+    host: str = field(default="", metadata=_key("hoster"))
+    logs: str = field(default="", metadata=_key("protokolle"))
+    authority: str = field(default="", metadata=_key("aufsicht"))
+    barrier_form: str = field(default="", metadata=_key("barriere_formular"))
+    official: bool = field(default=False, metadata=_key("amtlich"))
+    base_address: str = field(default="", metadata=_key("basisadresse"))
+    top_count: int = field(default=2, metadata=_key("anzahl_top"))
+    field_order: tuple[str, ...] = field(default=(), metadata=_key("reihenfolge"))
+    file_kinds: tuple[str, ...] = field(default=tuple(KINDS), metadata=_key("dateiarten"))
 
 
 def missing(town: Town) -> tuple[str, ...]:
     """The keys that whoever runs the website still has to fill in."""
-    names = (field.name for field in dataclasses.fields(town) if field.type == "str" and field.default == "")
-    return tuple(name for name in names if not getattr(town, name))
+    empty = (key for key, spec in _fields().items() if spec.type == "str" and spec.default == "")
+    return tuple(key for key in empty if not getattr(town, _fields()[key].name))
+
+
+def key_of(attribute: str) -> str:
+    """The key by which the file has an attribute of :class:`Town`."""
+    return next(key for key, spec in _fields().items() if spec.name == attribute)
+
+
+def _fields() -> dict[str, dataclasses.Field[Any]]:
+    """The settings by their keys."""
+    return {spec.metadata.get("key", spec.name): spec for spec in dataclasses.fields(Town)}
 
 
 class TownError(KonzeptError):
@@ -74,17 +89,18 @@ def load(folder: Path) -> Town:
         raise _error(1, f"Die Datei {FILE} fehlt im Ordner der Texte. Legen Sie sie an.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _error(1, f"Die Datei ist kein gültiges TOML in UTF-8: {error}.") from None
-    return Town(**{key: _value(key, value, text) for key, value in _complete(values, text).items()})
+    names = {key: spec.name for key, spec in _fields().items()}
+    return Town(**{names[key]: _value(key, value, text) for key, value in _complete(values, text).items()})
 
 
 def _complete(values: dict[str, Any], text: str) -> dict[str, Any]:
-    fields = {field.name: field for field in dataclasses.fields(Town)}
+    fields = _fields()
     for key in values:
         if key not in fields:
             message = f"{key!r} ist keine bekannte Einstellung. {nearest(key, fields)}"
             raise _error(_line(key, text), message)
-    for name, field in fields.items():
-        if field.default is dataclasses.MISSING and not values.get(name):
+    for name, spec in fields.items():
+        if spec.default is dataclasses.MISSING and not values.get(name):
             raise _error(1, f'Die Einstellung {name!r} fehlt. Ergänzen Sie: {name} = "…"')
     return values
 

@@ -52,7 +52,7 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
                     work / builder,
                     work / "doctrees",
                     builder,
-                    confoverrides={"konzept_stichtag": today.isoformat(), **settings},
+                    confoverrides={"konzept_as_of": today.isoformat(), **settings},
                     status=None,
                     warning=sys.stderr,
                     warningiserror=True,

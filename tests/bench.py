@@ -99,7 +99,7 @@ def measure(folder: Path, count: int, own: bool) -> Run:
     conf = ROOT if own else folder
     if not own:
         (folder / "conf.py").write_text(STOCK.format(root=str(ROOT)), "utf-8")
-    settings = ["-D", f"konzept_stichtag={TODAY}"] if own else []
+    settings = ["-D", f"konzept_as_of={TODAY}"] if own else []
     command = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(docs), str(folder / "out"), *settings]
     fresh, memory = cost(command)
     edited = next(iter(sorted((docs / "f0").glob("*-*.md"))))
@@ -144,9 +144,9 @@ def change_rows(counts: list[int]) -> Iterator[str]:
             for path in new.glob("f*/*-*.md"):
                 path.write_text(path.read_text("utf-8").replace("Noch nicht begonnen", "Noch immer nichts"), "utf-8")
             konzept = [sys.executable, "-m", "konzept"]
-            days = ["--von", "2024-12-31", "--bis", TODAY.isoformat(), "--datei", "-"]
+            days = ["--from", "2024-12-31", "--to", TODAY.isoformat(), "--target", "-"]
             compared = cost([*konzept, "compare", str(old), str(new)])
-            reported = cost([*konzept, "report", "--ordner", str(new), *days])
+            reported = cost([*konzept, "report", "--texts", str(new), *days])
         line = f"{count:6}"
         for seconds, memory in (compared, reported):
             line += f" | {seconds:7.1f} s | {seconds / count * 1000:5.1f} ms | {memory:5.0f} MiB"

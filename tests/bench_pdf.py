@@ -41,7 +41,7 @@ def measure(folder: Path, count: int) -> Iterator[str]:
     """A line of the table: pages, seconds and MiB of both sides, and what ours takes in all."""
     pages = {f"seite-{n:03}.md": f"# Seite {n}\n\n" + f"{PARAGRAPH}\n\n" * 3 + TABLE for n in range(count)}
     docs = write(folder / "docs", pages)
-    whole, _ = cost([sys.executable, "-m", "konzept", "pdf", str(docs), str(folder / "pdf"), "--stichtag", str(TODAY)])
+    whole, _ = cost([sys.executable, "-m", "konzept", "pdf", str(docs), str(folder / "pdf"), "--as-of", str(TODAY)])
     with files.claim(folder / "pdf") as place:
         source = place.work / "typst" / "konzept.typ"
         ours = cost([sys.executable, "-c", OURS, str(source), str(folder / "ours.pdf")])

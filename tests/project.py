@@ -102,7 +102,7 @@ def sphinx(docs: Path, out: Path, builder: str = "html", parallel: int = 1) -> s
     """Build leniently with the real conf.py and return the warnings: what a plain sphinx-build shows."""
     warnings = io.StringIO()
     with patch_docutils(str(ROOT)), docutils_namespace():
-        settings = {"konzept_stichtag": TODAY.isoformat()}
+        settings = {"konzept_as_of": TODAY.isoformat()}
         Sphinx(
             docs, ROOT, out, out / ".doctrees", builder, settings, status=None, warning=warnings, parallel=parallel
         ).build()

@@ -11,20 +11,23 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
+from konzept.markdown.permitted import SCHEMES
 from konzept.model import TYPES
 from konzept.model.declare import Word
-from konzept.reading.permitted import SCHEMES
+from tests import wording
 
 WORDS: Final = "woerter.txt"
 # Code, scripts, and pictures, which break words over lines; the table beside them says the same.
 _SKIPPED: Final = {"code", "pre", "kbd", "samp", "script", "style", "svg"}
 _VOID: Final = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "rect"}
+# Tags within a paragraph; any other one ends it.
+_WITHIN: Final = {"a", "abbr", "b", "code", "em", "i", "kbd", "q", "samp", "span", "strong", "sub", "sup", "wbr"}
 _SPOKEN: Final = ("alt", "title", "aria-label", "placeholder", "content", "label")
 _REPEATED: Final = "headerlink"  # says its heading again, of whatever language
 # Words of the model that tables show as authors write them.
@@ -54,16 +57,27 @@ class Unknown:
         return f"{self.file}:{self.line}: {self.word}"
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The German words of a page and its paragraphs, each with its line."""
+
+    words: list[tuple[str, int]]
+    texts: list[tuple[str, int]]
+
+
 class _Page(HTMLParser):
-    """The German words of a page with their lines."""
+    """The German words of a page, and its paragraphs, each with its line."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words: list[tuple[str, int]] = []
+        self.texts: list[tuple[str, int]] = []
+        self._paragraph: list[tuple[str, int]] = []
         self._open: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        self._end_paragraph(tag)
         readable = self._readable()
         if "lang" in values:
             # a German part of a foreign page is read again, but code never is
@@ -75,8 +89,10 @@ class _Page(HTMLParser):
         if readable and not (tag == "meta" and values.get("name") != "description"):
             for name in _SPOKEN:
                 self._add(values.get(name, ""))
+                self.texts += [(values[name], self.getpos()[0])] if values.get(name) else []
 
     def handle_endtag(self, tag: str) -> None:
+        self._end_paragraph(tag)
         for place in range(len(self._open) - 1, -1, -1):
             if self._open[place][0] == tag:
                 del self._open[place:]
@@ -85,6 +101,13 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._readable():
             self._add(data)
+            self._paragraph.append((data, self.getpos()[0]))
+
+    def _end_paragraph(self, tag: str) -> None:
+        if tag not in _WITHIN and self._paragraph:
+            text = " ".join("".join(part for part, _ in self._paragraph).translate(_BREAKS).split())
+            self.texts += [(text, self._paragraph[0][1])] if text else []
+            self._paragraph = []
 
     def _readable(self) -> bool:
         return self._open[-1][1] if self._open else True
@@ -114,26 +137,27 @@ def is_known(word: str, speller: Speller, known: set[str]) -> bool:
     return False
 
 
-def read_pages(folder: Path) -> dict[str, list[tuple[str, int]]]:
-    """The German words of every page below a folder, each with its line."""
+def read_pages(folder: Path) -> dict[str, Page]:
+    """What every page below a folder shows."""
     pages = {}
     for path in sorted(folder.rglob("*.html")):
         page = _Page()
         page.feed(path.read_text("utf-8"))
-        pages[path.as_posix()] = page.words
+        page.close()
+        pages[path.as_posix()] = Page(page.words, page.texts)
     return pages
 
 
 def check(
-    pages: dict[str, list[tuple[str, int]]], sources: Iterable[Iterable[Path]], speller: Speller, known: set[str]
+    pages: Mapping[str, Page], sources: Iterable[Iterable[Path]], speller: Speller, known: set[str]
 ) -> tuple[list[Unknown], set[str]]:
     """Words that are unknown, at their places in the sources, and the words of our list that are needed.
 
     A place is looked for in the first group of sources that has the word, else it is that in the page.
     """
     first: dict[str, tuple[str, int]] = {}
-    for page, found in pages.items():
-        for word, line in found:
+    for page, read in pages.items():
+        for word, line in read.words:
             first.setdefault(word, (page, line))
     unknown = {word for word in first if not is_known(word, speller, known)}
     needed = {part for word in first for part in (word, *re.split(r"[-'’]", word))} & known
@@ -182,6 +206,12 @@ def in_order(listed: Iterable[str]) -> list[str]:
     return sorted(set(listed), key=lambda word: (word.casefold(), word))
 
 
+def _below(folder: Path, pages: Mapping[str, Page]) -> dict[str, list[tuple[str, int]]]:
+    """The paragraphs of pages, which are named from their folder; what repeats other pages is left out."""
+    found = {Path(name).relative_to(folder).as_posix(): page.texts for name, page in pages.items()}
+    return {name: texts for name, texts in found.items() if not name.startswith("mitnehmen/")}
+
+
 def main(root: Path = Path()) -> int:
     """Check the built pages of the project and print a line for each fault."""
     speller = dictionary()
@@ -190,8 +220,10 @@ def main(root: Path = Path()) -> int:
         return 2
     listed = read_words(root / "docs" / WORDS)
     sources = [[path for path in sorted((root / name).rglob("*")) if path.suffix in _SUFFIXES] for name in _SOURCES]
-    unknown, needed = check(read_pages(root / "build/html"), sources, speller, set(listed))
-    for fault in unknown:
+    pages = read_pages(root / "build/html")
+    unknown, needed = check(pages, sources, speller, set(listed))
+    lost = wording.check(_below(root / "build/html", pages), sources, wording.read_losers())
+    for fault in (*unknown, *lost):
         print(fault)  # noqa: T201
     unused = [word for word in listed if word not in needed]
     for word in unused:
@@ -199,7 +231,8 @@ def main(root: Path = Path()) -> int:
     if listed != in_order(listed):
         print(f"docs/{WORDS}: Die Wörter stehen nicht in der Reihenfolge des Alphabets oder doppelt.")  # noqa: T201
     print(f"{len({fault.word for fault in unknown})} unbekannte Wörter, {len(unused)} überflüssige.")  # noqa: T201
-    return 1 if unknown or unused or listed != in_order(listed) else 0
+    print(f"{len(lost)} Stellen mit einem Wort, das verloren hat (tests/{wording.FILE.name}).")  # noqa: T201
+    return 1 if unknown or unused or lost or listed != in_order(listed) else 0
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from konzept import stichtag, town, website
+from konzept import as_of, town, website
 from konzept.languages import LANGUAGES
-from konzept.views.words import official
+from konzept.notices import official
 from tests.browser import Watched, chromium, watch
 from tests.project import ROOT
 
@@ -42,7 +42,7 @@ WHOLE = "mitnehmen/konzept.html"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The website of the real texts."""
     target = tmp_path_factory.mktemp("site") / "html"
-    assert website.build(DOCS, target, stichtag.default(DOCS))
+    assert website.build(DOCS, target, as_of.default(DOCS))
     return target
 
 

@@ -11,12 +11,13 @@ from xml.etree import ElementTree
 import pytest
 
 from konzept import town
+from konzept.blocks import Badge, Block, Cell, Picture, Table
 from konzept.examine import examine_folder
 from konzept.model import Figure, PartialDate, Place, Status
 from konzept.views import VIEWS
+from konzept.views.canvas import LOOKS, Look, wrap
 from konzept.views.charts import series_chart
-from konzept.views.parts import Badge, Block, Cell, Picture, Scope, Table
-from konzept.views.svg import LOOKS, Look, wrap
+from konzept.views.scope import Scope
 from tests.project import ROOT, TODAY, examine, recommendation, write
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,24 +10,26 @@ import pytest
 from click.testing import CliRunner
 
 from konzept import website
+from konzept.blocks import Inline, Line, Url
 from konzept.cli import main
-from konzept.compare.chronicle import FILE, Ausgabe, Chronicle, Mark, Seen, as_text, chronicle, load
-from konzept.compare.snapshot import of_folder
+from konzept.editions.chronicle import FILE, Chronicle, Mark, Seen, as_text, chronicle, load
+from konzept.editions.registry import Edition
 from konzept.model import Recommendation
+from konzept.states import of_folder
 from konzept.town import Town
 from konzept.views.dossier import editions
-from konzept.views.parts import Inline, Line, Scope, Url
+from konzept.views.scope import Scope
 from tests.project import TODAY, recommendation, write
-from tests.test_snapshot import git
+from tests.test_states import git
 
-FIRST, SECOND, THIRD = (Ausgabe(f"a{n}", f"Ausgabe {n}", date(2025, n, 1)) for n in (1, 2, 3))
+FIRST, SECOND, THIRD = (Edition(f"a{n}", f"Ausgabe {n}", date(2025, n, 1)) for n in (1, 2, 3))
 UPDATE = (
     "\n:::{sachstand} Begonnen\n:id: SPR-01-S1\n:datum: 2025-01-10\n:status: offen\n"
     ":nach_angabe_von: Verwaltung\n:betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
 )
 
 
-def seen(folder: Path, edition: Ausgabe, *texts: str) -> Seen:
+def seen(folder: Path, edition: Edition, *texts: str) -> Seen:
     """An Ausgabe with these recommendations."""
     files = {f"SPR-{number:02}.md": text for number, text in enumerate(texts, 1)}
     state = of_folder(write(folder / edition.name, files), "")
@@ -93,7 +95,7 @@ def shown(made: Chronicle, folder: Path, ident: str, base: str = "", edition: st
     state = of_folder(folder / "a2", "")
     item = state.concept.items[ident]
     assert isinstance(item, Recommendation)
-    town = Town(name="A", titel="A", basisadresse=base)
+    town = Town(name="A", title="A", base_address=base)
     scope = Scope(concept=state.concept, town=town, today=TODAY, chronicle=made, edition=edition)
     return editions(scope, item)
 
@@ -154,14 +156,14 @@ def test_the_command_reads_the_ausgaben_of_the_registry_from_git(tmp_path: Path)
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "eins")
     git(tmp_path, "tag", "eins")
-    result = CliRunner().invoke(main, ["chronicle", "--ordner", str(docs)])
+    result = CliRunner().invoke(main, ["chronicle", "--texts", str(docs)])
     assert (result.exit_code, load(docs)) == (
         0,
-        Chronicle((Ausgabe("eins", "Eins", date(2025, 6, 1)),), {"SPR-01": (Mark(0, ("erstmals enthalten",)),)}),
+        Chronicle((Edition("eins", "Eins", date(2025, 6, 1)),), {"SPR-01": (Mark(0, ("erstmals enthalten",)),)}),
     )
-    compared = CliRunner().invoke(main, ["compare", "eins", str(docs), "--ordner", str(docs)])
+    compared = CliRunner().invoke(main, ["compare", "eins", str(docs), "--texts", str(docs)])
     assert re.match(r"Von: Ausgabe Eins\nNach: Ordner .*\n\nNichts hat sich geändert\.\n", compared.output)
     (docs / "ausgaben.toml").write_text(entry.replace('ref = "eins"', 'ref = "zwei"'), "utf-8")
-    failed = CliRunner().invoke(main, ["chronicle", "--ordner", str(docs)])
+    failed = CliRunner().invoke(main, ["chronicle", "--texts", str(docs)])
     assert failed.exit_code == 2
     assert "'zwei' ist weder ein Ordner" in failed.output

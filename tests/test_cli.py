@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from konzept.cli import main
 from tests.project import recommendation, write
 
-DAY = ["--stichtag", "2026-01-31"]
+DAY = ["--as-of", "2026-01-31"]
 MISSING = (
     "In kommune.toml ist vor dem Betrieb noch einzutragen: betreiber, kontakt, anschrift, vertretung, telefon, "
     "verantwortlich, datenschutz, hoster, protokolle, aufsicht, barriere_formular, basisadresse.\n"
@@ -43,7 +43,7 @@ def test_stichtag_decides_what_is_the_future(tmp_path: Path) -> None:
     )
     write(tmp_path, {"SPR-01.md": recommendation(status="offen", after="\n" + update)})
     codes = [
-        CliRunner().invoke(main, ["check", str(tmp_path), "--stichtag", day]).exit_code
+        CliRunner().invoke(main, ["check", str(tmp_path), "--as-of", day]).exit_code
         for day in ("2026-01-30", "2026-01-31")
     ]
     assert codes == [1, 0]
@@ -71,7 +71,7 @@ def test_a_file_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, f"{tmp_path.as_posix()}/{message}")
 
 
-@pytest.mark.parametrize("words", [["check", "gibt-es-nicht"], ["check", "--stichtag", "heute"], ["pruefe"]])
+@pytest.mark.parametrize("words", [["check", "gibt-es-nicht"], ["check", "--as-of", "heute"], ["pruefe"]])
 def test_wrong_usage_exits_2(words: list[str]) -> None:
     assert CliRunner().invoke(main, words).exit_code == 2
 
@@ -145,3 +145,41 @@ def test_findings_as_markdown_for_a_merge_request(tmp_path: Path) -> None:
     write(tmp_path, {"SPR-01.md": recommendation()})
     result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "markdown"])
     assert (result.exit_code, result.stdout.splitlines()[2]) == (0, "Keine Funde: Alle Regeln sind eingehalten.")
+
+
+@pytest.mark.parametrize("day", ["31.01.2026", "2026-01-31"])
+def test_a_day_is_read_in_german_and_in_iso(day: str, tmp_path: Path) -> None:
+    write(tmp_path, {"SPR-01.md": recommendation(more=":erneut_pruefen: 2026-01-31\n")})
+    result = CliRunner().invoke(main, ["check", "--texts", str(tmp_path), "--as-of", day])
+    assert "SPR-01: Seit 31.01.2026 ist erneut zu prüfen." in result.stdout
+
+
+def test_what_is_no_day_is_said_in_german() -> None:
+    result = CliRunner().invoke(main, ["check", "--as-of", "31.02.2026"])
+    assert result.exit_code == 2
+    assert "'31.02.2026' ist kein Tag. Schreiben Sie ihn wie 31.12.2026 oder 2026-12-31." in result.stderr
+
+
+def test_texts_and_target_have_the_same_name_in_every_command() -> None:
+    options = {
+        name: {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+        for name, command in main.commands.items()
+    }
+    assert {name for name, known in options.items() if "--texts" not in known} <= {"verify", "clean"}
+    assert {name for name, known in options.items() if "--target" not in known} <= {
+        "check",
+        "chronicle",
+        "compare",
+        "verify",
+        "clean",
+    }
+    with_day = {name for name, known in options.items() if known & {"--as-of", "--date", "--to"}}
+    assert with_day >= {"check", "build", "pdf", "paper", "links", "report", "withdraw", "correct"}
+
+
+def test_places_without_names_stay_for_old_ausgaben(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    by_place = CliRunner().invoke(main, ["build", str(docs), str(tmp_path / "eins"), *DAY])
+    by_name = CliRunner().invoke(main, ["build", "--texts", str(docs), "--target", str(tmp_path / "zwei"), *DAY])
+    assert (by_place.exit_code, by_name.exit_code) == (0, 0)
+    assert (tmp_path / "eins" / "index.html").read_bytes() == (tmp_path / "zwei" / "index.html").read_bytes()

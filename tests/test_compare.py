@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from konzept.compare import Changes, compare
-from konzept.compare.listing import as_json, as_text
-from konzept.compare.page import as_page
-from konzept.compare.snapshot import Snapshot, comparable, of_folder
-from konzept.compare.words import Piece, difference, shortened
+from konzept.compare.changelist import as_json, as_text
+from konzept.compare.difference import Piece, difference, shortened
+from konzept.compare.standalone import as_page
+from konzept.states import Snapshot, comparable, of_folder
 from konzept.town import Town
 from tests.project import ROOT, Case, cases, recommendation, write
 
 ALL = list(cases("compare"))
-TOWN = Town(name="Musterau", titel="Konzept für Musterau")
+TOWN = Town(name="Musterau", title="Konzept für Musterau")
 
 
 def state(folder: Path, case: Case, side: str) -> Snapshot:

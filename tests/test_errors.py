@@ -19,7 +19,7 @@ from konzept.errors import at, of_message, sentence
 from tests.project import ROOT, TODAY, recommendation, write
 from tests.test_files import whole
 
-DAY: Final = ["--stichtag", "2026-01-31"]
+DAY: Final = ["--as-of", "2026-01-31"]
 LARGE: Final = "Die Datei wird größer, als hier erlaubt ist. Nennen Sie einen anderen Ort."
 
 

@@ -13,18 +13,18 @@ from icalendar import Calendar
 from lxml import etree
 
 from konzept import town, website
-from konzept.compare.snapshot import of_folder
 from konzept.concept import Concept
+from konzept.exports.atom import LENGTH, atom, headline, identifier, records, told
+from konzept.exports.ical import ical
 from konzept.model import Item, PartialDate, Update
-from konzept.syndication.calendar import ical
-from konzept.syndication.feed import LENGTH, atom, headline, identifier, records, told
+from konzept.states import of_folder
 from konzept.town import Town
 from tests.project import ROOT
 
 MUSTERAU = ROOT / "tests" / "musterau"
 TODAY = date(2026, 11, 22)
 NAMES = {"a": "http://www.w3.org/2005/Atom"}
-PLACELESS = Town(name="Musterau", titel="Konzept")
+PLACELESS = Town(name="Musterau", title="Konzept")
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_a_feed_does_not_grow_without_end(concept: Concept) -> None:
 
 def test_identifiers_depend_on_the_town_and_the_id_alone() -> None:
     assert identifier(PLACELESS, "SPR-01-S1") == "9596eb32-98d1-5261-b4dd-96aef999a39e"
-    assert identifier(replace(PLACELESS, basisadresse="https://x.example"), "SPR-01-S1") == identifier(
+    assert identifier(replace(PLACELESS, base_address="https://x.example"), "SPR-01-S1") == identifier(
         PLACELESS, "SPR-01-S1"
     )
     assert identifier(replace(PLACELESS, name="Musterbach"), "SPR-01-S1") != identifier(PLACELESS, "SPR-01-S1")

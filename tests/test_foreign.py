@@ -11,21 +11,21 @@ import pytest
 from click.testing import CliRunner, Result
 
 from konzept.cli import main
+from konzept.editions import PublishError
 from konzept.links import servers
-from konzept.publish import PublishError
-from tests.ausgaben import Town, page
+from tests.editions import Town, page
 from tests.project import SECTIONS, recommendation, write
 from tests.test_files import FOREIGN, filled, whole
 from tests.test_paper import INDEX, SAMPLE_HEAD
 
-DAY: Final = ["--stichtag", "2026-01-31"]
+DAY: Final = ["--as-of", "2026-01-31"]
 SIBLINGS: Final = ("ziel.neu", "ziel.alt", "arbeit", "arbeit/ziel", "ziel.ablage", ".ziel.neu")
 
 # Every command that fills a folder, with what it writes there.
 COMMANDS: Final[dict[str, tuple[list[str], set[str]]]] = {
     "build": (["build", "DOCS", "ZIEL", *DAY], {"index.html", "SPR-01.html", "needs.json"}),
-    "pdf": (["pdf", "DOCS", "ZIEL", "--empfehlung", "SPR-01", *DAY], {"konzept.pdf", "empfehlung-SPR-01.pdf"}),
-    "vorlage": (["vorlage", "--texte", "DOCS", "--ziel", "ZIEL", *DAY], {"neu.docx", "neu.txt"}),
+    "pdf": (["pdf", "DOCS", "ZIEL", "--recommendation", "SPR-01", *DAY], {"konzept.pdf", "empfehlung-SPR-01.pdf"}),
+    "vorlage": (["paper", "--texts", "DOCS", "--target", "ZIEL", *DAY], {"neu.docx", "neu.txt"}),
 }
 
 
@@ -93,7 +93,7 @@ def test_the_report_on_links_does_not_replace_a_foreign_file(tmp_path: Path, mon
     docs = texts(tmp_path / "docs")
     pages = filled(tmp_path / "html", {"index.html": b"<main></main>"})
     filled(tmp_path / "ziel", FOREIGN)
-    words = ["links", str(pages), "--texte", "DOCS", *DAY, "--bericht"]
+    words = ["links", str(pages), "--texts", "DOCS", *DAY, "--target"]
     result = run([*words, str(tmp_path / "ziel" / "leer.txt")], docs, tmp_path)
     assert (result.exit_code, asked) == (2, [])
     for _ in range(2):
@@ -107,19 +107,19 @@ def test_a_report_replaces_a_file_only_when_told_so(tmp_path: Path) -> None:
     docs = texts(tmp_path / "docs")
     words = [
         "report",
-        "--von",
+        "--from",
         "2025-01-01",
-        "--bis",
+        "--to",
         "2026-01-31",
-        "--ordner",
+        "--texts",
         "DOCS",
-        "--datei",
+        "--target",
         str(tmp_path / "b.md"),
     ]
     (tmp_path / "b.md").write_bytes(b"mein Bericht")
     before = whole(tmp_path)
     assert (run(words, docs, tmp_path).exit_code, whole(tmp_path)) == (2, before)
-    assert run([*words, "--ueberschreiben"], docs, tmp_path).exit_code == 0
+    assert run([*words, "--overwrite"], docs, tmp_path).exit_code == 0
     assert whole(tmp_path).keys() == before.keys()
 
 
@@ -171,7 +171,7 @@ def test_publishing_leaves_foreign_files_among_its_own(town: Town) -> None:
 def test_the_site_as_a_plain_folder_is_written_only_where_nothing_foreign_is(town: Town) -> None:
     town.publish()
     target = town.root.parent / "public"
-    words = ["publish", "--ordner", str(town.root / "docs"), "--ziel", str(town.site), "--als-ordner", str(target)]
+    words = ["publish", "--texts", str(town.root / "docs"), "--target", str(town.site), "--plain", str(target)]
     assert CliRunner().invoke(main, words).exit_code == 0
     assert whole(target) == whole(town.site)
     filled(target, {"CNAME": b"x"})

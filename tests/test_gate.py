@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sphinx_needs.ubquery import compile_portable
 
 from konzept import examine
-from konzept.reading.blocks import BLOCKS, Content
-from konzept.reading.permitted import refused_filter
-from konzept.reading.records import Reading
+from konzept.markdown.permitted import refused_filter
+from konzept.markdown.permitted_blocks import BLOCKS, Content
+from konzept.markdown.records import Reading
 from tests.project import BASE, Case, cases, sphinx, write
 
 CANARY = "GeheimesWort4711"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.report.german import EVENT, PROPOSAL, RECOMMENDATION, UPDATE, Case, Noun, agree, counted, listed, sentence
+from konzept.german import EVENT, PROPOSAL, RECOMMENDATION, UPDATE, Case, Noun, agree, counted, listed, sentence
 
 FIELD = Noun("n", "Handlungsfeld", "Handlungsfelder")
 NUMBERS = (0, 1, 2, 12, 13, 1234)

@@ -11,8 +11,8 @@ from typing import Final
 import pytest
 from markdown_it import MarkdownIt
 
+from konzept.markdown.reader import read
 from konzept.model import TYPES
-from konzept.reading.reader import read
 from tests.project import BASE, ROOT, examine
 
 FIELD: Final = "handlungsfelder/sprache-und-bildung/index.md"

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from konzept.views.words import POLICY
-from tests.ausgaben import Town, needs, page
+from konzept.notices import POLICY
 from tests.browser import cannot
+from tests.editions import Town, needs, page
 from tests.project import ROOT
 
 CONFIGURATION = (ROOT / "hosting" / "nginx.conf").read_text("utf-8")

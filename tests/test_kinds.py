@@ -17,10 +17,10 @@ from PIL import Image
 
 from konzept import website
 from konzept.examine import examine_folder
-from konzept.extension import machines
 from konzept.kinds.content import LARGEST, refused
 from konzept.pdf.make import make
 from konzept.pdf.typeset import is_picture
+from konzept.web import beside as machines
 from tests.project import TODAY, TOWN, recommendation, sphinx, write
 from tests.test_website import built
 

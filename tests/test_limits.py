@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.reading import characters, reader
-from konzept.reading.reader import read
+from konzept.markdown import characters, reader
+from konzept.markdown.reader import read
 
 LINE = "a" * (characters.LONGEST_LINE + 1)
 TITLE = "a" * (characters.LONGEST_TITLE + 1)

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from konzept import stichtag, town, website
+from konzept import as_of, town, website
 from konzept.cli import main
-from konzept.compare import chronicle
+from konzept.editions import chronicle
 from konzept.links import servers
-from konzept.links.pages import dead, outside, read_pages
+from konzept.links.inside import dead, outside, read_pages
 from konzept.links.servers import Answer, Checked
 from tests.project import ROOT, TOWN, write
 
@@ -79,11 +79,11 @@ def test_links_out_of_the_site_are_listed_once_with_their_pages(site: Path) -> N
 
 @pytest.mark.parametrize("folder", [ROOT / "docs", ROOT / "tests/musterau"], ids=lambda folder: folder.name)
 def test_no_link_of_the_built_pages_is_dead(folder: Path, tmp_path: Path) -> None:
-    assert website.build(folder, tmp_path / "html", stichtag.default(folder))
+    assert website.build(folder, tmp_path / "html", as_of.default(folder))
     pages = read_pages(tmp_path / "html")
     assert len(pages) > len(list(folder.rglob("*.md")))
     editions = [edition.name for edition in chronicle.load(folder).editions]
-    assert [str(one) for one in dead(tmp_path / "html", pages, town.load(folder).basisadresse, editions)] == []
+    assert [str(one) for one in dead(tmp_path / "html", pages, town.load(folder).base_address, editions)] == []
 
 
 class _Server(http.server.BaseHTTPRequestHandler):
@@ -155,8 +155,8 @@ def test_the_report_says_so_if_there_is_no_network() -> None:
 
 def test_the_command_fails_for_dead_links_within_the_site_only(site: Path, server: str, tmp_path: Path) -> None:
     docs, report = write(tmp_path / "docs", {"kommune.toml": TOWN}), tmp_path / "bericht/links.txt"
-    options = ["--texte", str(docs), "--bericht", str(report), "--stichtag", TODAY.isoformat()]
-    result = CliRunner().invoke(main, ["links", str(site), "--nur-innen", *options])
+    options = ["--texts", str(docs), "--target", str(report), "--as-of", TODAY.isoformat()]
+    result = CliRunner().invoke(main, ["links", str(site), "--internal", *options])
     assert result.exit_code == 1
     assert "html/index.html:2: '#unten': " in result.stdout
     assert "tote Verweise auf 3 Seiten.\n" in result.stdout

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from konzept.companions import metadata, preview
-from konzept.companions.metadata import Described
+from konzept.exports import metadata, preview
+from konzept.exports.metadata import Described
 from konzept.town import Town
 from tests.project import TOWN, recommendation, sphinx, write
 
 BASE = "https://konzept.example.org"
-TOWN_WITH = Town(name="A", titel="Konzept", betreiber="Amt", kontakt="post@example.org", basisadresse=f"{BASE}/")
+TOWN_WITH = Town(name="A", title="Konzept", operator="Amt", contact="post@example.org", base_address=f"{BASE}/")
 
 
 def test_sitemap_lists_every_address_in_order() -> None:
@@ -34,7 +34,7 @@ def test_security_txt_runs_out_within_a_year_of_the_stichtag() -> None:
 
 @pytest.mark.parametrize("contact", ["", "Rathaus, Zimmer 3"])
 def test_without_a_mail_address_there_is_no_security_txt(contact: str) -> None:
-    assert metadata.security_txt(Town(name="A", titel="B", kontakt=contact), date(2026, 2, 1)) == ""
+    assert metadata.security_txt(Town(name="A", title="B", contact=contact), date(2026, 2, 1)) == ""
 
 
 def test_structured_data_says_what_the_page_is_and_ends_no_script() -> None:
@@ -69,7 +69,7 @@ def test_structured_data_says_what_the_page_is_and_ends_no_script() -> None:
 
 @pytest.mark.parametrize("title", ["K", "Das lebende Integrationskonzept " * 12, 'Mit "Zeichen" #und $ \\ *allem*'])
 def test_preview_is_a_png_of_the_usual_size_and_always_the_same(title: str) -> None:
-    town = Town(name="A", titel=title)
+    town = Town(name="A", title=title)
     made = preview.draw(town)
     assert made.startswith(b"\x89PNG\r\n")
     assert struct.unpack(">II", made[16:24]) == preview.SIZE

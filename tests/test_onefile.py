@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from konzept.companions.onefile import Cover, Page, assemble
+from konzept.exports.onefile import Chapter, Cover, assemble
 from tests.project import recommendation, sphinx, write
 
 COVER = Cover(title="Konzept & Stadt", day="Stichtag: 31.01.2026.", says=("Nicht amtlich.",), base="")
-CHAPTER = Page(
+CHAPTER = Chapter(
     file="a/index.html",
     title="Kapitel <1>",
     depth=1,
@@ -30,7 +30,7 @@ CHAPTER = Page(
     ),
 )
 ARTICLE = '<article class="text"><h1 id="teil">B</h1><h6>Tief</h6></article>'
-OTHER = Page(file="b.html", title="B", depth=3, text=ARTICLE)
+OTHER = Chapter(file="b.html", title="B", depth=3, text=ARTICLE)
 
 
 def whole(base: str = "") -> str:

@@ -8,12 +8,12 @@ import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
+from konzept import as_of, website
 from konzept import paper as papers
-from konzept import stichtag, website
 from konzept.examine import examine_folder
 from konzept.model import PartialDate
 from konzept.model.words import Responsibility, YesNo
-from konzept.paper import Climate, Finances, Kind, Paper, Section, Step
+from konzept.paper import Climate, Finances, PaperKind, Section, SessionPaper, Step
 from konzept.paper.form import SAMPLE, Duty, Heading
 from tests.project import ROOT, SECTIONS, sphinx, write
 
@@ -55,18 +55,18 @@ klimaschutz: keine
 
 """
 # The live texts may have entries of every day up to now.
-DAY = stichtag.default(ROOT / "docs")
+DAY = as_of.default(ROOT / "docs")
 INDEX = "# Start\n\n:::{toctree}\n:glob:\n\n*\nvorlagen/neu\n:::\n"
 
 
 def test_a_paper_is_read_whole() -> None:
     found = papers.read(HEAD + SECTIONS, "vorlagen/neu.md")
     assert found.findings == []
-    assert found.paper == Paper(
+    assert found.paper == SessionPaper(
         file="vorlagen/neu.md",
         sample=False,
         number="V/2026/001",
-        kind=Kind.DECISION,
+        kind=PaperKind.DECISION,
         author="Amt 51: Beispielamt",
         subject="Betreff; hier: Beispiel",
         steps=(

@@ -25,15 +25,16 @@ from docx.table import Table
 
 from konzept import paper as papers
 from konzept.cli import main
-from konzept.paper import Section, outputs
+from konzept.office import outputs
+from konzept.office.prose import Targets, UnsupportedError
+from konzept.paper import Section
 from konzept.paper.form import Heading
-from konzept.paper.prose import Targets, UnsupportedError
 from konzept.town import Town
 from tests.project import ROOT, SECTIONS, TODAY, filled, sphinx, write
 from tests.test_paper import HEAD, INDEX, SAMPLE_HEAD
 
 WORD: Final = r"[\w☒☐]+"
-DAY: Final = ["--stichtag", TODAY.isoformat()]
+DAY: Final = ["--as-of", TODAY.isoformat()]
 OFFICE: Final = (
     "Ob sich die Datei in LibreOffice öffnen lässt, wurde nicht geprüft: soffice fehlt. Auf Debian: "
     "apt-get install libreoffice-writer-nogui."
@@ -366,9 +367,9 @@ def test_the_command_writes_both_files_of_every_paper(tmp_path: Path) -> None:
     outside = tmp_path / "bericht.md"
     outside.write_text(HEAD + SECTIONS.replace("Text.", "Text zu {need}`HF-SPR`."), "utf-8")
     target = tmp_path / "pdf"
-    options = ["--texte", str(docs), "--ziel", str(target), *DAY]
+    options = ["--texts", str(docs), "--target", str(target), *DAY]
     for files, names in (([], ["a.docx", "a.txt"]), ([str(outside)], ["bericht.docx", "bericht.txt"])):
-        result = CliRunner().invoke(main, ["vorlage", *files, *options])
+        result = CliRunner().invoke(main, ["paper", *files, *options])
         assert (result.exit_code, result.stderr) == (0, "")
         assert result.stdout == "".join(f"{(target / name).as_posix()}\n" for name in names)
     assert sorted(path.name for path in target.iterdir()) == ["a.docx", "a.txt", "bericht.docx", "bericht.txt"]
@@ -386,7 +387,7 @@ def test_the_command_says_what_is_wrong_with_each_paper_and_writes_nothing(tmp_p
     docs = write(tmp_path / "docs", {"index.md": INDEX, **bad})
     (docs / "vorlagen/d.md").write_bytes("ä".encode("latin-1"))
     target = tmp_path / "pdf"
-    result = CliRunner().invoke(main, ["vorlage", "--texte", str(docs), "--ziel", str(target), *DAY])
+    result = CliRunner().invoke(main, ["paper", "--texts", str(docs), "--target", str(target), *DAY])
     assert result.exit_code == 1
     assert result.stdout.replace(f"{docs.as_posix()}/vorlagen/", "").splitlines() == [
         "a.md:1: 'drucksache' ist leer, das geht nur bei 'muster: true'. Tragen Sie es ein.",
@@ -409,7 +410,7 @@ def test_what_an_output_has_no_form_for_is_an_error_with_file_and_line(form: Cal
     assert paper is not None
     paper = dataclasses.replace(paper, sections=(Section(Heading.FACTS, "Text\n\n---\n", 20),))
     with pytest.raises(UnsupportedError) as error:
-        form(paper, Targets(items={}, base="", file=paper.file), Town(name="Musterau", titel="Konzept"), TODAY)
+        form(paper, Targets(items={}, base="", file=paper.file), Town(name="Musterau", title="Konzept"), TODAY)
     assert str(error.value) == (
         "vorlagen/neu.md:22: Für 'hr' unter 'Sachverhalt' gibt es in diesem Dateiformat keine Form. "
         "Schreiben Sie es als Absatz, Liste oder Tabelle."

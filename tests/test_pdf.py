@@ -14,21 +14,22 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from konzept import data, stichtag, town, website
+from konzept import as_of, town, website
 from konzept.cli import main
 from konzept.examine import examine_folder
+from konzept.exports import csv as data
 from konzept.model import Priority, Recommendation
 from konzept.paper import is_paper, read
 from konzept.paper.form import SAMPLE
 from konzept.pdf.make import make
-from konzept.views.parts import Scope
-from konzept.views.top import places
+from konzept.views.scope import Scope
+from konzept.views.top_lists import places
 from tests import pdf
 from tests.project import BASE, ROOT, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("pdf")
 # The live texts may have entries of every day up to now.
-TODAY: Final = stichtag.default(ROOT / "docs")
+TODAY: Final = as_of.default(ROOT / "docs")
 FOLDERS: Final = {"docs": ROOT / "docs", "musterau": ROOT / "tests" / "musterau", "leer": ROOT / "tests" / "leer"}
 OWN: Final = {"docs": "SPR-01", "musterau": "SPR-01"}
 
@@ -235,7 +236,7 @@ def test_code_and_short_address_only_with_a_website(made: dict[str, Path]) -> No
 
 def test_unknown_recommendation_stops_and_nothing_changes(tmp_path: Path) -> None:
     target = tmp_path / "pdf"
-    answer = CliRunner().invoke(main, ["pdf", str(FOLDERS["musterau"]), str(target), "--empfehlung", "SPR-99"])
+    answer = CliRunner().invoke(main, ["pdf", str(FOLDERS["musterau"]), str(target), "--recommendation", "SPR-99"])
     assert answer.exit_code == 1
     assert "ist unverändert" in answer.output
     assert not target.exists()

@@ -15,14 +15,15 @@ from typing import Final
 import pytest
 from icalendar import Calendar
 
-from konzept import data, town, website
+from konzept import town, website
 from konzept.compare import compare
-from konzept.compare.listing import as_text
+from konzept.compare.changelist import as_text
+from konzept.compare.period import between_days
 from konzept.concept import Concept
 from konzept.examine import examine_folder
+from konzept.exports import csv as data
 from konzept.pdf.make import make
 from konzept.report.document import document
-from konzept.report.period import between_days
 from tests import pdf
 from tests.project import BLOCKS, TODAY, recommendation, write
 
@@ -48,7 +49,8 @@ FILES: Final[Mapping[str, str]] = {
     ":handlungsfeld: HF-SPR\n:::\n",
     "SPR-01.md": recommendation(),
     "SPR-V1.md": PROPOSAL,
-    "text.md": "# Text\n\nSiehe {need}`SPR-V1`.\n\n:::{needtable}\n:columns: id, title, status\n"
+    "text.md": "# Text\n\nSiehe {need}`SPR-V1`.\n\n"
+    ':::{needtable}\n:columns: id as "Nummer"; title as "Titel"; status as "Stand"\n'
     ':filter: type == "empfehlung"\n:::\n\n:::{needlist}\n:filter: type == "empfehlung"\n:::\n',
     "ansichten.md": "# Ansichten\n" + "".join(f"\n## {name}\n\n:::{{ansicht}} {name}\n:::\n" for name in VIEWS),
 }

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from konzept.publish import PublishError, lock, pruefen
+from konzept.editions import PublishError, lock, verification
 from konzept.publish.plan import plan
-from tests.ausgaben import Town, needs, page
+from tests.editions import Town, needs, page
 from tests.project import ROOT
 
 LONG = "Ein langer Text über die Kurse. " * 60
@@ -228,7 +228,7 @@ def test_a_rebuild_that_differs_is_reported_and_not_put_in_place(town: Town) -> 
     assert refused(town) == (
         "eins: Der neue Bau gleicht nicht dem, was veröffentlicht wurde, und wird nicht an seine Stelle gesetzt:\n"
         "eins/index.html: Die Datei ist verändert.\n"
-        "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--kopie)."
+        "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
     )
 
 
@@ -330,7 +330,7 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_run_cleans_up(town:
     for number in range(14):
         published = set(lock.load(town.project.lock_file).entries)
         town.edition(f"n{number:02}", {**pages, "index.html": page(f"Stand {number}")}, "2026-03-01")
-        command = [sys.executable, "-m", "tests.ausgaben", str(town.root)]
+        command = [sys.executable, "-m", "tests.editions", str(town.root)]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
             assert run.stdout is not None
             assert run.stdout.readline() == "los\n"
@@ -340,13 +340,13 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_run_cleans_up(town:
                 run.kill()
             killed += run.wait() == -9
             duration = max(duration, time.monotonic() - begin)
-        shown = lock.load(town.site / pruefen.LOCK)
-        assert pruefen.check(town.site, shown.as_data()) == []
+        shown = lock.load(town.site / verification.LOCK)
+        assert verification.check(town.site, shown.as_data()) == []
         assert published <= set(lock.load(town.project.lock_file).entries)
         assert (town.site / "index.html").is_file()
     assert killed > 3
     town.publish()
-    assert pruefen.check(town.site, lock.load(town.project.lock_file).as_data()) == []
+    assert verification.check(town.site, lock.load(town.project.lock_file).as_data()) == []
     assert len(lock.load(town.project.lock_file).entries) == 16
     store = town.project.store
     assert sorted(path.name for path in store.folder.iterdir()) == ["ausgaben", "sperre", "staende"]

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from konzept.cli import main
-from tests.ausgaben import Town, page
+from tests.editions import Town, page
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def town(tmp_path: Path) -> Town:
 
 def run(town: Town, *words: str) -> Result:
     """Run a command on the town."""
-    places = ["--ordner", str(town.root / "docs"), "--ziel", str(town.site)]
+    places = ["--texts", str(town.root / "docs"), "--target", str(town.site)]
     return CliRunner().invoke(main, [*words, *places])
 
 
@@ -57,7 +57,7 @@ def test_nothing_new_is_said_so(town: Town) -> None:
 
 
 def test_withdrawing_names_the_files_and_those_to_look_at(town: Town) -> None:
-    words = ("--stelle", "Erika Muster", "--grund", "Personenbezogen.", "--datum", "2026-03-01")
+    words = ("--passage", "Erika Muster", "--reason", "Personenbezogen.", "--date", "2026-03-01")
     result = run(town, "withdraw", *words)
     assert result.stdout.splitlines() == [
         "eins: index.html",
@@ -74,6 +74,6 @@ def test_withdrawing_names_the_files_and_those_to_look_at(town: Town) -> None:
 
 
 def test_a_correction_is_written(town: Town) -> None:
-    result = run(town, "berichtigen", "eins", "index.html", "--text", "Es war 2025.", "--datum", "2026-03-01")
+    result = run(town, "correct", "eins", "index.html", "--text", "Es war 2025.", "--date", "2026-03-01")
     assert result.stdout.splitlines()[0] == "eins: index.html"
     assert "Berichtigung vom 01.03.2026:</strong> Es war 2025." in town.text("aktuell/index.html")

@@ -14,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser
 
-from konzept.publish import lock, pruefen
+from konzept.editions import lock, verification
 from konzept.publish.plan import Project
 from tests.browser import Watched, chromium, watch
 from tests.project import ROOT
@@ -37,8 +37,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (root / "build").mkdir()
     (root / "build" / "umgebungen").symlink_to(ROOT / "build" / "umgebungen")
     (ROOT / "build" / "umgebungen").mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "konzept", "publish", "--ordner", str(root / "docs")]
-    command += ["--ziel", str(root.parent / "site")]
+    command = [sys.executable, "-m", "konzept", "publish", "--texts", str(root / "docs")]
+    command += ["--target", str(root.parent / "site")]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr is not None
         while "bauen" not in (line := run.stderr.readline()):
@@ -88,7 +88,7 @@ def names(project: Project) -> list[str]:
 def test_every_ausgabe_of_the_history_was_built_and_nothing_differs_from_the_lock_file(project: Project) -> None:
     published = lock.load(project.lock_file)
     assert len(published.entries) >= 3
-    assert pruefen.check(project.target, published.as_data()) == []
+    assert verification.check(project.target, published.as_data()) == []
     committed = lock.load(ROOT / lock.FILE)
     assert {name: published.entries[name] for name in committed.entries} == dict(committed.entries)
     for name, entry in published.entries.items():

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from konzept.publish import PublishError, environment
+from konzept.editions import PublishError
+from konzept.editions.repository import Repository
+from konzept.publish import environment
 from konzept.publish.making import Maker
 from konzept.publish.publishing import publish
-from konzept.publish.repository import Repository
-from tests.ausgaben import Town, page
+from tests.editions import Town, page
 
 PROGRAM = """
 import os, pathlib, sys
@@ -63,6 +64,6 @@ def test_a_build_that_fails_shows_its_last_words_and_leaves_nothing(tmp_path: Pa
 
 def test_packages_that_can_not_be_had_are_said_so_and_the_environment_is_not_taken_for_made(tmp_path: Path) -> None:
     pins = b"nichts==1.0\n"  # a line without its hash is refused before anything is asked of the network
-    with pytest.raises(PublishError, match=r"Die Umgebung für den Bau lässt sich nicht anlegen\..*--kopie"):
+    with pytest.raises(PublishError, match=r"Die Umgebung für den Bau lässt sich nicht anlegen\..*--copy"):
         environment.prepare(tmp_path, pins)
     assert not environment.is_ready(tmp_path, pins)

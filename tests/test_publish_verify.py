@@ -15,10 +15,10 @@ import typst
 from click.testing import CliRunner
 
 from konzept.cli import main
-from konzept.publish import PublishError, lock
+from konzept.editions import PublishError, lock
 from konzept.publish.amending import correct, withdraw
 from konzept.publish.withdrawing import Notice
-from tests.ausgaben import Town, needs, page
+from tests.editions import Town, needs, page
 
 PRIVATE = "Erika Muster & Söhne"
 NOTICE = Notice(date(2026, 3, 1), "Personenbezogene Angabe.")
@@ -139,7 +139,7 @@ def test_excerpts_of_a_page_stop_its_withdrawal_until_somebody_decides(town: Tow
         "Dateien: index.html",
     ]
     assert town.files() == before
-    withdraw(town.project, ["a.html"], [], NOTICE, "entfernen")
+    withdraw(town.project, ["a.html"], [], NOTICE, "remove")
     assert sentence not in town.text("drei/index.html")
     assert "Diese Seite wurde zurückgezogen" in town.text("drei/a.html")
     assert json.loads(town.text("drei/needs.json"))["versions"][""]["needs"]["SPR-01"] == {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from konzept.markdown.reader import read
+from konzept.markdown.records import Record
 from konzept.model import Place
-from konzept.reading.reader import read
-from konzept.reading.records import Record
 
 DOCUMENT = """# Titel
 

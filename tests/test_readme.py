@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 
 from tests.project import ROOT
 
 TEXT = (ROOT / "README.md").read_text("utf-8")
+PACKAGE = "konzept/"
+PACKAGE = "konzept/"
+PACKAGE = "konzept/"
 
 
 def mapped() -> set[str]:
@@ -15,12 +19,14 @@ def mapped() -> set[str]:
     block = TEXT.split("## Map")[1].split("```")[1]
     paths, folder = set(), ""
     for line in block.strip().splitlines():
-        name = line.split()[0]
-        if line.startswith(" "):
-            name = folder + name
+        first, *others = line.split()
+        if not line.startswith(" "):
+            folder = first
+            paths.add(first.rstrip("/"))
+        elif folder == PACKAGE:
+            paths |= {folder + name.rstrip("/") for name in (first, *others) if not name.endswith(":")}
         else:
-            folder = name
-        paths.add(name.rstrip("/"))
+            paths.add((folder + first).rstrip("/"))
     return paths
 
 
@@ -41,3 +47,11 @@ def test_map_names_everything_and_only_what_is_there() -> None:
 
 def test_readme_is_short() -> None:
     assert len(TEXT.splitlines()) <= 80
+
+
+def test_map_shows_the_rooms_in_the_order_of_the_contract() -> None:
+    block = TEXT.split(f"\n{PACKAGE}")[1].split("\ntests/")[0]
+    words = " ".join(block.splitlines()[1:]).split()
+    rooms = [word.removesuffix("/").removesuffix(".py") for word in words]
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
+    assert [room for room in rooms if not room.endswith(":") and room != "theme"] == contract["layers"][::-1]

@@ -1,7 +1,7 @@
 """The Zwischenbericht as whole texts, and its sentences for none, one, two and many.
 
 After a change of Musterau or of the form, read the new report before it replaces the expected one:
-``python -m konzept report --ordner tests/musterau --von … --bis … --datei tests/cases/berichte/….md --ueberschreiben``.
+``python -m konzept report --texts tests/musterau --from … --to … --target tests/cases/berichte/….md --overwrite``.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from click.testing import CliRunner
 
 from konzept import town
 from konzept.cli import main
-from konzept.compare.snapshot import of_folder
+from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.report.document import document
-from konzept.report.period import between_days, between_states
-from konzept.report.sentences import escaped, need, summary
+from konzept.report.sentences import escaped, need
+from konzept.states import of_folder
+from konzept.views.summary import summary
 from tests.project import ROOT, TODAY, recommendation, write
 
 MUSTERAU = ROOT / "tests" / "musterau"
@@ -139,13 +140,13 @@ def test_no_title_can_break_out_of_its_place(tmp_path: Path) -> None:
 
 def report(folder: Path, *words: str) -> tuple[int, str]:
     """The exit code and what was said."""
-    result = CliRunner().invoke(main, ["report", "--ordner", str(folder), *words])
+    result = CliRunner().invoke(main, ["report", "--texts", str(folder), *words])
     return result.exit_code, result.output
 
 
 def test_the_report_is_written_once_and_never_replaced_without_asking(tmp_path: Path) -> None:
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
-    words = ("--von", "2025-01-01", "--bis", "2026-01-31")
+    words = ("--from", "2025-01-01", "--to", "2026-01-31")
     file = docs / "vorlagen" / "zwischenbericht-2026-01-31.md"
     assert report(docs, *words) == (
         0,
@@ -156,21 +157,21 @@ def test_the_report_is_written_once_and_never_replaced_without_asking(tmp_path: 
     assert report(docs, *words) == (
         2,
         f"{file} gibt es schon, vielleicht mit Änderungen von Hand. Sie bleibt, wie sie ist. "
-        "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei.\n",
+        "Zum Ersetzen: --overwrite; für einen anderen Namen: --target.\n",
     )
     assert file.read_text("utf-8") == "von Hand"
-    assert report(docs, *words, "--ueberschreiben")[0] == 0
+    assert report(docs, *words, "--overwrite")[0] == 0
     assert file.read_text("utf-8") == written
-    assert report(docs, *words, "--datei", "-") == (0, written)
+    assert report(docs, *words, "--target", "-") == (0, written)
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--von", "2026-02-01", "--bis", "2026-01-01"), "und 'von' liegt davor"),
-        (("--von", "2026-01-01", "--bis", "HEAD"), "beide ein Tag oder beide ein Stand"),
-        (("--von", "gibt-es-nicht"), "'gibt-es-nicht' ist weder ein Ordner noch eine Datei"),
+        (("--from", "2026-02-01", "--to", "2026-01-01"), "und '--from' liegt davor"),
+        (("--from", "2026-01-01", "--to", "HEAD"), "beide ein Tag oder beide ein Stand"),
+        (("--from", "gibt-es-nicht"), "'gibt-es-nicht' ist weder ein Ordner noch eine Datei"),
     ],
 )
 def test_what_is_no_period_is_refused(tmp_path: Path, words: tuple[str, ...], message: str) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import spelling
+from tests import spelling, wording
 from tests.project import ROOT
 from tests.spelling import Unknown, check, dictionary, in_order, read_pages, read_words, words
+from tests.wording import Loser
 
 MISSING = (
     "Ob das Wörterbuch die Fehler kennt, wurde nicht geprüft: Es ist nicht installiert. Rufen Sie 'make spelling' auf."
@@ -111,6 +112,42 @@ def test_the_command_reports_unused_and_unknown_words(
         "docs/woerter.txt: 'zuletzt' steht auf keiner Seite mehr. Streichen Sie die Zeile.\n"
         "docs/woerter.txt: Die Wörter stehen nicht in der Reihenfolge des Alphabets oder doppelt.\n"
         "1 unbekannte Wörter, 1 überflüssige.\n"
+        "0 Stellen mit einem Wort, das verloren hat (tests/wortwahl.txt).\n"
     )
     (tmp_path / "docs/woerter.txt").write_text("das\nTischh\n", "utf-8")
     assert spelling.main(tmp_path) == 0
+
+
+def test_words_that_lost_are_refused_where_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html/seite.html").write_text(
+        "<p>Die <em>Kennung</em> des Konzeptes, die Drucksachen-Nr. 5</p>\n"
+        "<p>„Vorlage <b>des</b> Konzeptes“ und Erkennungen</p><p>Niemand hat gefragt</p>\n"
+        '<p><code>Kennung</code></p><img alt="Eine Kennung"><p lang="en">Status</p>\n',
+        "utf-8",
+    )
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/seite.md").write_text("# Seite\n\nDie Kennung „Kennung“\n„Kennung“\n", "utf-8")
+    (tmp_path / "code.py").write_text('class Kennung:\n    LABEL = f"Eine {Kennung} Kennung"\n', "utf-8")
+    losers = (Loser("Kennung", "Nummer"), Loser("Konzeptes", "Konzepts", ("andere",)), Loser("niemand hat", "…"))
+    losers += (Loser("Nr.", "Nummer"), Loser("Status", "Stand"))
+    texts = {"seite.html": read_pages(tmp_path / "html")[(tmp_path / "html/seite.html").as_posix()].texts}
+    sources = [sorted((tmp_path / "docs").iterdir()), [tmp_path / "code.py"]]
+    assert [str(found).replace(f"{tmp_path.as_posix()}/", "") for found in wording.check(texts, sources, losers)] == [
+        "code.py:2: 'Kennung' heißt hier 'Nummer'.",
+        "docs/seite.md:3: 'Kennung' heißt hier 'Nummer'.",
+        "seite.html:1: 'Konzeptes' heißt hier 'Konzepts'.",
+        "seite.html:2: 'niemand hat' heißt hier '…'.",
+    ]
+    (excused,) = [loser for loser in losers if loser.pages]
+    assert not wording.check({"andere.html": [("des Konzeptes", 1)]}, [], [excused])
+
+
+def test_the_list_of_losers_is_read_whole_and_refuses_itself() -> None:
+    losers = wording.read_losers()
+    lines = [line for line in wording.FILE.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert len(losers) == len(lines) > 10
+    for loser in losers:
+        assert wording.check({"x.html": [(f"Das ist {loser.word} hier", 7)]}, [], [loser]) == [
+            wording.Found("x.html", 7, loser.word, loser.winner)
+        ]

@@ -12,7 +12,7 @@ from konzept import town
 from konzept.examine import examine_folder, read_document
 from konzept.languages import LANGUAGES
 from konzept.languages.summaries import Foreign, fingerprint
-from konzept.views.parts import Scope
+from konzept.views.scope import Scope
 from tests.project import TODAY, examine, recommendation, sphinx, write
 
 GERMAN = "# Überblick\n\nDer Text.\n\n:::{ansicht} zahlen\n:::\n"

@@ -15,7 +15,7 @@ def test_defaults_and_values(tmp_path: Path) -> None:
         'name = "Musterau"\ntitel = "Konzept"\namtlich = true\nanzahl_top = 3\nreihenfolge = ["HF-SPR"]\n', "utf-8"
     )
     assert town.load(tmp_path) == town.Town(
-        name="Musterau", titel="Konzept", amtlich=True, anzahl_top=3, reihenfolge=("HF-SPR",)
+        name="Musterau", title="Konzept", official=True, top_count=3, field_order=("HF-SPR",)
     )
 
 
@@ -57,7 +57,7 @@ def test_wrong_town_files(text: str, message: str, tmp_path: Path) -> None:
 
 
 def test_what_is_still_missing_is_named() -> None:
-    assert town.missing(town.Town(name="A", titel="B", betreiber="C", kontakt="d@example.org", hoster="E")) == (
+    assert town.missing(town.Town(name="A", title="B", operator="C", contact="d@example.org", host="E")) == (
         "anschrift",
         "vertretung",
         "telefon",

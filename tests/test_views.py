@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from konzept import town
+from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Picture, Table, Url
 from konzept.model import Field
 from konzept.views import VIEWS
-from konzept.views.parts import Badge, Block, Card, Cards, Cell, Code, Picture, Scope, Table, Url
+from konzept.views.scope import Scope
 from tests.project import BLOCKS, TODAY, examine, recommendation
 
 UPDATE = """
@@ -79,7 +80,7 @@ RECORDS = """# Beratungen
 :reihe: Kurse im Jahr
 :datum: 2023
 :zaehlt: zeitraum
-:wert: 7
+:wert: 700
 :einheit: Kurse
 :quelle: Q-ZB
 :::
@@ -263,10 +264,10 @@ SPR-01: Mehr Kurse. In: Konzept für Musterau. Stichtag: 31.01.2026.
 Kurzadresse auf dieser Website: SPR-01/. Wo die Website steht, steht noch nicht fest.""",
     "geschichte": "Zum Konzept als Ganzem ist noch nichts eingetragen.",
     "kennzahlen": """\
-(Kurse im Jahr. 2023: 7 Kurse; 2024: 120,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)
+(Kurse im Jahr. 2023: 700 Kurse; 2024: 120,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)
 [Kurse im Jahr]
 Stand | Wert | Quelle
-2023 | 7 Kurse | Niederschrift
+2023 | 700 Kurse | Niederschrift
 2024 | 120,5 Kurse | Niederschrift""",
 }
 
@@ -314,10 +315,10 @@ def test_what_the_operator_has_not_filled_in_is_an_empty_place_with_its_key(scop
 def test_what_the_operator_has_filled_in_is_shown_with_links(scope: Scope) -> None:
     filled = replace(
         scope.town,
-        betreiber="Amt",
-        anschrift="Weg 1\n00000 Ort\n",
-        kontakt="post@example.org",
-        barriere_formular="https://example.org/melden",
+        operator="Amt",
+        address="Weg 1\n00000 Ort\n",
+        contact="post@example.org",
+        barrier_form="https://example.org/melden",
     )
     table = VIEWS["barrierefreiheit"](replace(scope, town=filled))[0]
     assert isinstance(table, Table)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sphinx.util import parallel
 
-from konzept import files, stichtag, website
+from konzept import as_of, files, website
 from tests.project import ROOT, TODAY, TOWN, recommendation, write
 
 DOCS = ROOT / "docs"
@@ -54,7 +54,7 @@ def small(tmp_path: Path, texts: Mapping[str, str] | None = None) -> tuple[Path,
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real texts, built strictly."""
     target = tmp_path_factory.mktemp("real") / "html"
-    assert website.build(DOCS, target, stichtag.default(DOCS))
+    assert website.build(DOCS, target, as_of.default(DOCS))
     return target
 
 
@@ -62,7 +62,7 @@ def test_real_texts_build_without_a_warning_and_again_to_the_same_bytes(
     real: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     again = tmp_path / "html"
-    assert website.build(DOCS, again, stichtag.default(DOCS))
+    assert website.build(DOCS, again, as_of.default(DOCS))
     assert capsys.readouterr().err == ""
     assert built(again) == built(real)
 
@@ -111,7 +111,7 @@ def test_an_incremental_build_in_which_nothing_changed_still_fails(tmp_path: Pat
     """Even where the work folder survives, as in a plain sphinx-build."""
     docs, _ = small(tmp_path, {"SPR-01.md": recommendation(status="realisiert")})
     command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-c", str(ROOT), str(docs)]
-    command += [str(tmp_path / "o"), "-d", str(tmp_path / "d"), "-D", f"konzept_stichtag={TODAY}"]
+    command += [str(tmp_path / "o"), "-d", str(tmp_path / "d"), "-D", f"konzept_as_of={TODAY}"]
     runs = [subprocess.run(command, capture_output=True, text=True, check=False) for _ in range(2)]
     assert [run.returncode for run in runs] == [1, 1]
     assert all("SPR-01.md:3: WARNING: SPR-01: 'status: realisiert'" in run.stderr for run in runs)

@@ -74,7 +74,7 @@ def built(folder: Path, theme: str) -> Path:
     if not own:
         settings = STOCK.format(root=str(ROOT)).replace("alabaster", theme)
         (folder / "conf.py").write_text(settings, "utf-8")
-    conf, more = (ROOT, ["-D", f"konzept_stichtag={TODAY}"]) if own else (folder, [])
+    conf, more = (ROOT, ["-D", f"konzept_as_of={TODAY}"]) if own else (folder, [])
     command = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(docs), str(folder / "out"), *more]
     subprocess.run(command, check=True, capture_output=True)
     return folder / "out"

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 
-from konzept import files
-from konzept import stichtag as stichtage
+from konzept import as_of, files, states
 from konzept.cli.shared import FOLDER, count
-from konzept.compare import chronicle as chronicles
+from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
-from konzept.compare import listing as changes
-from konzept.compare import snapshot
-from konzept.compare.page import as_page
+from konzept.compare.period import Period, between_days, between_states
+from konzept.compare.standalone import as_page
+from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
-from konzept.model.dates import is_day
+from konzept.model.dates import day_in
 from konzept.report.document import document
-from konzept.report.period import Period, between_days, between_states
 
 
 @click.command()
-@click.argument("alt")
-@click.argument("neu", default="docs")
-@click.option("--ordner", type=click.Path(path_type=Path), default="docs", help="Ordner der Texte in git.")
+@click.argument("before", metavar="ALT")
+@click.argument("after", metavar="[NEU]", default="docs")
+@click.option("--texts", type=click.Path(path_type=Path), default="docs", help="Ordner der Texte in git.")
 @click.option(
     "--format",
     "form",
@@ -33,85 +30,83 @@ from konzept.report.period import Period, between_days, between_states
     default="text",
     help="Dateiformat.",
 )
-def compare(alt: str, neu: str, ordner: Path, form: str) -> None:
+def compare(before: str, after: str, texts: Path, form: str) -> None:
     """Zeigt, was sich von ALT nach NEU geändert hat.
 
     Beides ist ein Ordner von Texten, die needs.json einer Ausgabe, der Name einer Ausgabe oder ein Stand
     in git (ein Tag, ein Zweig, HEAD~1).
     """
-    old, new = snapshot.load(alt, ordner), snapshot.load(neu, ordner)
+    old, new = states.load(before, texts), states.load(after, texts)
     unread = tuple(f"{state.label}: {line}" for state in (old, new) for line in state.unread)
-    found, labels = changes_between(*snapshot.comparable(old, new)), (old.label, new.label)
+    found, labels = changes_between(*states.comparable(old, new)), (old.label, new.label)
     text = as_page(found, labels, unread, new.town) if form == "html" else changes.FORMATS[form](found, labels, unread)
     click.echo(text, nl=False)
 
 
 @click.command("chronicle")
-@click.option("--ordner", type=FOLDER, default="docs", help="Ordner der Texte.")
-def write_chronicle(ordner: Path) -> None:
+@click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
+def write_chronicle(texts: Path) -> None:
     """Schreibt neu auf, was jede Ausgabe an jeder Empfehlung geändert hat (für deren Seiten)."""
-    number = renew_chronicle(ordner)
-    click.echo(
-        f"{ordner / chronicles.FILE}: {count(number, 'Ausgabe', 'Ausgaben')}. Übernehmen Sie sie ins Repository."
-    )
+    number = renew_chronicle(texts)
+    click.echo(f"{texts / chronicles.FILE}: {count(number, 'Ausgabe', 'Ausgaben')}. Übernehmen Sie sie ins Repository.")
 
 
 def renew_chronicle(folder: Path) -> int:
     """Write the chronicle of the Ausgaben in the registry, and tell how many they are."""
     found = []
-    for edition in snapshot.editions(folder):
-        state = snapshot.of_edition(edition, folder)
-        ausgabe = chronicles.Ausgabe(edition.name, edition.title, edition.date)
-        found.append(chronicles.Seen(ausgabe, state.concept, state.lost))
+    for edition in states.editions(folder):
+        state = states.of_edition(edition, folder)
+        found.append(chronicles.Seen(edition, state.concept, state.lost))
     files.write(folder / chronicles.FILE, chronicles.as_text(chronicles.chronicle(found)))
     return len(found)
 
 
 @click.command("report")
-@click.option("--von", required=True, help="Tag (JJJJ-MM-TT) oder Stand, mit dem der Zeitraum beginnt.")
-@click.option("--bis", help="Tag oder Stand, mit dem er endet; sonst der Stichtag.")
-@click.option("--ordner", type=FOLDER, default="docs", help="Ordner der Texte.")
-@click.option("--datei", type=click.Path(dir_okay=False, path_type=Path), help="Datei; - für den Bildschirm.")
-@click.option("--ueberschreiben", is_flag=True, help="Eine vorhandene Datei ersetzen, auch wenn sie bearbeitet ist.")
-@click.option("--vorschlaege", is_flag=True, help="Auch von den Vorschlägen der Redaktion berichten.")
+@click.option(
+    "--from", "since", required=True, help="Tag (TT.MM.JJJJ oder JJJJ-MM-TT) oder Stand, mit dem der Zeitraum beginnt."
+)
+@click.option("--to", "until", help="Tag oder Stand, mit dem er endet; sonst der Stichtag.")
+@click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
+@click.option("--target", type=click.Path(dir_okay=False, path_type=Path), help="Datei; - für den Bildschirm.")
+@click.option("--overwrite", is_flag=True, help="Eine vorhandene Datei ersetzen, auch wenn sie bearbeitet ist.")
+@click.option("--proposals", is_flag=True, help="Auch von den Vorschlägen der Redaktion berichten.")
 def write_report(
-    von: str, bis: str | None, ordner: Path, datei: Path | None, ueberschreiben: bool, vorschlaege: bool
+    since: str, until: str | None, texts: Path, target: Path | None, overwrite: bool, proposals: bool
 ) -> None:
     """Schreibt den Zwischenbericht als Vorlage zur Kenntnisnahme, die man danach bearbeiten kann.
 
-    VON und BIS sind zwei Tage oder zwei Stände (wie bei compare).
+    Beides sind zwei Tage oder zwei Stände (wie bei compare).
     """
-    period = _period(von, bis, ordner, proposals=vorschlaege)
+    period = _period(since, until, texts, proposals=proposals)
     text = document(period)
-    if str(datei) == "-":
+    if str(target) == "-":
         click.echo(text, nl=False)
         return
-    target = datei or ordner / "vorlagen" / f"zwischenbericht-{period.end}.md"
-    if target.exists() and not ueberschreiben:
+    target = target or texts / "vorlagen" / f"zwischenbericht-{period.end}.md"
+    if target.exists() and not overwrite:
         raise RefusedError(
             f"{target} gibt es schon, vielleicht mit Änderungen von Hand. Sie bleibt, wie sie ist. "
-            "Zum Ersetzen: --ueberschreiben; für einen anderen Namen: --datei."
+            "Zum Ersetzen: --overwrite; für einen anderen Namen: --target."
         )
     files.write(target, text)
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
 
 
-def _period(von: str, bis: str | None, ordner: Path, *, proposals: bool) -> Period:
+def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> Period:
     """The period between two days of the texts, or between two states of them."""
-    if is_day(von):
-        start = date.fromisoformat(von)
-        end = stichtage.default(ordner) if bis is None else date.fromisoformat(bis) if is_day(bis) else None
-        state = snapshot.of_folder(ordner, "")
+    if start := day_in(since):
+        end = as_of.default(texts) if until is None else day_in(until)
+        state = states.of_folder(texts, "")
         if end is not None and start < end:
             return between_days(state.concept, state.town, start, end, proposals=proposals)
-        raise RefusedError("'--von' und '--bis' sind beide ein Tag oder beide ein Stand, und 'von' liegt davor.")
-    old, new = snapshot.load(von, ordner), snapshot.load(bis or str(ordner), ordner)
+        raise RefusedError("'--from' und '--to' sind beide ein Tag oder beide ein Stand, und '--from' liegt davor.")
+    old, new = states.load(since, texts), states.load(until or str(texts), texts)
     if old.day is None or new.day is None or old.day > new.day:
         raise RefusedError(
-            "Beide Stände brauchen einen Tag, und der ältere steht bei '--von'. Eine needs.json hat keinen: "
+            "Beide Stände brauchen einen Tag, und der ältere steht bei '--from'. Eine needs.json hat keinen: "
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
-    before, after = snapshot.comparable(old, new)
+    before, after = states.comparable(old, new)
     labels = (old.label, new.label)
     return between_states(before, after, new.town, old.day, new.day, labels, proposals=proposals)
 

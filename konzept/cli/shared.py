@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
 
-from konzept import errors
-from konzept import stichtag as stichtage
+from konzept import as_of, errors
 from konzept.errors import KonzeptError
+from konzept.model.dates import day_in
 
+
+class _Day(click.ParamType[date]):
+    """A day of the calendar, in German or as in ISO 8601."""
+
+    name = "Tag"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day."""
+        found = value if isinstance(value, date) else day_in(value)
+        if found is None:
+            self.fail(f"{value!r} ist kein Tag. Schreiben Sie ihn wie 31.12.2026 oder 2026-12-31.", param, ctx)
+        return found
+
+
+DAY: Final = _Day()
 FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
-STICHTAG: Final = click.option(
-    "--stichtag",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Tag, auf den alles bezogen ist (JJJJ-MM-TT); sonst der des Commits.",
+AS_OF: Final = click.option(
+    "--as-of",
+    "as_of_day",
+    type=DAY,
+    help="Tag, auf den alles bezogen ist (TT.MM.JJJJ oder JJJJ-MM-TT); sonst der des Commits.",
 )
 
 
-def day_of(given: datetime | None, folder: Path) -> date:
+def day_of(given: date | None, folder: Path) -> date:
     """The Stichtag that was asked for, or that of the texts."""
-    return given.date() if given else stichtage.default(folder)
+    return given or as_of.default(folder)
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -63,3 +80,32 @@ def _end(message: str, error: BaseException, code: int) -> NoReturn:
     for line in (message.rstrip("\n"), *getattr(error, "__notes__", ())):
         click.echo(line, err=True)
     raise SystemExit(code)
+
+
+def named(texts: str, target: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Texts and target by their names, as in every command, or without: so old Ausgaben are asked for.
+
+    Given are the defaults.
+    """
+    options = {"texts": (texts, FOLDER, "Ordner der Texte.")}
+    if target:
+        options["target"] = (target, click.Path(file_okay=False, path_type=Path), "Ordner für das Ergebnis.")
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**given: Any) -> None:
+            for name, (default, kind, _) in options.items():
+                option = given.pop(f"{name}_by_name")
+                given[name] = option or given[name] or kind.convert(default, None, None)
+            command(**given)
+
+        decorated: Callable[..., None] = run
+        for name, (default, kind, text) in reversed(options.items()):
+            says = f"{text}  [default: {default}]"
+            decorated = click.option(f"--{name}", f"{name}_by_name", type=kind, help=says)(decorated)
+        for name, (_, kind, _) in reversed(options.items()):
+            shown = {"texts": "[TEXTE]", "target": "[ZIEL]"}[name]
+            decorated = click.argument(name, type=kind, required=False, metavar=shown)(decorated)
+        return decorated
+
+    return decorate

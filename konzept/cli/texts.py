@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 
 from konzept import files, town
-from konzept.cli.shared import FOLDER, STICHTAG, count, day_of
+from konzept.cli.shared import AS_OF, count, day_of, named
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
@@ -18,39 +18,38 @@ from konzept.town import TownError
 
 
 @click.command()
-@click.argument("ordner", type=FOLDER, default="docs")
-@STICHTAG
+@named("docs")
+@AS_OF
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Dateiformat.")
-def check(ordner: Path, stichtag: datetime | None, form: str) -> None:
-    """Prüft die Texte in ORDNER und nennt jeden Fund als Datei:Zeile: Meldung."""
+def check(texts: Path, as_of_day: date | None, form: str) -> None:
+    """Prüft die Texte in TEXTE und nennt jeden Fund als Datei:Zeile: Meldung."""
     try:
-        findings = examine_folder(ordner, day_of(stichtag, ordner)).findings
+        findings = examine_folder(texts, day_of(as_of_day, texts)).findings
     except TownError as error:
         findings = (error.finding,)
-    click.echo(FORMATS[form](findings, ordner.as_posix()), nl=False)
+    click.echo(FORMATS[form](findings, texts.as_posix()), nl=False)
     errors = sum(finding.is_error for finding in findings)
     hints = len(findings) - errors
     click.echo(f"{count(errors, 'Fehler', 'Fehler')}, {count(hints, 'Hinweis', 'Hinweise')}.", err=True)
-    _say_missing(ordner)
+    _say_missing(texts)
     if errors:
         raise SystemExit(1)
 
 
 @click.command()
-@click.argument("ordner", type=FOLDER, default="docs")
-@click.argument("ziel", type=click.Path(file_okay=False, path_type=Path), default="build/html")
-@STICHTAG
-def build(ordner: Path, ziel: Path, stichtag: datetime | None) -> None:
-    """Baut die Website aus ORDNER streng nach ZIEL. Misslingt es, bleibt ZIEL, wie es war."""
+@named("docs", "build/html")
+@AS_OF
+def build(texts: Path, target: Path, as_of_day: date | None) -> None:
+    """Baut die Website aus TEXTE streng nach ZIEL. Misslingt es, bleibt ZIEL, wie es war."""
     from konzept import website
 
-    today = day_of(stichtag, ordner)
-    if not website.build(ordner, ziel, today):
-        raise KonzeptError(f"Der Bau ist gescheitert. {ziel} ist unverändert.")
-    hints = [finding for finding in examine_folder(ordner, today).findings if not finding.is_error]
-    click.echo(as_text(hints, ordner.as_posix()), nl=False)
-    _say_missing(ordner)
-    click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(ziel / 'index.html').resolve()}")
+    today = day_of(as_of_day, texts)
+    if not website.build(texts, target, today):
+        raise KonzeptError(f"Der Bau ist gescheitert. {target} ist unverändert.")
+    hints = [finding for finding in examine_folder(texts, today).findings if not finding.is_error]
+    click.echo(as_text(hints, texts.as_posix()), nl=False)
+    _say_missing(texts)
+    click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(target / 'index.html').resolve()}")
 
 
 @click.command()

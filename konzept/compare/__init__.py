@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from konzept.compare.words import Piece, difference
+from konzept.compare.difference import Piece, difference
 from konzept.concept import Concept
 from konzept.model import Field, Item, Option, PartialDate, Recommendation, Update, Word
 

@@ -1,4 +1,4 @@
-"""The Sphinx door: reads, examines and draws the concept in a Sphinx build."""
+"""The Sphinx door: connects pages, website and PDFs in the order of a build."""
 
 from __future__ import annotations
 
@@ -9,25 +9,10 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
-from konzept.extension import (
-    declared,
-    directive,
-    drawing,
-    examination,
-    feeds,
-    freshness,
-    gate,
-    machines,
-    page,
-    paper,
-    printing,
-    search,
-    short,
-    single,
-    tree,
-)
-from konzept.extension.build import Build
+from konzept.pages import directive, drawing, examination, freshness, gate, session_paper, tree
+from konzept.pages.build import Build
 from konzept.pdf import builder as typst
+from konzept.web import beside, declared, frame, printing, responsive, search, short, single, translator
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -38,14 +23,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         gate,
         directive,
         drawing,
-        paper,
+        responsive,
+        translator,
+        session_paper,
         freshness,
-        machines,
-        page,
+        beside,
+        frame,
         printing,
         short,
         search,
-        feeds,
         single,
         tree,
         declared,

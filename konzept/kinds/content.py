@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from konzept.kinds import KINDS, PICTURES, kind_of, office, pdf, pictures, refusal, svg, texts, unwanted
+from konzept.kinds import KINDS, PICTURES, kind_of, office_files, pdf_files, pixels, refusal, svg, textual, unwanted
 
 LARGEST: Final = 20 * 2**20
 
@@ -21,11 +21,11 @@ class Examiner(NamedTuple):
 
 
 _EXAMINERS: Final = {
-    **{name: Examiner(pictures.begins(name), pictures.refused(name)) for name in pictures.FORMATS},
+    **{name: Examiner(pixels.begins(name), pixels.refused(name)) for name in pixels.FORMATS},
     "svg": Examiner(svg.begins, svg.refused),
-    "pdf": Examiner(pdf.begins, pdf.refused),
-    **{name: Examiner(office.begins(name), office.refused(name)) for name in office.FORMATS},
-    **{name: Examiner(texts.begins(name), texts.refused(name)) for name in texts.FORMATS},
+    "pdf": Examiner(pdf_files.begins, pdf_files.refused),
+    **{name: Examiner(office_files.begins(name), office_files.refused(name)) for name in office_files.FORMATS},
+    **{name: Examiner(textual.begins(name), textual.refused(name)) for name in textual.FORMATS},
 }
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from konzept.blocks import Block, Cards, Line, Picture, Table, Text
 from konzept.findings import Finding, nearest
 from konzept.languages import GERMAN, LANGUAGES, Language
+from konzept.markdown.records import Reading
 from konzept.model import Field, Place
-from konzept.reading.records import Reading
 from konzept.views import VIEWS
-from konzept.views.parts import Block, Cards, Line, Picture, Scope, Table, Text
+from konzept.views.scope import Scope
 
 # Views are drawn for a day behind all others: that time goes by is no change of the text.
 _END: Final = date(2999, 12, 31)
@@ -104,9 +105,9 @@ def _views(reading: Reading) -> list[tuple[str, str]]:
     """The views of a page, each with the ID of its Handlungsfeld if it names one."""
     found: list[tuple[str, str]] = []
     for mention in reading.mentions:
-        if mention.kind == "ansicht":
+        if mention.kind == "view":
             found.append((mention.target, ""))
-        elif mention.kind == "handlungsfeld" and found:
+        elif mention.kind == "field" and found:
             found[-1] = found[-1][0], mention.target
     return found
 

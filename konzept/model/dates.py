@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import total_ordering
 
 MONTHS = (
@@ -87,6 +87,16 @@ class PartialDate:
 def german_day(day: date) -> str:
     """The day as German readers write it, for instance ``25.03.2025``."""
     return f"{day:%d.%m.%Y}"
+
+
+def day_in(text: str) -> date | None:
+    """The day that somebody wrote, as ``25.03.2025`` or ``2025-03-25``; nothing if it is none."""
+    for form in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def is_day(text: str) -> bool:

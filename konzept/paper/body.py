@@ -10,9 +10,9 @@ from typing import Any, Final, NamedTuple
 from markdown_it.token import Token
 
 from konzept.findings import nearest
+from konzept.markdown.reader import parser
 from konzept.paper.form import REQUIRED, Heading, Section
 from konzept.paper.front import Note
-from konzept.reading.reader import parser
 
 _BLOCKS: Final = (
     *("paragraph", "heading", "bullet_list", "ordered_list", "list_item", "blockquote"),

@@ -17,7 +17,7 @@ PUBLIC: Final = "öffentlich"
 SAMPLE: Final = "Muster, kein Dokument der Stadt"
 
 
-class Kind(Word):
+class PaperKind(Word):
     """What the body is asked to do."""
 
     DECISION = "Entscheidung"
@@ -88,7 +88,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class SessionPaper:
     """A Sitzungsvorlage. It is always public: a paper that is not is never read into one.
 
     ``sample`` marks a Muster, which has no number, no author and no votes.
@@ -97,7 +97,7 @@ class Paper:
     file: str
     sample: bool
     number: str
-    kind: Kind
+    kind: PaperKind
     author: str
     subject: str
     steps: tuple[Step, ...]

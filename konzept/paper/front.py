@@ -11,7 +11,7 @@ import yaml
 
 from konzept.findings import nearest
 from konzept.model.words import Responsibility, YesNo
-from konzept.paper.form import Climate, Duty, Kind
+from konzept.paper.form import Climate, Duty, PaperKind
 from konzept.paper.values import FORMS, Key, wanted
 
 Note = Callable[[int, str], None]
@@ -41,7 +41,7 @@ _FINANCES: Final = (
 KEYS: Final = (
     Key("muster", "flag"),
     Key("drucksache", "number"),
-    Key("vorlageart", "word", Kind, required=True),
+    Key("vorlageart", "word", PaperKind, required=True),
     Key("status", "status", required=True),
     Key("erstellt_durch"),
     Key("beratungsfolge", "list of rows", required=True, rows=_STEP),

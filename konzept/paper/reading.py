@@ -1,4 +1,4 @@
-"""Reads a Markdown file into a Paper, or says with file and line what is missing or wrong."""
+"""Reads a Markdown file into a SessionPaper, or says with file and line what is missing or wrong."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from konzept.findings import Finding
 from konzept.model import Place
 from konzept.model.words import Responsibility, YesNo
 from konzept.paper.body import read_body
-from konzept.paper.form import Climate, Finances, Heading, Kind, Paper, Section, Step
+from konzept.paper.form import Climate, Finances, Heading, PaperKind, Section, SessionPaper, Step
 from konzept.paper.front import NotPublicError, Values, read_front
 
 _FRONT = re.compile(r"\ufeff?-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -31,7 +31,7 @@ _VOTES = ("einstimmig", "ja", "nein", "enthaltung")
 class Read:
     """What a file gave: the paper if nothing is wrong, every finding, and whether it may be public."""
 
-    paper: Paper | None = None
+    paper: SessionPaper | None = None
     findings: list[Finding] = field(default_factory=list)
     public: bool = True
 
@@ -80,12 +80,12 @@ def _disagreements(values: Values, sections: tuple[Section, ...]) -> Iterator[tu
         if not sample and values.lacks(name):
             yield values.at(name), f"{name!r} ist leer, das geht nur bei 'muster: true'. Tragen Sie es ein."
     decides = [step for step in steps if step.get("zustaendigkeit") is Responsibility.DECISION]
-    if kind is Kind.DECISION and steps and not decides and all(step.get("zustaendigkeit") for step in steps):
+    if kind is PaperKind.DECISION and steps and not decides and all(step.get("zustaendigkeit") for step in steps):
         yield (
             values.at("beratungsfolge"),
             "Bei 'vorlageart: Entscheidung' hat eine Zeile der Beratungsfolge 'zustaendigkeit: Entscheidung'.",
         )
-    for step in decides if kind is Kind.NOTICE else ():
+    for step in decides if kind is PaperKind.NOTICE else ():
         message = "Bei 'vorlageart: Kenntnisnahme' entscheidet niemand. Ändern Sie eine der beiden Angaben."
         yield step.at("zustaendigkeit"), message
     for step in steps:
@@ -111,8 +111,8 @@ def _disagreeing_step(step: Values, sample: bool) -> Iterator[tuple[int, str]]:
         yield step.at("einstimmig"), "'einstimmig: ja' und Stimmen auf beiden Seiten passen nicht zusammen."
 
 
-def _paper(file: str, values: Values, subject: str, sections: tuple[Section, ...]) -> Paper:
-    return Paper(
+def _paper(file: str, values: Values, subject: str, sections: tuple[Section, ...]) -> SessionPaper:
+    return SessionPaper(
         file=file,
         sample=values.get("muster", False),
         number=values.get("drucksache", ""),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from konzept.blocks import Block, Cell, Table, Text, cell, number
 from konzept.model.declare import Word
 from konzept.model.words import YesNo
-from konzept.paper.form import PUBLIC, SAMPLE, Climate, Duty, Finances, Heading, Paper, Section, Step
-from konzept.views.parts import Block, Cell, Table, Text, cell, number
+from konzept.paper.form import PUBLIC, SAMPLE, Climate, Duty, Finances, Heading, Section, SessionPaper, Step
 
 SESSION_PAPER: Final = "Sitzungsvorlage"
 SUBJECT: Final = "Betreff"
@@ -33,12 +33,12 @@ class Part:
     section: Section | None = None
 
 
-def marks(paper: Paper) -> str:
+def marks(paper: SessionPaper) -> str:
     """What stands above a sample in every output; nothing on a real paper."""
     return SAMPLE if paper.sample else ""
 
 
-def facts(paper: Paper) -> tuple[tuple[str, str], ...]:
+def facts(paper: SessionPaper) -> tuple[tuple[str, str], ...]:
     """The short fields at the top of the form: label and value, empty if it is not filled in."""
     return (
         ("Drucksachen-Nr", paper.number),
@@ -48,7 +48,7 @@ def facts(paper: Paper) -> tuple[tuple[str, str], ...]:
     )
 
 
-def order(paper: Paper, *, blank: bool = False) -> Table:
+def order(paper: SessionPaper, *, blank: bool = False) -> Table:
     """The Beratungsfolge.
 
     What is not filled in says so, to be read; with ``blank`` it stays blank, to be filled in.
@@ -62,14 +62,14 @@ def order(paper: Paper, *, blank: bool = False) -> Table:
     )
 
 
-def head(paper: Paper) -> tuple[Block, ...]:
+def head(paper: SessionPaper) -> tuple[Block, ...]:
     """The head of the form, to be read: what and whose paper it is, and the Beratungsfolge."""
     rows = tuple((cell(label), cell(value or _BLANK_SAMPLE)) for label, value in facts(paper))
     shown = Table(caption="Angaben zur Vorlage", head=("Feld", "Angabe"), rows=rows, empty="", sortable=False)
     return shown, order(paper)
 
 
-def parts(paper: Paper) -> Iterator[Part]:
+def parts(paper: SessionPaper) -> Iterator[Part]:
     """The parts below the head, in the order of the form; those that the paper leaves out are left out."""
     yield Part(title=Heading.PROPOSAL, section=paper.section(Heading.PROPOSAL))
     finances = paper.section(Heading.FINANCES)
@@ -112,7 +112,7 @@ def _finances(finances: Finances) -> Iterator[Text]:
         yield _line(f"Gesamtausgaben: {_euro(finances.spending)}")
 
 
-def _climate(paper: Paper) -> Iterator[Text]:
+def _climate(paper: SessionPaper) -> Iterator[Text]:
     for box in _boxes(Climate, paper.climate):
         yield _line(box.strip())
     if paper.section(Heading.CLIMATE) is None:

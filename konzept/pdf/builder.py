@@ -14,26 +14,26 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from konzept import data
-from konzept.extension.build import Build
-from konzept.extension.translations import language_of
+from konzept.exports import csv
 from konzept.findings import nearest
 from konzept.languages import GERMAN, Language
 from konzept.model import Recommendation
-from konzept.paper import Paper, is_paper, read
-from konzept.pdf import papers, sheet, vorlage
+from konzept.pages.build import Build, language_of
+from konzept.paper import SessionPaper, is_paper, read
+from konzept.pdf import session, sheet
+from konzept.pdf import sources as pdfs
 from konzept.pdf.inlines import INTERNAL
 from konzept.pdf.ours import HANDLERS
-from konzept.pdf.papers import Frame, Source
+from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.writer import Settings, Writer
 
 LOGGER: Final = logging.getLogger(__name__)
-_FORMS: Final = Path(__file__).parent / "formen"
+_FORMS: Final = Path(__file__).parent / "forms"
 
 
 def connect(app: Sphinx, build: Build) -> None:
     """Connect the builder; the configuration value names the recommendations that get a PDF of their own."""
-    app.add_config_value("konzept_empfehlungen", [], "", types=(list,), description="IDs mit eigenem PDF")
+    app.add_config_value("konzept_recommendations", [], "", types=(list,), description="IDs mit eigenem PDF")
     app.registry.add_builder(_with(build), override=True)
 
 
@@ -51,7 +51,7 @@ class TypstBuilder(Builder):
     allow_parallel = False
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]  # noqa: RUF012 - as Sphinx declares it
     concept_build: Build
-    sources: tuple[Source, ...] = ()
+    sources: tuple[TypstSource, ...] = ()
 
     def get_outdated_docs(self) -> str:
         """The whole is always written."""
@@ -72,24 +72,24 @@ class TypstBuilder(Builder):
         """Write the sources of all PDFs."""
         build = self.concept_build
         book = self.book()
-        frame = Frame.of(build)
-        found = [papers.concept(frame, self.writer(book), book), sheet.top(frame, self.writer(book), build.scope())]
-        for ident in self.config.konzept_empfehlungen:
+        frame = Masthead.of(build)
+        found = [pdfs.concept(frame, self.writer(book), book), sheet.top(frame, self.writer(book), build.scope())]
+        for ident in self.config.konzept_recommendations:
             item = build.concept.get(ident, Recommendation)
             if item is None:
                 known = [each.id for each in build.concept.recommendations()]
                 LOGGER.warning("Eine Empfehlung %r gibt es nicht. %s", ident, nearest(ident, known))
                 continue
-            excerpt = papers.excerpt(book, build, item)
-            found.append(papers.recommendation(frame, self.writer(excerpt), excerpt, item))
-        found += [vorlage.source(frame, self.writer(page), page, paper) for page, paper in self._papers(book)]
+            excerpt = pdfs.excerpt(book, build, item)
+            found.append(pdfs.recommendation(frame, self.writer(excerpt), excerpt, item))
+        found += [session.source(frame, self.writer(page), page, paper) for page, paper in self._papers(book)]
         self.sources = tuple(found)
         for source in found:
             self._write(source)
-        (self.outdir / data.FILE).write_bytes(data.recommendations_csv(build.concept, build.today))
+        (self.outdir / csv.FILE).write_bytes(csv.recommendations_csv(build.concept, build.today))
         shutil.copytree(_FORMS, self.outdir / _FORMS.name, dirs_exist_ok=True)
 
-    def _papers(self, book: nodes.Element) -> Iterator[tuple[nodes.Element, Paper]]:
+    def _papers(self, book: nodes.Element) -> Iterator[tuple[nodes.Element, SessionPaper]]:
         """The Sitzungsvorlagen with their pages."""
         for page in book.findall(addnodes.start_of_file):
             name = f"{page['docname']}.md"
@@ -98,7 +98,7 @@ class TypstBuilder(Builder):
 
     def writer(self, tree: nodes.Element) -> Writer:
         """A writer for what is in a tree; its faults are warnings of Sphinx, which stop a strict build."""
-        folder, base = Path(self.srcdir), self.concept_build.town.basisadresse.rstrip("/")
+        folder, base = Path(self.srcdir), self.concept_build.town.base_address.rstrip("/")
         settings = Settings(folder=folder, handlers=HANDLERS, report=partial(_report, folder), base=base)
         return Writer.of(settings, [tree])
 
@@ -143,7 +143,7 @@ class TypstBuilder(Builder):
         notes = [nodes.paragraph("", f"{page.language.binding} ", link, **own)]
         return notes + ([nodes.paragraph("", page.language.changed, **own)] if page.outdated else [])
 
-    def _write(self, source: Source) -> None:
+    def _write(self, source: TypstSource) -> None:
         (self.outdir / f"{source.name}.typ").write_text(source.text, "utf-8")
         for name, content in source.files.items():
             path = self.outdir / name

@@ -14,7 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from konzept import files, website
 from konzept.pdf.builder import TypstBuilder
 from konzept.pdf.finish import StructureError, finish
-from konzept.pdf.papers import Source
+from konzept.pdf.sources import TypstSource
 from konzept.pdf.typeset import TypesetError, typeset
 
 _BUILDER: Final = "typst"
@@ -32,7 +32,7 @@ def make(folder: Path, target: Path, today: date, idents: Sequence[str] = ()) ->
     """
     with files.claim(target) as place, _progress() as progress:
         task = progress.add_task("Texte lesen und prüfen", total=None)
-        app = website.sphinx(folder, place.work, _BUILDER, today, konzept_empfehlungen=list(idents))
+        app = website.sphinx(folder, place.work, _BUILDER, today, konzept_recommendations=list(idents))
         if app is None or not isinstance(app.builder, TypstBuilder):
             return []
         made: dict[str, dict[str, bytes]] = {_ALWAYS: {}}
@@ -45,7 +45,7 @@ def make(folder: Path, target: Path, today: date, idents: Sequence[str] = ()) ->
         return place.put(made) if all(content for group in made.values() for content in group.values()) else []
 
 
-def _one(source: Source, sources: Path, folder: Path, today: date) -> bytes:
+def _one(source: TypstSource, sources: Path, folder: Path, today: date) -> bytes:
     """Set and finish one PDF; what went wrong is told, and nothing comes back."""
     try:
         content, pages = finish(typeset(sources / f"{source.name}.typ", today), source.tables)

@@ -8,12 +8,12 @@ from typing import Final
 from docutils import nodes
 from sphinx import addnodes
 
-from konzept.extension.markup import Drawing
-from konzept.extension.stock import NeedtableTable
 from konzept.model import Recommendation
+from konzept.pages.nodes import Drawing
+from konzept.pages.sphinx_needs import NeedtableTable
 from konzept.pdf import pictures
-from konzept.pdf.blocks import BLOCKS, bullet_list
 from konzept.pdf.code import call, quoted
+from konzept.pdf.elements import BLOCKS, bullet_list
 from konzept.pdf.inlines import INLINES, language
 from konzept.pdf.qr import code as qr_code
 from konzept.pdf.tables import table

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from konzept.extension.markup import draw_line
+from konzept.blocks import Line, Ref
 from konzept.model import Field, Origin, Recommendation
+from konzept.pages.nodes import draw_line
 from konzept.pdf.code import array, quoted
-from konzept.pdf.papers import Frame, Source
+from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.writer import Writer
 from konzept.views.cards import origin_badges, status_badge
-from konzept.views.parts import Line, Ref, Scope
-from konzept.views.top import Places, filled, how_they_came_about, name, places
+from konzept.views.scope import Scope
+from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
 
 _COLUMNS = ("Handlungsfeld", "Nummer", "Empfehlung", "Stand", "Herkunft")
 _NONE = "[–]"
 _NOT_DECIDED = "Durch den Beschluss des Konzepts als Leitfaden gilt keine einzelne Empfehlung als beschlossen."
 
 
-def top(frame: Frame, w: Writer, scope: Scope) -> Source:
+def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     """The sheet: a row for each place, the field's name once for its rows; proposals stand tinted below."""
     w.in_cell = True
     found = places(scope)
@@ -48,9 +49,9 @@ def top(frame: Frame, w: Writer, scope: Scope) -> Source:
         "zeilen": array(cells) if flags else "()",
     }
     call = ",\n".join(f"{key}: {value}" for key, value in settings.items())
-    imports = '#import "formen/form.typ": *\n#import "formen/top-2.typ": *'
+    imports = '#import "forms/form.typ": *\n#import "forms/top.typ": *'
     text = f"{imports}\n#set document(title: {quoted(whole)})\n#blatt({call})\n"
-    return Source(name="top-2", text=text, files=dict(w.files), tables=tuple(w.tables) if flags else (), pages=1)
+    return TypstSource(name="top-2", text=text, files=dict(w.files), tables=tuple(w.tables) if flags else (), pages=1)
 
 
 def _rows(w: Writer, scope: Scope, entry: Places) -> Iterator[list[str]]:
@@ -78,7 +79,7 @@ def _idea(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
 
 
 def _number(w: Writer, scope: Scope, item: Recommendation) -> str:
-    base = scope.town.basisadresse.rstrip("/")
+    base = scope.town.base_address.rstrip("/")
     ident = f"#link({quoted(f'{base}/{item.id}/')})[{_draw(w, (item.id,))}]" if base else _draw(w, (item.id,))
     return f"[#kuerzel[{ident}]]"
 

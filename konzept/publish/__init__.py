@@ -1,13 +1,7 @@
 """Ausgaben: built from git refs, stored for good, put together into one folder for a static host.
 
-``registry`` names them, ``plan`` compares that with the lock file and the store, ``making`` builds what is
-missing, ``store`` keeps it, ``site`` puts the whole together, ``publishing`` runs the steps in their order.
+``editions.registry`` names them, ``plan`` compares that with the lock file and the store, ``making`` builds what
+is missing, ``store`` keeps it, ``site`` puts the whole together, ``publishing`` runs the steps in their order.
 """
 
 from __future__ import annotations
-
-from konzept.errors import KonzeptError
-
-
-class PublishError(KonzeptError):
-    """Publishing can't go on; its text says in German why, and how to mend it."""

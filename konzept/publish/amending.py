@@ -9,20 +9,21 @@ from pathlib import Path
 from typing import Literal
 
 from konzept import town
-from konzept.publish import PublishError, finishing, pruefen
-from konzept.publish import lock as locks
+from konzept.editions import PublishError, verification
+from konzept.editions import lock as locks
+from konzept.editions.lock import Change, Lock, LockEntry
+from konzept.publish import finishing
 from konzept.publish import withdrawing as w
-from konzept.publish.lock import Change, Entry, Lock
-from konzept.publish.pages import Drawing
+from konzept.publish.around import SitePages
 from konzept.publish.plan import Project, plan
 from konzept.publish.publishing import check_stored, show
 from konzept.publish.store import copy_files
 
-Excerpts = Literal["melden", "entfernen", "behalten"]
+Excerpts = Literal["report", "remove", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Amended:
     """The changed files of each Ausgabe, and files that somebody must look at, since no program can."""
 
     changed: dict[str, tuple[str, ...]]
@@ -34,8 +35,8 @@ def withdraw(
     pages: Sequence[str],
     passages: Sequence[str],
     notice: w.Notice,
-    excerpts: Excerpts = "melden",
-) -> Result:
+    excerpts: Excerpts = "report",
+) -> Amended:
     """Replace pages and passages in all Ausgaben by a dated notice, and log it in the lock file.
 
     Documents that can't be searched (PDF and the like) are replaced in every Ausgabe that held any of it.
@@ -50,15 +51,15 @@ def withdraw(
         raise PublishError(
             f"Die Stelle {short[0]!r} ist zu kurz; sie stünde überall. Nennen Sie mindestens vier Zeichen."
         )
-    drawing = Drawing(town.load(project.docs))
+    site_pages = SitePages(town.load(project.docs))
 
     def act(folder: Path) -> None:
         repeated = [excerpt for page in pages for excerpt in w.excerpts(folder, page)]
-        touched = {name for page in pages for name in w.withdraw_page(folder, page, notice, drawing)}
-        wanted = [*passages, *(repeated if excerpts == "entfernen" else [])]
+        touched = {name for page in pages for name in w.withdraw_page(folder, page, notice, site_pages)}
+        wanted = [*passages, *(repeated if excerpts == "remove" else [])]
         touched |= {name for passage in wanted for name in w.withdraw_passage(folder, passage, notice)}
         left = [excerpt for excerpt in repeated if not any(w.pattern(passage).search(excerpt) for passage in passages)]
-        if left and excerpts == "melden":
+        if left and excerpts == "report":
             raise PublishError(_left(folder, left))
         if touched:
             w.replace_opaque(folder, notice)
@@ -69,7 +70,7 @@ def withdraw(
     return result
 
 
-def correct(project: Project, name: str, page: str, notice: w.Notice) -> Result:
+def correct(project: Project, name: str, page: str, notice: w.Notice) -> Amended:
     """Put a dated correction onto a page of one Ausgabe, and log it in the lock file.
 
     :raises PublishError: if there is no such Ausgabe or page.
@@ -95,11 +96,11 @@ def project_names(project: Project) -> list[str]:
 def _amend(
     project: Project,
     names: list[str],
-    kind: locks.Kind,
+    kind: locks.ChangeKind,
     notice: w.Notice,
     pages: tuple[str, ...],
     act: Callable[[Path], None],
-) -> Result:
+) -> Amended:
     """Change copies of stored Ausgaben; all of it is published at once, in the lock file, then shown."""
     with project.store.alone():
         planned = plan(project)
@@ -113,7 +114,7 @@ def _amend(
             work = project.store.work / name
             copy_files(entry.files, project.store.place(name, entry.files), work)
             act(work)
-            change = _change(entry, pruefen.files(work), kind, notice, pages)
+            change = _change(entry, verification.files(work), kind, notice, pages)
             if change.files:
                 project.store.adopt(name, work, calendar.timegm(notice.day.timetuple()))
                 lock = lock.with_entry(name, entry.changed(change))
@@ -123,10 +124,12 @@ def _amend(
             locks.save(lock, project.lock_file)
             show(project, planned.registry, lock)
             project.store.tidy(lock, keep=1)
-        return Result(changed, unsearched)
+        return Amended(changed, unsearched)
 
 
-def _change(entry: Entry, now: dict[str, str], kind: locks.Kind, notice: w.Notice, pages: tuple[str, ...]) -> Change:
+def _change(
+    entry: LockEntry, now: dict[str, str], kind: locks.ChangeKind, notice: w.Notice, pages: tuple[str, ...]
+) -> Change:
     files = {name: (before, now.get(name)) for name, before in entry.files.items() if now.get(name) != before}
     return Change(kind=kind, day=notice.day.isoformat(), reason=notice.reason, pages=pages, files=files)
 
@@ -141,6 +144,6 @@ def _left(folder: Path, excerpts: list[str]) -> str:
     return (
         f"In der Ausgabe {folder.name} wiederholen andere Dateien, was auf der Seite steht:\n{shown}\n"
         f"Dateien: {', '.join(held[:20])}\n"
-        "Nichts wurde geändert. Entscheiden Sie: --auszuege entfernen nimmt auch diese Stellen heraus, "
-        "--auszuege behalten lässt sie stehen, --stelle nennt einzelne."
+        "Nichts wurde geändert. Entscheiden Sie: --excerpts remove nimmt auch diese Stellen heraus, "
+        "--excerpts keep lässt sie stehen, --passage nennt einzelne."
     )

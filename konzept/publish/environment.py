@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from konzept.editions import PublishError
 from konzept.files.locking import locked
-from konzept.publish import PublishError
 
 LOCK: Final = "requirements.lock"
 _DONE: Final = "fertig"
@@ -69,7 +69,7 @@ def _run(command: list[str]) -> None:
     if done.returncode:
         raise PublishError(
             "Die Umgebung für den Bau lässt sich nicht anlegen. Sind die Pakete nicht mehr zu haben, nehmen Sie "
-            f"die gespeicherte Ausgabe aus einer Kopie der Website (--kopie).\n{_last(done.stderr or done.stdout)}"
+            f"die gespeicherte Ausgabe aus einer Kopie der Website (--copy).\n{_last(done.stderr or done.stdout)}"
         )
 
 

@@ -10,9 +10,9 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
+from konzept.editions.verification import CURRENT
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
-from konzept.publish.pruefen import CURRENT
 
 SCRIPT, STYLE, ICON = "ausgaben.js", "ausgaben.css", "zeichen.svg"
 _HEAD: Final = re.compile(r"</head\s*>", re.IGNORECASE)

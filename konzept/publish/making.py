@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from konzept.publish import PublishError, environment
-from konzept.publish.registry import Edition
-from konzept.publish.repository import Commit, Repository
+from konzept.editions import PublishError
+from konzept.editions.registry import Edition
+from konzept.editions.repository import Commit, Repository
+from konzept.publish import environment
 
 # What no reader uses; the inventory is packed differently by every machine's zlib.
 _UNWANTED: Final = (".buildinfo*", "schema_violations.json", "objects.inv")

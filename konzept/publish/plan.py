@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from konzept.publish import PublishError, registry
-from konzept.publish import lock as locks
-from konzept.publish.lock import Entry, Lock
-from konzept.publish.registry import Edition
-from konzept.publish.repository import Commit, Repository
+from konzept.editions import PublishError, registry
+from konzept.editions import lock as locks
+from konzept.editions.lock import Lock, LockEntry
+from konzept.editions.registry import Edition
+from konzept.editions.repository import Commit, Repository
 from konzept.publish.store import Store
 
 
@@ -45,7 +45,7 @@ class Planned:
 
     edition: Edition
     commit: Commit
-    entry: Entry | None
+    entry: LockEntry | None
     stored: bool
 
 

@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from konzept import files, town
+from konzept.editions import PublishError, remembered, verification
+from konzept.editions import lock as locks
+from konzept.editions.lock import Lock, LockEntry
+from konzept.editions.registry import Edition, Registry
+from konzept.editions.repository import Commit, Repository
 from konzept.examine import examine_folder
-from konzept.publish import PublishError, environment, finishing, pruefen
-from konzept.publish import lock as locks
-from konzept.publish.lock import Entry, Lock
+from konzept.publish import environment, finishing
 from konzept.publish.plan import Plan, Planned, Project, plan
-from konzept.publish.registry import Edition, Registry
-from konzept.publish.repository import Commit, Repository
 from konzept.publish.site import Site
 from konzept.publish.store import copy_files
-from konzept.rules import published
 
-Report = Callable[[str, str], None]
-_NOBODY: Final[Report] = lambda name, state: None  # noqa: E731
+Progress = Callable[[str, str], None]
+_NOBODY: Final[Progress] = lambda name, state: None  # noqa: E731
 
 
 class Makes(Protocol):
@@ -47,7 +47,7 @@ def publish(
     copy: Path | None = None,
     renew: bool = False,
     frozen: bool = False,
-    report: Report = _NOBODY,
+    report: Progress = _NOBODY,
 ) -> bool:
     """Make what is missing, store it, put the site together and show it in one step.
 
@@ -76,7 +76,7 @@ def publish(
         return changed
 
 
-def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, report: Report = _NOBODY) -> bool:
+def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, report: Progress = _NOBODY) -> bool:
     """Put the site together from what is stored, if it is not what is shown already.
 
     :returns: whether anything changed.
@@ -86,7 +86,7 @@ def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, 
     shown = project.store.shown()
     if shown and site.is_shown(shown) and not renew:
         if faults := site.deviations(shown):
-            advice = "Die gespeicherten Ausgaben sind unbeschädigt: --erneuern setzt die Website daraus neu zusammen."
+            advice = "Die gespeicherten Ausgaben sind unbeschädigt: --renew setzt die Website daraus neu zusammen."
             raise PublishError("\n".join([*(f"{project.target}/{fault}" for fault in faults), advice]))
         return False
     report("website", "zusammensetzen")
@@ -99,12 +99,12 @@ def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, 
 def remember(project: Project, planned: Plan) -> None:
     """Write down what the newest Ausgabe has, for the rule that nothing published vanishes."""
     newest = planned.editions[-1]
-    if published.read(project.docs).edition == newest.edition.name:
+    if remembered.read(project.docs).edition == newest.edition.name:
         return
     with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
         Repository(project.root).export(newest.commit, Path(folder), project.docs_name)
         concept = examine_folder(Path(folder, project.docs_name), newest.commit.day).concept
-    files.write(project.docs / published.FILE, published.as_text(newest.edition.name, concept))
+    files.write(project.docs / remembered.FILE, remembered.as_text(newest.edition.name, concept))
 
 
 def check_stored(project: Project, planned: Plan) -> None:
@@ -113,21 +113,25 @@ def check_stored(project: Project, planned: Plan) -> None:
     for one in planned.editions:
         if one.entry and one.stored:
             place = project.store.place(one.edition.name, one.entry.files)
-            faults += pruefen.compare(one.edition.name, one.entry.as_data(), place)
+            faults += verification.compare(one.edition.name, one.entry.as_data(), place)
     if faults:
         raise PublishError(
             "\n".join(faults) + f"\nGespeicherte Ausgaben in {project.store.editions} sind nicht mehr, was "
             "veröffentlicht wurde. Löschen Sie den Ordner der Ausgabe dort; sie wird dann neu gebaut und mit der "
-            "Sperrdatei verglichen, oder nehmen Sie sie mit --kopie aus einer unbeschädigten Kopie."
+            "Sperrdatei verglichen, oder nehmen Sie sie mit --copy aus einer unbeschädigten Kopie."
         )
 
 
-def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Report) -> Lock:
+def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
     """Make or fetch what is missing; then all of it is published at once: in the lock file."""
-    base = town.load(project.docs).basisadresse.rstrip("/")
+    base = town.load(project.docs).base_address.rstrip("/")
     todo = []
     for one in planned.to_make:
-        if one.entry and copy and not pruefen.compare(one.edition.name, one.entry.as_data(), copy / one.edition.name):
+        if (
+            one.entry
+            and copy
+            and not verification.compare(one.edition.name, one.entry.as_data(), copy / one.edition.name)
+        ):
             report(one.edition.name, "aus der Kopie")
             _fetch(project, one, one.entry, copy / one.edition.name)
         else:
@@ -136,7 +140,7 @@ def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path |
         if not environment.is_ready(maker.environments, pins := maker.pins(one.commit)):
             report(one.edition.name, "Umgebung anlegen")
             environment.prepare(maker.environments, pins)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, LockEntry] = {}
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         running = {pool.submit(_build, project, one, maker, base, report): one for one in todo}
         faults = []
@@ -159,19 +163,19 @@ def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path |
     return lock
 
 
-def _fetch(project: Project, one: Planned, entry: Entry, source: Path) -> None:
+def _fetch(project: Project, one: Planned, entry: LockEntry, source: Path) -> None:
     work = project.store.work / one.edition.name
     copy_files(entry.files, source, work)
     project.store.adopt(one.edition.name, work, one.commit.time)
 
 
-def _build(project: Project, one: Planned, maker: Makes, base: str, report: Report) -> Entry:
+def _build(project: Project, one: Planned, maker: Makes, base: str, report: Progress) -> LockEntry:
     """Build one Ausgabe. What was published already must come out as it was."""
     name, old = one.edition.name, one.entry
     if old and any(change.kind == "zurueckgezogen" for change in old.changes):
         raise PublishError(
             f"{name}: Aus dieser Ausgabe wurde etwas zurückgezogen; aus dem Quelltext entstünde es wieder. "
-            "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--kopie)."
+            "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
         )
     report(name, "bauen")
     work = project.store.work / name
@@ -180,8 +184,10 @@ def _build(project: Project, one: Planned, maker: Makes, base: str, report: Repo
     if old is None:
         files = project.store.adopt(name, work, one.commit.time)
         pins = hashlib.sha256(maker.pins(one.commit)).hexdigest()
-        return Entry(ref=one.edition.ref, commit=one.commit.id, tree=one.commit.tree, pins=pins, base=base, files=files)
-    if differing := pruefen.compare(name, {"dateien": old.original()}, work):
+        return LockEntry(
+            ref=one.edition.ref, commit=one.commit.id, tree=one.commit.tree, pins=pins, base=base, files=files
+        )
+    if differing := verification.compare(name, {"dateien": old.original()}, work):
         raise PublishError(_differs(name, differing))
     for change in old.changes:
         finishing.correct(work, change.pages[0], change.day, change.reason)
@@ -193,5 +199,5 @@ def _differs(name: str, differing: list[str]) -> str:
     listed = "\n".join(differing[:20]) + (f"\n… und {len(differing) - 20} weitere" if len(differing) > 20 else "")
     return (
         f"{name}: Der neue Bau gleicht nicht dem, was veröffentlicht wurde, und wird nicht an seine Stelle gesetzt:\n"
-        f"{listed}\nNehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--kopie)."
+        f"{listed}\nNehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
     )

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from konzept import files
-from konzept.publish import pages as drawn
-from konzept.publish import pruefen
+from konzept import files, notices
+from konzept.editions import verification
+from konzept.editions.lock import Lock
+from konzept.editions.registry import Edition, Registry
+from konzept.publish import around as drawn
 from konzept.publish.finishing import SCRIPT
-from konzept.publish.lock import Lock
 from konzept.publish.moves import Pages, counterpart, missing, pages
-from konzept.publish.registry import Edition, Registry
 from konzept.publish.store import Store, link_tree, pack
 from konzept.town import Town
-from konzept.views import words
 
 SECURITY: Final = ".well-known/security.txt"  # who finds a hole looks for it at the root
 _CODE: Final = Path(__file__).parent
@@ -37,7 +36,13 @@ class Site:
         """Changes with whatever changes the site: Ausgaben, their words, the town, this program."""
         seen = hashlib.sha256(repr((self.registry, self.town)).encode() + self.lock.as_text().encode())
         for path in sorted(
-            [*_CODE.glob("*.py"), *_CODE.glob("templates/*"), *drawn.THEME.glob("*"), Path(words.__file__)]
+            [
+                *_CODE.glob("*.py"),
+                *Path(verification.__file__).parent.glob("*.py"),
+                *_CODE.glob("templates/*"),
+                *drawn.THEME.glob("*"),
+                Path(notices.__file__),
+            ]
         ):
             seen.update(path.read_bytes())
         return seen.hexdigest()
@@ -52,14 +57,14 @@ class Site:
         making.mkdir()
         for name in self.lock.entries:
             link_tree(self.folder(name), making / name)
-        link_tree(self.folder(self.registry.newest.name), making / pruefen.CURRENT)
+        link_tree(self.folder(self.registry.newest.name), making / verification.CURRENT)
         around = dict(self._around())
         for name, text in around.items():
             path = making / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
             pack(path)
-        sums = {name: pruefen.sha256(making / name) for name in sorted(around)}
+        sums = {name: verification.sha256(making / name) for name in sorted(around)}
         record = json.dumps({"entspricht": self.digest(), "dateien": sums}, indent=1)
         files.write(state.with_suffix(".json"), record)
         making.rename(state)
@@ -70,11 +75,11 @@ class Site:
         faults = [
             f"{name}: Die Datei {'ist verändert' if (state / name).is_file() else 'fehlt'}."
             for name, sum_ in sums.items()
-            if not (state / name).is_file() or pruefen.sha256(state / name) != sum_
+            if not (state / name).is_file() or verification.sha256(state / name) != sum_
         ]
-        names = {name: name for name in self.lock.entries} | {pruefen.CURRENT: self.registry.newest.name}
+        names = {name: name for name in self.lock.entries} | {verification.CURRENT: self.registry.newest.name}
         for shown, name in names.items():
-            faults += _unlike(self.folder(name), state / shown, shown, more=shown == pruefen.CURRENT)
+            faults += _unlike(self.folder(name), state / shown, shown, more=shown == verification.CURRENT)
         return faults
 
     def is_shown(self, state: Path | None) -> bool:
@@ -83,47 +88,49 @@ class Site:
 
     def _around(self) -> Iterator[tuple[str, str]]:
         """Every file that belongs to no Ausgabe, with its text."""
-        drawing = drawn.Drawing(self.town)
+        site_pages = drawn.SitePages(self.town)
         known = {
             edition.name: pages(self.folder(edition.name), self._files(edition)) for edition in self._newest_first()
         }
         lacking = missing(dict(reversed(known.items())), self.registry.renamed)
         newest = self.registry.newest
         rows = [self._row(edition) for edition in self._newest_first()]
-        yield from drawing.roots(rows, known[newest.name].names).items()
+        yield from site_pages.roots(rows, known[newest.name].names).items()
         yield SCRIPT, drawn.script(self._newest_first(), lacking)
-        yield pruefen.LOCK, self.lock.as_text()
-        yield "pruefen.py", Path(pruefen.__file__).read_text("utf-8")
+        yield verification.LOCK, self.lock.as_text()
+        yield "pruefen.py", Path(verification.__file__).read_text("utf-8")
         if (security := self.folder(newest.name) / SECURITY).is_file():
             yield SECURITY, security.read_text("utf-8")
-        yield from self._redirects(drawing, known)
+        yield from self._redirects(site_pages, known)
 
-    def _redirects(self, drawing: drawn.Drawing, known: Mapping[str, Pages]) -> Iterator[tuple[str, str]]:
+    def _redirects(self, site_pages: drawn.SitePages, known: Mapping[str, Pages]) -> Iterator[tuple[str, str]]:
         """Pages at the addresses that the current Ausgabe has no more, and the short addresses at the root."""
         newest = known[self.registry.newest.name]
         for edition in self.registry.editions:
             here = known[edition.name]
             for page in sorted(here.names - newest.names):
-                address = f"{pruefen.CURRENT}/{page}"
+                address = f"{verification.CURRENT}/{page}"
                 up = "../" * (len(PurePosixPath(address).parts) - 1)
                 if target := counterpart(page, here, newest, self.registry.renamed):
                     yield (
                         address,
-                        drawing.page("weiter.html", address.count("/"), ziel=f"{up}{pruefen.CURRENT}/{target}"),
+                        site_pages.page(
+                            "forward.html", address.count("/"), target=f"{up}{verification.CURRENT}/{target}"
+                        ),
                     )
                 else:
-                    yield address, self._gone(drawing, address, edition, page)
+                    yield address, self._gone(site_pages, address, edition, page)
             for ident, page in here.items.items():
                 if ident in newest.items:
-                    target = f"../{pruefen.CURRENT}/{newest.items[ident]}#{ident}"
-                    yield f"{ident}/index.html", drawing.page("weiter.html", 1, ziel=target)
+                    target = f"../{verification.CURRENT}/{newest.items[ident]}#{ident}"
+                    yield f"{ident}/index.html", site_pages.page("forward.html", 1, target=target)
                 else:
-                    for address in (f"{ident}/index.html", f"{pruefen.CURRENT}/{ident}/index.html"):
-                        yield address, self._gone(drawing, address, edition, f"{page}#{ident}")
+                    for address in (f"{ident}/index.html", f"{verification.CURRENT}/{ident}/index.html"):
+                        yield address, self._gone(site_pages, address, edition, f"{page}#{ident}")
 
-    def _gone(self, drawing: drawn.Drawing, address: str, last: Edition, page: str) -> str:
+    def _gone(self, site_pages: drawn.SitePages, address: str, last: Edition, page: str) -> str:
         depth = address.count("/")
-        return drawing.page("fort.html", depth, zuletzt=last, ziel=f"{'../' * depth}{last.name}/{page}")
+        return site_pages.page("gone.html", depth, last=last, target=f"{'../' * depth}{last.name}/{page}")
 
     def _row(self, edition: Edition) -> drawn.Row:
         entry, files = self.lock.entries[edition.name], self._files(edition)
@@ -153,7 +160,7 @@ def _unlike(stored: Path, shown: Path, name: str, *, more: bool) -> Iterator[str
     for file, path in sorted(want.items()):
         if file not in have:
             yield f"{name}/{file.as_posix()}: Die Datei fehlt."
-        elif not path.samefile(have[file]) and pruefen.sha256(path) != pruefen.sha256(have[file]):
+        elif not path.samefile(have[file]) and verification.sha256(path) != verification.sha256(have[file]):
             yield f"{name}/{file.as_posix()}: Die Datei ist verändert."
     if not more:
         yield from (

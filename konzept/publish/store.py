@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from konzept import files
+from konzept.editions import PublishError, lock, verification
 from konzept.files.locking import locked
-from konzept.publish import PublishError, lock, pruefen
 
 _TEXT: Final = {
     ".html",
@@ -60,7 +60,7 @@ class Store:
 
         Packed copies are written beside the files; ``time`` (seconds since 1970) becomes their age.
         """
-        sums = pruefen.files(made)
+        sums = verification.files(made)
         place = self.place(name, sums)
         if not place.exists():
             for path in [made / file for file in sums]:
@@ -130,13 +130,13 @@ class Store:
         if (shown is None and os.path.lexists(self.target)) or (shown and shown.parent != self.states):
             raise PublishError(
                 f"{self.target} ist keine Website dieses Programms. "
-                "Löschen oder verschieben Sie das, oder nennen Sie mit --ziel einen anderen Ort."
+                "Löschen oder verschieben Sie das, oder nennen Sie mit --target einen anderen Ort."
             )
         names = {path.name for path in self.folder.iterdir()} if self.folder.exists() else set()
         if names and not names & {self.editions.name, self.states.name, _LOCK}:
             raise PublishError(
                 f"In {self.folder} liegen Dateien, die nicht von diesem Programm sind. "
-                "Räumen Sie den Ordner aus, oder nennen Sie mit --ziel einen anderen Ort."
+                "Räumen Sie den Ordner aus, oder nennen Sie mit --target einen anderen Ort."
             )
 
 
@@ -155,7 +155,7 @@ def link_tree(source: Path, target: Path) -> None:
 def pack(path: Path) -> None:
     """Write a packed copy beside a text, the same bytes for the same text."""
     if path.suffix in _TEXT and path.stat().st_size > _SMALL:
-        packed = path.with_name(path.name + pruefen.PACKED)
+        packed = path.with_name(path.name + verification.PACKED)
         packed.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import typst
 
 from konzept.model.dates import german_day
-from konzept.publish.pages import Drawing
+from konzept.publish.around import SitePages
 
 _TEXT: Final = {".html", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".svg", ".css", ".md", ".toml", ".atom"}
 _OPAQUE: Final = {".pdf", ".docx", ".xlsx", ".odt", ".zip", ".epub", ".inv", ".gz"}
@@ -68,7 +68,7 @@ def withdraw_passage(folder: Path, passage: str, notice: Notice) -> set[str]:
     return held
 
 
-def withdraw_page(folder: Path, page: str, notice: Notice, drawing: Drawing) -> set[str]:
+def withdraw_page(folder: Path, page: str, notice: Notice, site_pages: SitePages) -> set[str]:
     """Replace a page by a notice, and take it out of the search and the data.
 
     :returns: the names of the files that changed; none if the Ausgabe has no such page.
@@ -77,7 +77,7 @@ def withdraw_page(folder: Path, page: str, notice: Notice, drawing: Drawing) -> 
     if not path.is_file():
         return set()
     path.write_text(
-        drawing.page("zurueckgezogen.html", page.count("/") + 1, am=notice.day, grund=notice.reason), "utf-8"
+        site_pages.page("withdrawn.html", page.count("/") + 1, day=notice.day, reason=notice.reason), "utf-8"
     )
     docname = page.removesuffix(".html")
     _forget_words(folder, [docname], whole=True)

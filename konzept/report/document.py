@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
+from konzept.german import ENTRY, Noun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Item, PartialDate, Recommendation, Status
 from konzept.model.dates import german_day
-from konzept.report.german import ENTRY, Noun, agree, counted, listed, sentence
-from konzept.report.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
-from konzept.report.sentences import CONTRADICTION, NOT_READ, escaped, need, said, state, summary
-from konzept.views import top
-from konzept.views.parts import Scope
-from konzept.views.words import LEGAL
+from konzept.notices import LEGAL
+from konzept.report.sentences import escaped, need, said, state
+from konzept.views import top_lists
+from konzept.views.scope import Scope
+from konzept.views.summary import CONTRADICTION, NOT_READ, summary
 
 _HEAD: Final = """\
 ---
@@ -89,7 +90,7 @@ def _facts(period: Period) -> Iterator[str]:
     yield from _silence(period)
     yield "### Was erneut zu prüfen ist"
     yield from _review(period)
-    yield f"### {top.name(period.town, period.whole.all(Field))}"
+    yield f"### {top_lists.name(period.town, period.whole.all(Field))}"
     yield from _tops(period)
     yield "### Was neu erfasst ist" if period.states else "### Was in diesem Zeitraum geschehen ist"
     yield _happenings(period)
@@ -191,10 +192,10 @@ def _day(when: PartialDate | None) -> str:
 
 
 def _tops(period: Period) -> Iterator[str]:
-    found = top.places(Scope(concept=period.whole, town=period.town, today=period.end))
-    yield top.filled(found)
+    found = top_lists.places(Scope(concept=period.whole, town=period.town, today=period.end))
+    yield top_lists.filled(found)
     fields = [entry.field for entry in found]
-    yield from (escaped("".join(map(str, line))) for line in top.how_they_came_about(period.town, fields))
+    yield from (escaped("".join(map(str, line))) for line in top_lists.how_they_came_about(period.town, fields))
     rows = [[need(entry.field), need(item), _moved(period, item)] for entry in found for item in entry.items]
     if rows:
         yield _table(["Handlungsfeld", "Empfehlung", "Veränderung im Berichtszeitraum"], rows)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from konzept.findings import Finding
-from konzept.rules import facts, figures, origin, proposals, prose, statements, status, stock, top
+from konzept.rules import agreement, figures, origin, permanence, proposals, statements, status, top, wording
 from konzept.rules.context import Context
 
 __all__ = ["RULES", "Context", "Rule", "check"]
@@ -116,7 +116,7 @@ RULES: Final = (
     Rule(
         name="wiederholung",
         sentence="Was in einer Angabe steht, wiederholt der Text nicht; was nicht bekannt ist, bleibt leer.",
-        check=prose.repetition,
+        check=wording.repetition,
     ),
     Rule(
         name="kennzahl",
@@ -127,27 +127,27 @@ RULES: Final = (
     Rule(
         name="abstimmung",
         sentence="Stimmen, Ergebnis und Zuständigkeit einer Beratung widersprechen sich nicht.",
-        check=facts.votes,
+        check=agreement.votes,
     ),
     Rule(
         name="beleg",
         sentence="Eine Quelle ist nicht älter als das, was sie belegt.",
-        check=facts.evidence,
+        check=agreement.evidence,
     ),
     Rule(
         name="zeitraum",
         sentence="Nichts endet, bevor es beginnt.",
-        check=facts.periods,
+        check=agreement.periods,
     ),
     Rule(
         name="reihe",
         sentence="Auf Werte einer Reihe, die sich um das Hundertfache oder mehr unterscheiden, weist die Prüfung hin.",
-        check=facts.series,
+        check=agreement.series,
     ),
     Rule(
         name="bestand",
         sentence="Was die neueste Ausgabe hatte, gibt es noch. Ein Text aus dem beschlossenen Konzept ändert sich nur "
         "mit einer neuen Quelle oder mit dem Vermerk „redaktionell“.",
-        check=stock.kept,
+        check=permanence.kept,
     ),
 )

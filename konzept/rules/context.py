@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from konzept.concept import Concept
+from konzept.editions.remembered import Published
 from konzept.findings import Finding
+from konzept.markdown.records import Record
 from konzept.model import Item
-from konzept.reading.records import Record
-from konzept.rules.published import Published
 from konzept.town import Town
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from konzept.findings import Finding
 from konzept.model import Figure, Source, Span
-from konzept.rules.context import Context, hint
+from konzept.rules.context import Context, error
 
 
 def days(context: Context) -> Iterator[Finding]:
@@ -14,10 +14,10 @@ def days(context: Context) -> Iterator[Finding]:
     for item in context.concept.all(Figure):
         if item.span is Span.PERIOD and item.date.is_day:
             message = f"'zaehlt: {Span.PERIOD}' gehört zu einem Monat oder einem Jahr, gefunden: {item.date.german}."
-            yield hint(item, "datum", "kennzahl", f"{message} Berichtigen Sie 'datum' oder streichen Sie 'zaehlt'.")
+            yield error(item, "datum", "kennzahl", f"{message} Berichtigen Sie 'datum' oder streichen Sie 'zaehlt'.")
         exact = [source for source in context.concept.pick(item.sources, Source) if source.date and source.date.is_day]
         if item.span is not Span.PERIOD and not item.date.is_day and exact:
-            yield hint(
+            yield error(
                 item,
                 "datum",
                 "kennzahl",

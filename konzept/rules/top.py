@@ -18,7 +18,7 @@ def count(context: Context) -> Iterator[Finding]:
         if context.uncertain(Recommendation, field.code):
             continue
         top = [r for r in context.concept.recommendations(field) if r.priority is Priority.TOP and not r.is_proposal]
-        least, most = _wanted(field.top_state, context.town.anzahl_top)
+        least, most = _wanted(field.top_state, context.town.top_count)
         if not least <= len(top) <= most:
             found = ", ".join(r.id for r in top) or "keine"
             yield error(

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from konzept.blocks import Block
 from konzept.views import (
     cards,
-    drawing,
     history,
     meanings,
     operator,
     past,
     recommendations,
-    records,
+    record_tables,
     state,
     trace,
+    trace_picture,
     vocabulary,
 )
-from konzept.views.parts import Block, Scope
+from konzept.views.scope import Scope
 
 View = Callable[[Scope], list[Block]]
 
@@ -40,13 +41,13 @@ VIEWS: Final[Mapping[str, View]] = {
     "nachverfolgung": trace.forward,
     "nachverfolgung-beratungen": trace.from_consultations,
     "nachverfolgung-quellen": trace.from_sources,
-    "spur": drawing.trace,
+    "spur": trace_picture.trace,
     "geschichte": history.history,
-    "beratungen": records.consultations,
-    "entwicklungen": records.developments,
-    "stellungnahmen": records.statements,
-    "termine": records.events,
-    "kennzahlen": records.figures,
+    "beratungen": record_tables.consultations,
+    "entwicklungen": record_tables.developments,
+    "stellungnahmen": record_tables.statements,
+    "termine": record_tables.events,
+    "kennzahlen": record_tables.figures,
     "status-woerter": meanings.status_words,
     "herkunft-woerter": meanings.origin_words,
     "angabe-woerter": meanings.party_words,

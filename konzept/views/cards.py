@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from konzept.blocks import Badge, Block, Card, Cards, Inline, Line, Ref, Text, ref
 from konzept.concept import Concept, natural
 from konzept.model import (
     Consultation,
@@ -19,9 +20,9 @@ from konzept.model import (
     Status,
     Update,
 )
-from konzept.views.parts import Badge, Block, Card, Cards, Inline, Line, Ref, Scope, Text, ref
-from konzept.views.top import filled, places
-from konzept.views.words import first_sentence
+from konzept.views.plain import first_sentence
+from konzept.views.scope import Scope
+from konzept.views.top_lists import filled, places
 
 _NEWS: Final = 5
 
@@ -41,7 +42,7 @@ def top_badge(scope: Scope, item: Recommendation) -> Line:
     field = scope.concept.get(item.field, Field)
     if item.priority is not Priority.TOP or field is None:
         return ()
-    return (Badge("top", field.top_state.value, f"Top {scope.town.anzahl_top}: {field.top_state.label}"),)
+    return (Badge("top", field.top_state.value, f"Top {scope.town.top_count}: {field.top_state.label}"),)
 
 
 def badges(scope: Scope, item: Recommendation) -> Line:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
+from konzept.blocks import Picture, number
 from konzept.model import Field, Figure, Recommendation, Status
-from konzept.views.parts import Picture, Scope, number
-from konzept.views.svg import LINE, WIDTH, Canvas
+from konzept.views.canvas import LINE, WIDTH, Canvas
+from konzept.views.scope import Scope
 
 _BAR: Final = 18
 _ROW: Final = LINE + _BAR + 16

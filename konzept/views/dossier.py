@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from konzept.compare.chronicle import Ausgabe
+from konzept.blocks import Badge, Line, Ref, Url, ref
 from konzept.concept import Concept, natural
+from konzept.editions.registry import Edition
 from konzept.model import (
     Consultation,
     Development,
@@ -20,29 +21,29 @@ from konzept.model import (
 )
 from konzept.model.dates import german_day
 from konzept.views.cards import status_badge
-from konzept.views.parts import Badge, Line, Ref, Scope, Url, ref
+from konzept.views.scope import Scope
 
-Record = Update | Development | Consultation | Paper | Statement | Event
+TimelineRecord = Update | Development | Consultation | Paper | Statement | Event
 RECORDS = (Update, Consultation, Paper, Statement, Development, Event)
 _NO_DATE = PartialDate(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class TimelineEntry:
     """One entry of the timeline: the record, its line of date and kind, and its sources."""
 
-    record: Record
+    record: TimelineRecord
     line: Line
     sources: tuple[Ref, ...]
 
 
-def timeline(concept: Concept, item: Recommendation) -> tuple[Entry, ...]:
+def timeline(concept: Concept, item: Recommendation) -> tuple[TimelineEntry, ...]:
     """What happened and what was said, the newest first; records without a date stand last."""
     found = concept.pointing_at(item.id, Item, "betrifft")
     records = [record for record in found if isinstance(record, RECORDS)]
     records.sort(key=lambda record: (record.date or _NO_DATE, natural(record.id)), reverse=True)
     return tuple(
-        Entry(
+        TimelineEntry(
             record=record,
             line=record_line(record),
             sources=tuple(ref(source) for source in concept.pick(record.sources, Source)),
@@ -51,7 +52,7 @@ def timeline(concept: Concept, item: Recommendation) -> tuple[Entry, ...]:
     )
 
 
-def record_line(record: Record) -> Line:
+def record_line(record: TimelineRecord) -> Line:
     """Date and kind of a record; for a Sachstand also its status and who says so."""
     day = record.date.german if record.date else "Datum nicht bekannt"
     line: Line = (day, " ", Badge("art", record.NAME, record.LABEL))
@@ -83,13 +84,13 @@ def editions(scope: Scope, item: Recommendation) -> list[Line]:
     for mark in reversed(marks):
         now, words = known[mark.number], "; ".join(mark.words)
         before = (*_edition(scope, item, known[mark.number - 1]), " → ") if mark.number and not mark.is_first else ()
-        lines.append((*before, *_edition(scope, item, now), f" ({german_day(now.day)}): {words}"))
+        lines.append((*before, *_edition(scope, item, now), f" ({german_day(now.date)}): {words}"))
     return lines
 
 
-def _edition(scope: Scope, item: Recommendation, edition: Ausgabe) -> Line:
+def _edition(scope: Scope, item: Recommendation, edition: Edition) -> Line:
     """An Ausgabe; a link to the item in it, if it is known where it stands."""
-    base, page = scope.town.basisadresse.rstrip("/"), f"{edition.name}/{item.id}/index.html"
+    base, page = scope.town.base_address.rstrip("/"), f"{edition.name}/{item.id}/index.html"
     if scope.edition:
         return (Url("../" * (item.place.file.count("/") + 1) + page, edition.title),)
     return (Url(f"{base}/{page}", edition.title),) if base else (edition.title,)
@@ -97,8 +98,8 @@ def _edition(scope: Scope, item: Recommendation, edition: Ausgabe) -> Line:
 
 def citation(scope: Scope, item: Item) -> list[Line]:
     """How to cite an item: title, website, Stichtag and short address."""
-    base = scope.town.basisadresse.rstrip("/")
-    words = f"{item.id}: {item.marked}. In: {scope.town.titel}. Stichtag: {german_day(scope.today)}."
+    base = scope.town.base_address.rstrip("/")
+    words = f"{item.id}: {item.marked}. In: {scope.town.title}. Stichtag: {german_day(scope.today)}."
     if not base:
         return [
             (words,),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from konzept.blocks import Badge, Block, Picture, Table, cell, ref
 from konzept.concept import natural
 from konzept.model import Consultation, Development, MainConcept, Paper
 from konzept.model.dates import german_day
-from konzept.views.parts import Badge, Block, Picture, Scope, Table, cell, ref
-from konzept.views.svg import LINE, Canvas
+from konzept.views.canvas import LINE, Canvas
+from konzept.views.scope import Scope
 
-Record = Consultation | Development | Paper
+HistoryRecord = Consultation | Development | Paper
 _AXIS: Final = 8
 _TEXT: Final = 28
 _CHARS: Final = 42
@@ -19,7 +20,7 @@ _CHARS: Final = 42
 def history(scope: Scope) -> list[Block]:
     """What happened to the concept as a whole, the oldest first; records without a date stand last."""
     concept = scope.concept
-    everything: list[Record] = [*concept.all(Development), *concept.all(Paper), *concept.all(Consultation)]
+    everything: list[HistoryRecord] = [*concept.all(Development), *concept.all(Paper), *concept.all(Consultation)]
     records = [record for record in everything if _is_of_the_whole(scope, record)]
     records.sort(key=lambda r: (r.date is None, r.date and r.date.last, natural(r.id)))
     table = Table(
@@ -33,22 +34,22 @@ def history(scope: Scope) -> list[Block]:
     return [_picture(scope, records), table] if records else [table]
 
 
-def _is_of_the_whole(scope: Scope, record: Record) -> bool:
+def _is_of_the_whole(scope: Scope, record: HistoryRecord) -> bool:
     known = record.date is None or record.date.first <= scope.today
     return known and bool(scope.concept.pick(record.affects, MainConcept))
 
 
-def _day(record: Record) -> str:
+def _day(record: HistoryRecord) -> str:
     return record.date.german if record.date else "Datum nicht bekannt"
 
 
-def _result(record: Record) -> str:
+def _result(record: HistoryRecord) -> str:
     if isinstance(record, Consultation):
         return record.result.label if record.result else "nicht bekannt"
     return "–"
 
 
-def _picture(scope: Scope, records: list[Record]) -> Picture:
+def _picture(scope: Scope, records: list[HistoryRecord]) -> Picture:
     canvas = Canvas()
     y: float = LINE
     dated = [(record, record.date.year) for record in records if record.date]
@@ -69,7 +70,7 @@ def _picture(scope: Scope, records: list[Record]) -> Picture:
     return Picture(svg=canvas.finish(y - LINE - 4, alt), alt=alt)
 
 
-def _entry(canvas: Canvas, y: float, record: Record) -> float:
+def _entry(canvas: Canvas, y: float, record: HistoryRecord) -> float:
     """One record: its sign on the line, its day and kind, its title; without a date it stands off the line."""
     known = record.date is not None
     corners = 0 if isinstance(record, Consultation) else _AXIS

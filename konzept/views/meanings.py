@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from konzept.blocks import Badge, Block, Cell, Table, Text, cell, id_ref, ref
 from konzept.model import Field, Item, Origin, Party, Recommendation, Status, TopState, Update
-from konzept.views import top
+from konzept.views import top_lists
 from konzept.views.cards import status_badge
 from konzept.views.dossier import citation
-from konzept.views.parts import Badge, Block, Cell, Scope, Table, Text, cell, id_ref, ref
+from konzept.views.scope import Scope
 
 _EXAMPLE: Final = "Beispiel"
 _NONE: Final = "zurzeit keines"
@@ -69,9 +70,9 @@ def top_words(scope: Scope) -> list[Block]:
     rows = []
     for state in TopState:
         field = next((field for field in fields if field.top_state is state), None)
-        badge = Badge("top", state.value, f"Top {scope.town.anzahl_top}: {state.label}")
-        words = top.criterion(scope.town, state)
-        words += "" if state is TopState.NAMED else f" {top.NOT_NAMED}"
+        badge = Badge("top", state.value, f"Top {scope.town.top_count}: {state.label}")
+        words = top_lists.criterion(scope.town, state)
+        words += "" if state is TopState.NAMED else f" {top_lists.NOT_NAMED}"
         rows.append((cell(badge), cell(words), cell(ref(field)) if field else cell(_NONE)))
     return [_table("Wie die Top 2 zustande kamen", ("Top 2", "Bedeutung"), tuple(rows))]
 

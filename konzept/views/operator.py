@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from typing import Final
 
-from konzept.town import FILE, Town
-from konzept.views.parts import Badge, Block, Cell, Code, Scope, Table, Url, cell
+from konzept.blocks import Badge, Block, Cell, Code, Table, Url, cell
+from konzept.town import FILE, Town, key_of
+from konzept.views.scope import Scope
 
-# The key of the town file, and what stands before its value.
+# The attribute of the town, and what stands before its value.
 _IMPRINT: Final = (
-    ("betreiber", "Betreiber"),
-    ("anschrift", "Anschrift"),
-    ("vertretung", "Vertreten durch"),
-    ("telefon", "Telefon"),
-    ("kontakt", "E-Mail"),
-    ("verantwortlich", "Verantwortlich für den Inhalt (§ 18 Absatz 2 Medienstaatsvertrag)"),
+    ("operator", "Betreiber"),
+    ("address", "Anschrift"),
+    ("represented_by", "Vertreten durch"),
+    ("phone", "Telefon"),
+    ("contact", "E-Mail"),
+    ("responsible", "Verantwortlich für den Inhalt (§ 18 Absatz 2 Medienstaatsvertrag)"),
 )
 _PRIVACY: Final = (
-    ("betreiber", "Verantwortlich für die Verarbeitung"),
-    ("anschrift", "Anschrift"),
-    ("kontakt", "E-Mail"),
-    ("datenschutz", "Datenschutzbeauftragte oder Datenschutzbeauftragter"),
-    ("hoster", "Hosting"),
-    ("protokolle", "Was der Webserver aufzeichnet und wie lange"),
-    ("aufsicht", "Aufsichtsbehörde für Beschwerden"),
+    ("operator", "Verantwortlich für die Verarbeitung"),
+    ("address", "Anschrift"),
+    ("contact", "E-Mail"),
+    ("privacy_officer", "Datenschutzbeauftragte oder Datenschutzbeauftragter"),
+    ("host", "Hosting"),
+    ("logs", "Was der Webserver aufzeichnet und wie lange"),
+    ("authority", "Aufsichtsbehörde für Beschwerden"),
 )
 _ACCESSIBILITY: Final = (
-    ("betreiber", "Zuständige Stelle"),
-    ("anschrift", "Anschrift"),
-    ("telefon", "Telefon"),
-    ("kontakt", "E-Mail"),
-    ("barriere_formular", "Elektronisches Kontaktformular"),
+    ("operator", "Zuständige Stelle"),
+    ("address", "Anschrift"),
+    ("phone", "Telefon"),
+    ("contact", "E-Mail"),
+    ("barrier_form", "Elektronisches Kontaktformular"),
 )
 
 
@@ -50,14 +51,14 @@ def accessibility(scope: Scope) -> list[Block]:
 
 
 def _table(town: Town, caption: str, fields: tuple[tuple[str, str], ...]) -> Table:
-    rows = tuple((cell(label), _value(town, key)) for key, label in fields)
+    rows = tuple((cell(label), _value(town, attribute)) for attribute, label in fields)
     return Table(caption=caption, head=("Angabe", "Inhalt"), rows=rows, empty="", sortable=False)
 
 
-def _value(town: Town, key: str) -> Cell:
-    value: str = getattr(town, key)
+def _value(town: Town, attribute: str) -> Cell:
+    value: str = getattr(town, attribute)
     if not value:
-        return cell(Badge("fehlt", "angabe", "noch nicht eingetragen"), " (", Code(key), f" in {FILE})")
+        return cell(Badge("fehlt", "angabe", "noch nicht eingetragen"), " (", Code(key_of(attribute)), f" in {FILE})")
     if "@" in value and " " not in value:
         return cell(Url(f"mailto:{value}", value))
     if value.startswith("https://"):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from konzept.compare.history import as_of, milestones
+from konzept.blocks import Badge, Block, Cell, Line, Ref, Table, Text, cell, cells, id_ref, ref
+from konzept.compare.period import DONE, Period, between_days
+from konzept.compare.time_travel import as_of, milestones
 from konzept.concept import Concept
+from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Consultation, Figure, Item, Recommendation, Update
 from konzept.model.dates import german_day
-from konzept.report.german import PROPOSAL, RECOMMENDATION, agree, counted
-from konzept.report.period import DONE, Period, between_days
-from konzept.report.sentences import CONTRADICTION, summary
 from konzept.views.cards import status_badge
-from konzept.views.parts import Badge, Block, Cell, Line, Ref, Scope, Table, Text, cell, cells, id_ref, ref
 from konzept.views.recommendations import newest, origin
+from konzept.views.scope import Scope
+from konzept.views.summary import CONTRADICTION, summary
 
 
 def as_known(scope: Scope) -> list[Block]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from konzept.blocks import Block, Cards, Cell, Line, Table, Text, cell, id_ref, ref
 from konzept.model import Field, Recommendation
 from konzept.views.cards import cards, origin_badges, status_badge
-from konzept.views.parts import Block, Cards, Cell, Line, Scope, Table, Text, cell, id_ref, ref
-from konzept.views.top import Places, filled, how_they_came_about, name, places
+from konzept.views.scope import Scope
+from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
 
 _LEAD = next(spec.heading for _, spec in Recommendation.options() if spec.name == "federfuehrend")
 _HEAD = ("Nummer", "Handlungsfeld", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from konzept.blocks import Block, Picture, Table, cell, cells, ref
 from konzept.model import Field, Origin, Recommendation, Status
 from konzept.views.cards import status_badge
 from konzept.views.charts import field_chart, status_chart
-from konzept.views.parts import Block, Picture, Scope, Table, cell, cells, ref
+from konzept.views.scope import Scope
 
 _EMPTY = "Es gibt noch keine Empfehlungen."
 _NAMED, _PROPOSED = "Empfehlungen", "Vorschläge der Redaktion"

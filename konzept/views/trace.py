@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from konzept.blocks import Block, Cell, Line, Table, cell, id_ref, ref
 from konzept.model import Consultation, Item, Organization, Paper, Recommendation, Source
-from konzept.views.parts import Block, Cell, Line, Scope, Table, cell, id_ref, ref
 from konzept.views.recommendations import newest
+from konzept.views.scope import Scope
 
 
 def forward(scope: Scope) -> list[Block]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from konzept.blocks import Block, Cell, Code, Table, cell
 from konzept.kinds import KINDS
+from konzept.markdown.permitted import ROLES
+from konzept.markdown.permitted_blocks import BLOCKS
+from konzept.markdown.shape import wanted
 from konzept.model import TYPES, Item
-from konzept.reading.blocks import BLOCKS
-from konzept.reading.permitted import ROLES
-from konzept.reading.shape import wanted
 from konzept.rules import RULES
-from konzept.views.parts import Block, Cell, Code, Scope, Table, cell
+from konzept.views.scope import Scope
 
 
 def rules(scope: Scope) -> list[Block]:
@@ -22,7 +23,7 @@ def permitted(scope: Scope) -> list[Block]:
     names = [name for name in BLOCKS if name not in {kind.NAME for kind in TYPES}]
     blocks = tuple((cell(Code(name)), _codes(sorted(BLOCKS[name].options)) or cell("keine")) for name in names)
     roles = tuple((cell(Code(name)),) for name in sorted(ROLES))
-    files = tuple((cell(Code(name)), cell(KINDS[name])) for name in scope.town.dateiarten)
+    files = tuple((cell(Code(name)), cell(KINDS[name])) for name in scope.town.file_kinds)
     return [
         Table(caption="Erlaubte Blöcke außer den Einträgen", head=("Block", "Optionen"), rows=blocks, empty=""),
         Table(caption="Erlaubte Rollen", head=("Rolle",), rows=roles, empty=""),

@@ -1,0 +1,134 @@
+"""What a view consists of: tables, paragraphs and pictures as data, without any markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from konzept.model import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link to an item of the concept, shown with the given words."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A link out of the site."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A word with a shape: ``kind`` and ``value`` choose the shape, ``text`` is read.
+
+    Kinds are "status", "herkunft", "top", "art" (of a record) and "fehlt" (of what is still to be filled in).
+    """
+
+    kind: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A word that authors write as it stands."""
+
+    text: str
+
+
+Inline = str | Ref | Url | Badge | Code
+Line = tuple[Inline, ...]
+Cell = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with one heading row. ``empty`` is said instead of a table without rows.
+
+    ``row_heads`` tells whether the first cell of a row is its heading, ``sortable`` whether
+    the order of the rows may change: it may not where the last one is their sum.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str
+    row_heads: bool = True
+    sortable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing as SVG, with the words that tell the same.
+
+    ``wide`` tells that a phone has to move it to see all of it.
+    """
+
+    svg: str
+    alt: str
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One item as a card: title with link, badges, and lines of text below.
+
+    ``proposal`` tells whether the card is a proposal of the Redaktion.
+    """
+
+    title: Ref
+    badges: Line = ()
+    lines: tuple[Line, ...] = ()
+    proposal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """A list of cards. ``look`` is "karten", "knapp", "kacheln", "zahlen" or "zeilen"."""
+
+    cards: tuple[Card, ...]
+    empty: str
+    look: str = "karten"
+    heading: Ref | None = None
+
+
+Block = Table | Text | Picture | Cards
+
+
+def cell(*inlines: Inline) -> Cell:
+    """A cell of one line; without content an empty cell."""
+    return (inlines,) if inlines else ()
+
+
+def cells(*texts: object) -> tuple[Cell, ...]:
+    """One cell for each text."""
+    return tuple(cell(str(text)) for text in texts)
+
+
+def ref(item: Item) -> Ref:
+    """A link to an item that shows its title; a proposal of the Redaktion says so."""
+    return Ref(item.id, item.marked)
+
+
+def id_ref(item: Item) -> Ref:
+    """A link to an item that shows its ID."""
+    return Ref(item.id, item.id)
+
+
+def number(value: Decimal | int) -> str:
+    """A number as Germans write it, for instance ``1.234`` or ``95,40``."""
+    return f"{value:,}".translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,209 @@
+"""Commands for Ausgaben: publish, verify, withdraw, correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from konzept import files
+from konzept.cli import changes
+from konzept.cli.shared import DAY, FOLDER, saying
+
+_TARGET: Final = click.option(
+    "--target",
+    type=click.Path(path_type=Path),
+    default="build/site",
+    help="Die fertige Website; daneben, in ZIEL.ablage, liegen die gespeicherten Ausgaben.",
+)
+_DOCS: Final = click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
+_DAY: Final = click.option(
+    "--date", "day", type=DAY, required=True, help="Tag der Änderung, TT.MM.JJJJ oder JJJJ-MM-TT."
+)
+_UNCHANGED: Final = "Nichts wurde veröffentlicht; die Website ist, wie sie war."
+_REASON: Final = click.option("--reason", required=True, help="Warum; wird veröffentlicht.")
+
+
+@click.command()
+@_DOCS
+@_TARGET
+@click.option("--dry-run", is_flag=True, help="Nur anzeigen, was geschehen würde.")
+@click.option("--copy", type=FOLDER, help="Kopie der Website, aus der fehlende Ausgaben genommen werden.")
+@click.option("--renew", is_flag=True, help="Die Website auch dann neu zusammensetzen, wenn nichts neu ist.")
+@click.option("--frozen", is_flag=True, help="Nichts veröffentlichen, was die Sperrdatei nicht schon kennt.")
+@click.option(
+    "--plain",
+    "plain_folder",
+    type=click.Path(path_type=Path),
+    help="Die Website auch als Ordner ohne Verknüpfung dorthin legen.",
+)
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Wie viele Ausgaben zugleich.")
+def publish(
+    texts: Path,
+    target: Path,
+    dry_run: bool,
+    copy: Path | None,
+    renew: bool,
+    frozen: bool,
+    plain_folder: Path | None,
+    jobs: int,
+) -> None:
+    """Baut die Ausgaben, die noch nirgends gespeichert sind, und setzt die Website in einem Schritt neu zusammen."""
+    from konzept.editions.repository import Repository
+    from konzept.publish import making, publishing
+
+    with files.claim(plain_folder) if plain_folder and not dry_run else nullcontext() as plain:
+        with saying(_UNCHANGED):
+            project = _project(texts, target)
+            maker = making.Maker(Repository(project.root), project.root / "build" / "umgebungen", project.docs_name)
+            if dry_run:
+                _tell_plan(project, maker, copy)
+                return
+            with _progress() as report:
+                changed = publishing.publish(
+                    project, maker, jobs=jobs, copy=copy, renew=renew, frozen=frozen, report=report
+                )
+        if plain:
+            plain.put({"publish": files.tree(project.target)})
+    if not changed:
+        click.echo(f"Nichts Neues: Alle Ausgaben sind veröffentlicht und unverändert. {target}/index.html")
+        return
+    changes.renew_chronicle(texts)
+    click.echo(f"Veröffentlicht: {(target / 'index.html').absolute()}")
+    click.echo("Übernehmen Sie ausgaben.lock.json ins Repository: git add ausgaben.lock.json docs && git commit")
+
+
+@click.command()
+@click.argument("copy", metavar="ORDNER", type=FOLDER)
+@click.option("--lock", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Eine andere Sperrdatei.")
+def verify(copy: Path, lock: Path | None) -> None:
+    """Prüft, ob eine Kopie der Website (ORDNER) unverändert ist: dasselbe, was pruefen.py auf der Website tut."""
+    from konzept.editions import verification
+
+    raise SystemExit(verification.main([str(copy), *(["--sperre", str(lock)] if lock else [])]))
+
+
+@click.command()
+@_DOCS
+@_TARGET
+@click.option("--page", "pages", multiple=True, help="Seite ab dem Ordner der Ausgabe, zum Beispiel top-2.html.")
+@click.option("--passage", "passages", multiple=True, help="Wortlaut, der überall herausgenommen wird.")
+@click.option(
+    "--excerpts",
+    type=click.Choice(["report", "remove", "keep"]),
+    default="report",
+    show_default=True,
+    help="Was mit Stellen geschieht, in denen andere Dateien die Seite wiederholen.",
+)
+@_REASON
+@_DAY
+def withdraw(
+    texts: Path,
+    target: Path,
+    pages: tuple[str, ...],
+    passages: tuple[str, ...],
+    excerpts: Any,
+    reason: str,
+    day: date,
+) -> None:
+    """Zieht eine Seite oder eine Stelle aus allen Ausgaben zurück (Personenbezogenes, rechtliche Anordnung).
+
+    An ihre Stelle tritt ein Vermerk mit Tag und Grund; er steht auch in der Sperrdatei. PDFs und andere Dateien,
+    die sich nicht durchsuchen lassen, werden in den betroffenen Ausgaben ersetzt. Die Geschichte des Repositorys
+    bleibt davon unberührt: Muss etwas auch dort verschwinden, ist das ein eigener Schritt.
+    """
+    from konzept.publish import amending
+    from konzept.publish.withdrawing import Notice
+
+    if not pages and not passages:
+        raise click.UsageError("Nennen Sie mit --page oder --passage, was zurückgezogen wird.")
+    with saying(_UNCHANGED):
+        notice = Notice(day, reason)
+        result = amending.withdraw(_project(texts, target), pages, passages, notice, excerpts)
+    _tell(result)
+
+
+@click.command()
+@click.argument("edition", metavar="AUSGABE")
+@click.argument("page", metavar="SEITE")
+@_DOCS
+@_TARGET
+@click.option("--text", required=True, help="Die Berichtigung; sie steht dann oben auf der Seite.")
+@_DAY
+def correct(edition: str, page: str, texts: Path, target: Path, text: str, day: date) -> None:
+    """Setzt eine Berichtigung mit Tag oben auf eine SEITE einer veröffentlichten AUSGABE."""
+    from konzept.publish import amending
+    from konzept.publish.withdrawing import Notice
+
+    with saying(_UNCHANGED):
+        result = amending.correct(_project(texts, target), edition, page, Notice(day, text))
+    _tell(result)
+
+
+COMMANDS: Final = (publish, verify, withdraw, correct)
+
+
+def _project(docs: Path, target: Path) -> Any:
+    from konzept.publish.plan import Project
+
+    return Project(docs.resolve().parent, docs, target.absolute())
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, str], None]]:
+    """Show the state of each Ausgabe: moving on a terminal, a line for each step elsewhere."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda name, state: click.echo(f"{name}: {state}", err=True)
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.fields[state]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as shown:
+        tasks: dict[str, Any] = {}
+
+        def report(name: str, state: str) -> None:
+            if name not in tasks:
+                tasks[name] = shown.add_task(name, total=1, state=state)
+            shown.update(tasks[name], state=state, completed=int(state in ("fertig", "gescheitert", "aus der Kopie")))
+
+        yield report
+
+
+def _tell_plan(project: Any, maker: Any, copy: Path | None) -> None:
+    from konzept.publish import environment
+    from konzept.publish.plan import plan
+
+    planned = plan(project)
+    for one in planned.editions:
+        known = "veröffentlicht" if one.entry else "neu"
+        if one.stored:
+            does = "gespeichert, bleibt, wie sie ist"
+        elif one.entry and copy:
+            does = "wird aus der Kopie genommen, wenn sie dort unverändert ist, sonst gebaut und verglichen"
+        else:
+            ready = environment.is_ready(maker.environments, maker.pins(one.commit))
+            does = f"wird gebaut ({'Umgebung vorhanden' if ready else 'Umgebung wird angelegt'})"
+            does += " und mit der Sperrdatei verglichen" if one.entry else ""
+        click.echo(f"{one.edition.name} ({one.commit.id[:10]}, {known}): {does}")
+    click.echo(f"Aktuell ist dann: {planned.registry.newest.name}. Nichts wurde geschrieben.")
+
+
+def _tell(result: Any) -> None:
+    for name, changed in result.changed.items():
+        click.echo(f"{name}: {', '.join(changed)}")
+    for name, unsearched in result.unsearched.items():
+        pictures = [file for file in unsearched if not file.startswith("_static/")]
+        if pictures:
+            click.echo(f"{name}: nicht durchsucht, bitte selbst ansehen: {', '.join(pictures)}")
+    click.echo("Übernehmen Sie ausgaben.lock.json ins Repository.")

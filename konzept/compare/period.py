@@ -1,0 +1,182 @@
+"""What a report tells: the facts between two days, or between two states of the concept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from konzept.compare import Changes, StatusChange, compare, without
+from konzept.compare.time_travel import as_of
+from konzept.concept import Concept, natural
+from konzept.model import (
+    Consultation,
+    Development,
+    Event,
+    Figure,
+    Item,
+    Paper,
+    PartialDate,
+    Recommendation,
+    Result,
+    Statement,
+    Status,
+    Update,
+)
+from konzept.town import Town
+
+DONE: Final = (Status.REALISED, Status.ONGOING)
+UNDER_WAY: Final = (Status.OPEN, Status.IN_DELIBERATION, Status.ADOPTED, Status.IN_PROGRESS)
+_OVER: Final = (Status.REALISED, Status.DROPPED)
+BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
+Happening = Update | Consultation | Paper | Statement | Development
+_NO_DATE: Final = PartialDate(1, 1, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """From after ``start`` to ``end``. ``now`` is the state at the end, ``whole`` with what has no date.
+
+    ``uncertain`` are records that may lie in the period or before it; ``states`` names the two
+    states that are compared, if these are not two days of the same records; ``left_out`` is how
+    many proposals of the Redaktion it is not about.
+    """
+
+    start: date
+    end: date
+    town: Town
+    changes: Changes
+    now: Concept
+    whole: Concept
+    uncertain: tuple[Item, ...] = ()
+    undated: tuple[Item, ...] = ()
+    states: tuple[str, str] | None = None
+    left_out: int = 0
+
+    @cached_property
+    def named(self) -> tuple[Recommendation, ...]:
+        """The recommendations that a source names, at the end."""
+        return tuple(item for item in self.now.recommendations() if not item.is_proposal)
+
+    @cached_property
+    def proposals(self) -> tuple[Recommendation, ...]:
+        """The proposals of the Redaktion at the end."""
+        return tuple(item for item in self.now.recommendations() if item.is_proposal)
+
+    @cached_property
+    def moved(self) -> dict[str, StatusChange]:
+        """The changes of status, by ID."""
+        return {change.new.id: change for change in self.changes.statuses}
+
+    def with_status(self, *statuses: Status) -> tuple[Recommendation, ...]:
+        """The recommendations and proposals that have one of these statuses at the end."""
+        return tuple(item for item in self.now.recommendations() if item.status in statuses)
+
+    @cached_property
+    def fresh(self) -> tuple[Recommendation, ...]:
+        """The recommendations that are new in the period."""
+        return self.changes.came(Recommendation)
+
+    @cached_property
+    def happenings(self) -> tuple[Happening, ...]:
+        """What is new in the period and has a date, the oldest first."""
+        kinds = (Update, Consultation, Paper, Statement, Development)
+        found = [item for item in self.changes.added if isinstance(item, kinds)]
+        return tuple(sorted(found, key=lambda item: (item.date or _NO_DATE, natural(item.id))))
+
+    @cached_property
+    def silent(self) -> tuple[Recommendation, ...]:
+        """Those neither realised nor dropped whose newest Sachstand is older than a year at the end."""
+        limit = _year_before(self.end)
+        return tuple(
+            item
+            for item in self.now.recommendations()
+            if item.status not in _OVER and (updates := self.now.updates(item)) and updates[0].date.last < limit
+        )
+
+    @cached_property
+    def unheard(self) -> tuple[Recommendation, ...]:
+        """Those named by a source for which there has never been a Sachstand."""
+        return tuple(item for item in self.named if not self.now.updates(item))
+
+    @cached_property
+    def due(self) -> tuple[Recommendation, ...]:
+        """Those to be looked at again by the end."""
+        found = self.now.recommendations()
+        return tuple(item for item in found if item.review_on and item.review_on.last <= self.end)
+
+    @cached_property
+    def later(self) -> tuple[Recommendation, ...]:
+        """Those to be looked at again after the end, or under a condition."""
+        found = (item for item in self.now.recommendations() if item not in self.due)
+        return tuple(item for item in found if item.review_on or item.review_when)
+
+    @cached_property
+    def ahead(self) -> tuple[Event | Consultation, ...]:
+        """Dates and planned Beratungen after the end."""
+        consultations = (item for item in self.whole.all(Consultation) if item.result in (None, Result.OPEN))
+        planned: list[Event | Consultation] = [*self.now.all(Event), *consultations]
+        found = [item for item in planned if item.date.first > self.end]
+        return tuple(sorted(found, key=lambda item: (item.date, natural(item.id))))
+
+
+def between_days(concept: Concept, town: Town, start: date, end: date, *, proposals: bool = False) -> Period:
+    """The period between two days, as the dated records of one state tell of it.
+
+    Proposals of the Redaktion are no matter of a committee: without ``proposals`` it is not about them.
+    """
+    left_out = 0 if proposals else _count(concept)
+    concept = concept if proposals else _without_proposals(concept)
+    before, after = as_of(concept, start), as_of(concept, end)
+    unsure = {item.id for item in before.uncertain}
+    doubtful = [item for item in (*before.uncertain, *after.uncertain) if not isinstance(item, Figure)]
+    dated = Concept({ident: item for ident, item in after.concept.items.items() if ident not in unsure})
+    return Period(
+        start=start,
+        end=end,
+        town=town,
+        changes=compare(before.concept, dated),
+        now=after.concept,
+        whole=concept,
+        uncertain=tuple({item.id: item for item in doubtful}.values()),
+        undated=after.undated,
+        left_out=left_out,
+    )
+
+
+def between_states(
+    old: Concept, new: Concept, town: Town, start: date, end: date, states: tuple[str, str], *, proposals: bool = False
+) -> Period:
+    """The period between two states, for instance two Ausgaben, with their days and what they are called."""
+    left_out = 0 if proposals else _count(new)
+    if not proposals:
+        old, new = _without_proposals(old), _without_proposals(new)
+    return Period(
+        start=start,
+        end=end,
+        town=town,
+        changes=compare(old, new),
+        now=new,
+        whole=new,
+        states=states,
+        left_out=left_out,
+    )
+
+
+def _count(concept: Concept) -> int:
+    return sum(item.is_proposal for item in concept.recommendations())
+
+
+def _without_proposals(concept: Concept) -> Concept:
+    """The concept without proposals of the Redaktion and without the records that are about nothing else."""
+    gone = {item.id for item in concept.recommendations() if item.is_proposal}
+    for item in concept.items.values():
+        about = {target for spec, target in item.links() if spec.name == "betrifft"}
+        if about and about <= gone:
+            gone.add(item.id)
+    return without(concept, frozenset(gone))
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)

@@ -1,0 +1,124 @@
+"""What each Ausgabe changed at each recommendation: the file ``chronik.json`` in the folder of the texts.
+
+It is made from git by ``konzept chronicle`` and committed, so that a build needs no history.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from konzept.compare import Changed, Changes, compare, without
+from konzept.concept import Concept
+from konzept.editions.registry import Edition
+from konzept.model import Recommendation, Update
+
+FILE: Final = "chronik.json"
+FIRST: Final = "erstmals enthalten"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an Ausgabe says; ``lost`` are the IDs of what could not be read in it."""
+
+    edition: Edition
+    concept: Concept
+    lost: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an Ausgabe (its place in the chronicle) changed, in German words."""
+
+    number: int
+    words: tuple[str, ...]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the Ausgabe before does not have the recommendation."""
+        return self.words == (FIRST,)
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """All Ausgaben, the oldest first, and the marks of each recommendation by ID."""
+
+    editions: tuple[Edition, ...] = ()
+    marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+
+
+def chronicle(states: Sequence[Seen]) -> Chronicle:
+    """Compare each Ausgabe with the one before; what it has first is marked as such."""
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    for number, state in enumerate(states):
+        before = states[number - 1] if number else Seen(state.edition, Concept({}))
+        lost = before.lost | state.lost
+        for ident, words in _words(compare(without(before.concept, lost), without(state.concept, lost))):
+            marks[ident].append(Mark(number, words))
+    return Chronicle(tuple(state.edition for state in states), {ident: tuple(found) for ident, found in marks.items()})
+
+
+def _words(changes: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What changed at each recommendation at which anything did."""
+    for item in changes.came(Recommendation):
+        yield item.id, (FIRST,)
+    for item in changes.went(Recommendation):
+        yield item.id, ("nicht mehr enthalten",)
+    found: dict[str, list[str]] = defaultdict(list)
+    for change in changes.differing(Recommendation):
+        found[change.new.id] += _aspects(change)
+    for update in changes.came(Update):
+        found[update.affects].append(f"neuer Sachstand: {update.title} ({update.speaker})")
+    for ident, words in found.items():
+        if words and ident in changes.old.items and ident in changes.new.items:
+            yield ident, tuple(words)
+
+
+def _aspects(change: Changed) -> Iterator[str]:
+    for name, label in (("status", "Stand"), ("priority", "Priorität")):
+        if aspect := change.aspect(name):
+            yield f"{label}: {aspect.old} → {aspect.new}"
+    if change.title or change.text:
+        yield "Wortlaut geändert"
+    if change.others:
+        yield f"geändert: {', '.join(aspect.label for aspect in change.others)}"
+
+
+def as_text(made: Chronicle) -> str:
+    """The file; the same chronicle gives the same text."""
+    data = {
+        "ausgaben": [{"name": e.name, "titel": e.title, "datum": e.date.isoformat()} for e in made.editions],
+        "empfehlungen": {
+            ident: [{"ausgabe": made.editions[mark.number].name, "was": list(mark.words)} for mark in found]
+            for ident, found in sorted(made.marks.items())
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def load(folder: Path) -> Chronicle:
+    """Read the file of a folder of texts; without one there is nothing to tell.
+
+    :raises ValueError: if the file is no chronicle.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return Chronicle()
+    try:
+        data: Any = json.loads(path.read_text("utf-8"))
+        editions = tuple(Edition(e["name"], e["titel"], date.fromisoformat(e["datum"])) for e in data["ausgaben"])
+        numbers = {edition.name: number for number, edition in enumerate(editions)}
+        return Chronicle(
+            editions,
+            {
+                ident: tuple(Mark(numbers[mark["ausgabe"]], tuple(map(str, mark["was"]))) for mark in marks)
+                for ident, marks in data["empfehlungen"].items()
+            },
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise ValueError(f"{FILE} ist keine Chronik der Ausgaben.") from None

@@ -1,0 +1,156 @@
+"""The lock file: what was published, with the SHA-256 of every file, and every lawful change since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from konzept import files
+from konzept.editions import PublishError
+from konzept.editions.verification import LOCK as FILE
+
+__all__ = ["FILE", "Change", "Lock", "LockEntry", "digest", "load", "save"]
+
+ChangeKind = Literal["zurueckgezogen", "berichtigung"]
+_FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A lawful change: ``files`` has the SHA-256 before and after it (after: none if the file is gone).
+
+    ``pages`` are the pages that were named; ``day`` is written JJJJ-MM-TT.
+    """
+
+    kind: ChangeKind
+    day: str
+    reason: str
+    pages: tuple[str, ...] = ()
+    files: Mapping[str, tuple[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockEntry:
+    """A published Ausgabe. ``base`` is the address of the site when it was built; files by address."""
+
+    ref: str
+    commit: str
+    tree: str
+    pins: str
+    base: str
+    files: Mapping[str, str]
+    changes: tuple[Change, ...] = ()
+
+    def changed(self, change: Change) -> LockEntry:
+        """The entry after a lawful change."""
+        files = {name: sum_ for name, sum_ in self.files.items() if name not in change.files}
+        files |= {name: after for name, (_, after) in change.files.items() if after}
+        return replace(self, files=dict(sorted(files.items())), changes=(*self.changes, change))
+
+    def earlier(self) -> Iterator[dict[str, str]]:
+        """The files as they were before each change, the last change first."""
+        files = dict(self.files)
+        for change in reversed(self.changes):
+            files |= {name: before for name, (before, _) in change.files.items()}
+            yield dict(sorted(files.items()))
+
+    def original(self) -> dict[str, str]:
+        """The files as they were when the Ausgabe was published."""
+        return list(self.earlier())[-1] if self.changes else dict(self.files)
+
+    def as_data(self) -> dict[str, Any]:
+        """The entry as it stands in the file."""
+        return {
+            "ref": self.ref,
+            "commit": self.commit,
+            "tree": self.tree,
+            "pakete": self.pins,
+            "basisadresse": self.base,
+            "eingriffe": [
+                {
+                    "art": change.kind,
+                    "datum": change.day,
+                    "grund": change.reason,
+                    "seiten": list(change.pages),
+                    "dateien": {name: {"vorher": b, "nachher": a} for name, (b, a) in change.files.items()},
+                }
+                for change in self.changes
+            ],
+            "dateien": dict(self.files),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """All published Ausgaben by name, in the order of their publication."""
+
+    entries: Mapping[str, LockEntry] = field(default_factory=dict)
+
+    def with_entry(self, name: str, entry: LockEntry) -> Lock:
+        """The lock with one Ausgabe more, or another state of one."""
+        return Lock({**self.entries, name: entry})
+
+    def as_data(self) -> dict[str, Any]:
+        """The lock as data: what :mod:`konzept.editions.verification` reads."""
+        return {
+            "format": _FORMAT,
+            "aktuell": next(reversed(list(self.entries)), ""),
+            "ausgaben": {name: entry.as_data() for name, entry in self.entries.items()},
+        }
+
+    def as_text(self) -> str:
+        """The lock as it stands in the file."""
+        return json.dumps(self.as_data(), ensure_ascii=False, indent=1) + "\n"
+
+
+def digest(files: Mapping[str, str]) -> str:
+    """One SHA-256 over all files of an Ausgabe."""
+    lines = "".join(f"{sum_}  {name}\n" for name, sum_ in sorted(files.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def load(path: Path) -> Lock:
+    """Read a lock file; without one, nothing was published yet.
+
+    :raises PublishError: if the file is not what this program writes.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return Lock({name: _entry(values) for name, values in data["ausgaben"].items()})
+    except FileNotFoundError:
+        return Lock()
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PublishError(
+            f"{path}: Die Sperrdatei ist beschädigt ({type(error).__name__}: {error}). "
+            "Holen Sie ihren letzten Stand: git restore ausgaben.lock.json"
+        ) from None
+
+
+def save(lock: Lock, path: Path) -> None:
+    """Write the lock file in one step."""
+    files.write(path, lock.as_text())
+
+
+def _entry(values: Mapping[str, Any]) -> LockEntry:
+    return LockEntry(
+        ref=values["ref"],
+        commit=values["commit"],
+        tree=values["tree"],
+        pins=values["pakete"],
+        base=values["basisadresse"],
+        files=dict(values["dateien"]),
+        changes=tuple(
+            Change(
+                kind=change["art"],
+                day=change["datum"],
+                reason=change["grund"],
+                pages=tuple(change["seiten"]),
+                files={name: (sums["vorher"], sums["nachher"]) for name, sums in change["dateien"].items()},
+            )
+            for change in values["eingriffe"]
+        ),
+    )

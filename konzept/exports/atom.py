@@ -1,0 +1,126 @@
+"""Atom feeds of what was said and decided: each entry names who says so and its source.
+
+Identifiers follow from the name of the town and the ID of the record alone, so that they stay
+when the website gets an address or moves. Without an address the links are relative to the feed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time
+from typing import Final
+
+from feedgen.feed import FeedGenerator
+
+from konzept.concept import Concept, natural
+from konzept.model import (
+    Consultation,
+    Development,
+    Item,
+    Origin,
+    Paper,
+    PartialDate,
+    Priority,
+    Recommendation,
+    Source,
+    Statement,
+    Update,
+)
+from konzept.notices import LEGAL, official
+from konzept.town import Town
+
+FeedRecord = Update | Consultation | Paper | Statement | Development
+Address = Callable[[Item], str]
+LENGTH: Final = 100
+_NO_DATE: Final = PartialDate(1, 1, 1)
+
+
+def records(concept: Concept, today: date, *, only_top: bool = False) -> tuple[FeedRecord, ...]:
+    """The dated records up to the Stichtag, the newest first, at most :data:`LENGTH`.
+
+    ``only_top`` keeps those that concern a Top-2 recommendation.
+    """
+    kinds: tuple[type[FeedRecord], ...] = (Update, Consultation, Paper, Statement, Development)
+    top = {item.id for item in concept.recommendations() if item.priority is Priority.TOP}
+    found = [
+        record
+        for kind in kinds
+        for record in concept.all(kind)
+        if (day := day_of(record)) and day.first <= today and (not only_top or top & set(affected(record)))
+    ]
+    found.sort(key=lambda record: (day_of(record) or _NO_DATE, natural(record.id)), reverse=True)
+    return tuple(found[:LENGTH])
+
+
+def day_of(record: FeedRecord) -> PartialDate | None:
+    """The day of a record; of a Sachstand the one on which it was said."""
+    return record.said_on if isinstance(record, Update) else record.date
+
+
+def affected(item: Item) -> tuple[str, ...]:
+    """The IDs of what a record concerns."""
+    affects: str | tuple[str, ...] = getattr(item, "affects", ())
+    return (affects,) if isinstance(affects, str) else affects
+
+
+def identifier(town: Town, *words: str) -> str:
+    """A UUID that follows from the town and words, the same for good."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join(("integrationskonzept", town.name, *words))))
+
+
+def atom(
+    name: str, title: str, found: Iterable[FeedRecord], concept: Concept, town: Town, today: date, at: Address
+) -> bytes:
+    """The feed ``name`` (its file) with these records; the same input gives the same bytes."""
+    found = list(found)
+    base = town.base_address.rstrip("/")
+    feed = FeedGenerator()
+    feed.id(f"urn:uuid:{identifier(town, name)}")
+    feed.title(f"{title} – {town.title}")
+    feed.subtitle(f"{official(town)} {LEGAL}")
+    feed.author(name=town.operator or town.title)
+    feed.language("de")
+    feed.generator("Das lebende Integrationskonzept")
+    feed.link(href=f"{base}/{name}" if base else name, rel="self", type="application/atom+xml")
+    feed.link(href=f"{base}/" if base else "index.html", rel="alternate", type="text/html")
+    feed.updated(max((_moment(day_of(record), today) for record in found), default=_moment(None, today)))
+    for record in found:
+        entry = feed.add_entry(order="append")
+        entry.id(f"urn:uuid:{identifier(town, record.id)}")
+        entry.title(headline(record, concept))
+        entry.link(href=at(record), rel="alternate", type="text/html")
+        entry.updated(_moment(day_of(record), today))
+        entry.content(told(record, concept), type="text")
+    made: bytes = feed.atom_str(pretty=True)
+    return made
+
+
+def headline(record: FeedRecord, concept: Concept) -> str:
+    """Kind of a record, the recommendations it concerns, and its title."""
+    items = concept.pick(affected(record), Recommendation)
+    about = ", ".join(f"{item.id} ({Origin.PROPOSAL.label})" if item.is_proposal else item.id for item in items)
+    return f"{record.LABEL}{' zu ' if items else ''}{about}: {record.title}"
+
+
+def told(record: FeedRecord, concept: Concept) -> str:
+    """When, who says so, what it concerns, and the source, in sentences."""
+    day = day_of(record)
+    parts = [f"{record.LABEL}, {day.german}." if day else f"{record.LABEL} ohne Datum."]
+    match record:
+        case Update():
+            parts.append(f"Nach Angabe von: {record.speaker}. Stand: {record.status.label}.")
+        case Consultation():
+            parts += [f"Ergebnis: {record.result.label}."] if record.result else []
+        case Statement():
+            parts.append(f"Von: {record.speaker}. Art: {record.kind}.")
+    concerned = concept.pick(affected(record), Item)
+    named = (item.numbered if isinstance(item, Recommendation) else item.title for item in concerned)
+    parts.append(f"Betrifft: {'; '.join(named)}.")
+    parts.append(f"Quelle: {'; '.join(source.title for source in concept.pick(record.sources, Source))}.")
+    return " ".join(parts).replace("..", ".")
+
+
+def _moment(when: PartialDate | None, today: date) -> datetime:
+    """The beginning of the last day that a date can mean, of the Stichtag at the latest."""
+    return datetime.combine(min(when.last, today) if when else today, time(), UTC)

@@ -1,0 +1,59 @@
+"""The calendar of Termine, planned Beratungen and days to look again, as iCalendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from konzept.concept import Concept
+from konzept.exports.atom import Address, affected, identifier
+from konzept.model import Consultation, Event, Item, Recommendation, Result, Source
+from konzept.notices import official
+from konzept.town import Town
+
+
+def ical(concept: Concept, town: Town, today: date, at: Address) -> bytes:
+    """The calendar; the time stamp of every entry is the Stichtag."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Das lebende Integrationskonzept//Termine//DE")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"Termine – {town.title}")
+    calendar.add("x-wr-caldesc", official(town))
+    for item, day, summary, ident in _days(concept, today):
+        entry = Entry()
+        entry.add("uid", identifier(town, *ident))
+        entry.add("dtstamp", datetime.combine(today, time(), UTC))
+        entry.add("dtstart", day)
+        entry.add("dtend", day + timedelta(days=1))
+        entry.add("summary", summary)
+        entry.add("categories", [item.kind.label if isinstance(item, Event) else item.LABEL])
+        entry.add("description", _told(item, concept))
+        entry.add("transp", "TRANSPARENT")
+        if town.base_address:
+            entry.add("url", at(item))
+        calendar.add_component(entry)
+    made: bytes = calendar.to_ical()
+    return made
+
+
+def _days(concept: Concept, today: date) -> Iterator[tuple[Item, date, str, tuple[str, ...]]]:
+    """Each day with its item, what it is called, and what identifies it."""
+    for event in concept.all(Event):
+        yield event, event.date.first, event.title, (event.id,)
+    for consultation in concept.all(Consultation):
+        if consultation.result in (None, Result.OPEN) and consultation.date.first >= today:
+            yield consultation, consultation.date.first, consultation.title, (consultation.id,)
+    for item in concept.recommendations():
+        if item.review_on:
+            yield item, item.review_on.first, f"Erneut prüfen: {item.numbered}", (item.id, "erneut-pruefen")
+
+
+def _told(item: Item, concept: Concept) -> str:
+    if isinstance(item, Recommendation):
+        return f"Stand: {item.status.label}."
+    titles = "; ".join(other.marked for other in concept.pick(affected(item), Item))
+    sources = "; ".join(source.title for source in concept.pick(getattr(item, "sources", ()), Source))
+    return f"Betrifft: {titles}. Quelle: {sources}. Ob der Termin stattfindet, ist nicht geprüft."

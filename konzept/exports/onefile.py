@@ -1,0 +1,176 @@
+"""The whole website as one file that needs no other: for mail, for a stick, for reading offline.
+
+Made from the pages as they are written: their articles follow each other, anchors are made unique
+and links lead to anchors. The file runs nothing; its policy allows only its own style sheet.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import mimetypes
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+# Up to here pages are chapters; what is deeper belongs to the chapter above.
+_CHAPTER: Final = 2
+_ARTICLE = re.compile(r'<article class="text">(.*)</article>', re.DOTALL)
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_TAG = re.compile(r"<[a-z][^>]*>")
+_ATTRIBUTE = re.compile(r'\s(id|href|src|for|name|headers|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
+_HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
+_REFERENCES: Final = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A written page: ``file`` from the folder of the website, ``depth`` below the start page."""
+
+    file: str
+    title: str
+    depth: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What stands before and after the pages: the title, a line about the day, what the file is."""
+
+    title: str
+    day: str
+    says: tuple[str, ...]
+    base: str
+
+
+def assemble(
+    pages: Iterable[Chapter], cover: Cover, style: str, items: Mapping[str, str], read: Callable[[str], bytes]
+) -> str:
+    """The whole file. ``items`` has the file of each item's ID, whose anchors stay as they are.
+
+    ``read`` gives the bytes of a picture, or nothing if the website has no such picture.
+    """
+    pages = list(pages)
+    known = {page.file for page in pages}
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    says = "".join(f"<p>{html.escape(words)}</p>\n" for words in (cover.day, *cover.says))
+    title = html.escape(cover.title)
+    parts = "".join(_part(page, known, cover.base, items, read) for page in pages)
+    return f"""<!DOCTYPE html>
+<html lang="de">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>{title}: das Ganze in einer Datei</title>
+<meta name="description" content="{title}, alle Seiten in einer Datei. {html.escape(cover.day)}">
+<style>{style}</style>
+</head>
+<body class="eine-datei">
+<a class="sprung" href="#inhalt">Zum Inhalt springen</a>
+<header class="kopf"><div class="breite">
+<h1>{title}</h1>
+{says}</div></header>
+<nav class="breite inhaltsverzeichnis" aria-labelledby="verzeichnis">
+<h2 id="verzeichnis">Inhalt</h2>
+{_contents(pages)}</nav>
+<main id="inhalt" class="breite">
+{parts}</main>
+</body>
+</html>
+"""
+
+
+def _contents(pages: list[Chapter]) -> str:
+    """The table of contents: chapters, and below each the pages that belong to it."""
+    lines, nested = ["<ul>"], False
+    for number, page in enumerate(pages):
+        below = page.depth > _CHAPTER
+        if below and not nested:
+            lines[-1] = lines[-1].removesuffix("</li>") + "<ul>"
+        elif nested and not below:
+            lines.append("</ul></li>")
+        lines.append(f'<li><a href="#{_anchor(page.file)}">{html.escape(page.title)}</a></li>')
+        nested = below
+        if number == len(pages) - 1 and nested:
+            lines.append("</ul></li>")
+    return "\n".join([*lines, "</ul>"]) + "\n"
+
+
+def _part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], read: Callable[[str], bytes]) -> str:
+    """The article of a page, with anchors of its own and headings below those of the file."""
+    match = _ARTICLE.search(page.text)
+    body = _PERMALINK.sub("", match[1] if match else "")
+    rewriter = _Rewriter(page.file, known, base, items, read)
+    body = _TAG.sub(rewriter.tag, body)
+    shift = 1 if page.depth <= _CHAPTER else 2
+    body = _HEADING.sub(lambda found: f"{found[1]}{min(int(found[2]) + shift, 6)}", body)
+    return f'<article class="text" id="{_anchor(page.file)}">{body}</article>\n'
+
+
+def _anchor(file: str) -> str:
+    """The anchor of a whole page."""
+    return f"seite-{file.removesuffix('.html').replace('/', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewriter:
+    """Rewrites the attributes of one page."""
+
+    file: str
+    known: set[str]
+    base: str
+    items: Mapping[str, str]
+    read: Callable[[str], bytes]
+
+    def tag(self, match: re.Match[str]) -> str:
+        """A tag with its new attributes."""
+        return _ATTRIBUTE.sub(self.attribute, match[0])
+
+    def attribute(self, match: re.Match[str]) -> str:
+        """An attribute with its new value; a link that leads nowhere in this file is none."""
+        name, value = match[1], html.unescape(match[2])
+        if name == "href":
+            new = self.link(value)
+        elif name == "src":
+            new = self.picture(value)
+        elif name in _REFERENCES:
+            new = " ".join(self.id(word, self.file) for word in value.split())
+        else:
+            new = self.id(value, self.file)
+        return f' {name}="{html.escape(new)}"' if new else ""
+
+    def id(self, ident: str, file: str) -> str:
+        """An anchor of a page, unique in the whole: an item keeps its ID."""
+        return ident if self.items.get(ident) == file else f"{_anchor(file)}-{ident}"
+
+    def link(self, address: str) -> str:
+        """Where a link leads in the whole."""
+        if re.match(r"[a-z]+:", address):
+            return address
+        path, _, fragment = address.partition("#")
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), path)) if path else self.file
+        if file in self.known:
+            return "#" + (self.id(fragment, file) if fragment else _anchor(file))
+        return f"{self.base}/{file}" if self.base else ""
+
+    def picture(self, address: str) -> str:
+        """A picture as part of the file; one that is not of the website is none."""
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), address))
+        kind, content = mimetypes.guess_type(file)[0] or "application/octet-stream", self.read(file)
+        return f"data:{kind};base64,{base64.b64encode(content).decode()}" if content else ""
+
+
+def used_styles(pages: Iterable[Chapter], sheets: Mapping[str, str]) -> Iterator[str]:
+    """The style sheets that some page links to, in the order given."""
+    texts = [page.text for page in pages]
+    for name, sheet in sheets.items():
+        if any(name in text for text in texts):
+            yield sheet

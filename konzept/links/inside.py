@@ -1,0 +1,135 @@
+"""The links of built pages: those that lead nowhere within the site, and those that lead out of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from konzept.markdown.permitted import resolve
+
+_ADDRESSES: Final = {"href", "src"}
+_OUTSIDE: Final = ("http://", "https://")
+_WITH_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page: the page's name below the site, the line, and the address as written."""
+
+    page: str
+    line: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A link that leads nowhere, and why."""
+
+    link: Link
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.link.page}:{self.link.line}: {self.link.address!r}: {self.reason}"
+
+
+@dataclass(slots=True)
+class LinkedPage:
+    """What one page offers and wants: its anchors, how often each stands there, and its links."""
+
+    anchors: Counter[str] = field(default_factory=Counter)
+    links: list[Link] = field(default_factory=list)
+
+
+class _Parser(HTMLParser):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name, self.page = name, LinkedPage()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep the anchors and links of an element."""
+        values = {name: value or "" for name, value in attrs}
+        anchor = values.get("id") or (values.get("name") if tag == "a" else "")
+        if anchor:
+            self.page.anchors[anchor] += 1
+        for name in sorted(_ADDRESSES & values.keys()):
+            self.page.links.append(Link(self.name, self.getpos()[0], values[name]))
+        for popover in ("popovertarget", "for", "aria-labelledby", "aria-describedby", "aria-controls"):
+            for ident in values.get(popover, "").split():
+                self.page.links.append(Link(self.name, self.getpos()[0], f"#{ident}"))
+
+
+def read_pages(folder: Path) -> dict[str, LinkedPage]:
+    """Every HTML page below a folder, by its name there."""
+    pages = {}
+    for path in sorted(folder.rglob("*.html")):
+        parser = _Parser(path.relative_to(folder).as_posix())
+        parser.feed(path.read_text(encoding="utf-8"))
+        pages[parser.name] = parser.page
+    return pages
+
+
+def dead(
+    folder: Path, pages: Mapping[str, LinkedPage], base: str = "", editions: Collection[str] = ()
+) -> Iterator[Dead]:
+    """Links to files or anchors that are not there, and anchors that a page has twice.
+
+    An address that begins with ``base``, the address of the site, is a link within it, unless
+    it leads into one of the published ``editions``, which are built by themselves.
+    """
+    base = base.rstrip("/")
+    other = tuple(f"{base}/{name}/" for name in editions) if base else ()
+    for name, page in pages.items():
+        for anchor, count in page.anchors.items():
+            if count > 1:
+                yield Dead(Link(name, 1, f"#{anchor}"), f"Die Sprungmarke steht {count}-mal auf der Seite.")
+        for link in page.links:
+            within = not link.address.startswith(other)
+            if within and (reason := _reason(link, folder, pages, base)):
+                yield Dead(link, reason)
+
+
+def _reason(link: Link, folder: Path, pages: Mapping[str, LinkedPage], base: str) -> str:
+    address = link.address.strip()
+    page = PurePosixPath(link.page)
+    if base and (address == base or address.startswith(f"{base}/")):
+        address, page = address.removeprefix(base).lstrip("/") or "index.html", PurePosixPath("index.html")
+    if _WITH_SCHEME.match(address):
+        return ""
+    if not address:
+        return "Die Adresse ist leer."
+    parts = urlsplit(address)
+    target = _target(parts.path, page) if parts.path else page
+    if target is None:
+        return "Die Adresse führt aus der Website hinaus."
+    if (folder / target).is_dir():
+        target = target / "index.html"
+    if not (folder / target).is_file():
+        return f"Die Datei {target.as_posix()!r} gibt es nicht."
+    anchor = unquote(parts.fragment)
+    known = pages.get(target.as_posix())
+    if anchor and known is not None and anchor not in known.anchors:
+        return f"Die Seite {target.as_posix()!r} hat keine Sprungmarke {anchor!r}."
+    return ""
+
+
+def _target(path: str, page: PurePosixPath) -> PurePosixPath | None:
+    """The file that a path means on a page; nothing if it leads out of the site."""
+    return resolve(path.lstrip("/"), "index.html" if path.startswith("/") else page.as_posix())
+
+
+def outside(pages: Mapping[str, LinkedPage], base: str = "") -> dict[str, list[str]]:
+    """The addresses out of the site without their anchors, each with the pages that link there, sorted."""
+    found: dict[str, set[str]] = {}
+    for name, page in pages.items():
+        for link in page.links:
+            address = link.address.strip().partition("#")[0]
+            within = base and address.startswith(base.rstrip("/"))
+            if address.startswith(_OUTSIDE) and not within:
+                found.setdefault(address, set()).add(name)
+    return {address: sorted(found[address]) for address in sorted(found)}

@@ -1,0 +1,162 @@
+"""The blocks that a text may contain: what each takes as options, argument and content, declared once.
+
+The reader asks this list before anything is built, the gate asks it again where MyST runs a
+directive, and the page on the examination shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+from konzept.model import TYPES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The form of an option's value or of an argument: a pattern, and what is wanted, as a German object.
+
+    ``markdown`` tells that Sphinx reads the value as Markdown, so it is examined like a sentence.
+    """
+
+    pattern: re.Pattern[str]
+    wanted: str
+    markdown: bool = False
+
+    def takes(self, value: str) -> bool:
+        """Whether a value has this form."""
+        return self.pattern.fullmatch(value) is not None
+
+
+class Content(Enum):
+    """What stands between the lines of a block."""
+
+    NOTHING = "nichts"
+    MARKDOWN = "Text"
+    LITERAL = "ein Beispiel, das gezeigt wird, wie es dasteht"
+    PAGES = "eine Seite je Zeile"
+    TERMS = "Begriffe, ihre Erklärung eingerückt darunter"
+    TABLE = "eine Tabelle"
+    ROWS = "eine Liste von Listen, jede so lang wie die erste"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermittedBlock:
+    """One kind of block. ``parents`` names the blocks it may stand in; empty: anywhere.
+
+    A block whose ``children`` are named holds nothing but these.
+    """
+
+    options: Mapping[str, Form] = field(default_factory=dict)
+    argument: Form | None = None
+    argument_needed: bool = False
+    content: Content = Content.MARKDOWN
+    content_needed: bool = True
+    parents: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
+
+
+def _form(pattern: str, wanted: str, *, markdown: bool = False) -> Form:
+    return Form(pattern=re.compile(pattern, re.ASCII), wanted=wanted, markdown=markdown)
+
+
+TEXT: Final = _form(r"(?s:.*)", "einen Text")
+FILTER: Final = _form(r"(?s:.+)", "einen Vergleich von Feldern mit Werten")
+_WORDS: Final = _form(r"(?s:.+)", "einen Text", markdown=True)
+_NAME: Final = _form(r"(?s:.+)", "einen Namen")
+_FLAG: Final = _form(r"", "keinen Wert")
+_NUMBER: Final = _form(r"[0-9]{1,2}", "eine Zahl von 0 bis 99")
+_WIDTH: Final = _form(r"[0-9]{1,4}(?:px|em|%)?", "eine Breite wie 50% oder 300px")
+_SIDE: Final = _form(r"left|center|right", "eines von: left, center, right")
+_CLASSES: Final = _form(r"[a-z][a-z0-9]*(?:[- ][a-z0-9]+){0,20}", "Namen aus kleinen Buchstaben, Ziffern und Strichen")
+_COLUMNS: Final = _form(r"[1-9]|1[0-2]|[1-9][0-2]?(?: [1-9][0-2]?){3}", "eine oder vier Zahlen von 1 bis 12")
+_ITEM: Final = _form(r"(?:auto|[1-9]|1[0-2])(?: (?:auto|[1-9]|1[0-2])){0,3}", "eine oder vier Zahlen von 1 bis 12")
+_GAP: Final = _form(r"[0-5](?: [0-5]){3}|[0-5]", "eine oder vier Zahlen von 0 bis 5")
+_TYPES: Final = _form(r"[a-z]+(?:[;,] ?[a-z]+)*", "Arten von Einträgen, getrennt mit Komma")
+_FIELDS: Final = _form(
+    r'[a-z_]+(?: as "[^"\[\]{}<>]+")?(?:; ?[a-z_]+(?: as "[^"\[\]{}<>]+")?)*', 'Felder wie title as "Titel"; datum'
+)
+_FIELD: Final = _form(r"[a-z_]+", "den Namen eines Felds")
+_SHADOW: Final = _form(r"none|sm|md|lg", "eines von: none, sm, md, lg")
+_ALIGN: Final = _form(r"left|right|center|justify", "eines von: left, right, center, justify")
+_COLOR: Final = _form(
+    r"primary|secondary|success|info|warning|danger|light|muted|dark|white|black", "eine Farbe wie primary"
+)
+_FILE: Final = _form(r"\S+", "den Namen einer Datei ohne Leerzeichen")
+LANGUAGE: Final = _form(r"text|markdown", "eines von: text, markdown")
+_STYLE: Final = _form(r"table", "table")
+
+_CARD: Final = {
+    **dict.fromkeys(("class-card", "class-header", "class-title", "class-body", "class-footer"), _CLASSES),
+    "text-align": _ALIGN,
+    "shadow": _SHADOW,
+}
+_ADMONITIONS: Final = ("note", "tip", "hint", "important", "warning", "caution", "attention", "seealso")
+
+BLOCKS: Final[Mapping[str, PermittedBlock]] = {
+    **{
+        kind.NAME: PermittedBlock(
+            options=dict.fromkeys(("id", *(spec.name for _, spec in kind.options())), TEXT),
+            argument=TEXT,
+            content_needed=False,
+        )
+        for kind in TYPES
+    },
+    **dict.fromkeys(_ADMONITIONS, PermittedBlock(options={"class": _CLASSES})),
+    "ansicht": PermittedBlock(
+        options={"handlungsfeld": TEXT, "tag": TEXT},
+        argument=_NAME,
+        argument_needed=True,
+        content=Content.NOTHING,
+    ),
+    "admonition": PermittedBlock(options={"class": _CLASSES}, argument=_WORDS, argument_needed=True),
+    "toctree": PermittedBlock(
+        options={"hidden": _FLAG, "glob": _FLAG, "maxdepth": _NUMBER, "caption": TEXT, "titlesonly": _FLAG},
+        content=Content.PAGES,
+    ),
+    "glossary": PermittedBlock(options={"sorted": _FLAG}, content=Content.TERMS),
+    "code-block": PermittedBlock(options={"caption": _WORDS}, argument=LANGUAGE, content=Content.LITERAL),
+    "image": PermittedBlock(
+        options={"alt": TEXT, "width": _WIDTH, "align": _SIDE},
+        argument=_FILE,
+        argument_needed=True,
+        content=Content.NOTHING,
+    ),
+    "figure": PermittedBlock(
+        options={"alt": TEXT, "width": _WIDTH, "align": _SIDE},
+        argument=_FILE,
+        argument_needed=True,
+        content_needed=False,
+    ),
+    "list-table": PermittedBlock(
+        options={"header-rows": _NUMBER, "stub-columns": _NUMBER, "align": _SIDE},
+        argument=_WORDS,
+        content=Content.ROWS,
+    ),
+    "table": PermittedBlock(options={"align": _SIDE}, argument=_WORDS, content=Content.TABLE),
+    "needtable": PermittedBlock(
+        options={"types": _TYPES, "filter": FILTER, "columns": _FIELDS, "sort": _FIELD, "style": _STYLE},
+        argument=TEXT,
+        content=Content.NOTHING,
+    ),
+    "needlist": PermittedBlock(
+        options={"types": _TYPES, "filter": FILTER, "show_status": _FLAG, "sort_by": _FIELD},
+        content=Content.NOTHING,
+    ),
+    "grid": PermittedBlock(
+        options={"gutter": _GAP, "margin": _GAP, "padding": _GAP},
+        argument=_COLUMNS,
+        children=("grid-item", "grid-item-card"),
+    ),
+    "grid-item": PermittedBlock(options={"columns": _ITEM}, parents=("grid",)),
+    "grid-item-card": PermittedBlock(options={**_CARD, "columns": _ITEM}, argument=_WORDS, parents=("grid",)),
+    "card": PermittedBlock(options=_CARD, argument=_WORDS),
+    "dropdown": PermittedBlock(options={"open": _FLAG, "color": _COLOR}, argument=_WORDS, argument_needed=True),
+    "tab-set": PermittedBlock(children=("tab-item",)),
+    "tab-item": PermittedBlock(
+        options={"selected": _FLAG, "sync": _FIELD}, argument=_WORDS, argument_needed=True, parents=("tab-set",)
+    ),
+}

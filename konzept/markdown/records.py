@@ -1,0 +1,77 @@
+"""What reading a document gives: records, mentions and findings, nothing interpreted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from konzept.findings import Finding
+from konzept.model import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A need as it stands in the Markdown: words and places, nothing interpreted.
+
+    ``lines`` has the line of each option; ``text_line`` is the first line of the text;
+    ``parts`` has its headings with the text below each;
+    ``unread`` names the options whose value could not be read and is reported already.
+    """
+
+    type: str
+    title: str
+    options: Mapping[str, str]
+    lines: Mapping[str, int]
+    unread: frozenset[str]
+    text: str
+    text_line: int
+    place: Place
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The ID, or nothing if the option is missing."""
+        return self.options.get("id", "")
+
+    def at(self, option: str) -> Place:
+        """The place of an option; without it, the place of the need."""
+        return Place(file=self.place.file, line=self.lines.get(option, self.place.line))
+
+
+MentionKind = Literal["day", "explained", "field", "file", "item", "page", "pages", "picture", "place", "term", "view"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that must exist elsewhere.
+
+    ``kind`` is an entry, a field, a view, a day, a file, a picture, a page, pages (a pattern), a
+    place (``#…``) or a term; ``explained`` is a term that is explained here.
+    """
+
+    kind: MentionKind
+    target: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one document gave. ``broken`` tells that its blocks do not close as they should.
+
+    ``head`` has the keys of the front matter, ``head_lines`` the line of each; ``body`` is the
+    text below it. ``anchors`` are the places of its headings; ``words`` counts the words that its
+    page will show, apart from titles and options of needs.
+    """
+
+    file: str = ""
+    head: dict[str, str] = field(default_factory=dict)
+    head_lines: dict[str, int] = field(default_factory=dict)
+    body: str = ""
+    anchors: set[str] = field(default_factory=set)
+    words: Counter[str] = field(default_factory=Counter)
+    records: list[Record] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    broken: bool = False

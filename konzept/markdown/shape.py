@@ -1,0 +1,238 @@
+"""Turns records into typed items and reports every value that does not fit the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from konzept.findings import Finding, nearest
+from konzept.markdown.records import Reading, Record
+from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """The items that have the right shape, the records that have not, and why.
+
+    A link to the ID of a faulty record is not reported again.
+    """
+
+    items: tuple[Item, ...]
+    faulty: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+
+
+def shape(readings: Iterable[Reading], *, alone: bool = False) -> Shaped:
+    """Check every record against the model, then every link against the records.
+
+    A document whose blocks do not close gives no further findings: they would only follow.
+    ``alone`` leaves out whether links lead anywhere, as one document can't tell.
+    """
+    readings = list(readings)
+    records = [record for reading in readings for record in reading.records]
+    faulty = [record for reading in readings if reading.broken for record in reading.records]
+    types = None if alone else {record.id: record.type for record in reversed(records) if record.id}
+    findings: list[Finding] = list(_duplicates(records))
+    repeated = {finding.place for finding in findings}
+    items: list[Item] = []
+    for record in (record for reading in readings if not reading.broken for record in reading.records):
+        item, faults = _item(record, types)
+        findings.extend(faults)
+        if item is None or record.at("id") in repeated:
+            faulty.append(record)
+        else:
+            items.append(item)
+    return Shaped(tuple(items), tuple(faulty), tuple(findings))
+
+
+def _duplicates(records: list[Record]) -> Iterator[Finding]:
+    first: dict[str, Record] = {}
+    for record in records:
+        if record.id and first.setdefault(record.id, record) is not record:
+            there = first[record.id].place
+            yield _fault(
+                record,
+                "id",
+                f"Die ID {record.id!r} steht schon in {there.file}, Zeile {there.line}. "
+                "IDs sind einmalig: Nehmen Sie die nächste freie.",
+            )
+
+
+def _item(record: Record, types: Mapping[str, str] | None) -> tuple[Item | None, list[Finding]]:
+    kind = TYPE_BY_NAME[record.type]
+    findings = [*_head(record, kind), *_unknown_options(record, kind)]
+    values: dict[str, Any] = {}
+    for attribute, spec in kind.options():
+        value, faults = _value(record, spec, types)
+        findings.extend(faults)
+        if value is not None:
+            values[attribute] = value
+    if findings or record.unread:
+        return None, findings
+    own: dict[str, Any] = {"title": record.title, "text": record.text, "place": record.place, "lines": record.lines}
+    own["parts"] = record.parts
+    return kind(id=record.id, **own, **values), []
+
+
+def _head(record: Record, kind: type[Item]) -> Iterator[Finding]:
+    if not record.title:
+        yield _fault(record, "", f"Der Titel fehlt. Schreiben Sie ihn hinter {{{kind.NAME}}} in dieselbe Zeile.")
+    if "`" in record.title:
+        yield _fault(record, "", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf.")
+    if not record.id:
+        yield _fault(record, "", f"Die Option 'id' fehlt. Ergänzen Sie eine Zeile wie ':id: {kind.EXAMPLE}'.")
+    elif not kind.ID.fullmatch(record.id):
+        yield _fault(
+            record,
+            "id",
+            f"Die ID {record.id!r} passt nicht zu {kind.LABEL}. Sie hat die Form {kind.EXAMPLE!r}.",
+        )
+
+
+def _unknown_options(record: Record, kind: type[Item]) -> Iterator[Finding]:
+    known = ["id", *(spec.name for _, spec in kind.options())]
+    for name in record.options:
+        if name not in known:
+            message = f"{name!r} ist keine Option von {kind.LABEL}. {nearest(name, known)}"
+            yield _fault(record, name, message)
+
+
+def _value(record: Record, spec: Option, types: Mapping[str, str] | None) -> tuple[Any, list[Finding]]:
+    """The typed value of an option (or nothing), and what is wrong with it."""
+    if spec.name in record.unread:
+        return None, []
+    raw = record.options.get(spec.name, "").strip()
+    if not raw:
+        missing = spec.required or spec.name in record.options
+        return None, [_missing(record, spec)] if missing else []
+    parts = [part.strip() for part in raw.split(",")] if spec.many else [raw]
+    if "" in parts:
+        return None, [_fault(record, spec.name, f"In {spec.name!r} steht ein Komma zu viel: {raw!r}.")]
+    values, findings = [], []
+    for part in parts:
+        try:
+            values.append(_link(part, spec, types) if spec.targets else _FORMS[spec.form](part, spec))
+        except ValueError as error:
+            findings.append(_fault(record, spec.name, f"{spec.name!r}: {error}"))
+    if findings:
+        return None, findings
+    return (tuple(values) if spec.many else values[0]), []
+
+
+def _missing(record: Record, spec: Option) -> Finding:
+    if spec.name in record.options:
+        message = f"{spec.name!r} ist leer. Tragen Sie {wanted(spec)} ein"
+        message += "." if spec.required else " oder streichen Sie die Zeile."
+    else:
+        label = TYPE_BY_NAME[record.type].LABEL
+        message = f"{label} braucht die Option {spec.name!r}. Ergänzen Sie ':{spec.name}: …' ({wanted(spec)})."
+    return _fault(record, spec.name, message)
+
+
+def wanted(spec: Option) -> str:
+    """What an option wants, as a German object: "einen Tag wie 2025-03-25"."""
+    if spec.words:
+        return "eines von: " + ", ".join(spec.choices)
+    if spec.targets:
+        return "die ID von " + " oder ".join(TYPE_BY_NAME[target].LABEL for target in spec.targets)
+    return {
+        "day": "einen Tag wie 2025-03-25",
+        "date": "ein Datum wie 2025-03-25, 2025-03 oder 2025",
+        "number": "eine Zahl wie 506 oder 95.40",
+        "count": "eine ganze Zahl wie 12",
+        "url": "eine Adresse, die mit https:// beginnt",
+        "sha256": "eine Prüfsumme aus 64 Zeichen 0–9 und a–f",
+    }.get(spec.form, "einen Text")
+
+
+def _link(target: str, spec: Option, types: Mapping[str, str] | None) -> str:
+    if types is None:
+        return target
+    wanted = " oder ".join(TYPE_BY_NAME[name].LABEL for name in spec.targets)
+    if target not in types:
+        candidates = [ident for ident, kind in types.items() if kind in spec.targets]
+        raise ValueError(
+            f"{target!r} gibt es nicht. Verlangt ist die ID von {wanted}. {_nearest_id(target, candidates)}"
+        )
+    if types[target] not in spec.targets:
+        found = TYPE_BY_NAME[types[target]].LABEL
+        raise ValueError(
+            f"{target!r} gehört zur Art {found}, verlangt ist {wanted}. Verweisen Sie auf einen solchen Eintrag."
+        )
+    return target
+
+
+def _nearest_id(target: str, candidates: list[str]) -> str:
+    offer = nearest(target, candidates)
+    return offer if offer.startswith("Gemeint") else "Legen Sie den Eintrag an oder berichtigen Sie die ID."
+
+
+# What other towns' systems call it, and how it is written here.
+_USUAL: Final = {
+    "mehrheitlich beschlossen": "Sagen Sie, ob ungeändert oder geändert beschlossen wurde, und dazu 'ja' und 'nein'.",
+    "einstimmig beschlossen": "Sagen Sie, ob ungeändert oder geändert beschlossen wurde, und dazu 'einstimmig: ja'.",
+    "Beschlussfassung": "Hier heißt das 'Entscheidung'.",
+    "Anhörung/Empfehlung": "Hier heißt das 'Anhörung', oder 'Vorberatung', wenn das Gremium etwas empfiehlt.",
+}
+
+
+def _word(text: str, spec: Option) -> Any:
+    for word in spec.choices:
+        if word == text:
+            return word
+    # what is similar may be another fact: all are offered, none is suggested
+    offer = _USUAL.get(text, "Möglich sind: " + ", ".join(spec.choices) + ".")
+    raise ValueError(f"{text!r} ist nicht vorgesehen. {offer}")
+
+
+def _date(text: str, spec: Option) -> PartialDate:
+    try:
+        value = PartialDate.parse(text)
+    except ValueError:
+        raise ValueError(f"{text!r} ist kein Datum des Kalenders. Schreiben Sie {wanted(spec)}.") from None
+    if spec.form == "day" and not value.is_day:
+        raise ValueError(f"{text!r} nennt keinen Tag. Schreiben Sie {wanted(spec)}.")
+    return value
+
+
+def _number(text: str, spec: Option) -> Decimal:
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text):
+        plain = text.replace(".", "")
+        raise ValueError(f"{text!r} ist nicht eindeutig. Tausender haben hier keinen Punkt: Schreiben Sie {plain!r}.")
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
+        raise ValueError(f"{text!r} ist keine Zahl. Schreiben Sie {wanted(spec)}.")
+    return Decimal(text)
+
+
+def _count(text: str, spec: Option) -> Decimal:
+    if not re.fullmatch(r"[0-9]+", text):
+        raise ValueError(f"{text!r} ist keine ganze Zahl. Schreiben Sie {wanted(spec)}.")
+    return Decimal(text)
+
+
+def _matching(pattern: str) -> Callable[[str, Option], str]:
+    def parse(text: str, spec: Option) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"{text!r} passt nicht. Schreiben Sie {wanted(spec)}.")
+        return text
+
+    return parse
+
+
+_FORMS: dict[str, Callable[[str, Option], Any]] = {
+    "text": lambda text, spec: text,
+    "word": _word,
+    "day": _date,
+    "date": _date,
+    "number": _number,
+    "count": _count,
+    "url": _matching(r"https?://[^\s<>\"]+"),
+    "sha256": _matching(r"[0-9a-f]{64}"),
+}
+
+
+def _fault(record: Record, option: str, message: str) -> Finding:
+    return Finding(place=record.at(option), rule="form", message=message)

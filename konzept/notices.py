@@ -1,0 +1,24 @@
+"""What every output must say, and what a page may load."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from konzept.town import Town
+
+LEGAL: Final = (
+    "Das Konzept ist Empfehlung und Leitfaden, keine Rechtsgrundlage; gesetzliche Ansprüche bleiben unberührt."
+)
+
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What a page may load: only what lies on the same site. Pages, their root and the web server say the same."""
+
+
+def official(town: Town) -> str:
+    """Whether what is read is a publication of the town."""
+    if town.official:
+        return f"Eine Veröffentlichung der Stadt {town.name}."
+    return f"Keine amtliche Veröffentlichung der Stadt {town.name}, solange die Stadt sie nicht übernimmt."

@@ -1,0 +1,1 @@
+"""A Sitzungsvorlage for Word and as plain text."""

@@ -1,0 +1,63 @@
+"""A paper as a Word file: styles instead of direct formatting, real headings, lists, tables and footnotes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from docx.document import Document
+
+from konzept.blocks import Cell, Text
+from konzept.notices import LEGAL, official
+from konzept.office.docx.archive import packed
+from konzept.office.docx.grid import add_table, describe
+from konzept.office.docx.paragraphs import Prose
+from konzept.office.docx.styles import MARK, new_document
+from konzept.office.prose import Targets
+from konzept.paper.form import SessionPaper
+from konzept.paper.view import SESSION_PAPER, Part, facts, marks, order, parts
+from konzept.town import Town
+
+
+def build(paper: SessionPaper, targets: Targets, town: Town, today: date) -> bytes:
+    """The bytes of the file. The same paper and day give the same bytes.
+
+    :raises konzept.office.prose.UnsupportedError: if the text has something that has no form in Word.
+    """
+    document = new_document(
+        title=paper.subject,
+        head=marks(paper) or f"{SESSION_PAPER} {paper.number}",
+        foot=f"{official(town)} {LEGAL}",
+        today=today,
+    )
+    _head(document, paper)
+    prose = Prose(document, targets, paper.file)
+    for part in parts(paper):
+        _part(document, part, prose)
+    return packed(document)
+
+
+def _head(document: Document, paper: SessionPaper) -> None:
+    if mark := marks(paper):
+        document.add_paragraph(mark, MARK)
+    for label, value in facts(paper):
+        line = document.add_paragraph(style="Angabe")
+        line.add_run(f"{label}:", "Strong")
+        line.add_run(f" {value}".rstrip())
+    document.add_paragraph(paper.subject, "Title")
+    shown = order(paper, blank=True)
+    document.add_heading(shown.caption, 1)
+    table = add_table(document, [list(shown.head), *([_text(cell) for cell in row] for row in shown.rows)])
+    describe(table, shown.caption)
+
+
+def _part(document: Document, part: Part, prose: Prose) -> None:
+    document.add_heading(part.title, 1)
+    for block in part.blocks:
+        if isinstance(block, Text):
+            document.add_paragraph(_text((block.line,)), "Angabe")
+    if part.section:
+        prose.add(part.section)
+
+
+def _text(cell: Cell) -> str:
+    return " ".join("".join(str(inline) for inline in line) for line in cell)

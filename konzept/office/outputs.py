@@ -1,0 +1,81 @@
+"""From files of papers to files for Word and for the council information system."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from konzept import examine, files, town
+from konzept.errors import KonzeptError
+from konzept.listing import as_text
+from konzept.office import docx, text
+from konzept.office.prose import Targets, UnsupportedError
+from konzept.paper.form import FOLDER, SessionPaper, is_paper
+from konzept.town import Town
+
+
+class PaperError(KonzeptError):
+    """A paper can't be made; the message has a line for each reason."""
+
+
+def _text(paper: SessionPaper, targets: Targets, settings: Town, today: date) -> bytes:
+    """Windows' own editor shows line ends and umlauts right only like this."""
+    return text.build(paper, targets, settings).replace("\n", "\r\n").encode("utf-8-sig")
+
+
+FORMS: Final[Mapping[str, Callable[[SessionPaper, Targets, Town, date], bytes]]] = {".docx": docx.build, ".txt": _text}
+
+
+def all_papers(folder: Path) -> list[Path]:
+    """The papers of a folder of texts."""
+    found = sorted((folder / FOLDER).rglob("*.md"))
+    return [path for path in found if is_paper(path.relative_to(folder).as_posix())]
+
+
+def make(paths: Iterable[Path], folder: Path, today: date) -> dict[str, bytes]:
+    """The files of all papers: name and content. ``folder`` has the texts that they refer to.
+
+    :raises PaperError: with all findings of all papers, if there are any.
+    :raises konzept.town.TownError: if the town file can't be used.
+    """
+    settings, whole = town.load(folder), examine.examine_folder(folder, today)
+    papers: dict[str, SessionPaper] = {}
+    reasons = []
+    for path in paths:
+        paper, findings = examine.examine_paper(path, folder, whole)
+        place = folder if path.is_relative_to(folder) else path.parent
+        reasons.append(as_text(findings, place.as_posix()))
+        if path.stem in papers:
+            reasons.append(f"{path}:1: Zwei Vorlagen heißen {path.stem!r}. Geben Sie einer einen anderen Namen.\n")
+        if paper:
+            papers[path.stem] = paper
+    if any(reasons):
+        raise PaperError("".join(reasons))
+    return dict(_files(papers, whole, settings, today))
+
+
+def _files(
+    papers: Mapping[str, SessionPaper], whole: examine.Examination, settings: Town, today: date
+) -> Iterator[tuple[str, bytes]]:
+    for name, paper in papers.items():
+        targets = Targets(items=whole.concept.items, base=settings.base_address, file=paper.file)
+        for ending, form in FORMS.items():
+            try:
+                yield f"{name}{ending}", form(paper, targets, settings, today)
+            except UnsupportedError as error:
+                raise PaperError(f"{error}\n") from None
+
+
+def put(made: Mapping[str, bytes], target: Path) -> None:
+    """Write the files of papers into a folder; those of other papers stay.
+
+    :raises konzept.errors.KonzeptError: if the target is not ours to write to.
+    """
+    papers: dict[str, dict[str, bytes]] = defaultdict(dict)
+    for name, content in made.items():
+        papers[f"vorlage {Path(name).stem}"][name] = content
+    with files.claim(target) as place:
+        place.put(papers)

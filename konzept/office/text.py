@@ -1,0 +1,127 @@
+"""A paper as plain text, field by field, to be pasted into the council information system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from markdown_it.tree import SyntaxTreeNode
+
+from konzept.blocks import Cell, Table, Text
+from konzept.notices import LEGAL, official
+from konzept.office.prose import Targets, UnsupportedError, footnotes, tree
+from konzept.paper.form import Section, SessionPaper
+from konzept.paper.view import SUBJECT, Part, facts, marks, order, parts
+from konzept.town import Town
+
+_RULE: Final = "=" * 72
+_HOW: Final = "Unter jeder Überschrift zwischen zwei Linien steht der Text für das Feld, das so heißt."
+
+
+def build(paper: SessionPaper, targets: Targets, town: Town) -> str:
+    """The whole paper; lines are not wrapped, so that fields can be copied.
+
+    :raises UnsupportedError: if the text has something that can't be plain text.
+    """
+    head = "\n".join(line for line in (marks(paper), official(town), LEGAL, _HOW) if line)
+    blocks = [f"{_RULE}\n{name}\n{_RULE}\n\n{text}".rstrip() for name, text in fields(paper, targets)]
+    return "\n\n".join([head, *blocks]) + "\n"
+
+
+def fields(paper: SessionPaper, targets: Targets) -> Iterator[tuple[str, str]]:
+    """Name and text of every field, in the order of the form."""
+    yield from facts(paper)
+    yield SUBJECT, paper.subject
+    shown = order(paper, blank=True)
+    yield shown.caption, "\n".join(_rows(shown))
+    for part in parts(paper):
+        yield part.title, _part(part, paper, targets)
+
+
+def _rows(table: Table) -> Iterator[str]:
+    """A row of the Beratungsfolge as one line; what is not filled in is left out."""
+    for row in table.rows:
+        texts = [_cell(cell) for cell in row]
+        named = [f"{head}: {text}" for head, text in zip(table.head[2:], texts[2:], strict=True) if text]
+        yield " | ".join([text for text in texts[:2] if text] + named)
+
+
+def _part(part: Part, paper: SessionPaper, targets: Targets) -> str:
+    lines = [_cell((block.line,)) for block in part.blocks if isinstance(block, Text)]
+    prose = _Prose(part.section, paper.file, targets).text() if part.section else ""
+    return "\n\n".join(text for text in ("\n".join(lines), prose) if text)
+
+
+def _cell(cell: Cell) -> str:
+    return " ".join("".join(str(inline) for inline in line) for line in cell)
+
+
+class _Prose:
+    """The text of one section without marks: its lists, tables and footnotes by plain signs."""
+
+    def __init__(self, section: Section, file: str, targets: Targets) -> None:
+        self._section, self._file, self._targets = section, file, targets
+        self._root = tree(section)
+        self._notes = footnotes(self._root)
+        self._numbers: dict[str, int] = {}
+
+    def text(self) -> str:
+        """The blocks, an empty line between them, then the footnotes that they use, in their order."""
+        blocks = [self._block(node) for node in self._root.children]
+        told: list[str] = []
+        while len(told) < len(self._numbers):
+            label = list(self._numbers)[len(told)]
+            told.append(self._hanging(f"[{self._numbers[label]}] ", self._notes[label]))
+        return "\n\n".join(block for block in [*blocks, *told] if block)
+
+    def _block(self, node: SyntaxTreeNode) -> str:
+        match node.type:
+            case "paragraph" | "heading":
+                return self._inline(node.children[0])
+            case "bullet_list" | "ordered_list":
+                return self._list(node)
+            case "blockquote":
+                return "\n\n".join(self._block(child) for child in node.children)
+            case "table":
+                return "\n".join(self._row(row) for part in node.children for row in part.children)
+            case "footnote_reference" | "myst_line_comment":
+                return ""
+            case _:
+                raise UnsupportedError(node, self._section, self._file)
+
+    def _list(self, node: SyntaxTreeNode) -> str:
+        first = int(node.attrs.get("start", 1))
+        signs = (f"{number}. " if node.type == "ordered_list" else "- " for number in range(first, 10**9))
+        return "\n".join(self._hanging(sign, item) for sign, item in zip(signs, node.children, strict=False))
+
+    def _hanging(self, sign: str, item: SyntaxTreeNode) -> str:
+        """The blocks of an item behind its sign, further lines below the first."""
+        text = "\n".join(self._block(child) for child in item.children)
+        return sign + text.replace("\n", "\n" + " " * len(sign))
+
+    def _row(self, row: SyntaxTreeNode) -> str:
+        return " | ".join(self._inline(cell.children[0]) if cell.children else "" for cell in row.children)
+
+    def _inline(self, node: SyntaxTreeNode) -> str:
+        return "".join(self._piece(child) for child in node.children)
+
+    def _piece(self, node: SyntaxTreeNode) -> str:
+        match node.type:
+            case "text" | "code_inline":
+                return node.content
+            case "softbreak":
+                return " "
+            case "hardbreak":
+                return "\n"
+            case "em" | "strong":
+                return self._inline(node)
+            case "link":
+                words, address = self._inline(node), self._targets.link(str(node.attrs["href"]))
+                return f"{words} ({address})" if address and address != words else words
+            case "myst_role":
+                return self._targets.need(node.content)[0]
+            case "footnote_ref":
+                number = self._numbers.setdefault(str(node.meta["label"]), len(self._numbers) + 1)
+                return f"[{number}]"
+            case _:
+                raise UnsupportedError(node, self._section, self._file)

@@ -1,0 +1,85 @@
+"""What one Sphinx build knows of the concept, shared by the parts of the extension."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from docutils import nodes
+
+from konzept.concept import Concept
+from konzept.editions.chronicle import Chronicle
+from konzept.languages import GERMAN, Language
+from konzept.languages.summaries import Foreign
+from konzept.model import Field, Item
+from konzept.model.dates import is_day
+from konzept.town import Town
+from konzept.views import VIEWS
+from konzept.views.scope import Scope
+
+
+@dataclass(slots=True)
+class Build:
+    """The state of one build: settings from its start, the concept from the end of reading.
+
+    ``edition`` names the Ausgabe that is built; empty for a preview.
+    ``foreign`` has the pages in other languages by document. ``drawn`` keeps what was drawn to
+    find out which pages are stale, until its page is written. ``present`` names the files that
+    were in the output folder before this build.
+    """
+
+    town: Town = field(default_factory=lambda: Town(name="", title=""))
+    today: date = date.min
+    edition: str = ""
+    chronicle: Chronicle = field(default_factory=Chronicle)
+    concept: Concept = field(default_factory=lambda: Concept.of(()))
+    ids: frozenset[str] = frozenset()
+    foreign: Mapping[str, Foreign] = field(default_factory=dict)
+    drawn: dict[tuple[str, str, str], list[nodes.Node]] = field(default_factory=dict)
+    present: frozenset[str] = frozenset()
+
+    def scope(self, ident: str = "") -> Scope:
+        """What a view is drawn from: the whole concept, the field with this ID, or a day (``2025-03-25``)."""
+        field = self.concept.get(ident, Field) if ident else None
+        day = date.fromisoformat(ident) if is_day(ident) else None
+        return Scope(
+            concept=self.concept,
+            town=self.town,
+            today=self.today,
+            field=field,
+            day=day,
+            chronicle=self.chronicle,
+            edition=self.edition,
+        )
+
+    def view(self, name: str, ident: str) -> list[Any]:
+        """The blocks of a view; nothing if it is to show a field that does not exist."""
+        scope = self.scope(ident)
+        return VIEWS[name](scope) if not ident or scope.field or scope.day else []
+
+    def docname(self, item: Item) -> str:
+        """The document in which an item stands."""
+        return PurePosixPath(item.place.file).with_suffix("").as_posix()
+
+
+class ItemLink(nodes.reference):
+    """A reference to an item by its ID; its address is set when the page is written."""
+
+
+class Slot(nodes.General, nodes.Element):
+    """The place of something drawn from the whole concept: a view, or facts of an item.
+
+    ``kind`` is "view", "facts" (the head of an item), "proposal" (its options of the block
+    Zur Umsetzung), "timeline" (the Verlauf of a recommendation), "editions" (what each Ausgabe
+    changed at it), "cite" (how to cite it) or
+    "trace" (what else points at it); ``name`` and ``item`` say which.
+    """
+
+
+def language_of(build: Build, docname: str) -> Language:
+    """The language in which a page is written."""
+    page = build.foreign.get(docname)
+    return page.language if page else GERMAN

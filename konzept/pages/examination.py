@@ -1,0 +1,171 @@
+"""Examines the concept in every build, and reports findings with file and line."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from konzept import as_of, contents, examine, town
+from konzept.editions import chronicle, remembered
+from konzept.findings import Finding, in_order
+from konzept.markdown import permitted
+from konzept.markdown.characters import normalised
+from konzept.markdown.records import Reading
+from konzept.model import Place
+from konzept.needs import missing_needs, set_origins
+from konzept.pages.build import Build
+
+LOGGER = logging.getLogger(__name__)
+_WORDS = "konzept_words"
+_READINGS, _WITHHELD = "konzept_readings", "konzept_withheld"
+_FOLLOWING = ("toc.not_included", "myst.xref_missing", "needs")  # what only follows from a page withheld
+
+
+def connect(app: Sphinx, build: Build) -> None:
+    """Connect the handlers of this part."""
+    app.add_config_value("konzept_as_of", "", "", types=(str,), description="Stichtag, JJJJ-MM-TT")
+    app.connect("config-inited", partial(load_settings, build), priority=1)
+    app.connect("source-read", read_document)
+    app.connect("env-purge-doc", purge_document)
+    app.connect("env-merge-info", merge_documents)
+    app.connect("env-updated", partial(examine_concept, build), priority=400)
+    app.connect("needs-before-sealing", partial(compare_needs, build))
+
+
+def load_settings(build: Build, app: Sphinx, config: Config) -> None:
+    """Read the town file and settle the Stichtag before anything else happens."""
+    folder = Path(app.srcdir)
+    try:
+        build.town = town.load(folder)
+    except town.TownError as error:
+        report([error.finding], folder)
+        build.town = town.Town(name="Kommune", title="Integrationskonzept")
+    named = config.konzept_as_of
+    build.today = date.fromisoformat(named) if named else as_of.default(folder)
+    try:
+        build.chronicle = chronicle.load(folder)
+    except ValueError as error:
+        message = f"{error} Erneuern Sie sie: python -m konzept chronicle."
+        report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", message=message)], folder)
+    build.edition = os.environ.get("KONZEPT_AUSGABE", "")
+    if build.edition and build.town.base_address:  # search engines and feeds shall know the newest, not an old one
+        build.town = replace(build.town, base_address=f"{build.town.base_address.rstrip('/')}/aktuell")
+    config.project = config.html_title = build.town.title
+    config.html_short_title = build.town.title
+    config.author = build.town.operator
+
+
+def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Read a document before MyST does; MyST never sees one that shows a fault by itself.
+
+    So nothing that is not permitted runs, and no English message repeats the fault. The page
+    shows the findings instead, for whoever works with the preview.
+    """
+    name = PurePosixPath(app.env.doc2path(docname, base=False)).as_posix()
+    reading = examine.read_document(content[0], name, Path(app.srcdir))
+    _readings(app.env)[docname] = reading
+    content[0] = normalised(content[0])
+    app.env.temp_data[_WORDS], reading.words = reading.words, Counter()
+    if findings := examine.local_findings(reading):
+        content[0] = _page_of_findings(findings)
+        _withheld(app.env).add(docname)
+        del app.env.temp_data[_WORDS]
+
+
+def take_words(env: BuildEnvironment) -> Counter[str] | None:
+    """The words that the examination read in the document that is being read; nothing if it is withheld."""
+    words: Counter[str] | None = env.temp_data.pop(_WORDS, None)
+    return words
+
+
+def _page_of_findings(findings: Iterable[Finding]) -> str:
+    listed = "\n".join(f"    {finding}" for finding in in_order(findings))
+    return f"# Diese Seite wird nicht gezeigt\n\nDie Prüfung hat Fehler gefunden:\n\n{listed}\n"
+
+
+def purge_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget what a document gave."""
+    _readings(env).pop(docname, None)
+    _withheld(env).discard(docname)
+
+
+def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: Any) -> None:
+    """Take over what a parallel process read."""
+    _readings(env).update({name: _readings(other)[name] for name in docnames if name in _readings(other)})
+    _withheld(env).update(_withheld(other) & set(docnames))
+
+
+def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Examine the whole concept: every build does, also one in which nothing changed."""
+    readings = [_readings(env)[name] for name in sorted(_readings(env))]
+    for name in contents.circles(readings):
+        env.toctree_includes.pop(name, None)
+    examination = examine.examine(readings, build.town, build.today, remembered.read(Path(app.srcdir)))
+    build.concept, build.ids = examination.concept, examination.ids
+    build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
+    report(examination.findings, Path(app.srcdir))
+    if _withheld(env):
+        app.config.suppress_warnings = [*app.config.suppress_warnings, *_FOLLOWING]
+    return []
+
+
+def compare_needs(build: Build, app: Sphinx, needs: Any) -> None:
+    """Compare what was read with what sphinx-needs made of it, and give it the origins."""
+    set_origins(build.concept, needs)
+    shown = (item for item in build.concept.items.values() if build.docname(item) not in _withheld(app.env))
+    for item in missing_needs(shown, needs):
+        message = (
+            f"{item.id}: Der Eintrag steht im Text, wurde aber nicht so übernommen, wie er dasteht. "
+            "Prüfen Sie, ob ein Block davor nicht geschlossen ist."
+        )
+        report([Finding(place=item.place, rule="uebernahme", message=message)], Path(app.srcdir))
+
+
+def refuse(env: BuildEnvironment, line: int, message: str, docname: str = "") -> None:
+    """Report what the parser met although the examination had let it through."""
+    place = Place(file=env.doc2path(docname or env.docname, base=False).as_posix(), line=line)
+    report([Finding(place=place, rule="form", message=message)], Path(env.srcdir))
+
+
+def report(findings: Iterable[Finding], folder: Path) -> None:
+    """Log findings: errors as warnings, which stop a strict build, hints as information."""
+    for finding in findings:
+        place: Place = finding.place
+        location = f"{folder / place.file}:{place.line}"
+        if finding.is_error:
+            LOGGER.warning(finding.text, location=location, type="konzept", subtype=finding.rule)
+        else:
+            LOGGER.info("%s: %s", location, finding.text)
+
+
+def named_files(env: BuildEnvironment) -> frozenset[str]:
+    """The files that the texts name as a link or a picture, from the folder of the texts."""
+    mentions = (mention for reading in _readings(env).values() for mention in reading.mentions)
+    found = (permitted.resolve(m.target, m.place.file) for m in mentions if m.kind in ("file", "picture"))
+    return frozenset(path.as_posix() for path in found if path)
+
+
+def _readings(env: BuildEnvironment) -> dict[str, Reading]:
+    if not hasattr(env, _READINGS):
+        setattr(env, _READINGS, {})
+    readings: dict[str, Reading] = getattr(env, _READINGS)
+    return readings
+
+
+def _withheld(env: BuildEnvironment) -> set[str]:
+    """The documents that MyST did not see because of a fault."""
+    if not hasattr(env, _WITHHELD):
+        setattr(env, _WITHHELD, set())
+    withheld: set[str] = getattr(env, _WITHHELD)
+    return withheld

@@ -1,0 +1,160 @@
+"""The facts of an item as description lists: its options with German labels, and its trace."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Final
+
+from docutils import nodes
+
+from konzept.blocks import Line, Ref, Url, id_ref, number, ref
+from konzept.concept import Concept
+from konzept.model import NOT_COMPARED, Field, Item, Option, PartialDate, Recommendation, Status, Word
+from konzept.pages.nodes import draw_badges, draw_line
+from konzept.views.cards import badges
+from konzept.views.dossier import RECORDS, record_line
+from konzept.views.scope import Scope
+
+Entries = list[tuple[str, list[Line]]]
+# What the lines above the list say already: of a recommendation, and of a record.
+_SAID_ABOVE: Final = {"status", "priority", "genannt_in", "hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn"}
+_SAID_IN_LINE: Final = {"datum", "status", "nach_angabe_von", "festgestellt_am"}
+
+
+def facts(scope: Scope, item: Item) -> list[nodes.Node]:
+    """The head of an item."""
+    if isinstance(item, Recommendation):
+        return _recommendation(scope, item)
+    if isinstance(item, RECORDS):
+        line = nodes.paragraph("", "", *draw_line(record_line(item)), classes=["zeit"])
+        return [line, *draw_entries([*_options(scope.concept, item, _SAID_IN_LINE), _ident(item)])]
+    entries = _options(scope.concept, item, set())
+    return draw_entries(entries if isinstance(item, Field) else [_ident(item), *entries])
+
+
+def _recommendation(scope: Scope, item: Recommendation) -> list[nodes.Node]:
+    """Badges; then the state with its criterion, who says so, origin and obstacles; then the rest."""
+    concept = scope.concept
+    state: Entries = [
+        ("Stand", [(f"{item.status.label}: {item.status.criterion}",)]),
+        ("Wer das sagt", _said(concept, item)),
+        ("Herkunft", _origins(concept, item)),
+        ("Hindernis", _obstacles(item)),
+    ]
+    if item.status is Status.DROPPED or concept.replaced_by(item):
+        replaced: list[Line] = [(id_ref(other), f" {other.marked}") for other in concept.replaced_by(item)]
+        state.insert(1, ("Ersetzt durch", replaced or [("Nicht ersetzt; wird nicht weiterverfolgt.",)]))
+    return [
+        draw_badges(badges(scope, item)),
+        *draw_entries(state, "stand"),
+        *draw_entries(_options(concept, item, _SAID_ABOVE)),
+    ]
+
+
+def proposal(scope: Scope, item: Item) -> list[nodes.Node]:
+    """What the Redaktion proposes for the realisation."""
+    entries = [
+        (spec.label, _lines(scope.concept, spec, getattr(item, attribute)))
+        for attribute, spec in item.options()
+        if spec.block == "umsetzung"
+    ]
+    return draw_entries(entries)
+
+
+def trace(scope: Scope, item: Item) -> list[nodes.Node]:
+    """What points at an item, by kind; what the page of a recommendation shows anyway is left out."""
+    if isinstance(item, Field):
+        return []
+    found: dict[str, list[Line]] = defaultdict(list)
+    for other, label in _backward(scope.concept, item):
+        found[label].append((id_ref(other), f" {other.marked}"))
+    return draw_entries(list(found.items()), "spur-zurueck")
+
+
+def _backward(concept: Concept, item: Item) -> list[tuple[Item, str]]:
+    pairs = []
+    for other in concept.pointing_at(item.id, Item):
+        shown = isinstance(item, Recommendation) and isinstance(other, (*RECORDS, Recommendation))
+        specs = [spec for spec, target in other.links() if target == item.id and not shown]
+        pairs += [(other, other.PLURAL if spec.name == "betrifft" else spec.backward) for spec in specs]
+    return pairs
+
+
+def _ident(item: Item) -> tuple[str, list[Line]]:
+    return "Nummer", [(item.id,)]
+
+
+def _options(concept: Concept, item: Item, without: set[str]) -> Entries:
+    """The options shown at the head of an item; a record does not name the page on which it stands."""
+    entries: Entries = []
+    for attribute, spec in item.options():
+        value = getattr(item, attribute)
+        if spec.block != "kopf" or spec.name in without or _is_own_page(concept, item, spec, value):
+            continue
+        entries.append((spec.label, _lines(concept, spec, value)))
+    return entries
+
+
+def _is_own_page(concept: Concept, item: Item, spec: Option, value: object) -> bool:
+    if spec.name != "betrifft" or not isinstance(item, RECORDS):
+        return False
+    targets = value if isinstance(value, tuple) else (value,)
+    found = [concept.get(str(target), Recommendation) for target in targets]
+    return all(target is not None and target.place.file == item.place.file for target in found)
+
+
+def _said(concept: Concept, item: Recommendation) -> list[Line]:
+    newest = concept.newest_updates(item)
+    return [(f"{update.speaker}: {update.status.label} (", ref(update), ")") for update in newest]
+
+
+def _origins(concept: Concept, item: Recommendation) -> list[Line]:
+    lines: list[Line] = []
+    for entry in concept.origins(item):
+        link: Line = (" (", ref(entry.source), ")") if entry.source else ()
+        lines.append((entry.sentence.removesuffix("."), *link, "."))
+    return [*lines, (NOT_COMPARED,)] if concept.is_not_compared(item) else lines
+
+
+def _obstacles(item: Recommendation) -> list[Line]:
+    review = [f"Erneut prüfen am {item.review_on.german}."] if item.review_on else []
+    review += [f"Erneut prüfen, wenn: {item.review_when}."] if item.review_when else []
+    kinds = ", ".join(kind.label for kind in item.obstacles)
+    parts = [f"Hinderungsgrund: {kinds}."] if kinds else []
+    return [(" ".join([*parts, *review]),)] if parts or review else []
+
+
+def _lines(concept: Concept, spec: Option, value: object) -> list[Line]:
+    """A value as lines; what is not known says so where the model wants it."""
+    if value is None or value == ():
+        return [(spec.unknown,)] if spec.unknown else []
+    values = value if isinstance(value, tuple) else (value,)
+    return [_line(concept, spec, part) for part in values]
+
+
+def _line(concept: Concept, spec: Option, value: object) -> Line:
+    match value:
+        case Word():
+            return (value.label,)
+        case PartialDate():
+            return (value.german,)
+        case Decimal():
+            return (number(value),)
+        case str() if spec.targets:
+            target = concept.items.get(value)
+            return (ref(target) if target else Ref(value, value),)
+        case str() if spec.form == "url":
+            return (Url(value, value),)
+        case _:
+            return (str(value),)
+
+
+def draw_entries(entries: Entries, *classes: str) -> list[nodes.Node]:
+    """A description list of what is filled; nothing if nothing is."""
+    items = []
+    for label, lines in entries:
+        paragraphs = [nodes.paragraph("", "", *draw_line(line)) for line in lines]
+        if paragraphs:
+            items.append(nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *paragraphs)))
+    return [nodes.definition_list("", *items, classes=["angaben", *classes])] if items else []

@@ -1,0 +1,61 @@
+"""Draws a Sitzungsvorlage: the page of a paper has all parts of the form, in its order."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from konzept import paper as papers
+from konzept.pages.build import Build
+from konzept.pages.nodes import draw_blocks
+from konzept.paper.view import Part, head, marks, parts
+
+_PAPER: Final = "konzept_paper"
+
+
+def connect(app: Sphinx, build: Build) -> None:
+    """Connect the handlers of this part."""
+    app.connect("source-read", keep_paper, priority=510)
+    app.connect("doctree-read", draw_paper, priority=390)
+
+
+def keep_paper(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Read the paper and hide its front matter from MyST, which would make other things of it.
+
+    Runs behind the examination: in the place of a paper with a fault stands the list of its faults.
+    """
+    name = f"{docname}.md"
+    if papers.is_paper(name) and (paper := papers.read(content[0], name).paper):
+        app.env.temp_data[_PAPER] = paper
+        content[0] = papers.without_head(content[0])
+
+
+def draw_paper(app: Sphinx, doctree: nodes.document) -> None:
+    """Put the head under the Betreff, and every part of the form under its heading."""
+    paper: papers.SessionPaper | None = app.env.temp_data.pop(_PAPER, None)
+    page = doctree.next_node(nodes.section)
+    if paper is None or page is None:
+        return
+    page["classes"].append("sitzungsvorlage")
+    written = {child[0].astext(): child for child in page.children if isinstance(child, nodes.section)}
+    rest = [child for child in page.children[1:] if not isinstance(child, nodes.section)]
+    del page.children[1:]
+    if mark := marks(paper):
+        page += nodes.paragraph("", "", nodes.strong("", mark), classes=["muster"])
+    for table in doctree.findall(nodes.table):
+        table["classes"].append("fest")
+    page += draw_blocks(head(paper))
+    for part in parts(paper):
+        page += _part(part, written.get(part.title), doctree)
+    page += rest
+
+
+def _part(part: Part, section: nodes.section | None, doctree: nodes.document) -> nodes.section:
+    if section is None:
+        section = nodes.section("", nodes.title("", part.title))
+        section["names"].append(nodes.fully_normalize_name(part.title))
+        doctree.note_implicit_target(section, section)
+    section[1:1] = draw_blocks(part.blocks)
+    return section

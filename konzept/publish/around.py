@@ -1,0 +1,158 @@
+"""The pages and files of the site that belong to no Ausgabe: start, list, 404, redirects, sitemap, switcher."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape
+
+import pikepdf
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from konzept.editions.lock import Change
+from konzept.editions.registry import Edition
+from konzept.editions.verification import CHANGES, CURRENT
+from konzept.model.dates import german_day
+from konzept.notices import LEGAL, POLICY, official
+from konzept.publish.finishing import ICON, SCRIPT, STYLE
+from konzept.publish.moves import NOT_LISTED
+from konzept.town import Town
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+THEME: Final = Path(__file__).parent.parent / "theme" / "static"
+WHOLE: Final = "mitnehmen/konzept.html"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """A PDF of an Ausgabe."""
+
+    address: str
+    title: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list says of an Ausgabe. A change has its day, the German word, its reason and its pages."""
+
+    edition: Edition
+    commit: str
+    files: Mapping[str, str]
+    papers: tuple[PdfFile, ...]
+    changes: tuple[Mapping[str, Any], ...]
+
+    @property
+    def data(self) -> bool:
+        """Whether the Ausgabe has its data file."""
+        return "needs.json" in self.files
+
+    @property
+    def whole(self) -> str:
+        """The Ausgabe as one file, if it has one."""
+        return WHOLE if WHOLE in self.files else ""
+
+    @property
+    def count(self) -> int:
+        """How many files the Ausgabe has."""
+        return len(self.files)
+
+
+class SitePages:
+    """Draws the pages of one site."""
+
+    def __init__(self, town: Town) -> None:
+        """Load the templates."""
+        self.town, self.base = town, town.base_address.rstrip("/")
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
+        )
+
+    def page(self, template: str, depth: int, **values: object) -> str:
+        """A page ``depth`` folders below the root; -1 for one that is shown at any address."""
+        root = "../" * depth if depth >= 0 else urlsplit(self.base).path + "/"
+        return self._templates.get_template(template).render(
+            root=root,
+            town=self.town,
+            base=self.base,
+            official=official(self.town),
+            legal=LEGAL,
+            policy=POLICY,
+            german=german_day,
+            **{"current": "", **values},
+        )
+
+    def roots(self, rows: list[Row], names: Iterable[str]) -> dict[str, str]:
+        """The files at the root; ``rows`` has the newest Ausgabe first, ``names`` the pages of that."""
+        return {
+            "index.html": self.page("start.html", 0),
+            "404.html": self.page("404.html", -1),
+            "ausgaben/index.html": self.page("list.html", 1, rows=rows, current="ausgaben"),
+            **{f"ausgaben/{row.edition.name}.sha256": checksums(row) for row in rows},
+            "robots.txt": self.robots(),
+            **({"sitemap.xml": self.sitemap(names)} if self.base else {}),
+            "konzept.css": self.style(),
+            ICON: (THEME / ICON).read_text("utf-8"),
+            STYLE: (TEMPLATES / STYLE).read_text("utf-8"),
+        }
+
+    def style(self) -> str:
+        """The style sheet of the theme; what is printed has no foot of its own here."""
+        text = (THEME / "konzept.css_t").read_text("utf-8")
+        return Environment(undefined=StrictUndefined, autoescape=False).from_string(text).render(foot='""')  # noqa: S701
+
+    def robots(self) -> str:
+        """Everything may be read; where the sitemap is, if the site has an address."""
+        return "User-agent: *\nAllow: /\n" + (f"Sitemap: {self.base}/sitemap.xml\n" if self.base else "")
+
+    def sitemap(self, names: Iterable[str]) -> str:
+        """The pages of the current Ausgabe with these names, and the list."""
+        found = [f"{self.base}/{CURRENT}/{quote(name)}" for name in sorted(names) if name not in NOT_LISTED]
+        lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in [*found, f"{self.base}/ausgaben/"])
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        return f"{head}{lines}</urlset>\n"
+
+
+def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]]) -> str:
+    """The switcher with its data, the newest Ausgabe first."""
+    data = {
+        "ausgaben": [
+            {"name": edition.name, "titel": edition.title, "datum": german_day(edition.date)} for edition in editions
+        ],
+        "fehlt": missing,
+    }
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"window.AUSGABEN = {text};\n{(TEMPLATES / SCRIPT).read_text('utf-8')}"
+
+
+def checksums(row: Row) -> str:
+    """The sums of an Ausgabe in the form of ``sha256sum``, for the root of the site."""
+    return "".join(f"{sum_}  {row.edition.name}/{name}\n" for name, sum_ in sorted(row.files.items()))
+
+
+def papers(folder: Path, files: Iterable[str]) -> Iterator[PdfFile]:
+    """The PDFs of a stored Ausgabe."""
+    for name in sorted(files):
+        if name.endswith(".pdf"):
+            size = f"{max(1, round((folder / name).stat().st_size / 1024))} KB"
+            yield PdfFile(name, _title(folder / name), size)
+
+
+def _title(path: Path) -> str:
+    """The title that a PDF gives itself; its file name, if it has none or can't be read."""
+    try:
+        with pikepdf.open(path) as paper:
+            return str(paper.docinfo.get("/Title", "")) or path.stem
+    except pikepdf.PdfError:
+        return path.stem
+
+
+def change(made: Change) -> Mapping[str, Any]:
+    """A lawful change, as the list shows it."""
+    day = german_day(date.fromisoformat(made.day))
+    return {"day": day, "word": CHANGES[made.kind], "reason": made.reason, "pages": made.pages}

@@ -1,0 +1,198 @@
+"""A state of the concept to compare: read from a folder, a git ref or a published needs.json.
+
+An old state may have been written for an older model. What can be read is read, what can't is
+named, and nothing of it is guessed.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from konzept import as_of, needs, town
+from konzept.compare import without
+from konzept.concept import Concept
+from konzept.editions import PublishError, registry
+from konzept.editions.registry import Edition
+from konzept.errors import RefusedError, at
+from konzept.examine import read_file
+from konzept.findings import in_order
+from konzept.markdown.records import Reading, Record
+from konzept.markdown.shape import shape
+from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status
+from konzept.town import Town
+
+_NO_TOWN: Final = Town(name="Kommune", title="Integrationskonzept")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """A state with the words that name it, its town, and its day if that is known.
+
+    ``unread`` says what could not be read, ``lost`` are the IDs of which nothing could.
+    """
+
+    label: str
+    concept: Concept
+    town: Town
+    day: date | None = None
+    unread: tuple[str, ...] = ()
+    lost: frozenset[str] = frozenset()
+
+
+class SnapshotError(RefusedError):
+    """There is no state by this name; the message says so in German."""
+
+
+def load(name: str, docs: Path = Path("docs")) -> Snapshot:
+    """Read the state that a name means: a folder, a needs.json, an Ausgabe, or a git ref of the folder ``docs``.
+
+    :raises SnapshotError: if the name means nothing of these, or the file is no needs.json.
+    """
+    path = Path(name)
+    if path.is_dir():
+        return of_folder(path, f"Ordner {path.as_posix()}", as_of.default(path))
+    if path.is_file():
+        return of_needs(path)
+    edition = next((edition for edition in editions(docs) if edition.name == name), None)
+    return of_edition(edition, docs) if edition else of_ref(name, docs)
+
+
+def editions(docs: Path) -> tuple[Edition, ...]:
+    """The Ausgaben that the registry of a folder of texts names, the oldest first.
+
+    :raises SnapshotError: if the registry is faulty.
+    """
+    if not (docs / registry.FILE).exists():
+        return ()
+    try:
+        return registry.load(docs).editions
+    except PublishError as error:
+        raise SnapshotError(str(error)) from None
+
+
+def of_edition(edition: Edition, docs: Path) -> Snapshot:
+    """Read the texts of an Ausgabe; its day is the one that the registry names.
+
+    :raises SnapshotError: if its ref can't be read.
+    """
+    return replace(of_ref(edition.ref, docs, f"Ausgabe {edition.title}"), day=edition.date)
+
+
+def comparable(old: Snapshot, new: Snapshot) -> tuple[Concept, Concept]:
+    """Both concepts without what could not be read in one of them, since that is no change."""
+    lost = old.lost | new.lost
+    return without(old.concept, lost), without(new.concept, lost)
+
+
+def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
+    """Read a folder of texts, also one that the examination would not pass."""
+    try:
+        settings, faults = town.load(folder), []
+    except town.TownError as error:
+        settings, faults = _NO_TOWN, [str(error.finding)]
+    readings = [read_file(path, folder) for path in sorted(folder.rglob("*.md"))]
+    for reading in readings:
+        if reading.broken:
+            faults += [str(finding) for finding in in_order(reading.findings)]
+    records = [record for reading in readings for record in reading.records]
+    items, unread = lenient(records)
+    concept = Concept.of(items, settings.field_order)
+    lost = frozenset(record.id for record in records if record.id not in concept.items)
+    return Snapshot(label=label, concept=concept, town=settings, day=day, unread=(*faults, *unread), lost=lost)
+
+
+def of_needs(path: Path) -> Snapshot:
+    """Read the needs.json of a published Ausgabe.
+
+    :raises SnapshotError: if the file is none.
+    """
+    try:
+        records, strange = needs.records(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        raise SnapshotError(f"{path.as_posix()} ist keine needs.json einer Ausgabe in UTF-8.") from None
+    items, unread = lenient(records)
+    faults = [f"Die Art {name!r} kennt dieses Programm nicht; ihre Einträge fehlen im Vergleich." for name in strange]
+    concept = Concept.of(items)
+    lost = frozenset(record.id for record in records if record.id not in concept.items)
+    label = f"Datei {path.as_posix()}"
+    return Snapshot(label=label, concept=concept, town=_NO_TOWN, unread=(*faults, *unread), lost=lost)
+
+
+def of_ref(ref: str, docs: Path, label: str = "") -> Snapshot:
+    """Read the texts as a git ref has them, without touching the working tree.
+
+    :raises SnapshotError: if git knows no such ref, or it has no such folder.
+    """
+    # A folder that is no longer there is looked for at the same place of the ref.
+    where = next(parent for parent in (docs.absolute(), *docs.absolute().parents) if parent.is_dir())
+    top = _git(where, "rev-parse", "--show-toplevel")
+    commit = _git(where, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}") if top else None
+    if top is None or commit is None:
+        raise SnapshotError(
+            f"{ref!r} ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. "
+            "Nennen Sie zum Beispiel docs, eine needs.json, eine Ausgabe oder HEAD~1."
+        )
+    inside = docs.resolve().relative_to(Path(top.decode().strip()).resolve()).as_posix()
+    packed = _git(Path(top.decode().strip()), "archive", commit.decode().strip(), inside)
+    if packed is None:
+        raise SnapshotError(f"Im Stand {ref!r} gibt es den Ordner {inside} nicht.")
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with at(folder), tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+                archive.extractall(folder, filter="data")
+        except tarfile.FilterError as error:
+            raise SnapshotError(f"Der Stand {ref!r} enthält eine unerlaubte Verknüpfung: {error}.") from None
+        day = _git(where, "log", "-1", "--format=%cs", commit.decode().strip()) or b""
+        return of_folder(Path(folder) / inside, label or f"Stand {ref}", date.fromisoformat(day.decode().strip()))
+
+
+def lenient(records: Iterable[Record]) -> tuple[list[Item], list[str]]:
+    """The items of records, also of those with options that the model does not know or not so.
+
+    Such options are left out; a record without an option that it must have is left out whole.
+    """
+    records = list({record.id: record for record in records}.values())
+    shaped = shape([Reading(records=records)], alone=True)
+    items, unread = list(shaped.items), []
+    for record in shaped.faulty:
+        found, sentence = _without_faults(record)
+        items += found
+        unread.append(sentence)
+    return [_in_words_of_today(item) for item in items], unread
+
+
+def _in_words_of_today(item: Item) -> Item:
+    """Before proposals of the Redaktion had a status of their own, each had to say that its state is unknown."""
+    if isinstance(item, Recommendation) and item.is_proposal and item.status is Status.UNKNOWN:
+        return replace(item, status=Status.SUGGESTED)
+    return item
+
+
+def _without_faults(record: Record) -> tuple[tuple[Item, ...], str]:
+    """The item without the options that can't be read, if there is one, and what is missing."""
+    lines = {finding.place.line for finding in shape([Reading(records=[record])], alone=True).findings}
+    bad = {name for name, line in record.lines.items() if line in lines and name != "id"} | record.unread
+    kept = {name: value for name, value in record.options.items() if name not in bad}
+    again = shape([Reading(records=[replace(record, options=kept, unread=frozenset())])], alone=True)
+    place = f"{record.place.file}: {record.id or record.title}"
+    if again.items:
+        left_out = ", ".join(map(repr, sorted(bad)))
+        return again.items, f"{place}: ohne {left_out}, denn so kennt es dieses Programm nicht."
+    label = TYPE_BY_NAME[record.type].LABEL
+    return (), f"{place}: {label} lässt sich nicht lesen und fehlt im Vergleich."
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """What git answers, or nothing if it refuses or is not there."""
+    try:
+        return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None

@@ -1,1 +1,0 @@
-"""What people subscribe to: Atom feeds of what was said and decided, and dates as iCalendar."""

@@ -1,0 +1,47 @@
+"""Plain words from authored Markdown, for cards and descriptions."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from konzept.model import BLOCK_PROMPT, BLOCK_SOURCE, Recommendation
+
+_LENGTH: Final = 155
+_CITATION = re.compile(r"\s*\((?:(?:, )?\{[a-z]+\}`[^`]*`)+\)")
+_ROLE = re.compile(r"\{[a-z]+\}`(?:([^`<]*?)\s*<[^`>]*>|([^`]*))`")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARK = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+# Not after "e. V." or in "29. September"; a year may end a sentence.
+_END = re.compile(r"(?:(?<=[^\d\s.][^\d\s.][.!?])|(?<=\d{4}\.))\s+(?=[A-ZÄÖÜ„])")
+
+
+def plain(markdown: str) -> str:
+    """The text of a paragraph without markup; a citation in brackets goes as a whole."""
+    text = _CITATION.sub("", markdown)
+    text = _ROLE.sub(lambda match: match[1] or match[2], text)
+    text = _MARK.sub("", _LINK.sub(r"\1", text))
+    return " ".join(text.split())
+
+
+def first_sentence(item: Recommendation) -> str:
+    """The first sentence of what the source says, or of what prompts a proposal."""
+    found = _paragraphs(item, BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE)
+    return _END.split(plain(found[0]))[0] if found else ""
+
+
+def block(item: Recommendation, heading: str) -> str:
+    """Everything below a heading of a recommendation, without markup, in one line."""
+    return " ".join(map(plain, _paragraphs(item, heading)))
+
+
+def _paragraphs(item: Recommendation, heading: str) -> list[str]:
+    return [part for part in re.split(r"\n\s*\n", item.part(heading)) if part.strip()]
+
+
+def shortened(text: str) -> str:
+    """At most one search result's length, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= _LENGTH:
+        return text
+    return text[:_LENGTH].rpartition(" ")[0].rstrip(",;:") + " …"

@@ -1,0 +1,93 @@
+"""Lists of records: Beratungen, Entwicklungen, Stellungnahmen, Termine, Kennzahlen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TypeVar
+
+from konzept.blocks import Block, Cell, Table, cell, cells, number, ref
+from konzept.model import Consultation, Development, Event, Figure, Organization, Source, Statement
+from konzept.views.charts import series_chart
+from konzept.views.scope import Scope
+
+T = TypeVar("T", Consultation, Development, Statement, Event)
+
+
+def consultations(scope: Scope) -> list[Block]:
+    """What was discussed and decided."""
+    items = sorted(_concerning(scope, scope.concept.all(Consultation)), key=lambda c: c.date)
+    rows = []
+    for item in items:
+        body = scope.concept.get(item.body, Organization)
+        role = item.responsibility.label if item.responsibility else "nicht bekannt"
+        result = item.result.label if item.result else "nicht bekannt"
+        short = (body.short or body.title) if body else item.body
+        rows.append((cell(item.date.german), cell(ref(item)), *cells(short, role, result)))
+    return [
+        Table(
+            caption="Beratungen",
+            head=("Datum", "Beratung", "Gremium", "Zuständigkeit", "Ergebnis"),
+            rows=tuple(rows),
+            empty="In den ausgewerteten Quellen steht keine Beratung eigens zu diesem Handlungsfeld.",
+        )
+    ]
+
+
+def developments(scope: Scope) -> list[Block]:
+    """What happened, with sources; it changes no status."""
+    items = sorted(_concerning(scope, scope.concept.all(Development)), key=lambda d: d.date)
+    rows = tuple((cell(d.date.german), cell(ref(d)), _sources(scope, d.sources)) for d in items)
+    empty = "In den ausgewerteten Quellen steht dazu nichts."
+    return [Table(caption="Entwicklungen", head=("Datum", "Entwicklung", "Quelle"), rows=rows, empty=empty)]
+
+
+def statements(scope: Scope) -> list[Block]:
+    """Who said what about the concept, in alphabetical order of the titles."""
+    items = sorted(_concerning(scope, scope.concept.all(Statement)), key=lambda s: s.title)
+    rows = tuple((cell(ref(s)), *cells(s.speaker, s.kind, s.date.german if s.date else "nicht bekannt")) for s in items)
+    head = ("Stellungnahme", "Von", "Art", "Datum")
+    empty = "Noch ist keine Stellungnahme eingetragen."
+    return [Table(caption="Stellungnahmen", head=head, rows=rows, empty=empty)]
+
+
+def events(scope: Scope) -> list[Block]:
+    """Days to keep in mind, as of the Stichtag."""
+    items = sorted(_concerning(scope, scope.concept.all(Event)), key=lambda e: e.date)
+    rows = tuple(
+        (
+            cell(e.date.german),
+            cell(ref(e)),
+            cell(e.kind.label),
+            cell("vorbei" if e.date.last < scope.today else "steht bevor"),
+        )
+        for e in items
+    )
+    head = ("Datum", "Termin", "Art", f"Am {scope.today:%d.%m.%Y}")
+    return [Table(caption="Termine", head=head, rows=rows, empty="Es ist kein Termin eingetragen.")]
+
+
+def figures(scope: Scope) -> list[Block]:
+    """One table for each series, since figures of different definitions are no series; several figures are drawn."""
+    items = sorted(scope.concept.all(Figure), key=lambda f: (f.series, f.date))
+    tables: list[Block] = []
+    for series, group in groupby(items, key=lambda f: f.series):
+        found = list(group)
+        tables += [series_chart(series, found)] if len(found) > 1 else []
+        rows = tuple(
+            (cell(f.date.german), cell(f"{number(f.value)} {f.unit}"), _sources(scope, f.sources)) for f in found
+        )
+        tables.append(Table(caption=series, head=("Stand", "Wert", "Quelle"), rows=rows, empty=""))
+    return tables or [Table(caption="", head=(), rows=(), empty="Es ist keine Kennzahl eingetragen.")]
+
+
+def _concerning(scope: Scope, items: Iterable[T]) -> list[T]:
+    """The records of a field: those that concern it or one of its recommendations."""
+    if scope.field is None:
+        return list(items)
+    own = {scope.field.id, *(r.id for r in scope.concept.recommendations(scope.field))}
+    return [item for item in items if own & set(item.affects)]
+
+
+def _sources(scope: Scope, idents: Iterable[str]) -> Cell:
+    return tuple((ref(source),) for source in scope.concept.pick(idents, Source))

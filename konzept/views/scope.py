@@ -1,0 +1,29 @@
+"""What a view is drawn from."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+
+from konzept.concept import Concept
+from konzept.editions.chronicle import Chronicle
+from konzept.model import Field
+from konzept.town import Town
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a view is drawn from: the concept, or one field of it, as of the Stichtag.
+
+    ``day`` is the day that a view looks back to, if the text names one. ``edition`` is the address
+    of the Ausgabe that is built, empty for a preview.
+    """
+
+    concept: Concept
+    town: Town
+    today: date
+    field: Field | None = None
+    day: date | None = None
+    chronicle: Chronicle = dataclasses.field(default_factory=Chronicle)
+    edition: str = ""

@@ -1,0 +1,124 @@
+"""A period in a few sentences: what there is, what is known, what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from konzept.compare.period import Period
+from konzept.german import (
+    CONSULTATION,
+    DEVELOPMENT,
+    PAPER,
+    PROPOSAL,
+    RECOMMENDATION,
+    STATEMENT,
+    UPDATE,
+    Noun,
+    agree,
+    counted,
+    listed,
+    sentence,
+)
+from konzept.model import Consultation, Development, Item, Paper, Statement, Status, Update
+from konzept.model.dates import german_day
+
+FIELD: Final = Noun("n", "Handlungsfeld", "Handlungsfelder")
+_EARLIER: Final = Noun("f", "der schon bekannten Empfehlungen", "der schon bekannten Empfehlungen")
+_PROPOSED: Final = Noun("m", "Vorschlag", "Vorschläge")
+_NOUNS: Final[tuple[tuple[type[Item], Noun], ...]] = (
+    (Update, UPDATE),
+    (Consultation, CONSULTATION),
+    (Paper, PAPER),
+    (Statement, STATEMENT),
+    (Development, DEVELOPMENT),
+)
+NOT_READ: Final = "Das sagt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist."
+CONTRADICTION: Final = "Die Angaben widersprechen sich; sie stehen nebeneinander."
+
+
+def summary(period: Period) -> Iterator[str]:
+    """The paragraphs that stand first: what there is, what is known, what changed."""
+    yield " ".join([_inventory(period), *_statuses(period)])
+    yield " ".join(_changes(period))
+
+
+def _inventory(period: Period) -> str:
+    number, proposed = len(period.named), len(period.proposals)
+    fields = len({item.field for item in period.named})
+    where = f" in {counted(fields, FIELD, 'dat')}" if fields else ""
+    words = (
+        f"Am {german_day(period.end)} {agree(number, 'ist', 'sind')}{where} {counted(number, RECOMMENDATION)} "
+        "erfasst, die eine Quelle nennt."
+    )
+    if proposed:
+        words += f" {sentence(counted(proposed, PROPOSAL))} {agree(proposed, 'wird', 'werden')} getrennt gezählt."
+    return words
+
+
+def _statuses(period: Period) -> Iterator[str]:
+    counts = Counter(item.status for item in period.named)
+    for status in Status:
+        if number := counts[status]:
+            yield _status(status, number)
+
+
+def _status(status: Status, number: int) -> str:
+    many, verb = counted(number, RECOMMENDATION), agree(number, "ist", "sind")
+    match status:
+        case Status.UNKNOWN:
+            return f"Zu {counted(number, RECOMMENDATION, 'dat')} ist der Stand nicht bekannt. {NOT_READ}"
+        case Status.ADOPTED:
+            return f"Bei {counted(number, RECOMMENDATION, 'dat')} ist die Umsetzung beschlossen."
+        case Status.ONGOING:
+            return sentence(f"{many} {verb} {agree(number, 'eine Daueraufgabe', 'Daueraufgaben')}.")
+        case _:
+            return sentence(f"{many} {verb} {status.label}.")
+
+
+def _changes(period: Period) -> Iterator[str]:
+    since = f"Seit dem {german_day(period.start)}"
+    moved = [change for change in period.moved.values() if not change.new.is_proposal]
+    proposed = len(period.moved) - len(moved)
+    number = len(moved)
+    changed = counted(number, _EARLIER)
+    yield f"{since} {agree(number, 'hat', 'haben')} {changed} einen anderen Stand erhalten."
+    if proposed:
+        verb = agree(proposed, "hat", "haben")
+        yield f"{sentence(counted(proposed, PROPOSAL))} {verb} einen anderen Stand erhalten."
+    yield _came(period)
+    yield _happened(period)
+
+
+def _happened(period: Period) -> str:
+    found: Counter[type[Item]] = Counter(type(item) for item in period.happenings)
+    parts = [counted(found[kind], noun) for kind, noun in _NOUNS if found[kind]]
+    if period.states:
+        verb = agree(found.total(), "wurde", "wurden")
+        return f"Neu erfasst {verb} {listed(parts) or 'weder Sachstand noch Beratung noch Entwicklung'}."
+    if parts:
+        return f"Für diesen Zeitraum {agree(found.total(), 'ist', 'sind')} {listed(parts)} erfasst."
+    return "Für diesen Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung erfasst."
+
+
+def _came(period: Period) -> str:
+    proposed = sum(item.is_proposal for item in period.fresh)
+    named = len(period.fresh) - proposed
+    if period.states:
+        parts = [counted(n, noun) for n, noun in ((named, RECOMMENDATION), (proposed, PROPOSAL)) if n]
+        verb = agree(named + proposed, "ist", "sind")
+        return f"Hinzugekommen {verb} {listed(parts)}." if parts else "Keine Empfehlung ist hinzugekommen."
+    words = "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal."
+    if named:
+        source = agree(
+            named,
+            "Eine ausgewertete Quelle aus diesem Zeitraum nennt",
+            "Ausgewertete Quellen aus diesem Zeitraum nennen",
+        )
+        known = sum(item.status is not Status.UNKNOWN and not item.is_proposal for item in period.fresh)
+        words = (
+            f"{source} {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal; davon ist zu "
+            f"{counted(known, RECOMMENDATION, 'dat')} der Stand bekannt."
+        )
+    return f"{words} Die Redaktion hat {counted(proposed, _PROPOSED, 'akk')} ergänzt." if proposed else words

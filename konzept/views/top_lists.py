@@ -1,0 +1,121 @@
+"""The Top 2 of the fields: their places, what the list is called, and how the places were filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from konzept.blocks import Card, Line, Ref, id_ref
+from konzept.concept import Concept
+from konzept.german import agree, numeral, sentence
+from konzept.model import Field, Priority, Recommendation, Status, TopState
+from konzept.town import Town
+from konzept.views.scope import Scope
+
+CRITERION: Final = (
+    "So hat die Redaktion ausgewählt: vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
+    "dann die kleinere Nummer."
+)
+NOT_NAMED: Final = "Eine Benennung durch den Runden Tisch wurde nicht gefunden."
+_NAMES: Final = {
+    frozenset({TopState.NAMED}): "vom Runden Tisch benannt",
+    frozenset({TopState.OPEN}): "noch offen",
+}
+_DRAFT: Final = "Entwurf der Redaktion für die Gespräche"
+_MIXED: Final = "teils vom Runden Tisch benannt, teils Entwurf der Redaktion für die Gespräche"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The places of a field: what stands on them, how many are free, and what may be talked about besides.
+
+    ``others`` are the recommendations that a source names and that stand on no place; ``ideas`` the
+    proposals of the Redaktion, which only a free place calls to mind.
+    """
+
+    field: Field
+    items: tuple[Recommendation, ...]
+    free: int
+    others: tuple[Recommendation, ...]
+    ideas: tuple[Recommendation, ...]
+
+    @property
+    def lead(self) -> str:
+        """That places are free; nothing if none is."""
+        if self.free == 1:
+            return "noch frei"
+        return sentence(f"{numeral(self.free)} Plätze noch frei") if self.free else ""
+
+    @property
+    def reason(self) -> Line:
+        """Why they are free, as a part of a sentence."""
+        if self.others:
+            links = [part for item in self.others for part in (", ", id_ref(item))][1:]
+            return ("in den ausgewerteten Quellen genannt sind: ", *links)
+        more = "keine weitere Empfehlung" if self.items else "keine Empfehlung"
+        return (f"in den ausgewerteten Quellen ist {more} genannt",)
+
+    @property
+    def vacancy(self) -> Line:
+        """What stands on the free places in one line."""
+        return (f"{self.lead} – ", *self.reason)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The free places as a card, if there are any."""
+        return (Card(title=Ref("", sentence(self.lead)), lines=(self.reason,)),) if self.free else ()
+
+
+def places(scope: Scope) -> tuple[Places, ...]:
+    """The places of one field or of all fields, in their order."""
+    fields = (scope.field,) if scope.field else scope.concept.all(Field)
+    return tuple(_places(scope.concept, scope.town, field) for field in fields)
+
+
+def _places(concept: Concept, town: Town, field: Field) -> Places:
+    found = concept.recommendations(field)
+    items = tuple(item for item in found if item.priority is Priority.TOP)
+    free = max(town.top_count - len(items), 0)
+    rest = [item for item in found if item not in items]
+    return Places(
+        field=field,
+        items=items,
+        free=free,
+        others=tuple(item for item in rest if not item.is_proposal),
+        ideas=tuple(item for item in rest if item.status is Status.SUGGESTED) if free else (),
+    )
+
+
+def name(town: Town, fields: Iterable[Field]) -> str:
+    """What the list is called: whose choice it is stands in its name."""
+    states = frozenset(field.top_state for field in fields)
+    whose = _NAMES.get(states, _MIXED if TopState.NAMED in states else _DRAFT)
+    return f"Top {town.top_count} je Handlungsfeld – {whose}"
+
+
+def filled(found: Sequence[Places]) -> str:
+    """How many of the places something stands on."""
+    taken = sum(len(entry.items) for entry in found)
+    total = taken + sum(entry.free for entry in found)
+    if not total:
+        return "Es gibt noch keine Handlungsfelder."
+    return f"{taken} von {total} {'Platz' if total == 1 else 'Plätzen'} {agree(taken, 'ist', 'sind')} belegt."
+
+
+def how_they_came_about(town: Town, fields: Iterable[Field]) -> list[Line]:
+    """What the name of the list does not say: which fields are named and when, and how a draft was made."""
+    fields = list(fields)
+    states = {field.top_state for field in fields}
+    named_on = [(field.title, field.named_on) for field in fields if field.named_on]
+    lines: list[Line] = [(f"{title}: benannt vom Runden Tisch am {day.german}.",) for title, day in named_on if day]
+    drafts = [field.title for field in fields if field.top_state is TopState.PROPOSED]
+    if drafts and TopState.NAMED in states:
+        lines.append((f"{', '.join(drafts)}: {criterion(town, TopState.PROPOSED)}",))
+    lines += [(NOT_NAMED,)] if states and TopState.NAMED not in states else []
+    return lines + ([(CRITERION,)] if drafts else [])
+
+
+def criterion(town: Town, state: TopState) -> str:
+    """What it means that the Top 2 came about so, with the number of the town."""
+    return state.criterion.replace("{anzahl}", str(town.top_count))

@@ -1,0 +1,99 @@
+"""The trace of one field as a picture: source, recommendation, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from konzept.blocks import Block, Picture, Text
+from konzept.concept import Concept
+from konzept.model import Consultation, Recommendation, Source, Update
+from konzept.views.canvas import Canvas, wrap
+from konzept.views.scope import Scope
+from konzept.views.trace import forward
+
+_WIDTH, _GAP, _CHARS = 244, 50, 32
+_LINE, _PAD, _SPACE = 17, 8, 14
+_TOP = 34
+_HEADS = ("Quelle", "Empfehlung", "Beratung und Sachstand")
+
+
+@dataclass(slots=True)
+class _Box:
+    """A box of the picture with its place; ``dashed`` marks what is not known, ``name`` its colour."""
+
+    key: str
+    lines: Sequence[str]
+    column: int
+    y: int = 0
+    dashed: bool = False
+    name: str = ""
+
+    @property
+    def height(self) -> int:
+        """In the units of the picture, with the space around the lines."""
+        return len(self.lines) * _LINE + 2 * _PAD
+
+    @property
+    def x(self) -> int:
+        """The left edge, as the column says it."""
+        return self.column * (_WIDTH + _GAP)
+
+
+def trace(scope: Scope) -> list[Block]:
+    """The picture of a field's trace, with the table that tells the same."""
+    items = scope.concept.recommendations(scope.field)
+    title = scope.field.title if scope.field else scope.town.title
+    if not items:
+        return [Text(("Zu diesem Handlungsfeld gibt es noch keine Empfehlung, also auch keine Spur.",))]
+    alt = (
+        f"Spur der Empfehlungen im Handlungsfeld {title}: links die Quellen, in der Mitte die "
+        f"{len(items)} Empfehlungen und Vorschläge, rechts Sachstände und Beratungen. "
+        "Dieselben Angaben enthält die Tabelle darunter."
+    )
+    return [Picture(svg=_draw(scope.concept, items, alt), alt=alt, wide=True), *forward(scope)]
+
+
+def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
+    boxes: dict[str, _Box] = {}
+    lines: list[tuple[str, str]] = []
+    for item in items:
+        _box(boxes, item.id, item.numbered, 1).name = "b-vorschlag" if item.is_proposal else ""
+        for source in concept.pick((*item.named_in, *item.prompts), Source):
+            _box(boxes, source.id, source.title, 0)
+            lines.append((source.id, item.id))
+        after: list[Update | Consultation] = [*concept.consultations(item.id), *concept.newest_updates(item)]
+        for record in after:
+            word = record.status.label if isinstance(record, Update) else "Beratung"
+            _box(boxes, record.id, f"{record.date.german}: {word}", 2)
+            lines.append((item.id, record.id))
+        if not concept.newest_updates(item):
+            key = f"{item.id}?"
+            _box(boxes, key, item.status.label, 2).dashed = True
+            lines.append((item.id, key))
+    return _svg(list(boxes.values()), [(boxes[a], boxes[b]) for a, b in lines], alt)
+
+
+def _box(boxes: dict[str, _Box], key: str, text: str, column: int) -> _Box:
+    if key not in boxes:
+        above = [box for box in boxes.values() if box.column == column]
+        y = max((box.y + box.height + _SPACE for box in above), default=_TOP)
+        if column == 2 and (middle := [box for box in boxes.values() if box.column == 1]):
+            y = max(y, middle[-1].y)
+        boxes[key] = _Box(key, wrap(text, _CHARS), column, y)
+    return boxes[key]
+
+
+def _svg(boxes: list[_Box], lines: list[tuple[_Box, _Box]], alt: str) -> str:
+    canvas = Canvas(width=3 * _WIDTH + 2 * _GAP, size=13, look="spur")
+    for column, head in enumerate(_HEADS):
+        canvas.text(column * (_WIDTH + _GAP), 18, head, bold=True)
+    for start, end in lines:
+        x1, y1 = start.x + _WIDTH, start.y + start.height // 2
+        x2, y2 = end.x, end.y + end.height // 2
+        canvas.line(f"M{x1} {y1}C{x1 + _GAP // 2} {y1} {x2 - _GAP // 2} {y2} {x2} {y2}")
+    for box in boxes:
+        canvas.box(box.x, box.y, _WIDTH, box.height, look="fehlt" if box.dashed else "leer", name=box.name, round_=4)
+        for number, line in enumerate(box.lines):
+            canvas.text(box.x + _PAD, box.y + _PAD + _LINE * number + 13, line)
+    return canvas.finish(max(box.y + box.height for box in boxes) + 2, alt)

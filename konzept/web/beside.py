@@ -1,0 +1,82 @@
+"""Writes the files beside the pages: feeds, calendar, sitemap, preview picture, security.txt."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from konzept.exports import metadata, preview
+from konzept.exports.atom import atom, records
+from konzept.exports.ical import ical
+from konzept.model import Item
+from konzept.pages.build import Build
+
+_DRAWN = "konzept_preview"
+
+
+def connect(app: Sphinx, build: Build) -> None:
+    """Connect the handlers of this part."""
+    app.connect("env-updated", partial(draw_preview, build), priority=440)
+    app.connect("build-finished", partial(write_files, build))
+    app.connect("build-finished", partial(write_feeds, build))
+
+
+def draw_preview(build: Build, app: Sphinx, env: object) -> list[str]:
+    """Draw the preview picture, unless it is there as it would be drawn."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return []
+    file = Path(app.outdir) / metadata.PREVIEW
+    key = hashlib.sha256(repr((build.town, Path(preview.__file__).read_bytes())).encode()).hexdigest()
+    if getattr(env, _DRAWN, "") != key or not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(preview.draw(build.town))
+        setattr(env, _DRAWN, key)
+    return []
+
+
+def write_files(build: Build, app: Sphinx, exception: Exception | None) -> None:
+    """Write the files, and delete those that are no longer wanted."""
+    builder = app.builder
+    if exception or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    base = build.town.base_address.rstrip("/")
+    pages = (f"{base}/{builder.get_target_uri(docname)}" for docname in builder.env.found_docs)
+    folder = Path(app.outdir)
+    _put(folder / "sitemap.xml", metadata.sitemap(pages) if base else "")
+    _put(folder / metadata.SECURITY, metadata.security_txt(build.town, build.today))
+
+
+def _put(file: Path, text: str) -> None:
+    """Write a file; without content it is not there."""
+    if text:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    else:
+        file.unlink(missing_ok=True)
+
+
+ALL, TOP, DATES = "aenderungen.atom", "top-2.atom", "termine.ics"
+
+
+def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
+    """Write feeds and calendar; their links are absolute if the website has an address."""
+    builder = app.builder
+    if exception or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    base = build.town.base_address.rstrip("/")
+
+    def at(item: Item) -> str:
+        page = f"{builder.get_target_uri(build.docname(item))}#{item.id}"
+        return f"{base}/{page}" if base else page
+
+    concept, town, today, folder = build.concept, build.town, build.today, Path(app.outdir)
+    found = records(concept, today)
+    (folder / ALL).write_bytes(atom(ALL, "Was geschehen ist", found, concept, town, today, at))
+    found = records(concept, today, only_top=True)
+    title = f"Was bei den Top {town.top_count} geschehen ist"
+    (folder / TOP).write_bytes(atom(TOP, title, found, concept, town, today, at))
+    (folder / DATES).write_bytes(ical(concept, town, today, at))

@@ -1,0 +1,35 @@
+"""The foot of every printed sheet: written into the style sheet, since a page has no inline style."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import _assets
+
+from konzept.model.dates import german_day
+from konzept.notices import LEGAL, official
+from konzept.pages.build import Build
+
+
+def connect(app: Sphinx, build: Build) -> None:
+    """Connect the handlers of this part."""
+    app.connect("builder-inited", partial(give_foot, build))
+
+
+def give_foot(build: Build, app: Sphinx) -> None:
+    """Give the template of the style sheet the words of the foot."""
+    # Sphinx keeps checksums as long as the process lives; the style sheet changes with the Stichtag
+    _assets._file_checksum_inner.cache_clear()
+    edition = f" · Ausgabe {build.edition}" if build.edition else ""
+    title = f"{build.town.title}{edition} · Stichtag {german_day(build.today)}"
+    app.config.html_context = {**app.config.html_context, "foot": css_lines(title, official(build.town), LEGAL)}
+
+
+def css_lines(*lines: str) -> str:
+    """Lines of text as a CSS string; whatever might end it is written as its number."""
+    return '"' + r"\a ".join("".join(map(_escaped, line)) for line in lines) + '"'
+
+
+def _escaped(letter: str) -> str:
+    return letter if letter.isalnum() or letter in " .,;:·–" else f"\\{ord(letter):x} "

@@ -1,0 +1,113 @@
+"""Makes every table fit for phones, keyboards and screen readers: German labels at every cell."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from konzept.model import Origin, Recommendation, Status
+from konzept.pages.build import Build
+
+# Headings of columns by which a reader may want to filter.
+FILTERED: Final = frozenset(
+    {
+        "Handlungsfeld",
+        "Priorität",
+        "Stand",
+        "Herkunft",
+        "Federführend (Vorschlag der Redaktion)",
+        "Art",
+        "Gremium",
+        "Zuständigkeit",
+        "Ergebnis",
+        "Vollständig gelesen",
+    }
+)
+SUM: Final = "Zusammen"
+_NARROW: Final = 2
+_FIRST: Final = 3
+# A status is sorted by the order of its life, not by the alphabet.
+_ORDER: Final = {status.label: f"{number:02}" for number, status in enumerate(Status)}
+
+
+def connect(app: Sphinx, build: Build) -> None:
+    """Connect the handlers of this part."""
+    app.connect("doctree-resolved", partial(prepare, build), priority=900)
+
+
+def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Prepare all tables of a document, those of sphinx-needs too: they are drawn by now."""
+    for table in doctree.findall(nodes.table):
+        group = table.next_node(nodes.tgroup)
+        # given widths would become inline styles, which the website's policy forbids
+        table["classes"] = [name for name in table["classes"] if name != "colwidths-given"] + ["colwidths-auto"]
+        head = group and group.next_node(nodes.thead)
+        if group and head:
+            for row in group.findall(nodes.row):
+                _mark(build, row)
+            if _ends_with_sum(group):
+                table["classes"].append("fest")
+            _label(table, group, head)
+
+
+def _mark(build: Build, row: nodes.row) -> None:
+    """Mark a row that is about a proposal of the Redaktion: it is tinted, and its first columns say so."""
+    first = row.children[:_FIRST]
+    links = [link for entry in first for link in entry.findall(nodes.reference) if _is_proposal(build, link)]
+    if not links:
+        return
+    row["classes"].append("vorschlag")
+    if not any(Origin.PROPOSAL.label in entry.astext() for entry in first):
+        links[-1].parent.append(nodes.Text(f" ({Origin.PROPOSAL.label})"))
+
+
+def _is_proposal(build: Build, link: nodes.reference) -> bool:
+    ident = link.get("refid") or link.get("refuri", "").rpartition("#")[2]
+    item = build.concept.get(ident, Recommendation)
+    return item is not None and item.is_proposal
+
+
+def _ends_with_sum(group: nodes.tgroup) -> bool:
+    """Whether the last row of a table that an author wrote is the sum, which must stay where it is."""
+    rows = list(group.findall(nodes.row))
+    first = rows[-1].next_node(nodes.entry) if rows else None
+    return first is not None and first.astext().strip() == SUM
+
+
+def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
+    """Name the roles of rows and cells, since a phone shows a wide table as cards."""
+    labels = [entry.astext() for entry in head.findall(nodes.entry)]
+    if len(labels) > _NARROW + ("fest" in table["classes"]):
+        table["classes"].append("breit")
+    stubs = [bool(spec.get("stub")) for spec in group.children if isinstance(spec, nodes.colspec)]
+    _say(table, role="table")
+    for part in (*group.findall(nodes.thead), *group.findall(nodes.tbody)):
+        _say(part, role="rowgroup")
+    for row in group.findall(nodes.row):
+        _say(row, role="row")
+        for number, (entry, label) in enumerate(zip(row.findall(nodes.entry), labels, strict=False)):
+            _label_cell(entry, label, in_head=row.parent is head, stub=number < len(stubs) and stubs[number])
+
+
+def _label_cell(entry: nodes.entry, label: str, *, in_head: bool, stub: bool) -> None:
+    if in_head:
+        _say(entry, role="columnheader", scope="col")
+        if label in FILTERED:
+            entry["classes"].append("filter")
+    elif stub:
+        _say(entry, **{"role": "rowheader", "scope": "row", "data-label": label})
+    else:
+        _say(entry, **{"role": "cell", "data-label": label} | _sorting(entry))
+
+
+def _sorting(entry: nodes.entry) -> dict[str, str]:
+    place = _ORDER.get(entry.astext().strip())
+    return {"data-sort": place} if place else {}
+
+
+def _say(node: nodes.Element, **attributes: str) -> None:
+    """Give an element HTML attributes (see :class:`konzept.web.translator.Translator`)."""
+    node["html"] = attributes

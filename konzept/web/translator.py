@@ -1,0 +1,45 @@
+"""The HTML writer: Sphinx' own, with attributes of our tables and German words at anchors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from konzept.pages.build import Build
+
+
+def connect(app: Sphinx, build: Build) -> None:
+    """Connect the handlers of this part."""
+    app.set_translator("html", Translator)
+
+
+class Translator(HTML5Translator):
+    """Writes a node's attribute ``html`` (names and values) into its tag."""
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        """Open a tag."""
+        more: dict[str, str] = node.get("html", {}) if isinstance(node, nodes.Element) else {}
+        tag: str = super().starttag(node, tagname, suffix, empty, **{**attributes, **more})
+        return tag
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Open a link; one that shows its address need not show it again in print."""
+        if node.get("refuri") == node.astext():
+            node["classes"].append("adresse")
+        super().visit_reference(node)
+
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        """Add the anchor of a heading or term; what it leads to is said in German."""
+        if not node["ids"] or isinstance(node, nodes.table):
+            return
+        named = node if isinstance(node, nodes.term) else node.next_node(nodes.title)
+        words = self.encode(named.astext() if named is not None else node["ids"][0])
+        foreign = "lang" in self.builder.env.metadata[self.builder.current_docname]
+        german = ' lang="de"' if foreign else ""
+        label = f"Adresse von „{words}“"
+        self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{label}"{german}>#</a>')

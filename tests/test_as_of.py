@@ -1,0 +1,47 @@
+"""The Stichtag: the day of the commit, or today while something is not committed."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from konzept import as_of
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run git with an author and a committer of 2024-05-06."""
+    settings = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    day = {"GIT_AUTHOR_DATE": "2024-05-06T12:00:00+0000", "GIT_COMMITTER_DATE": "2024-05-06T12:00:00+0000"}
+    subprocess.run(["git", "-C", str(folder), *settings, *words], check=True, capture_output=True, env=day)
+
+
+@pytest.fixture
+def committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    git(tmp_path, "init", "-q")
+    (tmp_path / "a.md").write_text("A", "utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "Inhalt: A")
+    return tmp_path
+
+
+def test_day_of_the_commit(committed: Path) -> None:
+    assert as_of.default(committed) == date(2024, 5, 6)
+
+
+def test_today_while_something_is_not_committed(committed: Path) -> None:
+    (committed / "a.md").write_text("B", "utf-8")
+    assert as_of.default(committed) == date.today()
+
+
+def test_today_without_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert as_of.default(tmp_path) == date.today()
+
+
+def test_source_date_epoch_comes_first(committed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert as_of.default(committed) == date(1970, 1, 2)
