@@ -16,7 +16,7 @@ from konzept.files import place_of
 from tests.project import ROOT, TODAY, recommendation, write
 from tests.test_files import whole
 
-DAY: Final = ["--stichtag", TODAY.isoformat()]
+DAY: Final = ["--as-of", TODAY.isoformat()]
 COUNT: Final = 8
 
 # Runs a command that kills its own main process when the nth of these things happens in one of its processes:
