@@ -108,7 +108,7 @@ def _status(concept: Concept, change: StatusChange) -> ChangeEntry:
 
 def stated(concept: Concept, update: Update) -> str:
     """Who says what, when, and on what evidence."""
-    sources = "; ".join(source.title for source in concept.pick(update.sources, Source)) or "nicht bekannt"
+    sources = "; ".join(source.title for source in concept.pick(update.sources, Source))
     return f"{update.speaker}: {update.status.label} – {update.title} ({update.id}; Quelle: {sources})"
 
 
@@ -153,7 +153,7 @@ def _record(concept: Concept, item: Item) -> ChangeEntry:
         f"{item.speaker}: {item.status.label}" if isinstance(item, Update) else "",
         f"Ergebnis: {result.label}" if result else "",
         f"betrifft {affects if isinstance(affects, str) else ', '.join(affects)}",
-        f"Quelle: {sources or 'nicht bekannt'}",
+        f"Quelle: {sources}" if sources else "",
     ]
     return ChangeEntry(item, f"{item.id} {item.marked}", ("; ".join(filter(None, parts)),))
 

@@ -53,7 +53,6 @@ class Option:
     targets: tuple[str, ...] = ()
     backward: str = ""
     block: Literal["kopf", "umsetzung", "ohne"] = "kopf"
-    unknown: str = ""
     help: str = ""
 
     @property

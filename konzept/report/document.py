@@ -230,7 +230,7 @@ def _concerned(period: Period, item: Happening) -> str:
 def _result(item: Item) -> str:
     if not isinstance(item, Consultation):
         return ""
-    return f" (Ergebnis: {item.result.label if item.result else 'nicht bekannt'})"
+    return f" (Ergebnis: {item.result.label})" if item.result else ""
 
 
 def _method(period: Period) -> Iterator[str]:

@@ -19,7 +19,7 @@ _OF: Final = {
 
 def stated(concept: Concept, update: Update) -> str:
     """What a Sachstand says, on whose word and on what evidence, as a part of a sentence."""
-    sources = listed(need(source) for source in concept.pick(update.sources, Source)) or "nicht bekannt"
+    sources = listed(need(source) for source in concept.pick(update.sources, Source))
     said = f"{update.status.label} nach Angabe {_OF[update.stated_by]} vom {update.said_on.german}"
     if update.said_on != update.date:
         said += f" für den {update.date.german}"

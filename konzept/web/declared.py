@@ -103,7 +103,7 @@ def _remove(folder: Path, name: str) -> None:
 def _declared(build: Build, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     env = builder.env
     yield from _BESIDE
-    yield from (builder.get_target_uri(docname) for docname in env.found_docs)
+    yield from (f"{docname}{builder.out_suffix}" for docname in env.found_docs)
     yield from (f"{item.id}/index.html" for item in build.concept.recommendations())
     yield from (f"_static/{name}" for name in _STATIC)
     yield from (f"_static/{path.name.removesuffix('_t')}" for path in _THEME.iterdir())

@@ -37,7 +37,7 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
             file=builder.get_target_uri(docname),
             title=builder.env.titles[docname].astext() if docname != root else "Überblick",
             depth=depth,
-            text=(folder / builder.get_target_uri(docname)).read_text("utf-8"),
+            text=Path(builder.get_outfilename(docname)).read_text("utf-8"),
         )
         for docname, depth in _in_order(builder.env, root, 0, set())
         if docname not in build.foreign
