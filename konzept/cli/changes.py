@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from konzept import as_of, files, states
-from konzept.cli.shared import FOLDER, count
+from konzept.cli.shared import FOLDER, count, say_uncommitted
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.compare.period import Period, between_days, between_states
@@ -48,7 +48,17 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
 def write_chronicle(texts: Path) -> None:
     """Schreibt neu auf, was jede Ausgabe an jeder Empfehlung geändert hat (für deren Seiten)."""
     number = renew_chronicle(texts)
-    click.echo(f"{texts / chronicles.FILE}: {count(number, 'Ausgabe', 'Ausgaben')}. Übernehmen Sie sie ins Repository.")
+    click.echo(f"{texts / chronicles.FILE}: {count(number, 'Ausgabe', 'Ausgaben')}.")
+    say_uncommitted(texts)
+
+
+def is_behind(folder: Path) -> bool:
+    """Whether the chronicle does not tell of just the Ausgaben in the registry: a publication was interrupted."""
+    try:
+        told = chronicles.load(folder).editions
+    except ValueError:
+        return True
+    return [edition.name for edition in told] != [edition.name for edition in states.editions(folder)]
 
 
 def renew_chronicle(folder: Path) -> int:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 import subprocess
 import tarfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 from konzept.editions import PublishError
 from konzept.errors import at
+
+_NUMBER: Final = re.compile(r"[0-9a-f]{7,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,19 @@ class Repository:
             raise PublishError(f"{root} ist kein git-Repository. Ausgaben entstehen aus seinen Commits.")
 
     def commit(self, ref: str) -> Commit:
-        """The commit that a tag, a branch or a number names.
+        """The commit that a tag or a number names; a branch, HEAD or a range would name another one tomorrow.
 
         :raises PublishError: if there is none, or if the clone holds only a part of the history.
         """
-        answer = self._git("log", "-1", "--format=%H %T %ct", "--end-of-options", f"{ref}^{{commit}}", "--")
+        answer = self._log(f"refs/tags/{ref.removeprefix('refs/tags/')}")
+        if answer is None and _NUMBER.fullmatch(ref):
+            answer = self._log(ref)
+            answer = answer if answer and answer.decode().startswith(ref) else None
+        if answer is None and (self._log(ref) or ".." in ref):
+            raise PublishError(
+                f"{ref!r} ist kein fester Stand: Morgen kann der Verweis etwas anderes nennen. Nennen Sie die Nummer "
+                "des Commits oder einen Tag (git tag -a NAME)."
+            )
         if answer is None and self._git("rev-parse", "--is-shallow-repository") == b"true\n":
             raise PublishError(
                 f"Den Commit {ref!r} enthält diese Kopie des Repositorys nicht, denn sie hat nur einen Teil der "
@@ -54,6 +68,11 @@ class Repository:
             )
         number, tree, time = answer.decode().split()
         return Commit(number, tree, int(time))
+
+    def uncommitted(self, paths: Iterable[Path]) -> list[str]:
+        """Those of the files that the last commit does not hold as they are, as git names them."""
+        answer = self._git("status", "--porcelain", "-z", "--no-renames", "--", *map(str, paths)) or b""
+        return sorted(os.fsdecode(row[3:]) for row in answer.split(b"\0") if row)
 
     def file(self, commit: Commit, path: str) -> bytes:
         """The content of a file of a commit.
@@ -72,6 +91,11 @@ class Repository:
             raise PublishError(f"Die Dateien des Commits {commit.id[:10]} lassen sich nicht lesen.")
         with at(folder), tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(folder, filter="data")  # the filter refuses what leads out of the folder
+
+    def _log(self, ref: str) -> bytes | None:
+        """Number, tree and time of the commit that a ref names; nothing if it names none, or more than one."""
+        number = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        return self._git("log", "-1", "--format=%H %T %ct", number.decode().strip(), "--") if number else None
 
     def _git(self, *arguments: str) -> bytes | None:
         """What git answers; nothing if it refuses."""
