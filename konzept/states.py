@@ -7,9 +7,6 @@ named, and nothing of it is guessed. The concept of a state comes out only whole
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -22,8 +19,9 @@ from konzept.compare import without
 from konzept.concept import Concept
 from konzept.editions import PublishError, registry
 from konzept.editions.registry import Edition
-from konzept.errors import RefusedError, at
+from konzept.errors import RefusedError
 from konzept.examine import read_file
+from konzept.files import git
 from konzept.findings import in_order
 from konzept.markdown.records import Reading, Record
 from konzept.markdown.shape import shape
@@ -179,25 +177,20 @@ def of_ref(ref: str, docs: Path, label: str = "") -> Snapshot:
     """
     # A folder that is no longer there is looked for at the same place of the ref.
     where = next(parent for parent in (docs.absolute(), *docs.absolute().parents) if parent.is_dir())
-    top = _git(where, "rev-parse", "--show-toplevel")
-    commit = _git(where, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}") if top else None
+    top = git.top(where)
+    commit = git.find(where, ref) if top else None
     if top is None or commit is None:
+        why = git.why_unknown(where) if top else ""
         raise SnapshotError(
             f"{ref!r} ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. "
-            "Nennen Sie zum Beispiel docs, eine needs.json, eine Ausgabe oder HEAD~1."
+            + (why or "Nennen Sie zum Beispiel docs, eine needs.json, eine Ausgabe oder HEAD~1.")
         )
-    inside = docs.resolve().relative_to(Path(top.decode().strip()).resolve()).as_posix()
-    packed = _git(Path(top.decode().strip()), "archive", commit.decode().strip(), inside)
-    if packed is None:
+    inside = docs.resolve().relative_to(top.resolve()).as_posix()
+    if not git.has(top, commit, inside):
         raise SnapshotError(f"Im Stand {ref!r} gibt es den Ordner {inside} nicht.")
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            with at(folder), tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-                archive.extractall(folder, filter="data")
-        except tarfile.FilterError as error:
-            raise SnapshotError(f"Der Stand {ref!r} enthält eine unerlaubte Verknüpfung: {error}.") from None
-        day = _git(where, "log", "-1", "--format=%cs", commit.decode().strip()) or b""
-        return of_folder(Path(folder) / inside, label or f"Stand {ref}", date.fromisoformat(day.decode().strip()))
+        git.unpack(top, commit, Path(folder), inside)
+        return of_folder(Path(folder) / inside, label or f"Stand {ref}", commit.day)
 
 
 def lenient(records: Iterable[Record]) -> tuple[list[Item], list[str]]:
@@ -234,11 +227,3 @@ def _without_faults(record: Record) -> tuple[tuple[Item, ...], str]:
         return again.items, f"{place}: ohne {left_out}, denn so kennt es dieses Programm nicht."
     label = TYPE_BY_NAME[record.type].LABEL
     return (), f"{place}: {label} lässt sich nicht lesen und fehlt im Vergleich."
-
-
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What git answers, or nothing if it refuses or is not there."""
-    try:
-        return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return None
