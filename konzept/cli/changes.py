@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -37,9 +38,10 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
     in git (ein Tag, ein Zweig, HEAD~1).
     """
     old, new = states.load(before, texts), states.load(after, texts)
-    unread = tuple(f"{state.label}: {line}" for state in (old, new) for line in state.unread)
-    found, labels = changes_between(*states.comparable(old, new)), (old.label, new.label)
-    text = as_page(found, labels, unread, new.town) if form == "html" else changes.FORMATS[form](found, labels, unread)
+    both = states.comparable(old, new)
+    found, labels, town = changes_between(both.old, both.new), (old.label, new.label), new.partial().town
+    draw = partial(as_page, town=town) if form == "html" else changes.FORMATS[form]
+    text = draw(found, labels, both.unread)
     click.echo(text, nl=False)
 
 
@@ -62,11 +64,14 @@ def is_behind(folder: Path) -> bool:
 
 
 def renew_chronicle(folder: Path) -> int:
-    """Write the chronicle of the Ausgaben in the registry, and tell how many they are."""
+    """Write the chronicle of the Ausgaben in the registry, and tell how many they are and what it lacks."""
     found = []
     for edition in states.editions(folder):
         state = states.of_edition(edition, folder)
-        found.append(chronicles.Seen(edition, state.concept, state.lost))
+        read = state.partial()
+        found.append(chronicles.Seen(edition, read.concept, read.lost))
+        for line in state.missing():
+            click.echo(f"In der Chronik fehlt: {line}", err=True)
     files.write(folder / chronicles.FILE, chronicles.as_text(chronicles.chronicle(found)))
     return len(found)
 
@@ -106,9 +111,9 @@ def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> P
     """The period between two days of the texts, or between two states of them."""
     if start := day_in(since):
         end = as_of.default(texts) if until is None else day_in(until)
-        state = states.of_folder(texts, "")
         if end is not None and start < end:
-            return between_days(state.concept, state.town, start, end, proposals=proposals)
+            now = states.of_folder(texts, f"Ordner {texts.as_posix()}").whole()
+            return between_days(now.concept, now.town, start, end, proposals=proposals)
         raise RefusedError("'--from' und '--to' sind beide ein Tag oder beide ein Stand, und '--from' liegt davor.")
     old, new = states.load(since, texts), states.load(until or str(texts), texts)
     if old.day is None or new.day is None or old.day > new.day:
@@ -116,9 +121,8 @@ def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> P
             "Beide Stände brauchen einen Tag, und der ältere steht bei '--from'. Eine needs.json hat keinen: "
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
-    before, after = states.comparable(old, new)
-    labels = (old.label, new.label)
-    return between_states(before, after, new.town, old.day, new.day, labels, proposals=proposals)
+    before, after, labels = old.whole(), new.whole(), (old.label, new.label)
+    return between_states(before.concept, after.concept, after.town, old.day, new.day, labels, proposals=proposals)
 
 
 COMMANDS: Final = (compare, write_report, write_chronicle)

@@ -71,9 +71,11 @@ def publish(
         lock = planned.lock
         if planned.to_make:
             lock = _make(project, planned, maker, jobs, copy, report)
+        newest = to_remember(project, planned)
         changed = show(project, planned.registry, lock, renew=renew, report=report)
         project.store.tidy(lock)
-        remember(project, planned)
+        if newest:
+            files.write(project.docs / remembered.FILE, newest)
         return changed
 
 
@@ -97,15 +99,23 @@ def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, 
     return True
 
 
-def remember(project: Project, planned: Plan) -> None:
-    """Write down what the newest Ausgabe has, for the rule that nothing published vanishes."""
+def to_remember(project: Project, planned: Plan) -> str:
+    """What the newest Ausgabe has, for the rule that nothing published vanishes; empty if that is known.
+
+    :raises PublishError: if something of it can't be read: the rule would not hold for that.
+    """
     newest = planned.editions[-1]
     if remembered.read(project.docs).edition == newest.edition.name:
-        return
+        return ""
     with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
         Repository(project.root).export(newest.commit, Path(folder), project.docs_name)
-        concept = examine_folder(Path(folder, project.docs_name), newest.commit.day).concept
-    files.write(project.docs / remembered.FILE, remembered.as_text(newest.edition.name, concept))
+        examined = examine_folder(Path(folder, project.docs_name), newest.commit.day)
+    if lost := sorted(examined.ids - examined.concept.items.keys()):
+        raise PublishError(
+            f"{newest.edition.name}: Nicht lesbar sind in dieser Ausgabe: {', '.join(lost)}. Was in ihr steht, muss "
+            "vollständig festgehalten werden. Berichtigen Sie diese Einträge und nennen Sie den neuen Commit."
+        )
+    return remembered.as_text(newest.edition.name, examined.concept)
 
 
 def check_stored(project: Project, planned: Plan) -> None:
