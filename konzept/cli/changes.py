@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.model.dates import day_in
 from konzept.report.document import document
+from konzept.town import TownError, load
 
 
 @click.command()
@@ -36,6 +38,7 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
     Beides ist ein Ordner von Texten, die needs.json einer Ausgabe, der Name einer Ausgabe oder ein Stand
     in git (ein Tag, ein Zweig, HEAD~1).
     """
+    _speak_of(texts)
     old, new = states.load(before, texts), states.load(after, texts)
     unread = tuple(f"{state.label}: {line}" for state in (old, new) for line in state.unread)
     found, labels = changes_between(*states.comparable(old, new)), (old.label, new.label)
@@ -53,6 +56,7 @@ def write_chronicle(texts: Path) -> None:
 
 def renew_chronicle(folder: Path) -> int:
     """Write the chronicle of the Ausgaben in the registry, and tell how many they are."""
+    _speak_of(folder)
     found = []
     for edition in states.editions(folder):
         state = states.of_edition(edition, folder)
@@ -77,6 +81,7 @@ def write_report(
 
     Beides sind zwei Tage oder zwei Stände (wie bei compare).
     """
+    _speak_of(texts)
     period = _period(since, until, texts, proposals=proposals)
     text = document(period)
     if str(target) == "-":
@@ -90,6 +95,12 @@ def write_report(
         )
     files.write(target, text)
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
+
+
+def _speak_of(texts: Path) -> None:
+    """Speak in the words of the town whose texts these are, if that can be told."""
+    with suppress(TownError):
+        load(texts)
 
 
 def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> Period:
