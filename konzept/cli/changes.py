@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.model.dates import day_in
 from konzept.report.document import document
+from konzept.town import TownError, load
 
 
 @click.command()
@@ -37,6 +39,7 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
     Beides ist ein Ordner von Texten, die needs.json einer Ausgabe, der Name einer Ausgabe oder ein Stand
     in git (ein Tag, ein Zweig, HEAD~1).
     """
+    _speak_of(texts)
     old, new = states.load(before, texts), states.load(after, texts)
     both = states.comparable(old, new)
     found, labels, town = changes_between(both.old, both.new), (old.label, new.label), new.partial().town
@@ -65,6 +68,7 @@ def is_behind(folder: Path) -> bool:
 
 def renew_chronicle(folder: Path) -> int:
     """Write the chronicle of the Ausgaben in the registry, and tell how many they are and what it lacks."""
+    _speak_of(folder)
     found = []
     for edition in states.editions(folder):
         state = states.of_edition(edition, folder)
@@ -92,6 +96,7 @@ def write_report(
 
     Beides sind zwei Tage oder zwei Stände (wie bei compare).
     """
+    _speak_of(texts)
     period = _period(since, until, texts, proposals=proposals)
     text = document(period)
     if str(target) == "-":
@@ -105,6 +110,12 @@ def write_report(
         )
     files.write(target, text)
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
+
+
+def _speak_of(texts: Path) -> None:
+    """Speak in the words of the town whose texts these are, if that can be told."""
+    with suppress(TownError):
+        load(texts)
 
 
 def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> Period:
