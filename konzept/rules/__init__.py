@@ -35,8 +35,8 @@ RULES: Final = (
         name="top-2",
         sentence="Ein Handlungsfeld, dessen Top {anzahl} benannt sind, hat genau so viele Empfehlungen mit dieser "
         "Priorität, wie die Kommune festlegt; eines, für das sie vorgeschlagen sind, hat mindestens eine und höchstens "
-        "so viele, ein anderes keine. Ist eine davon entfallen oder derzeit nicht umsetzbar, weist die Prüfung darauf hin, "
-        "dass neu zu benennen ist.",
+        "so viele, ein anderes keine. Ist eine davon entfallen oder derzeit nicht umsetzbar, weist die Prüfung darauf "
+        "hin, dass neu zu benennen ist.",
         check=top.count,
     ),
     Rule(
