@@ -118,7 +118,7 @@ def told(record: FeedRecord, concept: Concept) -> str:
         case Consultation():
             parts += [f"Ergebnis: {record.result.label}."] if record.result else []
         case Statement():
-            parts.append(f"Von: {record.speaker}. Art: {record.kind}.")
+            parts.append(f"Von: {record.speaker.label}. Art: {record.kind.label}.")
     concerned = concept.pick(affected(record), Item)
     named = (item.numbered if isinstance(item, Recommendation) else item.title for item in concerned)
     parts.append(f"Betrifft: {'; '.join(named)}.")

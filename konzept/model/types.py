@@ -148,7 +148,7 @@ class Update(Item):
     @property
     def speaker(self) -> str:
         """Who says it and on which day; then for which day, if that is another one."""
-        said = f"{self.stated_by}, {self.said_on.german}"
+        said = f"{self.stated_by.label}, {self.said_on.german}"
         return said if self.said_on == self.date else f"{said} für den {self.date.german}"
 
 

@@ -135,6 +135,7 @@ class Subject(Word):
     """What a consultation is about."""
 
     GUIDE = "leitfaden", "das Konzept als Leitfaden"
+    CONCEPT = "konzept", "das Konzept"
     REPORT = "bericht", "Bericht"
     FUNDING = "foerderung", "Förderung"
     REALISATION = "umsetzung", "Umsetzung einzelner Empfehlungen"
