@@ -32,7 +32,7 @@ from PIL import Image
 from konzept import town, website
 from konzept.examine import examine, read_document, read_file
 from konzept.findings import Finding
-from konzept.reading.records import Reading
+from konzept.markdown.records import Reading
 from konzept.town import Town
 from tests.grammar import Document, documents, dossiers, mutated, words_of
 from tests.project import BASE, ROOT, TODAY, recommendation, write

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from konzept.markdown.permitted_blocks import BLOCKS, TEXT, Content, Form
 from konzept.model import TYPES, Option
-from konzept.reading.blocks import BLOCKS, TEXT, Content, Form
 from konzept.views import VIEWS
 
 ODD: Final = (
