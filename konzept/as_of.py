@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from konzept.errors import RefusedError
+from konzept.files import git
 
 
 def default(folder: Path) -> date:
@@ -17,7 +17,8 @@ def default(folder: Path) -> date:
     commit always gives the same bytes; today, if there is no commit or the folder has
     changes that no commit holds yet.
 
-    :raises konzept.errors.KonzeptError: if ``SOURCE_DATE_EPOCH`` is no time.
+    :raises konzept.errors.KonzeptError: if ``SOURCE_DATE_EPOCH`` is no time, or if there is a repository
+        that git does not read: then the day is not known.
     """
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:
@@ -27,16 +28,5 @@ def default(folder: Path) -> date:
                 f"SOURCE_DATE_EPOCH ist die Zahl der Sekunden seit dem 1.1.1970, gefunden: {epoch!r}. "
                 "Berichtigen oder löschen Sie diese Umgebungsvariable."
             ) from None
-    committed = _git(folder, "log", "-1", "--format=%cs")
-    if committed and _git(folder, "status", "--porcelain", "--", ".") == "":
-        return date.fromisoformat(committed)
-    return date.today()
-
-
-def _git(folder: Path, *arguments: str) -> str | None:
-    """What git answers, or nothing if there is no git or no repository."""
-    try:
-        answer = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return answer.stdout.strip()
+    head = git.find(folder, "HEAD") if git.top(folder) else None
+    return head.day if head and git.is_clean(folder) else date.today()

@@ -129,9 +129,16 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.S
     types = dict.fromkeys(whole.ids, "")
     findings = list(reading.findings)
     for mention in reading.mentions:
-        findings += [*_missing_file(mention, folder), *_unmet(mention, types)]
+        findings += [*_missing_file(mention, folder), *_unmet(mention, types), *_unreadable(mention, whole)]
     sound = not any(finding.is_error for finding in findings)
     return paper.read(text, name).paper if sound else None, in_order(findings)
+
+
+def _unreadable(mention: Mention, whole: Examination) -> Iterator[Finding]:
+    """Whether an entry that a paper names could be read: its title and its address stand in the paper."""
+    if mention.kind == "item" and mention.target in whole.ids and mention.target not in whole.concept.items:
+        message = f"Der Eintrag {mention.target!r}, auf den der Text verweist, hat selbst Fehler; 'check' nennt sie."
+        yield _fault(mention.place.file, mention.place.line, message)
 
 
 def local_findings(reading: Reading) -> list[Finding]:

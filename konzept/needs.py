@@ -14,7 +14,7 @@ from konzept.concept import Concept
 from konzept.markdown import structure
 from konzept.markdown.reader import parser
 from konzept.markdown.records import Record
-from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation
+from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation, Word
 
 _PATTERNS = {
     "day": r"^\d{4}-\d{2}-\d{2}$",
@@ -97,7 +97,8 @@ def _plain(value: Any) -> list[str]:
     """A value of sphinx-needs or of an item as texts, sorted, since links have no order."""
     if value is None:
         return []
-    return sorted(map(str, value)) if isinstance(value, list | tuple) else [str(value)]
+    values = value if isinstance(value, list | tuple) else (value,)
+    return sorted(one.written if isinstance(one, Word) else str(one) for one in values)
 
 
 def records(text: str) -> tuple[list[Record], list[str]]:

@@ -1,14 +1,12 @@
 """A state of the concept to compare: read from a folder, a git ref or a published needs.json.
 
 An old state may have been written for an older model. What can be read is read, what can't is
-named, and nothing of it is guessed.
+named, and nothing of it is guessed. The concept of a state comes out only whole
+(:meth:`Snapshot.whole`) or together with what is missing (:func:`comparable`, :meth:`Snapshot.partial`).
 """
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -21,34 +19,79 @@ from konzept.compare import without
 from konzept.concept import Concept
 from konzept.editions import PublishError, registry
 from konzept.editions.registry import Edition
-from konzept.errors import RefusedError, at
+from konzept.errors import RefusedError
 from konzept.examine import read_file
+from konzept.files import git
 from konzept.findings import in_order
 from konzept.markdown.records import Reading, Record
 from konzept.markdown.shape import shape
-from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status
+from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status, speech
 from konzept.town import Town
 
-_NO_TOWN: Final = Town(name="Kommune", title="Integrationskonzept")
+_NO_TOWN: Final = Town(name="Kommune", title="Konzept")
+
+
+class SnapshotError(RefusedError):
+    """There is no state by this name, or it can't be read as a whole; the message says so in German."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A state of which everything could be read."""
+
+    concept: Concept
+    town: Town
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """What could be read of a state.
+
+    ``unread`` says what could not, ``lost`` are the IDs of which nothing could.
+    """
+
+    concept: Concept
+    town: Town
+    unread: tuple[str, ...]
+    lost: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """Two states without what could not be read in one of them, since that is no change; ``unread`` names it."""
+
+    old: Concept
+    new: Concept
+    unread: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """A state with the words that name it, its town, and its day if that is known.
-
-    ``unread`` says what could not be read, ``lost`` are the IDs of which nothing could.
-    """
+    """A state with the words that name it, and its day if that is known."""
 
     label: str
-    concept: Concept
-    town: Town
     day: date | None = None
-    unread: tuple[str, ...] = ()
-    lost: frozenset[str] = frozenset()
+    _read: Partial
 
+    def partial(self) -> Partial:
+        """What could be read, for whoever tells what is missing."""
+        return self._read
 
-class SnapshotError(RefusedError):
-    """There is no state by this name; the message says so in German."""
+    def whole(self) -> Whole:
+        """The concept and its town.
+
+        :raises SnapshotError: with a line for everything that could not be read, if there is any.
+        """
+        if self._read.unread:
+            raise SnapshotError(
+                "\n".join(self.missing()) + "\nWas davon gezählt oder gezeichnet würde, wäre unvollständig. "
+                "Berichtigen Sie diese Angaben ('check' nennt sie mit Zeile), oder nehmen Sie einen anderen Stand."
+            )
+        return Whole(self._read.concept, self._read.town)
+
+    def missing(self) -> tuple[str, ...]:
+        """A line for everything that could not be read."""
+        return tuple(f"{self.label}: {line}" for line in self._read.unread)
 
 
 def load(name: str, docs: Path = Path("docs")) -> Snapshot:
@@ -86,18 +129,24 @@ def of_edition(edition: Edition, docs: Path) -> Snapshot:
     return replace(of_ref(edition.ref, docs, f"Ausgabe {edition.title}"), day=edition.date)
 
 
-def comparable(old: Snapshot, new: Snapshot) -> tuple[Concept, Concept]:
-    """Both concepts without what could not be read in one of them, since that is no change."""
-    lost = old.lost | new.lost
-    return without(old.concept, lost), without(new.concept, lost)
+def comparable(old: Snapshot, new: Snapshot) -> Comparable:
+    """What both have, and what is missing of it."""
+    before, after = old.partial(), new.partial()
+    lost = before.lost | after.lost
+    return Comparable(without(before.concept, lost), without(after.concept, lost), (*old.missing(), *new.missing()))
 
 
 def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
     """Read a folder of texts, also one that the examination would not pass."""
-    try:
-        settings, faults = town.load(folder), []
-    except town.TownError as error:
-        settings, faults = _NO_TOWN, [str(error.finding)]
+    with speech.kept():
+        try:
+            settings, faults = town.load(folder), []
+        except town.TownError as error:
+            settings, faults = _NO_TOWN, [str(error.finding)]
+        return _of_texts(folder, label, day, settings, faults)
+
+
+def _of_texts(folder: Path, label: str, day: date | None, settings: Town, faults: list[str]) -> Snapshot:
     readings = [read_file(path, folder) for path in sorted(folder.rglob("*.md"))]
     for reading in readings:
         if reading.broken:
@@ -106,7 +155,7 @@ def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
     items, unread = lenient(records)
     concept = Concept.of(items, settings.field_order)
     lost = frozenset(record.id for record in records if record.id not in concept.items)
-    return Snapshot(label=label, concept=concept, town=settings, day=day, unread=(*faults, *unread), lost=lost)
+    return Snapshot(label=label, day=day, _read=Partial(concept, settings, (*faults, *unread), lost))
 
 
 def of_needs(path: Path) -> Snapshot:
@@ -122,8 +171,8 @@ def of_needs(path: Path) -> Snapshot:
     faults = [f"Die Art {name!r} kennt dieses Programm nicht; ihre Einträge fehlen im Vergleich." for name in strange]
     concept = Concept.of(items)
     lost = frozenset(record.id for record in records if record.id not in concept.items)
-    label = f"Datei {path.as_posix()}"
-    return Snapshot(label=label, concept=concept, town=_NO_TOWN, unread=(*faults, *unread), lost=lost)
+    read = Partial(concept, _NO_TOWN, (*faults, *unread), lost)
+    return Snapshot(label=f"Datei {path.as_posix()}", _read=read)
 
 
 def of_ref(ref: str, docs: Path, label: str = "") -> Snapshot:
@@ -133,25 +182,20 @@ def of_ref(ref: str, docs: Path, label: str = "") -> Snapshot:
     """
     # A folder that is no longer there is looked for at the same place of the ref.
     where = next(parent for parent in (docs.absolute(), *docs.absolute().parents) if parent.is_dir())
-    top = _git(where, "rev-parse", "--show-toplevel")
-    commit = _git(where, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}") if top else None
+    top = git.top(where)
+    commit = git.find(where, ref) if top else None
     if top is None or commit is None:
+        why = git.why_unknown(where) if top else ""
         raise SnapshotError(
             f"{ref!r} ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. "
-            "Nennen Sie zum Beispiel docs, eine needs.json, eine Ausgabe oder HEAD~1."
+            + (why or "Nennen Sie zum Beispiel docs, eine needs.json, eine Ausgabe oder HEAD~1.")
         )
-    inside = docs.resolve().relative_to(Path(top.decode().strip()).resolve()).as_posix()
-    packed = _git(Path(top.decode().strip()), "archive", commit.decode().strip(), inside)
-    if packed is None:
+    inside = docs.resolve().relative_to(top.resolve()).as_posix()
+    if not git.has(top, commit, inside):
         raise SnapshotError(f"Im Stand {ref!r} gibt es den Ordner {inside} nicht.")
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            with at(folder), tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-                archive.extractall(folder, filter="data")
-        except tarfile.FilterError as error:
-            raise SnapshotError(f"Der Stand {ref!r} enthält eine unerlaubte Verknüpfung: {error}.") from None
-        day = _git(where, "log", "-1", "--format=%cs", commit.decode().strip()) or b""
-        return of_folder(Path(folder) / inside, label or f"Stand {ref}", date.fromisoformat(day.decode().strip()))
+        git.unpack(top, commit, Path(folder), inside)
+        return of_folder(Path(folder) / inside, label or f"Stand {ref}", commit.day)
 
 
 def lenient(records: Iterable[Record]) -> tuple[list[Item], list[str]]:
@@ -160,12 +204,14 @@ def lenient(records: Iterable[Record]) -> tuple[list[Item], list[str]]:
     Such options are left out; a record without an option that it must have is left out whole.
     """
     records = list({record.id: record for record in records}.values())
-    shaped = shape([Reading(records=records)], alone=True)
-    items, unread = list(shaped.items), []
-    for record in shaped.faulty:
-        found, sentence = _without_faults(record)
-        items += found
-        unread.append(sentence)
+    with speech.kept():
+        speech.speak(replace(speech.spoken(), strict=False))
+        shaped = shape([Reading(records=records)], alone=True)
+        items, unread = list(shaped.items), []
+        for record in shaped.faulty:
+            found, sentence = _without_faults(record)
+            items += found
+            unread.append(sentence)
     return [_in_words_of_today(item) for item in items], unread
 
 
@@ -188,11 +234,3 @@ def _without_faults(record: Record) -> tuple[tuple[Item, ...], str]:
         return again.items, f"{place}: ohne {left_out}, denn so kennt es dieses Programm nicht."
     label = TYPE_BY_NAME[record.type].LABEL
     return (), f"{place}: {label} lässt sich nicht lesen und fehlt im Vergleich."
-
-
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What git answers, or nothing if it refuses or is not there."""
-    try:
-        return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return None

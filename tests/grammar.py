@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any, Final
 
 from hypothesis import strategies as st
-from konzept.markdown.blocks import BLOCKS, TEXT, Content, Form
 
+from konzept.markdown.permitted_blocks import BLOCKS, TEXT, Content, Form
 from konzept.model import TYPES, Option
 from konzept.views import VIEWS
 

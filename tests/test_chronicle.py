@@ -33,7 +33,7 @@ def seen(folder: Path, edition: Edition, *texts: str) -> Seen:
     """An Ausgabe with these recommendations."""
     files = {f"SPR-{number:02}.md": text for number, text in enumerate(texts, 1)}
     state = of_folder(write(folder / edition.name, files), "")
-    return Seen(edition, state.concept, state.lost)
+    return Seen(edition, state.partial().concept, state.partial().lost)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_faulty_file_stops_a_strict_build(tmp_path: Path, text: str, capsys: p
 
 def shown(made: Chronicle, folder: Path, ident: str, base: str = "", edition: str = "") -> list[Line]:
     """What the page of a recommendation shows of the Ausgaben."""
-    state = of_folder(folder / "a2", "")
+    state = of_folder(folder / "a2", "").whole()
     item = state.concept.items[ident]
     assert isinstance(item, Recommendation)
     town = Town(name="A", title="A", base_address=base)
@@ -167,3 +167,19 @@ def test_the_command_reads_the_ausgaben_of_the_registry_from_git(tmp_path: Path)
     failed = CliRunner().invoke(main, ["chronicle", "--texts", str(docs)])
     assert failed.exit_code == 2
     assert "'zwei' ist weder ein Ordner" in failed.output
+
+
+def test_the_command_says_what_the_chronicle_lacks(tmp_path: Path) -> None:
+    entry = '[[ausgabe]]\nname = "eins"\nref = "eins"\ntitel = "Eins"\ndatum = 2025-06-01\nanlass = "Anlass"\n'
+    lost = recommendation().replace(":handlungsfeld: HF-SPR\n", "")
+    docs = write(tmp_path / "docs", {"SPR-01.md": lost, "ausgaben.toml": entry})
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "eins")
+    git(tmp_path, "tag", "eins")
+    result = CliRunner().invoke(main, ["chronicle", "--texts", str(docs)])
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "In der Chronik fehlt: Ausgabe Eins: SPR-01.md: SPR-01: Empfehlung lässt sich nicht lesen und fehlt im "
+        "Vergleich.\n",
+    )

@@ -30,7 +30,7 @@ PLACELESS = Town(name="Musterau", title="Konzept")
 @pytest.fixture(scope="module")
 def concept() -> Concept:
     """The concept of Musterau."""
-    return of_folder(MUSTERAU, "").concept
+    return of_folder(MUSTERAU, "").whole().concept
 
 
 def at(item: Item) -> str:
@@ -115,9 +115,9 @@ def test_without_an_address_the_links_are_relative(concept: Concept) -> None:
 
 @pytest.mark.parametrize("folder", [MUSTERAU, ROOT / "tests" / "leer"], ids=lambda folder: folder.name)
 def test_the_same_input_gives_the_same_bytes(folder: Path) -> None:
-    state = of_folder(folder, "")
+    state = of_folder(folder, "").whole()
     for make in (feed, lambda concept, settings: ical(concept, settings, TODAY, at)):
-        assert make(state.concept, state.town) == make(of_folder(folder, "").concept, state.town)
+        assert make(state.concept, state.town) == make(of_folder(folder, "").whole().concept, state.town)
 
 
 def test_an_empty_feed_is_valid_too() -> None:
@@ -128,7 +128,7 @@ def test_an_empty_feed_is_valid_too() -> None:
 def entries(concept: Concept, settings: Town) -> list[Any]:
     """The entries of the calendar, read back."""
     read = Calendar.from_ical(ical(concept, settings, TODAY, at))
-    assert (str(read["version"]), str(read["prodid"])) == ("2.0", "-//Das lebende Integrationskonzept//Termine//DE")
+    assert (str(read["version"]), str(read["prodid"])) == ("2.0", "-//konzept//Termine//DE")
     return list(read.walk("VEVENT"))
 
 

@@ -30,7 +30,7 @@ from konzept.office.prose import Targets, UnsupportedError
 from konzept.paper import Section
 from konzept.paper.form import Heading
 from konzept.town import Town
-from tests.project import ROOT, SECTIONS, TODAY, filled, sphinx, write
+from tests.project import ROOT, SECTIONS, TODAY, filled, recommendation, sphinx, write
 from tests.test_paper import HEAD, INDEX, SAMPLE_HEAD
 
 WORD: Final = r"[\w☒☐]+"
@@ -415,3 +415,18 @@ def test_what_an_output_has_no_form_for_is_an_error_with_file_and_line(form: Cal
         "vorlagen/neu.md:22: Für 'hr' unter 'Sachverhalt' gibt es in diesem Dateiformat keine Form. "
         "Schreiben Sie es als Absatz, Liste oder Tabelle."
     )
+
+
+def test_a_paper_that_names_an_entry_with_a_fault_is_refused(tmp_path: Path) -> None:
+    """Its title and its address would be missing in the paper without a word."""
+    text = SAMPLE_HEAD + SECTIONS.replace("Text.", "Text zu {need}`SPR-01`.")
+    files = {"vorlagen/a.md": text, "SPR-01.md": recommendation(status="fertig")}
+    docs, target = write(tmp_path / "docs", files), tmp_path / "pdf"
+    result = CliRunner().invoke(main, ["paper", "--texts", str(docs), "--target", str(target), *DAY])
+    line = text.splitlines().index("Text zu {need}`SPR-01`.") + 1
+    assert (result.exit_code, result.stdout) == (
+        1,
+        f"{docs.as_posix()}/vorlagen/a.md:{line}: Der Eintrag 'SPR-01', auf den der Text verweist, hat selbst Fehler; "
+        "'check' nennt sie.\n",
+    )
+    assert not target.exists()

@@ -39,7 +39,7 @@ PERIODS = {
 @pytest.fixture(scope="module")
 def musterau() -> Concept:
     """The concept of Musterau."""
-    return of_folder(MUSTERAU, "").concept
+    return of_folder(MUSTERAU, "").whole().concept
 
 
 @pytest.mark.parametrize("name", PERIODS)
@@ -126,14 +126,14 @@ def test_the_summary_for_none_one_two_and_many(tmp_path: Path, count: int, first
         f"SPR-{number:02}.md": recommendation(f"SPR-{number:02}", "in-umsetzung", after=sachstand(number))
         for number in range(1, count + 1)
     }
-    state = of_folder(write(tmp_path, files), "")
+    state = of_folder(write(tmp_path, files), "").whole()
     period = between_days(state.concept, state.town, date(2025, 12, 31), TODAY)
     assert list(summary(period)) == [first, second]
 
 
 def test_no_title_can_break_out_of_its_place(tmp_path: Path) -> None:
     odd = "Kurse | Räume <SPR-02> *neu* [x](y)"
-    state = of_folder(write(tmp_path, {"SPR-01.md": recommendation().replace("Mehr Kurse", odd)}), "")
+    state = of_folder(write(tmp_path, {"SPR-01.md": recommendation().replace("Mehr Kurse", odd)}), "").whole()
     assert need(state.concept.items["SPR-01"]) == "{need}`Kurse  Räume SPR-02 *neu* [x](y) <SPR-01>`"
     assert escaped(odd) == r"Kurse \| Räume \<SPR-02\> \*neu\* \[x\](y)"
 
@@ -179,3 +179,36 @@ def test_what_is_no_period_is_refused(tmp_path: Path, words: tuple[str, ...], me
     assert code == 2
     assert message in output
     assert not (tmp_path / "docs" / "vorlagen").exists()
+
+
+REFUSED = (
+    "Was davon gezählt oder gezeichnet würde, wäre unvollständig. Berichtigen Sie diese Angaben ('check' nennt sie "
+    "mit Zeile), oder nehmen Sie einen anderen Stand.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        (
+            "SPR-01.md",
+            recommendation(more=":erneut_pruefen: bald\n"),
+            "SPR-01.md: SPR-01: ohne 'erneut_pruefen', denn so kennt es dieses Programm nicht.",
+        ),
+        (
+            "SPR-01.md",
+            recommendation().replace("weitere", "hoch"),
+            "SPR-01.md: SPR-01: Empfehlung lässt sich nicht lesen und fehlt im Vergleich.",
+        ),
+        ("kommune.toml", 'name = "A"\n', "kommune.toml:1: Die Einstellung 'titel' fehlt. Ergänzen Sie: titel = \"…\""),
+    ],
+)
+def test_nothing_is_counted_where_something_could_not_be_read(
+    tmp_path: Path, file: str, text: str, message: str
+) -> None:
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), file: text})
+    expected = (2, f"Ordner {docs.as_posix()}: {message}\n{REFUSED}")
+    assert report(docs, "--from", "2025-03-25", "--to", "2026-01-31", "--target", "-") == expected
+    (sound := tmp_path / "heil").mkdir()
+    write(sound, {"SPR-01.md": recommendation()})
+    assert report(docs, "--from", str(docs), "--to", str(sound), "--target", "-") == expected

@@ -10,11 +10,17 @@ from pathlib import Path
 import pytest
 
 from konzept import states, website
-from konzept.compare import compare
-from konzept.states import SnapshotError, comparable, load, of_folder
+from konzept.compare import Changes, compare
+from konzept.states import Snapshot, SnapshotError, comparable, load, of_folder
 from tests.project import ROOT, TODAY, recommendation, write
 
 MUSTERAU = ROOT / "tests" / "musterau"
+
+
+def changes(old: Snapshot, new: Snapshot) -> Changes:
+    """What changed between two states."""
+    both = comparable(old, new)
+    return compare(both.old, both.new)
 
 
 def git(folder: Path, *words: str) -> None:
@@ -38,15 +44,15 @@ def repository(tmp_path: Path) -> Path:
 
 def test_a_git_ref_is_read_without_touching_the_folder(repository: Path) -> None:
     old, new = load("alt", repository), load(str(repository), repository)
-    assert (old.label, old.day, old.town.title) == ("Stand alt", date(2025, 6, 1), "Konzept für Musterau")
-    assert [item.id for item in compare(*comparable(old, new)).added] == ["SPR-02"]
+    assert (old.label, old.day, old.whole().town.title) == ("Stand alt", date(2025, 6, 1), "Konzept für Musterau")
+    assert [item.id for item in changes(old, new).added] == ["SPR-02"]
 
 
 def test_a_ref_is_found_when_the_folder_is_gone(repository: Path) -> None:
     for path in repository.iterdir():
         path.unlink()
     repository.rmdir()
-    assert "SPR-01" in load("alt", repository).concept.items
+    assert "SPR-01" in load("alt", repository).whole().concept.items
 
 
 @pytest.mark.parametrize("name", ["gibt-es-nicht", "--output=/x", "HEAD:docs", ""])
@@ -68,8 +74,8 @@ def test_a_ref_without_the_folder_is_refused(repository: Path) -> None:
 def test_a_published_needs_json_is_the_concept_again(tmp_path: Path) -> None:
     assert website.build(MUSTERAU, tmp_path / "html", TODAY.replace(month=11, day=22))
     published = load(str(tmp_path / "html" / "needs.json"))
-    assert (published.unread, published.lost, published.day) == ((), frozenset(), None)
-    found = compare(*comparable(published, of_folder(MUSTERAU, "")))
+    assert (published.missing(), published.partial().lost, published.day) == ((), frozenset(), None)
+    found = changes(published, of_folder(MUSTERAU, ""))
     assert not found
 
 
@@ -85,7 +91,7 @@ def test_what_an_older_needs_json_has_otherwise_is_named(tmp_path: Path) -> None
     lost = {**good, "id": "Q-C", "art": "Gerücht"}
     file = tmp_path / "needs.json"
     file.write_text(needs(good, odd, lost, {**good, "id": "M-1", "type": "massnahme"}), "utf-8")
-    found = load(str(file))
+    found = load(str(file)).partial()
     assert list(found.concept.items) == ["Q-A", "Q-B"]
     assert found.lost == {"Q-C"}
     assert found.unread == (
@@ -105,7 +111,7 @@ def test_a_file_that_is_no_needs_json_is_refused(tmp_path: Path, text: str | byt
 
 def test_a_folder_with_a_wrong_town_file_is_read_all_the_same(tmp_path: Path) -> None:
     write(tmp_path, {"SPR-01.md": recommendation(), "kommune.toml": "farbe = 1\n"})
-    found = states.of_folder(tmp_path, "")
+    found = states.of_folder(tmp_path, "").partial()
     assert "SPR-01" in found.concept.items
     assert len(found.unread) == 1
     assert found.unread[0].startswith("kommune.toml:1: 'farbe' ist keine bekannte Einstellung.")

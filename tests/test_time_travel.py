@@ -22,7 +22,7 @@ from tests.test_views import text
 @pytest.fixture(scope="module")
 def concept() -> Concept:
     """The concept of Musterau."""
-    return of_folder(ROOT / "tests" / "musterau", "Musterau").concept
+    return of_folder(ROOT / "tests" / "musterau", "Musterau").whole().concept
 
 
 def past(concept: Concept, day: str) -> Past:
@@ -117,7 +117,7 @@ def test_milestones_are_the_reports_and_the_decision_on_the_whole_concept(concep
 
 
 def test_an_empty_concept_has_an_empty_past() -> None:
-    empty = of_folder(ROOT / "tests" / "leer", "leer").concept
+    empty = of_folder(ROOT / "tests" / "leer", "leer").whole().concept
     entry = as_of(empty, date(2020, 1, 1))
     assert (entry.concept.recommendations(), entry.uncertain, entry.undated, milestones(empty)) == ((), (), (), ())
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import click
 
 from konzept import as_of, files, states
-from konzept.cli.shared import FOLDER, count
+from konzept.cli.shared import FOLDER, count, say_uncommitted
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.compare.period import Period, between_days, between_states
@@ -17,6 +19,7 @@ from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.model.dates import day_in
 from konzept.report.document import document
+from konzept.town import TownError, load
 
 
 @click.command()
@@ -36,10 +39,12 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
     Beides ist ein Ordner von Texten, die needs.json einer Ausgabe, der Name einer Ausgabe oder ein Stand
     in git (ein Tag, ein Zweig, HEAD~1).
     """
+    _speak_of(texts)
     old, new = states.load(before, texts), states.load(after, texts)
-    unread = tuple(f"{state.label}: {line}" for state in (old, new) for line in state.unread)
-    found, labels = changes_between(*states.comparable(old, new)), (old.label, new.label)
-    text = as_page(found, labels, unread, new.town) if form == "html" else changes.FORMATS[form](found, labels, unread)
+    both = states.comparable(old, new)
+    found, labels, town = changes_between(both.old, both.new), (old.label, new.label), new.partial().town
+    draw = partial(as_page, town=town) if form == "html" else changes.FORMATS[form]
+    text = draw(found, labels, both.unread)
     click.echo(text, nl=False)
 
 
@@ -48,15 +53,29 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
 def write_chronicle(texts: Path) -> None:
     """Schreibt neu auf, was jede Ausgabe an jeder Empfehlung geändert hat (für deren Seiten)."""
     number = renew_chronicle(texts)
-    click.echo(f"{texts / chronicles.FILE}: {count(number, 'Ausgabe', 'Ausgaben')}. Übernehmen Sie sie ins Repository.")
+    click.echo(f"{texts / chronicles.FILE}: {count(number, 'Ausgabe', 'Ausgaben')}.")
+    say_uncommitted(texts)
+
+
+def is_behind(folder: Path) -> bool:
+    """Whether the chronicle does not tell of just the Ausgaben in the registry: a publication was interrupted."""
+    try:
+        told = chronicles.load(folder).editions
+    except ValueError:
+        return True
+    return [edition.name for edition in told] != [edition.name for edition in states.editions(folder)]
 
 
 def renew_chronicle(folder: Path) -> int:
-    """Write the chronicle of the Ausgaben in the registry, and tell how many they are."""
+    """Write the chronicle of the Ausgaben in the registry, and tell how many they are and what it lacks."""
+    _speak_of(folder)
     found = []
     for edition in states.editions(folder):
         state = states.of_edition(edition, folder)
-        found.append(chronicles.Seen(edition, state.concept, state.lost))
+        read = state.partial()
+        found.append(chronicles.Seen(edition, read.concept, read.lost))
+        for line in state.missing():
+            click.echo(f"In der Chronik fehlt: {line}", err=True)
     files.write(folder / chronicles.FILE, chronicles.as_text(chronicles.chronicle(found)))
     return len(found)
 
@@ -77,6 +96,7 @@ def write_report(
 
     Beides sind zwei Tage oder zwei Stände (wie bei compare).
     """
+    _speak_of(texts)
     period = _period(since, until, texts, proposals=proposals)
     text = document(period)
     if str(target) == "-":
@@ -92,13 +112,19 @@ def write_report(
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
 
 
+def _speak_of(texts: Path) -> None:
+    """Speak in the words of the town whose texts these are, if that can be told."""
+    with suppress(TownError):
+        load(texts)
+
+
 def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> Period:
     """The period between two days of the texts, or between two states of them."""
     if start := day_in(since):
         end = as_of.default(texts) if until is None else day_in(until)
-        state = states.of_folder(texts, "")
         if end is not None and start < end:
-            return between_days(state.concept, state.town, start, end, proposals=proposals)
+            now = states.of_folder(texts, f"Ordner {texts.as_posix()}").whole()
+            return between_days(now.concept, now.town, start, end, proposals=proposals)
         raise RefusedError("'--from' und '--to' sind beide ein Tag oder beide ein Stand, und '--from' liegt davor.")
     old, new = states.load(since, texts), states.load(until or str(texts), texts)
     if old.day is None or new.day is None or old.day > new.day:
@@ -106,9 +132,8 @@ def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> P
             "Beide Stände brauchen einen Tag, und der ältere steht bei '--from'. Eine needs.json hat keinen: "
             "Nennen Sie die Ausgabe oder den Stand in git."
         )
-    before, after = states.comparable(old, new)
-    labels = (old.label, new.label)
-    return between_states(before, after, new.town, old.day, new.day, labels, proposals=proposals)
+    before, after, labels = old.whole(), new.whole(), (old.label, new.label)
+    return between_states(before.concept, after.concept, after.town, old.day, new.day, labels, proposals=proposals)
 
 
 COMMANDS: Final = (compare, write_report, write_chronicle)

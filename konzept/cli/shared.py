@@ -12,6 +12,8 @@ from typing import Any, Final, NoReturn
 import click
 
 from konzept import as_of, errors
+from konzept.editions import PublishError, chronicle, lock, registry, remembered
+from konzept.editions.repository import Repository
 from konzept.errors import KonzeptError
 from konzept.model.dates import day_in
 
@@ -47,6 +49,19 @@ def day_of(given: date | None, folder: Path) -> date:
 def count(number: int, one: str, many: str) -> str:
     """A number with its noun."""
     return f"{number} {one if number == 1 else many}"
+
+
+def say_uncommitted(texts: Path) -> None:
+    """Name what a publication wrote and no commit holds yet; without a repository there is nothing to say."""
+    root = texts.resolve().parent
+    written = [root / lock.FILE, *(texts.resolve() / name for name in (remembered.FILE, chronicle.FILE))]
+    try:
+        repository = Repository(root)
+    except PublishError:
+        return
+    if repository.uncommitted(written):
+        names = " ".join(repository.uncommitted([*written, texts.resolve() / registry.FILE]))
+        click.echo(f"Veröffentlicht, aber noch nicht im Repository: git add {names} && git commit", err=True)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from konzept.model import (
     Statement,
     Update,
 )
+from konzept.model.speech import say
 
 RECORDS: Final = (Update, Consultation, Paper, Statement, Development, Event)
 NOTHING: Final = "Nichts hat sich geändert."
@@ -64,7 +65,9 @@ def _all(changes: Changes) -> Iterator[ChangeGroup]:
     )
     yield ChangeGroup("fort", "Nicht mehr enthalten", tuple(_recommendation(old, item) for item in went))
     yield ChangeGroup("status", "Geänderter Stand", tuple(_status(new, change) for change in changes.statuses))
-    yield ChangeGroup("top", "Geänderte Top 2", (*map(_top, changes.tops), *map(_priority, changes.priorities)))
+    yield ChangeGroup(
+        "top", say("Geänderte Top {anzahl}"), (*map(_top, changes.tops), *map(_priority, changes.priorities))
+    )
     texts = changes.differing(Recommendation)
     yield ChangeGroup("text", "Geänderter Wortlaut", tuple(_words(c) for c in texts if c.text or c.title))
     yield ChangeGroup("angaben", "Geänderte Angaben", tuple(_aspects(c) for c in texts if c.others))

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from konzept.editions import PublishError
-from konzept.errors import at
+from konzept.files import git
+from konzept.files.git import Commit
 
+_NUMBER: Final = re.compile(r"[0-9a-f]{7,40}")
 
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit with its tree; ``time`` in seconds since 1970."""
-
-    id: str
-    tree: str
-    time: int
-
-    @property
-    def day(self) -> date:
-        """The day of the commit, in UTC: the Stichtag of what is built from it."""
-        return datetime.fromtimestamp(self.time, UTC).date()
+__all__ = ["Commit", "Repository"]
 
 
 class Repository:
@@ -33,50 +23,46 @@ class Repository:
     def __init__(self, root: Path) -> None:
         """:raises PublishError: if there is no repository."""
         self.root = root
-        if self._git("rev-parse", "--git-dir") is None:
+        if git.top(root) is None:
             raise PublishError(f"{root} ist kein git-Repository. Ausgaben entstehen aus seinen Commits.")
 
     def commit(self, ref: str) -> Commit:
-        """The commit that a tag, a branch or a number names.
+        """The commit that a tag or a number names; a branch, HEAD or a range would name another one tomorrow.
 
         :raises PublishError: if there is none, or if the clone holds only a part of the history.
         """
-        answer = self._git("log", "-1", "--format=%H %T %ct", "--end-of-options", f"{ref}^{{commit}}", "--")
-        if answer is None and self._git("rev-parse", "--is-shallow-repository") == b"true\n":
+        found = git.find(self.root, f"refs/tags/{ref.removeprefix('refs/tags/')}")
+        if found is None and _NUMBER.fullmatch(ref):
+            found = git.find(self.root, ref)
+            found = found if found and found.id.startswith(ref) else None
+        if found is None and (".." in ref or git.find(self.root, ref)):
             raise PublishError(
-                f"Den Commit {ref!r} enthält diese Kopie des Repositorys nicht, denn sie hat nur einen Teil der "
-                "Geschichte (shallow clone). Holen Sie die ganze: git fetch --unshallow --tags. In Pipelines: "
-                "GIT_DEPTH: 0 (GitLab), fetch-depth: 0 (GitHub)."
+                f"{ref!r} ist kein fester Stand: Morgen kann der Verweis etwas anderes nennen. Nennen Sie die Nummer "
+                "des Commits oder einen Tag (git tag -a NAME)."
             )
-        if answer is None:
-            raise PublishError(
-                f"{ref!r} ist weder ein Tag noch ein Commit dieses Repositorys. Fehlt: git fetch --tags?"
-            )
-        number, tree, time = answer.decode().split()
-        return Commit(number, tree, int(time))
+        if found is None:
+            why = git.why_unknown(self.root) or "Fehlt: git fetch --tags?"
+            raise PublishError(f"{ref!r} ist weder ein Tag noch ein Commit dieses Repositorys. {why}")
+        return found
+
+    def uncommitted(self, paths: Iterable[Path]) -> list[str]:
+        """Those of the files that the last commit does not hold as they are, as git names them."""
+        answer = git.tell(self.root, "status", "--porcelain", "-z", "--no-renames", "--", *map(str, paths))
+        return sorted(os.fsdecode(row[3:]) for row in answer.split(b"\0") if row)
 
     def file(self, commit: Commit, path: str) -> bytes:
         """The content of a file of a commit.
 
         :raises PublishError: if the commit has no such file.
         """
-        content = self._git("cat-file", "blob", f"{commit.id}:{path}")
+        content = git.content(self.root, commit, path)
         if content is None:
             raise PublishError(f"Der Commit {commit.id[:10]} hat keine Datei {path}. So lässt er sich nicht bauen.")
         return content
 
     def export(self, commit: Commit, folder: Path, *paths: str) -> None:
-        """Write the files of a commit (all, or those below ``paths``) into a folder."""
-        archive = self._git("archive", "--format=tar", commit.id, *paths)
-        if archive is None:
-            raise PublishError(f"Die Dateien des Commits {commit.id[:10]} lassen sich nicht lesen.")
-        with at(folder), tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(folder, filter="data")  # the filter refuses what leads out of the folder
+        """Write the files of a commit (all, or those below ``paths``) into a folder.
 
-    def _git(self, *arguments: str) -> bytes | None:
-        """What git answers; nothing if it refuses."""
-        try:
-            done = subprocess.run(["git", "-C", str(self.root), *arguments], capture_output=True, check=True)
-        except (OSError, subprocess.CalledProcessError):
-            return None
-        return done.stdout
+        :raises konzept.files.git.GitError: if git refuses.
+        """
+        git.unpack(self.root, commit, folder, *paths)

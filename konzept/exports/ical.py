@@ -21,7 +21,7 @@ _NOT_CHECKED: Final = "Ob ein Termin stattfindet, ist nicht geprüft."
 def ical(concept: Concept, town: Town, today: date, at: Address) -> bytes:
     """The calendar; the time stamp of every entry is the Stichtag."""
     calendar = Calendar()
-    calendar.add("prodid", "-//Das lebende Integrationskonzept//Termine//DE")
+    calendar.add("prodid", "-//konzept//Termine//DE")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"Termine – {town.title}")
     calendar.add("x-wr-caldesc", f"{official(town)} {_NOT_CHECKED}")

@@ -10,7 +10,6 @@ from typing import Final
 from konzept.model.dates import PartialDate
 from konzept.model.declare import Item, link, option, words
 from konzept.model.words import (
-    DecidedBy,
     EventKind,
     Obstacle,
     Origin,
@@ -53,7 +52,7 @@ class Field(Item):
     ID = re.compile(r"HF-[A-Z]{3}")
     EXAMPLE = "HF-SPR"
 
-    top_state: TopState = words("top2", "Top 2", TopState, required=True)
+    top_state: TopState = words("top2", "Top {anzahl}", TopState, required=True)
     named_on: PartialDate | None = option("benannt_am", "Benannt am", form="day")
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für")
 
@@ -89,14 +88,14 @@ class Recommendation(Item):
     )
     replaces: tuple[str, ...] = link("ersetzt", "Ersetzt", "empfehlung", backward="Ersetzt durch")
     since: PartialDate | None = option("seit", "Vorgeschlagen seit", form="day")
-    confirmed_on: PartialDate | None = option("bestaetigt_am", "Vom Runden Tisch bestätigt am", form="day")
+    confirmed_on: PartialDate | None = option("bestaetigt_am", "{Verfasser_von} bestätigt am", form="day")
     edited_on: PartialDate | None = option("redaktionell", "Zuletzt redaktionell geändert", form="day")
     obstacles: tuple[Obstacle, ...] = words("hinderungsgrund", "Hinderungsgrund", Obstacle, many=True)
     review_on: PartialDate | None = option("erneut_pruefen", "Erneut prüfen am", form="day")
     review_when: str | None = option("erneut_pruefen_wenn", "Erneut prüfen, wenn")
     audience: str | None = option("zielgruppe", "Für wen", block="umsetzung")
     lead: str | None = option("federfuehrend", "Federführend", block="umsetzung")
-    decided_by: tuple[DecidedBy, ...] = words("entscheidet", "Wer entscheidet", DecidedBy, many=True, block="umsetzung")
+    decided_by: tuple[str, ...] = option("entscheidet", "Wer entscheidet", form="decider", many=True, block="umsetzung")
     costs: str | None = option("kosten", "Kosten", block="umsetzung")
     next_step: str | None = option("naechster_schritt", "Nächster Schritt", block="umsetzung")
 
@@ -149,7 +148,7 @@ class Update(Item):
     @property
     def speaker(self) -> str:
         """Who says it and on which day; then for which day, if that is another one."""
-        said = f"{self.stated_by}, {self.said_on.german}"
+        said = f"{self.stated_by.label}, {self.said_on.german}"
         return said if self.said_on == self.date else f"{said} für den {self.date.german}"
 
 
@@ -225,7 +224,7 @@ class Consultation(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Item):
-    """What a Fraktion, a party, the Runder Tisch or a provider says, in its own words."""
+    """What a Fraktion, a party, the authors of the concept or a provider says, in its own words."""
 
     NAME, LABEL, PLURAL = "stellungnahme", "Stellungnahme", "Stellungnahmen"
     ID = re.compile(rf"ST-{SLUG}")

@@ -44,7 +44,7 @@ class Maker:
             self.repository.export(commit, source)
             command = [str(python), "-m", "konzept"]
             variables = environment.variables(
-                SOURCE_DATE_EPOCH=str(commit.time),
+                SOURCE_DATE_EPOCH=str(commit.epoch),
                 KONZEPT_AUSGABE=edition.title,
                 XDG_CACHE_HOME=str(Path(folder, "cache").absolute()),  # nothing of this build is left over
             )

@@ -71,8 +71,11 @@ def publish(
         lock = planned.lock
         if planned.to_make:
             lock = _make(project, planned, maker, jobs, copy, report)
+        newest = to_remember(project, planned)
         changed = show(project, planned.registry, lock, renew=renew, report=report)
-        remember(project, planned)
+        project.store.tidy(lock)
+        if newest:
+            files.write(project.docs / remembered.FILE, newest)
         return changed
 
 
@@ -96,15 +99,23 @@ def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, 
     return True
 
 
-def remember(project: Project, planned: Plan) -> None:
-    """Write down what the newest Ausgabe has, for the rule that nothing published vanishes."""
+def to_remember(project: Project, planned: Plan) -> str:
+    """What the newest Ausgabe has, for the rule that nothing published vanishes; empty if that is known.
+
+    :raises PublishError: if something of it can't be read: the rule would not hold for that.
+    """
     newest = planned.editions[-1]
     if remembered.read(project.docs).edition == newest.edition.name:
-        return
+        return ""
     with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
         Repository(project.root).export(newest.commit, Path(folder), project.docs_name)
-        concept = examine_folder(Path(folder, project.docs_name), newest.commit.day).concept
-    files.write(project.docs / remembered.FILE, remembered.as_text(newest.edition.name, concept))
+        examined = examine_folder(Path(folder, project.docs_name), newest.commit.day)
+    if lost := sorted(examined.ids - examined.concept.items.keys()):
+        raise PublishError(
+            f"{newest.edition.name}: Nicht lesbar sind in dieser Ausgabe: {', '.join(lost)}. Was in ihr steht, muss "
+            "vollständig festgehalten werden. Berichtigen Sie diese Einträge und nennen Sie den neuen Commit."
+        )
+    return remembered.as_text(newest.edition.name, examined.concept)
 
 
 def check_stored(project: Project, planned: Plan) -> None:
@@ -182,6 +193,7 @@ def _build(project: Project, one: Planned, maker: Makes, base: str, report: Prog
     maker.make(one.edition, one.commit, work)
     finishing.finish(work, old.base if old else base)
     if old is None:
+        _refuse_other(project, name, work)
         files = project.store.adopt(name, work, one.commit.time)
         pins = hashlib.sha256(maker.pins(one.commit)).hexdigest()
         return LockEntry(
@@ -193,6 +205,18 @@ def _build(project: Project, one: Planned, maker: Makes, base: str, report: Prog
         finishing.correct(work, change.pages[0], change.day, change.reason)
     project.store.adopt(name, work, one.commit.time)
     return old
+
+
+def _refuse_other(project: Project, name: str, made: Path) -> None:
+    """:raises PublishError: if other content may have been published under this name; no shown site denies it."""
+    place = project.store.place(name, verification.files(made))
+    others = [str(path) for stored, path in project.store.places() if stored == name and path != place]
+    if others and project.store.shown_lock() is None:
+        raise PublishError(
+            f"{name}: Unter diesem Namen ist schon anderes gespeichert: {', '.join(others)}. Ist es veröffentlicht, "
+            f"holen Sie die Sperrdatei zurück, die es nennt (git restore {locks.FILE}), und geben Sie dem neuen Stand "
+            "einen eigenen Namen. War es das nie, löschen Sie diesen Ordner."
+        )
 
 
 def _differs(name: str, differing: list[str]) -> str:

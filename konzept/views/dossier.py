@@ -58,7 +58,7 @@ def record_line(record: TimelineRecord) -> Line:
     line: Line = (day, " ", Badge("art", record.NAME, record.LABEL))
     match record:
         case Update():
-            line = (*line, " ", status_badge(record.status), f" nach Angabe von: {record.stated_by}")
+            line = (*line, " ", status_badge(record.status), f" nach Angabe von: {record.stated_by.label}")
             if record.said_on != record.date:
                 line = (*line, f", festgestellt am {record.said_on.german}")
         case Consultation():

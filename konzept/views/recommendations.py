@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from konzept.blocks import Block, Cards, Cell, Line, Table, Text, cell, id_ref, known, ref
 from konzept.model import Field, Recommendation
+from konzept.model.speech import say
 from konzept.views.cards import cards, origin_badges, status_badge
 from konzept.views.scope import Scope
 from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
@@ -18,7 +19,7 @@ def top(scope: Scope) -> list[Block]:
     """The Top 2 of a field or of all fields: how many places are filled, how that came about, and the list."""
     found = places(scope)
     fields = [entry.field for entry in found]
-    lines: list[Line] = [(filled(found),), *how_they_came_about(scope.town, fields)]
+    lines: list[Line] = [(filled(found),), *how_they_came_about(fields)]
     block = _places_of(scope, found[0]) if scope.field else _list_of_places(scope, found)
     return [*(Text(line) for line in lines), block]
 
@@ -101,8 +102,8 @@ def confirmations(scope: Scope) -> list[Block]:
     items = [r for r in scope.concept.recommendations(scope.field) if r.confirmed_on]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), cell(r.confirmed_on.german if r.confirmed_on else "")) for r in items)
     head = ("Nummer", "Empfehlung", "Bestätigt am")
-    empty = "In den ausgewerteten Quellen wurde keine Bestätigung durch den Runden Tisch gefunden."
-    return [Table(caption="Vom Runden Tisch bestätigt", head=head, rows=rows, empty=empty)]
+    empty = say("In den ausgewerteten Quellen wurde keine Bestätigung durch {verfasser_wen} gefunden.")
+    return [Table(caption=say("{Verfasser_von} bestätigt"), head=head, rows=rows, empty=empty)]
 
 
 def origin(scope: Scope, item: Recommendation) -> Cell:

@@ -44,7 +44,7 @@ def developments(scope: Scope) -> list[Block]:
 def statements(scope: Scope) -> list[Block]:
     """Who said what about the concept, in alphabetical order of the titles."""
     items = sorted(_concerning(scope, scope.concept.all(Statement)), key=lambda s: s.title)
-    rows = tuple((cell(ref(s)), *cells(s.speaker, s.kind), known(s.date)) for s in items)
+    rows = tuple((cell(ref(s)), *cells(s.speaker.label, s.kind), known(s.date)) for s in items)
     head = ("Stellungnahme", "Von", "Art", "Datum")
     empty = "Noch ist keine Stellungnahme eingetragen."
     return [Table(caption="Stellungnahmen", head=head, rows=rows, empty=empty)]

@@ -1,0 +1,164 @@
+"""Asks git with fixed settings, whatever the user or the machine has set, and tells in German why it refuses.
+
+Nothing of the work tree or the index is changed, and what is unpacked has the bytes that were committed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import io
+import os
+import re
+import subprocess
+import tarfile
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from konzept.errors import KonzeptError, at
+
+_FIXED: Final = ("log.showSignature=false", "color.ui=false", "core.fsmonitor=false")
+# What would change bytes on their way out of the repository.
+_BYTES: Final = ("core.autocrlf=false", "core.eol=lf", f"core.attributesFile={os.devnull}")
+_OTHERS: Final = re.compile(r"dubious ownership in repository at '([^']*)'")
+_NOT_INSTALLED: Final = (
+    "git ist nicht installiert oder steht nicht im Suchpfad; ohne git ist nicht bekannt, von welchem Tag die Texte "
+    "sind und welche Stände es gibt. Installieren Sie git (https://git-scm.com) und wiederholen Sie den Befehl."
+)
+_SHALLOW: Final = (
+    "Diese Kopie des Repositorys hat nur einen Teil der Geschichte (shallow clone). Holen Sie die ganze: "
+    "git fetch --unshallow --tags. In Pipelines: GIT_DEPTH: 0 (GitLab), fetch-depth: 0 (GitHub)."
+)
+_NO_COMMIT: Final = "Dieses Repository hat noch keinen Commit. Machen Sie einen: git add -A && git commit"
+
+
+class GitError(KonzeptError):
+    """Git can't be asked, or refuses; the text says in German why, and how to mend it."""
+
+
+class NoRepositoryError(GitError):
+    """There is no repository, and nothing that looks like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit with its tree; ``time`` in seconds since 1970, ``day`` in the commit's own time zone.
+
+    The day is the Stichtag of what is built from it, wherever and with whatever time zone that happens.
+    """
+
+    id: str
+    tree: str
+    time: int
+    day: date
+
+    @property
+    def epoch(self) -> int:
+        """A time for ``SOURCE_DATE_EPOCH``, which is read in UTC: that of the commit if it has the same day there."""
+        same = datetime.fromtimestamp(self.time, UTC).date() == self.day
+        return self.time if same else calendar.timegm(self.day.timetuple())
+
+
+def top(folder: Path) -> Path | None:
+    """The root of the work tree that a folder lies in; nothing if there is none.
+
+    :raises GitError: if there is a repository, but git does not answer.
+    """
+    try:
+        answer = _answer(folder, "rev-parse", "--show-toplevel")
+    except NoRepositoryError:
+        return None
+    return Path(os.fsdecode(answer.removesuffix(b"\n"))) if answer else None
+
+
+def find(folder: Path, ref: str) -> Commit | None:
+    """The commit that a tag, a branch or a number names; nothing if it names none.
+
+    :raises GitError: if git can't be asked.
+    """
+    number = _answer(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    if number is None:
+        return None
+    ident, tree, time, day = (
+        tell(folder, "log", "-1", "--format=%H %T %ct %cs", number.decode().strip(), "--").decode().split()
+    )
+    return Commit(ident, tree, int(time), date.fromisoformat(day))
+
+
+def why_unknown(folder: Path) -> str:
+    """Why git may not know a commit that there is; empty if it knows all."""
+    if _answer(folder, "rev-parse", "--is-shallow-repository") == b"true\n":
+        return _SHALLOW
+    return "" if find(folder, "HEAD") else _NO_COMMIT
+
+
+def is_clean(folder: Path) -> bool:
+    """Whether the folder is as the last commit has it, without files that no commit has."""
+    return tell(folder, "status", "--porcelain", "--untracked-files=normal", "--", ".") == b""
+
+
+def content(folder: Path, commit: Commit, path: str) -> bytes | None:
+    """The content of a file of a commit; nothing if it has no such file."""
+    return _answer(folder, "cat-file", "blob", f"{commit.id}:{path}")
+
+
+def has(folder: Path, commit: Commit, path: str) -> bool:
+    """Whether a commit has a file or folder."""
+    return path == "." or _answer(folder, "rev-parse", "--verify", "--quiet", f"{commit.id}:{path}") is not None
+
+
+def unpack(folder: Path, commit: Commit, target: Path, *paths: str) -> None:
+    """Write the files of a commit (all, or those below ``paths``) into a folder, with the bytes that it has.
+
+    :raises GitError: if git refuses, or a file would leave the folder.
+    """
+    archive = tell(folder, "archive", "--format=tar", commit.id, "--", *paths)
+    try:
+        with at(target), tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(target, filter="data")  # the filter refuses what leads out of the folder
+    except tarfile.FilterError as error:
+        raise GitError(
+            f"Der Commit {commit.id[:10]} enthält eine Verknüpfung, die aus ihm hinausführt: {error.tarinfo.name}. "
+            "Das ist nicht erlaubt."
+        ) from None
+
+
+def tell(folder: Path, *arguments: str) -> bytes:
+    """What git answers.
+
+    :raises GitError: if it refuses.
+    """
+    done = _run(folder, *arguments)
+    if done.returncode:
+        said = os.fsdecode(done.stderr).strip().splitlines()
+        raise GitError(f"{folder}: git lehnt ab: {said[-1] if said else f'Code {done.returncode}'}")
+    return done.stdout
+
+
+def _answer(folder: Path, *arguments: str) -> bytes | None:
+    """What git answers; nothing if it does not know what was asked for."""
+    done = _run(folder, *arguments)
+    return done.stdout if done.returncode == 0 else None
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    settings = _FIXED + (_BYTES if arguments[0] == "archive" else ())
+    command = ["git", *(word for setting in settings for word in ("-c", setting)), "-C", str(folder), *arguments]
+    # in English, so that its reasons are found
+    variables = os.environ | {"LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        done = subprocess.run(command, capture_output=True, env=variables)
+    except FileNotFoundError:
+        if any(os.path.lexists(parent / ".git") for parent in (folder.absolute(), *folder.absolute().parents)):
+            raise GitError(_NOT_INSTALLED) from None
+        raise NoRepositoryError(_NOT_INSTALLED) from None
+    said = os.fsdecode(done.stderr)
+    if done.returncode and (match := _OTHERS.search(said)):
+        raise GitError(
+            f"git liest {match[1]} nicht, denn der Ordner gehört jemand anderem (dubious ownership). Wenn Sie ihm "
+            f"vertrauen: git config --global --add safe.directory {match[1]}"
+        )
+    if done.returncode and "not a git repository" in said:
+        raise NoRepositoryError(f"{folder} ist kein git-Repository.")
+    return done
