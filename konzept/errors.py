@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,18 +53,28 @@ class KonzeptError(Exception):
     exit_code: ClassVar[int] = 1
 
 
+class ProgramError(KonzeptError):
+    """The program itself is wrong; the text says where, and what to do."""
+
+    exit_code = 70
+
+
 class RefusedError(KonzeptError):
     """What was asked for is refused as it is."""
 
     exit_code = 2
 
 
+def reason(error: OSError) -> str:
+    """What the operating system refuses, with the remedy."""
+    said = _SENTENCES.get(error.errno or 0)
+    return said or f"Das Betriebssystem lehnt ab: {error.strerror or error}. Prüfen Sie Ort und Rechte. {_AGAIN}"
+
+
 def sentence(error: OSError) -> str:
     """What the operating system refuses, with the path and the remedy."""
     names = [str(name) for name in (error.filename, error.filename2) if name is not None]
-    said = _SENTENCES.get(error.errno or 0)
-    if said is None:
-        said = f"Das Betriebssystem lehnt ab: {error.strerror or error}. Prüfen Sie Ort und Rechte. {_AGAIN}"
+    said = reason(error)
     return f"{' → '.join(names)}: {said}" if names else said
 
 
@@ -81,3 +93,21 @@ def at(path: object) -> Iterator[None]:
         if error.filename is None or Path(str(error.filename)).name.startswith(HALF):
             error.filename, error.filename2 = str(path), None
         raise
+
+
+def of_program(error: Exception, file: str = "") -> ProgramError:
+    """What is said of an error that nobody foresaw: in which file of ours it arose, at which text (``file``).
+
+    With ``KONZEPT_FEHLERSUCHE`` in the environment the error itself comes back up, for whoever mends it.
+    """
+    if os.environ.get("KONZEPT_FEHLERSUCHE"):
+        raise error
+    if isinstance(error, RecursionError):
+        return ProgramError(f"{file or 'Eine Datei'}: Die Angaben sind zu tief ineinander verschachtelt.")
+    ours = Path(__file__).parent
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(ours)]
+    place = f"konzept/{Path(frames[-1].filename).relative_to(ours).as_posix()}:{frames[-1].lineno}" if frames else "?"
+    return ProgramError(
+        f"{file or 'Das Programm'}: Hier hat das Programm einen Fehler ({type(error).__name__} in {place}). Nehmen Sie "
+        "die letzte Änderung zurück, und melden Sie ihn mit dem Text, bei dem er auftritt."
+    )

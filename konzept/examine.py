@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from konzept import contents, kinds, paper, rules, town
+from konzept import contents, errors, kinds, paper, rules, town
 from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.editions.remembered import Published
+from konzept.files.reading import NOT_UTF8
 from konzept.findings import Finding, in_order, nearest
 from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.markdown import permitted
@@ -24,7 +25,6 @@ from konzept.views import DATED, VIEWS
 from konzept.views.scope import Scope
 
 _NOTHING_YET: Final = Published()
-_NOT_UTF8: Final = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def read_file(path: Path, folder: Path) -> Reading:
     try:
         return read_document(path.read_text(encoding="utf-8-sig"), name, folder)
     except UnicodeDecodeError:
-        return Reading(findings=[_fault(name, 1, _NOT_UTF8)])
+        return Reading(findings=[_fault(name, 1, NOT_UTF8)])
     except OSError as error:
-        return Reading(findings=[_fault(name, 1, f"Die Datei lässt sich nicht lesen: {error.strerror}.")])
+        return Reading(findings=[_fault(name, 1, f"Die Datei lässt sich nicht lesen. {errors.reason(error)}")])
 
 
 def read_document(text: str, name: str, folder: Path) -> Reading:
@@ -124,7 +124,7 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.S
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return None, [_fault(name, 1, _NOT_UTF8)]
+        return None, [_fault(name, 1, NOT_UTF8)]
     reading = _read_paper(text, name)
     types = dict.fromkeys(whole.ids, "")
     findings = list(reading.findings)
@@ -180,7 +180,7 @@ def unfit(path: Path, name: str, *, as_picture: bool) -> Iterator[str]:
         with path.open("rb") as opened:
             content = opened.read(LARGEST + 1)
     except OSError as error:
-        yield f"Die Datei {name!r} lässt sich nicht lesen: {error.strerror}."
+        yield f"Die Datei {name!r} lässt sich nicht lesen. {errors.reason(error)}"
         return
     yield from refused(content, name, as_picture=as_picture)
 

@@ -6,15 +6,20 @@ with the items of the concept, and a needs.json that was published becomes recor
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from konzept.concept import Concept
+from konzept.errors import KonzeptError
 from konzept.markdown import structure
 from konzept.markdown.reader import parser
 from konzept.markdown.records import Record
 from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation, Word
+
+
+class NeedsError(KonzeptError):
+    """What was given as a needs.json is none."""
+
 
 _PATTERNS = {
     "day": r"^\d{4}-\d{2}-\d{2}$",
@@ -101,15 +106,15 @@ def _plain(value: Any) -> list[str]:
     return sorted(one.written if isinstance(one, Word) else str(one) for one in values)
 
 
-def records(text: str) -> tuple[list[Record], list[str]]:
+def records(data: Any) -> tuple[list[Record], list[str]]:
     """The records of a needs.json, and the types of needs in it that the model does not have.
 
     The lines of the options are their numbers, since the file has no others.
 
-    :raises ValueError: if the text is no needs.json.
+    :raises NeedsError: if the data is no needs.json.
     """
     found, strange = [], set()
-    for need in _needs(json.loads(text)):
+    for need in _needs(data):
         kind = TYPE_BY_NAME.get(str(need.get("type")))
         if kind is None:
             strange.add(str(need.get("type")))
@@ -138,9 +143,9 @@ def _needs(data: Any) -> list[dict[str, Any]]:
         versions = data["versions"]
         version = data["current_version"]
         needs = versions[version if version in versions else next(iter(versions))]["needs"].values()
-        return [need for need in needs if need["id"] and need["title"]]
+        return [need for need in needs if isinstance(need["id"], str) and need["id"] and need["title"]]
     except (KeyError, TypeError, AttributeError, StopIteration):
-        raise ValueError("no needs.json") from None
+        raise NeedsError("Das ist keine needs.json einer Ausgabe.") from None
 
 
 def _written(value: Any) -> str:

@@ -21,7 +21,7 @@ from konzept.editions import PublishError, registry
 from konzept.editions.registry import Edition
 from konzept.errors import RefusedError
 from konzept.examine import read_file
-from konzept.files import git
+from konzept.files import git, reading
 from konzept.findings import in_order
 from konzept.markdown.records import Reading, Record
 from konzept.markdown.shape import shape
@@ -148,10 +148,10 @@ def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
 
 def _of_texts(folder: Path, label: str, day: date | None, settings: Town, faults: list[str]) -> Snapshot:
     readings = [read_file(path, folder) for path in sorted(folder.rglob("*.md"))]
-    for reading in readings:
-        if reading.broken:
-            faults += [str(finding) for finding in in_order(reading.findings)]
-    records = [record for reading in readings for record in reading.records]
+    for document in readings:
+        if document.broken:
+            faults += [str(finding) for finding in in_order(document.findings)]
+    records = [record for document in readings for record in document.records]
     items, unread = lenient(records)
     concept = Concept.of(items, settings.field_order)
     lost = frozenset(record.id for record in records if record.id not in concept.items)
@@ -164,8 +164,8 @@ def of_needs(path: Path) -> Snapshot:
     :raises SnapshotError: if the file is none.
     """
     try:
-        records, strange = needs.records(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        records, strange = needs.records(reading.json(path)[0])
+    except (reading.DamagedError, needs.NeedsError):
         raise SnapshotError(f"{path.as_posix()} ist keine needs.json einer Ausgabe in UTF-8.") from None
     items, unread = lenient(records)
     faults = [f"Die Art {name!r} kennt dieses Programm nicht; ihre Einträge fehlen im Vergleich." for name in strange]

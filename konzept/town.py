@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from konzept.errors import KonzeptError
+from konzept.files import reading
 from konzept.findings import Finding, nearest
 from konzept.kinds import KINDS
 from konzept.model import Place
@@ -103,12 +103,11 @@ def load(folder: Path) -> Town:
     :raises TownError: if the file is missing, is no TOML, or has an unknown key or a wrong value.
     """
     try:
-        text = (folder / FILE).read_text(encoding="utf-8")
-        values = tomllib.loads(text)
+        values, text = reading.toml(folder / FILE)
     except FileNotFoundError:
         raise _error(1, f"Die Datei {FILE} fehlt im Ordner der Texte. Legen Sie sie an.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _error(1, f"Die Datei ist kein gültiges TOML in UTF-8: {error}.") from None
+    except reading.DamagedError as error:
+        raise _error(error.line, error.message) from None
     names = {key: spec.name for key, spec in _fields().items()}
     found = Town(**{names[key]: _value(key, value, text) for key, value in _complete(values, text).items()})
     speak(speech(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from konzept import errors, files
 
 _COMPLETE: Final = "fertig"
+_NAMED: Final = re.compile(r"konzept\.extension\.guard\.StoppedError: ")  # so a parallel process tells of it
 _NOT_PUBLISHED: Final = ".buildinfo*"
 
 
@@ -64,7 +66,7 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
         except SphinxError as error:
             if refused := errors.of_message(str(error)):
                 raise refused from None
-            sys.stderr.write(f"Der Bau ist gescheitert: {error}\n")
+            sys.stderr.write(f"Der Bau ist gescheitert: {_NAMED.sub('', str(error))}\n")
         shutil.rmtree(work)
         return None
 

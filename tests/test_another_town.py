@@ -47,7 +47,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         result = CliRunner().invoke(main, command)
         assert result.exit_code == 0, result.output
     settings = town.load(HERE)
-    concept = states.of_folder(HERE, "").concept
+    concept = states.of_folder(HERE, "").whole().concept
     (folder / "empfehlungen.csv").write_bytes(recommendations_csv(concept, settings, DAY))
     for name, text in SitePages(settings).roots([], ["VER-01/index.html", "BAU-02/index.html"]).items():
         path = folder / "site" / name
@@ -128,7 +128,7 @@ def test_the_origin_says_who_decided_the_concept(made: Path) -> None:
 
 
 def test_words_are_those_of_the_town_and_older_ones_are_still_read(tmp_path: Path) -> None:
-    concept = states.of_folder(HERE, "").concept
+    concept = states.of_folder(HERE, "").whole().concept
     (update,), item = concept.all(Update), concept.get("VER-01", Recommendation)
     assert item is not None
     assert (update.stated_by, item.priority) == (Party.AUTHORS, Priority.TOP)
@@ -152,5 +152,5 @@ def test_words_are_those_of_the_town_and_older_ones_are_still_read(tmp_path: Pat
         wrong.replace("top-3", "top-2").replace("Kreistag", "StädteRegion").replace("Klimawerkstatt", "Runder Tisch")
     )
     before = states.of_folder(tmp_path, "")
-    assert before.unread == ()
-    assert [update.stated_by for update in before.concept.all(Update)] == [Party.AUTHORS]
+    assert before.partial().unread == ()
+    assert [update.stated_by for update in before.whole().concept.all(Update)] == [Party.AUTHORS]

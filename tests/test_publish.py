@@ -377,7 +377,7 @@ def test_a_folder_in_the_place_of_the_site_is_not_overwritten(tmp_path: Path) ->
     [
         ("", "ausgaben.toml:1: Die Datei nennt keine Ausgabe. Jede beginnt mit einer Zeile [[ausgabe]]."),
         ("ausgabe = 3", "ausgaben.toml:1: Die Datei nennt keine Ausgabe. Jede beginnt mit einer Zeile [[ausgabe]]."),
-        ("[[ausgabe", "ausgaben.toml: Die Datei ist kein gültiges TOML in UTF-8: "),
+        ("[[ausgabe", "ausgaben.toml:1: Hier ist die Datei kein gültiges TOML. "),
         ("[[ausgabe]]\nname = 1", "ausgaben.toml:1: 'name' (Name) fehlt oder ist kein Text."),
         ('\n[[ausgabe]]\nname = "../x"', "ausgaben.toml:2: 'name' ist die Adresse der Ausgabe: kleine Buchstaben"),
         ('[[ausgabe]]\nname = "aktuell"', "gefunden: 'aktuell'."),

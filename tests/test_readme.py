@@ -10,8 +10,6 @@ from tests.project import ROOT
 
 TEXT = (ROOT / "README.md").read_text("utf-8")
 PACKAGE = "konzept/"
-PACKAGE = "konzept/"
-PACKAGE = "konzept/"
 
 
 def mapped() -> set[str]:

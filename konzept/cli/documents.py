@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from konzept.cli.shared import AS_OF, FOLDER, day_of, named
+from konzept.cli.shared import AS_OF, FOLDER, day_of, named, sound
 from konzept.errors import KonzeptError
 from konzept.listing import as_text
 from konzept.model.dates import german_day
@@ -26,6 +26,7 @@ def pdf(texts: Path, target: Path, as_of_day: date | None, recommendations: tupl
     from konzept.pdf.make import make
 
     today = day_of(as_of_day, texts)
+    sound(texts, today, target)
     if not (made := make(texts, target, today, recommendations)):
         raise KonzeptError(f"Die PDFs sind nicht gesetzt. {target} ist unverändert.")
     click.echo(f"Stichtag {german_day(today)}. Die PDFs:")

@@ -15,6 +15,9 @@ from konzept import as_of, errors
 from konzept.editions import PublishError, chronicle, lock, registry, remembered
 from konzept.editions.repository import Repository
 from konzept.errors import KonzeptError
+from konzept.examine import examine_folder
+from konzept.findings import Finding
+from konzept.listing import as_text
 from konzept.model.dates import day_in
 
 
@@ -44,6 +47,20 @@ AS_OF: Final = click.option(
 def day_of(given: date | None, folder: Path) -> date:
     """The Stichtag that was asked for, or that of the texts."""
     return given or as_of.default(folder)
+
+
+def sound(folder: Path, today: date, target: Path) -> list[Finding]:
+    """The hints of the examination, which every build begins with: what it finds is told in German and with line.
+
+    :raises KonzeptError: with every finding, if there is an error.
+    """
+    findings = list(examine_folder(folder, today).findings)
+    if any(finding.is_error for finding in findings):
+        raise KonzeptError(
+            as_text(findings, folder.as_posix())
+            + f"Die Prüfung hat Fehler gefunden, gebaut wurde nichts. {target} ist unverändert."
+        )
+    return findings
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -89,6 +106,10 @@ class Door(click.Group):
             _end(errors.sentence(error), error, KonzeptError.exit_code)
         except KeyboardInterrupt as error:
             _end("Abgebrochen.", error, 130)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:
+            _end(str(errors.of_program(error)), error, errors.ProgramError.exit_code)
 
 
 def _end(message: str, error: BaseException, code: int) -> NoReturn:

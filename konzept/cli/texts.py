@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, count, day_of, named, say_uncommitted
+from konzept.cli.shared import AS_OF, count, day_of, named, say_uncommitted, sound
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
@@ -45,10 +45,9 @@ def build(texts: Path, target: Path, as_of_day: date | None) -> None:
     from konzept import website
 
     today = day_of(as_of_day, texts)
+    click.echo(as_text(sound(texts, today, target), texts.as_posix()), nl=False)
     if not website.build(texts, target, today):
         raise KonzeptError(f"Der Bau ist gescheitert. {target} ist unverändert.")
-    hints = [finding for finding in examine_folder(texts, today).findings if not finding.is_error]
-    click.echo(as_text(hints, texts.as_posix()), nl=False)
     _say_missing(texts)
     say_uncommitted(texts)
     click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(target / 'index.html').resolve()}")

@@ -11,15 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from konzept.compare import Changed, Changes, compare, without
 from konzept.concept import Concept
 from konzept.editions.registry import Edition
+from konzept.errors import KonzeptError
+from konzept.files import reading
 from konzept.model import Recommendation, Update
 
 FILE: Final = "chronik.json"
 FIRST: Final = "erstmals enthalten"
+
+
+class ChronicleError(KonzeptError):
+    """The file is no chronicle; its text says how to make it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +110,16 @@ def as_text(made: Chronicle) -> str:
 def load(folder: Path) -> Chronicle:
     """Read the file of a folder of texts; without one there is nothing to tell.
 
-    :raises ValueError: if the file is no chronicle.
+    :raises ChronicleError: if the file is no chronicle.
     """
     path = folder / FILE
     if not path.exists():
         return Chronicle()
     try:
-        data: Any = json.loads(path.read_text("utf-8"))
-        editions = tuple(Edition(e["name"], e["titel"], date.fromisoformat(e["datum"])) for e in data["ausgaben"])
+        data, _ = reading.json(path)
+        editions = tuple(
+            Edition(str(e["name"]), str(e["titel"]), date.fromisoformat(e["datum"])) for e in data["ausgaben"]
+        )
         numbers = {edition.name: number for number, edition in enumerate(editions)}
         return Chronicle(
             editions,
@@ -120,5 +128,7 @@ def load(folder: Path) -> Chronicle:
                 for ident, marks in data["empfehlungen"].items()
             },
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        raise ValueError(f"{FILE} ist keine Chronik der Ausgaben.") from None
+    except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):
+        raise ChronicleError(
+            f"{FILE} ist keine Chronik der Ausgaben. Erneuern Sie sie: python -m konzept chronicle."
+        ) from None

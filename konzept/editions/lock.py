@@ -6,12 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from konzept import files
 from konzept.editions import PublishError
 from konzept.editions.verification import LOCK as FILE
+from konzept.files import reading
 
 __all__ = ["FILE", "Change", "Lock", "LockEntry", "digest", "load", "save"]
 
@@ -119,14 +121,13 @@ def load(path: Path) -> Lock:
     :raises PublishError: if the file is not what this program writes.
     """
     try:
-        data = json.loads(path.read_text("utf-8"))
+        data, _ = reading.json(path)
         return Lock({name: _entry(values) for name, values in data["ausgaben"].items()})
     except FileNotFoundError:
         return Lock()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):
         raise PublishError(
-            f"{path}: Die Sperrdatei ist beschädigt ({type(error).__name__}: {error}). "
-            "Holen Sie ihren letzten Stand: git restore ausgaben.lock.json"
+            f"{path}: Die Sperrdatei ist beschädigt. Holen Sie ihren letzten Stand: git restore ausgaben.lock.json"
         ) from None
 
 
@@ -135,20 +136,26 @@ def save(lock: Lock, path: Path) -> None:
     files.write(path, lock.as_text())
 
 
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
 def _entry(values: Mapping[str, Any]) -> LockEntry:
     return LockEntry(
-        ref=values["ref"],
-        commit=values["commit"],
-        tree=values["tree"],
-        pins=values["pakete"],
-        base=values["basisadresse"],
-        files=dict(values["dateien"]),
+        ref=_text(values["ref"]),
+        commit=_text(values["commit"]),
+        tree=_text(values["tree"]),
+        pins=_text(values["pakete"]),
+        base=_text(values["basisadresse"]),
+        files={name: _text(sum_) for name, sum_ in values["dateien"].items()},
         changes=tuple(
             Change(
                 kind=change["art"],
-                day=change["datum"],
-                reason=change["grund"],
-                pages=tuple(change["seiten"]),
+                day=date.fromisoformat(change["datum"]).isoformat(),
+                reason=_text(change["grund"]),
+                pages=tuple(map(_text, change["seiten"])),
                 files={name: (sums["vorher"], sums["nachher"]) for name, sums in change["dateien"].items()},
             )
             for change in values["eingriffe"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept.editions import PublishError
+from konzept.files import reading
 from konzept.findings import nearest
 
 FILE: Final = "ausgaben.toml"
@@ -55,14 +55,13 @@ def load(folder: Path) -> Registry:
     """
     path = folder / FILE
     try:
-        text = path.read_text("utf-8")
-        values = tomllib.loads(text)
+        values, text = reading.toml(path)
     except FileNotFoundError:
         raise PublishError(
             f"{path}: Die Datei fehlt. Sie nennt die Ausgaben; ein Muster steht in CONTRIBUTING.md."
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PublishError(f"{path}: Die Datei ist kein gültiges TOML in UTF-8: {error}.") from None
+    except reading.DamagedError as error:
+        raise PublishError(str(error)) from None
     faults = [f"{path}:{line}: {message}" for line, message in _faults(values, text)]
     if faults:
         raise PublishError("\n".join(faults))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept.concept import Concept
+from konzept.files import reading
 from konzept.findings import Finding
 from konzept.model import BLOCK_SOURCE, Origin, Place, Recommendation
 
@@ -42,8 +43,7 @@ class Published:
 def read(folder: Path) -> Published:
     """Read the file of a folder of texts; a damaged one is a finding."""
     try:
-        text = (folder / FILE).read_text("utf-8")
-        data = json.loads(text)
+        data, text = reading.json(folder / FILE)
         lines = text.splitlines()
         items = {
             ident: Remembered(
@@ -57,7 +57,7 @@ def read(folder: Path) -> Published:
         return Published(str(data["ausgabe"]), items)
     except FileNotFoundError:
         return Published()
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):
         message = "Die Datei ist beschädigt. Holen Sie ihren letzten Stand aus git; geschrieben wird sie von 'publish'."
         return Published(findings=(Finding(place=Place(file=FILE, line=1), rule="bestand", message=message),))
 

@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
+from konzept.extension import guard
 from konzept.pages import directive, drawing, examination, freshness, gate, session_paper, tree
 from konzept.pages.build import Build
 from konzept.pdf import builder as typst
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         typst,
     ):
         part.connect(app, build)
+    guard.protect(app)
     return {
         "version": __version__,
         "env_version": _code_version(),

@@ -7,12 +7,14 @@ from typing import Final
 
 from lxml import etree
 
+from konzept.errors import KonzeptError
+
 # Whoever writes a document type can define words that grow without end or name files to load.
 _TYPE: Final = re.compile(rb"<!DOCTYPE(?![^\[>]*>)|<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)")
 _ENCODINGS: Final = ("utf-8", "us-ascii", "ascii")
 
 
-class MarkupError(ValueError):
+class MarkupError(KonzeptError):
     """The content is no XML that is read here; the message is a German sentence."""
 
 

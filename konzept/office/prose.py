@@ -10,6 +10,7 @@ from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
 
+from konzept.errors import KonzeptError
 from konzept.markdown.permitted import resolve
 from konzept.markdown.reader import parser
 from konzept.model import Item, Recommendation
@@ -19,7 +20,7 @@ _REFERENCE: Final = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
 _WITH_SCHEME: Final = re.compile(r"[a-z]+:", re.IGNORECASE)
 
 
-class UnsupportedError(ValueError):
+class UnsupportedError(KonzeptError):
     """The text has something that this output has no form for; the message says what and where."""
 
     def __init__(self, node: SyntaxTreeNode, section: Section, file: str) -> None:

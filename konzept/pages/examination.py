@@ -55,9 +55,8 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
     build.today = date.fromisoformat(named) if named else as_of.default(folder)
     try:
         build.chronicle = chronicle.load(folder)
-    except ValueError as error:
-        message = f"{error} Erneuern Sie sie: python -m konzept chronicle."
-        report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", message=message)], folder)
+    except chronicle.ChronicleError as error:
+        report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", message=str(error))], folder)
     build.edition = os.environ.get("KONZEPT_AUSGABE", "")
     if build.edition and build.town.base_address:  # search engines and feeds shall know the newest, not an old one
         build.town = replace(build.town, base_address=f"{build.town.base_address.rstrip('/')}/aktuell")

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import yaml
 
+from konzept.errors import KonzeptError
 from konzept.findings import nearest
 from konzept.model.words import Responsibility, YesNo
 from konzept.paper.form import Climate, Duty, PaperKind
@@ -76,7 +77,7 @@ class Values:
         return self.lines.get(name, self.line)
 
 
-class NotPublicError(Exception):
+class NotPublicError(KonzeptError):
     """The paper is not public. ``line`` is that of its status, counted in the file."""
 
     def __init__(self, line: int) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
+from konzept.errors import KonzeptError
 from konzept.pdf.writer import Flags
 
 
-class StructureError(ValueError):
+class StructureError(KonzeptError):
     """The tables of a PDF are not those that its source has."""
 
 

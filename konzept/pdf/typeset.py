@@ -11,6 +11,7 @@ from typing import Final
 
 import typst
 
+from konzept.errors import KonzeptError
 from konzept.pdf.fonts import fonts
 from konzept.pdf.writer import MARK
 
@@ -26,7 +27,7 @@ _GERMAN: Final = (
 )
 
 
-class TypesetError(Exception):
+class TypesetError(KonzeptError):
     """A PDF could not be set; ``place`` is file and line below the folder of texts, if they are known."""
 
     def __init__(self, message: str, place: tuple[str, int] | None) -> None:

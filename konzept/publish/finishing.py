@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
+from konzept.editions import PublishError
 from konzept.editions.verification import CURRENT
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
@@ -84,7 +85,7 @@ def short_address(heading: str, target: str) -> str:
 def correct(folder: Path, page: str, day: str, text: str) -> None:
     """Write a dated correction onto a page, at the beginning of what it says; ``day`` is JJJJ-MM-TT.
 
-    :raises ValueError: if the page has no place for it.
+    :raises PublishError: if the page has no place for it.
     """
     path = folder / page
     head = f"<strong>Berichtigung vom {german_day(date.fromisoformat(day))}:</strong>"
@@ -92,5 +93,5 @@ def correct(folder: Path, page: str, day: str, text: str) -> None:
     old = path.read_text("utf-8")
     place = _MAIN.search(old) or _BODY.search(old)
     if place is None:
-        raise ValueError(page)
+        raise PublishError(f"Die Seite {page} hat keinen Ort für eine Berichtigung.")
     path.write_text(old[: place.end()] + note + old[place.end() :], "utf-8")

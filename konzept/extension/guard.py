@@ -1,0 +1,65 @@
+"""Guards the handlers of a build: one that fails stops it with a German sentence that names the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from sphinx.application import Sphinx
+from sphinx.errors import NoUri, SphinxError
+
+from konzept import errors
+from konzept.errors import KonzeptError
+
+_WITH_NAME: Final = ("source-read", "html-page-context", "env-purge-doc")  # the first value is the text's name
+_WITH_NAME_LAST: Final = ("doctree-resolved",)
+
+
+class StoppedError(SphinxError):
+    """A handler of ours can't go on; Sphinx shows the text as it is."""
+
+    category = "Der Bau ist gescheitert"
+
+
+def protect(app: Sphinx) -> None:
+    """Guard every handler of this package that is connected by now."""
+    for event, listeners in app.events.listeners.items():
+        app.events.listeners[event] = [
+            listener._replace(handler=_guarded(listener.handler, event)) if _is_ours(listener.handler) else listener
+            for listener in listeners
+        ]
+
+
+def _is_ours(handler: Callable[..., Any]) -> bool:
+    return getattr(handler, "func", handler).__module__.startswith("konzept.")
+
+
+def _guarded(handler: Callable[..., Any], event: str) -> Callable[..., Any]:
+    @wraps(getattr(handler, "func", handler))
+    def run(app: Sphinx, *values: Any) -> Any:
+        try:
+            return handler(app, *values)
+        except (SphinxError, NoUri):
+            raise
+        except KonzeptError as error:
+            raise StoppedError(str(error)) from error
+        except OSError as error:
+            raise StoppedError(errors.sentence(error)) from error
+        except Exception as error:
+            raise StoppedError(str(errors.of_program(error, _file(app, event, values)))) from error
+
+    return run
+
+
+def _file(app: Sphinx, event: str, values: tuple[Any, ...]) -> str:
+    """The text that a handler was working on; empty if it was none, or all of them."""
+    if event in _WITH_NAME:
+        name = str(values[0])
+    elif event in _WITH_NAME_LAST:
+        name = str(values[-1])
+    elif event == "doctree-read":
+        name = app.env.docname
+    else:
+        return ""
+    return str(app.env.doc2path(name)) if name in app.env.found_docs else name
