@@ -259,7 +259,7 @@ den Runden Tisch wurde nicht gefunden. | Sprache
 Top 2: vom Runden Tisch benannt | Diese Top 2 hat der Runde Tisch benannt. | zurzeit keines""",
     "zitat": """\
 SPR-01: Mehr Kurse. In: Konzept für Musterau. Stichtag: 31.01.2026.
-Kurzadresse auf dieser Website: SPR-01/. Wo die Website steht, steht noch nicht fest.""",
+Kurzadresse auf dieser Website: SPR-01/. Die Adresse der Website steht noch nicht fest.""",
     "geschichte": "Zum Konzept als Ganzem ist noch nichts eingetragen.",
     "kennzahlen": """\
 (Kurse im Jahr. 2023: 700 Kurse; 2024: 120,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)

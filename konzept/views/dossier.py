@@ -103,7 +103,7 @@ def citation(scope: Scope, item: Item) -> list[Line]:
     if not base:
         return [
             (words,),
-            (f"Kurzadresse auf dieser Website: {item.id}/. Wo die Website steht, steht noch nicht fest.",),
+            (f"Kurzadresse auf dieser Website: {item.id}/. Die Adresse der Website steht noch nicht fest.",),
         ]
     address = f"{base}/{item.id}/"
     return [(f"{words} ", Url(address, address))]
