@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site public check pruefbericht vorlage links spelling live test fuzz bench lint types lock clean
+.PHONY: help html pdf site public check pruefbericht vorlage links spelling dubletten live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ links: html ## Verweise prüfen; über andere Websites entsteht der Bericht buil
 
 spelling: html $(VENV)/spelling.stamp ## Rechtschreibung aller Seiten prüfen
 	@$(RUN) -m tests.spelling
+
+dubletten: $(VENV)/build.stamp ## Sätze nennen, die mehrfach in den Texten stehen
+	@$(RUN) -m tests.dubletten
 
 live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
 	@$(RUN) -m sphinx_autobuild -c . --watch konzept docs build/live/html -d build/live/doctrees

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from konzept.model import Item
+from konzept.model import Item, PartialDate, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,17 @@ Block = Table | Text | Picture | Cards
 def cell(*inlines: Inline) -> Cell:
     """A cell of one line; without content an empty cell."""
     return (inlines,) if inlines else ()
+
+
+def known(value: Word | PartialDate | str | None) -> Cell:
+    """A cell with a value in German words, or an empty one: what nobody knows is left out."""
+    match value:
+        case Word():
+            return cell(value.label)
+        case PartialDate():
+            return cell(value.german)
+        case _:
+            return cell(value) if value else ()
 
 
 def cells(*texts: object) -> tuple[Cell, ...]:

@@ -15,10 +15,12 @@ from konzept.model import (
     Consultation,
     Field,
     Item,
+    Organization,
     Origin,
     PartialDate,
     Recommendation,
     Source,
+    Subject,
     Update,
 )
 
@@ -34,10 +36,11 @@ def natural(ident: str) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class OriginEntry:
-    """One origin of a recommendation: its kind, the source it follows from, and the words."""
+    """One origin of a recommendation: its kind, the source it follows from, and who decided that."""
 
     kind: Origin
     source: Source | None
+    decided: str = ""
 
     @property
     def label(self) -> str:
@@ -47,7 +50,8 @@ class OriginEntry:
     @property
     def sentence(self) -> str:
         """The careful sentence for pages."""
-        return self._in_year(self.kind.criterion)
+        said = self._in_year(self.kind.criterion)
+        return f"{said.removesuffix('.')} ({self.decided})." if self.decided else said
 
     def _in_year(self, text: str) -> str:
         year = self.source.date.year if self.source and self.source.date else "ohne Jahr"
@@ -102,7 +106,8 @@ class Concept:
     def origins(self, item: Recommendation) -> tuple[OriginEntry, ...]:
         """Where a recommendation comes from, by the kinds of the sources that name it."""
         sources = sorted(self.pick(item.named_in, Source), key=lambda s: (s.date or _EARLIEST, s.id))
-        entries = [OriginEntry(ORIGIN_OF_SOURCE[s.kind], s) for s in sources if s.kind in ORIGIN_OF_SOURCE]
+        kinds = [(ORIGIN_OF_SOURCE[source.kind], source) for source in sources if source.kind in ORIGIN_OF_SOURCE]
+        entries = [OriginEntry(k, s, self._decision if k is Origin.CONCEPT else "") for k, s in kinds]
         return tuple(entries) or (OriginEntry(Origin.PROPOSAL, None),)
 
     def is_not_compared(self, item: Recommendation) -> bool:
@@ -138,6 +143,14 @@ class Concept:
     def replaced_by(self, item: Recommendation) -> tuple[Recommendation, ...]:
         """The recommendations that replace this one."""
         return self.pointing_at(item.id, Recommendation, "ersetzt")
+
+    @cached_property
+    def _decision(self) -> str:
+        """Who decided the concept, when and how: the newest Beratung that did so."""
+        about = (Subject.GUIDE, Subject.CONCEPT)
+        found = [c for c in self.consultations("KONZEPT") if c.subject in about and c.result and c.result.positive]
+        body = self.get(found[-1].body, Organization) if found else None
+        return f"{body.title}, {found[-1].date.german}: {found[-1].result.label}" if body and found[-1].result else ""
 
     @cached_property
     def _by_type(self) -> Mapping[type[Item], list[Item]]:

@@ -14,6 +14,7 @@ from konzept.markdown.records import Mention, Reading
 from konzept.model import Place
 
 ROOT: Final = "index"
+_STRANGE: Final = re.compile(r'[%\\"<>|:*?\x00-\x1f\x7f]')
 Pages = Mapping[str, Reading]
 
 
@@ -23,7 +24,7 @@ def check(readings: Iterable[Reading]) -> Iterator[Finding]:
     Says nothing while the blocks of a text do not close: what follows from that would only confuse.
     """
     pages = {page(reading.file): reading for reading in readings if reading.file}
-    yield from _same_names(pages)
+    yield from _names(pages)
     if any(reading.broken for reading in pages.values()) or ROOT not in pages:
         return
     yield from _untitled(pages)
@@ -37,10 +38,13 @@ def page(file: str) -> str:
     return file.removesuffix(".md")
 
 
-def _same_names(pages: Pages) -> Iterator[Finding]:
-    """Names that differ in case only are one file on Windows and macOS."""
+def _names(pages: Pages) -> Iterator[Finding]:
+    """A name can be used on every system: names that differ in case only are one file on Windows and macOS."""
     seen: dict[str, str] = {}
     for reading in pages.values():
+        if strange := _STRANGE.search(reading.file):
+            message = f"Der Name einer Datei hat kein Zeichen {strange[0]!r}; es geht nicht überall. Nennen Sie sie um."
+            yield _fault(reading.file, 1, message)
         other = seen.setdefault(reading.file.casefold(), reading.file)
         if other != reading.file:
             message = f"Der Name unterscheidet sich von {other!r} nur in Groß- und Kleinbuchstaben. Nennen Sie sie um."

@@ -14,7 +14,7 @@ from konzept.errors import KonzeptError
 from konzept.markdown import structure
 from konzept.markdown.reader import parser
 from konzept.markdown.records import Record
-from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation
+from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation, Word
 
 
 class NeedsError(KonzeptError):
@@ -102,7 +102,8 @@ def _plain(value: Any) -> list[str]:
     """A value of sphinx-needs or of an item as texts, sorted, since links have no order."""
     if value is None:
         return []
-    return sorted(map(str, value)) if isinstance(value, list | tuple) else [str(value)]
+    values = value if isinstance(value, list | tuple) else (value,)
+    return sorted(one.written if isinstance(one, Word) else str(one) for one in values)
 
 
 def records(data: Any) -> tuple[list[Record], list[str]]:

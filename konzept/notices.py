@@ -6,10 +6,6 @@ from typing import Final
 
 from konzept.town import Town
 
-LEGAL: Final = (
-    "Das Konzept ist Empfehlung und Leitfaden, keine Rechtsgrundlage; gesetzliche Ansprüche bleiben unberührt."
-)
-
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"

@@ -25,10 +25,10 @@ from konzept.files import git, reading
 from konzept.findings import in_order
 from konzept.markdown.records import Reading, Record
 from konzept.markdown.shape import shape
-from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status
+from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status, speech
 from konzept.town import Town
 
-_NO_TOWN: Final = Town(name="Kommune", title="Integrationskonzept")
+_NO_TOWN: Final = Town(name="Kommune", title="Konzept")
 
 
 class SnapshotError(RefusedError):
@@ -138,10 +138,15 @@ def comparable(old: Snapshot, new: Snapshot) -> Comparable:
 
 def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
     """Read a folder of texts, also one that the examination would not pass."""
-    try:
-        settings, faults = town.load(folder), []
-    except town.TownError as error:
-        settings, faults = _NO_TOWN, [str(error.finding)]
+    with speech.kept():
+        try:
+            settings, faults = town.load(folder), []
+        except town.TownError as error:
+            settings, faults = _NO_TOWN, [str(error.finding)]
+        return _of_texts(folder, label, day, settings, faults)
+
+
+def _of_texts(folder: Path, label: str, day: date | None, settings: Town, faults: list[str]) -> Snapshot:
     readings = [read_file(path, folder) for path in sorted(folder.rglob("*.md"))]
     for document in readings:
         if document.broken:
@@ -199,12 +204,14 @@ def lenient(records: Iterable[Record]) -> tuple[list[Item], list[str]]:
     Such options are left out; a record without an option that it must have is left out whole.
     """
     records = list({record.id: record for record in records}.values())
-    shaped = shape([Reading(records=records)], alone=True)
-    items, unread = list(shaped.items), []
-    for record in shaped.faulty:
-        found, sentence = _without_faults(record)
-        items += found
-        unread.append(sentence)
+    with speech.kept():
+        speech.speak(replace(speech.spoken(), strict=False))
+        shaped = shape([Reading(records=records)], alone=True)
+        items, unread = list(shaped.items), []
+        for record in shaped.faulty:
+            found, sentence = _without_faults(record)
+            items += found
+            unread.append(sentence)
     return [_in_words_of_today(item) for item in items], unread
 
 

@@ -13,8 +13,18 @@ from konzept.files import reading
 from konzept.findings import Finding, nearest
 from konzept.kinds import KINDS
 from konzept.model import Place
+from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, Naming, Speech, speak
 
 FILE: Final = "kommune.toml"
+_NAMED: Final = ("verfasser", "konzept")
+# The cases of a name, and how each begins.
+_CASES: Final[dict[str, tuple[str, ...]]] = {
+    "kurz": ("",),
+    "wer": ("der ", "die ", "das "),
+    "wessen": ("des ", "der "),
+    "wem": ("dem ", "der "),
+    "wen": ("den ", "die ", "das "),
+}
 _WEB: Final = ("basisadresse", "barriere_formular")
 
 
@@ -29,7 +39,8 @@ class Town:
 
     ``contact`` is a mail address; ``barrier_form`` is the address of the electronic form of
     § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
-    the kinds of files that may be published beside the pages.
+    the kinds of files that may be published beside the pages; ``authors`` made the concept, and
+    ``legal`` says what it means in law.
     """
 
     name: str
@@ -49,7 +60,16 @@ class Town:
     base_address: str = field(default="", metadata=_key("basisadresse"))
     top_count: int = field(default=2, metadata=_key("anzahl_top"))
     field_order: tuple[str, ...] = field(default=(), metadata=_key("reihenfolge"))
+    authors: Naming = field(default=AUTHORS, metadata=_key("verfasser"))
+    concept: Naming = field(default=CONCEPT, metadata=_key("konzept"))
+    deciders: tuple[str, ...] = field(default=DECIDERS, metadata=_key("entscheidet"))
+    legal: str = field(default="Gesetzliche Ansprüche bleiben unberührt.", metadata=_key("rechtlich"))
     file_kinds: tuple[str, ...] = field(default=tuple(KINDS), metadata=_key("dateiarten"))
+
+
+def speech(town: Town) -> Speech:
+    """The words in which the program speaks of the town."""
+    return Speech(authors=town.authors, concept=town.concept, top_count=town.top_count, deciders=town.deciders)
 
 
 def missing(town: Town) -> tuple[str, ...]:
@@ -78,7 +98,7 @@ class TownError(KonzeptError):
 
 
 def load(folder: Path) -> Town:
-    """Read the town file of a folder of texts.
+    """Read the town file of a folder of texts; from then on the program speaks in the town's words.
 
     :raises TownError: if the file is missing, is no TOML, or has an unknown key or a wrong value.
     """
@@ -89,7 +109,9 @@ def load(folder: Path) -> Town:
     except reading.DamagedError as error:
         raise _error(error.line, error.message) from None
     names = {key: spec.name for key, spec in _fields().items()}
-    return Town(**{names[key]: _value(key, value, text) for key, value in _complete(values, text).items()})
+    found = Town(**{names[key]: _value(key, value, text) for key, value in _complete(values, text).items()})
+    speak(speech(found))
+    return found
 
 
 def _complete(values: dict[str, Any], text: str) -> dict[str, Any]:
@@ -105,9 +127,12 @@ def _complete(values: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 def _value(key: str, value: Any, text: str) -> Any:
+    if key in _NAMED:
+        return _naming(key, value, text)
     wanted: dict[str, tuple[type, str]] = {
         "amtlich": (bool, "true oder false"),
         "anzahl_top": (int, "eine ganze Zahl ab 1"),
+        "entscheidet": (list, "eine Liste von Wörtern ohne Komma"),
         "reihenfolge": (list, "eine Liste von IDs der Handlungsfelder"),
         "dateiarten": (list, "eine Liste von Endungen ohne Punkt"),
     }
@@ -119,7 +144,22 @@ def _value(key: str, value: Any, text: str) -> Any:
         raise _error(_line(key, text), f"{key!r} muss mit https:// beginnen, gefunden: {value!r}.")
     if key == "dateiarten" and (unknown := next((entry for entry in value if entry not in KINDS), None)) is not None:
         raise _error(_line(key, text), f"'dateiarten' kennt {unknown!r} nicht. {nearest(unknown, KINDS)}")
+    if key == "entscheidet" and not (value and all(entry.strip() and "," not in entry for entry in value)):
+        raise _error(_line(key, text), f"'entscheidet' muss {german} sein, gefunden: {value!r}.")
     return tuple(value) if kind is list else value
+
+
+def _naming(key: str, value: Any, text: str) -> Naming:
+    """A name with its cases: a table with one text for each, with the article before all but the first."""
+    fits = isinstance(value, dict) and all(isinstance(entry, str) and entry.strip() for entry in value.values())
+    if not fits or set(value) != set(_CASES) or not all(value[case].startswith(_CASES[case]) for case in _CASES):
+        wanted = ", ".join(f'{case} = "…"' for case in _CASES)
+        raise _error(
+            _line(key, text),
+            f"{key!r} muss eine Tabelle {{ {wanted} }} sein: das Wort in der Einzahl, allein und in den vier Fällen "
+            f"mit 'der', 'die' oder 'das', gefunden: {value!r}.",
+        )
+    return Naming(short=value["kurz"], who=value["wer"], whose=value["wessen"], to_whom=value["wem"], whom=value["wen"])
 
 
 def _line(key: str, text: str) -> int:

@@ -19,7 +19,13 @@ from konzept.examine import Examination, examine_folder
 ROOT: Final = Path(__file__).resolve().parent.parent
 TODAY: Final = date(2026, 1, 31)
 
-TOWN: Final = 'name = "Musterau"\ntitel = "Konzept für Musterau"\n'
+TOWN: Final = """\
+name = "Musterau"
+titel = "Konzept für Musterau"
+verfasser = { kurz = "Runder Tisch", wer = "der Runde Tisch", wessen = "des Runden Tisches", \
+wem = "dem Runden Tisch", wen = "den Runden Tisch" }
+entscheidet = ["Verwaltung", "Ausschuss", "Rat", "StädteRegion", "Land", "Träger"]
+"""
 BASE: Final[Mapping[str, str]] = {
     "kommune.toml": TOWN,
     "index.md": "# Start\n\n:::{toctree}\n:glob:\n\n**\n:::\n",

@@ -124,8 +124,8 @@ def test_history_puts_what_has_no_date_behind_the_stichtag(tmp_path: Path) -> No
     main = ":::{konzept} Konzept\n:id: KONZEPT\n:stand: 2025-03-25\n:quelle: Q-ZB\n:::\n"
     concept = examine(tmp_path, {"KONZEPT.md": main, "v.md": f"# Vorlagen\n\n{paper}"}).concept
     picture, table = VIEWS["geschichte"](Scope(concept=concept, town=town.load(tmp_path), today=TODAY))
-    assert words(picture) == ["31.01.2026: Stichtag dieser Seiten", "Datum nicht bekannt · Vorlage", "Das Papier"]
-    assert rows(table) == [["Datum nicht bekannt", "Das Papier", "Vorlage", "–"]]
+    assert words(picture) == ["31.01.2026: Stichtag dieser Seiten", "ohne Datum · Vorlage", "Das Papier"]
+    assert rows(table) == [["ohne Datum", "Das Papier", "Vorlage", ""]]
 
 
 def test_without_content_there_is_no_picture(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_findings_have_file_and_line_and_exit_1(tmp_path: Path) -> None:
 def test_stichtag_decides_what_is_the_future(tmp_path: Path) -> None:
     update = (
         ":::{sachstand} Begonnen\n:id: SPR-01-S1\n:datum: 2026-01-31\n:status: offen\n"
-        ":nach_angabe_von: Verwaltung\n:betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
+        ":nach_angabe_von: Verwaltung\n:betrifft: SPR-01\n:quelle: Q-PRESSE\n:::\n"
     )
     write(tmp_path, {"SPR-01.md": recommendation(status="offen", after="\n" + update)})
     codes = [

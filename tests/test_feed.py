@@ -128,7 +128,7 @@ def test_an_empty_feed_is_valid_too() -> None:
 def entries(concept: Concept, settings: Town) -> list[Any]:
     """The entries of the calendar, read back."""
     read = Calendar.from_ical(ical(concept, settings, TODAY, at))
-    assert (str(read["version"]), str(read["prodid"])) == ("2.0", "-//Das lebende Integrationskonzept//Termine//DE")
+    assert (str(read["version"]), str(read["prodid"])) == ("2.0", "-//konzept//Termine//DE")
     return list(read.walk("VEVENT"))
 
 

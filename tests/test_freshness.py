@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -13,6 +14,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.project import ROOT, sphinx
 
@@ -94,6 +96,20 @@ def added(folder: Path, random: Random) -> None:
     (folder / f"{name}.md").write_text("---\norphan: true\n---\n" + body, "utf-8")
 
 
+def backdated(folder: Path, random: Random) -> None:
+    path = one(folder, random)
+    path.write_text(path.read_text("utf-8") + f"\nAus der Sicherung {random.randrange(1000)}.\n", "utf-8")
+    os.utime(path, (10**9, 10**9))
+
+
+def picture(folder: Path, random: Random) -> None:
+    number, file = random.randrange(3), folder / f"bild{random.randrange(2)}.png"
+    (folder / "bilder.md").write_text(f"---\norphan: true\n---\n# Bilder\n\n![Ein Bild]({file.name})\n", "utf-8")
+    Image.new("RGB", (4, 4), (80 * number, 0, 0)).save(file)
+    for path in (file, folder / "bilder.md"):
+        os.utime(path, (10**9, 10**9))
+
+
 def town_name(folder: Path, random: Random) -> None:
     replaced(folder / "kommune.toml", r"^titel = .*$", f'titel = "Konzept {random.randrange(1000)}"')
 
@@ -110,6 +126,8 @@ EDITS: list[Callable[[Path, Random], None]] = [
     deleted,
     renamed,
     added,
+    backdated,
+    picture,
     town_name,
 ]
 
@@ -142,6 +160,11 @@ def copied() -> Iterator[tuple[Path, Path]]:
 )
 @given(edits=st.lists(st.tuples(st.sampled_from(EDITS), st.randoms(use_true_random=False)), min_size=2, max_size=5))
 def test_incremental_equals_fresh(parallel: int, edits: list[tuple[Callable[[Path, Random], None], Random]]) -> None:
+    assert left_after(edits, parallel) == []
+
+
+def left_after(edits: Iterable[tuple[Callable[[Path, Random], None], Random]], parallel: int = 1) -> list[str]:
+    """What differs from a fresh build after a build for each edit."""
     with copied() as (docs, out):
         sphinx(docs, out, parallel=parallel)
         for edit, random in edits:
@@ -149,12 +172,17 @@ def test_incremental_equals_fresh(parallel: int, edits: list[tuple[Callable[[Pat
             sphinx(docs, out, parallel=parallel)
         fresh = out.with_name("fresh")
         sphinx(docs, fresh)
-        assert differences(built(out), built(fresh)) == []
+        return differences(built(out), built(fresh))
 
 
 def differences(a: dict[str, bytes], b: dict[str, bytes]) -> list[str]:
     """The names of files that are not the same in both."""
     return sorted(name for name in a.keys() | b.keys() if a.get(name) != b.get(name))
+
+
+@pytest.mark.parametrize("edits", [(backdated,) * 3, (picture,) * 5], ids=["backdated", "picture"])
+def test_contents_count_and_not_dates(edits: tuple[Callable[[Path, Random], None], ...]) -> None:
+    assert left_after((edit, Random(number)) for number, edit in enumerate(edits)) == []
 
 
 @pytest.mark.parametrize("edit", [title, status, text, record], ids=lambda edit: edit.__name__)

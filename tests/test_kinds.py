@@ -342,6 +342,21 @@ BAD: list[tuple[str, str, bytes, list[str]]] = [
         [OUT_OF_OFFICE.format("Makros")],
     ),
     (
+        "a field in a part of another name",
+        "xlsx",
+        xlsx(
+            {"xl/sheet.dat": f'<worksheet xmlns="{SHEET}"><f>RTD("x")</f></worksheet>'},
+            '<Override PartName="/xl/Sheet.dat" ContentType="application/xml"/>',
+        ),
+        [OUT_OF_OFFICE.format("die Formel 'RTD', die andere Programme oder Rechner fragt")],
+    ),
+    (
+        "too many cells",
+        "xlsx",
+        xlsx(cell="<v/>" * 2_000_000),
+        ["Sie hat mehr als 1000000 Absätze, Wörter oder Zellen. Teilen Sie sie auf."],
+    ),
+    (
         "a part of unknown type",
         "xlsx",
         xlsx({"xl/embeddings/x.exe": b"MZ"}),

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from konzept import website
+from konzept.exports import articles
 from konzept.exports.onefile import Chapter, Cover, assemble
-from tests.project import recommendation, sphinx, write
+from tests.project import TODAY, recommendation, sphinx, write
 
 COVER = Cover(title="Konzept & Stadt", day="Stichtag: 31.01.2026.", says=("Nicht amtlich.",), base="")
 CHAPTER = Chapter(
@@ -20,7 +22,7 @@ CHAPTER = Chapter(
     title="Kapitel <1>",
     depth=1,
     text=(
-        '<body><article class="text">\n<section id="kapitel"><h1 id="SPR-01">Kapitel'
+        '<body><article class="text" data-teil="text">\n<section id="kapitel"><h1 id="SPR-01">Kapitel'
         '<a class="headerlink" href="#kapitel" aria-label="Adresse">#</a></h1>'
         '<p><a href="../b.html">b</a> <a href="../b.html#teil">Teil</a> <a href="#kapitel">hier</a>'
         ' <a href="../en/x.html">x</a> <a href="https://example.org/#y">y</a> <a href="mailto:a@example.org">m</a></p>'
@@ -29,7 +31,7 @@ CHAPTER = Chapter(
         "</section></article></body>"
     ),
 )
-ARTICLE = '<article class="text"><h1 id="teil">B</h1><h6>Tief</h6></article>'
+ARTICLE = '<article class="text" data-teil="text"><h1 id="teil">B</h1><h6>Tief</h6></article>'
 OTHER = Chapter(file="b.html", title="B", depth=3, text=ARTICLE)
 
 
@@ -118,3 +120,24 @@ def test_a_build_after_a_change_gives_the_same_file_as_a_fresh_one(tmp_path: Pat
     later, fresh = ((tmp_path / name / "mitnehmen" / "konzept.html").read_bytes() for name in ("out", "fresh"))
     assert b"10 \xe2\x82\xac" in later
     assert later == fresh
+
+
+def test_a_theme_without_the_mark_stops_the_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A changed layout gives no file with empty chapters, but an error that says what is missing."""
+    monkeypatch.setattr(articles, "MARK", ("data-teil", "anders"))
+    target = tmp_path / "html"
+    assert not website.build(write(tmp_path / "docs", {}), target, TODAY)
+    assert not target.exists()
+    assert 'In der Seite index.html fehlt ein <article data-teil="anders"> oder sein Ende.' in capsys.readouterr().err
+
+
+def test_an_article_is_taken_over_as_it_stands() -> None:
+    page = (
+        '<main><article class="neu text" data-teil="text"><h1>A &amp; B<a class="headerlink" href="#a">#</a></h1>'
+        '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg><article>innen</article>x &#62; y &lt; z<br></article></main>'
+    )
+    assert articles.article(page, "a.html", lambda tag: tag, 1) == (
+        '<h2>A &amp; B</h2><svg viewBox="0 0 1 1"><path d="M0 0"/></svg><article>innen</article>x &#62; y &lt; z<br>'
+    )

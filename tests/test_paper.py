@@ -120,7 +120,7 @@ def test_the_page_shows_all_parts_of_the_form_in_its_order(tmp_path: Path) -> No
     docs = write(tmp_path / "docs", {"index.md": INDEX, "vorlagen/neu.md": HEAD + SECTIONS})
     assert sphinx(docs, tmp_path / "out") == ""
     page = (tmp_path / "out/vorlagen/neu.html").read_text("utf-8")
-    article = page.partition('<article class="text">')[2].partition("</article>")[0]
+    article = page.partition('data-teil="text">')[2].partition("</article>")[0]
     text = re.sub(r"\s+", " ", re.sub(r"<a class=\"headerlink\".*?</a>|<[^>]+>", " ", article)).strip()
     assert text == (
         "Betreff; hier: Beispiel "

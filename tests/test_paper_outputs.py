@@ -310,7 +310,7 @@ class _Words(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.found: Counter[str] = Counter()
-        article = page.partition('<article class="text">')[2].partition("</article>")[0]
+        article = page.partition('data-teil="text">')[2].partition("</article>")[0]
         signs = r'<a class="(headerlink|footnote-reference)[^>]*>.*?</a>|<span class="label">.*?</span>(?=\s*<p)'
         self.feed(re.sub(signs, "", article, flags=re.DOTALL))
 

@@ -149,7 +149,7 @@ def test_machine_readable_data_is_attached(made: dict[str, Path]) -> None:
     concept = examine_folder(FOLDERS["musterau"], TODAY).concept
     (version,) = needs["versions"].values()
     assert set(version["needs"]) == set(concept.items)
-    assert table == data.recommendations_csv(concept, TODAY)
+    assert table == data.recommendations_csv(concept, town.load(FOLDERS["musterau"]), TODAY)
 
 
 def test_equal_texts_give_equal_bytes(made: dict[str, Path], tmp_path: Path) -> None:
@@ -244,7 +244,12 @@ def test_unknown_recommendation_stops_and_nothing_changes(tmp_path: Path) -> Non
 
 def test_csv_opens_in_a_spreadsheet_and_runs_nothing(tmp_path: Path) -> None:
     concept = examine_folder(FOLDERS["musterau"], TODAY).concept
-    rows = list(csv.reader(io.StringIO(data.recommendations_csv(concept, TODAY).decode("utf-8-sig")), delimiter=";"))
+    rows = list(
+        csv.reader(
+            io.StringIO(data.recommendations_csv(concept, town.load(FOLDERS["musterau"]), TODAY).decode("utf-8-sig")),
+            delimiter=";",
+        )
+    )
     assert [row[0] for row in rows[1:]] == [item.id for item in concept.recommendations()]
     assert {len(row) for row in rows} == {len(rows[0])}
     assert not [cell for row in rows[1:] for cell in row if cell.startswith(("=", "+", "-", "@"))]

@@ -142,12 +142,11 @@ Karteninhalt
 :types: quelle
 :::
 
-```python
+```text
 if wahr:
     tut()
 ```
 
----
 
 :::{glossary}
 Fachwort

@@ -151,7 +151,9 @@ def test_feed_and_calendar_say_so(site: Path) -> None:
 
 
 def test_data_files_say_so(site: Path, concept: Concept) -> None:
-    table = csv.DictReader(io.StringIO(data.recommendations_csv(concept, TODAY).decode("utf-8-sig")), delimiter=";")
+    settings = town.Town(name="Musterau", title="Konzept")
+    text = data.recommendations_csv(concept, settings, TODAY).decode("utf-8-sig")
+    table = csv.DictReader(io.StringIO(text), delimiter=";")
     named, proposed = list(table)
     assert list(named)[:3] == ["Nummer", "Art", "Titel"]
     assert (named["Art"], named["Empfohlen seit"], named["Wortlaut laut Quelle"]) == (
@@ -164,7 +166,7 @@ def test_data_files_say_so(site: Path, concept: Concept) -> None:
     assert proposed[f"Federführend ({MARK})"] == "Bücherei"
     assert (proposed["Quelle (Titel)"], proposed["Quelle (Adresse)"]) == ("Zeitung", "–")
     assert {row["Stichtag"] for row in (named, proposed)} == {"2026-01-31"}
-    assert all("keine Rechtsgrundlage" in row["Hinweis"] for row in (named, proposed))
+    assert all(row["Hinweis"] == "Gesetzliche Ansprüche bleiben unberührt." for row in (named, proposed))
     (version,) = json.loads((site / "needs.json").read_text("utf-8"))["versions"].values()
     assert version["needs"]["SPR-V1"]["herkunft"] == [MARK]
     assert version["needs"]["SPR-V1"]["status"] == "vorgeschlagen"

@@ -175,6 +175,88 @@ def test_a_moved_tag_stops_everything(town: Town) -> None:
     )
 
 
+LOST = (
+    "Holen Sie den letzten Stand der Sperrdatei aus git (git pull, git restore oder den richtigen Zweig) oder aus der "
+    "Website."
+)
+
+
+def older(town: Town) -> None:
+    """Go back to before the second Ausgabe, as on an older branch."""
+    registry = town.root / "docs" / "ausgaben.toml"
+    registry.write_text(registry.read_text("utf-8").partition('[[ausgabe]]\nname = "zwei"')[0], "utf-8")
+    entries = lock.load(town.project.lock_file).entries
+    lock.save(lock.Lock({"eins": entries["eins"]}), town.project.lock_file)
+
+
+def stored(town: Town) -> list[str]:
+    """The names of what is stored."""
+    return sorted(path.name for path in town.project.store.editions.iterdir())
+
+
+def test_an_older_branch_takes_no_ausgabe_off_site_or_store(town: Town) -> None:
+    before = stored(town)
+    older(town)
+    assert refused(town) == (
+        f"repo/ausgaben.lock.json: Die Ausgabe 'zwei' ist auf der Website, steht hier aber nicht. {LOST}"
+    )
+    town.site.unlink()
+    with pytest.raises(PublishError) as caught:
+        town.publish()
+    place = f"site.ablage/ausgaben/{before[1]}"
+    assert str(caught.value).replace(f"{town.root.parent}/", "") == (
+        f"repo/ausgaben.lock.json: Die Ausgabe 'zwei' ist gespeichert, steht hier aber nicht. {LOST} "
+        f"War sie nie veröffentlicht, löschen Sie {place}."
+    )
+    assert stored(town) == before
+
+
+def test_a_lost_lock_file_and_a_moved_tag_publish_nothing_else_under_a_known_name(town: Town) -> None:
+    before = stored(town)
+    town.project.lock_file.unlink()
+    town.git("tag", "-f", "-a", "v-eins", "-m", "verschoben", "v-zwei^{commit}")
+    assert refused(town).splitlines() == [
+        f"repo/ausgaben.lock.json: Die Ausgabe {name!r} ist auf der Website, steht hier aber nicht. {LOST}"
+        for name in ("eins", "zwei")
+    ]
+    town.site.unlink()
+    with pytest.raises(PublishError, match=r"^eins: Unter diesem Namen ist schon anderes gespeichert: .*/eins-\w+\."):
+        town.publish()
+    assert (stored(town), town.project.lock_file.exists()) == (before, False)
+
+
+def test_a_first_publication_that_was_killed_is_taken_up_again(town: Town) -> None:
+    """It had stored Ausgaben, but neither named them in the lock file nor shown a site."""
+    before, files = stored(town), town.files()
+    town.site.unlink()
+    shutil.rmtree(town.project.store.states)
+    town.project.lock_file.unlink()
+    assert town.publish()
+    assert (stored(town), town.files()) == (before, files)
+
+
+@pytest.mark.parametrize("ref", ["HEAD", "main", "v-eins..v-zwei", "refs/heads/main", "abcdef0"])
+def test_a_ref_that_moves_is_refused(town: Town, ref: str) -> None:
+    town.git("branch", "abcdef0")
+    town.edition("drei", {"index.html": page("Drei")}, "2026-03-01")
+    registry = town.root / "docs" / "ausgaben.toml"
+    registry.write_text(registry.read_text("utf-8").replace("v-drei", ref), "utf-8")
+    assert refused(town) == (
+        f"repo/docs/ausgaben.toml:15: drei: {ref!r} ist kein fester Stand: Morgen kann der Verweis etwas anderes "
+        "nennen. Nennen Sie die Nummer des Commits oder einen Tag (git tag -a NAME)."
+    )
+
+
+@pytest.mark.parametrize("cut", [None, 10])
+def test_the_number_of_a_commit_is_taken_and_a_tag_that_a_branch_is_named_after(town: Town, cut: int | None) -> None:
+    number = town.edition("drei", {"index.html": page("Drei")}, "2026-03-01")
+    town.git("branch", "v-zwei", "v-eins")
+    registry = town.root / "docs" / "ausgaben.toml"
+    registry.write_text(registry.read_text("utf-8").replace("v-drei", number[:cut]), "utf-8")
+    assert town.publish()
+    assert lock.load(town.project.lock_file).entries["drei"].commit == number
+
+
 def test_an_ausgabe_that_was_published_can_not_leave_the_registry_nor_follow_a_new_one(town: Town) -> None:
     registry = town.root / "docs" / "ausgaben.toml"
     one, two = registry.read_text("utf-8").split("\n\n")[:2]

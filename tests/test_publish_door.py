@@ -8,7 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from konzept.cli import main
+from konzept.editions import chronicle
 from tests.editions import Town, page
+
+PENDING = "Veröffentlicht, aber noch nicht im Repository: git add {} && git commit\n"
 
 
 @pytest.fixture
@@ -56,14 +59,31 @@ def test_nothing_new_is_said_so(town: Town) -> None:
     )
 
 
+def test_what_is_not_committed_is_said_until_it_is(town: Town) -> None:
+    names = "ausgaben.lock.json docs/ausgabe.json docs/ausgaben.toml docs/chronik.json"
+    for words in (["publish"], ["publish"], ["check", str(town.root / "docs")]):
+        result = run(town, *words) if words == ["publish"] else CliRunner().invoke(main, words)
+        assert result.stderr.splitlines(keepends=True)[-1] == PENDING.format(names)
+    town.git("add", *names.split())
+    town.git("commit", "-qm", "Veröffentlicht")
+    assert run(town, "publish").stderr == ""
+
+
+def test_an_interrupted_publication_writes_the_chronicle_the_next_time(town: Town) -> None:
+    town.edition("zwei", {"index.html": page("Zwei")}, "2026-02-01")
+    town.publish()  # and killed before the chronicle
+    assert run(town, "publish").stdout.startswith("Nichts Neues: ")
+    assert [edition.name for edition in chronicle.load(town.root / "docs").editions] == ["eins", "zwei"]
+
+
 def test_withdrawing_names_the_files_and_those_to_look_at(town: Town) -> None:
     words = ("--passage", "Erika Muster", "--reason", "Personenbezogen.", "--date", "2026-03-01")
     result = run(town, "withdraw", *words)
     assert result.stdout.splitlines() == [
         "eins: index.html",
         "eins: nicht durchsucht, bitte selbst ansehen: _images/a.png",
-        "Übernehmen Sie ausgaben.lock.json ins Repository.",
     ]
+    assert result.stderr == PENDING.format("ausgaben.lock.json docs/ausgabe.json docs/ausgaben.toml")
     assert "Es half (zurückgezogen am 01.03.2026)." in town.text("eins/index.html")
     again = run(town, "withdraw", *words)
     assert (again.exit_code, again.stderr.splitlines()[0]) == (

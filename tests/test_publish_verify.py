@@ -232,3 +232,16 @@ def test_nothing_withdrawn_comes_back_when_it_is_interrupted_before_the_site_is_
     assert len(lock.load(town.project.lock_file).entries["eins"].changes) == 1
     assert town.publish()
     assert "Erika" not in town.text("eins/alt.html")
+    texts = list(town.project.store.folder.rglob("alt.html"))
+    assert texts
+    assert not any("Erika" in path.read_text("utf-8") for path in texts)
+
+
+def test_a_withdrawal_of_which_the_lock_file_lost_the_entry_stops_everything(town: Town) -> None:
+    locked = town.project.lock_file.read_text("utf-8")
+    withdraw(town.project, [], [PRIVATE], NOTICE)
+    before = town.files()
+    town.project.lock_file.write_text(locked, "utf-8")
+    with pytest.raises(PublishError, match=r"In der Ausgabe 'eins' fehlt hier, was geändert wurde \(zurückgezogen am "):
+        town.publish()
+    assert town.files() == before

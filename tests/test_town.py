@@ -9,6 +9,12 @@ import pytest
 from konzept import town
 from tests.project import examine
 
+_NAMING = (
+    "kommune.toml:3: 'verfasser' muss eine Tabelle "
+    '{ kurz = "…", wer = "…", wessen = "…", wem = "…", wen = "…" } sein: '
+    "das Wort in der Einzahl, allein und in den vier Fällen mit 'der', 'die' oder 'das', gefunden: "
+)
+
 
 def test_defaults_and_values(tmp_path: Path) -> None:
     (tmp_path / "kommune.toml").write_text(
@@ -46,6 +52,18 @@ def test_defaults_and_values(tmp_path: Path) -> None:
         (
             'name = "A"\ntitel = "B"\nreihenfolge = [1]\n',
             "kommune.toml:3: 'reihenfolge' muss eine Liste von IDs der Handlungsfelder sein, gefunden: [1].",
+        ),
+        (
+            'name = "A"\ntitel = "B"\nentscheidet = ["Rat, Ausschuss"]\n',
+            "kommune.toml:3: 'entscheidet' muss eine Liste von Wörtern ohne Komma sein, gefunden: ['Rat, Ausschuss'].",
+        ),
+        ('name = "A"\ntitel = "B"\nverfasser = "Beirat"\n', f"{_NAMING}'Beirat'."),
+        ('name = "A"\ntitel = "B"\nverfasser = { kurz = "Beirat" }\n', f"{_NAMING}{{'kurz': 'Beirat'}}."),
+        (
+            'name = "A"\ntitel = "B"\nverfasser = { kurz = "Beirat", wer = "Beirat", wessen = "des Beirats", '
+            'wem = "dem Beirat", wen = "den Beirat" }\n',
+            f"{_NAMING}{{'kurz': 'Beirat', 'wer': 'Beirat', 'wessen': 'des Beirats', 'wem': 'dem Beirat', "
+            "'wen': 'den Beirat'}.",
         ),
     ],
 )

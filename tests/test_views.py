@@ -138,8 +138,7 @@ Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
 SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (Verwaltung, 01.06.2021: in \
 Umsetzung)
 – | Sprache | noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
-SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | \
-keiner bekannt""",
+SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion""",
     "empfehlungen": """\
 [Empfehlungen, die eine Quelle nennt]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
@@ -148,8 +147,7 @@ Umsetzung)""",
     "vorschlaege": """\
 [Vorschläge der Redaktion]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
-SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion | \
-keiner bekannt""",
+SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion""",
     "ohne-sachstand": "Zu jeder Empfehlung gibt es einen Sachstand.",
     "hindernisse": "In den ausgewerteten Quellen ist zu keiner Empfehlung ein Hinderungsgrund genannt.",
     "bestaetigungen": "In den ausgewerteten Quellen wurde keine Bestätigung durch den Runden Tisch gefunden.",
@@ -166,9 +164,9 @@ Noch frei | in den ausgewerteten Quellen ist keine weitere Empfehlung genannt"""
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
 Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
-SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung | Runder Tisch 2020 | nicht bekannt
+SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung | Runder Tisch 2020
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
-Redaktion | nicht bekannt""",
+Redaktion""",
     "zahlen": """\
 1 | Empfehlungen, die eine Quelle nennt
 1 | davon in Umsetzung
@@ -223,20 +221,20 @@ Empfehlungen und Vorschläge zusammen | 2""",
 Nummer | Empfehlung | Vorlage und Beratung | Neuester Sachstand | Quellen
 SPR-01 | Mehr Kurse | Kurse im Ausschuss, V-2021-001 | Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung) | \
 Niederschrift / Zeitung
-SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | keine bekannt | keiner bekannt | Zeitung""",
+SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) |  |  | Zeitung""",
     "nachverfolgung-beratungen": """\
 [Von der Beratung zur Empfehlung]
 Beratung | Datum | Gremium | Vorlage | Ergebnis | Betrifft
-Kurse im Ausschuss | 03.02.2021 | AfS | Kurse ausbauen | nicht bekannt | Mehr Kurse""",
+Kurse im Ausschuss | 03.02.2021 | AfS | Kurse ausbauen |  | Mehr Kurse""",
     "nachverfolgung-quellen": """\
 [Von der Quelle zur Empfehlung]
 Quelle | Datum | Art | Empfehlungen
-Zeitung | nicht bekannt | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher (Vorschlag der Redaktion)
+Zeitung |  | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher (Vorschlag der Redaktion)
 Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht | SPR-01 Mehr Kurse""",
     "beratungen": """\
 [Beratungen]
 Datum | Beratung | Gremium | Zuständigkeit | Ergebnis
-03.02.2021 | Kurse im Ausschuss | AfS | Kenntnisnahme | nicht bekannt""",
+03.02.2021 | Kurse im Ausschuss | AfS | Kenntnisnahme""",
     "entwicklungen": "In den ausgewerteten Quellen steht dazu nichts.",
     "stellungnahmen": "Noch ist keine Stellungnahme eingetragen.",
     "termine": """\

@@ -201,7 +201,7 @@ def test_a_new_page_and_another_day_reach_the_frame_of_every_page(tmp_path: Path
 def test_the_timeline_holds_the_records_of_the_page_and_of_others_the_newest_first(tmp_path: Path) -> None:
     update = (
         "\n:::{sachstand} Kurse begonnen\n:id: SPR-01-S1\n:datum: 2021-06-01\n:status: in-umsetzung\n"
-        ":nach_angabe_von: Verwaltung\n:betrifft: SPR-01\n:quelle: Q-ZB\n\nEs läuft.\n:::\n"
+        ":nach_angabe_von: Verwaltung\n:betrifft: SPR-01\n:quelle: Q-PRESSE\n\nEs läuft.\n:::\n"
     )
     event = ":::{termin} Fest\n:id: T-2026-01-05-1\n:datum: 2026-01-05\n:art: Sitzung\n"
     event += ":betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"

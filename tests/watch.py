@@ -187,10 +187,10 @@ def watching(*folders: Path) -> Iterator[Watch]:
     global _watch
     folders[-1].mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile() as report:
-        before, tempfile.tempdir = tempfile.tempdir, str(folders[-1])
+        outer, before, tempfile.tempdir = _watch, tempfile.tempdir, str(folders[-1])
         places = [*folders, Path(os.environ["XDG_CACHE_HOME"]) / "konzept"]
         _watch = Watch(tuple(os.path.realpath(place) for place in places), report.fileno())
         try:
             yield _watch
         finally:
-            _watch, tempfile.tempdir = None, before
+            _watch, tempfile.tempdir = outer, before

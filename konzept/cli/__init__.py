@@ -10,7 +10,7 @@ from konzept.cli.shared import Door
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})
 def main() -> None:
-    """Das lebende Integrationskonzept: Texte prüfen, die Website bauen, PDFs setzen."""
+    """Ein lebendes Konzept: Texte prüfen, die Website bauen, PDFs setzen."""
 
 
 for _part in (texts, documents, changes, linkcheck, publication):

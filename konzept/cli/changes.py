@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import as_of, files, states
-from konzept.cli.shared import FOLDER, count
+from konzept.cli.shared import FOLDER, count, say_uncommitted
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.compare.period import Period, between_days, between_states
@@ -18,6 +19,7 @@ from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.model.dates import day_in
 from konzept.report.document import document
+from konzept.town import TownError, load
 
 
 @click.command()
@@ -37,6 +39,7 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
     Beides ist ein Ordner von Texten, die needs.json einer Ausgabe, der Name einer Ausgabe oder ein Stand
     in git (ein Tag, ein Zweig, HEAD~1).
     """
+    _speak_of(texts)
     old, new = states.load(before, texts), states.load(after, texts)
     both = states.comparable(old, new)
     found, labels, town = changes_between(both.old, both.new), (old.label, new.label), new.partial().town
@@ -50,11 +53,22 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
 def write_chronicle(texts: Path) -> None:
     """Schreibt neu auf, was jede Ausgabe an jeder Empfehlung geändert hat (für deren Seiten)."""
     number = renew_chronicle(texts)
-    click.echo(f"{texts / chronicles.FILE}: {count(number, 'Ausgabe', 'Ausgaben')}. Übernehmen Sie sie ins Repository.")
+    click.echo(f"{texts / chronicles.FILE}: {count(number, 'Ausgabe', 'Ausgaben')}.")
+    say_uncommitted(texts)
+
+
+def is_behind(folder: Path) -> bool:
+    """Whether the chronicle does not tell of just the Ausgaben in the registry: a publication was interrupted."""
+    try:
+        told = chronicles.load(folder).editions
+    except ValueError:
+        return True
+    return [edition.name for edition in told] != [edition.name for edition in states.editions(folder)]
 
 
 def renew_chronicle(folder: Path) -> int:
     """Write the chronicle of the Ausgaben in the registry, and tell how many they are and what it lacks."""
+    _speak_of(folder)
     found = []
     for edition in states.editions(folder):
         state = states.of_edition(edition, folder)
@@ -82,6 +96,7 @@ def write_report(
 
     Beides sind zwei Tage oder zwei Stände (wie bei compare).
     """
+    _speak_of(texts)
     period = _period(since, until, texts, proposals=proposals)
     text = document(period)
     if str(target) == "-":
@@ -95,6 +110,12 @@ def write_report(
         )
     files.write(target, text)
     click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
+
+
+def _speak_of(texts: Path) -> None:
+    """Speak in the words of the town whose texts these are, if that can be told."""
+    with suppress(TownError):
+        load(texts)
 
 
 def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> Period:

@@ -12,7 +12,7 @@ import click
 
 from konzept import files
 from konzept.cli import changes
-from konzept.cli.shared import DAY, FOLDER, saying
+from konzept.cli.shared import DAY, FOLDER, say_uncommitted, saying
 
 _TARGET: Final = click.option(
     "--target",
@@ -69,12 +69,13 @@ def publish(
                 )
         if plain:
             plain.put({"publish": files.tree(project.target)})
-    if not changed:
+    if changed or changes.is_behind(texts):
+        changes.renew_chronicle(texts)
+    if changed:
+        click.echo(f"Veröffentlicht: {(target / 'index.html').absolute()}")
+    else:
         click.echo(f"Nichts Neues: Alle Ausgaben sind veröffentlicht und unverändert. {target}/index.html")
-        return
-    changes.renew_chronicle(texts)
-    click.echo(f"Veröffentlicht: {(target / 'index.html').absolute()}")
-    click.echo("Übernehmen Sie ausgaben.lock.json ins Repository: git add ausgaben.lock.json docs && git commit")
+    say_uncommitted(texts)
 
 
 @click.command()
@@ -125,6 +126,7 @@ def withdraw(
         notice = Notice(day, reason)
         result = amending.withdraw(_project(texts, target), pages, passages, notice, excerpts)
     _tell(result)
+    say_uncommitted(texts)
 
 
 @click.command()
@@ -142,6 +144,7 @@ def correct(edition: str, page: str, texts: Path, target: Path, text: str, day: 
     with saying(_UNCHANGED):
         result = amending.correct(_project(texts, target), edition, page, Notice(day, text))
     _tell(result)
+    say_uncommitted(texts)
 
 
 COMMANDS: Final = (publish, verify, withdraw, correct)
@@ -206,4 +209,3 @@ def _tell(result: Any) -> None:
         pictures = [file for file in unsearched if not file.startswith("_static/")]
         if pictures:
             click.echo(f"{name}: nicht durchsucht, bitte selbst ansehen: {', '.join(pictures)}")
-    click.echo("Übernehmen Sie ausgaben.lock.json ins Repository.")

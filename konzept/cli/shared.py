@@ -12,6 +12,8 @@ from typing import Any, Final, NoReturn
 import click
 
 from konzept import as_of, errors
+from konzept.editions import chronicle, lock, registry, remembered
+from konzept.editions.repository import Repository
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.findings import Finding
@@ -64,6 +66,20 @@ def sound(folder: Path, today: date, target: Path) -> list[Finding]:
 def count(number: int, one: str, many: str) -> str:
     """A number with its noun."""
     return f"{number} {one if number == 1 else many}"
+
+
+def say_uncommitted(texts: Path) -> None:
+    """Name what a publication wrote and no commit holds yet; where git does not answer there is nothing to say."""
+    root = texts.resolve().parent
+    written = [root / lock.FILE, *(texts.resolve() / name for name in (remembered.FILE, chronicle.FILE))]
+    try:
+        repository = Repository(root)
+        names = " ".join(repository.uncommitted([*written, texts.resolve() / registry.FILE]))
+        found = repository.uncommitted(written)
+    except KonzeptError:
+        return
+    if found:
+        click.echo(f"Veröffentlicht, aber noch nicht im Repository: git add {names} && git commit", err=True)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, count, day_of, named, sound
+from konzept.cli.shared import AS_OF, count, day_of, named, say_uncommitted, sound
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
@@ -32,6 +32,7 @@ def check(texts: Path, as_of_day: date | None, form: str) -> None:
     hints = len(findings) - errors
     click.echo(f"{count(errors, 'Fehler', 'Fehler')}, {count(hints, 'Hinweis', 'Hinweise')}.", err=True)
     _say_missing(texts)
+    say_uncommitted(texts)
     if errors:
         raise SystemExit(1)
 
@@ -48,6 +49,7 @@ def build(texts: Path, target: Path, as_of_day: date | None) -> None:
     if not website.build(texts, target, today):
         raise KonzeptError(f"Der Bau ist gescheitert. {target} ist unverändert.")
     _say_missing(texts)
+    say_uncommitted(texts)
     click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(target / 'index.html').resolve()}")
 
 

@@ -168,7 +168,7 @@ def _values(value: object) -> tuple[object, ...]:
 
 
 def _words(spec: Option, values: tuple[object, ...]) -> str:
-    return ", ".join(map(_word, values)) or spec.unknown or "keine Angabe"
+    return ", ".join(map(_word, values)) or "keine Angabe"
 
 
 def _word(value: object) -> str:

@@ -23,6 +23,7 @@ from konzept.model import (
     Statement,
     Update,
 )
+from konzept.model.speech import say
 
 RECORDS: Final = (Update, Consultation, Paper, Statement, Development, Event)
 NOTHING: Final = "Nichts hat sich geändert."
@@ -64,7 +65,9 @@ def _all(changes: Changes) -> Iterator[ChangeGroup]:
     )
     yield ChangeGroup("fort", "Nicht mehr enthalten", tuple(_recommendation(old, item) for item in went))
     yield ChangeGroup("status", "Geänderter Stand", tuple(_status(new, change) for change in changes.statuses))
-    yield ChangeGroup("top", "Geänderte Top 2", (*map(_top, changes.tops), *map(_priority, changes.priorities)))
+    yield ChangeGroup(
+        "top", say("Geänderte Top {anzahl}"), (*map(_top, changes.tops), *map(_priority, changes.priorities))
+    )
     texts = changes.differing(Recommendation)
     yield ChangeGroup("text", "Geänderter Wortlaut", tuple(_words(c) for c in texts if c.text or c.title))
     yield ChangeGroup("angaben", "Geänderte Angaben", tuple(_aspects(c) for c in texts if c.others))
@@ -108,7 +111,7 @@ def _status(concept: Concept, change: StatusChange) -> ChangeEntry:
 
 def stated(concept: Concept, update: Update) -> str:
     """Who says what, when, and on what evidence."""
-    sources = "; ".join(source.title for source in concept.pick(update.sources, Source)) or "nicht bekannt"
+    sources = "; ".join(source.title for source in concept.pick(update.sources, Source))
     return f"{update.speaker}: {update.status.label} – {update.title} ({update.id}; Quelle: {sources})"
 
 
@@ -153,7 +156,7 @@ def _record(concept: Concept, item: Item) -> ChangeEntry:
         f"{item.speaker}: {item.status.label}" if isinstance(item, Update) else "",
         f"Ergebnis: {result.label}" if result else "",
         f"betrifft {affects if isinstance(affects, str) else ', '.join(affects)}",
-        f"Quelle: {sources or 'nicht bekannt'}",
+        f"Quelle: {sources}" if sources else "",
     ]
     return ChangeEntry(item, f"{item.id} {item.marked}", ("; ".join(filter(None, parts)),))
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from konzept.compare import Changes
 from konzept.compare.changelist import NOT_READ, NOTHING, groups
 from konzept.compare.difference import shortened
-from konzept.notices import LEGAL, official
+from konzept.notices import official
 from konzept.town import Town
 
 _STATIC: Final = Path(__file__).parent.parent / "theme" / "static"
@@ -39,7 +39,7 @@ def as_page(changes: Changes, labels: tuple[str, str], unread: tuple[str, ...], 
         shortened=shortened,
         site=town.title,
         official=official(town),
-        legal=LEGAL,
+        legal=town.legal,
         style=Markup(style),  # noqa: S704  # our own style sheet
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'",
     )

@@ -27,7 +27,7 @@ from konzept.model import (
     Statement,
     Update,
 )
-from konzept.notices import LEGAL, official
+from konzept.notices import official
 from konzept.town import Town
 
 FeedRecord = Update | Consultation | Paper | Statement | Development
@@ -58,6 +58,11 @@ def day_of(record: FeedRecord) -> PartialDate | None:
     return record.said_on if isinstance(record, Update) else record.date
 
 
+def top_feed(town: Town) -> str:
+    """The file of the feed on the Top recommendations."""
+    return f"top-{town.top_count}.atom"
+
+
 def affected(item: Item) -> tuple[str, ...]:
     """The IDs of what a record concerns."""
     affects: str | tuple[str, ...] = getattr(item, "affects", ())
@@ -78,10 +83,10 @@ def atom(
     feed = FeedGenerator()
     feed.id(f"urn:uuid:{identifier(town, name)}")
     feed.title(f"{title} – {town.title}")
-    feed.subtitle(f"{official(town)} {LEGAL}")
+    feed.subtitle(f"{official(town)} {town.legal}")
     feed.author(name=town.operator or town.title)
     feed.language("de")
-    feed.generator("Das lebende Integrationskonzept")
+    feed.generator("konzept")
     feed.link(href=f"{base}/{name}" if base else name, rel="self", type="application/atom+xml")
     feed.link(href=f"{base}/" if base else "index.html", rel="alternate", type="text/html")
     feed.updated(max((_moment(day_of(record), today) for record in found), default=_moment(None, today)))
@@ -113,7 +118,7 @@ def told(record: FeedRecord, concept: Concept) -> str:
         case Consultation():
             parts += [f"Ergebnis: {record.result.label}."] if record.result else []
         case Statement():
-            parts.append(f"Von: {record.speaker}. Art: {record.kind}.")
+            parts.append(f"Von: {record.speaker.label}. Art: {record.kind.label}.")
     concerned = concept.pick(affected(record), Item)
     named = (item.numbered if isinstance(item, Recommendation) else item.title for item in concerned)
     parts.append(f"Betrifft: {'; '.join(named)}.")

@@ -9,7 +9,7 @@ from typing import Final
 
 from konzept.concept import Concept
 from konzept.model import BLOCK_SOURCE, Field, Option, Origin, PartialDate, Recommendation, Source, Word
-from konzept.notices import LEGAL
+from konzept.town import Town
 from konzept.views.plain import block
 
 FILE: Final = "empfehlungen.csv"
@@ -34,11 +34,11 @@ _FOOT: Final = ("Stichtag", "Hinweis")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def recommendations_csv(concept: Concept, today: date) -> bytes:
+def recommendations_csv(concept: Concept, town: Town, today: date) -> bytes:
     """All recommendations: UTF-8 with byte order mark, semicolons, German headings, a line each.
 
     Several values of a field are separated by " | ". What is not known is empty. What the Redaktion
-    proposes says so in the head of its column; each line tells the day and that it is no legal basis,
+    proposes says so in the head of its column; each line tells the day and what the concept means in law,
     since lines are copied out of such files.
     """
     specs = [(name, spec) for name, spec in Recommendation.options() if spec.name not in ("status", "priority")]
@@ -46,7 +46,7 @@ def recommendations_csv(concept: Concept, today: date) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow([*_HEAD, *(spec.heading for _, spec in specs), *_FOOT])
     for item in concept.recommendations():
-        values = (*_core(concept, item), *(_value(item, *spec) for spec in specs), today.isoformat(), LEGAL)
+        values = (*_core(concept, item), *(_value(item, *spec) for spec in specs), today.isoformat(), town.legal)
         writer.writerow(map(_safe, values))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

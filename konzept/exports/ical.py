@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 
 from icalendar import Calendar
 from icalendar import Event as Entry
@@ -14,14 +15,16 @@ from konzept.model import Consultation, Event, Item, Recommendation, Result, Sou
 from konzept.notices import official
 from konzept.town import Town
 
+_NOT_CHECKED: Final = "Ob ein Termin stattfindet, ist nicht geprüft."
+
 
 def ical(concept: Concept, town: Town, today: date, at: Address) -> bytes:
     """The calendar; the time stamp of every entry is the Stichtag."""
     calendar = Calendar()
-    calendar.add("prodid", "-//Das lebende Integrationskonzept//Termine//DE")
+    calendar.add("prodid", "-//konzept//Termine//DE")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"Termine – {town.title}")
-    calendar.add("x-wr-caldesc", official(town))
+    calendar.add("x-wr-caldesc", f"{official(town)} {_NOT_CHECKED}")
     for item, day, summary, ident in _days(concept, today):
         entry = Entry()
         entry.add("uid", identifier(town, *ident))
@@ -56,4 +59,4 @@ def _told(item: Item, concept: Concept) -> str:
         return f"Stand: {item.status.label}."
     titles = "; ".join(other.marked for other in concept.pick(affected(item), Item))
     sources = "; ".join(source.title for source in concept.pick(getattr(item, "sources", ()), Source))
-    return f"Betrifft: {titles}. Quelle: {sources}. Ob der Termin stattfindet, ist nicht geprüft."
+    return f"Betrifft: {titles}. Quelle: {sources}."

@@ -16,13 +16,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from konzept.exports.articles import article
+
 # Up to here pages are chapters; what is deeper belongs to the chapter above.
 _CHAPTER: Final = 2
-_ARTICLE = re.compile(r'<article class="text">(.*)</article>', re.DOTALL)
-_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
-_TAG = re.compile(r"<[a-z][^>]*>")
 _ATTRIBUTE = re.compile(r'\s(id|href|src|for|name|headers|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
-_HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _REFERENCES: Final = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 
 
@@ -106,18 +104,14 @@ def _contents(pages: list[Chapter]) -> str:
 
 def _part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], read: Callable[[str], bytes]) -> str:
     """The article of a page, with anchors of its own and headings below those of the file."""
-    match = _ARTICLE.search(page.text)
-    body = _PERMALINK.sub("", match[1] if match else "")
     rewriter = _Rewriter(page.file, known, base, items, read)
-    body = _TAG.sub(rewriter.tag, body)
-    shift = 1 if page.depth <= _CHAPTER else 2
-    body = _HEADING.sub(lambda found: f"{found[1]}{min(int(found[2]) + shift, 6)}", body)
+    body = article(page.text, page.file, rewriter.tag, shift=1 if page.depth <= _CHAPTER else 2)
     return f'<article class="text" id="{_anchor(page.file)}">{body}</article>\n'
 
 
 def _anchor(file: str) -> str:
-    """The anchor of a whole page."""
-    return f"seite-{file.removesuffix('.html').replace('/', '-')}"
+    """The anchor of a whole page; a percent sign would be read as code in a link."""
+    return f"seite-{file.removesuffix('.html').replace('/', '-').replace('%', '_')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +124,9 @@ class _Rewriter:
     items: Mapping[str, str]
     read: Callable[[str], bytes]
 
-    def tag(self, match: re.Match[str]) -> str:
+    def tag(self, text: str) -> str:
         """A tag with its new attributes."""
-        return _ATTRIBUTE.sub(self.attribute, match[0])
+        return _ATTRIBUTE.sub(self.attribute, text)
 
     def attribute(self, match: re.Match[str]) -> str:
         """An attribute with its new value; a link that leads nowhere in this file is none."""

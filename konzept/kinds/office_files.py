@@ -15,6 +15,7 @@ from konzept.kinds.markup import MarkupError, parse
 
 _MOST_BYTES: Final = 50 * 2**20
 _MOST_PARTS: Final = 5_000
+_MOST_MARKS: Final = 2_000_000
 _ODT: Final = b"application/vnd.oasis.opendocument.text"
 _OOXML: Final = "application/vnd.openxmlformats-officedocument."
 # The part that makes a file what it is, and its content type.
@@ -68,6 +69,9 @@ def _refused(content: bytes, name: str) -> Iterator[str]:
                 yield reason
                 return
             parts = {entry.filename: packed.read(entry) for entry in packed.infolist() if not entry.is_dir()}
+            if sum(part.count(b"<") for part in parts.values()) > _MOST_MARKS:
+                yield f"Sie hat mehr als {_MOST_MARKS // 2} Absätze, Wörter oder Zellen. Teilen Sie sie auf."
+                return
             found = dict.fromkeys(_odt(parts) if name == "odt" else _ooxml(parts, FORMATS[name]))
     except MarkupError as error:
         yield str(error)
@@ -106,7 +110,7 @@ def _ooxml(parts: dict[str, bytes], wanted: tuple[str, str]) -> Iterator[str]:
             yield f"{_EMBEDDED} ({name})"
         if name.endswith(".rels"):
             yield from _relations(parse(content))
-        elif name.endswith(".xml"):
+        elif own.endswith("xml"):
             root = parse(content)
             yield from (*_fields(root), *_formulas(root))
 

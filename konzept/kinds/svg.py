@@ -32,11 +32,12 @@ _ATTRIBUTE: Final = re.compile(
 )
 _XLINK: Final = "{http://www.w3.org/1999/xlink}href"
 _INSIDE: Final = re.compile(r"url\(\s*(['\"]?)#[\w.-]+\1\s*\)")
-_CALL: Final = re.compile(r"([\w-]+)\s*\(")
+_CALL: Final = re.compile(r"(?<![\w-])([\w-]++)\s*+\(")
 _CALLS: Final = ("rgb", "rgba", "hsl", "hsla", "translate", "scale", "rotate", "skewx", "skewy", "matrix")
 _WORDS: Final = ("id", "class", "role", "lang", "aria-label", "aria-labelledby", "aria-describedby")
 _LENGTH: Final = re.compile(r"\s*(\d*\.?\d+)(?:px|mm|cm|in|pt|pc|em|ex|%)?\s*", re.ASCII)
 _LONGEST: Final = 100_000
+_LONGEST_STYLE: Final = 20_000
 _NAME: Final = re.compile(r"(?:^|[;{])\s*([\w-]+)\s*:")
 
 
@@ -114,6 +115,8 @@ def _attribute_is_inside(element: str, key: str, value: str) -> bool:
 
 
 def _style_is_outside(text: str) -> bool:
+    if len(text) > _LONGEST_STYLE:  # to look for comments takes a time that grows with the square
+        return True
     plain = re.sub(r"/\*.*?\*/", " ", text, flags=re.DOTALL)
     return _loads(text) or any(not re.fullmatch(_PROPERTY, name.lower()) for name in _NAME.findall(plain))
 

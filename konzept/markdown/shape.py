@@ -11,6 +11,7 @@ from typing import Any, Final
 from konzept.findings import Finding, nearest
 from konzept.markdown.records import Reading, Record
 from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate
+from konzept.model.speech import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,8 @@ def _missing(record: Record, spec: Option) -> Finding:
 
 def wanted(spec: Option) -> str:
     """What an option wants, as a German object: "einen Tag wie 2025-03-25"."""
-    if spec.words:
-        return "eines von: " + ", ".join(spec.choices)
+    if spec.written:
+        return "eines von: " + ", ".join(spec.written)
     if spec.targets:
         return "die ID von " + " oder ".join(TYPE_BY_NAME[target].LABEL for target in spec.targets)
     return {
@@ -181,11 +182,21 @@ _USUAL: Final = {
 
 def _word(text: str, spec: Option) -> Any:
     for word in spec.choices:
-        if word == text:
+        if word.written == text or (word == text and not spoken().strict):
             return word
+    raise _not_offered(text, spec)
+
+
+def _decider(text: str, spec: Option) -> str:
+    if text not in spec.written and spoken().strict:
+        raise _not_offered(text, spec)
+    return text
+
+
+def _not_offered(text: str, spec: Option) -> ValueError:
     # what is similar may be another fact: all are offered, none is suggested
-    offer = _USUAL.get(text, "Möglich sind: " + ", ".join(spec.choices) + ".")
-    raise ValueError(f"{text!r} ist nicht vorgesehen. {offer}")
+    offer = _USUAL.get(text, "Möglich sind: " + ", ".join(spec.written) + ".")
+    return ValueError(f"{text!r} ist nicht vorgesehen. {offer}")
 
 
 def _date(text: str, spec: Option) -> PartialDate:
@@ -225,6 +236,7 @@ def _matching(pattern: str) -> Callable[[str, Option], str]:
 _FORMS: dict[str, Callable[[str, Option], Any]] = {
     "text": lambda text, spec: text,
     "word": _word,
+    "decider": _decider,
     "day": _date,
     "date": _date,
     "number": _number,

@@ -27,7 +27,6 @@ from konzept.model.types import (
 from konzept.model.words import (
     NOT_COMPARED,
     ORIGIN_OF_SOURCE,
-    DecidedBy,
     EventKind,
     Obstacle,
     Origin,
@@ -75,7 +74,6 @@ __all__ = [
     "TYPES",
     "TYPE_BY_NAME",
     "Consultation",
-    "DecidedBy",
     "Development",
     "Event",
     "EventKind",

@@ -9,20 +9,38 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self
 
+from konzept.model.speech import say, spoken
+
 
 class Word(StrEnum):
     """A value that authors write, with the label readers see and what it means."""
 
-    label: str
-    criterion: str
+    _texts: tuple[str, str, str]
 
-    def __new__(cls, value: str, label: str = "", criterion: str = "") -> Self:
-        """Make a word; without a label readers see the word itself."""
+    def __new__(cls, value: str, label: str = "", criterion: str = "", written: str = "") -> Self:
+        """Make a word; without a label readers see the word itself.
+
+        ``written`` is what authors write instead of the value where the town has an own word for it.
+        """
         word = str.__new__(cls, value)
         word._value_ = value
-        word.label = label or value
-        word.criterion = criterion
+        word._texts = (label or value, criterion, written or value)
         return word
+
+    @property
+    def label(self) -> str:
+        """What readers see."""
+        return say(self._texts[0])
+
+    @property
+    def criterion(self) -> str:
+        """What it means."""
+        return say(self._texts[1])
+
+    @property
+    def written(self) -> str:
+        """What authors write."""
+        return say(self._texts[2])
 
     @property
     def order(self) -> int:
@@ -30,7 +48,7 @@ class Word(StrEnum):
         return list(type(self)).index(self)
 
 
-Form = Literal["text", "word", "day", "date", "number", "count", "url", "sha256"]
+Form = Literal["text", "word", "decider", "day", "date", "number", "count", "url", "sha256"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +62,7 @@ class Option:
     """
 
     name: str
-    label: str
+    words_of_label: str
     form: Form = "text"
     words: type[Word] | None = None
     without: tuple[Word, ...] = ()
@@ -53,8 +71,12 @@ class Option:
     targets: tuple[str, ...] = ()
     backward: str = ""
     block: Literal["kopf", "umsetzung", "ohne"] = "kopf"
-    unknown: str = ""
     help: str = ""
+
+    @property
+    def label(self) -> str:
+        """What readers see before the value."""
+        return say(self.words_of_label)
 
     @property
     def heading(self) -> str:
@@ -66,10 +88,15 @@ class Option:
         """The words that may stand in the option; none if it is not one of words."""
         return tuple(word for word in self.words or () if word not in self.without)
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """What authors may write; nothing if that is free."""
+        return spoken().deciders if self.form == "decider" else tuple(word.written for word in self.choices)
+
 
 def option(name: str, label: str, **settings: Any) -> Any:
     """Declare a field; ``settings`` are those of :class:`Option`."""
-    spec = Option(name=name, label=label, **settings)
+    spec = Option(name=name, words_of_label=label, **settings)
     return dataclasses.field(default=() if spec.many else None, metadata={"spec": spec})
 
 

@@ -10,7 +10,6 @@ from typing import Final
 from konzept.model.dates import PartialDate
 from konzept.model.declare import Item, link, option, words
 from konzept.model.words import (
-    DecidedBy,
     EventKind,
     Obstacle,
     Origin,
@@ -53,7 +52,7 @@ class Field(Item):
     ID = re.compile(r"HF-[A-Z]{3}")
     EXAMPLE = "HF-SPR"
 
-    top_state: TopState = words("top2", "Top 2", TopState, required=True)
+    top_state: TopState = words("top2", "Top {anzahl}", TopState, required=True)
     named_on: PartialDate | None = option("benannt_am", "Benannt am", form="day")
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für")
 
@@ -89,17 +88,15 @@ class Recommendation(Item):
     )
     replaces: tuple[str, ...] = link("ersetzt", "Ersetzt", "empfehlung", backward="Ersetzt durch")
     since: PartialDate | None = option("seit", "Vorgeschlagen seit", form="day")
-    confirmed_on: PartialDate | None = option("bestaetigt_am", "Vom Runden Tisch bestätigt am", form="day")
+    confirmed_on: PartialDate | None = option("bestaetigt_am", "{Verfasser_von} bestätigt am", form="day")
     edited_on: PartialDate | None = option("redaktionell", "Zuletzt redaktionell geändert", form="day")
     obstacles: tuple[Obstacle, ...] = words("hinderungsgrund", "Hinderungsgrund", Obstacle, many=True)
     review_on: PartialDate | None = option("erneut_pruefen", "Erneut prüfen am", form="day")
     review_when: str | None = option("erneut_pruefen_wenn", "Erneut prüfen, wenn")
     audience: str | None = option("zielgruppe", "Für wen", block="umsetzung")
-    lead: str | None = option("federfuehrend", "Federführend", block="umsetzung", unknown="nicht bekannt")
-    decided_by: tuple[DecidedBy, ...] = words(
-        "entscheidet", "Wer entscheidet", DecidedBy, many=True, block="umsetzung", unknown="nicht bekannt"
-    )
-    costs: str | None = option("kosten", "Kosten", block="umsetzung", unknown="nicht bekannt")
+    lead: str | None = option("federfuehrend", "Federführend", block="umsetzung")
+    decided_by: tuple[str, ...] = option("entscheidet", "Wer entscheidet", form="decider", many=True, block="umsetzung")
+    costs: str | None = option("kosten", "Kosten", block="umsetzung")
     next_step: str | None = option("naechster_schritt", "Nächster Schritt", block="umsetzung")
 
     @property
@@ -151,7 +148,7 @@ class Update(Item):
     @property
     def speaker(self) -> str:
         """Who says it and on which day; then for which day, if that is another one."""
-        said = f"{self.stated_by}, {self.said_on.german}"
+        said = f"{self.stated_by.label}, {self.said_on.german}"
         return said if self.said_on == self.date else f"{said} für den {self.date.german}"
 
 
@@ -184,11 +181,11 @@ class Paper(Item):
     ID = re.compile(rf"V-{SLUG}")
     EXAMPLE = "V-2019-367-E04"
 
-    number: str | None = option("drucksache", "Drucksachen-Nr.", unknown="nicht bekannt")
-    kind: str | None = option("art", "Vorlageart", unknown="nicht bekannt")
+    number: str | None = option("drucksache", "Drucksachen-Nr.")
+    kind: str | None = option("art", "Vorlageart")
     public: YesNo = words("oeffentlich", "Öffentlich", YesNo, required=True)
-    lead: str | None = option("federfuehrend", "Federführend", unknown="nicht bekannt")
-    date: PartialDate | None = option("datum", "Datum der Vorlage", form="date", unknown="nicht bekannt")
+    lead: str | None = option("federfuehrend", "Federführend")
+    date: PartialDate | None = option("datum", "Datum der Vorlage", form="date")
     affects: tuple[str, ...] = link("betrifft", "Betrifft", "konzept", "handlungsfeld", "empfehlung", backward="Dazu")
     supplements: tuple[str, ...] = link("ergaenzt", "Ergänzt", "vorlage", backward="Ergänzt durch")
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
@@ -204,16 +201,14 @@ class Consultation(Item):
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)
     body: str = link("gremium", "Gremium", "gremium", backward="Beratungen", many=False, required=True)
-    agenda_item: str | None = option("tagesordnungspunkt", "Tagesordnungspunkt", unknown="nicht bekannt")
-    responsibility: Responsibility | None = words(
-        "zustaendigkeit", "Zuständigkeit", Responsibility, unknown="nicht bekannt"
-    )
+    agenda_item: str | None = option("tagesordnungspunkt", "Tagesordnungspunkt")
+    responsibility: Responsibility | None = words("zustaendigkeit", "Zuständigkeit", Responsibility)
     subject: Subject = words("gegenstand", "Gegenstand", Subject, required=True)
-    result: Result | None = words("ergebnis", "Ergebnis", Result, unknown="nicht bekannt")
-    unanimous: YesNo | None = words("einstimmig", "Einstimmig", YesNo, unknown="nicht bekannt")
-    yes: Decimal | None = option("ja", "Ja-Stimmen", form="count", unknown="nicht bekannt")
-    no: Decimal | None = option("nein", "Nein-Stimmen", form="count", unknown="nicht bekannt")
-    abstentions: Decimal | None = option("enthaltung", "Enthaltungen", form="count", unknown="nicht bekannt")
+    result: Result | None = words("ergebnis", "Ergebnis", Result)
+    unanimous: YesNo | None = words("einstimmig", "Einstimmig", YesNo)
+    yes: Decimal | None = option("ja", "Ja-Stimmen", form="count")
+    no: Decimal | None = option("nein", "Nein-Stimmen", form="count")
+    abstentions: Decimal | None = option("enthaltung", "Enthaltungen", form="count")
     papers: tuple[str, ...] = link("vorlage", "Vorlage", "vorlage", backward="Beratungen")
     affects: tuple[str, ...] = link(
         "betrifft",
@@ -229,13 +224,13 @@ class Consultation(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Item):
-    """What a Fraktion, a party, the Runder Tisch or a provider says, in its own words."""
+    """What a Fraktion, a party, the authors of the concept or a provider says, in its own words."""
 
     NAME, LABEL, PLURAL = "stellungnahme", "Stellungnahme", "Stellungnahmen"
     ID = re.compile(rf"ST-{SLUG}")
     EXAMPLE = "ST-CDU-2025"
 
-    date: PartialDate | None = option("datum", "Datum", form="date", unknown="nicht bekannt")
+    date: PartialDate | None = option("datum", "Datum", form="date")
     speaker: Speaker = words("von", "Von", Speaker, required=True)
     kind: StatementKind = words("art", "Art", StatementKind, required=True)
     next_step: str | None = option("naechster_schritt", "Nächster Schritt")
@@ -292,7 +287,7 @@ class Organization(Item):
     EXAMPLE = "G-ASIDQ"
 
     short: str | None = option("kurz", "Kurzname")
-    start: PartialDate | None = option("von", "Von", form="date", unknown="nicht bekannt")
+    start: PartialDate | None = option("von", "Von", form="date")
     end: PartialDate | None = option("bis", "Bis", form="date")
     successors: tuple[str, ...] = link("nachfolger", "Nachfolger", "gremium", backward="Vorgänger")
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
@@ -306,7 +301,7 @@ class Source(Item):
     ID = re.compile(rf"Q-{SLUG}")
     EXAMPLE = "Q-VORLAGE-2025-03-25"
 
-    date: PartialDate | None = option("datum", "Datum", form="date", unknown="nicht bekannt")
+    date: PartialDate | None = option("datum", "Datum", form="date")
     kind: SourceKind = words("art", "Art", SourceKind, required=True)
     url: str | None = option("url", "Adresse", form="url")
     sha256: str | None = option("sha256", "Prüfsumme (SHA-256)", form="sha256")

@@ -11,7 +11,7 @@ class Status(Word):
     SUGGESTED = (
         "vorgeschlagen",
         "Vorschlag, noch nicht beraten",
-        "Die Redaktion schlägt das vor. Es ist keine Empfehlung des Runden Tisches und nicht beschlossen.",
+        "Die Redaktion schlägt das vor. Es ist keine Empfehlung {verfasser_wessen} und nicht beschlossen.",
     )
     UNKNOWN = (
         "unbekannt",
@@ -42,13 +42,13 @@ class Status(Word):
     REALISED = (
         "realisiert",
         "realisiert",
-        "Nach Angabe der Verwaltung, des Runden Tisches oder eines Trägers ist die Empfehlung umgesetzt; "
+        "Nach Angabe der Verwaltung, {verfasser_wessen} oder eines Trägers ist die Empfehlung umgesetzt; "
         "eine Quelle belegt das.",
     )
     ONGOING = (
         "daueraufgabe",
         "Daueraufgabe",
-        "Nach Angabe der Verwaltung, des Runden Tisches oder eines Trägers ist die Empfehlung umgesetzt "
+        "Nach Angabe der Verwaltung, {verfasser_wessen} oder eines Trägers ist die Empfehlung umgesetzt "
         "und wird auf Dauer weitergeführt; eine Quelle belegt das.",
     )
     POSTPONED = (
@@ -73,7 +73,7 @@ class Status(Word):
 class Priority(Word):
     """Whether a recommendation is one of the few that its field puts first."""
 
-    TOP = "top-2", "Top 2"
+    TOP = "top-2", "Top {anzahl}", "", "top-{anzahl}"
     OTHER = "weitere", "weitere"
 
 
@@ -92,8 +92,8 @@ class TopState(Word):
     )
     NAMED = (
         "benannt",
-        "vom Runden Tisch benannt",
-        "Diese Top {anzahl} hat der Runde Tisch benannt.",
+        "{verfasser_von} benannt",
+        "Diese Top {anzahl} hat {verfasser_wer} benannt.",
     )
 
 
@@ -101,7 +101,8 @@ class Party(Word):
     """Who says so."""
 
     ADMINISTRATION = "Verwaltung"
-    ROUND_TABLE = "Runder Tisch"
+    # the value is the word of the first town, which is in all that is published
+    AUTHORS = "Runder Tisch", "{verfasser}", "", "{verfasser}"
     PROVIDER = "Träger"
     EDITORS = "Redaktion"
 
@@ -111,17 +112,6 @@ class SortedBy(Word):
 
     SOURCE = "quelle", "laut Quelle"
     EDITORS = "redaktion", "durch die Redaktion"
-
-
-class DecidedBy(Word):
-    """Who decides on a recommendation."""
-
-    ADMINISTRATION = "Verwaltung"
-    COMMITTEE = "Ausschuss"
-    COUNCIL = "Rat"
-    REGION = "StädteRegion"
-    STATE = "Land"
-    PROVIDER = "Träger"
 
 
 class Obstacle(Word):
@@ -145,6 +135,7 @@ class Subject(Word):
     """What a consultation is about."""
 
     GUIDE = "leitfaden", "das Konzept als Leitfaden"
+    CONCEPT = "konzept", "das Konzept"
     REPORT = "bericht", "Bericht"
     FUNDING = "foerderung", "Förderung"
     REALISATION = "umsetzung", "Umsetzung einzelner Empfehlungen"
@@ -179,7 +170,8 @@ class Speaker(Word):
 
     GROUP = "Fraktion"
     PARTY = "Partei"
-    ROUND_TABLE = "Runder Tisch"
+    # the value is the word of the first town, which is in all that is published
+    AUTHORS = "Runder Tisch", "{verfasser}", "", "{verfasser}"
     PROVIDER = "Träger"
 
 
@@ -237,8 +229,8 @@ class Origin(Word):
     )
     INTERIM_REPORT = (
         "zwischenbericht",
-        "Runder Tisch {jahr}",
-        "{jahr} im Zwischenbericht des Runden Tisches genannt.",
+        "{verfasser} {jahr}",
+        "{jahr} im Zwischenbericht {verfasser_wessen} genannt.",
     )
     PRESS_RELEASE = (
         "pressemitteilung",
@@ -248,7 +240,7 @@ class Origin(Word):
     PROPOSAL = (
         "vorschlag",
         "Vorschlag der Redaktion",
-        "Vorschlag der Redaktion; keine Empfehlung des Runden Tisches und nicht beschlossen.",
+        "Vorschlag der Redaktion; keine Empfehlung {verfasser_wessen} und nicht beschlossen.",
     )
 
 

@@ -47,7 +47,7 @@ def make(paths: Iterable[Path], folder: Path, today: date) -> dict[str, bytes]:
     for path in paths:
         paper, findings = examine.examine_paper(path, folder, whole)
         place = folder if path.is_relative_to(folder) else path.parent
-        reasons.append(as_text(findings, place.as_posix()))
+        reasons.append(as_text([finding for finding in findings if finding.is_error], place.as_posix()))
         if path.stem in papers:
             reasons.append(f"{path}:1: Zwei Vorlagen heißen {path.stem!r}. Geben Sie einer einen anderen Namen.\n")
         if paper:

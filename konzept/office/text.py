@@ -8,7 +8,7 @@ from typing import Final
 from markdown_it.tree import SyntaxTreeNode
 
 from konzept.blocks import Cell, Table, Text
-from konzept.notices import LEGAL, official
+from konzept.notices import official
 from konzept.office.prose import Targets, UnsupportedError, footnotes, tree
 from konzept.paper.form import Section, SessionPaper
 from konzept.paper.view import SUBJECT, Part, facts, marks, order, parts
@@ -23,7 +23,7 @@ def build(paper: SessionPaper, targets: Targets, town: Town) -> str:
 
     :raises UnsupportedError: if the text has something that can't be plain text.
     """
-    head = "\n".join(line for line in (marks(paper), official(town), LEGAL, _HOW) if line)
+    head = "\n".join(line for line in (marks(paper), official(town), town.legal, _HOW) if line)
     blocks = [f"{_RULE}\n{name}\n{_RULE}\n\n{text}".rstrip() for name, text in fields(paper, targets)]
     return "\n\n".join([head, *blocks]) + "\n"
 

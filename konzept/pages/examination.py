@@ -50,7 +50,7 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
         build.town = town.load(folder)
     except town.TownError as error:
         report([error.finding], folder)
-        build.town = town.Town(name="Kommune", title="Integrationskonzept")
+        build.town = town.Town(name="Kommune", title="Konzept")
     named = config.konzept_as_of
     build.today = date.fromisoformat(named) if named else as_of.default(folder)
     try:

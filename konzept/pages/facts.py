@@ -39,7 +39,7 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[nodes.Node]:
     state: Entries = [
         ("Stand", [(f"{item.status.label}: {item.status.criterion}",)]),
         ("Wer das sagt", _said(concept, item)),
-        ("Herkunft", _origins(concept, item)),
+        ("Herkunft", [] if item.status is Status.SUGGESTED else _origins(concept, item)),
         ("Hindernis", _obstacles(item)),
     ]
     if item.status is Status.DROPPED or concept.replaced_by(item):
@@ -48,7 +48,7 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[nodes.Node]:
     return [
         draw_badges(badges(scope, item)),
         *draw_entries(state, "stand"),
-        *draw_entries(_options(concept, item, _SAID_ABOVE)),
+        *draw_entries(_options(concept, item, _SAID_ABOVE | ({"zuordnung"} if item.is_proposal else set()))),
     ]
 
 
@@ -126,9 +126,9 @@ def _obstacles(item: Recommendation) -> list[Line]:
 
 
 def _lines(concept: Concept, spec: Option, value: object) -> list[Line]:
-    """A value as lines; what is not known says so where the model wants it."""
+    """A value as lines; what nobody knows is not shown."""
     if value is None or value == ():
-        return [(spec.unknown,)] if spec.unknown else []
+        return []
     values = value if isinstance(value, tuple) else (value,)
     return [_line(concept, spec, part) for part in values]
 

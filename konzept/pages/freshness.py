@@ -19,7 +19,7 @@ from konzept.pages.build import Build, ItemLink, Slot
 from konzept.pages.drawing import fill
 from konzept.pages.sphinx_needs import begin_list, referenced, spare_purge, uses_all_needs
 
-_SLOTS, _DIGESTS = "konzept_slots", "konzept_digests"
+_SLOTS, _DIGESTS, _CONTENTS = "konzept_slots", "konzept_digests", "konzept_contents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,48 @@ def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
     begin_list(app)
     spare_purge(app)
+    app.connect("env-get-outdated", find_changed)
     app.connect("doctree-read", note_slots, priority=450)
     app.connect("env-purge-doc", purge_document)
     app.connect("env-merge-info", merge_documents)
+    app.connect("env-updated", note_contents, priority=400)
     app.connect("env-updated", partial(find_stale, build), priority=420)
     app.connect("build-finished", tidy_search_index)
+
+
+def find_changed(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """The documents of which a file has another content than when they were read: Sphinx sees only newer dates.
+
+    What Sphinx read of documents that are gone it would keep for good; that is removed.
+    """
+    for docname in removed:
+        Path(env.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
+    known: dict[str, str] = _stored(env, _CONTENTS)
+    now: dict[str, str] = {}
+    stale = []
+    for docname in env.found_docs:
+        own = _contents(env, docname)
+        now |= own
+        if any(known.get(path) != digest for path, digest in own.items()):
+            stale.append(docname)
+    setattr(env, _CONTENTS, now)
+    return stale
+
+
+def note_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Remember also the files of which reading has only now shown that a document needs them."""
+    for docname in env.found_docs:
+        for path, digest in _contents(env, docname).items():
+            _stored(env, _CONTENTS).setdefault(path, digest)
+    return []
+
+
+def _contents(env: BuildEnvironment, docname: str) -> dict[str, str]:
+    """The SHA-256 of the file of a document and of those that it needs; empty for what is not there."""
+    paths = [Path(env.doc2path(docname)), *(Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))]
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "" for path in paths}
 
 
 def note_slots(app: Sphinx, doctree: nodes.document) -> None:

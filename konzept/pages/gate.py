@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any, ClassVar, Final
+from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
@@ -102,6 +103,7 @@ class Renderer(SphinxRenderer):
         if reasons := list(permitted.refused_picture(str(token.attrs.get("src", "")), token.content)):
             self._refuse(token, reasons[0])
         else:
+            token.attrs["src"] = unquote(str(token.attrs["src"]))  # Sphinx looks for the file by this name
             super().render_image(token)
 
     def _refuse(self, token: SyntaxTreeNode, message: str) -> None:
@@ -119,7 +121,13 @@ class Gate(Directive):
         if reason := self._reason():
             refuse(self.state.document.settings.env, self.lineno, reason)
             return []
-        return list(super().run())
+        try:
+            return list(super().run())
+        except Exception as error:
+            told = getattr(error, "msg", "") or type(error).__name__
+            message = f"Der Block {{{self.name}}} lässt sich so nicht lesen ({told}). Vereinfachen Sie ihn."
+            refuse(self.state.document.settings.env, self.lineno, message)
+            return []
 
     def _reason(self) -> str:
         values = {name: value for name, value in self.options.items() if isinstance(value, str)}

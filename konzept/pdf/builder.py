@@ -43,7 +43,7 @@ def _with(build: Build) -> type[TypstBuilder]:
 
 
 class TypstBuilder(Builder):
-    """Writes ``konzept.typ``, ``top-2.typ`` and what else is asked for into the output folder."""
+    """Writes ``konzept.typ``, the sheet of the Top items and what else is asked for into the output folder."""
 
     name = "typst"
     format = "typst"
@@ -73,7 +73,9 @@ class TypstBuilder(Builder):
         build = self.concept_build
         book = self.book()
         frame = Masthead.of(build)
-        found = [pdfs.concept(frame, self.writer(book), book), sheet.top(frame, self.writer(book), build.scope())]
+        example = next((item.id for item in build.concept.recommendations()), "")
+        whole = pdfs.concept(frame, self.writer(book), book, example)
+        found = [whole, sheet.top(frame, self.writer(book), build.scope())]
         for ident in self.config.konzept_recommendations:
             item = build.concept.get(ident, Recommendation)
             if item is None:
@@ -86,7 +88,7 @@ class TypstBuilder(Builder):
         self.sources = tuple(found)
         for source in found:
             self._write(source)
-        (self.outdir / csv.FILE).write_bytes(csv.recommendations_csv(build.concept, build.today))
+        (self.outdir / csv.FILE).write_bytes(csv.recommendations_csv(build.concept, build.town, build.today))
         shutil.copytree(_FORMS, self.outdir / _FORMS.name, dirs_exist_ok=True)
 
     def _papers(self, book: nodes.Element) -> Iterator[tuple[nodes.Element, SessionPaper]]:

@@ -48,17 +48,11 @@ def make(folder: Path, target: Path, today: date, idents: Sequence[str] = ()) ->
 def _one(source: TypstSource, sources: Path, folder: Path, today: date) -> bytes:
     """Set and finish one PDF; what went wrong is told, and nothing comes back."""
     try:
-        content, pages = finish(typeset(sources / f"{source.name}.typ", today), source.tables)
+        content, _ = finish(typeset(sources / f"{source.name}.typ", today), source.tables)
     except (TypesetError, StructureError) as error:
         place = getattr(error, "place", None)
         where = f"{(folder / place[0]).as_posix()}:{place[1]}: " if place else ""
         sys.stderr.write(f"{where}{source.name}.pdf: {error}\n")
-        return b""
-    if source.pages and pages != source.pages:
-        sys.stderr.write(
-            f"{source.name}.pdf: Das Blatt muss genau {source.pages} Seite lang sein, es hat {pages}. "
-            "Kürzen Sie Titel der Empfehlungen, die auf ihm stehen.\n"
-        )
         return b""
     return content
 

@@ -1,4 +1,4 @@
-"""The one-page sheet of the Top recommendations, for the talks with the Fraktionen."""
+"""The sheet of the Top recommendations, for the talks with the Fraktionen."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from konzept.blocks import Line, Ref
-from konzept.model import Field, Origin, Recommendation
+from konzept.model import Consultation, Field, Origin, Recommendation, Subject
 from konzept.pages.nodes import draw_line
 from konzept.pdf.code import array, quoted
 from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.writer import Writer
+from konzept.town import Town
 from konzept.views.cards import origin_badges, status_badge
 from konzept.views.scope import Scope
 from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
@@ -33,8 +34,8 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         cells.append(f"table.cell(rowspan: {len(rows)})[{_draw(w, (entry.field.title,))}]")
         cells += [cell for row in rows for cell in row]
         flags += [[True, row[0] != _NONE, *(False for _ in row[1:])][number > 0 :] for number, row in enumerate(rows)]
-    said: list[Line] = [(filled(found),), *how_they_came_about(scope.town, fields)]
-    said += [(_NOT_DECIDED,)] if found else []
+    said: list[Line] = [(filled(found),), *how_they_came_about(fields)]
+    said += [(_NOT_DECIDED,)] if found and _is_guide(scope) else []
     w.tables.append(flags)
     title = name(scope.town, fields)
     whole = f"{title} – {frame.title}"
@@ -51,7 +52,20 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     call = ",\n".join(f"{key}: {value}" for key, value in settings.items())
     imports = '#import "forms/form.typ": *\n#import "forms/top.typ": *'
     text = f"{imports}\n#set document(title: {quoted(whole)})\n#blatt({call})\n"
-    return TypstSource(name="top-2", text=text, files=dict(w.files), tables=tuple(w.tables) if flags else (), pages=1)
+    return TypstSource(
+        name=name_of(scope.town), text=text, files=dict(w.files), tables=tuple(w.tables) if flags else ()
+    )
+
+
+def name_of(town: Town) -> str:
+    """The file of the sheet without its suffix."""
+    return f"top-{town.top_count}"
+
+
+def _is_guide(scope: Scope) -> bool:
+    """Whether the concept was adopted as a Leitfaden, and so nothing of it is decided."""
+    found = scope.concept.all(Consultation)
+    return any(c.subject is Subject.GUIDE and c.result is not None and c.result.positive for c in found)
 
 
 def _rows(w: Writer, scope: Scope, entry: Places) -> Iterator[list[str]]:

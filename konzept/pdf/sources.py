@@ -12,7 +12,7 @@ from sphinx import addnodes
 from konzept.exports import csv
 from konzept.model import Item, Origin, Recommendation, Status
 from konzept.model.dates import german_day
-from konzept.notices import LEGAL, official
+from konzept.notices import official
 from konzept.pages.build import Build
 from konzept.pdf.code import array, call, quoted, words
 from konzept.pdf.inlines import target
@@ -20,7 +20,7 @@ from konzept.pdf.writer import Flags, Writer
 
 NEEDS: Final = "needs.json"
 _HOW: Final = (
-    "Jede Empfehlung hat eine Nummer, zum Beispiel SPR-01. Sie bleibt immer dieselbe und ist kein Rang. "
+    "Jede Empfehlung hat eine Nummer{beispiel}. Sie bleibt immer dieselbe und ist kein Rang. "
     "Ein V in der Nummer heißt: Vorschlag der Redaktion. Solche Vorschläge empfiehlt keine der ausgewerteten "
     "Quellen; sie stehen in einem gestrichelten Rahmen oder neben einer gestrichelten Linie und werden getrennt "
     "gezählt.",
@@ -46,7 +46,7 @@ class Masthead:
     @classmethod
     def of(cls, build: Build) -> Masthead:
         """The frame of a build."""
-        return cls(title=build.town.title, day=german_day(build.today), notes=(official(build.town), LEGAL))
+        return cls(title=build.town.title, day=german_day(build.today), notes=(official(build.town), build.town.legal))
 
     def call(self, name: str, w: Writer, title: str = "", **more: str) -> str:
         """The first line of a source: the template that shows everything after it."""
@@ -58,19 +58,15 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypstSource:
-    """The source of one PDF: its text, the files it needs, which cells are headings of rows.
-
-    ``pages`` is how many pages it must have; nothing if that is free.
-    """
+    """The source of one PDF: its text, the files it needs, which cells are headings of rows."""
 
     name: str
     text: str
     files: dict[str, bytes] = field(default_factory=dict)
     tables: tuple[Flags, ...] = ()
-    pages: int | None = None
 
 
-def concept(frame: Masthead, w: Writer, book: nodes.Element) -> TypstSource:
+def concept(frame: Masthead, w: Writer, book: nodes.Element, example: str) -> TypstSource:
     """The print edition of the whole concept."""
     body = w.blocks(book.children)
     attached = array(
@@ -79,7 +75,7 @@ def concept(frame: Masthead, w: Writer, book: nodes.Element) -> TypstSource:
             f'({quoted(csv.FILE)}, "text/csv", {quoted("Die Empfehlungen als Tabelle")})',
         ]
     )
-    head = frame.call("konzept", w, lesen=f"[{_how_to_read(w)}]", anhang=attached)
+    head = frame.call("konzept", w, lesen=f"[{_how_to_read(w, example)}]", anhang=attached)
     return source_of("konzept", '#import "forms/concept.typ": *', head + body, w)
 
 
@@ -121,14 +117,15 @@ def _is_record(item: Item | None) -> bool:
     return item is not None and item.NAME not in ("handlungsfeld", "empfehlung", "konzept")
 
 
-def _how_to_read(w: Writer) -> str:
+def _how_to_read(w: Writer, example: str) -> str:
     badges = [("status", word.value, word.label) for word in Status]
     origins = [("herkunft", word.value, word.label.replace(" {jahr}", "")) for word in Origin]
     lines = [
         call("par", body=" ".join(call("box", body=_badge(w, *badge)) + "#h(.6em)" for badge in group))
         for group in (badges, origins)
     ]
-    text = [call("par", body=words(sentence)) for sentence in _HOW]
+    like = f", zum Beispiel {example}" if example else ""
+    text = [call("par", body=words(sentence.replace("{beispiel}", like))) for sentence in _HOW]
     heading = call(
         "heading", body=words("So lesen Sie diese Druckausgabe"), level="1", outlined="false", bookmarked="true"
     )
@@ -140,12 +137,11 @@ def _badge(w: Writer, kind: str, value: str, label: str) -> str:
     return call("marke", quoted(f"{kind}-{value}"), "false", body=w.text(label, nodes.Text(label)))
 
 
-def source_of(name: str, imports: str, text: str, w: Writer, pages: int | None = None) -> TypstSource:
+def source_of(name: str, imports: str, text: str, w: Writer) -> TypstSource:
     """A source from what a writer has written."""
     return TypstSource(
         name=name,
         text=f'{imports}\n#import "forms/form.typ": *\n{text}\n',
         files=dict(w.files),
         tables=tuple(w.tables),
-        pages=pages,
     )

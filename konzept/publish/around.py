@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +19,15 @@ from konzept.editions.lock import Change
 from konzept.editions.registry import Edition
 from konzept.editions.verification import CHANGES, CURRENT
 from konzept.model.dates import german_day
-from konzept.notices import LEGAL, POLICY, official
+from konzept.model.types import RECOMMENDATION_ID
+from konzept.notices import POLICY, official
 from konzept.publish.finishing import ICON, SCRIPT, STYLE
 from konzept.publish.moves import NOT_LISTED
 from konzept.town import Town
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 THEME: Final = Path(__file__).parent.parent / "theme" / "static"
+_SHORT: Final = re.compile(rf"{RECOMMENDATION_ID}/index\.html")
 WHOLE: Final = "mitnehmen/konzept.html"
 
 
@@ -81,7 +84,7 @@ class SitePages:
             town=self.town,
             base=self.base,
             official=official(self.town),
-            legal=LEGAL,
+            legal=self.town.legal,
             policy=POLICY,
             german=german_day,
             **{"current": "", **values},
@@ -91,7 +94,7 @@ class SitePages:
         """The files at the root; ``rows`` has the newest Ausgabe first, ``names`` the pages of that."""
         return {
             "index.html": self.page("start.html", 0),
-            "404.html": self.page("404.html", -1),
+            "404.html": self.page("404.html", -1, example=self._example(names)),
             "ausgaben/index.html": self.page("list.html", 1, rows=rows, current="ausgaben"),
             **{f"ausgaben/{row.edition.name}.sha256": checksums(row) for row in rows},
             "robots.txt": self.robots(),
@@ -100,6 +103,12 @@ class SitePages:
             ICON: (THEME / ICON).read_text("utf-8"),
             STYLE: (TEMPLATES / STYLE).read_text("utf-8"),
         }
+
+    def _example(self, names: Iterable[str]) -> str:
+        """The number of the first recommendation among pages with these names."""
+        found = [name.partition("/")[0] for name in names if _SHORT.fullmatch(name)]
+        fields = [field.removeprefix("HF-") for field in self.town.field_order]
+        return min(found, key=lambda ident: ([*fields, ident[:3]].index(ident[:3]), ident), default="")
 
     def style(self) -> str:
         """The style sheet of the theme; what is printed has no foot of its own here."""

@@ -12,6 +12,7 @@ from konzept.editions import lock as locks
 from konzept.editions.lock import Lock, LockEntry
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
+from konzept.editions.verification import CHANGES
 from konzept.publish.store import Store
 
 
@@ -89,9 +90,35 @@ def plan(project: Project) -> Plan:
         stored = entry is not None and project.store.place(edition.name, entry.files).is_dir()
         found.append(Planned(edition, commit, entry, stored))
     faults += _order(known, lock, project.docs / registry.FILE)
+    faults += _lost(project, known, lock)
     if faults:
         raise PublishError("\n".join(faults))
     return Plan(known, lock, tuple(found))
+
+
+def _lost(project: Project, known: registry.Registry, lock: Lock) -> Iterator[str]:
+    """What the site that is shown, or without one the store, has and the lock file lacks."""
+    shown = project.store.shown_lock()
+    advice = (
+        "Holen Sie den letzten Stand der Sperrdatei aus git (git pull, git restore oder den richtigen Zweig) oder aus "
+        "der Website."
+    )
+    for name, entry in shown.entries.items() if shown else ():
+        have = lock.entries.get(name)
+        if have is None:
+            yield f"{project.lock_file}: Die Ausgabe {name!r} ist auf der Website, steht hier aber nicht. {advice}"
+        elif have.original() != entry.original():
+            yield f"{project.lock_file}: Die Website zeigt unter {name!r} etwas anderes, als hier steht. {advice}"
+        elif have.changes[: len(entry.changes)] != entry.changes:
+            days = ", ".join(f"{CHANGES[change.kind]} am {change.day}" for change in entry.changes)
+            yield f"{project.lock_file}: In der Ausgabe {name!r} fehlt hier, was geändert wurde ({days}). {advice}"
+    names = {*lock.entries, *(edition.name for edition in known.editions)}
+    for name, place in project.store.places() if shown is None else ():
+        if name not in names:
+            yield (
+                f"{project.lock_file}: Die Ausgabe {name!r} ist gespeichert, steht hier aber nicht. {advice} "
+                f"War sie nie veröffentlicht, löschen Sie {place}."
+            )
 
 
 def _order(known: registry.Registry, lock: Lock, path: Path) -> Iterator[str]:

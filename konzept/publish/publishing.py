@@ -73,6 +73,7 @@ def publish(
             lock = _make(project, planned, maker, jobs, copy, report)
         newest = to_remember(project, planned)
         changed = show(project, planned.registry, lock, renew=renew, report=report)
+        project.store.tidy(lock)
         if newest:
             files.write(project.docs / remembered.FILE, newest)
         return changed
@@ -192,6 +193,7 @@ def _build(project: Project, one: Planned, maker: Makes, base: str, report: Prog
     maker.make(one.edition, one.commit, work)
     finishing.finish(work, old.base if old else base)
     if old is None:
+        _refuse_other(project, name, work)
         files = project.store.adopt(name, work, one.commit.time)
         pins = hashlib.sha256(maker.pins(one.commit)).hexdigest()
         return LockEntry(
@@ -203,6 +205,18 @@ def _build(project: Project, one: Planned, maker: Makes, base: str, report: Prog
         finishing.correct(work, change.pages[0], change.day, change.reason)
     project.store.adopt(name, work, one.commit.time)
     return old
+
+
+def _refuse_other(project: Project, name: str, made: Path) -> None:
+    """:raises PublishError: if other content may have been published under this name; no shown site denies it."""
+    place = project.store.place(name, verification.files(made))
+    others = [str(path) for stored, path in project.store.places() if stored == name and path != place]
+    if others and project.store.shown_lock() is None:
+        raise PublishError(
+            f"{name}: Unter diesem Namen ist schon anderes gespeichert: {', '.join(others)}. Ist es veröffentlicht, "
+            f"holen Sie die Sperrdatei zurück, die es nennt (git restore {locks.FILE}), und geben Sie dem neuen Stand "
+            "einen eigenen Namen. War es das nie, löschen Sie diesen Ordner."
+        )
 
 
 def _differs(name: str, differing: list[str]) -> str:

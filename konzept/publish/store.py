@@ -38,6 +38,7 @@ _TEXT: Final = {
 }
 _LOCK: Final = "sperre"
 _WORK: Final = re.compile(r"arbeit-[a-z0-9_]{8}")  # as tempfile makes the name
+_PLACE: Final = re.compile(r"(.+)-[0-9a-f]{16}")
 _SMALL: Final = 1024  # bytes; below, packing saves nothing
 _KEPT: Final = 2  # the site shown, and the one before for whoever is reading it
 
@@ -96,16 +97,26 @@ class Store:
             finally:
                 shutil.rmtree(self.work, ignore_errors=True)
 
+    def places(self) -> Iterator[tuple[str, Path]]:
+        """The stored Ausgaben that are there, each with its name."""
+        for path in sorted(self.editions.glob("*")):
+            if match := _PLACE.fullmatch(path.name):
+                yield match[1], path
+
     def tidy(self, known: lock.Lock, keep: int = _KEPT) -> None:
-        """Remove what Ausgaben were before they were changed, and all states but the newest ``keep``."""
+        """Remove what Ausgaben were before they were changed, and states: all but the newest ``keep``.
+
+        A state that still has what was withdrawn since goes at once, unless it is shown. Ausgaben stay, also those
+        that the lock file does not name.
+        """
         for name, entry in known.entries.items():
             for earlier in entry.earlier():
                 place = self.place(name, earlier)
                 if place != self.place(name, entry.files) and place.exists():
                     shutil.rmtree(place)
         states = sorted(path for path in self.states.glob("*") if path.with_suffix(".json").is_file() and path.is_dir())
-        for path in states[:-keep]:
-            if path != self.shown():
+        for number, path in enumerate(states, 1):
+            if path != self.shown() and (number <= len(states) - keep or _has_withdrawn(path, known)):
                 shutil.rmtree(path)
                 path.with_suffix(".json").unlink()
 
@@ -114,6 +125,14 @@ class Store:
         if not self.target.is_symlink():
             return None
         return self.target.parent / self.target.readlink()
+
+    def shown_lock(self) -> lock.Lock | None:
+        """The lock file of the site that is shown; none if nothing was published yet.
+
+        :raises PublishError: if it is damaged.
+        """
+        state = self.shown()
+        return lock.load(state / lock.FILE) if state and state.is_dir() else None
 
     def next_state(self) -> Path:
         """The folder of the next state; it does not exist yet."""
@@ -138,6 +157,19 @@ class Store:
                 f"In {self.folder} liegen Dateien, die nicht von diesem Programm sind. "
                 "Räumen Sie den Ordner aus, oder nennen Sie mit --target einen anderen Ort."
             )
+
+
+def _has_withdrawn(state: Path, known: lock.Lock) -> bool:
+    """Whether a state was put together before something was withdrawn, or nobody can tell."""
+    try:
+        shown = lock.load(state / lock.FILE).entries
+    except PublishError:
+        return True
+    return any(
+        change.kind == "zurueckgezogen" and name in shown and change not in shown[name].changes
+        for name, entry in known.entries.items()
+        for change in entry.changes
+    )
 
 
 def copy_files(names: Iterable[str], source: Path, target: Path) -> None:

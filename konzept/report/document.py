@@ -10,7 +10,6 @@ from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
 from konzept.german import ENTRY, Noun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Item, PartialDate, Recommendation, Status
 from konzept.model.dates import german_day
-from konzept.notices import LEGAL
 from konzept.report.sentences import escaped, need, said, state
 from konzept.views import top_lists
 from konzept.views.scope import Scope
@@ -56,10 +55,11 @@ def document(period: Period) -> str:
 def _paper(period: Period) -> Iterator[str]:
     name = escaped(period.town.name)
     days = f"{german_day(period.start)} bis {german_day(period.end)}"
-    yield f"# Integrationskonzept für {name}; hier: Zwischenbericht zum Stand der Empfehlungen, {days}"
+    yield f"# {escaped(period.town.concept.short)} für {name}; hier: Zwischenbericht zum Stand der Empfehlungen, {days}"
     yield "## Beschlussvorschlag"
     yield (
-        "Das zuständige Gremium nimmt den Zwischenbericht zum Stand der Empfehlungen des Integrationskonzeptes "
+        "Das zuständige Gremium nimmt den Zwischenbericht zum Stand der Empfehlungen "
+        f"{escaped(period.town.concept.whose)} "
         "zur Kenntnis."
     )
     yield "## Auswirkungen auf den Klimaschutz"
@@ -195,7 +195,7 @@ def _tops(period: Period) -> Iterator[str]:
     found = top_lists.places(Scope(concept=period.whole, town=period.town, today=period.end))
     yield top_lists.filled(found)
     fields = [entry.field for entry in found]
-    yield from (escaped("".join(map(str, line))) for line in top_lists.how_they_came_about(period.town, fields))
+    yield from (escaped("".join(map(str, line))) for line in top_lists.how_they_came_about(fields))
     rows = [[need(entry.field), need(item), _moved(period, item)] for entry in found for item in entry.items]
     if rows:
         yield _table(["Handlungsfeld", "Empfehlung", "Veränderung im Berichtszeitraum"], rows)
@@ -230,7 +230,7 @@ def _concerned(period: Period, item: Happening) -> str:
 def _result(item: Item) -> str:
     if not isinstance(item, Consultation):
         return ""
-    return f" (Ergebnis: {item.result.label if item.result else 'nicht bekannt'})"
+    return f" (Ergebnis: {item.result.label})" if item.result else ""
 
 
 def _method(period: Period) -> Iterator[str]:
@@ -256,7 +256,7 @@ def _method(period: Period) -> Iterator[str]:
             yield f"{sentence(words)}: {listed(map(need, items))}."
     if period.left_out:
         yield "Vorschläge der Redaktion sind nicht Gegenstand dieses Berichts."
-    yield LEGAL
+    yield period.town.legal
 
 
 def _list(lines: list[str], empty: str) -> str:

@@ -7,11 +7,12 @@ from typing import Final
 from konzept.concept import Concept
 from konzept.german import listed
 from konzept.model import Item, Origin, Party, Recommendation, Source, Update
+from konzept.model.speech import say
 from konzept.views.summary import CONTRADICTION
 
 _OF: Final = {
     Party.ADMINISTRATION: "der Verwaltung",
-    Party.ROUND_TABLE: "des Runden Tisches",
+    Party.AUTHORS: "{verfasser_wessen}",
     Party.PROVIDER: "des Trägers",
     Party.EDITORS: "der Redaktion",
 }
@@ -19,8 +20,8 @@ _OF: Final = {
 
 def stated(concept: Concept, update: Update) -> str:
     """What a Sachstand says, on whose word and on what evidence, as a part of a sentence."""
-    sources = listed(need(source) for source in concept.pick(update.sources, Source)) or "nicht bekannt"
-    said = f"{update.status.label} nach Angabe {_OF[update.stated_by]} vom {update.said_on.german}"
+    sources = listed(need(source) for source in concept.pick(update.sources, Source))
+    said = f"{update.status.label} nach Angabe {say(_OF[update.stated_by])} vom {update.said_on.german}"
     if update.said_on != update.date:
         said += f" für den {update.date.german}"
     return f"{said}: „{escaped(update.title)}“ (Beleg: {sources})"

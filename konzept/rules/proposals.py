@@ -36,8 +36,9 @@ def _proposal(context: Context, item: Recommendation) -> Iterator[Finding]:
             yield error(update, "status", "vorschlag", f"{only}; {found}. {_TAKEN}")
     if item.priority is Priority.TOP:
         message = (
-            f"Ein Vorschlag der Redaktion ist keine Empfehlung des Konzepts und hat nie 'priority: {Priority.TOP}'. "
-            f"Schreiben Sie '{Priority.OTHER}'; ein Platz ohne Empfehlung bleibt frei."
+            "Ein Vorschlag der Redaktion ist keine Empfehlung des Konzepts und hat nie "
+            f"'priority: {Priority.TOP.written}'. Schreiben Sie '{Priority.OTHER}'; ein Platz ohne Empfehlung bleibt "
+            "frei."
         )
         yield error(item, "priority", "vorschlag", message)
     held = [c for c in context.concept.consultations(item.id) if c.result not in (None, Result.OPEN)]

@@ -26,7 +26,7 @@ def count(context: Context) -> Iterator[Finding]:
                 "top2",
                 "top-2",
                 f"Bei 'top2: {field.top_state}' hat das Handlungsfeld {_words(least, most)} "
-                f"Empfehlungen mit 'priority: {Priority.TOP}', gefunden: {len(top)} ({found}). "
+                f"Empfehlungen mit 'priority: {Priority.TOP.written}', gefunden: {len(top)} ({found}). "
                 "Ändern Sie 'priority' bei den Empfehlungen oder 'top2' beim Handlungsfeld.",
             )
         for item in top:
@@ -35,7 +35,8 @@ def count(context: Context) -> Iterator[Finding]:
                     item,
                     "status",
                     "top-2",
-                    f"Die Top 2 von {field.id} sind neu zu benennen, denn diese ist '{item.status.label}'.",
+                    f"Die Top {context.town.top_count} von {field.id} sind neu zu benennen, "
+                    f"denn diese ist '{item.status.label}'.",
                 )
 
 
@@ -61,7 +62,8 @@ def named(context: Context) -> Iterator[Finding]:
                     "top2",
                     "top-2-benannt",
                     f"'top2: {TopState.NAMED}' verlangt, dass 'benannt_am' und 'quelle' sagen, wann und wo "
-                    f"der Runde Tisch seine Top 2 benannt hat. Ergänzen Sie {' und '.join(map(repr, missing))}.",
+                    f"{context.town.authors.who} die Top {context.town.top_count} benannt hat. "
+                    f"Ergänzen Sie {' und '.join(map(repr, missing))}.",
                 )
         elif field.named_on:
             yield error(

@@ -54,15 +54,15 @@ def timeline(concept: Concept, item: Recommendation) -> tuple[TimelineEntry, ...
 
 def record_line(record: TimelineRecord) -> Line:
     """Date and kind of a record; for a Sachstand also its status and who says so."""
-    day = record.date.german if record.date else "Datum nicht bekannt"
+    day = record.date.german if record.date else "ohne Datum"
     line: Line = (day, " ", Badge("art", record.NAME, record.LABEL))
     match record:
         case Update():
-            line = (*line, " ", status_badge(record.status), f" nach Angabe von: {record.stated_by}")
+            line = (*line, " ", status_badge(record.status), f" nach Angabe von: {record.stated_by.label}")
             if record.said_on != record.date:
                 line = (*line, f", festgestellt am {record.said_on.german}")
         case Consultation():
-            line = (*line, f" Ergebnis: {record.result.label if record.result else 'nicht bekannt'}")
+            line = (*line, f" Ergebnis: {record.result.label}") if record.result else line
         case Statement():
             line = (*line, f" {record.speaker.label}, {record.kind.label}")
         case Event():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from konzept.blocks import Badge, Block, Picture, Table, cell, ref
+from konzept.blocks import Badge, Block, Picture, Table, cell, known, ref
 from konzept.concept import natural
 from konzept.model import Consultation, Development, MainConcept, Paper
 from konzept.model.dates import german_day
@@ -27,7 +27,7 @@ def history(scope: Scope) -> list[Block]:
         caption="Geschichte des Konzepts",
         head=("Datum", "Was geschah", "Art", "Ergebnis"),
         rows=tuple(
-            (cell(_day(r)), cell(ref(r)), cell(Badge("art", r.NAME, r.LABEL)), cell(_result(r))) for r in records
+            (cell(_day(r)), cell(ref(r)), cell(Badge("art", r.NAME, r.LABEL)), known(_result(r))) for r in records
         ),
         empty="Zum Konzept als Ganzem ist noch nichts eingetragen.",
     )
@@ -40,13 +40,13 @@ def _is_of_the_whole(scope: Scope, record: HistoryRecord) -> bool:
 
 
 def _day(record: HistoryRecord) -> str:
-    return record.date.german if record.date else "Datum nicht bekannt"
+    return record.date.german if record.date else "ohne Datum"
 
 
 def _result(record: HistoryRecord) -> str:
     if isinstance(record, Consultation):
-        return record.result.label if record.result else "nicht bekannt"
-    return "–"
+        return record.result.label if record.result else ""
+    return ""
 
 
 def _picture(scope: Scope, records: list[HistoryRecord]) -> Picture:
@@ -77,7 +77,7 @@ def _entry(canvas: Canvas, y: float, record: HistoryRecord) -> float:
     canvas.box(0, y - 12, 2 * _AXIS, 2 * _AXIS, look="leer" if known else "fehlt", round_=corners)
     canvas.text(_TEXT, y, f"{_day(record)} · {record.LABEL}", bold=True)
     below = canvas.lines(_TEXT, y + LINE, record.title, chars=_CHARS)
-    if isinstance(record, Consultation):
+    if _result(record):
         below = canvas.lines(_TEXT, below, f"Ergebnis: {_result(record)}", chars=_CHARS)
     if known:
         canvas.line(f"M{_AXIS} {y + 4:g}V{below - 2:g}")

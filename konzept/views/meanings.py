@@ -6,6 +6,7 @@ from typing import Final
 
 from konzept.blocks import Badge, Block, Cell, Table, Text, cell, id_ref, ref
 from konzept.model import Field, Item, Origin, Party, Recommendation, Status, TopState, Update
+from konzept.model.speech import say
 from konzept.views import top_lists
 from konzept.views.cards import status_badge
 from konzept.views.dossier import citation
@@ -15,7 +16,7 @@ _EXAMPLE: Final = "Beispiel"
 _NONE: Final = "zurzeit keines"
 _PARTIES: Final = {
     Party.ADMINISTRATION: "Ein Amt der Stadt sagt es. Das gilt als Angabe der Stadt, mit Datum und Quelle.",
-    Party.ROUND_TABLE: "Der Runde Tisch sagt es. Er hat das Konzept erarbeitet und ist nicht die Stadt.",
+    Party.AUTHORS: "{Verfasser_wer} sagt es. {Verfasser_er} hat das Konzept erarbeitet und ist nicht die Stadt.",
     Party.PROVIDER: "Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule.",
     Party.EDITORS: "Die Redaktion stellt es an einer veröffentlichten Quelle fest, die diese Empfehlung oder das "
     "Konzept nennt. Sie sagt höchstens „in Umsetzung“.",
@@ -60,7 +61,7 @@ def party_words(scope: Scope) -> list[Block]:
     for party, meaning in _PARTIES.items():
         update = next((update for update in updates if update.stated_by is party), None)
         item = scope.concept.get(update.affects, Recommendation) if update else None
-        rows.append((cell(party.label), cell(meaning), _example(item)))
+        rows.append((cell(party.label), cell(say(meaning)), _example(item)))
     return [_table("Wer etwas zum Stand sagt", ("Nach Angabe von", "Bedeutung"), tuple(rows))]
 
 
@@ -71,10 +72,10 @@ def top_words(scope: Scope) -> list[Block]:
     for state in TopState:
         field = next((field for field in fields if field.top_state is state), None)
         badge = Badge("top", state.value, f"Top {scope.town.top_count}: {state.label}")
-        words = top_lists.criterion(scope.town, state)
-        words += "" if state is TopState.NAMED else f" {top_lists.NOT_NAMED}"
+        words = state.criterion
+        words += "" if state is TopState.NAMED else f" {say(top_lists.NOT_NAMED)}"
         rows.append((cell(badge), cell(words), cell(ref(field)) if field else cell(_NONE)))
-    return [_table("Wie die Top 2 zustande kamen", ("Top 2", "Bedeutung"), tuple(rows))]
+    return [_table(say("Wie die Top {anzahl} zustande kamen"), (say("Top {anzahl}"), "Bedeutung"), tuple(rows))]
 
 
 def citation_example(scope: Scope) -> list[Block]:

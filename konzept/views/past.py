@@ -137,7 +137,7 @@ def _what(item: Item) -> Cell:
     if isinstance(item, Update):
         return cell(ref(item), " (", Ref(item.affects, item.affects), f", {item.speaker}: {item.status.label})")
     if isinstance(item, Consultation):
-        return cell(ref(item), f" (Ergebnis: {item.result.label if item.result else 'nicht bekannt'})")
+        return cell(ref(item), f" (Ergebnis: {item.result.label})" if item.result else "")
     return cell(ref(item))
 
 

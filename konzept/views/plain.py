@@ -27,7 +27,12 @@ def plain(markdown: str) -> str:
 def first_sentence(item: Recommendation) -> str:
     """The first sentence of what the source says, or of what prompts a proposal."""
     found = _paragraphs(item, BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE)
-    return _END.split(plain(found[0]))[0] if found else ""
+    return sentences(plain(found[0]))[0] if found else ""
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a plain text."""
+    return _END.split(text)
 
 
 def block(item: Recommendation, heading: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from konzept.blocks import Block, Cards, Cell, Line, Table, Text, cell, id_ref, ref
+from konzept.blocks import Block, Cards, Cell, Line, Table, Text, cell, id_ref, known, ref
 from konzept.model import Field, Recommendation
+from konzept.model.speech import say
 from konzept.views.cards import cards, origin_badges, status_badge
 from konzept.views.scope import Scope
 from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
@@ -18,7 +19,7 @@ def top(scope: Scope) -> list[Block]:
     """The Top 2 of a field or of all fields: how many places are filled, how that came about, and the list."""
     found = places(scope)
     fields = [entry.field for entry in found]
-    lines: list[Line] = [(filled(found),), *how_they_came_about(scope.town, fields)]
+    lines: list[Line] = [(filled(found),), *how_they_came_about(fields)]
     block = _places_of(scope, found[0]) if scope.field else _list_of_places(scope, found)
     return [*(Text(line) for line in lines), block]
 
@@ -63,7 +64,7 @@ def register(scope: Scope) -> list[Block]:
             cell(item.priority.label),
             cell(status_badge(item.status)),
             origin(scope, item),
-            cell(item.lead or "nicht bekannt"),
+            known(item.lead),
         )
         for item in scope.concept.recommendations(scope.field)
     )
@@ -76,7 +77,7 @@ def without_update(scope: Scope) -> list[Block]:
     """The recommendations for which nobody has said anything; an own proposal is not among them."""
     found = scope.concept.recommendations(scope.field)
     items = [r for r in found if not r.is_proposal and not scope.concept.updates(r)]
-    rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), cell(_since(scope, r))) for r in items)
+    rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), known(scope.concept.since(r))) for r in items)
     head = ("Nummer", "Empfehlung", "Herkunft", "Seit")
     empty = "Zu jeder Empfehlung gibt es einen Sachstand."
     return [Table(caption="Empfehlungen ohne Sachstand", head=head, rows=rows, empty=empty)]
@@ -86,7 +87,7 @@ def obstacles(scope: Scope) -> list[Block]:
     """What is blocked, by the kind of reason, and when to look again."""
     items = [r for r in scope.concept.recommendations(scope.field) if r.obstacles]
     rows = tuple(
-        (cell(kind.label), cell(id_ref(r)), cell(ref(r)), cell(status_badge(r.status)), cell(_review(r)))
+        (cell(kind.label), cell(id_ref(r)), cell(ref(r)), cell(status_badge(r.status)), known(_review(r)))
         for kind in sorted({kind for r in items for kind in r.obstacles}, key=lambda kind: kind.order)
         for r in items
         if kind in r.obstacles
@@ -101,8 +102,8 @@ def confirmations(scope: Scope) -> list[Block]:
     items = [r for r in scope.concept.recommendations(scope.field) if r.confirmed_on]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), cell(r.confirmed_on.german if r.confirmed_on else "")) for r in items)
     head = ("Nummer", "Empfehlung", "Bestätigt am")
-    empty = "In den ausgewerteten Quellen wurde keine Bestätigung durch den Runden Tisch gefunden."
-    return [Table(caption="Vom Runden Tisch bestätigt", head=head, rows=rows, empty=empty)]
+    empty = say("In den ausgewerteten Quellen wurde keine Bestätigung durch {verfasser_wen} gefunden.")
+    return [Table(caption=say("{Verfasser_von} bestätigt"), head=head, rows=rows, empty=empty)]
 
 
 def origin(scope: Scope, item: Recommendation) -> Cell:
@@ -113,8 +114,6 @@ def origin(scope: Scope, item: Recommendation) -> Cell:
 def newest(scope: Scope, item: Recommendation) -> Cell:
     """The newest Sachstand (or several of one day): who said what, and when."""
     updates = scope.concept.newest_updates(item)
-    if not updates:
-        return cell("keiner bekannt")
     return tuple((ref(update), f" ({update.speaker}: {update.status.label})") for update in updates)
 
 
@@ -141,12 +140,7 @@ def _field_title(scope: Scope, item: Recommendation) -> str:
     return field.title if field else item.field
 
 
-def _since(scope: Scope, item: Recommendation) -> str:
-    since = scope.concept.since(item)
-    return since.german if since else "nicht bekannt"
-
-
 def _review(item: Recommendation) -> str:
     parts = [f"am {item.review_on.german}"] if item.review_on else []
     parts += [f"wenn {item.review_when}"] if item.review_when else []
-    return ", ".join(parts) or "nicht bekannt"
+    return ", ".join(parts)

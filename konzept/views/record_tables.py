@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TypeVar
 
-from konzept.blocks import Block, Cell, Table, cell, cells, number, ref
+from konzept.blocks import Block, Cell, Table, cell, cells, known, number, ref
 from konzept.model import Consultation, Development, Event, Figure, Organization, Source, Statement
 from konzept.views.charts import series_chart
 from konzept.views.scope import Scope
@@ -20,10 +20,9 @@ def consultations(scope: Scope) -> list[Block]:
     rows = []
     for item in items:
         body = scope.concept.get(item.body, Organization)
-        role = item.responsibility.label if item.responsibility else "nicht bekannt"
-        result = item.result.label if item.result else "nicht bekannt"
         short = (body.short or body.title) if body else item.body
-        rows.append((cell(item.date.german), cell(ref(item)), *cells(short, role, result)))
+        role, result = known(item.responsibility), known(item.result)
+        rows.append((cell(item.date.german), cell(ref(item)), cell(short), role, result))
     return [
         Table(
             caption="Beratungen",
@@ -45,7 +44,7 @@ def developments(scope: Scope) -> list[Block]:
 def statements(scope: Scope) -> list[Block]:
     """Who said what about the concept, in alphabetical order of the titles."""
     items = sorted(_concerning(scope, scope.concept.all(Statement)), key=lambda s: s.title)
-    rows = tuple((cell(ref(s)), *cells(s.speaker, s.kind, s.date.german if s.date else "nicht bekannt")) for s in items)
+    rows = tuple((cell(ref(s)), *cells(s.speaker.label, s.kind), known(s.date)) for s in items)
     head = ("Stellungnahme", "Von", "Art", "Datum")
     empty = "Noch ist keine Stellungnahme eingetragen."
     return [Table(caption="Stellungnahmen", head=head, rows=rows, empty=empty)]

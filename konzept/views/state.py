@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from konzept.blocks import Block, Picture, Table, cell, cells, ref
 from konzept.model import Field, Origin, Recommendation, Status
+from konzept.model.speech import say
 from konzept.views.cards import status_badge
 from konzept.views.charts import field_chart, status_chart
 from konzept.views.scope import Scope
@@ -52,7 +53,7 @@ def by_origin(scope: Scope) -> list[Block]:
     counts = Counter(kind for found in kinds for kind in found)
     names = {
         Origin.CONCEPT: "Beschlossenes Konzept",
-        Origin.INTERIM_REPORT: "Zwischenbericht des Runden Tisches",
+        Origin.INTERIM_REPORT: say("Zwischenbericht {verfasser_wessen}"),
         Origin.PRESS_RELEASE: "Pressemitteilung der Stadt (Beispiel)",
         Origin.PROPOSAL: "Vorschlag der Redaktion",
     }

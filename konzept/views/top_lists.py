@@ -10,6 +10,7 @@ from konzept.blocks import Card, Line, Ref, id_ref
 from konzept.concept import Concept
 from konzept.german import agree, numeral, sentence
 from konzept.model import Field, Priority, Recommendation, Status, TopState
+from konzept.model.speech import say, spoken
 from konzept.town import Town
 from konzept.views.scope import Scope
 
@@ -17,13 +18,13 @@ CRITERION: Final = (
     "So hat die Redaktion ausgewählt: vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
     "dann die kleinere Nummer."
 )
-NOT_NAMED: Final = "Eine Benennung durch den Runden Tisch wurde nicht gefunden."
+NOT_NAMED: Final = "Eine Benennung durch {verfasser_wen} wurde nicht gefunden."
 _NAMES: Final = {
-    frozenset({TopState.NAMED}): "vom Runden Tisch benannt",
+    frozenset({TopState.NAMED}): "{verfasser_von} benannt",
     frozenset({TopState.OPEN}): "noch offen",
 }
 _DRAFT: Final = "Entwurf der Redaktion für die Gespräche"
-_MIXED: Final = "teils vom Runden Tisch benannt, teils Entwurf der Redaktion für die Gespräche"
+_MIXED: Final = "teils {verfasser_von} benannt, teils Entwurf der Redaktion für die Gespräche"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ def name(town: Town, fields: Iterable[Field]) -> str:
     """What the list is called: whose choice it is stands in its name."""
     states = frozenset(field.top_state for field in fields)
     whose = _NAMES.get(states, _MIXED if TopState.NAMED in states else _DRAFT)
-    return f"Top {town.top_count} je Handlungsfeld – {whose}"
+    return say(f"Top {town.top_count} je Handlungsfeld – {whose}")
 
 
 def filled(found: Sequence[Places]) -> str:
@@ -103,19 +104,14 @@ def filled(found: Sequence[Places]) -> str:
     return f"{taken} von {total} {'Platz' if total == 1 else 'Plätzen'} {agree(taken, 'ist', 'sind')} belegt."
 
 
-def how_they_came_about(town: Town, fields: Iterable[Field]) -> list[Line]:
+def how_they_came_about(fields: Iterable[Field]) -> list[Line]:
     """What the name of the list does not say: which fields are named and when, and how a draft was made."""
-    fields = list(fields)
+    fields, by = list(fields), spoken().authors.by
     states = {field.top_state for field in fields}
     named_on = [(field.title, field.named_on) for field in fields if field.named_on]
-    lines: list[Line] = [(f"{title}: benannt vom Runden Tisch am {day.german}.",) for title, day in named_on if day]
+    lines: list[Line] = [(f"{title}: benannt {by} am {day.german}.",) for title, day in named_on if day]
     drafts = [field.title for field in fields if field.top_state is TopState.PROPOSED]
     if drafts and TopState.NAMED in states:
-        lines.append((f"{', '.join(drafts)}: {criterion(town, TopState.PROPOSED)}",))
-    lines += [(NOT_NAMED,)] if states and TopState.NAMED not in states else []
+        lines.append((f"{', '.join(drafts)}: {TopState.PROPOSED.criterion}",))
+    lines += [(say(NOT_NAMED),)] if states and TopState.NAMED not in states else []
     return lines + ([(CRITERION,)] if drafts else [])
-
-
-def criterion(town: Town, state: TopState) -> str:
-    """What it means that the Top 2 came about so, with the number of the town."""
-    return state.criterion.replace("{anzahl}", str(town.top_count))

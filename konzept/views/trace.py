@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from konzept.blocks import Block, Cell, Line, Table, cell, id_ref, ref
+from konzept.blocks import Block, Cell, Line, Table, cell, id_ref, known, ref
 from konzept.model import Consultation, Item, Organization, Paper, Recommendation, Source
 from konzept.views.recommendations import newest
 from konzept.views.scope import Scope
@@ -39,8 +39,8 @@ def from_consultations(scope: Scope) -> list[Block]:
             cell(ref(item)),
             cell(item.date.german),
             cell(body.short or body.title if (body := scope.concept.get(item.body, Organization)) else ""),
-            _refs(scope.concept.pick(item.papers, Paper)) or cell("nicht bekannt"),
-            cell(item.result.label if item.result else "nicht bekannt"),
+            _refs(scope.concept.pick(item.papers, Paper)),
+            known(item.result),
             _refs(scope.concept.pick(item.affects, Item)),
         )
         for item in sorted(scope.concept.all(Consultation), key=lambda c: c.date)
@@ -61,9 +61,8 @@ def from_sources(scope: Scope) -> list[Block]:
     for source in scope.concept.all(Source):
         items = [r for r in scope.concept.recommendations() if source in _sources(scope, r)]
         if items:
-            date = source.date.german if source.date else "nicht bekannt"
             linked = tuple(_numbered(item) for item in items)
-            rows.append((cell(ref(source)), cell(date), cell(source.kind.label), linked))
+            rows.append((cell(ref(source)), known(source.date), cell(source.kind.label), linked))
     return [
         Table(
             caption="Von der Quelle zur Empfehlung",
@@ -84,7 +83,7 @@ def _consultations(scope: Scope, item: Recommendation) -> Cell:
         lines.append((ref(consultation), *(part for paper in papers for part in (", ", id_ref(paper)))))
     others = scope.concept.pointing_at(item.id, Paper, "betrifft")
     lines += [(ref(paper),) for paper in others if paper.id not in shown]
-    return tuple(lines) or cell("keine bekannt")
+    return tuple(lines)
 
 
 def _sources(scope: Scope, item: Recommendation) -> tuple[Source, ...]:

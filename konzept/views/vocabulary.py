@@ -8,13 +8,14 @@ from konzept.markdown.permitted import ROLES
 from konzept.markdown.permitted_blocks import BLOCKS
 from konzept.markdown.shape import wanted
 from konzept.model import TYPES, Item
+from konzept.model.speech import say
 from konzept.rules import RULES
 from konzept.views.scope import Scope
 
 
 def rules(scope: Scope) -> list[Block]:
     """The rules of the examination, each with the sentence that authors read."""
-    rows = tuple((cell(Code(rule.name)), cell(rule.sentence)) for rule in RULES)
+    rows = tuple((cell(Code(rule.name)), cell(say(rule.sentence))) for rule in RULES)
     return [Table(caption="Die Regeln der Prüfung", head=("Regel", "Was gelten muss"), rows=rows, empty="")]
 
 

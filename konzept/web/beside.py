@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept.exports import metadata, preview
-from konzept.exports.atom import atom, records
+from konzept.exports.atom import atom, records, top_feed
 from konzept.exports.ical import ical
 from konzept.model import Item
 from konzept.pages.build import Build
@@ -59,7 +59,7 @@ def _put(file: Path, text: str) -> None:
         file.unlink(missing_ok=True)
 
 
-ALL, TOP, DATES = "aenderungen.atom", "top-2.atom", "termine.ics"
+ALL, DATES = "aenderungen.atom", "termine.ics"
 
 
 def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
@@ -78,5 +78,6 @@ def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
     (folder / ALL).write_bytes(atom(ALL, "Was geschehen ist", found, concept, town, today, at))
     found = records(concept, today, only_top=True)
     title = f"Was bei den Top {town.top_count} geschehen ist"
-    (folder / TOP).write_bytes(atom(TOP, title, found, concept, town, today, at))
+    name = top_feed(town)
+    (folder / name).write_bytes(atom(name, title, found, concept, town, today, at))
     (folder / DATES).write_bytes(ical(concept, town, today, at))

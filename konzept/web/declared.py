@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 from konzept import examine
 from konzept.exports import metadata
+from konzept.exports.atom import top_feed
 from konzept.findings import Finding
 from konzept.model import Place
 from konzept.pages.build import Build
@@ -33,7 +34,7 @@ _STATIC: Final = (
 )
 _BESIDE: Final = (
     *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "searchindex.js", "search.html", "sitemap.xml"),
-    *(metadata.PREVIEW, metadata.SECURITY, beside.ALL, beside.TOP, beside.DATES, search.FILE, single.FILE),
+    *(metadata.PREVIEW, metadata.SECURITY, beside.ALL, beside.DATES, search.FILE, single.FILE),
 )
 
 
@@ -102,8 +103,8 @@ def _remove(folder: Path, name: str) -> None:
 
 def _declared(build: Build, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     env = builder.env
-    yield from _BESIDE
-    yield from (builder.get_target_uri(docname) for docname in env.found_docs)
+    yield from (*_BESIDE, top_feed(build.town))
+    yield from (f"{docname}{builder.out_suffix}" for docname in env.found_docs)
     yield from (f"{item.id}/index.html" for item in build.concept.recommendations())
     yield from (f"_static/{name}" for name in _STATIC)
     yield from (f"_static/{path.name.removesuffix('_t')}" for path in _THEME.iterdir())

@@ -15,10 +15,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from konzept.exports.atom import top_feed
 from konzept.exports.metadata import PREVIEW, Described, structured
 from konzept.model import Origin, Recommendation
 from konzept.model.dates import german_day
-from konzept.notices import LEGAL, POLICY, official
+from konzept.notices import POLICY, official
 from konzept.pages.build import Build, language_of
 from konzept.pages.sphinx_needs import drop_assets
 from konzept.views.plain import first_sentence, shortened
@@ -43,6 +44,8 @@ class Frame:
     day: str
     edition: str
     top: int
+    top_feed: str
+    example: str
     bar: tuple[MenuEntry, ...]
     groups: tuple[MenuGroup, ...]
     service: tuple[MenuEntry, ...]
@@ -93,10 +96,12 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
         site=town.title,
         operator=town.operator,
         official=official(town),
-        legal=LEGAL,
+        legal=town.legal,
         day=german_day(build.today),
         edition=build.edition,
         top=town.top_count,
+        top_feed=top_feed(town),
+        example=next((item.id for item in build.concept.recommendations()), ""),
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
         service=tuple(MenuEntry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
 
 from konzept.model.dates import german_day
-from konzept.notices import LEGAL, official
+from konzept.notices import official
 from konzept.pages.build import Build
 
 
@@ -23,7 +23,10 @@ def give_foot(build: Build, app: Sphinx) -> None:
     _assets._file_checksum_inner.cache_clear()
     edition = f" · Ausgabe {build.edition}" if build.edition else ""
     title = f"{build.town.title}{edition} · Stichtag {german_day(build.today)}"
-    app.config.html_context = {**app.config.html_context, "foot": css_lines(title, official(build.town), LEGAL)}
+    app.config.html_context = {
+        **app.config.html_context,
+        "foot": css_lines(title, official(build.town), build.town.legal),
+    }
 
 
 def css_lines(*lines: str) -> str:

@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from konzept.exports import onefile
 from konzept.model.dates import german_day
-from konzept.notices import LEGAL, official
+from konzept.notices import official
 from konzept.pages.build import Build
 
 FILE: Final = "mitnehmen/konzept.html"
@@ -37,7 +37,7 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
             file=builder.get_target_uri(docname),
             title=builder.env.titles[docname].astext() if docname != root else "Überblick",
             depth=depth,
-            text=(folder / builder.get_target_uri(docname)).read_text("utf-8"),
+            text=Path(builder.get_outfilename(docname)).read_text("utf-8"),
         )
         for docname, depth in _in_order(builder.env, root, 0, set())
         if docname not in build.foreign
@@ -45,7 +45,7 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
     cover = onefile.Cover(
         title=build.town.title,
         day=f"Alle Seiten in einer Datei. Stichtag dieser Seiten: {german_day(build.today)}.",
-        says=(official(build.town), LEGAL),
+        says=(official(build.town), build.town.legal),
         base=build.town.base_address.rstrip("/"),
     )
     sheets = {name: (folder / "_static" / name).read_text("utf-8") for name in _SHEETS}

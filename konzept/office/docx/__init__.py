@@ -7,7 +7,7 @@ from datetime import date
 from docx.document import Document
 
 from konzept.blocks import Cell, Text
-from konzept.notices import LEGAL, official
+from konzept.notices import official
 from konzept.office.docx.archive import packed
 from konzept.office.docx.grid import add_table, describe
 from konzept.office.docx.paragraphs import Prose
@@ -26,7 +26,7 @@ def build(paper: SessionPaper, targets: Targets, town: Town, today: date) -> byt
     document = new_document(
         title=paper.subject,
         head=marks(paper) or f"{SESSION_PAPER} {paper.number}",
-        foot=f"{official(town)} {LEGAL}",
+        foot=f"{official(town)} {town.legal}",
         today=today,
     )
     _head(document, paper)

@@ -1,0 +1,97 @@
+"""Reads the article of a written page: what the theme marks with ``data-teil="text"``.
+
+The mark is a contract between the theme and this module. A page without it is an error, never an
+empty chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Final
+
+from konzept.errors import KonzeptError
+
+MARK: Final = ("data-teil", "text")
+_PERMALINK: Final = "headerlink"  # Sphinx' own class for the link to a heading
+_HEADING: Final = re.compile(r"(?<=^<h)[1-6](?=[\s>])")
+
+
+class ArticleError(KonzeptError):
+    """A page has no article that the theme marked."""
+
+
+def article(page: str, name: str, rewrite: Callable[[str], str], shift: int) -> str:
+    """The inner HTML of the marked article, without the links at its headings.
+
+    ``rewrite`` gives each opening tag anew; headings go ``shift`` levels down, at most to 6.
+
+    :raises ArticleError: if the page, called ``name``, has no marked article or it does not end.
+    """
+    reader = _Reader(rewrite, shift)
+    reader.feed(page)
+    reader.close()
+    if not reader.ended:
+        mark = f'{MARK[0]}="{MARK[1]}"'
+        raise ArticleError(
+            f"In der Seite {name} fehlt ein <article {mark}> oder sein Ende. Die Vorlage layout.html muss es setzen, "
+            "sonst fehlt der Text in der Datei zum Mitnehmen."
+        )
+    return "".join(reader.written)
+
+
+class _Reader(HTMLParser):
+    def __init__(self, rewrite: Callable[[str], str], shift: int) -> None:
+        super().__init__(convert_charrefs=False)
+        self.written: list[str] = []
+        self.ended = False
+        self._rewrite, self._shift = rewrite, shift
+        self._depth = 0
+        self._in_permalink = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take over a tag of the article."""
+        if not self._depth and not (tag == "article" and MARK in attrs):
+            return
+        if tag == "article":
+            self._depth += 1
+            if self._depth == 1:
+                return
+        if tag == "a" and _PERMALINK in (dict(attrs).get("class") or "").split():
+            self._in_permalink = True
+        self._write(self._lower(self._rewrite(self.get_starttag_text() or "")))
+
+    handle_startendtag = handle_starttag
+
+    def handle_endtag(self, tag: str) -> None:
+        """Take over the end of a tag."""
+        if self._depth and tag == "article":
+            self._depth -= 1
+            self.ended = self.ended or not self._depth
+        if self._depth:
+            self._write(f"</{tag}>" if not re.fullmatch("h[1-6]", tag) else f"</h{self._level(tag[1])}>")
+        if tag == "a":
+            self._in_permalink = False
+
+    def handle_data(self, data: str) -> None:
+        """Take over text."""
+        self._write(data)
+
+    def handle_entityref(self, name: str) -> None:
+        """Take over a named character."""
+        self._write(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        """Take over a numbered character."""
+        self._write(f"&#{name};")
+
+    def _write(self, text: str) -> None:
+        if self._depth and not self._in_permalink:
+            self.written.append(text)
+
+    def _lower(self, tag: str) -> str:
+        return _HEADING.sub(lambda match: str(self._level(match[0])), tag)
+
+    def _level(self, level: str) -> int:
+        return min(int(level) + self._shift, 6)

@@ -1,0 +1,117 @@
+"""What the program calls things of the town: words of the model are sentences with places for them.
+
+The doors say once in whose words they speak (:func:`konzept.town.load` does), since a label is asked for
+in every corner, also where nothing of the town is at hand. Until then the words are general ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Final
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+_PRONOUNS: Final = {"der": "er", "die": "sie", "das": "es"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A name in the singular: alone, and in the four cases with its article."""
+
+    short: str
+    who: str
+    whose: str
+    to_whom: str
+    whom: str
+
+    @property
+    def pronoun(self) -> str:
+        """What stands for the name."""
+        return _PRONOUNS[self.who.partition(" ")[0]]
+
+    @property
+    def by(self) -> str:
+        """The name after "von"."""
+        return f"vom {self.to_whom[4:]}" if self.to_whom.startswith("dem ") else f"von {self.to_whom}"
+
+
+AUTHORS: Final = Naming(
+    short="verfassende Stelle",
+    who="die verfassende Stelle",
+    whose="der verfassenden Stelle",
+    to_whom="der verfassenden Stelle",
+    whom="die verfassende Stelle",
+)
+CONCEPT: Final = Naming(
+    short="Konzept", who="das Konzept", whose="des Konzeptes", to_whom="dem Konzept", whom="das Konzept"
+)
+DECIDERS: Final = ("Verwaltung", "Ausschuss", "Rat", "Kreistag", "Kreis", "Land", "Bund", "Träger")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The town's words: who made the concept, what it is called, how many stand in front, who may decide.
+
+    ``strict`` is whether others are refused; an older state of the texts may have had other ones.
+    """
+
+    authors: Naming = AUTHORS
+    concept: Naming = CONCEPT
+    top_count: int = 2
+    deciders: tuple[str, ...] = DECIDERS
+    strict: bool = True
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The word for each place."""
+        found = {"anzahl": str(self.top_count)}
+        for name, naming in (("verfasser", self.authors), ("konzept", self.concept)):
+            found |= {
+                name: naming.short,
+                f"{name}_wer": naming.who,
+                f"{name}_wessen": naming.whose,
+                f"{name}_wen": naming.whom,
+                f"{name}_von": naming.by,
+                f"{name}_er": naming.pronoun,
+            }
+        return found
+
+
+_GENERAL: Final = Speech()
+_SPOKEN: ContextVar[Speech] = ContextVar("konzept_speech", default=_GENERAL)
+
+
+def speak(speech: Speech) -> None:
+    """Use these words from now on."""
+    _SPOKEN.set(speech)
+
+
+def spoken() -> Speech:
+    """The words in use."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Go back to the words in use when what is done in here is done."""
+    before = _SPOKEN.set(spoken())
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def say(text: str) -> str:
+    """A text with the town's words in its places; one with a capital letter begins with one."""
+    if "{" not in text:
+        return text
+    words = spoken().words
+
+    def word(match: re.Match[str]) -> str:
+        found = words.get(match[1].lower(), match[0])
+        return found[:1].upper() + found[1:] if match[1][0].isupper() else found
+
+    return _PLACE.sub(word, text)

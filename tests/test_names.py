@@ -1,0 +1,47 @@
+"""Names of files: umlauts, blanks, brackets and quotes build; what Windows confuses is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+
+from konzept import website
+from konzept.links import inside
+from tests.project import TODAY, examine, write
+
+FILES = {
+    "Neue Seite.md": "# Neu\n\n[A](A+B.md), [F](förderung.md), ![Ein Bild](<bild ä.png>)\n",
+    "A+B.md": "# A und B\n",
+    "förderung.md": "# Förderung\n\n[Neu](<Neue Seite.md>)\n",
+    "übergreifend/index.md": "# Übergreifend\n\n[K](<../(k) [x] 'y'.md>)\n",
+    "(k) [x] 'y'.md": "# Klammern\n\n[Ü](übergreifend/index.md)\n",
+}
+
+
+def test_pages_of_any_name_are_built_and_linked(tmp_path: Path) -> None:
+    docs, target = write(tmp_path / "docs", FILES), tmp_path / "out" / "html"
+    Image.new("RGB", (3, 3)).save(docs / "bild ä.png")
+    assert website.build(docs, target, TODAY)
+    made = {path.relative_to(target).as_posix() for path in target.rglob("*.html")}
+    assert {f"{name.removesuffix('.md')}.html" for name in FILES} <= made
+    assert list(inside.dead(target, inside.read_pages(target))) == []
+    whole = (target / "mitnehmen" / "konzept.html").read_text("utf-8")
+    assert [title for title in ("Neu", "Förderung", "Übergreifend", "Klammern") if title not in whole] == []
+
+
+def test_names_that_do_not_work_everywhere_are_refused(tmp_path: Path) -> None:
+    findings = examine(tmp_path, {"a%20b.md": "# P\n", "frage?.md": "# F\n"}).findings
+    assert [str(finding) for finding in findings] == [
+        f"{name}:1: Der Name einer Datei hat kein Zeichen {sign!r}; es geht nicht überall. Nennen Sie sie um."
+        for name, sign in (("a%20b.md", "%"), ("frage?.md", "?"))
+    ]
+
+
+def test_names_that_differ_in_case_only_are_refused(tmp_path: Path) -> None:
+    findings = examine(tmp_path, {"Quellen.md": "# Mehr\n", "neu/A.md": "# A\n", "Neu/a.md": "# B\n"}).findings
+    assert [str(finding) for finding in findings] == [
+        "neu/A.md:1: Der Name unterscheidet sich von 'Neu/a.md' nur in Groß- und Kleinbuchstaben. Nennen Sie sie um.",
+        "quellen.md:1: Der Name unterscheidet sich von 'Quellen.md' nur in Groß- und Kleinbuchstaben. "
+        "Nennen Sie sie um.",
+    ]
