@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -12,11 +13,12 @@ from typing import Final
 
 import pytest
 from click.testing import CliRunner
+from sphinx.errors import SphinxError
 
 from konzept import website
 from konzept.cli import main
-from konzept.errors import at, of_message, sentence
-from tests.project import ROOT, TODAY, recommendation, write
+from konzept.errors import RefusedError, at, of_message, sentence
+from tests.project import ROOT, TODAY, recommendation, sphinx, write
 from tests.test_files import whole
 
 DAY: Final = ["--as-of", "2026-01-31"]
@@ -122,3 +124,52 @@ def test_a_wrong_time_in_the_environment_is_told(tmp_path: Path, monkeypatch: py
         "SOURCE_DATE_EPOCH ist die Zahl der Sekunden seit dem 1.1.1970, gefunden: 'gestern'. "
         "Berichtigen oder löschen Sie diese Umgebungsvariable.\n",
     )
+
+
+@pytest.mark.parametrize("parallel", [False, True])
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [
+        (TypeError("x" * 9_999), r"\S+: Hier hat das Programm einen Fehler \(TypeError in konzept/\S+\.py:\d+\)\. .*"),
+        (RefusedError("Das geht so nicht."), r"Das geht so nicht\."),
+        (RecursionError(), r"\S+: Die Angaben sind zu tief ineinander verschachtelt\."),
+    ],
+)
+def test_a_handler_that_fails_names_its_text_in_one_german_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    raised: Exception,
+    said: str,
+    parallel: bool,
+) -> None:
+    def fail(*_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("konzept.pages.drawing._with_own_records", fail)
+    more = {f"seite-{number}.md": "# Seite\n" for number in range(12 if parallel else 0)}
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), **more})
+    assert not website.build(docs, tmp_path / "html", TODAY)
+    error = capsys.readouterr().err
+    assert re.fullmatch(rf"Der Bau ist gescheitert: {said}\n", error), error
+    assert ("Das geht" in said) or str(docs) in error
+    with pytest.raises(SphinxError) as plain:
+        sphinx(docs, tmp_path / "out")
+    assert re.fullmatch(said, str(plain.value))
+
+
+def test_an_error_of_the_program_is_told_by_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("all")
+
+    monkeypatch.setattr("konzept.examine.rules.check", fail)
+    words = ["check", str(write(tmp_path / "docs", {})), *DAY]
+    result = CliRunner().invoke(main, words)
+    assert (result.exit_code, result.stdout) == (70, "")
+    assert re.fullmatch(
+        r"Das Programm: Hier hat das Programm einen Fehler \(KeyError in konzept/examine\.py:\d+\)\. Nehmen Sie die "
+        r"letzte Änderung zurück, und melden Sie ihn mit dem Text, bei dem er auftritt\.\n",
+        result.stderr,
+    )
+    monkeypatch.setenv("KONZEPT_FEHLERSUCHE", "1")
+    assert isinstance(CliRunner().invoke(main, words).exception, KeyError)

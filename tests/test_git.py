@@ -74,7 +74,8 @@ def test_a_commit_has_one_day_that_of_its_own_time_zone(docs: Path, zone: str, m
 
 def test_a_build_of_a_commit_gets_its_own_time_where_the_day_is_the_same_in_utc(docs: Path) -> None:
     run(docs.parent, "commit", "-q", "--amend", "--no-edit", when="2026-11-25T12:00:00+0100")
-    found = Repository(docs.parent).commit("HEAD")
+    found = git.find(docs, "HEAD")
+    assert found is not None
     assert (found.epoch, found.day) == (found.time, date(2026, 11, 25))
 
 
@@ -98,7 +99,8 @@ def test_signatures_colours_and_languages_change_no_answer(docs: Path, monkeypat
     run(root, "commit", "-q", "-S", "--amend", "--no-edit")
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    found = Repository(root).commit("HEAD")
+    found = git.find(root, "HEAD")
+    assert found is not None
     assert (len(found.id), len(found.tree)) == (40, 40)
     assert (as_of.default(docs), found.day) == (date(2026, 11, 25),) * 2
     assert command("compare", "HEAD", str(docs), "--texts", str(docs)).output.endswith("Nichts hat sich geändert.\n")

@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from konzept import as_of, errors
-from konzept.editions import PublishError, chronicle, lock, registry, remembered
+from konzept.editions import chronicle, lock, registry, remembered
 from konzept.editions.repository import Repository
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
@@ -69,15 +69,16 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def say_uncommitted(texts: Path) -> None:
-    """Name what a publication wrote and no commit holds yet; without a repository there is nothing to say."""
+    """Name what a publication wrote and no commit holds yet; where git does not answer there is nothing to say."""
     root = texts.resolve().parent
     written = [root / lock.FILE, *(texts.resolve() / name for name in (remembered.FILE, chronicle.FILE))]
     try:
         repository = Repository(root)
-    except PublishError:
-        return
-    if repository.uncommitted(written):
         names = " ".join(repository.uncommitted([*written, texts.resolve() / registry.FILE]))
+        found = repository.uncommitted(written)
+    except KonzeptError:
+        return
+    if found:
         click.echo(f"Veröffentlicht, aber noch nicht im Repository: git add {names} && git commit", err=True)
 
 
