@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from konzept.kinds import MOST_PIXELS, content
+from konzept.markdown import characters, reader
+from tests import (
+    fuzz,
+    test_attacks,
+    test_foreign,
+    test_fuzz,
+    test_gate,
+    test_interruption,
+    test_kinds,
+    test_limits,
+    test_publish_verify,
+    test_watch,
+)
 from tests.project import ROOT
 
+SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 ROOMS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]
 MADE = ("build/", "mitnehmen/", "SPR-01/")  # what a build makes
@@ -74,3 +90,67 @@ def test_the_events_of_the_build_are_those_that_are_connected() -> None:
     for event in {event for event, *_ in told}:
         numbers = [number for name, number, _ in told if name == event]
         assert numbers == sorted(numbers)
+
+
+def tries(*tests: Callable[..., None]) -> str:
+    """How many cases the given tests have, as pytest counts them, without what only doubles each of them."""
+    marks = (mark for test in tests for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize")
+    return str(sum(len(list(mark.args[1])) for mark in marks))
+
+
+def test_security_counts_what_is_tried() -> None:
+    rows = [line.strip("| ").split(" | ") for line in SECURITY.splitlines() if re.match(r"\| .* \| 0 \| `", line)]
+    fuzzed = re.findall(r"_many\((\d+),", inspect.getsource(test_fuzz))
+    assert [(row[2], row[4].split("`")[-2]) for row in rows] == [
+        (tries(test_attacks.test_attack_is_refused_and_reads_nothing), "tests/test_attacks.py"),
+        (tries(test_gate.test_attack_gets_nowhere_even_unexamined), "tests/test_gate.py"),
+        (tries(test_gate.test_a_block_takes_nothing_that_its_declaration_does_not_name), "tests/test_gate.py"),
+        (tries(test_gate.test_every_other_filter_is_refused), "tests/test_gate.py"),
+        (tries(test_attacks.test_links_of_the_file_system_that_lead_out_are_refused), "tests/test_attacks.py"),
+        (tries(test_kinds.test_what_runs_loads_hides_or_is_broken_is_refused), "tests/test_kinds.py"),
+        (tries(test_limits.test_what_is_too_much_is_refused_at_its_place), "tests/test_limits.py"),
+        (tries(test_limits.test_an_invisible_character_is_named_at_its_line), "tests/test_limits.py"),
+        (
+            tries(
+                test_foreign.test_a_command_refuses_a_folder_of_foreign_files,
+                test_foreign.test_a_command_leaves_foreign_files_among_its_own_and_beside_them,
+                test_foreign.test_a_command_does_not_replace_its_own_file_that_somebody_edited,
+            ),
+            "tests/test_foreign.py",
+        ),
+        (
+            tries(test_interruption.test_killed_while_it_reads_writes_or_puts_pages_in_place),
+            "tests/test_interruption.py",
+        ),
+        (tries(test_publish_verify.test_each_deviation_is_named), "tests/test_publish_verify.py"),
+        (f"{fuzzed[0]} geprüft, {fuzzed[1]} gebaut", "tests/test_fuzz.py"),
+    ]
+
+
+def test_security_names_the_limits_that_hold() -> None:
+    text = " ".join(SECURITY.split())
+    documents, builds = re.findall(
+        r'"--(?:documents|builds)", type=int, default=([\d_]+)', inspect.getsource(fuzz.main)
+    )
+    for sentence in (
+        f"höchstens {characters.LONGEST_TEXT} Zeichen, eine Zeile {characters.LONGEST_LINE}, "
+        f"ein Titel {characters.LONGEST_TITLE}",
+        f"höchstens {reader.MOST_HEADINGS} Überschriften und {reader.DEEPEST} Ebenen",
+        f"höchstens {content.LARGEST // 2**20} MB, ein Bild höchstens {MOST_PIXELS} Bildpunkte",
+        f"{int(documents)} Dokumente durch die Prüfung und {int(builds)} durch den ganzen Bau",
+        f"mit {len(test_watch.DEEDS)} Taten",
+    ):
+        assert sentence in text
+
+
+def test_each_path_of_security_is_there() -> None:
+    named = [path for path in paths(SECURITY) if not path.startswith("build/")]
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_both_forges_ask_the_same_of_a_change() -> None:
+    forms = (".gitlab/merge_request_templates/Default.md", ".github/pull_request_template.md")
+    gitlab, github = ((ROOT / form).read_text("utf-8") for form in forms)
+    assert gitlab == github
+    missing = [path for path in quoted(gitlab) if path.endswith(".md") and not (ROOT / path).exists()]
+    assert missing == []
