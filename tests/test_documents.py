@@ -8,6 +8,9 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 
+import pytest
+
+from konzept.cli import main
 from konzept.kinds import MOST_PIXELS, content
 from konzept.markdown import characters, reader
 from tests import (
@@ -154,3 +157,55 @@ def test_both_forges_ask_the_same_of_a_change() -> None:
     assert gitlab == github
     missing = [path for path in quoted(gitlab) if path.endswith(".md") and not (ROOT / path).exists()]
     assert missing == []
+
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+PAGES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")}
+PAGES |= {"ARCHITECTURE.md": ARCHITECTURE, "SECURITY.md": SECURITY}
+
+
+def unknown(line: str) -> list[str]:
+    """What a command line of ours names that click does not know; nothing if all is known."""
+    name, *words = line.split()
+    command = main.commands.get(name)
+    if command is None:
+        return [name]
+    options = {option for parameter in command.params for option in (*parameter.opts, "--help")}
+    return [word for word in words if word.startswith("--") and word not in options]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("build docs build/html", []), ("berichtigen", ["berichtigen"]), ("check --stichtag x", ["--stichtag"])],
+)
+def test_what_click_does_not_know_is_found(line: str, expected: list[str]) -> None:
+    assert unknown(line) == expected
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_commands_and_options_are_those_of_click(page: str) -> None:
+    spans = list(quoted(re.sub(r"\n(?=\S)", " ", PAGES[page].replace("\n```", "\n\n```"))))
+    called = [span.partition("-m konzept ")[2] for span in spans if "python -m konzept " in span]
+    called += [span for span in spans if span.split()[0] in main.commands]
+    called += re.findall(r"^\.venv/bin/python -m konzept (.*)$", PAGES[page], re.MULTILINE)
+    assert [(line, bad) for line in called if not line.startswith("--help") and (bad := unknown(line))] == []
+    known = {option for command in main.commands.values() for parameter in command.params for option in parameter.opts}
+    options = [word for span in spans for word in span.split() if re.match("--[a-z]", word)]
+    assert [word for word in options if word not in (*known, "--help")] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_targets_are_those_of_the_makefile(page: str) -> None:
+    rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = re.findall(r"(?:`|^)make ([a-z]+(?: [a-z]+)*)(?=`| +#)", PAGES[page], re.MULTILINE)
+    assert [target for line in named for target in line.split() if target not in rules] == []
+
+
+def test_each_path_of_contributing_is_there_and_the_names_in_it_too() -> None:
+    named = [path for path in paths(CONTRIBUTING) if not path.startswith(("~", "build/", ".well-known/"))]
+    assert [path for path in named if not (ROOT / path).exists()] == []
+    places = re.findall(r"((?:`[A-Z_]+`)) of ((?:`konzept/[\w/]+\.py`(?: and )?)+)", CONTRIBUTING)
+    assert len(places) >= 6
+    for name, files in places:
+        for file in quoted(files):
+            assert re.search(rf"^{name.strip('`')}\b", (ROOT / file).read_text("utf-8"), re.MULTILINE), (name, file)
