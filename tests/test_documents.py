@@ -7,12 +7,21 @@ import inspect
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import cast
 
 import pytest
 
+from konzept import rules
+from konzept.blocks import Block, Text
 from konzept.cli import main
+from konzept.examine import examine_folder
+from konzept.findings import Finding
 from konzept.kinds import MOST_PIXELS, content
 from konzept.markdown import characters, reader
+from konzept.rules.context import Context
+from konzept.views import VIEWS, View
+from konzept.views.scope import Scope
 from tests import (
     fuzz,
     test_attacks,
@@ -25,7 +34,7 @@ from tests import (
     test_publish_verify,
     test_watch,
 )
-from tests.project import ROOT
+from tests.project import ROOT, TODAY, recommendation, sphinx, write
 
 SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
@@ -196,9 +205,9 @@ def test_commands_and_options_are_those_of_click(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_targets_are_those_of_the_makefile(page: str) -> None:
-    rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = re.findall(r"(?:`|^)make ([a-z]+(?: [a-z]+)*)(?=`| +#)", PAGES[page], re.MULTILINE)
-    assert [target for line in named for target in line.split() if target not in rules] == []
+    assert [target for line in named for target in line.split() if target not in targets] == []
 
 
 def test_each_path_of_contributing_is_there_and_the_names_in_it_too() -> None:
@@ -209,3 +218,27 @@ def test_each_path_of_contributing_is_there_and_the_names_in_it_too() -> None:
     for name, files in places:
         for file in quoted(files):
             assert re.search(rf"^{name.strip('`')}\b", (ROOT / file).read_text("utf-8"), re.MULTILINE), (name, file)
+
+
+def test_a_view_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def view(scope: Scope) -> list[Block]:
+        return [Text(line=(f"Gezählt: {len(scope.concept.recommendations())}",))]
+
+    text = "# A\n\n:::{ansicht} neu\n:::\n"
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), "a.md": text})
+    assert [finding.rule for finding in examine_folder(docs, TODAY).findings] == ["form"]
+    monkeypatch.setitem(cast(dict[str, View], VIEWS), "neu", view)
+    assert examine_folder(docs, TODAY).findings == ()
+    assert sphinx(docs, tmp_path / "out") == ""
+    assert "<p>Gezählt: 1</p>" in (tmp_path / "out" / "a.html").read_text("utf-8")
+
+
+def test_a_rule_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shout(context: Context) -> Iterator[Finding]:
+        for item in context.concept.recommendations():
+            yield Finding(place=item.place, rule="ruf", message=f"{item.id} ruft.")
+
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    monkeypatch.setattr(rules, "RULES", (*rules.RULES, rules.Rule(name="ruf", sentence="Niemand ruft.", check=shout)))
+    assert [str(finding) for finding in examine_folder(docs, TODAY).findings] == ["SPR-01.md:1: SPR-01 ruft."]
+    assert sphinx(docs, tmp_path / "out") == f"{docs}/SPR-01.md:1: WARNING: SPR-01 ruft. [konzept.ruf]\n"
