@@ -16,6 +16,7 @@ from konzept import rules
 from konzept.blocks import Block, Text
 from konzept.cli import main
 from konzept.examine import examine_folder
+from konzept.exports import articles
 from konzept.findings import Finding
 from konzept.kinds import MOST_PIXELS, content
 from konzept.markdown import characters, reader
@@ -242,3 +243,22 @@ def test_a_rule_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypa
     monkeypatch.setattr(rules, "RULES", (*rules.RULES, rules.Rule(name="ruf", sentence="Niemand ruft.", check=shout)))
     assert [str(finding) for finding in examine_folder(docs, TODAY).findings] == ["SPR-01.md:1: SPR-01 ruft."]
     assert sphinx(docs, tmp_path / "out") == f"{docs}/SPR-01.md:1: WARNING: SPR-01 ruft. [konzept.ruf]\n"
+
+
+def test_the_contracts_stand_in_the_code_of_both_sides() -> None:
+    sides = {
+        'data-teil="text"': ("theme/layout.html",),
+        'content="0; url=': ("theme/short.html", "publish/moves.py"),
+        "<main": ("theme/layout.html", "publish/finishing.py"),
+        "</head": ("theme/layout.html", "publish/finishing.py"),
+        "SOURCE_DATE_EPOCH": ("publish/making.py", "as_of.py"),
+        "KONZEPT_AUSGABE": ("publish/making.py", "pages/examination.py"),
+        '"build", ': ("publish/making.py",),
+        '"pdf", ': ("publish/making.py",),
+    }
+    contracts = ARCHITECTURE.split("## Contracts")[1].split("**Walls")[0]
+    for mark, files in sides.items():
+        assert mark.strip('", ') in contracts
+        assert [file for file in files if mark not in (ROOT / "konzept" / file).read_text("utf-8")] == []
+    assert articles.MARK == ("data-teil", "text")
+    assert {"build", "pdf"} <= set(main.commands)
