@@ -9,7 +9,6 @@ import pytest
 from konzept import town
 from tests.project import examine
 
-
 _NAMING = (
     "kommune.toml:3: 'verfasser' muss eine Tabelle "
     '{ kurz = "…", wer = "…", wessen = "…", wem = "…", wen = "…" } sein: '
