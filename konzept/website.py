@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from konzept import errors, files
 
+_PACKAGE: Final = Path(__file__).parent
 _COMPLETE: Final = "fertig"
 _NAMED: Final = re.compile(r"konzept\.extension\.guard\.StoppedError: ")  # so a parallel process tells of it
 _NOT_PUBLISHED: Final = ".buildinfo*"
@@ -47,10 +49,10 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
     """
     with errors.at(work), _begun(work, source):
         try:
-            with patch_docutils(str(files.PROJECT)), docutils_namespace():
+            with patch_docutils(str(_PACKAGE)), docutils_namespace():
                 app = Sphinx(
                     source,
-                    files.PROJECT,
+                    _PACKAGE,  # where our conf.py is
                     work / builder,
                     work / "doctrees",
                     builder,
@@ -78,7 +80,7 @@ def _begun(work: Path, source: Path) -> Iterator[None]:
     What was interrupted, what other texts or another version of the program filled, is not used again:
     Sphinx would take pages for written that are not, and leave files that this build doesn't make.
     """
-    digest = hashlib.sha256(os.fsencode(source.resolve()))
+    digest = hashlib.sha256(os.fsencode(source.resolve()) + "\n".join(_packages()).encode())
     for path in _program():
         digest.update(path.read_bytes())
     stamp = work / _COMPLETE
@@ -92,5 +94,10 @@ def _begun(work: Path, source: Path) -> Iterator[None]:
 
 
 def _program() -> list[Path]:
-    package = (path for path in (files.PROJECT / "konzept").rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return [files.PROJECT / "conf.py", files.PROJECT / "requirements.lock", *sorted(package)]
+    """Our own files."""
+    return sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+
+
+def _packages() -> list[str]:
+    """What else is installed, in which version: its code takes part in the build."""
+    return sorted(f"{found.name} {found.version}" for found in metadata.distributions())

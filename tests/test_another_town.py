@@ -19,6 +19,7 @@ from konzept.exports.csv import recommendations_csv
 from konzept.model import Party, Priority, Recommendation, Update
 from konzept.pdf.make import make
 from konzept.publish.around import SitePages
+from konzept.publish.moves import Pages
 from tests import pdf
 from tests.project import ROOT, examine
 
@@ -49,7 +50,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = town.load(HERE)
     concept = states.of_folder(HERE, "").whole().concept
     (folder / "empfehlungen.csv").write_bytes(recommendations_csv(concept, settings, DAY))
-    for name, text in SitePages(settings).roots([], ["VER-01/index.html", "BAU-02/index.html"]).items():
+    for name, text in (
+        SitePages(settings).roots([], Pages(frozenset(), dict.fromkeys(("VER-01", "BAU-02"), ""))).items()
+    ):
         path = folder / "site" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -167,7 +167,9 @@ def test_single_files_of_a_folder_are_claimed_among_foreign_ones(tmp_path: Path)
 
 def moved(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let this be the folder of the project."""
-    monkeypatch.setattr(files, "PROJECT", project)
+    project.mkdir(exist_ok=True)
+    (project / "conf.py").write_text("from konzept.conf import *\n", "utf-8")
+    monkeypatch.chdir(project)
     return project
 
 
@@ -190,6 +192,7 @@ def test_clearing_leaves_what_is_not_ours(tmp_path: Path, monkeypatch: pytest.Mo
     filled(project / "build", {**kept, "live/html/index.html": b"1"})
     files.clear()
     found = {name: data for name, data in whole(tmp_path).items() if data != "/"}
+    del found["projekt/conf.py"]
     assert found == {**{f"projekt/build/{name}": data for name, data in kept.items()}, "anderswo/index.html": b"1"}
 
 

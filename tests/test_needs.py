@@ -37,7 +37,7 @@ def test_every_configuration_key_is_known_to_sphinx_needs_and_not_deprecated() -
 
 
 def test_conf_py_holds_values_only() -> None:
-    source = (ROOT / "conf.py").read_text("utf-8")
+    source = (ROOT / "konzept" / "conf.py").read_text("utf-8")
     assert "def " not in source
     assert "lambda" not in source
 

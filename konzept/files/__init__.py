@@ -2,8 +2,8 @@
 
 A folder that commands fill is theirs by a manifest: the names of their files, each with the SHA-256 it was written
 with and what wrote it. What the manifest does not list, or what has another content by now, is somebody else's: it is
-neither replaced nor removed. Manifest and work folder lie in ``build/arbeit`` of the project, or in the user's cache
-if the folder lies elsewhere, so nothing of them is published:
+neither replaced nor removed. Manifest and work folder lie in ``build/arbeit`` of the project (the folder above with our
+``conf.py``), or in the user's cache if the folder lies elsewhere, so nothing of them is published:
 
 ``<place>/besitz.json``  the manifest
 ``<place>/sperre``       locked while somebody writes
@@ -26,7 +26,6 @@ from typing import Final
 from konzept.errors import HALF, RefusedError, at
 from konzept.files.locking import locked
 
-PROJECT: Final = Path(__file__).resolve().parents[2]
 _PLACES: Final = "arbeit"
 _MADE: Final = ("bericht", "live", "umgebungen", "verapdf")  # in build/: what needs no manifest
 _MANIFEST, _LOCK, _WORK = "besitz.json", "sperre", "bau"
@@ -92,8 +91,16 @@ def claim(folder: Path, *names: str) -> Iterator[Claim]:
 
 
 def clear() -> None:
-    """Remove what was written into folders of the project as far as nobody changed it, and all work folders."""
-    build = PROJECT / "build"
+    """Remove what was written into folders of the project as far as nobody changed it, and all work folders.
+
+    The project is that of the current folder.
+
+    :raises konzept.errors.RefusedError: if this is no project.
+    """
+    project = project_of(Path.cwd())
+    if project is None:
+        raise RefusedError(f"{Path.cwd()} liegt in keinem Projekt: Eine Datei conf.py mit 'konzept.conf' fehlt.")
+    build = project / "build"
     for manifest in sorted(build.glob(f"{_PLACES}/*/{_MANIFEST}")):
         folder = _folder(manifest)
         if folder and folder.is_dir():
@@ -255,23 +262,33 @@ def _holds_files(folder: Path) -> bool:
     return any(path.is_symlink() or not path.is_dir() for path in folder.rglob("*"))
 
 
+def project_of(folder: Path) -> Path | None:
+    """The folder of the project in which a folder lies: where our configuration of Sphinx is; nothing without one."""
+    for parent in (folder, *folder.parents):
+        conf = parent / "conf.py"
+        if conf.is_file() and b"konzept.conf" in conf.read_bytes():
+            return parent
+    return None
+
+
 def _name(folder: Path) -> str:
     """A folder as its manifest names it: below the project relative, so that the project can be moved."""
-    return (folder.relative_to(PROJECT) if folder.is_relative_to(PROJECT) else folder).as_posix()
+    project = project_of(folder)
+    return (folder.relative_to(project) if project else folder).as_posix()
 
 
 def _folder(manifest: Path) -> Path | None:
     """The folder that a manifest is about; nothing if it can't be read."""
     try:
-        return PROJECT / str(json.loads(manifest.read_text("utf-8"))["ordner"])
+        return manifest.parents[3] / str(json.loads(manifest.read_text("utf-8"))["ordner"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def place_of(folder: Path) -> Path:
     """Where manifest and work folder of a folder lie."""
-    if folder.is_relative_to(PROJECT):
-        root = PROJECT / "build" / _PLACES
+    if project := project_of(folder):
+        root = project / "build" / _PLACES
     else:
         named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
         root = (Path(named) if named else Path.home() / ".cache") / "konzept"

@@ -22,12 +22,11 @@ from konzept.model.dates import german_day
 from konzept.model.types import RECOMMENDATION_ID
 from konzept.notices import POLICY, official
 from konzept.publish.finishing import ICON, SCRIPT, STYLE
-from konzept.publish.moves import NOT_LISTED
+from konzept.publish.moves import NOT_LISTED, Pages
 from konzept.town import Town
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 THEME: Final = Path(__file__).parent.parent / "theme" / "static"
-_SHORT: Final = re.compile(rf"{RECOMMENDATION_ID}/index\.html")
 WHOLE: Final = "mitnehmen/konzept.html"
 
 
@@ -90,23 +89,23 @@ class SitePages:
             **{"current": "", **values},
         )
 
-    def roots(self, rows: list[Row], names: Iterable[str]) -> dict[str, str]:
-        """The files at the root; ``rows`` has the newest Ausgabe first, ``names`` the pages of that."""
+    def roots(self, rows: list[Row], newest: Pages) -> dict[str, str]:
+        """The files at the root; ``rows`` has the newest Ausgabe first, whose pages are ``newest``."""
         return {
             "index.html": self.page("start.html", 0),
-            "404.html": self.page("404.html", -1, example=self._example(names)),
+            "404.html": self.page("404.html", -1, example=self._example(newest.items)),
             "ausgaben/index.html": self.page("list.html", 1, rows=rows, current="ausgaben"),
             **{f"ausgaben/{row.edition.name}.sha256": checksums(row) for row in rows},
             "robots.txt": self.robots(),
-            **({"sitemap.xml": self.sitemap(names)} if self.base else {}),
+            **({"sitemap.xml": self.sitemap(newest.names)} if self.base else {}),
             "konzept.css": self.style(),
             ICON: (THEME / ICON).read_text("utf-8"),
             STYLE: (TEMPLATES / STYLE).read_text("utf-8"),
         }
 
-    def _example(self, names: Iterable[str]) -> str:
-        """The number of the first recommendation among pages with these names."""
-        found = [name.partition("/")[0] for name in names if _SHORT.fullmatch(name)]
+    def _example(self, idents: Iterable[str]) -> str:
+        """The number of the first recommendation among these."""
+        found = [ident for ident in idents if re.fullmatch(RECOMMENDATION_ID, ident)]
         fields = [field.removeprefix("HF-") for field in self.town.field_order]
         return min(found, key=lambda ident: ([*fields, ident[:3]].index(ident[:3]), ident), default="")
 

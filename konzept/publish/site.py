@@ -95,7 +95,7 @@ class Site:
         lacking = missing(dict(reversed(known.items())), self.registry.renamed)
         newest = self.registry.newest
         rows = [self._row(edition) for edition in self._newest_first()]
-        yield from site_pages.roots(rows, known[newest.name].names).items()
+        yield from site_pages.roots(rows, known[newest.name]).items()
         yield SCRIPT, drawn.script(self._newest_first(), lacking)
         yield verification.LOCK, self.lock.as_text()
         yield "pruefen.py", Path(verification.__file__).read_text("utf-8")
