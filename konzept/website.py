@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from konzept import errors, files
@@ -47,6 +48,8 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
 
     :returns: the application; nothing after a failed build, of which nothing is kept.
     """
+    if "NO_COLOR" in os.environ or not sys.stderr.isatty():
+        nocolor()
     with errors.at(work), _begun(work, source):
         try:
             with patch_docutils(str(_PACKAGE)), docutils_namespace():

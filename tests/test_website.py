@@ -231,3 +231,11 @@ def test_an_ausgabe_says_its_name_on_every_page_and_every_printed_sheet(
     assert "Konzept für Musterau · Ausgabe Stand 1 · Stichtag" in (
         (target / "_static" / "konzept.css").read_text("utf-8")
     )
+
+
+def test_a_protocol_has_no_colour_codes(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    docs, target = small(tmp_path, {"a.md": "# A\n\n{need}`Q-WEG`\n"})
+    assert not website.build(docs, target, TODAY)
+    said = capfd.readouterr().err
+    assert "Den Eintrag 'Q-WEG', auf den der Text verweist, gibt es nicht." in said
+    assert "\x1b" not in said
