@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import textwrap
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from konzept import rules
 from konzept.blocks import Block, Text
 from konzept.cli import main
+from konzept.editions import registry
 from konzept.examine import examine_folder
 from konzept.exports import articles
 from konzept.findings import Finding
@@ -262,3 +264,9 @@ def test_the_contracts_stand_in_the_code_of_both_sides() -> None:
         assert [file for file in files if mark not in (ROOT / "konzept" / file).read_text("utf-8")] == []
     assert articles.MARK == ("data-teil", "text")
     assert {"build", "pdf"} <= set(main.commands)
+
+
+def test_the_sample_of_an_ausgabe_can_be_copied(tmp_path: Path) -> None:
+    sample = textwrap.dedent(CONTRIBUTING.split("```toml\n")[1].split("```")[0])
+    write(tmp_path, {registry.FILE: sample})
+    assert [edition.name for edition in registry.load(tmp_path).editions] == ["2027-1"]
