@@ -170,6 +170,32 @@ def test_needs_are_sections_with_heading_and_description_list(tmp_path: Path) ->
     assert "<table" not in body
 
 
+def test_an_example_the_town_names_stands_in_the_concept_and_a_withdrawn_proposal_is_said_once(tmp_path: Path) -> None:
+    source = ":::{quelle} Beispiele\n:id: Q-BSP\n:datum: 2025-05-05\n:art: pressemitteilung\n:vollstaendig: ja\n:::\n"
+    update = (
+        "\n:::{sachstand} Zurückgezogen\n:id: SPR-V1-S1\n:datum: 2025-06-01\n:betrifft: SPR-V1\n:status: entfallen\n"
+        ":nach_angabe_von: Redaktion\n:festgestellt_am: 2025-06-01\n:quelle: Q-BSP\n\nNicht mehr nötig.\n:::\n"
+    )
+    proposal = recommendation("SPR-V1", "entfallen").replace(
+        ":zuordnung: quelle\n:genannt_in: Q-ZB\n", ":zuordnung: redaktion\n:anlass: Q-ZB\n:seit: 2025-01-01\n"
+    )
+    proposal = proposal.replace("## Laut Quelle", "## Anlass")
+    docs, target = small(
+        tmp_path,
+        {
+            "beispiele.md": "# Beispiele\n\n" + source,
+            "SPR-01.md": recommendation().replace("Q-ZB", "Q-BSP"),
+            "SPR-V1.md": proposal + update,
+        },
+    )
+    assert website.build(docs, target, TODAY)
+    example, withdrawn = ((target / f"{name}.html").read_text("utf-8") for name in ("SPR-01", "SPR-V1"))
+    assert "<p>Wie es im Konzept steht, ist nicht geprüft.</p>" in example
+    assert "Ob und wie es" not in example
+    assert "<dt>Stand</dt><dd><p>Der Vorschlag ist zurückgezogen.</p>" in withdrawn
+    assert "weiterverfolgt" not in withdrawn
+
+
 def test_contact_address_and_official_mark_of_the_town_are_on_every_page(tmp_path: Path) -> None:
     town = 'name = "Musterau"\ntitel = "Konzept"\nkontakt = "post@example.org"\namtlich = true\n'
     town += 'basisadresse = "https://example.org/k/"\n'

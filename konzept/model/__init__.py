@@ -27,6 +27,7 @@ from konzept.model.types import (
 from konzept.model.words import (
     NOT_COMPARED,
     ORIGIN_OF_SOURCE,
+    WORDING_NOT_COMPARED,
     EventKind,
     Obstacle,
     Origin,
@@ -73,6 +74,7 @@ __all__ = [
     "ORIGIN_OF_SOURCE",
     "TYPES",
     "TYPE_BY_NAME",
+    "WORDING_NOT_COMPARED",
     "Consultation",
     "Development",
     "Event",

@@ -245,6 +245,7 @@ class Origin(Word):
 
 
 NOT_COMPARED = "Ob und wie es im beschlossenen Konzept steht, ist nicht geprüft."
+WORDING_NOT_COMPARED = "Wie es im Konzept steht, ist nicht geprüft."
 
 ORIGIN_OF_SOURCE = {
     SourceKind.CONCEPT: Origin.CONCEPT,

@@ -10,13 +10,25 @@ from docutils import nodes
 
 from konzept.blocks import Line, Ref, Url, id_ref, number, ref
 from konzept.concept import Concept
-from konzept.model import NOT_COMPARED, Field, Item, Option, PartialDate, Recommendation, Status, Word
+from konzept.model import (
+    NOT_COMPARED,
+    WORDING_NOT_COMPARED,
+    Field,
+    Item,
+    Option,
+    Origin,
+    PartialDate,
+    Recommendation,
+    Status,
+    Word,
+)
 from konzept.pages.nodes import draw_badges, draw_line
 from konzept.views.cards import badges
 from konzept.views.dossier import RECORDS, record_line
 from konzept.views.scope import Scope
 
 Entries = list[tuple[str, list[Line]]]
+_WITHDRAWN: Final = "Der Vorschlag ist zurückgezogen."
 # What the lines above the list say already: of a recommendation, and of a record.
 _SAID_ABOVE: Final = {"status", "priority", "genannt_in", "hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn"}
 _SAID_IN_LINE: Final = {"datum", "status", "nach_angabe_von", "festgestellt_am"}
@@ -36,14 +48,15 @@ def facts(scope: Scope, item: Item) -> list[nodes.Node]:
 def _recommendation(scope: Scope, item: Recommendation) -> list[nodes.Node]:
     """Badges; then the state with its criterion, who says so, origin and obstacles; then the rest."""
     concept = scope.concept
+    replaced: list[Line] = [(id_ref(other), f" {other.marked}") for other in concept.replaced_by(item)]
+    is_withdrawn = item.is_proposal and item.status is Status.DROPPED
     state: Entries = [
-        ("Stand", [(f"{item.status.label}: {item.status.criterion}",)]),
+        ("Stand", [(_WITHDRAWN if is_withdrawn else f"{item.status.label}: {item.status.criterion}",)]),
         ("Wer das sagt", _said(concept, item)),
         ("Herkunft", [] if item.status is Status.SUGGESTED else _origins(concept, item)),
         ("Hindernis", _obstacles(item)),
     ]
-    if item.status is Status.DROPPED or concept.replaced_by(item):
-        replaced: list[Line] = [(id_ref(other), f" {other.marked}") for other in concept.replaced_by(item)]
+    if replaced or (item.status is Status.DROPPED and not is_withdrawn):
         state.insert(1, ("Ersetzt durch", replaced or [("Nicht ersetzt; wird nicht weiterverfolgt.",)]))
     return [
         draw_badges(badges(scope, item)),
@@ -114,7 +127,11 @@ def _origins(concept: Concept, item: Recommendation) -> list[Line]:
     for entry in concept.origins(item):
         link: Line = (" (", ref(entry.source), ")") if entry.source else ()
         lines.append((entry.sentence.removesuffix("."), *link, "."))
-    return [*lines, (NOT_COMPARED,)] if concept.is_not_compared(item) else lines
+    if not concept.is_not_compared(item):
+        return lines
+    # What the town names as an example from the concept stands in it: only its wording is open.
+    is_example = any(entry.kind is Origin.PRESS_RELEASE for entry in concept.origins(item))
+    return [*lines, (WORDING_NOT_COMPARED if is_example else NOT_COMPARED,)]
 
 
 def _obstacles(item: Recommendation) -> list[Line]:

@@ -242,8 +242,9 @@ def _method(period: Period) -> Iterator[str]:
         )
     else:
         yield (
-            f"Der Bericht vergleicht, was am {start} und was am {end} der Fall war. Er stützt sich auf die Einträge "
-            "mit Datum und Quelle, wie sie heute erfasst sind. Was damals auf einer Website stand, sagt er nicht."
+            f"Der Bericht vergleicht, was für den {start} und was für den {end} erfasst ist. "
+            "Er stützt sich auf die Einträge mit Datum und Quelle, wie sie heute erfasst sind. "
+            "Was damals auf einer Website stand, sagt er nicht."
         )
     for items, one, many in (
         (period.uncertain, "ist nur mit Monat oder Jahr datiert", "sind nur mit Monat oder Jahr datiert"),

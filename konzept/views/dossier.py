@@ -80,7 +80,8 @@ def editions(scope: Scope, item: Recommendation) -> list[Line]:
         return [("In den bisherigen Ausgaben ist diese Empfehlung noch nicht enthalten.",)]
     lines: list[Line] = []
     if marks[-1].number < len(known) - 1:
-        lines.append((*_edition(scope, item, known[-1]), ": seither unverändert"))
+        since = _edition(scope, item, known[marks[-1].number])
+        lines.append((*since, " bis ", *_edition(scope, item, known[-1]), ": unverändert"))
     for mark in reversed(marks):
         now, words = known[mark.number], "; ".join(mark.words)
         before = (*_edition(scope, item, known[mark.number - 1]), " → ") if mark.number and not mark.is_first else ()

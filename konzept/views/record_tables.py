@@ -58,7 +58,7 @@ def events(scope: Scope) -> list[Block]:
             cell(e.date.german),
             cell(ref(e)),
             cell(e.kind.label),
-            cell("vorbei" if e.date.last < scope.today else "steht bevor"),
+            cell("Tag vorbei" if e.date.last < scope.today else "steht bevor"),
         )
         for e in items
     )
