@@ -212,3 +212,14 @@ def test_nothing_is_counted_where_something_could_not_be_read(
     (sound := tmp_path / "heil").mkdir()
     write(sound, {"SPR-01.md": recommendation()})
     assert report(docs, "--from", str(docs), "--to", str(sound), "--target", "-") == expected
+
+
+def test_the_summary_says_that_the_state_of_none_is_known(tmp_path: Path) -> None:
+    files = {f"SPR-{number:02}.md": recommendation(f"SPR-{number:02}") for number in range(1, 13)}
+    state = of_folder(write(tmp_path, files), "").whole()
+    first, _ = summary(between_days(state.concept, state.town, date(2025, 12, 31), TODAY))
+    assert first == (
+        "Am 31.01.2026 sind in einem Handlungsfeld zwölf Empfehlungen erfasst, die eine Quelle nennt. "
+        "Zu keiner der zwölf Empfehlungen ist der Stand bekannt. Das sagt weder, dass etwas geschehen ist, "
+        "noch, dass nichts geschehen ist."
+    )

@@ -61,7 +61,10 @@ def _statuses(period: Period) -> Iterator[str]:
     counts = Counter(item.status for item in period.named)
     for status in Status:
         if number := counts[status]:
-            yield _status(status, number)
+            if status is Status.UNKNOWN and 1 < number == len(period.named):
+                yield f"Zu keiner der {counted(number, RECOMMENDATION, 'dat')} ist der Stand bekannt. {NOT_READ}"
+            else:
+                yield _status(status, number)
 
 
 def _status(status: Status, number: int) -> str:
