@@ -24,8 +24,10 @@ from konzept.examine import examine_folder
 from konzept.exports import csv as data
 from konzept.pdf.make import make
 from konzept.report.document import document
+from konzept.views import cards, recommendations
+from konzept.views.scope import Scope
 from tests import pdf
-from tests.project import BLOCKS, TODAY, recommendation, write
+from tests.project import BLOCKS, TODAY, examine, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("proposal")
 TITLE: Final = "Mehr Bücher ausleihen"
@@ -197,3 +199,28 @@ def test_a_comparison_marks_it(concept: Concept) -> None:
     text = as_text(compare(Concept({}), concept), ("alt", "neu"))
     assert TITLE in text
     assert unmarked(text) == []
+
+
+def test_a_withdrawn_proposal_is_not_counted_and_stands_last(tmp_path: Path) -> None:
+    def entry(ident: str, status: str, more: str = "") -> str:
+        text = recommendation(ident, status=status, more=":anlass: Q-PRESSE\n:seit: 2025-01-01\n", after=more)
+        return (
+            text.replace("## Laut Quelle", "## Anlass")
+            .replace(":genannt_in: Q-ZB\n", "")
+            .replace("Mehr Kurse", f"Mehr {ident}")
+            .replace(":zuordnung: quelle", ":zuordnung: redaktion")
+        )
+
+    gone = (
+        "\n:::{sachstand} Zurückgezogen\n:id: SPR-V1-S1\n:datum: 2026-01-01\n:festgestellt_am: 2026-01-01\n"
+        ":status: entfallen\n:nach_angabe_von: Redaktion\n:betrifft: SPR-V1\n:quelle: Q-PRESSE\n\nErledigt.\n:::\n"
+    )
+    found = examine(
+        tmp_path, {"SPR-V1.md": entry("SPR-V1", "entfallen", gone), "SPR-V2.md": entry("SPR-V2", "vorgeschlagen")}
+    )
+    assert [str(finding) for finding in found.findings] == []
+    scope = Scope(concept=found.concept, town=town.load(tmp_path), today=TODAY)
+    [tiles] = cards.fields(scope)
+    assert [card.lines for card in tiles.cards] == [(("1 Vorschlag der Redaktion",),)]
+    [table] = recommendations.proposals(scope)
+    assert [re.findall(r"SPR-V\d", repr(row))[0] for row in table.rows] == ["SPR-V2", "SPR-V1"]

@@ -105,6 +105,11 @@ class Recommendation(Item):
         return "-V" in self.id
 
     @property
+    def is_live_proposal(self) -> bool:
+        """Whether this is a proposal that the Redaktion has not withdrawn."""
+        return self.is_proposal and self.status is not Status.DROPPED
+
+    @property
     def marked(self) -> str:
         """The title; that of a proposal says so wherever it stands."""
         return f"{self.title} ({Origin.PROPOSAL.label})" if self.is_proposal else self.title

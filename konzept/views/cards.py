@@ -72,12 +72,13 @@ def _numbered(item: Recommendation) -> Ref:
 
 
 def fields(scope: Scope) -> list[Block]:
-    """The fields as tiles, with how many recommendations and proposals each has."""
+    """The fields as tiles, with how many recommendations and proposals each has; withdrawn ones don't count."""
     found = []
     for field in scope.concept.all(Field):
         items = scope.concept.recommendations(field)
-        proposed = sum(item.is_proposal for item in items)
-        parts = [_count(len(items) - proposed, "Empfehlung", "Empfehlungen")] if len(items) > proposed else []
+        named = sum(not item.is_proposal for item in items)
+        proposed = sum(item.is_live_proposal for item in items)
+        parts = [_count(named, "Empfehlung", "Empfehlungen")] if named else []
         parts += [_count(proposed, "Vorschlag der Redaktion", "Vorschläge der Redaktion")] if proposed else []
         text = " und ".join(parts) or "noch keine Empfehlung bekannt"
         found.append(Card(title=ref(field), lines=((text,),)))
@@ -108,7 +109,7 @@ def numbers(scope: Scope) -> list[Block]:
     found = [
         _number(counts.total(), "Empfehlungen, die eine Quelle nennt"),
         *(_number(counts[status], "davon ", status_badge(status)) for status in Status if counts[status]),
-        _number(len(items) - counts.total(), "Vorschläge der Redaktion, getrennt gezählt"),
+        _number(sum(item.is_live_proposal for item in items), "Vorschläge der Redaktion, getrennt gezählt"),
     ]
     return [Cards(cards=tuple(found) if items else (), empty="Es gibt noch keine Empfehlungen.", look="zahlen")]
 

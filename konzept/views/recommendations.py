@@ -49,8 +49,9 @@ def named(scope: Scope) -> list[Block]:
 
 
 def proposals(scope: Scope) -> list[Block]:
-    """The proposals of the Redaktion."""
+    """The proposals of the Redaktion; those that it has withdrawn stand last."""
     items = [r for r in scope.concept.recommendations(scope.field) if r.is_proposal]
+    items.sort(key=lambda item: not item.is_live_proposal)
     return [_block(scope, items, "Vorschläge der Redaktion", "Hier gibt es keine Vorschläge der Redaktion.")]
 
 
