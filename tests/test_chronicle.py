@@ -181,5 +181,6 @@ def test_the_command_says_what_the_chronicle_lacks(tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (
         0,
         "In der Chronik fehlt: Ausgabe Eins: SPR-01.md: SPR-01: Empfehlung lässt sich nicht lesen und fehlt im "
-        "Vergleich.\n",
+        "Vergleich.\n"
+        "Veröffentlicht, aber noch nicht im Repository: git add docs/chronik.json && git commit\n",
     )

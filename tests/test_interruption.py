@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from konzept import files, website
+from konzept import website
 from konzept.files import place_of
 from tests.project import ROOT, TODAY, recommendation, write
 from tests.test_files import whole
@@ -180,7 +180,6 @@ def test_a_project_moved_with_its_build_folder_leaves_nothing_of_the_old_place(
     monkeypatch.setattr(website, "_program", list)
     project = tmp_path / "projekt"
     for name in ("a", "b"):
-        monkeypatch.setattr(files, "PROJECT", project)
         docs = town(project / "docs", "Viel mehr Kurse" if name == "b" else "Mehr Kurse")
         if name == "b":
             (docs / "s1.md").unlink()

@@ -227,7 +227,7 @@ def test_word_says_on_every_page_what_it_is(tmp_path: Path) -> None:
         assert section.header.paragraphs[0].text == wanted
         assert section.footer.paragraphs[0].text == (
             "Keine amtliche Veröffentlichung der Stadt Musterau, solange die Stadt sie nicht übernimmt. "
-            "Das Konzept ist Empfehlung und Leitfaden, keine Rechtsgrundlage; gesetzliche Ansprüche bleiben unberührt."
+            "Gesetzliche Ansprüche bleiben unberührt."
         )
 
 
@@ -260,7 +260,7 @@ def test_the_plain_text_has_every_field(tmp_path: Path) -> None:
     rule = "=" * 72
     assert content.decode("utf-8-sig").replace("\r\n", "\n") == (
         "Keine amtliche Veröffentlichung der Stadt Musterau, solange die Stadt sie nicht übernimmt.\n"
-        "Das Konzept ist Empfehlung und Leitfaden, keine Rechtsgrundlage; gesetzliche Ansprüche bleiben unberührt.\n"
+        "Gesetzliche Ansprüche bleiben unberührt.\n"
         "Unter jeder Überschrift zwischen zwei Linien steht der Text für das Feld, das so heißt.\n\n"
         + "\n\n".join(f"{rule}\n{name}\n{rule}\n\n{text}" for name, text in FIELDS.items())
         + "\n"

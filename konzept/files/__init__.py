@@ -18,7 +18,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -266,8 +266,9 @@ def project_of(folder: Path) -> Path | None:
     """The folder of the project in which a folder lies: where our configuration of Sphinx is; nothing without one."""
     for parent in (folder, *folder.parents):
         conf = parent / "conf.py"
-        if conf.is_file() and b"konzept.conf" in conf.read_bytes():
-            return parent
+        with suppress(OSError):  # a name that no file can have, or one that nobody may read
+            if b"konzept.conf" in conf.read_bytes():
+                return parent
     return None
 
 
