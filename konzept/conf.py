@@ -48,7 +48,6 @@ needs_table_style = "table"
 needs_schema_validation_enabled = False  # the examination has checked every type and option
 
 html_theme = "konzept"
-html_static_path: list[str] = []
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
