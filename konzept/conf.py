@@ -1,7 +1,7 @@
 """The configuration of Sphinx, the same for every town: values only. A town's conf.py takes it as it is."""
 
+from konzept.markdown.parser import MYST_EXTENSIONS
 from konzept.markdown.permitted import SCHEMES
-from konzept.markdown.reader import MYST_EXTENSIONS
 from konzept.model import Origin
 from konzept.needs import ID_REGEX, NEED_TYPES
 

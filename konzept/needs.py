@@ -12,7 +12,7 @@ from typing import Any
 from konzept.concept import Concept
 from konzept.errors import KonzeptError
 from konzept.markdown import structure
-from konzept.markdown.reader import parser
+from konzept.markdown.parser import parser
 from konzept.markdown.records import Record
 from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation, Word
 

@@ -21,7 +21,7 @@ from konzept.examine import examine_folder
 from konzept.exports import articles
 from konzept.findings import Finding
 from konzept.kinds import MOST_PIXELS, content
-from konzept.markdown import characters, reader
+from konzept.markdown import characters, inlines, reader
 from konzept.rules.context import Context
 from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
@@ -150,7 +150,7 @@ def test_security_names_the_limits_that_hold() -> None:
     for sentence in (
         f"höchstens {characters.LONGEST_TEXT} Zeichen, eine Zeile {characters.LONGEST_LINE}, "
         f"ein Titel {characters.LONGEST_TITLE}",
-        f"höchstens {reader.MOST_HEADINGS} Überschriften und {reader.DEEPEST} Ebenen",
+        f"höchstens {inlines.MOST_HEADINGS} Überschriften und {reader.DEEPEST} Ebenen",
         f"höchstens {content.LARGEST // 2**20} MB, ein Bild höchstens {MOST_PIXELS} Bildpunkte",
         f"{int(documents)} Dokumente durch die Prüfung und {int(builds)} durch den ganzen Bau",
         f"mit {len(test_watch.DEEDS)} Taten",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.markdown import characters, reader
+from konzept.markdown import characters, inlines
 from konzept.markdown.reader import read
 
 LINE = "a" * (characters.LONGEST_LINE + 1)
@@ -22,7 +22,7 @@ NESTED = "".join(f"{mark}{{note}}\n" for mark in COLONS) + "Text\n" + "".join(f"
             "a.md:1: Die Datei hat 1000004 Zeichen, möglich sind 1000000. Machen Sie mehrere Seiten daraus.",
         ),
         (
-            "# A\n" + "a\n---\n" * reader.MOST_HEADINGS,
+            "# A\n" + "a\n---\n" * inlines.MOST_HEADINGS,
             "a.md:6000: Die Datei hat mehr als 3000 Überschriften. Machen Sie mehrere daraus.",
         ),
         (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from konzept.markdown.parser import named
 from konzept.markdown.reader import read
 from konzept.markdown.records import Record
 from konzept.model import Place
@@ -60,3 +63,20 @@ def test_records_have_title_options_text_and_places() -> None:
 
 def test_other_directives_are_no_records() -> None:
     assert read(":::{note}\nText\n:::\n\n:::{ansicht} top-2\n:::\n", "a.md").records == []
+
+
+@pytest.mark.parametrize(
+    ("info", "taken"),
+    [
+        ("{note}", ("note", "")),
+        (" {note}  Ein Text ", ("note", "Ein Text")),
+        ("{note}\tEin Text", ("note", "Ein Text")),
+        ("{note}\u00a0Ein Text", ("note", "Ein Text")),
+        ("{note}Ein Text", None),
+        ("{}", None),
+        ("text", None),
+        ("", None),
+    ],
+)
+def test_the_first_line_of_a_block_is_taken_apart_as_myst_does(info: str, taken: tuple[str, str] | None) -> None:
+    assert named(info) == taken

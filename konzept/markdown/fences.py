@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import Final
 
 from markdown_it.token import Token
 
 from konzept.markdown.options import Options
+from konzept.model import TYPE_BY_NAME
+
+_OPENING: Final = re.compile(r"\s*(?:`{3,}|~{3,}|:{2,})\s*\{([a-z]+)\}")
 
 
 def is_closed(token: Token, lines: list[str]) -> bool:
@@ -58,3 +62,15 @@ def stray_option(name: str) -> str:
         f"Die Option {name!r} steht hinter dem Text oder einer leeren Zeile und gilt dort nicht. "
         "Optionen stehen ohne Leerzeile direkt unter dem Titel."
     )
+
+
+def unread(text: str, seen: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Line and message of each line that looks like the beginning of a need but is none; ``seen`` are those read."""
+    for number, written in enumerate(text.split("\n"), 1):
+        match = _OPENING.match(written)
+        if number not in seen and match and match[1] in TYPE_BY_NAME:
+            yield (
+                number,
+                f"Hier soll {{{match[1]}}} beginnen, wird aber nicht als Block gelesen. Schreiben Sie drei "
+                "Doppelpunkte und den Titel ohne das Zeichen ` und ohne Einrückung.",
+            )

@@ -11,8 +11,8 @@ from typing import Final
 from markdown_it.tree import SyntaxTreeNode
 
 from konzept.errors import KonzeptError
+from konzept.markdown.parser import parser
 from konzept.markdown.permitted import resolve
-from konzept.markdown.reader import parser
 from konzept.model import Item, Recommendation
 from konzept.paper.form import Section
 

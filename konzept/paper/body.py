@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from markdown_it.token import Token
 
 from konzept.findings import nearest
-from konzept.markdown.reader import parser
+from konzept.markdown.parser import parser
 from konzept.paper.form import REQUIRED, Heading, Section
 from konzept.paper.front import Note
 

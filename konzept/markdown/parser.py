@@ -1,0 +1,28 @@
+"""MyST's own parser, so that blocks are found as MyST finds them, and how it takes the first line of a block."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+MYST_EXTENSIONS = ("colon_fence", "deflist")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """MyST's parser, which also shows links of any scheme, since they are to be refused."""
+    made = create_md_parser(MdParserConfig(enable_extensions=set(MYST_EXTENSIONS)), RendererHTML)
+    made.validateLink = lambda url: True  # type: ignore[method-assign]  # markdown-it offers no setting for it
+    return made
+
+
+def named(info: str) -> tuple[str, str] | None:
+    """Name and argument of a directive, from what stands behind its colons or backticks, as MyST takes it."""
+    name, *argument = info.split(maxsplit=1) or [""]
+    if name.startswith("{") and name.endswith("}") and len(name) > 2:
+        return name[1:-1], argument[0].strip() if argument else ""
+    return None
