@@ -68,7 +68,7 @@ def refused(content: bytes) -> Iterator[str]:
     except Exception:  # what the library raises for broken content has no common base
         found = _DAMAGED
     finally:
-        settings.set_qpdf_limits(**before)  # type: ignore[arg-type]
+        settings.set_qpdf_limits(**before)  # type: ignore[arg-type]  # what it gave us itself
     if found:
         yield found
 

@@ -71,7 +71,7 @@ def ask(address: str, timeout: float = TIMEOUT) -> Checked:
     """Ask for one address, without reading the page."""
     try:
         request = Request(address, headers={"User-Agent": _NAME, "Accept": "*/*"})  # noqa: S310  # http(s) only
-        with urlopen(request, timeout=timeout) as reply:  # noqa: S310
+        with urlopen(request, timeout=timeout) as reply:  # noqa: S310  # http(s) only
             moved = reply.url.partition("#")[0].rstrip("/") != address.rstrip("/")
             return Checked(address, Answer.MOVED, reply.url) if moved else Checked(address, Answer.THERE)
     except HTTPError as error:

@@ -75,7 +75,7 @@ class Renderer(SphinxRenderer):
     def __init__(self, parser: Any) -> None:
         """Make a renderer in which each kind of token that is not on the list is refused."""
         super().__init__(parser)
-        self.rules.update(dict.fromkeys(self.rules.keys() - _RENDERED, self._refused))  # type: ignore[arg-type]
+        self.rules.update(dict.fromkeys(self.rules.keys() - _RENDERED, self._refused))  # type: ignore[arg-type]  # also a rule
 
     def _refused(self, token: SyntaxTreeNode, *arguments: Any, **more: Any) -> None:
         """Report a token that nothing renders."""
