@@ -39,10 +39,10 @@ links: html ## Verweise prüfen; über andere Websites entsteht der Bericht buil
 	@$(RUN) -m konzept links build/html
 
 spelling: html $(VENV)/spelling.stamp ## Rechtschreibung aller Seiten prüfen
-	@$(RUN) -m tests.spelling
+	@$(RUN) -m tools.spelling
 
 dubletten: $(VENV)/build.stamp ## Sätze nennen, die mehrfach in den Texten stehen
-	@$(RUN) -m tests.dubletten
+	@$(RUN) -m tools.dubletten
 
 live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
 	@$(RUN) -m sphinx_autobuild -c . --watch konzept docs build/live/html -d build/live/doctrees
@@ -51,13 +51,13 @@ test: $(VENV)/test.stamp ## alle Tests
 	@$(RUN) -m pytest
 
 fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau schicken
-	@$(RUN) -m tests.fuzz
+	@$(RUN) -m tools.fuzz
 
 bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
-	@$(RUN) -m tests.weight
-	@$(RUN) -m tests.bench
-	@$(RUN) -m tests.bench_editions
-	@$(RUN) -m tests.bench_pdf
+	@$(RUN) -m tools.weight
+	@$(RUN) -m tools.bench
+	@$(RUN) -m tools.bench_editions
+	@$(RUN) -m tools.bench_pdf
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .
@@ -73,9 +73,9 @@ lock: $(VENV)/test.stamp ## Abhängigkeiten neu festschreiben
 	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--custom-compile-command "make lock" tests/requirements.txt -o tests/requirements.lock
 	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--custom-compile-command "make lock" -c tests/requirements.lock tests/bench.txt -o tests/bench.lock
+		--custom-compile-command "make lock" -c tests/requirements.lock tools/bench.txt -o tools/bench.lock
 	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--custom-compile-command "make lock" -c tests/requirements.lock tests/spelling.txt -o tests/spelling.lock
+		--custom-compile-command "make lock" -c tests/requirements.lock tools/spelling.txt -o tools/spelling.lock
 
 clean: ## alles Gebaute löschen, nur die veröffentlichten Ausgaben nicht
 	@[ ! -x $(RUN) ] || $(RUN) -m konzept clean
@@ -99,10 +99,10 @@ $(VENV)/test.stamp: tests/requirements.lock $(VENV)/build.stamp
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
 	@touch $@
 
-$(VENV)/bench.stamp: tests/bench.lock $(VENV)/test.stamp
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench.lock
+$(VENV)/bench.stamp: tools/bench.lock $(VENV)/test.stamp
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/bench.lock
 	@touch $@
 
-$(VENV)/spelling.stamp: tests/spelling.lock $(VENV)/test.stamp
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/spelling.lock
+$(VENV)/spelling.stamp: tools/spelling.lock $(VENV)/test.stamp
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/spelling.lock
 	@touch $@

@@ -1,1 +1,1 @@
-"""Tests: one file per module; cases as prose beside their expectation in ``cases/``."""
+"""Tests, in the rooms of the package; cases as prose beside their expectation in ``cases/``."""

@@ -18,8 +18,8 @@ from sphinx.errors import SphinxError
 from konzept import website
 from konzept.cli import main
 from konzept.errors import RefusedError, at, of_message, sentence
+from tests.files.test_files import whole
 from tests.project import ROOT, TODAY, recommendation, sphinx, write
-from tests.test_files import whole
 
 DAY: Final = ["--as-of", "2026-01-31"]
 LARGE: Final = "Die Datei wird größer, als hier erlaubt ist. Nennen Sie einen anderen Ort."

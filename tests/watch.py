@@ -22,7 +22,9 @@ from typing import Any, Final
 from tests.project import ROOT
 
 # What a build may read beside its own folders.
-_PROGRAM: Final = [ROOT / name for name in ("konzept", "tests", "conf.py", "requirements.lock", "docutils.conf")]
+_PROGRAM: Final = [
+    ROOT / name for name in ("konzept", "tests", "tools", "conf.py", "requirements.lock", "docutils.conf")
+]
 _INTERPRETER: Final = [
     *(path for key, path in sysconfig.get_paths().items() if key.endswith("lib") or key in ("include", "data")),
     *site.getsitepackages(),

@@ -1,0 +1,183 @@
+"""Whatever a file holds, no command ends in a traceback: every command with every file broken in every way."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from click.testing import CliRunner
+
+from konzept.cli import main
+from konzept.editions import lock
+from tests.paper.test_paper import SAMPLE_HEAD
+from tests.project import SECTIONS, TODAY, recommendation, write
+from tests.small_editions import Town, page
+from tests.test_states import needs
+
+DAY: Final = ("--as-of", TODAY.isoformat())
+FILES: Final = (
+    "docs/kommune.toml",
+    "docs/ausgaben.toml",
+    "docs/chronik.json",
+    "docs/ausgabe.json",
+    "docs/SPR-01.md",
+    "docs/vorlagen/a.md",
+    "ausgaben.lock.json",
+    "needs.json",
+)
+
+
+def folder(path: Path) -> None:
+    """A folder in its place."""
+    path.unlink()
+    path.mkdir()
+
+
+def deep(path: Path) -> None:
+    """Brackets in brackets."""
+    text = {".json": "[" * 99_999, ".toml": "a = " + "[" * 99_999, ".md": "> " * 999 + "a\n"}
+    path.write_text(text[path.suffix], "utf-8")
+
+
+def wrong_type(path: Path) -> None:
+    """Values that are right for TOML and JSON, but not here."""
+    if path.suffix == ".md":
+        text = re.sub(r"^(:?\w+): .+$", r"\1: [{5: x}]", path.read_text("utf-8"), flags=re.MULTILINE)
+    else:
+        text = re.sub(r"(?<== |: )\"[^\"]*\"", "5", path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+
+
+def flat(path: Path) -> None:
+    """Not even the right shape."""
+    path.write_text({".json": "[5]", ".toml": "5 = 5\n", ".md": "---\n- 5\n---\n"}[path.suffix], "utf-8")
+
+
+BREAKS: Final[dict[str, Callable[[Path], object]]] = {
+    "leer": lambda path: path.write_bytes(b""),
+    "abgeschnitten": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3]),
+    "falsche Art": wrong_type,
+    "falsche Form": flat,
+    "tief": deep,
+    "nicht UTF-8": lambda path: path.write_bytes(path.read_bytes() + "\nä ö".encode("latin-1")),
+    "UTF-16": lambda path: path.write_bytes(path.read_bytes().decode().encode("utf-16")),
+    "BOM": lambda path: path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes()),
+    "Nullzeichen": lambda path: path.write_bytes(path.read_bytes().replace(b"a", b"\0")),
+    "Ordner": folder,
+    "Verknüpfung auf sich": lambda path: (path.unlink(), path.symlink_to(path.name)),
+    "fehlt": lambda path: path.unlink(),
+}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in which every command succeeds; each test breaks a copy."""
+    town = Town(tmp_path_factory.mktemp("heil") / "projekt")
+    files = {"SPR-01.md": recommendation(), "vorlagen/a.md": SAMPLE_HEAD + SECTIONS}
+    write(town.root / "docs", {**files, "vorlagen/index.md": "# Vorlagen\n"})
+    (town.root / "requirements.lock").write_text("# keine\n", "utf-8")
+    town.edition("eins", {"index.html": page("Start", "Es half Erika Muster."), "search.html": page("Suche")})
+    assert town.publish()
+    assert (town.root / lock.FILE).is_file()
+    assert CliRunner().invoke(main, _placed(["chronicle", "--texts", "docs"], town.root)).exit_code == 0
+    source = {"id": "Q-A", "type": "quelle", "title": "A", "art": "presse", "vollstaendig": "ja", "docname": "q"}
+    (town.root / "needs.json").write_text(needs(source), "utf-8")
+    return town.root
+
+
+def _placed(words: list[str], root: Path) -> list[str]:
+    """The words of a command, with the folders of a project."""
+    places = {"docs": root / "docs", "site": root.parent / "site", "needs.json": root / "needs.json"}
+    out = root.parent / "aus"
+    return [str(places.get(word, out / word[4:] if word.startswith("out:") else word)) for word in words]
+
+
+COMMANDS: Final[dict[str, tuple[str, ...]]] = {
+    "check": ("check", "docs", *DAY),
+    "check as sarif": ("check", "docs", "--format", "gitlab", *DAY),
+    "compare": ("compare", "eins", "docs", "--texts", "docs"),
+    "compare needs": ("compare", "needs.json", "docs", "--texts", "docs", "--format", "json"),
+    "report": ("report", "--from", "2025-01-01", "--to", "2026-01-31", "--texts", "docs", "--target", "-"),
+    "report of states": ("report", "--from", "eins", "--texts", "docs", "--target", "-"),
+    "chronicle": ("chronicle", "--texts", "docs"),
+    "links": ("links", "site", "--texts", "docs", "--internal", *DAY),
+    "paper": ("paper", "--texts", "docs", "--target", "out:papiere", *DAY),
+    "publish": ("publish", "--texts", "docs", "--target", "site"),
+    "publish as planned": ("publish", "--dry-run", "--texts", "docs", "--target", "site"),
+    "verify": ("verify", "site"),
+    "withdraw": (
+        *("withdraw", "--passage", "Erika Muster", "--reason", "Person.", "--date", "2026-03-01"),
+        *("--texts", "docs", "--target", "site"),
+    ),
+    "correct": (
+        *("correct", "eins", "index.html", "--text", "Falsch.", "--date", "2026-03-01"),
+        *("--texts", "docs", "--target", "site"),
+    ),
+}
+SLOW: Final[dict[str, tuple[str, ...]]] = {
+    "build": ("build", "docs", "out:html", *DAY),
+    "pdf": ("pdf", "docs", "out:pdf", *DAY),
+}
+ENGLISH: Final = re.compile(r"Traceback|\b(?:the|not|expected|invalid|error|must be|line \d)\b", re.IGNORECASE)
+
+
+def broken(whole: Path, tmp_path: Path, file: str, way: str) -> Path:
+    """A copy of the project with one broken file."""
+    shutil.copytree(whole.parent, tmp_path / "kopie", symlinks=True)
+    root = tmp_path / "kopie" / whole.name
+    path = root / file
+    if not path.exists():
+        path.write_text('{"ausgabe": "eins", "eintraege": {}}', "utf-8")
+    BREAKS[way](path)
+    return root
+
+
+def faults(root: Path, words: tuple[str, ...]) -> list[str]:
+    """What is wrong with how a command ends."""
+    result = CliRunner().invoke(main, _placed(list(words), root))
+    said = result.output.replace(str(root), "")
+    found = [] if result.exit_code in (0, 1, 2) else [f"Code {result.exit_code}"]
+    found += [] if result.exception is None or isinstance(result.exception, SystemExit) else [repr(result.exception)]
+    found += [line for line in said.splitlines() if ENGLISH.search(line)][:2]
+    found += ["sagt nichts"] if result.exit_code and not said.strip() else []
+    return found + ([said[:300]] if found else [])
+
+
+def test_as_long_as_nothing_is_broken_every_command_succeeds(whole: Path, tmp_path: Path) -> None:
+    shutil.copytree(whole.parent, tmp_path / "kopie", symlinks=True)
+    root = tmp_path / "kopie" / whole.name
+    codes = {
+        name: CliRunner().invoke(main, _placed(list(words), root)).exit_code
+        for name, words in (COMMANDS | SLOW).items()
+    }
+    assert codes == dict.fromkeys(codes, 0)
+
+
+def test_a_byte_order_mark_changes_nothing(whole: Path, tmp_path: Path) -> None:
+    shutil.copytree(whole.parent, tmp_path / "kopie", symlinks=True)
+    root = tmp_path / "kopie" / whole.name
+    for file in FILES:
+        if (root / file).exists():
+            BREAKS["BOM"](root / file)
+    codes = {name: CliRunner().invoke(main, _placed(list(words), root)).exit_code for name, words in COMMANDS.items()}
+    assert codes == dict.fromkeys(codes, 0)
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("way", BREAKS)
+def test_no_command_ends_in_a_traceback(whole: Path, tmp_path: Path, file: str, way: str) -> None:
+    root = broken(whole, tmp_path, file, way)
+    ends = {name: faults(root, words) for name, words in COMMANDS.items()}
+    assert {name: found for name, found in ends.items() if found} == {}
+
+
+@pytest.mark.parametrize("file", FILES[:6])
+@pytest.mark.parametrize("way", BREAKS)
+def test_no_build_ends_in_a_traceback(whole: Path, tmp_path: Path, file: str, way: str) -> None:
+    root = broken(whole, tmp_path, file, way)
+    ends = {name: faults(root, words) for name, words in SLOW.items()}
+    assert {name: found for name, found in ends.items() if found} == {}

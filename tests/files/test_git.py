@@ -1,0 +1,207 @@
+"""Git answers the same whatever is set on the machine, and its reasons are told: in check, compare and publish."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from konzept import as_of, states
+from konzept.cli import main
+from konzept.editions.repository import Repository
+from konzept.files import git
+from tests.project import ROOT, recommendation, write
+
+NIGHT = "2026-11-25T00:30:00+0100"  # in UTC still the day before
+ENTRY = '[[ausgabe]]\nname = "a1"\nref = "a1"\ntitel = "Eins"\ndatum = 2026-11-25\nanlass = "Anlass"\n'
+OTHERS = (
+    "git liest {0} nicht, denn der Ordner gehört jemand anderem (dubious ownership). Wenn Sie ihm vertrauen: "
+    "git config --global --add safe.directory {0}\n"
+)
+ABSENT = (
+    "git ist nicht installiert oder steht nicht im Suchpfad; ohne git ist nicht bekannt, von welchem Tag die Texte "
+    "sind und welche Stände es gibt. Installieren Sie git (https://git-scm.com) und wiederholen Sie den Befehl.\n"
+)
+
+
+def run(folder: Path, *words: str, when: str = NIGHT) -> None:
+    """Run git with a name of its own."""
+    settings = ["-c", "user.name=T", "-c", "user.email=t@example.org"]
+    environment = os.environ | {"GIT_COMMITTER_DATE": when, "GIT_AUTHOR_DATE": when}
+    subprocess.run(["git", *settings, *words], cwd=folder, check=True, capture_output=True, env=environment)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No settings of whoever runs the tests."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    return tmp_path
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """Texts in a repository with an Ausgabe, committed shortly after midnight."""
+    folder = write(tmp_path / "projekt" / "docs", {"SPR-01.md": recommendation(), "ausgaben.toml": ENTRY})
+    (folder.parent / "requirements.lock").write_text("", "utf-8")
+    (folder.parent / "konzept.js").write_bytes(b"a\nb\n")
+    run(folder.parent, "init", "-q", "-b", "main")
+    run(folder.parent, "add", "-A")
+    run(folder.parent, "commit", "-qm", "eins")
+    run(folder.parent, "tag", "a1")
+    return folder
+
+
+def command(*words: str) -> Result:
+    """What a command says."""
+    return CliRunner().invoke(main, list(words))
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
+def test_a_commit_has_one_day_that_of_its_own_time_zone(docs: Path, zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", zone)
+    found = Repository(docs.parent).commit("a1")
+    assert (as_of.default(docs), states.load("HEAD", docs).day, found.day) == (date(2026, 11, 25),) * 3
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(found.epoch))
+    assert as_of.default(docs) == date(2026, 11, 25)
+
+
+def test_a_build_of_a_commit_gets_its_own_time_where_the_day_is_the_same_in_utc(docs: Path) -> None:
+    run(docs.parent, "commit", "-q", "--amend", "--no-edit", when="2026-11-25T12:00:00+0100")
+    found = git.find(docs, "HEAD")
+    assert found is not None
+    assert (found.epoch, found.day) == (found.time, date(2026, 11, 25))
+
+
+def test_signatures_colours_and_languages_change_no_answer(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not shutil.which("ssh-keygen"):
+        pytest.skip("Zum Unterschreiben fehlt ssh-keygen.")
+    root = docs.parent
+    key = root.parent / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    public = key.with_suffix(".pub").read_text("utf-8")
+    (root.parent / "allowed").write_text(f"t@example.org {public}", "utf-8")
+    for name, value in {
+        "gpg.format": "ssh",
+        "user.signingkey": f"{key}.pub",
+        "gpg.ssh.allowedSignersFile": str(root.parent / "allowed"),
+        "log.showSignature": "true",
+        "color.ui": "always",
+        "status.showUntrackedFiles": "no",
+    }.items():
+        run(root, "config", name, value)
+    run(root, "commit", "-q", "-S", "--amend", "--no-edit")
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    found = git.find(root, "HEAD")
+    assert found is not None
+    assert (len(found.id), len(found.tree)) == (40, 40)
+    assert (as_of.default(docs), found.day) == (date(2026, 11, 25),) * 2
+    assert command("compare", "HEAD", str(docs), "--texts", str(docs)).output.endswith("Nichts hat sich geändert.\n")
+    (docs / "neu.md").write_text("# Neu\n", "utf-8")
+    assert as_of.default(docs) == date.today()
+
+
+@pytest.mark.parametrize("source", ["the machine", "the commit"])
+def test_what_is_unpacked_has_the_bytes_that_were_committed(docs: Path, tmp_path: Path, source: str) -> None:
+    copy = tmp_path / "kopie"
+    if source == "the machine":
+        run(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(docs.parent), str(copy))
+        assert (copy / "konzept.js").read_bytes() == b"a\r\nb\r\n"
+    else:
+        shutil.copytree(docs.parent, copy)
+    repository, target = Repository(copy), tmp_path / "aus"
+    target.mkdir()
+    repository.export(repository.commit("a1"), target)
+    assert (target / "konzept.js").read_bytes() == b"a\nb\n"
+
+
+def test_this_project_itself_keeps_its_bytes_wherever_it_is_checked_out(docs: Path, tmp_path: Path) -> None:
+    shutil.copy(ROOT / ".gitattributes", docs.parent)
+    run(docs.parent, "add", "-A")
+    run(docs.parent, "commit", "-qm", "zwei")
+    run(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(docs.parent), "kopie")
+    assert (tmp_path / "kopie" / "konzept.js").read_bytes() == b"a\nb\n"
+
+
+def commands(docs: Path) -> list[tuple[str, ...]]:
+    """Every command that must ask git."""
+    texts = ("--texts", str(docs))
+    return [
+        ("check", str(docs)),
+        ("compare", "a1", str(docs), *texts),
+        ("chronicle", *texts),
+        ("report", "--from", "a1", *texts),
+        ("publish", *texts, "--target", str(docs.parent / "site")),
+    ]
+
+
+def test_that_a_folder_belongs_to_somebody_else_is_told_with_the_remedy(
+    docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    said = OTHERS.format(docs.parent)
+    for words in commands(docs):
+        result = command(*words)
+        more = "Nichts wurde veröffentlicht; die Website ist, wie sie war.\n" if words[0] == "publish" else ""
+        assert (result.exit_code, result.output) == (1, said + more), words
+    assert command("check", str(docs), "--as-of", "25.11.2026").exit_code == 0
+
+
+def test_that_git_is_absent_is_told_where_there_is_a_repository(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for words in commands(docs):
+        result = command(*words)
+        more = "Nichts wurde veröffentlicht; die Website ist, wie sie war.\n" if words[0] == "publish" else ""
+        assert (result.exit_code, result.output) == (1, ABSENT + more), words
+    outside = write(tmp_path / "ohne" / "docs", {})
+    assert as_of.default(outside) == date.today()
+    with pytest.raises(states.SnapshotError, match="'HEAD' ist weder ein Ordner"):
+        states.load("HEAD", outside)
+
+
+def test_a_repository_without_a_commit_says_so(tmp_path: Path) -> None:
+    docs = write(tmp_path / "leer" / "docs", {})
+    run(docs.parent, "init", "-q")
+    assert as_of.default(docs) == date.today()
+    result = command("compare", "HEAD", str(docs), "--texts", str(docs))
+    assert (result.exit_code, result.output) == (
+        2,
+        "'HEAD' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Dieses Repository hat noch keinen "
+        "Commit. Machen Sie einen: git add -A && git commit\n",
+    )
+
+
+def test_a_clone_with_a_part_of_the_history_says_so(docs: Path, tmp_path: Path) -> None:
+    (docs / "neu.md").write_text("# Neu\n", "utf-8")
+    run(docs.parent, "add", "-A")
+    run(docs.parent, "commit", "-qm", "zwei")
+    run(tmp_path, "clone", "-q", "--depth", "1", "--no-tags", docs.parent.as_uri(), "flach")
+    texts = tmp_path / "flach" / "docs"
+    result = command("compare", "a1", str(texts), "--texts", str(texts))
+    assert (result.exit_code, result.output) == (
+        2,
+        "'a1' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Diese Kopie des Repositorys hat nur "
+        "einen Teil der Geschichte (shallow clone). Holen Sie die ganze: git fetch --unshallow --tags. In Pipelines: "
+        "GIT_DEPTH: 0 (GitLab), fetch-depth: 0 (GitHub).\n",
+    )
+
+
+def test_a_commit_whose_files_are_damaged_is_no_missing_folder(docs: Path) -> None:
+    commit = git.find(docs, "a1")
+    assert commit is not None
+    for path in (docs.parent / ".git" / "objects").glob("*/*"):
+        if path.parent.name + path.name not in (commit.id, commit.tree):
+            path.chmod(0o600)
+            path.write_bytes(b"")
+    result = command("compare", "a1", str(docs), "--texts", str(docs))
+    assert result.exit_code != 0
+    assert "git lehnt ab: " in result.output

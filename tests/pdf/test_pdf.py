@@ -1,0 +1,255 @@
+"""The PDFs of the real texts and of Musterau: complete, conforming, reproducible, with data inside."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from konzept import as_of, town, website
+from konzept.cli import main
+from konzept.examine import examine_folder
+from konzept.exports import csv as data
+from konzept.model import Priority, Recommendation
+from konzept.paper import is_paper, read
+from konzept.paper.form import SAMPLE
+from konzept.pdf.make import make
+from konzept.views.scope import Scope
+from konzept.views.top_lists import places
+from tests import pdf_reading as pdf
+from tests.project import BASE, ROOT, recommendation, write
+
+pytestmark = pytest.mark.xdist_group("pdf")
+# The live texts may have entries of every day up to now.
+TODAY: Final = as_of.default(ROOT / "docs")
+FOLDERS: Final = {"docs": ROOT / "docs", "musterau": ROOT / "tests" / "musterau", "leer": ROOT / "tests" / "leer"}
+OWN: Final = {"docs": "SPR-01", "musterau": "SPR-01"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The folders with the PDFs of every concept."""
+    base = tmp_path_factory.mktemp("pdf")
+    for name, folder in FOLDERS.items():
+        assert make(folder, base / name / "pdf", TODAY, [OWN[name]] if name in OWN else [])
+    return {name: base / name / "pdf" for name in FOLDERS}
+
+
+def files(made: dict[str, Path]) -> list[Path]:
+    """Every PDF."""
+    return [path for folder in made.values() for path in sorted(folder.glob("*.pdf"))]
+
+
+def attributes(element: Any) -> dict[str, Any]:
+    """The attributes of a structure element."""
+    found = element.get("/A", pikepdf.Dictionary())
+    entries = list(found) if isinstance(found, pikepdf.Array) else [found]
+    return {key: value for entry in entries for key, value in entry.items()}
+
+
+def test_every_pdf_is_made(made: dict[str, Path]) -> None:
+    assert [path.name for path in sorted(made["leer"].iterdir())] == ["konzept.pdf", "top-2.pdf"]
+    papers = [path.stem for path in (FOLDERS["musterau"] / "vorlagen").glob("*.md") if path.stem != "index"]
+    assert papers
+    names = {"konzept.pdf", "top-2.pdf", "empfehlung-SPR-01.pdf", *(f"{name}.pdf" for name in papers)}
+    assert {path.name for path in made["musterau"].iterdir()} == names
+
+
+def test_a_paper_has_all_parts_of_the_form(made: dict[str, Path]) -> None:
+    for file in (FOLDERS["musterau"] / "vorlagen").glob("*.md"):
+        name = f"vorlagen/{file.name}"
+        paper = read(file.read_text("utf-8"), name).paper if is_paper(name) else None
+        if paper is None:
+            continue
+        words = pdf.count(pdf.body(made["musterau"] / f"{paper.name}.pdf"))
+        parts = ["Drucksachen-Nr", "Vorlageart", "Status", "Erstellt durch", "Beratungsfolge", "Einst", "Ja", "Enth"]
+        parts += ["TOP", "keine Auswirkungen positive Auswirkungen negative Auswirkungen", paper.subject, paper.number]
+        parts += [section.heading for section in paper.sections] + [step.body for step in paper.steps]
+        assert pdf.count(" ".join(parts)) - words == {}
+        if paper.sample:
+            pages = pdf.text(made["musterau"] / f"{paper.name}.pdf").removesuffix("\f").split("\f")
+            assert all(SAMPLE in page for page in pages)
+
+
+def test_other_files_beside_the_pdfs_stay(tmp_path: Path) -> None:
+    target, folder = tmp_path / "pdf", write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    assert make(folder, target, TODAY, ["SPR-01"])
+    for name in ("vorlage.docx", "Steuerbescheid.pdf"):
+        (target / name).write_bytes(b"x")
+    (folder / "index.md").write_text(BASE["index.md"].replace("Start", "Neuer Anfang"), "utf-8")
+    dossier = (target / "empfehlung-SPR-01.pdf").read_bytes()
+    assert [path.name for path in make(folder, target, TODAY)] == ["konzept.pdf", "top-2.pdf"]
+    assert {path.name: path.read_bytes() for path in target.iterdir() if path.stem not in ("konzept", "top-2")} == {
+        "empfehlung-SPR-01.pdf": dossier,
+        "vorlage.docx": b"x",
+        "Steuerbescheid.pdf": b"x",
+    }
+
+
+def test_verapdf_passes_everything(made: dict[str, Path]) -> None:
+    said = pdf.verapdf(files(made))
+    assert said == [f"{path} {profile} PASS" for path in files(made) for profile in ("ua1", "3a")]
+
+
+def test_verapdf_would_find_a_fault(made: dict[str, Path], tmp_path: Path) -> None:
+    spoilt = tmp_path / "ohne.pdf"
+    with pikepdf.open(made["leer"] / "top-2.pdf") as whole:
+        del whole.Root.StructTreeRoot, whole.Root.MarkInfo, whole.Root.Lang
+        whole.save(spoilt)
+    said = pdf.verapdf([spoilt])
+    assert [line for line in said if not line.startswith("  ")] == [f"{spoilt} ua1 FAIL", f"{spoilt} 3a FAIL"]
+    assert len(said) > 2
+
+
+def test_second_validator_passes_everything(made: dict[str, Path]) -> None:
+    assert {path.name: pdf.page_validation(path) for path in files(made)} == {path.name: [] for path in files(made)}
+
+
+@pytest.mark.parametrize("name", ["docs", "musterau"])
+def test_no_word_of_the_website_is_lost(made: dict[str, Path], name: str, tmp_path: Path) -> None:
+    target = tmp_path / "html"
+    assert website.build(FOLDERS[name], target, TODAY)
+    pages = (path.relative_to(FOLDERS[name]).with_suffix(".html").as_posix() for path in FOLDERS[name].rglob("*.md"))
+    wanted = pdf.page_words(target, pages)
+    assert wanted.total() > 5000
+    assert wanted - pdf.count(pdf.body(made[name] / "konzept.pdf")) == {}
+
+
+def test_words_stand_on_the_paper_and_not_on_each_other(made: dict[str, Path]) -> None:
+    assert {path.name: pdf.misplaced(path) for path in files(made)} == {path.name: [] for path in files(made)}
+
+
+def test_top_sheet_is_one_page_in_ten_points_with_every_item(made: dict[str, Path]) -> None:
+    for name in ("docs", "musterau"):
+        concept = examine_folder(FOLDERS[name], TODAY).concept
+        (sheet,) = pdf.sheets(made[name] / "top-2.pdf")
+        words = pdf.count(pdf.text(made[name] / "top-2.pdf", "-raw"))
+        for item in concept.all(Recommendation):
+            if item.priority is Priority.TOP:
+                line = " ".join([item.id, item.title, item.status.label, *(o.label for o in concept.origins(item))])
+                assert pdf.count(line) - words == {}
+        assert round(sheet.width), round(sheet.height) == (595, 842)
+        assert {size for size in pdf.sizes(made[name] / "top-2.pdf") if size > 8} >= {10.0}
+
+
+def test_machine_readable_data_is_attached(made: dict[str, Path]) -> None:
+    with pikepdf.open(made["musterau"] / "konzept.pdf") as whole:
+        found = {str(entry.UF): entry for entry in whole.Root.AF}
+        assert {str(entry.AFRelationship) for entry in found.values()} == {"/Data"}
+        needs = json.loads(found["needs.json"].EF.F.read_bytes())
+        table = found[data.FILE].EF.F.read_bytes()
+    concept = examine_folder(FOLDERS["musterau"], TODAY).concept
+    (version,) = needs["versions"].values()
+    assert set(version["needs"]) == set(concept.items)
+    assert table == data.recommendations_csv(concept, town.load(FOLDERS["musterau"]), TODAY)
+
+
+def test_equal_texts_give_equal_bytes(made: dict[str, Path], tmp_path: Path) -> None:
+    assert make(FOLDERS["musterau"], tmp_path / "anders" / "pdf", TODAY, ["SPR-01"])
+    first = {path.name: path.read_bytes() for path in made["musterau"].iterdir()}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "anders" / "pdf").iterdir()} == first
+
+
+def test_metadata_have_title_language_and_no_person(made: dict[str, Path]) -> None:
+    for path in files(made):
+        with pikepdf.open(path) as whole:
+            assert whole.Root.Lang == "de-DE"
+            assert whole.Root.ViewerPreferences.DisplayDocTitle
+            assert str(whole.docinfo.get("/Title"))
+            assert set(whole.docinfo.keys()) <= {"/Title", "/Creator", "/CreationDate", "/ModDate"}
+            assert TODAY.isoformat() in bytes(whole.Root.Metadata.read_bytes()).decode()
+            assert b"dc:creator" not in whole.Root.Metadata.read_bytes()
+
+
+def test_headings_skip_no_level_and_bookmarks_lead_to_recommendations(made: dict[str, Path]) -> None:
+    with pikepdf.open(made["musterau"] / "konzept.pdf") as whole:
+        levels = [int(str(e.S)[2:]) for e in pdf.structure(whole) if re.fullmatch(r"/H\d", str(e.S))]
+        assert len(levels) > 100
+        assert all(low <= high + 1 for high, low in zip([0, *levels], levels, strict=False))
+        with whole.open_outline() as outline:
+            titles = [re.sub("[\u00ad\u200b]", "", entry.title) for entry in walk(outline.root)]
+    items = examine_folder(FOLDERS["musterau"], TODAY).concept.recommendations()
+    assert {item.numbered for item in items} <= set(titles)
+
+
+def walk(entries: Any) -> Iterator[Any]:
+    """All entries of an outline."""
+    for entry in entries:
+        yield entry
+        yield from walk(entry.children)
+
+
+def test_headings_of_columns_and_rows_have_their_scope(made: dict[str, Path]) -> None:
+    with pikepdf.open(made["musterau"] / "konzept.pdf") as whole:
+        heads = [e for e in pdf.structure(whole) if str(e.S) == "/TH"]
+        scopes = [str(attributes(head).get("/Scope")) for head in heads]
+    assert set(scopes) == {"/Column", "/Row"}
+    with pikepdf.open(made["docs"] / "top-2.pdf") as whole:
+        rows = [e for e in pdf.structure(whole) if attributes(e).get("/Scope") == "/Row"]
+    concept = examine_folder(FOLDERS["docs"], TODAY).concept
+    found = places(Scope(concept=concept, town=town.load(FOLDERS["docs"]), today=TODAY))
+    assert len(rows) == sum(1 + len(entry.items) + len(entry.ideas) for entry in found)
+
+
+def test_pictures_tell_the_same_in_words(made: dict[str, Path]) -> None:
+    with pikepdf.open(made["musterau"] / "konzept.pdf") as whole:
+        pictures = [e for e in pdf.structure(whole) if str(e.S) == "/Figure"]
+        assert pictures
+        assert all(str(picture.get("/Alt", "")) for picture in pictures)
+
+
+def test_the_foot_of_each_page_says_what_it_is(made: dict[str, Path]) -> None:
+    for path in files(made):
+        for page in pdf.text(path, "-raw").removesuffix("\f").split("\f"):
+            words = " ".join(page.split())
+            assert "Empfehlung und Leitfaden, keine Rechtsgrundlage" in words
+            assert "eröffentlichung der Stadt" in words
+
+
+def test_recommendation_brings_its_sources_along(made: dict[str, Path]) -> None:
+    concept = examine_folder(FOLDERS["musterau"], TODAY).concept
+    item = concept.get("SPR-01", Recommendation)
+    words = " ".join(pdf.text(made["musterau"] / "empfehlung-SPR-01.pdf", "-raw").split())
+    assert item
+    assert all(ident in words for ident in item.named_in)
+    assert "Worauf sich das stützt" in words
+
+
+def test_code_and_short_address_only_with_a_website(made: dict[str, Path]) -> None:
+    with_site = pdf.text(made["musterau"] / "empfehlung-SPR-01.pdf")
+    assert "/SPR-01/" in with_site.split("Stand")[0]
+    with pikepdf.open(made["musterau"] / "empfehlung-SPR-01.pdf") as whole:
+        alts = [str(e.Alt) for e in pdf.structure(whole) if "/Alt" in e]
+    assert any(alt.startswith("QR-Code mit der Adresse https://") for alt in alts)
+    with pikepdf.open(made["docs"] / "empfehlung-SPR-01.pdf") as whole:
+        alts = [str(e.Alt) for e in pdf.structure(whole) if "/Alt" in e]
+    assert not any("QR-Code" in alt for alt in alts)
+
+
+def test_unknown_recommendation_stops_and_nothing_changes(tmp_path: Path) -> None:
+    target = tmp_path / "pdf"
+    answer = CliRunner().invoke(main, ["pdf", str(FOLDERS["musterau"]), str(target), "--recommendation", "SPR-99"])
+    assert answer.exit_code == 1
+    assert "ist unverändert" in answer.output
+    assert not target.exists()
+
+
+def test_csv_opens_in_a_spreadsheet_and_runs_nothing(tmp_path: Path) -> None:
+    concept = examine_folder(FOLDERS["musterau"], TODAY).concept
+    rows = list(
+        csv.reader(
+            io.StringIO(data.recommendations_csv(concept, town.load(FOLDERS["musterau"]), TODAY).decode("utf-8-sig")),
+            delimiter=";",
+        )
+    )
+    assert [row[0] for row in rows[1:]] == [item.id for item in concept.recommendations()]
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert not [cell for row in rows[1:] for cell in row if cell.startswith(("=", "+", "-", "@"))]

@@ -1,0 +1,246 @@
+"""Texts that are hard to set: long, wide, without places to break, in other scripts, or not printable at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+from docutils import nodes
+
+from konzept.examine import examine_folder
+from konzept.pdf import code, typeset
+from konzept.pdf.inlines import INLINES
+from konzept.pdf.make import make
+from tests import pdf_reading as pdf
+from tests.project import TODAY, recommendation, write
+
+pytestmark = pytest.mark.xdist_group("pdf")
+WORDS: Final = "Der Runde Tisch empfiehlt, Kinderbetreuung und Sprachförderung zu verbinden. "
+UNBREAKABLE: Final = "https://example.org/" + "0123456789abcdef" * 12 + " " + "x" * 200 + " " + "W" * 90
+NAMES: Final = "Ayşe Yıldırım-Çağlayan, Łukasz Wąsowicz-Żółć, Олександра Їжакевич, محمد الأحمد"
+
+
+def town(tmp_path: Path, files: Mapping[str, str], **settings: str) -> tuple[Path, Path]:
+    """A small town with these pages, and the place of its PDFs."""
+    return write(tmp_path / "docs", files), tmp_path / "out" / "pdf"
+
+
+def book(tmp_path: Path, files: Mapping[str, str]) -> Path:
+    """The whole concept of a small town as a PDF."""
+    folder, target = town(tmp_path, files)
+    assert make(folder, target, TODAY)
+    return target / "konzept.pdf"
+
+
+def lost(file: Path, text: str) -> dict[str, int]:
+    """The words of a text that a PDF has not."""
+    return dict(pdf.count(text) - pdf.count(pdf.body(file)))
+
+
+def test_a_recommendation_longer_than_a_page_loses_nothing(tmp_path: Path) -> None:
+    long = "\n\n".join(f"Absatz{number}. {WORDS * 12}" for number in range(40))
+    item = recommendation().replace("Text der Quelle.", long)
+    file = book(tmp_path, {"SPR-01.md": item})
+    assert lost(file, long) == {}
+    assert pdf.misplaced(file) == []
+
+
+def test_a_table_longer_than_a_page_repeats_its_head(tmp_path: Path) -> None:
+    rows = "".join(
+        f"* - Zeile{number}\n  - {'Ein Satz ist kurz und gut. ' * (150 if number == 70 else 4)}\n"
+        for number in range(150)
+    )
+    table = (
+        f":::{{list-table}} Lange Tabelle\n:header-rows: 1\n:stub-columns: 1\n\n* - Kopfzelle\n  - Inhalt\n{rows}:::\n"
+    )
+    file = book(tmp_path, {"lang.md": f"# Lang\n\n{table}"})
+    words = pdf.body(file)
+    pages = [page for page in words.split("\f") if "Zeile" in page]
+    assert len(pages) > 5
+    assert all("Kopfzelle" in page for page in pages)
+    assert lost(file, rows) == {}
+    assert pdf.misplaced(file) == []
+
+
+def test_words_without_a_place_to_break_stay_on_the_paper(tmp_path: Path) -> None:
+    cells = "".join(f"  - {UNBREAKABLE}\n" for _ in range(5))
+    table = (
+        f":::{{list-table}} Schmal\n:header-rows: 1\n\n* - A\n  - B\n  - C\n  - D\n  - E\n  - F\n* - x\n{cells}:::\n"
+    )
+    page = f"# {'Überschrift' * 20}\n\n{UNBREAKABLE}\n\n* {UNBREAKABLE}\n\n> {UNBREAKABLE}\n\n{table}\n"
+    page += f"```\n{UNBREAKABLE}\n```\n"
+    file = book(tmp_path, {"breit.md": page})
+    assert pdf.misplaced(file) == []
+    assert re.sub(r"\W", "", UNBREAKABLE) in re.sub(r"\W", "", pdf.body(file))
+
+
+def test_three_hundred_pages(tmp_path: Path) -> None:
+    pages = {f"seite-{number:03}.md": f"# Seite {number}\n\n" + f"{WORDS * 9}\n\n" * 3 for number in range(300)}
+    file = book(tmp_path, pages)
+    assert len(pdf.sheets(file)) >= 300
+    assert pdf.misplaced(file) == []
+
+
+def test_names_in_many_scripts_are_printed(tmp_path: Path) -> None:
+    item = recommendation().replace("Text der Quelle.", f"Zum Beispiel: {NAMES}.")
+    file = book(tmp_path, {"SPR-01.md": item})
+    latin = ", ".join(NAMES.split(", ")[:3])
+    assert lost(file, latin) == {}
+    assert re.search("[\u0600-\u06ff]{4}", pdf.body(file))
+    assert pdf.page_validation(file) == []
+
+
+def test_everything_that_a_text_may_contain_is_printed(tmp_path: Path) -> None:
+    rich = """# Alles
+
+Ein Satz mit **fett**, *kursiv*, `Code`, {sub}`tief`, {sup}`hoch`, {abbr}`KIM (Kommunales Management)` und
+[Verweis](quellen.md), [Adresse](https://example.org/pfad)[^eins], noch einmal[^eins], {need}`Q-ZB`.
+
+[^eins]: Die Fußnote mit **Nachdruck**.
+
+1. erstens
+   * innen
+     * ganzinnen
+2. zweitens
+
+> Ein Zitat.
+
+Begriff
+: Erklärung
+
+:::{warning}
+Vorsichtstext
+:::
+
+::::{dropdown} Klappe
+Gefaltetes
+::::
+
+:::::{tab-set}
+::::{tab-item} Reiter1
+Inhalt1
+::::
+::::{tab-item} Reiter2
+Inhalt2
+::::
+:::::
+
+::::{card} Kartentitel
+Karteninhalt
+::::
+
+:::{needtable} Bedarfe
+:types: quelle
+:columns: id; title
+:style: table
+:::
+
+:::{needlist}
+:types: quelle
+:::
+
+```text
+if wahr:
+    tut()
+```
+
+
+:::{glossary}
+Fachwort
+  Bedeutung
+:::
+
+| Kopf1 | Kopf2 |
+|-------|------:|
+| links | 1.234 |
+"""
+    file = book(tmp_path, {"alles.md": rich, "SPR-01.md": recommendation()})
+    wanted = (
+        "fett kursiv Code tief hoch KIM Kommunales Management Verweis Adresse Die Fußnote mit Nachdruck erstens innen "
+        "ganzinnen zweitens Zitat Begriff Erklärung Warnung Vorsichtstext Klappe Gefaltetes Reiter1 Inhalt1 Reiter2 "
+        "Inhalt2 Kartentitel Karteninhalt Bedarfe if wahr tut Fachwort Bedeutung Kopf1 Kopf2 links 1.234"
+    )
+    assert lost(file, wanted) == {}
+    assert pdf.text(file).count("Die Fußnote mit") == 1
+    assert pdf.page_validation(file) == []
+
+
+def test_a_page_in_another_language_is_marked(tmp_path: Path) -> None:
+    file = book(tmp_path, {"tr.md": "---\nlang: tr\n---\n# Hoş geldiniz\n\nTürkçe bilgi.\n"})
+    with pdf.opened(file) as whole:
+        assert any(str(element.get("/Lang", "")) == "tr" for element in pdf.structure(whole))
+
+
+def test_a_node_without_a_form_stops_the_build_and_names_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(INLINES, nodes.emphasis)
+    monkeypatch.delitem(__import__("konzept.pdf.ours", fromlist=["HANDLERS"]).HANDLERS, nodes.emphasis)
+    folder, target = town(tmp_path, {"kursiv.md": "# Kursiv\n\nErste Zeile.\n\nHier *kursiv*.\n"})
+    assert not make(folder, target, TODAY)
+    said = capsys.readouterr().err
+    assert f"{folder}/kursiv.md:5: WARNING: Der Baustein 'emphasis' kann nicht gedruckt werden" in said
+    assert not target.exists()
+
+
+def test_a_character_without_glyph_stops_the_build_and_says_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, target = town(tmp_path, {"haken.md": "# Haken\n\nErste Zeile.\n\nErledigt ☑ und 漢.\n"})
+    assert not make(folder, target, TODAY)
+    said = capsys.readouterr().err
+    assert f"{folder}/haken.md:5: WARNING: Dieses Zeichen fehlt in den Schriften der PDFs" in said
+    assert "'☑' (U+2611), '漢' (U+6F22)" in said
+    assert not target.exists()
+
+
+def test_a_broken_picture_is_told_at_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = "# Bild\n\nText.\n\n:::{image} kaputt.png\n:alt: Ein Bild\n:::\n"
+    folder, target = town(tmp_path, {"bild.md": broken})
+    (folder / "kaputt.png").write_bytes(b"\x89PNG\r\n\x1a\nkein Bild")
+    assert not make(folder, target, TODAY)
+    told = capsys.readouterr().err
+    assert [str(finding) for finding in examine_folder(folder, TODAY).findings] == [
+        "bild.md:5: Die Datei 'kaputt.png' wird nicht veröffentlicht: Das Bild ist beschädigt. Speichern Sie es neu."
+    ]
+    assert f"{folder}/bild.md:5: WARNING: Die Datei 'kaputt.png' wird nicht veröffentlicht: Das Bild ist" in told
+    assert told.count("WARNING") == 1
+    assert not target.exists()
+
+
+def test_errors_of_typst_have_the_place_in_the_markdown(tmp_path: Path) -> None:
+    source = tmp_path / "x.typ"
+    source.write_text('#set document(title: "x")\n//@ a.md:3\n#par[ja]\n//@ b.md:7\n#nein[]\n//@ c.md:9\n')
+    with pytest.raises(typeset.TypesetError) as caught:
+        typeset.typeset(source, TODAY)
+    assert caught.value.place == ("b.md", 7)
+
+
+@pytest.mark.parametrize(
+    ("message", "start"),
+    [
+        ("label `<x>` does not exist in the document", "Ein Verweis führt ins Leere. (Typst: label"),
+        ("something new", "Das PDF konnte nicht erzeugt werden. (Typst: something new)"),
+    ],
+)
+def test_messages_of_typst_are_german(message: str, start: str) -> None:
+    assert typeset.german(message).startswith(start)
+
+
+def test_no_text_can_become_a_command() -> None:
+    assert code.words('a"] #f("x")\\') == '#"a\\"] #f(\\"x\\")\\\\"'
+    assert code.words("zwei\n  Zeilen") == '#"zwei Zeilen"'
+    assert code.words("") == ""
+
+
+def test_only_words_that_no_line_could_hold_are_broken() -> None:
+    for text in (
+        "Beschluss des „Integrationskonzeptes“,",
+        "Wohnungsbauförderungsrichtlinienänderungsverfahren:",
+        "Top-2-Liste",
+    ):
+        assert code.breakable(text) == text
+    assert code.breakable("V/2019/367-E04 gilt") == f"V/{code.BREAK}2019/{code.BREAK}367-E04 gilt"

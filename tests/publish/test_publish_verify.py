@@ -1,0 +1,247 @@
+"""A downloaded copy is checked with nothing but Python; withdrawals and corrections leave a mark that it knows."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import typst
+from click.testing import CliRunner
+
+from konzept.cli import main
+from konzept.editions import PublishError, lock
+from konzept.publish.amending import correct, withdraw
+from konzept.publish.withdrawing import Notice
+from tests.small_editions import Town, needs, page
+
+PRIVATE = "Erika Muster & Söhne"
+NOTICE = Notice(date(2026, 3, 1), "Personenbezogene Angabe.")
+INDEX = (
+    'Search.setIndex({"docnames":["alt","index"],"titles":["Kurse","Start"],"titleterms":{"kurs":0},'
+    '"terms":{"erika":0,"text":[0,1]},"alltitles":{"Kurse":[[0,"kurse"]]},"objects":{},"indexentries":{}})'
+)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """Two published Ausgaben; the first holds a passage in every form that a site has."""
+    made = Town(tmp_path / "repo")
+    told = page("Kurse", "Es half <strong>Erika\nMuster</strong> &amp; S&#246;hne, sagt man.")
+    pages = {"index.html": page("Start"), "alt.html": told, "searchindex.js": INDEX}
+    pages["suche.js"] = 'x("Erika Muster & S\\u00f6hne")'
+    pages["needs.json"] = needs(SPR_01="alt").replace("Mehr Kurse", "Mit Erika Muster & S\\u00f6hne")
+    made.edition("eins", pages)
+    made.edition("zwei", {"index.html": page("Start neu"), "neu.html": page("Kurse")}, "2026-02-01")
+    assert made.publish()
+    return made
+
+
+def checked(folder: Path, *more: str) -> tuple[int, list[str]]:
+    """Run the published program on a copy, in a Python that knows nothing of this project."""
+    command = [sys.executable, "-I", "-S", str(folder / "pruefen.py"), str(folder), *more]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
+    return done.returncode, (done.stdout + done.stderr).splitlines()
+
+
+@pytest.fixture
+def copy(town: Town, tmp_path: Path) -> Path:
+    """A downloaded copy of the site."""
+    return shutil.copytree(town.site, tmp_path / "kopie")
+
+
+def test_an_unchanged_copy_passes_by_both_doors(copy: Path) -> None:
+    good = "2 Ausgabe(n), 8 Dateien: alle unverändert."
+    assert checked(copy) == (0, [good])
+    result = CliRunner().invoke(main, ["verify", str(copy)])
+    assert result.exit_code == 0
+
+
+def change(path: Path) -> None:
+    """Overwrite a file of the copy."""
+    path.chmod(0o644)
+    path.write_bytes(b"anders")
+
+
+@pytest.mark.parametrize(
+    ("harm", "complaint"),
+    [
+        (lambda c: change(c / "eins" / "alt.html"), "eins/alt.html: Die Datei ist verändert."),
+        (lambda c: (c / "zwei" / "neu.html").unlink(), "zwei/neu.html: Die Datei fehlt."),
+        (lambda c: (c / "zwei" / "x.html").touch(), "zwei/x.html: Die Datei gehört nicht zur Ausgabe."),
+        (lambda c: shutil.rmtree(c / "zwei"), "zwei: Die Ausgabe fehlt."),
+        (lambda c: change(c / "aktuell" / "neu.html"), "aktuell/neu.html: Die Datei ist verändert."),
+        (
+            lambda c: (c / "eins" / "index.html.gz").write_bytes(b"anders"),
+            "eins/index.html.gz: Die gepackte Datei hat einen anderen Inhalt als index.html.",
+        ),
+    ],
+    ids=["changed", "missing", "more", "no Ausgabe", "aktuell", "packed"],
+)
+def test_each_deviation_is_named(copy: Path, harm: Callable[[Path], None], complaint: str) -> None:
+    harm(copy)
+    assert checked(copy) == (1, [complaint, "1 Abweichung."])
+
+
+def test_a_lock_file_from_elsewhere_is_taken_and_a_bad_one_refused(town: Town, copy: Path, tmp_path: Path) -> None:
+    change(copy / "eins" / "alt.html")
+    data = json.loads((copy / "ausgaben.lock.json").read_text("utf-8"))
+    data["ausgaben"]["eins"]["dateien"]["alt.html"] = "0" * 64
+    (copy / "ausgaben.lock.json").write_text(json.dumps(data), "utf-8")
+    assert checked(copy, "--sperre", str(town.project.lock_file))[0] == 1
+    data["ausgaben"] = {"../geheim": data["ausgaben"]["eins"]}
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(data), "utf-8")
+    assert checked(copy, "--sperre", str(bad))[1][0] == "'../geheim': Die Sperrdatei nennt einen unzulässigen Namen."
+    bad.write_text("[]", "utf-8")
+    assert checked(copy, "--sperre", str(bad)) == (2, [f"{bad}: Das ist keine gültige Sperrdatei der Ausgaben."])
+    assert checked(copy, "--sperre", str(tmp_path / "fehlt"))[0] == 2
+
+
+def test_a_passage_goes_from_every_file_in_every_form_it_takes(town: Town, copy: Path) -> None:
+    result = withdraw(town.project, [], [PRIVATE], NOTICE)
+    assert result.changed == {"eins": ("SPR-01/index.html", "alt.html", "needs.json", "searchindex.js", "suche.js")}
+    everything = b"".join(path.read_bytes() for path in town.project.store.folder.rglob("*") if path.is_file())
+    assert b"erika" not in everything.lower()
+    assert "<p>Es half <strong>(zurückgezogen am 01.03.2026)</strong>, sagt man.</p>" in town.text("eins/alt.html")
+    assert '"terms":{"text":1}' in town.text("eins/searchindex.js")
+    assert json.loads(town.text("eins/needs.json"))["versions"][""]["needs"]["SPR-01"]["title"] == (
+        "Mit (zurückgezogen am 01.03.2026)"
+    )
+    assert "01.03.2026: zurückgezogen. Personenbezogene Angabe." in town.text("ausgaben/index.html")
+    listed = "SPR-01/index.html, alt.html, needs.json, searchindex.js, suche.js"
+    assert checked(town.site)[1] == [
+        "2 Ausgabe(n), 8 Dateien: alle unverändert.",
+        f"Vermerkt: eins, 2026-03-01: zurückgezogen ({listed}). Personenbezogene Angabe.",
+    ]
+    assert "eins/alt.html: Dieser Stand wurde am 2026-03-01 zurückgezogen. Holen Sie die Kopie neu. " in (
+        "\n".join(checked(copy, "--sperre", str(town.project.lock_file))[1])
+    )
+    assert not town.publish()
+
+
+def test_excerpts_of_a_page_stop_its_withdrawal_until_somebody_decides(town: Town) -> None:
+    sentence = "Ein Satz, den auch eine andere Seite wiederholt."
+    pages = {"index.html": page("Start", sentence), "a.html": page("Seite", sentence)}
+    town.edition("drei", {**pages, "needs.json": needs(SPR_01="a")}, "2026-02-02")
+    town.publish()
+    before = town.files()
+    with pytest.raises(PublishError) as caught:
+        withdraw(town.project, ["a.html"], [], NOTICE)
+    assert str(caught.value).splitlines()[:3] == [
+        "In der Ausgabe drei wiederholen andere Dateien, was auf der Seite steht:",
+        f"  {sentence!r}",
+        "Dateien: index.html",
+    ]
+    assert town.files() == before
+    withdraw(town.project, ["a.html"], [], NOTICE, "remove")
+    assert sentence not in town.text("drei/index.html")
+    assert "Diese Seite wurde zurückgezogen" in town.text("drei/a.html")
+    assert json.loads(town.text("drei/needs.json"))["versions"][""]["needs"]["SPR-01"] == {
+        "id": "SPR-01",
+        "type": "empfehlung",
+        "docname": "a",
+        "title": "(zurückgezogen am 01.03.2026)",
+        "content": "(zurückgezogen am 01.03.2026)",
+    }
+    assert checked(town.site)[0] == 0
+
+
+def test_documents_that_can_not_be_searched_are_replaced(tmp_path: Path) -> None:
+    town = Town(tmp_path / "repo")
+    pdf = typst.compile(b"Text")
+
+    class WithPapers(type(town.maker)):  # type: ignore[misc]
+        def make(self, edition: object, commit: object, target: Path) -> None:
+            super().make(edition, commit, target)
+            (target / "konzept.pdf").write_bytes(pdf)
+            (target / "daten.xlsx").write_bytes(b"PK")
+
+    town.maker = WithPapers(town.maker.repository, town.maker.environments, [])
+    town.edition("eins", {"index.html": page("Start", PRIVATE)})
+    town.publish()
+    assert 'href="../eins/konzept.pdf">konzept</a>' in town.text("ausgaben/index.html")
+    result = withdraw(town.project, [], [PRIVATE], NOTICE)
+    assert result.changed == {"eins": ("daten.xlsx", "index.html", "konzept.pdf")}
+    assert (town.site / "eins" / "konzept.pdf").read_bytes() not in (pdf, b"")
+    assert not (town.site / "eins" / "daten.xlsx").exists()
+    assert checked(town.site)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("pages", "passages", "reason", "complaint"),
+    [
+        ([], ["Das steht nirgends"], "Grund", "Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise."),
+        (["nie.html"], [], "Grund", "Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise."),
+        ([], [PRIVATE], f"Name {PRIVATE}", "Der Grund wird veröffentlicht und darf die Stelle nicht wiederholen."),
+        ([], ["an"], "Grund", "Die Stelle 'an' ist zu kurz; sie stünde überall. Nennen Sie mindestens vier Zeichen."),
+    ],
+)
+def test_what_can_not_be_withdrawn_changes_nothing(
+    town: Town, pages: list[str], passages: list[str], reason: str, complaint: str
+) -> None:
+    before, locked = town.files(), town.project.lock_file.read_bytes()
+    with pytest.raises(PublishError) as caught:
+        withdraw(town.project, pages, passages, Notice(date(2026, 3, 1), reason))
+    assert str(caught.value) == complaint
+    assert (town.files(), town.project.lock_file.read_bytes()) == (before, locked)
+
+
+def test_a_correction_stands_on_the_page_and_in_the_list_and_survives_a_rebuild(town: Town) -> None:
+    correct(town.project, "zwei", "neu.html", Notice(date(2026, 3, 2), "Es muss <2025> heißen."))
+    note = '<div class="ausgaben-berichtigung" role="note"><p><strong>Berichtigung vom 02.03.2026:</strong> '
+    assert f"<main>\n{note}Es muss &lt;2025&gt; heißen.</p></div>" in town.text("zwei/neu.html")
+    assert town.text("aktuell/neu.html") == town.text("zwei/neu.html")
+    assert "02.03.2026: berichtigt (neu.html). Es muss &lt;2025&gt; heißen." in town.text("ausgaben/index.html")
+    before = town.files()
+    shutil.rmtree(town.project.store.folder)
+    town.site.unlink()
+    assert town.publish()
+    assert town.files() == before
+    with pytest.raises(PublishError, match=r"Die Ausgabe 'drei' gibt es nicht. Es gibt: eins, zwei."):
+        correct(town.project, "drei", "neu.html", NOTICE)
+    with pytest.raises(PublishError, match=r"Die Ausgabe zwei hat keine Seite 'alt.html'"):
+        correct(town.project, "zwei", "alt.html", NOTICE)
+
+
+def test_an_ausgabe_with_something_withdrawn_is_not_built_again_but_taken_from_a_copy(
+    town: Town, tmp_path: Path
+) -> None:
+    withdraw(town.project, [], [PRIVATE], NOTICE)
+    before = town.files()
+    good = shutil.copytree(town.site, tmp_path / "gut")
+    shutil.rmtree(town.project.store.folder)
+    town.site.unlink()
+    with pytest.raises(PublishError, match="Aus dieser Ausgabe wurde etwas zurückgezogen"):
+        town.publish()
+    assert town.publish(copy=good)
+    assert town.files() == before
+
+
+def test_nothing_withdrawn_comes_back_when_it_is_interrupted_before_the_site_is_shown(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("konzept.publish.amending.show", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        withdraw(town.project, [], [PRIVATE], NOTICE)
+    assert len(lock.load(town.project.lock_file).entries["eins"].changes) == 1
+    assert town.publish()
+    assert "Erika" not in town.text("eins/alt.html")
+    texts = list(town.project.store.folder.rglob("alt.html"))
+    assert texts
+    assert not any("Erika" in path.read_text("utf-8") for path in texts)
+
+
+def test_a_withdrawal_of_which_the_lock_file_lost_the_entry_stops_everything(town: Town) -> None:
+    locked = town.project.lock_file.read_text("utf-8")
+    withdraw(town.project, [], [PRIVATE], NOTICE)
+    before = town.files()
+    town.project.lock_file.write_text(locked, "utf-8")
+    with pytest.raises(PublishError, match=r"In der Ausgabe 'eins' fehlt hier, was geändert wurde \(zurückgezogen am "):
+        town.publish()
+    assert town.files() == before

@@ -1,0 +1,1 @@
+"""The repository itself: its pages, package, pipelines, hosting and programs."""

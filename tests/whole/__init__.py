@@ -1,0 +1,1 @@
+"""What goes through all rooms: whole towns, attacks, one entry through every output."""

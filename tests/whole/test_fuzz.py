@@ -1,0 +1,19 @@
+"""A small fixed sample of the fuzzing; ``make fuzz`` is the long run."""
+
+from __future__ import annotations
+
+from tools.fuzz import Tally, build_many, read_many
+
+
+def test_documents_give_findings_and_no_exception() -> None:
+    tally = Tally()
+    read_many(200, 1, tally)
+    assert tally.broken == {}
+    assert tally.done == {"checked": 200}
+
+
+def test_what_passes_builds_and_shows_every_word_and_what_does_not_is_refused_in_german() -> None:
+    tally = Tally()
+    build_many(10, 2, tally)
+    assert tally.broken == {}
+    assert tally.done["built"] == 10

@@ -1,0 +1,1 @@
+"""Programs for those who build this: benchmarks, fuzzing, spelling and repeated sentences; ``make`` calls them."""

@@ -1,0 +1,165 @@
+"""How long publishing takes beside sphinx-polyversion on the same repository: part of ``make bench``.
+
+A repository with a tag for each Ausgabe is published by both in the same run: the first time, again with
+nothing new, and with one tag more. Environments are there before: sphinx-polyversion uses the running one,
+which is its best case. The machines are shared: read the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from konzept.editions.repository import Repository
+from konzept.publish import environment
+from konzept.publish.making import Maker
+from konzept.publish.plan import Project
+from konzept.publish.publishing import publish
+from tests.project import ROOT, TOWN
+from tools.bench import generate
+
+COUNT: Final = 14
+POLYVERSION: Final = """
+from pathlib import Path
+from sphinx_polyversion import DefaultDriver
+from sphinx_polyversion.environment import Environment
+from sphinx_polyversion.git import Git
+from sphinx_polyversion.sphinx import SphinxBuilder
+here = Path(__file__).parent
+builder = SphinxBuilder(Path("docs"), args=["-c", ".", "-q"])
+DefaultDriver(
+    here, here.parent / "poly", vcs=Git(branch_regex="$^", tag_regex="v.*"), builder=builder, env=Environment.factory()
+).run()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """What a run takes, on the clock and of the processors."""
+
+    clock: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.clock:6.1f} / {self.processor:5.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The first run, a run with nothing new, and a run with one Ausgabe more."""
+
+    first: Seconds
+    again: Seconds
+    more: Seconds
+
+
+def repository(root: Path, count: int) -> None:
+    """Write the project with a generated concept, and a tagged commit for each Ausgabe."""
+    generate(root / "docs", COUNT, own=True)
+    (root / "docs" / "kommune.toml").write_text(TOWN, "utf-8")
+    listed = subprocess.run(
+        ["git", "ls-files", "konzept", "conf.py", environment.LOCK], cwd=ROOT, stdout=subprocess.PIPE
+    )
+    for name in listed.stdout.decode().split():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes((ROOT / name).read_bytes())
+    (root / "poly.py").write_text(POLYVERSION, "utf-8")
+    git(root, "init", "-q", "-b", "main")
+    for number in range(count):
+        tag(root, number)
+
+
+def tag(root: Path, number: int) -> None:
+    """One Ausgabe more."""
+    (root / "docs" / "quellen.md").open("a", encoding="utf-8").write(f"\nStand {number}.\n")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", f"Stand {number}")
+    git(root, "tag", f"v{number:02}")
+    with (root / "docs" / "ausgaben.toml").open("a", encoding="utf-8") as registry:
+        registry.write(f'[[ausgabe]]\nname = "v{number:02}"\nref = "v{number:02}"\ntitel = "Stand {number}"\n')
+        registry.write('datum = 2026-01-31\nanlass = "Messung"\n\n')
+
+
+def git(root: Path, *words: str) -> None:
+    """Run git."""
+    name = ["-c", "user.name=Messung", "-c", "user.email=messung@example.org"]
+    subprocess.run(["git", "-C", str(root), *name, *words], check=True, capture_output=True)
+
+
+def ours(root: Path) -> None:
+    """Publish as ``make site`` does, in a process of its own."""
+    command = [sys.executable, "-m", "tools.bench_editions", "--publish", str(root)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+def theirs(root: Path) -> None:
+    """Build all tags with sphinx-polyversion."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    command = [sys.executable, "poly.py"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True, env={**os.environ, "PATH": path})
+
+
+def measure(count: int, run: Callable[[Path], None]) -> Times:
+    """All three runs on a fresh repository."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "repo")
+        repository(root, count)
+        first, again = seconds(run, root), seconds(run, root)
+        tag(root, count)
+        return Times(first, again, seconds(run, root))
+
+
+def seconds(run: Callable[[Path], None], root: Path) -> Seconds:
+    """How long a run takes."""
+    begin, used = time.monotonic(), processor()
+    run(root)
+    return Seconds(time.monotonic() - begin, processor() - used)
+
+
+def processor() -> float:
+    """The seconds of the processors that all runs took so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def rows(counts: list[int]) -> Iterator[str]:
+    """Two lines of the table for each number of Ausgaben."""
+    for count in counts:
+        for name, run in (("konzept", ours), ("sphinx-polyversion", theirs)):
+            times = measure(count, run)
+            yield f"{count:8} | {name:18} | {times.first} | {times.again} | {times.more}"
+
+
+def publish_once(root: Path) -> None:
+    """Publish the repository beside itself, with the environments of this project."""
+    environments = ROOT / "build" / "umgebungen"
+    publish(Project(root, root / "docs", root.parent / "site"), Maker(Repository(root), environments))
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("counts", type=int, nargs="*", default=[1, 5, 20])
+    parser.add_argument("--publish", type=Path, help=argparse.SUPPRESS)
+    words = parser.parse_args()
+    if words.publish:
+        publish_once(words.publish)
+        return
+    environment.prepare(ROOT / "build" / "umgebungen", (ROOT / environment.LOCK).read_bytes())
+    head = "Ausgaben | tool               | first          | again          | one more"
+    print(f"{head}  (s clock / s processors, {COUNT} recommendations)")  # noqa: T201
+    for line in rows(words.counts):
+        print(line, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
