@@ -40,7 +40,8 @@ class Town:
     ``contact`` is a mail address; ``barrier_form`` is the address of the electronic form of
     § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
     the kinds of files that may be published beside the pages; ``authors`` made the concept, and
-    ``legal`` says what it means in law.
+    ``legal`` says what it means in law. ``council_edition`` and ``unprinted`` are patterns of the
+    pages that are the chapters of the printed edition, and of those that no printed volume has.
     """
 
     name: str
@@ -65,6 +66,8 @@ class Town:
     deciders: tuple[str, ...] = field(default=DECIDERS, metadata=_key("entscheidet"))
     legal: str = field(default="Gesetzliche Ansprüche bleiben unberührt.", metadata=_key("rechtlich"))
     file_kinds: tuple[str, ...] = field(default=tuple(KINDS), metadata=_key("dateiarten"))
+    council_edition: tuple[str, ...] = field(default=(), metadata=_key("ratsausgabe"))
+    unprinted: tuple[str, ...] = field(default=(), metadata=_key("ungedruckt"))
 
 
 def speech(town: Town) -> Speech:
@@ -135,6 +138,8 @@ def _value(key: str, value: Any, text: str) -> Any:
         "entscheidet": (list, "eine Liste von Wörtern ohne Komma"),
         "reihenfolge": (list, "eine Liste von IDs der Handlungsfelder"),
         "dateiarten": (list, "eine Liste von Endungen ohne Punkt"),
+        "ratsausgabe": (list, "eine Liste von Seiten"),
+        "ungedruckt": (list, "eine Liste von Seiten"),
     }
     kind, german = wanted.get(key, (str, "ein Text in Anführungszeichen"))
     fits = type(value) is kind and (not isinstance(value, int) or kind is bool or value >= 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -22,9 +22,11 @@ from konzept.pages.build import Build, language_of
 from konzept.paper import SessionPaper, is_paper, read
 from konzept.pdf import session, sheet
 from konzept.pdf import sources as pdfs
+from konzept.pdf.edited import IN_TABLES, leave_out, shorten
 from konzept.pdf.inlines import INTERNAL
 from konzept.pdf.ours import HANDLERS
 from konzept.pdf.sources import Masthead, TypstSource
+from konzept.pdf.volumes import Volume, assemble, in_order, volumes
 from konzept.pdf.writer import Settings, Writer
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -71,11 +73,13 @@ class TypstBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the sources of all PDFs."""
         build = self.concept_build
-        book = self.book()
+        ordered = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
+        again = {build.docname(item) for item in build.concept.items.values() if item.NAME == IN_TABLES}
+        book = self.book(ordered)
         frame = Masthead.of(build)
         example = next((item.id for item in build.concept.recommendations()), "")
-        whole = pdfs.concept(frame, self.writer(book), book, example)
-        found = [whole, sheet.top(frame, self.writer(book), build.scope())]
+        found = [self._volume(volume, frame, example) for volume in volumes(build.town, ordered, again)]
+        found.append(sheet.top(frame, self.writer(book), build.scope()))
         for ident in self.config.konzept_recommendations:
             item = build.concept.get(ident, Recommendation)
             if item is None:
@@ -98,38 +102,35 @@ class TypstBuilder(Builder):
             if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name).paper):
                 yield page, paper
 
-    def writer(self, tree: nodes.Element) -> Writer:
+    def writer(self, tree: nodes.Element, *, edited: bool = False) -> Writer:
         """A writer for what is in a tree; its faults are warnings of Sphinx, which stop a strict build."""
         folder, base = Path(self.srcdir), self.concept_build.town.base_address.rstrip("/")
-        settings = Settings(folder=folder, handlers=HANDLERS, report=partial(_report, folder), base=base)
+        settings = Settings(folder=folder, handlers=HANDLERS, report=partial(_report, folder), base=base, edited=edited)
         return Writer.of(settings, [tree])
 
-    def book(self) -> nodes.document:
-        """All documents of the tables of contents in one tree, each resolved and in the place of its page."""
-        root = self.config.root_doc
-        whole = self.env.get_doctree(root)
+    def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:
+        """The source of a printed volume."""
+        book = self.book(volume.pages, edited=volume.edited)
+        return pdfs.concept(frame, self.writer(book, edited=volume.edited), book, volume, example)
+
+    def book(self, pages: Sequence[str], *, edited: bool = False) -> nodes.document:
+        """These documents in one tree, each resolved and in the place of its page; ``edited`` as for the council."""
+        whole = self.env.get_doctree(self.config.root_doc)
         whole.children = []
-        seen = {root}
-        whole += [self._document(root), *self._below(root, seen)]
-        # what stands in no table of contents, such as pages in other languages, comes last
-        whole += [self._document(name) for name in sorted(self.env.found_docs) if name not in seen]
+        draw = partial(self._document, edited=edited)
+        whole += assemble(pages, self.config.root_doc, self.env.toctree_includes, draw)
         return whole
 
-    def _below(self, docname: str, seen: set[str]) -> Iterator[nodes.Element]:
-        for name in self.env.toctree_includes.get(docname, ()):
-            if name not in seen:
-                seen.add(name)
-                page = self._document(name)
-                holder = page.next_node(nodes.section) or page
-                holder.extend(self._below(name, seen))
-                yield page
-
-    def _document(self, docname: str) -> addnodes.start_of_file:
+    def _document(self, docname: str, *, edited: bool = False) -> addnodes.start_of_file:
         doctree = self.env.get_doctree(docname)
+        if edited:
+            leave_out(doctree)
         for toctree in list(doctree.findall(addnodes.toctree)):
             toctree.parent.remove(toctree)
         # the arguments say that nothing of a table of contents is to be resolved: there is none left
         resolved = self.env.get_and_resolve_doctree(docname, self, doctree=doctree, tags=self.tags)
+        if edited:
+            shorten(resolved)
         written = _language(language_of(self.concept_build, docname))
         notes = self._binding(docname)
         return addnodes.start_of_file("", *notes, *resolved.children, docname=docname, **written)

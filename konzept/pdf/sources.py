@@ -14,8 +14,10 @@ from konzept.model import Item, Origin, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
+from konzept.pdf import index
 from konzept.pdf.code import array, call, quoted, words
 from konzept.pdf.inlines import target
+from konzept.pdf.volumes import Volume
 from konzept.pdf.writer import Flags, Writer
 
 NEEDS: Final = "needs.json"
@@ -42,11 +44,21 @@ class Masthead:
     title: str
     day: str
     notes: tuple[str, ...]
+    edition: str
+    editor: str
+    decision: str
 
     @classmethod
     def of(cls, build: Build) -> Masthead:
         """The frame of a build."""
-        return cls(title=build.town.title, day=german_day(build.today), notes=(official(build.town), build.town.legal))
+        return cls(
+            title=build.town.title,
+            day=german_day(build.today),
+            notes=(official(build.town), build.town.legal),
+            edition=build.edition,
+            editor=build.town.operator,
+            decision=build.concept.decision,
+        )
 
     def call(self, name: str, w: Writer, title: str = "", **more: str) -> str:
         """The first line of a source: the template that shows everything after it."""
@@ -66,8 +78,8 @@ class TypstSource:
     tables: tuple[Flags, ...] = ()
 
 
-def concept(frame: Masthead, w: Writer, book: nodes.Element, example: str) -> TypstSource:
-    """The print edition of the whole concept."""
+def concept(frame: Masthead, w: Writer, book: nodes.Element, volume: Volume, example: str) -> TypstSource:
+    """A printed volume of the concept."""
     body = w.blocks(book.children)
     attached = array(
         [
@@ -75,8 +87,23 @@ def concept(frame: Masthead, w: Writer, book: nodes.Element, example: str) -> Ty
             f'({quoted(csv.FILE)}, "text/csv", {quoted("Die Empfehlungen als Tabelle")})',
         ]
     )
-    head = frame.call("konzept", w, lesen=f"[{_how_to_read(w, example)}]", anhang=attached)
-    return source_of("konzept", '#import "forms/concept.typ": *', head + body, w)
+    settings = {
+        "art": quoted(volume.kind),
+        "deckblatt": array(f"({quoted(key)}, [{w.text(value, nodes.Text(value))}])" for key, value in _cover(frame)),
+        "lesen": f"[{_how_to_read(w, example)}]",
+        "anhang": attached,
+        "gekuerzt": str(volume.edited).lower(),
+    }
+    head = frame.call("konzept", w, **settings)
+    register = call("register", *index.entries(w, book)) if volume.edited else ""
+    return source_of(volume.name, '#import "forms/concept.typ": *', head + body + register, w)
+
+
+def _cover(frame: Masthead) -> list[tuple[str, str]]:
+    """What the cover says; what is not known is not there."""
+    edition = frame.edition or "Vorschau, keine veröffentlichte Ausgabe"
+    said = [("Ausgabe", edition), ("Beschluss", frame.decision), ("Herausgegeben von", frame.editor)]
+    return [(label, value) for label, value in [*said, ("Stichtag", frame.day)] if value]
 
 
 def recommendation(frame: Masthead, w: Writer, excerpt: nodes.Element, item: Recommendation) -> TypstSource:
