@@ -52,11 +52,10 @@ def shorten(page: nodes.Element) -> None:
     for node in records:
         node["classes"].append(SHORT)
     if any(Source.NAME in node["classes"] for node in records):
-        for table in list(page.findall(NeedtableTable)):
-            table.parent.remove(table)
+        for listing in list(page.findall(NeedtableTable)):
+            listing.parent.remove(listing)
     for table in page.findall(nodes.table):
         _without_empty_columns(table)
-
 
     for course in [node for node in page.findall(nodes.section) if "verlauf" in node["classes"]]:
         _without_lead(course)

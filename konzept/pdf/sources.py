@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Final
 
 from docutils import nodes
-from sphinx import addnodes
 
 from konzept.exports import csv
-from konzept.model import Item, Origin, Recommendation, Status
+from konzept.model import Field, Origin, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
 from konzept.pdf import index
 from konzept.pdf.code import array, call, quoted, words
-from konzept.pdf.inlines import target
+from konzept.pdf.excerpts import Excerpt
 from konzept.pdf.volumes import Volume
 from konzept.pdf.writer import Flags, Writer
 
@@ -74,7 +73,7 @@ class TypstSource:
 
     name: str
     text: str
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = made(default_factory=dict)
     tables: tuple[Flags, ...] = ()
 
 
@@ -106,42 +105,21 @@ def _cover(frame: Masthead) -> list[tuple[str, str]]:
     return [(label, value) for label, value in [*said, ("Stichtag", frame.day)] if value]
 
 
-def recommendation(frame: Masthead, w: Writer, excerpt: nodes.Element, item: Recommendation) -> TypstSource:
-    """One recommendation with what it rests on."""
-    body = w.blocks(excerpt.children)
-    title = item.numbered
-    head = frame.call("dossier", w, title, aus=f"[{words(f'{frame.title}, Stichtag {frame.day}')}]")
-    return source_of(f"empfehlung-{item.id}", '#import "forms/recommendation.typ": *', head + body, w)
+def field(frame: Masthead, w: Writer, excerpt: Excerpt, item: Field) -> TypstSource:
+    """One field with its recommendations and what they rest on, for a Fraktion."""
+    return _of_excerpt(f"handlungsfeld-{item.code}", frame, w, excerpt, item.title)
 
 
-def excerpt(book: nodes.Element, build: Build, item: Recommendation) -> nodes.Element:
-    """The page of a recommendation, and after it the entries of other pages to which it refers."""
-    holder = nodes.container()
-    page = next(doc for doc in book.findall(addnodes.start_of_file) if doc["docname"] == build.docname(item))
-    own = page.deepcopy()
-    own["teil"] = True
-    for inner in list(own.findall(addnodes.start_of_file))[1:]:
-        inner.parent.remove(inner)
-    holder += own
-    wanted = {label for label in (target(page["docname"], ref) for ref in own.findall(nodes.reference)) if label}
-    rest = [entry for doc in book.findall(addnodes.start_of_file) for entry in _entries(doc, page, build, wanted)]
-    if rest:
-        section = nodes.section("", nodes.title("", "Worauf sich das stützt"), *rest, ids=["belege"])
-        holder += section
-    return holder
+def recommendation(frame: Masthead, w: Writer, excerpt: Excerpt, item: Recommendation) -> TypstSource:
+    """One recommendation on the front of a sheet, its trace on the back."""
+    return _of_excerpt(f"steckbrief-{item.id}", frame, w, excerpt, item.numbered)
 
 
-def _entries(doc: nodes.Element, page: nodes.Element, build: Build, wanted: set[str]) -> Iterator[nodes.Element]:
-    """The entries of a page that are wanted, each as a document of its own, so that its references fit."""
-    name = doc["docname"]
-    for child in doc.findall(nodes.section):
-        item = build.concept.items.get(child["ids"][0]) if child["ids"] else None
-        if f"{name}#{item.id if item else ''}" in wanted and name != page["docname"] and _is_record(item):
-            yield addnodes.start_of_file("", child.deepcopy(), docname=name, teil=True)
-
-
-def _is_record(item: Item | None) -> bool:
-    return item is not None and item.NAME not in ("handlungsfeld", "empfehlung", "konzept")
+def _of_excerpt(name: str, frame: Masthead, w: Writer, excerpt: Excerpt, title: str) -> TypstSource:
+    front, back = w.blocks(excerpt.front), w.blocks(excerpt.back)
+    head = frame.call("auszug", w, title, aus=f"[{words(f'{frame.title}, Stichtag {frame.day}')}]")
+    body = "\n".join([front, *([call("neue-seite"), back] if excerpt.back else [])])
+    return source_of(name, '#import "forms/recommendation.typ": *', head + body, w)
 
 
 def _how_to_read(w: Writer, example: str) -> str:

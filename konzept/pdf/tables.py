@@ -11,6 +11,7 @@ from konzept.pdf.code import array, call
 from konzept.pdf.writer import Writer
 
 _WORD_MAX: Final = 13
+_CODE_MAX: Final = 20  # what is longer may break, see code.py
 _LINES: Final = (88, 100)  # characters of a line over the whole width: up to four columns, and more in smaller type
 _WHOLE: Final = 24  # lines of a row that is not divided between pages
 _BETWEEN: Final = re.compile(r"[\s/\u200b]+|(?<=[^\W\d])-(?=[^\W\d])")  # where a word may end in its line
@@ -101,9 +102,10 @@ def _widths(rows: list[list[nodes.Element]], count: int, heads: int) -> list[flo
 
 
 def _longest(entry: nodes.Element) -> float:
-    """The letters of the longest word of a cell that can't be divided, with its mark."""
+    """The letters of the longest word of a cell, or of its longest part that can't be divided, with its mark."""
+    codes = (word for code in entry.findall(nodes.literal) for word in _BETWEEN.split(code.astext()))
     longest = max((len(word) for word in _BETWEEN.split(entry.astext())), default=0)
-    return min(longest, _WORD_MAX) + _mark(entry)
+    return max(min(longest, _WORD_MAX), *(min(len(word), _CODE_MAX) for word in codes), 0) + _mark(entry)
 
 
 def _mark(entry: nodes.Element) -> int:

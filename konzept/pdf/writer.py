@@ -24,7 +24,7 @@ class Settings:
     """What a writer is given: where files are, how it reports faults, and the website's address.
 
     ``report`` takes a German message, the file below ``folder``, and the line. ``edited`` as for the council: sources
-    are called by number, records stand short.
+    are called by number, records stand short; ``running`` sets all facts as running text.
     """
 
     folder: Path
@@ -32,6 +32,7 @@ class Settings:
     report: Report
     base: str = ""
     edited: bool = False
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
