@@ -25,6 +25,8 @@ _CASES: Final[dict[str, tuple[str, ...]]] = {
     "wem": ("dem ", "der "),
     "wen": ("den ", "die ", "das "),
 }
+_PAGES: Final = ("ratsausgabe", "ungedruckt")
+_PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
 _WEB: Final = ("basisadresse", "barriere_formular")
 
 
@@ -112,9 +114,19 @@ def load(folder: Path) -> Town:
     except reading.DamagedError as error:
         raise _error(error.line, error.message) from None
     names = {key: spec.name for key, spec in _fields().items()}
+    for key in _PAGES:
+        _examine_pages(folder, key, values.get(key, []), text)
     found = Town(**{names[key]: _value(key, value, text) for key, value in _complete(values, text).items()})
     speak(speech(found))
     return found
+
+
+def _examine_pages(folder: Path, key: str, patterns: Any, text: str) -> None:
+    """Each pattern names a page: one that was renamed must not be missing in print without a word."""
+    for pattern in patterns if isinstance(patterns, list) else ():
+        if not isinstance(pattern, str) or not _PATTERN.fullmatch(pattern) or not any(folder.glob(pattern)):
+            message = f'{key!r}: Zu {pattern!r} gibt es keine Seite. Nennen Sie eine Datei wie "konzept.md".'
+            raise _error(_line(key, text), message)
 
 
 def _complete(values: dict[str, Any], text: str) -> dict[str, Any]:
