@@ -83,6 +83,7 @@ class _Reader:
             case "inline":
                 self.inlines.inline(token, line)
                 if self.in_heading:
+                    self.title(token.content, line)
                     self.inlines.anchor(token, line)
                 self.in_heading = False
             case "code_block":
@@ -162,6 +163,7 @@ class _Reader:
         for option, value in options.values.items():
             if option in block.options and block.options[option].markdown:
                 self.inlines.words(value, options.lines[option])
+        self.title(options.values.get("caption", argument if block.argument else ""), line)
         if block.argument and block.argument.markdown and argument:
             self.inlines.words(argument, line)
         text, first = options.text, options.end
@@ -197,10 +199,7 @@ class _Reader:
                 f"{{{name}}} steht innerhalb von {{{outer[-1]}}}. Jeder Eintrag steht für sich: "
                 "Schließen Sie den Block davor, bevor dieser beginnt.",
             )
-        if len(title) > LONGEST_TITLE:
-            self.found.refuse(
-                line, f"Der Titel hat {len(title)} Zeichen, möglich sind {LONGEST_TITLE}. Kürzen Sie ihn."
-            )
+        self.title(title, line)
         stray = fences.stray_options(options, BLOCKS[name].options)
         for option, number in list(stray.items())[:1]:
             self.found.refuse(number, fences.stray_option(option))
@@ -225,6 +224,13 @@ class _Reader:
         for option, value in options.values.items():
             if reason := permitted.refused_value(option, value):
                 self.found.refuse(options.lines[option], reason)
+
+    def title(self, title: str, line: int) -> None:
+        """Report a title that is too long: it stands in menus, lists and PDFs, and breaks over many lines there."""
+        if len(title) > LONGEST_TITLE:
+            self.found.refuse(
+                line, f"Der Titel hat {len(title)} Zeichen, möglich sind {LONGEST_TITLE}. Kürzen Sie ihn."
+            )
 
     def heading(self, level: int, line: int) -> None:
         """Report a heading that leaves out a level, or a second title of the page."""
