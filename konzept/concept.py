@@ -30,7 +30,7 @@ _EARLIEST = PartialDate(1, 1, 1)
 
 def natural(ident: str) -> list[tuple[str, int]]:
     """Key that sorts ``SPR-01-S2`` before ``SPR-01-S10``."""
-    parts = re.split(r"(\d+)", ident)
+    parts = re.split(r"([0-9]+)", ident)
     return [(text, int(number)) for text, number in zip(parts[::2], [*parts[1::2], "0"], strict=True)]
 
 

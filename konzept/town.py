@@ -27,6 +27,9 @@ _CASES: Final[dict[str, tuple[str, ...]]] = {
 }
 _PAGES: Final = ("ratsausgabe", "ungedruckt")
 _PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
+_LONGEST: Final = 2000
+_LONGEST_NAME: Final = 300  # of what stands in menus, lists and the heads of PDFs
+_MOST: Final = 99
 _WEB: Final = ("basisadresse", "barriere_formular")
 
 
@@ -146,7 +149,7 @@ def _value(key: str, value: Any, text: str) -> Any:
         return _naming(key, value, text)
     wanted: dict[str, tuple[type, str]] = {
         "amtlich": (bool, "true oder false"),
-        "anzahl_top": (int, "eine ganze Zahl ab 1"),
+        "anzahl_top": (int, f"eine ganze Zahl von 1 bis {_MOST}"),
         "entscheidet": (list, "eine Liste von Wörtern ohne Komma"),
         "reihenfolge": (list, "eine Liste von IDs der Handlungsfelder"),
         "dateiarten": (list, "eine Liste von Endungen ohne Punkt"),
@@ -154,9 +157,15 @@ def _value(key: str, value: Any, text: str) -> Any:
         "ungedruckt": (list, "eine Liste von Seiten"),
     }
     kind, german = wanted.get(key, (str, "ein Text in Anführungszeichen"))
-    fits = type(value) is kind and (not isinstance(value, int) or kind is bool or value >= 1)
+    fits = type(value) is kind and (not isinstance(value, int) or kind is bool or 1 <= value <= _MOST)
     if not fits or (kind is list and not all(isinstance(entry, str) for entry in value)):
-        raise _error(_line(key, text), f"{key!r} muss {german} sein, gefunden: {value!r}.")
+        raise _error(_line(key, text), f"{key!r} muss {german} sein, gefunden: {_shortened(value)}.")
+    for written in value if kind is list else [value] if kind is str else []:
+        longest = _LONGEST_NAME if key in ("name", "titel") or kind is list else _LONGEST
+        if len(written) > longest:
+            raise _error(
+                _line(key, text), f"{key!r} hat {len(written)} Zeichen, möglich sind {longest}. Kürzen Sie es."
+            )
     if key in _WEB and value and not value.startswith("https://"):
         raise _error(_line(key, text), f"{key!r} muss mit https:// beginnen, gefunden: {value!r}.")
     if key == "dateiarten" and (unknown := next((entry for entry in value if entry not in KINDS), None)) is not None:
@@ -166,15 +175,25 @@ def _value(key: str, value: Any, text: str) -> Any:
     return tuple(value) if kind is list else value
 
 
+def _shortened(value: Any) -> str:
+    try:
+        shown = repr(value)
+    except ValueError:  # a number of thousands of digits
+        return "eine Zahl mit sehr vielen Ziffern"
+    return shown if len(shown) <= _LONGEST_NAME else f"{shown[:_LONGEST_NAME]} …"
+
+
 def _naming(key: str, value: Any, text: str) -> Naming:
     """A name with its cases: a table with one text for each, with the article before all but the first."""
-    fits = isinstance(value, dict) and all(isinstance(entry, str) and entry.strip() for entry in value.values())
+    fits = isinstance(value, dict) and all(
+        isinstance(entry, str) and entry.strip() and len(entry) <= _LONGEST_NAME for entry in value.values()
+    )
     if not fits or set(value) != set(_CASES) or not all(value[case].startswith(_CASES[case]) for case in _CASES):
         wanted = ", ".join(f'{case} = "…"' for case in _CASES)
         raise _error(
             _line(key, text),
             f"{key!r} muss eine Tabelle {{ {wanted} }} sein: das Wort in der Einzahl, allein und in den vier Fällen "
-            f"mit 'der', 'die' oder 'das', gefunden: {value!r}.",
+            f"mit 'der', 'die' oder 'das', gefunden: {_shortened(value)}.",
         )
     return Naming(short=value["kurz"], who=value["wer"], whose=value["wessen"], to_whom=value["wem"], whom=value["wen"])
 

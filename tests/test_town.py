@@ -39,7 +39,29 @@ def test_defaults_and_values(tmp_path: Path) -> None:
         ),
         (
             'name = "A"\ntitel = "B"\nanzahl_top = 0\n',
-            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl ab 1 sein, gefunden: 0.",
+            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl von 1 bis 99 sein, gefunden: 0.",
+        ),
+        (
+            f'name = "A"\ntitel = "B"\nanzahl_top = 0x{"f" * 5000}\n',
+            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl von 1 bis 99 sein, "
+            "gefunden: eine Zahl mit sehr vielen Ziffern.",
+        ),
+        (
+            f'name = "A"\ntitel = "{"b" * 301}"\n',
+            "kommune.toml:2: 'titel' hat 301 Zeichen, möglich sind 300. Kürzen Sie es.",
+        ),
+        (
+            f'name = "A"\ntitel = "B"\nkontakt = "{"b" * 2001}"\n',
+            "kommune.toml:3: 'kontakt' hat 2001 Zeichen, möglich sind 2000. Kürzen Sie es.",
+        ),
+        (
+            'name = "A"\ntitel = "B\u202e"\n',
+            "kommune.toml:2: Hier steht ein unsichtbares Zeichen (U+202E), das die Leserichtung umkehrt. "
+            "Löschen Sie es.",
+        ),
+        (
+            'name = "A"\n\ntitel = "B\\u200b"\n',
+            "kommune.toml:3: Hier steht ein unsichtbares Zeichen (U+200B), das keinen Platz braucht. Löschen Sie es.",
         ),
         (
             'name = "A"\ntitel = "B"\nbarriere_formular = "example.org"\n',

@@ -37,13 +37,33 @@ NESTED = "".join(f"{mark}{{note}}\n" for mark in COLONS) + "Text\n" + "".join(f"
             f":::{{quelle}} {TITLE}\n:id: Q-A\n:::\n",
             "a.md:1: Der Titel hat 301 Zeichen, möglich sind 300. Kürzen Sie ihn.",
         ),
+        (f"# A\n\n## {TITLE}\n", "a.md:3: Der Titel hat 301 Zeichen, möglich sind 300. Kürzen Sie ihn."),
+        (
+            f"# A\n\n:::{{dropdown}} {TITLE}\nText\n:::\n",
+            "a.md:3: Der Titel hat 301 Zeichen, möglich sind 300. Kürzen Sie ihn.",
+        ),
+        (
+            f"# A\n\n:::{{code-block}} text\n:caption: {TITLE}\nText\n:::\n",
+            "a.md:3: Der Titel hat 301 Zeichen, möglich sind 300. Kürzen Sie ihn.",
+        ),
         (
             "# A\n\n[x](https://example.org/" + "a" * 2000 + ")\n",
             "a.md:3: Die Adresse hat 2020 Zeichen, möglich sind 2000: "
             "'https://example.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' …",
         ),
     ],
-    ids=["Zeile", "Datei", "Überschriften", "Zitate", "Blöcke", "Titel", "Adresse"],
+    ids=[
+        "Zeile",
+        "Datei",
+        "Überschriften",
+        "Zitate",
+        "Blöcke",
+        "Titel",
+        "Überschrift",
+        "Klappe",
+        "Beispiel",
+        "Adresse",
+    ],
 )
 def test_what_is_too_much_is_refused_at_its_place(text: str, finding: str) -> None:
     assert finding in [str(found) for found in read(text, "a.md").findings]
@@ -51,7 +71,15 @@ def test_what_is_too_much_is_refused_at_its_place(text: str, finding: str) -> No
 
 @pytest.mark.parametrize(
     ("character", "name"),
-    [("\u2028", "U+2028"), ("\x0c", "U+000C"), ("\x85", "U+0085"), ("\u202e", "U+202E"), ("\x07", "U+0007")],
+    [
+        ("\u2028", "U+2028"),
+        ("\x0c", "U+000C"),
+        ("\x85", "U+0085"),
+        ("\u202e", "U+202E"),
+        ("\x07", "U+0007"),
+        ("\u200b", "U+200B"),
+        ("\U000e0041", "U+E0041"),
+    ],
 )
 def test_an_invisible_character_is_named_at_its_line(character: str, name: str) -> None:
     text = f":::{{quelle}} A\n:id: Q-A\n:art: presse\n:vollstaendig: ja\n\nText aus dem{character}PDF.\n:::\n"
