@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import as_of, files, states
-from konzept.cli.shared import FOLDER, count, say_uncommitted
+from konzept.cli.shared import FOLDER, count, rounds_of, say_uncommitted
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.compare.period import Period, between_days, between_states
@@ -19,6 +19,7 @@ from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.model.dates import day_in
 from konzept.report.document import document
+from konzept.survey import rounds
 from konzept.town import TownError, load
 
 
@@ -98,7 +99,7 @@ def write_report(
     """
     _speak_of(texts)
     period = _period(since, until, texts, proposals=proposals)
-    text = document(period)
+    text = document(period, rounds.sentence(rounds_of(texts), period.start, period.end))
     if str(target) == "-":
         click.echo(text, nl=False)
         return

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import examine, files, town
-from konzept.cli.shared import AS_OF, DAY, FOLDER, count, day_of, named
+from konzept.cli.shared import AS_OF, DAY, FOLDER, count, day_of, named, rounds_of
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
@@ -66,7 +66,7 @@ def export(
 ) -> None:
     """Schreibt je Stelle eine Abfrage als XLSX nach ZIEL."""
     day = day_of(round_, texts)
-    settings, concept, known = town.load(texts), examine.examine_folder(texts, day).concept, _rounds(texts)
+    settings, concept, known = town.load(texts), examine.examine_folder(texts, day).concept, rounds_of(texts)
     asked = _asked(texts, concept)
     if until and until <= day:
         raise RefusedError("'--until' liegt nach dem Tag, nach dessen Stand gefragt wird ('--round').")
@@ -146,7 +146,7 @@ def remind(texts: Path, target: Path, as_of_day: date | None) -> None:
     """Schreibt, welche Stelle zu welcher Empfehlung noch nicht geantwortet hat, und seit wann."""
     today = day_of(as_of_day, texts)
     concept = examine.examine_folder(texts, today).concept
-    letter = letters.reminder(_rounds(texts), _asked(texts, concept), concept, today)
+    letter = letters.reminder(rounds_of(texts), _asked(texts, concept), concept, today)
     _put(target, letters.files([letter], town.load(texts), today), "erinnerung")
 
 
@@ -161,7 +161,7 @@ def _intake(
     if body:
         asked.body(body)
     court = Judge(
-        asked=asked, concept=concept, rounds=_rounds(texts), today=today, body=body, accepted=frozenset(accept)
+        asked=asked, concept=concept, rounds=rounds_of(texts), today=today, body=body, accepted=frozenset(accept)
     )
     return intake(_answers(answers), state, asked, court), asked
 
@@ -187,11 +187,6 @@ def _asked(texts: Path, concept: Concept) -> bodies.Asked:
         raise RefusedError(f"{path} fehlt: Dort steht, wen man fragt. Ein Beispiel steht in der Anleitung.")
     reading.toml(path)  # a hidden character or a damaged file is refused as everywhere
     return bodies.load(path.read_bytes(), concept)
-
-
-def _rounds(texts: Path) -> tuple[rounds.Round, ...]:
-    path = texts / rounds.FILE
-    return rounds.load(path.read_bytes()) if path.is_file() else ()
 
 
 def _put(target: Path, made: Mapping[str, bytes], what: str) -> None:

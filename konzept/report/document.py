@@ -46,13 +46,13 @@ _GROUPS: Final = (
 )
 
 
-def document(period: Period) -> str:
-    """The whole paper, ending with a line break."""
-    paragraphs = [*_paper(period)]
+def document(period: Period, asked: str = "") -> str:
+    """The whole paper, ending with a line break; ``asked`` says who was asked for the state and who answered."""
+    paragraphs = [*_paper(period, asked)]
     return _HEAD + "\n" + "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
 
 
-def _paper(period: Period) -> Iterator[str]:
+def _paper(period: Period, asked: str) -> Iterator[str]:
     name = escaped(period.town.name)
     days = f"{german_day(period.start)} bis {german_day(period.end)}"
     yield f"# {escaped(period.town.concept.short)} für {name}; hier: Zwischenbericht zum Stand der Empfehlungen, {days}"
@@ -65,7 +65,7 @@ def _paper(period: Period) -> Iterator[str]:
     yield "## Auswirkungen auf den Klimaschutz"
     yield "Die Vorlage hat keine Auswirkungen auf den Klimaschutz."
     yield "## Sachverhalt"
-    yield from _facts(period)
+    yield from _facts(period, asked)
     yield "## Zuständigkeit"
     yield (
         "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
@@ -73,7 +73,7 @@ def _paper(period: Period) -> Iterator[str]:
     )
 
 
-def _facts(period: Period) -> Iterator[str]:
+def _facts(period: Period, asked: str) -> Iterator[str]:
     yield "### Zusammenfassung"
     yield from summary(period)
     yield "### Stand je Handlungsfeld"
@@ -99,6 +99,7 @@ def _facts(period: Period) -> Iterator[str]:
     yield _list(ahead, "Es ist kein künftiger Termin erfasst.")
     yield "### Wie dieser Bericht entstanden ist"
     yield from _method(period)
+    yield asked
 
 
 def _fields(period: Period) -> str:
