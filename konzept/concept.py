@@ -107,7 +107,7 @@ class Concept:
         """Where a recommendation comes from, by the kinds of the sources that name it."""
         sources = sorted(self.pick(item.named_in, Source), key=lambda s: (s.date or _EARLIEST, s.id))
         kinds = [(ORIGIN_OF_SOURCE[source.kind], source) for source in sources if source.kind in ORIGIN_OF_SOURCE]
-        entries = [OriginEntry(k, s, self._decision if k is Origin.CONCEPT else "") for k, s in kinds]
+        entries = [OriginEntry(k, s, self.decision if k is Origin.CONCEPT else "") for k, s in kinds]
         return tuple(entries) or (OriginEntry(Origin.PROPOSAL, None),)
 
     def is_not_compared(self, item: Recommendation) -> bool:
@@ -149,8 +149,8 @@ class Concept:
         return tuple(self._by_file[file])
 
     @cached_property
-    def _decision(self) -> str:
-        """Who decided the concept, when and how: the newest Beratung that did so."""
+    def decision(self) -> str:
+        """Who decided the concept, when and how: the newest Beratung that did so; empty if none is known."""
         about = (Subject.GUIDE, Subject.CONCEPT)
         found = [c for c in self.consultations("KONZEPT") if c.subject in about and c.result and c.result.positive]
         body = self.get(found[-1].body, Organization) if found else None

@@ -1,0 +1,157 @@
+"""Writes new items, and puts them and other text into a document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from konzept.edits.splicing import splice
+from konzept.findings import nearest
+from konzept.markdown.document import Document, EditError
+from konzept.model import Item
+
+_FENCE: Final = re.compile(r"^[\s>]*(:{3,})", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """An item to be written: its type, options by name, and the Markdown of its text.
+
+    ``parts`` are headings with the Markdown below each; they follow ``text``.
+    """
+
+    kind: type[Item]
+    id: str
+    title: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def body(self) -> str:
+        """The whole Markdown of the text."""
+        parts = (f"## {heading}\n\n{text.strip(chr(10))}".rstrip() for heading, text in self.parts.items())
+        return "\n\n".join(filter(None, (_lines(self.text).strip("\n"), *map(_lines, parts))))
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The options in the model's order; those without a value are left out."""
+        order = ["id", *(spec.name for _, spec in self.kind.options())]
+        given = {"id": self.id, **self.options}
+        named = sorted(given, key=lambda name: order.index(name) if name in order else len(order))
+        return {name: _normal(given[name]).strip() for name in named if given[name].strip()}
+
+    def lines(self) -> list[str]:
+        """The lines of the item; its marks are longer than those of the blocks in its text."""
+        fence = fence_around(self.body)
+        options = [f":{name}: {value}" for name, value in self.values.items()]
+        text = ["", *self.body.split("\n")] if self.body else []
+        return [f"{fence}{{{self.kind.NAME}}} {_normal(self.title).strip()}", *options, *text, fence]
+
+
+def fence_around(text: str) -> str:
+    """The colons of a block that can hold this text."""
+    return ":" * (max([2, *(len(found) for found in _FENCE.findall(text))]) + 1)
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _lines(text: str) -> str:
+    return _normal(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def add_item(document: Document, *items: NewItem, after: str = "", below: str = "") -> Document:
+    """Put items into a document, one below the other.
+
+    The place is after the item ``after``; or at the end of what stands below the heading ``below``, up to the next
+    heading; or at the end of the document.
+
+    :raises EditError: if there is no such place, an ID is taken, or an item would not be read back as it is given.
+    """
+    taken = {record.id for record in document.reading.records}
+    lines: list[str] = []
+    for item in items:
+        _refuse(document, item, taken)
+        taken.add(item.id)
+        lines += [*([""] if lines else []), *item.lines()]
+    if not items:
+        return document
+    changed = _put(document, lines, after, below)
+    for item in items:
+        record = changed.block(item.id).record
+        found = (record.type, record.title, record.options, record.text)
+        if found != (item.kind.NAME, _normal(item.title).strip(), item.values, item.body) or record.unread:
+            message = f"{item.id}: Der Eintrag lässt sich nicht so schreiben, dass er ebenso gelesen wird."
+            raise EditError(document.fault(1, message))
+    return changed
+
+
+def add_text(document: Document, text: str, *, after: str = "", below: str = "") -> Document:
+    """Put Markdown without items into a page, at a place as in :func:`add_item`.
+
+    :raises EditError: if there is no such place, or the text around it would be read as something else.
+    """
+    lines = _lines(text).strip("\n")
+    if not lines.strip():
+        return document
+    changed = _put(document, lines.split("\n"), after, below)
+    if len(changed.reading.records) != len(document.reading.records):
+        message = "Im Text steht ein Eintrag. Fügen Sie Einträge einzeln hinzu."
+        raise EditError(document.fault(1, message))
+    return changed
+
+
+def _refuse(document: Document, item: NewItem, taken: Iterable[str]) -> None:
+    """Refuse what can't be written, or is no part of the model."""
+    known = ["id", *(spec.name for _, spec in item.kind.options())]
+    message = ""
+    if item.id in taken:
+        message = f"Die ID {item.id!r} gibt es in dieser Datei schon. Nehmen Sie die nächste freie."
+    for name in item.options:
+        if name not in known:
+            message = f"{item.id}: {name!r} ist keine Option von {item.kind.LABEL}. {nearest(name, known)}"
+    for name, value in {"titel": item.title, **item.values}.items():
+        if "\n" in value.strip() or "\r" in value.strip():
+            message = f"{item.id}: {name!r} steht in einer Zeile, gefunden: {value!r}. Ersetzen Sie die Zeilenumbrüche."
+    if not item.title.strip():
+        message = f"{item.id}: Der Titel fehlt."
+    if message:
+        raise EditError(document.fault(1, message))
+
+
+def _put(document: Document, lines: list[str], after: str, below: str) -> Document:
+    line = place(document, after, below)
+    above = document.lines[line - 1] if line else ""
+    gap = [""] if above.strip() else []
+    follows = document.lines[line] if line < len(document.lines) else ""
+    return splice(document, line + 1, line, [*gap, *lines, *([""] if follows.strip() else [])])
+
+
+def place(document: Document, after: str = "", below: str = "") -> int:
+    """The line below which something new goes; 0 for the beginning.
+
+    :raises EditError: if there is no such place.
+    """
+    document.refuse_broken()
+    if after and below:
+        raise EditError(document.fault(1, "Nennen Sie einen Eintrag oder eine Überschrift, nicht beides."))
+    if after:
+        block = document.block(after)
+        if not block.free:
+            message = f"{after!r} steht in einer Liste oder einem Zitat. Setzen Sie den Eintrag an eine andere Stelle."
+            raise EditError(document.fault(block.first, message))
+        return block.last
+    parts = document.parts()
+    if below:
+        found = [part for part in parts if part.title == below]
+        if len(found) != 1:
+            titles = [part.title for part in parts if part.title]
+            message = f"Die Überschrift {below!r} gibt es hier {f'{len(found)}-mal' if found else 'nicht'}. "
+            raise EditError(document.fault(1, message + nearest(below, titles)))
+        return max(found[0].last, found[0].line)
+    return max((number for number, line in enumerate(document.lines, 1) if line.strip()), default=0)
