@@ -6,14 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
-from konzept.edits.splicing import splice
+from konzept.edits.splicing import set_off, splice
 from konzept.findings import nearest
 from konzept.markdown.document import Document, EditError
 from konzept.model import Item
-
-_FENCE: Final = re.compile(r"^[\s>]*(:{3,})", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +49,10 @@ class NewItem:
         return [f"{fence}{{{self.kind.NAME}}} {_normal(self.title).strip()}", *options, *text, fence]
 
 
-def fence_around(text: str) -> str:
-    """The colons of a block that can hold this text."""
-    return ":" * (max([2, *(len(found) for found in _FENCE.findall(text))]) + 1)
+def fence_around(text: str, mark: str = ":") -> str:
+    """The mark of a block that can hold this text: longer than each in it."""
+    inner = re.findall(rf"^[\s>]*({mark}{{3,}})", text, re.MULTILINE)
+    return mark * (max([2, *map(len, inner)]) + 1)
 
 
 def _normal(text: str) -> str:
@@ -125,11 +123,7 @@ def _refuse(document: Document, item: NewItem, taken: Iterable[str]) -> None:
 
 
 def _put(document: Document, lines: list[str], after: str, below: str) -> Document:
-    line = place(document, after, below)
-    above = document.lines[line - 1] if line else ""
-    gap = [""] if above.strip() else []
-    follows = document.lines[line] if line < len(document.lines) else ""
-    return splice(document, line + 1, line, [*gap, *lines, *([""] if follows.strip() else [])])
+    return splice(document, set_off(document, place(document, after, below), lines, len(document.lines)))
 
 
 def place(document: Document, after: str = "", below: str = "") -> int:
@@ -143,7 +137,7 @@ def place(document: Document, after: str = "", below: str = "") -> int:
     if after:
         block = document.block(after)
         if not block.free:
-            message = f"{after!r} steht in einer Liste oder einem Zitat. Setzen Sie den Eintrag an eine andere Stelle."
+            message = f"{after!r} ist eingerückt. Nennen Sie einen Eintrag, der ganz links steht."
             raise EditError(document.fault(block.first, message))
         return block.last
     parts = document.parts()

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from konzept import contents
 from konzept.edits.head import Value, head_lines
 from konzept.edits.items import NewItem, add_item, add_text
-from konzept.edits.splicing import splice
+from konzept.edits.splicing import Change, splice
 from konzept.markdown.document import Document, EditError
 
 
@@ -56,7 +56,7 @@ def add_page(document: Document, file: str) -> Document:
     gap = [""] if document.lines[last - 1].startswith(":") and last > table.first else []
     target = posixpath.relpath(contents.page(file), posixpath.dirname(document.file) or ".")
 
-    changed = splice(document, last + 1, last, [*gap, target])
+    changed = splice(document, Change(last + 1, last, [*gap, target]))
     if not contents.names(changed.reading, file):
         message = f"Das Inhaltsverzeichnis nennt {file!r} auch dann nicht. Prüfen Sie seinen Namen."
         raise EditError(document.fault(table.first, message))
