@@ -237,7 +237,7 @@ class Writer:
         options = []
         for option, value in block.options:
             words = value if isinstance(value, str) else self.line(value, (*box, "caption-text")).replace("\n", " ")
-            words = words.format(len(self.shown)) if option == "id" else words
+            words = words.replace("{}", str(len(self.shown))) if option == "id" else words
             options.append(f":{option}: {words}".rstrip())
         body = self.content(block, (*box, *_INSIDE.get(name, ())))
         gap = [""] if body and (options or name == "code-block") else []
