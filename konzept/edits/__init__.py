@@ -29,6 +29,7 @@ Edits of several files: :class:`Draft`. What it changed, as a patch or a message
 """
 
 from konzept.edits.draft import Draft
+from konzept.edits.head import Value
 from konzept.edits.items import NewItem, add_item, add_text
 from konzept.edits.options import remove_option, set_option, set_title
 from konzept.edits.pages import add_page, new_file
@@ -42,6 +43,7 @@ __all__ = [
     "EditError",
     "FileChange",
     "NewItem",
+    "Value",
     "add_item",
     "add_page",
     "add_text",

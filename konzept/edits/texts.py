@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from konzept.edits.items import fence_around
+from konzept.edits.items import cleaned, fence_around
 from konzept.edits.splicing import Change, set_off, splice
 from konzept.findings import nearest
 from konzept.markdown.document import Block, Document, EditError, PartSpan
@@ -22,7 +22,7 @@ def set_text(document: Document, ident: str, text: str) -> Document:
 
     :raises EditError: if the item does not exist, or the text can't stand there so that it is read back as it is.
     """
-    block, lines = _free(document, ident), _lines(text)
+    block, lines = _free(document, ident), cleaned(text)
     if block.record.text == "\n".join(lines):
         return document
     return _proved(document, block, _replaced(document, block.text, lines, block.last - 1), lines)
@@ -35,7 +35,7 @@ def set_part(document: Document, ident: str, heading: str, text: str) -> Documen
 
     :raises EditError: if the item does not exist or has the heading twice, or the text can't stand there.
     """
-    block, lines = _free(document, ident), _lines(text)
+    block, lines = _free(document, ident), cleaned(text)
     part = _only([part for part in block.parts if part.title == heading], document, block.first, heading)
     if part is None and not heading:
         begin = block.record.below - 1
@@ -49,7 +49,7 @@ def set_part(document: Document, ident: str, heading: str, text: str) -> Documen
     end = block.text.last if block.text.last >= block.text.first else block.record.below - 1
     old = [*document.lines[: change.first - 1], *change.lines, *document.lines[change.last :]]
     wanted = old[block.record.below - 1 : max(end, change.last) + change.shift]
-    return _proved(document, block, change, _lines("\n".join(wanted)))
+    return _proved(document, block, change, cleaned("\n".join(wanted)))
 
 
 def remove_part(document: Document, ident: str, heading: str) -> Document:
@@ -65,7 +65,7 @@ def remove_part(document: Document, ident: str, heading: str) -> Document:
     first = (above or block.record.below - 1) + 1
     change = Change(first, max(part.last, part.line), [])
     wanted = [*document.lines[block.record.below - 1 : first - 1], *document.lines[change.last : block.text.last]]
-    return _proved(document, block, change, _lines("\n".join(wanted)))
+    return _proved(document, block, change, cleaned("\n".join(wanted)))
 
 
 def set_section(document: Document, heading: str, text: str) -> Document:
@@ -73,7 +73,7 @@ def set_section(document: Document, heading: str, text: str) -> Document:
 
     :raises EditError: if the page has no such heading or has it twice, items stand there, or the text can't.
     """
-    parts, lines = document.parts(), _lines(text)
+    parts, lines = document.parts(), cleaned(text)
     part = _only([part for part in parts if part.title == heading], document, 1, heading)
     if part is None:
         offer = nearest(heading, [part.title for part in parts if part.title])
@@ -92,11 +92,6 @@ def set_section(document: Document, heading: str, text: str) -> Document:
 
 
 _NOT_SO: Final = "Der Text lässt sich hier nicht so schreiben, dass er ebenso gelesen wird."
-
-
-def _lines(text: str) -> list[str]:
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
-    return text.split("\n") if text.strip() else []
 
 
 def _written(document: Document, lines: list[str]) -> list[str]:

@@ -171,7 +171,7 @@ REFUSED = {
     ),
     "ID taken": (
         lambda d: add_item(d, NEW, NEW),
-        "a.md:1: Die ID 'Q-C' gibt es in dieser Datei schon. Nehmen Sie die nächste freie.",
+        "a.md:1: Q-C: Diese ID gibt es in der Datei schon. Nehmen Sie die nächste freie.",
     ),
     "in a list": (
         lambda d: add_item(d, NEW, after="Q-B"),
