@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from konzept.edits.splicing import splice
+from konzept.edits.splicing import Change, splice
 from konzept.findings import nearest
 from konzept.markdown.document import Block, Document, EditError, Span
 from konzept.model import TYPE_BY_NAME
@@ -45,7 +45,7 @@ def remove_option(document: Document, ident: str, name: str) -> Document:
         raise EditError(document.fault(block.first, "Ein Eintrag behält seine ID. Nehmen Sie andere Optionen weg."))
     line = block.options[name].value.line
     wanted = {option: value for option, value in block.record.options.items() if option != name}
-    return _proved(document, splice(document, line, line, []), block, name, wanted, block.record.title)
+    return _proved(document, splice(document, Change(line, line, [])), block, name, wanted, block.record.title)
 
 
 def set_title(document: Document, ident: str, title: str) -> Document:
@@ -71,7 +71,7 @@ def _one_line(document: Document, ident: str, name: str, value: str) -> str:
 def _in_place_of(document: Document, span: Span, value: str) -> Document:
     line = document.lines[span.line - 1]
     gap = "" if line[: span.start].endswith((" ", "\t")) else " "
-    return splice(document, span.line, span.line, [line[: span.start] + gap + value + line[span.end :]])
+    return splice(document, Change(span.line, span.line, [line[: span.start] + gap + value + line[span.end :]]))
 
 
 def _added(document: Document, block: Block, name: str, value: str) -> Document:
@@ -82,7 +82,8 @@ def _added(document: Document, block: Block, name: str, value: str) -> Document:
         raise EditError(document.fault(block.first, message))
     before = [option for option in order[: order.index(name)] if option in block.options]
     line = block.options[before[-1]].value.line if before else block.first
-    return splice(document, line + 1, line, [f"{_indent(document, block)}:{name}:{_gap(document, block)}{value}"])
+    written = f"{_indent(document, block)}:{name}:{_gap(document, block)}{value}"
+    return splice(document, Change(line + 1, line, [written]))
 
 
 def _indent(document: Document, block: Block) -> str:

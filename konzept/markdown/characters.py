@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from konzept.files.unseen import UNSEEN, unseen
+from konzept.markdown import printable
 
 LONGEST_TEXT: Final = 1_000_000
 LONGEST_LINE: Final = 10_000
@@ -25,9 +26,10 @@ def normalised(text: str) -> str:
 
 
 def refused_characters(text: str) -> Iterator[tuple[int, str]]:
-    """Line and message of each invisible character (the first of its kind), and of what is too long."""
+    """Line and message of each character that is invisible or can't be printed, and of what is too long."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     yield from unseen(text)
+    yield from printable.refused(text.split("\n"))
     if len(text) > LONGEST_TEXT:
         yield 1, f"Die Datei hat {len(text)} Zeichen, möglich sind {LONGEST_TEXT}. Machen Sie mehrere Seiten daraus."
     for number, line in enumerate(text.split("\n"), 1):

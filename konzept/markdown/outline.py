@@ -5,9 +5,9 @@ The reader gives an entry for each block, outer ones before those within them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
@@ -52,15 +52,26 @@ def _attributes(token: Token) -> tuple[tuple[str, Any], ...]:
     return tuple(sorted(token.attrs.items()))
 
 
-def beyond(outline: Iterable[Entry], first: int, last: int, shift: int) -> Iterator[tuple[Any, ...]]:
-    """What stands outside the lines ``first`` to ``last``; below them lines are counted ``shift`` more.
+class Region(NamedTuple):
+    """Lines that are put in the place of others; ``shift`` is how many more they are.
 
-    Of a block that goes beyond these lines in part only what it is counts, not its content.
+    With ``last`` before ``first`` something is put in below line ``last``.
+    """
+
+    first: int
+    last: int
+    shift: int
+
+
+def beyond(outline: Iterable[Entry], regions: Sequence[Region]) -> Iterator[tuple[Any, ...]]:
+    """What stands outside the regions, as it will be counted after the change.
+
+    Of a block that goes beyond a region in part only what it is counts, not its content.
     """
     for found in outline:
-        if found.first > last:
+        shift = sum(region.shift for region in regions if region.last < found.first)
+        touched = [region for region in regions if region.first <= found.last and region.last >= found.first]
+        if not touched:
             yield found.first + shift, found.signature, found.content
-        elif found.last < first:
-            yield found.first, found.signature, found.content
-        elif found.first < first:
-            yield found.first, found.signature
+        elif all(found.first < region.first for region in touched):
+            yield found.first + shift, found.signature, ""

@@ -11,7 +11,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from konzept.findings import Finding
-from konzept.markdown import fences, mentions, permitted, structure
+from konzept.markdown import fences, mentions, permitted, structure, tables
 from konzept.markdown.characters import LONGEST_TITLE, normalised, refused_characters
 from konzept.markdown.gathering import Gathering
 from konzept.markdown.inlines import Inlines
@@ -60,7 +60,7 @@ class _Reader:
         lines = text.split("\n")
         tokens = parser().parse(text + "\n", self.found.env)
         self.inlines.define(offset)
-        for below, message in structure.surplus_cells(tokens, lines):
+        for below, message in (*structure.surplus_cells(tokens, lines), *tables.refused(tokens)):
             self.found.refuse(offset + below + 1, message)
         for token in tokens:
             line = offset + token.map[0] + 1 if token.map else offset + 1

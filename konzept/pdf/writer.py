@@ -9,9 +9,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
+from konzept.markdown import printable
 from konzept.model import Source
-from konzept.pdf import fonts
-from konzept.pdf.code import DRAWN, call, quoted, words
+from konzept.pdf.code import call, quoted, words
 
 Handler = Callable[["Writer", nodes.Element], str]
 Report = Callable[[str, str, int], None]
@@ -101,9 +101,8 @@ class Writer:
 
     def text(self, text: str, node: nodes.Node) -> str:
         """Plain text; a character that no font has is a fault."""
-        if lacking := [letter for letter in fonts.missing(text) if letter not in DRAWN]:
-            shown = ", ".join(f"{letter!r} (U+{ord(letter):04X})" for letter in lacking)
-            self.fault(f"Dieses Zeichen fehlt in den Schriften der PDFs: {shown}. Schreiben Sie es mit Wörtern.", node)
+        if lacking := printable.unprintable(text):
+            self.fault(printable.message(lacking), node)
         return words(text)
 
     def mark(self, node: nodes.Node) -> str:

@@ -15,7 +15,11 @@ from konzept.edits import (
     add_text,
     new_file,
     remove_option,
+    remove_part,
     set_option,
+    set_part,
+    set_section,
+    set_text,
     set_title,
 )
 from konzept.model import Recommendation, Source, Update
@@ -40,6 +44,23 @@ Danach.
 
 ## Weitere
 
+::::{empfehlung} Kurse
+:id: SPR-01
+
+Frei.
+
+## Laut Quelle
+
+:::{note}
+Hinweis [Öl]
+:::
+
+## Zur Umsetzung – Vorschlag der Redaktion
+::::
+
+:::{quelle} Leer
+:id: Q-L
+:::
 ## Ende
 """
 WRITINGS = {
@@ -71,8 +92,41 @@ EDITS = {
         "\n:::\nDanach",
         f"\n:::\n\n{NEW_LINES}\n\nDanach",
     ),
-    "item below heading": (lambda d: add_item(d, NEW, below="Weitere"), "## Weitere\n", f"## Weitere\n\n{NEW_LINES}\n"),
+    "item below heading": (lambda d: add_item(d, NEW, below="Ende"), "## Ende", f"## Ende\n\n{NEW_LINES}"),
     "item at the end": (lambda d: add_item(d, NEW), "## Ende", f"## Ende\n\n{NEW_LINES}"),
+    "text of an item": (lambda d: set_text(d, "Q-A", "\nÖl\n\n## Neu\n"), "\nText.\n:::", "\nÖl\n\n## Neu\n:::"),
+    "text with a block": (
+        lambda d: set_text(d, "Q-A", "::::{note}\nÖl\n::::"),
+        TEXT[TEXT.index(":::{q") : TEXT.index("Danach")],
+        "::" + TEXT[TEXT.index(":::{q") : TEXT.index("Text.")] + "::::{note}\nÖl\n::::\n:::::\n",
+    ),
+    "no text": (lambda d: set_text(d, "Q-A", ""), "\n\nText.\n:::", "\n:::"),
+    "the first text": (lambda d: set_text(d, "Q-L", "Öl"), ":id: Q-L\n", ":id: Q-L\n\nÖl\n"),
+    "free part": (lambda d: set_part(d, "SPR-01", "", "Öl\n\nÜbel"), "Frei.", "Öl\n\nÜbel"),
+    "the first free part": (lambda d: set_part(d, "Q-L", "", "Öl"), ":id: Q-L\n", ":id: Q-L\n\nÖl\n"),
+    "part": (lambda d: set_part(d, "SPR-01", "Laut Quelle", "Öl"), ":::{note}\nHinweis [Öl]\n:::\n", "Öl\n"),
+    "empty part": (
+        lambda d: set_part(d, "SPR-01", "Zur Umsetzung – Vorschlag der Redaktion", "Öl"),
+        "der Redaktion\n",
+        "der Redaktion\n\nÖl\n",
+    ),
+    "part between": (
+        lambda d: set_part(d, "SPR-01", "Anlass", "Öl"),
+        "\n\n## Zur",
+        "\n\n## Anlass\n\nÖl\n\n## Zur",
+    ),
+    "part at the end": (
+        lambda d: set_part(d, "SPR-01", "Weiteres", "Öl"),
+        "der Redaktion\n",
+        "der Redaktion\n\n## Weiteres\n\nÖl\n",
+    ),
+    "part removed": (
+        lambda d: remove_part(d, "SPR-01", "Laut Quelle"),
+        "\n\n## Laut Quelle\n\n:::{note}\nHinweis [Öl]\n:::",
+        "",
+    ),
+    "part not there removed": (lambda d: remove_part(d, "SPR-01", "Anlass"), "", ""),
+    "section": (lambda d: set_section(d, "Ende", "Öl"), "## Ende", "## Ende\n\nÖl"),
     "text": (lambda d: add_text(d, "Ärger", below="Ende"), "## Ende", "## Ende\n\nÄrger"),
 }
 
@@ -105,7 +159,7 @@ REFUSED = {
     ),
     "unknown item": (
         lambda d: set_option(d, "X", "datum", "2020"),
-        "a.md:1: Den Eintrag 'X' gibt es hier nicht. Möglich sind: Q-A, Q-B.",
+        "a.md:1: Den Eintrag 'X' gibt es hier nicht. Möglich sind: Q-A, Q-B, SPR-01, Q-L.",
     ),
     "the ID removed": (
         lambda d: remove_option(d, "Q-A", "id"),
@@ -113,15 +167,37 @@ REFUSED = {
     ),
     "an open block": (
         lambda d: add_text(d, ":::{note}\nText"),
-        "a.md:22: Der Block {note} wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile ':::'.",
+        "a.md:39: Der Block {note} wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile ':::'.",
     ),
     "ID taken": (
         lambda d: add_item(d, NEW, NEW),
-        "a.md:1: Die ID 'Q-C' gibt es in dieser Datei schon. Nehmen Sie die nächste freie.",
+        "a.md:1: Q-C: Diese ID gibt es in der Datei schon. Nehmen Sie die nächste freie.",
     ),
     "in a list": (
         lambda d: add_item(d, NEW, after="Q-B"),
-        "a.md:14: 'Q-B' steht in einer Liste oder einem Zitat. Setzen Sie den Eintrag an eine andere Stelle.",
+        "a.md:14: 'Q-B' ist eingerückt. Nennen Sie einen Eintrag, der ganz links steht.",
+    ),
+    "items below the heading": (
+        lambda d: set_section(d, "Weitere", "Öl"),
+        "a.md:18: Unter 'Weitere' stehen Einträge (SPR-01, Q-L). Ändern Sie sie einzeln.",
+    ),
+    "an item in the text": (
+        lambda d: set_text(d, "Q-A", ":::{quelle} Neu\n:id: Q-N\n:::"),
+        "a.md:8: {quelle} steht innerhalb von {quelle}. Jeder Eintrag steht für sich: Schließen Sie den Block davor, "
+        "bevor dieser beginnt.",
+    ),
+    "an option in the text": (
+        lambda d: set_text(d, "Q-A", ":datum: 2020"),
+        "a.md:8: Die Option 'datum' steht hinter dem Text oder einer leeren Zeile und gilt dort nicht. "
+        "Optionen stehen ohne Leerzeile direkt unter dem Titel.",
+    ),
+    "an open block in the text": (
+        lambda d: set_text(d, "Q-A", "```text\nÖl"),
+        "a.md:8: Das Beispiel wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile '```'.",
+    ),
+    "a link elsewhere": (
+        lambda d: set_text(d, "Q-A", "[öl]: https://example.org"),
+        "a.md:8: Mit dieser Änderung würde der Text darum herum anders gelesen. Prüfen Sie, was in ihr steht.",
     ),
     "no such heading": (
         lambda d: add_item(d, NEW, below="Endo"),
@@ -183,4 +259,6 @@ def test_edits_follow_one_another() -> None:
         ("Q-C", {"id": "Q-C", "art": "website", "vollstaendig": "nein"}),
         ("SPR-01-S1", {"id": "SPR-01-S1"}),
         ("Q-B", {"id": "Q-B"}),
+        ("SPR-01", {"id": "SPR-01"}),
+        ("Q-L", {"id": "Q-L"}),
     ]

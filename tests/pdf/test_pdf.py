@@ -153,17 +153,21 @@ def test_words_stand_on_the_paper_and_not_on_each_other(made: dict[str, Path]) -
     assert {path.name: pdf.misplaced(path) for path in files(made)} == {path.name: [] for path in files(made)}
 
 
-def test_top_sheet_is_one_page_in_ten_points_with_every_item(made: dict[str, Path]) -> None:
+def test_top_sheet_says_of_every_item_who_decides_what_it_costs_and_what_comes_next(made: dict[str, Path]) -> None:
     for name in ("docs", "musterau"):
         concept = examine_folder(FOLDERS[name], TODAY).concept
-        (sheet,) = pdf.sheets(made[name] / "top-2.pdf")
+        sheets = pdf.sheets(made[name] / "top-2.pdf")
         words = pdf.count(pdf.text(made[name] / "top-2.pdf", "-raw"))
         for item in concept.all(Recommendation):
             if item.priority is Priority.TOP:
-                line = " ".join([item.id, item.title, item.status.label, *(o.label for o in concept.origins(item))])
+                said = [update.speaker for update in concept.newest_updates(item)]
+                ours = [*item.decided_by, item.lead or "", item.costs or "", item.next_step or ""]
+                marks = [item.status.label, *(o.label for o in concept.origins(item))]
+                obstacles = [kind.label for kind in item.obstacles]
+                line = " ".join([item.id, item.title, *marks, *ours, *obstacles, *said])
                 assert pdf.count(line) - words == {}
-        assert round(sheet.width), round(sheet.height) == (595, 842)
-        assert {size for size in pdf.sizes(made[name] / "top-2.pdf") if size > 8} >= {10.0}
+        assert {(round(sheet.width), round(sheet.height)) for sheet in sheets} == {(842, 595)}
+        assert len(sheets) <= 2
 
 
 def test_machine_readable_data_is_attached(made: dict[str, Path]) -> None:
