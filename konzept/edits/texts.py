@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from konzept.edits.items import cleaned, fence_around
+from konzept.edits.items import cleaned, fence_around, proved
 from konzept.edits.splicing import Change, set_off, splice
 from konzept.findings import nearest
 from konzept.markdown.document import Block, Document, EditError, PartSpan
@@ -84,7 +84,7 @@ def set_section(document: Document, heading: str, text: str) -> Document:
     change = _replaced(document, part, lines, len(document.lines))
     if document.lines[change.first - 1 : change.last] == change.lines:
         return document
-    changed = splice(document, change)
+    changed = proved(document, splice(document, change), [])
     found = next((part for part in changed.parts() if part.title == heading), part)
     if changed.lines[found.first - 1 : found.last] != _written(document, lines):
         raise EditError(document.fault(part.line, f"{heading!r}: {_NOT_SO}"))

@@ -191,6 +191,10 @@ REFUSED = {
         "a.md:8: Die Option 'datum' steht hinter dem Text oder einer leeren Zeile und gilt dort nicht. "
         "Optionen stehen ohne Leerzeile direkt unter dem Titel.",
     ),
+    "an item below the heading": (
+        lambda d: set_section(d, "Ende", ":::{quelle} Neu\n:id: Q-N\n:::"),
+        "a.md:1: Im Text steht ein Eintrag. Fügen Sie Einträge einzeln hinzu.",
+    ),
     "an open block in the text": (
         lambda d: set_text(d, "Q-A", "```text\nÖl"),
         "a.md:8: Das Beispiel wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile '```'.",
