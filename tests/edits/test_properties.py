@@ -23,6 +23,7 @@ from konzept.edits import (
     add_item,
     add_page,
     add_text,
+    add_to_part,
     new_file,
     remove_option,
     remove_part,
@@ -231,20 +232,20 @@ def _back(document: Document, record: Record, name: str) -> Document:
 
 
 @settings(max_examples=50, deadline=None)
-@given(text=TEXTS, writing=WRITINGS, body=BODIES, whole=st.booleans(), data=st.data())
-def test_a_text_is_replaced_and_nothing_else(
-    text: str, writing: Writing, body: str, whole: bool, data: st.DataObject
+@given(text=TEXTS, writing=WRITINGS, body=BODIES, how=st.sampled_from(["whole", "part", "more"]), data=st.data())
+def test_a_text_is_replaced_or_continued_and_nothing_else(
+    text: str, writing: Writing, body: str, how: str, data: st.DataObject
 ) -> None:
     document = Document("a.md", writing(text))
     if (record := _chosen(data, document)) is None:
         return
     headings = ["", "Neue Überschrift", *(title for title, _ in record.parts)]
     heading = data.draw(st.sampled_from(headings))
-    change = (
-        (lambda: set_text(document, record.id, body))
-        if whole
-        else (lambda: set_part(document, record.id, heading, body))
-    )
+    change = {
+        "whole": lambda: set_text(document, record.id, body),
+        "part": lambda: set_part(document, record.id, heading, body),
+        "more": lambda: add_to_part(document, record.id, heading, body),
+    }[how]
     new = _try(change)
     if new is None:
         return
@@ -254,8 +255,12 @@ def test_a_text_is_replaced_and_nothing_else(
     before, after = _records(document.content), _records(new.content)
     found = next(found for found in after if found.id == record.id)
     assert (found.type, found.title, found.options) == (record.type, record.title, record.options)
-    if whole:
+    if how == "whole":
         assert found.text == wanted
+    elif how == "more":
+        assert wanted in found.text
+        first, last = _kept(document.content, new.content)
+        assert first + last >= len(document.content) or ":::" in body or "```" in body
     else:
         assert wanted in found.text
         if not re.search("^ {0,3}#|^ {0,3}(=+|-+) *$", wanted, re.MULTILINE) and "[" not in body + text:
