@@ -25,6 +25,11 @@ _CASES: Final[dict[str, tuple[str, ...]]] = {
     "wem": ("dem ", "der "),
     "wen": ("den ", "die ", "das "),
 }
+_PAGES: Final = ("ratsausgabe", "ungedruckt")
+_PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
+_LONGEST: Final = 2000
+_LONGEST_NAME: Final = 300  # of what stands in menus, lists and the heads of PDFs
+_MOST: Final = 99
 _WEB: Final = ("basisadresse", "barriere_formular")
 
 
@@ -40,7 +45,8 @@ class Town:
     ``contact`` is a mail address; ``barrier_form`` is the address of the electronic form of
     § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
     the kinds of files that may be published beside the pages; ``authors`` made the concept, and
-    ``legal`` says what it means in law.
+    ``legal`` says what it means in law. ``council_edition`` and ``unprinted`` are patterns of the
+    pages that are the chapters of the printed edition, and of those that no printed volume has.
     """
 
     name: str
@@ -65,6 +71,8 @@ class Town:
     deciders: tuple[str, ...] = field(default=DECIDERS, metadata=_key("entscheidet"))
     legal: str = field(default="Gesetzliche Ansprüche bleiben unberührt.", metadata=_key("rechtlich"))
     file_kinds: tuple[str, ...] = field(default=tuple(KINDS), metadata=_key("dateiarten"))
+    council_edition: tuple[str, ...] = field(default=(), metadata=_key("ratsausgabe"))
+    unprinted: tuple[str, ...] = field(default=(), metadata=_key("ungedruckt"))
 
 
 def speech(town: Town) -> Speech:
@@ -109,9 +117,19 @@ def load(folder: Path) -> Town:
     except reading.DamagedError as error:
         raise _error(error.line, error.message) from None
     names = {key: spec.name for key, spec in _fields().items()}
+    for key in _PAGES:
+        _examine_pages(folder, key, values.get(key, []), text)
     found = Town(**{names[key]: _value(key, value, text) for key, value in _complete(values, text).items()})
     speak(speech(found))
     return found
+
+
+def _examine_pages(folder: Path, key: str, patterns: Any, text: str) -> None:
+    """Each pattern names a page: one that was renamed must not be missing in print without a word."""
+    for pattern in patterns if isinstance(patterns, list) else ():
+        if not isinstance(pattern, str) or not _PATTERN.fullmatch(pattern) or not any(folder.glob(pattern)):
+            message = f'{key!r}: Zu {pattern!r} gibt es keine Seite. Nennen Sie eine Datei wie "konzept.md".'
+            raise _error(_line(key, text), message)
 
 
 def _complete(values: dict[str, Any], text: str) -> dict[str, Any]:
@@ -131,15 +149,23 @@ def _value(key: str, value: Any, text: str) -> Any:
         return _naming(key, value, text)
     wanted: dict[str, tuple[type, str]] = {
         "amtlich": (bool, "true oder false"),
-        "anzahl_top": (int, "eine ganze Zahl ab 1"),
+        "anzahl_top": (int, f"eine ganze Zahl von 1 bis {_MOST}"),
         "entscheidet": (list, "eine Liste von Wörtern ohne Komma"),
         "reihenfolge": (list, "eine Liste von IDs der Handlungsfelder"),
         "dateiarten": (list, "eine Liste von Endungen ohne Punkt"),
+        "ratsausgabe": (list, "eine Liste von Seiten"),
+        "ungedruckt": (list, "eine Liste von Seiten"),
     }
     kind, german = wanted.get(key, (str, "ein Text in Anführungszeichen"))
-    fits = type(value) is kind and (not isinstance(value, int) or kind is bool or value >= 1)
+    fits = type(value) is kind and (not isinstance(value, int) or kind is bool or 1 <= value <= _MOST)
     if not fits or (kind is list and not all(isinstance(entry, str) for entry in value)):
-        raise _error(_line(key, text), f"{key!r} muss {german} sein, gefunden: {value!r}.")
+        raise _error(_line(key, text), f"{key!r} muss {german} sein, gefunden: {_shortened(value)}.")
+    for written in value if kind is list else [value] if kind is str else []:
+        longest = _LONGEST_NAME if key in ("name", "titel") or kind is list else _LONGEST
+        if len(written) > longest:
+            raise _error(
+                _line(key, text), f"{key!r} hat {len(written)} Zeichen, möglich sind {longest}. Kürzen Sie es."
+            )
     if key in _WEB and value and not value.startswith("https://"):
         raise _error(_line(key, text), f"{key!r} muss mit https:// beginnen, gefunden: {value!r}.")
     if key == "dateiarten" and (unknown := next((entry for entry in value if entry not in KINDS), None)) is not None:
@@ -149,15 +175,25 @@ def _value(key: str, value: Any, text: str) -> Any:
     return tuple(value) if kind is list else value
 
 
+def _shortened(value: Any) -> str:
+    try:
+        shown = repr(value)
+    except ValueError:  # a number of thousands of digits
+        return "eine Zahl mit sehr vielen Ziffern"
+    return shown if len(shown) <= _LONGEST_NAME else f"{shown[:_LONGEST_NAME]} …"
+
+
 def _naming(key: str, value: Any, text: str) -> Naming:
     """A name with its cases: a table with one text for each, with the article before all but the first."""
-    fits = isinstance(value, dict) and all(isinstance(entry, str) and entry.strip() for entry in value.values())
+    fits = isinstance(value, dict) and all(
+        isinstance(entry, str) and entry.strip() and len(entry) <= _LONGEST_NAME for entry in value.values()
+    )
     if not fits or set(value) != set(_CASES) or not all(value[case].startswith(_CASES[case]) for case in _CASES):
         wanted = ", ".join(f'{case} = "…"' for case in _CASES)
         raise _error(
             _line(key, text),
             f"{key!r} muss eine Tabelle {{ {wanted} }} sein: das Wort in der Einzahl, allein und in den vier Fällen "
-            f"mit 'der', 'die' oder 'das', gefunden: {value!r}.",
+            f"mit 'der', 'die' oder 'das', gefunden: {_shortened(value)}.",
         )
     return Naming(short=value["kurz"], who=value["wer"], whose=value["wessen"], to_whom=value["wem"], whom=value["wen"])
 

@@ -39,7 +39,29 @@ def test_defaults_and_values(tmp_path: Path) -> None:
         ),
         (
             'name = "A"\ntitel = "B"\nanzahl_top = 0\n',
-            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl ab 1 sein, gefunden: 0.",
+            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl von 1 bis 99 sein, gefunden: 0.",
+        ),
+        (
+            f'name = "A"\ntitel = "B"\nanzahl_top = 0x{"f" * 5000}\n',
+            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl von 1 bis 99 sein, "
+            "gefunden: eine Zahl mit sehr vielen Ziffern.",
+        ),
+        (
+            f'name = "A"\ntitel = "{"b" * 301}"\n',
+            "kommune.toml:2: 'titel' hat 301 Zeichen, möglich sind 300. Kürzen Sie es.",
+        ),
+        (
+            f'name = "A"\ntitel = "B"\nkontakt = "{"b" * 2001}"\n',
+            "kommune.toml:3: 'kontakt' hat 2001 Zeichen, möglich sind 2000. Kürzen Sie es.",
+        ),
+        (
+            'name = "A"\ntitel = "B\u202e"\n',
+            "kommune.toml:2: Hier steht ein unsichtbares Zeichen (U+202E), das die Leserichtung umkehrt. "
+            "Löschen Sie es.",
+        ),
+        (
+            'name = "A"\n\ntitel = "B\\u200b"\n',
+            "kommune.toml:3: Hier steht ein unsichtbares Zeichen (U+200B), das keinen Platz braucht. Löschen Sie es.",
         ),
         (
             'name = "A"\ntitel = "B"\nbarriere_formular = "example.org"\n',
@@ -56,6 +78,18 @@ def test_defaults_and_values(tmp_path: Path) -> None:
         (
             'name = "A"\ntitel = "B"\nentscheidet = ["Rat, Ausschuss"]\n',
             "kommune.toml:3: 'entscheidet' muss eine Liste von Wörtern ohne Komma sein, gefunden: ['Rat, Ausschuss'].",
+        ),
+        *(
+            (
+                f'name = "A"\ntitel = "B"\nratsausgabe = ["{page}"]\n',
+                f"kommune.toml:3: 'ratsausgabe': Zu '{page}' gibt es keine Seite. "
+                'Nennen Sie eine Datei wie "konzept.md".',
+            )
+            for page in ("fehlt.md", "../kommune.md", "/etc/x.md", "kommune.toml", "*/*.md")
+        ),
+        (
+            'name = "A"\ntitel = "B"\nungedruckt = "a.md"\n',
+            "kommune.toml:3: 'ungedruckt' muss eine Liste von Seiten sein, gefunden: 'a.md'.",
         ),
         ('name = "A"\ntitel = "B"\nverfasser = "Beirat"\n', f"{_NAMING}'Beirat'."),
         ('name = "A"\ntitel = "B"\nverfasser = { kurz = "Beirat" }\n', f"{_NAMING}{{'kurz': 'Beirat'}}."),

@@ -344,9 +344,11 @@ def main() -> int:
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="fuzz-") as cache_folder:
         os.environ["XDG_CACHE_HOME"] = cache_folder
-        read_many(words.documents, words.seed, tally)
-        build_many(words.builds, words.seed, tally)
-        keep(tally, ROOT / "build" / "fuzz")
+        try:
+            read_many(words.documents, words.seed, tally)
+            build_many(words.builds, words.seed, tally)
+        finally:  # what was found by then is kept
+            keep(tally, ROOT / "build" / "fuzz")
     broken = sum(len(found) for _, found in tally.broken.values())
     counts = ", ".join(f"{number} {word}" for word, number in tally.done.items())
     print(f"seed {words.seed}: {counts}, {broken} broken in {len(tally.broken)} ways")  # noqa: T201

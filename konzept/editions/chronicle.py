@@ -116,7 +116,8 @@ def load(folder: Path) -> Chronicle:
     if not path.exists():
         return Chronicle()
     try:
-        data, _ = reading.json(path)
+        data, text = reading.json(path)
+        reading.refuse_unseen(path, text, data)
         editions = tuple(
             Edition(str(e["name"]), str(e["titel"]), date.fromisoformat(e["datum"])) for e in data["ausgaben"]
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from konzept.findings import Finding
 from konzept.model import BLOCK_SOURCE, Origin, Place, Recommendation
 
 FILE: Final = "ausgabe.json"
+_NAMED: Final = re.compile(r'\s*"([^"]+)":')
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,10 @@ def read(folder: Path) -> Published:
     """Read the file of a folder of texts; a damaged one is a finding."""
     try:
         data, text = reading.json(folder / FILE)
-        lines = text.splitlines()
+        lines = {found[1]: number for number, line in enumerate(text.split("\n"), 1) if (found := _NAMED.match(line))}
         items = {
             ident: Remembered(
-                next((number for number, line in enumerate(lines, 1) if f'"{ident}":' in line), 1),
+                lines.get(ident, 1),
                 str(entry.get("text", "")),
                 tuple(map(str, entry.get("quellen", ()))),
                 str(entry.get("redaktionell", "")),

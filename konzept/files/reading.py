@@ -5,12 +5,16 @@ from __future__ import annotations
 import json as _json
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from konzept.errors import KonzeptError
+from konzept.files.unseen import unseen
 
+LARGEST: Final = 20 * 2**20
 NOT_UTF8: Final = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
+TOO_LARGE: Final = f"Die Datei hat mehr als {LARGEST // 2**20} MB. Kürzen Sie sie."
 _DEEP: Final = "Die Angaben sind zu tief ineinander verschachtelt."
 _PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TOML: Final = (
@@ -31,10 +35,14 @@ class DamagedError(KonzeptError):
 def text(path: Path) -> str:
     """A text in UTF-8, with or without a byte order mark.
 
-    :raises DamagedError: if it is in another encoding.
+    :raises DamagedError: if it is in another encoding, or too large to be read.
     """
     try:
-        return path.read_text("utf-8-sig")
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise DamagedError(path, 1, TOO_LARGE)
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise DamagedError(path, line, NOT_UTF8) from None
@@ -43,17 +51,19 @@ def text(path: Path) -> str:
 def toml(path: Path) -> tuple[dict[str, Any], str]:
     """The values of a file in TOML, and its text.
 
-    :raises DamagedError: if it is none.
+    :raises DamagedError: if it is none, or hides something.
     """
     content = text(path)
     try:
-        return tomllib.loads(content), content
+        values = tomllib.loads(content)
     except RecursionError:
         raise DamagedError(path, 1, _DEEP) from None
     except ValueError as error:
         place = _PLACE.search(str(error))
         line = int(place[1]) if place else max(len(content.splitlines()), 1)
         raise DamagedError(path, line, _TOML) from None
+    refuse_unseen(path, content, values)
+    return values, content
 
 
 def json(path: Path) -> tuple[Any, str]:
@@ -69,3 +79,24 @@ def json(path: Path) -> tuple[Any, str]:
     except ValueError as error:
         line = error.lineno if isinstance(error, _json.JSONDecodeError) else 1
         raise DamagedError(path, line, "Hier ist die Datei kein gültiges JSON.") from None
+
+
+def refuse_unseen(path: Path, content: str, values: Any) -> None:
+    """Refuse a file in which an invisible character stands, also where it is written as a number.
+
+    :raises DamagedError: for the first one; ``values`` is what its text ``content`` means.
+    """
+    for line, message in unseen(content):
+        raise DamagedError(path, line, message)
+    for _, message in unseen("\n".join(_texts(values))):
+        line = next((n for n, written in enumerate(content.split("\n"), 1) if "\\" in written), 1)
+        raise DamagedError(path, line, message)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in a value, and the names of its parts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in (*value, *value.values()) if isinstance(value, dict) else value:
+            yield from _texts(part)

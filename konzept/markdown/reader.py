@@ -11,8 +11,9 @@ from typing import Final
 from markdown_it.token import Token
 
 from konzept.findings import Finding
-from konzept.markdown import fences, mentions, permitted, structure
-from konzept.markdown.characters import LONGEST_TITLE, normalised, refused_characters
+from konzept.markdown import fences, mentions, permitted, structure, tables
+from konzept.markdown.characters import normalised, refused_characters
+from konzept.markdown.extent import LONGEST_TITLE
 from konzept.markdown.gathering import Gathering
 from konzept.markdown.inlines import Inlines
 from konzept.markdown.options import Options, read_options
@@ -60,13 +61,16 @@ class _Reader:
         lines = text.split("\n")
         tokens = parser().parse(text + "\n", self.found.env)
         self.inlines.define(offset)
-        for below, message in structure.surplus_cells(tokens, lines):
+        for below, message in (*structure.surplus_cells(tokens, lines), *tables.refused(tokens)):
             self.found.refuse(offset + below + 1, message)
         for token in tokens:
             line = offset + token.map[0] + 1 if token.map else offset + 1
             if token.level + 3 * len(outer) > DEEPEST:
                 self.found.refuse(line, "Hier ist zu viel ineinander verschachtelt. Lösen Sie Listen und Blöcke auf.")
                 self.reading.broken = True
+                break
+            self.found.count(line, token.nesting >= 0)
+            if self.found.full:
                 break
             self.token(token, line, lines, outer)
         return tokens
@@ -87,6 +91,7 @@ class _Reader:
             case "inline":
                 self.inlines.inline(token, line)
                 if self.in_heading:
+                    self.title(token.content, line)
                     self.inlines.anchor(token, line)
                 self.in_heading = False
             case "code_block":
@@ -147,6 +152,10 @@ class _Reader:
         if reason := permitted.refused_directive(name, argument, options.values, options.text):
             self.found.refuse(line, reason)
             return
+        self.found.count(line, options.text.count("\n") if BLOCKS[name].content in _BY_LINE else 0)
+        if self.found.full:
+            return
+        self.reading.lists += name in _LISTS
         mentions.note(name, argument, options, line, self.inlines)
         self.kin(name, line, outer)
         self.content(name, BLOCKS[name], argument, options, line, outer)
@@ -166,6 +175,7 @@ class _Reader:
         for option, value in options.values.items():
             if option in block.options and block.options[option].markdown:
                 self.inlines.words(value, options.lines[option])
+        self.title(options.values.get("caption", argument if block.argument else ""), line)
         if block.argument and block.argument.markdown and argument:
             self.inlines.words(argument, line)
         text, first = options.text, options.end
@@ -202,10 +212,7 @@ class _Reader:
                 f"{{{name}}} steht innerhalb von {{{outer[-1]}}}. Jeder Eintrag steht für sich: "
                 "Schließen Sie den Block davor, bevor dieser beginnt.",
             )
-        if len(title) > LONGEST_TITLE:
-            self.found.refuse(
-                line, f"Der Titel hat {len(title)} Zeichen, möglich sind {LONGEST_TITLE}. Kürzen Sie ihn."
-            )
+        self.title(title, line)
         stray = fences.stray_options(options, BLOCKS[name].options)
         for option, number in list(stray.items())[:1]:
             self.found.refuse(number, fences.stray_option(option))
@@ -233,6 +240,13 @@ class _Reader:
             if reason := permitted.refused_value(option, value):
                 self.found.refuse(options.lines[option], reason)
 
+    def title(self, title: str, line: int) -> None:
+        """Report a title that is too long: it stands in menus, lists and PDFs, and breaks over many lines there."""
+        if len(title) > LONGEST_TITLE:
+            self.found.refuse(
+                line, f"Der Titel hat {len(title)} Zeichen, möglich sind {LONGEST_TITLE}. Kürzen Sie ihn."
+            )
+
     def heading(self, level: int, line: int) -> None:
         """Report a heading that leaves out a level, or a second title of the page."""
         above = self.level or (1 if self.reading.records else 0)
@@ -255,6 +269,8 @@ class _Reader:
         return self.reading
 
 
+_BY_LINE: Final = (Content.PAGES, Content.TERMS, Content.LITERAL)
+_LISTS: Final = ("ansicht", "needlist", "needtable")
 _INSTEAD: Final = {
     "myst_block_break": "Schreiben Sie ein anderes Zeichen an den Anfang der Zeile.",
     "myst_target": "Überschriften und Einträge haben ihre Adresse von selbst.",

@@ -13,6 +13,8 @@ from konzept.markdown.records import Reading, Record
 from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate
 from konzept.model.speech import spoken
 
+LONGEST_ID: Final = 60  # it names a folder and files
+
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
@@ -85,6 +87,10 @@ def _head(record: Record, kind: type[Item]) -> Iterator[Finding]:
         yield _fault(record, "", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf.")
     if not record.id:
         yield _fault(record, "", f"Die Option 'id' fehlt. Ergänzen Sie eine Zeile wie ':id: {kind.EXAMPLE}'.")
+    elif len(record.id) > LONGEST_ID:
+        yield _fault(
+            record, "id", f"Die ID hat {len(record.id)} Zeichen, möglich sind {LONGEST_ID}. Nehmen Sie eine kürzere."
+        )
     elif not kind.ID.fullmatch(record.id):
         yield _fault(
             record,

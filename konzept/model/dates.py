@@ -23,7 +23,7 @@ MONTHS = (
     "Dezember",
 )
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @total_ordering
@@ -93,7 +93,7 @@ def day_in(text: str) -> date | None:
     """The day that somebody wrote, as ``25.03.2025`` or ``2025-03-25``; nothing if it is none."""
     for form in ("%d.%m.%Y", "%Y-%m-%d"):
         try:
-            return datetime.strptime(text.strip(), form).date()
+            return datetime.strptime(text.strip(), form).date() if text.isascii() else None
         except ValueError:
             continue
     return None

@@ -28,7 +28,7 @@ from konzept.model.words import (
     YesNo,
 )
 
-RECOMMENDATION_ID: Final = r"[A-Z]{3}-(?:\d{2}|V\d+)"
+RECOMMENDATION_ID: Final = r"[A-Z]{3}-(?:[0-9]{2}|V[0-9]+)"
 SLUG: Final = r"[A-Z0-9]+(?:-[A-Z0-9]+)*"
 
 
@@ -134,7 +134,7 @@ class Update(Item):
     """
 
     NAME, LABEL, PLURAL = "sachstand", "Sachstand", "Sachstände"
-    ID = re.compile(rf"{RECOMMENDATION_ID}-S\d+")
+    ID = re.compile(rf"{RECOMMENDATION_ID}-S[0-9]+")
     EXAMPLE = "SPR-01-S1"
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)
@@ -162,7 +162,7 @@ class Development(Item):
     """Something that happened in a field; it changes no status."""
 
     NAME, LABEL, PLURAL = "entwicklung", "Entwicklung", "Entwicklungen"
-    ID = re.compile(rf"(?:{RECOMMENDATION_ID}|HF-[A-Z]{{3}}|KONZEPT)-E\d+")
+    ID = re.compile(rf"(?:{RECOMMENDATION_ID}|HF-[A-Z]{{3}}|KONZEPT)-E[0-9]+")
     EXAMPLE = "SPR-01-E1"
 
     date: PartialDate = option("datum", "Datum", form="date", required=True)
@@ -201,7 +201,7 @@ class Consultation(Item):
     """A body deals with an item of its agenda on a day."""
 
     NAME, LABEL, PLURAL = "beratung", "Beratung", "Beratungen"
-    ID = re.compile(r"B-\d{4}-\d{2}-\d{2}-\d+")
+    ID = re.compile(r"B-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]+")
     EXAMPLE = "B-2025-03-25-1"
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)
@@ -256,7 +256,7 @@ class Event(Item):
     """A day to keep in mind: a deadline, a meeting or an event."""
 
     NAME, LABEL, PLURAL = "termin", "Termin", "Termine"
-    ID = re.compile(r"T-\d{4}-\d{2}-\d{2}-\d+")
+    ID = re.compile(r"T-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]+")
     EXAMPLE = "T-2026-12-31-1"
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)

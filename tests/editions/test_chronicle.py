@@ -83,7 +83,12 @@ def test_the_file_is_read_as_it_was_written(tmp_path: Path, made: Chronicle) -> 
     assert load(tmp_path) == made
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"ausgaben": [], "empfehlungen": {"SPR-01": [{"ausgabe": "a"}]}}'])
+UNSEEN = '{"ausgaben": [], "empfehlungen": {"SPR-01\\u202e": []}}'
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"ausgaben": [], "empfehlungen": {"SPR-01": [{"ausgabe": "a"}]}}', UNSEEN]
+)
 def test_a_faulty_file_stops_a_strict_build(tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), FILE: text})
     assert not website.build(docs, tmp_path / "html", TODAY)

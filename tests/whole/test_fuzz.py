@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tools import grammar
 from tools.fuzz import Tally, build_many, read_many
 
 
@@ -17,3 +18,10 @@ def test_what_passes_builds_and_shows_every_word_and_what_does_not_is_refused_in
     build_many(10, 2, tally)
     assert tally.broken == {}
     assert tally.done["built"] == 10
+
+
+def test_an_odd_word_is_written_as_it_stands_and_an_id_gets_its_number() -> None:
+    odd = [grammar.Block("quelle", options=(("id", word),)) for word in (*grammar.ODD, "Q-Z{}")]
+    text = grammar.write(odd, before=True).text
+    assert [word for word in grammar.ODD if f":id: {word}".rstrip() not in text] == []
+    assert ":id: Q-Z1" in text
