@@ -1,13 +1,18 @@
-"""Guards the handlers of a build: one that fails stops it with a German sentence that names the text."""
+"""Guards the handlers of a build: one that fails stops it with a German sentence that names the text.
+
+And names our faults: what Sphinx would call WARNING is a FEHLER, since it stops the build.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.errors import NoUri, SphinxError
+from sphinx.util.logging import SphinxLogRecord, WarningStreamHandler
 
 from konzept import errors
 from konzept.errors import KonzeptError
@@ -20,6 +25,25 @@ class StoppedError(SphinxError):
     """A handler of ours can't go on; Sphinx shows the text as it is."""
 
     category = "Der Bau ist gescheitert"
+
+
+class _Fault(SphinxLogRecord):
+    """A fault that we report."""
+
+    prefix = "FEHLER: "
+
+
+def name_faults() -> None:
+    """Let Sphinx show our faults under their name."""
+    for handler in logging.getLogger("sphinx").handlers:
+        if isinstance(handler, WarningStreamHandler):
+            handler.addFilter(_named)
+
+
+def _named(record: logging.LogRecord) -> bool:
+    if record.name.startswith("sphinx.konzept."):
+        record.__class__ = _Fault
+    return True
 
 
 def protect(app: Sphinx) -> None:
