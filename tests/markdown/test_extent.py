@@ -32,8 +32,13 @@ LIST = ":::{needlist}\n:types: quelle\n:::\n\n"
         ),
         (
             "MOST_ROWS",
-            12,
+            120,
             "b.md:1: Mit dieser Datei sind es mehr als 2 Ansichten und Listen, bei 5 Einträgen oder Texten. ",
+        ),
+        (
+            "MOST_ROWS_OF_ONE",
+            100,
+            "b.md:1: In dieser Datei sind es mehr als 1 Ansichten und Listen, bei 5 Einträgen oder Texten. ",
         ),
         (
             "MOST_FILES_OF_ALL",
