@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -26,6 +26,7 @@ from konzept.town import Town
 from konzept.views import DATED, VIEWS
 from konzept.views.scope import Scope
 
+MOST_FINDINGS: Final = 1_000  # of what leads nowhere
 _NOTHING_YET: Final = Published()
 _JUDGED: Final[dict[tuple[bytes, str, bool], tuple[str, ...]]] = {}  # a picture is decoded once, not at each mention
 
@@ -60,17 +61,27 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
         *language_findings,
         *(finding for reading in readings for finding in reading.findings),
         *shaped.findings,
-        *(
+        *_bounded(
             finding
             for reading in readings
             for mention in reading.mentions
             for finding in (*_unmet(mention, types), *_unwanted(mention, settings))
         ),
-        *contents.check(readings),
+        *_bounded(contents.check(readings)),
         *_order(settings, types),
         *rules.check(context),
     ]
     return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign)
+
+
+def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """So many findings as somebody can read: each looks for what may be meant, which takes long where there is much."""
+    for number, finding in enumerate(findings):
+        if number == MOST_FINDINGS:
+            message = f"Hier führen mehr als {MOST_FINDINGS} Verweise ins Leere. Weitere nennt die Prüfung danach."
+            yield replace(finding, message=message)
+            return
+        yield finding
 
 
 def examine_folder(folder: Path, today: date) -> Examination:
