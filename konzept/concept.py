@@ -107,7 +107,7 @@ class Concept:
         """Where a recommendation comes from, by the kinds of the sources that name it."""
         sources = sorted(self.pick(item.named_in, Source), key=lambda s: (s.date or _EARLIEST, s.id))
         kinds = [(ORIGIN_OF_SOURCE[source.kind], source) for source in sources if source.kind in ORIGIN_OF_SOURCE]
-        entries = [OriginEntry(k, s, self._decision if k is Origin.CONCEPT else "") for k, s in kinds]
+        entries = [OriginEntry(k, s, self.decision if k is Origin.CONCEPT else "") for k, s in kinds]
         return tuple(entries) or (OriginEntry(Origin.PROPOSAL, None),)
 
     def is_not_compared(self, item: Recommendation) -> bool:
@@ -144,9 +144,13 @@ class Concept:
         """The recommendations that replace this one."""
         return self.pointing_at(item.id, Recommendation, "ersetzt")
 
+    def on_page(self, file: str) -> tuple[Item, ...]:
+        """The items of one file, in the order in which they stand there."""
+        return tuple(self._by_file[file])
+
     @cached_property
-    def _decision(self) -> str:
-        """Who decided the concept, when and how: the newest Beratung that did so."""
+    def decision(self) -> str:
+        """Who decided the concept, when and how: the newest Beratung that did so; empty if none is known."""
         about = (Subject.GUIDE, Subject.CONCEPT)
         found = [c for c in self.consultations("KONZEPT") if c.subject in about and c.result and c.result.positive]
         body = self.get(found[-1].body, Organization) if found else None
@@ -157,6 +161,13 @@ class Concept:
         found: dict[type[Item], list[Item]] = defaultdict(list)
         for item in self.items.values():
             found[type(item)].append(item)
+        return found
+
+    @cached_property
+    def _by_file(self) -> Mapping[str, list[Item]]:
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item in sorted(self.items.values(), key=lambda item: item.place.line):
+            found[item.place.file].append(item)
         return found
 
     @cached_property

@@ -42,8 +42,7 @@ def _names(pages: Pages) -> Iterator[Finding]:
     """A name can be used on every system: names that differ in case only are one file on Windows and macOS."""
     seen: dict[str, str] = {}
     for reading in pages.values():
-        if strange := _STRANGE.search(reading.file):
-            message = f"Der Name einer Datei hat kein Zeichen {strange[0]!r}; es geht nicht überall. Nennen Sie sie um."
+        if message := refused_name(reading.file):
             yield _fault(reading.file, 1, message)
         other = seen.setdefault(reading.file.casefold(), reading.file)
         if other != reading.file:
@@ -93,6 +92,23 @@ def _below(pages: Pages) -> tuple[dict[str, list[str]], list[Finding]]:
                 below.setdefault(name, []).extend(found)
                 left -= set(found)
     return below, unmatched
+
+
+def names(reading: Reading, file: str) -> bool:
+    """Whether a table of contents of this text names the page of ``file``."""
+    return any(
+        found
+        for mention in reading.mentions
+        if mention.kind in ("page", "pages")
+        for found in _matching(mention, page(reading.file), {page(file)} - {page(reading.file)})
+    )
+
+
+def refused_name(file: str) -> str:
+    """Why a file can't have this name, or nothing."""
+    if strange := _STRANGE.search(file):
+        return f"Der Name einer Datei hat kein Zeichen {strange[0]!r}; es geht nicht überall. Nennen Sie sie um."
+    return ""
 
 
 def _matching(mention: Mention, name: str, left: set[str]) -> Iterator[str]:

@@ -25,6 +25,8 @@ _CASES: Final[dict[str, tuple[str, ...]]] = {
     "wem": ("dem ", "der "),
     "wen": ("den ", "die ", "das "),
 }
+_PAGES: Final = ("ratsausgabe", "ungedruckt")
+_PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
 _LONGEST: Final = 2000
 _LONGEST_NAME: Final = 300  # of what stands in menus, lists and the heads of PDFs
 _MOST: Final = 99
@@ -43,7 +45,8 @@ class Town:
     ``contact`` is a mail address; ``barrier_form`` is the address of the electronic form of
     § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
     the kinds of files that may be published beside the pages; ``authors`` made the concept, and
-    ``legal`` says what it means in law.
+    ``legal`` says what it means in law. ``council_edition`` and ``unprinted`` are patterns of the
+    pages that are the chapters of the printed edition, and of those that no printed volume has.
     """
 
     name: str
@@ -68,6 +71,8 @@ class Town:
     deciders: tuple[str, ...] = field(default=DECIDERS, metadata=_key("entscheidet"))
     legal: str = field(default="Gesetzliche Ansprüche bleiben unberührt.", metadata=_key("rechtlich"))
     file_kinds: tuple[str, ...] = field(default=tuple(KINDS), metadata=_key("dateiarten"))
+    council_edition: tuple[str, ...] = field(default=(), metadata=_key("ratsausgabe"))
+    unprinted: tuple[str, ...] = field(default=(), metadata=_key("ungedruckt"))
 
 
 def speech(town: Town) -> Speech:
@@ -112,9 +117,19 @@ def load(folder: Path) -> Town:
     except reading.DamagedError as error:
         raise _error(error.line, error.message) from None
     names = {key: spec.name for key, spec in _fields().items()}
+    for key in _PAGES:
+        _examine_pages(folder, key, values.get(key, []), text)
     found = Town(**{names[key]: _value(key, value, text) for key, value in _complete(values, text).items()})
     speak(speech(found))
     return found
+
+
+def _examine_pages(folder: Path, key: str, patterns: Any, text: str) -> None:
+    """Each pattern names a page: one that was renamed must not be missing in print without a word."""
+    for pattern in patterns if isinstance(patterns, list) else ():
+        if not isinstance(pattern, str) or not _PATTERN.fullmatch(pattern) or not any(folder.glob(pattern)):
+            message = f'{key!r}: Zu {pattern!r} gibt es keine Seite. Nennen Sie eine Datei wie "konzept.md".'
+            raise _error(_line(key, text), message)
 
 
 def _complete(values: dict[str, Any], text: str) -> dict[str, Any]:
@@ -138,6 +153,8 @@ def _value(key: str, value: Any, text: str) -> Any:
         "entscheidet": (list, "eine Liste von Wörtern ohne Komma"),
         "reihenfolge": (list, "eine Liste von IDs der Handlungsfelder"),
         "dateiarten": (list, "eine Liste von Endungen ohne Punkt"),
+        "ratsausgabe": (list, "eine Liste von Seiten"),
+        "ungedruckt": (list, "eine Liste von Seiten"),
     }
     kind, german = wanted.get(key, (str, "ein Text in Anführungszeichen"))
     fits = type(value) is kind and (not isinstance(value, int) or kind is bool or 1 <= value <= _MOST)

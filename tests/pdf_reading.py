@@ -18,7 +18,9 @@ from typing import Any, Final, NoReturn
 import page
 import pikepdf
 import pytest
+import zxingcpp
 from lxml import html
+from PIL import Image
 
 JAXB: Final = tuple(Path("/usr/share/java") / name for name in ("jaxb-runtime.jar", "istack-commons-runtime.jar"))
 DRIVER: Final = Path(__file__).parent / "verapdf" / "VeraCheck.java"
@@ -83,7 +85,7 @@ def sheets(file: Path) -> list[Sheet]:
 
 def body(file: Path) -> str:
     """The text between running head and foot, in the order of the content: a word may go on on the next page."""
-    return text(file, "-raw", "-x", "0", "-y", "66", "-W", "596", "-H", "708", "-r", "72")
+    return text(file, "-raw", "-x", "0", "-y", "56", "-W", "596", "-H", "722", "-r", "72")
 
 
 def misplaced(file: Path) -> list[str]:
@@ -101,6 +103,24 @@ def misplaced(file: Path) -> list[str]:
                 high = min(word.bottom, other.bottom) - max(word.top, other.top)
                 if wide > 1 and high > 0.4 * min(word.bottom - word.top, other.bottom - other.top):
                     found.append(f"Seite {word.page}: {word.text!r} steht auf {other.text!r}")
+    return found
+
+
+def codes(file: Path, folder: Path) -> list[tuple[int, str, tuple[float, float, float, float]]]:
+    """The QR codes of a PDF: page, what it says, and its box in points from the upper left corner."""
+    reader = shutil.which("pdftoppm")
+    if reader is None:
+        cannot(NO_POPPLER)
+    folder.mkdir()
+    subprocess.run([reader, "-r", "144", "-png", str(file), str(folder / "seite")], check=True, capture_output=True)
+    found = []
+    for number, path in enumerate(sorted(folder.iterdir()), 1):
+        with Image.open(path) as image:
+            for code in zxingcpp.read_barcodes(image):
+                spot = code.position
+                corners = (spot.top_left, spot.top_right, spot.bottom_left, spot.bottom_right)
+                across, down = [c.x / 2 for c in corners], [c.y / 2 for c in corners]
+                found.append((number, code.text, (min(across), min(down), max(across), max(down))))
     return found
 
 

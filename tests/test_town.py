@@ -79,6 +79,18 @@ def test_defaults_and_values(tmp_path: Path) -> None:
             'name = "A"\ntitel = "B"\nentscheidet = ["Rat, Ausschuss"]\n',
             "kommune.toml:3: 'entscheidet' muss eine Liste von Wörtern ohne Komma sein, gefunden: ['Rat, Ausschuss'].",
         ),
+        *(
+            (
+                f'name = "A"\ntitel = "B"\nratsausgabe = ["{page}"]\n',
+                f"kommune.toml:3: 'ratsausgabe': Zu '{page}' gibt es keine Seite. "
+                'Nennen Sie eine Datei wie "konzept.md".',
+            )
+            for page in ("fehlt.md", "../kommune.md", "/etc/x.md", "kommune.toml", "*/*.md")
+        ),
+        (
+            'name = "A"\ntitel = "B"\nungedruckt = "a.md"\n',
+            "kommune.toml:3: 'ungedruckt' muss eine Liste von Seiten sein, gefunden: 'a.md'.",
+        ),
         ('name = "A"\ntitel = "B"\nverfasser = "Beirat"\n', f"{_NAMING}'Beirat'."),
         ('name = "A"\ntitel = "B"\nverfasser = { kurz = "Beirat" }\n', f"{_NAMING}{{'kurz': 'Beirat'}}."),
         (

@@ -18,16 +18,21 @@ from konzept.town import TownError
 @click.command()
 @named("docs", "build/pdf")
 @AS_OF
-@click.option(
-    "--recommendation", "recommendations", multiple=True, help="ID einer Empfehlung, die ein eigenes PDF bekommt."
-)
-def pdf(texts: Path, target: Path, as_of_day: date | None, recommendations: tuple[str, ...]) -> None:
+@click.option("--excerpt", "excerpts", multiple=True, help="Empfehlung (SPR-01) oder Feld (SPR) mit eigenem PDF.")
+@click.option("--materials", is_flag=True, help="Auch den Materialband setzen.")
+@click.option("--all", "everything", is_flag=True, help="Alles: Materialband, jedes Handlungsfeld, jede Empfehlung.")
+def pdf(
+    texts: Path, target: Path, as_of_day: date | None, excerpts: tuple[str, ...], materials: bool, everything: bool
+) -> None:
     """Setzt die PDFs aus TEXTE nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war."""
+    from konzept.pdf.builder import ALL
     from konzept.pdf.make import make
+    from konzept.pdf.volumes import MATERIALS
 
     today = day_of(as_of_day, texts)
     sound(texts, today, target)
-    if not (made := make(texts, target, today, recommendations)):
+    asked = [*excerpts, *([MATERIALS] if materials else []), *([ALL] if everything else [])]
+    if not (made := make(texts, target, today, asked)):
         raise KonzeptError(f"Die PDFs sind nicht gesetzt. {target} ist unverändert.")
     click.echo(f"Stichtag {german_day(today)}. Die PDFs:")
     for name in sorted(path.name for path in made):

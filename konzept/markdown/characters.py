@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from konzept.files.unseen import UNSEEN, unseen
+from konzept.markdown import printable
 from konzept.markdown.extent import refused_extent
 
 
@@ -18,7 +19,8 @@ def normalised(text: str) -> str:
 
 
 def refused_characters(text: str) -> Iterator[tuple[int, str]]:
-    """Line and message of each invisible character (the first of its kind), and of what is too long."""
+    """Line and message of each character that is invisible or can't be printed, and of what is too long."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     yield from unseen(text)
+    yield from printable.refused(text.split("\n"))
     yield from refused_extent(text)

@@ -11,12 +11,13 @@ from typing import Final
 from markdown_it.token import Token
 
 from konzept.findings import Finding
-from konzept.markdown import fences, mentions, permitted, structure
+from konzept.markdown import fences, mentions, permitted, structure, tables
 from konzept.markdown.characters import normalised, refused_characters
 from konzept.markdown.extent import LONGEST_TITLE
 from konzept.markdown.gathering import Gathering
 from konzept.markdown.inlines import Inlines
 from konzept.markdown.options import Options, read_options
+from konzept.markdown.outline import Entry, entry, last_line
 from konzept.markdown.parser import named, parser
 from konzept.markdown.permitted_blocks import BLOCKS, LANGUAGE, Content, PermittedBlock
 from konzept.markdown.records import Reading, Record
@@ -25,12 +26,12 @@ from konzept.model import TYPE_BY_NAME, Place
 DEEPEST: Final = 18  # of the 20 levels that the parser goes before it drops what is deeper
 
 
-def read(text: str, file: str) -> Reading:
+def read(text: str, file: str, outline: list[Entry] | None = None) -> Reading:
     """Read one document. ``file`` names it in places, relative to the folder of the texts.
 
-    Umlauts that a Mac writes in two characters are read as one.
+    Umlauts that a Mac writes in two characters are read as one. ``outline`` takes what stands in which lines.
     """
-    reader = _Reader(file)
+    reader = _Reader(file, outline)
     for line, message in refused_characters(text):
         reader.found.refuse(line, message)
     text = normalised(text)
@@ -45,7 +46,8 @@ def read(text: str, file: str) -> Reading:
 class _Reader:
     """Walks through the blocks of one document and collects what they give."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, outline: list[Entry] | None) -> None:
+        self.outline = outline
         self.reading = Reading(file=file)
         self.found = Gathering(self.reading)
         self.inlines = Inlines(self.found)
@@ -59,7 +61,7 @@ class _Reader:
         lines = text.split("\n")
         tokens = parser().parse(text + "\n", self.found.env)
         self.inlines.define(offset)
-        for below, message in structure.surplus_cells(tokens, lines):
+        for below, message in (*structure.surplus_cells(tokens, lines), *tables.refused(tokens)):
             self.found.refuse(offset + below + 1, message)
         for token in tokens:
             line = offset + token.map[0] + 1 if token.map else offset + 1
@@ -75,6 +77,8 @@ class _Reader:
 
     def token(self, token: Token, line: int, lines: list[str], outer: tuple[str, ...]) -> None:
         """Read one token of a text."""
+        if self.outline is not None and token.map:
+            self.outline.append(entry(token, line, len(outer)))
         match token.type:
             case "fence" | "colon_fence":
                 self.fence(token, line, lines, outer)
@@ -128,7 +132,7 @@ class _Reader:
                 line, fences.unclosed(found[0] if found else "", token.markup, outer[-1] if outer else "")
             )
         if found:
-            self.directive(*found, token.content, line, outer)
+            self.directive(*found, token, line, outer)
         elif (language := token.info.strip()) and not LANGUAGE.takes(language):
             self.found.refuse(
                 line, f"Hinter {token.markup} steht {LANGUAGE.wanted} oder nichts, gefunden: {language!r}."
@@ -136,14 +140,14 @@ class _Reader:
         else:
             self.found.shown(token.content)
 
-    def directive(self, name: str, argument: str, content: str, line: int, outer: tuple[str, ...]) -> None:
+    def directive(self, name: str, argument: str, token: Token, line: int, outer: tuple[str, ...]) -> None:
         """Read a directive and what stands in it."""
-        options = read_options(content, line + 1)
+        options = read_options(token.content, line + 1)
         for number, message in options.faults:
             self.found.refuse(number, message)
         if name in TYPE_BY_NAME:
             self.kin(name, line, outer)
-            self.record(name, argument, options, line, outer)
+            self.record(name, argument, options, (line, last_line(token, line)), outer)
             return
         if reason := permitted.refused_directive(name, argument, options.values, options.text):
             self.found.refuse(line, reason)
@@ -193,14 +197,15 @@ class _Reader:
         found, faults = structure.entries(text, offset)
         for line, message in faults:
             self.found.refuse(line, message)
-        for entry in found:
-            for line, term in entry.terms:
+        for explained in found:
+            for line, term in explained.terms:
                 self.inlines.words(term, line)
                 self.found.note("explained", term, line)
-            self.blocks(entry.text, entry.line - 1, outer)
+            self.blocks(explained.text, explained.line - 1, outer)
 
-    def record(self, name: str, title: str, options: Options, line: int, outer: tuple[str, ...]) -> None:
-        """Read a need."""
+    def record(self, name: str, title: str, options: Options, span: tuple[int, int], outer: tuple[str, ...]) -> None:
+        """Read a need, which stands in the lines ``span``."""
+        line = span[0]
         if outer:
             self.found.refuse(
                 line,
@@ -227,6 +232,8 @@ class _Reader:
                 text_line=options.end + 1 + blank,
                 place=Place(file=self.reading.file, line=line),
                 parts=parts,
+                below=options.end + 1,
+                end=span[1],
             ),
         )
         for option, value in options.values.items():

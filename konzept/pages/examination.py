@@ -22,7 +22,8 @@ from konzept.findings import Finding, in_order
 from konzept.markdown import permitted
 from konzept.markdown.characters import normalised
 from konzept.markdown.records import Reading
-from konzept.model import Place
+from konzept.markdown.shape import shape
+from konzept.model import Item, Place
 from konzept.needs import missing_needs, set_origins
 from konzept.pages.build import Build
 
@@ -86,6 +87,11 @@ def take_words(env: BuildEnvironment) -> Counter[str] | None:
     """The words that the examination read in the document that is being read; nothing if it is withheld."""
     words: Counter[str] | None = env.temp_data.pop(_WORDS, None)
     return words
+
+
+def own_items(env: BuildEnvironment) -> dict[str, Item]:
+    """The items of the document that is being read, by their IDs."""
+    return {item.id: item for item in shape([_readings(env)[env.docname]], alone=True).items}
 
 
 def _page_of_findings(findings: Iterable[Finding]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,23 +17,26 @@ from sphinx.util import logging
 from konzept.exports import csv
 from konzept.findings import nearest
 from konzept.languages import GERMAN, Language
-from konzept.model import Recommendation
+from konzept.model import Field, Recommendation
 from konzept.pages.build import Build, language_of
 from konzept.paper import SessionPaper, is_paper, read
-from konzept.pdf import session, sheet
+from konzept.pdf import excerpts, session, sheet
 from konzept.pdf import sources as pdfs
+from konzept.pdf.edited import IN_TABLES, leave_out, shorten
 from konzept.pdf.inlines import INTERNAL
 from konzept.pdf.ours import HANDLERS
 from konzept.pdf.sources import Masthead, TypstSource
+from konzept.pdf.volumes import MATERIALS, Volume, assemble, in_order, volumes
 from konzept.pdf.writer import Settings, Writer
 
 LOGGER: Final = logging.getLogger(__name__)
+ALL: Final = "*"
 _FORMS: Final = Path(__file__).parent / "forms"
 
 
 def connect(app: Sphinx, build: Build) -> None:
-    """Connect the builder; the configuration value names the recommendations that get a PDF of their own."""
-    app.add_config_value("konzept_recommendations", [], "", types=(list,), description="IDs mit eigenem PDF")
+    """Connect the builder; a configuration value names the items that get a PDF of their own, or says that all do."""
+    app.add_config_value("konzept_excerpts", [], "", types=(list,), description="IDs und Kürzel mit eigenem PDF")
     app.registry.add_builder(_with(build), override=True)
 
 
@@ -71,19 +74,15 @@ class TypstBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the sources of all PDFs."""
         build = self.concept_build
-        book = self.book()
+        ordered = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
+        again = {build.docname(item) for item in build.concept.items.values() if item.NAME == IN_TABLES}
+        book = self.book(ordered)
         frame = Masthead.of(build)
         example = next((item.id for item in build.concept.recommendations()), "")
-        whole = pdfs.concept(frame, self.writer(book), book, example)
-        found = [whole, sheet.top(frame, self.writer(book), build.scope())]
-        for ident in self.config.konzept_recommendations:
-            item = build.concept.get(ident, Recommendation)
-            if item is None:
-                known = [each.id for each in build.concept.recommendations()]
-                LOGGER.warning("Eine Empfehlung %r gibt es nicht. %s", ident, nearest(ident, known))
-                continue
-            excerpt = pdfs.excerpt(book, build, item)
-            found.append(pdfs.recommendation(frame, self.writer(excerpt), excerpt, item))
+        bound = [volume for volume in volumes(build.town, ordered, again) if self._is_asked(volume)]
+        found = [self._volume(volume, frame, example) for volume in bound]
+        found.append(sheet.top(frame, self.writer(book), build.scope()))
+        found += self._excerpts(frame, ordered)
         found += [session.source(frame, self.writer(page), page, paper) for page, paper in self._papers(book)]
         self.sources = tuple(found)
         for source in found:
@@ -98,38 +97,61 @@ class TypstBuilder(Builder):
             if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name).paper):
                 yield page, paper
 
-    def writer(self, tree: nodes.Element) -> Writer:
-        """A writer for what is in a tree; its faults are warnings of Sphinx, which stop a strict build."""
+    def writer(self, *trees: nodes.Element, edited: bool = False, running: bool = False) -> Writer:
+        """A writer for what is in trees; its faults are warnings of Sphinx, which stop a strict build."""
         folder, base = Path(self.srcdir), self.concept_build.town.base_address.rstrip("/")
-        settings = Settings(folder=folder, handlers=HANDLERS, report=partial(_report, folder), base=base)
-        return Writer.of(settings, [tree])
+        settings = Settings(
+            folder=folder, handlers=HANDLERS, report=partial(_report, folder), base=base, edited=edited, running=running
+        )
+        return Writer.of(settings, trees)
 
-    def book(self) -> nodes.document:
-        """All documents of the tables of contents in one tree, each resolved and in the place of its page."""
-        root = self.config.root_doc
-        whole = self.env.get_doctree(root)
+    def _is_asked(self, volume: Volume) -> bool:
+        """The Materialband is made on demand only."""
+        return volume.name != MATERIALS or bool({ALL, MATERIALS} & set(self.config.konzept_excerpts))
+
+    def _excerpts(self, frame: Masthead, ordered: Sequence[str]) -> Iterator[TypstSource]:
+        """The papers about one field or one recommendation each, as far as they are asked for."""
+        build = self.concept_build
+        asked = [ident for ident in self.config.konzept_excerpts if ident != MATERIALS]
+        fields, items = build.concept.all(Field), build.concept.recommendations()
+        known: dict[str, Field | Recommendation] = {f.code: f for f in fields} | {item.id: item for item in items}
+        book = self.book(ordered, edited=True) if asked else nodes.container()
+        for ident in known if ALL in asked else asked:
+            item = known.get(ident)
+            if item is None:
+                LOGGER.warning("Weder Empfehlung noch Handlungsfeld heißt %r. %s", ident, nearest(ident, known))
+            elif isinstance(item, Field):
+                excerpt = excerpts.of_field(book, build.docname(item))
+                yield pdfs.field(frame, self.writer(*excerpt.trees, edited=True, running=True), excerpt, item)
+            else:
+                excerpt = excerpts.of_recommendation(book, build.docname(item))
+                yield pdfs.recommendation(frame, self.writer(*excerpt.trees, edited=True), excerpt, item)
+
+    def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:
+        """The source of a printed volume."""
+        book = self.book(volume.pages, edited=volume.edited)
+        return pdfs.concept(
+            frame, self.writer(book, edited=volume.edited, running=volume.edited), book, volume, example
+        )
+
+    def book(self, pages: Sequence[str], *, edited: bool = False) -> nodes.document:
+        """These documents in one tree, each resolved and in the place of its page; ``edited`` as for the council."""
+        whole = self.env.get_doctree(self.config.root_doc)
         whole.children = []
-        seen = {root}
-        whole += [self._document(root), *self._below(root, seen)]
-        # what stands in no table of contents, such as pages in other languages, comes last
-        whole += [self._document(name) for name in sorted(self.env.found_docs) if name not in seen]
+        draw = partial(self._document, edited=edited)
+        whole += assemble(pages, self.config.root_doc, self.env.toctree_includes, draw)
         return whole
 
-    def _below(self, docname: str, seen: set[str]) -> Iterator[nodes.Element]:
-        for name in self.env.toctree_includes.get(docname, ()):
-            if name not in seen:
-                seen.add(name)
-                page = self._document(name)
-                holder = page.next_node(nodes.section) or page
-                holder.extend(self._below(name, seen))
-                yield page
-
-    def _document(self, docname: str) -> addnodes.start_of_file:
+    def _document(self, docname: str, *, edited: bool = False) -> addnodes.start_of_file:
         doctree = self.env.get_doctree(docname)
+        if edited:
+            leave_out(doctree)
         for toctree in list(doctree.findall(addnodes.toctree)):
             toctree.parent.remove(toctree)
         # the arguments say that nothing of a table of contents is to be resolved: there is none left
         resolved = self.env.get_and_resolve_doctree(docname, self, doctree=doctree, tags=self.tags)
+        if edited:
+            shorten(resolved)
         written = _language(language_of(self.concept_build, docname))
         notes = self._binding(docname)
         return addnodes.start_of_file("", *notes, *resolved.children, docname=docname, **written)

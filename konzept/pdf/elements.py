@@ -63,6 +63,8 @@ def enumerated_list(w: Writer, node: nodes.Element) -> str:
 
 def definition_list(w: Writer, node: nodes.Element) -> str:
     """Terms with their explanation; the facts of an item are set in two columns."""
+    if w.settings.running and "angaben" in node["classes"]:
+        return w.mark(node) + w.anchors(node) + call("kurzangaben", body=running_facts(w, node))
     entries = []
     for item in _elements(node):
         terms = [child for child in _elements(item) if isinstance(child, nodes.term | nodes.classifier)]
@@ -73,6 +75,19 @@ def definition_list(w: Writer, node: nodes.Element) -> str:
     frame = str("stand" in node["classes"]).lower()
     arguments = (frame, *entries) if look == "angaben" else tuple(entries)
     return w.mark(node) + w.anchors(node) + call(look, *arguments)
+
+
+def running_facts(w: Writer, node: nodes.Element) -> str:
+    """Facts as running text."""
+    return " · ".join(_fact(w, item) for item in node.findall(nodes.definition_list_item))
+
+
+def _fact(w: Writer, item: nodes.Element) -> str:
+    term, definition = item.next_node(nodes.term), item.next_node(nodes.definition)
+    assert term is not None and definition is not None  # noqa: S101 - docutils has no other list item
+    lines = [line for line in definition.children if isinstance(line, nodes.Element)]
+    between = " " if any(line.astext().endswith(".") for line in lines) else ", "
+    return call("angabe", f"[{w.inline(term)}]", body=between.join(map(w.inline, lines)))
 
 
 def block_quote(w: Writer, node: nodes.Element) -> str:

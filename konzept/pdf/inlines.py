@@ -40,6 +40,9 @@ def reference(w: Writer, node: nodes.Element) -> str:
     if label is None:
         return _outwards(w, node, node["refuri"])
     body = w.inline(node)
+    if cited := w.sources.get(label):
+        named = "" if node.astext() == cited.title else f"{body}~"
+        return named + call("verweis", quoted(label), body=f"\\[{cited.number}\\]")
     if label in w.labels:
         if w.in_cell:
             alone = "nr" in node["classes"] and len(node.parent.children) == 1

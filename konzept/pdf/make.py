@@ -16,31 +16,33 @@ from konzept.pdf.builder import TypstBuilder
 from konzept.pdf.finish import StructureError, finish
 from konzept.pdf.sources import TypstSource
 from konzept.pdf.typeset import TypesetError, typeset
+from konzept.pdf.volumes import MATERIALS
 
 _BUILDER: Final = "typst"
 _ALWAYS: Final = "pdf"  # what made the PDFs that every run makes
+_ASKED: Final = (MATERIALS, "handlungsfeld-", "steckbrief-")
 
 
-def make(folder: Path, target: Path, today: date, idents: Sequence[str] = ()) -> list[Path]:
-    """Build all PDFs of ``folder`` strictly, and put them into ``target``.
+def make(folder: Path, target: Path, today: date, asked: Sequence[str] = ()) -> list[Path]:
+    """Build the PDFs of ``folder`` strictly, and put them into ``target``.
 
     After a failure the target is what it was, and every fault has been told with file and line.
 
-    :param idents: recommendations that get a PDF of their own, which later runs leave where it is.
+    :param asked: what is made besides, and left where it is by later runs: IDs of recommendations, letters of fields,
+        ``MATERIALS`` for the Materialband, ``ALL`` for all of these.
     :returns: the PDFs; none if one of them could not be made.
     :raises konzept.errors.KonzeptError: if the target is not ours to write to.
     """
     with files.claim(target) as place, _progress() as progress:
         task = progress.add_task("Texte lesen und prüfen", total=None)
-        app = website.sphinx(folder, place.work, _BUILDER, today, konzept_recommendations=list(idents))
+        app = website.sphinx(folder, place.work, _BUILDER, today, konzept_excerpts=list(asked))
         if app is None or not isinstance(app.builder, TypstBuilder):
             return []
         made: dict[str, dict[str, bytes]] = {_ALWAYS: {}}
-        asked = {f"empfehlung-{ident}" for ident in idents}
         for source in app.builder.sources:
             progress.update(task, description=f"{source.name}.pdf setzen")
             content = _one(source, place.work / _BUILDER, folder, today)
-            owner = source.name if source.name in asked else _ALWAYS
+            owner = source.name if source.name.startswith(_ASKED) else _ALWAYS
             made.setdefault(owner, {})[f"{source.name}.pdf"] = content
         return place.put(made) if all(content for group in made.values() for content in group.values()) else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import Final
 
 from docutils import nodes
@@ -13,7 +14,8 @@ from konzept.pages.nodes import Drawing
 from konzept.pages.sphinx_needs import NeedtableTable
 from konzept.pdf import pictures
 from konzept.pdf.code import call, quoted
-from konzept.pdf.elements import BLOCKS, bullet_list
+from konzept.pdf.edited import SHORT
+from konzept.pdf.elements import BLOCKS, bullet_list, running_facts
 from konzept.pdf.inlines import INLINES, language
 from konzept.pdf.qr import code as qr_code
 from konzept.pdf.tables import table
@@ -26,14 +28,18 @@ _MARKED_DEPTH: Final = 4
 def document(w: Writer, node: nodes.Element) -> str:
     """A page of the website as a chapter or a part of one."""
     outer, w.doc = w.doc, node["docname"]
-    start = "" if node.get("teil") else call("neue-seite")
-    body = start + call("anker", quoted(w.doc)) + language(node, w.blocks(node.children))
+    inside = w.settings.edited and w.level > 0
+    body = call("anker", quoted(w.doc)) + language(node, w.blocks(node.children))
     w.doc = outer
-    return body
+    if inside:
+        return call("einheit", body=body)
+    return body if node.get("teil") else call("neue-seite") + body
 
 
 def section(w: Writer, node: nodes.Element) -> str:
     """A section with its heading. The two blocks of a dossier have a rule at their side."""
+    if SHORT in node["classes"]:
+        return record(w, node)
     w.level += 1
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     rest = [child for child in node.children if child is not title]
@@ -44,6 +50,32 @@ def section(w: Writer, node: nodes.Element) -> str:
     return call("eigener-block", quoted(look), body=body) if "block" in node["classes"] else body
 
 
+def record(w: Writer, node: nodes.Element) -> str:
+    """A record in few lines: its title, its facts in running text, what else it says."""
+    title, *rest = node.children
+    label, *others = [f"{w.doc}#{ident}" for ident in node["ids"]]
+    cited = w.sources.get(label)
+    number = str(cited.number) if cited else "none"
+    anchors = call("anker", quoted(label)) + "".join(call("anker", quoted(other)) for other in others)
+    head = w.inline(title) if isinstance(title, nodes.Element) else ""
+    facts = " · ".join(filter(None, map(partial(_running, w), rest)))
+    body = w.blocks(child for child in rest if not _is_running(child))
+    return w.mark(node) + call("eintrag", number, f"[{anchors}{head}]", f"[{facts}]", body=body)
+
+
+def _is_running(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and bool({"angaben", "zeit", "beleg"} & set(node["classes"]))
+
+
+def _running(w: Writer, node: nodes.Node) -> str:
+    """Facts that stand in a list elsewhere, as running text; nothing for what is no fact."""
+    if not _is_running(node) or not isinstance(node, nodes.Element):
+        return ""
+    if isinstance(node, nodes.paragraph):
+        return w.inline(node)
+    return running_facts(w, node)
+
+
 def _heading(w: Writer, node: nodes.Element, title: nodes.Element) -> str:
     classes = node["classes"]
     kind = next((name for name in classes if name not in ("eintrag", "block", "verlauf", "vorschlag")), "")
@@ -52,7 +84,7 @@ def _heading(w: Writer, node: nodes.Element, title: nodes.Element) -> str:
     label, *others = [f"{w.doc}#{ident}" for ident in node["ids"]] or [f"{w.doc}#"]
     settings = {
         "level": str(w.level),
-        "outlined": str(w.level <= 2 or named).lower(),
+        "outlined": str(named or w.level <= (1 if w.settings.edited else 2)).lower(),
         "bookmarked": str(w.level <= _MARKED_DEPTH or is_record).lower(),
     }
     heading = call("heading", body=w.inline(title), **settings) + call("label", quoted(label))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Final
 
 from docutils import nodes
-from sphinx import addnodes
 
 from konzept.exports import csv
-from konzept.model import Item, Origin, Recommendation, Status
+from konzept.model import Field, Origin, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
+from konzept.pdf import index
 from konzept.pdf.code import array, call, quoted, words
-from konzept.pdf.inlines import target
+from konzept.pdf.excerpts import Excerpt
+from konzept.pdf.volumes import Volume
 from konzept.pdf.writer import Flags, Writer
 
 NEEDS: Final = "needs.json"
@@ -42,11 +43,21 @@ class Masthead:
     title: str
     day: str
     notes: tuple[str, ...]
+    edition: str
+    editor: str
+    decision: str
 
     @classmethod
     def of(cls, build: Build) -> Masthead:
         """The frame of a build."""
-        return cls(title=build.town.title, day=german_day(build.today), notes=(official(build.town), build.town.legal))
+        return cls(
+            title=build.town.title,
+            day=german_day(build.today),
+            notes=(official(build.town), build.town.legal),
+            edition=build.edition,
+            editor=build.town.operator,
+            decision=build.concept.decision,
+        )
 
     def call(self, name: str, w: Writer, title: str = "", **more: str) -> str:
         """The first line of a source: the template that shows everything after it."""
@@ -62,12 +73,12 @@ class TypstSource:
 
     name: str
     text: str
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = made(default_factory=dict)
     tables: tuple[Flags, ...] = ()
 
 
-def concept(frame: Masthead, w: Writer, book: nodes.Element, example: str) -> TypstSource:
-    """The print edition of the whole concept."""
+def concept(frame: Masthead, w: Writer, book: nodes.Element, volume: Volume, example: str) -> TypstSource:
+    """A printed volume of the concept."""
     body = w.blocks(book.children)
     attached = array(
         [
@@ -75,46 +86,40 @@ def concept(frame: Masthead, w: Writer, book: nodes.Element, example: str) -> Ty
             f'({quoted(csv.FILE)}, "text/csv", {quoted("Die Empfehlungen als Tabelle")})',
         ]
     )
-    head = frame.call("konzept", w, lesen=f"[{_how_to_read(w, example)}]", anhang=attached)
-    return source_of("konzept", '#import "forms/concept.typ": *', head + body, w)
+    settings = {
+        "art": quoted(volume.kind),
+        "deckblatt": array(f"({quoted(key)}, [{w.text(value, nodes.Text(value))}])" for key, value in _cover(frame)),
+        "lesen": f"[{_how_to_read(w, example)}]",
+        "anhang": attached,
+        "gekuerzt": str(volume.edited).lower(),
+    }
+    head = frame.call("konzept", w, **settings)
+    register = call("register", *index.entries(w, book)) if volume.edited else ""
+    return source_of(volume.name, '#import "forms/concept.typ": *', head + body + register, w)
 
 
-def recommendation(frame: Masthead, w: Writer, excerpt: nodes.Element, item: Recommendation) -> TypstSource:
-    """One recommendation with what it rests on."""
-    body = w.blocks(excerpt.children)
-    title = item.numbered
-    head = frame.call("dossier", w, title, aus=f"[{words(f'{frame.title}, Stichtag {frame.day}')}]")
-    return source_of(f"empfehlung-{item.id}", '#import "forms/recommendation.typ": *', head + body, w)
+def _cover(frame: Masthead) -> list[tuple[str, str]]:
+    """What the cover says; what is not known is not there."""
+    edition = frame.edition or "Vorschau, keine veröffentlichte Ausgabe"
+    said = [("Ausgabe", edition), ("Beschluss", frame.decision), ("Herausgegeben von", frame.editor)]
+    return [(label, value) for label, value in [*said, ("Stichtag", frame.day)] if value]
 
 
-def excerpt(book: nodes.Element, build: Build, item: Recommendation) -> nodes.Element:
-    """The page of a recommendation, and after it the entries of other pages to which it refers."""
-    holder = nodes.container()
-    page = next(doc for doc in book.findall(addnodes.start_of_file) if doc["docname"] == build.docname(item))
-    own = page.deepcopy()
-    own["teil"] = True
-    for inner in list(own.findall(addnodes.start_of_file))[1:]:
-        inner.parent.remove(inner)
-    holder += own
-    wanted = {label for label in (target(page["docname"], ref) for ref in own.findall(nodes.reference)) if label}
-    rest = [entry for doc in book.findall(addnodes.start_of_file) for entry in _entries(doc, page, build, wanted)]
-    if rest:
-        section = nodes.section("", nodes.title("", "Worauf sich das stützt"), *rest, ids=["belege"])
-        holder += section
-    return holder
+def field(frame: Masthead, w: Writer, excerpt: Excerpt, item: Field) -> TypstSource:
+    """One field with its recommendations and what they rest on, for a Fraktion."""
+    return _of_excerpt(f"handlungsfeld-{item.code}", frame, w, excerpt, item.title)
 
 
-def _entries(doc: nodes.Element, page: nodes.Element, build: Build, wanted: set[str]) -> Iterator[nodes.Element]:
-    """The entries of a page that are wanted, each as a document of its own, so that its references fit."""
-    name = doc["docname"]
-    for child in doc.findall(nodes.section):
-        item = build.concept.items.get(child["ids"][0]) if child["ids"] else None
-        if f"{name}#{item.id if item else ''}" in wanted and name != page["docname"] and _is_record(item):
-            yield addnodes.start_of_file("", child.deepcopy(), docname=name, teil=True)
+def recommendation(frame: Masthead, w: Writer, excerpt: Excerpt, item: Recommendation) -> TypstSource:
+    """One recommendation on the front of a sheet, its trace on the back."""
+    return _of_excerpt(f"steckbrief-{item.id}", frame, w, excerpt, item.numbered)
 
 
-def _is_record(item: Item | None) -> bool:
-    return item is not None and item.NAME not in ("handlungsfeld", "empfehlung", "konzept")
+def _of_excerpt(name: str, frame: Masthead, w: Writer, excerpt: Excerpt, title: str) -> TypstSource:
+    front, back = w.blocks(excerpt.front), w.blocks(excerpt.back)
+    head = frame.call("auszug", w, title, aus=f"[{words(f'{frame.title}, Stichtag {frame.day}')}]")
+    body = "\n".join([front, *([call("neue-seite"), back] if excerpt.back else [])])
+    return source_of(name, '#import "forms/recommendation.typ": *', head + body, w)
 
 
 def _how_to_read(w: Writer, example: str) -> str:

@@ -7,15 +7,12 @@ from typing import Final
 
 from docutils import nodes
 
+from konzept.markdown.tables import line_of, longest_word
 from konzept.pdf.code import array, call
 from konzept.pdf.writer import Writer
 
-_WORD_MAX: Final = 13
-_CELL_MAX: Final = 90
-_LINES: Final = (88, 100)  # characters of a line over the whole width: up to four columns, and more in smaller type
-_PARAGRAPHS: Final = 6
+_CODE_MAX: Final = 20  # what is longer may break, see code.py
 _WHOLE: Final = 24  # lines of a row that is not divided between pages
-_BETWEEN: Final = re.compile(r"[\s/\u200b]+|(?<=[^\W\d])-(?=[^\W\d])")  # where a word may end in its line
 _NUMBER: Final = re.compile(r"[\d.,\s]*|–")
 
 
@@ -40,7 +37,8 @@ def table(w: Writer, node: nodes.Element) -> str:
     right = array(str(number).lower() for number in _numeric(body, len(specs)))
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     caption = f"[{w.inline(title)}]" if title is not None else "none"
-    return w.mark(node) + w.anchors(node) + call("tabelle", caption, columns, right, str(stubs), *header, *cells)
+    size = f"{min(1, line_of(len(widths)) / sum(widths)):.3f}"
+    return w.mark(node) + w.anchors(node) + call("tabelle", caption, columns, right, str(stubs), size, *header, *cells)
 
 
 def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
@@ -52,7 +50,7 @@ def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
 
 def _is_whole(row: list[nodes.Element], widths: list[float]) -> bool:
     """Whether a row is short enough to stand on one page."""
-    narrowest = min(widths) / sum(widths) * _line(len(widths))
+    narrowest = min(widths) / sum(widths) * line_of(len(widths))
     longest = max((len(entry.astext()) for entry in row), default=0)
     return longest / max(narrowest, 1) < _WHOLE and not any(entry.get("morerows") for entry in row)
 
@@ -87,30 +85,44 @@ def _placed(rows: list[list[nodes.Element]], width: int) -> list[list[tuple[int,
 
 
 def _widths(rows: list[list[nodes.Element]], count: int, heads: int) -> list[float]:
-    """Shares of the width: each column has room for its longest word, the rest goes by the amount of text."""
-    least, wanted = [3.0] * count, [3.0] * count
+    """Shares of the width: each column has room for its longest word, the rest makes the table as low as can be.
+
+    A cell is about its letters divided by the width high, a row as high as its highest cell. The sum of the cubes of
+    all cells stands for that; with widths that add up to a line it is least if each is as the fourth root of the sum
+    of the cubes of a column's letters.
+    """
+    least, weight = [3.0] * count, [1.0] * count
     for number, row in enumerate(_placed(rows, count)):
         for column, entry in row:
-            if entry.get("morecols"):
-                continue
-            text = entry.astext()
-            badge = 3 if any("marke" in part["classes"] for part in entry.findall(nodes.inline)) else 0
-            badge = max(badge, 7 if any("nr" in part["classes"] for part in entry.findall(nodes.reference)) else 0)
-            longest = max((len(word) for word in _BETWEEN.split(text)), default=0)
-            # a cell of many paragraphs needs room as well as one of a long line
-            lines = max(max((len(line) for line in text.split("\n\n")), default=0), len(text) // _PARAGRAPHS)
-            least[column] = max(least[column], min(longest, _WORD_MAX) + badge + (2.5 if number < heads else 1.5))
-            wanted[column] = max(wanted[column], min(lines + badge, _CELL_MAX) + 2)
-    spare = _line(count) - sum(least)
-    need = [max(want - low, 0) for want, low in zip(wanted, least, strict=True)]
-    if spare <= 0 or not sum(need):
+            if not entry.get("morecols"):
+                least[column] = max(least[column], _longest(entry) + (2.5 if number < heads else 1.5))
+                weight[column] += (len(entry.astext()) + _mark(entry)) ** 3
+    return _shared(line_of(count), least, [each**0.25 for each in weight])
+
+
+def _longest(entry: nodes.Element) -> float:
+    """The letters of the longest word of a cell, or of its longest part that can't be divided, with its mark."""
+    codes = (word for code in entry.findall(nodes.literal) for word in code.astext().split())
+    return max(longest_word(entry.astext()), *(min(len(word), _CODE_MAX) for word in codes), 0) + _mark(entry)
+
+
+def _mark(entry: nodes.Element) -> int:
+    """The room that signs before the words of a cell take, in letters."""
+    return 3 if any("marke" in part["classes"] for part in entry.findall(nodes.inline)) else 0
+
+
+def _shared(line: float, least: list[float], wish: list[float]) -> list[float]:
+    """A line divided as wished, but with the least to each; what is too much for a line stays as it is."""
+    if sum(least) >= line:
         return least
-    share = spare / max(sum(need), 1)
-    return [low + more * share for low, more in zip(least, need, strict=True)]
-
-
-def _line(columns: int) -> int:
-    return _LINES[columns > 4]
+    fixed: set[int] = set()
+    while True:
+        free = [column for column in range(len(least)) if column not in fixed]
+        unit = (line - sum(least[column] for column in fixed)) / sum(wish[column] for column in free)
+        low = [column for column in free if wish[column] * unit < least[column]]
+        if not low:
+            return [least[c] if c in fixed else wish[c] * unit for c in range(len(least))]
+        fixed.update(low)
 
 
 def _numeric(rows: list[list[nodes.Element]], count: int) -> list[bool]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
-from konzept.pdf import fonts
-from konzept.pdf.code import DRAWN, call, quoted, words
+from konzept.markdown import printable
+from konzept.model import Source
+from konzept.pdf.code import call, quoted, words
 
 Handler = Callable[["Writer", nodes.Element], str]
 Report = Callable[[str, str, int], None]
@@ -22,18 +23,32 @@ MARK = "//@ "
 class Settings:
     """What a writer is given: where files are, how it reports faults, and the website's address.
 
-    ``report`` takes a German message, the file below ``folder``, and the line.
+    ``report`` takes a German message, the file below ``folder``, and the line. ``edited`` as for the council: sources
+    are called by number, records stand short; ``running`` sets all facts as running text.
     """
 
     folder: Path
     handlers: Mapping[type[nodes.Node], Handler]
     report: Report
     base: str = ""
+    edited: bool = False
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source in the list of sources: its number there, and its title."""
+
+    number: int
+    title: str
 
 
 @dataclass(slots=True)
 class Writer:
-    """Writes one PDF's text. ``tables`` tells for each table which cells of its rows are headings."""
+    """Writes one PDF's text.
+
+    ``tables`` tells for each table which cells of its rows are headings; ``sources`` how each source is cited.
+    """
 
     settings: Settings
     labels: frozenset[str]
@@ -41,6 +56,7 @@ class Writer:
     files: dict[str, bytes] = field(default_factory=dict)
     notes: dict[str, nodes.Element] = field(default_factory=dict)
     written_notes: set[str] = field(default_factory=set)
+    sources: Mapping[str, Cited] = field(default_factory=dict)
     doc: str = ""
     level: int = 0
     in_cell: bool = False
@@ -50,7 +66,10 @@ class Writer:
         """A writer for these trees: it knows every place to which something may refer."""
         trees = list(trees)
         labels = frozenset(label for tree in trees for label in _labels(tree))
-        return cls(settings=settings, labels=labels, notes={key: note for tree in trees for key, note in _notes(tree)})
+        notes = {key: note for tree in trees for key, note in _notes(tree)}
+        listed = [label for tree in trees for label in _sources(tree)] if settings.edited else []
+        numbers = {label: Cited(number, title) for number, (label, title) in enumerate(listed, 1)}
+        return cls(settings=settings, labels=labels, notes=notes, sources=numbers)
 
     def draw(self, node: nodes.Node) -> str:
         """One node with all that is in it."""
@@ -82,9 +101,8 @@ class Writer:
 
     def text(self, text: str, node: nodes.Node) -> str:
         """Plain text; a character that no font has is a fault."""
-        if lacking := [letter for letter in fonts.missing(text) if letter not in DRAWN]:
-            shown = ", ".join(f"{letter!r} (U+{ord(letter):04X})" for letter in lacking)
-            self.fault(f"Dieses Zeichen fehlt in den Schriften der PDFs: {shown}. Schreiben Sie es mit Wörtern.", node)
+        if lacking := printable.unprintable(text):
+            self.fault(printable.message(lacking), node)
         return words(text)
 
     def mark(self, node: nodes.Node) -> str:
@@ -139,6 +157,14 @@ def _notes(tree: nodes.Element) -> Iterator[tuple[str, nodes.Element]]:
         for node in _own(doc):
             if isinstance(node, nodes.footnote):
                 yield from ((f"{doc['docname']}#{ident}", node) for ident in node["ids"])
+
+
+def _sources(tree: nodes.Element) -> Iterator[tuple[str, str]]:
+    """The sources in the order in which the volume lists them, with their titles."""
+    for doc in tree.findall(addnodes.start_of_file):
+        for node in _own(doc):
+            if isinstance(node, nodes.section) and Source.NAME in node["classes"]:
+                yield f"{doc['docname']}#{node['ids'][0]}", node[0].astext()
 
 
 def _own(doc: nodes.Element) -> Iterator[nodes.Element]:

@@ -24,7 +24,7 @@ SIBLINGS: Final = ("ziel.neu", "ziel.alt", "arbeit", "arbeit/ziel", "ziel.ablage
 # Every command that fills a folder, with what it writes there.
 COMMANDS: Final[dict[str, tuple[list[str], set[str]]]] = {
     "build": (["build", "DOCS", "ZIEL", *DAY], {"index.html", "SPR-01.html", "needs.json"}),
-    "pdf": (["pdf", "DOCS", "ZIEL", "--recommendation", "SPR-01", *DAY], {"konzept.pdf", "empfehlung-SPR-01.pdf"}),
+    "pdf": (["pdf", "DOCS", "ZIEL", "--excerpt", "SPR-01", *DAY], {"konzept.pdf", "steckbrief-SPR-01.pdf"}),
     "vorlage": (["paper", "--texts", "DOCS", "--target", "ZIEL", *DAY], {"neu.docx", "neu.txt"}),
 }
 

@@ -189,11 +189,11 @@ def test_a_node_without_a_form_stops_the_build_and_names_itself(
 def test_a_character_without_glyph_stops_the_build_and_says_where(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, target = town(tmp_path, {"haken.md": "# Haken\n\nErste Zeile.\n\nErledigt ☑ und 漢.\n"})
+    folder, target = town(tmp_path, {"haken.md": "# Haken\n\nErste Zeile.\n\nErledigt 🎉 und 漢.\n"})
     assert not make(folder, target, TODAY)
     said = capsys.readouterr().err
     assert f"{folder}/haken.md:5: FEHLER: Dieses Zeichen fehlt in den Schriften der PDFs" in said
-    assert "'☑' (U+2611), '漢' (U+6F22)" in said
+    assert "'🎉' (U+1F389), '漢' (U+6F22)" in said
     assert not target.exists()
 
 

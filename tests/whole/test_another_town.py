@@ -92,7 +92,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def test_nothing_that_it_publishes_says_a_word_of_the_first_town(made: Path) -> None:
     found = {path.relative_to(made).as_posix(): _words(path) for path in _files(made)}
-    assert {"b.md", "html/top-3.atom", "pdf/top-3.pdf", "pdf/empfehlung-VER-01.pdf", "paper/bericht.docx"} <= set(found)
+    assert {"b.md", "html/top-3.atom", "pdf/top-3.pdf", "pdf/steckbrief-VER-01.pdf", "paper/bericht.docx"} <= set(found)
     strange = {
         f"{name}: …{text[max(match.start() - 60, 0) : match.end() + 30]}…"
         for name, text in found.items()

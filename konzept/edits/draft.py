@@ -1,0 +1,104 @@
+"""Several texts that are changed together: each item is found in its file, each ID stands once in all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from konzept.edits.patch import FileChange
+from konzept.errors import RefusedError
+from konzept.findings import nearest
+from konzept.markdown.document import Document, EditError
+
+
+class Draft:
+    """Texts by their names from the folder of the texts, as they were and as they are changed so far.
+
+    So several edits become one change::
+
+        draft = Draft(files)
+        draft.put(set_option(draft.of("SPR-01"), "SPR-01", "status", "offen"))
+        draft.put(add_item(draft["quellen.md"], source, below="Weitere Quellen"))
+        draft.add(new_file("handlungsfelder/…/SPR-06.md", recommendation))
+        draft.changes("docs/")
+
+    ``taken`` are IDs that no new item may have, such as those of published Ausgaben.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], taken: Iterable[str] = ()) -> None:
+        """Begin with these files."""
+        self._before = dict(files)
+        self._documents = {file: Document(file, content) for file, content in files.items()}
+        self._places = {ident: file for file, document in self._documents.items() for ident in _ids(document)}
+        self._taken = {*taken} - self._places.keys()
+
+    def __getitem__(self, file: str) -> Document:
+        """The text as it is now.
+
+        :raises RefusedError: if there is none of this name.
+        """
+        if file not in self._documents:
+            raise RefusedError(f"Die Datei {file!r} gibt es nicht. {nearest(file, sorted(self._documents))}")
+        return self._documents[file]
+
+    def of(self, ident: str) -> Document:
+        """The text that holds the item, as it is now.
+
+        :raises RefusedError: if none holds it.
+        """
+        if ident not in self._places:
+            raise RefusedError(f"Den Eintrag {ident!r} gibt es nicht. {nearest(ident, sorted(self._places))}")
+        return self._documents[self._places[ident]]
+
+    def put(self, document: Document) -> None:
+        """Let this be the text of its file from now on.
+
+        :raises EditError: if there is no such file yet, or an item has an ID that is taken elsewhere.
+        """
+        old = self[document.file]
+        self._refuse_taken(document, {*_ids(old)})
+        for ident in _ids(old):
+            self._places.pop(ident, None)
+        self._place(document)
+
+    def add(self, document: Document) -> None:
+        """Add a new file.
+
+        :raises EditError: if there is one of this name, or an item has an ID that is taken.
+        """
+        names = {file.casefold(): file for file in self._documents}
+        if known := names.get(document.file.casefold()):
+            message = f"Die Datei {known!r} gibt es schon. Nehmen Sie einen anderen Namen."
+            raise EditError(document.fault(1, message))
+        self._refuse_taken(document, set())
+        self._place(document)
+
+    def next_id(self, prefix: str, digits: int = 1) -> str:
+        """The next ID that begins so and ends in a number: ``SPR-01-S`` gives ``SPR-01-S3``."""
+        numbers = [
+            int(match[1])
+            for ident in (*self._places, *self._taken)
+            if (match := re.fullmatch(rf"{re.escape(prefix)}([0-9]+)", ident))
+        ]
+        return f"{prefix}{max(numbers, default=0) + 1:0{digits}}"
+
+    def changes(self, above: str = "") -> Iterator[FileChange]:
+        """What is changed so far, by file; ``above`` is the folder of the texts in the repository, with its slash."""
+        for file, document in sorted(self._documents.items()):
+            if (old := self._before.get(file)) != document.content:
+                yield FileChange(above + file, old, document.content)
+
+    def _place(self, document: Document) -> None:
+        self._documents[document.file] = document
+        self._places |= dict.fromkeys(_ids(document), document.file)
+
+    def _refuse_taken(self, document: Document, own: set[str]) -> None:
+        for record in document.reading.records:
+            if record.id not in own and (record.id in self._places or record.id in self._taken):
+                there = f"steht schon in {self._places[record.id]}" if record.id in self._places else "ist vergeben"
+                message = f"Die ID {record.id!r} {there}. IDs sind einmalig: Nehmen Sie die nächste freie."
+                raise EditError(document.fault(record.place.line, message))
+
+
+def _ids(document: Document) -> list[str]:
+    return [record.id for record in document.reading.records if record.id]

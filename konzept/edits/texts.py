@@ -1,0 +1,154 @@
+"""Changes the text of items and pages: as a whole, or what stands below one of its headings."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from konzept.edits.items import cleaned, fence_around
+from konzept.edits.splicing import Change, set_off, splice
+from konzept.findings import nearest
+from konzept.markdown.document import Block, Document, EditError, PartSpan
+from konzept.model import BLOCK_PROMPT, BLOCK_REALISATION, BLOCK_SOURCE
+
+_ORDER: Final = (BLOCK_SOURCE, BLOCK_PROMPT, BLOCK_REALISATION)
+
+
+def set_text(document: Document, ident: str, text: str) -> Document:
+    """Give an item this Markdown as its text, headings and all; an empty one takes the text away.
+
+    Blank lines around it are no part of it.
+
+    :raises EditError: if the item does not exist, or the text can't stand there so that it is read back as it is.
+    """
+    block, lines = _free(document, ident), cleaned(text)
+    if block.record.text == "\n".join(lines):
+        return document
+    return _proved(document, block, _replaced(document, block.text, lines, block.last - 1), lines)
+
+
+def set_part(document: Document, ident: str, heading: str, text: str) -> Document:
+    """Give what stands below a heading of an item this Markdown; "" is what stands before the first heading.
+
+    A heading that is not there yet is written: in its place among those that a recommendation has, else at the end.
+
+    :raises EditError: if the item does not exist or has the heading twice, or the text can't stand there.
+    """
+    block, lines = _free(document, ident), cleaned(text)
+    part = _only([part for part in block.parts if part.title == heading], document, block.first, heading)
+    if part is None and not heading:
+        begin = block.record.below - 1
+        change = set_off(document, begin, lines, block.last - 1) if lines else None
+    elif part is None:
+        change = set_off(document, _below(block, heading), [f"## {heading}", "", *lines], block.last - 1)
+    else:
+        change = _replaced(document, part, lines, block.last - 1)
+    if change is None or document.lines[change.first - 1 : change.last] == change.lines:
+        return document
+    end = block.text.last if block.text.last >= block.text.first else block.record.below - 1
+    old = [*document.lines[: change.first - 1], *change.lines, *document.lines[change.last :]]
+    wanted = old[block.record.below - 1 : max(end, change.last) + change.shift]
+    return _proved(document, block, change, cleaned("\n".join(wanted)))
+
+
+def remove_part(document: Document, ident: str, heading: str) -> Document:
+    """Take a heading of an item away with what stands below it; without it nothing changes.
+
+    :raises EditError: if the item does not exist, has the heading twice, or would be read as something else then.
+    """
+    block = _free(document, ident)
+    part = _only([part for part in block.parts if part.title == heading], document, block.first, heading)
+    if part is None:
+        return document
+    above = next((n for n in range(part.top - 1, block.record.below - 1, -1) if document.lines[n - 1]), 0)
+    first = (above or block.record.below - 1) + 1
+    change = Change(first, max(part.last, part.line), [])
+    wanted = [*document.lines[block.record.below - 1 : first - 1], *document.lines[change.last : block.text.last]]
+    return _proved(document, block, change, cleaned("\n".join(wanted)))
+
+
+def set_section(document: Document, heading: str, text: str) -> Document:
+    """Give what stands below a heading of a page, up to the next heading, this Markdown.
+
+    :raises EditError: if the page has no such heading or has it twice, items stand there, or the text can't.
+    """
+    parts, lines = document.parts(), cleaned(text)
+    part = _only([part for part in parts if part.title == heading], document, 1, heading)
+    if part is None:
+        offer = nearest(heading, [part.title for part in parts if part.title])
+        raise EditError(document.fault(1, f"Die Überschrift {heading!r} gibt es hier nicht. {offer}"))
+    if items := [r.id for r in document.reading.records if part.first <= r.place.line <= part.last]:
+        message = f"Unter {heading!r} stehen Einträge ({', '.join(items)}). Ändern Sie sie einzeln."
+        raise EditError(document.fault(part.line, message))
+    change = _replaced(document, part, lines, len(document.lines))
+    if document.lines[change.first - 1 : change.last] == change.lines:
+        return document
+    changed = splice(document, change)
+    found = next((part for part in changed.parts() if part.title == heading), part)
+    if changed.lines[found.first - 1 : found.last] != _written(document, lines):
+        raise EditError(document.fault(part.line, f"{heading!r}: {_NOT_SO}"))
+    return changed
+
+
+_NOT_SO: Final = "Der Text lässt sich hier nicht so schreiben, dass er ebenso gelesen wird."
+
+
+def _written(document: Document, lines: list[str]) -> list[str]:
+    return [unicodedata.normalize(document.form, line) for line in lines]
+
+
+def _free(document: Document, ident: str) -> Block:
+    block = document.block(ident)
+    if not block.free:
+        message = f"{ident!r} ist eingerückt. Rücken Sie den Eintrag in der Datei ganz nach links."
+        raise EditError(document.fault(block.first, message))
+    return block
+
+
+def _only(found: list[PartSpan], document: Document, line: int, heading: str) -> PartSpan | None:
+    if len(found) > 1:
+        message = f"Die Überschrift {heading!r} steht hier {len(found)}-mal. Geben Sie jeder einen eigenen Namen."
+        raise EditError(document.fault(line, message))
+    return found[0] if found else None
+
+
+def _below(block: Block, heading: str) -> int:
+    """The line below which a new heading goes."""
+    before = _ORDER[: _ORDER.index(heading)] if heading in _ORDER else None
+    earlier = [part for part in block.parts if before is None or not part.title or part.title in before]
+    return max(earlier[-1].last, earlier[-1].line) if earlier else block.record.below - 1
+
+
+def _replaced(document: Document, part: PartSpan, lines: list[str], last: int) -> Change:
+    if not lines:  # with the blank lines above it
+        return Change(part.line + 1, part.last, []) if part.first <= part.last else Change(part.first, part.last, [])
+    if part.last < part.first:
+        return set_off(document, part.line, lines, last)
+    return Change(part.first, part.last, lines)
+
+
+def _proved(document: Document, block: Block, change: Change, wanted: list[str]) -> Document:
+    """The changed document, in which the item has just this text; its marks are made longer than those in it.
+
+    :raises EditError: if not.
+    """
+    new = splice(document, *_with_marks(document, block, change, "\n".join(wanted)))
+    found, before = new.block(block.record.id).record, block.record
+    wanted_record = (before.title, before.options, before.unread, "\n".join(wanted))
+    if (found.title, found.options, found.unread, found.text) != wanted_record:
+        raise EditError(document.fault(block.first, f"{before.id}: {_NOT_SO}"))
+    return new
+
+
+def _with_marks(document: Document, block: Block, change: Change, text: str) -> Iterator[Change]:
+    """The change, and longer marks of the block around it if the text has such marks itself."""
+    opening, closing = document.lines[block.first - 1], document.lines[block.last - 1]
+    mark = opening[0]
+    fence, length = fence_around(text, mark), len(opening) - len(opening.lstrip(mark))
+    longer = len(fence) > length
+    if longer:
+        yield Change(block.first, block.first, [fence + opening[length:]])
+    yield change
+    if longer and len(closing.strip()) < len(fence):
+        yield Change(block.last, block.last, [closing.replace(closing.strip(), fence)])

@@ -1,0 +1,91 @@
+"""Edits the pages for the council: what only a screen needs goes, what follows in full is not announced by cards."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from sphinx import addnodes
+
+from konzept.model import Field, Figure, MainConcept, Recommendation, Source
+from konzept.pages.build import Slot
+from konzept.pages.sphinx_needs import NeedtableTable
+
+# What the chapters of the edition show themselves, and what only makes sense where one can click.
+_ELSEWHERE: Final = frozenset({"empfehlungen", "vorschlaege", "handlungsfelder", "top-2-knapp", "neues", "spur"})
+_TRACES: Final = frozenset({"nachverfolgung", "nachverfolgung-beratungen", "nachverfolgung-quellen", "entwicklungen"})
+_SLOTS: Final = frozenset({"editions", "cite", "trace"})
+_OF_A_FIELD: Final = frozenset({"top-2"})  # a chapter of its own
+_FULL: Final = frozenset({Recommendation.NAME, Field.NAME, MainConcept.NAME})
+SHORT: Final = "kurz"
+# Entries that the edition shows in the tables and pictures of a view only; each for itself is in the Materialband.
+IN_TABLES: Final = Figure.NAME
+
+
+def leave_out(doctree: nodes.document) -> None:
+    """Take out of a page what the edition does not show, before anything is drawn; emptied sections go too."""
+    for slot in list(doctree.findall(Slot)):
+        if _is_left_out(slot):
+            slot.parent.remove(slot)
+    for figure in [node for node in doctree.findall(nodes.section) if IN_TABLES in node["classes"]]:
+        figure.parent.remove(figure)
+    for section in reversed(list(doctree.findall(nodes.section))):
+        if "eintrag" not in section["classes"] and all(map(_is_empty, section.children)):
+            section.parent.remove(section)
+
+
+def _is_empty(node: nodes.Node) -> bool:
+    """Whether a part of a section says nothing without the rest: its heading, a hidden table of contents."""
+    return isinstance(node, nodes.title | addnodes.toctree) or (
+        isinstance(node, nodes.compound) and all(map(_is_empty, node.children))
+    )
+
+
+def _is_left_out(slot: nodes.Element) -> bool:
+    name, item = slot["name"], slot["item"]
+    return slot["kind"] in _SLOTS or name in _ELSEWHERE | _TRACES or (bool(item) and name in _OF_A_FIELD)
+
+
+def shorten(page: nodes.Element) -> None:
+    """Mark the records, which stand short, and take out lists of what follows on the same page, and empty courses."""
+    records = [node for node in page.findall(nodes.section) if is_record(node)]
+    for node in records:
+        node["classes"].append(SHORT)
+    if any(Source.NAME in node["classes"] for node in records):
+        for listing in list(page.findall(NeedtableTable)):
+            listing.parent.remove(listing)
+    for table in page.findall(nodes.table):
+        _without_empty_columns(table)
+
+    for course in [node for node in page.findall(nodes.section) if "verlauf" in node["classes"]]:
+        _without_lead(course)
+
+
+def _without_empty_columns(table: nodes.table) -> None:
+    """A column in which nothing stands for any row is not printed."""
+    rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
+    group, specs = table.next_node(nodes.tgroup), list(table.findall(nodes.colspec))
+    if group is None or len(rows) < 2 or any(len(row) != len(specs) for row in rows):
+        return
+    for column in reversed(range(len(specs))):
+        if not any(row[column].astext().strip("–\n ") for row in rows if not _is_head(row[0])):
+            for cell in (specs[column], *(row[column] for row in rows)):
+                cell.parent.remove(cell)
+            group["cols"] -= 1
+
+
+def _is_head(cell: nodes.Element) -> bool:
+    return isinstance(cell.parent.parent, nodes.thead)
+
+
+def _without_lead(course: nodes.section) -> None:
+    """A course of events is its records: what is said before them is of use on a long page only."""
+    for child in [child for child in course.children if isinstance(child, nodes.paragraph)]:
+        course.remove(child)
+    if not any(isinstance(child, nodes.section) for child in course.children):
+        course.parent.remove(course)
+
+
+def is_record(node: nodes.Element) -> bool:
+    """Whether a section holds an entry that is not read for its own sake."""
+    return "eintrag" in node["classes"] and not _FULL & set(node["classes"])

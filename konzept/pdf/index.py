@@ -1,0 +1,38 @@
+"""The index of a printed volume: the words of the glossary, bodies and recommendations, each with its pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx import addnodes
+
+from konzept.model import Organization, Recommendation
+from konzept.pdf.code import quoted, words
+from konzept.pdf.writer import Writer
+
+_KINDS = {Organization.NAME, Recommendation.NAME}
+
+
+def entries(w: Writer, book: nodes.Element) -> list[str]:
+    """The entries in the order of the alphabet, as arguments: what is looked up, and where it stands."""
+    found = sorted(set(_found(book)), key=_order)
+    return [f"({quoted(label)}, [{words(name)}])" for name, label in found if label in w.labels]
+
+
+def _found(book: nodes.Element) -> Iterator[tuple[str, str]]:
+    """Each thing with the place where it is explained."""
+    for doc in book.findall(addnodes.start_of_file):
+        for glossary in doc.findall(addnodes.glossary):
+            for term in glossary.findall(nodes.term):
+                yield from ((term.astext(), f"{doc['docname']}#{ident}") for ident in term["ids"][:1])
+        for section in doc.findall(nodes.section):
+            if _KINDS & set(section["classes"]) and "eintrag" in section["classes"]:
+                yield section[0].astext(), f"{doc['docname']}#{section['ids'][0]}"
+
+
+def _order(entry: tuple[str, str]) -> tuple[str, str]:
+    """German dictionaries sort an umlaut as its vowel, and capitals as small letters."""
+    plain = unicodedata.normalize("NFKD", entry[0].casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)), entry[0]
