@@ -100,12 +100,19 @@ def read_file(path: Path, folder: Path) -> Reading:
     if path.is_dir():
         message = "Ein Ordner darf keine Verknüpfung sein. Legen Sie die Dateien selbst hierher."
         return Reading(findings=[_fault(name, 1, message)])
+    if faults := list(unreadable(path, name)):
+        return Reading(findings=faults)
+    return read_document(_text(path), name, folder)
+
+
+def unreadable(path: Path, name: str) -> Iterator[Finding]:
+    """Why a text can't be read at all; ``name`` is what it is called in the finding."""
     try:
-        return read_document(_text(path), name, folder)
-    except UnicodeDecodeError:
-        return Reading(findings=[_fault(name, 1, NOT_UTF8)])
+        _text(path)
+    except UnicodeDecodeError as error:
+        yield _fault(name, error.object[: error.start].count(b"\n") + 1, NOT_UTF8)
     except OSError as error:
-        return Reading(findings=[_fault(name, 1, f"Die Datei lässt sich nicht lesen. {errors.reason(error)}")])
+        yield _fault(name, 1, f"Die Datei lässt sich nicht lesen. {errors.reason(error)}")
 
 
 def _text(path: Path) -> str:
@@ -147,10 +154,9 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.S
     It may lie outside the folder of the texts; then its links count from there.
     """
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-    try:
-        text = _text(path)
-    except UnicodeDecodeError:
-        return None, [_fault(name, 1, NOT_UTF8)]
+    if faults := list(unreadable(path, name)):
+        return None, faults
+    text = _text(path)
     reading = _read_paper(text, name)
     types = dict.fromkeys(whole.ids, "")
     findings = list(reading.findings)
