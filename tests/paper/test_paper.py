@@ -153,7 +153,7 @@ def test_a_paper_that_is_not_public_leaves_nothing_in_the_pages(tmp_path: Path) 
     head = HEAD.replace("status: öffentlich", "status: nichtöffentlich").replace("Plan", "Grundstücksplan")
     docs = write(tmp_path / "docs", {"index.md": INDEX, "vorlagen/neu.md": head + secret})
     warnings = sphinx(docs, tmp_path / "out")
-    assert warnings.count("WARNING") == 1
+    assert warnings.count("FEHLER") == 1
     written = [path.read_text("utf-8", "replace") for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert not any("Grundstück" in text for text in [warnings, *written])
 
