@@ -85,7 +85,9 @@ class TypstBuilder(Builder):
         found = [self._volume(volume, frame, example) for volume in bound]
         found.append(sheet.top(frame, self.writer(book), build.scope()))
         found += self._excerpts(frame, ordered)
-        found += [session.source(frame, self.writer(page), page, paper) for page, paper in self._papers(book)]
+        found += [
+            session.source(frame, build.town, self.writer(page), page, paper) for page, paper in self._papers(book)
+        ]
         self.sources = tuple(found)
         for source in found:
             self._write(source)
