@@ -1,8 +1,9 @@
-"""What a view consists of: tables, paragraphs and pictures as data, without any markup."""
+"""What a view and the page of an item consist of: tables, paragraphs, sections as data, without any markup."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 
 from konzept.model import Item, PartialDate, Word
@@ -43,7 +44,15 @@ class Code:
     text: str
 
 
-Inline = str | Ref | Url | Badge | Code
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a line that have a look of their own."""
+
+    text: str
+    look: str
+
+
+Inline = str | Ref | Url | Badge | Code | Span
 Line = tuple[Inline, ...]
 Cell = tuple[Line, ...]
 
@@ -66,9 +75,25 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph."""
+    """A paragraph. ``look`` is "" or, for instance, "leer" (nothing is there), "zeit" (of a record), "marken"."""
 
     line: Line
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A list of labels, each with its lines. ``look`` is "", "stand" or "spur-zurueck"."""
+
+    entries: tuple[tuple[str, Cell], ...]
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A plain list."""
+
+    lines: Cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +131,33 @@ class Cards:
     heading: Ref | None = None
 
 
-Block = Table | Text | Picture | Cards
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """The text that an author wrote in an item: part 0 stands before its first heading, part 1 below it."""
+
+    item: str
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place in the outline of an item that the whole concept fills: ``part`` is a key of ``views.item.PARTS``."""
+
+    part: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with what stands below it; links lead to ``anchor``."""
+
+    anchor: str
+    title: Line
+    look: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+Block = Table | Text | Facts | Lines | Picture | Cards | Section | Authored | Gap
 
 
 def cell(*inlines: Inline) -> Cell:
@@ -138,6 +189,23 @@ def ref(item: Item) -> Ref:
 def id_ref(item: Item) -> Ref:
     """A link to an item that shows its ID."""
     return Ref(item.id, item.id)
+
+
+def badge_line(badges: Line) -> Text:
+    """Badges in a paragraph of their own."""
+    return Text(tuple(part for badge in badges for part in (" ", badge))[1:], "marken")
+
+
+def links(block: object) -> Iterator[Ref]:
+    """Every link to an item in a block, a line or a list of them."""
+    if isinstance(block, Ref):
+        yield block
+    elif isinstance(block, tuple | list):
+        for part in block:
+            yield from links(part)
+    elif is_dataclass(block):
+        for field in fields(block):
+            yield from links(getattr(block, field.name))
 
 
 def number(value: Decimal | int) -> str:

@@ -144,6 +144,10 @@ class Concept:
         """The recommendations that replace this one."""
         return self.pointing_at(item.id, Recommendation, "ersetzt")
 
+    def on_page(self, file: str) -> tuple[Item, ...]:
+        """The items of one file, in the order in which they stand there."""
+        return tuple(self._by_file[file])
+
     @cached_property
     def decision(self) -> str:
         """Who decided the concept, when and how: the newest Beratung that did so; empty if none is known."""
@@ -157,6 +161,13 @@ class Concept:
         found: dict[type[Item], list[Item]] = defaultdict(list)
         for item in self.items.values():
             found[type(item)].append(item)
+        return found
+
+    @cached_property
+    def _by_file(self) -> Mapping[str, list[Item]]:
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item in sorted(self.items.values(), key=lambda item: item.place.line):
+            found[item.place.file].append(item)
         return found
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from konzept.edits.splicing import set_off, splice
@@ -30,8 +30,8 @@ class NewItem:
     @property
     def body(self) -> str:
         """The whole Markdown of the text."""
-        parts = (f"## {heading}\n\n{text.strip(chr(10))}".rstrip() for heading, text in self.parts.items())
-        return "\n\n".join(filter(None, (_lines(self.text).strip("\n"), *map(_lines, parts))))
+        parts = [f"## {heading}\n\n{chr(10).join(cleaned(text))}" for heading, text in self.parts.items()]
+        return "\n\n".join(chr(10).join(cleaned(text)) for text in (self.text, *parts) if cleaned(text))
 
     @property
     def values(self) -> dict[str, str]:
@@ -59,8 +59,10 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _lines(text: str) -> str:
-    return _normal(text).replace("\r\n", "\n").replace("\r", "\n")
+def cleaned(text: str) -> list[str]:
+    """The lines of a text as they are written, without blank ones around them; none of a text without words."""
+    text = _normal(text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
+    return text.split("\n") if text.strip() else []
 
 
 def add_item(document: Document, *items: NewItem, after: str = "", below: str = "") -> Document:
@@ -71,21 +73,26 @@ def add_item(document: Document, *items: NewItem, after: str = "", below: str = 
 
     :raises EditError: if there is no such place, an ID is taken, or an item would not be read back as it is given.
     """
-    taken = {record.id for record in document.reading.records}
-    lines: list[str] = []
-    for item in items:
-        _refuse(document, item, taken)
-        taken.add(item.id)
-        lines += [*([""] if lines else []), *item.lines()]
     if not items:
         return document
-    changed = _put(document, lines, after, below)
+    refuse_unfit(document, items)
+    lines = [line for item in items for line in ("", *item.lines())]
+    return proved(document, _put(document, lines[1:], after, below), items)
+
+
+def proved(document: Document, changed: Document, items: Sequence[NewItem]) -> Document:
+    """The changed document, in which these items stand as they are given, and no others are new.
+
+    :raises EditError: if not.
+    """
     for item in items:
         record = changed.block(item.id).record
         found = (record.type, record.title, record.options, record.text)
         if found != (item.kind.NAME, _normal(item.title).strip(), item.values, item.body) or record.unread:
             message = f"{item.id}: Der Eintrag lässt sich nicht so schreiben, dass er ebenso gelesen wird."
             raise EditError(document.fault(1, message))
+    if len(changed.reading.records) != len(document.reading.records) + len(items):
+        raise EditError(document.fault(1, "Im Text steht ein Eintrag. Fügen Sie Einträge einzeln hinzu."))
     return changed
 
 
@@ -94,32 +101,34 @@ def add_text(document: Document, text: str, *, after: str = "", below: str = "")
 
     :raises EditError: if there is no such place, or the text around it would be read as something else.
     """
-    lines = _lines(text).strip("\n")
-    if not lines.strip():
-        return document
-    changed = _put(document, lines.split("\n"), after, below)
-    if len(changed.reading.records) != len(document.reading.records):
-        message = "Im Text steht ein Eintrag. Fügen Sie Einträge einzeln hinzu."
-        raise EditError(document.fault(1, message))
-    return changed
+    lines = cleaned(text)
+    return proved(document, _put(document, lines, after, below), []) if lines else document
 
 
-def _refuse(document: Document, item: NewItem, taken: Iterable[str]) -> None:
-    """Refuse what can't be written, or is no part of the model."""
+def refuse_unfit(document: Document, items: Sequence[NewItem]) -> None:
+    """Refuse what can't be written, or is no part of the model.
+
+    :raises EditError: for the first such item.
+    """
+    taken = {record.id for record in document.reading.records}
+    for item in items:
+        if message := _unfit(item, taken):
+            raise EditError(document.fault(1, f"{item.id}: {message}"))
+        taken.add(item.id)
+
+
+def _unfit(item: NewItem, taken: Container[str]) -> str:
     known = ["id", *(spec.name for _, spec in item.kind.options())]
-    message = ""
     if item.id in taken:
-        message = f"Die ID {item.id!r} gibt es in dieser Datei schon. Nehmen Sie die nächste freie."
-    for name in item.options:
-        if name not in known:
-            message = f"{item.id}: {name!r} ist keine Option von {item.kind.LABEL}. {nearest(name, known)}"
-    for name, value in {"titel": item.title, **item.values}.items():
-        if "\n" in value.strip() or "\r" in value.strip():
-            message = f"{item.id}: {name!r} steht in einer Zeile, gefunden: {value!r}. Ersetzen Sie die Zeilenumbrüche."
+        return "Diese ID gibt es in der Datei schon. Nehmen Sie die nächste freie."
     if not item.title.strip():
-        message = f"{item.id}: Der Titel fehlt."
-    if message:
-        raise EditError(document.fault(1, message))
+        return "Der Titel fehlt. Nennen Sie einen."
+    for name, value in {"titel": item.title, **item.values}.items():
+        if name not in ("titel", *known):
+            return f"{name!r} ist keine Option von {item.kind.LABEL}. {nearest(name, known)}"
+        if "\n" in value.strip() or "\r" in value.strip():
+            return f"{name!r} steht in einer Zeile, gefunden: {value!r}. Ersetzen Sie die Zeilenumbrüche."
+    return ""
 
 
 def _put(document: Document, lines: list[str], after: str, below: str) -> Document:

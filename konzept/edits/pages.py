@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from konzept import contents
 from konzept.edits.head import Value, head_lines
-from konzept.edits.items import NewItem, add_item, add_text
+from konzept.edits.items import NewItem, cleaned, proved, refuse_unfit
 from konzept.edits.splicing import Change, splice
 from konzept.markdown.document import Document, EditError
 
@@ -23,8 +23,13 @@ def new_file(file: str, *parts: NewItem | str, head: Mapping[str, Value] | None 
     document = Document(file, b"")
     if reason := _refused(file):
         raise EditError(document.fault(1, reason))
+    lines: list[str] = []
     for part in parts:
-        document = add_text(document, part) if isinstance(part, str) else add_item(document, part)
+        written = cleaned(part) if isinstance(part, str) else part.lines()
+        lines += [*([""] if lines and written else []), *written]
+    items = [part for part in parts if isinstance(part, NewItem)]
+    refuse_unfit(document, items)
+    document = proved(document, splice(document, Change(1, 0, lines)), items)
     above = "\n".join([*head_lines(file, head), "", ""]) if head else ""
     text = above.encode() + document.content
     return Document(file, text if text.endswith(b"\n") else text + b"\n")

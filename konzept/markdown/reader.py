@@ -11,8 +11,9 @@ from typing import Final
 from markdown_it.token import Token
 
 from konzept.findings import Finding
-from konzept.markdown import fences, mentions, permitted, structure
-from konzept.markdown.characters import LONGEST_TITLE, normalised, refused_characters
+from konzept.markdown import fences, mentions, permitted, structure, tables
+from konzept.markdown.characters import normalised, refused_characters
+from konzept.markdown.extent import LONGEST_TITLE
 from konzept.markdown.gathering import Gathering
 from konzept.markdown.inlines import Inlines
 from konzept.markdown.options import Options, read_options
@@ -60,13 +61,16 @@ class _Reader:
         lines = text.split("\n")
         tokens = parser().parse(text + "\n", self.found.env)
         self.inlines.define(offset)
-        for below, message in structure.surplus_cells(tokens, lines):
+        for below, message in (*structure.surplus_cells(tokens, lines), *tables.refused(tokens)):
             self.found.refuse(offset + below + 1, message)
         for token in tokens:
             line = offset + token.map[0] + 1 if token.map else offset + 1
             if token.level + 3 * len(outer) > DEEPEST:
                 self.found.refuse(line, "Hier ist zu viel ineinander verschachtelt. Lösen Sie Listen und Blöcke auf.")
                 self.reading.broken = True
+                break
+            self.found.count(line, token.nesting >= 0)
+            if self.found.full:
                 break
             self.token(token, line, lines, outer)
         return tokens
@@ -148,6 +152,10 @@ class _Reader:
         if reason := permitted.refused_directive(name, argument, options.values, options.text):
             self.found.refuse(line, reason)
             return
+        self.found.count(line, options.text.count("\n") if BLOCKS[name].content in _BY_LINE else 0)
+        if self.found.full:
+            return
+        self.reading.lists += name in _LISTS
         mentions.note(name, argument, options, line, self.inlines)
         self.kin(name, line, outer)
         self.content(name, BLOCKS[name], argument, options, line, outer)
@@ -179,7 +187,7 @@ class _Reader:
             self.glossary(text, first, (*outer, name))
         elif block.content not in (Content.NOTHING, Content.PAGES):
             tokens = self.blocks(text, first, (*outer, name))
-            if reason := structure.refused_structure(name, block.content, tokens):
+            if reason := structure.refused_structure(name, block.content, tokens, options.values):
                 self.found.refuse(line, reason)
             if block.children and any(t.level == 0 and t.type not in ("fence", "colon_fence") for t in tokens):
                 self.found.refuse(line, f"In {{{name}}} stehen nur Blöcke der Art {{{block.children[0]}}}.")
@@ -261,6 +269,8 @@ class _Reader:
         return self.reading
 
 
+_BY_LINE: Final = (Content.PAGES, Content.TERMS, Content.LITERAL)
+_LISTS: Final = ("ansicht", "needlist", "needtable")
 _INSTEAD: Final = {
     "myst_block_break": "Schreiben Sie ein anderes Zeichen an den Anfang der Zeile.",
     "myst_target": "Überschriften und Einträge haben ihre Adresse von selbst.",

@@ -147,6 +147,11 @@ class Item:
         """The place of an option; without it, the place of the item."""
         return Place(file=self.place.file, line=self.lines.get(option, self.place.line))
 
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings in its text."""
+        return tuple(title for title, _ in self.parts if title)
+
     def part(self, heading: str) -> str:
         """The Markdown below a heading; nothing without it."""
         return next((text for title, text in self.parts if title == heading), "")

@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
 
 from docutils import nodes
 
+from konzept.blocks import Block
 from konzept.concept import Concept
 from konzept.editions.chronicle import Chronicle
 from konzept.languages import GERMAN, Language
 from konzept.languages.summaries import Foreign
-from konzept.model import Field, Item
-from konzept.model.dates import is_day
+from konzept.model import Item
 from konzept.town import Town
-from konzept.views import VIEWS
+from konzept.views import view
+from konzept.views.item import PARTS
 from konzept.views.scope import Scope
+
+SlotKey = tuple[str, str, str]  # kind, name and item of a slot
 
 
 @dataclass(slots=True)
@@ -38,27 +40,22 @@ class Build:
     concept: Concept = field(default_factory=lambda: Concept.of(()))
     ids: frozenset[str] = frozenset()
     foreign: Mapping[str, Foreign] = field(default_factory=dict)
-    drawn: dict[tuple[str, str, str], list[nodes.Node]] = field(default_factory=dict)
+    drawn: dict[SlotKey, list[Block]] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
 
-    def scope(self, ident: str = "") -> Scope:
-        """What a view is drawn from: the whole concept, the field with this ID, or a day (``2025-03-25``)."""
-        field = self.concept.get(ident, Field) if ident else None
-        day = date.fromisoformat(ident) if is_day(ident) else None
+    def scope(self) -> Scope:
+        """What everything is drawn from."""
         return Scope(
-            concept=self.concept,
-            town=self.town,
-            today=self.today,
-            field=field,
-            day=day,
-            chronicle=self.chronicle,
-            edition=self.edition,
+            concept=self.concept, town=self.town, today=self.today, chronicle=self.chronicle, edition=self.edition
         )
 
-    def view(self, name: str, ident: str) -> list[Any]:
-        """The blocks of a view; nothing if it is to show a field that does not exist."""
-        scope = self.scope(ident)
-        return VIEWS[name](scope) if not ident or scope.field or scope.day else []
+    def blocks(self, key: SlotKey) -> list[Block]:
+        """What a slot shows. An item that has not the right shape shows nothing."""
+        kind, name, ident = key
+        if kind == "view":
+            return view(self.scope(), name, ident)
+        item = self.concept.items.get(ident)
+        return PARTS[kind](self.scope(), item) if item else []
 
     def docname(self, item: Item) -> str:
         """The document in which an item stands."""
@@ -70,12 +67,9 @@ class ItemLink(nodes.reference):
 
 
 class Slot(nodes.General, nodes.Element):
-    """The place of something drawn from the whole concept: a view, or facts of an item.
+    """The place of something drawn from the whole concept: a view, or a part of an item.
 
-    ``kind`` is "view", "facts" (the head of an item), "proposal" (its options of the block
-    Zur Umsetzung), "timeline" (the Verlauf of a recommendation), "editions" (what each Ausgabe
-    changed at it), "cite" (how to cite it) or
-    "trace" (what else points at it); ``name`` and ``item`` say which.
+    ``kind`` is "view" or a key of :data:`konzept.views.item.PARTS`; ``name`` and ``item`` say which.
     """
 
 

@@ -18,11 +18,13 @@ from sphinx.util import logging
 
 from konzept import as_of, contents, examine, town
 from konzept.editions import chronicle, remembered
+from konzept.errors import KonzeptError
 from konzept.findings import Finding, in_order
 from konzept.markdown import permitted
 from konzept.markdown.characters import normalised
 from konzept.markdown.records import Reading
-from konzept.model import Place
+from konzept.markdown.shape import shape
+from konzept.model import Item, Place
 from konzept.needs import missing_needs, set_origins
 from konzept.pages.build import Build
 
@@ -36,6 +38,7 @@ def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
     app.add_config_value("konzept_as_of", "", "", types=(str,), description="Stichtag, JJJJ-MM-TT")
     app.connect("config-inited", partial(load_settings, build), priority=1)
+    app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", read_document)
     app.connect("env-purge-doc", purge_document)
     app.connect("env-merge-info", merge_documents)
@@ -65,6 +68,17 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
     config.author = build.town.operator
 
 
+def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Stop at texts that Sphinx could not read either: it would say so in English and without their names.
+
+    :raises KonzeptError: with a finding for each.
+    """
+    paths = (env.doc2path(name) for name in docnames)
+    found = [finding for path in paths for finding in examine.unreadable(path, path.relative_to(app.srcdir).as_posix())]
+    if found:
+        raise KonzeptError("\n".join(f"{app.srcdir}/{finding}" for finding in in_order(found)))
+
+
 def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
     """Read a document before MyST does; MyST never sees one that shows a fault by itself.
 
@@ -86,6 +100,11 @@ def take_words(env: BuildEnvironment) -> Counter[str] | None:
     """The words that the examination read in the document that is being read; nothing if it is withheld."""
     words: Counter[str] | None = env.temp_data.pop(_WORDS, None)
     return words
+
+
+def own_items(env: BuildEnvironment) -> dict[str, Item]:
+    """The items of the document that is being read, by their IDs."""
+    return {item.id: item for item in shape([_readings(env)[env.docname]], alone=True).items}
 
 
 def _page_of_findings(findings: Iterable[Finding]) -> str:

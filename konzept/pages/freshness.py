@@ -15,8 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from konzept.pages.build import Build, ItemLink, Slot
-from konzept.pages.drawing import fill
+from konzept.blocks import links
+from konzept.pages.build import Build, Slot
 from konzept.pages.sphinx_needs import begin_list, referenced, spare_purge, uses_all_needs
 
 _SLOTS, _DIGESTS, _CONTENTS = "konzept_slots", "konzept_digests", "konzept_contents"
@@ -152,24 +152,16 @@ def _digest(build: Build, used: list[Used], memory: dict[Used, bytes]) -> str:
 
 
 def _drawn(build: Build, use: Used) -> str:
-    """What a page shows, as text: the drawn nodes, and where their links lead."""
+    """What a page shows, as text: the blocks, and where their links lead."""
     if use.kind == "all":
         return repr(list(build.concept.items.values()))
     if use.kind == "title":
         item = build.concept.items.get(use.item)
         return repr(item and (item.title, build.docname(item)))
-    drawn = build.drawn[use.kind, use.name, use.item] = fill(build, use.kind, use.name, use.item)
-    return "".join(_shape(build, node) for node in drawn)
-
-
-def _shape(build: Build, node: nodes.Node) -> str:
-    """A node as text, and where its links lead."""
-    if not isinstance(node, nodes.Element):
-        return repr(str(node))
-    target = build.concept.items.get(node["target"]) if isinstance(node, ItemLink) else None
-    inner = "".join(_shape(build, child) for child in node.children)
-    filled = {key: value for key, value in node.attributes.items() if value}
-    return f"<{node.tagname} {filled}{build.docname(target) if target else ''}>{inner}</>"
+    key = use.kind, use.name, use.item
+    blocks = build.drawn[key] = build.blocks(key)
+    targets = [build.concept.items.get(link.id) for link in links(blocks)]
+    return repr((blocks, [build.docname(item) if item else "" for item in targets]))
 
 
 def slots(env: BuildEnvironment) -> dict[str, list[Used]]:

@@ -1,23 +1,51 @@
-"""From the parts of a view to docutils nodes."""
+"""From blocks to docutils nodes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from docutils import nodes
 
-from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Inline, Line, Picture, Ref, Table, Text, Url
-from konzept.pages.build import ItemLink
+from konzept.blocks import (
+    Authored,
+    Badge,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Code,
+    Facts,
+    Gap,
+    Inline,
+    Line,
+    Lines,
+    Picture,
+    Ref,
+    Section,
+    Span,
+    Table,
+    Text,
+    Url,
+    badge_line,
+)
+from konzept.pages.build import ItemLink, Slot
 
 
 class Drawing(nodes.General, nodes.Element):
     """A picture as SVG text in ``svg``, with ``alt`` telling the same in words; ``wide`` as in Picture."""
 
 
-def draw_blocks(blocks: Iterable[Block]) -> list[nodes.Node]:
-    """Draw the blocks of a view."""
-    return [node for block in blocks for node in _block(block)]
+def draw_blocks(blocks: Iterable[Block], written: Sequence[list[nodes.Node]] = ()) -> list[nodes.Node]:
+    """Draw blocks. ``written`` are the parts of an item's text, for :class:`konzept.blocks.Authored`."""
+    return [node for block in blocks for node in _block(block, written)]
+
+
+def draw_section(section: Section, written: Sequence[list[nodes.Node]] = ()) -> nodes.section:
+    """Draw a section with all that it holds."""
+    title = nodes.title("", "", *draw_line(section.title))
+    below = draw_blocks(section.blocks, written)
+    return nodes.section("", title, *below, ids=[section.anchor], classes=list(section.look))
 
 
 def draw_line(line: Line) -> list[nodes.Node]:
@@ -25,21 +53,39 @@ def draw_line(line: Line) -> list[nodes.Node]:
     return [_inline(inline) for inline in line]
 
 
-def _block(block: Block) -> list[nodes.Node]:
+def _block(block: Block, written: Sequence[list[nodes.Node]]) -> list[nodes.Node]:
     match block:
         case Table():
             return [_table(block) if block.rows else _empty(block.empty)]
         case Text():
-            return [nodes.paragraph("", "", *draw_line(block.line))]
+            return [_paragraph(block.line, *([block.look] if block.look else []))]
+        case Facts():
+            return [_facts(block)]
+        case Lines():
+            return [nodes.bullet_list("", *(nodes.list_item("", _paragraph(line)) for line in block.lines))]
         case Picture():
             return [Drawing(svg=block.svg, alt=block.alt, wide=block.wide)]
         case Cards():
-            head = [nodes.paragraph("", "", _inline(block.heading), classes=["ueber-karten"])] if block.heading else []
+            head = [_paragraph((block.heading,), "ueber-karten")] if block.heading else []
             return [*head, _cards(block) if block.cards else _empty(block.empty)]
+        case Section():
+            return [draw_section(block, written)]
+        case Authored():
+            return written[block.part]
+        case Gap():
+            return [Slot(kind=block.part, name="", item=block.item)]
+
+
+def _facts(facts: Facts) -> nodes.definition_list:
+    entries = [
+        nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *map(_paragraph, lines)))
+        for label, lines in facts.entries
+    ]
+    return nodes.definition_list("", *entries, classes=["angaben", *([facts.look] if facts.look else [])])
 
 
 def _empty(text: str) -> nodes.paragraph:
-    return nodes.paragraph("", text, classes=["leer"])
+    return _paragraph((text,), "leer")
 
 
 def _cards(block: Cards) -> nodes.bullet_list:
@@ -50,18 +96,12 @@ def _cards(block: Cards) -> nodes.bullet_list:
 def _card(card: Card) -> nodes.list_item:
     # a long word with a slash may break behind it
     breakable = replace(card.title, text=card.title.text.replace("/", "/\N{ZERO WIDTH SPACE}"))
-    title = nodes.paragraph("", "", _inline(breakable), classes=["titel"])
+    title = _paragraph((breakable,), "titel")
     item = nodes.list_item("", title, classes=["karte", *(["vorschlag"] if card.proposal else [])])
     if card.badges:
-        item += draw_badges(card.badges)
+        item += draw_blocks([badge_line(card.badges)])
     item += [_paragraph(line) for line in card.lines]
     return item
-
-
-def draw_badges(badges: Line) -> nodes.paragraph:
-    """A line of badges."""
-    parts = [part for badge in badges for part in (nodes.Text(" "), _inline(badge))][1:]
-    return nodes.paragraph("", "", *parts, classes=["marken"])
 
 
 def _inline(inline: Inline) -> nodes.Node:
@@ -72,6 +112,8 @@ def _inline(inline: Inline) -> nodes.Node:
             return nodes.literal("", inline.text)
         case Badge():
             return nodes.inline("", inline.text, classes=["marke", f"{inline.kind}-{inline.value}"])
+        case Span():
+            return nodes.inline("", inline.text, classes=[inline.look])
         case Ref(id=""):
             return nodes.strong("", inline.text)
         case Ref():
@@ -98,5 +140,5 @@ def _row(row: Iterable[Cell]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", *(_paragraph(line) for line in cell)) for cell in row))
 
 
-def _paragraph(line: Line) -> nodes.paragraph:
-    return nodes.paragraph("", "", *draw_line(line))
+def _paragraph(line: Line, *classes: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", *draw_line(line), classes=list(classes))

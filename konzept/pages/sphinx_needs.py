@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,34 +19,12 @@ from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_count import NeedCount
 from sphinx_needs.roles.need_ref import NeedRef
 
-from konzept.model import Recommendation
-
 _ASSETS = {
     "config-inited": ("sphinxcontrib.jquery",),
     "env-updated": ("sphinx_needs.environment", "sphinx_data_viewer.sphinx_data_viewer"),
     "html-page-context": ("sphinx_needs.environment",),
 }
 _DRAW_ON_ALL = (Needtable, Needlist, NeedflowGraphiz, NeedflowPlantuml, NeedCount)
-
-
-@dataclass(frozen=True, slots=True)
-class NeedHead:
-    """What the heading of a need says."""
-
-    id: str
-    type: str
-    title: str
-
-    @property
-    def is_proposal(self) -> bool:
-        """Whether it is a proposal of the Redaktion."""
-        return self.type == Recommendation.NAME and "-V" in self.id
-
-
-def need_of(env: BuildEnvironment, ident: str) -> NeedHead:
-    """The head of a need while documents are still read."""
-    need = SphinxNeedsData(env).get_needs_mutable()[ident]
-    return NeedHead(ident, need["type"], need["title"])
 
 
 def referenced(doctree: nodes.document) -> Iterator[str]:
@@ -116,13 +93,11 @@ def drop_assets(app: Sphinx) -> None:
 
 __all__ = [
     "Need",
-    "NeedHead",
     "NeedRef",
     "NeedtableTable",
     "begin_list",
     "drop_assets",
     "forbid_code",
-    "need_of",
     "referenced",
     "spare_purge",
     "uses_all_needs",

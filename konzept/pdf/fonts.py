@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -11,13 +11,13 @@ import fontpkg
 import typst
 from fontTools.ttLib import TTFont
 
-FAMILIES: Final = ("fira-sans", "amiri")
-_NO_GLYPH_NEEDED: Final = ("Cf", "Cc", "Zl", "Zp")
+FAMILIES: Final = ("fira-sans", "amiri", "heebo", "noto-sans-devanagari", "source-sans-3")
+_ETHIOPIC: Final = Path(str(files("justmytype_intl_africa"))) / "fonts" / "ofl" / "notosansethiopic"
 
 
 def folders() -> list[Path]:
     """The folders of the font files."""
-    return [fontpkg.family(name).files[0].path.parent for name in FAMILIES]
+    return [*(fontpkg.family(name).files[0].path.parent for name in FAMILIES), _ETHIOPIC]
 
 
 @cache
@@ -32,16 +32,7 @@ def fonts() -> typst.Fonts:
 def covered() -> frozenset[int]:
     """The characters that the regular styles have."""
     found: set[int] = set()
-    for path in (fontpkg.path(name) for name in FAMILIES):
+    for path in (*(fontpkg.path(name) for name in FAMILIES), next(_ETHIOPIC.glob("*.ttf"))):
         with TTFont(path, lazy=True) as font:
             found |= set(font.getBestCmap())
     return frozenset(found)
-
-
-def missing(text: str) -> list[str]:
-    """The characters of a text that no font has, each once, in their order."""
-    known = covered()
-    lacking = (
-        letter for letter in text if ord(letter) not in known and unicodedata.category(letter) not in _NO_GLYPH_NEEDED
-    )
-    return list(dict.fromkeys(lacking))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from docutils import nodes
 
 from konzept.blocks import Line, Ref
-from konzept.model import Consultation, Field, Origin, Recommendation, Subject
+from konzept.model import Consultation, Field, Origin, Recommendation, Subject, Update
 from konzept.pages.nodes import draw_line
 from konzept.pdf.code import array, quoted
 from konzept.pdf.sources import Masthead, TypstSource
@@ -17,8 +18,20 @@ from konzept.views.cards import origin_badges, status_badge
 from konzept.views.scope import Scope
 from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
 
-_COLUMNS = ("Handlungsfeld", "Nummer", "Empfehlung", "Stand", "Herkunft")
-_NONE = "[–]"
+_OURS: Final = f" ({Origin.PROPOSAL.label})"
+_REALISATION: Final = ("Wer entscheidet", "Federführend", "Kosten", "Nächster Schritt")
+_COLUMNS: Final = (
+    "Handlungsfeld",
+    "Nummer",
+    "Empfehlung",
+    "Stand und Herkunft",
+    *(f"{column}{_OURS}" for column in _REALISATION),
+    "Hindernis",
+    "Neuester Sachstand",
+)
+_WIDE: Final = len(_COLUMNS) - 2  # what stands beside field and number
+_NONE: Final = "[–]"
+_LEGEND: Final = "– heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor."
 _NOT_DECIDED = "Durch den Beschluss des Konzepts als Leitfaden gilt keine einzelne Empfehlung als beschlossen."
 
 
@@ -36,6 +49,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         flags += [[True, row[0] != _NONE, *(False for _ in row[1:])][number > 0 :] for number, row in enumerate(rows)]
     said: list[Line] = [(filled(found),), *how_they_came_about(fields)]
     said += [(_NOT_DECIDED,)] if found and _is_guide(scope) else []
+    said += [(_LEGEND,)] if found else []
     w.tables.append(flags)
     title = name(scope.town, fields)
     whole = f"{title} – {frame.title}"
@@ -74,22 +88,33 @@ def _rows(w: Writer, scope: Scope, entry: Places) -> Iterator[list[str]]:
         yield _row(w, scope, item)
     if entry.free:
         said: Line = tuple(part.text if isinstance(part, Ref) else part for part in entry.vacancy)
-        yield [_NONE, f"table.cell(colspan: 3)[{_draw(w, said)}]"]
+        yield [_NONE, f"table.cell(colspan: {_WIDE})[{_draw(w, said)}]"]
     for item in entry.ideas:
         yield _idea(w, scope, item)
 
 
 def _row(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
-    origins = "#linebreak()".join(_draw(w, (badge,)) for badge in origin_badges(scope.concept, item))
-    status = _draw(w, (status_badge(item.status),))
-    return [_number(w, scope, item), f"[{_draw(w, (item.title,))}]", f"[{status}]", f"[{origins}]"]
+    badges = (status_badge(item.status), *origin_badges(scope.concept, item))
+    marks = "#linebreak()".join(_draw(w, (badge,)) for badge in badges)
+    realisation = (", ".join(item.decided_by), item.lead, item.costs, item.next_step)
+    obstacles = ", ".join(kind.label for kind in item.obstacles)
+    newest = "#linebreak()".join(_draw(w, (_said(update),)) for update in scope.concept.newest_updates(item))
+    known = [_NONE if not value else f"[{_draw(w, (value,))}]" for value in (*realisation, obstacles)]
+    title = f"[{_draw(w, (item.title,))}]"
+    return [_number(w, scope, item), title, f"[{marks}]", *known, f"[{newest}]" if newest else _NONE]
+
+
+def _said(update: Update) -> str:
+    """What was said, of which day if not of the day on which it was said, by whom and when."""
+    day = "" if update.said_on == update.date else f", Stand {update.date.german}"
+    return f"{update.status.label}{day} ({update.speaker})"
 
 
 def _idea(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
     """A proposal of the Redaktion: tinted, and named so before its title."""
     title = _draw(w, (f"{Origin.PROPOSAL.label}: {item.title}",))
     tint = "fill: vorschlag-grund"
-    return [f"table.cell({tint}, {_number(w, scope, item)})", f"table.cell({tint}, colspan: 3)[{title}]"]
+    return [f"table.cell({tint}, {_number(w, scope, item)})", f"table.cell({tint}, colspan: {_WIDE})[{title}]"]
 
 
 def _number(w: Writer, scope: Scope, item: Recommendation) -> str:

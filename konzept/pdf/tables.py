@@ -7,14 +7,12 @@ from typing import Final
 
 from docutils import nodes
 
+from konzept.markdown.tables import line_of, longest_word
 from konzept.pdf.code import array, call
 from konzept.pdf.writer import Writer
 
-_WORD_MAX: Final = 13
 _CODE_MAX: Final = 20  # what is longer may break, see code.py
-_LINES: Final = (88, 100)  # characters of a line over the whole width: up to four columns, and more in smaller type
 _WHOLE: Final = 24  # lines of a row that is not divided between pages
-_BETWEEN: Final = re.compile(r"[\s/\u200b]+|(?<=[^\W\d])-(?=[^\W\d])")  # where a word may end in its line
 _NUMBER: Final = re.compile(r"[\d.,\s]*|–")
 
 
@@ -39,7 +37,8 @@ def table(w: Writer, node: nodes.Element) -> str:
     right = array(str(number).lower() for number in _numeric(body, len(specs)))
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     caption = f"[{w.inline(title)}]" if title is not None else "none"
-    return w.mark(node) + w.anchors(node) + call("tabelle", caption, columns, right, str(stubs), *header, *cells)
+    size = f"{min(1, line_of(len(widths)) / sum(widths)):.3f}"
+    return w.mark(node) + w.anchors(node) + call("tabelle", caption, columns, right, str(stubs), size, *header, *cells)
 
 
 def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
@@ -51,7 +50,7 @@ def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
 
 def _is_whole(row: list[nodes.Element], widths: list[float]) -> bool:
     """Whether a row is short enough to stand on one page."""
-    narrowest = min(widths) / sum(widths) * _line(len(widths))
+    narrowest = min(widths) / sum(widths) * line_of(len(widths))
     longest = max((len(entry.astext()) for entry in row), default=0)
     return longest / max(narrowest, 1) < _WHOLE and not any(entry.get("morerows") for entry in row)
 
@@ -98,14 +97,13 @@ def _widths(rows: list[list[nodes.Element]], count: int, heads: int) -> list[flo
             if not entry.get("morecols"):
                 least[column] = max(least[column], _longest(entry) + (2.5 if number < heads else 1.5))
                 weight[column] += (len(entry.astext()) + _mark(entry)) ** 3
-    return _shared(_line(count), least, [each**0.25 for each in weight])
+    return _shared(line_of(count), least, [each**0.25 for each in weight])
 
 
 def _longest(entry: nodes.Element) -> float:
     """The letters of the longest word of a cell, or of its longest part that can't be divided, with its mark."""
-    codes = (word for code in entry.findall(nodes.literal) for word in _BETWEEN.split(code.astext()))
-    longest = max((len(word) for word in _BETWEEN.split(entry.astext())), default=0)
-    return max(min(longest, _WORD_MAX), *(min(len(word), _CODE_MAX) for word in codes), 0) + _mark(entry)
+    codes = (word for code in entry.findall(nodes.literal) for word in code.astext().split())
+    return max(longest_word(entry.astext()), *(min(len(word), _CODE_MAX) for word in codes), 0) + _mark(entry)
 
 
 def _mark(entry: nodes.Element) -> int:
@@ -125,10 +123,6 @@ def _shared(line: float, least: list[float], wish: list[float]) -> list[float]:
         if not low:
             return [least[c] if c in fixed else wish[c] * unit for c in range(len(least))]
         fixed.update(low)
-
-
-def _line(columns: int) -> int:
-    return _LINES[columns > 4]
 
 
 def _numeric(rows: list[list[nodes.Element]], count: int) -> list[bool]:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import SphinxError
 
+from konzept.errors import KonzeptError, of_program
+from konzept.markdown import printable
 from konzept.model import Source
-from konzept.pdf import fonts
-from konzept.pdf.code import DRAWN, call, quoted, words
+from konzept.pdf.code import call, quoted, words
 
 Handler = Callable[["Writer", nodes.Element], str]
 Report = Callable[[str, str, int], None]
@@ -81,7 +83,12 @@ class Writer:
             name = type(node).__name__
             self.fault(f"Der Baustein {name!r} kann nicht gedruckt werden: Für ihn ist keine Form festgelegt.", node)
             return ""
-        return handler(self, node)
+        try:
+            return handler(self, node)
+        except (KonzeptError, SphinxError):
+            raise
+        except Exception as error:
+            raise of_program(error, ":".join(map(str, self.place(node)))) from error
 
     def inline(self, node: nodes.Element) -> str:
         """What is in a node, as one piece of text."""
@@ -101,9 +108,8 @@ class Writer:
 
     def text(self, text: str, node: nodes.Node) -> str:
         """Plain text; a character that no font has is a fault."""
-        if lacking := [letter for letter in fonts.missing(text) if letter not in DRAWN]:
-            shown = ", ".join(f"{letter!r} (U+{ord(letter):04X})" for letter in lacking)
-            self.fault(f"Dieses Zeichen fehlt in den Schriften der PDFs: {shown}. Schreiben Sie es mit Wörtern.", node)
+        if lacking := printable.unprintable(text):
+            self.fault(printable.message(lacking), node)
         return words(text)
 
     def mark(self, node: nodes.Node) -> str:

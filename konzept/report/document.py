@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
+from konzept.edits import Value, new_file
+from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, Noun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Item, PartialDate, Recommendation, Status
 from konzept.model.dates import german_day
-from konzept.report.sentences import escaped, need, said, state
+from konzept.report.sentences import said, state
 from konzept.views import top_lists
 from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, NOT_READ, summary
 
-_HEAD: Final = """\
----
-muster: true
-drucksache:
-vorlageart: Kenntnisnahme
-status: öffentlich
-erstellt_durch:
-beratungsfolge:
-  - datum:
-    gremium:
-    zustaendigkeit: Kenntnisnahme
-    top:
-    einstimmig:
-    ja:
-    nein:
-    enthaltung:
-klimaschutz: keine
----
-"""
+_HEAD: Final[Mapping[str, Value]] = {
+    "muster": "true",
+    "drucksache": "",
+    "vorlageart": "Sitzungsvorlage",
+    "status": "öffentlich",
+    "erstellt_durch": "",
+    "beratungsfolge": [
+        {
+            "datum": "",
+            "gremium": "",
+            "zustaendigkeit": "Kenntnisnahme",
+            "top": "",
+            "einstimmig": "",
+            "ja": "",
+            "nein": "",
+            "enthaltung": "",
+        }
+    ],
+    "klimaschutz": "keine",
+}
 _NONE: Final = "In den ausgewerteten Quellen steht das zu keiner Empfehlung."
 _NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
 _GROUPS: Final = (
@@ -48,25 +51,25 @@ _GROUPS: Final = (
 
 def document(period: Period, asked: str = "") -> str:
     """The whole paper, ending with a line break; ``asked`` says who was asked for the state and who answered."""
-    paragraphs = [*_paper(period, asked)]
-    return _HEAD + "\n" + "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
+    return new_file("zwischenbericht.md", *_paper(period, asked), head=_HEAD).content.decode()
 
 
 def _paper(period: Period, asked: str) -> Iterator[str]:
     name = escaped(period.town.name)
     days = f"{german_day(period.start)} bis {german_day(period.end)}"
-    yield f"# {escaped(period.town.concept.short)} für {name}; hier: Zwischenbericht zum Stand der Empfehlungen, {days}"
-    yield "## Beschlussvorschlag"
+    short = escaped(period.town.concept.short)
+    yield heading(1, f"{short} für {name}; hier: Zwischenbericht zum Stand der Empfehlungen, {days}")
+    yield heading(2, "Beschlussvorschlag")
     yield (
         "Das zuständige Gremium nimmt den Zwischenbericht zum Stand der Empfehlungen "
         f"{escaped(period.town.concept.whose)} "
         "zur Kenntnis."
     )
-    yield "## Auswirkungen auf den Klimaschutz"
+    yield heading(2, "Auswirkungen auf den Klimaschutz")
     yield "Die Vorlage hat keine Auswirkungen auf den Klimaschutz."
-    yield "## Sachverhalt"
+    yield heading(2, "Sachverhalt")
     yield from _facts(period, asked)
-    yield "## Zuständigkeit"
+    yield heading(2, "Zuständigkeit")
     yield (
         "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
         "Eine Kenntnisnahme ist kein Beschluss, eine Empfehlung umzusetzen."
@@ -74,32 +77,32 @@ def _paper(period: Period, asked: str) -> Iterator[str]:
 
 
 def _facts(period: Period, asked: str) -> Iterator[str]:
-    yield "### Zusammenfassung"
+    yield heading(3, "Zusammenfassung")
     yield from summary(period)
-    yield "### Stand je Handlungsfeld"
+    yield heading(3, "Stand je Handlungsfeld")
     yield _fields(period)
-    yield "### Was sich geändert hat"
+    yield heading(3, "Was sich geändert hat")
     yield from _moves(period)
-    yield "### Was realisiert ist"
+    yield heading(3, "Was realisiert ist")
     yield _stated(period, DONE, _NONE)
-    yield "### Was offen, in Beratung, beschlossen oder in Umsetzung ist"
+    yield heading(3, "Was offen, in Beratung, beschlossen oder in Umsetzung ist")
     yield _stated(period, UNDER_WAY, _NONE)
-    yield "### Was zurückgestellt oder derzeit nicht umsetzbar ist"
+    yield heading(3, "Was zurückgestellt oder derzeit nicht umsetzbar ist")
     yield _stated(period, BLOCKED, _NONE)
-    yield "### Seit mehr als einem Jahr keine neue Angabe"
+    yield heading(3, "Seit mehr als einem Jahr keine neue Angabe")
     yield from _silence(period)
-    yield "### Was erneut zu prüfen ist"
+    yield heading(3, "Was erneut zu prüfen ist")
     yield from _review(period)
-    yield f"### {top_lists.name(period.town, period.whole.all(Field))}"
+    yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
     yield from _tops(period)
-    yield "### Was neu erfasst ist" if period.states else "### Was in diesem Zeitraum geschehen ist"
+    yield heading(3, "Was neu erfasst ist" if period.states else "Was in diesem Zeitraum geschehen ist")
     yield _happenings(period)
-    yield "### Was ansteht"
-    ahead = [f"{item.date.german}: {need(item)} ({item.LABEL})" for item in period.ahead]
+    yield heading(3, "Was ansteht")
+    ahead = [f"{item.date.german}: {reference(item)} ({item.LABEL})" for item in period.ahead]
     yield _list(ahead, "Es ist kein künftiger Termin erfasst.")
-    yield "### Wie dieser Bericht entstanden ist"
+    yield heading(3, "Wie dieser Bericht entstanden ist")
     yield from _method(period)
-    yield asked
+    yield from filter(None, [asked])
 
 
 def _fields(period: Period) -> str:
@@ -111,11 +114,11 @@ def _fields(period: Period) -> str:
     used = [(label, group) for label, group in _GROUPS if any(total[status] for status in group)]
     proposed = ["Vorschläge der Redaktion"] if proposals else []
     rows = [
-        [need(field), *_numbers(counts[field.id], used), *(str(proposals[field.id]) for _ in proposed)]
+        [reference(field), *_numbers(counts[field.id], used), *(str(proposals[field.id]) for _ in proposed)]
         for field in period.now.all(Field)
     ]
     rows.append(["Zusammen", *_numbers(total, used), *(str(proposals.total()) for _ in proposed)])
-    return _table(["Handlungsfeld", "Empfehlungen", *(label for label, _ in used), *proposed], rows)
+    return table(["Handlungsfeld", "Empfehlungen", *(label for label, _ in used), *proposed], rows)
 
 
 def _numbers(counts: Counter[Status], used: Iterable[tuple[str, tuple[Status, ...]]]) -> list[str]:
@@ -127,10 +130,10 @@ def _moves(period: Period) -> Iterator[str]:
     for change in period.moved.values():
         now = "; ".join(map(said, change.because)) or change.new.status.label
         now += f". {CONTRADICTION}" if len({update.status for update in change.because}) > 1 else ""
-        now += f". Ersetzt durch {listed(map(need, change.replaced_by))}" if change.replaced_by else ""
-        rows.append([need(change.new), change.old.status.label, now])
+        now += f". Ersetzt durch {listed(map(reference, change.replaced_by))}" if change.replaced_by else ""
+        rows.append([reference(change.new), change.old.status.label, now])
     none = f"Seit dem {german_day(period.start)} ist kein geänderter Stand erfasst."
-    yield _table(["Empfehlung", "Bisher", "Jetzt, nach Angabe von"], rows) if rows else none
+    yield table(["Empfehlung", "Bisher", "Jetzt, nach Angabe von"], rows) if rows else none
     yield from _fresh(period)
     if gone := period.changes.went(Recommendation):
         yield "Nicht mehr enthalten:"
@@ -140,8 +143,8 @@ def _moves(period: Period) -> Iterator[str]:
 def _fresh(period: Period) -> Iterator[str]:
     """What a source of the period names for the first time; that does not make it new to the concept."""
     first = "Neu erfasst, mit Quelle und Stand:" if period.states else "Erstmals in einer ausgewerteten Quelle genannt:"
-    named = [f"{need(r)}: {_origin(period, r)}; {r.status.label}" for r in period.fresh if not r.is_proposal]
-    proposed = [f"{need(item)}; {item.status.label}" for item in period.fresh if item.is_proposal]
+    named = [f"{reference(r)}: {_origin(period, r)}; {r.status.label}" for r in period.fresh if not r.is_proposal]
+    proposed = [f"{reference(item)}; {item.status.label}" for item in period.fresh if item.is_proposal]
     for lead, lines in ((first, named), ("Neue Vorschläge:", proposed)):
         if lines:
             yield lead
@@ -159,7 +162,7 @@ def _origin(period: Period, item: Recommendation) -> str:
 
 def _stated(period: Period, statuses: tuple[Status, ...], empty: str) -> str:
     """The recommendations with these statuses, on whose word and on what evidence."""
-    lines = [f"{need(item)}: {state(period.now, item)}{_why(item)}" for item in period.with_status(*statuses)]
+    lines = [f"{reference(item)}: {state(period.now, item)}{_why(item)}" for item in period.with_status(*statuses)]
     return _list(lines, empty)
 
 
@@ -174,17 +177,19 @@ def _again(item: Recommendation) -> str:
 
 
 def _silence(period: Period) -> Iterator[str]:
-    old = [f"{need(item)}: {'; '.join(map(said, period.now.newest_updates(item)[::-1]))}" for item in period.silent]
+    old = [
+        f"{reference(item)}: {'; '.join(map(said, period.now.newest_updates(item)[::-1]))}" for item in period.silent
+    ]
     yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
     if number := len(period.unheard):
         these = agree(number, "folgender Empfehlung", "folgenden Empfehlungen")
         yield f"Zu {these} ist kein Sachstand erfasst. {NOT_READ}"
-        yield _list([need(item) for item in period.unheard], "")
+        yield _list([reference(item) for item in period.unheard], "")
 
 
 def _review(period: Period) -> Iterator[str]:
-    due = [f"{need(item)}: seit {_day(item.review_on)} fällig." for item in period.due]
-    later = [f"{need(item)}:{_again(item)}" for item in period.later]
+    due = [f"{reference(item)}: seit {_day(item.review_on)} fällig." for item in period.due]
+    later = [f"{reference(item)}:{_again(item)}" for item in period.later]
     yield _list([*due, *later], "Keine Empfehlung ist zum erneuten Prüfen vorgemerkt.")
 
 
@@ -197,9 +202,9 @@ def _tops(period: Period) -> Iterator[str]:
     yield top_lists.filled(found)
     fields = [entry.field for entry in found]
     yield from (escaped("".join(map(str, line))) for line in top_lists.how_they_came_about(fields))
-    rows = [[need(entry.field), need(item), _moved(period, item)] for entry in found for item in entry.items]
+    rows = [[reference(entry.field), reference(item), _moved(period, item)] for entry in found for item in entry.items]
     if rows:
-        yield _table(["Handlungsfeld", "Empfehlung", "Veränderung im Berichtszeitraum"], rows)
+        yield table(["Handlungsfeld", "Empfehlung", "Veränderung im Berichtszeitraum"], rows)
 
 
 def _moved(period: Period, item: Recommendation) -> str:
@@ -218,9 +223,9 @@ def _affected(item: Happening) -> tuple[str, ...]:
 
 
 def _happenings(period: Period) -> str:
-    rows = [[_day(h.date), h.LABEL, need(h) + _result(h), _concerned(period, h)] for h in period.happenings]
+    rows = [[_day(h.date), h.LABEL, reference(h) + _result(h), _concerned(period, h)] for h in period.happenings]
     empty = "In den ausgewerteten Quellen steht dazu nichts."
-    return _table(["Datum", "Art", "Was", "Betrifft"], rows) if rows else empty
+    return table(["Datum", "Art", "Was", "Betrifft"], rows) if rows else empty
 
 
 def _concerned(period: Period, item: Happening) -> str:
@@ -255,16 +260,11 @@ def _method(period: Period) -> Iterator[str]:
             number = len(items)
             belongs = agree(number, "er in diesen Zeitraum fällt", "sie in diesen Zeitraum fallen")
             words = f"{counted(number, ENTRY)} {agree(number, one, many)}; ob {belongs}, lässt sich nicht sagen"
-            yield f"{sentence(words)}: {listed(map(need, items))}."
+            yield f"{sentence(words)}: {listed(map(reference, items))}."
     if period.left_out:
         yield "Vorschläge der Redaktion sind nicht Gegenstand dieses Berichts."
     yield period.town.legal
 
 
 def _list(lines: list[str], empty: str) -> str:
-    return "\n".join(f"* {line}" for line in lines) or empty
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return bullets(lines) or empty

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.concept import Concept
+from konzept.edits.wording import escaped, reference
 from konzept.german import listed
-from konzept.model import Item, Origin, Party, Recommendation, Source, Update
+from konzept.model import Party, Recommendation, Source, Update
 from konzept.model.speech import say
 from konzept.views.summary import CONTRADICTION
 
@@ -20,7 +21,7 @@ _OF: Final = {
 
 def stated(concept: Concept, update: Update) -> str:
     """What a Sachstand says, on whose word and on what evidence, as a part of a sentence."""
-    sources = listed(need(source) for source in concept.pick(update.sources, Source))
+    sources = listed(reference(source) for source in concept.pick(update.sources, Source))
     said = f"{update.status.label} nach Angabe {say(_OF[update.stated_by])} vom {update.said_on.german}"
     if update.said_on != update.date:
         said += f" für den {update.date.german}"
@@ -37,18 +38,6 @@ def state(concept: Concept, item: Recommendation) -> str:
     return f"{words}. {CONTRADICTION}" if contradiction else f"{words}."
 
 
-def need(item: Item) -> str:
-    """A link to an item that keeps the words of today; before a recommendation the role puts its ID."""
-    plain = "".join(letter for letter in " ".join(item.title.split()) if letter not in "<>`\\|")
-    proposed = f" ({Origin.PROPOSAL.label})" if isinstance(item, Recommendation) and item.is_proposal else ""
-    return f"{{need}}`{plain} <{item.id}>`{proposed}"
-
-
 def said(update: Update) -> str:
     """What a Sachstand says, who says so and when, for a table."""
     return f"{update.status.label} ({update.speaker})"
-
-
-def escaped(text: str) -> str:
-    """Text in which no character is taken for Markdown."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>|#{}" else letter for letter in " ".join(text.split()))

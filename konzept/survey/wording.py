@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from konzept.edits import Document, EditError, NewItem, add_item
+from konzept.edits.wording import escaped
 from konzept.model import Update
-from konzept.report.sentences import escaped
 from konzept.survey.judging import Answer
 
 _BEGINNING: Final = re.compile(r"^((?:[0-9]+(?=[.)]))?)([-+:=~.)])")
 
 
 def literal(text: str) -> str:
-    """A line of others for Markdown: no word like ``&lt;`` is taken for a sign, no beginning for a list or a block."""
-    line = escaped(text.replace("&", "\0")).replace("\0", "\\&")
+    """A line of others for Markdown: nothing in it is taken for a mark, no beginning for a list or a block."""
+    line = escaped(text)
     return _BEGINNING.sub(lambda match: f"{match[1]}\\{match[2]}", line)
 
 

@@ -18,7 +18,6 @@ from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.report.document import document
-from konzept.report.sentences import escaped, need
 from konzept.states import of_folder
 from konzept.views.summary import summary
 from tests.project import ROOT, TODAY, recommendation, write
@@ -129,13 +128,6 @@ def test_the_summary_for_none_one_two_and_many(tmp_path: Path, count: int, first
     state = of_folder(write(tmp_path, files), "").whole()
     period = between_days(state.concept, state.town, date(2025, 12, 31), TODAY)
     assert list(summary(period)) == [first, second]
-
-
-def test_no_title_can_break_out_of_its_place(tmp_path: Path) -> None:
-    odd = "Kurse | Räume <SPR-02> *neu* [x](y)"
-    state = of_folder(write(tmp_path, {"SPR-01.md": recommendation().replace("Mehr Kurse", odd)}), "").whole()
-    assert need(state.concept.items["SPR-01"]) == "{need}`Kurse  Räume SPR-02 *neu* [x](y) <SPR-01>`"
-    assert escaped(odd) == r"Kurse \| Räume \<SPR-02\> \*neu\* \[x\](y)"
 
 
 def report(folder: Path, *words: str) -> tuple[int, str]:

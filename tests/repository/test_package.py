@@ -34,7 +34,12 @@ ASKED_FOR_BY_OTHERS: Final = {
     "pystemmer",  # Sphinx' search index
     "sphinx-design",  # an extension of Sphinx, named in konzept/conf.py
     "myst-parser",
-    "fontpkg-amiri",  # found by fontpkg
+    # fonts, found by fontpkg or by the place of their files
+    "fontpkg-amiri",
+    "fontpkg-heebo",
+    "fontpkg-noto-sans-devanagari",
+    "fontpkg-source-sans-3",
+    "justmytype-intl-africa",
     "cssselect",  # lxml.cssselect
 }
 

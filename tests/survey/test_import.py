@@ -194,7 +194,7 @@ LITERAL = [
     "+49 Plätze",
     "-Plätze",
     "@amt",
-    "Emoji 🙂 und العربية",
+    "Kurse für العربية",
     "# Kein Titel\n:::{empfehlung} nicht\n:id: SPR-99\n:::",
     "{need}`SPR-01` <b>&lt; [x](javascript:a) ``` $a$ |",
     "1. eins\n- zwei\n> drei\n+ vier\n2) fünf\n~~~\n: sechs\n===\n---\n1. sieben",
@@ -217,6 +217,11 @@ def test_what_was_written_stands_there_literally(place: Place, text: str) -> Non
     kept = found.after.items["SPR-02-S2"].text.split("\n\nSeit wann")[0].replace("\\", "")
     assert kept == "„" + text.replace("\n", "\n\n") + "“"
     assert found.after.items.keys() - found.before.items.keys() == {"SPR-02-S2", "Q-AUSKUNFT-BEISPIELAMT-2026-11-15"}
+
+
+def test_a_sign_that_no_document_can_print_is_named(place: Place) -> None:
+    (message,) = told(place, {"SPR-02": GOOD | {"what": "Läuft 🙂"}})
+    assert "Dieses Zeichen fehlt in den Schriften der PDFs: '🙂' (U+1F642). Schreiben Sie es mit Wörtern." in message
 
 
 def test_the_same_file_twice_changes_nothing_the_second_time(place: Place) -> None:

@@ -6,9 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Final
 
-from docutils import nodes
-
-from konzept.blocks import Line, Ref, Url, id_ref, number, ref
+from konzept.blocks import Block, Facts, Line, Ref, Text, Url, badge_line, id_ref, number, ref
 from konzept.concept import Concept
 from konzept.model import (
     NOT_COMPARED,
@@ -22,7 +20,6 @@ from konzept.model import (
     Status,
     Word,
 )
-from konzept.pages.nodes import draw_badges, draw_line
 from konzept.views.cards import badges
 from konzept.views.dossier import RECORDS, record_line
 from konzept.views.scope import Scope
@@ -34,18 +31,18 @@ _SAID_ABOVE: Final = {"status", "priority", "genannt_in", "hinderungsgrund", "er
 _SAID_IN_LINE: Final = {"datum", "status", "nach_angabe_von", "festgestellt_am"}
 
 
-def facts(scope: Scope, item: Item) -> list[nodes.Node]:
+def facts(scope: Scope, item: Item) -> list[Block]:
     """The head of an item."""
     if isinstance(item, Recommendation):
         return _recommendation(scope, item)
     if isinstance(item, RECORDS):
-        line = nodes.paragraph("", "", *draw_line(record_line(item)), classes=["zeit"])
-        return [line, *draw_entries([*_options(scope.concept, item, _SAID_IN_LINE), _ident(item)])]
+        line = Text(record_line(item), "zeit")
+        return [line, *_filled([*_options(scope.concept, item, _SAID_IN_LINE), _ident(item)])]
     entries = _options(scope.concept, item, set())
-    return draw_entries(entries if isinstance(item, Field) else [_ident(item), *entries])
+    return _filled(entries if isinstance(item, Field) else [_ident(item), *entries])
 
 
-def _recommendation(scope: Scope, item: Recommendation) -> list[nodes.Node]:
+def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
     """Badges; then the state with its criterion, who says so, origin and obstacles; then the rest."""
     concept = scope.concept
     replaced: list[Line] = [(id_ref(other), f" {other.marked}") for other in concept.replaced_by(item)]
@@ -59,30 +56,30 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[nodes.Node]:
     if replaced or (item.status is Status.DROPPED and not is_withdrawn):
         state.insert(1, ("Ersetzt durch", replaced or [("Nicht ersetzt; wird nicht weiterverfolgt.",)]))
     return [
-        draw_badges(badges(scope, item)),
-        *draw_entries(state, "stand"),
-        *draw_entries(_options(concept, item, _SAID_ABOVE | ({"zuordnung"} if item.is_proposal else set()))),
+        badge_line(badges(scope, item)),
+        *_filled(state, "stand"),
+        *_filled(_options(concept, item, _SAID_ABOVE | ({"zuordnung"} if item.is_proposal else set()))),
     ]
 
 
-def proposal(scope: Scope, item: Item) -> list[nodes.Node]:
+def proposal(scope: Scope, item: Item) -> list[Block]:
     """What the Redaktion proposes for the realisation."""
     entries = [
         (spec.label, _lines(scope.concept, spec, getattr(item, attribute)))
         for attribute, spec in item.options()
         if spec.block == "umsetzung"
     ]
-    return draw_entries(entries)
+    return _filled(entries)
 
 
-def trace(scope: Scope, item: Item) -> list[nodes.Node]:
+def trace(scope: Scope, item: Item) -> list[Block]:
     """What points at an item, by kind; what the page of a recommendation shows anyway is left out."""
     if isinstance(item, Field):
         return []
     found: dict[str, list[Line]] = defaultdict(list)
     for other, label in _backward(scope.concept, item):
         found[label].append((id_ref(other), f" {other.marked}"))
-    return draw_entries(list(found.items()), "spur-zurueck")
+    return _filled(list(found.items()), "spur-zurueck")
 
 
 def _backward(concept: Concept, item: Item) -> list[tuple[Item, str]]:
@@ -167,11 +164,7 @@ def _line(concept: Concept, spec: Option, value: object) -> Line:
             return (str(value),)
 
 
-def draw_entries(entries: Entries, *classes: str) -> list[nodes.Node]:
-    """A description list of what is filled; nothing if nothing is."""
-    items = []
-    for label, lines in entries:
-        paragraphs = [nodes.paragraph("", "", *draw_line(line)) for line in lines]
-        if paragraphs:
-            items.append(nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *paragraphs)))
-    return [nodes.definition_list("", *items, classes=["angaben", *classes])] if items else []
+def _filled(entries: Entries, look: str = "") -> list[Block]:
+    """The entries that say something; nothing if none does."""
+    found = tuple((label, tuple(lines)) for label, lines in entries if lines)
+    return [Facts(found, look)] if found else []

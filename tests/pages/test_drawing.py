@@ -1,0 +1,33 @@
+"""What stands on pages in the place of needs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.project import recommendation, sphinx, write
+
+UPDATE = (
+    ":::{sachstand} Kurse laufen\n:id: SPR-01-S1\n:datum: 2025-06-01\n:status: in-umsetzung\n"
+    ":nach_angabe_von: Verwaltung\n:betrifft: SPR-01\n:quelle: Q-PRESSE\n:::\n"
+)
+
+
+def test_a_preview_names_an_item_with_a_fault_without_a_link(tmp_path: Path) -> None:
+    docs = write(
+        tmp_path / "docs",
+        {
+            "SPR-01.md": recommendation(status="kaputt"),
+            "stand.md": f"# Stand\n\n{UPDATE}\n:::{{ansicht}} seit\n:tag: 2025-01-01\n:::\n",
+        },
+    )
+    warnings = sphinx(docs, tmp_path / "out")
+    assert "'kaputt' ist nicht vorgesehen" in warnings
+    page = (tmp_path / "out" / "stand.html").read_text("utf-8")
+    cell = re.search(r'data-label="Was".*?<p>(.*?)</p>', page)
+    assert cell is not None
+    assert cell[1] == (
+        '<a class="reference internal" href="#SPR-01-S1">Kurse laufen</a> '
+        "(SPR-01, Verwaltung, 01.06.2025: in Umsetzung)"
+    )
+    assert "<dt>Betrifft</dt><dd><p>SPR-01</p>" in page
