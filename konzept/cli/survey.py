@@ -74,7 +74,7 @@ def export(
     if not found:
         raise RefusedError(f"Niemand ist zu fragen. Tragen Sie in {texts / bodies.FILE} Stellen und Empfehlungen ein.")
     made = {question.file: workbook(question, asked, concept, settings) for question in found}
-    _put(target, made, f"abfrage {day}")
+    _put(target, made)
     if record:
         sent = {question.body.code: tuple(i.id for i in question.items) for question in found if question.body}
         files.write(texts / rounds.FILE, rounds.as_bytes(rounds.sent(known, str(day), str(until or ""), sent)))
@@ -136,7 +136,7 @@ def receipt(
     if not made:
         click.echo(as_text(found.findings), nl=False)
         raise KonzeptError("Zu diesen Dateien gibt es keine Rückmeldung: Keine Zeile ist die Antwort einer Stelle.")
-    _put(target, made, "rückmeldung")
+    _put(target, made)
 
 
 @survey.command("remind")
@@ -147,7 +147,7 @@ def remind(texts: Path, target: Path, as_of_day: date | None) -> None:
     today = day_of(as_of_day, texts)
     concept = examine.examine_folder(texts, today).concept
     letter = letters.reminder(rounds_of(texts), _asked(texts, concept), concept, today)
-    _put(target, letters.files([letter], town.load(texts), today), "erinnerung")
+    _put(target, letters.files([letter], town.load(texts), today))
 
 
 def _intake(
@@ -189,9 +189,10 @@ def _asked(texts: Path, concept: Concept) -> bodies.Asked:
     return bodies.load(path.read_bytes(), concept)
 
 
-def _put(target: Path, made: Mapping[str, bytes], what: str) -> None:
+def _put(target: Path, made: Mapping[str, bytes]) -> None:
+    """Write the files; those of other bodies and rounds stay."""
     with files.claim(target) as place:
-        place.put({what: dict(made)})
+        place.put({f"abfrage {name}": {name: content} for name, content in made.items()})
     for name in made:
         click.echo((target / name).as_posix())
 

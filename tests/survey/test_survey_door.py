@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import docx
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from konzept import files
 from konzept.cli import main
+from tests.project import ROOT
 from tests.survey.filling import CLUB, GOOD, MUSTERAU, filled
 
 DAY = ["--as-of", "2026-11-25"]
@@ -153,6 +155,20 @@ def test_a_filled_in_questionnaire_is_never_overwritten(docs: Path) -> None:
     again = run("export", docs, office.parent, "--round", "01.11.2026", "--until", "15.11.2026", "--all")
     assert again.exit_code == 2
     assert office.read_bytes() == content
+
+
+def test_a_raw_answer_in_the_repository_is_an_error(docs: Path) -> None:
+    folder = docs.parent / "eingang"
+    shutil.copytree(ROOT / "eingang", folder)
+    (folder / "Antwort Amt.xlsx").write_bytes(b"x")
+    for command in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", "-C", str(docs.parent), *command], check=True)
+    ignored = CliRunner().invoke(main, ["check", str(docs), *DAY])
+    assert (ignored.exit_code, "Antwort Amt" in ignored.stdout) == (0, False)
+    subprocess.run(["git", "-C", str(folder), "add", "-f", "Antwort Amt.xlsx"], check=True)
+    found = CliRunner().invoke(main, ["check", str(docs), *DAY])
+    assert found.exit_code == 1
+    assert "docs/../eingang/Antwort Amt.xlsx:1: Antworten von Stellen gehören nicht ins Repository:" in found.stdout
 
 
 REFUSED = {
