@@ -152,7 +152,7 @@ def test_a_filled_in_questionnaire_is_never_overwritten(docs: Path) -> None:
     office, *_ = export(docs)
     content = filled(office.read_bytes(), {"SPR-02": GOOD})
     office.write_bytes(content)
-    again = run("export", docs, office.parent, "--round", "01.11.2026", "--until", "15.11.2026", "--all")
+    again = run("export", docs, office.parent, "--round", "01.11.2026", "--until", "15.11.2026")
     assert again.exit_code == 2
     assert office.read_bytes() == content
 
