@@ -23,6 +23,7 @@ from konzept.blocks import (
     Picture,
     Ref,
     Section,
+    Shown,
     Span,
     Table,
     Text,
@@ -125,6 +126,8 @@ class Drawer:
                 return f"<strong>{escape(inline.text)}</strong>"
             case Ref():
                 return self.link(inline.id, escape(inline.text))
+            case Shown():
+                return escape(inline.text)
             case Url():
                 return f'<a href="{escape(inline.address)}">{escape(inline.text)}</a>'
 
