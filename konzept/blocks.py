@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
+from typing import Final
 
 from konzept.model import Item, PartialDate, Word
+
+FOLDED: Final = "Als Tabelle"  # what opens a table that a picture stands for
 
 
 @dataclass(frozen=True, slots=True)

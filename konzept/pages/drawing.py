@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from konzept.blocks import FOLDED
 from konzept.model import Item, Recommendation
 from konzept.pages.build import Build, ItemLink, Slot, ViewLink
 from konzept.pages.examination import own_items
@@ -95,7 +96,7 @@ def write_drawing(translator: HTML5Translator, node: nodes.Element) -> None:
 
 def open_fold(translator: HTML5Translator, node: nodes.Element) -> None:
     """A table below a picture that says the same."""
-    translator.body.append('<details class="klappe"><summary>Als Tabelle</summary>\n')
+    translator.body.append('<details class="klappe"><summary>' + FOLDED + "</summary>\n")
 
 
 def close_fold(translator: HTML5Translator, node: nodes.Element) -> None:

@@ -10,10 +10,11 @@ from typing import Final
 from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Shown, Text, id_ref, ref
 from konzept.concept import Concept, natural
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
-from konzept.model import Development, Event, Field, Item, PartialDate, Priority, Recommendation, Status, Update
+from konzept.model import Development, Event, Field, Item, PartialDate, Recommendation, Status, Update
 from konzept.views.cards import badges
 from konzept.views.marks import is_disputed, is_old
 from konzept.views.scope import Scope
+from konzept.views.top_lists import places
 
 LISTS: Final = "listen-nach-stand"
 WAITING: Final = "wartet-auf"
@@ -48,7 +49,7 @@ def by_status(scope: Scope) -> list[Block]:
             look=("liste",),
             blocks=(Cards(cards=tuple(_cards(scope, found)), empty="", look="zeilen"),),
         )
-        for status in Status
+        for status in (*(s for s in Status if s is not Status.SUGGESTED), Status.SUGGESTED)
         if (found := [item for item in scope.concept.recommendations(scope.field) if item.status is status])
     ] or [Text(("Es gibt noch keine Empfehlungen.",), "leer")]
 
@@ -84,11 +85,11 @@ def brief(scope: Scope) -> list[Block]:
         return []
     items = scope.concept.recommendations(field)
     named = [item for item in items if not item.is_proposal]
-    top = [item for item in named if item.priority is Priority.TOP]
-    front = [part for item in top for part in (", ", id_ref(item))][1:]
     lines: list[Line] = [("Im Feld: ", *_there_is(named, items))]
-    if front:
-        lines.append((f"Top {scope.town.top_count} ({field.top_state.label}): ", *front, "."))
+    (place,) = places(scope)
+    front = [part for item in place.items for part in (", ", id_ref(item))][1:]
+    free = [*(["; "] if front else []), *place.vacancy] if place.free else []
+    lines.append((f"Top {scope.town.top_count} ({field.top_state.label}): ", *front, *free, "."))
     last = _happenings(scope)
     if last:
         day, item = last[0]

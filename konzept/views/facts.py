@@ -39,7 +39,7 @@ def facts(scope: Scope, item: Item) -> list[Block]:
     if isinstance(item, RECORDS):
         line = Text(record_line(item), "zeit")
         return [line, *_filled([*_options(scope.concept, item, _SAID_IN_LINE), _ident(item)])]
-    entries = _options(scope.concept, item, set())
+    entries = _options(scope.concept, item, {"top2"})  # the page of a field says it with its places
     return _filled(entries if isinstance(item, Field) else [_ident(item), *entries])
 
 
