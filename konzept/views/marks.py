@@ -13,6 +13,7 @@ from konzept.concept import Concept
 from konzept.model import Recommendation, Status
 
 OLD: Final = timedelta(days=365)
+_OVER: Final = (Status.UNKNOWN, Status.REALISED, Status.DROPPED)
 
 
 def is_disputed(concept: Concept, item: Recommendation) -> bool:
@@ -21,9 +22,9 @@ def is_disputed(concept: Concept, item: Recommendation) -> bool:
 
 
 def is_old(concept: Concept, item: Recommendation, today: date) -> bool:
-    """Whether something is known, but nothing new since more than a year."""
+    """Whether something is known of what is not over, but nothing new since more than a year."""
     newest = concept.newest_updates(item)
-    return bool(newest) and item.status is not Status.UNKNOWN and newest[0].date.last < today - OLD
+    return bool(newest) and item.status not in _OVER and newest[0].date.last < today - OLD
 
 
 def mark(concept: Concept, item: Recommendation, today: date) -> Badge:
