@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -15,7 +16,8 @@ from konzept.editions.remembered import Published
 from konzept.files.reading import NOT_UTF8
 from konzept.findings import Finding, in_order, nearest
 from konzept.languages.summaries import Foreign, foreign_pages
-from konzept.markdown import permitted
+from konzept.markdown import extent, permitted
+from konzept.markdown.characters import refused_characters
 from konzept.markdown.reader import read
 from konzept.markdown.records import Mention, Reading
 from konzept.markdown.shape import shape
@@ -24,7 +26,9 @@ from konzept.town import Town
 from konzept.views import DATED, VIEWS
 from konzept.views.scope import Scope
 
+MOST_FINDINGS: Final = 1_000  # of what leads nowhere
 _NOTHING_YET: Final = Published()
+_JUDGED: Final[dict[tuple[bytes, str, bool], tuple[str, ...]]] = {}  # a picture is decoded once, not at each mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
 
     ``newest`` is what the newest Ausgabe had.
     """
-    readings = list(readings)
+    readings, too_much = extent.beyond(readings)
+    if too_much:
+        return Examination(Concept.of(()), (too_much,), frozenset(), {})
     shaped = shape(readings)
     types = {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.field_order)
@@ -55,17 +61,27 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
         *language_findings,
         *(finding for reading in readings for finding in reading.findings),
         *shaped.findings,
-        *(
+        *_bounded(
             finding
             for reading in readings
             for mention in reading.mentions
             for finding in (*_unmet(mention, types), *_unwanted(mention, settings))
         ),
-        *contents.check(readings),
+        *_bounded(contents.check(readings)),
         *_order(settings, types),
         *rules.check(context),
     ]
     return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign)
+
+
+def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """So many findings as somebody can read: each looks for what may be meant, which takes long where there is much."""
+    for number, finding in enumerate(findings):
+        if number == MOST_FINDINGS:
+            message = f"Hier führen mehr als {MOST_FINDINGS} Verweise ins Leere. Weitere nennt die Prüfung danach."
+            yield replace(finding, message=message)
+            return
+        yield finding
 
 
 def examine_folder(folder: Path, today: date) -> Examination:
@@ -84,12 +100,28 @@ def read_file(path: Path, folder: Path) -> Reading:
     if path.is_dir():
         message = "Ein Ordner darf keine Verknüpfung sein. Legen Sie die Dateien selbst hierher."
         return Reading(findings=[_fault(name, 1, message)])
+    if faults := list(unreadable(path, name)):
+        return Reading(findings=faults)
+    return read_document(_text(path), name, folder)
+
+
+def unreadable(path: Path, name: str) -> Iterator[Finding]:
+    """Why a text can't be read at all; ``name`` is what it is called in the finding."""
     try:
-        return read_document(path.read_text(encoding="utf-8-sig"), name, folder)
-    except UnicodeDecodeError:
-        return Reading(findings=[_fault(name, 1, NOT_UTF8)])
+        _text(path)
+    except UnicodeDecodeError as error:
+        yield _fault(name, error.object[: error.start].count(b"\n") + 1, NOT_UTF8)
     except OSError as error:
-        return Reading(findings=[_fault(name, 1, f"Die Datei lässt sich nicht lesen. {errors.reason(error)}")])
+        yield _fault(name, 1, f"Die Datei lässt sich nicht lesen. {errors.reason(error)}")
+
+
+def _text(path: Path) -> str:
+    """A text, or so much of it that it is refused as too long."""
+    most = 5 * extent.LONGEST_TEXT
+    with path.open("rb") as opened:
+        content = opened.read(most)
+    text = content.decode("utf-8-sig", "ignore" if len(content) == most else "strict")  # a cut may divide a letter
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_document(text: str, name: str, folder: Path) -> Reading:
@@ -98,16 +130,17 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
         message = "Die Datei ist eine Verknüpfung, die aus dem Ordner der Texte hinausführt. Das ist nicht erlaubt."
         return Reading(findings=[_fault(name, 1, message)])
     reading = _read_paper(text, name) if paper.is_paper(name) else read(text, name)
-    for mention in reading.mentions:
-        reading.findings += _missing_file(mention, folder)
+    reading.findings += _missing_files(reading, folder)
     return reading
 
 
 def _read_paper(text: str, name: str) -> Reading:
-    """Read a Sitzungsvorlage; of one that is not public nothing else is said.
+    """Read a Sitzungsvorlage; of one that is not public, or too large, nothing else is said.
 
     Its form says more exactly what is wrong in a line, so nothing general is said of that line.
     """
+    if any(refused_characters(text)):
+        return read(text, name)
     found = paper.read(text, name)
     reading = read(paper.without_head(text), name) if found.public else Reading()
     lines = {finding.place.line for finding in found.findings}
@@ -121,15 +154,15 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.S
     It may lie outside the folder of the texts; then its links count from there.
     """
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return None, [_fault(name, 1, NOT_UTF8)]
+    if faults := list(unreadable(path, name)):
+        return None, faults
+    text = _text(path)
     reading = _read_paper(text, name)
     types = dict.fromkeys(whole.ids, "")
     findings = list(reading.findings)
+    findings += _missing_files(reading, folder)
     for mention in reading.mentions:
-        findings += [*_missing_file(mention, folder), *_unmet(mention, types), *_unreadable(mention, whole)]
+        findings += [*_unmet(mention, types), *_unreadable(mention, whole)]
     sound = not any(finding.is_error for finding in findings)
     return paper.read(text, name).paper if sound else None, in_order(findings)
 
@@ -146,7 +179,21 @@ def local_findings(reading: Reading) -> list[Finding]:
     return [f for f in (*reading.findings, *shape([reading], alone=True).findings) if f.is_error]
 
 
-def _missing_file(mention: Mention, folder: Path) -> Iterator[Finding]:
+def _missing_files(reading: Reading, folder: Path) -> Iterator[Finding]:
+    """Whether the files that a text names are there and fit; each is looked at once, its fault told at each mention."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for mention in reading.mentions:
+        key = (mention.kind, mention.target)
+        if key not in told:
+            told[key] = [found.message for found in _missing_file(mention, folder, reading)]
+            if len(reading.files) > extent.MOST_FILES:
+                message = f"Bis hier nennt die Datei mehr als {extent.MOST_FILES} Bilder und andere Dateien."
+                yield _fault(mention.place.file, mention.place.line, f"{message} Machen Sie mehrere Seiten daraus.")
+                return
+        yield from (_fault(mention.place.file, mention.place.line, message) for message in told[key])
+
+
+def _missing_file(mention: Mention, folder: Path, reading: Reading) -> Iterator[Finding]:
     """Whether a file that a link, an image or a table of contents names is there."""
     if mention.kind not in ("file", "picture", "page"):
         return
@@ -161,6 +208,7 @@ def _missing_file(mention: Mention, folder: Path) -> Iterator[Finding]:
         message = f"Die Datei {mention.target!r} gibt es nicht. {offer}".strip()
         yield _fault(file, mention.place.line, message)
     elif mention.kind == "picture" or (mention.kind == "file" and not _is_page(target)):
+        reading.files[target.as_posix()] = (folder / target).stat().st_size
         yield from (
             _fault(file, mention.place.line, reason)
             for reason in unfit(folder / target, target.as_posix(), as_picture=mention.kind == "picture")
@@ -182,7 +230,10 @@ def unfit(path: Path, name: str, *, as_picture: bool) -> Iterator[str]:
     except OSError as error:
         yield f"Die Datei {name!r} lässt sich nicht lesen. {errors.reason(error)}"
         return
-    yield from refused(content, name, as_picture=as_picture)
+    key = (hashlib.sha256(content).digest(), name, as_picture)
+    if key not in _JUDGED:
+        _JUDGED[key] = tuple(refused(content, name, as_picture=as_picture))
+    yield from _JUDGED[key]
 
 
 def _unwanted(mention: Mention, settings: Town) -> Iterator[Finding]:

@@ -33,6 +33,23 @@ def set_option(document: Document, ident: str, name: str, value: str) -> Documen
     return _proved(document, changed, block, name, wanted, block.record.title)
 
 
+def add_value(document: Document, ident: str, name: str, value: str) -> Document:
+    """Put a value behind those that an option of several values has; nothing changes if it is among them.
+
+    :raises EditError: as :func:`set_option`, or if the option takes one value only, or the value has a comma.
+    """
+    block, value = document.block(ident), value.strip()
+    many = {spec.name for _, spec in TYPE_BY_NAME[block.record.type].options() if spec.many}
+    if name not in many:
+        message = f"{ident}: {name!r} nimmt nicht mehrere Werte. {nearest(name, sorted(many))}"
+        raise EditError(document.fault(block.first, message))
+    if "," in value:
+        message = f"{ident}: Ein Komma trennt die Werte von {name!r}, gefunden: {value!r}. Geben Sie sie einzeln an."
+        raise EditError(document.fault(block.first, message))
+    present = [part.strip() for part in block.record.options.get(name, "").split(",") if part.strip()]
+    return document if value in present else set_option(document, ident, name, ", ".join([*present, value]))
+
+
 def remove_option(document: Document, ident: str, name: str) -> Document:
     """Take an option away, with its line; without it nothing changes.
 

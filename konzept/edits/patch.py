@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from konzept.errors import RefusedError
 
 _LINE: Final = re.compile("[^\n]*\n|[^\n]+")
-_TAKEN_FOR_MAIL: Final = re.compile(r"^(?=From |>|From:|Date:|Subject:|diff |Index: |---)", re.MULTILINE)
+_TAKEN_FOR_MAIL: Final = re.compile(r"(?im)^(?=From |>|From:|Date:|Subject:|diff |Index: |---)")
 _NOBODY: Final = "0" * 40
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from konzept.edits.items import cleaned, fence_around
+from konzept.edits.items import cleaned, fence_around, proved
 from konzept.edits.splicing import Change, set_off, splice
 from konzept.findings import nearest
 from konzept.markdown.document import Block, Document, EditError, PartSpan
@@ -35,21 +35,32 @@ def set_part(document: Document, ident: str, heading: str, text: str) -> Documen
 
     :raises EditError: if the item does not exist or has the heading twice, or the text can't stand there.
     """
-    block, lines = _free(document, ident), cleaned(text)
+    return _with_part(document, ident, heading, cleaned(text), added=False)
+
+
+def add_to_part(document: Document, ident: str, heading: str, text: str) -> Document:
+    """Put Markdown below what stands below a heading of an item already; else as :func:`set_part`.
+
+    :raises EditError: as :func:`set_part`.
+    """
+    lines = cleaned(text)
+    return _with_part(document, ident, heading, lines, added=True) if lines else document
+
+
+def _with_part(document: Document, ident: str, heading: str, lines: list[str], *, added: bool) -> Document:
+    block = _free(document, ident)
+    begin, end = block.record.below - 1, block.last - 1
     part = _only([part for part in block.parts if part.title == heading], document, block.first, heading)
-    if part is None and not heading:
-        begin = block.record.below - 1
-        change = set_off(document, begin, lines, block.last - 1) if lines else None
-    elif part is None:
-        change = set_off(document, _below(block, heading), [f"## {heading}", "", *lines], block.last - 1)
+    if part is None and heading:
+        change = set_off(document, _below(block, heading), [f"## {heading}", "", *lines], end)
+    elif part is None or added:
+        change = set_off(document, max(part.last, part.line) if part else begin, lines, end)
     else:
-        change = _replaced(document, part, lines, block.last - 1)
-    if change is None or document.lines[change.first - 1 : change.last] == change.lines:
+        change = _replaced(document, part, lines, end)
+    if not (lines or part or heading) or document.lines[change.first - 1 : change.last] == change.lines:
         return document
-    end = block.text.last if block.text.last >= block.text.first else block.record.below - 1
-    old = [*document.lines[: change.first - 1], *change.lines, *document.lines[change.last :]]
-    wanted = old[block.record.below - 1 : max(end, change.last) + change.shift]
-    return _proved(document, block, change, cleaned("\n".join(wanted)))
+    text = [*document.lines[: change.first - 1], *change.lines, *document.lines[change.last :]]
+    return _proved(document, block, change, cleaned("\n".join(text[begin : end + change.shift])))
 
 
 def remove_part(document: Document, ident: str, heading: str) -> Document:
@@ -64,8 +75,8 @@ def remove_part(document: Document, ident: str, heading: str) -> Document:
     above = next((n for n in range(part.top - 1, block.record.below - 1, -1) if document.lines[n - 1]), 0)
     first = (above or block.record.below - 1) + 1
     change = Change(first, max(part.last, part.line), [])
-    wanted = [*document.lines[block.record.below - 1 : first - 1], *document.lines[change.last : block.text.last]]
-    return _proved(document, block, change, cleaned("\n".join(wanted)))
+    text = [*document.lines[block.record.below - 1 : first - 1], *document.lines[change.last : block.last - 1]]
+    return _proved(document, block, change, cleaned("\n".join(text)))
 
 
 def set_section(document: Document, heading: str, text: str) -> Document:
@@ -84,7 +95,7 @@ def set_section(document: Document, heading: str, text: str) -> Document:
     change = _replaced(document, part, lines, len(document.lines))
     if document.lines[change.first - 1 : change.last] == change.lines:
         return document
-    changed = splice(document, change)
+    changed = proved(document, splice(document, change), [])
     found = next((part for part in changed.parts() if part.title == heading), part)
     if changed.lines[found.first - 1 : found.last] != _written(document, lines):
         raise EditError(document.fault(part.line, f"{heading!r}: {_NOT_SO}"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from konzept.findings import Finding
+from konzept.markdown.extent import LONGEST_ADDRESSES, MOST_PARTS
 from konzept.markdown.records import Mention, MentionKind, Reading
 from konzept.model import Place
 
@@ -19,11 +20,14 @@ class Gathering:
     """The reading of a document while it grows.
 
     ``env`` is what Markdown keeps for a whole document (addresses of links, footnotes): MyST
-    shares it between a page and the texts of its blocks, and so do its readers here.
+    shares it between a page and the texts of its blocks, and so do its readers here. ``full`` tells
+    that the document has too much of something: the rest is not read.
     """
 
     reading: Reading
     env: MutableMapping[str, Any] = field(default_factory=dict)
+    addresses: int = 0
+    full: bool = False
 
     def shown(self, text: str) -> None:
         """Count words that a page will show."""
@@ -32,6 +36,23 @@ class Gathering:
     def note(self, kind: MentionKind, target: str, line: int) -> None:
         """Keep something that must exist elsewhere."""
         self.reading.mentions.append(Mention(kind, target, Place(file=self.reading.file, line=line)))
+
+    def count(self, line: int, parts: int) -> None:
+        """Count what is drawn and written."""
+        self.reading.parts += parts
+        if self.reading.parts > MOST_PARTS:
+            self._fill(line, f"{MOST_PARTS} Absätze, Zellen, Verweise und Auszeichnungen")
+
+    def address(self, line: int, address: str) -> None:
+        """Count the letters of an address."""
+        self.addresses += len(address)
+        if self.addresses > LONGEST_ADDRESSES:
+            self._fill(line, f"{LONGEST_ADDRESSES} Zeichen in Adressen")
+
+    def _fill(self, line: int, what: str) -> None:
+        if not self.full:
+            self.full = self.reading.broken = True
+            self.refuse(line, f"Bis hier hat die Datei mehr als {what}. Machen Sie mehrere Seiten daraus.")
 
     def refuse(self, line: int, message: str) -> None:
         """Keep a finding of this document."""

@@ -15,11 +15,11 @@ from myst_parser.slugs import github_slugify, unique_slug
 
 from konzept.findings import Finding
 from konzept.markdown import permitted
+from konzept.markdown.extent import MOST_HEADINGS
 from konzept.markdown.gathering import Gathering
 from konzept.markdown.parser import parser
 from konzept.markdown.records import MentionKind
 
-MOST_HEADINGS: Final = 3_000  # MyST compares each with those before it
 _REFERENCE: Final = re.compile(r"(?:.*<([^<>]+)>|(.*))", re.DOTALL)
 
 
@@ -51,6 +51,7 @@ class Inlines:
         below = 0
         for child in token.children or ():
             below += child.type in ("softbreak", "hardbreak")
+            self.found.count(line + below, child.type != "text" and child.nesting >= 0)
             if child.type in ("text", "text_special", "code_inline"):
                 self.found.shown(child.content)
             elif child.type == "myst_role":
@@ -58,6 +59,7 @@ class Inlines:
             elif child.type == "footnote_ref":
                 self.marks.setdefault(str(child.meta["label"]), line + below)
             address = str(child.attrs.get("href") or child.attrs.get("src") or "")
+            self.found.address(line + below, address)
             if address and not permitted.refused_address(address) and not re.match(r"[a-z]+:", address):
                 kind: MentionKind = (
                     "picture" if child.type == "image" else "place" if address.startswith("#") else "file"

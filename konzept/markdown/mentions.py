@@ -50,6 +50,7 @@ def _page(entry: str, line: int, glob: bool, found: Gathering) -> None:
     elif reason := permitted.refused_address(target):
         found.refuse(line, reason)
     elif glob and re.search(r"[*?\[]", target):
+        found.reading.lists += 1
         found.note("pages", target, line)
     elif not target.startswith(("https://", "http://")) and target != "self":
         found.note("page", target, line)

@@ -12,7 +12,8 @@ from markdown_it.token import Token
 
 from konzept.findings import Finding
 from konzept.markdown import fences, mentions, permitted, structure, tables
-from konzept.markdown.characters import LONGEST_TITLE, normalised, refused_characters
+from konzept.markdown.characters import normalised, refused_characters
+from konzept.markdown.extent import LONGEST_TITLE
 from konzept.markdown.gathering import Gathering
 from konzept.markdown.inlines import Inlines
 from konzept.markdown.options import Options, read_options
@@ -67,6 +68,9 @@ class _Reader:
             if token.level + 3 * len(outer) > DEEPEST:
                 self.found.refuse(line, "Hier ist zu viel ineinander verschachtelt. Lösen Sie Listen und Blöcke auf.")
                 self.reading.broken = True
+                break
+            self.found.count(line, token.nesting >= 0)
+            if self.found.full:
                 break
             self.token(token, line, lines, outer)
         return tokens
@@ -148,6 +152,10 @@ class _Reader:
         if reason := permitted.refused_directive(name, argument, options.values, options.text):
             self.found.refuse(line, reason)
             return
+        self.found.count(line, options.text.count("\n") if BLOCKS[name].content in _BY_LINE else 0)
+        if self.found.full:
+            return
+        self.reading.lists += name in _LISTS
         mentions.note(name, argument, options, line, self.inlines)
         self.kin(name, line, outer)
         self.content(name, BLOCKS[name], argument, options, line, outer)
@@ -261,6 +269,8 @@ class _Reader:
         return self.reading
 
 
+_BY_LINE: Final = (Content.PAGES, Content.TERMS, Content.LITERAL)
+_LISTS: Final = ("ansicht", "needlist", "needtable")
 _INSTEAD: Final = {
     "myst_block_break": "Schreiben Sie ein anderes Zeichen an den Anfang der Zeile.",
     "myst_target": "Überschriften und Einträge haben ihre Adresse von selbst.",

@@ -64,7 +64,9 @@ class Reading:
 
     ``head`` has the keys of the front matter, ``head_lines`` the line of each; ``body`` is the
     text below it. ``anchors`` are the places of its headings; ``words`` counts the words that its
-    page will show, apart from titles and options of needs.
+    page will show, apart from titles and options of needs. ``parts`` counts what it consists of,
+    ``lists`` its views, lists and patterns, each of which may name everything there is; ``files`` has the bytes of each
+    picture and download.
     """
 
     file: str = ""
@@ -77,3 +79,6 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     broken: bool = False
+    parts: int = 0
+    files: dict[str, int] = field(default_factory=dict)
+    lists: int = 0

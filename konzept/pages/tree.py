@@ -16,6 +16,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from docutils.utils import Reporter
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -102,15 +103,20 @@ def connect(app: Sphinx, build: Build) -> None:
 def examine_read(app: Sphinx, doctree: nodes.document) -> None:
     """Examine a document as it was read; what is not permitted is reported and taken out.
 
-    Comments go too: HTML would show them to everyone who looks at the source of the page.
+    Comments go too: HTML would show them to everyone who looks at the source of the page; and what docutils
+    notes for itself, such as a heading that stands there twice.
     """
-    for comment in list(doctree.findall(nodes.comment)):
-        comment.parent.remove(comment)
+    for node in list(doctree.findall(lambda node: isinstance(node, nodes.comment) or _is_note(node))):
+        node.parent.remove(node)
     for node, message in list(_refused(doctree, app.env, app.env.docname)):
         refuse(app.env, _line(node), message)
         node.parent.remove(node)
     if (read := take_words(app.env)) is not None:
         _compare(read, Counter(_words(doctree)), app.env)
+
+
+def _is_note(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.system_message) and node["level"] == Reporter.INFO_LEVEL
 
 
 def examine_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -13,6 +13,8 @@ from konzept.edits import (
     add_item,
     add_page,
     add_text,
+    add_to_part,
+    add_value,
     new_file,
     remove_option,
     remove_part,
@@ -46,6 +48,7 @@ Danach.
 
 ::::{empfehlung} Kurse
 :id: SPR-01
+:entscheidet: Rat
 
 Frei.
 
@@ -120,6 +123,16 @@ EDITS = {
         "der Redaktion\n",
         "der Redaktion\n\n## Weiteres\n\nÖl\n",
     ),
+    "part continued": (
+        lambda d: add_to_part(d, "SPR-01", "Laut Quelle", "Öl"),
+        "Hinweis [Öl]\n:::\n",
+        "Hinweis [Öl]\n:::\n\nÖl\n",
+    ),
+    "free part continued": (lambda d: add_to_part(d, "SPR-01", "", "Öl"), "Frei.\n", "Frei.\n\nÖl\n"),
+    "empty part continued": (lambda d: add_to_part(d, "Q-L", "", "Öl"), ":id: Q-L\n", ":id: Q-L\n\nÖl\n"),
+    "first value": (lambda d: add_value(d, "SPR-01", "anlass", "Q-A"), ":id: SPR-01\n", ":id: SPR-01\n:anlass: Q-A\n"),
+    "further value": (lambda d: add_value(d, "SPR-01", "entscheidet", "Größe"), "heidet: Rat", "heidet: Rat, Größe"),
+    "value that is there": (lambda d: add_value(d, "SPR-01", "entscheidet", "Rat"), "", ""),
     "part removed": (
         lambda d: remove_part(d, "SPR-01", "Laut Quelle"),
         "\n\n## Laut Quelle\n\n:::{note}\nHinweis [Öl]\n:::",
@@ -157,6 +170,15 @@ REFUSED = {
         lambda d: set_option(d, "Q-A", "datun", "2020"),
         "a.md:3: 'datun' ist keine Option von Quelle. Gemeint ist vielleicht 'datum'.",
     ),
+    "a further value of an option that has one": (
+        lambda d: add_value(d, "SPR-01", "status", "offen"),
+        "a.md:20: SPR-01: 'status' nimmt nicht mehrere Werte. Möglich sind: anlass, entscheidet, ersetzt, genannt_in, "
+        "hinderungsgrund.",
+    ),
+    "two values at once": (
+        lambda d: add_value(d, "SPR-01", "anlass", "Q-A, Q-B"),
+        "a.md:20: SPR-01: Ein Komma trennt die Werte von 'anlass', gefunden: 'Q-A, Q-B'. Geben Sie sie einzeln an.",
+    ),
     "unknown item": (
         lambda d: set_option(d, "X", "datum", "2020"),
         "a.md:1: Den Eintrag 'X' gibt es hier nicht. Möglich sind: Q-A, Q-B, SPR-01, Q-L.",
@@ -167,7 +189,7 @@ REFUSED = {
     ),
     "an open block": (
         lambda d: add_text(d, ":::{note}\nText"),
-        "a.md:39: Der Block {note} wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile ':::'.",
+        "a.md:40: Der Block {note} wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile ':::'.",
     ),
     "ID taken": (
         lambda d: add_item(d, NEW, NEW),
@@ -190,6 +212,10 @@ REFUSED = {
         lambda d: set_text(d, "Q-A", ":datum: 2020"),
         "a.md:8: Die Option 'datum' steht hinter dem Text oder einer leeren Zeile und gilt dort nicht. "
         "Optionen stehen ohne Leerzeile direkt unter dem Titel.",
+    ),
+    "an item below the heading": (
+        lambda d: set_section(d, "Ende", ":::{quelle} Neu\n:id: Q-N\n:::"),
+        "a.md:1: Im Text steht ein Eintrag. Fügen Sie Einträge einzeln hinzu.",
     ),
     "an open block in the text": (
         lambda d: set_text(d, "Q-A", "```text\nÖl"),
@@ -259,6 +285,6 @@ def test_edits_follow_one_another() -> None:
         ("Q-C", {"id": "Q-C", "art": "website", "vollstaendig": "nein"}),
         ("SPR-01-S1", {"id": "SPR-01-S1"}),
         ("Q-B", {"id": "Q-B"}),
-        ("SPR-01", {"id": "SPR-01"}),
+        ("SPR-01", {"id": "SPR-01", "entscheidet": "Rat"}),
         ("Q-L", {"id": "Q-L"}),
     ]

@@ -23,6 +23,7 @@ from konzept.edits import (
     add_item,
     add_page,
     add_text,
+    add_to_part,
     new_file,
     remove_option,
     remove_part,
@@ -45,7 +46,7 @@ REAL: Final = [
     for folder in ("docs", "tests/musterau", "tests/steinbrueck")
     for path in sorted((ROOT / folder).rglob("*.md"))
 ]
-WITH_ITEMS: Final = [text for text in REAL if ":id:" in text]
+WITH_ITEMS: Final = [text for text in REAL if any(record.id for record in read(text, "a.md").records)]
 NESTED: Final = """\
 % Ein Kommentar
 
@@ -170,7 +171,7 @@ def _chosen(data: st.DataObject, document: Document) -> Record | None:
     return data.draw(st.sampled_from(records)) if records else None
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=TEXTS, head=st.sampled_from(HEADS), writing=WRITINGS, value=VALUES, data=st.data())
 def test_an_option_is_set_and_nothing_else(
     text: str, head: str, writing: Writing, value: str, data: st.DataObject
@@ -208,7 +209,7 @@ def test_an_option_is_set_and_nothing_else(
         assert first + last >= len(document.content)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(text=TEXTS, writing=WRITINGS, data=st.data())
 def test_an_option_is_removed_and_comes_back(text: str, writing: Writing, data: st.DataObject) -> None:
     document = Document("a.md", writing(text))
@@ -230,21 +231,21 @@ def _back(document: Document, record: Record, name: str) -> Document:
     return set_option(document, record.id, name, record.options[name])
 
 
-@settings(max_examples=50, deadline=None)
-@given(text=TEXTS, writing=WRITINGS, body=BODIES, whole=st.booleans(), data=st.data())
-def test_a_text_is_replaced_and_nothing_else(
-    text: str, writing: Writing, body: str, whole: bool, data: st.DataObject
+@settings(max_examples=25, deadline=None)
+@given(text=TEXTS, writing=WRITINGS, body=BODIES, how=st.sampled_from(["whole", "part", "more"]), data=st.data())
+def test_a_text_is_replaced_or_continued_and_nothing_else(
+    text: str, writing: Writing, body: str, how: str, data: st.DataObject
 ) -> None:
     document = Document("a.md", writing(text))
     if (record := _chosen(data, document)) is None:
         return
     headings = ["", "Neue Überschrift", *(title for title, _ in record.parts)]
     heading = data.draw(st.sampled_from(headings))
-    change = (
-        (lambda: set_text(document, record.id, body))
-        if whole
-        else (lambda: set_part(document, record.id, heading, body))
-    )
+    change = {
+        "whole": lambda: set_text(document, record.id, body),
+        "part": lambda: set_part(document, record.id, heading, body),
+        "more": lambda: add_to_part(document, record.id, heading, body),
+    }[how]
     new = _try(change)
     if new is None:
         return
@@ -254,8 +255,12 @@ def test_a_text_is_replaced_and_nothing_else(
     before, after = _records(document.content), _records(new.content)
     found = next(found for found in after if found.id == record.id)
     assert (found.type, found.title, found.options) == (record.type, record.title, record.options)
-    if whole:
+    if how == "whole":
         assert found.text == wanted
+    elif how == "more":
+        assert wanted in found.text
+        first, last = _kept(document.content, new.content)
+        assert first + last >= len(document.content) or ":::" in body or "```" in body
     else:
         assert wanted in found.text
         if not re.search("^ {0,3}#|^ {0,3}(=+|-+) *$", wanted, re.MULTILINE) and "[" not in body + text:
@@ -275,7 +280,7 @@ def test_a_text_is_replaced_and_nothing_else(
     assert not rest or new_lines[-len(rest) :] == rest
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(text=TEXTS, head=st.sampled_from(HEADS), writing=WRITINGS, title=VALUES, body=BODIES, data=st.data())
 def test_items_are_added_and_nothing_else(
     text: str, head: str, writing: Writing, title: str, body: str, data: st.DataObject
@@ -310,7 +315,7 @@ def test_items_are_added_and_nothing_else(
     assert first + last >= len(document.content)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(text=TEXTS, writing=WRITINGS, body=BODIES, title=VALUES, data=st.data())
 def test_pages_get_text_and_items_get_titles_and_lose_parts_and_nothing_else(
     text: str, writing: Writing, body: str, title: str, data: st.DataObject
@@ -343,7 +348,7 @@ def test_pages_get_text_and_items_get_titles_and_lose_parts_and_nothing_else(
         assert [found_part for found_part, _ in found.parts] == [old for old, _ in record.parts if old != part]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(title=VALUES, options=st.lists(VALUES, min_size=3, max_size=3), body=BODIES, value=VALUES)
 def test_a_new_file_is_read_as_it_was_given(title: str, options: list[str], body: str, value: str) -> None:
     names = ("datum", "art", "url")
@@ -360,7 +365,7 @@ def test_a_new_file_is_read_as_it_was_given(title: str, options: list[str], body
     assert found.options == {"id": "Q-A", **{name: given for name, given in wanted.items() if given}}
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=st.sampled_from(WITH_ITEMS), writing=WRITINGS, word=WORDS, data=st.data())
 def test_plain_words_are_never_refused_in_real_texts(
     text: str, writing: Writing, word: str, data: st.DataObject

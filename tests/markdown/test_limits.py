@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.markdown import characters, inlines
+from konzept.markdown import extent
 from konzept.markdown.reader import read
 
-LINE = "a" * (characters.LONGEST_LINE + 1)
-TITLE = "a" * (characters.LONGEST_TITLE + 1)
+LINE = "a" * (extent.LONGEST_LINE + 1)
+TITLE = "a" * (extent.LONGEST_TITLE + 1)
 COLONS = [":" * (30 - depth) for depth in range(20)]
 NESTED = "".join(f"{mark}{{note}}\n" for mark in COLONS) + "Text\n" + "".join(f"{mark}\n" for mark in reversed(COLONS))
 
@@ -18,11 +18,11 @@ NESTED = "".join(f"{mark}{{note}}\n" for mark in COLONS) + "Text\n" + "".join(f"
     [
         (f"# A\n\n{LINE}\n", "a.md:3: Die Zeile hat 10001 Zeichen, möglich sind 10000. Teilen Sie sie auf."),
         (
-            "# A\n" * 250_001,
-            "a.md:1: Die Datei hat 1000004 Zeichen, möglich sind 1000000. Machen Sie mehrere Seiten daraus.",
+            "# A\n" * 50_001,
+            "a.md:1: Die Datei hat mehr als 200000 Zeichen. Machen Sie mehrere Seiten daraus.",
         ),
         (
-            "# A\n" + "a\n---\n" * inlines.MOST_HEADINGS,
+            "# A\n" + "a\n---\n" * extent.MOST_HEADINGS,
             "a.md:6000: Die Datei hat mehr als 3000 Überschriften. Machen Sie mehrere daraus.",
         ),
         (
@@ -51,6 +51,34 @@ NESTED = "".join(f"{mark}{{note}}\n" for mark in COLONS) + "Text\n" + "".join(f"
             "a.md:3: Die Adresse hat 2020 Zeichen, möglich sind 2000: "
             "'https://example.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' …",
         ),
+        (
+            "# A\n\n" + "a" * 9_700 + "[^" * 101 + "\n",
+            "a.md:3: Die Zeile hat mehr als 100 Fußnoten. Teilen Sie sie auf.",
+        ),
+        (
+            "# A\n\n" + "![" * 4_000 + "\n\n" + (("[" * 4_000 + "\n\n") * 9),
+            "a.md:21: Bis hier hat die Datei mehr als 40000 Zeichen, die in Markdown etwas bedeuten (wie * _ [ ] | "
+            "und `). Machen Sie mehrere Seiten daraus.",
+        ),
+        (
+            "# A\n\n" + "- a\n" * 10_000,
+            "a.md:6668: Bis hier hat die Datei mehr als 20000 Absätze, Zellen, Verweise und Auszeichnungen. "
+            "Machen Sie mehrere Seiten daraus.",
+        ),
+        (
+            "# A\n\n" + "a\n" * 30_000,
+            "a.md:20000: Bis hier hat die Datei mehr als 20000 Absätze, Zellen, Verweise und Auszeichnungen. "
+            "Machen Sie mehrere Seiten daraus.",
+        ),
+        (
+            "# A\n\n:::{code-block} text\n" + "a\n" * 30_000 + ":::\n",
+            "a.md:3: Bis hier hat die Datei mehr als 20000 Absätze, Zellen, Verweise und Auszeichnungen. "
+            "Machen Sie mehrere Seiten daraus.",
+        ),
+        (
+            f"# A\n\n[a]: https://example.org/{'a' * 1900}\n\n" + "[a]\n" * 200,
+            "a.md:109: Bis hier hat die Datei mehr als 200000 Zeichen in Adressen. Machen Sie mehrere Seiten daraus.",
+        ),
     ],
     ids=[
         "Zeile",
@@ -63,6 +91,12 @@ NESTED = "".join(f"{mark}{{note}}\n" for mark in COLONS) + "Text\n" + "".join(f"
         "Klappe",
         "Beispiel",
         "Adresse",
+        "Fußnoten",
+        "Zeichen",
+        "Teile",
+        "Zeilen",
+        "Beispiel2",
+        "Adressen",
     ],
 )
 def test_what_is_too_much_is_refused_at_its_place(text: str, finding: str) -> None:

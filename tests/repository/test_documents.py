@@ -21,13 +21,13 @@ from konzept.examine import examine_folder
 from konzept.exports import articles
 from konzept.findings import Finding
 from konzept.kinds import MOST_PIXELS, content
-from konzept.markdown import characters, inlines, reader
+from konzept.markdown import extent, reader
 from konzept.rules.context import Context
 from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
 from tests.files import test_foreign
 from tests.kinds import test_kinds
-from tests.markdown import test_limits
+from tests.markdown import test_extent, test_limits
 from tests.pages import test_gate, test_interruption
 from tests.project import ROOT, TODAY, recommendation, sphinx, write
 from tests.publish import test_publish_verify
@@ -119,6 +119,7 @@ def test_security_counts_what_is_tried() -> None:
         (tries(test_attacks.test_links_of_the_file_system_that_lead_out_are_refused), "tests/whole/test_attacks.py"),
         (tries(test_kinds.test_what_runs_loads_hides_or_is_broken_is_refused), "tests/kinds/test_kinds.py"),
         (tries(test_limits.test_what_is_too_much_is_refused_at_its_place), "tests/markdown/test_limits.py"),
+        (tries(test_extent.test_what_is_too_much_for_all_is_the_only_finding), "tests/markdown/test_extent.py"),
         (tries(test_limits.test_an_invisible_character_is_named_at_its_line), "tests/markdown/test_limits.py"),
         (
             tries(
@@ -143,9 +144,10 @@ def test_security_names_the_limits_that_hold() -> None:
         r'"--(?:documents|builds)", type=int, default=([\d_]+)', inspect.getsource(fuzz.main)
     )
     for sentence in (
-        f"höchstens {characters.LONGEST_TEXT} Zeichen, eine Zeile {characters.LONGEST_LINE}, "
-        f"ein Titel {characters.LONGEST_TITLE}",
-        f"höchstens {inlines.MOST_HEADINGS} Überschriften und {reader.DEEPEST} Ebenen",
+        f"höchstens {extent.LONGEST_TEXT} Zeichen, eine Zeile {extent.LONGEST_LINE}, ein Titel {extent.LONGEST_TITLE}",
+        f"höchstens {extent.MOST_HEADINGS} Überschriften und {reader.DEEPEST} Ebenen ineinander, {extent.MOST_PARTS} "
+        f"Absätze, Zellen, Verweise und Auszeichnungen und {extent.MOST_FILES} Bilder",
+        f"höchstens {extent.MOST_TEXTS}, mit höchstens {extent.LONGEST_TEXTS} Zeichen und {extent.MOST_FILES_OF_ALL}",
         f"höchstens {content.LARGEST // 2**20} MB, ein Bild höchstens {MOST_PIXELS} Bildpunkte",
         f"{int(documents)} Dokumente durch die Prüfung und {int(builds)} durch den ganzen Bau",
         f"mit {len(test_watch.DEEDS)} Taten",
@@ -242,7 +244,7 @@ def test_a_rule_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypa
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
     monkeypatch.setattr(rules, "RULES", (*rules.RULES, rules.Rule(name="ruf", sentence="Niemand ruft.", check=shout)))
     assert [str(finding) for finding in examine_folder(docs, TODAY).findings] == ["SPR-01.md:1: SPR-01 ruft."]
-    assert sphinx(docs, tmp_path / "out") == f"{docs}/SPR-01.md:1: WARNING: SPR-01 ruft. [konzept.ruf]\n"
+    assert sphinx(docs, tmp_path / "out") == f"{docs}/SPR-01.md:1: FEHLER: SPR-01 ruft. [konzept.ruf]\n"
 
 
 def test_the_contracts_stand_in_the_code_of_both_sides() -> None:
