@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import pytest
 
-from konzept import rules
+from konzept import needs, rules
 from konzept.compare import changelist, compare, standalone
 from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
@@ -27,6 +27,7 @@ from konzept.editions.chronicle import Seen
 from konzept.editions.registry import Edition
 from konzept.examine import examine
 from konzept.exports import atom, csv, ical
+from konzept.exports.onefile import Chapter, Cover, assemble
 from konzept.markdown.reader import read
 from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
@@ -50,8 +51,9 @@ STEADY: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A concept of some size: as readings, as items, and as it was before half a year of edits."""
+    """A concept of some size: as texts, as read, as items, and as it was before every item was edited."""
 
+    texts: dict[str, str]
     readings: tuple[Reading, ...]
     concept: Concept
     before: Concept
@@ -64,10 +66,10 @@ class Given:
 
 @cache
 def given(count: int) -> Given:
-    files = rich(count)
-    readings = tuple(read(text, name) for name, text in files.items() if name.endswith(".md"))
+    texts = {name: text for name, text in rich(count).items() if name.endswith(".md")}
+    readings = tuple(read(text, name) for name, text in texts.items())
     concept = Concept.of(shape(readings).items)
-    return Given(readings, concept, Concept({ident: _earlier(item) for ident, item in concept.items.items()}))
+    return Given(texts, readings, concept, Concept({ident: _earlier(item) for ident, item in concept.items.items()}))
 
 
 def _earlier(item: Item) -> Item:
@@ -139,6 +141,32 @@ def feed(start: Given) -> object:
     return atom.atom("a.atom", "Neues", found, start.concept, TOWN, TODAY, address)
 
 
+def one_file(start: Given) -> str:
+    scope, found = start.scope, start.concept.recommendations()
+    pages = [
+        Chapter(
+            file=f"{item.id}.html",
+            title=item.title,
+            depth=3,
+            text=f'<article data-teil="text">{draw_item(scope, item)}</article>',
+        )
+        for item in found
+    ]
+    cover = Cover(title="Konzept", day="heute", says=(), base="")
+    return assemble(pages, cover, "", {item.id: f"{item.id}.html" for item in found}, lambda file: b"")
+
+
+def taken_over(start: Given) -> list[Item]:
+    """What the comparison with sphinx-needs finds: here nothing, since its needs are those of the concept."""
+    kept = {
+        item.id: {"type": item.NAME, "title": item.title}
+        | {spec.name: getattr(item, attribute) for attribute, spec in item.options()}
+        for item in start.concept.items.values()
+    }
+    needs.set_origins(start.concept, kept)
+    return list(needs.missing_needs(start.concept.items.values(), kept))
+
+
 DEEDS: Final[dict[str, Callable[[Given], object]]] = {
     **{f"Ansicht {name}": in_scope(name) for name in VIEWS if name not in STEADY},
     **{f"Ansicht {name} eines Tages": in_scope(name, "2023-06-01") for name in DATED},
@@ -146,6 +174,7 @@ DEEDS: Final[dict[str, Callable[[Given], object]]] = {
     **{f"Regel {rule.name}": of_rule(rule) for rule in rules.RULES},
     "Seite jeder Empfehlung": of_each(Recommendation, page),
     "Entwurf jeder Empfehlung": of_each(Recommendation, draw_item),
+    "Lesen": lambda start: [read(text, name) for name, text in start.texts.items()],
     "Prüfung": lambda start: examine(start.readings, TOWN, TODAY),
     "Aufbau der Seiten": lambda start: list(check_contents(start.readings)),
     "Gedächtnis der Ausgabe": lambda start: remembered.as_text("eins", start.concept),
@@ -160,6 +189,8 @@ DEEDS: Final[dict[str, Callable[[Given], object]]] = {
     "CSV": lambda start: csv.recommendations_csv(start.concept, TOWN, TODAY),
     "Kalender": lambda start: ical.ical(start.concept, TOWN, TODAY, address),
     "Feed": feed,
+    "Alles in einer Datei": one_file,
+    "Vergleich mit sphinx-needs": taken_over,
 }
 
 
