@@ -81,12 +81,13 @@ def by_origin(scope: Scope) -> list[Block]:
 
 def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
     items = [r for r in scope.concept.recommendations() if r.is_proposal is proposals]
-    used = [status for status in Status if any(item.status is status for item in items)]
+    totals = Counter(item.status for item in items)
+    used = [status for status in Status if totals[status]]
     rows = []
     for field in scope.concept.all(Field):
-        counts = Counter(item.status for item in items if item.field == field.id)
+        own = (item for item in scope.concept.recommendations(field) if item.is_proposal is proposals)
+        counts = Counter(item.status for item in own)
         rows.append((cell(ref(field)), *cells(*(counts[s] for s in used), counts.total())))
-    totals = Counter(item.status for item in items)
     rows.append(cells("Zusammen", *(totals[s] for s in used), totals.total()))
     head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
     empty = "Es gibt keine Vorschläge der Redaktion." if proposals else _EMPTY
