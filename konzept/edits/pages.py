@@ -52,7 +52,12 @@ def add_page(document: Document, file: str) -> Document:
     document.refuse_broken()
     if contents.names(document.reading, file):
         return document
-    tables = [entry for entry in document.outline if entry.signature[2].startswith("{toctree}") and not entry.level]
+    items = [range(record.place.line, record.end + 1) for record in document.reading.records]
+    tables = [
+        entry
+        for entry in document.outline
+        if entry.info.startswith("{toctree}") and not entry.level and not any(entry.first in item for item in items)
+    ]
     if not tables:
         message = "Die Seite hat kein Inhaltsverzeichnis. Schreiben Sie einen Block {toctree} an ihr Ende."
         raise EditError(document.fault(1, message))

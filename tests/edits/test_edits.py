@@ -229,6 +229,10 @@ REFUSED = {
         lambda d: add_item(d, NEW, below="Endo"),
         "a.md:1: Die Überschrift 'Endo' gibt es hier nicht. Gemeint ist vielleicht 'Ende'.",
     ),
+    "a table of contents in an item": (
+        lambda d: add_page(set_text(d, "Q-A", ":::{toctree}\nx\n:::"), "b.md"),
+        "a.md:1: Die Seite hat kein Inhaltsverzeichnis. Schreiben Sie einen Block {toctree} an ihr Ende.",
+    ),
     "no table of contents": (
         lambda d: add_page(d, "b.md"),
         "a.md:1: Die Seite hat kein Inhaltsverzeichnis. Schreiben Sie einen Block {toctree} an ihr Ende.",
