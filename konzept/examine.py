@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -26,6 +26,7 @@ from konzept.town import Town
 from konzept.views import DATED, VIEWS
 from konzept.views.scope import Scope
 
+MOST_FINDINGS: Final = 1_000  # of what leads nowhere
 _NOTHING_YET: Final = Published()
 _JUDGED: Final[dict[tuple[bytes, str, bool], tuple[str, ...]]] = {}  # a picture is decoded once, not at each mention
 
@@ -60,17 +61,27 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
         *language_findings,
         *(finding for reading in readings for finding in reading.findings),
         *shaped.findings,
-        *(
+        *_bounded(
             finding
             for reading in readings
             for mention in reading.mentions
             for finding in (*_unmet(mention, types), *_unwanted(mention, settings))
         ),
-        *contents.check(readings),
+        *_bounded(contents.check(readings)),
         *_order(settings, types),
         *rules.check(context),
     ]
     return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign)
+
+
+def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """So many findings as somebody can read: each looks for what may be meant, which takes long where there is much."""
+    for number, finding in enumerate(findings):
+        if number == MOST_FINDINGS:
+            message = f"Hier führen mehr als {MOST_FINDINGS} Verweise ins Leere. Weitere nennt die Prüfung danach."
+            yield replace(finding, message=message)
+            return
+        yield finding
 
 
 def examine_folder(folder: Path, today: date) -> Examination:
@@ -89,12 +100,19 @@ def read_file(path: Path, folder: Path) -> Reading:
     if path.is_dir():
         message = "Ein Ordner darf keine Verknüpfung sein. Legen Sie die Dateien selbst hierher."
         return Reading(findings=[_fault(name, 1, message)])
+    if faults := list(unreadable(path, name)):
+        return Reading(findings=faults)
+    return read_document(_text(path), name, folder)
+
+
+def unreadable(path: Path, name: str) -> Iterator[Finding]:
+    """Why a text can't be read at all; ``name`` is what it is called in the finding."""
     try:
-        return read_document(_text(path), name, folder)
-    except UnicodeDecodeError:
-        return Reading(findings=[_fault(name, 1, NOT_UTF8)])
+        _text(path)
+    except UnicodeDecodeError as error:
+        yield _fault(name, error.object[: error.start].count(b"\n") + 1, NOT_UTF8)
     except OSError as error:
-        return Reading(findings=[_fault(name, 1, f"Die Datei lässt sich nicht lesen. {errors.reason(error)}")])
+        yield _fault(name, 1, f"Die Datei lässt sich nicht lesen. {errors.reason(error)}")
 
 
 def _text(path: Path) -> str:
@@ -136,10 +154,9 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.S
     It may lie outside the folder of the texts; then its links count from there.
     """
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-    try:
-        text = _text(path)
-    except UnicodeDecodeError:
-        return None, [_fault(name, 1, NOT_UTF8)]
+    if faults := list(unreadable(path, name)):
+        return None, faults
+    text = _text(path)
     reading = _read_paper(text, name)
     types = dict.fromkeys(whole.ids, "")
     findings = list(reading.findings)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.errors import ExtensionError, SphinxError, SphinxParallelError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -71,9 +71,19 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
         except SphinxError as error:
             if refused := errors.of_message(str(error)):
                 raise refused from None
-            sys.stderr.write(f"Der Bau ist gescheitert: {_NAMED.sub('', str(error))}\n")
+            sys.stderr.write(f"Der Bau ist gescheitert: {_said(error)}\n")
         shutil.rmtree(work)
         return None
+
+
+def _said(error: SphinxError) -> str:
+    """What stopped the build; of what fails in a parallel process only the kind is known."""
+    said = str(error)
+    if isinstance(error, SphinxParallelError) and not _NAMED.search(said):
+        return errors.unforeseen(said.partition(":")[0])
+    if isinstance(error, ExtensionError) and error.orig_exc:
+        return str(errors.of_program(error.orig_exc))
+    return _NAMED.sub("", said)
 
 
 @contextmanager

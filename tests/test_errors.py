@@ -158,6 +158,54 @@ def test_a_handler_that_fails_names_its_text_in_one_german_sentence(
     assert re.fullmatch(said, str(plain.value))
 
 
+@pytest.mark.parametrize("parallel", [False, True])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "sphinx.environment.collectors.title.TitleCollector.process_doc",
+        "konzept.web.translator.Translator.visit_paragraph",
+    ],
+)
+def test_what_fails_in_foreign_code_or_a_page_names_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: str, parallel: bool
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("all")
+
+    monkeypatch.setattr(place, fail, raising=False)
+    more = {f"seite-{number}.md": "# Seite\n\nText.\n" for number in range(12 if parallel else 0)}
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), **more})
+    assert not website.build(docs, tmp_path / "html", TODAY)
+    said = capsys.readouterr().err
+    assert re.fullmatch(
+        rf"Der Bau ist gescheitert: {docs}/\S+\.md: Hier hat das Programm einen Fehler \(KeyError in \S+\)\. .*\n", said
+    ), said
+
+
+def test_what_fails_while_a_pdf_is_written_names_text_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("all")
+
+    monkeypatch.setattr("konzept.pdf.writer.words", fail)
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    result = CliRunner().invoke(main, ["pdf", str(docs), str(tmp_path / "pdf"), *DAY])
+    assert (result.exit_code, result.stdout, (tmp_path / "pdf").exists()) == (70, "", False)
+    assert re.fullmatch(
+        r"index\.md:1: Hier hat das Programm einen Fehler \(KeyError in konzept/pdf/writer\.py:\d+\)\. .*\n",
+        result.stderr,
+    ), result.stderr
+
+
+def test_a_text_in_another_encoding_is_told_by_plain_sphinx_too(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {})
+    (docs / "alt.md").write_bytes("# Alt\n\nSüß.\n".encode("cp1252"))
+    (docs / "neu.md").write_bytes("# Süß\n".encode("utf-16"))
+    with pytest.raises(SphinxError) as error:
+        sphinx(docs, tmp_path / "out")
+    sentence = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
+    assert str(error.value) == f"{docs}/alt.md:3: {sentence}\n{docs}/neu.md:1: {sentence}"
+
+
 def test_an_error_of_the_program_is_told_by_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise KeyError("all")

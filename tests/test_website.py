@@ -97,7 +97,7 @@ def test_an_error_stops_the_build_each_time_and_leaves_the_good_site(
     (docs / "SPR-01.md").write_text(recommendation(status="realisiert"), "utf-8")
     for _ in range(2):
         assert not website.build(docs, target, TODAY)
-        assert "SPR-01.md:3: WARNING: SPR-01: 'status: realisiert' braucht einen Sachstand" in capsys.readouterr().err
+        assert "SPR-01.md:3: FEHLER: SPR-01: 'status: realisiert' braucht einen Sachstand" in capsys.readouterr().err
         assert built(target) == good
 
 
@@ -114,7 +114,7 @@ def test_an_incremental_build_in_which_nothing_changed_still_fails(tmp_path: Pat
     command += [str(tmp_path / "o"), "-d", str(tmp_path / "d"), "-D", f"konzept_as_of={TODAY}"]
     runs = [subprocess.run(command, capture_output=True, text=True, check=False) for _ in range(2)]
     assert [run.returncode for run in runs] == [1, 1]
-    assert all("SPR-01.md:3: WARNING: SPR-01: 'status: realisiert'" in run.stderr for run in runs)
+    assert all("SPR-01.md:3: FEHLER: SPR-01: 'status: realisiert'" in run.stderr for run in runs)
 
 
 def test_what_another_version_of_the_program_left_is_not_published(tmp_path: Path) -> None:
@@ -156,8 +156,8 @@ def test_unknown_view_and_unknown_field_are_reported(tmp_path: Path, capsys: pyt
     docs, target = small(tmp_path, {"a.md": text})
     assert not website.build(docs, target, TODAY)
     err = capsys.readouterr().err
-    assert "a.md:3: WARNING: Die Ansicht 'top2' gibt es nicht. Gemeint ist vielleicht 'top-2'." in err
-    assert "a.md:7: WARNING: Das Handlungsfeld 'HF-XYZ' gibt es nicht. Möglich sind: HF-SPR." in err
+    assert "a.md:3: FEHLER: Die Ansicht 'top2' gibt es nicht. Gemeint ist vielleicht 'top-2'." in err
+    assert "a.md:7: FEHLER: Das Handlungsfeld 'HF-XYZ' gibt es nicht. Möglich sind: HF-SPR." in err
 
 
 def test_needs_are_sections_with_heading_and_description_list(tmp_path: Path) -> None:

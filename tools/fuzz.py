@@ -212,7 +212,7 @@ def _judged(case: Case, refused: bool, said: str, page: str) -> str:
 
 def _message(lines: Sequence[str]) -> str:
     line = lines[0] if lines else "nichts"
-    return line.partition("WARNING: ")[2] or line.partition("ERROR: ")[2] or line
+    return re.sub(r".*?: (?:FEHLER|WARNING|ERROR): ", "", line, count=1)
 
 
 def lost(document: Document, page: str) -> str:

@@ -12,6 +12,7 @@ Rückgabewert: 0 alles unverändert, 1 Abweichungen, 2 falscher Aufruf.
 from __future__ import annotations
 
 import argparse
+import errno
 import gzip
 import hashlib
 import io
@@ -19,11 +20,21 @@ import json
 import sys
 import zlib
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NoReturn
 
 LOCK = "ausgaben.lock.json"
 CURRENT = "aktuell"
 PACKED = ".gz"
+REASONS = {
+    errno.EACCES: "Dazu fehlt das Recht. Prüfen Sie, wem die Datei gehört.",
+    errno.EPERM: "Dazu fehlt das Recht. Prüfen Sie, wem die Datei gehört.",
+    errno.ENOENT: "Das gibt es nicht. Prüfen Sie die Schreibweise.",
+    errno.ENOTDIR: "Das gibt es nicht. Prüfen Sie die Schreibweise.",
+    errno.EISDIR: "Das ist ein Ordner, gebraucht wird eine Datei.",
+    errno.ENAMETOOLONG: "Der Name ist zu lang.",
+    errno.ELOOP: "Verknüpfungen führen hier im Kreis.",
+    errno.EIO: "Der Datenträger antwortet nicht, wie er soll. Holen Sie die Kopie neu.",
+}
 CHANGES = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}
 
 
@@ -76,7 +87,8 @@ def check(folder: Path, lock: dict[str, Any]) -> list[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Check a copy and print every deviation."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0], allow_abbrev=False)
+    parser = _Parser(add_help=False, allow_abbrev=False)
+    parser.add_argument("-h", "--help", "--hilfe", action=_Help, nargs=0)
     parser.add_argument("ordner", type=Path, help="Kopie der Website")
     parser.add_argument("--sperre", type=Path, help=f"eine andere {LOCK}, zum Beispiel die aus dem Repository")
     words = parser.parse_args(arguments)
@@ -85,9 +97,10 @@ def main(arguments: list[str] | None = None) -> int:
         lock = json.loads(file.read_text("utf-8"))
         faults = check(words.ordner, lock)
     except OSError as error:
-        sys.stderr.write(f"{error.filename}: Die Datei lässt sich nicht lesen: {error.strerror}.\n")
+        reason = REASONS.get(error.errno or 0, f"Das Betriebssystem lehnt ab (Fehler {error.errno}).")
+        sys.stderr.write(f"{error.filename}: Die Datei lässt sich nicht lesen. {reason}\n")
         return 2
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         sys.stderr.write(f"{file}: Das ist keine gültige Sperrdatei der Ausgaben.\n")
         return 2
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -96,6 +109,23 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write(f"{fault}\n")
     sys.stdout.write(_result(lock, faults))
     return 1 if faults else 0
+
+
+class _Help(argparse.Action):
+    """Shows how the program is called, and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Show it."""
+        sys.stdout.write(__doc__)
+        parser.exit()
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in German how the program is called."""
+
+    def error(self, message: str) -> NoReturn:
+        """End: the call is wrong."""
+        self.exit(2, f"Falscher Aufruf.\n\n{__doc__}")
 
 
 def _result(lock: dict[str, Any], faults: list[str]) -> str:
@@ -124,9 +154,10 @@ def _walk(folder: Path) -> dict[str, Path]:
 
 
 def _unpacked(path: Path) -> str:
+    packed = path.read_bytes()
     try:
-        return hashlib.sha256(gzip.decompress(path.read_bytes())).hexdigest()
-    except (OSError, EOFError, zlib.error):
+        return hashlib.sha256(gzip.decompress(packed)).hexdigest()
+    except (OSError, EOFError, zlib.error):  # it is no packed file
         return ""
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
-from feedgen.feed import FeedGenerator
+from lxml.etree import Element, SubElement, tostring
 
 from konzept.concept import Concept, natural
 from konzept.model import (
@@ -33,6 +33,7 @@ from konzept.town import Town
 FeedRecord = Update | Consultation | Paper | Statement | Development
 Address = Callable[[Item], str]
 LENGTH: Final = 100
+_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _NO_DATE: Final = PartialDate(1, 1, 1)
 
 
@@ -80,25 +81,32 @@ def atom(
     """The feed ``name`` (its file) with these records; the same input gives the same bytes."""
     found = list(found)
     base = town.base_address.rstrip("/")
-    feed = FeedGenerator()
-    feed.id(f"urn:uuid:{identifier(town, name)}")
-    feed.title(f"{title} – {town.title}")
-    feed.subtitle(f"{official(town)} {town.legal}")
-    feed.author(name=town.operator or town.title)
-    feed.language("de")
-    feed.generator("konzept")
-    feed.link(href=f"{base}/{name}" if base else name, rel="self", type="application/atom+xml")
-    feed.link(href=f"{base}/" if base else "index.html", rel="alternate", type="text/html")
-    feed.updated(max((_moment(day_of(record), today) for record in found), default=_moment(None, today)))
-    for record in found:
-        entry = feed.add_entry(order="append")
-        entry.id(f"urn:uuid:{identifier(town, record.id)}")
-        entry.title(headline(record, concept))
-        entry.link(href=at(record), rel="alternate", type="text/html")
-        entry.updated(_moment(day_of(record), today))
-        entry.content(told(record, concept), type="text")
-    made: bytes = feed.atom_str(pretty=True)
+    moments = [_moment(day_of(record), today) for record in found]
+    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", _LANGUAGE: "de"})
+    _say(feed, "id", f"urn:uuid:{identifier(town, name)}")
+    _say(feed, "title", f"{title} – {town.title}")
+    _say(feed, "updated", max(moments, default=_moment(None, today)))
+    _say(_say(feed, "author"), "name", town.operator or town.title)
+    _say(feed, "link", href=f"{base}/{name}" if base else name, rel="self", type="application/atom+xml")
+    _say(feed, "link", href=f"{base}/" if base else "index.html", rel="alternate", type="text/html")
+    _say(feed, "generator", "konzept")
+    _say(feed, "subtitle", f"{official(town)} {town.legal}")
+    for record, moment in zip(found, moments, strict=True):
+        entry = _say(feed, "entry")
+        _say(entry, "id", f"urn:uuid:{identifier(town, record.id)}")
+        _say(entry, "title", headline(record, concept))
+        _say(entry, "updated", moment)
+        _say(entry, "content", told(record, concept), type="text")
+        _say(entry, "link", href=at(record))
+    made: bytes = tostring(feed, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return made
+
+
+def _say(parent: Any, name: str, text: str | None = None, **attributes: str) -> Any:
+    """Add an element with a text and attributes."""
+    element = SubElement(parent, name, attributes)
+    element.text = text
+    return element
 
 
 def headline(record: FeedRecord, concept: Concept) -> str:
@@ -126,6 +134,6 @@ def told(record: FeedRecord, concept: Concept) -> str:
     return " ".join(parts).replace("..", ".")
 
 
-def _moment(when: PartialDate | None, today: date) -> datetime:
+def _moment(when: PartialDate | None, today: date) -> str:
     """The beginning of the last day that a date can mean, of the Stichtag at the latest."""
-    return datetime.combine(min(when.last, today) if when else today, time(), UTC)
+    return f"{min(when.last, today) if when else today}T00:00:00+00:00"

@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     ):
         part.connect(app, build)
     guard.protect(app)
+    guard.name_faults()
     return {
         "version": __version__,
         "env_version": _code_version(),

@@ -1,13 +1,19 @@
-"""Guards the handlers of a build: one that fails stops it with a German sentence that names the text."""
+"""Guards the handlers of a build: one that fails stops it with a German sentence that names the text.
+
+And names our faults: what Sphinx would call WARNING is a FEHLER, since it stops the build.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Final
 
 from sphinx.application import Sphinx
-from sphinx.errors import NoUri, SphinxError
+from sphinx.errors import ExtensionError, NoUri, SphinxError
+from sphinx.util.logging import SphinxLogRecord, WarningStreamHandler
 
 from konzept import errors
 from konzept.errors import KonzeptError
@@ -22,6 +28,25 @@ class StoppedError(SphinxError):
     category = "Der Bau ist gescheitert"
 
 
+class _Fault(SphinxLogRecord):
+    """A fault that we report."""
+
+    prefix = "FEHLER: "
+
+
+def name_faults() -> None:
+    """Let Sphinx show our faults under their name."""
+    for handler in logging.getLogger("sphinx").handlers:
+        if isinstance(handler, WarningStreamHandler):
+            handler.addFilter(_named)
+
+
+def _named(record: logging.LogRecord) -> bool:
+    if record.name.startswith("sphinx.konzept."):
+        record.__class__ = _Fault
+    return True
+
+
 def protect(app: Sphinx) -> None:
     """Guard every handler of this package that is connected by now."""
     for event, listeners in app.events.listeners.items():
@@ -29,6 +54,7 @@ def protect(app: Sphinx) -> None:
             listener._replace(handler=_guarded(listener.handler, event)) if _is_ours(listener.handler) else listener
             for listener in listeners
         ]
+    app.connect("builder-inited", guard_builder)
 
 
 def _is_ours(handler: Callable[..., Any]) -> bool:
@@ -38,18 +64,42 @@ def _is_ours(handler: Callable[..., Any]) -> bool:
 def _guarded(handler: Callable[..., Any], event: str) -> Callable[..., Any]:
     @wraps(getattr(handler, "func", handler))
     def run(app: Sphinx, *values: Any) -> Any:
-        try:
+        with _told(lambda: _file(app, event, values)):
             return handler(app, *values)
-        except (SphinxError, NoUri):
-            raise
-        except KonzeptError as error:
-            raise StoppedError(str(error)) from error
-        except OSError as error:
-            raise StoppedError(errors.sentence(error)) from error
-        except Exception as error:
-            raise StoppedError(str(errors.of_program(error, _file(app, event, values)))) from error
 
     return run
+
+
+def guard_builder(app: Sphinx) -> None:
+    """Guard what reads and writes one text, whoever's code fails there: parser, sphinx-needs, templates."""
+    for name in ("read_doc", "write_doc"):
+        setattr(app.builder, name, _of_text(app, getattr(app.builder, name)))
+
+
+def _of_text(app: Sphinx, method: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(method)
+    def run(docname: str, *values: Any, **more: Any) -> Any:
+        with _told(lambda: str(app.env.doc2path(docname))):
+            return method(docname, *values, **more)
+
+    return run
+
+
+@contextmanager
+def _told(file: Callable[[], str]) -> Iterator[None]:
+    """What fails in here stops the build with a German sentence that names the file."""
+    try:
+        yield
+    except ExtensionError as error:  # a handler of somebody else failed
+        raise StoppedError(str(errors.of_program(error.orig_exc or error, file()))) from error
+    except (SphinxError, NoUri):
+        raise
+    except KonzeptError as error:
+        raise StoppedError(str(error)) from error
+    except OSError as error:
+        raise StoppedError(errors.sentence(error)) from error
+    except Exception as error:
+        raise StoppedError(str(errors.of_program(error, file()))) from error
 
 
 def _file(app: Sphinx, event: str, values: tuple[Any, ...]) -> str:

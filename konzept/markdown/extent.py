@@ -27,7 +27,9 @@ LONGEST_TEXTS: Final = 30_000_000
 MOST_PARTS_OF_ALL: Final = 1_000_000
 MOST_FILES_OF_ALL: Final = 1_000
 LARGEST_FILES: Final = 500  # MB together
-MOST_ROWS: Final = 1_000_000  # lists times what they may list
+MOST_ROWS: Final = 300_000  # lists times what they may list
+MOST_ROWS_OF_ONE: Final = 60_000
+_ROWS_ELSE: Final = 50  # so much as these rows costs a list that lists nothing
 _MARKS: Final = re.compile(r"[!&*<\[\]\\_`{|]")
 
 
@@ -71,14 +73,24 @@ def beyond(readings: Iterable[Reading]) -> tuple[list[Reading], Finding | None]:
         ):
             if number > most:
                 return kept, _fault(reading, f"Mit dieser Datei haben alle zusammen mehr als {most} {what}.")
+    return kept, _too_many_lists(kept)
+
+
+def _too_many_lists(kept: list[Reading]) -> Finding | None:
+    """Where the lists of a text, or of all, could have too many rows together: each may name all there is."""
     listed = max(len(kept), sum(len(reading.records) for reading in kept))
     lists = 0
     for reading in kept:
         lists += reading.lists
-        if lists * listed > MOST_ROWS:
-            shown = f"mehr als {MOST_ROWS // listed} Ansichten und Listen, bei {listed} Einträgen oder Texten"
-            return kept, _fault(reading, f"Mit dieser Datei sind es {shown}.")
-    return kept, None
+        for number, most, where in (
+            (reading.lists, MOST_ROWS_OF_ONE, "In dieser Datei"),
+            (lists, MOST_ROWS, "Mit dieser Datei"),
+        ):
+            if number * (listed + _ROWS_ELSE) > most:
+                possible = most // (listed + _ROWS_ELSE)
+                shown = f"mehr als {possible} Ansichten und Listen, bei {listed} Einträgen oder Texten"
+                return _fault(reading, f"{where} sind es {shown}.")
+    return None
 
 
 def _fault(reading: Reading, message: str) -> Finding:

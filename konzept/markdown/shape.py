@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -14,6 +14,18 @@ from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate
 from konzept.model.speech import spoken
 
 LONGEST_ID: Final = 60  # it names a folder and files
+MOST_OFFERS: Final = 1_000
+
+
+class _Types(dict[str, str]):
+    """The type of each ID. To look for similar ones takes long where there are many: it is done only so often."""
+
+    offers = 0
+
+    def similar(self, kinds: Iterable[str]) -> list[str]:
+        """The IDs of these types that may be offered instead of one that does not exist."""
+        self.offers += 1
+        return [ident for ident, kind in self.items() if kind in kinds] if self.offers <= MOST_OFFERS else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ def shape(readings: Iterable[Reading], *, alone: bool = False) -> Shaped:
     readings = list(readings)
     records = [record for reading in readings for record in reading.records]
     faulty = [record for reading in readings if reading.broken for record in reading.records]
-    types = None if alone else {record.id: record.type for record in reversed(records) if record.id}
+    types = None if alone else _Types({record.id: record.type for record in reversed(records) if record.id})
     findings: list[Finding] = list(_duplicates(records))
     repeated = {finding.place for finding in findings}
     items: list[Item] = []
@@ -64,7 +76,7 @@ def _duplicates(records: list[Record]) -> Iterator[Finding]:
             )
 
 
-def _item(record: Record, types: Mapping[str, str] | None) -> tuple[Item | None, list[Finding]]:
+def _item(record: Record, types: _Types | None) -> tuple[Item | None, list[Finding]]:
     kind = TYPE_BY_NAME[record.type]
     findings = [*_head(record, kind), *_unknown_options(record, kind)]
     values: dict[str, Any] = {}
@@ -107,7 +119,7 @@ def _unknown_options(record: Record, kind: type[Item]) -> Iterator[Finding]:
             yield _fault(record, name, message)
 
 
-def _value(record: Record, spec: Option, types: Mapping[str, str] | None) -> tuple[Any, list[Finding]]:
+def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, list[Finding]]:
     """The typed value of an option (or nothing), and what is wrong with it."""
     if spec.name in record.unread:
         return None, []
@@ -155,15 +167,13 @@ def wanted(spec: Option) -> str:
     }.get(spec.form, "einen Text")
 
 
-def _link(target: str, spec: Option, types: Mapping[str, str] | None) -> str:
+def _link(target: str, spec: Option, types: _Types | None) -> str:
     if types is None:
         return target
     wanted = " oder ".join(TYPE_BY_NAME[name].LABEL for name in spec.targets)
     if target not in types:
-        candidates = [ident for ident, kind in types.items() if kind in spec.targets]
-        raise ValueError(
-            f"{target!r} gibt es nicht. Verlangt ist die ID von {wanted}. {_nearest_id(target, candidates)}"
-        )
+        offer = _nearest_id(target, types.similar(spec.targets))
+        raise ValueError(f"{target!r} gibt es nicht. Verlangt ist die ID von {wanted}. {offer}")
     if types[target] not in spec.targets:
         found = TYPE_BY_NAME[types[target]].LABEL
         raise ValueError(

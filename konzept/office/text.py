@@ -7,11 +7,10 @@ from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
 
-from konzept.blocks import Cell, Table, Text
-from konzept.notices import official
+from konzept.blocks import Block, Cell, Table, Text
 from konzept.office.prose import Targets, UnsupportedError, footnotes, tree
 from konzept.paper.form import Section, SessionPaper
-from konzept.paper.view import SUBJECT, Part, facts, marks, order, parts
+from konzept.paper.view import SUBJECT, Part, facts, marks, notes, order, parts, votes
 from konzept.town import Town
 
 _RULE: Final = "=" * 72
@@ -23,7 +22,7 @@ def build(paper: SessionPaper, targets: Targets, town: Town) -> str:
 
     :raises UnsupportedError: if the text has something that can't be plain text.
     """
-    head = "\n".join(line for line in (marks(paper), official(town), town.legal, _HOW) if line)
+    head = "\n".join(line for line in (marks(paper), *notes(paper, town), _HOW) if line)
     blocks = [f"{_RULE}\n{name}\n{_RULE}\n\n{text}".rstrip() for name, text in fields(paper, targets)]
     return "\n\n".join([head, *blocks]) + "\n"
 
@@ -31,6 +30,8 @@ def build(paper: SessionPaper, targets: Targets, town: Town) -> str:
 def fields(paper: SessionPaper, targets: Targets) -> Iterator[tuple[str, str]]:
     """Name and text of every field, in the order of the form."""
     yield from facts(paper)
+    met = votes(paper)
+    yield met.caption, "\n".join(_rows(met))
     yield SUBJECT, paper.subject
     shown = order(paper, blank=True)
     yield shown.caption, "\n".join(_rows(shown))
@@ -39,17 +40,26 @@ def fields(paper: SessionPaper, targets: Targets) -> Iterator[tuple[str, str]]:
 
 
 def _rows(table: Table) -> Iterator[str]:
-    """A row of the Beratungsfolge as one line; what is not filled in is left out."""
+    """A row of a table as one line; what is not filled in is left out. Two columns need no names."""
     for row in table.rows:
-        texts = [_cell(cell) for cell in row]
-        named = [f"{head}: {text}" for head, text in zip(table.head[2:], texts[2:], strict=True) if text]
-        yield " | ".join([text for text in texts[:2] if text] + named)
+        texts = [(head, _cell(cell)) for head, cell in zip(table.head, row, strict=True)]
+        named = [text if len(texts) == 2 else f"{head}: {text}" for head, text in texts if text]
+        if len(named) > 1 or len(texts) == 2:
+            yield " | ".join(named)
 
 
 def _part(part: Part, paper: SessionPaper, targets: Targets) -> str:
-    lines = [_cell((block.line,)) for block in part.blocks if isinstance(block, Text)]
-    prose = _Prose(part.section, paper.file, targets).text() if part.section else ""
-    return "\n\n".join(text for text in ("\n".join(lines), prose) if text)
+    lines = [line for block in part.blocks for line in _block(block)]
+    prose = [_Prose(section, paper.file, targets).text() for section in part.sections]
+    return "\n\n".join(text for text in ("\n".join(lines), *prose) if text)
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Text):
+        yield _cell((block.line,))
+    elif isinstance(block, Table):
+        yield block.caption
+        yield from _rows(block)
 
 
 def _cell(cell: Cell) -> str:

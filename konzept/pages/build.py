@@ -14,10 +14,9 @@ from konzept.concept import Concept
 from konzept.editions.chronicle import Chronicle
 from konzept.languages import GERMAN, Language
 from konzept.languages.summaries import Foreign
-from konzept.model import Field, Item
-from konzept.model.dates import is_day
+from konzept.model import Item
 from konzept.town import Town
-from konzept.views import VIEWS
+from konzept.views import view
 from konzept.views.item import PARTS
 from konzept.views.scope import Scope
 
@@ -44,30 +43,17 @@ class Build:
     drawn: dict[SlotKey, list[Block]] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
 
-    def scope(self, ident: str = "") -> Scope:
-        """What a view is drawn from: the whole concept, the field with this ID, or a day (``2025-03-25``)."""
-        field = self.concept.get(ident, Field) if ident else None
-        day = date.fromisoformat(ident) if is_day(ident) else None
+    def scope(self) -> Scope:
+        """What everything is drawn from."""
         return Scope(
-            concept=self.concept,
-            town=self.town,
-            today=self.today,
-            field=field,
-            day=day,
-            chronicle=self.chronicle,
-            edition=self.edition,
+            concept=self.concept, town=self.town, today=self.today, chronicle=self.chronicle, edition=self.edition
         )
-
-    def view(self, name: str, ident: str) -> list[Block]:
-        """The blocks of a view; nothing if it is to show a field that does not exist."""
-        scope = self.scope(ident)
-        return VIEWS[name](scope) if not ident or scope.field or scope.day else []
 
     def blocks(self, key: SlotKey) -> list[Block]:
         """What a slot shows. An item that has not the right shape shows nothing."""
         kind, name, ident = key
         if kind == "view":
-            return self.view(name, ident)
+            return view(self.scope(), name, ident)
         item = self.concept.items.get(ident)
         return PARTS[kind](self.scope(), item) if item else []
 

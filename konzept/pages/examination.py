@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from konzept import as_of, contents, examine, town
 from konzept.editions import chronicle, remembered
+from konzept.errors import KonzeptError
 from konzept.findings import Finding, in_order
 from konzept.markdown import permitted
 from konzept.markdown.characters import normalised
@@ -37,6 +38,7 @@ def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
     app.add_config_value("konzept_as_of", "", "", types=(str,), description="Stichtag, JJJJ-MM-TT")
     app.connect("config-inited", partial(load_settings, build), priority=1)
+    app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", read_document)
     app.connect("env-purge-doc", purge_document)
     app.connect("env-merge-info", merge_documents)
@@ -64,6 +66,17 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
     config.project = config.html_title = build.town.title
     config.html_short_title = build.town.title
     config.author = build.town.operator
+
+
+def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Stop at texts that Sphinx could not read either: it would say so in English and without their names.
+
+    :raises KonzeptError: with a finding for each.
+    """
+    paths = (env.doc2path(name) for name in docnames)
+    found = [finding for path in paths for finding in examine.unreadable(path, path.relative_to(app.srcdir).as_posix())]
+    if found:
+        raise KonzeptError("\n".join(f"{app.srcdir}/{finding}" for finding in in_order(found)))
 
 
 def read_document(app: Sphinx, docname: str, content: list[str]) -> None:

@@ -39,7 +39,9 @@ def draw_paper(app: Sphinx, doctree: nodes.document) -> None:
     if paper is None or page is None:
         return
     page["classes"].append("sitzungsvorlage")
-    written = {child[0].astext(): child for child in page.children if isinstance(child, nodes.section)}
+    written = {
+        child[0].astext().removesuffix(":"): child for child in page.children if isinstance(child, nodes.section)
+    }
     rest = [child for child in page.children[1:] if not isinstance(child, nodes.section)]
     del page.children[1:]
     if mark := marks(paper):
@@ -48,12 +50,16 @@ def draw_paper(app: Sphinx, doctree: nodes.document) -> None:
         table["classes"].append("fest")
     page += draw_blocks(head(paper))
     for part in parts(paper):
-        page += _part(part, written.get(part.title), doctree)
+        page += _part(part, [written[section.heading] for section in part.sections], doctree)
     page += rest
 
 
-def _part(part: Part, section: nodes.section | None, doctree: nodes.document) -> nodes.section:
-    if section is None:
+def _part(part: Part, written: list[nodes.section], doctree: nodes.document) -> nodes.section:
+    """A part of the form; what was written under further headings follows without them."""
+    if written:
+        section, *more = written
+        section += [child for other in more for child in other.children[1:]]
+    else:
         section = nodes.section("", nodes.title("", part.title))
         section["names"].append(nodes.fully_normalize_name(part.title))
         doctree.note_implicit_target(section, section)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
 from markdown_it.token import Token
@@ -79,7 +80,13 @@ def _heads(tokens: Sequence[Token]) -> Iterator[Head]:
     for token, inline in itertools.pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2") and token.map:
             is_plain = all(child.type == "text" for child in inline.children or ())
-            yield Head(int(token.tag[1]), " ".join(inline.content.split()), token.map[0], token.map[1], is_plain)
+            yield Head(
+                int(token.tag[1]),
+                " ".join(inline.content.split()).removesuffix(":"),
+                token.map[0],
+                token.map[1],
+                is_plain,
+            )
 
 
 def _check_start(tokens: Sequence[Token], heads: Sequence[Head], note: Note) -> None:
@@ -124,8 +131,10 @@ def _check_order(sections: Sequence[Section], heads: Sequence[Head], note: Note)
                 "Bringen Sie die Abschnitte in diese Reihenfolge."
             )
             note(places[section.heading], message)
+    # a heading that is only misspelt is one fault, and told already
+    meant = {near for words in places for near in get_close_matches(words, list(Heading), 1)}
     for heading in REQUIRED:
-        if heading.value not in places:
+        if heading.value not in meant:
             note(1, f"Der Abschnitt {heading.value!r} fehlt. Ergänzen Sie '## {heading.value}' mit seinem Text.")
 
 

@@ -18,10 +18,9 @@ SAMPLE: Final = "Muster, kein Dokument der Stadt"
 
 
 class PaperKind(Word):
-    """What the body is asked to do."""
+    """What the council information system calls the paper; what a body does with it stands in the Beratungsfolge."""
 
-    DECISION = "Entscheidung"
-    NOTICE = "Kenntnisnahme"
+    SESSION_PAPER = "Sitzungsvorlage"
 
 
 class Climate(Word):
@@ -49,7 +48,8 @@ class Heading(StrEnum):
     RESPONSIBILITY = "Zuständigkeit"
 
 
-REQUIRED: Final = (Heading.PROPOSAL, Heading.FACTS, Heading.RESPONSIBILITY)
+REQUIRED: Final = (Heading.PROPOSAL, Heading.FACTS)
+YEARS: Final = 4  # that the form has room for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,34 @@ class Step:
     no: int | None = None
     abstentions: int | None = None
 
+    @property
+    def has_met(self) -> bool:
+        """Whether anything is known of the vote."""
+        return any(value is not None for value in (self.unanimous, self.yes, self.no, self.abstentions))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What follows in one year, in Euro."""
+
+    year: int
+    material: Decimal | None = None
+    staff: Decimal | None = None
+    financing: Decimal | None = None
+    returns: Decimal | None = None
+
+    @property
+    def burden(self) -> Decimal | None:
+        """All costs of the year; nothing if none is given."""
+        given = [cost for cost in (self.material, self.staff, self.financing) if cost is not None]
+        return sum(given, Decimal()) if given else None
+
+    @property
+    def balance(self) -> Decimal | None:
+        """The costs less the returns; nothing if neither is given."""
+        given = self.burden is not None or self.returns is not None
+        return (self.burden or Decimal()) - (self.returns or Decimal()) if given else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finances:
@@ -76,6 +104,7 @@ class Finances:
     expense_account: str = ""
     investment_number: str = ""
     spending: Decimal | None = None
+    years: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +140,9 @@ class SessionPaper:
         """What files made from the paper are called, without their ending."""
         return PurePosixPath(self.file).stem
 
-    def section(self, heading: Heading) -> Section | None:
-        """The section under a heading, if the paper has it."""
-        return next((section for section in self.sections if section.heading is heading), None)
+    def texts(self, *headings: Heading) -> tuple[Section, ...]:
+        """The sections under these headings, as far as the paper has them."""
+        return tuple(section for section in self.sections if section.heading in headings)
 
 
 def is_paper(name: str) -> bool:

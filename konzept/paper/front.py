@@ -31,6 +31,13 @@ _STEP: Final = (
     Key("nein", "count"),
     Key("enthaltung", "count"),
 )
+_YEAR: Final = (
+    Key("jahr", "year", required=True),
+    Key("sachkosten", "amount"),
+    Key("personalkosten", "amount"),
+    Key("finanzaufwand", "amount"),
+    Key("folgeertraege", "amount"),
+)
 _FINANCES: Final = (
     Key("gesamtkosten", "amount"),
     Key("aufgabe", "word", Duty),
@@ -38,6 +45,7 @@ _FINANCES: Final = (
     Key("ergebnisplan"),
     Key("finanzplan"),
     Key("gesamtausgaben", "amount"),
+    Key("folgejahre", "list of rows", rows=_YEAR),
 )
 KEYS: Final = (
     Key("muster", "flag"),

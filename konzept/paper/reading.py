@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from konzept.findings import Finding
 from konzept.model import Place
-from konzept.model.words import Responsibility, YesNo
+from konzept.model.words import YesNo
 from konzept.paper.body import read_body
-from konzept.paper.form import Climate, Finances, Heading, PaperKind, Section, SessionPaper, Step
+from konzept.paper.form import YEARS, Climate, Finances, FollowUp, Heading, Section, SessionPaper, Step
 from konzept.paper.front import NotPublicError, Values, read_front
 
 _FRONT = re.compile(r"\ufeff?-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -69,7 +69,7 @@ def without_head(text: str) -> str:
 
 def _disagreements(values: Values, sections: tuple[Section, ...]) -> Iterator[tuple[int, str]]:
     """What several values say that can't be true together."""
-    sample, kind = values.get("muster", False), values.get("vorlageart")
+    sample = values.get("muster", False)
     steps: tuple[Values, ...] = values.get("beratungsfolge", ())
     for name, words in (
         ("drucksache", "keine Drucksachen-Nummer"),
@@ -79,17 +79,11 @@ def _disagreements(values: Values, sections: tuple[Section, ...]) -> Iterator[tu
             yield values.at(name), f"Ein Muster trägt {words}. Lassen Sie {name!r} leer."
         if not sample and values.lacks(name):
             yield values.at(name), f"{name!r} ist leer, das geht nur bei 'muster: true'. Tragen Sie es ein."
-    decides = [step for step in steps if step.get("zustaendigkeit") is Responsibility.DECISION]
-    if kind is PaperKind.DECISION and steps and not decides and all(step.get("zustaendigkeit") for step in steps):
-        yield (
-            values.at("beratungsfolge"),
-            "Bei 'vorlageart: Entscheidung' hat eine Zeile der Beratungsfolge 'zustaendigkeit: Entscheidung'.",
-        )
-    for step in decides if kind is PaperKind.NOTICE else ():
-        message = "Bei 'vorlageart: Kenntnisnahme' entscheidet niemand. Ändern Sie eine der beiden Angaben."
-        yield step.at("zustaendigkeit"), message
     for step in steps:
         yield from _disagreeing_step(step, sample)
+    finances = values.get("finanzen")
+    if finances and len(finances.get("folgejahre", ())) > YEARS:
+        yield finances.at("folgejahre"), f"Das Formular hat Platz für {YEARS} Jahre. Fassen Sie weitere zusammen."
     explained = any(section.heading is Heading.CLIMATE for section in sections)
     climate = values.get("klimaschutz")
     if climate and climate is not Climate.NONE and not explained:
@@ -150,6 +144,17 @@ def _finances(row: Values | None) -> Finances | None:
         expense_account=row.get("ergebnisplan", ""),
         investment_number=row.get("finanzplan", ""),
         spending=row.get("gesamtausgaben"),
+        years=tuple(_year(year) for year in row.get("folgejahre", ())),
+    )
+
+
+def _year(row: Values) -> FollowUp:
+    return FollowUp(
+        year=row.get("jahr"),
+        material=row.get("sachkosten"),
+        staff=row.get("personalkosten"),
+        financing=row.get("finanzaufwand"),
+        returns=row.get("folgeertraege"),
     )
 
 

@@ -13,6 +13,10 @@ from konzept.model import PartialDate
 from konzept.model.declare import Word
 from konzept.paper.form import PUBLIC
 
+_GERMAN_DAY: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_PLAIN: Final = r"\d{1,12}(\.\d{2})?"
+_WITH_POINT: Final = re.compile(_PLAIN, re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -33,9 +37,10 @@ def wanted(key: Key) -> str:
         "flag": "true oder false",
         "number": "eine Nummer wie V/2027/012 oder V/2027/012-E01",
         "status": f"das Wort {PUBLIC}",
-        "day": "ein Tag wie 2027-03-25",
+        "day": "ein Tag wie 25.03.2027",
+        "year": "ein Jahr wie 2027",
         "count": "eine ganze Zahl",
-        "amount": "ein Betrag in Euro wie 156000 oder 1234.50",
+        "amount": "ein Betrag in Euro wie 156.000 oder 1.234,50",
         "rows": "ein Block eingerückter Zeilen wie '  aufgabe: freiwillig'",
         "list": "eine Liste, jede Zeile mit einem Strich davor",
         "list of rows": "eine Liste mit Strichen, zum Beispiel '- zustaendigkeit: Entscheidung'",
@@ -51,19 +56,30 @@ def _word(text: str, key: Key) -> Word:
 
 
 def _status(text: str, key: Key) -> str:
-    if text == PUBLIC:
-        return text
+    if text.casefold() in (PUBLIC, PUBLIC.replace("ö", "oe")):
+        return PUBLIC
     raise ValueError(f"{text!r} ist nicht vorgesehen. Verlangt ist {wanted(key)}.")
 
 
 def _day(text: str, key: Key) -> PartialDate:
     try:
-        value = PartialDate.parse(text)
+        value = PartialDate.parse(_GERMAN_DAY.sub(_iso, text))
     except ValueError:
         raise ValueError(f"{text!r} ist kein Datum des Kalenders. Verlangt ist {wanted(key)}.") from None
     if not value.is_day:
         raise ValueError(f"{text!r} nennt keinen Tag. Verlangt ist {wanted(key)}.")
     return value
+
+
+def _iso(day: re.Match[str]) -> str:
+    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+
+
+def _amount(text: str) -> Decimal:
+    """An amount as people write it: with points between thousands and a comma, or as programs do, with a point."""
+    if not _WITH_POINT.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    return Decimal(text)
 
 
 def _flag(text: str, key: Key) -> bool:
@@ -89,5 +105,6 @@ FORMS: Final[Mapping[str, Callable[[str, Key], Any]]] = {
     "day": _day,
     "number": _fitting(r"V/\d{4}/\d{3,4}(-E\d{2})?", str),
     "count": _fitting(r"\d{1,3}", int),
-    "amount": _fitting(r"\d{1,12}(\.\d{2})?", Decimal),
+    "year": _fitting(r"20\d\d", int),
+    "amount": _fitting(rf"{_PLAIN}|\d{{1,3}}(\.\d{{3}}){{0,3}}(,\d{{2}})?|\d{{1,12}},\d{{2}}", _amount),
 }

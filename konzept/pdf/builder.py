@@ -12,8 +12,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from konzept.errors import KonzeptError, of_program
 from konzept.exports import csv
 from konzept.findings import nearest
 from konzept.languages import GERMAN, Language
@@ -83,7 +85,9 @@ class TypstBuilder(Builder):
         found = [self._volume(volume, frame, example) for volume in bound]
         found.append(sheet.top(frame, self.writer(book), build.scope()))
         found += self._excerpts(frame, ordered)
-        found += [session.source(frame, self.writer(page), page, paper) for page, paper in self._papers(book)]
+        found += [
+            session.source(frame, build.town, self.writer(page), page, paper) for page, paper in self._papers(book)
+        ]
         self.sources = tuple(found)
         for source in found:
             self._write(source)
@@ -149,7 +153,12 @@ class TypstBuilder(Builder):
         for toctree in list(doctree.findall(addnodes.toctree)):
             toctree.parent.remove(toctree)
         # the arguments say that nothing of a table of contents is to be resolved: there is none left
-        resolved = self.env.get_and_resolve_doctree(docname, self, doctree=doctree, tags=self.tags)
+        try:
+            resolved = self.env.get_and_resolve_doctree(docname, self, doctree=doctree, tags=self.tags)
+        except (KonzeptError, SphinxError):
+            raise
+        except Exception as error:
+            raise of_program(error, f"{docname}.md") from error
         if edited:
             shorten(resolved)
         written = _language(language_of(self.concept_build, docname))

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from docutils import nodes
 
 from konzept.pages.nodes import draw_blocks
 from konzept.paper import SessionPaper
-from konzept.paper.view import facts, marks, order
+from konzept.paper.view import facts, marks, notes, order, votes
 from konzept.pdf.code import array
 from konzept.pdf.sources import Masthead, TypstSource, source_of
 from konzept.pdf.writer import Writer
+from konzept.town import Town
 
 _MARK: Final = "muster"
 
 
-def source(frame: Masthead, w: Writer, page: nodes.Element, paper: SessionPaper) -> TypstSource:
+def source(frame: Masthead, town: Town, w: Writer, page: nodes.Element, paper: SessionPaper) -> TypstSource:
     """The paper: its head from the form, then the text as it stands on its page."""
     w.doc, w.level = page["docname"], 1
     section = page.next_node(nodes.section)
     children = section.children[1:] if section is not None else []
     rows = array(f"([{_text(w, label)}], [{_text(w, value)}])" for label, value in facts(paper))
+    vote = w.blocks(draw_blocks((votes(paper),)))
     folge = w.blocks(draw_blocks((order(paper, blank=True),)))
     body = w.blocks(child for child in children if not _is_head(child))
     title = f"{paper.number} {paper.subject}".strip()
-    call = frame.call(
+    call = replace(frame, notes=notes(paper, town)).call(
         "vorlage",
         w,
         title,
         angaben=rows,
         betreff=f"[{_text(w, paper.subject)}]",
         muster=f"[{_text(w, marks(paper))}]" if paper.sample else "none",
+        abstimmung=f"[{vote}]",
         folge=f"[{folge}]",
     )
     return source_of(paper.name, '#import "forms/session.typ": *', call + body, w)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import SphinxError
 
+from konzept.errors import KonzeptError, of_program
 from konzept.markdown import printable
 from konzept.model import Source
 from konzept.pdf.code import call, quoted, words
@@ -81,7 +83,12 @@ class Writer:
             name = type(node).__name__
             self.fault(f"Der Baustein {name!r} kann nicht gedruckt werden: Für ihn ist keine Form festgelegt.", node)
             return ""
-        return handler(self, node)
+        try:
+            return handler(self, node)
+        except (KonzeptError, SphinxError):
+            raise
+        except Exception as error:
+            raise of_program(error, ":".join(map(str, self.place(node)))) from error
 
     def inline(self, node: nodes.Element) -> str:
         """What is in a node, as one piece of text."""

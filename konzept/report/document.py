@@ -20,7 +20,7 @@ from konzept.views.summary import CONTRADICTION, NOT_READ, summary
 _HEAD: Final[Mapping[str, Value]] = {
     "muster": "true",
     "drucksache": "",
-    "vorlageart": "Kenntnisnahme",
+    "vorlageart": "Sitzungsvorlage",
     "status": "öffentlich",
     "erstellt_durch": "",
     "beratungsfolge": [

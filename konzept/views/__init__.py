@@ -66,3 +66,9 @@ VIEWS: Final[Mapping[str, View]] = {
 }
 # The views that look at the day that the option ``tag`` names.
 DATED: Final = ("stand-am", "seit")
+
+
+def view(scope: Scope, name: str, shown: str = "") -> list[Block]:
+    """The blocks of a view, of a field or of a day if one is named; nothing if that field does not exist."""
+    scope = scope.at(shown)
+    return VIEWS[name](scope) if not shown or scope.field or scope.day else []

@@ -9,6 +9,7 @@ from datetime import date
 from konzept.concept import Concept
 from konzept.editions.chronicle import Chronicle
 from konzept.model import Field
+from konzept.model.dates import is_day
 from konzept.town import Town
 
 
@@ -27,3 +28,8 @@ class Scope:
     day: date | None = None
     chronicle: Chronicle = dataclasses.field(default_factory=Chronicle)
     edition: str = ""
+
+    def at(self, shown: str) -> Scope:
+        """The same for what a text names beside a view: a field by its ID, or a day (``2025-03-25``)."""
+        field = self.concept.get(shown, Field) if shown else None
+        return dataclasses.replace(self, field=field, day=date.fromisoformat(shown) if is_day(shown) else None)

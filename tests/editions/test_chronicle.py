@@ -92,7 +92,7 @@ UNSEEN = '{"ausgaben": [], "empfehlungen": {"SPR-01\\u202e": []}}'
 def test_a_faulty_file_stops_a_strict_build(tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), FILE: text})
     assert not website.build(docs, tmp_path / "html", TODAY)
-    assert f"{FILE}:1: WARNING: {FILE} ist keine Chronik der Ausgaben. Erneuern Sie sie" in capsys.readouterr().err
+    assert f"{FILE}:1: FEHLER: {FILE} ist keine Chronik der Ausgaben. Erneuern Sie sie" in capsys.readouterr().err
 
 
 def shown(made: Chronicle, folder: Path, ident: str, base: str = "", edition: str = "") -> list[Line]:

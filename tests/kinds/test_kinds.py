@@ -478,7 +478,7 @@ def beside(target: Path) -> set[str]:
 
 def said(docs: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """What a build said, without its colours and kinds."""
-    found = re.findall(r"WARNING: (.*) \[", capsys.readouterr().err)
+    found = re.findall(r"FEHLER: (.*) \[", capsys.readouterr().err)
     assert [finding.message for finding in examine_folder(docs, TODAY).findings] in (found, [])
     return found
 
@@ -513,7 +513,7 @@ def test_a_letter_of_a_drawing_without_glyph_is_told_at_its_line(
 ) -> None:
     docs, _ = files(tmp_path, "![Bild](a.svg)", {"a.svg": SVG.format("<text>漢</text>").encode()})
     assert not make(docs, tmp_path / "pdf", TODAY)
-    assert "a.md:3: WARNING: Dieses Zeichen fehlt in den Schriften der PDFs: '漢'" in capsys.readouterr().err
+    assert "a.md:3: FEHLER: Dieses Zeichen fehlt in den Schriften der PDFs: '漢'" in capsys.readouterr().err
 
 
 def test_the_town_may_allow_less_and_both_doors_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -587,5 +587,5 @@ def test_a_lenient_build_shows_the_same_faults_and_publishes_no_file_of_them(tmp
     bad = {"a.html": b"<script>alert(1)</script>", "b.png": b"<script>alert(1)</script>", "c.png": GOOD["png"]}
     docs, _ = files(tmp_path, "[x](a.html) ![y](b.png) ![z](c.png)", bad)
     warnings = sphinx(docs, tmp_path / "lenient")
-    assert warnings.count("WARNING") == 2
+    assert warnings.count("FEHLER") == 2
     assert not any(b"alert(1)" in content for content in built(tmp_path / "lenient").values())

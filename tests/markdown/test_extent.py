@@ -11,7 +11,7 @@ from PIL import Image
 from konzept import examine as core
 from konzept import website
 from konzept.kinds import content
-from konzept.markdown import extent
+from konzept.markdown import extent, shape
 from konzept.markdown.records import Reading
 from tests.project import TODAY, examine, recommendation, write
 
@@ -32,8 +32,13 @@ LIST = ":::{needlist}\n:types: quelle\n:::\n\n"
         ),
         (
             "MOST_ROWS",
-            12,
+            120,
             "b.md:1: Mit dieser Datei sind es mehr als 2 Ansichten und Listen, bei 5 Einträgen oder Texten. ",
+        ),
+        (
+            "MOST_ROWS_OF_ONE",
+            100,
+            "b.md:1: In dieser Datei sind es mehr als 1 Ansichten und Listen, bei 5 Einträgen oder Texten. ",
         ),
         (
             "MOST_FILES_OF_ALL",
@@ -123,3 +128,27 @@ def test_headings_of_one_name_build(tmp_path: Path, capsys: pytest.CaptureFixtur
     docs = write(tmp_path / "docs", {"a.md": "# A\n\n## Termine\n\n[zweite](#termine-1)\n\n## Termine\n\nText.\n"})
     assert website.build(docs, tmp_path / "html", TODAY)
     assert capsys.readouterr().err == ""
+
+
+def test_what_may_be_meant_is_looked_for_only_so_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sought = []
+
+    def counted(word: str, known: object) -> str:
+        sought.append(word)
+        return "Gemeint ist vielleicht 'Q-ZB'." if known else ""
+
+    monkeypatch.setattr(core, "MOST_FINDINGS", 3)
+    monkeypatch.setattr(core, "nearest", counted)
+    monkeypatch.setattr(shape, "MOST_OFFERS", 2)
+    text = "# A\n\n" + "".join(f"{{need}}`Q-A{number}` " for number in range(9))
+    linked = recommendation().replace("Q-ZB", ", ".join(f"Q-Z{number}" for number in range(5)))
+    found = examine(tmp_path, {"a.md": text, "SPR-01.md": linked}).findings
+    offers = [f.message.rpartition("ZB'")[0] != "" for f in found if f.place.file == "SPR-01.md"]
+    assert sorted(offers) == [False, False, False, True, True]
+    assert sought == ["Q-A0", "Q-A1", "Q-A2", "Q-A3"]
+    assert [str(f) for f in found if f.place.file == "a.md"] == [
+        "a.md:3: Den Eintrag 'Q-A0', auf den der Text verweist, gibt es nicht. Gemeint ist vielleicht 'Q-ZB'.",
+        "a.md:3: Den Eintrag 'Q-A1', auf den der Text verweist, gibt es nicht. Gemeint ist vielleicht 'Q-ZB'.",
+        "a.md:3: Den Eintrag 'Q-A2', auf den der Text verweist, gibt es nicht. Gemeint ist vielleicht 'Q-ZB'.",
+        "a.md:3: Hier führen mehr als 3 Verweise ins Leere. Weitere nennt die Prüfung danach.",
+    ]

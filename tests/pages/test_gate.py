@@ -94,7 +94,7 @@ def test_words_that_the_examination_did_not_read_stop_the_build(
     monkeypatch.setattr(examine, "read_document", blind)
     docs = write(tmp_path / "docs", {"a.md": "# A\n\nUngelesenes steht hier.\n"})
     assert sphinx(docs, tmp_path / "out").splitlines() == [
-        f"{docs}/a.md:1: WARNING: Text {what}: {word!r}. Prüfen Sie Einrückungen und ob jeder Block geschlossen ist. "
+        f"{docs}/a.md:1: FEHLER: Text {what}: {word!r}. Prüfen Sie Einrückungen und ob jeder Block geschlossen ist. "
         "[konzept.form]"
         for what, word in (
             ("würde auf der Seite fehlen", "Verschwundenes"),

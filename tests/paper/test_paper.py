@@ -19,7 +19,7 @@ from tests.project import ROOT, SECTIONS, sphinx, write
 
 HEAD = """---
 drucksache: V/2026/001
-vorlageart: Entscheidung
+vorlageart: Sitzungsvorlage
 status: öffentlich
 erstellt_durch: "Amt 51: Beispielamt"
 beratungsfolge:
@@ -46,7 +46,7 @@ anlagen:
 """
 SAMPLE_HEAD = """---
 muster: true
-vorlageart: Kenntnisnahme
+vorlageart: Sitzungsvorlage
 status: öffentlich
 beratungsfolge:
   - zustaendigkeit: Kenntnisnahme
@@ -66,7 +66,7 @@ def test_a_paper_is_read_whole() -> None:
         file="vorlagen/neu.md",
         sample=False,
         number="V/2026/001",
-        kind=PaperKind.DECISION,
+        kind=PaperKind.SESSION_PAPER,
         author="Amt 51: Beispielamt",
         subject="Betreff; hier: Beispiel",
         steps=(
@@ -124,19 +124,21 @@ def test_the_page_shows_all_parts_of_the_form_in_its_order(tmp_path: Path) -> No
     text = re.sub(r"\s+", " ", re.sub(r"<a class=\"headerlink\".*?</a>|<[^>]+>", " ", article)).strip()
     assert text == (
         "Betreff; hier: Beispiel "
-        "Angaben zur Vorlage Feld Angabe Drucksachen-Nr V/2026/001 Vorlageart Sitzungsvorlage (Entscheidung) "
+        "Angaben zur Vorlage Feld Angabe Drucksachen-Nr V/2026/001 Vorlageart Sitzungsvorlage "
         "Status öffentlich Erstellt durch Amt 51: Beispielamt "
-        "Beratungsfolge Datum Beratungsfolge TOP Einst. Ja Nein Enth. "
-        "20.01.2026 Rat (Entscheidung) Ö 3 nein 10 4 0 21.01.2026 Ausschuss (Anhörung) "
+        "Tagesordnungspunkt und Abstimmung TOP Einst. Ja Nein Enth. Ö 3 nein 10 4 0 "
+        "Beratungsfolge Datum Beratungsfolge 20.01.2026 Rat (Entscheidung) 21.01.2026 Ausschuss (Anhörung) "
         "Beschlussvorschlag Der Ausschuss beschließt. "
         "Finanzielle Auswirkungen (einschl. Darstellung der Folgekosten Sach- und Personalaufwendungen sowie "
-        "Folgeerträge) Gesamtkosten: 1.500 Euro ☒ Pflichtaufgabe ☐ Freiwillige Aufgabe "
+        "Folgeerträge) 1. Gesamtkosten: 1.500 Euro ☒ Pflichtaufgabe ☐ Freiwillige Aufgabe "
         "Haushaltsmittel stehen zur Verfügung: ☒ ja ☐ nein ☒ im Ergebnisplan bei Aufwandskonto 4711 "
         "☐ im Finanzplan bei Investitionsnummer Gesamtausgaben: 1.500,50 Euro "
+        "2. Folgeerträge/Folgekosten in Euro Art 1. Jahr 2. Jahr 3. Jahr 4. Jahr "
+        "Sachkosten Personalkosten Finanzaufwand Folgelasten gesamt Folgeerträge Folgelasten saldiert "
         "Auswirkungen auf den Klimaschutz ☒ keine Auswirkungen ☐ positive Auswirkungen ☐ negative Auswirkungen "
         "Kurze Erläuterung (1-3 Sätze – Um welche Auswirkungen handelt es sich? Sind diese erheblich oder gering? "
         "Wenn die Auswirkungen negativ sind, bestehen alternative Handlungsmöglichkeiten?) "
-        "Sachverhalt Text. Zuständigkeit Der Ausschuss. Anlage/n 1 - Plan"
+        "Sachverhalt Text. Der Ausschuss. Anlage/n 1 - Plan"
     )
 
 
@@ -153,7 +155,7 @@ def test_a_paper_that_is_not_public_leaves_nothing_in_the_pages(tmp_path: Path) 
     head = HEAD.replace("status: öffentlich", "status: nichtöffentlich").replace("Plan", "Grundstücksplan")
     docs = write(tmp_path / "docs", {"index.md": INDEX, "vorlagen/neu.md": head + secret})
     warnings = sphinx(docs, tmp_path / "out")
-    assert warnings.count("WARNING") == 1
+    assert warnings.count("FEHLER") == 1
     written = [path.read_text("utf-8", "replace") for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert not any("Grundstück" in text for text in [warnings, *written])
 

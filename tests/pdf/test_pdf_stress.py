@@ -182,7 +182,7 @@ def test_a_node_without_a_form_stops_the_build_and_names_itself(
     folder, target = town(tmp_path, {"kursiv.md": "# Kursiv\n\nErste Zeile.\n\nHier *kursiv*.\n"})
     assert not make(folder, target, TODAY)
     said = capsys.readouterr().err
-    assert f"{folder}/kursiv.md:5: WARNING: Der Baustein 'emphasis' kann nicht gedruckt werden" in said
+    assert f"{folder}/kursiv.md:5: FEHLER: Der Baustein 'emphasis' kann nicht gedruckt werden" in said
     assert not target.exists()
 
 
@@ -192,7 +192,7 @@ def test_a_character_without_glyph_stops_the_build_and_says_where(
     folder, target = town(tmp_path, {"haken.md": "# Haken\n\nErste Zeile.\n\nErledigt 🎉 und 漢.\n"})
     assert not make(folder, target, TODAY)
     said = capsys.readouterr().err
-    assert f"{folder}/haken.md:5: WARNING: Dieses Zeichen fehlt in den Schriften der PDFs" in said
+    assert f"{folder}/haken.md:5: FEHLER: Dieses Zeichen fehlt in den Schriften der PDFs" in said
     assert "'🎉' (U+1F389), '漢' (U+6F22)" in said
     assert not target.exists()
 
@@ -206,8 +206,8 @@ def test_a_broken_picture_is_told_at_its_line(tmp_path: Path, capsys: pytest.Cap
     assert [str(finding) for finding in examine_folder(folder, TODAY).findings] == [
         "bild.md:5: Die Datei 'kaputt.png' wird nicht veröffentlicht: Das Bild ist beschädigt. Speichern Sie es neu."
     ]
-    assert f"{folder}/bild.md:5: WARNING: Die Datei 'kaputt.png' wird nicht veröffentlicht: Das Bild ist" in told
-    assert told.count("WARNING") == 1
+    assert f"{folder}/bild.md:5: FEHLER: Die Datei 'kaputt.png' wird nicht veröffentlicht: Das Bild ist" in told
+    assert told.count("FEHLER") == 1
     assert not target.exists()
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import gzip
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +18,7 @@ import typst
 from click.testing import CliRunner
 
 from konzept.cli import main
-from konzept.editions import PublishError, lock
+from konzept.editions import PublishError, lock, verification
 from konzept.publish.amending import correct, withdraw
 from konzept.publish.withdrawing import Notice
 from tests.small_editions import Town, needs, page
@@ -245,3 +248,36 @@ def test_a_withdrawal_of_which_the_lock_file_lost_the_entry_stops_everything(tow
     with pytest.raises(PublishError, match=r"In der Ausgabe 'eins' fehlt hier, was geändert wurde \(zurückgezogen am "):
         town.publish()
     assert town.files() == before
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EACCES, "Dazu fehlt das Recht. Prüfen Sie, wem die Datei gehört."),
+        (errno.EIO, "Der Datenträger antwortet nicht, wie er soll. Holen Sie die Kopie neu."),
+        (errno.EPROTO, f"Das Betriebssystem lehnt ab (Fehler {errno.EPROTO})."),
+    ],
+)
+@pytest.mark.parametrize("name", ["ausgaben.lock.json", "alt.html", "index.html.gz"])
+def test_what_can_not_be_read_is_told_in_german_by_the_published_file(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, number: int, reason: str
+) -> None:
+    read = Path.read_bytes
+    (copy / "eins" / "index.html.gz").write_bytes(gzip.compress((copy / "eins" / "index.html").read_bytes()))
+
+    def refuse(path: Path, *_: object) -> bytes:
+        if path.name == name:
+            raise OSError(number, os.strerror(number), str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "read_text", lambda path, encoding: refuse(path).decode(encoding))
+    assert verification.main([str(copy)]) == 2
+    assert capsys.readouterr().err.endswith(f"{name}: Die Datei lässt sich nicht lesen. {reason}\n")
+
+
+def test_a_wrong_call_of_the_published_file_says_how_it_is_called(copy: Path) -> None:
+    for words, code, first in ((["--sperre"], 2, "Falscher Aufruf."), (["--hilfe"], 0, "Prüft, ob eine Kopie")):
+        ended, said = checked(copy, *words)
+        assert (ended, said[0][: len(first)]) == (code, first)
+        assert "Aufruf:  python pruefen.py ORDNER [--sperre DATEI]" in said

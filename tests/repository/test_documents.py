@@ -244,7 +244,7 @@ def test_a_rule_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypa
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
     monkeypatch.setattr(rules, "RULES", (*rules.RULES, rules.Rule(name="ruf", sentence="Niemand ruft.", check=shout)))
     assert [str(finding) for finding in examine_folder(docs, TODAY).findings] == ["SPR-01.md:1: SPR-01 ruft."]
-    assert sphinx(docs, tmp_path / "out") == f"{docs}/SPR-01.md:1: WARNING: SPR-01 ruft. [konzept.ruf]\n"
+    assert sphinx(docs, tmp_path / "out") == f"{docs}/SPR-01.md:1: FEHLER: SPR-01 ruft. [konzept.ruf]\n"
 
 
 def test_the_contracts_stand_in_the_code_of_both_sides() -> None:

@@ -35,7 +35,7 @@ def test_the_build_reports_each_fault_once_and_in_german(name: str, case: Case, 
     errors = [finding for finding in case.expected if ": Hinweis: " not in finding]
     reported = [line for line in sphinx(docs, tmp_path / "out").splitlines() if line]
     assert reported == [
-        f"{docs}/{error.replace(': ', ': WARNING: ', 1)} [konzept.{kind}]"
+        f"{docs}/{error.replace(': ', ': FEHLER: ', 1)} [konzept.{kind}]"
         for error, kind in zip(errors, kinds(reported), strict=True)
     ]
 

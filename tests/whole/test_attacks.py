@@ -31,7 +31,7 @@ def test_attack_is_refused_and_reads_nothing(case: Case, tmp_path: Path, monkeyp
         assert website.build(docs, tmp_path / "out" / "html", TODAY) == (not case.expected)
         seen = watch.seen
     assert seen == []
-    assert warnings.count("WARNING") == len(case.expected)
+    assert warnings.count("FEHLER") == len(case.expected)
     shows_nothing(tmp_path / "out")
     assert set(tmp_path.iterdir()) - before == {docs, tmp_path / "out"}
 
@@ -57,8 +57,8 @@ def test_links_of_the_file_system_that_lead_out_are_refused(kind: str, tmp_path:
     (docs / name).symlink_to(target)
     assert len(examine_folder(docs, TODAY).findings) == 2
     warnings = sphinx(docs, tmp_path / "out")
-    assert "b.md:3: WARNING: 'bild.png' führt aus dem Ordner der Texte hinaus." in warnings
-    assert "geheim.md:1: WARNING: Die Datei ist eine Verknüpfung, die aus dem Ordner der Texte hinausführt." in warnings
+    assert "b.md:3: FEHLER: 'bild.png' führt aus dem Ordner der Texte hinaus." in warnings
+    assert "geheim.md:1: FEHLER: Die Datei ist eine Verknüpfung, die aus dem Ordner der Texte hinausführt." in warnings
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert not any(CANARY.encode() in path.read_bytes() for path in files)
 

@@ -6,15 +6,15 @@ from datetime import date
 
 from docx.document import Document
 
-from konzept.blocks import Cell, Text
-from konzept.notices import official
+from konzept.blocks import Cell, Table, Text
 from konzept.office.docx.archive import packed
+from konzept.office.docx.controls import add_field, add_with_boxes
 from konzept.office.docx.grid import add_table, describe
 from konzept.office.docx.paragraphs import Prose
 from konzept.office.docx.styles import MARK, new_document
 from konzept.office.prose import Targets
 from konzept.paper.form import SessionPaper
-from konzept.paper.view import SESSION_PAPER, Part, facts, marks, order, parts
+from konzept.paper.view import SESSION_PAPER, Part, facts, marks, notes, order, parts, votes
 from konzept.town import Town
 
 
@@ -26,7 +26,7 @@ def build(paper: SessionPaper, targets: Targets, town: Town, today: date) -> byt
     document = new_document(
         title=paper.subject,
         head=marks(paper) or f"{SESSION_PAPER} {paper.number}",
-        foot=f"{official(town)} {town.legal}",
+        foot=" ".join(notes(paper, town)),
         today=today,
     )
     _head(document, paper)
@@ -41,11 +41,19 @@ def _head(document: Document, paper: SessionPaper) -> None:
         document.add_paragraph(mark, MARK)
     for label, value in facts(paper):
         line = document.add_paragraph(style="Angabe")
-        line.add_run(f"{label}:", "Strong")
-        line.add_run(f" {value}".rstrip())
+        line.add_run(f"{label}: ", "Strong")
+        if value:
+            line.add_run(value)
+        else:
+            add_field(line, label)
+    _table(document, votes(paper))
     document.add_paragraph(paper.subject, "Title")
     shown = order(paper, blank=True)
     document.add_heading(shown.caption, 1)
+    _table(document, shown)
+
+
+def _table(document: Document, shown: Table) -> None:
     table = add_table(document, [list(shown.head), *([_text(cell) for cell in row] for row in shown.rows)])
     describe(table, shown.caption)
 
@@ -54,9 +62,12 @@ def _part(document: Document, part: Part, prose: Prose) -> None:
     document.add_heading(part.title, 1)
     for block in part.blocks:
         if isinstance(block, Text):
-            document.add_paragraph(_text((block.line,)), "Angabe")
-    if part.section:
-        prose.add(part.section)
+            add_with_boxes(document.add_paragraph(style="Angabe"), _text((block.line,)))
+        elif isinstance(block, Table):
+            document.add_paragraph(block.caption, "Angabe")
+            _table(document, block)
+    for section in part.sections:
+        prose.add(section)
 
 
 def _text(cell: Cell) -> str:

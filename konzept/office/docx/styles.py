@@ -25,6 +25,7 @@ _FONT: Final = "Arial"
 _DARK: Final = RGBColor(0x1F, 0x2A, 0x33)
 _BLUE: Final = RGBColor(0x0B, 0x4F, 0x6C)
 _INDENT: Final = 18
+_PROPERTY: Final = 255  # letters that Word allows in a property
 _BORDER: Final = '<w:pBdr {ns}><w:{side} w:val="single" w:sz="8" w:space="4" w:color="0B4F6C"/></w:pBdr>'
 
 
@@ -50,7 +51,7 @@ def new_document(*, title: str, head: str, foot: str, today: date) -> Document:
 def _properties(document: Document, title: str, today: date) -> None:
     """Title and language; nobody's name."""
     properties = document.core_properties
-    properties.title, properties.language = title, "de-DE"
+    properties.title, properties.language = title[:_PROPERTY], "de-DE"
     for name in ("author", "last_modified_by", "comments", "keywords", "subject", "category"):
         setattr(properties, name, "")
     properties.revision = 1

@@ -1,0 +1,131 @@
+"""What sphinx-needs is for: its export, and the lists that authors make of needs, on pages and in print."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import lxml.html
+import pytest
+
+from konzept import website
+from konzept.concept import Concept
+from konzept.examine import examine_folder
+from konzept.model import Priority, Recommendation, Status
+from konzept.pdf.make import make
+from konzept.pdf.volumes import MATERIALS
+from tests import pdf_reading as pdf
+from tests.project import ROOT
+
+pytestmark = pytest.mark.xdist_group("pdf")
+DAY: Final = date(2026, 11, 22)
+Kept = Callable[[Concept, Recommendation], bool]
+# Each list has a filter as authors write it, and what the concept says of the same.
+LISTS: Final[dict[str, tuple[str, Kept]]] = {
+    "Vorrang": ("priority == 'top-2'", lambda concept, item: item.priority is Priority.TOP),
+    "Feld": ("'HF-WOH' in handlungsfeld", lambda concept, item: item.field == "HF-WOH"),
+    "Stand": (
+        "status == 'unbekannt' or status == 'in-umsetzung'",
+        lambda concept, item: item.status in (Status.UNKNOWN, Status.IN_PROGRESS),
+    ),
+    "Belegt": (
+        "'Vorschlag der Redaktion' not in herkunft",
+        lambda concept, item: all(entry.source for entry in concept.origins(item)),
+    ),
+}
+
+
+def page() -> str:
+    tables = "".join(
+        f"## {name}\n\n:::{{needtable}} Tabelle {name}\n:filter: type == 'empfehlung' and ({condition})\n"
+        ':columns: id as "Nummer"; title as "Titel"; status as "Stand"\n:sort: id\n:style: table\n:::\n\n'
+        for name, (condition, _) in LISTS.items()
+    )
+    lists = "## Liste\n\n:::{needlist}\n:filter: type == 'empfehlung' and priority == 'top-2'\n:sort_by: id\n:::\n"
+    return f"# Listen\n\n{tables}{lists}\n## Verweise\n\nSiehe {{need}}`SPR-01` und {{need}}`den Vorschlag <SPR-V1>`.\n"
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Musterau with a page of lists."""
+    folder = tmp_path_factory.mktemp("listen") / "docs"
+    shutil.copytree(ROOT / "tests" / "musterau", folder)
+    (folder / "listen.md").write_text(page(), "utf-8")
+    index = folder / "index.md"
+    index.write_text(index.read_text("utf-8") + "\n:::{toctree}\n:hidden:\n\nlisten\n:::\n", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def concept(docs: Path) -> Concept:
+    return examine_folder(docs, DAY).concept
+
+
+@pytest.fixture(scope="module")
+def site(docs: Path) -> Path:
+    """Its website."""
+    assert website.build(docs, docs.parent / "html", DAY)
+    return docs.parent / "html"
+
+
+def kept(concept: Concept, name: str) -> list[Recommendation]:
+    """What a list must hold, by its number."""
+    return sorted((r for r in concept.recommendations() if LISTS[name][1](concept, r)), key=lambda item: item.id)
+
+
+def test_every_recommendation_is_a_need_with_status_and_priority(concept: Concept, site: Path) -> None:
+    data = json.loads((site / "needs.json").read_text("utf-8"))
+    needs = data["versions"][data["current_version"]]["needs"].values()
+    found = {n["id"]: (n["title"], n["status"], n["priority"]) for n in needs if n["type"] == "empfehlung"}
+    assert found == {r.id: (r.title, r.status.written, r.priority.written) for r in concept.recommendations()}
+
+
+def section(site: Path, ident: str) -> Any:
+    return lxml.html.fromstring((site / "listen.html").read_bytes()).get_element_by_id(ident)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_table_on_a_page_has_what_its_filter_says(concept: Concept, site: Path, name: str) -> None:
+    items = kept(concept, name)
+    assert 0 < len(items) < len(concept.recommendations())
+    rows = section(site, name.lower()).xpath(".//tbody/tr")
+    found = [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
+    mark = " (Vorschlag der Redaktion)"
+    assert found == [[item.id + mark * item.is_proposal, item.title, item.status.written] for item in items]
+    targets = [re.sub(r".*#", "", link.get("href")) for link in section(site, name.lower()).xpath(".//tbody//a")]
+    assert targets == [item.id for item in items]
+
+
+def test_a_list_and_references_on_a_page_have_titles_and_links(concept: Concept, site: Path) -> None:
+    items = kept(concept, "Vorrang")
+    found = section(site, "liste").text_content()
+    assert re.findall(r"[A-Z]{3}-(?:\d\d|V\d)", found) == [item.id for item in items]
+    assert all(item.title in found for item in items)
+    links = {link.text_content(): link.get("href") for link in section(site, "verweise").xpath(".//p//a")}
+    here = concept.items["SPR-01"], concept.items["SPR-V1"]
+    assert list(links) == [here[0].numbered, "SPR-V1 den Vorschlag (Vorschlag der Redaktion)"]
+    assert list(links.values()) == [item.place.file.replace(".md", f".html#{item.id}") for item in here]
+
+
+def test_tables_list_and_references_are_printed(concept: Concept, docs: Path) -> None:
+    target = docs.parent / "pdf"
+    assert make(docs, target, DAY, [MATERIALS])
+    text = " ".join(pdf.text(target / f"{MATERIALS}.pdf").split())
+    chapter = text[text.rindex("Tabelle Vorrang") :]
+    for name in LISTS:
+        table = chapter[chapter.index(f"Tabelle {name}") :]
+        assert re.findall(r"[A-Z]{3}-(?:\d\d|V\d)", table)[: len(kept(concept, name))] == [
+            item.id for item in kept(concept, name)
+        ], name
+    assert "Siehe SPR-01 Sprachkurse für Frauen" in chapter
+    assert "SPR-V1 den Vorschlag (Vorschlag der Redaktion)" in chapter
+
+
+@pytest.mark.parametrize("name", ["top-2", "empfehlungen"])
+def test_the_pages_that_list_recommendations_use_a_table_of_sphinx_needs(name: str) -> None:
+    assert ":::{needtable}" in (ROOT / "docs" / f"{name}.md").read_text("utf-8")

