@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
@@ -245,6 +246,31 @@ def test_what_cannot_stand_there_is_refused_in_german(edit: str) -> None:
     change, message = REFUSED[edit]
     with pytest.raises(EditError) as caught:
         change(Document("a.md", TEXT.encode()))
+    assert str(caught.value) == message
+
+
+UNREADABLE = {
+    "another encoding": (
+        TEXT.encode("cp1252"),
+        "a.md:1: Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so.",
+    ),
+    "an open block": (
+        b":::{quelle} A\n:id: Q-A\n",
+        "a.md:1: Der Block {quelle} wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile ':::'.",
+    ),
+    "two byte order marks": (
+        2 * b"\xef\xbb\xbf" + TEXT.encode(),
+        "a.md:1: Hier steht ein unsichtbares Steuerzeichen (U+FEFF). Löschen Sie es.",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+@pytest.mark.parametrize("change", [*EDITS.values()], ids=[*EDITS])
+def test_a_text_that_cannot_be_read_is_not_changed(change: tuple[Callable[..., Document], str, str], text: str) -> None:
+    content, message = UNREADABLE[text]
+    with pytest.raises(EditError) as caught:
+        change[0](Document("a.md", content))
     assert str(caught.value) == message
 
 
