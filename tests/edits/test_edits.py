@@ -226,6 +226,14 @@ REFUSED = {
         lambda d: set_text(d, "Q-A", "[öl]: https://example.org"),
         "a.md:8: Mit dieser Änderung würde der Text darum herum anders gelesen. Prüfen Sie, was in ihr steht.",
     ),
+    "a heading that is none": (
+        lambda d: set_part(d, "SPR-01", "Neu ##", "Öl"),
+        "a.md:20: SPR-01: 'Neu ##' lässt sich nicht als Überschrift lesen.",
+    ),
+    "a heading of a new item that is none": (
+        lambda d: add_item(d, NewItem(kind=Source, id="Q-N", title="Neu", parts={"Neu ##": "Öl"})),
+        "a.md:1: Q-N: Der Eintrag lässt sich nicht so schreiben, dass er ebenso gelesen wird.",
+    ),
     "no such heading": (
         lambda d: add_item(d, NEW, below="Endo"),
         "a.md:1: Die Überschrift 'Endo' gibt es hier nicht. Gemeint ist vielleicht 'Ende'.",
