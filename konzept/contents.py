@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
@@ -14,6 +15,8 @@ from konzept.markdown.records import Mention, Reading
 from konzept.model import Place
 
 ROOT: Final = "index"
+DEEPEST: Final = 10
+MOST_ENTRIES: Final = 20_000  # of all tables of contents, each unfolded down to the last page
 _STRANGE: Final = re.compile(r'[%\\"<>|:*?\x00-\x1f\x7f]')
 Pages = Mapping[str, Reading]
 
@@ -69,8 +72,11 @@ def _tables_of_contents(pages: Pages) -> Iterator[Finding]:
                 "Die Seite steht in keinem Inhaltsverzeichnis, das von der Startseite aus erreichbar ist. Nennen Sie "
                 "sie in einem {toctree}, oder schreiben Sie in den Kopf der Datei 'orphan: true'.",
             )
-    for name in _circle(below):
+    circle = _circle(below)
+    for name in circle:
         yield _fault(pages[name].file, 1, "Die Inhaltsverzeichnisse führen von dieser Seite im Kreis zu ihr zurück.")
+    if not circle:
+        yield from ((_fault(pages[name].file, 1, message)) for name, message in _entangled(below))
 
 
 def circles(readings: Iterable[Reading]) -> list[str]:
@@ -141,6 +147,37 @@ def _regex(pattern: str) -> str:
     """A pattern with ``*``, ``**`` and ``?`` as Sphinx reads it, as a regular expression."""
     known = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
     return "".join(known.get(part, re.escape(part)) for part in re.split(r"(\*\*|\*|\?)", pattern))
+
+
+def _entangled(below: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Pages below too many tables of contents, or in too many: Sphinx follows every way to a page, and shows each.
+
+    There must be no circle.
+    """
+    depth, ways = {ROOT: 0}, {ROOT: 1}
+    for name in _from_above(below):
+        for other in below.get(name, ()):
+            depth[other] = max(depth.get(other, 0), depth[name] + 1)
+            ways[other] = ways.get(other, 0) + ways[name]
+    deep = next((name for name, levels in sorted(depth.items()) if levels > DEEPEST), "")
+    if deep:
+        yield deep, f"Die Seite liegt mehr als {DEEPEST} Inhaltsverzeichnisse tief. Nennen Sie sie weiter oben."
+    elif sum(ways.values()) > MOST_ENTRIES:
+        often = max(sorted(ways), key=lambda name: ways[name])
+        yield often, f"Zu dieser Seite führen {ways[often]} Wege durch Inhaltsverzeichnisse. Nennen Sie sie nur einmal."
+
+
+def _from_above(below: Mapping[str, list[str]]) -> Iterator[str]:
+    """The pages that are reached, each after all that name it."""
+    reached = _reached(below)
+    above = Counter(other for name in reached for other in below.get(name, ()))
+    waiting = [ROOT]
+    while waiting:
+        yield (name := waiting.pop())
+        for other in below.get(name, ()):
+            above[other] -= 1
+            if not above[other]:
+                waiting.append(other)
 
 
 def _reached(below: Mapping[str, list[str]]) -> set[str]:

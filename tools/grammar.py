@@ -269,7 +269,7 @@ _TITLES: Final[dict[str, tuple[str, ...]]] = {
     "card": ("sd-card-title",),
     "grid-item-card": ("sd-card-title",),
     "dropdown": ("sd-summary-title",),
-    **dict.fromkeys(("tab-item", *(kind.NAME for kind in TYPES)), ()),
+    **dict.fromkeys(("needtable", "tab-item", *(kind.NAME for kind in TYPES)), ()),
     **dict.fromkeys(("table", "list-table"), ("table", "caption")),
 }
 _BOXES: Final[dict[str, tuple[str, ...]]] = {

@@ -16,6 +16,7 @@ from konzept.editions import chronicle, lock, registry, remembered
 from konzept.editions.repository import Repository
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
+from konzept.files import git
 from konzept.findings import Finding
 from konzept.listing import as_text
 from konzept.model.dates import day_in
@@ -35,6 +36,10 @@ class _Day(click.ParamType[date]):
 
 
 DAY: Final = _Day()
+_OTHER_LINE_ENDS: Final = (
+    "Dieser Klon hat Zeilenenden von Windows (core.autocrlf), veröffentlicht werden andere. Klonen Sie neu, oder, wenn "
+    "nichts Eigenes darin ist: git config core.autocrlf false && git rm -rq --cached . && git reset -q --hard"
+)
 FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 AS_OF: Final = click.option(
     "--as-of",
@@ -69,15 +74,21 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def say_uncommitted(texts: Path) -> None:
-    """Name what a publication wrote and no commit holds yet; where git does not answer there is nothing to say."""
+    """Name what a publication wrote and no commit holds yet, and line ends that no commit has.
+
+    Where git does not answer there is nothing to say.
+    """
     root = texts.resolve().parent
     written = [root / lock.FILE, *(texts.resolve() / name for name in (remembered.FILE, chronicle.FILE))]
     try:
         repository = Repository(root)
         names = " ".join(repository.uncommitted([*written, texts.resolve() / registry.FILE]))
         found = repository.uncommitted(written)
+        others = git.has_other_line_ends(root)
     except KonzeptError:
         return
+    if others:
+        click.echo(_OTHER_LINE_ENDS, err=True)
     if found:
         click.echo(f"Veröffentlicht, aber noch nicht im Repository: git add {names} && git commit", err=True)
 

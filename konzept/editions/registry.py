@@ -17,6 +17,7 @@ FILE: Final = "ausgaben.toml"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _REF: Final = re.compile(r"[A-Za-z0-9][\w./+-]*")
 _KEYS: Final = {"name": "Name", "ref": "Verweis", "titel": "Titel", "datum": "Tag", "anlass": "Anlass"}
+_LONGEST: Final = {"name": 60, "ref": 300, "titel": 300, "anlass": 2000}
 _RESERVED: Final = ("aktuell", "ausgaben", "404", "entwurf")
 
 
@@ -116,6 +117,8 @@ def _entry_faults(entry: Mapping[str, Any]) -> Iterator[str]:
                 yield f"'datum' ist ein Tag ohne Anführungszeichen, zum Beispiel 2026-12-31, gefunden: {value!r}."
         elif not isinstance(value, str) or not value.strip():
             yield f"{key!r} ({german}) fehlt oder ist kein Text."
+        elif len(value) > _LONGEST[key]:
+            yield f"{key!r} ({german}) hat {len(value)} Zeichen, möglich sind {_LONGEST[key]}. Kürzen Sie es."
     name, ref = entry.get("name"), entry.get("ref")
     if isinstance(name, str) and name and (not _NAME.fullmatch(name) or name in _RESERVED or ".." in name):
         yield (

@@ -22,6 +22,7 @@ _FIXED: Final = ("log.showSignature=false", "color.ui=false", "core.fsmonitor=fa
 # What would change bytes on their way out of the repository.
 _BYTES: Final = ("core.autocrlf=false", "core.eol=lf", f"core.attributesFile={os.devnull}")
 _OTHERS: Final = re.compile(r"dubious ownership in repository at '([^']*)'")
+_OTHER_ENDS: Final = re.compile(rb"^i/lf +w/(?:crlf|mixed) ", re.MULTILINE)
 _NOT_INSTALLED: Final = (
     "git ist nicht installiert oder steht nicht im Suchpfad; ohne git ist nicht bekannt, von welchem Tag die Texte "
     "sind und welche Stände es gibt. Installieren Sie git (https://git-scm.com) und wiederholen Sie den Befehl."
@@ -96,6 +97,11 @@ def why_unknown(folder: Path) -> str:
 def is_clean(folder: Path) -> bool:
     """Whether the folder is as the last commit has it, without files that no commit has."""
     return tell(folder, "status", "--porcelain", "--untracked-files=normal", "--", ".") == b""
+
+
+def has_other_line_ends(folder: Path) -> bool:
+    """Whether files of the work tree end their lines as Windows does, but not in the repository (core.autocrlf)."""
+    return _OTHER_ENDS.search(tell(folder, "ls-files", "--eol", "--", ".")) is not None
 
 
 def content(folder: Path, commit: Commit, path: str) -> bytes | None:

@@ -71,7 +71,10 @@ _FLAG: Final = _form(r"", "keinen Wert")
 _NUMBER: Final = _form(r"[0-9]{1,2}", "eine Zahl von 0 bis 99")
 _WIDTH: Final = _form(r"[0-9]{1,4}(?:px|em|%)?", "eine Breite wie 50% oder 300px")
 _SIDE: Final = _form(r"left|center|right", "eines von: left, center, right")
-_CLASSES: Final = _form(r"[a-z][a-z0-9]*(?:[- ][a-z0-9]+){0,20}", "Namen aus kleinen Buchstaben, Ziffern und Strichen")
+_CLASSES: Final = _form(
+    r"[a-z][a-z0-9]*(?:-[a-z0-9]+| [a-z][a-z0-9]*){0,20}",
+    "Namen aus kleinen Buchstaben, Ziffern und Strichen, jeder mit einem Buchstaben am Anfang",
+)
 _COLUMNS: Final = _form(r"[1-9]|1[0-2]|[1-9][0-2]?(?: [1-9][0-2]?){3}", "eine oder vier Zahlen von 1 bis 12")
 _ITEM: Final = _form(r"(?:auto|[1-9]|1[0-2])(?: (?:auto|[1-9]|1[0-2])){0,3}", "eine oder vier Zahlen von 1 bis 12")
 _GAP: Final = _form(r"[0-5](?: [0-5]){3}|[0-5]", "eine oder vier Zahlen von 0 bis 5")

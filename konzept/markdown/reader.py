@@ -187,7 +187,7 @@ class _Reader:
             self.glossary(text, first, (*outer, name))
         elif block.content not in (Content.NOTHING, Content.PAGES):
             tokens = self.blocks(text, first, (*outer, name))
-            if reason := structure.refused_structure(name, block.content, tokens):
+            if reason := structure.refused_structure(name, block.content, tokens, options.values):
                 self.found.refuse(line, reason)
             if block.children and any(t.level == 0 and t.type not in ("fence", "colon_fence") for t in tokens):
                 self.found.refuse(line, f"In {{{name}}} stehen nur Blöcke der Art {{{block.children[0]}}}.")

@@ -5,7 +5,7 @@ What the parser would pass over in silence, such as a cell too many, is a fault 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,8 +105,8 @@ def parts(tokens: Sequence[Token], lines: Sequence[str]) -> tuple[tuple[str, str
     return found if found[0][1].strip() else found[1:]
 
 
-def refused_structure(name: str, content: Content, tokens: Sequence[Token]) -> str:
-    """Why the content of a block has not the structure that it needs, or nothing."""
+def refused_structure(name: str, content: Content, tokens: Sequence[Token], options: Mapping[str, str]) -> str:
+    """Why the content of a block has not the structure that it and its options need, or nothing."""
     outer = [token for token in tokens if token.level == 0]
     if content is Content.TABLE and [token.type for token in outer] != ["table_open", "table_close"]:
         return f"In {{{name}}} steht genau eine Tabelle und sonst nichts."
@@ -114,6 +114,9 @@ def refused_structure(name: str, content: Content, tokens: Sequence[Token]) -> s
         rows = _rows(tokens)
         if [t.type for t in outer] != ["bullet_list_open", "bullet_list_close"] or len(set(rows)) != 1 or 0 in rows:
             return f"In {{{name}}} steht eine Liste von Listen; jede Zeile hat gleich viele Zellen, gefunden: {rows}."
+        for option, number, what in (("header-rows", len(rows), "Zeilen"), ("stub-columns", rows[0], "Spalten")):
+            if int(options.get(option, "0")) >= number:
+                return f"Die Tabelle hat {number} {what}: {option!r} muss kleiner sein, gefunden: {options[option]!r}."
     if name == "figure" and outer and outer[0].type != "paragraph_open":
         return "Unter einem Bild steht zuerst die Bildunterschrift als Absatz."
     return ""

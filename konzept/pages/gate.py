@@ -121,6 +121,8 @@ class Gate(Directive):
         if reason := self._reason():
             refuse(self.state.document.settings.env, self.lineno, reason)
             return []
+        if self.name in ("needlist", "needtable"):  # a list without rows shows this instead, and no caption
+            self.options["filter_warning"] = ": ".join((*self.arguments, "Dazu gibt es keinen Eintrag."))
         try:
             return list(super().run())
         except Exception as error:

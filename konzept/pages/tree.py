@@ -39,8 +39,8 @@ _ATTRIBUTES: Final[Mapping[str, str]] = {
     "Link": "target",
     "Need": "docname refid",
     "NeedRef": "need_link refdoc refexplicit reftarget reftype refwarn refdomain",
-    "Needlist": "docname filter lineno show_filters show_status show_tags target_id types status tags sort_by"
-    " max_items",
+    "Needlist": "docname filter filter_warning lineno show_filters show_status show_tags target_id types status tags"
+    " sort_by max_items",
     "NeedtableHeader": "html_attributes",
     "NeedtableRow": "html_attributes",
     "NeedtableTable": "html_attributes",

@@ -130,6 +130,27 @@ def test_this_project_itself_keeps_its_bytes_wherever_it_is_checked_out(docs: Pa
     assert (tmp_path / "kopie" / "konzept.js").read_bytes() == b"a\nb\n"
 
 
+def test_a_clone_made_before_says_what_to_do_and_publishes_the_same(docs: Path, tmp_path: Path) -> None:
+    run(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(docs.parent), "kopie")
+    copy = tmp_path / "kopie"
+    shutil.copy(ROOT / ".gitattributes", docs.parent)
+    run(docs.parent, "add", "-A")
+    run(docs.parent, "commit", "-qm", "zwei")
+    run(copy, "pull", "-q")
+    said = command("check", str(copy / "docs")).stderr
+    assert "Dieser Klon hat Zeilenenden von Windows (core.autocrlf), veröffentlicht werden andere." in said
+    commit, target = git.find(copy, "HEAD"), tmp_path / "aus"
+    assert commit is not None
+    target.mkdir()
+    git.unpack(copy, commit, target)
+    assert (target / "konzept.js").read_bytes() == b"a\nb\n"
+    for step in said.partition("darin ist: ")[2].splitlines()[0].split(" && "):
+        run(copy, *step.split()[1:])
+    assert (copy / "konzept.js").read_bytes() == b"a\nb\n"
+    assert git.is_clean(copy)
+    assert "Zeilenenden" not in command("check", str(copy / "docs")).stderr
+
+
 def commands(docs: Path) -> list[tuple[str, ...]]:
     """Every command that must ask git."""
     texts = ("--texts", str(docs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -151,4 +152,23 @@ def test_what_may_be_meant_is_looked_for_only_so_often(tmp_path: Path, monkeypat
         "a.md:3: Den Eintrag 'Q-A1', auf den der Text verweist, gibt es nicht. Gemeint ist vielleicht 'Q-ZB'.",
         "a.md:3: Den Eintrag 'Q-A2', auf den der Text verweist, gibt es nicht. Gemeint ist vielleicht 'Q-ZB'.",
         "a.md:3: Hier führen mehr als 3 Verweise ins Leere. Weitere nennt die Prüfung danach.",
+    ]
+
+
+def contents(*names: str) -> str:
+    """A page with a table of contents."""
+    return "# Seite\n\n:::{toctree}\n" + "\n".join(names) + "\n:::\n"
+
+
+def test_tables_of_contents_are_neither_too_deep_nor_entangled(tmp_path: Path) -> None:
+    base = contents("HF-SPR", "quellen", "k0")
+    chain = {f"k{n}.md": contents(f"k{n + 1}") for n in range(12)} | {"index.md": base, "k12.md": "# Ende\n"}
+    assert [str(f) for f in examine(tmp_path / "tief", chain).findings] == [
+        "k10.md:1: Die Seite liegt mehr als 10 Inhaltsverzeichnisse tief. Nennen Sie sie weiter oben."
+    ]
+    layers = [[f"e{layer}-{n}" for n in range(5)] for layer in range(8)]
+    net = {f"{name}.md": contents(*below) for here, below in pairwise(layers) for name in here}
+    net |= {f"{name}.md": "# Ende\n" for name in layers[-1]} | {"k0.md": contents(*layers[0]), "index.md": base}
+    assert [str(f) for f in examine(tmp_path / "netz", net).findings] == [
+        "e7-0.md:1: Zu dieser Seite führen 78125 Wege durch Inhaltsverzeichnisse. Nennen Sie sie nur einmal."
     ]

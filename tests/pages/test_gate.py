@@ -160,3 +160,14 @@ def test_a_block_takes_nothing_that_its_declaration_does_not_name(title: str, te
     assert "a.md:" in warnings
     page = (tmp_path / "out" / "a.html").read_text("utf-8")
     assert CANARY not in page
+
+
+def test_a_list_without_rows_says_so_in_german_and_keeps_its_caption(tmp_path: Path) -> None:
+    lists = ":::{needtable} Termine im Mai\n:types: termin\n:::\n\n:::{needlist}\n:types: termin\n:::\n"
+    docs = write(tmp_path / "docs", {"a.md": f"# A\n\n{lists}"})
+    assert sphinx(docs, tmp_path / "out") == ""
+    page = (tmp_path / "out" / "a.html").read_text("utf-8")
+    assert re.findall(r'<p class="needs_filter_warning"[^>]*>([^<]*)', page) == [
+        "Termine im Mai: Dazu gibt es keinen Eintrag.",
+        "Dazu gibt es keinen Eintrag.",
+    ]

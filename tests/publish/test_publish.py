@@ -384,6 +384,8 @@ def test_a_folder_in_the_place_of_the_site_is_not_overwritten(tmp_path: Path) ->
         ('[[ausgabe]]\nref = "-x"', "'ref' ist der Name eines Tags oder die Nummer eines Commits, gefunden: '-x'."),
         ('[[ausgabe]]\ndatum = "2026-01-01"', "'datum' ist ein Tag ohne Anführungszeichen"),
         ('[[ausgabe]]\ntittel = "x"', "'tittel' ist keine Angabe einer Ausgabe. Gemeint ist vielleicht 'titel'."),
+        (f'[[ausgabe]]\nname = "{"x" * 61}"', "'name' (Name) hat 61 Zeichen, möglich sind 60. Kürzen Sie es."),
+        (f'[[ausgabe]]\ntitel = "{"x" * 301}"', "'titel' (Titel) hat 301 Zeichen, möglich sind 300. Kürzen Sie es."),
         ("umbenant = 1", "'umbenant' ist hier nicht bekannt. Gemeint ist vielleicht 'umbenannt'."),
     ],
 )

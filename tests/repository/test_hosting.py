@@ -54,6 +54,8 @@ def nginx(site: Path, folder: Path) -> Iterator[int]:
         "utf-8",
     )
     command = [str(program), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
+    tried = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert [line for line in tried.stderr.splitlines() if "[" in line] == []  # as [warn], [emerg]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as server:
         try:
             for _ in range(100):
