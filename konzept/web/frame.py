@@ -52,6 +52,13 @@ class Frame:
     policy: str = POLICY
 
 
+@dataclass(slots=True)
+class Kept:
+    """The frame, made once a build when all texts are read: for each page anew it would grow with the square."""
+
+    frame: Frame | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PagePart:
     """A part of a page with its anchor."""
@@ -73,13 +80,15 @@ def connect(app: Sphinx, build: Build) -> None:
     drop_assets(app)
     app.add_html_theme("konzept", str(THEME))
     app.add_js_file("konzept.js", loading_method="defer")
-    app.connect("env-updated", partial(find_reframed, build), priority=430)
-    app.connect("html-page-context", partial(give_context, build))
+    kept = Kept()
+    app.connect("env-updated", partial(find_reframed, build, kept), priority=430)
+    app.connect("html-page-context", partial(give_context, build, kept))
 
 
-def find_reframed(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
+def find_reframed(build: Build, kept: Kept, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """All documents, if what every page shows is not what it was."""
-    text = repr((frame(build, env), build.town, build.foreign))
+    kept.frame = frame(build, env)
+    text = repr((kept.frame, build.town, build.foreign))
     digest = hashlib.sha256(text.encode())
     for path in sorted(THEME.rglob("*")):
         digest.update(path.read_bytes() if path.is_file() else b"")
@@ -109,11 +118,17 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
 
 
 def give_context(
-    build: Build, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    build: Build,
+    kept: Kept,
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Give the templates ``frame`` and ``page``."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        context["frame"] = frame(build, app.env)
+        context["frame"] = kept.frame
         context["page"] = PageFacts(build, app.builder, pagename, context, doctree)
 
 
