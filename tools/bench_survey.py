@@ -36,12 +36,13 @@ ANSWER: Final = {
 
 
 def texts(folder: Path, count: int) -> Texts:
-    """A concept with so many recommendations, each in its file."""
+    """A concept with so many recommendations, two in a file."""
     files = {"HF-SPR.md": "# Felder\n"}
     for number in range(count):
         code = _code(number // 99)
         ident = f"{code}-{number % 99 + 1:02}"
-        files[f"{ident}.md"] = recommendation(ident).replace("HF-SPR", f"HF-{code}")
+        name = f"{number // 2}.md"  # a website has at most 10,000 texts
+        files[name] = files.get(name, "") + recommendation(ident).replace("HF-SPR", f"HF-{code}") + "\n"
         files[f"HF-{code}.md"] = f":::{{handlungsfeld}} Feld {code}\n:id: HF-{code}\n:top2: offen\n:::\n"
     write(folder, files)
     read = {path.name: path.read_bytes() for path in sorted(folder.glob("*.md"))}

@@ -93,9 +93,8 @@ def sentence(rounds: Iterable[Round], start: date, end: date) -> str:
     if not asked:
         return ""
     return (
-        f"Gefragt nach dem Stand, Zahl der Stellen: {len(asked)}. Davon haben {len(answered)} geantwortet und "
-        f"{len(taken)} etwas zur Veröffentlichung freigegeben. Wer nicht geantwortet hat, sagt damit nichts über den "
-        "Stand."
+        f"Nach dem Stand gefragte Stellen: {len(asked)}; geantwortet: {len(answered)}; etwas zur Veröffentlichung "
+        f"freigegeben: {len(taken)}. Wer nicht geantwortet hat, sagt damit nichts über den Stand."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from konzept import files
 from konzept.cli import main
+from tests import pdf_reading
 from tests.project import ROOT
 from tests.survey.filling import CLUB, GOOD, MUSTERAU, filled
 
@@ -61,7 +63,12 @@ def test_three_commands_lead_from_the_answers_to_the_report(docs: Path) -> None:
     assert report.exit_code == 0
     text = (docs / "vorlagen/zwischenbericht-2026-11-25.md").read_text("utf-8")
     assert "in Umsetzung (Verwaltung, 15.11.2026 für den 01.11.2026)" in text
-    assert "Zahl der Stellen: 3. Davon haben 2 geantwortet und 2 etwas zur Veröffentlichung freigegeben." in text
+    answered = "Nach dem Stand gefragte Stellen: 3; geantwortet: 2; etwas zur Veröffentlichung freigegeben: 2."
+    assert answered in text
+    target = docs.parent / "pdf"
+    assert CliRunner().invoke(main, ["pdf", str(docs), str(target), *DAY]).exit_code == 0
+    printed = pdf_reading.text(target / "zwischenbericht-2026-11-25.pdf")
+    assert re.sub(r"[\s\u00ad-]", "", answered) in re.sub(r"[\s\u00ad-]", "", printed)
 
 
 def test_without_apply_and_with_an_error_nothing_is_written(docs: Path) -> None:
