@@ -160,6 +160,6 @@ BLOCKS: Final[Mapping[str, PermittedBlock]] = {
     "dropdown": PermittedBlock(options={"open": _FLAG, "color": _COLOR}, argument=_WORDS, argument_needed=True),
     "tab-set": PermittedBlock(children=("tab-item",)),
     "tab-item": PermittedBlock(
-        options={"selected": _FLAG, "sync": _FIELD}, argument=_WORDS, argument_needed=True, parents=("tab-set",)
+        options={"selected": _FLAG}, argument=_WORDS, argument_needed=True, parents=("tab-set",)
     ),
 }
