@@ -20,6 +20,7 @@ from konzept.files import git
 from konzept.findings import Finding
 from konzept.listing import as_text
 from konzept.model.dates import day_in
+from konzept.survey import rounds
 
 
 class _Day(click.ParamType[date]):
@@ -72,6 +73,15 @@ def sound(folder: Path, today: date, target: Path) -> list[Finding]:
 def count(number: int, one: str, many: str) -> str:
     """A number with its noun."""
     return f"{number} {one if number == 1 else many}"
+
+
+def rounds_of(texts: Path) -> tuple[rounds.Round, ...]:
+    """The rounds of asking that a folder of texts records; none without the file.
+
+    :raises RefusedError: if it is damaged.
+    """
+    path = texts / rounds.FILE
+    return rounds.load(path.read_bytes()) if path.is_file() else ()
 
 
 def say_uncommitted(texts: Path) -> None:
