@@ -42,6 +42,7 @@ _OTHER_LINE_ENDS: Final = (
     "nichts Eigenes darin ist: git config core.autocrlf false && git rm -rq --cached . && git reset -q --hard"
 )
 FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
+EDITION: Final = "KONZEPT_AUSGABE"  # set by the publisher only: the title of the Ausgabe
 AS_OF: Final = click.option(
     "--as-of",
     "as_of_day",

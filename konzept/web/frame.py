@@ -22,6 +22,7 @@ from konzept.model.dates import german_day
 from konzept.notices import POLICY, official
 from konzept.pages.build import Build, language_of
 from konzept.pages.sphinx_needs import drop_assets
+from konzept.town import Town
 from konzept.views.plain import first_sentence, shortened
 from konzept.web.menu import MenuEntry, MenuGroup, groups
 from konzept.web.translations import same_page, versions
@@ -49,6 +50,7 @@ class Frame:
     bar: tuple[MenuEntry, ...]
     groups: tuple[MenuGroup, ...]
     service: tuple[MenuEntry, ...]
+    papers: tuple[tuple[str, str], ...]
     policy: str = POLICY
 
 
@@ -114,7 +116,18 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
         service=tuple(MenuEntry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),
+        papers=papers(town) if build.edition else (),
     )
+
+
+def papers(town: Town) -> tuple[tuple[str, str], ...]:
+    """The papers that lie beside the pages of an Ausgabe: what they are called, and their addresses."""
+    top = f"Top {town.top_count} auf einem Blatt (PDF)"
+    found = [("Für den Druck (PDF)", "pdf/konzept.pdf"), (top, f"pdf/top-{town.top_count}.pdf")]
+    if town.council_edition:
+        found[0] = ("Ratsausgabe (PDF)", "pdf/konzept.pdf")
+        found.append(("Materialband (PDF)", "pdf/materialband.pdf"))
+    return tuple(found)
 
 
 def give_context(
