@@ -10,7 +10,7 @@ from typing import Final
 from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Shown, Text, id_ref, ref
 from konzept.concept import Concept, natural
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
-from konzept.model import Development, Event, Field, Item, PartialDate, Recommendation, Status, Update
+from konzept.model import Development, Event, Item, PartialDate, Recommendation, Status, Update
 from konzept.views.cards import badges
 from konzept.views.marks import is_disputed, is_old
 from konzept.views.scope import Scope
@@ -136,9 +136,9 @@ def _happenings(scope: Scope) -> list[tuple[PartialDate, Item]]:
     """The updates and developments of recommendations up to the Stichtag, the newest first."""
     own = {item.id for item in scope.concept.recommendations(scope.field) if not item.is_proposal}
     found: list[tuple[PartialDate, Item]] = [
-        (update.date, update) for update in scope.concept.all(Update) if update.affects in own and _tells(update)
+        (update.date, update) for update in scope.records(Update) if update.affects in own and _tells(update)
     ]
-    found += [(d.date, d) for d in scope.concept.all(Development) if own & set(d.affects)]
+    found += [(d.date, d) for d in scope.records(Development) if own & set(d.affects)]
     past = [(day, item) for day, item in found if day.first <= scope.today]
     return sorted(past, key=lambda pair: (pair[0], natural(pair[1].id)), reverse=True)
 
@@ -165,7 +165,7 @@ def _due(scope: Scope) -> Iterator[Card]:
     until = scope.today + _SOON
     found: list[tuple[date, str, Item]] = [
         (event.date.first, event.kind.label, event)
-        for event in _of_field(scope.concept, scope.field)
+        for event in scope.records(Event)
         if scope.today <= event.date.last and event.date.first <= until
     ]
     for waits in scope.concept.recommendations(scope.field):
@@ -175,14 +175,6 @@ def _due(scope: Scope) -> Iterator[Card]:
     for day, what, item in sorted(found, key=lambda entry: (entry[0], natural(entry[2].id))):
         title = Ref(item.id, item.numbered) if isinstance(item, Recommendation) else ref(item)
         yield Card(title=title, lines=((f"{day:%d.%m.%Y} – {what}",),))
-
-
-def _of_field(concept: Concept, field: Field | None) -> list[Event]:
-    events = list(concept.all(Event))
-    if field is None:
-        return events
-    own = {field.id, *(item.id for item in concept.recommendations(field))}
-    return [event for event in events if own & set(event.affects)]
 
 
 def _cards(scope: Scope, items: Iterable[Recommendation]) -> Iterator[Card]:

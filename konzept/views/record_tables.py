@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import TypeVar
 
 from konzept.blocks import Block, Cell, Table, cell, cells, known, number, ref
 from konzept.model import Consultation, Development, Event, Figure, Organization, Source, Statement
 from konzept.views.charts import series_chart
 from konzept.views.scope import Scope
 
-T = TypeVar("T", Consultation, Development, Statement, Event)
-
 
 def consultations(scope: Scope) -> list[Block]:
     """What was discussed and decided."""
-    items = sorted(_concerning(scope, Consultation), key=lambda c: c.date)
+    items = sorted(scope.records(Consultation), key=lambda c: c.date)
     rows = []
     for item in items:
         body = scope.concept.get(item.body, Organization)
@@ -35,7 +32,7 @@ def consultations(scope: Scope) -> list[Block]:
 
 def developments(scope: Scope) -> list[Block]:
     """What happened, with sources; it changes no status."""
-    items = sorted(_concerning(scope, Development), key=lambda d: d.date)
+    items = sorted(scope.records(Development), key=lambda d: d.date)
     rows = tuple((cell(d.date.german), cell(ref(d)), _sources(scope, d.sources)) for d in items)
     empty = "In den ausgewerteten Quellen steht dazu nichts."
     return [Table(caption="Entwicklungen", head=("Datum", "Entwicklung", "Quelle"), rows=rows, empty=empty)]
@@ -43,7 +40,7 @@ def developments(scope: Scope) -> list[Block]:
 
 def statements(scope: Scope) -> list[Block]:
     """Who said what about the concept, in alphabetical order of the titles."""
-    items = sorted(_concerning(scope, Statement), key=lambda s: s.title)
+    items = sorted(scope.records(Statement), key=lambda s: s.title)
     rows = tuple((cell(ref(s)), *cells(s.speaker.label, s.kind), known(s.date)) for s in items)
     head = ("Stellungnahme", "Von", "Art", "Datum")
     empty = "Noch ist keine Stellungnahme eingetragen."
@@ -52,7 +49,7 @@ def statements(scope: Scope) -> list[Block]:
 
 def events(scope: Scope) -> list[Block]:
     """Days to keep in mind, as of the Stichtag."""
-    items = sorted(_concerning(scope, Event), key=lambda e: e.date)
+    items = sorted(scope.records(Event), key=lambda e: e.date)
     rows = tuple(
         (
             cell(e.date.german),

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
-from konzept.concept import Concept
+from konzept.concept import Concept, T
 from konzept.editions.chronicle import Chronicle
 from konzept.model import Field
 from konzept.model.dates import is_day
@@ -33,3 +33,7 @@ class Scope:
         """The same for what a text names beside a view: a field by its ID, or a day (``2025-03-25``)."""
         field = self.concept.get(shown, Field) if shown else None
         return dataclasses.replace(self, field=field, day=date.fromisoformat(shown) if is_day(shown) else None)
+
+    def records(self, kind: type[T]) -> tuple[T, ...]:
+        """The records of a type, those of the field if there is one, in order."""
+        return self.concept.concerning(self.field, kind) if self.field else self.concept.all(kind)

@@ -13,7 +13,18 @@ import pytest
 from konzept import town, website
 from konzept.concept import Concept
 from konzept.examine import Examination, examine_folder
-from konzept.model import TYPES, Item, Option, Origin, Priority, Recommendation, StatementKind, Subject, TopState
+from konzept.model import (
+    TYPES,
+    Item,
+    Option,
+    Origin,
+    Priority,
+    Recommendation,
+    SourceKind,
+    StatementKind,
+    Subject,
+    TopState,
+)
 from konzept.model import Field as Handlungsfeld
 from konzept.views import VIEWS
 from tests.project import ROOT
@@ -79,7 +90,8 @@ def test_musterau_uses_every_option_with_every_word_and_every_target_type(
     used = set(values(concept, kind, attribute))
     assert used
     # the other invented town has these: a town decides on its concept either as a guide, as Musterau does, or as such
-    words = (Subject.CONCEPT, Subject.OTHER, StatementKind.AGREEMENT)
+    # and what only an answer to a survey brings is in tests/survey
+    words = (Subject.CONCEPT, Subject.OTHER, StatementKind.AGREEMENT, SourceKind.ANSWER)
     elsewhere = {word for word in words if spec.words is type(word)}
     assert not spec.words or used == set(spec.choices) - elsewhere
     assert {concept.items[ident].NAME for ident in used if spec.targets} == set(spec.targets)
