@@ -139,6 +139,8 @@ class Subject(Word):
     REPORT = "bericht", "Bericht"
     FUNDING = "foerderung", "Förderung"
     REALISATION = "umsetzung", "Umsetzung einzelner Empfehlungen"
+    MOTION = "antrag", "Antrag"
+    OTHER = "anderes", "anderes"
 
 
 class Result(Word):
@@ -182,6 +184,7 @@ class StatementKind(Word):
     MOTION = "Antrag"
     RELEASE = "Pressemitteilung"
     PROGRAMME = "Wahlprogramm"
+    AGREEMENT = "Kooperationsvertrag"
     NOTE = "freigegebene Notiz"
 
 
@@ -213,6 +216,7 @@ class SourceKind(Word):
     PROGRAMME = "wahlprogramm", "Wahlprogramm"
     STATISTICS = "statistik", "Statistik"
     LAW = "recht", "Recht"
+    ANSWER = "auskunft", "Auskunft einer gefragten Stelle"
 
 
 class Origin(Word):

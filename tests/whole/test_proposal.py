@@ -178,7 +178,7 @@ def test_no_pdf_shows_it_unmarked(docs: Path) -> None:
     target = docs.parent / "pdf"
     assert make(docs, target, TODAY, ["SPR-V1"])
     made = {path.name: pdf.text(path, "-raw") for path in sorted(target.glob("*.pdf"))}
-    assert sorted(made) == ["empfehlung-SPR-V1.pdf", "konzept.pdf", "top-2.pdf"]
+    assert sorted(made) == ["konzept.pdf", "steckbrief-SPR-V1.pdf", "top-2.pdf"]
     for text in made.values():
         assert TITLE in " ".join(text.split())
         assert unmarked(text) == []
