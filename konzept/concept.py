@@ -136,6 +136,10 @@ class Concept:
         found = self.pointing_at(item.id, Update)
         return tuple(sorted(found, key=lambda update: (update.date, natural(update.id)), reverse=True))
 
+    def told(self, recommendation: Recommendation) -> tuple[Update, ...]:
+        """Its Sachstände that say something of the town: those by which the Redaktion corrects itself do not."""
+        return tuple(update for update in self.updates(recommendation) if not update.is_correction)
+
     def newest_updates(self, item: Recommendation) -> tuple[Update, ...]:
         """The Sachstände of the newest day; several if they were given on the same day."""
         updates = self.updates(item)

@@ -95,7 +95,7 @@ def renew_chronicle(folder: Path) -> int:
 def write_report(
     since: str | None, until: str | None, texts: Path, target: Path | None, overwrite: bool, proposals: bool
 ) -> None:
-    """Schreibt den Zwischenbericht als Vorlage zur Kenntnisnahme, die man danach bearbeiten kann.
+    """Schreibt den Bericht zum Stand der Empfehlungen als Vorlage zur Kenntnisnahme, die man danach bearbeiten kann.
 
     Beides sind zwei Tage oder zwei Stände (wie bei compare).
     """
@@ -112,7 +112,7 @@ def write_report(
             "Zum Ersetzen: --overwrite; für einen anderen Namen: --target."
         )
     files.write(target, text)
-    click.echo(f"Der Zwischenbericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
+    click.echo(f"Der Bericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
 
 
 def _speak_of(texts: Path) -> None:

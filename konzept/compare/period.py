@@ -61,8 +61,8 @@ class Period:
 
     @cached_property
     def proposals(self) -> tuple[Recommendation, ...]:
-        """The proposals of the Redaktion at the end."""
-        return tuple(item for item in self.now.recommendations() if item.is_proposal)
+        """The proposals of the Redaktion at the end, without those that it has withdrawn."""
+        return tuple(item for item in self.now.recommendations() if item.is_live_proposal)
 
     @cached_property
     def moved(self) -> dict[str, StatusChange]:
@@ -75,14 +75,15 @@ class Period:
 
     @cached_property
     def fresh(self) -> tuple[Recommendation, ...]:
-        """The recommendations that are new in the period."""
-        return self.changes.came(Recommendation)
+        """The recommendations that are new in the period, without proposals that are withdrawn already."""
+        return tuple(r for r in self.changes.came(Recommendation) if not r.is_proposal or r.is_live_proposal)
 
     @cached_property
     def happenings(self) -> tuple[Happening, ...]:
-        """What is new in the period and has a date, the oldest first."""
+        """What is new in the period and has a date, the oldest first; the Redaktion's own corrections are none."""
         kinds = (Update, Consultation, Paper, Statement, Development)
-        found = [item for item in self.changes.added if isinstance(item, kinds)]
+        added = [item for item in self.changes.added if isinstance(item, kinds)]
+        found = [item for item in added if not (isinstance(item, Update) and item.is_correction)]
         return tuple(sorted(found, key=lambda item: (item.date or _NO_DATE, natural(item.id))))
 
     @cached_property
@@ -92,13 +93,13 @@ class Period:
         return tuple(
             item
             for item in self.now.recommendations()
-            if item.status not in _OVER and (updates := self.now.updates(item)) and updates[0].date.last < limit
+            if item.status not in _OVER and (updates := self.now.told(item)) and updates[0].date.last < limit
         )
 
     @cached_property
     def unheard(self) -> tuple[Recommendation, ...]:
         """Those named by a source for which there has never been a Sachstand."""
-        return tuple(item for item in self.named if not self.now.updates(item))
+        return tuple(item for item in self.named if not self.now.told(item))
 
     @cached_property
     def due(self) -> tuple[Recommendation, ...]:

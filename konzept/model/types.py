@@ -151,6 +151,11 @@ class Update(Item):
         return self.established_on or self.date
 
     @property
+    def is_correction(self) -> bool:
+        """Whether the Redaktion only takes back words of its own: a status that nobody stated, or a proposal."""
+        return self.stated_by is Party.EDITORS and self.status in (Status.UNKNOWN, Status.DROPPED)
+
+    @property
     def speaker(self) -> str:
         """Who says it and on which day; then for which day, if that is another one."""
         said = f"{self.stated_by.label}, {self.said_on.german}"

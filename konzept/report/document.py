@@ -58,10 +58,10 @@ def _paper(period: Period, asked: str) -> Iterator[str]:
     name = escaped(period.town.name)
     days = f"{german_day(period.start)} bis {german_day(period.end)}"
     short = escaped(period.town.concept.short)
-    yield heading(1, f"{short} für {name}; hier: Zwischenbericht zum Stand der Empfehlungen, {days}")
+    yield heading(1, f"{short} für {name}; hier: Bericht zum Stand der Empfehlungen, {days}")
     yield heading(2, "Beschlussvorschlag")
     yield (
-        "Das zuständige Gremium nimmt den Zwischenbericht zum Stand der Empfehlungen "
+        "Das zuständige Gremium nimmt den Bericht zum Stand der Empfehlungen "
         f"{escaped(period.town.concept.whose)} "
         "zur Kenntnis."
     )

@@ -54,6 +54,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "stellungnahmen": record_tables.statements,
     "termine": record_tables.events,
     "kennzahlen": record_tables.figures,
+    "quellen": record_tables.sources,
     "status-woerter": meanings.status_words,
     "herkunft-woerter": meanings.origin_words,
     "angabe-woerter": meanings.party_words,

@@ -121,7 +121,7 @@ def _number(count: int, *words: Inline) -> Card:
 def news(scope: Scope) -> list[Block]:
     """The newest records up to the Stichtag."""
     records: list[tuple[PartialDate, Item]] = [
-        *((update.said_on, update) for update in scope.concept.all(Update)),
+        *((update.said_on, update) for update in scope.concept.all(Update) if not update.is_correction),
         *((development.date, development) for development in scope.concept.all(Development)),
         *((consultation.date, consultation) for consultation in scope.concept.all(Consultation)),
         *((statement.date, statement) for statement in scope.concept.all(Statement) if statement.date),

@@ -35,6 +35,8 @@ def history(scope: Scope) -> list[Block]:
 
 
 def _is_of_the_whole(scope: Scope, record: HistoryRecord) -> bool:
+    if isinstance(record, Paper) and record.date is None and scope.concept.pointing_at(record.id, Consultation):
+        return False  # the Beratung of it says the same, with a day
     known = record.date is None or record.date.first <= scope.today
     return known and bool(scope.concept.pick(record.affects, MainConcept))
 

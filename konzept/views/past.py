@@ -24,7 +24,7 @@ def as_known(scope: Scope) -> list[Block]:
     past = as_of(scope.concept, day)
     then = Scope(concept=past.concept, town=scope.town, today=day)
     named, proposed = _split(past.concept)
-    told = sum(bool(past.concept.updates(item)) for item in named)
+    told = sum(bool(past.concept.told(item)) for item in named)
     words = (
         f"Bis zum {german_day(day)} {agree(len(named), 'wurde', 'wurden')} {counted(len(named), RECOMMENDATION)} "
         f"in einer ausgewerteten Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} gab es einen Sachstand."
@@ -35,7 +35,7 @@ def as_known(scope: Scope) -> list[Block]:
     if named:
         blocks.append(_table(then, named, f"Empfehlungen am {german_day(day)}"))
     if proposed:
-        blocks.append(_table(then, proposed, f"Vorschläge der Redaktion am {german_day(day)}"))
+        blocks.append(_table(then, proposed, f"Vorschläge der Redaktion am {german_day(day)}", "Vorschlag"))
     return [*blocks, *_doubtful(past.uncertain)]
 
 
@@ -82,23 +82,24 @@ def since(scope: Scope) -> list[Block]:
 
 
 def _split(concept: Concept) -> tuple[list[Recommendation], list[Recommendation]]:
+    """What a source names, and what the Redaktion proposes and has not withdrawn."""
     items = concept.recommendations()
-    return [item for item in items if not item.is_proposal], [item for item in items if item.is_proposal]
+    return [item for item in items if not item.is_proposal], [item for item in items if item.is_live_proposal]
 
 
-def _table(scope: Scope, items: Iterable[Recommendation], caption: str) -> Table:
+def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: str = "Empfehlung") -> Table:
     rows = tuple(
         (cell(id_ref(r)), cell(ref(r)), cell(mark(scope.concept, r, scope.today)), origin(scope, r), newest(scope, r))
         for r in items
     )
-    head = ("Nummer", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
+    head = ("Nummer", what, "Stand", "Herkunft", "Neuester Sachstand")
     return Table(caption=caption, head=head, rows=rows, empty="")
 
 
 def _numbers(concept: Concept, day: date, occasion: Cell) -> tuple[Cell, ...]:
     then = as_of(concept, day).concept
     named, proposed = _split(then)
-    told, done = (sum(bool(then.updates(r)) for r in named), sum(r.status in DONE for r in named))
+    told, done = (sum(bool(then.told(r)) for r in named), sum(r.status in DONE for r in named))
     return (cell(german_day(day)), occasion, *cells(len(named), told, done, len(proposed)))
 
 

@@ -20,6 +20,8 @@ def top(scope: Scope) -> list[Block]:
     """The Top 2 of a field or of all fields: how many places are filled, how that came about, and the list."""
     found = places(scope)
     fields = [entry.field for entry in found]
+    if scope.field and not found[0].items:
+        return [Text((*found[0].vacancy, "."))]
     lines: list[Line] = [(filled(found),), *how_they_came_about(fields)]
     block = _places_of(scope, found[0]) if scope.field else _list_of_places(scope, found)
     return [*(Text(line) for line in lines), block]
@@ -53,7 +55,8 @@ def proposals(scope: Scope) -> list[Block]:
     """The proposals of the Redaktion; those that it has withdrawn stand last."""
     items = [r for r in scope.concept.recommendations(scope.field) if r.is_proposal]
     items.sort(key=lambda item: not item.is_live_proposal)
-    return [_block(scope, items, "Vorschläge der Redaktion", "Hier gibt es keine Vorschläge der Redaktion.")]
+    head = tuple("Vorschlag" if name == "Empfehlung" else name for name in _HEAD)
+    return [_block(scope, items, "Vorschläge der Redaktion", "Hier gibt es keine Vorschläge der Redaktion.", head)]
 
 
 def register(scope: Scope) -> list[Block]:
@@ -78,7 +81,7 @@ def register(scope: Scope) -> list[Block]:
 def without_update(scope: Scope) -> list[Block]:
     """The recommendations for which nobody has said anything; an own proposal is not among them."""
     found = scope.concept.recommendations(scope.field)
-    items = [r for r in found if not r.is_proposal and not scope.concept.updates(r)]
+    items = [r for r in found if not r.is_proposal and not scope.concept.told(r)]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), known(scope.concept.since(r))) for r in items)
     head = ("Nummer", "Empfehlung", "Herkunft", "Seit")
     empty = "Zu jeder Empfehlung gibt es einen Sachstand."
@@ -119,11 +122,13 @@ def newest(scope: Scope, item: Recommendation) -> Cell:
     return tuple((ref(update), f" ({update.speaker}: {update.status.label})") for update in updates)
 
 
-def _block(scope: Scope, items: Iterable[Recommendation], caption: str, empty: str) -> Block:
+def _block(
+    scope: Scope, items: Iterable[Recommendation], caption: str, empty: str, head: tuple[str, ...] = _HEAD
+) -> Block:
     """Cards for one field, a table for all."""
     if scope.field is not None:
         return cards(scope, items, empty)
-    return Table(caption=caption, head=_HEAD, rows=tuple(_row(scope, item) for item in items), empty=empty)
+    return Table(caption=caption, head=head, rows=tuple(_row(scope, item) for item in items), empty=empty)
 
 
 def _row(scope: Scope, item: Recommendation) -> tuple[Cell, ...]:

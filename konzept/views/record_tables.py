@@ -80,6 +80,14 @@ def figures(scope: Scope) -> list[Block]:
     return tables or [Table(caption="", head=(), rows=(), empty="Es ist keine Kennzahl eingetragen.")]
 
 
+def sources(scope: Scope) -> list[Block]:
+    """All sources in alphabetical order, and how much of each was read."""
+    items = sorted(scope.concept.all(Source), key=lambda source: source.title)
+    rows = tuple((cell(ref(s)), cell(s.id), known(s.date), cell(s.kind.label), cell(s.complete.label)) for s in items)
+    head = ("Quelle", "Nummer", "Datum", "Art", "Vollständig gelesen")
+    return [Table(caption="Verzeichnis der Quellen", head=head, rows=rows, empty="Es ist keine Quelle eingetragen.")]
+
+
 def _concerning(scope: Scope, kind: type[T]) -> tuple[T, ...]:
     """The records of a type, of the field or of all."""
     return scope.concept.concerning(scope.field, kind) if scope.field else scope.concept.all(kind)

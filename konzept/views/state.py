@@ -55,7 +55,7 @@ def by_field(scope: Scope) -> list[Block]:
 
 def by_origin(scope: Scope) -> list[Block]:
     """How many recommendations have each origin; one with several origins counts in each."""
-    items = scope.concept.recommendations(scope.field)
+    items = [item for found in _split(scope.concept.recommendations(scope.field)) for item in found]
     kinds = [{entry.kind for entry in scope.concept.origins(item)} for item in items]
     counts = Counter(kind for found in kinds for kind in found)
     names = {
@@ -80,12 +80,12 @@ def by_origin(scope: Scope) -> list[Block]:
 
 
 def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
-    items = [r for r in scope.concept.recommendations() if r.is_proposal is proposals]
+    items = _split(scope.concept.recommendations())[proposals]
     totals = Counter(item.status for item in items)
     used = [status for status in Status if totals[status]]
     rows = []
     for field in scope.concept.all(Field):
-        own = (item for item in scope.concept.recommendations(field) if item.is_proposal is proposals)
+        own = _split(scope.concept.recommendations(field))[proposals]
         counts = Counter(item.status for item in own)
         rows.append((cell(ref(field)), *cells(*(counts[s] for s in used), counts.total())))
     rows.append(cells("Zusammen", *(totals[s] for s in used), totals.total()))
@@ -96,5 +96,6 @@ def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
 
 
 def _split(items: Iterable[Recommendation]) -> tuple[list[Recommendation], list[Recommendation]]:
+    """What a source names, and what the Redaktion proposes and has not withdrawn."""
     items = list(items)
-    return [r for r in items if not r.is_proposal], [r for r in items if r.is_proposal]
+    return [r for r in items if not r.is_proposal], [r for r in items if r.is_live_proposal]

@@ -8,14 +8,14 @@ from typing import Final
 
 from konzept.blocks import Card, Line, Ref, id_ref
 from konzept.concept import Concept
-from konzept.german import agree, numeral, sentence
+from konzept.german import numeral, sentence
 from konzept.model import Field, Priority, Recommendation, Status, TopState
 from konzept.model.speech import say, spoken
 from konzept.town import Town
 from konzept.views.scope import Scope
 
 CRITERION: Final = (
-    "So hat die Redaktion ausgewählt: vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
+    "So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
     "dann die kleinere Nummer."
 )
 NOT_NAMED: Final = "Eine Benennung durch {verfasser_wen} wurde nicht gefunden."
@@ -101,7 +101,7 @@ def filled(found: Sequence[Places]) -> str:
     total = taken + sum(entry.free for entry in found)
     if not total:
         return "Es gibt noch keine Handlungsfelder."
-    return f"{taken} von {total} {'Platz' if total == 1 else 'Plätzen'} {agree(taken, 'ist', 'sind')} belegt."
+    return f"{taken} von {total} {'Platz' if total == 1 else 'Plätzen'} {'ist' if taken == 1 else 'sind'} belegt."
 
 
 def how_they_came_about(fields: Iterable[Field]) -> list[Line]:

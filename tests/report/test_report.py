@@ -142,7 +142,7 @@ def test_the_report_is_written_once_and_never_replaced_without_asking(tmp_path: 
     file = docs / "vorlagen" / "zwischenbericht-2026-01-31.md"
     assert report(docs, *words) == (
         0,
-        f"Der Zwischenbericht steht in {file}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.\n",
+        f"Der Bericht steht in {file}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.\n",
     )
     written = file.read_text("utf-8")
     file.write_text("von Hand", "utf-8")

@@ -134,7 +134,7 @@ WHOLE = {
     "top-2": """\
 1 von 4 Plätzen ist belegt.
 Eine Benennung durch den Runden Tisch wurde nicht gefunden.
-So hat die Redaktion ausgewählt: vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
+So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
 kleinere Nummer.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
@@ -150,7 +150,7 @@ SPR-01 | Sprache | Mehr Kurse | in Umsetzung, Stand 06/2021, seither keine neue 
 Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)""",
     "vorschlaege": """\
 [Vorschläge der Redaktion]
-Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
+Nummer | Handlungsfeld | Vorschlag | Stand | Herkunft | Neuester Sachstand
 SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion""",
     "ohne-sachstand": "Zu jeder Empfehlung gibt es einen Sachstand.",
     "hindernisse": "In den ausgewerteten Quellen ist zu keiner Empfehlung ein Hinderungsgrund genannt.",
@@ -247,6 +247,11 @@ Kurse im Ausschuss | 03.02.2021 | AfS | Kurse ausbauen |  | Mehr Kurse""",
 Quelle | Datum | Art | Empfehlungen
 Zeitung |  | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher (Vorschlag der Redaktion)
 Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht | SPR-01 Mehr Kurse""",
+    "quellen": """\
+[Verzeichnis der Quellen]
+Quelle | Nummer | Datum | Art | Vollständig gelesen
+Niederschrift | Q-ZB | 05.05.2020 | Niederschrift über einen Zwischenbericht | ja
+Zeitung | Q-PRESSE |  | Presse | nein""",
     "beratungen": """\
 [Beratungen]
 Datum | Beratung | Gremium | Zuständigkeit | Ergebnis
@@ -432,4 +437,27 @@ def test_cards_of_a_field_show_origin_status_source_and_who_says_so(scope: Scope
         "| Laut Quelle: Text der Quelle. | Neuester Sachstand: Kurse begonnen (Verwaltung, 01.06.2021)",
         "- SPR-V1 Mehr Bücher (Vorschlag der Redaktion) <Vorschlag, noch nicht beraten, Vorschlag der Redaktion> "
         "| Anlass: Text der Quelle.",
+    ]
+
+
+def test_what_the_redaktion_takes_back_counts_nowhere(tmp_path: Path) -> None:
+    back = (
+        "\n:::{sachstand} Angabe zurückgenommen\n:id: SPR-01-S1\n:datum: 2026-01-15\n:festgestellt_am: 2026-01-15\n"
+        ":status: unbekannt\n:nach_angabe_von: Redaktion\n:betrifft: SPR-01\n:quelle: Q-PRESSE\n\nEin Irrtum.\n:::\n"
+    )
+    found = examine(tmp_path, {"SPR-01.md": recommendation(after=back)})
+    assert [str(finding) for finding in found.findings] == []
+    scope = Scope(concept=found.concept, town=town.load(tmp_path), today=TODAY)
+    assert "SPR-01" in text(VIEWS["ohne-sachstand"](scope)[0])
+    assert text(VIEWS["neues"](scope)[0]) == "Es ist noch nichts eingetragen."
+    assert "Zu keiner Empfehlung gab es einen Sachstand." in text(VIEWS["stand-am"](scope)[0])
+    *_, happenings = VIEWS["seit"](scope.at("2026-01-01"))
+    assert text(happenings) == "Aus dieser Zeit ist nichts eingetragen."
+
+
+def test_a_field_without_recommendations_says_so_once(tmp_path: Path) -> None:
+    concept = examine(tmp_path, {}).concept
+    scope = Scope(concept=concept, town=town.load(tmp_path), today=TODAY).at("HF-SPR")
+    assert [text(block) for block in VIEWS["top-2"](scope)] == [
+        "Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt."
     ]
