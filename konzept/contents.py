@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
-from konzept.findings import Finding, nearest
+from konzept.findings import Finding, either, nearest
 from konzept.markdown import permitted
 from konzept.markdown.records import Mention, Reading
 from konzept.model import Place
@@ -36,6 +36,9 @@ def check(readings: Iterable[Reading]) -> Iterator[Finding]:
     yield from _terms(pages)
 
 
+_STRIKE: Final = either("Streichen Sie die Zeile.", "Streichen Sie den Eintrag.")
+
+
 def page(file: str) -> str:
     """The name of the page that a file becomes."""
     return file.removesuffix(".md")
@@ -56,8 +59,8 @@ def _names(pages: Pages) -> Iterator[Finding]:
 def _untitled(pages: Pages) -> Iterator[Finding]:
     for reading in pages.values():
         if not reading.anchors and not reading.records and not reading.findings:
-            message = "Die Seite hat keine Überschrift. Beginnen Sie sie mit einer Zeile wie '# Titel'."
-            yield _fault(reading.file, 1, message)
+            mend = either("Beginnen Sie sie mit einer Zeile wie '# Titel'.", "Geben Sie ihr eine.")
+            yield _fault(reading.file, 1, f"Die Seite hat keine Überschrift. {mend}")
 
 
 def _tables_of_contents(pages: Pages) -> Iterator[Finding]:
@@ -69,8 +72,11 @@ def _tables_of_contents(pages: Pages) -> Iterator[Finding]:
             yield _fault(
                 reading.file,
                 1,
-                "Die Seite steht in keinem Inhaltsverzeichnis, das von der Startseite aus erreichbar ist. Nennen Sie "
-                "sie in einem {toctree}, oder schreiben Sie in den Kopf der Datei 'orphan: true'.",
+                "Die Seite steht in keinem Inhaltsverzeichnis, das von der Startseite aus erreichbar ist. "
+                + either(
+                    "Nennen Sie sie in einem {toctree}, oder schreiben Sie in den Kopf der Datei 'orphan: true'.",
+                    "Nehmen Sie sie in eines auf.",
+                ),
             )
     circle = _circle(below)
     for name in circle:
@@ -129,12 +135,12 @@ def _matching(mention: Mention, name: str, left: set[str]) -> Iterator[str]:
 def _unmatched(mention: Mention, name: str, pages: Pages) -> Finding | None:
     target = page(_joined(mention.target, name))
     if mention.kind == "pages":
-        message = f"Zum Muster {mention.target!r} passt keine weitere Seite. Streichen Sie die Zeile."
+        message = f"Zum Muster {mention.target!r} passt keine weitere Seite. {_STRIKE}"
     elif target in pages:
-        message = f"Die Seite {mention.target!r} steht in diesem Inhaltsverzeichnis schon. Streichen Sie die Zeile."
+        message = f"Die Seite {mention.target!r} steht in diesem Inhaltsverzeichnis schon. {_STRIKE}"
     else:
         return None  # that the file is missing is reported where files are looked for
-    return Finding(place=mention.place, rule="form", message=message)
+    return Finding(place=mention.place, rule="form", found=message)
 
 
 def _joined(target: str, name: str) -> str:
@@ -222,8 +228,9 @@ def _places(pages: Pages) -> Iterator[Finding]:
             known = sorted(other.anchors)
             message = f"Die Stelle {'#' + anchor!r} gibt es in {other.file} nicht. {nearest(unquote(anchor), known)}"
             if any(record.id == anchor for record in other.records):
-                message = f"Auf einen Eintrag verweist man so: {{need}}`{anchor}`, gefunden: {mention.target!r}."
-            yield Finding(place=mention.place, rule="form", message=message)
+                so = either(f"so: {{need}}`{anchor}`", f"mit seiner ID {anchor}")
+                message = f"Auf einen Eintrag verweist man {so}, gefunden: {mention.target!r}."
+            yield Finding(place=mention.place, rule="form", found=message)
 
 
 def _terms(pages: Pages) -> Iterator[Finding]:
@@ -232,15 +239,16 @@ def _terms(pages: Pages) -> Iterator[Finding]:
     for mention in (mention for mention in mentions if mention.kind == "explained"):
         first = explained.setdefault(mention.target.casefold(), mention.place)
         if first is not mention.place:
-            message = f"Der Begriff {mention.target!r} ist schon in {first.file}, Zeile {first.line} erklärt."
-            yield Finding(place=mention.place, rule="form", message=message)
+            there = f"{first.file}{either(f', Zeile {first.line}', '')}"
+            message = f"Der Begriff {mention.target!r} ist schon in {there} erklärt."
+            yield Finding(place=mention.place, rule="form", found=message)
     for mention in (mention for mention in mentions if mention.kind == "term"):
         if mention.target.casefold() not in explained:
             words = [other.target for other in mentions if other.kind == "explained"]
             offer = nearest(mention.target, words) if words else "Es gibt kein Glossar."
             message = f"Der Begriff {mention.target!r} ist in keinem Glossar erklärt. {offer}"
-            yield Finding(place=mention.place, rule="form", message=message)
+            yield Finding(place=mention.place, rule="form", found=message)
 
 
 def _fault(file: str, line: int, message: str) -> Finding:
-    return Finding(place=Place(file=PurePosixPath(file).as_posix(), line=line), rule="form", message=message)
+    return Finding(place=Place(file=PurePosixPath(file).as_posix(), line=line), rule="form", found=message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -79,7 +79,7 @@ def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
     for number, finding in enumerate(findings):
         if number == MOST_FINDINGS:
             message = f"Hier führen mehr als {MOST_FINDINGS} Verweise ins Leere. Weitere nennt die Prüfung danach."
-            yield replace(finding, message=message)
+            yield Finding(place=finding.place, rule=finding.rule, found=message)
             return
         yield finding
 
@@ -298,4 +298,4 @@ def _order(settings: Town, types: dict[str, str]) -> Iterator[Finding]:
 
 
 def _fault(file: str, line: int, message: str) -> Finding:
-    return Finding(place=Place(file=file, line=line), rule="form", message=message)
+    return Finding(place=Place(file=file, line=line), rule="form", found=message)

@@ -1,28 +1,65 @@
-"""What the examination of a concept reports: a place, a German sentence, and how to mend it."""
+"""What the examination of a concept reports: of what, what must hold, what was found, how to mend it, and where.
+
+The words of a finding are said once. In them ``'name'`` or ``'name: value'`` names an option as authors of Markdown
+write it, and :func:`either` has the words that a form says otherwise; each rendering writes both in its own way.
+"""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
-from konzept.model import Place
+from konzept.model import TYPE_BY_NAME, Option, Place, Word
 
 Severity = Literal["fehler", "hinweis"]
+
+# No text has these characters (files/unseen.py), so that nobody's words are taken for a mark.
+_EITHER: Final = re.compile("\x1c([^\x1c-\x1e]*)\x1d([^\x1c-\x1e]*)\x1e")
+_QUOTED: Final = re.compile(r"(?<!\w)'([^'\n]+)'")
+_UNMARKED: Final = dict.fromkeys(map(ord, "\x1c\x1d\x1e"))
+# What can't be said otherwise of the notation of Markdown, where somebody fills in a field.
+NOTATION: Final = (
+    "Etwas in diesem Text lässt sich so nicht darstellen. Schreiben Sie einfache Sätze und Absätze, ohne HTML und ohne "
+    "Sonderzeichen am Anfang."
+)
+
+
+class Subject(NamedTuple):
+    """What a finding is about: an option of an item of a type; without option the whole item, without item a file."""
+
+    type: str = ""
+    item: str = ""
+    option: str = ""
+
+    def label(self) -> str:
+        """What readers see before the value of the option; an unknown one has no label."""
+        spec = _spec(self.option, self.type)
+        return spec.label if spec else ""
+
+
+A_FILE: Final = Subject()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One finding. An error stops a strict build, a hint (Hinweis) is only listed.
 
-    ``rule`` names the rule that found it, ``message`` says what must hold, what was
-    found instead and how to mend it.
+    ``rule`` names the rule that found it. ``must`` and ``found`` are one sentence: what must hold, and what was found
+    instead; where ``found`` is a sentence of its own it comes first. ``mend`` says how to mend it. Only ``found`` has
+    words of others: nothing in it is taken for the name of an option. ``lead`` is for those who read it far from its
+    place.
     """
 
     place: Place
-    rule: str
-    message: str
+    rule: str = ""
+    must: str = ""
+    found: str = ""
+    mend: str = ""
+    lead: str = ""
+    subject: Subject = A_FILE
     severity: Severity = "fehler"
 
     @property
@@ -31,12 +68,79 @@ class Finding:
         return self.severity == "fehler"
 
     @property
+    def message(self) -> str:
+        """The finding for authors of Markdown."""
+        return self.lead + _sentences(*map(in_markdown, (self.must, self.found, self.mend)))
+
+    @property
     def text(self) -> str:
         """The message, with the word Hinweis in front if it is only that."""
         return self.message if self.is_error else f"Hinweis: {self.message}"
 
+    @property
+    def beside_field(self) -> str:
+        """The finding beside the field of a form or for the cell of a table: no word about notation."""
+        must, mend = (_labelled(words, self.subject.type) for words in (self.must, self.mend))
+        text = _sentences(*map(in_form, (must, self.found, mend)))
+        return text if self.is_error else f"Hinweis: {text}"
+
+    @property
+    def where(self) -> str:
+        """Of what it is, for those who see no file: the item and the label of its option; without item the file."""
+        return ", ".join(filter(None, (self.subject.item or self.place.file, self.subject.label())))
+
     def __str__(self) -> str:
         return f"{self.place.file}:{self.place.line}: {self.text}"
+
+
+def either(markdown: str, form: str) -> str:
+    """Words for authors of Markdown, and those that a form says instead."""
+    return f"\x1c{markdown.translate(_UNMARKED)}\x1d{form.translate(_UNMARKED)}\x1e"
+
+
+def shown(word: Word) -> str:
+    """A word of the model: as authors write it, or as readers see it."""
+    return either(f"'{word}'", f"„{word.label}“")
+
+
+LEAVE_OUT: Final = either("Streichen Sie die Zeile.", "Lassen Sie das Feld leer.")
+
+
+def in_markdown(words: str) -> str:
+    """Words as authors of Markdown read them."""
+    return _EITHER.sub(r"\1", words)
+
+
+def in_form(words: str) -> str:
+    """Words as they stand beside a field."""
+    return _QUOTED.sub(r"„\1“", _EITHER.sub(r"\2", words))
+
+
+def _sentences(must: str, found: str, mend: str) -> str:
+    if not must and not mend:
+        return found  # whoever says all at once says it in whole sentences
+    first = (found, must) if found.endswith(".") else (f"{must}, gefunden: {found}" if found else must,)
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in (*first, mend) if part)
+
+
+def _labelled(words: str, kind: str) -> str:
+    """Own words with the label of each option instead of its name, and that of its value."""
+
+    def named(quoted: re.Match[str]) -> str:
+        name, colon, value = quoted[1].partition(": ")
+        spec = _spec(name, kind)
+        if spec is None:
+            return quoted[0]
+        label = next((word.label for word in spec.choices if value in (word, word.written)), value)
+        return f"'{spec.label}{colon}{label}'"
+
+    return _QUOTED.sub(named, words)
+
+
+def _spec(name: str, kind: str) -> Option | None:
+    """The declaration of an option: that of the type, or else of the first type that has it."""
+    types = sorted(TYPE_BY_NAME.values(), key=lambda declared: kind != declared.NAME)
+    return next((spec for declared in types for _, spec in declared.options() if spec.name == name), None)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

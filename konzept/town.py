@@ -204,4 +204,4 @@ def _line(key: str, text: str) -> int:
 
 
 def _error(line: int, message: str) -> TownError:
-    return TownError(Finding(place=Place(file=FILE, line=line), rule="kommune", message=message))
+    return TownError(Finding(place=Place(file=FILE, line=line), rule="kommune", found=message))

@@ -50,19 +50,21 @@ PLACEHOLDERS: Final = {"(Text)": BLOCKS, "(Abschnitte)": SECTIONS}
 
 @dataclass(slots=True)
 class Case:
-    """A case: its title, its files (over :data:`BASE`), and the findings it must give."""
+    """A case: its title, its files (over :data:`BASE`), and the findings it must give, for Markdown and for a form."""
 
     title: str
     files: dict[str, str] = field(default_factory=dict)
     expected: list[str] = field(default_factory=list)
+    beside_fields: list[str] = field(default_factory=list)
 
 
 def cases(name: str) -> Iterator[Case]:
     """Read the cases of ``cases/<name>.md``.
 
     ``# Fall:`` begins a case. A block fenced by ``~~~ FILE`` is a file; the one named
-    ``Funde`` lists what the examination must report, a line each. In a file ``(Text)``
-    stands for the two blocks of a recommendation, ``(Abschnitte)`` for the text of a Sitzungsvorlage.
+    ``Funde`` lists what the examination must report, a line each, ``Formular`` the same as a
+    form says it. In a file ``(Text)`` stands for the two blocks of a recommendation, ``(Abschnitte)`` for
+    the text of a Sitzungsvorlage.
     """
     text = (Path(__file__).parent / "cases" / f"{name}.md").read_text(encoding="utf-8")
     for part in re.split(r"^# Fall: ", text, flags=re.MULTILINE)[1:]:
@@ -70,6 +72,8 @@ def cases(name: str) -> Iterator[Case]:
         for file, block in re.findall(r"^~~~ (\S+)\n(.*?)^~~~$", part, flags=re.MULTILINE | re.DOTALL):
             if file == "Funde":
                 case.expected = block.splitlines()
+            elif file == "Formular":
+                case.beside_fields = block.splitlines()
             else:
                 case.files[file] = filled(block)
         yield case

@@ -61,7 +61,7 @@ def read(folder: Path) -> Published:
         return Published()
     except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):
         message = "Die Datei ist beschädigt. Holen Sie ihren letzten Stand aus git; geschrieben wird sie von 'publish'."
-        return Published(findings=(Finding(place=Place(file=FILE, line=1), rule="bestand", message=message),))
+        return Published(findings=(Finding(place=Place(file=FILE, line=1), rule="bestand", must=message),))
 
 
 def as_text(edition: str, concept: Concept) -> str:

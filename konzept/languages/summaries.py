@@ -135,4 +135,4 @@ def _line(line: Line) -> str:
 
 def _finding(reading: Reading, key: str, message: str) -> Finding:
     line = reading.head_lines.get(key, 1)
-    return Finding(place=Place(file=reading.file, line=line), rule="sprache", message=message)
+    return Finding(place=Place(file=reading.file, line=line), rule="sprache", found=message)

@@ -138,7 +138,7 @@ class Document:
 
     def fault(self, line: int, message: str) -> Finding:
         """A finding about this text."""
-        return Finding(place=Place(file=self.file, line=line), rule="form", message=message)
+        return Finding(place=Place(file=self.file, line=line), rule="form", found=message)
 
     def block(self, ident: str) -> Block:
         """The item with this ID.

@@ -95,4 +95,4 @@ def _too_many_lists(kept: list[Reading]) -> Finding | None:
 
 def _fault(reading: Reading, message: str) -> Finding:
     place = Place(file=reading.file, line=1)
-    return Finding(place=place, rule="form", message=f"{message} Das ist zu viel für eine Website: Kürzen Sie.")
+    return Finding(place=place, rule="form", found=f"{message} Das ist zu viel für eine Website: Kürzen Sie.")

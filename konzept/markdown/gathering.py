@@ -7,7 +7,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from konzept.findings import Finding
+from konzept.findings import NOTATION, Finding, either
 from konzept.markdown.extent import LONGEST_ADDRESSES, MOST_PARTS
 from konzept.markdown.records import Mention, MentionKind, Reading
 from konzept.model import Place
@@ -52,16 +52,17 @@ class Gathering:
     def _fill(self, line: int, what: str) -> None:
         if not self.full:
             self.full = self.reading.broken = True
-            self.refuse(line, f"Bis hier hat die Datei mehr als {what}. Machen Sie mehrere Seiten daraus.")
+            self.refuse(line, f"Bis hier hat die Datei mehr als {what}. Machen Sie mehrere Seiten daraus.", plain=True)
 
-    def refuse(self, line: int, message: str) -> None:
-        """Keep a finding of this document."""
-        self.reading.findings.append(self.finding(line, message))
+    def refuse(self, line: int, message: str, *, plain: bool = False) -> None:
+        """Keep a finding of this document; a plain one says nothing of notation, and a form says it as well."""
+        self.reading.findings.append(self.finding(line, message, plain=plain))
 
     def hint(self, line: int, message: str) -> None:
         """Keep a Hinweis of this document."""
         self.reading.findings.append(replace(self.finding(line, message), severity="hinweis"))
 
-    def finding(self, line: int, message: str) -> Finding:
+    def finding(self, line: int, message: str, *, plain: bool = False) -> Finding:
         """A finding of form at a line of this document."""
-        return Finding(place=Place(file=self.reading.file, line=line), rule="form", message=message)
+        words = message if plain else either(message, NOTATION)
+        return Finding(place=Place(file=self.reading.file, line=line), rule="form", found=words)

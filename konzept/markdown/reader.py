@@ -244,7 +244,7 @@ class _Reader:
         """Report a title that is too long: it stands in menus, lists and PDFs, and breaks over many lines there."""
         if len(title) > LONGEST_TITLE:
             self.found.refuse(
-                line, f"Der Titel hat {len(title)} Zeichen, möglich sind {LONGEST_TITLE}. Kürzen Sie ihn."
+                line, f"Der Titel hat {len(title)} Zeichen, möglich sind {LONGEST_TITLE}. Kürzen Sie ihn.", plain=True
             )
 
     def heading(self, level: int, line: int) -> None:

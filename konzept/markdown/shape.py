@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from konzept.findings import Finding, nearest
+from konzept.findings import Finding, Subject, either, in_form, in_markdown, nearest
 from konzept.markdown.records import Reading, Record
 from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate
 from konzept.model.speech import spoken
@@ -38,6 +38,14 @@ class Shaped:
     items: tuple[Item, ...]
     faulty: tuple[Record, ...]
     findings: tuple[Finding, ...]
+
+
+class _MisfitError(Exception):
+    """A value that does not fit: what is wrong with it, and what would fit."""
+
+    def __init__(self, found: str, mend: str) -> None:
+        super().__init__(found, mend)
+        self.found, self.mend = found, mend
 
 
 def shape(readings: Iterable[Reading], *, alone: bool = False) -> Shaped:
@@ -71,7 +79,7 @@ def _duplicates(records: list[Record]) -> Iterator[Finding]:
             yield _fault(
                 record,
                 "id",
-                f"Die ID {record.id!r} steht schon in {there.file}, Zeile {there.line}. "
+                f"Die ID {record.id!r} steht schon in {there.file}{either(f', Zeile {there.line}', '')}",
                 "IDs sind einmalig: Nehmen Sie die nächste freie.",
             )
 
@@ -94,29 +102,27 @@ def _item(record: Record, types: _Types | None) -> tuple[Item | None, list[Findi
 
 def _head(record: Record, kind: type[Item]) -> Iterator[Finding]:
     if not record.title:
-        yield _fault(record, "", f"Der Titel fehlt. Schreiben Sie ihn hinter {{{kind.NAME}}} in dieselbe Zeile.")
+        mend = either(f"Schreiben Sie ihn hinter {{{kind.NAME}}} in dieselbe Zeile.", "Tragen Sie ihn ein.")
+        yield _fault(record, "", "Der Titel fehlt", mend)
     if "`" in record.title:
-        yield _fault(record, "", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf.")
+        yield _fault(record, "", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf")
     if not record.id:
-        yield _fault(record, "", f"Die Option 'id' fehlt. Ergänzen Sie eine Zeile wie ':id: {kind.EXAMPLE}'.")
+        mend = either(f"Ergänzen Sie eine Zeile wie ':id: {kind.EXAMPLE}'.", f"Nehmen Sie eine wie {kind.EXAMPLE}.")
+        yield _fault(record, "", either("Die Option 'id' fehlt", "Die ID fehlt"), mend)
     elif len(record.id) > LONGEST_ID:
-        yield _fault(
-            record, "id", f"Die ID hat {len(record.id)} Zeichen, möglich sind {LONGEST_ID}. Nehmen Sie eine kürzere."
-        )
+        found = f"Die ID hat {len(record.id)} Zeichen, möglich sind {LONGEST_ID}"
+        yield _fault(record, "id", found, "Nehmen Sie eine kürzere.")
     elif not kind.ID.fullmatch(record.id):
-        yield _fault(
-            record,
-            "id",
-            f"Die ID {record.id!r} passt nicht zu {kind.LABEL}. Sie hat die Form {kind.EXAMPLE!r}.",
-        )
+        found = f"Die ID {record.id!r} passt nicht zu {kind.LABEL}"
+        yield _fault(record, "id", found, f"Sie hat die Form {kind.EXAMPLE!r}.")
 
 
 def _unknown_options(record: Record, kind: type[Item]) -> Iterator[Finding]:
     known = ["id", *(spec.name for _, spec in kind.options())]
     for name in record.options:
         if name not in known:
-            message = f"{name!r} ist keine Option von {kind.LABEL}. {nearest(name, known)}"
-            yield _fault(record, name, message)
+            found = f"{name!r} ist keine {either('Option', 'Angabe')} von {kind.LABEL}"
+            yield _fault(record, name, found, nearest(name, known))
 
 
 def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, list[Finding]]:
@@ -129,13 +135,13 @@ def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, lis
         return None, [_missing(record, spec)] if missing else []
     parts = [part.strip() for part in raw.split(",")] if spec.many else [raw]
     if "" in parts:
-        return None, [_fault(record, spec.name, f"In {spec.name!r} steht ein Komma zu viel: {raw!r}.")]
+        return None, [_fault(record, spec.name, f"In {_named(spec)} steht ein Komma zu viel: {raw!r}")]
     values, findings = [], []
     for part in parts:
         try:
             values.append(_link(part, spec, types) if spec.targets else _FORMS[spec.form](part, spec))
-        except ValueError as error:
-            findings.append(_fault(record, spec.name, f"{spec.name!r}: {error}"))
+        except _MisfitError as misfit:
+            findings.append(_fault(record, spec.name, misfit.found, misfit.mend, lead=f"{spec.name!r}: "))
     if findings:
         return None, findings
     return (tuple(values) if spec.many else values[0]), []
@@ -143,23 +149,27 @@ def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, lis
 
 def _missing(record: Record, spec: Option) -> Finding:
     if spec.name in record.options:
-        message = f"{spec.name!r} ist leer. Tragen Sie {wanted(spec)} ein"
-        message += "." if spec.required else " oder streichen Sie die Zeile."
-    else:
-        label = TYPE_BY_NAME[record.type].LABEL
-        message = f"{label} braucht die Option {spec.name!r}. Ergänzen Sie ':{spec.name}: …' ({wanted(spec)})."
-    return _fault(record, spec.name, message)
+        instead = "" if spec.required else either(" oder streichen Sie die Zeile", " oder lassen Sie das Feld weg")
+        return _fault(record, spec.name, f"{_named(spec)} ist leer", f"Tragen Sie {_wanted(spec)} ein{instead}.")
+    needed = f"{TYPE_BY_NAME[record.type].LABEL} braucht {either('die Option ', '')}{_named(spec)}"
+    fill = f"Wählen Sie {in_form(_wanted(spec))}." if spec.written else f"Tragen Sie {in_form(_wanted(spec))} ein."
+    mend = either(f"Ergänzen Sie ':{spec.name}: …' ({wanted(spec)}).", fill)
+    return _fault(record, spec.name, needed, mend)
 
 
 def wanted(spec: Option) -> str:
     """What an option wants, as a German object: "einen Tag wie 2025-03-25"."""
+    return in_markdown(_wanted(spec))
+
+
+def _wanted(spec: Option) -> str:
     if spec.written:
-        return "eines von: " + ", ".join(spec.written)
+        return f"eines von: {_offered(spec)}"
     if spec.targets:
         return "die ID von " + " oder ".join(TYPE_BY_NAME[target].LABEL for target in spec.targets)
     return {
-        "day": "einen Tag wie 2025-03-25",
-        "date": "ein Datum wie 2025-03-25, 2025-03 oder 2025",
+        "day": f"einen Tag wie {either('2025-03-25', '25.03.2025')}",
+        "date": f"ein Datum wie {either('2025-03-25, 2025-03', '25.03.2025, 03.2025')} oder 2025",
         "number": "eine Zahl wie 506 oder 95.40",
         "count": "eine ganze Zahl wie 12",
         "url": "eine Adresse, die mit https:// beginnt",
@@ -173,12 +183,11 @@ def _link(target: str, spec: Option, types: _Types | None) -> str:
     wanted = " oder ".join(TYPE_BY_NAME[name].LABEL for name in spec.targets)
     if target not in types:
         offer = _nearest_id(target, types.similar(spec.targets))
-        raise ValueError(f"{target!r} gibt es nicht. Verlangt ist die ID von {wanted}. {offer}")
+        raise _MisfitError(f"{target!r} gibt es nicht", f"Verlangt ist die ID von {wanted}. {offer}")
     if types[target] not in spec.targets:
         found = TYPE_BY_NAME[types[target]].LABEL
-        raise ValueError(
-            f"{target!r} gehört zur Art {found}, verlangt ist {wanted}. Verweisen Sie auf einen solchen Eintrag."
-        )
+        mend = "Verweisen Sie auf einen solchen Eintrag."
+        raise _MisfitError(f"{target!r} gehört zur Art {found}, verlangt ist {wanted}", mend)
     return target
 
 
@@ -209,41 +218,51 @@ def _decider(text: str, spec: Option) -> str:
     return text
 
 
-def _not_offered(text: str, spec: Option) -> ValueError:
+def _not_offered(text: str, spec: Option) -> _MisfitError:
     # what is similar may be another fact: all are offered, none is suggested
-    offer = _USUAL.get(text, "Möglich sind: " + ", ".join(spec.written) + ".")
-    return ValueError(f"{text!r} ist nicht vorgesehen. {offer}")
+    return _MisfitError(f"{text!r} ist nicht vorgesehen", _USUAL.get(text, f"Möglich sind: {_offered(spec)}."))
+
+
+def _offered(spec: Option) -> str:
+    """All words that an option may have."""
+    written = ", ".join(spec.written)
+    return either(written, ", ".join(f"„{word.label}“" for word in spec.choices) or written)
+
+
+def _named(spec: Option) -> str:
+    return either(repr(spec.name), f"„{spec.label}“")
 
 
 def _date(text: str, spec: Option) -> PartialDate:
     try:
         value = PartialDate.parse(text)
     except ValueError:
-        raise ValueError(f"{text!r} ist kein Datum des Kalenders. Schreiben Sie {wanted(spec)}.") from None
+        raise _MisfitError(f"{text!r} ist kein Datum des Kalenders", f"Schreiben Sie {_wanted(spec)}.") from None
     if spec.form == "day" and not value.is_day:
-        raise ValueError(f"{text!r} nennt keinen Tag. Schreiben Sie {wanted(spec)}.")
+        raise _MisfitError(f"{text!r} nennt keinen Tag", f"Schreiben Sie {_wanted(spec)}.")
     return value
 
 
 def _number(text: str, spec: Option) -> Decimal:
     if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text):
         plain = text.replace(".", "")
-        raise ValueError(f"{text!r} ist nicht eindeutig. Tausender haben hier keinen Punkt: Schreiben Sie {plain!r}.")
+        mend = f"Tausender haben hier keinen Punkt: Schreiben Sie {plain!r}."
+        raise _MisfitError(f"{text!r} ist nicht eindeutig", mend)
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
-        raise ValueError(f"{text!r} ist keine Zahl. Schreiben Sie {wanted(spec)}.")
+        raise _MisfitError(f"{text!r} ist keine Zahl", f"Schreiben Sie {_wanted(spec)}.")
     return Decimal(text)
 
 
 def _count(text: str, spec: Option) -> Decimal:
     if not re.fullmatch(r"[0-9]+", text):
-        raise ValueError(f"{text!r} ist keine ganze Zahl. Schreiben Sie {wanted(spec)}.")
+        raise _MisfitError(f"{text!r} ist keine ganze Zahl", f"Schreiben Sie {_wanted(spec)}.")
     return Decimal(text)
 
 
 def _matching(pattern: str) -> Callable[[str, Option], str]:
     def parse(text: str, spec: Option) -> str:
         if not re.fullmatch(pattern, text):
-            raise ValueError(f"{text!r} passt nicht. Schreiben Sie {wanted(spec)}.")
+            raise _MisfitError(f"{text!r} passt nicht", f"Schreiben Sie {_wanted(spec)}.")
         return text
 
     return parse
@@ -262,5 +281,7 @@ _FORMS: dict[str, Callable[[str, Option], Any]] = {
 }
 
 
-def _fault(record: Record, option: str, message: str) -> Finding:
-    return Finding(place=record.at(option), rule="form", message=message)
+def _fault(record: Record, option: str, found: str, mend: str = "", *, lead: str = "") -> Finding:
+    subject = Subject(record.type, record.id, option)
+    place = record.at(option)
+    return Finding(place=place, rule="form", subject=subject, lead=lead, found=f"{found}.", mend=mend)

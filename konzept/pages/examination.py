@@ -59,7 +59,7 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
     try:
         build.chronicle = chronicle.load(folder)
     except chronicle.ChronicleError as error:
-        report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", message=str(error))], folder)
+        report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", found=str(error))], folder)
     build.edition = os.environ.get("KONZEPT_AUSGABE", "")
     if build.edition and build.town.base_address:  # search engines and feeds shall know the newest, not an old one
         build.town = replace(build.town, base_address=f"{build.town.base_address.rstrip('/')}/aktuell")
@@ -147,13 +147,13 @@ def compare_needs(build: Build, app: Sphinx, needs: Any) -> None:
             f"{item.id}: Der Eintrag steht im Text, wurde aber nicht so übernommen, wie er dasteht. "
             "Prüfen Sie, ob ein Block davor nicht geschlossen ist."
         )
-        report([Finding(place=item.place, rule="uebernahme", message=message)], Path(app.srcdir))
+        report([Finding(place=item.place, rule="uebernahme", found=message)], Path(app.srcdir))
 
 
 def refuse(env: BuildEnvironment, line: int, message: str, docname: str = "") -> None:
     """Report what the parser met although the examination had let it through."""
     place = Place(file=env.doc2path(docname or env.docname, base=False).as_posix(), line=line)
-    report([Finding(place=place, rule="form", message=message)], Path(env.srcdir))
+    report([Finding(place=place, rule="form", found=message)], Path(env.srcdir))
 
 
 def report(findings: Iterable[Finding], folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from markdown_it.token import Token
 
-from konzept.findings import nearest
+from konzept.findings import NOTATION, either, nearest
 from konzept.markdown.parser import parser
 from konzept.paper.form import REQUIRED, Heading, Section
 from konzept.paper.front import Note
@@ -28,18 +28,19 @@ INLINES: Final = frozenset(
 )
 _REPORTED_ELSEWHERE: Final = ("html_block", "html_inline")  # by the reader of all texts
 _GERMAN: Final = {
-    "fence": "ein Block oder Programmtext",
-    "colon_fence": "ein Block mit Doppelpunkten",
+    "fence": either("ein Block oder Programmtext", "Programmtext"),
+    "colon_fence": either("ein Block mit Doppelpunkten", "ein Kasten"),
     "code_block": "ein um vier Leerzeichen eingerückter Text",
     "hr": "eine Trennlinie",
     "dl_open": "eine Liste von Begriffen",
     "image": "ein Bild",
     "myst_target": "eine Sprungmarke",
-    "myst_block_break": "ein Umbruch mit +++",
+    "myst_block_break": either("ein Umbruch mit +++", "ein Umbruch"),
 }
+_ADDRESS: Final = "Adressen stehen direkt hinter ihren Wörtern: [Wörter](https://…)."
 _POSSIBLE: Final = (
     "das kommt in Word und im Ratsinformationssystem nicht an. Möglich sind Absätze, Listen, Tabellen, Zitate, "
-    "Fußnoten, Hervorhebungen, Verweise und Zwischenüberschriften ('###')."
+    "Fußnoten, Hervorhebungen, Verweise und Zwischenüberschriften" + either(" ('###').", ".")
 )
 _WITH_OTHERS: Final = ("dt_open", "dd_open")  # parts of what is reported as a whole
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\]")
@@ -53,6 +54,11 @@ class Head(NamedTuple):
     start: int
     end: int
     is_plain: bool
+
+
+def heading(section: Heading) -> str:
+    """The heading of a section within a finding."""
+    return either(f"'## {section.value}'", f"„{section.value}“")
 
 
 def read_body(text: str, note: Note) -> tuple[str, tuple[Section, ...]]:
@@ -91,7 +97,11 @@ def _heads(tokens: Sequence[Token]) -> Iterator[Head]:
 
 def _check_start(tokens: Sequence[Token], heads: Sequence[Head], note: Note) -> None:
     if not heads or heads[0].level != 1 or not heads[0].words:
-        note(1, "Der Betreff fehlt. Schreiben Sie ihn unter den Kopf als Überschrift: '# …; hier: …'.")
+        note(
+            1,
+            "Der Betreff fehlt. "
+            + either("Schreiben Sie ihn unter den Kopf als Überschrift: '# …; hier: …'.", "Tragen Sie ihn ein."),
+        )
     elif not heads[0].is_plain:
         note(heads[0].start + 1, "Der Betreff besteht nur aus Wörtern, ohne Hervorhebung und ohne Verweis.")
     first = next((head.start for head in heads if head.level == 2), None)
@@ -100,7 +110,7 @@ def _check_start(tokens: Sequence[Token], heads: Sequence[Head], note: Note) -> 
         if early and token.map and token.type not in ("heading_open", "inline", "myst_line_comment"):
             note(
                 token.map[0] + 1,
-                f"Dieser Text steht vor dem ersten Abschnitt. Schreiben Sie ihn unter '## {Heading.FACTS.value}' "
+                f"Dieser Text steht vor dem ersten Abschnitt. Schreiben Sie ihn unter {heading(Heading.FACTS)} "
                 "oder eine andere Überschrift der Vorlage.",
             )
             return
@@ -133,9 +143,9 @@ def _check_order(sections: Sequence[Section], heads: Sequence[Head], note: Note)
             note(places[section.heading], message)
     # a heading that is only misspelt is one fault, and told already
     meant = {near for words in places for near in get_close_matches(words, list(Heading), 1)}
-    for heading in REQUIRED:
-        if heading.value not in meant:
-            note(1, f"Der Abschnitt {heading.value!r} fehlt. Ergänzen Sie '## {heading.value}' mit seinem Text.")
+    for missing in REQUIRED:
+        if missing.value not in meant:
+            note(1, f"Der Abschnitt {missing.value!r} fehlt. Ergänzen Sie {heading(missing)} mit seinem Text.")
 
 
 def _check_content(section: Section, note: Note) -> None:
@@ -158,18 +168,19 @@ def _check_content(section: Section, note: Note) -> None:
             for label in _footnotes(child):
                 used.setdefault(label, line + offset)
     for reference in environment.get("references", {}).values():
-        note(section.line + reference["map"][0], "Adressen stehen direkt hinter ihren Wörtern: [Wörter](https://…).")
+        note(section.line + reference["map"][0], either(_ADDRESS, NOTATION))
     for name in used.keys() - explained.keys():
-        note(used[name], f"Die Fußnote {name!r} hat in diesem Abschnitt keinen Text. Ergänzen Sie '[^{name}]: …'.")
+        mend = either(f" Ergänzen Sie '[^{name}]: …'.", "")
+        note(used[name], f"Die Fußnote {name!r} hat in diesem Abschnitt keinen Text.{mend}")
     for name in explained.keys() - used.keys():
-        note(
-            explained[name], f"Auf die Fußnote {name!r} verweist in diesem Abschnitt nichts. Ergänzen Sie '[^{name}]'."
-        )
+        mend = either(f" Ergänzen Sie '[^{name}]'.", "")
+        note(explained[name], f"Auf die Fußnote {name!r} verweist in diesem Abschnitt nichts.{mend}")
 
 
 def _check_inline(child: Token, line: int, note: Note) -> None:
     if child.type == "myst_role" and child.meta["name"] != "need":
-        note(line, f"Hier steht eine Rolle {{{child.meta['name']}}}, {_POSSIBLE}")
+        role = either(f"eine Rolle {{{child.meta['name']}}}", "eine Auszeichnung")
+        note(line, f"Hier steht {role}, {_POSSIBLE}")
     elif child.type not in INLINES and child.type not in _REPORTED_ELSEWHERE:
         note(line, f"Hier steht {_GERMAN.get(child.type, child.type)}, {_POSSIBLE}")
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import yaml
 
 from konzept.errors import KonzeptError
-from konzept.findings import nearest
+from konzept.findings import either, nearest
 from konzept.model.words import Responsibility, YesNo
 from konzept.paper.form import Climate, Duty, PaperKind
 from konzept.paper.values import FORMS, Key, wanted
@@ -18,46 +18,52 @@ from konzept.paper.values import FORMS, Key, wanted
 Note = Callable[[int, str], None]
 _FIRST: Final = 2  # the line below the opening ---
 _NOT_PUBLIC: Final = re.compile(r"nicht|intern|vertraulich|geheim|n\.?\s?ö", re.IGNORECASE)
-_WRITE: Final = "Jede Zeile hat die Form 'name: Wert'; ein Wert mit Doppelpunkt steht in Anführungszeichen."
+_WRITE: Final = either(
+    "Jede Zeile hat die Form 'name: Wert'; ein Wert mit Doppelpunkt steht in Anführungszeichen.",
+    "Füllen Sie die Felder des Formulars neu aus.",
+)
 
 
 _STEP: Final = (
-    Key("datum", "day"),
-    Key("gremium"),
-    Key("zustaendigkeit", "word", Responsibility, required=True),
-    Key("top"),
-    Key("einstimmig", "word", YesNo),
-    Key("ja", "count"),
-    Key("nein", "count"),
-    Key("enthaltung", "count"),
+    Key("datum", "Datum", "day"),
+    Key("gremium", "Gremium"),
+    Key("zustaendigkeit", "Zuständigkeit", "word", Responsibility, required=True),
+    Key("top", "Tagesordnungspunkt"),
+    Key("einstimmig", "Einstimmig", "word", YesNo),
+    Key("ja", "Ja-Stimmen", "count"),
+    Key("nein", "Nein-Stimmen", "count"),
+    Key("enthaltung", "Enthaltungen", "count"),
 )
 _YEAR: Final = (
-    Key("jahr", "year", required=True),
-    Key("sachkosten", "amount"),
-    Key("personalkosten", "amount"),
-    Key("finanzaufwand", "amount"),
-    Key("folgeertraege", "amount"),
+    Key("jahr", "Jahr", "year", required=True),
+    Key("sachkosten", "Sachkosten", "amount"),
+    Key("personalkosten", "Personalkosten", "amount"),
+    Key("finanzaufwand", "Finanzaufwand", "amount"),
+    Key("folgeertraege", "Folgeerträge", "amount"),
 )
 _FINANCES: Final = (
-    Key("gesamtkosten", "amount"),
-    Key("aufgabe", "word", Duty),
-    Key("haushaltsmittel", "word", YesNo),
-    Key("ergebnisplan"),
-    Key("finanzplan"),
-    Key("gesamtausgaben", "amount"),
-    Key("folgejahre", "list of rows", rows=_YEAR),
+    Key("gesamtkosten", "Gesamtkosten", "amount"),
+    Key("aufgabe", "Aufgabe", "word", Duty),
+    Key("haushaltsmittel", "Haushaltsmittel", "word", YesNo),
+    Key("ergebnisplan", "Ergebnisplan"),
+    Key("finanzplan", "Finanzplan"),
+    Key("gesamtausgaben", "Gesamtausgaben", "amount"),
+    Key("folgejahre", "Folgejahre", "list of rows", rows=_YEAR),
 )
 KEYS: Final = (
-    Key("muster", "flag"),
-    Key("drucksache", "number"),
-    Key("vorlageart", "word", PaperKind, required=True),
-    Key("status", "status", required=True),
-    Key("erstellt_durch"),
-    Key("beratungsfolge", "list of rows", required=True, rows=_STEP),
-    Key("klimaschutz", "word", Climate, required=True),
-    Key("finanzen", "rows", rows=_FINANCES),
-    Key("anlagen", "list"),
+    Key("muster", "Muster", "flag"),
+    Key("drucksache", "Drucksachen-Nr.", "number"),
+    Key("vorlageart", "Vorlageart", "word", PaperKind, required=True),
+    Key("status", "Öffentlichkeit", "status", required=True),
+    Key("erstellt_durch", "Erstellt durch"),
+    Key("beratungsfolge", "Beratungsfolge", "list of rows", required=True, rows=_STEP),
+    Key("klimaschutz", "Klimaschutz", "word", Climate, required=True),
+    Key("finanzen", "Finanzielle Auswirkungen", "rows", rows=_FINANCES),
+    Key("anlagen", "Anlagen", "list"),
 )
+
+
+LABELS: Final = {key.name: key.label for key in (*_STEP, *_YEAR, *_FINANCES, *KEYS)}
 
 
 @dataclass(slots=True)
@@ -123,9 +129,9 @@ def _mapping(node: yaml.MappingNode, keys: tuple[Key, ...], where: str, line: in
     for name_node, value_node in node.value:
         name, place = str(name_node.value), _line(name_node)
         if name in found.lines:
-            note(place, f"{name!r} steht zweimal. Streichen Sie eine der beiden Zeilen.")
+            note(place, f"{known[name].named} steht zweimal. Streichen Sie eine der beiden{either(' Zeilen', '')}.")
         elif name not in known:
-            note(place, f"{name!r} gehört nicht in {where}. {nearest(name, known)}")
+            note(place, f"{name!r} gehört nicht in {where}. {_offer(name, keys)}")
         else:
             found.lines[name] = place
             value = _value(value_node, known[name], place, note)
@@ -135,7 +141,7 @@ def _mapping(node: yaml.MappingNode, keys: tuple[Key, ...], where: str, line: in
                 found.wrong.add(name)
     for key in keys:
         if key.required and key.name not in found.lines:
-            note(line, f"In {where} gehört {key.name!r}. Ergänzen Sie '{key.name}: …' ({wanted(key)}).")
+            note(line, f"In {where} gehört {key.named}. Ergänzen Sie {_line_of(key)} ({wanted(key)}).")
     return found
 
 
@@ -143,7 +149,7 @@ def _value(node: yaml.Node, key: Key, line: int, note: Note) -> Any:
     """The value of a key; nothing if it is empty or wrong, which is noted."""
     if _is_empty(node):
         if key.required:
-            note(line, f"{key.name!r} ist leer. Verlangt ist {wanted(key)}.")
+            note(line, f"{key.named} ist leer. Verlangt ist {wanted(key)}.")
         return None
     if isinstance(node, yaml.ScalarNode) and key.form in FORMS:
         text = str(node.value).strip()
@@ -152,15 +158,15 @@ def _value(node: yaml.Node, key: Key, line: int, note: Note) -> Any:
         try:
             return FORMS[key.form](text, key)
         except ValueError as error:
-            note(line, f"{key.name!r}: {error}")
+            note(line, f"{key.named}: {error}")
             return None
     if key.form == "list of rows" and isinstance(node, yaml.SequenceNode):
         return tuple(row for entry in node.value if (row := _row(entry, key, note)) is not None)
     if key.form == "list" and isinstance(node, yaml.SequenceNode):
         return tuple(text for entry in node.value if (text := _entry(entry, key, note)))
     if key.form == "rows" and isinstance(node, yaml.MappingNode):
-        return _mapping(node, key.rows, f"{key.name!r}", line, note)
-    note(line, f"{key.name!r}: Verlangt ist {wanted(key)}.")
+        return _mapping(node, key.rows, key.named, line, note)
+    note(line, f"{key.named}: Verlangt ist {wanted(key)}.")
     return None
 
 
@@ -172,18 +178,26 @@ def _is_empty(node: yaml.Node) -> bool:
 
 def _row(node: yaml.Node, key: Key, note: Note) -> Values | None:
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, key.rows, f"eine Zeile von {key.name!r}", _line(node), note)
-    note(_line(node), f"{key.name!r}: Eine Zeile besteht aus Angaben wie 'zustaendigkeit: Entscheidung'.")
+        return _mapping(node, key.rows, f"{either('eine Zeile', 'einen Schritt')} von {key.named}", _line(node), note)
+    like = either("'zustaendigkeit: Entscheidung'", "„Zuständigkeit“")
+    note(_line(node), f"{key.named}: {either('Eine Zeile', 'Ein Schritt')} besteht aus Angaben wie {like}.")
     return None
 
 
 def _entry(node: yaml.Node, key: Key, note: Note) -> str:
     if isinstance(node, yaml.ScalarNode) and str(node.value).strip():
         return " ".join(str(node.value).split())
-    note(
-        _line(node), f"{key.name!r}: Hinter jedem Strich steht ein Text. Enthält er ': ', steht er zwischen zwei '\"'."
-    )
+    how = "Hinter jedem Strich steht ein Text. Enthält er ': ', steht er zwischen zwei '\"'."
+    note(_line(node), f"{key.named}: {either(how, 'Jeder Punkt der Liste ist ein Text.')}")
     return ""
+
+
+def _offer(name: str, keys: tuple[Key, ...]) -> str:
+    return either(nearest(name, [key.name for key in keys]), f"Möglich sind: {', '.join(key.label for key in keys)}.")
+
+
+def _line_of(key: Key) -> str:
+    return either(f"'{key.name}: …'", f"„{key.label}“")
 
 
 def _line(node: yaml.Node) -> int:

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from konzept.findings import Finding
+from konzept.findings import Finding, either
 from konzept.model import Place
 from konzept.model.words import YesNo
-from konzept.paper.body import read_body
+from konzept.paper.body import heading, read_body
 from konzept.paper.form import YEARS, Climate, Finances, FollowUp, Heading, Section, SessionPaper, Step
-from konzept.paper.front import NotPublicError, Values, read_front
+from konzept.paper.front import LABELS, NotPublicError, Values, read_front
 
 _FRONT = re.compile(r"\ufeff?-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*$", re.DOTALL | re.MULTILINE)
 _NOT_PUBLIC = (
@@ -20,10 +20,11 @@ _NOT_PUBLIC = (
     "daraus gebaut wird, sind öffentlich. Entfernen Sie die Datei, auch aus dem Verlauf, und schreiben Sie die "
     "Vorlage im Ratsinformationssystem."
 )
-_NO_FRONT = (
-    "Der Kopf der Vorlage fehlt oder ist nicht geschlossen. Er steht ganz oben zwischen zwei Zeilen '---'; "
-    "ein Beispiel steht auf der Seite „Muster für Sitzungsvorlagen“."
+_NO_FRONT = "Der Kopf der Vorlage fehlt oder ist nicht geschlossen. " + either(
+    "Er steht ganz oben zwischen zwei Zeilen '---'; ein Beispiel steht auf der Seite „Muster für Sitzungsvorlagen“.",
+    "Füllen Sie die Felder des Formulars neu aus.",
 )
+_SAMPLE = either("'muster: true'", "einem Muster")
 _VOTES = ("einstimmig", "ja", "nein", "enthaltung")
 
 
@@ -76,9 +77,9 @@ def _disagreements(values: Values, sections: tuple[Section, ...]) -> Iterator[tu
         ("erstellt_durch", "keine Angabe, wer es erstellt hat"),
     ):
         if sample and values.get(name):
-            yield values.at(name), f"Ein Muster trägt {words}. Lassen Sie {name!r} leer."
+            yield values.at(name), f"Ein Muster trägt {words}. Lassen Sie {_named(name)} leer."
         if not sample and values.lacks(name):
-            yield values.at(name), f"{name!r} ist leer, das geht nur bei 'muster: true'. Tragen Sie es ein."
+            yield values.at(name), f"{_named(name)} ist leer, das geht nur bei {_SAMPLE}. Tragen Sie es ein."
     for step in steps:
         yield from _disagreeing_step(step, sample)
     finances = values.get("finanzen")
@@ -89,20 +90,23 @@ def _disagreements(values: Values, sections: tuple[Section, ...]) -> Iterator[tu
     if climate and climate is not Climate.NONE and not explained:
         yield (
             values.at("klimaschutz"),
-            f"Bei 'klimaschutz: {climate}' gehört eine kurze Erläuterung dazu (1 bis 3 Sätze). "
-            f"Ergänzen Sie '## {Heading.CLIMATE.value}'.",
+            f"Bei {_named('klimaschutz', climate)} gehört eine kurze Erläuterung dazu (1 bis 3 Sätze). "
+            f"Ergänzen Sie {heading(Heading.CLIMATE)}.",
         )
 
 
 def _disagreeing_step(step: Values, sample: bool) -> Iterator[tuple[int, str]]:
     for name in _VOTES if sample else ():
         if step.get(name) is not None:
-            yield step.at(name), f"Ein Muster hat kein Abstimmungsergebnis. Lassen Sie {name!r} leer."
+            yield step.at(name), f"Ein Muster hat kein Abstimmungsergebnis. Lassen Sie {_named(name)} leer."
     for name in ("datum", "gremium") if not sample else ():
         if step.lacks(name):
-            yield step.at(name), f"{name!r} ist leer, das geht nur bei 'muster: true'. Tragen Sie es ein."
+            yield step.at(name), f"{_named(name)} ist leer, das geht nur bei {_SAMPLE}. Tragen Sie es ein."
     if step.get("einstimmig") is YesNo.YES and step.get("nein") and step.get("ja"):
-        yield step.at("einstimmig"), "'einstimmig: ja' und Stimmen auf beiden Seiten passen nicht zusammen."
+        yield (
+            step.at("einstimmig"),
+            f"{_named('einstimmig', 'ja')} und Stimmen auf beiden Seiten passen nicht zusammen.",
+        )
 
 
 def _paper(file: str, values: Values, subject: str, sections: tuple[Section, ...]) -> SessionPaper:
@@ -158,5 +162,11 @@ def _year(row: Values) -> FollowUp:
     )
 
 
+def _named(name: str, value: str = "") -> str:
+    """A key, with its value, within a finding."""
+    label = LABELS[name]
+    return either(f"'{name}: {value}'", f"„{label}: {value}“") if value else either(repr(name), f"„{label}“")
+
+
 def _finding(file: str, line: int, message: str) -> Finding:
-    return Finding(place=Place(file=file, line=line), rule="form", message=message)
+    return Finding(place=Place(file=file, line=line), rule="form", found=message)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from konzept.findings import nearest
+from konzept.findings import either, nearest
 from konzept.model import PartialDate
 from konzept.model.declare import Word
 from konzept.paper.form import PUBLIC
@@ -20,13 +20,19 @@ _WITH_POINT: Final = re.compile(_PLAIN, re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of the front matter. ``rows`` and ``words`` say what its value consists of."""
+    """A key of the front matter, with its label in a form. ``rows`` and ``words`` say what its value consists of."""
 
     name: str
+    label: str
     form: str = "text"
     words: type[Word] | None = None
     required: bool = False
     rows: tuple[Key, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """Its name within a finding."""
+        return either(repr(self.name), f"„{self.label}“")
 
 
 def wanted(key: Key) -> str:
@@ -34,16 +40,18 @@ def wanted(key: Key) -> str:
     if key.words:
         return "eines von: " + ", ".join(key.words)
     return {
-        "flag": "true oder false",
+        "flag": either("true oder false", "ein Kästchen, angekreuzt oder nicht"),
         "number": "eine Nummer wie V/2027/012 oder V/2027/012-E01",
         "status": f"das Wort {PUBLIC}",
         "day": "ein Tag wie 25.03.2027",
         "year": "ein Jahr wie 2027",
         "count": "eine ganze Zahl",
         "amount": "ein Betrag in Euro wie 156.000 oder 1.234,50",
-        "rows": "ein Block eingerückter Zeilen wie '  aufgabe: freiwillig'",
-        "list": "eine Liste, jede Zeile mit einem Strich davor",
-        "list of rows": "eine Liste mit Strichen, zum Beispiel '- zustaendigkeit: Entscheidung'",
+        "rows": either("ein Block eingerückter Zeilen wie '  aufgabe: freiwillig'", "eine Gruppe von Angaben"),
+        "list": either("eine Liste, jede Zeile mit einem Strich davor", "eine Liste"),
+        "list of rows": either(
+            "eine Liste mit Strichen, zum Beispiel '- zustaendigkeit: Entscheidung'", "eine Tabelle"
+        ),
     }.get(key.form, "ein Text")
 
 

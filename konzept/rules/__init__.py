@@ -6,7 +6,7 @@ Every rule reports all its findings. Its sentence in :data:`RULES` is what autho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from konzept.findings import Finding
@@ -27,7 +27,7 @@ class Rule:
 
 def check(context: Context) -> list[Finding]:
     """Apply every rule and return all findings."""
-    return [finding for rule in RULES for finding in rule.check(context)]
+    return [replace(finding, rule=rule.name) for rule in RULES for finding in rule.check(context)]
 
 
 RULES: Final = (

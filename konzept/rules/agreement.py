@@ -22,37 +22,34 @@ from konzept.model.words import YesNo
 from konzept.rules.context import Context, error, hint
 
 _FAR: Final = 100  # a series whose value grows a hundredfold has a slip in it, or another definition
+_ONE: Final = "Berichtigen Sie eins."
 
 
 def votes(context: Context) -> Iterator[Finding]:
     """What is recorded of a vote does not contradict itself."""
     for item in context.concept.all(Consultation):
-        for option, message in _contradictions(item):
-            yield error(item, option, "abstimmung", message)
+        yield from _contradictions(item)
 
 
-def _contradictions(item: Consultation) -> Iterator[tuple[str, str]]:
+def _contradictions(item: Consultation) -> Iterator[Finding]:
     yes, no = item.yes, item.no
     counted = [name for name, votes in (("ja", yes), ("nein", no), ("enthaltung", item.abstentions)) if votes]
     if item.unanimous is YesNo.YES and no:
-        yield (
-            "einstimmig",
-            f"Einstimmig ist ein Beschluss ohne Gegenstimmen, gefunden: {no} Nein. Berichtigen Sie eins.",
-        )
+        yield error(item, "einstimmig", "Einstimmig ist ein Beschluss ohne Gegenstimmen", f"{no} Nein", _ONE)
     if item.unanimous is YesNo.NO and no == 0 and not item.abstentions:
-        yield "einstimmig", "Ohne Gegenstimmen und Enthaltungen ist ein Beschluss einstimmig. Berichtigen Sie eins."
+        yield error(item, "einstimmig", "Ohne Gegenstimmen und Enthaltungen ist ein Beschluss einstimmig", mend=_ONE)
     if counted and item.result in (None, Result.OPEN):
-        yield (
-            counted[0],
-            "Wo Stimmen gezählt sind, gibt es ein 'ergebnis'. Ergänzen Sie es oder streichen Sie die Stimmen.",
-        )
+        mend = "Ergänzen Sie es oder streichen Sie die Stimmen."
+        yield error(item, counted[0], "Wo Stimmen gezählt sind, gibt es ein 'ergebnis'", mend=mend)
     if yes is not None and no is not None and (yes or no):
+        votes = f"{yes} Ja, {no} Nein"
         if item.result and item.result.positive and no >= yes:
-            yield "ergebnis", f"Beschlossen ist nur, was mehr Ja als Nein hat, gefunden: {yes} Ja, {no} Nein."
+            yield error(item, "ergebnis", "Beschlossen ist nur, was mehr Ja als Nein hat", votes)
         if item.result is Result.REJECTED and yes > no:
-            yield "ergebnis", f"Abgelehnt ist nichts, was mehr Ja als Nein hat, gefunden: {yes} Ja, {no} Nein."
+            yield error(item, "ergebnis", "Abgelehnt ist nichts, was mehr Ja als Nein hat", votes)
     if item.responsibility is Responsibility.NOTICE and item.result and item.result.positive:
-        yield "ergebnis", "Wer zur Kenntnis nimmt, beschließt nicht. Berichtigen Sie 'zustaendigkeit' oder 'ergebnis'."
+        mend = "Berichtigen Sie 'zustaendigkeit' oder 'ergebnis'."
+        yield error(item, "ergebnis", "Wer zur Kenntnis nimmt, beschließt nicht", mend=mend)
 
 
 def evidence(context: Context) -> Iterator[Finding]:
@@ -66,9 +63,8 @@ def evidence(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "quelle",
-                "beleg",
-                f"Eine Quelle vom {newest} belegt nichts vom {item.date.german}: Sie ist älter. Nennen Sie eine "
-                "neuere Quelle oder berichtigen Sie 'datum'.",
+                f"Eine Quelle vom {newest} belegt nichts vom {item.date.german}: Sie ist älter",
+                mend="Nennen Sie eine neuere Quelle oder berichtigen Sie 'datum'.",
             )
 
 
@@ -83,7 +79,7 @@ def periods(context: Context) -> Iterator[Finding]:
     """Nothing ends before it begins."""
     for item in context.concept.all(Organization):
         if item.start and item.end and item.end.last < item.start.first:
-            yield error(item, "bis", "zeitraum", f"'bis' liegt nicht vor 'von', gefunden: {item.end.german}.")
+            yield error(item, "bis", "'bis' liegt nicht vor 'von'", item.end.german)
 
 
 def series(context: Context) -> Iterator[Finding]:
@@ -95,5 +91,5 @@ def series(context: Context) -> Iterator[Finding]:
     for item in context.concept.all(Figure):
         other = least.get(item.series)
         if other and item.value >= _FAR * other.value:
-            message = f"Der Wert ist mehr als das Hundertfache von {other.id} derselben Reihe. Stimmen beide?"
-            yield hint(item, "wert", "reihe", message)
+            message = f"Der Wert ist mehr als das Hundertfache von {other.id} derselben Reihe"
+            yield hint(item, "wert", message, "Stimmen beide?")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from konzept.concept import Concept
 from konzept.editions.remembered import Published
-from konzept.findings import Finding
+from konzept.findings import Finding, Subject
 from konzept.markdown.records import Record
 from konzept.model import Item
 from konzept.town import Town
@@ -38,12 +38,12 @@ class Context:
         )
 
 
-def error(item: Item, option: str, rule: str, message: str) -> Finding:
+def error(item: Item, option: str, must: str, found: str = "", mend: str = "") -> Finding:
     """A finding that stops a strict build, at an option of an item."""
-    return Finding(place=item.at(option), rule=rule, message=f"{item.id}: {message}")
+    subject = Subject(item.NAME, item.id, option)
+    return Finding(place=item.at(option), subject=subject, lead=f"{item.id}: ", must=must, found=found, mend=mend)
 
 
-def hint(item: Item, option: str, rule: str, message: str) -> Finding:
+def hint(item: Item, option: str, must: str, mend: str = "") -> Finding:
     """A finding that is only listed, at an option of an item."""
-    place = item.at(option)
-    return Finding(place=place, rule=rule, message=f"{item.id}: {message}", severity="hinweis")
+    return replace(error(item, option, must, mend=mend), severity="hinweis")

@@ -13,15 +13,16 @@ def days(context: Context) -> Iterator[Finding]:
     """A figure is not dated less exactly than its source, unless it counts a whole month or year."""
     for item in context.concept.all(Figure):
         if item.span is Span.PERIOD and item.date.is_day:
-            message = f"'zaehlt: {Span.PERIOD}' gehört zu einem Monat oder einem Jahr, gefunden: {item.date.german}."
-            yield error(item, "datum", "kennzahl", f"{message} Berichtigen Sie 'datum' oder streichen Sie 'zaehlt'.")
+            must = f"'zaehlt: {Span.PERIOD}' gehört zu einem Monat oder einem Jahr"
+            mend = "Berichtigen Sie 'datum' oder streichen Sie 'zaehlt'."
+            yield error(item, "datum", must, item.date.german, mend)
         exact = [source for source in context.concept.pick(item.sources, Source) if source.date and source.date.is_day]
         if item.span is not Span.PERIOD and not item.date.is_day and exact:
             yield error(
                 item,
                 "datum",
-                "kennzahl",
-                f"Eine Kennzahl hat den Tag ihres Standes, gefunden: {item.date.german}. Tragen Sie den Tag ein, den "
-                f"{exact[0].id} als Stand nennt; nennt die Quelle keinen, den Tag der Quelle. Zählt die Zahl den "
-                f"ganzen Zeitraum, ergänzen Sie 'zaehlt: {Span.PERIOD}'.",
+                "Eine Kennzahl hat den Tag ihres Standes",
+                item.date.german,
+                f"Tragen Sie den Tag ein, den {exact[0].id} als Stand nennt; nennt die Quelle keinen, den Tag der "
+                f"Quelle. Zählt die Zahl den ganzen Zeitraum, ergänzen Sie 'zaehlt: {Span.PERIOD}'.",
             )

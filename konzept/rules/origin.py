@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from konzept.findings import Finding
+from konzept.findings import LEAVE_OUT, Finding, either, shown
 from konzept.model import (
     BLOCK_PROMPT,
     BLOCK_REALISATION,
@@ -33,22 +33,21 @@ def origin(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "",
-                "herkunft",
-                "Eine Empfehlung nennt bei 'genannt_in' die Quelle, die sie nennt. Ohne solche Quelle ist sie "
-                f"ein Vorschlag der Redaktion mit einer ID wie {item.code}-V1 und einem 'anlass'.",
+                "Eine Empfehlung nennt bei 'genannt_in' die Quelle, die sie nennt",
+                mend="Ohne solche Quelle ist sie ein Vorschlag der Redaktion mit einer ID wie "
+                f"{item.code}-V1 und einem 'anlass'.",
             )
         for name in ("anlass", "seit"):
             if getattr(item, {"anlass": "prompts", "seit": "since"}[name]):
-                message = f"{name!r} steht nur bei Vorschlägen der Redaktion. Streichen Sie die Zeile."
-                yield error(item, name, "herkunft", message)
+                yield error(item, name, f"{name!r} steht nur bei Vorschlägen der Redaktion", mend=LEAVE_OUT)
+        kinds = either(", ".join(ORIGIN_OF_SOURCE), ", ".join(kind.label for kind in ORIGIN_OF_SOURCE))
         for source in context.concept.pick(item.named_in, Source):
             if source.kind not in ORIGIN_OF_SOURCE:
                 yield error(
                     item,
                     "genannt_in",
-                    "herkunft",
-                    f"'genannt_in' verweist nur auf Quellen der Art {', '.join(ORIGIN_OF_SOURCE)}; "
-                    f"{source.id} ist '{source.kind}'. Nennen Sie {source.id} im Text.",
+                    f"'genannt_in' verweist nur auf Quellen der Art {kinds}; {source.id} ist {shown(source.kind)}",
+                    mend=f"Nennen Sie {source.id} im Text.",
                 )
 
 
@@ -57,15 +56,14 @@ def _proposal(item: Recommendation) -> Iterator[Finding]:
         yield error(
             item,
             "genannt_in",
-            "herkunft",
-            "Ein Vorschlag der Redaktion hat kein 'genannt_in'. Was eine Quelle empfiehlt, bekommt eine "
-            f"ID wie {item.code}-01.",
+            "Ein Vorschlag der Redaktion hat kein 'genannt_in'",
+            mend=f"Was eine Quelle empfiehlt, bekommt eine ID wie {item.code}-01.",
         )
     for name, value in (("anlass", item.prompts), ("seit", item.since)):
         if not value:
-            yield error(item, "", "herkunft", f"Ein Vorschlag der Redaktion braucht {name!r}.")
+            yield error(item, "", f"Ein Vorschlag der Redaktion braucht {name!r}")
     if item.sorted_by is not SortedBy.EDITORS:
-        yield error(item, "zuordnung", "herkunft", f"Ein Vorschlag der Redaktion hat 'zuordnung: {SortedBy.EDITORS}'.")
+        yield error(item, "zuordnung", f"Ein Vorschlag der Redaktion hat 'zuordnung: {SortedBy.EDITORS}'")
 
 
 def belonging(context: Context) -> Iterator[Finding]:
@@ -77,17 +75,17 @@ def belonging(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "handlungsfeld",
-                "zugehoerigkeit",
-                f"Die ID beginnt mit dem Kürzel des Handlungsfelds: {item.code} gehört zu HF-{item.code}, "
-                f"gefunden: {item.field}. Berichtigen Sie 'handlungsfeld' oder die ID.",
+                f"Die ID beginnt mit dem Kürzel des Handlungsfelds: {item.code} gehört zu HF-{item.code}",
+                item.field,
+                "Berichtigen Sie 'handlungsfeld' oder die ID.",
             )
         if PurePosixPath(item.place.file).stem != item.id:
             yield error(
                 item,
                 "id",
-                "zugehoerigkeit",
-                f"Jede Empfehlung steht in einer eigenen Datei, die wie ihre ID heißt: {item.id}.md, "
-                f"gefunden: {PurePosixPath(item.place.file).name}. Benennen Sie die Datei um.",
+                f"Jede Empfehlung steht in einer eigenen Datei, die wie ihre ID heißt: {item.id}.md",
+                PurePosixPath(item.place.file).name,
+                "Benennen Sie die Datei um.",
             )
     records: list[Update | Development] = [*concept.all(Update), *concept.all(Development)]
     for record in records:
@@ -96,9 +94,8 @@ def belonging(context: Context) -> Iterator[Finding]:
             yield error(
                 record,
                 "betrifft",
-                "zugehoerigkeit",
-                f"Die ID sagt, dass der Eintrag {owner} betrifft. Ergänzen Sie 'betrifft: {owner}' "
-                "oder berichtigen Sie die ID.",
+                f"Die ID sagt, dass der Eintrag {owner} betrifft",
+                mend=f"Ergänzen Sie 'betrifft: {owner}' oder berichtigen Sie die ID.",
             )
     dated_records: list[Consultation | Event] = [*concept.all(Consultation), *concept.all(Event)]
     for dated in dated_records:
@@ -106,9 +103,8 @@ def belonging(context: Context) -> Iterator[Finding]:
             yield error(
                 dated,
                 "datum",
-                "zugehoerigkeit",
-                f"Die ID nennt den Tag: bei 'datum: {dated.date}' beginnt sie mit {dated.id[0]}-{dated.date}-. "
-                "Gleichen Sie ID oder Datum an.",
+                f"Die ID nennt den Tag: bei 'datum: {dated.date}' beginnt sie mit {dated.id[0]}-{dated.date}-",
+                mend="Gleichen Sie ID oder Datum an.",
             )
 
 
@@ -122,9 +118,13 @@ def blocks(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "",
-                "bloecke",
-                f"Der Text hat genau zwei Überschriften, '## {first}' und '## {BLOCK_REALISATION}', "
-                f"gefunden: {listed}. So bleibt getrennt, was die Quelle und was die Redaktion sagt.",
+                f"Der Text hat genau zwei Überschriften, {_heading(first)} und {_heading(BLOCK_REALISATION)}",
+                listed,
+                "So bleibt getrennt, was die Quelle und was die Redaktion sagt.",
             )
         elif item.parts[0][0] != first:
-            yield error(item, "", "bloecke", f"Der Text beginnt mit der Überschrift '## {first}'.")
+            yield error(item, "", f"Der Text beginnt mit der Überschrift {_heading(first)}")
+
+
+def _heading(words: str) -> str:
+    return either(f"'## {words}'", f"„{words}“")

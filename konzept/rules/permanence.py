@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from konzept.editions.remembered import FILE, fingerprint
-from konzept.findings import Finding
+from konzept.findings import Finding, Subject
 from konzept.model import Place, Recommendation
 from konzept.rules.context import Context, error
 
@@ -17,11 +17,13 @@ def kept(context: Context) -> Iterator[Finding]:
     known = {*context.concept.items, *(record.id for record in context.faulty)}
     for ident, then in published.items.items():
         if ident not in known:
-            message = (
-                f"{ident}: Die Ausgabe {published.edition!r} hatte diesen Eintrag. IDs sind dauerhaft: Nehmen Sie "
-                "ihn wieder auf; was nicht mehr gilt, behält seinen Eintrag (bei Empfehlungen: 'status: entfallen')."
+            yield Finding(
+                place=Place(file=FILE, line=then.line),
+                subject=Subject(item=ident),
+                lead=f"{ident}: ",
+                must=f"Die Ausgabe {published.edition!r} hatte diesen Eintrag. IDs sind dauerhaft: Nehmen Sie ihn "
+                "wieder auf; was nicht mehr gilt, behält seinen Eintrag (bei Empfehlungen: 'status: entfallen')",
             )
-            yield Finding(place=Place(file=FILE, line=then.line), rule="bestand", message=message)
         item = context.concept.get(ident, Recommendation)
         if item is None or not then.text or fingerprint(item) == then.text:
             continue
@@ -30,8 +32,8 @@ def kept(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "",
-                "bestand",
-                f"Der Text unter „Laut Quelle“ steht im beschlossenen Konzept und ist anders als in der Ausgabe "
-                f"{published.edition!r}. Nennen Sie bei 'genannt_in' die neue Quelle oder, wenn nur die Form geändert "
-                "ist, den Tag bei 'redaktionell'; sonst stellen Sie den Text wieder her.",
+                "Der Text unter „Laut Quelle“ steht im beschlossenen Konzept und ist anders als in der Ausgabe "
+                f"{published.edition!r}",
+                mend="Nennen Sie bei 'genannt_in' die neue Quelle oder, wenn nur die Form geändert ist, den Tag bei "
+                "'redaktionell'; sonst stellen Sie den Text wieder her.",
             )

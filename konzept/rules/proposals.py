@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from konzept.findings import Finding
+from konzept.findings import Finding, shown
 from konzept.model import Priority, Recommendation, Result, Status
 from konzept.rules.context import Context, error, hint
 
@@ -19,29 +19,23 @@ def proposals(context: Context) -> Iterator[Finding]:
         if item.is_proposal:
             yield from _proposal(context, item)
         elif item.status is Status.SUGGESTED:
-            message = (
-                f"'status: {Status.SUGGESTED}' haben nur Vorschläge der Redaktion. Was eine Quelle empfiehlt, hat den "
-                f"Status, den ein Sachstand sagt; ohne Sachstand '{Status.UNKNOWN}'."
-            )
-            yield error(item, "status", "vorschlag", message)
+            must = f"'status: {Status.SUGGESTED}' haben nur Vorschläge der Redaktion"
+            mend = "Was eine Quelle empfiehlt, hat den Status, den ein Sachstand sagt; ohne Sachstand"
+            yield error(item, "status", must, mend=f"{mend} {shown(Status.UNKNOWN)}.")
 
 
 def _proposal(context: Context, item: Recommendation) -> Iterator[Finding]:
-    only = f"Ein Vorschlag der Redaktion hat den Status {' oder '.join(map(repr, map(str, ALLOWED)))}"
+    only = f"Ein Vorschlag der Redaktion hat den Status {' oder '.join(map(shown, ALLOWED))}"
     if item.status not in ALLOWED:
-        yield error(item, "status", "vorschlag", f"{only}, gefunden: '{item.status}'. {_TAKEN}")
+        yield error(item, "status", only, shown(item.status), _TAKEN)
     for update in context.concept.updates(item):
         if update.status is not Status.DROPPED:
-            found = f"ein Sachstand dazu sagt höchstens '{Status.DROPPED}', gefunden: '{update.status}'"
-            yield error(update, "status", "vorschlag", f"{only}; {found}. {_TAKEN}")
+            must = f"{only}; ein Sachstand dazu sagt höchstens {shown(Status.DROPPED)}"
+            yield error(update, "status", must, shown(update.status), _TAKEN)
     if item.priority is Priority.TOP:
-        message = (
-            "Ein Vorschlag der Redaktion ist keine Empfehlung des Konzepts und hat nie "
-            f"'priority: {Priority.TOP.written}'. Schreiben Sie '{Priority.OTHER}'; ein Platz ohne Empfehlung bleibt "
-            "frei."
-        )
-        yield error(item, "priority", "vorschlag", message)
+        must = "Ein Vorschlag der Redaktion ist keine Empfehlung des Konzepts und hat nie"
+        mend = f"Schreiben Sie {shown(Priority.OTHER)}; ein Platz ohne Empfehlung bleibt frei."
+        yield error(item, "priority", f"{must} 'priority: {Priority.TOP.written}'", mend=mend)
     held = [c for c in context.concept.consultations(item.id) if c.result not in (None, Result.OPEN)]
     if item.status is Status.SUGGESTED and held:
-        message = f"„{item.status.label}“ stimmt nicht mehr: Ihn betrifft {held[0].id}. {_TAKEN}"
-        yield hint(item, "status", "vorschlag", message)
+        yield hint(item, "status", f"„{item.status.label}“ stimmt nicht mehr: Ihn betrifft {held[0].id}", _TAKEN)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from konzept.findings import Finding
+from konzept.findings import Finding, shown
 from konzept.model import Party, Recommendation, Status, Update
 from konzept.rules.context import Context, error
 
@@ -22,9 +22,9 @@ def editors(context: Context) -> Iterator[Finding]:
             yield error(
                 update,
                 "nach_angabe_von",
-                "redaktion",
                 "Ein Sachstand der Redaktion braucht 'festgestellt_am': den Tag, an dem die Redaktion ihn festgestellt "
-                "hat. Das Datum der Quelle ist es nicht.",
+                "hat",
+                mend="Das Datum der Quelle ist es nicht.",
             )
         item = context.concept.get(update.affects, Recommendation)
         if item and not item.is_proposal:
@@ -36,28 +36,27 @@ def _found(context: Context, update: Update, item: Recommendation) -> Iterator[F
     since = context.concept.since(item)
     if update.status.order > Status.IN_PROGRESS.order:
         others = ", ".join(party for party in Party if party is not Party.EDITORS)
-        message = (
-            f"Die Redaktion stellt höchstens '{Status.IN_PROGRESS}' fest, gefunden: '{update.status}'. "
-            f"Nennen Sie bei 'nach_angabe_von', wer es sagt ({others}), mit dessen Quelle."
-        )
-        yield error(update, "status", "redaktion", message)
+        must = f"Die Redaktion stellt höchstens {shown(Status.IN_PROGRESS)} fest"
+        mend = f"Nennen Sie bei 'nach_angabe_von', wer es sagt ({others}), mit dessen Quelle."
+        yield error(update, "status", must, shown(update.status), mend)
         return
     if update.status is not Status.IN_PROGRESS:
         return
     if since and not since.last < update.date.first:
-        message = (
-            f"Die Redaktion stellt '{Status.IN_PROGRESS}' nur nach einem Schritt fest, der nach der "
-            f"Empfehlung ({since.german}) getan wurde, gefunden: {update.date.german}. "
-            "Was davor war, gehört in die Ausgangslage."
+        must = (
+            f"Die Redaktion stellt {shown(Status.IN_PROGRESS)} nur nach einem Schritt fest, der nach der "
+            f"Empfehlung ({since.german}) getan wurde"
         )
-        yield error(update, "datum", "redaktion", message)
+        yield error(update, "datum", must, update.date.german, "Was davor war, gehört in die Ausgangslage.")
     if not _QUOTATION.search(update.mention or ""):
-        message = (
-            f"Die Redaktion stellt '{Status.IN_PROGRESS}' nur mit einer Quelle fest, die diese Empfehlung oder das "
-            "Konzept nennt. Geben Sie die Stelle bei 'bezug' wörtlich in „…“ wieder. Nennt die Quelle beides nicht, "
-            "ist es eine Entwicklung, und der Stand bleibt, wie er ist."
+        yield error(
+            update,
+            "bezug" if update.mention else "status",
+            f"Die Redaktion stellt {shown(Status.IN_PROGRESS)} nur mit einer Quelle fest, die diese Empfehlung oder "
+            "das Konzept nennt",
+            mend="Geben Sie die Stelle bei 'bezug' wörtlich in „…“ wieder. Nennt die Quelle beides nicht, ist es eine "
+            "Entwicklung, und der Stand bleibt, wie er ist.",
         )
-        yield error(update, "bezug" if update.mention else "status", "redaktion", message)
 
 
 def days(context: Context) -> Iterator[Finding]:
@@ -67,7 +66,7 @@ def days(context: Context) -> Iterator[Finding]:
             yield error(
                 update,
                 "festgestellt_am",
-                "festgestellt",
-                f"'festgestellt_am' liegt nicht vor 'datum' ({update.date.german}), gefunden: "
-                f"{update.established_on.german}. 'datum' ist der Tag, für den der Sachstand gilt.",
+                f"'festgestellt_am' liegt nicht vor 'datum' ({update.date.german})",
+                update.established_on.german,
+                "'datum' ist der Tag, für den der Sachstand gilt.",
             )

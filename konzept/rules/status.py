@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from konzept.findings import Finding
+from konzept.findings import Finding, shown
 from konzept.model import (
     Consultation,
     Event,
@@ -28,23 +28,22 @@ def evidence(context: Context) -> Iterator[Finding]:
         if context.uncertain(Update, f"{item.id}-S") or _is_judged_as_proposal(item, newest):
             continue
         if newest and item.status not in {update.status for update in newest}:
-            stated = " und ".join(f"'{update.status}' in {update.id}" for update in newest)
+            stated = " und ".join(f"{shown(update.status)} in {update.id}" for update in newest)
             yield error(
                 item,
                 "status",
-                "sachstand",
-                f"'status: {item.status}' muss der neueste Sachstand sagen, dort steht aber {stated}. "
-                "Gleichen Sie 'status' an oder ergänzen Sie einen neueren Sachstand.",
+                f"'status: {item.status}' muss der neueste Sachstand sagen, dort steht aber {stated}",
+                mend="Gleichen Sie 'status' an oder ergänzen Sie einen neueren Sachstand.",
             )
         elif not newest and item.status not in (Status.UNKNOWN, Status.SUGGESTED):
             without = Status.SUGGESTED if item.is_proposal else Status.UNKNOWN
             yield error(
                 item,
                 "status",
-                "sachstand",
-                f"'status: {item.status}' braucht einen Sachstand mit Quelle, gefunden: keiner. Ergänzen Sie "
-                f"unter der Empfehlung einen Sachstand {item.id}-S1 mit 'datum', 'status', 'nach_angabe_von' "
-                f"und 'quelle', oder schreiben Sie 'status: {without}'.",
+                f"'status: {item.status}' braucht einen Sachstand mit Quelle",
+                "keiner",
+                f"Ergänzen Sie unter der Empfehlung einen Sachstand {item.id}-S1 mit 'datum', 'status', "
+                f"'nach_angabe_von' und 'quelle', oder schreiben Sie 'status: {without}'.",
             )
 
 
@@ -65,9 +64,9 @@ def future(context: Context) -> Iterator[Finding]:
                 yield error(
                     item,
                     spec.name,
-                    "zukunft",
-                    f"{spec.name!r} darf nicht nach dem Stichtag {german_day(context.today)} liegen, "
-                    f"gefunden: {value.german}. Künftiges wird als Termin eingetragen.",
+                    f"{spec.name!r} darf nicht nach dem Stichtag {german_day(context.today)} liegen",
+                    value.german,
+                    "Künftiges wird als Termin eingetragen.",
                 )
 
 
@@ -81,18 +80,17 @@ def decisions(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "status",
-                "beratung",
-                f"'status: {item.status}' braucht eine Beratung mit Vorlage, die diese Empfehlung betrifft. "
-                f"Ergänzen Sie in einer Beratung 'betrifft: {item.id}' und 'vorlage'.",
+                f"'status: {item.status}' braucht eine Beratung mit Vorlage, die diese Empfehlung betrifft",
+                mend=f"Ergänzen Sie in einer Beratung 'betrifft: {item.id}' und 'vorlage'.",
             )
         if item.status is Status.ADOPTED and not any(map(decides_realisation, consultations)):
             yield error(
                 item,
                 "status",
-                "beratung",
                 f"'status: {item.status}' braucht eine Beratung mit 'betrifft: {item.id}', "
                 f"'gegenstand: {Subject.REALISATION}', 'zustaendigkeit: {Responsibility.DECISION}' und einem "
-                "Ergebnis, das beschließt. Der Beschluss des Konzepts als Leitfaden genügt nicht.",
+                "Ergebnis, das beschließt",
+                mend="Der Beschluss des Konzepts als Leitfaden genügt nicht.",
             )
 
 
@@ -114,20 +112,19 @@ def obstacles(context: Context) -> Iterator[Finding]:
                 yield error(
                     item,
                     "status",
-                    "hindernis",
-                    f"'status: {item.status}' braucht 'hinderungsgrund'. Nennen Sie rechtlich, sachlich oder "
-                    "finanziell (auch mehrere, mit Komma).",
+                    f"'status: {item.status}' braucht 'hinderungsgrund'",
+                    mend="Nennen Sie rechtlich, sachlich oder finanziell (auch mehrere, mit Komma).",
                 )
             if not (item.review_on or item.review_when):
                 yield error(
                     item,
                     "status",
-                    "hindernis",
                     f"'status: {item.status}' braucht 'erneut_pruefen' (ein Tag) oder 'erneut_pruefen_wenn' "
-                    "(eine Bedingung). Sagen Sie, wann die Empfehlung erneut geprüft wird.",
+                    "(eine Bedingung)",
+                    mend="Sagen Sie, wann die Empfehlung erneut geprüft wird.",
                 )
         if item.review_on and item.review_on.first <= context.today:
-            yield hint(item, "erneut_pruefen", "hindernis", f"Seit {item.review_on.german} ist erneut zu prüfen.")
+            yield hint(item, "erneut_pruefen", f"Seit {item.review_on.german} ist erneut zu prüfen")
 
 
 def replacement(context: Context) -> Iterator[Finding]:
@@ -141,17 +138,16 @@ def replacement(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "status",
-                "entfallen",
-                "Was entfallen ist, sagt, was an seine Stelle tritt oder warum. Ergänzen Sie in der neuen "
-                f"Empfehlung 'ersetzt: {item.id}' oder begründen Sie es im Text des Sachstands.",
+                "Was entfallen ist, sagt, was an seine Stelle tritt oder warum",
+                mend=f"Ergänzen Sie in der neuen Empfehlung 'ersetzt: {item.id}' oder begründen Sie es im Text des "
+                "Sachstands.",
             )
         for old in concept.pick(item.replaces, Recommendation):
             if old is item or old.status is not Status.DROPPED:
                 yield error(
                     item,
                     "ersetzt",
-                    "entfallen",
-                    f"Wer {old.id} ersetzt, ist eine andere Empfehlung, und {old.id} hat "
-                    f"'status: {Status.DROPPED}', gefunden: '{old.status}'. "
+                    f"Wer {old.id} ersetzt, ist eine andere Empfehlung, und {old.id} hat 'status: {Status.DROPPED}'",
+                    shown(old.status),
                     f"Ändern Sie den Status von {old.id} oder streichen Sie 'ersetzt'.",
                 )

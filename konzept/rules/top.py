@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from konzept.findings import Finding
+from konzept.findings import Finding, either
 from konzept.model import Field, Priority, Recommendation, Status, TopState
 from konzept.rules.context import Context, error, hint
 
@@ -24,9 +24,9 @@ def count(context: Context) -> Iterator[Finding]:
             yield error(
                 field,
                 "top2",
-                "top-2",
                 f"Bei 'top2: {field.top_state}' hat das Handlungsfeld {_words(least, most)} "
-                f"Empfehlungen mit 'priority: {Priority.TOP.written}', gefunden: {len(top)} ({found}). "
+                f"Empfehlungen mit 'priority: {Priority.TOP.written}'",
+                f"{len(top)} ({found})",
                 "Ändern Sie 'priority' bei den Empfehlungen oder 'top2' beim Handlungsfeld.",
             )
         for item in top:
@@ -34,9 +34,8 @@ def count(context: Context) -> Iterator[Finding]:
                 yield hint(
                     item,
                     "status",
-                    "top-2",
                     f"Die Top {context.town.top_count} von {field.id} sind neu zu benennen, "
-                    f"denn diese ist '{item.status.label}'.",
+                    f"denn diese ist '{item.status.label}'",
                 )
 
 
@@ -60,17 +59,16 @@ def named(context: Context) -> Iterator[Finding]:
                 yield error(
                     field,
                     "top2",
-                    "top-2-benannt",
                     f"'top2: {TopState.NAMED}' verlangt, dass 'benannt_am' und 'quelle' sagen, wann und wo "
-                    f"{context.town.authors.who} die Top {context.town.top_count} benannt hat. "
-                    f"Ergänzen Sie {' und '.join(map(repr, missing))}.",
+                    f"{context.town.authors.who} die Top {context.town.top_count} benannt hat",
+                    mend=f"Ergänzen Sie {' und '.join(map(repr, missing))}.",
                 )
         elif field.named_on:
             yield error(
                 field,
                 "benannt_am",
-                "top-2-benannt",
-                f"'benannt_am' steht nur bei 'top2: {TopState.NAMED}', gefunden: 'top2: {field.top_state}'. "
+                f"'benannt_am' steht nur bei 'top2: {TopState.NAMED}'",
+                either(f"'top2: {field.top_state}'", f"„{field.top_state.label}“"),
                 "Streichen Sie 'benannt_am' oder ändern Sie 'top2'.",
             )
 
@@ -88,8 +86,8 @@ def choice(context: Context) -> Iterator[Finding]:
             yield error(
                 field,
                 "top2",
-                "top-2-auswahl",
                 "Im Entwurf der Redaktion steht vorn, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
-                f"dann die kleinere Nummer. Danach gehört {missed[0]} dazu, gefunden: "
-                f"{', '.join(r.id for r in chosen)}. Ändern Sie 'priority' bei den Empfehlungen.",
+                f"dann die kleinere Nummer. Danach gehört {missed[0]} dazu",
+                ", ".join(r.id for r in chosen),
+                "Ändern Sie 'priority' bei den Empfehlungen.",
             )

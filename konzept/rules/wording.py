@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from konzept.findings import Finding
+from konzept.findings import LEAVE_OUT, Finding
 from konzept.model import BLOCK_REALISATION, Item, Recommendation
 from konzept.rules.context import Context, error
 
@@ -30,24 +30,20 @@ def repetition(context: Context) -> Iterator[Finding]:
 def _empty_words(item: Item) -> Iterator[Finding]:
     for name, value in _texts(item):
         if value.strip(" .").casefold() in _UNKNOWN:
-            message = f"{name!r} sagt nur {value!r}. Was nicht bekannt ist, bleibt leer: Streichen Sie die Zeile."
-            yield error(item, name, "wiederholung", message)
+            mend = f"Was nicht bekannt ist, bleibt leer: {LEAVE_OUT}"
+            yield error(item, name, f"{name!r} sagt nur {value!r}", mend=mend)
 
 
 def _said_twice(item: Recommendation) -> Iterator[Finding]:
     labels = [label for label in _PARAGRAPH.findall(item.part(BLOCK_REALISATION)) if label in _LABELS]
     if labels:
         found = ", ".join(f"„{label}:“" for label in labels)
-        message = (
-            f"Der Text hat eigene Absätze für {found}. Das steht in den Angaben darüber: Streichen Sie die Absätze und "
-            "tragen Sie dort ein, was fehlt."
-        )
-        yield error(item, "", "wiederholung", message)
+        mend = "Das steht in den Angaben darüber: Streichen Sie die Absätze und tragen Sie dort ein, was fehlt."
+        yield error(item, "", f"Der Text hat eigene Absätze für {found}", mend=mend)
     words = _plain(item.text)
     for name, value in _texts(item):
         if len(value) >= _LONG and _plain(value) in words:
-            message = f"Der Text wiederholt, was bei {name!r} steht. Streichen Sie es im Text."
-            yield error(item, name, "wiederholung", message)
+            yield error(item, name, f"Der Text wiederholt, was bei {name!r} steht", mend="Streichen Sie es im Text.")
 
 
 def _texts(item: Item) -> Iterator[tuple[str, str]]:

@@ -24,4 +24,4 @@ def strays(tracked: Iterable[str]) -> Iterator[Finding]:
                 f"Sie die Datei heraus: git rm --cached {FOLDER}/{name}. Steht sie schon in einem Commit, laden Sie "
                 "ihn nicht hoch."
             )
-            yield Finding(place=Place(file=f"../{FOLDER}/{name}", line=1), rule="eingang", message=message)
+            yield Finding(place=Place(file=f"../{FOLDER}/{name}", line=1), rule="eingang", found=message)

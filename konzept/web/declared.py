@@ -64,7 +64,7 @@ def examine_files(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]
             reasons = iter([f"Die Datei {path!r} würde veröffentlicht, aber kein gelesener Text nennt sie."])
         else:
             reasons = examine.unfit(folder / path, path, as_picture=files is env.images)
-        report((Finding(place=place, rule="form", message=reason) for reason in reasons), folder)
+        report((Finding(place=place, rule="form", found=reason) for reason in reasons), folder)
     return []
 
 
@@ -83,7 +83,7 @@ def compare_output(build: Build, app: Sphinx, exception: Exception | None) -> No
             message = (
                 f"Die Datei {name!r} ist im Bau entstanden, gehört aber zu nichts, was veröffentlicht werden soll."
             )
-            report([Finding(place=Place(file=name, line=1), rule="ausgabe", message=message)], folder)
+            report([Finding(place=Place(file=name, line=1), rule="ausgabe", found=message)], folder)
 
 
 def _present(app: Sphinx) -> Iterator[str]:

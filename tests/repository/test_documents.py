@@ -240,7 +240,7 @@ def test_a_view_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypa
 def test_a_rule_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def shout(context: Context) -> Iterator[Finding]:
         for item in context.concept.recommendations():
-            yield Finding(place=item.place, rule="ruf", message=f"{item.id} ruft.")
+            yield Finding(place=item.place, rule="ruf", must=f"{item.id} ruft.")
 
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
     monkeypatch.setattr(rules, "RULES", (*rules.RULES, rules.Rule(name="ruf", sentence="Niemand ruft.", check=shout)))

@@ -1,4 +1,7 @@
-"""Every rule, every fault of shape and of a Sitzungsvorlage: a small bad document beside its full list of findings."""
+"""Every rule, every fault of shape and of a Sitzungsvorlage: a small bad document beside its full list of findings.
+
+Each finding stands there twice: as authors of Markdown read it, and as it stands beside a field.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,16 @@ ALL = [(name, case) for name in ("rules", "shape", "papers") for case in cases(n
 
 @pytest.mark.parametrize(("name", "case"), ALL, ids=[f"{name}: {case.title}" for name, case in ALL])
 def test_case_gives_exactly_its_findings(name: str, case: Case, tmp_path: Path) -> None:
-    found = [str(finding) for finding in examine(tmp_path, case.files).findings]
-    assert found == case.expected
+    findings = examine(tmp_path, case.files).findings
+    assert [str(finding) for finding in findings] == case.expected
+    assert [f"{finding.where}: {finding.beside_field}" for finding in findings] == case.beside_fields
+
+
+@pytest.mark.parametrize(("name", "case"), ALL, ids=[f"{name}: {case.title}" for name, case in ALL])
+def test_a_form_says_nothing_of_notation(name: str, case: Case) -> None:
+    """Whoever fills in a field sees no lines, no names of options and no Markdown."""
+    notation = re.compile(r"Zeile|Doppelpunkt|Markdown|Option|Block|[{}`]|:::|##|(?<!erstelt)_")
+    assert [said for said in case.beside_fields if notation.search(said)] == []
 
 
 def test_every_rule_has_a_case_that_it_reports(tmp_path: Path) -> None:
