@@ -1,4 +1,4 @@
-"""Commands for the texts: check, build, clean."""
+"""Commands for the texts: check, build, todo, clean."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day
+from konzept.report.todo import open_points
 from konzept.town import TownError
 
 
@@ -54,6 +55,15 @@ def build(texts: Path, target: Path, as_of_day: date | None) -> None:
 
 
 @click.command()
+@named("docs")
+@AS_OF
+def todo(texts: Path, as_of_day: date | None) -> None:
+    """Nennt, was die Redaktion vor einer Veröffentlichung noch zu tun hat; geändert wird nichts."""
+    concept = examine_folder(texts, day_of(as_of_day, texts)).concept
+    click.echo(open_points(concept, town.load(texts)), nl=False)
+
+
+@click.command()
 def clean() -> None:
     """Löscht alles Gebaute, was noch so ist, wie es gebaut wurde; nicht die veröffentlichten Ausgaben."""
     files.clear()
@@ -69,4 +79,4 @@ def _say_missing(folder: Path) -> None:
         click.echo(f"In {town.FILE} ist vor dem Betrieb noch einzutragen: {', '.join(names)}.", err=True)
 
 
-COMMANDS: Final = (check, build, clean)
+COMMANDS: Final = (check, build, todo, clean)
