@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site public check pruefbericht offen vorlage links spelling dubletten live test fuzz bench lint types lock clean
+.PHONY: help html pdf site public check pruefbericht offen vorlage abfrage links spelling dubletten live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,13 @@ offen: $(VENV)/build.stamp ## was die Redaktion vor einer Veröffentlichung noch
 vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
 	@$(RUN) -m konzept paper
 
+abfrage: $(VENV)/build.stamp ## Abfragen an die Stellen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
+	@$(RUN) -m konzept survey export docs build/abfrage
+	@$(RUN) -m konzept survey export docs build/abfrage --all
+	@$(RUN) -m konzept survey remind docs build/abfrage
+	@$(RUN) -m konzept report --target build/abfrage/zwischenbericht.md --overwrite
+	@$(RUN) -m konzept paper build/abfrage/zwischenbericht.md --target build/abfrage
+
 links: html ## Verweise prüfen; über andere Websites entsteht der Bericht build/links.txt
 	@$(RUN) -m konzept links build/html
 
@@ -67,6 +74,7 @@ bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tools.bench
 	@$(RUN) -m tools.bench_editions
 	@$(RUN) -m tools.bench_pdf
+	@$(RUN) -m tools.bench_survey
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
+from typing import Final
 
 from konzept.model import Item, PartialDate, Word
+
+FOLDED: Final = "Als Tabelle"  # what opens a table that a picture stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,16 @@ class Span:
     look: str
 
 
-Inline = str | Ref | Url | Badge | Code | Span
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A link to the part of a view that lists what the words count: ``anchor`` on the page that shows ``view``."""
+
+    view: str
+    anchor: str
+    text: str
+
+
+Inline = str | Ref | Url | Badge | Code | Span | Shown
 Line = tuple[Inline, ...]
 Cell = tuple[Line, ...]
 
@@ -62,7 +74,8 @@ class Table:
     """A table with one heading row. ``empty`` is said instead of a table without rows.
 
     ``row_heads`` tells whether the first cell of a row is its heading, ``sortable`` whether
-    the order of the rows may change: it may not where the last one is their sum.
+    the order of the rows may change: it may not where the last one is their sum. ``folded`` says that a picture
+    beside it tells the same: a screen shows it when asked.
     """
 
     caption: str
@@ -71,6 +84,7 @@ class Table:
     empty: str
     row_heads: bool = True
     sortable: bool = True
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,13 @@ class Concept:
 
     def recommendations(self, field: Field | None = None) -> tuple[Recommendation, ...]:
         """The recommendations of a field, or all; proposals of the Redaktion stand last in it."""
-        found = self.all(Recommendation)
-        return found if field is None else tuple(r for r in found if r.field == field.id)
+        return self.all(Recommendation) if field is None else tuple(self._by_field[field.id])
+
+    def concerning(self, field: Field, kind: type[T]) -> tuple[T, ...]:
+        """The records that concern a field or one of its recommendations, in order."""
+        idents = (field.id, *(item.id for item in self.recommendations(field)))
+        found = {record.id: record for ident in idents for record in self.pointing_at(ident, kind, "betrifft")}
+        return tuple(found[ident] for ident in sorted(found, key=natural))
 
     def origins(self, item: Recommendation) -> tuple[OriginEntry, ...]:
         """Where a recommendation comes from, by the kinds of the sources that name it."""
@@ -165,6 +170,13 @@ class Concept:
         found: dict[type[Item], list[Item]] = defaultdict(list)
         for item in self.items.values():
             found[type(item)].append(item)
+        return found
+
+    @cached_property
+    def _by_field(self) -> Mapping[str, list[Recommendation]]:
+        found: dict[str, list[Recommendation]] = defaultdict(list)
+        for item in self.all(Recommendation):
+            found[item.field].append(item)
         return found
 
     @cached_property

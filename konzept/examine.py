@@ -270,8 +270,9 @@ def _is_file(path: Path) -> bool:
 
 def _unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
     """Whether an entry, a field or a view that a text names exists."""
-    target, known = mention.target, list(types)
+    target = mention.target
     if mention.kind == "item" and target not in types:
+        known = list(types)
         message = f"Den Eintrag {target!r}, auf den der Text verweist, gibt es nicht."
     elif mention.kind == "field" and types.get(target) != Field.NAME:
         known = [ident for ident, name in types.items() if name == Field.NAME]

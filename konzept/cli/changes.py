@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import as_of, files, states
-from konzept.cli.shared import FOLDER, count, say_uncommitted
+from konzept.cli.shared import FOLDER, count, rounds_of, say_uncommitted
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.compare.period import Period, between_days, between_states
@@ -19,6 +19,7 @@ from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.model.dates import day_in
 from konzept.report.document import document
+from konzept.survey import rounds
 from konzept.town import TownError, load
 
 
@@ -82,7 +83,9 @@ def renew_chronicle(folder: Path) -> int:
 
 @click.command("report")
 @click.option(
-    "--from", "since", required=True, help="Tag (TT.MM.JJJJ oder JJJJ-MM-TT) oder Stand, mit dem der Zeitraum beginnt."
+    "--from",
+    "since",
+    help="Tag (TT.MM.JJJJ oder JJJJ-MM-TT) oder Stand, mit dem er beginnt; sonst die neueste Ausgabe.",
 )
 @click.option("--to", "until", help="Tag oder Stand, mit dem er endet; sonst der Stichtag.")
 @click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
@@ -90,15 +93,15 @@ def renew_chronicle(folder: Path) -> int:
 @click.option("--overwrite", is_flag=True, help="Eine vorhandene Datei ersetzen, auch wenn sie bearbeitet ist.")
 @click.option("--proposals", is_flag=True, help="Auch von den Vorschlägen der Redaktion berichten.")
 def write_report(
-    since: str, until: str | None, texts: Path, target: Path | None, overwrite: bool, proposals: bool
+    since: str | None, until: str | None, texts: Path, target: Path | None, overwrite: bool, proposals: bool
 ) -> None:
     """Schreibt den Bericht zum Stand der Empfehlungen als Vorlage zur Kenntnisnahme, die man danach bearbeiten kann.
 
     Beides sind zwei Tage oder zwei Stände (wie bei compare).
     """
     _speak_of(texts)
-    period = _period(since, until, texts, proposals=proposals)
-    text = document(period)
+    period = _period(since or _newest(texts), until, texts, proposals=proposals)
+    text = document(period, rounds.sentence(rounds_of(texts), period.start, period.end))
     if str(target) == "-":
         click.echo(text, nl=False)
         return
@@ -116,6 +119,13 @@ def _speak_of(texts: Path) -> None:
     """Speak in the words of the town whose texts these are, if that can be told."""
     with suppress(TownError):
         load(texts)
+
+
+def _newest(texts: Path) -> str:
+    """The name of the newest Ausgabe."""
+    if not (found := states.editions(texts)):
+        raise RefusedError("Es gibt noch keine Ausgabe. Nennen Sie bei '--from' den Tag, mit dem der Zeitraum beginnt.")
+    return found[-1].name
 
 
 def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> Period:

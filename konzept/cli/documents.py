@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 
-from konzept.cli.shared import AS_OF, FOLDER, day_of, named, sound
+from konzept.cli.shared import AS_OF, EDITION, FOLDER, day_of, named, sound
 from konzept.errors import KonzeptError
 from konzept.listing import as_text
 from konzept.model.dates import german_day
@@ -24,16 +25,22 @@ from konzept.town import TownError
 def pdf(
     texts: Path, target: Path, as_of_day: date | None, excerpts: tuple[str, ...], materials: bool, everything: bool
 ) -> None:
-    """Setzt die PDFs aus TEXTE nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war."""
+    """Setzt die PDFs aus TEXTE nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war.
+
+    Eine Ausgabe bekommt alle Papiere, die Vorlagen auch für Word und als Text.
+    """
+    from konzept.office import outputs
     from konzept.pdf.builder import ALL
     from konzept.pdf.make import make
     from konzept.pdf.volumes import MATERIALS
 
     today = day_of(as_of_day, texts)
     sound(texts, today, target)
-    asked = [*excerpts, *([MATERIALS] if materials else []), *([ALL] if everything else [])]
+    asked = [*excerpts, *([MATERIALS] if materials else []), *([ALL] if everything or os.environ.get(EDITION) else [])]
     if not (made := make(texts, target, today, asked)):
         raise KonzeptError(f"Die PDFs sind nicht gesetzt. {target} ist unverändert.")
+    if os.environ.get(EDITION):
+        outputs.put(outputs.make(outputs.all_papers(texts), texts, today), target)
     click.echo(f"Stichtag {german_day(today)}. Die PDFs:")
     for name in sorted(path.name for path in made):
         click.echo(f"  {target / name}")

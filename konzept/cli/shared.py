@@ -20,6 +20,7 @@ from konzept.files import git
 from konzept.findings import Finding
 from konzept.listing import as_text
 from konzept.model.dates import day_in
+from konzept.survey import rounds
 
 
 class _Day(click.ParamType[date]):
@@ -41,6 +42,7 @@ _OTHER_LINE_ENDS: Final = (
     "nichts Eigenes darin ist: git config core.autocrlf false && git rm -rq --cached . && git reset -q --hard"
 )
 FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
+EDITION: Final = "KONZEPT_AUSGABE"  # set by the publisher only: the title of the Ausgabe
 AS_OF: Final = click.option(
     "--as-of",
     "as_of_day",
@@ -71,6 +73,15 @@ def sound(folder: Path, today: date, target: Path) -> list[Finding]:
 def count(number: int, one: str, many: str) -> str:
     """A number with its noun."""
     return f"{number} {one if number == 1 else many}"
+
+
+def rounds_of(texts: Path) -> tuple[rounds.Round, ...]:
+    """The rounds of asking that a folder of texts records; none without the file.
+
+    :raises RefusedError: if it is damaged.
+    """
+    path = texts / rounds.FILE
+    return rounds.load(path.read_bytes()) if path.is_file() else ()
 
 
 def say_uncommitted(texts: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,9 +13,12 @@ from konzept import files, town
 from konzept.cli.shared import AS_OF, count, day_of, named, say_uncommitted, sound
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
+from konzept.files import git
+from konzept.findings import Finding
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day
 from konzept.report.todo import open_points
+from konzept.survey import keeping
 from konzept.town import TownError
 
 
@@ -25,7 +29,7 @@ from konzept.town import TownError
 def check(texts: Path, as_of_day: date | None, form: str) -> None:
     """Prüft die Texte in TEXTE und nennt jeden Fund als Datei:Zeile: Meldung."""
     try:
-        findings = examine_folder(texts, day_of(as_of_day, texts)).findings
+        findings = (*examine_folder(texts, day_of(as_of_day, texts)).findings, *_raw_answers(texts))
     except TownError as error:
         findings = (error.finding,)
     click.echo(FORMATS[form](findings, texts.as_posix()), nl=False)
@@ -67,6 +71,14 @@ def todo(texts: Path, as_of_day: date | None) -> None:
 def clean() -> None:
     """Löscht alles Gebaute, was noch so ist, wie es gebaut wurde; nicht die veröffentlichten Ausgaben."""
     files.clear()
+
+
+def _raw_answers(texts: Path) -> Iterator[Finding]:
+    """Raw answers of offices that git knows, in the folder beside the texts; without git there is nothing to find."""
+    folder = texts.resolve().parent / keeping.FOLDER
+    if folder.is_dir() and git.top(folder):
+        names = git.tell(folder, "ls-files", "-z", "--", ".").decode(errors="replace")
+        yield from keeping.strays(filter(None, names.split("\0")))
 
 
 def _say_missing(folder: Path) -> None:

@@ -110,8 +110,9 @@ class Period:
     @cached_property
     def later(self) -> tuple[Recommendation, ...]:
         """Those to be looked at again after the end, or under a condition."""
-        found = (item for item in self.now.recommendations() if item not in self.due)
-        return tuple(item for item in found if item.review_on or item.review_when)
+        due = {item.id for item in self.due}
+        found = (item for item in self.now.recommendations() if item.review_on or item.review_when)
+        return tuple(item for item in found if item.id not in due)
 
     @cached_property
     def ahead(self) -> tuple[Event | Consultation, ...]:

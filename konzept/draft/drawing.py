@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 
 from konzept.blocks import (
+    FOLDED,
     Authored,
     Badge,
     Block,
@@ -23,6 +24,7 @@ from konzept.blocks import (
     Picture,
     Ref,
     Section,
+    Shown,
     Span,
     Table,
     Text,
@@ -58,7 +60,9 @@ class Drawer:
     def _block(self, block: Block, level: int) -> str:
         match block:
             case Table():
-                return self._table(block) if block.rows else self._paragraph((block.empty,), "leer")
+                table = self._table(block) if block.rows else self._paragraph((block.empty,), "leer")
+                fold = f'<details class="klappe"><summary>{FOLDED}</summary>\n{table}</details>\n'
+                return fold if block.folded and block.rows else table
             case Text():
                 return self._paragraph(block.line, block.look)
             case Facts():
@@ -125,6 +129,8 @@ class Drawer:
                 return f"<strong>{escape(inline.text)}</strong>"
             case Ref():
                 return self.link(inline.id, escape(inline.text))
+            case Shown():
+                return escape(inline.text)
             case Url():
                 return f'<a href="{escape(inline.address)}">{escape(inline.text)}</a>'
 

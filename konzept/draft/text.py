@@ -19,6 +19,7 @@ from konzept.markdown.parser import named, parser
 from konzept.model import Recommendation
 from konzept.views.scope import Scope
 
+Env = MutableMapping[str, Any]  # what Markdown keeps for a whole text
 _TARGET: Final = re.compile(r"(?:(.*?)\s*<([^<>]+)>|(.*))", re.DOTALL)
 _ABBREVIATION: Final = re.compile(r"(.*?)\s*\((.*)\)", re.DOTALL)
 
@@ -69,44 +70,36 @@ class _Renderer(RendererHTML):
         super().__init__()
         self._text = text
 
-    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         found = named(tokens[idx].info)
         if found is None:
             return f"<pre>{escape(tokens[idx].content)}</pre>\n"
         return draw_directive(self._text, *found, tokens[idx].content)
 
-    def colon_fence(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
+    def colon_fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return self.fence(tokens, idx, options, env)
 
-    def html_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+    def html_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return f"<p>{escape(tokens[idx].content)}</p>\n"
 
-    def html_inline(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
+    def html_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return escape(tokens[idx].content)
 
-    def front_matter(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
+    def front_matter(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return ""
 
-    def myst_line_comment(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
+    def myst_line_comment(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return ""
 
-    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         address = str(tokens[idx].attrs.get("href", ""))
         return "<a>" if permitted.refused_address(address) else f'<a href="{escape(address)}">'
 
-    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         address, words = str(tokens[idx].attrs.get("src", "")), tokens[idx].content
         return f'<img src="{escape(address)}" alt="{escape(words)}">' if _is_picture(address, words) else escape(words)
 
-    def myst_role(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+    def myst_role(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         name, content = tokens[idx].meta["name"], tokens[idx].content
         match name:
             case "need" | "term":
@@ -130,22 +123,18 @@ class _Renderer(RendererHTML):
             ident, escape(named.numbered if isinstance(named, Recommendation) else named.title)
         )
 
-    def footnote_ref(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         marks, label = self._text.marks, str(tokens[idx].meta["label"])
         if label not in marks:
             marks.append(label)
         return f"<sup>{marks.index(label) + 1}</sup>"
 
-    def footnote_reference_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
+    def footnote_reference_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         return ""
 
     footnote_reference_close = footnote_reference_open
 
-    def render(self, tokens: Sequence[Token], options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: Env) -> str:
         """Tokens as HTML; footnotes are kept for the end of the page."""
         shown: list[Token] = []
         label, note = "", 0

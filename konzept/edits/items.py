@@ -30,8 +30,8 @@ class NewItem:
     @property
     def body(self) -> str:
         """The whole Markdown of the text."""
-        parts = [f"## {heading}\n\n{chr(10).join(cleaned(text))}" for heading, text in self.parts.items()]
-        return "\n\n".join(chr(10).join(cleaned(text)) for text in (self.text, *parts) if cleaned(text))
+        parts = [f"## {heading}\n\n{_joined(text)}" for heading, text in self.parts.items()]
+        return "\n\n".join(filter(None, map(_joined, (self.text, *parts))))
 
     @property
     def values(self) -> dict[str, str]:
@@ -65,6 +65,10 @@ def cleaned(text: str) -> list[str]:
     return text.split("\n") if text.strip() else []
 
 
+def _joined(text: str) -> str:
+    return "\n".join(cleaned(text))
+
+
 def add_item(document: Document, *items: NewItem, after: str = "", below: str = "") -> Document:
     """Put items into a document, one below the other.
 
@@ -88,7 +92,8 @@ def proved(document: Document, changed: Document, items: Sequence[NewItem]) -> D
     for item in items:
         record = changed.block(item.id).record
         found = (record.type, record.title, record.options, record.text)
-        if found != (item.kind.NAME, _normal(item.title).strip(), item.values, item.body) or record.unread:
+        wanted = (item.kind.NAME, _normal(item.title).strip(), item.values, item.body)
+        if found != wanted or record.unread or not {*map(_normal, item.parts)} <= {title for title, _ in record.parts}:
             message = f"{item.id}: Der Eintrag lässt sich nicht so schreiben, dass er ebenso gelesen wird."
             raise EditError(document.fault(1, message))
     if len(changed.reading.records) != len(document.reading.records) + len(items):

@@ -16,7 +16,8 @@ from konzept.markdown.document import Document, EditError
 def new_file(file: str, *parts: NewItem | str, head: Mapping[str, Value] | None = None) -> Document:
     """A document of these items and pieces of Markdown, a blank line between them.
 
-    ``head`` is its front matter: keys with a text, a list of texts, or nested keys.
+    ``head`` is its front matter: keys with a text, a list of texts, or nested keys. Whether this kind of file takes
+    these keys, the examination tells.
 
     :raises EditError: if a file can't have this name, or something in it would not be read back as it is given.
     """
@@ -52,7 +53,12 @@ def add_page(document: Document, file: str) -> Document:
     document.refuse_broken()
     if contents.names(document.reading, file):
         return document
-    tables = [entry for entry in document.outline if entry.signature[2].startswith("{toctree}") and not entry.level]
+    items = [range(record.place.line, record.end + 1) for record in document.reading.records]
+    tables = [
+        entry
+        for entry in document.outline
+        if entry.info.startswith("{toctree}") and not entry.level and not any(entry.first in item for item in items)
+    ]
     if not tables:
         message = "Die Seite hat kein Inhaltsverzeichnis. Schreiben Sie einen Block {toctree} an ihr Ende."
         raise EditError(document.fault(1, message))
@@ -60,7 +66,6 @@ def add_page(document: Document, file: str) -> Document:
     last = max(n for n in range(table.first, table.last) if n == table.first or document.lines[n - 1].strip())
     gap = [""] if document.lines[last - 1].startswith(":") and last > table.first else []
     target = posixpath.relpath(contents.page(file), posixpath.dirname(document.file) or ".")
-
     changed = splice(document, Change(last + 1, last, [*gap, target]))
     if not contents.names(changed.reading, file):
         message = f"Das Inhaltsverzeichnis nennt {file!r} auch dann nicht. Prüfen Sie seinen Namen."

@@ -48,7 +48,7 @@ def add_to_part(document: Document, ident: str, heading: str, text: str) -> Docu
 
 
 def _with_part(document: Document, ident: str, heading: str, lines: list[str], *, added: bool) -> Document:
-    block = _free(document, ident)
+    block, heading = _free(document, ident), unicodedata.normalize("NFC", heading)
     begin, end = block.record.below - 1, block.last - 1
     part = _only([part for part in block.parts if part.title == heading], document, block.first, heading)
     if part is None and heading:
@@ -60,7 +60,10 @@ def _with_part(document: Document, ident: str, heading: str, lines: list[str], *
     if not (lines or part or heading) or document.lines[change.first - 1 : change.last] == change.lines:
         return document
     text = [*document.lines[: change.first - 1], *change.lines, *document.lines[change.last :]]
-    return _proved(document, block, change, cleaned("\n".join(text[begin : end + change.shift])))
+    changed = _proved(document, block, change, cleaned("\n".join(text[begin : end + change.shift])))
+    if heading and heading not in [title for title, _ in changed.block(ident).record.parts]:
+        raise EditError(document.fault(block.first, f"{ident}: {heading!r} lässt sich nicht als Überschrift lesen."))
+    return changed
 
 
 def remove_part(document: Document, ident: str, heading: str) -> Document:

@@ -16,8 +16,9 @@ from markdown_it.token import Token
 class Entry:
     """A block of the parser: its lines, how deep it stands in other blocks, and what it is.
 
-    ``level`` counts lists and quotes around it, ``depth`` directives; ``signature`` is all that a page shows of it,
-    except for the text between the marks of a fence: that is in ``content``.
+    ``level`` counts lists and quotes around it, ``depth`` directives. ``info`` is what stands behind the mark of a
+    fence, as ``{name} words``; ``content`` is what stands between its marks; ``signature`` is all else that a page
+    shows of it.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Entry:
     last: int
     level: int
     depth: int
+    info: str
     content: str
     signature: tuple[Any, ...]
 
@@ -36,7 +38,8 @@ def last_line(token: Token, line: int) -> int:
 
 def entry(token: Token, line: int, depth: int) -> Entry:
     """The entry of a token that begins in ``line`` within ``depth`` directives."""
-    shown = (token.tag, token.info.strip(), token.level, token.hidden, depth, _attributes(token))
+    info = token.info.strip()
+    shown = (token.tag, info, token.level, token.hidden, depth, _attributes(token))
     children = tuple(
         (child.type, child.content, _attributes(child), child.meta.get("label", child.meta.get("name")))
         for child in token.children or ()
@@ -45,7 +48,7 @@ def entry(token: Token, line: int, depth: int) -> Entry:
     holds_others = token.type.endswith("_open") and token.type != "heading_open"
     last = line if holds_others else last_line(token, line)
     content = token.content.removesuffix("\n")
-    return Entry(token.type, line, last, token.level, depth, content, (token.type, *shown, children))
+    return Entry(token.type, line, last, token.level, depth, info, content, (token.type, *shown, children))
 
 
 def _attributes(token: Token) -> tuple[tuple[str, Any], ...]:

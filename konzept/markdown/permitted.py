@@ -17,15 +17,13 @@ from urllib.parse import unquote, urlsplit
 from markdown_it.token import Token
 
 from konzept.findings import nearest
-from konzept.markdown.permitted_blocks import BLOCKS, FILTER, Content, PermittedBlock
-from konzept.model import TYPES
+from konzept.markdown.permitted_blocks import BLOCKS, FIELDS, FILTER, Content, PermittedBlock
 
 ROLES: Final = frozenset({"need", "term", "abbr", "sub", "sup"})
 FRONT_MATTER: Final = frozenset({"orphan", "lang", "dir", "fasst_zusammen", "stand"})
 SCHEMES: Final = ("https", "http", "mailto", "tel")
 _COMPUTED = re.compile(r"\[\[|<<|<\{|\{\{|\{%")
 _ORDERED: Final = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
-_FIELDS: Final = frozenset({"id", "type", "title", "herkunft"} | {spec.name for t in TYPES for _, spec in t.options()})
 _INLINE: Final = frozenset(f"{name}{end}" for name in ("em", "strong", "link") for end in ("_open", "_close")) | {
     "text",
     "text_special",
@@ -146,7 +144,7 @@ def _is_condition(node: ast.expr) -> bool:
 
 
 def _is_field(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id in _FIELDS
+    return isinstance(node, ast.Name) and node.id in FIELDS
 
 
 def _is_word(node: ast.expr) -> bool:

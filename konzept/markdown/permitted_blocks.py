@@ -63,6 +63,8 @@ def _form(pattern: str, wanted: str, *, markdown: bool = False) -> Form:
     return Form(pattern=re.compile(pattern, re.ASCII), wanted=wanted, markdown=markdown)
 
 
+FIELDS: Final = frozenset({"id", "type", "title", "herkunft"} | {spec.name for t in TYPES for _, spec in t.options()})
+_ONE: Final = f"(?:{'|'.join(sorted(FIELDS))})"
 TEXT: Final = _form(r"(?s:.*)", "einen Text")
 FILTER: Final = _form(r"(?s:.+)", "einen Vergleich von Feldern mit Werten")
 _WORDS: Final = _form(r"(?s:.+)", "einen Text", markdown=True)
@@ -79,10 +81,9 @@ _COLUMNS: Final = _form(r"[1-9]|1[0-2]|[1-9][0-2]?(?: [1-9][0-2]?){3}", "eine od
 _ITEM: Final = _form(r"(?:auto|[1-9]|1[0-2])(?: (?:auto|[1-9]|1[0-2])){0,3}", "eine oder vier Zahlen von 1 bis 12")
 _GAP: Final = _form(r"[0-5](?: [0-5]){3}|[0-5]", "eine oder vier Zahlen von 0 bis 5")
 _TYPES: Final = _form(r"[a-z]+(?:[;,] ?[a-z]+)*", "Arten von Einträgen, getrennt mit Komma")
-_FIELDS: Final = _form(
-    r'[a-z_]+(?: as "[^"\[\]{}<>]+")?(?:; ?[a-z_]+(?: as "[^"\[\]{}<>]+")?)*', 'Felder wie title as "Titel"; datum'
-)
-_FIELD: Final = _form(r"[a-z_]+", "den Namen eines Felds")
+_COLUMN: Final = rf'{_ONE}(?: as "[^"\[\]{{}}<>]+")?'
+_FIELDS: Final = _form(rf"{_COLUMN}(?:; ?{_COLUMN})*", 'Felder wie title as "Titel"; datum')
+_FIELD: Final = _form(_ONE, "den Namen eines Felds wie title oder datum")
 _SHADOW: Final = _form(r"none|sm|md|lg", "eines von: none, sm, md, lg")
 _ALIGN: Final = _form(r"left|right|center|justify", "eines von: left, right, center, justify")
 _COLOR: Final = _form(
@@ -160,6 +161,6 @@ BLOCKS: Final[Mapping[str, PermittedBlock]] = {
     "dropdown": PermittedBlock(options={"open": _FLAG, "color": _COLOR}, argument=_WORDS, argument_needed=True),
     "tab-set": PermittedBlock(children=("tab-item",)),
     "tab-item": PermittedBlock(
-        options={"selected": _FLAG, "sync": _FIELD}, argument=_WORDS, argument_needed=True, parents=("tab-set",)
+        options={"selected": _FLAG}, argument=_WORDS, argument_needed=True, parents=("tab-set",)
     ),
 }

@@ -52,6 +52,11 @@ class PartialDate:
         return cls(*parts)
 
     @property
+    def short(self) -> str:
+        """Month and year, ``11/2022``, for what only has to tell how old it is."""
+        return f"{self.month:02}/{self.year}" if self.month else str(self.year)
+
+    @property
     def first(self) -> date:
         """The first day that the date can mean."""
         return date(self.year, self.month or 1, self.day or 1)

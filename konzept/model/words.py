@@ -216,6 +216,7 @@ class SourceKind(Word):
     PROGRAMME = "wahlprogramm", "Wahlprogramm"
     STATISTICS = "statistik", "Statistik"
     LAW = "recht", "Recht"
+    ANSWER = "auskunft", "Auskunft einer gefragten Stelle"
 
 
 class Origin(Word):

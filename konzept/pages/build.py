@@ -62,6 +62,10 @@ class Build:
         return PurePosixPath(item.place.file).with_suffix("").as_posix()
 
 
+class ViewLink(nodes.reference):
+    """A reference to a part of a view; its address is set when the page is written."""
+
+
 class ItemLink(nodes.reference):
     """A reference to an item by its ID; its address is set when the page is written."""
 

@@ -8,10 +8,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from konzept.blocks import FOLDED
 from konzept.model import Item, Recommendation
-from konzept.pages.build import Build, ItemLink, Slot
+from konzept.pages.build import Build, ItemLink, Slot, ViewLink
 from konzept.pages.examination import own_items
-from konzept.pages.nodes import Drawing, draw_blocks, draw_section
+from konzept.pages.freshness import page_of_view
+from konzept.pages.nodes import Drawing, Fold, draw_blocks, draw_section
 from konzept.pages.sphinx_needs import Need
 from konzept.views.dossier import RECORDS
 from konzept.views.item import outline
@@ -20,6 +22,8 @@ from konzept.views.item import outline
 def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
     app.add_node(ItemLink)
+    app.add_node(ViewLink)
+    app.add_node(Fold, html=(open_fold, close_fold))
     app.add_node(Drawing, html=(write_drawing, None))
     app.connect("doctree-read", draw_needs, priority=400)
     app.connect("doctree-resolved", partial(fill_slots, build), priority=400)
@@ -90,6 +94,16 @@ def write_drawing(translator: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def open_fold(translator: HTML5Translator, node: nodes.Element) -> None:
+    """A table below a picture that says the same."""
+    translator.body.append('<details class="klappe"><summary>' + FOLDED + "</summary>\n")
+
+
+def close_fold(translator: HTML5Translator, node: nodes.Element) -> None:
+    """The end of it."""
+    translator.body.append("</details>\n")
+
+
 def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw what depends on the whole concept, and set the addresses of its links."""
     for slot in list(doctree.findall(Slot)):
@@ -99,6 +113,13 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
         slot.replace_self(_with_own_records(slot, drawn) if slot["kind"] == "timeline" else drawn)
     for number, table in enumerate(t for t in doctree.findall(nodes.table) if "ansicht" in t["classes"]):
         table["ids"] = [f"tabelle-{number + 1}"]
+    for shown in list(doctree.findall(ViewLink)):
+        page = page_of_view(app.env, shown["view"])
+        if page is None:
+            shown.parent.replace(shown, shown.children)
+            continue
+        address = f"{app.builder.get_relative_uri(docname, page)}#{shown['anchor']}"
+        shown.replace_self(nodes.reference("", "", *shown.children, internal=True, refuri=address))
     for link in list(doctree.findall(ItemLink)):
         item = build.concept.items.get(link["target"])
         if item is None:  # it has a fault, which is reported: the preview shows its ID without a link

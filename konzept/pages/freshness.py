@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from konzept.blocks import links
 from konzept.pages.build import Build, Slot
 from konzept.pages.sphinx_needs import begin_list, referenced, spare_purge, uses_all_needs
+from konzept.views import LISTS
 
 _SLOTS, _DIGESTS, _CONTENTS = "konzept_slots", "konzept_digests", "konzept_contents"
 
@@ -89,6 +90,16 @@ def note_slots(app: Sphinx, doctree: nodes.document) -> None:
     slots(app.env)[app.env.docname] = found
 
 
+def page_of_view(env: BuildEnvironment, view: str) -> str | None:
+    """The document that shows a view of the whole concept; the first by name if several do."""
+    wanted = ("view", view, "")
+    return min((name for name, used in slots(env).items() if any(wanted == _key(use) for use in used)), default=None)
+
+
+def _key(used: Used) -> tuple[str, str, str]:
+    return used.kind, used.name, used.item
+
+
 def purge_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget a document."""
     slots(env).pop(docname, None)
@@ -111,8 +122,9 @@ def find_stale(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _around(env: BuildEnvironment) -> dict[str, str]:
-    """What the navigation of each page shows: the titles before, behind and above it."""
+    """What each page shows of others: the titles before, behind and above it, and where links to lists lead."""
     relations = env.collect_relations()
+    lists = [page_of_view(env, view) for view in LISTS]
     around = {}
     for docname in slots(env):
         above = docname
@@ -120,7 +132,7 @@ def _around(env: BuildEnvironment) -> dict[str, str]:
         while above := (relations.get(above) or [None])[0] or "":
             names.append(above)
         titles = [(name, env.titles[name].astext()) for name in names if name in env.titles]
-        around[docname] = repr(titles)
+        around[docname] = repr((titles, lists))
     return around
 
 

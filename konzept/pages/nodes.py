@@ -23,17 +23,22 @@ from konzept.blocks import (
     Picture,
     Ref,
     Section,
+    Shown,
     Span,
     Table,
     Text,
     Url,
     badge_line,
 )
-from konzept.pages.build import ItemLink, Slot
+from konzept.pages.build import ItemLink, Slot, ViewLink
 
 
 class Drawing(nodes.General, nodes.Element):
     """A picture as SVG text in ``svg``, with ``alt`` telling the same in words; ``wide`` as in Picture."""
+
+
+class Fold(nodes.General, nodes.Element):
+    """What a screen shows when asked, since a picture tells the same; print shows it."""
 
 
 def draw_blocks(blocks: Iterable[Block], written: Sequence[list[nodes.Node]] = ()) -> list[nodes.Node]:
@@ -56,7 +61,8 @@ def draw_line(line: Line) -> list[nodes.Node]:
 def _block(block: Block, written: Sequence[list[nodes.Node]]) -> list[nodes.Node]:
     match block:
         case Table():
-            return [_table(block) if block.rows else _empty(block.empty)]
+            table = _table(block) if block.rows else _empty(block.empty)
+            return [Fold("", table) if block.folded and block.rows else table]
         case Text():
             return [_paragraph(block.line, *([block.look] if block.look else []))]
         case Facts():
@@ -118,6 +124,8 @@ def _inline(inline: Inline) -> nodes.Node:
             return nodes.strong("", inline.text)
         case Ref():
             return ItemLink("", inline.text, target=inline.id, classes=["nr"] if inline.text == inline.id else [])
+        case Shown():
+            return ViewLink("", inline.text, view=inline.view, anchor=inline.anchor)
         case Url():
             return nodes.reference("", inline.text, refuri=inline.address)
 

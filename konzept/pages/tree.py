@@ -36,6 +36,7 @@ _PLAIN: Final = """document admonition block_quote caption compound definition d
 _ATTRIBUTES: Final[Mapping[str, str]] = {
     **dict.fromkeys(_PLAIN.split(), ""),
     "Drawing": "alt svg wide",
+    "Fold": "",
     "Link": "target",
     "Need": "docname refid",
     "NeedRef": "need_link refdoc refexplicit reftarget reftype refwarn refdomain",
@@ -50,7 +51,8 @@ _ATTRIBUTES: Final[Mapping[str, str]] = {
     "bullet_list": "bullet",
     "caption": "",
     "colspec": "colwidth stub",
-    "container": "container_classes design_component has_title is_div literal_block opened selected type color icon",
+    "container": "container_classes design_component has_title is_div literal_block opened selected title_classes"
+    " type color icon",
     "document": "source",
     "dropdown_main": "opened",
     "dropdown_title": "",

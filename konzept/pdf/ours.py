@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from konzept.model import Recommendation
-from konzept.pages.nodes import Drawing
+from konzept.pages.nodes import Drawing, Fold
 from konzept.pages.sphinx_needs import NeedtableTable
 from konzept.pdf import pictures
 from konzept.pdf.code import call, quoted
@@ -141,4 +141,5 @@ HANDLERS: Final[dict[type[nodes.Node], Handler]] = {
     nodes.table: table,
     NeedtableTable: table,
     Drawing: drawing,
+    Fold: lambda w, node: w.blocks(node.children),  # paper unfolds nothing
 }

@@ -14,7 +14,8 @@ from konzept.pdf.code import array, quoted
 from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.writer import Writer
 from konzept.town import Town
-from konzept.views.cards import origin_badges, status_badge
+from konzept.views.cards import origin_badges
+from konzept.views.marks import mark
 from konzept.views.scope import Scope
 from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
 
@@ -94,7 +95,7 @@ def _rows(w: Writer, scope: Scope, entry: Places) -> Iterator[list[str]]:
 
 
 def _row(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
-    badges = (status_badge(item.status), *origin_badges(scope.concept, item))
+    badges = (mark(scope.concept, item, scope.today), *origin_badges(scope.concept, item))
     marks = "#linebreak()".join(_draw(w, (badge,)) for badge in badges)
     realisation = (", ".join(item.decided_by), item.lead, item.costs, item.next_step)
     obstacles = ", ".join(kind.label for kind in item.obstacles)

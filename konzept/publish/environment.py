@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -11,11 +12,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from konzept import errors
 from konzept.editions import PublishError
 from konzept.files.locking import locked
 
 LOCK: Final = "requirements.lock"
 _DONE: Final = "fertig"
+_OF_THE_DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS)  # not of the network
 _KEPT: Final = re.compile(
     r"PATH|HOME|TMPDIR|SSL_CERT_\w+|REQUESTS_CA_BUNDLE|PIP_\w+|https?_proxy|HTTPS?_PROXY|NO_PROXY"
 )
@@ -50,12 +53,13 @@ def prepare(folder: Path, pins: bytes) -> None:
 
 def _make(place: Path, folder: Path, pins: bytes) -> None:
     shutil.rmtree(place, ignore_errors=True)
-    _run([sys.executable, "-m", "venv", str(place)])
     lock = place / LOCK
-    lock.write_bytes(pins)
     options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "-r", str(lock)]
-    _run([str(python(folder, pins)), "-m", "pip", "install", *options])
-    (place / _DONE).touch()
+    with errors.at(place):
+        _run([sys.executable, "-m", "venv", str(place)])
+        lock.write_bytes(pins)
+        _run([str(python(folder, pins)), "-m", "pip", "install", *options])
+        (place / _DONE).touch()
 
 
 def variables(**more: str) -> dict[str, str]:
@@ -66,6 +70,9 @@ def variables(**more: str) -> dict[str, str]:
 
 def _run(command: list[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=variables())
+    refused = errors.of_message(done.stderr or done.stdout) if done.returncode else None
+    if refused and refused.errno in _OF_THE_DISK:
+        raise refused
     if done.returncode:
         raise PublishError(
             "Die Umgebung für den Bau lässt sich nicht anlegen. Sind die Pakete nicht mehr zu haben, nehmen Sie "

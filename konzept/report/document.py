@@ -49,12 +49,12 @@ _GROUPS: Final = (
 )
 
 
-def document(period: Period) -> str:
-    """The whole paper, ending with a line break."""
-    return new_file("zwischenbericht.md", *_paper(period), head=_HEAD).content.decode()
+def document(period: Period, asked: str = "") -> str:
+    """The whole paper, ending with a line break; ``asked`` says who was asked for the state and who answered."""
+    return new_file("zwischenbericht.md", *_paper(period, asked), head=_HEAD).content.decode()
 
 
-def _paper(period: Period) -> Iterator[str]:
+def _paper(period: Period, asked: str) -> Iterator[str]:
     name = escaped(period.town.name)
     days = f"{german_day(period.start)} bis {german_day(period.end)}"
     short = escaped(period.town.concept.short)
@@ -68,7 +68,7 @@ def _paper(period: Period) -> Iterator[str]:
     yield heading(2, "Auswirkungen auf den Klimaschutz")
     yield "Die Vorlage hat keine Auswirkungen auf den Klimaschutz."
     yield heading(2, "Sachverhalt")
-    yield from _facts(period)
+    yield from _facts(period, asked)
     yield heading(2, "Zuständigkeit")
     yield (
         "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
@@ -76,7 +76,7 @@ def _paper(period: Period) -> Iterator[str]:
     )
 
 
-def _facts(period: Period) -> Iterator[str]:
+def _facts(period: Period, asked: str) -> Iterator[str]:
     yield heading(3, "Zusammenfassung")
     yield from summary(period)
     yield heading(3, "Stand je Handlungsfeld")
@@ -102,6 +102,7 @@ def _facts(period: Period) -> Iterator[str]:
     yield _list(ahead, "Es ist kein künftiger Termin erfasst.")
     yield heading(3, "Wie dieser Bericht entstanden ist")
     yield from _method(period)
+    yield from filter(None, [asked])
 
 
 def _fields(period: Period) -> str:

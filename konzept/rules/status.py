@@ -85,7 +85,7 @@ def decisions(context: Context) -> Iterator[Finding]:
                 f"'status: {item.status}' braucht eine Beratung mit Vorlage, die diese Empfehlung betrifft. "
                 f"Ergänzen Sie in einer Beratung 'betrifft: {item.id}' und 'vorlage'.",
             )
-        if item.status is Status.ADOPTED and not any(map(_decides_realisation, consultations)):
+        if item.status is Status.ADOPTED and not any(map(decides_realisation, consultations)):
             yield error(
                 item,
                 "status",
@@ -96,7 +96,8 @@ def decisions(context: Context) -> Iterator[Finding]:
             )
 
 
-def _decides_realisation(consultation: Consultation) -> bool:
+def decides_realisation(consultation: Consultation) -> bool:
+    """Whether it decided that what it concerns is to be realised."""
     return (
         consultation.subject is Subject.REALISATION
         and consultation.responsibility is Responsibility.DECISION

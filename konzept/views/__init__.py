@@ -7,6 +7,7 @@ from typing import Final
 
 from konzept.blocks import Block
 from konzept.views import (
+    answers,
     cards,
     history,
     meanings,
@@ -33,6 +34,11 @@ VIEWS: Final[Mapping[str, View]] = {
     "hindernisse": recommendations.obstacles,
     "bestaetigungen": recommendations.confirmations,
     "handlungsfelder": cards.fields,
+    "antwort": answers.answer,
+    answers.LISTS: answers.by_status,
+    answers.WAITING: answers.waiting,
+    "feld-kurz": answers.brief,
+    "naechste-termine": answers.next_days,
     "zahlen": cards.numbers,
     "neues": cards.news,
     "stand-nach-status": state.by_status,
@@ -65,6 +71,8 @@ VIEWS: Final[Mapping[str, View]] = {
     "erlaubtes": vocabulary.permitted,
     "eintragsarten": vocabulary.need_types,
 }
+# The views to whose parts others link.
+LISTS: Final = (answers.LISTS, answers.WAITING)
 # The views that look at the day that the option ``tag`` names.
 DATED: Final = ("stand-am", "seit")
 

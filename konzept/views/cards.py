@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from konzept.blocks import Badge, Block, Card, Cards, Inline, Line, Ref, Text, ref
+from konzept.blocks import Badge, Block, Card, Cards, Inline, Line, Ref, Shown, Text, ref
 from konzept.concept import Concept, natural
 from konzept.model import (
     Consultation,
@@ -20,16 +20,12 @@ from konzept.model import (
     Status,
     Update,
 )
+from konzept.views.marks import mark
 from konzept.views.plain import first_sentence
 from konzept.views.scope import Scope
 from konzept.views.top_lists import filled, places
 
 _NEWS: Final = 5
-
-
-def status_badge(status: Status) -> Badge:
-    """The status as word and shape."""
-    return Badge("status", status.value, status.label)
 
 
 def origin_badges(concept: Concept, item: Recommendation) -> Line:
@@ -47,7 +43,7 @@ def top_badge(scope: Scope, item: Recommendation) -> Line:
 
 def badges(scope: Scope, item: Recommendation) -> Line:
     """Status, origin and priority."""
-    return (status_badge(item.status), *origin_badges(scope.concept, item), *top_badge(scope, item))
+    return (mark(scope.concept, item, scope.today), *origin_badges(scope.concept, item), *top_badge(scope, item))
 
 
 def cards(scope: Scope, items: Iterable[Recommendation], empty: str) -> Cards:
@@ -93,7 +89,7 @@ def top_by_field(scope: Scope) -> list[Block]:
         items = tuple(
             Card(
                 title=_numbered(item),
-                badges=(status_badge(item.status), *origin_badges(scope.concept, item)),
+                badges=(mark(scope.concept, item, scope.today), *origin_badges(scope.concept, item)),
                 proposal=item.is_proposal,
             )
             for item in entry.items
@@ -108,7 +104,11 @@ def numbers(scope: Scope) -> list[Block]:
     counts = Counter(item.status for item in items if not item.is_proposal)
     found = [
         _number(counts.total(), "Empfehlungen, die eine Quelle nennt"),
-        *(_number(counts[status], "davon ", status_badge(status)) for status in Status if counts[status]),
+        *(
+            _number(counts[status], "davon ", Shown("listen-nach-stand", f"stand-{status.value}", status.label))
+            for status in Status
+            if counts[status]
+        ),
         _number(sum(item.is_live_proposal for item in items), "Vorschläge der Redaktion, getrennt gezählt"),
     ]
     return [Cards(cards=tuple(found) if items else (), empty="Es gibt noch keine Empfehlungen.", look="zahlen")]

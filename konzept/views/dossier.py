@@ -20,7 +20,7 @@ from konzept.model import (
     Update,
 )
 from konzept.model.dates import german_day
-from konzept.views.cards import status_badge
+from konzept.views.marks import plain
 from konzept.views.scope import Scope
 
 TimelineRecord = Update | Development | Consultation | Paper | Statement | Event
@@ -58,7 +58,7 @@ def record_line(record: TimelineRecord) -> Line:
     line: Line = (day, " ", Badge("art", record.NAME, record.LABEL))
     match record:
         case Update():
-            line = (*line, " ", status_badge(record.status), f" nach Angabe von: {record.stated_by.label}")
+            line = (*line, " ", plain(record.status), f" nach Angabe von: {record.stated_by.label}")
             if record.said_on != record.date:
                 line = (*line, f", festgestellt am {record.said_on.german}")
         case Consultation():

@@ -25,6 +25,7 @@ from konzept.views.dossier import RECORDS, record_line
 from konzept.views.scope import Scope
 
 Entries = list[tuple[str, list[Line]]]
+_UNKNOWN: Final = "In den ausgewerteten Quellen steht nicht, was daraus geworden ist."
 _WITHDRAWN: Final = "Der Vorschlag ist zurückgezogen."
 # What the lines above the list say already: of a recommendation, and of a record.
 _SAID_ABOVE: Final = {"status", "priority", "genannt_in", "hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn"}
@@ -38,7 +39,7 @@ def facts(scope: Scope, item: Item) -> list[Block]:
     if isinstance(item, RECORDS):
         line = Text(record_line(item), "zeit")
         return [line, *_filled([*_options(scope.concept, item, _SAID_IN_LINE), _ident(item)])]
-    entries = _options(scope.concept, item, set())
+    entries = _options(scope.concept, item, {"top2"})  # the page of a field says it with its places
     return _filled(entries if isinstance(item, Field) else [_ident(item), *entries])
 
 
@@ -48,7 +49,7 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
     replaced: list[Line] = [(id_ref(other), f" {other.marked}") for other in concept.replaced_by(item)]
     is_withdrawn = item.is_proposal and item.status is Status.DROPPED
     state: Entries = [
-        ("Stand", [(_WITHDRAWN if is_withdrawn else f"{item.status.label}: {item.status.criterion}",)]),
+        ("Stand", [(_WITHDRAWN,)] if is_withdrawn else [(_UNKNOWN,)] if item.status is Status.UNKNOWN else []),
         ("Wer das sagt", _said(concept, item)),
         ("Herkunft", [] if item.status is Status.SUGGESTED else _origins(concept, item)),
         ("Hindernis", _obstacles(item)),

@@ -8,8 +8,8 @@ from konzept.blocks import Badge, Block, Cell, Table, Text, cell, id_ref, ref
 from konzept.model import Field, Item, Origin, Party, Recommendation, Status, TopState, Update
 from konzept.model.speech import say
 from konzept.views import top_lists
-from konzept.views.cards import status_badge
 from konzept.views.dossier import citation
+from konzept.views.marks import plain
 from konzept.views.scope import Scope
 
 _EXAMPLE: Final = "Beispiel"
@@ -28,7 +28,7 @@ def status_words(scope: Scope) -> list[Block]:
     items = scope.concept.recommendations()
     rows = tuple(
         (
-            cell(status_badge(status)),
+            cell(plain(status)),
             cell(status.criterion),
             _example(next((item for item in items if item.status is status), None)),
         )

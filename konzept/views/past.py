@@ -12,7 +12,7 @@ from konzept.concept import Concept
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Consultation, Figure, Item, Recommendation, Update
 from konzept.model.dates import german_day
-from konzept.views.cards import status_badge
+from konzept.views.marks import mark, plain
 from konzept.views.recommendations import newest, origin
 from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, summary
@@ -89,7 +89,8 @@ def _split(concept: Concept) -> tuple[list[Recommendation], list[Recommendation]
 
 def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: str = "Empfehlung") -> Table:
     rows = tuple(
-        (cell(id_ref(r)), cell(ref(r)), cell(status_badge(r.status)), origin(scope, r), newest(scope, r)) for r in items
+        (cell(id_ref(r)), cell(ref(r)), cell(mark(scope.concept, r, scope.today)), origin(scope, r), newest(scope, r))
+        for r in items
     )
     head = ("Nummer", what, "Stand", "Herkunft", "Neuester Sachstand")
     return Table(caption=caption, head=head, rows=rows, empty="")
@@ -106,14 +107,11 @@ def _moves(period: Period, start: date) -> Table:
     rows = []
     for change in period.moved.values():
         lines: list[Line] = [
-            (status_badge(update.status), f" nach Angabe von: {update.speaker}: ", ref(update))
-            for update in change.because
+            (plain(update.status), f" nach Angabe von: {update.speaker}: ", ref(update)) for update in change.because
         ]
         lines += [(CONTRADICTION,)] if len({update.status for update in change.because}) > 1 else []
         lines += [("Ersetzt durch ", ref(item)) for item in change.replaced_by]
-        rows.append(
-            (cell(id_ref(change.new)), cell(ref(change.new)), cell(status_badge(change.old.status)), tuple(lines))
-        )
+        rows.append((cell(id_ref(change.new)), cell(ref(change.new)), cell(plain(change.old.status)), tuple(lines)))
     head = ("Nummer", "Empfehlung", "Bisher", "Jetzt")
     empty = f"Seit dem {german_day(start)} ist kein geänderter Stand erfasst."
     return Table(caption=f"Geänderter Stand seit dem {german_day(start)}", head=head, rows=tuple(rows), empty=empty)

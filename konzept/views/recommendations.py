@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from konzept.blocks import Block, Cards, Cell, Line, Table, Text, cell, id_ref, known, ref
 from konzept.model import Field, Recommendation
 from konzept.model.speech import say
-from konzept.views.cards import cards, origin_badges, status_badge
+from konzept.views.cards import cards, origin_badges
+from konzept.views.marks import mark
 from konzept.views.scope import Scope
 from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
 
@@ -66,7 +67,7 @@ def register(scope: Scope) -> list[Block]:
             cell(ref(item)),
             cell(_field_title(scope, item)),
             cell(item.priority.label),
-            cell(status_badge(item.status)),
+            cell(mark(scope.concept, item, scope.today)),
             origin(scope, item),
             known(item.lead),
         )
@@ -91,7 +92,7 @@ def obstacles(scope: Scope) -> list[Block]:
     """What is blocked, by the kind of reason, and when to look again."""
     items = [r for r in scope.concept.recommendations(scope.field) if r.obstacles]
     rows = tuple(
-        (cell(kind.label), cell(id_ref(r)), cell(ref(r)), cell(status_badge(r.status)), known(_review(r)))
+        (cell(kind.label), cell(id_ref(r)), cell(ref(r)), cell(mark(scope.concept, r, scope.today)), known(_review(r)))
         for kind in sorted({kind for r in items for kind in r.obstacles}, key=lambda kind: kind.order)
         for r in items
         if kind in r.obstacles
@@ -135,7 +136,7 @@ def _row(scope: Scope, item: Recommendation) -> tuple[Cell, ...]:
         cell(id_ref(item)),
         cell(_field_title(scope, item)),
         cell(ref(item)),
-        cell(status_badge(item.status)),
+        cell(mark(scope.concept, item, scope.today)),
         origin(scope, item),
         newest(scope, item),
     )

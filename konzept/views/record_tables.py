@@ -16,7 +16,7 @@ T = TypeVar("T", Consultation, Development, Statement, Event)
 
 def consultations(scope: Scope) -> list[Block]:
     """What was discussed and decided."""
-    items = sorted(_concerning(scope, scope.concept.all(Consultation)), key=lambda c: c.date)
+    items = sorted(_concerning(scope, Consultation), key=lambda c: c.date)
     rows = []
     for item in items:
         body = scope.concept.get(item.body, Organization)
@@ -35,7 +35,7 @@ def consultations(scope: Scope) -> list[Block]:
 
 def developments(scope: Scope) -> list[Block]:
     """What happened, with sources; it changes no status."""
-    items = sorted(_concerning(scope, scope.concept.all(Development)), key=lambda d: d.date)
+    items = sorted(_concerning(scope, Development), key=lambda d: d.date)
     rows = tuple((cell(d.date.german), cell(ref(d)), _sources(scope, d.sources)) for d in items)
     empty = "In den ausgewerteten Quellen steht dazu nichts."
     return [Table(caption="Entwicklungen", head=("Datum", "Entwicklung", "Quelle"), rows=rows, empty=empty)]
@@ -43,7 +43,7 @@ def developments(scope: Scope) -> list[Block]:
 
 def statements(scope: Scope) -> list[Block]:
     """Who said what about the concept, in alphabetical order of the titles."""
-    items = sorted(_concerning(scope, scope.concept.all(Statement)), key=lambda s: s.title)
+    items = sorted(_concerning(scope, Statement), key=lambda s: s.title)
     rows = tuple((cell(ref(s)), *cells(s.speaker.label, s.kind), known(s.date)) for s in items)
     head = ("Stellungnahme", "Von", "Art", "Datum")
     empty = "Noch ist keine Stellungnahme eingetragen."
@@ -52,7 +52,7 @@ def statements(scope: Scope) -> list[Block]:
 
 def events(scope: Scope) -> list[Block]:
     """Days to keep in mind, as of the Stichtag."""
-    items = sorted(_concerning(scope, scope.concept.all(Event)), key=lambda e: e.date)
+    items = sorted(_concerning(scope, Event), key=lambda e: e.date)
     rows = tuple(
         (
             cell(e.date.german),
@@ -88,12 +88,9 @@ def sources(scope: Scope) -> list[Block]:
     return [Table(caption="Verzeichnis der Quellen", head=head, rows=rows, empty="Es ist keine Quelle eingetragen.")]
 
 
-def _concerning(scope: Scope, items: Iterable[T]) -> list[T]:
-    """The records of a field: those that concern it or one of its recommendations."""
-    if scope.field is None:
-        return list(items)
-    own = {scope.field.id, *(r.id for r in scope.concept.recommendations(scope.field))}
-    return [item for item in items if own & set(item.affects)]
+def _concerning(scope: Scope, kind: type[T]) -> tuple[T, ...]:
+    """The records of a type, of the field or of all."""
+    return scope.concept.concerning(scope.field, kind) if scope.field else scope.concept.all(kind)
 
 
 def _sources(scope: Scope, idents: Iterable[str]) -> Cell:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from konzept.blocks import Block, Picture, Table, cell, cells, ref
+from konzept.blocks import Block, Picture, Shown, Table, cell, cells, ref
 from konzept.model import Field, Origin, Recommendation, Status
 from konzept.model.speech import say
-from konzept.views.cards import status_badge
+from konzept.views.answers import LISTS
 from konzept.views.charts import field_chart, status_chart
 from konzept.views.scope import Scope
 
@@ -20,7 +20,8 @@ def by_status(scope: Scope) -> list[Block]:
     """How many recommendations have each status, as pictures and as a table."""
     named, proposed = _split(scope.concept.recommendations(scope.field))
     counts = [Counter(item.status for item in items) for items in (named, proposed)]
-    rows = [(cell(status_badge(status)), *cells(*(count[status] for count in counts))) for status in Status]
+    used = [status for status in Status if any(count[status] for count in counts)]
+    rows = [(cell(_listed(status)), *cells(*(count[status] for count in counts))) for status in used]
     total = cells("Zusammen", len(named), len(proposed))
     pictures: list[Picture] = [status_chart(_NAMED, named)] if named else []
     pictures += [status_chart(_PROPOSED, proposed, proposal=True)] if proposed else []
@@ -32,8 +33,14 @@ def by_status(scope: Scope) -> list[Block]:
             rows=(*rows, total) if named or proposed else (),
             empty=_EMPTY,
             sortable=False,
+            folded=True,
         ),
     ]
+
+
+def _listed(status: Status) -> Shown:
+    """A status as a link to the list of what has it."""
+    return Shown(LISTS, f"stand-{status.value}", status.label)
 
 
 def by_field(scope: Scope) -> list[Block]:
@@ -74,16 +81,18 @@ def by_origin(scope: Scope) -> list[Block]:
 
 def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
     items = _split(scope.concept.recommendations())[proposals]
-    used = [status for status in Status if any(item.status is status for item in items)]
+    totals = Counter(item.status for item in items)
+    used = [status for status in Status if totals[status]]
     rows = []
     for field in scope.concept.all(Field):
-        counts = Counter(item.status for item in items if item.field == field.id)
+        own = _split(scope.concept.recommendations(field))[proposals]
+        counts = Counter(item.status for item in own)
         rows.append((cell(ref(field)), *cells(*(counts[s] for s in used), counts.total())))
-    totals = Counter(item.status for item in items)
     rows.append(cells("Zusammen", *(totals[s] for s in used), totals.total()))
     head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
     empty = "Es gibt keine Vorschläge der Redaktion." if proposals else _EMPTY
-    return Table(caption=caption, head=head, rows=tuple(rows) if items else (), empty=empty, sortable=False)
+    shown = tuple(rows) if items else ()
+    return Table(caption=caption, head=head, rows=shown, empty=empty, sortable=False, folded=True)
 
 
 def _split(items: Iterable[Recommendation]) -> tuple[list[Recommendation], list[Recommendation]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from konzept.blocks import Block, Cell, Line, Table, cell, id_ref, known, ref
@@ -57,12 +58,15 @@ def from_consultations(scope: Scope) -> list[Block]:
 
 def from_sources(scope: Scope) -> list[Block]:
     """From each source to the recommendations that it names, prompts or gives evidence for."""
-    rows = []
-    for source in scope.concept.all(Source):
-        items = [r for r in scope.concept.recommendations() if source in _sources(scope, r)]
-        if items:
-            linked = tuple(_numbered(item) for item in items)
-            rows.append((cell(ref(source)), known(source.date), cell(source.kind.label), linked))
+    found: dict[str, list[Line]] = defaultdict(list)
+    for item in scope.concept.recommendations():
+        for source in _sources(scope, item):
+            found[source.id].append(_numbered(item))
+    rows = [
+        (cell(ref(source)), known(source.date), cell(source.kind.label), tuple(found[source.id]))
+        for source in scope.concept.all(Source)
+        if source.id in found
+    ]
     return [
         Table(
             caption="Von der Quelle zur Empfehlung",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from konzept.blocks import Block, Picture, Text
 from konzept.concept import Concept
@@ -54,34 +54,42 @@ def trace(scope: Scope) -> list[Block]:
     return [Picture(svg=_draw(scope.concept, items, alt), alt=alt, wide=True), *forward(scope)]
 
 
+@dataclass(slots=True)
+class _Boxes:
+    """The boxes of a picture by their keys, and the lowest of each column."""
+
+    all: dict[str, _Box] = field(default_factory=dict)
+    lowest: dict[int, _Box] = field(default_factory=dict)
+
+    def put(self, key: str, text: str, column: int) -> _Box:
+        """The box with this key; a new one stands below those of its column, and not above its recommendation."""
+        if key not in self.all:
+            above = self.lowest.get(column)
+            y = above.y + above.height + _SPACE if above else _TOP
+            if column == 2 and 1 in self.lowest:
+                y = max(y, self.lowest[1].y)
+            self.all[key] = self.lowest[column] = _Box(key, wrap(text, _CHARS), column, y)
+        return self.all[key]
+
+
 def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
-    boxes: dict[str, _Box] = {}
+    boxes = _Boxes()
     lines: list[tuple[str, str]] = []
     for item in items:
-        _box(boxes, item.id, item.numbered, 1).name = "b-vorschlag" if item.is_proposal else ""
+        boxes.put(item.id, item.numbered, 1).name = "b-vorschlag" if item.is_proposal else ""
         for source in concept.pick((*item.named_in, *item.prompts), Source):
-            _box(boxes, source.id, source.title, 0)
+            boxes.put(source.id, source.title, 0)
             lines.append((source.id, item.id))
         after: list[Update | Consultation] = [*concept.consultations(item.id), *concept.newest_updates(item)]
         for record in after:
             word = record.status.label if isinstance(record, Update) else "Beratung"
-            _box(boxes, record.id, f"{record.date.german}: {word}", 2)
+            boxes.put(record.id, f"{record.date.german}: {word}", 2)
             lines.append((item.id, record.id))
         if not concept.newest_updates(item):
             key = f"{item.id}?"
-            _box(boxes, key, item.status.label, 2).dashed = True
+            boxes.put(key, item.status.label, 2).dashed = True
             lines.append((item.id, key))
-    return _svg(list(boxes.values()), [(boxes[a], boxes[b]) for a, b in lines], alt)
-
-
-def _box(boxes: dict[str, _Box], key: str, text: str, column: int) -> _Box:
-    if key not in boxes:
-        above = [box for box in boxes.values() if box.column == column]
-        y = max((box.y + box.height + _SPACE for box in above), default=_TOP)
-        if column == 2 and (middle := [box for box in boxes.values() if box.column == 1]):
-            y = max(y, middle[-1].y)
-        boxes[key] = _Box(key, wrap(text, _CHARS), column, y)
-    return boxes[key]
+    return _svg(list(boxes.all.values()), [(boxes.all[a], boxes.all[b]) for a, b in lines], alt)
 
 
 def _svg(boxes: list[_Box], lines: list[tuple[_Box, _Box]], alt: str) -> str:

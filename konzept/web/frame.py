@@ -22,6 +22,7 @@ from konzept.model.dates import german_day
 from konzept.notices import POLICY, official
 from konzept.pages.build import Build, language_of
 from konzept.pages.sphinx_needs import drop_assets
+from konzept.town import Town
 from konzept.views.plain import first_sentence, shortened
 from konzept.web.menu import MenuEntry, MenuGroup, groups
 from konzept.web.translations import same_page, versions
@@ -49,7 +50,15 @@ class Frame:
     bar: tuple[MenuEntry, ...]
     groups: tuple[MenuGroup, ...]
     service: tuple[MenuEntry, ...]
+    papers: tuple[tuple[str, str], ...]
     policy: str = POLICY
+
+
+@dataclass(slots=True)
+class Kept:
+    """The frame, made once a build when all texts are read: for each page anew it would grow with the square."""
+
+    frame: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +82,15 @@ def connect(app: Sphinx, build: Build) -> None:
     drop_assets(app)
     app.add_html_theme("konzept", str(THEME))
     app.add_js_file("konzept.js", loading_method="defer")
-    app.connect("env-updated", partial(find_reframed, build), priority=430)
-    app.connect("html-page-context", partial(give_context, build))
+    kept = Kept()
+    app.connect("env-updated", partial(find_reframed, build, kept), priority=430)
+    app.connect("html-page-context", partial(give_context, build, kept))
 
 
-def find_reframed(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
+def find_reframed(build: Build, kept: Kept, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """All documents, if what every page shows is not what it was."""
-    text = repr((frame(build, env), build.town, build.foreign))
+    kept.frame = frame(build, env)
+    text = repr((kept.frame, build.town, build.foreign))
     digest = hashlib.sha256(text.encode())
     for path in sorted(THEME.rglob("*")):
         digest.update(path.read_bytes() if path.is_file() else b"")
@@ -105,15 +116,32 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
         service=tuple(MenuEntry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),
+        papers=papers(town) if build.edition else (),
     )
 
 
+def papers(town: Town) -> tuple[tuple[str, str], ...]:
+    """The papers that lie beside the pages of an Ausgabe: what they are called, and their addresses."""
+    top = f"Top {town.top_count} auf einem Blatt (PDF)"
+    found = [("Für den Druck (PDF)", "pdf/konzept.pdf"), (top, f"pdf/top-{town.top_count}.pdf")]
+    if town.council_edition:
+        found[0] = ("Ratsausgabe (PDF)", "pdf/konzept.pdf")
+        found.append(("Materialband (PDF)", "pdf/materialband.pdf"))
+    return tuple(found)
+
+
 def give_context(
-    build: Build, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    build: Build,
+    kept: Kept,
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Give the templates ``frame`` and ``page``."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        context["frame"] = frame(build, app.env)
+        context["frame"] = kept.frame
         context["page"] = PageFacts(build, app.builder, pagename, context, doctree)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -181,3 +182,30 @@ def test_no_build_ends_in_a_traceback(whole: Path, tmp_path: Path, file: str, wa
     root = broken(whole, tmp_path, file, way)
     ends = {name: faults(root, words) for name, words in SLOW.items()}
     assert {name: found for name, found in ends.items() if found} == {}
+
+
+WRITING: Final = ("build", "pdf", "paper", "chronicle", "publish", "withdraw", "correct", "report to a file")
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_a_disk_that_takes_no_more_is_told_by_every_command_that_writes(whole: Path, tmp_path: Path, name: str) -> None:
+    """The limit of the size of files strikes wherever something is written, in this process and in others."""
+    shutil.copytree(whole.parent, tmp_path / "kopie", symlinks=True)
+    root = tmp_path / "kopie" / whole.name
+    (root / "docs" / "SPR-01.md").write_text(recommendation().replace("Mehr Kurse", "Noch mehr Kurse"), "utf-8")
+    if name == "publish":
+        (root / lock.FILE).unlink()
+        shutil.rmtree(root.parent / "site.ablage")
+    report = ("report", "--from", "eins", "--texts", "docs", "--target", "out:bericht.md")
+    words = report if name == "report to a file" else (COMMANDS | SLOW)[name]
+    before = {path: path.read_bytes() for path in (root / "docs").rglob("*") if path.is_file()}
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limit[1]))
+    try:
+        result = CliRunner().invoke(main, _placed(list(words), root))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert result.exit_code == 1, result.output
+    assert "Die Datei wird größer, als hier erlaubt ist. Nennen Sie einen anderen Ort." in result.stderr
+    assert [line for line in result.output.replace(str(root), "").splitlines() if ENGLISH.search(line)] == []
+    assert {path: path.read_bytes() for path in (root / "docs").rglob("*") if path.is_file()} == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
@@ -225,9 +226,21 @@ REFUSED = {
         lambda d: set_text(d, "Q-A", "[öl]: https://example.org"),
         "a.md:8: Mit dieser Änderung würde der Text darum herum anders gelesen. Prüfen Sie, was in ihr steht.",
     ),
+    "a heading that is none": (
+        lambda d: set_part(d, "SPR-01", "Neu ##", "Öl"),
+        "a.md:20: SPR-01: 'Neu ##' lässt sich nicht als Überschrift lesen.",
+    ),
+    "a heading of a new item that is none": (
+        lambda d: add_item(d, NewItem(kind=Source, id="Q-N", title="Neu", parts={"Neu ##": "Öl"})),
+        "a.md:1: Q-N: Der Eintrag lässt sich nicht so schreiben, dass er ebenso gelesen wird.",
+    ),
     "no such heading": (
         lambda d: add_item(d, NEW, below="Endo"),
         "a.md:1: Die Überschrift 'Endo' gibt es hier nicht. Gemeint ist vielleicht 'Ende'.",
+    ),
+    "a table of contents in an item": (
+        lambda d: add_page(set_text(d, "Q-A", ":::{toctree}\nx\n:::"), "b.md"),
+        "a.md:1: Die Seite hat kein Inhaltsverzeichnis. Schreiben Sie einen Block {toctree} an ihr Ende.",
     ),
     "no table of contents": (
         lambda d: add_page(d, "b.md"),
@@ -241,6 +254,31 @@ def test_what_cannot_stand_there_is_refused_in_german(edit: str) -> None:
     change, message = REFUSED[edit]
     with pytest.raises(EditError) as caught:
         change(Document("a.md", TEXT.encode()))
+    assert str(caught.value) == message
+
+
+UNREADABLE = {
+    "another encoding": (
+        TEXT.encode("cp1252"),
+        "a.md:1: Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so.",
+    ),
+    "an open block": (
+        b":::{quelle} A\n:id: Q-A\n",
+        "a.md:1: Der Block {quelle} wird nicht geschlossen. Schreiben Sie unter seinen Text eine Zeile ':::'.",
+    ),
+    "two byte order marks": (
+        2 * b"\xef\xbb\xbf" + TEXT.encode(),
+        "a.md:1: Hier steht ein unsichtbares Steuerzeichen (U+FEFF). Löschen Sie es.",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+@pytest.mark.parametrize("change", [*EDITS.values()], ids=[*EDITS])
+def test_a_text_that_cannot_be_read_is_not_changed(change: tuple[Callable[..., Document], str, str], text: str) -> None:
+    content, message = UNREADABLE[text]
+    with pytest.raises(EditError) as caught:
+        change[0](Document("a.md", content))
     assert str(caught.value) == message
 
 

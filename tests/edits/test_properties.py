@@ -357,7 +357,7 @@ def test_a_new_file_is_read_as_it_was_given(title: str, options: list[str], body
     new = _try(lambda: new_file("a/b.md", item, head=head))
     if new is None:
         return
-    _, front, text = new.content.decode().split("---\n", 2)
+    front, text = new.content.decode().removeprefix("---\n").split("\n---\n", 1)
     assert yaml.safe_load(front)["liste"][1]["b"] is None
     assert yaml.load(front, yaml.BaseLoader) == head  # noqa: S506  # makes nothing but texts
     (found,) = read(text, "a/b.md").records

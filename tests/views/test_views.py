@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from konzept import town
-from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Picture, Table, Url
+from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Picture, Section, Table, Url
 from konzept.model import Field
 from konzept.views import VIEWS
+from konzept.views.marks import mark
 from konzept.views.scope import Scope
 from tests.project import BLOCKS, TODAY, examine, recommendation
 
@@ -115,6 +117,8 @@ def text(block: Block) -> str:
         case Cards():
             head = [f"[{block.heading.text}]"] if block.heading else []
             return "\n".join([*head, *(map(card, block.cards) if block.cards else [block.empty])])
+        case Section():
+            return "\n".join([f"## {line((block.title,))} #{block.anchor}", *map(text, block.blocks)])
         case _:
             return line((block.line,))
 
@@ -135,15 +139,15 @@ kleinere Nummer.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
 – | Arbeit | Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
-SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (Verwaltung, 01.06.2021: in \
-Umsetzung)
+SPR-01 | Sprache | Mehr Kurse | in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020 | \
+Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
 – | Sprache | noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
 SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion""",
     "empfehlungen": """\
 [Empfehlungen, die eine Quelle nennt]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
-SPR-01 | Sprache | Mehr Kurse | in Umsetzung | Runder Tisch 2020 | Kurse begonnen (Verwaltung, 01.06.2021: in \
-Umsetzung)""",
+SPR-01 | Sprache | Mehr Kurse | in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020 | \
+Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)""",
     "vorschlaege": """\
 [Vorschläge der Redaktion]
 Nummer | Handlungsfeld | Vorschlag | Stand | Herkunft | Neuester Sachstand
@@ -159,14 +163,35 @@ Sprache | 1 Empfehlung und 1 Vorschlag der Redaktion""",
 [Arbeit]
 Zwei Plätze noch frei | in den ausgewerteten Quellen ist keine Empfehlung genannt
 [Sprache]
-SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020>
+SPR-01 Mehr Kurse <in Umsetzung, Stand 06/2021, seither keine neue Angabe, Runder Tisch 2020>
 Noch frei | in den ausgewerteten Quellen ist keine weitere Empfehlung genannt""",
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
 Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
-SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung | Runder Tisch 2020
+SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
 Redaktion""",
+    "antwort": """\
+Die ausgewerteten Quellen nennen eine Empfehlung: 1 in Umsetzung.
+Dazu kommt ein Vorschlag der Redaktion.
+## Zuletzt bewegt #bewegt
+Kurse begonnen | 01.06.2021 Sachstand SPR-01
+## Was ansteht #ansteht
+Sitzung | 01.03.2026 – Sitzung
+## Seit mehr als einem Jahr ohne neue Angabe #still
+SPR-01 Mehr Kurse <in Umsetzung, Stand 06/2021, seither keine neue Angabe, Runder Tisch 2020, \
+Top 2: Entwurf der Redaktion>""",
+    "listen-nach-stand": """\
+## in Umsetzung: 1 #stand-in-umsetzung
+SPR-01 Mehr Kurse <in Umsetzung, Stand 06/2021, seither keine neue Angabe, Runder Tisch 2020, \
+Top 2: Entwurf der Redaktion>
+## Vorschlag, noch nicht beraten: 1 #stand-vorgeschlagen
+- SPR-V1 Mehr Bücher (Vorschlag der Redaktion) <Vorschlag, noch nicht beraten, Vorschlag der Redaktion>""",
+    "wartet-auf": """\
+Bei einer Empfehlung nennt keine der ausgewerteten Quellen, wer entscheidet: SPR-01.""",
+    "feld-kurz": "",
+    "naechste-termine": """\
+Sitzung | 01.03.2026 – Sitzung""",
     "zahlen": """\
 1 | Empfehlungen, die eine Quelle nennt
 1 | davon in Umsetzung
@@ -181,16 +206,7 @@ Tabelle darunter.)
 [Empfehlungen nach Stand]
 Stand | Empfehlungen | Vorschläge der Redaktion
 Vorschlag, noch nicht beraten | 0 | 1
-Stand nicht bekannt | 0 | 0
-offen | 0 | 0
-in Beratung | 0 | 0
-Umsetzung beschlossen | 0 | 0
 in Umsetzung | 1 | 0
-realisiert | 0 | 0
-Daueraufgabe | 0 | 0
-zurückgestellt | 0 | 0
-derzeit nicht umsetzbar | 0 | 0
-entfallen | 0 | 0
 Zusammen | 1 | 1""",
     "stand-nach-handlungsfeld": """\
 (Empfehlungen nach Handlungsfeld und Stand. Arbeit: keine; Sprache: 1 in Umsetzung. Dieselben Angaben enthält die \
@@ -278,6 +294,42 @@ Stand | Wert | Quelle
 @pytest.mark.parametrize("name", WHOLE)
 def test_whole_view(name: str, scope: Scope) -> None:
     assert "\n".join(text(block) for block in VIEWS[name](scope)) == WHOLE[name]
+
+
+def test_a_field_in_brief(scope: Scope) -> None:
+    shown = {}
+    for field in scope.concept.all(Field):
+        shown[field.title] = [text(block) for block in VIEWS["feld-kurz"](replace(scope, field=field))]
+    assert shown == {
+        "Sprache": [
+            "Im Feld: eine Empfehlung (1 in Umsetzung) und ein Vorschlag der Redaktion.",
+            "Top 2 (Entwurf der Redaktion): SPR-01; noch frei – in den ausgewerteten Quellen ist keine weitere "
+            "Empfehlung genannt.",
+            "Zuletzt, 01.06.2021: Kurse begonnen.",
+        ],
+        "Arbeit": [
+            "Im Feld: keine Empfehlung.",
+            "Top 2 (offen): Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt.",
+        ],
+    }
+
+
+def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> None:
+    other = UPDATE.replace("-S1", "-S2").replace("in-umsetzung", "realisiert").replace("Verwaltung", "Träger")
+    for after, status, today, words in (
+        (UPDATE, "in-umsetzung", date(2022, 6, 1), "in Umsetzung, Stand 06/2021"),
+        (UPDATE, "in-umsetzung", date(2022, 6, 2), "in Umsetzung, Stand 06/2021, seither keine neue Angabe"),
+        (
+            UPDATE + other,
+            "realisiert",
+            date(2021, 6, 2),
+            "widersprüchlich: in Umsetzung oder realisiert, Stand 06/2021",
+        ),
+        ("", "unbekannt", TODAY, "Stand nicht bekannt"),
+    ):
+        concept = examine(tmp_path, {"SPR-01.md": recommendation(status=status, after=after)}).concept
+        (item,) = concept.recommendations()
+        assert mark(concept, item, today).text == words
 
 
 def test_every_view_but_words_and_picture_is_shown_whole() -> None:
@@ -380,7 +432,8 @@ def test_cards_of_a_field_show_origin_status_source_and_who_says_so(scope: Scope
     field = scope.concept.get("HF-SPR", Field)
     narrow = Scope(concept=scope.concept, town=scope.town, today=TODAY, field=field)
     assert [text(VIEWS[name](narrow)[-1]) for name in ("empfehlungen", "vorschlaege")] == [
-        "SPR-01 Mehr Kurse <in Umsetzung, Runder Tisch 2020, Top 2: Entwurf der Redaktion> "
+        "SPR-01 Mehr Kurse <in Umsetzung, Stand 06/2021, seither keine neue Angabe, Runder Tisch 2020, "
+        "Top 2: Entwurf der Redaktion> "
         "| Laut Quelle: Text der Quelle. | Neuester Sachstand: Kurse begonnen (Verwaltung, 01.06.2021)",
         "- SPR-V1 Mehr Bücher (Vorschlag der Redaktion) <Vorschlag, noch nicht beraten, Vorschlag der Redaktion> "
         "| Anlass: Text der Quelle.",

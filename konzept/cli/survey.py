@@ -1,0 +1,232 @@
+"""Commands that ask offices for the state of recommendations: survey export, import, receipt, remind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from konzept import examine, files, town
+from konzept.cli.shared import AS_OF, DAY, FOLDER, count, day_of, named, rounds_of
+from konzept.compare import changelist as changes
+from konzept.compare import compare as changes_between
+from konzept.concept import Concept
+from konzept.editions import remembered
+from konzept.edits import FileChange
+from konzept.errors import KonzeptError, RefusedError
+from konzept.files import reading
+from konzept.survey import bodies, letters, rounds
+from konzept.survey.cells import as_text
+from konzept.survey.intake import Intake, Texts, intake, only_valid
+from konzept.survey.judging import Judge
+from konzept.survey.opening import LARGEST
+from konzept.survey.outgoing import for_all, questions
+from konzept.survey.workbook import workbook
+
+_ANSWERS: Final = click.argument(
+    "answers",
+    metavar="ANTWORT...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+_BODY: Final = click.option("--body", default="", help="Kürzel der Stelle, wenn eine Abfrage an alle ging.")
+_ACCEPT: Final = click.option(
+    "--accept", multiple=True, help="Empfehlung, deren Antwort gilt, obwohl sie sich seit der Abfrage geändert hat."
+)
+_TEXTS: Final = click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
+_TARGET: Final = click.option(
+    "--target", type=click.Path(file_okay=False, path_type=Path), default="build/abfrage", help="Ordner."
+)
+
+
+@click.group()
+def survey() -> None:
+    """Fragt Stellen nach dem Stand der Empfehlungen und nimmt ihre Antworten auf."""
+
+
+@survey.command("export")
+@named("docs", "build/abfrage")
+@click.option("--round", "round_", type=DAY, help="Tag, nach dessen Stand gefragt wird; sonst der Stichtag.")
+@click.option("--until", type=DAY, help="Tag, bis zu dem die Antworten erbeten sind; er steht im Dateinamen.")
+@click.option("--body", "only", multiple=True, help="Nur diese Stelle (Kürzel), auch mehrmals.")
+@click.option("--all", "everybody", is_flag=True, help="Statt je Stelle eine Abfrage mit allen Empfehlungen.")
+@click.option("--record", is_flag=True, help="Die Abfrage als versandt in die Texte schreiben.")
+def export(
+    texts: Path,
+    target: Path,
+    round_: date | None,
+    until: date | None,
+    only: tuple[str, ...],
+    everybody: bool,
+    record: bool,
+) -> None:
+    """Schreibt je Stelle eine Abfrage als XLSX nach ZIEL."""
+    day = day_of(round_, texts)
+    settings, concept, known = town.load(texts), examine.examine_folder(texts, day).concept, rounds_of(texts)
+    asked = _asked(texts, concept)
+    if until and until <= day:
+        raise RefusedError("'--until' liegt nach dem Tag, nach dessen Stand gefragt wird ('--round').")
+    found = [for_all(concept, day, until)] if everybody else [*questions(asked, concept, known, day, until, only)]
+    if not found:
+        raise RefusedError(f"Niemand ist zu fragen. Tragen Sie in {texts / bodies.FILE} Stellen und Empfehlungen ein.")
+    made = {question.file: workbook(question, asked, concept, settings) for question in found}
+    _put(target, made)
+    if record:
+        sent = {question.body.code: tuple(i.id for i in question.items) for question in found if question.body}
+        files.write(texts / rounds.FILE, rounds.as_bytes(rounds.sent(known, str(day), str(until or ""), sent)))
+        click.echo(f"Als versandt eingetragen in {texts / rounds.FILE}.")
+    for item in () if everybody else asked.unasked(concept):
+        click.echo(f"Hinweis: Zu {item.numbered} wird niemand gefragt. Ergänzen Sie {texts / bodies.FILE}.", err=True)
+
+
+@survey.command("import")
+@_ANSWERS
+@_TEXTS
+@_BODY
+@_ACCEPT
+@click.option("--apply", is_flag=True, help="In die Texte schreiben; sonst wird nur gezeigt, was sich ändern würde.")
+@click.option(
+    "--valid-only", is_flag=True, help="Mit --apply: Zeilen ohne Fehler übernehmen, obwohl andere einen haben."
+)
+@AS_OF
+def take_in(
+    answers: tuple[Path, ...],
+    texts: Path,
+    body: str,
+    accept: tuple[str, ...],
+    apply: bool,
+    valid_only: bool,
+    as_of_day: date | None,
+) -> None:
+    """Prüft jede Zeile der Antworten und zeigt, was sie ändern würde."""
+    found, _ = _intake(answers, texts, body, accept, as_of_day)
+    click.echo(as_text(found.findings), nl=False)
+    if found.refused and not valid_only:
+        raise KonzeptError(
+            f"{count(sum(f.is_error for f in found.findings), 'Fehler', 'Fehler')}. Nichts ist übernommen. Die Zeilen "
+            "ohne Fehler übernehmen Sie mit --valid-only."
+        )
+    _show(found if not valid_only else only_valid(found))
+    if not apply:
+        click.echo("Nichts ist geschrieben. In die Texte übernehmen Sie es mit --apply.")
+        return
+    _write(texts, found)
+    click.echo(f"Geschrieben: {', '.join((*(change.path for change in found.changes), rounds.FILE))}.")
+    if found.refused:
+        raise SystemExit(1)
+
+
+@survey.command("receipt")
+@_ANSWERS
+@_TEXTS
+@_TARGET
+@_BODY
+@_ACCEPT
+@AS_OF
+def receipt(
+    answers: tuple[Path, ...], texts: Path, target: Path, body: str, accept: tuple[str, ...], as_of_day: date | None
+) -> None:
+    """Schreibt zu jeder Antwort, was übernommen wurde, was nicht und warum, für Word und für eine Mail."""
+    found, asked = _intake(answers, texts, body, accept, as_of_day)
+    made = letters.files(letters.receipts(found, asked), town.load(texts), as_of_day or date.today())
+    if not made:
+        click.echo(as_text(found.findings), nl=False)
+        raise KonzeptError("Zu diesen Dateien gibt es keine Rückmeldung: Keine Zeile ist die Antwort einer Stelle.")
+    _put(target, made)
+
+
+@survey.command("remind")
+@named("docs", "build/abfrage")
+@AS_OF
+def remind(texts: Path, target: Path, as_of_day: date | None) -> None:
+    """Schreibt, welche Stelle zu welcher Empfehlung noch nicht geantwortet hat, und seit wann."""
+    today = day_of(as_of_day, texts)
+    concept = examine.examine_folder(texts, today).concept
+    letter = letters.reminder(rounds_of(texts), _asked(texts, concept), concept, today)
+    _put(target, letters.files([letter], town.load(texts), today))
+
+
+def _intake(
+    answers: tuple[Path, ...], texts: Path, body: str, accept: tuple[str, ...], as_of_day: date | None
+) -> tuple[Intake, bodies.Asked]:
+    """What the files would change, as of today: they are newer than the last commit."""
+    today = as_of_day or date.today()
+    state = Texts(files=_files(texts), town=town.load(texts), today=today, published=remembered.read(texts))
+    concept = state.examined().concept
+    asked = _asked(texts, concept)
+    if body:
+        asked.body(body)
+    court = Judge(
+        asked=asked, concept=concept, rounds=rounds_of(texts), today=today, body=body, accepted=frozenset(accept)
+    )
+    return intake(_answers(answers), state, asked, court), asked
+
+
+def _answers(paths: tuple[Path, ...]) -> dict[str, bytes]:
+    """The bytes of each file by a name that tells them apart, read only as far as they may be long."""
+    found: dict[str, bytes] = {}
+    for path in paths:
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+        found[path.name if path.name not in found else path.as_posix()] = content
+    return found
+
+
+def _files(texts: Path) -> dict[str, bytes]:
+    paths = sorted(path for path in texts.rglob("*.md") if path.is_file())
+    return {path.relative_to(texts).as_posix(): path.read_bytes() for path in paths}
+
+
+def _asked(texts: Path, concept: Concept) -> bodies.Asked:
+    path = texts / bodies.FILE
+    if not path.is_file():
+        raise RefusedError(f"{path} fehlt: Dort steht, wen man fragt. Ein Beispiel steht in der Anleitung.")
+    reading.toml(path)  # a hidden character or a damaged file is refused as everywhere
+    return bodies.load(path.read_bytes(), concept)
+
+
+def _put(target: Path, made: Mapping[str, bytes]) -> None:
+    """Write the files; those of other bodies and rounds stay."""
+    with files.claim(target) as place:
+        place.put({f"abfrage {name}": {name: content} for name, content in made.items()})
+    for name in made:
+        click.echo((target / name).as_posix())
+
+
+def _write(texts: Path, found: Intake) -> None:
+    """Write all files, or leave all as they were."""
+    path = texts / rounds.FILE
+    old = path.read_bytes() if path.is_file() else None
+    changed = [*found.changes, FileChange(rounds.FILE, old, rounds.as_bytes(found.rounds))]
+    done: list[FileChange] = []
+    try:
+        for change in changed:
+            done.append(change)
+            files.write(texts / change.path, change.new or b"")
+    except BaseException:
+        for change in done:
+            if change.old is None:
+                (texts / change.path).unlink(missing_ok=True)
+            elif (texts / change.path).read_bytes() != change.old:
+                files.write(texts / change.path, change.old)
+        raise
+
+
+def _show(found: Intake) -> None:
+    """What would change, in words; and what is not taken over though it has no fault."""
+    difference = changes_between(found.before, found.after)
+    click.echo(changes.as_text(difference, ("heute", "mit den Antworten")), nl=False)
+    for entry in found.taken:
+        for note in entry.notes:
+            click.echo(f"{entry.answer.item} ({entry.answer.body.name}): {note}.")
+    for answer in found.others:
+        click.echo(f"{answer.item} ({answer.body.name}): {answer.kind}; nichts wird übernommen.")
+    for answer in found.known:
+        click.echo(f"{answer.item} ({answer.body.name}): schon übernommen.")
+
+
+COMMANDS: Final = (survey,)

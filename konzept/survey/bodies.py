@@ -1,0 +1,141 @@
+"""Whom to ask: the town's file ``umfrage.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from konzept.concept import Concept
+from konzept.errors import RefusedError
+from konzept.findings import nearest
+from konzept.model import Field, Party, Recommendation, Status
+
+FILE: Final = "umfrage.toml"
+_CODE: Final = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
+_KEYS: Final[Mapping[str, type]] = {"hinweis": str, "freigabe": list, "stelle": list}
+_BODY: Final[Mapping[str, type]] = {
+    **dict.fromkeys(("kuerzel", "name", "art"), str),
+    **dict.fromkeys(("empfehlungen", "handlungsfelder"), list),
+}
+_LONGEST: Final = 300
+_CHOICES: Final = 255  # what a cell of a drop-down may hold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """Who is asked: a code for file names and IDs, the name, as what it speaks, and for which items."""
+
+    code: str
+    name: str
+    party: Party
+    items: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Whom the town asks. ``note`` is told with every questionnaire, ``releasing`` are who may release, by function."""
+
+    bodies: tuple[Body, ...]
+    releasing: tuple[str, ...]
+    note: str = ""
+
+    def body(self, code: str) -> Body:
+        """The body of this code.
+
+        :raises RefusedError: if there is none.
+        """
+        for body in self.bodies:
+            if body.code == code:
+                return body
+        raise RefusedError(f"Die Stelle {code!r} steht nicht in {FILE}. {nearest(code, [b.code for b in self.bodies])}")
+
+    def items(self, body: Body, concept: Concept) -> tuple[Recommendation, ...]:
+        """The recommendations for which a body is asked; proposals of the Redaktion and what is dropped are not."""
+        return tuple(r for r in surveyed(concept) if r.id in body.items or r.field in body.fields)
+
+    def unasked(self, concept: Concept) -> tuple[Recommendation, ...]:
+        """The recommendations for which nobody is asked."""
+        found = {item.id for body in self.bodies for item in self.items(body, concept)}
+        return tuple(item for item in surveyed(concept) if item.id not in found)
+
+
+def surveyed(concept: Concept) -> tuple[Recommendation, ...]:
+    """The recommendations whose state is asked for."""
+    return tuple(r for r in concept.recommendations() if not r.is_proposal and r.status is not Status.DROPPED)
+
+
+def load(content: bytes, concept: Concept) -> Asked:
+    """Read the file.
+
+    :raises RefusedError: with every fault, if there is one.
+    """
+    try:
+        values = tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        place = re.search(r"line (\d+)", str(error))
+        raise RefusedError(
+            f"{FILE}:{place[1] if place else 1}: Hier ist die Datei kein gültiges TOML in UTF-8. Jede Angabe hat "
+            'eine Zeile wie name = "…".'
+        ) from None
+    faults = [*_faults(values, concept)]
+    if faults:
+        raise RefusedError("\n".join(f"{FILE}: {fault}" for fault in faults))
+    bodies = (
+        Body(
+            code=entry["kuerzel"],
+            name=entry["name"].strip(),
+            party=next(p for p in Party if p.written == entry["art"]),
+            items=tuple(entry.get("empfehlungen", ())),
+            fields=tuple(entry.get("handlungsfelder", ())),
+        )
+        for entry in values.get("stelle", [])
+    )
+    return Asked(bodies=tuple(bodies), releasing=tuple(values["freigabe"]), note=values.get("hinweis", "").strip())
+
+
+def _faults(values: dict[str, Any], concept: Concept) -> Iterator[str]:
+    yield from _shape("Die Datei", values, _KEYS)
+    releasing = values.get("freigabe")
+    if not releasing:
+        yield "'freigabe' fehlt: Nennen Sie die Funktionen, die eine Auskunft freigeben dürfen (keine Namen)."
+    elif isinstance(releasing, list) and not all(isinstance(f, str) and 0 < len(f) <= _CHOICES for f in releasing):
+        yield f"'freigabe' ist eine Liste von Texten mit höchstens {_CHOICES} Zeichen."
+    seen: set[str] = set()
+    bodies = values.get("stelle", [])
+    for number, entry in enumerate(bodies if isinstance(bodies, list) else [], 1):
+        if not isinstance(entry, dict):
+            yield f"Stelle {number}: Schreiben Sie sie als [[stelle]]."
+            continue
+        yield from (f"Stelle {number}: {fault}" for fault in _body(entry, concept, seen))
+
+
+def _shape(who: str, values: dict[str, Any], wanted: Mapping[str, type]) -> Iterator[str]:
+    for name, value in values.items():
+        if name not in wanted:
+            yield f"{who} kennt {name!r} nicht. {nearest(name, wanted)}"
+        elif not isinstance(value, wanted[name]):
+            yield f"{name!r} ist {'ein Text' if wanted[name] is str else 'eine Liste'}, gefunden: {value!r:.80}."
+
+
+def _body(entry: dict[str, Any], concept: Concept, seen: set[str]) -> Iterator[str]:
+    yield from _shape("Eine Stelle", entry, _BODY)
+    code, name, party = (str(entry.get(key, "")) for key in ("kuerzel", "name", "art"))
+    if not _CODE.fullmatch(code) or code in seen:
+        yield f"'kuerzel' hat Großbuchstaben, Ziffern und Bindestriche und steht nur einmal, gefunden: {code!r}."
+    seen.add(code)
+    if not name.strip() or len(name) > _LONGEST or "\n" in name:
+        yield f"'name' hat eine Zeile mit höchstens {_LONGEST} Zeichen, gefunden: {name!r:.80}."
+    parties = [p.written for p in Party if p is not Party.EDITORS]
+    if party not in parties:
+        yield f"'art' sagt, als wer die Stelle spricht, gefunden: {party!r}. {nearest(party, parties)}"
+    known = [item.id for item in surveyed(concept)]
+    fields = [field.id for field in concept.all(Field)]
+    for option, idents in (("empfehlungen", known), ("handlungsfelder", fields)):
+        asked = entry.get(option, [])
+        for ident in asked if isinstance(asked, list) else ():
+            if ident not in idents:
+                yield f"{option!r} nennt {ident!r}; dazu wird nichts gefragt. {nearest(str(ident), idents)}"

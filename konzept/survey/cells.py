@@ -1,0 +1,70 @@
+"""What is wrong with an answer: the place in the table, what must hold, what was found, how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+_SHOWN: Final = 80
+_ROW: Final = re.compile(r"(?:^|:)(?:[A-Z]+|Zeile )([0-9]+)(?=:|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellFinding:
+    """One finding in an answer. ``subject`` is the recommendation, ``column`` the heading; both may be empty.
+
+    An error keeps its row out; a hint (Hinweis) is only told.
+    """
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    subject: str = ""
+    column: str = ""
+    must: str
+    found: str = ""
+    mend: str = ""
+    severity: Literal["fehler", "hinweis"] = "fehler"
+    key: str = ""  # the Prüfwert of its row, which tells whose answer it is
+    whole: bool = False  # it is about the whole file
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it keeps the row out."""
+        return self.severity == "fehler"
+
+    @property
+    def rows(self) -> range:
+        """The numbers of the rows that it is about; none if it is about the whole file."""
+        numbers = [] if self.whole else [int(number) for number in _ROW.findall(self.cell)]
+        return range(min(numbers), max(numbers) + 1) if numbers else range(0)
+
+    def __str__(self) -> str:
+        place = "!".join(filter(None, (self.sheet, self.cell)))
+        about = ", ".join(filter(None, (self.subject, self.column)))
+        head = ", ".join(filter(None, (self.file, place))) + (f" ({about})" if about else "")
+        hint = "" if self.is_error else "Hinweis: "
+        found = f" Gefunden: {shown(self.found)}." if self.found else ""
+        return f"{head}: {hint}{self.must}{found} {self.mend}".rstrip()
+
+
+def shown(value: str) -> str:
+    """A value in a message: in quotes, not too long."""
+    return repr(value if len(value) <= _SHOWN else f"{value[:_SHOWN]} …")
+
+
+def as_text(findings: Iterable[CellFinding]) -> str:
+    """The findings, a line each."""
+    return "".join(f"{finding}\n" for finding in findings)
+
+
+def address(row: int, column: int) -> str:
+    """How programs for tables call a cell; row from 1, column from 0: ``D5``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"

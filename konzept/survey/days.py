@@ -1,0 +1,62 @@
+"""Days, months and years as people type them into a table."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from konzept.model import PartialDate
+from konzept.model.dates import MONTHS
+from konzept.survey.folding import folded
+
+_FORMS: Final = (
+    re.compile(r"(?P<d>[0-9]{1,2})\.\s*(?P<m>[0-9]{1,2})\.\s*(?P<y>[0-9]{4}|[0-9]{2})"),
+    re.compile(r"(?P<d>[0-9]{1,2})\.?\s*(?P<name>[a-z]+)\.?\s*(?P<y>[0-9]{4}|[0-9]{2})"),
+    re.compile(r"(?P<name>[a-z]+)\.?\s*(?P<y>[0-9]{4}|[0-9]{2})"),
+    re.compile(r"(?P<m>[0-9]{1,2})\s*[./-]\s*(?P<y>[0-9]{4})"),
+    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?:[t ]00:00(?::00)?)?"),
+    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})"),
+    re.compile(r"(?P<y>[0-9]{4})"),
+)
+_BEFORE: Final = re.compile(r"(?:seit|ab|am|im|dem|den|zum|bis|jahr|monat)\s+")
+_SHORT: Final = {"mrz": 3, "sept": 9, "jaenner": 1}
+
+
+def day_typed(text: str) -> PartialDate | None:
+    """The day, month or year in a cell; nothing if it is none: ``1.3.26``, ``März 2026``, ``3/2026``, ``2026``."""
+    plain = folded(text)
+    while match := _BEFORE.match(plain):
+        plain = plain[match.end() :]
+    for form in _FORMS:
+        if match := form.fullmatch(plain):
+            return _date(match.groupdict())
+    return None
+
+
+def _date(parts: dict[str, str | None]) -> PartialDate | None:
+    year = int(parts["y"] or 0)
+    month = _month(parts["name"] or "") if "name" in parts else parts.get("m")
+    if month is None and ("name" in parts or parts.get("d")):
+        return None
+    found = PartialDate(
+        year if len(parts["y"] or "") == 4 else 2000 + year,
+        int(month) if month else None,
+        int(parts["d"] or 0) if parts.get("d") else None,
+    )
+    try:
+        date(found.year, 1 if found.month is None else found.month, 1 if found.day is None else found.day)
+    except ValueError:
+        return None
+    return found
+
+
+def _month(name: str) -> str | None:
+    found = [number for number, month in enumerate(MONTHS, 1) if len(name) >= 3 and folded(month).startswith(name)]
+    number = _SHORT.get(name) or (found[0] if len(found) == 1 else None)
+    return str(number) if number else None
+
+
+def of_cell(value: date | datetime) -> str:
+    """A day that a program for tables made of what was typed, as German readers write it."""
+    return f"{value:%d.%m.%Y}"

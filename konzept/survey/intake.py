@@ -1,0 +1,265 @@
+"""From files that came back to a change of the texts, all or nothing: the one way that every door uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from konzept.concept import Concept
+from konzept.editions.remembered import Published
+from konzept.edits import Draft, EditError, FileChange
+from konzept.examine import Examination, examine
+from konzept.markdown.document import Document
+from konzept.paper import is_paper
+from konzept.survey.bodies import Asked
+from konzept.survey.cells import CellFinding
+from konzept.survey.judging import Answer, Judge, judge_all
+from konzept.survey.rounds import Given, Outcome, Round, answered
+from konzept.survey.sheet import Raw, Returned, read, strangers
+from konzept.survey.taking import Taken, Taking
+from konzept.survey.wording import refused
+from konzept.town import Town
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The texts of a town by file, with what else their examination needs."""
+
+    files: Mapping[str, bytes]
+    town: Town
+    today: date
+    published: Published
+
+    def examined(self, documents: Iterable[Document] | None = None) -> Examination:
+        """The concept and its findings, as the texts are or as these documents are."""
+        given = documents or (Document(name, content) for name, content in self.files.items())
+        readings = [document.reading for document in given if not is_paper(document.file)]
+        return examine(readings, self.town, self.today, self.published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What an import would do: findings, what becomes of each answer, the changed files, the rounds after it.
+
+    ``before`` and ``after`` are the concept without and with it.
+    """
+
+    findings: tuple[CellFinding, ...]
+    taken: tuple[Taken, ...]
+    others: tuple[Answer, ...]
+    known: tuple[Answer, ...]
+    changes: tuple[FileChange, ...]
+    rounds: tuple[Round, ...]
+    before: Concept
+    after: Concept
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything keeps an answer out."""
+        return any(finding.is_error for finding in self.findings)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Answers that are sound so far, and all findings."""
+
+    findings: list[CellFinding]
+    _answers: dict[int, Answer]
+
+    @property
+    def answers(self) -> list[Answer]:
+        return list(self._answers.values())
+
+    def refuse(self, answer: Answer, column: str, must: str, mend: str = "") -> None:
+        self.findings.append(answer.raw.finding(column, must, mend))
+        self._answers.pop(id(answer.raw), None)
+
+
+def intake(files: Mapping[str, bytes], texts: Texts, asked: Asked, court: Judge) -> Intake:
+    """Examine what came back (bytes by file name) and say what it would change.
+
+    Rows without error are taken; whether they may be although others have one, the door decides.
+    """
+    rows = _sound(_distinct([read(content, name) for name, content in files.items()]), court)
+    known = []
+    for answer in rows.answers:
+        if answer.kind != "antwort":
+            continue
+        if reason := refused(answer):
+            rows.refuse(answer, "what", reason)
+        elif (old := _other(answer, court.rounds)) is None:
+            continue
+        elif old.key == answer.key:
+            known.append(answer)
+        else:
+            rows.refuse(answer, "id", *_second(answer, old))
+    return _without_faults(rows, known, texts, court)
+
+
+def _distinct(returned: Sequence[Returned]) -> list[Returned]:
+    """The same row of the same file twice (a file handed in twice) counts once."""
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for found in returned:
+        kept = []
+        for row in found.rows:
+            mark = tuple(sorted(row.cells.items()))
+            if mark not in seen or not row["check"]:
+                kept.append(row)
+            seen.add(mark)
+        if found.rows and not kept:
+            found.findings.append(
+                CellFinding(
+                    file=found.file,
+                    must="Diese Datei sagt dasselbe wie eine andere; sie zählt einmal.",
+                    severity="hinweis",
+                )
+            )
+        found.rows = kept
+    return list(returned)
+
+
+def _sound(returned: Sequence[Returned], court: Judge) -> _Rows:
+    rows = [row for found in returned for row in found.rows]
+    findings = [finding for found in returned for finding in found.findings]
+    findings += strangers(rows)
+    named = {(row.file, row.sheet, row.number): row for row in rows}
+    findings = [_named(finding, named) for finding in findings]
+    answers = []
+    for _, answer, told in judge_all(rows, court):
+        findings += told
+        if answer is not None:
+            answers.append(answer)
+    findings += _copied(answers)
+    barred = _Barred(findings)
+    return _Rows(findings, {id(answer.raw): answer for answer in answers if answer.raw not in barred})
+
+
+def _named(finding: CellFinding, rows: Mapping[tuple[str, str, int], Raw]) -> CellFinding:
+    """A finding at a cell says of which recommendation and whose answer the row is."""
+    row = rows.get((finding.file, finding.sheet, finding.rows[0])) if finding.rows else None
+    return replace(finding, subject=row["id"], key=row["check"]) if row else finding
+
+
+class _Barred:
+    """The rows that findings keep out; a finding about a whole file keeps out all of it."""
+
+    def __init__(self, findings: Iterable[CellFinding]) -> None:
+        errors = [finding for finding in findings if finding.is_error]
+        self._files = {finding.file for finding in errors if not finding.rows or finding.cell == "Zeile 1"}
+        self._rows = {(finding.file, finding.sheet, row) for finding in errors for row in finding.rows}
+
+    def __contains__(self, raw: Raw) -> bool:
+        return raw.file in self._files or (raw.file, raw.sheet, raw.number) in self._rows
+
+
+def _copied(answers: Sequence[Answer]) -> Iterator[CellFinding]:
+    """Rows of another body's questionnaire among those of one file."""
+    owners: dict[str, dict[str, int]] = {}
+    for answer in answers:
+        counts = owners.setdefault(answer.raw.file, {})
+        counts[answer.body.code] = counts.get(answer.body.code, 0) + 1
+    for answer in answers:
+        counts = owners[answer.raw.file]
+        main = max(counts, key=lambda code: counts[code])
+        if answer.body.code != main:
+            yield answer.raw.finding(
+                "check",
+                f"Diese Zeile stammt aus der Abfrage an {answer.body.code}, die übrigen aus der an {main}.",
+                f"Tragen Sie die Angaben in die Datei von {answer.body.code} ein, oder löschen Sie die Zeile.",
+                found="",
+            )
+
+
+def _other(answer: Answer, rounds: Iterable[Round]) -> Given | None:
+    """What was taken over already of the same body's answer in this round."""
+    given = next((r.of(answer.body.code, answer.item) for r in rounds if r.name == answer.round), None)
+    return given if given and given.entries else None
+
+
+def _second(answer: Answer, old: Given) -> tuple[str, str]:
+    return (
+        f"{answer.body.name} hat für diese Abfrage schon anders geantwortet; übernommen ist {', '.join(old.entries)}.",
+        "Berichtigen Sie diese Einträge von Hand, oder fragen Sie in einer neuen Abfrage.",
+    )
+
+
+def _without_faults(rows: _Rows, known: Sequence[Answer], texts: Texts, court: Judge) -> Intake:
+    """Take the answers in; whatever then breaks a rule is a finding at its row, and the rest is tried again."""
+    before, done = texts.examined(), {id(answer) for answer in known}
+    while True:
+        fresh = [a for a in rows.answers if a.kind == "antwort" and id(a) not in done]
+        result = _attempt(rows, fresh, texts, before)
+        if result is not None:
+            draft, taken, after = result
+            break
+    others = [a for a in rows.answers if a.kind in ("zurückgehalten", "weitergegeben")]
+    return Intake(
+        findings=tuple(rows.findings),
+        taken=tuple(taken),
+        others=tuple(others),
+        known=tuple(known),
+        changes=tuple(draft.changes()),
+        rounds=_recorded(court.rounds, taken, others),
+        before=before.concept,
+        after=after.concept,
+    )
+
+
+def _attempt(
+    rows: _Rows, answers: Sequence[Answer], texts: Texts, before: Examination
+) -> tuple[Draft, list[Taken], Examination] | None:
+    """The draft with these answers; nothing if one of them had to be refused."""
+    draft = Draft(texts.files, texts.published.items)
+    ids = before.ids | texts.published.items.keys()
+    try:
+        taken = Taking(draft, before.concept, ids).take(answers)
+    except EditError as error:
+        for finding in error.findings:
+            for answer in _concerned(answers, finding.place.file, Draft(texts.files)):
+                rows.refuse(answer, "what", str(finding))
+        return None
+    after = texts.examined(draft[name] for name in texts.files)
+    old = {finding.message for finding in before.findings if finding.is_error}
+    broken = False
+    for finding in after.findings:
+        if finding.is_error and finding.message not in old:
+            broken = True
+            for answer in _concerned(answers, finding.place.file, draft):
+                column = "what" if finding.rule == "form" else "status"
+                rows.refuse(answer, column, finding.message)
+    return None if broken else (draft, taken, after)
+
+
+def _concerned(answers: Sequence[Answer], file: str, draft: Draft) -> list[Answer]:
+    """The answers about what stands in a file; all, if it is none of a recommendation."""
+    return [a for a in answers if draft.of(a.item).file == file] or list(answers)
+
+
+def _recorded(rounds: tuple[Round, ...], taken: Iterable[Taken], others: Iterable[Answer]) -> tuple[Round, ...]:
+    given: dict[str, list[Given]] = {}
+    for entry in taken:
+        answer = entry.answer
+        given.setdefault(answer.round, []).append(
+            Given(
+                body=answer.body.code,
+                item=answer.item,
+                on=str(answer.on),
+                outcome="stand-bleibt" if entry.stays else "übernommen",
+                entries=tuple(entry.entries),
+                key=answer.key,
+            )
+        )
+    for answer in others:
+        kind: Outcome = "weitergegeben" if answer.kind == "weitergegeben" else "zurückgehalten"
+        if _other(answer, rounds) is None:
+            new = Given(body=answer.body.code, item=answer.item, on=str(answer.on), outcome=kind, to=answer.to)
+            given.setdefault(answer.round, []).append(new)
+    for name, answers in given.items():
+        rounds = answered(rounds, name, answers)
+    return rounds
+
+
+def only_valid(found: Intake) -> Intake:
+    """The same without its errors, for whoever takes in only what is sound."""
+    return replace(found, findings=tuple(f for f in found.findings if not f.is_error))

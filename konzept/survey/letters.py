@@ -1,0 +1,156 @@
+"""Letters back: what was taken over of an answer, what was not and why; and who has not answered yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from konzept.concept import Concept
+from konzept.model import Recommendation
+from konzept.model.dates import german_day
+from konzept.notices import official
+from konzept.office.docx.archive import packed
+from konzept.office.docx.styles import new_document
+from konzept.survey.bodies import Asked, Body
+from konzept.survey.cells import CellFinding
+from konzept.survey.intake import Intake
+from konzept.survey.judging import Answer
+from konzept.survey.rounds import Round
+from konzept.survey.rows import Key
+from konzept.survey.taking import WITHOUT_SESSION
+from konzept.town import Town
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter: its file name without ending, its title, and parts with a heading and lines."""
+
+    name: str
+    title: str
+    lead: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def receipts(found: Intake, asked: Asked) -> Iterator[Letter]:
+    """A letter for each body and round that the answers are of."""
+    groups: dict[tuple[str, str], list[Answer]] = {}
+    taken = [entry.answer for entry in found.taken]
+    for answer in (*taken, *found.known, *found.others):
+        groups.setdefault((answer.body.code, answer.round), []).append(answer)
+    for finding in found.findings:
+        if key := _key(finding):
+            groups.setdefault((key.body, key.round), [])
+    for (code, round_), answers in sorted(groups.items()):
+        body = next((b for b in asked.bodies if b.code == code), None)
+        if body is not None:
+            yield _receipt(body, round_, answers, found)
+
+
+def _key(finding: CellFinding) -> Key | None:
+    return Key.parse(finding.key) if finding.is_error else None
+
+
+def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: Intake) -> Letter:
+    lines: dict[str, list[str]] = {"Übernommen": [], "Nicht übernommen": [], "Bitte berichtigen": []}
+    became = {id(entry.answer): (entry.entries, entry.notes) for entry in found.taken}
+    for answer in sorted(answers, key=lambda a: a.item):
+        head, line = _line(answer, became.get(id(answer)), found)
+        lines[head].append(f"{_title(answer.item, found.after)}: {line}")
+    for finding in found.findings:
+        if (key := _key(finding)) and (key.body, key.round) == (body.code, round_):
+            lines["Bitte berichtigen"].append(str(finding))
+    day = german_day(date.fromisoformat(round_))
+    return Letter(
+        name=f"rueckmeldung-{round_}-{body.code.lower()}",
+        title=f"Rückmeldung an {body.name}: Abfrage zum {day}",
+        lead="Vielen Dank für Ihre Antwort. Das ist daraus geworden:",
+        parts=tuple((head, tuple(entries)) for head, entries in lines.items() if entries),
+    )
+
+
+def _line(answer: Answer, became: tuple[list[str], list[str]] | None, found: Intake) -> tuple[str, str]:
+    """Under which heading an answer stands, and what became of it."""
+    if answer.kind == "zurückgehalten":
+        return "Nicht übernommen", "Sie ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein)."
+    if answer.kind == "weitergegeben":
+        to = f"Wir fragen {answer.to}." if answer.to else "Wir prüfen, wen wir fragen."
+        return "Nicht übernommen", f"Sie sind nicht zuständig. {to}"
+    if became is None:
+        round_ = next(r for r in found.rounds if r.name == answer.round)
+        given = round_.of(answer.body.code, answer.item)
+        entries = given.entries if given else ()
+        notes = [WITHOUT_SESSION] if given and given.outcome == "stand-bleibt" else []
+        became = (list(entries), notes)
+    said = f"Stand {answer.status.label!r}" if answer.status else "was geschehen ist"
+    more = "".join(f"; {note}" for note in became[1])
+    return "Übernommen", f"{said}, als {', '.join(became[0])}{more}."
+
+
+def _title(ident: str, concept: Concept) -> str:
+    item = concept.get(ident, Recommendation)
+    return f"{ident} {item.title}" if item else ident
+
+
+def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: date) -> Letter:
+    """Which body has not answered for which recommendation, since when; what was asked again counts once."""
+    names = {body.code: body.name for body in asked.bodies}
+    missing: dict[str, dict[str, tuple[str, str]]] = {}
+    for round_ in sorted(rounds, key=lambda r: r.name):
+        for answer in round_.answers:
+            missing.get(answer.body, {}).pop(answer.item, None)
+        for code, items in round_.open():
+            for item in items:
+                missing.setdefault(code, {}).setdefault(item, (round_.name, round_.until))
+    parts = [
+        (names.get(code, code), tuple(_open(item, *when, concept, today) for item, when in sorted(items.items())))
+        for code, items in sorted(missing.items())
+        if items
+    ]
+    return Letter(
+        name=f"erinnerung-{today}",
+        title=f"Offene Antworten am {german_day(today)}",
+        lead="" if parts else "Keine Antwort steht aus.",
+        parts=tuple(parts),
+    )
+
+
+def _open(item: str, since: str, until: str, concept: Concept, today: date) -> str:
+    asked = german_day(date.fromisoformat(since))
+    if not until:
+        late = ""
+    elif date.fromisoformat(until) < today:
+        late = f"; die Frist war der {german_day(date.fromisoformat(until))}"
+    else:
+        late = f"; die Frist ist der {german_day(date.fromisoformat(until))}"
+    return f"{_title(item, concept)}: gefragt zum {asked}{late}."
+
+
+def files(letters: Iterable[Letter], town: Town, today: date) -> Mapping[str, bytes]:
+    """Each letter for a mail (text) and for Word, by file name."""
+    made = {}
+    for letter in letters:
+        made[f"{letter.name}.txt"] = _text(letter, town).replace("\n", "\r\n").encode("utf-8-sig")
+        made[f"{letter.name}.docx"] = _word(letter, town, today)
+    return made
+
+
+def _text(letter: Letter, town: Town) -> str:
+    blocks = [letter.title, letter.lead]
+    for heading, lines in letter.parts:
+        blocks += [f"{heading}\n" + "\n".join(f"- {line}" for line in lines)]
+    return "\n\n".join(filter(None, [*blocks, f"{official(town)} {town.legal}"])) + "\n"
+
+
+def _word(letter: Letter, town: Town, today: date) -> bytes:
+    document = new_document(
+        title=letter.title, head=town.concept.short, foot=f"{official(town)} {town.legal}", today=today
+    )
+    document.add_paragraph(letter.title, "Title")
+    if letter.lead:
+        document.add_paragraph(letter.lead)
+    for heading, lines in letter.parts:
+        document.add_heading(heading, 1)
+        for line in lines:
+            document.add_paragraph(line, "List Bullet")
+    return packed(document)

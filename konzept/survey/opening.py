@@ -1,0 +1,152 @@
+"""Opens what came back, whatever it is: XLSX, ODS or CSV within bounds; all else is refused in German."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+import python_calamine
+
+from konzept.survey.days import of_cell
+from konzept.survey.marks import Marks, TooHostileError, of_ods, of_xlsx
+
+LARGEST: Final = 20 * 2**20
+_UNPACKED: Final = 50 * 2**20
+_PARTS: Final = 500
+_MOST_ROWS: Final = 20_000
+_MOST_COLUMNS: Final = 200
+_MACROS: Final = re.compile(r"vba|macrosheet|activex|^(?:Basic|Scripts)/.|embeddings/|externalLinks/|^Object ", re.I)
+_AGAIN: Final = "Speichern Sie die Abfrage neu als XLSX (Excel-Arbeitsmappe)."
+_LOCKED: Final = (
+    "Sie ist mit einem Kennwort geschützt oder im alten Format von Excel (.xls). Entfernen Sie das Kennwort und "
+    "speichern Sie sie als XLSX."
+)
+
+
+class UnreadableError(Exception):
+    """The file is refused; the text says in German why and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name, its rows from the first one, and what programs for tables did to it."""
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    marks: Marks = field(default_factory=Marks)
+
+
+def sheets(content: bytes) -> list[Sheet]:
+    """The sheets of a file; each value as somebody would have typed it.
+
+    :raises UnreadableError: if it is none that can be read safely.
+    """
+    if not content.strip():
+        raise UnreadableError("Sie ist leer. Lassen Sie sich die Abfrage noch einmal schicken.")
+    if len(content) > LARGEST:
+        raise UnreadableError(f"Sie hat mehr als {LARGEST // 2**20} MB. Löschen Sie Bilder und zusätzliche Blätter.")
+    if content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
+        raise UnreadableError(_LOCKED)
+    if content.startswith(b"PK"):
+        return _packed(content)
+    return [Sheet("", list(_csv(content)))]
+
+
+def _packed(content: bytes) -> list[Sheet]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = _parts(archive)
+        marks = of_ods(parts) if "content.xml" in parts else of_xlsx(parts)
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            found = [book.get_sheet_by_name(name) for name in book.sheet_names]
+            return [Sheet(sheet.name, [*_rows(sheet)], marks.get(sheet.name, Marks())) for sheet in found]
+    except python_calamine.PasswordError:
+        raise UnreadableError(_LOCKED) from None
+    except TooHostileError as error:
+        raise UnreadableError(str(error)) from None
+    except (
+        python_calamine.CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        KeyError,
+        NotImplementedError,
+        EOFError,
+        OverflowError,
+    ):
+        raise UnreadableError(f"Sie ist beschädigt oder unvollständig. {_AGAIN}") from None
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """The parts in XML, when all is within bounds and nothing could run."""
+    entries = archive.infolist()
+    if len(entries) > _PARTS or sum(entry.file_size for entry in entries) > _UNPACKED:
+        raise UnreadableError(f"Ausgepackt ist sie größer als {_UNPACKED // 2**20} MB. {_AGAIN}")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise UnreadableError(_LOCKED)
+    if name := next((entry.filename for entry in entries if _MACROS.search(entry.filename)), ""):
+        raise UnreadableError(f"Sie enthält Makros oder eingebettete Dateien ({name}). {_AGAIN}")
+    names = {entry.filename for entry in entries}
+    if not names & {"content.xml", "xl/workbook.xml"}:
+        raise UnreadableError(f"Sie ist keine Tabelle. {_AGAIN}")
+    parts = {}
+    for entry in entries:
+        if entry.filename.endswith((".xml", ".rels")):
+            with archive.open(entry) as opened:
+                parts[entry.filename] = opened.read(entry.file_size + 1)
+            if b"<!DOCTYPE" in parts[entry.filename] or b"<!ENTITY" in parts[entry.filename]:
+                raise UnreadableError(f"Sie enthält eine Dokumenttyp-Angabe ({entry.filename}). {_AGAIN}")
+    if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise UnreadableError(_LOCKED)
+    return parts
+
+
+def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[str]]:
+    if sheet.total_height > _MOST_ROWS or sheet.total_width > _MOST_COLUMNS:
+        raise UnreadableError(
+            f"Das Blatt {sheet.name!r} hat mehr als {_MOST_ROWS} Zeilen oder {_MOST_COLUMNS} Spalten. Löschen Sie, was "
+            "nicht zur Abfrage gehört."
+        )
+    for row in sheet.to_python(skip_empty_area=False):
+        yield [_typed(value) for value in row]
+
+
+def _typed(value: Any) -> str:
+    """A value as somebody would have typed it."""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
+    if isinstance(value, datetime | date):
+        return of_cell(value)
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return str(value)
+
+
+def _csv(content: bytes) -> Iterator[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")  # as Excel saves it in Germany
+    if "\0" in text or content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf", b"<")):
+        raise UnreadableError(f"Sie ist keine Tabelle. {_AGAIN}")
+    line = text.lstrip().split("\n", 1)[0]
+    divider = max(";\t,", key=line.count)
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=divider), 1):
+            if number > _MOST_ROWS or len(row) > _MOST_COLUMNS:
+                raise UnreadableError(f"Sie hat mehr als {_MOST_ROWS} Zeilen oder {_MOST_COLUMNS} Spalten.")
+            yield row
+    except csv.Error:
+        raise UnreadableError(f"Sie ist keine lesbare CSV-Datei. {_AGAIN}") from None

@@ -1,0 +1,46 @@
+"""Which questionnaires go out: one for each body, or one for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from konzept.concept import Concept
+from konzept.model import Recommendation
+from konzept.survey.bodies import Asked, Body, surveyed
+from konzept.survey.rounds import Round
+from konzept.survey.workbook import Question
+
+
+def questions(
+    asked: Asked,
+    concept: Concept,
+    rounds: Sequence[Round],
+    day: date,
+    until: date | None = None,
+    only: Sequence[str] = (),
+) -> Iterator[Question]:
+    """A question for each body (``only`` these codes) that has something to answer; what was passed on goes along.
+
+    :raises konzept.errors.RefusedError: if there is no such body.
+    """
+    for body in [asked.body(code) for code in only] or asked.bodies:
+        if items := _items(body, asked, concept, rounds):
+            yield Question(body=body, items=items, round=day, until=until)
+
+
+def for_all(concept: Concept, day: date, until: date | None = None) -> Question:
+    """One question for whoever fills it in, about all recommendations."""
+    return Question(body=None, items=surveyed(concept), round=day, until=until)
+
+
+def _items(body: Body, asked: Asked, concept: Concept, rounds: Sequence[Round]) -> tuple[Recommendation, ...]:
+    """What it is asked for, with what others passed on to it, and without what it passed on."""
+    latest: dict[tuple[str, str], str] = {}
+    for round_ in rounds:
+        for answer in round_.answers:
+            latest[answer.body, answer.item] = answer.to if answer.outcome == "weitergegeben" else ""
+    passed = {item for (_, item), to in latest.items() if to == body.code}
+    left = {item for (code, item), to in latest.items() if code == body.code and to}
+    own = {item.id for item in asked.items(body, concept)}
+    return tuple(item for item in surveyed(concept) if item.id in (own | passed) - left)

@@ -1,0 +1,163 @@
+"""The rounds of asking as data: who was asked for what, who answered, and what came of it.
+
+The file ``umfragen.json`` in the folder of the texts. It holds no name, no remark, and nothing that was not released.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final, Literal, get_args
+
+from konzept.errors import RefusedError
+
+FILE: Final = "umfragen.json"
+Outcome = Literal["übernommen", "stand-bleibt", "zurückgehalten", "weitergegeben"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An answer for a recommendation: when it was given, what came of it, and the items it brought.
+
+    ``key`` is the fingerprint of what was taken over; ``to`` the code of the body that is to be asked instead.
+    """
+
+    body: str
+    item: str
+    on: str
+    outcome: Outcome
+    entries: tuple[str, ...] = ()
+    key: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One round of asking; ``name`` is the day for which the state was asked."""
+
+    name: str
+    until: str = ""
+    sent: Mapping[str, tuple[str, ...]]
+    answers: tuple[Given, ...] = ()
+
+    def of(self, body: str, item: str) -> Given | None:
+        """The answer of a body for a recommendation."""
+        return next((a for a in self.answers if (a.body, a.item) == (body, item)), None)
+
+    @property
+    def entries(self) -> frozenset[str]:
+        """The IDs of all items that answers of this round brought."""
+        return frozenset(entry for answer in self.answers for entry in answer.entries)
+
+    def open(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each body with the recommendations for which it was asked and has not answered."""
+        answered = {(a.body, a.item) for a in self.answers}
+        for body, items in sorted(self.sent.items()):
+            if missing := tuple(item for item in items if (body, item) not in answered):
+                yield body, missing
+
+
+def sent(rounds: Iterable[Round], name: str, until: str, asked: Mapping[str, tuple[str, ...]]) -> tuple[Round, ...]:
+    """The rounds, in which these bodies were asked for these recommendations; what was recorded stays."""
+    found = {r.name: r for r in rounds}
+    old = found.get(name, Round(name=name, sent={}))
+    both = {code: tuple(dict.fromkeys((*old.sent.get(code, ()), *items))) for code, items in asked.items()}
+    found[name] = replace(old, until=until or old.until, sent={**old.sent, **both})
+    return tuple(sorted(found.values(), key=lambda r: r.name))
+
+
+def answered(rounds: Iterable[Round], name: str, answers: Iterable[Given]) -> tuple[Round, ...]:
+    """The rounds with more answers; a body that answered was asked."""
+    answers = tuple(answers)
+    asked: dict[str, tuple[str, ...]] = {}
+    for answer in answers:
+        asked[answer.body] = (*asked.get(answer.body, ()), answer.item)
+    known = sent(rounds, name, "", asked)
+    fresh = {(a.body, a.item) for a in answers}
+    return tuple(
+        replace(r, answers=(*(a for a in r.answers if (a.body, a.item) not in fresh), *answers))
+        if r.name == name
+        else r
+        for r in known
+    )
+
+
+def sentence(rounds: Iterable[Round], start: date, end: date) -> str:
+    """How many bodies were asked in a period and how many answered; empty if there was no round."""
+    found = [r for r in rounds if start <= date.fromisoformat(r.name) <= end]
+    asked = {(r.name, body) for r in found for body in r.sent}
+    answered = {(r.name, a.body) for r in found for a in r.answers}
+    taken = {(r.name, a.body) for r in found for a in r.answers if a.entries}
+    if not asked:
+        return ""
+    return (
+        f"Gefragt nach dem Stand, Zahl der Stellen: {len(asked)}. Davon haben {len(answered)} geantwortet und "
+        f"{len(taken)} etwas zur Veröffentlichung freigegeben. Wer nicht geantwortet hat, sagt damit nichts über den "
+        "Stand."
+    )
+
+
+def as_bytes(rounds: Iterable[Round]) -> bytes:
+    """The file."""
+    data = [
+        {
+            "runde": r.name,
+            "frist": r.until,
+            "gefragt": {body: list(items) for body, items in sorted(r.sent.items())},
+            "antworten": [
+                {
+                    "stelle": a.body,
+                    "empfehlung": a.item,
+                    "am": a.on,
+                    "ergebnis": a.outcome,
+                    "eintraege": list(a.entries),
+                    "fingerabdruck": a.key,
+                    "an": a.to,
+                }
+                for a in sorted(r.answers, key=lambda a: (a.body, a.item))
+            ],
+        }
+        for r in rounds
+    ]
+    return (json.dumps({"runden": data}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def load(content: bytes) -> tuple[Round, ...]:
+    """Read the file.
+
+    :raises RefusedError: if it is damaged.
+    """
+    try:
+        return tuple(_round(entry) for entry in json.loads(content.decode("utf-8-sig"))["runden"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise RefusedError(
+            f"{FILE}: Die Datei ist beschädigt. Holen Sie die letzte Fassung aus dem Repository zurück; sie wird von "
+            "'konzept survey' geschrieben."
+        ) from None
+
+
+def _round(entry: Mapping[str, Any]) -> Round:
+    date.fromisoformat(entry["runde"])
+    return Round(
+        name=entry["runde"],
+        until=str(entry["frist"]),
+        sent={str(body): tuple(map(str, items)) for body, items in entry["gefragt"].items()},
+        answers=tuple(
+            Given(
+                body=str(a["stelle"]),
+                item=str(a["empfehlung"]),
+                on=str(a["am"]),
+                outcome=a["ergebnis"] if a["ergebnis"] in get_args(Outcome) else _wrong(),
+                entries=tuple(map(str, a["eintraege"])),
+                key=str(a["fingerabdruck"]),
+                to=str(a["an"]),
+            )
+            for a in entry["antworten"]
+        ),
+    )
+
+
+def _wrong() -> Any:
+    raise ValueError

@@ -1,0 +1,190 @@
+"""Finds the answers in a file by the names of the columns and the IDs of the rows, never by their position."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from konzept.files.unseen import unseen
+from konzept.findings import nearest
+from konzept.survey.cells import CellFinding, address
+from konzept.survey.columns import BY_KEY, COLUMNS, Column
+from konzept.survey.folding import key, known
+from konzept.survey.opening import Sheet, UnreadableError, sheets
+
+_SEARCHED: Final = 30  # rows in which the head may stand
+_HEADINGS: Final = known((column.heading, column) for column in COLUMNS)
+_RANGE: Final = re.compile(r"([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A row as it came: its place, and what stands in each known column, without blanks around it."""
+
+    file: str
+    sheet: str
+    number: int
+    cells: Mapping[str, str]
+    columns: Mapping[str, int]
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+    def finding(self, name: str, must: str, mend: str, *, found: str | None = None, hint: bool = False) -> CellFinding:
+        """A finding at a cell of this row."""
+        return CellFinding(
+            file=self.file,
+            sheet=self.sheet,
+            cell=address(self.number, self.columns[name]) if name in self.columns else f"Zeile {self.number}",
+            subject=self["id"],
+            key=self["check"],
+            column=BY_KEY[name].heading,
+            must=must,
+            found=self[name] if found is None else found,
+            mend=mend,
+            severity="hinweis" if hint else "fehler",
+        )
+
+
+@dataclass(slots=True)
+class Returned:
+    """What a file holds: its rows, and what is wrong with it as a whole."""
+
+    file: str
+    rows: list[Raw] = field(default_factory=list)
+    findings: list[CellFinding] = field(default_factory=list)
+
+
+def read(content: bytes, file: str) -> Returned:
+    """Read a file that came back."""
+    found = Returned(file)
+    try:
+        opened = sheets(content)
+    except UnreadableError as error:
+        found.findings.append(CellFinding(file=file, must=f"Die Datei wird nicht gelesen. {error}"))
+        return found
+    for sheet in opened:
+        head = _head(sheet)
+        if head is not None:
+            _sheet(sheet, head, found)
+    if not found.rows and not found.findings:
+        found.findings.append(
+            CellFinding(
+                file=file,
+                must="Die Datei hat eine Zeile mit den Überschriften der Abfrage, darunter ID und Prüfwert.",
+                mend="Füllen Sie die Datei aus, die Sie bekommen haben, und löschen Sie keine Spalte.",
+            )
+        )
+    return found
+
+
+def _head(sheet: Sheet) -> int | None:
+    """The index of the row with the headings."""
+    for number, row in enumerate(sheet.rows[:_SEARCHED]):
+        names = {key(value) for value in row}
+        if "id" in names and len(names & _HEADINGS.keys()) >= 3:
+            return number
+    return None
+
+
+def _sheet(sheet: Sheet, head: int, found: Returned) -> None:
+    columns = _columns(sheet, head, found)
+    found.findings += _marked(found, sheet, head)
+    for number, row in enumerate(sheet.rows[head + 1 :], head + 2):
+        cells = {name: _clean(row[at]) for name, at in columns.items() if at < len(row) and row[at].strip()}
+        if cells:
+            raw = Raw(found.file, sheet.name, number, cells, columns)
+            found.findings += _invisible(raw)
+            found.rows.append(raw)
+
+
+def _columns(sheet: Sheet, head: int, found: Returned) -> dict[str, int]:
+    """Where each known column is; what is missing, double or of somebody else is a finding."""
+    columns: dict[str, int] = {}
+    for number, heading in enumerate(sheet.rows[head]):
+        column = _HEADINGS.get(key(heading))
+        if column and column.key in columns:
+            must, mend = "Jede Spalte steht einmal da.", "Löschen Sie die zweite mit dieser Überschrift."
+            cell = address(head + 1, number)
+            found.findings.append(_about(found, sheet, cell, must, mend, column=column.heading, whole=True))
+        elif column:
+            columns[column.key] = number
+        else:
+            found.findings += _unknown(found, sheet, head, number)
+    names = [value for value in sheet.rows[head] if value.strip() and key(value) not in _HEADINGS]
+    for column in COLUMNS:
+        if column.key not in columns and _is_needed(column):
+            offer = f" {nearest(column.heading, names)}" if names else ""
+            must, mend = "Diese Spalte fehlt oder heißt anders.", f"Geben Sie ihr wieder diese Überschrift.{offer}"
+            cell = f"Zeile {head + 1}"
+            found.findings.append(_about(found, sheet, cell, must, mend, column=column.heading, whole=True))
+    return columns
+
+
+def _is_needed(column: Column) -> bool:
+    """What is shown may be deleted, and so may the internal remark; by ID and Prüfwert a row is recognised."""
+    return (not column.locked and column.key != "internal") or column.key in ("id", "check")
+
+
+def _clean(value: str) -> str:
+    """Without blanks around it, and with one kind of line ends; lines of words keep one blank between them."""
+    lines = (" ".join(line.split()) for line in value.replace("_x000D_", "").splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _about(of: Returned, sheet: Sheet, cell: str, must: str, mend: str, **more: Any) -> CellFinding:
+    return CellFinding(file=of.file, sheet=sheet.name, cell=cell, must=must, mend=mend, **more)
+
+
+def _unknown(found: Returned, sheet: Sheet, head: int, number: int) -> Iterator[CellFinding]:
+    """A column of somebody else, if there is something in it."""
+    if any(number < len(row) and row[number].strip() for row in sheet.rows[head:]):
+        heading = sheet.rows[head][number]
+        open_ = [column.heading for column in COLUMNS if not column.locked]
+        mend = nearest(heading, open_) if heading.strip() else ""
+        must = "Diese Spalte gehört nicht zur Abfrage; aus ihr wird nichts übernommen."
+        cell = address(head + 1, number)
+        yield _about(found, sheet, cell, must, mend, found=heading, severity="hinweis")
+
+
+def _marked(found: Returned, sheet: Sheet, head: int) -> Iterator[CellFinding]:
+    for cell in dict.fromkeys(sheet.marks.formulas):
+        yield _about(found, sheet, cell, "Hier steht eine Formel.", "Ersetzen Sie sie durch ihren Wert als Text.")
+    for area in dict.fromkeys(sheet.marks.merged):
+        match = _RANGE.fullmatch(area)
+        if match is None or int(match[4] or match[2]) > head:
+            must = "Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste Zeile."
+            yield _about(found, sheet, area, must, "Heben Sie die Verbindung auf und füllen Sie jede Zeile aus.")
+    if sheet.marks.hidden:
+        rows = ", ".join(map(str, sheet.marks.hidden[:10])) if sheet.marks.hidden[0] else ""
+        why = " Ein Filter ist noch an." if sheet.marks.filtered else ""
+        must = f"Ausgeblendete Zeilen werden gelesen wie alle anderen.{why}"
+        cell = f"Zeile {rows}" if rows else ""
+        yield _about(found, sheet, cell, must, "Sehen Sie nach, ob das gemeint ist.", severity="hinweis")
+
+
+def _invisible(raw: Raw) -> Iterator[CellFinding]:
+    """Invisible characters, which no text may have."""
+    for name, value in raw.cells.items():
+        if not BY_KEY[name].locked and name != "internal":
+            for _, message in unseen(value):
+                yield raw.finding(name, message, "")
+
+
+def strangers(rows: Sequence[Raw]) -> Iterator[CellFinding]:
+    """Rows that stand twice, in one file or in several."""
+    counts = Counter((row["check"], row["id"]) for row in rows if row["check"])
+    first: dict[tuple[str, str], Raw] = {}
+    for row in rows:
+        mark = (row["check"], row["id"])
+        if counts[mark] > 1 and mark in first and first[mark].cells != row.cells:
+            where = f"{first[mark].file}, {first[mark].sheet} Zeile {first[mark].number}"
+            yield row.finding(
+                "id",
+                f"Zu jeder Empfehlung gibt es eine Zeile; diese steht schon in {where}, mit anderen Angaben.",
+                "Löschen Sie eine der beiden.",
+            )
+        first.setdefault(mark, row)

@@ -1,0 +1,195 @@
+"""The answer first: what became of the recommendations, what moved, what is due, of what nobody has told for a year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Shown, Text, id_ref, ref
+from konzept.concept import Concept, natural
+from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
+from konzept.model import Development, Event, Field, Item, PartialDate, Recommendation, Status, Update
+from konzept.views.cards import badges
+from konzept.views.marks import is_disputed, is_old
+from konzept.views.scope import Scope
+from konzept.views.top_lists import places
+
+LISTS: Final = "listen-nach-stand"
+WAITING: Final = "wartet-auf"
+_SOON: Final = timedelta(days=365)
+_MOST: Final = 5
+_NOTHING_MOVED: Final = "In den ausgewerteten Quellen steht zu keiner einzelnen Empfehlung, was sich bewegt hat."
+_NOTHING_DUE: Final = "In den nächsten zwölf Monaten ist kein Termin eingetragen, und keine Empfehlung ist zu prüfen."
+_DONE: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED)
+
+
+def answer(scope: Scope) -> list[Block]:
+    """What became of the recommendations, in sentences, and lists of what moved, is due or went quiet."""
+    items = scope.concept.recommendations(scope.field)
+    named = [item for item in items if not item.is_proposal]
+    if not items:
+        return [Text(("Es gibt noch keine Empfehlungen.",), "leer")]
+    quiet = [item for item in named if is_old(scope.concept, item, scope.today)]
+    return [
+        *(Text(line) for line in _sentences(scope, named, items)),
+        _section("bewegt", "Zuletzt bewegt", _moved(scope), _NOTHING_MOVED),
+        _section("ansteht", "Was ansteht", _due(scope), _NOTHING_DUE),
+        *([_section("still", "Seit mehr als einem Jahr ohne neue Angabe", _cards(scope, quiet), "")] if quiet else []),
+    ]
+
+
+def by_status(scope: Scope) -> list[Block]:
+    """For each status a list of exactly the recommendations that have it, to be linked to."""
+    return [
+        Section(
+            anchor=f"stand-{status.value}",
+            title=(f"{status.label}: {len(found)}",),
+            look=("liste",),
+            blocks=(Cards(cards=tuple(_cards(scope, found)), empty="", look="zeilen"),),
+        )
+        for status in (*(s for s in Status if s is not Status.SUGGESTED), Status.SUGGESTED)
+        if (found := [item for item in scope.concept.recommendations(scope.field) if item.status is status])
+    ] or [Text(("Es gibt noch keine Empfehlungen.",), "leer")]
+
+
+def waiting(scope: Scope) -> list[Block]:
+    """For each who can decide, what is not done; then the recommendations of which no source says who decides."""
+    items = [r for r in scope.concept.recommendations() if not r.is_proposal and r.status not in _DONE]
+    found = [(word, [item for item in items if word in item.decided_by]) for word in scope.town.deciders]
+    blocks: list[Block] = [
+        Section(
+            anchor=f"wartet-{number}",
+            title=(f"{word}: {len(waits)}",),
+            look=("liste",),
+            blocks=(Cards(cards=tuple(_cards(scope, waits)), empty="", look="zeilen"),),
+        )
+        for number, (word, waits) in enumerate(found, 1)
+        if waits
+    ]
+    open_ = [item for item in items if not item.decided_by]
+    if open_:
+        words = (
+            f"Bei {counted(len(open_), RECOMMENDATION, 'dat')} nennt keine der ausgewerteten Quellen, wer entscheidet: "
+        )
+        links = [part for item in open_ for part in (", ", id_ref(item))][1:]
+        blocks.append(Text((words, *links, ".")))
+    return blocks or [Text(("Es wartet keine Empfehlung.",), "leer")]
+
+
+def brief(scope: Scope) -> list[Block]:
+    """A field in three lines: what there is, which of it stands in front, what happened last."""
+    field = scope.field
+    if field is None:
+        return []
+    items = scope.concept.recommendations(field)
+    named = [item for item in items if not item.is_proposal]
+    lines: list[Line] = [("Im Feld: ", *_there_is(named, items))]
+    (place,) = places(scope)
+    front = [part for item in place.items for part in (", ", id_ref(item))][1:]
+    free = [*(["; "] if front else []), *place.vacancy] if place.free else []
+    lines.append((f"Top {scope.town.top_count} ({field.top_state.label}): ", *front, *free, "."))
+    last = _happenings(scope)
+    if last:
+        day, item = last[0]
+        lines.append((f"Zuletzt, {day.german}: ", ref(item), "."))
+    return [Text(line) for line in lines]
+
+
+def next_days(scope: Scope) -> list[Block]:
+    """What is due, the next first."""
+    cards = tuple(_due(scope))
+    return [Cards(cards=cards, empty=_NOTHING_DUE, look="zeilen")]
+
+
+def _sentences(scope: Scope, named: list[Recommendation], items: Iterable[Recommendation]) -> Iterator[Line]:
+    counts = Counter(item.status for item in named)
+    parts = [part for status in Status if counts[status] for part in (", ", *_counted(status, counts[status]))][1:]
+    yield (f"Die ausgewerteten Quellen nennen {counted(len(named), RECOMMENDATION, 'akk')}: ", *parts, ".")
+    disputed = [item for item in named if is_disputed(scope.concept, item)]
+    if disputed:
+        links = [part for item in disputed for part in (", ", id_ref(item))][1:]
+        verb = agree(len(disputed), "widersprechen", "widersprechen")
+        yield (f"Bei {counted(len(disputed), RECOMMENDATION, 'dat')} {verb} sich Angaben vom selben Tag: ", *links, ".")
+    live = sum(item.is_live_proposal for item in items)
+    if live:
+        verb = agree(live, "kommt", "kommen")
+        number = counted(live, PROPOSAL)
+        yield (f"Dazu {verb} ", Shown(LISTS, f"stand-{Status.SUGGESTED.value}", number), ".")
+
+
+def _counted(status: Status, count: int) -> Line:
+    return (Shown(LISTS, f"stand-{status.value}", f"{count} {status.label}"),)
+
+
+def _there_is(named: list[Recommendation], items: Iterable[Recommendation]) -> Line:
+    live = sum(item.is_live_proposal for item in items)
+    counts = Counter(item.status for item in named)
+    states = ", ".join(f"{counts[status]} {status.label}" for status in Status if counts[status])
+    known = f" ({states})" if states else ""
+    proposed = f" und {counted(live, PROPOSAL)}" if live else ""
+    return (f"{counted(len(named), RECOMMENDATION)}{known}{proposed}.",)
+
+
+def _happenings(scope: Scope) -> list[tuple[PartialDate, Item]]:
+    """The updates and developments of recommendations up to the Stichtag, the newest first."""
+    own = {item.id for item in scope.concept.recommendations(scope.field) if not item.is_proposal}
+    found: list[tuple[PartialDate, Item]] = [
+        (update.date, update) for update in scope.concept.all(Update) if update.affects in own and _tells(update)
+    ]
+    found += [(d.date, d) for d in scope.concept.all(Development) if own & set(d.affects)]
+    past = [(day, item) for day, item in found if day.first <= scope.today]
+    return sorted(past, key=lambda pair: (pair[0], natural(pair[1].id)), reverse=True)
+
+
+def _tells(update: Update) -> bool:
+    """A correction that takes a status back is no movement."""
+    return update.status is not Status.UNKNOWN
+
+
+def _moved(scope: Scope) -> Iterator[Card]:
+    for day, item in _happenings(scope)[:_MOST]:
+        links = [part for target in _affected(scope.concept, item) for part in (", ", id_ref(target))][1:]
+        yield Card(title=ref(item), lines=((day.german, " ", Badge("art", item.NAME, item.LABEL), " ", *links),))
+
+
+def _affected(concept: Concept, item: Item) -> tuple[Recommendation, ...]:
+    """The recommendations that a record is about."""
+    idents = (item.affects,) if isinstance(item, Update) else item.affects if isinstance(item, Development) else ()
+    return concept.pick(idents, Recommendation)
+
+
+def _due(scope: Scope) -> Iterator[Card]:
+    """Events and reviews from the Stichtag on, the next first; what is overdue stands before them."""
+    until = scope.today + _SOON
+    found: list[tuple[date, str, Item]] = [
+        (event.date.first, event.kind.label, event)
+        for event in _of_field(scope.concept, scope.field)
+        if scope.today <= event.date.last and event.date.first <= until
+    ]
+    for waits in scope.concept.recommendations(scope.field):
+        if waits.review_on and waits.review_on.first <= until and waits.status not in _DONE:
+            late = waits.review_on.last < scope.today
+            found.append((waits.review_on.first, "seither zu prüfen" if late else "erneut zu prüfen", waits))
+    for day, what, item in sorted(found, key=lambda entry: (entry[0], natural(entry[2].id))):
+        title = Ref(item.id, item.numbered) if isinstance(item, Recommendation) else ref(item)
+        yield Card(title=title, lines=((f"{day:%d.%m.%Y} – {what}",),))
+
+
+def _of_field(concept: Concept, field: Field | None) -> list[Event]:
+    events = list(concept.all(Event))
+    if field is None:
+        return events
+    own = {field.id, *(item.id for item in concept.recommendations(field))}
+    return [event for event in events if own & set(event.affects)]
+
+
+def _cards(scope: Scope, items: Iterable[Recommendation]) -> Iterator[Card]:
+    for item in items:
+        yield Card(title=Ref(item.id, item.numbered), badges=badges(scope, item), proposal=item.is_proposal)
+
+
+def _section(anchor: str, title: str, cards: Iterable[Card], empty: str) -> Section:
+    shown = Cards(cards=tuple(cards), empty=empty, look="zeilen")
+    return Section(anchor=anchor, title=(title,), look=("liste",), blocks=(shown,))

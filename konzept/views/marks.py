@@ -1,0 +1,45 @@
+"""The mark of a recommendation's status: what it is, how old that is, whether it is disputed.
+
+The same mark stands in cards, tables, lists, search and print, so that no place tells more than is known.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from konzept.blocks import Badge
+from konzept.concept import Concept
+from konzept.model import Recommendation, Status
+
+OLD: Final = timedelta(days=365)
+_OVER: Final = (Status.UNKNOWN, Status.REALISED, Status.DROPPED)
+
+
+def is_disputed(concept: Concept, item: Recommendation) -> bool:
+    """Whether the newest statements, given for the same day, contradict each other."""
+    return len({update.status for update in concept.newest_updates(item)}) > 1
+
+
+def is_old(concept: Concept, item: Recommendation, today: date) -> bool:
+    """Whether something is known of what is not over, but nothing new since more than a year."""
+    newest = concept.newest_updates(item)
+    return bool(newest) and item.status not in _OVER and newest[0].date.last < today - OLD
+
+
+def mark(concept: Concept, item: Recommendation, today: date) -> Badge:
+    """The status as word and shape, with its age."""
+    newest = concept.newest_updates(item)
+    if not newest or item.is_proposal or item.status is Status.UNKNOWN:
+        return plain(item.status)
+    words = item.status.label
+    if is_disputed(concept, item):
+        statuses = sorted({update.status for update in newest}, key=list(Status).index)
+        words = f"widersprüchlich: {' oder '.join(status.label for status in statuses)}"
+    since = ", seither keine neue Angabe" if is_old(concept, item, today) else ""
+    return Badge("status", item.status.value, f"{words}, Stand {newest[0].date.short}{since}")
+
+
+def plain(status: Status) -> Badge:
+    """A status by itself, as word and shape."""
+    return Badge("status", status.value, status.label)

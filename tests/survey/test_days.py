@@ -1,0 +1,58 @@
+"""Days as people type them, and words in other spellings."""
+
+from __future__ import annotations
+
+import pytest
+
+from konzept.survey.days import day_typed
+from konzept.survey.folding import key
+
+DAYS = {
+    "1.3.26": "2026-03-01",
+    "01.03.2026": "2026-03-01",
+    " 1. 3. 2026 ": "2026-03-01",
+    "1. März 2026": "2026-03-01",
+    "1 maerz 2026": "2026-03-01",
+    "2026-03-01": "2026-03-01",
+    "2026-03-01 00:00:00": "2026-03-01",
+    "März 2026": "2026-03",
+    "MAERZ 2026": "2026-03",
+    "Mrz. 2026": "2026-03",
+    "seit März 2026": "2026-03",
+    "ab dem 1.4.2026": "2026-04-01",
+    "3/2026": "2026-03",
+    "03.2026": "2026-03",
+    "2026-03": "2026-03",
+    "2026": "2026",
+    "Jahr 2026": "2026",
+}
+NONE = [
+    "",
+    "1.3.",
+    "Frühjahr 2026",
+    "Ende 2026",
+    "31.02.2026",
+    "13/2026",
+    "0/2026",
+    "7",
+    "46082",
+    "bald",
+    "2026/27",
+    "٢٠٢٦",
+]
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_a_day_a_month_or_a_year_is_read_as_it_was_meant(text: str) -> None:
+    assert str(day_typed(text)) == DAYS[text]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_date_is_not_guessed(text: str) -> None:
+    assert day_typed(text) is None
+
+
+def test_words_are_the_same_in_other_spellings() -> None:
+    spellings = ("derzeit nicht umsetzbar", "Derzeit-nicht-umsetzbar ", "DERZEIT  NICHT UMSETZBAR")
+    assert {key(text) for text in spellings} == {"derzeitnichtumsetzbar"}
+    assert key("zurückgestellt") == key("zurueckgestellt ") == "zurueckgestellt"

@@ -1,0 +1,201 @@
+"""Questionnaires: what is in them, what is locked, what programs for tables make of them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from konzept.errors import RefusedError
+from konzept.survey import bodies
+from konzept.survey.columns import COLUMNS, SHEET
+from konzept.survey.opening import sheets
+from konzept.survey.outgoing import questions
+from konzept.survey.rounds import Given, answered
+from tests.survey.filling import CLUB, HEALTH, OFFICE, ROUND, Place, columns, saved_by_libreoffice
+
+HEAD = [column.heading for column in COLUMNS]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def asked(place: Place) -> bodies.Asked:
+    concept = place.texts.examined().concept
+    return bodies.load((place.folder / bodies.FILE).read_bytes(), concept)
+
+
+def ids(place: Place, only: str) -> list[str]:
+    concept = place.texts.examined().concept
+    found = list(questions(asked(place), concept, place.rounds, ROUND, only=[only]))
+    return [item.id for question in found for item in question.items]
+
+
+def test_a_row_says_what_is_known_and_asks_for_the_rest(place: Place) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(place.out(CLUB)))
+    assert book.sheetnames == ["Anleitung", SHEET, "Wörter", "Listen"]
+    assert book["Listen"].sheet_state == "hidden"
+    rows = list(book[SHEET].iter_rows(values_only=True))
+    assert list(rows[0]) == HEAD
+    first = dict(zip(HEAD, rows[1], strict=True))
+    shown = {name: value for name, value in first.items() if value is not None}
+    check = shown.pop("Prüfwert")
+    assert re.fullmatch(r"BRUECKE/2026-11-01/SPR-01/[0-9a-f]{12}", check)
+    assert shown == {
+        "ID": "SPR-01",
+        "Handlungsfeld": "Sprache und Bildung",
+        "Empfehlung": "Sprachkurse für Frauen: „Mama lernt Deutsch“",
+        "Laut Quelle": "Nach Auffassung des Runden Tisches soll es Sprachkurse geben, die Mütter kleiner Kinder "
+        "besuchen können.",
+        "Stand heute": "realisiert",
+        "Letzter Sachstand": "in Umsetzung (Runder Tisch, 20.01.2026): Aus Sicht des Runden Tisches fehlt noch ein "
+        "Kurs\nrealisiert (Träger, 20.01.2026): Kurse eingerichtet",
+    }
+
+
+def test_what_is_known_is_locked_and_answers_are_text(place: Place) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(place.out()))[SHEET]
+    assert sheet.protection.sheet and not sheet.protection.password
+    for column in COLUMNS:
+        cell = sheet.cell(2, columns(sheet)[column.key])
+        assert (cell.protection.locked, cell.number_format, cell.alignment.wrap_text) == (column.locked, "@", True)
+
+
+def test_drop_downs_have_names_and_german_messages(place: Place) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(place.out()))
+    sheet, places = book[SHEET], columns(book[SHEET])
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    for column in COLUMNS:
+        if column.locked:
+            continue
+        letter = openpyxl.utils.get_column_letter(places[column.key])
+        rule = rules[f"{letter}2:{letter}{sheet.max_row}"]
+        assert (rule.promptTitle, rule.prompt) == (column.heading, column.help)
+        assert rule.error and rule.errorTitle and len(rule.error) <= 255 and len(rule.prompt) <= 255
+        assert rule.formula1 == (column.choices or str(column.longest))
+        assert rule.errorStyle == ("warning" if column.free else None)
+    lists = {
+        name: [c.value for (c,) in book["Listen"][found.attr_text.split("!")[1].replace("$", "")]]
+        for name, found in book.defined_names.items()
+        if "Listen!" in found.attr_text
+    }
+    assert lists["Stand"] == [
+        "offen",
+        "in Beratung",
+        "Umsetzung beschlossen",
+        "in Umsetzung",
+        "realisiert",
+        "Daueraufgabe",
+        "zurückgestellt",
+        "derzeit nicht umsetzbar",
+        "entfallen",
+    ]
+    assert lists["Freigabe"] == ["Leitung der Stelle", "Dezernat", "Vorstand"]
+    assert {column.choices for column in COLUMNS if column.choices} == set(lists)
+
+
+def test_it_prints_and_can_be_read_aloud(place: Place) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(place.out()))
+    sheet = book[SHEET]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        9,
+        0,
+    )
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$1", "D2")
+    assert "Abfrage zum Stand der Empfehlungen, Beispielamt" in book.properties.title
+    for each in book:
+        assert not each.merged_cells.ranges
+        assert each["A1"].value
+    text = [cell.value for cell in book["Anleitung"]["A"]]
+    assert "Gefragt ist, was am 01.11.2026 der Stand der Empfehlungen ist." in text[1]
+    assert text[-1] == "Die Liste der Stellen hat das Beispielamt für Zusammenleben festgelegt (erfunden)."
+
+
+def test_the_same_question_has_the_same_bytes(place: Place) -> None:
+    assert place.out() == place.out()
+
+
+def test_who_is_asked_for_what(place: Place) -> None:
+    assert ids(place, OFFICE) == [
+        "SPR-01", "SPR-02", "SPR-03", "SPR-04", "SPR-05", "SPR-07", "SPR-08", "WOH-01", "WOH-02", "WOH-03",
+    ]  # fmt: skip
+    assert ids(place, CLUB) == ["SPR-01", "SPR-03"]
+    assert [item.id for item in asked(place).unasked(place.texts.examined().concept)] == []
+
+
+def test_a_recommendation_that_is_passed_on_goes_to_the_other_body(place: Place) -> None:
+    passed = Given(body=OFFICE, item="WOH-02", on="2026-11-15", outcome="weitergegeben", to=HEALTH)
+    place.rounds = answered((), "2026-11-01", [passed])
+    assert "WOH-02" not in ids(place, OFFICE)
+    assert ids(place, HEALTH) == ["WOH-02", "GES-01", "SIC-01"]
+
+
+def test_a_questionnaire_for_everybody_has_each_recommendation(place: Place) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(place.out("")))
+    shown = [cell.value for cell in book[SHEET]["A"]][1:]
+    assert shown == ids(place, OFFICE) + ids(place, HEALTH)
+
+
+FAULTS = {
+    'freigabe = ["A"]\nstellen = 1': "umfrage.toml: Die Datei kennt 'stellen' nicht. Gemeint ist vielleicht 'stelle'.",
+    "": "umfrage.toml: 'freigabe' fehlt: Nennen Sie die Funktionen, die eine Auskunft freigeben dürfen (keine Namen).",
+    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "a b"\nname = "X"\nart = "Verwaltung"': "umfrage.toml: Stelle 1: "
+    "'kuerzel' hat Großbuchstaben, Ziffern und Bindestriche und steht nur einmal, gefunden: 'a b'.",
+    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Amt"': "umfrage.toml: Stelle 1: 'art' sagt, als "
+    "wer die Stelle spricht, gefunden: 'Amt'. Möglich sind: Verwaltung, Runder Tisch, Träger.",
+    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\nhandlungsfelder = ["HF-SPX"]': "umfrage"
+    ".toml: Stelle 1: 'handlungsfelder' nennt 'HF-SPX'; dazu wird nichts gefragt. Gemeint ist vielleicht 'HF-SPR'.",
+    "a = ": "umfrage.toml:1: Hier ist die Datei kein gültiges TOML in UTF-8. Jede Angabe hat eine Zeile wie "
+    'name = "…".',
+}
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_a_fault_in_the_list_of_bodies_is_told(place: Place, text: str) -> None:
+    with pytest.raises(RefusedError) as error:
+        bodies.load(text.encode(), place.texts.examined().concept)
+    assert str(error.value) == FAULTS[text]
+
+
+def test_the_parts_of_the_file_are_in_the_order_that_excel_demands(place: Place) -> None:
+    """Excel repairs, with an alarming message, a sheet whose elements stand in another order than in the schema."""
+    order = [
+        "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter",
+        "mergeCells", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter",
+    ]  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(place.out())) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert len(parts) == 4
+        for name in parts:
+            found = [etree.QName(node).localname for node in etree.fromstring(archive.read(name))]
+            assert found == sorted(found, key=order.index)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_libreoffice_opens_and_saves_it_with_nothing_lost(place: Place, tmp_path: Path, form: str) -> None:
+    resaved = saved_by_libreoffice(place.out(), form, tmp_path)
+    before, after = sheets(place.out()), sheets(resaved)
+    assert [sheet.name for sheet in after] == [sheet.name for sheet in before]
+    for old, new in zip(before, after, strict=True):
+        kept = [[cell for cell in row if cell] for row in new.rows]
+        assert [row for row in kept if row] == [row for row in ([c for c in r if c] for r in old.rows) if row]
+    if form == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(resaved))[SHEET]
+        assert sheet.protection.sheet
+        assert len(sheet.data_validations.dataValidation) == sum(not column.locked for column in COLUMNS)
+        assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+
+
+def test_the_deadline_is_in_the_name_of_the_file(place: Place) -> None:
+    concept = place.texts.examined().concept
+    (question,) = questions(asked(place), concept, (), ROUND, date(2026, 11, 20), [CLUB])
+    assert question.file == "abfrage-2026-11-01-bruecke-bis-2026-11-20.xlsx"

@@ -1,0 +1,134 @@
+"""Files that are broken, wrong or made to do harm: a German refusal or the right result, never half a change."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from konzept.survey.columns import SHEET
+from tests.survey.filling import GOOD, Place, filled, saved
+
+_SHEET = "xl/worksheets/sheet2.xml"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def packed(content: bytes, change: Callable[[str, bytes], bytes], *more: tuple[str, bytes]) -> bytes:
+    """The file with its parts changed, and further ones."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, part in more:
+            new.writestr(name, part)
+    return made.getvalue()
+
+
+def same(_: str, part: bytes) -> bytes:
+    return part
+
+
+def entities(name: str, part: bytes) -> bytes:
+    kind = b'<!DOCTYPE worksheet [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet'
+    return part.replace(b"<worksheet", kind, 1).replace(b"SPR-02", b"&x;") if name == _SHEET else part
+
+
+def bomb(name: str, part: bytes) -> bytes:
+    return part.replace(b"</sheetData>", b" " * 60_000_000 + b"</sheetData>") if name == _SHEET else part
+
+
+def utf16(name: str, part: bytes) -> bytes:
+    return part.decode().replace('"UTF-8"', '"UTF-16"').encode("utf-16") if name == _SHEET else part
+
+
+def nested(name: str, part: bytes) -> bytes:
+    deep = b"<a>" * 5000 + b"</a>" * 5000
+    return part.replace(b"</sheetData>", b"</sheetData>" + deep) if name == _SHEET else part
+
+
+def lying(content: bytes) -> bytes:
+    """The directory says of a part that it is smaller than it is."""
+    at = content.rindex(_SHEET.encode()) - 46
+    return content[: at + 24] + (100).to_bytes(4, "little") + content[at + 28 :]
+
+
+LOCKED = (
+    "Sie ist mit einem Kennwort geschützt oder im alten Format von Excel (.xls). Entfernen Sie das Kennwort und "
+    "speichern Sie sie als XLSX."
+)
+AGAIN = "Speichern Sie die Abfrage neu als XLSX (Excel-Arbeitsmappe)."
+BROKEN = f"Sie ist beschädigt oder unvollständig. {AGAIN}"
+HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "empty": (lambda c: b" \n", "Sie ist leer. Lassen Sie sich die Abfrage noch einmal schicken."),
+    "truncated": (lambda c: c[: len(c) // 2], BROKEN),
+    "without its end": (lambda c: c[:-30], BROKEN),
+    "damaged": (lambda c: c[:400] + bytes(byte ^ 255 for byte in c[400:600]) + c[600:], BROKEN),
+    "a PDF": (lambda c: b"%PDF-1.7 x", f"Sie ist keine Tabelle. {AGAIN}"),
+    "a picture": (lambda c: b"\x89PNG\r\n\x1a\n\0\0", f"Sie ist keine Tabelle. {AGAIN}"),
+    "a web page": (lambda c: b"<html><table><tr><td>ID", f"Sie ist keine Tabelle. {AGAIN}"),
+    "another package": (lambda c: _zip(), f"Sie ist keine Tabelle. {AGAIN}"),
+    "a password": (lambda c: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4000, LOCKED),
+    "macros": (
+        lambda c: packed(c, same, ("xl/vbaProject.bin", b"x")),
+        f"Sie enthält Makros oder eingebettete Dateien (xl/vbaProject.bin). {AGAIN}",
+    ),
+    "an object": (
+        lambda c: packed(c, same, ("xl/embeddings/a.bin", b"x")),
+        f"Sie enthält Makros oder eingebettete Dateien (xl/embeddings/a.bin). {AGAIN}",
+    ),
+    "entities": (lambda c: packed(c, entities), f"Sie enthält eine Dokumenttyp-Angabe ({_SHEET}). {AGAIN}"),
+    "a bomb": (lambda c: packed(c, bomb), f"Ausgepackt ist sie größer als 50 MB. {AGAIN}"),
+    "a size that lies": (lying, BROKEN),
+    "another encoding": (lambda c: packed(c, utf16), "Sie ist beschädigt: kein lesbares XML in UTF-8."),
+    "depth": (lambda c: packed(c, nested), "Sie ist beschädigt: kein lesbares XML in UTF-8."),
+    "too large": (lambda c: b"a" * (20 * 2**20 + 1),
+                  "Sie hat mehr als 20 MB. Löschen Sie Bilder und zusätzliche Blätter."),
+}  # fmt: skip
+
+
+def _zip() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_can_not_be_read_safely_is_refused_and_changes_nothing(place: Place, name: str) -> None:
+    change, reason = HOSTILE[name]
+    found = place.take({"a.xlsx": change(filled(place.out(), {"SPR-02": GOOD}))})
+    assert [str(finding) for finding in found.findings] == [f"a.xlsx: Die Datei wird nicht gelesen. {reason}"]
+    assert (found.refused, found.changes, found.taken) == (True, (), ())
+
+
+def test_a_table_that_is_no_questionnaire_is_refused(place: Place) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "ID"
+    (message,) = [str(finding) for finding in place.take({"a.xlsx": saved(book)}).findings]
+    assert message == (
+        "a.xlsx: Die Datei hat eine Zeile mit den Überschriften der Abfrage, darunter ID und Prüfwert. Füllen Sie die "
+        "Datei aus, die Sie bekommen haben, und löschen Sie keine Spalte."
+    )
+
+
+def test_a_sheet_with_a_cell_far_away_is_refused_before_its_rows_are_read(place: Place) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(place.out()))
+    book[SHEET]["A1000000"] = "x"
+    (message,) = [str(finding) for finding in place.take({"a.xlsx": saved(book)}).findings]
+    assert "Das Blatt 'Antworten' hat mehr als 20000 Zeilen oder 200 Spalten." in message
+
+
+@pytest.mark.parametrize("cut", range(0, 60))
+def test_a_file_cut_anywhere_is_refused_or_read_but_never_half(place: Place, cut: int) -> None:
+    content = filled(place.out(), {"SPR-02": GOOD})
+    found = place.take({"a.xlsx": content[: len(content) * cut // 60]})
+    assert found.refused
+    assert found.changes == ()

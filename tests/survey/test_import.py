@@ -1,0 +1,429 @@
+"""Answers: what each row changes in the texts, what is refused and how it is said."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from markdown_it import MarkdownIt
+
+from konzept.survey.columns import SHEET
+from tests.survey.filling import CLUB, GOOD, OFFICE, Place, columns, filled, row_of, saved, saved_by_libreoffice
+
+FILE = "handlungsfelder/sprache-und-bildung/SPR-02.md"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def told(place: Place, answers: dict[str, dict[str, Any]], only: str = OFFICE) -> list[str]:
+    """The findings on a questionnaire with these answers."""
+    return [str(finding) for finding in place.take({"a.xlsx": filled(place.out(only), answers)}).findings]
+
+
+def entries(place: Place, answers: dict[str, dict[str, Any]], only: str = OFFICE) -> list[list[str]]:
+    """The items that an answer without a finding brings."""
+    found = place.take({"a.xlsx": filled(place.out(only), answers)})
+    assert [str(finding) for finding in found.findings] == []
+    return [entry.entries for entry in found.taken]
+
+
+def test_a_released_answer_becomes_sachstand_source_and_status_and_no_other_byte_changes(place: Place) -> None:
+    old = place.texts.files
+    answer = GOOD | {"proof": "Kursplan", "url": "https://musterau.example.org/plan_(2)", "internal": "Frau M. fragen"}
+    found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": answer})})
+    assert (found.findings, [entry.entries for entry in found.taken]) == ((), [["SPR-02-S2"]])
+    changes = {change.path: change for change in found.changes}
+    assert list(changes) == [FILE, "quellen.md"]
+    sachstand = """
+:::{sachstand} Beispielamt für Zusammenleben: in Umsetzung
+:id: SPR-02-S2
+:datum: 2026-11-01
+:festgestellt_am: 2026-11-15
+:status: in-umsetzung
+:nach_angabe_von: Verwaltung
+:betrifft: SPR-02
+:quelle: Q-AUSKUNFT-BEISPIELAMT-2026-11-15
+
+„Zwölf Plätze sind besetzt.“
+
+Seit wann, nach Angabe der Stelle: März 2026.
+
+Als Beleg nennt die Stelle: [Kursplan](https://musterau.example.org/plan_%282%29).
+:::
+"""
+    assert (
+        changes[FILE].new
+        == old[FILE].replace(b":status: in-beratung", b":status: in-umsetzung", 1) + sachstand.encode()
+    )
+    quelle = """
+## Auskünfte gefragter Stellen
+
+:::{quelle} Auskunft: Beispielamt für Zusammenleben, 15.11.2026
+:id: Q-AUSKUNFT-BEISPIELAMT-2026-11-15
+:datum: 2026-11-15
+:art: auskunft
+:vollstaendig: ja
+
+Schriftliche Antwort auf die Abfrage zum 01.11.2026. Zur Veröffentlichung freigegeben durch: Leitung der Stelle.
+:::
+"""
+    assert changes["quellen.md"].new == old["quellen.md"] + quelle.encode()
+
+
+def test_without_release_and_from_empty_rows_nothing_is_taken(place: Place) -> None:
+    answers = {"SPR-01": GOOD | {"publish": "nein"}, "SPR-02": GOOD | {"publish": None}, "SPR-03": {"internal": "x"}}
+    found = place.take({"a.xlsx": filled(place.out(), answers)})
+    assert (found.findings, found.taken, found.changes) == ((), (), ())
+    assert [(a.item, a.kind) for a in found.others] == [("SPR-01", "zurückgehalten"), ("SPR-02", "zurückgehalten")]
+    assert b"besetzt" not in repr(found.rounds).encode()
+
+
+def test_remarks_and_names_reach_no_text_and_no_record(place: Place) -> None:
+    answers = {
+        "SPR-01": GOOD | {"internal": "Sabine Musterfrau weiß mehr"},
+        "SPR-02": GOOD | {"released": "Max Muster"},
+    }
+    found = place.take({"a.xlsx": filled(place.out(), answers)})
+    written = b"".join(change.new or b"" for change in found.changes) + repr(found.rounds).encode()
+    assert b"Sabine" not in written
+    assert [str(f) for f in found.findings] == [
+        "a.xlsx, Antworten!X3 (SPR-02, Freigegeben durch (Funktion)): Was veröffentlicht wird, hat jemand freigegeben; "
+        "hier steht dessen Funktion, kein Name. Gefunden: '(etwas anderes; es wird nicht wiederholt)'. Möglich sind: "
+        "Leitung der Stelle, Dezernat, Vorstand."
+    ]
+
+
+SESSION = {
+    "body": "Sozialausschuss (erfunden)",
+    "session": "10.11.2026",
+    "power": "Entscheidung",
+    "result": "ungeändert beschlossen",
+    "paper": "V/2026/099",
+    "paper_on": "1.10.2026",
+}
+
+
+def test_a_decision_brings_its_meeting_and_its_paper_once_for_several_rows(place: Place) -> None:
+    concept = place.texts.examined().concept
+    body = concept.items["G-SOZIALES"].title
+    answer = GOOD | {"status": "Umsetzung beschlossen"} | SESSION | {"body": body}
+    found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": answer, "SPR-04": answer})})
+    assert found.findings == ()
+    assert [e.entries for e in found.taken] == [["SPR-02-S2", "B-2026-11-10-1"], ["SPR-04-S2", "B-2026-11-10-1"]]
+    meeting, paper = found.after.items["B-2026-11-10-1"], found.after.items["V-V-2026-099"]
+    assert (meeting.affects, meeting.papers, paper.affects) == (("SPR-02", "SPR-04"), (paper.id,), ("SPR-02", "SPR-04"))
+    assert (str(meeting.result), str(meeting.responsibility), str(meeting.subject)) == (
+        "ungeändert beschlossen",
+        "Entscheidung",
+        "umsetzung",
+    )
+    assert found.after.items["SPR-04"].status == "umsetzung-beschlossen"
+
+
+def test_a_decision_without_its_meeting_comes_as_an_entwicklung_and_the_status_stays(place: Place) -> None:
+    found = place.take({"a.xlsx": filled(place.out(), {"SPR-01": GOOD | {"status": "Umsetzung beschlossen"}})})
+    (taken,) = found.taken
+    assert (found.findings, taken.entries, taken.stays) == ((), ["SPR-01-E2"], True)
+    assert found.after.items["SPR-01"].status == found.before.items["SPR-01"].status
+    assert found.after.items["SPR-01-E2"].text.startswith(
+        "Die Stelle gibt als Stand an: Umsetzung beschlossen. Sitzung und Vorlage dazu nennt sie nicht."
+    )
+
+
+def test_what_is_blocked_needs_an_obstacle_and_a_day_or_a_condition(place: Place) -> None:
+    blocked = GOOD | {"status": "Zurueckgestellt"}
+    assert told(place, {"SPR-02": blocked}) == [
+        "a.xlsx, Antworten!L3 (SPR-02, Hindernis): 'zurückgestellt' braucht ein Hindernis. Wählen Sie rechtlich, "
+        "sachlich, finanziell (auch mehrere, mit Komma).",
+        "a.xlsx, Antworten!M3 (SPR-02, Erneut prüfen am): 'zurückgestellt' sagt, wann oder unter welcher Bedingung "
+        "wieder geprüft wird. Nennen Sie einen Tag bei Erneut prüfen am oder eine Bedingung bei Erneut prüfen, wenn.",
+    ]
+    whole = blocked | {"obstacles": "finanziell und rechtlich", "review_on": "1.3.27"}
+    found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": whole})})
+    item = found.after.items["SPR-02"]
+    assert (item.obstacles, str(item.review_on)) == (("rechtlich", "finanziell"), "2027-03-01")
+    place.apply(found)
+    place.rounds = ()
+    freed = place.take({"a.xlsx": filled(place.out(CLUB), {"SPR-01": GOOD})})
+    assert freed.findings == ()
+
+
+WRONG: dict[str, tuple[str, Any, str]] = {
+    "a word": ("status", "fertig", "Antworten!G3 (SPR-02, Stand jetzt): Hier steht ein Wort aus der Liste. Gefunden: "
+               "'fertig'. Möglich sind: offen, in Beratung, Umsetzung beschlossen, in Umsetzung, realisiert, "
+               "Daueraufgabe, zurückgestellt, derzeit nicht umsetzbar, entfallen."),
+    "a proposal's word": ("status", "vorgeschlagen", "Antworten!G3 (SPR-02, Stand jetzt): Hier steht ein Wort aus der "
+                          "Liste. Gefunden: 'vorgeschlagen'. Möglich sind: offen, in Beratung, Umsetzung beschlossen, "
+                          "in Umsetzung, realisiert, Daueraufgabe, zurückgestellt, derzeit nicht umsetzbar, "
+                          "entfallen."),
+    "no date": ("since", "Frühjahr", "Antworten!H3 (SPR-02, Seit wann): Hier steht ein Datum. Gefunden: 'Frühjahr'. "
+                "Schreiben Sie es wie 1.3.2026, März 2026 oder 2026."),
+    "the future": ("since", "1.12.2026", "Antworten!H3 (SPR-02, Seit wann): Das liegt nicht nach heute (20.11.2026). "
+                   "Gefunden: '1.12.2026'. Künftiges gehört zu Nächster Schritt."),
+    "an address": ("url", "www.example.org", "Antworten!K3 (SPR-02, Beleg: Adresse): Eine Adresse beginnt mit https:// "
+                   "und hat keine Leerzeichen. Gefunden: 'www.example.org'. Kopieren Sie sie aus der Adresszeile des "
+                   "Browsers."),
+    "too long": ("what", "x" * 2001, "Antworten!I3 (SPR-02, Was ist geschehen): Hier passen höchstens 2000 Zeichen, es "
+                 f"sind 2001. Gefunden: '{'x' * 80} …'. Kürzen Sie."),
+    "hidden sign": ("what", "ab\u202ec", "Antworten!I3 (SPR-02, Was ist geschehen): Hier steht ein unsichtbares "
+                    "Zeichen (U+202E), das die Leserichtung umkehrt. Löschen Sie es. Gefunden: 'ab\\u202ec'."),
+    "too early": ("on", "1.1.2026", "Antworten!Y3 (SPR-02, Auskunft vom): Die Auskunft ist vom 01.11.2026 (Tag der "
+                  "Abfrage) oder später, aber nicht nach heute (20.11.2026). Gefunden: '1.1.2026'. Berichtigen Sie den "
+                  "Tag."),
+    "a yes": ("publish", "vielleicht", "Antworten!W3 (SPR-02, Darf veröffentlicht werden): Hier steht ein Wort aus der "
+              "Liste. Gefunden: 'vielleicht'. Möglich sind: ja, nein."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_each_fault_is_told_with_place_value_and_remedy(place: Place, name: str) -> None:
+    column, value, message = WRONG[name]
+    found = told(place, {"SPR-02": GOOD | {column: value}})
+    assert [line for line in found if "Beleg: Titel" not in line] == [f"a.xlsx, {message}"]
+
+
+LITERAL = [
+    "=1+1",
+    "+49 Plätze",
+    "-Plätze",
+    "@amt",
+    "Kurse für العربية",
+    "# Kein Titel\n:::{empfehlung} nicht\n:id: SPR-99\n:::",
+    "{need}`SPR-01` <b>&lt; [x](javascript:a) ``` $a$ |",
+    "1. eins\n- zwei\n> drei\n+ vier\n2) fünf\n~~~\n: sechs\n===\n---\n1. sieben",
+]
+
+
+@pytest.mark.parametrize("text", LITERAL)
+def test_what_was_written_stands_there_literally(place: Place, text: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(place.out()))
+    sheet = book[SHEET]
+    for name, value in (GOOD | {"what": text}).items():
+        cell = sheet.cell(3, columns(sheet)[name])
+        cell.value = value
+        cell.data_type = "s"
+    found = place.take({"a.xlsx": saved(book)})
+    assert [str(finding) for finding in found.findings] == []
+    assert {change.path for change in found.changes} == {FILE, "quellen.md"}
+    tokens = {token.type for token in MarkdownIt().parse(found.after.items["SPR-02-S2"].text)}
+    assert tokens == {"paragraph_open", "inline", "paragraph_close"}
+    kept = found.after.items["SPR-02-S2"].text.split("\n\nSeit wann")[0].replace("\\", "")
+    assert kept == "„" + text.replace("\n", "\n\n") + "“"
+    assert found.after.items.keys() - found.before.items.keys() == {"SPR-02-S2", "Q-AUSKUNFT-BEISPIELAMT-2026-11-15"}
+
+
+def test_a_sign_that_no_document_can_print_is_named(place: Place) -> None:
+    (message,) = told(place, {"SPR-02": GOOD | {"what": "Läuft 🙂"}})
+    assert "Dieses Zeichen fehlt in den Schriften der PDFs: '🙂' (U+1F642). Schreiben Sie es mit Wörtern." in message
+
+
+def test_the_same_file_twice_changes_nothing_the_second_time(place: Place) -> None:
+    answer = filled(place.out(), {"SPR-02": GOOD})
+    both = place.take({"a.xlsx": answer, "b.xlsx": answer})
+    assert [str(f) for f in both.findings] == [
+        "b.xlsx: Hinweis: Diese Datei sagt dasselbe wie eine andere; sie zählt einmal."
+    ]
+    place.apply(both)
+    again = place.take({"a.xlsx": answer})
+    assert (again.findings, again.changes, [a.item for a in again.known]) == ((), (), ["SPR-02"])
+    assert again.rounds == both.rounds
+    other = place.take({"a.xlsx": filled(answer, {"SPR-02": {"what": "Anders"}})})
+    assert [str(f) for f in other.findings] == [
+        "a.xlsx, Antworten!A3 (SPR-02, ID): Beispielamt für Zusammenleben hat für diese Abfrage schon anders "
+        "geantwortet; übernommen ist SPR-02-S2. Gefunden: 'SPR-02'. Berichtigen Sie diese Einträge von Hand, oder "
+        "fragen Sie in einer neuen Abfrage."
+    ]
+
+
+def test_two_bodies_that_contradict_each_other_stand_side_by_side(place: Place) -> None:
+    office, club = (
+        filled(place.out(), {"SPR-01": GOOD}),
+        filled(place.out(CLUB), {"SPR-01": GOOD | {"status": "offen"}}),
+    )
+    together = place.take({"a.xlsx": office, "b.xlsx": club})
+    item = together.after.items["SPR-01"]
+    newest = {(u.status, u.stated_by) for u in together.after.newest_updates(item)}
+    assert (together.findings, newest) == ((), {("in-umsetzung", "Verwaltung"), ("offen", "Träger")})
+    assert [note for entry in together.taken for note in entry.notes] == [
+        "steht neben einer anderen Angabe für denselben Tag; beide werden gezeigt"
+    ]
+    place.apply(place.take({"a.xlsx": office}))
+    after = place.take({"b.xlsx": club})
+    assert (after.findings, {u.status for u in after.after.newest_updates(item)}) == ((), {"in-umsetzung", "offen"})
+
+
+def test_a_recommendation_that_changed_since_is_shown_three_ways(place: Place) -> None:
+    answer = filled(place.out(), {"SPR-02": GOOD})
+    path = place.folder / FILE
+    text = path.read_text("utf-8")
+    title = next(line for line in text.splitlines() if line.startswith(":::{sachstand}"))
+    path.write_text(text.replace(title, ":::{sachstand} Neu gefasst"), "utf-8")
+    found = place.take({"a.xlsx": answer})
+    (message,) = [str(finding) for finding in found.findings]
+    assert (found.changes, found.taken) == ((), ())
+    assert message.startswith(
+        "a.xlsx, Antworten!A3 (SPR-02, ID): Die Empfehlung hat sich seit der Abfrage geändert. Gefragt wurde mit Stand "
+        "'in Beratung'"
+    )
+    assert "Neu gefasst" in message and "geantwortet wurde 'in Umsetzung'" in message
+    assert message.endswith("Gilt die Antwort auch jetzt: --accept SPR-02.")
+    assert [e.entries for e in place.take({"a.xlsx": answer}, accept=("SPR-02",)).taken] == [["SPR-02-S2"]]
+
+
+def shaken(place: Place, change: Any, only: str = OFFICE, answers: dict[str, Any] | None = None) -> tuple[Any, Any]:
+    """What becomes of a questionnaire after ``change`` was done to its sheet."""
+    book = openpyxl.load_workbook(io.BytesIO(filled(place.out(only), answers or {"SPR-02": GOOD})))
+    change(book, book[SHEET])
+    found = place.take({"a.xlsx": saved(book)})
+    return [str(finding) for finding in found.findings], [e.entries for e in found.taken]
+
+
+def _sorted(book: openpyxl.Workbook, sheet: Any) -> None:
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    for number, values in enumerate(reversed(rows), 2):
+        for column, value in enumerate(values, 1):
+            sheet.cell(number, column).value = value
+
+
+def _columns_moved(book: openpyxl.Workbook, sheet: Any) -> None:
+    for row in sheet.iter_rows():
+        values = [cell.value for cell in row]
+        for cell, value in zip(row, reversed(values), strict=True):
+            cell.value = value
+
+
+def _extra(book: openpyxl.Workbook, sheet: Any) -> None:
+    sheet.insert_rows(1, 2)
+    sheet["A1"] = "Rücklauf Amt"
+    sheet.title = "Tabelle1"
+
+
+HARMLESS = {
+    "sorted": _sorted,
+    "columns moved": _columns_moved,
+    "rows above and another name": _extra,
+    "rows deleted": lambda book, sheet: sheet.delete_rows(4, 5),
+    "a locked column deleted": lambda book, sheet: sheet.delete_cols(3),
+    "blanks": lambda book, sheet: setattr(sheet["A3"], "value", " SPR-02  "),
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_names_count_not_positions(place: Place, name: str) -> None:
+    assert shaken(place, HARMLESS[name]) == ([], [["SPR-02-S2"]])
+
+
+def _twice(book: openpyxl.Workbook, sheet: Any) -> None:
+    last = sheet.max_row + 1
+    for cell in sheet[3]:
+        sheet.cell(last, cell.column).value = cell.value
+    sheet.cell(last, columns(sheet)["what"]).value = "Etwas anderes"
+
+
+def _own_row(book: openpyxl.Workbook, sheet: Any) -> None:
+    sheet.cell(sheet.max_row + 1, 1).value = "SPR-06"
+
+
+def _own_column(book: openpyxl.Workbook, sheet: Any) -> None:
+    sheet.cell(1, sheet.max_column + 1).value = "Seit wan"
+    sheet.cell(3, sheet.max_column).value = "egal"
+
+
+def _slipped(book: openpyxl.Workbook, sheet: Any) -> None:
+    sheet["A3"], sheet["A4"] = "SPR-03", "SPR-02"
+
+
+def _hidden(book: openpyxl.Workbook, sheet: Any) -> None:
+    sheet.row_dimensions[3].hidden = True
+    sheet.auto_filter.add_filter_column(0, ["SPR-01"])
+
+
+CHANGED = {
+    "a row twice": (_twice, [
+        "a.xlsx, Antworten!A12 (SPR-02, ID): Zu jeder Empfehlung gibt es eine Zeile; diese steht schon in a.xlsx, "
+        "Antworten Zeile 3, mit anderen Angaben. Gefunden: 'SPR-02'. Löschen Sie eine der beiden."]),
+    "a row of one's own": (_own_row, [
+        "a.xlsx, Antworten!AB12 (SPR-06, Prüfwert): In der letzten Spalte steht der Prüfwert der Abfrage; er fehlt "
+        "oder ist beschädigt. Übertragen Sie die Angaben in die Datei, die Sie bekommen haben."]),
+    "IDs that slipped": (_slipped, [
+        "a.xlsx, Antworten!A3 (SPR-03, ID): ID und Prüfwert gehören zusammen; der Prüfwert ist der von SPR-02. "
+        "Wahrscheinlich sind beim Sortieren oder Kopieren Spalten verrutscht. Gefunden: 'SPR-03'. Übertragen Sie die "
+        "Angaben in die Datei, die Sie bekommen haben.",
+        "a.xlsx, Antworten!A4 (SPR-02, ID): ID und Prüfwert gehören zusammen; der Prüfwert ist der von SPR-03. "
+        "Wahrscheinlich sind beim Sortieren oder Kopieren Spalten verrutscht. Gefunden: 'SPR-02'. Übertragen Sie die "
+        "Angaben in die Datei, die Sie bekommen haben."]),
+    "a column renamed": (lambda book, sheet: setattr(sheet["G1"], "value", "Stand jetzig"), [
+        "a.xlsx, Antworten!G1: Hinweis: Diese Spalte gehört nicht zur Abfrage; aus ihr wird nichts übernommen. "
+        "Gefunden: 'Stand jetzig'. Gemeint ist vielleicht 'Stand jetzt'.",
+        "a.xlsx, Antworten!Zeile 1 (Stand jetzt): Diese Spalte fehlt oder heißt anders. Geben Sie ihr wieder diese "
+        "Überschrift. Gemeint ist vielleicht 'Stand jetzig'."]),
+    "a column of one's own": (_own_column, [
+        "a.xlsx, Antworten!AC1: Hinweis: Diese Spalte gehört nicht zur Abfrage; aus ihr wird nichts übernommen. "
+        "Gefunden: 'Seit wan'. Gemeint ist vielleicht 'Seit wann'."]),
+    "merged cells": (lambda book, sheet: sheet.merge_cells("G3:G4"), [
+        "a.xlsx, Antworten!G3:G4 (SPR-02): Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste "
+        "Zeile. Heben Sie die Verbindung auf und füllen Sie jede Zeile aus."]),
+    "a formula": (lambda book, sheet: setattr(sheet["I3"], "value", "=1+1"), [
+        "a.xlsx, Antworten!I3 (SPR-02): Hier steht eine Formel. Ersetzen Sie sie durch ihren Wert als Text."]),
+    "hidden rows": (_hidden, [
+        "a.xlsx, Antworten!Zeile 3 (SPR-02): Hinweis: Ausgeblendete Zeilen werden gelesen wie alle anderen. Ein Filter "
+        "ist noch an. Sehen Sie nach, ob das gemeint ist."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_what_was_done_to_the_sheet_is_told(place: Place, name: str) -> None:
+    change, expected = CHANGED[name]
+    found, taken = shaken(place, change)
+    assert found == expected
+    assert bool(taken) == all("Hinweis" in line for line in expected) or name in ("a row twice", "a row of one's own")
+
+
+def test_a_row_copied_from_another_bodys_file_is_told(place: Place) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(place.out(), {"SPR-02": GOOD, "SPR-04": GOOD})))
+    club = openpyxl.load_workbook(io.BytesIO(filled(place.out(CLUB), {"SPR-01": GOOD})))
+    row = row_of(book[SHEET], "SPR-01")
+    for cell in club[SHEET][row_of(club[SHEET], "SPR-01")]:
+        book[SHEET].cell(row, cell.column).value = cell.value
+    found = place.take({"a.xlsx": saved(book)})
+    assert [str(finding) for finding in found.findings] == [
+        "a.xlsx, Antworten!AB2 (SPR-01, Prüfwert): Diese Zeile stammt aus der Abfrage an BRUECKE, die übrigen aus der "
+        "an BEISPIELAMT. Tragen Sie die Angaben in die Datei von BRUECKE ein, oder löschen Sie die Zeile."
+    ]
+
+
+def test_a_questionnaire_for_everybody_needs_to_know_whose_answer_it_is(place: Place) -> None:
+    answer = filled(place.out(""), {"SPR-02": GOOD})
+    (message, *_) = [str(finding) for finding in place.take({"a.xlsx": answer}).findings]
+    assert "Nennen Sie die Stelle: --body KUERZEL." in message
+    assert [e.entries for e in place.take({"a.xlsx": answer}, body=CLUB).taken] == [["SPR-02-S2"]]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods", "csv"])
+def test_what_libreoffice_saves_says_the_same(place: Place, tmp_path: Path, form: str) -> None:
+    answers = {"SPR-02": GOOD | {"since": "2026", "what": "=1+1 Größe „x“\nzweite Zeile"}, "WOH-01": GOOD}
+    book = openpyxl.load_workbook(io.BytesIO(filled(place.out(), answers)))
+    cell = book[SHEET].cell(3, columns(book[SHEET])["what"])
+    cell.data_type = "s"
+    content = saved(book)
+    direct, resaved = (
+        place.take({"a.xlsx": content}),
+        place.take({f"a.{form}": saved_by_libreoffice(content, form, tmp_path)}),
+    )
+    assert [str(finding) for finding in resaved.findings] == []
+    assert resaved.changes == direct.changes
+    assert [e.entries for e in direct.taken] == [["SPR-02-S2"], ["WOH-01-S2"]]
+
+
+def test_a_value_that_a_program_made_of_what_was_typed_is_read_as_it_was_meant(place: Place) -> None:
+    values = {"since": datetime(2026, 3, 1), "on": 2026.0, "publish": True}
+    found = told(place, {"SPR-02": GOOD | values})
+    assert [line.split("): ")[0] for line in found] == ["a.xlsx, Antworten!Y3 (SPR-02, Auskunft vom"]
+    assert entries(place, {"SPR-02": GOOD | values | {"on": None}}) == [["SPR-02-S2"]]

@@ -1,0 +1,196 @@
+"""The commands: from the questionnaire that goes out to the report that goes to the council."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+
+from konzept import files
+from konzept.cli import main
+from tests.project import ROOT
+from tests.survey.filling import CLUB, GOOD, MUSTERAU, filled
+
+DAY = ["--as-of", "2026-11-25"]
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(MUSTERAU, tmp_path / "docs"))
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["survey", *map(str, arguments)])
+
+
+def export(docs: Path, *more: str) -> list[Path]:
+    out = docs.parent / "abfrage"
+    done = run("export", docs, out, "--round", "01.11.2026", "--until", "15.11.2026", *more)
+    assert (done.exit_code, done.stderr) == (0, "")
+    return sorted(out.iterdir())
+
+
+def answer(docs: Path, path: Path, **values: dict[str, str]) -> Path:
+    """The file at this path as it came back, filled in."""
+    back = docs.parent / f"zurueck-{path.name}"
+    back.write_bytes(filled(path.read_bytes(), {ident.replace("_", "-"): said for ident, said in values.items()}))
+    return back
+
+
+def contents(docs: Path) -> dict[str, bytes]:
+    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+
+
+def test_three_commands_lead_from_the_answers_to_the_report(docs: Path) -> None:
+    office, club, _ = export(docs, "--record")
+    back = [answer(docs, office, SPR_02=GOOD, WOH_01={"other": "Amt für Wohnen"}), answer(docs, club, SPR_01=GOOD)]
+    shown = run("import", *back, "--texts", docs, *DAY)
+    assert shown.exit_code == 0
+    assert "Nichts ist geschrieben." in shown.stdout
+    done = run("import", *back, "--texts", docs, "--apply", *DAY)
+    assert done.exit_code == 0
+    assert "Geschrieben: handlungsfelder/sprache-und-bildung/SPR-01.md" in done.stdout
+    check = CliRunner().invoke(main, ["check", str(docs), *DAY])
+    assert (check.exit_code, "0 Fehler" in check.stderr) == (0, True)
+    period = ["--from", "2026-06-30", "--to", "2026-11-25", "--texts", str(docs)]
+    report = CliRunner().invoke(main, ["report", *period])
+    assert report.exit_code == 0
+    text = (docs / "vorlagen/zwischenbericht-2026-11-25.md").read_text("utf-8")
+    assert "in Umsetzung (Verwaltung, 15.11.2026 für den 01.11.2026)" in text
+    assert "Zahl der Stellen: 3. Davon haben 2 geantwortet und 2 etwas zur Veröffentlichung freigegeben." in text
+
+
+def test_without_apply_and_with_an_error_nothing_is_written(docs: Path) -> None:
+    office, club, _ = export(docs)
+    before = contents(docs)
+    good, bad = answer(docs, office, SPR_02=GOOD), answer(docs, club, SPR_01=GOOD | {"status": "fertig"})
+    assert run("import", good, "--texts", docs, *DAY).exit_code == 0
+    refused = run("import", good, bad, "--texts", docs, "--apply", *DAY)
+    assert refused.exit_code == 1
+    assert f"{bad.name}, Antworten!G2 (SPR-01, Stand jetzt): Hier steht ein Wort aus der Liste." in refused.stdout
+    assert "1 Fehler. Nichts ist übernommen." in refused.stderr
+    assert contents(docs) == before
+    valid = run("import", good, bad, "--texts", docs, "--apply", "--valid-only", *DAY)
+    assert valid.exit_code == 1
+    changed = {name for name, content in contents(docs).items() if before.get(name) != content}
+    assert changed == {"handlungsfelder/sprache-und-bildung/SPR-02.md", "quellen.md", "umfragen.json"}
+
+
+def test_a_disk_that_fails_leaves_all_files_as_they_were(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office, *_ = export(docs)
+    back, before = answer(docs, office, SPR_02=GOOD), contents(docs)
+    real = files.write
+
+    def failing(path: Path, content: str | bytes) -> None:
+        if path.name == "umfragen.json":
+            raise OSError(28, "No space left on device", str(path))
+        real(path, content)
+
+    monkeypatch.setattr("konzept.cli.survey.files.write", failing)
+    done = run("import", back, "--texts", docs, "--apply", *DAY)
+    assert (done.exit_code, contents(docs)) == (1, before)
+    assert "Der Datenträger ist voll." in done.stderr
+
+
+def test_a_letter_says_what_was_taken_over_and_what_was_not(docs: Path) -> None:
+    office, *_ = export(docs, "--record")
+    back = answer(
+        docs,
+        office,
+        SPR_01=GOOD | {"status": "Umsetzung beschlossen"},
+        SPR_02=GOOD,
+        SPR_03=GOOD | {"publish": "nein"},
+        SPR_04=GOOD | {"since": "bald"},
+        WOH_01={"other": "Beispielverein Brücke e. V."},
+    )
+    run("import", back, "--texts", docs, "--apply", "--valid-only", *DAY)
+    target = docs.parent / "briefe"
+    assert run("receipt", back, "--texts", docs, "--target", target, *DAY).exit_code == 0
+    assert sorted(path.name for path in target.iterdir()) == [
+        "rueckmeldung-2026-11-01-beispielamt.docx",
+        "rueckmeldung-2026-11-01-beispielamt.txt",
+    ]
+    text = (target / "rueckmeldung-2026-11-01-beispielamt.txt").read_text("utf-8-sig")
+    lines = [line for line in text.split("\n") if line.startswith(("Über", "Nicht", "Bitte", "- "))]
+    assert lines == [
+        "Übernommen",
+        "- SPR-01 Sprachkurse für Frauen: „Mama lernt Deutsch“: Stand 'Umsetzung beschlossen', als SPR-01-E2; als "
+        "Entwicklung aufgenommen; der Stand bleibt, wie er war, weil die Sitzung mit Vorlage fehlt, die dieser Stand "
+        "braucht.",
+        "- SPR-02 Kinderbetreuung neben jedem Sprachkurs: Stand 'in Umsetzung', als SPR-02-S2.",
+        "Nicht übernommen",
+        f"- {lines[4][2:]}",
+        f"- {lines[5][2:]}",
+        "Bitte berichtigen",
+        f"- {back.name}, Antworten!H5 (SPR-04, Seit wann): Hier steht ein Datum. Gefunden: 'bald'. Schreiben Sie es "
+        "wie 1.3.2026, März 2026 oder 2026.",
+    ]
+    assert lines[4].endswith(": Sie ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein).")
+    assert lines[5].endswith(": Sie sind nicht zuständig. Wir fragen BRUECKE.")
+    word = docx.Document(target / "rueckmeldung-2026-11-01-beispielamt.docx")
+    assert [p.text for p in word.paragraphs if p.style.name == "List Bullet"] == [x[2:] for x in lines if x[0] == "-"]
+    assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == [x for x in lines if x[0] != "-"]
+
+
+def test_the_list_of_reminders_says_who_has_not_answered_since_when(docs: Path) -> None:
+    _, club, _ = export(docs, "--record", "--body", CLUB, "--body", "GESUNDHEIT", "--body", "BEISPIELAMT")
+    back = answer(docs, club, SPR_01=GOOD)
+    run("import", back, "--texts", docs, "--apply", *DAY)
+    target = docs.parent / "briefe"
+    assert run("remind", docs, target, *DAY).exit_code == 0
+    text = (target / "erinnerung-2026-11-25.txt").read_text("utf-8-sig")
+    part = text.split("Beispielverein Brücke e. V.\n")[1].split("\n\n")[0]
+    assert part.startswith("- SPR-03 ")
+    assert part.endswith(": gefragt zum 01.11.2026; die Frist war der 15.11.2026.")
+
+
+def test_a_filled_in_questionnaire_is_never_overwritten(docs: Path) -> None:
+    office, *_ = export(docs)
+    content = filled(office.read_bytes(), {"SPR-02": GOOD})
+    office.write_bytes(content)
+    again = run("export", docs, office.parent, "--round", "01.11.2026", "--until", "15.11.2026")
+    assert again.exit_code == 2
+    assert office.read_bytes() == content
+
+
+def test_a_raw_answer_in_the_repository_is_an_error(docs: Path) -> None:
+    folder = docs.parent / "eingang"
+    shutil.copytree(ROOT / "eingang", folder)
+    (folder / "Antwort Amt.xlsx").write_bytes(b"x")
+    for command in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", "-C", str(docs.parent), *command], check=True)
+    ignored = CliRunner().invoke(main, ["check", str(docs), *DAY])
+    assert (ignored.exit_code, "Antwort Amt" in ignored.stdout) == (0, False)
+    subprocess.run(["git", "-C", str(folder), "add", "-f", "Antwort Amt.xlsx"], check=True)
+    found = CliRunner().invoke(main, ["check", str(docs), *DAY])
+    assert found.exit_code == 1
+    assert "docs/../eingang/Antwort Amt.xlsx:1: Antworten von Stellen gehören nicht ins Repository:" in found.stdout
+
+
+REFUSED = {
+    "no list of bodies": (lambda docs: (docs / "umfrage.toml").unlink(), ["export"], "umfrage.toml fehlt"),
+    "a body nobody knows": (lambda docs: None, ["export", "--body", "AMT"], "Die Stelle 'AMT' steht nicht in"),
+    "a deadline in the past": (
+        lambda docs: None,
+        ["export", "--round", "2026-11-01", "--until", "2026-11-01"],
+        "'--until' liegt nach dem Tag",
+    ),
+    "damaged rounds": (
+        lambda docs: (docs / "umfragen.json").write_text("{}", "utf-8"),
+        ["export"],
+        "umfragen.json: Die Datei ist beschädigt.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_can_not_be_done_is_said(docs: Path, name: str) -> None:
+    damage, (command, *options), message = REFUSED[name]
+    damage(docs)
+    done = run(command, docs, docs.parent / "aus", *options)
+    assert (done.exit_code, message in done.stderr) == (2, True)
+    assert not (docs.parent / "aus").exists() or not list((docs.parent / "aus").iterdir())

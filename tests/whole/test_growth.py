@@ -1,0 +1,205 @@
+"""Twice as much text is twice as much work: for every view, rule, export, comparison and report.
+
+Work is counted as Python runs it, line by line, so the answer is the same on every machine. What
+grows with the square would be three to four times as much.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from types import FrameType
+from typing import Any, Final
+
+import pytest
+
+from konzept import needs, rules
+from konzept.compare import changelist, compare, standalone
+from konzept.compare.period import between_days, between_states
+from konzept.concept import Concept
+from konzept.contents import check as check_contents
+from konzept.draft import draw_item
+from konzept.editions import chronicle, remembered
+from konzept.editions.chronicle import Seen
+from konzept.editions.registry import Edition
+from konzept.examine import examine
+from konzept.exports import atom, csv, ical
+from konzept.exports.onefile import Chapter, Cover, assemble
+from konzept.markdown.reader import read
+from konzept.markdown.records import Reading
+from konzept.markdown.shape import shape
+from konzept.model import Field, Item, Recommendation
+from konzept.report.document import document
+from konzept.town import Town
+from konzept.views import DATED, VIEWS, view
+from konzept.views.item import page
+from konzept.views.scope import Scope
+from tests.rich import IN_FIELD, TODAY, rich
+
+SMALL: Final = 120
+MOST: Final = 2.2
+TOWN: Final = Town(name="Musterau", title="Konzept")
+# Their content does not grow with the concept: words and settings.
+STEADY: Final = {
+    *("status-woerter", "herkunft-woerter", "angabe-woerter", "top-2-woerter", "zitat", "impressum", "datenschutz"),
+    *("barrierefreiheit", "regeln", "erlaubtes", "eintragsarten"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A concept of some size: as texts, as read, as items, and as it was before every item was edited."""
+
+    texts: dict[str, str]
+    readings: tuple[Reading, ...]
+    concept: Concept
+    before: Concept
+
+    @property
+    def scope(self) -> Scope:
+        """What views are drawn from."""
+        return Scope(concept=self.concept, town=TOWN, today=TODAY)
+
+
+@cache
+def given(count: int) -> Given:
+    texts = {name: text for name, text in rich(count).items() if name.endswith(".md")}
+    readings = tuple(read(text, name) for name, text in texts.items())
+    concept = Concept.of(shape(readings).items)
+    return Given(texts, readings, concept, Concept({ident: _earlier(item) for ident, item in concept.items.items()}))
+
+
+def _earlier(item: Item) -> Item:
+    return replace(item, title=f"Früher: {item.title}", text=f"{item.text} Das war anders.")
+
+
+def work(run: Callable[[Given], object], count: int) -> int:
+    """How many lines Python runs, once the concept knows its relations: they would hide what is small beside them."""
+    counted = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> Any:
+        nonlocal counted
+        counted += 1
+        return note
+
+    start = given(count)
+    run(start)
+    before = sys.gettrace()
+    sys.settrace(note)
+    try:
+        run(start)
+    finally:
+        sys.settrace(before)
+    return counted
+
+
+def in_scope(name: str, shown: str = "") -> Callable[[Given], object]:
+    return lambda start: view(start.scope, name, shown)
+
+
+def of_each(kind: type[Item], draw: Callable[[Scope, Item], object]) -> Callable[[Given], object]:
+    def run(start: Given) -> None:
+        scope = start.scope
+        for item in scope.concept.all(kind):
+            draw(scope, item)
+
+    return run
+
+
+def in_each_field(name: str) -> Callable[[Given], object]:
+    return of_each(Field, lambda scope, item: view(scope, name, item.id))
+
+
+def heeds_fields(name: str) -> bool:
+    """Whether a view shows something else for a field than for all."""
+    scope = given(2 * IN_FIELD).scope
+    return view(scope, name, "HF-AAX") != view(scope, name)
+
+
+def of_rule(rule: rules.Rule) -> Callable[[Given], object]:
+    return lambda start: list(rule.check(rules.Context(concept=start.concept, town=TOWN, today=TODAY)))
+
+
+def comparison(start: Given, draw: Callable[[Any], object]) -> object:
+    return draw(compare(start.before, start.concept))
+
+
+def history(start: Given) -> object:
+    first, second = (Edition(name=name, title=name, date=TODAY, ref=name) for name in ("eins", "zwei"))
+    return chronicle.chronicle([Seen(first, start.before), Seen(second, start.concept)])
+
+
+def address(item: Item) -> str:
+    return f"https://example.org/{item.id}/"
+
+
+def feed(start: Given) -> object:
+    found = atom.records(start.concept, TODAY, only_top=True)
+    return atom.atom("a.atom", "Neues", found, start.concept, TOWN, TODAY, address)
+
+
+def one_file(start: Given) -> str:
+    scope, found = start.scope, start.concept.recommendations()
+    pages = [
+        Chapter(
+            file=f"{item.id}.html",
+            title=item.title,
+            depth=3,
+            text=f'<article data-teil="text">{draw_item(scope, item)}</article>',
+        )
+        for item in found
+    ]
+    cover = Cover(title="Konzept", day="heute", says=(), base="")
+    return assemble(pages, cover, "", {item.id: f"{item.id}.html" for item in found}, lambda file: b"")
+
+
+def taken_over(start: Given) -> list[Item]:
+    """What the comparison with sphinx-needs finds: here nothing, since its needs are those of the concept."""
+    kept = {
+        item.id: {"type": item.NAME, "title": item.title}
+        | {spec.name: getattr(item, attribute) for attribute, spec in item.options()}
+        for item in start.concept.items.values()
+    }
+    needs.set_origins(start.concept, kept)
+    return list(needs.missing_needs(start.concept.items.values(), kept))
+
+
+DEEDS: Final[dict[str, Callable[[Given], object]]] = {
+    **{f"Ansicht {name}": in_scope(name) for name in VIEWS if name not in STEADY},
+    **{f"Ansicht {name} eines Tages": in_scope(name, "2023-06-01") for name in DATED},
+    **{f"Ansicht {name} jedes Felds": in_each_field(name) for name in VIEWS if heeds_fields(name)},
+    **{f"Regel {rule.name}": of_rule(rule) for rule in rules.RULES},
+    "Seite jeder Empfehlung": of_each(Recommendation, page),
+    "Entwurf jeder Empfehlung": of_each(Recommendation, draw_item),
+    "Lesen": lambda start: [read(text, name) for name, text in start.texts.items()],
+    "Prüfung": lambda start: examine(start.readings, TOWN, TODAY),
+    "Aufbau der Seiten": lambda start: list(check_contents(start.readings)),
+    "Gedächtnis der Ausgabe": lambda start: remembered.as_text("eins", start.concept),
+    "Vergleich als Text": lambda start: comparison(start, lambda c: changelist.as_text(c, ("a", "b"))),
+    "Vergleich als JSON": lambda start: comparison(start, lambda c: changelist.as_json(c, ("a", "b"))),
+    "Vergleich als Seite": lambda start: comparison(start, lambda c: standalone.as_page(c, ("a", "b"), (), TOWN)),
+    "Chronik": history,
+    "Bericht zwischen Tagen": lambda start: document(between_days(start.concept, TOWN, date(2023, 6, 1), TODAY)),
+    "Bericht zwischen Ausgaben": lambda start: document(
+        between_states(start.before, start.concept, TOWN, date(2023, 6, 1), TODAY, ("a", "b"))
+    ),
+    "CSV": lambda start: csv.recommendations_csv(start.concept, TOWN, TODAY),
+    "Kalender": lambda start: ical.ical(start.concept, TOWN, TODAY, address),
+    "Feed": feed,
+    "Alles in einer Datei": one_file,
+    "Vergleich mit sphinx-needs": taken_over,
+}
+
+
+def test_the_generated_concept_has_everything_and_no_fault() -> None:
+    start = given(SMALL)
+    assert [str(finding) for finding in examine(start.readings, TOWN, TODAY).findings] == []
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_twice_the_concept_is_twice_the_work(deed: str) -> None:
+    small, large = work(DEEDS[deed], SMALL), work(DEEDS[deed], 2 * SMALL)
+    assert large <= MOST * small, f"{large / small:.2f} mal so viel Arbeit ({small} → {large} Zeilen)"
