@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site public check pruefbericht vorlage abfrage links spelling dubletten live test fuzz bench lint types lock clean
+.PHONY: help html pdf site public check pruefbericht offen vorlage abfrage links spelling dubletten live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ pruefbericht: $(VENV)/build.stamp ## Prüfung als Bericht für Forges nach build
 
 check: $(VENV)/build.stamp ## Texte prüfen, ohne zu bauen
 	@$(RUN) -m konzept check docs
+
+offen: $(VENV)/build.stamp ## was die Redaktion vor einer Veröffentlichung noch zu tun hat
+	@$(RUN) -m konzept todo docs
 
 vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
 	@$(RUN) -m konzept paper

@@ -1,4 +1,4 @@
-"""Commands for the texts: check, build, clean."""
+"""Commands for the texts: check, build, todo, clean."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from konzept.files import git
 from konzept.findings import Finding
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day
+from konzept.report.todo import open_points
 from konzept.survey import keeping
 from konzept.town import TownError
 
@@ -58,6 +59,15 @@ def build(texts: Path, target: Path, as_of_day: date | None) -> None:
 
 
 @click.command()
+@named("docs")
+@AS_OF
+def todo(texts: Path, as_of_day: date | None) -> None:
+    """Nennt, was die Redaktion vor einer Veröffentlichung noch zu tun hat; geändert wird nichts."""
+    concept = examine_folder(texts, day_of(as_of_day, texts)).concept
+    click.echo(open_points(concept, town.load(texts)), nl=False)
+
+
+@click.command()
 def clean() -> None:
     """Löscht alles Gebaute, was noch so ist, wie es gebaut wurde; nicht die veröffentlichten Ausgaben."""
     files.clear()
@@ -81,4 +91,4 @@ def _say_missing(folder: Path) -> None:
         click.echo(f"In {town.FILE} ist vor dem Betrieb noch einzutragen: {', '.join(names)}.", err=True)
 
 
-COMMANDS: Final = (check, build, clean)
+COMMANDS: Final = (check, build, todo, clean)
