@@ -24,6 +24,11 @@ LONGEST_WHOLE: Final = 12  # letters; a longer word may break in a narrow column
 QUERIES: Final = {
     "SPR-02": "Empfehlung SPR-02 Kinderbetreuung neben jedem Sprachkurs",
     "spr-v1": "Vorschlag der Redaktion SPR-V1",
+    "spr-2": "Empfehlung SPR-02",
+    "spr2": "Empfehlung SPR-02",
+    "SPR 2": "Empfehlung SPR-02",
+    "Top 2": "Seite Top 2 je Handlungsfeld",
+    "top2": "Seite Top 2 je Handlungsfeld",
     "Betreuung": "Kinderbetreuung",
     "wohnungen": "Sozialwohnungen",
     "Tauschboerse": "Tauschbörse",
@@ -156,6 +161,44 @@ def test_table_is_filtered_and_sorted_by_keyboard(browser: Browser, site: Path) 
     page.keyboard.press("Enter")
     expect(page.get_by_role("columnheader", name="Empfehlung")).to_have_attribute("aria-sort", "ascending")
     assert page.locator("tbody tr:visible th").all_inner_texts() == ["SIC-01", "SIC-V1"]
+    page.context.close()
+
+
+def test_a_choice_stands_in_the_address_and_survives_reload_and_the_way_back(browser: Browser, site: Path) -> None:
+    page = open_page(browser, site, "empfehlungen.html").page
+    page.get_by_label("Handlungsfeld", exact=True).select_option("Sicherheit")
+    assert page.url.endswith("empfehlungen.html?handlungsfeld=Sicherheit")
+    for step in (page.reload, lambda: page.goto(f"{site.as_uri()}/index.html") and page.go_back()):
+        step()
+        expect(page.get_by_label("Handlungsfeld", exact=True)).to_have_value("Sicherheit")
+        expect(page.locator("tbody tr:visible")).to_have_count(2)
+    page.get_by_role("button", name="Filter aufheben").click()
+    expect(page.locator("tbody tr:visible")).to_have_count(RECOMMENDATIONS)
+    assert page.url.endswith("empfehlungen.html")
+    page.context.close()
+
+
+def test_a_choice_without_a_hit_says_so_and_how_to_go_on(browser: Browser, site: Path) -> None:
+    page = open_page(browser, site, "empfehlungen.html?handlungsfeld=Sicherheit").page
+    shown = " ".join(page.locator("tbody tr:visible").all_inner_texts())
+    states = page.get_by_label("Stand", exact=True)
+    other = next(words for words in states.locator("option").all_inner_texts()[1:] if words not in shown)
+    states.select_option(other)
+    expect(page.locator("output")).to_have_text(
+        f"Kein Eintrag passt zu dieser Auswahl. „Filter aufheben“ zeigt wieder alle {RECOMMENDATIONS}."
+    )
+    expect(page.locator("thead")).not_to_be_visible()
+    page.context.close()
+
+
+def test_the_menu_closes_behind_who_leaves_it_by_keyboard(browser: Browser, site: Path) -> None:
+    page = open_page(browser, site, "index.html").page
+    page.get_by_role("button", name="Menü").click()
+    expect(page.locator("#menue")).to_be_visible()
+    page.locator("#menue a").last.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement !== document.body")
+    expect(page.locator("#menue")).not_to_be_visible()
     page.context.close()
 
 

@@ -1,4 +1,4 @@
-// Makes tables sortable and filterable. Without it every table is there, whole.
+// Makes tables sortable and filterable, and closes the menu behind who leaves it. Without it every table is there, whole.
 "use strict";
 
 (() => {
@@ -56,9 +56,20 @@
   let choices = 0;
   const choice = (label, options, change) => {
     const id = `wahl-${++choices}`;
-    const select = element("select", { id }, ...options.map(([value, words]) => element("option", { value }, words)));
+    const select = element("select", { id, autocomplete: "off" }, ...options.map(([value, words]) => element("option", { value }, words)));
     select.addEventListener("change", change);
     return [element("div", { class: "wahl" }, element("label", { for: id }, label), select), select];
+  };
+
+  // What is chosen stands in the address, so that it can be shared and survives a reload and the way back.
+  const chosen = (name) => new URLSearchParams(location.search).get(name) || "";
+  const keep = (filters) => {
+    const address = new URL(location.href);
+    for (const { name, select } of filters) {
+      if (select.value) address.searchParams.set(name, select.value);
+      else address.searchParams.delete(name);
+    }
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
   };
 
   // Tables with the same caption have filters with names of their own.
@@ -68,6 +79,7 @@
     return names.get(words) > 1 ? `${words} (${names.get(words)})` : words;
   };
 
+  let filtered = 0;
   const addFilters = (table, heads) => {
     const rows = [...table.tBodies[0].rows];
     const count = element("output", {});
@@ -78,28 +90,37 @@
         row.hidden = !filters.every(({ column, select }) => !select.value || values(row.cells[column]).includes(select.value));
         shown += row.hidden ? 0 : 1;
       }
-      count.value = `${shown} von ${rows.length} Einträgen`;
+      table.hidden = !shown;
+      count.value = shown ? `${shown} von ${rows.length} Einträgen`
+        : `Kein Eintrag passt zu dieser Auswahl. „Filter aufheben“ zeigt wieder alle ${rows.length}.`;
     };
+    const change = () => {
+      apply();
+      keep(filters);
+    };
+    const place = ++filtered > 1 ? `-${filtered}` : "";
     const bar = element("form", { class: "filter-wahl", "aria-label": named(`Filter: ${table.caption ? text(table.caption) : "Tabelle"}`) });
     heads.forEach((head, column) => {
       if (!head.classList.contains("filter")) return;
       const found = [...new Set(rows.flatMap((row) => values(row.cells[column])))].filter(Boolean).sort(order);
       if (found.length < 2) return;
-      const [field, select] = choice(text(head), [["", "alle"], ...found.map((value) => [value, value])], apply);
-      filters.push({ column, select });
+      const [field, select] = choice(text(head), [["", "alle"], ...found.map((value) => [value, value])], change);
+      const name = `${text(head).toLowerCase()}${place}`;
+      if (found.includes(chosen(name))) select.value = chosen(name);
+      filters.push({ column, select, name });
       bar.append(field);
     });
+    table.classList.add("bereit");
     if (!filters.length) return;
     bar.append(sorter(table, heads));
     const reset = element("button", { type: "reset" }, "Filter aufheben");
-    bar.addEventListener("reset", () => setTimeout(apply));
+    bar.addEventListener("reset", () => setTimeout(change));
     bar.addEventListener("submit", (event) => event.preventDefault());
     bar.append(reset);
     const fold = element("details", { class: "filter-falte" }, element("summary", {}, "Filtern und sortieren"), bar);
-    fold.open = WIDE.matches;
+    fold.open = WIDE.matches || filters.some(({ select }) => select.value);
     const tools = element("div", { class: "filter-leiste" }, fold, count);
     table.before(tools);
-    table.classList.add("bereit");
     apply();
   };
 
@@ -121,4 +142,10 @@
     if (table.tBodies[0].rows.length >= MIN_FILTERED) addFilters(table, heads);
     addSorting(table, heads);
   }
+
+  // The menu lies over the page: who leaves it with the keyboard must not go on behind it.
+  const menu = document.getElementById("menue");
+  menu?.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !menu.contains(relatedTarget) && menu.matches(":popover-open")) menu.hidePopover();
+  });
 })();

@@ -45,10 +45,19 @@
   };
   const parts = (text) => fold(text).split(/[^\p{L}\p{N}-]+/u).filter(Boolean);
 
+  // SPR-01 is also typed as spr1, spr-1 or SPR 01.
+  const number = (text) => compact(text).replace(/([a-z])0+(?=\d)/g, "$1");
   const idScore = (query, item) => {
-    const wanted = compact(query), own = compact(item.id);
+    const wanted = number(query), own = number(item.id);
     if (wanted === own) return 1000;
     return wanted.length >= 3 && own.startsWith(wanted) ? 300 - item.id.length : 0;
+  };
+
+  // A page is also called by its name, and by a part of it that has a number: "Top 2", "top2".
+  const nameScore = (query, title) => {
+    const wanted = compact(query), own = compact(title);
+    if (wanted === own) return 200;
+    return wanted.length >= 4 && /[a-z]\d/.test(wanted) && own.includes(wanted) ? 100 : 0;
   };
 
   // For each page, how well the words of its text fit.
@@ -84,7 +93,8 @@
       const score = idScore(query, item) || fitAll(words, [...parts(item.title), fold(item.id)]);
       if (score) add(item.url, { ...item, score: score + (BONUS[item.kind] || 0) });
     }
-    for (const [page, score] of pageScores(words)) {
+    const named = index.titles.map((title, page) => [page, nameScore(query, title)]).filter(([, score]) => score);
+    for (const [page, score] of [...pageScores(words), ...named]) {
       const url = `${index.docnames[page]}.html`;
       const item = owner.get(url) || { kind: "Seite", title: index.titles[page], url };
       add(item.url, { ...item, score: score + (BONUS[item.kind] || 0) / 3 });
