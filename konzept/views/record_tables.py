@@ -85,10 +85,5 @@ def sources(scope: Scope) -> list[Block]:
     return [Table(caption="Verzeichnis der Quellen", head=head, rows=rows, empty="Es ist keine Quelle eingetragen.")]
 
 
-def _concerning(scope: Scope, kind: type[T]) -> tuple[T, ...]:
-    """The records of a type, of the field or of all."""
-    return scope.concept.concerning(scope.field, kind) if scope.field else scope.concept.all(kind)
-
-
 def _sources(scope: Scope, idents: Iterable[str]) -> Cell:
     return tuple((ref(source),) for source in scope.concept.pick(idents, Source))
