@@ -35,6 +35,9 @@ REASONS = {
     errno.ELOOP: "Verknüpfungen führen hier im Kreis.",
     errno.EIO: "Der Datenträger antwortet nicht, wie er soll. Holen Sie die Kopie neu.",
 }
+NOT_CHECKED = (
+    "Nicht geprüft, weil die Sperrdatei dazu keine Prüfsummen hat (bei jedem Veröffentlichen entsteht das neu):"
+)
 CHANGES = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}
 
 
@@ -55,6 +58,7 @@ def compare(name: str, entry: dict[str, Any], folder: Path, *, more: bool = Fals
     """
     listed, found = entry["dateien"], _walk(folder)
     faults = [f"{name}/{file}: Die Datei fehlt." for file in sorted(listed.keys() - found.keys())]
+    faults += [f"{name}/{link}: Das ist eine Verknüpfung, keine Datei der Ausgabe." for link in _links(folder)]
     for file, path in sorted(found.items()):
         plain = file[: -len(PACKED)] if file.endswith(PACKED) and file not in listed else ""
         if file in listed:
@@ -80,9 +84,20 @@ def check(folder: Path, lock: dict[str, Any]) -> list[str]:
         else:
             faults += compare(name, entry, folder / name)
     newest = lock["ausgaben"].get(lock.get("aktuell", ""))
-    if newest and not faults:
+    if newest:
         faults += compare(CURRENT, newest, folder / CURRENT, more=True)
     return faults
+
+
+def unchecked(folder: Path, lock: dict[str, Any]) -> list[str]:
+    """What a visitor also gets, but the lock file has no checksums of: files around the Ausgaben, additions to aktuell.
+
+    They are made anew with each publication. Of a folder only its name is told.
+    """
+    newest = lock["ausgaben"].get(lock.get("aktuell", ""), {"dateien": {}})["dateien"]
+    around = (path.name for path in folder.iterdir() if path.name not in (*lock["ausgaben"], CURRENT, LOCK))
+    added = (f"{CURRENT}/{name}" for name in _walk(folder / CURRENT) if name not in newest)
+    return sorted(name for name in (*around, *added) if not name.endswith(PACKED))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -96,6 +111,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         lock = json.loads(file.read_text("utf-8"))
         faults = check(words.ordner, lock)
+        left = unchecked(words.ordner, lock) if words.ordner.is_dir() else []
     except OSError as error:
         reason = REASONS.get(error.errno or 0, f"Das Betriebssystem lehnt ab (Fehler {error.errno}).")
         sys.stderr.write(f"{error.filename}: Die Datei lässt sich nicht lesen. {reason}\n")
@@ -108,6 +124,8 @@ def main(arguments: list[str] | None = None) -> int:
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
     sys.stdout.write(_result(lock, faults))
+    if left:
+        sys.stdout.write(f"{NOT_CHECKED} {', '.join(left)}.\n")
     return 1 if faults else 0
 
 
@@ -150,7 +168,16 @@ def _why(entry: dict[str, Any], file: str, have: str, *, known: bool = True) -> 
 
 
 def _walk(folder: Path) -> dict[str, Path]:
-    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+def _links(folder: Path) -> list[str]:
+    """The links of the file system below a folder: what they lead to can change without the folder."""
+    return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_symlink()]
 
 
 def _unpacked(path: Path) -> str:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 import typst
@@ -46,10 +47,11 @@ def town(tmp_path: Path) -> Town:
 
 
 def checked(folder: Path, *more: str) -> tuple[int, list[str]]:
-    """Run the published program on a copy, in a Python that knows nothing of this project."""
+    """Run the published program on a copy, in a Python that knows nothing of us; without what it did not check."""
     command = [sys.executable, "-I", "-S", str(folder / "pruefen.py"), str(folder), *more]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
-    return done.returncode, (done.stdout + done.stderr).splitlines()
+    lines = (done.stdout + done.stderr).splitlines()
+    return done.returncode, [line for line in lines if not line.startswith(verification.NOT_CHECKED)]
 
 
 @pytest.fixture
@@ -89,6 +91,59 @@ def change(path: Path) -> None:
 def test_each_deviation_is_named(copy: Path, harm: Callable[[Path], None], complaint: str) -> None:
     harm(copy)
     assert checked(copy) == (1, [complaint, "1 Abweichung."])
+
+
+def test_what_was_not_checked_is_said(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (copy / "zugefuegt.html").touch()
+    (copy / "aktuell" / "zugefuegt.html").touch()
+    data = json.loads((copy / "ausgaben.lock.json").read_text("utf-8"))
+    left = verification.unchecked(copy, data)
+    assert {"zugefuegt.html", "aktuell/zugefuegt.html", "index.html", "pruefen.py"} <= set(left)
+    assert not {name for name in left if name.startswith(("eins", "zwei"))}
+    assert verification.main([str(copy)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"{verification.NOT_CHECKED} {', '.join(left)}."
+
+
+def harm(path: Path, how: str, random: Random) -> None:
+    """Change one file of a copy."""
+    content = path.read_bytes()
+    path.chmod(0o644)
+    path.unlink()
+    match how:
+        case "flip":
+            place = random.randrange(len(content))
+            path.write_bytes(
+                content[:place] + bytes([content[place] ^ 1 << random.randrange(8)]) + content[place + 1 :]
+            )
+        case "cut":
+            path.write_bytes(content[: random.randrange(len(content))])
+        case "longer":
+            path.write_bytes(content + b" ")
+        case "elsewhere":
+            path.with_name(f"x{path.name}").write_bytes(content)
+        case "link":
+            path.with_name(f"x{path.name}").write_bytes(content)
+            path.symlink_to(f"x{path.name}")
+
+
+def test_each_of_500_changes_is_found_and_named(copy: Path, tmp_path: Path) -> None:
+    """Bytes that flip, files that are cut, longer, gone, renamed, or a link to what they were; in aktuell too."""
+    random = Random(0)
+    data = json.loads((copy / "ausgaben.lock.json").read_text("utf-8"))
+    listed = [copy / name / file for name, entry in data["ausgaben"].items() for file in entry["dateien"]]
+    listed += [copy / "aktuell" / file for file in data["ausgaben"][data["aktuell"]]["dateien"]]
+    files = [path for path in listed if path.stat().st_size]
+    for _ in range(500):
+        path, how = random.choice(files), random.choice(["flip", "cut", "longer", "gone", "elsewhere", "link"])
+        kept, before = path.read_bytes(), set(path.parent.iterdir())
+        harm(path, how, random)
+        said = [fault for fault in verification.check(copy, data) if path.relative_to(copy).as_posix() in fault]
+        assert said, (path, how)
+        for new in set(path.parent.iterdir()) - before:
+            new.unlink()
+        path.unlink(missing_ok=True)
+        path.write_bytes(kept)
+    assert verification.check(copy, data) == []
 
 
 def test_a_lock_file_from_elsewhere_is_taken_and_a_bad_one_refused(town: Town, copy: Path, tmp_path: Path) -> None:
