@@ -1,7 +1,8 @@
 """Atom feeds of what was said and decided: each entry names who says so and its source.
 
-Identifiers follow from the name of the town and the ID of the record alone, so that they stay
-when the website gets an address or moves. Without an address the links are relative to the feed.
+Identifiers follow from the names of town and concept and the ID of the record alone, so that they
+stay when the website gets an address or moves, and two concepts of one town share none. Without an address the links are relative
+to the feed.
 """
 
 from __future__ import annotations
@@ -71,8 +72,8 @@ def affected(item: Item) -> tuple[str, ...]:
 
 
 def identifier(town: Town, *words: str) -> str:
-    """A UUID that follows from the town and words, the same for good."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join(("integrationskonzept", town.name, *words))))
+    """A UUID that follows from the town, what its concept is called, and words: the same for good."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join((town.concept.short.casefold(), town.name, *words))))
 
 
 def atom(

@@ -99,8 +99,11 @@ def test_a_feed_does_not_grow_without_end(concept: Concept) -> None:
     assert len(records(Concept({**concept.items, **many}), TODAY)) == LENGTH
 
 
-def test_identifiers_depend_on_the_town_and_the_id_alone() -> None:
-    assert identifier(PLACELESS, "SPR-01-S1") == "9596eb32-98d1-5261-b4dd-96aef999a39e"
+def test_identifiers_depend_on_town_concept_and_id_alone() -> None:
+    concept = replace(PLACELESS.concept, short="Integrationskonzept")
+    assert identifier(replace(PLACELESS, concept=concept), "SPR-01-S1") == "9596eb32-98d1-5261-b4dd-96aef999a39e"
+    other = replace(PLACELESS, concept=replace(concept, short="Klimakonzept"))
+    assert identifier(other, "SPR-01-S1") != identifier(PLACELESS, "SPR-01-S1")
     assert identifier(replace(PLACELESS, base_address="https://x.example"), "SPR-01-S1") == identifier(
         PLACELESS, "SPR-01-S1"
     )
