@@ -18,10 +18,11 @@ from konzept.concept import Concept
 from konzept.editions.registry import Edition
 from konzept.errors import KonzeptError
 from konzept.files import reading
-from konzept.model import Recommendation, Update
+from konzept.model import Consultation, Development, Paper, Recommendation, Statement, Update
 
 FILE: Final = "chronik.json"
 FIRST: Final = "erstmals enthalten"
+_RECORDS: Final = (Update, Consultation, Paper, Statement, Development)
 
 
 class ChronicleError(KonzeptError):
@@ -52,21 +53,30 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """All Ausgaben, the oldest first, and the marks of each recommendation by ID."""
+    """All Ausgaben, the oldest first, and the marks of each recommendation by ID.
+
+    ``first`` has for each record the Ausgabe, by its place, that had it first; empty in older files.
+    """
 
     editions: tuple[Edition, ...] = ()
     marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+    first: Mapping[str, int] = field(default_factory=dict)
 
 
 def chronicle(states: Sequence[Seen]) -> Chronicle:
     """Compare each Ausgabe with the one before; what it has first is marked as such."""
     marks: dict[str, list[Mark]] = defaultdict(list)
+    first: dict[str, int] = {}
     for number, state in enumerate(states):
         before = states[number - 1] if number else Seen(state.edition, Concept({}))
         lost = before.lost | state.lost
         for ident, words in _words(compare(without(before.concept, lost), without(state.concept, lost))):
             marks[ident].append(Mark(number, words))
-    return Chronicle(tuple(state.edition for state in states), {ident: tuple(found) for ident, found in marks.items()})
+        for kind in _RECORDS:
+            for record in state.concept.all(kind):
+                first.setdefault(record.id, number)
+    editions = tuple(state.edition for state in states)
+    return Chronicle(editions, {ident: tuple(found) for ident, found in marks.items()}, first)
 
 
 def _words(changes: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -103,6 +113,7 @@ def as_text(made: Chronicle) -> str:
             ident: [{"ausgabe": made.editions[mark.number].name, "was": list(mark.words)} for mark in found]
             for ident, found in sorted(made.marks.items())
         },
+        "eintraege": {ident: made.editions[number].name for ident, number in sorted(made.first.items())},
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -128,6 +139,7 @@ def load(folder: Path) -> Chronicle:
                 ident: tuple(Mark(numbers[mark["ausgabe"]], tuple(map(str, mark["was"]))) for mark in marks)
                 for ident, marks in data["empfehlungen"].items()
             },
+            {ident: numbers[name] for ident, name in data.get("eintraege", {}).items()},
         )
     except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):
         raise ChronicleError(

@@ -1,8 +1,9 @@
 """Atom feeds of what was said and decided: each entry names who says so and its source.
 
 Identifiers follow from the names of town and concept and the ID of the record alone, so that they
-stay when the website gets an address or moves, and two concepts of one town share none. Without an address the links are relative
-to the feed.
+stay when the website gets an address or moves, and two concepts of one town share none. Without an
+address the links are relative to the feed. An entry is as new as the Ausgabe that had it first, not
+as what it tells: so nobody misses what was handed in late.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, Final
 from lxml.etree import Element, SubElement, tostring
 
 from konzept.concept import Concept, natural
+from konzept.editions.chronicle import Chronicle
 from konzept.model import (
     Consultation,
     Development,
@@ -35,6 +37,7 @@ FeedRecord = Update | Consultation | Paper | Statement | Development
 Address = Callable[[Item], str]
 LENGTH: Final = 100
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_UNKNOWN: Final = Chronicle()
 _NO_DATE: Final = PartialDate(1, 1, 1)
 
 
@@ -77,16 +80,26 @@ def identifier(town: Town, *words: str) -> str:
 
 
 def atom(
-    name: str, title: str, found: Iterable[FeedRecord], concept: Concept, town: Town, today: date, at: Address
+    name: str,
+    title: str,
+    found: Iterable[FeedRecord],
+    concept: Concept,
+    town: Town,
+    today: date,
+    at: Address,
+    chronicle: Chronicle = _UNKNOWN,
 ) -> bytes:
-    """The feed ``name`` (its file) with these records; the same input gives the same bytes."""
+    """The feed ``name`` (its file) with these records; the same input gives the same bytes.
+
+    Without a ``chronicle`` that knows the records, each has the day that it tells of.
+    """
     found = list(found)
     base = town.base_address.rstrip("/")
-    moments = [_moment(day_of(record), today) for record in found]
+    moments = [_moment(record, chronicle, today) for record in found]
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", _LANGUAGE: "de"})
     _say(feed, "id", f"urn:uuid:{identifier(town, name)}")
     _say(feed, "title", f"{title} – {town.title}")
-    _say(feed, "updated", max(moments, default=_moment(None, today)))
+    _say(feed, "updated", max(moments, default=_begin(today)))
     _say(_say(feed, "author"), "name", town.operator or town.title)
     _say(feed, "link", href=f"{base}/{name}" if base else name, rel="self", type="application/atom+xml")
     _say(feed, "link", href=f"{base}/" if base else "index.html", rel="alternate", type="text/html")
@@ -135,6 +148,14 @@ def told(record: FeedRecord, concept: Concept) -> str:
     return " ".join(parts).replace("..", ".")
 
 
-def _moment(when: PartialDate | None, today: date) -> str:
-    """The beginning of the last day that a date can mean, of the Stichtag at the latest."""
-    return f"{min(when.last, today) if when else today}T00:00:00+00:00"
+def _moment(record: FeedRecord, chronicle: Chronicle, today: date) -> str:
+    """When a record was published first: with an Ausgabe, or if none has it yet, with this build."""
+    if chronicle.first:
+        number = chronicle.first.get(record.id)
+        return _begin(today if number is None else chronicle.editions[number].date)
+    day = day_of(record)
+    return _begin(min(day.last, today) if day else today)
+
+
+def _begin(day: date) -> str:
+    return f"{day}T00:00:00+00:00"

@@ -75,9 +75,9 @@ def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
 
     concept, town, today, folder = build.concept, build.town, build.today, Path(app.outdir)
     found = records(concept, today)
-    (folder / ALL).write_bytes(atom(ALL, "Was geschehen ist", found, concept, town, today, at))
+    (folder / ALL).write_bytes(atom(ALL, "Was geschehen ist", found, concept, town, today, at, build.chronicle))
     found = records(concept, today, only_top=True)
     title = f"Was bei den Top {town.top_count} geschehen ist"
     name = top_feed(town)
-    (folder / name).write_bytes(atom(name, title, found, concept, town, today, at))
+    (folder / name).write_bytes(atom(name, title, found, concept, town, today, at, build.chronicle))
     (folder / DATES).write_bytes(ical(concept, town, today, at))

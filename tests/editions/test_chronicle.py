@@ -68,6 +68,7 @@ def test_every_ausgabe_is_compared_with_the_one_before(made: Chronicle) -> None:
             ),
             "SPR-02": (Mark(1, ("erstmals enthalten",)),),
         },
+        {"SPR-01-S1": 1},
     )
 
 

@@ -14,6 +14,8 @@ from lxml import etree
 
 from konzept import town, website
 from konzept.concept import Concept
+from konzept.editions.chronicle import Chronicle
+from konzept.editions.registry import Edition
 from konzept.exports.atom import LENGTH, atom, headline, identifier, records, told
 from konzept.exports.ical import ical
 from konzept.model import Item, PartialDate, Update
@@ -97,6 +99,19 @@ def test_a_feed_does_not_grow_without_end(concept: Concept) -> None:
     assert isinstance(update, Update)
     many = {f"SPR-01-S{n}": replace(update, id=f"SPR-01-S{n}") for n in range(1, 300)}
     assert len(records(Concept({**concept.items, **many}), TODAY)) == LENGTH
+
+
+def test_an_entry_is_as_new_as_the_edition_that_had_it_first(concept: Concept) -> None:
+    old = Chronicle((Edition("eins", "Ausgabe 1", date(2026, 2, 3)),), {}, {"SPR-01-S1": 0})
+    found = records(concept, TODAY)
+    root = etree.fromstring(atom("a.atom", "Titel", found, concept, PLACELESS, TODAY, at, old))
+    known = f"urn:uuid:{identifier(PLACELESS, 'SPR-01-S1')}"
+    moments = {
+        entry.findtext("a:id", "", NAMES): entry.findtext("a:updated", "", NAMES)
+        for entry in root.iterfind("a:entry", NAMES)
+    }
+    assert moments.pop(known) == "2026-02-03T00:00:00+00:00"
+    assert set(moments.values()) == {f"{TODAY}T00:00:00+00:00"}
 
 
 def test_identifiers_depend_on_town_concept_and_id_alone() -> None:
