@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from konzept import town
+from konzept.model import speech
+from tests.project import write
 from tests.watch import watching
 
 
@@ -24,3 +27,11 @@ def watched(tmp_path: Path) -> Iterator[None]:
         yield
         seen = watch.seen
     assert seen == []
+
+
+@pytest.fixture
+def words_of_the_town(tmp_path: Path) -> Iterator[None]:
+    """The program speaks as in the small town of :mod:`tests.project`, whatever other tests did before."""
+    with speech.kept():
+        town.load(write(tmp_path / "kommune", {}))
+        yield

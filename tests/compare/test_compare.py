@@ -16,6 +16,7 @@ from konzept.states import Snapshot, comparable, of_folder
 from konzept.town import Town
 from tests.project import ROOT, Case, cases, recommendation, write
 
+pytestmark = pytest.mark.usefixtures("words_of_the_town")
 ALL = list(cases("compare"))
 TOWN = Town(name="Musterau", title="Konzept für Musterau")
 
