@@ -30,7 +30,7 @@ def build(paper: SessionPaper, targets: Targets, town: Town) -> str:
 def fields(paper: SessionPaper, targets: Targets) -> Iterator[tuple[str, str]]:
     """Name and text of every field, in the order of the form."""
     yield from facts(paper)
-    met = votes(paper)
+    met = votes(paper, blank=True)
     yield met.caption, "\n".join(_rows(met))
     yield SUBJECT, paper.subject
     shown = order(paper, blank=True)

@@ -91,16 +91,20 @@ def order(paper: SessionPaper, *, blank: bool = False) -> Table:
     )
 
 
-def votes(paper: SessionPaper) -> Table:
-    """The block above the Betreff: item and votes of each session that is known; else one to fill in."""
+def votes(paper: SessionPaper, *, blank: bool = False) -> Table:
+    """The block above the Betreff: item and votes of each session that is known; else one to be filled in.
+
+    To be read, an empty one has dashes; with ``blank`` it stays blank.
+    """
     met = [step for step in paper.steps if step.agenda_item or step.has_met]
     session = ("Sitzung",) if len(met) > 1 else ()
     rows = [(*([cell(step.date.german if step.date else "")] if session else []), *_votes(step)) for step in met]
     return Table(
         caption="Tagesordnungspunkt und Abstimmung",
         head=(*session, "TOP", "Einst.", "Ja", "Nein", "Enth."),
-        rows=tuple(rows) or (tuple(cell() for _ in range(5)),),
+        rows=tuple(rows) or ((cell() if blank else cell("–"),) * 5,),
         empty="",
+        row_heads=False,
         sortable=False,
     )
 

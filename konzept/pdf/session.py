@@ -24,7 +24,7 @@ def source(frame: Masthead, town: Town, w: Writer, page: nodes.Element, paper: S
     section = page.next_node(nodes.section)
     children = section.children[1:] if section is not None else []
     rows = array(f"([{_text(w, label)}], [{_text(w, value)}])" for label, value in facts(paper))
-    vote = w.blocks(draw_blocks((votes(paper),)))
+    vote = w.blocks(draw_blocks((votes(paper, blank=True),)))
     folge = w.blocks(draw_blocks((order(paper, blank=True),)))
     body = w.blocks(child for child in children if not _is_head(child))
     title = f"{paper.number} {paper.subject}".strip()

@@ -30,7 +30,8 @@ SUM: Final = "Zusammen"
 _NARROW: Final = 2
 _FIRST: Final = 3
 # A status is sorted by the order of its life, not by the alphabet.
-_ORDER: Final = {status.label: f"{number:02}" for number, status in enumerate(Status)}
+_STATUS: Final = {status.value: f"{number:02}" for number, status in enumerate(Status)}
+_ORDER: Final = {status.label: _STATUS[status.value] for status in Status}
 
 
 def connect(app: Sphinx, build: Build) -> None:
@@ -104,6 +105,11 @@ def _label_cell(entry: nodes.entry, label: str, *, in_head: bool, stub: bool) ->
 
 
 def _sorting(entry: nodes.entry) -> dict[str, str]:
+    """A status is sorted by the order of its life and filtered by its word, however old the statement is."""
+    marks = [mark for mark in entry.findall(nodes.inline) if "marke" in mark["classes"]]
+    found = [Status(word) for mark in marks for word in _STATUS if f"status-{word}" in mark["classes"]]
+    if len(found) == 1:
+        return {"data-sort": _STATUS[found[0].value], "data-filter": found[0].label}
     place = _ORDER.get(entry.astext().strip())
     return {"data-sort": place} if place else {}
 

@@ -414,7 +414,7 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_run_cleans_up(town:
     for number in range(14):
         published = set(lock.load(town.project.lock_file).entries)
         town.edition(f"n{number:02}", {**pages, "index.html": page(f"Stand {number}")}, "2026-03-01")
-        command = [sys.executable, "-m", "tests.editions", str(town.root)]
+        command = [sys.executable, "-m", "tests.small_editions", str(town.root)]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
             assert run.stdout is not None
             assert run.stdout.readline() == "los\n"

@@ -204,8 +204,9 @@ def test_the_menu_closes_behind_who_leaves_it_by_keyboard(browser: Browser, site
 
 def test_dates_are_sorted_by_day_not_by_letters(browser: Browser, site: Path) -> None:
     page = open_page(browser, site, "quellen.html").page
-    page.get_by_role("button", name="Datum").click()
-    dates = page.locator("table tbody tr td:nth-child(2)").all_inner_texts()
+    table = page.locator("table").first
+    table.get_by_role("button", name="Datum").click()
+    dates = table.locator("tbody tr td:nth-child(2)").all_inner_texts()
     years = [int(found[0]) for date in dates if (found := re.search(r"\d{4}", date))]
     assert years == sorted(years)
     page.context.close()

@@ -46,7 +46,7 @@ def _head(document: Document, paper: SessionPaper) -> None:
             line.add_run(value)
         else:
             add_field(line, label)
-    _table(document, votes(paper))
+    _table(document, votes(paper, blank=True))
     document.add_paragraph(paper.subject, "Title")
     shown = order(paper, blank=True)
     document.add_heading(shown.caption, 1)

@@ -29,6 +29,7 @@
 
   // The values of a cell: one for each of its lines.
   const values = (cell) => {
+    if (cell.dataset.filter) return [cell.dataset.filter];
     const lines = cell.querySelectorAll("p");
     return [...(lines.length ? lines : [cell])].map(text);
   };
