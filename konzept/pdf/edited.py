@@ -12,8 +12,12 @@ from konzept.pages.build import Slot
 from konzept.pages.sphinx_needs import NeedtableTable
 
 # What the chapters of the edition show themselves, and what only makes sense where one can click.
-_ELSEWHERE: Final = frozenset({"empfehlungen", "vorschlaege", "handlungsfelder", "top-2-knapp", "neues", "spur"})
-_TRACES: Final = frozenset({"nachverfolgung", "nachverfolgung-beratungen", "nachverfolgung-quellen", "entwicklungen"})
+_ELSEWHERE: Final = frozenset(
+    {"empfehlungen", "vorschlaege", "handlungsfelder", "top-2-knapp", "neues", "spur", "quellen"}
+)
+_TRACES: Final = frozenset(
+    {"nachverfolgung", "nachverfolgung-beratungen", "nachverfolgung-quellen", "entwicklungen", "geschichte"}
+)
 _SLOTS: Final = frozenset({"editions", "cite", "trace"})
 _OF_A_FIELD: Final = frozenset({"top-2"})  # a chapter of its own
 _FULL: Final = frozenset({Recommendation.NAME, Field.NAME, MainConcept.NAME})
