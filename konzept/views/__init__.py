@@ -10,6 +10,7 @@ from konzept.views import (
     answers,
     cards,
     history,
+    marks,
     meanings,
     operator,
     past,
@@ -35,7 +36,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "bestaetigungen": recommendations.confirmations,
     "handlungsfelder": cards.fields,
     "antwort": answers.answer,
-    answers.LISTS: answers.by_status,
+    marks.LISTS: answers.by_status,
     answers.WAITING: answers.waiting,
     "feld-kurz": answers.brief,
     "naechste-termine": answers.next_days,
@@ -72,7 +73,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "eintragsarten": vocabulary.need_types,
 }
 # The views to whose parts others link.
-LISTS: Final = (answers.LISTS, answers.WAITING)
+LISTS: Final = (marks.LISTS, answers.WAITING)
 # The views that look at the day that the option ``tag`` names.
 DATED: Final = ("stand-am", "seit")
 

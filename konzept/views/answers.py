@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Shown, Text, id_ref, ref
+from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Text, id_ref, ref
 from konzept.concept import Concept, natural
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Development, Event, Item, PartialDate, Recommendation, Status, Update
 from konzept.views.cards import badges
-from konzept.views.marks import is_disputed, is_old
+from konzept.views.marks import anchor, is_disputed, is_old, listed
 from konzept.views.scope import Scope
 from konzept.views.top_lists import places
 
-LISTS: Final = "listen-nach-stand"
 WAITING: Final = "wartet-auf"
 _SOON: Final = timedelta(days=365)
 _MOST: Final = 5
@@ -44,7 +43,7 @@ def by_status(scope: Scope) -> list[Block]:
     """For each status a list of exactly the recommendations that have it, to be linked to."""
     return [
         Section(
-            anchor=f"stand-{status.value}",
+            anchor=anchor(status),
             title=(f"{status.label}: {len(found)}",),
             look=("liste",),
             blocks=(Cards(cards=tuple(_cards(scope, found)), empty="", look="zeilen"),),
@@ -116,11 +115,11 @@ def _sentences(scope: Scope, named: list[Recommendation], items: Iterable[Recomm
     if live:
         verb = agree(live, "kommt", "kommen")
         number = counted(live, PROPOSAL)
-        yield (f"Dazu {verb} ", Shown(LISTS, f"stand-{Status.SUGGESTED.value}", number), ".")
+        yield (f"Dazu {verb} ", listed(Status.SUGGESTED, number), ".")
 
 
 def _counted(status: Status, count: int) -> Line:
-    return (Shown(LISTS, f"stand-{status.value}", f"{count} {status.label}"),)
+    return (listed(status, f"{count} {status.label}"),)
 
 
 def _there_is(named: list[Recommendation], items: Iterable[Recommendation]) -> Line:

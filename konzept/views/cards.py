@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from konzept.blocks import Badge, Block, Card, Cards, Inline, Line, Ref, Shown, Text, ref
+from konzept.blocks import Badge, Block, Card, Cards, Inline, Line, Ref, Text, ref
 from konzept.concept import Concept, natural
 from konzept.model import (
     Consultation,
@@ -20,7 +20,7 @@ from konzept.model import (
     Status,
     Update,
 )
-from konzept.views.marks import mark
+from konzept.views.marks import listed, mark
 from konzept.views.plain import first_sentence
 from konzept.views.scope import Scope
 from konzept.views.top_lists import filled, places
@@ -104,11 +104,7 @@ def numbers(scope: Scope) -> list[Block]:
     counts = Counter(item.status for item in items if not item.is_proposal)
     found = [
         _number(counts.total(), "Empfehlungen, die eine Quelle nennt"),
-        *(
-            _number(counts[status], "davon ", Shown("listen-nach-stand", f"stand-{status.value}", status.label))
-            for status in Status
-            if counts[status]
-        ),
+        *(_number(counts[status], "davon ", listed(status)) for status in Status if counts[status]),
         _number(sum(item.is_live_proposal for item in items), "Vorschläge der Redaktion, getrennt gezählt"),
     ]
     return [Cards(cards=tuple(found) if items else (), empty="Es gibt noch keine Empfehlungen.", look="zahlen")]

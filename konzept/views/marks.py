@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from konzept.blocks import Badge
+from konzept.blocks import Badge, Shown
 from konzept.concept import Concept
 from konzept.model import Recommendation, Status
 
+LISTS: Final = "listen-nach-stand"
+"""The view with a list for each status, to which counts lead."""
 OLD: Final = timedelta(days=365)
 _OVER: Final = (Status.UNKNOWN, Status.REALISED, Status.DROPPED)
 
@@ -43,3 +45,13 @@ def mark(concept: Concept, item: Recommendation, today: date) -> Badge:
 def plain(status: Status) -> Badge:
     """A status by itself, as word and shape."""
     return Badge("status", status.value, status.label)
+
+
+def anchor(status: Status) -> str:
+    """The place of the list of what has a status."""
+    return f"stand-{status.value}"
+
+
+def listed(status: Status, words: str = "") -> Shown:
+    """A link to the list of what has a status; without words of its own it says the status."""
+    return Shown(LISTS, anchor(status), words or status.label)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from konzept.blocks import Block, Picture, Shown, Table, cell, cells, ref
+from konzept.blocks import Block, Picture, Table, cell, cells, ref
 from konzept.model import Field, Origin, Recommendation, Status
 from konzept.model.speech import say
-from konzept.views.answers import LISTS
 from konzept.views.charts import field_chart, status_chart
+from konzept.views.marks import listed
 from konzept.views.scope import Scope
 
 _EMPTY = "Es gibt noch keine Empfehlungen."
@@ -21,7 +21,7 @@ def by_status(scope: Scope) -> list[Block]:
     named, proposed = _split(scope.concept.recommendations(scope.field))
     counts = [Counter(item.status for item in items) for items in (named, proposed)]
     used = [status for status in Status if any(count[status] for count in counts)]
-    rows = [(cell(_listed(status)), *cells(*(count[status] for count in counts))) for status in used]
+    rows = [(cell(listed(status)), *cells(*(count[status] for count in counts))) for status in used]
     total = cells("Zusammen", len(named), len(proposed))
     pictures: list[Picture] = [status_chart(_NAMED, named)] if named else []
     pictures += [status_chart(_PROPOSED, proposed, proposal=True)] if proposed else []
@@ -36,11 +36,6 @@ def by_status(scope: Scope) -> list[Block]:
             folded=True,
         ),
     ]
-
-
-def _listed(status: Status) -> Shown:
-    """A status as a link to the list of what has it."""
-    return Shown(LISTS, f"stand-{status.value}", status.label)
 
 
 def by_field(scope: Scope) -> list[Block]:
