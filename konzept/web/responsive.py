@@ -23,7 +23,6 @@ FILTERED: Final = frozenset(
         "Gremium",
         "Zuständigkeit",
         "Ergebnis",
-        "Vollständig gelesen",
     }
 )
 SUM: Final = "Zusammen"
