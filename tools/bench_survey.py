@@ -19,10 +19,11 @@ from konzept.editions.remembered import Published
 from konzept.model import Party
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.columns import COLUMNS, SHEET
-from konzept.survey.intake import Texts, intake
+from konzept.survey.intake import intake
 from konzept.survey.judging import Judge
 from konzept.survey.outgoing import questions
 from konzept.survey.workbook import workbook
+from konzept.texts import Texts
 from tests.project import recommendation, write
 
 SIZES: Final = (100, 1_000, 10_000)

@@ -25,10 +25,12 @@ class Draft:
     ``taken`` are IDs that no new item may have, such as those of published Ausgaben.
     """
 
-    def __init__(self, files: Mapping[str, bytes], taken: Iterable[str] = ()) -> None:
-        """Begin with these files."""
-        self._before = dict(files)
-        self._documents = {file: Document(file, content) for file, content in files.items()}
+    def __init__(self, files: Mapping[str, bytes | Document], taken: Iterable[str] = ()) -> None:
+        """Begin with these files; a document that was read already is not read again."""
+        self._documents = {
+            file: found if isinstance(found, Document) else Document(file, found) for file, found in files.items()
+        }
+        self._before = dict(self._documents)
         self._places = {ident: file for file, document in self._documents.items() for ident in _ids(document)}
         self._taken = {*taken} - self._places.keys()
 
@@ -40,6 +42,15 @@ class Draft:
         if file not in self._documents:
             raise RefusedError(f"Die Datei {file!r} gibt es nicht. {nearest(file, sorted(self._documents))}")
         return self._documents[file]
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """All texts as they are now, by their names."""
+        return self._documents
+
+    def has(self, ident: str) -> bool:
+        """Whether an item has this ID, or had it in what is published."""
+        return ident in self._places or ident in self._taken
 
     def of(self, ident: str) -> Document:
         """The text that holds the item, as it is now.
@@ -85,8 +96,9 @@ class Draft:
     def changes(self, above: str = "") -> Iterator[FileChange]:
         """What is changed so far, by file; ``above`` is the folder of the texts in the repository, with its slash."""
         for file, document in sorted(self._documents.items()):
-            if (old := self._before.get(file)) != document.content:
-                yield FileChange(above + file, old, document.content)
+            old = self._before.get(file)
+            if old is None or old.content != document.content:
+                yield FileChange(above + file, old.content if old else None, document.content)
 
     def _place(self, document: Document) -> None:
         self._documents[document.file] = document

@@ -170,7 +170,7 @@ def _wanted(spec: Option) -> str:
     return {
         "day": f"einen Tag wie {either('2025-03-25', '25.03.2025')}",
         "date": f"ein Datum wie {either('2025-03-25, 2025-03', '25.03.2025, 03.2025')} oder 2025",
-        "number": "eine Zahl wie 506 oder 95.40",
+        "number": f"eine Zahl wie 506 oder {either('95.40', '95,40')}",
         "count": "eine ganze Zahl wie 12",
         "url": "eine Adresse, die mit https:// beginnt",
         "sha256": "eine Prüfsumme aus 64 Zeichen 0–9 und a–f",

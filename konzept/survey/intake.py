@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from konzept.concept import Concept
-from konzept.editions.remembered import Published
 from konzept.edits import Draft, EditError, FileChange
-from konzept.examine import Examination, examine
-from konzept.markdown.document import Document
-from konzept.paper import is_paper
+from konzept.examine import Examination
 from konzept.survey.bodies import Asked
 from konzept.survey.cells import CellFinding
 from konzept.survey.judging import Answer, Judge, judge_all
@@ -19,23 +15,7 @@ from konzept.survey.rounds import Given, Outcome, Round, answered
 from konzept.survey.sheet import Raw, Returned, read, strangers
 from konzept.survey.taking import Taken, Taking
 from konzept.survey.wording import refused
-from konzept.town import Town
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
-    """The texts of a town by file, with what else their examination needs."""
-
-    files: Mapping[str, bytes]
-    town: Town
-    today: date
-    published: Published
-
-    def examined(self, documents: Iterable[Document] | None = None) -> Examination:
-        """The concept and its findings, as the texts are or as these documents are."""
-        given = documents or (Document(name, content) for name, content in self.files.items())
-        readings = [document.reading for document in given if not is_paper(document.file)]
-        return examine(readings, self.town, self.today, self.published)
+from konzept.texts import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

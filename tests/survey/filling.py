@@ -19,10 +19,11 @@ from konzept import town
 from konzept.editions import remembered
 from konzept.survey import bodies, rounds
 from konzept.survey.columns import COLUMNS, SHEET
-from konzept.survey.intake import Intake, Texts, intake
+from konzept.survey.intake import Intake, intake
 from konzept.survey.judging import Judge
 from konzept.survey.outgoing import for_all, questions
 from konzept.survey.workbook import workbook
+from konzept.texts import Texts
 from tests.project import ROOT
 
 MUSTERAU: Final = ROOT / "tests/musterau"
