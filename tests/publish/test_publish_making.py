@@ -47,7 +47,7 @@ def test_pages_and_pdfs_come_from_the_commit_not_from_the_work_tree(
     town = Town(tmp_path / "repo")
     maker = built_by(town, PROGRAM, **{builds.FILE: (ROOT / "konzept" / builds.FILE).read_text("utf-8")})
     monkeypatch.setenv("GEHEIM", "x")
-    assert publish(town.project, maker)
+    assert publish(town.project, maker).changed
     epoch = town.git("log", "-1", "--format=%ct")
     assert sorted(town.files("eins")) == ["index.html", "pdf/konzept.pdf"]
     assert town.text("eins/index.html").endswith(f"</head>Ausgabe eins {epoch} Nonecommitted")
@@ -67,7 +67,7 @@ def test_a_later_program_declares_other_commands(tmp_path: Path) -> None:
         '[[build]]\ncommand = ["blatt", "{texts}", "{target}"]\ninto = "blatt"\n'
     )
     town = Town(tmp_path / "repo")
-    assert publish(town.project, built_by(town, PROGRAM, **{builds.FILE: text}))
+    assert publish(town.project, built_by(town, PROGRAM, **{builds.FILE: text})).changed
     assert sorted(town.files("eins")) == ["blatt/konzept.pdf", "index.html"]
 
 
