@@ -1,0 +1,126 @@
+"""Puts the Redaktion beside a website: its page, the program, the texts, and Pyodide, which runs Python in a browser.
+
+Pyodide is taken as it lies in an installed package (``tools/redaktion.lock`` pins it by hash); nothing is loaded from
+anywhere. What runs in the browser are the very modules that run here.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from html import escape
+from importlib import metadata
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from konzept.desk.browser import STATE
+from konzept.editions import remembered
+from konzept.errors import RefusedError
+from konzept.files import Made, git
+from konzept.model.dates import german_day
+from konzept.notices import official
+from konzept.town import FILE, Town
+
+FOLDER: Final = "redaktion"
+_STATIC: Final = Path(__file__).parent / "static"
+_PACKAGE: Final = "flet-web"
+_PYODIDE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+_NOT_INSTALLED: Final = (
+    "Pyodide ist nicht installiert; damit läuft die Redaktion im Browser. Installieren Sie es: make redaktion."
+)
+# Which modules the page needs is asked of Python itself, in a process that has loaded nothing else.
+_ASK: Final = (
+    "import sys; sys.path.insert(0, sys.argv[1]); import konzept.desk.browser;"
+    "print('\\n'.join(f for m in list(sys.modules.values()) if (f := getattr(m, '__file__', None))))"
+)
+_FIXED: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def bundle(folder: Path, town: Town, today: date) -> Made:
+    """The files of the Redaktion for the texts in a folder, by their addresses below that of the website.
+
+    :raises RefusedError: if Pyodide is not installed, or git does not know of which commit the texts are.
+    """
+    made: dict[str, bytes | Path] = {path.name: path for path in sorted(_STATIC.iterdir()) if path.name != _TEMPLATE}
+    made |= {"programm.zip": packed(_program()), "texte.zip": packed(_texts(folder))}
+    made |= {f"pyodide/{path.name}": path for path in pyodide()}
+    made["index.html"] = _page(town, today)
+    return {f"{FOLDER}/{name}": content for name, content in made.items()}
+
+
+_TEMPLATE: Final = "index.html"
+
+
+def _page(town: Town, today: date) -> bytes:
+    words = {
+        "titel": town.title,
+        "amtlich": official(town),
+        "tag": german_day(today),
+        "kontakt": town.contact,
+        "rechtlich": town.legal,
+    }
+    template = Template((_STATIC / _TEMPLATE).read_text("utf-8"))
+    return template.substitute({name: escape(text) for name, text in words.items()}).encode()
+
+
+def pyodide() -> list[Path]:
+    """The files of Pyodide in the installed package.
+
+    :raises RefusedError: if it is not installed.
+    """
+    try:
+        found = [entry for entry in metadata.files(_PACKAGE) or () if entry.parent.name == "pyodide"]
+    except metadata.PackageNotFoundError:
+        found = []
+    files = {entry.name: Path(str(entry.locate())) for entry in found}
+    if not files.keys() >= set(_PYODIDE):
+        raise RefusedError(_NOT_INSTALLED)
+    return [files[name] for name in _PYODIDE]
+
+
+def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A ZIP archive that has the same bytes whenever it is made."""
+    opened = io.BytesIO()
+    with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, _FIXED), content, zipfile.ZIP_DEFLATED, 9)
+    return opened.getvalue()
+
+
+def _program() -> Iterator[tuple[str, bytes]]:
+    """Our modules and those of the packages that they need, all of plain Python, and the lists beside them."""
+    package = Path(__file__).parent.parent
+    asked = [sys.executable, "-I", "-c", _ASK, str(package.parent)]
+    answer = subprocess.run(asked, capture_output=True, text=True, check=True)
+    own, others = [], []
+    for line in answer.stdout.splitlines():
+        path = Path(line)
+        (own if path.is_relative_to(package) else others).append(path)
+    data = {path for found in own for path in found.parent.glob("*.txt")}
+    for path in {*own, *data}:
+        yield path.relative_to(package.parent).as_posix(), path.read_bytes()
+    for path in others:
+        if "site-packages" in path.parts and path.suffix == ".py":
+            root = path.parts.index("site-packages") + 1
+            yield "/".join(path.parts[root:]), path.read_bytes()
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The texts as they are committed, and which commit that is."""
+    top, commit = git.top(folder), git.find(folder, "HEAD")
+    if top is None or commit is None:
+        raise RefusedError(git.why_unknown(folder))
+    above = folder.resolve().relative_to(top.resolve()).as_posix()
+    state = {"commit": commit.id, "tag": german_day(commit.day), "ordner": "" if above == "." else f"{above}/"}
+    yield STATE, json.dumps(state, ensure_ascii=False).encode()
+    for path in sorted(folder.rglob("*.md")):
+        yield f"texte/{path.relative_to(folder).as_posix()}", path.read_bytes()
+    for name in (FILE, remembered.FILE):
+        if (folder / name).is_file():
+            yield f"texte/{name}", (folder / name).read_bytes()
