@@ -1,4 +1,4 @@
-"""Commands for the texts: check, build, todo, clean."""
+"""Commands for the texts: check, build, desk, todo, clean."""
 
 from __future__ import annotations
 
@@ -59,6 +59,21 @@ def build(texts: Path, target: Path, as_of_day: date | None) -> None:
 
 
 @click.command()
+@named("docs", "build/html")
+@AS_OF
+def desk(texts: Path, target: Path, as_of_day: date | None) -> None:
+    """Stellt die Redaktion im Browser neben die Website in ZIEL, unter redaktion/."""
+    from konzept.desk.bundle import bundle
+
+    today = day_of(as_of_day, texts)
+    sound(texts, today, target)
+    made = bundle(texts, town.load(texts), today)
+    with files.claim(target) as place:
+        place.put({"desk": made})
+    click.echo(f"Die Redaktion im Browser: {(target / 'redaktion' / 'index.html').resolve()}")
+
+
+@click.command()
 @named("docs")
 @AS_OF
 def todo(texts: Path, as_of_day: date | None) -> None:
@@ -91,4 +106,4 @@ def _say_missing(folder: Path) -> None:
         click.echo(f"In {town.FILE} ist vor dem Betrieb noch einzutragen: {', '.join(names)}.", err=True)
 
 
-COMMANDS: Final = (check, build, todo, clean)
+COMMANDS: Final = (check, build, desk, todo, clean)

@@ -97,16 +97,13 @@ def _program() -> Iterator[tuple[str, bytes]]:
     """Our modules and those of the packages that they need, all of plain Python, and the lists beside them."""
     package = Path(__file__).parent.parent
     asked = [sys.executable, "-I", "-c", _ASK, str(package.parent)]
-    answer = subprocess.run(asked, capture_output=True, text=True, check=True)
-    own, others = [], []
-    for line in answer.stdout.splitlines():
-        path = Path(line)
-        (own if path.is_relative_to(package) else others).append(path)
-    data = {path for found in own for path in found.parent.glob("*.txt")}
-    for path in {*own, *data}:
+    answer = subprocess.run(asked, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
+    paths = [Path(line) for line in answer.stdout.splitlines()]
+    own = {path for path in paths if path.is_relative_to(package)}
+    for path in own | {beside for found in own for beside in found.parent.glob("*.txt")}:
         yield path.relative_to(package.parent).as_posix(), path.read_bytes()
-    for path in others:
-        if "site-packages" in path.parts and path.suffix == ".py":
+    for path in paths:
+        if "site-packages" in path.parts and path.suffix == ".py" and path not in own:
             root = path.parts.index("site-packages") + 1
             yield "/".join(path.parts[root:]), path.read_bytes()
 

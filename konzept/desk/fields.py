@@ -46,15 +46,17 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldGroup:
-    """Fields that belong together, below a heading; ``hint`` says when to fill them in."""
+    """Fields that belong together; ``hint`` says when to fill them in, ``folded`` ones are hidden at first."""
 
     title: str
     fields: tuple[FormField, ...]
     hint: str = ""
+    folded: bool = False
 
     def data(self) -> dict[str, Any]:
         """The group for the page."""
-        return {"title": self.title, "hint": self.hint, "fields": [entry.data() for entry in self.fields]}
+        fields = [entry.data() for entry in self.fields]
+        return {"title": self.title, "hint": self.hint, "folded": self.folded, "fields": fields}
 
 
 def of(kind: type[Item], name: str, *, prefix: str = "", without: Iterable[Word] = (), **settings: Any) -> FormField:

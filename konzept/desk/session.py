@@ -267,8 +267,9 @@ def _remarks(task: Task, pen: Pen, before: Examination, after: Examination) -> l
     old, touched = {_mark(finding) for finding in before.findings}, {pen.file_of(ident) for ident in pen.prefixes}
     new = [f for f in after.findings if _mark(f) not in old and (f.is_error or f.place.file in touched)]
     rest = [finding for finding in new if finding.subject.option != "id"]
-    found = (Remark(_field(task, pen, after, f), f.beside_field, f.is_error) for f in rest or new)
-    return list(dict.fromkeys(found))
+    found = {Remark(_field(task, pen, after, f), f.beside_field, f.is_error) for f in rest or new}
+    order = {name: number for number, name in enumerate(task.fields)}
+    return sorted(found, key=lambda remark: (order.get(remark.field, len(order)), remark.text))
 
 
 def _mark(finding: Finding) -> tuple[str, str, str]:

@@ -70,7 +70,12 @@ def _evidence(kind: type[Item]) -> tuple[FieldGroup, ...]:
     named = of(kind, "quelle", required=False, label="Quelle, die schon verzeichnet ist")
     return (
         FieldGroup(title="Woher weiß man das?", fields=(named,), hint="Jede Angabe braucht eine Quelle."),
-        FieldGroup(title="Neue Quelle", fields=_new_source(), hint="Nur, wenn sie noch nicht verzeichnet ist."),
+        FieldGroup(
+            title="Neue Quelle",
+            fields=_new_source(),
+            hint="Nur, wenn sie noch nicht verzeichnet ist.",
+            folded=True,
+        ),
     )
 
 
@@ -116,6 +121,7 @@ def tasks() -> tuple[Task, ...]:
                     title="Wenn die Redaktion es selbst feststellt",
                     fields=(of(Update, "bezug", help="Wörtlich, in „…“: Nur so darf die Redaktion es feststellen."),),
                     hint="Sonst bleibt das leer.",
+                    folded=True,
                 ),
             ),
             writers.report_update,
@@ -180,11 +186,12 @@ def tasks() -> tuple[Task, ...]:
                         of(Recommendation, "zuordnung", required=False),
                     ),
                 ),
-                FieldGroup(title="Neue Quelle", fields=_new_source()),
+                FieldGroup(title="Neue Quelle", fields=_new_source(), folded=True),
                 FieldGroup(
                     title="Wenn keine Quelle es empfiehlt",
                     fields=(of(Recommendation, "anlass"), of(Recommendation, "seit")),
                     hint="Ein Vorschlag der Redaktion braucht einen veröffentlichten Anlass.",
+                    folded=True,
                 ),
             ),
             writers.recommend,
@@ -207,6 +214,7 @@ def tasks() -> tuple[Task, ...]:
                 ),
                 FieldGroup(
                     title="Die Vorlage",
+                    folded=True,
                     fields=(
                         of(Consultation, "vorlage", label="Vorlage, die schon verzeichnet ist"),
                         _line("Betreff einer neuen Vorlage", name="v_titel", required=False),

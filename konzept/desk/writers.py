@@ -177,6 +177,6 @@ def change_text(pen: Pen, values: Values) -> None:
 def written(item: Item) -> dict[str, str]:
     """What the form for changing a text shows of an item at first."""
     if not isinstance(item, Recommendation):
-        return {"titel": item.title, "text": item.text}
+        return {"titel": item.title, "text": item.text.strip()}
     first = BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE
-    return {"titel": item.title, "text": item.part(first), "umsetzung": item.part(BLOCK_REALISATION)}
+    return {"titel": item.title, "text": item.part(first).strip(), "umsetzung": item.part(BLOCK_REALISATION).strip()}

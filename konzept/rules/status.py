@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from konzept.findings import Finding, shown
+from konzept.findings import Finding, either, shown
 from konzept.model import (
     Consultation,
     Event,
@@ -113,7 +113,8 @@ def obstacles(context: Context) -> Iterator[Finding]:
                     item,
                     "status",
                     f"'status: {item.status}' braucht 'hinderungsgrund'",
-                    mend="Nennen Sie rechtlich, sachlich oder finanziell (auch mehrere, mit Komma).",
+                    mend="Nennen Sie rechtlich, sachlich oder finanziell"
+                    + either(" (auch mehrere, mit Komma).", ", auch mehrere."),
                 )
             if not (item.review_on or item.review_when):
                 yield error(

@@ -1,0 +1,295 @@
+"""The Redaktion in a real browser: the same rules, every task, without barriers, without a network afterwards."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.utils import parsedate_to_datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from konzept import town, website
+from konzept.desk.bundle import bundle, pyodide
+from konzept.desk.session import Desk
+from konzept.errors import RefusedError
+from konzept.files import git
+from tests.browser import Watched, cannot, chromium, watch
+from tests.desk.town import FILLED, TODAY, desk, filled, texts
+from tests.project import BASE, Case, cases
+
+pytestmark = pytest.mark.xdist_group("browser-desk")
+WAIT: Final = 90_000
+# The cases of rules and shapes, asked in the browser of the program that lies beside the page.
+_ASK: Final = """
+import json, pathlib, shutil, sys
+sys.path.insert(0, "/programm")
+from datetime import date
+from konzept.files import git
+from konzept.model.speech import kept
+
+def asked(text):
+    said = []
+    for files in json.loads(text):
+        root = pathlib.Path("/fall")
+        shutil.rmtree(root, ignore_errors=True)
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        with kept():
+            said.append([str(finding) for finding in examine_folder(root, date(2026, 1, 31)).findings])
+    return json.dumps(said)
+asked
+"""
+_TRY: Final = """
+import { loadPyodide } from "./pyodide/pyodide.mjs";
+const python = await loadPyodide({ indexURL: new URL("./pyodide/", import.meta.url).href });
+const archive = await (await fetch("programm.zip")).arrayBuffer();
+python.unpackArchive(new Uint8Array(archive), "zip", { extractDir: "/programm" });
+const asked = python.runPython(await (await fetch("fragen.py")).text());
+document.body.textContent = asked(await (await fetch("faelle.json")).text());
+document.body.dataset.fertig = "ja";
+"""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    extensions_map: Final = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return texts(tmp_path_factory.mktemp("redaktion"))
+
+
+@pytest.fixture(scope="module")
+def site(docs: Path) -> Path:
+    """The website of a small town with the Redaktion beside it."""
+    try:
+        pyodide()
+    except RefusedError as error:
+        cannot(f"{error} (Pyodide is missing; KONZEPT_ALLES=1 makes this a failure.)")
+    target = docs.parent / "html"
+    assert website.build(docs, target, TODAY)
+    for name, content in bundle(docs, town.load(docs), TODAY).items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            shutil.copyfile(content, path)
+        else:
+            path.write_bytes(content)
+    return target
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=site)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/redaktion/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def session(docs: Path) -> Desk:
+    return desk(docs)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    found = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, address: str) -> Iterator[Watched]:
+    """One page for all tasks, since it takes a while until it is ready."""
+    found = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    watched = watch(found, address)
+    watched.page.locator("#aufgaben:not([hidden])").wait_for(timeout=WAIT)
+    yield watched
+    found.close()
+
+
+@pytest.fixture
+def opened(context: BrowserContext, address: str) -> Watched:
+    """The page, ready."""
+    watched = watch(context, address)
+    watched.page.locator("#aufgaben:not([hidden])").wait_for(timeout=WAIT)
+    return watched
+
+
+def fill(page: Page, task: str) -> None:
+    """Open a task and fill its form with the keyboard as people do."""
+    page.locator(f'#aufgaben-liste a[href="#{task}"]').press("Enter")
+    for name, value in FILLED[task][0].items():
+        field = page.locator(f"#feld-{name}")
+        folded = page.locator(f'details:not([open]):has([data-feld="{name}"]) > summary')
+        if folded.count():
+            folded.press("Enter")
+        if page.locator(f'[data-feld="{name}"] input[type="checkbox"]').count():
+            page.locator(f'[data-feld="{name}"] input[value="{value}"]').press("Space")
+        elif field.evaluate("field => field.localName") == "select":
+            field.select_option(value)
+        elif page.locator(f'[data-feld="{name}"] .hinzu').count():
+            for part in value.split("\n"):
+                field.fill(part)
+                field.press("Enter")
+        else:
+            field.fill(value)
+
+
+def test_the_rules_say_in_the_browser_what_they_say_here(site: Path, address: str, context: BrowserContext) -> None:
+    found: list[Case] = [case for name in ("rules", "shape") for case in cases(name)]
+    assert len(found) > 50
+    folder = site / "redaktion"
+    (folder / "faelle.json").write_text(json.dumps([{**BASE, **case.files} for case in found]), "utf-8")
+    (folder / "fragen.py").write_text(_ASK, "utf-8")
+    (folder / "probe.mjs").write_text(_TRY, "utf-8")
+    (folder / "probe.html").write_text('<!DOCTYPE html><script type="module" src="probe.mjs"></script>', "utf-8")
+    page = context.new_page()
+    page.goto(f"{address}probe.html")
+    page.locator("body[data-fertig]").wait_for(timeout=WAIT)
+    said = json.loads(page.locator("body").inner_text())
+    assert {case.title: answer for case, answer in zip(found, said, strict=True)} == {
+        case.title: case.expected for case in found
+    }
+
+
+@pytest.mark.parametrize("task", FILLED)
+def test_a_task_by_keyboard_gives_the_patch_that_the_program_gives(
+    task: str, shared: Watched, session: Desk, docs: Path, address: str
+) -> None:
+    page = shared.page
+    fill(page, task)
+    page.locator("#aufnehmen").press("Enter")
+    expect(page.locator("#meldungen-liste li")).to_have_count(1)
+    page.locator("#name").fill("Jürgen Müßig")
+    page.locator("#fertig").press("Enter")
+    with page.expect_download() as download:
+        page.locator("#dateien a").press("Enter")
+    content = Path(download.value.path()).read_bytes()
+    on = parsedate_to_datetime(str(message_from_bytes(content)["Date"]))
+    base = str(git.find(docs, "HEAD").id)
+    wanted = session.patches([filled(task)], above="docs/", on=on, base=base, name="Jürgen Müßig")
+    assert [(download.value.suggested_filename, content)] == wanted
+    page.locator("#loeschen").click()
+    assert shared.complaints == []
+    assert shared.refused() == []
+    assert {urlsplit(request).netloc for request in shared.requests} <= {urlsplit(address).netloc, ""}
+
+
+def test_remarks_lead_to_their_fields(opened: Watched) -> None:
+    page = opened.page
+    page.locator('#aufgaben-liste a[href="#termin"]').click()
+    page.locator("#feld-titel").fill("Sitzung")
+    page.locator("#feld-datum").fill("31.02.2026")
+    remark = "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 25.03.2025."
+    page.locator("#feld-art").select_option("Sitzung")
+    page.locator("#feld-betrifft").fill("HF-SPR")
+    expect(page.locator("#feld-datum-fehler")).to_have_text(remark)
+    expect(page.locator("#feld-datum")).to_have_attribute("aria-invalid", "true")
+    page.locator("#aufnehmen").click()
+    expect(page.locator("#fehlerliste")).to_be_focused()
+    page.locator("#fehlerliste a").first.click()
+    expect(page.locator("#feld-datum")).to_be_focused()
+    assert page.locator("#meldungen").is_hidden()
+
+
+def test_a_draft_survives_and_can_be_deleted(opened: Watched, address: str) -> None:
+    page = opened.page
+    fill(page, "termin")
+    expect(page.locator("#wirkung li")).to_have_count(2)
+    page.close()
+    again = watch(opened.page.context, address).page
+    expect(again.locator("#feld-titel")).to_have_value("Sitzung", timeout=WAIT)
+    again.locator("#aufnehmen").click()
+    expect(again.locator("#meldungen-liste li")).to_have_count(1)
+    again.reload()
+    expect(again.locator("#meldungen-liste li")).to_have_count(1, timeout=WAIT)
+    again.locator("#loeschen").click()
+    expect(again.locator("#meldungen")).to_be_hidden()
+    assert again.evaluate("localStorage.length") == 0
+
+
+def test_a_report_can_be_changed_and_names_what_came_before(opened: Watched) -> None:
+    page = opened.page
+    fill(page, "quelle")
+    page.locator("#aufnehmen").click()
+    expect(page.locator("#meldungen-liste li")).to_have_count(1)
+    page.locator('#aufgaben-liste a[href="#termin"]').click()
+    assert page.locator('option[value="Q-BRIEF-DER-STADT – Brief der Stadt"]').count() == 1
+    page.locator("#abbrechen").click()
+    page.get_by_role("button", name="Bearbeiten Quelle anlegen: Brief der Stadt").click()
+    expect(page.locator("#feld-titel")).to_have_value("Brief der Stadt")
+    page.locator("#feld-titel").fill("Zweiter Brief")
+    page.locator("#aufnehmen").click()
+    expect(page.locator("#meldungen-liste li p").first).to_have_text("Quelle anlegen: Zweiter Brief")
+
+
+def test_it_works_without_a_network_afterwards(opened: Watched) -> None:
+    page = opened.page
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    page.locator("#aufgaben:not([hidden])").wait_for(timeout=WAIT)
+    page.context.set_offline(True)
+    page.reload()
+    page.locator("#aufgaben:not([hidden])").wait_for(timeout=WAIT)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_no_barriers_and_nothing_to_scroll_sideways(colours: str, opened: Watched) -> None:
+    page = opened.page
+    page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+    assert opened.barriers() == []
+    fill(page, "sachstand")
+    page.locator("#vorschau summary").click()
+    expect(page.locator(".vorschau h4").first).to_be_visible()
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        assert opened.barriers() == []
+    page.locator("#aufnehmen").click()
+    page.locator("#fertig").click()
+    expect(page.locator("#ergebnis")).to_be_focused()
+    assert opened.barriers() == []
+
+
+def test_without_webassembly_or_javascript_it_says_what_else_works(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("#lage-text")).to_have_text("Diese Seite braucht JavaScript.")
+    expect(page.locator("#ohne")).to_be_visible()
+    context.close()
+    context = browser.new_context()
+    context.add_init_script("delete window.WebAssembly")
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("#lage-text")).to_have_text("Dieser Browser kann das Programm nicht ausführen.")
+    expect(page.locator("#ohne")).to_be_visible()
+    context.close()
+
+
+def test_a_first_visit_costs_no_more_than_eight_megabytes(site: Path) -> None:
+    tried = {"faelle.json", "fragen.py", "probe.mjs", "probe.html"}
+    loaded = [path for path in (site / "redaktion").rglob("*") if path.is_file() and path.name not in tried]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in loaded) <= 8_000_000

@@ -1,0 +1,228 @@
+"""What forms write, what is said to them, and the patches that come out."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from konzept.desk.session import NOBODY, Desk, Report
+from konzept.desk.tasks import tasks
+from konzept.errors import RefusedError
+from konzept.examine import examine_folder
+from konzept.model import TYPE_BY_NAME
+from tests.desk.town import FILLED, TODAY, desk, filled, texts
+
+NOW: Final = datetime(2026, 11, 26, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+# What a form leaves out of the options that an item must have, since the program gives it.
+GIVEN: Final = {"empfehlung": {"status", "priority", "zuordnung"}}
+WRITES: Final = {
+    "sachstand": "sachstand",
+    "zurueckstellen": "sachstand",
+    "entwicklung": "entwicklung",
+    "empfehlung": "empfehlung",
+    "beratung": "beratung",
+    "stellungnahme": "stellungnahme",
+    "termin": "termin",
+    "kennzahl": "kennzahl",
+    "quelle": "quelle",
+}
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    return texts(tmp_path)
+
+
+@pytest.fixture
+def session(docs: Path) -> Desk:
+    return desk(docs)
+
+
+def said(session: Desk, task: str, **values: str) -> list[tuple[str, str]]:
+    return [(r.field, r.text) for r in session.check(Report(task, {**FILLED[task][0], **values})).remarks]
+
+
+def test_every_task_is_tried() -> None:
+    assert list(FILLED) != []
+    assert {task.name for task in tasks()} == FILLED.keys()
+
+
+@pytest.mark.parametrize("task", FILLED)
+def test_a_filled_form_is_sound_and_writes_what_it_says(task: str, session: Desk) -> None:
+    outcome = session.check(filled(task))
+    assert [remark for remark in outcome.remarks if remark.is_error] == []
+    assert outcome.is_sound
+    written = "".join(change.new.decode() for change in outcome.changes if change.new)
+    assert FILLED[task][1] in written
+
+
+@pytest.mark.parametrize("task", WRITES)
+def test_a_form_has_what_the_model_wants(task: str) -> None:
+    fields = next(found for found in tasks() if found.name == task).fields
+    specs = [spec for _, spec in TYPE_BY_NAME[WRITES[task]].options()]
+    needed = {spec.name for spec in specs if spec.required} - GIVEN.get(task, set())
+    assert needed <= fields.keys()
+    labels = {(field.name, choice.label) for field in fields.values() for choice in field.choices}
+    named = {(spec.name, word.label) for spec in specs for word in spec.choices if spec.name in fields}
+    assert {pair for pair in labels if pair[0] in {spec.name for spec in specs}} <= named
+
+
+def test_what_is_missing_stands_at_its_field(session: Desk) -> None:
+    outcome = session.check(Report("termin", {"titel": "Sitzung"}))
+    assert [(r.field, r.text) for r in outcome.remarks] == [
+        ("datum", "Hier fehlt eine Angabe."),
+        ("art", "Hier fehlt eine Angabe."),
+        ("betrifft", "Hier fehlt eine Angabe."),
+    ]
+    assert not outcome.is_sound
+
+
+@pytest.mark.parametrize(
+    ("task", "values", "remarks"),
+    [
+        (
+            "sachstand",
+            {"datum": "31.02.2026"},
+            [("datum", "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 25.03.2025.")],
+        ),
+        (
+            "termin",
+            {"datum": "irgendwann"},
+            [("datum", "„irgendwann“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 25.03.2025.")],
+        ),
+        (
+            "kennzahl",
+            {"wert": "viele"},
+            [("wert", "„viele“ ist keine Zahl. Schreiben Sie eine Zahl wie 506 oder 95,40.")],
+        ),
+        (
+            "sachstand",
+            {"betrifft": "SPR-99"},
+            [("betrifft", "Das ist hier nicht verzeichnet: SPR-99. Wählen Sie einen Eintrag aus der Liste.")],
+        ),
+        (
+            "sachstand",
+            {"q_titel": "", "q_art": "", "q_datum": "", "q_vollstaendig": ""},
+            [("quelle", "Sachstand braucht „Quelle“. Tragen Sie die ID von Quelle ein.")],
+        ),
+        (
+            "sachstand",
+            {"datum": "31.12.2027"},
+            [
+                (
+                    "datum",
+                    "„Datum“ darf nicht nach dem Stichtag 26.11.2026 liegen, gefunden: 31.12.2027. Künftiges wird als "
+                    "Termin eingetragen.",
+                ),
+                (
+                    "quelle",
+                    "Eine Quelle vom 10.11.2026 belegt nichts vom 31.12.2027: Sie ist älter. Nennen Sie eine neuere "
+                    "Quelle oder berichtigen Sie „Datum“.",
+                ),
+            ],
+        ),
+        (
+            "zurueckstellen",
+            {"hinderungsgrund": ""},
+            [
+                (
+                    "status",
+                    "„Stand: zurückgestellt“ braucht „Hinderungsgrund“. Nennen Sie rechtlich, sachlich oder "
+                    "finanziell, auch mehrere.",
+                )
+            ],
+        ),
+        (
+            "beratung",
+            {"ja": "7", "nein": "9", "zustaendigkeit": "Entscheidung", "ergebnis": "ungeändert beschlossen"},
+            [("ergebnis", "Beschlossen ist nur, was mehr Ja als Nein hat, gefunden: 7 Ja, 9 Nein.")],
+        ),
+    ],
+)
+def test_rules_speak_at_the_field(
+    task: str, values: dict[str, str], remarks: list[tuple[str, str]], session: Desk
+) -> None:
+    assert said(session, task, **values) == remarks
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>fett</b>", ":::{sachstand} X\n:::", "```{include} /etc/passwd\n```", "![](x.png)"]
+)
+def test_what_a_text_may_not_have_is_refused_and_nothing_is_written(text: str, session: Desk) -> None:
+    outcome = session.check(Report("entwicklung", {**FILLED["entwicklung"][0], "text": text}))
+    assert not outcome.is_sound
+    assert {remark.field for remark in outcome.remarks if remark.is_error} <= {"text", ""}
+    with pytest.raises(RefusedError):
+        session.patches([Report("entwicklung", {**FILLED["entwicklung"][0], "text": text})], above="", on=NOW, base="x")
+
+
+def test_reports_follow_one_another_and_each_is_a_commit(docs: Path, session: Desk) -> None:
+    reports = [filled(task) for task in FILLED if task not in ("zurueckstellen", "top")]
+    made = session.patches(reports, above="docs/", on=NOW, base="0123abcd")
+    assert [name for name, _ in made][:2] == ["2026-11-26-01-sachstand.patch", "2026-11-26-02-entwicklung.patch"]
+    top = docs.parent
+    for name, content in made:
+        (top / name).write_bytes(content)
+        git = ["git", "-C", top, "-c", "user.name=x", "-c", "user.email=x@example.org", "am", "-q", "-3", top / name]
+        subprocess.run(git, check=True)
+    log = subprocess.run(
+        ["git", "-C", top, "log", "--reverse", "--format=%an <%ae> %s"], capture_output=True, text=True
+    )
+    assert log.stdout.splitlines()[1:4] == [
+        f"{NOBODY[0]} <{NOBODY[1]}> Inhalt: Sachstand zu SPR-01",
+        f"{NOBODY[0]} <{NOBODY[1]}> Inhalt: Entwicklung zu SPR-02",
+        f"{NOBODY[0]} <{NOBODY[1]}> Inhalt: Neue Empfehlung: Mehr Abendkurse",
+    ]
+    assert [f for f in examine_folder(docs, TODAY).findings if f.is_error] == []
+    assert _log(top, "-1", "--format=%b")[0] == "Mit dem Formular „Text ändern“, Texte vom Stand 0123abcd."
+
+
+def _log(top: Path, *arguments: str) -> list[str]:
+    found = subprocess.run(["git", "-C", top, "log", *arguments], capture_output=True, text=True, check=True)
+    return found.stdout.splitlines()
+
+
+def test_a_later_report_may_name_what_an_earlier_one_brought(session: Desk) -> None:
+    first = filled("quelle")
+    second = Report("termin", {**FILLED["termin"][0], "quelle": "Q-BRIEF-DER-STADT", "q_titel": ""})
+    assert [r.field for r in session.check(second).remarks] == ["quelle"]
+    assert session.check(second, [first]).is_sound
+    assert ("Q-BRIEF-DER-STADT", "Brief der Stadt") in session.known([first])["quelle"]
+    assert ("Q-BRIEF-DER-STADT", "Brief der Stadt") not in session.known()["quelle"]
+
+
+def test_an_older_statement_leaves_the_state_as_it_is(session: Desk) -> None:
+    newer = Report("sachstand", {**FILLED["sachstand"][0], "status": "realisiert"})
+    older = Report("sachstand", {**FILLED["sachstand"][0], "datum": "1.10.2026", "titel": "Vorher"})
+    outcome = session.check(older, [newer])
+    assert outcome.is_sound
+    assert ":status: realisiert\n:priority" in "".join(c.new.decode() for c in outcome.changes if c.new)
+
+
+def test_the_page_is_told_what_changes_where_and_how_it_looks(session: Desk) -> None:
+    told = session.data(filled("sachstand"))
+    assert told["effects"] == [
+        "SPR-01 steht dann unter „in Umsetzung“ statt unter „Stand nicht bekannt“.",
+        "„Niederschrift vom 10.11.2026“ steht dann unter „Quellen“.",
+        "„Zwei Kurse laufen“ steht dann unter „Was sich geändert hat“ und im Feed.",
+    ]
+    assert [group["heading"] for group in told["changes"]] == [
+        "Geänderter Stand",
+        "Sachstände: neu",
+        "Weitere Einträge: neu",
+    ]
+    assert "Zwei Kurse laufen" in told["preview"]
+    assert told["preview"].startswith("<section")
+
+
+def test_changing_a_text_begins_with_what_stands_there(session: Desk) -> None:
+    assert session.written("SPR-02") == {
+        "titel": "Mehr Bücher",
+        "text": "Text der Quelle.",
+        "umsetzung": "Text der Redaktion.",
+    }
+    assert session.written("NIX") == {}
