@@ -34,7 +34,7 @@ _ASK: Final = """
 import json, pathlib, shutil, sys
 sys.path.insert(0, "/programm")
 from datetime import date
-from konzept.files import git
+from konzept.examine import examine_folder
 from konzept.model.speech import kept
 
 def asked(text):
@@ -185,7 +185,7 @@ def test_a_task_by_keyboard_gives_the_patch_that_the_program_gives(
     page.locator("#name").fill("Jürgen Müßig")
     page.locator("#fertig").press("Enter")
     with page.expect_download() as download:
-        page.locator("#dateien a").press("Enter")
+        page.locator("#dateien a").click()
     content = Path(download.value.path()).read_bytes()
     on = parsedate_to_datetime(str(message_from_bytes(content)["Date"]))
     base = str(git.find(docs, "HEAD").id)
