@@ -87,6 +87,33 @@ def test_a_page_that_may_load_nothing_is_left_as_it_is_and_security_txt_lies_at_
     assert town.text(".well-known/security.txt") == "Contact: x"
 
 
+LACKS = (
+    "Die Vorlagen in konzept/theme müssen es setzen. Berichtigen Sie sie und nennen Sie in ausgaben.toml den neuen "
+    "Commit."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lacks"),
+    [
+        ("a.html", "<head></hea><body>A</body>", "das Ende von <head> oder der Anfang des Textes"),
+        ("a.html", "<head></head>A", "das Ende von <head> oder der Anfang des Textes"),
+        (
+            "SPR-01/index.html",
+            "<head></head><body>A</body>",
+            'ein <meta http-equiv="refresh">, das zur Seite der Empfehlung führt',
+        ),
+    ],
+)
+def test_a_page_without_the_marks_of_the_theme_is_not_published(
+    tmp_path: Path, name: str, text: str, lacks: str
+) -> None:
+    town = Town(tmp_path / "repo")
+    town.edition("eins", {"index.html": page("Start"), name: text})
+    assert refused(town) == f"eins: In der Seite {name} fehlt {lacks}. {LACKS}"
+    assert not town.site.exists()
+
+
 def test_short_addresses_lead_to_the_page_in_each_ausgabe_that_has_the_item(town: Town) -> None:
     leads = {name: re.findall(r"0; url=([^\"]+)", text.decode()) for name, text in town.files().items()}
     assert leads["eins/SPR-01/index.html"] == ["../alt.html#SPR-01"]
