@@ -22,7 +22,6 @@ FILTERED: Final = frozenset(
         "Gremium",
         "Zuständigkeit",
         "Ergebnis",
-        "Vollständig gelesen",
     }
 )
 SUM: Final = "Zusammen"
