@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from decimal import Decimal
 from typing import Final
 
 from konzept.model import Item, PartialDate, Word
@@ -220,8 +219,3 @@ def links(block: object) -> Iterator[Ref]:
     elif is_dataclass(block):
         for field in fields(block):
             yield from links(getattr(block, field.name))
-
-
-def number(value: Decimal | int) -> str:
-    """A number as Germans write it, for instance ``1.234`` or ``95,40``."""
-    return f"{value:,}".translate(str.maketrans(",.", ".,"))

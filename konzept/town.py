@@ -80,6 +80,11 @@ class Town:
     council_edition: tuple[str, ...] = _texts("ratsausgabe", "Seiten")
     unprinted: tuple[str, ...] = _texts("ungedruckt", "Seiten")
 
+    @property
+    def base(self) -> str:
+        """The address of the website without a slash at its end; empty as long as it has none."""
+        return self.base_address.rstrip("/")
+
 
 def speech(town: Town) -> Speech:
     """The words in which the program speaks of the town."""

@@ -11,21 +11,16 @@ from konzept.compare import Aspect, Changed, Changes, StatusChange
 from konzept.compare.difference import Piece, shortened
 from konzept.concept import Concept
 from konzept.model import (
+    RECORDS,
     TYPES,
-    Consultation,
-    Development,
-    Event,
     Field,
     Item,
-    Paper,
     Recommendation,
     Source,
-    Statement,
     Update,
 )
 from konzept.model.speech import say
 
-RECORDS: Final = (Update, Consultation, Paper, Statement, Development, Event)
 NOTHING: Final = "Nichts hat sich geändert."
 NOT_READ: Final = "Nicht verglichen werden konnte"
 _MARKS: Final = {"gleich": "{}", "weg": "[-{}-]", "neu": "{{+{}+}}"}

@@ -18,11 +18,11 @@ from lxml.etree import Element, SubElement, tostring
 from konzept.concept import Concept, natural
 from konzept.editions.chronicle import Chronicle
 from konzept.model import (
+    HAPPENED,
     Consultation,
-    Development,
+    Happened,
     Item,
     Origin,
-    Paper,
     PartialDate,
     Priority,
     Recommendation,
@@ -33,7 +33,6 @@ from konzept.model import (
 from konzept.notices import official
 from konzept.town import Town
 
-FeedRecord = Update | Consultation | Paper | Statement | Development
 Address = Callable[[Item], str]
 LENGTH: Final = 100
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -41,16 +40,15 @@ _UNKNOWN: Final = Chronicle()
 _NO_DATE: Final = PartialDate(1, 1, 1)
 
 
-def records(concept: Concept, today: date, *, only_top: bool = False) -> tuple[FeedRecord, ...]:
+def records(concept: Concept, today: date, *, only_top: bool = False) -> tuple[Happened, ...]:
     """The dated records up to the Stichtag, the newest first, at most :data:`LENGTH`.
 
     ``only_top`` keeps those that concern a Top-2 recommendation.
     """
-    kinds: tuple[type[FeedRecord], ...] = (Update, Consultation, Paper, Statement, Development)
     top = {item.id for item in concept.recommendations() if item.priority is Priority.TOP}
     found = [
         record
-        for kind in kinds
+        for kind in HAPPENED
         for record in concept.all(kind)
         if (day := day_of(record)) and day.first <= today and (not only_top or top & set(affected(record)))
     ]
@@ -58,7 +56,7 @@ def records(concept: Concept, today: date, *, only_top: bool = False) -> tuple[F
     return tuple(found[:LENGTH])
 
 
-def day_of(record: FeedRecord) -> PartialDate | None:
+def day_of(record: Happened) -> PartialDate | None:
     """The day of a record; of a Sachstand the one on which it was said."""
     return record.said_on if isinstance(record, Update) else record.date
 
@@ -82,7 +80,7 @@ def identifier(town: Town, *words: str) -> str:
 def atom(
     name: str,
     title: str,
-    found: Iterable[FeedRecord],
+    found: Iterable[Happened],
     concept: Concept,
     town: Town,
     today: date,
@@ -94,7 +92,7 @@ def atom(
     Without a ``chronicle`` that knows the records, each has the day that it tells of.
     """
     found = list(found)
-    base = town.base_address.rstrip("/")
+    base = town.base
     moments = [_moment(record, chronicle, today) for record in found]
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", _LANGUAGE: "de"})
     _say(feed, "id", f"urn:uuid:{identifier(town, name)}")
@@ -123,14 +121,14 @@ def _say(parent: Any, name: str, text: str | None = None, **attributes: str) -> 
     return element
 
 
-def headline(record: FeedRecord, concept: Concept) -> str:
+def headline(record: Happened, concept: Concept) -> str:
     """Kind of a record, the recommendations it concerns, and its title."""
     items = concept.pick(affected(record), Recommendation)
     about = ", ".join(f"{item.id} ({Origin.PROPOSAL.label})" if item.is_proposal else item.id for item in items)
     return f"{record.LABEL}{' zu ' if items else ''}{about}: {record.title}"
 
 
-def told(record: FeedRecord, concept: Concept) -> str:
+def told(record: Happened, concept: Concept) -> str:
     """When, who says so, what it concerns, and the source, in sentences."""
     day = day_of(record)
     parts = [f"{record.LABEL}, {day.german}." if day else f"{record.LABEL} ohne Datum."]
@@ -148,7 +146,7 @@ def told(record: FeedRecord, concept: Concept) -> str:
     return " ".join(parts).replace("..", ".")
 
 
-def _moment(record: FeedRecord, chronicle: Chronicle, today: date) -> str:
+def _moment(record: Happened, chronicle: Chronicle, today: date) -> str:
     """When a record was published first: with an Ausgabe, or if none has it yet, with this build."""
     if chronicle.first:
         number = chronicle.first.get(record.id)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from konzept.concept import Concept
-from konzept.model import BLOCK_SOURCE, Field, Option, Origin, PartialDate, Recommendation, Source, Word
+from konzept.model import BLOCK_SOURCE, Field, Option, Origin, Recommendation, Source
+from konzept.model.values import plain
 from konzept.town import Town
 from konzept.views.plain import block
 
@@ -76,17 +77,7 @@ def _value(item: Recommendation, name: str, spec: Option) -> str:
     value = getattr(item, name)
     if value is None:
         return ""
-    return _SEVERAL.join(map(_text, value if isinstance(value, tuple) else (value,)))
-
-
-def _text(value: object) -> str:
-    match value:
-        case Word():
-            return value.label
-        case PartialDate():
-            return str(value)
-        case _:
-            return " ".join(str(value).split())
+    return _SEVERAL.join(map(plain, value if isinstance(value, tuple) else (value,)))
 
 
 def _safe(text: str) -> str:

@@ -45,13 +45,13 @@ def security_txt(town: Town, today: date) -> str:
         return ""
     lines = [f"Contact: mailto:{town.contact}", f"Expires: {today + _VALID}T00:00:00Z", "Preferred-Languages: de, en"]
     if town.base_address:
-        lines.append(f"Canonical: {town.base_address.rstrip('/')}/{SECURITY}")
+        lines.append(f"Canonical: {town.base}/{SECURITY}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def structured(page: Described, town: Town) -> str:
     """The page in the words of schema.org, as JSON-LD that may stand in a script element."""
-    website: dict[str, Any] = {"@type": "WebSite", "name": town.title, "url": town.base_address.rstrip("/") + "/"}
+    website: dict[str, Any] = {"@type": "WebSite", "name": town.title, "url": town.base + "/"}
     if town.operator:
         website["publisher"] = {"@type": "Organization", "name": town.operator}
     data: dict[str, Any] = {

@@ -7,13 +7,12 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from konzept.blocks import FOLDED
-from konzept.model import Item, Recommendation
+from konzept.model import RECORDS, Item, Recommendation
 from konzept.pages.build import Build, ItemLink, Slot, ViewLink
 from konzept.pages.examination import own_items
 from konzept.pages.freshness import page_of_view
 from konzept.pages.nodes import Drawing, Fold, draw_blocks, draw_section
 from konzept.pages.sphinx_needs import Need
-from konzept.views.dossier import RECORDS
 from konzept.views.item import outline
 
 

@@ -54,7 +54,7 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
         report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", found=str(error))], folder)
     build.edition = os.environ.get("KONZEPT_AUSGABE", "")
     if build.edition and build.town.base_address:  # search engines and feeds shall know the newest, not an old one
-        build.town = replace(build.town, base_address=f"{build.town.base_address.rstrip('/')}/aktuell")
+        build.town = replace(build.town, base_address=f"{build.town.base}/aktuell")
     config.project = config.html_title = build.town.title
     config.html_short_title = build.town.title
     config.author = build.town.operator

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from konzept.blocks import Block, Cell, Table, Text, cell, number
+from konzept.blocks import Block, Cell, Table, Text, cell
 from konzept.model.declare import Word
+from konzept.model.values import number
 from konzept.model.words import YesNo
 from konzept.notices import official
 from konzept.paper.form import (

@@ -119,7 +119,7 @@ def _idea(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
 
 
 def _number(w: Writer, scope: Scope, item: Recommendation) -> str:
-    base = scope.town.base_address.rstrip("/")
+    base = scope.town.base
     ident = f"#link({quoted(f'{base}/{item.id}/')})[{_draw(w, (item.id,))}]" if base else _draw(w, (item.id,))
     return f"[#kuerzel[{ident}]]"
 

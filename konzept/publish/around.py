@@ -70,7 +70,7 @@ class SitePages:
 
     def __init__(self, town: Town) -> None:
         """Load the templates."""
-        self.town, self.base = town, town.base_address.rstrip("/")
+        self.town, self.base = town, town.base
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
         )

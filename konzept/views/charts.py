@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from konzept.blocks import Picture, number
+from konzept.blocks import Picture
 from konzept.model import Field, Figure, Recommendation, Status
+from konzept.model.values import number
 from konzept.views.canvas import LINE, WIDTH, Canvas
 from konzept.views.scope import Scope
 

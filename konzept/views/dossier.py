@@ -8,11 +8,11 @@ from konzept.blocks import Badge, Line, Ref, Url, ref
 from konzept.concept import Concept, natural
 from konzept.editions.registry import Edition
 from konzept.model import (
+    RECORDS,
     Consultation,
-    Development,
     Event,
+    Happened,
     Item,
-    Paper,
     PartialDate,
     Recommendation,
     Source,
@@ -23,8 +23,7 @@ from konzept.model.dates import german_day
 from konzept.views.marks import plain
 from konzept.views.scope import Scope
 
-TimelineRecord = Update | Development | Consultation | Paper | Statement | Event
-RECORDS = (Update, Consultation, Paper, Statement, Development, Event)
+TimelineRecord = Happened | Event
 _NO_DATE = PartialDate(1, 1, 1)
 
 
@@ -91,7 +90,7 @@ def editions(scope: Scope, item: Recommendation) -> list[Line]:
 
 def _edition(scope: Scope, item: Recommendation, edition: Edition) -> Line:
     """An Ausgabe; a link to the item in it, if it is known where it stands."""
-    base, page = scope.town.base_address.rstrip("/"), f"{edition.name}/{item.id}/index.html"
+    base, page = scope.town.base, f"{edition.name}/{item.id}/index.html"
     if scope.edition:
         return (Url("../" * (item.place.file.count("/") + 1) + page, edition.title),)
     return (Url(f"{base}/{page}", edition.title),) if base else (edition.title,)
@@ -99,7 +98,7 @@ def _edition(scope: Scope, item: Recommendation, edition: Edition) -> Line:
 
 def citation(scope: Scope, item: Item) -> list[Line]:
     """How to cite an item: title, website, Stichtag and short address."""
-    base = scope.town.base_address.rstrip("/")
+    base = scope.town.base
     words = f"{item.id}: {item.marked}. In: {scope.town.title}. Stichtag: {german_day(scope.today)}."
     if not base:
         return [

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 from typing import Final
 
-from konzept.blocks import Block, Facts, Line, Ref, Text, Url, badge_line, id_ref, number, ref
+from konzept.blocks import Block, Facts, Line, Ref, Text, Url, badge_line, id_ref, ref
 from konzept.concept import Concept
 from konzept.model import (
     NOT_COMPARED,
+    RECORDS,
     WORDING_NOT_COMPARED,
     Field,
     Item,
     Option,
     Origin,
-    PartialDate,
     Recommendation,
     Source,
     Status,
-    Word,
     YesNo,
 )
+from konzept.model.values import german
 from konzept.views.cards import badges
-from konzept.views.dossier import RECORDS, record_line
+from konzept.views.dossier import record_line
 from konzept.views.scope import Scope
 
 Entries = list[tuple[str, list[Line]]]
@@ -158,19 +157,13 @@ def _lines(concept: Concept, spec: Option, value: object) -> list[Line]:
 
 def _line(concept: Concept, spec: Option, value: object) -> Line:
     match value:
-        case Word():
-            return (value.label,)
-        case PartialDate():
-            return (value.german,)
-        case Decimal():
-            return (number(value),)
         case str() if spec.targets:
             target = concept.items.get(value)
             return (ref(target) if target else Ref(value, value),)
         case str() if spec.form == "url":
             return (Url(value, value),)
         case _:
-            return (str(value),)
+            return (german(value),)
 
 
 def _filled(entries: Entries, look: str = "") -> list[Block]:

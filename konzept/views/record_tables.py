@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from konzept.blocks import Block, Cell, Table, cell, cells, known, number, ref
+from konzept.blocks import Block, Cell, Table, cell, cells, known, ref
 from konzept.model import Consultation, Development, Event, Figure, Organization, Source, Statement
+from konzept.model.values import number
 from konzept.views.charts import series_chart
 from konzept.views.scope import Scope
 

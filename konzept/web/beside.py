@@ -35,7 +35,7 @@ def write_files(build: Build, app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    base = build.town.base_address.rstrip("/")
+    base = build.town.base
     pages = (f"{base}/{builder.get_target_uri(docname)}" for docname in builder.env.found_docs)
     folder = Path(app.outdir)
     _put(folder / "sitemap.xml", metadata.sitemap(pages) if base else "")
@@ -59,7 +59,7 @@ def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    base = build.town.base_address.rstrip("/")
+    base = build.town.base
 
     def at(item: Item) -> str:
         page = f"{builder.get_target_uri(build.docname(item))}#{item.id}"

@@ -162,7 +162,7 @@ class PageFacts:
         self.sections = _sections(env, name) if name != builder.config.root_doc else []
         self.crumbs = [] if name == builder.config.root_doc else _above(builder, name)
         self.area = self.crumbs[1].docname if len(self.crumbs) > 1 else name
-        base = build.town.base_address.rstrip("/")
+        base = build.town.base
         self.canonical = f"{base}/{builder.get_target_uri(name)}" if base else ""
         self.alternates = [
             (version.language.tag, f"{base}/{builder.get_target_uri(version.docname)}")

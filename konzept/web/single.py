@@ -40,7 +40,7 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
         title=build.town.title,
         day=f"Alle Seiten in einer Datei. Stichtag dieser Seiten: {german_day(build.today)}.",
         says=(official(build.town), build.town.legal),
-        base=build.town.base_address.rstrip("/"),
+        base=build.town.base,
     )
     sheets = {name: (folder / "_static" / name).read_text("utf-8") for name in _SHEETS}
     style = "\n".join(onefile.used_styles(pages, sheets))
