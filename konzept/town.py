@@ -45,8 +45,9 @@ class Town:
     ``contact`` is a mail address; ``barrier_form`` is the address of the electronic form of
     § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
     the kinds of files that may be published beside the pages; ``authors`` made the concept, and
-    ``legal`` says what it means in law. ``council_edition`` and ``unprinted`` are patterns of the
-    pages that are the chapters of the printed edition, and of those that no printed volume has.
+    ``legal`` says what it means in law; ``licence`` is that of texts and data, with its address.
+    ``council_edition`` and ``unprinted`` are patterns of the pages that are the chapters of the
+    printed edition, and of those that no printed volume has.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Town:
     concept: Naming = field(default=CONCEPT, metadata=_key("konzept"))
     deciders: tuple[str, ...] = field(default=DECIDERS, metadata=_key("entscheidet"))
     legal: str = field(default="Gesetzliche Ansprüche bleiben unberührt.", metadata=_key("rechtlich"))
+    licence: str = field(default="Eine Lizenz ist nicht angegeben.", metadata=_key("lizenz"))
     file_kinds: tuple[str, ...] = field(default=tuple(KINDS), metadata=_key("dateiarten"))
     council_edition: tuple[str, ...] = field(default=(), metadata=_key("ratsausgabe"))
     unprinted: tuple[str, ...] = field(default=(), metadata=_key("ungedruckt"))
