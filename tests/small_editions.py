@@ -116,7 +116,7 @@ class Town:
 
     def publish(self, **options: object) -> bool:
         """Publish with the quick maker."""
-        return publish(self.project, self.maker, **options)  # type: ignore[arg-type]
+        return publish(self.project, self.maker, **options).changed  # type: ignore[arg-type]
 
     def files(self, folder: str = "") -> dict[str, bytes]:
         """Every file of the site, or of a folder of it, without packed copies."""

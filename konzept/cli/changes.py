@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import as_of, files, states
-from konzept.cli.shared import FOLDER, count, rounds_of, say_uncommitted
+from konzept.cli.shared import FOLDER, count, rounds_of, say_lacking, say_uncommitted
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.compare.period import Period, between_days, between_states
@@ -53,32 +53,15 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
 @click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
 def write_chronicle(texts: Path) -> None:
     """Schreibt neu auf, was jede Ausgabe an jeder Empfehlung geändert hat (für deren Seiten)."""
-    number = renew_chronicle(texts)
-    click.echo(f"{texts / chronicles.FILE}: {count(number, 'Ausgabe', 'Ausgaben')}.")
+    from konzept.publish.chronicling import chronicle_of
+
+    _speak_of(texts)
+    editions = states.editions(texts)
+    text, lacking = chronicle_of(editions, texts)
+    files.write(texts / chronicles.FILE, text)
+    say_lacking(lacking)
+    click.echo(f"{texts / chronicles.FILE}: {count(len(editions), 'Ausgabe', 'Ausgaben')}.")
     say_uncommitted(texts)
-
-
-def is_behind(folder: Path) -> bool:
-    """Whether the chronicle does not tell of just the Ausgaben in the registry: a publication was interrupted."""
-    try:
-        told = chronicles.load(folder).editions
-    except ValueError:
-        return True
-    return [edition.name for edition in told] != [edition.name for edition in states.editions(folder)]
-
-
-def renew_chronicle(folder: Path) -> int:
-    """Write the chronicle of the Ausgaben in the registry, and tell how many they are and what it lacks."""
-    _speak_of(folder)
-    found = []
-    for edition in states.editions(folder):
-        state = states.of_edition(edition, folder)
-        read = state.partial()
-        found.append(chronicles.Seen(edition, read.concept, read.lost))
-        for line in state.missing():
-            click.echo(f"In der Chronik fehlt: {line}", err=True)
-    files.write(folder / chronicles.FILE, chronicles.as_text(chronicles.chronicle(found)))
-    return len(found)
 
 
 @click.command("report")

@@ -11,8 +11,7 @@ from typing import Any, Final
 import click
 
 from konzept import files
-from konzept.cli import changes
-from konzept.cli.shared import DAY, FOLDER, say_uncommitted, saying
+from konzept.cli.shared import DAY, FOLDER, say_lacking, say_uncommitted, saying
 
 _TARGET: Final = click.option(
     "--target",
@@ -53,25 +52,23 @@ def publish(
     jobs: int,
 ) -> None:
     """Baut die Ausgaben, die noch nirgends gespeichert sind, und setzt die Website in einem Schritt neu zusammen."""
-    from konzept.editions.repository import Repository
     from konzept.publish import making, publishing
 
     with files.claim(plain_folder) if plain_folder and not dry_run else nullcontext() as plain:
         with saying(_UNCHANGED):
             project = _project(texts, target)
-            maker = making.Maker(Repository(project.root), project.root / "build" / "umgebungen", project.docs_name)
+            maker = making.Maker(project.repository, project.root / "build" / "umgebungen", project.docs_name)
             if dry_run:
                 _tell_plan(project, maker, copy)
                 return
             with _progress() as report:
-                changed = publishing.publish(
+                published = publishing.publish(
                     project, maker, jobs=jobs, copy=copy, renew=renew, frozen=frozen, report=report
                 )
         if plain:
             plain.put({"publish": files.tree(project.target)})
-    if changed or changes.is_behind(texts):
-        changes.renew_chronicle(texts)
-    if changed:
+    say_lacking(published.lacking)
+    if published.changed:
         click.echo(f"Veröffentlicht: {(target / 'index.html').absolute()}")
     else:
         click.echo(f"Nichts Neues: Alle Ausgaben sind veröffentlicht und unverändert. {target}/index.html")

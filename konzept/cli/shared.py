@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
@@ -102,6 +102,12 @@ def say_uncommitted(texts: Path) -> None:
         click.echo(_OTHER_LINE_ENDS, err=True)
     if found:
         click.echo(f"Veröffentlicht, aber noch nicht im Repository: git add {names} && git commit", err=True)
+
+
+def say_lacking(lines: Iterable[str]) -> None:
+    """Tell what the chronicle can't tell of the Ausgaben."""
+    for line in lines:
+        click.echo(f"In der Chronik fehlt: {line}", err=True)
 
 
 @contextmanager

@@ -10,36 +10,22 @@ from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
 from konzept.extension import guard
-from konzept.pages import directive, drawing, examination, freshness, gate, session_paper, tree
+from konzept.extension.order import steps
+from konzept.pages import directive, drawing, examination, gate, sphinx_needs
 from konzept.pages.build import Build
 from konzept.pdf import builder as typst
-from konzept.web import beside, declared, frame, printing, responsive, search, short, single, translator
+from konzept.web import frame, search, translator
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register everything in the order of a build."""
+    """Make known what is ours, and connect the steps of a build in their order."""
     build = Build()
-    for part in (
-        examination,
-        gate,
-        directive,
-        drawing,
-        responsive,
-        translator,
-        session_paper,
-        freshness,
-        beside,
-        frame,
-        printing,
-        short,
-        search,
-        single,
-        tree,
-        declared,
-        typst,
-    ):
-        part.connect(app, build)
-    guard.protect(app)
+    sphinx_needs.drop_handlers(app)
+    for part in (examination, gate, directive, drawing, translator, frame, search):
+        part.register(app)
+    typst.register(app, build)
+    for step in steps(build):
+        app.connect(step.event, guard.guarded(step.handler, step.event), step.number)
     guard.name_faults()
     return {
         "version": __version__,

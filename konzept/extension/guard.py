@@ -47,21 +47,9 @@ def _named(record: logging.LogRecord) -> bool:
     return True
 
 
-def protect(app: Sphinx) -> None:
-    """Guard every handler of this package that is connected by now."""
-    for event, listeners in app.events.listeners.items():
-        app.events.listeners[event] = [
-            listener._replace(handler=_guarded(listener.handler, event)) if _is_ours(listener.handler) else listener
-            for listener in listeners
-        ]
-    app.connect("builder-inited", guard_builder)
+def guarded(handler: Callable[..., Any], event: str) -> Callable[..., Any]:
+    """The handler of an event, guarded."""
 
-
-def _is_ours(handler: Callable[..., Any]) -> bool:
-    return getattr(handler, "func", handler).__module__.startswith("konzept.")
-
-
-def _guarded(handler: Callable[..., Any], event: str) -> Callable[..., Any]:
     @wraps(getattr(handler, "func", handler))
     def run(app: Sphinx, *values: Any) -> Any:
         with _told(lambda: _file(app, event, values)):

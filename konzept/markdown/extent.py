@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from konzept.findings import Finding
+from konzept.findings import NOTATION, Finding, either
 from konzept.markdown.records import Reading
 from konzept.model import Place
 
@@ -48,7 +48,8 @@ def refused_extent(text: str) -> Iterator[tuple[int, str]]:
             return
         marks += len(_MARKS.findall(line))
         if marks > MOST_MARKS:
-            yield number, f"Bis hier hat die Datei {_BEYOND.format(MOST_MARKS)} Machen Sie mehrere Seiten daraus."
+            words = f"Bis hier hat die Datei {_BEYOND.format(MOST_MARKS)} Machen Sie mehrere Seiten daraus."
+            yield number, either(words, NOTATION)
             return
 
 

@@ -33,7 +33,7 @@ def read(text: str, file: str, outline: list[Entry] | None = None) -> Reading:
     """
     reader = _Reader(file, outline)
     for line, message in refused_characters(text):
-        reader.found.refuse(line, message)
+        reader.found.refuse(line, message, plain=True)
     text = normalised(text)
     reader.reading.body = text
     if reader.reading.findings:  # what makes parsers disagree is mended first

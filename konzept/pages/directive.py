@@ -10,12 +10,12 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from konzept.pages.build import Build, Slot
+from konzept.pages.build import Slot
 from konzept.views import VIEWS
 
 
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
+def register(app: Sphinx) -> None:
+    """Make the directive and its node known."""
     app.add_node(Slot)
     app.add_directive("ansicht", ViewDirective)
 

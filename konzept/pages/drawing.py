@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
@@ -19,14 +17,12 @@ from konzept.views.dossier import RECORDS
 from konzept.views.item import outline
 
 
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
+def register(app: Sphinx) -> None:
+    """Make the nodes known that are drawn here."""
     app.add_node(ItemLink)
     app.add_node(ViewLink)
     app.add_node(Fold, html=(open_fold, close_fold))
     app.add_node(Drawing, html=(write_drawing, None))
-    app.connect("doctree-read", draw_needs, priority=400)
-    app.connect("doctree-resolved", partial(fill_slots, build), priority=400)
 
 
 def draw_needs(app: Sphinx, doctree: nodes.document) -> None:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -34,16 +33,9 @@ _READINGS, _WITHHELD = "konzept_readings", "konzept_withheld"
 _FOLLOWING = ("toc.not_included", "myst.xref_missing", "needs")  # what only follows from a page withheld
 
 
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
+def register(app: Sphinx) -> None:
+    """Make the configuration value known that sets the Stichtag."""
     app.add_config_value("konzept_as_of", "", "", types=(str,), description="Stichtag, JJJJ-MM-TT")
-    app.connect("config-inited", partial(load_settings, build), priority=1)
-    app.connect("env-before-read-docs", refuse_unreadable)
-    app.connect("source-read", read_document)
-    app.connect("env-purge-doc", purge_document)
-    app.connect("env-merge-info", merge_documents)
-    app.connect("env-updated", partial(examine_concept, build), priority=400)
-    app.connect("needs-before-sealing", partial(compare_needs, build))
 
 
 def load_settings(build: Build, app: Sphinx, config: Config) -> None:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from konzept.blocks import links
 from konzept.pages.build import Build, Slot
-from konzept.pages.sphinx_needs import begin_list, referenced, spare_purge, uses_all_needs
+from konzept.pages.sphinx_needs import referenced, uses_all_needs
 from konzept.views import LISTS
 
 _SLOTS, _DIGESTS, _CONTENTS = "konzept_slots", "konzept_digests", "konzept_contents"
@@ -31,19 +30,6 @@ class Used:
     name: str
     item: str
     line: int = 0
-
-
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
-    begin_list(app)
-    spare_purge(app)
-    app.connect("env-get-outdated", find_changed)
-    app.connect("doctree-read", note_slots, priority=450)
-    app.connect("env-purge-doc", purge_document)
-    app.connect("env-merge-info", merge_documents)
-    app.connect("env-updated", note_contents, priority=400)
-    app.connect("env-updated", partial(find_stale, build), priority=420)
-    app.connect("build-finished", tidy_search_index)
 
 
 def find_changed(

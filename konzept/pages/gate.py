@@ -25,7 +25,6 @@ from sphinx.application import Sphinx
 from konzept.markdown import permitted
 from konzept.markdown.permitted_blocks import BLOCKS, Content, PermittedBlock
 from konzept.model import TYPE_BY_NAME
-from konzept.pages.build import Build
 from konzept.pages.examination import refuse
 from konzept.pages.sphinx_needs import forbid_code
 
@@ -46,10 +45,9 @@ _NOTES = ("footnote_ref", "footnote_reference", "myst_line_comment")
 _RENDERED: Final = frozenset(f"render_{name}" for name in (*_BLOCKS, *_EXAMPLES, *_WORDS, *_NOTES))
 
 
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
+def register(app: Sphinx) -> None:
+    """Put our parser in the place of MyST's."""
     app.add_source_parser(Parser, override=True)
-    app.connect("builder-inited", close)
 
 
 def close(app: Sphinx) -> None:

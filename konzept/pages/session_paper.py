@@ -8,17 +8,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from konzept import paper as papers
-from konzept.pages.build import Build
 from konzept.pages.nodes import draw_blocks
 from konzept.paper.view import Part, head, marks, parts
 
 _PAPER: Final = "konzept_paper"
-
-
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
-    app.connect("source-read", keep_paper, priority=510)
-    app.connect("doctree-read", draw_paper, priority=390)
 
 
 def keep_paper(app: Sphinx, docname: str, content: list[str]) -> None:

@@ -38,18 +38,11 @@ def uses_all_needs(doctree: nodes.document) -> bool:
     return any(True for kind in _DRAW_ON_ALL for _ in doctree.findall(kind))
 
 
-def spare_purge(app: Sphinx) -> None:
+def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Let sphinx-needs purge only documents read before.
 
     It looks through all needs for each document; in a fresh build that grows with the square.
     """
-    for listener in list(app.events.listeners["env-purge-doc"]):
-        if listener.handler is purge_needs:
-            app.disconnect(listener.id)
-    app.connect("env-purge-doc", _purge)
-
-
-def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     if docname in env.all_docs:
         purge_needs(app, env, docname)
 
@@ -68,27 +61,26 @@ def _refused(*arguments: object) -> None:
     raise RuntimeError("sphinx-needs wollte einen Text als Programm ausführen")
 
 
-def begin_list(app: Sphinx) -> None:
+def begin_list(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Let sphinx-needs have its list of documents before any is read.
 
     Else the first parallel process that finds no need leaves a list without its entry "all", and the next one fails.
     """
-    app.connect("env-before-read-docs", _begin_list)
-
-
-def _begin_list(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     SphinxNeedsData(env).get_or_create_docs().setdefault("all", [])
 
 
-def drop_assets(app: Sphinx) -> None:
-    """Keep scripts and styles of sphinx-needs out of the website: nothing that we draw uses them.
+def drop_handlers(app: Sphinx) -> None:
+    """Keep scripts and styles of sphinx-needs out of the website, and its purge, in the place of which stands ours.
 
-    Its handlers also write ``permalink.html``, a page with an inline script.
+    Nothing that we draw uses them; its handlers also write ``permalink.html``, a page with an inline script.
     """
     for event, modules in _ASSETS.items():
         for listener in list(app.events.listeners[event]):
             if listener.handler.__module__ in modules:
                 app.disconnect(listener.id)
+    for listener in list(app.events.listeners["env-purge-doc"]):
+        if listener.handler is purge_needs:
+            app.disconnect(listener.id)
 
 
 __all__ = [
@@ -96,9 +88,9 @@ __all__ = [
     "NeedRef",
     "NeedtableTable",
     "begin_list",
-    "drop_assets",
+    "drop_handlers",
     "forbid_code",
+    "purge",
     "referenced",
-    "spare_purge",
     "uses_all_needs",
 ]

@@ -24,7 +24,6 @@ from sphinx_design.icons import get_octicon
 
 from konzept import examine
 from konzept.markdown import permitted
-from konzept.pages.build import Build
 from konzept.pages.examination import refuse, take_words
 from konzept.pages.sphinx_needs import NeedRef
 
@@ -94,12 +93,6 @@ _NOT_COUNTED: Final = (
     NeedRef,
 )
 _WORD: Final = re.compile(r"\w+")
-
-
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
-    app.connect("doctree-read", examine_read, priority=1)
-    app.connect("doctree-resolved", examine_resolved, priority=1000)
 
 
 def examine_read(app: Sphinx, doctree: nodes.document) -> None:

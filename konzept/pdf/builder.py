@@ -36,8 +36,8 @@ ALL: Final = "*"
 _FORMS: Final = Path(__file__).parent / "forms"
 
 
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the builder; a configuration value names the items that get a PDF of their own, or says that all do."""
+def register(app: Sphinx, build: Build) -> None:
+    """Make the builder known, and the value that names the items that get a PDF of their own, or says that all do."""
     app.add_config_value("konzept_excerpts", [], "", types=(list,), description="IDs und Kürzel mit eigenem PDF")
     app.registry.add_builder(_with(build), override=True)
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from konzept import town
 from konzept.editions import PublishError, verification
 from konzept.editions import lock as locks
 from konzept.editions.lock import Change, Lock, LockEntry
 from konzept.publish import finishing
 from konzept.publish import withdrawing as w
 from konzept.publish.around import SitePages
-from konzept.publish.plan import Project, plan
+from konzept.publish.plan import Plan, Project, plan
 from konzept.publish.publishing import check_stored, show
 from konzept.publish.store import copy_files
 
@@ -51,9 +50,9 @@ def withdraw(
         raise PublishError(
             f"Die Stelle {short[0]!r} ist zu kurz; sie stünde überall. Nennen Sie mindestens vier Zeichen."
         )
-    site_pages = SitePages(town.load(project.docs))
 
-    def act(folder: Path) -> None:
+    def act(folder: Path, planned: Plan) -> None:
+        site_pages = SitePages(planned.town)
         repeated = [excerpt for page in pages for excerpt in w.excerpts(folder, page)]
         touched = {name for page in pages for name in w.withdraw_page(folder, page, notice, site_pages)}
         wanted = [*passages, *(repeated if excerpts == "remove" else [])]
@@ -64,7 +63,7 @@ def withdraw(
         if touched:
             w.replace_opaque(folder, notice)
 
-    result = _amend(project, list(project_names(project)), "zurueckgezogen", notice, tuple(pages), act)
+    result = _amend(project, "", "zurueckgezogen", notice, tuple(pages), act)
     if not result.changed:
         raise PublishError("Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise.")
     return result
@@ -75,45 +74,41 @@ def correct(project: Project, name: str, page: str, notice: w.Notice) -> Amended
 
     :raises PublishError: if there is no such Ausgabe or page.
     """
-    if name not in project_names(project):
-        raise PublishError(f"Die Ausgabe {name!r} gibt es nicht. Es gibt: {', '.join(project_names(project))}.")
 
-    def act(folder: Path) -> None:
+    def act(folder: Path, planned: Plan) -> None:
         if not page.endswith(".html") or not (folder / page).is_file():
             raise PublishError(
                 f"Die Ausgabe {name} hat keine Seite {page!r}. Nennen Sie sie ab dem Ordner der Ausgabe."
             )
         finishing.correct(folder, page, notice.day.isoformat(), notice.reason)
 
-    return _amend(project, [name], "berichtigung", notice, (page,), act)
-
-
-def project_names(project: Project) -> list[str]:
-    """The names of all published Ausgaben."""
-    return list(locks.load(project.lock_file).entries)
+    return _amend(project, name, "berichtigung", notice, (page,), act)
 
 
 def _amend(
     project: Project,
-    names: list[str],
+    only: str,
     kind: locks.ChangeKind,
     notice: w.Notice,
     pages: tuple[str, ...],
-    act: Callable[[Path], None],
+    act: Callable[[Path, Plan], None],
 ) -> Amended:
-    """Change copies of stored Ausgaben; all of it is published at once, in the lock file, then shown."""
+    """Change copies of stored Ausgaben (all, or only one); all is published at once, in the lock file, then shown."""
     with project.store.alone():
         planned = plan(project)
+        names = [name for name in planned.lock.entries if only in ("", name)]
+        if not names:
+            raise PublishError(f"Die Ausgabe {only!r} gibt es nicht. Es gibt: {', '.join(planned.lock.entries)}.")
         if planned.to_make:
             missing = ", ".join(one.edition.name for one in planned.to_make)
             raise PublishError(f"Nicht alle Ausgaben sind gespeichert: {missing}. Veröffentlichen Sie zuerst.")
-        check_stored(project, planned)
+        check_stored(planned)
         lock, unsearched = planned.lock, {}
         for name in names:
             entry = lock.entries[name]
             work = project.store.work / name
             copy_files(entry.files, project.store.place(name, entry.files), work)
-            act(work)
+            act(work, planned)
             change = _change(entry, verification.files(work), kind, notice, pages)
             if change.files:
                 project.store.adopt(name, work, calendar.timegm(notice.day.timetuple()))
@@ -122,7 +117,7 @@ def _amend(
         changed = {name: _last_files(lock, name) for name in names if lock.entries[name] != planned.lock.entries[name]}
         if changed:
             locks.save(lock, project.lock_file)
-            show(project, planned.registry, lock)
+            show(replace(planned, lock=lock))
             project.store.tidy(lock, keep=1)
         return Amended(changed, unsearched)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from konzept.editions import PublishError
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
-from konzept.publish import environment
+from konzept.publish import builds, environment
 
 # What no reader uses; the inventory is packed differently by every machine's zlib.
 _UNWANTED: Final = (".buildinfo*", "schema_violations.json", "objects.inv")
@@ -31,7 +31,7 @@ class Maker:
         return self.repository.file(commit, environment.LOCK)
 
     def make(self, edition: Edition, commit: Commit, target: Path) -> None:
-        """Build into ``target``, which must not exist: pages, and PDFs if the commit can make them.
+        """Build into ``target``, which must not exist: pages, and what else the commit can make.
 
         The environment must be ready.
 
@@ -42,24 +42,24 @@ class Maker:
             source, out = Path(folder, "quelle"), Path(folder, "bau", "html").absolute()
             source.mkdir()
             self.repository.export(commit, source)
-            command = [str(python), "-m", "konzept"]
             variables = environment.variables(
                 SOURCE_DATE_EPOCH=str(commit.epoch),
                 KONZEPT_AUSGABE=edition.title,
                 XDG_CACHE_HOME=str(Path(folder, "cache").absolute()),  # nothing of this build is left over
             )
-            _run([*command, "build", self.docs, str(out)], source, variables, edition)
-            if re.search(r"^\s+pdf\b", _run([*command, "--help"], source, variables, edition), re.MULTILINE):
-                papers = out.with_name("pdf")
-                _run([*command, "pdf", self.docs, str(papers)], source, variables, edition)
-                papers.rename(out / "pdf")
+            run = partial(_run, str(python), folder=source, variables=variables, edition=edition)
+            for build in builds.of(run("-c", builds.SHOW), source, edition.name):
+                made = out.with_name(build.into) if build.into else out
+                run("-m", "konzept", *build.words(self.docs, str(made)))
+                if build.into:
+                    made.rename(out / build.into)
             for pattern in _UNWANTED:
                 for path in out.glob(pattern):
                     path.unlink()
             out.rename(target)
 
 
-def _run(command: list[str], folder: Path, variables: dict[str, str], edition: Edition) -> str:
+def _run(*command: str, folder: Path, variables: dict[str, str], edition: Edition) -> str:
     done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True)
     if done.returncode:
         last = "\n".join((done.stderr or done.stdout).strip().splitlines()[-15:])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from konzept import town as towns
 from konzept.editions import PublishError, registry
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock, LockEntry
@@ -14,6 +15,7 @@ from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
 from konzept.editions.verification import CHANGES
 from konzept.publish.store import Store
+from konzept.town import Town
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class Project:
         return self.root / locks.FILE
 
     @cached_property
+    def repository(self) -> Repository:
+        """The repository; :raises PublishError: if there is none."""
+        return Repository(self.root)
+
+    @cached_property
     def store(self) -> Store:
         """The store beside the target."""
         return Store(self.target)
@@ -52,8 +59,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a publication would do."""
+    """Everything that a publication reads, opened once, and what it would do with each Ausgabe."""
 
+    project: Project
+    town: Town
     registry: registry.Registry
     lock: Lock
     editions: tuple[Planned, ...]
@@ -69,14 +78,13 @@ def plan(project: Project) -> Plan:
 
     :raises PublishError: with a line for everything that was published and is no longer so.
     """
-    known, lock = registry.load(project.docs), locks.load(project.lock_file)
-    repository = Repository(project.root)
+    known, lock, town = registry.load(project.docs), locks.load(project.lock_file), towns.load(project.docs)
     faults: list[str] = []
     found = []
     for edition in known.editions:
         place = f"{project.docs / registry.FILE}:{edition.line}"
         try:
-            commit = repository.commit(edition.ref)
+            commit = project.repository.commit(edition.ref)
         except PublishError as error:
             faults.append(f"{place}: {edition.name}: {error}")
             continue
@@ -93,7 +101,7 @@ def plan(project: Project) -> Plan:
     faults += _lost(project, known, lock)
     if faults:
         raise PublishError("\n".join(faults))
-    return Plan(known, lock, tuple(found))
+    return Plan(project, town, known, lock, tuple(found))
 
 
 def _lost(project: Project, known: registry.Registry, lock: Lock) -> Iterator[str]:

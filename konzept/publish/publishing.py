@@ -6,23 +6,32 @@ import hashlib
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
-from konzept import files, town
-from konzept.editions import PublishError, remembered, verification
+from konzept import files
+from konzept.editions import PublishError, chronicle, remembered, verification
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock, LockEntry
-from konzept.editions.registry import Edition, Registry
-from konzept.editions.repository import Commit, Repository
+from konzept.editions.registry import Edition
+from konzept.editions.repository import Commit
 from konzept.examine import examine_folder
-from konzept.publish import environment, finishing
+from konzept.publish import chronicling, environment, finishing
 from konzept.publish.plan import Plan, Planned, Project, plan
 from konzept.publish.site import Site
 from konzept.publish.store import copy_files
 
 Progress = Callable[[str, str], None]
 _NOBODY: Final[Progress] = lambda name, state: None  # noqa: E731
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Whether anything changed on the site, and what the chronicle can't tell of the Ausgaben."""
+
+    changed: bool
+    lacking: tuple[str, ...] = ()
 
 
 class Makes(Protocol):
@@ -48,14 +57,15 @@ def publish(
     renew: bool = False,
     frozen: bool = False,
     report: Progress = _NOBODY,
-) -> bool:
+) -> Published:
     """Make what is missing, store it, put the site together and show it in one step.
 
     ``copy`` is a copy of the site from which stored Ausgaben are taken instead of being built;
     ``renew`` puts the site together again although nothing is new; ``frozen`` refuses what the
     lock file does not have yet, as a pipeline can't commit it.
 
-    :returns: whether anything changed.
+    Also written is what the texts must say of it: ``ausgabe.json`` and ``chronik.json``.
+
     :raises PublishError: if something published is not as it was, or if a build fails.
     """
     with project.store.alone():
@@ -67,25 +77,39 @@ def publish(
                 "übernehmen Sie die Sperrdatei ins Repository."
             )
         project.store.tidy(planned.lock)
-        check_stored(project, planned)
-        lock = planned.lock
+        check_stored(planned)
         if planned.to_make:
-            lock = _make(project, planned, maker, jobs, copy, report)
-        newest = to_remember(project, planned)
-        changed = show(project, planned.registry, lock, renew=renew, report=report)
-        project.store.tidy(lock)
-        if newest:
-            files.write(project.docs / remembered.FILE, newest)
-        return changed
+            planned = replace(planned, lock=_make(planned, maker, jobs, copy, report))
+        written, lacking = _to_write(planned, renew=renew)
+        changed = show(planned, renew=renew, report=report)
+        project.store.tidy(planned.lock)
+        for name, text in written.items():
+            files.write(project.docs / name, text)
+        return Published(changed, lacking)
 
 
-def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, report: Progress = _NOBODY) -> bool:
+def _to_write(planned: Plan, *, renew: bool) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The files of the texts that tell of the Ausgaben, where they are not up to date; and what can't be told."""
+    written: dict[str, str] = {}
+    lacking: tuple[str, ...] = ()
+    if newest := to_remember(planned):
+        written[remembered.FILE] = newest
+    if renew or not _site(planned).is_shown(planned.project.store.shown()) or chronicling.is_behind(planned):
+        written[chronicle.FILE], lacking = chronicling.chronicle_of(planned.registry.editions, planned.project.docs)
+    return written, lacking
+
+
+def _site(planned: Plan) -> Site:
+    return Site(planned.project.store, planned.registry, planned.lock, planned.town)
+
+
+def show(planned: Plan, *, renew: bool = False, report: Progress = _NOBODY) -> bool:
     """Put the site together from what is stored, if it is not what is shown already.
 
     :returns: whether anything changed.
     :raises PublishError: if what is shown was changed by somebody else.
     """
-    site = Site(project.store, known, lock, town.load(project.docs))
+    site, project = _site(planned), planned.project
     shown = project.store.shown()
     if shown and site.is_shown(shown) and not renew:
         if faults := site.deviations(shown):
@@ -99,16 +123,16 @@ def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, 
     return True
 
 
-def to_remember(project: Project, planned: Plan) -> str:
+def to_remember(planned: Plan) -> str:
     """What the newest Ausgabe has, for the rule that nothing published vanishes; empty if that is known.
 
     :raises PublishError: if something of it can't be read: the rule would not hold for that.
     """
-    newest = planned.editions[-1]
+    project, newest = planned.project, planned.editions[-1]
     if remembered.read(project.docs).edition == newest.edition.name:
         return ""
     with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
-        Repository(project.root).export(newest.commit, Path(folder), project.docs_name)
+        project.repository.export(newest.commit, Path(folder), project.docs_name)
         examined = examine_folder(Path(folder, project.docs_name), newest.commit.day)
     if lost := sorted(examined.ids - examined.concept.items.keys()):
         raise PublishError(
@@ -118,9 +142,10 @@ def to_remember(project: Project, planned: Plan) -> str:
     return remembered.as_text(newest.edition.name, examined.concept)
 
 
-def check_stored(project: Project, planned: Plan) -> None:
+def check_stored(planned: Plan) -> None:
     """:raises PublishError: if a stored Ausgabe is not what was published."""
     faults: list[str] = []
+    project = planned.project
     for one in planned.editions:
         if one.entry and one.stored:
             place = project.store.place(one.edition.name, one.entry.files)
@@ -133,9 +158,9 @@ def check_stored(project: Project, planned: Plan) -> None:
         )
 
 
-def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
+def _make(planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
     """Make or fetch what is missing; then all of it is published at once: in the lock file."""
-    base = town.load(project.docs).base_address.rstrip("/")
+    project, base = planned.project, planned.town.base_address.rstrip("/")
     todo = []
     for one in planned.to_make:
         if (

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, Final
 
 from konzept.concept import Concept
 from konzept.editions.remembered import Published
 from konzept.edits import Draft, EditError, FileChange
 from konzept.examine import Examination, examine
+from konzept.findings import Finding
 from konzept.markdown.document import Document
 from konzept.paper import is_paper
 from konzept.survey.bodies import Asked
@@ -20,6 +22,25 @@ from konzept.survey.sheet import Raw, Returned, read, strangers
 from konzept.survey.taking import Taken, Taking
 from konzept.survey.wording import refused
 from konzept.town import Town
+
+# From which column comes what Taking writes: by type of item, and option.
+_COLUMNS: Final = {
+    ("empfehlung", "hinderungsgrund"): "obstacles",
+    ("empfehlung", "erneut_pruefen"): "review_on",
+    ("empfehlung", "erneut_pruefen_wenn"): "review_when",
+    ("sachstand", "datum"): "since",
+    ("sachstand", "festgestellt_am"): "on",
+    ("entwicklung", "datum"): "since",
+    ("sachstand", "quelle"): "on",
+    ("entwicklung", "quelle"): "on",
+    ("quelle", "datum"): "on",
+    ("beratung", "datum"): "session",
+    ("beratung", "gremium"): "body",
+    ("beratung", "zustaendigkeit"): "power",
+    ("beratung", "ergebnis"): "result",
+    ("beratung", "vorlage"): "paper",
+    ("vorlage", "datum"): "paper_on",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +92,13 @@ class _Rows:
     def answers(self) -> list[Answer]:
         return list(self._answers.values())
 
-    def refuse(self, answer: Answer, column: str, must: str, mend: str = "") -> None:
-        self.findings.append(answer.raw.finding(column, must, mend))
+    def refuse(self, answer: Answer, column: str, must: str, mend: str = "", **more: Any) -> None:
+        self.findings.append(answer.raw.finding(column, must, mend, **more))
         self._answers.pop(id(answer.raw), None)
+
+    def refuse_for(self, answer: Answer, finding: Finding) -> None:
+        """Refuse an answer for what the texts would then be; said as it is said beside a field."""
+        self.refuse(answer, _column(finding), finding.beside_field, found="")
 
 
 def intake(files: Mapping[str, bytes], texts: Texts, asked: Asked, court: Judge) -> Intake:
@@ -217,7 +242,7 @@ def _attempt(
     except EditError as error:
         for finding in error.findings:
             for answer in _concerned(answers, finding.place.file, Draft(texts.files)):
-                rows.refuse(answer, "what", str(finding))
+                rows.refuse_for(answer, finding)
         return None
     after = texts.examined(draft[name] for name in texts.files)
     old = {finding.message for finding in before.findings if finding.is_error}
@@ -226,9 +251,14 @@ def _attempt(
         if finding.is_error and finding.message not in old:
             broken = True
             for answer in _concerned(answers, finding.place.file, draft):
-                column = "what" if finding.rule == "form" else "status"
-                rows.refuse(answer, column, finding.message)
+                rows.refuse_for(answer, finding)
     return None if broken else (draft, taken, after)
+
+
+def _column(finding: Finding) -> str:
+    """The column of the questionnaire from which the option comes that a finding is about."""
+    other = "what" if finding.rule == "form" else "status"
+    return _COLUMNS.get((finding.subject.type, finding.subject.option), other)
 
 
 def _concerned(answers: Sequence[Answer], file: str, draft: Draft) -> list[Answer]:

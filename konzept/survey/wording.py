@@ -56,12 +56,12 @@ def _paragraphs(answer: Answer) -> Iterator[str]:
 
 
 def refused(answer: Answer) -> str:
-    """Why what was said can't stand in a text; empty if it can. Tried in an empty one, so that it costs little."""
+    """Why what was said can't stand in a text, for its cell; empty if it can. An empty text is cheap to try it in."""
     item = NewItem(kind=Update, id=f"{answer.item}-S1", title=update_title(answer), text=statement(answer))
     try:
         add_item(Document("antwort.md", b""), item)
     except EditError as error:
-        return " ".join(finding.message for finding in error.findings)
+        return " ".join(finding.beside_field for finding in error.findings)
     return ""
 
 

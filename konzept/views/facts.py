@@ -17,8 +17,10 @@ from konzept.model import (
     Origin,
     PartialDate,
     Recommendation,
+    Source,
     Status,
     Word,
+    YesNo,
 )
 from konzept.views.cards import badges
 from konzept.views.dossier import RECORDS, record_line
@@ -29,6 +31,7 @@ _UNKNOWN: Final = "In den ausgewerteten Quellen steht nicht, was daraus geworden
 _WITHDRAWN: Final = "Der Vorschlag ist zurückgezogen."
 # What the lines above the list say already: of a recommendation, and of a record.
 _SAID_ABOVE: Final = {"status", "priority", "genannt_in", "hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn"}
+_SAID_ELSEWHERE: Final = {"top2", "vollstaendig"}
 _SAID_IN_LINE: Final = {"datum", "status", "nach_angabe_von", "festgestellt_am"}
 
 
@@ -39,8 +42,13 @@ def facts(scope: Scope, item: Item) -> list[Block]:
     if isinstance(item, RECORDS):
         line = Text(record_line(item), "zeit")
         return [line, *_filled([*_options(scope.concept, item, _SAID_IN_LINE), _ident(item)])]
-    entries = _options(scope.concept, item, {"top2"})  # the page of a field says it with its places
+    # The page of a field says its Top 2 with its places; of most sources only the beginning was read: said once a page.
+    entries = _options(scope.concept, item, _SAID_ELSEWHERE if _is_excerpt(item) else {"top2"})
     return _filled(entries if isinstance(item, Field) else [_ident(item), *entries])
+
+
+def _is_excerpt(item: Item) -> bool:
+    return isinstance(item, Source) and item.complete is YesNo.NO
 
 
 def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:

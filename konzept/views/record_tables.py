@@ -78,10 +78,10 @@ def figures(scope: Scope) -> list[Block]:
 
 
 def sources(scope: Scope) -> list[Block]:
-    """All sources in alphabetical order, and how much of each was read."""
+    """All sources in alphabetical order."""
     items = sorted(scope.concept.all(Source), key=lambda source: source.title)
-    rows = tuple((cell(ref(s)), cell(s.id), known(s.date), cell(s.kind.label), cell(s.complete.label)) for s in items)
-    head = ("Quelle", "Nummer", "Datum", "Art", "Vollständig gelesen")
+    rows = tuple((cell(ref(s)), cell(s.id), known(s.date), cell(s.kind.label)) for s in items)
+    head = ("Quelle", "Nummer", "Datum", "Art")
     return [Table(caption="Verzeichnis der Quellen", head=head, rows=rows, empty="Es ist keine Quelle eingetragen.")]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -18,13 +17,6 @@ from konzept.pages.build import Build
 from konzept.web import data
 
 _DRAWN = "konzept_preview"
-
-
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
-    app.connect("env-updated", partial(draw_preview, build), priority=440)
-    app.connect("build-finished", partial(write_files, build))
-    app.connect("build-finished", partial(write_feeds, build))
 
 
 def draw_preview(build: Build, app: Sphinx, env: object) -> list[str]:

@@ -7,7 +7,6 @@ read and must be of a known kind, and in the output folder nothing may lie that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -35,13 +34,6 @@ _BESIDE: Final = (
     *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "searchindex.js", "search.html", "sitemap.xml"),
     *(metadata.PREVIEW, metadata.SECURITY, search.FILE),
 )
-
-
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
-    app.connect("builder-inited", partial(note_present, build))
-    app.connect("env-updated", partial(examine_files, build), priority=410)
-    app.connect("build-finished", partial(compare_output, build), priority=900)
 
 
 def note_present(build: Build, app: Sphinx) -> None:

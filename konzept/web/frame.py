@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -21,7 +20,6 @@ from konzept.model import Origin, Recommendation
 from konzept.model.dates import german_day
 from konzept.notices import POLICY, official
 from konzept.pages.build import Build, language_of
-from konzept.pages.sphinx_needs import drop_assets
 from konzept.town import Town
 from konzept.views.plain import first_sentence, shortened
 from konzept.web.menu import MenuEntry, MenuGroup, groups
@@ -77,14 +75,10 @@ class Summary:
     outdated: bool
 
 
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
-    drop_assets(app)
+def register(app: Sphinx) -> None:
+    """Make the theme and its script known."""
     app.add_html_theme("konzept", str(THEME))
     app.add_js_file("konzept.js", loading_method="defer")
-    kept = Kept()
-    app.connect("env-updated", partial(find_reframed, build, kept), priority=430)
-    app.connect("html-page-context", partial(give_context, build, kept))
 
 
 def find_reframed(build: Build, kept: Kept, app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
 
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
-
-
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
-    app.connect("builder-inited", partial(give_foot, build))
 
 
 def give_foot(build: Build, app: Sphinx) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from docutils import nodes
@@ -23,7 +22,6 @@ FILTERED: Final = frozenset(
         "Gremium",
         "Zuständigkeit",
         "Ergebnis",
-        "Vollständig gelesen",
     }
 )
 SUM: Final = "Zusammen"
@@ -32,11 +30,6 @@ _FIRST: Final = 3
 # A status is sorted by the order of its life, not by the alphabet.
 _STATUS: Final = {status.value: f"{number:02}" for number, status in enumerate(Status)}
 _ORDER: Final = {status.label: _STATUS[status.value] for status in Status}
-
-
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
-    app.connect("doctree-resolved", partial(prepare, build), priority=900)
 
 
 def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +15,9 @@ from konzept.pages.build import Build
 FILE: Final = "suche-eintraege.js"
 
 
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
+def register(app: Sphinx) -> None:
+    """Give every page the script of the search."""
     app.add_js_file("suche.js", loading_method="defer")
-    app.connect("build-finished", partial(write_items, build))
 
 
 def write_items(build: Build, app: Sphinx, exception: Exception | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -12,11 +11,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from konzept.pages.build import Build
 
 _TEMPLATE = "short.html"
-
-
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
-    app.connect("html-collect-pages", partial(pages, build))
 
 
 def pages(build: Build, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +17,6 @@ from konzept.notices import official
 from konzept.pages.build import Build
 
 _SHEETS: Final = ("konzept.css", "sphinx-design.min.css", "pygments.css")
-
-
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
-    app.connect("build-finished", partial(write_file, build))
 
 
 def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:

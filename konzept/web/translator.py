@@ -8,11 +8,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from konzept.pages.build import Build
 
-
-def connect(app: Sphinx, build: Build) -> None:
-    """Connect the handlers of this part."""
+def register(app: Sphinx) -> None:
+    """Let it write every page."""
     app.set_translator("html", Translator)
 
 

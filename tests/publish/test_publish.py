@@ -12,10 +12,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from konzept.editions import PublishError, lock, verification
+from konzept import states
+from konzept.editions import PublishError, chronicle, lock, verification
 from konzept.publish.plan import plan
 from tests.project import ROOT
 from tests.small_editions import Town, needs, page
@@ -155,6 +157,26 @@ def test_a_pipeline_publishes_nothing_that_the_lock_file_does_not_have(town: Tow
 
 def test_what_the_newest_ausgabe_has_is_written_down_for_the_rule(town: Town) -> None:
     assert json.loads((town.root / "docs" / "ausgabe.json").read_text("utf-8")) == {"ausgabe": "zwei", "eintraege": {}}
+
+
+def test_the_chronicle_is_written_with_the_site_and_not_without_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> list[str]:
+        return [edition.name for edition in chronicle.load(town.root / "docs").editions]
+
+    assert told() == ["eins", "zwei"]
+    town.edition("drei", {"index.html": page("Drei")}, "2026-03-01")
+    before = town.files()
+
+    def fail(*_: object) -> NoReturn:
+        raise states.SnapshotError("Der Stand fehlt.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(states, "of_edition", fail)
+        with pytest.raises(states.SnapshotError):
+            town.publish()
+    assert (town.files(), told()) == (before, ["eins", "zwei"])
+    assert town.publish()
+    assert told() == ["eins", "zwei", "drei"]
 
 
 def test_packed_copies_have_the_same_content(town: Town) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 import textwrap
@@ -19,9 +18,11 @@ from konzept.cli import main
 from konzept.editions import registry
 from konzept.examine import examine_folder
 from konzept.exports import articles
+from konzept.extension.order import steps
 from konzept.findings import Finding
 from konzept.kinds import MOST_PIXELS, content
 from konzept.markdown import extent, reader
+from konzept.pages.build import Build
 from konzept.rules.context import Context
 from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
@@ -75,31 +76,10 @@ def test_the_glossary_names_classes_that_are_there() -> None:
     assert named - classes == set()
 
 
-def connected() -> Iterator[tuple[str, int, str]]:
-    """Each handler that the program connects: event, priority, and where it is."""
-    for path in sorted((ROOT / "konzept").rglob("*.py")):
-        module = path.relative_to(ROOT / "konzept").with_suffix("").as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match node:
-                case ast.Call(
-                    func=ast.Attribute(value=ast.Name("app"), attr="connect"), args=[ast.Constant(str(event)), handler]
-                ):
-                    function = handler.args[0] if isinstance(handler, ast.Call) else handler
-                    numbers = [ast.literal_eval(word.value) for word in node.keywords if word.arg == "priority"]
-                    yield event, numbers[0] if numbers else 500, f"{module}.{ast.unparse(function)}"
-
-
-def test_the_events_of_the_build_are_those_that_are_connected() -> None:
+def test_the_events_of_the_build_are_those_of_the_program() -> None:
     table = ARCHITECTURE.split("**Events of Sphinx.**")[1].split("## Glossary")[0]
-    told = [
-        (event, int(number or 500), handler)
-        for event, handlers in re.findall(r"^\| `([\w-]+)` \| (.*?) \|", table, re.MULTILINE)
-        for number, handler in re.findall(r"(?:(\d+) )?`([\w/.]+)`", handlers)
-    ]
-    assert sorted(told) == sorted(connected())
-    for event in {event for event, *_ in told}:
-        numbers = [number for name, number, _ in told if name == event]
-        assert numbers == sorted(numbers)
+    told = re.findall(r"^\| `([\w-]+)` \|", table, re.MULTILINE)
+    assert told == list(dict.fromkeys(step.event for step in steps(Build())))
 
 
 def tries(*tests: Callable[..., None]) -> str:
@@ -256,15 +236,13 @@ def test_the_contracts_stand_in_the_code_of_both_sides() -> None:
         "</head": ("theme/layout.html", "publish/finishing.py"),
         "SOURCE_DATE_EPOCH": ("publish/making.py", "as_of.py"),
         "KONZEPT_AUSGABE": ("publish/making.py", "pages/examination.py"),
-        '"build", ': ("publish/making.py",),
-        '"pdf", ': ("publish/making.py",),
+        "builds.toml": ("publish/builds.py",),
     }
     contracts = ARCHITECTURE.split("## Contracts")[1].split("**Walls")[0]
     for mark, files in sides.items():
         assert mark.strip('", ') in contracts
         assert [file for file in files if mark not in (ROOT / "konzept" / file).read_text("utf-8")] == []
     assert articles.MARK == ("data-teil", "text")
-    assert {"build", "pdf"} <= set(main.commands)
 
 
 def test_the_sample_of_an_ausgabe_can_be_copied(tmp_path: Path) -> None:

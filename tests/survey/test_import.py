@@ -221,7 +221,7 @@ def test_what_was_written_stands_there_literally(place: Place, text: str) -> Non
 
 def test_a_sign_that_no_document_can_print_is_named(place: Place) -> None:
     (message,) = told(place, {"SPR-02": GOOD | {"what": "Läuft 🙂"}})
-    assert "Dieses Zeichen fehlt in den Schriften der PDFs: '🙂' (U+1F642). Schreiben Sie es mit Wörtern." in message
+    assert "Dieses Zeichen fehlt in den Schriften der PDFs: „🙂“ (U+1F642). Schreiben Sie es mit Wörtern." in message
 
 
 def test_the_same_file_twice_changes_nothing_the_second_time(place: Place) -> None:
@@ -427,3 +427,12 @@ def test_a_value_that_a_program_made_of_what_was_typed_is_read_as_it_was_meant(p
     found = told(place, {"SPR-02": GOOD | values})
     assert [line.split("): ")[0] for line in found] == ["a.xlsx, Antworten!Y3 (SPR-02, Auskunft vom"]
     assert entries(place, {"SPR-02": GOOD | values | {"on": None}}) == [["SPR-02-S2"]]
+
+
+def test_what_would_break_a_rule_is_told_for_its_cell_without_a_word_of_notation(place: Place) -> None:
+    assert told(place, {"SPR-02": GOOD | {"on": "2.11.2026", "since": "15.11.2026"}}) == [
+        "a.xlsx, Antworten!Y3 (SPR-02, Auskunft vom): „Festgestellt am“ liegt nicht vor „Datum“ (15.11.2026), "
+        "gefunden: 02.11.2026. „Datum“ ist der Tag, für den der Sachstand gilt.",
+        "a.xlsx, Antworten!Y3 (SPR-02, Auskunft vom): Eine Quelle vom 02.11.2026 belegt nichts vom 15.11.2026: Sie "
+        "ist älter. Nennen Sie eine neuere Quelle oder berichtigen Sie „Datum“.",
+    ]

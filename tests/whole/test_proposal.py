@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -28,6 +27,7 @@ from konzept.report.document import document
 from konzept.views import cards, recommendations
 from konzept.views.scope import Scope
 from tests import pdf_reading as pdf
+from tests.outputs import outputs, words
 from tests.project import BLOCKS, TODAY, examine, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("proposal")
@@ -87,28 +87,8 @@ def unmarked(text: str) -> list[str]:
     return [place for place in found if MARK not in place]
 
 
-def words(path: Path) -> str:
-    """What a reader or a program finds in a file: its text, and of a page also titles and descriptions."""
-    text = path.read_text("utf-8")
-    if path.suffix == ".ics":
-        return re.sub(r"\r?\n ", "", text)  # its long lines are folded
-    if path.suffix == ".js":
-        return re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), text)
-    if path.suffix == ".html":
-        attributes = " ".join(re.findall(r'(?:content|aria-label|title)="([^"]*)"', text))
-        text = html.unescape(re.sub(r"<[^>]+>", " ", text) + attributes)
-    return text
-
-
-def outputs(site: Path) -> Iterator[Path]:
-    """Every file of the website in which the title stands."""
-    for path in sorted(site.rglob("*")):
-        if path.suffix in (".html", ".js", ".atom", ".ics", ".json", ".xml") and TITLE in words(path):
-            yield path
-
-
 def test_no_page_and_no_file_of_the_website_shows_it_unmarked(site: Path) -> None:
-    shown = [path for path in outputs(site) if path.suffix != ".json"]
+    shown = [path for path in outputs(site, TITLE) if path.suffix != ".json"]
     found = {path.relative_to(site).as_posix(): unmarked(words(path)) for path in shown}
     assert {name for name in found if "/" not in name} >= {
         *("SPR-V1.html", "HF-SPR.html", "ansichten.html", "text.html"),

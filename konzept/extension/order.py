@@ -1,0 +1,110 @@
+"""The order of a build: every handler of ours, with the event of Sphinx that calls it, and why it stands there.
+
+The list is read from above to below, as a build goes. Where Sphinx, MyST or sphinx-needs listen to the same event,
+the number says whether ours comes before them (below 500) or after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from konzept.extension import guard
+from konzept.pages import drawing, examination, freshness, gate, session_paper, sphinx_needs, tree
+from konzept.pages.build import Build
+from konzept.web import beside, declared, frame, printing, responsive, search, short, single
+
+SPHINX: Final = 500  # the number of Sphinx' own handlers
+
+
+class Step(NamedTuple):
+    """A handler, its event, its number among the handlers of that event, and the reason for its place."""
+
+    event: str
+    number: int
+    handler: Callable[..., Any]
+    why: str
+
+
+def steps(build: Build) -> tuple[Step, ...]:
+    """All steps of the build that knows ``build``, in their order."""
+    kept = frame.Kept()
+    # fmt: off
+    return (
+        Step("config-inited", 1, partial(examination.load_settings, build),
+             "whatever comes asks for the town and its words, or for the Stichtag"),
+        Step("builder-inited", SPHINX, gate.close,
+             "what could run or read is off before the first text is read"),
+        Step("builder-inited", SPHINX, partial(printing.give_foot, build),
+             "Sphinx fills the style sheet when it begins to write; town and Stichtag are known"),
+        Step("builder-inited", SPHINX, partial(declared.note_present, build),
+             "what an earlier build left is seen before this one writes"),
+        Step("builder-inited", SPHINX, guard.guard_builder,
+             "the builder is there; what fails in it from now on names its text"),
+        Step("env-get-outdated", SPHINX, freshness.find_changed,
+             "Sphinx asks which texts to read again; contents count, not dates of files"),
+        Step("env-before-read-docs", SPHINX, examination.refuse_unreadable,
+             "a text that nobody can read stops the build before Sphinx stumbles over it"),
+        Step("env-before-read-docs", SPHINX, sphinx_needs.begin_list,
+             "parallel processes share one list, also in a town so small that sphinx-needs has none yet"),
+        Step("env-purge-doc", SPHINX, sphinx_needs.purge,
+             "in the place of sphinx-needs' own, which looks through all needs for each text"),
+        Step("env-purge-doc", SPHINX, examination.purge_document,
+             "what a changed text gave is forgotten before it is read again"),
+        Step("env-purge-doc", SPHINX, freshness.purge_document,
+             "and what it drew"),
+        Step("source-read", SPHINX, examination.read_document,
+             "examined before MyST sees it; a text with a fault is withheld"),
+        Step("source-read", 510, session_paper.keep_paper,
+             "only what passed the examination is kept as a paper"),
+        Step("doctree-read", 1, tree.examine_read,
+             "what MyST made is examined before we or Sphinx (files it collects) touch it"),
+        Step("doctree-read", 390, session_paper.draw_paper,
+             "the parts of a paper are found by their headings, before needs become sections too"),
+        Step("doctree-read", 400, drawing.draw_needs,
+             "needs are sections before Sphinx collects titles and anchors"),
+        Step("doctree-read", 450, freshness.note_slots,
+             "all slots are there, also those within needs"),
+        Step("env-merge-info", SPHINX, examination.merge_documents,
+             "several processes read; what each found comes together"),
+        Step("env-merge-info", SPHINX, freshness.merge_documents,
+             "and what the pages of each draw"),
+        Step("env-updated", 400, partial(examination.examine_concept, build),
+             "all is read: first the Concept and its findings, which the following need"),
+        Step("env-updated", 400, freshness.note_contents,
+             "the contents that were read, for the next build"),
+        Step("env-updated", 410, partial(declared.examine_files, build),
+             "files are examined as they are now, before anything copies them"),
+        Step("env-updated", 420, partial(freshness.find_stale, build),
+             "the Concept is whole: which pages draw something else than before"),
+        Step("env-updated", 430, partial(frame.find_reframed, build, kept),
+             "the frame of all pages is made once, when titles and Concept are known"),
+        Step("env-updated", 440, partial(beside.draw_preview, build),
+             "the picture is there before a page names it"),
+        Step("needs-before-sealing", SPHINX, partial(examination.compare_needs, build),
+             "the last moment at which the data of sphinx-needs can be compared and completed"),
+        Step("doctree-resolved", 400, partial(drawing.fill_slots, build),
+             "the page is whole before sphinx-needs draws its tables and others look at all of it"),
+        Step("doctree-resolved", 900, partial(responsive.prepare, build),
+             "tables have all their cells, those of sphinx-needs too"),
+        Step("doctree-resolved", 1000, tree.examine_resolved,
+             "the last look is at what is written"),
+        Step("html-page-context", SPHINX, partial(frame.give_context, build, kept),
+             "each page gets its facts when it is written"),
+        Step("html-collect-pages", SPHINX, partial(short.pages, build),
+             "short addresses are pages beside the texts, written when those are"),
+        Step("build-finished", SPHINX, freshness.tidy_search_index,
+             "Sphinx has written its index; pages that are gone leave it"),
+        Step("build-finished", SPHINX, partial(beside.write_files, build),
+             "all pages are there"),
+        Step("build-finished", SPHINX, partial(beside.write_feeds, build),
+             "all pages are there"),
+        Step("build-finished", SPHINX, partial(search.write_items, build),
+             "all pages are there"),
+        Step("build-finished", SPHINX, partial(single.write_file, build),
+             "it is put together of the pages that are written"),
+        Step("build-finished", 900, partial(declared.compare_output, build),
+             "nobody writes any more: what lies there is what was declared"),
+    )
+    # fmt: on

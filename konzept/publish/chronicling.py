@@ -1,0 +1,35 @@
+"""Draws up the chronicle: what each Ausgabe changed at each recommendation, from their texts in git."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from konzept import states
+from konzept.editions import chronicle
+from konzept.editions.registry import Edition
+from konzept.publish.plan import Plan
+
+
+def is_behind(planned: Plan) -> bool:
+    """Whether the chronicle does not tell of just the Ausgaben in the registry: a publication was interrupted."""
+    try:
+        told = chronicle.load(planned.project.docs).editions
+    except chronicle.ChronicleError:
+        return True
+    return [edition.name for edition in told] != [edition.name for edition in planned.registry.editions]
+
+
+def chronicle_of(editions: Iterable[Edition], docs: Path) -> tuple[str, tuple[str, ...]]:
+    """The chronicle of these Ausgaben of the texts ``docs`` as its file has it, and a line for all that it lacks.
+
+    :raises konzept.states.SnapshotError: if the texts of an Ausgabe can't be had.
+    """
+    seen: list[chronicle.Seen] = []
+    lacking: list[str] = []
+    for edition in editions:
+        state = states.of_edition(edition, docs)
+        read = state.partial()
+        seen.append(chronicle.Seen(edition, read.concept, read.lost))
+        lacking += state.missing()
+    return chronicle.as_text(chronicle.chronicle(seen)), tuple(lacking)
