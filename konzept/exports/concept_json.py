@@ -21,7 +21,7 @@ from konzept.markdown import structure
 from konzept.markdown.parser import parser
 from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate, Place, Word
 
-_HEAD: Final = ("art", "id", "titel", "text", "datei", "zeile")
+HEAD: Final = ("eintrag", "id", "titel", "text", "datei", "zeile")
 _SHOWN: Final = 50
 
 
@@ -50,7 +50,7 @@ def written_schema() -> bytes:
 def _entry(item: Item) -> dict[str, Any]:
     head = (item.NAME, item.id, item.title, item.text, item.place.file, item.place.line)
     options = {spec.name: _plain(getattr(item, attribute)) for attribute, spec in item.options()}
-    return dict(zip(_HEAD, head, strict=True)) | {name: value for name, value in options.items() if value is not None}
+    return dict(zip(HEAD, head, strict=True)) | {name: value for name, value in options.items() if value is not None}
 
 
 def _plain(value: Any) -> str | list[str] | None:
@@ -80,7 +80,7 @@ def read(content: bytes, name: str) -> Concept:
     try:
         items = [_item(entry) for entry in data["eintraege"]]
     except ValueError as error:
-        raise ConceptJsonError(f"{name}: {error} ist kein Datum des Kalenders.") from None
+        raise ConceptJsonError(f"{name}: {error}") from None
     return Concept({item.id: item for item in items})
 
 
@@ -101,8 +101,8 @@ def _faults(data: Any) -> Iterator[str]:
     found = [
         fault
         for entry in (entries if isinstance(entries, list) else ())
-        if isinstance(entry, dict) and entry.get("art") in kinds
-        for fault in _misfits(kinds[entry["art"]], entry, f"{entry.get('id', 'Eintrag ohne Nummer')}: ")
+        if isinstance(entry, dict) and entry.get("eintrag") in kinds
+        for fault in _misfits(kinds[entry["eintrag"]], entry, f"{entry.get('id', 'Eintrag ohne Nummer')}: ")
     ]
     yield from found or _misfits(jsonschema_rs.validator_for(form), data, "")
 
@@ -116,7 +116,7 @@ def _misfits(form: jsonschema_rs.Validator, value: Any, lead: str) -> Iterator[s
 
 
 def _item(entry: Mapping[str, Any]) -> Item:
-    kind = TYPE_BY_NAME[entry["art"]]
+    kind = TYPE_BY_NAME[entry["eintrag"]]
     values = {attribute: _value(spec, entry[spec.name]) for attribute, spec in kind.options() if spec.name in entry}
     text = entry["text"]
     return kind(
@@ -137,5 +137,8 @@ def _typed(spec: Option, text: str) -> Any:
     if spec.words:
         return next(word for word in spec.choices if word.written == text)
     if spec.form in ("day", "date"):
-        return PartialDate.parse(text)
+        try:
+            return PartialDate.parse(text)
+        except ValueError:
+            raise ValueError(f"{text!r} ist kein Datum des Kalenders.") from None
     return Decimal(text) if spec.form in ("number", "count") else text

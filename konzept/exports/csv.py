@@ -25,7 +25,7 @@ from konzept.views.scope import Scope
 
 FILE: Final = "empfehlungen.csv"
 SEVERAL: Final = " | "
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _TEXT: Final = ("text", "list")
 # What a spreadsheet turns into a number or a day although it is text: "4.2", "007", "1E5", "MAI-01", "März 2025".
 _TURNED: Final = re.compile(

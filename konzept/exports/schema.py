@@ -50,7 +50,7 @@ def schema() -> dict[str, Any]:
 
 def _item(kind: type[Item]) -> dict[str, Any]:
     head = {
-        "art": _described({"const": kind.NAME}, "Art des Eintrags"),
+        "eintrag": _described({"const": kind.NAME}, "Art des Eintrags"),
         "id": _described(
             {"type": "string", "pattern": f"^(?:{kind.ID.pattern})$"}, "Nummer; sie bleibt immer dieselbe"
         ),
