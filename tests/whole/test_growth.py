@@ -26,8 +26,9 @@ from konzept.editions import chronicle, remembered
 from konzept.editions.chronicle import Seen
 from konzept.editions.registry import Edition
 from konzept.examine import examine
-from konzept.exports import atom, csv, ical
+from konzept.exports import atom, concept_json, csv, ical, xlsx
 from konzept.exports.onefile import Chapter, Cover, assemble
+from konzept.exports.terms import Terms
 from konzept.markdown.reader import read
 from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
@@ -42,6 +43,7 @@ from konzept.survey.rounds import Round
 from konzept.survey.workbook import workbook
 from konzept.town import Town
 from konzept.views import DATED, VIEWS, view
+from konzept.views.data_tables import tables
 from konzept.views.item import page
 from konzept.views.scope import Scope
 from tests.rich import IN_FIELD, TODAY, rich
@@ -277,6 +279,8 @@ DEEDS: Final[dict[str, Callable[[Given], object]]] = {
         between_states(start.before, start.concept, TOWN, date(2023, 6, 1), TODAY, ("a", "b"))
     ),
     "CSV": lambda start: csv.recommendations_csv(start.concept, TOWN, TODAY),
+    "Excel": lambda start: xlsx.workbook(tables(start.scope, address), Terms(TOWN, TODAY)),
+    "Konzept als JSON": lambda start: concept_json.read(concept_json.written(start.concept, Terms(TOWN, TODAY)), ""),
     "Kalender": lambda start: ical.ical(start.concept, TOWN, TODAY, address),
     "Feed": feed,
     "Alles in einer Datei": one_file,
