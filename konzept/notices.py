@@ -12,6 +12,9 @@ POLICY: Final = (
 )
 """What a page may load: only what lies on the same site. Pages, their root and the web server say the same."""
 
+PREVIEW: Final = "Vorschau, keine veröffentlichte Ausgabe"
+"""What stands in the place of an Ausgabe where none is built."""
+
 
 def official(town: Town) -> str:
     """Whether what is read is a publication of the town."""

@@ -51,8 +51,9 @@ class Town:
     ``contact`` is a mail address; ``barrier_form`` is the address of the electronic form of
     § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
     the kinds of files that may be published beside the pages; ``authors`` made the concept, and
-    ``legal`` says what it means in law. ``council_edition`` and ``unprinted`` are patterns of the
-    pages that are the chapters of the printed edition, and of those that no printed volume has.
+    ``legal`` says what it means in law; ``licence`` is that of texts and data, with its address.
+    ``council_edition`` and ``unprinted`` are patterns of the pages that are the chapters of the
+    printed edition, and of those that no printed volume has.
     """
 
     name: str = _name("name")
@@ -76,6 +77,7 @@ class Town:
     concept: Naming = _key("konzept", "naming", CONCEPT)
     deciders: tuple[str, ...] = _texts("entscheidet", form="deciders", default=DECIDERS)
     legal: str = _key("rechtlich", default="Gesetzliche Ansprüche bleiben unberührt.")
+    licence: str = _key("lizenz", default="Eine Lizenz ist nicht angegeben.")
     file_kinds: tuple[str, ...] = _texts("dateiarten", form="kinds", default=tuple(KINDS))
     council_edition: tuple[str, ...] = _texts("ratsausgabe", "Seiten")
     unprinted: tuple[str, ...] = _texts("ungedruckt", "Seiten")

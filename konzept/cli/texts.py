@@ -10,9 +10,11 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, count, day_of, named, say_uncommitted, sound
+from konzept.catalogue import data_files
+from konzept.cli.shared import AS_OF, FOLDER, count, day_of, named, say_uncommitted, sound
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
+from konzept.exports.consistency import faults
 from konzept.files import git
 from konzept.findings import Finding
 from konzept.listing import FORMATS, as_text
@@ -26,8 +28,19 @@ from konzept.town import TownError
 @named("docs")
 @AS_OF
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Dateiformat.")
-def check(texts: Path, as_of_day: date | None, form: str) -> None:
+@click.option(
+    "--daten",
+    "site",
+    type=FOLDER,
+    is_flag=False,
+    flag_value="build/html",
+    help="Stattdessen die Dateien mit Daten einer gebauten Website prüfen; ohne Ordner die in build/html.",
+)
+def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> None:
     """Prüft die Texte in TEXTE und nennt jeden Fund als Datei:Zeile: Meldung."""
+    if site is not None:
+        _check_data(texts, site)
+        return
     try:
         findings = (*examine_folder(texts, day_of(as_of_day, texts)).findings, *_raw_answers(texts))
     except TownError as error:
@@ -39,6 +52,19 @@ def check(texts: Path, as_of_day: date | None, form: str) -> None:
     _say_missing(texts)
     say_uncommitted(texts)
     if errors:
+        raise SystemExit(1)
+
+
+def _check_data(texts: Path, site: Path) -> None:
+    """Check the data files of a website; the town of the texts has the words that may stand in them."""
+    town.load(texts)
+    found = list(faults(site))
+    for fault in found:
+        click.echo(f"{site.as_posix()}/{fault}")
+    click.echo(
+        f"{count(len(data_files()), 'Datei', 'Dateien')} mit Daten, {count(len(found), 'Fehler', 'Fehler')}.", err=True
+    )
+    if found:
         raise SystemExit(1)
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from lxml.etree import Element, SubElement, tostring
 
+from konzept import catalogue
 from konzept.concept import Concept, natural
 from konzept.editions.chronicle import Chronicle
 from konzept.model import (
@@ -63,7 +64,7 @@ def day_of(record: Happened) -> PartialDate | None:
 
 def top_feed(town: Town) -> str:
     """The file of the feed on the Top recommendations."""
-    return f"top-{town.top_count}.atom"
+    return catalogue.top_feed(town).file
 
 
 def affected(item: Item) -> tuple[str, ...]:

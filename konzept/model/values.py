@@ -1,4 +1,4 @@
-"""A value of the model as text: as German readers see it, plain for data files, as authors write it."""
+"""A value of the model as text: as German readers see it, and as authors write it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,6 @@ def german(value: object) -> str:
             return number(value)
         case _:
             return str(value)
-
-
-def plain(value: object) -> str:
-    """A value in a data file: the label of a word, days as ``2025-03-25``, numbers with a point; in one line."""
-    return value.label if isinstance(value, Word) else " ".join(str(value).split())
 
 
 def written(value: object) -> str:

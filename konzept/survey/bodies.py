@@ -25,7 +25,6 @@ _BODY: Final = (
     *(Key(name=name) for name in ("kuerzel", "name", "art")),
     *(Key(name=name, form="texts", help="IDs") for name in ("empfehlungen", "handlungsfelder")),
 )
-_LONGEST: Final = 300
 _CHOICES: Final = 255  # what a cell of a drop-down may hold
 
 
@@ -124,8 +123,8 @@ def _body(entry: dict[str, Any], concept: Concept, seen: set[str]) -> Iterator[s
     if not _CODE.fullmatch(code) or code in seen:
         yield f"'kuerzel' hat Großbuchstaben, Ziffern und Bindestriche und steht nur einmal, gefunden: {code!r}."
     seen.add(code)
-    if not name.strip() or len(name) > _LONGEST or "\n" in name:
-        yield f"'name' hat eine Zeile mit höchstens {_LONGEST} Zeichen, gefunden: {name!r:.80}."
+    if not name.strip() or len(name) > _CHOICES or "\n" in name:
+        yield f"'name' hat eine Zeile mit höchstens {_CHOICES} Zeichen, gefunden: {name!r:.80}."
     parties = [p.written for p in Party if p is not Party.EDITORS]
     if party not in parties:
         yield f"'art' sagt, als wer die Stelle spricht, gefunden: {party!r}. {nearest(party, parties)}"

@@ -1,4 +1,4 @@
-"""Writes the files beside the pages: feeds, calendar, sitemap, preview picture, security.txt."""
+"""Writes the files beside the pages: data, feeds, calendar, sitemap, preview picture, security.txt."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from konzept import catalogue
 from konzept.exports import metadata, preview
-from konzept.exports.atom import atom, records, top_feed
+from konzept.exports.atom import atom, records
 from konzept.exports.ical import ical
 from konzept.model import Item
 from konzept.pages.build import Build
+from konzept.web import data
 
 _DRAWN = "konzept_preview"
 
@@ -36,9 +38,10 @@ def write_files(build: Build, app: Sphinx, exception: Exception | None) -> None:
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
     base = build.town.base
-    pages = (f"{base}/{builder.get_target_uri(docname)}" for docname in builder.env.found_docs)
+    names = [builder.get_target_uri(docname) for docname in builder.env.found_docs]
+    names += [export.file for export in catalogue.data_files()]
     folder = Path(app.outdir)
-    _put(folder / "sitemap.xml", metadata.sitemap(pages) if base else "")
+    _put(folder / "sitemap.xml", metadata.sitemap(f"{base}/{name}" for name in names) if base else "")
     _put(folder / metadata.SECURITY, metadata.security_txt(build.town, build.today))
 
 
@@ -51,11 +54,8 @@ def _put(file: Path, text: str) -> None:
         file.unlink(missing_ok=True)
 
 
-ALL, DATES = "aenderungen.atom", "termine.ics"
-
-
 def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
-    """Write feeds and calendar; their links are absolute if the website has an address."""
+    """Write data, feeds and calendar; their links are absolute if the website has an address."""
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
@@ -66,10 +66,11 @@ def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
         return f"{base}/{page}" if base else page
 
     concept, town, today, folder = build.concept, build.town, build.today, Path(app.outdir)
-    found = records(concept, today)
-    (folder / ALL).write_bytes(atom(ALL, "Was geschehen ist", found, concept, town, today, at, build.chronicle))
-    found = records(concept, today, only_top=True)
-    title = f"Was bei den Top {town.top_count} geschehen ist"
-    name = top_feed(town)
-    (folder / name).write_bytes(atom(name, title, found, concept, town, today, at, build.chronicle))
-    (folder / DATES).write_bytes(ical(concept, town, today, at))
+    for feed, told in (
+        (catalogue.ALL_FEED, records(concept, today)),
+        (catalogue.top_feed(town), records(concept, today, only_top=True)),
+    ):
+        content = atom(feed.file, feed.title, told, concept, town, today, at, build.chronicle)
+        (folder / feed.file).write_bytes(content)
+    (folder / catalogue.CALENDAR_FILE.file).write_bytes(ical(concept, town, today, at))
+    data.write(build, at, folder)

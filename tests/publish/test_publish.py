@@ -16,7 +16,7 @@ from typing import NoReturn
 
 import pytest
 
-from konzept import states
+from konzept import catalogue, states
 from konzept.editions import PublishError, chronicle, lock, verification
 from konzept.publish.plan import plan
 from tests.project import ROOT
@@ -159,6 +159,24 @@ def test_with_an_address_there_are_a_sitemap_and_full_canonical_addresses(tmp_pa
     ]
     assert town.text("robots.txt") == "User-agent: *\nAllow: /\nSitemap: https://example.org/k/sitemap.xml\n"
     assert 'href="/k/aktuell/index.html"' in town.text("404.html")
+
+
+def test_data_stand_in_list_and_sitemap_of_whoever_has_them(tmp_path: Path) -> None:
+    town = Town(tmp_path / "repo")
+    kommune = town.root / "docs" / "kommune.toml"
+    kommune.write_text(kommune.read_text("utf-8") + 'basisadresse = "https://example.org"\n', "utf-8")
+    files = {"index.html": page("Start"), "needs.json": needs(SPR_01="index")}
+    town.edition("eins", files)
+    town.publish()
+    assert "daten/" not in town.text("sitemap.xml")
+    town.edition("zwei", {**files, **{export.file: "x" for export in catalogue.data_files()}}, "2026-02-01")
+    town.publish()
+    listed = re.findall(r'href="\.\./(\w+)/((?:daten/|needs)[^"]*)"', town.text("ausgaben/index.html"))
+    wanted = [catalogue.WORKBOOK.file, catalogue.CONCEPT.file, catalogue.PACKAGE.file]
+    assert listed == [*(("zwei", file) for file in (*wanted, "needs.json")), ("eins", "needs.json")]
+    named = re.findall("<loc>https://example.org/aktuell/(daten/.*)</loc>", town.text("sitemap.xml"))
+    assert named == sorted(export.file for export in catalogue.data_files())
+    assert all(town.text(f"aktuell/{name}") == "x" for name in named)
 
 
 def test_publishing_again_makes_nothing_and_a_new_ausgabe_makes_only_itself(town: Town) -> None:

@@ -141,14 +141,14 @@ def test_data_files_say_so(site: Path, concept: Concept) -> None:
     assert list(named)[:3] == ["Nummer", "Art", "Titel"]
     assert (named["Art"], named["Empfohlen seit"], named["Wortlaut laut Quelle"]) == (
         "Empfehlung",
-        "2020-05-05",
+        "05.05.2020",
         "Text der Quelle.",
     )
-    assert (proposed["Art"], proposed["Empfohlen seit"], proposed["Vorgeschlagen seit"]) == (MARK, "", "2025-01-01")
+    assert (proposed["Art"], proposed["Empfohlen seit"], proposed["Vorgeschlagen seit"]) == (MARK, "", "01.01.2025")
     assert proposed["Stand"] == "Vorschlag, noch nicht beraten"
     assert proposed[f"Federführend ({MARK})"] == "Bücherei"
     assert (proposed["Quelle (Titel)"], proposed["Quelle (Adresse)"]) == ("Zeitung", "–")
-    assert {row["Stichtag"] for row in (named, proposed)} == {"2026-01-31"}
+    assert {row["Stichtag"] for row in (named, proposed)} == {"31.01.2026"}
     assert all(row["Hinweis"] == "Gesetzliche Ansprüche bleiben unberührt." for row in (named, proposed))
     (version,) = json.loads((site / "needs.json").read_text("utf-8"))["versions"].values()
     assert version["needs"]["SPR-V1"]["herkunft"] == [MARK]
