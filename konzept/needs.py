@@ -139,6 +139,13 @@ def records(data: Any) -> tuple[list[Record], list[str]]:
     return found, sorted(strange)
 
 
+def places(data: Any) -> Iterator[tuple[str, str, str]]:
+    """ID, document and title of each need of a needs.json, whatever version of it."""
+    for version in data["versions"].values():
+        for ident, need in version["needs"].items():
+            yield ident, need["docname"], need["title"]
+
+
 def _needs(data: Any) -> list[dict[str, Any]]:
     try:
         versions = data["versions"]

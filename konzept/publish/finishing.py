@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from konzept import needs
 from konzept.editions import PublishError
 from konzept.editions.verification import CURRENT
 from konzept.exports.marks import Marks, marks
@@ -89,13 +90,10 @@ def _lacks(name: str, what: str) -> str:
 def _missing_short_addresses(folder: Path) -> Iterator[tuple[str, str]]:
     """Pages for the short addresses of recommendations, where the commit does not make them itself."""
     path = folder / "needs.json"
-    versions: dict[str, Any] = json.loads(path.read_text("utf-8"))["versions"] if path.exists() else {}
-    for needs in (version["needs"] for version in versions.values()):
-        for ident, need in needs.items():
-            page = f"{need['docname']}.html"
-            short = f"{ident}/index.html"
-            if Recommendation.ID.fullmatch(ident) and (folder / page).exists() and not (folder / short).exists():
-                yield short, short_address(f"{ident} {need['title']}", f"../{page}#{ident}")
+    for ident, docname, title in needs.places(json.loads(path.read_text("utf-8"))) if path.exists() else ():
+        page, short = f"{docname}.html", f"{ident}/index.html"
+        if Recommendation.ID.fullmatch(ident) and (folder / page).exists() and not (folder / short).exists():
+            yield short, short_address(f"{ident} {title}", f"../{page}#{ident}")
 
 
 def short_address(heading: str, target: str) -> str:
