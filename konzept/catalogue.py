@@ -13,7 +13,7 @@ from konzept.town import Town
 
 FOLDER: Final = "daten"
 SCHEMA_VERSION: Final = 1
-"""The version of the form of ``concept.json``: a changed model needs the next one (tests/exports/test_schema.py)."""
+"""The version of the form of ``concept.json``; a changed model needs the next (tests/exports/test_concept_json.py)."""
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-"})
 
