@@ -42,6 +42,11 @@ HTML: Final = Kind(suffix=".html", label="Seite (HTML)", media="text/html")
 KINDS: Final = (XLSX, CSV, JSON, ATOM, CALENDAR, HTML)
 
 
+_COUNTED: Final = (
+    "Zwei Zeilen je Handlungsfeld: wie viele Empfehlungen und wie viele Vorschläge der Redaktion welchen Stand haben."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableKind:
     """A table of the data: its name in files, its title, and the kind of item in its rows; none if it counts."""
@@ -53,7 +58,7 @@ class TableKind:
     @property
     def row(self) -> str:
         """What a row stands for."""
-        return f"Eine Zeile je {self.item.LABEL}." if self.item else "Eine Zeile je Handlungsfeld: wie viele von wem."
+        return f"Eine Zeile je {self.item.LABEL}." if self.item else _COUNTED
 
 
 def _table(kind: type[Item]) -> TableKind:

@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from konzept.exports.csv import text_of
 from konzept.exports.terms import Terms
 from konzept.model import PartialDate
-from konzept.views.columns import PROPOSED, Column, Value
+from konzept.views.columns import PROPOSED, Value, explained
 from konzept.views.data_tables import DataTable
 
 GUIDE: Final = "Über diese Datei"
@@ -131,12 +131,6 @@ def _explained(tables: Sequence[DataTable]) -> Iterator[tuple[str, str, str, str
     for table in tables:
         for column in table.columns:
             yield table.kind.title, column.heading, explained(column), column.basis
-
-
-def explained(column: Column) -> str:
-    """What a column says, with its words if it has only some."""
-    words = f": {', '.join(column.choices)}" if column.choices else ""
-    return f"{column.meaning}{words}"
 
 
 def _masked(text: str) -> str:

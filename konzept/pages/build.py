@@ -66,6 +66,10 @@ class ViewLink(nodes.reference):
     """A reference to a part of a view; its address is set when the page is written."""
 
 
+class FileLink(nodes.reference):
+    """A reference to a file beside the pages, ``file`` from the folder of the website."""
+
+
 class ItemLink(nodes.reference):
     """A reference to an item by its ID; its address is set when the page is written."""
 

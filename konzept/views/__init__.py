@@ -9,6 +9,7 @@ from konzept.blocks import Block
 from konzept.views import (
     answers,
     cards,
+    data_page,
     history,
     marks,
     meanings,
@@ -68,6 +69,9 @@ VIEWS: Final[Mapping[str, View]] = {
     "meilensteine": past.overview,
     "ohne-datum": past.undated,
     "seit": past.since,
+    "daten": data_page.files,
+    "daten-bild": data_page.picture,
+    "daten-spalten": data_page.explained,
     "regeln": vocabulary.rules,
     "erlaubtes": vocabulary.permitted,
     "eintragsarten": vocabulary.need_types,

@@ -38,7 +38,12 @@ def status_chart(title: str, items: Sequence[Recommendation], *, proposal: bool 
 def field_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
     """The share of each status in every field: one bar a field, all on the same scale."""
     by_field = [(f.title, Counter(i.status for i in items if i.field == f.id)) for f in scope.concept.all(Field)]
-    most = max(counts.total() for _, counts in by_field)
+    return counted_chart(title, by_field, proposal=proposal)
+
+
+def counted_chart(title: str, by_field: Sequence[tuple[str, Counter[Status]]], *, proposal: bool = False) -> Picture:
+    """The same for what is counted already."""
+    most = max(counts.total() for _, counts in by_field) or 1
     canvas = Canvas(look=_look(proposal))
     y = canvas.lines(0, LINE, title, bold=True) + 8
     words = []

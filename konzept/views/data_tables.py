@@ -81,7 +81,7 @@ def _own(kind: TableKind) -> Iterator[Column]:
     elif kind.item is Recommendation:
         yield from _recommendation()
     else:
-        yield from number_and_title(kind.item)
+        yield from number_and_title()
         for attribute, spec in kind.item.options():
             yield from of_option(attribute, spec)
         yield from text_and_address()
@@ -89,7 +89,7 @@ def _own(kind: TableKind) -> Iterator[Column]:
 
 def _recommendation() -> Iterator[Column]:
     """A recommendation with its wording, origin, state and what the Redaktion proposes."""
-    number, title = number_and_title(Recommendation)
+    number, title = number_and_title()
     kinds = derived("art", "Art", "Empfehlung einer Quelle oder Vorschlag der Redaktion", _kind)
     specs = {spec.name: (attribute, spec) for attribute, spec in Recommendation.options()}
     yield from (number, kinds, title)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import datetime
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +24,7 @@ from konzept.exports.csv import for_germans, for_programs, text_of
 from konzept.exports.terms import Terms
 from konzept.exports.xlsx import GUIDE, workbook
 from konzept.model import Consultation, Figure, Origin, PartialDate, Status
-from konzept.views.columns import PROPOSED, Value
+from konzept.views.columns import PROPOSED, Value, derived, explained
 from konzept.views.data_tables import DataTable, columns, table, tables
 from konzept.views.scope import Scope
 from tests.office_reading import convert
@@ -72,6 +74,22 @@ def test_every_file_of_the_catalogue_is_there_and_nothing_else(site: Path) -> No
     assert len({export.file for export in exports}) == len(exports)
     assert {export.kind for export in exports} == set(catalogue.KINDS)
     assert all(export.file.endswith(export.kind.suffix) and export.title and export.use for export in exports)
+
+
+def test_the_page_on_the_data_links_every_file(site: Path) -> None:
+    text = (site / "daten.html").read_text("utf-8").partition("<article")[2].partition("</article")[0]
+    linked = set(re.findall(r'href="([^"#:]+)"', text))
+    assert linked - {"daten-spalten.html"} == {export.file for export in catalogue.exports(town.load(MUSTERAU))}
+
+
+def test_the_page_on_the_columns_explains_each(site: Path) -> None:
+    text = (site / "daten-spalten.html").read_text("utf-8")
+    rows = re.findall(r'<th[^>]*role="rowheader".*?</tr>', text, flags=re.DOTALL)
+    found = [re.findall(r"<p>(.*?)</p>", row) for row in rows]
+    shown = [[re.sub(r"<[^>]+>", "", unescape(cell)) for cell in row] for row in found]
+    wanted = [[c.heading, c.name, explained(c), c.basis] for kind in TABLES for c in columns(kind)]
+    assert shown == wanted
+    assert all(all(row) for row in wanted)
 
 
 def test_the_same_texts_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
@@ -339,3 +357,36 @@ def test_no_cell_becomes_a_formula(hostile: tuple[Concept, town.Town], tmp_path:
     german.write_bytes(for_germans(found[0]))
     (opened,) = convert([german], "xlsx", tmp_path / "de", SEMICOLONS)
     assert [row[2].data_type for row in openpyxl.load_workbook(opened).active.iter_rows(min_row=2)] == ["s"] * 4
+
+
+@pytest.mark.parametrize("said", ["4.2", "12/2023", "007", "1E5", "MAI-01", "3:1", "01.02.2025", "im März 2025", "Ö 3"])
+def test_a_text_stays_a_text_in_a_german_spreadsheet(said: str) -> None:
+    """The words that LibreOffice gets are read in :func:`test_libreoffice_leaves_such_texts_alone`."""
+    (cell,) = _of_one(said)
+    assert cell.removeprefix("'") == said
+    assert cell.startswith("'") is (said not in ("im März 2025", "Ö 3"))
+
+
+def test_libreoffice_leaves_such_texts_alone(tmp_path: Path) -> None:
+    texts = ["4.2", "12/2023", "007", "1E5", "3:1", "01.02.2025", "im März 2025", "1.000"]
+    (tmp_path / "a.csv").write_bytes(for_germans(_table_of(texts)))
+    (opened,) = convert([tmp_path / "a.csv"], "xlsx", tmp_path / "de", SEMICOLONS)
+    cells = [row[0] for row in openpyxl.load_workbook(opened).active.iter_rows(min_row=2)]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [str(cell.value).removeprefix("'") for cell in cells] == texts
+
+
+def _of_one(said: str) -> list[str]:
+    _, row = csv.reader(io.StringIO(for_germans(_table_of([said])).decode("utf-8-sig"), newline=""), delimiter=";")
+    return row
+
+
+def _table_of(texts: list[str]) -> DataTable:
+    """A table of one column of texts."""
+    column = derived("a", "A", "", lambda row: None)
+    return DataTable(kind=TABLES[0], columns=(column,), rows=tuple((text,) for text in texts))
+
+
+def test_umlauts_are_one_character_each() -> None:
+    content = for_programs(_table_of(["Gru\u0308n"])) + for_germans(_table_of(["Gru\u0308n"]))
+    assert content.decode().count("Gr\u00fcn") == 2

@@ -282,6 +282,13 @@ Top 2: vom Runden Tisch benannt | Diese Top 2 hat der Runde Tisch benannt. | zur
 SPR-01: Mehr Kurse. In: Konzept für Musterau. Stichtag: 31.01.2026.
 Kurzadresse auf dieser Website: SPR-01/. Die Adresse der Website steht noch nicht fest.""",
     "geschichte": "Zum Konzept als Ganzem ist noch nichts eingetragen.",
+    "daten-bild": """\
+(Empfehlungen, gezeichnet aus den Daten nach Handlungsfeld und Stand. \
+Arbeit: keine; Sprache: 1 in Umsetzung. Dieselben Angaben enthält die Tabelle darunter.)
+[Stand nach Handlungsfeld]
+Handlungsfeld | in Umsetzung | Zusammen
+Arbeit | 0 | 0
+Sprache | 1 | 1""",
     "kennzahlen": """\
 (Kurse im Jahr. 2023: 700 Kurse; 2024: 120,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)
 [Kurse im Jahr]
@@ -334,7 +341,8 @@ def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> No
 
 def test_every_view_but_words_and_picture_is_shown_whole() -> None:
     of_the_past = {"stand-am", "meilensteine", "ohne-datum", "seit"}  # see test_history.py
-    assert set(VIEWS) - set(WHOLE) == of_the_past | {
+    of_the_data = {"daten", "daten-spalten"}  # see tests/exports/test_data.py
+    assert set(VIEWS) - set(WHOLE) == of_the_past | of_the_data | {
         "status-woerter",
         "herkunft-woerter",
         "impressum",

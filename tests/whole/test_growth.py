@@ -47,7 +47,7 @@ TOWN: Final = Town(name="Musterau", title="Konzept")
 # Their content does not grow with the concept: words and settings.
 STEADY: Final = {
     *("status-woerter", "herkunft-woerter", "angabe-woerter", "top-2-woerter", "zitat", "impressum", "datenschutz"),
-    *("barrierefreiheit", "regeln", "erlaubtes", "eintragsarten"),
+    *("barrierefreiheit", "regeln", "erlaubtes", "eintragsarten", "daten", "daten-spalten"),
 }
 
 
