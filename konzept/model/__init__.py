@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.model.dates import PartialDate
-from konzept.model.declare import Item, Option, Place, Word
+from konzept.model.declare import Item, Key, Option, Place, Word
 from konzept.model.types import (
     Consultation,
     Development,
@@ -82,6 +82,7 @@ __all__ = [
     "Field",
     "Figure",
     "Item",
+    "Key",
     "MainConcept",
     "Obstacle",
     "Option",

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Any, Final
 
 import xlsxwriter
@@ -24,6 +25,8 @@ from konzept.survey.rows import values
 from konzept.town import Town
 
 _CHOICE: Final = 255
+_CELL: Final = 32_767  # letters in a cell
+_FOOT: Final = 100  # letters of the title in a footer, which holds 255, if each were an ampersand
 _ALLOWED: Final = {
     "format_columns": True,
     "format_rows": True,
@@ -90,7 +93,7 @@ def workbook(question: Question, asked: Asked, concept: Concept, town: Town) -> 
         book.define_name("Antworten_Bereich", f"={SHEET}!$A$1:${last}${len(question.items) + 1}")
     for sheet in (guide_sheet, answers, words):
         sheet.set_paper(9)
-        sheet.set_footer(f"&L{_masked(title)[:180]}&RSeite &P von &N")
+        sheet.set_footer(f"&L{_masked(shorten(title, _FOOT, placeholder=' …'))}&RSeite &P von &N")
     answers.activate()
     guide_sheet.activate()
     book.close()
@@ -136,7 +139,7 @@ def _answers(
         sheet.write_string(0, number, column.heading, formats["head" if column.locked else "asked"])
         for row, given in enumerate(rows, 1):
             if column.locked:
-                sheet.write_string(row, number, given[column.key], formats["locked"])
+                sheet.write_string(row, number, _fitting(given[column.key]), formats["locked"])
             else:
                 sheet.write_blank(row, number, None, formats["open"])
         if rows and not column.locked:
@@ -147,6 +150,11 @@ def _answers(
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.protect("", _ALLOWED)
+
+
+def _fitting(text: str) -> str:
+    """As much of a text as a cell holds; all of it is on the website."""
+    return text if len(text) <= _CELL else f"{text[: _CELL - 2]} …"
 
 
 def _validation(column: Column, lists: Mapping[str, list[str]]) -> dict[str, Any]:
