@@ -14,12 +14,16 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from konzept.concept import T
+from konzept.exports import things
 from konzept.exports.atom import top_feed
 from konzept.exports.metadata import PREVIEW, Described, structured
-from konzept.model import Origin, Recommendation
+from konzept.exports.terms import Terms
+from konzept.model import Event, Origin, Recommendation
 from konzept.model.dates import german_day
 from konzept.notices import POLICY, official
 from konzept.pages.build import Build, language_of
+from konzept.pages.freshness import page_of_view
 from konzept.town import Town
 from konzept.views.plain import first_sentence, shortened
 from konzept.web.menu import MenuEntry, MenuGroup, groups
@@ -27,6 +31,7 @@ from konzept.web.translations import same_page, versions
 
 THEME: Final = Path(__file__).parent.parent / "theme"
 _FRAME = "konzept_frame"
+_DATA: Final = "daten"  # the view whose page is about the data
 _BAR_LENGTH, _LONG_PAGE = 6, 4
 # Pages that the foot of every page links to, where they exist.
 _SERVICE: Final = ("lesehilfe", "anlaufstellen", "impressum", "datenschutz", "barrierefreiheit", "lizenzen")
@@ -196,9 +201,22 @@ class PageFacts:
             description=self.description,
             language=self.language.tag,
             above=above,
-            item=self.item,
+            main=self._about(build, base),
+            mentions=things.events(self._items_of(build, Event), self.canonical),
         )
         return structured(page, build.town)
+
+    def _about(self, build: Build, base: str) -> things.Thing | None:
+        """What the page is about: a recommendation, or the data."""
+        if self.item:
+            return things.recommendation(self.item, build.concept)
+        if self._name == page_of_view(self._builder.env, _DATA):
+            return things.dataset(Terms(build.town, build.today, build.edition), base)
+        return None
+
+    def _items_of(self, build: Build, kind: type[T]) -> list[T]:
+        """The items of a kind that stand on the page."""
+        return [item for item in build.concept.on_page(f"{self._name}.md") if isinstance(item, kind)]
 
     def uses(self, file: object) -> bool:
         """Whether this page needs a style sheet or script: nothing else is loaded."""
