@@ -110,8 +110,8 @@ SCHEMA: Final = Export(
 NEEDS: Final = Export(
     file=f"{FOLDER}/needs.json",
     kind=JSON,
-    title="Die Einträge, wie sphinx-needs sie ausgibt",
-    use="Für Programme, die sphinx-needs kennen.",
+    title="Alle Einträge als needs.json",
+    use="Für Programme, die diese Form kennen; so hießen die Daten in den ersten Ausgaben.",
 )
 PACKAGE: Final = Export(
     file=f"{FOLDER}/datapackage.json",
@@ -164,19 +164,18 @@ def top_feed(town: Town) -> Export:
     )
 
 
-def data_files() -> tuple[Export, ...]:
-    """The files in the folder of the data: first for people, then for programs."""
-    return (
-        WORKBOOK,
-        *map(german_csv_of, TABLES),
-        *map(csv_of, TABLES),
-        PACKAGE,
-        CONCEPT,
-        SCHEMA,
-        NEEDS,
-    )
+DATA_FILES: Final = (
+    WORKBOOK,
+    *map(german_csv_of, TABLES),
+    *map(csv_of, TABLES),
+    PACKAGE,
+    CONCEPT,
+    SCHEMA,
+    NEEDS,
+)
+"""The files in the folder of the data: first for people, then for programs."""
 
 
 def exports(town: Town) -> tuple[Export, ...]:
     """Every file that a build gives out beside its pages."""
-    return (*data_files(), ALL_FEED, top_feed(town), CALENDAR_FILE, WHOLE)
+    return (*DATA_FILES, ALL_FEED, top_feed(town), CALENDAR_FILE, WHOLE)

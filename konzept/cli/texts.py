@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.catalogue import data_files
+from konzept.catalogue import DATA_FILES
 from konzept.cli.shared import AS_OF, FOLDER, count, day_of, named, say_uncommitted, sound
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
@@ -62,7 +62,7 @@ def _check_data(texts: Path, site: Path) -> None:
     for fault in found:
         click.echo(f"{site.as_posix()}/{fault}")
     click.echo(
-        f"{count(len(data_files()), 'Datei', 'Dateien')} mit Daten, {count(len(found), 'Fehler', 'Fehler')}.", err=True
+        f"{count(len(DATA_FILES), 'Datei', 'Dateien')} mit Daten, {count(len(found), 'Fehler', 'Fehler')}.", err=True
     )
     if found:
         raise SystemExit(1)

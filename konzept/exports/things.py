@@ -52,7 +52,7 @@ def dataset(terms: Terms, base: str) -> Thing:
             "encodingFormat": export.kind.media,
             "contentUrl": f"{base}/{export.file}",
         }
-        for export in catalogue.data_files()
+        for export in catalogue.DATA_FILES
     ]
     address = terms.licence_address
     return {

@@ -39,7 +39,7 @@ def write_files(build: Build, app: Sphinx, exception: Exception | None) -> None:
         return
     base = build.town.base_address.rstrip("/")
     names = [builder.get_target_uri(docname) for docname in builder.env.found_docs]
-    names += [export.file for export in catalogue.data_files()]
+    names += [export.file for export in catalogue.DATA_FILES]
     folder = Path(app.outdir)
     _put(folder / "sitemap.xml", metadata.sitemap(f"{base}/{name}" for name in names) if base else "")
     _put(folder / metadata.SECURITY, metadata.security_txt(build.town, build.today))

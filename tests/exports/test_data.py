@@ -68,7 +68,7 @@ def rows_of(site: Path, kind: TableKind) -> list[dict[str, str]]:
 
 def test_every_file_of_the_catalogue_is_there_and_nothing_else(site: Path) -> None:
     found = {path.relative_to(site).as_posix() for path in (site / FOLDER).rglob("*") if path.is_file()}
-    assert found == {export.file for export in catalogue.data_files()}
+    assert found == {export.file for export in catalogue.DATA_FILES}
     exports = catalogue.exports(town.load(MUSTERAU))
     assert [export.file for export in exports if not (site / export.file).is_file()] == []
     assert len({export.file for export in exports}) == len(exports)
@@ -96,7 +96,7 @@ def test_the_same_texts_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     assert website.build(MUSTERAU, tmp_path / "wieder", DAY)
     different = [
         export.file
-        for export in catalogue.data_files()
+        for export in catalogue.DATA_FILES
         if (site / export.file).read_bytes() != (tmp_path / "wieder" / export.file).read_bytes()
     ]
     assert different == []
@@ -287,7 +287,7 @@ def test_what_the_redaktion_proposes_says_so_in_every_head(site: Path) -> None:
 def test_wherever_a_proposal_is_named_its_row_says_so(site: Path, scope: Scope) -> None:
     proposals = [item for item in scope.concept.recommendations() if item.is_proposal]
     assert proposals
-    for export in (export for export in catalogue.data_files() if export.table):
+    for export in (export for export in catalogue.DATA_FILES if export.table):
         text = (site / export.file).read_text("utf-8-sig")
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=";" if "excel" in export.file else ","):
             said = {part for cell in row for part in cell.split(" | ")}

@@ -76,8 +76,8 @@ def test_the_page_of_days_names_events_and_no_deadlines(site: Path) -> None:
 def test_the_page_on_the_data_is_about_a_dataset_with_every_file(site: Path) -> None:
     data = said(site, "daten.html")["mainEntity"]
     files = data.pop("distribution")
-    assert [file["contentUrl"] for file in files] == [f"{BASE}/{export.file}" for export in catalogue.data_files()]
-    assert [file["encodingFormat"] for file in files] == [export.kind.media for export in catalogue.data_files()]
+    assert [file["contentUrl"] for file in files] == [f"{BASE}/{export.file}" for export in catalogue.DATA_FILES]
+    assert [file["encodingFormat"] for file in files] == [export.kind.media for export in catalogue.DATA_FILES]
     assert all((site / file["contentUrl"].removeprefix(f"{BASE}/")).is_file() for file in files)
     assert "Gesetzliche Ansprüche bleiben unberührt." in data.pop("description")
     assert data == {
