@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,7 +27,7 @@ _CASES: Final[dict[str, tuple[str, ...]]] = {
     "wem": ("dem ", "der "),
     "wen": ("den ", "die ", "das "),
 }
-_PAGES: Final = ("ratsausgabe", "ungedruckt")
+_PAGES: Final = ("ratsausgabe", "ungedruckt", "redaktion")
 _PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
 _LONGEST: Final = 2000
 _LONGEST_NAME: Final = 300  # of what stands in menus, lists and the heads of PDFs
@@ -46,7 +48,8 @@ class Town:
     § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
     the kinds of files that may be published beside the pages; ``authors`` made the concept, and
     ``legal`` says what it means in law. ``council_edition`` and ``unprinted`` are patterns of the
-    pages that are the chapters of the printed edition, and of those that no printed volume has.
+    pages that are the chapters of the printed edition, and of those that no printed volume has; ``editorial`` of those
+    that are for who writes, not for who reads: no menu, search, print or file to take along has them.
     """
 
     name: str
@@ -73,6 +76,19 @@ class Town:
     file_kinds: tuple[str, ...] = field(default=tuple(KINDS), metadata=_key("dateiarten"))
     council_edition: tuple[str, ...] = field(default=(), metadata=_key("ratsausgabe"))
     unprinted: tuple[str, ...] = field(default=(), metadata=_key("ungedruckt"))
+    editorial: tuple[str, ...] = field(default=(), metadata=_key("redaktion"))
+
+    def is_editorial(self, page: str) -> bool:
+        """Whether a page, named without its ending, is for the Redaktion and not for readers."""
+        return is_named(page, self.editorial)
+
+
+def is_named(page: str, patterns: Iterable[str]) -> bool:
+    """Whether one of the patterns names a page, as ``handlungsfelder/*/*-*.md`` does; a star stays within a folder."""
+    parts = f"{page}.md".split("/")
+    return any(
+        len(parts) == len(wanted := pattern.split("/")) and all(map(fnmatchcase, parts, wanted)) for pattern in patterns
+    )
 
 
 def speech(town: Town) -> Speech:
@@ -155,6 +171,7 @@ def _value(key: str, value: Any, text: str) -> Any:
         "dateiarten": (list, "eine Liste von Endungen ohne Punkt"),
         "ratsausgabe": (list, "eine Liste von Seiten"),
         "ungedruckt": (list, "eine Liste von Seiten"),
+        "redaktion": (list, "eine Liste von Seiten"),
     }
     kind, german = wanted.get(key, (str, "ein Text in Anführungszeichen"))
     fits = type(value) is kind and (not isinstance(value, int) or kind is bool or 1 <= value <= _MOST)

@@ -64,6 +64,8 @@ VIEWS: Final[Mapping[str, View]] = {
     "impressum": operator.imprint,
     "datenschutz": operator.privacy,
     "barrierefreiheit": operator.accessibility,
+    "offene-angaben": operator.unfilled,
+    "kontakt": operator.contact,
     "stand-am": past.as_known,
     "meilensteine": past.overview,
     "ohne-datum": past.undated,

@@ -31,7 +31,10 @@ THEME: Final = Path(__file__).parent.parent / "theme"
 _FRAME = "konzept_frame"
 _BAR_LENGTH, _LONG_PAGE = 6, 4
 # Pages that the foot of every page links to, where they exist.
-_SERVICE: Final = ("lesehilfe", "anlaufstellen", "impressum", "datenschutz", "barrierefreiheit", "lizenzen")
+_SERVICE: Final = (
+    *("lesehilfe", "anlaufstellen", "mitmachen", "redaktion/index"),
+    *("impressum", "datenschutz", "barrierefreiheit", "lizenzen"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +105,7 @@ def find_reframed(build: Build, kept: Kept, app: Sphinx, env: BuildEnvironment) 
 def frame(build: Build, env: BuildEnvironment) -> Frame:
     """What every page of this build shows."""
     town = build.town
-    found = groups(env, build.concept)
+    found = groups(env, build.concept, town)
     return Frame(
         site=town.title,
         operator=town.operator,

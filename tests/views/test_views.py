@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from konzept import town
-from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Picture, Section, Table, Url
+from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Picture, Section, Table, Text, Url
 from konzept.model import Field
 from konzept.views import VIEWS
 from konzept.views.marks import mark
@@ -340,6 +340,8 @@ def test_every_view_but_words_and_picture_is_shown_whole() -> None:
         "impressum",
         "datenschutz",
         "barrierefreiheit",
+        "offene-angaben",
+        "kontakt",
         "regeln",
         "erlaubtes",
         "eintragsarten",
@@ -356,14 +358,14 @@ def test_words_have_a_real_example_each(scope: Scope) -> None:
     assert examples[11:] == [none, "SPR-01 Mehr Kurse", none, f"SPR-V1 Mehr Bücher ({mark})"]
 
 
-def test_what_the_operator_has_not_filled_in_is_an_empty_place_with_its_key(scope: Scope) -> None:
+def test_what_the_operator_has_not_filled_in_is_an_empty_place(scope: Scope) -> None:
     assert text(VIEWS["barrierefreiheit"](scope)[0]) == (
         "[Barrieren melden]\nAngabe | Inhalt\n"
-        "Zuständige Stelle | noch nicht eingetragen (betreiber in kommune.toml)\n"
-        "Anschrift | noch nicht eingetragen (anschrift in kommune.toml)\n"
-        "Telefon | noch nicht eingetragen (telefon in kommune.toml)\n"
-        "E-Mail | noch nicht eingetragen (kontakt in kommune.toml)\n"
-        "Elektronisches Kontaktformular | noch nicht eingetragen (barriere_formular in kommune.toml)"
+        "Zuständige Stelle | noch nicht eingetragen\n"
+        "Anschrift | noch nicht eingetragen\n"
+        "Telefon | noch nicht eingetragen\n"
+        "E-Mail | noch nicht eingetragen\n"
+        "Elektronisches Kontaktformular | noch nicht eingetragen"
     )
 
 
@@ -380,18 +382,27 @@ def test_what_the_operator_has_filled_in_is_shown_with_links(scope: Scope) -> No
     assert [row[1] for row in table.rows] == [
         (("Amt",),),
         (("Weg 1",), ("00000 Ort",)),
-        ((Badge("fehlt", "angabe", "noch nicht eingetragen"), " (", Code("telefon"), " in kommune.toml)"),),
+        ((Badge("fehlt", "angabe", "noch nicht eingetragen"),),),
         ((Url("mailto:post@example.org", "post@example.org"),),),
         ((Url("https://example.org/melden", "https://example.org/melden"),),),
     ]
-    keys = {key for name in ("impressum", "datenschutz", "barrierefreiheit") for key in _keys(VIEWS[name](scope)[0])}
-    assert keys == set(town.missing(scope.town)) - {"basisadresse"}
 
 
-def _keys(table: Block) -> list[str]:
-    """The keys of the town file that a table of an operator without any setting names."""
+def test_the_redaktion_is_told_what_the_town_file_lacks_and_where_it_would_stand(scope: Scope) -> None:
+    (table,) = VIEWS["offene-angaben"](scope)
     assert isinstance(table, Table)
-    return [part.text for row in table.rows for part in row[1][0] if isinstance(part, Code)]
+    keys = [line[0].text for (line,), _ in table.rows if isinstance(line[0], Code)]
+    assert keys == list(town.missing(scope.town))
+    assert "telefon | Impressum: Telefon / Barrierefreiheit: Telefon" in text(table).splitlines()
+    whole = replace(scope.town, **{spec.name: "x" for spec in fields(scope.town) if spec.type == "str"})
+    assert text(VIEWS["offene-angaben"](replace(scope, town=whole))[0]) == "Alle Angaben sind eingetragen."
+
+
+def test_contact_is_an_address_to_write_to_or_said_to_be_missing(scope: Scope) -> None:
+    assert text(VIEWS["kontakt"](scope)[0]).endswith("steht noch nicht fest.")
+    (told,) = VIEWS["kontakt"](replace(scope, town=replace(scope.town, contact="post@example.org")))
+    address = Url("mailto:post@example.org", "post@example.org")
+    assert told == Text(("Hinweise erreichen die Redaktion unter ", address, "."))
 
 
 def test_a_field_without_recommendations_says_so(scope: Scope) -> None:
