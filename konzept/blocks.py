@@ -64,7 +64,19 @@ class Shown:
     text: str
 
 
-Inline = str | Ref | Url | Badge | Code | Span | Shown
+@dataclass(frozen=True, slots=True)
+class File:
+    """A link to a file that lies beside the pages: ``path`` is counted from the folder of the website.
+
+    ``look`` is "" or "knopf", a button.
+    """
+
+    path: str
+    text: str
+    look: str = ""
+
+
+Inline = str | Ref | Url | Badge | Code | Span | Shown | File
 Line = tuple[Inline, ...]
 Cell = tuple[Line, ...]
 

@@ -1,9 +1,10 @@
-"""Data files of the concept: the recommendations as a table for spreadsheets."""
+"""Tables for spreadsheets: the recommendations with all their fields, and any table that a page shows."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -42,13 +43,28 @@ def recommendations_csv(concept: Concept, town: Town, today: date) -> bytes:
     since lines are copied out of such files.
     """
     specs = [(name, spec) for name, spec in Recommendation.options() if spec.name not in ("status", "priority")]
+    head = [*_HEAD, *(spec.heading for _, spec in specs)]
+    items = concept.recommendations()
+    rows = ((*_core(concept, item), *(_value(item, *spec) for spec in specs)) for item in items)
+    return _written(head, rows, town, today)
+
+
+def table_csv(rows: Sequence[Sequence[str]], town: Town, today: date) -> bytes:
+    """A table of a page in the same form; the first row is its heading."""
+    return _written(rows[0], rows[1:], town, today)
+
+
+def _written(head: Sequence[str], rows: Iterable[Sequence[str]], town: Town, today: date) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow([*_HEAD, *(spec.heading for _, spec in specs), *_FOOT])
-    for item in concept.recommendations():
-        values = (*_core(concept, item), *(_value(item, *spec) for spec in specs), today.isoformat(), town.legal)
-        writer.writerow(map(_safe, values))
+    for cells in _with_foot(head, rows, (today.isoformat(), town.legal)):
+        writer.writerow(map(_safe, cells))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _with_foot(head: Sequence[str], rows: Iterable[Sequence[str]], foot: Sequence[str]) -> Iterator[Sequence[str]]:
+    yield [*head, *_FOOT]
+    yield from ([*row, *foot] for row in rows)
 
 
 def _core(concept: Concept, item: Recommendation) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from konzept.extension import guard
 from konzept.pages import directive, drawing, examination, freshness, gate, session_paper, tree
 from konzept.pages.build import Build
 from konzept.pdf import builder as typst
-from konzept.web import beside, declared, frame, printing, responsive, search, short, single, translator
+from konzept.web import beside, declared, frame, printing, responsive, search, short, single, tabledata, translator
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         directive,
         drawing,
         responsive,
+        tabledata,
         translator,
         session_paper,
         freshness,

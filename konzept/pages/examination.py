@@ -27,6 +27,7 @@ from konzept.markdown.shape import shape
 from konzept.model import Item, Place
 from konzept.needs import missing_needs, set_origins
 from konzept.pages.build import Build
+from konzept.paper import is_paper
 
 LOGGER = logging.getLogger(__name__)
 _WORDS = "konzept_words"
@@ -132,6 +133,8 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     examination = examine.examine(readings, build.town, build.today, remembered.read(Path(app.srcdir)))
     build.concept, build.ids = examination.concept, examination.ids
     build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
+    papers = (name for name in sorted(env.found_docs) if is_paper(f"{name}.md"))
+    build.papers = {PurePosixPath(name).name: env.titles[name].astext() for name in papers}
     report(examination.findings, Path(app.srcdir))
     if _withheld(env):
         app.config.suppress_warnings = [*app.config.suppress_warnings, *_FOLLOWING]

@@ -9,6 +9,8 @@ from konzept.blocks import Block
 from konzept.views import (
     answers,
     cards,
+    downloads,
+    following,
     history,
     marks,
     meanings,
@@ -66,6 +68,8 @@ VIEWS: Final[Mapping[str, View]] = {
     "barrierefreiheit": operator.accessibility,
     "offene-angaben": operator.unfilled,
     "kontakt": operator.contact,
+    "mitnehmen": downloads.everything,
+    "abonnieren": following.subscribe,
     "stand-am": past.as_known,
     "meilensteine": past.overview,
     "ohne-datum": past.undated,

@@ -15,24 +15,27 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from konzept.exports.atom import top_feed
 from konzept.exports.metadata import PREVIEW, Described, structured
-from konzept.model import Origin, Recommendation
+from konzept.model import Field, Item, Origin, Recommendation
 from konzept.model.dates import german_day
 from konzept.notices import POLICY, official
 from konzept.pages.build import Build, language_of
 from konzept.pages.sphinx_needs import drop_assets
-from konzept.town import Town
+from konzept.views.downloads import Paper, main_papers
+from konzept.views.following import DATES, Following
 from konzept.views.plain import first_sentence, shortened
+from konzept.web.beside import has_days
 from konzept.web.menu import MenuEntry, MenuGroup, groups
+from konzept.web.tools import tools, with_tools
 from konzept.web.translations import same_page, versions
 
 THEME: Final = Path(__file__).parent.parent / "theme"
 _FRAME = "konzept_frame"
+_FOLLOW: Final = "auf-dem-laufenden"  # the page that explains feeds and calendar, if the town has one
 _BAR_LENGTH, _LONG_PAGE = 6, 4
 # Pages that the foot of every page links to, where they exist.
 _SERVICE: Final = (
-    *("lesehilfe", "anlaufstellen", "mitmachen", "redaktion/index"),
+    *("lesehilfe", "anlaufstellen", "mitmachen", "zum-mitnehmen", "redaktion/index"),
     *("impressum", "datenschutz", "barrierefreiheit", "lizenzen"),
 )
 
@@ -47,13 +50,14 @@ class Frame:
     legal: str
     day: str
     edition: str
-    top: int
-    top_feed: str
+    feeds: tuple[tuple[str, str], ...]
+    calendar: str
+    follow: MenuEntry | None
     example: str
     bar: tuple[MenuEntry, ...]
     groups: tuple[MenuGroup, ...]
     service: tuple[MenuEntry, ...]
-    papers: tuple[tuple[str, str], ...]
+    papers: tuple[Paper, ...]
     policy: str = POLICY
 
 
@@ -62,6 +66,7 @@ class Kept:
     """The frame, made once a build when all texts are read: for each page anew it would grow with the square."""
 
     frame: Frame | None = None
+    following: Following | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,9 @@ def connect(app: Sphinx, build: Build) -> None:
 
 def find_reframed(build: Build, kept: Kept, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """All documents, if what every page shows is not what it was."""
-    kept.frame = frame(build, env)
-    text = repr((kept.frame, build.town, build.foreign))
+    kept.following = Following(build.concept, build.town, build.today)
+    kept.frame = frame(build, env, kept.following)
+    text = repr((kept.frame, build.town, build.foreign, sorted(kept.following.of_items)))
     digest = hashlib.sha256(text.encode())
     for path in sorted(THEME.rglob("*")):
         digest.update(path.read_bytes() if path.is_file() else b"")
@@ -102,7 +108,7 @@ def find_reframed(build: Build, kept: Kept, app: Sphinx, env: BuildEnvironment) 
     return [] if known == new else sorted(env.found_docs)
 
 
-def frame(build: Build, env: BuildEnvironment) -> Frame:
+def frame(build: Build, env: BuildEnvironment, following: Following) -> Frame:
     """What every page of this build shows."""
     town = build.town
     found = groups(env, build.concept, town)
@@ -113,24 +119,15 @@ def frame(build: Build, env: BuildEnvironment) -> Frame:
         legal=town.legal,
         day=german_day(build.today),
         edition=build.edition,
-        top=town.top_count,
-        top_feed=top_feed(town),
+        feeds=tuple((feed.title, feed.file) for feed in following.feeds if feed.about is None),
+        calendar=DATES if has_days(build) else "",
+        follow=MenuEntry(env.titles[_FOLLOW].astext(), _FOLLOW) if _FOLLOW in env.titles else None,
         example=next((item.id for item in build.concept.recommendations()), ""),
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
         service=tuple(MenuEntry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),
-        papers=papers(town) if build.edition else (),
+        papers=main_papers(town, build.concept.all(Field)) if build.edition else (),
     )
-
-
-def papers(town: Town) -> tuple[tuple[str, str], ...]:
-    """The papers that lie beside the pages of an Ausgabe: what they are called, and their addresses."""
-    top = f"Top {town.top_count} auf einem Blatt (PDF)"
-    found = [("Für den Druck (PDF)", "pdf/konzept.pdf"), (top, f"pdf/top-{town.top_count}.pdf")]
-    if town.council_edition:
-        found[0] = ("Ratsausgabe (PDF)", "pdf/konzept.pdf")
-        found.append(("Materialband (PDF)", "pdf/materialband.pdf"))
-    return tuple(found)
 
 
 def give_context(
@@ -145,7 +142,11 @@ def give_context(
     """Give the templates ``frame`` and ``page``."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         context["frame"] = kept.frame
-        context["page"] = PageFacts(build, app.builder, pagename, context, doctree)
+        context["page"] = PageFacts(build, app.builder, pagename, context, doctree, kept.following)
+        if kept.following and pagename != app.config.root_doc:
+            subject = _subject(build, doctree)
+            found = tools(build, kept.following, app.builder.env, pagename, subject)
+            context["body"] = with_tools(str(context.get("body", "")), found, "../" * pagename.count("/"))
 
 
 class PageFacts:
@@ -158,11 +159,13 @@ class PageFacts:
         name: str,
         context: dict[str, Any],
         doctree: nodes.document | None,
+        following: Following | None,
     ) -> None:
         """Collect what the frame around this page shows."""
         self._builder, self._name, self._body = builder, name, str(context.get("body", ""))
         env = builder.env
-        self.item = _recommendation(build, doctree)
+        self.subject = _subject(build, doctree)
+        self.item = self.subject if isinstance(self.subject, Recommendation) else None
         self.title = env.titles[name].astext() if name in env.titles else "Suche"
         self.description = _description(self.item, doctree) or f"{self.title}: {build.town.title}"
         self.language = language_of(build, name)
@@ -179,6 +182,8 @@ class PageFacts:
         ]
         self.preview = f"{base}/{PREVIEW}"
         self.structured = self._structured(build, base) if base and name in env.titles else ""
+        feed = following.of_items.get(self.subject.id) if following and self.subject else None
+        self.feed = (feed.title, feed.file) if feed else None
         self.hint = _hint(build, self.title, self.canonical or builder.get_target_uri(name))
         _, before, after = builder.relations.get(name, ("", "", "")) if self.item else ("", "", "")
         self.before, self.after = (self._neighbour(build, other) for other in (before, after))
@@ -228,10 +233,10 @@ class PageFacts:
         return MenuEntry(self._builder.env.titles[docname].astext(), docname) if known else None
 
 
-def _recommendation(build: Build, doctree: nodes.document | None) -> Recommendation | None:
-    """The recommendation that a page is about."""
+def _subject(build: Build, doctree: nodes.document | None) -> Item | None:
+    """The item that a page is about: the one with which it begins."""
     first = doctree.next_node(nodes.section) if doctree is not None else None
-    return build.concept.get(first["ids"][0], Recommendation) if first is not None and first["ids"] else None
+    return build.concept.items.get(first["ids"][0]) if first is not None and first["ids"] else None
 
 
 def _description(item: Recommendation | None, doctree: nodes.document | None) -> str:

@@ -27,6 +27,15 @@ class Translator(HTML5Translator):
         tag: str = super().starttag(node, tagname, suffix, empty, **{**attributes, **more})
         return tag
 
+    def depart_table(self, node: nodes.table) -> None:
+        """Close a table; below it stands where its data are (see :mod:`konzept.web.tabledata`)."""
+        super().depart_table(node)
+        if "data" in node:
+            address, caption = node["data"]
+            label = self.encode(f"Daten der Tabelle „{caption}“ (CSV)")
+            link = f'<a href="{address}" download aria-label="{label}">Daten (CSV)</a>'
+            self.body.append(f'<p class="werkzeuge">{link}</p>\n')
+
     def visit_reference(self, node: nodes.Element) -> None:
         """Open a link; one that shows its address need not show it again in print."""
         if node.get("refuri") == node.astext():

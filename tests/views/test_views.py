@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from konzept import town
-from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Picture, Section, Table, Text, Url
+from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Lines, Picture, Section, Table, Text, Url
 from konzept.model import Field
 from konzept.views import VIEWS
 from konzept.views.marks import mark
@@ -119,6 +119,8 @@ def text(block: Block) -> str:
             return "\n".join([*head, *(map(card, block.cards) if block.cards else [block.empty])])
         case Section():
             return "\n".join([f"## {line((block.title,))} #{block.anchor}", *map(text, block.blocks)])
+        case Lines():
+            return "\n".join(f"* {line((row,))}" for row in block.lines)
         case _:
             return line((block.line,))
 
@@ -131,6 +133,25 @@ def card(card: Card) -> str:
 
 
 WHOLE = {
+    "abonnieren": """\
+## Alles Neue #folgen-alles
+* Feed: Was geschehen ist
+* Feed: Was bei den Top 2 (Entwurf der Redaktion) geschehen ist
+## Termine #folgen-termine
+Termine in den Kalender übernehmen
+## Ein Handlungsfeld #folgen-felder
+* Feed: Sprache
+## Eine Empfehlung #folgen-empfehlungen
+* Feed: SPR-01 Mehr Kurse""",
+    "mitnehmen": """\
+PDFs entstehen mit jeder veröffentlichten Ausgabe; diese Seiten sind eine Vorschau und haben keine. \
+Jede Seite lässt sich aber auch aus dem Browser drucken.
+## Die Website als eine Datei #mitnehmen-datei
+* Alle Seiten in einer Datei (HTML)
+## Daten #mitnehmen-daten
+* Alle Empfehlungen und Vorschläge als Tabelle (CSV) für Excel und LibreOffice
+* Alle Einträge (JSON) für eigene Programme
+* Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.""",
     "top-2": """\
 1 von 4 Plätzen ist belegt.
 Eine Benennung durch den Runden Tisch wurde nicht gefunden.
@@ -396,6 +417,26 @@ def test_the_redaktion_is_told_what_the_town_file_lacks_and_where_it_would_stand
     assert "telefon | Impressum: Telefon / Barrierefreiheit: Telefon" in text(table).splitlines()
     whole = replace(scope.town, **{spec.name: "x" for spec in fields(scope.town) if spec.type == "str"})
     assert text(VIEWS["offene-angaben"](replace(scope, town=whole))[0]) == "Alle Angaben sind eingetragen."
+
+
+def test_an_edition_lists_its_papers_in_groups(scope: Scope) -> None:
+    edition = replace(scope, edition="Ausgabe 1", papers={"neu": "Kurse fördern"})
+    papers = [text(block) for block in VIEWS["mitnehmen"](edition)]
+    assert (
+        "\n".join(papers[:4])
+        == """\
+## Als PDF #mitnehmen-pdf
+* Für den Druck (PDF)
+* Top 2 (Entwurf der Redaktion) auf einem Blatt (PDF)
+## Ein Handlungsfeld #mitnehmen-felder
+* Arbeit (PDF)
+* Sprache (PDF)
+## Eine Empfehlung #mitnehmen-empfehlungen
+* SPR-01 Mehr Kurse als Steckbrief (PDF)
+* SPR-V1 Mehr Bücher (Vorschlag der Redaktion) als Steckbrief (PDF)
+## Für Sitzungen #mitnehmen-sitzungen
+* Kurse fördern: PDF, Word, Text"""
+    )
 
 
 def test_contact_is_an_address_to_write_to_or_said_to_be_missing(scope: Scope) -> None:
