@@ -20,6 +20,7 @@ from konzept.views import (
     recommendations,
     record_tables,
     state,
+    talks,
     time_axis,
     trace,
     trace_picture,
@@ -31,6 +32,7 @@ View = Callable[[Scope], list[Block]]
 
 VIEWS: Final[Mapping[str, View]] = {
     "top-2": recommendations.top,
+    "gespraechsblatt": talks.sheet,
     "top-2-knapp": cards.top_by_field,
     "alle": recommendations.register,
     "empfehlungen": recommendations.named,

@@ -19,7 +19,7 @@ from konzept.paper import is_paper
 from konzept.views.downloads import main_papers, paper_of, session_papers, sheet
 from konzept.views.following import Following
 
-_TOP: Final = "top-2"  # the view that the sheet prints
+_TOP: Final = ("top-2", "gespraechsblatt")  # the views that the sheet prints
 _QUESTIONS: Final = (
     "Was ist geschehen?",
     "An welchem Tag?",
@@ -53,7 +53,7 @@ def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None
     elif is_paper(f"{docname}.md"):
         for paper in session_papers(PurePosixPath(docname).name, ""):
             yield Tool(f"Als {paper.title.strip(' ()')}", paper.file)
-    elif any((use.kind, use.name, use.item) == ("view", _TOP, "") for use in slots(env).get(docname, ())):
+    elif any(use.kind == "view" and use.name in _TOP and not use.item for use in slots(env).get(docname, ())):
         yield Tool("Auf einem Blatt (PDF)", sheet(build.town).file)
     elif isinstance(item, MainConcept):
         whole, *_ = main_papers(build.town, build.concept.all(Field))

@@ -152,6 +152,21 @@ Jede Seite lässt sich aber auch aus dem Browser drucken.
 * Alle Empfehlungen und Vorschläge als Tabelle (CSV) für Excel und LibreOffice
 * Alle Einträge (JSON) für eigene Programme
 * Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.""",
+    "gespraechsblatt": """\
+1 von 4 Plätzen ist belegt.
+Eine Benennung durch den Runden Tisch wurde nicht gefunden.
+So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
+kleinere Nummer.
+– heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.
+[Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
+Empfehlung | Stand und Herkunft | Wer entscheidet, Federführend (Vorschlag der Redaktion) | \
+Kosten (Vorschlag der Redaktion) | Hindernis | Nächster Schritt (Vorschlag der Redaktion) | Neuester Sachstand
+Arbeit / Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
+SPR-01 Mehr Kurse / Sprache | in Umsetzung, Stand 06/2021, seither keine neue Angabe / Runder Tisch 2020 | \
+Entscheidet: – / Federführend: – | – | – | – | Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
+Sprache / noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
+SPR-V1 Mehr Bücher (Vorschlag der Redaktion) / Sprache | Vorschlag, noch nicht beraten / Vorschlag der Redaktion | \
+Entscheidet: – / Federführend: – | – | – | – | –""",
     "top-2": """\
 1 von 4 Plätzen ist belegt.
 Eine Benennung durch den Runden Tisch wurde nicht gefunden.
@@ -439,6 +454,17 @@ def test_an_edition_lists_its_papers_in_groups(scope: Scope) -> None:
 ## Für Sitzungen #mitnehmen-sitzungen
 * Kurse fördern: PDF, Word, Text"""
     )
+
+
+def test_coming_days_stand_before_past_ones_the_nearest_first(scope: Scope, tmp_path: Path) -> None:
+    days = ("2025-03-01", "2025-09-01", "2026-01-31", "2026-05-01")  # a fifth stands there already
+    event = ":::{{termin}} Tag\n:id: T-{0}-1\n:datum: {0}\n:art: Sitzung\n:betrifft: HF-SPR\n:quelle: Q-ZB\n:::\n\n"
+    concept = examine(tmp_path, {"t.md": "# Termine\n\n" + "".join(map(event.format, days))}).concept
+    (table,) = VIEWS["termine"](replace(scope, concept=concept))
+    assert [row.split(" | ")[0] for row in text(table).splitlines()[2:]] == [
+        *("31.01.2026", "01.03.2026", "01.05.2026"),
+        *("01.09.2025", "01.03.2025"),
+    ]
 
 
 def test_contact_is_an_address_to_write_to_or_said_to_be_missing(scope: Scope) -> None:
