@@ -77,7 +77,7 @@ def _core(concept: Concept, item: Recommendation) -> tuple[str, ...]:
         item.title,
         field.title if field else item.field,
         "" if item.is_proposal else block(item, BLOCK_SOURCE),
-        item.priority.label,
+        concept.priority(item),
         item.status.label,
         _SEVERAL.join(update.title for update in newest),
         _SEVERAL.join(update.speaker for update in newest),

@@ -27,7 +27,8 @@ SlotKey = tuple[str, str, str]  # kind, name and item of a slot
 class Build:
     """The state of one build: settings from its start, the concept from the end of reading.
 
-    ``edition`` names the Ausgabe that is built; empty for a preview.
+    ``edition`` names the Ausgabe that is built, ``edition_name`` is its address below the website and
+    ``edition_day`` its day in German; all are empty for a preview.
     ``foreign`` has the pages in other languages by document, ``papers`` the titles of the
     Sitzungsvorlagen by name. ``drawn`` keeps what was drawn to
     find out which pages are stale, until its page is written. ``present`` names the files that
@@ -37,6 +38,8 @@ class Build:
     town: Town = field(default_factory=lambda: Town(name="", title=""))
     today: date = date.min
     edition: str = ""
+    edition_name: str = ""
+    edition_day: str = ""
     chronicle: Chronicle = field(default_factory=Chronicle)
     concept: Concept = field(default_factory=lambda: Concept.of(()))
     ids: frozenset[str] = frozenset()
@@ -54,6 +57,7 @@ class Build:
             today=self.today,
             chronicle=self.chronicle,
             edition=self.edition,
+            edition_name=self.edition_name,
             papers=self.papers,
         )
 

@@ -46,6 +46,8 @@ class Maker:
             variables = environment.variables(
                 SOURCE_DATE_EPOCH=str(commit.epoch),
                 KONZEPT_AUSGABE=edition.title,
+                KONZEPT_AUSGABE_NAME=edition.name,
+                KONZEPT_AUSGABE_TAG=edition.date.isoformat(),
                 XDG_CACHE_HOME=str(Path(folder, "cache").absolute()),  # nothing of this build is left over
             )
             _run([*command, "build", self.docs, str(out)], source, variables, edition)

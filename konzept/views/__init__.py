@@ -64,7 +64,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "termine": record_tables.events,
     "kennzahlen": record_tables.figures,
     "quellen": record_tables.sources,
-    "status-woerter": meanings.status_words,
+    marks.WORDS: meanings.status_words,
     "herkunft-woerter": meanings.origin_words,
     "angabe-woerter": meanings.party_words,
     "top-2-woerter": meanings.top_words,
@@ -85,7 +85,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "eintragsarten": vocabulary.need_types,
 }
 # The views to whose parts others link.
-LISTS: Final = (marks.LISTS, answers.WAITING)
+LISTS: Final = (marks.LISTS, answers.WAITING, marks.WORDS)
 # The views that look at the day that the option ``tag`` names.
 DATED: Final = ("stand-am", "seit")
 

@@ -21,6 +21,7 @@ from konzept.model.dates import german_day
 from konzept.notices import POLICY, official
 from konzept.pages.build import Build, language_of
 from konzept.pages.sphinx_needs import drop_assets
+from konzept.views.dossier import named_edition
 from konzept.views.downloads import Paper, main_papers
 from konzept.views.following import DATES, Following
 from konzept.views.plain import first_sentence, shortened
@@ -50,6 +51,8 @@ class Frame:
     legal: str
     day: str
     edition: str
+    edition_words: str
+    edition_day: str
     feeds: tuple[tuple[str, str], ...]
     calendar: str
     follow: MenuEntry | None
@@ -119,6 +122,8 @@ def frame(build: Build, env: BuildEnvironment, following: Following) -> Frame:
         legal=town.legal,
         day=german_day(build.today),
         edition=build.edition,
+        edition_words=named_edition(build.edition),
+        edition_day=build.edition_day,
         feeds=tuple((feed.title, feed.file) for feed in following.feeds if feed.about is None),
         calendar=DATES if has_days(build) else "",
         follow=MenuEntry(env.titles[_FOLLOW].astext(), _FOLLOW) if _FOLLOW in env.titles else None,
@@ -192,6 +197,10 @@ class PageFacts:
         """The relative address of a document, never empty."""
         uri = self._builder.get_relative_uri(self._name, docname)
         return uri if uri and uri != "#" else self._builder.get_target_uri(docname).rpartition("/")[2]
+
+    def beside(self, address: str) -> str:
+        """The relative address of what lies beside the Ausgabe: the newest one, the list of all."""
+        return "../" * (self._name.count("/") + 1) + address
 
     def _summary(self, build: Build) -> Summary | None:
         """What stands above a page that summarises a German one."""

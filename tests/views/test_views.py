@@ -204,7 +204,8 @@ Noch frei | in den ausgewerteten Quellen ist keine weitere Empfehlung genannt"""
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
 Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
-SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
+SPR-01 | Mehr Kurse | Sprache | Top 2: Entwurf der Redaktion | \
+in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
 Redaktion""",
     "antwort": """\

@@ -43,7 +43,10 @@ def test_an_edition_has_every_paper_and_each_page_leads_to_its_own(
     docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KONZEPT_AUSGABE", "Ausgabe 1")
-    target = tmp_path / "html"
+    site, target = tmp_path / "site", tmp_path / "site" / "eins"
+    for name in ("aktuell", "ausgaben"):  # what the publisher puts beside each Ausgabe
+        (site / name).mkdir(parents=True)
+        (site / name / "index.html").touch()
     assert website.build(docs, target, TODAY)
     answer = CliRunner().invoke(main, ["pdf", str(docs), str(tmp_path / "pdf"), "--as-of", TODAY.isoformat()])
     assert (answer.exit_code, answer.stderr) == (0, "")
@@ -53,7 +56,7 @@ def test_an_edition_has_every_paper_and_each_page_leads_to_its_own(
     assert found == {"SPR-01": ["steckbrief-SPR-01.pdf"], "HF-SPR": ["handlungsfeld-SPR.pdf"], "top": ["top-2.pdf"]}
     assert papers((target / "vorlagen" / "neu.html").read_text("utf-8")) == ["neu.pdf", "neu.docx", "neu.txt"]
     assert set(papers((target / "zum-mitnehmen.html").read_text("utf-8"))) == FILES
-    assert list(inside.dead(target, inside.read_pages(target))) == []
+    assert list(inside.dead(site, inside.read_pages(site))) == []
 
 
 def test_a_preview_leads_to_no_paper_and_says_how_to_get_them(docs: Path, tmp_path: Path) -> None:
