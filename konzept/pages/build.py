@@ -30,9 +30,10 @@ class Build:
     ``edition`` names the Ausgabe that is built, ``edition_name`` is its address below the website and
     ``edition_day`` its day in German; all are empty for a preview.
     ``foreign`` has the pages in other languages by document, ``papers`` the titles of the
-    Sitzungsvorlagen by name. ``drawn`` keeps what was drawn to
-    find out which pages are stale, until its page is written. ``present`` names the files that
-    were in the output folder before this build, ``tables`` the files with the data of each page that it wrote.
+    Sitzungsvorlagen by name, ``looked_up`` the day on which the details of a page were last compared.
+    ``drawn`` keeps what was drawn to find out which pages are stale, until its page is written.
+    ``present`` names the files that were in the output folder before this build, ``tables`` the files
+    with the data of each page that it wrote.
     """
 
     town: Town = field(default_factory=lambda: Town(name="", title=""))
@@ -45,6 +46,7 @@ class Build:
     ids: frozenset[str] = frozenset()
     foreign: Mapping[str, Foreign] = field(default_factory=dict)
     papers: Mapping[str, str] = field(default_factory=dict)
+    looked_up: Mapping[str, date] = field(default_factory=dict)
     drawn: dict[SlotKey, list[Block]] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -138,6 +138,7 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     examination = examine.examine(readings, build.town, build.today, remembered.read(Path(app.srcdir)))
     build.concept, build.ids = examination.concept, examination.ids
     build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
+    build.looked_up = {file.removesuffix(".md"): day for file, day in examination.looked_up.items()}
     papers = (name for name in sorted(env.found_docs) if is_paper(f"{name}.md"))
     build.papers = {PurePosixPath(name).name: env.titles[name].astext() for name in papers}
     report(examination.findings, Path(app.srcdir))

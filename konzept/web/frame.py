@@ -16,6 +16,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from konzept.exports.metadata import PREVIEW, Described, structured
+from konzept.languages import Language
+from konzept.languages.interface import interface
 from konzept.model import Field, Item, Origin, Recommendation
 from konzept.model.dates import german_day
 from konzept.notices import POLICY, official
@@ -102,7 +104,7 @@ def find_reframed(build: Build, kept: Kept, app: Sphinx, env: BuildEnvironment) 
     """All documents, if what every page shows is not what it was."""
     kept.following = Following(build.concept, build.town, build.today)
     kept.frame = frame(build, env, kept.following)
-    text = repr((kept.frame, build.town, build.foreign, sorted(kept.following.of_items)))
+    text = repr((kept.frame, build.town, build.foreign, build.looked_up, sorted(kept.following.of_items)))
     digest = hashlib.sha256(text.encode())
     for path in sorted(THEME.rglob("*")):
         digest.update(path.read_bytes() if path.is_file() else b"")
@@ -174,6 +176,10 @@ class PageFacts:
         self.title = env.titles[name].astext() if name in env.titles else "Suche"
         self.description = _description(self.item, doctree) or f"{self.title}: {build.town.title}"
         self.language = language_of(build, name)
+        self.ui = interface(self.language)
+        self.siblings = _siblings(build, env, self.language)
+        day = build.looked_up.get(name)
+        self.looked_up = german_day(day) if day else ""
         self.versions = versions(build, name, builder.config.root_doc)
         self.summary = self._summary(build)
         self.sections = _sections(env, name) if name != builder.config.root_doc else []
@@ -240,6 +246,12 @@ class PageFacts:
             return None
         known = docname.rpartition("/")[2] in build.concept.items
         return MenuEntry(self._builder.env.titles[docname].astext(), docname) if known else None
+
+
+def _siblings(build: Build, env: BuildEnvironment, language: Language) -> list[MenuEntry]:
+    """All pages in a language other than German."""
+    found = sorted(name for name, page in build.foreign.items() if page.language is language)
+    return [MenuEntry(env.titles[name].astext(), name) for name in found if name in env.titles]
 
 
 def _subject(build: Build, doctree: nodes.document | None) -> Item | None:
