@@ -49,7 +49,9 @@ class Town:
     the kinds of files that may be published beside the pages; ``authors`` made the concept, and
     ``legal`` says what it means in law. ``council_edition`` and ``unprinted`` are patterns of the
     pages that are the chapters of the printed edition, and of those that no printed volume has; ``editorial`` of those
-    that are for who writes, not for who reads: no menu, search, print or file to take along has them.
+    that are for who writes, not for who reads: no menu, search, print or file to take along has them. ``invented``
+    tells that there is no such town, which every output says; ``example`` that the invented town
+    may be shown beside this one.
     """
 
     name: str
@@ -76,6 +78,8 @@ class Town:
     file_kinds: tuple[str, ...] = field(default=tuple(KINDS), metadata=_key("dateiarten"))
     council_edition: tuple[str, ...] = field(default=(), metadata=_key("ratsausgabe"))
     unprinted: tuple[str, ...] = field(default=(), metadata=_key("ungedruckt"))
+    invented: bool = field(default=False, metadata=_key("erfunden"))
+    example: bool = field(default=True, metadata=_key("beispiel"))
     editorial: tuple[str, ...] = field(default=(), metadata=_key("redaktion"))
 
     def is_editorial(self, page: str) -> bool:
@@ -165,6 +169,8 @@ def _value(key: str, value: Any, text: str) -> Any:
         return _naming(key, value, text)
     wanted: dict[str, tuple[type, str]] = {
         "amtlich": (bool, "true oder false"),
+        "erfunden": (bool, "true oder false"),
+        "beispiel": (bool, "true oder false"),
         "anzahl_top": (int, f"eine ganze Zahl von 1 bis {_MOST}"),
         "entscheidet": (list, "eine Liste von Wörtern ohne Komma"),
         "reihenfolge": (list, "eine Liste von IDs der Handlungsfelder"),

@@ -20,7 +20,7 @@ from konzept.languages import Language
 from konzept.languages.interface import interface
 from konzept.model import Field, Item, Origin, Recommendation
 from konzept.model.dates import german_day
-from konzept.notices import POLICY, official
+from konzept.notices import POLICY, invented, official
 from konzept.pages.build import Build, language_of
 from konzept.pages.sphinx_needs import drop_assets
 from konzept.views.dossier import named_edition
@@ -50,6 +50,7 @@ class Frame:
     site: str
     operator: str
     official: str
+    invented: str
     legal: str
     day: str
     edition: str
@@ -121,6 +122,7 @@ def frame(build: Build, env: BuildEnvironment, following: Following) -> Frame:
         site=town.title,
         operator=town.operator,
         official=official(town),
+        invented=invented(town),
         legal=town.legal,
         day=german_day(build.today),
         edition=build.edition,

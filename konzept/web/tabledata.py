@@ -1,7 +1,7 @@
 """Offers the data of each table as a file: CSV, beside the pages, linked below the table.
 
 What the file says is what the page shows, cell by cell, so that no mark is lost on the way. Pages for the Redaktion
-have no data.
+and Sitzungsvorlagen have no data.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept.exports.csv import table_csv
 from konzept.pages.build import Build
+from konzept.paper import is_paper
 
 FOLDER: Final = "daten"
 
@@ -29,7 +30,8 @@ def connect(app: Sphinx, build: Build) -> None:
 
 def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write a file for each table of a page that has a caption, and tell the table where it lies."""
-    if not isinstance(app.builder, StandaloneHTMLBuilder) or build.town.is_editorial(docname):
+    is_form = is_paper(f"{docname}.md") or build.town.is_editorial(docname)
+    if is_form or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     number = 0
     names: list[str] = []
