@@ -57,7 +57,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A link to the part of a view that lists what the words count: ``anchor`` on the page that shows ``view``."""
+    """A link to the part of a view that lists what the words count: ``anchor`` on the page that shows ``view``.
+
+    Without an anchor it leads to the section in which the view stands.
+    """
 
     view: str
     anchor: str

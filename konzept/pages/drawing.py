@@ -13,7 +13,7 @@ from konzept.blocks import FOLDED
 from konzept.model import Item, Recommendation
 from konzept.pages.build import Build, FileLink, ItemLink, Slot, ViewLink
 from konzept.pages.examination import own_items
-from konzept.pages.freshness import page_of_view
+from konzept.pages.freshness import place_of_view
 from konzept.pages.nodes import Drawing, Fold, draw_blocks, draw_section
 from konzept.pages.sphinx_needs import Need
 from konzept.views.dossier import RECORDS
@@ -116,8 +116,10 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
     for link in list(doctree.findall(nodes.reference)):
         match link:
             case ViewLink():
-                page = page_of_view(app.env, link["view"])
-                _lead(link, f"{app.builder.get_relative_uri(docname, page)}#{link['anchor']}" if page else "")
+                place = place_of_view(app.env, link["view"])
+                page, section = place or ("", "")
+                address = f"{app.builder.get_relative_uri(docname, page)}#{link['anchor'] or section}" if page else ""
+                _lead(link, address)
             case FileLink():
                 _lead(link, _address_of_file(build, app, docname, link["file"]))
             case ItemLink():

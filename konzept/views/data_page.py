@@ -12,6 +12,7 @@ from konzept.model import Recommendation, Status
 from konzept.views.charts import counted_chart
 from konzept.views.columns import explained as meaning
 from konzept.views.data_tables import columns, table
+from konzept.views.following import days
 from konzept.views.scope import Scope
 
 _TITLE: Final = "Empfehlungen, gezeichnet aus den Daten"
@@ -21,7 +22,9 @@ _FOR_PROGRAMS: Final = (catalogue.PACKAGE, catalogue.CONCEPT, catalogue.SCHEMA, 
 def files(scope: Scope) -> list[Block]:
     """The workbook first, then each table in both forms, then what programs read, then what tells of news."""
     book = catalogue.WORKBOOK
-    others = (catalogue.ALL_FEED, catalogue.top_feed(scope.town), catalogue.CALENDAR_FILE, catalogue.WHOLE)
+    others = [catalogue.WHOLE, catalogue.ALL_FEED]
+    if next(days(scope.concept, scope.today), None):
+        others.append(catalogue.CALENDAR_FILE)
     rows = tuple(
         (
             cell(kind.title),

@@ -20,7 +20,7 @@ from konzept.model import (
     Source,
     Status,
 )
-from konzept.notices import PREVIEW
+from konzept.notices import PREVIEW, invented
 from konzept.views.columns import (
     PROPOSED,
     At,
@@ -241,7 +241,11 @@ def _counts() -> Iterator[Column]:
 def _foot() -> Iterator[Column]:
     yield derived("stichtag", "Stichtag", "auf welchen Tag sich alles bezieht", _today, "day")
     yield derived("ausgabe", "Ausgabe", "aus welcher Ausgabe die Zeile ist", _edition)
-    yield derived("hinweis", "Hinweis", "was das Konzept rechtlich bedeutet", lambda row: row.scope.town.legal)
+    yield derived("hinweis", "Hinweis", "was das Konzept rechtlich bedeutet", _hint)
+
+
+def _hint(row: Row) -> Value:
+    return " ".join(filter(None, (invented(row.scope.town), row.scope.town.legal)))
 
 
 def _today(row: Row) -> Value:
