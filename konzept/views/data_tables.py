@@ -16,6 +16,7 @@ from konzept.model import (
     Item,
     Origin,
     PartialDate,
+    Priority,
     Recommendation,
     Source,
     Status,
@@ -95,6 +96,8 @@ def _recommendation() -> Iterator[Column]:
     yield from (number, kinds, title)
     for name in _SAID_FIRST:
         yield from of_option(*specs.pop(name))
+        if name == "priority":
+            yield derived("auswahl_von", "Von wem die Auswahl ist", "wer entschieden hat, was vorn steht", _chosen_by)
     yield from _state()
     yield from _wording()
     for attribute, spec in specs.values():
@@ -176,6 +179,12 @@ def _state() -> Iterator[Column]:
         lambda row: tuple(source.url or "–" for source in _sources(row)),
         "list",
     )
+
+
+def _chosen_by(row: Row) -> Value:
+    """How the items that stand in front came about; of the others nothing."""
+    field = row.scope.concept.get(row.item.field, Field)
+    return field.top_state.label if field and row.item.priority is Priority.TOP else None
 
 
 def _kind(row: Row) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.blocks import Block, Cell, Line, Ref, Table, Text, cell
-from konzept.model import Consultation, Field, Recommendation, Subject, Update
+from konzept.model import Field, Recommendation, Subject, Update
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.recommendations import newest
@@ -40,7 +40,7 @@ def sheet(scope: Scope) -> list[Block]:
 def notes(scope: Scope) -> list[Line]:
     """What is said of the list: how much of it is filled, how it came about, what it is not, what the dash means."""
     found = places(scope)
-    said: list[Line] = [(filled(found),), *how_they_came_about(scope.concept.all(Field))]
+    said: list[Line] = [(filled(found),), *how_they_came_about([entry.field for entry in found])]
     said += [(_NOT_DECIDED,)] if found and _is_guide(scope) else []
     return said + ([(LEGEND,)] if found else [])
 
@@ -53,7 +53,7 @@ def told(update: Update) -> str:
 
 def _is_guide(scope: Scope) -> bool:
     """Whether the concept was adopted as a Leitfaden, and so nothing of it is decided."""
-    found = scope.concept.all(Consultation)
+    found = scope.concept.consultations("KONZEPT")
     return any(c.subject is Subject.GUIDE and c.result is not None and c.result.positive for c in found)
 
 
