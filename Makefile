@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site public check pruefbericht offen vorlage abfrage links spelling dubletten live test fuzz bench lint types lock clean
+.PHONY: help html pdf site demo public check pruefbericht offen vorlage abfrage links spelling dubletten live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,8 +24,12 @@ pdf: $(VENV)/build.stamp ## PDFs für den Rat setzen nach build/pdf
 site: $(VENV)/build.stamp ## alle Ausgaben veröffentlichen nach build/site
 	@$(RUN) -m konzept publish
 
+demo: $(VENV)/build.stamp ## die erfundene Stadt Musterau als eigene Website mit zwei Ausgaben nach build/demo
+	@$(RUN) -m tools.demo
+
 public: $(VENV)/build.stamp ## die veröffentlichten Ausgaben als einfacher Ordner public/, für Pipelines
 	@$(RUN) -m konzept publish --frozen --plain public
+	@$(RUN) -m tools.demo --target public/beispiel --beside docs
 
 pruefbericht: $(VENV)/build.stamp ## Prüfung als Bericht für Forges nach build/bericht
 	@mkdir -p build/bericht

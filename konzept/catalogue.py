@@ -42,6 +42,11 @@ HTML: Final = Kind(suffix=".html", label="Seite (HTML)", media="text/html")
 KINDS: Final = (XLSX, CSV, JSON, ATOM, CALENDAR, HTML)
 
 
+_COUNTED: Final = (
+    "Zwei Zeilen je Handlungsfeld: wie viele Empfehlungen und wie viele Vorschläge der Redaktion welchen Stand haben."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableKind:
     """A table of the data: its name in files, its title, and the kind of item in its rows; none if it counts."""
@@ -53,7 +58,7 @@ class TableKind:
     @property
     def row(self) -> str:
         """What a row stands for."""
-        return f"Eine Zeile je {self.item.LABEL}." if self.item else "Eine Zeile je Handlungsfeld: wie viele von wem."
+        return f"Eine Zeile je {self.item.LABEL}." if self.item else _COUNTED
 
 
 def _table(kind: type[Item]) -> TableKind:
@@ -105,8 +110,8 @@ SCHEMA: Final = Export(
 NEEDS: Final = Export(
     file=f"{FOLDER}/needs.json",
     kind=JSON,
-    title="Die Einträge, wie sphinx-needs sie ausgibt",
-    use="Für Programme, die sphinx-needs kennen.",
+    title="Alle Einträge als needs.json",
+    use="Für Programme, die diese Form kennen; so hießen die Daten in den ersten Ausgaben.",
 )
 PACKAGE: Final = Export(
     file=f"{FOLDER}/datapackage.json",
@@ -159,19 +164,18 @@ def top_feed(town: Town) -> Export:
     )
 
 
-def data_files() -> tuple[Export, ...]:
-    """The files in the folder of the data: first for people, then for programs."""
-    return (
-        WORKBOOK,
-        *map(german_csv_of, TABLES),
-        *map(csv_of, TABLES),
-        PACKAGE,
-        CONCEPT,
-        SCHEMA,
-        NEEDS,
-    )
+DATA_FILES: Final = (
+    WORKBOOK,
+    *map(german_csv_of, TABLES),
+    *map(csv_of, TABLES),
+    PACKAGE,
+    CONCEPT,
+    SCHEMA,
+    NEEDS,
+)
+"""The files in the folder of the data: first for people, then for programs."""
 
 
 def exports(town: Town) -> tuple[Export, ...]:
     """Every file that a build gives out beside its pages."""
-    return (*data_files(), ALL_FEED, top_feed(town), CALENDAR_FILE, WHOLE)
+    return (*DATA_FILES, ALL_FEED, top_feed(town), CALENDAR_FILE, WHOLE)

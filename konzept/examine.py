@@ -22,6 +22,7 @@ from konzept.markdown.reader import read
 from konzept.markdown.records import Mention, Reading
 from konzept.markdown.shape import shape
 from konzept.model import Field, Place
+from konzept.rules import lookups
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
 from konzept.views.scope import Scope
@@ -35,13 +36,15 @@ _JUDGED: Final[dict[tuple[bytes, str, bool], tuple[str, ...]]] = {}  # a picture
 class Examination:
     """The concept as far as it has the right shape, every finding, in order, and every ID that is used.
 
-    ``foreign`` has the pages in other languages by file.
+    ``foreign`` has the pages in other languages by file, ``looked_up`` the day on which the details of a page were
+    last compared with their sources.
     """
 
     concept: Concept
     findings: tuple[Finding, ...]
     ids: frozenset[str]
     foreign: Mapping[str, Foreign]
+    looked_up: Mapping[str, date]
 
 
 def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Published = _NOTHING_YET) -> Examination:
@@ -51,14 +54,16 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
     """
     readings, too_much = extent.beyond(readings)
     if too_much:
-        return Examination(Concept.of(()), (too_much,), frozenset(), {})
+        return Examination(Concept.of(()), (too_much,), frozenset(), {}, {})
     shaped = shape(readings)
     types = {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.field_order)
     context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty, published=newest)
     foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
+    looked_up, lookup_findings = lookups.looked_up(readings, today)
     findings = [
         *language_findings,
+        *lookup_findings,
         *(finding for reading in readings for finding in reading.findings),
         *shaped.findings,
         *_bounded(
@@ -71,7 +76,7 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
         *_order(settings, types),
         *rules.check(context),
     ]
-    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign)
+    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up)
 
 
 def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:

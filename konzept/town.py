@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +28,7 @@ _CASES: Final[dict[str, tuple[str, ...]]] = {
     "wem": ("dem ", "der "),
     "wen": ("den ", "die ", "das "),
 }
-_PAGES: Final = ("ratsausgabe", "ungedruckt")
+_PAGES: Final = ("ratsausgabe", "ungedruckt", "redaktion")
 _PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
 _LONGEST_NAME: Final = 300  # of what stands in menus, lists and the heads of PDFs
 
@@ -53,7 +55,10 @@ class Town:
     the kinds of files that may be published beside the pages; ``authors`` made the concept, and
     ``legal`` says what it means in law; ``licence`` is that of texts and data, with its address.
     ``council_edition`` and ``unprinted`` are patterns of the pages that are the chapters of the
-    printed edition, and of those that no printed volume has.
+    printed edition, and of those that no printed volume has; ``editorial`` of those that are for
+    who writes, not for who reads: no menu, search, print or file to take along has them. ``invented``
+    tells that there is no such town, which every output says; ``example`` that the invented town
+    may be shown beside this one.
     """
 
     name: str = _name("name")
@@ -81,11 +86,26 @@ class Town:
     file_kinds: tuple[str, ...] = _texts("dateiarten", form="kinds", default=tuple(KINDS))
     council_edition: tuple[str, ...] = _texts("ratsausgabe", "Seiten")
     unprinted: tuple[str, ...] = _texts("ungedruckt", "Seiten")
+    invented: bool = _key("erfunden", "flag", False)
+    example: bool = _key("beispiel", "flag", True)
+    editorial: tuple[str, ...] = _texts("redaktion", "Seiten")
 
     @property
     def base(self) -> str:
         """The address of the website without a slash at its end; empty as long as it has none."""
         return self.base_address.rstrip("/")
+
+    def is_editorial(self, page: str) -> bool:
+        """Whether a page, named without its ending, is for the Redaktion and not for readers."""
+        return is_named(page, self.editorial)
+
+
+def is_named(page: str, patterns: Iterable[str]) -> bool:
+    """Whether one of the patterns names a page, as ``handlungsfelder/*/*-*.md`` does; a star stays within a folder."""
+    parts = f"{page}.md".split("/")
+    return any(
+        len(parts) == len(wanted := pattern.split("/")) and all(map(fnmatchcase, parts, wanted)) for pattern in patterns
+    )
 
 
 def speech(town: Town) -> Speech:

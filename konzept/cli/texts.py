@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.catalogue import data_files
+from konzept.catalogue import DATA_FILES
 from konzept.cli.shared import AS_OF, FOLDER, count, day_of, named, say_uncommitted, sound
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
@@ -20,6 +20,7 @@ from konzept.findings import Finding
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day
 from konzept.report.todo import open_points
+from konzept.rules.lookups import overdue
 from konzept.survey import keeping
 from konzept.town import TownError
 
@@ -62,7 +63,7 @@ def _check_data(texts: Path, site: Path) -> None:
     for fault in found:
         click.echo(f"{site.as_posix()}/{fault}")
     click.echo(
-        f"{count(len(data_files()), 'Datei', 'Dateien')} mit Daten, {count(len(found), 'Fehler', 'Fehler')}.", err=True
+        f"{count(len(DATA_FILES), 'Datei', 'Dateien')} mit Daten, {count(len(found), 'Fehler', 'Fehler')}.", err=True
     )
     if found:
         raise SystemExit(1)
@@ -89,8 +90,9 @@ def build(texts: Path, target: Path, as_of_day: date | None) -> None:
 @AS_OF
 def todo(texts: Path, as_of_day: date | None) -> None:
     """Nennt, was die Redaktion vor einer Veröffentlichung noch zu tun hat; geändert wird nichts."""
-    concept = examine_folder(texts, day_of(as_of_day, texts)).concept
-    click.echo(open_points(concept, town.load(texts)), nl=False)
+    today = day_of(as_of_day, texts)
+    found = examine_folder(texts, today)
+    click.echo(open_points(found.concept, town.load(texts), overdue(found.looked_up, today)), nl=False)
 
 
 @click.command()

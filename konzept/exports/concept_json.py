@@ -15,11 +15,11 @@ import jsonschema_rs
 from konzept.catalogue import SCHEMA_VERSION
 from konzept.concept import Concept
 from konzept.errors import RefusedError
-from konzept.exports.schema import schema
+from konzept.exports.schema import GROUP, ORIGIN, PROPOSED, schema
 from konzept.exports.terms import Terms
 from konzept.markdown import structure
 from konzept.markdown.parser import parser
-from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate, Place, Word
+from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate, Place, Recommendation, Word
 
 HEAD: Final = ("eintrag", "id", "titel", "text", "datei", "zeile")
 _SHOWN: Final = 50
@@ -37,7 +37,7 @@ def written(concept: Concept, terms: Terms) -> bytes:
         "ausgabe": terms.published,
         "stichtag": terms.today.isoformat(),
         "hinweise": list(terms.lines()),
-        "eintraege": [_entry(item) for item in concept.items.values()],
+        "eintraege": [_entry(concept, item) for item in concept.items.values()],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -47,10 +47,19 @@ def written_schema() -> bytes:
     return (json.dumps(schema(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _entry(item: Item) -> dict[str, Any]:
+def _entry(concept: Concept, item: Item) -> dict[str, Any]:
+    """An item; what only the Redaktion proposes stands in a group that says so."""
     head = (item.NAME, item.id, item.title, item.text, item.place.file, item.place.line)
-    options = {spec.name: _plain(getattr(item, attribute)) for attribute, spec in item.options()}
-    return dict(zip(HEAD, head, strict=True)) | {name: value for name, value in options.items() if value is not None}
+    entry: dict[str, Any] = dict(zip(HEAD, head, strict=True))
+    ours: dict[str, Any] = {}
+    for attribute, spec in item.options():
+        if (value := _plain(getattr(item, attribute))) is not None:
+            (ours if spec.block == PROPOSED else entry)[spec.name] = value
+    if ours:
+        entry[GROUP] = ours
+    if isinstance(item, Recommendation):
+        entry[ORIGIN] = [origin.label for origin in concept.origins(item)]
+    return entry
 
 
 def _plain(value: Any) -> str | list[str] | None:
@@ -117,7 +126,8 @@ def _misfits(form: jsonschema_rs.Validator, value: Any, lead: str) -> Iterator[s
 
 def _item(entry: Mapping[str, Any]) -> Item:
     kind = TYPE_BY_NAME[entry["eintrag"]]
-    values = {attribute: _value(spec, entry[spec.name]) for attribute, spec in kind.options() if spec.name in entry}
+    given = {**entry, **entry.get(GROUP, {})}
+    values = {attribute: _value(spec, given[spec.name]) for attribute, spec in kind.options() if spec.name in given}
     text = entry["text"]
     return kind(
         id=entry["id"],

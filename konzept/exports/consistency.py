@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from konzept.catalogue import CONCEPT, PACKAGE, SCHEMA, TABLES, WORKBOOK, Export, csv_of, data_files, german_csv_of
+from konzept.catalogue import CONCEPT, DATA_FILES, PACKAGE, SCHEMA, TABLES, WORKBOOK, Export, csv_of, german_csv_of
 from konzept.concept import Concept
 from konzept.errors import KonzeptError
 from konzept.exports.concept_json import read, written_schema
@@ -26,7 +26,7 @@ _UNREADABLE: Final = f"Die Datei lässt sich nicht lesen. {_AGAIN}"
 
 def faults(site: Path) -> Iterator[str]:
     """A German sentence for each fault, with the file that has it; ``site`` is the folder of the website."""
-    missing = [export for export in data_files() if not (site / export.file).is_file()]
+    missing = [export for export in DATA_FILES if not (site / export.file).is_file()]
     yield from (f"{export.file}: Die Datei fehlt. {_AGAIN}" for export in missing)
     if missing:
         return

@@ -9,15 +9,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 from unicodedata import normalize
 
 from konzept.catalogue import TABLES
 from konzept.concept import Concept
 from konzept.model import PartialDate
+from konzept.model.dates import german_day
+from konzept.notices import invented
 from konzept.town import Town
 from konzept.views.columns import Column, Value
 from konzept.views.data_tables import DataTable, table
@@ -52,14 +55,25 @@ def recommendations_csv(concept: Concept, town: Town, today: date) -> bytes:
     return for_germans(table(scope, TABLES[0], lambda item: f"{base}/{item.id}/" if base else ""))
 
 
+def table_csv(rows: Sequence[Sequence[str]], town: Town, today: date) -> bytes:
+    """A table as a page shows it, for a German spreadsheet, its heading first; two columns more say what it is."""
+    head, *body = rows
+    hint = " ".join(filter(None, (invented(town), town.legal)))
+    cells = [[*head, "Stichtag", "Hinweis"], *([*row, german_day(today), hint] for row in body)]
+    safe = ([_no_formula(normalize("NFC", cell)) for cell in row] for row in cells)
+    return b"\xef\xbb\xbf" + _lines(safe, ";").encode()
+
+
 def _written(
     data: DataTable, delimiter: str, head: Callable[[Column], str], say: Callable[[Column, Value], str]
 ) -> str:
+    rows = ([say(column, value) for column, value in zip(data.columns, row, strict=True)] for row in data.rows)
+    return _lines(chain([list(map(head, data.columns))], rows), delimiter)
+
+
+def _lines(rows: Iterable[Sequence[str]], delimiter: str) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(map(head, data.columns))
-    for row in data.rows:
-        writer.writerow(say(column, value) for column, value in zip(data.columns, row, strict=True))
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL).writerows(rows)
     return out.getvalue()
 
 

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from konzept.catalogue import FOLDER, csv_of
 from konzept.exports.terms import Terms
-from konzept.exports.xlsx import explained
-from konzept.views.columns import Column, Form
+from konzept.views.columns import Column, Form, explained
 from konzept.views.data_tables import DataTable
 
 _PROFILE: Final = "tabular-data-resource"

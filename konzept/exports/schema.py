@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from konzept.catalogue import SCHEMA_VERSION
-from konzept.model import TYPES, Item, Option
+from konzept.model import TYPES, Item, Option, Recommendation
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -22,6 +22,11 @@ _PATTERNS: Final = {
     "sha256": "^[0-9a-f]{64}$",
 }
 _TEXT: Final = {"type": "string"}
+_LIST: Final = {"type": "array", "items": _TEXT, "minItems": 1}
+GROUP: Final = "vorschlag_der_redaktion"
+"""What holds the options that only the Redaktion proposes."""
+ORIGIN: Final = "herkunft"
+PROPOSED: Final = "umsetzung"
 
 
 def schema() -> dict[str, Any]:
@@ -36,7 +41,7 @@ def schema() -> dict[str, Any]:
             "titel": _described(_TEXT, "Wie die Website heißt"),
             "ausgabe": _described(_TEXT, "Ausgabe, aus der die Datei ist"),
             "stichtag": _described({"type": "string", "pattern": f"^{_DAY}$"}, "Tag, auf den sich alles bezieht"),
-            "hinweise": _described({"type": "array", "items": _TEXT}, "Was das Konzept ist und rechtlich bedeutet"),
+            "hinweise": _described(_LIST, "Was das Konzept ist und rechtlich bedeutet"),
             "eintraege": _described(
                 {"type": "array", "items": {"oneOf": [{"$ref": f"#/$defs/{kind.NAME}"} for kind in TYPES]}},
                 "Die Einträge, in der Reihenfolge der Website",
@@ -60,11 +65,19 @@ def _item(kind: type[Item]) -> dict[str, Any]:
         "zeile": _described({"type": "integer", "minimum": 1}, "Zeile, in der er beginnt"),
     }
     specs = [spec for _, spec in kind.options()]
+    own = [spec for spec in specs if spec.block != PROPOSED]
+    ours = {spec.name: _option(spec) for spec in specs if spec.block == PROPOSED}
+    more: dict[str, Any] = {}
+    if ours:
+        form = {"type": "object", "properties": ours, "minProperties": 1, "additionalProperties": False}
+        more[GROUP] = _described(form, "Was die Redaktion vorschlägt; keine ausgewertete Quelle sagt es")
+    if kind is Recommendation:
+        more[ORIGIN] = _described(_LIST, "Woher die Empfehlung kommt, abgeleitet aus den Quellen, die sie nennen")
     return {
         "title": kind.LABEL,
         "type": "object",
-        "properties": head | {spec.name: _option(spec) for spec in specs},
-        "required": [*head, *(spec.name for spec in specs if spec.required)],
+        "properties": head | {spec.name: _option(spec) for spec in own} | more,
+        "required": [*head, *(spec.name for spec in own if spec.required), *(name for name in more if name == ORIGIN)],
         "additionalProperties": False,
     }
 

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import accumulate
 from typing import Final
 
 import xlsxwriter
@@ -18,17 +19,20 @@ from xlsxwriter.worksheet import Worksheet
 from konzept.exports.csv import text_of
 from konzept.exports.terms import Terms
 from konzept.model import PartialDate
-from konzept.views.columns import PROPOSED, Column, Value
+from konzept.views.columns import PROPOSED, Column, Value, explained
 from konzept.views.data_tables import DataTable
 
 GUIDE: Final = "Über diese Datei"
+_GUIDE_WIDTHS: Final = (26, 40, 76, 24)
 _LONGEST: Final = 32_767  # letters in a cell; more would be left out without a word
 _CUT: Final = " … (gekürzt; ganz steht es in concept.json)"
 _LONGEST_LINK, _MOST_LINKS = 2_000, 60_000
 _LONGEST_NAME: Final = 31
-_WIDTHS: Final = {"text": 34, "list": 34, "day": 12, "date": 14, "number": 12, "count": 12, "url": 24}
-_WIDE: Final = ("wortlaut", "text", "anlass_text", "zur_umsetzung_vorschlag_der_redaktion")
+_NARROWEST, _WIDEST, _ADDRESS = 10, 34, 24  # widths of columns, in letters
+_WIDE: Final = dict.fromkeys(("wortlaut", "text", "anlass_text", "zur_umsetzung_vorschlag_der_redaktion"), 60)
 _FIXED: Final = 3  # columns that stay while one scrolls
+_PRINTED: Final = 190  # letters beside each other that can still be read on a sheet of paper
+_LINE, _MOST_LINES = 15, 6  # points; rows are equally high, since they are sorted
 
 
 def workbook(tables: Sequence[DataTable], terms: Terms) -> bytes:
@@ -67,8 +71,9 @@ _SHAPES: Final = {
 
 
 def _sheet(sheet: Worksheet, table: DataTable, formats: Mapping[str, Format], terms: Terms) -> None:
+    widths = [_width(column, [row[number] for row in table.rows]) for number, column in enumerate(table.columns)]
     for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, 60 if column.name in _WIDE else _WIDTHS[column.form])
+        sheet.set_column(number, number, widths[number])
         sheet.write_string(0, number, column.heading, formats["ours" if column.basis == PROPOSED else "head"])
     links = _MOST_LINKS
     for place, row in enumerate(table.rows, 1):
@@ -76,6 +81,11 @@ def _sheet(sheet: Worksheet, table: DataTable, formats: Mapping[str, Format], te
             linked = column.form == "url" and bool(value) and links > 0
             links -= linked
             _cell(sheet, place, number, value, formats, linked=linked)
+    printed = sum(total <= _PRINTED for total in accumulate(widths))
+    high = max((_height(table.columns[:printed], row, widths) for row in table.rows), default=1)
+    sheet.set_default_row(_LINE * min(_MOST_LINES, high))
+    sheet.set_row(0, 2 * _LINE)
+    sheet.print_area(0, 0, len(table.rows), printed - 1)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     sheet.freeze_panes(1, _FIXED)
     sheet.set_landscape()
@@ -83,6 +93,29 @@ def _sheet(sheet: Worksheet, table: DataTable, formats: Mapping[str, Format], te
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer(f"&L{_masked(terms.title)[:120]}&C{_masked(terms.day)}&RSeite &P von &N")
+
+
+def _width(column: Column, values: Sequence[Value]) -> int:
+    """How wide a column is: as its longest value, within bounds."""
+    longest = max((len(text_of(value)) for value in values), default=0)
+    most = _ADDRESS if column.form == "url" else _WIDE.get(column.name, _WIDEST)
+    return min(most, max(_NARROWEST, len(column.heading) // 2 + 3, *_words(column.heading), longest + 2))
+
+
+def _height(columns: Sequence[Column], row: Sequence[Value], widths: Sequence[int]) -> int:
+    """How many lines a row needs; addresses stand in one line."""
+    cells = zip(columns, row, widths, strict=False)
+    return max(_lines(text_of(value), width) for column, value, width in cells if column.form != "url")
+
+
+def _words(heading: str) -> list[int]:
+    """How much room each word of a heading needs, with the mark of the filter."""
+    return [len(word) + 4 for word in heading.split()]
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text needs."""
+    return 1 + int(len(text) * 1.1) // width
 
 
 def _cell(
@@ -109,16 +142,17 @@ def _cell(
 
 def _guide(sheet: Worksheet, tables: Sequence[DataTable], formats: Mapping[str, Format], terms: Terms) -> None:
     """What this is and what it means in law; then each column of each sheet with its meaning and origin."""
-    for number, width in enumerate((30, 44, 70, 26)):
+    for number, width in enumerate(_GUIDE_WIDTHS):
         sheet.set_column(number, number, width)
     sheet.merge_range(0, 0, 0, 3, terms.title, formats["title"])
     for place, line in enumerate(terms.lines(), 1):
         sheet.merge_range(place, 0, place, 3, line, formats["text"])
-        sheet.set_row(place, 15 * (1 + len(line) // 150))
+        sheet.set_row(place, _LINE * _lines(line, sum(_GUIDE_WIDTHS)))
     start = len(terms.lines()) + 2
     for number, heading in enumerate(("Blatt", "Spalte", "Was darin steht", "Woher das kommt")):
         sheet.write_string(start, number, heading, formats["head"])
     for place, cells in enumerate(_explained(tables), start + 1):
+        sheet.set_row(place, _LINE * max(map(_lines, cells, _GUIDE_WIDTHS)))
         for number, text in enumerate(cells):
             sheet.write_string(place, number, text, formats["text"])
     sheet.set_landscape()
@@ -131,12 +165,6 @@ def _explained(tables: Sequence[DataTable]) -> Iterator[tuple[str, str, str, str
     for table in tables:
         for column in table.columns:
             yield table.kind.title, column.heading, explained(column), column.basis
-
-
-def explained(column: Column) -> str:
-    """What a column says, with its words if it has only some."""
-    words = f": {', '.join(column.choices)}" if column.choices else ""
-    return f"{column.meaning}{words}"
 
 
 def _masked(text: str) -> str:

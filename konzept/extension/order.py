@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from konzept.extension import guard
 from konzept.pages import drawing, examination, freshness, gate, session_paper, sphinx_needs, tree
 from konzept.pages.build import Build
-from konzept.web import beside, declared, frame, printing, responsive, search, short, single
+from konzept.web import beside, declared, frame, printing, responsive, search, short, single, tabledata
 
 SPHINX: Final = 500  # the number of Sphinx' own handlers
 
@@ -82,12 +82,16 @@ def steps(build: Build) -> tuple[Step, ...]:
              "the frame of all pages is made once, when titles and Concept are known"),
         Step("env-updated", 440, partial(beside.draw_preview, build),
              "the picture is there before a page names it"),
+        Step("env-updated", SPHINX, partial(search.leave_out, build),
+             "Sphinx asks when it writes a page whether the index has it"),
         Step("needs-before-sealing", SPHINX, partial(examination.compare_needs, build),
              "the last moment at which the data of sphinx-needs can be compared and completed"),
         Step("doctree-resolved", 400, partial(drawing.fill_slots, build),
              "the page is whole before sphinx-needs draws its tables and others look at all of it"),
         Step("doctree-resolved", 900, partial(responsive.prepare, build),
              "tables have all their cells, those of sphinx-needs too"),
+        Step("doctree-resolved", 910, partial(tabledata.offer, build),
+             "the tables are as they will be shown"),
         Step("doctree-resolved", 1000, tree.examine_resolved,
              "the last look is at what is written"),
         Step("html-page-context", SPHINX, partial(frame.give_context, build, kept),

@@ -24,8 +24,10 @@ from konzept.markdown.characters import normalised
 from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
 from konzept.model import Item, Place
+from konzept.model.dates import german_day
 from konzept.needs import missing_needs, set_origins
 from konzept.pages.build import Build
+from konzept.paper import is_paper
 
 LOGGER = logging.getLogger(__name__)
 _WORDS = "konzept_words"
@@ -53,6 +55,10 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
     except chronicle.ChronicleError as error:
         report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", found=str(error))], folder)
     build.edition = os.environ.get("KONZEPT_AUSGABE", "")
+    if build.edition:
+        build.edition_name = os.environ.get("KONZEPT_AUSGABE_NAME", "")
+        day = os.environ.get("KONZEPT_AUSGABE_TAG", "")
+        build.edition_day = german_day(date.fromisoformat(day) if day else build.today)
     if build.edition and build.town.base_address:  # search engines and feeds shall know the newest, not an old one
         build.town = replace(build.town, base_address=f"{build.town.base}/aktuell")
     config.project = config.html_title = build.town.title
@@ -124,6 +130,9 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     examination = examine.examine(readings, build.town, build.today, remembered.read(Path(app.srcdir)))
     build.concept, build.ids = examination.concept, examination.ids
     build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
+    build.looked_up = {file.removesuffix(".md"): day for file, day in examination.looked_up.items()}
+    papers = (name for name in sorted(env.found_docs) if is_paper(f"{name}.md"))
+    build.papers = {PurePosixPath(name).name: env.titles[name].astext() for name in papers}
     report(examination.findings, Path(app.srcdir))
     if _withheld(env):
         app.config.suppress_warnings = [*app.config.suppress_warnings, *_FOLLOWING]

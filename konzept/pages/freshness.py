@@ -24,12 +24,13 @@ _SLOTS, _DIGESTS, _CONTENTS = "konzept_slots", "konzept_digests", "konzept_conte
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """One thing that a page draws from the whole concept (see :class:`Slot`)."""
+    """One thing that a page draws from the whole concept (see :class:`Slot`); ``section`` is the anchor above it."""
 
     kind: str
     name: str
     item: str
     line: int = 0
+    section: str = ""
 
 
 def find_changed(
@@ -69,7 +70,9 @@ def _contents(env: BuildEnvironment, docname: str) -> dict[str, str]:
 
 def note_slots(app: Sphinx, doctree: nodes.document) -> None:
     """Remember what a page draws from the whole concept."""
-    found = [Used(slot["kind"], slot["name"], slot["item"], slot.line or 0) for slot in doctree.findall(Slot)]
+    found = [
+        Used(slot["kind"], slot["name"], slot["item"], slot.line or 0, _section(slot)) for slot in doctree.findall(Slot)
+    ]
     found += [Used("title", "", ident) for ident in referenced(doctree)]
     if uses_all_needs(doctree):
         found.append(Used("all", "", ""))
@@ -80,6 +83,18 @@ def page_of_view(env: BuildEnvironment, view: str) -> str | None:
     """The document that shows a view of the whole concept; the first by name if several do."""
     wanted = ("view", view, "")
     return min((name for name, used in slots(env).items() if any(wanted == _key(use) for use in used)), default=None)
+
+
+def place_of_view(env: BuildEnvironment, view: str) -> tuple[str, str] | None:
+    """The document that :func:`page_of_view` names, and the anchor of the section in which the view stands."""
+    page = page_of_view(env, view)
+    wanted = ("view", view, "")
+    return next(((page, use.section) for use in slots(env).get(page or "", ()) if page and _key(use) == wanted), None)
+
+
+def _section(slot: Slot) -> str:
+    parent = slot.parent
+    return str(parent["ids"][0]) if isinstance(parent, nodes.section) and parent["ids"] else ""
 
 
 def _key(used: Used) -> tuple[str, str, str]:
@@ -110,7 +125,7 @@ def find_stale(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _around(env: BuildEnvironment) -> dict[str, str]:
     """What each page shows of others: the titles before, behind and above it, and where links to lists lead."""
     relations = env.collect_relations()
-    lists = [page_of_view(env, view) for view in LISTS]
+    lists = [place_of_view(env, view) for view in LISTS]
     around = {}
     for docname in slots(env):
         above = docname

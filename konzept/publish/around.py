@@ -132,7 +132,7 @@ class SitePages:
 def _data(rows: Iterable[Row]) -> Iterator[str]:
     """The data files that Ausgaben have."""
     for row in rows:
-        yield from (export.file for export in catalogue.data_files() if export.file in row.files)
+        yield from (export.file for export in catalogue.DATA_FILES if export.file in row.files)
 
 
 def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]]) -> str:

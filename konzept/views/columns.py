@@ -60,12 +60,18 @@ class Column:
     target: str = ""
 
 
+def explained(column: Column) -> str:
+    """What a column says, with its words if it has only some."""
+    words = f": {', '.join(column.choices)}" if column.choices else ""
+    return f"{column.meaning}{words}"
+
+
 def derived(name: str, heading: str, meaning: str, value: Callable[[Row], Value], form: Form = "text") -> Column:
     """A column that the program works out from what is written."""
     return Column(name=name, heading=heading, form=form, meaning=meaning, basis="abgeleitet", value=value)
 
 
-def number_and_title(kind: type[Item]) -> Iterator[Column]:
+def number_and_title() -> Iterator[Column]:
     """What every table of items begins with."""
     yield Column(
         name="id",
@@ -80,7 +86,7 @@ def number_and_title(kind: type[Item]) -> Iterator[Column]:
         name="titel",
         heading="Titel",
         form="text",
-        meaning=f"wie {kind.LABEL} heißt",
+        meaning="wie der Eintrag heißt",
         basis="eingetragen",
         value=lambda row: str(row.item.title),
         required=True,
@@ -117,7 +123,7 @@ def of_option(attribute: str, spec: Option) -> Iterator[Column]:
             name=name,
             heading=spec.heading,
             form=form,
-            meaning=WORDS_OF_FORM[form] if not spec.words else "eines dieser Wörter",
+            meaning=_meaning(spec, form),
             basis=basis,
             value=lambda row: _shown(get(row.item)),
             choices=() if spec.many else tuple(word.label for word in spec.choices),
@@ -143,6 +149,13 @@ def of_option(attribute: str, spec: Option) -> Iterator[Column]:
         basis="abgeleitet",
         value=lambda row: _titles(row, get(row.item)),
     )
+
+
+def _meaning(spec: Option, form: Form) -> str:
+    if spec.written and spec.many:
+        words = [word.label for word in spec.choices] or spec.written
+        return f"eines oder mehrere dieser Wörter, getrennt durch einen senkrechten Strich: {', '.join(words)}"
+    return "eines dieser Wörter" if spec.words else WORDS_OF_FORM[form]
 
 
 def _shown(value: Any) -> Value:

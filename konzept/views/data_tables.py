@@ -16,11 +16,12 @@ from konzept.model import (
     Item,
     Origin,
     PartialDate,
+    Priority,
     Recommendation,
     Source,
     Status,
 )
-from konzept.notices import PREVIEW
+from konzept.notices import PREVIEW, invented
 from konzept.views.columns import (
     PROPOSED,
     At,
@@ -81,7 +82,7 @@ def _own(kind: TableKind) -> Iterator[Column]:
     elif kind.item is Recommendation:
         yield from _recommendation()
     else:
-        yield from number_and_title(kind.item)
+        yield from number_and_title()
         for attribute, spec in kind.item.options():
             yield from of_option(attribute, spec)
         yield from text_and_address()
@@ -89,12 +90,14 @@ def _own(kind: TableKind) -> Iterator[Column]:
 
 def _recommendation() -> Iterator[Column]:
     """A recommendation with its wording, origin, state and what the Redaktion proposes."""
-    number, title = number_and_title(Recommendation)
+    number, title = number_and_title()
     kinds = derived("art", "Art", "Empfehlung einer Quelle oder Vorschlag der Redaktion", _kind)
     specs = {spec.name: (attribute, spec) for attribute, spec in Recommendation.options()}
     yield from (number, kinds, title)
     for name in _SAID_FIRST:
         yield from of_option(*specs.pop(name))
+        if name == "priority":
+            yield derived("auswahl_von", "Von wem die Auswahl ist", "wer entschieden hat, was vorn steht", _chosen_by)
     yield from _state()
     yield from _wording()
     for attribute, spec in specs.values():
@@ -178,6 +181,12 @@ def _state() -> Iterator[Column]:
     )
 
 
+def _chosen_by(row: Row) -> Value:
+    """How the items that stand in front came about; of the others nothing."""
+    field = row.scope.concept.get(row.item.field, Field)
+    return field.top_state.label if field and row.item.priority is Priority.TOP else None
+
+
 def _kind(row: Row) -> str:
     return Origin.PROPOSAL.label if row.item.is_proposal else Recommendation.LABEL
 
@@ -241,7 +250,11 @@ def _counts() -> Iterator[Column]:
 def _foot() -> Iterator[Column]:
     yield derived("stichtag", "Stichtag", "auf welchen Tag sich alles bezieht", _today, "day")
     yield derived("ausgabe", "Ausgabe", "aus welcher Ausgabe die Zeile ist", _edition)
-    yield derived("hinweis", "Hinweis", "was das Konzept rechtlich bedeutet", lambda row: row.scope.town.legal)
+    yield derived("hinweis", "Hinweis", "was das Konzept rechtlich bedeutet", _hint)
+
+
+def _hint(row: Row) -> Value:
+    return " ".join(filter(None, (invented(row.scope.town), row.scope.town.legal)))
 
 
 def _today(row: Row) -> Value:

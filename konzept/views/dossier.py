@@ -96,14 +96,19 @@ def _edition(scope: Scope, item: Recommendation, edition: Edition) -> Line:
     return (Url(f"{base}/{page}", edition.title),) if base else (edition.title,)
 
 
+def named_edition(title: str) -> str:
+    """What an Ausgabe is called in a sentence; a title that says what it is stays as it is."""
+    return title if title.startswith(("Ausgabe", "Arbeitsstand")) else f"Ausgabe „{title}“"
+
+
 def citation(scope: Scope, item: Item) -> list[Line]:
-    """How to cite an item: title, website, Stichtag and short address."""
+    """How to cite an item: title, website, Ausgabe, Stichtag and address; that of an Ausgabe stays for ever."""
+    edition = f", {named_edition(scope.edition)}" if scope.edition else ""
+    words = f"{item.id}: {item.marked}. In: {scope.town.title}{edition}. Stichtag: {german_day(scope.today)}."
+    folder = f"{scope.edition_name}/" if scope.edition_name else ""
     base = scope.town.base
-    words = f"{item.id}: {item.marked}. In: {scope.town.title}. Stichtag: {german_day(scope.today)}."
     if not base:
-        return [
-            (words,),
-            (f"Kurzadresse auf dieser Website: {item.id}/. Die Adresse der Website steht noch nicht fest.",),
-        ]
-    address = f"{base}/{item.id}/"
+        short = f"Kurzadresse auf dieser Website: {folder}{item.id}/."
+        return [(words,), (f"{short} Die Adresse der Website steht noch nicht fest.",)]
+    address = f"{base.removesuffix('/aktuell') if folder else base}/{folder}{item.id}/"
     return [(f"{words} ", Url(address, address))]

@@ -49,8 +49,10 @@ def statements(scope: Scope) -> list[Block]:
 
 
 def events(scope: Scope) -> list[Block]:
-    """Days to keep in mind, as of the Stichtag."""
-    items = sorted(scope.records(Event), key=lambda e: e.date)
+    """Days to keep in mind, as of the Stichtag: what comes next stands first, then what is past, the newest first."""
+    ordered = sorted(scope.records(Event), key=lambda e: e.date)
+    coming = [event for event in ordered if event.date.last >= scope.today]
+    items = [*coming, *reversed([event for event in ordered if event.date.last < scope.today])]
     rows = tuple(
         (
             cell(e.date.german),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -10,10 +12,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept import catalogue
 from konzept.exports import metadata, preview
-from konzept.exports.atom import atom, records
+from konzept.exports.atom import atom
 from konzept.exports.ical import ical
 from konzept.model import Item
 from konzept.pages.build import Build
+from konzept.views.following import DATES, Following, days
 from konzept.web import data
 
 _DRAWN = "konzept_preview"
@@ -39,7 +42,7 @@ def write_files(build: Build, app: Sphinx, exception: Exception | None) -> None:
         return
     base = build.town.base
     names = [builder.get_target_uri(docname) for docname in builder.env.found_docs]
-    names += [export.file for export in catalogue.data_files()]
+    names += [export.file for export in catalogue.DATA_FILES]
     folder = Path(app.outdir)
     _put(folder / "sitemap.xml", metadata.sitemap(f"{base}/{name}" for name in names) if base else "")
     _put(folder / metadata.SECURITY, metadata.security_txt(build.town, build.today))
@@ -61,16 +64,27 @@ def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
         return
     base = build.town.base
 
-    def at(item: Item) -> str:
+    def at(item: Item, up: str = "") -> str:
         page = f"{builder.get_target_uri(build.docname(item))}#{item.id}"
-        return f"{base}/{page}" if base else page
+        return f"{base}/{page}" if base else f"{up}{page}"
 
     concept, town, today, folder = build.concept, build.town, build.today, Path(app.outdir)
-    for feed, told in (
-        (catalogue.ALL_FEED, records(concept, today)),
-        (catalogue.top_feed(town), records(concept, today, only_top=True)),
-    ):
-        content = atom(feed.file, feed.title, told, concept, town, today, at, build.chronicle)
-        (folder / feed.file).write_bytes(content)
-    (folder / catalogue.CALENDAR_FILE.file).write_bytes(ical(concept, town, today, at))
+    for feed in Following(concept, town, today).feeds:
+        above = partial(at, up="../" * feed.file.count("/"))
+        (folder / feed.file).parent.mkdir(exist_ok=True)
+        (folder / feed.file).write_bytes(atom(feed, concept, town, today, above, build.chronicle))
+    if has_days(build):
+        (folder / DATES).write_bytes(ical(concept, town, today, at))
     data.write(build, at, folder)
+
+
+def written(build: Build) -> Iterator[str]:
+    """The files that :func:`write_feeds` writes."""
+    yield from (export.file for export in catalogue.DATA_FILES)
+    yield from (feed.file for feed in Following(build.concept, build.town, build.today).feeds)
+    yield from [DATES] if has_days(build) else []
+
+
+def has_days(build: Build) -> bool:
+    """Whether the calendar has an entry."""
+    return next(days(build.concept, build.today), None) is not None

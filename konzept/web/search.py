@@ -8,6 +8,7 @@ from typing import Final
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 
 from konzept.model import Item, Origin, Recommendation
 from konzept.pages.build import Build
@@ -18,6 +19,15 @@ FILE: Final = "suche-eintraege.js"
 def register(app: Sphinx) -> None:
     """Give every page the script of the search."""
     app.add_js_file("suche.js", loading_method="defer")
+
+
+def leave_out(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Keep the pages for the Redaktion out of the index: who searches wants to read, not to write."""
+    for docname in env.found_docs:
+        env.metadata[docname].pop("no-search", None)
+        if build.town.is_editorial(docname):
+            env.metadata[docname]["no-search"] = ""
+    return []
 
 
 def write_items(build: Build, app: Sphinx, exception: Exception | None) -> None:

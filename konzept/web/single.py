@@ -34,7 +34,7 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
             text=Path(builder.get_outfilename(docname)).read_text("utf-8"),
         )
         for docname, depth in _in_order(builder.env, root, 0, set())
-        if docname not in build.foreign
+        if docname not in build.foreign and not build.town.is_editorial(docname)
     ]
     cover = onefile.Cover(
         title=build.town.title,

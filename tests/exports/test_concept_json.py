@@ -14,7 +14,7 @@ from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.exports import schema as schemas
 from konzept.exports.concept_json import HEAD, ConceptJsonError, read, written
-from konzept.exports.schema import schema
+from konzept.exports.schema import GROUP, ORIGIN, schema
 from konzept.exports.terms import Terms
 from konzept.model import TYPES, Item, speech
 from tests.project import ROOT, TODAY
@@ -86,7 +86,7 @@ def test_what_every_entry_has_is_called_otherwise_than_any_option() -> None:
     for kind in TYPES:
         required = schema()["$defs"][kind.NAME]["required"]
         assert len(required) == len(set(required))
-        assert not {spec.name for _, spec in kind.options()} & set(HEAD)
+        assert not {spec.name for _, spec in kind.options()} & {*HEAD, GROUP, ORIGIN}
 
 
 def test_every_word_of_the_schema_is_explained() -> None:
@@ -124,6 +124,17 @@ def test_another_form_is_refused_with_its_place(change: Any, said: str) -> None:
             read(json.dumps(data).encode(), "concept.json")
     assert said in str(refused.value)
     assert all(line.startswith("concept.json: ") for line in str(refused.value).splitlines())
+
+
+def test_what_the_redaktion_proposes_stands_apart_and_says_so() -> None:
+    with speech.kept():
+        concept, content = given("tests/musterau")
+    entries = {entry["id"]: entry for entry in json.loads(content)["eintraege"]}
+    for item in concept.recommendations():
+        entry = entries[item.id]
+        assert entry.get(GROUP, {}).get("naechster_schritt") == item.next_step
+        assert not {"zielgruppe", "federfuehrend", "entscheidet", "kosten", "naechster_schritt"} & set(entry)
+        assert (entry[ORIGIN] == ["Vorschlag der Redaktion"]) is item.is_proposal
 
 
 def _first(data: dict[str, Any], kind: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from konzept import website
 from konzept.catalogue import (
     CONCEPT,
+    DATA_FILES,
     FOLDER,
     NEEDS,
     PACKAGE,
@@ -20,7 +21,6 @@ from konzept.catalogue import (
     TABLES,
     WORKBOOK,
     csv_of,
-    data_files,
     german_csv_of,
 )
 from konzept.cli import main
@@ -46,7 +46,7 @@ def check(docs: Path, site: Path) -> Result:
 
 def test_what_was_built_passes(town: Path) -> None:
     answer = check(town / "docs", town / "html")
-    assert (answer.exit_code, answer.output) == (0, f"{len(data_files())} Dateien mit Daten, 0 Fehler.\n")
+    assert (answer.exit_code, answer.output) == (0, f"{len(DATA_FILES)} Dateien mit Daten, 0 Fehler.\n")
 
 
 def swap(old: bytes, new: bytes) -> Callable[[Path], object]:
@@ -92,5 +92,5 @@ def test_each_damage_is_named_with_its_file(
 def test_without_a_website_the_answer_says_so(town: Path, tmp_path: Path) -> None:
     answer = check(town / "docs", tmp_path)
     assert answer.exit_code == 1
-    assert answer.stdout.count("Die Datei fehlt.") == len(data_files())
+    assert answer.stdout.count("Die Datei fehlt.") == len(DATA_FILES)
     assert check(town / "docs", tmp_path / "nichts").exit_code == 2

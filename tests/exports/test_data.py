@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import datetime
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +24,7 @@ from konzept.exports.csv import for_germans, for_programs, text_of
 from konzept.exports.terms import Terms
 from konzept.exports.xlsx import GUIDE, workbook
 from konzept.model import Consultation, Figure, Origin, PartialDate, Status
-from konzept.views.columns import PROPOSED, Value
+from konzept.views.columns import PROPOSED, Value, derived, explained
 from konzept.views.data_tables import DataTable, columns, table, tables
 from konzept.views.scope import Scope
 from tests.office_reading import convert
@@ -66,7 +68,9 @@ def rows_of(site: Path, kind: TableKind) -> list[dict[str, str]]:
 
 def test_every_file_of_the_catalogue_is_there_and_nothing_else(site: Path) -> None:
     found = {path.relative_to(site).as_posix() for path in (site / FOLDER).rglob("*") if path.is_file()}
-    assert found == {export.file for export in catalogue.data_files()}
+    assert {name for name in found if not name.startswith(f"{FOLDER}/seiten/")} == {
+        export.file for export in catalogue.DATA_FILES
+    }
     exports = catalogue.exports(town.load(MUSTERAU))
     assert [export.file for export in exports if not (site / export.file).is_file()] == []
     assert len({export.file for export in exports}) == len(exports)
@@ -74,11 +78,29 @@ def test_every_file_of_the_catalogue_is_there_and_nothing_else(site: Path) -> No
     assert all(export.file.endswith(export.kind.suffix) and export.title and export.use for export in exports)
 
 
+def test_the_page_on_the_data_links_every_file(site: Path) -> None:
+    text = (site / "daten.html").read_text("utf-8").partition("<article")[2].partition("</article")[0]
+    linked = set(re.findall(r'href="([^"#:]+)"', text))
+    settings = town.load(MUSTERAU)
+    wanted = {export.file for export in catalogue.exports(settings)} - {catalogue.top_feed(settings).file}
+    assert {name for name in linked if "/seiten/" not in name} == {*wanted, "daten-spalten.html"}
+
+
+def test_the_page_on_the_columns_explains_each(site: Path) -> None:
+    text = (site / "daten-spalten.html").read_text("utf-8")
+    rows = re.findall(r'<th[^>]*role="rowheader".*?</tr>', text, flags=re.DOTALL)
+    found = [re.findall(r"<p>(.*?)</p>", row) for row in rows]
+    shown = [[re.sub(r"<[^>]+>", "", unescape(cell)) for cell in row] for row in found]
+    wanted = [[c.heading, c.name, explained(c), c.basis] for kind in TABLES for c in columns(kind)]
+    assert shown == wanted
+    assert all(all(row) for row in wanted)
+
+
 def test_the_same_texts_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     assert website.build(MUSTERAU, tmp_path / "wieder", DAY)
     different = [
         export.file
-        for export in catalogue.data_files()
+        for export in catalogue.DATA_FILES
         if (site / export.file).read_bytes() != (tmp_path / "wieder" / export.file).read_bytes()
     ]
     assert different == []
@@ -157,7 +179,10 @@ def test_each_recommendation_says_what_is_known(site: Path, scope: Scope) -> Non
         assert row["herkunft"] == " | ".join(entry.label for entry in scope.concept.origins(item))
         assert row["naechster_schritt_vorschlag_der_redaktion"] == (item.next_step or "")
         assert row["hinderungsgrund"] == " | ".join(kind.label for kind in item.obstacles)
-        assert (row["stichtag"], row["hinweis"]) == (DAY.isoformat(), scope.town.legal)
+        assert (row["stichtag"], row["hinweis"]) == (
+            DAY.isoformat(),
+            f"Erfundenes Beispiel: Die Stadt Musterau gibt es nicht. {scope.town.legal}",
+        )
         assert bool(row["wortlaut"]) is not item.is_proposal
     old = [row for row in rows.values() if "seither keine neue Angabe" in row["stand_mit_alter"]]
     assert old
@@ -269,7 +294,7 @@ def test_what_the_redaktion_proposes_says_so_in_every_head(site: Path) -> None:
 def test_wherever_a_proposal_is_named_its_row_says_so(site: Path, scope: Scope) -> None:
     proposals = [item for item in scope.concept.recommendations() if item.is_proposal]
     assert proposals
-    for export in (export for export in catalogue.data_files() if export.table):
+    for export in (export for export in catalogue.DATA_FILES if export.table):
         text = (site / export.file).read_text("utf-8-sig")
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=";" if "excel" in export.file else ","):
             said = {part for cell in row for part in cell.split(" | ")}
@@ -339,3 +364,36 @@ def test_no_cell_becomes_a_formula(hostile: tuple[Concept, town.Town], tmp_path:
     german.write_bytes(for_germans(found[0]))
     (opened,) = convert([german], "xlsx", tmp_path / "de", SEMICOLONS)
     assert [row[2].data_type for row in openpyxl.load_workbook(opened).active.iter_rows(min_row=2)] == ["s"] * 4
+
+
+@pytest.mark.parametrize("said", ["4.2", "12/2023", "007", "1E5", "MAI-01", "3:1", "01.02.2025", "im März 2025", "Ö 3"])
+def test_a_text_stays_a_text_in_a_german_spreadsheet(said: str) -> None:
+    """The words that LibreOffice gets are read in :func:`test_libreoffice_leaves_such_texts_alone`."""
+    (cell,) = _of_one(said)
+    assert cell.removeprefix("'") == said
+    assert cell.startswith("'") is (said not in ("im März 2025", "Ö 3"))
+
+
+def test_libreoffice_leaves_such_texts_alone(tmp_path: Path) -> None:
+    texts = ["4.2", "12/2023", "007", "1E5", "3:1", "01.02.2025", "im März 2025", "1.000"]
+    (tmp_path / "a.csv").write_bytes(for_germans(_table_of(texts)))
+    (opened,) = convert([tmp_path / "a.csv"], "xlsx", tmp_path / "de", SEMICOLONS)
+    cells = [row[0] for row in openpyxl.load_workbook(opened).active.iter_rows(min_row=2)]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [str(cell.value).removeprefix("'") for cell in cells] == texts
+
+
+def _of_one(said: str) -> list[str]:
+    _, row = csv.reader(io.StringIO(for_germans(_table_of([said])).decode("utf-8-sig"), newline=""), delimiter=";")
+    return row
+
+
+def _table_of(texts: list[str]) -> DataTable:
+    """A table of one column of texts."""
+    column = derived("a", "A", "", lambda row: None)
+    return DataTable(kind=TABLES[0], columns=(column,), rows=tuple((text,) for text in texts))
+
+
+def test_umlauts_are_one_character_each() -> None:
+    content = for_programs(_table_of(["Gru\u0308n"])) + for_germans(_table_of(["Gru\u0308n"]))
+    assert content.decode().count("Gr\u00fcn") == 2

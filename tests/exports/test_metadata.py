@@ -86,7 +86,7 @@ def test_a_website_with_address_and_contact_says_all_of_it(tmp_path: Path) -> No
     assert sphinx(folder, out) == ""
     listed = re.findall("<loc>(.*?)</loc>", (out / "sitemap.xml").read_text("utf-8"))
     wanted = [path.with_suffix(".html").name for path in folder.glob("*.md")]
-    wanted += [export.file for export in catalogue.data_files()]
+    wanted += [export.file for export in catalogue.DATA_FILES]
     assert listed == sorted(f"{BASE}/{name}" for name in wanted)
     assert (out / metadata.SECURITY).read_text("utf-8").startswith("Contact: mailto:post@example.org\n")
     assert (out / metadata.PREVIEW).exists()

@@ -169,13 +169,13 @@ def test_data_stand_in_list_and_sitemap_of_whoever_has_them(tmp_path: Path) -> N
     town.edition("eins", files)
     town.publish()
     assert "daten/" not in town.text("sitemap.xml")
-    town.edition("zwei", {**files, **{export.file: "x" for export in catalogue.data_files()}}, "2026-02-01")
+    town.edition("zwei", {**files, **{export.file: "x" for export in catalogue.DATA_FILES}}, "2026-02-01")
     town.publish()
     listed = re.findall(r'href="\.\./(\w+)/((?:daten/|needs)[^"]*)"', town.text("ausgaben/index.html"))
     wanted = [catalogue.WORKBOOK.file, catalogue.CONCEPT.file, catalogue.PACKAGE.file]
     assert listed == [*(("zwei", file) for file in (*wanted, "needs.json")), ("eins", "needs.json")]
     named = re.findall("<loc>https://example.org/aktuell/(daten/.*)</loc>", town.text("sitemap.xml"))
-    assert named == sorted(export.file for export in catalogue.data_files())
+    assert named == sorted(export.file for export in catalogue.DATA_FILES)
     assert all(town.text(f"aktuell/{name}") == "x" for name in named)
 
 

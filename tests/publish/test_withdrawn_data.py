@@ -85,7 +85,7 @@ def test_the_passage_is_in_no_export_any_more(file: str, published: tuple[Path, 
     before, after = (words(folder / file) for folder in published)
     assert PRIVATE not in after
     assert "Musterfrau" not in after
-    table = next((export.table for export in catalogue.data_files() if export.file == file), None)
+    table = next((export.table for export in catalogue.DATA_FILES if export.file == file), None)
     about = ("Empfehlungen", "Sachstände", "Termine", "Quellen")
     assert (PRIVATE in before) is (file not in SILENT and (table is None or table.title in about))
 

@@ -160,7 +160,7 @@ def test_files_of_texts_stand_alone_and_nothing_of_readers_is_kept(tmp_path: Pat
 def test_data_may_be_loaded_by_every_website_and_nothing_else(tmp_path: Path) -> None:
     town, folder = Town(tmp_path / "repo"), tmp_path / "nginx"
     folder.mkdir()
-    data = {export.file: "ä;b" for export in catalogue.data_files()}
+    data = {export.file: "ä;b" for export in catalogue.DATA_FILES}
     files = {"index.html": page("Start"), "termine.ics": "x", "_downloads/ab/daten.csv": "x", **data}
     town.edition("eins", {**files, "needs.json": needs(SPR_01="index")})
     town.publish()
@@ -177,7 +177,7 @@ def test_data_may_be_loaded_by_every_website_and_nothing_else(tmp_path: Path) ->
         kinds = {name: found[f"aktuell/{name}"][1]["Content-Type"] for name in data}
     assert kinds == {
         export.file: export.kind.media + ("" if export.kind is catalogue.XLSX else "; charset=utf-8")
-        for export in catalogue.data_files()
+        for export in catalogue.DATA_FILES
     }
 
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from konzept import states, town, website
-from konzept.catalogue import data_files
+from konzept.catalogue import DATA_FILES
 from konzept.cli import main
 from konzept.exports.csv import recommendations_csv
 from konzept.model import Party, Priority, Recommendation, Subject, Update
@@ -94,7 +94,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def test_nothing_that_it_publishes_says_a_word_of_the_first_town(made: Path) -> None:
     found = {path.relative_to(made).as_posix(): _words(path) for path in _files(made)}
-    assert {export.file for export in data_files()} <= {name.removeprefix("html/") for name in found}
+    assert {export.file for export in DATA_FILES} <= {name.removeprefix("html/") for name in found}
     for name in filter(lambda name: name.startswith("html/daten/"), found):  # they list every word there is
         found[name] = re.sub(f"{Subject.GUIDE.label}|{Subject.GUIDE}", "", found[name])
     assert {"b.md", "html/top-3.atom", "pdf/top-3.pdf", "pdf/steckbrief-VER-01.pdf", "paper/bericht.docx"} <= set(found)
