@@ -44,9 +44,10 @@ offen: $(VENV)/build.stamp ## was die Redaktion vor einer Veröffentlichung noch
 vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
 	@$(RUN) -m konzept paper
 
-abfrage: $(VENV)/build.stamp ## Abfragen an die Stellen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
+abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage --all
+	@$(RUN) -m konzept survey receipt --target build/abfrage
 	@$(RUN) -m konzept survey remind docs build/abfrage
 	@$(RUN) -m konzept report --target build/abfrage/zwischenbericht.md --overwrite
 	@$(RUN) -m konzept paper build/abfrage/zwischenbericht.md --target build/abfrage
