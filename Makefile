@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site demo public check pruefbericht offen vorlage abfrage links spelling dubletten live test fuzz bench lint types lock clean
+.PHONY: help html pdf site demo public check pruefbericht offen vorlage abfrage links spelling dubletten bilder live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,9 +48,10 @@ offen: $(VENV)/build.stamp ## was die Redaktion vor einer Veröffentlichung noch
 vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
 	@$(RUN) -m konzept paper
 
-abfrage: $(VENV)/build.stamp ## Abfragen an die Stellen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
+abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage --all
+	@$(RUN) -m konzept survey receipt --target build/abfrage
 	@$(RUN) -m konzept survey remind docs build/abfrage
 	@$(RUN) -m konzept report --target build/abfrage/zwischenbericht.md --overwrite
 	@$(RUN) -m konzept paper build/abfrage/zwischenbericht.md --target build/abfrage
@@ -63,6 +64,9 @@ spelling: html $(VENV)/spelling.stamp ## Rechtschreibung aller Seiten prüfen
 
 dubletten: $(VENV)/build.stamp ## Sätze nennen, die mehrfach in den Texten stehen
 	@$(RUN) -m tools.dubletten
+
+bilder: $(VENV)/test.stamp ## Bilder der Abfrage mit einem LibreOffice neu machen, das ein Fenster hat
+	@$(RUN) -m tools.pictures
 
 live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
 	@$(RUN) -m sphinx_autobuild -c . --watch konzept docs build/live/html -d build/live/doctrees

@@ -78,7 +78,8 @@ def test_drop_downs_have_names_and_german_messages(place: Place) -> None:
             continue
         letter = openpyxl.utils.get_column_letter(places[column.key])
         rule = rules[f"{letter}2:{letter}{sheet.max_row}"]
-        assert (rule.promptTitle, rule.prompt) == (column.heading, column.help)
+        assert (rule.promptTitle, rule.prompt.replace("\n", " ")) == (column.heading, column.help)
+        assert max(map(len, rule.prompt.split("\n"))) <= 44  # LibreOffice breaks no line of it
         assert rule.error and rule.errorTitle and len(rule.error) <= 255 and len(rule.prompt) <= 255
         assert rule.formula1 == (column.choices or str(column.longest))
         assert rule.errorStyle == ("warning" if column.free else None)
@@ -118,6 +119,23 @@ def test_it_prints_and_can_be_read_aloud(place: Place) -> None:
     text = [cell.value for cell in book["Anleitung"]["A"]]
     assert "Gefragt ist, was am 01.11.2026 der Stand der Empfehlungen ist." in text[1]
     assert text[-1] == "Die Liste der Stellen hat das Beispielamt für Zusammenleben festgelegt (erfunden)."
+
+
+def test_only_one_sheet_is_chosen_so_that_nobody_types_into_two(place: Place) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(place.out()))
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == [book.active.title] == ["Anleitung"]
+
+
+def test_rows_are_high_enough_for_what_they_show_and_for_an_answer(place: Place) -> None:
+    """A protected sheet is opened as it is: no program finds the heights by itself."""
+    book = openpyxl.load_workbook(io.BytesIO(place.out()))
+    for sheet in book.worksheets[:3]:
+        widths = {letter: column.width for letter, column in sheet.column_dimensions.items() if not column.hidden}
+        for first, *more in sheet.iter_rows():
+            cells = [(str(c.value or ""), widths[c.column_letter]) for c in (first, *more) if c.column_letter in widths]
+            lines = max(sum(-(-len(line) // width) for line in text.split("\n")) for text, width in cells)
+            assert (sheet.row_dimensions[first.row].height or 15) >= min(408, 15 * lines)
+    assert min(book[SHEET].row_dimensions[row].height for row in range(2, 12)) == 90
 
 
 def test_the_same_question_has_the_same_bytes(place: Place) -> None:
