@@ -33,7 +33,7 @@ _STATIC: Final = (
     *("german-stemmer.js", "graphviz.css", "sphinx-design.min.css", "design-tabs.js"),
 )
 _BESIDE: Final = (
-    *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "searchindex.js", "search.html", "sitemap.xml"),
+    *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "search.html", "sitemap.xml"),
     *(metadata.PREVIEW, metadata.SECURITY, beside.ALL, beside.DATES, search.FILE, single.FILE),
 )
 

@@ -214,6 +214,7 @@ class PageFacts:
             "konzept.js": True,
             "sphinx-design.min.css": 'class="sd-' in self._body,
             "suche.js": self._name == "search",
+            "suche-worte.js": self._name == "search",
         }
         return marks.get(name, False)
 
