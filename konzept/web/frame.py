@@ -24,6 +24,7 @@ from konzept.pages.build import Build, language_of
 from konzept.pages.sphinx_needs import drop_assets
 from konzept.town import Town
 from konzept.views.plain import first_sentence, shortened
+from konzept.web import search
 from konzept.web.menu import MenuEntry, MenuGroup, groups
 from konzept.web.translations import same_page, versions
 
@@ -213,8 +214,7 @@ class PageFacts:
             "konzept.css": True,
             "konzept.js": True,
             "sphinx-design.min.css": 'class="sd-' in self._body,
-            "suche.js": self._name == "search",
-            "suche-worte.js": self._name == "search",
+            **dict.fromkeys(search.SCRIPTS, self._name == search.PAGE),
         }
         return marks.get(name, False)
 

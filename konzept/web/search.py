@@ -22,12 +22,14 @@ from konzept.web.units import Unit, units
 
 FILE: Final = "suche-texte.js"
 PAGE: Final = "search"
+SCRIPTS: Final = ("suche-worte.js", "suche-finden.js", "suche.js")
+"""German words, finding, drawing, each using what comes before it."""
 
 
 def connect(app: Sphinx, build: Build) -> None:
     """Connect the handlers of this part."""
-    app.add_js_file("suche-worte.js", loading_method="defer")
-    app.add_js_file("suche.js", loading_method="defer")
+    for name in SCRIPTS:
+        app.add_js_file(name, loading_method="defer")
     app.connect("builder-inited", use_our_own)
     app.connect("html-collect-pages", page)
     app.connect("build-finished", partial(write_texts, build))
