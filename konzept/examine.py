@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from konzept import contents, errors, kinds, paper, rules, town
+from konzept import contents, errors, kinds, paper, rules, synonyms, town
 from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.editions.remembered import Published
@@ -47,10 +47,16 @@ class Examination:
     looked_up: Mapping[str, date]
 
 
-def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Published = _NOTHING_YET) -> Examination:
+def examine(
+    readings: Iterable[Reading],
+    settings: Town,
+    today: date,
+    newest: Published = _NOTHING_YET,
+    beside: Iterable[Finding] = (),
+) -> Examination:
     """Shape all records into the concept and apply the rules, as of the Stichtag ``today``.
 
-    ``newest`` is what the newest Ausgabe had.
+    ``newest`` is what the newest Ausgabe had, ``beside`` what was found in files beside the texts.
     """
     readings, too_much = extent.beyond(readings)
     if too_much:
@@ -62,6 +68,7 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
     foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
     looked_up, lookup_findings = lookups.looked_up(readings, today)
     findings = [
+        *beside,
         *language_findings,
         *lookup_findings,
         *(finding for reading in readings for finding in reading.findings),
@@ -96,7 +103,8 @@ def examine_folder(folder: Path, today: date) -> Examination:
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    return examine((read_file(path, folder) for path in paths), settings, today, remembered.read(folder))
+    readings = (read_file(path, folder) for path in paths)
+    return examine(readings, settings, today, remembered.read(folder), synonyms.read(folder).findings)
 
 
 def read_file(path: Path, folder: Path) -> Reading:

@@ -15,7 +15,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from konzept import as_of, contents, examine, town
+from konzept import as_of, contents, examine, synonyms, town
 from konzept.editions import chronicle, remembered
 from konzept.errors import KonzeptError
 from konzept.findings import Finding, in_order
@@ -127,13 +127,15 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     readings = [_readings(env)[name] for name in sorted(_readings(env))]
     for name in contents.circles(readings):
         env.toctree_includes.pop(name, None)
-    examination = examine.examine(readings, build.town, build.today, remembered.read(Path(app.srcdir)))
+    folder = Path(app.srcdir)
+    beside = synonyms.read(folder).findings
+    examination = examine.examine(readings, build.town, build.today, remembered.read(folder), beside)
     build.concept, build.ids = examination.concept, examination.ids
     build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
     build.looked_up = {file.removesuffix(".md"): day for file, day in examination.looked_up.items()}
     papers = (name for name in sorted(env.found_docs) if is_paper(f"{name}.md"))
     build.papers = {PurePosixPath(name).name: env.titles[name].astext() for name in papers}
-    report(examination.findings, Path(app.srcdir))
+    report(examination.findings, folder)
     if _withheld(env):
         app.config.suppress_warnings = [*app.config.suppress_warnings, *_FOLLOWING]
     return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from konzept.blocks import links
@@ -135,23 +133,6 @@ def _around(env: BuildEnvironment) -> dict[str, str]:
         titles = [(name, env.titles[name].astext()) for name in names if name in env.titles]
         around[docname] = repr((titles, lists))
     return around
-
-
-def tidy_search_index(app: Sphinx, exception: Exception | None) -> None:
-    """Make the index what one that was built anew would be.
-
-    Sphinx keeps words that no page has any more, and forgets the index entries of pages
-    that it did not write again.
-    """
-    path = Path(app.outdir) / "searchindex.js"
-    if exception or not isinstance(app.builder, StandaloneHTMLBuilder) or not path.exists():
-        return
-    head, _, data = path.read_text("utf-8").partition("(")
-    index = json.loads(data.removesuffix(")"))
-    for key in ("terms", "titleterms"):
-        index[key] = {word: pages for word, pages in index[key].items() if pages != []}
-    index["indexentries"] = {}
-    path.write_text(f"{head}({json.dumps(index, separators=(',', ':'), sort_keys=True)})", "utf-8")
 
 
 def _digest(build: Build, used: list[Used], memory: dict[Used, bytes]) -> str:

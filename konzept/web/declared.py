@@ -31,7 +31,7 @@ _STATIC: Final = (
     *("german-stemmer.js", "graphviz.css", "sphinx-design.min.css", "design-tabs.js"),
 )
 _BESIDE: Final = (
-    *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "searchindex.js", "search.html", "sitemap.xml"),
+    *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "search.html", "sitemap.xml"),
     *(metadata.PREVIEW, metadata.SECURITY, search.FILE, catalogue.WHOLE.file),
 )
 

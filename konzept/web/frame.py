@@ -29,6 +29,7 @@ from konzept.views.dossier import named_edition
 from konzept.views.downloads import DATA_VIEW, Paper, main_papers
 from konzept.views.following import DATES, Following
 from konzept.views.plain import first_sentence, shortened
+from konzept.web import search
 from konzept.web.beside import has_days
 from konzept.web.menu import MenuEntry, MenuGroup, groups
 from konzept.web.tools import tools, with_tools
@@ -249,7 +250,7 @@ class PageFacts:
             "konzept.css": True,
             "konzept.js": True,
             "sphinx-design.min.css": 'class="sd-' in self._body,
-            "suche.js": self._name == "search",
+            **dict.fromkeys(search.SCRIPTS, self._name == search.PAGE),
         }
         return marks.get(name, False)
 

@@ -19,11 +19,11 @@ SETTING = BASE["kommune.toml"] + 'redaktion = ["schreiben.md"]\n'
 def places(target: Path) -> dict[str, bool]:
     """Where the page can be found: link of a page, menu, words and title in the search, file to take along."""
     menu = (target / "index.html").read_text("utf-8").partition('id="menue"')[2].partition("</nav>")[0]
-    index = (target / "searchindex.js").read_text("utf-8")
+    index = (target / "suche-texte.js").read_text("utf-8")
     return {
         "link": 'href="schreiben.html"' in (target / "mitmachen.html").read_text("utf-8"),
         "menu": "Schreibanleitung" in menu,
-        "words": "zaunko" in index.lower(),
+        "words": "Zaunkönig" in index,
         "title": "Schreibanleitung" in index,
         "taken along": "Zaunkönig" in (target / "mitnehmen" / "konzept.html").read_text("utf-8"),
     }

@@ -92,7 +92,7 @@ def test_no_page_and_no_file_of_the_website_shows_it_unmarked(site: Path) -> Non
     found = {path.relative_to(site).as_posix(): unmarked(words(path)) for path in shown}
     assert {name for name in found if "/" not in name} >= {
         *("SPR-V1.html", "HF-SPR.html", "ansichten.html", "text.html"),
-        *("aenderungen.atom", "termine.ics", "suche-eintraege.js", "searchindex.js"),
+        *("aenderungen.atom", "termine.ics", "suche-texte.js"),
     }
     assert {"SPR-V1/index.html", "mitnehmen/konzept.html"} <= set(found)
     assert {name: places for name, places in found.items() if places} == {}
@@ -121,9 +121,11 @@ def test_its_rows_are_tinted_and_its_cards_dashed(site: Path) -> None:
 
 
 def test_a_hit_of_the_search_is_called_so(site: Path) -> None:
-    text = (site / "suche-eintraege.js").read_text("utf-8")
-    rows = json.loads(text.removeprefix("Search.setItems(").rstrip().removesuffix(")"))
-    assert [row[:3] for row in rows if row[0] == "SPR-V1"] == [["SPR-V1", MARK, TITLE]]
+    text = (site / "suche-texte.js").read_text("utf-8")
+    rows = json.loads(text.removeprefix("Suche.lies(").rstrip().removesuffix(")"))["texte"]
+    assert [[row[0], row[2], [mark for _, mark in row[6]][-1]] for row in rows if row[1] == "SPR-V1"] == [
+        [MARK, TITLE, MARK]
+    ]
 
 
 def test_feed_and_calendar_say_so(site: Path) -> None:
