@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from konzept import website
+from konzept.languages import LANGUAGES
+from konzept.languages.interface import interface
 from konzept.model import Status
 from tests.browser import Watched, chromium, printed, watch
 from tests.project import ROOT
@@ -165,8 +167,10 @@ def test_language_menu_leads_to_the_same_page_and_back_by_keyboard(context: Brow
     page.keyboard.press("Enter")
     page.wait_for_url("**/ar/seite.html")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    expect(page.locator(".hinweis-sprache")).to_contain_text("Der deutsche Text wurde geändert")
-    page.get_by_role("navigation", name="Sprachen").get_by_role("link", name="Deutsch").click()
+    expect(page.locator(".hinweis-sprache")).to_contain_text(LANGUAGES["ar"].changed)
+    page.get_by_role("navigation", name=interface(LANGUAGES["ar"]).languages).get_by_role(
+        "link", name="Deutsch"
+    ).click()
     page.wait_for_url("**/top-2.html")
     page.close()
 
