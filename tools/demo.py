@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Final
 
 from konzept import files, town
-from konzept.cli import changes
 from konzept.editions import PublishError
 from konzept.editions.registry import FILE as REGISTRY
 from konzept.editions.registry import Edition
@@ -90,7 +89,6 @@ def demo(target: Path) -> Path:
             (project.docs / _CHANGED).write_text(whole if number > 1 else _earlier(whole), "utf-8")
             _register(root, project.docs, number, day)
             publish(project, maker)
-            changes.renew_chronicle(project.docs)
         place.put({"demo": files.tree(project.target)})
     return target / "index.html"
 

@@ -95,11 +95,20 @@ def _recommendation() -> Iterator[Column]:
     yield from (number, kinds, title)
     for name in _SAID_FIRST:
         yield from of_option(*specs.pop(name))
+    yield derived(
+        "prioritaet_auswahl", "Priorität: wer gewählt hat", "wer die Empfehlung nach vorn gestellt hat", _choice
+    )
     yield from _state()
     yield from _wording()
     for attribute, spec in specs.values():
         yield from of_option(attribute, spec)
     yield address()
+
+
+def _choice(row: Row) -> str | None:
+    """Whose choice it is that a recommendation stands in front."""
+    field = row.scope.concept.get(row.item.field, Field) if isinstance(row.item, Recommendation) else None
+    return field.top_state.label if field and row.item.is_top else None
 
 
 def _wording() -> Iterator[Column]:

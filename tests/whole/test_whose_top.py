@@ -26,7 +26,7 @@ from tests.project import ROOT
 
 TODAY = date(2026, 11, 22)
 MUSTERAU = ROOT / "tests" / "musterau"
-FOR_AUTHORS = ("regeln", "eintragsarten")
+FOR_AUTHORS = ("regeln", "eintragsarten", "daten-spalten")  # lists of the words that may be written
 # Whose choice it is, that there is none yet, or that a sentence is about the naming itself.
 WHOSE = re.compile(r"benannt|Benennung|Entwurf der Redaktion|offen\b|nie zu den Top 2|zustande kamen|keine Top 2 vor")
 
