@@ -51,7 +51,7 @@ def events(scope: Scope) -> list[Block]:
     """Days to keep in mind, as of the Stichtag: what comes next stands first, then what is past, the newest first."""
     ordered = sorted(scope.records(Event), key=lambda e: e.date)
     coming = [event for event in ordered if event.date.last >= scope.today]
-    items = [*coming, *reversed([event for event in ordered if event not in coming])]
+    items = [*coming, *(event for event in reversed(ordered) if event.date.last < scope.today)]
     rows = tuple(
         (
             cell(e.date.german),

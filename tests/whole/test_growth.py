@@ -44,6 +44,7 @@ from konzept.survey.workbook import workbook
 from konzept.town import Town
 from konzept.views import DATED, VIEWS, view
 from konzept.views.data_tables import tables
+from konzept.views.following import Following
 from konzept.views.item import page
 from konzept.views.scope import Scope
 from tests.rich import IN_FIELD, TODAY, rich
@@ -148,8 +149,8 @@ def address(item: Item) -> str:
 
 
 def feed(start: Given) -> object:
-    found = atom.records(start.concept, TODAY, only_top=True)
-    return atom.atom("a.atom", "Neues", found, start.concept, TOWN, TODAY, address)
+    found = Following(start.concept, TOWN, TODAY).feeds
+    return [atom.atom(feed, start.concept, TOWN, TODAY, address) for feed in found]
 
 
 def one_file(start: Given) -> str:
