@@ -41,7 +41,7 @@ def notes(scope: Scope) -> list[Line]:
     """What is said of the list: how much of it is filled, how it came about, what it is not, what the dash means."""
     found = places(scope)
     said: list[Line] = [(filled(found),), *how_they_came_about([entry.field for entry in found])]
-    said += [(_NOT_DECIDED,)] if found and _is_guide(scope) else []
+    said += [(_NOT_DECIDED,)] if found and not scope.field and _is_guide(scope) else []
     return said + ([(LEGEND,)] if found else [])
 
 

@@ -149,8 +149,8 @@ def address(item: Item) -> str:
 
 
 def feed(start: Given) -> object:
-    feeds = Following(start.concept, TOWN, TODAY).feeds
-    return atom.atom(feeds[0], start.concept, TOWN, TODAY, address)
+    found = Following(start.concept, TOWN, TODAY).feeds
+    return [atom.atom(feed, start.concept, TOWN, TODAY, address) for feed in found]
 
 
 def one_file(start: Given) -> str:
