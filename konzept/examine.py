@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from konzept import contents, errors, kinds, paper, rules, town
+from konzept import contents, errors, kinds, paper, rules, synonyms, town
 from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.editions.remembered import Published
@@ -22,6 +22,7 @@ from konzept.markdown.reader import read
 from konzept.markdown.records import Mention, Reading
 from konzept.markdown.shape import shape
 from konzept.model import Field, Place
+from konzept.rules import lookups
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
 from konzept.views.scope import Scope
@@ -35,30 +36,41 @@ _JUDGED: Final[dict[tuple[bytes, str, bool], tuple[str, ...]]] = {}  # a picture
 class Examination:
     """The concept as far as it has the right shape, every finding, in order, and every ID that is used.
 
-    ``foreign`` has the pages in other languages by file.
+    ``foreign`` has the pages in other languages by file, ``looked_up`` the day on which the details of a page were
+    last compared with their sources.
     """
 
     concept: Concept
     findings: tuple[Finding, ...]
     ids: frozenset[str]
     foreign: Mapping[str, Foreign]
+    looked_up: Mapping[str, date]
 
 
-def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Published = _NOTHING_YET) -> Examination:
+def examine(
+    readings: Iterable[Reading],
+    settings: Town,
+    today: date,
+    newest: Published = _NOTHING_YET,
+    beside: Iterable[Finding] = (),
+) -> Examination:
     """Shape all records into the concept and apply the rules, as of the Stichtag ``today``.
 
-    ``newest`` is what the newest Ausgabe had.
+    ``newest`` is what the newest Ausgabe had, ``beside`` what was found in files beside the texts.
     """
     readings, too_much = extent.beyond(readings)
     if too_much:
-        return Examination(Concept.of(()), (too_much,), frozenset(), {})
+        return Examination(Concept.of(()), (too_much,), frozenset(), {}, {})
     shaped = shape(readings)
     types = {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.field_order)
     context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty, published=newest)
     foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
+    looked_up, lookup_findings = lookups.looked_up(readings, today)
     findings = [
+        *beside,
         *language_findings,
+        *lookup_findings,
         *(finding for reading in readings for finding in reading.findings),
         *shaped.findings,
         *_bounded(
@@ -71,7 +83,7 @@ def examine(readings: Iterable[Reading], settings: Town, today: date, newest: Pu
         *_order(settings, types),
         *rules.check(context),
     ]
-    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign)
+    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up)
 
 
 def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -91,7 +103,8 @@ def examine_folder(folder: Path, today: date) -> Examination:
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    return examine((read_file(path, folder) for path in paths), settings, today, remembered.read(folder))
+    readings = (read_file(path, folder) for path in paths)
+    return examine(readings, settings, today, remembered.read(folder), synonyms.read(folder).findings)
 
 
 def read_file(path: Path, folder: Path) -> Reading:

@@ -14,7 +14,8 @@ from konzept.errors import KonzeptError
 from konzept.markdown import structure
 from konzept.markdown.parser import parser
 from konzept.markdown.records import Record
-from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation, Word
+from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation
+from konzept.model.values import written
 
 
 class NeedsError(KonzeptError):
@@ -103,7 +104,7 @@ def _plain(value: Any) -> list[str]:
     if value is None:
         return []
     values = value if isinstance(value, list | tuple) else (value,)
-    return sorted(one.written if isinstance(one, Word) else str(one) for one in values)
+    return sorted(map(written, values))
 
 
 def records(data: Any) -> tuple[list[Record], list[str]]:
@@ -136,6 +137,13 @@ def records(data: Any) -> tuple[list[Record], list[str]]:
             )
         )
     return found, sorted(strange)
+
+
+def places(data: Any) -> Iterator[tuple[str, str, str]]:
+    """ID, document and title of each need of a needs.json, whatever version of it."""
+    for version in data["versions"].values():
+        for ident, need in version["needs"].items():
+            yield ident, need["docname"], need["title"]
 
 
 def _needs(data: Any) -> list[dict[str, Any]]:

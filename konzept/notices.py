@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from konzept.town import Town
@@ -12,9 +13,19 @@ POLICY: Final = (
 )
 """What a page may load: only what lies on the same site. Pages, their root and the web server say the same."""
 
+PREVIEW: Final = "Vorschau, keine veröffentlichte Ausgabe"
+"""What stands in the place of an Ausgabe where none is built."""
+
+
+def invented(town: Town) -> str:
+    """What is said of a town that does not exist, wherever it is shown; nothing of a real one."""
+    return f"Erfundenes Beispiel: Die Stadt {town.name} gibt es nicht." if town.invented else ""
+
 
 def official(town: Town) -> str:
-    """Whether what is read is a publication of the town."""
+    """Whether what is read is a publication of the town; of an invented one first that it is invented."""
+    if town.invented:
+        return f"{invented(town)} {official(replace(town, invented=False))}"
     if town.official:
         return f"Eine Veröffentlichung der Stadt {town.name}."
     return f"Keine amtliche Veröffentlichung der Stadt {town.name}, solange die Stadt sie nicht übernimmt."

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
 
+from konzept import keyed
 from konzept.errors import KonzeptError
 from konzept.files import reading
 from konzept.findings import Finding, nearest
+from konzept.keyed import Form, MisfitError
 from konzept.kinds import KINDS
-from konzept.model import Place
+from konzept.model import Key, Place
 from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, Naming, Speech, speak
 
 FILE: Final = "kommune.toml"
-_NAMED: Final = ("verfasser", "konzept")
 # The cases of a name, and how each begins.
 _CASES: Final[dict[str, tuple[str, ...]]] = {
     "kurz": ("",),
@@ -25,17 +28,22 @@ _CASES: Final[dict[str, tuple[str, ...]]] = {
     "wem": ("dem ", "der "),
     "wen": ("den ", "die ", "das "),
 }
-_PAGES: Final = ("ratsausgabe", "ungedruckt")
+_PAGES: Final = ("ratsausgabe", "ungedruckt", "redaktion")
 _PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
-_LONGEST: Final = 2000
 _LONGEST_NAME: Final = 300  # of what stands in menus, lists and the heads of PDFs
-_MOST: Final = 99
-_WEB: Final = ("basisadresse", "barriere_formular")
 
 
-def _key(name: str) -> dict[str, str]:
-    """How the file calls a setting, as metadata of its field."""
-    return {"key": name}
+def _key(name: str, form: str = "text", default: Any = "", **more: Any) -> Any:
+    """Declare a setting by its key in the file."""
+    return field(default=default, metadata={"key": Key(name=name, form=form, **more)})
+
+
+def _texts(name: str, help: str = "", form: str = "texts", default: tuple[str, ...] = ()) -> Any:
+    return _key(name, form, default, longest=_LONGEST_NAME, help=help)
+
+
+def _name(name: str) -> Any:
+    return field(metadata={"key": Key(name=name, required=True, longest=_LONGEST_NAME)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,34 +53,59 @@ class Town:
     ``contact`` is a mail address; ``barrier_form`` is the address of the electronic form of
     § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
     the kinds of files that may be published beside the pages; ``authors`` made the concept, and
-    ``legal`` says what it means in law. ``council_edition`` and ``unprinted`` are patterns of the
-    pages that are the chapters of the printed edition, and of those that no printed volume has.
+    ``legal`` says what it means in law; ``licence`` is that of texts and data, with its address.
+    ``council_edition`` and ``unprinted`` are patterns of the pages that are the chapters of the
+    printed edition, and of those that no printed volume has; ``editorial`` of those that are for
+    who writes, not for who reads: no menu, search, print or file to take along has them. ``invented``
+    tells that there is no such town, which every output says; ``example`` that the invented town
+    may be shown beside this one.
     """
 
-    name: str
-    title: str = field(metadata=_key("titel"))
-    operator: str = field(default="", metadata=_key("betreiber"))
-    contact: str = field(default="", metadata=_key("kontakt"))
-    address: str = field(default="", metadata=_key("anschrift"))
-    represented_by: str = field(default="", metadata=_key("vertretung"))
-    phone: str = field(default="", metadata=_key("telefon"))
-    responsible: str = field(default="", metadata=_key("verantwortlich"))
-    privacy_officer: str = field(default="", metadata=_key("datenschutz"))
-    host: str = field(default="", metadata=_key("hoster"))
-    logs: str = field(default="", metadata=_key("protokolle"))
-    authority: str = field(default="", metadata=_key("aufsicht"))
-    barrier_form: str = field(default="", metadata=_key("barriere_formular"))
-    official: bool = field(default=False, metadata=_key("amtlich"))
-    base_address: str = field(default="", metadata=_key("basisadresse"))
-    top_count: int = field(default=2, metadata=_key("anzahl_top"))
-    field_order: tuple[str, ...] = field(default=(), metadata=_key("reihenfolge"))
-    authors: Naming = field(default=AUTHORS, metadata=_key("verfasser"))
-    concept: Naming = field(default=CONCEPT, metadata=_key("konzept"))
-    deciders: tuple[str, ...] = field(default=DECIDERS, metadata=_key("entscheidet"))
-    legal: str = field(default="Gesetzliche Ansprüche bleiben unberührt.", metadata=_key("rechtlich"))
-    file_kinds: tuple[str, ...] = field(default=tuple(KINDS), metadata=_key("dateiarten"))
-    council_edition: tuple[str, ...] = field(default=(), metadata=_key("ratsausgabe"))
-    unprinted: tuple[str, ...] = field(default=(), metadata=_key("ungedruckt"))
+    name: str = _name("name")
+    title: str = _name("titel")
+    operator: str = _key("betreiber")
+    contact: str = _key("kontakt")
+    address: str = _key("anschrift")
+    represented_by: str = _key("vertretung")
+    phone: str = _key("telefon")
+    responsible: str = _key("verantwortlich")
+    privacy_officer: str = _key("datenschutz")
+    host: str = _key("hoster")
+    logs: str = _key("protokolle")
+    authority: str = _key("aufsicht")
+    barrier_form: str = _key("barriere_formular", "web")
+    official: bool = _key("amtlich", "flag", False)
+    base_address: str = _key("basisadresse", "web")
+    top_count: int = _key("anzahl_top", "few", 2)
+    field_order: tuple[str, ...] = _texts("reihenfolge", "IDs der Handlungsfelder")
+    authors: Naming = _key("verfasser", "naming", AUTHORS)
+    concept: Naming = _key("konzept", "naming", CONCEPT)
+    deciders: tuple[str, ...] = _texts("entscheidet", form="deciders", default=DECIDERS)
+    legal: str = _key("rechtlich", default="Gesetzliche Ansprüche bleiben unberührt.")
+    licence: str = _key("lizenz", default="Eine Lizenz ist nicht angegeben.")
+    file_kinds: tuple[str, ...] = _texts("dateiarten", form="kinds", default=tuple(KINDS))
+    council_edition: tuple[str, ...] = _texts("ratsausgabe", "Seiten")
+    unprinted: tuple[str, ...] = _texts("ungedruckt", "Seiten")
+    invented: bool = _key("erfunden", "flag", False)
+    example: bool = _key("beispiel", "flag", True)
+    editorial: tuple[str, ...] = _texts("redaktion", "Seiten")
+
+    @property
+    def base(self) -> str:
+        """The address of the website without a slash at its end; empty as long as it has none."""
+        return self.base_address.rstrip("/")
+
+    def is_editorial(self, page: str) -> bool:
+        """Whether a page, named without its ending, is for the Redaktion and not for readers."""
+        return is_named(page, self.editorial)
+
+
+def is_named(page: str, patterns: Iterable[str]) -> bool:
+    """Whether one of the patterns names a page, as ``handlungsfelder/*/*-*.md`` does; a star stays within a folder."""
+    parts = f"{page}.md".split("/")
+    return any(
+        len(parts) == len(wanted := pattern.split("/")) and all(map(fnmatchcase, parts, wanted)) for pattern in patterns
+    )
 
 
 def speech(town: Town) -> Speech:
@@ -82,18 +115,23 @@ def speech(town: Town) -> Speech:
 
 def missing(town: Town) -> tuple[str, ...]:
     """The keys that whoever runs the website still has to fill in."""
-    empty = (key for key, spec in _fields().items() if spec.type == "str" and spec.default == "")
-    return tuple(key for key in empty if not getattr(town, _fields()[key].name))
+    texts = (key for key in _keys().values() if key.form in ("text", "web") and not key.required)
+    return tuple(key.name for key in texts if not getattr(town, _attributes()[key.name]))
 
 
 def key_of(attribute: str) -> str:
     """The key by which the file has an attribute of :class:`Town`."""
-    return next(key for key, spec in _fields().items() if spec.name == attribute)
+    return _keys()[attribute].name
 
 
-def _fields() -> dict[str, dataclasses.Field[Any]]:
-    """The settings by their keys."""
-    return {spec.metadata.get("key", spec.name): spec for spec in dataclasses.fields(Town)}
+def _keys() -> dict[str, Key]:
+    """The key of each attribute."""
+    return {spec.name: spec.metadata["key"] for spec in dataclasses.fields(Town)}
+
+
+def _attributes() -> dict[str, str]:
+    """The attribute of each key."""
+    return {key.name: attribute for attribute, key in _keys().items()}
 
 
 class TownError(KonzeptError):
@@ -116,12 +154,14 @@ def load(folder: Path) -> Town:
         raise _error(1, f"Die Datei {FILE} fehlt im Ordner der Texte. Legen Sie sie an.") from None
     except reading.DamagedError as error:
         raise _error(error.line, error.message) from None
-    names = {key: spec.name for key, spec in _fields().items()}
     for key in _PAGES:
         _examine_pages(folder, key, values.get(key, []), text)
-    found = Town(**{names[key]: _value(key, value, text) for key, value in _complete(values, text).items()})
-    speak(speech(found))
-    return found
+    found, faults = keyed.table(values, _keys().values(), "bekannte Einstellung", _FORMS)
+    if faults:
+        raise _error(_line(faults[0].key, text), faults[0].message)
+    town = Town(**{_attributes()[key]: value for key, value in found.items()})
+    speak(speech(town))
+    return town
 
 
 def _examine_pages(folder: Path, key: str, patterns: Any, text: str) -> None:
@@ -132,70 +172,40 @@ def _examine_pages(folder: Path, key: str, patterns: Any, text: str) -> None:
             raise _error(_line(key, text), message)
 
 
-def _complete(values: dict[str, Any], text: str) -> dict[str, Any]:
-    fields = _fields()
-    for key in values:
-        if key not in fields:
-            message = f"{key!r} ist keine bekannte Einstellung. {nearest(key, fields)}"
-            raise _error(_line(key, text), message)
-    for name, spec in fields.items():
-        if spec.default is dataclasses.MISSING and not values.get(name):
-            raise _error(1, f'Die Einstellung {name!r} fehlt. Ergänzen Sie: {name} = "…"')
-    return values
-
-
-def _value(key: str, value: Any, text: str) -> Any:
-    if key in _NAMED:
-        return _naming(key, value, text)
-    wanted: dict[str, tuple[type, str]] = {
-        "amtlich": (bool, "true oder false"),
-        "anzahl_top": (int, f"eine ganze Zahl von 1 bis {_MOST}"),
-        "entscheidet": (list, "eine Liste von Wörtern ohne Komma"),
-        "reihenfolge": (list, "eine Liste von IDs der Handlungsfelder"),
-        "dateiarten": (list, "eine Liste von Endungen ohne Punkt"),
-        "ratsausgabe": (list, "eine Liste von Seiten"),
-        "ungedruckt": (list, "eine Liste von Seiten"),
-    }
-    kind, german = wanted.get(key, (str, "ein Text in Anführungszeichen"))
-    fits = type(value) is kind and (not isinstance(value, int) or kind is bool or 1 <= value <= _MOST)
-    if not fits or (kind is list and not all(isinstance(entry, str) for entry in value)):
-        raise _error(_line(key, text), f"{key!r} muss {german} sein, gefunden: {_shortened(value)}.")
-    for written in value if kind is list else [value] if kind is str else []:
-        longest = _LONGEST_NAME if key in ("name", "titel") or kind is list else _LONGEST
-        if len(written) > longest:
-            raise _error(
-                _line(key, text), f"{key!r} hat {len(written)} Zeichen, möglich sind {longest}. Kürzen Sie es."
-            )
-    if key in _WEB and value and not value.startswith("https://"):
-        raise _error(_line(key, text), f"{key!r} muss mit https:// beginnen, gefunden: {value!r}.")
-    if key == "dateiarten" and (unknown := next((entry for entry in value if entry not in KINDS), None)) is not None:
-        raise _error(_line(key, text), f"'dateiarten' kennt {unknown!r} nicht. {nearest(unknown, KINDS)}")
-    if key == "entscheidet" and not (value and all(entry.strip() and "," not in entry for entry in value)):
-        raise _error(_line(key, text), f"'entscheidet' muss {german} sein, gefunden: {value!r}.")
-    return tuple(value) if kind is list else value
-
-
-def _shortened(value: Any) -> str:
-    try:
-        shown = repr(value)
-    except ValueError:  # a number of thousands of digits
-        return "eine Zahl mit sehr vielen Ziffern"
-    return shown if len(shown) <= _LONGEST_NAME else f"{shown[:_LONGEST_NAME]} …"
-
-
-def _naming(key: str, value: Any, text: str) -> Naming:
+def _naming(value: Any, key: Key) -> Naming:
     """A name with its cases: a table with one text for each, with the article before all but the first."""
     fits = isinstance(value, dict) and all(
         isinstance(entry, str) and entry.strip() and len(entry) <= _LONGEST_NAME for entry in value.values()
     )
     if not fits or set(value) != set(_CASES) or not all(value[case].startswith(_CASES[case]) for case in _CASES):
         wanted = ", ".join(f'{case} = "…"' for case in _CASES)
-        raise _error(
-            _line(key, text),
-            f"{key!r} muss eine Tabelle {{ {wanted} }} sein: das Wort in der Einzahl, allein und in den vier Fällen "
-            f"mit 'der', 'die' oder 'das', gefunden: {_shortened(value)}.",
+        raise MisfitError(
+            f"muss eine Tabelle {{ {wanted} }} sein: das Wort in der Einzahl, allein und in den vier Fällen "
+            f"mit 'der', 'die' oder 'das', gefunden: {keyed.shortened(value)}"
         )
     return Naming(short=value["kurz"], who=value["wer"], whose=value["wessen"], to_whom=value["wem"], whom=value["wen"])
+
+
+def _deciders(value: Any, key: Key) -> tuple[str, ...]:
+    found: tuple[str, ...] = keyed.TOML["texts"].read(value, key)
+    if not found or not all(entry.strip() and "," not in entry for entry in found):
+        raise MisfitError("")
+    return found
+
+
+def _kinds(value: Any, key: Key) -> tuple[str, ...]:
+    found: tuple[str, ...] = keyed.TOML["texts"].read(value, key)
+    if (unknown := next((entry for entry in found if entry not in KINDS), None)) is not None:
+        raise MisfitError(f"kennt {unknown!r} nicht", nearest(unknown, KINDS))
+    return found
+
+
+_FORMS: Final = {
+    **keyed.TOML,
+    "naming": Form("eine Tabelle", _naming),
+    "deciders": Form("eine Liste von Wörtern ohne Komma", _deciders),
+    "kinds": Form("eine Liste von Endungen ohne Punkt", _kinds),
+}
 
 
 def _line(key: str, text: str) -> int:

@@ -96,7 +96,7 @@ class Town:
         done = subprocess.run([*_GIT, "-C", str(self.root), *arguments], capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
-    def edition(self, name: str, pages: Mapping[str, str], day: str = "2026-01-01") -> str:
+    def edition(self, name: str, pages: Mapping[str, str | bytes], day: str = "2026-01-01") -> str:
         """Commit these pages (in place of all others), tag the commit and register it. Returns the commit."""
         folder = self.root / "seiten"
         if folder.exists():
@@ -104,7 +104,7 @@ class Town:
         for file, text in pages.items():
             path = folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
         self.git("add", "-A")
         self.git("commit", "-qm", name)
         self.git("tag", "-a", f"v-{name}", "-m", name)

@@ -28,7 +28,7 @@ def test_defaults_and_values(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('name = "A"\n', "kommune.toml:1: Die Einstellung 'titel' fehlt. Ergänzen Sie: titel = \"…\""),
+        ('name = "A"\n', "kommune.toml:1: 'titel' fehlt. Ergänzen Sie: titel = \"…\""),
         (
             'name = "A"\ntitel = "B"\nkontackt = "x"\n',
             "kommune.toml:3: 'kontackt' ist keine bekannte Einstellung. Gemeint ist vielleicht 'kontakt'.",

@@ -20,7 +20,7 @@ EXPECTED = """<section class="eintrag empfehlung" id="SPR-01">
 <p class="marken"><span class="marke status-unbekannt">Stand nicht bekannt</span> \
 <span class="marke herkunft-zwischenbericht">Runder Tisch 2020</span></p>
 <dl class="angaben stand">
-<dt>Stand</dt><dd><p>In den ausgewerteten Quellen steht nicht, was daraus geworden ist.</p>
+<dt>Stand</dt><dd><p>Stand nicht bekannt: In den ausgewerteten Quellen steht nicht, was daraus geworden ist.</p>
 </dd>
 <dt>Herkunft</dt><dd><p>2020 im Zwischenbericht des Runden Tisches genannt \
 (<a class="reference internal" href="quellen.html#Q-ZB">Niederschrift</a>).</p>
@@ -245,14 +245,23 @@ def test_an_ausgabe_says_its_name_on_every_page_and_every_printed_sheet(
     docs, target = small(tmp_path)
     assert website.build(docs, target, TODAY)
     assert "Ausgabe" not in (target / "quellen.html").read_text("utf-8")
-    monkeypatch.setenv("KONZEPT_AUSGABE", "Stand 1")
+    for name, value in (("", "Stand 1"), ("_NAME", "stand-1"), ("_TAG", "2026-02-03")):
+        monkeypatch.setenv(f"KONZEPT_AUSGABE{name}", value)
     assert website.build(docs, target, TODAY)
-    assert "<p>Ausgabe: Stand 1. Stichtag dieser Seiten: 31.01.2026." in (target / "quellen.html").read_text("utf-8")
+    said = "Ausgabe „Stand 1“ vom 03.02.2026; die neueste Ausgabe steht unter "
+    for page in target.rglob("*.html"):
+        text = page.read_text("utf-8")
+        up = "../" * (len(page.relative_to(target).parts))
+        links = f'<a href="{up}aktuell/index.html">aktuell</a>, alle stehen in der <a href="{up}ausgaben/index.html">'
+        assert f"{said}{links}" in text or "default-src 'none'" in text.partition("script-src")[0]
+    assert "Kurzadresse auf dieser Website: stand-1/SPR-01/." in (target / "SPR-01.html").read_text("utf-8")
     town = TOWN + 'basisadresse = "https://example.org/k/"\n'
     (docs / "kommune.toml").write_text(town, "utf-8")
     assert website.build(docs, target, TODAY)
     page = (target / "SPR-01.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://example.org/k/aktuell/SPR-01.html">' in page
+    assert "In: Konzept für Musterau, Ausgabe „Stand 1“. Stichtag: 31.01.2026. " in page
+    assert 'href="https://example.org/k/stand-1/SPR-01/"' in page
     assert "Konzept für Musterau · Ausgabe Stand 1 · Stichtag" in (
         (target / "_static" / "konzept.css").read_text("utf-8")
     )

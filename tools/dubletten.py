@@ -17,7 +17,7 @@ from konzept.views.plain import plain, sentences
 
 ALLOWED: Final = 30
 _SHORT: Final = 4  # words; "Das ist nicht bekannt." is a sentence, "Siehe dort." hardly
-_LEFT_OUT: Final = ("mitmachen.md",)
+_LEFT_OUT: Final = ("anleitung.md",)
 _LANGUAGE: Final = re.compile(r"---\n(?:(?!---).*\n)*?lang:")
 _NO_PROSE: Final = re.compile(r"\s*(?::|#|\||`{3}|>|\(\S+\)=|---)")
 _ITEM: Final = re.compile(r"^\s*(?:[*+-]|\d+\.)\s+")

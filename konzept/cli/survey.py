@@ -122,7 +122,9 @@ def take_in(
 
 
 @survey.command("receipt")
-@_ANSWERS
+@click.argument(
+    "answers", metavar="[ANTWORT...]", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @_TEXTS
 @_TARGET
 @_BODY
@@ -131,13 +133,28 @@ def take_in(
 def receipt(
     answers: tuple[Path, ...], texts: Path, target: Path, body: str, accept: tuple[str, ...], as_of_day: date | None
 ) -> None:
-    """Schreibt zu jeder Antwort, was übernommen wurde, was nicht und warum, für Word und für eine Mail."""
+    """Schreibt zu jeder Antwort, was übernommen wurde, was nicht und warum, für Word und für eine Mail.
+
+    Ohne ANTWORT: was die letzte Abfrage ergeben hat, aus umfragen.json.
+    """
+    if not answers:
+        _receipts_of_record(texts, target, as_of_day or date.today())
+        return
     found, asked = _intake(answers, texts, body, accept, as_of_day)
     made = letters.files(letters.receipts(found, asked), town.load(texts), as_of_day or date.today())
     if not made:
         click.echo(as_text(found.findings), nl=False)
         raise KonzeptError("Zu diesen Dateien gibt es keine Rückmeldung: Keine Zeile ist die Antwort einer Stelle.")
     _put(target, made)
+
+
+def _receipts_of_record(texts: Path, target: Path, today: date) -> None:
+    concept = examine.examine_folder(texts, today).concept
+    found = letters.recorded(rounds_of(texts), _asked(texts, concept), concept)
+    if made := letters.files(found, town.load(texts), today):
+        _put(target, made)
+    else:
+        click.echo("Keine Antwort ist aufgenommen; es gibt nichts zurückzumelden.")
 
 
 @survey.command("remind")

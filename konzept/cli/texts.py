@@ -10,14 +10,17 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, count, day_of, named, say_uncommitted, sound
+from konzept.catalogue import DATA_FILES
+from konzept.cli.shared import AS_OF, FOLDER, count, day_of, named, say_uncommitted, sound
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
+from konzept.exports.consistency import faults
 from konzept.files import git
 from konzept.findings import Finding
 from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day
 from konzept.report.todo import open_points
+from konzept.rules.lookups import overdue
 from konzept.survey import keeping
 from konzept.town import TownError
 
@@ -26,8 +29,19 @@ from konzept.town import TownError
 @named("docs")
 @AS_OF
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Dateiformat.")
-def check(texts: Path, as_of_day: date | None, form: str) -> None:
+@click.option(
+    "--daten",
+    "site",
+    type=FOLDER,
+    is_flag=False,
+    flag_value="build/html",
+    help="Stattdessen die Dateien mit Daten einer gebauten Website prüfen; ohne Ordner die in build/html.",
+)
+def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> None:
     """Prüft die Texte in TEXTE und nennt jeden Fund als Datei:Zeile: Meldung."""
+    if site is not None:
+        _check_data(texts, site)
+        return
     try:
         findings = (*examine_folder(texts, day_of(as_of_day, texts)).findings, *_raw_answers(texts))
     except TownError as error:
@@ -39,6 +53,19 @@ def check(texts: Path, as_of_day: date | None, form: str) -> None:
     _say_missing(texts)
     say_uncommitted(texts)
     if errors:
+        raise SystemExit(1)
+
+
+def _check_data(texts: Path, site: Path) -> None:
+    """Check the data files of a website; the town of the texts has the words that may stand in them."""
+    town.load(texts)
+    found = list(faults(site))
+    for fault in found:
+        click.echo(f"{site.as_posix()}/{fault}")
+    click.echo(
+        f"{count(len(DATA_FILES), 'Datei', 'Dateien')} mit Daten, {count(len(found), 'Fehler', 'Fehler')}.", err=True
+    )
+    if found:
         raise SystemExit(1)
 
 
@@ -78,8 +105,9 @@ def desk(texts: Path, target: Path, as_of_day: date | None) -> None:
 @AS_OF
 def todo(texts: Path, as_of_day: date | None) -> None:
     """Nennt, was die Redaktion vor einer Veröffentlichung noch zu tun hat; geändert wird nichts."""
-    concept = examine_folder(texts, day_of(as_of_day, texts)).concept
-    click.echo(open_points(concept, town.load(texts)), nl=False)
+    today = day_of(as_of_day, texts)
+    found = examine_folder(texts, today)
+    click.echo(open_points(found.concept, town.load(texts), overdue(found.looked_up, today)), nl=False)
 
 
 @click.command()

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final, TypeVar
 
 from konzept.compare.difference import Piece, difference
 from konzept.concept import Concept
-from konzept.model import Field, Item, Option, PartialDate, Recommendation, Update, Word
+from konzept.model import Field, Item, Option, Recommendation, Update
+from konzept.model.values import german
 
 T = TypeVar("T", bound=Item)
 # The mark that a change was only editorial goes with that change.
@@ -168,16 +168,4 @@ def _values(value: object) -> tuple[object, ...]:
 
 
 def _words(spec: Option, values: tuple[object, ...]) -> str:
-    return ", ".join(map(_word, values)) or "keine Angabe"
-
-
-def _word(value: object) -> str:
-    match value:
-        case Word():
-            return value.label
-        case PartialDate():
-            return value.german
-        case Decimal():
-            return f"{value}".replace(".", ",")
-        case _:
-            return str(value)
+    return ", ".join(map(german, values)) or "keine Angabe"

@@ -11,21 +11,16 @@ from konzept.compare import Aspect, Changed, Changes, StatusChange
 from konzept.compare.difference import Piece, shortened
 from konzept.concept import Concept
 from konzept.model import (
+    RECORDS,
     TYPES,
-    Consultation,
-    Development,
-    Event,
     Field,
     Item,
-    Paper,
     Recommendation,
     Source,
-    Statement,
     Update,
 )
 from konzept.model.speech import say
 
-RECORDS: Final = (Update, Consultation, Paper, Statement, Development, Event)
 NOTHING: Final = "Nichts hat sich geändert."
 NOT_READ: Final = "Nicht verglichen werden konnte"
 _MARKS: Final = {"gleich": "{}", "weg": "[-{}-]", "neu": "{{+{}+}}"}
@@ -66,7 +61,9 @@ def _all(changes: Changes) -> Iterator[ChangeGroup]:
     yield ChangeGroup("fort", "Nicht mehr enthalten", tuple(_recommendation(old, item) for item in went))
     yield ChangeGroup("status", "Geänderter Stand", tuple(_status(new, change) for change in changes.statuses))
     yield ChangeGroup(
-        "top", say("Geänderte Top {anzahl}"), (*map(_top, changes.tops), *map(_priority, changes.priorities))
+        "top",
+        say("Geänderte Top {anzahl}"),
+        (*map(_top, changes.tops), *(_priority(old, new, change) for change in changes.priorities)),
     )
     texts = changes.differing(Recommendation)
     yield ChangeGroup("text", "Geänderter Wortlaut", tuple(_words(c) for c in texts if c.text or c.title))
@@ -115,10 +112,10 @@ def stated(concept: Concept, update: Update) -> str:
     return f"{update.speaker}: {update.status.label} – {update.title} ({update.id}; Quelle: {sources})"
 
 
-def _priority(change: Changed) -> ChangeEntry:
-    aspect = change.aspect("priority")
-    lines = (f"{aspect.old} → {aspect.new}",) if aspect else ()
-    return ChangeEntry(change.new, f"{change.new.id} {change.new.marked}", lines)
+def _priority(old: Concept, new: Concept, change: Changed) -> ChangeEntry:
+    sides = [(old, change.old), (new, change.new)]
+    words = [concept.priority(item) for concept, item in sides if isinstance(item, Recommendation)]
+    return ChangeEntry(change.new, f"{change.new.id} {change.new.marked}", (" → ".join(words),))
 
 
 def _top(change: Changed) -> ChangeEntry:

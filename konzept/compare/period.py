@@ -11,16 +11,15 @@ from konzept.compare import Changes, StatusChange, compare, without
 from konzept.compare.time_travel import as_of
 from konzept.concept import Concept, natural
 from konzept.model import (
+    HAPPENED,
     Consultation,
-    Development,
     Event,
     Figure,
+    Happened,
     Item,
-    Paper,
     PartialDate,
     Recommendation,
     Result,
-    Statement,
     Status,
     Update,
 )
@@ -30,7 +29,6 @@ DONE: Final = (Status.REALISED, Status.ONGOING)
 UNDER_WAY: Final = (Status.OPEN, Status.IN_DELIBERATION, Status.ADOPTED, Status.IN_PROGRESS)
 _OVER: Final = (Status.REALISED, Status.DROPPED)
 BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
-Happening = Update | Consultation | Paper | Statement | Development
 _NO_DATE: Final = PartialDate(1, 1, 1)
 
 
@@ -79,10 +77,9 @@ class Period:
         return tuple(r for r in self.changes.came(Recommendation) if not r.is_proposal or r.is_live_proposal)
 
     @cached_property
-    def happenings(self) -> tuple[Happening, ...]:
+    def happenings(self) -> tuple[Happened, ...]:
         """What is new in the period and has a date, the oldest first; the Redaktion's own corrections are none."""
-        kinds = (Update, Consultation, Paper, Statement, Development)
-        added = [item for item in self.changes.added if isinstance(item, kinds)]
+        added = [item for item in self.changes.added if isinstance(item, HAPPENED)]
         found = [item for item in added if not (isinstance(item, Update) and item.is_correction)]
         return tuple(sorted(found, key=lambda item: (item.date or _NO_DATE, natural(item.id))))
 

@@ -17,6 +17,7 @@ from konzept.blocks import (
     Cell,
     Code,
     Facts,
+    File,
     Gap,
     Inline,
     Line,
@@ -129,7 +130,7 @@ class Drawer:
                 return f"<strong>{escape(inline.text)}</strong>"
             case Ref():
                 return self.link(inline.id, escape(inline.text))
-            case Shown():
+            case Shown() | File():
                 return escape(inline.text)
             case Url():
                 return f'<a href="{escape(inline.address)}">{escape(inline.text)}</a>'

@@ -18,11 +18,10 @@ from konzept.concept import Concept
 from konzept.editions.registry import Edition
 from konzept.errors import KonzeptError
 from konzept.files import reading
-from konzept.model import Consultation, Development, Paper, Recommendation, Statement, Update
+from konzept.model import HAPPENED, Recommendation, Update
 
 FILE: Final = "chronik.json"
 FIRST: Final = "erstmals enthalten"
-_RECORDS: Final = (Update, Consultation, Paper, Statement, Development)
 
 
 class ChronicleError(KonzeptError):
@@ -72,7 +71,7 @@ def chronicle(states: Sequence[Seen]) -> Chronicle:
         lost = before.lost | state.lost
         for ident, words in _words(compare(without(before.concept, lost), without(state.concept, lost))):
             marks[ident].append(Mark(number, words))
-        for kind in _RECORDS:
+        for kind in HAPPENED:
             for record in state.concept.all(kind):
                 first.setdefault(record.id, number)
     editions = tuple(state.edition for state in states)

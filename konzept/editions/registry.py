@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from konzept import keyed
 from konzept.editions import PublishError
 from konzept.files import reading
-from konzept.findings import nearest
+from konzept.keyed import Form, MisfitError
+from konzept.model import Key
 
 FILE: Final = "ausgaben.toml"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _REF: Final = re.compile(r"[A-Za-z0-9][\w./+-]*")
-_KEYS: Final = {"name": "Name", "ref": "Verweis", "titel": "Titel", "datum": "Tag", "anlass": "Anlass"}
-_LONGEST: Final = {"name": 60, "ref": 300, "titel": 300, "anlass": 2000}
+_FILE_KEYS: Final = (
+    Key(name="ausgabe", form="entries"),
+    Key(name="umbenannt", form="renamed"),
+)
+_KEYS: Final = (
+    Key(name="name", form="name", required=True, longest=60),
+    Key(name="ref", form="ref", required=True, longest=300),
+    Key(name="titel", required=True, longest=300),
+    Key(name="datum", form="day", required=True),
+    Key(name="anlass", required=True),
+)
 _RESERVED: Final = ("aktuell", "ausgaben", "404", "entwurf")
 
 
@@ -82,9 +93,7 @@ def load(folder: Path) -> Registry:
 
 
 def _faults(values: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:
-    for key in values:
-        if key not in ("ausgabe", "umbenannt"):
-            yield 1, f"{key!r} ist hier nicht bekannt. {nearest(key, ['ausgabe', 'umbenannt'])}"
+    yield from ((1, fault.message) for fault in keyed.table(values, _FILE_KEYS, "Angabe dieser Datei", _FORMS)[1])
     entries = values.get("ausgabe")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         yield 1, "Die Datei nennt keine Ausgabe. Jede beginnt mit einer Zeile [[ausgabe]]."
@@ -92,41 +101,47 @@ def _faults(values: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:
     seen: dict[str, int] = {}
     last = date.min
     for entry, line in zip(entries, _lines(text), strict=True):
-        wrong = list(_entry_faults(entry))
-        yield from ((line, message) for message in wrong)
-        if wrong:
+        found, faults = keyed.table(entry, _KEYS, "Angabe einer Ausgabe", _FORMS)
+        yield from ((line, fault.message) for fault in faults)
+        if faults:
             continue
-        if seen.setdefault(entry["name"], line) != line:
-            yield line, f"Den Namen {entry['name']!r} trägt schon die Ausgabe in Zeile {seen[entry['name']]}."
-        if entry["datum"] < last:
+        if seen.setdefault(found["name"], line) != line:
+            yield line, f"Den Namen {found['name']!r} trägt schon die Ausgabe in Zeile {seen[found['name']]}."
+        if found["datum"] < last:
             yield line, "Die Ausgaben stehen in der Reihenfolge ihrer Tage, die neueste zuletzt. Ordnen Sie sie so."
-        last = entry["datum"]
-    moved = values.get("umbenannt", {})
-    if not isinstance(moved, dict) or not all(_is_page(page) for pair in moved.items() for page in pair):
-        yield 1, '[umbenannt] nennt Seiten, links die alte, rechts die neue: "alt.html" = "neu.html".'
+        last = found["datum"]
 
 
-def _entry_faults(entry: Mapping[str, Any]) -> Iterator[str]:
-    for key in entry:
-        if key not in _KEYS:
-            yield f"{key!r} ist keine Angabe einer Ausgabe. {nearest(key, _KEYS)}"
-    for key, german in _KEYS.items():
-        value = entry.get(key)
-        if key == "datum":
-            if not isinstance(value, date) or isinstance(value, datetime):
-                yield f"'datum' ist ein Tag ohne Anführungszeichen, zum Beispiel 2026-12-31, gefunden: {value!r}."
-        elif not isinstance(value, str) or not value.strip():
-            yield f"{key!r} ({german}) fehlt oder ist kein Text."
-        elif len(value) > _LONGEST[key]:
-            yield f"{key!r} ({german}) hat {len(value)} Zeichen, möglich sind {_LONGEST[key]}. Kürzen Sie es."
-    name, ref = entry.get("name"), entry.get("ref")
-    if isinstance(name, str) and name and (not _NAME.fullmatch(name) or name in _RESERVED or ".." in name):
-        yield (
-            "'name' ist die Adresse der Ausgabe: kleine Buchstaben, Ziffern, Punkt und Bindestrich, nicht "
-            f"{', '.join(_RESERVED)}; gefunden: {name!r}."
+def _name(value: Any, key: Key) -> str:
+    name: str = keyed.TOML["text"].read(value, key)
+    if not _NAME.fullmatch(name) or name in _RESERVED or ".." in name:
+        raise MisfitError(
+            "ist die Adresse der Ausgabe: kleine Buchstaben, Ziffern, Punkt und Bindestrich, nicht "
+            f"{', '.join(_RESERVED)}; gefunden: {name!r}"
         )
-    if isinstance(ref, str) and ref and not _REF.fullmatch(ref):
-        yield f"'ref' ist der Name eines Tags oder die Nummer eines Commits, gefunden: {ref!r}."
+    return name
+
+
+def _ref(value: Any, key: Key) -> str:
+    ref: str = keyed.TOML["text"].read(value, key)
+    if not _REF.fullmatch(ref):
+        raise MisfitError(f"ist der Name eines Tags oder die Nummer eines Commits, gefunden: {ref!r}")
+    return ref
+
+
+def _renamed(value: Any, key: Key) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not all(_is_page(page) for pair in value.items() for page in pair):
+        raise MisfitError('nennt Seiten, links die alte, rechts die neue: "alt.html" = "neu.html"')
+    return value
+
+
+_FORMS: Final = {
+    **keyed.TOML,
+    "entries": Form("eine Liste", lambda value, key: value),  # each is examined for itself
+    "name": Form("ein Text in Anführungszeichen", _name),
+    "ref": Form("ein Text in Anführungszeichen", _ref),
+    "renamed": Form("eine Tabelle", _renamed),
+}
 
 
 def _is_page(value: Any) -> bool:

@@ -1,7 +1,6 @@
 """Reads the article of a written page: what the theme marks with ``data-teil="text"``.
 
-The mark is a contract between the theme and this module. A page without it is an error, never an
-empty chapter.
+A page without the mark is an error, never an empty chapter.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from html.parser import HTMLParser
 from typing import Final
 
 from konzept.errors import KonzeptError
+from konzept.exports.marks import MARK
 
-MARK: Final = ("data-teil", "text")
 _PERMALINK: Final = "headerlink"  # Sphinx' own class for the link to a heading
 _HEADING: Final = re.compile(r"(?<=^<h)[1-6](?=[\s>])")
 
@@ -22,10 +21,13 @@ class ArticleError(KonzeptError):
     """A page has no article that the theme marked."""
 
 
-def article(page: str, name: str, rewrite: Callable[[str], str], shift: int) -> str:
+Attributes = list[tuple[str, str | None]]
+
+
+def article(page: str, name: str, rewrite: Callable[[str, Attributes], str], shift: int) -> str:
     """The inner HTML of the marked article, without the links at its headings.
 
-    ``rewrite`` gives each opening tag anew; headings go ``shift`` levels down, at most to 6.
+    ``rewrite`` gives each opening tag with its attributes anew; headings go ``shift`` levels down, at most to 6.
 
     :raises ArticleError: if the page, called ``name``, has no marked article or it does not end.
     """
@@ -42,7 +44,7 @@ def article(page: str, name: str, rewrite: Callable[[str], str], shift: int) -> 
 
 
 class _Reader(HTMLParser):
-    def __init__(self, rewrite: Callable[[str], str], shift: int) -> None:
+    def __init__(self, rewrite: Callable[[str, Attributes], str], shift: int) -> None:
         super().__init__(convert_charrefs=False)
         self.written: list[str] = []
         self.ended = False
@@ -50,7 +52,7 @@ class _Reader(HTMLParser):
         self._depth = 0
         self._in_permalink = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         """Take over a tag of the article."""
         if not self._depth and not (tag == "article" and MARK in attrs):
             return
@@ -60,7 +62,7 @@ class _Reader(HTMLParser):
                 return
         if tag == "a" and _PERMALINK in (dict(attrs).get("class") or "").split():
             self._in_permalink = True
-        self._write(self._lower(self._rewrite(self.get_starttag_text() or "")))
+        self._write(self._lower(self._rewrite(self.get_starttag_text() or "", attrs)))
 
     handle_startendtag = handle_starttag
 

@@ -9,69 +9,22 @@ as what it tells: so nobody misses what was handed in late.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
 from lxml.etree import Element, SubElement, tostring
 
-from konzept.concept import Concept, natural
+from konzept.concept import Concept
 from konzept.editions.chronicle import Chronicle
-from konzept.model import (
-    Consultation,
-    Development,
-    Item,
-    Origin,
-    Paper,
-    PartialDate,
-    Priority,
-    Recommendation,
-    Source,
-    Statement,
-    Update,
-)
+from konzept.model import Consultation, Item, Origin, Recommendation, Source, Statement, Update
 from konzept.notices import official
 from konzept.town import Town
+from konzept.views.following import Feed, FeedRecord, affected, day_of
 
-FeedRecord = Update | Consultation | Paper | Statement | Development
 Address = Callable[[Item], str]
-LENGTH: Final = 100
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNKNOWN: Final = Chronicle()
-_NO_DATE: Final = PartialDate(1, 1, 1)
-
-
-def records(concept: Concept, today: date, *, only_top: bool = False) -> tuple[FeedRecord, ...]:
-    """The dated records up to the Stichtag, the newest first, at most :data:`LENGTH`.
-
-    ``only_top`` keeps those that concern a Top-2 recommendation.
-    """
-    kinds: tuple[type[FeedRecord], ...] = (Update, Consultation, Paper, Statement, Development)
-    top = {item.id for item in concept.recommendations() if item.priority is Priority.TOP}
-    found = [
-        record
-        for kind in kinds
-        for record in concept.all(kind)
-        if (day := day_of(record)) and day.first <= today and (not only_top or top & set(affected(record)))
-    ]
-    found.sort(key=lambda record: (day_of(record) or _NO_DATE, natural(record.id)), reverse=True)
-    return tuple(found[:LENGTH])
-
-
-def day_of(record: FeedRecord) -> PartialDate | None:
-    """The day of a record; of a Sachstand the one on which it was said."""
-    return record.said_on if isinstance(record, Update) else record.date
-
-
-def top_feed(town: Town) -> str:
-    """The file of the feed on the Top recommendations."""
-    return f"top-{town.top_count}.atom"
-
-
-def affected(item: Item) -> tuple[str, ...]:
-    """The IDs of what a record concerns."""
-    affects: str | tuple[str, ...] = getattr(item, "affects", ())
-    return (affects,) if isinstance(affects, str) else affects
 
 
 def identifier(town: Town, *words: str) -> str:
@@ -79,41 +32,44 @@ def identifier(town: Town, *words: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join((town.concept.short.casefold(), town.name, *words))))
 
 
-def atom(
-    name: str,
-    title: str,
-    found: Iterable[FeedRecord],
-    concept: Concept,
-    town: Town,
-    today: date,
-    at: Address,
-    chronicle: Chronicle = _UNKNOWN,
-) -> bytes:
-    """The feed ``name`` (its file) with these records; the same input gives the same bytes.
+def atom(feed: Feed, concept: Concept, town: Town, today: date, at: Address, chronicle: Chronicle = _UNKNOWN) -> bytes:
+    """A feed; the same input gives the same bytes. ``at`` gives the address of a record, seen from the feed's folder.
 
     Without a ``chronicle`` that knows the records, each has the day that it tells of.
     """
-    found = list(found)
-    base = town.base_address.rstrip("/")
+    name, found = feed.file, feed.records
+    base = town.base
     moments = [_moment(record, chronicle, today) for record in found]
-    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", _LANGUAGE: "de"})
-    _say(feed, "id", f"urn:uuid:{identifier(town, name)}")
-    _say(feed, "title", f"{title} – {town.title}")
-    _say(feed, "updated", max(moments, default=_begin(today)))
-    _say(_say(feed, "author"), "name", town.operator or town.title)
-    _say(feed, "link", href=f"{base}/{name}" if base else name, rel="self", type="application/atom+xml")
-    _say(feed, "link", href=f"{base}/" if base else "index.html", rel="alternate", type="text/html")
-    _say(feed, "generator", "konzept")
-    _say(feed, "subtitle", f"{official(town)} {town.legal}")
+    made = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", _LANGUAGE: "de"})
+    _say(made, "id", f"urn:uuid:{identifier(town, name)}")
+    _say(made, "title", f"{feed.title} – {town.title}")
+    _say(made, "updated", max(moments, default=_begin(today)))
+    _say(_say(made, "author"), "name", town.operator or town.title)
+    _say(
+        made,
+        "link",
+        href=f"{base}/{name}" if base else name.rpartition("/")[2],
+        rel="self",
+        type="application/atom+xml",
+    )
+    _say(
+        made,
+        "link",
+        href=f"{base}/" if base else f"{'../' * name.count('/')}index.html",
+        rel="alternate",
+        type="text/html",
+    )
+    _say(made, "generator", "konzept")
+    _say(made, "subtitle", f"{official(town)} {town.legal}")
     for record, moment in zip(found, moments, strict=True):
-        entry = _say(feed, "entry")
+        entry = _say(made, "entry")
         _say(entry, "id", f"urn:uuid:{identifier(town, record.id)}")
         _say(entry, "title", headline(record, concept))
         _say(entry, "updated", moment)
         _say(entry, "content", told(record, concept), type="text")
         _say(entry, "link", href=at(record))
-    made: bytes = tostring(feed, encoding="UTF-8", xml_declaration=True, pretty_print=True)
-    return made
+    content: bytes = tostring(made, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return content
 
 
 def _say(parent: Any, name: str, text: str | None = None, **attributes: str) -> Any:

@@ -1,94 +1,106 @@
-"""Data files of the concept: the recommendations as a table for spreadsheets."""
+"""Tables as CSV, in two forms: for programs, and for a German spreadsheet.
+
+In both a cell that a spreadsheet would compute, or a text that it would take for a number or a day, begins with an
+apostrophe: it makes text of it. What is exact to the letter is in ``concept.json``.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import chain
 from typing import Final
+from unicodedata import normalize
 
+from konzept.catalogue import TABLES
 from konzept.concept import Concept
-from konzept.model import BLOCK_SOURCE, Field, Option, Origin, PartialDate, Recommendation, Source, Word
+from konzept.model import PartialDate
+from konzept.model.dates import german_day
+from konzept.notices import invented
 from konzept.town import Town
-from konzept.views.plain import block
+from konzept.views.columns import Column, Value
+from konzept.views.data_tables import DataTable, table
+from konzept.views.scope import Scope
 
 FILE: Final = "empfehlungen.csv"
-_SEVERAL: Final = " | "
-_HEAD: Final = (
-    "Nummer",
-    "Art",
-    "Titel",
-    "Handlungsfeld (Titel)",
-    "Wortlaut laut Quelle",
-    "Priorität",
-    "Stand",
-    "Neuester Sachstand",
-    "Nach Angabe von",
-    "Herkunft",
-    "Empfohlen seit",
-    "Quelle (Titel)",
-    "Quelle (Adresse)",
+SEVERAL: Final = " | "
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_TEXT: Final = ("text", "list")
+# What a spreadsheet turns into a number or a day although it is text: "4.2", "007", "1E5", "MAI-01", "März 2025".
+_TURNED: Final = re.compile(
+    r"[0-9]+(?:[.,:/ -][0-9]+)+|0[0-9]+|[0-9]+E[0-9]+|"
+    r"(?:JAN|FEB|MÄR|MRZ|APR|MAI|JUN|JUL|AUG|SEP|OKT|NOV|DEZ)[A-ZÄÖÜ]*[ .-]*[0-9]+",
+    re.IGNORECASE,
 )
-_FOOT: Final = ("Stichtag", "Hinweis")
-# A spreadsheet computes what begins so; the apostrophe makes it text again.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def for_programs(data: DataTable) -> bytes:
+    """The table as RFC 4180 has it: UTF-8, commas, names of columns, days as ``2025-03-25``."""
+    return _written(data, ",", lambda column: column.name, _exact).encode()
+
+
+def for_germans(data: DataTable) -> bytes:
+    """The table as a German spreadsheet opens it: semicolons, byte order mark, headings, days as ``25.03.2025``."""
+    return b"\xef\xbb\xbf" + _written(data, ";", lambda column: column.heading, _german).encode()
 
 
 def recommendations_csv(concept: Concept, town: Town, today: date) -> bytes:
-    """All recommendations: UTF-8 with byte order mark, semicolons, German headings, a line each.
+    """The recommendations alone, as they lie in the PDF: for a German spreadsheet."""
+    base = town.base
+    scope = Scope(concept=concept, town=town, today=today)
+    return for_germans(table(scope, TABLES[0], lambda item: f"{base}/{item.id}/" if base else ""))
 
-    Several values of a field are separated by " | ". What is not known is empty. What the Redaktion
-    proposes says so in the head of its column; each line tells the day and what the concept means in law,
-    since lines are copied out of such files.
-    """
-    specs = [(name, spec) for name, spec in Recommendation.options() if spec.name not in ("status", "priority")]
+
+def table_csv(rows: Sequence[Sequence[str]], town: Town, today: date) -> bytes:
+    """A table as a page shows it, for a German spreadsheet, its heading first; two columns more say what it is."""
+    head, *body = rows
+    hint = " ".join(filter(None, (invented(town), town.legal)))
+    cells = [[*head, "Stichtag", "Hinweis"], *([*row, german_day(today), hint] for row in body)]
+    safe = ([_no_formula(normalize("NFC", cell)) for cell in row] for row in cells)
+    return b"\xef\xbb\xbf" + _lines(safe, ";").encode()
+
+
+def _written(
+    data: DataTable, delimiter: str, head: Callable[[Column], str], say: Callable[[Column, Value], str]
+) -> str:
+    rows = ([say(column, value) for column, value in zip(data.columns, row, strict=True)] for row in data.rows)
+    return _lines(chain([list(map(head, data.columns))], rows), delimiter)
+
+
+def _lines(rows: Iterable[Sequence[str]], delimiter: str) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow([*_HEAD, *(spec.heading for _, spec in specs), *_FOOT])
-    for item in concept.recommendations():
-        values = (*_core(concept, item), *(_value(item, *spec) for spec in specs), today.isoformat(), town.legal)
-        writer.writerow(map(_safe, values))
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL).writerows(rows)
+    return out.getvalue()
 
 
-def _core(concept: Concept, item: Recommendation) -> tuple[str, ...]:
-    field, since = concept.get(item.field, Field), concept.since(item)
-    newest = concept.newest_updates(item)
-    sources = concept.pick((*item.named_in, *item.prompts), Source)
-    return (
-        item.id,
-        Origin.PROPOSAL.label if item.is_proposal else item.LABEL,
-        item.title,
-        field.title if field else item.field,
-        "" if item.is_proposal else block(item, BLOCK_SOURCE),
-        item.priority.label,
-        item.status.label,
-        _SEVERAL.join(update.title for update in newest),
-        _SEVERAL.join(update.speaker for update in newest),
-        _SEVERAL.join(entry.label for entry in concept.origins(item)),
-        "" if item.is_proposal else str(since or ""),
-        _SEVERAL.join(source.title for source in sources),
-        _SEVERAL.join(source.url or "–" for source in sources),
-    )
-
-
-def _value(item: Recommendation, name: str, spec: Option) -> str:
-    value = getattr(item, name)
+def text_of(value: Value) -> str:
+    """A value as text in Unicode's composed form; what nobody knows is empty, several values stand in one line."""
     if value is None:
         return ""
-    return _SEVERAL.join(map(_text, value if isinstance(value, tuple) else (value,)))
+    return normalize("NFC", SEVERAL.join(value) if isinstance(value, tuple) else str(value))
 
 
-def _text(value: object) -> str:
+def _exact(column: Column, value: Value) -> str:
+    text = text_of(value)
+    return _no_formula(text) if column.form in _TEXT else text
+
+
+def _german(column: Column, value: Value) -> str:
     match value:
-        case Word():
-            return value.label
         case PartialDate():
-            return str(value)
+            # a spreadsheet would make the first day of "März 2025"
+            return f"im {value.german}" if value.month and not value.is_day else value.german
+        case Decimal():
+            return str(value).replace(".", ",")
         case _:
-            return " ".join(str(value).split())
+            text = text_of(value)
+            turned = column.form in _TEXT and _TURNED.fullmatch(text)
+            return f"'{text}" if turned else _no_formula(text)
 
 
-def _safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+def _no_formula(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text

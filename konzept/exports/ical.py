@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
@@ -10,10 +9,11 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from konzept.concept import Concept
-from konzept.exports.atom import Address, affected, identifier
-from konzept.model import Consultation, Event, Item, Recommendation, Result, Source
+from konzept.exports.atom import Address, identifier
+from konzept.model import Event, Item, Recommendation, Source
 from konzept.notices import official
 from konzept.town import Town
+from konzept.views.following import affected, days
 
 _NOT_CHECKED: Final = "Ob ein Termin stattfindet, ist nicht geprüft."
 
@@ -25,7 +25,7 @@ def ical(concept: Concept, town: Town, today: date, at: Address) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"Termine – {town.title}")
     calendar.add("x-wr-caldesc", f"{official(town)} {_NOT_CHECKED}")
-    for item, day, summary, ident in _days(concept, today):
+    for item, day, summary, ident in days(concept, today):
         entry = Entry()
         entry.add("uid", identifier(town, *ident))
         entry.add("dtstamp", datetime.combine(today, time(), UTC))
@@ -40,18 +40,6 @@ def ical(concept: Concept, town: Town, today: date, at: Address) -> bytes:
         calendar.add_component(entry)
     made: bytes = calendar.to_ical()
     return made
-
-
-def _days(concept: Concept, today: date) -> Iterator[tuple[Item, date, str, tuple[str, ...]]]:
-    """Each day with its item, what it is called, and what identifies it."""
-    for event in concept.all(Event):
-        yield event, event.date.first, event.title, (event.id,)
-    for consultation in concept.all(Consultation):
-        if consultation.result in (None, Result.OPEN) and consultation.date.first >= today:
-            yield consultation, consultation.date.first, consultation.title, (consultation.id,)
-    for item in concept.recommendations():
-        if item.review_on:
-            yield item, item.review_on.first, f"Erneut prüfen: {item.numbered}", (item.id, "erneut-pruefen")
 
 
 def _told(item: Item, concept: Concept) -> str:

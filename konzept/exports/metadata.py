@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-from konzept.model import Recommendation
+from konzept.exports.things import Thing
 from konzept.town import Town
 
 PREVIEW: Final = "vorschau.png"
@@ -20,14 +20,18 @@ _VALID: Final = timedelta(days=364)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
-    """A page as machines are told of it; ``above`` is the way to it from the start page, as title and address."""
+    """A page as machines are told of it; ``above`` is the way to it from the start page, as title and address.
+
+    ``main`` is what it is about and ``mentions`` what else stands on it (see :mod:`konzept.exports.things`).
+    """
 
     address: str
     title: str
     description: str
     language: str
     above: Sequence[tuple[str, str]]
-    item: Recommendation | None = None
+    main: Thing | None = None
+    mentions: Sequence[Thing] = ()
 
 
 def sitemap(addresses: Iterable[str]) -> str:
@@ -45,13 +49,13 @@ def security_txt(town: Town, today: date) -> str:
         return ""
     lines = [f"Contact: mailto:{town.contact}", f"Expires: {today + _VALID}T00:00:00Z", "Preferred-Languages: de, en"]
     if town.base_address:
-        lines.append(f"Canonical: {town.base_address.rstrip('/')}/{SECURITY}")
+        lines.append(f"Canonical: {town.base}/{SECURITY}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def structured(page: Described, town: Town) -> str:
     """The page in the words of schema.org, as JSON-LD that may stand in a script element."""
-    website: dict[str, Any] = {"@type": "WebSite", "name": town.title, "url": town.base_address.rstrip("/") + "/"}
+    website: dict[str, Any] = {"@type": "WebSite", "name": town.title, "url": town.base + "/"}
     if town.operator:
         website["publisher"] = {"@type": "Organization", "name": town.operator}
     data: dict[str, Any] = {
@@ -73,11 +77,8 @@ def structured(page: Described, town: Town) -> str:
                 for number, (name, address) in enumerate(steps, 1)
             ],
         }
-    if page.item:
-        data["mainEntity"] = {
-            "@type": "CreativeWork",
-            "identifier": page.item.id,
-            "name": page.item.marked,
-            "creativeWorkStatus": page.item.status.label,
-        }
+    if page.main:
+        data["mainEntity"] = page.main
+    if page.mentions:
+        data["mentions"] = list(page.mentions)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

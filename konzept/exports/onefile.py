@@ -14,14 +14,18 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import urlsplit
 
-from konzept.exports.articles import article
+from konzept.exports.articles import ArticleError, Attributes, article
+from konzept.exports.marks import style_sheets
 
 # Up to here pages are chapters; what is deeper belongs to the chapter above.
 _CHAPTER: Final = 2
-_ATTRIBUTE = re.compile(r'\s(id|href|src|for|name|headers|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
 _REFERENCES: Final = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+_NAMES: Final = ("id", "href", "src", "name", *_REFERENCES)
+_ATTRIBUTE: Final = re.compile(rf'\s({"|".join(_NAMES)})="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +128,13 @@ class _Rewriter:
     items: Mapping[str, str]
     read: Callable[[str], bytes]
 
-    def tag(self, text: str) -> str:
-        """A tag with its new attributes."""
+    def tag(self, text: str, attributes: Attributes) -> str:
+        """A tag with its new attributes; all else in it, also how it is written, stays.
+
+        :raises ArticleError: if an attribute is written otherwise than our writers do.
+        """
+        if len(_ATTRIBUTE.findall(text)) != sum(name in _NAMES for name, _ in attributes):
+            raise ArticleError(f"In der Seite {self.file} ist eine Angabe nicht wie üblich geschrieben: {text}")
         return _ATTRIBUTE.sub(self.attribute, text)
 
     def attribute(self, match: re.Match[str]) -> str:
@@ -164,7 +173,5 @@ class _Rewriter:
 
 def used_styles(pages: Iterable[Chapter], sheets: Mapping[str, str]) -> Iterator[str]:
     """The style sheets that some page links to, in the order given."""
-    texts = [page.text for page in pages]
-    for name, sheet in sheets.items():
-        if any(name in text for text in texts):
-            yield sheet
+    linked = {PurePosixPath(urlsplit(address).path).name for page in pages for address in style_sheets(page.text)}
+    yield from (sheet for name, sheet in sheets.items() if name in linked)

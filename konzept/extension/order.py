@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from konzept.extension import guard
 from konzept.pages import drawing, examination, freshness, gate, session_paper, sphinx_needs, tree
 from konzept.pages.build import Build
-from konzept.web import beside, declared, frame, printing, responsive, search, short, single
+from konzept.web import beside, declared, frame, printing, responsive, search, short, single, tabledata
 
 SPHINX: Final = 500  # the number of Sphinx' own handlers
 
@@ -36,6 +36,8 @@ def steps(build: Build) -> tuple[Step, ...]:
              "whatever comes asks for the town and its words, or for the Stichtag"),
         Step("builder-inited", SPHINX, gate.close,
              "what could run or read is off before the first text is read"),
+        Step("builder-inited", SPHINX, search.use_our_own,
+             "Sphinx asks its builder before the first page whether it makes an index of its own"),
         Step("builder-inited", SPHINX, partial(printing.give_foot, build),
              "Sphinx fills the style sheet when it begins to write; town and Stichtag are known"),
         Step("builder-inited", SPHINX, partial(declared.note_present, build),
@@ -88,20 +90,22 @@ def steps(build: Build) -> tuple[Step, ...]:
              "the page is whole before sphinx-needs draws its tables and others look at all of it"),
         Step("doctree-resolved", 900, partial(responsive.prepare, build),
              "tables have all their cells, those of sphinx-needs too"),
+        Step("doctree-resolved", 910, partial(tabledata.offer, build),
+             "the tables are as they will be shown"),
         Step("doctree-resolved", 1000, tree.examine_resolved,
              "the last look is at what is written"),
         Step("html-page-context", SPHINX, partial(frame.give_context, build, kept),
              "each page gets its facts when it is written"),
         Step("html-collect-pages", SPHINX, partial(short.pages, build),
              "short addresses are pages beside the texts, written when those are"),
-        Step("build-finished", SPHINX, freshness.tidy_search_index,
-             "Sphinx has written its index; pages that are gone leave it"),
+        Step("html-collect-pages", SPHINX, search.page,
+             "the search is a page beside the texts too, since Sphinx writes none without its index"),
         Step("build-finished", SPHINX, partial(beside.write_files, build),
              "all pages are there"),
         Step("build-finished", SPHINX, partial(beside.write_feeds, build),
              "all pages are there"),
-        Step("build-finished", SPHINX, partial(search.write_items, build),
-             "all pages are there"),
+        Step("build-finished", SPHINX, partial(search.write_texts, build),
+             "what the search finds is cut out of the pages that are written"),
         Step("build-finished", SPHINX, partial(single.write_file, build),
              "it is put together of the pages that are written"),
         Step("build-finished", 900, partial(declared.compare_output, build),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from konzept.blocks import Block, Cards, Line, Picture, Table, Text
+from konzept.blocks import Block, Cards, Line, Lines, Picture, Section, Table, Text
 from konzept.findings import Finding, nearest
 from konzept.languages import GERMAN, LANGUAGES, Language
 from konzept.markdown.records import Reading
@@ -125,6 +125,12 @@ def _words(block: Block) -> Iterator[str]:
             for card in block.cards:
                 yield from (card.title.text, _line(card.badges), *map(_line, card.lines))
             yield "" if block.cards else block.empty
+        case Lines():
+            yield from map(_line, block.lines)
+        case Section():
+            yield _line(block.title)
+            for inner in block.blocks:
+                yield from _words(inner)
         case Picture():
             pass
 

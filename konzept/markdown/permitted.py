@@ -20,7 +20,7 @@ from konzept.findings import nearest
 from konzept.markdown.permitted_blocks import BLOCKS, FIELDS, FILTER, Content, PermittedBlock
 
 ROLES: Final = frozenset({"need", "term", "abbr", "sub", "sup"})
-FRONT_MATTER: Final = frozenset({"orphan", "lang", "dir", "fasst_zusammen", "stand"})
+FRONT_MATTER: Final = frozenset({"orphan", "lang", "dir", "fasst_zusammen", "stand", "geprueft"})
 SCHEMES: Final = ("https", "http", "mailto", "tel")
 _COMPUTED = re.compile(r"\[\[|<<|<\{|\{\{|\{%")
 _ORDERED: Final = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from konzept.findings import Finding, Subject, either, in_form, in_markdown, nearest
+from konzept.keyed import FORMS, MisfitError, named, wants
 from konzept.markdown.records import Reading, Record
-from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate
-from konzept.model.speech import spoken
+from konzept.model import TYPE_BY_NAME, Item, Option
 
 LONGEST_ID: Final = 60  # it names a folder and files
 MOST_OFFERS: Final = 1_000
@@ -38,14 +36,6 @@ class Shaped:
     items: tuple[Item, ...]
     faulty: tuple[Record, ...]
     findings: tuple[Finding, ...]
-
-
-class _MisfitError(Exception):
-    """A value that does not fit: what is wrong with it, and what would fit."""
-
-    def __init__(self, found: str, mend: str) -> None:
-        super().__init__(found, mend)
-        self.found, self.mend = found, mend
 
 
 def shape(readings: Iterable[Reading], *, alone: bool = False) -> Shaped:
@@ -135,13 +125,14 @@ def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, lis
         return None, [_missing(record, spec)] if missing else []
     parts = [part.strip() for part in raw.split(",")] if spec.many else [raw]
     if "" in parts:
-        return None, [_fault(record, spec.name, f"In {_named(spec)} steht ein Komma zu viel: {raw!r}")]
+        return None, [_fault(record, spec.name, f"In {named(spec)} steht ein Komma zu viel: {raw!r}")]
     values, findings = [], []
     for part in parts:
         try:
-            values.append(_link(part, spec, types) if spec.targets else _FORMS[spec.form](part, spec))
-        except _MisfitError as misfit:
-            findings.append(_fault(record, spec.name, misfit.found, misfit.mend, lead=f"{spec.name!r}: "))
+            values.append(_link(part, spec, types) if spec.targets else FORMS[spec.form].read(part, spec))
+        except MisfitError as misfit:
+            mend = misfit.mend or f"Schreiben Sie {_wants(spec)}."
+            findings.append(_fault(record, spec.name, misfit.found, mend, lead=f"{spec.name!r}: "))
     if findings:
         return None, findings
     return (tuple(values) if spec.many else values[0]), []
@@ -150,31 +141,22 @@ def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, lis
 def _missing(record: Record, spec: Option) -> Finding:
     if spec.name in record.options:
         instead = "" if spec.required else either(" oder streichen Sie die Zeile", " oder lassen Sie das Feld weg")
-        return _fault(record, spec.name, f"{_named(spec)} ist leer", f"Tragen Sie {_wanted(spec)} ein{instead}.")
-    needed = f"{TYPE_BY_NAME[record.type].LABEL} braucht {either('die Option ', '')}{_named(spec)}"
-    fill = f"Wählen Sie {in_form(_wanted(spec))}." if spec.written else f"Tragen Sie {in_form(_wanted(spec))} ein."
+        return _fault(record, spec.name, f"{named(spec)} ist leer", f"Tragen Sie {_wants(spec)} ein{instead}.")
+    needed = f"{TYPE_BY_NAME[record.type].LABEL} braucht {either('die Option ', '')}{named(spec)}"
+    fill = f"Wählen Sie {in_form(_wants(spec))}." if spec.written else f"Tragen Sie {in_form(_wants(spec))} ein."
     mend = either(f"Ergänzen Sie ':{spec.name}: …' ({wanted(spec)}).", fill)
     return _fault(record, spec.name, needed, mend)
 
 
 def wanted(spec: Option) -> str:
     """What an option wants, as a German object: "einen Tag wie 2025-03-25"."""
-    return in_markdown(_wanted(spec))
+    return in_markdown(_wants(spec))
 
 
-def _wanted(spec: Option) -> str:
-    if spec.written:
-        return f"eines von: {_offered(spec)}"
+def _wants(spec: Option) -> str:
     if spec.targets:
         return "die ID von " + " oder ".join(TYPE_BY_NAME[target].LABEL for target in spec.targets)
-    return {
-        "day": f"einen Tag wie {either('2025-03-25', '25.03.2025')}",
-        "date": f"ein Datum wie {either('2025-03-25, 2025-03', '25.03.2025, 03.2025')} oder 2025",
-        "number": f"eine Zahl wie 506 oder {either('95.40', '95,40')}",
-        "count": "eine ganze Zahl wie 12",
-        "url": "eine Adresse, die mit https:// beginnt",
-        "sha256": "eine Prüfsumme aus 64 Zeichen 0–9 und a–f",
-    }.get(spec.form, "einen Text")
+    return wants(spec, FORMS)
 
 
 def _link(target: str, spec: Option, types: _Types | None) -> str:
@@ -183,102 +165,17 @@ def _link(target: str, spec: Option, types: _Types | None) -> str:
     wanted = " oder ".join(TYPE_BY_NAME[name].LABEL for name in spec.targets)
     if target not in types:
         offer = _nearest_id(target, types.similar(spec.targets))
-        raise _MisfitError(f"{target!r} gibt es nicht", f"Verlangt ist die ID von {wanted}. {offer}")
+        raise MisfitError(f"{target!r} gibt es nicht", f"Verlangt ist die ID von {wanted}. {offer}")
     if types[target] not in spec.targets:
         found = TYPE_BY_NAME[types[target]].LABEL
         mend = "Verweisen Sie auf einen solchen Eintrag."
-        raise _MisfitError(f"{target!r} gehört zur Art {found}, verlangt ist {wanted}", mend)
+        raise MisfitError(f"{target!r} gehört zur Art {found}, verlangt ist {wanted}", mend)
     return target
 
 
 def _nearest_id(target: str, candidates: list[str]) -> str:
     offer = nearest(target, candidates)
     return offer if offer.startswith("Gemeint") else "Legen Sie den Eintrag an oder berichtigen Sie die ID."
-
-
-# What other towns' systems call it, and how it is written here.
-_USUAL: Final = {
-    "mehrheitlich beschlossen": "Sagen Sie, ob ungeändert oder geändert beschlossen wurde, und dazu 'ja' und 'nein'.",
-    "einstimmig beschlossen": "Sagen Sie, ob ungeändert oder geändert beschlossen wurde, und dazu 'einstimmig: ja'.",
-    "Beschlussfassung": "Hier heißt das 'Entscheidung'.",
-    "Anhörung/Empfehlung": "Hier heißt das 'Anhörung', oder 'Vorberatung', wenn das Gremium etwas empfiehlt.",
-}
-
-
-def _word(text: str, spec: Option) -> Any:
-    for word in spec.choices:
-        if word.written == text or (word == text and not spoken().strict):
-            return word
-    raise _not_offered(text, spec)
-
-
-def _decider(text: str, spec: Option) -> str:
-    if text not in spec.written and spoken().strict:
-        raise _not_offered(text, spec)
-    return text
-
-
-def _not_offered(text: str, spec: Option) -> _MisfitError:
-    # what is similar may be another fact: all are offered, none is suggested
-    return _MisfitError(f"{text!r} ist nicht vorgesehen", _USUAL.get(text, f"Möglich sind: {_offered(spec)}."))
-
-
-def _offered(spec: Option) -> str:
-    """All words that an option may have."""
-    written = ", ".join(spec.written)
-    return either(written, ", ".join(f"„{word.label}“" for word in spec.choices) or written)
-
-
-def _named(spec: Option) -> str:
-    return either(repr(spec.name), f"„{spec.label}“")
-
-
-def _date(text: str, spec: Option) -> PartialDate:
-    try:
-        value = PartialDate.parse(text)
-    except ValueError:
-        raise _MisfitError(f"{text!r} ist kein Datum des Kalenders", f"Schreiben Sie {_wanted(spec)}.") from None
-    if spec.form == "day" and not value.is_day:
-        raise _MisfitError(f"{text!r} nennt keinen Tag", f"Schreiben Sie {_wanted(spec)}.")
-    return value
-
-
-def _number(text: str, spec: Option) -> Decimal:
-    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text):
-        plain = text.replace(".", "")
-        mend = f"Tausender haben hier keinen Punkt: Schreiben Sie {plain!r}."
-        raise _MisfitError(f"{text!r} ist nicht eindeutig", mend)
-    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
-        raise _MisfitError(f"{text!r} ist keine Zahl", f"Schreiben Sie {_wanted(spec)}.")
-    return Decimal(text)
-
-
-def _count(text: str, spec: Option) -> Decimal:
-    if not re.fullmatch(r"[0-9]+", text):
-        raise _MisfitError(f"{text!r} ist keine ganze Zahl", f"Schreiben Sie {_wanted(spec)}.")
-    return Decimal(text)
-
-
-def _matching(pattern: str) -> Callable[[str, Option], str]:
-    def parse(text: str, spec: Option) -> str:
-        if not re.fullmatch(pattern, text):
-            raise _MisfitError(f"{text!r} passt nicht", f"Schreiben Sie {_wanted(spec)}.")
-        return text
-
-    return parse
-
-
-_FORMS: dict[str, Callable[[str, Option], Any]] = {
-    "text": lambda text, spec: text,
-    "word": _word,
-    "decider": _decider,
-    "day": _date,
-    "date": _date,
-    "number": _number,
-    "count": _count,
-    "url": _matching(r"https?://[^\s<>\"]+"),
-    "sha256": _matching(r"[0-9a-f]{64}"),
-}
 
 
 def _fault(record: Record, option: str, found: str, mend: str = "", *, lead: str = "") -> Finding:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.model.dates import PartialDate
-from konzept.model.declare import Item, Option, Place, Word
+from konzept.model.declare import Item, Key, Option, Place, Word
 from konzept.model.types import (
     Consultation,
     Development,
@@ -65,13 +65,19 @@ TYPES: Final[tuple[type[Item], ...]] = (
     Source,
 )
 TYPE_BY_NAME: Final[dict[str, type[Item]]] = {kind.NAME: kind for kind in TYPES}
+# What happened to a recommendation; RECORDS also has what is still to come.
+Happened = Update | Consultation | Paper | Statement | Development
+HAPPENED: Final[tuple[type[Happened], ...]] = (Update, Consultation, Paper, Statement, Development)
+RECORDS: Final[tuple[type[Happened | Event], ...]] = (*HAPPENED, Event)
 
 __all__ = [
     "BLOCK_PROMPT",
     "BLOCK_REALISATION",
     "BLOCK_SOURCE",
+    "HAPPENED",
     "NOT_COMPARED",
     "ORIGIN_OF_SOURCE",
+    "RECORDS",
     "TYPES",
     "TYPE_BY_NAME",
     "WORDING_NOT_COMPARED",
@@ -81,7 +87,9 @@ __all__ = [
     "EventKind",
     "Field",
     "Figure",
+    "Happened",
     "Item",
+    "Key",
     "MainConcept",
     "Obstacle",
     "Option",

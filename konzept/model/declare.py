@@ -48,29 +48,24 @@ class Word(StrEnum):
         return list(type(self)).index(self)
 
 
-Form = Literal["text", "word", "decider", "day", "date", "number", "count", "url", "sha256"]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One option of a need type: what authors write as ``:name: value``.
+class Key:
+    """A value that somebody writes under a name: an option of an item, a key of a paper's head or of a TOML file.
 
-    ``targets`` is empty for a field; a link names the need types it may lead to.
-    ``without`` are those of the words that stand elsewhere, but not in this option.
-    ``block`` tells where the page shows it: at the head of the item, among the
-    proposals of the Redaktion, or nowhere because the page shows it otherwise.
+    ``form`` names how it is read (``keyed.py``, or the room that has forms of its own). ``without`` are those of the
+    words that stand elsewhere, but not here. ``rows`` are the keys of a value that has some itself. Of what a list
+    consists says ``help``.
     """
 
     name: str
-    words_of_label: str
-    form: Form = "text"
+    words_of_label: str = ""
+    form: str = "text"
     words: type[Word] | None = None
     without: tuple[Word, ...] = ()
     many: bool = False
     required: bool = False
-    targets: tuple[str, ...] = ()
-    backward: str = ""
-    block: Literal["kopf", "umsetzung", "ohne"] = "kopf"
+    longest: int = 2000
+    rows: tuple[Key, ...] = ()
     help: str = ""
 
     @property
@@ -79,19 +74,33 @@ class Option:
         return say(self.words_of_label)
 
     @property
-    def heading(self) -> str:
-        """The label as it stands alone, at the head of a column: what the Redaktion proposes says so."""
-        return f"{self.label} (Vorschlag der Redaktion)" if self.block == "umsetzung" else self.label
-
-    @property
     def choices(self) -> tuple[Word, ...]:
-        """The words that may stand in the option; none if it is not one of words."""
+        """The words that the value may be; none if it is not one of words."""
         return tuple(word for word in self.words or () if word not in self.without)
 
     @property
     def written(self) -> tuple[str, ...]:
         """What authors may write; nothing if that is free."""
         return spoken().deciders if self.form == "decider" else tuple(word.written for word in self.choices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Key):
+    """One option of a need type: what authors write as ``:name: value``.
+
+    ``targets`` is empty for a field; a link names the need types it may lead to.
+    ``block`` tells where the page shows it: at the head of the item, among the
+    proposals of the Redaktion, or nowhere because the page shows it otherwise.
+    """
+
+    targets: tuple[str, ...] = ()
+    backward: str = ""
+    block: Literal["kopf", "umsetzung", "ohne"] = "kopf"
+
+    @property
+    def heading(self) -> str:
+        """The label as it stands alone, at the head of a column: what the Redaktion proposes says so."""
+        return f"{self.label} (Vorschlag der Redaktion)" if self.block == "umsetzung" else self.label
 
 
 def option(name: str, label: str, **settings: Any) -> Any:

@@ -105,6 +105,11 @@ class Recommendation(Item):
         return "-V" in self.id
 
     @property
+    def is_top(self) -> bool:
+        """Whether this is among the few that its field puts first."""
+        return self.priority is Priority.TOP
+
+    @property
     def is_live_proposal(self) -> bool:
         """Whether this is a proposal that the Redaktion has not withdrawn."""
         return self.is_proposal and self.status is not Status.DROPPED

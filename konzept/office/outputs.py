@@ -61,7 +61,7 @@ def _files(
     papers: Mapping[str, SessionPaper], whole: examine.Examination, settings: Town, today: date
 ) -> Iterator[tuple[str, bytes]]:
     for name, paper in papers.items():
-        targets = Targets(items=whole.concept.items, base=settings.base_address, file=paper.file)
+        targets = Targets(items=whole.concept.items, base=settings.base, file=paper.file)
         for ending, form in FORMS.items():
             try:
                 yield f"{name}{ending}", form(paper, targets, settings, today)

@@ -67,7 +67,7 @@ class Targets:
     def _page(self, file: PurePosixPath, anchor: str) -> str:
         if not self.base:
             return ""
-        address = f"{self.base.rstrip('/')}/{file.with_suffix('.html') if file.suffix == '.md' else file}"
+        address = f"{self.base}/{file.with_suffix('.html') if file.suffix == '.md' else file}"
         return f"{address}#{anchor}" if anchor else address
 
 

@@ -27,26 +27,40 @@ SlotKey = tuple[str, str, str]  # kind, name and item of a slot
 class Build:
     """The state of one build: settings from its start, the concept from the end of reading.
 
-    ``edition`` names the Ausgabe that is built; empty for a preview.
-    ``foreign`` has the pages in other languages by document. ``drawn`` keeps what was drawn to
-    find out which pages are stale, until its page is written. ``present`` names the files that
-    were in the output folder before this build.
+    ``edition`` names the Ausgabe that is built, ``edition_name`` is its address below the website and
+    ``edition_day`` its day in German; all are empty for a preview.
+    ``foreign`` has the pages in other languages by document, ``papers`` the titles of the
+    Sitzungsvorlagen by name, ``looked_up`` the day on which the details of a page were last compared.
+    ``drawn`` keeps what was drawn to find out which pages are stale, until its page is written.
+    ``present`` names the files that were in the output folder before this build, ``tables`` the files
+    with the data of each page that it wrote.
     """
 
     town: Town = field(default_factory=lambda: Town(name="", title=""))
     today: date = date.min
     edition: str = ""
+    edition_name: str = ""
+    edition_day: str = ""
     chronicle: Chronicle = field(default_factory=Chronicle)
     concept: Concept = field(default_factory=lambda: Concept.of(()))
     ids: frozenset[str] = frozenset()
     foreign: Mapping[str, Foreign] = field(default_factory=dict)
+    papers: Mapping[str, str] = field(default_factory=dict)
+    looked_up: Mapping[str, date] = field(default_factory=dict)
     drawn: dict[SlotKey, list[Block]] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
+    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def scope(self) -> Scope:
         """What everything is drawn from."""
         return Scope(
-            concept=self.concept, town=self.town, today=self.today, chronicle=self.chronicle, edition=self.edition
+            concept=self.concept,
+            town=self.town,
+            today=self.today,
+            chronicle=self.chronicle,
+            edition=self.edition,
+            edition_name=self.edition_name,
+            papers=self.papers,
         )
 
     def blocks(self, key: SlotKey) -> list[Block]:
@@ -64,6 +78,10 @@ class Build:
 
 class ViewLink(nodes.reference):
     """A reference to a part of a view; its address is set when the page is written."""
+
+
+class FileLink(nodes.reference):
+    """A reference to a file beside the pages, ``file`` from the folder of the website."""
 
 
 class ItemLink(nodes.reference):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from konzept.blocks import FOLDED
-from konzept.model import Item, Recommendation
-from konzept.pages.build import Build, ItemLink, Slot, ViewLink
+from konzept.model import RECORDS, Item, Recommendation
+from konzept.pages.build import Build, FileLink, ItemLink, Slot, ViewLink
 from konzept.pages.examination import own_items
-from konzept.pages.freshness import page_of_view
+from konzept.pages.freshness import place_of_view
 from konzept.pages.nodes import Drawing, Fold, draw_blocks, draw_section
 from konzept.pages.sphinx_needs import Need
-from konzept.views.dossier import RECORDS
 from konzept.views.item import outline
 
 
@@ -21,6 +23,7 @@ def register(app: Sphinx) -> None:
     """Make the nodes known that are drawn here."""
     app.add_node(ItemLink)
     app.add_node(ViewLink)
+    app.add_node(FileLink)
     app.add_node(Fold, html=(open_fold, close_fold))
     app.add_node(Drawing, html=(write_drawing, None))
 
@@ -109,22 +112,37 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
         slot.replace_self(_with_own_records(slot, drawn) if slot["kind"] == "timeline" else drawn)
     for number, table in enumerate(t for t in doctree.findall(nodes.table) if "ansicht" in t["classes"]):
         table["ids"] = [f"tabelle-{number + 1}"]
-    for shown in list(doctree.findall(ViewLink)):
-        page = page_of_view(app.env, shown["view"])
-        if page is None:
-            shown.parent.replace(shown, shown.children)
-            continue
-        address = f"{app.builder.get_relative_uri(docname, page)}#{shown['anchor']}"
-        shown.replace_self(nodes.reference("", "", *shown.children, internal=True, refuri=address))
-    for link in list(doctree.findall(ItemLink)):
-        item = build.concept.items.get(link["target"])
-        if item is None:  # it has a fault, which is reported: the preview shows its ID without a link
-            link.parent.replace(link, link.children)
-            continue
-        address = app.builder.get_relative_uri(docname, build.docname(item))
-        plain = nodes.reference("", "", *link.children, internal=True, refuri=f"{address}#{item.id}")
-        plain["classes"] = link["classes"]
-        link.replace_self(plain)
+    for link in list(doctree.findall(nodes.reference)):
+        match link:
+            case ViewLink():
+                place = place_of_view(app.env, link["view"])
+                page, section = place or ("", "")
+                address = f"{app.builder.get_relative_uri(docname, page)}#{link['anchor'] or section}" if page else ""
+                _lead(link, address)
+            case FileLink():
+                _lead(link, _address_of_file(build, app, docname, link["file"]))
+            case ItemLink():
+                item = build.concept.items.get(link["target"])
+                address = app.builder.get_relative_uri(docname, build.docname(item)) if item else ""
+                _lead(link, f"{address}#{item.id}" if item else "")
+
+
+def _lead(link: nodes.reference, address: str) -> None:
+    """Give a link its address; without one only its words stay, as for an item that has a fault."""
+    if not address:
+        link.parent.replace(link, link.children)
+        return
+    plain = nodes.reference("", "", *link.children, internal=not address.startswith("https:"), refuri=address)
+    plain["classes"] = link["classes"]
+    link.replace_self(plain)
+
+
+def _address_of_file(build: Build, app: Sphinx, docname: str, file: str) -> str:
+    """Where a file beside the pages lies, seen from a page; from paper its address on the web, if it has one."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        return "../" * docname.count("/") + quote(file)
+    base = build.town.base_address.rstrip("/")
+    return f"{base}/{quote(file)}" if base else ""
 
 
 def _with_own_records(slot: Slot, drawn: list[nodes.Node]) -> list[nodes.Node]:

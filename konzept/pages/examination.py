@@ -15,7 +15,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from konzept import as_of, contents, examine, town
+from konzept import as_of, contents, examine, synonyms, town
 from konzept.editions import chronicle, remembered
 from konzept.errors import KonzeptError
 from konzept.findings import Finding, in_order
@@ -24,8 +24,10 @@ from konzept.markdown.characters import normalised
 from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
 from konzept.model import Item, Place
+from konzept.model.dates import german_day
 from konzept.needs import missing_needs, set_origins
 from konzept.pages.build import Build
+from konzept.paper import is_paper
 
 LOGGER = logging.getLogger(__name__)
 _WORDS = "konzept_words"
@@ -53,8 +55,12 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
     except chronicle.ChronicleError as error:
         report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", found=str(error))], folder)
     build.edition = os.environ.get("KONZEPT_AUSGABE", "")
+    if build.edition:
+        build.edition_name = os.environ.get("KONZEPT_AUSGABE_NAME", "")
+        day = os.environ.get("KONZEPT_AUSGABE_TAG", "")
+        build.edition_day = german_day(date.fromisoformat(day) if day else build.today)
     if build.edition and build.town.base_address:  # search engines and feeds shall know the newest, not an old one
-        build.town = replace(build.town, base_address=f"{build.town.base_address.rstrip('/')}/aktuell")
+        build.town = replace(build.town, base_address=f"{build.town.base}/aktuell")
     config.project = config.html_title = build.town.title
     config.html_short_title = build.town.title
     config.author = build.town.operator
@@ -121,10 +127,15 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     readings = [_readings(env)[name] for name in sorted(_readings(env))]
     for name in contents.circles(readings):
         env.toctree_includes.pop(name, None)
-    examination = examine.examine(readings, build.town, build.today, remembered.read(Path(app.srcdir)))
+    folder = Path(app.srcdir)
+    beside = synonyms.read(folder).findings
+    examination = examine.examine(readings, build.town, build.today, remembered.read(folder), beside)
     build.concept, build.ids = examination.concept, examination.ids
     build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
-    report(examination.findings, Path(app.srcdir))
+    build.looked_up = {file.removesuffix(".md"): day for file, day in examination.looked_up.items()}
+    papers = (name for name in sorted(env.found_docs) if is_paper(f"{name}.md"))
+    build.papers = {PurePosixPath(name).name: env.titles[name].astext() for name in papers}
+    report(examination.findings, folder)
     if _withheld(env):
         app.config.suppress_warnings = [*app.config.suppress_warnings, *_FOLLOWING]
     return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from konzept.blocks import links
@@ -24,12 +22,13 @@ _SLOTS, _DIGESTS, _CONTENTS = "konzept_slots", "konzept_digests", "konzept_conte
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """One thing that a page draws from the whole concept (see :class:`Slot`)."""
+    """One thing that a page draws from the whole concept (see :class:`Slot`); ``section`` is the anchor above it."""
 
     kind: str
     name: str
     item: str
     line: int = 0
+    section: str = ""
 
 
 def find_changed(
@@ -69,7 +68,9 @@ def _contents(env: BuildEnvironment, docname: str) -> dict[str, str]:
 
 def note_slots(app: Sphinx, doctree: nodes.document) -> None:
     """Remember what a page draws from the whole concept."""
-    found = [Used(slot["kind"], slot["name"], slot["item"], slot.line or 0) for slot in doctree.findall(Slot)]
+    found = [
+        Used(slot["kind"], slot["name"], slot["item"], slot.line or 0, _section(slot)) for slot in doctree.findall(Slot)
+    ]
     found += [Used("title", "", ident) for ident in referenced(doctree)]
     if uses_all_needs(doctree):
         found.append(Used("all", "", ""))
@@ -80,6 +81,18 @@ def page_of_view(env: BuildEnvironment, view: str) -> str | None:
     """The document that shows a view of the whole concept; the first by name if several do."""
     wanted = ("view", view, "")
     return min((name for name, used in slots(env).items() if any(wanted == _key(use) for use in used)), default=None)
+
+
+def place_of_view(env: BuildEnvironment, view: str) -> tuple[str, str] | None:
+    """The document that :func:`page_of_view` names, and the anchor of the section in which the view stands."""
+    page = page_of_view(env, view)
+    wanted = ("view", view, "")
+    return next(((page, use.section) for use in slots(env).get(page or "", ()) if page and _key(use) == wanted), None)
+
+
+def _section(slot: Slot) -> str:
+    parent = slot.parent
+    return str(parent["ids"][0]) if isinstance(parent, nodes.section) and parent["ids"] else ""
 
 
 def _key(used: Used) -> tuple[str, str, str]:
@@ -110,7 +123,7 @@ def find_stale(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _around(env: BuildEnvironment) -> dict[str, str]:
     """What each page shows of others: the titles before, behind and above it, and where links to lists lead."""
     relations = env.collect_relations()
-    lists = [page_of_view(env, view) for view in LISTS]
+    lists = [place_of_view(env, view) for view in LISTS]
     around = {}
     for docname in slots(env):
         above = docname
@@ -120,23 +133,6 @@ def _around(env: BuildEnvironment) -> dict[str, str]:
         titles = [(name, env.titles[name].astext()) for name in names if name in env.titles]
         around[docname] = repr((titles, lists))
     return around
-
-
-def tidy_search_index(app: Sphinx, exception: Exception | None) -> None:
-    """Make the index what one that was built anew would be.
-
-    Sphinx keeps words that no page has any more, and forgets the index entries of pages
-    that it did not write again.
-    """
-    path = Path(app.outdir) / "searchindex.js"
-    if exception or not isinstance(app.builder, StandaloneHTMLBuilder) or not path.exists():
-        return
-    head, _, data = path.read_text("utf-8").partition("(")
-    index = json.loads(data.removesuffix(")"))
-    for key in ("terms", "titleterms"):
-        index[key] = {word: pages for word, pages in index[key].items() if pages != []}
-    index["indexentries"] = {}
-    path.write_text(f"{head}({json.dumps(index, separators=(',', ':'), sort_keys=True)})", "utf-8")
 
 
 def _digest(build: Build, used: list[Used], memory: dict[Used, bytes]) -> str:

@@ -16,6 +16,7 @@ from konzept.blocks import (
     Cell,
     Code,
     Facts,
+    File,
     Gap,
     Inline,
     Line,
@@ -30,7 +31,7 @@ from konzept.blocks import (
     Url,
     badge_line,
 )
-from konzept.pages.build import ItemLink, Slot, ViewLink
+from konzept.pages.build import FileLink, ItemLink, Slot, ViewLink
 
 
 class Drawing(nodes.General, nodes.Element):
@@ -126,6 +127,8 @@ def _inline(inline: Inline) -> nodes.Node:
             return ItemLink("", inline.text, target=inline.id, classes=["nr"] if inline.text == inline.id else [])
         case Shown():
             return ViewLink("", inline.text, view=inline.view, anchor=inline.anchor)
+        case File():
+            return FileLink("", inline.text, file=inline.path, classes=[inline.look] if inline.look else [])
         case Url():
             return nodes.reference("", inline.text, refuri=inline.address)
 

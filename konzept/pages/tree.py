@@ -43,7 +43,7 @@ _ATTRIBUTES: Final[Mapping[str, str]] = {
     " sort_by max_items",
     "NeedtableHeader": "html_attributes",
     "NeedtableRow": "html_attributes",
-    "NeedtableTable": "html_attributes",
+    "NeedtableTable": "data html_attributes",
     "PassthroughTextElement": "",
     "Slot": "item kind name",
     "abbreviation": "explanation",
@@ -72,7 +72,7 @@ _ATTRIBUTES: Final[Mapping[str, str]] = {
     "section": "slug",
     "sd_tab_input": "checked id set_id type",
     "sd_tab_label": "aria_controls input_id",
-    "table": "align width",
+    "table": "align width data",
     "target": "refid refuri",
     "tgroup": "cols stub",
     "toctree": "caption entries glob hidden includefiles includehidden maxdepth numbered parent rawcaption rawentries"

@@ -11,9 +11,12 @@ import yaml
 
 from konzept.errors import KonzeptError
 from konzept.findings import either, nearest
+from konzept.keyed import MisfitError, named, wanted
+from konzept.model import Key
+from konzept.model.declare import Word
 from konzept.model.words import Responsibility, YesNo
 from konzept.paper.form import Climate, Duty, PaperKind
-from konzept.paper.values import FORMS, Key, wanted
+from konzept.paper.values import FORMS
 
 Note = Callable[[int, str], None]
 _FIRST: Final = 2  # the line below the opening ---
@@ -24,42 +27,46 @@ _WRITE: Final = either(
 )
 
 
+def _key(name: str, label: str, form: str = "text", words: type[Word] | None = None, **more: Any) -> Key:
+    return Key(name=name, words_of_label=label, form=form, words=words, **more)
+
+
 _STEP: Final = (
-    Key("datum", "Datum", "day"),
-    Key("gremium", "Gremium"),
-    Key("zustaendigkeit", "Zuständigkeit", "word", Responsibility, required=True),
-    Key("top", "Tagesordnungspunkt"),
-    Key("einstimmig", "Einstimmig", "word", YesNo),
-    Key("ja", "Ja-Stimmen", "count"),
-    Key("nein", "Nein-Stimmen", "count"),
-    Key("enthaltung", "Enthaltungen", "count"),
+    _key("datum", "Datum", "day"),
+    _key("gremium", "Gremium"),
+    _key("zustaendigkeit", "Zuständigkeit", "word", Responsibility, required=True),
+    _key("top", "Tagesordnungspunkt"),
+    _key("einstimmig", "Einstimmig", "word", YesNo),
+    _key("ja", "Ja-Stimmen", "votes"),
+    _key("nein", "Nein-Stimmen", "votes"),
+    _key("enthaltung", "Enthaltungen", "votes"),
 )
 _YEAR: Final = (
-    Key("jahr", "Jahr", "year", required=True),
-    Key("sachkosten", "Sachkosten", "amount"),
-    Key("personalkosten", "Personalkosten", "amount"),
-    Key("finanzaufwand", "Finanzaufwand", "amount"),
-    Key("folgeertraege", "Folgeerträge", "amount"),
+    _key("jahr", "Jahr", "year", required=True),
+    _key("sachkosten", "Sachkosten", "amount"),
+    _key("personalkosten", "Personalkosten", "amount"),
+    _key("finanzaufwand", "Finanzaufwand", "amount"),
+    _key("folgeertraege", "Folgeerträge", "amount"),
 )
 _FINANCES: Final = (
-    Key("gesamtkosten", "Gesamtkosten", "amount"),
-    Key("aufgabe", "Aufgabe", "word", Duty),
-    Key("haushaltsmittel", "Haushaltsmittel", "word", YesNo),
-    Key("ergebnisplan", "Ergebnisplan"),
-    Key("finanzplan", "Finanzplan"),
-    Key("gesamtausgaben", "Gesamtausgaben", "amount"),
-    Key("folgejahre", "Folgejahre", "list of rows", rows=_YEAR),
+    _key("gesamtkosten", "Gesamtkosten", "amount"),
+    _key("aufgabe", "Aufgabe", "word", Duty),
+    _key("haushaltsmittel", "Haushaltsmittel", "word", YesNo),
+    _key("ergebnisplan", "Ergebnisplan"),
+    _key("finanzplan", "Finanzplan"),
+    _key("gesamtausgaben", "Gesamtausgaben", "amount"),
+    _key("folgejahre", "Folgejahre", "list of rows", rows=_YEAR),
 )
 KEYS: Final = (
-    Key("muster", "Muster", "flag"),
-    Key("drucksache", "Drucksachen-Nr.", "number"),
-    Key("vorlageart", "Vorlageart", "word", PaperKind, required=True),
-    Key("status", "Öffentlichkeit", "status", required=True),
-    Key("erstellt_durch", "Erstellt durch"),
-    Key("beratungsfolge", "Beratungsfolge", "list of rows", required=True, rows=_STEP),
-    Key("klimaschutz", "Klimaschutz", "word", Climate, required=True),
-    Key("finanzen", "Finanzielle Auswirkungen", "rows", rows=_FINANCES),
-    Key("anlagen", "Anlagen", "list"),
+    _key("muster", "Muster", "flag"),
+    _key("drucksache", "Drucksachen-Nr.", "drucksache"),
+    _key("vorlageart", "Vorlageart", "word", PaperKind, required=True),
+    _key("status", "Öffentlichkeit", "status", required=True),
+    _key("erstellt_durch", "Erstellt durch"),
+    _key("beratungsfolge", "Beratungsfolge", "list of rows", required=True, rows=_STEP),
+    _key("klimaschutz", "Klimaschutz", "word", Climate, required=True),
+    _key("finanzen", "Finanzielle Auswirkungen", "rows", rows=_FINANCES),
+    _key("anlagen", "Anlagen", "list"),
 )
 
 
@@ -129,7 +136,7 @@ def _mapping(node: yaml.MappingNode, keys: tuple[Key, ...], where: str, line: in
     for name_node, value_node in node.value:
         name, place = str(name_node.value), _line(name_node)
         if name in found.lines:
-            note(place, f"{known[name].named} steht zweimal. Streichen Sie eine der beiden{either(' Zeilen', '')}.")
+            note(place, f"{named(known[name])} steht zweimal. Streichen Sie eine der beiden{either(' Zeilen', '')}.")
         elif name not in known:
             note(place, f"{name!r} gehört nicht in {where}. {_offer(name, keys)}")
         else:
@@ -141,7 +148,7 @@ def _mapping(node: yaml.MappingNode, keys: tuple[Key, ...], where: str, line: in
                 found.wrong.add(name)
     for key in keys:
         if key.required and key.name not in found.lines:
-            note(line, f"In {where} gehört {key.named}. Ergänzen Sie {_line_of(key)} ({wanted(key)}).")
+            note(line, f"In {where} gehört {named(key)}. Ergänzen Sie {_line_of(key)} ({wanted(key, FORMS)}).")
     return found
 
 
@@ -149,24 +156,25 @@ def _value(node: yaml.Node, key: Key, line: int, note: Note) -> Any:
     """The value of a key; nothing if it is empty or wrong, which is noted."""
     if _is_empty(node):
         if key.required:
-            note(line, f"{key.named} ist leer. Verlangt ist {wanted(key)}.")
+            note(line, f"{named(key)} ist leer. Verlangt ist {wanted(key, FORMS)}.")
         return None
-    if isinstance(node, yaml.ScalarNode) and key.form in FORMS:
-        text = str(node.value).strip()
+    if isinstance(node, yaml.ScalarNode):
+        text = " ".join(str(node.value).split())
         if key.form == "status" and _NOT_PUBLIC.match(text):
             raise NotPublicError(line)
         try:
-            return FORMS[key.form](text, key)
-        except ValueError as error:
-            note(line, f"{key.named}: {error}")
+            return FORMS[key.form].read(text, key)
+        except MisfitError as misfit:
+            found = f"{misfit.found}. " if misfit.found else ""
+            note(line, f"{named(key)}: {found}{misfit.mend or f'Verlangt ist {wanted(key, FORMS)}.'}")
             return None
     if key.form == "list of rows" and isinstance(node, yaml.SequenceNode):
         return tuple(row for entry in node.value if (row := _row(entry, key, note)) is not None)
     if key.form == "list" and isinstance(node, yaml.SequenceNode):
         return tuple(text for entry in node.value if (text := _entry(entry, key, note)))
     if key.form == "rows" and isinstance(node, yaml.MappingNode):
-        return _mapping(node, key.rows, key.named, line, note)
-    note(line, f"{key.named}: Verlangt ist {wanted(key)}.")
+        return _mapping(node, key.rows, named(key), line, note)
+    note(line, f"{named(key)}: Verlangt ist {wanted(key, FORMS)}.")
     return None
 
 
@@ -178,9 +186,9 @@ def _is_empty(node: yaml.Node) -> bool:
 
 def _row(node: yaml.Node, key: Key, note: Note) -> Values | None:
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, key.rows, f"{either('eine Zeile', 'einen Schritt')} von {key.named}", _line(node), note)
+        return _mapping(node, key.rows, f"{either('eine Zeile', 'einen Schritt')} von {named(key)}", _line(node), note)
     like = either("'zustaendigkeit: Entscheidung'", "„Zuständigkeit“")
-    note(_line(node), f"{key.named}: {either('Eine Zeile', 'Ein Schritt')} besteht aus Angaben wie {like}.")
+    note(_line(node), f"{named(key)}: {either('Eine Zeile', 'Ein Schritt')} besteht aus Angaben wie {like}.")
     return None
 
 
@@ -188,7 +196,7 @@ def _entry(node: yaml.Node, key: Key, note: Note) -> str:
     if isinstance(node, yaml.ScalarNode) and str(node.value).strip():
         return " ".join(str(node.value).split())
     how = "Hinter jedem Strich steht ein Text. Enthält er ': ', steht er zwischen zwei '\"'."
-    note(_line(node), f"{key.named}: {either(how, 'Jeder Punkt der Liste ist ein Text.')}")
+    note(_line(node), f"{named(key)}: {either(how, 'Jeder Punkt der Liste ist ein Text.')}")
     return ""
 
 

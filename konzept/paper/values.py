@@ -1,16 +1,16 @@
-"""The values in the head of a paper: what each key wants, and how its words are read."""
+"""The forms of values that only the head of a paper has: amounts, votes, the number of a Drucksache."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from konzept.findings import either, nearest
-from konzept.model import PartialDate
-from konzept.model.declare import Word
+from konzept.findings import either
+from konzept.keyed import FORMS as OF_ITEMS
+from konzept.keyed import Form, MisfitError, fitting, read_date
+from konzept.model import Key, PartialDate
 from konzept.paper.form import PUBLIC
 
 _GERMAN_DAY: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -18,65 +18,20 @@ _PLAIN: Final = r"\d{1,12}(\.\d{2})?"
 _WITH_POINT: Final = re.compile(_PLAIN, re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key of the front matter, with its label in a form. ``rows`` and ``words`` say what its value consists of."""
-
-    name: str
-    label: str
-    form: str = "text"
-    words: type[Word] | None = None
-    required: bool = False
-    rows: tuple[Key, ...] = ()
-
-    @property
-    def named(self) -> str:
-        """Its name within a finding."""
-        return either(repr(self.name), f"„{self.label}“")
-
-
-def wanted(key: Key) -> str:
-    """What a key wants, as a German noun phrase."""
-    if key.words:
-        return "eines von: " + ", ".join(key.words)
-    return {
-        "flag": either("true oder false", "ein Kästchen, angekreuzt oder nicht"),
-        "number": "eine Nummer wie V/2027/012 oder V/2027/012-E01",
-        "status": f"das Wort {PUBLIC}",
-        "day": "ein Tag wie 25.03.2027",
-        "year": "ein Jahr wie 2027",
-        "count": "eine ganze Zahl",
-        "amount": "ein Betrag in Euro wie 156.000 oder 1.234,50",
-        "rows": either("ein Block eingerückter Zeilen wie '  aufgabe: freiwillig'", "eine Gruppe von Angaben"),
-        "list": either("eine Liste, jede Zeile mit einem Strich davor", "eine Liste"),
-        "list of rows": either(
-            "eine Liste mit Strichen, zum Beispiel '- zustaendigkeit: Entscheidung'", "eine Tabelle"
-        ),
-    }.get(key.form, "ein Text")
-
-
-def _word(text: str, key: Key) -> Word:
-    words = key.words or Word
-    try:
-        return words(text)
-    except ValueError:
-        raise ValueError(f"{text!r} ist nicht vorgesehen. {nearest(text, list(words))}") from None
-
-
 def _status(text: str, key: Key) -> str:
     if text.casefold() in (PUBLIC, PUBLIC.replace("ö", "oe")):
         return PUBLIC
-    raise ValueError(f"{text!r} ist nicht vorgesehen. Verlangt ist {wanted(key)}.")
+    raise MisfitError(f"{text!r} ist nicht vorgesehen")
+
+
+def _flag(text: str, key: Key) -> bool:
+    if text not in ("true", "false"):
+        raise MisfitError(f"{text!r} ist nicht vorgesehen")
+    return text == "true"
 
 
 def _day(text: str, key: Key) -> PartialDate:
-    try:
-        value = PartialDate.parse(_GERMAN_DAY.sub(_iso, text))
-    except ValueError:
-        raise ValueError(f"{text!r} ist kein Datum des Kalenders. Verlangt ist {wanted(key)}.") from None
-    if not value.is_day:
-        raise ValueError(f"{text!r} nennt keinen Tag. Verlangt ist {wanted(key)}.")
-    return value
+    return read_date(_GERMAN_DAY.sub(_iso, text), key, text)
 
 
 def _iso(day: re.Match[str]) -> str:
@@ -90,29 +45,28 @@ def _amount(text: str) -> Decimal:
     return Decimal(text)
 
 
-def _flag(text: str, key: Key) -> bool:
-    if text not in ("true", "false"):
-        raise ValueError(f"{text!r} ist nicht vorgesehen. Verlangt ist {wanted(key)}.")
-    return text == "true"
+def _no_text(text: str, key: Key) -> None:
+    raise MisfitError("")
 
 
-def _fitting(pattern: str, make: Callable[[str], Any]) -> Callable[[str, Key], Any]:
-    def parse(text: str, key: Key) -> Any:
-        if not re.fullmatch(pattern, text, re.ASCII):
-            raise ValueError(f"{text!r} passt nicht. Verlangt ist {wanted(key)}.")
-        return make(text)
-
-    return parse
-
-
-FORMS: Final[Mapping[str, Callable[[str, Key], Any]]] = {
-    "text": lambda text, key: " ".join(text.split()),
-    "word": _word,
-    "flag": _flag,
-    "status": _status,
-    "day": _day,
-    "number": _fitting(r"V/\d{4}/\d{3,4}(-E\d{2})?", str),
-    "count": _fitting(r"\d{1,3}", int),
-    "year": _fitting(r"20\d\d", int),
-    "amount": _fitting(rf"{_PLAIN}|\d{{1,3}}(\.\d{{3}}){{0,3}}(,\d{{2}})?|\d{{1,12}},\d{{2}}", _amount),
+FORMS: Final[Mapping[str, Form]] = {
+    "text": OF_ITEMS["text"],
+    "word": OF_ITEMS["word"],
+    "flag": Form(either("true oder false", "ein Kästchen, angekreuzt oder nicht"), _flag),
+    "status": Form(f"das Wort {PUBLIC}", _status),
+    "day": Form("einen Tag wie 25.03.2027", _day),
+    "drucksache": Form("eine Nummer wie V/2027/012 oder V/2027/012-E01", fitting(r"V/\d{4}/\d{3,4}(-E\d{2})?")),
+    "votes": Form("eine ganze Zahl", fitting(r"\d{1,3}", int)),
+    "year": Form("ein Jahr wie 2027", fitting(r"20\d\d", int)),
+    "amount": Form(
+        "einen Betrag in Euro wie 156.000 oder 1.234,50",
+        fitting(rf"{_PLAIN}|\d{{1,3}}(\.\d{{3}}){{0,3}}(,\d{{2}})?|\d{{1,12}},\d{{2}}", _amount),
+    ),
+    "rows": Form(
+        either("ein Block eingerückter Zeilen wie '  aufgabe: freiwillig'", "eine Gruppe von Angaben"), _no_text
+    ),
+    "list": Form(either("eine Liste, jede Zeile mit einem Strich davor", "eine Liste"), _no_text),
+    "list of rows": Form(
+        either("eine Liste mit Strichen, zum Beispiel '- zustaendigkeit: Entscheidung'", "eine Tabelle"), _no_text
+    ),
 }

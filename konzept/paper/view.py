@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from konzept.blocks import Block, Cell, Table, Text, cell, number
+from konzept.blocks import Block, Cell, Table, Text, cell
 from konzept.model.declare import Word
+from konzept.model.values import number
 from konzept.model.words import YesNo
-from konzept.notices import official
+from konzept.notices import invented, official
 from konzept.paper.form import (
     PUBLIC,
     SAMPLE,
@@ -64,7 +65,8 @@ def marks(paper: SessionPaper) -> str:
 
 def notes(paper: SessionPaper, town: Town) -> tuple[str, ...]:
     """What stands in the foot: a paper of the town itself does not say that it is none."""
-    return (official(town), town.legal) if paper.sample else (town.legal,)
+    first = official(town) if paper.sample else invented(town)
+    return (first, town.legal) if first else (town.legal,)
 
 
 def facts(paper: SessionPaper) -> tuple[tuple[str, str], ...]:

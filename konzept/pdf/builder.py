@@ -103,7 +103,7 @@ class TypstBuilder(Builder):
 
     def writer(self, *trees: nodes.Element, edited: bool = False, running: bool = False) -> Writer:
         """A writer for what is in trees; its faults are warnings of Sphinx, which stop a strict build."""
-        folder, base = Path(self.srcdir), self.concept_build.town.base_address.rstrip("/")
+        folder, base = Path(self.srcdir), self.concept_build.town.base
         settings = Settings(
             folder=folder, handlers=HANDLERS, report=partial(_report, folder), base=base, edited=edited, running=running
         )

@@ -8,7 +8,7 @@ from typing import Final
 from docutils import nodes
 
 from konzept.blocks import Line, Ref
-from konzept.model import Consultation, Field, Origin, Recommendation, Subject, Update
+from konzept.model import Field, Origin, Recommendation
 from konzept.pages.nodes import draw_line
 from konzept.pdf.code import array, quoted
 from konzept.pdf.sources import Masthead, TypstSource
@@ -17,7 +17,8 @@ from konzept.town import Town
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.scope import Scope
-from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
+from konzept.views.talks import notes, told
+from konzept.views.top_lists import Places, name, places
 
 _OURS: Final = f" ({Origin.PROPOSAL.label})"
 _REALISATION: Final = ("Wer entscheidet", "Federführend", "Kosten", "Nächster Schritt")
@@ -32,8 +33,6 @@ _COLUMNS: Final = (
 )
 _WIDE: Final = len(_COLUMNS) - 2  # what stands beside field and number
 _NONE: Final = "[–]"
-_LEGEND: Final = "– heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor."
-_NOT_DECIDED = "Durch den Beschluss des Konzepts als Leitfaden gilt keine einzelne Empfehlung als beschlossen."
 
 
 def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
@@ -48,9 +47,6 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         cells.append(f"table.cell(rowspan: {len(rows)})[{_draw(w, (entry.field.title,))}]")
         cells += [cell for row in rows for cell in row]
         flags += [[True, row[0] != _NONE, *(False for _ in row[1:])][number > 0 :] for number, row in enumerate(rows)]
-    said: list[Line] = [(filled(found),), *how_they_came_about(fields)]
-    said += [(_NOT_DECIDED,)] if found and _is_guide(scope) else []
-    said += [(_LEGEND,)] if found else []
     w.tables.append(flags)
     title = name(scope.town, fields)
     whole = f"{title} – {frame.title}"
@@ -60,7 +56,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         "aus": f"[{_draw(w, (frame.title,))}]",
         "stichtag": quoted(frame.day),
         "hinweis": array(f"[{_draw(w, (note,))}]" for note in frame.notes),
-        "wie": array(f"[{_draw(w, line)}]" for line in said),
+        "wie": array(f"[{_draw(w, line)}]" for line in notes(scope)),
         "spalten": array(f"[{_draw(w, (name,))}]" for name in _COLUMNS),
         "zeilen": array(cells) if flags else "()",
     }
@@ -75,12 +71,6 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
 def name_of(town: Town) -> str:
     """The file of the sheet without its suffix."""
     return f"top-{town.top_count}"
-
-
-def _is_guide(scope: Scope) -> bool:
-    """Whether the concept was adopted as a Leitfaden, and so nothing of it is decided."""
-    found = scope.concept.all(Consultation)
-    return any(c.subject is Subject.GUIDE and c.result is not None and c.result.positive for c in found)
 
 
 def _rows(w: Writer, scope: Scope, entry: Places) -> Iterator[list[str]]:
@@ -99,16 +89,10 @@ def _row(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
     marks = "#linebreak()".join(_draw(w, (badge,)) for badge in badges)
     realisation = (", ".join(item.decided_by), item.lead, item.costs, item.next_step)
     obstacles = ", ".join(kind.label for kind in item.obstacles)
-    newest = "#linebreak()".join(_draw(w, (_said(update),)) for update in scope.concept.newest_updates(item))
+    newest = "#linebreak()".join(_draw(w, (told(update),)) for update in scope.concept.newest_updates(item))
     known = [_NONE if not value else f"[{_draw(w, (value,))}]" for value in (*realisation, obstacles)]
     title = f"[{_draw(w, (item.title,))}]"
     return [_number(w, scope, item), title, f"[{marks}]", *known, f"[{newest}]" if newest else _NONE]
-
-
-def _said(update: Update) -> str:
-    """What was said, of which day if not of the day on which it was said, by whom and when."""
-    day = "" if update.said_on == update.date else f", Stand {update.date.german}"
-    return f"{update.status.label}{day} ({update.speaker})"
 
 
 def _idea(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
@@ -119,7 +103,7 @@ def _idea(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
 
 
 def _number(w: Writer, scope: Scope, item: Recommendation) -> str:
-    base = scope.town.base_address.rstrip("/")
+    base = scope.town.base
     ident = f"#link({quoted(f'{base}/{item.id}/')})[{_draw(w, (item.id,))}]" if base else _draw(w, (item.id,))
     return f"[#kuerzel[{ident}]]"
 

@@ -11,7 +11,7 @@ from docutils import nodes
 from konzept.exports import csv
 from konzept.model import Field, Origin, Recommendation, Status
 from konzept.model.dates import german_day
-from konzept.notices import official
+from konzept.notices import PREVIEW, official
 from konzept.pages.build import Build
 from konzept.pdf import index
 from konzept.pdf.code import array, call, quoted, words
@@ -100,7 +100,7 @@ def concept(frame: Masthead, w: Writer, book: nodes.Element, volume: Volume, exa
 
 def _cover(frame: Masthead) -> list[tuple[str, str]]:
     """What the cover says; what is not known is not there."""
-    edition = frame.edition or "Vorschau, keine veröffentlichte Ausgabe"
+    edition = frame.edition or PREVIEW
     said = [("Ausgabe", edition), ("Beschluss", frame.decision), ("Herausgegeben von", frame.editor)]
     return [(label, value) for label, value in [*said, ("Stichtag", frame.day)] if value]
 

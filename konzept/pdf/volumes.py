@@ -2,18 +2,18 @@
 
 The town file says it: ``ratsausgabe`` names the chapters of the edition for the council in their order, ``ungedruckt``
 what is for the screen only. What neither names stands in the Materialband. Without ``ratsausgabe`` there is one volume.
+Pages for the Redaktion are in none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Final
 
 from docutils import nodes
 
-from konzept.town import Town
+from konzept.town import Town, is_named
 
 COUNCIL: Final = "konzept"
 MATERIALS: Final = "materialband"
@@ -36,11 +36,12 @@ def volumes(town: Town, ordered: Sequence[str], again: Set[str]) -> tuple[Volume
     :param ordered: all pages in the order of the tables of contents.
     :param again: pages of which the edition for the council shows only a part: the Materialband has them whole.
     """
+    ordered = [page for page in ordered if not town.is_editorial(page)]
     if not town.council_edition:
         return (Volume(name=COUNCIL, kind="Druckausgabe", pages=tuple(ordered)),)
     council = tuple(matching(town.council_edition, ordered))
     left = [page for page in ordered if page not in council or page in again]
-    rest = tuple(page for page in left if not any(_is(page, pattern) for pattern in town.unprinted))
+    rest = tuple(page for page in left if not is_named(page, town.unprinted))
     return (
         Volume(name=COUNCIL, kind="Ratsausgabe", pages=council, edited=True),
         Volume(name=MATERIALS, kind="Materialband zur Ratsausgabe", pages=rest),
@@ -51,15 +52,9 @@ def matching(patterns: Iterable[str], pages: Sequence[str]) -> Iterator[str]:
     """The pages that patterns name, each once, in the order of the patterns."""
     seen: set[str] = set()
     for pattern in patterns:
-        found = [page for page in pages if page not in seen and _is(page, pattern)]
+        found = [page for page in pages if page not in seen and is_named(page, (pattern,))]
         seen.update(found)
         yield from found
-
-
-def _is(page: str, pattern: str) -> bool:
-    """Whether a pattern like ``handlungsfelder/*/*-*.md`` names a page; a star stays within one folder."""
-    parts, wanted = f"{page}.md".split("/"), pattern.split("/")
-    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
 
 
 def in_order(root: str, below: Mapping[str, Sequence[str]], found: Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from konzept import catalogue
 from konzept.editions.lock import Change
 from konzept.editions.registry import Edition
 from konzept.editions.verification import CHANGES, CURRENT
@@ -27,7 +28,8 @@ from konzept.town import Town
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 THEME: Final = Path(__file__).parent.parent / "theme" / "static"
-WHOLE: Final = "mitnehmen/konzept.html"
+_TELLING: Final = (catalogue.WORKBOOK, catalogue.CONCEPT, catalogue.PACKAGE)
+_NEEDS: Final = ("needs.json", "needs.json")  # the only one that the first Ausgaben have
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,15 @@ class Row:
     changes: tuple[Mapping[str, Any], ...]
 
     @property
-    def data(self) -> bool:
-        """Whether the Ausgabe has its data file."""
-        return "needs.json" in self.files
+    def data(self) -> tuple[tuple[str, str], ...]:
+        """The data files of the Ausgabe that say the most, each with its address and what it is."""
+        found = ((export.file, f"{export.title} ({export.file})") for export in _TELLING)
+        return tuple((file, title) for file, title in (*found, _NEEDS) if file in self.files)
 
     @property
     def whole(self) -> str:
         """The Ausgabe as one file, if it has one."""
-        return WHOLE if WHOLE in self.files else ""
+        return catalogue.WHOLE.file if catalogue.WHOLE.file in self.files else ""
 
     @property
     def count(self) -> int:
@@ -70,7 +73,7 @@ class SitePages:
 
     def __init__(self, town: Town) -> None:
         """Load the templates."""
-        self.town, self.base = town, town.base_address.rstrip("/")
+        self.town, self.base = town, town.base
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
         )
@@ -97,7 +100,7 @@ class SitePages:
             "ausgaben/index.html": self.page("list.html", 1, rows=rows, current="ausgaben"),
             **{f"ausgaben/{row.edition.name}.sha256": checksums(row) for row in rows},
             "robots.txt": self.robots(),
-            **({"sitemap.xml": self.sitemap(newest.names)} if self.base else {}),
+            **({"sitemap.xml": self.sitemap([*newest.names, *_data(rows[:1])])} if self.base else {}),
             "konzept.css": self.style(),
             ICON: (THEME / ICON).read_text("utf-8"),
             STYLE: (TEMPLATES / STYLE).read_text("utf-8"),
@@ -119,11 +122,17 @@ class SitePages:
         return "User-agent: *\nAllow: /\n" + (f"Sitemap: {self.base}/sitemap.xml\n" if self.base else "")
 
     def sitemap(self, names: Iterable[str]) -> str:
-        """The pages of the current Ausgabe with these names, and the list."""
+        """The pages and data of the current Ausgabe with these names, and the list."""
         found = [f"{self.base}/{CURRENT}/{quote(name)}" for name in sorted(names) if name not in NOT_LISTED]
         lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in [*found, f"{self.base}/ausgaben/"])
         head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         return f"{head}{lines}</urlset>\n"
+
+
+def _data(rows: Iterable[Row]) -> Iterator[str]:
+    """The data files that Ausgaben have."""
+    for row in rows:
+        yield from (export.file for export in catalogue.DATA_FILES if export.file in row.files)
 
 
 def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]]) -> str:

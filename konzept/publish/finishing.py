@@ -8,66 +8,92 @@ from collections.abc import Iterator
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from konzept import needs
 from konzept.editions import PublishError
 from konzept.editions.verification import CURRENT
+from konzept.exports.marks import Marks, marks
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
+from konzept.model.types import RECOMMENDATION_ID
 
 SCRIPT, STYLE, ICON = "ausgaben.js", "ausgaben.css", "zeichen.svg"
-_HEAD: Final = re.compile(r"</head\s*>", re.IGNORECASE)
-_REFRESH: Final = re.compile(r'<meta[^>]*http-equiv="refresh"', re.IGNORECASE)
-_MAIN: Final = re.compile(r"<main\b[^>]*>(?:\s*<nav\b.*?</nav>)?(?:\s*<article\b[^>]*>)?", re.IGNORECASE | re.DOTALL)
-_BODY: Final = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
-_POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"', re.IGNORECASE)
-_CANONICAL: Final = re.compile(r'\s*<link rel="canonical" href="[^"]*"\s*/?>')
+_SHORT: Final = re.compile(rf"{RECOMMENDATION_ID}/index\.html")
 
 
 def finish(folder: Path, base: str) -> None:
     """Give pages the switcher and the address of the current Ausgabe, recommendations their short address.
 
-    ``base`` is the address of the whole site, empty if it has none yet.
+    ``base`` is the address of the whole site, empty if it has none yet; the folder is called like the Ausgabe.
+
+    :raises PublishError: if a page lacks a mark that is needed of it, now or later.
     """
     for name, text in _missing_short_addresses(folder):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     for path in sorted(folder.rglob("*.html")):
         text = path.read_text("utf-8")
-        finished = finished_page(text, path.relative_to(folder).as_posix(), base)
+        try:
+            finished = finished_page(text, path.relative_to(folder).as_posix(), base)
+        except PublishError as error:
+            raise PublishError(f"{folder.name}: {error}") from None
         if finished != text:
             path.write_text(finished, "utf-8")
 
 
 def finished_page(text: str, name: str, base: str) -> str:
-    """A page with the script and style of the switcher, and the address that search engines shall keep."""
-    if _REFRESH.search(text):
-        old = f'href="{escape(base)}/'
-        return text.replace(old, f"{old}{CURRENT}/") if base and f"{old}{CURRENT}/" not in text else text
-    policy = _POLICY.search(text)
-    if policy and "script-src" not in policy[1]:  # it loads nothing: the whole site as one file, for instance
+    """A page with the script and style of the switcher, and the address that search engines shall keep.
+
+    :raises PublishError: if the page, called ``name``, lacks such a mark.
+    """
+    found = marks(text)
+    if _SHORT.fullmatch(name) and not found.forwards:
+        raise PublishError(_lacks(name, 'ein <meta http-equiv="refresh">, das zur Seite der Empfehlung führt'))
+    if found.forwards:
+        if not base or not found.kept.startswith(f"{base}/") or found.kept.startswith(f"{base}/{CURRENT}/"):
+            return text
+        return _with_address(text, found, found.kept.replace(base, f"{base}/{CURRENT}", 1))
+    if found.policy and "script-src" not in found.policy:  # it loads nothing: the whole site as one file, for instance
         return text
+    if found.head_end < 0 or found.text < 0:
+        raise PublishError(_lacks(name, "das Ende von <head> oder der Anfang des Textes"))
     up = "../" * (name.count("/") + 1)
     address = f"{base}/{CURRENT}/{name}" if base else f"{up}{CURRENT}/{name}"
     tags = (
-        f'<link rel="canonical" href="{escape(address)}">\n'
-        f'<link rel="stylesheet" href="{up}{STYLE}">\n<script defer src="{up}{SCRIPT}"></script>\n'
+        f'{_address(address)}\n<link rel="stylesheet" href="{up}{STYLE}">\n<script defer src="{up}{SCRIPT}"></script>\n'
     )
-    if 'rel="icon"' not in text:
+    if not found.has_icon:
         tags += f'<link rel="icon" type="image/svg+xml" href="{up}{ICON}">\n'
-    return _HEAD.sub(lambda match: tags + match[0], _CANONICAL.sub("", text), count=1)
+    start, end = found.keep
+    if start < 0:
+        return text[: found.head_end] + tags + text[found.head_end :]
+    return text[:start].rstrip() + text[end : found.head_end] + tags + text[found.head_end :]
+
+
+def _address(address: str) -> str:
+    return f'<link rel="canonical" href="{escape(address)}">'
+
+
+def _with_address(text: str, found: Marks, address: str) -> str:
+    start, end = found.keep
+    return text[:start] + _address(address) + text[end:]
+
+
+def _lacks(name: str, what: str) -> str:
+    return (
+        f"In der Seite {name} fehlt {what}. Die Vorlagen in konzept/theme müssen es setzen. Berichtigen Sie sie und "
+        "nennen Sie in ausgaben.toml den neuen Commit."
+    )
 
 
 def _missing_short_addresses(folder: Path) -> Iterator[tuple[str, str]]:
     """Pages for the short addresses of recommendations, where the commit does not make them itself."""
     path = folder / "needs.json"
-    versions: dict[str, Any] = json.loads(path.read_text("utf-8"))["versions"] if path.exists() else {}
-    for needs in (version["needs"] for version in versions.values()):
-        for ident, need in needs.items():
-            page = f"{need['docname']}.html"
-            short = f"{ident}/index.html"
-            if Recommendation.ID.fullmatch(ident) and (folder / page).exists() and not (folder / short).exists():
-                yield short, short_address(f"{ident} {need['title']}", f"../{page}#{ident}")
+    for ident, docname, title in needs.places(json.loads(path.read_text("utf-8"))) if path.exists() else ():
+        page, short = f"{docname}.html", f"{ident}/index.html"
+        if Recommendation.ID.fullmatch(ident) and (folder / page).exists() and not (folder / short).exists():
+            yield short, short_address(f"{ident} {title}", f"../{page}#{ident}")
 
 
 def short_address(heading: str, target: str) -> str:
@@ -91,7 +117,7 @@ def correct(folder: Path, page: str, day: str, text: str) -> None:
     head = f"<strong>Berichtigung vom {german_day(date.fromisoformat(day))}:</strong>"
     note = f'\n<div class="ausgaben-berichtigung" role="note"><p>{head} {escape(text)}</p></div>'
     old = path.read_text("utf-8")
-    place = _MAIN.search(old) or _BODY.search(old)
-    if place is None:
+    place = marks(old).text
+    if place < 0:
         raise PublishError(f"Die Seite {page} hat keinen Ort für eine Berichtigung.")
-    path.write_text(old[: place.end()] + note + old[place.end() :], "utf-8")
+    path.write_text(old[:place] + note + old[place:], "utf-8")

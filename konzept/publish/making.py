@@ -45,6 +45,8 @@ class Maker:
             variables = environment.variables(
                 SOURCE_DATE_EPOCH=str(commit.epoch),
                 KONZEPT_AUSGABE=edition.title,
+                KONZEPT_AUSGABE_NAME=edition.name,
+                KONZEPT_AUSGABE_TAG=edition.date.isoformat(),
                 XDG_CACHE_HOME=str(Path(folder, "cache").absolute()),  # nothing of this build is left over
             )
             run = partial(_run, str(python), folder=source, variables=variables, edition=edition)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from konzept.exports.marks import marks
 from konzept.model import Recommendation
 
 _SHORT: Final = re.compile(rf"({Recommendation.ID.pattern})/index\.html")
-_TARGET: Final = re.compile(r'content="0; url=\.\./([^"#]+)')
+_UP: Final = "../"
 NOT_LISTED: Final = ("search.html", "genindex.html")
 
 
@@ -28,8 +29,9 @@ def pages(folder: Path, files: Mapping[str, str]) -> Pages:
     shorts = {match[1]: name for name in files if (match := _SHORT.fullmatch(name))}
     items = {}
     for ident, name in shorts.items():
-        if match := _TARGET.search((folder / name).read_text("utf-8")):
-            items[ident] = match[1]
+        address = marks((folder / name).read_text("utf-8")).forwards
+        if address.startswith(_UP):  # what was withdrawn leads nowhere
+            items[ident] = address.removeprefix(_UP).partition("#")[0]
     names = {name for name in files if name.endswith(".html")} - set(shorts.values())
     return Pages(frozenset(names), items)
 

@@ -160,7 +160,7 @@ def check_stored(planned: Plan) -> None:
 
 def _make(planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
     """Make or fetch what is missing; then all of it is published at once: in the lock file."""
-    project, base = planned.project, planned.town.base_address.rstrip("/")
+    project, base = planned.project, planned.town.base
     todo = []
     for one in planned.to_make:
         if (

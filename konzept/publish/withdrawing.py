@@ -19,11 +19,12 @@ from konzept.publish.around import SitePages
 
 _TEXT: Final = {".html", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".svg", ".css", ".md", ".toml", ".atom"}
 _OPAQUE: Final = {".pdf", ".docx", ".xlsx", ".odt", ".zip", ".epub", ".inv", ".gz"}
-_SPACE: Final = r"(?:\s|&nbsp;|&#160;|&#xa0;|\\[nrt]|%20|%0A|\+|<[^<>]*>)+"
+_SPACE: Final = r"(?:\s|[·:]|&nbsp;|&#160;|&#xa0;|\\[nrt]|%20|%0A|\+|<[^<>]*>)+"
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BLOCK: Final = re.compile(r"<(p|h1|h2|h3|li|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _SHORTEST, _COMMON = 20, 3
-_INDEX: Final = "searchindex.js"
+_INDEX: Final = "searchindex.js"  # in older Ausgaben
+_FOUND: Final = "suche-texte.js"  # what the search reads now: the text of every page
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def withdraw_page(folder: Path, page: str, notice: Notice, site_pages: SitePages
     )
     docname = page.removesuffix(".html")
     _forget_words(folder, [docname], whole=True)
+    _forget_texts(folder / _FOUND, page)
     _forget_needs(folder / "needs.json", docname, notice)
     return {page}
 
@@ -93,7 +95,9 @@ def excerpts(folder: Path, page: str) -> list[str]:
     pages = {other: _blocks(other.read_text("utf-8")) for other in _files(folder, {".html"}) if other != path}
     own = [block for block in dict.fromkeys(_blocks(path.read_text("utf-8"))) if len(block) >= _SHORTEST]
     own = [block for block in own if sum(block in blocks for blocks in pages.values()) < _COMMON]
-    texts = [_plain(other.read_text("utf-8")) for other in _files(folder, _TEXT) if other != path]
+    texts = [
+        _plain(other.read_text("utf-8")) for other in _files(folder, _TEXT) if other not in (path, folder / _FOUND)
+    ]
     return [block for block in own if any(block in text for text in texts)]
 
 
@@ -169,6 +173,16 @@ def _forget_words(folder: Path, docnames: list[str], *, whole: bool) -> None:
             index[table] = {key: rows for key, rows in kept.items() if rows}
         index["objects"] = {}
     path.write_text(f"{head}({json.dumps(index, ensure_ascii=False, separators=(',', ':'))})", "utf-8")
+
+
+def _forget_texts(path: Path, page: str) -> None:
+    """Take a page out of what the search reads."""
+    if not path.is_file():
+        return
+    head, _, rest = path.read_text("utf-8").partition("(")
+    found: dict[str, Any] = json.loads(rest[: rest.rindex(")")])
+    found["texte"] = [row for row in found["texte"] if row[3].partition("#")[0] != page]
+    path.write_text(f"{head}({json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n", "utf-8")
 
 
 def _without(terms: dict[str, Any], gone: set[int]) -> dict[str, Any]:

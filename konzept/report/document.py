@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Happening, Period
+from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
 from konzept.edits import Value, new_file
 from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, Noun, agree, counted, listed, sentence
-from konzept.model import Consultation, Field, Item, PartialDate, Recommendation, Status
+from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.report.sentences import said, state
 from konzept.views import top_lists
@@ -218,7 +218,7 @@ def _moved(period: Period, item: Recommendation) -> str:
     return f"{counted(touching, _NEW_ENTRY) if touching else 'keine'}; {now.status.label}"
 
 
-def _affected(item: Happening) -> tuple[str, ...]:
+def _affected(item: Happened) -> tuple[str, ...]:
     return (item.affects,) if isinstance(item.affects, str) else item.affects
 
 
@@ -228,7 +228,7 @@ def _happenings(period: Period) -> str:
     return table(["Datum", "Art", "Was", "Betrifft"], rows) if rows else empty
 
 
-def _concerned(period: Period, item: Happening) -> str:
+def _concerned(period: Period, item: Happened) -> str:
     found = period.whole.pick(_affected(item), Item)
     return ", ".join(other.id if isinstance(other, Recommendation) else escaped(other.title) for other in found)
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from konzept.concept import Concept
 from konzept.model import Field, Item, Source, TopState, YesNo
 from konzept.town import FILE, Town, missing
 
 
-def open_points(concept: Concept, town: Town) -> str:
-    """The open points in groups, each with how many there are and where they stand; ends with a line break."""
+def open_points(concept: Concept, town: Town, overdue: Sequence[str] = ()) -> str:
+    """The open points in groups, each with how many there are and where they stand; ends with a line break.
+
+    ``overdue`` are the pages whose details have to be looked up again.
+    """
     parts = [
         f"{heading} ({len(lines)})\n" + "".join(f"  {line}\n" for line in lines)
-        for heading, lines in _groups(concept, town)
+        for heading, lines in _groups(concept, town, overdue)
         if lines
     ]
     return "\n".join(parts) or "Nichts ist offen.\n"
 
 
-def _groups(concept: Concept, town: Town) -> Iterator[tuple[str, list[str]]]:
+def _groups(concept: Concept, town: Town, overdue: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     unread = [source for source in concept.all(Source) if source.complete is YesNo.NO]
     yield (
         "Quellen öffnen, ganz lesen, die Einträge dazu vergleichen, dann 'vollstaendig: ja' eintragen",
@@ -35,6 +38,7 @@ def _groups(concept: Concept, town: Town) -> Iterator[tuple[str, list[str]]]:
     )
     drafts = [field for field in concept.all(Field) if field.top_state is not TopState.NAMED]
     yield f"Handlungsfelder ohne benannte Top {town.top_count}", [_at(field) for field in drafts]
+    yield "Anschriften und Nummern, seit einem halben Jahr nicht verglichen: wieder nachsehen", list(overdue)
     yield f"Angaben in {FILE}", list(missing(town))
 
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from konzept import keyed
 from konzept.concept import Concept
 from konzept.errors import RefusedError
 from konzept.findings import nearest
-from konzept.model import Field, Party, Recommendation, Status
+from konzept.model import Field, Key, Party, Recommendation, Status
 
 FILE: Final = "umfrage.toml"
 _CODE: Final = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
-_KEYS: Final[Mapping[str, type]] = {"hinweis": str, "freigabe": list, "stelle": list}
-_BODY: Final[Mapping[str, type]] = {
-    **dict.fromkeys(("kuerzel", "name", "art"), str),
-    **dict.fromkeys(("empfehlungen", "handlungsfelder"), list),
-}
-_LONGEST: Final = 300
+_KEYS: Final = (
+    Key(name="hinweis"),
+    Key(name="freigabe", form="texts", help="Texten"),
+    Key(name="stelle", form="tables", help="Stellen, jede unter einer Zeile [[stelle]]"),
+)
+_BODY: Final = (
+    *(Key(name=name) for name in ("kuerzel", "name", "art")),
+    *(Key(name=name, form="texts", help="IDs") for name in ("empfehlungen", "handlungsfelder")),
+)
 _CHOICES: Final = 255  # what a cell of a drop-down may hold
 
 
@@ -98,7 +102,7 @@ def load(content: bytes, concept: Concept) -> Asked:
 
 
 def _faults(values: dict[str, Any], concept: Concept) -> Iterator[str]:
-    yield from _shape("Die Datei", values, _KEYS)
+    yield from (fault.message for fault in keyed.table(values, _KEYS, "Angabe dieser Datei")[1])
     releasing = values.get("freigabe")
     if not releasing:
         yield "'freigabe' fehlt: Nennen Sie die Funktionen, die eine Auskunft freigeben dürfen (keine Namen)."
@@ -113,22 +117,14 @@ def _faults(values: dict[str, Any], concept: Concept) -> Iterator[str]:
         yield from (f"Stelle {number}: {fault}" for fault in _body(entry, concept, seen))
 
 
-def _shape(who: str, values: dict[str, Any], wanted: Mapping[str, type]) -> Iterator[str]:
-    for name, value in values.items():
-        if name not in wanted:
-            yield f"{who} kennt {name!r} nicht. {nearest(name, wanted)}"
-        elif not isinstance(value, wanted[name]):
-            yield f"{name!r} ist {'ein Text' if wanted[name] is str else 'eine Liste'}, gefunden: {value!r:.80}."
-
-
 def _body(entry: dict[str, Any], concept: Concept, seen: set[str]) -> Iterator[str]:
-    yield from _shape("Eine Stelle", entry, _BODY)
+    yield from (fault.message for fault in keyed.table(entry, _BODY, "Angabe einer Stelle")[1])
     code, name, party = (str(entry.get(key, "")) for key in ("kuerzel", "name", "art"))
     if not _CODE.fullmatch(code) or code in seen:
         yield f"'kuerzel' hat Großbuchstaben, Ziffern und Bindestriche und steht nur einmal, gefunden: {code!r}."
     seen.add(code)
-    if not name.strip() or len(name) > _LONGEST or "\n" in name:
-        yield f"'name' hat eine Zeile mit höchstens {_LONGEST} Zeichen, gefunden: {name!r:.80}."
+    if not name.strip() or len(name) > _CHOICES or "\n" in name:
+        yield f"'name' hat eine Zeile mit höchstens {_CHOICES} Zeichen, gefunden: {name!r:.80}."
     parties = [p.written for p in Party if p is not Party.EDITORS]
     if party not in parties:
         yield f"'art' sagt, als wer die Stelle spricht, gefunden: {party!r}. {nearest(party, parties)}"

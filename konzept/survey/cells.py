@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 _SHOWN: Final = 80
+_ADDRESS: Final = re.compile(r"([A-Z]+)([1-9][0-9]*)")
 _ROW: Final = re.compile(r"(?:^|:)(?:[A-Z]+|Zeile )([0-9]+)(?=:|$)")
 
 
@@ -58,6 +59,20 @@ def shown(value: str) -> str:
 def as_text(findings: Iterable[CellFinding]) -> str:
     """The findings, a line each."""
     return "".join(f"{finding}\n" for finding in findings)
+
+
+def place(text: str) -> tuple[int, int]:
+    """Row from 1 and column from 0 of ``D5``.
+
+    :raises ValueError: if it is no address.
+    """
+    match = _ADDRESS.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column - 1
 
 
 def address(row: int, column: int) -> str:

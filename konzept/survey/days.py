@@ -20,6 +20,8 @@ _FORMS: Final = (
     re.compile(r"(?P<y>[0-9]{4})"),
 )
 _BEFORE: Final = re.compile(r"(?:seit|ab|am|im|dem|den|zum|bis|jahr|monat)\s+")
+_FIRST: Final = date(1899, 12, 30)  # of these days programs for tables count
+_OLDEST: Final = 1910
 _SHORT: Final = {"mrz": 3, "sept": 9, "jaenner": 1}
 
 
@@ -58,5 +60,9 @@ def _month(name: str) -> str | None:
 
 
 def of_cell(value: date | datetime) -> str:
-    """A day that a program for tables made of what was typed, as German readers write it."""
-    return f"{value:%d.%m.%Y}"
+    """A day that a program for tables made of what was typed, as German readers write it.
+
+    A day long ago was a number in a cell for days: of ``2026`` the program made the day 2026, which is in 1905.
+    """
+    number = (date(value.year, value.month, value.day) - _FIRST).days
+    return str(number) if value.year < _OLDEST else f"{value:%d.%m.%Y}"

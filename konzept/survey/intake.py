@@ -220,18 +220,18 @@ def _attempt(
     try:
         taken = Taking(draft, before.concept, ids).take(answers)
     except EditError as error:
+        concerned = _Concerned(answers, Draft(texts.files))
         for finding in error.findings:
-            for answer in _concerned(answers, finding.place.file, Draft(texts.files)):
+            for answer in concerned.by(finding):
                 rows.refuse_for(answer, finding)
         return None
     after = texts.examined(draft[name] for name in texts.files)
     old = {finding.message for finding in before.findings if finding.is_error}
-    broken = False
-    for finding in after.findings:
-        if finding.is_error and finding.message not in old:
-            broken = True
-            for answer in _concerned(answers, finding.place.file, draft):
-                rows.refuse_for(answer, finding)
+    broken = [finding for finding in after.findings if finding.is_error and finding.message not in old]
+    concerned = _Concerned(answers, draft)
+    for finding in broken:
+        for answer in concerned.by(finding):
+            rows.refuse_for(answer, finding)
     return None if broken else (draft, taken, after)
 
 
@@ -241,9 +241,17 @@ def _column(finding: Finding) -> str:
     return _COLUMNS.get((finding.subject.type, finding.subject.option), other)
 
 
-def _concerned(answers: Sequence[Answer], file: str, draft: Draft) -> list[Answer]:
-    """The answers about what stands in a file; all, if it is none of a recommendation."""
-    return [a for a in answers if draft.of(a.item).file == file] or list(answers)
+class _Concerned:
+    """Which answers a finding is about: those about what stands in its file; all, if it is none of theirs."""
+
+    def __init__(self, answers: Sequence[Answer], draft: Draft) -> None:
+        self._all = answers
+        self._by_file: dict[str, list[Answer]] = {}
+        for answer in answers:
+            self._by_file.setdefault(draft.of(answer.item).file, []).append(answer)
+
+    def by(self, finding: Finding) -> Sequence[Answer]:
+        return self._by_file.get(finding.place.file, self._all)
 
 
 def _recorded(rounds: tuple[Round, ...], taken: Iterable[Taken], others: Iterable[Answer]) -> tuple[Round, ...]:

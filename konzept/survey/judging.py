@@ -35,7 +35,8 @@ from konzept.survey.sheet import Raw
 from konzept.survey.workbook import STATED
 
 T = TypeVar("T")
-_URL: Final = re.compile(r"https?://[^\s<>\"\\^`{|}]+")
+_URL: Final = re.compile(r"https?://[^\s<>\"\\^`{|}@/?#]+(?:[/?#][^\s<>\"\\^`{|}]*)?")
+_SCHEME: Final = re.compile(r"https?(?=://)", re.IGNORECASE)
 _PARTS: Final = re.compile(r"[,;/\n]| und ")
 _OFFERED: Final = 200  # among how many IDs a similar one is looked for
 _BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
@@ -140,14 +141,14 @@ class _Row:
     def whose(self) -> tuple[Key, Body, Recommendation] | None:
         """Which question the row answers."""
         key_ = Key.parse(self.raw["check"])
-        item = self.court.concept.get(self.raw["id"].upper(), Recommendation)
+        item = self.court.concept.get(key_.item, Recommendation) if key_ else None
         if key_ is None:
             self.fault(
                 "check",
                 "In der letzten Spalte steht der Prüfwert der Abfrage; er fehlt oder ist beschädigt.",
                 "Übertragen Sie die Angaben in die Datei, die Sie bekommen haben.",
             )
-        elif not self.raw["id"] or key_.item != self.raw["id"].upper():
+        elif key(self.raw["id"]) != key(key_.item):
             self.fault(
                 "id",
                 f"ID und Prüfwert gehören zusammen; der Prüfwert ist der von {key_.item}. Wahrscheinlich "
@@ -156,7 +157,7 @@ class _Row:
             )
         elif item is None or item.is_proposal:
             ids = [r.id for r in self.court.concept.recommendations() if not r.is_proposal]
-            offer = nearest(self.raw["id"], ids) if len(ids) <= _OFFERED else "Berichtigen Sie die ID."
+            offer = nearest(key_.item, ids) if len(ids) <= _OFFERED else "Berichtigen Sie die ID."
             self.fault("id", "Zu dieser ID gibt es keine Empfehlung.", offer)
         elif body := self.body_of(key_):
             return key_, body, item
@@ -192,7 +193,13 @@ class _Row:
         return found.first
 
     def passed_on(self, basis: Mapping[str, Any]) -> Answer:
-        """An answer that names another body; the code of it, if the town asks it at all."""
+        """An answer that names another body; the code of it, if the town asks it at all. Nothing else is said then."""
+        if said := [BY_KEY[name].heading for name in ANSWERED if name not in ("other", "publish") and self.raw[name]]:
+            self.fault(
+                "other",
+                f"Ist eine andere Stelle zuständig, bleibt der Rest der Zeile leer; ausgefüllt ist {', '.join(said)}.",
+                "Löschen Sie das eine oder das andere.",
+            )
         codes = known((name, b.code) for b in self.court.asked.bodies for name in (b.name, b.code))
         to = codes.get(key(self.raw["other"]), "")
         if not to:
@@ -305,13 +312,14 @@ class _Row:
         return found
 
     def url(self) -> str:
-        if self.raw["url"] and not _URL.fullmatch(self.raw["url"]):
+        url = _SCHEME.sub(lambda match: match[0].lower(), self.text("url"), count=1)
+        if url and not _URL.fullmatch(url):
             self.fault(
                 "url",
-                "Eine Adresse beginnt mit https:// und hat keine Leerzeichen.",
+                "Eine Adresse beginnt mit https:// und hat keine Leerzeichen und kein Kennwort.",
                 "Kopieren Sie sie aus der Adresszeile des Browsers.",
             )
-        return self.text("url")
+        return url
 
     def obstacles(self) -> tuple[Obstacle, ...]:
         found = known((said, o) for o in Obstacle for said in (o.label, o.value))

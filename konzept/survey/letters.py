@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from konzept.concept import Concept
 from konzept.model import Recommendation
@@ -16,10 +17,12 @@ from konzept.survey.bodies import Asked, Body
 from konzept.survey.cells import CellFinding
 from konzept.survey.intake import Intake
 from konzept.survey.judging import Answer
-from konzept.survey.rounds import Round
+from konzept.survey.rounds import Given, Round
 from konzept.survey.rows import Key
 from konzept.survey.taking import WITHOUT_SESSION
 from konzept.town import Town
+
+_HELD: Final = "Sie ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,33 @@ def receipts(found: Intake, asked: Asked) -> Iterator[Letter]:
             yield _receipt(body, round_, answers, found)
 
 
+def recorded(rounds: Iterable[Round], asked: Asked, concept: Concept) -> Iterator[Letter]:
+    """The same from the record of the newest round that has answers, without the files that came back."""
+    answered = [round_ for round_ in rounds if round_.answers]
+    newest = max(answered, key=lambda round_: round_.name, default=None)
+    for body in asked.bodies if newest else ():
+        lines: dict[str, list[str]] = {"Übernommen": [], "Nicht übernommen": []}
+        for given in newest.answers if newest else ():
+            if given.body == body.code:
+                head, line = _of_record(given)
+                lines[head].append(f"{_title(given.item, concept)}: {line}")
+        if newest and any(lines.values()):
+            yield _letter(body, newest.name, lines)
+
+
+def _of_record(given: Given) -> tuple[str, str]:
+    if given.outcome == "zurückgehalten":
+        return "Nicht übernommen", _HELD
+    if given.outcome == "weitergegeben":
+        return "Nicht übernommen", _passed(given.to)
+    more = f"; {WITHOUT_SESSION}" if given.outcome == "stand-bleibt" else ""
+    return "Übernommen", f"als {', '.join(given.entries)}{more}."
+
+
+def _passed(to: str) -> str:
+    return f"Sie sind nicht zuständig. {f'Wir fragen {to}.' if to else 'Wir prüfen, wen wir fragen.'}"
+
+
 def _key(finding: CellFinding) -> Key | None:
     return Key.parse(finding.key) if finding.is_error else None
 
@@ -60,6 +90,10 @@ def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: Intake) 
     for finding in found.findings:
         if (key := _key(finding)) and (key.body, key.round) == (body.code, round_):
             lines["Bitte berichtigen"].append(str(finding))
+    return _letter(body, round_, lines)
+
+
+def _letter(body: Body, round_: str, lines: Mapping[str, list[str]]) -> Letter:
     day = german_day(date.fromisoformat(round_))
     return Letter(
         name=f"rueckmeldung-{round_}-{body.code.lower()}",
@@ -72,10 +106,9 @@ def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: Intake) 
 def _line(answer: Answer, became: tuple[list[str], list[str]] | None, found: Intake) -> tuple[str, str]:
     """Under which heading an answer stands, and what became of it."""
     if answer.kind == "zurückgehalten":
-        return "Nicht übernommen", "Sie ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein)."
+        return "Nicht übernommen", _HELD
     if answer.kind == "weitergegeben":
-        to = f"Wir fragen {answer.to}." if answer.to else "Wir prüfen, wen wir fragen."
-        return "Nicht übernommen", f"Sie sind nicht zuständig. {to}"
+        return "Nicht übernommen", _passed(answer.to)
     if became is None:
         round_ = next(r for r in found.rounds if r.name == answer.round)
         given = round_.of(answer.body.code, answer.item)

@@ -1,35 +1,51 @@
-"""What programs for tables did to a sheet beside its values: formulas, merged cells, hidden rows, filters left on."""
+"""What programs for tables did to a sheet beside its values: formulas, errors, formats, merged and hidden cells.
+
+It also says how large a sheet is, before anything makes a table of it: two cells far from each other would take all
+memory there is.
+"""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
 from konzept.kinds.markup import MarkupError, parse
+from konzept.survey.cells import address, place
 
-_REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ODF: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TYPE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
+_CELLS: Final = (f"{_ODF}table-cell", f"{_ODF}covered-table-cell")
+_PLAIN: Final = ("0", "49")  # the number formats "General" and "Text"
+_FORMATTED: Final = ("percentage", "currency", "date", "time")
 
 
 class TooHostileError(Exception):
     """A part of the file is no XML that can be read safely."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marks:
-    """Addresses of cells with formulas, ranges of merged cells, numbers of hidden rows, whether a filter is on.
+    """Addresses of cells with formulas, with error values, and with numbers that show as something else.
 
-    A file for LibreOffice tells only how many rows are hidden, not which: then their numbers count from 0.
+    Ranges of merged cells; numbers of hidden rows; whether a filter is on; how far cells with content reach.
     """
 
-    formulas: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
-    hidden: tuple[int, ...] = ()
+    formulas: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    formatted: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
     filtered: bool = False
+    height: int = 0
+    width: int = 0
+
+    def reaches(self, row: int, column: int) -> None:
+        """Note a cell with content; row from 1, column from 0."""
+        self.height, self.width = max(self.height, row), max(self.width, column + 1)
 
 
 def _root(content: bytes) -> etree._Element:
@@ -39,55 +55,96 @@ def _root(content: bytes) -> etree._Element:
         raise TooHostileError(str(error)) from None
 
 
-def of_xlsx(parts: Mapping[str, bytes]) -> dict[str, Marks]:
-    """The marks of each sheet by its name."""
+def of_xlsx(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Marks]]:
+    """The marks of each sheet with its name; parts are found whatever the case of their names.
+
+    :raises KeyError: if a part is missing.
+    """
+    parts = {name.lower(): part for name, part in parts.items()}
     relations = {
         str(node.get("Id")): posixpath.normpath(posixpath.join("xl", str(node.get("Target", "")).lstrip("/")))
         for node in _root(parts["xl/_rels/workbook.xml.rels"])
         if isinstance(node.tag, str)
     }
-    found = {}
+    formats = [str(node.get("numFmtId", "0")) for node in _cell_formats(parts)]
     for node in _root(parts["xl/workbook.xml"]).iter("{*}sheet"):
-        part = relations.get(str(node.get(_REL)), "").replace("xl/xl/", "xl/")
-        if part in parts:
-            found[str(node.get("name"))] = _sheet(_root(parts[part]))
-    return found
+        relation = next((str(value) for name, value in node.attrib.items() if str(name).endswith("}id")), "")
+        part = relations[relation].replace("xl/xl/", "xl/").lower()
+        yield str(node.get("name")), _sheet(_root(parts[part]), formats)
 
 
-def _sheet(root: etree._Element) -> Marks:
-    return Marks(
-        formulas=tuple(str(cell.get("r")) for f in root.iter("{*}f") if (cell := f.getparent()) is not None),
-        merged=tuple(str(node.get("ref")) for node in root.iter("{*}mergeCell")),
-        hidden=tuple(_hidden(root)),
+def _cell_formats(parts: Mapping[str, bytes]) -> Iterator[etree._Element]:
+    if "xl/styles.xml" in parts:
+        for group in _root(parts["xl/styles.xml"]).iter("{*}cellXfs"):
+            yield from group.iter("{*}xf")
+
+
+def _sheet(root: etree._Element, formats: list[str]) -> Marks:
+    marks = Marks(
+        merged=[str(node.get("ref")) for node in root.iter("{*}mergeCell")],
         filtered=next(root.iter("{*}filterColumn"), None) is not None,
     )
-
-
-def _hidden(root: etree._Element) -> Iterator[int]:
+    number = 0
     for row in root.iter("{*}row"):
-        if row.get("hidden") in ("1", "true") and str(row.get("r", "")).isdecimal():
-            yield int(str(row.get("r")))
+        number = int(row.get("r", number + 1))
+        if row.get("hidden") in ("1", "true"):
+            marks.hidden.append(number)
+        column = -1
+        for cell in row:
+            where = place(str(cell.get("r"))) if cell.get("r") else (number, column + 1)
+            column = where[1]
+            if len(cell):
+                _mark(cell, where, marks, formats)
+    return marks
 
 
-def of_ods(parts: Mapping[str, bytes]) -> dict[str, Marks]:
-    """The marks of each sheet by its name; merged cells and formulas by the values that they show."""
-    found = {}
+def _mark(cell: etree._Element, where: tuple[int, int], marks: Marks, formats: list[str]) -> None:
+    """Note what is to be said of a cell with content."""
+    marks.reaches(*where)
+    kind, style = cell.get("t", "n"), int(cell.get("s", "0"))
+    if cell.find("{*}f") is not None:
+        marks.formulas.append(address(*where))
+    elif kind == "e":
+        marks.errors.append(address(*where))
+    elif kind == "n" and formats[style : style + 1] not in ([], *([plain] for plain in _PLAIN)):
+        marks.formatted.append(address(*where))
+
+
+def of_ods(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Marks]]:
+    """The marks of each sheet with its name."""
     for table in _root(parts["content.xml"]).iter(f"{_ODF}table"):
-        rows = [row for row in table.iter(f"{_ODF}table-row") if row.get(f"{_ODF}visibility") in ("collapse", "filter")]
-        cells = list(table.iter(f"{_ODF}table-cell"))
-        merged = [
-            cell
-            for cell in cells
-            if any(cell.get(f"{_ODF}number-{way}-spanned", "1") != "1" for way in ("columns", "rows"))
-        ]
-        found[str(table.get(f"{_ODF}name"))] = Marks(
-            formulas=tuple(_shown(cell) for cell in cells if cell.get(f"{_ODF}formula")),
-            merged=tuple(map(_shown, merged)),
-            hidden=tuple(range(len(rows))),
-            filtered=any(row.get(f"{_ODF}visibility") == "filter" for row in rows),
-        )
-    return found
+        yield str(table.get(f"{_ODF}name")), _table(table)
 
 
-def _shown(cell: etree._Element) -> str:
-    return " ".join("".join(map(str, cell.itertext())).split())[:40]
+def _table(table: etree._Element) -> Marks:
+    marks = Marks()
+    number = 0
+    for row in table.iter(f"{_ODF}table-row"):
+        column, filled = 0, False
+        times = _times(row, "rows")
+        for cell in row.iter(*_CELLS):
+            repeated = _times(cell, "columns")
+            if len(cell) or cell.get(_TYPE):
+                filled = True
+                marks.reaches(number + times, column + repeated - 1)
+            _note(cell, (number + 1, column), marks)
+            column += repeated
+        if filled and row.get(f"{_ODF}visibility") in ("collapse", "filter"):
+            marks.hidden.append(number + 1)
+            marks.filtered = marks.filtered or row.get(f"{_ODF}visibility") == "filter"
+        number += times
+    return marks
+
+
+def _times(node: etree._Element, what: str) -> int:
+    return int(node.get(f"{_ODF}number-{what}-repeated", "1"))
+
+
+def _note(cell: etree._Element, where: tuple[int, int], marks: Marks) -> None:
+    wide, high = (int(cell.get(f"{_ODF}number-{way}-spanned", "1")) for way in ("columns", "rows"))
+    if (wide, high) != (1, 1):
+        marks.merged.append(f"{address(*where)}:{address(where[0] + high - 1, where[1] + wide - 1)}")
+    if cell.get(f"{_ODF}formula"):
+        marks.formulas.append(address(*where))
+    elif cell.get(_TYPE) in _FORMATTED:
+        marks.formatted.append(address(*where))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import io
 import re
@@ -14,6 +16,7 @@ from typing import Any, Final
 
 import python_calamine
 
+from konzept.survey.columns import CHECK
 from konzept.survey.days import of_cell
 from konzept.survey.marks import Marks, TooHostileError, of_ods, of_xlsx
 
@@ -22,8 +25,10 @@ _UNPACKED: Final = 50 * 2**20
 _PARTS: Final = 500
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
+_SEARCHED: Final = 30  # lines of a CSV file in which the headings may stand
 _MACROS: Final = re.compile(r"vba|macrosheet|activex|^(?:Basic|Scripts)/.|embeddings/|externalLinks/|^Object ", re.I)
 _AGAIN: Final = "Speichern Sie die Abfrage neu als XLSX (Excel-Arbeitsmappe)."
+_BROKEN: Final = f"Sie ist beschädigt oder unvollständig. {_AGAIN}"
 _LOCKED: Final = (
     "Sie ist mit einem Kennwort geschützt oder im alten Format von Excel (.xls). Entfernen Sie das Kennwort und "
     "speichern Sie sie als XLSX."
@@ -63,10 +68,10 @@ def _packed(content: bytes) -> list[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = _parts(archive)
-        marks = of_ods(parts) if "content.xml" in parts else of_xlsx(parts)
+        marks = _marks(parts)
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             found = [book.get_sheet_by_name(name) for name in book.sheet_names]
-            return [Sheet(sheet.name, [*_rows(sheet)], marks.get(sheet.name, Marks())) for sheet in found]
+            return [Sheet(sheet.name, [*_rows(sheet)], marks[sheet.name]) for sheet in found]
     except python_calamine.PasswordError:
         raise UnreadableError(_LOCKED) from None
     except TooHostileError as error:
@@ -82,7 +87,28 @@ def _packed(content: bytes) -> list[Sheet]:
         EOFError,
         OverflowError,
     ):
-        raise UnreadableError(f"Sie ist beschädigt oder unvollständig. {_AGAIN}") from None
+        raise UnreadableError(_BROKEN) from None
+
+
+def _marks(parts: dict[str, bytes]) -> dict[str, Marks]:
+    """The marks of each sheet, when all are of a size that can be read."""
+    found: dict[str, Marks] = {}
+    for name, marks in of_ods(parts) if "content.xml" in parts else of_xlsx(parts):
+        if name in found:
+            raise UnreadableError(_BROKEN)
+        found[name] = marks
+        if marks.height > _MOST_ROWS or marks.width > _MOST_COLUMNS:
+            raise UnreadableError(_large(f"Das Blatt {name!r}"))
+    if sum(marks.height * marks.width for marks in found.values()) > _MOST_ROWS * _MOST_COLUMNS:
+        raise UnreadableError(_large("Sie"))
+    return found
+
+
+def _large(what: str) -> str:
+    return (
+        f"{what} hat mehr als {_MOST_ROWS} Zeilen oder {_MOST_COLUMNS} Spalten. Löschen Sie, was nicht zur Abfrage "
+        "gehört."
+    )
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -94,9 +120,12 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         raise UnreadableError(_LOCKED)
     if name := next((entry.filename for entry in entries if _MACROS.search(entry.filename)), ""):
         raise UnreadableError(f"Sie enthält Makros oder eingebettete Dateien ({name}). {_AGAIN}")
-    names = {entry.filename for entry in entries}
-    if not names & {"content.xml", "xl/workbook.xml"}:
+    names = {entry.filename.lower() for entry in entries}
+    kinds = names & {"content.xml", "xl/workbook.xml"}
+    if not kinds:
         raise UnreadableError(f"Sie ist keine Tabelle. {_AGAIN}")
+    if len(names) < len(entries) or len(kinds) > 1:  # others might read another part than the one looked at here
+        raise UnreadableError(_BROKEN)
     parts = {}
     for entry in entries:
         if entry.filename.endswith((".xml", ".rels")):
@@ -110,11 +139,6 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[str]]:
-    if sheet.total_height > _MOST_ROWS or sheet.total_width > _MOST_COLUMNS:
-        raise UnreadableError(
-            f"Das Blatt {sheet.name!r} hat mehr als {_MOST_ROWS} Zeilen oder {_MOST_COLUMNS} Spalten. Löschen Sie, was "
-            "nicht zur Abfrage gehört."
-        )
     for row in sheet.to_python(skip_empty_area=False):
         yield [_typed(value) for value in row]
 
@@ -135,18 +159,34 @@ def _typed(value: Any) -> str:
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")  # as Excel saves it in Germany
-    if "\0" in text or content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf", b"<")):
+    if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf", b"<")):
         raise UnreadableError(f"Sie ist keine Tabelle. {_AGAIN}")
-    line = text.lstrip().split("\n", 1)[0]
-    divider = max(";\t,", key=line.count)
+    text = _decoded(content)
+    if "\0" in text:
+        raise UnreadableError(f"Sie ist keine Tabelle. {_AGAIN}")
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=divider), 1):
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_divider(text)), 1):
             if number > _MOST_ROWS or len(row) > _MOST_COLUMNS:
-                raise UnreadableError(f"Sie hat mehr als {_MOST_ROWS} Zeilen oder {_MOST_COLUMNS} Spalten.")
+                raise UnreadableError(_large("Sie"))
             yield row
     except csv.Error:
         raise UnreadableError(f"Sie ist keine lesbare CSV-Datei. {_AGAIN}") from None
+
+
+def _decoded(content: bytes) -> str:
+    """The text in the encoding in which programs save it: UTF-8, "Unicode", or what Excel takes in Germany."""
+    unicode = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if unicode else ("utf-8-sig", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    raise UnreadableError(
+        "Ihre Umlaute sind nicht zu lesen. Speichern Sie die Abfrage als XLSX (Excel-Arbeitsmappe) oder als CSV in "
+        "UTF-8."
+    )
+
+
+def _divider(text: str) -> str:
+    """What stands between the columns of the line with the headings."""
+    lines = text.splitlines()[:_SEARCHED]
+    head = next((line for line in lines if "ID" in line and CHECK.heading in line), lines[0])
+    return max(";\t,", key=head.count)

@@ -43,4 +43,5 @@ def _items(body: Body, asked: Asked, concept: Concept, rounds: Sequence[Round]) 
     passed = {item for (_, item), to in latest.items() if to == body.code}
     left = {item for (code, item), to in latest.items() if code == body.code and to}
     own = {item.id for item in asked.items(body, concept)}
-    return tuple(item for item in surveyed(concept) if item.id in (own | passed) - left)
+    wanted = (own | passed) - left
+    return tuple(item for item in surveyed(concept) if item.id in wanted)

@@ -6,9 +6,10 @@ The file ``umfragen.json`` in the folder of the texts. It holds no name, no rema
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
 from konzept.errors import RefusedError
@@ -33,7 +34,7 @@ class Given:
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Round:
     """One round of asking; ``name`` is the day for which the state was asked."""
 
@@ -44,22 +45,25 @@ class Round:
 
     def of(self, body: str, item: str) -> Given | None:
         """The answer of a body for a recommendation."""
-        return next((a for a in self.answers if (a.body, a.item) == (body, item)), None)
+        return self._by_row.get((body, item))
 
-    @property
+    @cached_property
+    def _by_row(self) -> Mapping[tuple[str, str], Given]:
+        return {(answer.body, answer.item): answer for answer in self.answers}
+
+    @cached_property
     def entries(self) -> frozenset[str]:
         """The IDs of all items that answers of this round brought."""
         return frozenset(entry for answer in self.answers for entry in answer.entries)
 
     def open(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each body with the recommendations for which it was asked and has not answered."""
-        answered = {(a.body, a.item) for a in self.answers}
         for body, items in sorted(self.sent.items()):
-            if missing := tuple(item for item in items if (body, item) not in answered):
+            if missing := tuple(item for item in items if self.of(body, item) is None):
                 yield body, missing
 
 
-def sent(rounds: Iterable[Round], name: str, until: str, asked: Mapping[str, tuple[str, ...]]) -> tuple[Round, ...]:
+def sent(rounds: Iterable[Round], name: str, until: str, asked: Mapping[str, Sequence[str]]) -> tuple[Round, ...]:
     """The rounds, in which these bodies were asked for these recommendations; what was recorded stays."""
     found = {r.name: r for r in rounds}
     old = found.get(name, Round(name=name, sent={}))
@@ -71,9 +75,9 @@ def sent(rounds: Iterable[Round], name: str, until: str, asked: Mapping[str, tup
 def answered(rounds: Iterable[Round], name: str, answers: Iterable[Given]) -> tuple[Round, ...]:
     """The rounds with more answers; a body that answered was asked."""
     answers = tuple(answers)
-    asked: dict[str, tuple[str, ...]] = {}
+    asked: dict[str, list[str]] = {}
     for answer in answers:
-        asked[answer.body] = (*asked.get(answer.body, ()), answer.item)
+        asked.setdefault(answer.body, []).append(answer.item)
     known = sent(rounds, name, "", asked)
     fresh = {(a.body, a.item) for a in answers}
     return tuple(

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from konzept.files.unseen import unseen
 from konzept.findings import nearest
-from konzept.survey.cells import CellFinding, address
+from konzept.survey.cells import CellFinding, address, place
 from konzept.survey.columns import BY_KEY, COLUMNS, Column
 from konzept.survey.folding import key, known
 from konzept.survey.opening import Sheet, UnreadableError, sheets
 
 _SEARCHED: Final = 30  # rows in which the head may stand
 _HEADINGS: Final = known((column.heading, column) for column in COLUMNS)
-_RANGE: Final = re.compile(r"([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?")
+_ID: Final = re.compile(r"[\w-]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Raw:
             file=self.file,
             sheet=self.sheet,
             cell=address(self.number, self.columns[name]) if name in self.columns else f"Zeile {self.number}",
-            subject=self["id"],
+            subject=self["id"] if _ID.fullmatch(self["id"]) else "",
             key=self["check"],
             column=BY_KEY[name].heading,
             must=must,
@@ -92,10 +93,10 @@ def _head(sheet: Sheet) -> int | None:
 
 def _sheet(sheet: Sheet, head: int, found: Returned) -> None:
     columns = _columns(sheet, head, found)
-    found.findings += _marked(found, sheet, head)
+    found.findings += _marked(found, sheet, head, columns)
     for number, row in enumerate(sheet.rows[head + 1 :], head + 2):
-        cells = {name: _clean(row[at]) for name, at in columns.items() if at < len(row) and row[at].strip()}
-        if cells:
+        read = ((name, _clean(row[at])) for name, at in columns.items() if at < len(row))
+        if cells := {name: value for name, value in read if value}:
             raw = Raw(found.file, sheet.name, number, cells, columns)
             found.findings += _invisible(raw)
             found.rows.append(raw)
@@ -130,9 +131,16 @@ def _is_needed(column: Column) -> bool:
 
 
 def _clean(value: str) -> str:
-    """Without blanks around it, and with one kind of line ends; lines of words keep one blank between them."""
+    """Without blanks around it, and with one kind of line ends; lines of words keep one blank between them.
+
+    A dash or a question mark alone says nothing.
+    """
     lines = (" ".join(line.split()) for line in value.replace("_x000D_", "").splitlines())
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line) if any(map(_says, value)) else ""
+
+
+def _says(letter: str) -> bool:
+    return not letter.isspace() and unicodedata.category(letter)[0] != "P"
 
 
 def _about(of: Returned, sheet: Sheet, cell: str, must: str, mend: str, **more: Any) -> CellFinding:
@@ -150,20 +158,48 @@ def _unknown(found: Returned, sheet: Sheet, head: int, number: int) -> Iterator[
         yield _about(found, sheet, cell, must, mend, found=heading, severity="hinweis")
 
 
-def _marked(found: Returned, sheet: Sheet, head: int) -> Iterator[CellFinding]:
-    for cell in dict.fromkeys(sheet.marks.formulas):
-        yield _about(found, sheet, cell, "Hier steht eine Formel.", "Ersetzen Sie sie durch ihren Wert als Text.")
-    for area in dict.fromkeys(sheet.marks.merged):
-        match = _RANGE.fullmatch(area)
-        if match is None or int(match[4] or match[2]) > head:
+def _marked(found: Returned, sheet: Sheet, head: int, columns: Mapping[str, int]) -> Iterator[CellFinding]:
+    """What was done to cells that are read; to others anybody may do as they like."""
+    answers = {at: BY_KEY[name] for name, at in columns.items() if _is_answer(BY_KEY[name])}
+    marks = sheet.marks
+    for cells, must, mend in (
+        (marks.formulas, "Hier steht eine Formel.", "Ersetzen Sie sie durch ihren Wert als Text."),
+        (marks.errors, "Hier steht ein Fehlerwert.", "Schreiben Sie, was gemeint ist."),
+        (
+            [cell for cell in marks.formatted if _is_words(answers.get(place(cell)[1]))],
+            "Hier steht eine Zahl, die als Prozent, Betrag oder Datum angezeigt wird.",
+            "Schreiben Sie sie als Text, so wie man sie lesen soll.",
+        ),
+    ):
+        for cell in cells:
+            row, at = place(cell)
+            if row > head + 1 and at in answers:
+                yield _about(found, sheet, cell, must, mend, column=answers[at].heading)
+    for area in marks.merged:
+        if _touches(area, head, {*answers, *(columns[name] for name in ("id", "check") if name in columns)}):
             must = "Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste Zeile."
             yield _about(found, sheet, area, must, "Heben Sie die Verbindung auf und füllen Sie jede Zeile aus.")
-    if sheet.marks.hidden:
-        rows = ", ".join(map(str, sheet.marks.hidden[:10])) if sheet.marks.hidden[0] else ""
-        why = " Ein Filter ist noch an." if sheet.marks.filtered else ""
+    if marks.hidden:
+        rows = ", ".join(map(str, marks.hidden[:10])) + (" …" if len(marks.hidden) > 10 else "")
+        why = " Ein Filter ist noch an." if marks.filtered else ""
         must = f"Ausgeblendete Zeilen werden gelesen wie alle anderen.{why}"
-        cell = f"Zeile {rows}" if rows else ""
-        yield _about(found, sheet, cell, must, "Sehen Sie nach, ob das gemeint ist.", severity="hinweis")
+        mend = "Sehen Sie nach, ob das gemeint ist."
+        yield _about(found, sheet, f"Zeile {rows}", must, mend, severity="hinweis")
+
+
+def _is_answer(column: Column) -> bool:
+    """Whether something of the column may be taken over."""
+    return not column.locked and column.key != "internal"
+
+
+def _is_words(column: Column | None) -> bool:
+    return column is not None and column.form != "day"
+
+
+def _touches(area: str, head: int, columns: Container[int]) -> bool:
+    """Whether a range has cells that are read."""
+    (_, left), (bottom, right) = map(place, (area.partition(":")[0], area.rpartition(":")[2]))
+    return bottom > head + 1 and any(at in columns for at in range(left, right + 1))
 
 
 def _invisible(raw: Raw) -> Iterator[CellFinding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +32,7 @@ from konzept.survey.wording import development_title, statement, unfounded, upda
 
 _HEADING: Final = "Auskünfte gefragter Stellen"
 _NUMBERED: Final = re.compile(r"(.+?-[A-Z]?)([0-9]{1,9})")
+Meeting = tuple[PartialDate, str, Responsibility | None, Result | None, Subject]
 _AGAIN: Final = ("hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn")
 _BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 WITHOUT_SESSION: Final = (
@@ -57,16 +59,20 @@ class Taking:
         """Begin with a draft; ``taken`` are IDs that nothing new may have."""
         self.draft, self.concept = draft, concept
         self._taken = {*taken}
-        homes = [source.place.file for source in concept.all(Source)]
-        self._home = max(sorted(set(homes)), key=homes.count, default="quellen.md")
+        homes = Counter(source.place.file for source in concept.all(Source))
+        self._home = max(sorted(homes), key=homes.__getitem__, default="quellen.md")
         self._numbers: dict[str, int] = {}
         for ident in self._taken:
             if match := _NUMBERED.fullmatch(ident):
                 self._numbers[match[1]] = max(int(match[2]), self._numbers.get(match[1], 0))
         self._stated: dict[str, list[tuple[PartialDate, Status]]] = {}
         self._sources: dict[tuple[str, str, str], str] = {}
-        self._sessions: dict[Session, str] = {}
-        self._papers: dict[str, str] = {}
+        self._papers = {_number(paper.number): paper.id for paper in reversed(concept.all(Paper)) if paper.number}
+        self._meetings: dict[Meeting, list[Consultation]] = {}
+        for meeting in concept.all(Consultation):
+            key = meeting.date, meeting.body, meeting.responsibility, meeting.result, meeting.subject
+            self._meetings.setdefault(key, []).append(meeting)
+        self._new: dict[type[Item], list[NewItem]] = {Paper: [], Consultation: []}
 
     def take(self, answers: Sequence[Answer]) -> list[Taken]:
         """Write all answers.
@@ -108,7 +114,10 @@ class Taking:
         for answer in answers:
             if answer.session and answer.status in (Status.IN_DELIBERATION, Status.ADOPTED):
                 groups.setdefault(answer.session, []).append(answer)
-        return {session: self._write_session(session, given) for session, given in groups.items()}
+        found = {session: self._write_session(session, given) for session, given in groups.items()}
+        for kind, items in self._new.items():
+            self._add(kind, items)
+        return found
 
     def _write_session(self, session: Session, answers: Sequence[Answer]) -> str:
         items = list(dict.fromkeys(answer.item for answer in answers))
@@ -130,24 +139,18 @@ class Taking:
             "quelle": ", ".join(sources),
         }
         ident = self._next(f"B-{session.day}-")
-        self._add(NewItem(kind=Consultation, id=ident, title=f"{body}, {session.day.german}", options=options))
+        title = f"{body}, {session.day.german}"
+        self._new[Consultation].append(NewItem(kind=Consultation, id=ident, title=title, options=options))
         return ident
 
     def _same_session(self, session: Session, paper: str) -> Consultation | None:
         """The meeting that the texts know already."""
-        for known in self.concept.all(Consultation):
-            same = (known.date, known.body, known.responsibility, known.result, known.subject)
-            wanted = (session.day, session.body, session.responsibility, session.result, Subject.REALISATION)
-            if same == wanted and paper in known.papers:
-                return known
-        return None
+        wanted = session.day, session.body, session.responsibility, session.result, Subject.REALISATION
+        return next((meeting for meeting in self._meetings.get(wanted, ()) if paper in meeting.papers), None)
 
     def _paper(self, session: Session, items: Sequence[str], sources: Sequence[str]) -> str:
         """The paper of this number; a new one if the texts do not know it."""
         mark = _number(session.paper)
-        for known in self.concept.all(Paper):
-            if known.number and _number(known.number) == mark:
-                return known.id
         if mark in self._papers:
             return self._papers[mark]
         slug = "-".join(filter(None, _slug(session.paper).split("-"))) or "AUSKUNFT"
@@ -161,14 +164,15 @@ class Taking:
             "quelle": ", ".join(sources),
         }
         self._papers[mark] = ident
-        self._add(NewItem(kind=Paper, id=ident, title=f"Vorlage {session.paper}", options=options))
+        self._new[Paper].append(NewItem(kind=Paper, id=ident, title=f"Vorlage {session.paper}", options=options))
         return ident
 
-    def _add(self, item: NewItem) -> None:
-        """Put papers and meetings where others of their kind are; without any, beside the sources."""
-        others = [known.place.file for known in self.concept.all(item.kind)]
-        home = max(sorted(set(others)), key=others.count, default=self._home)
-        self.draft.put(add_item(self.draft[home], item))
+    def _add(self, kind: type[Item], items: Sequence[NewItem]) -> None:
+        """Put papers or meetings where most of their kind are; without any, beside the sources."""
+        homes = Counter(known.place.file for known in self.concept.all(kind))
+        home = max(sorted(homes), key=homes.__getitem__, default=self._home)
+        if items:
+            self.draft.put(add_item(self.draft[home], *items))
 
     def _take(self, answer: Answer, sessions: Mapping[Session, str]) -> Taken:
         taken = Taken(answer)

@@ -6,6 +6,8 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
+from textwrap import fill, shorten
 from typing import Any, Final
 
 import xlsxwriter
@@ -18,12 +20,14 @@ from konzept.concept import Concept
 from konzept.model import Obstacle, Organization, Recommendation, Responsibility, Result, Status, YesNo
 from konzept.model.dates import german_day
 from konzept.survey.bodies import Asked, Body
-from konzept.survey.columns import COLUMNS, SHEET, Column
+from konzept.survey.columns import CHECK, COLUMNS, SHEET, Column
 from konzept.survey.guide import guide
 from konzept.survey.rows import values
 from konzept.town import Town
 
 _CHOICE: Final = 255
+_CELL: Final = 32_767  # letters in a cell
+_FOOT: Final = 100  # letters of the title in a footer, which holds 255, if each were an ampersand
 _ALLOWED: Final = {
     "format_columns": True,
     "format_rows": True,
@@ -32,6 +36,15 @@ _ALLOWED: Final = {
     "select_locked_cells": True,
 }
 _LISTS: Final = "Listen"
+# Sizes as programs for tables count them: widths in letters, heights in points.
+_GUIDE: Final = 100
+_MEANING: Final = 90
+_PROMPT: Final = 44  # LibreOffice breaks no line of a message by itself
+_ARROW: Final = 3  # what the mark of the filter hides of a heading
+_LINE: Final = 15.0
+_ROOM: Final = 6 * _LINE  # for two or three sentences, also by hand on paper
+_HIGHEST: Final = 409.0
+_FILLED: Final = 0.85  # of a line, as words break and fonts differ
 STATED: Final = tuple(s for s in Status if s not in (Status.SUGGESTED, Status.UNKNOWN))
 
 
@@ -90,9 +103,8 @@ def workbook(question: Question, asked: Asked, concept: Concept, town: Town) -> 
         book.define_name("Antworten_Bereich", f"={SHEET}!$A$1:${last}${len(question.items) + 1}")
     for sheet in (guide_sheet, answers, words):
         sheet.set_paper(9)
-        sheet.set_footer(f"&L{_masked(title)[:180]}&RSeite &P von &N")
-    answers.activate()
-    guide_sheet.activate()
+        sheet.set_footer(f"&L{_masked(shorten(title, _FOOT, placeholder=' …'))}&RSeite &P von &N")
+    guide_sheet.activate()  # only this: of two active sheets, what is typed goes into both
     book.close()
     return made.getvalue()
 
@@ -118,9 +130,11 @@ def _formats(book: Workbook) -> Mapping[str, Format]:
 
 def _text(sheet: Worksheet, title: str, lines: Sequence[tuple[str, str]], formats: Mapping[str, Format]) -> None:
     """Instructions: a line a cell, below each other, so that they are read aloud in order."""
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, _GUIDE)
+    sheet.set_row(0, 1.5 * _height((title, _GUIDE)))
     sheet.write_string(0, 0, title, formats["title"])
     for row, (kind, line) in enumerate(lines, 1):
+        sheet.set_row(row, _height((line, _GUIDE)))
         sheet.write_string(row, 0, line, formats[kind])
     sheet.set_portrait()
     sheet.fit_to_pages(1, 0)
@@ -130,13 +144,17 @@ def _text(sheet: Worksheet, title: str, lines: Sequence[tuple[str, str]], format
 def _answers(
     sheet: Worksheet, rows: Sequence[Mapping[str, str]], lists: Mapping[str, list[str]], formats: Mapping[str, Format]
 ) -> None:
+    sheet.set_row(0, _height(*((column.heading, column.width - _ARROW) for column in COLUMNS)))
+    for row, given in enumerate(rows, 1):
+        shown = ((given[column.key], column.width) for column in COLUMNS if column.locked and column is not CHECK)
+        sheet.set_row(row, max(_ROOM, _height(*shown)))
     for number, column in enumerate(COLUMNS):
         hidden = {"hidden": True} if column.key == "check" else {}
         sheet.set_column(number, number, column.width, None, hidden)
         sheet.write_string(0, number, column.heading, formats["head" if column.locked else "asked"])
         for row, given in enumerate(rows, 1):
             if column.locked:
-                sheet.write_string(row, number, given[column.key], formats["locked"])
+                sheet.write_string(row, number, _fitting(given[column.key]), formats["locked"])
             else:
                 sheet.write_blank(row, number, None, formats["open"])
         if rows and not column.locked:
@@ -149,9 +167,23 @@ def _answers(
     sheet.protect("", _ALLOWED)
 
 
+def _height(*cells: tuple[str, int]) -> float:
+    """How high a row is in which these texts are read whole, each in a column so many letters wide.
+
+    No program for tables finds that out by itself when it opens a protected sheet.
+    """
+    lines = (sum(max(1, ceil(len(line) / (width * _FILLED))) for line in text.split("\n")) for text, width in cells)
+    return min(_HIGHEST, _LINE * max(lines, default=1))
+
+
+def _fitting(text: str) -> str:
+    """As much of a text as a cell holds; all of it is on the website."""
+    return text if len(text) <= _CELL else f"{text[: _CELL - 2]} …"
+
+
 def _validation(column: Column, lists: Mapping[str, list[str]]) -> dict[str, Any]:
     """What a program for tables says and refuses at the cells of a column."""
-    prompt = {"input_title": column.heading[:32], "input_message": column.help}
+    prompt = {"input_title": column.heading[:32], "input_message": fill(column.help, _PROMPT)}
     if column.choices and lists[column.choices]:
         mend = (
             "Etwas anderes ist möglich, wenn kein Wort passt." if column.free else "Bitte wählen Sie ein Wort daraus."
@@ -175,9 +207,10 @@ def _validation(column: Column, lists: Mapping[str, list[str]]) -> dict[str, Any
 
 def _words(sheet: Worksheet, formats: Mapping[str, Format]) -> None:
     sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, _MEANING)
     rows = [("Stand", "Was das Wort sagt"), *((status.label, status.criterion) for status in STATED)]
     for row, (word, meaning) in enumerate(rows):
+        sheet.set_row(row, _height((meaning, _MEANING)))
         sheet.write_string(row, 0, word, formats["head" if row == 0 else "locked"])
         sheet.write_string(row, 1, meaning, formats["head" if row == 0 else "locked"])
     sheet.freeze_panes(1, 0)

@@ -9,14 +9,20 @@ from konzept.blocks import Block
 from konzept.views import (
     answers,
     cards,
+    data_page,
+    downloads,
+    following,
     history,
     marks,
     meanings,
     operator,
     past,
+    progress,
     recommendations,
     record_tables,
     state,
+    talks,
+    time_axis,
     trace,
     trace_picture,
     vocabulary,
@@ -27,6 +33,7 @@ View = Callable[[Scope], list[Block]]
 
 VIEWS: Final[Mapping[str, View]] = {
     "top-2": recommendations.top,
+    "gespraechsblatt": talks.sheet,
     "top-2-knapp": cards.top_by_field,
     "alle": recommendations.register,
     "empfehlungen": recommendations.named,
@@ -50,13 +57,15 @@ VIEWS: Final[Mapping[str, View]] = {
     "nachverfolgung-quellen": trace.from_sources,
     "spur": trace_picture.trace,
     "geschichte": history.history,
+    "zeitachse": time_axis.axis,
+    "fortschritt": progress.progress,
     "beratungen": record_tables.consultations,
     "entwicklungen": record_tables.developments,
     "stellungnahmen": record_tables.statements,
     "termine": record_tables.events,
     "kennzahlen": record_tables.figures,
     "quellen": record_tables.sources,
-    "status-woerter": meanings.status_words,
+    marks.WORDS: meanings.status_words,
     "herkunft-woerter": meanings.origin_words,
     "angabe-woerter": meanings.party_words,
     "top-2-woerter": meanings.top_words,
@@ -64,16 +73,23 @@ VIEWS: Final[Mapping[str, View]] = {
     "impressum": operator.imprint,
     "datenschutz": operator.privacy,
     "barrierefreiheit": operator.accessibility,
+    "offene-angaben": operator.unfilled,
+    "kontakt": operator.contact,
+    "mitnehmen": downloads.everything,
+    "abonnieren": following.subscribe,
     "stand-am": past.as_known,
     "meilensteine": past.overview,
     "ohne-datum": past.undated,
     "seit": past.since,
+    "daten": data_page.files,
+    "daten-bild": data_page.picture,
+    "daten-spalten": data_page.explained,
     "regeln": vocabulary.rules,
     "erlaubtes": vocabulary.permitted,
     "eintragsarten": vocabulary.need_types,
 }
 # The views to whose parts others link.
-LISTS: Final = (marks.LISTS, answers.WAITING)
+LISTS: Final = (marks.LISTS, answers.WAITING, marks.WORDS, downloads.DATA_VIEW)
 # The views that look at the day that the option ``tag`` names.
 DATED: Final = ("stand-am", "seit")
 

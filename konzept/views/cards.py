@@ -38,7 +38,7 @@ def top_badge(scope: Scope, item: Recommendation) -> Line:
     field = scope.concept.get(item.field, Field)
     if item.priority is not Priority.TOP or field is None:
         return ()
-    return (Badge("top", field.top_state.value, f"Top {scope.town.top_count}: {field.top_state.label}"),)
+    return (Badge("top", field.top_state.value, scope.concept.priority(item)),)
 
 
 def badges(scope: Scope, item: Recommendation) -> Line:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from konzept.blocks import Picture, number
+from konzept.blocks import Picture
 from konzept.model import Field, Figure, Recommendation, Status
+from konzept.model.values import number
 from konzept.views.canvas import LINE, WIDTH, Canvas
 from konzept.views.scope import Scope
 
 _BAR: Final = 18
 _ROW: Final = LINE + _BAR + 16
-_SAME: Final = "Dieselben Angaben enthält die Tabelle darunter."
+SAME: Final = "Dieselben Angaben enthält die Tabelle darunter."
 
 
 def status_chart(title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
@@ -31,26 +32,31 @@ def status_chart(title: str, items: Sequence[Recommendation], *, proposal: bool 
         canvas.box(0, y + 6, WIDTH * count / len(items), _BAR, look=status.value, name=f"b-{status.value}")
         y += _ROW
     words = ", ".join(f"{counts[status]} {status.label}" for status in used)
-    alt = f"{title} nach Stand, zusammen {len(items)}: {words}. {_SAME}"
+    alt = f"{title} nach Stand, zusammen {len(items)}: {words}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE + 6, alt), alt=alt)
 
 
 def field_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
     """The share of each status in every field: one bar a field, all on the same scale."""
     by_field = [(f.title, Counter(i.status for i in items if i.field == f.id)) for f in scope.concept.all(Field)]
-    most = max(counts.total() for _, counts in by_field)
+    return counted_chart(title, by_field, proposal=proposal)
+
+
+def counted_chart(title: str, by_field: Sequence[tuple[str, Counter[Status]]], *, proposal: bool = False) -> Picture:
+    """The same for what is counted already."""
+    most = max(counts.total() for _, counts in by_field) or 1
     canvas = Canvas(look=_look(proposal))
     y = canvas.lines(0, LINE, title, bold=True) + 8
     words = []
     for name, counts in by_field:
         y = canvas.lines(0, y, f"{name}: {counts.total()}", bold=True)
-        y = _field_bar(canvas, y - LINE + 6, counts, WIDTH / most) + LINE + 10
+        y = status_bar(canvas, y - LINE + 6, counts, WIDTH / most) + LINE + 10
         words.append(f"{name}: " + (_listed(counts) or "keine"))
-    alt = f"{title} nach Handlungsfeld und Stand. {'; '.join(words)}. {_SAME}"
+    alt = f"{title} nach Handlungsfeld und Stand. {'; '.join(words)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
 
 
-def _field_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float) -> float:
+def status_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float) -> float:
     """One bar made of its statuses, and below it what each part is; the answer is its lower end."""
     if not counts:
         canvas.box(0, y, WIDTH, _BAR, look="fehlt", name="grund")
@@ -84,7 +90,7 @@ def series_chart(series: str, figures: Sequence[Figure]) -> Picture:
         canvas.box(0, y + 6, width, _BAR, look="voll" if figure else "unbekannt", name="b-wert" if figure else "grund")
         said.append(f"{label}: {value}")
         y += _ROW
-    alt = f"{series}. {'; '.join(said)}. {_SAME}"
+    alt = f"{series}. {'; '.join(said)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE + 6, alt), alt=alt)
 
 

@@ -8,11 +8,11 @@ from konzept.blocks import Badge, Line, Ref, Url, ref
 from konzept.concept import Concept, natural
 from konzept.editions.registry import Edition
 from konzept.model import (
+    RECORDS,
     Consultation,
-    Development,
     Event,
+    Happened,
     Item,
-    Paper,
     PartialDate,
     Recommendation,
     Source,
@@ -23,8 +23,7 @@ from konzept.model.dates import german_day
 from konzept.views.marks import plain
 from konzept.views.scope import Scope
 
-TimelineRecord = Update | Development | Consultation | Paper | Statement | Event
-RECORDS = (Update, Consultation, Paper, Statement, Development, Event)
+TimelineRecord = Happened | Event
 _NO_DATE = PartialDate(1, 1, 1)
 
 
@@ -91,20 +90,25 @@ def editions(scope: Scope, item: Recommendation) -> list[Line]:
 
 def _edition(scope: Scope, item: Recommendation, edition: Edition) -> Line:
     """An Ausgabe; a link to the item in it, if it is known where it stands."""
-    base, page = scope.town.base_address.rstrip("/"), f"{edition.name}/{item.id}/index.html"
+    base, page = scope.town.base, f"{edition.name}/{item.id}/index.html"
     if scope.edition:
         return (Url("../" * (item.place.file.count("/") + 1) + page, edition.title),)
     return (Url(f"{base}/{page}", edition.title),) if base else (edition.title,)
 
 
+def named_edition(title: str) -> str:
+    """What an Ausgabe is called in a sentence; a title that says what it is stays as it is."""
+    return title if title.startswith(("Ausgabe", "Arbeitsstand")) else f"Ausgabe „{title}“"
+
+
 def citation(scope: Scope, item: Item) -> list[Line]:
-    """How to cite an item: title, website, Stichtag and short address."""
-    base = scope.town.base_address.rstrip("/")
-    words = f"{item.id}: {item.marked}. In: {scope.town.title}. Stichtag: {german_day(scope.today)}."
+    """How to cite an item: title, website, Ausgabe, Stichtag and address; that of an Ausgabe stays for ever."""
+    edition = f", {named_edition(scope.edition)}" if scope.edition else ""
+    words = f"{item.id}: {item.marked}. In: {scope.town.title}{edition}. Stichtag: {german_day(scope.today)}."
+    folder = f"{scope.edition_name}/" if scope.edition_name else ""
+    base = scope.town.base
     if not base:
-        return [
-            (words,),
-            (f"Kurzadresse auf dieser Website: {item.id}/. Die Adresse der Website steht noch nicht fest.",),
-        ]
-    address = f"{base}/{item.id}/"
+        short = f"Kurzadresse auf dieser Website: {folder}{item.id}/."
+        return [(words,), (f"{short} Die Adresse der Website steht noch nicht fest.",)]
+    address = f"{base.removesuffix('/aktuell') if folder else base}/{folder}{item.id}/"
     return [(f"{words} ", Url(address, address))]

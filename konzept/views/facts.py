@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 from typing import Final
 
-from konzept.blocks import Block, Facts, Line, Ref, Text, Url, badge_line, id_ref, number, ref
+from konzept.blocks import Block, Facts, Line, Ref, Text, Url, badge_line, id_ref, ref
 from konzept.concept import Concept
 from konzept.model import (
     NOT_COMPARED,
+    RECORDS,
     WORDING_NOT_COMPARED,
     Field,
     Item,
     Option,
     Origin,
-    PartialDate,
     Recommendation,
     Source,
     Status,
-    Word,
     YesNo,
 )
+from konzept.model.values import german
 from konzept.views.cards import badges
-from konzept.views.dossier import RECORDS, record_line
+from konzept.views.dossier import record_line
+from konzept.views.marks import explained
 from konzept.views.scope import Scope
 
 Entries = list[tuple[str, list[Line]]]
@@ -52,12 +52,12 @@ def _is_excerpt(item: Item) -> bool:
 
 
 def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
-    """Badges; then the state with its criterion, who says so, origin and obstacles; then the rest."""
+    """Badges; then the state, who says so, origin and obstacles; then the rest."""
     concept = scope.concept
     replaced: list[Line] = [(id_ref(other), f" {other.marked}") for other in concept.replaced_by(item)]
     is_withdrawn = item.is_proposal and item.status is Status.DROPPED
     state: Entries = [
-        ("Stand", [(_WITHDRAWN,)] if is_withdrawn else [(_UNKNOWN,)] if item.status is Status.UNKNOWN else []),
+        ("Stand", [_state(scope, item)]),
         ("Wer das sagt", _said(concept, item)),
         ("Herkunft", [] if item.status is Status.SUGGESTED else _origins(concept, item)),
         ("Hindernis", _obstacles(item)),
@@ -69,6 +69,14 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
         *_filled(state, "stand"),
         *_filled(_options(concept, item, _SAID_ABOVE | ({"zuordnung"} if item.is_proposal else set()))),
     ]
+
+
+def _state(scope: Scope, item: Recommendation) -> Line:
+    """The fact, whose criterion is one click away; what it rests on stands below."""
+    if item.is_proposal and item.status is Status.DROPPED:
+        return (_WITHDRAWN,)
+    words = explained(scope.concept, item, scope.today)
+    return (words, f": {_UNKNOWN}") if item.status is Status.UNKNOWN else (words,)
 
 
 def proposal(scope: Scope, item: Item) -> list[Block]:
@@ -158,19 +166,13 @@ def _lines(concept: Concept, spec: Option, value: object) -> list[Line]:
 
 def _line(concept: Concept, spec: Option, value: object) -> Line:
     match value:
-        case Word():
-            return (value.label,)
-        case PartialDate():
-            return (value.german,)
-        case Decimal():
-            return (number(value),)
         case str() if spec.targets:
             target = concept.items.get(value)
             return (ref(target) if target else Ref(value, value),)
         case str() if spec.form == "url":
             return (Url(value, value),)
         case _:
-            return (str(value),)
+            return (german(value),)
 
 
 def _filled(entries: Entries, look: str = "") -> list[Block]:

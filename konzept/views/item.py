@@ -10,7 +10,7 @@ from docutils.nodes import make_id
 
 from konzept.blocks import Authored, Block, Gap, Line, Lines, Section, Span, Text, ref
 from konzept.concept import Concept
-from konzept.model import BLOCK_REALISATION, Item, Origin, Recommendation
+from konzept.model import BLOCK_REALISATION, RECORDS, Item, Origin, Recommendation
 from konzept.views import dossier
 from konzept.views.facts import facts, proposal, trace
 from konzept.views.scope import Scope
@@ -106,7 +106,7 @@ def own_records(concept: Concept, item: Item) -> list[Item]:
     """The records that stand on the page of a recommendation: those behind it in its file, if it begins the file."""
     on_page = [other for other in concept.on_page(item.place.file) if other is not item]
     is_first = all(other.place.line > item.place.line for other in on_page)
-    return [other for other in on_page if is_first and isinstance(other, dossier.RECORDS)]
+    return [other for other in on_page if is_first and isinstance(other, RECORDS)]
 
 
 def editions(scope: Scope, item: Item) -> list[Block]:

@@ -14,6 +14,8 @@ from konzept.model import Recommendation, Status
 
 LISTS: Final = "listen-nach-stand"
 """The view with a list for each status, to which counts lead."""
+WORDS: Final = "status-woerter"
+"""The view with the criterion of each status."""
 OLD: Final = timedelta(days=365)
 _OVER: Final = (Status.UNKNOWN, Status.REALISED, Status.DROPPED)
 
@@ -40,6 +42,11 @@ def mark(concept: Concept, item: Recommendation, today: date) -> Badge:
         words = f"widersprüchlich: {' oder '.join(status.label for status in statuses)}"
     since = ", seither keine neue Angabe" if is_old(concept, item, today) else ""
     return Badge("status", item.status.value, f"{words}, Stand {newest[0].date.short}{since}")
+
+
+def explained(concept: Concept, item: Recommendation, today: date) -> Shown:
+    """The words of the mark, with a link to what they mean."""
+    return Shown(WORDS, "", mark(concept, item, today).text)
 
 
 def plain(status: Status) -> Badge:

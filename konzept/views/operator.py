@@ -1,11 +1,14 @@
-"""What the law wants to be told about who runs the website; empty places are shown as such."""
+"""What the law wants to be told about who runs the website; empty places are shown as such.
+
+Readers are told that something is missing, the Redaktion by which key of the town file it comes.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from konzept.blocks import Badge, Block, Cell, Code, Table, Url, cell
-from konzept.town import FILE, Town, key_of
+from konzept.blocks import Badge, Block, Cell, Code, Table, Text, Url, cell
+from konzept.town import FILE, Town, key_of, missing
 from konzept.views.scope import Scope
 
 # The attribute of the town, and what stands before its value.
@@ -50,6 +53,26 @@ def accessibility(scope: Scope) -> list[Block]:
     return [_table(scope.town, "Barrieren melden", _ACCESSIBILITY)]
 
 
+def unfilled(scope: Scope) -> list[Block]:
+    """What the town file lacks, for the Redaktion: each key, and which table shows its value."""
+    tables = (("Impressum", _IMPRINT), ("Datenschutz", _PRIVACY), ("Barrierefreiheit", _ACCESSIBILITY))
+    shown = [(key_of(attribute), f"{table}: {label}") for table, rows in tables for attribute, label in rows]
+    rows = tuple(
+        (cell(Code(key)), tuple((where,) for name, where in shown if name == key)) for key in missing(scope.town)
+    )
+    head = (f"Schlüssel in {FILE}", "Wo die Angabe fehlt")
+    return [Table(caption="Offene Angaben", head=head, rows=rows, empty="Alle Angaben sind eingetragen.")]
+
+
+def contact(scope: Scope) -> list[Block]:
+    """Where to write to."""
+    address = scope.town.contact
+    if not address:
+        return [Text(("Eine Adresse, an die man Hinweise schreiben kann, steht noch nicht fest.",), "leer")]
+    written = Url(f"mailto:{address}", address) if "@" in address else address
+    return [Text(("Hinweise erreichen die Redaktion unter ", written, "."))]
+
+
 def _table(town: Town, caption: str, fields: tuple[tuple[str, str], ...]) -> Table:
     rows = tuple((cell(label), _value(town, attribute)) for attribute, label in fields)
     return Table(caption=caption, head=("Angabe", "Inhalt"), rows=rows, empty="", sortable=False)
@@ -58,7 +81,7 @@ def _table(town: Town, caption: str, fields: tuple[tuple[str, str], ...]) -> Tab
 def _value(town: Town, attribute: str) -> Cell:
     value: str = getattr(town, attribute)
     if not value:
-        return cell(Badge("fehlt", "angabe", "noch nicht eingetragen"), " (", Code(key_of(attribute)), f" in {FILE})")
+        return cell(Badge("fehlt", "angabe", "noch nicht eingetragen"))
     if "@" in value and " " not in value:
         return cell(Url(f"mailto:{value}", value))
     if value.startswith("https://"):

@@ -66,7 +66,7 @@ def register(scope: Scope) -> list[Block]:
             cell(id_ref(item)),
             cell(ref(item)),
             cell(_field_title(scope, item)),
-            cell(item.priority.label),
+            cell(scope.concept.priority(item)),
             cell(mark(scope.concept, item, scope.today)),
             origin(scope, item),
             known(item.lead),

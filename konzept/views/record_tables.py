@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from konzept.blocks import Block, Cell, Table, cell, cells, known, number, ref
+from konzept.blocks import Block, Cell, Table, cell, cells, known, ref
 from konzept.model import Consultation, Development, Event, Figure, Organization, Source, Statement
+from konzept.model.values import number
 from konzept.views.charts import series_chart
 from konzept.views.scope import Scope
 
@@ -48,8 +49,10 @@ def statements(scope: Scope) -> list[Block]:
 
 
 def events(scope: Scope) -> list[Block]:
-    """Days to keep in mind, as of the Stichtag."""
-    items = sorted(scope.records(Event), key=lambda e: e.date)
+    """Days to keep in mind, as of the Stichtag: what comes next stands first, then what is past, the newest first."""
+    ordered = sorted(scope.records(Event), key=lambda e: e.date)
+    coming = [event for event in ordered if event.date.last >= scope.today]
+    items = [*coming, *reversed([event for event in ordered if event.date.last < scope.today])]
     rows = tuple(
         (
             cell(e.date.german),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +18,9 @@ from konzept.town import Town
 class Scope:
     """What a view is drawn from: the concept, or one field of it, as of the Stichtag.
 
-    ``day`` is the day that a view looks back to, if the text names one. ``edition`` is the address
-    of the Ausgabe that is built, empty for a preview.
+    ``day`` is the day that a view looks back to, if the text names one. ``edition`` is the title of the
+    Ausgabe that is built, ``edition_name`` its address below the website; both are empty for a preview.
+    ``papers`` has the titles of the Sitzungsvorlagen by name.
     """
 
     concept: Concept
@@ -28,6 +30,8 @@ class Scope:
     day: date | None = None
     chronicle: Chronicle = dataclasses.field(default_factory=Chronicle)
     edition: str = ""
+    edition_name: str = ""
+    papers: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def at(self, shown: str) -> Scope:
         """The same for what a text names beside a view: a field by its ID, or a day (``2025-03-25``)."""

@@ -91,8 +91,21 @@ def _places(concept: Concept, town: Town, field: Field) -> Places:
 def name(town: Town, fields: Iterable[Field]) -> str:
     """What the list is called: whose choice it is stands in its name."""
     states = frozenset(field.top_state for field in fields)
-    whose = _NAMES.get(states, _MIXED if TopState.NAMED in states else _DRAFT)
-    return say(f"Top {town.top_count} je Handlungsfeld – {whose}")
+    choice = _NAMES.get(states, _MIXED if TopState.NAMED in states else _DRAFT)
+    return say(f"Top {town.top_count} je Handlungsfeld – {choice}")
+
+
+def short_name(town: Town, fields: Iterable[Field]) -> str:
+    """The same in few words, for links and titles of files."""
+    return f"Top {town.top_count} ({whose(fields)})"
+
+
+def whose(fields: Iterable[Field]) -> str:
+    """Whose choice the Top 2 are, in few words."""
+    states = frozenset(field.top_state for field in fields)
+    if TopState.NAMED in states and len(states) > 1:
+        return "teils benannt, teils Entwurf der Redaktion"
+    return say(_NAMES.get(states, "Entwurf der Redaktion"))
 
 
 def filled(found: Sequence[Places]) -> str:

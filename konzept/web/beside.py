@@ -1,18 +1,23 @@
-"""Writes the files beside the pages: feeds, calendar, sitemap, preview picture, security.txt."""
+"""Writes the files beside the pages: data, feeds, calendar, sitemap, preview picture, security.txt."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from konzept import catalogue
 from konzept.exports import metadata, preview
-from konzept.exports.atom import atom, records, top_feed
+from konzept.exports.atom import atom
 from konzept.exports.ical import ical
 from konzept.model import Item
 from konzept.pages.build import Build
+from konzept.views.following import DATES, Following, days
+from konzept.web import data
 
 _DRAWN = "konzept_preview"
 
@@ -35,10 +40,11 @@ def write_files(build: Build, app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    base = build.town.base_address.rstrip("/")
-    pages = (f"{base}/{builder.get_target_uri(docname)}" for docname in builder.env.found_docs)
+    base = build.town.base
+    names = [builder.get_target_uri(docname) for docname in builder.env.found_docs]
+    names += [export.file for export in catalogue.DATA_FILES]
     folder = Path(app.outdir)
-    _put(folder / "sitemap.xml", metadata.sitemap(pages) if base else "")
+    _put(folder / "sitemap.xml", metadata.sitemap(f"{base}/{name}" for name in names) if base else "")
     _put(folder / metadata.SECURITY, metadata.security_txt(build.town, build.today))
 
 
@@ -51,25 +57,34 @@ def _put(file: Path, text: str) -> None:
         file.unlink(missing_ok=True)
 
 
-ALL, DATES = "aenderungen.atom", "termine.ics"
-
-
 def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
-    """Write feeds and calendar; their links are absolute if the website has an address."""
+    """Write data, feeds and calendar; their links are absolute if the website has an address."""
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    base = build.town.base_address.rstrip("/")
+    base = build.town.base
 
-    def at(item: Item) -> str:
+    def at(item: Item, up: str = "") -> str:
         page = f"{builder.get_target_uri(build.docname(item))}#{item.id}"
-        return f"{base}/{page}" if base else page
+        return f"{base}/{page}" if base else f"{up}{page}"
 
     concept, town, today, folder = build.concept, build.town, build.today, Path(app.outdir)
-    found = records(concept, today)
-    (folder / ALL).write_bytes(atom(ALL, "Was geschehen ist", found, concept, town, today, at, build.chronicle))
-    found = records(concept, today, only_top=True)
-    title = f"Was bei den Top {town.top_count} geschehen ist"
-    name = top_feed(town)
-    (folder / name).write_bytes(atom(name, title, found, concept, town, today, at, build.chronicle))
-    (folder / DATES).write_bytes(ical(concept, town, today, at))
+    for feed in Following(concept, town, today).feeds:
+        above = partial(at, up="../" * feed.file.count("/"))
+        (folder / feed.file).parent.mkdir(exist_ok=True)
+        (folder / feed.file).write_bytes(atom(feed, concept, town, today, above, build.chronicle))
+    if has_days(build):
+        (folder / DATES).write_bytes(ical(concept, town, today, at))
+    data.write(build, at, folder)
+
+
+def written(build: Build) -> Iterator[str]:
+    """The files that :func:`write_feeds` writes."""
+    yield from (export.file for export in catalogue.DATA_FILES)
+    yield from (feed.file for feed in Following(build.concept, build.town, build.today).feeds)
+    yield from [DATES] if has_days(build) else []
+
+
+def has_days(build: Build) -> bool:
+    """Whether the calendar has an entry."""
+    return next(days(build.concept, build.today), None) is not None

@@ -15,14 +15,13 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from konzept import examine
+from konzept import catalogue, examine
 from konzept.exports import metadata
-from konzept.exports.atom import top_feed
 from konzept.findings import Finding
 from konzept.model import Place
 from konzept.pages.build import Build
 from konzept.pages.examination import named_files, report
-from konzept.web import beside, search, single
+from konzept.web import beside, search, tabledata
 
 _THEME: Final = Path(__file__).parent.parent / "theme" / "static"
 # What Sphinx and its extensions lay into _static, whatever the texts say.
@@ -32,8 +31,8 @@ _STATIC: Final = (
     *("german-stemmer.js", "graphviz.css", "sphinx-design.min.css", "design-tabs.js"),
 )
 _BESIDE: Final = (
-    *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "searchindex.js", "search.html", "sitemap.xml"),
-    *(metadata.PREVIEW, metadata.SECURITY, beside.ALL, beside.DATES, search.FILE, single.FILE),
+    *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "search.html", "sitemap.xml"),
+    *(metadata.PREVIEW, metadata.SECURITY, search.FILE, catalogue.WHOLE.file),
 )
 
 
@@ -95,8 +94,9 @@ def _remove(folder: Path, name: str) -> None:
 
 def _declared(build: Build, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     env = builder.env
-    yield from (*_BESIDE, top_feed(build.town))
+    yield from (*_BESIDE, *beside.written(build))
     yield from (f"{docname}{builder.out_suffix}" for docname in env.found_docs)
+    yield from (name for docname in env.found_docs for name in tabledata.kept(build, docname))
     yield from (f"{item.id}/index.html" for item in build.concept.recommendations())
     yield from (f"_static/{name}" for name in _STATIC)
     yield from (f"_static/{path.name.removesuffix('_t')}" for path in _THEME.iterdir())

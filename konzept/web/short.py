@@ -19,7 +19,7 @@ def pages(build: Build, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
     if not isinstance(builder, StandaloneHTMLBuilder):
         return
     items = build.concept.recommendations()
-    base = build.town.base_address.rstrip("/")
+    base = build.town.base
     for item in items:
         name = f"{item.id}/index"
         docname = build.docname(item)

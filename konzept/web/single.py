@@ -10,12 +10,12 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from konzept import catalogue
 from konzept.exports import onefile
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
 
-FILE: Final = "mitnehmen/konzept.html"
 _SHEETS: Final = ("konzept.css", "sphinx-design.min.css", "pygments.css")
 
 
@@ -34,18 +34,18 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
             text=Path(builder.get_outfilename(docname)).read_text("utf-8"),
         )
         for docname, depth in _in_order(builder.env, root, 0, set())
-        if docname not in build.foreign
+        if docname not in build.foreign and not build.town.is_editorial(docname)
     ]
     cover = onefile.Cover(
         title=build.town.title,
         day=f"Alle Seiten in einer Datei. Stichtag dieser Seiten: {german_day(build.today)}.",
         says=(official(build.town), build.town.legal),
-        base=build.town.base_address.rstrip("/"),
+        base=build.town.base,
     )
     sheets = {name: (folder / "_static" / name).read_text("utf-8") for name in _SHEETS}
     style = "\n".join(onefile.used_styles(pages, sheets))
     items = {item.id: builder.get_target_uri(build.docname(item)) for item in build.concept.items.values()}
-    target = folder / FILE
+    target = folder / catalogue.WHOLE.file
     target.parent.mkdir(exist_ok=True)
     pictures = {f"{builder.imagedir}/{name}" for _, name in builder.env.images.values()}
 

@@ -25,6 +25,17 @@ class Translator(HTML5Translator):
         tag: str = super().starttag(node, tagname, suffix, empty, **{**attributes, **more})
         return tag
 
+    def depart_table(self, node: nodes.table) -> None:
+        """Close a table; below it stands where its data are (see :mod:`konzept.web.tabledata`)."""
+        super().depart_table(node)
+        if "data" in node:
+            address, caption, book = node["data"]
+            label = self.encode(f"Daten der Tabelle „{caption}“ (CSV)")
+            links = f'<a href="{address}" download aria-label="{label}">Daten (CSV)</a>'
+            if book:
+                links += f' <a href="{book}" download>Alle Daten (Excel)</a>'
+            self.body.append(f'<p class="werkzeuge">{links}</p>\n')
+
     def visit_reference(self, node: nodes.Element) -> None:
         """Open a link; one that shows its address need not show it again in print."""
         if node.get("refuri") == node.astext():

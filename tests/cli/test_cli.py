@@ -62,7 +62,7 @@ def test_wrong_town_file_is_a_finding(tmp_path: Path) -> None:
     write(tmp_path, {"kommune.toml": 'name = "A"\n'})
     result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
     assert result.exit_code == 1
-    assert "kommune.toml:1: Die Einstellung 'titel' fehlt." in result.stdout
+    assert "kommune.toml:1: 'titel' fehlt." in result.stdout
 
 
 def test_a_file_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def own_section(page: Path, item: Item) -> Any:
     section = lxml.html.fromstring(page.read_bytes()).get_element_by_id(item.id)
     for link in (*section.find_class("headerlink"), *section.find_class("backrefs")):
         link.drop_tree()
-    for menu in section.find_class("toctree-wrapper"):
+    for menu in (*section.find_class("toctree-wrapper"), *section.find_class("werkzeuge")):
         menu.drop_tree()
     return section
 

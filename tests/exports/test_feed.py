@@ -16,11 +16,12 @@ from konzept import town, website
 from konzept.concept import Concept
 from konzept.editions.chronicle import Chronicle
 from konzept.editions.registry import Edition
-from konzept.exports.atom import LENGTH, atom, headline, identifier, records, told
+from konzept.exports.atom import atom, headline, identifier, told
 from konzept.exports.ical import ical
 from konzept.model import Item, PartialDate, Update
 from konzept.states import of_folder
 from konzept.town import Town
+from konzept.views.following import LENGTH, Feed, Following, affected
 from tests.project import ROOT
 
 MUSTERAU = ROOT / "tests" / "musterau"
@@ -40,10 +41,19 @@ def at(item: Item) -> str:
     return f"https://konzept.example.org/{item.id}.html"
 
 
-def feed(concept: Concept, settings: Town, *, only_top: bool = False) -> bytes:
-    """The feed of a concept."""
-    found = records(concept, TODAY, only_top=only_top)
-    return atom("aenderungen.atom", "Was geschehen ist", found, concept, settings, TODAY, at)
+def feeds(concept: Concept, today: date = TODAY, settings: Town = PLACELESS) -> dict[str, Feed]:
+    """The feeds of a concept by their files."""
+    return {feed.file: feed for feed in Following(concept, settings, today).feeds}
+
+
+def whole(concept: Concept, today: date = TODAY) -> Feed:
+    """The feed of everything."""
+    return feeds(concept, today)["aenderungen.atom"]
+
+
+def feed(concept: Concept, settings: Town) -> bytes:
+    """The feed of everything, as bytes."""
+    return atom(whole(concept), concept, settings, TODAY, at)
 
 
 def texts(root: Any, path: str) -> list[str]:
@@ -55,7 +65,7 @@ def texts(root: Any, path: str) -> list[str]:
 def test_a_feed_has_what_atom_demands_and_no_identifier_twice(concept: Concept) -> None:
     root = etree.fromstring(feed(concept, town.load(MUSTERAU)))
     entries = root.xpath("a:entry", namespaces=NAMES)
-    assert len(entries) == len(records(concept, TODAY)) > 10
+    assert len(entries) == len(whole(concept).records) > 10
     for element in (root, *entries):
         for name in ("id", "title", "updated"):
             assert len(element.xpath(f"a:{name}", namespaces=NAMES)) == 1
@@ -79,32 +89,50 @@ def test_every_entry_says_who_says_so_and_on_what_source(concept: Concept) -> No
         "Betrifft: SPR-01 Sprachkurse für Frauen: „Mama lernt Deutsch“. "
         "Quelle: Website des Beispielvereins Brücke e. V."
     )
-    assert all("Quelle: " in told(record, concept) for record in records(concept, TODAY))
+    assert all("Quelle: " in told(record, concept) for record in whole(concept).records)
 
 
 def test_nothing_of_the_future_and_nothing_undated_is_told(concept: Concept) -> None:
-    found = records(concept, date(2026, 1, 31))
+    found = whole(concept, date(2026, 1, 31)).records
     assert all(record.date and record.date.first <= date(2026, 1, 31) for record in found)
     assert found[0].id == "ST-BRUECKE-2026"
-    assert "ST-MUSTERPARTEI" not in [record.id for record in records(concept, TODAY)]
+    assert "ST-MUSTERPARTEI" not in [record.id for record in whole(concept).records]
 
 
 def test_the_feed_of_the_top_2_tells_only_of_them(concept: Concept) -> None:
-    found = [record.id for record in records(concept, date(2025, 1, 1), only_top=True)]
-    assert found == ["SPR-01-E1", "B-2019-12-03-1"]
+    found = feeds(concept, date(2025, 1, 1))["top-2.atom"]
+    assert [record.id for record in found.records] == ["SPR-01-E1", "B-2019-12-03-1"]
+    assert found.title == "Was bei den Top 2 (teils benannt, teils Entwurf der Redaktion) geschehen ist"
+
+
+def test_each_field_and_recommendation_with_a_record_has_a_feed_and_no_other(concept: Concept) -> None:
+    found = feeds(concept)
+    assert all(feed.records for feed in found.values())
+    assert [record.id for record in found["feeds/SPR-04.atom"].records] == ["SPR-04-S1", "B-2025-11-18-1"]
+    own = {record.id for name, feed in found.items() if name.startswith("feeds/SPR-") for record in feed.records}
+    assert own <= {record.id for record in found["feeds/SPR.atom"].records}
+    silent = {item.id for item in concept.recommendations() if f"feeds/{item.id}.atom" not in found}
+    told_of = {ident for record in whole(concept).records for ident in affected(record)}
+    assert silent
+    assert not silent & told_of
+    assert list(feeds(Concept({}))) == ["aenderungen.atom"]
+
+
+def test_a_feed_in_a_folder_leads_to_its_records_without_an_address_too(concept: Concept) -> None:
+    root = etree.fromstring(atom(feeds(concept)["feeds/SPR.atom"], concept, PLACELESS, TODAY, at))
+    assert texts(root, "a:link/@href") == ["SPR.atom", "../index.html"]
 
 
 def test_a_feed_does_not_grow_without_end(concept: Concept) -> None:
     update = concept.items["SPR-01-S1"]
     assert isinstance(update, Update)
     many = {f"SPR-01-S{n}": replace(update, id=f"SPR-01-S{n}") for n in range(1, 300)}
-    assert len(records(Concept({**concept.items, **many}), TODAY)) == LENGTH
+    assert len(whole(Concept({**concept.items, **many})).records) == LENGTH
 
 
 def test_an_entry_is_as_new_as_the_edition_that_had_it_first(concept: Concept) -> None:
     old = Chronicle((Edition("eins", "Ausgabe 1", date(2026, 2, 3)),), {}, {"SPR-01-S1": 0})
-    found = records(concept, TODAY)
-    root = etree.fromstring(atom("a.atom", "Titel", found, concept, PLACELESS, TODAY, at, old))
+    root = etree.fromstring(atom(whole(concept), concept, PLACELESS, TODAY, at, old))
     known = f"urn:uuid:{identifier(PLACELESS, 'SPR-01-S1')}"
     moments = {
         entry.findtext("a:id", "", NAMES): entry.findtext("a:updated", "", NAMES)
@@ -182,15 +210,29 @@ def test_a_month_counts_to_its_end_but_not_beyond_the_stichtag(concept: Concept)
     assert texts(root, "a:entry/a:updated") == ["2026-11-22T00:00:00+00:00"]
 
 
-def test_the_website_has_both_feeds_and_the_calendar_and_every_page_leads_to_them(tmp_path: Path) -> None:
+def test_the_website_has_every_feed_and_the_calendar_and_its_pages_lead_to_them(tmp_path: Path) -> None:
     site = tmp_path / "html"
     assert website.build(MUSTERAU, site, TODAY)
-    for name in ("aenderungen.atom", "top-2.atom"):
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.atom"))
+    assert files == sorted(feeds(of_folder(MUSTERAU, "").whole().concept))
+    for name in files:
         root = etree.fromstring((site / name).read_bytes())
         for address in texts(root, "a:entry/a:link/@href"):
             page, _, anchor = address.removeprefix("https://konzept.example.org/").partition("#")
             assert f'id="{anchor}"' in (site / page).read_text("utf-8")
     assert Calendar.from_ical((site / "termine.ics").read_bytes()).walk("VEVENT")
+    buttons = re.findall(r'class="knopf[^"]*" href="([^"]+)"', (site / "auf-dem-laufenden.html").read_text("utf-8"))
+    assert sorted(buttons) == sorted([*files, "termine.ics"])
     page = (site / "handlungsfelder" / "sicherheit" / "SIC-01.html").read_text("utf-8")
-    for name in ("aenderungen.atom", "top-2.atom", "termine.ics"):
-        assert len(re.findall(rf'<(?:link|a) [^>]*href="\.\./\.\./{name}"', page)) == 2
+    assert re.findall(r'<link [^>]*href="\.\./\.\./([^"]+\.(?:atom|ics))"', page) == [
+        *("aenderungen.atom", "top-2.atom", "feeds/SIC-01.atom", "termine.ics")
+    ]
+    assert '<a href="../../feeds/SIC-01.atom">Feed zu SIC-01</a>' in page
+
+
+def test_a_town_without_entries_has_no_feed_of_a_group_and_no_calendar(tmp_path: Path) -> None:
+    site = tmp_path / "html"
+    assert website.build(ROOT / "tests" / "leer", site, TODAY)
+    assert [path.name for path in site.rglob("*.atom")] == ["aenderungen.atom"]
+    assert not (site / "termine.ics").exists()
+    assert "termine.ics" not in (site / "index.html").read_text("utf-8")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from konzept import catalogue
 from konzept.exports import metadata, preview
 from konzept.exports.metadata import Described
 from konzept.town import Town
@@ -82,7 +84,10 @@ def test_a_website_with_address_and_contact_says_all_of_it(tmp_path: Path) -> No
     folder = write(tmp_path / "docs", {"kommune.toml": settings, "SPR-01.md": recommendation(), "en.md": page})
     out = tmp_path / "out"
     assert sphinx(folder, out) == ""
-    assert (out / "sitemap.xml").read_text("utf-8").count("<loc>") == len(list(folder.glob("*.md")))
+    listed = re.findall("<loc>(.*?)</loc>", (out / "sitemap.xml").read_text("utf-8"))
+    wanted = [path.with_suffix(".html").name for path in folder.glob("*.md")]
+    wanted += [export.file for export in catalogue.DATA_FILES]
+    assert listed == sorted(f"{BASE}/{name}" for name in wanted)
     assert (out / metadata.SECURITY).read_text("utf-8").startswith("Contact: mailto:post@example.org\n")
     assert (out / metadata.PREVIEW).exists()
     text = (out / "index.html").read_text("utf-8")

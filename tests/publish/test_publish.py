@@ -16,7 +16,7 @@ from typing import NoReturn
 
 import pytest
 
-from konzept import states
+from konzept import catalogue, states
 from konzept.editions import PublishError, chronicle, lock, verification
 from konzept.publish.plan import plan
 from tests.project import ROOT
@@ -87,6 +87,33 @@ def test_a_page_that_may_load_nothing_is_left_as_it_is_and_security_txt_lies_at_
     assert town.text(".well-known/security.txt") == "Contact: x"
 
 
+LACKS = (
+    "Die Vorlagen in konzept/theme müssen es setzen. Berichtigen Sie sie und nennen Sie in ausgaben.toml den neuen "
+    "Commit."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lacks"),
+    [
+        ("a.html", "<head></hea><body>A</body>", "das Ende von <head> oder der Anfang des Textes"),
+        ("a.html", "<head></head>A", "das Ende von <head> oder der Anfang des Textes"),
+        (
+            "SPR-01/index.html",
+            "<head></head><body>A</body>",
+            'ein <meta http-equiv="refresh">, das zur Seite der Empfehlung führt',
+        ),
+    ],
+)
+def test_a_page_without_the_marks_of_the_theme_is_not_published(
+    tmp_path: Path, name: str, text: str, lacks: str
+) -> None:
+    town = Town(tmp_path / "repo")
+    town.edition("eins", {"index.html": page("Start"), name: text})
+    assert refused(town) == f"eins: In der Seite {name} fehlt {lacks}. {LACKS}"
+    assert not town.site.exists()
+
+
 def test_short_addresses_lead_to_the_page_in_each_ausgabe_that_has_the_item(town: Town) -> None:
     leads = {name: re.findall(r"0; url=([^\"]+)", text.decode()) for name, text in town.files().items()}
     assert leads["eins/SPR-01/index.html"] == ["../alt.html#SPR-01"]
@@ -132,6 +159,24 @@ def test_with_an_address_there_are_a_sitemap_and_full_canonical_addresses(tmp_pa
     ]
     assert town.text("robots.txt") == "User-agent: *\nAllow: /\nSitemap: https://example.org/k/sitemap.xml\n"
     assert 'href="/k/aktuell/index.html"' in town.text("404.html")
+
+
+def test_data_stand_in_list_and_sitemap_of_whoever_has_them(tmp_path: Path) -> None:
+    town = Town(tmp_path / "repo")
+    kommune = town.root / "docs" / "kommune.toml"
+    kommune.write_text(kommune.read_text("utf-8") + 'basisadresse = "https://example.org"\n', "utf-8")
+    files = {"index.html": page("Start"), "needs.json": needs(SPR_01="index")}
+    town.edition("eins", files)
+    town.publish()
+    assert "daten/" not in town.text("sitemap.xml")
+    town.edition("zwei", {**files, **{export.file: "x" for export in catalogue.DATA_FILES}}, "2026-02-01")
+    town.publish()
+    listed = re.findall(r'href="\.\./(\w+)/((?:daten/|needs)[^"]*)"', town.text("ausgaben/index.html"))
+    wanted = [catalogue.WORKBOOK.file, catalogue.CONCEPT.file, catalogue.PACKAGE.file]
+    assert listed == [*(("zwei", file) for file in (*wanted, "needs.json")), ("eins", "needs.json")]
+    named = re.findall("<loc>https://example.org/aktuell/(daten/.*)</loc>", town.text("sitemap.xml"))
+    assert named == sorted(export.file for export in catalogue.DATA_FILES)
+    assert all(town.text(f"aktuell/{name}") == "x" for name in named)
 
 
 def test_publishing_again_makes_nothing_and_a_new_ausgabe_makes_only_itself(town: Town) -> None:
@@ -400,15 +445,18 @@ def test_a_folder_in_the_place_of_the_site_is_not_overwritten(tmp_path: Path) ->
         ("", "ausgaben.toml:1: Die Datei nennt keine Ausgabe. Jede beginnt mit einer Zeile [[ausgabe]]."),
         ("ausgabe = 3", "ausgaben.toml:1: Die Datei nennt keine Ausgabe. Jede beginnt mit einer Zeile [[ausgabe]]."),
         ("[[ausgabe", "ausgaben.toml:1: Hier ist die Datei kein gültiges TOML. "),
-        ("[[ausgabe]]\nname = 1", "ausgaben.toml:1: 'name' (Name) fehlt oder ist kein Text."),
+        ("[[ausgabe]]\nname = 1", "ausgaben.toml:1: 'name' muss ein Text in Anführungszeichen sein, gefunden: 1."),
         ('\n[[ausgabe]]\nname = "../x"', "ausgaben.toml:2: 'name' ist die Adresse der Ausgabe: kleine Buchstaben"),
         ('[[ausgabe]]\nname = "aktuell"', "gefunden: 'aktuell'."),
         ('[[ausgabe]]\nref = "-x"', "'ref' ist der Name eines Tags oder die Nummer eines Commits, gefunden: '-x'."),
-        ('[[ausgabe]]\ndatum = "2026-01-01"', "'datum' ist ein Tag ohne Anführungszeichen"),
+        (
+            '[[ausgabe]]\ndatum = "2026-01-01"',
+            "'datum' muss ein Tag ohne Anführungszeichen wie 2026-12-31 sein",
+        ),
         ('[[ausgabe]]\ntittel = "x"', "'tittel' ist keine Angabe einer Ausgabe. Gemeint ist vielleicht 'titel'."),
-        (f'[[ausgabe]]\nname = "{"x" * 61}"', "'name' (Name) hat 61 Zeichen, möglich sind 60. Kürzen Sie es."),
-        (f'[[ausgabe]]\ntitel = "{"x" * 301}"', "'titel' (Titel) hat 301 Zeichen, möglich sind 300. Kürzen Sie es."),
-        ("umbenant = 1", "'umbenant' ist hier nicht bekannt. Gemeint ist vielleicht 'umbenannt'."),
+        (f'[[ausgabe]]\nname = "{"x" * 61}"', "'name' hat 61 Zeichen, möglich sind 60. Kürzen Sie es."),
+        (f'[[ausgabe]]\ntitel = "{"x" * 301}"', "'titel' hat 301 Zeichen, möglich sind 300. Kürzen Sie es."),
+        ("umbenant = 1", "'umbenant' ist keine Angabe dieser Datei. Gemeint ist vielleicht 'umbenannt'."),
     ],
 )
 def test_a_wrong_registry_is_refused_with_its_line(tmp_path: Path, text: str, complaint: str) -> None:

@@ -21,7 +21,7 @@ out = pathlib.Path(sys.argv[3])
 out.mkdir(parents=True)
 if sys.argv[1] == "build":
     told = [os.environ["KONZEPT_AUSGABE"], os.environ["SOURCE_DATE_EPOCH"], str(os.environ.get("GEHEIM"))]
-    (out / "index.html").write_text("<head></head>" + " ".join(told) + pathlib.Path("docs/a.md").read_text())
+    (out / "index.html").write_text("<head></head><body>" + " ".join(told) + pathlib.Path("docs/a.md").read_text())
     (out / ".buildinfo").touch()
 else:
     (out / "konzept.pdf").write_bytes(b"PDF")
@@ -50,7 +50,7 @@ def test_pages_and_pdfs_come_from_the_commit_not_from_the_work_tree(
     assert publish(town.project, maker).changed
     epoch = town.git("log", "-1", "--format=%ct")
     assert sorted(town.files("eins")) == ["index.html", "pdf/konzept.pdf"]
-    assert town.text("eins/index.html").endswith(f"</head>Ausgabe eins {epoch} Nonecommitted")
+    assert town.text("eins/index.html").endswith(f"</head><body>Ausgabe eins {epoch} Nonecommitted")
     assert 'href="../eins/pdf/konzept.pdf">konzept</a> (PDF, 1 KB)' in town.text("ausgaben/index.html")
 
 

@@ -186,6 +186,11 @@ def test_a_passage_goes_from_every_file_in_every_form_it_takes(town: Town, copy:
 def test_excerpts_of_a_page_stop_its_withdrawal_until_somebody_decides(town: Town) -> None:
     sentence = "Ein Satz, den auch eine andere Seite wiederholt."
     pages = {"index.html": page("Start", sentence), "a.html": page("Seite", sentence)}
+    rows = [
+        ["Seite", "", "Seite", "a.html#x", "", f"{sentence} Geheim."],
+        ["Seite", "", "Start", "index.html", "", "Anderes."],
+    ]
+    pages["suche-texte.js"] = f"Suche.lies({json.dumps({'texte': rows, 'synonyme': []})})\n"
     town.edition("drei", {**pages, "needs.json": needs(SPR_01="a")}, "2026-02-02")
     town.publish()
     before = town.files()
@@ -200,6 +205,8 @@ def test_excerpts_of_a_page_stop_its_withdrawal_until_somebody_decides(town: Tow
     withdraw(town.project, ["a.html"], [], NOTICE, "remove")
     assert sentence not in town.text("drei/index.html")
     assert "Diese Seite wurde zurückgezogen" in town.text("drei/a.html")
+    kept = json.loads(town.text("drei/suche-texte.js").removeprefix("Suche.lies(").rstrip().removesuffix(")"))
+    assert kept == {"texte": rows[1:], "synonyme": []}
     assert json.loads(town.text("drei/needs.json"))["versions"][""]["needs"]["SPR-01"] == {
         "id": "SPR-01",
         "type": "empfehlung",

@@ -192,7 +192,7 @@ REFUSED = (
             recommendation().replace("weitere", "hoch"),
             "SPR-01.md: SPR-01: Empfehlung lässt sich nicht lesen und fehlt im Vergleich.",
         ),
-        ("kommune.toml", 'name = "A"\n', "kommune.toml:1: Die Einstellung 'titel' fehlt. Ergänzen Sie: titel = \"…\""),
+        ("kommune.toml", 'name = "A"\n', "kommune.toml:1: 'titel' fehlt. Ergänzen Sie: titel = \"…\""),
     ],
 )
 def test_nothing_is_counted_where_something_could_not_be_read(

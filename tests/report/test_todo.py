@@ -7,7 +7,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from konzept.cli import main
-from tests.project import recommendation, write
+from konzept.examine import examine_folder
+from tests.project import TODAY, recommendation, write
 
 
 def test_the_whole_list(tmp_path: Path) -> None:
@@ -19,6 +20,22 @@ def test_the_whole_list(tmp_path: Path) -> None:
     assert found.exit_code == 0
     assert found.output.startswith(EXPECTED)
     assert {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()} == before
+
+
+def test_pages_are_to_be_looked_up_again_after_half_a_year(tmp_path: Path) -> None:
+    head = "---\ngeprueft: {}\n---\n\n# Hilfe\n"
+    pages = {"alt.md": head.format("2025-08-01"), "neu.md": head.format("2025-08-02"), "kaputt.md": head.format("bald")}
+    pages["spaet.md"] = head.format("2026-02-01")
+    docs = write(tmp_path / "docs", pages)
+    found = CliRunner().invoke(main, ["todo", str(docs), "--as-of", "2026-01-31"]).output
+    assert "wieder nachsehen (1)\n  alt.md: zuletzt am 01.08.2025\n" in found
+    assert [str(finding) for finding in examine_folder(docs, TODAY).findings] == [
+        "alt.md:2: Hinweis: Die Angaben dieser Seite wurden zuletzt am 01.08.2025 verglichen, vor mehr als einem "
+        "halben Jahr. Sehen Sie bei den Stellen nach und tragen Sie den Tag ein.",
+        "kaputt.md:2: Im Kopf steht bei 'geprueft' der Tag, an dem die Angaben zuletzt mit ihren Quellen verglichen "
+        "wurden, zum Beispiel 2026-01-31; gefunden: 'bald'.",
+        "spaet.md:2: Hinweis: 'geprueft' nennt den 01.02.2026, und der Stichtag ist der 31.01.2026. Stimmt der Tag?",
+    ]
 
 
 EXPECTED = """\

@@ -7,22 +7,26 @@ import re
 import textwrap
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import cast
 
+import click
 import pytest
 
-from konzept import rules
+from konzept import rules, town
 from konzept.blocks import Block, Text
 from konzept.cli import main
 from konzept.editions import registry
 from konzept.examine import examine_folder
-from konzept.exports import articles
+from konzept.exports.marks import MARK
 from konzept.extension.order import steps
-from konzept.findings import Finding
+from konzept.findings import Finding, in_markdown
 from konzept.kinds import MOST_PIXELS, content
 from konzept.markdown import extent, reader
+from konzept.model import Key
 from konzept.pages.build import Build
+from konzept.paper import front
 from konzept.rules.context import Context
 from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
@@ -38,7 +42,7 @@ from tools import fuzz
 SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 ROOMS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]
-MADE = ("build/", "mitnehmen/", "SPR-01/")  # what a build makes
+MADE = ("build/", "mitnehmen/", "daten/", "SPR-01/")  # what a build makes
 ENDINGS = r"\.(?:py|md|toml|json|lock|html|txt)$"
 
 
@@ -62,6 +66,15 @@ def test_each_path_of_the_architecture_is_there() -> None:
     assert missing == []
 
 
+def test_each_path_that_the_program_names_is_there() -> None:
+    named = {
+        path
+        for file in (ROOT / "konzept").rglob("*.py")
+        for path in re.findall(r"(?:tests|tools|docs)/[\w/-]+\.(?:py|md|toml)", file.read_text("utf-8"))
+    }
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
 def test_the_picture_shows_the_rooms_in_the_order_of_the_contract() -> None:
     picture = ARCHITECTURE.split("## Rooms")[1].split("```")[1]
     lines = [line.split()[1:] for line in picture.splitlines() if re.match(r"\w", line)]
@@ -80,6 +93,12 @@ def test_the_events_of_the_build_are_those_of_the_program() -> None:
     table = ARCHITECTURE.split("**Events of Sphinx.**")[1].split("## Glossary")[0]
     told = re.findall(r"^\| `([\w-]+)` \|", table, re.MULTILINE)
     assert told == list(dict.fromkeys(step.event for step in steps(Build())))
+
+
+def test_the_keys_of_the_town_file_are_those_that_are_read() -> None:
+    told = re.findall(r"(\w+) =\s(\w+)", ARCHITECTURE.split("Keys of the town file")[1])
+    read = {town.key_of(spec.name): spec.name for spec in fields(town.Town)}
+    assert dict(told) == {key: name for key, name in read.items() if key != name}
 
 
 def tries(*tests: Callable[..., None]) -> str:
@@ -158,6 +177,9 @@ def unknown(line: str) -> list[str]:
     """What a command line of ours names that click does not know; nothing if all is known."""
     name, *words = line.split()
     command = main.commands.get(name)
+    while isinstance(command, click.Group) and words:
+        name, *words = words
+        command = command.commands.get(name)
     if command is None:
         return [name]
     options = {option for parameter in command.params for option in (*parameter.opts, "--help")}
@@ -166,7 +188,14 @@ def unknown(line: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("build docs build/html", []), ("berichtigen", ["berichtigen"]), ("check --stichtag x", ["--stichtag"])],
+    [
+        ("build docs build/html", []),
+        ("berichtigen", ["berichtigen"]),
+        ("check --stichtag x", ["--stichtag"]),
+        ("survey import a --apply", []),
+        ("survey nehmen", ["nehmen"]),
+        ("survey import a --apply-all", ["--apply-all"]),
+    ],
 )
 def test_what_click_does_not_know_is_found(line: str, expected: list[str]) -> None:
     assert unknown(line) == expected
@@ -179,8 +208,10 @@ def test_commands_and_options_are_those_of_click(page: str) -> None:
     called += [span for span in spans if span.split()[0] in main.commands]
     called += re.findall(r"^\.venv/bin/python -m konzept (.*)$", PAGES[page], re.MULTILINE)
     assert [(line, bad) for line in called if not line.startswith("--help") and (bad := unknown(line))] == []
-    known = {option for command in main.commands.values() for parameter in command.params for option in parameter.opts}
-    others = ("pip ", "git ")
+    groups = [command for command in main.commands.values() if isinstance(command, click.Group)]
+    commands = [*main.commands.values(), *(command for group in groups for command in group.commands.values())]
+    known = {option for command in commands for parameter in command.params for option in parameter.opts}
+    others = ("pip ", "git ", ".venv/bin/python -m tools.")
     options = [
         word for span in spans if not span.startswith(others) for word in span.split() if re.match("--[a-z]", word)
     ]
@@ -228,12 +259,28 @@ def test_a_rule_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypa
     assert sphinx(docs, tmp_path / "out") == f"{docs}/SPR-01.md:1: FEHLER: SPR-01 ruft. [konzept.ruf]\n"
 
 
+def test_a_value_in_the_head_of_a_paper_is_added_by_its_key_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "frist: 3. Tag\n"
+
+    def told() -> list[str]:
+        found: list[str] = []
+        front.read_front(text, lambda line, message: found.append(f"{line}: {message}"))
+        return [message for message in found if message.startswith("2: ")]
+
+    assert told()[0].startswith("2: 'frist' gehört nicht in den Kopf der Vorlage.")
+    monkeypatch.setattr(front, "KEYS", (*front.KEYS, Key(name="frist", words_of_label="Frist", form="day")))
+    wrong = "2: 'frist': '3. Tag' ist kein Datum des Kalenders. Verlangt ist ein Tag wie 25.03.2027."
+    assert [in_markdown(message) for message in told()] == [wrong]
+    text = "frist: 25.03.2027\n"
+    assert told() == []
+
+
 def test_the_contracts_stand_in_the_code_of_both_sides() -> None:
     sides = {
         'data-teil="text"': ("theme/layout.html",),
-        'content="0; url=': ("theme/short.html", "publish/moves.py"),
-        "<main": ("theme/layout.html", "publish/finishing.py"),
-        "</head": ("theme/layout.html", "publish/finishing.py"),
+        'content="0; url=': ("theme/short.html", "publish/finishing.py"),
+        "<main": ("theme/layout.html", "theme/short.html"),
+        "</head": ("theme/layout.html", "theme/short.html"),
         "SOURCE_DATE_EPOCH": ("publish/making.py", "as_of.py"),
         "KONZEPT_AUSGABE": ("publish/making.py", "pages/examination.py"),
         "builds.toml": ("publish/builds.py",),
@@ -242,7 +289,7 @@ def test_the_contracts_stand_in_the_code_of_both_sides() -> None:
     for mark, files in sides.items():
         assert mark.strip('", ') in contracts
         assert [file for file in files if mark not in (ROOT / "konzept" / file).read_text("utf-8")] == []
-    assert articles.MARK == ("data-teil", "text")
+    assert MARK == ("data-teil", "text")
 
 
 def test_the_sample_of_an_ausgabe_can_be_copied(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ TEXTS = {
     "\n> Das steht zweimal da, so wie hier.\n\n„Die Quelle sagt das zweimal in ihren Worten.“\n\nKurz ist erlaubt.\n\n"
     "Kurz ist erlaubt.\n\n```text\nDas steht zweimal da, so wie hier.\n```\n",
     "en.md": "---\norphan: true\nlang: en\n---\n\nDas steht zweimal da, so wie hier.\n",
-    "mitmachen.md": "Das steht zweimal da, so wie hier.\n",
+    "anleitung.md": "Das steht zweimal da, so wie hier.\n",
 }
 
 

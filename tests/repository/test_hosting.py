@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from konzept import catalogue
 from konzept.notices import POLICY
 from tests.browser import cannot
 from tests.project import ROOT
@@ -154,6 +155,30 @@ def test_files_of_texts_stand_alone_and_nothing_of_readers_is_kept(tmp_path: Pat
         found = {path: get(port, f"/eins/{path}")[0] for path in missing}
         assert found == dict.fromkeys(missing, 404) | {"ordner/": 403, "_images/": 403}
     assert (folder / "error.log").read_text("utf-8") == ""
+
+
+def test_data_may_be_loaded_by_every_website_and_nothing_else(tmp_path: Path) -> None:
+    town, folder = Town(tmp_path / "repo"), tmp_path / "nginx"
+    folder.mkdir()
+    data = {export.file: "ä;b" for export in catalogue.DATA_FILES}
+    files = {"index.html": page("Start"), "termine.ics": "x", "_downloads/ab/daten.csv": "x", **data}
+    town.edition("eins", {**files, "needs.json": needs(SPR_01="index")})
+    town.publish()
+    with nginx(town.site, folder) as port:
+        found = {
+            f"{edition}/{name}": get(port, f"/{edition}/{name}")
+            for edition in ("eins", "aktuell")
+            for name in (*files, "needs.json")
+        }
+        assert {status for status, _, _ in found.values()} == {200}
+        allowed = {name for name, (_, headers, _) in found.items() if headers.get("Access-Control-Allow-Origin") == "*"}
+        assert allowed == {f"{edition}/{name}" for edition in ("eins", "aktuell") for name in (*data, "needs.json")}
+        assert "Access-Control-Allow-Origin" not in get(port, "/ausgaben/")[1]
+        kinds = {name: found[f"aktuell/{name}"][1]["Content-Type"] for name in data}
+    assert kinds == {
+        export.file: export.kind.media + ("" if export.kind is catalogue.XLSX else "; charset=utf-8")
+        for export in catalogue.DATA_FILES
+    }
 
 
 def test_while_new_ausgaben_are_published_no_answer_fails_and_none_is_mixed(town: Town, tmp_path: Path) -> None:

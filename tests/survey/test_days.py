@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from konzept.survey.days import day_typed
+from konzept.survey.days import day_typed, of_cell
 from konzept.survey.folding import key
 
 DAYS = {
@@ -50,6 +52,14 @@ def test_a_day_a_month_or_a_year_is_read_as_it_was_meant(text: str) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_date_is_not_guessed(text: str) -> None:
     assert day_typed(text) is None
+
+
+def test_a_number_in_a_cell_for_days_is_the_number() -> None:
+    assert [of_cell(date(1905, 7, 18)), of_cell(date(1900, 1, 6)), of_cell(date(2026, 3, 1))] == [
+        "2026",
+        "7",
+        "01.03.2026",
+    ]
 
 
 def test_words_are_the_same_in_other_spellings() -> None:

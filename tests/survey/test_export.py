@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
-from lxml import etree
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from konzept.errors import RefusedError
 from konzept.survey import bodies
@@ -19,6 +18,7 @@ from konzept.survey.opening import sheets
 from konzept.survey.outgoing import questions
 from konzept.survey.rounds import Given, answered
 from tests.survey.filling import CLUB, HEALTH, OFFICE, ROUND, Place, columns, saved_by_libreoffice
+from tests.survey.test_hostile import packed
 
 HEAD = [column.heading for column in COLUMNS]
 
@@ -78,7 +78,8 @@ def test_drop_downs_have_names_and_german_messages(place: Place) -> None:
             continue
         letter = openpyxl.utils.get_column_letter(places[column.key])
         rule = rules[f"{letter}2:{letter}{sheet.max_row}"]
-        assert (rule.promptTitle, rule.prompt) == (column.heading, column.help)
+        assert (rule.promptTitle, rule.prompt.replace("\n", " ")) == (column.heading, column.help)
+        assert max(map(len, rule.prompt.split("\n"))) <= 44  # LibreOffice breaks no line of it
         assert rule.error and rule.errorTitle and len(rule.error) <= 255 and len(rule.prompt) <= 255
         assert rule.formula1 == (column.choices or str(column.longest))
         assert rule.errorStyle == ("warning" if column.free else None)
@@ -120,6 +121,23 @@ def test_it_prints_and_can_be_read_aloud(place: Place) -> None:
     assert text[-1] == "Die Liste der Stellen hat das Beispielamt für Zusammenleben festgelegt (erfunden)."
 
 
+def test_only_one_sheet_is_chosen_so_that_nobody_types_into_two(place: Place) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(place.out()))
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == [book.active.title] == ["Anleitung"]
+
+
+def test_rows_are_high_enough_for_what_they_show_and_for_an_answer(place: Place) -> None:
+    """A protected sheet is opened as it is: no program finds the heights by itself."""
+    book = openpyxl.load_workbook(io.BytesIO(place.out()))
+    for sheet in book.worksheets[:3]:
+        widths = {letter: column.width for letter, column in sheet.column_dimensions.items() if not column.hidden}
+        for first, *more in sheet.iter_rows():
+            cells = [(str(c.value or ""), widths[c.column_letter]) for c in (first, *more) if c.column_letter in widths]
+            lines = max(sum(-(-len(line) // width) for line in text.split("\n")) for text, width in cells)
+            assert (sheet.row_dimensions[first.row].height or 15) >= min(408, 15 * lines)
+    assert min(book[SHEET].row_dimensions[row].height for row in range(2, 12)) == 90
+
+
 def test_the_same_question_has_the_same_bytes(place: Place) -> None:
     assert place.out() == place.out()
 
@@ -146,7 +164,8 @@ def test_a_questionnaire_for_everybody_has_each_recommendation(place: Place) -> 
 
 
 FAULTS = {
-    'freigabe = ["A"]\nstellen = 1': "umfrage.toml: Die Datei kennt 'stellen' nicht. Gemeint ist vielleicht 'stelle'.",
+    'freigabe = ["A"]\nstellen = 1': "umfrage.toml: 'stellen' ist keine Angabe dieser Datei. Gemeint "
+    "ist vielleicht 'stelle'.",
     "": "umfrage.toml: 'freigabe' fehlt: Nennen Sie die Funktionen, die eine Auskunft freigeben dürfen (keine Namen).",
     'freigabe = ["A"]\n[[stelle]]\nkuerzel = "a b"\nname = "X"\nart = "Verwaltung"': "umfrage.toml: Stelle 1: "
     "'kuerzel' hat Großbuchstaben, Ziffern und Bindestriche und steht nur einmal, gefunden: 'a b'.",
@@ -154,6 +173,7 @@ FAULTS = {
     "wer die Stelle spricht, gefunden: 'Amt'. Möglich sind: Verwaltung, Runder Tisch, Träger.",
     'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\nhandlungsfelder = ["HF-SPX"]': "umfrage"
     ".toml: Stelle 1: 'handlungsfelder' nennt 'HF-SPX'; dazu wird nichts gefragt. Gemeint ist vielleicht 'HF-SPR'.",
+    'hinweis = 1\nfreigabe = ["A"]': "umfrage.toml: 'hinweis' muss ein Text in Anführungszeichen sein, gefunden: 1.",
     "a = ": "umfrage.toml:1: Hier ist die Datei kein gültiges TOML in UTF-8. Jede Angabe hat eine Zeile wie "
     'name = "…".',
 }
@@ -166,18 +186,59 @@ def test_a_fault_in_the_list_of_bodies_is_told(place: Place, text: str) -> None:
     assert str(error.value) == FAULTS[text]
 
 
-def test_the_parts_of_the_file_are_in_the_order_that_excel_demands(place: Place) -> None:
-    """Excel repairs, with an alarming message, a sheet whose elements stand in another order than in the schema."""
-    order = [
-        "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter",
-        "mergeCells", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter",
-    ]  # fmt: skip
-    with zipfile.ZipFile(io.BytesIO(place.out())) as archive:
-        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-        assert len(parts) == 4
-        for name in parts:
-            found = [etree.QName(node).localname for node in etree.fromstring(archive.read(name))]
-            assert found == sorted(found, key=order.index)
+def violations(content: bytes, folder: Path, form: FileFormat = FileFormat.MICROSOFT_365) -> list[str]:
+    """What the schema of OOXML, as Microsoft's own validator has it, does not allow in a file."""
+    (folder / "abfrage.xlsx").write_bytes(content)
+    return [error.description for error in OpenXmlValidator(file_format=form).validate(folder / "abfrage.xlsx").errors]
+
+
+@pytest.mark.parametrize("form", [FileFormat.OFFICE_2007, FileFormat.OFFICE_2019, FileFormat.MICROSOFT_365])
+@pytest.mark.parametrize("only", [OFFICE, CLUB, ""])
+def test_it_is_valid_for_excel(place: Place, tmp_path: Path, only: str, form: FileFormat) -> None:
+    assert violations(place.out(only), tmp_path, form) == []
+
+
+INVALID = {
+    "Unexpected element 'sheetProtection' found": (
+        "xl/worksheets/sheet2.xml", rb"(<sheetProtection[^>]*/>)(<autoFilter[^>]*/>)", rb"\2\1"),
+    "Invalid value for attribute 'orientation': Value 'quer' is not in allowed values: ['default', 'landscape', "
+    "'portrait']": ("xl/worksheets/sheet2.xml", rb'"landscape"', b'"quer"'),
+    "Shared string index 99999 out of range (count {})": (
+        "xl/worksheets/sheet2.xml", rb't="s"><v>\d+<', b't="s"><v>99999<'),
+    "Duplicate sheet name: Antworten": ("xl/workbook.xml", rb'name="Anleitung"', b'name="Antworten"'),
+    "Relationship target not found: /xl/stile.xml": ("xl/_rels/workbook.xml.rels", rb"styles\.xml", b"stile.xml"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", INVALID)
+def test_the_schema_finds_what_excel_would_repair(place: Place, tmp_path: Path, fault: str) -> None:
+    part, pattern, wrong = INVALID[fault]
+    broken = packed(place.out(), lambda name, text: re.sub(pattern, wrong, text, count=1) if name == part else text)
+    assert re.sub(r"(?<=count )\d+", "{}", violations(broken, tmp_path)[0]) == fault
+
+
+def test_what_no_schema_says_of_excel_holds_too(place: Place) -> None:
+    """Excel allows only so many letters in names, foots and messages, and names must lead somewhere."""
+    for only in (OFFICE, CLUB, HEALTH, ""):
+        book = openpyxl.load_workbook(io.BytesIO(place.out(only)))
+        names = {name: found.attr_text for name, found in book.defined_names.items()}
+        assert all(re.fullmatch(r"(Listen|Antworten)!(\$[A-Z]+\$[0-9]+:?){2}", target) for target in names.values())
+        for sheet in book:
+            assert len(sheet.title) <= 31
+            assert len(str(sheet.oddFooter.left.text or "")) + len(str(sheet.oddFooter.right.text or "")) <= 240
+            rules = sheet.data_validations.dataValidation
+            assert {rule.formula1 for rule in rules if rule.type == "list"} <= names.keys()
+            assert all(len(rule.promptTitle) <= 32 and len(rule.errorTitle) <= 32 for rule in rules)
+
+
+def test_a_long_text_of_a_source_is_cut_as_a_cell_holds_no_more(place: Place) -> None:
+    path = place.folder / "handlungsfelder/sprache-und-bildung/SPR-01.md"
+    text = path.read_text("utf-8")
+    said = next(line for line in text.splitlines() if line.startswith("Nach Auffassung des Runden Tisches"))
+    path.write_text(text.replace(said, " ".join(["Wort"] * 9000).replace("Wort " * 900, "Wort\n" * 900)), "utf-8")
+    sheet = openpyxl.load_workbook(io.BytesIO(place.out()))[SHEET]
+    shown = sheet.cell(2, columns(sheet)["words"]).value
+    assert (len(shown), shown[:5], shown[-2:]) == (32_767, "Wort ", " …")
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])

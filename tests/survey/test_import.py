@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import datetime
 from pathlib import Path
@@ -168,7 +169,8 @@ WRONG: dict[str, tuple[str, Any, str]] = {
     "the future": ("since", "1.12.2026", "Antworten!H3 (SPR-02, Seit wann): Das liegt nicht nach heute (20.11.2026). "
                    "Gefunden: '1.12.2026'. Künftiges gehört zu Nächster Schritt."),
     "an address": ("url", "www.example.org", "Antworten!K3 (SPR-02, Beleg: Adresse): Eine Adresse beginnt mit https:// "
-                   "und hat keine Leerzeichen. Gefunden: 'www.example.org'. Kopieren Sie sie aus der Adresszeile des "
+                   "und hat keine Leerzeichen und kein Kennwort. Gefunden: 'www.example.org'. Kopieren Sie sie aus der "
+                   "Adresszeile des "
                    "Browsers."),
     "too long": ("what", "x" * 2001, "Antworten!I3 (SPR-02, Was ist geschehen): Hier passen höchstens 2000 Zeichen, es "
                  f"sind 2001. Gefunden: '{'x' * 80} …'. Kürzen Sie."),
@@ -312,6 +314,18 @@ HARMLESS = {
     "rows deleted": lambda book, sheet: sheet.delete_rows(4, 5),
     "a locked column deleted": lambda book, sheet: sheet.delete_cols(3),
     "blanks": lambda book, sheet: setattr(sheet["A3"], "value", " SPR-02  "),
+    "another hyphen": lambda book, sheet: setattr(sheet["A3"], "value", "spr\u201102"),
+    "headings typed anew": lambda book, sheet: [
+        setattr(c, "value", c.value.upper().replace("Ü", "UE")) for c in sheet[1]
+    ],
+    "the sheet copied": lambda book, sheet: book.copy_worksheet(sheet),
+    "other sheets deleted": lambda book, sheet: [book.remove(book[name]) for name in ("Anleitung", "Wörter")],
+    "a format over all rows": lambda book, sheet: setattr(sheet["C25000"], "number_format", "0.00"),
+    "dashes in empty cells": lambda book, sheet: [setattr(sheet[cell], "value", "–") for cell in ("Z3", "L3", "G4")],
+    "a formula in a remark": lambda book, sheet: setattr(sheet["AA3"], "value", "=1+1"),
+    "a formula in a column of one's own": lambda book, sheet: setattr(sheet["AD3"], "value", "=A1"),
+    "merged cells that nobody reads": lambda book, sheet: [sheet.merge_cells(area) for area in ("B3:C4", "AD3:AE9")],
+    "a merged head above": lambda book, sheet: [sheet.insert_rows(1), sheet.merge_cells("A1:F1")],
 }
 
 
@@ -345,6 +359,10 @@ def _hidden(book: openpyxl.Workbook, sheet: Any) -> None:
     sheet.auto_filter.add_filter_column(0, ["SPR-01"])
 
 
+def _share(book: openpyxl.Workbook, sheet: Any) -> None:
+    sheet["I3"], sheet["I3"].number_format = 0.25, "0 %"
+
+
 CHANGED = {
     "a row twice": (_twice, [
         "a.xlsx, Antworten!A12 (SPR-02, ID): Zu jeder Empfehlung gibt es eine Zeile; diese steht schon in a.xlsx, "
@@ -371,7 +389,20 @@ CHANGED = {
         "a.xlsx, Antworten!G3:G4 (SPR-02): Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste "
         "Zeile. Heben Sie die Verbindung auf und füllen Sie jede Zeile aus."]),
     "a formula": (lambda book, sheet: setattr(sheet["I3"], "value", "=1+1"), [
-        "a.xlsx, Antworten!I3 (SPR-02): Hier steht eine Formel. Ersetzen Sie sie durch ihren Wert als Text."]),
+        "a.xlsx, Antworten!I3 (SPR-02, Was ist geschehen): Hier steht eine Formel. Ersetzen Sie sie durch ihren Wert "
+        "als Text."]),
+    "an error value": (lambda book, sheet: setattr(sheet["I3"], "value", "#REF!"), [
+        "a.xlsx, Antworten!I3 (SPR-02, Was ist geschehen): Hier steht ein Fehlerwert. Schreiben Sie, was gemeint ist."
+    ]),
+    "a share": (_share, [
+        "a.xlsx, Antworten!I3 (SPR-02, Was ist geschehen): Hier steht eine Zahl, die als Prozent, Betrag oder Datum "
+        "angezeigt wird. Schreiben Sie sie als Text, so wie man sie lesen soll."]),
+    "another body and an answer": (lambda book, sheet: setattr(sheet["Z3"], "value", "Amt für Wohnen"), [
+        "a.xlsx, Antworten!Z3 (SPR-02, Nicht wir, sondern): Ist eine andere Stelle zuständig, bleibt der Rest der "
+        "Zeile leer; ausgefüllt ist Stand jetzt, Seit wann, Was ist geschehen, Freigegeben durch (Funktion). Gefunden: "
+        "'Amt für Wohnen'. Löschen Sie das eine oder das andere.",
+        "a.xlsx, Antworten!Z3 (SPR-02, Nicht wir, sondern): Hinweis: Diese Stelle steht noch nicht in umfrage.toml. "
+        "Gefunden: 'Amt für Wohnen'. Tragen Sie sie dort ein, wenn sie gefragt werden soll."]),
     "hidden rows": (_hidden, [
         "a.xlsx, Antworten!Zeile 3 (SPR-02): Hinweis: Ausgeblendete Zeilen werden gelesen wie alle anderen. Ein Filter "
         "ist noch an. Sehen Sie nach, ob das gemeint ist."]),
@@ -420,6 +451,70 @@ def test_what_libreoffice_saves_says_the_same(place: Place, tmp_path: Path, form
     assert [str(finding) for finding in resaved.findings] == []
     assert resaved.changes == direct.changes
     assert [e.entries for e in direct.taken] == [["SPR-02-S2"], ["WOH-01-S2"]]
+
+
+def test_what_was_done_in_libreoffice_is_told_at_the_cell(place: Place, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(place.out(), {"SPR-02": GOOD, "SPR-04": GOOD})))
+    sheet = book[SHEET]
+    sheet["I3"], sheet["J5"], sheet["J5"].number_format = "=1+1", 0.25, "0 %"
+    sheet.merge_cells("G7:G8")
+    sheet.row_dimensions[4].hidden = True
+    content = saved_by_libreoffice(saved(book), "ods", tmp_path)
+    assert [str(finding) for finding in place.take({"a.ods": content}).findings] == [
+        "a.ods, Antworten!I3 (SPR-02, Was ist geschehen): Hier steht eine Formel. Ersetzen Sie sie durch ihren Wert "
+        "als Text.",
+        "a.ods, Antworten!J5 (SPR-04, Beleg: Titel): Hier steht eine Zahl, die als Prozent, Betrag oder Datum "
+        "angezeigt wird. Schreiben Sie sie als Text, so wie man sie lesen soll.",
+        "a.ods, Antworten!G7:G8 (SPR-07): Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste Zeile. "
+        "Heben Sie die Verbindung auf und füllen Sie jede Zeile aus.",
+        "a.ods, Antworten!Zeile 4 (SPR-03): Hinweis: Ausgeblendete Zeilen werden gelesen wie alle anderen. Ein Filter "
+        "ist noch an. Sehen Sie nach, ob das gemeint ist.",
+    ]
+
+
+def as_csv(content: bytes, divider: str, encoding: str, above: str = "") -> bytes:
+    """A questionnaire as programs for tables save it as text."""
+    rows = [["" if cell is None else cell for cell in row]
+            for row in openpyxl.load_workbook(io.BytesIO(content))[SHEET].iter_rows(values_only=True)]  # fmt: skip
+    made = io.StringIO(newline="")
+    csv.writer(made, delimiter=divider).writerows(rows)
+    return (above + made.getvalue()).encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("divider", [";", ",", "\t"])
+@pytest.mark.parametrize("above", ["", "Rücklauf, Amt, 2026, a, b\r\n\r\n", "sep=;\r\n"])
+def test_csv_says_the_same_in_each_encoding(place: Place, encoding: str, divider: str, above: str) -> None:
+    answer = filled(place.out(), {"SPR-02": GOOD | {"what": "Größe; „zwei“, drei\nZeilen – §"}})
+    found = place.take({"a.csv": as_csv(answer, divider, encoding, above)})
+    assert ([str(finding) for finding in found.findings], found.changes) == ([], place.take({"a.xlsx": answer}).changes)
+
+
+def test_csv_whose_umlauts_are_lost_is_refused(place: Place) -> None:
+    found = place.take({"a.csv": as_csv(place.out(), ";", "utf-8").replace("ü".encode(), b"\x81")})
+    assert [str(finding) for finding in found.findings] == [
+        "a.csv: Die Datei wird nicht gelesen. Ihre Umlaute sind nicht zu lesen. Speichern Sie die Abfrage als XLSX "
+        "(Excel-Arbeitsmappe) oder als CSV in UTF-8."
+    ]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("HTTPS://example.org/a_(b)", "https://example.org/a_%28b%29")])
+def test_an_address_is_linked(place: Place, typed: str, kept: str) -> None:
+    found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": GOOD | {"proof": "Plan", "url": typed}})})
+    assert f"[Plan]({kept})" in found.after.items["SPR-02-S2"].text
+
+
+@pytest.mark.parametrize("url", ["https://name:wort@example.org/", "https://", "javascript:alert(1)", "https://a b"])
+def test_an_address_that_nobody_should_publish_is_refused(place: Place, url: str) -> None:
+    (message,) = told(place, {"SPR-02": GOOD | {"proof": "Plan", "url": url}})
+    assert "Eine Adresse beginnt mit https:// und hat keine Leerzeichen und kein Kennwort." in message
+
+
+def test_a_year_in_a_cell_for_days_is_the_year(place: Place) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(place.out(), {"SPR-02": GOOD | {"since": 2025}})))
+    book[SHEET]["H3"].number_format = "dd.mm.yyyy"
+    (taken,) = place.take({"a.xlsx": saved(book)}).taken
+    assert str(taken.answer.since) == "2025"
 
 
 def test_a_value_that_a_program_made_of_what_was_typed_is_read_as_it_was_meant(place: Place) -> None:

@@ -143,6 +143,39 @@ def test_a_letter_says_what_was_taken_over_and_what_was_not(docs: Path) -> None:
     assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == [x for x in lines if x[0] != "-"]
 
 
+def test_the_record_alone_says_what_became_of_the_answers(docs: Path) -> None:
+    """A pipeline never has the files that came back."""
+    target = docs.parent / "briefe"
+    nothing = run("receipt", "--texts", docs, "--target", target, *DAY)
+    assert (nothing.exit_code, nothing.stdout, target.exists()) == (
+        0, "Keine Antwort ist aufgenommen; es gibt nichts zurückzumelden.\n", False,
+    )  # fmt: skip
+    office, *_ = export(docs, "--record")
+    answers = {
+        "SPR_01": GOOD | {"status": "Umsetzung beschlossen"},
+        "SPR_02": GOOD,
+        "SPR_03": GOOD | {"publish": "nein"},
+        "WOH_01": {"other": "Beispielverein Brücke e. V."},
+    }
+    run("import", answer(docs, office, **answers), "--texts", docs, "--apply", *DAY)
+    assert run("receipt", "--texts", docs, "--target", target, *DAY).exit_code == 0
+    text = (target / "rueckmeldung-2026-11-01-beispielamt.txt").read_text("utf-8-sig")
+    lines = [
+        line.rpartition(": ")[2] if line[0] == "-" else line
+        for line in text.splitlines()
+        if line[:1] in ("-", "Ü", "N")
+    ]
+    assert lines == [
+        "Übernommen",
+        "als SPR-01-E2; als Entwicklung aufgenommen; der Stand bleibt, wie er war, weil die Sitzung mit Vorlage fehlt, "
+        "die dieser Stand braucht.",
+        "als SPR-02-S2.",
+        "Nicht übernommen",
+        "nein).",
+        "Sie sind nicht zuständig. Wir fragen BRUECKE.",
+    ]
+
+
 def test_the_list_of_reminders_says_who_has_not_answered_since_when(docs: Path) -> None:
     _, club, _ = export(docs, "--record", "--body", CLUB, "--body", "GESUNDHEIT", "--body", "BEISPIELAMT")
     back = answer(docs, club, SPR_01=GOOD)

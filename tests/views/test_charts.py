@@ -179,7 +179,7 @@ def test_no_picture_needs_a_style_or_an_id(scope: Scope, tmp_path: Path) -> None
     pictures = [
         block
         for where in (scope, narrow)
-        for name in ("stand-nach-status", "stand-nach-handlungsfeld", "kennzahlen", "geschichte", "spur")
+        for name in ("stand-nach-status", "stand-nach-handlungsfeld", "kennzahlen", "geschichte", "spur", "fortschritt")
         for block in VIEWS[name](where)
         if isinstance(block, Picture)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from konzept import town
-from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Picture, Section, Table, Url
+from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Lines, Picture, Section, Table, Text, Url
 from konzept.model import Field
 from konzept.views import VIEWS
 from konzept.views.marks import mark
@@ -119,6 +119,8 @@ def text(block: Block) -> str:
             return "\n".join([*head, *(map(card, block.cards) if block.cards else [block.empty])])
         case Section():
             return "\n".join([f"## {line((block.title,))} #{block.anchor}", *map(text, block.blocks)])
+        case Lines():
+            return "\n".join(f"* {line((row,))}" for row in block.lines)
         case _:
             return line((block.line,))
 
@@ -131,6 +133,42 @@ def card(card: Card) -> str:
 
 
 WHOLE = {
+    "abonnieren": """\
+## Alles Neue #folgen-alles
+* Feed: Was geschehen ist
+* Feed: Was bei den Top 2 (Entwurf der Redaktion) geschehen ist
+## Termine #folgen-termine
+Termine in den Kalender übernehmen
+## Ein Handlungsfeld #folgen-felder
+* Feed: Sprache
+## Eine Empfehlung #folgen-empfehlungen
+* Feed: SPR-01 Mehr Kurse""",
+    "mitnehmen": """\
+PDFs entstehen mit jeder veröffentlichten Ausgabe; diese Seiten sind eine Vorschau und haben keine. \
+Jede Seite lässt sich aber auch aus dem Browser drucken.
+## Die Website als eine Datei #mitnehmen-datei
+* Alle Seiten in einer Datei (HTML)
+## Daten #mitnehmen-daten
+* Alle Tabellen in einer Datei (Excel) zum Lesen, Sortieren und Filtern
+* Alle Empfehlungen und Vorschläge als Tabelle (CSV) für Excel und LibreOffice
+* Alle Einträge (JSON) für eigene Programme
+* Alle Dateien mit Daten nennt die Seite Daten.
+* Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.""",
+    "gespraechsblatt": """\
+1 von 4 Plätzen ist belegt.
+Eine Benennung durch den Runden Tisch wurde nicht gefunden.
+So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
+kleinere Nummer.
+– heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.
+[Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
+Empfehlung | Stand und Herkunft | Wer entscheidet, Federführend (Vorschlag der Redaktion) | \
+Kosten (Vorschlag der Redaktion) | Hindernis | Nächster Schritt (Vorschlag der Redaktion) | Neuester Sachstand
+Arbeit / Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
+SPR-01 Mehr Kurse / Sprache | in Umsetzung, Stand 06/2021, seither keine neue Angabe / Runder Tisch 2020 | \
+Entscheidet: – / Federführend: – | – | – | – | Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
+Sprache / noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
+SPR-V1 Mehr Bücher (Vorschlag der Redaktion) / Sprache | Vorschlag, noch nicht beraten / Vorschlag der Redaktion | \
+Entscheidet: – / Federführend: – | – | – | – | –""",
     "top-2": """\
 1 von 4 Plätzen ist belegt.
 Eine Benennung durch den Runden Tisch wurde nicht gefunden.
@@ -168,7 +206,8 @@ Noch frei | in den ausgewerteten Quellen ist keine weitere Empfehlung genannt"""
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
 Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
-SPR-01 | Mehr Kurse | Sprache | Top 2 | in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
+SPR-01 | Mehr Kurse | Sprache | Top 2: Entwurf der Redaktion | \
+in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
 Redaktion""",
     "antwort": """\
@@ -282,6 +321,13 @@ Top 2: vom Runden Tisch benannt | Diese Top 2 hat der Runde Tisch benannt. | zur
 SPR-01: Mehr Kurse. In: Konzept für Musterau. Stichtag: 31.01.2026.
 Kurzadresse auf dieser Website: SPR-01/. Die Adresse der Website steht noch nicht fest.""",
     "geschichte": "Zum Konzept als Ganzem ist noch nichts eingetragen.",
+    "daten-bild": """\
+(Empfehlungen, gezeichnet aus den Daten nach Handlungsfeld und Stand. \
+Arbeit: keine; Sprache: 1 in Umsetzung. Dieselben Angaben enthält die Tabelle darunter.)
+[Stand nach Handlungsfeld]
+Handlungsfeld | in Umsetzung | Zusammen
+Arbeit | 0 | 0
+Sprache | 1 | 1""",
     "kennzahlen": """\
 (Kurse im Jahr. 2023: 700 Kurse; 2024: 120,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)
 [Kurse im Jahr]
@@ -334,16 +380,21 @@ def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> No
 
 def test_every_view_but_words_and_picture_is_shown_whole() -> None:
     of_the_past = {"stand-am", "meilensteine", "ohne-datum", "seit"}  # see test_history.py
-    assert set(VIEWS) - set(WHOLE) == of_the_past | {
+    of_the_data = {"daten", "daten-spalten"}  # see tests/exports/test_data.py
+    assert set(VIEWS) - set(WHOLE) == of_the_past | of_the_data | {
         "status-woerter",
         "herkunft-woerter",
         "impressum",
         "datenschutz",
         "barrierefreiheit",
+        "offene-angaben",
+        "kontakt",
         "regeln",
         "erlaubtes",
         "eintragsarten",
         "spur",
+        "zeitachse",  # these two: see test_time_pictures.py
+        "fortschritt",
     }
 
 
@@ -356,14 +407,14 @@ def test_words_have_a_real_example_each(scope: Scope) -> None:
     assert examples[11:] == [none, "SPR-01 Mehr Kurse", none, f"SPR-V1 Mehr Bücher ({mark})"]
 
 
-def test_what_the_operator_has_not_filled_in_is_an_empty_place_with_its_key(scope: Scope) -> None:
+def test_what_the_operator_has_not_filled_in_is_an_empty_place(scope: Scope) -> None:
     assert text(VIEWS["barrierefreiheit"](scope)[0]) == (
         "[Barrieren melden]\nAngabe | Inhalt\n"
-        "Zuständige Stelle | noch nicht eingetragen (betreiber in kommune.toml)\n"
-        "Anschrift | noch nicht eingetragen (anschrift in kommune.toml)\n"
-        "Telefon | noch nicht eingetragen (telefon in kommune.toml)\n"
-        "E-Mail | noch nicht eingetragen (kontakt in kommune.toml)\n"
-        "Elektronisches Kontaktformular | noch nicht eingetragen (barriere_formular in kommune.toml)"
+        "Zuständige Stelle | noch nicht eingetragen\n"
+        "Anschrift | noch nicht eingetragen\n"
+        "Telefon | noch nicht eingetragen\n"
+        "E-Mail | noch nicht eingetragen\n"
+        "Elektronisches Kontaktformular | noch nicht eingetragen"
     )
 
 
@@ -380,18 +431,58 @@ def test_what_the_operator_has_filled_in_is_shown_with_links(scope: Scope) -> No
     assert [row[1] for row in table.rows] == [
         (("Amt",),),
         (("Weg 1",), ("00000 Ort",)),
-        ((Badge("fehlt", "angabe", "noch nicht eingetragen"), " (", Code("telefon"), " in kommune.toml)"),),
+        ((Badge("fehlt", "angabe", "noch nicht eingetragen"),),),
         ((Url("mailto:post@example.org", "post@example.org"),),),
         ((Url("https://example.org/melden", "https://example.org/melden"),),),
     ]
-    keys = {key for name in ("impressum", "datenschutz", "barrierefreiheit") for key in _keys(VIEWS[name](scope)[0])}
-    assert keys == set(town.missing(scope.town)) - {"basisadresse"}
 
 
-def _keys(table: Block) -> list[str]:
-    """The keys of the town file that a table of an operator without any setting names."""
+def test_the_redaktion_is_told_what_the_town_file_lacks_and_where_it_would_stand(scope: Scope) -> None:
+    (table,) = VIEWS["offene-angaben"](scope)
     assert isinstance(table, Table)
-    return [part.text for row in table.rows for part in row[1][0] if isinstance(part, Code)]
+    keys = [line[0].text for (line,), _ in table.rows if isinstance(line[0], Code)]
+    assert keys == list(town.missing(scope.town))
+    assert "telefon | Impressum: Telefon / Barrierefreiheit: Telefon" in text(table).splitlines()
+    whole = replace(scope.town, **{spec.name: "x" for spec in fields(scope.town) if spec.type == "str"})
+    assert text(VIEWS["offene-angaben"](replace(scope, town=whole))[0]) == "Alle Angaben sind eingetragen."
+
+
+def test_an_edition_lists_its_papers_in_groups(scope: Scope) -> None:
+    edition = replace(scope, edition="Ausgabe 1", papers={"neu": "Kurse fördern"})
+    papers = [text(block) for block in VIEWS["mitnehmen"](edition)]
+    assert (
+        "\n".join(papers[:4])
+        == """\
+## Als PDF #mitnehmen-pdf
+* Für den Druck (PDF)
+* Top 2 (Entwurf der Redaktion) auf einem Blatt (PDF)
+## Ein Handlungsfeld #mitnehmen-felder
+* Arbeit (PDF)
+* Sprache (PDF)
+## Eine Empfehlung #mitnehmen-empfehlungen
+* SPR-01 Mehr Kurse als Steckbrief (PDF)
+* SPR-V1 Mehr Bücher (Vorschlag der Redaktion) als Steckbrief (PDF)
+## Für Sitzungen #mitnehmen-sitzungen
+* Kurse fördern: PDF, Word, Text"""
+    )
+
+
+def test_coming_days_stand_before_past_ones_the_nearest_first(scope: Scope, tmp_path: Path) -> None:
+    days = ("2025-03-01", "2025-09-01", "2026-01-31", "2026-05-01")  # a fifth stands there already
+    event = ":::{{termin}} Tag\n:id: T-{0}-1\n:datum: {0}\n:art: Sitzung\n:betrifft: HF-SPR\n:quelle: Q-ZB\n:::\n\n"
+    concept = examine(tmp_path, {"t.md": "# Termine\n\n" + "".join(map(event.format, days))}).concept
+    (table,) = VIEWS["termine"](replace(scope, concept=concept))
+    assert [row.split(" | ")[0] for row in text(table).splitlines()[2:]] == [
+        *("31.01.2026", "01.03.2026", "01.05.2026"),
+        *("01.09.2025", "01.03.2025"),
+    ]
+
+
+def test_contact_is_an_address_to_write_to_or_said_to_be_missing(scope: Scope) -> None:
+    assert text(VIEWS["kontakt"](scope)[0]).endswith("steht noch nicht fest.")
+    (told,) = VIEWS["kontakt"](replace(scope, town=replace(scope.town, contact="post@example.org")))
+    address = Url("mailto:post@example.org", "post@example.org")
+    assert told == Text(("Hinweise erreichen die Redaktion unter ", address, "."))
 
 
 def test_a_field_without_recommendations_says_so(scope: Scope) -> None:

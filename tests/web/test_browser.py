@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from konzept import as_of, town, website
 from konzept.languages import LANGUAGES
+from konzept.languages.interface import interface
 from konzept.notices import official
 from tests.browser import Watched, chromium, watch
 from tests.project import ROOT
@@ -35,6 +36,7 @@ def _types() -> tuple[str, ...]:
 
 TYPES = _types()
 BUDGET = 60_000
+_AS_OF = "|".join(re.escape(interface(language).as_of) for language in LANGUAGES.values())
 WHOLE = "mitnehmen/konzept.html"
 
 
@@ -139,7 +141,7 @@ def test_every_output_says_what_the_pages_are(site: Path) -> None:
         text = path.read_text("utf-8")
         assert official(town.load(DOCS)) in text, path
         assert "keine Rechtsgrundlage; gesetzliche Ansprüche bleiben unberührt" in text, path
-        assert re.search(r"Stichtag dieser Seiten: \d\d\.\d\d\.\d{4}\.", text), path
+        assert re.search(rf"(?:{_AS_OF}) \d\d\.\d\d\.\d{{4}}\.", text), path
 
 
 @pytest.mark.parametrize("name", [name for name in TYPES if "?" not in name])

@@ -12,9 +12,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from konzept import website
+from konzept.languages import LANGUAGES
+from konzept.languages.interface import interface
 from konzept.model import Status
 from tests.browser import Watched, chromium, printed, watch
-from tests.project import ROOT
+from tests.project import ROOT, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("browser-musterau")
 
@@ -32,6 +34,11 @@ TYPES: Final = (
     f"{FIELDS}/wohnen-und-soziales/WOH-03.html",
     "umsetzung.html",
     "aenderungen.html",
+    "gespraechsblatt.html",
+    "zeitachse.html",
+    "auf-dem-laufenden.html",
+    "zum-mitnehmen.html",
+    "mitmachen.html",
     "quellen.html",
     "kennzahlen.html",
     "glossar.html",
@@ -102,6 +109,20 @@ def test_no_barrier_in_light_and_dark_wide_and_narrow(context: BrowserContext, s
     assert found == []
 
 
+def test_a_page_of_an_edition_has_no_barrier(
+    context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KONZEPT_AUSGABE", "Ausgabe 1")
+    english = "---\norphan: true\nlang: en\n---\n\n# X\n"
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), "en.md": english})
+    assert website.build(docs, tmp_path / "html", TODAY)
+    for name in ("SPR-01.html", "en.html"):
+        watched = open_page(context, tmp_path / "html", name)
+        expect(watched.page.locator(".ausgabe-hinweis")).to_contain_text("Ausgabe 1")
+        assert watched.barriers() == []
+        watched.page.close()
+
+
 def test_every_page_is_in_order_on_a_small_phone_and_asks_for_nothing_foreign(
     context: BrowserContext, site: Path
 ) -> None:
@@ -160,8 +181,10 @@ def test_language_menu_leads_to_the_same_page_and_back_by_keyboard(context: Brow
     page.keyboard.press("Enter")
     page.wait_for_url("**/ar/seite.html")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    expect(page.locator(".hinweis-sprache")).to_contain_text("Der deutsche Text wurde geändert")
-    page.get_by_role("navigation", name="Sprachen").get_by_role("link", name="Deutsch").click()
+    expect(page.locator(".hinweis-sprache")).to_contain_text(LANGUAGES["ar"].changed)
+    page.get_by_role("navigation", name=interface(LANGUAGES["ar"]).languages).get_by_role(
+        "link", name="Deutsch"
+    ).click()
     page.wait_for_url("**/top-2.html")
     page.close()
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import lxml.html
 import pytest
 
+from konzept.languages import LANGUAGES
+from konzept.languages.interface import interface
 from konzept.web import menu
 from tests.project import recommendation, sphinx, write
 
@@ -23,3 +26,42 @@ def test_the_menu_is_read_once_a_build_and_not_for_each_page(tmp_path: Path, mon
     assert sphinx(docs, tmp_path / "out") == ""
     assert len(list((tmp_path / "out").rglob("*.html"))) > 5
     assert len(read) == 1
+
+
+def frame_of(page: Path) -> lxml.html.HtmlElement:
+    """A page without its article: menu, search, notes and foot."""
+    root = lxml.html.fromstring(page.read_bytes())
+    for article in root.xpath("//article"):
+        article.drop_tree()
+    return root
+
+
+def test_the_frame_speaks_the_language_of_its_page(tmp_path: Path) -> None:
+    head = "---\norphan: true\nlang: {}\n---\n\n# X\n"
+    texts = {f"{tag}/index.md": head.format(tag) for tag in ("en", "ar", "tr", "de-simple")}
+    docs = write(tmp_path / "docs", texts | {"SPR-01.md": recommendation()})
+    assert sphinx(docs, tmp_path / "out") == ""
+    pages = {tag: frame_of(tmp_path / "out" / tag / "index.html") for tag in ("en", "ar", "tr", "de-simple")}
+    skips = {tag: page.xpath("//a[@class='sprung']")[0] for tag, page in pages.items()}
+    assert {tag: (link.text_content(), link.get("lang")) for tag, link in skips.items()} == {
+        "en": ("Skip to content", None),
+        "ar": (interface(LANGUAGES["ar"]).skip, None),
+        "tr": ("Zum Inhalt springen", "de"),
+        "de-simple": ("Zum Inhalt springen", "de"),
+    }
+    assert pages["ar"].get("dir") == "rtl"
+    assert pages["en"].xpath("string(//input[@id='suchwort']/@placeholder)") == "Word or number"
+    # every German title in the frame of an English page says that it is German
+    titles = [
+        link for link in pages["en"].xpath("//nav//a | //footer//a") if link.text_content() in ("Quellen", "Konzept")
+    ]
+    assert titles
+    assert all(link.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") == "de" for link in titles)
+
+
+def test_a_page_says_when_its_details_were_compared_last(tmp_path: Path) -> None:
+    texts = {"hilfe.md": "---\ngeprueft: 2026-01-15\n---\n\n# Hilfe\n\nText.\n"}
+    assert sphinx(write(tmp_path / "docs", texts), tmp_path / "out") == ""
+    said = "zuletzt mit ihren Quellen verglichen am 15.01.2026."
+    assert said in (tmp_path / "out" / "hilfe.html").read_text("utf-8")
+    assert "geprueft" not in (tmp_path / "out" / "quellen.html").read_text("utf-8")

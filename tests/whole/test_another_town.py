@@ -14,9 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from konzept import states, town, website
+from konzept.catalogue import DATA_FILES
 from konzept.cli import main
 from konzept.exports.csv import recommendations_csv
-from konzept.model import Party, Priority, Recommendation, Update
+from konzept.model import Party, Priority, Recommendation, Subject, Update
 from konzept.pdf.make import make
 from konzept.publish.around import SitePages
 from konzept.publish.moves import Pages
@@ -64,10 +65,10 @@ def _words(path: Path) -> str:
     match path.suffix:
         case ".pdf":
             text = pdf.text(path)
-        case ".docx":
+        case ".docx" | ".xlsx":
             with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
                 text = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
-            text = re.sub(r"<[^>]+>", "", text)
+            text = re.sub(r"<[^>]+>", " ", text)
         case _:
             text = path.read_text("utf-8-sig")
     return " ".join(text.replace("\u200b", "").replace("\u00ad", "").split())
@@ -85,6 +86,7 @@ def _files(folder: Path) -> Iterator[Path]:
             ".md",
             ".txt",
             ".docx",
+            ".xlsx",
             ".pdf",
         }:
             yield path
@@ -92,6 +94,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def test_nothing_that_it_publishes_says_a_word_of_the_first_town(made: Path) -> None:
     found = {path.relative_to(made).as_posix(): _words(path) for path in _files(made)}
+    assert {export.file for export in DATA_FILES} <= {name.removeprefix("html/") for name in found}
+    for name in filter(lambda name: name.startswith("html/daten/"), found):  # they list every word there is
+        found[name] = re.sub(f"{Subject.GUIDE.label}|{Subject.GUIDE}", "", found[name])
     assert {"b.md", "html/top-3.atom", "pdf/top-3.pdf", "pdf/steckbrief-VER-01.pdf", "paper/bericht.docx"} <= set(found)
     strange = {
         f"{name}: …{text[max(match.start() - 60, 0) : match.end() + 30]}…"

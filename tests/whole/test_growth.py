@@ -26,26 +26,38 @@ from konzept.editions import chronicle, remembered
 from konzept.editions.chronicle import Seen
 from konzept.editions.registry import Edition
 from konzept.examine import examine
-from konzept.exports import atom, csv, ical
+from konzept.exports import atom, concept_json, csv, ical, xlsx
 from konzept.exports.onefile import Chapter, Cover, assemble
+from konzept.exports.terms import Terms
 from konzept.markdown.reader import read
 from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
-from konzept.model import Field, Item, Recommendation
+from konzept.model import Field, Item, Party, Recommendation
 from konzept.report.document import document
+from konzept.survey import bodies, letters, rounds
+from konzept.survey.bodies import Body
+from konzept.survey.intake import Intake, Texts, intake
+from konzept.survey.judging import Judge
+from konzept.survey.outgoing import questions
+from konzept.survey.rounds import Round
+from konzept.survey.workbook import workbook
 from konzept.town import Town
 from konzept.views import DATED, VIEWS, view
+from konzept.views.data_tables import tables
+from konzept.views.following import Following
 from konzept.views.item import page
 from konzept.views.scope import Scope
 from tests.rich import IN_FIELD, TODAY, rich
+from tests.survey.filling import filled
 
 SMALL: Final = 120
+FEW: Final = 40  # where each is examined several times
 MOST: Final = 2.2
 TOWN: Final = Town(name="Musterau", title="Konzept")
 # Their content does not grow with the concept: words and settings.
 STEADY: Final = {
     *("status-woerter", "herkunft-woerter", "angabe-woerter", "top-2-woerter", "zitat", "impressum", "datenschutz"),
-    *("barrierefreiheit", "regeln", "erlaubtes", "eintragsarten"),
+    *("barrierefreiheit", "regeln", "erlaubtes", "eintragsarten", "daten", "daten-spalten"),
 }
 
 
@@ -137,8 +149,8 @@ def address(item: Item) -> str:
 
 
 def feed(start: Given) -> object:
-    found = atom.records(start.concept, TODAY, only_top=True)
-    return atom.atom("a.atom", "Neues", found, start.concept, TOWN, TODAY, address)
+    found = Following(start.concept, TOWN, TODAY).feeds
+    return [atom.atom(feed, start.concept, TOWN, TODAY, address) for feed in found]
 
 
 def one_file(start: Given) -> str:
@@ -154,6 +166,87 @@ def one_file(start: Given) -> str:
     ]
     cover = Cover(title="Konzept", day="heute", says=(), base="")
     return assemble(pages, cover, "", {item.id: f"{item.id}.html" for item in found}, lambda file: b"")
+
+
+ROUND: Final = date(2026, 11, 1)
+ANSWER: Final = {
+    "status": "in Umsetzung",
+    "what": "{} Plätze sind besetzt.",
+    "publish": "ja",
+    "released": "Leitung",
+}
+MORE: Final = {
+    "": {},
+    "Fehler": {"what": "{} 🙂"},
+    "Sitzung": {
+        "status": "Umsetzung beschlossen",
+        "body": "Rat",
+        "session": "10.11.2026",
+        "power": "Entscheidung",
+        "result": "ungeändert beschlossen",
+        "paper": "V/2026/{}",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a survey of a concept needs, and a file that came back with every row answered."""
+
+    texts: Texts
+    court: Judge
+    back: bytes
+
+    def take(self, **more: Any) -> Intake:
+        """What the file would change; ``more`` is what the judge knows beside the concept."""
+        return intake({"a.xlsx": self.back}, self.texts, self.court.asked, replace(self.court, **more))
+
+
+@cache
+def survey(count: int, kind: str = "") -> Asked:
+    """Of ``count`` recommendations, every row answered; ``kind`` is a key of ``MORE``."""
+    start = given(count)
+    fields = tuple(field.id for field in start.concept.all(Field))
+    offices = tuple(Body(code=code, name=f"Amt {code}", party=Party.ADMINISTRATION, fields=fields) for code in "AB")
+    asked = bodies.Asked(bodies=offices, releasing=("Leitung",))
+    content = workbook(next(questions(asked, start.concept, (), ROUND)), asked, start.concept, TOWN)
+    answers = {
+        item.id: {name: value.format(number) for name, value in (ANSWER | MORE[kind]).items()}
+        for number, item in enumerate(bodies.surveyed(start.concept))
+    }
+    texts = Texts(
+        files={name: text.encode() for name, text in start.texts.items()},
+        town=TOWN,
+        today=TODAY,
+        published=remembered.Published(),
+    )
+    return Asked(texts, Judge(asked=asked, concept=start.concept, rounds=(), today=TODAY), filled(content, answers))
+
+
+def of(start: Given) -> int:
+    return len(start.concept.all(Recommendation))
+
+
+def questionnaire(start: Given) -> bytes:
+    court = survey(of(start)).court
+    (question, _) = questions(court.asked, start.concept, (), ROUND)
+    return workbook(question, court.asked, start.concept, TOWN)
+
+
+@cache
+def recorded(count: int) -> tuple[Round, ...]:
+    return survey(count).take().rounds
+
+
+def receipt(start: Given) -> object:
+    asked = survey(of(start))
+    return letters.files(letters.receipts(asked.take(rounds=recorded(of(start))), asked.court.asked), TOWN, TODAY)
+
+
+def reminder(start: Given) -> object:
+    court = survey(of(start)).court
+    sent = rounds.sent((), "2026-11-01", "", {"B": tuple(item.id for item in bodies.surveyed(start.concept))})
+    return letters.files([letters.reminder(sent, court.asked, start.concept, TODAY)], TOWN, TODAY)
 
 
 def taken_over(start: Given) -> list[Item]:
@@ -187,11 +280,27 @@ DEEDS: Final[dict[str, Callable[[Given], object]]] = {
         between_states(start.before, start.concept, TOWN, date(2023, 6, 1), TODAY, ("a", "b"))
     ),
     "CSV": lambda start: csv.recommendations_csv(start.concept, TOWN, TODAY),
+    "Excel": lambda start: xlsx.workbook(tables(start.scope, address), Terms(TOWN, TODAY)),
+    "Konzept als JSON": lambda start: concept_json.read(concept_json.written(start.concept, Terms(TOWN, TODAY)), ""),
     "Kalender": lambda start: ical.ical(start.concept, TOWN, TODAY, address),
     "Feed": feed,
     "Alles in einer Datei": one_file,
     "Vergleich mit sphinx-needs": taken_over,
+    "Abfrage": questionnaire,
+    "Antworten": lambda start: survey(of(start), "Sitzung").take(),
+    "Antworten mit je einem Fehler": lambda start: survey(of(start), "Fehler").take(),
+    "Rückmeldung": receipt,
+    "Erinnerung": reminder,
 }
+
+
+def test_the_surveys_are_answered_whole_or_with_a_fault_in_each_row() -> None:
+    whole, faulty, sessions = (survey(FEW, kind).take() for kind in MORE)
+    count = len(bodies.surveyed(given(FEW).concept))
+    assert (whole.findings, len(whole.taken), len(faulty.findings), len(faulty.taken)) == ((), count, count, 0)
+    assert (sessions.findings, len(sessions.taken)) == ((), count)
+    assert len({entry for taken in sessions.taken for entry in taken.entries if entry.startswith("B-")}) == count
+    assert len(survey(FEW).take(rounds=recorded(FEW)).known) == count
 
 
 def test_the_generated_concept_has_everything_and_no_fault() -> None:
@@ -201,5 +310,6 @@ def test_the_generated_concept_has_everything_and_no_fault() -> None:
 
 @pytest.mark.parametrize("deed", DEEDS)
 def test_twice_the_concept_is_twice_the_work(deed: str) -> None:
-    small, large = work(DEEDS[deed], SMALL), work(DEEDS[deed], 2 * SMALL)
+    size = FEW if deed.startswith(("Antworten", "Rückmeldung")) else SMALL
+    small, large = work(DEEDS[deed], size), work(DEEDS[deed], 2 * size)
     assert large <= MOST * small, f"{large / small:.2f} mal so viel Arbeit ({small} → {large} Zeilen)"

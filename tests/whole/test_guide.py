@@ -26,7 +26,7 @@ def examples() -> Mapping[str, list[Example]]:
     """
     found: dict[str, list[Example]] = defaultdict(list)
     section = said = ""
-    tokens = MarkdownIt("commonmark").parse((ROOT / "docs" / "mitmachen.md").read_text("utf-8"))
+    tokens = MarkdownIt("commonmark").parse((ROOT / "docs" / "redaktion" / "anleitung.md").read_text("utf-8"))
     for before, token in pairwise(tokens):
         if before.type == "heading_open":
             section = token.content

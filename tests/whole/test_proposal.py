@@ -92,7 +92,7 @@ def test_no_page_and_no_file_of_the_website_shows_it_unmarked(site: Path) -> Non
     found = {path.relative_to(site).as_posix(): unmarked(words(path)) for path in shown}
     assert {name for name in found if "/" not in name} >= {
         *("SPR-V1.html", "HF-SPR.html", "ansichten.html", "text.html"),
-        *("aenderungen.atom", "termine.ics", "suche-eintraege.js", "searchindex.js"),
+        *("aenderungen.atom", "termine.ics", "suche-texte.js"),
     }
     assert {"SPR-V1/index.html", "mitnehmen/konzept.html"} <= set(found)
     assert {name: places for name, places in found.items() if places} == {}
@@ -121,9 +121,11 @@ def test_its_rows_are_tinted_and_its_cards_dashed(site: Path) -> None:
 
 
 def test_a_hit_of_the_search_is_called_so(site: Path) -> None:
-    text = (site / "suche-eintraege.js").read_text("utf-8")
-    rows = json.loads(text.removeprefix("Search.setItems(").rstrip().removesuffix(")"))
-    assert [row[:3] for row in rows if row[0] == "SPR-V1"] == [["SPR-V1", MARK, TITLE]]
+    text = (site / "suche-texte.js").read_text("utf-8")
+    rows = json.loads(text.removeprefix("Suche.lies(").rstrip().removesuffix(")"))["texte"]
+    assert [[row[0], row[2], [mark for _, mark in row[6]][-1]] for row in rows if row[1] == "SPR-V1"] == [
+        [MARK, TITLE, MARK]
+    ]
 
 
 def test_feed_and_calendar_say_so(site: Path) -> None:
@@ -141,14 +143,14 @@ def test_data_files_say_so(site: Path, concept: Concept) -> None:
     assert list(named)[:3] == ["Nummer", "Art", "Titel"]
     assert (named["Art"], named["Empfohlen seit"], named["Wortlaut laut Quelle"]) == (
         "Empfehlung",
-        "2020-05-05",
+        "05.05.2020",
         "Text der Quelle.",
     )
-    assert (proposed["Art"], proposed["Empfohlen seit"], proposed["Vorgeschlagen seit"]) == (MARK, "", "2025-01-01")
+    assert (proposed["Art"], proposed["Empfohlen seit"], proposed["Vorgeschlagen seit"]) == (MARK, "", "01.01.2025")
     assert proposed["Stand"] == "Vorschlag, noch nicht beraten"
     assert proposed[f"Federführend ({MARK})"] == "Bücherei"
     assert (proposed["Quelle (Titel)"], proposed["Quelle (Adresse)"]) == ("Zeitung", "–")
-    assert {row["Stichtag"] for row in (named, proposed)} == {"2026-01-31"}
+    assert {row["Stichtag"] for row in (named, proposed)} == {"31.01.2026"}
     assert all(row["Hinweis"] == "Gesetzliche Ansprüche bleiben unberührt." for row in (named, proposed))
     (version,) = json.loads((site / "needs.json").read_text("utf-8"))["versions"].values()
     assert version["needs"]["SPR-V1"]["herkunft"] == [MARK]

@@ -1,0 +1,34 @@
+"""A value of the model as text: as German readers see it, and as authors write it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from konzept.model.dates import PartialDate, german_day
+from konzept.model.declare import Word
+
+
+def number(value: Decimal | int) -> str:
+    """A number as Germans write it, for instance ``1.234`` or ``95,40``."""
+    return f"{value:,}".translate(str.maketrans(",.", ".,"))
+
+
+def german(value: object) -> str:
+    """A value in German: the label of a word, ``25.03.2025``, ``1.234,50``."""
+    match value:
+        case Word():
+            return value.label
+        case PartialDate():
+            return value.german
+        case date():
+            return german_day(value)
+        case Decimal():
+            return number(value)
+        case _:
+            return str(value)
+
+
+def written(value: object) -> str:
+    """A value as authors write it."""
+    return value.written if isinstance(value, Word) else str(value)

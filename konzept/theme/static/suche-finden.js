@@ -1,0 +1,233 @@
+// Finds the texts of all pages by German words, the best first. Draws nothing.
+"use strict";
+
+window.Suche = (() => {
+  const { PARTS, part, split, same, spelled, Vocabulary } = window.Worte;
+  const MOST_NAMED = 3;
+  const RECOMMENDED = ["Empfehlung", "Vorschlag der Redaktion"], PAGES = ["Handlungsfeld", "Gremium", "Begriff", "Konzept"], GENERIC = "empfehlung";
+  // How much a hit of a kind counts; what only proves something comes behind what says it.
+  const VALUE = { Empfehlung: 1.1, "Vorschlag der Redaktion": 0.8, Handlungsfeld: 1.4, Konzept: 1.3, Seite: 1.25, Begriff: 1.2, Gremium: 1.1, Kennzahl: 0.9, Beratung: 0.8, Vorlage: 0.7, Quelle: 0.5 };
+  const TITLE = 12, MARKS = 5, TEXT = 1, PHRASE = 15, NUMBERED = 1000;
+  const EMPTY = new Set(("aber alle allem allen aller alles als also am an auch auf aus bei beim bekomme bekommt bin bis bitte da damit dann darf das dass dazu dein dem den denn der des die dies diese diesem diesen dieser dieses doch dort du durch "
+    + "bekommen brauche brauchen braucht ein eine einem einen einer eines er es etwas euch eure finde finden findet für gab geht gegen gehört gibt gilt habe haben hat hatte hier ich ihr ihre im in ins ist ja jede jeder jetzt kann kein keine können könnte man mehr mein meine mich mir mit möchte muss "
+    + "nach nicht noch nun nur ob oder ohne sagt schon sehr sein seine seit sich sie sind so soll sollen sollte steht stehen suche über um und uns unser unsere unter viel viele vom von vor wann war waren warum was weil welche welchem welchen welcher welches wem wen wenn wer werden wie wieso "
+    + "will wir wird wo woher wohin worden wurde wurden zu zum zur zwischen the of and is are to for in how what where who").split(" "));
+
+  const isEmpty = (word) => spelled(word).some((way) => EMPTY.has(way));
+
+  let units = [], names = {}, groups = [], vocabulary = null;
+  const where = new Map(), shown = new Map();
+
+  const count = (map, words, weight) => {
+    for (const word of words) map.set(word, (map.get(word) || 0) + weight);
+  };
+
+  // What the build wrote: each text with its words, and for each word the texts that have it.
+  const lies = ({ texte, namen, synonyme }) => {
+    units = texte.map(([kind, id, title, url, place, text, marks, ...language]) => ({ kind, id, title, url, place, text, marks, language }));
+    for (const unit of units) {
+      unit.name = split(unit.title);
+      unit.said = [unit.kind, unit.place, unit.language[1] || "", ...unit.marks.map(([, words]) => words), unit.id].flatMap(split);
+      unit.weights = new Map();
+      count(unit.weights, new Set(unit.said), MARKS);
+      count(unit.weights, new Set(unit.name), TITLE * (0.6 + 0.8 / Math.max(2, unit.name.length)));
+      const text = new Map();
+      count(text, split(unit.text), 1);
+      for (const [word, number] of text) count(unit.weights, [word], TEXT * (1 + Math.log(number)));
+      for (const word of unit.weights.keys()) {
+        if (!where.has(word)) where.set(word, []);
+        where.get(word).push(unit);
+      }
+    }
+    names = namen;
+    groups = synonyme.map((group) => group.map(split));
+    for (const text of [...units.flatMap((unit) => [unit.title, unit.text, unit.kind, unit.place]), ...synonyme.flat()]) {
+      for (const [word] of text.matchAll(PARTS)) if (!shown.has(part(word))) shown.set(part(word), word);
+    }
+    vocabulary = new Vocabulary(new Set([...where.keys(), ...groups.flat(2)]));
+  };
+  // The known words that a word finds, with how well they fit.
+  const fitting = (word) => {
+    const found = new Map();
+    const ways = spelled(word);
+    const digits = /^\d/.test(word);
+    for (const other of where.keys()) {
+      for (const way of ways) {
+        const fit = other === way ? 1 : digits ? (other.endsWith(`.${way}`) ? 0.8 : 0) : same(way, other) ? 0.9 : vocabulary.isPart(way, other) ? 0.55 : 0;
+        if (fit > (found.get(other) || 0)) found.set(other, fit);
+      }
+    }
+    return found;
+  };
+  // The texts with one of these words.
+  const among = (words) => {
+    const found = new Map();
+    for (const [word, fit] of words) {
+      for (const unit of where.get(word) || []) found.set(unit, Math.max(found.get(unit) || 0, fit * unit.weights.get(word)));
+    }
+    return found;
+  };
+  const both = (maps) => new Map([...maps[0]].filter(([unit]) => maps.every((map) => map.has(unit)))
+    .map(([unit]) => [unit, maps.reduce((sum, map) => sum + map.get(unit), 0) / maps.length]));
+
+  const join = (target, map, factor) => {
+    for (const [key, value] of map) target.set(key, Math.max(target.get(key) || 0, value * factor));
+  };
+
+  // What one word of the query finds: by itself and its synonyms; else by its beginning, its parts, or what was meant.
+  const asked = (words) => {
+    const marked = fitting(words[0]);
+    let hits = among(marked);
+    if (words.length > 1) {
+      const all = words.map(fitting);
+      hits = both(all.map(among));
+      all.forEach((found) => join(marked, found, 1));
+    }
+    const own = hits.size ? 0.4 : 0.7;
+    for (const group of groups) {
+      if (!group.some((phrase) => phrase.length === words.length && phrase.every((word, place) => spelled(words[place]).some((way) => same(way, word))))) continue;
+      for (const phrase of group) {
+        const found = phrase.map(fitting);
+        join(hits, both(found.map(among)), own);
+        found.forEach((map) => join(marked, map, own));
+      }
+    }
+    return { words, hits, marked, how: hits.size ? "word" : "" };
+  };
+  const begin = (root) => new Map([...where.keys()].filter((other) => spelled(root).some((way) => other.startsWith(way))).map((other) => [other, 0.5]));
+  const beginning = (root) => ({ marked: begin(root), hits: among(begin(root)) });
+  const frequency = (word) => (where.get(word) || []).length;
+  const evaluate = (words) => {
+    const found = asked(words);
+    const [word] = words;
+    if (found.hits.size || words.length > 1) return found;
+    if (word.length >= 3 && begin(word).size) return { ...found, ...beginning(word), how: "begin" };
+    const parts = vocabulary.partsOf(word);
+    const fromParts = () => {
+      const all = parts.map((one) => asked([one]));
+      const hits = both(all.map((one) => one.hits));
+      const marked = new Map();
+      all.forEach((one) => join(marked, one.marked, 0.6));
+      return { words, hits, marked, how: hits.size ? "parts" : "", parts };
+    };
+    if (parts.length > 1) {
+      const made = fromParts();
+      if (made.hits.size) return made;
+    }
+    const meant = vocabulary.meant(word, frequency);
+    if (meant && asked([meant]).hits.size) return { ...asked([meant]), words, how: "meant", meant };
+    if (parts.length) return fromParts();
+    const root = word.slice(0, Math.max(6, Math.ceil(word.length * 0.6)));
+    return root.length < word.length && begin(root).size ? { ...found, ...beginning(root), how: "parts", parts: [`${root}…`] } : found;
+  };
+
+  // The words that are looked for; a phrase of the synonyms stays together.
+  const wordsOf = (all) => {
+    const phrases = groups.flat().filter((phrase) => phrase.length > 1);
+    const found = [];
+    for (let place = 0; place < all.length;) {
+      const phrase = phrases.find((one) => one.every((word, offset) => all[place + offset] !== undefined && same(word, all[place + offset])));
+      const length = phrase ? phrase.length : 1;
+      found.push(all.slice(place, place + length));
+      place += length;
+    }
+    const telling = found.filter((words) => words.length > 1 || !isEmpty(words[0]));
+    return { all, wanted: telling.length ? telling : found };
+  };
+
+  const contains = (words, wanted) => wanted.length > 0 && words.some((_, start) => wanted.every((word, place) => words[start + place] === word));
+  // SPR-01 is also typed as spr1, spr-1 or SPR 01, alone or in a sentence: the words that name an item.
+  const naming = (unit, all) => {
+    const wanted = split(unit.id).join("");
+    for (let start = 0; wanted && start < all.length; start++) {
+      for (let end = start + 1; end <= all.length; end++) if (all.slice(start, end).join("") === wanted) return all.slice(start, end);
+    }
+    return [];
+  };
+
+  const score = (unit, parts, all) => {
+    let sum = 0;
+    for (const { hits } of parts) if (hits.has(unit)) sum += hits.get(unit) * Math.log(1 + units.length / hits.size);
+    if (all.length > 1 && (contains(unit.name, all) || contains(unit.said, all))) sum += PHRASE;
+    return sum * (VALUE[unit.kind] || 1);
+  };
+
+  // A text counts by the words of the query that it has, the rare ones most; all of them is best.
+  const find = (query) => {
+    const numbered = units.map((unit) => [unit, naming(unit, split(query))]).filter(([, words]) => words.length);
+    const numbers = new Set(numbered.flatMap(([, words]) => words));
+    const { all, wanted } = wordsOf(split(query).filter((word) => !numbers.has(word)));
+    const parts = wanted.map(evaluate);
+    const usable = parts.filter((one) => one.hits.size);
+    const meant = all.map((word) => (parts.find((one) => one.meant && one.words[0] === word) || { meant: word }).meant);
+    const candidates = new Set(usable.flatMap((one) => [...one.hits.keys()]));
+    const scored = [...candidates].map((unit) => {
+      const having = usable.filter((one) => one.hits.has(unit)).length;
+      const raw = score(unit, usable, meant);
+      return { unit, having, raw, score: raw * (having / parts.length) };
+    });
+    const most = Math.max(0, ...scored.map(({ having }) => having));
+    const best = Math.max(0, ...scored.filter(({ having }) => having === most).map((hit) => hit.score));
+    const found = scored.filter((hit) => hit.having === most || hit.raw > best);
+    for (const [unit] of numbered) {
+      const known = found.find((hit) => hit.unit === unit);
+      if (known) known.score += NUMBERED;
+      else found.push({ unit, having: most, score: NUMBERED });
+    }
+    found.sort((a, b) => b.score - a.score || a.unit.title.localeCompare(b.unit.title, "de"));
+    const isWhole = most === parts.length;
+    return { ...sorted(found, meant, usable, isWhole), parts, usable, isWhole: isWhole && found.every(({ having }) => having === most), most };
+  };
+
+  const has = (words, wanted) => words.some((word) => spelled(wanted).some((way) => same(way, word)));
+  const strong = (words) => {
+    const found = words.filter((word) => !isEmpty(word));
+    return found.length ? found : words;
+  };
+  // How much a title is what the query says: the name of a page, the same words, its beginning, half of it.
+  const likeness = (title, isPage, all) => {
+    const [own, strongest] = [strong(title), strong(all)];
+    const wanted = strongest.filter((word) => !same(word, GENERIC)).length ? strongest.filter((word) => !same(word, GENERIC) || has(own, word)) : strongest;
+    if (!wanted.every((word) => has(own, word))) return 0;
+    const exact = wanted.every((word) => own.includes(word)) ? 0.5 : 0;
+    const left = own.filter((word) => !has(wanted, word));
+    if (!left.length) return (isPage ? 3 : 1.8) + exact;
+    if (isPage && contains(own.slice(0, wanted.length), wanted)) return 2 + exact;
+    const share = left.join("").length / own.join("").length;
+    return share <= 0.5 || (contains(title, all) && /\d/.test(all.join(""))) ? 1 + exact : 0;
+  };
+  const named = (unit, all) => {
+    if (RECOMMENDED.includes(unit.kind)) return 0;
+    if (unit.language.length) return contains(split(unit.language[1]), all) && unit.url.endsWith("index.html") ? 4 : 0;
+    const isPage = !unit.url.includes("#") || PAGES.includes(unit.kind);
+    const byMenu = Object.entries(names).filter(([, url]) => url === unit.url).map(([name]) => likeness(split(name), true, all) * 2);
+    const field = unit.kind === "Handlungsfeld" && strong(all).every((word) => has(unit.name, word)) ? 2 : 0;
+    return Math.max(field, likeness(unit.name, isPage, all), ...byMenu);
+  };
+
+  // What is called as the query says comes first, then recommendations, then the rest; other languages apart.
+  const sorted = (found, all, usable, isWhole) => {
+    const marked = new Set(usable.flatMap((one) => [...one.marked.keys()]));
+    const ids = found.filter((hit) => hit.score >= NUMBERED);
+    const isRecommended = ({ unit }) => RECOMMENDED.includes(unit.kind);
+    const inTitle = ({ unit }) => usable.every((one) => unit.name.some((word) => one.marked.has(word)));
+    let likest = found.map((hit) => ({ ...hit, named: named(hit.unit, all) })).filter((hit) => hit.named)
+      .sort((a, b) => b.named - a.named || b.score - a.score);
+    if (!likest.length && !found.some((hit) => isRecommended(hit) && inTitle(hit))) likest = found.filter((hit) => !hit.unit.language.length && (hit.unit.kind !== "Quelle" || usable.length > 1) && inTitle(hit));
+    const direct = [...ids, ...likest.filter(({ unit }) => !ids.some((hit) => hit.unit === unit)).slice(0, MOST_NAMED)];
+    const rest = found.filter(({ unit }) => !direct.some((hit) => hit.unit === unit));
+    const foreign = rest.filter(({ unit }) => unit.language.length);
+    const german = [direct, rest.filter(isRecommended), rest.filter((hit) => !isRecommended(hit) && !hit.unit.language.length)];
+    const isForeign = !direct.length && !german[1].length && german.flat().length < foreign.length;
+    const titles = ["Genau dazu", "Empfehlungen und Vorschläge", german[0].length || german[1].length ? "Andere Seiten" : "Seiten"];
+    const lists = german.map((hits, number) => [titles[number], hits]);
+    const apart = [`In anderer Sprache: ${[...new Set(foreign.map(({ unit }) => unit.language[1]))].join(", ")}`, foreign];
+    const weight = ([, hits]) => (hits.length ? hits[0].score * (isRecommended(hits[0]) ? 1.6 : 1) : 0);
+    if (!isWhole) lists.sort((one, other) => weight(other) - weight(one));
+    return { lists: isForeign ? [apart, ...lists] : [...lists, apart], marked };
+  };
+
+  const spelling = (word) => shown.get(word);
+  const isRecommendation = (unit) => RECOMMENDED.includes(unit.kind);
+  return { lies, find, spelling, isRecommendation };
+})();

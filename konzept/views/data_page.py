@@ -1,0 +1,105 @@
+"""The page on the data: which files there are, what their columns say, and a picture that is drawn from one of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from konzept import catalogue
+from konzept.blocks import Block, Code, File, Line, Lines, Table, Text, cell
+from konzept.catalogue import COUNTS, TABLES, Export, TableKind
+from konzept.model import Recommendation, Status
+from konzept.views.charts import counted_chart
+from konzept.views.columns import explained as meaning
+from konzept.views.data_tables import columns, table
+from konzept.views.following import days
+from konzept.views.scope import Scope
+
+_TITLE: Final = "Empfehlungen, gezeichnet aus den Daten"
+_FOR_PROGRAMS: Final = (catalogue.PACKAGE, catalogue.CONCEPT, catalogue.SCHEMA, catalogue.NEEDS)
+
+
+def files(scope: Scope) -> list[Block]:
+    """The workbook first, then each table in both forms, then what programs read, then what tells of news."""
+    book = catalogue.WORKBOOK
+    others = [catalogue.WHOLE, catalogue.ALL_FEED]
+    if next(days(scope.concept, scope.today), None):
+        others.append(catalogue.CALENDAR_FILE)
+    rows = tuple(
+        (
+            cell(kind.title),
+            cell(kind.row),
+            cell(File(catalogue.german_csv_of(kind).file, "für Excel")),
+            cell(File(catalogue.csv_of(kind).file, "für Programme")),
+        )
+        for kind in TABLES
+    )
+    return [
+        Text((File(book.file, f"{book.title}: {book.kind.label}", "knopf"),)),
+        Text((book.use,)),
+        Table(
+            caption="Jede Tabelle einzeln, als CSV",
+            head=("Tabelle", "Was eine Zeile ist", "Mit Semikolon", "Mit Komma"),
+            rows=rows,
+            empty="",
+            sortable=False,
+        ),
+        Text(("Für Programme und Datenportale:",)),
+        Lines(tuple(map(_line, _FOR_PROGRAMS))),
+        Text(("Außerdem:",)),
+        Lines(tuple(map(_line, others))),
+    ]
+
+
+def _line(export: Export) -> Line:
+    return (File(export.file, f"{export.title}, {export.kind.label}"), f": {export.use}")
+
+
+def picture(scope: Scope) -> list[Block]:
+    """How many recommendations of each field have which status, from the rows of the data and from nothing else."""
+    data = table(scope, COUNTS, lambda item: "")
+    names = [column.name for column in data.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in data.rows]
+    counted = [
+        (str(row["handlungsfeld_titel"]), +Counter({status: _count(row[_name(status)]) for status in Status}))
+        for row in rows
+        if row["art"] == Recommendation.LABEL
+    ]
+    if not counted:
+        return [Text(("Es gibt noch keine Handlungsfelder.",), "leer")]
+    used = [status for status in Status if any(counts[status] for _, counts in counted)]
+    return [
+        counted_chart(_TITLE, counted),
+        Table(
+            caption=COUNTS.title,
+            head=("Handlungsfeld", *(status.label for status in used), "Zusammen"),
+            rows=tuple(
+                (cell(title), *(cell(str(counts[status])) for status in used), cell(str(counts.total())))
+                for title, counts in counted
+            ),
+            empty="",
+            folded=True,
+        ),
+    ]
+
+
+def _name(status: Status) -> str:
+    return status.value.replace("-", "_")
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def explained(scope: Scope) -> list[Block]:
+    """Each column of each table: its heading, its name for programs, what it says and where that comes from."""
+    return [_explained(kind) for kind in TABLES]
+
+
+def _explained(kind: TableKind) -> Table:
+    rows = tuple(
+        (cell(column.heading), cell(Code(column.name)), cell(meaning(column)), cell(column.basis))
+        for column in columns(kind)
+    )
+    head = ("Spalte", "Name für Programme", "Was darin steht", "Woher das kommt")
+    return Table(caption=f"{kind.title}: die Spalten", head=head, rows=rows, empty="")

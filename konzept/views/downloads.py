@@ -1,0 +1,109 @@
+"""What readers can take along: the files beside the pages, and the page that lists them all.
+
+Papers (PDF, Word) are made with every Ausgabe and only with it: a preview names none, so no link leads nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from konzept import catalogue
+from konzept.blocks import Block, File, Line, Lines, Section, Shown, Text
+from konzept.model import Field, Item, Recommendation
+from konzept.town import Town
+from konzept.views.scope import Scope
+from konzept.views.top_lists import short_name
+
+DATA_VIEW: Final = "daten"
+"""The view whose page is about the data."""
+_FORMS: Final = ((".pdf", "PDF"), (".docx", "Word"), (".txt", "Text"))
+_NO_PAPERS: Final = (
+    "PDFs entstehen mit jeder veröffentlichten Ausgabe; diese Seiten sind eine Vorschau und haben keine. "
+    "Jede Seite lässt sich aber auch aus dem Browser drucken."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of an Ausgabe: its address beside the pages and what it is called."""
+
+    file: str
+    title: str
+
+
+def main_papers(town: Town, fields: Iterable[Field]) -> tuple[Paper, ...]:
+    """The papers on the whole concept."""
+    top = sheet(town, short_name(town, fields))
+    if not town.council_edition:
+        return (Paper("pdf/konzept.pdf", "Für den Druck (PDF)"), top)
+    council = Paper("pdf/konzept.pdf", "Ratsausgabe (PDF)")
+    return (council, top, Paper("pdf/materialband.pdf", "Materialband (PDF)"))
+
+
+def sheet(town: Town, name: str = "") -> Paper:
+    """The sheet of the Top items; ``name`` is what they are called."""
+    return Paper(f"pdf/top-{town.top_count}.pdf", f"{name} auf einem Blatt (PDF)".strip())
+
+
+def paper_of(item: Item) -> Paper | None:
+    """The paper on one field or one recommendation."""
+    match item:
+        case Recommendation():
+            return Paper(f"pdf/steckbrief-{item.id}.pdf", f"{item.numbered} als Steckbrief (PDF)")
+        case Field():
+            return Paper(f"pdf/handlungsfeld-{item.code}.pdf", f"{item.title} (PDF)")
+        case _:
+            return None
+
+
+def session_papers(name: str, title: str) -> tuple[Paper, ...]:
+    """The forms of one Sitzungsvorlage; ``name`` is that of its text without ending."""
+    return tuple(Paper(f"pdf/{name}{ending}", f"{title} ({form})") for ending, form in _FORMS)
+
+
+def everything(scope: Scope) -> list[Block]:
+    """All that can be taken along, in groups."""
+    groups = [("Als PDF", "pdf", list(_main(scope))), ("Ein Handlungsfeld", "felder", list(_items(scope, Field)))]
+    groups.append(("Eine Empfehlung", "empfehlungen", list(_items(scope, Recommendation))))
+    groups.append(("Für Sitzungen", "sitzungen", list(_sessions(scope))))
+    papers = [_group(title, anchor, lines) for title, anchor, lines in groups if lines]
+    return [
+        *(papers if scope.edition else [Text((_NO_PAPERS,), "leer")]),
+        _group(
+            "Die Website als eine Datei", "datei", [(File(catalogue.WHOLE.file, "Alle Seiten in einer Datei (HTML)"),)]
+        ),
+        _group("Daten", "daten", list(_data())),
+    ]
+
+
+def _group(title: str, anchor: str, lines: list[Line]) -> Section:
+    return Section(anchor=f"mitnehmen-{anchor}", title=(title,), look=("dateien",), blocks=(Lines(tuple(lines)),))
+
+
+def _main(scope: Scope) -> Iterator[Line]:
+    for paper in main_papers(scope.town, scope.concept.all(Field)):
+        yield (File(paper.file, paper.title),)
+
+
+def _items(scope: Scope, kind: type[Item]) -> Iterator[Line]:
+    for item in scope.concept.all(kind):
+        if paper := paper_of(item):
+            yield (File(paper.file, paper.title),)
+
+
+def _sessions(scope: Scope) -> Iterator[Line]:
+    for name, title in sorted(scope.papers.items()):
+        forms = (File(paper.file, form) for paper, (_, form) in zip(session_papers(name, title), _FORMS, strict=True))
+        links = [part for link in forms for part in (", ", link)][1:]
+        yield (f"{title}: ", *links)
+
+
+def _data() -> Iterator[Line]:
+    table = catalogue.german_csv_of(catalogue.TABLE_BY_ITEM[Recommendation.NAME])
+    yield (File(catalogue.WORKBOOK.file, "Alle Tabellen in einer Datei (Excel)"), " zum Lesen, Sortieren und Filtern")
+    yield (File(table.file, "Alle Empfehlungen und Vorschläge als Tabelle (CSV)"), " für Excel und LibreOffice")
+    yield (File(catalogue.CONCEPT.file, "Alle Einträge (JSON)"), " für eigene Programme")
+    yield ("Alle Dateien mit Daten nennt die Seite ", Shown(DATA_VIEW, "", "Daten"), ".")
+    yield ("Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.",)

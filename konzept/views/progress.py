@@ -1,0 +1,86 @@
+"""Progress over time, from the dated records: which status the recommendations had at the end of each year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from konzept.blocks import Block, Picture, Table, Text, cells
+from konzept.compare.time_travel import as_of
+from konzept.german import RECOMMENDATION, agree, counted
+from konzept.model import Status
+from konzept.model.dates import german_day
+from konzept.views.canvas import LINE, WIDTH, Canvas
+from konzept.views.charts import SAME, status_bar
+from konzept.views.scope import Scope
+
+_TITLE: Final = "Stand der Empfehlungen am Ende jedes Jahres"
+_MOST: Final = 12  # years, so that the picture fits a sheet; the last ones
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How many recommendations that a source names had which status on a day."""
+
+    day: date
+    counts: Counter[Status]
+
+
+def progress(scope: Scope) -> list[Block]:
+    """A bar for the end of each year and for the Stichtag, with its table folded."""
+    moments = list(_moments(scope))
+    if not moments:
+        return [Text(("Keine Empfehlung hat einen Tag, seit dem eine Quelle sie nennt.",), "leer")]
+    return [*(Text(line) for line in _undated(scope)), _picture(moments), _table(moments)]
+
+
+def _moments(scope: Scope) -> Iterator[Moment]:
+    """The ends of the years since a source first names a recommendation, then the Stichtag."""
+    since = [scope.concept.since(item) for item in scope.concept.recommendations() if not item.is_proposal]
+    years = [day.year for day in since if day and day.first <= scope.today]
+    if not years:
+        return
+    ends = [date(year, 12, 31) for year in range(min(years), scope.today.year)][-_MOST:]
+    for day in (*(end for end in ends if end < scope.today), scope.today):
+        then = as_of(scope.concept, day).concept
+        yield Moment(day, Counter(item.status for item in then.recommendations() if not item.is_proposal))
+
+
+def _undated(scope: Scope) -> Iterator[tuple[str]]:
+    named = [item for item in scope.concept.recommendations() if not item.is_proposal]
+    if missing := sum(scope.concept.since(item) is None for item in named):
+        verb = agree(missing, "hat", "haben")
+        yield (
+            f"{counted(missing, RECOMMENDATION)} {verb} keinen Tag und {agree(missing, 'zählt', 'zählen')} nicht mit.",
+        )
+
+
+def _picture(moments: list[Moment]) -> Picture:
+    most = max(moment.counts.total() for moment in moments)
+    canvas = Canvas()
+    y = canvas.lines(0, LINE, _TITLE, bold=True) + 8
+    said = []
+    for moment in moments:
+        title = f"{german_day(moment.day)}: {moment.counts.total()}"
+        canvas.text(0, y, title, bold=True)
+        y = status_bar(canvas, y + 6, moment.counts, WIDTH / most) + LINE + 10
+        said.append(f"{title}, davon {_listed(moment.counts)}" if moment.counts else title)
+    alt = f"{_TITLE}. {'; '.join(said)}. {SAME}"
+    return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
+
+
+def _table(moments: list[Moment]) -> Table:
+    used = [status for status in Status if any(moment.counts[status] for moment in moments)]
+    rows = tuple(
+        cells(german_day(moment.day), *(moment.counts[status] for status in used), moment.counts.total())
+        for moment in moments
+    )
+    head = ("Tag", *(status.label for status in used), "Zusammen")
+    return Table(caption=_TITLE, head=head, rows=rows, empty="", sortable=False, folded=True)
+
+
+def _listed(counts: Counter[Status]) -> str:
+    return ", ".join(f"{counts[status]} {status.label}" for status in Status if counts[status])

@@ -1,0 +1,74 @@
+"""Offers the data of each table as a file: CSV, beside the pages, linked below the table.
+
+What the file says is what the page shows, cell by cell, so that no mark is lost on the way. Pages for the Redaktion
+and Sitzungsvorlagen have no data.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from konzept import catalogue
+from konzept.exports.csv import table_csv
+from konzept.pages.build import Build
+from konzept.pages.sphinx_needs import NeedtableTable
+from konzept.paper import is_paper
+
+FOLDER: Final = f"{catalogue.FOLDER}/seiten"
+
+
+def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Write a file for each table of a page that has a caption, and tell the table where it lies."""
+    is_form = is_paper(f"{docname}.md") or build.town.is_editorial(docname)
+    if is_form or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    number = 0
+    names: list[str] = []
+    for table in doctree.findall(nodes.table):
+        caption, rows = _caption(table), _rows(table)
+        if not caption or len(rows) < 2:
+            continue
+        number += 1
+        name = f"{FOLDER}/{docname}-{number}.csv"
+        file = Path(app.outdir) / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(table_csv(rows, build.town, build.today))
+        up = "../" * docname.count("/")
+        table["data"] = (up + quote(name), caption, up + catalogue.WORKBOOK.file if _is_drawn(table) else "")
+        names.append(name)
+    build.tables[docname] = tuple(names)
+
+
+def kept(build: Build, docname: str) -> tuple[str, ...]:
+    """The files of a page: those of this build, or if it was not written anew, those that an earlier one left."""
+    if docname in build.tables:
+        return build.tables[docname]
+    own = re.compile(rf"{FOLDER}/{re.escape(docname)}-[0-9]+\.csv")
+    return tuple(name for name in build.present if own.fullmatch(name))
+
+
+def _is_drawn(table: nodes.table) -> bool:
+    """Whether the table was drawn from the concept, and not written by an author."""
+    return isinstance(table, NeedtableTable) or "ansicht" in table["classes"]
+
+
+def _caption(table: nodes.table) -> str:
+    title = next((child for child in table.children if isinstance(child, nodes.title)), None)
+    return title.astext() if title is not None else ""
+
+
+def _rows(table: nodes.table) -> list[list[str]]:
+    """The cells of all rows, the heading first; the lines of a cell are kept apart."""
+    return [[_words(entry) for entry in row.findall(nodes.entry)] for row in table.findall(nodes.row)]
+
+
+def _words(entry: nodes.entry) -> str:
+    lines = (" ".join(child.astext().split()) for child in entry.children)
+    return " | ".join(line for line in lines if line)

@@ -1,0 +1,78 @@
+"""What a reader can do with a page, in one line below its heading: print it, follow it, report what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import quote
+
+from sphinx.environment import BuildEnvironment
+
+from konzept.model import Field, Item, MainConcept, Recommendation
+from konzept.model.dates import german_day
+from konzept.pages.build import Build
+from konzept.pages.freshness import slots
+from konzept.paper import is_paper
+from konzept.views.downloads import main_papers, paper_of, session_papers, sheet
+from konzept.views.following import Following
+
+_TOP: Final = ("top-2", "gespraechsblatt")  # the views that the sheet prints
+_QUESTIONS: Final = (
+    "Was ist geschehen?",
+    "An welchem Tag?",
+    "Wer sagt das?",
+    "Wo ist es veröffentlicht (Adresse oder Titel und Datum)?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A link: its words and its address; ``beside`` tells that it is a file beside the pages."""
+
+    words: str
+    address: str
+    beside: bool = True
+
+
+def tools(build: Build, following: Following, env: BuildEnvironment, docname: str, item: Item | None) -> Iterator[Tool]:
+    """The tools of a page, which is about ``item`` if about one; none for what does not exist."""
+    if build.edition:
+        yield from _papers(build, env, docname, item)
+    if item is not None and (feed := following.of_items.get(item.id)):
+        yield Tool(f"Feed zu {item.id if isinstance(item, Recommendation) else item.title}", feed.file)
+    if isinstance(item, Recommendation) and "@" in build.town.contact:
+        yield Tool("Neue Entwicklung melden", _report(build, item), beside=False)
+
+
+def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None) -> Iterator[Tool]:
+    if item is not None and (paper := paper_of(item)):
+        yield Tool("Als PDF", paper.file)
+    elif is_paper(f"{docname}.md"):
+        for paper in session_papers(PurePosixPath(docname).name, ""):
+            yield Tool(f"Als {paper.title.strip(' ()')}", paper.file)
+    elif any(use.kind == "view" and use.name in _TOP and not use.item for use in slots(env).get(docname, ())):
+        yield Tool("Auf einem Blatt (PDF)", sheet(build.town).file)
+    elif isinstance(item, MainConcept):
+        whole, *_ = main_papers(build.town, build.concept.all(Field))
+        yield Tool(whole.title, whole.file)
+
+
+def _report(build: Build, item: Recommendation) -> str:
+    """The address of a mail that asks what the record of a development needs."""
+    origin = f"Ausgabe: {build.edition}" if build.edition else f"Stichtag: {german_day(build.today)}"
+    body = "\n".join([item.numbered, origin, "", *(f"{question}\n" for question in _QUESTIONS)])
+    subject = f"Neue Entwicklung zu {item.id}"
+    return f"mailto:{build.town.contact}?subject={quote(subject)}&body={quote(body)}"
+
+
+def with_tools(body: str, found: Iterable[Tool], up: str) -> str:
+    """The article with the tools below its heading; ``up`` leads from the page to the folder of the website."""
+    addresses = ((tool.words, up + quote(tool.address) if tool.beside else tool.address) for tool in found)
+    links = [f'<li><a href="{escape(address)}">{escape(words)}</a></li>' for words, address in addresses]
+    head, end, rest = body.partition("</h1>")
+    if not links or not end:
+        return body
+    return f'{head}{end}\n<ul class="werkzeuge">{"".join(links)}</ul>{rest}'

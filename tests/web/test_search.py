@@ -1,0 +1,244 @@
+"""The search in a real browser: German words, numbers, faults of typing, and how a hit is shown."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from konzept import website
+from tests.browser import Watched, chromium, watch
+from tests.project import ROOT
+
+pytestmark = pytest.mark.xdist_group("browser-search")
+
+BUDGET: Final = 80_000
+# Forms of one word, and words that only look alike.
+SAME: Final = (
+    *("Kurs Kurse", "Kurs Kursen", "Kurs Kurses", "Haus Häuser", "Haus Häusern", "Amt Ämter", "Amt Amtes", "Rat Räte"),
+    *("Stadt Städte", "Kind Kindern", "Wohnung Wohnungen", "Beratung beraten", "Lehrerin Lehrerinnen", "Kita Kitas"),
+    *("Lehrer Lehrerinnen", "Verein Vereine", "Ausschuss Ausschüsse", "Ausschuß Ausschüsse", "Frau Frauen"),
+    *("Kindergarten Kindergärten", "Übersetzung übersetzen", "Sprache Sprachen", "Café Cafes", "Grund Gründe"),
+    *("Wörterbuch Wörterbücher", "Tag Tage", "Mutter Mütter", "Platz Plätze", "Träger Trägern", "Termin Termine"),
+)
+OTHER: Final = (
+    *("Grüne Gründe", "Grüne Grund", "Grün Gründung", "Gründung Gründe", "Rat Raten", "fordern fördern", "Kurs Kur"),
+    *("Forderung Förderung", "Schule Schüler", "Haus Hau", "Amt Samt", "Rat Art", "Leiter Leitung", "Bau Bauer"),
+)
+WORDS: Final = (
+    "Sprache Kurs Kinder Betreuung Wohnung Haus Rat Schule Integration Beratung Verwaltung Förderung Grund Grundschule "
+    "Gründung Flüchtling Sport Art Stelle Amt sozial"
+)
+# A word, a compound that it is a part of; and one that only has its letters.
+PART: Final = (
+    *(
+        "kurse sprachkurse",
+        "sprach sprachkurse",
+        "sprache sprachkurs",
+        "betreuung kinderbetreuung",
+        "rat integrationsrat",
+    ),
+    *("haus wohnhäuser", "rat verwaltungsräte", "grund grundschule", "amt sozialamt", "schule grundschulen"),
+    *("kinder flüchtlingskinderbetreuung", "integration integrationskurse", "art sportart", "rat rathaus"),
+)
+NO_PART: Final = ("rat beratung", "grüne gründung", "grün gründung", "amt gesamtschule", "raten rathaus", "art karte")
+# What is typed, and what the first hit must be.
+FIRST: Final = {
+    **dict.fromkeys(("SPR-02", "spr-2", "spr2", "SPR 02", "SPR 2", "spr–02", "Spr — 2", "SPR02"), "SPR-02"),
+    **dict.fromkeys(("spr-v1", "SPRV1", "spr v 1", "was ist aus SPR-V1 geworden"), "SPR-V1"),
+    **dict.fromkeys(("Top 2", "top2", "TOP-2", "Top-2-Empfehlungen", "die Top 2"), "Top 2 je Handlungsfeld"),
+    **dict.fromkeys(("Quellen", "quelle", "Qellen"), "Quellen"),
+    **dict.fromkeys(("Sprache und Bildung", "Bildung"), "Sprache und Bildung"),
+    **dict.fromkeys(("Leitfaden", "Leitfäden"), "Leitfaden"),
+    **dict.fromkeys(("Kinderbetreuung", "Betreuung", "kinderbetreung", "Betreunug"), "SPR-02"),
+    **dict.fromkeys(("Tauschbörse", "Tauschboerse", "Tauschborse", "Tauschbörsen", "Flohmarkt"), "WOH-04"),
+    **dict.fromkeys(
+        ("Mieterführerschein", "Mieterfuehrerschein", "Mieterführerscheine", "Mieterfürerschein"), "WOH-02"
+    ),
+    **dict.fromkeys(("Lerncafe", "Lerncafés", "Lerncafees"), "SPR-03"),
+    **dict.fromkeys(("Sozialwohnungen", "Sozialwohnung", "Sozialwohnugen", "bezahlbarer Wohnraum"), "WOH-01"),
+    **dict.fromkeys(("Schwimmkurs am Wochenende", "Schwimkurs"), "GES-V1"),
+    **dict.fromkeys(("Beschluss 25.03.2025", "Beschluss vom 25.3.2025"), "B-2025-03-25-1"),
+    "wer entscheidet über die Tauschbörse": "WOH-04",
+    "Rat": "G-RAT",
+}
+RECOMMENDED: Final = ("Kurse", "Deutschkurs", "Deutsch lernen", "Sprachkurs", "Sprachkruse", "Wörterbücher")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The website of Musterau."""
+    target = tmp_path_factory.mktemp("search") / "html"
+    assert website.build(ROOT / "tests" / "musterau", target, date(2026, 11, 22))
+    return target
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of this module."""
+    with chromium() as found:
+        yield found
+
+
+def search(browser: Browser, site: Path, query: str = "", width: int = 1280) -> Watched:
+    """The page with the hits, opened from its folder."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    return watch(context, f"{site.as_uri()}/search.html{f'?q={query}' if query else ''}")
+
+
+@pytest.fixture
+def page(browser: Browser, site: Path) -> Iterator[Page]:
+    """The page of the search, without a query."""
+    found = search(browser, site).page
+    yield found
+    found.context.close()
+
+
+def test_forms_of_a_word_are_the_same_and_words_that_look_alike_are_not(page: Page) -> None:
+    wrong = """([pairs, wanted]) => pairs.filter((pair) => {
+        const [one, other] = pair.split(" ").map((word) => Worte.split(word)[0]);
+        return Worte.same(one, other) !== wanted || Worte.same(other, one) !== wanted;
+    })"""
+    assert page.evaluate(wrong, [SAME, True]) == []
+    assert page.evaluate(wrong, [OTHER, False]) == []
+
+
+def test_a_word_is_found_as_a_part_of_a_compound_and_not_as_a_row_of_letters(page: Page) -> None:
+    wrong = """([words, pairs, wanted]) => {
+        const vocabulary = new Worte.Vocabulary(Worte.split(words));
+        return pairs.filter((pair) => vocabulary.isPart(...pair.split(" ")) !== wanted);
+    }"""
+    assert page.evaluate(wrong, [WORDS, PART, True]) == []
+    assert page.evaluate(wrong, [WORDS, NO_PART, False]) == []
+
+
+def hits(page: Page, queries: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """The hits of each query in their order: ID or nothing, kind, title."""
+    found: dict[str, list[list[str]]] = page.evaluate(
+        """(queries) => Object.fromEntries(queries.map((query) => [query, Suche.find(query).lists
+            .flatMap(([, list]) => list.map(({ unit }) => [unit.id, unit.kind, unit.title]))]))""",
+        queries,
+    )
+    return found
+
+
+def test_what_is_typed_finds_first_what_is_meant(page: Page) -> None:
+    found = hits(page, tuple(FIRST))
+    wrong = {
+        query: rows[:2]
+        for query, rows in found.items()
+        if FIRST[query] not in [part for row in rows[:1] for part in row]
+    }
+    assert wrong == {}
+
+
+def test_recommendations_come_first_and_proofs_last(page: Page) -> None:
+    kinds = {query: [kind for _, kind, _ in rows] for query, rows in hits(page, RECOMMENDED).items()}
+    assert {query: found[0] for query, found in kinds.items()} == dict.fromkeys(RECOMMENDED, "Empfehlung")
+    recommended = ("Empfehlung", "Vorschlag der Redaktion")
+    orders = {query: [kind in recommended for kind in found] for query, found in kinds.items()}
+    assert {query: order for query, order in orders.items() if order != sorted(order, reverse=True)} == {}
+
+
+def test_a_status_leads_to_what_has_it(page: Page) -> None:
+    found = hits(page, ("in Umsetzung", "Daueraufgabe", "zurückgestellt"))
+    assert {
+        query: {"SPR-07", "SPR-03", "SPR-04"} & {ident for ident, *_ in rows[:3]} for query, rows in found.items()
+    } == {
+        "in Umsetzung": {"SPR-07"},
+        "Daueraufgabe": {"SPR-03"},
+        "zurückgestellt": {"SPR-04"},
+    }
+
+
+def test_a_hit_says_what_it_is_how_old_its_state_is_and_shows_the_words(browser: Browser, site: Path) -> None:
+    watched = search(browser, site, "Wörterbuch Telefon")
+    page = watched.page
+    expect(page.get_by_role("status")).to_have_text("1 Treffer für „Wörterbuch Telefon“")
+    row = page.locator(".treffer-liste li").first
+    expect(row.get_by_role("link")).to_have_text("SPR-07 Ein Wörterbuch für den Alltag – digital statt auf Papier")
+    assert row.locator(".marken > span").all_inner_texts() == [
+        "Empfehlung",
+        "Sprache und Bildung",
+        "in Umsetzung, Stand 11/2025, seither keine neue Angabe",
+        "beschlossenes Konzept",
+    ]
+    assert row.locator("mark").all_inner_texts() == ["Wörterbuch", "Wörterbuch", "Telefon", "Wörterbuch"]
+    assert (watched.complaints, watched.refused()) == ([], [])
+    assert watched.barriers() == []
+    row.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("SPR-07")
+    page.context.close()
+
+
+def test_a_fault_of_typing_is_answered_with_what_was_meant_and_its_hits(browser: Browser, site: Path) -> None:
+    page = search(browser, site, "Sprachkruse fuer Frauen").page
+    expect(page.get_by_role("status")).to_contain_text("Kein Treffer für „Sprachkruse fuer Frauen“, aber ")
+    expect(page.locator(".treffer-liste li").first).to_contain_text("SPR-01")
+    page.get_by_role("link", name="„Sprachkurse fuer Frauen“").click()
+    expect(page.get_by_role("searchbox")).to_have_value("Sprachkurse fuer Frauen")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"\d+ Treffer für „Sprachkurse fuer Frauen“"))
+    expect(page.get_by_text("Meinten Sie")).to_have_count(0)
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("Tauschbörse Mieterführerschein", "Alle Wörter zusammen stehen nirgends."),
+        ("Tauschbörse Xylophon", "„xylophon“ kommt nicht vor. Gezeigt ist, was zu den übrigen Wörtern passt."),
+        ("Wörterbuchkurs", "„wörterbuchkurs“ steht so in keinem Text; gesucht ist „wörterbuch“ und „kurs“."),
+        ("Xylophon", "Vielleicht hilft ein kürzeres oder ein anderes Wort. Alle Seiten stehen im Menü."),
+    ],
+)
+def test_where_not_every_word_is_found_it_is_said(browser: Browser, site: Path, query: str, said: str) -> None:
+    page = search(browser, site, query).page
+    expect(page.locator("#treffer")).to_contain_text(said)
+    assert (page.locator(".treffer-liste li").count() == 0) == (query == "Xylophon")
+    assert page.get_by_role("status").inner_text().startswith("Kein Treffer") == (query == "Xylophon")
+    page.context.close()
+
+
+def test_other_languages_stand_apart_in_their_direction(browser: Browser, site: Path) -> None:
+    page = search(browser, site, "الصفحة").page
+    expect(page.get_by_role("heading", level=3)).to_contain_text("In anderer Sprache: العربية")
+    link = page.locator(".treffer-liste a").first
+    assert (link.get_attribute("lang"), link.get_attribute("dir")) == ("ar", "rtl")
+    page.context.close()
+
+
+def test_more_hits_are_shown_by_keyboard_and_the_focus_goes_on_there(browser: Browser, site: Path) -> None:
+    page = search(browser, site, "Stadt", width=390).page
+    more = page.get_by_role("button", name="Weitere").first
+    hidden = int(more.inner_text().split()[1])
+    shown = page.locator(".treffer-liste:has(+ button)").first.locator("li")
+    before = shown.count()
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_js_property("tagName", "A")
+    grown = page.locator(".treffer-liste:has(a:focus) li")
+    expect(grown).to_have_count(before + hidden)
+    expect(grown.nth(before).get_by_role("link")).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.context.close()
+
+
+def test_the_first_visit_weighs_little(browser: Browser, site: Path) -> None:
+    watched = search(browser, site, "Sprachkurs")
+    names = [address.removeprefix(f"{site.as_uri()}/").partition("?")[0] for address in watched.requests]
+    assert sum(len(gzip.compress((site / name).read_bytes())) for name in names) <= BUDGET
+    watched.page.context.close()
+
+
+def test_without_script_the_page_says_so(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/search.html?q=Kurs")
+    assert "Ohne JavaScript hilft das Menü mit allen Seiten weiter." in page.locator("noscript").inner_text()
+    context.close()

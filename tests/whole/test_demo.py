@@ -1,0 +1,57 @@
+"""The invented town as a site of its own: two Ausgaben, pages and PDFs, and everything says that it is invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from konzept.links import inside
+from tests import pdf_reading
+from tests.project import BASE, ROOT, write
+from tools import demo
+
+SAID = "Erfundenes Beispiel: Die Stadt Musterau gibt es nicht."
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the invented town."""
+    return demo.demo(tmp_path_factory.mktemp("demo") / "site").parent
+
+
+def test_two_ausgaben_with_papers_and_something_to_compare(site: Path) -> None:
+    for name in ("2026-1", "2026-2", "aktuell"):
+        assert (site / name / "index.html").is_file()
+        assert (site / name / "pdf" / "konzept.pdf").is_file()
+    page = "handlungsfelder/sprache-und-bildung/SPR-03.html"
+    first, second = ((site / name / page).read_text("utf-8") for name in ("2026-1", "2026-2"))
+    assert "Lerncafés laufen dauerhaft" not in first
+    assert "Lerncafés laufen dauerhaft" in second
+    assert "Ausgabe 2026/1" in second.partition('id="SPR-03-ausgaben"')[2]
+
+
+def test_every_page_and_paper_says_that_the_town_is_invented(site: Path) -> None:
+    pages = [path.read_text("utf-8") for path in (site / "2026-2").rglob("*.html")]
+    shown = [text for text in pages if 'http-equiv="refresh"' not in text]
+    assert len(shown) > 40
+    assert all(SAID in text for text in shown)
+    papers = sorted((site / "2026-2" / "pdf").glob("*.pdf"))
+    silent = [path.name for path in papers if SAID not in " ".join(pdf_reading.text(path, "-raw").split())]
+    assert silent == []
+
+
+def test_no_link_of_the_site_leads_nowhere(site: Path) -> None:
+    assert [str(found) for found in inside.dead(site, inside.read_pages(site))] == []
+
+
+def test_a_town_can_refuse_to_show_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    docs = write(tmp_path / "docs", {"kommune.toml": BASE["kommune.toml"] + "beispiel = false\n"})
+    assert demo.main(["--target", str(tmp_path / "beispiel"), "--beside", str(docs)]) == 0
+    assert "Ohne Beispiel" in capsys.readouterr().out
+    assert not (tmp_path / "beispiel").exists()
+
+
+def test_the_pipelines_put_it_beside_the_real_site() -> None:
+    public = (ROOT / "Makefile").read_text("utf-8").split("\npublic:")[1].split("\n\n")[0]
+    assert "tools.demo --target public/beispiel --beside docs" in public
