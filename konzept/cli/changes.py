@@ -16,6 +16,7 @@ from konzept.compare import compare as changes_between
 from konzept.compare.period import Period, between_days, between_states
 from konzept.compare.standalone import as_page
 from konzept.editions import chronicle as chronicles
+from konzept.editions import passages, withdrawals
 from konzept.errors import RefusedError
 from konzept.model.dates import day_in
 from konzept.report.document import document
@@ -77,8 +78,20 @@ def renew_chronicle(folder: Path) -> int:
         found.append(chronicles.Seen(edition, read.concept, read.lost))
         for line in state.missing():
             click.echo(f"In der Chronik fehlt: {line}", err=True)
-    files.write(folder / chronicles.FILE, chronicles.as_text(chronicles.chronicle(found)))
+    files.write(folder / chronicles.FILE, _without_withdrawn(chronicles.as_text(chronicles.chronicle(found)), folder))
     return len(found)
+
+
+def clean_chronicle(folder: Path) -> None:
+    """Take out of the chronicle what is withdrawn; each new one is made without it."""
+    path = folder / chronicles.FILE
+    if path.is_file() and (text := path.read_text("utf-8")) != (new := _without_withdrawn(text, folder)):
+        files.write(path, new)
+
+
+def _without_withdrawn(text: str, folder: Path) -> str:
+    known = withdrawals.load(folder.resolve().parent)
+    return passages.cleaned(text, Path(chronicles.FILE).suffix, known, lambda _: "(zurückgezogen)")
 
 
 @click.command("report")

@@ -12,7 +12,10 @@ import click
 
 from konzept import files
 from konzept.cli import changes
-from konzept.cli.shared import DAY, FOLDER, say_uncommitted, saying
+from konzept.cli.shared import DAY, FOLDER, day_of, say_uncommitted, saying
+from konzept.errors import KonzeptError
+from konzept.examine import WITHHELD, examine_folder
+from konzept.listing import as_text
 
 _TARGET: Final = click.option(
     "--target",
@@ -126,7 +129,12 @@ def withdraw(
         notice = Notice(day, reason)
         result = amending.withdraw(_project(texts, target), pages, passages, notice, excerpts)
     _tell(result)
+    changes.clean_chronicle(texts)
+    again = [finding for finding in examine_folder(texts, day_of(None, texts)).findings if finding.rule == WITHHELD]
+    click.echo(as_text(again, texts.as_posix()), nl=False)
     say_uncommitted(texts)
+    if again:
+        raise KonzeptError("In den Texten von heute steht es noch. Nehmen Sie es dort heraus, sonst stoppt jeder Bau.")
 
 
 @click.command()
@@ -209,3 +217,6 @@ def _tell(result: Any) -> None:
         pictures = [file for file in unsearched if not file.startswith("_static/")]
         if pictures:
             click.echo(f"{name}: nicht durchsucht, bitte selbst ansehen: {', '.join(pictures)}")
+    for name, sentences in result.left.items():
+        for sentence in sentences:
+            click.echo(f"{name}: {sentence}")

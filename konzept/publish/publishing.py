@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from konzept import files, town
-from konzept.editions import PublishError, remembered, verification
+from konzept.editions import PublishError, remembered, verification, withdrawals
 from konzept.editions import lock as locks
-from konzept.editions.lock import Lock, LockEntry
-from konzept.editions.registry import Edition, Registry
-from konzept.editions.repository import Commit, Repository
+from konzept.editions.lock import Lock
+from konzept.editions.registry import Registry
+from konzept.editions.repository import Repository
 from konzept.examine import examine_folder
-from konzept.publish import environment, finishing
-from konzept.publish.plan import Plan, Planned, Project, plan
+from konzept.publish import changing, filling
+from konzept.publish.around import SitePages
+from konzept.publish.filling import Makes, Progress
+from konzept.publish.plan import Plan, Project, plan
 from konzept.publish.site import Site
-from konzept.publish.store import copy_files
 
-Progress = Callable[[str, str], None]
 _NOBODY: Final[Progress] = lambda name, state: None  # noqa: E731
-
-
-class Makes(Protocol):
-    """Makes an Ausgabe: :class:`konzept.publish.making.Maker`, or a quick one in tests."""
-
-    @property
-    def environments(self) -> Path:
-        """The folder of the environments."""
-
-    def pins(self, commit: Commit) -> bytes:
-        """The lock file of the packages of a commit."""
-
-    def make(self, edition: Edition, commit: Commit, target: Path) -> None:
-        """Build into a folder that does not exist yet."""
 
 
 def publish(
@@ -70,7 +53,8 @@ def publish(
         check_stored(project, planned)
         lock = planned.lock
         if planned.to_make:
-            lock = _make(project, planned, maker, jobs, copy, report)
+            lock = filling.fill(project, planned, maker, jobs, copy, report)
+        lock = _withdrawn(project, lock, frozen=frozen)
         newest = to_remember(project, planned)
         changed = show(project, planned.registry, lock, renew=renew, report=report)
         project.store.tidy(lock)
@@ -133,95 +117,21 @@ def check_stored(project: Project, planned: Plan) -> None:
         )
 
 
-def _make(project: Project, planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
-    """Make or fetch what is missing; then all of it is published at once: in the lock file."""
-    base = town.load(project.docs).base_address.rstrip("/")
-    todo = []
-    for one in planned.to_make:
-        if (
-            one.entry
-            and copy
-            and not verification.compare(one.edition.name, one.entry.as_data(), copy / one.edition.name)
-        ):
-            report(one.edition.name, "aus der Kopie")
-            _fetch(project, one, one.entry, copy / one.edition.name)
-        else:
-            todo.append(one)
-    for one in todo:
-        if not environment.is_ready(maker.environments, pins := maker.pins(one.commit)):
-            report(one.edition.name, "Umgebung anlegen")
-            environment.prepare(maker.environments, pins)
-    entries: dict[str, LockEntry] = {}
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        running = {pool.submit(_build, project, one, maker, base, report): one for one in todo}
-        faults = []
-        for done in as_completed(running):
-            name = running[done].edition.name
-            try:
-                entries[name] = done.result()
-                report(name, "fertig")
-            except PublishError as error:
-                faults.append(str(error))
-                report(name, "gescheitert")
-    if faults:
-        raise PublishError("\n".join(sorted(faults)))
-    lock = planned.lock
-    for one in planned.editions:
-        if one.entry is None:
-            lock = lock.with_entry(one.edition.name, entries[one.edition.name])
-    if lock != planned.lock:
-        locks.save(lock, project.lock_file)
-    return lock
+def _withdrawn(project: Project, lock: Lock, *, frozen: bool) -> Lock:
+    """Carry out on each Ausgabe what was withdrawn and is not in the lock file: it was lost there, or never got there.
 
-
-def _fetch(project: Project, one: Planned, entry: LockEntry, source: Path) -> None:
-    work = project.store.work / one.edition.name
-    copy_files(entry.files, source, work)
-    project.store.adopt(one.edition.name, work, one.commit.time)
-
-
-def _build(project: Project, one: Planned, maker: Makes, base: str, report: Progress) -> LockEntry:
-    """Build one Ausgabe. What was published already must come out as it was."""
-    name, old = one.edition.name, one.entry
-    if old and any(change.kind == "zurueckgezogen" for change in old.changes):
+    :raises PublishError: if the lock file may not change.
+    """
+    known = withdrawals.load(project.root)
+    lacking = [name for name, entry in lock.entries.items() if {one.id for one in known.entries} - {*entry.searched}]
+    if not lacking:
+        return lock
+    if frozen:
         raise PublishError(
-            f"{name}: Aus dieser Ausgabe wurde etwas zurückgezogen; aus dem Quelltext entstünde es wieder. "
-            "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
+            f"{withdrawals.FILE} nennt Zurückgezogenes, von dem {locks.FILE} noch nicht weiß: {', '.join(lacking)}. "
+            "Veröffentlichen Sie einmal mit 'make site' und übernehmen Sie die Sperrdatei ins Repository."
         )
-    report(name, "bauen")
-    work = project.store.work / name
-    maker.make(one.edition, one.commit, work)
-    finishing.finish(work, old.base if old else base)
-    if old is None:
-        _refuse_other(project, name, work)
-        files = project.store.adopt(name, work, one.commit.time)
-        pins = hashlib.sha256(maker.pins(one.commit)).hexdigest()
-        return LockEntry(
-            ref=one.edition.ref, commit=one.commit.id, tree=one.commit.tree, pins=pins, base=base, files=files
-        )
-    if differing := verification.compare(name, {"dateien": old.original()}, work):
-        raise PublishError(_differs(name, differing))
-    for change in old.changes:
-        finishing.correct(work, change.pages[0], change.day, change.reason)
-    project.store.adopt(name, work, one.commit.time)
-    return old
-
-
-def _refuse_other(project: Project, name: str, made: Path) -> None:
-    """:raises PublishError: if other content may have been published under this name; no shown site denies it."""
-    place = project.store.place(name, verification.files(made))
-    others = [str(path) for stored, path in project.store.places() if stored == name and path != place]
-    if others and project.store.shown_lock() is None:
-        raise PublishError(
-            f"{name}: Unter diesem Namen ist schon anderes gespeichert: {', '.join(others)}. Ist es veröffentlicht, "
-            f"holen Sie die Sperrdatei zurück, die es nennt (git restore {locks.FILE}), und geben Sie dem neuen Stand "
-            "einen eigenen Namen. War es das nie, löschen Sie diesen Ordner."
-        )
-
-
-def _differs(name: str, differing: list[str]) -> str:
-    listed = "\n".join(differing[:20]) + (f"\n… und {len(differing) - 20} weitere" if len(differing) > 20 else "")
-    return (
-        f"{name}: Der neue Bau gleicht nicht dem, was veröffentlicht wurde, und wird nicht an seine Stelle gesetzt:\n"
-        f"{listed}\nNehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
-    )
+    pages = SitePages(town.load(project.docs))
+    now = {n: changing.withdrawn(project.store, n, entry, known, pages) for n, entry in lock.entries.items()}
+    locks.save(Lock(now), project.lock_file)
+    return Lock(now)
