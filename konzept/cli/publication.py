@@ -57,7 +57,7 @@ def publish(
 ) -> None:
     """Baut die Ausgaben, die noch nirgends gespeichert sind, und setzt die Website in einem Schritt neu zusammen."""
     from konzept.editions.repository import Repository
-    from konzept.publish import making, publishing
+    from konzept.publish import making, publishing, vouching
 
     with files.claim(plain_folder) if plain_folder and not dry_run else nullcontext() as plain:
         with saying(_UNCHANGED):
@@ -78,6 +78,8 @@ def publish(
         click.echo(f"Veröffentlicht: {(target / 'index.html').absolute()}")
     else:
         click.echo(f"Nichts Neues: Alle Ausgaben sind veröffentlicht und unverändert. {target}/index.html")
+    for name in vouching.stale(project.root):
+        click.echo(f"{name} passt nicht zur Sperrdatei und ist nicht veröffentlicht. Machen Sie es neu.", err=True)
     say_uncommitted(texts)
 
 

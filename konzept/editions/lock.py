@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from konzept import files
-from konzept.editions import PublishError
+from konzept.editions import PublishError, verification
 from konzept.editions.verification import LOCK as FILE
 from konzept.files import reading
 
@@ -102,13 +101,18 @@ class LockEntry:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """All published Ausgaben by name, in the order of their publication."""
+    """All published Ausgaben by name, in the order of their publication.
+
+    ``around`` has the SHA-256 of what belongs to no Ausgabe, as the site was put together last: start page, scripts,
+    short addresses, additions to the current one. Locks from before that was noted have nothing there.
+    """
 
     entries: Mapping[str, LockEntry] = field(default_factory=dict)
+    around: Mapping[str, str] = field(default_factory=dict)
 
     def with_entry(self, name: str, entry: LockEntry) -> Lock:
         """The lock with one Ausgabe more, or another state of one."""
-        return Lock({**self.entries, name: entry})
+        return replace(self, entries={**self.entries, name: entry})
 
     def as_data(self) -> dict[str, Any]:
         """The lock as data: what :mod:`konzept.editions.verification` reads."""
@@ -116,11 +120,12 @@ class Lock:
             "format": _FORMAT,
             "aktuell": next(reversed(list(self.entries)), ""),
             "ausgaben": {name: entry.as_data() for name, entry in self.entries.items()},
+            **({verification.AROUND: dict(self.around)} if self.around else {}),
         }
 
     def as_text(self) -> str:
         """The lock as it stands in the file."""
-        return json.dumps(self.as_data(), ensure_ascii=False, indent=1) + "\n"
+        return verification.as_text(self.as_data())
 
 
 def digest(files: Mapping[str, str]) -> str:
@@ -136,7 +141,8 @@ def load(path: Path) -> Lock:
     """
     try:
         data, _ = reading.json(path)
-        return Lock({name: _entry(values) for name, values in data["ausgaben"].items()})
+        around = {name: _text(sum_) for name, sum_ in data.get(verification.AROUND, {}).items()}
+        return Lock({name: _entry(values) for name, values in data["ausgaben"].items()}, around)
     except FileNotFoundError:
         return Lock()
     except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):

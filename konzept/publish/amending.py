@@ -141,7 +141,7 @@ def _in(passage: str, text: str) -> bool:
 
 def _put(project: Project, made: Mapping[str, LockEntry]) -> dict[str, Path]:
     """Publish changed entries: all at once in the lock file, then shown; where each Ausgabe is stored."""
-    lock = Lock(made)
+    lock = Lock(made, locks.load(project.lock_file).around)
     locks.save(lock, project.lock_file)
     show(project, plan(project).registry, lock)
     project.store.tidy(lock, keep=1)

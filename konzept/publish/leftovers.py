@@ -59,8 +59,8 @@ def left(folder: Path, passages: Sequence[str]) -> Iterator[str]:
 
 def _single(whole: str, texts: dict[str, str]) -> Iterator[str]:
     """The words of a name, each alone."""
-    words = whole.split()
-    if 1 < len(words) <= SHORT:
+    words = list(dict.fromkeys(whole.split()))
+    if whole.count(" ") in range(1, SHORT):
         for word in words:
             held = {name for name, text in texts.items() if f" {word} " in text}
             if len(word) >= _TELLING and held:

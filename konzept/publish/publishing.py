@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from konzept.editions.lock import Lock
 from konzept.editions.registry import Registry
 from konzept.editions.repository import Repository
 from konzept.examine import examine_folder
-from konzept.publish import changing, filling
+from konzept.publish import changing, filling, vouching
 from konzept.publish.around import SitePages
 from konzept.publish.filling import Makes, Progress
 from konzept.publish.plan import Plan, Project, plan
@@ -56,31 +57,58 @@ def publish(
             lock = filling.fill(project, planned, maker, jobs, copy, report)
         lock = _withdrawn(project, lock, frozen=frozen)
         newest = to_remember(project, planned)
-        changed = show(project, planned.registry, lock, renew=renew, report=report)
+        changed = show(project, planned.registry, lock, renew=renew, frozen=frozen, report=report)
         project.store.tidy(lock)
         if newest:
             files.write(project.docs / remembered.FILE, newest)
         return changed
 
 
-def show(project: Project, known: Registry, lock: Lock, *, renew: bool = False, report: Progress = _NOBODY) -> bool:
-    """Put the site together from what is stored, if it is not what is shown already.
+def show(
+    project: Project,
+    known: Registry,
+    lock: Lock,
+    *,
+    renew: bool = False,
+    frozen: bool = False,
+    report: Progress = _NOBODY,
+) -> bool:
+    """Put the site together from what is stored, if it is not what is shown already, and note its sums in the lock.
 
     :returns: whether anything changed.
-    :raises PublishError: if what is shown was changed by somebody else.
+    :raises PublishError: if what is shown was changed by somebody else; ``frozen``: if the lock is signed and would
+        have to change.
     """
-    site = Site(project.store, known, lock, town.load(project.docs))
+    site = Site(project.store, known, lock, town.load(project.docs), vouching.found(project.root))
     shown = project.store.shown()
     if shown and site.is_shown(shown) and not renew:
         if faults := site.deviations(shown):
             advice = "Die gespeicherten Ausgaben sind unbeschädigt: --renew setzt die Website daraus neu zusammen."
             raise PublishError("\n".join([*(f"{project.target}/{fault}" for fault in faults), advice]))
+        _note(project, locks.load(shown / locks.FILE), frozen=frozen)
         return False
     report("website", "zusammensetzen")
     state = project.store.next_state()
-    site.assemble(state)
+    _note(project, site.assemble(state), frozen=frozen)
     project.store.show(state)
     return True
+
+
+def _note(project: Project, lock: Lock, *, frozen: bool) -> None:
+    """Write the lock as it is published, if it is not there so.
+
+    A pipeline can't commit it: it publishes its own sums of what is around the Ausgaben, unless somebody signed others.
+    """
+    if lock == locks.load(project.lock_file):
+        return
+    if not frozen:
+        locks.save(lock, project.lock_file)
+    elif (project.root / vouching.SIGNATURE).is_file():
+        raise PublishError(
+            f"{locks.FILE} ist unterschrieben, nennt aber andere Dateien um die Ausgaben herum, als jetzt entstünden: "
+            "Das Programm oder kommune.toml hat sich seitdem geändert. Veröffentlichen Sie einmal mit 'make site', "
+            "unterschreiben Sie die Sperrdatei neu und übernehmen Sie beides ins Repository."
+        )
 
 
 def to_remember(project: Project, planned: Plan) -> str:
@@ -133,5 +161,6 @@ def _withdrawn(project: Project, lock: Lock, *, frozen: bool) -> Lock:
         )
     pages = SitePages(town.load(project.docs))
     now = {n: changing.withdrawn(project.store, n, entry, known, pages) for n, entry in lock.entries.items()}
-    locks.save(Lock(now), project.lock_file)
-    return Lock(now)
+    lock = replace(lock, entries=now)
+    locks.save(lock, project.lock_file)
+    return lock

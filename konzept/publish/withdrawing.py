@@ -12,6 +12,7 @@ from typing import Final
 import typst
 
 from konzept.editions import legible, passages
+from konzept.editions.verification import PACKED
 from konzept.editions.withdrawals import Withdrawal, Withdrawals
 from konzept.model.dates import german_day
 from konzept.publish import opaque, searchindex
@@ -63,8 +64,9 @@ def apply(folder: Path, name: str, known: Withdrawals, site_pages: SitePages) ->
 
 
 def files(folder: Path) -> list[str]:
-    """The names of all files below a folder, in order."""
-    return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+    """The names of all files below a folder, in order, without packed copies of them."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != PACKED)
+    return [path.relative_to(folder).as_posix() for path in paths]
 
 
 def words_of(path: Path) -> Iterator[str]:
