@@ -11,7 +11,7 @@ from typing import Final
 
 from konzept import contents, errors, kinds, paper, rules, synonyms, town
 from konzept.concept import Concept
-from konzept.editions import remembered
+from konzept.editions import legible, passages, remembered
 from konzept.editions.remembered import Published
 from konzept.files.reading import NOT_UTF8
 from konzept.findings import Finding, in_order, nearest
@@ -28,6 +28,7 @@ from konzept.views import DATED, VIEWS
 from konzept.views.scope import Scope
 
 MOST_FINDINGS: Final = 1_000  # of what leads nowhere
+WITHHELD: Final = "zurueckgezogen"
 _NOTHING_YET: Final = Published()
 _JUDGED: Final[dict[tuple[bytes, str, bool], tuple[str, ...]]] = {}  # a picture is decoded once, not at each mention
 
@@ -103,7 +104,8 @@ def examine_folder(folder: Path, today: date) -> Examination:
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    readings = (read_file(path, folder) for path in paths)
+    others = Reading(findings=list(_withheld_elsewhere(folder)))
+    readings = (*(read_file(path, folder) for path in paths), others)
     return examine(readings, settings, today, remembered.read(folder), synonyms.read(folder).findings)
 
 
@@ -144,7 +146,23 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
         return Reading(findings=[_fault(name, 1, message)])
     reading = _read_paper(text, name) if paper.is_paper(name) else read(text, name)
     reading.findings += _missing_files(reading, folder)
+    reading.findings += _withheld(text, name, folder)
     return reading
+
+
+def _withheld(text: str, name: str, folder: Path) -> Iterator[Finding]:
+    """What was withdrawn and stands in a text of today again."""
+    root = folder.resolve().parent
+    for line, message in passages.withheld(text, name, root):
+        yield Finding(place=Place(file=name, line=line), rule=WITHHELD, found=message)
+
+
+def _withheld_elsewhere(folder: Path) -> Iterator[Finding]:
+    """The same for files that are no pages; PDFs and the like are searched when they are published."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in legible.KINDS - {".md"} and path.is_file() and not _outside(path, folder):
+            yield from _withheld(legible.read(path), name, folder)
 
 
 def _read_paper(text: str, name: str) -> Reading:

@@ -11,7 +11,10 @@ from typing import Any, Final
 import click
 
 from konzept import files
-from konzept.cli.shared import DAY, FOLDER, say_lacking, say_uncommitted, saying
+from konzept.cli.shared import DAY, FOLDER, day_of, say_lacking, say_uncommitted, saying
+from konzept.errors import KonzeptError
+from konzept.examine import WITHHELD, examine_folder
+from konzept.listing import as_text
 
 _TARGET: Final = click.option(
     "--target",
@@ -52,7 +55,7 @@ def publish(
     jobs: int,
 ) -> None:
     """Baut die Ausgaben, die noch nirgends gespeichert sind, und setzt die Website in einem Schritt neu zusammen."""
-    from konzept.publish import making, publishing
+    from konzept.publish import making, publishing, vouching
 
     with files.claim(plain_folder) if plain_folder and not dry_run else nullcontext() as plain:
         with saying(_UNCHANGED):
@@ -72,6 +75,8 @@ def publish(
         click.echo(f"Veröffentlicht: {(target / 'index.html').absolute()}")
     else:
         click.echo(f"Nichts Neues: Alle Ausgaben sind veröffentlicht und unverändert. {target}/index.html")
+    for name in vouching.stale(project.root):
+        click.echo(f"{name} passt nicht zur Sperrdatei und ist nicht veröffentlicht. Machen Sie es neu.", err=True)
     say_uncommitted(texts)
 
 
@@ -114,7 +119,7 @@ def withdraw(
     die sich nicht durchsuchen lassen, werden in den betroffenen Ausgaben ersetzt. Die Geschichte des Repositorys
     bleibt davon unberührt: Muss etwas auch dort verschwinden, ist das ein eigener Schritt.
     """
-    from konzept.publish import amending
+    from konzept.publish import amending, chronicling
     from konzept.publish.withdrawing import Notice
 
     if not pages and not passages:
@@ -123,7 +128,12 @@ def withdraw(
         notice = Notice(day, reason)
         result = amending.withdraw(_project(texts, target), pages, passages, notice, excerpts)
     _tell(result)
+    chronicling.clean(texts)
+    again = [finding for finding in examine_folder(texts, day_of(None, texts)).findings if finding.rule == WITHHELD]
+    click.echo(as_text(again, texts.as_posix()), nl=False)
     say_uncommitted(texts)
+    if again:
+        raise KonzeptError("In den Texten von heute steht es noch. Nehmen Sie es dort heraus, sonst stoppt jeder Bau.")
 
 
 @click.command()
@@ -206,3 +216,6 @@ def _tell(result: Any) -> None:
         pictures = [file for file in unsearched if not file.startswith("_static/")]
         if pictures:
             click.echo(f"{name}: nicht durchsucht, bitte selbst ansehen: {', '.join(pictures)}")
+    for name, sentences in result.left.items():
+        for sentence in sentences:
+            click.echo(f"{name}: {sentence}")

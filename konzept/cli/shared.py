@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from konzept import as_of, errors
-from konzept.editions import chronicle, lock, registry, remembered
+from konzept.editions import chronicle, lock, registry, remembered, withdrawals
 from konzept.editions.repository import Repository
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
@@ -90,7 +90,11 @@ def say_uncommitted(texts: Path) -> None:
     Where git does not answer there is nothing to say.
     """
     root = texts.resolve().parent
-    written = [root / lock.FILE, *(texts.resolve() / name for name in (remembered.FILE, chronicle.FILE))]
+    written = [
+        root / lock.FILE,
+        root / withdrawals.FILE,
+        *(texts.resolve() / name for name in (remembered.FILE, chronicle.FILE)),
+    ]
     try:
         repository = Repository(root)
         names = " ".join(repository.uncommitted([*written, texts.resolve() / registry.FILE]))

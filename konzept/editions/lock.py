@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from konzept import files
-from konzept.editions import PublishError
+from konzept.editions import PublishError, verification
 from konzept.editions.verification import LOCK as FILE
 from konzept.files import reading
 
@@ -25,7 +24,8 @@ _FORMAT: Final = 1
 class Change:
     """A lawful change: ``files`` has the SHA-256 before and after it (after: none if the file is gone).
 
-    ``pages`` are the pages that were named; ``day`` is written JJJJ-MM-TT.
+    ``pages`` are the pages that were named; ``day`` is written JJJJ-MM-TT; ``withdrawals`` are the numbers of those
+    that it carried out.
     """
 
     kind: ChangeKind
@@ -33,11 +33,27 @@ class Change:
     reason: str
     pages: tuple[str, ...] = ()
     files: Mapping[str, tuple[str, str | None]]
+    withdrawals: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """The change as it stands in the file."""
+        carried_out = {"zurueckgezogen": list(self.withdrawals)} if self.withdrawals else {}
+        return {
+            "art": self.kind,
+            "datum": self.day,
+            "grund": self.reason,
+            "seiten": list(self.pages),
+            **carried_out,
+            "dateien": {name: {"vorher": before, "nachher": after} for name, (before, after) in self.files.items()},
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockEntry:
-    """A published Ausgabe. ``base`` is the address of the site when it was built; files by address."""
+    """A published Ausgabe. ``base`` is the address of the site when it was built; files by address.
+
+    ``searched`` are the numbers of the withdrawals that it was searched for, whether it had anything of them or not.
+    """
 
     ref: str
     commit: str
@@ -46,6 +62,7 @@ class LockEntry:
     base: str
     files: Mapping[str, str]
     changes: tuple[Change, ...] = ()
+    searched: tuple[str, ...] = ()
 
     def changed(self, change: Change) -> LockEntry:
         """The entry after a lawful change."""
@@ -60,9 +77,13 @@ class LockEntry:
             files |= {name: before for name, (before, _) in change.files.items()}
             yield dict(sorted(files.items()))
 
+    def states(self) -> list[dict[str, str]]:
+        """The files as they were published, after each change, and as they are."""
+        return [*reversed(list(self.earlier())), dict(self.files)]
+
     def original(self) -> dict[str, str]:
         """The files as they were when the Ausgabe was published."""
-        return list(self.earlier())[-1] if self.changes else dict(self.files)
+        return self.states()[0]
 
     def as_data(self) -> dict[str, Any]:
         """The entry as it stands in the file."""
@@ -72,29 +93,26 @@ class LockEntry:
             "tree": self.tree,
             "pakete": self.pins,
             "basisadresse": self.base,
-            "eingriffe": [
-                {
-                    "art": change.kind,
-                    "datum": change.day,
-                    "grund": change.reason,
-                    "seiten": list(change.pages),
-                    "dateien": {name: {"vorher": b, "nachher": a} for name, (b, a) in change.files.items()},
-                }
-                for change in self.changes
-            ],
+            "eingriffe": [change.as_data() for change in self.changes],
+            **({"durchsucht": list(self.searched)} if self.searched else {}),
             "dateien": dict(self.files),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """All published Ausgaben by name, in the order of their publication."""
+    """All published Ausgaben by name, in the order of their publication.
+
+    ``around`` has the SHA-256 of what belongs to no Ausgabe, as the site was put together last: start page, scripts,
+    short addresses, additions to the current one. Locks from before that was noted have nothing there.
+    """
 
     entries: Mapping[str, LockEntry] = field(default_factory=dict)
+    around: Mapping[str, str] = field(default_factory=dict)
 
     def with_entry(self, name: str, entry: LockEntry) -> Lock:
         """The lock with one Ausgabe more, or another state of one."""
-        return Lock({**self.entries, name: entry})
+        return replace(self, entries={**self.entries, name: entry})
 
     def as_data(self) -> dict[str, Any]:
         """The lock as data: what :mod:`konzept.editions.verification` reads."""
@@ -102,11 +120,12 @@ class Lock:
             "format": _FORMAT,
             "aktuell": next(reversed(list(self.entries)), ""),
             "ausgaben": {name: entry.as_data() for name, entry in self.entries.items()},
+            **({verification.AROUND: dict(self.around)} if self.around else {}),
         }
 
     def as_text(self) -> str:
         """The lock as it stands in the file."""
-        return json.dumps(self.as_data(), ensure_ascii=False, indent=1) + "\n"
+        return verification.as_text(self.as_data())
 
 
 def digest(files: Mapping[str, str]) -> str:
@@ -122,7 +141,8 @@ def load(path: Path) -> Lock:
     """
     try:
         data, _ = reading.json(path)
-        return Lock({name: _entry(values) for name, values in data["ausgaben"].items()})
+        around = {name: _text(sum_) for name, sum_ in data.get(verification.AROUND, {}).items()}
+        return Lock({name: _entry(values) for name, values in data["ausgaben"].items()}, around)
     except FileNotFoundError:
         return Lock()
     except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):
@@ -157,7 +177,9 @@ def _entry(values: Mapping[str, Any]) -> LockEntry:
                 reason=_text(change["grund"]),
                 pages=tuple(map(_text, change["seiten"])),
                 files={name: (sums["vorher"], sums["nachher"]) for name, sums in change["dateien"].items()},
+                withdrawals=tuple(map(_text, change.get("zurueckgezogen", ()))),
             )
             for change in values["eingriffe"]
         ),
+        searched=tuple(map(_text, values.get("durchsucht", ()))),
     )

@@ -4,7 +4,8 @@
 Aufruf:  python pruefen.py ORDNER [--sperre DATEI]
 
 ORDNER ist die Kopie der Website; in ihr liegt ausgaben.lock.json mit der SHA-256-Prüfsumme jeder
-Datei. Wer der Website nicht traut, nimmt mit --sperre dieselbe Datei aus dem Repository.
+Datei. Wer der Website nicht traut, nimmt mit --sperre dieselbe Datei aus dem Repository, und
+dieses Programm auch.
 
 Rückgabewert: 0 alles unverändert, 1 Abweichungen, 2 falscher Aufruf.
 """
@@ -25,6 +26,9 @@ from typing import Any, NoReturn
 LOCK = "ausgaben.lock.json"
 CURRENT = "aktuell"
 PACKED = ".gz"
+AROUND = "website"  # in the lock: the files that belong to no Ausgabe
+STAMPS = (f"{LOCK}.tsr", f"{LOCK}.ots")  # witnesses of the time: each has the checksum of the lock in it
+BESIDE = (f"{LOCK}.sig", *STAMPS)
 REASONS = {
     errno.EACCES: "Dazu fehlt das Recht. Prüfen Sie, wem die Datei gehört.",
     errno.EPERM: "Dazu fehlt das Recht. Prüfen Sie, wem die Datei gehört.",
@@ -35,9 +39,10 @@ REASONS = {
     errno.ELOOP: "Verknüpfungen führen hier im Kreis.",
     errno.EIO: "Der Datenträger antwortet nicht, wie er soll. Holen Sie die Kopie neu.",
 }
-NOT_CHECKED = (
-    "Nicht geprüft, weil die Sperrdatei dazu keine Prüfsummen hat (bei jedem Veröffentlichen entsteht das neu):"
-)
+NOT_CHECKED = "Nicht geprüft"
+NO_SUMS = f"{NOT_CHECKED}, weil diese ältere Sperrdatei dazu keine Prüfsummen hat:"
+NOBODY = f"{NOT_CHECKED} ist, von wem die Sperrdatei stammt und von wann"
+OFFERED = "Wie man es prüft, steht auf der Website unter „Alle Ausgaben“; dazu liegt bei:"
 CHANGES = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}
 
 
@@ -56,48 +61,76 @@ def compare(name: str, entry: dict[str, Any], folder: Path, *, more: bool = Fals
 
     ``entry`` is the Ausgabe ``name`` of the lock file; ``more`` allows files beyond it.
     """
-    listed, found = entry["dateien"], _walk(folder)
-    faults = [f"{name}/{file}: Die Datei fehlt." for file in sorted(listed.keys() - found.keys())]
-    faults += [f"{name}/{link}: Das ist eine Verknüpfung, keine Datei der Ausgabe." for link in _links(folder)]
+    return _differing(f"{name}/", entry, _walk(folder), _links(folder), more=more)
+
+
+def check(folder: Path, lock: dict[str, Any]) -> list[str]:
+    """Compare every Ausgabe of the lock file, ``aktuell`` and all that is around them with a copy of the site."""
+    faults, around = [], lock.get(AROUND, {})
+    names = [*around, *(name for ausgabe, entry in lock["ausgaben"].items() for name in (ausgabe, *entry["dateien"]))]
+    if wrong := [name for name in names if _leads_out(name)]:
+        return [f"{name!r}: Die Sperrdatei nennt einen unzulässigen Namen." for name in wrong]
+    for name, entry in lock["ausgaben"].items():
+        faults += compare(name, entry, folder / name) if (folder / name).is_dir() else [f"{name}: Die Ausgabe fehlt."]
+    newest = lock["ausgaben"].get(lock.get("aktuell", ""))
+    if newest:
+        added = {name[len(CURRENT) + 1 :]: sum_ for name, sum_ in around.items() if name.startswith(f"{CURRENT}/")}
+        current = {**newest, "dateien": {**added, **newest["dateien"]}}
+        faults += compare(CURRENT, current, folder / CURRENT, more=not around)
+    elif lock["ausgaben"]:
+        faults.append(f"{LOCK}: Die Sperrdatei sagt nicht, welche Ausgabe die aktuelle ist.")
+    return faults + _around(folder, lock)
+
+
+def _around(folder: Path, lock: dict[str, Any]) -> list[str]:
+    """What differs outside of the Ausgaben; locks from before that was noted name nothing there but links."""
+    inside = (*lock["ausgaben"], CURRENT)
+    links = [link for link in _links(folder) if link in inside or link.partition("/")[0] not in inside]
+    found = {name: path for name, path in _walk(folder).items() if name.partition("/")[0] not in inside}
+    listed = {name: sum_ for name, sum_ in lock.get(AROUND, {}).items() if not name.startswith(f"{CURRENT}/")}
+    own = hashlib.sha256(as_text(lock).encode())
+    listed[LOCK] = own.hexdigest()
+    faults = [
+        f"{name}: Dieser Zeitstempel gehört zu einer anderen Sperrdatei."
+        for name in STAMPS
+        if name in found and own.digest() not in found[name].read_bytes()
+    ]
+    found = {name: path for name, path in found.items() if name not in BESIDE}
+    return faults + _differing("", {"dateien": listed}, found, links, more=AROUND not in lock)
+
+
+def _differing(
+    prefix: str, entry: dict[str, Any], found: dict[str, Path], links: list[str], *, more: bool
+) -> list[str]:
+    listed = entry["dateien"]
+    faults = [f"{prefix}{file}: Die Datei fehlt." for file in sorted(listed.keys() - found.keys())]
+    faults += [f"{prefix}{link}: Das ist eine Verknüpfung, veröffentlicht wurde keine." for link in links]
     for file, path in sorted(found.items()):
         plain = file[: -len(PACKED)] if file.endswith(PACKED) and file not in listed else ""
         if file in listed:
             if (have := sha256(path)) != listed[file]:
-                faults.append(f"{name}/{file}: {_why(entry, file, have)}")
+                faults.append(f"{prefix}{file}: {_why(entry, file, have)}")
         elif plain in listed:
             if _unpacked(path) != listed[plain]:
-                faults.append(f"{name}/{file}: Die gepackte Datei hat einen anderen Inhalt als {plain}.")
+                faults.append(f"{prefix}{file}: Die gepackte Datei hat einen anderen Inhalt als {plain}.")
         elif not more:
-            faults.append(f"{name}/{file}: {_why(entry, file, sha256(path), known=False)}")
-    return faults
-
-
-def check(folder: Path, lock: dict[str, Any]) -> list[str]:
-    """Compare every Ausgabe of the lock file, and ``aktuell``, with a copy of the site."""
-    faults = []
-    for name, entry in lock["ausgaben"].items():
-        wrong = [file for file in [name, *entry["dateien"]] if _leads_out(file)]
-        if wrong:
-            faults += [f"{file!r}: Die Sperrdatei nennt einen unzulässigen Namen." for file in wrong]
-        elif not (folder / name).is_dir():
-            faults.append(f"{name}: Die Ausgabe fehlt.")
-        else:
-            faults += compare(name, entry, folder / name)
-    newest = lock["ausgaben"].get(lock.get("aktuell", ""))
-    if newest:
-        faults += compare(CURRENT, newest, folder / CURRENT, more=True)
+            faults.append(f"{prefix}{file}: {_why(entry, file, sha256(path), known=False)}")
     return faults
 
 
 def unchecked(folder: Path, lock: dict[str, Any]) -> list[str]:
-    """What a visitor also gets, but the lock file has no checksums of: files around the Ausgaben, additions to aktuell.
-
-    They are made anew with each publication. Of a folder only its name is told.
-    """
+    """What a visitor also gets, but an older lock has no checksums of; of a folder only its name is told."""
+    if AROUND in lock:
+        return []
     newest = lock["ausgaben"].get(lock.get("aktuell", ""), {"dateien": {}})["dateien"]
-    around = (path.name for path in folder.iterdir() if path.name not in (*lock["ausgaben"], CURRENT, LOCK))
+    around = (path.name for path in folder.iterdir() if path.name not in (*lock["ausgaben"], CURRENT, LOCK, *BESIDE))
     added = (f"{CURRENT}/{name}" for name in _walk(folder / CURRENT) if name not in newest)
     return sorted(name for name in (*around, *added) if not name.endswith(PACKED))
+
+
+def as_text(lock: dict[str, Any]) -> str:
+    """A lock as it is published."""
+    return json.dumps(lock, ensure_ascii=False, indent=1) + "\n"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -125,7 +158,8 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write(f"{fault}\n")
     sys.stdout.write(_result(lock, faults))
     if left:
-        sys.stdout.write(f"{NOT_CHECKED} {', '.join(left)}.\n")
+        sys.stdout.write(f"{NO_SUMS} {', '.join(left)}.\n")
+    sys.stdout.write(_nobody(words.ordner, own=words.sperre is None))
     return 1 if faults else 0
 
 
@@ -146,11 +180,20 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"Falscher Aufruf.\n\n{__doc__}")
 
 
+def _nobody(folder: Path, *, own: bool) -> str:
+    """Who vouches for the lock: not this program."""
+    text = f"{NOBODY}. " + ("Sie liegt in der Kopie: Wer diese ändert, kann auch sie ändern. " if own else "")
+    offered = [name for name in BESIDE if (folder / name).is_file()]
+    return text + (f"{OFFERED} {', '.join(offered)}.\n" if offered else "Eine Unterschrift liegt nicht bei.\n")
+
+
 def _result(lock: dict[str, Any], faults: list[str]) -> str:
     if faults:
         return f"{len(faults)} Abweichung{'en' if len(faults) > 1 else ''}.\n"
     entries = lock["ausgaben"].values()
-    text = f"{len(entries)} Ausgabe(n), {sum(len(e['dateien']) for e in entries)} Dateien: alle unverändert.\n"
+    count = sum(len(entry["dateien"]) for entry in entries)
+    around = f" und {len(lock[AROUND])} Dateien darum herum" if AROUND in lock else ""
+    text = f"{len(entries)} Ausgabe(n), {count} Dateien{around}: alle unverändert.\n"
     for name, entry in lock["ausgaben"].items():
         for change in entry.get("eingriffe", []):
             word = CHANGES.get(change["art"], "geändert")
@@ -164,7 +207,7 @@ def _why(entry: dict[str, Any], file: str, have: str, *, known: bool = True) -> 
         if file in change["dateien"] and change["dateien"][file]["vorher"] == have:
             word = CHANGES.get(change["art"], "geändert")
             return f"Dieser Stand wurde am {change['datum']} {word}. Holen Sie die Kopie neu. Grund: {change['grund']}"
-    return "Die Datei ist verändert." if known else "Die Datei gehört nicht zur Ausgabe."
+    return "Die Datei ist verändert." if known else "Die Datei gehört nicht hierher."
 
 
 def _walk(folder: Path) -> dict[str, Path]:

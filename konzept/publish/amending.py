@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from konzept.editions import PublishError, verification
+from konzept.editions import PublishError, withdrawals
 from konzept.editions import lock as locks
-from konzept.editions.lock import Change, Lock, LockEntry
-from konzept.publish import finishing
+from konzept.editions.lock import Lock, LockEntry
+from konzept.editions.withdrawals import Withdrawals
+from konzept.publish import changing, finishing, leftovers
 from konzept.publish import withdrawing as w
 from konzept.publish.around import SitePages
 from konzept.publish.plan import Plan, Project, plan
 from konzept.publish.publishing import check_stored, show
-from konzept.publish.store import copy_files
 
 Excerpts = Literal["report", "remove", "keep"]
+_SHORTEST = 4  # letters; less stands everywhere
 
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """The changed files of each Ausgabe, and files that somebody must look at, since no program can."""
+    """The changed files of each Ausgabe, files that somebody must look at, since no program can, and what is left."""
 
     changed: dict[str, tuple[str, ...]]
-    unsearched: dict[str, list[str]]
+    unsearched: dict[str, list[str]] = field(default_factory=dict)
+    left: dict[str, list[str]] = field(default_factory=dict)
 
 
 def withdraw(
@@ -36,37 +37,35 @@ def withdraw(
     notice: w.Notice,
     excerpts: Excerpts = "report",
 ) -> Amended:
-    """Replace pages and passages in all Ausgaben by a dated notice, and log it in the lock file.
+    """Replace pages and passages in all Ausgaben by a dated notice, and log it: in the lock, and in the withdrawals.
 
-    Documents that can't be searched (PDF and the like) are replaced in every Ausgabe that held any of it.
-    ``excerpts`` says what is done where other pages repeat passages of a page.
+    ``excerpts`` says what is done where other pages repeat passages of a page. All is searched again afterwards.
 
     :raises PublishError: if nothing was found, if the reason repeats a passage, or if excerpts would stay.
     """
-    if any(w.pattern(passage).search(notice.reason) for passage in passages):
-        raise PublishError("Der Grund wird veröffentlicht und darf die Stelle nicht wiederholen.")
-    short = [passage for passage in passages if len(passage.strip()) < 4]
-    if short:
-        raise PublishError(
-            f"Die Stelle {short[0]!r} ist zu kurz; sie stünde überall. Nennen Sie mindestens vier Zeichen."
-        )
-
-    def act(folder: Path, planned: Plan) -> None:
-        site_pages = SitePages(planned.town)
-        repeated = [excerpt for page in pages for excerpt in w.excerpts(folder, page)]
-        touched = {name for page in pages for name in w.withdraw_page(folder, page, notice, site_pages)}
-        wanted = [*passages, *(repeated if excerpts == "remove" else [])]
-        touched |= {name for passage in wanted for name in w.withdraw_passage(folder, passage, notice)}
-        left = [excerpt for excerpt in repeated if not any(w.pattern(passage).search(excerpt) for passage in passages)]
-        if left and excerpts == "report":
-            raise PublishError(_left(folder, left))
-        if touched:
-            w.replace_opaque(folder, notice)
-
-    result = _amend(project, "", "zurueckgezogen", notice, tuple(pages), act)
-    if not result.changed:
-        raise PublishError("Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise.")
-    return result
+    _refuse(passages, notice)
+    with project.store.alone():
+        planned = _ready(project)
+        lock, site_pages = planned.lock, SitePages(planned.town)
+        known = withdrawals.load(project.root)
+        wanted = known
+        for page in pages:
+            having = [name for name, entry in lock.entries.items() if page in entry.files]
+            wanted = wanted.with_page(page, having, notice.day.isoformat(), notice.reason) if having else wanted
+        for passage in [*passages, *_excerpts(project, lock, pages, passages, excerpts)]:
+            wanted = wanted.with_passage(passage, notice.day.isoformat(), notice.reason)
+        made = {
+            name: changing.withdrawn(project.store, name, entry, wanted, site_pages)
+            for name, entry in lock.entries.items()
+        }
+        result = _changes(lock, made)
+        if not result.changed:
+            raise PublishError("Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise.")
+        withdrawals.save(wanted, project.root)  # before the lock: what is interrupted here is carried out by 'publish'
+        places = _put(planned, made)
+        pictures = {name: w.unsearched(places[name]) for name in result.changed}
+        left = {name: list(leftovers.left(place, passages)) for name, place in places.items()}
+        return replace(result, unsearched=pictures, left={name: found for name, found in left.items() if found})
 
 
 def correct(project: Project, name: str, page: str, notice: w.Notice) -> Amended:
@@ -75,70 +74,91 @@ def correct(project: Project, name: str, page: str, notice: w.Notice) -> Amended
     :raises PublishError: if there is no such Ausgabe or page.
     """
 
-    def act(folder: Path, planned: Plan) -> None:
+    def act(folder: Path) -> None:
         if not page.endswith(".html") or not (folder / page).is_file():
             raise PublishError(
                 f"Die Ausgabe {name} hat keine Seite {page!r}. Nennen Sie sie ab dem Ordner der Ausgabe."
             )
         finishing.correct(folder, page, notice.day.isoformat(), notice.reason)
 
-    return _amend(project, name, "berichtigung", notice, (page,), act)
-
-
-def _amend(
-    project: Project,
-    only: str,
-    kind: locks.ChangeKind,
-    notice: w.Notice,
-    pages: tuple[str, ...],
-    act: Callable[[Path, Plan], None],
-) -> Amended:
-    """Change copies of stored Ausgaben (all, or only one); all is published at once, in the lock file, then shown."""
     with project.store.alone():
-        planned = plan(project)
-        names = [name for name in planned.lock.entries if only in ("", name)]
-        if not names:
-            raise PublishError(f"Die Ausgabe {only!r} gibt es nicht. Es gibt: {', '.join(planned.lock.entries)}.")
-        if planned.to_make:
-            missing = ", ".join(one.edition.name for one in planned.to_make)
-            raise PublishError(f"Nicht alle Ausgaben sind gespeichert: {missing}. Veröffentlichen Sie zuerst.")
-        check_stored(planned)
-        lock, unsearched = planned.lock, {}
-        for name in names:
-            entry = lock.entries[name]
-            work = project.store.work / name
-            copy_files(entry.files, project.store.place(name, entry.files), work)
-            act(work, planned)
-            change = _change(entry, verification.files(work), kind, notice, pages)
-            if change.files:
-                project.store.adopt(name, work, calendar.timegm(notice.day.timetuple()))
-                lock = lock.with_entry(name, entry.changed(change))
-                unsearched[name] = w.unsearched(project.store.place(name, lock.entries[name].files))
-        changed = {name: _last_files(lock, name) for name in names if lock.entries[name] != planned.lock.entries[name]}
-        if changed:
-            locks.save(lock, project.lock_file)
-            show(replace(planned, lock=lock))
-            project.store.tidy(lock, keep=1)
-        return Amended(changed, unsearched)
+        names = list(locks.load(project.lock_file).entries)
+        if name not in names:
+            raise PublishError(f"Die Ausgabe {name!r} gibt es nicht. Es gibt: {', '.join(names)}.")
+        planned = _ready(project)
+        lock = planned.lock
+        entry = changing.changed(project.store, name, lock.entries[name], act, "berichtigung", notice, (page,))
+        made = {**lock.entries, name: entry}
+        _put(planned, made)
+        return _changes(lock, made)
 
 
-def _change(
-    entry: LockEntry, now: dict[str, str], kind: locks.ChangeKind, notice: w.Notice, pages: tuple[str, ...]
-) -> Change:
-    files = {name: (before, now.get(name)) for name, before in entry.files.items() if now.get(name) != before}
-    return Change(kind=kind, day=notice.day.isoformat(), reason=notice.reason, pages=pages, files=files)
+def _refuse(passages: Sequence[str], notice: w.Notice) -> None:
+    """:raises PublishError: if the reason repeats a passage, or a passage is too short to be looked for."""
+    for passage in passages:
+        if len("".join(filter(str.isalnum, passage))) < _SHORTEST:
+            raise PublishError(
+                f"Die Stelle {passage!r} ist zu kurz; sie stünde überall. Nennen Sie mindestens vier Buchstaben."
+            )
+        if Withdrawals().with_passage(passage, "", "").hits(notice.reason):
+            raise PublishError("Der Grund wird veröffentlicht und darf die Stelle nicht wiederholen.")
 
 
-def _last_files(lock: Lock, name: str) -> tuple[str, ...]:
-    return tuple(lock.entries[name].changes[-1].files)
+def _ready(project: Project) -> Plan:
+    """What is published, if all of it is stored as it was published.
+
+    :raises PublishError: otherwise.
+    """
+    planned = plan(project)
+    if planned.to_make:
+        missing = ", ".join(one.edition.name for one in planned.to_make)
+        raise PublishError(f"Nicht alle Ausgaben sind gespeichert: {missing}. Veröffentlichen Sie zuerst.")
+    check_stored(planned)
+    return planned
 
 
-def _left(folder: Path, excerpts: list[str]) -> str:
+def _excerpts(
+    project: Project, lock: Lock, pages: Sequence[str], passages: Sequence[str], wanted: Excerpts
+) -> list[str]:
+    """The passages of pages that other files repeat, if they are to be removed too.
+
+    :raises PublishError: if nobody decided about them.
+    """
+    repeated: list[str] = []
+    for name, entry in lock.entries.items() if wanted != "keep" else ():
+        folder = project.store.place(name, entry.files)
+        found = [excerpt for page in pages for excerpt in leftovers.excerpts(folder, page)]
+        named = [excerpt for excerpt in found if any(_in(passage, excerpt) for passage in passages)]
+        if wanted == "report" and (left := [excerpt for excerpt in found if excerpt not in named]):
+            raise PublishError(_left(folder, pages, left))
+        repeated += found if wanted == "remove" else []
+    return list(dict.fromkeys(repeated))
+
+
+def _in(passage: str, text: str) -> bool:
+    return bool(Withdrawals().with_passage(passage, "", "").hits(text))
+
+
+def _put(planned: Plan, made: Mapping[str, LockEntry]) -> dict[str, Path]:
+    """Publish changed entries: all at once in the lock file, then shown; where each Ausgabe is stored."""
+    project, lock = planned.project, Lock(made, planned.lock.around)
+    locks.save(lock, project.lock_file)
+    show(replace(planned, lock=lock))
+    project.store.tidy(lock, keep=1)
+    return {name: project.store.place(name, entry.files) for name, entry in made.items()}
+
+
+def _changes(before: Lock, made: Mapping[str, LockEntry]) -> Amended:
+    now = {name: entry for name, entry in made.items() if entry.files != before.entries[name].files}
+    return Amended({name: tuple(entry.changes[-1].files) for name, entry in now.items()})
+
+
+def _left(folder: Path, pages: Sequence[str], excerpts: list[str]) -> str:
     shown = "\n".join(f"  {excerpt[:100]!r}" for excerpt in excerpts[:10])
-    held = sorted({name for excerpt in excerpts for name in w.holding(folder, excerpt)})
+    held = sorted({name for excerpt in excerpts for name in leftovers.holding(folder, excerpt)} - {*pages})
     return (
-        f"In der Ausgabe {folder.name} wiederholen andere Dateien, was auf der Seite steht:\n{shown}\n"
-        f"Dateien: {', '.join(held[:20])}\n"
+        f"In der Ausgabe {folder.name.rpartition('-')[0]} wiederholen andere Dateien, was auf der Seite steht:\n"
+        f"{shown}\nDateien: {', '.join(held[:20])}\n"
         "Nichts wurde geändert. Entscheiden Sie: --excerpts remove nimmt auch diese Stellen heraus, "
         "--excerpts keep lässt sie stehen, --passage nennt einzelne."
     )

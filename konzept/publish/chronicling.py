@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from konzept import states
-from konzept.editions import chronicle
+from konzept import files, states
+from konzept.editions import chronicle, passages, withdrawals
 from konzept.editions.registry import Edition
 from konzept.publish.plan import Plan
 
@@ -32,4 +32,16 @@ def chronicle_of(editions: Iterable[Edition], docs: Path) -> tuple[str, tuple[st
         read = state.partial()
         seen.append(chronicle.Seen(edition, read.concept, read.lost))
         lacking += state.missing()
-    return chronicle.as_text(chronicle.chronicle(seen)), tuple(lacking)
+    return _cleaned(chronicle.as_text(chronicle.chronicle(seen)), docs), tuple(lacking)
+
+
+def clean(docs: Path) -> None:
+    """Take out of the chronicle what is withdrawn; each new one is made without it."""
+    path = docs / chronicle.FILE
+    if path.is_file() and (text := path.read_text("utf-8")) != (new := _cleaned(text, docs)):
+        files.write(path, new)
+
+
+def _cleaned(text: str, docs: Path) -> str:
+    known = withdrawals.load(docs.resolve().parent)
+    return passages.cleaned(text, Path(chronicle.FILE).suffix, known, lambda _: "(zurückgezogen)")

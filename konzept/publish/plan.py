@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from konzept import town as towns
-from konzept.editions import PublishError, registry
+from konzept.editions import PublishError, registry, withdrawals
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock, LockEntry
 from konzept.editions.registry import Edition
@@ -99,6 +99,7 @@ def plan(project: Project) -> Plan:
         found.append(Planned(edition, commit, entry, stored))
     faults += _order(known, lock, project.docs / registry.FILE)
     faults += _lost(project, known, lock)
+    faults += _forgotten(project, lock)
     if faults:
         raise PublishError("\n".join(faults))
     return Plan(project, town, known, lock, tuple(found))
@@ -127,6 +128,19 @@ def _lost(project: Project, known: registry.Registry, lock: Lock) -> Iterator[st
                 f"{project.lock_file}: Die Ausgabe {name!r} ist gespeichert, steht hier aber nicht. {advice} "
                 f"War sie nie veröffentlicht, löschen Sie {place}."
             )
+
+
+def _forgotten(project: Project, lock: Lock) -> Iterator[str]:
+    """Withdrawals that lock file or shown site know and the file of withdrawals lacks."""
+    shown = project.store.shown_lock() or Lock()
+    entries = (*lock.entries.values(), *shown.entries.values())
+    numbers = {one.id for one in withdrawals.load(project.root).entries}
+    if lacking := sorted({number for entry in entries for number in entry.searched} - numbers):
+        yield (
+            f"{project.root / withdrawals.FILE}: Hier fehlt Zurückgezogenes: {', '.join(lacking)}. Ohne diese Angaben "
+            "käme es mit dem nächsten Bau wieder. Holen Sie den letzten Stand der Datei aus git (git pull, "
+            f"git restore {withdrawals.FILE} oder den richtigen Zweig)."
+        )
 
 
 def _order(known: registry.Registry, lock: Lock, path: Path) -> Iterator[str]:

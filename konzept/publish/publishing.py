@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from konzept import files
-from konzept.editions import PublishError, chronicle, remembered, verification
+from konzept.editions import PublishError, chronicle, remembered, verification, withdrawals
 from konzept.editions import lock as locks
-from konzept.editions.lock import Lock, LockEntry
-from konzept.editions.registry import Edition
-from konzept.editions.repository import Commit
+from konzept.editions.lock import Lock
 from konzept.examine import examine_folder
-from konzept.publish import chronicling, environment, finishing
-from konzept.publish.plan import Plan, Planned, Project, plan
+from konzept.publish import changing, chronicling, filling, vouching
+from konzept.publish.around import SitePages
+from konzept.publish.filling import Makes, Progress
+from konzept.publish.plan import Plan, Project, plan
 from konzept.publish.site import Site
-from konzept.publish.store import copy_files
 
-Progress = Callable[[str, str], None]
 _NOBODY: Final[Progress] = lambda name, state: None  # noqa: E731
 
 
@@ -32,20 +27,6 @@ class Published:
 
     changed: bool
     lacking: tuple[str, ...] = ()
-
-
-class Makes(Protocol):
-    """Makes an Ausgabe: :class:`konzept.publish.making.Maker`, or a quick one in tests."""
-
-    @property
-    def environments(self) -> Path:
-        """The folder of the environments."""
-
-    def pins(self, commit: Commit) -> bytes:
-        """The lock file of the packages of a commit."""
-
-    def make(self, edition: Edition, commit: Commit, target: Path) -> None:
-        """Build into a folder that does not exist yet."""
 
 
 def publish(
@@ -79,9 +60,10 @@ def publish(
         project.store.tidy(planned.lock)
         check_stored(planned)
         if planned.to_make:
-            planned = replace(planned, lock=_make(planned, maker, jobs, copy, report))
+            planned = replace(planned, lock=filling.fill(planned, maker, jobs, copy, report))
+        planned = replace(planned, lock=_withdrawn(planned, frozen=frozen))
         written, lacking = _to_write(planned, renew=renew)
-        changed = show(planned, renew=renew, report=report)
+        changed = show(planned, renew=renew, frozen=frozen, report=report)
         project.store.tidy(planned.lock)
         for name, text in written.items():
             files.write(project.docs / name, text)
@@ -100,14 +82,16 @@ def _to_write(planned: Plan, *, renew: bool) -> tuple[dict[str, str], tuple[str,
 
 
 def _site(planned: Plan) -> Site:
-    return Site(planned.project.store, planned.registry, planned.lock, planned.town)
+    project = planned.project
+    return Site(project.store, planned.registry, planned.lock, planned.town, vouching.found(project.root))
 
 
-def show(planned: Plan, *, renew: bool = False, report: Progress = _NOBODY) -> bool:
-    """Put the site together from what is stored, if it is not what is shown already.
+def show(planned: Plan, *, renew: bool = False, frozen: bool = False, report: Progress = _NOBODY) -> bool:
+    """Put the site together from what is stored, if it is not what is shown already, and note its sums in the lock.
 
     :returns: whether anything changed.
-    :raises PublishError: if what is shown was changed by somebody else.
+    :raises PublishError: if what is shown was changed by somebody else; ``frozen``: if the lock is signed and would
+        have to change.
     """
     site, project = _site(planned), planned.project
     shown = project.store.shown()
@@ -115,12 +99,30 @@ def show(planned: Plan, *, renew: bool = False, report: Progress = _NOBODY) -> b
         if faults := site.deviations(shown):
             advice = "Die gespeicherten Ausgaben sind unbeschädigt: --renew setzt die Website daraus neu zusammen."
             raise PublishError("\n".join([*(f"{project.target}/{fault}" for fault in faults), advice]))
+        _note(project, locks.load(shown / locks.FILE), frozen=frozen)
         return False
     report("website", "zusammensetzen")
     state = project.store.next_state()
-    site.assemble(state)
+    _note(project, site.assemble(state), frozen=frozen)
     project.store.show(state)
     return True
+
+
+def _note(project: Project, lock: Lock, *, frozen: bool) -> None:
+    """Write the lock as it is published, if it is not there so.
+
+    A pipeline can't commit it: it publishes its own sums of what is around the Ausgaben, unless somebody signed others.
+    """
+    if lock == locks.load(project.lock_file):
+        return
+    if not frozen:
+        locks.save(lock, project.lock_file)
+    elif (project.root / vouching.SIGNATURE).is_file():
+        raise PublishError(
+            f"{locks.FILE} ist unterschrieben, nennt aber andere Dateien um die Ausgaben herum, als jetzt entstünden: "
+            "Das Programm oder kommune.toml hat sich seitdem geändert. Veröffentlichen Sie einmal mit 'make site', "
+            "unterschreiben Sie die Sperrdatei neu und übernehmen Sie beides ins Repository."
+        )
 
 
 def to_remember(planned: Plan) -> str:
@@ -158,95 +160,23 @@ def check_stored(planned: Plan) -> None:
         )
 
 
-def _make(planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
-    """Make or fetch what is missing; then all of it is published at once: in the lock file."""
-    project, base = planned.project, planned.town.base
-    todo = []
-    for one in planned.to_make:
-        if (
-            one.entry
-            and copy
-            and not verification.compare(one.edition.name, one.entry.as_data(), copy / one.edition.name)
-        ):
-            report(one.edition.name, "aus der Kopie")
-            _fetch(project, one, one.entry, copy / one.edition.name)
-        else:
-            todo.append(one)
-    for one in todo:
-        if not environment.is_ready(maker.environments, pins := maker.pins(one.commit)):
-            report(one.edition.name, "Umgebung anlegen")
-            environment.prepare(maker.environments, pins)
-    entries: dict[str, LockEntry] = {}
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        running = {pool.submit(_build, project, one, maker, base, report): one for one in todo}
-        faults = []
-        for done in as_completed(running):
-            name = running[done].edition.name
-            try:
-                entries[name] = done.result()
-                report(name, "fertig")
-            except PublishError as error:
-                faults.append(str(error))
-                report(name, "gescheitert")
-    if faults:
-        raise PublishError("\n".join(sorted(faults)))
-    lock = planned.lock
-    for one in planned.editions:
-        if one.entry is None:
-            lock = lock.with_entry(one.edition.name, entries[one.edition.name])
-    if lock != planned.lock:
-        locks.save(lock, project.lock_file)
+def _withdrawn(planned: Plan, *, frozen: bool) -> Lock:
+    """Carry out on each Ausgabe what was withdrawn and is not in the lock file: it was lost there, or never got there.
+
+    :raises PublishError: if the lock file may not change.
+    """
+    project, lock = planned.project, planned.lock
+    known = withdrawals.load(project.root)
+    lacking = [name for name, entry in lock.entries.items() if {one.id for one in known.entries} - {*entry.searched}]
+    if not lacking:
+        return lock
+    if frozen:
+        raise PublishError(
+            f"{withdrawals.FILE} nennt Zurückgezogenes, von dem {locks.FILE} noch nicht weiß: {', '.join(lacking)}. "
+            "Veröffentlichen Sie einmal mit 'make site' und übernehmen Sie die Sperrdatei ins Repository."
+        )
+    pages = SitePages(planned.town)
+    now = {n: changing.withdrawn(project.store, n, entry, known, pages) for n, entry in lock.entries.items()}
+    lock = replace(lock, entries=now)
+    locks.save(lock, project.lock_file)
     return lock
-
-
-def _fetch(project: Project, one: Planned, entry: LockEntry, source: Path) -> None:
-    work = project.store.work / one.edition.name
-    copy_files(entry.files, source, work)
-    project.store.adopt(one.edition.name, work, one.commit.time)
-
-
-def _build(project: Project, one: Planned, maker: Makes, base: str, report: Progress) -> LockEntry:
-    """Build one Ausgabe. What was published already must come out as it was."""
-    name, old = one.edition.name, one.entry
-    if old and any(change.kind == "zurueckgezogen" for change in old.changes):
-        raise PublishError(
-            f"{name}: Aus dieser Ausgabe wurde etwas zurückgezogen; aus dem Quelltext entstünde es wieder. "
-            "Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
-        )
-    report(name, "bauen")
-    work = project.store.work / name
-    maker.make(one.edition, one.commit, work)
-    finishing.finish(work, old.base if old else base)
-    if old is None:
-        _refuse_other(project, name, work)
-        files = project.store.adopt(name, work, one.commit.time)
-        pins = hashlib.sha256(maker.pins(one.commit)).hexdigest()
-        return LockEntry(
-            ref=one.edition.ref, commit=one.commit.id, tree=one.commit.tree, pins=pins, base=base, files=files
-        )
-    if differing := verification.compare(name, {"dateien": old.original()}, work):
-        raise PublishError(_differs(name, differing))
-    for change in old.changes:
-        finishing.correct(work, change.pages[0], change.day, change.reason)
-    project.store.adopt(name, work, one.commit.time)
-    return old
-
-
-def _refuse_other(project: Project, name: str, made: Path) -> None:
-    """:raises PublishError: if other content may have been published under this name; no shown site denies it."""
-    place = project.store.place(name, verification.files(made))
-    others = [str(path) for stored, path in project.store.places() if stored == name and path != place]
-    if others and project.store.shown_lock() is None:
-        raise PublishError(
-            f"{name}: Unter diesem Namen ist schon anderes gespeichert: {', '.join(others)}. Ist es veröffentlicht, "
-            f"holen Sie die Sperrdatei zurück, die es nennt (git restore {locks.FILE}), und geben Sie dem neuen Stand "
-            "einen eigenen Namen. War es das nie, löschen Sie diesen Ordner."
-        )
-
-
-def _differs(name: str, differing: list[str]) -> str:
-    listed = "\n".join(differing[:20]) + (f"\n… und {len(differing) - 20} weitere" if len(differing) > 20 else "")
-    return (
-        f"{name}: Der neue Bau gleicht nicht dem, was veröffentlicht wurde, und wird nicht an seine Stelle gesetzt:\n"
-        f"{listed}\nNehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from konzept.editions import verification
 from konzept.editions.lock import Lock
 from konzept.editions.registry import Edition, Registry
 from konzept.publish import around as drawn
+from konzept.publish import vouching
 from konzept.publish.finishing import SCRIPT
 from konzept.publish.moves import Pages, counterpart, missing, pages
 from konzept.publish.store import Store, link_tree, pack
@@ -31,10 +32,12 @@ class Site:
     registry: Registry
     lock: Lock
     town: Town
+    beside: dict[str, bytes] = field(default_factory=dict)
 
     def digest(self) -> str:
-        """Changes with whatever changes the site: Ausgaben, their words, the town, this program."""
-        seen = hashlib.sha256(repr((self.registry, self.town)).encode() + self.lock.as_text().encode())
+        """Changes with whatever changes the site: Ausgaben, their words, the town, who vouches, this program."""
+        entries = replace(self.lock, around={}).as_text()
+        seen = hashlib.sha256(repr((self.registry, self.town, self.beside)).encode() + entries.encode())
         for path in sorted(
             [
                 *_CODE.glob("*.py"),
@@ -51,23 +54,24 @@ class Site:
         """Where a published Ausgabe is stored."""
         return self.store.place(name, self.lock.entries[name].files)
 
-    def assemble(self, state: Path) -> None:
-        """Write the site into a new folder, and beside it the sums of what belongs to no Ausgabe."""
+    def assemble(self, state: Path) -> Lock:
+        """Write the site into a new folder, and beside it the sums of what belongs to no Ausgabe.
+
+        :returns: the lock with these sums, as it is published there.
+        """
         making = self.store.work / state.name
         making.mkdir()
         for name in self.lock.entries:
             link_tree(self.folder(name), making / name)
         link_tree(self.folder(self.registry.newest.name), making / verification.CURRENT)
-        around = dict(self._around())
-        for name, text in around.items():
-            path = making / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-            pack(path)
-        sums = {name: verification.sha256(making / name) for name in sorted(around)}
-        record = json.dumps({"entspricht": self.digest(), "dateien": sums}, indent=1)
+        sums = _written(making, {name: text.encode() for name, text in self._around()})
+        lock = replace(self.lock, around=sums)
+        text = lock.as_text()
+        more = {verification.LOCK: text.encode(), **vouching.fitting(self.beside, text)}
+        record = json.dumps({"entspricht": self.digest(), "dateien": {**sums, **_written(making, more)}}, indent=1)
         files.write(state.with_suffix(".json"), record)
         making.rename(state)
+        return lock
 
     def deviations(self, state: Path) -> list[str]:
         """What differs between a state and what was put together there, a German sentence each."""
@@ -97,7 +101,6 @@ class Site:
         rows = [self._row(edition) for edition in self._newest_first()]
         yield from site_pages.roots(rows, known[newest.name]).items()
         yield SCRIPT, drawn.script(self._newest_first(), lacking)
-        yield verification.LOCK, self.lock.as_text()
         yield "pruefen.py", Path(verification.__file__).read_text("utf-8")
         if (security := self.folder(newest.name) / SECURITY).is_file():
             yield SECURITY, security.read_text("utf-8")
@@ -142,6 +145,16 @@ class Site:
 
     def _newest_first(self) -> list[Edition]:
         return list(reversed(self.registry.editions))
+
+
+def _written(folder: Path, contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Write files, with packed copies beside them; their sums, in order."""
+    for name, content in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        pack(path)
+    return {name: hashlib.sha256(contents[name]).hexdigest() for name in sorted(contents)}
 
 
 def _record(state: Path) -> dict[str, Any]:

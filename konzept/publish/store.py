@@ -14,28 +14,15 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from konzept import files
-from konzept.editions import PublishError, lock, verification
+from konzept.editions import PublishError, legible, lock, verification
 from konzept.files.locking import locked
 
-_TEXT: Final = {
-    ".html",
-    ".js",
-    ".css",
-    ".json",
-    ".svg",
-    ".xml",
-    ".txt",
-    ".csv",
-    ".ics",
-    ".atom",
-    ".md",
-    ".toml",
-    ".sha256",
-}
+_TEXT: Final = legible.KINDS | {".sha256"}
 _LOCK: Final = "sperre"
 _WORK: Final = re.compile(r"arbeit-[a-z0-9_]{8}")  # as tempfile makes the name
 _PLACE: Final = re.compile(r"(.+)-[0-9a-f]{16}")
@@ -107,13 +94,13 @@ class Store:
         """Remove what Ausgaben were before they were changed, and states: all but the newest ``keep``.
 
         A state that still has what was withdrawn since goes at once, unless it is shown. Ausgaben stay, also those
-        that the lock file does not name.
+        that the lock file does not name, and an earlier state as long as the present one is to be made of it.
         """
         for name, entry in known.entries.items():
-            for earlier in entry.earlier():
-                place = self.place(name, earlier)
-                if place != self.place(name, entry.files) and place.exists():
-                    shutil.rmtree(place)
+            now = self.place(name, entry.files)
+            for earlier in map(partial(self.place, name), entry.earlier() if now.exists() else ()):
+                if earlier != now and earlier.exists():
+                    shutil.rmtree(earlier)
         states = sorted(path for path in self.states.glob("*") if path.with_suffix(".json").is_file() and path.is_dir())
         for number, path in enumerate(states, 1):
             if path != self.shown() and (number <= len(states) - keep or _has_withdrawn(path, known)):

@@ -85,7 +85,9 @@ def test_withdrawing_names_the_files_and_those_to_look_at(town: Town) -> None:
         "eins: index.html",
         "eins: nicht durchsucht, bitte selbst ansehen: _images/a.png",
     ]
-    assert result.stderr == PENDING.format("ausgaben.lock.json docs/ausgabe.json docs/ausgaben.toml docs/chronik.json")
+    assert result.stderr == PENDING.format(
+        "ausgaben.lock.json docs/ausgabe.json docs/ausgaben.toml docs/chronik.json zurueckgezogen.json"
+    )
     assert "Es half (zurückgezogen am 01.03.2026)." in town.text("eins/index.html")
     again = run(town, "withdraw", *words)
     assert (again.exit_code, again.stderr.splitlines()[0]) == (

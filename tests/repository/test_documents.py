@@ -35,7 +35,7 @@ from tests.kinds import test_kinds
 from tests.markdown import test_extent, test_limits
 from tests.pages import test_gate, test_interruption
 from tests.project import ROOT, TODAY, recommendation, sphinx, write
-from tests.publish import test_publish_verify
+from tests.publish import test_publish_verify, test_withdrawing
 from tests.whole import test_attacks, test_fuzz, test_watch
 from tools import fuzz
 
@@ -133,6 +133,11 @@ def test_security_counts_what_is_tried() -> None:
             "tests/pages/test_interruption.py",
         ),
         (tries(test_publish_verify.test_each_deviation_is_named), "tests/publish/test_publish_verify.py"),
+        (
+            tries(test_withdrawing.test_a_passage_goes_in_every_form_in_which_it_is_read),
+            "tests/publish/test_withdrawing.py",
+        ),
+        (str(len(test_withdrawing.DOCUMENTS)), "tests/publish/test_withdrawing.py"),
         (f"{fuzzed[0]} geprüft, {fuzzed[1]} gebaut", "tests/whole/test_fuzz.py"),
     ]
 

@@ -1,0 +1,98 @@
+"""Finds withdrawn passages in a file of text, and puts a note in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from konzept.editions import legible, withdrawals
+from konzept.editions.withdrawals import Hit, Withdrawal, Withdrawals
+from konzept.model.dates import german_day
+
+_MARKUP: Final = frozenset({".html", ".xml", ".svg", ".atom"})
+_CELLS: Final = re.compile(r'"?;"?|\n')
+_NOTHING: Final = re.compile(r"(?!)")
+_NEAR: Final = 300  # characters around a hit that tell whether it stands in an address
+_ATTRIBUTE: Final = re.compile(r"""([\w:-]+)=["']?[^"'<>]*$""")
+_ADDRESSES: Final = re.compile(r"id|href|src|for|name|headers|class|aria-\w+by|data-[\w-]+|xlink:href", re.IGNORECASE)
+_BEFORE, _AFTER = re.compile(r"""[^\s"'<>()\[\],;]*$"""), re.compile(r"""[^\s"'<>()\[\],;]*""")
+Note = Callable[[Withdrawal], str]
+
+
+def lines(source: str, kind: str, known: Withdrawals) -> Iterator[tuple[int, Withdrawal]]:
+    """The lines of a source in which a withdrawn passage begins, each passage once a line."""
+    if not known.entries:
+        return
+    found = set()
+    for way in legible.ways(kind):
+        seen = way(source)
+        found |= {
+            (source.count("\n", 0, seen.place(hit.start, hit.end)[0]) + 1, hit.withdrawal)
+            for hit in known.hits(seen.text)
+        }
+    yield from sorted(found, key=lambda one: (one[0], one[1].id))
+
+
+def withheld(text: str, name: str, root: Path) -> Iterator[tuple[int, str]]:
+    """Line and German sentence for what a text of today still has of what was withdrawn; ``name`` is its address.
+
+    :raises konzept.editions.PublishError: if the file of withdrawals in ``root`` is damaged.
+    """
+    known = withdrawals.load(root)
+    for line, entry in lines(text, PurePosixPath(name).suffix, known):
+        yield (
+            line,
+            f"Hier beginnt eine Stelle, die {_said(entry)} Sie darf nicht wiederkommen: Nehmen Sie sie aus dem Text.",
+        )
+    for entry in known.entries:
+        if entry.page and not entry.again and name == f"{entry.page.removesuffix('.html')}.md":
+            yield (
+                1,
+                f"Das ist eine Seite, die {_said(entry)} Löschen Sie die Datei. Sagt sie jetzt anderes, setzen Sie in "
+                f"{withdrawals.FILE} bei Nummer {entry.id} 'danach_erlaubt' auf true.",
+            )
+
+
+def cleaned(source: str, kind: str, known: Withdrawals, note: Note) -> str:
+    """The source with a note in the place of each passage; marks of the file within it are kept."""
+    for way in legible.ways(kind):
+        seen = way(source)
+        pieces, last = [], 0
+        for hit in known.hits(seen.text):
+            start, end = seen.place(hit.start, hit.end)
+            if start >= last:
+                pieces += [source[last:start], _instead(source, start, end, kind, hit, note)]
+                last = end
+        source = "".join([*pieces, source[last:]])
+    return source
+
+
+def _instead(source: str, start: int, end: int, kind: str, hit: Hit, note: Note) -> str:
+    if _is_address(source, start, end):
+        return f"zurueckgezogen-{hit.withdrawal.id}"
+    inside = source[start:end]
+    kept = legible.TAG if kind in _MARKUP else _CELLS if kind == ".csv" else _NOTHING
+    return note(hit.withdrawal) + "".join(match[0] for match in kept.finditer(inside))
+
+
+def _is_address(source: str, start: int, end: int) -> bool:
+    """Whether what stands there leads somewhere or is led to: no words may stand in its place."""
+    inside = source[start:end]
+    if re.search(r"[\s<]", inside):
+        return False
+    before, after = source[max(0, start - _NEAR) : start], source[end : end + _NEAR]
+    attribute = _ATTRIBUTE.search(before)
+    left, right = _BEFORE.search(before), _AFTER.match(after)
+    run = (left[0] if left else "") + (right[0] if right else "")
+    if (attribute and _ADDRESSES.fullmatch(attribute[1])) or re.search("[/#@]", run):
+        return True
+    ends = before[: len(before) - len(left[0] if left else "")][-1:] + after[len(right[0] if right else "") :][:1]
+    return ends == '""' and re.search("[-_]", inside) is not None
+
+
+def _said(entry: Withdrawal) -> str:
+    day, reason = german_day(date.fromisoformat(entry.day)), entry.reason.rstrip(".")
+    return f"am {day} zurückgezogen wurde (Nummer {entry.id}: {reason})."

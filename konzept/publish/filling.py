@@ -1,0 +1,169 @@
+"""Brings into the store what is missing there: from an earlier state of it, from a copy of the site, or by a build."""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from konzept import town
+from konzept.editions import PublishError, verification, withdrawals
+from konzept.editions import lock as locks
+from konzept.editions.lock import Lock, LockEntry
+from konzept.editions.registry import Edition
+from konzept.editions.repository import Commit
+from konzept.publish import changing, environment, finishing
+from konzept.publish.around import SitePages
+from konzept.publish.plan import Plan, Planned, Project
+from konzept.publish.store import copy_files
+
+Progress = Callable[[str, str], None]
+
+
+class Makes(Protocol):
+    """Makes an Ausgabe: :class:`konzept.publish.making.Maker`, or a quick one in tests."""
+
+    @property
+    def environments(self) -> Path:
+        """The folder of the environments."""
+
+    def pins(self, commit: Commit) -> bytes:
+        """The lock file of the packages of a commit."""
+
+    def make(self, edition: Edition, commit: Commit, target: Path) -> None:
+        """Build into a folder that does not exist yet."""
+
+
+def fill(planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
+    """Bring into the store what is missing there; then all of it is published at once: in the lock file.
+
+    :returns: the lock with what is published now.
+    :raises PublishError: if something can't be made, or not as it was published.
+    """
+    project, base = planned.project, planned.town.base
+    todo = []
+    for one in planned.to_make:
+        if one.entry and _restored(project, one.edition.name, one.entry):
+            report(one.edition.name, "aus dem Speicher")
+            continue
+        if (
+            one.entry
+            and copy
+            and not verification.compare(one.edition.name, one.entry.as_data(), copy / one.edition.name)
+        ):
+            report(one.edition.name, "aus der Kopie")
+            _fetch(project, one, one.entry, copy / one.edition.name)
+        else:
+            todo.append(one)
+    for one in todo:
+        if not environment.is_ready(maker.environments, pins := maker.pins(one.commit)):
+            report(one.edition.name, "Umgebung anlegen")
+            environment.prepare(maker.environments, pins)
+    entries: dict[str, LockEntry] = {}
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        running = {pool.submit(_build, project, one, maker, base, report): one for one in todo}
+        faults = []
+        for done in as_completed(running):
+            name = running[done].edition.name
+            try:
+                entries[name] = done.result()
+                report(name, "fertig")
+            except PublishError as error:
+                faults.append(str(error))
+                report(name, "gescheitert")
+    if faults:
+        raise PublishError("\n".join(sorted(faults)))
+    lock = planned.lock
+    for one in planned.editions:
+        if one.entry is None:
+            lock = lock.with_entry(one.edition.name, entries[one.edition.name])
+    if lock != planned.lock:
+        locks.save(lock, project.lock_file)
+    return lock
+
+
+def _fetch(project: Project, one: Planned, entry: LockEntry, source: Path) -> None:
+    work = project.store.work / one.edition.name
+    copy_files(entry.files, source, work)
+    project.store.adopt(one.edition.name, work, one.commit.time)
+
+
+def _restored(project: Project, name: str, entry: LockEntry) -> bool:
+    """Carry out later changes on an earlier state that is stored: a pipeline keeps what was before a withdrawal."""
+    states = entry.states()
+    for number, files in reversed(list(enumerate(states[:-1]))):
+        if verification.compare(name, {"dateien": files}, project.store.place(name, files)):
+            continue
+        work = changing.copy(project.store, name, files)
+        _changed_again(project, name, work, entry, number)
+        return True
+    return False
+
+
+def _changed_again(project: Project, name: str, work: Path, entry: LockEntry, number: int = 0) -> None:
+    """Carry out all changes but the first ``number``; the result must be what was published."""
+    known, pages = withdrawals.load(project.root), SitePages(town.load(project.docs))
+    changing.again(work, name, entry.changes[number:], known, pages)
+    if differing := verification.compare(name, {"dateien": dict(entry.files)}, work):
+        raise PublishError(_differs(name, differing))
+    last = date.fromisoformat(entry.changes[-1].day)
+    project.store.adopt(name, work, calendar.timegm(last.timetuple()))
+
+
+def _build(project: Project, one: Planned, maker: Makes, base: str, report: Progress) -> LockEntry:
+    """Build one Ausgabe. What was published already must come out as it was."""
+    name, old = one.edition.name, one.entry
+    report(name, "bauen")
+    work = project.store.work / name
+    maker.make(one.edition, one.commit, work)
+    finishing.finish(work, old.base if old else base)
+    if old is None:
+        _refuse_other(project, name, work)
+        _refuse_withdrawn(project, name, work)
+        files = project.store.adopt(name, work, one.commit.time)
+        pins = hashlib.sha256(maker.pins(one.commit)).hexdigest()
+        return LockEntry(
+            ref=one.edition.ref, commit=one.commit.id, tree=one.commit.tree, pins=pins, base=base, files=files
+        )
+    if differing := verification.compare(name, {"dateien": old.original()}, work):
+        raise PublishError(_differs(name, differing))
+    if old.changes:
+        _changed_again(project, name, work, old)
+    else:
+        project.store.adopt(name, work, one.commit.time)
+    return old
+
+
+def _refuse_withdrawn(project: Project, name: str, made: Path) -> None:
+    """:raises PublishError: if a new Ausgabe has a page again that was withdrawn from earlier ones."""
+    for one in withdrawals.load(project.root).entries:
+        if one.page and not one.again and name not in one.editions and (made / one.page).is_file():
+            raise PublishError(
+                f"{name}: Die Seite {one.page} ist zurückgezogen ({one.day}: {one.reason}). Nehmen Sie sie aus den "
+                "Texten und nennen Sie den neuen Commit. Sagt sie jetzt anderes, setzen Sie in "
+                f"{withdrawals.FILE} bei Nummer {one.id} 'danach_erlaubt' auf true."
+            )
+
+
+def _refuse_other(project: Project, name: str, made: Path) -> None:
+    """:raises PublishError: if other content may have been published under this name; no shown site denies it."""
+    place = project.store.place(name, verification.files(made))
+    others = [str(path) for stored, path in project.store.places() if stored == name and path != place]
+    if others and project.store.shown_lock() is None:
+        raise PublishError(
+            f"{name}: Unter diesem Namen ist schon anderes gespeichert: {', '.join(others)}. Ist es veröffentlicht, "
+            f"holen Sie die Sperrdatei zurück, die es nennt (git restore {locks.FILE}), und geben Sie dem neuen Stand "
+            "einen eigenen Namen. War es das nie, löschen Sie diesen Ordner."
+        )
+
+
+def _differs(name: str, differing: list[str]) -> str:
+    listed = "\n".join(differing[:20]) + (f"\n… und {len(differing) - 20} weitere" if len(differing) > 20 else "")
+    return (
+        f"{name}: Der neue Bau gleicht nicht dem, was veröffentlicht wurde, und wird nicht an seine Stelle gesetzt:\n"
+        f"{listed}\nNehmen Sie die gespeicherte Ausgabe aus einer Kopie der Website (--copy)."
+    )

@@ -1,0 +1,114 @@
+"""Reads the words of files that are no texts: PDFs, office files and archives, and what else is packed with them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+import pikepdf
+import pypdfium2
+
+from konzept.editions import legible
+from konzept.editions.wording import BOUNDARY
+
+PDF: Final = ".pdf"
+PACKED: Final = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip", ".epub"})
+_LARGEST: Final = 200 * 2**20  # unpacked; more is not looked through
+_DEEPEST: Final = 3  # archives in archives
+_ENDS: Final = re.compile(r"</(?:w:p|a:p|text:p|text:h|si|c|row)>|<(?:w:tab|w:br|text:tab|text:s|text:line-break)\b")
+_ANY: Final = re.compile(r"<[^<>]*>")
+_HYPHEN: Final = re.compile(r"[-\u00ad\u2010\x02\ufffe\uffff]\s*")
+_READABLE: Final = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
+_EMBEDDED: Final = pikepdf.Name("/EmbeddedFile")
+
+
+class UnreadableError(Exception):
+    """Nobody can tell what words are in a file."""
+
+
+def texts(content: bytes, name: str) -> Iterator[str]:
+    """Everything that can be read in a file with this name.
+
+    :raises UnreadableError: if it is damaged, encrypted, too large, or a scan.
+    """
+    yield from _texts(content, name, _DEEPEST)
+
+
+def _texts(content: bytes, name: str, depth: int) -> Iterator[str]:
+    kind = PurePosixPath(name).suffix.lower()
+    if kind == PDF:
+        yield from _of_pdf(content, depth)
+    elif kind in PACKED:
+        yield from _of_archive(content, depth)
+    elif kind in legible.KINDS or kind == ".rels":
+        yield from _of_text(content.decode("utf-8", "replace"), kind)
+    else:
+        yield from (found[0].decode("utf-8", "ignore") for found in _READABLE.finditer(content))
+
+
+def _of_text(text: str, kind: str) -> Iterable[str]:
+    return (*legible.texts(text, kind), _ANY.sub("", _ENDS.sub(lambda end: f" {end[0]}", text)))
+
+
+def _of_archive(content: bytes, depth: int) -> Iterator[str]:
+    if not depth:
+        raise UnreadableError
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > _LARGEST:
+                raise UnreadableError
+            for member in archive.infolist():
+                yield member.filename
+                yield from _texts(archive.read(member), member.filename, depth - 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        raise UnreadableError from None
+
+
+def _of_pdf(content: bytes, depth: int) -> Iterator[str]:
+    """What its pages show, titles, descriptions and addresses, and the files attached to it."""
+    if not depth:
+        raise UnreadableError
+    try:
+        yield from _of_pages(content)
+        with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as paper:
+            for node in paper.objects:
+                yield BOUNDARY.join(_strings(node))
+                if isinstance(node, pikepdf.Stream) and node.get("/Type") in (_EMBEDDED, "/Metadata"):
+                    yield from _of_text(bytes(node.read_bytes()).decode("utf-8", "replace"), ".html")
+    except (pypdfium2.PdfiumError, pikepdf.PdfError, RuntimeError):
+        raise UnreadableError from None
+
+
+def _of_pages(content: bytes) -> Iterator[str]:
+    """The words of the pages; a hyphen at the end of a line may join or divide."""
+    shown = []
+    with pypdfium2.PdfDocument(content) as paper:
+        for page in paper:
+            shown.append(page.get_textpage().get_text_bounded())
+            if not shown[-1].strip() and any(page.get_objects(max_depth=4)):
+                raise UnreadableError  # a scan
+    whole = "\n".join(shown)
+    yield from (whole, _HYPHEN.sub("", whole))
+
+
+def _strings(node: Any) -> Iterator[str]:
+    """The strings that are written in an object, and not in another that it refers to."""
+    stack = [node]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, pikepdf.String):
+            yield str(at)
+        elif isinstance(at, pikepdf.Array):
+            stack += [part for part in at if not _elsewhere(part)]
+        elif isinstance(at, pikepdf.Dictionary):
+            stack += [part for part in at.values() if not _elsewhere(part)]
+        elif isinstance(at, pikepdf.Stream):
+            stack += [part for part in at.stream_dict.values() if not _elsewhere(part)]
+
+
+def _elsewhere(part: Any) -> bool:
+    return isinstance(part, pikepdf.Object) and part.is_indirect
