@@ -21,6 +21,7 @@ _LEFT_OUT: Final = frozenset(
         *("headerlink", "marken", "werkzeuge", "hinweis-sprache", "ausgaben", "zitieren"),
     )
 )
+_LISTS: Final = frozenset(("liste", "folgen", "dateien"))  # sections whose lists are drawn; their titles are searched
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS: Final = frozenset((*_HEADINGS, "p", "li", "dt", "dd", "th", "td", "caption", "pre"))
 _WHOLE: Final = (Recommendation, Field)
@@ -52,14 +53,22 @@ def units(page: str, concept: Concept) -> Iterator[Unit]:
         item = concept.items.get(section.get("id", ""))
         is_page = section is sections[0] and not item
         unit = _unit(section, begins - {section}, concept, item, is_page=is_page)
-        if is_page or item or unit.text or "liste" in section.get("class", ""):
+        if is_page or item or unit.text or not _LISTS.isdisjoint(_classes(section)):
             yield unit
     for term in terms:
         yield Unit(term.get("id", ""), _words(term), _words(term.getnext()), is_term=True)
 
 
 def _is_left_out(element: HtmlElement) -> bool:
-    return element.tag in ("svg", "script") or not _LEFT_OUT.isdisjoint(element.get("class", "").split())
+    return (
+        element.tag in ("svg", "script")
+        or not _LEFT_OUT.isdisjoint(_classes(element))
+        or (element.tag == "ul" and any(not _LISTS.isdisjoint(_classes(above)) for above in element.iterancestors()))
+    )
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return str(element.get("class", "")).split()
 
 
 def _begins(section: HtmlElement, concept: Concept) -> bool:

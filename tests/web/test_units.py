@@ -17,6 +17,7 @@ PAGE = """<!DOCTYPE html><html><body><nav><ul><li>Menü</li></ul></nav>
 <ul><li>Ein Punkt<ul><li>Ein Unterpunkt.</li></ul></li><li>Noch einer</li></ul>
 <section id="teil"><h2>Ein Teil</h2><p>Mehr ( , ).</p>
 <section id="tiefer"><h3>Tiefer</h3><p>Am Grund.</p></section></section>
+<section class="folgen" id="feeds"><h2>Feeds</h2><ul><li>SPR-01 Von anderen Seiten</li></ul></section>
 <section id="leer"><h2>Nur ein Bild</h2><svg><text>Wort</text></svg></section>
 <section id="worte"><h2>Wörter</h2>
 <dl class="glossary"><dt id="term-Amt">Amt</dt><dd><p>Eine Behörde.</p></dd></dl></section>
@@ -27,6 +28,7 @@ def test_a_page_is_cut_into_itself_its_parts_and_its_terms() -> None:
     assert list(units(PAGE, Concept.of(()))) == [
         Unit("", "Eine Seite", "Der Anfang · Ein Unterpunkt. Noch einer"),
         Unit("teil", "Ein Teil", "Mehr. Tiefer · Am Grund."),
+        Unit("feeds", "Feeds", ""),
         Unit("term-Amt", "Amt", "Eine Behörde.", is_term=True),
     ]
 
