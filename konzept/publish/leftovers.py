@@ -9,7 +9,7 @@ from typing import Final
 
 from konzept.editions import legible
 from konzept.editions.wording import SHORT, folded, forms
-from konzept.publish import opaque
+from konzept.publish import opaque, searchindex
 from konzept.publish.withdrawing import files, words_of
 
 _BLOCK: Final = re.compile(r"<(p|h1|h2|h3|li|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)
@@ -26,14 +26,18 @@ def excerpts(folder: Path, page: str) -> list[str]:
     pages = [set(map(folded, _blocks(folder / name))) for name in files(folder) if _is_other(name, page)]
     own = [block for block in dict.fromkeys(_blocks(path)) if len(block) >= _SHORTEST and folded(block)]
     own = [block for block in own if sum(folded(block) in blocks for blocks in pages) < _COMMON]
-    others = [_words(folder / name) for name in files(folder) if name != page and Path(name).suffix in legible.KINDS]
+    others = [_words(folder / name) for name in _texts(folder) if name != page]
     return [block for block in own if any(f" {folded(block)} " in text for text in others)]
 
 
 def holding(folder: Path, passage: str) -> list[str]:
     """The names of the texts of an Ausgabe that hold a passage."""
-    names = [name for name in files(folder) if Path(name).suffix in legible.KINDS]
-    return [name for name in names if f" {folded(passage)} " in _words(folder / name)]
+    return [name for name in _texts(folder) if f" {folded(passage)} " in _words(folder / name)]
+
+
+def _texts(folder: Path) -> list[str]:
+    """Texts that may repeat a page; what the search reads is no such text, it forgets the page with it."""
+    return [name for name in files(folder) if Path(name).suffix in legible.KINDS and name != searchindex.TEXTS]
 
 
 def left(folder: Path, passages: Sequence[str]) -> Iterator[str]:

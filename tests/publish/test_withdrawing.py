@@ -39,6 +39,11 @@ def town_with(tmp_path: Path, **pages: str | bytes) -> Town:
     return town
 
 
+def framed(body: str) -> str:
+    """Markup as the last of a page."""
+    return page("Seite").replace("</main>", f"{body}</main>")
+
+
 def out(town: Town, passage: str) -> Amended:
     """Withdraw a passage."""
     return withdraw(town.project, [], [passage], NOTICE)
@@ -75,10 +80,11 @@ def test_a_passage_goes_in_every_form_in_which_it_is_read(
     tmp_path: Path, passage: str, name: str, text: str, left: str
 ) -> None:
     town = Town(tmp_path / "repo")
+    text = framed(text) if name.endswith(".html") else text
     town.edition("eins", {"index.html": page("Start", passage), name: text})
     town.publish()
     out(town, passage)
-    assert (town.site / "eins" / name).read_bytes().decode("utf-8") == left
+    assert left in (town.site / "eins" / name).read_bytes().decode("utf-8")
 
 
 def test_two_texts_of_a_list_that_stand_beside_each_other_are_nobodys_name(tmp_path: Path) -> None:
@@ -90,12 +96,11 @@ def test_two_texts_of_a_list_that_stand_beside_each_other_are_nobodys_name(tmp_p
 def test_anchors_and_addresses_of_a_name_lead_to_each_other_still(tmp_path: Path) -> None:
     body = '<h2 id="cem-otestner">Cem O’Testner</h2><a href="#cem-otestner">?</a>'
     body += '<a href="x.html?q=Cem%20O%27Testner">s</a>'
-    town = town_with(tmp_path, a__html=body)
+    town = town_with(tmp_path, a__html=framed(body))
     out(town, "Cem O'Testner")
     slug = f"zurueckgezogen-{withdrawals.load(town.root).entries[0].id}"
-    assert town.text("eins/a.html") == (
-        f'<h2 id="{slug}">{NOTE}</h2><a href="#{slug}">?</a><a href="x.html?q={slug}">s</a>'
-    )
+    left = f'<h2 id="{slug}">{NOTE}</h2><a href="#{slug}">?</a><a href="x.html?q={slug}">s</a>'
+    assert f"{left}</main>" in town.text("eins/a.html")
 
 
 def test_the_search_finds_a_page_by_what_it_still_says_and_by_nothing_else(tmp_path: Path) -> None:
@@ -373,9 +378,9 @@ def test_texts_of_today_that_have_it_are_named_with_file_and_line(town: Town) ->
 def test_the_chronicle_is_cleaned_and_made_anew_without_it(town: Town) -> None:
     chronicle = town.root / "docs" / "chronik.json"
     told = {"ausgaben": [], "empfehlungen": {"SPR-01": [{"was": ["neuer Sachstand: Gespräch mit Paula Testchronik"]}]}}
-    chronicle.write_text(json.dumps(told), "utf-8")
     town.edition("drei", {"index.html": page("Drei", "Paula Testchronik")}, "2026-03-03")
     town.publish()
+    chronicle.write_text(json.dumps(told), "utf-8")
     places = ["--texts", str(town.root / "docs"), "--target", str(town.site)]
     words = ["withdraw", "--passage", "Paula Testchronik", "--reason", "Auf Wunsch.", "--date", "2026-03-04"]
     result = CliRunner().invoke(main, [*words, *places])
