@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from konzept.extension import guard
-from konzept.pages import drawing, examination, freshness, gate, session_paper, sphinx_needs, tree
+from konzept.pages import drawing, examination, freshness, gate, session_paper, sphinx_needs, toctrees, tree
 from konzept.pages.build import Build
 from konzept.web import beside, declared, frame, printing, responsive, search, short, single, tabledata
 
@@ -62,6 +62,8 @@ def steps(build: Build) -> tuple[Step, ...]:
              "only what passed the examination is kept as a paper"),
         Step("doctree-read", 1, tree.examine_read,
              "what MyST made is examined before we or Sphinx (files it collects) touch it"),
+        Step("doctree-read", 380, toctrees.sort_found,
+             "pages stand by their numbers before Sphinx notes their order"),
         Step("doctree-read", 390, session_paper.draw_paper,
              "the parts of a paper are found by their headings, before needs become sections too"),
         Step("doctree-read", 400, drawing.draw_needs,

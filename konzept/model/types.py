@@ -28,7 +28,7 @@ from konzept.model.words import (
     YesNo,
 )
 
-RECOMMENDATION_ID: Final = r"[A-Z]{3}-(?:[0-9]{2}|V[0-9]+)"
+RECOMMENDATION_ID: Final = r"[A-Z]{3}-(?:[0-9]{2}|[1-9][0-9]{2,3}|V[0-9]+)"
 SLUG: Final = r"[A-Z0-9]+(?:-[A-Z0-9]+)*"
 
 

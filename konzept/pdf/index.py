@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
+from konzept.concept import natural
 from konzept.model import Organization, Recommendation
 from konzept.pdf.code import quoted, words
 from konzept.pdf.writer import Writer
@@ -32,7 +33,7 @@ def _found(book: nodes.Element) -> Iterator[tuple[str, str]]:
                 yield section[0].astext(), f"{doc['docname']}#{section['ids'][0]}"
 
 
-def _order(entry: tuple[str, str]) -> tuple[str, str]:
+def _order(entry: tuple[str, str]) -> tuple[list[tuple[str, int]], str]:
     """German dictionaries sort an umlaut as its vowel, and capitals as small letters."""
     plain = unicodedata.normalize("NFKD", entry[0].casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)), entry[0]
+    return natural("".join(letter for letter in plain if not unicodedata.combining(letter))), entry[0]

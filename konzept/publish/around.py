@@ -16,6 +16,7 @@ import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from konzept import catalogue
+from konzept.concept import natural
 from konzept.editions.lock import Change
 from konzept.editions.registry import Edition
 from konzept.editions.verification import CHANGES, CURRENT
@@ -110,7 +111,7 @@ class SitePages:
         """The number of the first recommendation among these."""
         found = [ident for ident in idents if re.fullmatch(RECOMMENDATION_ID, ident)]
         fields = [field.removeprefix("HF-") for field in self.town.field_order]
-        return min(found, key=lambda ident: ([*fields, ident[:3]].index(ident[:3]), ident), default="")
+        return min(found, key=lambda ident: ([*fields, ident[:3]].index(ident[:3]), natural(ident)), default="")
 
     def style(self) -> str:
         """The style sheet of the theme; what is printed has no foot of its own here."""

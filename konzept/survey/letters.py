@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from konzept.concept import Concept
+from konzept.concept import Concept, natural
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
 from konzept.notices import official
@@ -84,7 +84,7 @@ def _key(finding: CellFinding) -> Key | None:
 def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: Intake) -> Letter:
     lines: dict[str, list[str]] = {"Übernommen": [], "Nicht übernommen": [], "Bitte berichtigen": []}
     became = {id(entry.answer): (entry.entries, entry.notes) for entry in found.taken}
-    for answer in sorted(answers, key=lambda a: a.item):
+    for answer in sorted(answers, key=lambda a: natural(a.item)):
         head, line = _line(answer, became.get(id(answer)), found)
         lines[head].append(f"{_title(answer.item, found.after)}: {line}")
     for finding in found.findings:
@@ -136,7 +136,10 @@ def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: dat
             for item in items:
                 missing.setdefault(code, {}).setdefault(item, (round_.name, round_.until))
     parts = [
-        (names.get(code, code), tuple(_open(item, *when, concept, today) for item, when in sorted(items.items())))
+        (
+            names.get(code, code),
+            tuple(_open(item, *when, concept, today) for item, when in sorted(items.items(), key=_number)),
+        )
         for code, items in sorted(missing.items())
         if items
     ]
@@ -146,6 +149,10 @@ def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: dat
         lead="" if parts else "Keine Antwort steht aus.",
         parts=tuple(parts),
     )
+
+
+def _number(entry: tuple[str, object]) -> list[tuple[str, int]]:
+    return natural(entry[0])
 
 
 def _open(item: str, since: str, until: str, concept: Concept, today: date) -> str:

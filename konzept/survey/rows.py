@@ -11,12 +11,13 @@ from typing import Final
 
 from konzept.concept import Concept
 from konzept.model import BLOCK_SOURCE, Field, Recommendation
+from konzept.model.types import RECOMMENDATION_ID
 from konzept.report.sentences import said
 from konzept.survey.bodies import Body
 from konzept.views.plain import block
 
 BLANK: Final = "OFFEN"  # the code of a questionnaire for whoever fills it in
-_KEY: Final = re.compile(r"([A-Z0-9-]+)/([0-9]{4}-[0-9]{2}-[0-9]{2})/([A-Z]{3}-[0-9]{2})/([0-9a-f]{12})")
+_KEY: Final = re.compile(rf"([A-Z0-9-]+)/([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/({RECOMMENDATION_ID})/([0-9a-f]{{12}})")
 
 
 @dataclass(frozen=True, slots=True)

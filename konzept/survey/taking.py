@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from konzept.concept import Concept
+from konzept.concept import Concept, natural
 from konzept.edits import Draft, NewItem, add_item, add_text, remove_option, set_option
 from konzept.model import (
     Consultation,
@@ -79,7 +79,7 @@ class Taking:
 
         :raises konzept.markdown.document.EditError: if one can't be written; then the draft is of no use.
         """
-        answers = sorted(answers, key=lambda a: (a.round, a.item, a.body.code))
+        answers = sorted(answers, key=lambda a: (a.round, natural(a.item), a.body.code))
         self._write_sources(answers)
         sessions = self._write_sessions(answers)
         return [self._take(answer, sessions) for answer in answers]
