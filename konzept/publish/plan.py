@@ -128,6 +128,16 @@ def _lost(project: Project, known: registry.Registry, lock: Lock) -> Iterator[st
                 f"{project.lock_file}: Die Ausgabe {name!r} ist gespeichert, steht hier aber nicht. {advice} "
                 f"War sie nie veröffentlicht, löschen Sie {place}."
             )
+        elif name in lock.entries and place not in _places(project.store, name, lock.entries[name]):
+            yield (
+                f"{project.lock_file}: In der Ausgabe {name!r} fehlt hier, was gespeichert ist: {place}. {advice} "
+                "War das nie veröffentlicht, löschen Sie diesen Ordner."
+            )
+
+
+def _places(store: Store, name: str, entry: LockEntry) -> list[Path]:
+    """Where each state is stored that an Ausgabe had; another one is known to a later lock, or to nobody."""
+    return [store.place(name, files) for files in entry.states()]
 
 
 def _forgotten(project: Project, lock: Lock) -> Iterator[str]:

@@ -281,6 +281,22 @@ def test_a_pipeline_with_the_store_of_before_carries_it_out_on_that(town: Town, 
     assert [path.name for path in store.editions.glob("eins-*")] == [store.place("eins", entry.files).name]
 
 
+def test_lock_and_list_that_are_both_older_than_the_store_are_refused(town: Town) -> None:
+    """As after a commit is taken back, in a pipeline that keeps only the stored Ausgaben."""
+    store = town.project.store
+    before = sorted(path.name for path in store.editions.iterdir())
+    forget(town)
+    (town.root / withdrawals.FILE).unlink()
+    town.site.unlink()
+    shutil.rmtree(store.states)
+    for frozen in (True, False):
+        with pytest.raises(
+            PublishError, match=r"In der Ausgabe 'eins' fehlt hier, was gespeichert ist: .*/eins-\w{16}\. "
+        ):
+            town.publish(frozen=frozen)
+    assert (sorted(path.name for path in store.editions.iterdir()), held(town)) == (before, False)
+
+
 def test_with_lock_and_store_lost_it_is_taken_out_and_logged_again(town: Town) -> None:
     shutil.rmtree(town.project.store.folder)
     town.site.unlink()
