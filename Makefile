@@ -124,9 +124,9 @@ $(VENV)/build.stamp: requirements.lock | $(RUN)
 	@$(RUN) $(INSTALL) -r requirements.lock
 	@touch $@
 
-# Nur ein Ordner dieses Pakets wird gebraucht, deshalb ohne die Pakete, die es selbst gern hätte.
+# Nur ein Ordner dieses Pakets wird gebraucht: neben den anderen, ohne die Pakete, die es selbst gern hätte.
 $(VENV)/redaktion.stamp: tools/redaktion.lock $(VENV)/build.stamp
-	@$(RUN) $(INSTALL) --no-deps -r tools/redaktion.lock
+	@$(RUN) $(INSTALL) --no-deps --upgrade --target $(VENV)/redaktion -r tools/redaktion.lock
 	@touch $@
 
 $(VENV)/test.stamp: tests/requirements.lock $(VENV)/build.stamp $(VENV)/redaktion.stamp

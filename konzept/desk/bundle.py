@@ -1,7 +1,6 @@
 """Puts the Redaktion beside a website: its page, the program, the texts, and Pyodide, which runs Python in a browser.
 
-Pyodide is taken as it lies in an installed package (``tools/redaktion.lock`` pins it by hash); nothing is loaded from
-anywhere. What runs in the browser are the very modules that run here.
+Pyodide is taken as it lies in a package (``tools/redaktion.lock`` pins it by hash); nothing is loaded from anywhere. What runs in the browser are the very modules that run here.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape
-from importlib import metadata
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -29,7 +27,8 @@ from konzept.town import FILE, Town
 
 FOLDER: Final = "redaktion"
 _STATIC: Final = Path(__file__).parent / "static"
-_PACKAGE: Final = "flet-web"
+# Beside the other packages: it brings its own wishes, and none of its Python is used.
+_PACKAGE: Final = Path(sys.prefix, "redaktion", "flet_web", "web", "pyodide")
 _PYODIDE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 _NOT_INSTALLED: Final = (
     "Pyodide ist nicht installiert; damit läuft die Redaktion im Browser. Installieren Sie es: make redaktion."
@@ -70,18 +69,14 @@ def _page(town: Town, today: date) -> bytes:
 
 
 def pyodide() -> list[Path]:
-    """The files of Pyodide in the installed package.
+    """The files of Pyodide, where ``make redaktion`` puts them.
 
-    :raises RefusedError: if it is not installed.
+    :raises RefusedError: if they are not there.
     """
-    try:
-        found = [entry for entry in metadata.files(_PACKAGE) or () if entry.parent.name == "pyodide"]
-    except metadata.PackageNotFoundError:
-        found = []
-    files = {entry.name: Path(str(entry.locate())) for entry in found}
-    if not files.keys() >= set(_PYODIDE):
+    found = [_PACKAGE / name for name in _PYODIDE]
+    if not all(path.is_file() for path in found):
         raise RefusedError(_NOT_INSTALLED)
-    return [files[name] for name in _PYODIDE]
+    return found
 
 
 def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
