@@ -1,6 +1,7 @@
 """Puts the Redaktion beside a website: its page, the program, the texts, and Pyodide, which runs Python in a browser.
 
-Pyodide is taken as it lies in a package (``tools/redaktion.lock`` pins it by hash); nothing is loaded from anywhere. What runs in the browser are the very modules that run here.
+Pyodide is taken as it lies in a package (``tools/redaktion.lock`` pins it by hash); nothing is loaded from
+anywhere. What runs in the browser are the very modules that run here.
 """
 
 from __future__ import annotations
