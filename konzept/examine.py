@@ -104,9 +104,9 @@ def examine_folder(folder: Path, today: date) -> Examination:
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    others = Reading(findings=list(_withheld_elsewhere(folder)))
-    readings = (*(read_file(path, folder) for path in paths), others)
-    return examine(readings, settings, today, remembered.read(folder), synonyms.read(folder).findings)
+    beside = [*synonyms.read(folder).findings, *_withheld_elsewhere(folder)]
+    readings = (read_file(path, folder) for path in paths)
+    return examine(readings, settings, today, remembered.read(folder), beside)
 
 
 def read_file(path: Path, folder: Path) -> Reading:
