@@ -252,7 +252,8 @@ def test_it_works_without_a_network_afterwards(opened: Watched) -> None:
     page.locator("#aufgaben:not([hidden])").wait_for(timeout=WAIT)
     page.context.set_offline(True)
     page.reload()
-    page.locator("#aufgaben:not([hidden])").wait_for(timeout=WAIT)
+    expect(page.locator("#lage-text")).to_have_text("Bereit.", timeout=WAIT)
+    expect(page.locator("#aufgaben-liste li")).to_have_count(len(FILLED))
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
