@@ -81,7 +81,7 @@ def take(
         done = "Nichts ist geschrieben. In die Texte übernehmen Sie es mit --apply."
     else:
         done = ""
-    _report(found.written() if base or apply else found, target, house.texts.town)
+    _report(found.written() if base or apply else found, target, house.texts.town, for_push=bool(base))
     if done:
         click.echo(done)
     if not found.is_clean:
@@ -139,12 +139,14 @@ def _examiner(texts: Path, state: Texts) -> Callable[[Mapping[str, bytes]], Exam
     return examined
 
 
-def _report(found: Intake, target: Path, settings: town.Town) -> None:
+def _report(found: Intake, target: Path, settings: town.Town, *, for_push: bool) -> None:
     click.echo(document.as_text(found), nl=False)
     made = {
         "bericht.md": document.as_markdown(found).encode(),
         "bericht.html": document.as_page(found, settings).encode(),
     }
+    if for_push:
+        made["beschreibung.txt"] = document.as_push_option(found).encode()
     with files.claim(target) as place:
         place.put({"eingang": made})
     click.echo(f"Der Bericht: {(target / 'bericht.html').as_posix()}")

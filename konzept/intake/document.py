@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -31,6 +32,7 @@ _COUNTED: Final[Mapping[Verdict, str]] = {
 }
 _MOST: Final = 40  # lines of each side of a clash
 _LONGEST: Final = 2000
+_LONGEST_OPTION: Final = 20_000
 
 
 class Part(NamedTuple):
@@ -115,6 +117,20 @@ def as_markdown(found: Intake) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def as_push_option(found: Intake) -> str:
+    """The Markdown in one line, as GitLab takes the text of a merge request with a push: two signs for a line end.
+
+    The first of them can't be written there otherwise, so another stands for it. What is too long is left out.
+    """
+    number = len(found.outcomes)
+    text = as_markdown(found)
+    while len(text) > _LONGEST_OPTION:
+        number //= 2
+        shown = as_markdown(replace(found, outcomes=found.outcomes[:number]))
+        text = f"{summary(found)} Weiteres steht im Bericht der Pipeline.\n\n{shown if number else ''}"
+    return text.replace("\\", "∖").replace("\n", "\\n")
+
+
 def as_page(found: Intake, town: Town) -> str:
     """For whoever opens it in a browser, also without the website."""
     return drawn(
@@ -166,8 +182,10 @@ def _code(text: str) -> str:
 
 
 def _fenced(text: str) -> str:
+    """Words of others in lines; none of them begins as a command of a forge does."""
     mark = "`" * max(3, _longest(text) + 1)
-    return f"{mark}text\n{text}\n{mark}"
+    lines = "\n".join(f"| {line}" for line in text.split("\n"))
+    return f"{mark}text\n{lines}\n{mark}"
 
 
 def _longest(text: str) -> int:

@@ -14,6 +14,7 @@ from konzept import files
 from konzept.cli import main
 from konzept.desk.session import Desk, Report
 from konzept.survey import keeping
+from tests import browser
 from tests.desk.town import TODAY, texts
 from tests.intake.handing import NOW, commit, contents, patches, report, run
 from tests.survey.filling import GOOD, OFFICE, Place, filled
@@ -122,6 +123,17 @@ def test_the_report_says_the_same_in_all_three_forms(docs: Path) -> None:
     assert page.xpath("//script|//img|//link|//@onclick") == []
     policy = page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
     assert re.fullmatch(r"default-src 'none'; style-src 'sha256-[\w+/=]+'; base-uri 'none'", policy)
+
+
+def test_the_page_has_no_barriers(docs: Path) -> None:
+    put(docs, at_odds(docs) | patches(docs, report("sachstand"), minute=1))
+    target = docs.parent / "aus"
+    run("--texts", docs, "--target", target)
+    with browser.chromium() as chromium:
+        for width in (390, 1200):
+            watched = browser.watch(chromium.new_context(), (target / "bericht.html").as_uri(), width)
+            assert (watched.barriers(), watched.refused(), watched.complaints) == ([], [], [])
+            assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_words_of_others_are_no_commands_of_a_forge(docs: Path) -> None:
