@@ -9,13 +9,13 @@ from typing import Final
 from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
 from konzept.edits import Value, new_file
 from konzept.edits.wording import bullets, escaped, heading, reference, table
-from konzept.german import ENTRY, Noun, agree, counted, listed, sentence
+from konzept.german import ENTRY, RECOMMENDATION, Noun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.report.sentences import said, state
 from konzept.views import top_lists
 from konzept.views.scope import Scope
-from konzept.views.summary import CONTRADICTION, NOT_READ, summary
+from konzept.views.summary import CONTRADICTION, summary
 
 _HEAD: Final[Mapping[str, Value]] = {
     "muster": "true",
@@ -95,7 +95,7 @@ def _facts(period: Period, asked: str) -> Iterator[str]:
     yield from _review(period)
     yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
     yield from _tops(period)
-    yield heading(3, "Was neu erfasst ist" if period.states else "Was in diesem Zeitraum geschehen ist")
+    yield heading(3, "Was neu erfasst ist" if period.states else "Was die Quellen aus diesem Zeitraum berichten")
     yield _happenings(period)
     yield heading(3, "Was ansteht")
     ahead = [f"{item.date.german}: {reference(item)} ({item.LABEL})" for item in period.ahead]
@@ -180,10 +180,13 @@ def _silence(period: Period) -> Iterator[str]:
     old = [
         f"{reference(item)}: {'; '.join(map(said, period.now.newest_updates(item)[::-1]))}" for item in period.silent
     ]
+    number = len(period.unheard)
+    if 1 < number == len(period.named):
+        yield f"Zu keiner der {counted(number, RECOMMENDATION, 'dat')} ist ein Sachstand erfasst."
+        return
     yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
-    if number := len(period.unheard):
-        these = agree(number, "folgender Empfehlung", "folgenden Empfehlungen")
-        yield f"Zu {these} ist kein Sachstand erfasst. {NOT_READ}"
+    if number:
+        yield f"Zu {agree(number, 'folgender Empfehlung', 'folgenden Empfehlungen')} ist kein Sachstand erfasst."
         yield _list([reference(item) for item in period.unheard], "")
 
 
