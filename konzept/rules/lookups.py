@@ -43,8 +43,8 @@ def _hint(day: date, today: date) -> str:
         return f"'geprueft' nennt den {german_day(day)}, und der Stichtag ist der {german_day(today)}. Stimmt der Tag?"
     if is_over(day, today):
         return (
-            f"Die Angaben dieser Seite wurden zuletzt am {german_day(day)} nachgesehen, vor mehr als einem halben Jahr. "
-            "Sehen Sie bei den Stellen nach und tragen Sie den Tag ein."
+            f"Die Angaben dieser Seite wurden zuletzt am {german_day(day)} nachgesehen, vor mehr als einem halben "
+            "Jahr. Sehen Sie bei den Stellen nach und tragen Sie den Tag ein."
         )
     return ""
 
