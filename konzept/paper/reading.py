@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from konzept.findings import Finding, either
 from konzept.model import Place
 from konzept.model.words import YesNo
+from konzept.paper.annexes import Annex
 from konzept.paper.body import heading, read_body
 from konzept.paper.form import YEARS, Climate, Finances, FollowUp, Heading, Section, SessionPaper, Step
 from konzept.paper.front import LABELS, NotPublicError, Values, read_front
@@ -120,9 +121,13 @@ def _paper(file: str, values: Values, subject: str, sections: tuple[Section, ...
         steps=tuple(_step(row) for row in values.get("beratungsfolge")),
         climate=values.get("klimaschutz"),
         finances=_finances(values.get("finanzen")),
-        annexes=values.get("anlagen", ()),
+        annexes=tuple(_annex(row) for row in values.get("anlagen", ())),
         sections=sections,
     )
+
+
+def _annex(row: Values) -> Annex:
+    return Annex(row.get("titel", ""), row.get("datei", ""), row.at("datei"))
 
 
 def _step(row: Values) -> Step:
