@@ -66,10 +66,10 @@ def _paper(name: str, found: Papers, printed: Mapping[str, bytes], texts: Path) 
     yield f"{name}/{name}{_PDF}", printed[f"{name}{_PDF}"]
     for ending, content in found.files(paper):
         yield f"{name}/{name}{ending}", content
-    for number, (field, words) in enumerate(found.fields(paper), 1):
-        if words:
-            content = f"{words}\n".replace("\n", "\r\n").encode("utf-8-sig")
-            yield f"{name}/{_FIELDS}/{number:02} {_REFUSED.sub('-', field)}.txt", content
+    filled = [(field, words) for field, words in found.fields(paper) if words]
+    for number, (field, words) in enumerate(filled, 1):
+        content = f"{words}\n".replace("\n", "\r\n").encode("utf-8-sig")
+        yield f"{name}/{_FIELDS}/{number:02} {_REFUSED.sub('-', field)}.txt", content
     for line, annex in numbered(paper.annexes, found.today):
         if annex.file:
             beside = texts / PurePosixPath(paper.file).parent / annex.file

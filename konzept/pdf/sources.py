@@ -147,7 +147,7 @@ def source_of(name: str, imports: str, text: str, w: Writer) -> TypstSource:
     """A source from what a writer has written."""
     return TypstSource(
         name=name,
-        text=f'{imports}\n#import "forms/form.typ": *\n{text}\n',
+        text=f'#import "forms/form.typ": *\n{imports}\n{text}\n',
         files=dict(w.files),
         tables=tuple(w.tables),
     )
