@@ -23,7 +23,6 @@ from konzept.paper import Annex, SessionPaper, numbered
 from konzept.paper.annexes import DECISIONS
 from konzept.pdf import make as pdfs
 from konzept.views.decisions import TITLE
-from konzept.views.scope import Scope
 
 _FIELDS: Final = "Felder"
 _PDF: Final = ".pdf"
@@ -78,11 +77,8 @@ def _paper(name: str, found: Papers, printed: Mapping[str, bytes], texts: Path) 
 
 
 def _decisions(found: Papers, printed: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    scope = Scope(concept=found.whole.concept, town=found.town, today=found.today)
-    name = f"{TITLE}/{found.today:%y%m%d}_{TITLE}"
-    yield f"{name}{_PDF}", printed[f"{DECISIONS}{_PDF}"]
-    yield f"{name}.xlsx", decisions.workbook(scope)
-    yield f"{name}.csv", decisions.table(scope)
+    for name, content in {f"{DECISIONS}{_PDF}": printed[f"{DECISIONS}{_PDF}"], **decisions.files(found.scope)}.items():
+        yield f"{TITLE}/{found.today:%y%m%d}_{TITLE}{PurePosixPath(name).suffix}", content
 
 
 def _lacking(paper: SessionPaper, day: date) -> Iterator[str]:

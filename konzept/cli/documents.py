@@ -41,8 +41,9 @@ def pdf(
 ) -> None:
     """Setzt die PDFs aus TEXTE nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war.
 
-    Eine Ausgabe bekommt alle Papiere, die Vorlagen auch für Word und als Text.
+    Eine Ausgabe bekommt alle Papiere, die Vorlagen auch für Word und als Text, die Beschlusskontrolle auch als Tabelle.
     """
+    from konzept.exports import decisions as tables
     from konzept.office import outputs
     from konzept.pdf.builder import ALL
     from konzept.pdf.make import make
@@ -54,7 +55,8 @@ def pdf(
     if not (made := make(texts, target, today, asked)):
         raise KonzeptError(f"Die PDFs sind nicht gesetzt. {target} ist unverändert.")
     if os.environ.get(EDITION):
-        outputs.put(outputs.make(outputs.all_papers(texts), texts, today), target)
+        found = outputs.read(outputs.all_papers(texts), texts, today)
+        outputs.put({**found.all_files(), **tables.files(found.scope)}, target)
     click.echo(f"Stichtag {german_day(today)}. Die PDFs:")
     for name in sorted(path.name for path in made):
         click.echo(f"  {target / name}")

@@ -12,10 +12,16 @@ import xlsxwriter
 from konzept.blocks import Cell
 from konzept.exports import csv
 from konzept.notices import official
+from konzept.paper.annexes import DECISIONS
 from konzept.views import decisions
 from konzept.views.scope import Scope
 
 _WIDTHS: Final = (12, 55, 28, 34, 48, 14)
+
+
+def files(scope: Scope) -> dict[str, bytes]:
+    """The list in every form of a table: name and content."""
+    return {f"{DECISIONS}.xlsx": workbook(scope), f"{DECISIONS}.csv": table(scope)}
 
 
 def table(scope: Scope) -> bytes:

@@ -16,6 +16,7 @@ from konzept.office import docx, text
 from konzept.office.prose import Targets, UnsupportedError
 from konzept.paper.form import FOLDER, SessionPaper, is_paper
 from konzept.town import Town
+from konzept.views.scope import Scope
 
 
 class PaperError(KonzeptError):
@@ -60,6 +61,18 @@ class Papers:
         """Name and text of each field of the form."""
         return text.fields(paper, self._targets(paper), self.today)
 
+    def all_files(self) -> dict[str, bytes]:
+        """The files of all papers: name and content.
+
+        :raises PaperError: if a paper has something that has no form in one of them.
+        """
+        return {f"{name}{end}": content for name, paper in self.papers.items() for end, content in self.files(paper)}
+
+    @property
+    def scope(self) -> Scope:
+        """What views of the texts are drawn from."""
+        return Scope(concept=self.whole.concept, town=self.town, today=self.today)
+
     def _targets(self, paper: SessionPaper) -> Targets:
         return Targets(items=self.whole.concept.items, base=self.town.base, file=paper.file)
 
@@ -70,8 +83,7 @@ def make(paths: Iterable[Path], folder: Path, today: date) -> dict[str, bytes]:
     :raises PaperError: with all findings of all papers, if there are any.
     :raises konzept.town.TownError: if the town file can't be used.
     """
-    found = read(paths, folder, today)
-    return {f"{name}{end}": content for name, paper in found.papers.items() for end, content in found.files(paper)}
+    return read(paths, folder, today).all_files()
 
 
 def read(paths: Iterable[Path], folder: Path, today: date) -> Papers:

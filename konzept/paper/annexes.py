@@ -15,6 +15,7 @@ COUNCIL: Final = "konzept"
 MATERIALS: Final = "materialband"
 DECISIONS: Final = "beschlusskontrolle"
 _DATED: Final = re.compile(r"[0-9]{6}_")
+_OURS: Final = re.compile(rf"{COUNCIL}|{MATERIALS}|{DECISIONS}|top-[0-9]+|handlungsfeld-.*|steckbrief-.*")
 _LONGEST: Final = 80  # of a title in the name of a file
 
 
@@ -61,6 +62,11 @@ def of_field(code: str) -> str:
 def of_recommendation(ident: str) -> str:
     """The paper on one recommendation."""
     return f"steckbrief-{ident}"
+
+
+def is_taken(name: str) -> bool:
+    """Whether a paper that is made of the texts has this name (without ending), or may have it one day."""
+    return _OURS.fullmatch(name) is not None
 
 
 def made(town: Town, idents: Iterable[str]) -> dict[str, str]:

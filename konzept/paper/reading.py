@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from konzept.findings import Finding, either
 from konzept.model import Place
 from konzept.model.words import YesNo
-from konzept.paper.annexes import Annex
+from konzept.paper.annexes import Annex, is_taken
 from konzept.paper.body import heading, read_body
 from konzept.paper.form import YEARS, Climate, Finances, FollowUp, Heading, Section, SessionPaper, Step
 from konzept.paper.front import LABELS, NotPublicError, Values, read_front
@@ -49,6 +50,10 @@ def read(text: str, file: str) -> Read:
     def note(line: int, message: str) -> None:
         found.append((line, message))
 
+    if is_taken(name := PurePosixPath(file).stem):
+        note(
+            1, f"{name!r} heißt schon ein Papier, das aus den Texten entsteht. Geben Sie der Datei einen anderen Namen."
+        )
     match = _FRONT.match(text)
     if match is None:
         return Read(None, [_finding(file, 1, _NO_FRONT)])
