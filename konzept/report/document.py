@@ -10,7 +10,7 @@ from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
 from konzept.edits import Value, new_file
 from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, RECOMMENDATION, Noun, agree, counted, listed, sentence
-from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Status
+from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
 from konzept.model.dates import german_day
 from konzept.report.sentences import said, state
 from konzept.views import top_lists
@@ -81,13 +81,13 @@ def _facts(period: Period, asked: str) -> Iterator[str]:
     yield from summary(period)
     yield heading(3, "Stand je Handlungsfeld")
     yield _fields(period)
-    yield heading(3, "Was sich geändert hat")
+    yield heading(3, "Was sich an den Angaben geändert hat")
     yield from _moves(period)
-    yield heading(3, "Was realisiert ist")
+    yield heading(3, "Als realisiert angegeben")
     yield _stated(period, DONE, _NONE)
-    yield heading(3, "Was offen, in Beratung, beschlossen oder in Umsetzung ist")
+    yield heading(3, "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben")
     yield _stated(period, UNDER_WAY, _NONE)
-    yield heading(3, "Was zurückgestellt oder derzeit nicht umsetzbar ist")
+    yield heading(3, "Als zurückgestellt oder derzeit nicht umsetzbar angegeben")
     yield _stated(period, BLOCKED, _NONE)
     yield heading(3, "Seit mehr als einem Jahr keine neue Angabe")
     yield from _silence(period)
@@ -145,7 +145,13 @@ def _fresh(period: Period) -> Iterator[str]:
     first = "Neu erfasst, mit Quelle und Stand:" if period.states else "Erstmals in einer ausgewerteten Quelle genannt:"
     named = [f"{reference(r)}: {_origin(period, r)}; {r.status.label}" for r in period.fresh if not r.is_proposal]
     proposed = [f"{reference(item)}; {item.status.label}" for item in period.fresh if item.is_proposal]
-    for lead, lines in ((first, named), ("Neue Vorschläge:", proposed)):
+    again = [
+        f"{reference(item)}: {listed(map(_of_source, period.named_again[item.id]))}; {item.status.label}"
+        for item in period.named
+        if item.id in period.named_again
+    ]
+    once_more = "Erneut in einer ausgewerteten Quelle genannt:"
+    for lead, lines in ((first, named), (once_more, again), ("Neue Vorschläge:", proposed)):
         if lines:
             yield lead
             yield _list(lines, "")
@@ -155,9 +161,12 @@ def _origin(period: Period, item: Recommendation) -> str:
     """The earliest source that names it, with its day; those after it by their short words."""
     earliest, *others = period.now.origins(item)
     source = earliest.source
-    day = f" vom {source.date.german}" if source and source.date else ""
-    named = f"{source.kind.label}{day}" if source else earliest.label
+    named = _of_source(source) if source else earliest.label
     return "; ".join([named, *(origin.label for origin in others)])
+
+
+def _of_source(source: Source) -> str:
+    return f"{source.kind.label}{f' vom {source.date.german}' if source.date else ''}"
 
 
 def _stated(period: Period, statuses: tuple[Status, ...], empty: str) -> str:
@@ -218,7 +227,9 @@ def _moved(period: Period, item: Recommendation) -> str:
     if any(item.id == other.id for other in period.fresh):
         return f"{'neu erfasst' if period.states else 'erstmals genannt'}; {now.status.label}"
     touching = sum(item.id in _affected(happening) for happening in period.happenings)
-    return f"{counted(touching, _NEW_ENTRY) if touching else 'keine'}; {now.status.label}"
+    said = ["erneut genannt"] if item.id in period.named_again else []
+    said += [counted(touching, _NEW_ENTRY)] if touching else []
+    return f"{', '.join(said) or 'keine'}; {now.status.label}"
 
 
 def _affected(item: Happened) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def sachstand(number: int) -> str:
         (
             0,
             "Am 31.01.2026 ist keine Empfehlung erfasst, die eine Quelle nennt.",
-            "Seit dem 31.12.2025 hat keine der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Seit dem 31.12.2025 ist bei keiner der schon bekannten Empfehlungen ein anderer Stand erfasst. "
             "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
             "Für diesen Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung erfasst.",
         ),
@@ -98,7 +98,7 @@ def sachstand(number: int) -> str:
             1,
             "Am 31.01.2026 ist in einem Handlungsfeld eine Empfehlung erfasst, die eine Quelle nennt. "
             "Eine Empfehlung ist in Umsetzung.",
-            "Seit dem 31.12.2025 hat eine der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Seit dem 31.12.2025 ist bei einer der schon bekannten Empfehlungen ein anderer Stand erfasst. "
             "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
             "Für diesen Zeitraum ist ein Sachstand erfasst.",
         ),
@@ -106,7 +106,7 @@ def sachstand(number: int) -> str:
             2,
             "Am 31.01.2026 sind in einem Handlungsfeld zwei Empfehlungen erfasst, die eine Quelle nennt. "
             "Zwei Empfehlungen sind in Umsetzung.",
-            "Seit dem 31.12.2025 haben zwei der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Seit dem 31.12.2025 ist bei zwei der schon bekannten Empfehlungen ein anderer Stand erfasst. "
             "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
             "Für diesen Zeitraum sind zwei Sachstände erfasst.",
         ),
@@ -114,7 +114,7 @@ def sachstand(number: int) -> str:
             13,
             "Am 31.01.2026 sind in einem Handlungsfeld 13 Empfehlungen erfasst, die eine Quelle nennt. "
             "13 Empfehlungen sind in Umsetzung.",
-            "Seit dem 31.12.2025 haben 13 der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Seit dem 31.12.2025 ist bei 13 der schon bekannten Empfehlungen ein anderer Stand erfasst. "
             "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
             "Für diesen Zeitraum sind 13 Sachstände erfasst.",
         ),
