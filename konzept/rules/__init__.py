@@ -109,6 +109,12 @@ RULES: Final = (
         check=origin.belonging,
     ),
     Rule(
+        name="gliederung",
+        sentence="Was im Konzept zu einem Ziel oder einer Empfehlung gehört, steht nicht zugleich darüber; Nummer und "
+        "Art der Aussage hat nur, was aus einer Quelle stammt.",
+        check=origin.hierarchy,
+    ),
+    Rule(
         name="bloecke",
         sentence="Der Text einer Empfehlung trennt, was die Quelle sagt, von dem, was die Redaktion vorschlägt.",
         check=origin.blocks,

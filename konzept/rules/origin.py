@@ -108,6 +108,28 @@ def belonging(context: Context) -> Iterator[Finding]:
             )
 
 
+def hierarchy(context: Context) -> Iterator[Finding]:
+    """What belongs to another belongs to none of those that belong to it; number and kind are those of the source."""
+    concept = context.concept
+    for item in concept.recommendations():
+        above, seen = concept.get(item.above or "", Recommendation), [item.id]
+        while above is not None and above.id not in seen:
+            seen.append(above.id)
+            above = concept.get(above.above or "", Recommendation)
+        if above is item and item.id == min(seen):  # each circle is told once
+            yield error(
+                item,
+                "gehoert_zu",
+                "Was zu einer anderen Empfehlung gehört, steht nicht selbst über ihr",
+                " → ".join([*seen, item.id]),
+                "Streichen Sie 'gehoert_zu' bei der obersten.",
+            )
+        for name, value in (("nummer_im_konzept", item.number), ("aussage", item.assertion)):
+            if item.is_proposal and value:
+                must = f"{name!r} sagt, was im Konzept steht, und fehlt bei Vorschlägen"
+                yield error(item, name, must, mend=LEAVE_OUT)
+
+
 def blocks(context: Context) -> Iterator[Finding]:
     """The words of the source and those of the Redaktion stay apart."""
     for item in context.concept.recommendations():
