@@ -54,7 +54,7 @@ vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach bu
 mappe: $(VENV)/build.stamp ## Sitzungsmappe: Vorlagen mit Anlagen und Beschlusskontrolle nach build/mappe
 	@$(RUN) -m konzept session
 
-abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
+abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Berichts zum Stand nach build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage --all
 	@$(RUN) -m konzept survey receipt --target build/abfrage
