@@ -15,7 +15,7 @@ from konzept.model.dates import german_day
 from konzept.report.sentences import said, state
 from konzept.views import top_lists
 from konzept.views.scope import Scope
-from konzept.views.summary import CONTRADICTION, NOT_READ, summary
+from konzept.views.summary import CONTRADICTION, summary
 
 _HEAD: Final[Mapping[str, Value]] = {
     "muster": "true",
@@ -189,14 +189,13 @@ def _silence(period: Period) -> Iterator[str]:
     old = [
         f"{reference(item)}: {'; '.join(map(said, period.now.newest_updates(item)[::-1]))}" for item in period.silent
     ]
-    number, named = len(period.unheard), len(period.named)
-    if old or not number or number < named:
-        yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
-    if 1 < number == named:
-        yield f"Zu keiner der {counted(number, RECOMMENDATION, 'dat')} ist ein Sachstand erfasst. {NOT_READ}"
-    elif number:
-        these = agree(number, "folgender Empfehlung", "folgenden Empfehlungen")
-        yield f"Zu {these} ist kein Sachstand erfasst. {NOT_READ}"
+    number = len(period.unheard)
+    if 1 < number == len(period.named):
+        yield f"Zu keiner der {counted(number, RECOMMENDATION, 'dat')} ist ein Sachstand erfasst."
+        return
+    yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
+    if number:
+        yield f"Zu {agree(number, 'folgender Empfehlung', 'folgenden Empfehlungen')} ist kein Sachstand erfasst."
         yield _list([reference(item) for item in period.unheard], "")
 
 

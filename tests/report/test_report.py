@@ -20,7 +20,7 @@ from konzept.examine import examine_folder
 from konzept.report.document import document
 from konzept.states import of_folder
 from konzept.views.summary import summary
-from tests.project import ROOT, TODAY, recommendation, write
+from tests.project import BASE, ROOT, TODAY, recommendation, write
 
 MUSTERAU = ROOT / "tests" / "musterau"
 EXPECTED = ROOT / "tests" / "cases" / "berichte"
@@ -215,3 +215,12 @@ def test_the_summary_says_that_the_state_of_none_is_known(tmp_path: Path) -> Non
         "Zu keiner der zwölf Empfehlungen ist der Stand bekannt. Das sagt weder, dass etwas geschehen ist, "
         "noch, dass nichts geschehen ist."
     )
+
+
+def test_where_there_is_no_sachstand_at_all_the_report_says_so_once(tmp_path: Path) -> None:
+    texts = {**BASE, "SPR-01.md": recommendation(), "SPR-02.md": recommendation("SPR-02")}
+    folder = write(tmp_path / "docs", texts)
+    concept = of_folder(folder, "").whole().concept
+    text = document(between_days(concept, town.load(folder), date(2025, 3, 25), TODAY))
+    part = text.partition("### Seit mehr als einem Jahr keine neue Angabe\n\n")[2].partition("\n\n###")[0]
+    assert part == "Zu keiner der zwei Empfehlungen ist ein Sachstand erfasst."
