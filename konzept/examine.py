@@ -13,10 +13,10 @@ from konzept import contents, errors, kinds, paper, rules, synonyms, town
 from konzept.concept import Concept
 from konzept.editions import legible, passages, remembered
 from konzept.editions.remembered import Published
-from konzept.files.reading import NOT_UTF8
+from konzept.files.reading import NOT_UTF8, DamagedError, toml
 from konzept.findings import Finding, in_order, nearest
 from konzept.languages.summaries import Foreign, foreign_pages
-from konzept.markdown import extent, permitted
+from konzept.markdown import extent, permitted, printable
 from konzept.markdown.characters import refused_characters
 from konzept.markdown.reader import read
 from konzept.markdown.records import Mention, MentionKind, Reading
@@ -115,7 +115,19 @@ def examine_folder(folder: Path, today: date) -> Examination:
 
 def settings_beside(folder: Path) -> tuple[Finding, ...]:
     """What is wrong with the files beside the texts that say how the town searches and how its papers look."""
-    return (*synonyms.read(folder).findings, *layout.read(folder).findings)
+    return (*synonyms.read(folder).findings, *layout.read(folder).findings, *_unprintable_settings(folder))
+
+
+def _unprintable_settings(folder: Path) -> Iterator[Finding]:
+    """What stands in print beside the texts and has characters without a font; remarks are not printed."""
+    for name in (town.FILE, layout.FILE):
+        try:
+            values, text = toml(folder / name)
+        except (FileNotFoundError, DamagedError):
+            continue  # told where it is read
+        printed = set(printable.unprintable(repr(values)))
+        lines = ("".join(letter for letter in line if letter in printed) for line in text.split("\n"))
+        yield from (_fault(name, line, message) for line, message in printable.refused(lines))
 
 
 def read_file(path: Path, folder: Path) -> Reading:
