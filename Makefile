@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage mappe abfrage links spelling dubletten bilder live test fuzz bench lint types lock clean
+.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage mappe abfrage eingang meldungen links spelling dubletten bilder live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,12 @@ abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwu
 	@$(RUN) -m konzept survey remind docs build/abfrage
 	@$(RUN) -m konzept report --target build/abfrage/zwischenbericht.md --overwrite
 	@$(RUN) -m konzept paper build/abfrage/zwischenbericht.md --target build/abfrage
+
+eingang: $(VENV)/build.stamp ## prüfen und berichten, was in eingang/ liegt (Patches, Tabellen); geschrieben wird nichts
+	@$(RUN) -m konzept intake
+
+meldungen: $(VENV)/build.stamp ## in Pipelines: aus hochgeladenen Patches wird ein Zweig mit einem Commit je Meldung
+	@.ci/meldungen
 
 links: html ## Verweise prüfen; über andere Websites entsteht der Bericht build/links.txt
 	@$(RUN) -m konzept links build/html

@@ -141,6 +141,15 @@ def read_file(path: Path, folder: Path) -> Reading:
     return read_document(_text(path), name, folder)
 
 
+def read_content(content: bytes, name: str, folder: Path) -> Reading:
+    """Read a text that may not lie in its folder yet, as if it did; one that is not UTF-8 is a finding."""
+    try:
+        text = content[: 5 * extent.LONGEST_TEXT].decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Reading(findings=[_fault(name, error.object[: error.start].count(b"\n") + 1, NOT_UTF8)])
+    return read_document(text.replace("\r\n", "\n").replace("\r", "\n"), name, folder)
+
+
 def unreadable(path: Path, name: str) -> Iterator[Finding]:
     """Why a text can't be read at all; ``name`` is what it is called in the finding."""
     try:

@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxError, SphinxParallelError
-from sphinx.util.console import nocolor
 from sphinx.locale import translators
+from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from konzept import errors, files

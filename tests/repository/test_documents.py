@@ -32,6 +32,7 @@ from konzept.rules.context import Context
 from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
 from tests.files import test_foreign
+from tests.intake import test_envelope, test_hostile
 from tests.kinds import test_kinds
 from tests.markdown import test_extent, test_limits
 from tests.pages import test_gate, test_interruption
@@ -133,6 +134,10 @@ def test_security_counts_what_is_tried() -> None:
             tries(test_interruption.test_killed_while_it_reads_writes_or_puts_pages_in_place),
             "tests/pages/test_interruption.py",
         ),
+        (tries(test_hostile.test_a_hostile_patch_is_refused_with_line_and_reason), "tests/intake/test_hostile.py"),
+        (tries(test_hostile.test_what_no_text_may_have_is_refused_by_the_rules), "tests/intake/test_hostile.py"),
+        (tries(test_hostile.test_a_wrong_kind_of_file_is_told_by_its_content), "tests/intake/test_hostile.py"),
+        (tries(test_envelope.test_what_can_not_be_undone_is_refused), "tests/intake/test_envelope.py"),
         (tries(test_publish_verify.test_each_deviation_is_named), "tests/publish/test_publish_verify.py"),
         (
             tries(test_withdrawing.test_a_passage_goes_in_every_form_in_which_it_is_read),
