@@ -11,9 +11,10 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from konzept import as_of, errors
+from konzept import as_of, errors, files
 from konzept.editions import chronicle, lock, registry, remembered, withdrawals
 from konzept.editions.repository import Repository
+from konzept.edits import FileChange
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.files import git
@@ -82,6 +83,28 @@ def rounds_of(texts: Path) -> tuple[rounds.Round, ...]:
     """
     path = texts / rounds.FILE
     return rounds.load(path.read_bytes()) if path.is_file() else ()
+
+
+def texts_in(folder: Path) -> dict[str, bytes]:
+    """The texts of a folder by their names from there."""
+    paths = sorted(path for path in folder.rglob("*.md") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def write_all(folder: Path, changes: Iterable[FileChange]) -> None:
+    """Write all files, or leave all as they were."""
+    done: list[FileChange] = []
+    try:
+        for change in changes:
+            done.append(change)
+            files.write(folder / change.path, change.new or b"")
+    except BaseException:
+        for change in done:
+            if change.old is None:
+                (folder / change.path).unlink(missing_ok=True)
+            elif (folder / change.path).read_bytes() != change.old:
+                files.write(folder / change.path, change.old)
+        raise
 
 
 def say_uncommitted(texts: Path) -> None:

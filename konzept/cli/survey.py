@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import examine, files, town
-from konzept.cli.shared import AS_OF, DAY, FOLDER, count, day_of, named, rounds_of
+from konzept.cli.shared import AS_OF, DAY, FOLDER, count, day_of, named, rounds_of, texts_in, write_all
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
@@ -173,7 +173,7 @@ def _intake(
 ) -> tuple[Intake, bodies.Asked]:
     """What the files would change, as of today: they are newer than the last commit."""
     today = as_of_day or date.today()
-    state = Texts(files=_files(texts), town=town.load(texts), today=today, published=remembered.read(texts))
+    state = Texts(files=texts_in(texts), town=town.load(texts), today=today, published=remembered.read(texts))
     concept = state.examined().concept
     asked = _asked(texts, concept)
     if body:
@@ -192,11 +192,6 @@ def _answers(paths: tuple[Path, ...]) -> dict[str, bytes]:
             content = opened.read(LARGEST + 1)
         found[path.name if path.name not in found else path.as_posix()] = content
     return found
-
-
-def _files(texts: Path) -> dict[str, bytes]:
-    paths = sorted(path for path in texts.rglob("*.md") if path.is_file())
-    return {path.relative_to(texts).as_posix(): path.read_bytes() for path in paths}
 
 
 def _asked(texts: Path, concept: Concept) -> bodies.Asked:
@@ -219,19 +214,7 @@ def _write(texts: Path, found: Intake) -> None:
     """Write all files, or leave all as they were."""
     path = texts / rounds.FILE
     old = path.read_bytes() if path.is_file() else None
-    changed = [*found.changes, FileChange(rounds.FILE, old, rounds.as_bytes(found.rounds))]
-    done: list[FileChange] = []
-    try:
-        for change in changed:
-            done.append(change)
-            files.write(texts / change.path, change.new or b"")
-    except BaseException:
-        for change in done:
-            if change.old is None:
-                (texts / change.path).unlink(missing_ok=True)
-            elif (texts / change.path).read_bytes() != change.old:
-                files.write(texts / change.path, change.old)
-        raise
+    write_all(texts, [*found.changes, FileChange(rounds.FILE, old, rounds.as_bytes(found.rounds))])
 
 
 def _show(found: Intake) -> None:

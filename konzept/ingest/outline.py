@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from konzept.files.unseen import UNSEEN
+
 Kind = Literal["überschrift", "absatz", "liste", "zelle", "kasten", "fußnote", "kommentar", "rand", "verzeichnis"]
 
 # A number at the head of a text as people set it: 4.4, 4.4.1., 12., 3), (3), IV., a).
@@ -85,7 +87,7 @@ def broken(text: str) -> tuple[str, ...]:
 
 def squeezed(text: str) -> str:
     """Words with one blank between them; what can't be seen taken away."""
-    return " ".join(text.replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "").split())
+    return " ".join(UNSEEN.sub(lambda m: " " if m[0].isspace() else "", text.replace("\u00ad", "")).split())
 
 
 def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
