@@ -68,6 +68,8 @@ class Plan:
 def judge(decided: Decided, concept: Concept, taken: frozenset[str] = frozenset()) -> Plan:
     """The plan, and what is wrong; ``taken`` are IDs of published Ausgaben that no new item may have."""
     plan = Plan(findings=list(decided.findings))
+    if any(finding.whole for finding in plan.findings):
+        return plan
     plan.adoption = _adoption(decided, concept, plan.findings)
     court = _Court(concept, taken, plan)
     for row in sorted(decided.decisions, key=lambda row: row.number if row["number"].isdecimal() else 0):
@@ -178,10 +180,10 @@ class _Court:
         if ident and not re.fullmatch(rf"{place.code}-(?:[0-9]{{2}}|[1-9][0-9]{{2,3}})", ident):
             must = f"Eine Empfehlung in {place.id} hat eine ID wie {place.code}-07."
             self._refuse(row, "ident", must, "Ändern Sie ID oder Handlungsfeld, oder lassen Sie die ID leer.")
-        elif ident in self._concept.items:
+        elif ident in self._concept.items and not self._is_taken(ident):
             must = f"{ident} gibt es schon: {self._concept.items[ident].title}."
             self._refuse(row, "ident", must, "Lassen Sie die ID leer, oder entscheiden Sie: gehört zu.")
-        elif ident and ident in self._taken:
+        elif ident in self._taken - self._concept.items.keys():
             self._refuse(row, "ident", f"{ident} war in einer Ausgabe vergeben.", "Lassen Sie die ID leer.")
         elif not row["title"] or len(row["title"]) > _LONGEST or "\n" in row["title"]:
             must = f"Eine neue Empfehlung hat einen Kurztitel in einer Zeile, höchstens {_LONGEST} Zeichen."
@@ -191,6 +193,11 @@ class _Court:
             self._plan.new.append(made)
             if ident:
                 self._new[ident] = made
+
+    def _is_taken(self, ident: str) -> bool:
+        """Whether the item came from this very document."""
+        item, adoption = self._concept.get(ident, Recommendation), self._plan.adoption
+        return bool(item and adoption and adoption.exists and adoption.ident in item.named_in)
 
     def _assertion(self, row: Decision) -> Assertion | None:
         found = _ASSERTIONS.get(key(row["assertion"] or Assertion.RECOMMENDATION.label))

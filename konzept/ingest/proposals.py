@@ -168,7 +168,7 @@ def place(page: int, spot: str) -> str:
 
 def short(words: str) -> str:
     """A short title from the words: the first sentence, cut where a clause ends."""
-    text = re.split(r"(?<=\w\w[.!?])\s+(?=[A-ZÄÖÜ„])", " ".join(words.split()))[0].strip(" .:;")
+    text = re.split(r"(?<=\w\w[.!?])\s+(?=[A-ZÄÖÜ„\[])", " ".join(words.split()))[0].strip(" .:;")
     if len(text) <= _LONGEST:
         return text
     cuts = [match.start() for match in _CUT.finditer(text) if 25 < match.start() <= _LONGEST]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from konzept.concept import Concept
 from konzept.edits import (
+    Document,
     Draft,
     FileChange,
     NewItem,
@@ -125,12 +126,15 @@ class _Taking:
     def _is_known(self, new: New) -> bool:
         row = new.rows[0]
         for item in self._concept.recommendations():
-            same = item.title == new.title if not self._of.publish else self._quote(row) in item.part(BLOCK_SOURCE)
+            same = item.id == new.ident or self._says(item, row, new.title)
             if self._of.ident in item.named_in and same:
                 self.taken.known.append(f"Zeile {row['number']}: schon übernommen als {item.numbered}")
                 new.ident = item.id
                 return True
         return False
+
+    def _says(self, item: Recommendation, row: Decision, title: str) -> bool:
+        return self._quote(row) in item.part(BLOCK_SOURCE) if self._of.publish else item.title == title
 
     def _stands(self, row: Decision, ident: str) -> bool:
         item = self._concept.get(ident, Recommendation)
@@ -208,17 +212,17 @@ class _Taking:
             "handlungsfeld": new.field,
             "zuordnung": sorted_by,
             "genannt_in": self._of.ident,
-            "fundstelle": self._reference(row),
+            "fundstelle": row["place"],
             "nummer_im_konzept": row["original"][:40],
             "aussage": new.assertion.value if new.assertion else "",
             "gehoert_zu": above,
         }
-        parts = {BLOCK_SOURCE: self._said(new.rows, with_goal=not above), BLOCK_REALISATION: _OPEN}
+        parts = {BLOCK_SOURCE: self._said(new.rows, with_goal=not above, placed=False), BLOCK_REALISATION: _OPEN}
         item = NewItem(kind=Recommendation, id=new.ident, title=new.title, options=options, parts=parts)
         index = self._draft.of(new.field)
         file = posixpath.join(posixpath.dirname(index.file), f"{new.ident}.md")
         self._draft.add(new_file(file, item))
-        self._draft.put(add_page(index, file))
+        self._draft.put(_with_page(index, file))
         numbers = ", ".join(row["number"] for row in new.rows)
         self.taken.told.append(f"{new.ident}: neu, {new.title} (Zeile {numbers})")
 
@@ -226,23 +230,22 @@ class _Taking:
         """A recommendation that is there gains the source and its words."""
         document = add_value(self._draft.of(ident), ident, "genannt_in", self._of.ident)
         document = add_to_part(document, ident, BLOCK_SOURCE, self._said([row], with_goal=True))
-        record = document.block(ident).record
-        there, found = record.options.get("fundstelle", ""), f"Konzept: {self._reference(row)}"
-        if found not in there:
-            document = set_option(document, ident, "fundstelle", "; ".join(filter(None, (there, found))))
-        if row["original"] and not record.options.get("nummer_im_konzept"):
+        if row["original"] and not document.block(ident).record.options.get("nummer_im_konzept"):
             document = set_option(document, ident, "nummer_im_konzept", row["original"][:40])
         self._draft.put(document)
         self.taken.told.append(f"{ident}: steht im Konzept, Quelle und Wortlaut ergänzt (Zeile {row['number']})")
 
-    def _said(self, rows: Iterable[Decision], *, with_goal: bool) -> str:
+    def _said(self, rows: Sequence[Decision], *, with_goal: bool, placed: bool = True) -> str:
+        """What the concept says; ``placed`` tells that the place of the first is said here and not elsewhere."""
+        places = [self._reference(row) if placed or row is not rows[0] else "" for row in rows]
         if not self._of.publish:
-            places = "; ".join(self._reference(row) for row in rows)
-            return f"Das Konzept nennt das ({self._link(places)}). Der Wortlaut ist hier nicht veröffentlicht."
-        return "\n\n".join(text for row in rows for text in self._texts(row, with_goal=with_goal))
+            link = self._link("; ".join(filter(None, places)))
+            return f"Das Konzept nennt das ({link}). Der Wortlaut ist hier nicht veröffentlicht."
+        said = zip(rows, places, strict=True)
+        return "\n\n".join(text for row, place in said for text in self._texts(row, place, with_goal=with_goal))
 
-    def _texts(self, row: Decision, *, with_goal: bool) -> Iterator[str]:
-        yield f"{self._quote(row)} ({self._link(self._reference(row))})"
+    def _texts(self, row: Decision, place: str, *, with_goal: bool) -> Iterator[str]:
+        yield f"{self._quote(row)} ({self._link(place)})"
         if with_goal and row["above"]:
             goal = row["above"].split("\n")[-1]
             yield f"Es gehört dort zu: {_quoted(goal)}"
@@ -258,7 +261,8 @@ class _Taking:
         return ", ".join(filter(None, (row["place"], number)))
 
     def _link(self, place: str) -> str:
-        plain = "".join(letter for letter in f"{self._of.title}, {place}" if letter not in "<>`\\|")
+        said = ", ".join(filter(None, (self._of.title, place)))
+        plain = "".join(letter for letter in said if letter not in "<>`\\|")
         return f"{{need}}`{plain} <{self._of.ident}>`"
 
     # Ausgangslage
@@ -278,6 +282,13 @@ class _Taking:
             self._draft.put(document)
             numbers = ", ".join(row["number"] for row in found)
             self.taken.told.append(f"{ident}: Ausgangslage ergänzt (Zeile {numbers})")
+
+
+def _with_page(document: Document, file: str) -> Document:
+    """The page of a field whose table of contents names the file; a field without recommendations has none yet."""
+    if not any(entry.info.startswith("{toctree}") for entry in document.outline):
+        document = add_text(document, ":::{toctree}\n:hidden:\n:glob:\n\n*-*\n:::")
+    return add_page(document, file)
 
 
 def _called(row: Decision) -> str:
