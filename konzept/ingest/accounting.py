@@ -29,6 +29,6 @@ def words(texts: Iterable[str]) -> Counter[str]:
 
 def word_loss(outline: Outline) -> WordLoss:
     """Compare the words that the outline has with those of the document."""
-    there, read = words(outline.source), words(block.text for block in outline.blocks)
+    there, read = words(outline.source), words(outline.read or (block.text for block in outline.blocks))
     lost, extra = there - read, read - there
     return WordLoss(there.total(), tuple(sorted(lost.elements())), tuple(sorted(extra.elements())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from konzept.ingest import docx
+from konzept.ingest import docx, pdf
 from konzept.ingest.outline import Outline
 from konzept.ingest.parts import LARGEST, LOCKED, UnreadableError
 
@@ -23,6 +23,8 @@ def outline(content: bytes) -> Outline:
         raise UnreadableError(f"Die Datei hat mehr als {LARGEST // 2**20} MB. Verkleinern Sie ihre Bilder.")
     if content.startswith(b"PK"):
         found = docx.read(content)
+    elif b"%PDF-" in content[:1024]:
+        found = pdf.read(content)
     elif content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
         raise UnreadableError(_OLD)
     else:

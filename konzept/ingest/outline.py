@@ -65,6 +65,7 @@ class Outline:
     warnings: tuple[str, ...] = ()
     ordered: bool = True  # whether the order is that of the document and not guessed from geometry
     pages: int = 0
+    read: tuple[str, ...] = ()  # the words as they stood before those cut at line ends were joined
 
 
 @dataclass(slots=True)
