@@ -10,7 +10,7 @@ from typing import Final
 
 from konzept.ingest.outline import Outline
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")  # a mark of a note may stand at a word
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _pieces(content: bytes) -> list[Piece]:
     try:
         with bounded(), pikepdf.open(io.BytesIO(content)) as document:
             return pdf_tags.pieces(document)
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, AttributeError, RecursionError):
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, RecursionError):
         return []
 
 
@@ -109,11 +109,11 @@ def _by_tags(found: Sequence[Page], pieces: Sequence[Piece]) -> tuple[list[Block
     places, blocks, raw = Places(), list[Block](), list[str]()
     for piece, said, label in made:
         if said or label:
-            raw += [line.text for line in (*label, *said)]
+            raw += [line.whole for line in (*label, *said)]
             blocks.append(_block(piece, said, joiner.text(label), joiner, places))
     known = pdf_layout.edges(found)
     for line in edge:
-        raw.append(line.text)
+        raw.append(line.whole)
         blocks.append(_edge(line, places, is_edge=(line.page, line.text) in known or _is_outside(line, found)))
     return blocks, joiner, raw
 
@@ -177,7 +177,7 @@ def _by_look(found: Sequence[Page]) -> tuple[list[Block], Joiner, list[str]]:
     for paragraph in made:
         piece = Piece(paragraph.kind, cell=paragraph.cell)
         blocks.append(_block(piece, paragraph.lines, "", joiner, places))
-    return blocks, joiner, [line.text for paragraph in made for line in paragraph.lines]
+    return blocks, joiner, [line.whole for paragraph in made for line in paragraph.lines]
 
 
 def _plain(found: Sequence[Page]) -> Iterator[str]:

@@ -135,7 +135,7 @@ class _Reader:
             if last and last.cell is None and last.lines[-1].page < page.number and _goes_on(last.lines[-1], group[0]):
                 last.lines += group
             else:
-                self.made.append(Paragraph("absatz", group))
+                self.made.append(Paragraph("fußnote" if group[0].begins_as_note else "absatz", group))
 
 
 def _owned(glyphs: Sequence[Glyph], tables: Sequence[Grid]) -> Iterator[tuple[Glyph, tuple[int, int, int, int] | None]]:
@@ -179,7 +179,7 @@ def _leading(found: Sequence[Line]) -> float:
 
 def _is_new(last: Line, line: Line, usual: float, right: float) -> bool:
     """Whether a line begins a paragraph."""
-    if last.size != line.size or last.bold != line.bold:
+    if line.begins_as_note or last.size != line.size or last.bold != line.bold:
         return True
     if BULLET.match(line.text) or (NUMBER.match(line.text) and not _CUT_NUMBER.match(last.text)):
         return True

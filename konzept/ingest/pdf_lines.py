@@ -25,11 +25,24 @@ class Line:
 
     page: int
     glyphs: list[Glyph] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # marks of footnotes, which are no words of the text
 
     @property
     def text(self) -> str:
         """Its words."""
         return squeezed("".join(g.text for g in self.glyphs).rstrip("\u00ad") + ("-" * self.is_soft))
+
+    @property
+    def whole(self) -> str:
+        """Its words with the marks of footnotes."""
+        return " ".join((self.text, *self.notes))
+
+    @property
+    def begins_as_note(self) -> bool:
+        """Whether a small raised number begins it, as in a footnote."""
+        said = [g for g in self.placed if g.text.strip()]
+        number = [*takewhile(lambda g: g.text.isdigit(), said)]
+        return 0 < len(number) < len(said) and _is_raised(number[-1], said[len(number)])
 
     @property
     def is_soft(self) -> bool:
@@ -92,11 +105,21 @@ def lines(page: int, glyphs: Iterable[Glyph]) -> list[Line]:
             continue
         if last is None or _is_elsewhere(last, glyph):
             found.append(Line(page))
+        elif glyph.text.isdigit() and _is_raised(glyph, last):
+            found[-1].notes.append(glyph.text)
+            continue
+        elif last.text.isdigit() and _is_raised(last, glyph):
+            found[-1].glyphs.append(Glyph(" ", 0, 0, 0, 0, mark=-2))
         elif glyph.left - last.right > 0.3 * max(glyph.size, 1.0) and not found[-1].glyphs[-1].text.isspace():
             found[-1].glyphs.append(Glyph(" ", 0, 0, 0, 0, mark=-2))
         found[-1].glyphs.append(glyph)
         last = glyph if glyph.text.strip() or last is None else last
     return [line for line in found if line.text]
+
+
+def _is_raised(small: Glyph, large: Glyph) -> bool:
+    """Whether a letter is small and stands higher than another."""
+    return small.size <= 0.82 * large.size and small.bottom < large.bottom - 0.08 * large.size
 
 
 def _is_elsewhere(last: Glyph, glyph: Glyph) -> bool:

@@ -34,6 +34,7 @@ class _Place:
     level: int = 0
     cell: Cell | None = None
     page: int = 0
+    labelled: bool = False  # whether a label here is that of a point or note
 
 
 def pieces(document: pikepdf.Pdf) -> list[Piece]:
@@ -89,12 +90,15 @@ class _Walk:
             return
         if role == "Table":
             self._table(kids, place, depth)
-        elif role == "Lbl" and place.kind in ("liste", "zelle"):
-            self.made.append(Piece(place.kind, place.level, place.cell))
+        elif role == "Lbl" and place.labelled:
+            if self.made[-1].marks or self.made[-1].label:
+                self.made.append(Piece(place.kind, place.level, place.cell))
             self.below(kids, place, depth + 1)
             self.made[-1].label, self.made[-1].marks = self.made[-1].marks, []
         elif role == "L":
             self.below(kids, replace(place, kind=_listed(place.kind), level=place.level + 1), depth + 1)
+        elif role == "LI":
+            self.below(kids, replace(place, labelled=True), depth + 1)
         elif self._is_block(role, name):
             before = self.made[-1]
             new = self._place(role, name, place)
@@ -122,8 +126,8 @@ class _Walk:
             level = int(match[1]) if match[1] else 1
             return replace(place, kind="überschrift", level=level) if place.kind == "absatz" else place
         if role in ("Note", "FENote"):
-            return replace(place, kind="fußnote", cell=None)
-        return replace(place, kind="verzeichnis") if role == "TOCI" else place
+            return replace(place, kind="fußnote", cell=None, labelled=True)
+        return replace(place, kind="verzeichnis" if role == "TOCI" else place.kind, labelled=False)
 
     def _table(self, kids: Any, place: _Place, depth: int) -> None:
         self._tables += 1
