@@ -102,7 +102,7 @@ def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     known = [b.level for b in blocks if b.kind == "überschrift"]
     lowest = max(known, default=0)
     made = []
-    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, below in zip(blocks, [*blocks[1:], None], strict=False):
         if below is not None and _looks_like_heading(block, body) and block.kind != "überschrift":
             level = lowest + 1 + looks.index(_look(block, body))
             made.append(replace(block, kind="überschrift", level=level))

@@ -53,6 +53,8 @@ def read(content: bytes) -> Outline:
 
 
 def _pages(content: bytes) -> list[Page]:
+    if b"%%EOF" not in content[-4096:]:
+        raise UnreadableError(_BROKEN)  # what is left of it could be read, and nobody would see that the rest is lost
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

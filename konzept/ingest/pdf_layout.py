@@ -179,6 +179,8 @@ def _leading(found: Sequence[Line]) -> float:
 
 def _is_new(last: Line, line: Line, usual: float, right: float) -> bool:
     """Whether a line begins a paragraph."""
+    if last.text.endswith("-") and last.size == line.size:
+        return False
     if line.begins_as_note or last.size != line.size or last.bold != line.bold:
         return True
     if BULLET.match(line.text) or (NUMBER.match(line.text) and not _CUT_NUMBER.match(last.text)):

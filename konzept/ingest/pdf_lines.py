@@ -108,9 +108,9 @@ def lines(page: int, glyphs: Iterable[Glyph]) -> list[Line]:
         elif glyph.text.isdigit() and _is_raised(glyph, last):
             found[-1].notes.append(glyph.text)
             continue
-        elif last.text.isdigit() and _is_raised(last, glyph):
-            found[-1].glyphs.append(Glyph(" ", 0, 0, 0, 0, mark=-2))
-        elif glyph.left - last.right > 0.3 * max(glyph.size, 1.0) and not found[-1].glyphs[-1].text.isspace():
+        elif (last.text.isdigit() and _is_raised(last, glyph)) or (
+            glyph.left - last.right > 0.3 * max(glyph.size, 1.0) and not found[-1].glyphs[-1].text.isspace()
+        ):
             found[-1].glyphs.append(Glyph(" ", 0, 0, 0, 0, mark=-2))
         found[-1].glyphs.append(glyph)
         last = glyph if glyph.text.strip() or last is None else last

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -76,12 +78,13 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         letters += text.count_chars()
         if letters > _MOST:
             return
-        width, height = page.get_size()
-        turn = _Turn(page, width, height)
+        turn = _Turn(page, _direction(text))
         glyphs = tuple(_glyphs(text, turn))
         rulings = tuple(turn.ruling(r) for r in _rulings(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject))
         pictures = sum(1 for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2))
-        yield Page(number + 1, width, height, glyphs, tuple(r for r in rulings if r), text.get_text_range(), pictures)
+        yield Page(
+            number + 1, turn.width, turn.height, glyphs, tuple(r for r in rulings if r), text.get_text_range(), pictures
+        )
         text.close()
         page.close()
 
@@ -89,11 +92,13 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
 class _Turn:
     """Turns places of the file into places as the page is seen, from its left and upper edge."""
 
-    def __init__(self, page: pypdfium2.PdfPage, width: float, height: float) -> None:
-        self._rotation = page.get_rotation()
+    def __init__(self, page: pypdfium2.PdfPage, direction: int) -> None:
+        """``direction`` is that of the text in degrees: whatever the page is turned, one reads along it."""
+        self._direction = direction
         left, bottom, right, top = page.get_cropbox()
         self._box = min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-        self._width, self._height = width, height
+        size = self._box[2] - self._box[0], self._box[3] - self._box[1]
+        self.width, self.height = size if direction in (0, 180) else size[::-1]
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Left, top, right, bottom as seen."""
@@ -109,11 +114,23 @@ class _Turn:
             180: (x1 - x, y - y0),
             270: (y1 - y, x1 - x),
         }
-        return turned.get(self._rotation, turned[0])
+        return turned[self._direction]
 
     def ruling(self, bounds: tuple[float, float, float, float]) -> Ruling:
         """A line as seen."""
         return Ruling(*self.box(*bounds))
+
+
+def _direction(text: pypdfium2.PdfTextPage) -> int:
+    """The direction of most of the letters, in degrees against the clock: 0, 90, 180 or 270."""
+    found: Counter[int] = Counter()
+    count = text.count_chars()
+    for index in range(0, count, max(1, count // 200)):
+        if not raw.FPDFText_IsGenerated(text, index):
+            matrix = raw.FS_MATRIX()
+            raw.FPDFText_GetMatrix(text, index, matrix)
+            found[round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360] += 1
+    return found.most_common(1)[0][0] if found else 0
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Glyph]:
@@ -133,8 +150,9 @@ def _glyphs(text: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Glyph]:
         bold, mark = fonts[key]
         raw.FPDFText_GetLooseCharBox(text, index, box)  # its room in the line, not its ink
         size = raw.FPDFText_GetFontSize(text, index) * _scale(text, index)
-        known = not raw.FPDFText_HasUnicodeMapError(text, index) and letter not in ("", "\ufffd")
-        said = _LIGATURES.get(letter, _HYPHENS.get(letter, letter or "\ufffd"))
+        said = _LIGATURES.get(letter, _HYPHENS.get(letter, letter))
+        known = not raw.FPDFText_HasUnicodeMapError(text, index) and said not in ("", "\ufffd") and said >= " "
+        said = said if known or said > " " else "\ufffd"
         yield Glyph(said, *turn.box(box.left, box.bottom, box.right, box.top), round(size, 1), bold, mark, bool(known))
 
 
