@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from konzept.compare import compare as changes_between
 from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.errors import KonzeptError
-from konzept.ingest import decisions, opening, reading
+from konzept.ingest import comparison, decisions, opening, reading
 from konzept.ingest.account import Account, account
 from konzept.ingest.account_page import page
 from konzept.ingest.judging import Plan, judge
@@ -44,15 +44,32 @@ _MADE: Final = {"pruefen": "-pruefen.xlsx", "rechenschaft": "-rechenschaft.html"
 @click.option(
     "--decided-only", is_flag=True, help="Mit --apply: übernehmen, worüber entschieden ist, obwohl anderes offen ist."
 )
+@click.option(
+    "--compare",
+    "other",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Statt einer Prüfdatei: was in dieser zweiten Datei (etwa der Druckfassung) anders ist.",
+)
 @click.option("--names", is_flag=True, help="Namen, Adressen und Telefonnummern nicht durch […] ersetzen.")
 @AS_OF
 def ingest(
-    document: Path, texts: Path, target: Path, apply: bool, decided_only: bool, names: bool, as_of_day: date | None
+    document: Path,
+    texts: Path,
+    target: Path,
+    apply: bool,
+    decided_only: bool,
+    other: Path | None,
+    names: bool,
+    as_of_day: date | None,
 ) -> None:
     """Liest das beschlossene Konzept (DOCX, PDF oder ODT) in eine Prüfdatei; mit --apply übernimmt er sie."""
     today = as_of_day or date.today()
     state = Texts(files=texts_in(texts), town=town.load(texts), today=today, published=remembered.read(texts))
-    if apply:
+    if apply and other:
+        raise click.UsageError("'--apply' und '--compare' gehen nicht zusammen.")
+    if other:
+        _compare(document, other, target, state, names=names)
+    elif apply:
         _apply(document, texts, state, decided_only=decided_only)
     else:
         _prepare(document, target, state, names=names)
@@ -71,9 +88,25 @@ def _prepare(document: Path, target: Path, state: Texts, *, names: bool) -> None
         f"{stem}{_MADE['pruefen']}": workbook(made, of, concept, datetime.combine(state.today, datetime.min.time())),
         f"{stem}{_MADE['rechenschaft']}": page(summed, names=names).encode(),
     }
-    with files.claim(target) as place:
-        place.put({f"aufnahme {name}": {name: content} for name, content in new.items()})
+    _put(target, new)
     _tell(summed, [target / name for name in new])
+
+
+def _compare(first: Path, second: Path, target: Path, state: Texts, *, names: bool) -> None:
+    """Write what differs between two files; the texts stay as they are."""
+    known = [field.title for field in state.examined().concept.all(Field)]
+    one, other = (reading.read(opening.outline(_content(path, LARGEST)), known) for path in (first, second))
+    found = comparison.compare(one, other, names=names)
+    name = f"{_stem(first)}-vergleich.html"
+    _put(target, {name: comparison.page(found, first.name, second.name).encode()})
+    click.echo(comparison.counted(found))
+    click.echo((target / name).as_posix())
+
+
+def _put(target: Path, made: Mapping[str, bytes]) -> None:
+    """Write the files; those of other documents stay."""
+    with files.claim(target) as place:
+        place.put({f"aufnahme {name}": {name: content} for name, content in made.items()})
 
 
 def _content(path: Path, most: int) -> bytes:

@@ -14,6 +14,7 @@ _STYLE: Final = (
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}"
     "table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;font-weight:bold}"
     "th,td{border:1px solid #767676;padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+    "ins{background:#d7f0d7}del{background:#f8d9d9}"
     "td.zahl{text-align:right}summary{cursor:pointer;font-weight:bold;padding:.3rem 0}"
     "@media print{details{display:block}}"
 )
@@ -28,7 +29,11 @@ _MEANING: Final = {
 def page(of: Account, *, names: bool = False) -> str:
     """The page; without ``names`` what tells of persons is left out."""
     title = f"Rechenschaft: {of.of.file}"
-    body = "\n".join(_body(of, title, names=names))
+    return framed(title, "\n".join(_body(of, title, names=names)))
+
+
+def framed(title: str, body: str) -> str:
+    """A page of this title that needs no other file."""
     return (
         '<!DOCTYPE html>\n<html lang="de">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -132,7 +132,7 @@ class _Reader:
                 body.append(line)
         for group in _grouped(body):
             last = next((p for p in reversed(self.made[-12:]) if p.kind != "rand"), None)
-            if last and last.cell is None and last.lines[-1].page < page.number and _goes_on(last.lines[-1], group[0]):
+            if last and last.cell is None and last.lines[-1].page < page.number and _goes_on(last.lines, group[0]):
                 last.lines += group
             else:
                 self.made.append(Paragraph("fußnote" if group[0].begins_as_note else "absatz", group))
@@ -156,7 +156,7 @@ def _grouped(found: Sequence[Line], edge: float = 0.0) -> list[list[Line]]:
     usual = _leading(found)
     groups = [[found[0]]]
     for last, line in pairwise(found):
-        if _is_new(last, line, usual, edge or _right_of(last, found)):
+        if _is_new(last, line, usual, edge or _right_of(last, found), found):
             groups.append([])
         groups[-1].append(line)
     return groups
@@ -177,7 +177,7 @@ def _leading(found: Sequence[Line]) -> float:
     return statistics.median_low(sorted(steps)[: max(1, len(steps) * 2 // 3)]) if steps else 1.3
 
 
-def _is_new(last: Line, line: Line, usual: float, right: float) -> bool:
+def _is_new(last: Line, line: Line, usual: float, right: float, found: Sequence[Line]) -> bool:
     """Whether a line begins a paragraph."""
     if last.text.endswith("-") and last.size == line.size:
         return False
@@ -187,7 +187,7 @@ def _is_new(last: Line, line: Line, usual: float, right: float) -> bool:
         return True
     step = (line.bottom - last.bottom) / max(last.size, 1.0)
     if step < 0:  # a new column
-        return not _goes_on(last, line)
+        return not _goes_on([other for other in found if abs(other.left - last.left) < 3 * last.size], line, last)
     if step > usual * 1.25 + 0.05:
         return True
     return right - last.right > line.first + 0.4 * line.size  # the word would have had room: somebody broke the line
@@ -196,10 +196,18 @@ def _is_new(last: Line, line: Line, usual: float, right: float) -> bool:
 _CUT_NUMBER: Final = re.compile(r".*\b(?:Nr|Absatz|Abs|Kapitel|Punkt|vom|am|bis|der|die|Maßnahme|und)\.?$")
 
 
-def _goes_on(last: Line, line: Line) -> bool:
-    """Whether a sentence goes on over a break of page or column."""
-    same = abs(last.size - line.size) < 0.2 and last.bold == line.bold
-    return same and not _ENDS.search(last.text) and (line.text[:1].islower() or last.text.endswith("-"))
+def _goes_on(above: Sequence[Line], line: Line, last: Line | None = None) -> bool:
+    """Whether a sentence goes on over a break of page or column.
+
+    ``above`` are lines of its column or paragraph: where the last one is as full as they are, it goes on.
+    """
+    last = last or above[-1]
+    if abs(last.size - line.size) > 0.2 or last.bold != line.bold or _ENDS.search(last.text):
+        return False
+    if line.text[:1].islower() or last.text.endswith("-"):
+        return True
+    full = len(above) > 1 and last.right + line.first > max(other.right for other in above)
+    return full and not (BULLET.match(line.text) or NUMBER.match(line.text))
 
 
 def edges(found: Sequence[Page]) -> set[tuple[int, str]]:

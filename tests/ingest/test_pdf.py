@@ -82,7 +82,8 @@ def test_a_page_that_is_turned_is_read_as_it_is_seen() -> None:
 def test_words_are_joined_as_they_are_written_elsewhere() -> None:
     text = (
         '#set page(width: 7cm, height: auto)\n#set text(lang: "de", hyphenate: false)\n'
-        "Die Sprach-\\\nförderung hilft. Kinder- \\\nund Jugendhilfe, E-\\\nMail, Sozial-\\\nRaum, 2024-\\\n2026 folgt.\n"
+        "Die Sprach-\\\nförderung hilft. Kinder- \\\nund Jugendhilfe, E-\\\nMail, Sozial-\\\n"
+        "Raum, 2024-\\\n2026 folgt.\n"
     )
     outline = opening.outline(set_by_typst(text))
     said = "Die Sprachförderung hilft. Kinder- und Jugendhilfe, E-Mail, Sozial-Raum, 2024- 2026 folgt."

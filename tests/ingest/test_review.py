@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -280,3 +281,26 @@ def test_the_same_document_gives_the_same_bytes(evening: Evening) -> None:
     first = {path.name: path.read_bytes() for path in evening.out.iterdir()}
     assert run(evening.document, "--texts", evening.docs, "--target", evening.out).exit_code == 0
     assert {path.name: path.read_bytes() for path in evening.out.iterdir()} == first
+
+
+def test_two_files_are_compared_sentence_by_sentence(evening: Evening, tmp_path: Path) -> None:
+    document = docx.Document(str(evening.document))
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("Kosten"):
+            paragraph.text = "Kosten: 900 Euro"
+        elif paragraph.text.startswith("Beete"):
+            paragraph.text = ""
+    document.add_paragraph("Der Rat bekommt jedes Jahr einen Bericht.")
+    printed = tmp_path / "druck.docx"
+    document.save(str(printed))
+    done = run(evening.document, "--compare", printed, "--texts", evening.docs, "--target", evening.out)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "Nur in der zweiten: 1, Nur in der ersten: 1, Anders: 1 (Sätze).",
+        (evening.out / "konzept-vergleich.html").as_posix(),
+    ]
+    page = (evening.out / "konzept-vergleich.html").read_text("utf-8")
+    assert "Kosten: <del>500</del> <ins>900</ins> Euro" in page
+    same = run(evening.document, "--compare", evening.document, "--texts", evening.docs, "--target", evening.out)
+    assert same.stdout.startswith("Beide Dateien sagen Satz für Satz dasselbe.\n")
+    assert evening.texts() == texts_of_musterau()
