@@ -10,7 +10,7 @@ from typing import Final
 
 from konzept.ingest.outline import Outline
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")  # a mark of a note may stand at a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,6 @@ def words(texts: Iterable[str]) -> Counter[str]:
 
 def word_loss(outline: Outline) -> WordLoss:
     """Compare the words that the outline has with those of the document."""
-    there, read = words(outline.source), words(block.text for block in outline.blocks)
+    there, read = words(outline.source), words(outline.read or (block.text for block in outline.blocks))
     lost, extra = there - read, read - there
     return WordLoss(there.total(), tuple(sorted(lost.elements())), tuple(sorted(extra.elements())))

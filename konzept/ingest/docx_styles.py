@@ -128,10 +128,11 @@ class Numbering:
 
     def _one(self, abstract: str, depth: int) -> str:
         form, _, start = self._levels.get((abstract, depth), ("decimal", "", 1))
-        return "".join(_written(self._counts[abstract].get(depth, start), form))
+        return "".join(written(self._counts[abstract].get(depth, start), form))
 
 
-def _written(number: int, form: str) -> Iterator[str]:
+def written(number: int, form: str) -> Iterator[str]:
+    """A number in letters, in Roman or in Arabic digits, in pieces."""
     if form in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (number - 1) % 26)
         yield letter.upper() if form == "upperLetter" else letter

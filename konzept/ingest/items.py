@@ -59,7 +59,7 @@ def point(text: str, number: str, *, listed: bool) -> Point:
     bare, own = unnumbered(text)
     if match := MEASURE_MARK.match(text) or MEASURE_MARK.match(bare):
         said = own if not MEASURE_MARK.match(text) and own else match["number"].strip()
-        return Point(match["text"].strip(" :.–—-"), said, Role.RECOMMENDATION, named=True, listed=listed)
+        return Point(match["text"].lstrip(" :.–—-").rstrip(" :"), said, Role.RECOMMENDATION, named=True, listed=listed)
     if match := GOAL_MARK.match(bare):
         said = (match["number"] or own or number).strip(" .)")
         return Point(match["text"].strip(), said, Role.GOAL, rank_of(match["name"]), named=True, listed=listed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from konzept.ingest import docx
+from konzept.ingest import docx, odt, pdf
 from konzept.ingest.outline import Outline
 from konzept.ingest.parts import LARGEST, LOCKED, UnreadableError
 
@@ -22,7 +22,9 @@ def outline(content: bytes) -> Outline:
     if len(content) > LARGEST:
         raise UnreadableError(f"Die Datei hat mehr als {LARGEST // 2**20} MB. Verkleinern Sie ihre Bilder.")
     if content.startswith(b"PK"):
-        found = docx.read(content)
+        found = odt.read(content) if _is_odt(content) else docx.read(content)
+    elif b"%PDF-" in content[:1024]:
+        found = pdf.read(content)
     elif content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
         raise UnreadableError(_OLD)
     else:
@@ -30,6 +32,12 @@ def outline(content: bytes) -> Outline:
     if not any(block.text for block in found.blocks):
         raise UnreadableError("In der Datei steht kein Text.")
     return found
+
+
+def _is_odt(content: bytes) -> bool:
+    """Whether a packed file says that it is a text of the OpenDocument format."""
+    head = content[:200]
+    return b"opendocument.text" in head or (b"content.xml" in content and b"word/document" not in content)
 
 
 __all__ = ["LOCKED", "UnreadableError", "outline"]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from konzept.files.unseen import UNSEEN
+
 Kind = Literal["überschrift", "absatz", "liste", "zelle", "kasten", "fußnote", "kommentar", "rand", "verzeichnis"]
 
 # A number at the head of a text as people set it: 4.4, 4.4.1., 12., 3), (3), IV., a).
@@ -63,6 +65,7 @@ class Outline:
     warnings: tuple[str, ...] = ()
     ordered: bool = True  # whether the order is that of the document and not guessed from geometry
     pages: int = 0
+    read: tuple[str, ...] = ()  # the words as they stood before those cut at line ends were joined
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ def broken(text: str) -> tuple[str, ...]:
 
 def squeezed(text: str) -> str:
     """Words with one blank between them; what can't be seen taken away."""
-    return " ".join(text.replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "").split())
+    return " ".join(UNSEEN.sub(lambda m: " " if m[0].isspace() else "", text.replace("\u00ad", "")).split())
 
 
 def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -99,7 +102,7 @@ def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     known = [b.level for b in blocks if b.kind == "überschrift"]
     lowest = max(known, default=0)
     made = []
-    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, below in zip(blocks, [*blocks[1:], None], strict=False):
         if below is not None and _looks_like_heading(block, body) and block.kind != "überschrift":
             level = lowest + 1 + looks.index(_look(block, body))
             made.append(replace(block, kind="überschrift", level=level))

@@ -161,7 +161,7 @@ def tables() -> Truth:
     for name in FIELDS:
         document.add_heading(f"Handlungsfeld: {name}", 2)
         _fill(document, 3)
-        table = document.add_table(1, 3)
+        table = document.add_table(1, 3, "Table Grid")
         for cell, words in zip(
             table.rows[0].cells, ("Feststellungen-Aussagen", "Anmerkungen", "Agenda-Vorschläge"), strict=True
         ):
@@ -221,7 +221,7 @@ def sheets() -> Truth:
             words, goal = _measure(name, number), f"Mehr Menschen finden zu {name}, Teil {number}"
             document.add_page_break()
             document.add_heading(f"M {count} {words}", 2)
-            table = document.add_table(0, 2)
+            table = document.add_table(0, 2, "Table Grid")
             for label, answer in (
                 ("Ziel", goal),
                 ("Beschreibung", _FILLER[number]),
