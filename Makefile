@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage abfrage eingang meldungen ansteht links spelling dubletten bilder live test fuzz bench lint types lock clean
+.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage mappe abfrage eingang meldungen ansteht links spelling dubletten bilder live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,7 +51,10 @@ offen: $(VENV)/build.stamp ## was die Redaktion vor einer Veröffentlichung noch
 vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
 	@$(RUN) -m konzept paper
 
-abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
+mappe: $(VENV)/build.stamp ## Sitzungsmappe: Vorlagen mit Anlagen und Beschlusskontrolle nach build/mappe
+	@$(RUN) -m konzept session
+
+abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Berichts zum Stand nach build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage --all
 	@$(RUN) -m konzept survey receipt --target build/abfrage
@@ -96,6 +99,7 @@ bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tools.bench_editions
 	@$(RUN) -m tools.bench_pdf
 	@$(RUN) -m tools.bench_survey
+	@$(RUN) -m tools.bench_ingest
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .

@@ -24,6 +24,7 @@ from konzept.errors import RefusedError
 from konzept.files import Made, git
 from konzept.model.dates import german_day
 from konzept.notices import official
+from konzept.paper import layout
 from konzept.town import FILE, Town
 
 FOLDER: Final = "redaktion"
@@ -39,6 +40,7 @@ _ASK: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]); import konzept.desk.browser;"
     "print('\\n'.join(f for m in list(sys.modules.values()) if (f := getattr(m, '__file__', None))))"
 )
+_BESIDE: Final = ("*.txt", "form.toml")  # what modules read from their own folder
 _FIXED: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -96,7 +98,7 @@ def _program() -> Iterator[tuple[str, bytes]]:
     answer = subprocess.run(asked, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
     paths = [Path(line) for line in answer.stdout.splitlines()]
     own = {path for path in paths if path.is_relative_to(package)}
-    for path in own | {beside for found in own for beside in found.parent.glob("*.txt")}:
+    for path in own | {beside for found in own for pattern in _BESIDE for beside in found.parent.glob(pattern)}:
         yield path.relative_to(package.parent).as_posix(), path.read_bytes()
     for path in paths:
         if "site-packages" in path.parts and path.suffix == ".py" and path not in own:
@@ -114,6 +116,6 @@ def _texts(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield STATE, json.dumps(state, ensure_ascii=False).encode()
     for path in sorted(folder.rglob("*.md")):
         yield f"texte/{path.relative_to(folder).as_posix()}", path.read_bytes()
-    for name in (FILE, remembered.FILE):
+    for name in (FILE, remembered.FILE, layout.FILE):
         if (folder / name).is_file():
             yield f"texte/{name}", (folder / name).read_bytes()

@@ -46,7 +46,7 @@ AUTHORS: Final = Naming(
     whom="die verfassende Stelle",
 )
 CONCEPT: Final = Naming(
-    short="Konzept", who="das Konzept", whose="des Konzeptes", to_whom="dem Konzept", whom="das Konzept"
+    short="Konzept", who="das Konzept", whose="des Konzepts", to_whom="dem Konzept", whom="das Konzept"
 )
 DECIDERS: Final = ("Verwaltung", "Ausschuss", "Rat", "Kreistag", "Kreis", "Land", "Bund", "Träger")
 

@@ -10,6 +10,7 @@ from typing import Final
 from konzept.model.dates import PartialDate
 from konzept.model.declare import Item, link, option, words
 from konzept.model.words import (
+    Assertion,
     EventKind,
     Obstacle,
     Origin,
@@ -83,6 +84,9 @@ class Recommendation(Item):
     sorted_by: SortedBy = words("zuordnung", "Dem Handlungsfeld zugeordnet", SortedBy, required=True)
     named_in: tuple[str, ...] = link("genannt_in", "Genannt in", "quelle", backward="Nennt")
     reference: str | None = option("fundstelle", "Fundstelle")
+    number: str | None = option("nummer_im_konzept", "Nummer im Konzept", longest=40)
+    assertion: Assertion | None = words("aussage", "Art der Aussage", Assertion)
+    above: str | None = link("gehoert_zu", "Gehört zu", "empfehlung", backward="Dazu gehört", many=False)
     prompts: tuple[str, ...] = link(
         "anlass", "Anlass", "quelle", "entwicklung", "beratung", "kennzahl", "termin", backward="Anlass für"
     )
@@ -121,7 +125,7 @@ class Recommendation(Item):
 
     @property
     def numbered(self) -> str:
-        """The number and the title, marked."""
+        """The ID and the title, marked."""
         return f"{self.id} {self.marked}"
 
     @property
@@ -321,3 +325,4 @@ class Source(Item):
     url: str | None = option("url", "Adresse", form="url")
     sha256: str | None = option("sha256", "Prüfsumme (SHA-256)", form="sha256")
     complete: YesNo = words("vollstaendig", "Vollständig gelesen", YesNo, required=True)
+    adopted_in: str | None = link("beschlossen_in", "Beschlossen in", "beratung", backward="Beschlossen", many=False)

@@ -77,6 +77,14 @@ class Priority(Word):
     OTHER = "weitere", "weitere"
 
 
+class Assertion(Word):
+    """What the concept itself says there; without a word of the author it recommends."""
+
+    FINDING = "feststellung", "Feststellung", "Das Konzept stellt fest, wie es ist."
+    GOAL = "ziel", "Ziel", "Das Konzept sagt, was erreicht werden soll, nicht wie."
+    RECOMMENDATION = "empfehlung", "Empfehlung", "Das Konzept sagt, was getan werden soll."
+
+
 class TopState(Word):
     """How the Top items of a field came about; ``{anzahl}`` is how many the town wants."""
 

@@ -100,13 +100,20 @@ RULES: Final = (
     Rule(
         name="herkunft",
         sentence="Zu jeder Empfehlung ist die Quelle eingetragen, in der sie steht; ohne solche Quelle ist sie ein "
-        "Vorschlag der Redaktion mit eigener ID, Anlass und Datum.",
+        "Vorschlag der Redaktion mit eigener ID, Anlass und Datum. Nur ein Konzept nennt die Beratung, in der es "
+        "beschlossen wurde.",
         check=origin.origin,
     ),
     Rule(
         name="zugehoerigkeit",
         sentence="IDs, Dateinamen, Handlungsfelder, Daten und Bezüge passen zueinander.",
         check=origin.belonging,
+    ),
+    Rule(
+        name="gliederung",
+        sentence="Was im Konzept zu einem Ziel oder einer Empfehlung gehört, steht nicht zugleich darüber; Nummer und "
+        "Art der Aussage hat nur, was aus einer Quelle stammt.",
+        check=origin.hierarchy,
     ),
     Rule(
         name="bloecke",

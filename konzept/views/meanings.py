@@ -19,7 +19,7 @@ _PARTIES: Final = {
     Party.AUTHORS: "{Verfasser_wer} sagt es. {Verfasser_er} hat das Konzept erarbeitet und ist nicht die Stadt.",
     Party.PROVIDER: "Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule.",
     Party.EDITORS: "Die Redaktion stellt es an einer veröffentlichten Quelle fest, die diese Empfehlung oder das "
-    "Konzept nennt. Sie sagt höchstens „in Umsetzung“.",
+    "Konzept nennt. Sie sagt höchstens „in Umsetzung“. Eigene Vorschläge und Angaben nimmt sie selbst zurück.",
 }
 
 

@@ -41,9 +41,9 @@ def by_status(scope: Scope) -> list[Block]:
 def by_field(scope: Scope) -> list[Block]:
     """How many recommendations of each field have each status that occurs, as pictures and as tables."""
     named, proposed = _split(scope.concept.recommendations())
-    blocks: list[Block] = [field_chart(scope, _NAMED, named)] if named else []
+    blocks: list[Block] = [*field_chart(scope, _NAMED, named)] if named else []
     blocks.append(_field_table(scope, proposals=False, caption="Empfehlungen nach Handlungsfeld und Stand"))
-    blocks += [field_chart(scope, _PROPOSED, proposed, proposal=True)] if proposed else []
+    blocks += field_chart(scope, _PROPOSED, proposed, proposal=True) if proposed else []
     blocks.append(_field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Stand"))
     return blocks
 

@@ -27,6 +27,7 @@ from konzept.markdown import extent, reader
 from konzept.model import Key
 from konzept.pages.build import Build
 from konzept.paper import front
+from konzept.paper.layout import default
 from konzept.rules.context import Context
 from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
@@ -270,15 +271,16 @@ def test_a_rule_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypa
 
 
 def test_a_value_in_the_head_of_a_paper_is_added_by_its_key_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "frist: 3. Tag\n"
+    text, form = "frist: 3. Tag\n", default()
 
     def told() -> list[str]:
         found: list[str] = []
-        front.read_front(text, lambda line, message: found.append(f"{line}: {message}"))
+        front.read_front(text, lambda line, message: found.append(f"{line}: {message}"), form)
         return [message for message in found if message.startswith("2: ")]
 
     assert told()[0].startswith("2: 'frist' gehört nicht in den Kopf der Vorlage.")
-    monkeypatch.setattr(front, "KEYS", (*front.KEYS, Key(name="frist", words_of_label="Frist", form="day")))
+    known, frist = front.keys_of(form), Key(name="frist", words_of_label="Frist", form="day")
+    monkeypatch.setattr(front, "keys_of", lambda form: (*known, frist))
     wrong = "2: 'frist': '3. Tag' ist kein Datum des Kalenders. Verlangt ist ein Tag wie 25.03.2027."
     assert [in_markdown(message) for message in told()] == [wrong]
     text = "frist: 25.03.2027\n"
