@@ -178,4 +178,4 @@ DATA_FILES: Final = (
 
 def exports(town: Town) -> tuple[Export, ...]:
     """Every file that a build gives out beside its pages."""
-    return (*DATA_FILES, ALL_FEED, top_feed(town), CALENDAR_FILE, WHOLE)
+    return (*DATA_FILES, ALL_FEED, *([top_feed(town)] if town.top_count else []), CALENDAR_FILE, WHOLE)

@@ -61,10 +61,11 @@ def named(key: Key) -> str:
 
 # What other towns' systems call it, and how it is written here.
 _USUAL: Final = {
-    "mehrheitlich beschlossen": "Sagen Sie, ob ungeändert oder geändert beschlossen wurde, und dazu 'ja' und 'nein'.",
-    "einstimmig beschlossen": "Sagen Sie, ob ungeändert oder geändert beschlossen wurde, und dazu 'einstimmig: ja'.",
-    "Beschlussfassung": "Hier heißt das 'Entscheidung'.",
-    "Anhörung/Empfehlung": "Hier heißt das 'Anhörung', oder 'Vorberatung', wenn das Gremium etwas empfiehlt.",
+    "mehrheitlich": "Hier heißt das 'mehrheitlich beschlossen'.",
+    "einstimmig": "Hier heißt das 'einstimmig beschlossen'.",
+    "zurückgezogen": "Hier heißt das 'abgesetzt'.",
+    "Beschluss": "Hier heißt das 'Beschlussfassung' oder 'Entscheidung'.",
+    "Anhörung/Empfehlung": "Hier heißt das 'Anhörung', oder 'Empfehlung', wenn das Gremium etwas empfiehlt.",
 }
 
 
@@ -170,7 +171,7 @@ def _web(text: Any, key: Key) -> str:
 
 
 def _few(value: Any, key: Key) -> int:
-    if type(value) is not int or not 1 <= value <= _MOST:
+    if type(value) is not int or not 0 <= value <= _MOST:
         raise MisfitError("")
     return value
 
@@ -188,7 +189,7 @@ TOML: Final[Mapping[str, Form]] = {
     "text": Form(_QUOTED, _short),
     "texts": Form("eine Liste von {of}", _texts),
     "flag": Form("true oder false", _is(bool)),
-    "few": Form(f"eine ganze Zahl von 1 bis {_MOST}", _few),
+    "few": Form(f"eine ganze Zahl von 0 bis {_MOST}", _few),
     "web": Form(_QUOTED, _web),
     "day": Form("ein Tag ohne Anführungszeichen wie 2026-12-31", _day),
     "tables": Form("eine Liste von {of}", _is(list)),

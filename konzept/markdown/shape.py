@@ -121,8 +121,8 @@ def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, lis
         return None, []
     raw = record.options.get(spec.name, "").strip()
     if not raw:
-        missing = spec.required or spec.name in record.options
-        return None, [_missing(record, spec)] if missing else []
+        missing = spec.needed or spec.name in record.options
+        return spec.idle if spec.is_idle else None, [_missing(record, spec)] if missing else []
     parts = [part.strip() for part in raw.split(",")] if spec.many else [raw]
     if "" in parts:
         return None, [_fault(record, spec.name, f"In {named(spec)} steht ein Komma zu viel: {raw!r}")]
@@ -140,7 +140,7 @@ def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, lis
 
 def _missing(record: Record, spec: Option) -> Finding:
     if spec.name in record.options:
-        instead = "" if spec.required else either(" oder streichen Sie die Zeile", " oder lassen Sie das Feld weg")
+        instead = "" if spec.needed else either(" oder streichen Sie die Zeile", " oder lassen Sie das Feld weg")
         return _fault(record, spec.name, f"{named(spec)} ist leer", f"Tragen Sie {_wants(spec)} ein{instead}.")
     needed = f"{TYPE_BY_NAME[record.type].LABEL} braucht {either('die Option ', '')}{named(spec)}"
     fill = f"Wählen Sie {in_form(_wants(spec))}." if spec.written else f"Tragen Sie {in_form(_wants(spec))} ein."

@@ -155,7 +155,7 @@ def _origin(period: Period, item: Recommendation) -> str:
     """The earliest source that names it, with its day; those after it by their short words."""
     earliest, *others = period.now.origins(item)
     source = earliest.source
-    day = f" vom {source.date.german}" if source and source.date else ""
+    day = f" {source.date.from_when}" if source and source.date else ""
     named = f"{source.kind.label}{day}" if source else earliest.label
     return "; ".join([named, *(origin.label for origin in others)])
 

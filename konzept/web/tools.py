@@ -53,7 +53,9 @@ def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None
     elif is_paper(f"{docname}.md"):
         for paper in session_papers(PurePosixPath(docname).name, ""):
             yield Tool(f"Als {paper.title.strip(' ()')}", paper.file)
-    elif any(use.kind == "view" and use.name in _TOP and not use.item for use in slots(env).get(docname, ())):
+    elif build.town.top_count and any(
+        use.kind == "view" and use.name in _TOP and not use.item for use in slots(env).get(docname, ())
+    ):
         yield Tool("Auf einem Blatt (PDF)", sheet(build.town).file)
     elif isinstance(item, MainConcept):
         whole, *_ = main_papers(build.town, build.concept.all(Field))
