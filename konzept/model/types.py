@@ -326,3 +326,4 @@ class Source(Item):
     url: str | None = option("url", "Adresse", form="url")
     sha256: str | None = option("sha256", "Prüfsumme (SHA-256)", form="sha256")
     complete: YesNo = words("vollstaendig", "Vollständig gelesen", YesNo, required=True)
+    adopted_in: str | None = link("beschlossen_in", "Beschlossen in", "beratung", backward="Beschlossen", many=False)

@@ -100,7 +100,8 @@ RULES: Final = (
     Rule(
         name="herkunft",
         sentence="Zu jeder Empfehlung ist die Quelle eingetragen, in der sie steht; ohne solche Quelle ist sie ein "
-        "Vorschlag der Redaktion mit eigener ID, Anlass und Datum.",
+        "Vorschlag der Redaktion mit eigener ID, Anlass und Datum. Nur ein Konzept nennt die Beratung, in der es "
+        "beschlossen wurde.",
         check=origin.origin,
     ),
     Rule(

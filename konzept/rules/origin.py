@@ -18,13 +18,14 @@ from konzept.model import (
     Recommendation,
     SortedBy,
     Source,
+    SourceKind,
     Update,
 )
 from konzept.rules.context import Context, error
 
 
 def origin(context: Context) -> Iterator[Finding]:
-    """A recommendation has a source that names it, a proposal has not."""
+    """A recommendation has a source that names it, a proposal has not; a concept says who adopted it."""
     for item in context.concept.recommendations():
         if item.is_proposal:
             yield from _proposal(item)
@@ -49,6 +50,22 @@ def origin(context: Context) -> Iterator[Finding]:
                     f"'genannt_in' verweist nur auf Quellen der Art {kinds}; {source.id} ist {shown(source.kind)}",
                     mend=f"Nennen Sie {source.id} im Text.",
                 )
+
+    yield from _adopted(context)
+
+
+def _adopted(context: Context) -> Iterator[Finding]:
+    """Only a concept was adopted, and only by who decided it."""
+    for source in context.concept.all(Source):
+        meeting = context.concept.get(source.adopted_in or "", Consultation)
+        if source.adopted_in and source.kind is not SourceKind.CONCEPT:
+            kind = either(repr(str(SourceKind.CONCEPT)), f"„{SourceKind.CONCEPT.label}“")
+            must = f"'beschlossen_in' steht nur bei Quellen der Art {kind}"
+            yield error(source, "beschlossen_in", must, shown(source.kind), LEAVE_OUT)
+        elif meeting and not (meeting.result and meeting.result.positive):
+            must = "'beschlossen_in' nennt eine Beratung, in der beschlossen wurde"
+            found = meeting.result.label if meeting.result else "kein Ergebnis"
+            yield error(source, "beschlossen_in", must, found, f"Prüfen Sie 'ergebnis' bei {meeting.id}.")
 
 
 def _proposal(item: Recommendation) -> Iterator[Finding]:
