@@ -138,7 +138,7 @@ WHOLE: Final = Export(
     title="Alle Seiten in einer Datei",
     use="Zum Lesen ohne Netz und zum Weitergeben.",
 )
-_CSV_USE: Final = "Für Programme und Diagramme: Kommas zwischen den Spalten, Tage wie 2025-03-25."
+_CSV_USE: Final = "Für Programme und Diagramme: Kommas zwischen den Spalten, Tage wie 2026-12-31."
 _GERMAN_CSV_USE: Final = "Öffnet sich in einem deutschen Excel richtig: Semikolons zwischen den Spalten."
 
 

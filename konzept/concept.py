@@ -164,6 +164,11 @@ class Concept:
         """The recommendations that replace this one."""
         return self.pointing_at(item.id, Recommendation, "ersetzt")
 
+    def parts(self, item: Recommendation) -> tuple[Recommendation, ...]:
+        """What belongs to this one in the concept, in its order there."""
+        found = self.pointing_at(item.id, Recommendation, "gehoert_zu")
+        return tuple(sorted(found, key=lambda part: (natural(part.number or ""), natural(part.id))))
+
     def on_page(self, file: str) -> tuple[Item, ...]:
         """The items of one file, in the order in which they stand there."""
         return tuple(self._by_file[file])

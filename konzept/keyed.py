@@ -37,14 +37,14 @@ class Form(NamedTuple):
 
 
 def wants(key: Key, forms: Mapping[str, Form]) -> str:
-    """What a key wants, as a German object: "einen Tag wie 2025-03-25"."""
+    """What a key wants, as a German object: "einen Tag wie 2026-12-31"."""
     if key.written:
         return f"eines von: {offered(key)}"
     return forms[key.form].wants.format(of=key.help)
 
 
 def wanted(key: Key, forms: Mapping[str, Form]) -> str:
-    """The same as a subject: "ein Tag wie 2025-03-25"."""
+    """The same as a subject: "ein Tag wie 2026-12-31"."""
     return re.sub(r"^einen ", "ein ", wants(key, forms))
 
 
@@ -130,8 +130,8 @@ FORMS: Final[Mapping[str, Form]] = {
     "text": Form("einen Text", lambda text, key: text),
     "word": Form("ein Wort", _word),
     "decider": Form("ein Wort", _decider),
-    "day": Form(f"einen Tag wie {either('2025-03-25', '25.03.2025')}", read_date),
-    "date": Form(f"ein Datum wie {either('2025-03-25, 2025-03', '25.03.2025, 03.2025')} oder 2025", read_date),
+    "day": Form(f"einen Tag wie {either('2026-12-31', '31.12.2026')}", read_date),
+    "date": Form(f"ein Datum wie {either('2026-12-31, 2026-12', '31.12.2026, 12.2026')} oder 2026", read_date),
     "number": Form(f"eine Zahl wie 506 oder {either('95.40', '95,40')}", _number),
     "count": Form("eine ganze Zahl wie 12", _count),
     "url": Form("eine Adresse, die mit https:// beginnt", fitting(r"https?://[^\s<>\"]+")),

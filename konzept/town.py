@@ -17,7 +17,7 @@ from konzept.findings import Finding, nearest
 from konzept.keyed import Form, MisfitError
 from konzept.kinds import KINDS
 from konzept.model import Key, Place
-from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, TOWN, Naming, Speech, speak
+from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, EXAMPLE_CODE, TOWN, Naming, Speech, speak
 
 FILE: Final = "kommune.toml"
 # The cases of a name, and how each begins.
@@ -124,6 +124,7 @@ def speech(town: Town) -> Speech:
         concept=town.concept,
         top_count=town.top_count,
         deciders=town.deciders,
+        code=next((field.removeprefix("HF-") for field in town.field_order), EXAMPLE_CODE),
     )
 
 

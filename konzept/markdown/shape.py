@@ -97,14 +97,14 @@ def _head(record: Record, kind: type[Item]) -> Iterator[Finding]:
     if "`" in record.title:
         yield _fault(record, "", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf")
     if not record.id:
-        mend = either(f"Ergänzen Sie eine Zeile wie ':id: {kind.EXAMPLE}'.", f"Nehmen Sie eine wie {kind.EXAMPLE}.")
+        mend = either(f"Ergänzen Sie eine Zeile wie ':id: {kind.example()}'.", f"Nehmen Sie eine wie {kind.example()}.")
         yield _fault(record, "", either("Die Option 'id' fehlt", "Die ID fehlt"), mend)
     elif len(record.id) > LONGEST_ID:
         found = f"Die ID hat {len(record.id)} Zeichen, möglich sind {LONGEST_ID}"
         yield _fault(record, "id", found, "Nehmen Sie eine kürzere.")
     elif not kind.ID.fullmatch(record.id):
         found = f"Die ID {record.id!r} passt nicht zu {kind.LABEL}"
-        yield _fault(record, "id", found, f"Sie hat die Form {kind.EXAMPLE!r}.")
+        yield _fault(record, "id", found, f"Sie hat die Form {kind.example()!r}.")
 
 
 def _unknown_options(record: Record, kind: type[Item]) -> Iterator[Finding]:
@@ -149,7 +149,7 @@ def _missing(record: Record, spec: Option) -> Finding:
 
 
 def wanted(spec: Option) -> str:
-    """What an option wants, as a German object: "einen Tag wie 2025-03-25"."""
+    """What an option wants, as a German object: "einen Tag wie 2026-12-31"."""
     return in_markdown(_wants(spec))
 
 

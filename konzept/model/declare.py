@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self
 
-from konzept.model.speech import say, spoken
+from konzept.model.speech import EXAMPLE_CODE, say, spoken
 
 
 class Word(StrEnum):
@@ -164,6 +164,11 @@ class Item:
     def marked(self) -> str:
         """The title, with whose idea it is where it is not what a source says."""
         return self.title
+
+    @classmethod
+    def example(cls) -> str:
+        """An ID of this type, with the letters of a field of the town."""
+        return cls.EXAMPLE.replace(EXAMPLE_CODE, spoken().code)
 
     def at(self, option: str) -> Place:
         """The place of an option; without it, the place of the item."""

@@ -56,11 +56,16 @@ TOWN: Final = Naming(short="Stadt", who="die Stadt", whose="der Stadt", to_whom=
 DECIDERS: Final = ("Verwaltung", "Ausschuss", "Rat", "Kreistag", "Kreis", "Land", "Bund", "Träger")
 
 
+EXAMPLE_CODE: Final = "SPR"
+"""The letters of a field where none of the town's is known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
     """The town's words: what it is, who made the concept, what it is called, how many stand in front, who may decide.
 
-    ``strict`` is whether others are refused; an older state of the texts may have had other ones.
+    ``code`` are the letters of a field, for examples. ``strict`` is whether others are refused; an older state of the
+    texts may have had other ones.
     """
 
     body: Naming = TOWN
@@ -68,6 +73,7 @@ class Speech:
     concept: Naming = CONCEPT
     top_count: int = 2
     deciders: tuple[str, ...] = DECIDERS
+    code: str = EXAMPLE_CODE
     strict: bool = True
 
     @property

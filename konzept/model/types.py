@@ -217,7 +217,7 @@ class Consultation(Item):
 
     NAME, LABEL, PLURAL = "beratung", "Beratung", "Beratungen"
     ID = re.compile(r"B-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]+")
-    EXAMPLE = "B-2025-03-25-1"
+    EXAMPLE = "B-2026-12-31-1"
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)
     body: str = link("gremium", "Gremium", "gremium", backward="Beratungen", many=False, required=True)
@@ -319,7 +319,7 @@ class Source(Item):
 
     NAME, LABEL, PLURAL = "quelle", "Quelle", "Quellen"
     ID = re.compile(rf"Q-{SLUG}")
-    EXAMPLE = "Q-VORLAGE-2025-03-25"
+    EXAMPLE = "Q-VORLAGE-2026-12-31"
 
     date: PartialDate | None = option("datum", "Datum", form="date")
     kind: SourceKind = words("art", "Art", SourceKind, required=True)

@@ -93,8 +93,9 @@ def _facts(period: Period, asked: str) -> Iterator[str]:
     yield from _silence(period)
     yield heading(3, "Was erneut zu prüfen ist")
     yield from _review(period)
-    yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
-    yield from _tops(period)
+    if period.town.top_count:
+        yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
+        yield from _tops(period)
     yield heading(3, "Was neu erfasst ist" if period.states else "Was in diesem Zeitraum geschehen ist")
     yield _happenings(period)
     yield heading(3, "Was ansteht")

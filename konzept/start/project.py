@@ -46,23 +46,16 @@ def texts(plan: Plan) -> dict[str, str]:
     words = _words(plan)
     folder = TEMPLATES / "docs"
     names = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
-    left = {"handlungsfelder/feld.md", *(() if plan.top_count else ("top.md",))}
-    made = {
-        f"docs/{name}": _render(f"docs/{name}", words)
-        for name in names
-        if name not in left and not name.startswith("languages/")
-    }
+    made = {f"docs/{name}": _render(f"docs/{name}", words) for name in names if name != "top.md" or plan.top_count}
     for field in plan.fields:
-        made[f"docs/handlungsfelder/{field.folder}/index.md"] = _render(
-            "docs/handlungsfelder/feld.md", {**words, "field": field}
-        )
+        made[f"docs/handlungsfelder/{field.folder}/index.md"] = _render("feld.md", {**words, "field": field})
     return made
 
 
 def summary(plan: Plan, language: str, fingerprint: str) -> tuple[str, str]:
     """Address and text of a first summary; ``fingerprint`` is that of the page which it summarises."""
     words = {**_words(plan), "fingerprint": fingerprint}
-    return f"docs/{_FOLDERS[language]}/index.md", _render(f"docs/languages/{language}.md", words)
+    return f"docs/{_FOLDERS[language]}/index.md", _render(f"languages/{language}.md", words)
 
 
 def around(plan: Plan, package: Package) -> dict[str, str]:

@@ -63,9 +63,12 @@ def proposals(scope: Scope) -> list[Block]:
 
 def register(scope: Scope) -> list[Block]:
     """Every recommendation and proposal with all that one may want to sort and filter by."""
+    items = scope.concept.recommendations(scope.field)
+    numbered = any(item.number for item in items)
     rows = tuple(
         (
             cell(id_ref(item)),
+            *([known(item.number)] if numbered else []),
             cell(ref(item)),
             cell(_field_title(scope, item)),
             *([cell(scope.concept.priority(item))] if scope.town.top_count else []),
@@ -73,10 +76,11 @@ def register(scope: Scope) -> list[Block]:
             origin(scope, item),
             known(item.lead),
         )
-        for item in scope.concept.recommendations(scope.field)
+        for item in items
     )
     priority = ("Priorität",) if scope.town.top_count else ()
-    head = ("Nummer", "Empfehlung", "Handlungsfeld", *priority, "Stand", "Herkunft", _LEAD)
+    number = ("Nummer im Konzept",) if numbered else ()
+    head = ("Nummer", *number, "Empfehlung", "Handlungsfeld", *priority, "Stand", "Herkunft", _LEAD)
     empty = "Es gibt noch keine Empfehlungen."
     return [Table(caption="Alle Empfehlungen und Vorschläge", head=head, rows=rows, empty=empty)]
 

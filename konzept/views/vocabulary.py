@@ -46,7 +46,7 @@ def need_types(scope: Scope) -> list[Block]:
 
 
 def _type_table(kind: type[Item]) -> Table:
-    rows = [(cell(Code("id")), cell("ja"), cell("eine ID wie ", Code(kind.EXAMPLE)))]
+    rows = [(cell(Code("id")), cell("ja"), cell("eine ID wie ", Code(kind.example())))]
     for _, spec in kind.options():
         several = "; mehrere mit Komma" if spec.many else ""
         rows.append((cell(Code(spec.name)), cell("ja" if spec.needed else "nein"), cell(wanted(spec) + several)))

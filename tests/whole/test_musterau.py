@@ -91,7 +91,8 @@ def test_musterau_uses_every_option_with_every_word_and_every_target_type(
 ) -> None:
     used = set(values(concept, kind, attribute))
     assert used
-    # the other invented towns have these, a draft that of tests/start: a town decides on its concept either as a guide, as Musterau does, or as such
+    # other invented towns have these: a town decides on its concept either as a guide, as Musterau does, or as such,
+    # councils have several words for the same, and what is decided is no draft
     # and what only an answer to a survey brings is in tests/survey
     words = (Subject.CONCEPT, Subject.OTHER, StatementKind.AGREEMENT, SourceKind.ANSWER, SourceKind.DRAFT)
     words += (Responsibility.RESOLUTION, Responsibility.ADVICE, Result.UNANIMOUS, Result.BY_MAJORITY)
