@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage abfrage links spelling dubletten bilder live test fuzz bench lint types lock clean
+.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage mappe abfrage links spelling dubletten bilder live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ offen: $(VENV)/build.stamp ## was die Redaktion vor einer Veröffentlichung noch
 
 vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
 	@$(RUN) -m konzept paper
+
+mappe: $(VENV)/build.stamp ## Sitzungsmappe: Vorlagen mit Anlagen und Beschlusskontrolle nach build/mappe
+	@$(RUN) -m konzept session
 
 abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage

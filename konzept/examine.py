@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -19,9 +19,10 @@ from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.markdown import extent, permitted
 from konzept.markdown.characters import refused_characters
 from konzept.markdown.reader import read
-from konzept.markdown.records import Mention, Reading
+from konzept.markdown.records import Mention, MentionKind, Reading
 from konzept.markdown.shape import shape
 from konzept.model import Field, Place
+from konzept.paper import annexes
 from konzept.rules import lookups
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
@@ -38,7 +39,8 @@ class Examination:
     """The concept as far as it has the right shape, every finding, in order, and every ID that is used.
 
     ``foreign`` has the pages in other languages by file, ``looked_up`` the day on which the details of a page were
-    last compared with their sources.
+    last compared with their sources, ``papers`` what one asks for to get each paper that can be made of the texts, by
+    its file.
     """
 
     concept: Concept
@@ -46,6 +48,7 @@ class Examination:
     ids: frozenset[str]
     foreign: Mapping[str, Foreign]
     looked_up: Mapping[str, date]
+    papers: Mapping[str, str] = field(default_factory=dict)
 
 
 def examine(
@@ -65,6 +68,7 @@ def examine(
     shaped = shape(readings)
     types = {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.field_order)
+    papers = annexes.made(settings, types)
     context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty, published=newest)
     foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
     looked_up, lookup_findings = lookups.looked_up(readings, today)
@@ -78,13 +82,13 @@ def examine(
             finding
             for reading in readings
             for mention in reading.mentions
-            for finding in (*_unmet(mention, types), *_unwanted(mention, settings))
+            for finding in (*_unmet(mention, types), *_unmade(mention, papers), *_unwanted(mention, settings))
         ),
         *_bounded(contents.check(readings)),
         *_order(settings, types),
         *rules.check(context),
     ]
-    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up)
+    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up, papers)
 
 
 def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -174,6 +178,10 @@ def _read_paper(text: str, name: str) -> Reading:
         return read(text, name)
     found = paper.read(text, name)
     reading = read(paper.without_head(text), name) if found.public else Reading()
+    for annex in found.paper.annexes if found.paper else ():
+        if annex.file:
+            kind: MentionKind = "made" if annex.is_made else "file"
+            reading.mentions.append(Mention(kind, annex.file, Place(file=name, line=annex.line)))
     lines = {finding.place.line for finding in found.findings}
     reading.findings = [f for f in reading.findings if f.place.line not in lines] + list(found.findings)
     return reading
@@ -193,7 +201,7 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.S
     findings = list(reading.findings)
     findings += _missing_files(reading, folder)
     for mention in reading.mentions:
-        findings += [*_unmet(mention, types), *_unreadable(mention, whole)]
+        findings += [*_unmet(mention, types), *_unmade(mention, whole.papers), *_unreadable(mention, whole)]
     sound = not any(finding.is_error for finding in findings)
     return paper.read(text, name).paper if sound else None, in_order(findings)
 
@@ -320,6 +328,17 @@ def _unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
     if not offer.startswith("Gemeint") and mention.kind == "item":
         offer = "Legen Sie ihn an oder berichtigen Sie die ID."
     yield _fault(mention.place.file, mention.place.line, f"{message} {offer}")
+
+
+def _unmade(mention: Mention, papers: Iterable[str]) -> Iterator[Finding]:
+    """Whether a paper that is attached is one that can be made."""
+    if mention.kind == "made" and mention.target not in papers:
+        offer = nearest(mention.target, list(papers))
+        message = (
+            f"Ein Papier {mention.target!r} entsteht aus diesen Texten nicht. {offer} Eine Datei, die neben den Texten "
+            f"liegt, nennen Sie mit ihrem Ordner: './{mention.target}'."
+        )
+        yield _fault(mention.place.file, mention.place.line, message)
 
 
 def _order(settings: Town, types: dict[str, str]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from konzept import paper as papers
+from konzept.pages.build import Build
 from konzept.pages.nodes import draw_blocks
 from konzept.paper.view import Part, head, marks, parts
 
@@ -25,7 +26,7 @@ def keep_paper(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = papers.without_head(content[0])
 
 
-def draw_paper(app: Sphinx, doctree: nodes.document) -> None:
+def draw_paper(build: Build, app: Sphinx, doctree: nodes.document) -> None:
     """Put the head under the Betreff, and every part of the form under its heading."""
     paper: papers.SessionPaper | None = app.env.temp_data.pop(_PAPER, None)
     page = doctree.next_node(nodes.section)
@@ -42,7 +43,9 @@ def draw_paper(app: Sphinx, doctree: nodes.document) -> None:
     for table in doctree.findall(nodes.table):
         table["classes"].append("fest")
     page += draw_blocks(head(paper))
-    for part in parts(paper):
+    if any(annex.file for annex in paper.annexes):
+        app.env.note_reread()  # their names begin with the Stichtag, which the text does not tell
+    for part in parts(paper, build.today):
         page += _part(part, [written[section.heading] for section in part.sections], doctree)
     page += rest
 

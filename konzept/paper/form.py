@@ -11,6 +11,7 @@ from typing import Final
 from konzept.model import PartialDate
 from konzept.model.declare import Word
 from konzept.model.words import Responsibility, YesNo
+from konzept.paper.annexes import Annex
 
 FOLDER: Final = "vorlagen"
 PUBLIC: Final = "öffentlich"
@@ -132,7 +133,7 @@ class SessionPaper:
     steps: tuple[Step, ...]
     climate: Climate
     finances: Finances | None
-    annexes: tuple[str, ...]
+    annexes: tuple[Annex, ...]
     sections: tuple[Section, ...]
 
     @property

@@ -57,6 +57,10 @@ _FINANCES: Final = (
     _key("gesamtausgaben", "Gesamtausgaben", "amount"),
     _key("folgejahre", "Folgejahre", "list of rows", rows=_YEAR),
 )
+_ANNEX: Final = (
+    _key("titel", "Titel", required=True),
+    _key("datei", "Datei"),
+)
 KEYS: Final = (
     _key("muster", "Muster", "flag"),
     _key("drucksache", "Drucksachen-Nr.", "drucksache"),
@@ -66,11 +70,11 @@ KEYS: Final = (
     _key("beratungsfolge", "Beratungsfolge", "list of rows", required=True, rows=_STEP),
     _key("klimaschutz", "Klimaschutz", "word", Climate, required=True),
     _key("finanzen", "Finanzielle Auswirkungen", "rows", rows=_FINANCES),
-    _key("anlagen", "Anlagen", "list"),
+    _key("anlagen", "Anlagen", "list", rows=_ANNEX),
 )
 
 
-LABELS: Final = {key.name: key.label for key in (*_STEP, *_YEAR, *_FINANCES, *KEYS)}
+LABELS: Final = {key.name: key.label for key in (*_STEP, *_YEAR, *_FINANCES, *_ANNEX, *KEYS)}
 
 
 @dataclass(slots=True)
@@ -171,7 +175,7 @@ def _value(node: yaml.Node, key: Key, line: int, note: Note) -> Any:
     if key.form == "list of rows" and isinstance(node, yaml.SequenceNode):
         return tuple(row for entry in node.value if (row := _row(entry, key, note)) is not None)
     if key.form == "list" and isinstance(node, yaml.SequenceNode):
-        return tuple(text for entry in node.value if (text := _entry(entry, key, note)))
+        return tuple(row for entry in node.value if (row := _entry(entry, key, note)) is not None)
     if key.form == "rows" and isinstance(node, yaml.MappingNode):
         return _mapping(node, key.rows, named(key), line, note)
     note(line, f"{named(key)}: Verlangt ist {wanted(key, FORMS)}.")
@@ -192,12 +196,20 @@ def _row(node: yaml.Node, key: Key, note: Note) -> Values | None:
     return None
 
 
-def _entry(node: yaml.Node, key: Key, note: Note) -> str:
+def _entry(node: yaml.Node, key: Key, note: Note) -> Values | None:
+    """An entry of a list: a text stands for the first key of a row."""
+    first = key.rows[0].name
     if isinstance(node, yaml.ScalarNode) and str(node.value).strip():
-        return " ".join(str(node.value).split())
-    how = "Hinter jedem Strich steht ein Text. Enthält er ': ', steht er zwischen zwei '\"'."
-    note(_line(node), f"{named(key)}: {either(how, 'Jeder Punkt der Liste ist ein Text.')}")
-    return ""
+        return Values(_line(node), {first: " ".join(str(node.value).split())})
+    names = {str(name.value) for name, _ in node.value} if isinstance(node, yaml.MappingNode) else set()
+    if names & {row.name for row in key.rows} and isinstance(node, yaml.MappingNode):
+        return _mapping(node, key.rows, f"einen Punkt von {named(key)}", _line(node), note)
+    how = (
+        "Hinter jedem Strich steht ein Text, oder 'titel: …' und darunter 'datei: …'. "
+        "Enthält ein Text ': ', steht er zwischen zwei '\"'."
+    )
+    note(_line(node), f"{named(key)}: {either(how, 'Jeder Punkt der Liste hat einen Titel.')}")
+    return None
 
 
 def _offer(name: str, keys: tuple[Key, ...]) -> str:

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from konzept.findings import Finding, either
 from konzept.model import Place
 from konzept.model.words import YesNo
+from konzept.paper.annexes import Annex, is_taken
 from konzept.paper.body import heading, read_body
 from konzept.paper.form import YEARS, Climate, Finances, FollowUp, Heading, Section, SessionPaper, Step
 from konzept.paper.front import LABELS, NotPublicError, Values, read_front
@@ -48,6 +50,10 @@ def read(text: str, file: str) -> Read:
     def note(line: int, message: str) -> None:
         found.append((line, message))
 
+    if is_taken(name := PurePosixPath(file).stem):
+        note(
+            1, f"{name!r} heißt schon ein Papier, das aus den Texten entsteht. Geben Sie der Datei einen anderen Namen."
+        )
     match = _FRONT.match(text)
     if match is None:
         return Read(None, [_finding(file, 1, _NO_FRONT)])
@@ -120,9 +126,13 @@ def _paper(file: str, values: Values, subject: str, sections: tuple[Section, ...
         steps=tuple(_step(row) for row in values.get("beratungsfolge")),
         climate=values.get("klimaschutz"),
         finances=_finances(values.get("finanzen")),
-        annexes=values.get("anlagen", ()),
+        annexes=tuple(_annex(row) for row in values.get("anlagen", ())),
         sections=sections,
     )
+
+
+def _annex(row: Values) -> Annex:
+    return Annex(row.get("titel", ""), row.get("datei", ""), row.at("datei"))
 
 
 def _step(row: Values) -> Step:

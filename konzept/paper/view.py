@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +13,7 @@ from konzept.model.declare import Word
 from konzept.model.values import number
 from konzept.model.words import YesNo
 from konzept.notices import invented, official
+from konzept.paper.annexes import numbered
 from konzept.paper.form import (
     PUBLIC,
     SAMPLE,
@@ -118,8 +120,11 @@ def head(paper: SessionPaper) -> tuple[Block, ...]:
     return shown, votes(paper), order(paper)
 
 
-def parts(paper: SessionPaper) -> Iterator[Part]:
-    """The parts below the head, in the order of the form; those that the paper leaves out are left out."""
+def parts(paper: SessionPaper, day: date) -> Iterator[Part]:
+    """The parts below the head, in the order of the form; those that the paper leaves out are left out.
+
+    The names of annexes that are files begin with the day, as in the folder for the session.
+    """
     yield Part(title=Heading.PROPOSAL, sections=paper.texts(Heading.PROPOSAL))
     finances = paper.texts(Heading.FINANCES)
     if paper.finances or finances:
@@ -128,7 +133,7 @@ def parts(paper: SessionPaper) -> Iterator[Part]:
     yield Part(title=Heading.CLIMATE, blocks=tuple(_climate(paper)), sections=paper.texts(Heading.CLIMATE))
     yield Part(title=Heading.FACTS, sections=paper.texts(Heading.FACTS, Heading.RESPONSIBILITY))
     if paper.annexes:
-        yield Part(title=ANNEXES, blocks=tuple(Text((line,)) for line in _annexes(paper.annexes)))
+        yield Part(title=ANNEXES, blocks=tuple(Text((line,)) for line, _ in numbered(paper.annexes, day)))
 
 
 def _row(step: Step, blank: bool) -> tuple[Cell, ...]:
@@ -179,11 +184,6 @@ def _climate(paper: SessionPaper) -> Iterator[Text]:
         yield _line(box.strip())
     if not paper.texts(Heading.CLIMATE):
         yield _line(_EXPLANATION)
-
-
-def _annexes(names: Iterable[str]) -> Iterator[str]:
-    for count, name in enumerate(names, 1):
-        yield f"{count} - {name}"
 
 
 def _boxes(words: type[Word], chosen: Word | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ from docutils import nodes
 from konzept.pages.nodes import draw_blocks
 from konzept.paper import SessionPaper
 from konzept.paper.view import facts, marks, notes, order, votes
-from konzept.pdf.code import array
+from konzept.pdf.code import array, call
 from konzept.pdf.sources import Masthead, TypstSource, source_of
 from konzept.pdf.writer import Writer
 from konzept.town import Town
@@ -26,9 +26,9 @@ def source(frame: Masthead, town: Town, w: Writer, page: nodes.Element, paper: S
     rows = array(f"([{_text(w, label)}], [{_text(w, value)}])" for label, value in facts(paper))
     vote = w.blocks(draw_blocks((votes(paper, blank=True),)))
     folge = w.blocks(draw_blocks((order(paper, blank=True),)))
-    body = w.blocks(child for child in children if not _is_head(child))
+    body = "\n".join(call("teil", body=w.blocks([child])) for child in children if not _is_head(child))
     title = f"{paper.number} {paper.subject}".strip()
-    call = replace(frame, notes=notes(paper, town)).call(
+    head = replace(frame, notes=notes(paper, town)).call(
         "vorlage",
         w,
         title,
@@ -38,7 +38,7 @@ def source(frame: Masthead, town: Town, w: Writer, page: nodes.Element, paper: S
         abstimmung=f"[{vote}]",
         folge=f"[{folge}]",
     )
-    return source_of(paper.name, '#import "forms/session.typ": *', call + body, w)
+    return source_of(paper.name, '#import "forms/session.typ": *', head + body, w)
 
 
 def _text(w: Writer, text: str) -> str:

@@ -27,12 +27,11 @@ from konzept.model.declare import Word
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.cells import CellFinding
 from konzept.survey.columns import ANSWERED, BY_KEY
-from konzept.survey.days import day_typed
-from konzept.survey.folding import key, known
 from konzept.survey.rounds import Round
 from konzept.survey.rows import BLANK, Key, fingerprint
 from konzept.survey.sheet import Raw
 from konzept.survey.workbook import STATED
+from konzept.typed import day_typed, key, known
 
 T = TypeVar("T")
 _URL: Final = re.compile(r"https?://[^\s<>\"\\^`{|}@/?#]+(?:[/?#][^\s<>\"\\^`{|}]*)?")

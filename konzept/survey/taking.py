@@ -26,9 +26,9 @@ from konzept.model import (
 )
 from konzept.model.dates import german_day
 from konzept.rules.status import decides_realisation
-from konzept.survey.folding import folded
 from konzept.survey.judging import Answer, Session
 from konzept.survey.wording import development_title, statement, unfounded, update_title
+from konzept.typed import folded
 
 _HEADING: Final = "Auskünfte gefragter Stellen"
 _NUMBERED: Final = re.compile(r"(.+?-[A-Z]?)([0-9]{1,9})")

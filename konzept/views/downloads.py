@@ -12,7 +12,9 @@ from typing import Final
 from konzept import catalogue
 from konzept.blocks import Block, File, Line, Lines, Section, Shown, Text
 from konzept.model import Field, Item, Recommendation
+from konzept.paper.annexes import DECISIONS
 from konzept.town import Town
+from konzept.views.decisions import TITLE as DECISION_LIST
 from konzept.views.scope import Scope
 from konzept.views.top_lists import short_name
 
@@ -63,6 +65,12 @@ def session_papers(name: str, title: str) -> tuple[Paper, ...]:
     return tuple(Paper(f"pdf/{name}{ending}", f"{title} ({form})") for ending, form in _FORMS)
 
 
+def decision_list() -> tuple[Paper, ...]:
+    """The forms of the Beschlusskontrolle."""
+    forms = ((".pdf", "PDF"), (".xlsx", "Excel"), (".csv", "CSV"))
+    return tuple(Paper(f"pdf/{DECISIONS}{ending}", f"{DECISION_LIST} ({form})") for ending, form in forms)
+
+
 def everything(scope: Scope) -> list[Block]:
     """All that can be taken along, in groups."""
     groups = [("Als PDF", "pdf", list(_main(scope))), ("Ein Handlungsfeld", "felder", list(_items(scope, Field)))]
@@ -94,10 +102,15 @@ def _items(scope: Scope, kind: type[Item]) -> Iterator[Line]:
 
 
 def _sessions(scope: Scope) -> Iterator[Line]:
+    yield _in_forms(DECISION_LIST, decision_list())
     for name, title in sorted(scope.papers.items()):
-        forms = (File(paper.file, form) for paper, (_, form) in zip(session_papers(name, title), _FORMS, strict=True))
-        links = [part for link in forms for part in (", ", link)][1:]
-        yield (f"{title}: ", *links)
+        yield _in_forms(title, session_papers(name, title))
+
+
+def _in_forms(title: str, papers: Iterable[Paper]) -> Line:
+    """A title with a link to each form of the paper, by what stands in its brackets."""
+    forms = (File(paper.file, paper.title.rpartition("(")[2].removesuffix(")")) for paper in papers)
+    return (f"{title}: ", *[part for link in forms for part in (", ", link)][1:])
 
 
 def _data() -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
@@ -16,9 +16,10 @@ from konzept.model.dates import german_day
 from konzept.pages.build import Build
 from konzept.pages.freshness import slots
 from konzept.paper import is_paper
-from konzept.views.downloads import main_papers, paper_of, session_papers, sheet
+from konzept.views.downloads import decision_list, main_papers, paper_of, session_papers, sheet
 from konzept.views.following import Following
 
+_DECIDED: Final = ("beratungen",)  # what the Beschlusskontrolle goes on with
 _TOP: Final = ("top-2", "gespraechsblatt")  # the views that the sheet prints
 _QUESTIONS: Final = (
     "Was ist geschehen?",
@@ -53,13 +54,19 @@ def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None
     elif is_paper(f"{docname}.md"):
         for paper in session_papers(PurePosixPath(docname).name, ""):
             yield Tool(f"Als {paper.title.strip(' ()')}", paper.file)
-    elif build.town.top_count and any(
-        use.kind == "view" and use.name in _TOP and not use.item for use in slots(env).get(docname, ())
-    ):
+    elif build.town.top_count and _shows(env, docname, _TOP):
         yield Tool("Auf einem Blatt (PDF)", sheet(build.town).file)
+    elif _shows(env, docname, _DECIDED):
+        for paper in decision_list():
+            yield Tool(paper.title, paper.file)
     elif isinstance(item, MainConcept):
         whole, *_ = main_papers(build.town, build.concept.all(Field))
         yield Tool(whole.title, whole.file)
+
+
+def _shows(env: BuildEnvironment, docname: str, views: Sequence[str]) -> bool:
+    """Whether a page shows one of these views whole."""
+    return any(use.kind == "view" and use.name in views and not use.item for use in slots(env).get(docname, ()))
 
 
 def _report(build: Build, item: Recommendation) -> str:

@@ -14,6 +14,7 @@ from konzept.examine import examine_folder
 from konzept.model import PartialDate
 from konzept.model.words import Responsibility, YesNo
 from konzept.paper import Climate, Finances, PaperKind, Section, SessionPaper, Step
+from konzept.paper.annexes import Annex
 from konzept.paper.form import SAMPLE, Duty, Heading
 from tests.project import ROOT, SECTIONS, sphinx, write
 
@@ -90,7 +91,7 @@ def test_a_paper_is_read_whole() -> None:
             expense_account="4711",
             spending=Decimal("1500.50"),
         ),
-        annexes=("Plan",),
+        annexes=(Annex("Plan"),),
         sections=(
             Section(Heading.PROPOSAL, "Der Ausschuss beschließt.", 31),
             Section(Heading.FACTS, "Text.", 35),

@@ -66,7 +66,7 @@ def test_every_pdf_is_made(made: dict[str, Path]) -> None:
     concept = examine_folder(FOLDERS["musterau"], TODAY).concept
     asked = [f"handlungsfeld-{field.code}" for field in concept.all(Field)]
     asked += [f"steckbrief-{item.id}" for item in concept.recommendations()]
-    names = {f"{name}.pdf" for name in ("konzept", "materialband", "top-2", *asked, *papers)}
+    names = {f"{name}.pdf" for name in ("konzept", "materialband", "top-2", "beschlusskontrolle", *asked, *papers)}
     assert {path.name for path in made["musterau"].iterdir()} == names
 
 

@@ -463,6 +463,7 @@ def test_an_edition_lists_its_papers_in_groups(scope: Scope) -> None:
 * SPR-01 Mehr Kurse als Steckbrief (PDF)
 * SPR-V1 Mehr Bücher (Vorschlag der Redaktion) als Steckbrief (PDF)
 ## Für Sitzungen #mitnehmen-sitzungen
+* Beschlusskontrolle: PDF, Excel, CSV
 * Kurse fördern: PDF, Word, Text"""
     )
 

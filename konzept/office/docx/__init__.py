@@ -31,7 +31,7 @@ def build(paper: SessionPaper, targets: Targets, town: Town, today: date) -> byt
     )
     _head(document, paper)
     prose = Prose(document, targets, paper.file)
-    for part in parts(paper):
+    for part in parts(paper, today):
         _part(document, part, prose)
     return packed(document)
 
