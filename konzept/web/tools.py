@@ -54,7 +54,7 @@ def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None
     elif is_paper(f"{docname}.md"):
         for paper in session_papers(PurePosixPath(docname).name, ""):
             yield Tool(f"Als {paper.title.strip(' ()')}", paper.file)
-    elif _shows(env, docname, _TOP):
+    elif build.town.top_count and _shows(env, docname, _TOP):
         yield Tool("Auf einem Blatt (PDF)", sheet(build.town).file)
     elif _shows(env, docname, _DECIDED):
         for paper in decision_list():
