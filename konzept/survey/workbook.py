@@ -17,10 +17,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from konzept.concept import Concept
-from konzept.model import Obstacle, Organization, Recommendation, Responsibility, Result, Status, YesNo
+from konzept.model import Obstacle, Organization, Recommendation, Responsibility, Result, YesNo
 from konzept.model.dates import german_day
 from konzept.survey.bodies import Asked, Body
-from konzept.survey.columns import CHECK, COLUMNS, SHEET, Column
+from konzept.survey.columns import CHECK, COLUMNS, SHEET, STATED, Column
 from konzept.survey.guide import guide
 from konzept.survey.rows import values
 from konzept.town import Town
@@ -45,7 +45,6 @@ _LINE: Final = 15.0
 _ROOM: Final = 6 * _LINE  # for two or three sentences, also by hand on paper
 _HIGHEST: Final = 409.0
 _FILLED: Final = 0.85  # of a line, as words break and fonts differ
-STATED: Final = tuple(s for s in Status if s not in (Status.SUGGESTED, Status.UNKNOWN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

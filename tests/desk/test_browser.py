@@ -19,7 +19,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from konzept import town, website
-from konzept.desk.bundle import bundle, pyodide
+from konzept.desk.bundle import FOLDER, of_commit, pyodide
+from konzept.desk.linking import linked
 from konzept.desk.session import Desk
 from konzept.errors import RefusedError
 from konzept.files import git
@@ -83,7 +84,9 @@ def site(docs: Path) -> Path:
         cannot(f"{error} (Pyodide is missing; KONZEPT_ALLES=1 makes this a failure.)")
     target = docs.parent / "html"
     assert website.build(docs, target, TODAY)
-    for name, content in bundle(docs, town.load(docs), TODAY).items():
+    commit = git.find(docs, "HEAD")
+    assert commit
+    for name, content in {**of_commit(docs.parent, commit, "docs", town.load(docs)), **linked(target)}.items():
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, Path):
@@ -97,7 +100,7 @@ def site(docs: Path) -> Path:
 def address(site: Path) -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=site)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/redaktion/"
+        yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
         server.shutdown()
 
 
@@ -160,7 +163,7 @@ def fill(page: Page, task: str) -> None:
 def test_the_rules_say_in_the_browser_what_they_say_here(site: Path, address: str, context: BrowserContext) -> None:
     found: list[Case] = [case for name in ("rules", "shape") for case in cases(name)]
     assert len(found) > 50
-    folder = site / "redaktion"
+    folder = site / FOLDER
     (folder / "faelle.json").write_text(json.dumps([{**BASE, **case.files} for case in found]), "utf-8")
     (folder / "fragen.py").write_text(_ASK, "utf-8")
     (folder / "probe.mjs").write_text(_TRY, "utf-8")
@@ -195,6 +198,14 @@ def test_a_task_by_keyboard_gives_the_patch_that_the_program_gives(
     assert shared.complaints == []
     assert shared.refused() == []
     assert {urlsplit(request).netloc for request in shared.requests} <= {urlsplit(address).netloc, ""}
+
+
+def test_a_recommendation_leads_to_the_form_that_asks_for_its_state(address: str, context: BrowserContext) -> None:
+    watched = watch(context, address.replace(FOLDER + "/", "SPR-02.html"))
+    watched.page.get_by_role("link", name="Sachstand melden").click()
+    expect(watched.page.locator("#eingabe-titel")).to_have_text("Sachstand melden", timeout=WAIT)
+    expect(watched.page.locator("#feld-betrifft")).to_have_value("SPR-02 – Mehr Bücher")
+    assert watched.complaints == []
 
 
 def test_remarks_lead_to_their_fields(opened: Watched) -> None:
@@ -292,5 +303,5 @@ def test_without_webassembly_or_javascript_it_says_what_else_works(browser: Brow
 
 def test_a_first_visit_costs_no_more_than_eight_megabytes(site: Path) -> None:
     tried = {"faelle.json", "fragen.py", "probe.mjs", "probe.html"}
-    loaded = [path for path in (site / "redaktion").rglob("*") if path.is_file() and path.name not in tried]
+    loaded = [path for path in (site / FOLDER).rglob("*") if path.is_file() and path.name not in tried]
     assert sum(len(gzip.compress(path.read_bytes())) for path in loaded) <= 8_000_000

@@ -8,7 +8,16 @@ const waiting = new Map();
 let worker, known, tasks, form, number = 0, editing = null, latest = 0;
 const kept = { reports: [], draft: null, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
 
-const save = () => localStorage.setItem(KEY, JSON.stringify(kept));
+// What is too large for the browser's store works all the same, as long as the page is open.
+function save() {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(kept));
+    $("nicht-gemerkt").hidden = true;
+  } catch {
+    $("nicht-gemerkt").hidden = false;
+  }
+}
+
 const json = JSON.stringify;
 const before = () => (editing === null ? kept.reports : kept.reports.slice(0, editing));
 
@@ -72,13 +81,19 @@ async function begin() {
   else open();
 }
 
+// What an address names by its number, as it can be chosen in a field.
+function named(value) {
+  const title = Object.values(known).flat().find(([id]) => id === value)?.[1];
+  return title ? `${value} – ${title}` : value;
+}
+
 function open() {
   const [name, search] = decodeURIComponent(location.hash.slice(1)).split("?");
   const task = tasks.get(name);
   $("eingabe").hidden = !task;
   $("aufgaben").hidden = Boolean(task);
   if (!task) return;
-  const given = Object.fromEntries(new URLSearchParams(search ?? ""));
+  const given = Object.fromEntries([...new URLSearchParams(search ?? "")].map(([field, value]) => [field, named(value)]));
   const drafted = kept.draft?.task === name ? kept.draft.values : {};
   $("eingabe-titel").textContent = task.title;
   $("eingabe-ueber").textContent = task.about;
@@ -114,6 +129,8 @@ function tell(shown) {
       ...entry.lines.map((line) => element("div", {}, line)),
       ...entry.words.map((run) => element("div", {}, `${run.label}: `, ...run.pieces.map(([kind, text]) =>
         kind === "gleich" ? ` ${text} ` : element(kind === "neu" ? "ins" : "del", {}, text))))])));
+  $("zeilen").replaceChildren(...(shown.rows.length ? [element("h3", {}, "Zeile für Zeile"),
+    list(shown.rows, ([head, text]) => [element("strong", {}, head), `: ${text}`])] : []));
   $("aenderungen").replaceChildren(...(groups.length ? groups : [element("p", {}, YET)]));
   const seen = shown.sound && shown.effects.length ? [element("h4", {}, "Wo man es sieht"), list(shown.effects, (text) => [text])] : [];
   $("wirkung").replaceChildren(...seen);
@@ -153,7 +170,7 @@ function reports() {
   $("meldungen").hidden = !kept.reports.length;
   $("ergebnis").hidden = true;
   $("meldungen-liste").replaceChildren(...kept.reports.map((report, place) => {
-    const task = tasks.get(report.task), said = report.values.titel ?? report.values.betrifft ?? report.values.feld ?? "";
+    const task = tasks.get(report.task), said = report.values.titel ?? report.values.betrifft ?? report.values.feld ?? report.values.datei?.split("\n")[0] ?? "";
     const edit = element("button", { type: "button" }, "Bearbeiten"), drop = element("button", { type: "button" }, "Löschen");
     for (const button of [edit, drop]) button.append(element("span", { class: "unsichtbar" }, ` ${task.title}: ${said}`));
     edit.onclick = () => {
