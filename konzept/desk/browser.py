@@ -58,6 +58,10 @@ class Page:
         """What a report changes, which pages show it, and a preview."""
         return _json(self._desk.data(_report(json.loads(report)), _reports(earlier)))
 
+    def examined(self, reports: str) -> str:
+        """What the examination says of the texts after these reports."""
+        return _json(self._desk.examined(_reports(reports)))
+
     def patches(self, reports: str, name: str, address: str, on: str) -> str:
         """The patches: names of files with their bytes in base64."""
         made = self._desk.patches(

@@ -14,7 +14,7 @@ from konzept.compare.difference import shortened
 from konzept.desk.effects import effects
 from konzept.desk.outcome import Outcome, Report
 from konzept.desk.pen import Pen
-from konzept.desk.remarks import Remark, missing, refused, remarks
+from konzept.desk.remarks import Remark, mark, missing, refused, remarks
 from konzept.desk.tasks import answering, tasks
 from konzept.desk.values import given, said
 from konzept.desk.writers import written
@@ -106,6 +106,21 @@ class Desk:
             told["effects"] = effects(old, new)
             told["preview"] = self._preview(found.after, found.shown)
         return told
+
+    def examined(self, reports: Sequence[Report]) -> list[str]:
+        """What the whole examination says of the texts after these reports and did not say before, a sentence each."""
+        told = [
+            f"Meldung {number}: {remark.text}"
+            for number, report in enumerate(reports, 1)
+            for remark in self.check(report, reports[: number - 1]).remarks
+            if remark.is_error
+        ]
+        old = {mark(finding) for finding in self._examined.findings}
+        new = [finding for finding in self._after(reports).examined.findings if mark(finding) not in old]
+        return told + [
+            f"{found.subject.item or found.place.file}: {'' if found.is_error else 'Hinweis: '}{found.beside_field}"
+            for found in new
+        ]
 
     def patches(
         self, reports: Sequence[Report], *, above: str, on: datetime, base: str, name: str = "", address: str = ""

@@ -60,8 +60,9 @@ async function begin() {
   };
   worker.onerror = () => say("Das Programm lässt sich hier nicht laden. Öffnen Sie die Seite über das Netz, nicht als Datei.");
   say("Das Programm wird geladen …", 0);
+  let started;
   try {
-    const started = await ask("start", today());
+    started = await ask("start", today());
     known = started.known;
     tasks = new Map(started.tasks.map((task) => [task.name, task]));
     $("stand-der-texte").textContent = `Die Texte hier sind vom ${started.state.tag}.`;
@@ -75,8 +76,11 @@ async function begin() {
   $("aufgaben-liste").replaceChildren(...[...tasks.values()].map((task) => element("li", {},
     element("a", { href: `#${task.name}` }, element("strong", {}, task.title), element("span", {}, task.about)))));
   window.addEventListener("hashchange", open);
+  const drafted = kept.commit;
+  kept.commit = started.state.commit;
   navigator.serviceWorker?.register(new URL("./dienst.js", import.meta.url)).catch(() => {});
   reports();
+  if (kept.reports.length && drafted !== kept.commit) await examine(`Die Texte sind neuer als Ihr Entwurf: vom ${started.state.tag}. `);
   if (kept.draft && !location.hash) location.hash = kept.draft.task;
   else open();
 }
@@ -169,6 +173,7 @@ function leave() {
 function reports() {
   $("meldungen").hidden = !kept.reports.length;
   $("ergebnis").hidden = true;
+  $("pruefung").replaceChildren();
   $("meldungen-liste").replaceChildren(...kept.reports.map((report, place) => {
     const task = tasks.get(report.task), said = report.values.titel ?? report.values.betrifft ?? report.values.feld ?? report.values.datei?.split("\n")[0] ?? "";
     const edit = element("button", { type: "button" }, "Bearbeiten"), drop = element("button", { type: "button" }, "Löschen");
@@ -182,6 +187,13 @@ function reports() {
     drop.onclick = () => { kept.reports.splice(place, 1); save(); reports(); };
     return element("li", {}, element("p", {}, `${task.title}: ${said}`), element("p", { class: "knoepfe" }, edit, drop));
   }));
+}
+
+// All reports together, one upon the other, over the texts as they are now.
+async function examine(before = "") {
+  const found = await ask("examined", json(kept.reports));
+  const said = found.length ? `Die Prüfung sagt zu Ihren Meldungen:` : "Die Prüfung hat an Ihren Meldungen nichts auszusetzen.";
+  $("pruefung").replaceChildren(element("p", {}, before + said), ...(found.length ? [list(found, (text) => [text])] : []));
 }
 
 async function finish() {
@@ -209,6 +221,7 @@ async function finish() {
 
 $("aufnehmen").onclick = take;
 $("abbrechen").onclick = () => { editing = null; kept.draft = null; save(); leave(); };
+$("pruefen").onclick = () => examine();
 $("fertig").onclick = finish;
 $("loeschen").onclick = () => { localStorage.removeItem(KEY); kept.reports = []; kept.draft = null; reports(); $("inhalt").focus(); };
 $("formular").addEventListener("submit", (event) => { event.preventDefault(); take(); });

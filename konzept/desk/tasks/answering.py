@@ -25,6 +25,7 @@ from konzept.texts import Texts
 
 NAME: Final = "tabelle"
 _NOTHING: Final = "Aus dieser Datei wird nichts übernommen."
+_NAME_BODY: Final = "Wählen Sie aus, wessen Antwort es ist."
 _KINDS: Final = {
     "zurückgehalten": "nicht zur Veröffentlichung freigegeben; nichts wird übernommen",
     "weitergegeben": "eine andere Stelle soll gefragt werden; nichts wird übernommen",
@@ -100,7 +101,7 @@ def answered(values: Values, texts: Texts, before: Examination, asked: Asked, ro
         today=texts.today,
         body=values.get("stelle", ""),
         accepted=frozenset(filter(None, values.get("gilt", "").split(", "))),
-        name_body="Wählen Sie die Stelle aus.",
+        name_body=_NAME_BODY,
         accept="Gilt die Antwort auch jetzt, nennen Sie {} unten.",
     )
     found = intake({name: table}, texts, asked, court)
@@ -121,8 +122,11 @@ def answered(values: Values, texts: Texts, before: Examination, asked: Asked, ro
 
 
 def _remarks(findings: tuple[CellFinding, ...], *, lenient: bool) -> Iterator[Remark]:
-    for finding in findings:
-        yield Remark("", str(replace(finding, file="")).removeprefix(", "), finding.is_error and not lenient)
+    if any(finding.mend == _NAME_BODY for finding in findings):
+        yield Remark("stelle", f"Diese Abfrage ging an alle. {_NAME_BODY}")
+    for finding in (finding for finding in findings if finding.mend != _NAME_BODY):
+        text = str(replace(finding, file="") if finding.sheet else finding).removeprefix(", ")
+        yield Remark("", text, finding.is_error and not lenient)
 
 
 def _rows(found: Intake) -> Iterator[tuple[str, str]]:
