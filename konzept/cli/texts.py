@@ -21,7 +21,7 @@ from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day
 from konzept.report.todo import open_points
 from konzept.rules.lookups import overdue
-from konzept.survey import keeping
+from konzept.survey import bodies, keeping
 from konzept.town import TownError
 
 
@@ -43,7 +43,8 @@ def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> 
         _check_data(texts, site)
         return
     try:
-        findings = (*examine_folder(texts, day_of(as_of_day, texts)).findings, *_raw_answers(texts))
+        found = examine_folder(texts, day_of(as_of_day, texts))
+        findings = (*found.findings, *bodies.read(texts, found)[1], *_raw_answers(texts))
     except TownError as error:
         findings = (error.finding,)
     click.echo(FORMATS[form](findings, texts.as_posix()), nl=False)

@@ -6,14 +6,12 @@ anywhere. What runs in the browser are the very modules that run here.
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
 import sysconfig
 import tempfile
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from string import Template
@@ -24,6 +22,7 @@ from konzept.editions import passages, remembered
 from konzept.errors import KonzeptError, RefusedError
 from konzept.files import Made, git
 from konzept.files.git import Commit
+from konzept.files.stored import stored
 from konzept.model.dates import german_day
 from konzept.model.speech import kept
 from konzept.notices import official
@@ -38,7 +37,8 @@ _PACKAGES: Final = Path(sys.prefix, "redaktion")
 _READER: Final = "python_calamine"  # of tables; as it is built for Pyodide
 _PYODIDE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 _NOT_INSTALLED: Final = (
-    "Pyodide ist nicht installiert; damit läuft die Redaktion im Browser. Installieren Sie es: make redaktion."
+    "Pyodide ist nicht installiert; damit läuft die Redaktion im Browser. Installieren Sie es mit: make redaktion. "
+    "Oder setzen Sie 'redaktion_im_browser' in kommune.toml auf false."
 )
 # Which modules the page needs is asked of Python itself, in a process that has loaded nothing else.
 _ASK: Final = (
@@ -47,7 +47,6 @@ _ASK: Final = (
 )
 _TEMPLATE: Final = "index.html"
 _TEXTS: Final = "texte/"
-_FIXED: Final = (1980, 1, 1, 0, 0, 0)
 
 
 class UnfitError(RefusedError):
@@ -73,8 +72,8 @@ def of_commit(root: Path, commit: Commit, docs: str, town: Town) -> Made:
         texts = dict(_texts(Path(folder, docs)))
         _refuse_unfit(Path(folder, docs), texts, root, commit)
     state = {"commit": commit.id, "tag": german_day(commit.day), "ordner": "" if docs == "." else f"{docs}/"}
-    made |= {"programm.zip": packed(_program()), "tabellen.zip": packed(_tables())}
-    made["texte.zip"] = packed({STATE: json.dumps(state, ensure_ascii=False).encode(), **texts}.items())
+    made |= {"programm.zip": stored(sorted(_program())), "tabellen.zip": stored(_tables())}
+    made["texte.zip"] = stored(sorted({STATE: json.dumps(state, ensure_ascii=False).encode(), **texts}.items()))
     made["index.html"] = _page(town, state["tag"])
     return {f"{FOLDER}/{name}": content for name, content in made.items()}
 
@@ -122,18 +121,6 @@ def _tables() -> Iterator[tuple[str, bytes]]:
     for path in sorted((_PACKAGES / _READER).iterdir()):
         if path.suffix in (".py", ".so"):
             yield f"{_READER}/{path.name}", path.read_bytes()
-
-
-def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A ZIP archive that has the same bytes wherever it is made: each zlib packs in its own way, so nothing is packed.
-
-    What goes over the net is packed for the way, as all files of the website are.
-    """
-    opened = io.BytesIO()
-    with zipfile.ZipFile(opened, "w") as archive:
-        for name, content in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, _FIXED), content)
-    return opened.getvalue()
 
 
 def _program() -> Iterator[tuple[str, bytes]]:
