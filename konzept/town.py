@@ -59,7 +59,7 @@ class Town:
     printed edition, and of those that no printed volume has; ``editorial`` of those that are for
     who writes, not for who reads: no menu, search, print or file to take along has them. ``invented``
     tells that there is no such town, which every output says; ``example`` that the invented town
-    may be shown beside this one.
+    may be shown beside this one. ``browser_desk`` is whether the published website has the Redaktion in the browser.
     """
 
     name: str = _name("name")
@@ -91,6 +91,7 @@ class Town:
     unprinted: tuple[str, ...] = _texts("ungedruckt", "Seiten")
     invented: bool = _key("erfunden", "flag", False)
     example: bool = _key("beispiel", "flag", True)
+    browser_desk: bool = _key("redaktion_im_browser", "flag", False)
     editorial: tuple[str, ...] = _texts("redaktion", "Seiten")
 
     @property

@@ -141,13 +141,17 @@ def _data(rows: Iterable[Row]) -> Iterator[str]:
         yield from (export.file for export in catalogue.DATA_FILES if export.file in row.files)
 
 
-def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]]) -> str:
-    """The switcher with its data, the newest Ausgabe first."""
+def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]], desk: str = "") -> str:
+    """The switcher with its data, the newest Ausgabe first.
+
+    ``desk`` is the script that leads to the Redaktion in the browser, by its address below the current Ausgabe.
+    """
     data = {
         "ausgaben": [
             {"name": edition.name, "titel": edition.title, "datum": german_day(edition.date)} for edition in editions
         ],
         "fehlt": missing,
+        **({"melden": desk} if desk else {}),
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"window.AUSGABEN = {text};\n{(TEMPLATES / SCRIPT).read_text('utf-8')}"

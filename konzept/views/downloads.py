@@ -120,3 +120,10 @@ def _data() -> Iterator[Line]:
     yield (File(catalogue.CONCEPT.file, "Alle Einträge (JSON)"), " für eigene Programme")
     yield ("Alle Dateien mit Daten nennt die Seite ", Shown(DATA_VIEW, "", "Daten"), ".")
     yield ("Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.",)
+
+
+def questionnaires(scope: Scope) -> list[Block]:
+    """The blank questionnaires, one for each body that is asked, and one with all recommendations."""
+    if not scope.questionnaires:
+        return [Text(("Noch ist niemand eingetragen, der gefragt wird.",), "leer")]
+    return [Lines(tuple((File(file, f"Abfrage: {asked} (XLSX)"),) for file, asked in scope.questionnaires))]
