@@ -13,7 +13,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -
 DESK := $(if $(shell grep -s '^redaktion_im_browser *= *true' docs/kommune.toml),$(VENV)/redaktion.stamp)
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage mappe abfrage eingang meldungen links spelling dubletten bilder live test fuzz bench lint types lock clean
+.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage mappe abfrage eingang meldungen ansteht links spelling dubletten bilder live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,11 +62,15 @@ abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwu
 	@$(RUN) -m konzept survey export docs build/abfrage --all
 	@$(RUN) -m konzept survey receipt --target build/abfrage
 	@$(RUN) -m konzept survey remind docs build/abfrage
+	@$(RUN) -m konzept agenda docs build/abfrage
 	@$(RUN) -m konzept report --target build/abfrage/zwischenbericht.md --overwrite
 	@$(RUN) -m konzept paper build/abfrage/zwischenbericht.md --target build/abfrage
 
 eingang: $(VENV)/build.stamp ## prüfen und berichten, was in eingang/ liegt (Patches, Tabellen); geschrieben wird nichts
 	@$(RUN) -m konzept intake
+
+ansteht: $(VENV)/build.stamp ## was für die Redaktion ansteht: als Seite und als Kalender mit Erinnerungen nach build/abfrage
+	@$(RUN) -m konzept agenda
 
 meldungen: $(VENV)/build.stamp ## in Pipelines: aus hochgeladenen Patches wird ein Zweig mit einem Commit je Meldung
 	@.ci/meldungen

@@ -1,4 +1,4 @@
-"""The command that takes in what others hand in: intake."""
+"""Commands for what others hand in and what is due: intake, agenda."""
 
 from __future__ import annotations
 
@@ -12,19 +12,23 @@ from typing import Final
 import click
 
 from konzept import files, town
+from konzept.agenda import page
+from konzept.agenda.calendar import ical
+from konzept.agenda.due import agenda
 from konzept.cli.shared import (
     AS_OF,
     FOLDER,
     asked_of,
     contents_of,
     files_of,
+    named,
     record_of,
     rounds_of,
     write_changes,
 )
 from konzept.editions import remembered
 from konzept.errors import RefusedError
-from konzept.examine import Examination, examine, read_content
+from konzept.examine import Examination, examine, examine_folder, read_content
 from konzept.files import git
 from konzept.intake import commits, document, record
 from konzept.intake.opening import LARGEST, LARGEST_PATCH
@@ -71,7 +75,7 @@ def take(
         raise RefusedError("'--apply' und '--branch' schließen sich aus: in die Texte schreiben oder auf einen Zweig.")
     base = _base(texts, branch) if branch else None
     house = _house(texts, as_of_day or date.today(), body, frozenset(accept), no_tables=_NO_TABLES if branch else "")
-    incoming = contents_of(_paths(given or (texts.resolve().parent / keeping.FOLDER,)), LARGEST)
+    incoming = contents_of(_paths(given or (_incoming(texts),)), LARGEST)
     found = take_in(incoming, house)
     if base:
         done = _branch(found, house, texts, branch, base)
@@ -196,4 +200,28 @@ def _branch(found: Intake, house: House, texts: Path, branch: str, base: git.Com
     return f"Der Zweig {branch} hat {number} {'Commit' if number == 1 else 'Commits'} mehr als {base.id[:10]}."
 
 
-COMMANDS: Final = (take,)
+@click.command("agenda")
+@named("docs", "build/abfrage")
+@AS_OF
+def show_agenda(texts: Path, target: Path, as_of_day: date | None) -> None:
+    """Nennt, was für die Redaktion ansteht, und schreibt es nach ZIEL: als Seite und als Kalender mit Erinnerungen."""
+    today = as_of_day or date.today()
+    settings, found = town.load(texts), examine_folder(texts, today)
+    asked = asked_of(texts, found.concept).bodies if (texts / bodies.FILE).is_file() else ()
+    waiting = [path.name for path in _paths(tuple(p for p in (_incoming(texts),) if p.is_dir()))]
+    due = agenda(
+        found.concept, rounds_of(texts), {body.code: body.name for body in asked}, found.looked_up, waiting, today
+    )
+    click.echo(page.as_text(due), nl=False)
+    made = {"was-ansteht.html": page.as_page(due, settings).encode(), "was-ansteht.ics": ical(due, settings)}
+    with files.claim(target) as place:
+        place.put({"agenda": made})
+    click.echo("".join(f"{(target / name).as_posix()}\n" for name in made), nl=False)
+
+
+def _incoming(texts: Path) -> Path:
+    """The folder for what is handed in, beside the texts."""
+    return texts.resolve().parent / keeping.FOLDER
+
+
+COMMANDS: Final = (take, show_agenda)
