@@ -26,10 +26,10 @@ def documents() -> Iterator[tuple[str, str, bytes]]:
 
 def main() -> None:
     """Print a line for each document."""
-    print(
+    print(  # noqa: T201
         "Konzept aufnehmen: Genauigkeit und Vollständigkeit der Empfehlungen, Felder, Nummern, Gliederung, Wortverlust"
     )
-    print(
+    print(  # noqa: T201
         f"{'Form':<22}{'genau':>7}{'vollst.':>9}{'Felder':>8}{'Nummern':>9}{'Gliederung':>12}{'verloren':>10}{'s':>7}"
     )
     for layout, form, content in documents():
@@ -37,9 +37,9 @@ def main() -> None:
         found = score(reading.read(opening.outline(content), FIELDS), LAYOUTS[layout]())
         took = time.process_time() - begun
         shares = f"{found.precision:>7}{found.recall:>9}{found.fields:>8}{found.numbers:>9}{found.hierarchy:>12}"
-        print(f"{layout + ', ' + form:<22}{shares}{found.lost:>10}{took:>7.2f}")
+        print(f"{layout + ', ' + form:<22}{shares}{found.lost:>10}{took:>7.2f}")  # noqa: T201
     if not shutil.which("soffice"):
-        print("ODT und PDF sind nicht gemessen: LibreOffice fehlt.")
+        print("ODT und PDF sind nicht gemessen: LibreOffice fehlt.")  # noqa: T201
 
 
 if __name__ == "__main__":
