@@ -15,7 +15,7 @@ from konzept.paper.annexes import Annex
 
 FOLDER: Final = "vorlagen"
 PUBLIC: Final = "öffentlich"
-SAMPLE: Final = "Muster, kein Dokument der Stadt"
+SAMPLE: Final = "Muster, kein Dokument {kommune_wessen}"
 
 
 class PaperKind(Word):

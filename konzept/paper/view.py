@@ -10,6 +10,7 @@ from typing import Final
 
 from konzept.blocks import Block, Cell, Table, Text, cell
 from konzept.model.declare import Word
+from konzept.model.speech import say
 from konzept.model.values import number
 from konzept.model.words import YesNo
 from konzept.notices import invented, official
@@ -62,7 +63,7 @@ class Part:
 
 def marks(paper: SessionPaper) -> str:
     """What stands above a sample in every output; nothing on a real paper."""
-    return SAMPLE if paper.sample else ""
+    return say(SAMPLE) if paper.sample else ""
 
 
 def notes(paper: SessionPaper, town: Town) -> tuple[str, ...]:
