@@ -53,15 +53,15 @@ def remarks(fields: Mapping[str, FormField], pen: Pen, before: Examination, afte
     Hints at texts that it does not touch are for the Redaktion. An ID is given by the program: it can only be wrong
     if the day in it is.
     """
-    old, touched = {_mark(finding) for finding in before.findings}, {pen.file_of(ident) for ident in pen.prefixes}
-    new = [f for f in after.findings if _mark(f) not in old and (f.is_error or f.place.file in touched)]
+    old, touched = {mark(finding) for finding in before.findings}, {pen.file_of(ident) for ident in pen.prefixes}
+    new = [f for f in after.findings if mark(f) not in old and (f.is_error or f.place.file in touched)]
     rest = [finding for finding in new if finding.subject.option != "id"]
     found = {Remark(_field(fields, pen, after, f), f.beside_field, f.is_error) for f in rest or new}
     order = {name: number for number, name in enumerate(fields)}
     return sorted(found, key=lambda remark: (order.get(remark.field, len(order)), remark.text))
 
 
-def _mark(finding: Finding) -> tuple[str, str, str]:
+def mark(finding: Finding) -> tuple[str, str, str]:
     """The same finding in a text that is longer by some lines."""
     return finding.place.file, finding.message, finding.subject.item
 

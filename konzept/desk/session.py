@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -12,20 +12,29 @@ from konzept.compare import compare
 from konzept.compare.changelist import groups
 from konzept.compare.difference import shortened
 from konzept.desk.effects import effects
-from konzept.desk.pen import Pen, Values
-from konzept.desk.remarks import Remark, missing, refused, remarks
-from konzept.desk.tasks import tasks
+from konzept.desk.outcome import Outcome, Report
+from konzept.desk.pen import Pen
+from konzept.desk.remarks import Remark, mark, missing, refused, remarks
+from konzept.desk.tasks import answering, tasks
 from konzept.desk.values import given, said
 from konzept.desk.writers import written
 from konzept.draft import draw_item
-from konzept.edits import Draft, EditError, FileChange, mail
+from konzept.edits import Draft, EditError, mail
 from konzept.errors import RefusedError
 from konzept.examine import Examination
 from konzept.markdown.document import Document
+from konzept.survey import bodies, rounds
 from konzept.texts import Texts
 from konzept.views.scope import Scope
 
 NOBODY: Final = ("Meldung ohne Namen", "meldung@example.invalid")
+
+
+class Survey(NamedTuple):
+    """Whom a town asks, and the rounds of asking."""
+
+    asked: bodies.Asked
+    rounds: tuple[rounds.Round, ...]
 
 
 class _State(NamedTuple):
@@ -35,30 +44,6 @@ class _State(NamedTuple):
     examined: Examination
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A filled form: the name of its task, and what stands in its fields."""
-
-    task: str
-    values: Values
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a report does on top of those before it."""
-
-    remarks: tuple[Remark, ...] = ()
-    changes: tuple[FileChange, ...] = ()
-    before: Examination
-    after: Examination | None = None
-    shown: str = ""
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether it may be handed in."""
-        return self.after is not None and not any(remark.is_error for remark in self.remarks)
-
-
 class Desk:
     """The texts of a town, and reports about them."""
 
@@ -66,7 +51,18 @@ class Desk:
         """Work on these texts."""
         self._texts = texts
         self.tasks = {task.name: task for task in tasks()}
+        self._survey: Survey | None = None
         self._done: list[tuple[Report, _State]] = []
+
+    def take_answers(self, asked: bytes, rounds_of_asking: bytes | None) -> None:
+        """Also offer to take in answers of those whom the town asks.
+
+        :param asked: the file that says whom, and ``rounds_of_asking`` the one with the rounds.
+        :raises RefusedError: if one of them is damaged.
+        """
+        known = rounds.load(rounds_of_asking) if rounds_of_asking else ()
+        self._survey = Survey(bodies.load(asked, self._examined.concept), known)
+        self.tasks[answering.NAME] = answering.take_answers(self._survey.asked)
 
     @cached_property
     def _documents(self) -> Mapping[str, Document]:
@@ -102,6 +98,7 @@ class Desk:
             "changes": [],
             "effects": [],
             "preview": "",
+            "rows": found.rows,
         }
         if found.after:
             old, new = found.before.concept, found.after.concept
@@ -109,6 +106,21 @@ class Desk:
             told["effects"] = effects(old, new)
             told["preview"] = self._preview(found.after, found.shown)
         return told
+
+    def examined(self, reports: Sequence[Report]) -> list[str]:
+        """What the whole examination says of the texts after these reports and did not say before, a sentence each."""
+        told = [
+            f"Meldung {number}: {remark.text}"
+            for number, report in enumerate(reports, 1)
+            for remark in self.check(report, reports[: number - 1]).remarks
+            if remark.is_error
+        ]
+        old = {mark(finding) for finding in self._examined.findings}
+        new = [finding for finding in self._after(reports).examined.findings if mark(finding) not in old]
+        return told + [
+            f"{found.subject.item or found.place.file}: {'' if found.is_error else 'Hinweis: '}{found.beside_field}"
+            for found in new
+        ]
 
     def patches(
         self, reports: Sequence[Report], *, above: str, on: datetime, base: str, name: str = "", address: str = ""
@@ -161,6 +173,10 @@ class Desk:
         values = given(task.fields, report.values, before.concept)
         if faults := tuple(missing(task.fields, values, before)):
             return Outcome(remarks=faults, before=before)
+        if self._survey and task.name == answering.NAME:
+            files = {name: document.content for name, document in documents.items()}
+            texts = replace(self._texts, files=files)
+            return answering.answered(values, texts, before, self._survey.asked, self._survey.rounds)
         draft = Draft(documents, self._texts.published.items)
         pen = Pen(draft, before.concept)
         try:

@@ -117,6 +117,17 @@ def _highest(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
     return [i for i in found if blocks[i].level == level]
 
 
+def _announces(block: Block) -> bool:
+    """Whether a paragraph only says what follows."""
+    return block.text.endswith(":") or bool(block.cell and block.cell.row == 1)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a paragraph calls itself a goal or measure and has a number: ``Ziel 1.1: …``."""
+    match = GOAL_MARK.match(text) or MEASURE_MARK.match(text)
+    return bool(match and match["number"])
+
+
 def _carries(blocks: Sequence[Block], measures: Collection[int], index: int) -> bool:
     """Whether goals or recommendations stand right below a heading, and no deeper heading comes between."""
     level = blocks[index].level
@@ -130,6 +141,6 @@ def _carries(blocks: Sequence[Block], measures: Collection[int], index: int) -> 
                 return True
             if role_of(title_of(block.text)) is None:
                 return False
-        elif (block.text.endswith(":") or (block.cell and block.cell.row == 1)) and role_of(block.text) in _CARRYING:
+        elif _is_numbered(block.said) or (_announces(block) and role_of(block.text) in _CARRYING):
             return True
     return False

@@ -53,7 +53,9 @@ def _pieces(block: Block) -> list[str]:
 
 def point(text: str, number: str, *, listed: bool) -> Point:
     """One point of these words."""
-    text = BULLET.sub("", text, count=1).strip()
+    text = text.strip()
+    if sign := BULLET.match(text):
+        text = text[sign.end() :].strip()
     if number and not re.search(r"\w", number):
         number = ""
     bare, own = unnumbered(text)

@@ -7,13 +7,14 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import pikepdf
 import pypdfium2
 
 from konzept.ingest import pdf_layout, pdf_tags
-from konzept.ingest.outline import Block, Outline, headed, squeezed
+from konzept.ingest.outline import BULLET, Block, Outline, headed, squeezed
 from konzept.ingest.outline import Counter as Places
 from konzept.ingest.parts import LOCKED, UnreadableError
 from konzept.ingest.pdf_lines import Joiner, Line, lines, run_together
@@ -151,7 +152,16 @@ def _block(piece: Piece, said: Sequence[Line], label: str, joiner: Joiner, place
         bold=bool(said) and all(line.bold for line in said),
         size=max((line.size for line in said), default=0.0),
         cell=cell,
+        lines=tuple(_points(said, joiner)),
     )
+
+
+def _points(said: Sequence[Line], joiner: Joiner) -> Iterator[str]:
+    """The points of a paragraph in which somebody typed signs at the heads of lines; nothing of another."""
+    begins = [n for n, line in enumerate(said) if BULLET.match(line.text)]
+    if len(begins) > 1 and begins[0] == 0:
+        for first, last in pairwise([*begins, len(said)]):
+            yield joiner.text(said[first:last])
 
 
 _NAMES: Final = {

@@ -183,14 +183,16 @@ def _is_new(last: Line, line: Line, usual: float, right: float, found: Sequence[
         return False
     if line.begins_as_note or last.size != line.size or last.bold != line.bold:
         return True
-    if BULLET.match(line.text) or (NUMBER.match(line.text) and not _CUT_NUMBER.match(last.text)):
+    roomy = right - last.right > line.first + 0.4 * line.size  # the word would have had room: somebody broke the line
+    numbered = NUMBER.match(line.text) and not _CUT_NUMBER.match(last.text)
+    if BULLET.match(line.text) or (numbered and (roomy or _ENDS.search(last.text))):
         return True
     step = (line.bottom - last.bottom) / max(last.size, 1.0)
     if step < 0:  # a new column
         return not _goes_on([other for other in found if abs(other.left - last.left) < 3 * last.size], line, last)
     if step > usual * 1.25 + 0.05:
         return True
-    return right - last.right > line.first + 0.4 * line.size  # the word would have had room: somebody broke the line
+    return roomy
 
 
 _CUT_NUMBER: Final = re.compile(r".*\b(?:Nr|Absatz|Abs|Kapitel|Punkt|vom|am|bis|der|die|Maßnahme|und)\.?$")

@@ -15,6 +15,7 @@ from konzept.ingest.outline import Block
 from konzept.ingest.passages import Class, Passage, Reading
 from konzept.ingest.personal import LEFT_OUT, redacted
 from konzept.ingest.similar import Known, Similar
+from konzept.ingest.vocabulary import role_of
 from konzept.model import Assertion, Field
 
 _LONGEST: Final = 90
@@ -128,7 +129,7 @@ class _Maker:
         text = block.text
         for passage in passages:
             text = text.replace(passage.text, " ", 1)
-        if len(re.findall(r"\w{3,}", text)) > 3:  # more than a label or a number
+        if any(role_of(word) is None for word in re.findall(r"[^\W\d_]{3,}", text)):  # more than a label or a number
             words = self._said(" ".join(text.split()))
             found = "Rest des Absatzes"
             yield Row(number=0, main=False, place=place(block.page, block.place), section="", words=words, found=found)

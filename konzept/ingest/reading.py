@@ -84,6 +84,12 @@ class Reader:
 
     # headings
 
+    def _is_title(self, index: int) -> bool:
+        """Whether a heading is that of the whole document: what it is called says nothing of its parts."""
+        levels = [(i, b.level) for i, b in enumerate(self.outline.blocks) if b.kind == "überschrift"]
+        first, level = levels[0]
+        return index == first and len(levels) > 1 and all(level < other for _, other in levels[1:])
+
     def _heading(self, index: int) -> None:
         block = self.outline.blocks[index]
         level = block.level or 9
@@ -97,7 +103,7 @@ class Reader:
         if self.field and level <= self.field_level:
             self.field, self.field_level = "", 0
         only = points(block)[0]
-        role = only.role or role_of(fields.title_of(block.text))
+        role = only.role or (None if self._is_title(index) else role_of(fields.title_of(block.text)))
         if self._is_measure(index, only, role):
             passage = self.add(Class.RECOMMENDATION, only, index)
             self.heads.append(Head(level, block.said, number=only.number, passage=passage))
@@ -212,7 +218,9 @@ class Reader:
         role = one.role or self.role
         if not re.search(r"\w{2}", one.text):
             return
-        if one.role is Role.GOAL:
+        if one.role is Role.GOAL and not one.number and (measure := self.measure_now()):
+            self._about(measure, index, one, Role.GOAL)
+        elif one.role is Role.GOAL:
             self.add(Class.GOAL, one, index, rank=one.rank)
         elif self._is_named_measure(one):
             self.add(Class.RECOMMENDATION, one, index)

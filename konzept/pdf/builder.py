@@ -84,7 +84,8 @@ class TypstBuilder(Builder):
         example = next((item.id for item in build.concept.recommendations()), "")
         bound = [volume for volume in volumes(build.town, ordered, again) if self._is_asked(volume)]
         found = [self._volume(volume, frame, example) for volume in bound]
-        found.append(sheet.top(frame, self.writer(book), build.scope()))
+        if build.town.top_count:
+            found.append(sheet.top(frame, self.writer(book), build.scope()))
         if {ALL, DECISIONS} & set(self.config.konzept_excerpts):
             found.append(decisions.source(frame, self.writer(), build.scope()))
         found += self._excerpts(frame, ordered)

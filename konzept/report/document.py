@@ -99,8 +99,9 @@ def _facts(period: Period, asked: str) -> Iterator[str]:
     yield from _silence(period)
     yield heading(3, "Was erneut zu prüfen ist")
     yield from _review(period)
-    yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
-    yield from _tops(period)
+    if period.town.top_count:
+        yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
+        yield from _tops(period)
     yield heading(3, "Was neu erfasst ist" if period.states else "Was die Quellen aus diesem Zeitraum berichten")
     yield _happenings(period)
     yield heading(3, "Was ansteht")
@@ -172,7 +173,7 @@ def _origin(period: Period, item: Recommendation) -> str:
 
 
 def _of_source(source: Source) -> str:
-    return f"{source.kind.label}{f' vom {source.date.german}' if source.date else ''}"
+    return f"{source.kind.label}{f' {source.date.from_when}' if source.date else ''}"
 
 
 def _stated(period: Period, statuses: tuple[Status, ...], empty: str) -> str:

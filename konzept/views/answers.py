@@ -86,9 +86,10 @@ def brief(scope: Scope) -> list[Block]:
     named = [item for item in items if not item.is_proposal]
     lines: list[Line] = [("Im Feld: ", *_there_is(named, items))]
     (place,) = places(scope)
+    count = scope.town.top_count
     front = [part for item in place.items for part in (", ", id_ref(item))][1:]
     free = [*(["; "] if front else []), *place.vacancy] if place.free else []
-    lines.append((f"Top {scope.town.top_count} ({field.top_state.label}): ", *front, *free, "."))
+    lines += [(f"Top {count} ({field.top_state.label}): ", *front, *free, ".")] if count else []
     last = _happenings(scope)
     if last:
         day, item = last[0]

@@ -37,11 +37,11 @@ class Paper:
 
 def main_papers(town: Town, fields: Iterable[Field]) -> tuple[Paper, ...]:
     """The papers on the whole concept."""
-    top = sheet(town, short_name(town, fields))
+    top = (sheet(town, short_name(town, fields)),) if town.top_count else ()
     if not town.council_edition:
-        return (Paper("pdf/konzept.pdf", "Für den Druck (PDF)"), top)
+        return (Paper("pdf/konzept.pdf", "Für den Druck (PDF)"), *top)
     council = Paper("pdf/konzept.pdf", "Ratsausgabe (PDF)")
-    return (council, top, Paper("pdf/materialband.pdf", "Materialband (PDF)"))
+    return (council, *top, Paper("pdf/materialband.pdf", "Materialband (PDF)"))
 
 
 def sheet(town: Town, name: str = "") -> Paper:
@@ -120,3 +120,10 @@ def _data() -> Iterator[Line]:
     yield (File(catalogue.CONCEPT.file, "Alle Einträge (JSON)"), " für eigene Programme")
     yield ("Alle Dateien mit Daten nennt die Seite ", Shown(DATA_VIEW, "", "Daten"), ".")
     yield ("Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.",)
+
+
+def questionnaires(scope: Scope) -> list[Block]:
+    """The blank questionnaires, one for each body that is asked, and one with all recommendations."""
+    if not scope.questionnaires:
+        return [Text(("Noch ist niemand eingetragen, der gefragt wird.",), "leer")]
+    return [Lines(tuple((File(file, f"Abfrage: {asked} (XLSX)"),) for file, asked in scope.questionnaires))]

@@ -55,8 +55,9 @@ def by_origin(scope: Scope) -> list[Block]:
     counts = Counter(kind for found in kinds for kind in found)
     names = {
         Origin.CONCEPT: "Beschlossenes Konzept",
+        **({Origin.DRAFT: say("Entwurf {konzept_wessen}")} if counts[Origin.DRAFT] else {}),
         Origin.INTERIM_REPORT: say("Zwischenbericht {verfasser_wessen}"),
-        Origin.PRESS_RELEASE: "Pressemitteilung der Stadt (Beispiel)",
+        Origin.PRESS_RELEASE: say("Pressemitteilung {kommune_wessen} (Beispiel)"),
         Origin.PROPOSAL: "Vorschlag der Redaktion",
     }
     rows = [cells(name, counts[kind]) for kind, name in names.items()]

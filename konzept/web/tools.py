@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
-from konzept.model import Field, Item, MainConcept, Recommendation
+from konzept.model import Field, Item, MainConcept, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.pages.build import Build
 from konzept.pages.freshness import slots
@@ -26,6 +26,10 @@ _QUESTIONS: Final = (
     "An welchem Tag?",
     "Wer sagt das?",
     "Wo ist es veröffentlicht (Adresse oder Titel und Datum)?",
+)
+_ASKED: Final = (
+    "In den ausgewerteten Quellen steht nicht, was aus dieser Empfehlung geworden ist.",
+    "Ist dazu etwas bekannt, und wo ist es veröffentlicht?",
 )
 
 
@@ -45,7 +49,10 @@ def tools(build: Build, following: Following, env: BuildEnvironment, docname: st
     if item is not None and (feed := following.of_items.get(item.id)):
         yield Tool(f"Feed zu {item.id if isinstance(item, Recommendation) else item.title}", feed.file)
     if isinstance(item, Recommendation) and "@" in build.town.contact:
-        yield Tool("Neue Entwicklung melden", _report(build, item), beside=False)
+        if item.status is Status.UNKNOWN:
+            yield Tool("Nach dem Stand fragen", _mail(build, item, f"Frage zu {item.id}", _ASKED), beside=False)
+        subject = f"Neue Entwicklung zu {item.id}"
+        yield Tool("Neue Entwicklung melden", _mail(build, item, subject, _QUESTIONS), beside=False)
 
 
 def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None) -> Iterator[Tool]:
@@ -54,7 +61,7 @@ def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None
     elif is_paper(f"{docname}.md"):
         for paper in session_papers(PurePosixPath(docname).name, ""):
             yield Tool(f"Als {paper.title.strip(' ()')}", paper.file)
-    elif _shows(env, docname, _TOP):
+    elif build.town.top_count and _shows(env, docname, _TOP):
         yield Tool("Auf einem Blatt (PDF)", sheet(build.town).file)
     elif _shows(env, docname, _DECIDED):
         for paper in decision_list():
@@ -69,11 +76,10 @@ def _shows(env: BuildEnvironment, docname: str, views: Sequence[str]) -> bool:
     return any(use.kind == "view" and use.name in views and not use.item for use in slots(env).get(docname, ()))
 
 
-def _report(build: Build, item: Recommendation) -> str:
-    """The address of a mail that asks what the record of a development needs."""
+def _mail(build: Build, item: Recommendation, subject: str, lines: Iterable[str]) -> str:
+    """The address of a mail to the Redaktion about a recommendation."""
     origin = f"Ausgabe: {build.edition}" if build.edition else f"Stichtag: {german_day(build.today)}"
-    body = "\n".join([item.numbered, origin, "", *(f"{question}\n" for question in _QUESTIONS)])
-    subject = f"Neue Entwicklung zu {item.id}"
+    body = "\n".join([item.numbered, origin, "", *(f"{line}\n" for line in lines)])
     return f"mailto:{build.town.contact}?subject={quote(subject)}&body={quote(body)}"
 
 

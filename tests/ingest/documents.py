@@ -1,4 +1,4 @@
-"""Invented concepts, as Word documents of four layouts, with what is true of them."""
+"""Invented concepts, as Word documents of six layouts, with what is true of them."""
 
 from __future__ import annotations
 
@@ -260,11 +260,66 @@ def prose() -> Truth:
     return truth
 
 
+def points() -> Truth:
+    """The known table, but in each cell several points that somebody typed with a dash, line below line."""
+    document, truth = _new("Agenda Zusammenleben"), Truth(b"", [*FIELDS])
+    for name in FIELDS:
+        document.add_heading(name, 1)
+        _fill(document, 2)
+        table = document.add_table(1, 3, "Table Grid")
+        for cell, words in zip(
+            table.rows[0].cells, ("Feststellungen/Aussagen", "Anmerkungen", "Agenda-Vorschläge"), strict=True
+        ):
+            cell.text = words
+        for number in range(4):
+            row = table.add_row().cells
+            row[0].text = f"- Es fehlen Angebote zu {name} ({number})\n- Die Wege sind weit ({number})"
+            row[1].text = "siehe Protokoll"
+            asked = [_measure(name, number), f"Fahrdienst zu {name} einrichten, Linie {number}"]
+            row[2].text = "\n".join(f"- {words}" for words in asked)
+            truth.recommendations += [(name, "", words) for words in asked]
+    truth.content = _saved(document)
+    return truth
+
+
+def catalogue() -> Truth:
+    """A landscape table of numbered measures a field, in which one merged cell is the goal of several rows."""
+    document, truth = _new("Maßnahmenkatalog"), Truth(b"", [*FIELDS])
+    document.add_section()
+    landscape(document)
+    count = 0
+    for name in FIELDS:
+        document.add_heading(name, 1)
+        table = document.add_table(1, 5, "Table Grid")
+        heads = ("Nr.", "Teilziel", "Maßnahme", "Verantwortlich", "Zeitrahmen")
+        for cell, words in zip(table.rows[0].cells, heads, strict=True):
+            cell.text = words
+        for part in (1, 2):
+            goal, merged = f"Der Zugang zu {name} ist einfach, Teil {part}", None
+            for number in range(3):
+                count += 1
+                row = table.add_row().cells
+                words = _measure(name, number + 3 * part)
+                row[0].text, row[2].text, row[3].text, row[4].text = f"M {count}", words, "Fachbereich 4", "bis 2027"
+                if merged is None:
+                    merged = row[1]
+                    merged.text = goal
+                else:
+                    merged.merge(row[1])
+                truth.recommendations.append((name, f"M {count}", words))
+                truth.under[words] = goal
+        _fill(document, 2)
+    truth.content = _saved(document)
+    return truth
+
+
 LAYOUTS: Final[dict[str, Callable[[], Truth]]] = {
     "tables": tables,
     "numbered": numbered,
     "sheets": sheets,
     "prose": prose,
+    "points": points,
+    "catalogue": catalogue,
 }
 
 

@@ -11,7 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from konzept.cli import main
+from konzept.concept import Concept
+from konzept.ingest import opening, reading
+from konzept.ingest.accounting import words
 from konzept.ingest.columns import DECIDE, REST
+from konzept.ingest.passages import Class
+from konzept.ingest.proposals import rows
+from konzept.ingest.vocabulary import role_of
 from tests.ingest.deciding import (
     COLUMN,
     DAY,
@@ -25,6 +31,7 @@ from tests.ingest.deciding import (
     run,
     told,
 )
+from tests.ingest.documents import FIELDS, LAYOUTS
 from tests.survey.filling import saved_by_libreoffice
 
 
@@ -304,3 +311,13 @@ def test_two_files_are_compared_sentence_by_sentence(evening: Evening, tmp_path:
     same = run(evening.document, "--compare", evening.document, "--texts", evening.docs, "--target", evening.out)
     assert same.stdout.startswith("Beide Dateien sagen Satz für Satz dasselbe.\n")
     assert evening.texts() == texts_of_musterau()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_word_of_the_document_is_in_the_review_file(layout: str) -> None:
+    found = reading.read(opening.outline(LAYOUTS[layout]().content), FIELDS)
+    shown = words(text for row in rows(found, Concept.of([]), names=True) for text in (row.words, row.original))
+    blocks = zip(found.outline.blocks, found.classes, strict=True)
+    apart = (Class.EDGE, Class.CONTENTS, Class.HEAD, Class.NUMBER, Class.HEADING, Class.FIELD)
+    missing = words(block.said for block, kind in blocks if kind not in apart) - shown
+    assert {word for word in missing if role_of(word) is None and len(word) > 2} == set()

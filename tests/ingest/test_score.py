@@ -1,4 +1,4 @@
-"""Four invented concepts of different make are understood as they were meant."""
+"""Invented concepts of different make are understood as they were meant."""
 
 from __future__ import annotations
 
