@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, FOLDER, count, texts_in, write_all
+from konzept.cli.shared import AS_OF, FOLDER, count, files_of, write_changes
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
@@ -64,7 +64,7 @@ def ingest(
 ) -> None:
     """Liest das beschlossene Konzept (DOCX, PDF oder ODT) in eine Prüfdatei; mit --apply übernimmt er sie."""
     today = as_of_day or date.today()
-    state = Texts(files=texts_in(texts), town=town.load(texts), today=today, published=remembered.read(texts))
+    state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
     if apply and other:
         raise click.UsageError("'--apply' und '--compare' gehen nicht zusammen.")
     if other:
@@ -169,7 +169,7 @@ def _apply(document: Path, texts: Path, state: Texts, *, decided_only: bool) -> 
     if not taken.changes:
         click.echo("Alles, worüber in dieser Datei entschieden ist, steht schon in den Texten. Nichts ist geschrieben.")
         return
-    write_all(texts, taken.changes)
+    write_changes(texts, taken.changes)
     click.echo(f"Geschrieben: {', '.join(change.path for change in taken.changes)}.")
 
 

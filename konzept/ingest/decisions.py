@@ -13,8 +13,8 @@ from konzept.ingest.columns import COLUMNS, DETAIL_ROWS, DETAILS, ORIGINAL, Colu
 from konzept.ingest.proposals import BACKGROUND, BELONGS, LEAVE, NEW
 from konzept.ingest.workbook import FORM
 from konzept.survey.cells import CellFinding, address, place
-from konzept.survey.folding import key, known
 from konzept.survey.opening import Sheet, UnreadableError, sheets
+from konzept.typed import key, known
 
 _HEADINGS: Final = known((column.heading, column) for column in COLUMNS)
 _DETAILS: Final = known((detail.heading, detail) for detail in DETAIL_ROWS)

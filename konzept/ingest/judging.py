@@ -16,8 +16,7 @@ from konzept.ingest.proposals import BACKGROUND, BELONGS, DECISIONS, LEAVE, NEW
 from konzept.ingest.workbook import meetings
 from konzept.model import Assertion, Consultation, Field, PartialDate, Recommendation, Source
 from konzept.survey.cells import CellFinding
-from konzept.survey.days import day_typed
-from konzept.survey.folding import key, known
+from konzept.typed import day_typed, key, known
 
 _ASSERTIONS: Final = known(pair for word in Assertion for pair in ((word.value, word), (word.label, word)))
 _YES: Final = {"ja": True, "nein": False}

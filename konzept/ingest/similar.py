@@ -11,7 +11,7 @@ from typing import Final
 from konzept.concept import Concept
 from konzept.ingest.outline import squeezed
 from konzept.model import BLOCK_SOURCE, Recommendation
-from konzept.survey.folding import folded
+from konzept.typed import folded
 
 _LENGTH: Final = 4  # letters: German words are long and joined, their pieces are what is alike
 _SHOWN: Final = 0.16

@@ -10,10 +10,10 @@ from docutils import nodes
 from konzept.blocks import Line, Ref
 from konzept.model import Field, Origin, Recommendation
 from konzept.pages.nodes import draw_line
+from konzept.paper.annexes import top_sheet
 from konzept.pdf.code import array, quoted
 from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.writer import Writer
-from konzept.town import Town
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.scope import Scope
@@ -64,13 +64,8 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     imports = '#import "forms/form.typ": *\n#import "forms/top.typ": *'
     text = f"{imports}\n#set document(title: {quoted(whole)})\n#blatt({call})\n"
     return TypstSource(
-        name=name_of(scope.town), text=text, files=dict(w.files), tables=tuple(w.tables) if flags else ()
+        name=top_sheet(scope.town), text=text, files=dict(w.files), tables=tuple(w.tables) if flags else ()
     )
-
-
-def name_of(town: Town) -> str:
-    """The file of the sheet without its suffix."""
-    return f"top-{town.top_count}"
 
 
 def _rows(w: Writer, scope: Scope, entry: Places) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ from konzept.pdf.writer import Writer
 
 _CODE_MAX: Final = 20  # what is longer may break, see code.py
 _WHOLE: Final = 24  # lines of a row that is not divided between pages
-_NUMBER: Final = re.compile(r"[\d.,\s]*|–")
+_NUMBER: Final = re.compile(r"(?!\d\d\.\d\d\.\d{4}$)[\d.,\s]*|–")  # a day is none
 
 
 def table(w: Writer, node: nodes.Element) -> str:

@@ -33,7 +33,7 @@ def check(context: Context) -> list[Finding]:
 RULES: Final = (
     Rule(
         name="top-2",
-        sentence="Ein Handlungsfeld, dessen Top {anzahl} benannt sind, hat genau so viele Empfehlungen mit dieser "
+        sentence="Ein Handlungsfeld, dessen {top} benannt sind, hat genau so viele Empfehlungen mit dieser "
         "Priorität, wie die Kommune festlegt; eines, für das sie vorgeschlagen sind, hat mindestens eine und höchstens "
         "so viele, ein anderes keine. Ist eine davon entfallen oder derzeit nicht umsetzbar, weist die Prüfung darauf "
         "hin, dass neu zu benennen ist.",
@@ -41,18 +41,18 @@ RULES: Final = (
     ),
     Rule(
         name="top-2-benannt",
-        sentence="Benannte Top {anzahl} haben Datum und Quelle.",
+        sentence="Benannte {top} haben Datum und Quelle.",
         check=top.named,
     ),
     Rule(
         name="top-2-auswahl",
-        sentence="Was die Redaktion für die Top {anzahl} vorschlägt, folgt ihrem Kriterium: vorn steht, was mehr "
+        sentence="Was die Redaktion für die {top} vorschlägt, folgt ihrem Kriterium: vorn steht, was mehr "
         "Quellen nennen, dann, was die neueste Quelle nennt, dann die kleinere Nummer.",
         check=top.choice,
     ),
     Rule(
         name="vorschlag",
-        sentence="Ein Vorschlag der Redaktion ist „vorgeschlagen“ oder „entfallen“ und gehört nie zu den Top {anzahl}; "
+        sentence="Ein Vorschlag der Redaktion ist „vorgeschlagen“ oder „entfallen“ und gehört nie zu den {top}; "
         "keine andere Empfehlung ist „vorgeschlagen“.",
         check=proposals.proposals,
     ),

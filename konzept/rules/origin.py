@@ -34,7 +34,7 @@ def origin(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "",
-                "Eine Empfehlung nennt bei 'genannt_in' die Quelle, die sie nennt",
+                "Eine Empfehlung nennt bei 'genannt_in' die Quelle, in der sie steht",
                 mend="Ohne solche Quelle ist sie ein Vorschlag der Redaktion mit einer ID wie "
                 f"{item.code}-V1 und einem 'anlass'.",
             )

@@ -15,6 +15,8 @@ _OVER: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED, Status.NOT_FEAS
 
 def count(context: Context) -> Iterator[Finding]:
     """A field has as many Top items as the way they came about asks for."""
+    if not context.town.top_count:
+        return  # the reader takes no word for it
     for field in context.concept.all(Field):
         if context.uncertain(Recommendation, field.code):
             continue

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from math import ceil
 from textwrap import fill, shorten
 from typing import Any, Final
@@ -17,11 +16,12 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from konzept.concept import Concept
-from konzept.model import Obstacle, Organization, Recommendation, Responsibility, Result, Status, YesNo
+from konzept.model import Obstacle, Organization, Responsibility, Result, YesNo
 from konzept.model.dates import german_day
-from konzept.survey.bodies import Asked, Body
-from konzept.survey.columns import CHECK, COLUMNS, SHEET, Column
+from konzept.survey.bodies import Asked
+from konzept.survey.columns import CHECK, COLUMNS, SHEET, STATED, Column
 from konzept.survey.guide import guide
+from konzept.survey.question import Question
 from konzept.survey.rows import values
 from konzept.town import Town
 
@@ -45,23 +45,6 @@ _LINE: Final = 15.0
 _ROOM: Final = 6 * _LINE  # for two or three sentences, also by hand on paper
 _HIGHEST: Final = 409.0
 _FILLED: Final = 0.85  # of a line, as words break and fonts differ
-STATED: Final = tuple(s for s in Status if s not in (Status.SUGGESTED, Status.UNKNOWN))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is asked: whom (nobody: whoever fills it in), for which items, in which round, until when."""
-
-    body: Body | None
-    items: Sequence[Recommendation]
-    round: date
-    until: date | None = None
-
-    @property
-    def file(self) -> str:
-        """The name of the file; the deadline stands in it."""
-        until = f"-bis-{self.until}" if self.until else ""
-        return f"abfrage-{self.round}-{self.body.code.lower() if self.body else 'alle'}{until}.xlsx"
 
 
 def choices(asked: Asked, concept: Concept) -> dict[str, list[str]]:
@@ -82,8 +65,7 @@ def workbook(question: Question, asked: Asked, concept: Concept, town: Town) -> 
     """The bytes of the file."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    who = question.body.name if question.body else "alle Empfehlungen"
-    title = f"{town.concept.short} für {town.name}: Abfrage zum Stand der Empfehlungen, {who}"
+    title = f"{town.concept.short} für {town.name}: Abfrage zum Stand der Empfehlungen, {question.asked}"
     book.set_properties(
         {
             "title": title,

@@ -72,7 +72,7 @@ def figures(scope: Scope) -> list[Block]:
     tables: list[Block] = []
     for series, group in groupby(items, key=lambda f: f.series):
         found = list(group)
-        tables += [series_chart(series, found)] if len(found) > 1 else []
+        tables += series_chart(series, found) if len(found) > 1 else []
         rows = tuple(
             (cell(f.date.german), cell(f"{number(f.value)} {f.unit}"), _sources(scope, f.sources)) for f in found
         )

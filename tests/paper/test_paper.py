@@ -13,8 +13,10 @@ from konzept import paper as papers
 from konzept.examine import examine_folder
 from konzept.model import PartialDate
 from konzept.model.words import Responsibility, YesNo
-from konzept.paper import Climate, Finances, PaperKind, Section, SessionPaper, Step
-from konzept.paper.form import SAMPLE, Duty, Heading
+from konzept.paper import Section, SessionPaper, Step
+from konzept.paper.annexes import Annex
+from konzept.paper.form import SAMPLE
+from konzept.paper.layout import default
 from tests.project import ROOT, SECTIONS, sphinx, write
 
 HEAD = """---
@@ -66,7 +68,8 @@ def test_a_paper_is_read_whole() -> None:
         file="vorlagen/neu.md",
         sample=False,
         number="V/2026/001",
-        kind=PaperKind.SESSION_PAPER,
+        form=default(),
+        kind="Sitzungsvorlage",
         author="Amt 51: Beispielamt",
         subject="Betreff; hier: Beispiel",
         steps=(
@@ -82,19 +85,21 @@ def test_a_paper_is_read_whole() -> None:
             ),
             Step(date=PartialDate(2026, 1, 21), body="Ausschuss", responsibility=Responsibility.HEARING),
         ),
-        climate=Climate.NONE,
-        finances=Finances(
-            total=Decimal(1500),
-            duty=Duty.MANDATORY,
-            available=YesNo.YES,
-            expense_account="4711",
-            spending=Decimal("1500.50"),
-        ),
-        annexes=("Plan",),
+        values={
+            "": {"klimaschutz": "keine"},
+            "finanzen": {
+                "gesamtkosten": Decimal(1500),
+                "aufgabe": "Pflichtaufgabe",
+                "haushaltsmittel": "ja",
+                "ergebnisplan": "4711",
+                "gesamtausgaben": Decimal("1500.50"),
+            },
+        },
+        annexes=(Annex("Plan"),),
         sections=(
-            Section(Heading.PROPOSAL, "Der Ausschuss beschließt.", 31),
-            Section(Heading.FACTS, "Text.", 35),
-            Section(Heading.RESPONSIBILITY, "Der Ausschuss.", 39),
+            Section("Beschlussvorschlag", "Der Ausschuss beschließt.", 31),
+            Section("Sachverhalt", "Text.", 35),
+            Section("Zuständigkeit", "Der Ausschuss.", 39),
         ),
     )
     assert found.paper.name == "neu"
