@@ -381,7 +381,7 @@ def test_libreoffice_opens_what_is_made(tmp_path: Path) -> None:
     page = _Words(f'<article data-teil="text">{(tmp_path / "neu.html").read_text("utf-8")}</article>').found
     said = Counter(re.findall(WORD, " ".join(text for _, text in paragraphs(docx.Document(tmp_path / "neu.docx")))))
     assert said - page == Counter()
-    assert Counter("Die zweite mit SPR-01 Mehr Kurse".replace("-", " ").split()) - (page - written) == Counter()
+    assert Counter("Die zweite mit SPR-01 Mehr Kurse".replace("-", " ").split()) - (page - said) == Counter()
 
 
 def test_the_command_writes_both_files_of_every_paper(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_the_menu_is_read_once_a_build_and_not_for_each_page(tmp_path: Path, mon
 
 def frame_of(page: Path) -> lxml.html.HtmlElement:
     """A page without its article: menu, search, notes and foot."""
-    root = lxml.html.fromstring(page.read_bytes())
+    root = lxml.html.fromstring(written(page))
     for article in root.xpath("//article"):
         article.drop_tree()
     return root

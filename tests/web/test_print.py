@@ -24,8 +24,13 @@ KINDS: Final = (
     *("wartet-auf", "zeitachse", "aenderungen", "stand-am", "beratungen", "kennzahlen", "quellen", "lesehilfe"),
     *(f"{FIELDS}/sprache-und-bildung/{name}" for name in ("index", "SPR-01", "SPR-05", "SPR-V1")),
 )
-_HEADS: Final = """() => [...document.querySelectorAll("article :is(h1, h2, h3, h4, caption)")]
-  .filter((head) => head.checkVisibility()).map((head) => head.innerText)"""
+# Headings that no cell repeats, since a row may end a sheet.
+_HEADS: Final = """() => {
+  const cells = new Set([...document.querySelectorAll("td, th")].map((cell) => cell.innerText.trim()));
+  return [...document.querySelectorAll("article :is(h1, h2, h3, h4, caption)")]
+    .filter((head) => head.checkVisibility()).map((head) => head.innerText.replace("#", "").trim())
+    .filter((words) => !cells.has(words));
+}"""
 # The marks of a timeline stand half beside its line.
 _CUT: Final = """() => [...document.querySelectorAll(".verlauf > .eintrag")].filter((entry) => {
   const left = entry.getBoundingClientRect().left + parseFloat(getComputedStyle(entry, "::before").insetInlineStart);
