@@ -9,8 +9,11 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
+# Die veröffentlichte Website hat die Redaktion im Browser, wenn die Stadt sie will.
+DESK := $(if $(shell grep -s '^redaktion_im_browser *= *true' docs/kommune.toml),$(VENV)/redaktion.stamp)
+
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage abfrage links spelling dubletten bilder live test fuzz bench lint types lock clean
+.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage mappe abfrage eingang meldungen ansteht links spelling dubletten bilder live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,19 +21,19 @@ help: ## diese Hilfe zeigen
 html: $(VENV)/build.stamp ## Website streng bauen nach build/html
 	@$(RUN) -m konzept build docs build/html
 
-redaktion: html $(VENV)/redaktion.stamp ## Redaktion im Browser neben die Website stellen: build/html/redaktion
+redaktion: html $(VENV)/redaktion.stamp ## Redaktion im Browser neben die Website stellen: build/html/redaktion/melden
 	@$(RUN) -m konzept desk docs build/html
 
 pdf: $(VENV)/build.stamp ## PDFs für den Rat setzen nach build/pdf
 	@$(RUN) -m konzept pdf docs build/pdf
 
-site: $(VENV)/build.stamp ## alle Ausgaben veröffentlichen nach build/site
+site: $(VENV)/build.stamp $(DESK) ## alle Ausgaben veröffentlichen nach build/site
 	@$(RUN) -m konzept publish
 
-demo: $(VENV)/build.stamp ## die erfundene Stadt Musterau als eigene Website mit zwei Ausgaben nach build/demo
+demo: $(VENV)/build.stamp $(VENV)/redaktion.stamp ## die erfundene Stadt Musterau als eigene Website mit zwei Ausgaben nach build/demo
 	@$(RUN) -m tools.demo
 
-public: $(VENV)/build.stamp ## die veröffentlichten Ausgaben als einfacher Ordner public/, für Pipelines
+public: $(VENV)/build.stamp $(VENV)/redaktion.stamp ## die veröffentlichten Ausgaben als einfacher Ordner public/, für Pipelines
 	@$(RUN) -m konzept publish --frozen --plain public
 	@$(RUN) -m tools.demo --target public/beispiel --beside docs
 
@@ -51,13 +54,26 @@ offen: $(VENV)/build.stamp ## was die Redaktion vor einer Veröffentlichung noch
 vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach build/pdf
 	@$(RUN) -m konzept paper
 
-abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
+mappe: $(VENV)/build.stamp ## Sitzungsmappe: Vorlagen mit Anlagen und Beschlusskontrolle nach build/mappe
+	@$(RUN) -m konzept session
+
+abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Berichts zum Stand nach build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage --all
 	@$(RUN) -m konzept survey receipt --target build/abfrage
 	@$(RUN) -m konzept survey remind docs build/abfrage
+	@$(RUN) -m konzept agenda docs build/abfrage
 	@$(RUN) -m konzept report --target build/abfrage/zwischenbericht.md --overwrite
 	@$(RUN) -m konzept paper build/abfrage/zwischenbericht.md --target build/abfrage
+
+eingang: $(VENV)/build.stamp ## prüfen und berichten, was in eingang/ liegt (Patches, Tabellen); geschrieben wird nichts
+	@$(RUN) -m konzept intake
+
+ansteht: $(VENV)/build.stamp ## was für die Redaktion ansteht: als Seite und als Kalender mit Erinnerungen nach build/abfrage
+	@$(RUN) -m konzept agenda
+
+meldungen: $(VENV)/build.stamp ## in Pipelines: aus hochgeladenen Patches wird ein Zweig mit einem Commit je Meldung
+	@.ci/meldungen
 
 links: html ## Verweise prüfen; über andere Websites entsteht der Bericht build/links.txt
 	@$(RUN) -m konzept links build/html
@@ -86,6 +102,7 @@ bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tools.bench_editions
 	@$(RUN) -m tools.bench_pdf
 	@$(RUN) -m tools.bench_survey
+	@$(RUN) -m tools.bench_ingest
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .
@@ -124,9 +141,10 @@ $(VENV)/build.stamp: requirements.lock | $(RUN)
 	@$(RUN) $(INSTALL) -r requirements.lock
 	@touch $@
 
-# Nur ein Ordner dieses Pakets wird gebraucht: neben den anderen, ohne die Pakete, die es selbst gern hätte.
+# Neben den anderen Paketen, ohne die, die sie selbst gern hätten, und so gebaut, wie Pyodide sie braucht.
+PYODIDE := --platform pyemscripten_2026_0_wasm32 --python-version 3.14
 $(VENV)/redaktion.stamp: tools/redaktion.lock $(VENV)/build.stamp
-	@$(RUN) $(INSTALL) --no-deps --upgrade --target $(VENV)/redaktion -r tools/redaktion.lock
+	@$(RUN) $(INSTALL) --no-deps --upgrade --target $(VENV)/redaktion $(PYODIDE) -r tools/redaktion.lock
 	@touch $@
 
 $(VENV)/test.stamp: tests/requirements.lock $(VENV)/build.stamp $(VENV)/redaktion.stamp

@@ -9,10 +9,12 @@ from typing import Final
 
 import click
 
-from konzept.cli.shared import AS_OF, EDITION, FOLDER, day_of, named, sound
+from konzept.cli.shared import AS_OF, EDITION, FOLDER, day_of, named, saying, sound
 from konzept.errors import KonzeptError
+from konzept.findings import nearest
 from konzept.listing import as_text
 from konzept.model.dates import german_day
+from konzept.paper.annexes import DECISIONS, MATERIALS
 from konzept.town import TownError
 
 
@@ -21,26 +23,40 @@ from konzept.town import TownError
 @AS_OF
 @click.option("--excerpt", "excerpts", multiple=True, help="Empfehlung (SPR-01) oder Feld (SPR) mit eigenem PDF.")
 @click.option("--materials", is_flag=True, help="Auch den Materialband setzen.")
-@click.option("--all", "everything", is_flag=True, help="Alles: Materialband, jedes Handlungsfeld, jede Empfehlung.")
+@click.option("--decisions", is_flag=True, help="Auch die Beschlusskontrolle setzen.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="All das, für jedes Handlungsfeld und jede Empfehlung.",
+)
 def pdf(
-    texts: Path, target: Path, as_of_day: date | None, excerpts: tuple[str, ...], materials: bool, everything: bool
+    texts: Path,
+    target: Path,
+    as_of_day: date | None,
+    excerpts: tuple[str, ...],
+    materials: bool,
+    decisions: bool,
+    everything: bool,
 ) -> None:
     """Setzt die PDFs aus TEXTE nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war.
 
-    Eine Ausgabe bekommt alle Papiere, die Vorlagen auch für Word und als Text.
+    Eine Ausgabe bekommt alle Papiere, die Vorlagen auch für Word und als Text, die Beschlusskontrolle auch als Tabelle.
     """
+    from konzept.exports import decisions as tables
     from konzept.office import outputs
     from konzept.pdf.builder import ALL
     from konzept.pdf.make import make
-    from konzept.pdf.volumes import MATERIALS
 
     today = day_of(as_of_day, texts)
     sound(texts, today, target)
-    asked = [*excerpts, *([MATERIALS] if materials else []), *([ALL] if everything or os.environ.get(EDITION) else [])]
+    wanted = {MATERIALS: materials, DECISIONS: decisions, ALL: everything or bool(os.environ.get(EDITION))}
+    asked = [*excerpts, *(name for name, is_wanted in wanted.items() if is_wanted)]
     if not (made := make(texts, target, today, asked)):
         raise KonzeptError(f"Die PDFs sind nicht gesetzt. {target} ist unverändert.")
     if os.environ.get(EDITION):
-        outputs.put(outputs.make(outputs.all_papers(texts), texts, today), target)
+        found = outputs.read(outputs.all_papers(texts), texts, today)
+        outputs.put({**found.all_files(), **tables.files(found.scope)}, target)
     click.echo(f"Stichtag {german_day(today)}. Die PDFs:")
     for name in sorted(path.name for path in made):
         click.echo(f"  {target / name}")
@@ -74,4 +90,33 @@ def paper(papers: tuple[Path, ...], texts: Path, target: Path, as_of_day: date |
         click.echo((target / name).as_posix())
 
 
-COMMANDS: Final = (pdf, paper)
+@click.command()
+@named("docs", "build/mappe")
+@click.option("--paper", "names", multiple=True, help="Nur diese Vorlage, zum Beispiel sitzungsvorlage; sonst alle.")
+@AS_OF
+def session(texts: Path, target: Path, names: tuple[str, ...], as_of_day: date | None) -> None:
+    """Legt die Sitzungsmappe an: Vorlagen für Word, als PDF und Text, Feld für Feld, Anlagen, Beschlusskontrolle.
+
+    Jede Vorlage bekommt einen Ordner. Ihre Anlagen heißen darin, wie die Vorlage sie nennt.
+    """
+    from konzept import session_folder
+    from konzept.office import outputs
+
+    today = day_of(as_of_day, texts)
+    sound(texts, today, target)
+    papers = outputs.all_papers(texts)
+    known = [path.stem for path in papers]
+    if unknown := next((name for name in names if name not in known), None):
+        raise KonzeptError(f"Eine Vorlage {unknown!r} gibt es in {texts} nicht. {nearest(unknown, known)}")
+    with saying(f"Die Mappe ist nicht angelegt. {target} ist unverändert."):
+        made = session_folder.make([path for path in papers if not names or path.stem in names], texts, target, today)
+    if made is None:
+        raise KonzeptError(f"Die Mappe ist nicht angelegt. {target} ist unverändert.")
+    click.echo(f"Stichtag {german_day(today)}. Die Mappe liegt in {target}:")
+    for path in sorted(made.files):
+        click.echo(f"  {path.relative_to(target.resolve()).as_posix()}")
+    for line in made.lacking:
+        click.echo(f"Liegt nicht bei, weil die Vorlage keine Datei dazu nennt: {line}", err=True)
+
+
+COMMANDS: Final = (pdf, paper, session)

@@ -71,6 +71,8 @@ def publish(
         if plain:
             plain.put({"publish": files.tree(project.target)})
     say_lacking(published.lacking)
+    if published.without_desk:
+        click.echo(f"Die Website hat keine Redaktion im Browser. {published.without_desk}", err=True)
     if published.changed:
         click.echo(f"Veröffentlicht: {(target / 'index.html').absolute()}")
     else:

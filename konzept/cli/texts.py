@@ -12,7 +12,7 @@ import click
 from konzept import files, town
 from konzept.catalogue import DATA_FILES
 from konzept.cli.shared import AS_OF, FOLDER, count, day_of, named, say_uncommitted, sound
-from konzept.errors import KonzeptError
+from konzept.errors import KonzeptError, RefusedError
 from konzept.examine import examine_folder
 from konzept.exports.consistency import faults
 from konzept.files import git
@@ -21,7 +21,7 @@ from konzept.listing import FORMATS, as_text
 from konzept.model.dates import german_day
 from konzept.report.todo import open_points
 from konzept.rules.lookups import overdue
-from konzept.survey import keeping
+from konzept.survey import bodies, keeping
 from konzept.town import TownError
 
 
@@ -43,7 +43,8 @@ def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> 
         _check_data(texts, site)
         return
     try:
-        findings = (*examine_folder(texts, day_of(as_of_day, texts)).findings, *_raw_answers(texts))
+        found = examine_folder(texts, day_of(as_of_day, texts))
+        findings = (*found.findings, *bodies.read(texts, found)[1], *_raw_answers(texts))
     except TownError as error:
         findings = (error.finding,)
     click.echo(FORMATS[form](findings, texts.as_posix()), nl=False)
@@ -89,15 +90,20 @@ def build(texts: Path, target: Path, as_of_day: date | None) -> None:
 @named("docs", "build/html")
 @AS_OF
 def desk(texts: Path, target: Path, as_of_day: date | None) -> None:
-    """Stellt die Redaktion im Browser neben die Website in ZIEL, unter redaktion/."""
-    from konzept.desk.bundle import bundle
+    """Stellt die Redaktion im Browser neben die Website in ZIEL, mit den Texten des letzten Commits."""
+    from konzept.desk import bundle, linking
 
     today = day_of(as_of_day, texts)
     sound(texts, today, target)
-    made = bundle(texts, town.load(texts), today)
+    top, commit = git.top(texts), git.find(texts, "HEAD")
+    if top is None or commit is None:
+        raise RefusedError(git.why_unknown(texts))
+    docs = texts.resolve().relative_to(top.resolve()).as_posix()
+    made = bundle.of_commit(top, commit, docs, town.load(texts))
     with files.claim(target) as place:
-        place.put({"desk": made})
-    click.echo(f"Die Redaktion im Browser: {(target / 'redaktion' / 'index.html').resolve()}")
+        place.put({"desk": {**made, **linking.linked(target)}})
+    click.echo(f"Die Redaktion im Browser: {(target / bundle.FOLDER / 'index.html').resolve()}")
+    say_uncommitted(texts)
 
 
 @click.command()

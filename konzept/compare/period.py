@@ -20,6 +20,7 @@ from konzept.model import (
     PartialDate,
     Recommendation,
     Result,
+    Source,
     Status,
     Update,
 )
@@ -75,6 +76,17 @@ class Period:
     def fresh(self) -> tuple[Recommendation, ...]:
         """The recommendations that are new in the period, without proposals that are withdrawn already."""
         return tuple(r for r in self.changes.came(Recommendation) if not r.is_proposal or r.is_live_proposal)
+
+    @cached_property
+    def named_again(self) -> dict[str, tuple[Source, ...]]:
+        """By ID, the sources of the period that name what an earlier one had named; none between two states."""
+        found: dict[str, tuple[Source, ...]] = {}
+        for item in self.named if not self.states else ():
+            dated = [(source, source.date) for source in self.now.pick(item.named_in, Source) if source.date]
+            recent = tuple(source for source, day in dated if day.first > self.start)
+            if recent and any(day.last <= self.start for _, day in dated):
+                found[item.id] = recent
+        return found
 
     @cached_property
     def happenings(self) -> tuple[Happened, ...]:

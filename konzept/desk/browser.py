@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import base64
 import json
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from konzept import town
-from konzept.desk.session import Desk, Report
+from konzept.desk.outcome import Report
+from konzept.desk.session import Desk
 from konzept.editions import remembered
+from konzept.errors import RefusedError
+from konzept.survey import bodies, rounds
 from konzept.texts import Texts
 
 STATE: Final = "stand.json"
@@ -27,6 +31,10 @@ class Page:
         files = {path.relative_to(docs).as_posix(): path.read_bytes() for path in sorted(docs.rglob("*.md"))}
         day, published = date.fromisoformat(today), remembered.read(docs)
         self._desk = Desk(Texts(files=files, town=town.load(docs), today=day, published=published))
+        asked, known = docs / bodies.FILE, docs / rounds.FILE
+        if asked.is_file():
+            with suppress(RefusedError):  # the examination tells it; all else works without
+                self._desk.take_answers(asked.read_bytes(), known.read_bytes() if known.is_file() else None)
 
     def start(self) -> str:
         """The tasks with their fields, what may be named in them, and of which commit the texts are."""
@@ -49,6 +57,10 @@ class Page:
     def show(self, report: str, earlier: str) -> str:
         """What a report changes, which pages show it, and a preview."""
         return _json(self._desk.data(_report(json.loads(report)), _reports(earlier)))
+
+    def examined(self, reports: str) -> str:
+        """What the examination says of the texts after these reports."""
+        return _json(self._desk.examined(_reports(reports)))
 
     def patches(self, reports: str, name: str, address: str, on: str) -> str:
         """The patches: names of files with their bytes in base64."""

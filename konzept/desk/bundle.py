@@ -6,62 +6,101 @@ anywhere. What runs in the browser are the very modules that run here.
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
-import zipfile
-from collections.abc import Iterable, Iterator
-from datetime import date
+import sysconfig
+import tempfile
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import Final
 
 from konzept.desk.browser import STATE
-from konzept.editions import remembered
-from konzept.errors import RefusedError
+from konzept.editions import passages, remembered
+from konzept.errors import KonzeptError, RefusedError
 from konzept.files import Made, git
+from konzept.files.git import Commit
+from konzept.files.stored import stored
 from konzept.model.dates import german_day
+from konzept.model.speech import kept
 from konzept.notices import official
-from konzept.town import FILE, Town
+from konzept.paper import layout
+from konzept.survey import bodies, rounds
+from konzept.town import FILE, Town, load
 
-FOLDER: Final = "redaktion"
+FOLDER: Final = "redaktion/melden"  # in redaktion/ lie pages of authors
+LINK: Final = f"{FOLDER}/verweis.js"
 _STATIC: Final = Path(__file__).parent / "static"
 # Beside the other packages: it brings its own wishes, and none of its Python is used.
-_PACKAGE: Final = Path(sys.prefix, "redaktion", "flet_web", "web", "pyodide")
+_PACKAGES: Final = Path(sys.prefix, "redaktion")
+_READER: Final = "python_calamine"  # of tables; as it is built for Pyodide
 _PYODIDE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 _NOT_INSTALLED: Final = (
-    "Pyodide ist nicht installiert; damit läuft die Redaktion im Browser. Installieren Sie es: make redaktion."
+    "Pyodide ist nicht installiert; damit läuft die Redaktion im Browser. Installieren Sie es mit: make redaktion. "
+    "Oder setzen Sie 'redaktion_im_browser' in kommune.toml auf false."
 )
 # Which modules the page needs is asked of Python itself, in a process that has loaded nothing else.
 _ASK: Final = (
-    "import sys; sys.path.insert(0, sys.argv[1]); import konzept.desk.browser;"
+    "import sys; sys.path[:0] = sys.argv[1:]; import konzept.desk.browser;"
     "print('\\n'.join(f for m in list(sys.modules.values()) if (f := getattr(m, '__file__', None))))"
 )
-_FIXED: Final = (1980, 1, 1, 0, 0, 0)
+_BESIDE: Final = ("*.txt", "form.toml")  # what modules read from their own folder
+_TEMPLATE: Final = "index.html"
+_TEXTS: Final = "texte/"
 
 
-def bundle(folder: Path, town: Town, today: date) -> Made:
-    """The files of the Redaktion for the texts in a folder, by their addresses below that of the website.
+class UnfitError(RefusedError):
+    """There can be no Redaktion for the texts of a commit; what lies around them is as it should be."""
 
-    :raises RefusedError: if Pyodide is not installed, or git does not know of which commit the texts are.
+
+def of_commit(root: Path, commit: Commit, docs: str, town: Town) -> Made:
+    """The files of the Redaktion for the texts of a commit, by their addresses below that of the website.
+
+    They are the same whenever and wherever they are made. ``docs`` is the folder of the texts in the repository
+    ``root``, ``town`` as it is today.
+
+    :raises UnfitError: if the commit has no texts, if they have something that was withdrawn since, or if this program
+        can't read their town file.
+    :raises RefusedError: if Pyodide is not installed.
     """
+    if not git.has(root, commit, docs):
+        raise UnfitError(f"Der Commit {commit.id[:10]} hat keinen Ordner {docs}. Übernehmen Sie die Texte in git.")
     made: dict[str, bytes | Path] = {path.name: path for path in sorted(_STATIC.iterdir()) if path.name != _TEMPLATE}
-    made |= {"programm.zip": packed(_program()), "texte.zip": packed(_texts(folder))}
     made |= {f"pyodide/{path.name}": path for path in pyodide()}
-    made["index.html"] = _page(town, today)
+    with tempfile.TemporaryDirectory() as folder:
+        git.unpack(root, commit, Path(folder), docs)
+        texts = dict(_texts(Path(folder, docs)))
+        _refuse_unfit(Path(folder, docs), texts, root, commit)
+    state = {"commit": commit.id, "tag": german_day(commit.day), "ordner": "" if docs == "." else f"{docs}/"}
+    made |= {"programm.zip": stored(sorted(_program())), "tabellen.zip": stored(_tables())}
+    made["texte.zip"] = stored(sorted({STATE: json.dumps(state, ensure_ascii=False).encode(), **texts}.items()))
+    made["index.html"] = _page(town, state["tag"])
     return {f"{FOLDER}/{name}": content for name, content in made.items()}
 
 
-_TEMPLATE: Final = "index.html"
+def _refuse_unfit(folder: Path, texts: Made, root: Path, commit: Commit) -> None:
+    for name, content in texts.items():
+        text = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
+        if any(passages.withheld(text, name.removeprefix(_TEXTS), root)):
+            raise UnfitError(
+                f"In den Texten von {commit.id[:10]} steht in {name.removeprefix(_TEXTS)}, was seitdem zurückgezogen "
+                "ist. Die Redaktion im Browser gibt es wieder, wenn es in keinem Text mehr steht und das in einer "
+                "Ausgabe veröffentlicht ist."
+            )
+    try:
+        with kept():
+            load(folder)
+    except KonzeptError as error:
+        raise UnfitError(f"Die Texte von {commit.id[:10]} kann die Redaktion im Browser nicht lesen: {error}") from None
 
 
-def _page(town: Town, today: date) -> bytes:
+def _page(town: Town, day: str) -> bytes:
     words = {
         "titel": town.title,
         "amtlich": official(town),
-        "tag": german_day(today),
+        "tag": day,
         "kontakt": town.contact,
         "rechtlich": town.legal,
     }
@@ -74,46 +113,39 @@ def pyodide() -> list[Path]:
 
     :raises RefusedError: if they are not there.
     """
-    found = [_PACKAGE / name for name in _PYODIDE]
-    if not all(path.is_file() for path in found):
+    found = [_PACKAGES / "flet_web" / "web" / "pyodide" / name for name in _PYODIDE]
+    if not all(path.is_file() for path in (*found, _PACKAGES / _READER / "__init__.py")):
         raise RefusedError(_NOT_INSTALLED)
     return found
 
 
-def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A ZIP archive that has the same bytes whenever it is made."""
-    opened = io.BytesIO()
-    with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, _FIXED), content, zipfile.ZIP_DEFLATED, 9)
-    return opened.getvalue()
+def _tables() -> Iterator[tuple[str, bytes]]:
+    for path in sorted((_PACKAGES / _READER).iterdir()):
+        if path.suffix in (".py", ".so"):
+            yield f"{_READER}/{path.name}", path.read_bytes()
 
 
 def _program() -> Iterator[tuple[str, bytes]]:
     """Our modules and those of the packages that they need, all of plain Python, and the lists beside them."""
     package = Path(__file__).parent.parent
-    asked = [sys.executable, "-I", "-c", _ASK, str(package.parent)]
+    others = sorted({Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")})
+    # -S: what an environment loads at its start is no part of the program
+    asked = [sys.executable, "-I", "-S", "-c", _ASK, str(package.parent), *map(str, others)]
     answer = subprocess.run(asked, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
     paths = [Path(line) for line in answer.stdout.splitlines()]
     own = {path for path in paths if path.is_relative_to(package)}
-    for path in own | {beside for found in own for beside in found.parent.glob("*.txt")}:
+    for path in own | {beside for found in own for pattern in _BESIDE for beside in found.parent.glob(pattern)}:
         yield path.relative_to(package.parent).as_posix(), path.read_bytes()
     for path in paths:
-        if "site-packages" in path.parts and path.suffix == ".py" and path not in own:
-            root = path.parts.index("site-packages") + 1
-            yield "/".join(path.parts[root:]), path.read_bytes()
+        place = next((place for place in others if path.is_relative_to(place)), None)
+        if place and path.suffix == ".py" and path not in own and path.parent.name != _READER:
+            yield path.relative_to(place).as_posix(), path.read_bytes()
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The texts as they are committed, and which commit that is."""
-    top, commit = git.top(folder), git.find(folder, "HEAD")
-    if top is None or commit is None:
-        raise RefusedError(git.why_unknown(folder))
-    above = folder.resolve().relative_to(top.resolve()).as_posix()
-    state = {"commit": commit.id, "tag": german_day(commit.day), "ordner": "" if above == "." else f"{above}/"}
-    yield STATE, json.dumps(state, ensure_ascii=False).encode()
+    """The texts in a folder, and what is read beside them."""
     for path in sorted(folder.rglob("*.md")):
-        yield f"texte/{path.relative_to(folder).as_posix()}", path.read_bytes()
-    for name in (FILE, remembered.FILE):
+        yield f"{_TEXTS}{path.relative_to(folder).as_posix()}", path.read_bytes()
+    for name in (FILE, remembered.FILE, bodies.FILE, rounds.FILE, layout.FILE):
         if (folder / name).is_file():
-            yield f"texte/{name}", (folder / name).read_bytes()
+            yield f"{_TEXTS}{name}", (folder / name).read_bytes()

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from konzept.model import Item, Option, Word
 
-Kind = Literal["text", "long", "day", "number", "url", "word", "words", "item", "items"]
+Kind = Literal["text", "long", "day", "number", "url", "word", "words", "item", "items", "file"]
 # How people write a value, said once below its field.
 _MANNER: Final[dict[Kind, str]] = {
     "day": "Zum Beispiel 31.12.2026; ist nur der Monat oder das Jahr bekannt: März 2026 oder 2026.",
@@ -70,7 +70,7 @@ def of(kind: type[Item], name: str, *, prefix: str = "", without: Iterable[Word]
         "name": prefix + name,
         "label": spec.label,
         "kind": manner,
-        "required": spec.required,
+        "required": spec.needed,
         "help": spec.help or _MANNER.get(manner, ""),
         "choices": _choices(spec, frozenset(without)),
         "targets": spec.targets,

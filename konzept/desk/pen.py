@@ -10,7 +10,7 @@ from typing import Final
 from konzept.concept import Concept
 from konzept.edits import Draft, NewItem, add_item, add_page, add_value, new_file, remove_option, set_option
 from konzept.model import Field, Item, Source
-from konzept.survey.folding import folded
+from konzept.typed import folded
 
 # Where the first item of a type goes, if no text has one yet.
 _PAGES: Final = {

@@ -14,6 +14,7 @@ from konzept.errors import KonzeptError
 from konzept.exports.marks import MARK
 
 _PERMALINK: Final = "headerlink"  # Sphinx' own class for the link to a heading
+_OPENING: Final = "<article"  # what stands before it (frame and menu) need not be read; in values "<" is "&lt;"
 _HEADING: Final = re.compile(r"(?<=^<h)[1-6](?=[\s>])")
 
 
@@ -32,12 +33,12 @@ def article(page: str, name: str, rewrite: Callable[[str, Attributes], str], shi
     :raises ArticleError: if the page, called ``name``, has no marked article or it does not end.
     """
     reader = _Reader(rewrite, shift)
-    reader.feed(page)
+    reader.feed(page[max(page.find(_OPENING), 0) :])
     reader.close()
     if not reader.ended:
         mark = f'{MARK[0]}="{MARK[1]}"'
         raise ArticleError(
-            f"In der Seite {name} fehlt ein <article {mark}> oder sein Ende. Die Vorlage layout.html muss es setzen, "
+            f"In der Seite {name} fehlt ein <article {mark}> oder sein Ende. Die Schablone layout.html muss es setzen, "
             "sonst fehlt der Text in der Datei zum Mitnehmen."
         )
     return "".join(reader.written)

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
-from konzept.extension import guard
+from konzept.extension import guard, upstream
 from konzept.extension.order import steps
 from konzept.pages import directive, drawing, examination, gate, sphinx_needs
 from konzept.pages.build import Build
@@ -20,6 +20,7 @@ from konzept.web import frame, search, translator
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Make known what is ours, and connect the steps of a build in their order."""
     build = Build()
+    upstream.speed_up()
     sphinx_needs.drop_handlers(app)
     for part in (examination, gate, directive, drawing, translator, frame, search):
         part.register(app)
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for step in steps(build):
         app.connect(step.event, guard.guarded(step.handler, step.event), step.number)
     guard.name_faults()
+    guard.allow_empty_patterns()
     return {
         "version": __version__,
         "env_version": _code_version(),

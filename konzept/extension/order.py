@@ -64,7 +64,7 @@ def steps(build: Build) -> tuple[Step, ...]:
              "what MyST made is examined before we or Sphinx (files it collects) touch it"),
         Step("doctree-read", 380, toctrees.sort_found,
              "pages stand by their numbers before Sphinx notes their order"),
-        Step("doctree-read", 390, session_paper.draw_paper,
+        Step("doctree-read", 390, partial(session_paper.draw_paper, build),
              "the parts of a paper are found by their headings, before needs become sections too"),
         Step("doctree-read", 400, drawing.draw_needs,
              "needs are sections before Sphinx collects titles and anchors"),

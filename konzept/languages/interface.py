@@ -82,7 +82,7 @@ _GERMAN: Final = Interface(
     no_contact="Eine Adresse, an die man Hinweise schreiben kann, steht noch nicht fest.",
     about="Über diese Seiten",
     whole="Alle Seiten als eine Datei",
-    looked_up="Die Angaben auf dieser Seite wurden zuletzt mit ihren Quellen verglichen am",
+    looked_up="Die Angaben auf dieser Seite haben wir zuletzt durchgesehen am",
 )
 _ENGLISH: Final = Interface(
     tag="en",
@@ -116,7 +116,7 @@ _ENGLISH: Final = Interface(
     no_contact="There is no address yet to which you can write.",
     about="About these pages (in German)",
     whole="All pages as one file (in German)",
-    looked_up="The details on this page were last compared with their sources on",
+    looked_up="We last went through the details on this page on",
 )
 _ARABIC: Final = Interface(
     tag="ar",
@@ -150,7 +150,7 @@ _ARABIC: Final = Interface(
     no_contact="لا يوجد بعد عنوان يمكن الكتابة إليه.",
     about="عن هذه الصفحات (بالألمانية)",
     whole="كل الصفحات في ملف واحد (بالألمانية)",
-    looked_up="قورنت المعلومات في هذه الصفحة بمصادرها آخر مرة في",
+    looked_up="راجعنا المعلومات في هذه الصفحة آخر مرة في",
 )
 _ALL: Final = {words.tag: words for words in (_GERMAN, _ENGLISH, _ARABIC)}
 

@@ -42,15 +42,17 @@ class Record:
         return Place(file=self.place.file, line=self.lines.get(option, self.place.line))
 
 
-MentionKind = Literal["day", "explained", "field", "file", "item", "page", "pages", "picture", "place", "term", "view"]
+MentionKind = Literal[
+    "day", "explained", "field", "file", "item", "made", "page", "pages", "picture", "place", "term", "view"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Something that must exist elsewhere.
 
-    ``kind`` is an entry, a field, a view, a day, a file, a picture, a page, pages (a pattern), a
-    place (``#…``) or a term; ``explained`` is a term that is explained here.
+    ``kind`` is an entry, a field, a view, a day, a file, a picture, a page, pages (a pattern), a paper made of the
+    texts, a place (``#…``) or a term; ``explained`` is a term that is explained here.
     """
 
     kind: MentionKind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from konzept.office import docx, text
 from konzept.office.prose import Targets, UnsupportedError
 from konzept.paper.form import FOLDER, SessionPaper, is_paper
 from konzept.town import Town
+from konzept.views.scope import Scope
 
 
 class PaperError(KonzeptError):
@@ -23,7 +25,7 @@ class PaperError(KonzeptError):
 
 def _text(paper: SessionPaper, targets: Targets, settings: Town, today: date) -> bytes:
     """Windows' own editor shows line ends and umlauts right only like this."""
-    return text.build(paper, targets, settings).replace("\n", "\r\n").encode("utf-8-sig")
+    return text.build(paper, targets, settings, today).replace("\n", "\r\n").encode("utf-8-sig")
 
 
 FORMS: Final[Mapping[str, Callable[[SessionPaper, Targets, Town, date], bytes]]] = {".docx": docx.build, ".txt": _text}
@@ -35,8 +37,57 @@ def all_papers(folder: Path) -> list[Path]:
     return [path for path in found if is_paper(path.relative_to(folder).as_posix())]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """Papers by the names of their files, with the texts that they refer to."""
+
+    papers: Mapping[str, SessionPaper]
+    whole: examine.Examination
+    town: Town
+    today: date
+
+    def files(self, paper: SessionPaper) -> Iterator[tuple[str, bytes]]:
+        """The files of a paper: ending and content.
+
+        :raises PaperError: if the paper has something that has no form in one of them.
+        """
+        for ending, form in FORMS.items():
+            try:
+                yield ending, form(paper, self._targets(paper), self.town, self.today)
+            except UnsupportedError as error:
+                raise PaperError(f"{error}\n") from None
+
+    def fields(self, paper: SessionPaper) -> Iterator[tuple[str, str]]:
+        """Name and text of each field of the form."""
+        return text.fields(paper, self._targets(paper), self.today)
+
+    def all_files(self) -> dict[str, bytes]:
+        """The files of all papers: name and content.
+
+        :raises PaperError: if a paper has something that has no form in one of them.
+        """
+        return {f"{name}{end}": content for name, paper in self.papers.items() for end, content in self.files(paper)}
+
+    @property
+    def scope(self) -> Scope:
+        """What views of the texts are drawn from."""
+        return Scope(concept=self.whole.concept, town=self.town, today=self.today)
+
+    def _targets(self, paper: SessionPaper) -> Targets:
+        return Targets(items=self.whole.concept.items, base=self.town.base, file=paper.file)
+
+
 def make(paths: Iterable[Path], folder: Path, today: date) -> dict[str, bytes]:
     """The files of all papers: name and content. ``folder`` has the texts that they refer to.
+
+    :raises PaperError: with all findings of all papers, if there are any.
+    :raises konzept.town.TownError: if the town file can't be used.
+    """
+    return read(paths, folder, today).all_files()
+
+
+def read(paths: Iterable[Path], folder: Path, today: date) -> Papers:
+    """Read papers.
 
     :raises PaperError: with all findings of all papers, if there are any.
     :raises konzept.town.TownError: if the town file can't be used.
@@ -54,19 +105,7 @@ def make(paths: Iterable[Path], folder: Path, today: date) -> dict[str, bytes]:
             papers[path.stem] = paper
     if any(reasons):
         raise PaperError("".join(reasons))
-    return dict(_files(papers, whole, settings, today))
-
-
-def _files(
-    papers: Mapping[str, SessionPaper], whole: examine.Examination, settings: Town, today: date
-) -> Iterator[tuple[str, bytes]]:
-    for name, paper in papers.items():
-        targets = Targets(items=whole.concept.items, base=settings.base, file=paper.file)
-        for ending, form in FORMS.items():
-            try:
-                yield f"{name}{ending}", form(paper, targets, settings, today)
-            except UnsupportedError as error:
-                raise PaperError(f"{error}\n") from None
+    return Papers(papers=papers, whole=whole, town=settings, today=today)
 
 
 def put(made: Mapping[str, bytes], target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
@@ -17,25 +18,28 @@ _RULE: Final = "=" * 72
 _HOW: Final = "Unter jeder Überschrift zwischen zwei Linien steht der Text für das Feld, das so heißt."
 
 
-def build(paper: SessionPaper, targets: Targets, town: Town) -> str:
+def build(paper: SessionPaper, targets: Targets, town: Town, day: date) -> str:
     """The whole paper; lines are not wrapped, so that fields can be copied.
 
     :raises UnsupportedError: if the text has something that can't be plain text.
     """
     head = "\n".join(line for line in (marks(paper), *notes(paper, town), _HOW) if line)
-    blocks = [f"{_RULE}\n{name}\n{_RULE}\n\n{text}".rstrip() for name, text in fields(paper, targets)]
+    blocks = [f"{_RULE}\n{name}\n{_RULE}\n\n{text}".rstrip() for name, text in fields(paper, targets, day)]
     return "\n\n".join([head, *blocks]) + "\n"
 
 
-def fields(paper: SessionPaper, targets: Targets) -> Iterator[tuple[str, str]]:
+def fields(paper: SessionPaper, targets: Targets, day: date) -> Iterator[tuple[str, str]]:
     """Name and text of every field, in the order of the form."""
-    yield from facts(paper)
-    met = votes(paper, blank=True)
-    yield met.caption, "\n".join(_rows(met))
-    yield SUBJECT, paper.subject
-    shown = order(paper, blank=True)
-    yield shown.caption, "\n".join(_rows(shown))
-    for part in parts(paper):
+    for name in paper.form.head:
+        match name:
+            case "angaben":
+                yield from facts(paper)
+            case "betreff":
+                yield SUBJECT, paper.subject
+            case _:
+                shown = (votes if name == "abstimmung" else order)(paper, blank=True)
+                yield shown.caption, "\n".join(_rows(shown))
+    for part in parts(paper, day):
         yield part.title, _part(part, paper, targets)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Final
 
 from docutils import nodes
 
@@ -15,11 +16,15 @@ from konzept.editions.chronicle import Chronicle
 from konzept.languages import GERMAN, Language
 from konzept.languages.summaries import Foreign
 from konzept.model import Item
+from konzept.survey.bodies import Asked
+from konzept.survey.outgoing import for_all, questions
+from konzept.survey.question import Question
 from konzept.town import Town
 from konzept.views import view
 from konzept.views.item import PARTS
 from konzept.views.scope import Scope
 
+QUESTIONNAIRES: Final = "redaktion/abfragen"
 SlotKey = tuple[str, str, str]  # kind, name and item of a slot
 
 
@@ -33,7 +38,7 @@ class Build:
     Sitzungsvorlagen by name, ``looked_up`` the day on which the details of a page were last compared.
     ``drawn`` keeps what was drawn to find out which pages are stale, until its page is written.
     ``present`` names the files that were in the output folder before this build, ``tables`` the files
-    with the data of each page that it wrote.
+    with the data of each page that it wrote. ``asked`` says whom the town asks for the state of recommendations.
     """
 
     town: Town = field(default_factory=lambda: Town(name="", title=""))
@@ -50,6 +55,7 @@ class Build:
     drawn: dict[SlotKey, list[Block]] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Asked | None = None
 
     def scope(self) -> Scope:
         """What everything is drawn from."""
@@ -61,7 +67,15 @@ class Build:
             edition=self.edition,
             edition_name=self.edition_name,
             papers=self.papers,
+            questionnaires=tuple((file, question.asked) for file, question in self.questionnaires().items()),
         )
+
+    def questionnaires(self) -> dict[str, Question]:
+        """The blank questionnaires beside the pages, by file."""
+        if self.asked is None:
+            return {}
+        found = [*questions(self.asked, self.concept, (), self.today), for_all(self.concept, self.today)]
+        return {f"{QUESTIONNAIRES}/{question.file}": question for question in found if question.items}
 
     def blocks(self, key: SlotKey) -> list[Block]:
         """What a slot shows. An item that has not the right shape shows nothing."""

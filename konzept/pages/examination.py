@@ -15,7 +15,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from konzept import as_of, contents, examine, synonyms, town
+from konzept import as_of, contents, examine, town
 from konzept.editions import chronicle, remembered
 from konzept.errors import KonzeptError
 from konzept.findings import Finding, in_order
@@ -28,6 +28,7 @@ from konzept.model.dates import german_day
 from konzept.needs import missing_needs, set_origins
 from konzept.pages.build import Build
 from konzept.paper import is_paper
+from konzept.survey import bodies
 
 LOGGER = logging.getLogger(__name__)
 _WORDS = "konzept_words"
@@ -128,14 +129,15 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     for name in contents.circles(readings):
         env.toctree_includes.pop(name, None)
     folder = Path(app.srcdir)
-    beside = synonyms.read(folder).findings
+    beside = examine.settings_beside(folder)
     examination = examine.examine(readings, build.town, build.today, remembered.read(folder), beside)
     build.concept, build.ids = examination.concept, examination.ids
     build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
+    build.asked, faults = bodies.read(folder, examination)
     build.looked_up = {file.removesuffix(".md"): day for file, day in examination.looked_up.items()}
     papers = (name for name in sorted(env.found_docs) if is_paper(f"{name}.md"))
     build.papers = {PurePosixPath(name).name: env.titles[name].astext() for name in papers}
-    report(examination.findings, folder)
+    report([*examination.findings, *faults], folder)
     if _withheld(env):
         app.config.suppress_warnings = [*app.config.suppress_warnings, *_FOLLOWING]
     return []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from konzept import paper as papers
+from konzept.pages.build import Build
 from konzept.pages.nodes import draw_blocks
+from konzept.paper import layout
 from konzept.paper.view import Part, head, marks, parts
 
 _PAPER: Final = "konzept_paper"
@@ -20,12 +23,15 @@ def keep_paper(app: Sphinx, docname: str, content: list[str]) -> None:
     Runs behind the examination: in the place of a paper with a fault stands the list of its faults.
     """
     name = f"{docname}.md"
-    if papers.is_paper(name) and (paper := papers.read(content[0], name).paper):
+    if not papers.is_paper(name):
+        return
+    app.env.note_dependency(layout.FILE)
+    if paper := papers.read(content[0], name, layout.read(Path(app.srcdir)).form).paper:
         app.env.temp_data[_PAPER] = paper
         content[0] = papers.without_head(content[0])
 
 
-def draw_paper(app: Sphinx, doctree: nodes.document) -> None:
+def draw_paper(build: Build, app: Sphinx, doctree: nodes.document) -> None:
     """Put the head under the Betreff, and every part of the form under its heading."""
     paper: papers.SessionPaper | None = app.env.temp_data.pop(_PAPER, None)
     page = doctree.next_node(nodes.section)
@@ -42,7 +48,9 @@ def draw_paper(app: Sphinx, doctree: nodes.document) -> None:
     for table in doctree.findall(nodes.table):
         table["classes"].append("fest")
     page += draw_blocks(head(paper))
-    for part in parts(paper):
+    if any(annex.file for annex in paper.annexes):
+        app.env.note_reread()  # their names begin with the Stichtag, which the text does not tell
+    for part in parts(paper, build.today):
         page += _part(part, [written[section.heading] for section in part.sections], doctree)
     page += rest
 

@@ -21,14 +21,15 @@ from konzept.findings import nearest
 from konzept.languages import GERMAN, Language
 from konzept.model import Field, Recommendation
 from konzept.pages.build import Build, language_of
-from konzept.paper import SessionPaper, is_paper, read
-from konzept.pdf import excerpts, session, sheet
+from konzept.paper import SessionPaper, is_paper, layout, read
+from konzept.paper.annexes import DECISIONS, MATERIALS
+from konzept.pdf import decisions, excerpts, session, sheet
 from konzept.pdf import sources as pdfs
 from konzept.pdf.edited import IN_TABLES, leave_out, shorten
 from konzept.pdf.inlines import INTERNAL
 from konzept.pdf.ours import HANDLERS
 from konzept.pdf.sources import Masthead, TypstSource
-from konzept.pdf.volumes import MATERIALS, Volume, assemble, in_order, volumes
+from konzept.pdf.volumes import Volume, assemble, in_order, volumes
 from konzept.pdf.writer import Settings, Writer
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -83,7 +84,10 @@ class TypstBuilder(Builder):
         example = next((item.id for item in build.concept.recommendations()), "")
         bound = [volume for volume in volumes(build.town, ordered, again) if self._is_asked(volume)]
         found = [self._volume(volume, frame, example) for volume in bound]
-        found.append(sheet.top(frame, self.writer(book), build.scope()))
+        if build.town.top_count:
+            found.append(sheet.top(frame, self.writer(book), build.scope()))
+        if {ALL, DECISIONS} & set(self.config.konzept_excerpts):
+            found.append(decisions.source(frame, self.writer(), build.scope()))
         found += self._excerpts(frame, ordered)
         found += [
             session.source(frame, build.town, self.writer(page), page, paper) for page, paper in self._papers(book)
@@ -96,9 +100,10 @@ class TypstBuilder(Builder):
 
     def _papers(self, book: nodes.Element) -> Iterator[tuple[nodes.Element, SessionPaper]]:
         """The Sitzungsvorlagen with their pages."""
+        form = layout.read(Path(self.srcdir)).form
         for page in book.findall(addnodes.start_of_file):
             name = f"{page['docname']}.md"
-            if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name).paper):
+            if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name, form).paper):
                 yield page, paper
 
     def writer(self, *trees: nodes.Element, edited: bool = False, running: bool = False) -> Writer:
@@ -116,7 +121,7 @@ class TypstBuilder(Builder):
     def _excerpts(self, frame: Masthead, ordered: Sequence[str]) -> Iterator[TypstSource]:
         """The papers about one field or one recommendation each, as far as they are asked for."""
         build = self.concept_build
-        asked = [ident for ident in self.config.konzept_excerpts if ident != MATERIALS]
+        asked = [ident for ident in self.config.konzept_excerpts if ident not in (MATERIALS, DECISIONS)]
         fields, items = build.concept.all(Field), build.concept.recommendations()
         known: dict[str, Field | Recommendation] = {f.code: f for f in fields} | {item.id: item for item in items}
         book = self.book(ordered, edited=True) if asked else nodes.container()

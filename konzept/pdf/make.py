@@ -12,15 +12,15 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from konzept import files, website
+from konzept.paper.annexes import DECISIONS, MATERIALS, of_field, of_recommendation
 from konzept.pdf.builder import TypstBuilder
 from konzept.pdf.finish import StructureError, finish
 from konzept.pdf.sources import TypstSource
 from konzept.pdf.typeset import TypesetError, typeset
-from konzept.pdf.volumes import MATERIALS
 
 _BUILDER: Final = "typst"
 _ALWAYS: Final = "pdf"  # what made the PDFs that every run makes
-_ASKED: Final = (MATERIALS, "handlungsfeld-", "steckbrief-")
+_ASKED: Final = (MATERIALS, DECISIONS, of_field(""), of_recommendation(""))
 
 
 def make(folder: Path, target: Path, today: date, asked: Sequence[str] = ()) -> list[Path]:
@@ -29,22 +29,31 @@ def make(folder: Path, target: Path, today: date, asked: Sequence[str] = ()) -> 
     After a failure the target is what it was, and every fault has been told with file and line.
 
     :param asked: what is made besides, and left where it is by later runs: IDs of recommendations, letters of fields,
-        ``MATERIALS`` for the Materialband, ``ALL`` for all of these.
+        ``MATERIALS`` for the Materialband, ``DECISIONS`` for the Beschlusskontrolle, ``ALL`` for all of these.
     :returns: the PDFs; none if one of them could not be made.
     :raises konzept.errors.KonzeptError: if the target is not ours to write to.
     """
-    with files.claim(target) as place, _progress() as progress:
-        task = progress.add_task("Texte lesen und prüfen", total=None)
-        app = website.sphinx(folder, place.work, _BUILDER, today, konzept_excerpts=list(asked))
-        if app is None or not isinstance(app.builder, TypstBuilder):
-            return []
+    with files.claim(target) as place:
+        found = papers(folder, place.work, today, asked)
         made: dict[str, dict[str, bytes]] = {_ALWAYS: {}}
+        for name, content in found.items():
+            owner = name.removesuffix(".pdf") if name.startswith(_ASKED) else _ALWAYS
+            made.setdefault(owner, {})[name] = content
+        return place.put(made) if found else []
+
+
+def papers(folder: Path, work: Path, today: date, asked: Sequence[str] = ()) -> dict[str, bytes]:
+    """The PDFs of ``folder``, built strictly in the work folder: name and content; none if one could not be made."""
+    with _progress() as progress:
+        task = progress.add_task("Texte lesen und prüfen", total=None)
+        app = website.sphinx(folder, work, _BUILDER, today, konzept_excerpts=list(asked))
+        if app is None or not isinstance(app.builder, TypstBuilder):
+            return {}
+        made: dict[str, bytes] = {}
         for source in app.builder.sources:
             progress.update(task, description=f"{source.name}.pdf setzen")
-            content = _one(source, place.work / _BUILDER, folder, today)
-            owner = source.name if source.name.startswith(_ASKED) else _ALWAYS
-            made.setdefault(owner, {})[f"{source.name}.pdf"] = content
-        return place.put(made) if all(content for group in made.values() for content in group.values()) else []
+            made[f"{source.name}.pdf"] = _one(source, work / _BUILDER, folder, today)
+        return made if all(made.values()) else {}
 
 
 def _one(source: TypstSource, sources: Path, folder: Path, today: date) -> bytes:

@@ -10,10 +10,10 @@ from docutils import nodes
 from konzept.blocks import Line, Ref
 from konzept.model import Field, Origin, Recommendation
 from konzept.pages.nodes import draw_line
+from konzept.paper.annexes import top_sheet
 from konzept.pdf.code import array, quoted
 from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.writer import Writer
-from konzept.town import Town
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.scope import Scope
@@ -44,7 +44,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     flags: list[list[bool]] = []
     for entry in found:
         rows = list(_rows(w, scope, entry))
-        cells.append(f"table.cell(rowspan: {len(rows)})[{_draw(w, (entry.field.title,))}]")
+        cells.append(f"table.cell(rowspan: {len(rows)}, breakable: false)[{_draw(w, (entry.field.title,))}]")
         cells += [cell for row in rows for cell in row]
         flags += [[True, row[0] != _NONE, *(False for _ in row[1:])][number > 0 :] for number, row in enumerate(rows)]
     w.tables.append(flags)
@@ -59,18 +59,14 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         "wie": array(f"[{_draw(w, line)}]" for line in notes(scope)),
         "spalten": array(f"[{_draw(w, (name,))}]" for name in _COLUMNS),
         "zeilen": array(cells) if flags else "()",
+        "neues": str(any(scope.concept.newest_updates(item) for entry in found for item in entry.items)).lower(),
     }
     call = ",\n".join(f"{key}: {value}" for key, value in settings.items())
     imports = '#import "forms/form.typ": *\n#import "forms/top.typ": *'
     text = f"{imports}\n#set document(title: {quoted(whole)})\n#blatt({call})\n"
     return TypstSource(
-        name=name_of(scope.town), text=text, files=dict(w.files), tables=tuple(w.tables) if flags else ()
+        name=top_sheet(scope.town), text=text, files=dict(w.files), tables=tuple(w.tables) if flags else ()
     )
-
-
-def name_of(town: Town) -> str:
-    """The file of the sheet without its suffix."""
-    return f"top-{town.top_count}"
 
 
 def _rows(w: Writer, scope: Scope, entry: Places) -> Iterator[list[str]]:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Final
 
 from docutils import nodes
 
+from konzept.paper.annexes import COUNCIL, MATERIALS
 from konzept.town import Town, is_named
 
-COUNCIL: Final = "konzept"
-MATERIALS: Final = "materialband"
 Draw = Callable[[str], nodes.Element]
 
 

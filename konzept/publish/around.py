@@ -111,7 +111,12 @@ class SitePages:
         """The number of the first recommendation among these."""
         found = [ident for ident in idents if re.fullmatch(RECOMMENDATION_ID, ident)]
         fields = [field.removeprefix("HF-") for field in self.town.field_order]
-        return min(found, key=lambda ident: ([*fields, ident[:3]].index(ident[:3]), natural(ident)), default="")
+
+        def order(ident: str) -> tuple[int, list[tuple[str, int]]]:
+            code = ident.partition("-")[0]
+            return [*fields, code].index(code), natural(ident)
+
+        return min(found, key=order, default="")
 
     def style(self) -> str:
         """The style sheet of the theme; what is printed has no foot of its own here."""
@@ -136,13 +141,17 @@ def _data(rows: Iterable[Row]) -> Iterator[str]:
         yield from (export.file for export in catalogue.DATA_FILES if export.file in row.files)
 
 
-def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]]) -> str:
-    """The switcher with its data, the newest Ausgabe first."""
+def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]], desk: str = "") -> str:
+    """The switcher with its data, the newest Ausgabe first.
+
+    ``desk`` is the script that leads to the Redaktion in the browser, by its address below the current Ausgabe.
+    """
     data = {
         "ausgaben": [
             {"name": edition.name, "titel": edition.title, "datum": german_day(edition.date)} for edition in editions
         ],
         "fehlt": missing,
+        **({"melden": desk} if desk else {}),
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"window.AUSGABEN = {text};\n{(TEMPLATES / SCRIPT).read_text('utf-8')}"

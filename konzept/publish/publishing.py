@@ -12,7 +12,7 @@ from konzept.editions import PublishError, chronicle, remembered, verification, 
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock
 from konzept.examine import examine_folder
-from konzept.publish import changing, chronicling, filling, vouching
+from konzept.publish import changing, chronicling, desk, filling, vouching
 from konzept.publish.around import SitePages
 from konzept.publish.filling import Makes, Progress
 from konzept.publish.plan import Plan, Project, plan
@@ -23,10 +23,11 @@ _NOBODY: Final[Progress] = lambda name, state: None  # noqa: E731
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Whether anything changed on the site, and what the chronicle can't tell of the Ausgaben."""
+    """Whether anything changed on the site, what the chronicle can't tell, why there is no Redaktion in the browser."""
 
     changed: bool
     lacking: tuple[str, ...] = ()
+    without_desk: str = ""
 
 
 def publish(
@@ -62,38 +63,48 @@ def publish(
         if planned.to_make:
             planned = replace(planned, lock=filling.fill(planned, maker, jobs, copy, report))
         planned = replace(planned, lock=_withdrawn(planned, frozen=frozen))
-        written, lacking = _to_write(planned, renew=renew)
-        changed = show(planned, renew=renew, frozen=frozen, report=report)
+        made, without = desk.redaktion(planned)
+        site = _site(planned, made)
+        written, lacking = _to_write(planned, site, renew=renew)
+        changed = _show(planned, site, renew=renew, frozen=frozen, report=report)
         project.store.tidy(planned.lock)
         for name, text in written.items():
             files.write(project.docs / name, text)
-        return Published(changed, lacking)
+        return Published(changed, lacking, without)
 
 
-def _to_write(planned: Plan, *, renew: bool) -> tuple[dict[str, str], tuple[str, ...]]:
+def _to_write(planned: Plan, site: Site, *, renew: bool) -> tuple[dict[str, str], tuple[str, ...]]:
     """The files of the texts that tell of the Ausgaben, where they are not up to date; and what can't be told."""
     written: dict[str, str] = {}
     lacking: tuple[str, ...] = ()
     if newest := to_remember(planned):
         written[remembered.FILE] = newest
-    if renew or not _site(planned).is_shown(planned.project.store.shown()) or chronicling.is_behind(planned):
+    if renew or not site.is_shown(planned.project.store.shown()) or chronicling.is_behind(planned):
         written[chronicle.FILE], lacking = chronicling.chronicle_of(planned.registry.editions, planned.project.docs)
     return written, lacking
 
 
-def _site(planned: Plan) -> Site:
+def _site(planned: Plan, made: files.Made) -> Site:
     project = planned.project
-    return Site(project.store, planned.registry, planned.lock, planned.town, vouching.found(project.root))
+    return Site(project.store, planned.registry, planned.lock, planned.town, vouching.found(project.root), dict(made))
 
 
-def show(planned: Plan, *, renew: bool = False, frozen: bool = False, report: Progress = _NOBODY) -> bool:
+def show(planned: Plan) -> None:
+    """Put the site together from what is stored, after an Ausgabe was changed.
+
+    :raises PublishError: if what is shown was changed by somebody else.
+    """
+    _show(planned, _site(planned, desk.redaktion(planned)[0]), renew=False, frozen=False, report=_NOBODY)
+
+
+def _show(planned: Plan, site: Site, *, renew: bool, frozen: bool, report: Progress) -> bool:
     """Put the site together from what is stored, if it is not what is shown already, and note its sums in the lock.
 
     :returns: whether anything changed.
     :raises PublishError: if what is shown was changed by somebody else; ``frozen``: if the lock is signed and would
         have to change.
     """
-    site, project = _site(planned), planned.project
+    project = planned.project
     shown = project.store.shown()
     if shown and site.is_shown(shown) and not renew:
         if faults := site.deviations(shown):

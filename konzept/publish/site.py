@@ -10,9 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from konzept import files, notices
+from konzept.desk.bundle import LINK
 from konzept.editions import verification
 from konzept.editions.lock import Lock
 from konzept.editions.registry import Edition, Registry
+from konzept.files import Made
 from konzept.publish import around as drawn
 from konzept.publish import vouching
 from konzept.publish.finishing import SCRIPT
@@ -26,13 +28,17 @@ _CODE: Final = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the site is made of: everything that decides about its bytes."""
+    """What the site is made of: everything that decides about its bytes.
+
+    ``desk`` are the files of the Redaktion in the browser, by their addresses below that of the current Ausgabe.
+    """
 
     store: Store
     registry: Registry
     lock: Lock
     town: Town
     beside: dict[str, bytes] = field(default_factory=dict)
+    desk: Made = field(default_factory=dict)
 
     def digest(self) -> str:
         """Changes with whatever changes the site: Ausgaben, their words, the town, who vouches, this program."""
@@ -48,6 +54,8 @@ class Site:
             ]
         ):
             seen.update(path.read_bytes())
+        for name, content in sorted(self.desk.items()):
+            seen.update(f"{name} {hashlib.sha256(_bytes(content)).hexdigest()}".encode())
         return seen.hexdigest()
 
     def folder(self, name: str) -> Path:
@@ -64,7 +72,8 @@ class Site:
         for name in self.lock.entries:
             link_tree(self.folder(name), making / name)
         link_tree(self.folder(self.registry.newest.name), making / verification.CURRENT)
-        sums = _written(making, {name: text.encode() for name, text in self._around()})
+        added = {f"{verification.CURRENT}/{name}": _bytes(content) for name, content in self.desk.items()}
+        sums = _written(making, {name: text.encode() for name, text in self._around()} | added)
         lock = replace(self.lock, around=sums)
         text = lock.as_text()
         more = {verification.LOCK: text.encode(), **vouching.fitting(self.beside, text)}
@@ -100,7 +109,7 @@ class Site:
         newest = self.registry.newest
         rows = [self._row(edition) for edition in self._newest_first()]
         yield from site_pages.roots(rows, known[newest.name]).items()
-        yield SCRIPT, drawn.script(self._newest_first(), lacking)
+        yield SCRIPT, drawn.script(self._newest_first(), lacking, LINK if self.desk else "")
         yield "pruefen.py", Path(verification.__file__).read_text("utf-8")
         if (security := self.folder(newest.name) / SECURITY).is_file():
             yield SECURITY, security.read_text("utf-8")
@@ -155,6 +164,10 @@ def _written(folder: Path, contents: Mapping[str, bytes]) -> dict[str, str]:
         path.write_bytes(content)
         pack(path)
     return {name: hashlib.sha256(contents[name]).hexdigest() for name in sorted(contents)}
+
+
+def _bytes(content: bytes | Path) -> bytes:
+    return content if isinstance(content, bytes) else content.read_bytes()
 
 
 def _record(state: Path) -> dict[str, Any]:

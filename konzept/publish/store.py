@@ -22,7 +22,7 @@ from konzept import files
 from konzept.editions import PublishError, legible, lock, verification
 from konzept.files.locking import locked
 
-_TEXT: Final = legible.KINDS | {".sha256"}
+_TEXT: Final = legible.KINDS | {".sha256", ".mjs", ".wasm", ".zip"}
 _LOCK: Final = "sperre"
 _WORK: Final = re.compile(r"arbeit-[a-z0-9_]{8}")  # as tempfile makes the name
 _PLACE: Final = re.compile(r"(.+)-[0-9a-f]{16}")

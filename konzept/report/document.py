@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
 from konzept.edits import Value, new_file
 from konzept.edits.wording import bullets, escaped, heading, reference, table
-from konzept.german import ENTRY, Noun, agree, counted, listed, sentence
-from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Status
+from konzept.german import ENTRY, RECOMMENDATION, Noun, agree, counted, listed, sentence
+from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
 from konzept.model.dates import german_day
+from konzept.model.words import Responsibility
+from konzept.paper.form import FACTS, PUBLIC, PaperForm
+from konzept.paper.layout import default
 from konzept.report.sentences import said, state
 from konzept.views import top_lists
 from konzept.views.scope import Scope
-from konzept.views.summary import CONTRADICTION, NOT_READ, summary
+from konzept.views.summary import CONTRADICTION, summary
 
-_HEAD: Final[Mapping[str, Value]] = {
-    "muster": "true",
-    "drucksache": "",
-    "vorlageart": "Sitzungsvorlage",
-    "status": "öffentlich",
-    "erstellt_durch": "",
-    "beratungsfolge": [
-        {
-            "datum": "",
-            "gremium": "",
-            "zustaendigkeit": "Kenntnisnahme",
-            "top": "",
-            "einstimmig": "",
-            "ja": "",
-            "nein": "",
-            "enthaltung": "",
-        }
-    ],
-    "klimaschutz": "keine",
-}
+_RESPONSIBLE: Final = (
+    "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
+    "Eine Kenntnisnahme ist kein Beschluss, eine Empfehlung umzusetzen."
+)
 _NONE: Final = "In den ausgewerteten Quellen steht das zu keiner Empfehlung."
 _NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
 _GROUPS: Final = (
@@ -49,31 +36,50 @@ _GROUPS: Final = (
 )
 
 
-def document(period: Period, asked: str = "") -> str:
-    """The whole paper, ending with a line break; ``asked`` says who was asked for the state and who answered."""
-    return new_file("zwischenbericht.md", *_paper(period, asked), head=_HEAD).content.decode()
+def document(period: Period, asked: str = "", form: PaperForm | None = None) -> str:
+    """The whole paper, ending with a line break; ``asked`` says who was asked for the state and who answered.
+
+    Without a form it has that of this package.
+    """
+    form = form or default()
+    return new_file("zwischenbericht.md", *_paper(period, asked, form), head=_head(form)).content.decode()
 
 
-def _paper(period: Period, asked: str) -> Iterator[str]:
+def _head(form: PaperForm) -> dict[str, Value]:
+    """The head of a sample, with a place for all that is filled in later; boxes are ticked as the form says."""
+    shown = [fact.key for fact in form.facts if fact.key not in ("vorlageart", "status")]
+    lines = [line for section in form.sections if not section.group for line in section.lines]
+    step = ("datum", "gremium", "zustaendigkeit", "top", "einstimmig", "ja", "nein", "enthaltung")
+    notice = {name: Responsibility.NOTICE.value if name == "zustaendigkeit" else "" for name in step}
+    return {
+        "muster": "true",
+        **({"drucksache": ""} if "drucksache" in shown else {}),
+        "vorlageart": form.reported,
+        "status": PUBLIC,
+        **{name: "" for name in shown if name != "drucksache"},
+        "beratungsfolge": [notice],
+        **{line.key: line.reported for line in lines if line.reported},
+    }
+
+
+def _paper(period: Period, asked: str, form: PaperForm) -> Iterator[str]:
+    """The sections of the form, as far as a report has something for them."""
     name = escaped(period.town.name)
     days = f"{german_day(period.start)} bis {german_day(period.end)}"
     short = escaped(period.town.concept.short)
     yield heading(1, f"{short} für {name}; hier: Bericht zum Stand der Empfehlungen, {days}")
-    yield heading(2, "Beschlussvorschlag")
-    yield (
-        "Das zuständige Gremium nimmt den Bericht zum Stand der Empfehlungen "
-        f"{escaped(period.town.concept.whose)} "
-        "zur Kenntnis."
-    )
-    yield heading(2, "Auswirkungen auf den Klimaschutz")
-    yield "Die Vorlage hat keine Auswirkungen auf den Klimaschutz."
-    yield heading(2, "Sachverhalt")
-    yield from _facts(period, asked)
-    yield heading(2, "Zuständigkeit")
-    yield (
-        "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
-        "Eine Kenntnisnahme ist kein Beschluss, eine Empfehlung umzusetzen."
-    )
+    written = {
+        "beschluss": [
+            "Das zuständige Gremium nimmt den Bericht zum Stand der Empfehlungen "
+            f"{escaped(period.town.concept.whose)} zur Kenntnis."
+        ],
+        FACTS: list(_facts(period, asked)),
+    }
+    written.setdefault(form.of_role("zustaendigkeit").role, []).append(_RESPONSIBLE)
+    for section in form.sections:
+        if texts := written.get(section.role) or [text for text in [section.reported] if text]:
+            yield heading(2, section.title)
+            yield from texts
 
 
 def _facts(period: Period, asked: str) -> Iterator[str]:
@@ -81,21 +87,22 @@ def _facts(period: Period, asked: str) -> Iterator[str]:
     yield from summary(period)
     yield heading(3, "Stand je Handlungsfeld")
     yield _fields(period)
-    yield heading(3, "Was sich geändert hat")
+    yield heading(3, "Was sich an den Angaben geändert hat")
     yield from _moves(period)
-    yield heading(3, "Was realisiert ist")
+    yield heading(3, "Als realisiert angegeben")
     yield _stated(period, DONE, _NONE)
-    yield heading(3, "Was offen, in Beratung, beschlossen oder in Umsetzung ist")
+    yield heading(3, "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben")
     yield _stated(period, UNDER_WAY, _NONE)
-    yield heading(3, "Was zurückgestellt oder derzeit nicht umsetzbar ist")
+    yield heading(3, "Als zurückgestellt oder derzeit nicht umsetzbar angegeben")
     yield _stated(period, BLOCKED, _NONE)
     yield heading(3, "Seit mehr als einem Jahr keine neue Angabe")
     yield from _silence(period)
     yield heading(3, "Was erneut zu prüfen ist")
     yield from _review(period)
-    yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
-    yield from _tops(period)
-    yield heading(3, "Was neu erfasst ist" if period.states else "Was in diesem Zeitraum geschehen ist")
+    if period.town.top_count:
+        yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
+        yield from _tops(period)
+    yield heading(3, "Was neu erfasst ist" if period.states else "Was die Quellen aus diesem Zeitraum berichten")
     yield _happenings(period)
     yield heading(3, "Was ansteht")
     ahead = [f"{item.date.german}: {reference(item)} ({item.LABEL})" for item in period.ahead]
@@ -145,7 +152,13 @@ def _fresh(period: Period) -> Iterator[str]:
     first = "Neu erfasst, mit Quelle und Stand:" if period.states else "Erstmals in einer ausgewerteten Quelle genannt:"
     named = [f"{reference(r)}: {_origin(period, r)}; {r.status.label}" for r in period.fresh if not r.is_proposal]
     proposed = [f"{reference(item)}; {item.status.label}" for item in period.fresh if item.is_proposal]
-    for lead, lines in ((first, named), ("Neue Vorschläge:", proposed)):
+    again = [
+        f"{reference(item)}: {listed(map(_of_source, period.named_again[item.id]))}; {item.status.label}"
+        for item in period.named
+        if item.id in period.named_again
+    ]
+    once_more = "Erneut in einer ausgewerteten Quelle genannt:"
+    for lead, lines in ((first, named), (once_more, again), ("Neue Vorschläge:", proposed)):
         if lines:
             yield lead
             yield _list(lines, "")
@@ -155,9 +168,12 @@ def _origin(period: Period, item: Recommendation) -> str:
     """The earliest source that names it, with its day; those after it by their short words."""
     earliest, *others = period.now.origins(item)
     source = earliest.source
-    day = f" vom {source.date.german}" if source and source.date else ""
-    named = f"{source.kind.label}{day}" if source else earliest.label
+    named = _of_source(source) if source else earliest.label
     return "; ".join([named, *(origin.label for origin in others)])
+
+
+def _of_source(source: Source) -> str:
+    return f"{source.kind.label}{f' {source.date.from_when}' if source.date else ''}"
 
 
 def _stated(period: Period, statuses: tuple[Status, ...], empty: str) -> str:
@@ -180,10 +196,13 @@ def _silence(period: Period) -> Iterator[str]:
     old = [
         f"{reference(item)}: {'; '.join(map(said, period.now.newest_updates(item)[::-1]))}" for item in period.silent
     ]
+    number = len(period.unheard)
+    if 1 < number == len(period.named):
+        yield f"Zu keiner der {counted(number, RECOMMENDATION, 'dat')} ist ein Sachstand erfasst."
+        return
     yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
-    if number := len(period.unheard):
-        these = agree(number, "folgender Empfehlung", "folgenden Empfehlungen")
-        yield f"Zu {these} ist kein Sachstand erfasst. {NOT_READ}"
+    if number:
+        yield f"Zu {agree(number, 'folgender Empfehlung', 'folgenden Empfehlungen')} ist kein Sachstand erfasst."
         yield _list([reference(item) for item in period.unheard], "")
 
 
@@ -215,7 +234,9 @@ def _moved(period: Period, item: Recommendation) -> str:
     if any(item.id == other.id for other in period.fresh):
         return f"{'neu erfasst' if period.states else 'erstmals genannt'}; {now.status.label}"
     touching = sum(item.id in _affected(happening) for happening in period.happenings)
-    return f"{counted(touching, _NEW_ENTRY) if touching else 'keine'}; {now.status.label}"
+    said = ["erneut genannt"] if item.id in period.named_again else []
+    said += [counted(touching, _NEW_ENTRY)] if touching else []
+    return f"{', '.join(said) or 'keine'}; {now.status.label}"
 
 
 def _affected(item: Happened) -> tuple[str, ...]:

@@ -6,13 +6,16 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from konzept import keyed
 from konzept.concept import Concept
 from konzept.errors import RefusedError
-from konzept.findings import nearest
-from konzept.model import Field, Key, Party, Recommendation, Status
+from konzept.examine import Examination
+from konzept.files import reading
+from konzept.findings import Finding, nearest
+from konzept.model import Field, Key, Party, Place, Recommendation, Status
 
 FILE: Final = "umfrage.toml"
 _CODE: Final = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
@@ -25,6 +28,10 @@ _BODY: Final = (
     *(Key(name=name) for name in ("kuerzel", "name", "art")),
     *(Key(name=name, form="texts", help="IDs") for name in ("empfehlungen", "handlungsfelder")),
 )
+_TOML: Final = 'Hier ist die Datei kein gültiges TOML in UTF-8. Jede Angabe hat eine Zeile wie name = "…".'
+_HEAD: Final = re.compile(r"\s*\[\[\s*stelle\s*\]\]")
+_NAMED: Final = re.compile(r"'(\w+)'")
+_NOTHING: Final = re.compile(r"(?!)")
 _CHOICES: Final = 255  # what a cell of a drop-down may hold
 
 
@@ -72,22 +79,30 @@ def surveyed(concept: Concept) -> tuple[Recommendation, ...]:
     return tuple(r for r in concept.recommendations() if not r.is_proposal and r.status is not Status.DROPPED)
 
 
+def read(folder: Path, texts: Examination) -> tuple[Asked | None, list[Finding]]:
+    """Whom the town with these texts asks, nothing without the file or with a fault in it; and its faults.
+
+    As long as texts have errors, nobody can tell which recommendations there are.
+    """
+    path = folder / FILE
+    if not path.is_file() or any(finding.is_error for finding in texts.findings):
+        return None, []
+    try:
+        content = reading.toml(path)[1].encode()
+    except reading.DamagedError as error:
+        return None, [_finding(error.line, error.message)]
+    found = faults(content, texts.concept)
+    return None if found else load(content, texts.concept), found
+
+
 def load(content: bytes, concept: Concept) -> Asked:
     """Read the file.
 
     :raises RefusedError: with every fault, if there is one.
     """
-    try:
-        values = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise RefusedError(
-            f"{FILE}:{place[1] if place else 1}: Hier ist die Datei kein gültiges TOML in UTF-8. Jede Angabe hat "
-            'eine Zeile wie name = "…".'
-        ) from None
-    faults = [*_faults(values, concept)]
-    if faults:
-        raise RefusedError("\n".join(f"{FILE}: {fault}" for fault in faults))
+    if found := faults(content, concept):
+        raise RefusedError("\n".join(map(str, found)))
+    values = tomllib.loads(content.decode("utf-8-sig"))
     bodies = (
         Body(
             code=entry["kuerzel"],
@@ -101,20 +116,47 @@ def load(content: bytes, concept: Concept) -> Asked:
     return Asked(bodies=tuple(bodies), releasing=tuple(values["freigabe"]), note=values.get("hinweis", "").strip())
 
 
-def _faults(values: dict[str, Any], concept: Concept) -> Iterator[str]:
+def faults(content: bytes, concept: Concept) -> list[Finding]:
+    """What is wrong with the file, each with its line."""
+    try:
+        text = content.decode("utf-8-sig")
+        values = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        place = re.search(r"line (\d+)", str(error))
+        return [_finding(int(place[1]) if place else 1, _TOML)]
+    found = [(0, fault) for fault in _faults(values)]
+    bodies, seen = values.get("stelle", []), set[str]()
+    for number, entry in enumerate(bodies if isinstance(bodies, list) else [], 1):
+        told = _body(entry, concept, seen) if isinstance(entry, dict) else ["Schreiben Sie sie als [[stelle]]."]
+        found += [(number, fault) for fault in told]
+    return [
+        _finding(_line(text, number, fault), f"Stelle {number}: {fault}" if number else fault)
+        for number, fault in found
+    ]
+
+
+def _finding(line: int, message: str) -> Finding:
+    return Finding(place=Place(file=FILE, line=line), rule="abfrage", found=message)
+
+
+def _line(text: str, number: int, fault: str) -> int:
+    """The line of the key that a fault names: of the file, or of its body of this number."""
+    lines = text.splitlines()
+    heads = [at for at, line in enumerate(lines) if _HEAD.match(line)]
+    start = heads[number - 1] if 0 < number <= len(heads) else 0
+    end = heads[number] if number < len(heads) else len(lines)
+    named = _NAMED.match(fault)
+    key = re.compile(rf"\s*{re.escape(named[1])}\s*=") if named else _NOTHING
+    return next((at for at in range(start, end) if key.match(lines[at])), start) + 1
+
+
+def _faults(values: dict[str, Any]) -> Iterator[str]:
     yield from (fault.message for fault in keyed.table(values, _KEYS, "Angabe dieser Datei")[1])
     releasing = values.get("freigabe")
     if not releasing:
         yield "'freigabe' fehlt: Nennen Sie die Funktionen, die eine Auskunft freigeben dürfen (keine Namen)."
     elif isinstance(releasing, list) and not all(isinstance(f, str) and 0 < len(f) <= _CHOICES for f in releasing):
         yield f"'freigabe' ist eine Liste von Texten mit höchstens {_CHOICES} Zeichen."
-    seen: set[str] = set()
-    bodies = values.get("stelle", [])
-    for number, entry in enumerate(bodies if isinstance(bodies, list) else [], 1):
-        if not isinstance(entry, dict):
-            yield f"Stelle {number}: Schreiben Sie sie als [[stelle]]."
-            continue
-        yield from (f"Stelle {number}: {fault}" for fault in _body(entry, concept, seen))
 
 
 def _body(entry: dict[str, Any], concept: Concept, seen: set[str]) -> Iterator[str]:

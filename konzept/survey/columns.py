@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from konzept.model import Status
+
 Form = Literal["text", "day", "list", "lists", "url"]
 LONGEST: Final = 2000
 SHEET: Final = "Antworten"
+STATED: Final = tuple(s for s in Status if s not in (Status.SUGGESTED, Status.UNKNOWN))  # what a body may say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,13 +26,11 @@ from konzept.model.dates import german_day
 from konzept.model.declare import Word
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.cells import CellFinding
-from konzept.survey.columns import ANSWERED, BY_KEY
-from konzept.survey.days import day_typed
-from konzept.survey.folding import key, known
+from konzept.survey.columns import ANSWERED, BY_KEY, STATED
 from konzept.survey.rounds import Round
 from konzept.survey.rows import BLANK, Key, fingerprint
 from konzept.survey.sheet import Raw
-from konzept.survey.workbook import STATED
+from konzept.typed import day_typed, key, known
 
 T = TypeVar("T")
 _URL: Final = re.compile(r"https?://[^\s<>\"\\^`{|}@/?#]+(?:[/?#][^\s<>\"\\^`{|}]*)?")
@@ -93,6 +91,7 @@ class Judge:
     """What rows are examined against. ``body`` says whose answer a questionnaire for everybody is.
 
     ``accepted`` are recommendations whose answer counts although something has changed since they were asked for.
+    How to say both, the last two texts tell in the words of the door.
     """
 
     asked: Asked
@@ -101,6 +100,8 @@ class Judge:
     today: date
     body: str = ""
     accepted: frozenset[str] = frozenset()
+    name_body: str = "Nennen Sie die Stelle: --body KUERZEL."
+    accept: str = "Gilt die Antwort auch jetzt: --accept {}."
 
 
 def judge(raw: Raw, court: Judge) -> tuple[Answer | None, list[CellFinding]]:
@@ -172,7 +173,7 @@ class _Row:
             self.fault(
                 "check",
                 "Diese Abfrage ging an alle; wessen Antwort sie ist, steht nicht darin.",
-                "Nennen Sie die Stelle: --body KUERZEL.",
+                self.court.name_body,
             )
         else:
             codes = [body.code for body in self.court.asked.bodies]
@@ -224,7 +225,7 @@ class _Row:
             f"Stand {self.raw['now'] or 'unbekannt'!r} ({self.raw['newest'] or 'ohne Sachstand'}); heute gilt "
             f"{item.status.label!r} ({newest or 'ohne Sachstand'}); geantwortet wurde "
             f"{self.raw['status'] or 'kein Stand'!r}.",
-            f"Vergleichen Sie die drei. Gilt die Antwort auch jetzt: --accept {item.id}.",
+            f"Vergleichen Sie die drei. {self.court.accept.format(item.id)}",
         )
 
     def said(self) -> dict[str, Any]:

@@ -10,10 +10,9 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from xml.etree.ElementTree import Element
 
-from lxml import etree
-
-from konzept.kinds.markup import MarkupError, parse
+from konzept.kinds.markup import MarkupError, plain
 from konzept.survey.cells import address, place
 
 _ODF: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -48,11 +47,16 @@ class Marks:
         self.height, self.width = max(self.height, row), max(self.width, column + 1)
 
 
-def _root(content: bytes) -> etree._Element:
+def _root(content: bytes) -> Element:
     try:
-        return parse(content)
+        return plain(content)
     except MarkupError as error:
         raise TooHostileError(str(error)) from None
+
+
+def _all(root: Element, name: str) -> Iterator[Element]:
+    """The elements of a name, in whatever namespace, in order."""
+    return root.iterfind(f".//{{*}}{name}")
 
 
 def of_xlsx(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Marks]]:
@@ -64,28 +68,27 @@ def of_xlsx(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Marks]]:
     relations = {
         str(node.get("Id")): posixpath.normpath(posixpath.join("xl", str(node.get("Target", "")).lstrip("/")))
         for node in _root(parts["xl/_rels/workbook.xml.rels"])
-        if isinstance(node.tag, str)
     }
     formats = [str(node.get("numFmtId", "0")) for node in _cell_formats(parts)]
-    for node in _root(parts["xl/workbook.xml"]).iter("{*}sheet"):
+    for node in _all(_root(parts["xl/workbook.xml"]), "sheet"):
         relation = next((str(value) for name, value in node.attrib.items() if str(name).endswith("}id")), "")
         part = relations[relation].replace("xl/xl/", "xl/").lower()
         yield str(node.get("name")), _sheet(_root(parts[part]), formats)
 
 
-def _cell_formats(parts: Mapping[str, bytes]) -> Iterator[etree._Element]:
+def _cell_formats(parts: Mapping[str, bytes]) -> Iterator[Element]:
     if "xl/styles.xml" in parts:
-        for group in _root(parts["xl/styles.xml"]).iter("{*}cellXfs"):
-            yield from group.iter("{*}xf")
+        for group in _all(_root(parts["xl/styles.xml"]), "cellXfs"):
+            yield from _all(group, "xf")
 
 
-def _sheet(root: etree._Element, formats: list[str]) -> Marks:
+def _sheet(root: Element, formats: list[str]) -> Marks:
     marks = Marks(
-        merged=[str(node.get("ref")) for node in root.iter("{*}mergeCell")],
-        filtered=next(root.iter("{*}filterColumn"), None) is not None,
+        merged=[str(node.get("ref")) for node in _all(root, "mergeCell")],
+        filtered=next(_all(root, "filterColumn"), None) is not None,
     )
     number = 0
-    for row in root.iter("{*}row"):
+    for row in _all(root, "row"):
         number = int(row.get("r", number + 1))
         if row.get("hidden") in ("1", "true"):
             marks.hidden.append(number)
@@ -98,7 +101,7 @@ def _sheet(root: etree._Element, formats: list[str]) -> Marks:
     return marks
 
 
-def _mark(cell: etree._Element, where: tuple[int, int], marks: Marks, formats: list[str]) -> None:
+def _mark(cell: Element, where: tuple[int, int], marks: Marks, formats: list[str]) -> None:
     """Note what is to be said of a cell with content."""
     marks.reaches(*where)
     kind, style = cell.get("t", "n"), int(cell.get("s", "0"))
@@ -116,13 +119,13 @@ def of_ods(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Marks]]:
         yield str(table.get(f"{_ODF}name")), _table(table)
 
 
-def _table(table: etree._Element) -> Marks:
+def _table(table: Element) -> Marks:
     marks = Marks()
     number = 0
     for row in table.iter(f"{_ODF}table-row"):
         column, filled = 0, False
         times = _times(row, "rows")
-        for cell in row.iter(*_CELLS):
+        for cell in (node for node in row.iter() if node.tag in _CELLS):
             repeated = _times(cell, "columns")
             if len(cell) or cell.get(_TYPE):
                 filled = True
@@ -136,11 +139,11 @@ def _table(table: etree._Element) -> Marks:
     return marks
 
 
-def _times(node: etree._Element, what: str) -> int:
+def _times(node: Element, what: str) -> int:
     return int(node.get(f"{_ODF}number-{what}-repeated", "1"))
 
 
-def _note(cell: etree._Element, where: tuple[int, int], marks: Marks) -> None:
+def _note(cell: Element, where: tuple[int, int], marks: Marks) -> None:
     wide, high = (int(cell.get(f"{_ODF}number-{way}-spanned", "1")) for way in ("columns", "rows"))
     if (wide, high) != (1, 1):
         marks.merged.append(f"{address(*where)}:{address(where[0] + high - 1, where[1] + wide - 1)}")

@@ -17,8 +17,8 @@ from typing import Any, Final
 import python_calamine
 
 from konzept.survey.columns import CHECK
-from konzept.survey.days import of_cell
 from konzept.survey.marks import Marks, TooHostileError, of_ods, of_xlsx
+from konzept.typed import of_cell
 
 LARGEST: Final = 20 * 2**20
 _UNPACKED: Final = 50 * 2**20

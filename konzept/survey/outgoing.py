@@ -8,8 +8,8 @@ from datetime import date
 from konzept.concept import Concept
 from konzept.model import Recommendation
 from konzept.survey.bodies import Asked, Body, surveyed
+from konzept.survey.question import Question
 from konzept.survey.rounds import Round
-from konzept.survey.workbook import Question
 
 
 def questions(

@@ -13,8 +13,8 @@ from konzept.files.unseen import unseen
 from konzept.findings import nearest
 from konzept.survey.cells import CellFinding, address, place
 from konzept.survey.columns import BY_KEY, COLUMNS, Column
-from konzept.survey.folding import key, known
 from konzept.survey.opening import Sheet, UnreadableError, sheets
+from konzept.typed import key, known
 
 _SEARCHED: Final = 30  # rows in which the head may stand
 _HEADINGS: Final = known((column.heading, column) for column in COLUMNS)

@@ -26,9 +26,9 @@ from konzept.model import (
 )
 from konzept.model.dates import german_day
 from konzept.rules.status import decides_realisation
-from konzept.survey.folding import folded
 from konzept.survey.judging import Answer, Session
 from konzept.survey.wording import development_title, statement, unfounded, update_title
+from konzept.typed import folded
 
 _HEADING: Final = "Auskünfte gefragter Stellen"
 _NUMBERED: Final = re.compile(r"(.+?-[A-Z]?)([0-9]{1,9})")
@@ -195,7 +195,7 @@ class Taking:
         if answer.status is Status.IN_DELIBERATION:
             return given is None and not any(c.papers for c in there)
         if answer.status is Status.ADOPTED:
-            decided = given and given.responsibility is Responsibility.DECISION and _positive(given.result)
+            decided = given and given.responsibility and given.responsibility.decides and _positive(given.result)
             return not decided and not any(map(decides_realisation, there))
         return False
 

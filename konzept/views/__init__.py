@@ -76,6 +76,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "offene-angaben": operator.unfilled,
     "kontakt": operator.contact,
     "mitnehmen": downloads.everything,
+    "abfragen": downloads.questionnaires,
     "abonnieren": following.subscribe,
     "stand-am": past.as_known,
     "meilensteine": past.overview,

@@ -69,7 +69,7 @@ def picture(scope: Scope) -> list[Block]:
         return [Text(("Es gibt noch keine Handlungsfelder.",), "leer")]
     used = [status for status in Status if any(counts[status] for _, counts in counted)]
     return [
-        counted_chart(_TITLE, counted),
+        *counted_chart(_TITLE, counted),
         Table(
             caption=COUNTS.title,
             head=("Handlungsfeld", *(status.label for status in used), "Zusammen"),

@@ -12,7 +12,9 @@ from typing import Final
 from konzept import catalogue
 from konzept.blocks import Block, File, Line, Lines, Section, Shown, Text
 from konzept.model import Field, Item, Recommendation
+from konzept.paper.annexes import DECISIONS
 from konzept.town import Town
+from konzept.views.decisions import TITLE as DECISION_LIST
 from konzept.views.scope import Scope
 from konzept.views.top_lists import short_name
 
@@ -35,11 +37,11 @@ class Paper:
 
 def main_papers(town: Town, fields: Iterable[Field]) -> tuple[Paper, ...]:
     """The papers on the whole concept."""
-    top = sheet(town, short_name(town, fields))
+    top = (sheet(town, short_name(town, fields)),) if town.top_count else ()
     if not town.council_edition:
-        return (Paper("pdf/konzept.pdf", "Für den Druck (PDF)"), top)
+        return (Paper("pdf/konzept.pdf", "Für den Druck (PDF)"), *top)
     council = Paper("pdf/konzept.pdf", "Ratsausgabe (PDF)")
-    return (council, top, Paper("pdf/materialband.pdf", "Materialband (PDF)"))
+    return (council, *top, Paper("pdf/materialband.pdf", "Materialband (PDF)"))
 
 
 def sheet(town: Town, name: str = "") -> Paper:
@@ -61,6 +63,12 @@ def paper_of(item: Item) -> Paper | None:
 def session_papers(name: str, title: str) -> tuple[Paper, ...]:
     """The forms of one Sitzungsvorlage; ``name`` is that of its text without ending."""
     return tuple(Paper(f"pdf/{name}{ending}", f"{title} ({form})") for ending, form in _FORMS)
+
+
+def decision_list() -> tuple[Paper, ...]:
+    """The forms of the Beschlusskontrolle."""
+    forms = ((".pdf", "PDF"), (".xlsx", "Excel"), (".csv", "CSV"))
+    return tuple(Paper(f"pdf/{DECISIONS}{ending}", f"{DECISION_LIST} ({form})") for ending, form in forms)
 
 
 def everything(scope: Scope) -> list[Block]:
@@ -94,10 +102,15 @@ def _items(scope: Scope, kind: type[Item]) -> Iterator[Line]:
 
 
 def _sessions(scope: Scope) -> Iterator[Line]:
+    yield _in_forms(DECISION_LIST, decision_list())
     for name, title in sorted(scope.papers.items()):
-        forms = (File(paper.file, form) for paper, (_, form) in zip(session_papers(name, title), _FORMS, strict=True))
-        links = [part for link in forms for part in (", ", link)][1:]
-        yield (f"{title}: ", *links)
+        yield _in_forms(title, session_papers(name, title))
+
+
+def _in_forms(title: str, papers: Iterable[Paper]) -> Line:
+    """A title with a link to each form of the paper, by what stands in its brackets."""
+    forms = (File(paper.file, paper.title.rpartition("(")[2].removesuffix(")")) for paper in papers)
+    return (f"{title}: ", *[part for link in forms for part in (", ", link)][1:])
 
 
 def _data() -> Iterator[Line]:
@@ -107,3 +120,10 @@ def _data() -> Iterator[Line]:
     yield (File(catalogue.CONCEPT.file, "Alle Einträge (JSON)"), " für eigene Programme")
     yield ("Alle Dateien mit Daten nennt die Seite ", Shown(DATA_VIEW, "", "Daten"), ".")
     yield ("Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.",)
+
+
+def questionnaires(scope: Scope) -> list[Block]:
+    """The blank questionnaires, one for each body that is asked, and one with all recommendations."""
+    if not scope.questionnaires:
+        return [Text(("Noch ist niemand eingetragen, der gefragt wird.",), "leer")]
+    return [Lines(tuple((File(file, f"Abfrage: {asked} (XLSX)"),) for file, asked in scope.questionnaires))]

@@ -66,6 +66,7 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
         ("Wer das sagt", _said(concept, item)),
         ("Herkunft", [] if item.status is Status.SUGGESTED else _origins(concept, item)),
         ("Hindernis", _obstacles(item)),
+        ("Dazu gehört", [(id_ref(part), f" {part.marked}") for part in concept.parts(item)]),
     ]
     if replaced or (item.status is Status.DROPPED and not is_withdrawn):
         state.insert(1, ("Ersetzt durch", replaced or [("Nicht ersetzt; wird nicht weiterverfolgt.",)]))

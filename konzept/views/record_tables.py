@@ -80,7 +80,9 @@ def figures(scope: Scope) -> list[Block]:
             single += found
             continue
         rows = tuple(_figure(scope, figure) for figure in found)
-        tables += [series_chart(series, found), Table(caption=series, head=_FIGURE, rows=rows, empty="", fold=FOLDED)]
+        chart = series_chart(series, found)
+        fold = FOLDED if chart else ""
+        tables += [*chart, Table(caption=series, head=_FIGURE, rows=rows, empty="", fold=fold)]
     rows = tuple((cell(figure.series), *_figure(scope, figure)) for figure in single)
     empty = "" if tables else "Es ist keine Kennzahl eingetragen."
     caption, head = "Zahlen, die für sich stehen", ("Was gezählt wird", *_FIGURE)

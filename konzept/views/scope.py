@@ -20,7 +20,8 @@ class Scope:
 
     ``day`` is the day that a view looks back to, if the text names one. ``edition`` is the title of the
     Ausgabe that is built, ``edition_name`` its address below the website; both are empty for a preview.
-    ``papers`` has the titles of the Sitzungsvorlagen by name.
+    ``papers`` has the titles of the Sitzungsvorlagen by name, ``questionnaires`` the blank ones beside the pages, each
+    with its file and whom it asks.
     """
 
     concept: Concept
@@ -32,6 +33,7 @@ class Scope:
     edition: str = ""
     edition_name: str = ""
     papers: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    questionnaires: tuple[tuple[str, str], ...] = ()
 
     def at(self, shown: str) -> Scope:
         """The same for what a text names beside a view: a field by its ID, or a day (``2025-03-25``)."""

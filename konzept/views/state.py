@@ -41,9 +41,9 @@ def by_status(scope: Scope) -> list[Block]:
 def by_field(scope: Scope) -> list[Block]:
     """How many recommendations of each field have each status that occurs, as pictures and as tables."""
     named, proposed = _split(scope.concept.recommendations())
-    blocks: list[Block] = [field_chart(scope, _NAMED, named)] if named else []
+    blocks: list[Block] = [*field_chart(scope, _NAMED, named)] if named else []
     blocks.append(_field_table(scope, proposals=False, caption="Empfehlungen nach Handlungsfeld und Stand"))
-    blocks += [field_chart(scope, _PROPOSED, proposed, proposal=True)] if proposed else []
+    blocks += field_chart(scope, _PROPOSED, proposed, proposal=True) if proposed else []
     blocks.append(_field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Stand"))
     return blocks
 
@@ -55,8 +55,9 @@ def by_origin(scope: Scope) -> list[Block]:
     counts = Counter(kind for found in kinds for kind in found)
     names = {
         Origin.CONCEPT: "Beschlossenes Konzept",
+        **({Origin.DRAFT: say("Entwurf {konzept_wessen}")} if counts[Origin.DRAFT] else {}),
         Origin.INTERIM_REPORT: say("Zwischenbericht {verfasser_wessen}"),
-        Origin.PRESS_RELEASE: "Pressemitteilung der Stadt (Beispiel)",
+        Origin.PRESS_RELEASE: say("Pressemitteilung {kommune_wessen} (Beispiel)"),
         Origin.PROPOSAL: "Vorschlag der Redaktion",
     }
     rows = [cells(name, counts[kind]) for kind, name in names.items()]

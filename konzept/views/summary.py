@@ -84,12 +84,9 @@ def _changes(period: Period) -> Iterator[str]:
     since = f"Seit dem {german_day(period.start)}"
     moved = [change for change in period.moved.values() if not change.new.is_proposal]
     proposed = len(period.moved) - len(moved)
-    number = len(moved)
-    changed = counted(number, _EARLIER)
-    yield f"{since} {agree(number, 'hat', 'haben')} {changed} einen anderen Stand erhalten."
+    yield f"{since} ist bei {counted(len(moved), _EARLIER, 'dat')} ein anderer Stand erfasst."
     if proposed:
-        verb = agree(proposed, "hat", "haben")
-        yield f"{sentence(counted(proposed, PROPOSAL))} {verb} einen anderen Stand erhalten."
+        yield f"Bei {counted(proposed, PROPOSAL, 'dat')} ist ein anderer Stand erfasst."
     yield _came(period)
     yield _happened(period)
 

@@ -14,8 +14,10 @@ from konzept import catalogue
 from konzept.exports import metadata, preview
 from konzept.exports.atom import atom
 from konzept.exports.ical import ical
+from konzept.files.stored import unpacked
 from konzept.model import Item
 from konzept.pages.build import Build
+from konzept.survey.workbook import workbook
 from konzept.views.following import DATES, Following, days
 from konzept.web import data
 
@@ -58,7 +60,7 @@ def _put(file: Path, text: str) -> None:
 
 
 def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
-    """Write data, feeds and calendar; their links are absolute if the website has an address."""
+    """Write data, feeds, calendar and blank questionnaires; their links are absolute if the website has an address."""
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
@@ -76,6 +78,10 @@ def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
     if has_days(build):
         (folder / DATES).write_bytes(ical(concept, town, today, at))
     data.write(build, at, folder)
+    for name, question in build.questionnaires().items():
+        if build.asked:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(unpacked(workbook(question, build.asked, concept, town)))
 
 
 def written(build: Build) -> Iterator[str]:
@@ -83,6 +89,7 @@ def written(build: Build) -> Iterator[str]:
     yield from (export.file for export in catalogue.DATA_FILES)
     yield from (feed.file for feed in Following(build.concept, build.town, build.today).feeds)
     yield from [DATES] if has_days(build) else []
+    yield from build.questionnaires()
 
 
 def has_days(build: Build) -> bool:

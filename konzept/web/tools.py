@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
@@ -11,20 +11,25 @@ from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
-from konzept.model import Field, Item, MainConcept, Recommendation
+from konzept.model import Field, Item, MainConcept, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.pages.build import Build
 from konzept.pages.freshness import slots
 from konzept.paper import is_paper
-from konzept.views.downloads import main_papers, paper_of, session_papers, sheet
+from konzept.views.downloads import decision_list, main_papers, paper_of, session_papers, sheet
 from konzept.views.following import Following
 
+_DECIDED: Final = ("beratungen",)  # what the Beschlusskontrolle goes on with
 _TOP: Final = ("top-2", "gespraechsblatt")  # the views that the sheet prints
 _QUESTIONS: Final = (
     "Was ist geschehen?",
     "An welchem Tag?",
     "Wer sagt das?",
     "Wo ist es veröffentlicht (Adresse oder Titel und Datum)?",
+)
+_ASKED: Final = (
+    "In den ausgewerteten Quellen steht nicht, was aus dieser Empfehlung geworden ist.",
+    "Ist dazu etwas bekannt, und wo ist es veröffentlicht?",
 )
 
 
@@ -44,7 +49,10 @@ def tools(build: Build, following: Following, env: BuildEnvironment, docname: st
     if item is not None and (feed := following.of_items.get(item.id)):
         yield Tool(f"Feed zu {item.id if isinstance(item, Recommendation) else item.title}", feed.file)
     if isinstance(item, Recommendation) and "@" in build.town.contact:
-        yield Tool("Neue Entwicklung melden", _report(build, item), beside=False)
+        if item.status is Status.UNKNOWN:
+            yield Tool("Nach dem Stand fragen", _mail(build, item, f"Frage zu {item.id}", _ASKED), beside=False)
+        subject = f"Neue Entwicklung zu {item.id}"
+        yield Tool("Neue Entwicklung melden", _mail(build, item, subject, _QUESTIONS), beside=False)
 
 
 def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None) -> Iterator[Tool]:
@@ -53,18 +61,25 @@ def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None
     elif is_paper(f"{docname}.md"):
         for paper in session_papers(PurePosixPath(docname).name, ""):
             yield Tool(f"Als {paper.title.strip(' ()')}", paper.file)
-    elif any(use.kind == "view" and use.name in _TOP and not use.item for use in slots(env).get(docname, ())):
+    elif build.town.top_count and _shows(env, docname, _TOP):
         yield Tool("Auf einem Blatt (PDF)", sheet(build.town).file)
+    elif _shows(env, docname, _DECIDED):
+        for paper in decision_list():
+            yield Tool(paper.title, paper.file)
     elif isinstance(item, MainConcept):
         whole, *_ = main_papers(build.town, build.concept.all(Field))
         yield Tool(whole.title, whole.file)
 
 
-def _report(build: Build, item: Recommendation) -> str:
-    """The address of a mail that asks what the record of a development needs."""
+def _shows(env: BuildEnvironment, docname: str, views: Sequence[str]) -> bool:
+    """Whether a page shows one of these views whole."""
+    return any(use.kind == "view" and use.name in views and not use.item for use in slots(env).get(docname, ()))
+
+
+def _mail(build: Build, item: Recommendation, subject: str, lines: Iterable[str]) -> str:
+    """The address of a mail to the Redaktion about a recommendation."""
     origin = f"Ausgabe: {build.edition}" if build.edition else f"Stichtag: {german_day(build.today)}"
-    body = "\n".join([item.numbered, origin, "", *(f"{question}\n" for question in _QUESTIONS)])
-    subject = f"Neue Entwicklung zu {item.id}"
+    body = "\n".join([item.numbered, origin, "", *(f"{line}\n" for line in lines)])
     return f"mailto:{build.town.contact}?subject={quote(subject)}&body={quote(body)}"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -19,13 +21,21 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from konzept import town, website
-from konzept.desk.bundle import bundle, pyodide
+from konzept.desk.bundle import FOLDER, of_commit, pyodide
+from konzept.desk.linking import linked
+from konzept.desk.outcome import Report
 from konzept.desk.session import Desk
 from konzept.errors import RefusedError
+from konzept.examine import examine_folder
 from konzept.files import git
+from konzept.survey import bodies
+from konzept.survey.outgoing import questions
+from konzept.survey.workbook import workbook
 from tests.browser import Watched, cannot, chromium, watch
 from tests.desk.town import FILLED, TODAY, desk, filled, texts
 from tests.project import BASE, Case, cases
+from tests.survey.filling import GOOD, saved_by_libreoffice
+from tests.survey.filling import filled as answered
 
 pytestmark = pytest.mark.xdist_group("browser-desk")
 WAIT: Final = 90_000
@@ -83,7 +93,9 @@ def site(docs: Path) -> Path:
         cannot(f"{error} (Pyodide is missing; KONZEPT_ALLES=1 makes this a failure.)")
     target = docs.parent / "html"
     assert website.build(docs, target, TODAY)
-    for name, content in bundle(docs, town.load(docs), TODAY).items():
+    commit = git.find(docs, "HEAD")
+    assert commit
+    for name, content in {**of_commit(docs.parent, commit, "docs", town.load(docs)), **linked(target)}.items():
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, Path):
@@ -97,7 +109,7 @@ def site(docs: Path) -> Path:
 def address(site: Path) -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=site)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/redaktion/"
+        yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
         server.shutdown()
 
 
@@ -160,7 +172,7 @@ def fill(page: Page, task: str) -> None:
 def test_the_rules_say_in_the_browser_what_they_say_here(site: Path, address: str, context: BrowserContext) -> None:
     found: list[Case] = [case for name in ("rules", "shape") for case in cases(name)]
     assert len(found) > 50
-    folder = site / "redaktion"
+    folder = site / FOLDER
     (folder / "faelle.json").write_text(json.dumps([{**BASE, **case.files} for case in found]), "utf-8")
     (folder / "fragen.py").write_text(_ASK, "utf-8")
     (folder / "probe.mjs").write_text(_TRY, "utf-8")
@@ -197,12 +209,20 @@ def test_a_task_by_keyboard_gives_the_patch_that_the_program_gives(
     assert {urlsplit(request).netloc for request in shared.requests} <= {urlsplit(address).netloc, ""}
 
 
+def test_a_recommendation_leads_to_the_form_that_asks_for_its_state(address: str, context: BrowserContext) -> None:
+    watched = watch(context, address.replace(FOLDER + "/", "SPR-02.html"))
+    watched.page.get_by_role("link", name="Sachstand melden").click()
+    expect(watched.page.locator("#eingabe-titel")).to_have_text("Sachstand melden", timeout=WAIT)
+    expect(watched.page.locator("#feld-betrifft")).to_have_value("SPR-02 – Mehr Bücher")
+    assert watched.complaints == []
+
+
 def test_remarks_lead_to_their_fields(opened: Watched) -> None:
     page = opened.page
     page.locator('#aufgaben-liste a[href="#termin"]').click()
     page.locator("#feld-titel").fill("Sitzung")
     page.locator("#feld-datum").fill("31.02.2026")
-    remark = "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 25.03.2025."
+    remark = "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie ein Datum wie 31.12.2026, 12.2026 oder 2026."
     page.locator("#feld-art").select_option("Sitzung")
     page.locator("#feld-betrifft").fill("HF-SPR")
     expect(page.locator("#feld-datum-fehler")).to_have_text(remark)
@@ -245,6 +265,59 @@ def test_a_report_can_be_changed_and_names_what_came_before(opened: Watched) -> 
     expect(page.locator("#meldungen-liste li p").first).to_have_text("Quelle anlegen: Zweiter Brief")
 
 
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_table_is_examined_in_place_row_by_row_and_becomes_the_same_patch(
+    form: str, opened: Watched, session: Desk, docs: Path, tmp_path: Path
+) -> None:
+    concept = examine_folder(docs, TODAY).concept
+    asked = bodies.load((docs / bodies.FILE).read_bytes(), concept)
+    sent = workbook(next(questions(asked, concept, (), TODAY)), asked, concept, town.load(docs))
+    answers = {"SPR-01": GOOD | {"on": "26.11.2026"}, "SPR-02": {"status": "offen"}}
+    table = answered(sent, answers)
+    if form == "ods":
+        table = saved_by_libreoffice(table, "ods", tmp_path)
+    page = opened.page
+    page.locator('#aufgaben-liste a[href="#tabelle"]').click()
+    page.locator("#feld-datei").set_input_files({"name": f"antwort.{form}", "mimeType": "", "buffer": table})
+    expect(page.locator("#zeilen li")).to_have_text(
+        ["Zeile 2, SPR-01: wird übernommen", re.compile("Zeile 3, SPR-02: nicht zur Veröffentlichung freigegeben")]
+    )
+    assert opened.barriers() == []
+    page.locator("#aufnehmen").click()
+    expect(page.locator("#meldungen-liste li p").first).to_have_text(f"Antwort in einer Tabelle prüfen: antwort.{form}")
+    page.locator("#pruefen").click()
+    expect(page.locator("#pruefung")).to_have_text("Die Prüfung hat an Ihren Meldungen nichts auszusetzen.")
+    page.locator("#fertig").click()
+    with page.expect_download() as download:
+        page.locator("#dateien a").click()
+    content = Path(download.value.path()).read_bytes()
+    on = parsedate_to_datetime(str(message_from_bytes(content)["Date"]))
+    values = {"datei": f"antwort.{form}\n{base64.b64encode(table).decode()}"}
+    base = str(git.find(docs, "HEAD").id)
+    ((_, wanted),) = session.patches([Report("tabelle", values)], above="docs/", on=on, base=base)
+    assert content == wanted
+    assert opened.complaints == []
+    assert opened.refused() == []
+
+
+def test_an_older_draft_is_examined_against_newer_texts(opened: Watched, address: str) -> None:
+    page = opened.page
+    fill(page, "quelle")
+    page.locator("#aufnehmen").click()
+    expect(page.locator("#meldungen-liste li")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#meldungen-liste li")).to_have_count(1, timeout=WAIT)
+    assert page.locator("#pruefung").inner_text() == ""
+    page.evaluate(
+        "localStorage.setItem('konzept-redaktion',"
+        "JSON.stringify({...JSON.parse(localStorage.getItem('konzept-redaktion')), commit: 'älter'}))"
+    )
+    page.reload()
+    expect(page.locator("#pruefung")).to_have_text(
+        re.compile("^Die Texte sind neuer als Ihr Entwurf: vom .*nichts auszusetzen.$"), timeout=WAIT
+    )
+
+
 def test_it_works_without_a_network_afterwards(opened: Watched) -> None:
     page = opened.page
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
@@ -253,7 +326,7 @@ def test_it_works_without_a_network_afterwards(opened: Watched) -> None:
     page.context.set_offline(True)
     page.reload()
     expect(page.locator("#lage-text")).to_have_text("Bereit.", timeout=WAIT)
-    expect(page.locator("#aufgaben-liste li")).to_have_count(len(FILLED))
+    expect(page.locator("#aufgaben-liste li")).to_have_count(len(FILLED) + 1)
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -292,5 +365,5 @@ def test_without_webassembly_or_javascript_it_says_what_else_works(browser: Brow
 
 def test_a_first_visit_costs_no_more_than_eight_megabytes(site: Path) -> None:
     tried = {"faelle.json", "fragen.py", "probe.mjs", "probe.html"}
-    loaded = [path for path in (site / "redaktion").rglob("*") if path.is_file() and path.name not in tried]
+    loaded = [path for path in (site / FOLDER).rglob("*") if path.is_file() and path.name not in tried]
     assert sum(len(gzip.compress(path.read_bytes())) for path in loaded) <= 8_000_000

@@ -9,7 +9,8 @@ from typing import Final
 
 import pytest
 
-from konzept.desk.session import NOBODY, Desk, Report
+from konzept.desk.outcome import Report
+from konzept.desk.session import NOBODY, Desk
 from konzept.desk.tasks import tasks
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
@@ -87,12 +88,18 @@ def test_what_is_missing_stands_at_its_field(session: Desk) -> None:
         (
             "sachstand",
             {"datum": "31.02.2026"},
-            [("datum", "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 25.03.2025.")],
+            [
+                (
+                    "datum",
+                    "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie ein Datum wie 31.12.2026, 12.2026 "
+                    "oder 2026.",
+                )
+            ],
         ),
         (
             "termin",
             {"datum": "irgendwann"},
-            [("datum", "„irgendwann“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 25.03.2025.")],
+            [("datum", "„irgendwann“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 31.12.2026.")],
         ),
         (
             "kennzahl",
@@ -226,3 +233,12 @@ def test_changing_a_text_begins_with_what_stands_there(session: Desk) -> None:
         "umsetzung": "Text der Redaktion.",
     }
     assert session.written("NIX") == {}
+
+
+def test_all_reports_together_are_examined_and_only_what_is_new_is_told(session: Desk) -> None:
+    unsound = Report("termin", {**FILLED["termin"][0], "datum": "31.02.2026"})
+    twice = Report("quelle", {**FILLED["quelle"][0], "vollstaendig": "ja"})
+    assert session.examined([]) == []
+    assert session.examined([filled("quelle"), twice]) == []
+    day = "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 25.03.2025."
+    assert session.examined([filled("quelle"), unsound]) == [f"Meldung 2: {day}"]

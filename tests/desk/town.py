@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from konzept import town
-from konzept.desk.session import Desk, Report
+from konzept.desk.outcome import Report
+from konzept.desk.session import Desk
 from konzept.editions import remembered
+from konzept.survey import bodies
 from konzept.texts import Texts
 from tests.project import recommendation, write
 
@@ -20,6 +22,10 @@ FILES: Final = {
         "# Gremien\n\n:::{gremium} Ausschuss für Soziales\n:id: G-AFS\n:kurz: AfS\n:quelle: Q-PRESSE\n:::\n"
     ),
     "SPR-01.md": recommendation(),
+    "umfrage.toml": (
+        'freigabe = ["Leitung der Stelle"]\n[[stelle]]\nkuerzel = "AMT"\nname = "Amt für Soziales"\n'
+        'art = "Verwaltung"\nhandlungsfelder = ["HF-SPR"]\n'
+    ),
     "SPR-02.md": recommendation("SPR-02").replace("Mehr Kurse", "Mehr Bücher"),
 }
 SOURCE: Final = {"q_titel": "Niederschrift vom 10.11.2026", "q_art": "niederschrift", "q_datum": "10.11.2026"}
@@ -164,7 +170,9 @@ def texts(folder: Path) -> Path:
 def desk(docs: Path) -> Desk:
     """The Redaktion over the texts in a folder."""
     files = {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*.md")}
-    return Desk(Texts(files=files, town=town.load(docs), today=TODAY, published=remembered.read(docs)))
+    found = Desk(Texts(files=files, town=town.load(docs), today=TODAY, published=remembered.read(docs)))
+    found.take_answers((docs / bodies.FILE).read_bytes(), None)
+    return found
 
 
 def filled(task: str) -> Report:

@@ -25,6 +25,7 @@ SIBLINGS: Final = ("ziel.neu", "ziel.alt", "arbeit", "arbeit/ziel", "ziel.ablage
 COMMANDS: Final[dict[str, tuple[list[str], set[str]]]] = {
     "build": (["build", "DOCS", "ZIEL", *DAY], {"index.html", "SPR-01.html", "needs.json"}),
     "pdf": (["pdf", "DOCS", "ZIEL", "--excerpt", "SPR-01", *DAY], {"konzept.pdf", "steckbrief-SPR-01.pdf"}),
+    "mappe": (["session", "DOCS", "ZIEL", *DAY], {"neu/neu.pdf", "neu/neu.docx", "neu/Felder/03 Betreff.txt"}),
     "vorlage": (["paper", "--texts", "DOCS", "--target", "ZIEL", *DAY], {"neu.docx", "neu.txt"}),
 }
 

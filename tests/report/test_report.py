@@ -17,13 +17,15 @@ from konzept.cli import main
 from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
+from konzept.paper import layout
 from konzept.report.document import document
 from konzept.states import of_folder
 from konzept.views.summary import summary
-from tests.project import ROOT, TODAY, recommendation, write
+from tests.project import BASE, ROOT, TODAY, recommendation, write
 
 MUSTERAU = ROOT / "tests" / "musterau"
 EXPECTED = ROOT / "tests" / "cases" / "berichte"
+FORM = layout.read(MUSTERAU).form
 PERIODS = {
     "nichts-geaendert": ("2025-04-01", "2025-06-01"),
     "eine-aenderung": ("2025-11-10", "2025-11-15"),
@@ -45,7 +47,7 @@ def musterau() -> Concept:
 def test_the_whole_report_between_two_days(musterau: Concept, name: str) -> None:
     start, end = map(date.fromisoformat, PERIODS[name])
     proposals = name == "mit-vorschlaegen"
-    text = document(between_days(musterau, town.load(MUSTERAU), start, end, proposals=proposals))
+    text = document(between_days(musterau, town.load(MUSTERAU), start, end, proposals=proposals), form=FORM)
     assert text == (EXPECTED / f"{name}.md").read_text("utf-8")
 
 
@@ -57,9 +59,9 @@ def test_the_whole_report_between_two_states(musterau: Concept) -> None:
     old = {ident: item for ident, item in musterau.items.items() if not ident.startswith(("SPR-0", "SIC-", "B-2026"))}
     days, states = (date(2025, 12, 1), date(2026, 11, 22)), ("Ausgabe 2025-12", "Ausgabe 2026-11")
     settings = town.load(MUSTERAU)
-    found = document(between_states(Concept(old), musterau, settings, *days, states))
+    found = document(between_states(Concept(old), musterau, settings, *days, states), form=FORM)
     assert found == (EXPECTED / "zwei-ausgaben.md").read_text("utf-8")
-    same = document(between_states(musterau, musterau, settings, *days, states))
+    same = document(between_states(musterau, musterau, settings, *days, states), form=FORM)
     assert same == (EXPECTED / "gleiche-ausgaben.md").read_text("utf-8")
 
 
@@ -90,7 +92,7 @@ def sachstand(number: int) -> str:
         (
             0,
             "Am 31.01.2026 ist keine Empfehlung erfasst, die eine Quelle nennt.",
-            "Seit dem 31.12.2025 hat keine der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Seit dem 31.12.2025 ist bei keiner der schon bekannten Empfehlungen ein anderer Stand erfasst. "
             "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
             "Für diesen Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung erfasst.",
         ),
@@ -98,7 +100,7 @@ def sachstand(number: int) -> str:
             1,
             "Am 31.01.2026 ist in einem Handlungsfeld eine Empfehlung erfasst, die eine Quelle nennt. "
             "Eine Empfehlung ist in Umsetzung.",
-            "Seit dem 31.12.2025 hat eine der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Seit dem 31.12.2025 ist bei einer der schon bekannten Empfehlungen ein anderer Stand erfasst. "
             "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
             "Für diesen Zeitraum ist ein Sachstand erfasst.",
         ),
@@ -106,7 +108,7 @@ def sachstand(number: int) -> str:
             2,
             "Am 31.01.2026 sind in einem Handlungsfeld zwei Empfehlungen erfasst, die eine Quelle nennt. "
             "Zwei Empfehlungen sind in Umsetzung.",
-            "Seit dem 31.12.2025 haben zwei der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Seit dem 31.12.2025 ist bei zwei der schon bekannten Empfehlungen ein anderer Stand erfasst. "
             "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
             "Für diesen Zeitraum sind zwei Sachstände erfasst.",
         ),
@@ -114,7 +116,7 @@ def sachstand(number: int) -> str:
             13,
             "Am 31.01.2026 sind in einem Handlungsfeld 13 Empfehlungen erfasst, die eine Quelle nennt. "
             "13 Empfehlungen sind in Umsetzung.",
-            "Seit dem 31.12.2025 haben 13 der schon bekannten Empfehlungen einen anderen Stand erhalten. "
+            "Seit dem 31.12.2025 ist bei 13 der schon bekannten Empfehlungen ein anderer Stand erfasst. "
             "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal. "
             "Für diesen Zeitraum sind 13 Sachstände erfasst.",
         ),
@@ -215,3 +217,12 @@ def test_the_summary_says_that_the_state_of_none_is_known(tmp_path: Path) -> Non
         "Zu keiner der zwölf Empfehlungen ist der Stand bekannt. Das sagt weder, dass etwas geschehen ist, "
         "noch, dass nichts geschehen ist."
     )
+
+
+def test_where_there_is_no_sachstand_at_all_the_report_says_so_once(tmp_path: Path) -> None:
+    texts = {**BASE, "SPR-01.md": recommendation(), "SPR-02.md": recommendation("SPR-02")}
+    folder = write(tmp_path / "docs", texts)
+    concept = of_folder(folder, "").whole().concept
+    text = document(between_days(concept, town.load(folder), date(2025, 3, 25), TODAY))
+    part = text.partition("### Seit mehr als einem Jahr keine neue Angabe\n\n")[2].partition("\n\n###")[0]
+    assert part == "Zu keiner der zwei Empfehlungen ist ein Sachstand erfasst."

@@ -164,16 +164,17 @@ def test_a_questionnaire_for_everybody_has_each_recommendation(place: Place) -> 
 
 
 FAULTS = {
-    'freigabe = ["A"]\nstellen = 1': "umfrage.toml: 'stellen' ist keine Angabe dieser Datei. Gemeint "
+    'freigabe = ["A"]\nstellen = 1': "umfrage.toml:2: 'stellen' ist keine Angabe dieser Datei. Gemeint "
     "ist vielleicht 'stelle'.",
-    "": "umfrage.toml: 'freigabe' fehlt: Nennen Sie die Funktionen, die eine Auskunft freigeben dürfen (keine Namen).",
-    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "a b"\nname = "X"\nart = "Verwaltung"': "umfrage.toml: Stelle 1: "
+    "": "umfrage.toml:1: 'freigabe' fehlt: Nennen Sie die Funktionen, die eine Auskunft freigeben dürfen (keine "
+    "Namen).",
+    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "a b"\nname = "X"\nart = "Verwaltung"': "umfrage.toml:3: Stelle 1: "
     "'kuerzel' hat Großbuchstaben, Ziffern und Bindestriche und steht nur einmal, gefunden: 'a b'.",
-    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Amt"': "umfrage.toml: Stelle 1: 'art' sagt, als "
+    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Amt"': "umfrage.toml:5: Stelle 1: 'art' sagt, als "
     "wer die Stelle spricht, gefunden: 'Amt'. Möglich sind: Verwaltung, Runder Tisch, Träger.",
     'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\nhandlungsfelder = ["HF-SPX"]': "umfrage"
-    ".toml: Stelle 1: 'handlungsfelder' nennt 'HF-SPX'; dazu wird nichts gefragt. Gemeint ist vielleicht 'HF-SPR'.",
-    'hinweis = 1\nfreigabe = ["A"]': "umfrage.toml: 'hinweis' muss ein Text in Anführungszeichen sein, gefunden: 1.",
+    ".toml:6: Stelle 1: 'handlungsfelder' nennt 'HF-SPX'; dazu wird nichts gefragt. Gemeint ist vielleicht 'HF-SPR'.",
+    'hinweis = 1\nfreigabe = ["A"]': "umfrage.toml:1: 'hinweis' muss ein Text in Anführungszeichen sein, gefunden: 1.",
     "a = ": "umfrage.toml:1: Hier ist die Datei kein gültiges TOML in UTF-8. Jede Angabe hat eine Zeile wie "
     'name = "…".',
 }

@@ -63,6 +63,6 @@ def test_the_frame_speaks_the_language_of_its_page(tmp_path: Path) -> None:
 def test_a_page_says_when_its_details_were_compared_last(tmp_path: Path) -> None:
     texts = {"hilfe.md": "---\ngeprueft: 2026-01-15\n---\n\n# Hilfe\n\nText.\n"}
     assert sphinx(write(tmp_path / "docs", texts), tmp_path / "out") == ""
-    said = "zuletzt mit ihren Quellen verglichen am 15.01.2026."
+    said = "haben wir zuletzt durchgesehen am 15.01.2026."
     assert said in written(tmp_path / "out" / "hilfe.html")
     assert "geprueft" not in written(tmp_path / "out" / "quellen.html")

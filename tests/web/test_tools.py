@@ -71,7 +71,7 @@ def test_files_of_tables_stay_with_pages_that_are_not_written_again_and_go_with_
 def test_a_new_development_is_reported_by_a_mail_that_asks_what_the_record_needs(tmp_path: Path) -> None:
     docs, target = write(tmp_path / "docs", {"SPR-01.md": recommendation()}), tmp_path / "html"
     assert website.build(docs, target, TODAY)
-    assert "Neue Entwicklung melden" not in written(target / "SPR-01.html")
+    assert "mailto:" not in written(target / "SPR-01.html")
     (docs / "kommune.toml").write_text(BASE["kommune.toml"] + 'kontakt = "post@example.org"\n', "utf-8")
     assert website.build(docs, target, TODAY)
     page = written(target / "SPR-01.html")
@@ -87,3 +87,28 @@ def test_a_new_development_is_reported_by_a_mail_that_asks_what_the_record_needs
         "Wo ist es veröffentlicht (Adresse oder Titel und Datum)?",
     ]
     assert "Neue Entwicklung melden" not in written(target / "HF-SPR.html")
+
+
+def test_where_no_state_is_known_a_mail_asks_for_it_and_nowhere_else(tmp_path: Path) -> None:
+    known = recommendation("SPR-02").replace("status: unbekannt", "status: offen") + (
+        "\n:::{sachstand} Noch nicht begonnen\n:id: SPR-02-S1\n:datum: 2026-01-01\n:status: offen\n"
+        ":nach_angabe_von: Verwaltung\n:betrifft: SPR-02\n:quelle: Q-PRESSE\n:::\n"
+    )
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), "SPR-02.md": known, "SPR-V1.md": PROPOSAL})
+    (docs / "kommune.toml").write_text(BASE["kommune.toml"] + 'kontakt = "post@example.org"\n', "utf-8")
+    assert website.build(docs, tmp_path / "html", TODAY)
+    found = {
+        page.name: re.findall(r'<a href="([^"]+)">Nach dem Stand fragen</a>', written(page))
+        for page in (tmp_path / "html").rglob("*.html")
+        if page.name != "konzept.html"  # all pages as one file, which shows no tools
+    }
+    assert [name for name, links in found.items() if links] == ["SPR-01.html"]
+    mail = parse_qs(urlsplit(unescape(found["SPR-01.html"][0])).query)
+    assert mail == {
+        "subject": ["Frage zu SPR-01"],
+        "body": [
+            "SPR-01 Mehr Kurse\nStichtag: 31.01.2026\n\n"
+            "In den ausgewerteten Quellen steht nicht, was aus dieser Empfehlung geworden ist.\n\n"
+            "Ist dazu etwas bekannt, und wo ist es veröffentlicht?\n"
+        ],
+    }

@@ -21,11 +21,13 @@ TEXTS = {
     "SPR-01.md": recommendation(),
     "vorlagen/neu.md": SAMPLE_HEAD + SECTIONS,
     "top.md": "# Top 2\n\n:::{ansicht} top-2\n:::\n",
+    "sitzungen.md": "# Sitzungen\n\n:::{ansicht} beratungen\n:::\n",
     "zum-mitnehmen.md": "# Zum Mitnehmen\n\n:::{ansicht} mitnehmen\n:::\n",
 }
 FILES = {
     *("konzept.pdf", "materialband.pdf", "top-2.pdf", "handlungsfeld-SPR.pdf", "steckbrief-SPR-01.pdf"),
     *("neu.pdf", "neu.docx", "neu.txt"),
+    *("beschlusskontrolle.pdf", "beschlusskontrolle.xlsx", "beschlusskontrolle.csv"),
 }
 
 
@@ -56,6 +58,9 @@ def test_an_edition_has_every_paper_and_each_page_leads_to_its_own(
     found = {name: papers(written(target / f"{name}.html")) for name in ("SPR-01", "HF-SPR", "top")}
     assert found == {"SPR-01": ["steckbrief-SPR-01.pdf"], "HF-SPR": ["handlungsfeld-SPR.pdf"], "top": ["top-2.pdf"]}
     assert papers(written(target / "vorlagen" / "neu.html")) == ["neu.pdf", "neu.docx", "neu.txt"]
+    assert papers(written(target / "sitzungen.html")) == [
+        *("beschlusskontrolle.pdf", "beschlusskontrolle.xlsx", "beschlusskontrolle.csv"),
+    ]
     assert set(papers(written(target / "zum-mitnehmen.html"))) == FILES
     assert list(inside.dead(site, inside.read_pages(site))) == []
 

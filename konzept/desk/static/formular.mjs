@@ -45,6 +45,7 @@ export class Form {
     const entry = { field, remark };
     this.fields.set(field.name, entry);
     if (field.kind === "words") return this.boxes(entry, part, label, told);
+    if (field.kind === "file") return this.file(entry, part, label, id, told);
     entry.input = this.input(field, id, told);
     if (field.kind === "items") return this.several(entry, part, label);
     if (field.kind === "word") {
@@ -75,6 +76,32 @@ export class Form {
     entry.read = () => boxes.filter((box) => box.checked).map((box) => box.value).join(", ");
     entry.write = (text) => { for (const box of boxes) box.checked = text.split(", ").includes(box.value); };
     return part(element("fieldset", { class: "wahl", "aria-describedby": told }, element("legend", {}, label), ...rows));
+  }
+
+  // A file is chosen or dropped; it is kept with its name in the first line, its bytes as text below.
+  file(entry, part, label, id, told) {
+    const name = element("p", { class: "dateiname" });
+    let value = "";
+    entry.input = element("input", { id, name: entry.field.name, type: "file", accept: ".xlsx,.ods,.csv", "aria-describedby": told });
+    entry.read = () => value;
+    entry.write = (text) => {
+      value = text;
+      name.textContent = text ? `Gewählt: ${text.split("\n")[0]}` : "";
+    };
+    const take = async (file) => {
+      if (!file) return;
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const pieces = [];
+      for (let at = 0; at < bytes.length; at += 0x8000) pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
+      entry.write(`${file.name.replaceAll("\n", " ")}\n${btoa(pieces.join(""))}`);
+      this.later(entry.input);
+    };
+    entry.input.addEventListener("change", () => take(entry.input.files[0]));
+    const place = part(element("label", { for: id }, label), entry.input, name);
+    place.classList.add("ablage");
+    place.addEventListener("dragover", (event) => event.preventDefault());
+    place.addEventListener("drop", (event) => { event.preventDefault(); take(event.dataTransfer.files[0]); });
+    return place;
   }
 
   several(entry, part, label) {

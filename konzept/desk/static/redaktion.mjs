@@ -8,7 +8,16 @@ const waiting = new Map();
 let worker, known, tasks, form, number = 0, editing = null, latest = 0;
 const kept = { reports: [], draft: null, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
 
-const save = () => localStorage.setItem(KEY, JSON.stringify(kept));
+// What is too large for the browser's store works all the same, as long as the page is open.
+function save() {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(kept));
+    $("nicht-gemerkt").hidden = true;
+  } catch {
+    $("nicht-gemerkt").hidden = false;
+  }
+}
+
 const json = JSON.stringify;
 const before = () => (editing === null ? kept.reports : kept.reports.slice(0, editing));
 
@@ -51,8 +60,9 @@ async function begin() {
   };
   worker.onerror = () => say("Das Programm lässt sich hier nicht laden. Öffnen Sie die Seite über das Netz, nicht als Datei.");
   say("Das Programm wird geladen …", 0);
+  let started;
   try {
-    const started = await ask("start", today());
+    started = await ask("start", today());
     known = started.known;
     tasks = new Map(started.tasks.map((task) => [task.name, task]));
     $("stand-der-texte").textContent = `Die Texte hier sind vom ${started.state.tag}.`;
@@ -66,10 +76,19 @@ async function begin() {
   $("aufgaben-liste").replaceChildren(...[...tasks.values()].map((task) => element("li", {},
     element("a", { href: `#${task.name}` }, element("strong", {}, task.title), element("span", {}, task.about)))));
   window.addEventListener("hashchange", open);
+  const drafted = kept.commit;
+  kept.commit = started.state.commit;
   navigator.serviceWorker?.register(new URL("./dienst.js", import.meta.url)).catch(() => {});
   reports();
+  if (kept.reports.length && drafted !== kept.commit) await examine(`Die Texte sind neuer als Ihr Entwurf: vom ${started.state.tag}. `);
   if (kept.draft && !location.hash) location.hash = kept.draft.task;
   else open();
+}
+
+// What an address names by its number, as it can be chosen in a field.
+function named(value) {
+  const title = Object.values(known).flat().find(([id]) => id === value)?.[1];
+  return title ? `${value} – ${title}` : value;
 }
 
 function open() {
@@ -78,7 +97,7 @@ function open() {
   $("eingabe").hidden = !task;
   $("aufgaben").hidden = Boolean(task);
   if (!task) return;
-  const given = Object.fromEntries(new URLSearchParams(search ?? ""));
+  const given = Object.fromEntries([...new URLSearchParams(search ?? "")].map(([field, value]) => [field, named(value)]));
   const drafted = kept.draft?.task === name ? kept.draft.values : {};
   $("eingabe-titel").textContent = task.title;
   $("eingabe-ueber").textContent = task.about;
@@ -114,6 +133,8 @@ function tell(shown) {
       ...entry.lines.map((line) => element("div", {}, line)),
       ...entry.words.map((run) => element("div", {}, `${run.label}: `, ...run.pieces.map(([kind, text]) =>
         kind === "gleich" ? ` ${text} ` : element(kind === "neu" ? "ins" : "del", {}, text))))])));
+  $("zeilen").replaceChildren(...(shown.rows.length ? [element("h3", {}, "Zeile für Zeile"),
+    list(shown.rows, ([head, text]) => [element("strong", {}, head), `: ${text}`])] : []));
   $("aenderungen").replaceChildren(...(groups.length ? groups : [element("p", {}, YET)]));
   const seen = shown.sound && shown.effects.length ? [element("h4", {}, "Wo man es sieht"), list(shown.effects, (text) => [text])] : [];
   $("wirkung").replaceChildren(...seen);
@@ -152,8 +173,9 @@ function leave() {
 function reports() {
   $("meldungen").hidden = !kept.reports.length;
   $("ergebnis").hidden = true;
+  $("pruefung").replaceChildren();
   $("meldungen-liste").replaceChildren(...kept.reports.map((report, place) => {
-    const task = tasks.get(report.task), said = report.values.titel ?? report.values.betrifft ?? report.values.feld ?? "";
+    const task = tasks.get(report.task), said = report.values.titel ?? report.values.betrifft ?? report.values.feld ?? report.values.datei?.split("\n")[0] ?? "";
     const edit = element("button", { type: "button" }, "Bearbeiten"), drop = element("button", { type: "button" }, "Löschen");
     for (const button of [edit, drop]) button.append(element("span", { class: "unsichtbar" }, ` ${task.title}: ${said}`));
     edit.onclick = () => {
@@ -165,6 +187,13 @@ function reports() {
     drop.onclick = () => { kept.reports.splice(place, 1); save(); reports(); };
     return element("li", {}, element("p", {}, `${task.title}: ${said}`), element("p", { class: "knoepfe" }, edit, drop));
   }));
+}
+
+// All reports together, one upon the other, over the texts as they are now.
+async function examine(before = "") {
+  const found = await ask("examined", json(kept.reports));
+  const said = found.length ? `Die Prüfung sagt zu Ihren Meldungen:` : "Die Prüfung hat an Ihren Meldungen nichts auszusetzen.";
+  $("pruefung").replaceChildren(element("p", {}, before + said), ...(found.length ? [list(found, (text) => [text])] : []));
 }
 
 async function finish() {
@@ -192,6 +221,7 @@ async function finish() {
 
 $("aufnehmen").onclick = take;
 $("abbrechen").onclick = () => { editing = null; kept.draft = null; save(); leave(); };
+$("pruefen").onclick = () => examine();
 $("fertig").onclick = finish;
 $("loeschen").onclick = () => { localStorage.removeItem(KEY); kept.reports = []; kept.draft = null; reports(); $("inhalt").focus(); };
 $("formular").addEventListener("submit", (event) => { event.preventDefault(); take(); });

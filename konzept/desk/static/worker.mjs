@@ -13,8 +13,9 @@ async function start(today) {
   postMessage({ step: 1, text: "Das Programm wird geladen (einmal etwa 7 MB) …" });
   const python = await loadPyodide({ indexURL: new URL("./pyodide/", import.meta.url).href });
   postMessage({ step: 2, text: "Die Texte werden geladen …" });
-  const [program, texts] = await Promise.all([archive("programm.zip"), archive("texte.zip")]);
+  const [program, tables, texts] = await Promise.all(["programm.zip", "tabellen.zip", "texte.zip"].map(archive));
   python.unpackArchive(program, "zip", { extractDir: "/programm" });
+  python.unpackArchive(tables, "zip", { extractDir: "/programm" });
   python.unpackArchive(texts, "zip", { extractDir: "/texte" });
   postMessage({ step: 3, text: "Die Texte werden gelesen …" });
   python.runPython("import sys; sys.path.insert(0, '/programm')");

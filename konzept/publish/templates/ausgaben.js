@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { ausgaben, fehlt } = window.AUSGABEN;
+  const { ausgaben, fehlt, melden } = window.AUSGABEN;
   const root = new URL(".", document.currentScript.src);
   const place = decodeURIComponent(location.pathname).slice(decodeURIComponent(root.pathname).length);
   const [folder, ...rest] = place.split("/");
@@ -82,4 +82,6 @@
   const header = document.querySelector("header.kopf");
   if (header) header.after(...notes);
   else document.body.prepend(...notes);
+  // Only the current Ausgabe has the Redaktion beside it, and only its pages lead there.
+  if (melden && folder === "aktuell") document.head.append(element("script", { src: new URL(`aktuell/${melden}`, root).href }));
 })();

@@ -1,15 +1,18 @@
-"""Days, months and years as people type them into a table."""
+"""What people type in several ways: case, blanks, umlauts and hyphens of words; days, months and years."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from konzept.model import PartialDate
 from konzept.model.dates import MONTHS
-from konzept.survey.folding import folded
 
+T = TypeVar("T")
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _FORMS: Final = (
     re.compile(r"(?P<d>[0-9]{1,2})\.\s*(?P<m>[0-9]{1,2})\.\s*(?P<y>[0-9]{4}|[0-9]{2})"),
     re.compile(r"(?P<d>[0-9]{1,2})\.?\s*(?P<name>[a-z]+)\.?\s*(?P<y>[0-9]{4}|[0-9]{2})"),
@@ -23,6 +26,21 @@ _BEFORE: Final = re.compile(r"(?:seit|ab|am|im|dem|den|zum|bis|jahr|monat)\s+")
 _FIRST: Final = date(1899, 12, 30)  # of these days programs for tables count
 _OLDEST: Final = 1910
 _SHORT: Final = {"mrz": 3, "sept": 9, "jaenner": 1}
+
+
+def folded(text: str) -> str:
+    """The text in small letters, umlauts in two letters, with one blank between words."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS).split())
+
+
+def key(text: str) -> str:
+    """Only the letters and digits: ``in-Umsetzung`` and ``In Umsetzung `` are the same."""
+    return re.sub(r"[^a-z0-9]", "", folded(text))
+
+
+def known(names: Iterable[tuple[str, T]]) -> Mapping[str, T]:
+    """What names mean, by their keys."""
+    return {key(name): meaning for name, meaning in names}
 
 
 def day_typed(text: str) -> PartialDate | None:

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from konzept.survey.days import day_typed, of_cell
-from konzept.survey.folding import key
+from konzept.typed import day_typed, key, of_cell
 
 DAYS = {
     "1.3.26": "2026-03-01",

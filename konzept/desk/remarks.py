@@ -1,0 +1,91 @@
+"""What is said to a form: what is missing, what can't be written, and each finding at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from konzept.desk.fields import FormField
+from konzept.desk.pen import Pen
+from konzept.edits import EditError
+from konzept.examine import Examination
+from konzept.findings import Finding
+
+_MISSING: Final = "Hier fehlt eine Angabe."
+_UNKNOWN: Final = "Das ist hier nicht verzeichnet: {}. Wählen Sie einen Eintrag aus der Liste."
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong or to be noted: the name of the field, empty if it concerns the whole, and what a form says."""
+
+    field: str
+    text: str
+    is_error: bool = True
+
+    def data(self) -> dict[str, Any]:
+        """The remark for the page."""
+        return {"field": self.field, "text": self.text, "error": self.is_error}
+
+
+def missing(fields: Mapping[str, FormField], values: Mapping[str, str], before: Examination) -> Iterator[Remark]:
+    """What has to be there before anything can be written."""
+    for field in fields.values():
+        value = values.get(field.name, "")
+        unknown = [part for part in value.split(", ") if part and field.targets and part not in before.ids]
+        if field.required and not value:
+            yield Remark(field.name, _MISSING)
+        elif unknown:
+            yield Remark(field.name, _UNKNOWN.format(", ".join(unknown)))
+
+
+def refused(fields: Mapping[str, FormField], error: EditError) -> Iterator[Remark]:
+    """What can't be written: at the field whose option the finding names, else at the whole."""
+    for finding in error.findings:
+        named = next((name for name in fields if f"'{name}'" in finding.message), "")
+        yield Remark(named, finding.beside_field)
+
+
+def remarks(fields: Mapping[str, FormField], pen: Pen, before: Examination, after: Examination) -> list[Remark]:
+    """The findings that are new with the report, each at its field.
+
+    Hints at texts that it does not touch are for the Redaktion. An ID is given by the program: it can only be wrong
+    if the day in it is.
+    """
+    old, touched = {mark(finding) for finding in before.findings}, {pen.file_of(ident) for ident in pen.prefixes}
+    new = [f for f in after.findings if mark(f) not in old and (f.is_error or f.place.file in touched)]
+    rest = [finding for finding in new if finding.subject.option != "id"]
+    found = {Remark(_field(fields, pen, after, f), f.beside_field, f.is_error) for f in rest or new}
+    order = {name: number for number, name in enumerate(fields)}
+    return sorted(found, key=lambda remark: (order.get(remark.field, len(order)), remark.text))
+
+
+def mark(finding: Finding) -> tuple[str, str, str]:
+    """The same finding in a text that is longer by some lines."""
+    return finding.place.file, finding.message, finding.subject.item
+
+
+def _field(fields: Mapping[str, FormField], pen: Pen, after: Examination, finding: Finding) -> str:
+    """The field of what a finding is about; empty if none of the form is."""
+    ident, option = finding.subject.item, finding.subject.option
+    if not ident:
+        ident, option = _at(pen, after, finding)
+    if ident not in pen.prefixes:
+        return ""
+    name = pen.prefixes[ident] + (option or "text")
+    return name if name in fields else pen.prefixes[ident] + "titel" if not option else ""
+
+
+def _at(pen: Pen, after: Examination, finding: Finding) -> tuple[str, str]:
+    """The item in whose lines a finding without subject lies, and the option of that line."""
+    for ident in pen.prefixes:
+        item = after.concept.items.get(ident)
+        if item is None or item.place.file != finding.place.file or finding.place.line < item.place.line:
+            continue
+        others = [o.place.line for o in after.concept.items.values() if o.place.file == item.place.file]
+        following = min((line for line in others if line > item.place.line), default=finding.place.line + 1)
+        if finding.place.line < following:
+            option = next((name for name, line in item.lines.items() if line == finding.place.line), "")
+            return ident, "titel" if finding.place.line == item.place.line else option
+    return "", ""

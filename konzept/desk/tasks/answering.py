@@ -1,0 +1,146 @@
+"""The task of whoever has a questionnaire that came back: its rows are examined in place and become a report."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from konzept.desk.fields import Choice, FieldGroup, FormField
+from konzept.desk.outcome import Outcome
+from konzept.desk.pen import Values
+from konzept.desk.remarks import Remark
+from konzept.desk.tasks.parts import Task
+from konzept.examine import Examination
+from konzept.markdown.document import Document
+from konzept.model import Recommendation, YesNo
+from konzept.survey.bodies import Asked
+from konzept.survey.cells import CellFinding
+from konzept.survey.intake import Intake, intake
+from konzept.survey.judging import Judge
+from konzept.survey.rounds import Round
+from konzept.texts import Texts
+
+NAME: Final = "tabelle"
+_NOTHING: Final = "Aus dieser Datei wird nichts übernommen."
+_NAME_BODY: Final = "Wählen Sie aus, wessen Antwort es ist."
+_KINDS: Final = {
+    "zurückgehalten": "nicht zur Veröffentlichung freigegeben; nichts wird übernommen",
+    "weitergegeben": "eine andere Stelle soll gefragt werden; nichts wird übernommen",
+}
+
+
+def take_answers(asked: Asked) -> Task:
+    """Answers of a body in the table that it was sent."""
+    return Task(
+        NAME,
+        "Antwort in einer Tabelle prüfen",
+        "Eine Stelle hat die Abfrage ausgefüllt. Jede Zeile wird hier geprüft und kann eine Meldung werden.",
+        (
+            FieldGroup(
+                title="Die Tabelle",
+                fields=(
+                    FormField(
+                        name="datei",
+                        label="Ausgefüllte Abfrage",
+                        kind="file",
+                        required=True,
+                        help="XLSX, ODS oder CSV. Die Datei bleibt in diesem Browser; in die Meldung kommt nur, was "
+                        "zur Veröffentlichung freigegeben ist.",
+                    ),
+                    FormField(
+                        name="stelle",
+                        label="Wessen Antwort ist es?",
+                        kind="word",
+                        help="Nur bei einer Abfrage, die an alle ging.",
+                        choices=tuple(Choice(body.code, body.name) for body in asked.bodies),
+                    ),
+                    FormField(
+                        name="gilt",
+                        label="Deren Antwort gilt auch jetzt",
+                        kind="items",
+                        targets=(Recommendation.NAME,),
+                        help="Nur bei Empfehlungen, die sich seit der Abfrage geändert haben.",
+                    ),
+                    FormField(
+                        name="teil",
+                        label="Zeilen mit Fehlern",
+                        kind="words",
+                        choices=(Choice(YesNo.YES.value, "weglassen, die übrigen übernehmen"),),
+                    ),
+                ),
+            ),
+        ),
+        _unwritten,
+        "Auskünfte aus einer Abfrage",
+    )
+
+
+def _unwritten(*_: object) -> None:
+    """What a table says is written by :func:`answered`."""
+
+
+def answered(values: Values, texts: Texts, before: Examination, asked: Asked, rounds: tuple[Round, ...]) -> Outcome:
+    """What a table changes, and what becomes of each of its rows.
+
+    That the body has answered is not recorded: a report changes texts alone. If the same table is taken in later, its
+    recommendations have changed since, which the examination says.
+    """
+    name, _, content = values["datei"].partition("\n")
+    try:
+        table = base64.b64decode(content, validate=True)
+    except binascii.Error:
+        remark = Remark("datei", "Die Datei ist nicht zu lesen. Wählen Sie sie noch einmal.")
+        return Outcome(remarks=(remark,), before=before)
+    court = Judge(
+        asked=asked,
+        concept=before.concept,
+        rounds=rounds,
+        today=texts.today,
+        body=values.get("stelle", ""),
+        accepted=frozenset(filter(None, values.get("gilt", "").split(", "))),
+        name_body=_NAME_BODY,
+        accept="Gilt die Antwort auch jetzt, nennen Sie {} unten.",
+    )
+    found = intake({name: table}, texts, asked, court)
+    said = tuple(_remarks(found.findings, lenient=bool(values.get("teil"))))
+    rows = tuple(_rows(found))
+    if not found.taken:
+        return Outcome(remarks=(*said, Remark("", _NOTHING)), before=before, rows=rows)
+    changed = {change.path: change.new for change in found.changes if change.new is not None}
+    after = texts.examined(Document(file, changed.get(file, old)) for file, old in {**texts.files, **changed}.items())
+    return Outcome(
+        remarks=said,
+        changes=found.changes,
+        before=before,
+        after=after,
+        shown=found.taken[0].answer.item,
+        rows=rows,
+    )
+
+
+def _remarks(findings: tuple[CellFinding, ...], *, lenient: bool) -> Iterator[Remark]:
+    if any(finding.mend == _NAME_BODY for finding in findings):
+        yield Remark("stelle", f"Diese Abfrage ging an alle. {_NAME_BODY}")
+    for finding in (finding for finding in findings if finding.mend != _NAME_BODY):
+        text = str(replace(finding, file="") if finding.sheet else finding).removeprefix(", ")
+        yield Remark("", text, finding.is_error and not lenient)
+
+
+def _rows(found: Intake) -> Iterator[tuple[str, str]]:
+    """What becomes of each row, in the order of the table."""
+    told: dict[tuple[str, int], tuple[str, str]] = {}
+    for finding in found.findings:
+        for number in finding.rows if finding.is_error else ():
+            told[finding.sheet, number] = (finding.subject or "ohne Nummer", "hat einen Fehler")
+    for entry in found.taken:
+        raw, notes = entry.answer.raw, "".join(f"; {note}" for note in entry.notes)
+        told[raw.sheet, raw.number] = (entry.answer.item, f"wird übernommen{notes}")
+    for answer in found.others:
+        told[answer.raw.sheet, answer.raw.number] = (answer.item, _KINDS[answer.kind])
+    for answer in found.known:
+        told[answer.raw.sheet, answer.raw.number] = (answer.item, "schon übernommen")
+    for (_, number), (item, text) in sorted(told.items()):
+        yield f"Zeile {number}, {item}", text

@@ -1,0 +1,219 @@
+"""Tasks about recommendations: their state, their words, which of them stand first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from konzept.desk import writers
+from konzept.desk.fields import FieldGroup, FormField, of
+from konzept.desk.tasks.parts import Task, evidence, line, long_text, new_source
+from konzept.model import (
+    Consultation,
+    Development,
+    Event,
+    Field,
+    Figure,
+    Paper,
+    Recommendation,
+    Source,
+    Statement,
+    Status,
+    Update,
+)
+
+_PUT_ASIDE: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
+_ANY: Final = tuple(kind.NAME for kind in (Recommendation, Update, Development, Consultation, Paper, Statement, Event))
+_EDITABLE: Final = (*_ANY, Figure.NAME, Source.NAME, Field.NAME, "konzept", "gremium")
+
+_ASIDE: Final = (
+    of(Recommendation, "hinderungsgrund"),
+    of(Recommendation, "erneut_pruefen"),
+    of(Recommendation, "erneut_pruefen_wenn"),
+)
+
+
+def _update_fields(*, aside: bool) -> tuple[FormField, ...]:
+    others = [word for word in Status if word not in _PUT_ASIDE] if aside else [Status.SUGGESTED]
+    return (
+        of(Update, "betrifft", label="Um welche Empfehlung geht es?"),
+        line("Was ist geschehen, in einem Satz?"),
+        of(Update, "datum", label="Wann war das?"),
+        of(Update, "status", label="Stand jetzt", without=others),
+        of(Update, "nach_angabe_von", label="Wer sagt das?"),
+        of(Update, "festgestellt_am", help="Nur wenn es an einem anderen Tag gesagt wurde als dem, für den es gilt."),
+        long_text("Genauer, in wenigen Sätzen"),
+    )
+
+
+def report_state() -> Task:
+    """A Sachstand of a recommendation."""
+    return Task(
+        "sachstand",
+        "Sachstand melden",
+        "Jemand sagt, wie es um eine Empfehlung steht, und es gibt einen Beleg.",
+        (
+            FieldGroup(title="Was ist der Stand?", fields=_update_fields(aside=False)),
+            *evidence(Update),
+            FieldGroup(
+                title="Wenn die Redaktion es selbst feststellt",
+                fields=(of(Update, "bezug", help="Wörtlich, in „…“: Nur so darf die Redaktion es feststellen."),),
+                hint="Sonst bleibt das leer.",
+                folded=True,
+            ),
+        ),
+        writers.report_update,
+        "Sachstand zu {betrifft}",
+    )
+
+
+def put_aside() -> Task:
+    """A recommendation that is not possible now, with what stands against it."""
+    return Task(
+        "zurueckstellen",
+        "Zurückstellen",
+        "Eine Empfehlung geht jetzt nicht. Wer sagt das, warum, und wann wird wieder geprüft?",
+        (
+            FieldGroup(title="Was ist der Stand?", fields=_update_fields(aside=True)),
+            FieldGroup(title="Was steht entgegen?", fields=_ASIDE),
+            *evidence(Update),
+        ),
+        writers.report_update,
+        "{betrifft} zurückgestellt",
+    )
+
+
+def report_development() -> Task:
+    """News that change no state."""
+    return Task(
+        "entwicklung",
+        "Neuigkeit melden",
+        "Etwas ist geschehen, das zu einer Empfehlung oder einem Handlungsfeld gehört. Kein Stand ändert sich.",
+        (
+            FieldGroup(
+                title="Was ist geschehen?",
+                fields=(
+                    of(Development, "betrifft"),
+                    line("Was ist geschehen, in einem Satz?"),
+                    of(Development, "datum", label="Wann war das?"),
+                    long_text("Genauer, in wenigen Sätzen"),
+                ),
+            ),
+            *evidence(Development),
+        ),
+        writers.report_development,
+        "Entwicklung zu {betrifft}",
+    )
+
+
+def recommend() -> Task:
+    """A recommendation of a source, or a proposal of the Redaktion."""
+    return Task(
+        "empfehlung",
+        "Neue Empfehlung vorschlagen",
+        "Eine Quelle empfiehlt etwas, das hier fehlt. Ohne solche Quelle wird es ein Vorschlag der Redaktion.",
+        (
+            FieldGroup(
+                title="Die Empfehlung",
+                fields=(
+                    of(Recommendation, "handlungsfeld"),
+                    line("Die Empfehlung in einem Satz", "So, dass man sie auch ohne das Feld versteht."),
+                    long_text(
+                        "Wörtlich aus der Quelle, oder der Anlass des Vorschlags",
+                        "Zitate in „…“, Auslassungen als […].",
+                        required=True,
+                    ),
+                    long_text("Was offen ist, in höchstens zwei Sätzen", name="umsetzung", required=True),
+                    of(Recommendation, "zielgruppe"),
+                    of(Recommendation, "naechster_schritt"),
+                ),
+            ),
+            FieldGroup(
+                title="Wenn eine Quelle es empfiehlt",
+                fields=(
+                    of(Recommendation, "genannt_in", label="Quelle, die schon verzeichnet ist"),
+                    of(Recommendation, "fundstelle"),
+                    of(Recommendation, "zuordnung", required=False),
+                ),
+            ),
+            FieldGroup(title="Neue Quelle", fields=new_source(), folded=True),
+            FieldGroup(
+                title="Wenn keine Quelle es empfiehlt",
+                fields=(of(Recommendation, "anlass"), of(Recommendation, "seit")),
+                hint="Ein Vorschlag der Redaktion braucht einen veröffentlichten Anlass.",
+                folded=True,
+            ),
+        ),
+        writers.recommend,
+        "Neue Empfehlung: {titel}",
+    )
+
+
+def name_top() -> Task:
+    """What stands first in a field, named by the authors."""
+    return Task(
+        "top",
+        "Top benennen",
+        "Wer das Konzept verfasst hat, benennt, was in einem Handlungsfeld vorn steht.",
+        (
+            FieldGroup(
+                title="Die Benennung",
+                fields=(
+                    FormField(name="feld", label="Handlungsfeld", kind="item", required=True, targets=(Field.NAME,)),
+                    FormField(
+                        name="empfehlungen",
+                        label="Empfehlungen, die vorn stehen",
+                        kind="items",
+                        required=True,
+                        targets=(Recommendation.NAME,),
+                    ),
+                    of(Field, "benannt_am", required=True),
+                ),
+            ),
+            *evidence(Field),
+        ),
+        writers.name_top,
+        "Benannt: {empfehlungen}",
+    )
+
+
+def confirm_wording() -> Task:
+    """The authors confirm the wording of a recommendation."""
+    return Task(
+        "wortlaut",
+        "Wortlaut bestätigen",
+        "Wer das Konzept verfasst hat, bestätigt, dass eine Empfehlung hier richtig wiedergegeben ist.",
+        (
+            FieldGroup(
+                title="Die Bestätigung",
+                fields=(
+                    of(Update, "betrifft", label="Welche Empfehlung?"),
+                    of(Recommendation, "bestaetigt_am", required=True),
+                ),
+            ),
+        ),
+        writers.confirm_wording,
+        "{betrifft}: Wortlaut bestätigt",
+    )
+
+
+def change_text() -> Task:
+    """Other words for an item."""
+    return Task(
+        "text",
+        "Text ändern",
+        "Ein Eintrag steht hier nicht gut oder nicht richtig.",
+        (
+            FieldGroup(
+                title="Der Text",
+                fields=(
+                    FormField(name="eintrag", label="Welcher Eintrag?", kind="item", required=True, targets=_EDITABLE),
+                    line("Titel"),
+                    long_text("Text; bei einer Empfehlung: was die Quelle sagt"),
+                    long_text("Bei einer Empfehlung: was offen ist", name="umsetzung"),
+                    of(Recommendation, "redaktionell", help="Nur, wenn sich allein die Form ändert: der Tag heute."),
+                ),
+            ),
+        ),
+        writers.change_text,
+        "{eintrag}: Text geändert",
+    )

@@ -1,0 +1,38 @@
+"""Finds what tells of persons: names behind a form of address, addresses of mail, numbers of telephones."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LEFT_OUT: Final = "[…]"
+_NAME: Final = r"[A-ZÄÖÜ][\w'’]+(?:-[A-ZÄÖÜ][\w'’]+)*"
+_PERSON: Final = re.compile(
+    rf"\b(?:Herrn?|Frau|Dr\.|Prof\.|Dipl\.-\w+\.?|Pfarrer(?:in)?|Bürgermeister(?:in)?|"
+    rf"Dezernent(?:in)?|Landrat|Landrätin)"
+    rf"(?:\s+(?:Dr\.|Prof\.|med\.|phil\.|a\.\s?D\.))*(?:\s+(?:von|van|de|zu|der|{_NAME})){{0,2}}\s+{_NAME}"
+)
+_MAIL: Final = re.compile(r"[\w.+\-]+\s?(?:@|\(at\)|\[at\]|\(ät\))\s?[\w\-]+(?:\s?\.\s?[\w\-]+)+", re.I)
+_PHONE: Final = re.compile(
+    r"(?:(?:Tel(?:efon)?|Fon|Mobil|Fax|Handy)\b[ .:]*)(?:\+|\(?0)[\d \-/().]{5,}\d|(?:\+49|"
+    r"\b0[1-9]\d{1,4})[ \-/()]{1,3}\d[\d \-/]{4,}\d"
+)
+_NOBODY: Final = re.compile(r"\b(?:Herrn?|Frau) (?:und|oder|in|mit|aus)\b|\bFrau(?:en)? und\b")
+_SIGNED: Final = re.compile(rf"(?:(?:Dr\.|Prof\.)\s+)*{_NAME}(?:\s+(?:von|van|{_NAME})){{1,3}}(?:,\s+[\w\- ]{{3,60}})?")
+
+
+def redacted(text: str) -> str:
+    """The text without what tells of persons."""
+    for rule in (_MAIL, _PHONE, _PERSON):
+        text = rule.sub(lambda m: m[0] if _NOBODY.match(m[0]) else LEFT_OUT, text)
+    return text
+
+
+def is_personal(text: str) -> bool:
+    """Whether something in a text tells of a person."""
+    return redacted(text) != text
+
+
+def is_signature(text: str) -> bool:
+    """Whether a short line may be a name, as it stands below a foreword or in an imprint."""
+    return len(text) < 90 and _SIGNED.fullmatch(text.strip(" .")) is not None
