@@ -18,6 +18,7 @@ from konzept.paper import Section, SessionPaper, Step
 from konzept.paper.annexes import Annex
 from konzept.paper.form import SAMPLE
 from konzept.paper.layout import default
+from konzept.web.hyphens import written
 from tests.project import ROOT, SECTIONS, sphinx, write
 
 HEAD = """---
@@ -125,7 +126,7 @@ def test_a_bomb_of_references_in_the_head_is_refused_at_once() -> None:
 def test_the_page_shows_all_parts_of_the_form_in_its_order(tmp_path: Path) -> None:
     docs = write(tmp_path / "docs", {"index.md": INDEX, "vorlagen/neu.md": HEAD + SECTIONS})
     assert sphinx(docs, tmp_path / "out") == ""
-    page = (tmp_path / "out/vorlagen/neu.html").read_text("utf-8")
+    page = written(tmp_path / "out/vorlagen/neu.html")
     article = page.partition('data-teil="text">')[2].partition("</article>")[0]
     text = re.sub(r"\s+", " ", re.sub(r"<a class=\"headerlink\".*?</a>|<[^>]+>", " ", article)).strip()
     assert text == (
@@ -152,7 +153,7 @@ def test_only_a_sample_is_marked_as_one(tmp_path: Path) -> None:
     for name, head in (("muster", SAMPLE_HEAD), ("echt", HEAD)):
         docs = write(tmp_path / name, {"index.md": INDEX, "vorlagen/neu.md": head + SECTIONS})
         sphinx(docs, tmp_path / f"out-{name}")
-    pages = [(tmp_path / f"out-{name}/vorlagen/neu.html").read_text("utf-8") for name in ("muster", "echt")]
+    pages = [written(tmp_path / f"out-{name}/vorlagen/neu.html") for name in ("muster", "echt")]
     assert [page.count(say(SAMPLE)) for page in pages] == [1, 0]
 
 

@@ -288,9 +288,9 @@ Zeitung |  | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher (Vorschlag der Red
 Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht | SPR-01 Mehr Kurse""",
     "quellen": """\
 [Verzeichnis der Quellen]
-Quelle | Nummer | Datum | Art
-Niederschrift | Q-ZB | 05.05.2020 | Niederschrift über einen Zwischenbericht
-Zeitung | Q-PRESSE |  | Presse""",
+Quelle | Datum | Art
+Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht
+Zeitung |  | Presse""",
     "beratungen": """\
 [Beratungen]
 Datum | Beratung | Gremium | Zuständigkeit | Ergebnis
