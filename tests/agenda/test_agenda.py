@@ -18,6 +18,7 @@ from konzept.cli import main
 from konzept.examine import examine_folder
 from konzept.survey.rounds import Given, Round
 from konzept.town import Town
+from konzept.web.hyphens import written
 from tests import browser
 from tests.project import ROOT, recommendation, write
 
@@ -125,7 +126,7 @@ def test_the_command_writes_page_and_calendar_and_names_what_waits(docs: Path) -
     assert (done.exit_code, done.stderr) == (0, "")
     assert "Im Eingang (1)\n  Ansehen und aufnehmen: make eingang.\n  - meldung.patch\n" in done.stdout
     assert "README" not in done.stdout
-    page = html.fromstring((target / "was-ansteht.html").read_text("utf-8"))
+    page = html.fromstring(written(target / "was-ansteht.html"))
     said = [text.text_content() for text in page.xpath("//main//li")]
     assert said == [line.strip()[2:] for line in done.stdout.splitlines() if line.startswith("  - ")]
     assert Calendar.from_ical((target / "was-ansteht.ics").read_bytes()).walk("VEVENT")

@@ -14,6 +14,7 @@ from konzept import files
 from konzept.cli import main
 from konzept.desk.session import Desk, Report
 from konzept.survey import keeping
+from konzept.web.hyphens import written
 from tests import browser
 from tests.desk.town import TODAY, texts
 from tests.intake.handing import NOW, commit, contents, patches, report, run
@@ -111,7 +112,7 @@ def test_the_report_says_the_same_in_all_three_forms(docs: Path) -> None:
     put(docs, at_odds(docs))
     target = docs.parent / "aus"
     terminal = run("--texts", docs, "--target", target).stdout
-    page = html.fromstring((target / "bericht.html").read_text("utf-8"))
+    page = html.fromstring(written(target / "bericht.html"))
     markdown = (target / "bericht.md").read_text("utf-8")
     for words in ("Anderer Text.", "Neuer Text.", "Heute steht hier", "Die Meldung will", "SPR-01: Wortlaut bestätigt"):
         assert words in terminal
@@ -147,7 +148,7 @@ def test_words_of_others_are_no_commands_of_a_forge(docs: Path) -> None:
     outside = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", markdown)
     assert "@rat" in markdown
     assert not re.search(r"[@#!<]|^/", re.sub(r"(?m)^#+ ", "", outside), re.MULTILINE)
-    assert "<img" not in (target / "bericht.html").read_text("utf-8")
+    assert "<img" not in written(target / "bericht.html")
 
 
 def test_a_branch_has_a_commit_for_each_report(docs: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from konzept.examine import examine_folder
 from konzept.paper import layout
+from konzept.web.hyphens import written
 from tests.paper.test_paper import INDEX, SAMPLE_HEAD
 from tests.project import ROOT, SECTIONS, TODAY, sphinx, write
 
@@ -150,10 +151,10 @@ def test_papers_follow_the_form_and_are_drawn_again_when_it_changes(tmp_path: Pa
     paper = f"{head}eile: ja\n---\n\n# Betreff\n\n## Text\n\nWorte.\n\n## Beschluss\n\nSo.\n"
     docs = write(tmp_path / "docs", {"index.md": INDEX, "vorlagen/neu.md": paper, layout.FILE: SMALL})
     assert sphinx(docs, tmp_path / "out") == ""
-    page = (tmp_path / "out/vorlagen/neu.html").read_text("utf-8")
+    page = written(tmp_path / "out/vorlagen/neu.html")
     assert ("☒ ja" in page, "Beratungsfolge" in page, "Klimaschutz" in page) == (True, False, False)
     (docs / layout.FILE).write_text(SMALL.replace('"ja" = "ja"', '"ja" = "sofort"'), "utf-8")
     assert sphinx(docs, tmp_path / "out") == ""
-    assert "☒ sofort" in (tmp_path / "out/vorlagen/neu.html").read_text("utf-8")
+    assert "☒ sofort" in written(tmp_path / "out/vorlagen/neu.html")
     (docs / layout.FILE).unlink()
     assert "Die Überschrift 'Text' hat die Vorlage nicht." in sphinx(docs, tmp_path / "out")

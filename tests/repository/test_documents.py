@@ -31,6 +31,7 @@ from konzept.paper.layout import default
 from konzept.rules.context import Context
 from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
+from konzept.web.hyphens import written
 from tests.files import test_foreign
 from tests.intake import test_envelope, test_hostile
 from tests.kinds import test_kinds
@@ -256,7 +257,7 @@ def test_a_view_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypa
     monkeypatch.setitem(cast(dict[str, View], VIEWS), "neu", view)
     assert examine_folder(docs, TODAY).findings == ()
     assert sphinx(docs, tmp_path / "out") == ""
-    assert "<p>Gezählt: 1</p>" in (tmp_path / "out" / "a.html").read_text("utf-8")
+    assert "<p>Gezählt: 1</p>" in written(tmp_path / "out" / "a.html")
 
 
 def test_a_rule_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

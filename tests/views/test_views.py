@@ -382,6 +382,7 @@ def test_every_view_but_words_and_picture_is_shown_whole() -> None:
     of_the_past = {"stand-am", "meilensteine", "ohne-datum", "seit"}  # see test_history.py
     of_the_data = {"daten", "daten-spalten"}  # see tests/exports/test_data.py
     assert set(VIEWS) - set(WHOLE) == of_the_past | of_the_data | {
+        "abfragen",  # see tests/survey/test_blank.py
         "status-woerter",
         "herkunft-woerter",
         "impressum",
