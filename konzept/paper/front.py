@@ -17,8 +17,8 @@ from konzept.keyed import Form, MisfitError, fitting, named, wanted
 from konzept.model import Key
 from konzept.model.declare import Word
 from konzept.model.words import Responsibility, YesNo
+from konzept.paper.described import KNOWN
 from konzept.paper.form import FormLine, FormSection, PaperForm
-from konzept.paper.layout import KNOWN
 from konzept.paper.values import FORMS
 
 Note = Callable[[int, str], None]

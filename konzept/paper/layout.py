@@ -13,26 +13,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from konzept import keyed
 from konzept.files import reading
 from konzept.findings import Finding, nearest
-from konzept.keyed import Form, MisfitError
 from konzept.model import Key, Place
-from konzept.paper.form import FACTS, Fact, FormLine, FormSection, HeadBlock, LineKind, PaperForm, Row
+from konzept.paper.described import FACT, FORM, FORMS, HAS, LINE, ROW, SECTION
+from konzept.paper.form import FACTS, Fact, FormLine, FormSection, PaperForm, Row
 
 FILE: Final = "sitzungsvorlage.toml"
-_KINDS: Final[tuple[str, ...]] = get_args(LineKind)
-_HEAD: Final[tuple[str, ...]] = get_args(HeadBlock)
-ROLES: Final = ("beschluss", "sachverhalt", "zustaendigkeit")
-KNOWN: Final = ("drucksache", "vorlageart", "status", "erstellt_durch")
-_TAKEN: Final = ("muster", "beratungsfolge", "anlagen", *KNOWN)
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
-_NUMBER: Final = re.compile(r"[A-Za-z0-9/.: -]*[0-9][A-Za-z0-9/.: -]*")
 _HEADER: Final = re.compile(r"\s*\[\[\s*([a-z.]+)\s*\]\]")
-_LONGEST: Final = 300
-_MOST_YEARS: Final = 6
 _Path = tuple[tuple[str, int], ...]  # the tables around a value: their names, and which one of that name
 
 
@@ -68,123 +59,6 @@ def _finding(line: int, message: str) -> Finding:
     return Finding(place=Place(file=FILE, line=line), rule="formular", found=message)
 
 
-def _one_of(offered: tuple[str, ...]) -> Form:
-    def read(value: Any, key: Key) -> str:
-        if value not in offered:
-            raise MisfitError(f"kennt {keyed.shortened(value)} nicht", nearest(str(value), offered))
-        return str(value)
-
-    return Form(f"eines von: {', '.join(offered)}", read)
-
-
-def _name(value: Any, key: Key) -> str:
-    if not isinstance(value, str) or not _NAME.fullmatch(value) or value in _TAKEN:
-        raise MisfitError("")
-    return value
-
-
-def _fact(value: Any, key: Key) -> str:
-    return value if value in KNOWN else _name(value, key)
-
-
-def _names(value: Any, key: Key) -> tuple[str, ...]:
-    found: tuple[str, ...] = keyed.TOML["texts"].read(value, key)
-    return found
-
-
-def _numbers(value: Any, key: Key) -> tuple[str, ...]:
-    found = _names(value, key)
-    if not found or not all(map(_NUMBER.fullmatch, found)):
-        raise MisfitError("")
-    return found
-
-
-def _head(value: Any, key: Key) -> tuple[str, ...]:
-    found = _names(value, key)
-    if unknown := next((name for name in found if name not in _HEAD), ""):
-        raise MisfitError(f"kennt {unknown!r} nicht", nearest(unknown, _HEAD))
-    if len(set(found)) < len(found) or "betreff" not in found:
-        raise MisfitError("nennt 'betreff' nicht, oder etwas zweimal", "Nennen Sie jedes einmal.")
-    return found
-
-
-def _words(value: Any, key: Key) -> tuple[tuple[str, str], ...]:
-    fits = isinstance(value, dict) and len(value) > 1
-    if not fits or not all(isinstance(label, str) and 0 < len(label) <= _LONGEST for label in value.values()):
-        raise MisfitError("")
-    return tuple(value.items())
-
-
-def _years(value: Any, key: Key) -> int:
-    if type(value) is not int or not 1 <= value <= _MOST_YEARS:
-        raise MisfitError("")
-    return value
-
-
-_NAMED: Final = "ein noch freier Name aus kleinen Buchstaben ohne Umlaute"
-_FORMS: Final[Mapping[str, Form]] = {
-    **keyed.TOML,
-    "kind": _one_of(_KINDS),
-    "role": _one_of(ROLES),
-    "name": Form(_NAMED, _name),
-    "fact": Form(_NAMED, _fact),
-    "names": Form("eine Liste von {of}", _names),
-    "numbers": Form('eine Liste von Beispielen wie ["V/2027/012"]', _numbers),
-    "head": Form(f"eine Liste aus {', '.join(_HEAD)}", _head),
-    "words": Form('eine Tabelle mit mindestens zwei Wörtern wie { "ja" = "ja", "nein" = "nein" }', _words),
-    "years": Form(f"eine ganze Zahl von 1 bis {_MOST_YEARS}", _years),
-}
-_TITLE: Final = Key(name="titel", required=True, longest=_LONGEST)
-_FORM: Final = (
-    Key(name="name", required=True, longest=60),
-    Key(name="arten", form="names", required=True, help="Texten", longest=60),
-    Key(name="bericht", longest=60),
-    Key(name="nummern", form="numbers", required=True, longest=60),
-    Key(name="kopf", form="head", required=True),
-    Key(name="anlagen", required=True, longest=60),
-    Key(name="angabe", form="tables", help="Angaben, jede unter einer Zeile [[angabe]]"),
-    Key(name="abschnitt", form="tables", required=True, help="Abschnitten, jeder unter einer Zeile [[abschnitt]]"),
-)
-_FACT: Final = (Key(name="feld", form="fact", required=True), _TITLE, Key(name="pflicht", form="flag"))
-_SECTION: Final = (
-    _TITLE,
-    Key(name="rolle", form="role"),
-    Key(name="pflicht", form="flag"),
-    Key(name="feld", form="name"),
-    Key(name="ohne_titel", form="flag"),
-    Key(name="bericht"),
-    Key(name="zeile", form="tables", help="Zeilen, jede unter einer Zeile [[abschnitt.zeile]]"),
-)
-_LINE: Final = (
-    Key(name="art", form="kind", required=True),
-    Key(name="titel", longest=2 * _LONGEST),
-    Key(name="feld", form="name"),
-    Key(name="worte", form="words"),
-    Key(name="untereinander", form="flag"),
-    Key(name="pflicht", form="flag"),
-    Key(name="erlaeutern", form="names", help="Wörtern aus 'worte'"),
-    Key(name="bericht"),
-    Key(name="jahre", form="years"),
-    Key(name="reihe", form="tables", help="Reihen, jede unter einer Zeile [[abschnitt.zeile.reihe]]"),
-)
-_ROW: Final = (
-    _TITLE,
-    Key(name="feld", form="name"),
-    Key(name="plus", form="names", help="Feldern der Reihen"),
-    Key(name="minus", form="names", help="Feldern der Reihen"),
-)
-# What each kind of line must have, and what it may have besides.
-_HAS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    "text": (("titel",), ()),
-    "erlaeuterung": (("titel",), ()),
-    "eintrag": (("feld", "titel"), ("pflicht",)),
-    "betrag": (("feld", "titel"), ()),
-    "haken": (("feld", "titel"), ()),
-    "auswahl": (("feld", "worte"), ("titel", "untereinander", "pflicht", "erlaeutern", "bericht")),
-    "jahre": (("feld", "titel", "jahre", "reihe"), ()),
-}
-
-
 def _twice(*spaces: list[str]) -> Iterator[str]:
     """What stands in one of the lists more than once; what is empty is no name."""
     for names in spaces:
@@ -200,7 +74,7 @@ class _Reader:
 
     def form(self, values: Mapping[str, Any]) -> PaperForm:
         """The form; with faults, what could be read of it."""
-        found = self._table(values, _FORM, "Angabe des Formulars", ())
+        found = self._table(values, FORM, "Angabe des Formulars", ())
         facts = tuple(self._facts(found.get("angabe", ())))
         sections = tuple(self._sections(found.get("abschnitt", ())))
         if not self.findings:  # what is missing in a part makes no second fault of the whole
@@ -226,12 +100,12 @@ class _Reader:
 
     def _facts(self, tables: Iterable[Any]) -> Iterator[Fact]:
         for path, entry in self._entries(tables, "angabe", ()):
-            found = self._table(entry, _FACT, "Angabe in [[angabe]]", path)
+            found = self._table(entry, FACT, "Angabe in [[angabe]]", path)
             yield Fact(key=found.get("feld", ""), title=found.get("titel", ""), required=found.get("pflicht", False))
 
     def _sections(self, tables: Iterable[Any]) -> Iterator[FormSection]:
         for path, entry in self._entries(tables, "abschnitt", ()):
-            found = self._table(entry, _SECTION, "Angabe in [[abschnitt]]", path)
+            found = self._table(entry, SECTION, "Angabe in [[abschnitt]]", path)
             if found.get("ohne_titel") and path[-1][1] == 0:
                 self._note(path, "ohne_titel", "Vor dem ersten Abschnitt steht keiner, an den er anschließen könnte.")
             yield FormSection(
@@ -246,7 +120,7 @@ class _Reader:
 
     def _form_lines(self, tables: Iterable[Any], above: _Path) -> Iterator[FormLine]:
         for path, entry in self._entries(tables, "zeile", above):
-            found = self._table(entry, _LINE, "Angabe in [[abschnitt.zeile]]", path)
+            found = self._table(entry, LINE, "Angabe in [[abschnitt.zeile]]", path)
             self._fits(entry, found, path)
             yield FormLine(
                 kind=found.get("art", "text"),
@@ -265,7 +139,7 @@ class _Reader:
         """Whether a line has what its kind needs, and nothing that it can't use."""
         if not (kind := found.get("art")):
             return
-        needed, possible = _HAS[kind]
+        needed, possible = HAS[kind]
         for name in needed:
             if name not in entry:
                 self._note(path, "art", f"Zu art = {kind!r} gehört {name!r}. Ergänzen Sie es.")
@@ -282,7 +156,7 @@ class _Reader:
         entries = list(self._entries(tables, "reihe", above))
         keys = [entry.get("feld") for _, entry in entries]
         for path, entry in entries:
-            found = self._table(entry, _ROW, "Angabe in [[abschnitt.zeile.reihe]]", path)
+            found = self._table(entry, ROW, "Angabe in [[abschnitt.zeile.reihe]]", path)
             sums = (*found.get("plus", ()), *found.get("minus", ()))
             if bool(sums) is ("feld" in found):
                 self._note(path, "titel", "Eine Reihe hat 'feld', oder sie rechnet mit 'plus' und 'minus'.")
@@ -308,7 +182,7 @@ class _Reader:
             self._note((), "titel", f"Zwei Abschnitte heißen {title!r}. Geben Sie einem einen anderen Titel.", title)
 
     def _table(self, values: Mapping[str, Any], keys: Iterable[Key], of: str, path: _Path) -> dict[str, Any]:
-        found, faults = keyed.table(values, keys, of, _FORMS)
+        found, faults = keyed.table(values, keys, of, FORMS)
         for fault in faults:
             self._note(path, fault.key, fault.message)
         return found

@@ -15,9 +15,10 @@ from konzept.model.declare import Word
 from konzept.model.words import YesNo
 from konzept.paper.annexes import Annex, is_taken
 from konzept.paper.body import heading, read_body
+from konzept.paper.described import KNOWN
 from konzept.paper.form import FormSection, PaperForm, Section, SessionPaper, Step
 from konzept.paper.front import NotPublicError, Values, labels, read_front
-from konzept.paper.layout import KNOWN, default
+from konzept.paper.layout import default
 
 _FRONT = re.compile(r"\ufeff?-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*$", re.DOTALL | re.MULTILINE)
 _NOT_PUBLIC = (
