@@ -197,9 +197,9 @@ class _Walk:
         within = (*frame.cell.within, frame.cell.table) if frame.cell else ()
         for row, line in enumerate(_rows(node), 1):
             head = is_on(line.find(f"{W}trPr"), "tblHeader") is True
-            column = 1 + int(value(line, "trPr/gridBefore") or 0)
+            column = 1 + _number(value(line, "trPr/gridBefore"), 0)
             for cell in _cells(line):
-                width = int(value(cell, "tcPr/gridSpan") or 1)
+                width = _number(value(cell, "tcPr/gridSpan"), 1)
                 spot = Cell(number, row, column, head, width, within)
                 place = f"Tabelle {number}, Zeile {row}, Spalte {column}"
                 yield from self.below(cell, replace(frame, kind="zelle", cell=spot, place=place))
@@ -237,6 +237,11 @@ class _Walk:
             yield "Das Dokument hat Bilder. Was in Bildern geschrieben steht, ist nicht gelesen."
         if next(body.iter(f"{W}altChunk"), None) is not None:
             yield "Das Dokument bindet andere Dateien ein. Ihr Inhalt ist nicht gelesen: Speichern Sie es in Word neu."
+
+
+def _number(text: str, otherwise: int) -> int:
+    """A number of columns, as far as a table can have them."""
+    return min(int(text), 1000) if text.isdecimal() else otherwise
 
 
 def _chosen(node: etree._Element) -> etree._Element:

@@ -133,6 +133,7 @@ class Numbering:
 
 def written(number: int, form: str) -> Iterator[str]:
     """A number in letters, in Roman or in Arabic digits, in pieces."""
+    number = min(number, 9_999)
     if form in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (number - 1) % 26)
         yield letter.upper() if form == "upperLetter" else letter

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from konzept.ingest import docx, odt, pdf
 from konzept.ingest.outline import Outline
-from konzept.ingest.parts import LARGEST, LOCKED, UnreadableError
+from konzept.ingest.parts import AGAIN, LARGEST, LOCKED, UnreadableError
 
 _OLD = (
     "Die Datei ist im alten Format von Word (.doc) oder mit einem Kennwort geschützt. Speichern Sie sie als DOCX ohne "
     "Kennwort."
 )
+
+_OTHER = "Gelesen werden PDF, DOCX und ODT. Speichern Sie das Konzept in einem dieser Formate."
 
 
 def outline(content: bytes) -> Outline:
@@ -21,14 +23,19 @@ def outline(content: bytes) -> Outline:
         raise UnreadableError("Die Datei ist leer. Lassen Sie sie sich noch einmal schicken.")
     if len(content) > LARGEST:
         raise UnreadableError(f"Die Datei hat mehr als {LARGEST // 2**20} MB. Verkleinern Sie ihre Bilder.")
-    if content.startswith(b"PK"):
-        found = odt.read(content) if _is_odt(content) else docx.read(content)
-    elif b"%PDF-" in content[:1024]:
-        found = pdf.read(content)
-    elif content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
-        raise UnreadableError(_OLD)
-    else:
-        raise UnreadableError("Gelesen werden PDF, DOCX und ODT. Speichern Sie das Konzept in einem dieser Formate.")
+    try:
+        if content.startswith(b"PK"):
+            found = odt.read(content) if _is_odt(content) else docx.read(content)
+        elif b"%PDF-" in content[:1024]:
+            found = pdf.read(content)
+        elif content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
+            raise UnreadableError(_OLD)
+        else:
+            raise UnreadableError(
+                "Gelesen werden PDF, DOCX und ODT. Speichern Sie das Konzept in einem dieser Formate."
+            )
+    except (ValueError, RecursionError):  # numbers and depths that no program writes
+        raise UnreadableError(f"Die Datei ist beschädigt. {AGAIN}") from None
     if not any(block.text for block in found.blocks):
         raise UnreadableError("In der Datei steht kein Text.")
     return found

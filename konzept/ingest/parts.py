@@ -16,7 +16,7 @@ LARGEST: Final = 200 * 2**20
 _UNPACKED: Final = 400 * 2**20
 _TEXT: Final = 100 * 2**20
 _PARTS: Final = 5_000
-_AGAIN: Final = "Öffnen Sie sie in Word oder LibreOffice und speichern Sie sie neu."
+AGAIN: Final = "Öffnen Sie sie in Word oder LibreOffice und speichern Sie sie neu."
 LOCKED: Final = "Die Datei ist mit einem Kennwort geschützt. Speichern Sie sie ohne Kennwort."
 
 
@@ -41,7 +41,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
                 raise UnreadableError(f"Die Datei hat mehr als {_TEXT // 2**20} MB Text. Teilen Sie sie auf.")
             found = {entry.filename: packed.read(entry) for entry in texts}
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, NotImplementedError, EOFError):
-        raise UnreadableError(f"Die Datei ist beschädigt oder unvollständig. {_AGAIN}") from None
+        raise UnreadableError(f"Die Datei ist beschädigt oder unvollständig. {AGAIN}") from None
     if b"encryption-data" in found.get("META-INF/manifest.xml", b""):
         raise UnreadableError(LOCKED)
     return found
@@ -57,4 +57,4 @@ def root(parts: dict[str, bytes], name: str) -> etree._Element | None:
     try:
         return parse(parts[name])
     except MarkupError:
-        raise UnreadableError(f"Der Teil {name} der Datei ist kein lesbares XML. {_AGAIN}") from None
+        raise UnreadableError(f"Der Teil {name} der Datei ist kein lesbares XML. {AGAIN}") from None

@@ -53,6 +53,8 @@ class Reader:
     last: Passage | None = None
     marks: dict[int, str] = dataclasses.field(default_factory=dict)
     series: set[str] = dataclasses.field(default_factory=set)
+    goals: dict[str, list[Passage]] = dataclasses.field(default_factory=dict)
+    title: int = -1  # the heading of the whole document: what it is called says nothing of its parts
     fields: list[str] = dataclasses.field(default_factory=list)
 
     def read(self) -> Reading:
@@ -62,6 +64,7 @@ class Reader:
         contents = {*_contents(blocks)}
         self.series = series_of(blocks)
         seen = [_hidden(b) if i in contents else b for i, b in enumerate(blocks)]
+        self.title = _title(blocks)
         self.marks = dict(fields.find(seen, self.known, self.series))
         index = 0
         while index < len(blocks):
@@ -84,12 +87,6 @@ class Reader:
 
     # headings
 
-    def _is_title(self, index: int) -> bool:
-        """Whether a heading is that of the whole document: what it is called says nothing of its parts."""
-        levels = [(i, b.level) for i, b in enumerate(self.outline.blocks) if b.kind == "überschrift"]
-        first, level = levels[0]
-        return index == first and len(levels) > 1 and all(level < other for _, other in levels[1:])
-
     def _heading(self, index: int) -> None:
         block = self.outline.blocks[index]
         level = block.level or 9
@@ -103,7 +100,7 @@ class Reader:
         if self.field and level <= self.field_level:
             self.field, self.field_level = "", 0
         only = points(block)[0]
-        role = only.role or (None if self._is_title(index) else role_of(fields.title_of(block.text)))
+        role = only.role or (None if index == self.title else role_of(fields.title_of(block.text)))
         if self._is_measure(index, only, role):
             passage = self.add(Class.RECOMMENDATION, only, index)
             self.heads.append(Head(level, block.said, number=only.number, passage=passage))
@@ -256,7 +253,7 @@ class Reader:
             self.mark(index, Class.TEXT)
         elif not one.listed and self._listed_around(index):
             self.prose(index, one, Class.TEXT)
-        elif one.listed and block.level > 1 and self._is_detail(block):
+        elif one.listed and block.level > 1 and self._is_detail(index):
             self.mark(index, Class.NOTE)
             if self.last:
                 self.last.notes.append(one.text)
@@ -276,10 +273,10 @@ class Reader:
                 i += step
         return False
 
-    def _is_detail(self, block: Block) -> bool:
+    def _is_detail(self, index: int) -> bool:
         """Whether a point stands below another point, which does not only announce it."""
-        i = next((i for i, b in enumerate(self.outline.blocks) if b is block), 0)
-        for above in reversed(self.outline.blocks[max(0, i - 30) : i]):
+        block = self.outline.blocks[index]
+        for above in reversed(self.outline.blocks[max(0, index - 30) : index]):
             if above.kind != "liste":
                 return False
             if above.level < block.level:
@@ -338,6 +335,8 @@ class Reader:
         )
         passage.under = tuple(self._above(passage, rank or (2 if kind is Class.GOAL else 4)))
         self.passages.append(passage)
+        if kind is Class.GOAL:
+            self.goals.setdefault(self.field, []).append(passage)
         self.last = passage
         return passage
 
@@ -346,7 +345,7 @@ class Reader:
 
     def _above(self, passage: Passage, rank: int) -> Iterator[str]:
         """The goals that a passage stands under: by number, by a heading around it, or named just before it."""
-        goals = [p for p in self.passages if p.kind is Class.GOAL and p.field == passage.field]
+        goals = self.goals.get(passage.field, [])
         by_number = [goal for goal in goals if _is_below(passage.number, goal.number)]
         around = [h.passage for h in self.heads if h.passage and h.passage.kind is Class.GOAL]
         just = [goal for goal in goals[-1:] if rank > 2 and goal.section == passage.section]
@@ -368,6 +367,12 @@ class Reader:
         for passage in self.passages:
             if passage.kind in DECIDED:
                 yield passage
+
+
+def _title(blocks: Sequence[Block]) -> int:
+    """The first heading, if no other stands as high; -1 without one."""
+    levels = [(i, b.level) for i, b in enumerate(blocks) if b.kind == "überschrift"]
+    return levels[0][0] if len(levels) > 1 and all(levels[0][1] < level for _, level in levels[1:]) else -1
 
 
 def _is_below(number: str, above: str) -> bool:

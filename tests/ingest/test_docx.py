@@ -139,3 +139,16 @@ def test_what_cannot_be_read_is_refused_in_german(content: bytes, message: str) 
     with pytest.raises(UnreadableError) as refused:
         opening.outline(content)
     assert str(refused.value) == message
+
+
+_CELL = "<w:tc><w:tcPr><w:gridSpan w:val='{}'/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"
+_BODY = "<w:document {}><w:body><w:tbl><w:tr>{}</w:tr></w:tbl></w:body></w:document>"
+
+
+@pytest.mark.parametrize("width", ["x", "-4", "999999999", "9" * 5000])
+def test_a_cell_of_any_width_is_read_or_refused(width: str) -> None:
+    content = _packed(word__document=_BODY.format(nsdecls("w"), _CELL.format(width)))
+    try:
+        assert [block.text for block in opening.outline(content).blocks] == ["x"]
+    except UnreadableError as error:
+        assert str(error).startswith("Die Datei ist beschädigt.")
