@@ -1,4 +1,4 @@
-"""Command for a new town: new."""
+"""Commands for a town of its own: new, upgrade."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import click
 
-from konzept.cli.shared import DAY
+from konzept.cli.shared import DAY, count
 from konzept.errors import RefusedError
+from konzept.listing import as_text
 from konzept.model.speech import DECIDERS
 from konzept.start.plan import LANGUAGES
 
@@ -120,4 +121,37 @@ def _several(question: str) -> Sequence[str]:
     return found
 
 
-COMMANDS: Final = (new,)
+@click.command()
+@click.argument(
+    "folder", metavar="[ORDNER]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--apply", "write", is_flag=True, help="Schreiben; ohne das wird nur gezeigt, was sich ändern würde.")
+def upgrade(folder: Path, write: bool) -> None:
+    """Hebt das Projekt in ORDNER auf die Fassung dieses Programms.
+
+    Gezeigt wird, was sich an Anleitung, Befehlen und Pipelines ändert, was Texte jetzt sagen können oder nicht mehr,
+    und was die Prüfung dann meldet. Texte, und was jemand selbst geändert hat, bleiben, wie sie sind.
+    """
+    from konzept.start.upgrading import upgrade as seen
+    from konzept.start.wheel import package
+
+    found = seen(folder, package(), date.today())
+    click.echo(found.difference, nl=False)
+    for line in found.model:
+        click.echo(line)
+    click.echo(as_text(found.findings, "docs"), nl=False)
+    for name in found.own:
+        click.echo(f"Selbst geändert, bleibt, wie es ist: {name}", err=True)
+    if found.is_empty:
+        click.echo("Das Projekt hat diese Fassung schon.", err=True)
+        return
+    errors = sum(finding.is_error for finding in found.findings)
+    lead = f"Von Fassung {found.before} auf {found.package.version}; {count(errors, 'Fehler', 'Fehler')} in den Texten."
+    if write:
+        found.apply()
+        click.echo(f"{lead} Geschrieben. Sehen Sie es mit git diff an; 'make check' nimmt das neue Paket.", err=True)
+    else:
+        click.echo(f"{lead} Nichts ist geschrieben; das tut --apply.", err=True)
+
+
+COMMANDS: Final = (new, upgrade)

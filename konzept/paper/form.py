@@ -15,7 +15,7 @@ from konzept.paper.annexes import Annex
 FOLDER: Final = "vorlagen"
 PUBLIC: Final = "öffentlich"
 FACTS: Final = "sachverhalt"
-SAMPLE: Final = "Muster, kein Dokument der Stadt"
+SAMPLE: Final = "Muster, kein Dokument {kommune_wessen}"
 
 
 LineKind = Literal["text", "erlaeuterung", "eintrag", "betrag", "haken", "auswahl", "jahre"]

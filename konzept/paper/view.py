@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from konzept.blocks import Block, Cell, Table, Text, cell
+from konzept.model.speech import say
 from konzept.model.values import number
 from konzept.notices import invented, official
 from konzept.paper.annexes import numbered
@@ -32,7 +33,7 @@ class Part:
 
 def marks(paper: SessionPaper) -> str:
     """What stands above a sample in every output; nothing on a real paper."""
-    return SAMPLE if paper.sample else ""
+    return say(SAMPLE) if paper.sample else ""
 
 
 def notes(paper: SessionPaper, town: Town) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from konzept import __version__, town
+from konzept import town
 from konzept.errors import HALF, KonzeptError, RefusedError, at
 from konzept.examine import examine_folder
 from konzept.languages.summaries import fingerprint
@@ -66,9 +66,10 @@ def sums(files: Mapping[str, str]) -> dict[str, str]:
     return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(files.items())}
 
 
-def state(renewed: Mapping[str, str]) -> str:
-    """What ``stand.json`` says: the version, and the sums of what an upgrade renews."""
-    return json.dumps({"konzept": __version__, "dateien": sums(renewed)}, indent=1) + "\n"
+def state(renewed: Mapping[str, str], package: Package) -> str:
+    """What ``stand.json`` says: the version, the sums of what an upgrade renews, and what texts can say."""
+    said = {"konzept": package.version, "dateien": sums(renewed), "modell": project.model()}
+    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
 
 @contextmanager
@@ -111,7 +112,7 @@ def _finish(place: Path, around: Mapping[str, str], package: Package) -> None:
     (place / project.PACKAGES).mkdir()
     (place / project.PACKAGES / package.file).write_bytes(package.content)
     renewed = {name: (place / name).read_text("utf-8") for name in project.RENEWED if (place / name).is_file()}
-    _write(place, {project.STATE: state(renewed)})
+    _write(place, {project.STATE: state(renewed, package)})
 
 
 def _write(place: Path, files: Mapping[str, str]) -> None:

@@ -27,11 +27,12 @@ class Part:
 
     code: str
     title: str
+    place: str = ""
 
     @property
     def folder(self) -> str:
         """The name of its folder."""
-        return slug(self.title)
+        return self.place or slug(self.title)
 
 
 @dataclass(frozen=True, slots=True)

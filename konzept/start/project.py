@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from konzept import __version__
 from konzept.german import numeral
+from konzept.model import TYPES
 from konzept.model.dates import german_day
 from konzept.model.speech import Naming
 from konzept.model.words import Subject
@@ -34,7 +34,11 @@ ROOT: Final[Mapping[str, str]] = {
     ".github/workflows/konzept.yml": "konzept.yml",
     "README.md": "README.md",
 }
-RENEWED: Final = (*GUIDE, "conf.py", "Makefile", ".gitlab-ci.yml", ".github/workflows/konzept.yml")
+RENEWED: Final = (
+    *GUIDE,
+    *("conf.py", "Makefile", ".gitlab-ci.yml", ".github/workflows/konzept.yml"),
+    *("requirements.txt", "requirements.lock"),
+)
 """What ``upgrade`` writes anew, as long as nobody changed it."""
 _FOLDERS: Final = {"en": "en", "de-simple": "einfach"}
 _POSSESSIVES: Final = {"der": "seine", "die": "ihre", "das": "seine"}
@@ -62,12 +66,19 @@ def around(plan: Plan, package: Package) -> dict[str, str]:
     """The files beside ``docs/``, but the package itself."""
     words = {
         **_words(plan),
-        "version": __version__,
+        "version": package.version,
         "sha256": package.sha256,
         "lock": package.lock,
         "steps": "\n".join(f"{number}. {step}" for number, step in enumerate(next_steps(plan), 1)),
     }
     return {name: _render(f"root/{template}", words) for name, template in ROOT.items()}
+
+
+def model() -> dict[str, dict[str, list[str]]]:
+    """What items can say: the options of each type, each with its words."""
+    return {
+        kind.NAME: {spec.name: [str(word) for word in spec.words or ()] for _, spec in kind.options()} for kind in TYPES
+    }
 
 
 def next_steps(plan: Plan) -> Iterator[str]:

@@ -22,16 +22,23 @@ from konzept.errors import KonzeptError
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _LOCK: Final = "requirements.lock"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # equal files give equal bytes
+_HEAD: Final = "Metadata-Version: 2.1\nName: konzept\nVersion: "
+_SUMMARY: Final = "\nSummary: "
 _MINIMUM: Final = "3.11"
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The wheel: the name of its file, its bytes, and the pins of all that it needs."""
+    """The wheel: its version, its bytes, and the pins of all that it needs."""
 
-    file: str
+    version: str
     content: bytes
     lock: str
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"konzept-{self.version}-py3-none-any.whl"
 
     @property
     def sha256(self) -> str:
@@ -45,15 +52,25 @@ def package() -> Package:
     :raises KonzeptError: if it does not know which packages it was tested with.
     """
     about, lock = _from_clone() or _from_installation()
-    folder = f"konzept-{__version__}.dist-info"
+    modules = _modules()
+    version = f"{__version__}+{_fingerprint(modules, about, lock)}"
+    folder = f"konzept-{version}.dist-info"
     files = {
-        **_modules(),
-        f"{folder}/METADATA": about.encode(),
+        **modules,
+        f"{folder}/METADATA": f"{_HEAD}{version}\n{about}".encode(),
         f"{folder}/WHEEL": b"Wheel-Version: 1.0\nGenerator: konzept\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         f"{folder}/entry_points.txt": b"[console_scripts]\nkonzept = konzept.cli:main\n",
         f"{folder}/{_LOCK}": lock.encode(),
     }
-    return Package(f"konzept-{__version__}-py3-none-any.whl", _packed(files, f"{folder}/RECORD"), lock)
+    return Package(version, _packed(files, f"{folder}/RECORD"), lock)
+
+
+def _fingerprint(modules: Mapping[str, bytes], *more: str) -> str:
+    """Eight letters for the very files: another program has another version, or pip would not put it into place."""
+    digest = hashlib.sha256("\0".join(more).encode())
+    for name, content in modules.items():
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return f"g{digest.hexdigest()[:8]}"
 
 
 def _modules() -> dict[str, bytes]:
@@ -69,7 +86,7 @@ def _modules() -> dict[str, bytes]:
 
 
 def _from_clone() -> tuple[str, str] | None:
-    """Metadata and lock from the files beside the package; nothing if they are not there."""
+    """Metadata without their head, and lock, from the files beside the package; nothing if they are not there."""
     root = _PACKAGE.parent
     try:
         project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
@@ -79,8 +96,11 @@ def _from_clone() -> tuple[str, str] | None:
         return None
     if project.get("name") != "konzept":
         return None
-    head = ["Metadata-Version: 2.1", "Name: konzept", f"Version: {__version__}", f"Summary: {project['description']}"]
-    lines = [*head, f"Requires-Python: >={_MINIMUM}", *(f"Requires-Dist: {line}" for line in needed)]
+    lines = [
+        f"Summary: {project['description']}",
+        f"Requires-Python: >={_MINIMUM}",
+        *(f"Requires-Dist: {line}" for line in needed),
+    ]
     return "\n".join(lines) + "\n", lock
 
 
@@ -101,7 +121,7 @@ def _from_installation() -> tuple[str, str]:
             "Dieses Programm weiß nicht, mit welchen Paketen es geprüft ist: Neben ihm fehlt requirements.lock. "
             "Rufen Sie den Befehl aus einem Klon des Programms auf: python -m konzept …"
         )
-    return about, lock
+    return f"Summary: {about.partition(_SUMMARY)[2]}", lock
 
 
 def _packed(files: Mapping[str, bytes], record: str) -> bytes:

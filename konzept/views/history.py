@@ -106,6 +106,6 @@ def _gap(canvas: Canvas, y: float, first: int, last: int) -> float:
     if first > last:
         return y
     years = f"{first}" if first == last else f"{first} bis {last}"
-    canvas.text(_TEXT, y, f"{years}: in den ausgewerteten Quellen nichts")
-    canvas.line(f"M{_AXIS} {y - 12:g}V{y + 16:g}", dashed=True)
-    return y + LINE + 10
+    below = canvas.lines(_TEXT, y, f"{years}: in den ausgewerteten Quellen nichts", chars=_CHARS)
+    canvas.line(f"M{_AXIS} {y - 12:g}V{below - 2:g}", dashed=True)
+    return below + 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from konzept.blocks import Block, Picture, Table, cell, cells, ref
+from konzept.blocks import FOLDED, Block, Picture, Table, cell, cells, ref
 from konzept.model import Field, Origin, Recommendation, Status
 from konzept.model.speech import say
 from konzept.views.charts import field_chart, status_chart
@@ -33,7 +33,7 @@ def by_status(scope: Scope) -> list[Block]:
             rows=(*rows, total) if named or proposed else (),
             empty=_EMPTY,
             sortable=False,
-            folded=True,
+            fold=FOLDED,
         ),
     ]
 
@@ -88,7 +88,7 @@ def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
     head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
     empty = "Es gibt keine Vorschläge der Redaktion." if proposals else _EMPTY
     shown = tuple(rows) if items else ()
-    return Table(caption=caption, head=head, rows=shown, empty=empty, sortable=False, folded=True)
+    return Table(caption=caption, head=head, rows=shown, empty=empty, sortable=False, fold=FOLDED)
 
 
 def _split(items: Iterable[Recommendation]) -> tuple[list[Recommendation], list[Recommendation]]:

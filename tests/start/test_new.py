@@ -55,10 +55,14 @@ def test_it_builds_green_at_once(options: tuple[str, ...], tmp_path: Path, capsy
 def test_it_has_everything_and_says_the_next_steps(tmp_path: Path) -> None:
     result = new(tmp_path / "neu", *KREIS)
     files = {path.relative_to(tmp_path / "neu").as_posix() for path in (tmp_path / "neu").rglob("*") if path.is_file()}
-    beside = {name for name in files if not name.startswith("docs/")}
+    beside = {name for name in files if not name.startswith("docs/") and not name.endswith(".whl")}
+    assert (
+        len([name for name in files if re.fullmatch(r"paket/konzept-0\.1\.0\+g[0-9a-f]{8}-py3-none-any\.whl", name)])
+        == 1
+    )
     assert beside == {
         *(".gitattributes", ".github/workflows/konzept.yml", ".gitignore", ".gitlab-ci.yml", "Makefile", "README.md"),
-        *("conf.py", "paket/konzept-0.1.0-py3-none-any.whl", "paket/stand.json"),
+        *("conf.py", "paket/stand.json"),
         *("requirements.lock", "requirements.txt"),
     }
     assert {"docs/en/index.md", "docs/einfach/index.md", "docs/impressum.md", "docs/datenschutz.md"} <= files
@@ -90,15 +94,16 @@ def test_its_commands_are_five_and_its_pipelines_call_only_these(tmp_path: Path)
 def test_the_package_beside_it_is_pinned_by_its_sum_and_knows_what_it_needs(tmp_path: Path) -> None:
     new(tmp_path / "neu", *KREIS)
     (wheel,) = (tmp_path / "neu/paket").glob("*.whl")
+    version = wheel.name.split("-")[1]
     sha = hashlib.sha256(wheel.read_bytes()).hexdigest()
     for name in ("requirements.txt", "requirements.lock"):
         text = (tmp_path / "neu" / name).read_text("utf-8")
-        assert f"--find-links paket\nkonzept==0.1.0 --hash=sha256:{sha}\n" in text
+        assert f"--find-links paket\nkonzept=={version} --hash=sha256:{sha}\n" in text
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-        record = archive.read("konzept-0.1.0.dist-info/RECORD").decode()
+        record = archive.read(f"konzept-{version}.dist-info/RECORD").decode()
     assert {"konzept/cli/start.py", "konzept/theme/layout.html", "konzept/start/templates/root/Makefile"} <= names
-    assert {"konzept-0.1.0.dist-info/requirements.lock", "konzept/start/beispiel/kommune.toml"} <= names
+    assert {f"konzept-{version}.dist-info/requirements.lock", "konzept/start/beispiel/kommune.toml"} <= names
     assert {line.split(",")[0] for line in record.split()} == names
 
 

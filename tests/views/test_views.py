@@ -211,7 +211,7 @@ in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
 Redaktion""",
     "antwort": """\
-Die ausgewerteten Quellen nennen eine Empfehlung – in Umsetzung: 1.
+Die ausgewerteten Quellen nennen eine Empfehlung – in Umsetzung: 1.
 Dazu kommt ein Vorschlag der Redaktion.
 ## Neueste Einträge zu einzelnen Empfehlungen #bewegt
 Kurse begonnen | 01.06.2021 Sachstand SPR-01
@@ -288,9 +288,9 @@ Zeitung |  | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher (Vorschlag der Red
 Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht | SPR-01 Mehr Kurse""",
     "quellen": """\
 [Verzeichnis der Quellen]
-Quelle | Nummer | Datum | Art
-Niederschrift | Q-ZB | 05.05.2020 | Niederschrift über einen Zwischenbericht
-Zeitung | Q-PRESSE |  | Presse""",
+Quelle | Datum | Art
+Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht
+Zeitung |  | Presse""",
     "beratungen": """\
 [Beratungen]
 Datum | Beratung | Gremium | Zuständigkeit | Ergebnis

@@ -90,7 +90,8 @@ def test_print_keeps_content_and_disclaimer_and_drops_navigation(browser: Browse
     shown = [page.locator(where).first.is_visible() for where in (".leiste", ".menue-knopf", ".filter-leiste")]
     assert shown == [False, False, False]
     assert page.locator("tbody tr:visible").count() == RECOMMENDATIONS
-    expect(page.get_by_text("keine Rechtsgrundlage; gesetzliche")).to_be_visible()
+    expect(page.locator(".nur-druck")).to_contain_text("keine Rechtsgrundlage; gesetzliche")
+    expect(page.locator(".nur-druck")).to_be_visible()
     page.context.close()
 
 
