@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from konzept.cli.asking import AUTHORS, CONCEPTS, KINDS, completed
 from konzept.cli.shared import DAY, count
-from konzept.errors import RefusedError
 from konzept.listing import as_text
 from konzept.model.speech import DECIDERS
 from konzept.start.plan import LANGUAGES
-
-_KINDS: Final = "Stadt, Gemeinde, Kreis, Landkreis, Zweckverband …"
-_CONCEPTS: Final = "Integrationskonzept, Klimaschutzkonzept, Teilhabeplan, Mobilitätskonzept …"
-_AUTHORS: Final = "Runder Tisch, Steuerungsgruppe, Beirat, Verwaltung …"
 
 
 @click.command()
 @click.argument("folder", metavar="ORDNER", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--example", "--beispiel", is_flag=True, help="Die erfundene Stadt Musterau zum Ausprobieren.")
 @click.option("--name", help="Wie die Kommune heißt, ohne 'Stadt' oder 'Kreis'.")
-@click.option("--kind", help=f"Was sie ist: {_KINDS}")
+@click.option("--kind", help=f"Was sie ist: {KINDS}")
 @click.option("--full-name", default="", help="Ganzer Name mit Artikel, wenn er anders ist: 'der Rhein-Sieg-Kreis'.")
-@click.option("--concept", help=f"Was für ein Konzept: {_CONCEPTS}")
-@click.option("--authors", help=f"Wer es erarbeitet hat, in der Einzahl: {_AUTHORS}")
+@click.option("--concept", help=f"Was für ein Konzept: {CONCEPTS}")
+@click.option("--authors", help=f"Wer es erarbeitet hat, in der Einzahl: {AUTHORS}")
 @click.option("--decided-by", help="Gremium, das es beschlossen hat; ohne: noch nicht beschlossen.")
 @click.option("--decided-on", type=DAY, help="Tag des Beschlusses.")
 @click.option("--as-guide", is_flag=True, help="Beschlossen ist es als Leitfaden.")
@@ -49,14 +43,15 @@ def new(folder: Path, example: bool, **given: Any) -> None:
     from konzept.start.plan import plan
     from konzept.start.wheel import package
 
+    beginning.refuse_foreign(folder)
     if example:
         made = plan(**_MUSTERAU, day=date.today())
         beginning.begin_example(folder, made, package())
-        click.echo(f"Die erfundene Stadt Musterau liegt in {folder.absolute()}. Weiter mit: make html")
+        click.echo(f"Die erfundene Stadt Musterau liegt in {folder.resolve()}. Weiter mit: make html")
         return
-    made = plan(**_asked(given), day=date.today())
+    made = plan(**completed(given), day=date.today())
     beginning.begin(folder, made, package())
-    click.echo(f"{made.title} ist angelegt: {folder.absolute()}\n\nNächste Schritte:")
+    click.echo(f"{made.title} ist angelegt: {folder.resolve()}\n\nNächste Schritte:")
     for number, step in enumerate(project.next_steps(made), 1):
         click.echo(f"{number}. {step}")
 
@@ -76,49 +71,6 @@ _MUSTERAU: Final[dict[str, Any]] = {
     "deciders": (),
     "languages": (),
 }
-
-
-def _asked(given: dict[str, Any]) -> dict[str, Any]:
-    """The options, and the answers for those that were left out; without a terminal the needed ones are demanded."""
-    answers = dict(given)
-    if not sys.stdin.isatty():
-        lacking = [f"--{name}" for name in ("name", "concept", "authors") if not given[name]]
-        lacking += [] if given["fields"] else ["--field"]
-        if lacking:
-            raise RefusedError(f"Es fehlt: {', '.join(lacking)}. Was die Optionen bedeuten, zeigt konzept new --help.")
-        answers |= {"kind": given["kind"] or "Stadt", "decided_by": given["decided_by"] or ""}
-        answers["top"] = 2 if given["top"] is None else given["top"]
-        return answers
-    questions = (
-        ("name", "Wie heißt die Kommune?", None),
-        ("kind", f"Was ist sie? {_KINDS}", "Stadt"),
-        ("concept", f"Was für ein Konzept ist es? {_CONCEPTS}", None),
-        ("authors", f"Wer hat es erarbeitet? In der Einzahl: {_AUTHORS}", None),
-        ("decided_by", "Welches Gremium hat es beschlossen? Leer: noch nicht beschlossen", ""),
-    )
-    for name, question, default in questions:
-        if given[name] is None:
-            answers[name] = click.prompt(question, default=default, show_default=bool(default))
-    if answers["decided_by"] and not given["decided_on"]:
-        answers["decided_on"] = click.prompt("An welchem Tag?", type=DAY)
-        answers["as_guide"] = click.confirm("Ist es als Leitfaden beschlossen?", default=given["as_guide"])
-    if given["top"] is None:
-        answers["top"] = click.prompt(
-            "Wie viele Empfehlungen stehen je Handlungsfeld vorn? 0: keine", type=int, default=2
-        )
-    answers["fields"] = given["fields"] or _several("Handlungsfeld, auch mit Kürzel wie 'KLI=Klima und Energie'")
-    answers["bodies"] = given["bodies"] or _several("Gremium, das darüber berät")
-    return answers
-
-
-def _several(question: str) -> Sequence[str]:
-    """One answer after the other, until one is empty."""
-    found: list[str] = []
-    while answer := click.prompt(
-        f"{question}{' (leer: keines mehr)' if found else ''}", default="", show_default=False
-    ):
-        found.append(answer)
-    return found
 
 
 @click.command()

@@ -47,7 +47,7 @@ def begin_example(folder: Path, plan: Plan, package: Package) -> None:
     texts = example()
     with _made(folder, plan.day) as place:
         shutil.copytree(texts, place / "docs")
-        _finish(place, project.around(plan, package), package)
+        _finish(place, project.around(plan, package, project.EXAMPLE_STEPS), package)
 
 
 def example() -> Path:
@@ -75,8 +75,8 @@ def state(renewed: Mapping[str, str], package: Package) -> str:
 @contextmanager
 def _made(folder: Path, day: date) -> Iterator[Path]:
     """A place beside the folder, which takes its name when it is filled and passes the examination."""
-    folder = folder.absolute()
-    _refuse_foreign(folder)
+    folder = folder.resolve()
+    refuse_foreign(folder)
     with at(folder.parent):
         folder.parent.mkdir(parents=True, exist_ok=True)
         place = Path(tempfile.mkdtemp(prefix=HALF, dir=folder.parent))
@@ -97,7 +97,11 @@ def _made(folder: Path, day: date) -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _refuse_foreign(folder: Path) -> None:
+def refuse_foreign(folder: Path) -> None:
+    """Leave alone where something lies.
+
+    :raises RefusedError: if it does.
+    """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise RefusedError(f"{folder} ist kein Ordner. Nennen Sie einen neuen oder leeren Ordner.")
     if folder.is_dir() and any(folder.iterdir()):

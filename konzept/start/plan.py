@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -107,8 +107,7 @@ def plan(
     """
     if not name.strip():
         raise KonzeptError("Es fehlt, wie die Kommune heißt. Nennen Sie ihren Namen mit --name.")
-    if not 0 <= top <= _MOST_TOP:
-        raise KonzeptError(f"Vorn stehen können je Handlungsfeld 0 bis {_MOST_TOP} Empfehlungen, gefunden: {top}.")
+    top_count(top)
     if bool(decided_by.strip()) != bool(decided_on):
         raise KonzeptError(
             "Zum Beschluss gehören das Gremium und der Tag: --decided-by und --decided-on. Ist das Konzept noch nicht "
@@ -121,22 +120,32 @@ def plan(
     decision = None
     if decided_on:
         subject = Subject.GUIDE if as_guide else Subject.CONCEPT
-        decision = Decision(Body(_tidy(decided_by)), decided_on, subject)
-    known = [*([decision.body] if decision else []), *(Body(_tidy(title)) for title in bodies)]
+        decision = Decision(Body(tidy(decided_by)), decided_on, subject)
+    known = [*([decision.body] if decision else []), *(Body(tidy(title)) for title in bodies)]
     return Plan(
-        name=_tidy(name),
+        name=tidy(name),
         body=declined(kind),
         full_name=declined(full_name) if full_name.strip() else None,
         concept=declined(concept),
         authors=declined(authors),
-        fields=tuple(_parts(fields)),
+        fields=parts(fields),
         top_count=top,
         bodies=tuple({body.id: body for body in reversed(known)}.values())[::-1],
         decision=decision,
-        deciders=tuple(map(_tidy, deciders)) or DECIDERS,
+        deciders=tuple(map(tidy, deciders)) or DECIDERS,
         languages=tuple(languages),
         day=day,
     )
+
+
+def top_count(number: int) -> int:
+    """How many may stand in front.
+
+    :raises KonzeptError: if that are more.
+    """
+    if not 0 <= number <= _MOST_TOP:
+        raise KonzeptError(f"Vorn stehen können je Handlungsfeld 0 bis {_MOST_TOP} Empfehlungen, gefunden: {number}.")
+    return number
 
 
 def slug(title: str) -> str:
@@ -145,39 +154,43 @@ def slug(title: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower())) or "feld"
 
 
-def _tidy(text: str) -> str:
-    """The text in one line, without signs that would be read as something else."""
+def tidy(text: str) -> str:
+    """The text in one line.
+
+    :raises KonzeptError: if it has a sign that would be read as something else.
+    """
     line = " ".join(text.split())
     if strange := re.search(r"[\x00-\x1f\x7f\"\\`{}<>\[\]|]", line):
         raise KonzeptError(f"In {line!r} steht {strange[0]!r}; das geht in einem Namen nicht. Lassen Sie es weg.")
     return line
 
 
-def _parts(typed: Iterable[str]) -> Iterator[Part]:
-    """The fields, as ``Titel`` or ``KÜR=Titel``; a code that was not said is made of the title."""
-    codes: set[str] = set()
-    folders: set[str] = set()
+def parts(typed: Iterable[str]) -> tuple[Part, ...]:
+    """The fields, as ``Titel`` or ``KÜR=Titel``; a code that was not said is made of the title.
+
+    :raises KonzeptError: if one is wrong or there twice, or if there is none.
+    """
+    found: list[Part] = []
     for entry in typed:
         first, equals, rest = entry.partition("=")
-        title = _tidy(rest if equals else first)
-        code = first.strip() if equals else _code(title, codes)
+        title = tidy(rest if equals else first)
+        code = first.strip() if equals else _code(title, {part.code for part in found})
         if not title:
             raise KonzeptError("Ein Handlungsfeld braucht einen Titel, zum Beispiel --field 'Klima und Energie'.")
         if not _CODE.fullmatch(code) or not Field.ID.fullmatch(f"HF-{code}"):
             raise KonzeptError(
                 f"Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut, gefunden: {code!r}. "
-                f"Schreiben Sie zum Beispiel --field '{_code(title, codes)}={title}'."
+                f"Schreiben Sie zum Beispiel --field '{_code(title, {part.code for part in found})}={title}'."
             )
         part = Part(code, title)
-        if code in codes or part.folder in folders:
+        if any(code == other.code or part.folder == other.folder for other in found):
             raise KonzeptError(
                 f"Jedes Handlungsfeld hat sein eigenes Kürzel und seinen eigenen Titel: {entry!r} gibt es schon."
             )
-        codes.add(code)
-        folders.add(part.folder)
-        yield part
-    if not codes:
+        found.append(part)
+    if not found:
         raise KonzeptError("Ein Konzept hat mindestens ein Handlungsfeld. Nennen Sie jedes mit --field.")
+    return tuple(found)
 
 
 def _code(title: str, taken: set[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +40,11 @@ RENEWED: Final = (
     *("requirements.txt", "requirements.lock"),
 )
 """What ``upgrade`` writes anew, as long as nobody changed it."""
+EXAMPLE_STEPS: Final = (
+    "`make html` bauen und `build/html/index.html` öffnen: So sieht ein gepflegtes Konzept aus.",
+    "In `docs/handlungsfelder/` etwas ändern; `make check` sagt, was nicht passt.",
+    "Ein eigenes Konzept anlegen: `.venv/bin/konzept new ../mein-konzept`.",
+)
 _FOLDERS: Final = {"en": "en", "de-simple": "einfach"}
 _POSSESSIVES: Final = {"der": "seine", "die": "ihre", "das": "seine"}
 _OBJECTS: Final = {"der": "ihn", "die": "sie", "das": "es"}
@@ -62,14 +67,14 @@ def summary(plan: Plan, language: str, fingerprint: str) -> tuple[str, str]:
     return f"docs/{_FOLDERS[language]}/index.md", _render(f"languages/{language}.md", words)
 
 
-def around(plan: Plan, package: Package) -> dict[str, str]:
-    """The files beside ``docs/``, but the package itself."""
+def around(plan: Plan, package: Package, steps: Sequence[str] = ()) -> dict[str, str]:
+    """The files beside ``docs/``, but the package itself; ``steps`` are the next ones, if not those of a beginning."""
     words = {
         **_words(plan),
         "version": package.version,
         "sha256": package.sha256,
         "lock": package.lock,
-        "steps": "\n".join(f"{number}. {step}" for number, step in enumerate(next_steps(plan), 1)),
+        "steps": "\n".join(f"{number}. {step}" for number, step in enumerate(steps or next_steps(plan), 1)),
     }
     return {name: _render(f"root/{template}", words) for name, template in ROOT.items()}
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from markdown_it import MarkdownIt
 
 from konzept import website
-from konzept.cli import main
+from konzept.cli import asking, main
 from konzept.examine import examine_folder
 from konzept.markdown.reader import read
 from konzept.model import TYPES
@@ -195,3 +195,32 @@ def test_every_example_of_its_guide_is_clean_in_it(options: tuple[str, ...], tmp
                 path.write_text(f"{text}\n{content}" if text else content, "utf-8")
         assert (section, [str(f) for f in examine_folder(docs, TODAY).findings if f.is_error]) == (section, [])
     assert types == {kind.NAME for kind in TYPES} - (set() if "3" in options else {"handlungsfeld"})
+
+
+def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "at_terminal", lambda: True)
+    answers = (
+        *("Musterfließ", "Ding", "Gemeinde", "Mobilitätskonzept", "Beirat", "Gemeinderat", "gestern", "12.03.2024"),
+        *("vielleicht", "ja", "zehn", "2", "", "MOB=Rad und Fuß", "mob=Bus", "Bus & Bahn", "", "Bauausschuss", ""),
+    )
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "neu")], input="\n".join((*answers, "")))
+    assert result.exit_code == 0, result.output
+    again = [
+        line
+        for line in result.output.splitlines()
+        if re.search("nicht zu erkennen|ist kein|Schreiben Sie|ein Ha", line)
+    ]
+    assert [line.split(":")[0][:40] for line in again if not line.startswith("Wie heißt ein")] == [
+        "Wie 'Ding' in den vier Fällen heißt, ist",
+        "'gestern' ist kein Tag bis heute. Schrei",
+        "Schreiben Sie ja oder nein.",
+        "'zehn' ist keine Zahl von 0 bis 9.",
+        "Ein Konzept hat mindestens ein Handlungs",
+        "Ein Kürzel besteht aus zwei bis fünf Gro",
+    ]
+    settings = tomllib.loads((tmp_path / "neu/docs/kommune.toml").read_text("utf-8"))
+    assert (settings["name"], settings["reihenfolge"]) == ("Musterfließ", ["HF-MOB", "HF-BUS"])
+    assert ":gegenstand: leitfaden\n" in (tmp_path / "neu/docs/beratungen.md").read_text("utf-8")
+    assert not re.search(r"Error|y/N", result.output)
