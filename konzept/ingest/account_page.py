@@ -14,7 +14,7 @@ _STYLE: Final = (
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}"
     "table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;font-weight:bold}"
     "th,td{border:1px solid #767676;padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
-    "ins{background:#d7f0d7}del{background:#f8d9d9}"
+    "thead th{overflow-wrap:normal}ins{background:#d7f0d7}del{background:#f8d9d9}"
     "td.zahl{text-align:right}summary{cursor:pointer;font-weight:bold;padding:.3rem 0}"
     "@media print{details{display:block}}"
 )
