@@ -103,6 +103,7 @@ bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tools.bench_pdf
 	@$(RUN) -m tools.bench_survey
 	@$(RUN) -m tools.bench_ingest
+	@$(RUN) -m tools.bench_desk
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen
 	@$(RUN) -m ruff check .

@@ -6,13 +6,22 @@ import re
 from typing import Final
 
 LEFT_OUT: Final = "[…]"
-_NAME: Final = r"[A-ZÄÖÜ][\w'’]+(?:-[A-ZÄÖÜ][\w'’]+)*"
+_NAME: Final = r"[A-ZÄÖÜ][\w'’]{1,40}(?:-[A-ZÄÖÜ][\w'’]{1,40}){0,3}"  # bounded, as hostile texts have no end
 _PERSON: Final = re.compile(
     rf"\b(?:Herrn?|Frau|Dr\.|Prof\.|Dipl\.-\w+\.?|Pfarrer(?:in)?|Bürgermeister(?:in)?|"
     rf"Dezernent(?:in)?|Landrat|Landrätin)"
-    rf"(?:\s+(?:Dr\.|Prof\.|med\.|phil\.|a\.\s?D\.))*(?:\s+(?:von|van|de|zu|der|{_NAME})){{0,2}}\s+{_NAME}"
+    rf"(?:\s+(?:Dr\.|Prof\.|med\.|phil\.|a\.\s?D\.|[A-ZÄÖÜ]\.))*(?:\s+(?:von|van|de|zu|der|{_NAME})){{0,2}}\s+{_NAME}"
 )
-_MAIL: Final = re.compile(r"[\w.+\-]+\s?(?:@|\(at\)|\[at\]|\(ät\))\s?[\w\-]+(?:\s?\.\s?[\w\-]+)+", re.I)
+_LABELLED: Final = re.compile(
+    rf"(?P<label>\b(?:Ansprech(?:partner(?:in)?|person)|Kontakt(?:person)?|Redaktion|Bearbeite[rt](?:in)?|Bearbeitung|"
+    rf"Verfasser(?:in)?|Autor(?:in)?|Leitung|Leiter(?:in)?|Text|Fotos?|Vorsitz(?:ende[r]?)?|Moderation|Gestaltung):\s*)"
+    rf"(?:{_NAME}\s+(?:(?:von|van|de|zu)\s+)?{_NAME}(?:\s*(?:,|und|/)\s*(?={_NAME}\s+{_NAME}))?){{1,20}}"
+)
+_OFFICE: Final = re.compile(
+    rf"{_NAME}\s+{_NAME}(?=,?\s+\(?(?:Ober)?(?:bürgermeister|Bürgermeister|Landrat|Landrätin|Dezernent|Beigeordnete))"
+)
+_HOME: Final = re.compile(rf"\b{_NAME}(?:\s{_NAME})?\s[0-9]{{1,3}}\s?[a-z]?,?\s[0-9]{{5}}\s{_NAME}")
+_MAIL: Final = re.compile(r"[\w.+\-]{1,64}\s?(?:@|\(at\)|\[at\]|\(ät\))\s?[\w\-]+(?:\s?\.\s?[\w\-]+)+", re.I)
 _PHONE: Final = re.compile(
     r"(?:(?:Tel(?:efon)?|Fon|Mobil|Fax|Handy)\b[ .:]*)(?:\+|\(?0)[\d \-/().]{5,}\d|(?:\+49|"
     r"\b0[1-9]\d{1,4})[ \-/()]{1,3}\d[\d \-/]{4,}\d"
@@ -23,7 +32,8 @@ _SIGNED: Final = re.compile(rf"(?:(?:Dr\.|Prof\.)\s+)*{_NAME}(?:\s+(?:von|van|{_
 
 def redacted(text: str) -> str:
     """The text without what tells of persons."""
-    for rule in (_MAIL, _PHONE, _PERSON):
+    text = _LABELLED.sub(lambda m: f"{m['label']}{LEFT_OUT}", text)
+    for rule in (_MAIL, _PHONE, _PERSON, _OFFICE, _HOME):
         text = rule.sub(lambda m: m[0] if _NOBODY.match(m[0]) else LEFT_OUT, text)
     return text
 

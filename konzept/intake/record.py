@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from konzept.errors import RefusedError
@@ -18,7 +19,7 @@ def load(content: bytes) -> dict[str, str]:
     """
     try:
         data = json.loads(content)
-        return {str(entry["meldung"]): str(entry["am"]) for entry in data["meldungen"]}
+        return {str(entry["meldung"]): date.fromisoformat(entry["am"]).isoformat() for entry in data["meldungen"]}
     except (ValueError, KeyError, TypeError, RecursionError):
         raise RefusedError(
             f"{FILE}: Die Datei ist beschädigt. Holen Sie ihren letzten Stand aus git; geschrieben wird sie von "

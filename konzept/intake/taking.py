@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from konzept.compare import compare
@@ -22,6 +24,7 @@ from konzept.intake.outcome import Clash, Intake, Outcome, Remark
 from konzept.intake.patch import FilePatch, applied, blob, fingerprint, parsed, verified
 from konzept.markdown.document import Document, EditError
 from konzept.markdown.records import Record
+from konzept.model.dates import german_day
 from konzept.survey.bodies import Asked
 from konzept.survey.intake import intake as survey_intake
 from konzept.survey.judging import Judge
@@ -32,6 +35,8 @@ _DAMAGED: Final = (
     "Die Datei ist auf dem Weg verändert worden: Was sie ergibt, ist nicht, was sie selbst nennt. Lassen Sie sie sich "
     "noch einmal schicken, als Anlage oder in einem ZIP, das Sie auspacken."
 )
+_TWICE: Final = "Dieselbe Meldung liegt hier noch einmal."
+_NOTHING_NEW: Final = "Was sie sagt, steht schon in den Texten."
 _UNKNOWN: Final = (
     "Den Stand, den die Meldung ändert, kennt git hier nicht, und die Stelle sieht heute anders aus. Holen Sie die "
     "ganze Geschichte (git fetch --unshallow), oder bitten Sie um eine neue Meldung auf dem Stand von heute."
@@ -201,7 +206,9 @@ class _Walk:
         texts = [renamed(text, names) for text in read.texts]
         self._remember(read, [text.path for text in texts], names)
         if mark in self._marks:
-            self._outcomes.append(begun)
+            day = self._house.marks.get(mark)
+            known = f"Übernommen am {german_day(date.fromisoformat(day))}." if day else _TWICE
+            self._outcomes.append(_with(begun, known))
             return
         texts = [without(text, [names.given[ident] for ident in same]) for text in texts]
         after, clashes = self._merged(texts)
@@ -210,7 +217,7 @@ class _Walk:
             return
         changes = tuple(_changes(self._files, after))
         if not changes:
-            self._outcomes.append(begun)
+            self._outcomes.append(_with(begun, _NOTHING_NEW))
             return
         ids = [names.given[record.id] for record in new if record.id not in same]
         renumbered = {r.id: names.given[r.id] for r in new if r.id not in same and names.given[r.id] != r.id}
@@ -264,8 +271,7 @@ class _Walk:
     def _judge(self, outcome: Outcome, after: dict[str, bytes]) -> None:
         """Take a report if the texts with it break no rule that they do not break without it."""
         examined = self._house.examined(after)
-        old = {(finding.place.file, finding.message) for finding in self._examined.findings}
-        fresh = [finding for finding in examined.findings if (finding.place.file, finding.message) not in old]
+        fresh = _fresh(self._examined.findings, examined.findings)
         remarks = tuple(_remark(finding, self._house.above) for finding in fresh)
         if any(remark.is_error for remark in remarks):
             errors = sorted(remarks, key=lambda remark: not remark.is_error)
@@ -339,6 +345,10 @@ _NO_BODIES: Final = (
 )
 
 
+def _with(outcome: Outcome, remark: str) -> Outcome:
+    return replace(outcome, remarks=(Remark(outcome.name, remark, is_error=False),))
+
+
 def _places(lines: Lines, wanted: Lines) -> list[int]:
     """Where these lines stand in a text, from 0."""
     number = len(wanted)
@@ -362,6 +372,19 @@ def _changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterato
     for path in sorted(after):
         if before.get(path) != after[path]:
             yield FileChange(path, before.get(path), after[path])
+
+
+def _fresh(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """The findings that were not there before, wherever their lines are by now; one more of the same is one."""
+    left = Counter((finding.place.file, finding.message) for finding in before)
+    fresh = []
+    for finding in after:
+        mark = finding.place.file, finding.message
+        if left[mark]:
+            left[mark] -= 1
+        else:
+            fresh.append(finding)
+    return fresh
 
 
 def _remark(finding: Finding, above: str) -> Remark:

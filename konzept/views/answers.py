@@ -120,7 +120,7 @@ def _sentences(scope: Scope, named: list[Recommendation], items: Iterable[Recomm
 
 
 def _counted(status: Status, count: int) -> Line:
-    return (listed(status, f"{status.label}: {count}"),)
+    return (listed(status, f"{status.label}:\N{NO-BREAK SPACE}{count}"),)
 
 
 def _there_is(named: list[Recommendation], items: Iterable[Recommendation]) -> Line:

@@ -131,10 +131,14 @@ def _parted(word: str, patterns: str) -> str:
 
 
 def _places(word: str, patterns: str) -> Iterator[int]:
-    """Where the patterns part a word, but not within "tion", nor behind a prefix: "Zwischen-bericht"."""
+    """Where the patterns part a word, but not within "tion", nor behind a prefix: "Zwischen-bericht".
+
+    Beside a part of one letter the patterns are at a loss ("Zusamme-n-a-r-beit") or right where nobody parts ("o-na").
+    """
     places = _language(patterns).positions(word)
     for place in places:
         before = word[place - 2 : place]
         is_prefix = before in _PREFIXES and place - 2 in places
-        if not is_prefix and not (before == "ti" and word.startswith("on", place)):
+        is_alone = not {place - 1, place + 1}.isdisjoint({0, *places, len(word)})
+        if not is_prefix and not is_alone and not (before == "ti" and word.startswith("on", place)):
             yield int(place)

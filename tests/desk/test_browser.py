@@ -6,13 +6,9 @@ import base64
 import gzip
 import json
 import re
-import shutil
-import threading
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.utils import parsedate_to_datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -21,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from konzept import town, website
-from konzept.desk.bundle import FOLDER, of_commit, pyodide
+from konzept.desk.bundle import FOLDER, pyodide
 from konzept.desk.linking import linked
 from konzept.desk.outcome import Report
 from konzept.desk.session import Desk
@@ -32,6 +28,7 @@ from konzept.survey import bodies
 from konzept.survey.outgoing import questions
 from konzept.survey.workbook import workbook
 from tests.browser import Watched, cannot, chromium, watch
+from tests.desk.serving import put, served
 from tests.desk.town import FILLED, TODAY, desk, filled, texts
 from tests.project import BASE, Case, cases
 from tests.survey.filling import GOOD, saved_by_libreoffice
@@ -72,13 +69,6 @@ document.body.dataset.fertig = "ja";
 """
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    extensions_map: Final = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return texts(tmp_path_factory.mktemp("redaktion"))
@@ -93,24 +83,16 @@ def site(docs: Path) -> Path:
         cannot(f"{error} (Pyodide is missing; KONZEPT_ALLES=1 makes this a failure.)")
     target = docs.parent / "html"
     assert website.build(docs, target, TODAY)
-    commit = git.find(docs, "HEAD")
-    assert commit
-    for name, content in {**of_commit(docs.parent, commit, "docs", town.load(docs)), **linked(target)}.items():
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, Path):
-            shutil.copyfile(content, path)
-        else:
-            path.write_bytes(content)
+    put(docs, target)
+    for name, content in linked(target).items():
+        (target / name).write_bytes(content)
     return target
 
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=site)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
-        server.shutdown()
+    with served(site) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -345,6 +327,31 @@ def test_no_barriers_and_nothing_to_scroll_sideways(colours: str, opened: Watche
     page.locator("#fertig").click()
     expect(page.locator("#ergebnis")).to_be_focused()
     assert opened.barriers() == []
+
+
+def test_in_forced_colours_what_is_wrong_and_what_is_new_is_seen_without_colour(opened: Watched) -> None:
+    page = opened.page
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    fill(page, "text")
+    expect(page.locator("#aenderungen ins").first).to_be_visible()
+    drawn = "(e, name) => getComputedStyle(e)[name]"
+    assert page.locator("#aenderungen ins").first.evaluate(drawn, "textDecorationLine") == "underline"
+    assert page.locator("#aenderungen del").first.evaluate(drawn, "textDecorationLine") == "line-through"
+    page.locator("#abbrechen").click()
+    page.locator('#aufgaben-liste a[href="#termin"]').click()
+    page.locator("#aufnehmen").click()
+    expect(page.locator("#feld-titel")).to_have_attribute("aria-invalid", "true")
+    for name in ("#feld-titel", "#feld-titel-fehler", "#aufnehmen", "#fehlerliste"):
+        line = page.locator(name)
+        assert line.evaluate(drawn, "borderLeftStyle") == "solid", name
+        assert line.evaluate(drawn, "borderLeftColor") != line.evaluate(drawn, "backgroundColor"), name
+    assert opened.barriers() == []
+    page.locator("#fehlerliste a").first.focus()
+    page.keyboard.press("Enter")
+    focused = page.locator("#feld-titel")
+    expect(focused).to_be_focused()
+    assert focused.evaluate(drawn, "outlineStyle") != "none"
 
 
 def test_without_webassembly_or_javascript_it_says_what_else_works(browser: Browser, address: str) -> None:

@@ -103,7 +103,7 @@ def test_on_github_a_branch_is_pushed_and_the_report_is_the_summary(place: tuple
     assert not (target / "optionen").exists()
 
 
-def test_an_uploaded_table_and_a_link_come_to_nothing(place: tuple[Path, Path]) -> None:
+def test_an_uploaded_table_comes_to_nothing(place: tuple[Path, Path]) -> None:
     clone, target = place
     for path in (clone / "eingang").glob("*.patch"):
         path.unlink()

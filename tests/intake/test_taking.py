@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from konzept.errors import RefusedError
 from konzept.examine import examine_folder
 from konzept.intake.document import as_text
 from konzept.intake.outcome import Clash, Outcome
@@ -208,6 +210,37 @@ def test_faults_that_were_there_before_keep_nothing_out(docs: Path) -> None:
     (docs / "x.md").write_text("# X\n\n{need}`NIX`\n", "utf-8")
     commit(docs)
     assert verdicts(take(docs, made).outcomes) == ["sound"]
+
+
+def test_one_more_of_a_fault_that_was_there_is_one(docs: Path) -> None:
+    """The text has HTML already; a report that brings more of it is refused all the same."""
+    content = (docs / "SPR-02.md").read_text("utf-8")
+    bad = content.replace("Text der Redaktion.", "<b>Text</b>")
+    (docs / "SPR-02.md").write_text(bad, "utf-8")
+    commit(docs)
+    (docs / "SPR-02.md").write_text(bad.replace("Text der Quelle.", "<b>Text</b>"), "utf-8")
+    done = subprocess.run(["git", "-C", docs.parent, "diff", "--full-index"], capture_output=True, check=True)
+    (docs / "SPR-02.md").write_text(bad, "utf-8")
+    assert verdicts(take(docs, {"x.patch": done.stdout}).outcomes) == ["refused"]
+
+
+def test_what_is_known_says_since_when(docs: Path) -> None:
+    made = patches(docs, report("text"))
+    (twice,) = take(docs, made | {"kopie.patch": next(iter(made.values()))}).outcomes[1:]
+    assert [remark.text for remark in twice.remarks] == ["Dieselbe Meldung liegt hier noch einmal."]
+    write(docs, take(docs, made))
+    (known,) = take(docs, made).outcomes
+    assert [remark.text for remark in known.remarks] == ["Übernommen am 26.11.2026."]
+    (docs / "meldungen.json").unlink()
+    (there,) = take(docs, made).outcomes
+    assert [remark.text for remark in there.remarks] == ["Was sie sagt, steht schon in den Texten."]
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"meldungen": [{"meldung": "x", "am": "morgen"}]}', b"\xff"])
+def test_a_damaged_record_stops_the_command(docs: Path, content: bytes) -> None:
+    (docs / "meldungen.json").write_bytes(content)
+    with pytest.raises(RefusedError, match="Die Datei ist beschädigt"):
+        take(docs, {})
 
 
 def test_the_session_stays_together_when_its_first_report_is_refused(docs: Path) -> None:

@@ -211,7 +211,7 @@ in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
 Redaktion""",
     "antwort": """\
-Die ausgewerteten Quellen nennen eine Empfehlung – in Umsetzung: 1.
+Die ausgewerteten Quellen nennen eine Empfehlung – in Umsetzung: 1.
 Dazu kommt ein Vorschlag der Redaktion.
 ## Neueste Einträge zu einzelnen Empfehlungen #bewegt
 Kurse begonnen | 01.06.2021 Sachstand SPR-01

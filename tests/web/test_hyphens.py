@@ -30,9 +30,14 @@ def test_long_words_are_parted_and_nothing_else() -> None:
         '<p><span class="marke status-x">zurückgestellt, Zwischenbericht</span> <code>zwischenbericht</code></p>',
         '<section class="zitieren"><h2>Integrationskonzept</h2></section>',
         '<p lang="ar">Integrationskonzept <span lang="de">Integra-tions-konzept</span></p>'
-        '<p lang="en">recom-mend-a-tions</p>',
+        '<p lang="en">recom-mendations</p>',
         "</body></html>",
     ]
+
+
+def test_beside_a_single_letter_no_word_is_parted() -> None:
+    seen = hyphenated('<h1 lang="de">Zusammenarbeit institutionalisieren</h1>').replace(HYPHEN, "-")
+    assert seen == '<h1 lang="de">Zusam-menarbeit insti-tu-tiona-li-sieren</h1>'
 
 
 def test_who_reads_a_written_page_reads_what_was_written_also_the_endless_word(tmp_path: Path) -> None:

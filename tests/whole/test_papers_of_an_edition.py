@@ -22,6 +22,11 @@ TEXTS = {
     "vorlagen/neu.md": SAMPLE_HEAD + SECTIONS,
     "top.md": "# Top 2\n\n:::{ansicht} top-2\n:::\n",
     "sitzungen.md": "# Sitzungen\n\n:::{ansicht} beratungen\n:::\n",
+    "beratet.md": (
+        "# Beratet\n\n:::{gremium} Rat\n:id: G-R\n:kurz: Rat\n:quelle: Q-ZB\n:::\n\n:::{beratung} Kurse\n"
+        ":id: B-2020-02-03-1\n:datum: 2020-02-03\n:gremium: G-R\n:gegenstand: bericht\n"
+        ":zustaendigkeit: Kenntnisnahme\n:betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
+    ),
     "zum-mitnehmen.md": "# Zum Mitnehmen\n\n:::{ansicht} mitnehmen\n:::\n",
 }
 FILES = {
@@ -58,9 +63,10 @@ def test_an_edition_has_every_paper_and_each_page_leads_to_its_own(
     found = {name: papers(written(target / f"{name}.html")) for name in ("SPR-01", "HF-SPR", "top")}
     assert found == {"SPR-01": ["steckbrief-SPR-01.pdf"], "HF-SPR": ["handlungsfeld-SPR.pdf"], "top": ["top-2.pdf"]}
     assert papers(written(target / "vorlagen" / "neu.html")) == ["neu.pdf", "neu.docx", "neu.txt"]
-    assert papers(written(target / "sitzungen.html")) == [
-        *("beschlusskontrolle.pdf", "beschlusskontrolle.xlsx", "beschlusskontrolle.csv"),
-    ]
+    for name in ("sitzungen", "beratet"):
+        assert papers(written(target / f"{name}.html")) == [
+            *("beschlusskontrolle.pdf", "beschlusskontrolle.xlsx", "beschlusskontrolle.csv"),
+        ]
     assert set(papers(written(target / "zum-mitnehmen.html"))) == FILES
     assert list(inside.dead(site, inside.read_pages(site))) == []
 
