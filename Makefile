@@ -13,7 +13,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -
 DESK := $(if $(shell grep -s '^redaktion_im_browser *= *true' docs/kommune.toml),$(VENV)/redaktion.stamp)
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage mappe abfrage links spelling dubletten bilder live test fuzz bench lint types lock clean
+.PHONY: help html pdf site redaktion demo public check pruefbericht offen vorlage mappe abfrage eingang meldungen ansteht links spelling dubletten bilder live test fuzz bench lint types lock clean
 
 help: ## diese Hilfe zeigen
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,13 +57,23 @@ vorlage: $(VENV)/build.stamp ## Sitzungsvorlagen als Word- und Textdatei nach bu
 mappe: $(VENV)/build.stamp ## Sitzungsmappe: Vorlagen mit Anlagen und Beschlusskontrolle nach build/mappe
 	@$(RUN) -m konzept session
 
-abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Zwischenberichts nach build/abfrage
+abfrage: $(VENV)/build.stamp ## Abfragen, Rückmeldungen, Erinnerungen und Entwurf des Berichts zum Stand nach build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage
 	@$(RUN) -m konzept survey export docs build/abfrage --all
 	@$(RUN) -m konzept survey receipt --target build/abfrage
 	@$(RUN) -m konzept survey remind docs build/abfrage
+	@$(RUN) -m konzept agenda docs build/abfrage
 	@$(RUN) -m konzept report --target build/abfrage/zwischenbericht.md --overwrite
 	@$(RUN) -m konzept paper build/abfrage/zwischenbericht.md --target build/abfrage
+
+eingang: $(VENV)/build.stamp ## prüfen und berichten, was in eingang/ liegt (Patches, Tabellen); geschrieben wird nichts
+	@$(RUN) -m konzept intake
+
+ansteht: $(VENV)/build.stamp ## was für die Redaktion ansteht: als Seite und als Kalender mit Erinnerungen nach build/abfrage
+	@$(RUN) -m konzept agenda
+
+meldungen: $(VENV)/build.stamp ## in Pipelines: aus hochgeladenen Patches wird ein Zweig mit einem Commit je Meldung
+	@.ci/meldungen
 
 links: html ## Verweise prüfen; über andere Websites entsteht der Bericht build/links.txt
 	@$(RUN) -m konzept links build/html
@@ -92,6 +102,7 @@ bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tools.bench_editions
 	@$(RUN) -m tools.bench_pdf
 	@$(RUN) -m tools.bench_survey
+	@$(RUN) -m tools.bench_ingest
 	@$(RUN) -m tools.bench_desk
 
 lint: $(VENV)/test.stamp ## Stil des Programms prüfen

@@ -8,7 +8,7 @@ from typing import Final
 
 from konzept.model import Item, PartialDate, Word
 
-FOLDED: Final = "Als Tabelle"  # what opens a table that a picture stands for
+FOLDED: Final = "Als Tabelle"  # opens a table that a picture stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class Table:
     """A table with one heading row. ``empty`` is said instead of a table without rows.
 
     ``row_heads`` tells whether the first cell of a row is its heading, ``sortable`` whether
-    the order of the rows may change: it may not where the last one is their sum. ``folded`` says that a picture
-    beside it tells the same: a screen shows it when asked.
+    the order of the rows may change: it may not where the last one is their sum. ``fold`` has the words that open it,
+    if a screen shows it only when asked: ``FOLDED`` where a picture beside it tells the same.
     """
 
     caption: str
@@ -98,7 +98,7 @@ class Table:
     empty: str
     row_heads: bool = True
     sortable: bool = True
-    folded: bool = False
+    fold: str = ""
 
 
 @dataclass(frozen=True, slots=True)

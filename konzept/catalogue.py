@@ -12,7 +12,7 @@ from konzept.model import TYPES, Consultation, Figure, Item, MainConcept, Recomm
 from konzept.town import Town
 
 FOLDER: Final = "daten"
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """The version of the form of ``concept.json``; a changed model needs the next (tests/exports/test_concept_json.py)."""
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-"})
@@ -138,7 +138,7 @@ WHOLE: Final = Export(
     title="Alle Seiten in einer Datei",
     use="Zum Lesen ohne Netz und zum Weitergeben.",
 )
-_CSV_USE: Final = "Für Programme und Diagramme: Kommas zwischen den Spalten, Tage wie 2025-03-25."
+_CSV_USE: Final = "Für Programme und Diagramme: Kommas zwischen den Spalten, Tage wie 2026-12-31."
 _GERMAN_CSV_USE: Final = "Öffnet sich in einem deutschen Excel richtig: Semikolons zwischen den Spalten."
 
 
@@ -178,4 +178,4 @@ DATA_FILES: Final = (
 
 def exports(town: Town) -> tuple[Export, ...]:
     """Every file that a build gives out beside its pages."""
-    return (*DATA_FILES, ALL_FEED, top_feed(town), CALENDAR_FILE, WHOLE)
+    return (*DATA_FILES, ALL_FEED, *([top_feed(town)] if town.top_count else []), CALENDAR_FILE, WHOLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,12 @@ def natural(ident: str) -> list[tuple[str, int]]:
     """Key that sorts ``SPR-01-S2`` before ``SPR-01-S10``."""
     parts = re.split(r"([0-9]+)", ident)
     return [(text, int(number)) for text, number in zip(parts[::2], [*parts[1::2], "0"], strict=True)]
+
+
+def newest(updates: Sequence[Update]) -> tuple[Update, ...]:
+    """Those of the updates, in the order of :meth:`Concept.updates`, that none is surely later than."""
+    start = max((update.date.first for update in updates), default=date.min)
+    return tuple(update for update in updates if update.date.last >= start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,8 @@ class Concept:
     def is_not_compared(self, item: Recommendation) -> bool:
         """Whether a source names it, but none that tells how the adopted concept has it."""
         kinds = {entry.kind for entry in self.origins(item)}
-        return not kinds & {Origin.CONCEPT, Origin.PROPOSAL}
+        told = {Origin.CONCEPT, Origin.PROPOSAL} | (set() if self.decision else {Origin.DRAFT})
+        return not kinds & told
 
     def since(self, item: Recommendation) -> PartialDate | None:
         """Since when it is recommended: the earliest source that names it, or ``seit``."""
@@ -146,9 +153,8 @@ class Concept:
         return tuple(update for update in self.updates(recommendation) if not update.is_correction)
 
     def newest_updates(self, item: Recommendation) -> tuple[Update, ...]:
-        """The Sachstände of the newest day; several if they were given on the same day."""
-        updates = self.updates(item)
-        return tuple(update for update in updates if update.date == updates[0].date)
+        """The newest Sachstände: several if they are of the same day, or if nobody knows which of them is later."""
+        return newest(self.updates(item))
 
     def consultations(self, ident: str) -> tuple[Consultation, ...]:
         """The Beratungen that concern an item, in the order of their days."""
@@ -157,6 +163,11 @@ class Concept:
     def replaced_by(self, item: Recommendation) -> tuple[Recommendation, ...]:
         """The recommendations that replace this one."""
         return self.pointing_at(item.id, Recommendation, "ersetzt")
+
+    def parts(self, item: Recommendation) -> tuple[Recommendation, ...]:
+        """What belongs to this one in the concept, in its order there."""
+        found = self.pointing_at(item.id, Recommendation, "gehoert_zu")
+        return tuple(sorted(found, key=lambda part: (natural(part.number or ""), natural(part.id))))
 
     def on_page(self, file: str) -> tuple[Item, ...]:
         """The items of one file, in the order in which they stand there."""

@@ -22,7 +22,6 @@ suppress_warnings = [
     "needs.duplicate_id",
     "toc.circular",
     "toc.duplicate_entry",
-    "toc.empty_glob",
     "toc.not_included",
 ]
 

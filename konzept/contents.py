@@ -135,6 +135,8 @@ def _matching(mention: Mention, name: str, left: set[str]) -> Iterator[str]:
 def _unmatched(mention: Mention, name: str, pages: Pages) -> Finding | None:
     target = page(_joined(mention.target, name))
     if mention.kind == "pages":
+        if not any(_matching(mention, name, set(pages) - {name})):
+            return None  # it waits for pages still to be written; one that it ought to name is reported itself
         message = f"Zum Muster {mention.target!r} passt keine weitere Seite. {_STRIKE}"
     elif target in pages:
         message = f"Die Seite {mention.target!r} steht in diesem Inhaltsverzeichnis schon. {_STRIKE}"

@@ -13,16 +13,16 @@ from konzept import contents, errors, kinds, paper, rules, synonyms, town
 from konzept.concept import Concept
 from konzept.editions import legible, passages, remembered
 from konzept.editions.remembered import Published
-from konzept.files.reading import NOT_UTF8
+from konzept.files.reading import NOT_UTF8, DamagedError, toml
 from konzept.findings import Finding, in_order, nearest
 from konzept.languages.summaries import Foreign, foreign_pages
-from konzept.markdown import extent, permitted
+from konzept.markdown import extent, permitted, printable
 from konzept.markdown.characters import refused_characters
 from konzept.markdown.reader import read
 from konzept.markdown.records import Mention, MentionKind, Reading
 from konzept.markdown.shape import shape
 from konzept.model import Field, Place
-from konzept.paper import annexes
+from konzept.paper import annexes, layout
 from konzept.rules import lookups
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
@@ -108,9 +108,26 @@ def examine_folder(folder: Path, today: date) -> Examination:
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    beside = [*synonyms.read(folder).findings, *_withheld_elsewhere(folder)]
+    beside = [*settings_beside(folder), *_withheld_elsewhere(folder)]
     readings = (read_file(path, folder) for path in paths)
     return examine(readings, settings, today, remembered.read(folder), beside)
+
+
+def settings_beside(folder: Path) -> tuple[Finding, ...]:
+    """What is wrong with the files beside the texts that say how the town searches and how its papers look."""
+    return (*synonyms.read(folder).findings, *layout.read(folder).findings, *_unprintable_settings(folder))
+
+
+def _unprintable_settings(folder: Path) -> Iterator[Finding]:
+    """What stands in print beside the texts and has characters without a font; remarks are not printed."""
+    for name in (town.FILE, layout.FILE):
+        try:
+            values, text = toml(folder / name)
+        except (FileNotFoundError, DamagedError):
+            continue  # told where it is read
+        printed = set(printable.unprintable(repr(values)))
+        lines = ("".join(letter for letter in line if letter in printed) for line in text.split("\n"))
+        yield from (_fault(name, line, message) for line, message in printable.refused(lines))
 
 
 def read_file(path: Path, folder: Path) -> Reading:
@@ -122,6 +139,15 @@ def read_file(path: Path, folder: Path) -> Reading:
     if faults := list(unreadable(path, name)):
         return Reading(findings=faults)
     return read_document(_text(path), name, folder)
+
+
+def read_content(content: bytes, name: str, folder: Path) -> Reading:
+    """Read a text that may not lie in its folder yet, as if it did; one that is not UTF-8 is a finding."""
+    try:
+        text = content[: 5 * extent.LONGEST_TEXT].decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Reading(findings=[_fault(name, error.object[: error.start].count(b"\n") + 1, NOT_UTF8)])
+    return read_document(text.replace("\r\n", "\n").replace("\r", "\n"), name, folder)
 
 
 def unreadable(path: Path, name: str) -> Iterator[Finding]:
@@ -148,7 +174,7 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
     if _outside(folder / name, folder):
         message = "Die Datei ist eine Verknüpfung, die aus dem Ordner der Texte hinausführt. Das ist nicht erlaubt."
         return Reading(findings=[_fault(name, 1, message)])
-    reading = _read_paper(text, name) if paper.is_paper(name) else read(text, name)
+    reading = _read_paper(text, name, layout.read(folder)) if paper.is_paper(name) else read(text, name)
     reading.findings += _missing_files(reading, folder)
     reading.findings += _withheld(text, name, folder)
     return reading
@@ -169,14 +195,17 @@ def _withheld_elsewhere(folder: Path) -> Iterator[Finding]:
             yield from _withheld(legible.read(path), name, folder)
 
 
-def _read_paper(text: str, name: str) -> Reading:
+def _read_paper(text: str, name: str, described: layout.Layout) -> Reading:
     """Read a Sitzungsvorlage; of one that is not public, or too large, nothing else is said.
 
-    Its form says more exactly what is wrong in a line, so nothing general is said of that line.
+    Its form says more exactly what is wrong in a line, so nothing general is said of that line. What a form asks for
+    that is wrong itself is not told.
     """
     if any(refused_characters(text)):
         return read(text, name)
-    found = paper.read(text, name)
+    found = paper.read(text, name, described.form)
+    if found.public and described.findings:
+        return read(paper.without_head(text), name)
     reading = read(paper.without_head(text), name) if found.public else Reading()
     for annex in found.paper.annexes if found.paper else ():
         if annex.file:
@@ -196,14 +225,15 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.S
     if faults := list(unreadable(path, name)):
         return None, faults
     text = _text(path)
-    reading = _read_paper(text, name)
+    described = layout.read(folder)
+    reading = _read_paper(text, name, described)
     types = dict.fromkeys(whole.ids, "")
     findings = list(reading.findings)
     findings += _missing_files(reading, folder)
     for mention in reading.mentions:
         findings += [*_unmet(mention, types), *_unmade(mention, whole.papers), *_unreadable(mention, whole)]
     sound = not any(finding.is_error for finding in findings)
-    return paper.read(text, name).paper if sound else None, in_order(findings)
+    return paper.read(text, name, described.form).paper if sound else None, in_order(findings)
 
 
 def _unreadable(mention: Mention, whole: Examination) -> Iterator[Finding]:

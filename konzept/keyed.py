@@ -37,14 +37,14 @@ class Form(NamedTuple):
 
 
 def wants(key: Key, forms: Mapping[str, Form]) -> str:
-    """What a key wants, as a German object: "einen Tag wie 2025-03-25"."""
+    """What a key wants, as a German object: "einen Tag wie 2026-12-31"."""
     if key.written:
         return f"eines von: {offered(key)}"
     return forms[key.form].wants.format(of=key.help)
 
 
 def wanted(key: Key, forms: Mapping[str, Form]) -> str:
-    """The same as a subject: "ein Tag wie 2025-03-25"."""
+    """The same as a subject: "ein Tag wie 2026-12-31"."""
     return re.sub(r"^einen ", "ein ", wants(key, forms))
 
 
@@ -61,10 +61,11 @@ def named(key: Key) -> str:
 
 # What other towns' systems call it, and how it is written here.
 _USUAL: Final = {
-    "mehrheitlich beschlossen": "Sagen Sie, ob ungeändert oder geändert beschlossen wurde, und dazu 'ja' und 'nein'.",
-    "einstimmig beschlossen": "Sagen Sie, ob ungeändert oder geändert beschlossen wurde, und dazu 'einstimmig: ja'.",
-    "Beschlussfassung": "Hier heißt das 'Entscheidung'.",
-    "Anhörung/Empfehlung": "Hier heißt das 'Anhörung', oder 'Vorberatung', wenn das Gremium etwas empfiehlt.",
+    "mehrheitlich": "Hier heißt das 'mehrheitlich beschlossen'.",
+    "einstimmig": "Hier heißt das 'einstimmig beschlossen'.",
+    "zurückgezogen": "Hier heißt das 'abgesetzt'.",
+    "Beschluss": "Hier heißt das 'Beschlussfassung' oder 'Entscheidung'.",
+    "Anhörung/Empfehlung": "Hier heißt das 'Anhörung', oder 'Empfehlung', wenn das Gremium etwas empfiehlt.",
 }
 
 
@@ -129,8 +130,8 @@ FORMS: Final[Mapping[str, Form]] = {
     "text": Form("einen Text", lambda text, key: text),
     "word": Form("ein Wort", _word),
     "decider": Form("ein Wort", _decider),
-    "day": Form(f"einen Tag wie {either('2025-03-25', '25.03.2025')}", read_date),
-    "date": Form(f"ein Datum wie {either('2025-03-25, 2025-03', '25.03.2025, 03.2025')} oder 2025", read_date),
+    "day": Form(f"einen Tag wie {either('2026-12-31', '31.12.2026')}", read_date),
+    "date": Form(f"ein Datum wie {either('2026-12-31, 2026-12', '31.12.2026, 12.2026')} oder 2026", read_date),
     "number": Form(f"eine Zahl wie 506 oder {either('95.40', '95,40')}", _number),
     "count": Form("eine ganze Zahl wie 12", _count),
     "url": Form("eine Adresse, die mit https:// beginnt", fitting(r"https?://[^\s<>\"]+")),
@@ -170,7 +171,7 @@ def _web(text: Any, key: Key) -> str:
 
 
 def _few(value: Any, key: Key) -> int:
-    if type(value) is not int or not 1 <= value <= _MOST:
+    if type(value) is not int or not 0 <= value <= _MOST:
         raise MisfitError("")
     return value
 
@@ -188,7 +189,7 @@ TOML: Final[Mapping[str, Form]] = {
     "text": Form(_QUOTED, _short),
     "texts": Form("eine Liste von {of}", _texts),
     "flag": Form("true oder false", _is(bool)),
-    "few": Form(f"eine ganze Zahl von 1 bis {_MOST}", _few),
+    "few": Form(f"eine ganze Zahl von 0 bis {_MOST}", _few),
     "web": Form(_QUOTED, _web),
     "day": Form("ein Tag ohne Anführungszeichen wie 2026-12-31", _day),
     "tables": Form("eine Liste von {of}", _is(list)),

@@ -44,7 +44,7 @@ def _schema(spec: Option) -> dict[str, Any]:
 
 def _field(spec: Option) -> dict[str, Any]:
     field: dict[str, Any] = {"description": spec.help or spec.heading, "schema": _schema(spec)}
-    if spec.required:
+    if spec.required and spec.idle is None:
         field["nullable"] = False
     return field
 
@@ -94,9 +94,14 @@ def missing_needs(items: Iterable[Item], needs: Mapping[str, Mapping[str, Any]])
             need is None
             or need["type"] != item.NAME
             or need["title"] != item.title
-            or any(_plain(need[spec.name]) != _plain(getattr(item, name)) for name, spec in item.options())
+            or any(not _is_same(need[spec.name], getattr(item, name), spec) for name, spec in item.options())
         ):
             yield item
+
+
+def _is_same(kept: Any, value: Any, spec: Option) -> bool:
+    """Whether sphinx-needs has a value as we do; what nobody has to say it does not have."""
+    return _plain(kept) == _plain(value) or (spec.is_idle and not kept and value is spec.idle)
 
 
 def _plain(value: Any) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from konzept.german import sentence
 from konzept.town import Town
 
 POLICY: Final = (
@@ -19,7 +20,7 @@ PREVIEW: Final = "Vorschau, keine veröffentlichte Ausgabe"
 
 def invented(town: Town) -> str:
     """What is said of a town that does not exist, wherever it is shown; nothing of a real one."""
-    return f"Erfundenes Beispiel: Die Stadt {town.name} gibt es nicht." if town.invented else ""
+    return f"Erfundenes Beispiel: {sentence(town.named.whom)} gibt es nicht." if town.invented else ""
 
 
 def official(town: Town) -> str:
@@ -27,5 +28,5 @@ def official(town: Town) -> str:
     if town.invented:
         return f"{invented(town)} {official(replace(town, invented=False))}"
     if town.official:
-        return f"Eine Veröffentlichung der Stadt {town.name}."
-    return f"Keine amtliche Veröffentlichung der Stadt {town.name}, solange die Stadt sie nicht übernimmt."
+        return f"Eine Veröffentlichung {town.named.whose}."
+    return f"Keine amtliche Veröffentlichung {town.named.whose}, solange {town.body.who} sie nicht übernimmt."

@@ -25,7 +25,7 @@ from konzept.files import git, reading
 from konzept.findings import in_order
 from konzept.markdown.records import Reading, Record
 from konzept.markdown.shape import shape
-from konzept.model import TYPE_BY_NAME, Item, Recommendation, Status, speech
+from konzept.model import TYPE_BY_NAME, Item, speech
 from konzept.town import Town
 
 _NO_TOWN: Final = Town(name="Kommune", title="Konzept")
@@ -212,14 +212,7 @@ def lenient(records: Iterable[Record]) -> tuple[list[Item], list[str]]:
             found, sentence = _without_faults(record)
             items += found
             unread.append(sentence)
-    return [_in_words_of_today(item) for item in items], unread
-
-
-def _in_words_of_today(item: Item) -> Item:
-    """Before proposals of the Redaktion had a status of their own, each had to say that its state is unknown."""
-    if isinstance(item, Recommendation) and item.is_proposal and item.status is Status.UNKNOWN:
-        return replace(item, status=Status.SUGGESTED)
-    return item
+    return items, unread
 
 
 def _without_faults(record: Record) -> tuple[tuple[Item, ...], str]:

@@ -17,7 +17,7 @@ from konzept.findings import Finding, nearest
 from konzept.keyed import Form, MisfitError
 from konzept.kinds import KINDS
 from konzept.model import Key, Place
-from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, Naming, Speech, speak
+from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, EXAMPLE_CODE, TOWN, Naming, Speech, speak
 
 FILE: Final = "kommune.toml"
 # The cases of a name, and how each begins.
@@ -52,7 +52,8 @@ class Town:
 
     ``contact`` is a mail address; ``barrier_form`` is the address of the electronic form of
     § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
-    the kinds of files that may be published beside the pages; ``authors`` made the concept, and
+    the kinds of files that may be published beside the pages; ``body`` is what the town is, in general, and
+    ``full_name`` its name with that, where it is not just both in a row; ``authors`` made the concept, and
     ``legal`` says what it means in law; ``licence`` is that of texts and data, with its address.
     ``council_edition`` and ``unprinted`` are patterns of the pages that are the chapters of the
     printed edition, and of those that no printed volume has; ``editorial`` of those that are for
@@ -63,6 +64,8 @@ class Town:
 
     name: str = _name("name")
     title: str = _name("titel")
+    body: Naming = _key("koerperschaft", "naming", TOWN)
+    full_name: Naming | None = _key("name_ganz", "naming", None)
     operator: str = _key("betreiber")
     contact: str = _key("kontakt")
     address: str = _key("anschrift")
@@ -96,6 +99,11 @@ class Town:
         """The address of the website without a slash at its end; empty as long as it has none."""
         return self.base_address.rstrip("/")
 
+    @property
+    def named(self) -> Naming:
+        """The name with what it is: "die Stadt Musterau"."""
+        return self.full_name or self.body.with_name(self.name)
+
     def is_editorial(self, page: str) -> bool:
         """Whether a page, named without its ending, is for the Redaktion and not for readers."""
         return is_named(page, self.editorial)
@@ -111,7 +119,14 @@ def is_named(page: str, patterns: Iterable[str]) -> bool:
 
 def speech(town: Town) -> Speech:
     """The words in which the program speaks of the town."""
-    return Speech(authors=town.authors, concept=town.concept, top_count=town.top_count, deciders=town.deciders)
+    return Speech(
+        body=town.body,
+        authors=town.authors,
+        concept=town.concept,
+        top_count=town.top_count,
+        deciders=town.deciders,
+        code=next((field.removeprefix("HF-") for field in town.field_order), EXAMPLE_CODE),
+    )
 
 
 def missing(town: Town) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxError, SphinxParallelError
+from sphinx.locale import translators
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -52,6 +53,7 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
         nocolor()
     with errors.at(work), _begun(work, source):
         try:
+            translators.clear()  # Sphinx appends to what is there: after some hundred builds no message was found
             with patch_docutils(str(_PACKAGE)), docutils_namespace():
                 app = Sphinx(
                     source,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -91,6 +92,7 @@ def printed(page: Page, file: Path) -> list[str]:
         cannot("Für die Tests des Drucks fehlt pdftotext. Auf Debian: apt-get install poppler-utils.")
     page.pdf(path=file, format="A4")
     text = subprocess.run([str(reader), "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    text = re.sub("\u00ad\u2010?", "", text)  # a hyphen at the end of a line, and those that are not used
     return [" ".join(sheet.split()) for sheet in text.removesuffix("\f").split("\f")]
 
 

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from konzept.web.hyphens import written
+
 
 def words(path: Path) -> str:
     """What a reader or a program finds in a file: its text, and of a page also titles and descriptions."""
-    text = path.read_text("utf-8")
+    text = written(path)
     if path.suffix == ".ics":
         return re.sub(r"\r?\n ", "", text)  # its long lines are folded
     if path.suffix == ".js":

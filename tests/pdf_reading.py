@@ -22,6 +22,8 @@ import zxingcpp
 from lxml import html
 from PIL import Image
 
+from konzept.web.hyphens import written
+
 JAXB: Final = tuple(Path("/usr/share/java") / name for name in ("jaxb-runtime.jar", "istack-commons-runtime.jar"))
 DRIVER: Final = Path(__file__).parent / "verapdf" / "VeraCheck.java"
 NO_JAVA: Final = (
@@ -166,7 +168,7 @@ def page_words(folder: Path, names: Iterator[str]) -> Counter[str]:
     """The words of pages of a built website, without what only leads around on them."""
     found: Counter[str] = Counter()
     for name in names:
-        tree = html.fromstring((folder / name).read_bytes())
+        tree = html.fromstring(written(folder / name))
         (article,) = tree.xpath('//article[contains(@class, "text")]')
         for link in article.xpath('.//a[@class="headerlink"]'):
             link.drop_tree()

@@ -187,7 +187,7 @@ def test_the_list_of_decisions_says_what_became_of_each(tmp_path: Path) -> None:
     assert session(texts(tmp_path / "docs"), tmp_path / "mappe", "--paper", "muster").exit_code == 0
     folder = tmp_path / "mappe/Beschlusskontrolle"
     assert sorted(path.name for path in (tmp_path / "mappe").iterdir()) == ["Beschlusskontrolle", "muster"]
-    head = ["Datum", "Betreff", "Zuständig", "Frist", "Sachstand", "Erledigt"]
+    head = ["Datum", "Betreff", "Federführend für die Vorlage", "Frist", "Sachstand", "Erledigt"]
     guide = "Eine einzelne Empfehlung ist mit dem Leitfaden nicht beschlossen."
     expected = [
         ["03.02.2019", "Das Konzept|Rat der Stadt: ungeändert beschlossen", "nicht bekannt", "nicht bekannt", guide,

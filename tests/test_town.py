@@ -38,12 +38,12 @@ def test_defaults_and_values(tmp_path: Path) -> None:
             "kommune.toml:3: 'amtlich' muss true oder false sein, gefunden: 'ja'.",
         ),
         (
-            'name = "A"\ntitel = "B"\nanzahl_top = 0\n',
-            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl von 1 bis 99 sein, gefunden: 0.",
+            'name = "A"\ntitel = "B"\nanzahl_top = -1\n',
+            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl von 0 bis 99 sein, gefunden: -1.",
         ),
         (
             f'name = "A"\ntitel = "B"\nanzahl_top = 0x{"f" * 5000}\n',
-            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl von 1 bis 99 sein, "
+            "kommune.toml:3: 'anzahl_top' muss eine ganze Zahl von 0 bis 99 sein, "
             "gefunden: eine Zahl mit sehr vielen Ziffern.",
         ),
         (

@@ -12,6 +12,7 @@ import pytest
 from sphinx.util import parallel
 
 from konzept import as_of, files, website
+from konzept.web.hyphens import written
 from tests.project import ROOT, TODAY, TOWN, recommendation, write
 
 DOCS = ROOT / "docs"
@@ -73,7 +74,7 @@ def test_real_texts_have_a_page_for_every_recommendation_with_its_id_as_anchor(r
 
 
 def test_internal_links_and_anchors_of_the_real_site_exist(real: Path) -> None:
-    pages = {path.resolve(): path.read_text("utf-8") for path in real.rglob("*.html")}
+    pages = {path.resolve(): written(path) for path in real.rglob("*.html")}
     anchors = {path: set(re.findall(r'\sid="([^"]+)"', text)) for path, text in pages.items()}
     dead = []
     for path, text in pages.items():
@@ -139,7 +140,7 @@ def test_an_edit_rewrites_the_views_of_other_pages_and_a_deleted_page_goes(tmp_p
     assert website.build(docs, fresh, TODAY)
     assert built(target) == built(fresh)
     assert "weg.html" not in built(target)
-    assert "Viel mehr Kurse" in (target / "alle.html").read_text("utf-8")
+    assert "Viel mehr Kurse" in written(target / "alle.html")
 
 
 def test_a_process_that_finds_no_entry_does_not_stop_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,7 +164,7 @@ def test_needs_are_sections_with_heading_and_description_list(tmp_path: Path) ->
     """The same nodes serve every builder: no layout table, and the title in the table of contents."""
     docs, target = small(tmp_path)
     assert website.build(docs, target, TODAY)
-    page = (target / "SPR-01.html").read_text("utf-8")
+    page = written(target / "SPR-01.html")
     body = page[page.index('<section class="eintrag empfehlung"') : page.index("</main>")]
     assert re.sub(r"<a class=\"headerlink.*?</a>", "", body).split("</section>")[0] == EXPECTED
     assert "<table" not in body
@@ -188,7 +189,7 @@ def test_an_example_the_town_names_stands_in_the_concept_and_a_withdrawn_proposa
         },
     )
     assert website.build(docs, target, TODAY)
-    example, withdrawn = ((target / f"{name}.html").read_text("utf-8") for name in ("SPR-01", "SPR-V1"))
+    example, withdrawn = (written(target / f"{name}.html") for name in ("SPR-01", "SPR-V1"))
     assert "<p>Wie es im Konzept steht, ist nicht geprüft.</p>" in example
     assert "Ob und wie es" not in example
     assert "<dt>Stand</dt><dd><p>Der Vorschlag ist zurückgezogen.</p>" in withdrawn
@@ -200,13 +201,13 @@ def test_contact_address_and_official_mark_of_the_town_are_on_every_page(tmp_pat
     town += 'basisadresse = "https://example.org/k/"\n'
     docs, target = small(tmp_path, {"SPR-01.md": recommendation(), "kommune.toml": town})
     assert website.build(docs, target, TODAY)
-    page = (target / "SPR-01.html").read_text("utf-8")
+    page = written(target / "SPR-01.html")
     assert 'href="mailto:post@example.org?subject=Hinweis%3A%20SPR-01%20Mehr%20Kurse&amp;body=Seite%3A%20SPR-01' in page
     assert "Eine Veröffentlichung der Stadt Musterau." in page
     assert '<link rel="canonical" href="https://example.org/k/SPR-01.html">' in page
     assert "SPR-01: Mehr Kurse. In: Konzept. Stichtag: 31.01.2026. " in page
     assert 'href="https://example.org/k/SPR-01/"' in page
-    assert 'content="0; url=../SPR-01.html"' in (target / "SPR-01" / "index.html").read_text("utf-8")
+    assert 'content="0; url=../SPR-01.html"' in written(target / "SPR-01" / "index.html")
 
 
 def test_a_new_page_and_another_day_reach_the_frame_of_every_page(tmp_path: Path) -> None:
@@ -219,7 +220,7 @@ def test_a_new_page_and_another_day_reach_the_frame_of_every_page(tmp_path: Path
     fresh = tmp_path / "fresh" / "html"
     assert website.build(docs, fresh, later)
     assert built(target) == built(fresh)
-    assert "Ganz neu" in (target / "quellen.html").read_text("utf-8")
+    assert "Ganz neu" in written(target / "quellen.html")
     assert not (target / "SPR-01").exists()
 
 
@@ -233,7 +234,7 @@ def test_the_timeline_holds_the_records_of_the_page_and_of_others_the_newest_fir
     texts = {"SPR-01.md": recommendation(status="in-umsetzung", after=update), "t.md": f"# Termine\n\n{event}"}
     docs, target = small(tmp_path, texts)
     assert website.build(docs, target, TODAY)
-    page = (target / "SPR-01.html").read_text("utf-8")
+    page = written(target / "SPR-01.html")
     course = page[page.index('id="SPR-01-verlauf"') : page.index('id="SPR-01-zitieren"')]
     assert re.findall(r'<section class="eintrag \w+" id="([^"]+)"', course) == ["SPR-01-T-2026-01-05-1", "SPR-01-S1"]
     assert "Es läuft." in course
@@ -244,7 +245,7 @@ def test_an_ausgabe_says_its_name_on_every_page_and_every_printed_sheet(
 ) -> None:
     docs, target = small(tmp_path)
     assert website.build(docs, target, TODAY)
-    assert "Ausgabe" not in (target / "quellen.html").read_text("utf-8")
+    assert "Ausgabe" not in written(target / "quellen.html")
     for name, value in (("", "Stand 1"), ("_NAME", "stand-1"), ("_TAG", "2026-02-03")):
         monkeypatch.setenv(f"KONZEPT_AUSGABE{name}", value)
     assert website.build(docs, target, TODAY)
@@ -254,11 +255,11 @@ def test_an_ausgabe_says_its_name_on_every_page_and_every_printed_sheet(
         up = "../" * (len(page.relative_to(target).parts))
         links = f'<a href="{up}aktuell/index.html">aktuell</a>, alle stehen in der <a href="{up}ausgaben/index.html">'
         assert f"{said}{links}" in text or "default-src 'none'" in text.partition("script-src")[0]
-    assert "Kurzadresse auf dieser Website: stand-1/SPR-01/." in (target / "SPR-01.html").read_text("utf-8")
+    assert "Kurzadresse auf dieser Website: stand-1/SPR-01/." in written(target / "SPR-01.html")
     town = TOWN + 'basisadresse = "https://example.org/k/"\n'
     (docs / "kommune.toml").write_text(town, "utf-8")
     assert website.build(docs, target, TODAY)
-    page = (target / "SPR-01.html").read_text("utf-8")
+    page = written(target / "SPR-01.html")
     assert '<link rel="canonical" href="https://example.org/k/aktuell/SPR-01.html">' in page
     assert "In: Konzept für Musterau, Ausgabe „Stand 1“. Stichtag: 31.01.2026. " in page
     assert 'href="https://example.org/k/stand-1/SPR-01/"' in page

@@ -66,10 +66,8 @@ def generate(folder: Path, count: int, own: bool) -> Path:
             ":::{toctree}\n:glob:\n\n*-*\n:::\n"
         )
     for number in range(count):
-        code, ident = f"F{chr(65 + number % FIELDS)}X", f"{number // FIELDS:02}"
-        if int(ident) > 99:
-            ident = f"V{int(ident)}"
-        name = f"{code}-{ident}"
+        code = f"F{chr(65 + number % FIELDS)}X"
+        name = f"{code}-{number // FIELDS + 1:02}"
         pages[f"f{number % FIELDS}/{name}.md"] = recommendation(name, code)
     for file, text in pages.items():
         path = folder / file
@@ -80,14 +78,11 @@ def generate(folder: Path, count: int, own: bool) -> Path:
 
 def recommendation(name: str, code: str) -> str:
     """A recommendation of ordinary length, with its Sachstand."""
-    proposal = "-V" in name
-    origin = ":anlass: Q-PRESSE\n:seit: 2025-01-01\n" if proposal else ":genannt_in: Q-ZB\n"
     words = "Der Runde Tisch empfiehlt, Kinderbetreuung und Sprachförderung zu verbinden. " * 12
     text = BLOCKS.replace("Text der Quelle.", words).replace("Text der Redaktion.", words)
     return (
         f":::{{empfehlung}} Empfehlung {name} zur Sprachförderung\n:id: {name}\n:status: offen\n:priority: weitere\n"
-        f":handlungsfeld: HF-{code}\n:zuordnung: {'redaktion' if proposal else 'quelle'}\n{origin}\n"
-        f"{text.replace('Laut Quelle', 'Anlass') if proposal else text}\n:::\n\n"
+        f":handlungsfeld: HF-{code}\n:zuordnung: quelle\n:genannt_in: Q-ZB\n\n{text}\n:::\n\n"
         f":::{{sachstand}} Noch nicht begonnen\n:id: {name}-S1\n:datum: 2025-02-01\n:status: offen\n"
         f":nach_angabe_von: Verwaltung\n:betrifft: {name}\n:quelle: Q-PRESSE\n\n{words}\n:::\n"
     )

@@ -20,6 +20,7 @@ from typing import Final
 from konzept.markdown.permitted import SCHEMES
 from konzept.model import TYPES
 from konzept.model.declare import Word
+from konzept.web.hyphens import written
 from tools import wording
 
 WORDS: Final = "woerter.txt"
@@ -142,7 +143,7 @@ def read_pages(folder: Path) -> dict[str, Page]:
     pages = {}
     for path in sorted(folder.rglob("*.html")):
         page = _Page()
-        page.feed(path.read_text("utf-8"))
+        page.feed(written(path))
         page.close()
         pages[path.as_posix()] = Page(page.words, page.texts)
     return pages

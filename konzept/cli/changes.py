@@ -18,6 +18,7 @@ from konzept.compare.standalone import as_page
 from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.model.dates import day_in
+from konzept.paper import layout
 from konzept.report.document import document
 from konzept.survey import rounds
 from konzept.town import TownError, load
@@ -84,7 +85,7 @@ def write_report(
     """
     _speak_of(texts)
     period = _period(since or _newest(texts), until, texts, proposals=proposals)
-    text = document(period, rounds.sentence(rounds_of(texts), period.start, period.end))
+    text = document(period, rounds.sentence(rounds_of(texts), period.start, period.end), layout.read(texts).form)
     if str(target) == "-":
         click.echo(text, nl=False)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
@@ -11,16 +11,18 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from konzept import as_of, errors
+from konzept import as_of, errors, files
+from konzept.concept import Concept
 from konzept.editions import chronicle, lock, registry, remembered, withdrawals
 from konzept.editions.repository import Repository
-from konzept.errors import KonzeptError
+from konzept.edits import FileChange
+from konzept.errors import KonzeptError, RefusedError
 from konzept.examine import examine_folder
-from konzept.files import git
+from konzept.files import git, reading
 from konzept.findings import Finding
 from konzept.listing import as_text
 from konzept.model.dates import day_in
-from konzept.survey import rounds
+from konzept.survey import bodies, rounds
 
 
 class _Day(click.ParamType[date]):
@@ -82,6 +84,66 @@ def rounds_of(texts: Path) -> tuple[rounds.Round, ...]:
     """
     path = texts / rounds.FILE
     return rounds.load(path.read_bytes()) if path.is_file() else ()
+
+
+def asked_of(texts: Path, concept: Concept) -> bodies.Asked:
+    """Whom to ask, by the file in a folder of texts.
+
+    :raises RefusedError: if there is none, or it is damaged.
+    """
+    path = texts / bodies.FILE
+    if not path.is_file():
+        raise RefusedError(f"{path} fehlt: Dort steht, wen man fragt. Ein Beispiel steht in der Anleitung.")
+    reading.toml(path)  # a hidden character or a damaged file is refused as everywhere
+    return bodies.load(path.read_bytes(), concept)
+
+
+def files_of(texts: Path) -> dict[str, bytes]:
+    """The texts of a folder by their names in it."""
+    paths = sorted(path for path in texts.rglob("*.md") if path.is_file())
+    return {path.relative_to(texts).as_posix(): path.read_bytes() for path in paths}
+
+
+def contents_of(paths: Iterable[Path], largest: int) -> dict[str, bytes]:
+    """The bytes of each file by a name that tells them apart, read only a little beyond the largest size."""
+    found: dict[str, bytes] = {}
+    for path in paths:
+        with path.open("rb") as opened:
+            content = opened.read(largest + 1)
+        found[path.name if path.name not in found else path.as_posix()] = content
+    return found
+
+
+def record_of(texts: Path, name: str, content: bytes) -> FileChange:
+    """A file of records in a folder of texts that gets another content."""
+    path = texts / name
+    return FileChange(name, path.read_bytes() if path.is_file() else None, content)
+
+
+def write_changes(texts: Path, changes: Sequence[FileChange]) -> None:
+    """Write all files of a folder of texts, or leave all as they were.
+
+    :raises RefusedError: if one was changed meanwhile, or would be written elsewhere.
+    """
+    for change in changes:
+        path = texts / change.path
+        there = path.read_bytes() if path.is_file() else None
+        if there != change.old or not path.resolve().is_relative_to(texts.resolve()):
+            raise RefusedError(
+                f"{path} hat sich inzwischen geändert. Nichts ist geschrieben. Wiederholen Sie den Befehl."
+            )
+    done: list[FileChange] = []
+    try:
+        for change in changes:
+            done.append(change)
+            files.write(texts / change.path, change.new or b"")
+    except BaseException:
+        for change in done:
+            if change.old is None:
+                (texts / change.path).unlink(missing_ok=True)
+            elif (texts / change.path).read_bytes() != change.old:
+                files.write(texts / change.path, change.old)
+        raise
 
 
 def say_uncommitted(texts: Path) -> None:

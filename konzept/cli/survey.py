@@ -10,14 +10,24 @@ from typing import Final
 import click
 
 from konzept import examine, files, town
-from konzept.cli.shared import AS_OF, DAY, FOLDER, count, day_of, named, rounds_of
+from konzept.cli.shared import (
+    AS_OF,
+    DAY,
+    FOLDER,
+    asked_of,
+    contents_of,
+    count,
+    day_of,
+    files_of,
+    named,
+    record_of,
+    rounds_of,
+    write_changes,
+)
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
-from konzept.concept import Concept
 from konzept.editions import remembered
-from konzept.edits import FileChange
 from konzept.errors import KonzeptError, RefusedError
-from konzept.files import reading
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.cells import as_text
 from konzept.survey.intake import Intake, intake, only_valid
@@ -68,7 +78,7 @@ def export(
     """Schreibt je Stelle eine Abfrage als XLSX nach ZIEL."""
     day = day_of(round_, texts)
     settings, concept, known = town.load(texts), examine.examine_folder(texts, day).concept, rounds_of(texts)
-    asked = _asked(texts, concept)
+    asked = asked_of(texts, concept)
     if until and until <= day:
         raise RefusedError("'--until' liegt nach dem Tag, nach dessen Stand gefragt wird ('--round').")
     found = [for_all(concept, day, until)] if everybody else [*questions(asked, concept, known, day, until, only)]
@@ -150,7 +160,7 @@ def receipt(
 
 def _receipts_of_record(texts: Path, target: Path, today: date) -> None:
     concept = examine.examine_folder(texts, today).concept
-    found = letters.recorded(rounds_of(texts), _asked(texts, concept), concept)
+    found = letters.recorded(rounds_of(texts), asked_of(texts, concept), concept)
     if made := letters.files(found, town.load(texts), today):
         _put(target, made)
     else:
@@ -164,7 +174,7 @@ def remind(texts: Path, target: Path, as_of_day: date | None) -> None:
     """Schreibt, welche Stelle zu welcher Empfehlung noch nicht geantwortet hat, und seit wann."""
     today = day_of(as_of_day, texts)
     concept = examine.examine_folder(texts, today).concept
-    letter = letters.reminder(rounds_of(texts), _asked(texts, concept), concept, today)
+    letter = letters.reminder(rounds_of(texts), asked_of(texts, concept), concept, today)
     _put(target, letters.files([letter], town.load(texts), today))
 
 
@@ -173,38 +183,15 @@ def _intake(
 ) -> tuple[Intake, bodies.Asked]:
     """What the files would change, as of today: they are newer than the last commit."""
     today = as_of_day or date.today()
-    state = Texts(files=_files(texts), town=town.load(texts), today=today, published=remembered.read(texts))
+    state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
     concept = state.examined().concept
-    asked = _asked(texts, concept)
+    asked = asked_of(texts, concept)
     if body:
         asked.body(body)
     court = Judge(
         asked=asked, concept=concept, rounds=rounds_of(texts), today=today, body=body, accepted=frozenset(accept)
     )
-    return intake(_answers(answers), state, asked, court), asked
-
-
-def _answers(paths: tuple[Path, ...]) -> dict[str, bytes]:
-    """The bytes of each file by a name that tells them apart, read only as far as they may be long."""
-    found: dict[str, bytes] = {}
-    for path in paths:
-        with path.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
-        found[path.name if path.name not in found else path.as_posix()] = content
-    return found
-
-
-def _files(texts: Path) -> dict[str, bytes]:
-    paths = sorted(path for path in texts.rglob("*.md") if path.is_file())
-    return {path.relative_to(texts).as_posix(): path.read_bytes() for path in paths}
-
-
-def _asked(texts: Path, concept: Concept) -> bodies.Asked:
-    path = texts / bodies.FILE
-    if not path.is_file():
-        raise RefusedError(f"{path} fehlt: Dort steht, wen man fragt. Ein Beispiel steht in der Anleitung.")
-    reading.toml(path)  # a hidden character or a damaged file is refused as everywhere
-    return bodies.load(path.read_bytes(), concept)
+    return intake(contents_of(answers, LARGEST), state, asked, court), asked
 
 
 def _put(target: Path, made: Mapping[str, bytes]) -> None:
@@ -217,21 +204,7 @@ def _put(target: Path, made: Mapping[str, bytes]) -> None:
 
 def _write(texts: Path, found: Intake) -> None:
     """Write all files, or leave all as they were."""
-    path = texts / rounds.FILE
-    old = path.read_bytes() if path.is_file() else None
-    changed = [*found.changes, FileChange(rounds.FILE, old, rounds.as_bytes(found.rounds))]
-    done: list[FileChange] = []
-    try:
-        for change in changed:
-            done.append(change)
-            files.write(texts / change.path, change.new or b"")
-    except BaseException:
-        for change in done:
-            if change.old is None:
-                (texts / change.path).unlink(missing_ok=True)
-            elif (texts / change.path).read_bytes() != change.old:
-                files.write(texts / change.path, change.old)
-        raise
+    write_changes(texts, [*found.changes, record_of(texts, rounds.FILE, rounds.as_bytes(found.rounds))])
 
 
 def _show(found: Intake) -> None:

@@ -62,7 +62,7 @@ def _all(changes: Changes) -> Iterator[ChangeGroup]:
     yield ChangeGroup("status", "Geänderter Stand", tuple(_status(new, change) for change in changes.statuses))
     yield ChangeGroup(
         "top",
-        say("Geänderte Top {anzahl}"),
+        say("Geänderte {top}"),
         (*map(_top, changes.tops), *(_priority(old, new, change) for change in changes.priorities)),
     )
     texts = changes.differing(Recommendation)

@@ -1,4 +1,4 @@
-"""Changes as one HTML page that stands by itself: in the look of the website, without script."""
+"""HTML pages that stand by themselves, in the look of the website, without script: one of changes, and others."""
 
 from __future__ import annotations
 
@@ -17,34 +17,43 @@ from konzept.notices import official
 from konzept.town import Town
 
 _STATIC: Final = Path(__file__).parent.parent / "theme" / "static"
-_TEMPLATES: Final = Environment(
-    loader=FileSystemLoader([Path(__file__).parent, _STATIC]),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 def as_page(changes: Changes, labels: tuple[str, str], unread: tuple[str, ...], town: Town) -> str:
-    """The whole page; its style sheet stands in it, and its policy permits nothing else."""
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _TEMPLATES.get_template("changes.html").render(
+    """The whole page of what changed between two states."""
+    return drawn(
+        Path(__file__).with_name("changes.html"),
+        town,
+        title="Was sich geändert hat",
         labels=labels,
         groups=groups(changes),
         nothing="" if changes else NOTHING,
         not_read=NOT_READ,
         unread=unread,
+    )
+
+
+def drawn(template: Path, town: Town, **values: object) -> str:
+    """A page of a template that fills in ``standalone.html``; its style sheet stands in it, its policy permits no more.
+
+    What the values say is text, whatever stands in it.
+    """
+    templates = Environment(
+        loader=FileSystemLoader([template.parent, Path(__file__).parent, _STATIC]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # The style sheet of the website, with an empty foot for printed sheets.
+    style = templates.from_string((_STATIC / "konzept.css_t").read_text("utf-8")).render(foot=Markup('""'))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return templates.get_template(template.name).render(
         shortened=shortened,
         site=town.title,
         official=official(town),
         legal=town.legal,
         style=Markup(style),  # noqa: S704  # our own style sheet
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'",
+        **values,
     )
-
-
-def _style() -> str:
-    """The style sheet of the website, with an empty foot for printed sheets."""
-    return _TEMPLATES.from_string((_STATIC / "konzept.css_t").read_text("utf-8")).render(foot=Markup('""'))

@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
-from konzept.concept import Concept
+from konzept.concept import Concept, newest
 from konzept.model import (
     Consultation,
     Development,
@@ -130,8 +130,8 @@ def _recommendation(concept: Concept, item: Recommendation, day: date) -> Recomm
     follows counts, else the first; all of them stand beside it.
     """
     updates = [update for update in concept.updates(item) if update.date.last <= day]
-    newest = [update.status for update in updates if update.date == updates[0].date]
-    status = item.status if item.status in newest else newest[-1] if newest else _unheard(item)
+    known = [update.status for update in newest(updates)]
+    status = item.status if item.status in known else known[-1] if known else _unheard(item)
     field = concept.get(item.field, Field)
     named = field is not None and field.named_on is not None and field.named_on.last <= day
     same = bool(updates) and len(updates) == len(concept.updates(item))

@@ -26,6 +26,7 @@ from konzept.files.stored import stored
 from konzept.model.dates import german_day
 from konzept.model.speech import kept
 from konzept.notices import official
+from konzept.paper import layout
 from konzept.survey import bodies, rounds
 from konzept.town import FILE, Town, load
 
@@ -45,6 +46,7 @@ _ASK: Final = (
     "import sys; sys.path[:0] = sys.argv[1:]; import konzept.desk.browser;"
     "print('\\n'.join(f for m in list(sys.modules.values()) if (f := getattr(m, '__file__', None))))"
 )
+_BESIDE: Final = ("*.txt", "form.toml")  # what modules read from their own folder
 _TEMPLATE: Final = "index.html"
 _TEXTS: Final = "texte/"
 
@@ -132,7 +134,7 @@ def _program() -> Iterator[tuple[str, bytes]]:
     answer = subprocess.run(asked, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
     paths = [Path(line) for line in answer.stdout.splitlines()]
     own = {path for path in paths if path.is_relative_to(package)}
-    for path in own | {beside for found in own for beside in found.parent.glob("*.txt")}:
+    for path in own | {beside for found in own for pattern in _BESIDE for beside in found.parent.glob(pattern)}:
         yield path.relative_to(package.parent).as_posix(), path.read_bytes()
     for path in paths:
         place = next((place for place in others if path.is_relative_to(place)), None)
@@ -144,6 +146,6 @@ def _texts(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The texts in a folder, and what is read beside them."""
     for path in sorted(folder.rglob("*.md")):
         yield f"{_TEXTS}{path.relative_to(folder).as_posix()}", path.read_bytes()
-    for name in (FILE, remembered.FILE, bodies.FILE, rounds.FILE):
+    for name in (FILE, remembered.FILE, bodies.FILE, rounds.FILE, layout.FILE):
         if (folder / name).is_file():
             yield f"{_TEXTS}{name}", (folder / name).read_bytes()

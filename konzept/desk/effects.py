@@ -46,7 +46,7 @@ def effects(before: Concept, after: Concept) -> list[str]:
         item = change.new
         if isinstance(item, Recommendation):
             verb = "gehört dann zu den" if item.priority is Priority.TOP else "gehört dann nicht mehr zu den"
-            told.append(say(f"{item.id} {verb} Top {{anzahl}}."))
+            told.append(say(f"{item.id} {verb} {{top}}."))
     for kind, where in _LISTED:
         told += [f"„{item.title}“ steht dann {where}." for item in changes.came(kind)]
     return told

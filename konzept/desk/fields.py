@@ -70,7 +70,7 @@ def of(kind: type[Item], name: str, *, prefix: str = "", without: Iterable[Word]
         "name": prefix + name,
         "label": spec.label,
         "kind": manner,
-        "required": spec.required,
+        "required": spec.needed,
         "help": spec.help or _MANNER.get(manner, ""),
         "choices": _choices(spec, frozenset(without)),
         "targets": spec.targets,

@@ -8,7 +8,6 @@ from html import escape
 from typing import Final
 
 from konzept.blocks import (
-    FOLDED,
     Authored,
     Badge,
     Block,
@@ -62,8 +61,8 @@ class Drawer:
         match block:
             case Table():
                 table = self._table(block) if block.rows else self._paragraph((block.empty,), "leer")
-                fold = f'<details class="klappe"><summary>{FOLDED}</summary>\n{table}</details>\n'
-                return fold if block.folded and block.rows else table
+                fold = f'<details class="klappe"><summary>{escape(block.fold)}</summary>\n{table}</details>\n'
+                return fold if block.fold and block.rows else table
             case Text():
                 return self._paragraph(block.line, block.look)
             case Facts():

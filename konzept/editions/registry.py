@@ -60,6 +60,16 @@ class Registry:
         return self.editions[-1]
 
 
+_SAMPLE: Final = """\
+[[ausgabe]]
+name = "2027-1"
+ref = "ausgabe-2027-1"
+titel = "Ausgabe 2027/1"
+datum = 2027-01-15
+anlass = "Warum es diese Ausgabe gibt, in einem Satz."
+"""
+
+
 def load(folder: Path) -> Registry:
     """Read the registry of a folder of texts.
 
@@ -70,7 +80,8 @@ def load(folder: Path) -> Registry:
         values, text = reading.toml(path)
     except FileNotFoundError:
         raise PublishError(
-            f"{path}: Die Datei fehlt. Sie nennt die Ausgaben; ein Muster steht in CONTRIBUTING.md."
+            f"{path}: Die Datei fehlt. Sie nennt die Ausgaben, die neueste zuletzt. Setzen Sie einen Tag auf den Stand "
+            f"(git tag), und legen Sie sie so an:\n\n{_SAMPLE}"
         ) from None
     except reading.DamagedError as error:
         raise PublishError(str(error)) from None

@@ -46,8 +46,9 @@ def mail(changes: Iterable[FileChange], *, subject: str, text: str, author: str,
     """
     if any(len(value.splitlines()) != 1 for value in (subject, author, address)):
         raise RefusedError("Betreff, Name und Adresse stehen in je einer Zeile. Ergänzen Sie sie.")
-    patch = git_patch(changes)
-    body = _TAKEN_FOR_MAIL.sub(" ", text.strip()).encode() + b"\n---\n\n" + patch + b"-- \nkonzept\n"
+    changed = [change for change in changes if change.old != change.new]
+    told = f"\n---\n {len(changed)} {'file' if len(changed) == 1 else 'files'} changed\n".encode()
+    body = _TAKEN_FOR_MAIL.sub(" ", text.strip()).encode() + told + git_patch(changed) + b"-- \nkonzept\n"
     returns = b"\r" in body  # git takes them for damage done by programs for mail, if they are not written out
     head = (
         f"From {_NOBODY} Mon Sep 17 00:00:00 2001",

@@ -38,7 +38,7 @@ def article(page: str, name: str, rewrite: Callable[[str, Attributes], str], shi
     if not reader.ended:
         mark = f'{MARK[0]}="{MARK[1]}"'
         raise ArticleError(
-            f"In der Seite {name} fehlt ein <article {mark}> oder sein Ende. Die Vorlage layout.html muss es setzen, "
+            f"In der Seite {name} fehlt ein <article {mark}> oder sein Ende. Die Schablone layout.html muss es setzen, "
             "sonst fehlt der Text in der Datei zum Mitnehmen."
         )
     return "".join(reader.written)

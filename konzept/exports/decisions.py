@@ -16,7 +16,9 @@ from konzept.paper.annexes import DECISIONS
 from konzept.views import decisions
 from konzept.views.scope import Scope
 
-_WIDTHS: Final = (12, 55, 28, 34, 48, 14)
+_WIDTHS: Final = (12, 46, 22, 26, 36, 14)
+_ABOUT: Final = 72
+_LINE: Final = 15  # points
 
 
 def files(scope: Scope) -> dict[str, bytes]:
@@ -44,6 +46,8 @@ def workbook(scope: Scope) -> bytes:
         sheet.set_column(column, column, width)
         for number, row in enumerate(rows):
             sheet.write_string(number, column, row[column], head if number == 0 else cell)
+    for number, row in enumerate(rows):
+        sheet.set_row(number, _LINE * max(map(_lines, row, _WIDTHS)))
     sheet.autofilter(0, 0, len(rows) - 1, len(_WIDTHS) - 1)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
@@ -57,12 +61,19 @@ def workbook(scope: Scope) -> bytes:
     return made.getvalue()
 
 
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text needs; programs do not ask when they open a file."""
+    return sum(1 + int(len(line) * 1.1) // width for line in text.split("\n"))
+
+
 def _about(sheet: xlsxwriter.worksheet.Worksheet, lines: Iterable[str], book: xlsxwriter.Workbook) -> None:
     """What the list says of itself, a line a cell."""
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, _ABOUT)
     for number, line in enumerate(lines):
+        sheet.set_row(number, _LINE * _lines(line, _ABOUT))
         sheet.write_string(number, 0, line, wrapped)
+    sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 
 

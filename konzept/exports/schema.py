@@ -34,7 +34,7 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": DIALECT,
         "title": f"Ein lebendes Konzept, Fassung {SCHEMA_VERSION} der Beschreibung",
-        "description": "Alle Einträge eines Konzeptes mit allen Angaben. Was fehlt, ist nicht bekannt.",
+        "description": "Alle Einträge eines Konzepts mit allen Angaben. Was fehlt, ist nicht bekannt.",
         "type": "object",
         "properties": {
             "schema": _described({"const": SCHEMA_VERSION}, "Fassung dieser Beschreibung"),

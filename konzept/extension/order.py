@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from konzept.extension import guard
 from konzept.pages import drawing, examination, freshness, gate, session_paper, sphinx_needs, toctrees, tree
 from konzept.pages.build import Build
-from konzept.web import beside, declared, frame, printing, responsive, search, short, single, tabledata
+from konzept.web import beside, declared, frame, hyphens, printing, responsive, search, short, single, tabledata
 
 SPHINX: Final = 500  # the number of Sphinx' own handlers
 
@@ -110,6 +110,8 @@ def steps(build: Build) -> tuple[Step, ...]:
              "what the search finds is cut out of the pages that are written"),
         Step("build-finished", SPHINX, partial(single.write_file, build),
              "it is put together of the pages that are written"),
+        Step("build-finished", SPHINX, hyphens.write,
+             "nobody reads the pages any more: the words in search and file have no soft hyphens"),
         Step("build-finished", 900, partial(declared.compare_output, build),
              "nobody writes any more: what lies there is what was declared"),
     )

@@ -109,6 +109,26 @@ def content(folder: Path, commit: Commit, path: str) -> bytes | None:
     return _answer(folder, "cat-file", "blob", f"{commit.id}:{path}")
 
 
+def blob(folder: Path, name: str, largest: int) -> bytes | None:
+    """The content that git knows by this name (all of it or its beginning); nothing if there is none of this size."""
+    if not re.fullmatch(r"[0-9a-f]{7,64}", name):
+        return None
+    size = _answer(folder, "cat-file", "-s", name)
+    if size is None or int(size) > largest:
+        return None
+    return _answer(folder, "cat-file", "blob", name)
+
+
+def take_commits(folder: Path, stream: bytes) -> None:
+    """Make commits and a new branch of what ``git fast-import`` reads; work tree and index stay as they are.
+
+    :raises GitError: if git refuses.
+    """
+    done = _run(folder, "fast-import", "--quiet", "--done", stdin=stream)
+    if done.returncode:
+        raise GitError(f"{folder}: git lehnt ab: {os.fsdecode(done.stderr).strip().splitlines()[0]}")
+
+
 def has(folder: Path, commit: Commit, path: str) -> bool:
     """Whether a commit has a file or folder."""
     return path == "." or _answer(folder, "rev-parse", "--verify", "--quiet", f"{commit.id}:{path}") is not None
@@ -148,13 +168,13 @@ def _answer(folder: Path, *arguments: str) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(folder: Path, *arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     settings = _FIXED + (_BYTES if arguments[0] == "archive" else ())
     command = ["git", *(word for setting in settings for word in ("-c", setting)), "-C", str(folder), *arguments]
     # in English, so that its reasons are found
     variables = os.environ | {"LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
-        done = subprocess.run(command, capture_output=True, env=variables)
+        done = subprocess.run(command, capture_output=True, env=variables, input=stdin)
     except FileNotFoundError:
         if any(os.path.lexists(parent / ".git") for parent in (folder.absolute(), *folder.absolute().parents)):
             raise GitError(_NOT_INSTALLED) from None

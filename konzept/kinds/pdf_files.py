@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import pikepdf
@@ -57,18 +58,25 @@ def begins(content: bytes) -> bool:
     return content.startswith(b"%PDF-")
 
 
-def refused(content: bytes) -> Iterator[str]:
-    """Why a PDF is not only something to read."""
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Within, no PDF may take more room or be deeper than a document is."""
     before = settings.set_qpdf_limits(**_LIMITS)  # type: ignore[arg-type]  # all of these are numbers
     try:
-        with pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True) as file:
+        yield
+    finally:
+        settings.set_qpdf_limits(**before)  # type: ignore[arg-type]  # what it gave us itself
+
+
+def refused(content: bytes) -> Iterator[str]:
+    """Why a PDF is not only something to read."""
+    try:
+        with bounded(), pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True) as file:
             found = _reason(file) or (_DAMAGED if file.get_warnings() else "")
     except pikepdf.PasswordError:
         found = _ENCRYPTED
     except Exception:  # what the library raises for broken content has no common base
         found = _DAMAGED
-    finally:
-        settings.set_qpdf_limits(**before)  # type: ignore[arg-type]  # what it gave us itself
     if found:
         yield found
 

@@ -50,14 +50,14 @@ LANGUAGES: Final[dict[str, Language]] = {
         Language(
             "en",
             "English",
-            binding="This is a short summary. Only the German text is binding:",
+            binding="This is a short summary. The German text is the full version:",
             changed="The German text has changed since this summary was written. Parts of it may be out of date.",
         ),
         Language(
             "ar",
             "العربية",
             rtl=True,
-            binding="هذا ملخص قصير. النص الألماني وحده هو الملزم:",
+            binding="هذا ملخص قصير. النص الألماني هو النص الكامل:",
             changed="تغيّر النص الألماني منذ كتابة هذا الملخص. قد يكون بعض ما هنا قديمًا.",
         ),
         Language("bg", "Български"),

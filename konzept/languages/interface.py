@@ -82,7 +82,7 @@ _GERMAN: Final = Interface(
     no_contact="Eine Adresse, an die man Hinweise schreiben kann, steht noch nicht fest.",
     about="Über diese Seiten",
     whole="Alle Seiten als eine Datei",
-    looked_up="Die Angaben auf dieser Seite haben wir zuletzt nachgesehen am",
+    looked_up="Die Angaben auf dieser Seite haben wir zuletzt durchgesehen am",
 )
 _ENGLISH: Final = Interface(
     tag="en",
@@ -116,7 +116,7 @@ _ENGLISH: Final = Interface(
     no_contact="There is no address yet to which you can write.",
     about="About these pages (in German)",
     whole="All pages as one file (in German)",
-    looked_up="We last looked up the details on this page on",
+    looked_up="We last went through the details on this page on",
 )
 _ARABIC: Final = Interface(
     tag="ar",

@@ -32,7 +32,7 @@ def _view(name: str, options: Options, line: int, found: Gathering) -> None:
         return
     line, value = options.lines["tag"], options.values["tag"]
     if not is_day(value):
-        found.refuse(line, f"'tag' ist ein Tag wie 2025-03-25, gefunden: {value!r}.")
+        found.refuse(line, f"'tag' ist ein Tag wie 2026-12-31, gefunden: {value!r}.")
     elif "handlungsfeld" in options.values:
         found.refuse(line, "Eine Ansicht hat 'handlungsfeld' oder 'tag', nicht beides. Streichen Sie eine Zeile.")
     else:

@@ -77,8 +77,10 @@ _CLASSES: Final = _form(
     r"[a-z][a-z0-9]*(?:-[a-z0-9]+| [a-z][a-z0-9]*){0,20}",
     "Namen aus kleinen Buchstaben, Ziffern und Strichen, jeder mit einem Buchstaben am Anfang",
 )
-_COLUMNS: Final = _form(r"[1-9]|1[0-2]|[1-9][0-2]?(?: [1-9][0-2]?){3}", "eine oder vier Zahlen von 1 bis 12")
-_ITEM: Final = _form(r"(?:auto|[1-9]|1[0-2])(?: (?:auto|[1-9]|1[0-2])){0,3}", "eine oder vier Zahlen von 1 bis 12")
+_TWELFTHS: Final = "(?:[1-9]|1[0-2])"
+_COLUMNS: Final = _form(f"{_TWELFTHS}(?: {_TWELFTHS}){{3}}|{_TWELFTHS}", "eine oder vier Zahlen von 1 bis 12")
+_SPAN: Final = f"(?:auto|{_TWELFTHS})"
+_ITEM: Final = _form(f"{_SPAN}(?: {_SPAN}){{3}}|{_SPAN}", "eine oder vier Zahlen von 1 bis 12 oder auto")
 _GAP: Final = _form(r"[0-5](?: [0-5]){3}|[0-5]", "eine oder vier Zahlen von 0 bis 5")
 _TYPES: Final = _form(r"[a-z]+(?:[;,] ?[a-z]+)*", "Arten von Einträgen, getrennt mit Komma")
 _COLUMN: Final = rf'{_ONE}(?: as "[^"\[\]{{}}<>]+")?'
@@ -111,7 +113,7 @@ BLOCKS: Final[Mapping[str, PermittedBlock]] = {
     },
     **dict.fromkeys(_ADMONITIONS, PermittedBlock(options={"class": _CLASSES})),
     "ansicht": PermittedBlock(
-        options={"handlungsfeld": TEXT, "tag": TEXT},
+        options={"handlungsfeld": _NAME, "tag": _NAME},
         argument=_NAME,
         argument_needed=True,
         content=Content.NOTHING,
@@ -160,7 +162,5 @@ BLOCKS: Final[Mapping[str, PermittedBlock]] = {
     "card": PermittedBlock(options=_CARD, argument=_WORDS),
     "dropdown": PermittedBlock(options={"open": _FLAG, "color": _COLOR}, argument=_WORDS, argument_needed=True),
     "tab-set": PermittedBlock(children=("tab-item",)),
-    "tab-item": PermittedBlock(
-        options={"selected": _FLAG}, argument=_WORDS, argument_needed=True, parents=("tab-set",)
-    ),
+    "tab-item": PermittedBlock(argument=_WORDS, argument_needed=True, parents=("tab-set",)),
 }

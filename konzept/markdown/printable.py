@@ -36,7 +36,8 @@ def refused(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 def message(lacking: Iterable[str]) -> str:
     """What is said of characters that can't be printed."""
     shown = ", ".join(f"{letter!r} (U+{ord(letter):04X})" for letter in lacking)
-    return f"Dieses Zeichen fehlt in den Schriften der PDFs: {shown}. Schreiben Sie es mit Wörtern."
+    mend = "Schreiben Sie es mit Wörtern, einen Namen in lateinischer Schrift."
+    return f"Dieses Zeichen fehlt in den Schriften der PDFs: {shown}. {mend}"
 
 
 def as_runs(letters: Iterable[int]) -> str:

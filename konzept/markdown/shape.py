@@ -97,14 +97,14 @@ def _head(record: Record, kind: type[Item]) -> Iterator[Finding]:
     if "`" in record.title:
         yield _fault(record, "", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf")
     if not record.id:
-        mend = either(f"Ergänzen Sie eine Zeile wie ':id: {kind.EXAMPLE}'.", f"Nehmen Sie eine wie {kind.EXAMPLE}.")
+        mend = either(f"Ergänzen Sie eine Zeile wie ':id: {kind.example()}'.", f"Nehmen Sie eine wie {kind.example()}.")
         yield _fault(record, "", either("Die Option 'id' fehlt", "Die ID fehlt"), mend)
     elif len(record.id) > LONGEST_ID:
         found = f"Die ID hat {len(record.id)} Zeichen, möglich sind {LONGEST_ID}"
         yield _fault(record, "id", found, "Nehmen Sie eine kürzere.")
     elif not kind.ID.fullmatch(record.id):
         found = f"Die ID {record.id!r} passt nicht zu {kind.LABEL}"
-        yield _fault(record, "id", found, f"Sie hat die Form {kind.EXAMPLE!r}.")
+        yield _fault(record, "id", found, f"Sie hat die Form {kind.example()!r}.")
 
 
 def _unknown_options(record: Record, kind: type[Item]) -> Iterator[Finding]:
@@ -121,8 +121,8 @@ def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, lis
         return None, []
     raw = record.options.get(spec.name, "").strip()
     if not raw:
-        missing = spec.required or spec.name in record.options
-        return None, [_missing(record, spec)] if missing else []
+        missing = spec.needed or spec.name in record.options
+        return spec.idle if spec.is_idle else None, [_missing(record, spec)] if missing else []
     parts = [part.strip() for part in raw.split(",")] if spec.many else [raw]
     if "" in parts:
         return None, [_fault(record, spec.name, f"In {named(spec)} steht ein Komma zu viel: {raw!r}")]
@@ -140,7 +140,7 @@ def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, lis
 
 def _missing(record: Record, spec: Option) -> Finding:
     if spec.name in record.options:
-        instead = "" if spec.required else either(" oder streichen Sie die Zeile", " oder lassen Sie das Feld weg")
+        instead = "" if spec.needed else either(" oder streichen Sie die Zeile", " oder lassen Sie das Feld weg")
         return _fault(record, spec.name, f"{named(spec)} ist leer", f"Tragen Sie {_wants(spec)} ein{instead}.")
     needed = f"{TYPE_BY_NAME[record.type].LABEL} braucht {either('die Option ', '')}{named(spec)}"
     fill = f"Wählen Sie {in_form(_wants(spec))}." if spec.written else f"Tragen Sie {in_form(_wants(spec))} ein."
@@ -149,7 +149,7 @@ def _missing(record: Record, spec: Option) -> Finding:
 
 
 def wanted(spec: Option) -> str:
-    """What an option wants, as a German object: "einen Tag wie 2025-03-25"."""
+    """What an option wants, as a German object: "einen Tag wie 2026-12-31"."""
     return in_markdown(_wants(spec))
 
 

@@ -88,6 +88,25 @@ class PartialDate:
             return f"{MONTHS[self.month - 1]} {self.year}"
         return f"{self.day:02}.{self.month:02}.{self.year}"
 
+    @property
+    def from_when(self) -> str:
+        """From when something is: "vom 25.03.2025", "vom März 2025", "von 2025"."""
+        return f"{'vom' if self.month else 'von'} {self.german}"
+
+    @property
+    def for_when(self) -> str:
+        """For when something holds: "für den 25.03.2025", "für März 2025", "für 2025"."""
+        return f"für {'den ' if self.is_day else ''}{self.german}"
+
+    @property
+    def on_when(self) -> str:
+        """When something was: "am 25.03.2025", "im März 2025", "2025"."""
+        return f"{'am ' if self.is_day else 'im ' if self.month else ''}{self.german}"
+
+    def is_surely_before(self, other: PartialDate) -> bool:
+        """Whether every day that this can mean is before every day that the other can mean."""
+        return self.last < other.first
+
 
 def german_day(day: date) -> str:
     """The day as German readers write it, for instance ``25.03.2025``."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self
 
-from konzept.model.speech import say, spoken
+from konzept.model.speech import EXAMPLE_CODE, say, spoken
 
 
 class Word(StrEnum):
@@ -53,8 +53,8 @@ class Key:
     """A value that somebody writes under a name: an option of an item, a key of a paper's head or of a TOML file.
 
     ``form`` names how it is read (``keyed.py``, or the room that has forms of its own). ``without`` are those of the
-    words that stand elsewhere, but not here. ``rows`` are the keys of a value that has some itself. Of what a list
-    consists says ``help``.
+    words that stand elsewhere, but not here; ``idle`` is what is meant in a town that puts nothing in front. ``rows``
+    are the keys of a value that has some itself. Of what a list consists says ``help``.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Key:
     without: tuple[Word, ...] = ()
     many: bool = False
     required: bool = False
+    idle: Word | None = None
     longest: int = 2000
     rows: tuple[Key, ...] = ()
     help: str = ""
@@ -76,7 +77,19 @@ class Key:
     @property
     def choices(self) -> tuple[Word, ...]:
         """The words that the value may be; none if it is not one of words."""
+        if self.is_idle:
+            return (self.idle,) if self.idle else ()
         return tuple(word for word in self.words or () if word not in self.without)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to choose, since in this town no recommendation stands in front."""
+        return self.idle is not None and not spoken().top_count
+
+    @property
+    def needed(self) -> bool:
+        """Whether authors have to say it."""
+        return self.required and not self.is_idle
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -151,6 +164,11 @@ class Item:
     def marked(self) -> str:
         """The title, with whose idea it is where it is not what a source says."""
         return self.title
+
+    @classmethod
+    def example(cls) -> str:
+        """An ID of this type, with the letters of a field of the town."""
+        return cls.EXAMPLE.replace(EXAMPLE_CODE, spoken().code)
 
     def at(self, option: str) -> Place:
         """The place of an option; without it, the place of the item."""

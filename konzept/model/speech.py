@@ -27,6 +27,10 @@ class Naming:
     to_whom: str
     whom: str
 
+    def with_name(self, name: str) -> Naming:
+        """The same with a proper name behind it, which does not change: "des Kreises Musterland"."""
+        return Naming(**{case: f"{getattr(self, case)} {name}" for case in self.__slots__})
+
     @property
     def pronoun(self) -> str:
         """What stands for the name."""
@@ -46,29 +50,38 @@ AUTHORS: Final = Naming(
     whom="die verfassende Stelle",
 )
 CONCEPT: Final = Naming(
-    short="Konzept", who="das Konzept", whose="des Konzeptes", to_whom="dem Konzept", whom="das Konzept"
+    short="Konzept", who="das Konzept", whose="des Konzepts", to_whom="dem Konzept", whom="das Konzept"
 )
+TOWN: Final = Naming(short="Stadt", who="die Stadt", whose="der Stadt", to_whom="der Stadt", whom="die Stadt")
 DECIDERS: Final = ("Verwaltung", "Ausschuss", "Rat", "Kreistag", "Kreis", "Land", "Bund", "Träger")
+
+
+EXAMPLE_CODE: Final = "SPR"
+"""The letters of a field where none of the town's is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """The town's words: who made the concept, what it is called, how many stand in front, who may decide.
+    """The town's words: what it is, who made the concept, what it is called, how many stand in front, who may decide.
 
-    ``strict`` is whether others are refused; an older state of the texts may have had other ones.
+    ``code`` are the letters of a field, for examples. ``strict`` is whether others are refused; an older state of the
+    texts may have had other ones.
     """
 
+    body: Naming = TOWN
     authors: Naming = AUTHORS
     concept: Naming = CONCEPT
     top_count: int = 2
     deciders: tuple[str, ...] = DECIDERS
+    code: str = EXAMPLE_CODE
     strict: bool = True
 
     @property
     def words(self) -> Mapping[str, str]:
         """The word for each place."""
-        found = {"anzahl": str(self.top_count)}
-        for name, naming in (("verfasser", self.authors), ("konzept", self.concept)):
+        front = f"Top {self.top_count}" if self.top_count else "Top-Empfehlungen"
+        found = {"anzahl": str(self.top_count), "top": front}
+        for name, naming in (("kommune", self.body), ("verfasser", self.authors), ("konzept", self.concept)):
             found |= {
                 name: naming.short,
                 f"{name}_wer": naming.who,

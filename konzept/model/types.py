@@ -10,6 +10,7 @@ from typing import Final
 from konzept.model.dates import PartialDate
 from konzept.model.declare import Item, link, option, words
 from konzept.model.words import (
+    Assertion,
     EventKind,
     Obstacle,
     Origin,
@@ -28,7 +29,8 @@ from konzept.model.words import (
     YesNo,
 )
 
-RECOMMENDATION_ID: Final = r"[A-Z]{3}-(?:[0-9]{2}|[1-9][0-9]{2,3}|V[0-9]+)"
+CODE: Final = r"(?!(?:HF|ST)\b)[A-Z]{2,5}"  # not what begins the IDs of fields and statements
+RECOMMENDATION_ID: Final = rf"{CODE}-(?:[0-9]{{2}}|[1-9][0-9]{{2,3}}|V[0-9]+)"
 SLUG: Final = r"[A-Z0-9]+(?:-[A-Z0-9]+)*"
 
 
@@ -49,16 +51,16 @@ class Field(Item):
     """One of the Handlungsfelder."""
 
     NAME, LABEL, PLURAL = "handlungsfeld", "Handlungsfeld", "Handlungsfelder"
-    ID = re.compile(r"HF-[A-Z]{3}")
+    ID = re.compile(rf"HF-{CODE}")
     EXAMPLE = "HF-SPR"
 
-    top_state: TopState = words("top2", "Top {anzahl}", TopState, required=True)
+    top_state: TopState = words("top2", "{top}", TopState, required=True, idle=TopState.OPEN)
     named_on: PartialDate | None = option("benannt_am", "Benannt am", form="day")
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für")
 
     @property
     def code(self) -> str:
-        """The three letters that begin the IDs of the field's recommendations."""
+        """The letters that begin the IDs of the field's recommendations."""
         return self.id.removeprefix("HF-")
 
 
@@ -71,7 +73,7 @@ class Recommendation(Item):
     EXAMPLE = "SPR-01"
 
     status: Status = words("status", "Stand", Status, required=True)
-    priority: Priority = words("priority", "Priorität", Priority, required=True)
+    priority: Priority = words("priority", "Priorität", Priority, required=True, idle=Priority.OTHER)
     field: str = link(
         "handlungsfeld",
         "Handlungsfeld",
@@ -83,6 +85,9 @@ class Recommendation(Item):
     sorted_by: SortedBy = words("zuordnung", "Dem Handlungsfeld zugeordnet", SortedBy, required=True)
     named_in: tuple[str, ...] = link("genannt_in", "Genannt in", "quelle", backward="Nennt")
     reference: str | None = option("fundstelle", "Fundstelle")
+    number: str | None = option("nummer_im_konzept", "Nummer im Konzept", longest=40)
+    assertion: Assertion | None = words("aussage", "Art der Aussage", Assertion)
+    above: str | None = link("gehoert_zu", "Gehört zu", "empfehlung", backward="Dazu gehört", many=False)
     prompts: tuple[str, ...] = link(
         "anlass", "Anlass", "quelle", "entwicklung", "beratung", "kennzahl", "termin", backward="Anlass für"
     )
@@ -121,18 +126,18 @@ class Recommendation(Item):
 
     @property
     def numbered(self) -> str:
-        """The number and the title, marked."""
+        """The ID and the title, marked."""
         return f"{self.id} {self.marked}"
 
     @property
     def code(self) -> str:
         """The code of the field, as the ID says it."""
-        return self.id[:3]
+        return self.id.partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update(Item):
-    """What somebody says about the state of a recommendation on a day.
+    """What somebody says about the state of a recommendation on a day, as exactly as it is known.
 
     ``date`` is the day that it speaks of, ``established_on`` the day on which it was said, if that is another one;
     ``mention`` are the words by which its source names the recommendation or the concept.
@@ -142,8 +147,8 @@ class Update(Item):
     ID = re.compile(rf"{RECOMMENDATION_ID}-S[0-9]+")
     EXAMPLE = "SPR-01-S1"
 
-    date: PartialDate = option("datum", "Datum", form="day", required=True)
-    established_on: PartialDate | None = option("festgestellt_am", "Festgestellt am", form="day")
+    date: PartialDate = option("datum", "Datum", form="date", required=True)
+    established_on: PartialDate | None = option("festgestellt_am", "Festgestellt am", form="date")
     status: Status = words("status", "Stand", Status, required=True, without=(Status.SUGGESTED,))
     stated_by: Party = words("nach_angabe_von", "Nach Angabe von", Party, required=True)
     mention: str | None = option("bezug", "Wie die Quelle die Empfehlung oder das Konzept nennt")
@@ -164,7 +169,7 @@ class Update(Item):
     def speaker(self) -> str:
         """Who says it and on which day; then for which day, if that is another one."""
         said = f"{self.stated_by.label}, {self.said_on.german}"
-        return said if self.said_on == self.date else f"{said} für den {self.date.german}"
+        return said if self.said_on == self.date else f"{said} {self.date.for_when}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +177,7 @@ class Development(Item):
     """Something that happened in a field; it changes no status."""
 
     NAME, LABEL, PLURAL = "entwicklung", "Entwicklung", "Entwicklungen"
-    ID = re.compile(rf"(?:{RECOMMENDATION_ID}|HF-[A-Z]{{3}}|KONZEPT)-E[0-9]+")
+    ID = re.compile(rf"(?:{RECOMMENDATION_ID}|HF-{CODE}|KONZEPT)-E[0-9]+")
     EXAMPLE = "SPR-01-E1"
 
     date: PartialDate = option("datum", "Datum", form="date", required=True)
@@ -212,7 +217,7 @@ class Consultation(Item):
 
     NAME, LABEL, PLURAL = "beratung", "Beratung", "Beratungen"
     ID = re.compile(r"B-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]+")
-    EXAMPLE = "B-2025-03-25-1"
+    EXAMPLE = "B-2026-12-31-1"
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)
     body: str = link("gremium", "Gremium", "gremium", backward="Beratungen", many=False, required=True)
@@ -314,10 +319,11 @@ class Source(Item):
 
     NAME, LABEL, PLURAL = "quelle", "Quelle", "Quellen"
     ID = re.compile(rf"Q-{SLUG}")
-    EXAMPLE = "Q-VORLAGE-2025-03-25"
+    EXAMPLE = "Q-VORLAGE-2026-12-31"
 
     date: PartialDate | None = option("datum", "Datum", form="date")
     kind: SourceKind = words("art", "Art", SourceKind, required=True)
     url: str | None = option("url", "Adresse", form="url")
     sha256: str | None = option("sha256", "Prüfsumme (SHA-256)", form="sha256")
     complete: YesNo = words("vollstaendig", "Vollständig gelesen", YesNo, required=True)
+    adopted_in: str | None = link("beschlossen_in", "Beschlossen in", "beratung", backward="Beschlossen", many=False)

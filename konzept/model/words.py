@@ -73,8 +73,16 @@ class Status(Word):
 class Priority(Word):
     """Whether a recommendation is one of the few that its field puts first."""
 
-    TOP = "top-2", "Top {anzahl}", "", "top-{anzahl}"
+    TOP = "top-2", "{top}", "", "top-{anzahl}"
     OTHER = "weitere", "weitere"
+
+
+class Assertion(Word):
+    """What the concept itself says there; without a word of the author it recommends."""
+
+    FINDING = "feststellung", "Feststellung", "Das Konzept stellt fest, wie es ist."
+    GOAL = "ziel", "Ziel", "Das Konzept sagt, was erreicht werden soll, nicht wie."
+    RECOMMENDATION = "empfehlung", "Empfehlung", "Das Konzept sagt, was getan werden soll."
 
 
 class TopState(Word):
@@ -83,17 +91,17 @@ class TopState(Word):
     OPEN = (
         "offen",
         "offen",
-        "Die Redaktion schlägt hier keine Top {anzahl} vor.",
+        "Die Redaktion schlägt hier keine {top} vor.",
     )
     PROPOSED = (
         "vorschlag",
         "Entwurf der Redaktion",
-        "Diese Top {anzahl} sind ein Entwurf der Redaktion für die Gespräche.",
+        "Diese {top} sind ein Entwurf der Redaktion für die Gespräche.",
     )
     NAMED = (
         "benannt",
         "{verfasser_von} benannt",
-        "Diese Top {anzahl} hat {verfasser_wer} benannt.",
+        "Diese {top} hat {verfasser_wer} benannt.",
     )
 
 
@@ -129,6 +137,13 @@ class Responsibility(Word):
     NOTICE = "Kenntnisnahme"
     PRELIMINARY = "Vorberatung"
     HEARING = "Anhörung"
+    RESOLUTION = "Beschlussfassung"  # the same as a decision, in the words of other councils
+    ADVICE = "Empfehlung"
+
+    @property
+    def decides(self) -> bool:
+        """Whether the body has the last word."""
+        return self in (Responsibility.DECISION, Responsibility.RESOLUTION)
 
 
 class Subject(Word):
@@ -152,12 +167,17 @@ class Result(Word):
     ADJOURNED = "vertagt"
     REJECTED = "abgelehnt"
     ADOPTED = "beschlossen – Einzelheiten unbekannt"
+    UNANIMOUS = "einstimmig beschlossen"
+    BY_MAJORITY = "mehrheitlich beschlossen"
+    ADVISED = "empfohlen"
+    REFERRED = "verwiesen"
+    WITHDRAWN = "abgesetzt"
     OPEN = "offen"
 
     @property
     def positive(self) -> bool:
         """Whether the body decided what it was asked to decide."""
-        return self in (Result.UNCHANGED, Result.CHANGED, Result.ADOPTED)
+        return self in (Result.UNCHANGED, Result.CHANGED, Result.ADOPTED, Result.UNANIMOUS, Result.BY_MAJORITY)
 
 
 class YesNo(Word):
@@ -207,8 +227,9 @@ class SourceKind(Word):
     """Kind of source. What a recommendation's origin is follows from it."""
 
     CONCEPT = "konzept", "beschlossenes Konzept"
+    DRAFT = "entwurf", "Entwurf des Konzepts"
     INTERIM_REPORT = "zwischenbericht", "Niederschrift über einen Zwischenbericht"
-    PRESS_RELEASE = "pressemitteilung", "Pressemitteilung der Stadt"
+    PRESS_RELEASE = "pressemitteilung", "Pressemitteilung {kommune_wessen}"
     PAPER = "vorlage", "Vorlage"
     MINUTES = "niederschrift", "Niederschrift"
     PRESS = "presse", "Presse"
@@ -231,6 +252,11 @@ class Origin(Word):
         "beschlossenes Konzept",
         "Steht im beschlossenen Konzept.",
     )
+    DRAFT = (
+        "entwurf",
+        "Entwurf {jahr}",
+        "Steht im Entwurf {konzept_wessen} ({jahr}); ein Entwurf ist kein Beschluss.",
+    )
     INTERIM_REPORT = (
         "zwischenbericht",
         "{verfasser} {jahr}",
@@ -238,8 +264,8 @@ class Origin(Word):
     )
     PRESS_RELEASE = (
         "pressemitteilung",
-        "Stadt {jahr}, Beispiel",
-        "{jahr} in einer Pressemitteilung der Stadt als Beispiel genannt.",
+        "{kommune} {jahr}, Beispiel",
+        "{jahr} in einer Pressemitteilung {kommune_wessen} als Beispiel genannt.",
     )
     PROPOSAL = (
         "vorschlag",
@@ -253,6 +279,7 @@ WORDING_NOT_COMPARED = "Wie es im Konzept steht, ist nicht geprüft."
 
 ORIGIN_OF_SOURCE = {
     SourceKind.CONCEPT: Origin.CONCEPT,
+    SourceKind.DRAFT: Origin.DRAFT,
     SourceKind.INTERIM_REPORT: Origin.INTERIM_REPORT,
     SourceKind.PRESS_RELEASE: Origin.PRESS_RELEASE,
 }

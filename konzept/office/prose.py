@@ -27,7 +27,7 @@ class UnsupportedError(KonzeptError):
         """Say which construct stands where."""
         line = section.line + (node.map[0] if node.map else 0)
         super().__init__(
-            f"{file}:{line}: Für {node.type!r} unter {section.heading.value!r} gibt es in diesem Dateiformat keine "
+            f"{file}:{line}: Für {node.type!r} unter {section.heading!r} gibt es in diesem Dateiformat keine "
             "Form. Schreiben Sie es als Absatz, Liste oder Tabelle."
         )
 

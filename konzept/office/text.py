@@ -30,12 +30,15 @@ def build(paper: SessionPaper, targets: Targets, town: Town, day: date) -> str:
 
 def fields(paper: SessionPaper, targets: Targets, day: date) -> Iterator[tuple[str, str]]:
     """Name and text of every field, in the order of the form."""
-    yield from facts(paper)
-    met = votes(paper, blank=True)
-    yield met.caption, "\n".join(_rows(met))
-    yield SUBJECT, paper.subject
-    shown = order(paper, blank=True)
-    yield shown.caption, "\n".join(_rows(shown))
+    for name in paper.form.head:
+        match name:
+            case "angaben":
+                yield from facts(paper)
+            case "betreff":
+                yield SUBJECT, paper.subject
+            case _:
+                shown = (votes if name == "abstimmung" else order)(paper, blank=True)
+                yield shown.caption, "\n".join(_rows(shown))
     for part in parts(paper, day):
         yield part.title, _part(part, paper, targets)
 

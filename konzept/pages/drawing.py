@@ -9,7 +9,6 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
-from konzept.blocks import FOLDED
 from konzept.model import RECORDS, Item, Recommendation
 from konzept.pages.build import Build, FileLink, ItemLink, Slot, ViewLink
 from konzept.pages.examination import own_items
@@ -94,8 +93,9 @@ def write_drawing(translator: HTML5Translator, node: nodes.Element) -> None:
 
 
 def open_fold(translator: HTML5Translator, node: nodes.Element) -> None:
-    """A table below a picture that says the same."""
-    translator.body.append('<details class="klappe"><summary>' + FOLDED + "</summary>\n")
+    """A table that a screen shows when asked."""
+    label = translator.encode(node["label"])
+    translator.body.append(f'<details class="klappe"><summary>{label}</summary>\n')
 
 
 def close_fold(translator: HTML5Translator, node: nodes.Element) -> None:

@@ -15,7 +15,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from konzept import as_of, contents, examine, synonyms, town
+from konzept import as_of, contents, examine, town
 from konzept.editions import chronicle, remembered
 from konzept.errors import KonzeptError
 from konzept.findings import Finding, in_order
@@ -129,7 +129,7 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     for name in contents.circles(readings):
         env.toctree_includes.pop(name, None)
     folder = Path(app.srcdir)
-    beside = synonyms.read(folder).findings
+    beside = examine.settings_beside(folder)
     examination = examine.examine(readings, build.town, build.today, remembered.read(folder), beside)
     build.concept, build.ids = examination.concept, examination.ids
     build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}

@@ -39,7 +39,7 @@ class Drawing(nodes.General, nodes.Element):
 
 
 class Fold(nodes.General, nodes.Element):
-    """What a screen shows when asked, since a picture tells the same; print shows it."""
+    """What a screen shows when asked by the words of ``label``; print shows it."""
 
 
 def draw_blocks(blocks: Iterable[Block], written: Sequence[list[nodes.Node]] = ()) -> list[nodes.Node]:
@@ -63,7 +63,7 @@ def _block(block: Block, written: Sequence[list[nodes.Node]]) -> list[nodes.Node
     match block:
         case Table():
             table = _table(block) if block.rows else _empty(block.empty)
-            return [Fold("", table) if block.folded and block.rows else table]
+            return [Fold("", table, label=block.fold) if block.fold and block.rows else table]
         case Text():
             return [_paragraph(block.line, *([block.look] if block.look else []))]
         case Facts():

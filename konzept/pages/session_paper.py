@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from docutils import nodes
@@ -10,6 +11,7 @@ from sphinx.application import Sphinx
 from konzept import paper as papers
 from konzept.pages.build import Build
 from konzept.pages.nodes import draw_blocks
+from konzept.paper import layout
 from konzept.paper.view import Part, head, marks, parts
 
 _PAPER: Final = "konzept_paper"
@@ -21,7 +23,10 @@ def keep_paper(app: Sphinx, docname: str, content: list[str]) -> None:
     Runs behind the examination: in the place of a paper with a fault stands the list of its faults.
     """
     name = f"{docname}.md"
-    if papers.is_paper(name) and (paper := papers.read(content[0], name).paper):
+    if not papers.is_paper(name):
+        return
+    app.env.note_dependency(layout.FILE)
+    if paper := papers.read(content[0], name, layout.read(Path(app.srcdir)).form).paper:
         app.env.temp_data[_PAPER] = paper
         content[0] = papers.without_head(content[0])
 

@@ -35,7 +35,7 @@ _PLAIN: Final = """document admonition block_quote caption compound definition d
 _ATTRIBUTES: Final[Mapping[str, str]] = {
     **dict.fromkeys(_PLAIN.split(), ""),
     "Drawing": "alt svg wide",
-    "Fold": "",
+    "Fold": "label",
     "Link": "target",
     "Need": "docname refid",
     "NeedRef": "need_link refdoc refexplicit reftarget reftype refwarn refdomain",

@@ -1,14 +1,12 @@
 """The Sitzungsvorlage: a Markdown file in the form of the town's council papers, read and checked."""
 
 from konzept.paper.annexes import Annex, numbered
-from konzept.paper.form import Climate, Finances, PaperKind, Section, SessionPaper, Step, is_paper
+from konzept.paper.form import PaperForm, Section, SessionPaper, Step, is_paper
 from konzept.paper.reading import Read, read, without_head
 
 __all__ = [
     "Annex",
-    "Climate",
-    "Finances",
-    "PaperKind",
+    "PaperForm",
     "Read",
     "Section",
     "SessionPaper",

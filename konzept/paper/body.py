@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from konzept.findings import NOTATION, either, nearest
 from konzept.markdown.parser import parser
-from konzept.paper.form import REQUIRED, Heading, Section
+from konzept.paper.form import FACTS, PaperForm, Section
 from konzept.paper.front import Note
 
 _BLOCKS: Final = (
@@ -56,29 +56,29 @@ class Head(NamedTuple):
     is_plain: bool
 
 
-def heading(section: Heading) -> str:
+def heading(title: str) -> str:
     """The heading of a section within a finding."""
-    return either(f"'## {section.value}'", f"„{section.value}“")
+    return either(f"'## {title}'", f"„{title}“")
 
 
-def read_body(text: str, note: Note) -> tuple[str, tuple[Section, ...]]:
+def read_body(text: str, note: Note, form: PaperForm) -> tuple[str, tuple[Section, ...]]:
     """The Betreff and the sections of a text whose front matter is blank lines."""
     tokens = parser().parse(text)
     lines = text.splitlines()
     heads = list(_heads(tokens))
-    _check_start(tokens, heads, note)
+    _check_start(tokens, heads, note, form)
     sections: list[Section] = []
     for number, head in enumerate(heads):
         if head.level == 1:
             continue
         stop = heads[number + 1].start if number + 1 < len(heads) else len(lines)
-        section = _section(head, "\n".join(lines[head.end : stop]), note)
+        section = _section(head, "\n".join(lines[head.end : stop]), note, form)
         if section and section.heading in {other.heading for other in sections}:
             message = f"Die Überschrift {head.words!r} steht zweimal. Fassen Sie beide Abschnitte zusammen."
             note(head.start + 1, message)
         elif section:
             sections.append(section)
-    _check_order(sections, heads, note)
+    _check_order(sections, heads, note, form)
     return next((head.words for head in heads if head.level == 1), ""), tuple(sections)
 
 
@@ -95,7 +95,7 @@ def _heads(tokens: Sequence[Token]) -> Iterator[Head]:
             )
 
 
-def _check_start(tokens: Sequence[Token], heads: Sequence[Head], note: Note) -> None:
+def _check_start(tokens: Sequence[Token], heads: Sequence[Head], note: Note, form: PaperForm) -> None:
     if not heads or heads[0].level != 1 or not heads[0].words:
         note(
             1,
@@ -105,25 +105,26 @@ def _check_start(tokens: Sequence[Token], heads: Sequence[Head], note: Note) -> 
     elif not heads[0].is_plain:
         note(heads[0].start + 1, "Der Betreff besteht nur aus Wörtern, ohne Hervorhebung und ohne Verweis.")
     first = next((head.start for head in heads if head.level == 2), None)
+    facts = form.of_role(FACTS).title
     for token in tokens:
         early = token.map and token.level == 0 and (first is None or token.map[0] < first)
         if early and token.map and token.type not in ("heading_open", "inline", "myst_line_comment"):
             note(
                 token.map[0] + 1,
-                f"Dieser Text steht vor dem ersten Abschnitt. Schreiben Sie ihn unter {heading(Heading.FACTS)} "
+                f"Dieser Text steht vor dem ersten Abschnitt. Schreiben Sie ihn unter {heading(facts)} "
                 "oder eine andere Überschrift der Vorlage.",
             )
             return
 
 
-def _section(head: Head, markdown: str, note: Note) -> Section | None:
-    known = [heading.value for heading in Heading]
+def _section(head: Head, markdown: str, note: Note, form: PaperForm) -> Section | None:
+    known = [section.title for section in form.sections]
     if head.words not in known:
         line = head.start + 1
         note(line, f"Die Überschrift {head.words!r} hat die Vorlage nicht. {nearest(head.words, known)}")
         return None
     blank = next((n for n, line in enumerate(markdown.splitlines()) if line.strip()), 0)
-    section = Section(Heading(head.words), markdown.strip("\n"), head.end + blank + 1)
+    section = Section(head.words, markdown.strip("\n"), head.end + blank + 1)
     if not markdown.strip():
         message = f"Unter {head.words!r} steht nichts. Schreiben Sie den Text oder streichen Sie die Überschrift."
         note(head.start + 1, message)
@@ -131,21 +132,21 @@ def _section(head: Head, markdown: str, note: Note) -> Section | None:
     return section
 
 
-def _check_order(sections: Sequence[Section], heads: Sequence[Head], note: Note) -> None:
+def _check_order(sections: Sequence[Section], heads: Sequence[Head], note: Note, form: PaperForm) -> None:
     places = {head.words: head.start + 1 for head in heads if head.level == 2}
-    order = list(Heading)
+    order = [section.title for section in form.sections]
     for before, section in itertools.pairwise(sections):
         if order.index(section.heading) < order.index(before.heading):
             message = (
-                f"{section.heading.value!r} steht im Formular vor {before.heading.value!r}. "
+                f"{section.heading!r} steht im Formular vor {before.heading!r}. "
                 "Bringen Sie die Abschnitte in diese Reihenfolge."
             )
             note(places[section.heading], message)
     # a heading that is only misspelt is one fault, and told already
-    meant = {near for words in places for near in get_close_matches(words, list(Heading), 1)}
-    for missing in REQUIRED:
-        if missing.value not in meant:
-            note(1, f"Der Abschnitt {missing.value!r} fehlt. Ergänzen Sie {heading(missing)} mit seinem Text.")
+    meant = {near for words in places for near in get_close_matches(words, order, 1)}
+    for missing in (section.title for section in form.sections if section.required):
+        if missing not in meant:
+            note(1, f"Der Abschnitt {missing!r} fehlt. Ergänzen Sie {heading(missing)} mit seinem Text.")
 
 
 def _check_content(section: Section, note: Note) -> None:

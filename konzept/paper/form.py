@@ -1,56 +1,111 @@
-"""What a Sitzungsvorlage consists of, in the order of the form of V/2019/367-E04."""
+"""What a Sitzungsvorlage consists of: the form, which is data of the town, and a filled one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final, Literal
 
 from konzept.model import PartialDate
-from konzept.model.declare import Word
 from konzept.model.words import Responsibility, YesNo
 from konzept.paper.annexes import Annex
 
 FOLDER: Final = "vorlagen"
 PUBLIC: Final = "öffentlich"
-SAMPLE: Final = "Muster, kein Dokument der Stadt"
+FACTS: Final = "sachverhalt"
+SAMPLE: Final = "Muster, kein Dokument {kommune_wessen}"
 
 
-class PaperKind(Word):
-    """What the council information system calls the paper; what a body does with it stands in the Beratungsfolge."""
-
-    SESSION_PAPER = "Sitzungsvorlage"
+LineKind = Literal["text", "erlaeuterung", "eintrag", "betrag", "haken", "auswahl", "jahre"]
+HeadBlock = Literal["angaben", "abstimmung", "betreff", "beratungsfolge"]
 
 
-class Climate(Word):
-    """The three boxes on the effects on the climate."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table of years: a value for each year, or what others are together."""
 
-    NONE = "keine", "keine Auswirkungen"
-    POSITIVE = "positiv", "positive Auswirkungen"
-    NEGATIVE = "negativ", "negative Auswirkungen"
+    title: str
+    key: str = ""
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
 
-
-class Duty(Word):
-    """Whether the law asks for what costs money."""
-
-    MANDATORY = "Pflichtaufgabe"
-    VOLUNTARY = "freiwillig", "Freiwillige Aufgabe"
-
-
-class Heading(StrEnum):
-    """The sections of the text, in the order of the form."""
-
-    PROPOSAL = "Beschlussvorschlag"
-    FINANCES = "Finanzielle Auswirkungen"
-    CLIMATE = "Auswirkungen auf den Klimaschutz"
-    FACTS = "Sachverhalt"
-    RESPONSIBILITY = "Zuständigkeit"
+    def value(self, year: Mapping[str, Any]) -> Decimal | None:
+        """What stands in a year; nothing if nothing is given that it is made of."""
+        if self.key:
+            found: Decimal | None = year.get(self.key)
+            return found
+        signed = [(1, year.get(name)) for name in self.plus] + [(-1, year.get(name)) for name in self.minus]
+        given = [sign * value for sign, value in signed if value is not None]
+        return sum(given, Decimal()) if given else None
 
 
-REQUIRED: Final = (Heading.PROPOSAL, Heading.FACTS)
-YEARS: Final = 4  # that the form has room for
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLine:
+    """A line above the text of a section: fixed words, or a value from the head of the paper under ``key``.
+
+    ``words`` are the boxes of a choice, each ``below`` the other or beside it; with one that is ``explained`` the
+    section must have a text, and a report ticks ``reported``. A table has ``years`` columns and ``rows``.
+    """
+
+    kind: LineKind
+    title: str = ""
+    key: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+    below: bool = False
+    required: bool = False
+    explained: tuple[str, ...] = ()
+    reported: str = ""
+    years: int = 0
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSection:
+    """A section of the form. With ``group`` its values stand under this name, and without any it is left out.
+
+    ``role`` tells a report what belongs there, ``reported`` is what it writes. ``joined`` follows the section before
+    without a heading.
+    """
+
+    title: str
+    role: str = ""
+    required: bool = False
+    group: str = ""
+    joined: bool = False
+    reported: str = ""
+    lines: tuple[FormLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A short value at the top of the form."""
+
+    key: str
+    title: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperForm:
+    """The form of a town: what a paper has, in which order, and what it is called.
+
+    ``kinds`` are what a paper can be, ``reported`` is what a report is.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    reported: str
+    numbers: tuple[str, ...]
+    head: tuple[HeadBlock, ...]
+    annexes: str
+    facts: tuple[Fact, ...]
+    sections: tuple[FormSection, ...]
+
+    def of_role(self, role: str) -> FormSection:
+        """The section of a role; what no section has belongs to the facts, which each form has."""
+        return next(section for name in (role, FACTS) for section in self.sections if section.role == name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,47 +127,11 @@ class Step:
         return any(value is not None for value in (self.unanimous, self.yes, self.no, self.abstentions))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """What follows in one year, in Euro."""
-
-    year: int
-    material: Decimal | None = None
-    staff: Decimal | None = None
-    financing: Decimal | None = None
-    returns: Decimal | None = None
-
-    @property
-    def burden(self) -> Decimal | None:
-        """All costs of the year; nothing if none is given."""
-        given = [cost for cost in (self.material, self.staff, self.financing) if cost is not None]
-        return sum(given, Decimal()) if given else None
-
-    @property
-    def balance(self) -> Decimal | None:
-        """The costs less the returns; nothing if neither is given."""
-        given = self.burden is not None or self.returns is not None
-        return (self.burden or Decimal()) - (self.returns or Decimal()) if given else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finances:
-    """The boxes and amounts (in Euro) of the block on money, as in V/2022/243-E01."""
-
-    total: Decimal | None = None
-    duty: Duty | None = None
-    available: YesNo | None = None
-    expense_account: str = ""
-    investment_number: str = ""
-    spending: Decimal | None = None
-    years: tuple[FollowUp, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section of the text: its Markdown, and the line of the file in which it begins."""
 
-    heading: Heading
+    heading: str
     markdown: str
     line: int
 
@@ -121,18 +140,19 @@ class Section:
 class SessionPaper:
     """A Sitzungsvorlage. It is always public: a paper that is not is never read into one.
 
-    ``sample`` marks a Muster, which has no number, no author and no votes.
+    ``sample`` marks a Muster, which has no number, no author and no votes. ``values`` are those of the lines and facts
+    that only this form has, by the group of their section; a group that is not filled in is missing.
     """
 
     file: str
+    form: PaperForm = field(repr=False)
     sample: bool
     number: str
-    kind: PaperKind
+    kind: str
     author: str
     subject: str
     steps: tuple[Step, ...]
-    climate: Climate
-    finances: Finances | None
+    values: Mapping[str, Mapping[str, Any]]
     annexes: tuple[Annex, ...]
     sections: tuple[Section, ...]
 
@@ -141,9 +161,9 @@ class SessionPaper:
         """What files made from the paper are called, without their ending."""
         return PurePosixPath(self.file).stem
 
-    def texts(self, *headings: Heading) -> tuple[Section, ...]:
-        """The sections under these headings, as far as the paper has them."""
-        return tuple(section for section in self.sections if section.heading in headings)
+    def text(self, title: str) -> Section | None:
+        """The text under this heading, if the paper has it."""
+        return next((section for section in self.sections if section.heading == title), None)
 
 
 def is_paper(name: str) -> bool:

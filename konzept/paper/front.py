@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import cache
+from itertools import chain
+from typing import Any, Final, NamedTuple, cast
 
 import yaml
 
 from konzept.errors import KonzeptError
 from konzept.findings import either, nearest
-from konzept.keyed import MisfitError, named, wanted
+from konzept.keyed import Form, MisfitError, fitting, named, wanted
 from konzept.model import Key
 from konzept.model.declare import Word
 from konzept.model.words import Responsibility, YesNo
-from konzept.paper.form import Climate, Duty, PaperKind
+from konzept.paper.described import KNOWN
+from konzept.paper.form import FormLine, FormSection, PaperForm
 from konzept.paper.values import FORMS
 
 Note = Callable[[int, str], None]
@@ -41,40 +44,78 @@ _STEP: Final = (
     _key("nein", "Nein-Stimmen", "votes"),
     _key("enthaltung", "Enthaltungen", "votes"),
 )
-_YEAR: Final = (
-    _key("jahr", "Jahr", "year", required=True),
-    _key("sachkosten", "Sachkosten", "amount"),
-    _key("personalkosten", "Personalkosten", "amount"),
-    _key("finanzaufwand", "Finanzaufwand", "amount"),
-    _key("folgeertraege", "Folgeerträge", "amount"),
-)
-_FINANCES: Final = (
-    _key("gesamtkosten", "Gesamtkosten", "amount"),
-    _key("aufgabe", "Aufgabe", "word", Duty),
-    _key("haushaltsmittel", "Haushaltsmittel", "word", YesNo),
-    _key("ergebnisplan", "Ergebnisplan"),
-    _key("finanzplan", "Finanzplan"),
-    _key("gesamtausgaben", "Gesamtausgaben", "amount"),
-    _key("folgejahre", "Folgejahre", "list of rows", rows=_YEAR),
-)
 _ANNEX: Final = (
     _key("titel", "Titel", required=True),
     _key("datei", "Datei"),
 )
-KEYS: Final = (
-    _key("muster", "Muster", "flag"),
-    _key("drucksache", "Drucksachen-Nr.", "drucksache"),
-    _key("vorlageart", "Vorlageart", "word", PaperKind, required=True),
-    _key("status", "Öffentlichkeit", "status", required=True),
-    _key("erstellt_durch", "Erstellt durch"),
-    _key("beratungsfolge", "Beratungsfolge", "list of rows", required=True, rows=_STEP),
-    _key("klimaschutz", "Klimaschutz", "word", Climate, required=True),
-    _key("finanzen", "Finanzielle Auswirkungen", "rows", rows=_FINANCES),
-    _key("anlagen", "Anlagen", "list", rows=_ANNEX),
-)
+_FORM_OF: Final[Mapping[str, str]] = {
+    "eintrag": "text",
+    "betrag": "amount",
+    "haken": "text",
+    "auswahl": "word",
+    "jahre": "list of rows",
+}
 
 
-LABELS: Final = {key.name: key.label for key in (*_STEP, *_YEAR, *_FINANCES, *_ANNEX, *KEYS)}
+@cache
+def keys_of(form: PaperForm) -> tuple[Key, ...]:
+    """What may stand in the head of a paper of this form."""
+    shown = [fact.key for fact in form.facts]
+    own = (_key(fact.key, fact.title) for fact in form.facts if fact.key not in KNOWN)
+    return (
+        _key("muster", "Muster", "flag"),
+        *([_key("drucksache", "Drucksachen-Nr.", "drucksache")] if "drucksache" in shown else []),
+        _key("vorlageart", "Vorlageart", "word", _words(tuple((kind, kind) for kind in form.kinds)), required=True),
+        _key("status", "Öffentlichkeit", "status", required=True),
+        *([_key("erstellt_durch", "Erstellt durch")] if "erstellt_durch" in shown else []),
+        *own,
+        _key("beratungsfolge", "Beratungsfolge", "list of rows", required=True, rows=_STEP),
+        *chain.from_iterable(map(_of_section, form.sections)),
+        _key("anlagen", "Anlagen", "list", rows=_ANNEX),
+    )
+
+
+def _of_section(section: FormSection) -> tuple[Key, ...]:
+    keys = tuple(_of_line(line) for line in section.lines if line.key)
+    return (_key(section.group, section.title, "rows", rows=keys),) if section.group else keys
+
+
+def _of_line(line: FormLine) -> Key:
+    rows = tuple(_key(row.key, row.title, "amount") for row in line.rows if row.key)
+    return _key(
+        line.key,
+        line.key.replace("_", " ").capitalize(),
+        _FORM_OF[line.kind],
+        _words(line.words) if line.words else None,
+        required=line.required,
+        rows=(_key("jahr", "Jahr", "year", required=True), *rows) if line.rows else (),
+    )
+
+
+@cache
+def _words(words: tuple[tuple[str, str], ...]) -> type[Word]:
+    """Words as a kind of their own: what authors write, and what readers see."""
+    make: Any = Word
+    return cast(type[Word], make("Choice", {f"W{number}": pair for number, pair in enumerate(words)}))
+
+
+@cache
+def _forms_of(form: PaperForm) -> Mapping[str, Form]:
+    """The forms of values: the number is like one of the town's."""
+    said = " oder ".join(form.numbers[:2])
+    like = "|".join(re.sub("[0-9]", "[0-9]", re.escape(number)) for number in form.numbers)
+    return {**FORMS, "drucksache": Form(f"eine Nummer wie {said}", fitting(like))}
+
+
+def labels(form: PaperForm) -> dict[str, str]:
+    """What each value is called, by its name."""
+    found: dict[str, str] = {}
+    stack = [*keys_of(form)]
+    while stack:
+        key = stack.pop()
+        found[key.name] = key.label
+        stack.extend(key.rows)
+    return found
 
 
 @dataclass(slots=True)
@@ -102,6 +143,13 @@ class Values:
         return self.lines.get(name, self.line)
 
 
+class _Telling(NamedTuple):
+    """Where faults go, and how values are read."""
+
+    note: Note
+    forms: Mapping[str, Form]
+
+
 class NotPublicError(KonzeptError):
     """The paper is not public. ``line`` is that of its status, counted in the file."""
 
@@ -111,7 +159,7 @@ class NotPublicError(KonzeptError):
         self.line = line
 
 
-def read_front(text: str, note: Note) -> Values | None:
+def read_front(text: str, note: Note, form: PaperForm) -> Values | None:
     """Read the lines between the ``---``; nothing if they can't be read at all.
 
     :raises NotPublicError: if the paper says that it is not public.
@@ -131,54 +179,58 @@ def read_front(text: str, note: Note) -> Values | None:
     if not isinstance(node, yaml.MappingNode):
         note(1, f"Der Kopf der Vorlage ist leer oder keine Liste von Angaben. {_WRITE}")
         return None
-    return _mapping(node, KEYS, "den Kopf der Vorlage", 1, note)
+    return _mapping(node, keys_of(form), "den Kopf der Vorlage", 1, _Telling(note, _forms_of(form)))
 
 
-def _mapping(node: yaml.MappingNode, keys: tuple[Key, ...], where: str, line: int, note: Note) -> Values:
+def _mapping(node: yaml.MappingNode, keys: tuple[Key, ...], where: str, line: int, tell: _Telling) -> Values:
     known = {key.name: key for key in keys}
     found = Values(line)
     for name_node, value_node in node.value:
         name, place = str(name_node.value), _line(name_node)
         if name in found.lines:
-            note(place, f"{named(known[name])} steht zweimal. Streichen Sie eine der beiden{either(' Zeilen', '')}.")
+            tell.note(
+                place, f"{named(known[name])} steht zweimal. Streichen Sie eine der beiden{either(' Zeilen', '')}."
+            )
         elif name not in known:
-            note(place, f"{name!r} gehört nicht in {where}. {_offer(name, keys)}")
+            tell.note(place, f"{name!r} gehört nicht in {where}. {_offer(name, keys)}")
         else:
             found.lines[name] = place
-            value = _value(value_node, known[name], place, note)
+            value = _value(value_node, known[name], place, tell)
             if value is not None:
                 found.values[name] = value
             elif not _is_empty(value_node):
                 found.wrong.add(name)
     for key in keys:
         if key.required and key.name not in found.lines:
-            note(line, f"In {where} gehört {named(key)}. Ergänzen Sie {_line_of(key)} ({wanted(key, FORMS)}).")
+            tell.note(
+                line, f"In {where} gehört {named(key)}. Ergänzen Sie {_line_of(key)} ({wanted(key, tell.forms)})."
+            )
     return found
 
 
-def _value(node: yaml.Node, key: Key, line: int, note: Note) -> Any:
+def _value(node: yaml.Node, key: Key, line: int, tell: _Telling) -> Any:
     """The value of a key; nothing if it is empty or wrong, which is noted."""
     if _is_empty(node):
         if key.required:
-            note(line, f"{named(key)} ist leer. Verlangt ist {wanted(key, FORMS)}.")
+            tell.note(line, f"{named(key)} ist leer. Verlangt ist {wanted(key, tell.forms)}.")
         return None
     if isinstance(node, yaml.ScalarNode):
         text = " ".join(str(node.value).split())
         if key.form == "status" and _NOT_PUBLIC.match(text):
             raise NotPublicError(line)
         try:
-            return FORMS[key.form].read(text, key)
+            return tell.forms[key.form].read(text, key)
         except MisfitError as misfit:
             found = f"{misfit.found}. " if misfit.found else ""
-            note(line, f"{named(key)}: {found}{misfit.mend or f'Verlangt ist {wanted(key, FORMS)}.'}")
+            tell.note(line, f"{named(key)}: {found}{misfit.mend or f'Verlangt ist {wanted(key, tell.forms)}.'}")
             return None
     if key.form == "list of rows" and isinstance(node, yaml.SequenceNode):
-        return tuple(row for entry in node.value if (row := _row(entry, key, note)) is not None)
+        return tuple(row for entry in node.value if (row := _row(entry, key, tell)) is not None)
     if key.form == "list" and isinstance(node, yaml.SequenceNode):
-        return tuple(row for entry in node.value if (row := _entry(entry, key, note)) is not None)
+        return tuple(row for entry in node.value if (row := _entry(entry, key, tell)) is not None)
     if key.form == "rows" and isinstance(node, yaml.MappingNode):
-        return _mapping(node, key.rows, named(key), line, note)
-    note(line, f"{named(key)}: Verlangt ist {wanted(key, FORMS)}.")
+        return _mapping(node, key.rows, named(key), line, tell)
+    tell.note(line, f"{named(key)}: Verlangt ist {wanted(key, tell.forms)}.")
     return None
 
 
@@ -188,27 +240,27 @@ def _is_empty(node: yaml.Node) -> bool:
     return not node.value
 
 
-def _row(node: yaml.Node, key: Key, note: Note) -> Values | None:
+def _row(node: yaml.Node, key: Key, tell: _Telling) -> Values | None:
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, key.rows, f"{either('eine Zeile', 'einen Schritt')} von {named(key)}", _line(node), note)
+        return _mapping(node, key.rows, f"{either('eine Zeile', 'einen Schritt')} von {named(key)}", _line(node), tell)
     like = either("'zustaendigkeit: Entscheidung'", "„Zuständigkeit“")
-    note(_line(node), f"{named(key)}: {either('Eine Zeile', 'Ein Schritt')} besteht aus Angaben wie {like}.")
+    tell.note(_line(node), f"{named(key)}: {either('Eine Zeile', 'Ein Schritt')} besteht aus Angaben wie {like}.")
     return None
 
 
-def _entry(node: yaml.Node, key: Key, note: Note) -> Values | None:
+def _entry(node: yaml.Node, key: Key, tell: _Telling) -> Values | None:
     """An entry of a list: a text stands for the first key of a row."""
     first = key.rows[0].name
     if isinstance(node, yaml.ScalarNode) and str(node.value).strip():
         return Values(_line(node), {first: " ".join(str(node.value).split())})
     names = {str(name.value) for name, _ in node.value} if isinstance(node, yaml.MappingNode) else set()
     if names & {row.name for row in key.rows} and isinstance(node, yaml.MappingNode):
-        return _mapping(node, key.rows, f"einen Punkt von {named(key)}", _line(node), note)
+        return _mapping(node, key.rows, f"einen Punkt von {named(key)}", _line(node), tell)
     how = (
         "Hinter jedem Strich steht ein Text, oder 'titel: …' und darunter 'datei: …'. "
         "Enthält ein Text ': ', steht er zwischen zwei '\"'."
     )
-    note(_line(node), f"{named(key)}: {either(how, 'Jeder Punkt der Liste hat einen Titel.')}")
+    tell.note(_line(node), f"{named(key)}: {either(how, 'Jeder Punkt der Liste hat einen Titel.')}")
     return None
 
 

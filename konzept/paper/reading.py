@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any, Final
 
 from konzept.findings import Finding, either
 from konzept.model import Place
+from konzept.model.declare import Word
 from konzept.model.words import YesNo
 from konzept.paper.annexes import Annex, is_taken
 from konzept.paper.body import heading, read_body
-from konzept.paper.form import YEARS, Climate, Finances, FollowUp, Heading, Section, SessionPaper, Step
-from konzept.paper.front import LABELS, NotPublicError, Values, read_front
+from konzept.paper.described import KNOWN
+from konzept.paper.form import FormSection, PaperForm, Section, SessionPaper, Step
+from konzept.paper.front import NotPublicError, Values, labels, read_front
+from konzept.paper.layout import default
 
 _FRONT = re.compile(r"\ufeff?-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*$", re.DOTALL | re.MULTILINE)
 _NOT_PUBLIC = (
@@ -27,7 +31,23 @@ _NO_FRONT = "Der Kopf der Vorlage fehlt oder ist nicht geschlossen. " + either(
     "Füllen Sie die Felder des Formulars neu aus.",
 )
 _SAMPLE = either("'muster: true'", "einem Muster")
+_OF_REAL_ONES: Final = {
+    "drucksache": "keine Drucksachen-Nummer",
+    "erstellt_durch": "keine Angabe, wer es erstellt hat",
+}
 _VOTES = ("einstimmig", "ja", "nein", "enthaltung")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How values are named within a finding."""
+
+    labels: Mapping[str, str]
+
+    def key(self, name: str, value: str = "") -> str:
+        """A key, with its value if one is given."""
+        label = self.labels[name]
+        return either(f"'{name}: {value}'", f"„{label}: {value}“") if value else either(repr(name), f"„{label}“")
 
 
 @dataclass(slots=True)
@@ -39,11 +59,12 @@ class Read:
     public: bool = True
 
 
-def read(text: str, file: str) -> Read:
-    """Read a paper. ``file`` names it in places.
+def read(text: str, file: str, form: PaperForm | None = None) -> Read:
+    """Read a paper. ``file`` names it in places; without a form it has that of this package.
 
     Of a paper that is not public only this is reported, so that no message quotes it.
     """
+    form = form or default()
     text = unicodedata.normalize("NFC", text)
     found: list[tuple[int, str]] = []
 
@@ -58,14 +79,14 @@ def read(text: str, file: str) -> Read:
     if match is None:
         return Read(None, [_finding(file, 1, _NO_FRONT)])
     try:
-        values = read_front(match[1], note)
+        values = read_front(match[1], note, form)
     except NotPublicError as error:
         return Read(None, [_finding(file, error.line, _NOT_PUBLIC)], public=False)
-    subject, sections = read_body(without_head(text), note)
+    subject, sections = read_body(without_head(text), note, form)
     if values is not None:
-        found += _disagreements(values, sections)
+        found += _disagreements(values, sections, form)
     findings = [_finding(file, line, message) for line, message in found]
-    paper = None if findings or values is None else _paper(file, values, subject, sections)
+    paper = None if findings or values is None else _paper(file, form, values, subject, sections)
     return Read(paper, findings)
 
 
@@ -74,61 +95,85 @@ def without_head(text: str) -> str:
     return _FRONT.sub(lambda match: "\n" * match[0].count("\n"), text, count=1)
 
 
-def _disagreements(values: Values, sections: tuple[Section, ...]) -> Iterator[tuple[int, str]]:
+def _disagreements(values: Values, sections: tuple[Section, ...], form: PaperForm) -> Iterator[tuple[int, str]]:
     """What several values say that can't be true together."""
+    told = _Told(labels(form))
     sample = values.get("muster", False)
     steps: tuple[Values, ...] = values.get("beratungsfolge", ())
-    for name, words in (
-        ("drucksache", "keine Drucksachen-Nummer"),
-        ("erstellt_durch", "keine Angabe, wer es erstellt hat"),
-    ):
+    for name, words in _OF_REAL_ONES.items():
         if sample and values.get(name):
-            yield values.at(name), f"Ein Muster trägt {words}. Lassen Sie {_named(name)} leer."
-        if not sample and values.lacks(name):
-            yield values.at(name), f"{_named(name)} ist leer, das geht nur bei {_SAMPLE}. Tragen Sie es ein."
+            yield values.at(name), f"Ein Muster trägt {words}. Lassen Sie {told.key(name)} leer."
+    needed = [fact.key for fact in form.facts if fact.required or fact.key in _OF_REAL_ONES]
+    for name in needed if not sample else ():
+        if values.lacks(name):
+            yield values.at(name), f"{told.key(name)} ist leer, das geht nur bei {_SAMPLE}. Tragen Sie es ein."
     for step in steps:
-        yield from _disagreeing_step(step, sample)
-    finances = values.get("finanzen")
-    if finances and len(finances.get("folgejahre", ())) > YEARS:
-        yield finances.at("folgejahre"), f"Das Formular hat Platz für {YEARS} Jahre. Fassen Sie weitere zusammen."
-    explained = any(section.heading is Heading.CLIMATE for section in sections)
-    climate = values.get("klimaschutz")
-    if climate and climate is not Climate.NONE and not explained:
-        yield (
-            values.at("klimaschutz"),
-            f"Bei {_named('klimaschutz', climate)} gehört eine kurze Erläuterung dazu (1 bis 3 Sätze). "
-            f"Ergänzen Sie {heading(Heading.CLIMATE)}.",
-        )
+        yield from _disagreeing_step(step, sample, told)
+    written = {section.heading for section in sections}
+    for part in form.sections:
+        group = values.get(part.group) if part.group else values
+        if isinstance(group, Values):
+            yield from _disagreeing_lines(part, group, told, explained=part.title in written)
 
 
-def _disagreeing_step(step: Values, sample: bool) -> Iterator[tuple[int, str]]:
+def _disagreeing_lines(part: FormSection, group: Values, told: _Told, *, explained: bool) -> Iterator[tuple[int, str]]:
+    for line in part.lines:
+        value = group.get(line.key)
+        if line.kind == "jahre" and value and len(value) > line.years:
+            yield group.at(line.key), f"Das Formular hat Platz für {line.years} Jahre. Fassen Sie weitere zusammen."
+        if line.kind == "auswahl" and value in line.explained and not explained:
+            yield (
+                group.at(line.key),
+                f"Bei {told.key(line.key, value)} gehört eine kurze Erläuterung dazu (1 bis 3 Sätze). "
+                f"Ergänzen Sie {heading(part.title)}.",
+            )
+
+
+def _disagreeing_step(step: Values, sample: bool, told: _Told) -> Iterator[tuple[int, str]]:
     for name in _VOTES if sample else ():
         if step.get(name) is not None:
-            yield step.at(name), f"Ein Muster hat kein Abstimmungsergebnis. Lassen Sie {_named(name)} leer."
+            yield step.at(name), f"Ein Muster hat kein Abstimmungsergebnis. Lassen Sie {told.key(name)} leer."
     for name in ("datum", "gremium") if not sample else ():
         if step.lacks(name):
-            yield step.at(name), f"{_named(name)} ist leer, das geht nur bei {_SAMPLE}. Tragen Sie es ein."
+            yield step.at(name), f"{told.key(name)} ist leer, das geht nur bei {_SAMPLE}. Tragen Sie es ein."
     if step.get("einstimmig") is YesNo.YES and step.get("nein") and step.get("ja"):
         yield (
             step.at("einstimmig"),
-            f"{_named('einstimmig', 'ja')} und Stimmen auf beiden Seiten passen nicht zusammen.",
+            f"{told.key('einstimmig', 'ja')} und Stimmen auf beiden Seiten passen nicht zusammen.",
         )
 
 
-def _paper(file: str, values: Values, subject: str, sections: tuple[Section, ...]) -> SessionPaper:
+def _paper(file: str, form: PaperForm, values: Values, subject: str, sections: tuple[Section, ...]) -> SessionPaper:
     return SessionPaper(
         file=file,
+        form=form,
         sample=values.get("muster", False),
         number=values.get("drucksache", ""),
-        kind=values.get("vorlageart"),
+        kind=values.get("vorlageart").value,
         author=values.get("erstellt_durch", ""),
         subject=subject,
         steps=tuple(_step(row) for row in values.get("beratungsfolge")),
-        climate=values.get("klimaschutz"),
-        finances=_finances(values.get("finanzen")),
+        values=dict(_own(form, values)),
         annexes=tuple(_annex(row) for row in values.get("anlagen", ())),
         sections=sections,
     )
+
+
+def _own(form: PaperForm, values: Values) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The values that only this form has: those of its facts and loose lines, then those of each group."""
+    loose = [line.key for part in form.sections if not part.group for line in part.lines]
+    names = [*(fact.key for fact in form.facts if fact.key not in KNOWN), *loose]
+    yield "", {name: _plain(values.get(name)) for name in names if values.get(name) is not None}
+    for part in form.sections:
+        if part.group and isinstance(group := values.get(part.group), Values):
+            yield part.group, {name: _plain(value) for name, value in group.values.items()}
+
+
+def _plain(value: Any) -> Any:
+    """A value without the lines in which it stands; a word as it is written."""
+    if isinstance(value, tuple):
+        return tuple(row.values for row in value)
+    return value.value if isinstance(value, Word) else value
 
 
 def _annex(row: Values) -> Annex:
@@ -146,36 +191,6 @@ def _step(row: Values) -> Step:
         no=row.get("nein"),
         abstentions=row.get("enthaltung"),
     )
-
-
-def _finances(row: Values | None) -> Finances | None:
-    if row is None:
-        return None
-    return Finances(
-        total=row.get("gesamtkosten"),
-        duty=row.get("aufgabe"),
-        available=row.get("haushaltsmittel"),
-        expense_account=row.get("ergebnisplan", ""),
-        investment_number=row.get("finanzplan", ""),
-        spending=row.get("gesamtausgaben"),
-        years=tuple(_year(year) for year in row.get("folgejahre", ())),
-    )
-
-
-def _year(row: Values) -> FollowUp:
-    return FollowUp(
-        year=row.get("jahr"),
-        material=row.get("sachkosten"),
-        staff=row.get("personalkosten"),
-        financing=row.get("finanzaufwand"),
-        returns=row.get("folgeertraege"),
-    )
-
-
-def _named(name: str, value: str = "") -> str:
-    """A key, with its value, within a finding."""
-    label = LABELS[name]
-    return either(f"'{name}: {value}'", f"„{label}: {value}“") if value else either(repr(name), f"„{label}“")
 
 
 def _finding(file: str, line: int, message: str) -> Finding:

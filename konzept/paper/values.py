@@ -55,7 +55,6 @@ FORMS: Final[Mapping[str, Form]] = {
     "flag": Form(either("true oder false", "ein Kästchen, angekreuzt oder nicht"), _flag),
     "status": Form(f"das Wort {PUBLIC}", _status),
     "day": Form("einen Tag wie 25.03.2027", _day),
-    "drucksache": Form("eine Nummer wie V/2027/012 oder V/2027/012-E01", fitting(r"V/\d{4}/\d{3,4}(-E\d{2})?")),
     "votes": Form("eine ganze Zahl", fitting(r"\d{1,3}", int)),
     "year": Form("ein Jahr wie 2027", fitting(r"20\d\d", int)),
     "amount": Form(

@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from konzept.blocks import Block, Cell, Table, Text, cell
-from konzept.model.declare import Word
+from konzept.model.speech import say
 from konzept.model.values import number
-from konzept.model.words import YesNo
 from konzept.notices import invented, official
 from konzept.paper.annexes import numbered
-from konzept.paper.form import (
-    PUBLIC,
-    SAMPLE,
-    YEARS,
-    Climate,
-    Duty,
-    Finances,
-    FollowUp,
-    Heading,
-    PaperKind,
-    Section,
-    SessionPaper,
-    Step,
-)
+from konzept.paper.form import PUBLIC, SAMPLE, FormLine, FormSection, Section, SessionPaper, Step
 from konzept.town import Town
 
-SESSION_PAPER: Final = PaperKind.SESSION_PAPER.label
 SUBJECT: Final = "Betreff"
-ANNEXES: Final = "Anlage/n"
 _YES, _NO = "☒", "☐"
 _BLANK_SAMPLE: Final = "bleibt im Muster leer"
-_EXPLANATION: Final = (
-    "Kurze Erläuterung (1-3 Sätze – Um welche Auswirkungen handelt es sich? Sind diese erheblich oder gering? "
-    "Wenn die Auswirkungen negativ sind, bestehen alternative Handlungsmöglichkeiten?)"
-)
-_OPEN_AMOUNT: Final = "____________ Euro"
-_ROWS: Final[tuple[tuple[str, Callable[[FollowUp], Decimal | None]], ...]] = (
-    ("Sachkosten", lambda year: year.material),
-    ("Personalkosten", lambda year: year.staff),
-    ("Finanzaufwand", lambda year: year.financing),
-    ("Folgelasten gesamt", lambda year: year.burden),
-    ("Folgeerträge", lambda year: year.returns),
-    ("Folgelasten saldiert", lambda year: year.balance),
-)
-_COSTS: Final = "einschl. Darstellung der Folgekosten Sach- und Personalaufwendungen sowie Folgeerträge"
+_BLANK: Final = "____________"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +33,7 @@ class Part:
 
 def marks(paper: SessionPaper) -> str:
     """What stands above a sample in every output; nothing on a real paper."""
-    return SAMPLE if paper.sample else ""
+    return say(SAMPLE) if paper.sample else ""
 
 
 def notes(paper: SessionPaper, town: Town) -> tuple[str, ...]:
@@ -73,12 +44,14 @@ def notes(paper: SessionPaper, town: Town) -> tuple[str, ...]:
 
 def facts(paper: SessionPaper) -> tuple[tuple[str, str], ...]:
     """The short fields at the top of the form: label and value, empty if it is not filled in."""
-    return (
-        ("Drucksachen-Nr", paper.number),
-        ("Vorlageart", paper.kind.label),
-        ("Status", PUBLIC),
-        ("Erstellt durch", paper.author),
-    )
+    known = {
+        "drucksache": paper.number,
+        "vorlageart": paper.kind,
+        "status": PUBLIC,
+        "erstellt_durch": paper.author,
+        **paper.values[""],
+    }
+    return tuple((fact.title, known.get(fact.key, "")) for fact in paper.form.facts)
 
 
 def order(paper: SessionPaper, *, blank: bool = False) -> Table:
@@ -117,7 +90,8 @@ def head(paper: SessionPaper) -> tuple[Block, ...]:
     """The head of the form, to be read: what and whose paper it is, the votes, and the Beratungsfolge."""
     rows = tuple((cell(label), cell(value or _BLANK_SAMPLE)) for label, value in facts(paper))
     shown = Table(caption="Angaben zur Vorlage", head=("Feld", "Angabe"), rows=rows, empty="", sortable=False)
-    return shown, votes(paper), order(paper)
+    drawn: dict[str, Block] = {"angaben": shown, "abstimmung": votes(paper), "beratungsfolge": order(paper)}
+    return tuple(drawn[name] for name in paper.form.head if name in drawn)
 
 
 def parts(paper: SessionPaper, day: date) -> Iterator[Part]:
@@ -125,15 +99,44 @@ def parts(paper: SessionPaper, day: date) -> Iterator[Part]:
 
     The names of annexes that are files begin with the day, as in the folder for the session.
     """
-    yield Part(title=Heading.PROPOSAL, sections=paper.texts(Heading.PROPOSAL))
-    finances = paper.texts(Heading.FINANCES)
-    if paper.finances or finances:
-        blocks = tuple(_finances(paper.finances)) if paper.finances else ()
-        yield Part(title=Heading.FINANCES, blocks=(Text((f"({_COSTS})",)), *blocks), sections=finances)
-    yield Part(title=Heading.CLIMATE, blocks=tuple(_climate(paper)), sections=paper.texts(Heading.CLIMATE))
-    yield Part(title=Heading.FACTS, sections=paper.texts(Heading.FACTS, Heading.RESPONSIBILITY))
+    found: list[Part] = []
+    for section in paper.form.sections:
+        text = paper.text(section.title)
+        texts = (text,) if text else ()
+        blocks = tuple(_lines(paper, section, has_text=bool(text)))
+        if section.joined and found and not blocks:
+            found[-1] = replace(found[-1], sections=found[-1].sections + texts)
+        elif text or (blocks and (not section.group or section.group in paper.values)):
+            found.append(Part(title=section.title, blocks=blocks, sections=texts))
+    yield from found
     if paper.annexes:
-        yield Part(title=ANNEXES, blocks=tuple(Text((line,)) for line, _ in numbered(paper.annexes, day)))
+        yield Part(title=paper.form.annexes, blocks=tuple(Text((line,)) for line, _ in numbered(paper.annexes, day)))
+
+
+def _lines(paper: SessionPaper, section: FormSection, *, has_text: bool) -> Iterator[Block]:
+    """What stands above the text of a section; of a group that is not filled in only the fixed words."""
+    values = paper.values.get(section.group)
+    for line in section.lines:
+        if line.kind == "text" or (line.kind == "erlaeuterung" and not has_text):
+            yield _line(line.title)
+        elif line.key and values is not None:
+            yield from _valued(line, values.get(line.key))
+
+
+def _valued(line: FormLine, value: Any) -> Iterator[Block]:
+    match line.kind:
+        case "eintrag":
+            yield _line(f"{line.title}: {value or _BLANK}")
+        case "betrag":
+            yield _line(f"{line.title}: {_BLANK if value is None else number(value)} Euro")
+        case "haken":
+            yield _line(f"{_box(bool(value))} {line.title} {value or ''}")
+        case "auswahl" if line.below:
+            yield from (_line(box) for box in _boxes(line, value))
+        case "auswahl":
+            yield _line(f"{line.title}: " if line.title else "", *_boxes(line, value))
+        case "jahre":
+            yield _years(line, value or ())
 
 
 def _row(step: Step, blank: bool) -> tuple[Cell, ...]:
@@ -155,40 +158,21 @@ def _filled(value: str, otherwise: str = "", blank: bool = True) -> tuple[str, .
     return (value,) if value else (otherwise,) if not blank else ()
 
 
-def _finances(finances: Finances) -> Iterator[Block]:
-    yield _line(f"1. Gesamtkosten: {_euro(finances.total)}")
-    yield _line(*_boxes(Duty, finances.duty))
-    yield _line("Haushaltsmittel stehen zur Verfügung: ", *_boxes(YesNo, finances.available))
-    account, investment = finances.expense_account, finances.investment_number
-    yield _line(f"{_box(bool(account))} im Ergebnisplan bei Aufwandskonto {account}".rstrip())
-    yield _line(f"{_box(bool(investment))} im Finanzplan bei Investitionsnummer {investment}".rstrip())
-    yield _line(f"Gesamtausgaben: {_euro(finances.spending)}")
-    yield _years(finances.years)
-
-
-def _years(years: tuple[FollowUp, ...]) -> Table:
-    """What follows over four years, as the form has it: years that are not given stay empty."""
-    named = [str(year.year) for year in years] + [f"{number}. Jahr" for number in range(len(years) + 1, YEARS + 1)]
-    rest = [cell()] * (YEARS - len(years))
-    rows = tuple((cell(label), *(cell(*_amount(value(year))) for year in years), *rest) for label, value in _ROWS)
-    caption = "2. Folgeerträge/Folgekosten in Euro"
-    return Table(caption=caption, head=("Art", *named), rows=rows, empty="", sortable=False, row_heads=True)
+def _years(line: FormLine, years: Sequence[Mapping[str, Any]]) -> Table:
+    """What follows over some years: those that are not given stay empty."""
+    named = [str(year["jahr"]) for year in years] + [f"{n}. Jahr" for n in range(len(years) + 1, line.years + 1)]
+    rest = [cell()] * (line.years - len(years))
+    rows = tuple((cell(row.title), *(cell(*_amount(row.value(year))) for year in years), *rest) for row in line.rows)
+    return Table(caption=line.title, head=("Art", *named), rows=rows, empty="", sortable=False, row_heads=True)
 
 
 def _amount(value: Decimal | None) -> tuple[str, ...]:
     return () if value is None else (number(value),)
 
 
-def _climate(paper: SessionPaper) -> Iterator[Text]:
-    for box in _boxes(Climate, paper.climate):
-        yield _line(box.strip())
-    if not paper.texts(Heading.CLIMATE):
-        yield _line(_EXPLANATION)
-
-
-def _boxes(words: type[Word], chosen: Word | None) -> Iterator[str]:
-    for word in words:
-        yield f"{_box(word is chosen)} {word.label}   "
+def _boxes(line: FormLine, chosen: str | None) -> Iterator[str]:
+    for word, label in line.words:
+        yield f"{_box(word == chosen)} {label}   "
 
 
 def _box(checked: bool) -> str:
@@ -197,7 +181,3 @@ def _box(checked: bool) -> str:
 
 def _line(*parts: str) -> Text:
     return Text(("".join(parts).strip(),))
-
-
-def _euro(amount: Decimal | None) -> str:
-    return _OPEN_AMOUNT if amount is None else f"{number(amount)} Euro"

@@ -21,7 +21,7 @@ from konzept.findings import nearest
 from konzept.languages import GERMAN, Language
 from konzept.model import Field, Recommendation
 from konzept.pages.build import Build, language_of
-from konzept.paper import SessionPaper, is_paper, read
+from konzept.paper import SessionPaper, is_paper, layout, read
 from konzept.paper.annexes import DECISIONS, MATERIALS
 from konzept.pdf import decisions, excerpts, session, sheet
 from konzept.pdf import sources as pdfs
@@ -84,7 +84,8 @@ class TypstBuilder(Builder):
         example = next((item.id for item in build.concept.recommendations()), "")
         bound = [volume for volume in volumes(build.town, ordered, again) if self._is_asked(volume)]
         found = [self._volume(volume, frame, example) for volume in bound]
-        found.append(sheet.top(frame, self.writer(book), build.scope()))
+        if build.town.top_count:
+            found.append(sheet.top(frame, self.writer(book), build.scope()))
         if {ALL, DECISIONS} & set(self.config.konzept_excerpts):
             found.append(decisions.source(frame, self.writer(), build.scope()))
         found += self._excerpts(frame, ordered)
@@ -99,9 +100,10 @@ class TypstBuilder(Builder):
 
     def _papers(self, book: nodes.Element) -> Iterator[tuple[nodes.Element, SessionPaper]]:
         """The Sitzungsvorlagen with their pages."""
+        form = layout.read(Path(self.srcdir)).form
         for page in book.findall(addnodes.start_of_file):
             name = f"{page['docname']}.md"
-            if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name).paper):
+            if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name, form).paper):
                 yield page, paper
 
     def writer(self, *trees: nodes.Element, edited: bool = False, running: bool = False) -> Writer:

@@ -12,6 +12,7 @@ from konzept.pdf.code import call, quoted
 from konzept.pdf.writer import Handler, Writer
 
 INTERNAL: Final = "%"
+_SHORTEST_NUMBER: Final = 3  # digits of a telephone number, such as 112
 
 
 def inline(w: Writer, node: nodes.Element) -> str:
@@ -79,7 +80,8 @@ def download(w: Writer, node: nodes.Element) -> str:
 def _outwards(w: Writer, node: nodes.Element, address: str) -> str:
     link = call("link", quoted(address), body=w.inline(node))
     shown = node.astext()
-    if shown in (address, address.removeprefix("mailto:"), address.removeprefix("tel:")):
+    is_number = address.startswith("tel:") and sum(map(str.isdigit, shown)) >= _SHORTEST_NUMBER
+    if is_number or shown in (address, address.removeprefix("mailto:")):
         return link
     return link + call("adresse", body=w.text(address, node))
 

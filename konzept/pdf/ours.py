@@ -33,7 +33,7 @@ def document(w: Writer, node: nodes.Element) -> str:
     w.doc = outer
     if inside:
         return call("einheit", body=body)
-    return body if node.get("teil") else call("neue-seite") + body
+    return body if node.get("teil") else call("kapitel") + body
 
 
 def section(w: Writer, node: nodes.Element) -> str:

@@ -10,7 +10,7 @@ from docutils import nodes
 from konzept.pages.nodes import draw_blocks
 from konzept.paper import SessionPaper
 from konzept.paper.view import facts, marks, notes, order, votes
-from konzept.pdf.code import array, call
+from konzept.pdf.code import array, call, quoted
 from konzept.pdf.sources import Masthead, TypstSource, source_of
 from konzept.pdf.writer import Writer
 from konzept.town import Town
@@ -24,8 +24,11 @@ def source(frame: Masthead, town: Town, w: Writer, page: nodes.Element, paper: S
     section = page.next_node(nodes.section)
     children = section.children[1:] if section is not None else []
     rows = array(f"([{_text(w, label)}], [{_text(w, value)}])" for label, value in facts(paper))
-    vote = w.blocks(draw_blocks((votes(paper, blank=True),)))
-    folge = w.blocks(draw_blocks((order(paper, blank=True),)))
+    tables = {"abstimmung": votes, "beratungsfolge": order}
+    above = array(  # in the order of the form, since the writer counts its tables
+        f"[{w.blocks(draw_blocks((tables[name](paper, blank=True),)))}]" if name in tables else quoted(name)
+        for name in paper.form.head
+    )
     body = "\n".join(call("teil", body=w.blocks([child])) for child in children if not _is_head(child))
     title = f"{paper.number} {paper.subject}".strip()
     head = replace(frame, notes=notes(paper, town)).call(
@@ -35,8 +38,7 @@ def source(frame: Masthead, town: Town, w: Writer, page: nodes.Element, paper: S
         angaben=rows,
         betreff=f"[{_text(w, paper.subject)}]",
         muster=f"[{_text(w, marks(paper))}]" if paper.sample else "none",
-        abstimmung=f"[{vote}]",
-        folge=f"[{folge}]",
+        kopfteile=above,
     )
     return source_of(paper.name, '#import "forms/session.typ": *', head + body, w)
 

@@ -44,7 +44,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     flags: list[list[bool]] = []
     for entry in found:
         rows = list(_rows(w, scope, entry))
-        cells.append(f"table.cell(rowspan: {len(rows)})[{_draw(w, (entry.field.title,))}]")
+        cells.append(f"table.cell(rowspan: {len(rows)}, breakable: false)[{_draw(w, (entry.field.title,))}]")
         cells += [cell for row in rows for cell in row]
         flags += [[True, row[0] != _NONE, *(False for _ in row[1:])][number > 0 :] for number, row in enumerate(rows)]
     w.tables.append(flags)
@@ -59,6 +59,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         "wie": array(f"[{_draw(w, line)}]" for line in notes(scope)),
         "spalten": array(f"[{_draw(w, (name,))}]" for name in _COLUMNS),
         "zeilen": array(cells) if flags else "()",
+        "neues": str(any(scope.concept.newest_updates(item) for entry in found for item in entry.items)).lower(),
     }
     call = ",\n".join(f"{key}: {value}" for key, value in settings.items())
     imports = '#import "forms/form.typ": *\n#import "forms/top.typ": *'

@@ -108,18 +108,18 @@ def _cover(frame: Masthead) -> list[tuple[str, str]]:
 
 def field(frame: Masthead, w: Writer, excerpt: Excerpt, item: Field) -> TypstSource:
     """One field with its recommendations and what they rest on, for a Fraktion."""
-    return _of_excerpt(of_field(item.code), frame, w, excerpt, item.title)
+    return _of_excerpt(of_field(item.code), frame, w, excerpt, item.title, back="")
 
 
 def recommendation(frame: Masthead, w: Writer, excerpt: Excerpt, item: Recommendation) -> TypstSource:
     """One recommendation on the front of a sheet, its trace on the back."""
-    return _of_excerpt(of_recommendation(item.id), frame, w, excerpt, item.numbered)
+    return _of_excerpt(of_recommendation(item.id), frame, w, excerpt, item.numbered, back=call("neue-seite"))
 
 
-def _of_excerpt(name: str, frame: Masthead, w: Writer, excerpt: Excerpt, title: str) -> TypstSource:
-    front, back = w.blocks(excerpt.front), w.blocks(excerpt.back)
+def _of_excerpt(name: str, frame: Masthead, w: Writer, excerpt: Excerpt, title: str, back: str) -> TypstSource:
+    front, trace = w.blocks(excerpt.front), w.blocks(excerpt.back)
     head = frame.call("auszug", w, title, aus=f"[{words(f'{frame.title}, Stichtag {frame.day}')}]")
-    body = "\n".join([front, *([call("neue-seite"), back] if excerpt.back else [])])
+    body = "\n".join([front, *([back, trace] if excerpt.back else [])])
     return source_of(name, '#import "forms/recommendation.typ": *', head + body, w)
 
 

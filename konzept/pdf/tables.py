@@ -9,8 +9,11 @@ from docutils import nodes
 
 from konzept.markdown.tables import line_of, longest_word
 from konzept.pdf.code import array, call
+from konzept.pdf.inlines import target
 from konzept.pdf.writer import Writer
 
+_UNIT: Final = re.compile(r"^([\d.,]+) (?=\w+$)")  # a value and its unit stand in one line
+_CITED: Final = 4  # letters of a source's number
 _CODE_MAX: Final = 20  # what is longer may break, see code.py
 _WHOLE: Final = 24  # lines of a row that is not divided between pages
 _NUMBER: Final = re.compile(r"(?!\d\d\.\d\d\.\d{4}$)[\d.,\s]*|–")  # a day is none
@@ -28,7 +31,7 @@ def table(w: Writer, node: nodes.Element) -> str:
     flags = [[column < stubs for column, _ in row] for row in _placed(body, len(specs))]
     w.tables.append(flags)
     outer, w.in_cell = w.in_cell, True
-    widths = _widths([*head, *body], len(specs), len(head))
+    widths = _widths(w, [*head, *body], len(specs), len(head))
     cells = [_cell(w, entry, whole=_is_whole(row, widths)) for row in body for entry in row]
     top = [_cell(w, entry, whole=False) for row in head for entry in row]
     w.in_cell = outer
@@ -84,7 +87,7 @@ def _placed(rows: list[list[nodes.Element]], width: int) -> list[list[tuple[int,
     return placed
 
 
-def _widths(rows: list[list[nodes.Element]], count: int, heads: int) -> list[float]:
+def _widths(w: Writer, rows: list[list[nodes.Element]], count: int, heads: int) -> list[float]:
     """Shares of the width: each column has room for its longest word, the rest makes the table as low as can be.
 
     A cell is about its letters divided by the width high, a row as high as its highest cell. The sum of the cubes of
@@ -96,14 +99,22 @@ def _widths(rows: list[list[nodes.Element]], count: int, heads: int) -> list[flo
         for column, entry in row:
             if not entry.get("morecols"):
                 least[column] = max(least[column], _longest(entry) + (2.5 if number < heads else 1.5))
-                weight[column] += (len(entry.astext()) + _mark(entry)) ** 3
+                weight[column] += (_letters(w, entry) + _mark(entry)) ** 3
     return _shared(line_of(count), least, [each**0.25 for each in weight])
 
 
 def _longest(entry: nodes.Element) -> float:
     """The letters of the longest word of a cell, or of its longest part that can't be divided, with its mark."""
     codes = (word for code in entry.findall(nodes.literal) for word in code.astext().split())
-    return max(longest_word(entry.astext()), *(min(len(word), _CODE_MAX) for word in codes), 0) + _mark(entry)
+    return max(
+        longest_word(_UNIT.sub(r"\1_", entry.astext())), *(min(len(word), _CODE_MAX) for word in codes), 0
+    ) + _mark(entry)
+
+
+def _letters(w: Writer, entry: nodes.Element) -> int:
+    """The letters of a cell in print, where a source is a number in brackets."""
+    cited = [ref for ref in entry.findall(nodes.reference) if w.sources.get(target(w.doc, ref) or "")]
+    return len(entry.astext()) - sum(len(ref.astext()) - _CITED for ref in cited)
 
 
 def _mark(entry: nodes.Element) -> int:

@@ -111,7 +111,12 @@ class SitePages:
         """The number of the first recommendation among these."""
         found = [ident for ident in idents if re.fullmatch(RECOMMENDATION_ID, ident)]
         fields = [field.removeprefix("HF-") for field in self.town.field_order]
-        return min(found, key=lambda ident: ([*fields, ident[:3]].index(ident[:3]), natural(ident)), default="")
+
+        def order(ident: str) -> tuple[int, list[tuple[str, int]]]:
+            code = ident.partition("-")[0]
+            return [*fields, code].index(code), natural(ident)
+
+        return min(found, key=order, default="")
 
     def style(self) -> str:
         """The style sheet of the theme; what is printed has no foot of its own here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
@@ -12,31 +12,18 @@ from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, RECOMMENDATION, Noun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
 from konzept.model.dates import german_day
+from konzept.model.words import Responsibility
+from konzept.paper.form import FACTS, PUBLIC, PaperForm
+from konzept.paper.layout import default
 from konzept.report.sentences import said, state
 from konzept.views import top_lists
 from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, summary
 
-_HEAD: Final[Mapping[str, Value]] = {
-    "muster": "true",
-    "drucksache": "",
-    "vorlageart": "Sitzungsvorlage",
-    "status": "öffentlich",
-    "erstellt_durch": "",
-    "beratungsfolge": [
-        {
-            "datum": "",
-            "gremium": "",
-            "zustaendigkeit": "Kenntnisnahme",
-            "top": "",
-            "einstimmig": "",
-            "ja": "",
-            "nein": "",
-            "enthaltung": "",
-        }
-    ],
-    "klimaschutz": "keine",
-}
+_RESPONSIBLE: Final = (
+    "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
+    "Eine Kenntnisnahme ist kein Beschluss, eine Empfehlung umzusetzen."
+)
 _NONE: Final = "In den ausgewerteten Quellen steht das zu keiner Empfehlung."
 _NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
 _GROUPS: Final = (
@@ -49,31 +36,50 @@ _GROUPS: Final = (
 )
 
 
-def document(period: Period, asked: str = "") -> str:
-    """The whole paper, ending with a line break; ``asked`` says who was asked for the state and who answered."""
-    return new_file("zwischenbericht.md", *_paper(period, asked), head=_HEAD).content.decode()
+def document(period: Period, asked: str = "", form: PaperForm | None = None) -> str:
+    """The whole paper, ending with a line break; ``asked`` says who was asked for the state and who answered.
+
+    Without a form it has that of this package.
+    """
+    form = form or default()
+    return new_file("zwischenbericht.md", *_paper(period, asked, form), head=_head(form)).content.decode()
 
 
-def _paper(period: Period, asked: str) -> Iterator[str]:
+def _head(form: PaperForm) -> dict[str, Value]:
+    """The head of a sample, with a place for all that is filled in later; boxes are ticked as the form says."""
+    shown = [fact.key for fact in form.facts if fact.key not in ("vorlageart", "status")]
+    lines = [line for section in form.sections if not section.group for line in section.lines]
+    step = ("datum", "gremium", "zustaendigkeit", "top", "einstimmig", "ja", "nein", "enthaltung")
+    notice = {name: Responsibility.NOTICE.value if name == "zustaendigkeit" else "" for name in step}
+    return {
+        "muster": "true",
+        **({"drucksache": ""} if "drucksache" in shown else {}),
+        "vorlageart": form.reported,
+        "status": PUBLIC,
+        **{name: "" for name in shown if name != "drucksache"},
+        "beratungsfolge": [notice],
+        **{line.key: line.reported for line in lines if line.reported},
+    }
+
+
+def _paper(period: Period, asked: str, form: PaperForm) -> Iterator[str]:
+    """The sections of the form, as far as a report has something for them."""
     name = escaped(period.town.name)
     days = f"{german_day(period.start)} bis {german_day(period.end)}"
     short = escaped(period.town.concept.short)
     yield heading(1, f"{short} für {name}; hier: Bericht zum Stand der Empfehlungen, {days}")
-    yield heading(2, "Beschlussvorschlag")
-    yield (
-        "Das zuständige Gremium nimmt den Bericht zum Stand der Empfehlungen "
-        f"{escaped(period.town.concept.whose)} "
-        "zur Kenntnis."
-    )
-    yield heading(2, "Auswirkungen auf den Klimaschutz")
-    yield "Die Vorlage hat keine Auswirkungen auf den Klimaschutz."
-    yield heading(2, "Sachverhalt")
-    yield from _facts(period, asked)
-    yield heading(2, "Zuständigkeit")
-    yield (
-        "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
-        "Eine Kenntnisnahme ist kein Beschluss, eine Empfehlung umzusetzen."
-    )
+    written = {
+        "beschluss": [
+            "Das zuständige Gremium nimmt den Bericht zum Stand der Empfehlungen "
+            f"{escaped(period.town.concept.whose)} zur Kenntnis."
+        ],
+        FACTS: list(_facts(period, asked)),
+    }
+    written.setdefault(form.of_role("zustaendigkeit").role, []).append(_RESPONSIBLE)
+    for section in form.sections:
+        if texts := written.get(section.role) or [text for text in [section.reported] if text]:
+            yield heading(2, section.title)
+            yield from texts
 
 
 def _facts(period: Period, asked: str) -> Iterator[str]:
@@ -93,8 +99,9 @@ def _facts(period: Period, asked: str) -> Iterator[str]:
     yield from _silence(period)
     yield heading(3, "Was erneut zu prüfen ist")
     yield from _review(period)
-    yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
-    yield from _tops(period)
+    if period.town.top_count:
+        yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
+        yield from _tops(period)
     yield heading(3, "Was neu erfasst ist" if period.states else "Was die Quellen aus diesem Zeitraum berichten")
     yield _happenings(period)
     yield heading(3, "Was ansteht")
@@ -166,7 +173,7 @@ def _origin(period: Period, item: Recommendation) -> str:
 
 
 def _of_source(source: Source) -> str:
-    return f"{source.kind.label}{f' vom {source.date.german}' if source.date else ''}"
+    return f"{source.kind.label}{f' {source.date.from_when}' if source.date else ''}"
 
 
 def _stated(period: Period, statuses: tuple[Status, ...], empty: str) -> str:

@@ -22,9 +22,9 @@ _OF: Final = {
 def stated(concept: Concept, update: Update) -> str:
     """What a Sachstand says, on whose word and on what evidence, as a part of a sentence."""
     sources = listed(reference(source) for source in concept.pick(update.sources, Source))
-    said = f"{update.status.label} nach Angabe {say(_OF[update.stated_by])} vom {update.said_on.german}"
+    said = f"{update.status.label} nach Angabe {say(_OF[update.stated_by])} {update.said_on.from_when}"
     if update.said_on != update.date:
-        said += f" für den {update.date.german}"
+        said += f" {update.date.for_when}"
     return f"{said}: „{escaped(update.title)}“ (Beleg: {sources})"
 
 

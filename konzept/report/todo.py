@@ -36,7 +36,7 @@ def _groups(concept: Concept, town: Town, overdue: Sequence[str]) -> Iterator[tu
         "Empfehlungen, nicht mit dem beschlossenen Konzept verglichen",
         [_at(item) for item in named if concept.is_not_compared(item)],
     )
-    drafts = [field for field in concept.all(Field) if field.top_state is not TopState.NAMED]
+    drafts = [field for field in concept.all(Field) if town.top_count and field.top_state is not TopState.NAMED]
     yield f"Handlungsfelder ohne benannte Top {town.top_count}", [_at(field) for field in drafts]
     yield "Anschriften und Nummern, seit einem halben Jahr nicht verglichen: wieder nachsehen", list(overdue)
     yield f"Angaben in {FILE}", list(missing(town))

@@ -33,7 +33,7 @@ def check(context: Context) -> list[Finding]:
 RULES: Final = (
     Rule(
         name="top-2",
-        sentence="Ein Handlungsfeld, dessen Top {anzahl} benannt sind, hat genau so viele Empfehlungen mit dieser "
+        sentence="Ein Handlungsfeld, dessen {top} benannt sind, hat genau so viele Empfehlungen mit dieser "
         "Priorität, wie die Kommune festlegt; eines, für das sie vorgeschlagen sind, hat mindestens eine und höchstens "
         "so viele, ein anderes keine. Ist eine davon entfallen oder derzeit nicht umsetzbar, weist die Prüfung darauf "
         "hin, dass neu zu benennen ist.",
@@ -41,18 +41,18 @@ RULES: Final = (
     ),
     Rule(
         name="top-2-benannt",
-        sentence="Benannte Top {anzahl} haben Datum und Quelle.",
+        sentence="Benannte {top} haben Datum und Quelle.",
         check=top.named,
     ),
     Rule(
         name="top-2-auswahl",
-        sentence="Was die Redaktion für die Top {anzahl} vorschlägt, folgt ihrem Kriterium: vorn steht, was mehr "
+        sentence="Was die Redaktion für die {top} vorschlägt, folgt ihrem Kriterium: vorn steht, was mehr "
         "Quellen nennen, dann, was die neueste Quelle nennt, dann die kleinere Nummer.",
         check=top.choice,
     ),
     Rule(
         name="vorschlag",
-        sentence="Ein Vorschlag der Redaktion ist „vorgeschlagen“ oder „entfallen“ und gehört nie zu den Top {anzahl}; "
+        sentence="Ein Vorschlag der Redaktion ist „vorgeschlagen“ oder „entfallen“ und gehört nie zu den {top}; "
         "keine andere Empfehlung ist „vorgeschlagen“.",
         check=proposals.proposals,
     ),
@@ -100,13 +100,20 @@ RULES: Final = (
     Rule(
         name="herkunft",
         sentence="Zu jeder Empfehlung ist die Quelle eingetragen, in der sie steht; ohne solche Quelle ist sie ein "
-        "Vorschlag der Redaktion mit eigener ID, Anlass und Datum.",
+        "Vorschlag der Redaktion mit eigener ID, Anlass und Datum. Nur ein Konzept nennt die Beratung, in der es "
+        "beschlossen wurde.",
         check=origin.origin,
     ),
     Rule(
         name="zugehoerigkeit",
         sentence="IDs, Dateinamen, Handlungsfelder, Daten und Bezüge passen zueinander.",
         check=origin.belonging,
+    ),
+    Rule(
+        name="gliederung",
+        sentence="Was im Konzept zu einem Ziel oder einer Empfehlung gehört, steht nicht zugleich darüber; Nummer und "
+        "Art der Aussage hat nur, was aus einer Quelle stammt.",
+        check=origin.hierarchy,
     ),
     Rule(
         name="bloecke",

@@ -34,10 +34,13 @@ def votes(context: Context) -> Iterator[Finding]:
 def _contradictions(item: Consultation) -> Iterator[Finding]:
     yes, no = item.yes, item.no
     counted = [name for name, votes in (("ja", yes), ("nein", no), ("enthaltung", item.abstentions)) if votes]
-    if item.unanimous is YesNo.YES and no:
-        yield error(item, "einstimmig", "Einstimmig ist ein Beschluss ohne Gegenstimmen", f"{no} Nein", _ONE)
+    if YesNo.YES in (item.unanimous, _unanimous(item.result)) and no:
+        told = "einstimmig" if item.unanimous else "ergebnis"
+        yield error(item, told, "Einstimmig ist ein Beschluss ohne Gegenstimmen", f"{no} Nein", _ONE)
     if item.unanimous is YesNo.NO and no == 0 and not item.abstentions:
         yield error(item, "einstimmig", "Ohne Gegenstimmen und Enthaltungen ist ein Beschluss einstimmig", mend=_ONE)
+    if item.unanimous and _unanimous(item.result) not in (None, item.unanimous):
+        yield error(item, "einstimmig", "'einstimmig' und 'ergebnis' widersprechen sich nicht", mend=_ONE)
     if counted and item.result in (None, Result.OPEN):
         mend = "Ergänzen Sie es oder streichen Sie die Stimmen."
         yield error(item, counted[0], "Wo Stimmen gezählt sind, gibt es ein 'ergebnis'", mend=mend)
@@ -52,6 +55,11 @@ def _contradictions(item: Consultation) -> Iterator[Finding]:
         yield error(item, "ergebnis", "Wer zur Kenntnis nimmt, beschließt nicht", mend=mend)
 
 
+def _unanimous(result: Result | None) -> YesNo | None:
+    """What the word for a result says of the votes."""
+    return {Result.UNANIMOUS: YesNo.YES, Result.BY_MAJORITY: YesNo.NO}.get(result) if result else None
+
+
 def evidence(context: Context) -> Iterator[Finding]:
     """A source is not older than what it proves."""
     for item in context.concept.items.values():
@@ -59,11 +67,11 @@ def evidence(context: Context) -> Iterator[Finding]:
             continue
         dates = [source.date for source in context.concept.pick(item.sources, Source)]
         if dates and all(day is not None and day.last < item.date.first for day in dates):
-            newest = max(day for day in dates if day is not None).german
+            newest = max(day for day in dates if day is not None).from_when
             yield error(
                 item,
                 "quelle",
-                f"Eine Quelle vom {newest} belegt nichts vom {item.date.german}: Sie ist älter",
+                f"Eine Quelle {newest} belegt nichts {item.date.from_when}: Sie ist älter",
                 mend="Nennen Sie eine neuere Quelle oder berichtigen Sie 'datum'.",
             )
 

@@ -10,13 +10,20 @@ from konzept.rules.context import Context, error
 
 
 def days(context: Context) -> Iterator[Finding]:
-    """A figure is not dated less exactly than its source, unless it counts a whole month or year."""
+    """A figure is dated to the day as its source is, unless it counts a whole month or year.
+
+    A month or year that is over before its source is the Stand that the source names, which is all there is.
+    """
     for item in context.concept.all(Figure):
         if item.span is Span.PERIOD and item.date.is_day:
             must = f"'zaehlt: {Span.PERIOD}' gehört zu einem Monat oder einem Jahr"
             mend = "Berichtigen Sie 'datum' oder streichen Sie 'zaehlt'."
             yield error(item, "datum", must, item.date.german, mend)
-        exact = [source for source in context.concept.pick(item.sources, Source) if source.date and source.date.is_day]
+        exact = [
+            source
+            for source in context.concept.pick(item.sources, Source)
+            if source.date and source.date.is_day and source.date.first <= item.date.last
+        ]
         if item.span is not Span.PERIOD and not item.date.is_day and exact:
             yield error(
                 item,

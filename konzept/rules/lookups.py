@@ -16,7 +16,7 @@ from konzept.model.dates import german_day, is_day
 
 KEY: Final = "geprueft"
 AGAIN: Final = timedelta(days=182)
-_WANTED: Final = "Im Kopf steht bei 'geprueft' der Tag, an dem die Angaben zuletzt nachgesehen wurden"
+_WANTED: Final = "Im Kopf steht bei 'geprueft' der Tag, an dem die Angaben zuletzt durchgesehen wurden"
 
 
 def looked_up(readings: Iterable[Reading], today: date) -> tuple[dict[str, date], list[Finding]]:
@@ -43,7 +43,7 @@ def _hint(day: date, today: date) -> str:
         return f"'geprueft' nennt den {german_day(day)}, und der Stichtag ist der {german_day(today)}. Stimmt der Tag?"
     if is_over(day, today):
         return (
-            f"Die Angaben dieser Seite wurden zuletzt am {german_day(day)} nachgesehen, vor mehr als einem halben "
+            f"Die Angaben dieser Seite wurden zuletzt am {german_day(day)} durchgesehen, vor mehr als einem halben "
             "Jahr. Sehen Sie bei den Stellen nach und tragen Sie den Tag ein."
         )
     return ""

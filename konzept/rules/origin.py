@@ -18,13 +18,14 @@ from konzept.model import (
     Recommendation,
     SortedBy,
     Source,
+    SourceKind,
     Update,
 )
 from konzept.rules.context import Context, error
 
 
 def origin(context: Context) -> Iterator[Finding]:
-    """A recommendation has a source that names it, a proposal has not."""
+    """A recommendation has a source that names it, a proposal has not; a concept says who adopted it."""
     for item in context.concept.recommendations():
         if item.is_proposal:
             yield from _proposal(item)
@@ -33,7 +34,7 @@ def origin(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "",
-                "Eine Empfehlung nennt bei 'genannt_in' die Quelle, die sie nennt",
+                "Eine Empfehlung nennt bei 'genannt_in' die Quelle, in der sie steht",
                 mend="Ohne solche Quelle ist sie ein Vorschlag der Redaktion mit einer ID wie "
                 f"{item.code}-V1 und einem 'anlass'.",
             )
@@ -49,6 +50,22 @@ def origin(context: Context) -> Iterator[Finding]:
                     f"'genannt_in' verweist nur auf Quellen der Art {kinds}; {source.id} ist {shown(source.kind)}",
                     mend=f"Nennen Sie {source.id} im Text.",
                 )
+
+    yield from _adopted(context)
+
+
+def _adopted(context: Context) -> Iterator[Finding]:
+    """Only a concept was adopted, and only by who decided it."""
+    for source in context.concept.all(Source):
+        meeting = context.concept.get(source.adopted_in or "", Consultation)
+        if source.adopted_in and source.kind is not SourceKind.CONCEPT:
+            kind = either(repr(str(SourceKind.CONCEPT)), f"„{SourceKind.CONCEPT.label}“")
+            must = f"'beschlossen_in' steht nur bei Quellen der Art {kind}"
+            yield error(source, "beschlossen_in", must, shown(source.kind), LEAVE_OUT)
+        elif meeting and not (meeting.result and meeting.result.positive):
+            must = "'beschlossen_in' nennt eine Beratung, in der beschlossen wurde"
+            found = meeting.result.label if meeting.result else "kein Ergebnis"
+            yield error(source, "beschlossen_in", must, found, f"Prüfen Sie 'ergebnis' bei {meeting.id}.")
 
 
 def _proposal(item: Recommendation) -> Iterator[Finding]:
@@ -106,6 +123,28 @@ def belonging(context: Context) -> Iterator[Finding]:
                 f"Die ID nennt den Tag: bei 'datum: {dated.date}' beginnt sie mit {dated.id[0]}-{dated.date}-",
                 mend="Gleichen Sie ID oder Datum an.",
             )
+
+
+def hierarchy(context: Context) -> Iterator[Finding]:
+    """What belongs to another belongs to none of those that belong to it; number and kind are those of the source."""
+    concept = context.concept
+    for item in concept.recommendations():
+        above, seen = concept.get(item.above or "", Recommendation), [item.id]
+        while above is not None and above.id not in seen:
+            seen.append(above.id)
+            above = concept.get(above.above or "", Recommendation)
+        if above is item and item.id == min(seen):  # each circle is told once
+            yield error(
+                item,
+                "gehoert_zu",
+                "Was zu einer anderen Empfehlung gehört, steht nicht selbst über ihr",
+                " → ".join([*seen, item.id]),
+                "Streichen Sie 'gehoert_zu' bei der obersten.",
+            )
+        for name, value in (("nummer_im_konzept", item.number), ("aussage", item.assertion)):
+            if item.is_proposal and value:
+                must = f"{name!r} sagt, was im Konzept steht, und fehlt bei Vorschlägen"
+                yield error(item, name, must, mend=LEAVE_OUT)
 
 
 def blocks(context: Context) -> Iterator[Finding]:

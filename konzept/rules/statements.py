@@ -62,7 +62,7 @@ def _found(context: Context, update: Update, item: Recommendation) -> Iterator[F
 def days(context: Context) -> Iterator[Finding]:
     """Nobody establishes what is still to come."""
     for update in context.concept.all(Update):
-        if update.established_on and update.established_on < update.date:
+        if update.established_on and update.established_on.is_surely_before(update.date):
             yield error(
                 update,
                 "festgestellt_am",

@@ -98,7 +98,8 @@ def decides_realisation(consultation: Consultation) -> bool:
     """Whether it decided that what it concerns is to be realised."""
     return (
         consultation.subject is Subject.REALISATION
-        and consultation.responsibility is Responsibility.DECISION
+        and consultation.responsibility is not None
+        and consultation.responsibility.decides
         and consultation.result is not None
         and consultation.result.positive
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from konzept.concept import Concept
 from konzept.findings import Finding, either
 from konzept.model import Field, Priority, Recommendation, Status, TopState
 from konzept.rules.context import Context, error, hint
@@ -14,6 +15,8 @@ _OVER: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED, Status.NOT_FEAS
 
 def count(context: Context) -> Iterator[Finding]:
     """A field has as many Top items as the way they came about asks for."""
+    if not context.town.top_count:
+        return  # the reader takes no word for it
     for field in context.concept.all(Field):
         if context.uncertain(Recommendation, field.code):
             continue
@@ -78,10 +81,8 @@ def choice(context: Context) -> Iterator[Finding]:
     for field in context.concept.all(Field):
         if field.top_state is not TopState.PROPOSED or context.uncertain(Recommendation, field.code):
             continue
-        known = [r for r in context.concept.recommendations(field) if not r.is_proposal and r.status not in _OVER]
-        chosen = [r for r in known if r.priority is Priority.TOP]
-        first = sorted(known, key=context.concept.weight)[: len(chosen)]
-        missed = [item.id for item in first if item not in chosen]
+        wanted, chosen = first(context.concept, field)
+        missed = [item.id for item in wanted if item not in chosen]
         if missed:
             yield error(
                 field,
@@ -91,3 +92,10 @@ def choice(context: Context) -> Iterator[Finding]:
                 ", ".join(r.id for r in chosen),
                 "Ändern Sie 'priority' bei den Empfehlungen.",
             )
+
+
+def first(concept: Concept, field: Field) -> tuple[list[Recommendation], list[Recommendation]]:
+    """What a draft of Top items would put first by its criterion, as many as it has; and what it puts first."""
+    known = [r for r in concept.recommendations(field) if not r.is_proposal and r.status not in _OVER]
+    chosen = [r for r in known if r.priority is Priority.TOP]
+    return sorted(known, key=concept.weight)[: len(chosen)], chosen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 _SHOWN: Final = 80
@@ -41,6 +41,10 @@ class CellFinding:
         """The numbers of the rows that it is about; none if it is about the whole file."""
         numbers = [] if self.whole else [int(number) for number in _ROW.findall(self.cell)]
         return range(min(numbers), max(numbers) + 1) if numbers else range(0)
+
+    def of(self, file: str) -> CellFinding:
+        """The same finding, with the name of its file."""
+        return replace(self, file=file)
 
     def __str__(self) -> str:
         place = "!".join(filter(None, (self.sheet, self.cell)))

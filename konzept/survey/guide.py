@@ -26,26 +26,26 @@ def guide(day: date, until: date | None, asked: Asked, town: Town) -> list[tuple
         ),
         (
             "text",
-            "2. Füllen Sie die weißen Felder aus. Wählen Sie zuerst bei Stand jetzt ein Wort. Was die Wörter "
+            "2. Füllen Sie die weißen Felder aus. Wählen Sie zuerst bei „Stand jetzt“ ein Wort. Was die Wörter "
             "bedeuten, steht im Blatt Wörter.",
         ),
         ("text", "3. Sie wissen etwas nicht? Dann bleibt das Feld leer. Eine leere Zeile ändert nichts."),
-        ("text", "4. Ist eine andere Stelle zuständig, tragen Sie sie bei Nicht wir, sondern ein."),
+        ("text", "4. Ist eine andere Stelle zuständig, tragen Sie sie bei „Nicht wir, sondern“ ein."),
         (
             "text",
-            "5. Wählen Sie bei Darf veröffentlicht werden ja oder nein, und wer das freigegeben hat. Ohne ja wird "
-            "nichts aus der Zeile übernommen.",
+            "5. Wählen Sie bei „Darf veröffentlicht werden“ ja oder nein, und schreiben Sie, wer das freigegeben "
+            "hat. Ohne ja wird nichts aus der Zeile übernommen.",
         ),
         ("heading", "Das ist wichtig"),
         (
             "text",
             "Bitte keine Namen von Personen. Was Sie schreiben, wird mit dem Namen Ihrer Stelle wörtlich "
-            "veröffentlicht. Die Spalte Interne Bemerkung wird nie übernommen.",
+            "veröffentlicht. Die Spalte „Interne Bemerkung“ wird nie übernommen.",
         ),
         (
             "text",
-            "In Beratung und Umsetzung beschlossen brauchen Sitzung und Vorlage. Fehlen sie, wird Ihre Auskunft als "
-            "Entwicklung aufgenommen, und der Stand bleibt, wie er war.",
+            "„In Beratung“ und „Umsetzung beschlossen“ brauchen Sitzung und Vorlage. Fehlen sie, wird Ihre Auskunft "
+            "als Entwicklung aufgenommen, und der Stand bleibt, wie er war.",
         ),
         (
             "text",

@@ -17,7 +17,7 @@ from konzept.survey.bodies import Asked, Body
 from konzept.survey.cells import CellFinding
 from konzept.survey.intake import Intake
 from konzept.survey.judging import Answer
-from konzept.survey.rounds import Given, Round
+from konzept.survey.rounds import Given, Round, unanswered
 from konzept.survey.rows import Key
 from konzept.survey.taking import WITHOUT_SESSION
 from konzept.town import Town
@@ -128,13 +128,7 @@ def _title(ident: str, concept: Concept) -> str:
 def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: date) -> Letter:
     """Which body has not answered for which recommendation, since when; what was asked again counts once."""
     names = {body.code: body.name for body in asked.bodies}
-    missing: dict[str, dict[str, tuple[str, str]]] = {}
-    for round_ in sorted(rounds, key=lambda r: r.name):
-        for answer in round_.answers:
-            missing.get(answer.body, {}).pop(answer.item, None)
-        for code, items in round_.open():
-            for item in items:
-                missing.setdefault(code, {}).setdefault(item, (round_.name, round_.until))
+    missing = unanswered(rounds)
     parts = [
         (
             names.get(code, code),

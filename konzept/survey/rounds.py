@@ -88,6 +88,21 @@ def answered(rounds: Iterable[Round], name: str, answers: Iterable[Given]) -> tu
     )
 
 
+def unanswered(rounds: Iterable[Round]) -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """For each body what it has not answered: the item, since which round, and the deadline if there is one.
+
+    What was asked again counts from the first time.
+    """
+    missing: dict[str, dict[str, tuple[str, str]]] = {}
+    for round_ in sorted(rounds, key=lambda r: r.name):
+        for answer in round_.answers:
+            missing.get(answer.body, {}).pop(answer.item, None)
+        for code, items in round_.open():
+            for item in items:
+                missing.setdefault(code, {}).setdefault(item, (round_.name, round_.until))
+    return {code: items for code, items in missing.items() if items}
+
+
 def sentence(rounds: Iterable[Round], start: date, end: date) -> str:
     """How many bodies were asked in a period and how many answered; empty if there was no round."""
     found = [r for r in rounds if start <= date.fromisoformat(r.name) <= end]

@@ -195,7 +195,7 @@ class Taking:
         if answer.status is Status.IN_DELIBERATION:
             return given is None and not any(c.papers for c in there)
         if answer.status is Status.ADOPTED:
-            decided = given and given.responsibility is Responsibility.DECISION and _positive(given.result)
+            decided = given and given.responsibility and given.responsibility.decides and _positive(given.result)
             return not decided and not any(map(decides_realisation, there))
         return False
 

@@ -113,10 +113,10 @@ def _formats(book: Workbook) -> Mapping[str, Format]:
 def _text(sheet: Worksheet, title: str, lines: Sequence[tuple[str, str]], formats: Mapping[str, Format]) -> None:
     """Instructions: a line a cell, below each other, so that they are read aloud in order."""
     sheet.set_column(0, 0, _GUIDE)
-    sheet.set_row(0, 1.5 * _height((title, _GUIDE)))
+    sheet.set_row(0, 1.5 * height((title, _GUIDE)))
     sheet.write_string(0, 0, title, formats["title"])
     for row, (kind, line) in enumerate(lines, 1):
-        sheet.set_row(row, _height((line, _GUIDE)))
+        sheet.set_row(row, height((line, _GUIDE)))
         sheet.write_string(row, 0, line, formats[kind])
     sheet.set_portrait()
     sheet.fit_to_pages(1, 0)
@@ -126,17 +126,17 @@ def _text(sheet: Worksheet, title: str, lines: Sequence[tuple[str, str]], format
 def _answers(
     sheet: Worksheet, rows: Sequence[Mapping[str, str]], lists: Mapping[str, list[str]], formats: Mapping[str, Format]
 ) -> None:
-    sheet.set_row(0, _height(*((column.heading, column.width - _ARROW) for column in COLUMNS)))
+    sheet.set_row(0, height(*((column.heading, column.width - _ARROW) for column in COLUMNS)))
     for row, given in enumerate(rows, 1):
         shown = ((given[column.key], column.width) for column in COLUMNS if column.locked and column is not CHECK)
-        sheet.set_row(row, max(_ROOM, _height(*shown)))
+        sheet.set_row(row, max(_ROOM, height(*shown)))
     for number, column in enumerate(COLUMNS):
         hidden = {"hidden": True} if column.key == "check" else {}
         sheet.set_column(number, number, column.width, None, hidden)
         sheet.write_string(0, number, column.heading, formats["head" if column.locked else "asked"])
         for row, given in enumerate(rows, 1):
             if column.locked:
-                sheet.write_string(row, number, _fitting(given[column.key]), formats["locked"])
+                sheet.write_string(row, number, fitting(given[column.key]), formats["locked"])
             else:
                 sheet.write_blank(row, number, None, formats["open"])
         if rows and not column.locked:
@@ -149,7 +149,7 @@ def _answers(
     sheet.protect("", _ALLOWED)
 
 
-def _height(*cells: tuple[str, int]) -> float:
+def height(*cells: tuple[str, int]) -> float:
     """How high a row is in which these texts are read whole, each in a column so many letters wide.
 
     No program for tables finds that out by itself when it opens a protected sheet.
@@ -158,7 +158,7 @@ def _height(*cells: tuple[str, int]) -> float:
     return min(_HIGHEST, _LINE * max(lines, default=1))
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
     """As much of a text as a cell holds; all of it is on the website."""
     return text if len(text) <= _CELL else f"{text[: _CELL - 2]} …"
 
@@ -192,7 +192,7 @@ def _words(sheet: Worksheet, formats: Mapping[str, Format]) -> None:
     sheet.set_column(1, 1, _MEANING)
     rows = [("Stand", "Was das Wort sagt"), *((status.label, status.criterion) for status in STATED)]
     for row, (word, meaning) in enumerate(rows):
-        sheet.set_row(row, _height((meaning, _MEANING)))
+        sheet.set_row(row, height((meaning, _MEANING)))
         sheet.write_string(row, 0, word, formats["head" if row == 0 else "locked"])
         sheet.write_string(row, 1, meaning, formats["head" if row == 0 else "locked"])
     sheet.freeze_panes(1, 0)

@@ -19,7 +19,7 @@ from konzept.views.top_lists import places
 WAITING: Final = "wartet-auf"
 _SOON: Final = timedelta(days=365)
 _MOST: Final = 5
-_NOTHING_MOVED: Final = "In den ausgewerteten Quellen steht zu keiner einzelnen Empfehlung, was sich bewegt hat."
+_NOTHING_MOVED: Final = "Zu keiner einzelnen Empfehlung ist ein Eintrag erfasst."
 _NOTHING_DUE: Final = "In den nächsten zwölf Monaten ist kein Termin eingetragen, und keine Empfehlung ist zu prüfen."
 _DONE: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED)
 
@@ -33,7 +33,7 @@ def answer(scope: Scope) -> list[Block]:
     quiet = [item for item in named if is_old(scope.concept, item, scope.today)]
     return [
         *(Text(line) for line in _sentences(scope, named, items)),
-        _section("bewegt", "Zuletzt bewegt", _moved(scope), _NOTHING_MOVED),
+        _section("bewegt", "Neueste Einträge zu einzelnen Empfehlungen", _moved(scope), _NOTHING_MOVED),
         _section("ansteht", "Was ansteht", _due(scope), _NOTHING_DUE),
         *([_section("still", "Seit mehr als einem Jahr ohne neue Angabe", _cards(scope, quiet), "")] if quiet else []),
     ]
@@ -86,9 +86,10 @@ def brief(scope: Scope) -> list[Block]:
     named = [item for item in items if not item.is_proposal]
     lines: list[Line] = [("Im Feld: ", *_there_is(named, items))]
     (place,) = places(scope)
+    count = scope.town.top_count
     front = [part for item in place.items for part in (", ", id_ref(item))][1:]
     free = [*(["; "] if front else []), *place.vacancy] if place.free else []
-    lines.append((f"Top {scope.town.top_count} ({field.top_state.label}): ", *front, *free, "."))
+    lines += [(f"Top {count} ({field.top_state.label}): ", *front, *free, ".")] if count else []
     last = _happenings(scope)
     if last:
         day, item = last[0]
@@ -105,7 +106,7 @@ def next_days(scope: Scope) -> list[Block]:
 def _sentences(scope: Scope, named: list[Recommendation], items: Iterable[Recommendation]) -> Iterator[Line]:
     counts = Counter(item.status for item in named)
     parts = [part for status in Status if counts[status] for part in (", ", *_counted(status, counts[status]))][1:]
-    yield (f"Die ausgewerteten Quellen nennen {counted(len(named), RECOMMENDATION, 'akk')}: ", *parts, ".")
+    yield (f"Die ausgewerteten Quellen nennen {counted(len(named), RECOMMENDATION, 'akk')} – ", *parts, ".")
     disputed = [item for item in named if is_disputed(scope.concept, item)]
     if disputed:
         links = [part for item in disputed for part in (", ", id_ref(item))][1:]
@@ -119,7 +120,7 @@ def _sentences(scope: Scope, named: list[Recommendation], items: Iterable[Recomm
 
 
 def _counted(status: Status, count: int) -> Line:
-    return (listed(status, f"{count} {status.label}"),)
+    return (listed(status, f"{status.label}:\N{NO-BREAK SPACE}{count}"),)
 
 
 def _there_is(named: list[Recommendation], items: Iterable[Recommendation]) -> Line:

@@ -8,15 +8,35 @@ in one page, and every output (page, print, PDF) can take them as they are.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 from xml.etree import ElementTree
 
 WIDTH: Final = 360
 SIZE: Final = 14
 LINE: Final = 18
+HIGHEST: Final = 1050  # of a drawing that can be read on a sheet of paper
 _CHARS: Final = 46
+T = TypeVar("T")
+
+
+def parts(entries: Iterable[T], height: Callable[[T], float]) -> list[list[T]]:
+    """Entries in so many groups that a drawing of each is legible on a sheet of paper."""
+    found: list[list[T]] = []
+    room = 0.0
+    for entry in entries:
+        if not found or height(entry) > room:
+            found.append([])
+            room = HIGHEST
+        found[-1].append(entry)
+        room -= height(entry)
+    return found
+
+
+def of(number: int, total: int) -> str:
+    """Which of several drawings one is; nothing if it is the only one."""
+    return f", Teil {number} von {total}" if total > 1 else ""
 
 
 @dataclass(slots=True)

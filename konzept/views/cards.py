@@ -23,7 +23,7 @@ from konzept.model import (
 from konzept.views.marks import listed, mark
 from konzept.views.plain import first_sentence
 from konzept.views.scope import Scope
-from konzept.views.top_lists import filled, places
+from konzept.views.top_lists import NOTHING, filled, places
 
 _NEWS: Final = 5
 
@@ -83,6 +83,8 @@ def fields(scope: Scope) -> list[Block]:
 
 def top_by_field(scope: Scope) -> list[Block]:
     """The Top 2 of each field as compact cards, with the places that are free."""
+    if not scope.town.top_count:
+        return [Text((NOTHING,))]
     found = places(scope)
     blocks: list[Block] = [Text((filled(found),))] if found else []
     for entry in found:

@@ -10,9 +10,10 @@ from typing import Final
 from konzept.blocks import Picture
 from konzept.model import Field, Figure, Recommendation, Status
 from konzept.model.values import number
-from konzept.views.canvas import LINE, WIDTH, Canvas
+from konzept.views.canvas import LINE, WIDTH, Canvas, of, parts
 from konzept.views.scope import Scope
 
+Counted = Counter[Status]
 _BAR: Final = 18
 _ROW: Final = LINE + _BAR + 16
 SAME: Final = "Dieselben Angaben enthält die Tabelle darunter."
@@ -36,21 +37,29 @@ def status_chart(title: str, items: Sequence[Recommendation], *, proposal: bool 
     return Picture(svg=canvas.finish(y - LINE + 6, alt), alt=alt)
 
 
-def field_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
+def field_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> list[Picture]:
     """The share of each status in every field: one bar a field, all on the same scale."""
     by_field = [(f.title, Counter(i.status for i in items if i.field == f.id)) for f in scope.concept.all(Field)]
     return counted_chart(title, by_field, proposal=proposal)
 
 
-def counted_chart(title: str, by_field: Sequence[tuple[str, Counter[Status]]], *, proposal: bool = False) -> Picture:
-    """The same for what is counted already."""
+def counted_chart(title: str, by_field: Sequence[tuple[str, Counted]], *, proposal: bool = False) -> list[Picture]:
+    """The same for what is counted already; many fields are drawn in several pictures."""
     most = max(counts.total() for _, counts in by_field) or 1
+    groups = parts(by_field, lambda entry: _BAR + LINE * (3 + len(+entry[1])))
+    return [
+        _counted(f"{title}{of(number, len(groups))}", group, WIDTH / most, proposal=proposal)
+        for number, group in enumerate(groups, 1)
+    ]
+
+
+def _counted(title: str, by_field: Sequence[tuple[str, Counted]], unit: float, *, proposal: bool) -> Picture:
     canvas = Canvas(look=_look(proposal))
     y = canvas.lines(0, LINE, title, bold=True) + 8
     words = []
     for name, counts in by_field:
         y = canvas.lines(0, y, f"{name}: {counts.total()}", bold=True)
-        y = status_bar(canvas, y - LINE + 6, counts, WIDTH / most) + LINE + 10
+        y = status_bar(canvas, y - LINE + 6, counts, unit) + LINE + 10
         words.append(f"{name}: " + (_listed(counts) or "keine"))
     alt = f"{title} nach Handlungsfeld und Stand. {'; '.join(words)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
@@ -76,13 +85,18 @@ def status_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float) -
     return y
 
 
-def series_chart(series: str, figures: Sequence[Figure]) -> Picture:
-    """A series by time: a bar for each figure, and an empty one for each year without a figure."""
+def series_chart(series: str, figures: Sequence[Figure]) -> list[Picture]:
+    """A series by time: a bar for each figure, and an empty one for each year without; a long one is divided."""
     most = max(figure.value for figure in figures) or Decimal(1)
+    groups = parts(_by_year(figures), lambda _: _ROW)
+    return [_bars(f"{series}{of(number, len(groups))}", group, most) for number, group in enumerate(groups, 1)]
+
+
+def _bars(series: str, figures: Iterable[tuple[str, Figure | None]], most: Decimal) -> Picture:
     canvas = Canvas()
     y = canvas.lines(0, LINE, series, bold=True) + 6
     said = []
-    for label, figure in _by_year(figures):
+    for label, figure in figures:
         value = f"{number(figure.value)} {figure.unit}" if figure else "keine Zahl bekannt"
         canvas.text(0, y, label)
         canvas.text(WIDTH, y, value, end=True)

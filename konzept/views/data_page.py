@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from konzept import catalogue
-from konzept.blocks import Block, Code, File, Line, Lines, Table, Text, cell
+from konzept.blocks import FOLDED, Block, Code, File, Line, Lines, Table, Text, cell
 from konzept.catalogue import COUNTS, TABLES, Export, TableKind
 from konzept.model import Recommendation, Status
 from konzept.views.charts import counted_chart
@@ -69,7 +69,7 @@ def picture(scope: Scope) -> list[Block]:
         return [Text(("Es gibt noch keine Handlungsfelder.",), "leer")]
     used = [status for status in Status if any(counts[status] for _, counts in counted)]
     return [
-        counted_chart(_TITLE, counted),
+        *counted_chart(_TITLE, counted),
         Table(
             caption=COUNTS.title,
             head=("Handlungsfeld", *(status.label for status in used), "Zusammen"),
@@ -78,7 +78,7 @@ def picture(scope: Scope) -> list[Block]:
                 for title, counts in counted
             ),
             empty="",
-            folded=True,
+            fold=FOLDED,
         ),
     ]
 
@@ -102,4 +102,5 @@ def _explained(kind: TableKind) -> Table:
         for column in columns(kind)
     )
     head = ("Spalte", "Name für Programme", "Was darin steht", "Woher das kommt")
-    return Table(caption=f"{kind.title}: die Spalten", head=head, rows=rows, empty="")
+    caption = f"{kind.title}: die Spalten"
+    return Table(caption=caption, head=head, rows=rows, empty="", fold=f"{kind.title} ({len(rows)} Spalten)")

@@ -23,13 +23,14 @@ from konzept.views.marks import is_disputed, mark
 from konzept.views.scope import Scope
 
 TITLE: Final = "Beschlusskontrolle"
-HEAD: Final = ("Datum", "Betreff", "Zuständig", "Frist", "Sachstand", "Erledigt")
+HEAD: Final = ("Datum", "Betreff", "Federführend für die Vorlage", "Frist", "Sachstand", "Erledigt")
 _UNKNOWN: Final = "nicht bekannt"
 _GUIDE: Final = "Eine einzelne Empfehlung ist mit dem Leitfaden nicht beschlossen."
 _HOW: Final = (
-    "Die Liste nennt jede erfasste Beratung, die mit einem Beschluss endete. Zuständig ist, wen die Vorlage als "
-    "federführend nennt. Fristen und Sachstände sind die der Empfehlungen, die der Beschluss betrifft. Erledigt ist "
-    "er, wenn alle diese Empfehlungen realisiert sind. Was in den ausgewerteten Quellen nicht steht, ist nicht bekannt."
+    "Die Liste nennt jede erfasste Beratung, die mit einem Beschluss endete. Federführend ist das Amt, das die "
+    "Vorlage dafür nennt; wer den Beschluss ausführt, sagt das nicht. Fristen und Sachstände sind die der "
+    "Empfehlungen, die der Beschluss betrifft. Erledigt ist er, wenn alle diese Empfehlungen realisiert sind. Was in "
+    "den ausgewerteten Quellen nicht steht, ist nicht bekannt."
 )
 
 

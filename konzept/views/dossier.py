@@ -59,7 +59,7 @@ def record_line(record: TimelineRecord) -> Line:
         case Update():
             line = (*line, " ", plain(record.status), f" nach Angabe von: {record.stated_by.label}")
             if record.said_on != record.date:
-                line = (*line, f", festgestellt am {record.said_on.german}")
+                line = (*line, f", festgestellt {record.said_on.on_when}")
         case Consultation():
             line = (*line, f" Ergebnis: {record.result.label}") if record.result else line
         case Statement():

@@ -37,11 +37,11 @@ class Paper:
 
 def main_papers(town: Town, fields: Iterable[Field]) -> tuple[Paper, ...]:
     """The papers on the whole concept."""
-    top = sheet(town, short_name(town, fields))
+    top = (sheet(town, short_name(town, fields)),) if town.top_count else ()
     if not town.council_edition:
-        return (Paper("pdf/konzept.pdf", "Für den Druck (PDF)"), top)
+        return (Paper("pdf/konzept.pdf", "Für den Druck (PDF)"), *top)
     council = Paper("pdf/konzept.pdf", "Ratsausgabe (PDF)")
-    return (council, top, Paper("pdf/materialband.pdf", "Materialband (PDF)"))
+    return (council, *top, Paper("pdf/materialband.pdf", "Materialband (PDF)"))
 
 
 def sheet(town: Town, name: str = "") -> Paper:

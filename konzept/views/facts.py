@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 from konzept.blocks import Block, Facts, Line, Ref, Text, Url, badge_line, id_ref, ref
@@ -11,12 +12,15 @@ from konzept.model import (
     NOT_COMPARED,
     RECORDS,
     WORDING_NOT_COMPARED,
+    Consultation,
+    Event,
     Field,
     Item,
     Option,
     Origin,
     Recommendation,
     Source,
+    Statement,
     Status,
     YesNo,
 )
@@ -33,6 +37,7 @@ _WITHDRAWN: Final = "Der Vorschlag ist zurückgezogen."
 _SAID_ABOVE: Final = {"status", "priority", "genannt_in", "hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn"}
 _SAID_ELSEWHERE: Final = {"top2", "vollstaendig"}
 _SAID_IN_LINE: Final = {"datum", "status", "nach_angabe_von", "festgestellt_am"}
+_SAID_OF: Final[Mapping[type, set[str]]] = {Consultation: {"ergebnis"}, Statement: {"von", "art"}, Event: {"art"}}
 
 
 def facts(scope: Scope, item: Item) -> list[Block]:
@@ -41,10 +46,10 @@ def facts(scope: Scope, item: Item) -> list[Block]:
         return _recommendation(scope, item)
     if isinstance(item, RECORDS):
         line = Text(record_line(item), "zeit")
-        return [line, *_filled([*_options(scope.concept, item, _SAID_IN_LINE), _ident(item)])]
+        return [line, *_filled(_options(scope.concept, item, _SAID_IN_LINE | _SAID_OF.get(type(item), set())))]
     # The page of a field says its Top 2 with its places; of most sources only the beginning was read: said once a page.
     entries = _options(scope.concept, item, _SAID_ELSEWHERE if _is_excerpt(item) else {"top2"})
-    return _filled(entries if isinstance(item, Field) else [_ident(item), *entries])
+    return _filled(entries)
 
 
 def _is_excerpt(item: Item) -> bool:
@@ -61,6 +66,7 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
         ("Wer das sagt", _said(concept, item)),
         ("Herkunft", [] if item.status is Status.SUGGESTED else _origins(concept, item)),
         ("Hindernis", _obstacles(item)),
+        ("Dazu gehört", [(id_ref(part), f" {part.marked}") for part in concept.parts(item)]),
     ]
     if replaced or (item.status is Status.DROPPED and not is_withdrawn):
         state.insert(1, ("Ersetzt durch", replaced or [("Nicht ersetzt; wird nicht weiterverfolgt.",)]))
@@ -95,7 +101,8 @@ def trace(scope: Scope, item: Item) -> list[Block]:
         return []
     found: dict[str, list[Line]] = defaultdict(list)
     for other, label in _backward(scope.concept, item):
-        found[label].append((id_ref(other), f" {other.marked}"))
+        named = (id_ref(other), f" {other.marked}") if isinstance(other, Recommendation) else (ref(other),)
+        found[label].append(named)
     return _filled(list(found.items()), "spur-zurueck")
 
 
@@ -106,10 +113,6 @@ def _backward(concept: Concept, item: Item) -> list[tuple[Item, str]]:
         specs = [spec for spec, target in other.links() if target == item.id and not shown]
         pairs += [(other, other.PLURAL if spec.name == "betrifft" else spec.backward) for spec in specs]
     return pairs
-
-
-def _ident(item: Item) -> tuple[str, list[Line]]:
-    return "Nummer", [(item.id,)]
 
 
 def _options(concept: Concept, item: Item, without: set[str]) -> Entries:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from konzept.blocks import Badge, Block, Picture, Table, cell, known, ref
 from konzept.concept import natural
 from konzept.model import Consultation, Development, MainConcept, Paper
 from konzept.model.dates import german_day
-from konzept.views.canvas import LINE, Canvas
+from konzept.views.canvas import LINE, Canvas, of, parts, wrap
 from konzept.views.scope import Scope
 
 HistoryRecord = Consultation | Development | Paper
@@ -31,7 +32,7 @@ def history(scope: Scope) -> list[Block]:
         ),
         empty="Zum Konzept als Ganzem ist noch nichts eingetragen.",
     )
-    return [_picture(scope, records), table] if records else [table]
+    return [*_pictures(scope, records), table] if records else [table]
 
 
 def _is_of_the_whole(scope: Scope, record: HistoryRecord) -> bool:
@@ -51,25 +52,39 @@ def _result(record: HistoryRecord) -> str:
     return ""
 
 
-def _picture(scope: Scope, records: list[HistoryRecord]) -> Picture:
-    canvas = Canvas()
-    y: float = LINE
-    dated = [(record, record.date.year) for record in records if record.date]
-    last = dated[0][1] if dated else scope.today.year
-    for record, year in dated:
-        y = _gap(canvas, y, last + 1, year - 1)
-        y = _entry(canvas, y, record)
-        last = year
-    y = _gap(canvas, y, last + 1, scope.today.year)
-    words = f"{german_day(scope.today)}: Stichtag dieser Seiten"
+def _pictures(scope: Scope, records: list[HistoryRecord]) -> Iterator[Picture]:
+    """The line from the first record to the Stichtag, and what has no date below it; a long one in several pictures."""
+    dated = [record for record in records if record.date]
+    groups = parts([*dated, None, *records[len(dated) :]], _height)
+    last = dated[0].date.year if dated and dated[0].date else scope.today.year
+    for number, group in enumerate(groups, 1):
+        canvas = Canvas()
+        y: float = LINE
+        for record in group:
+            year = scope.today.year if record is None else record.date.year if record.date else last
+            y = _gap(canvas, y, last + 1, year - (record is not None))
+            y = _entry(canvas, y, record) if record else _today(canvas, y, scope)
+            last = year
+        listed = "; ".join(f"{_day(r)}: {r.title}" if r else _words_of(scope) for r in group)
+        title = f"Geschichte des Konzepts als Zeitleiste{of(number, len(groups))}"
+        alt = f"{title}. {listed}. Dieselben Angaben enthält die Tabelle darunter."
+        yield Picture(svg=canvas.finish(y - LINE - 4, alt), alt=alt)
+
+
+def _height(record: HistoryRecord | None) -> float:
+    """About how much room a record needs, with the gap before it; what is no record is the Stichtag."""
+    lines = len(wrap(record.title, _CHARS)) + bool(_result(record)) if record else 0
+    return (2 + lines) * LINE + 20
+
+
+def _today(canvas: Canvas, y: float, scope: Scope) -> float:
     canvas.box(0, y - 12, 16, 16, look="voll", name="b-wert")
-    canvas.text(_TEXT, y, words, bold=True)
-    y += LINE + 14
-    for record in records[len(dated) :]:
-        y = _entry(canvas, y, record)
-    listed = "; ".join(f"{_day(r)}: {r.title}" for r in records)
-    alt = f"Geschichte des Konzepts als Zeitleiste. {listed}. {words}. Dieselben Angaben enthält die Tabelle darunter."
-    return Picture(svg=canvas.finish(y - LINE - 4, alt), alt=alt)
+    canvas.text(_TEXT, y, _words_of(scope), bold=True)
+    return y + LINE + 14
+
+
+def _words_of(scope: Scope) -> str:
+    return f"{german_day(scope.today)}: Stichtag dieser Seiten"
 
 
 def _entry(canvas: Canvas, y: float, record: HistoryRecord) -> float:
@@ -91,6 +106,6 @@ def _gap(canvas: Canvas, y: float, first: int, last: int) -> float:
     if first > last:
         return y
     years = f"{first}" if first == last else f"{first} bis {last}"
-    canvas.text(_TEXT, y, f"{years}: in den ausgewerteten Quellen nichts")
-    canvas.line(f"M{_AXIS} {y - 12:g}V{y + 16:g}", dashed=True)
-    return y + LINE + 10
+    below = canvas.lines(_TEXT, y, f"{years}: in den ausgewerteten Quellen nichts", chars=_CHARS)
+    canvas.line(f"M{_AXIS} {y - 12:g}V{below - 2:g}", dashed=True)
+    return below + 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.blocks import Badge, Block, Cell, Table, Text, cell, id_ref, ref
-from konzept.model import Field, Item, Origin, Party, Recommendation, Status, TopState, Update
+from konzept.model import Field, Item, Origin, Party, Recommendation, Source, SourceKind, Status, TopState, Update
 from konzept.model.speech import say
 from konzept.views import top_lists
 from konzept.views.dossier import citation
@@ -15,11 +15,12 @@ from konzept.views.scope import Scope
 _EXAMPLE: Final = "Beispiel"
 _NONE: Final = "zurzeit keines"
 _PARTIES: Final = {
-    Party.ADMINISTRATION: "Ein Amt der Stadt sagt es. Das gilt als Angabe der Stadt, mit Datum und Quelle.",
-    Party.AUTHORS: "{Verfasser_wer} sagt es. {Verfasser_er} hat das Konzept erarbeitet und ist nicht die Stadt.",
+    Party.ADMINISTRATION: "Ein Amt {kommune_wessen} sagt es. Das gilt als Angabe {kommune_wessen}, mit "
+    "Datum und Quelle.",
+    Party.AUTHORS: "{Verfasser_wer} sagt es. {Verfasser_er} hat das Konzept erarbeitet und ist nicht {kommune_wer}.",
     Party.PROVIDER: "Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule.",
     Party.EDITORS: "Die Redaktion stellt es an einer veröffentlichten Quelle fest, die diese Empfehlung oder das "
-    "Konzept nennt. Sie sagt höchstens „in Umsetzung“.",
+    "Konzept nennt. Sie sagt höchstens „in Umsetzung“. Eigene Vorschläge und Angaben nimmt sie selbst zurück.",
 }
 
 
@@ -43,6 +44,7 @@ def origin_words(scope: Scope) -> list[Block]:
     for item in scope.concept.recommendations():
         for entry in scope.concept.origins(item):
             found.setdefault(entry.kind, item)
+    has_draft = any(source.kind is SourceKind.DRAFT for source in scope.concept.all(Source))
     rows = tuple(
         (
             cell(Badge("herkunft", origin.value, origin.label.replace("{jahr}", "(Jahr)"))),
@@ -50,6 +52,7 @@ def origin_words(scope: Scope) -> list[Block]:
             _example(found.get(origin)),
         )
         for origin in Origin
+        if origin is not Origin.DRAFT or has_draft
     )
     return [_table("Was die Herkunft bedeutet", ("Herkunft", "Bedeutung"), rows)]
 
@@ -67,6 +70,8 @@ def party_words(scope: Scope) -> list[Block]:
 
 def top_words(scope: Scope) -> list[Block]:
     """How the Top 2 of a field can have come about, each with a field where it is so."""
+    if not scope.town.top_count:
+        return [Text((top_lists.NOTHING,))]
     fields = scope.concept.all(Field)
     rows = []
     for state in TopState:
@@ -75,7 +80,7 @@ def top_words(scope: Scope) -> list[Block]:
         words = state.criterion
         words += "" if state is TopState.NAMED else f" {say(top_lists.NOT_NAMED)}"
         rows.append((cell(badge), cell(words), cell(ref(field)) if field else cell(_NONE)))
-    return [_table(say("Wie die Top {anzahl} zustande kamen"), (say("Top {anzahl}"), "Bedeutung"), tuple(rows))]
+    return [_table(say("Wie die {top} zustande kamen"), (say("{top}"), "Bedeutung"), tuple(rows))]
 
 
 def citation_example(scope: Scope) -> list[Block]:

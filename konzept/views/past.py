@@ -27,7 +27,8 @@ def as_known(scope: Scope) -> list[Block]:
     told = sum(bool(past.concept.told(item)) for item in named)
     words = (
         f"Bis zum {german_day(day)} {agree(len(named), 'wurde', 'wurden')} {counted(len(named), RECOMMENDATION)} "
-        f"in einer ausgewerteten Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} gab es einen Sachstand."
+        f"in einer ausgewerteten Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} gab es eine Angabe zum "
+        "Stand."
     )
     if proposed:
         words += f" Dazu {agree(len(proposed), 'kommt', 'kommen')} {counted(len(proposed), PROPOSAL)}."
@@ -49,7 +50,7 @@ def overview(scope: Scope) -> list[Block]:
         "Tag",
         "Anlass",
         "Empfehlungen",
-        "mit Sachstand",
+        "mit Angabe zum Stand",
         "realisiert oder Daueraufgabe",
         "Vorschläge der Redaktion",
     )
@@ -125,7 +126,7 @@ def _happenings(period: Period) -> Table:
     )
     empty = "Aus dieser Zeit ist nichts eingetragen."
     return Table(
-        caption=f"Was seit dem {german_day(period.start)} geschehen ist",
+        caption=f"Was die Quellen seit dem {german_day(period.start)} berichten",
         head=("Datum", "Art", "Was"),
         rows=rows,
         empty=empty,

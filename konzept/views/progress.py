@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from konzept.blocks import Block, Picture, Table, Text, cells
+from konzept.blocks import FOLDED, Block, Picture, Table, Text, cells
 from konzept.compare.time_travel import as_of
 from konzept.german import RECOMMENDATION, agree, counted
 from konzept.model import Status
@@ -79,7 +79,7 @@ def _table(moments: list[Moment]) -> Table:
         for moment in moments
     )
     head = ("Tag", *(status.label for status in used), "Zusammen")
-    return Table(caption=_TITLE, head=head, rows=rows, empty="", sortable=False, folded=True)
+    return Table(caption=_TITLE, head=head, rows=rows, empty="", sortable=False, fold=FOLDED)
 
 
 def _listed(counts: Counter[Status]) -> str:

@@ -10,7 +10,7 @@ from konzept.model.speech import say
 from konzept.views.cards import cards, origin_badges
 from konzept.views.marks import mark
 from konzept.views.scope import Scope
-from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
+from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about, name, places
 
 _LEAD = next(spec.heading for _, spec in Recommendation.options() if spec.name == "federfuehrend")
 _HEAD = ("Nummer", "Handlungsfeld", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
@@ -18,6 +18,8 @@ _HEAD = ("Nummer", "Handlungsfeld", "Empfehlung", "Stand", "Herkunft", "Neuester
 
 def top(scope: Scope) -> list[Block]:
     """The Top 2 of a field or of all fields: how many places are filled, how that came about, and the list."""
+    if not scope.town.top_count:
+        return [Text((NOTHING,))]
     found = places(scope)
     fields = [entry.field for entry in found]
     if scope.field and not found[0].items:
@@ -61,19 +63,24 @@ def proposals(scope: Scope) -> list[Block]:
 
 def register(scope: Scope) -> list[Block]:
     """Every recommendation and proposal with all that one may want to sort and filter by."""
+    items = scope.concept.recommendations(scope.field)
+    numbered = any(item.number for item in items)
     rows = tuple(
         (
             cell(id_ref(item)),
+            *([known(item.number)] if numbered else []),
             cell(ref(item)),
             cell(_field_title(scope, item)),
-            cell(scope.concept.priority(item)),
+            *([cell(scope.concept.priority(item))] if scope.town.top_count else []),
             cell(mark(scope.concept, item, scope.today)),
             origin(scope, item),
             known(item.lead),
         )
-        for item in scope.concept.recommendations(scope.field)
+        for item in items
     )
-    head = ("Nummer", "Empfehlung", "Handlungsfeld", "Priorität", "Stand", "Herkunft", _LEAD)
+    priority = ("Priorität",) if scope.town.top_count else ()
+    number = ("Nummer im Konzept",) if numbered else ()
+    head = ("Nummer", *number, "Empfehlung", "Handlungsfeld", *priority, "Stand", "Herkunft", _LEAD)
     empty = "Es gibt noch keine Empfehlungen."
     return [Table(caption="Alle Empfehlungen und Vorschläge", head=head, rows=rows, empty=empty)]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Final
 
-from konzept.blocks import Block, Cell, Table, cell, cells, known, ref
+from konzept.blocks import FOLDED, Block, Cell, Table, cell, cells, known, ref
 from konzept.model import Consultation, Development, Event, Figure, Organization, Source, Statement
 from konzept.model.values import number
 from konzept.views.charts import series_chart
 from konzept.views.scope import Scope
+
+_FIGURE: Final = ("Stand", "Wert", "Quelle")
 
 
 def consultations(scope: Scope) -> list[Block]:
@@ -67,24 +70,36 @@ def events(scope: Scope) -> list[Block]:
 
 
 def figures(scope: Scope) -> list[Block]:
-    """One table for each series, since figures of different definitions are no series; several figures are drawn."""
+    """A picture and a table for each series, since figures of different definitions are none; single ones together."""
     items = sorted(scope.concept.all(Figure), key=lambda f: (f.series, f.date))
     tables: list[Block] = []
+    single: list[Figure] = []
     for series, group in groupby(items, key=lambda f: f.series):
         found = list(group)
-        tables += [series_chart(series, found)] if len(found) > 1 else []
-        rows = tuple(
-            (cell(f.date.german), cell(f"{number(f.value)} {f.unit}"), _sources(scope, f.sources)) for f in found
-        )
-        tables.append(Table(caption=series, head=("Stand", "Wert", "Quelle"), rows=rows, empty=""))
-    return tables or [Table(caption="", head=(), rows=(), empty="Es ist keine Kennzahl eingetragen.")]
+        if len(found) == 1:
+            single += found
+            continue
+        rows = tuple(_figure(scope, figure) for figure in found)
+        chart = series_chart(series, found)
+        fold = FOLDED if chart else ""
+        tables += [*chart, Table(caption=series, head=_FIGURE, rows=rows, empty="", fold=fold)]
+    rows = tuple((cell(figure.series), *_figure(scope, figure)) for figure in single)
+    empty = "" if tables else "Es ist keine Kennzahl eingetragen."
+    caption, head = "Zahlen, die für sich stehen", ("Was gezählt wird", *_FIGURE)
+    alone = Table(caption=caption, head=head, rows=rows, empty=empty, fold=f"{caption} ({len(rows)})")
+    return [*tables, alone] if rows or not tables else tables
+
+
+def _figure(scope: Scope, figure: Figure) -> tuple[Cell, ...]:
+    value = f"{number(figure.value)} {figure.unit}"
+    return cell(figure.date.german), cell(value), _sources(scope, figure.sources)
 
 
 def sources(scope: Scope) -> list[Block]:
     """All sources in alphabetical order."""
     items = sorted(scope.concept.all(Source), key=lambda source: source.title)
-    rows = tuple((cell(ref(s)), cell(s.id), known(s.date), cell(s.kind.label)) for s in items)
-    head = ("Quelle", "Nummer", "Datum", "Art")
+    rows = tuple((cell(ref(s)), known(s.date), cell(s.kind.label)) for s in items)
+    head = ("Quelle", "Datum", "Art")
     return [Table(caption="Verzeichnis der Quellen", head=head, rows=rows, empty="Es ist keine Quelle eingetragen.")]
 
 

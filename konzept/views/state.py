@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from konzept.blocks import Block, Picture, Table, cell, cells, ref
+from konzept.blocks import FOLDED, Block, Picture, Table, cell, cells, ref
 from konzept.model import Field, Origin, Recommendation, Status
 from konzept.model.speech import say
 from konzept.views.charts import field_chart, status_chart
@@ -33,7 +33,7 @@ def by_status(scope: Scope) -> list[Block]:
             rows=(*rows, total) if named or proposed else (),
             empty=_EMPTY,
             sortable=False,
-            folded=True,
+            fold=FOLDED,
         ),
     ]
 
@@ -41,9 +41,9 @@ def by_status(scope: Scope) -> list[Block]:
 def by_field(scope: Scope) -> list[Block]:
     """How many recommendations of each field have each status that occurs, as pictures and as tables."""
     named, proposed = _split(scope.concept.recommendations())
-    blocks: list[Block] = [field_chart(scope, _NAMED, named)] if named else []
+    blocks: list[Block] = [*field_chart(scope, _NAMED, named)] if named else []
     blocks.append(_field_table(scope, proposals=False, caption="Empfehlungen nach Handlungsfeld und Stand"))
-    blocks += [field_chart(scope, _PROPOSED, proposed, proposal=True)] if proposed else []
+    blocks += field_chart(scope, _PROPOSED, proposed, proposal=True) if proposed else []
     blocks.append(_field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Stand"))
     return blocks
 
@@ -55,8 +55,9 @@ def by_origin(scope: Scope) -> list[Block]:
     counts = Counter(kind for found in kinds for kind in found)
     names = {
         Origin.CONCEPT: "Beschlossenes Konzept",
+        **({Origin.DRAFT: say("Entwurf {konzept_wessen}")} if counts[Origin.DRAFT] else {}),
         Origin.INTERIM_REPORT: say("Zwischenbericht {verfasser_wessen}"),
-        Origin.PRESS_RELEASE: "Pressemitteilung der Stadt (Beispiel)",
+        Origin.PRESS_RELEASE: say("Pressemitteilung {kommune_wessen} (Beispiel)"),
         Origin.PROPOSAL: "Vorschlag der Redaktion",
     }
     rows = [cells(name, counts[kind]) for kind, name in names.items()]
@@ -87,7 +88,7 @@ def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
     head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
     empty = "Es gibt keine Vorschläge der Redaktion." if proposals else _EMPTY
     shown = tuple(rows) if items else ()
-    return Table(caption=caption, head=head, rows=shown, empty=empty, sortable=False, folded=True)
+    return Table(caption=caption, head=head, rows=shown, empty=empty, sortable=False, fold=FOLDED)
 
 
 def _split(items: Iterable[Recommendation]) -> tuple[list[Recommendation], list[Recommendation]]:

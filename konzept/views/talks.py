@@ -10,7 +10,7 @@ from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.recommendations import newest
 from konzept.views.scope import Scope
-from konzept.views.top_lists import Places, filled, how_they_came_about, name, places
+from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about, name, places
 
 NONE: Final = "–"
 LEGEND: Final = f"{NONE} heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor."
@@ -20,6 +20,8 @@ _HEADINGS: Final = {spec.name: spec.heading for _, spec in Recommendation.option
 
 def sheet(scope: Scope) -> list[Block]:
     """How the list came about, the legend, and a row for each place."""
+    if not scope.town.top_count:
+        return [Text((NOTHING,))]
     found = places(scope)
     rows = tuple(row for entry in found for row in _rows(scope, entry))
     head = (

@@ -12,7 +12,7 @@ from datetime import date
 from math import ceil
 from typing import Final
 
-from konzept.blocks import Badge, Block, Picture, Section, Table, Text, cell, ref
+from konzept.blocks import FOLDED, Badge, Block, Picture, Section, Table, Text, cell, ref
 from konzept.concept import natural
 from konzept.model import (
     RECORDS,
@@ -223,4 +223,4 @@ def _table(title: str, lanes: Iterable[Lane]) -> Table:
         for sign in lane.signs
     )
     head = ("Datum", "Was", "Art", "Betrifft")
-    return Table(caption=f"Zeitachse: {title}", head=head, rows=rows, empty="", folded=True)
+    return Table(caption=f"Zeitachse: {title}", head=head, rows=rows, empty="", fold=FOLDED)

@@ -18,6 +18,7 @@ CRITERION: Final = (
     "So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
     "dann die kleinere Nummer."
 )
+NOTHING: Final = "In diesem Konzept steht keine Empfehlung vor den anderen."
 NOT_NAMED: Final = "Eine Benennung durch {verfasser_wen} wurde nicht gefunden."
 _NAMES: Final = {
     frozenset({TopState.NAMED}): "{verfasser_von} benannt",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from konzept.blocks import Block, Picture, Text
 from konzept.concept import Concept
 from konzept.model import Consultation, Recommendation, Source, Update
-from konzept.views.canvas import Canvas, wrap
+from konzept.views.canvas import HIGHEST, Canvas, of, wrap
 from konzept.views.scope import Scope
 from konzept.views.trace import forward
 
@@ -46,12 +46,27 @@ def trace(scope: Scope) -> list[Block]:
     title = scope.field.title if scope.field else scope.town.title
     if not items:
         return [Text(("Zu diesem Handlungsfeld gibt es noch keine Empfehlung, also auch keine Spur.",))]
-    alt = (
-        f"Spur der Empfehlungen im Handlungsfeld {title}: links die Quellen, in der Mitte die "
-        f"{len(items)} Empfehlungen und Vorschläge, rechts Sachstände und Beratungen. "
-        "Dieselben Angaben enthält die Tabelle darunter."
-    )
-    return [Picture(svg=_draw(scope.concept, items, alt), alt=alt, wide=True), *forward(scope)]
+    groups = list(_groups(scope.concept, items))
+    pictures: list[Block] = []
+    for number, group in enumerate(groups, 1):
+        alt = (
+            f"Spur der Empfehlungen im Handlungsfeld {title}{of(number, len(groups))}: links die Quellen, in der Mitte "
+            f"die {len(group)} Empfehlungen und Vorschläge, rechts Sachstände und Beratungen. "
+            "Dieselben Angaben enthält die Tabelle darunter."
+        )
+        pictures.append(Picture(svg=_draw(*_laid_out(scope.concept, group), alt), alt=alt, wide=True))
+    return [*pictures, *forward(scope)]
+
+
+def _groups(concept: Concept, items: Sequence[Recommendation]) -> Iterator[Sequence[Recommendation]]:
+    """The recommendations in so many groups that a picture of each is legible on a sheet of paper."""
+    start = 0
+    for end in range(1, len(items) + 1):
+        boxes, _ = _laid_out(concept, items[start:end])
+        if end - start > 1 and _end_of(boxes) > HIGHEST:
+            yield items[start : end - 1]
+            start = end - 1
+    yield items[start:]
 
 
 @dataclass(slots=True)
@@ -72,7 +87,8 @@ class _Boxes:
         return self.all[key]
 
 
-def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
+def _laid_out(concept: Concept, items: Iterable[Recommendation]) -> tuple[list[_Box], list[tuple[_Box, _Box]]]:
+    """The boxes of a picture, and which of them are joined."""
     boxes = _Boxes()
     lines: list[tuple[str, str]] = []
     for item in items:
@@ -89,10 +105,14 @@ def _draw(concept: Concept, items: Iterable[Recommendation], alt: str) -> str:
             key = f"{item.id}?"
             boxes.put(key, item.status.label, 2).dashed = True
             lines.append((item.id, key))
-    return _svg(list(boxes.all.values()), [(boxes.all[a], boxes.all[b]) for a, b in lines], alt)
+    return list(boxes.all.values()), [(boxes.all[a], boxes.all[b]) for a, b in lines]
 
 
-def _svg(boxes: list[_Box], lines: list[tuple[_Box, _Box]], alt: str) -> str:
+def _end_of(boxes: Iterable[_Box]) -> int:
+    return max(box.y + box.height for box in boxes) + 2
+
+
+def _draw(boxes: list[_Box], lines: list[tuple[_Box, _Box]], alt: str) -> str:
     canvas = Canvas(width=3 * _WIDTH + 2 * _GAP, size=13, look="spur")
     for column, head in enumerate(_HEADS):
         canvas.text(column * (_WIDTH + _GAP), 18, head, bold=True)
@@ -104,4 +124,4 @@ def _svg(boxes: list[_Box], lines: list[tuple[_Box, _Box]], alt: str) -> str:
         canvas.box(box.x, box.y, _WIDTH, box.height, look="fehlt" if box.dashed else "leer", name=box.name, round_=4)
         for number, line in enumerate(box.lines):
             canvas.text(box.x + _PAD, box.y + _PAD + _LINE * number + 13, line)
-    return canvas.finish(max(box.y + box.height for box in boxes) + 2, alt)
+    return canvas.finish(_end_of(boxes), alt)

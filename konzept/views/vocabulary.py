@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from konzept.blocks import Block, Cell, Code, Table, cell
 from konzept.kinds import KINDS
 from konzept.markdown.permitted import ROLES
@@ -12,10 +14,16 @@ from konzept.model.speech import say
 from konzept.rules import RULES
 from konzept.views.scope import Scope
 
+_TOP: Final = "top-2"  # how the rules begin that say nothing where no recommendation stands in front
+
 
 def rules(scope: Scope) -> list[Block]:
     """The rules of the examination, each with the sentence that authors read."""
-    rows = tuple((cell(Code(rule.name)), cell(say(rule.sentence))) for rule in RULES)
+    rows = tuple(
+        (cell(Code(rule.name)), cell(say(rule.sentence)))
+        for rule in RULES
+        if scope.town.top_count or not rule.name.startswith(_TOP)
+    )
     return [Table(caption="Die Regeln der Prüfung", head=("Regel", "Was gelten muss"), rows=rows, empty="")]
 
 
@@ -38,10 +46,10 @@ def need_types(scope: Scope) -> list[Block]:
 
 
 def _type_table(kind: type[Item]) -> Table:
-    rows = [(cell(Code("id")), cell("ja"), cell("eine ID wie ", Code(kind.EXAMPLE)))]
+    rows = [(cell(Code("id")), cell("ja"), cell("eine ID wie ", Code(kind.example())))]
     for _, spec in kind.options():
         several = "; mehrere mit Komma" if spec.many else ""
-        rows.append((cell(Code(spec.name)), cell("ja" if spec.required else "nein"), cell(wanted(spec) + several)))
+        rows.append((cell(Code(spec.name)), cell("ja" if spec.needed else "nein"), cell(wanted(spec) + several)))
     head = ("Option", "Muss da sein", "Wert")
     return Table(caption=f"{kind.LABEL}: {{{kind.NAME}}}", head=head, rows=tuple(rows), empty="")
 

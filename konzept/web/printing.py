@@ -1,4 +1,4 @@
-"""The foot of every printed sheet: written into the style sheet, since a page has no inline style."""
+"""What the style sheet needs to know: the foot of every printed sheet, since a page has no inline style, and widths."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sphinx.builders.html import _assets
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
+from konzept.web import responsive
 
 
 def give_foot(build: Build, app: Sphinx) -> None:
@@ -18,6 +19,7 @@ def give_foot(build: Build, app: Sphinx) -> None:
     title = f"{build.town.title}{edition} · Stichtag {german_day(build.today)}"
     app.config.html_context = {
         **app.config.html_context,
+        "table_widths": responsive.WIDTHS,
         "foot": css_lines(title, official(build.town), build.town.legal),
     }
 

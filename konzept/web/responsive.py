@@ -25,6 +25,16 @@ FILTERED: Final = frozenset(
     }
 )
 SUM: Final = "Zusammen"
+# What a row is about, if it does not begin with it; and columns whose words say without a heading what they are.
+_MAIN: Final = ("Empfehlung", "Vorschlag", "Was", "Was geschah", "Beratung", "Entwicklung", "Termin", "Anlass")
+_CLEAR: Final = frozenset(
+    {"Nummer", "Handlungsfeld", "Datum", "Stand", "Herkunft", "Art", "Gremium", "Stand und Herkunft", "Inhalt"}
+)
+_TOP: Final = "Top "
+# The room that a table needs, in rem: a letter, the gap of a column, the narrowest column; a longer word is hyphenated.
+WIDTHS: Final = (16, 24, 32, 40, 48, 56, 64, 72)
+_LETTER, _GAP, _LEAST, _LONGEST, _LONGEST_MAIN = 0.54, 1.1, 3.5, 13, 20
+_SHORT: Final = 8
 _NARROW: Final = 2
 _FIRST: Final = 3
 # A status is sorted by the order of its life, not by the alphabet.
@@ -74,8 +84,9 @@ def _ends_with_sum(group: nodes.tgroup) -> bool:
 def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
     """Name the roles of rows and cells, since a phone shows a wide table as cards."""
     labels = [entry.astext() for entry in head.findall(nodes.entry)]
-    if len(labels) > _NARROW + ("fest" in table["classes"]):
-        table["classes"].append("breit")
+    main = _main(labels)
+    width = _width(group, main)
+    table["classes"] += [f"ab-{width}", *(["breit"] if len(labels) > _NARROW else [])]
     stubs = [bool(spec.get("stub")) for spec in group.children if isinstance(spec, nodes.colspec)]
     _say(table, role="table")
     for part in (*group.findall(nodes.thead), *group.findall(nodes.tbody)):
@@ -83,7 +94,36 @@ def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
     for row in group.findall(nodes.row):
         _say(row, role="row")
         for number, (entry, label) in enumerate(zip(row.findall(nodes.entry), labels, strict=False)):
-            _label_cell(entry, label, in_head=row.parent is head, stub=number < len(stubs) and stubs[number])
+            in_head = row.parent is head
+            _label_cell(entry, label, in_head=in_head, stub=number < len(stubs) and stubs[number])
+            if not in_head:
+                entry["classes"] += _places(entry, label, is_main=number == main)
+
+
+def _main(labels: list[str]) -> int:
+    """The column that tells what a row is about; on a card it is the title."""
+    return next((labels.index(label) for label in labels if label in _MAIN), 0)
+
+
+def _places(entry: nodes.entry, label: str, *, is_main: bool) -> list[str]:
+    """What a cell is on a card: its title, the number before it, or a value with or without its name."""
+    words = entry.astext()
+    if is_main:
+        return ["haupt"]
+    if label == "Nummer" and len(words) <= _SHORT:
+        return ["vorn"]
+    return [] if label in _CLEAR or words.startswith(_TOP) else ["name"]
+
+
+def _width(group: nodes.tgroup, main: int) -> int:
+    """The least of the known widths at which every column has room, by the longest words and lines of the cells."""
+    needed = [_LEAST] * len(list(group.findall(nodes.colspec)))
+    for row in group.findall(nodes.row):
+        for number, entry in zip(range(len(needed)), row.findall(nodes.entry), strict=False):
+            most = _LONGEST_MAIN if number == main else _LONGEST
+            letters = min(max(map(len, entry.astext().splitlines()), default=0), most)
+            needed[number] = max(needed[number], letters * _LETTER + _GAP)
+    return next((width for width in WIDTHS if sum(needed) <= width), WIDTHS[-1])
 
 
 def _label_cell(entry: nodes.entry, label: str, *, in_head: bool, stub: bool) -> None:

@@ -16,7 +16,7 @@ from konzept.model import Origin, Recommendation
 from konzept.pages.build import Build, language_of
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
-from konzept.web import menu
+from konzept.web import hyphens, menu
 from konzept.web.units import Unit, units
 
 FILE: Final = "suche-texte.js"
@@ -66,7 +66,7 @@ def _rows(build: Build, builder: StandaloneHTMLBuilder, docname: str) -> Iterato
     address, title = builder.get_target_uri(docname), builder.env.titles[docname].astext()
     language = language_of(build, docname)
     spoken = [] if docname not in build.foreign else [language.tag, language.name, language.direction]
-    for unit in units(Path(builder.get_outfilename(docname)).read_text("utf-8"), build.concept):
+    for unit in units(hyphens.written(Path(builder.get_outfilename(docname))), build.concept):
         item = unit.item
         place = title if unit.anchor and unit.title != title else ""
         if isinstance(item, Recommendation):

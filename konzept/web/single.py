@@ -15,6 +15,7 @@ from konzept.exports import onefile
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
+from konzept.web import hyphens
 
 _SHEETS: Final = ("konzept.css", "sphinx-design.min.css", "pygments.css")
 
@@ -31,7 +32,7 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
             file=builder.get_target_uri(docname),
             title=builder.env.titles[docname].astext() if docname != root else "Überblick",
             depth=depth,
-            text=Path(builder.get_outfilename(docname)).read_text("utf-8"),
+            text=hyphens.written(Path(builder.get_outfilename(docname))),
         )
         for docname, depth in _in_order(builder.env, root, 0, set())
         if docname not in build.foreign and not build.town.is_editorial(docname)

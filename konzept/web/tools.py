@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
-from konzept.model import Field, Item, MainConcept, Recommendation, Status
+from konzept.model import Consultation, Field, Item, MainConcept, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.pages.build import Build
 from konzept.pages.freshness import slots
@@ -61,9 +61,9 @@ def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None
     elif is_paper(f"{docname}.md"):
         for paper in session_papers(PurePosixPath(docname).name, ""):
             yield Tool(f"Als {paper.title.strip(' ()')}", paper.file)
-    elif _shows(env, docname, _TOP):
+    elif build.town.top_count and _shows(env, docname, _TOP):
         yield Tool("Auf einem Blatt (PDF)", sheet(build.town).file)
-    elif _shows(env, docname, _DECIDED):
+    elif _shows(env, docname, _DECIDED) or any(build.docname(c) == docname for c in build.concept.all(Consultation)):
         for paper in decision_list():
             yield Tool(paper.title, paper.file)
     elif isinstance(item, MainConcept):

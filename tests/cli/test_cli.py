@@ -169,7 +169,7 @@ def test_texts_and_target_have_the_same_name_in_every_command() -> None:
         name: {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
         for name, command in commands.items()
     }
-    assert {name for name, known in options.items() if "--texts" not in known} <= {"verify", "clean"}
+    assert {name for name, known in options.items() if "--texts" not in known} <= {"verify", "clean", "new", "upgrade"}
     assert {name for name, known in options.items() if "--target" not in known} <= {
         "check",
         "todo",
@@ -178,6 +178,8 @@ def test_texts_and_target_have_the_same_name_in_every_command() -> None:
         "compare",
         "verify",
         "clean",
+        "new",  # makes a repository of its own
+        "upgrade",
     }
     with_day = {name for name, known in options.items() if known & {"--as-of", "--date", "--to"}}
     assert with_day >= {"check", "build", "pdf", "paper", "links", "report", "withdraw", "correct"}

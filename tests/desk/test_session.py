@@ -88,12 +88,18 @@ def test_what_is_missing_stands_at_its_field(session: Desk) -> None:
         (
             "sachstand",
             {"datum": "31.02.2026"},
-            [("datum", "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 25.03.2025.")],
+            [
+                (
+                    "datum",
+                    "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie ein Datum wie 31.12.2026, 12.2026 "
+                    "oder 2026.",
+                )
+            ],
         ),
         (
             "termin",
             {"datum": "irgendwann"},
-            [("datum", "„irgendwann“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 25.03.2025.")],
+            [("datum", "„irgendwann“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 31.12.2026.")],
         ),
         (
             "kennzahl",

@@ -22,6 +22,7 @@ from konzept.markdown.reader import read
 from konzept.markdown.shape import shape
 from konzept.model import TYPES, Item
 from konzept.views.scope import Scope
+from konzept.web.hyphens import written
 from tests.project import BLOCKS, ROOT, TODAY, recommendation, write
 
 DAY: Final = date(2026, 11, 22)
@@ -40,7 +41,7 @@ def words(element: Any) -> list[str]:
 
 def own_section(page: Path, item: Item) -> Any:
     """The section of an item in a built page; of one that begins its page it holds the rest of the page too."""
-    section = lxml.html.fromstring(page.read_bytes()).get_element_by_id(item.id)
+    section = lxml.html.fromstring(written(page)).get_element_by_id(item.id)
     for link in (*section.find_class("headerlink"), *section.find_class("backrefs")):
         link.drop_tree()
     for menu in (*section.find_class("toctree-wrapper"), *section.find_class("werkzeuge")):

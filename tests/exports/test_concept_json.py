@@ -106,7 +106,7 @@ def test_every_word_of_the_schema_is_explained() -> None:
     [
         (
             lambda data: data.update(schema=99),
-            "Die Datei hat die Fassung 99 der Beschreibung, dieses Programm kennt 1.",
+            f"Die Datei hat die Fassung 99 der Beschreibung, dieses Programm kennt {SCHEMA_VERSION}.",
         ),
         (lambda data: data.pop("stichtag"), "Die Angaben passen nicht zur Beschreibung: "),
         (lambda data: _first(data, "empfehlung").update(status="fertig"), "GES-01: 'status' passt nicht zur Beschr"),

@@ -27,6 +27,7 @@ from konzept.model import Consultation, Figure, Origin, PartialDate, Status
 from konzept.views.columns import PROPOSED, Value, derived, explained
 from konzept.views.data_tables import DataTable, columns, table, tables
 from konzept.views.scope import Scope
+from konzept.web.hyphens import written
 from tests.office_reading import convert
 from tests.project import ROOT, TODAY, recommendation, write
 
@@ -79,7 +80,7 @@ def test_every_file_of_the_catalogue_is_there_and_nothing_else(site: Path) -> No
 
 
 def test_the_page_on_the_data_links_every_file(site: Path) -> None:
-    text = (site / "daten.html").read_text("utf-8").partition("<article")[2].partition("</article")[0]
+    text = written(site / "daten.html").partition("<article")[2].partition("</article")[0]
     linked = set(re.findall(r'href="([^"#:]+)"', text))
     settings = town.load(MUSTERAU)
     wanted = {export.file for export in catalogue.exports(settings)} - {catalogue.top_feed(settings).file}
@@ -87,7 +88,7 @@ def test_the_page_on_the_data_links_every_file(site: Path) -> None:
 
 
 def test_the_page_on_the_columns_explains_each(site: Path) -> None:
-    text = (site / "daten-spalten.html").read_text("utf-8")
+    text = written(site / "daten-spalten.html")
     rows = re.findall(r'<th[^>]*role="rowheader".*?</tr>', text, flags=re.DOTALL)
     found = [re.findall(r"<p>(.*?)</p>", row) for row in rows]
     shown = [[re.sub(r"<[^>]+>", "", unescape(cell)) for cell in row] for row in found]

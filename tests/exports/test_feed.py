@@ -22,6 +22,7 @@ from konzept.model import Item, PartialDate, Update
 from konzept.states import of_folder
 from konzept.town import Town
 from konzept.views.following import LENGTH, Feed, Following, affected
+from konzept.web.hyphens import written
 from tests.project import ROOT
 
 MUSTERAU = ROOT / "tests" / "musterau"
@@ -221,9 +222,9 @@ def test_the_website_has_every_feed_and_the_calendar_and_its_pages_lead_to_them(
             page, _, anchor = address.removeprefix("https://konzept.example.org/").partition("#")
             assert f'id="{anchor}"' in (site / page).read_text("utf-8")
     assert Calendar.from_ical((site / "termine.ics").read_bytes()).walk("VEVENT")
-    buttons = re.findall(r'class="knopf[^"]*" href="([^"]+)"', (site / "auf-dem-laufenden.html").read_text("utf-8"))
+    buttons = re.findall(r'class="knopf[^"]*" href="([^"]+)"', written(site / "auf-dem-laufenden.html"))
     assert sorted(buttons) == sorted([*files, "termine.ics"])
-    page = (site / "handlungsfelder" / "sicherheit" / "SIC-01.html").read_text("utf-8")
+    page = written(site / "handlungsfelder" / "sicherheit" / "SIC-01.html")
     assert re.findall(r'<link [^>]*href="\.\./\.\./([^"]+\.(?:atom|ics))"', page) == [
         *("aenderungen.atom", "top-2.atom", "feeds/SIC-01.atom", "termine.ics")
     ]
@@ -235,4 +236,4 @@ def test_a_town_without_entries_has_no_feed_of_a_group_and_no_calendar(tmp_path:
     assert website.build(ROOT / "tests" / "leer", site, TODAY)
     assert [path.name for path in site.rglob("*.atom")] == ["aenderungen.atom"]
     assert not (site / "termine.ics").exists()
-    assert "termine.ics" not in (site / "index.html").read_text("utf-8")
+    assert "termine.ics" not in written(site / "index.html")

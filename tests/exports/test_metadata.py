@@ -14,6 +14,7 @@ from konzept import catalogue
 from konzept.exports import metadata, preview
 from konzept.exports.metadata import Described
 from konzept.town import Town
+from konzept.web.hyphens import written
 from tests.project import TOWN, recommendation, sphinx, write
 
 BASE = "https://konzept.example.org"
@@ -90,7 +91,7 @@ def test_a_website_with_address_and_contact_says_all_of_it(tmp_path: Path) -> No
     assert listed == sorted(f"{BASE}/{name}" for name in wanted)
     assert (out / metadata.SECURITY).read_text("utf-8").startswith("Contact: mailto:post@example.org\n")
     assert (out / metadata.PREVIEW).exists()
-    text = (out / "index.html").read_text("utf-8")
+    text = written(out / "index.html")
     for wanted in (
         f'<link rel="canonical" href="{BASE}/index.html">',
         f'<link rel="alternate" hreflang="de" href="{BASE}/index.html">',
@@ -99,7 +100,7 @@ def test_a_website_with_address_and_contact_says_all_of_it(tmp_path: Path) -> No
         '<meta name="twitter:card" content="summary_large_image">',
     ):
         assert wanted in text
-    assert '"identifier":"SPR-01"' in (out / "SPR-01.html").read_text("utf-8")
+    assert '"identifier":"SPR-01"' in written(out / "SPR-01.html")
 
 
 def test_what_is_no_longer_configured_goes_away(tmp_path: Path) -> None:
@@ -110,5 +111,5 @@ def test_what_is_no_longer_configured_goes_away(tmp_path: Path) -> None:
     write(folder, {"kommune.toml": TOWN})
     sphinx(folder, out)
     assert [name for name in ("sitemap.xml", metadata.SECURITY) if (out / name).exists()] == []
-    text = (out / "index.html").read_text("utf-8")
+    text = written(out / "index.html")
     assert not [word for word in ("og:", "ld+json", "canonical", "hreflang=") if word in text]

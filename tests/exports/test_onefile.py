@@ -14,6 +14,7 @@ import pytest
 from konzept import website
 from konzept.exports import articles
 from konzept.exports.onefile import Chapter, Cover, assemble
+from konzept.web.hyphens import written
 from tests.project import TODAY, recommendation, sphinx, write
 
 COVER = Cover(title="Konzept & Stadt", day="Stichtag: 31.01.2026.", says=("Nicht amtlich.",), base="")
@@ -89,7 +90,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> str:
         },
     )
     assert sphinx(folder, folder / "out") == ""
-    return (folder / "out" / "mitnehmen" / "konzept.html").read_text("utf-8")
+    return written(folder / "out" / "mitnehmen" / "konzept.html")
 
 
 def test_every_anchor_is_there_once_and_every_link_leads_to_one(built: str) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from konzept.markdown import printable
+from konzept.paper import layout
 from konzept.pdf import fonts
-from tests.project import examine
+from tests.project import BASE, ROOT, examine
 
 
 def test_the_list_is_that_of_the_fonts() -> None:
@@ -28,5 +29,17 @@ def test_what_no_font_has_is_named_once_at_its_line_before_anything_is_built(tmp
     page = "# Seite\n\nEin Fest 🎉 mit თ.\n\nNoch ein Fest 🎉.\n"
     assert [str(finding) for finding in examine(tmp_path, {"seite.md": page}).findings] == [
         "seite.md:3: Dieses Zeichen fehlt in den Schriften der PDFs: '🎉' (U+1F389), 'თ' (U+10D7). "
-        "Schreiben Sie es mit Wörtern."
+        "Schreiben Sie es mit Wörtern, einen Namen in lateinischer Schrift."
+    ]
+
+
+def test_what_the_settings_bring_into_print_is_named_at_its_line_too(tmp_path: Path) -> None:
+    form = (ROOT / "konzept/paper/form.toml").read_text("utf-8").replace('name = "Sitz', 'name = "王 Sitz')
+    town = f'# Ein Fest 🎉\n{BASE["kommune.toml"]}rechtlich = "Recht თ, თ"\n'
+    line = len(town.splitlines())
+    assert [str(found) for found in examine(tmp_path, {"kommune.toml": town, layout.FILE: form}).findings] == [
+        f"kommune.toml:{line}: Dieses Zeichen fehlt in den Schriften der PDFs: 'თ' (U+10D7). "
+        "Schreiben Sie es mit Wörtern, einen Namen in lateinischer Schrift.",
+        "sitzungsvorlage.toml:5: Dieses Zeichen fehlt in den Schriften der PDFs: '王' (U+738B). "
+        "Schreiben Sie es mit Wörtern, einen Namen in lateinischer Schrift.",
     ]

@@ -28,8 +28,8 @@ from konzept.cli import main
 from konzept.office import outputs
 from konzept.office.prose import Targets, UnsupportedError
 from konzept.paper import Section
-from konzept.paper.form import Heading
 from konzept.town import Town
+from konzept.web.hyphens import written
 from tests.paper.test_paper import HEAD, INDEX, SAMPLE_HEAD
 from tests.project import ROOT, SECTIONS, TODAY, filled, recommendation, sphinx, write
 
@@ -353,7 +353,7 @@ def test_no_word_of_a_page_is_lost_in_word_or_text(folder: Path, tmp_path: Path)
     papers = outputs.all_papers(folder)
     made = outputs.make(papers, folder, TODAY)
     for path in papers:
-        page = _Words((tmp_path / "out/vorlagen" / f"{path.stem}.html").read_text("utf-8")).found - FRAME
+        page = _Words(written(tmp_path / "out/vorlagen" / f"{path.stem}.html")).found - FRAME
         with zipfile.ZipFile(io.BytesIO(made[f"{path.stem}.docx"])) as archive:
             parts = [
                 archive.read(name).decode()
@@ -378,9 +378,9 @@ def test_libreoffice_opens_what_is_made(tmp_path: Path) -> None:
     command = [office, profile, "--headless", "--convert-to", "html", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "neu.docx")], check=True, capture_output=True, timeout=120)
     page = _Words(f'<article data-teil="text">{(tmp_path / "neu.html").read_text("utf-8")}</article>').found
-    written = Counter(re.findall(WORD, " ".join(text for _, text in paragraphs(docx.Document(tmp_path / "neu.docx")))))
-    assert written - page == Counter()
-    assert Counter("Die zweite mit SPR-01 Mehr Kurse".replace("-", " ").split()) - (page - written) == Counter()
+    said = Counter(re.findall(WORD, " ".join(text for _, text in paragraphs(docx.Document(tmp_path / "neu.docx")))))
+    assert said - page == Counter()
+    assert Counter("Die zweite mit SPR-01 Mehr Kurse".replace("-", " ").split()) - (page - said) == Counter()
 
 
 def test_the_command_writes_both_files_of_every_paper(tmp_path: Path) -> None:
@@ -429,7 +429,7 @@ def test_what_an_output_has_no_form_for_is_an_error_with_file_and_line(form: Cal
     """The examination refuses it before; nothing is left out even if it should not."""
     paper = papers.read(SAMPLE_HEAD + SECTIONS, "vorlagen/neu.md").paper
     assert paper is not None
-    paper = dataclasses.replace(paper, sections=(Section(Heading.FACTS, "Text\n\n---\n", 20),))
+    paper = dataclasses.replace(paper, sections=(Section("Sachverhalt", "Text\n\n---\n", 20),))
     with pytest.raises(UnsupportedError) as error:
         form(paper, Targets(items={}, base="", file=paper.file), Town(name="Musterau", title="Konzept"), TODAY)
     assert str(error.value) == (

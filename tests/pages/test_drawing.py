@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from konzept.web.hyphens import written
 from tests.project import recommendation, sphinx, write
 
 UPDATE = (
@@ -23,7 +24,7 @@ def test_a_preview_names_an_item_with_a_fault_without_a_link(tmp_path: Path) -> 
     )
     warnings = sphinx(docs, tmp_path / "out")
     assert "'kaputt' ist nicht vorgesehen" in warnings
-    page = (tmp_path / "out" / "stand.html").read_text("utf-8")
+    page = written(tmp_path / "out" / "stand.html")
     cell = re.search(r'data-label="Was".*?<p>(.*?)</p>', page)
     assert cell is not None
     assert cell[1] == (

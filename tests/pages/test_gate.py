@@ -15,6 +15,7 @@ from konzept import examine
 from konzept.markdown.permitted import refused_filter
 from konzept.markdown.permitted_blocks import BLOCKS, Content
 from konzept.markdown.records import Reading
+from konzept.web.hyphens import written
 from tests.project import BASE, Case, cases, sphinx, write
 
 CANARY = "GeheimesWort4711"
@@ -158,7 +159,7 @@ def test_a_block_takes_nothing_that_its_declaration_does_not_name(title: str, te
     docs = write(tmp_path / "docs", {"a.md": f"# A\n\n{text}", "index.md": BASE["index.md"]})
     warnings = sphinx(docs, tmp_path / "out")
     assert "a.md:" in warnings
-    page = (tmp_path / "out" / "a.html").read_text("utf-8")
+    page = written(tmp_path / "out" / "a.html")
     assert CANARY not in page
 
 
@@ -166,7 +167,7 @@ def test_a_list_without_rows_says_so_in_german_and_keeps_its_caption(tmp_path: P
     lists = ":::{needtable} Termine im Mai\n:types: termin\n:::\n\n:::{needlist}\n:types: termin\n:::\n"
     docs = write(tmp_path / "docs", {"a.md": f"# A\n\n{lists}"})
     assert sphinx(docs, tmp_path / "out") == ""
-    page = (tmp_path / "out" / "a.html").read_text("utf-8")
+    page = written(tmp_path / "out" / "a.html")
     assert re.findall(r'<p class="needs_filter_warning"[^>]*>([^<]*)', page) == [
         "Termine im Mai: Dazu gibt es keinen Eintrag.",
         "Dazu gibt es keinen Eintrag.",

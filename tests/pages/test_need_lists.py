@@ -19,6 +19,7 @@ from konzept.examine import examine_folder
 from konzept.model import Priority, Recommendation, Status
 from konzept.pdf.make import make
 from konzept.pdf.volumes import MATERIALS
+from konzept.web.hyphens import written
 from tests import pdf_reading as pdf
 from tests.project import ROOT
 
@@ -86,7 +87,7 @@ def test_every_recommendation_is_a_need_with_status_and_priority(concept: Concep
 
 
 def section(site: Path, ident: str) -> Any:
-    return lxml.html.fromstring((site / "listen.html").read_bytes()).get_element_by_id(ident)
+    return lxml.html.fromstring(written(site / "listen.html")).get_element_by_id(ident)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -12,10 +12,13 @@ from konzept import as_of, website
 from konzept import paper as papers
 from konzept.examine import examine_folder
 from konzept.model import PartialDate
+from konzept.model.speech import say
 from konzept.model.words import Responsibility, YesNo
-from konzept.paper import Climate, Finances, PaperKind, Section, SessionPaper, Step
+from konzept.paper import Section, SessionPaper, Step
 from konzept.paper.annexes import Annex
-from konzept.paper.form import SAMPLE, Duty, Heading
+from konzept.paper.form import SAMPLE
+from konzept.paper.layout import default
+from konzept.web.hyphens import written
 from tests.project import ROOT, SECTIONS, sphinx, write
 
 HEAD = """---
@@ -67,7 +70,8 @@ def test_a_paper_is_read_whole() -> None:
         file="vorlagen/neu.md",
         sample=False,
         number="V/2026/001",
-        kind=PaperKind.SESSION_PAPER,
+        form=default(),
+        kind="Sitzungsvorlage",
         author="Amt 51: Beispielamt",
         subject="Betreff; hier: Beispiel",
         steps=(
@@ -83,19 +87,21 @@ def test_a_paper_is_read_whole() -> None:
             ),
             Step(date=PartialDate(2026, 1, 21), body="Ausschuss", responsibility=Responsibility.HEARING),
         ),
-        climate=Climate.NONE,
-        finances=Finances(
-            total=Decimal(1500),
-            duty=Duty.MANDATORY,
-            available=YesNo.YES,
-            expense_account="4711",
-            spending=Decimal("1500.50"),
-        ),
+        values={
+            "": {"klimaschutz": "keine"},
+            "finanzen": {
+                "gesamtkosten": Decimal(1500),
+                "aufgabe": "Pflichtaufgabe",
+                "haushaltsmittel": "ja",
+                "ergebnisplan": "4711",
+                "gesamtausgaben": Decimal("1500.50"),
+            },
+        },
         annexes=(Annex("Plan"),),
         sections=(
-            Section(Heading.PROPOSAL, "Der Ausschuss beschließt.", 31),
-            Section(Heading.FACTS, "Text.", 35),
-            Section(Heading.RESPONSIBILITY, "Der Ausschuss.", 39),
+            Section("Beschlussvorschlag", "Der Ausschuss beschließt.", 31),
+            Section("Sachverhalt", "Text.", 35),
+            Section("Zuständigkeit", "Der Ausschuss.", 39),
         ),
     )
     assert found.paper.name == "neu"
@@ -120,7 +126,7 @@ def test_a_bomb_of_references_in_the_head_is_refused_at_once() -> None:
 def test_the_page_shows_all_parts_of_the_form_in_its_order(tmp_path: Path) -> None:
     docs = write(tmp_path / "docs", {"index.md": INDEX, "vorlagen/neu.md": HEAD + SECTIONS})
     assert sphinx(docs, tmp_path / "out") == ""
-    page = (tmp_path / "out/vorlagen/neu.html").read_text("utf-8")
+    page = written(tmp_path / "out/vorlagen/neu.html")
     article = page.partition('data-teil="text">')[2].partition("</article>")[0]
     text = re.sub(r"\s+", " ", re.sub(r"<a class=\"headerlink\".*?</a>|<[^>]+>", " ", article)).strip()
     assert text == (
@@ -147,8 +153,8 @@ def test_only_a_sample_is_marked_as_one(tmp_path: Path) -> None:
     for name, head in (("muster", SAMPLE_HEAD), ("echt", HEAD)):
         docs = write(tmp_path / name, {"index.md": INDEX, "vorlagen/neu.md": head + SECTIONS})
         sphinx(docs, tmp_path / f"out-{name}")
-    pages = [(tmp_path / f"out-{name}/vorlagen/neu.html").read_text("utf-8") for name in ("muster", "echt")]
-    assert [page.count(SAMPLE) for page in pages] == [1, 0]
+    pages = [written(tmp_path / f"out-{name}/vorlagen/neu.html") for name in ("muster", "echt")]
+    assert [page.count(say(SAMPLE)) for page in pages] == [1, 0]
 
 
 def test_a_paper_that_is_not_public_leaves_nothing_in_the_pages(tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ from konzept.examine import examine_folder
 from konzept.exports import csv as data
 from konzept.markdown.reader import read as read_page
 from konzept.model import Field, Item, Priority, Recommendation
-from konzept.paper import is_paper, read
-from konzept.paper.form import SAMPLE, Heading
+from konzept.model.speech import say
+from konzept.paper import SessionPaper, is_paper, layout, read
+from konzept.paper.form import SAMPLE
 from konzept.pdf.builder import ALL
 from konzept.pdf.make import make
 from konzept.pdf.volumes import matching
@@ -71,20 +72,31 @@ def test_every_pdf_is_made(made: dict[str, Path]) -> None:
 
 
 def test_a_paper_has_all_parts_of_the_form(made: dict[str, Path]) -> None:
-    for file in (FOLDERS["musterau"] / "vorlagen").glob("*.md"):
-        name = f"vorlagen/{file.name}"
-        paper = read(file.read_text("utf-8"), name).paper if is_paper(name) else None
-        if paper is None:
-            continue
-        words = pdf.count(pdf.body(made["musterau"] / f"{paper.name}.pdf"))
-        parts = ["Drucksachen-Nr", "Vorlageart", "Status", "Erstellt durch", "Beratungsfolge", "Einst", "Ja", "Enth"]
-        parts += ["TOP", "keine Auswirkungen positive Auswirkungen negative Auswirkungen", paper.subject, paper.number]
-        parts += [section.heading for section in paper.sections if section.heading is not Heading.RESPONSIBILITY]
-        parts += [step.body for step in paper.steps]
-        assert pdf.count(" ".join(parts)) - words == {}
-        if paper.sample:
-            pages = pdf.text(made["musterau"] / f"{paper.name}.pdf").removesuffix("\f").split("\f")
-            assert all(SAMPLE in page for page in pages)
+    for town_name in OWN:
+        form = layout.read(FOLDERS[town_name]).form
+        files = [path for path in (FOLDERS[town_name] / "vorlagen").glob("*.md") if is_paper(f"vorlagen/{path.name}")]
+        papers = [read(path.read_text("utf-8"), f"vorlagen/{path.name}", form).paper for path in files]
+        assert papers
+        for paper in papers:
+            assert paper
+            compare_with_form(paper, made[town_name])
+
+
+def compare_with_form(paper: SessionPaper, folder: Path) -> None:
+    """A printed paper has every part of the form, and what fills it."""
+    words = pdf.count(pdf.body(folder / f"{paper.name}.pdf"))
+    parts = ["Beratungsfolge", "TOP", "Einst", "Ja", "Nein", "Enth", paper.subject, paper.number]
+    parts += [fact.title for fact in paper.form.facts]
+    joined = {section.title for section in paper.form.sections if section.joined}
+    parts += [section.heading for section in paper.sections if section.heading not in joined]
+    lines = [(section, line) for section in paper.form.sections for line in section.lines]
+    parts += [line.title for section, line in lines if line.key and section.group in paper.values]
+    parts += [label for section, line in lines if section.group in paper.values for _, label in line.words]
+    parts += [step.body for step in paper.steps]
+    assert pdf.count(" ".join(parts)) - words == {}
+    if paper.sample:
+        pages = pdf.text(folder / f"{paper.name}.pdf").removesuffix("\f").split("\f")
+        assert all(say(SAMPLE) in page for page in pages)
 
 
 def test_other_files_beside_the_pdfs_stay(tmp_path: Path) -> None:

@@ -78,10 +78,42 @@ def test_words_without_a_place_to_break_stay_on_the_paper(tmp_path: Path) -> Non
 
 
 def test_three_hundred_pages(tmp_path: Path) -> None:
-    pages = {f"seite-{number:03}.md": f"# Seite {number}\n\n" + f"{WORDS * 9}\n\n" * 3 for number in range(300)}
+    pages = {f"seite-{number:03}.md": f"# Seite {number}\n\n" + f"{WORDS * 18}\n\n" * 3 for number in range(300)}
     file = book(tmp_path, pages)
     assert len(pdf.sheets(file)) >= 300
     assert pdf.misplaced(file) == []
+
+
+def test_a_chapter_begins_on_a_new_page_unless_there_is_hardly_anything_on_this_one(tmp_path: Path) -> None:
+    short, long = f"{WORDS}\n\n", f"{WORDS * 12}\n\n" * 3
+    files = {f"s-{n}.md": f"# Kapitel{n}\n\n{text}" for n, text in enumerate((short, short, long, short), 1)}
+    pages = [page for page in pdf.text(book(tmp_path, files)).split("\f") if "Kapitel" in page]
+    found = [re.findall(r"^Kapitel\d$", page, re.MULTILINE) for page in pages]
+    # the contents first; the fourth does not follow the long third
+    assert [set(page) for page in found[-2:]] == [{"Kapitel1", "Kapitel2", "Kapitel3"}, {"Kapitel4"}]
+
+
+def test_a_value_and_its_unit_stand_in_one_line_beside_whatever_is_long(tmp_path: Path) -> None:
+    table = f"| Stand | Wert | Quelle |\n|---|---|---|\n| 2015 | 378 Personen | {WORDS * 3} |\n"
+    words = pdf.text(book(tmp_path, {"t.md": f"# T\n\n{table}"}), "-layout")
+    assert re.search(r"2015 +378 Personen ", words)
+
+
+def test_a_telephone_number_stands_once_and_is_not_lost(tmp_path: Path) -> None:
+    page = "# T\n\n[02406 3458](tel:+4924063458) oder [rufen Sie an](tel:+4924069999).\n"
+    words = pdf.text(book(tmp_path, {"t.md": page})).replace("\N{ZERO WIDTH SPACE}", "")
+    assert "02406 3458 oder rufen Sie an (tel:+4924069999)." in words
+
+
+def test_facts_stand_under_their_heading(tmp_path: Path) -> None:
+    facts = "".join(
+        f":::{{kennzahl}} Zahl {n}\n:id: K-{n}\n:reihe: Reihe {n}\n:datum: 2020\n:zaehlt: zeitraum\n:wert: {n}\n"
+        ":einheit: Personen\n:quelle: Q-ZB\n:::\n\n"
+        for n in range(1, 31)
+    )
+    pages = pdf.text(book(tmp_path, {"k.md": f"# Zahlen\n\n{facts}"}), "-layout").split("\f")
+    for page in pages:
+        assert len(re.findall(r"^Zahl \d+$", page, re.MULTILINE)) == len(re.findall(r"^ *Einheit ", page, re.MULTILINE))
 
 
 def test_names_in_many_scripts_are_printed(tmp_path: Path) -> None:

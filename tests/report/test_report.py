@@ -17,6 +17,7 @@ from konzept.cli import main
 from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
+from konzept.paper import layout
 from konzept.report.document import document
 from konzept.states import of_folder
 from konzept.views.summary import summary
@@ -24,6 +25,7 @@ from tests.project import BASE, ROOT, TODAY, recommendation, write
 
 MUSTERAU = ROOT / "tests" / "musterau"
 EXPECTED = ROOT / "tests" / "cases" / "berichte"
+FORM = layout.read(MUSTERAU).form
 PERIODS = {
     "nichts-geaendert": ("2025-04-01", "2025-06-01"),
     "eine-aenderung": ("2025-11-10", "2025-11-15"),
@@ -45,7 +47,7 @@ def musterau() -> Concept:
 def test_the_whole_report_between_two_days(musterau: Concept, name: str) -> None:
     start, end = map(date.fromisoformat, PERIODS[name])
     proposals = name == "mit-vorschlaegen"
-    text = document(between_days(musterau, town.load(MUSTERAU), start, end, proposals=proposals))
+    text = document(between_days(musterau, town.load(MUSTERAU), start, end, proposals=proposals), form=FORM)
     assert text == (EXPECTED / f"{name}.md").read_text("utf-8")
 
 
@@ -57,9 +59,9 @@ def test_the_whole_report_between_two_states(musterau: Concept) -> None:
     old = {ident: item for ident, item in musterau.items.items() if not ident.startswith(("SPR-0", "SIC-", "B-2026"))}
     days, states = (date(2025, 12, 1), date(2026, 11, 22)), ("Ausgabe 2025-12", "Ausgabe 2026-11")
     settings = town.load(MUSTERAU)
-    found = document(between_states(Concept(old), musterau, settings, *days, states))
+    found = document(between_states(Concept(old), musterau, settings, *days, states), form=FORM)
     assert found == (EXPECTED / "zwei-ausgaben.md").read_text("utf-8")
-    same = document(between_states(musterau, musterau, settings, *days, states))
+    same = document(between_states(musterau, musterau, settings, *days, states), form=FORM)
     assert same == (EXPECTED / "gleiche-ausgaben.md").read_text("utf-8")
 
 

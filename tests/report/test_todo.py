@@ -30,9 +30,9 @@ def test_pages_are_to_be_looked_up_again_after_half_a_year(tmp_path: Path) -> No
     found = CliRunner().invoke(main, ["todo", str(docs), "--as-of", "2026-01-31"]).output
     assert "wieder nachsehen (1)\n  alt.md: zuletzt am 01.08.2025\n" in found
     assert [str(finding) for finding in examine_folder(docs, TODAY).findings] == [
-        "alt.md:2: Hinweis: Die Angaben dieser Seite wurden zuletzt am 01.08.2025 nachgesehen, vor mehr als einem "
+        "alt.md:2: Hinweis: Die Angaben dieser Seite wurden zuletzt am 01.08.2025 durchgesehen, vor mehr als einem "
         "halben Jahr. Sehen Sie bei den Stellen nach und tragen Sie den Tag ein.",
-        "kaputt.md:2: Im Kopf steht bei 'geprueft' der Tag, an dem die Angaben zuletzt nachgesehen wurden, "
+        "kaputt.md:2: Im Kopf steht bei 'geprueft' der Tag, an dem die Angaben zuletzt durchgesehen wurden, "
         "zum Beispiel 2026-01-31; gefunden: 'bald'.",
         "spaet.md:2: Hinweis: 'geprueft' nennt den 01.02.2026, und der Stichtag ist der 31.01.2026. Stimmt der Tag?",
     ]

@@ -27,10 +27,13 @@ from konzept.markdown import extent, reader
 from konzept.model import Key
 from konzept.pages.build import Build
 from konzept.paper import front
+from konzept.paper.layout import default
 from konzept.rules.context import Context
 from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
+from konzept.web.hyphens import written
 from tests.files import test_foreign
+from tests.intake import test_envelope, test_hostile
 from tests.kinds import test_kinds
 from tests.markdown import test_extent, test_limits
 from tests.pages import test_gate, test_interruption
@@ -132,6 +135,10 @@ def test_security_counts_what_is_tried() -> None:
             tries(test_interruption.test_killed_while_it_reads_writes_or_puts_pages_in_place),
             "tests/pages/test_interruption.py",
         ),
+        (tries(test_hostile.test_a_hostile_patch_is_refused_with_line_and_reason), "tests/intake/test_hostile.py"),
+        (tries(test_hostile.test_what_no_text_may_have_is_refused_by_the_rules), "tests/intake/test_hostile.py"),
+        (tries(test_hostile.test_a_wrong_kind_of_file_is_told_by_its_content), "tests/intake/test_hostile.py"),
+        (tries(test_envelope.test_what_can_not_be_undone_is_refused), "tests/intake/test_envelope.py"),
         (tries(test_publish_verify.test_each_deviation_is_named), "tests/publish/test_publish_verify.py"),
         (
             tries(test_withdrawing.test_a_passage_goes_in_every_form_in_which_it_is_read),
@@ -250,7 +257,7 @@ def test_a_view_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypa
     monkeypatch.setitem(cast(dict[str, View], VIEWS), "neu", view)
     assert examine_folder(docs, TODAY).findings == ()
     assert sphinx(docs, tmp_path / "out") == ""
-    assert "<p>Gezählt: 1</p>" in (tmp_path / "out" / "a.html").read_text("utf-8")
+    assert "<p>Gezählt: 1</p>" in written(tmp_path / "out" / "a.html")
 
 
 def test_a_rule_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,15 +272,16 @@ def test_a_rule_is_added_by_its_function_and_name_alone(tmp_path: Path, monkeypa
 
 
 def test_a_value_in_the_head_of_a_paper_is_added_by_its_key_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "frist: 3. Tag\n"
+    text, form = "frist: 3. Tag\n", default()
 
     def told() -> list[str]:
         found: list[str] = []
-        front.read_front(text, lambda line, message: found.append(f"{line}: {message}"))
+        front.read_front(text, lambda line, message: found.append(f"{line}: {message}"), form)
         return [message for message in found if message.startswith("2: ")]
 
     assert told()[0].startswith("2: 'frist' gehört nicht in den Kopf der Vorlage.")
-    monkeypatch.setattr(front, "KEYS", (*front.KEYS, Key(name="frist", words_of_label="Frist", form="day")))
+    known, frist = front.keys_of(form), Key(name="frist", words_of_label="Frist", form="day")
+    monkeypatch.setattr(front, "keys_of", lambda form: (*known, frist))
     wrong = "2: 'frist': '3. Tag' ist kein Datum des Kalenders. Verlangt ist ein Tag wie 25.03.2027."
     assert [in_markdown(message) for message in told()] == [wrong]
     text = "frist: 25.03.2027\n"

@@ -21,6 +21,7 @@ from packaging.requirements import Requirement
 
 from konzept import __version__
 from konzept.publish import environment
+from konzept.web.hyphens import written
 from tests.project import ROOT
 
 MUSTERAU: Final = ROOT / "tests" / "musterau"
@@ -148,7 +149,7 @@ def test_the_installed_program_publishes_a_town_from_its_own_repository(
     run([str(python.with_name("konzept")), "publish", "--plain", "public"], root)
     assert (root / "public/aktuell/SPR-01/index.html").exists()
     assert (root / "public/2026-11/pdf/konzept.pdf").exists()
-    assert "SPR-01" in (root / "public/404.html").read_text("utf-8")
+    assert "SPR-01" in written(root / "public/404.html")
     run([str(python.with_name("konzept")), "verify", "public"], root)
 
 

@@ -18,6 +18,7 @@ from konzept.survey import bodies
 from konzept.survey.intake import intake
 from konzept.survey.judging import Judge
 from konzept.texts import Texts
+from konzept.web.hyphens import written
 from tests.project import TODAY, recommendation, write
 from tests.survey.filling import GOOD, filled
 
@@ -35,7 +36,7 @@ def test_they_lie_beside_the_pages_and_are_linked(tmp_path: Path) -> None:
     assert website.build(docs, site, TODAY)
     made = sorted(path.name for path in (site / FOLDER).iterdir())
     assert made == [f"abfrage-{TODAY}-alle.xlsx", f"abfrage-{TODAY}-amt.xlsx"]
-    page = (site / "seite.html").read_text("utf-8")
+    page = written(site / "seite.html")
     for name, asked in zip(made, ("alle Empfehlungen", "Amt für Soziales"), strict=True):
         assert f'href="{FOLDER}/{name}"' in page
         assert f"Abfrage: {asked} (XLSX)" in page
@@ -66,7 +67,7 @@ def test_without_anybody_to_ask_none_is_there_and_the_page_says_so(tmp_path: Pat
     docs, site = write(tmp_path / "docs", {"seite.md": PAGE}), tmp_path / "html"
     assert website.build(docs, site, TODAY)
     assert not (site / FOLDER).exists()
-    assert "Noch ist niemand eingetragen, der gefragt wird." in (site / "seite.html").read_text("utf-8")
+    assert "Noch ist niemand eingetragen, der gefragt wird." in written(site / "seite.html")
 
 
 FAULTS: Final = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,10 +14,10 @@ import pytest
 from konzept import town
 from konzept.blocks import Badge, Block, Cell, Picture, Table
 from konzept.examine import examine_folder
-from konzept.model import Figure, PartialDate, Place, Status
+from konzept.model import Field, Figure, PartialDate, Place, Status
 from konzept.views import VIEWS
-from konzept.views.canvas import LOOKS, Look, wrap
-from konzept.views.charts import series_chart
+from konzept.views.canvas import HIGHEST, LOOKS, Look, wrap
+from konzept.views.charts import counted_chart, series_chart
 from konzept.views.scope import Scope
 from tests.project import ROOT, TODAY, examine, recommendation, write
 
@@ -103,7 +104,7 @@ def figure(year: int, value: int) -> Figure:
 
 
 def test_a_year_without_a_figure_is_drawn_as_not_known() -> None:
-    picture = series_chart("Kurse", [figure(2021, 0), figure(2023, 0)])
+    (picture,) = series_chart("Kurse", [figure(2021, 0), figure(2023, 0)])
     assert words(picture) == ["Kurse", "2021", "0 Kurse", "2022", "keine Zahl bekannt", "2023", "0 Kurse"]
     dashed = [box.get("stroke-dasharray") is not None for box in drawn(picture).iter(f"{SVG}rect")]
     assert dashed == [False, True, False]
@@ -196,3 +197,45 @@ def test_badges_are_words(scope: Scope) -> None:
     _, table = VIEWS["geschichte"](scope)
     assert isinstance(table, Table)
     assert all(isinstance(row[2][0][0], Badge) and row[2][0][0].text for row in table.rows)
+
+
+def many(scope: Scope, tmp_path: Path) -> Scope:
+    """A town with sixty recommendations in a field, and a long history."""
+    files = {f"SPR-{n:02}.md": recommendation(f"SPR-{n:02}") for n in range(1, 61)}
+    files["KONZEPT.md"] = ":::{konzept} Konzept\n:id: KONZEPT\n:stand: 2025-03-25\n:quelle: Q-PRESSE\n:::\n"
+    files["e.md"] = "# E\n" + "".join(
+        f"\n:::{{entwicklung}} Schritt {n}\n:id: KONZEPT-E{n}\n:datum: {1990 + n // 2}-01-01\n:betrifft: KONZEPT\n"
+        ":quelle: Q-PRESSE\n\nText.\n:::\n"
+        for n in range(1, 41)
+    )
+    found = examine(tmp_path, files)
+    assert [str(finding) for finding in found.findings] == []
+    return Scope(concept=found.concept, town=town.load(tmp_path), today=TODAY)
+
+
+def test_what_does_not_fit_a_sheet_is_drawn_in_several_pictures_that_lose_nothing(scope: Scope, tmp_path: Path) -> None:
+    big = many(scope, tmp_path)
+    field = big.concept.get("HF-SPR", Field)
+    trace = VIEWS["spur"](Scope(concept=big.concept, town=big.town, today=TODAY, field=field))
+    series = series_chart("Kurse", [figure(year, year) for year in range(1950, 2010)])
+    counts = [(f"Feld {n}", Counter({Status.OPEN: n, Status.REALISED: 1})) for n in range(1, 41)]
+    drawings: dict[str, list[Block]] = {
+        "spur": trace,
+        "geschichte": VIEWS["geschichte"](big),
+        "reihe": [*series],
+        "felder": [*counted_chart("F", counts)],
+    }
+    expected = {
+        "spur": [f"SPR-{n:02} Mehr Kurse" for n in range(1, 61)],
+        "geschichte": [f"Schritt {n}" for n in range(1, 41)],
+        "reihe": [f"{year}" for year in range(1950, 2010)],
+        "felder": [f"Feld {n}: {n + 1}" for n in range(1, 41)],
+    }
+    for name, blocks in drawings.items():
+        pictures = [block for block in blocks if isinstance(block, Picture)]
+        assert len(pictures) > 1
+        heights = [float(drawn(picture).get("viewBox", "").split()[3]) for picture in pictures]
+        assert max(heights) < HIGHEST + 60, name
+        assert all(f"Teil {n} von {len(pictures)}" in picture.alt for n, picture in enumerate(pictures, 1))
+        shown = [word for picture in pictures for word in words(picture)]
+        assert [word for word in shown if word in expected[name]] == expected[name]

@@ -211,9 +211,9 @@ in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
 Redaktion""",
     "antwort": """\
-Die ausgewerteten Quellen nennen eine Empfehlung: 1 in Umsetzung.
+Die ausgewerteten Quellen nennen eine Empfehlung – in Umsetzung: 1.
 Dazu kommt ein Vorschlag der Redaktion.
-## Zuletzt bewegt #bewegt
+## Neueste Einträge zu einzelnen Empfehlungen #bewegt
 Kurse begonnen | 01.06.2021 Sachstand SPR-01
 ## Was ansteht #ansteht
 Sitzung | 01.03.2026 – Sitzung
@@ -288,9 +288,9 @@ Zeitung |  | Presse | SPR-01 Mehr Kurse / SPR-V1 Mehr Bücher (Vorschlag der Red
 Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht | SPR-01 Mehr Kurse""",
     "quellen": """\
 [Verzeichnis der Quellen]
-Quelle | Nummer | Datum | Art
-Niederschrift | Q-ZB | 05.05.2020 | Niederschrift über einen Zwischenbericht
-Zeitung | Q-PRESSE |  | Presse""",
+Quelle | Datum | Art
+Niederschrift | 05.05.2020 | Niederschrift über einen Zwischenbericht
+Zeitung |  | Presse""",
     "beratungen": """\
 [Beratungen]
 Datum | Beratung | Gremium | Zuständigkeit | Ergebnis
@@ -308,7 +308,7 @@ Verwaltung | Ein Amt der Stadt sagt es. Das gilt als Angabe der Stadt, mit Datum
 Runder Tisch | Der Runde Tisch sagt es. Er hat das Konzept erarbeitet und ist nicht die Stadt. | zurzeit keines
 Träger | Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule. | zurzeit keines
 Redaktion | Die Redaktion stellt es an einer veröffentlichten Quelle fest, die diese Empfehlung oder das Konzept \
-nennt. Sie sagt höchstens „in Umsetzung“. | zurzeit keines""",
+nennt. Sie sagt höchstens „in Umsetzung“. Eigene Vorschläge und Angaben nimmt sie selbst zurück. | zurzeit keines""",
     "top-2-woerter": """\
 [Wie die Top 2 zustande kamen]
 Top 2 | Bedeutung | Beispiel
@@ -382,6 +382,7 @@ def test_every_view_but_words_and_picture_is_shown_whole() -> None:
     of_the_past = {"stand-am", "meilensteine", "ohne-datum", "seit"}  # see test_history.py
     of_the_data = {"daten", "daten-spalten"}  # see tests/exports/test_data.py
     assert set(VIEWS) - set(WHOLE) == of_the_past | of_the_data | {
+        "abfragen",  # see tests/survey/test_blank.py
         "status-woerter",
         "herkunft-woerter",
         "impressum",
@@ -542,7 +543,7 @@ def test_what_the_redaktion_takes_back_counts_nowhere(tmp_path: Path) -> None:
     scope = Scope(concept=found.concept, town=town.load(tmp_path), today=TODAY)
     assert "SPR-01" in text(VIEWS["ohne-sachstand"](scope)[0])
     assert text(VIEWS["neues"](scope)[0]) == "Es ist noch nichts eingetragen."
-    assert "Zu keiner Empfehlung gab es einen Sachstand." in text(VIEWS["stand-am"](scope)[0])
+    assert "Zu keiner Empfehlung gab es eine Angabe zum Stand." in text(VIEWS["stand-am"](scope)[0])
     *_, happenings = VIEWS["seit"](scope.at("2026-01-01"))
     assert text(happenings) == "Aus dieser Zeit ist nichts eingetragen."
 

@@ -15,6 +15,7 @@ from konzept import as_of, town, website
 from konzept.languages import LANGUAGES
 from konzept.languages.interface import interface
 from konzept.notices import official
+from konzept.web.hyphens import written
 from tests.browser import Watched, chromium, watch
 from tests.project import ROOT
 
@@ -101,7 +102,7 @@ def test_nothing_is_written_into_a_page_that_the_policy_would_refuse(site: Path)
     found = [
         (path.name, match[0])
         for path in site.rglob("*.html")
-        if path != site / WHOLE and (match := refused.search(path.read_text("utf-8")))
+        if path != site / WHOLE and (match := refused.search(written(path)))
     ]
     assert found == []
 
@@ -110,7 +111,7 @@ def test_every_page_has_language_title_description_and_an_order_of_headings(site
     found = []
     titles: dict[str, str] = {}
     for path in pages(site):
-        name, text = str(path.relative_to(site)), path.read_text("utf-8")
+        name, text = str(path.relative_to(site)), written(path)
         levels = [int(level) for level in re.findall(r"<h([1-6])\b", text)]
         gaps = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
         title = re.search(r"<title>(.+)</title>", text)
@@ -138,7 +139,7 @@ def test_short_addresses_lead_to_every_recommendation(browser: Browser, site: Pa
 
 def test_every_output_says_what_the_pages_are(site: Path) -> None:
     for path in pages(site):
-        text = path.read_text("utf-8")
+        text = written(path)
         assert official(town.load(DOCS)) in text, path
         assert "keine Rechtsgrundlage; gesetzliche Ansprüche bleiben unberührt" in text, path
         assert re.search(rf"(?:{_AS_OF}) \d\d\.\d\d\.\d{{4}}\.", text), path
@@ -164,12 +165,12 @@ def test_no_english_is_left_in_what_readers_see(site: Path) -> None:
     """Words, titles and labels; the names of sources and addresses are left out."""
     found = set()
     for path in pages(site):
-        if '<html lang="en">' in path.read_text("utf-8"):
+        if '<html lang="en">' in written(path):
             continue
         text = re.sub(
             r"(?s)<(script|pre|code|svg).*?</\1>|<[a-z]+[^>]*class=\"reference external\".*?</a>",
             "",
-            path.read_text("utf-8"),
+            written(path),
         )
         said = re.findall(r'\s(?:title|aria-label|alt|placeholder|content)="([^"]*)"', text.split("</head>")[1])
         said += re.findall(r">([^<]+)<", text.split("</head>")[1])

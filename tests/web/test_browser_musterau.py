@@ -33,6 +33,7 @@ TYPES: Final = (
     f"{FIELDS}/sicherheit/SIC-01.html",
     f"{FIELDS}/wohnen-und-soziales/WOH-03.html",
     "umsetzung.html",
+    "nachverfolgung.html",
     "aenderungen.html",
     "gespraechsblatt.html",
     "zeitachse.html",
@@ -230,7 +231,7 @@ def test_contradicting_updates_stand_side_by_side(context: BrowserContext, site:
 
 
 def test_a_status_is_sorted_by_the_order_of_its_life(context: BrowserContext, site: Path) -> None:
-    page = open_page(context, site, "index.html").page
+    page = open_page(context, site, "empfehlungen.html").page
     table = page.locator("table", has_text="Alle Empfehlungen und Vorschläge")
     table.get_by_role("button", name="Stand", exact=True).click()
     shown = table.locator('td[data-label="Stand"]').evaluate_all("cells => cells.map(cell => cell.dataset.filter)")

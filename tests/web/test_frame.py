@@ -10,6 +10,7 @@ import pytest
 from konzept.languages import LANGUAGES
 from konzept.languages.interface import interface
 from konzept.web import menu
+from konzept.web.hyphens import written
 from tests.project import recommendation, sphinx, write
 
 
@@ -30,7 +31,7 @@ def test_the_menu_is_read_once_a_build_and_not_for_each_page(tmp_path: Path, mon
 
 def frame_of(page: Path) -> lxml.html.HtmlElement:
     """A page without its article: menu, search, notes and foot."""
-    root = lxml.html.fromstring(page.read_bytes())
+    root = lxml.html.fromstring(written(page))
     for article in root.xpath("//article"):
         article.drop_tree()
     return root
@@ -62,6 +63,6 @@ def test_the_frame_speaks_the_language_of_its_page(tmp_path: Path) -> None:
 def test_a_page_says_when_its_details_were_compared_last(tmp_path: Path) -> None:
     texts = {"hilfe.md": "---\ngeprueft: 2026-01-15\n---\n\n# Hilfe\n\nText.\n"}
     assert sphinx(write(tmp_path / "docs", texts), tmp_path / "out") == ""
-    said = "haben wir zuletzt nachgesehen am 15.01.2026."
-    assert said in (tmp_path / "out" / "hilfe.html").read_text("utf-8")
-    assert "geprueft" not in (tmp_path / "out" / "quellen.html").read_text("utf-8")
+    said = "haben wir zuletzt durchgesehen am 15.01.2026."
+    assert said in written(tmp_path / "out" / "hilfe.html")
+    assert "geprueft" not in written(tmp_path / "out" / "quellen.html")

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from konzept import website
 from konzept.links import inside
 from konzept.model.dates import german_day
+from konzept.web.hyphens import written
 from tests.project import BASE, TODAY, recommendation, write
 
 PROPOSAL = (
@@ -34,7 +35,7 @@ def test_each_table_offers_what_it_shows_as_a_file(tmp_path: Path) -> None:
     texts = {"SPR-01.md": recommendation(), "SPR-V1.md": PROPOSAL, "unter/listen.md": TABLES}
     docs, target = write(tmp_path / "docs", texts), tmp_path / "html"
     assert website.build(docs, target, TODAY)
-    page = (target / "unter" / "listen.html").read_text("utf-8")
+    page = written(target / "unter" / "listen.html")
     assert re.findall(r'<a href="([^"]+)" download aria-label="Daten der Tabelle „([^“]+)“', page) == [
         ("../daten/seiten/unter/listen-1.csv", "Alle Empfehlungen und Vorschläge"),
         ("../daten/seiten/unter/listen-2.csv", "Fundstellen"),
@@ -70,10 +71,10 @@ def test_files_of_tables_stay_with_pages_that_are_not_written_again_and_go_with_
 def test_a_new_development_is_reported_by_a_mail_that_asks_what_the_record_needs(tmp_path: Path) -> None:
     docs, target = write(tmp_path / "docs", {"SPR-01.md": recommendation()}), tmp_path / "html"
     assert website.build(docs, target, TODAY)
-    assert "mailto:" not in (target / "SPR-01.html").read_text("utf-8")
+    assert "mailto:" not in written(target / "SPR-01.html")
     (docs / "kommune.toml").write_text(BASE["kommune.toml"] + 'kontakt = "post@example.org"\n', "utf-8")
     assert website.build(docs, target, TODAY)
-    page = (target / "SPR-01.html").read_text("utf-8")
+    page = written(target / "SPR-01.html")
     found = re.search(r'<a href="(mailto:post@example.org[^"]+)">Neue Entwicklung melden</a>', page)
     assert found
     mail = parse_qs(urlsplit(unescape(found[1])).query)
@@ -85,7 +86,7 @@ def test_a_new_development_is_reported_by_a_mail_that_asks_what_the_record_needs
         "Wer sagt das?",
         "Wo ist es veröffentlicht (Adresse oder Titel und Datum)?",
     ]
-    assert "Neue Entwicklung melden" not in (target / "HF-SPR.html").read_text("utf-8")
+    assert "Neue Entwicklung melden" not in written(target / "HF-SPR.html")
 
 
 def test_where_no_state_is_known_a_mail_asks_for_it_and_nowhere_else(tmp_path: Path) -> None:
@@ -97,7 +98,7 @@ def test_where_no_state_is_known_a_mail_asks_for_it_and_nowhere_else(tmp_path: P
     (docs / "kommune.toml").write_text(BASE["kommune.toml"] + 'kontakt = "post@example.org"\n', "utf-8")
     assert website.build(docs, tmp_path / "html", TODAY)
     found = {
-        page.name: re.findall(r'<a href="([^"]+)">Nach dem Stand fragen</a>', page.read_text("utf-8"))
+        page.name: re.findall(r'<a href="([^"]+)">Nach dem Stand fragen</a>', written(page))
         for page in (tmp_path / "html").rglob("*.html")
         if page.name != "konzept.html"  # all pages as one file, which shows no tools
     }

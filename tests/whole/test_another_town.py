@@ -60,7 +60,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _words(path: Path) -> str:
+def words_of(path: Path) -> str:
     """What a file says, in one line."""
     match path.suffix:
         case ".pdf":
@@ -74,7 +74,7 @@ def _words(path: Path) -> str:
     return " ".join(text.replace("\u200b", "").replace("\u00ad", "").split())
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_of(folder: Path) -> Iterator[Path]:
     """The files that tell something of the town; scripts, styles and tools of others are the same for all."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix in {
@@ -93,7 +93,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def test_nothing_that_it_publishes_says_a_word_of_the_first_town(made: Path) -> None:
-    found = {path.relative_to(made).as_posix(): _words(path) for path in _files(made)}
+    found = {path.relative_to(made).as_posix(): words_of(path) for path in files_of(made)}
     assert {export.file for export in DATA_FILES} <= {name.removeprefix("html/") for name in found}
     for name in filter(lambda name: name.startswith("html/daten/"), found):  # they list every word there is
         found[name] = re.sub(f"{Subject.GUIDE.label}|{Subject.GUIDE}", "", found[name])
@@ -123,16 +123,16 @@ def test_nothing_that_it_publishes_says_a_word_of_the_first_town(made: Path) -> 
     ],
 )
 def test_what_it_says_instead_are_its_own_words(file: str, said: str, made: Path) -> None:
-    assert said in _words(made / file)
+    assert said in words_of(made / file)
 
 
 def test_the_origin_says_who_decided_the_concept(made: Path) -> None:
-    words = re.sub(r"<[^>]+>", "", _words(made / "html/handlungsfelder/bauen/BAU-01.html"))
+    words = re.sub(r"<[^>]+>", "", words_of(made / "html/handlungsfelder/bauen/BAU-01.html"))
     assert (
         "Steht im beschlossenen Konzept (Rat der Stadt Steinbrück, 18.11.2021: geändert beschlossen) "
         "(Klimaschutzkonzept der Stadt Steinbrück, beschlossen am 18.11.2021)."
     ) in words
-    assert "Durch den Beschluss" not in _words(made / "pdf/top-3.pdf")
+    assert "Durch den Beschluss" not in words_of(made / "pdf/top-3.pdf")
 
 
 def test_words_are_those_of_the_town_and_older_ones_are_still_read(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from konzept import website
 from konzept.examine import examine_folder
+from konzept.web.hyphens import written
 from tests.project import TODAY, Case, cases, examine, recommendation, sphinx, write
 from tests.watch import watching
 
@@ -69,7 +70,7 @@ def test_markup_in_titles_and_values_is_shown_as_text(tmp_path: Path) -> None:
     text = recommendation(more=":kosten: 5 < 6 & *viel* <b>\n").replace("Mehr Kurse", title)
     target = tmp_path / "html"
     assert website.build(write(tmp_path / "docs", {"SPR-01.md": text}), target, TODAY)
-    page = (target / "SPR-01.html").read_text("utf-8")
+    page = written(target / "SPR-01.html")
     shown = title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert f"</span> {shown}<a" in page.replace("&quot;", '"')
     assert "5 &lt; 6 &amp; *viel* &lt;b&gt;" in page

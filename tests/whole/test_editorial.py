@@ -6,6 +6,7 @@ from pathlib import Path
 
 from konzept import town, website
 from konzept.pdf.volumes import volumes
+from konzept.web.hyphens import written
 from tests.project import BASE, ROOT, TODAY, recommendation, write
 
 TEXTS = {
@@ -18,14 +19,14 @@ SETTING = BASE["kommune.toml"] + 'redaktion = ["schreiben.md"]\n'
 
 def places(target: Path) -> dict[str, bool]:
     """Where the page can be found: link of a page, menu, words and title in the search, file to take along."""
-    menu = (target / "index.html").read_text("utf-8").partition('id="menue"')[2].partition("</nav>")[0]
+    menu = written(target / "index.html").partition('id="menue"')[2].partition("</nav>")[0]
     index = (target / "suche-texte.js").read_text("utf-8")
     return {
-        "link": 'href="schreiben.html"' in (target / "mitmachen.html").read_text("utf-8"),
+        "link": 'href="schreiben.html"' in written(target / "mitmachen.html"),
         "menu": "Schreibanleitung" in menu,
         "words": "Zaunkönig" in index,
         "title": "Schreibanleitung" in index,
-        "taken along": "Zaunkönig" in (target / "mitnehmen" / "konzept.html").read_text("utf-8"),
+        "taken along": "Zaunkönig" in written(target / "mitnehmen" / "konzept.html"),
     }
 
 

@@ -8,6 +8,7 @@ from PIL import Image
 
 from konzept import website
 from konzept.links import inside
+from konzept.web.hyphens import written
 from tests.project import TODAY, examine, write
 
 FILES = {
@@ -26,7 +27,7 @@ def test_pages_of_any_name_are_built_and_linked(tmp_path: Path) -> None:
     made = {path.relative_to(target).as_posix() for path in target.rglob("*.html")}
     assert {f"{name.removesuffix('.md')}.html" for name in FILES} <= made
     assert list(inside.dead(target, inside.read_pages(target))) == []
-    whole = (target / "mitnehmen" / "konzept.html").read_text("utf-8")
+    whole = written(target / "mitnehmen" / "konzept.html")
     assert [title for title in ("Neu", "Förderung", "Übergreifend", "Klammern") if title not in whole] == []
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from konzept import website
 from konzept.cli import main
 from konzept.links import inside
+from konzept.web.hyphens import written
 from tests.office.test_paper_outputs import SAMPLE_HEAD, SECTIONS
 from tests.project import BASE, TODAY, recommendation, write
 
@@ -21,6 +22,11 @@ TEXTS = {
     "vorlagen/neu.md": SAMPLE_HEAD + SECTIONS,
     "top.md": "# Top 2\n\n:::{ansicht} top-2\n:::\n",
     "sitzungen.md": "# Sitzungen\n\n:::{ansicht} beratungen\n:::\n",
+    "beratet.md": (
+        "# Beratet\n\n:::{gremium} Rat\n:id: G-R\n:kurz: Rat\n:quelle: Q-ZB\n:::\n\n:::{beratung} Kurse\n"
+        ":id: B-2020-02-03-1\n:datum: 2020-02-03\n:gremium: G-R\n:gegenstand: bericht\n"
+        ":zustaendigkeit: Kenntnisnahme\n:betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
+    ),
     "zum-mitnehmen.md": "# Zum Mitnehmen\n\n:::{ansicht} mitnehmen\n:::\n",
 }
 FILES = {
@@ -54,13 +60,14 @@ def test_an_edition_has_every_paper_and_each_page_leads_to_its_own(
     assert (answer.exit_code, answer.stderr) == (0, "")
     assert {path.name for path in (tmp_path / "pdf").iterdir()} == FILES
     (tmp_path / "pdf").rename(target / "pdf")
-    found = {name: papers((target / f"{name}.html").read_text("utf-8")) for name in ("SPR-01", "HF-SPR", "top")}
+    found = {name: papers(written(target / f"{name}.html")) for name in ("SPR-01", "HF-SPR", "top")}
     assert found == {"SPR-01": ["steckbrief-SPR-01.pdf"], "HF-SPR": ["handlungsfeld-SPR.pdf"], "top": ["top-2.pdf"]}
-    assert papers((target / "vorlagen" / "neu.html").read_text("utf-8")) == ["neu.pdf", "neu.docx", "neu.txt"]
-    assert papers((target / "sitzungen.html").read_text("utf-8")) == [
-        *("beschlusskontrolle.pdf", "beschlusskontrolle.xlsx", "beschlusskontrolle.csv"),
-    ]
-    assert set(papers((target / "zum-mitnehmen.html").read_text("utf-8"))) == FILES
+    assert papers(written(target / "vorlagen" / "neu.html")) == ["neu.pdf", "neu.docx", "neu.txt"]
+    for name in ("sitzungen", "beratet"):
+        assert papers(written(target / f"{name}.html")) == [
+            *("beschlusskontrolle.pdf", "beschlusskontrolle.xlsx", "beschlusskontrolle.csv"),
+        ]
+    assert set(papers(written(target / "zum-mitnehmen.html"))) == FILES
     assert list(inside.dead(site, inside.read_pages(site))) == []
 
 
@@ -68,5 +75,5 @@ def test_a_preview_leads_to_no_paper_and_says_how_to_get_them(docs: Path, tmp_pa
     target = tmp_path / "html"
     assert website.build(docs, target, TODAY)
     assert not any('href="pdf/' in path.read_text("utf-8") for path in target.rglob("*.html"))
-    assert "eine Vorschau und haben keine" in (target / "zum-mitnehmen.html").read_text("utf-8")
+    assert "eine Vorschau und haben keine" in written(target / "zum-mitnehmen.html")
     assert list(inside.dead(target, inside.read_pages(target))) == []

@@ -26,6 +26,7 @@ from konzept.pdf.make import make
 from konzept.report.document import document
 from konzept.views import cards, recommendations
 from konzept.views.scope import Scope
+from konzept.web.hyphens import written
 from tests import pdf_reading as pdf
 from tests.outputs import outputs, words
 from tests.project import BLOCKS, TODAY, examine, recommendation, write
@@ -99,7 +100,7 @@ def test_no_page_and_no_file_of_the_website_shows_it_unmarked(site: Path) -> Non
 
 
 def test_its_page_says_so_in_title_description_heading_citation_and_data(site: Path) -> None:
-    page = (site / "SPR-V1.html").read_text("utf-8")
+    page = written(site / "SPR-V1.html")
     assert f"<title>SPR-V1 {TITLE} ({MARK}) – Konzept</title>" in page
     assert f'<meta name="description" content="{MARK}: {TITLE} (Vorschlag, noch nicht beraten).' in page
     assert f"SPR-V1: {TITLE} ({MARK}). In: Konzept. Stichtag: 31.01.2026." in page
@@ -116,7 +117,7 @@ def test_its_rows_are_tinted_and_its_cards_dashed(site: Path) -> None:
         assert own
         assert all("vorschlag" in start for start, _ in own)
         assert all(MARK in "".join(row.split("</td>")[:3]) for _, row in own)
-    cards = re.findall(r'<li class="karte([^"]*)">(.*?)</li>', (site / "HF-SPR.html").read_text("utf-8"), re.DOTALL)
+    cards = re.findall(r'<li class="karte([^"]*)">(.*?)</li>', written(site / "HF-SPR.html"), re.DOTALL)
     assert [(name.strip(), MARK in body) for name, body in cards if TITLE in body] == [("vorschlag", True)]
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from konzept import website
 from konzept.examine import examine_folder
+from konzept.web.hyphens import written
 from tests.project import ROOT, TODAY, recommendation, write
 from tests.watch import watching
 
@@ -74,4 +75,4 @@ def test_an_honest_build_does_nothing_else(tmp_path: Path) -> None:
         assert website.build(docs, tmp_path / "out" / "html", TODAY)
         seen = watch.seen
     assert seen == []
-    assert "Mehr Kurse" in (tmp_path / "out" / "html" / "a.html").read_text("utf-8")
+    assert "Mehr Kurse" in written(tmp_path / "out" / "html" / "a.html")

@@ -22,6 +22,7 @@ from konzept.views import VIEWS
 from konzept.views.following import Following
 from konzept.views.item import page
 from konzept.views.scope import Scope
+from konzept.web.hyphens import written
 from tests.project import ROOT
 
 TODAY = date(2026, 11, 22)
@@ -79,7 +80,7 @@ def test_files_for_programs_say_whose(scope: Scope) -> None:
 def test_frame_and_tools_of_a_page_say_whose(scope: Scope, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(EDITION, "Ausgabe 1")
     assert website.build(MUSTERAU, tmp_path / "html", TODAY)
-    root = lxml.html.fromstring((tmp_path / "html" / "top-2.html").read_bytes())
+    root = lxml.html.fromstring(written(tmp_path / "html" / "top-2.html"))
     parts = root.xpath("//footer//li | //*[contains(@class, 'werkzeuge') or contains(@class, 'marke')] | //caption")
     texts = [str(part.text_content()) for part in parts] + [str(link.get("title")) for link in root.xpath("//link")]
     assert any("Top 2" in text for text in texts)

@@ -14,7 +14,7 @@ from konzept.office.docx.paragraphs import Prose
 from konzept.office.docx.styles import MARK, new_document
 from konzept.office.prose import Targets
 from konzept.paper.form import SessionPaper
-from konzept.paper.view import SESSION_PAPER, Part, facts, marks, notes, order, parts, votes
+from konzept.paper.view import Part, facts, marks, notes, order, parts, votes
 from konzept.town import Town
 
 
@@ -25,7 +25,7 @@ def build(paper: SessionPaper, targets: Targets, town: Town, today: date) -> byt
     """
     document = new_document(
         title=paper.subject,
-        head=marks(paper) or f"{SESSION_PAPER} {paper.number}",
+        head=marks(paper) or f"{paper.form.name} {paper.number}".rstrip(),
         foot=" ".join(notes(paper, town)),
         today=today,
     )
@@ -39,6 +39,21 @@ def build(paper: SessionPaper, targets: Targets, town: Town, today: date) -> byt
 def _head(document: Document, paper: SessionPaper) -> None:
     if mark := marks(paper):
         document.add_paragraph(mark, MARK)
+    for name in paper.form.head:
+        match name:
+            case "angaben":
+                _facts(document, paper)
+            case "abstimmung":
+                _table(document, votes(paper, blank=True))
+            case "betreff":
+                document.add_paragraph(paper.subject, "Title")
+            case "beratungsfolge":
+                shown = order(paper, blank=True)
+                document.add_heading(shown.caption, 1)
+                _table(document, shown)
+
+
+def _facts(document: Document, paper: SessionPaper) -> None:
     for label, value in facts(paper):
         line = document.add_paragraph(style="Angabe")
         line.add_run(f"{label}: ", "Strong")
@@ -46,11 +61,6 @@ def _head(document: Document, paper: SessionPaper) -> None:
             line.add_run(value)
         else:
             add_field(line, label)
-    _table(document, votes(paper, blank=True))
-    document.add_paragraph(paper.subject, "Title")
-    shown = order(paper, blank=True)
-    document.add_heading(shown.caption, 1)
-    _table(document, shown)
 
 
 def _table(document: Document, shown: Table) -> None:

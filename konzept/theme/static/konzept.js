@@ -12,7 +12,8 @@
     made.append(...children);
     return made;
   };
-  const text = (node) => node.textContent.replace(/\s+/g, " ").trim();
+  const SOFT = /\u00ad/g; // soft hyphens are there for the eye only
+  const text = (node) => node.textContent.replace(SOFT, "").replace(/\s+/g, " ").trim();
 
   // A text that sorts as readers expect: German dates and numbers by their value.
   const key = (cell) => {
@@ -131,8 +132,7 @@
     const [field, select] = choice("Sortieren nach", [["", "Reihenfolge der Seite"], ...options], () => {
       if (select.value) sort(table, heads, Number(select.value), false);
     });
-    if (table.classList.contains("breit")) field.classList.add("nur-telefon");
-    else field.hidden = true;
+    field.classList.add("nur-telefon");
     return field;
   };
 
@@ -143,6 +143,17 @@
     if (table.tBodies[0].rows.length >= MIN_FILTERED) addFilters(table, heads);
     addSorting(table, heads);
   }
+
+  // What is copied has no soft hyphens either.
+  document.addEventListener("copy", (event) => {
+    const selection = getSelection(), words = selection.toString();
+    if (!words.includes("\u00ad")) return;
+    const box = element("div");
+    for (let number = 0; number < selection.rangeCount; number++) box.append(selection.getRangeAt(number).cloneContents());
+    event.clipboardData.setData("text/plain", words.replace(SOFT, ""));
+    event.clipboardData.setData("text/html", box.innerHTML.replace(SOFT, ""));
+    event.preventDefault();
+  });
 
   // The menu lies over the page: who leaves it with the keyboard must not go on behind it.
   const menu = document.getElementById("menue");

@@ -1,0 +1,194 @@
+"""Command that takes in the concept as it was adopted: ingest, in two steps with people between them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from konzept import files, town
+from konzept.cli.shared import AS_OF, FOLDER, count, files_of, write_changes
+from konzept.compare import changelist as changes
+from konzept.compare import compare as changes_between
+from konzept.concept import Concept
+from konzept.editions import remembered
+from konzept.errors import KonzeptError
+from konzept.ingest import comparison, decisions, opening, reading
+from konzept.ingest.account import Account, account
+from konzept.ingest.account_page import page
+from konzept.ingest.judging import Plan, judge
+from konzept.ingest.parts import LARGEST
+from konzept.ingest.proposals import rows
+from konzept.ingest.taking import Taken, summary, take
+from konzept.ingest.workbook import Document, meetings, workbook
+from konzept.model import Consultation, Field, Source
+from konzept.survey import opening as tables
+from konzept.survey.cells import as_text
+from konzept.texts import Texts
+
+_MADE: Final = {"pruefen": "-pruefen.xlsx", "rechenschaft": "-rechenschaft.html"}
+
+
+@click.command("ingest")
+@click.argument("document", metavar="DATEI", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
+@click.option(
+    "--target", type=click.Path(file_okay=False, path_type=Path), default="build/konzept-aufnahme", help="Ordner."
+)
+@click.option("--apply", is_flag=True, help="DATEI ist die ausgefüllte Prüfdatei: in die Texte übernehmen.")
+@click.option(
+    "--decided-only", is_flag=True, help="Mit --apply: übernehmen, worüber entschieden ist, obwohl anderes offen ist."
+)
+@click.option(
+    "--compare",
+    "other",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Statt einer Prüfdatei: was in dieser zweiten Datei (etwa der Druckfassung) anders ist.",
+)
+@click.option("--names", is_flag=True, help="Namen, Adressen und Telefonnummern nicht durch […] ersetzen.")
+@AS_OF
+def ingest(
+    document: Path,
+    texts: Path,
+    target: Path,
+    apply: bool,
+    decided_only: bool,
+    other: Path | None,
+    names: bool,
+    as_of_day: date | None,
+) -> None:
+    """Liest das beschlossene Konzept (DOCX, PDF oder ODT) in eine Prüfdatei; mit --apply übernimmt er sie."""
+    today = as_of_day or date.today()
+    state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
+    if apply and other:
+        raise click.UsageError("'--apply' und '--compare' gehen nicht zusammen.")
+    if other:
+        _compare(document, other, target, state, names=names)
+    elif apply:
+        _apply(document, texts, state, decided_only=decided_only)
+    else:
+        _prepare(document, target, state, names=names)
+
+
+def _prepare(document: Path, target: Path, state: Texts, *, names: bool) -> None:
+    """Write the file to decide in and the account; the texts stay as they are."""
+    content = _content(document, LARGEST)
+    concept = state.examined().concept
+    found = reading.read(opening.outline(content), [field.title for field in concept.all(Field)])
+    made = rows(found, concept, state.published.items, names=names)
+    of = _document(document.name, content, state, concept)
+    summed = account(found, made, of)
+    stem = _stem(document)
+    new = {
+        f"{stem}{_MADE['pruefen']}": workbook(made, of, concept, datetime.combine(state.today, datetime.min.time())),
+        f"{stem}{_MADE['rechenschaft']}": page(summed, names=names).encode(),
+    }
+    _put(target, new)
+    _tell(summed, [target / name for name in new])
+
+
+def _compare(first: Path, second: Path, target: Path, state: Texts, *, names: bool) -> None:
+    """Write what differs between two files; the texts stay as they are."""
+    known = [field.title for field in state.examined().concept.all(Field)]
+    one, other = (reading.read(opening.outline(_content(path, LARGEST)), known) for path in (first, second))
+    found = comparison.compare(one, other, names=names)
+    name = f"{_stem(first)}-vergleich.html"
+    _put(target, {name: comparison.page(found, first.name, second.name).encode()})
+    click.echo(comparison.counted(found))
+    click.echo((target / name).as_posix())
+
+
+def _put(target: Path, made: Mapping[str, bytes]) -> None:
+    """Write the files; those of other documents stay."""
+    with files.claim(target) as place:
+        place.put({f"aufnahme {name}": {name: content} for name, content in made.items()})
+
+
+def _content(path: Path, most: int) -> bytes:
+    with path.open("rb") as opened:
+        return opened.read(most + 1)
+
+
+def _stem(path: Path) -> str:
+    """The name of the document, of letters that every system takes."""
+    return re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") or "konzept"
+
+
+def _document(name: str, content: bytes, state: Texts, concept: Concept) -> Document:
+    """What is proposed to be said of the document: of several decisions none is proposed."""
+    found = [ident for ident in meetings(concept) if "KONZEPT" in _affected(concept, ident)]
+    meeting = concept.get(found[0], Consultation) if len(found) == 1 else None
+    stem = f"Q-KONZEPT-{meeting.date.year}" if meeting else "Q-KONZEPT"
+    sha256 = hashlib.sha256(content).hexdigest()
+    same = next((source.id for source in concept.all(Source) if source.sha256 == sha256), "")
+    free = (i for i in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if i not in concept.items)
+    title = f"{state.town.concept.short}, Datei „{name}“"
+    return Document(
+        file=name, sha256=sha256, title=title, ident=same or next(free), meeting=meeting.id if meeting else ""
+    )
+
+
+def _affected(concept: Concept, ident: str) -> tuple[str, ...]:
+    meeting = concept.get(ident, Consultation)
+    return meeting.affects if meeting else ()
+
+
+def _tell(summed: Account, made: Sequence[Path]) -> None:
+    for line in summed.lines:
+        click.echo(line)
+    for warning in summed.warnings:
+        click.echo(f"Hinweis: {warning}", err=True)
+    for path in made:
+        click.echo(path.as_posix())
+    if summed.lost or summed.extra:
+        raise KonzeptError(
+            f"{count(len(summed.lost), 'Wort ist', 'Wörter sind')} nicht gelesen, {len(summed.extra)} doppelt: siehe "
+            f"{made[1].as_posix()}. Prüfen Sie diese Stellen im Dokument selbst."
+        )
+
+
+def _apply(document: Path, texts: Path, state: Texts, *, decided_only: bool) -> None:
+    """Write what was decided: all of it or nothing."""
+    before = state.examined()
+    plan = judge(decisions.read(_content(document, tables.LARGEST)), before.concept, frozenset(state.published.items))
+    if plan.undecided and not decided_only and plan.adoption:
+        plan.findings += [row.finding("decision", "Zu dieser Zeile fehlt die Entscheidung.") for row in plan.undecided]
+    _refuse(plan, document.name)
+    taken = take(plan, state)
+    if taken.findings:
+        raise KonzeptError(
+            "".join(f"{finding}\n" for finding in taken.findings)
+            + "So wären die Texte nicht in Ordnung. Nichts ist übernommen."
+        )
+    _say(plan, taken)
+    if not taken.changes:
+        click.echo("Alles, worüber in dieser Datei entschieden ist, steht schon in den Texten. Nichts ist geschrieben.")
+        return
+    write_changes(texts, taken.changes)
+    click.echo(f"Geschrieben: {', '.join(change.path for change in taken.changes)}.")
+
+
+def _refuse(plan: Plan, name: str) -> None:
+    if not plan.findings:
+        return
+    click.echo(as_text(finding.of(name) for finding in plan.findings), nl=False)
+    hint = " Ohne die offenen Zeilen geht es mit --decided-only." if plan.undecided else ""
+    number = count(len(plan.findings), "Fehler", "Fehler")
+    raise KonzeptError(f"{number} in der Prüfdatei. Nichts ist übernommen.{hint}")
+
+
+def _say(plan: Plan, taken: Taken) -> None:
+    if taken.changes and taken.before and taken.after:
+        difference = changes_between(taken.before, taken.after)
+        click.echo(changes.as_text(difference, ("heute", "mit dem Konzept")), nl=False)
+    for line in (*taken.told, *taken.known):
+        click.echo(f"{line}.")
+    click.echo(", ".join(f"{kind}: {number}" for kind, number in summary(plan).items()) + " Zeilen.")
+
+
+COMMANDS: Final = (ingest,)

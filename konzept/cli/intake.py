@@ -1,0 +1,227 @@
+"""Commands for what others hand in and what is due: intake, agenda."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import click
+
+from konzept import files, town
+from konzept.agenda import page
+from konzept.agenda.calendar import ical
+from konzept.agenda.due import agenda
+from konzept.cli.shared import (
+    AS_OF,
+    FOLDER,
+    asked_of,
+    contents_of,
+    files_of,
+    named,
+    record_of,
+    rounds_of,
+    write_changes,
+)
+from konzept.editions import remembered
+from konzept.errors import RefusedError
+from konzept.examine import Examination, examine, examine_folder, read_content
+from konzept.files import git
+from konzept.intake import commits, document, record
+from konzept.intake.opening import LARGEST, LARGEST_PATCH
+from konzept.intake.outcome import Intake
+from konzept.intake.taking import House, take_in
+from konzept.markdown.records import Reading
+from konzept.survey import bodies, keeping, rounds
+from konzept.texts import Texts
+
+_NO_TABLES: Final = (
+    "Antworten von Stellen kommen nie ins Repository: Darin können Namen und Bemerkungen stehen. Löschen Sie den "
+    "Zweig, auf dem diese Datei liegt, und nehmen Sie sie auf einem Rechner auf: konzept intake"
+)
+
+
+@click.command("intake")
+@click.argument("given", metavar="[DATEI...]", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
+@click.option(
+    "--target", type=click.Path(file_okay=False, path_type=Path), default="build/eingang", help="Ordner des Berichts."
+)
+@click.option("--apply", is_flag=True, help="In die Texte schreiben; sonst wird nur gezeigt, was sich ändern würde.")
+@click.option("--branch", default="", help="Statt zu schreiben: ein neuer Zweig mit einem Commit je Meldung.")
+@click.option("--body", default="", help="Kürzel der Stelle, wenn eine Abfrage an alle ging.")
+@click.option(
+    "--accept", multiple=True, help="Empfehlung, deren Antwort gilt, obwohl sie sich seit der Abfrage geändert hat."
+)
+@AS_OF
+def take(
+    given: tuple[Path, ...],
+    texts: Path,
+    target: Path,
+    apply: bool,
+    branch: str,
+    body: str,
+    accept: tuple[str, ...],
+    as_of_day: date | None,
+) -> None:
+    """Prüft, was im Eingang liegt (Patches und Tabellen), und berichtet, was sich ändern würde.
+
+    Ohne DATEI ist es der Ordner eingang/ neben den Texten. Jede Meldung wird ganz übernommen oder gar nicht.
+    """
+    if apply and branch:
+        raise RefusedError("'--apply' und '--branch' schließen sich aus: in die Texte schreiben oder auf einen Zweig.")
+    base = _base(texts, branch) if branch else None
+    house = _house(texts, as_of_day or date.today(), body, frozenset(accept), no_tables=_NO_TABLES if branch else "")
+    incoming = contents_of(_paths(given or (_incoming(texts),)), LARGEST)
+    found = take_in(incoming, house)
+    if base:
+        done = _branch(found, house, texts, branch, base)
+    elif apply:
+        done = _write(found, house, texts)
+    elif found.sound:
+        done = "Nichts ist geschrieben. In die Texte übernehmen Sie es mit --apply."
+    else:
+        done = ""
+    _report(found.written() if base or apply else found, target, house.texts.town, for_push=bool(base))
+    if done:
+        click.echo(done)
+    if not found.is_clean:
+        raise SystemExit(1)
+
+
+def _paths(given: tuple[Path, ...]) -> Iterator[Path]:
+    """The files that were named, and those in folders that were named."""
+    for path in given:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for found in inside:
+            hidden = path.is_dir() and (found.name == "README.md" or found.name.startswith("."))
+            if found.is_symlink():
+                raise RefusedError(f"{found} ist eine Verknüpfung. Legen Sie die Datei selbst hierher.")
+            if found.is_file() and not hidden:
+                yield found
+
+
+def _house(texts: Path, today: date, body: str, accepted: frozenset[str], *, no_tables: str) -> House:
+    settings, published = town.load(texts), remembered.read(texts)
+    state = Texts(files=files_of(texts), town=settings, today=today, published=published)
+    top = git.top(texts)
+    marks = texts / record.FILE
+    return House(
+        texts=state,
+        above=_above(texts, top),
+        blob=partial(git.blob, texts, largest=LARGEST_PATCH) if top else lambda name: None,
+        examined=_examiner(texts, state),
+        marks=record.load(marks.read_bytes()) if marks.is_file() else {},
+        asked=partial(asked_of, texts) if (texts / bodies.FILE).is_file() else None,
+        rounds=rounds_of(texts),
+        no_tables=no_tables,
+        body=body,
+        accepted=accepted,
+    )
+
+
+def _above(texts: Path, top: Path | None) -> str:
+    """The folder of the texts as patches name it, with its slash."""
+    inside = texts.resolve().relative_to(top.resolve()).as_posix() if top else texts.resolve().name
+    return "" if inside == "." else f"{inside}/"
+
+
+def _examiner(texts: Path, state: Texts) -> Callable[[Mapping[str, bytes]], Examination]:
+    """Examines texts as if they lay in the folder; each content is read once."""
+    known: dict[tuple[str, bytes], Reading] = {}
+
+    def examined(contents: Mapping[str, bytes]) -> Examination:
+        for name, content in contents.items():
+            if (name, content) not in known:
+                known[name, content] = read_content(content, name, texts)
+        readings = [known[name, content] for name, content in sorted(contents.items())]
+        return examine(readings, state.town, state.today, state.published)
+
+    return examined
+
+
+def _report(found: Intake, target: Path, settings: town.Town, *, for_push: bool) -> None:
+    click.echo(document.as_text(found), nl=False)
+    made = {
+        "bericht.md": document.as_markdown(found).encode(),
+        "bericht.html": document.as_page(found, settings).encode(),
+    }
+    if for_push:
+        made["beschreibung.txt"] = document.as_push_option(found).encode()
+    with files.claim(target) as place:
+        place.put({"eingang": made})
+    click.echo(f"Der Bericht: {(target / 'bericht.html').as_posix()}")
+
+
+def _write(found: Intake, house: House, texts: Path) -> str:
+    """Write what is sound, or nothing; what is to be said of it."""
+    changes = [*found.changes]
+    if found.marks != house.marks:
+        changes.append(record_of(texts, record.FILE, record.as_bytes(found.marks)))
+    if found.rounds != house.rounds:
+        changes.append(record_of(texts, rounds.FILE, rounds.as_bytes(found.rounds)))
+    if not changes:
+        return "Nichts ist zu schreiben."
+    write_changes(texts, changes)
+    names = ", ".join(change.path for change in changes)
+    return f"Geschrieben: {names}. Lesen Sie die Texte, machen Sie einen Commit, und leeren Sie dann den Eingang."
+
+
+def _base(texts: Path, branch: str) -> git.Commit:
+    """The commit that a new branch begins with.
+
+    :raises RefusedError: if there is none, or the texts are not as it has them, or the branch may not be made.
+    """
+    if not commits.is_branch(branch):
+        raise RefusedError(f"{branch!r} kann kein Zweig heißen. Nehmen Sie Buchstaben, Ziffern und Bindestriche.")
+    commit = git.find(texts, "HEAD") if git.top(texts) else None
+    if commit is None:
+        raise RefusedError(
+            f"Ein Zweig entsteht in einem Repository. {git.why_unknown(texts) if git.top(texts) else ''}"
+        )
+    if not git.is_clean(texts):
+        raise RefusedError(f"In {texts} liegt, was kein Commit hat. Machen Sie erst einen Commit.")
+    if git.find(texts, f"refs/heads/{branch}"):
+        raise RefusedError(f"Den Zweig {branch!r} gibt es schon. Nennen Sie einen anderen.")
+    return commit
+
+
+def _branch(found: Intake, house: House, texts: Path, branch: str, base: git.Commit) -> str:
+    """Make the branch of what is sound; what is to be said of it."""
+    number = len(found.sound)
+    if not number:
+        return "Kein Zweig ist entstanden, denn nichts ist zu übernehmen."
+    now = int(time.time())
+    stream = commits.stream(found.sound, house.marks, above=house.above, branch=branch, base=base.id, time=now)
+    git.take_commits(texts, stream)
+    return f"Der Zweig {branch} hat {number} {'Commit' if number == 1 else 'Commits'} mehr als {base.id[:10]}."
+
+
+@click.command("agenda")
+@named("docs", "build/abfrage")
+@AS_OF
+def show_agenda(texts: Path, target: Path, as_of_day: date | None) -> None:
+    """Nennt, was für die Redaktion ansteht, und schreibt es nach ZIEL: als Seite und als Kalender mit Erinnerungen."""
+    today = as_of_day or date.today()
+    settings, found = town.load(texts), examine_folder(texts, today)
+    asked = asked_of(texts, found.concept).bodies if (texts / bodies.FILE).is_file() else ()
+    waiting = [path.name for path in _paths(tuple(p for p in (_incoming(texts),) if p.is_dir()))]
+    due = agenda(
+        found.concept, rounds_of(texts), {body.code: body.name for body in asked}, found.looked_up, waiting, today
+    )
+    click.echo(page.as_text(due), nl=False)
+    made = {"was-ansteht.html": page.as_page(due, settings).encode(), "was-ansteht.ics": ical(due, settings)}
+    with files.claim(target) as place:
+        place.put({"agenda": made})
+    click.echo("".join(f"{(target / name).as_posix()}\n" for name in made), nl=False)
+
+
+def _incoming(texts: Path) -> Path:
+    """The folder for what is handed in, beside the texts."""
+    return texts.resolve().parent / keeping.FOLDER
+
+
+COMMANDS: Final = (take, show_agenda)

@@ -1,0 +1,82 @@
+"""The account of a document: what each part of it is, in sums that add up, and whether a word was lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from konzept.german import listed
+from konzept.ingest.accounting import word_loss
+from konzept.ingest.passages import Class, Reading
+from konzept.ingest.proposals import Row, place
+from konzept.ingest.workbook import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One paragraph, cell or note: where it stands, what it is, what it says."""
+
+    place: str
+    kind: Class
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """All of it."""
+
+    of: Document
+    sums: dict[Class, int]
+    parts: tuple[Part, ...]
+    found: dict[str, int]
+    fields: tuple[str, ...]
+    unknown: tuple[str, ...]
+    words: int
+    lost: tuple[str, ...]
+    extra: tuple[str, ...]
+    warnings: tuple[str, ...]
+    pages: int
+    ordered: bool
+
+    @property
+    def lines(self) -> list[str]:
+        """The account in a few lines for the console."""
+        found = ", ".join(f"{number}-mal {kind}" for kind, number in self.found.items())
+        pages = f"{self.pages} Seiten, " if self.pages else ""
+        return [
+            f"{self.of.file}: {pages}{sum(self.sums.values())} Absätze, Zellen und Fußnoten, {self.words} Wörter; "
+            f"{len(self.lost)} verloren, {len(self.extra)} doppelt.",
+            f"Gefunden: {found or 'nichts'}.",
+            f"Handlungsfelder: {', '.join(self.fields) or 'keine erkannt'}.",
+        ]
+
+
+def account(reading: Reading, rows: Sequence[Row], of: Document) -> Account:
+    """The account of a document that was read and made into rows."""
+    loss = word_loss(reading.outline)
+    blocks = zip(reading.outline.blocks, reading.classes, strict=True)
+    unknown = dict.fromkeys(row.titled for row in rows if row.main and row.titled and not row.field)
+    warnings = list(reading.outline.warnings)
+    if unknown:
+        names = listed([f"„{title}“" for title in unknown])
+        warnings.append(f"Diese Handlungsfelder gibt es in den Texten nicht: {names}. Ordnen Sie ihre Zeilen zu.")
+    if not reading.passages:
+        warnings.append(
+            "Es ist keine Empfehlung, kein Ziel und keine Feststellung erkannt. Alles steht im Blatt Übriges; "
+            "entscheiden Sie dort."
+        )
+    return Account(
+        of=of,
+        sums=reading.sums(),
+        parts=tuple(Part(place=place(b.page, b.place), kind=kind, text=b.said) for b, kind in blocks),
+        found=dict(Counter(passage.kind.value for passage in reading.passages)),
+        fields=reading.fields,
+        unknown=tuple(unknown),
+        words=loss.total,
+        lost=loss.lost,
+        extra=loss.extra,
+        warnings=tuple(warnings),
+        pages=reading.outline.pages,
+        ordered=reading.outline.ordered,
+    )

@@ -1,0 +1,153 @@
+"""The columns of the file in which people decide, declared once: writing, reading and instructions follow from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+DETAILS: Final = "Angaben"
+DECIDE: Final = "Entscheiden"
+REST: Final = "Übriges"
+ORIGINAL: Final = "Original"
+LISTS: Final = "Listen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: ``given`` ones come from the document, ``ours`` are proposals of the Redaktion."""
+
+    key: str
+    heading: str
+    width: int
+    given: bool = True
+    ours: bool = False
+    choices: str = ""
+    free: bool = False
+    hidden: bool = False
+    help: str = ""
+
+
+COLUMNS: Final = (
+    Column(key="number", heading="Zeile", width=6),
+    Column(key="place", heading="Seite und Stelle", width=16),
+    Column(key="section", heading="Abschnitt", width=20),
+    Column(
+        key="words",
+        heading="Wortlaut",
+        width=52,
+        given=False,
+        help="Nur kürzen: Was fehlt, steht als […] da. Namen von Personen gehören nicht hinein.",
+    ),
+    Column(key="notes", heading="Dazu im Konzept", width=30, given=False, help="Nur kürzen oder löschen."),
+    Column(key="found", heading="Erkannt als", width=14),
+    Column(key="assertion", heading="Art der Aussage", width=13, given=False, choices="Arten"),
+    Column(key="original", heading="Nummer im Konzept", width=11, given=False),
+    Column(key="above", heading="Gehört im Konzept zu", width=24),
+    Column(key="titled", heading="Handlungsfeld im Konzept", width=18),
+    Column(
+        key="field",
+        heading="Unser Handlungsfeld",
+        width=20,
+        given=False,
+        choices="Felder",
+        help="Weicht es vom Konzept ab, steht auf der Website: durch die Redaktion zugeordnet.",
+    ),
+    Column(
+        key="ident",
+        heading="ID (Vorschlag der Redaktion)",
+        width=11,
+        given=False,
+        ours=True,
+        help="Leer: die nächste freie. Zeilen mit derselben ID werden eine Empfehlung.",
+    ),
+    Column(
+        key="title",
+        heading="Kurztitel (Vorschlag der Redaktion)",
+        width=32,
+        given=False,
+        ours=True,
+        help="Ein Satz, den man ohne den Wortlaut versteht.",
+    ),
+    Column(key="similar", heading="Haben wir schon (ähnlich)", width=44),
+    Column(key="proposed", heading="Vorschlag", width=14),
+    Column(
+        key="decision",
+        heading="Entscheidung",
+        width=16,
+        given=False,
+        choices="Entscheidungen",
+        free=True,
+        help="neu, gehört zu, Ausgangslage oder weglassen. Ohne Entscheidung wird nichts übernommen.",
+    ),
+    Column(
+        key="belongs",
+        heading="gehört zu (IDs)",
+        width=16,
+        given=False,
+        help="Eine oder mehrere IDs: SPR-01, WOH-05. Nur bei der Entscheidung gehört zu.",
+    ),
+    Column(key="reason", heading="weglassen, weil …", width=26, given=False, help="Nur bei weglassen."),
+    Column(key="check", heading="Prüfwert", width=8, hidden=True),
+)
+BY_KEY: Final = {column.key: column for column in COLUMNS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One thing that is said of the whole document."""
+
+    key: str
+    heading: str
+    help: str
+    form: Literal["given", "text", "day", "url", "id", "meeting", "yesno"] = "text"
+    required: bool = False
+    choices: str = ""
+
+
+FORMAT: Final = Detail(key="format", heading="Form dieser Datei", help="So wird sie wiedererkannt.", form="given")
+DETAIL_ROWS: Final = (
+    Detail(key="file", heading="Datei", help="Aus dieser Datei ist alles gelesen.", form="given"),
+    Detail(key="sha256", heading="Prüfsumme (SHA-256)", help="Sie sagt, welche Datei genau.", form="given"),
+    Detail(
+        key="meeting",
+        heading="Beschlossen in",
+        help="Die Beratung, in der genau diese Fassung beschlossen wurde. Fehlt sie in der Liste, tragen Sie sie "
+        "zuerst in den Texten ein.",
+        form="meeting",
+        required=True,
+        choices="Beratungen",
+    ),
+    Detail(
+        key="changes",
+        heading="Beim Beschluss geändert",
+        help="Was das Gremium an dieser Fassung geändert hat, mit der Stelle. Leer: nichts bekannt.",
+    ),
+    Detail(
+        key="publish",
+        heading="Wortlaut veröffentlichen",
+        help="ja nur, wenn die Rechte geklärt sind. Bei nein stehen auf der Website Kurztitel und Fundstelle, nicht "
+        "der Wortlaut.",
+        form="yesno",
+        required=True,
+        choices="JaNein",
+    ),
+    Detail(
+        key="ident",
+        heading="ID der Quelle",
+        help="Unter ihr steht das Konzept bei den Quellen: Q- und Großbuchstaben.",
+        form="id",
+        required=True,
+    ),
+    Detail(key="title", heading="Titel der Quelle", help="So heißt sie bei den Quellen.", required=True),
+    Detail(key="day", heading="Datum", help="Tag, Monat oder Jahr des Dokuments, wenn es eines nennt.", form="day"),
+    Detail(key="url", heading="Adresse", help="Wo die Datei öffentlich steht, sonst leer.", form="url"),
+    Detail(
+        key="complete",
+        heading="Vollständig gelesen",
+        help="ja, wenn ein Mensch das ganze Dokument gelesen hat.",
+        form="yesno",
+        required=True,
+        choices="JaNein",
+    ),
+    FORMAT,
+)

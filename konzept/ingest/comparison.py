@@ -1,0 +1,138 @@
+"""Compares two files of a concept, such as the annex and the printed edition, sentence by sentence."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from konzept.compare.difference import Piece, difference
+from konzept.ingest.account_page import framed
+from konzept.ingest.passages import Class, Reading
+from konzept.ingest.personal import redacted
+from konzept.ingest.proposals import place
+from konzept.ingest.vocabulary import sentences
+
+_APART: Final = (Class.EDGE, Class.CONTENTS, Class.NUMBER)
+_ALIKE: Final = 0.55
+_CALLED: Final = {"neu": "Nur in der zweiten", "fort": "Nur in der ersten", "anders": "Anders"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, where it stands, what it is; two are the same if their letters and digits are."""
+
+    text: str
+    place: str
+    kind: Class
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A sentence that only one file has, or that both have in other words."""
+
+    old: Sentence | None
+    new: Sentence | None
+
+    @property
+    def kind(self) -> str:
+        """Whether it is new, gone or other."""
+        return "anders" if self.old and self.new else "neu" if self.new else "fort"
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The words, with those that came and those that went."""
+        return difference(self.old.text if self.old else "", self.new.text if self.new else "")
+
+
+def compare(old: Reading, new: Reading, *, names: bool = False) -> list[Change]:
+    """What differs, in the order of the files; edges of pages and lists of contents don't count."""
+    one, other = ([*_sentences(reading, names=names)] for reading in (old, new))
+    matcher = difflib.SequenceMatcher(None, [s.key for s in one], [s.key for s in other], autojunk=False)
+    changes: list[Change] = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            changes += _paired(one[i1:i2], other[j1:j2])
+    return _without_moved(changes)
+
+
+def _sentences(reading: Reading, *, names: bool) -> Iterator[Sentence]:
+    for block, kind in zip(reading.outline.blocks, reading.classes, strict=True):
+        if kind in _APART:
+            continue
+        for said in sentences(block.said):
+            text = said if names else redacted(said)
+            if key := re.sub(r"[\W_]", "", said):
+                yield Sentence(text, place(block.page, block.place), kind, key)
+
+
+def _paired(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Change]:
+    """Sentences in the place of others: those that are alike belong together."""
+    left = [*new]
+    for sentence in old:
+        scored = [(difflib.SequenceMatcher(None, sentence.key, s.key).ratio(), -n) for n, s in enumerate(left[:40])]
+        likeness, number = max(scored, default=(0.0, 0))
+        if likeness >= _ALIKE:
+            yield from (Change(None, s) for s in left[:-number])
+            yield Change(sentence, left[-number])
+            left = left[-number + 1 :]
+        else:
+            yield Change(sentence, None)
+    yield from (Change(None, s) for s in left)
+
+
+def _without_moved(changes: Sequence[Change]) -> list[Change]:
+    """What only stands elsewhere is no change: files of other make have notes and boxes in another place."""
+    gone = [c.old.key for c in changes if c.old and not c.new]
+    came = [c.new.key for c in changes if c.new and not c.old]
+    both = {key: min(gone.count(key), came.count(key)) for key in {*gone} & {*came}}
+    kept: list[Change] = []
+    seen = {side: dict.fromkeys(both, 0) for side in ("neu", "fort")}
+    for change in changes:
+        sentence = change.new or change.old
+        if change.kind != "anders" and sentence and sentence.key in both:
+            seen[change.kind][sentence.key] += 1
+            if seen[change.kind][sentence.key] <= both[sentence.key]:
+                continue
+        kept.append(change)
+    return kept
+
+
+def counted(changes: Sequence[Change]) -> str:
+    """How much differs, in a line."""
+    if not changes:
+        return "Beide Dateien sagen Satz für Satz dasselbe."
+    numbers = {kind: sum(change.kind == kind for change in changes) for kind in _CALLED}
+    return ", ".join(f"{_CALLED[kind]}: {number}" for kind, number in numbers.items()) + " (Sätze)."
+
+
+def page(changes: Sequence[Change], first: str, second: str) -> str:
+    """The differences as a page."""
+    title = f"Vergleich: {first} und {second}"
+    rows = "".join(_row(change) for change in changes)
+    head = "".join(f'<th scope="col">{h}</th>' for h in ("Was", "Stelle", "Was es ist", "Wortlaut"))
+    body = (
+        f"<h1>{escape(title)}</h1>\n<p>Verglichen sind die Sätze. Seitenköpfe, Seitenzahlen und Verzeichnisse zählen "
+        f"nicht. Die erste Datei ist {escape(first)}, die zweite {escape(second)}.</p>\n<p>{counted(changes)}</p>\n"
+        "<p>Hat das Gremium beim Beschluss etwas geändert, schreiben Sie es in der Prüfdatei bei „Beim Beschluss "
+        "geändert“.</p>\n"
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
+    return framed(title, body + table)
+
+
+def _row(change: Change) -> str:
+    places = " → ".join(escape(s.place) for s in (change.old, change.new) if s)
+    sentence = change.new or change.old
+    said = "".join(_said(piece) for piece in change.pieces)
+    kind = escape(sentence.kind.value) if sentence else ""
+    return f'<tr><th scope="row">{_CALLED[change.kind]}</th><td>{places}</td><td>{kind}</td><td>{said}</td></tr>'
+
+
+def _said(piece: Piece) -> str:
+    tag = {"weg": "del", "neu": "ins"}.get(piece.kind, "")
+    return f"<{tag}>{escape(piece.text)}</{tag}> " if tag else f"{escape(piece.text)} "

@@ -1,0 +1,240 @@
+"""Reads the file in which people decided: by the names of its columns, never by their position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from konzept.files.unseen import unseen
+from konzept.findings import nearest
+from konzept.ingest.columns import COLUMNS, DETAIL_ROWS, DETAILS, ORIGINAL, Column
+from konzept.ingest.proposals import BACKGROUND, BELONGS, LEAVE, NEW
+from konzept.ingest.workbook import FORM
+from konzept.survey.cells import CellFinding, address, place
+from konzept.survey.opening import Sheet, UnreadableError, sheets
+from konzept.typed import key, known
+
+_HEADINGS: Final = known((column.heading, column) for column in COLUMNS)
+_DETAILS: Final = known((detail.heading, detail) for detail in DETAIL_ROWS)
+_SEARCHED: Final = 30
+_ID: Final = re.compile(r"[A-Z]{2,5}-V?[0-9]+")
+_WORDS: Final = known((word, word) for word in (NEW, BELONGS, BACKGROUND, LEAVE))
+_NEEDED: Final = ("number", "words", "check", "decision")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A row as people left it: its place in the file, what stands in each column, and what the document said there."""
+
+    sheet: str
+    row: int
+    cells: Mapping[str, str]
+    columns: Mapping[str, int]
+    original: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+    @property
+    def number(self) -> int:
+        """Its number in the order of the document."""
+        return int(self["number"])
+
+    @property
+    def kind(self) -> str:
+        """One of the decisions; nothing if there is none, what was typed if it is none of them."""
+        typed = self["decision"]
+        if not typed:
+            return BELONGS if self["belongs"] else ""
+        return next((word for name, word in _WORDS.items() if key(typed).startswith(name)), typed)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The IDs that it belongs to, in either column."""
+        said = f"{self['decision']} {self['belongs']}" if self.kind == BELONGS else ""
+        return tuple(dict.fromkeys(_ID.findall(said.upper())))
+
+    @property
+    def reason(self) -> str:
+        """Why it is left out."""
+        inline = re.sub(r"^\s*weglassen\W*(?:weil\W*)?", "", self["decision"], flags=re.I)
+        return self["reason"] or inline
+
+    def finding(self, name: str, must: str, mend: str = "", *, found: str | None = None) -> CellFinding:
+        """A finding at a cell of this row."""
+        heading = next((column.heading for column in COLUMNS if column.key == name), "")
+        at = self.columns.get(name)
+        return CellFinding(
+            file="",
+            sheet=self.sheet,
+            cell=f"Zeile {self.row}" if at is None else address(self.row, at),
+            column=heading,
+            must=must,
+            found=self[name] if found is None else found,
+            mend=mend,
+        )
+
+
+@dataclass(slots=True)
+class Decided:
+    """What a file holds: details of the document by their keys with their cells, decisions, and what is wrong."""
+
+    details: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    findings: list[CellFinding] = field(default_factory=list)
+
+    def at(self, name: str, must: str, mend: str = "", found: str = "") -> CellFinding:
+        """A finding at one of the details."""
+        heading = next(detail.heading for detail in DETAIL_ROWS if detail.key == name)
+        cell = self.cells.get(name, "")
+        return CellFinding(file="", sheet=DETAILS, cell=cell, column=heading, must=must, found=found, mend=mend)
+
+
+def read(content: bytes) -> Decided:
+    """Read a file; what is wrong with it as a whole is a finding."""
+    found = Decided()
+    try:
+        opened = sheets(content)
+    except UnreadableError as error:
+        found.findings.append(CellFinding(file="", must=f"Die Datei wird nicht gelesen. {error}", whole=True))
+        return found
+    original = _original(opened)
+    for sheet in opened:
+        if sheet.name == DETAILS:
+            _details(sheet, found)
+        elif sheet.name != ORIGINAL and (head := _head(sheet)) is not None:
+            _sheet(sheet, head, original, found)
+    if key(found.details.get("format", "")) != key(FORM) or not original or not found.decisions:
+        found.findings.append(
+            CellFinding(
+                file="",
+                must="Die Datei ist keine Prüfdatei, die 'konzept ingest' geschrieben hat, oder ihr fehlen Blätter.",
+                mend="Nehmen Sie die Datei, wie sie geschrieben wurde, füllen Sie sie aus und speichern Sie sie als "
+                "XLSX oder ODS.",
+                whole=True,
+            )
+        )
+        return found
+    found.findings += _twice(found.decisions)
+    return found
+
+
+def _original(opened: Sequence[Sheet]) -> dict[str, Mapping[str, str]]:
+    """What the document said in each row, by the number of the row."""
+    sheet = next((sheet for sheet in opened if sheet.name == ORIGINAL), None)
+    if sheet is None or not sheet.rows:
+        return {}
+    names = {at: column.key for at, value in enumerate(sheet.rows[0]) if (column := _HEADINGS.get(key(value)))}
+    made = ({name: _clean(row[at]) for at, name in names.items() if at < len(row)} for row in sheet.rows[1:])
+    return {given["number"]: given for given in made if given.get("number")}
+
+
+def _details(sheet: Sheet, found: Decided) -> None:
+    for number, row in enumerate(sheet.rows, 1):
+        detail = _DETAILS.get(key(row[0])) if row else None
+        if detail and len(row) > 1:
+            found.details[detail.key] = _clean(row[1])
+            found.cells[detail.key] = address(number, 1)
+
+
+def _head(sheet: Sheet) -> int | None:
+    for number, row in enumerate(sheet.rows[:_SEARCHED]):
+        if len({key(value) for value in row} & _HEADINGS.keys()) >= 6:
+            return number
+    return None
+
+
+def _sheet(sheet: Sheet, head: int, original: Mapping[str, Mapping[str, str]], found: Decided) -> None:
+    columns: dict[str, int] = {}
+    for number, heading in enumerate(sheet.rows[head]):
+        if column := _HEADINGS.get(key(heading)):
+            if column.key in columns:
+                found.findings.append(_about(sheet, head, number, column, "Jede Spalte steht einmal da."))
+            columns.setdefault(column.key, number)
+    for column in COLUMNS:
+        if column.key not in columns and column.key in _NEEDED:
+            names = [value for value in sheet.rows[head] if value.strip()]
+            must = f"Diese Spalte fehlt oder heißt anders. {nearest(column.heading, names)}"
+            found.findings.append(_about(sheet, head, 0, column, must))
+    if not columns.keys() >= {*_NEEDED}:
+        return
+    found.findings += _marked(sheet, head, columns)
+    for number, row in enumerate(sheet.rows[head + 1 :], head + 2):
+        cells = {name: _clean(row[at]) for name, at in columns.items() if at < len(row)}
+        if any(cells.values()):
+            given = original.get(cells.get("number", ""), {})
+            decision = Decision(sheet.name, number, cells, columns, given)
+            found.findings += _unsound(decision)
+            found.decisions.append(decision)
+
+
+def _about(sheet: Sheet, head: int, at: int, column: Column, must: str) -> CellFinding:
+    mend = f"Die Überschrift ist {column.heading!r}."
+    cell = address(head + 1, at)
+    return CellFinding(file="", sheet=sheet.name, cell=cell, column=column.heading, must=must, mend=mend, whole=True)
+
+
+def _marked(sheet: Sheet, head: int, columns: Mapping[str, int]) -> Iterator[CellFinding]:
+    """Formulas, errors and merged cells where something is read."""
+    named = {at: column.heading for column in COLUMNS if (at := columns.get(column.key)) is not None}
+    for cells, must, mend in (
+        (sheet.marks.formulas, "Hier steht eine Formel.", "Ersetzen Sie sie durch ihren Wert als Text."),
+        (sheet.marks.errors, "Hier steht ein Fehlerwert.", "Schreiben Sie, was gemeint ist."),
+        (
+            [area.partition(":")[0] for area in sheet.marks.merged],
+            "Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste Zeile.",
+            "Heben Sie die Verbindung auf und füllen Sie jede Zeile aus.",
+        ),
+    ):
+        for cell in cells:
+            row, at = place(cell)
+            if row > head + 1 and at in named:
+                yield CellFinding(file="", sheet=sheet.name, cell=cell, column=named[at], must=must, mend=mend)
+
+
+def _unsound(row: Decision) -> Iterator[CellFinding]:
+    """A row that is none of the file as it was written, or whose words are not those of the document."""
+    if not row.original or row["check"] != row.original.get("check"):
+        must = "Zeile und Prüfwert sind, wie sie geschrieben wurden; danach wird die Stelle im Dokument erkannt."
+        yield row.finding("check", must, "Nehmen Sie die Zeile aus der ursprünglichen Datei.")
+        return
+    for name in ("words", "notes"):
+        if not _shortened(row[name], row.original.get(name, "")):
+            must = "Was das Konzept sagt, bleibt, wie es dasteht; gekürzt wird mit […]."
+            yield row.finding(name, must, "Stellen Sie den Wortlaut wieder her; er steht im Blatt Original.")
+    for name, value in row.cells.items():
+        for _, message in unseen(value):
+            yield row.finding(name, message)
+
+
+def _shortened(text: str, original: str) -> bool:
+    """Whether a text is the original, but for places marked as left out, and for blanks."""
+    first, *rest = (_letters(piece) for piece in re.split(r"\[(?:…|\.\.\.)\]", text))
+    whole, at = _letters(original), len(first)
+    if not rest or not text:
+        return first in ("", whole)
+    for piece in rest[:-1]:
+        found = whole.find(piece, at)
+        at = found + len(piece) if found >= 0 else len(whole) + 1
+    return whole.startswith(first) and whole.endswith(rest[-1]) and at + len(rest[-1]) <= len(whole)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w]", "", text)
+
+
+def _twice(decisions: Sequence[Decision]) -> Iterator[CellFinding]:
+    first: dict[str, Decision] = {}
+    for row in decisions:
+        other = first.setdefault(row["number"], row)
+        if other is not row:
+            where = f"{other.sheet} Zeile {other.row}"
+            yield row.finding("number", f"Jede Zeile steht einmal da; diese auch in {where}.", "Löschen Sie eine.")
+
+
+def _clean(value: str) -> str:
+    """Without blanks around it, with one kind of line ends."""
+    return "\n".join(" ".join(line.split()) for line in value.replace("_x000D_", "").strip().splitlines())

@@ -1,0 +1,153 @@
+"""What the styles and lists of an ODT document say of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from konzept.ingest.docx_styles import written
+
+TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_HEADING: Final = re.compile(r"(?:Heading|Überschrift|heading)(?:_20_| )([1-9])")
+_FORMS: Final = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_DEEPEST: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How letters of a style look, and of which list and level its paragraphs are."""
+
+    size: float = 0.0
+    bold: bool = False
+    level: int = 0
+    numbering: str = ""
+    contents: bool = False
+
+
+class Styles:
+    """The styles of a document by family and name, with what they inherit."""
+
+    def __init__(self, *roots: etree._Element | None) -> None:
+        """Read them; of two with a name the last counts."""
+        found = [root for root in roots if root is not None]
+        self._nodes = {
+            (str(node.get(f"{STYLE}family")), str(node.get(f"{STYLE}name"))): node
+            for root in found
+            for node in root.iter(f"{STYLE}style")
+        }
+        default = (
+            node
+            for root in found
+            for node in root.iter(f"{STYLE}default-style")
+            if node.get(f"{STYLE}family") == "paragraph"
+        )
+        properties = next((n.find(f"{STYLE}text-properties") for n in default), None)
+        self._size = _points("" if properties is None else str(properties.get(f"{FO}font-size", ""))) or 12.0
+
+    def paragraph(self, name: str) -> Look:
+        """The look of a paragraph style."""
+        return self._look("paragraph", name)
+
+    def bold(self, name: str) -> bool | None:
+        """Whether a style of letters is bold; nothing if it does not say."""
+        weights = (self._property("text", name, "font-weight"),)
+        return next((weight in ("bold", "600", "700", "800", "900") for weight in weights if weight), None)
+
+    def size(self, name: str) -> float:
+        """The size that a style of letters sets; 0 if it does not."""
+        return _points(self._property("text", name, "font-size"))
+
+    def _look(self, family: str, name: str) -> Look:
+        chain = [*self._chain(family, name)]
+        named = [_HEADING.match(str(n.get(f"{STYLE}name", ""))) for n in chain]
+        level = next((int(m[1]) for m in named if m), 0)
+        title = any(str(n.get(f"{STYLE}name")) in ("Title", "Titel") for n in chain)
+        listed = next((str(n.get(f"{STYLE}list-style-name")) for n in chain if n.get(f"{STYLE}list-style-name")), "")
+        return Look(
+            self._sized(chain),
+            self._property(family, name, "font-weight") in ("bold", "600", "700", "800", "900"),
+            level or int(title),
+            listed,
+            any(str(n.get(f"{STYLE}name", "")).startswith(("Contents_20_", "Index")) for n in chain),
+        )
+
+    def _sized(self, chain: list[etree._Element]) -> float:
+        share = 1.0
+        for node in chain:
+            properties = node.find(f"{STYLE}text-properties")
+            size = "" if properties is None else str(properties.get(f"{FO}font-size", ""))
+            if size.endswith("%") and size[:-1].replace(".", "", 1).isdigit():
+                share *= float(size[:-1]) / 100
+            elif _points(size):
+                return round(_points(size) * share, 1)
+        return round(self._size * share, 1)
+
+    def _chain(self, family: str, name: str) -> Iterator[etree._Element]:
+        for _ in range(_DEEPEST):
+            node = self._nodes.get((family, name))
+            if node is None:
+                return
+            yield node
+            name = str(node.get(f"{STYLE}parent-style-name", ""))
+
+    def _property(self, family: str, name: str, of: str) -> str:
+        for node in self._chain(family, name):
+            properties = node.find(f"{STYLE}text-properties")
+            if properties is not None and properties.get(f"{FO}{of}"):
+                return str(properties.get(f"{FO}{of}"))
+        return ""
+
+
+def _points(text: str) -> float:
+    match = re.fullmatch(r"([0-9.]+)pt", text)
+    return float(match[1]) if match else 0.0
+
+
+@dataclass(slots=True)
+class Lists:
+    """Counts as the office program does: gives each paragraph of a list the number that readers see."""
+
+    roots: tuple[etree._Element | None, ...]
+    _levels: dict[tuple[str, int], etree._Element] = field(default_factory=dict)
+    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Read the lists; that of the headings has no name."""
+        for root in self.roots:
+            for node in () if root is None else root.iter(f"{TEXT}list-style", f"{TEXT}outline-style"):
+                name = str(node.get(f"{STYLE}name", "")) if node.tag == f"{TEXT}list-style" else ""
+                for level in node:
+                    if isinstance(level.tag, str) and str(level.get(f"{TEXT}level", "")).isdecimal():
+                        self._levels[name, int(str(level.get(f"{TEXT}level")))] = level
+
+    def begin(self, name: str) -> None:
+        """Begin a list anew."""
+        self._counts[name] = {}
+
+    def next(self, name: str, depth: int) -> str:
+        """The number of the next paragraph at a depth from 1; nothing for a bullet."""
+        counts = self._counts.setdefault(name, {})
+        level = self._levels.get((name, depth))
+        start = str(level.get(f"{TEXT}start-value", "1")) if level is not None else "1"
+        counts[depth] = counts.get(depth, (int(start) if start.isdecimal() else 1) - 1) + 1
+        for deeper in [d for d in counts if d > depth]:
+            del counts[deeper]
+        form = str(level.get(f"{STYLE}num-format", "")) if level is not None else ""
+        if level is None or form not in _FORMS:
+            return ""
+        shown = str(level.get(f"{TEXT}display-levels", "1"))
+        first = depth - (int(shown) if shown.isdecimal() else 1) + 1
+        numbers = [self._one(name, d, counts) for d in range(max(1, first), depth + 1)]
+        before, after = (str(level.get(f"{STYLE}num-{side}", "")) for side in ("prefix", "suffix"))
+        return f"{before}{'.'.join(numbers)}{after}".strip()
+
+    def _one(self, name: str, depth: int, counts: dict[int, int]) -> str:
+        level = self._levels.get((name, depth))
+        form = _FORMS.get(str(level.get(f"{STYLE}num-format", "1")) if level is not None else "1", "decimal")
+        return "".join(written(counts.get(depth, 1), form))

@@ -1,0 +1,95 @@
+"""What was found in a document: the class of each block, the fields, and the passages that people decide on."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from konzept.ingest.outline import Block, Outline
+from konzept.ingest.vocabulary import Role
+
+
+class Class(StrEnum):
+    """What a block is; each block is exactly one of these."""
+
+    RECOMMENDATION = "Empfehlung"
+    UNSURE = "vielleicht Empfehlung"
+    GOAL = "Ziel"
+    FINDING = "Feststellung"
+    NOTE = "Anmerkung"
+    DATA = "Angabe zu einer Empfehlung"
+    TEXT = "Text"
+    FIELD = "Handlungsfeld"
+    HEADING = "Überschrift"
+    HEAD = "Kopf einer Tabelle"
+    NUMBER = "Nummer"
+    FOOTNOTE = "Fußnote"
+    PERSONAL = "persönliche Angabe"
+    CONTENTS = "Inhaltsverzeichnis"
+    EDGE = "Kopf- und Fußzeile, Seitenzahl"
+    COMMENT = "Kommentar"
+
+
+CLASS_OF: Final = {
+    Role.RECOMMENDATION: Class.RECOMMENDATION,
+    Role.MIXED: Class.UNSURE,
+    Role.GOAL: Class.GOAL,
+    Role.FINDING: Class.FINDING,
+    Role.NOTE: Class.NOTE,
+    Role.DATA: Class.DATA,
+    Role.NUMBER: Class.NUMBER,
+    Role.FIELD: Class.FIELD,
+}
+DECIDED: Final = (Class.RECOMMENDATION, Class.UNSURE, Class.GOAL, Class.FINDING)
+
+
+@dataclass(slots=True)
+class Passage:
+    """A piece of the document that people decide on: its words, and what the document says of it.
+
+    ``number`` is that of the original, ``under`` the goals above it, ``section`` the headings above it, ``notes`` what
+    the document adds to it. ``field`` is the title of its Handlungsfeld as the document writes it.
+    """
+
+    kind: Class
+    text: str
+    blocks: list[int]
+    field: str = ""
+    number: str = ""
+    under: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    page: int = 0
+    place: str = ""
+    notes: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document understood: its outline, the class of each block, the fields in order, the passages in order."""
+
+    outline: Outline
+    classes: tuple[Class, ...]
+    fields: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+    def sums(self) -> dict[Class, int]:
+        """How many blocks each class has."""
+        counts = Counter(self.classes)
+        return {kind: counts[kind] for kind in Class}
+
+    def of(self, kind: Class) -> list[Passage]:
+        """The passages of a kind."""
+        return [passage for passage in self.passages if passage.kind is kind]
+
+    def rest(self) -> Sequence[tuple[Block, Class]]:
+        """The blocks that are in no passage."""
+        inside = {index for passage in self.passages for index in passage.blocks}
+        return [
+            (block, kind)
+            for index, (block, kind) in enumerate(zip(self.outline.blocks, self.classes, strict=True))
+            if index not in inside
+        ]

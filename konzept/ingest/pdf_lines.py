@@ -1,0 +1,175 @@
+"""Makes lines of letters, and text of lines: words cut at line ends are joined, with a note where that is unsure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Final
+
+from konzept.ingest.outline import squeezed
+from konzept.ingest.pdf_page import Glyph
+
+_CUT: Final = re.compile(r"(\w+)[-\u00ad]$")
+_ALONE: Final = re.compile(r"(?:und|oder|bzw|sowie|bis|als|wie)\b")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_RUN_TOGETHER: Final = re.compile(r"\b[a-zäöüß]{3,}[A-ZÄÖÜ][a-zäöüß]{3,}[A-Za-zäöüß]*\b")
+_INNER: Final = re.compile(r"(?:[*:_]?[Ii]nnen|[*:_]?[Rr])")
+
+
+@dataclass(slots=True)
+class Line:
+    """Letters beside each other on a page."""
+
+    page: int
+    glyphs: list[Glyph] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # marks of footnotes, which are no words of the text
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return squeezed("".join(g.text for g in self.glyphs).rstrip("\u00ad") + ("-" * self.is_soft))
+
+    @property
+    def whole(self) -> str:
+        """Its words with the marks of footnotes."""
+        return " ".join((self.text, *self.notes))
+
+    @property
+    def begins_as_note(self) -> bool:
+        """Whether a small raised number begins it, as in a footnote."""
+        said = [g for g in self.placed if g.text.strip()]
+        number = [*takewhile(lambda g: g.text.isdigit(), said)]
+        return 0 < len(number) < len(said) and _is_raised(number[-1], said[len(number)])
+
+    @property
+    def is_soft(self) -> bool:
+        """Whether it ends with a hyphen that is only there because the line ends."""
+        return bool(self.glyphs) and self.glyphs[-1].text == "\u00ad"
+
+    @property
+    def placed(self) -> list[Glyph]:
+        """The letters that have a place."""
+        return [g for g in self.glyphs if g.mark != -2]
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return min(g.left for g in self.placed)
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(g.right for g in self.placed)
+
+    @property
+    def first(self) -> float:
+        """How wide its first word is."""
+        word = [*takewhile(lambda g: not g.text.isspace(), self.glyphs)]
+        return (word[-1].right - word[0].left) if word and word[0].mark != -2 else 0.0
+
+    @property
+    def top(self) -> float:
+        """Its upper edge, by the line on which most letters stand."""
+        return min(g.top for g in self.placed)
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return max(g.bottom for g in self.placed)
+
+    @property
+    def size(self) -> float:
+        """The size of most of its letters."""
+        return Counter(g.size for g in self.placed).most_common(1)[0][0]
+
+    @property
+    def bold(self) -> bool:
+        """Whether all its letters are bold."""
+        said = [g for g in self.placed if g.text.strip()]
+        return bool(said) and all(g.bold for g in said)
+
+
+def lines(page: int, glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of letters that follow each other."""
+    found: list[Line] = [Line(page)]
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.mark == -2:
+            if last is not None and glyph.text != "\n":
+                found[-1].glyphs.append(glyph)
+            elif glyph.text == "\n":
+                last = None
+            continue
+        if last is None or _is_elsewhere(last, glyph):
+            found.append(Line(page))
+        elif glyph.text.isdigit() and _is_raised(glyph, last):
+            found[-1].notes.append(glyph.text)
+            continue
+        elif (last.text.isdigit() and _is_raised(last, glyph)) or (
+            glyph.left - last.right > 0.3 * max(glyph.size, 1.0) and not found[-1].glyphs[-1].text.isspace()
+        ):
+            found[-1].glyphs.append(Glyph(" ", 0, 0, 0, 0, mark=-2))
+        found[-1].glyphs.append(glyph)
+        last = glyph if glyph.text.strip() or last is None else last
+    return [line for line in found if line.text]
+
+
+def _is_raised(small: Glyph, large: Glyph) -> bool:
+    """Whether a letter is small and stands higher than another."""
+    return small.size <= 0.82 * large.size and small.bottom < large.bottom - 0.08 * large.size
+
+
+def _is_elsewhere(last: Glyph, glyph: Glyph) -> bool:
+    size = max(last.size, glyph.size, 1.0)
+    return abs(last.middle - glyph.middle) > 0.75 * size or glyph.right < last.left - size
+
+
+@dataclass(slots=True)
+class Joiner:
+    """Joins lines to text. ``known`` are the words that the document has whole, with how often."""
+
+    known: Counter[str]
+    unsure: list[tuple[int, str]] = field(default_factory=list)
+    joined: int = 0
+
+    @classmethod
+    def of(cls, texts: Iterable[Sequence[Line]]) -> Joiner:
+        """Know the words of these lines, but those at their ends."""
+        known: Counter[str] = Counter()
+        for found in texts:
+            for line in found:
+                text = line.text
+                known.update(_WORD.findall(text[:-1].rpartition(" ")[0] if _CUT.search(text) else text))
+        return cls(known)
+
+    def text(self, found: Sequence[Line]) -> str:
+        """The words of lines as one paragraph."""
+        said = ""
+        for line in found:
+            said = self._with(said, line.text, line.page) if said else line.text
+        return said
+
+    def _with(self, said: str, text: str, page: int) -> str:
+        match = _CUT.search(said)
+        if match is None:
+            return f"{said} {text}"
+        following = re.match(r"\w+", text)
+        if following is None or _ALONE.match(text) or match[1][-1].isdigit():
+            return f"{said} {text}"
+        front, whole, kept = said[:-1], match[1] + following[0], f"{match[1]}-{following[0]}"
+        if not following[0][0].islower():
+            return said + text
+        if self.known[kept.partition("-")[0]] and self.known[following[0]] and not self.known[whole]:
+            self.unsure.append((page, f"{match[1]}|{following[0]}"))
+        self.joined += 1
+        return front + text
+
+
+def run_together(text: str) -> Iterator[str]:
+    """Words that may be several, run together where a line ended: ``politischenEbenen``."""
+    for match in _RUN_TOGETHER.finditer(text):
+        if not re.search(r"[a-zäöüß](?:Innen|In)\b", match[0]):
+            yield match[0]

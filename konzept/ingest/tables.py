@@ -1,0 +1,271 @@
+"""Understands tables: what their columns or their rows are, and the points in their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from konzept.ingest import fields
+from konzept.ingest.items import Point, points
+from konzept.ingest.outline import Block
+from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
+from konzept.ingest.vocabulary import Role, role_of
+
+if TYPE_CHECKING:
+    from konzept.ingest.reading import Reader
+
+Rows = Mapping[int, Mapping[int, list[int]]]
+_TELLING: Final = (Role.RECOMMENDATION, Role.GOAL, Role.FINDING, Role.MIXED)
+_NOTHING: Final = re.compile(r"(?:[-–—/.]+|s\. ?o\.?|siehe oben|k\. ?A\.?|keine?|entfällt|n\. ?n\.?)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column is, by its number; how many there are; where the heads are that say it."""
+
+    roles: Mapping[int, Role]
+    width: int
+    heads: tuple[str, ...] = ()
+
+
+def end(blocks: Sequence[Block], index: int) -> int:
+    """The index behind the table that begins at a block; notes and boxes among its cells are in it."""
+    first = blocks[index].cell
+    number = (*first.within, first.table)[0] if first else 0
+    last = index
+    for i in range(index, len(blocks)):
+        cell = blocks[i].cell
+        if cell and (*cell.within, cell.table)[0] == number:
+            last = i
+        elif cell or blocks[i].kind not in ("fußnote", "kasten", "kommentar"):
+            break
+    return last + 1
+
+
+def read(reader: Reader, first: int, last: int) -> None:
+    """Give the blocks of a table their classes, and find its passages."""
+    blocks = reader.outline.blocks
+    for table in dict.fromkeys(b.cell.table for b in blocks[first:last] if b.cell):
+        rows: dict[int, dict[int, list[int]]] = {}
+        for i in range(first, last):
+            cell = blocks[i].cell
+            if cell and cell.table == table:
+                rows.setdefault(cell.row, {}).setdefault(cell.column, []).append(i)
+        _table(reader, rows)
+    for i in range(first, last):
+        if blocks[i].cell is None:
+            special = {"fußnote": Class.FOOTNOTE, "kommentar": Class.COMMENT}.get(blocks[i].kind)
+            reader.classes[i] = special or reader.classes[i]
+
+
+def _table(reader: Reader, rows: Rows) -> None:
+    blocks = reader.outline.blocks
+    width = max(max(row) for row in rows.values())
+    head = _head(blocks, rows, width)
+    if head:
+        number, columns = head
+        for row in range(min(rows), number + 1):
+            for indices in rows.get(row, {}).values():
+                for i in indices:
+                    reader.classes[i] = Class.HEAD
+        reader.columns = columns
+        body = {n: row for n, row in rows.items() if n > number}
+        return _by_column(reader, body, columns)
+    if _is_form(blocks, rows):
+        return _form(reader, rows)
+    if reader.columns and reader.columns.width >= width > 1:
+        return _by_column(reader, rows, reader.columns)
+    if reader.role in (Role.RECOMMENDATION, Role.MIXED):
+        return _plain(reader, rows, width)
+    for cells in rows.values():
+        for indices in cells.values():
+            for i in indices:
+                reader.prose(i, Point(blocks[i].text), Class.TEXT)
+    return None
+
+
+def _text(blocks: Sequence[Block], indices: Sequence[int]) -> str:
+    return " ".join(blocks[i].text for i in indices)
+
+
+def _head(blocks: Sequence[Block], rows: Rows, width: int) -> tuple[int, Columns] | None:
+    """The last row of the head, and what the columns are."""
+    for number in sorted(rows)[:3]:
+        row = rows[number]
+        named = {column: role for column, ids in row.items() if (role := role_of(_text(blocks, ids)))}
+        flagged = any(blocks[i].cell.head for ids in row.values() for i in ids if blocks[i].cell)  # type: ignore[union-attr]
+        if len(row) < 2 and width > 1:
+            continue
+        telling = [role for role in named.values() if role in _TELLING]
+        if (telling and (len(named) >= 2 or flagged or width == 1)) or (flagged and telling):
+            if width > 1 and len(named) * 2 < len(row) and not flagged:
+                return None
+            heads = tuple(_text(blocks, row.get(c, ())) for c in range(1, width + 1))
+            return number, Columns(named, width, heads)
+        return None
+    return None
+
+
+def _is_form(blocks: Sequence[Block], rows: Rows) -> bool:
+    """Whether the first cell of most rows says what stands beside it."""
+    pairs = [row for row in rows.values() if len(row) >= 2]
+    labels = [role_of(_text(blocks, row[min(row)])) for row in pairs]
+    return len(pairs) >= 2 and sum(role is not None for role in labels) * 2 >= len(pairs)
+
+
+def _form(reader: Reader, rows: Rows) -> None:
+    """A sheet of one measure: labels at the left, what they say at the right."""
+    blocks = reader.outline.blocks
+    measure, goals, rest = reader.measure_now(), list[Passage](), list[tuple[int, Class]]()
+    for _, row in sorted(rows.items()):
+        left = row[min(row)]
+        if len(row) == 1:
+            for i in left:
+                measure = _title(reader, i, measure)
+            continue
+        role = role_of(_text(blocks, left))
+        for i in left:
+            reader.classes[i] = Class.HEAD
+        right = [i for column in sorted(row)[1:] for i in row[column]]
+        for i in right:
+            if role is Role.RECOMMENDATION and measure is None:
+                one = points(blocks[i])[0]
+                measure = reader.add(Class.RECOMMENDATION, one, i)
+            elif role is Role.GOAL:
+                goals += [reader.add(Class.GOAL, one, i) for one in points(blocks[i])]
+            elif role is Role.FIELD:
+                reader.field = blocks[i].text
+                reader.fields.append(reader.field)
+                reader.classes[i] = Class.FIELD
+            else:
+                rest.append((i, Class.DATA if role in (Role.DATA, Role.NUMBER) else Class.NOTE))
+    for i, kind in rest:
+        reader.classes[i] = kind
+        if measure:
+            measure.notes.append(blocks[i].text)
+    if measure and not measure.under:
+        measure.under = tuple(goal.text for goal in goals[:1])
+
+
+def _title(reader: Reader, index: int, measure: Passage | None) -> Passage | None:
+    """A row of one cell in such a sheet: its title, if it has none yet."""
+    one = points(reader.outline.blocks[index])[0]
+    named = one.role is Role.RECOMMENDATION or bool(one.number)
+    if measure is None and named and one.text:
+        return reader.add(Class.RECOMMENDATION, one, index)
+    reader.classes[index] = Class.HEADING if measure is None else Class.NOTE
+    return measure
+
+
+def _by_column(reader: Reader, rows: Rows, columns: Columns) -> None:
+    """A table in which the columns say what stands in them."""
+    blocks = reader.outline.blocks
+    carried: dict[int, str] = {}
+    for _, row in sorted(rows.items()):
+        cells = {column: _text(blocks, ids) for column, ids in row.items()}
+        if len(row) == 1 and columns.width > 1 and _spans(blocks, row, columns.width):
+            _group(reader, row)
+        elif tuple(cells.get(c, "") for c in range(1, columns.width + 1)) == columns.heads:
+            for ids in row.values():
+                for i in ids:
+                    reader.classes[i] = Class.HEAD
+        else:
+            _row(reader, row, columns, carried)
+
+
+def _spans(blocks: Sequence[Block], row: Mapping[int, list[int]], width: int) -> bool:
+    cell = blocks[next(iter(row.values()))[0]].cell
+    return cell is not None and cell.column == 1 and cell.width >= width
+
+
+def _group(reader: Reader, row: Mapping[int, list[int]]) -> None:
+    """A row of one cell across the table: a field, a goal, or a heading of what comes."""
+    for i in next(iter(row.values())):
+        one = points(reader.outline.blocks[i])[0]
+        name = fields.best(fields.title_of(reader.outline.blocks[i].text), reader.known)
+        if name or fields.is_marked(reader.outline.blocks[i].text):
+            reader.enter(fields.title_of(reader.outline.blocks[i].text), 9)
+            reader.classes[i] = Class.FIELD
+        elif one.role is Role.GOAL:
+            reader.add(Class.GOAL, one, i, rank=one.rank)
+        else:
+            reader.classes[i] = Class.HEADING
+
+
+def _row(reader: Reader, row: Mapping[int, list[int]], columns: Columns, carried: dict[int, str]) -> None:
+    """A row: first what it says of its field and number, then its passages, which get its notes and goals."""
+    blocks = reader.outline.blocks
+    number, notes, found = "", list[str](), list[Passage]()
+    for column in sorted(columns.roles, key=lambda c: (columns.roles[c] not in (Role.FIELD, Role.NUMBER), c)):
+        role, ids = columns.roles[column], row.get(column, [])
+        if role in (Role.FIELD, Role.GOAL) and ids:
+            carried[column] = _text(blocks, ids)
+        if role is Role.FIELD and carried.get(column):
+            reader.field = fields.title_of(carried[column])
+            reader.fields.append(reader.field)
+        elif role is Role.NUMBER:
+            number = _text(blocks, ids).strip(" .")
+        for i in ids:
+            if CLASS_OF[role] in DECIDED:
+                found += _cell(reader, i, CLASS_OF[role], ids)
+            else:
+                reader.mark(i, CLASS_OF[role])
+            if role in (Role.NOTE, Role.DATA):
+                notes.append(f"{columns.heads[column - 1]}: {blocks[i].text}")
+    _unnamed(reader, row, columns)
+    goals = [p for p in found if p.kind is Class.GOAL] or _carried(reader, columns, carried)
+    for passage in found:
+        if passage.kind in (Class.RECOMMENDATION, Class.UNSURE):
+            passage.notes += notes
+            passage.number = passage.number or number
+            passage.under = passage.under or tuple(f"{goal.number} {goal.text}".strip() for goal in goals[-1:])
+
+
+def _carried(reader: Reader, columns: Columns, carried: Mapping[int, str]) -> list[Passage]:
+    """The goal of the rows above, where one cell stands for several rows."""
+    said = [carried[c] for c, role in columns.roles.items() if role is Role.GOAL and c in carried]
+    return [p for p in reader.passages if p.kind is Class.GOAL and any(p.text in text for text in said)][-1:]
+
+
+def _unnamed(reader: Reader, row: Mapping[int, list[int]], columns: Columns) -> None:
+    """Columns that say nothing of themselves; a short number at the left is that of the row."""
+    for column, ids in row.items():
+        if column not in columns.roles:
+            for i in ids:
+                reader.mark(i, Class.NOTE)
+
+
+def _cell(reader: Reader, index: int, kind: Class, ids: Sequence[int]) -> list[Passage]:
+    """The points of one paragraph of a cell; those that a line only announces, or that say nothing, are text."""
+    made: list[Passage] = []
+    block = reader.outline.blocks[index]
+    for one in points(block):
+        announces = one.text.endswith(":") and len(ids) + len(points(block)) > 2
+        if announces or not re.search(r"\w{2}", one.text) or _NOTHING.fullmatch(one.text):
+            reader.mark(index, Class.TEXT)
+        elif one.role is Role.GOAL and kind is not Class.GOAL:
+            made.append(reader.add(Class.GOAL, one, index, rank=one.rank))
+        else:
+            made.append(reader.add(kind, one, index))
+    return made
+
+
+def _plain(reader: Reader, rows: Rows, width: int) -> None:
+    """A table below a heading such as Maßnahmen whose columns say nothing: its widest column has the measures."""
+    blocks = reader.outline.blocks
+    lengths = {c: sum(len(_text(blocks, row.get(c, ()))) for row in rows.values()) for c in range(1, width + 1)}
+    wide = [c for c in sorted(lengths) if lengths[c] > 12 * len(rows)]
+    column = wide[0] if wide else 1
+    for number, row in sorted(rows.items()):
+        short = all(len(_text(blocks, ids)) < 40 for ids in row.values())
+        first = number == min(rows) and len(rows) > 1 and width > 1 and short
+        for c, ids in row.items():
+            for i in ids:
+                if first:
+                    reader.classes[i] = Class.HEAD
+                elif c == column:
+                    _cell(reader, i, Class.RECOMMENDATION, ids)
+                else:
+                    reader.mark(i, Class.NOTE)

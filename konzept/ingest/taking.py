@@ -1,0 +1,313 @@
+"""Writes what people decided into the texts: source, recommendations, Ausgangslage; every other byte unchanged."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from konzept.concept import Concept
+from konzept.edits import (
+    Document,
+    Draft,
+    FileChange,
+    NewItem,
+    add_item,
+    add_page,
+    add_text,
+    add_to_part,
+    add_value,
+    new_file,
+    set_option,
+)
+from konzept.edits.wording import bullets, escaped
+from konzept.examine import Examination
+from konzept.findings import Finding
+from konzept.ingest.decisions import Decision
+from konzept.ingest.judging import Adoption, New, Plan
+from konzept.model import (
+    BLOCK_REALISATION,
+    BLOCK_SOURCE,
+    Consultation,
+    Field,
+    Priority,
+    Recommendation,
+    Source,
+    TopState,
+    YesNo,
+)
+from konzept.rules.top import first
+from konzept.texts import Texts
+
+_HEADING: Final = "Das beschlossene Konzept"
+_BACKGROUND: Final = "Ausgangslage"
+_INNER: Final = str.maketrans('„“”»«"', "‚‘‘›‹‘")
+_OPEN: Final = "Die Redaktion schlägt dazu noch nichts vor."
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of the decisions: sentences for people, the changed files, the concept before and after."""
+
+    told: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    changes: tuple[FileChange, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    before: Concept | None = None
+    after: Concept | None = None
+
+
+def take(plan: Plan, texts: Texts) -> Taken:
+    """Write the plan into a draft; what then breaks a rule is a finding, and nothing counts.
+
+    :raises konzept.edits.EditError: if something can't be written; then nothing counts.
+    """
+    if plan.adoption is None:
+        return Taken()
+    before = texts.examined()
+    draft = Draft(texts.files, texts.published.items)
+    taking = _Taking(draft, before.concept, plan.adoption)
+    taking.run(plan)
+    after = texts.examined(draft[name] for name in draft.documents)
+    if moved := [*_choose_again(draft, after.concept)]:
+        taking.taken.told += moved
+        after = texts.examined(draft[name] for name in draft.documents)
+    taken = taking.taken
+    taken.changes, taken.before, taken.after = tuple(draft.changes()), before.concept, after.concept
+    taken.findings = tuple(_fresh(before, after))
+    return taken
+
+
+def _fresh(before: Examination, after: Examination) -> Iterator[Finding]:
+    old = {finding.message for finding in before.findings if finding.is_error}
+    return (finding for finding in after.findings if finding.is_error and finding.message not in old)
+
+
+def _choose_again(draft: Draft, concept: Concept) -> Iterator[str]:
+    """The Redaktion's draft of Top items follows its criterion, also when the concept names what was behind."""
+    for place in concept.all(Field):
+        if place.top_state is not TopState.PROPOSED:
+            continue
+        wanted, chosen = first(concept, place)
+        for item in (*wanted, *chosen):
+            priority = Priority.TOP if item in wanted else Priority.OTHER
+            if item.priority is not priority:
+                draft.put(set_option(draft.of(item.id), item.id, "priority", priority.written))
+                yield f"{item.id}: {priority.label}, denn im Entwurf der Redaktion steht vorn, was mehr Quellen nennen"
+
+
+class _Taking:
+    def __init__(self, draft: Draft, concept: Concept, adoption: Adoption) -> None:
+        self._draft, self._concept, self._of = draft, concept, adoption
+        self._goals: dict[str, str] = {}
+        self.taken = Taken()
+
+    def run(self, plan: Plan) -> None:
+        """Write everything, in the order of the document."""
+        fresh = [new for new in plan.new if not self._is_known(new)]
+        belongs = [(row, ident) for row, idents in plan.belongs for ident in idents if not self._stands(row, ident)]
+        background = [(row, ident) for row, ident in plan.background if not self._is_told(row, ident)]
+        if not (fresh or belongs or background) and self._of.exists:
+            return
+        self._source()
+        for new in fresh:
+            new.ident = new.ident or self._next(new.field, plan)
+        self._note_goals(plan)
+        for new in fresh:
+            self._write(new)
+        for row, ident in belongs:
+            self._add(row, ident)
+        self._tell_background(background)
+
+    # what is there already
+
+    def _is_known(self, new: New) -> bool:
+        row = new.rows[0]
+        for item in self._concept.recommendations():
+            same = item.id == new.ident or self._says(item, row, new.title)
+            if self._of.ident in item.named_in and same:
+                self.taken.known.append(f"Zeile {row['number']}: schon übernommen als {item.numbered}")
+                new.ident = item.id
+                return True
+        return False
+
+    def _says(self, item: Recommendation, row: Decision, title: str) -> bool:
+        return self._quote(row) in item.part(BLOCK_SOURCE) if self._of.publish else item.title == title
+
+    def _stands(self, row: Decision, ident: str) -> bool:
+        item = self._concept.get(ident, Recommendation)
+        if item is None or self._of.ident not in item.named_in:
+            return False
+        if found := self._quote(row) in item.part(BLOCK_SOURCE) or not self._of.publish:
+            self.taken.known.append(f"Zeile {row['number']}: steht schon bei {item.numbered}")
+        return found
+
+    def _is_told(self, row: Decision, ident: str) -> bool:
+        page = "\n".join(self._draft.of(ident).lines)
+        if found := self._quote(row) in page:
+            self.taken.known.append(f"Zeile {row['number']}: steht schon in der Ausgangslage von {ident}")
+        return found
+
+    # the source
+
+    def _source(self) -> None:
+        """The source itself, and that the concept rests on it."""
+        of = self._of
+        if not of.exists:
+            homes = Counter(source.place.file for source in self._concept.all(Source))
+            home = max(sorted(homes), key=homes.__getitem__, default="quellen.md")
+            document = self._draft[home]
+            if not any(part.title == _HEADING for part in document.parts()):
+                document = add_text(document, f"## {_HEADING}")
+            self._draft.put(add_item(document, self._new_source(), below=_HEADING))
+            self.taken.told.append(f"{of.ident}: neue Quelle der Art konzept, {of.title}")
+        if self._concept.items.get("KONZEPT"):
+            self._draft.put(add_value(self._draft.of("KONZEPT"), "KONZEPT", "quelle", of.ident))
+
+    def _new_source(self) -> NewItem:
+        of = self._of
+        meeting = self._concept.items[of.meeting]
+        day = of.day or (meeting.date if isinstance(meeting, Consultation) else None)
+        changed = f"Beim Beschluss geändert: {escaped(of.changes)}" if of.changes else ""
+        rights = "" if of.publish else "Der Wortlaut ist hier nicht veröffentlicht."
+        options = {
+            "art": "konzept",
+            "datum": str(day) if day else "",
+            "url": of.url,
+            "sha256": of.sha256,
+            "vollstaendig": YesNo.YES.value if of.complete else YesNo.NO.value,
+            "beschlossen_in": of.meeting,
+        }
+        text = "\n\n".join(filter(None, (changed, rights)))
+        return NewItem(kind=Source, id=of.ident, title=of.title, options=options, text=text)
+
+    # recommendations
+
+    def _next(self, place: str, plan: Plan) -> str:
+        """The next free ID, also beside those that other rows name."""
+        code = place.removeprefix("HF-")
+        ident = self._draft.next_id(f"{code}-", 2)
+        named = {new.ident for new in plan.new}
+        while ident in named:
+            ident = f"{code}-{int(ident.rpartition('-')[2]) + 1:02}"
+        return ident
+
+    def _note_goals(self, plan: Plan) -> None:
+        for new in plan.new:
+            for row in new.rows:
+                self._goals[_called(row)] = new.ident
+        for row, idents in plan.belongs:
+            self._goals[_called(row)] = idents[0]
+
+    def _write(self, new: New) -> None:
+        row = new.rows[0]
+        above = next((self._goals[line] for line in row["above"].split("\n")[::-1] if line in self._goals), "")
+        above = "" if above == new.ident else above
+        sorted_by = "quelle" if row.original.get("field", "").split(" ")[0] == new.field else "redaktion"
+        options = {
+            "status": "unbekannt",
+            "priority": Priority.OTHER.written,
+            "handlungsfeld": new.field,
+            "zuordnung": sorted_by,
+            "genannt_in": self._of.ident,
+            "fundstelle": row["place"],
+            "nummer_im_konzept": row["original"][:40],
+            "aussage": new.assertion.value if new.assertion else "",
+            "gehoert_zu": above,
+        }
+        parts = {BLOCK_SOURCE: self._said(new.rows, with_goal=not above, placed=False), BLOCK_REALISATION: _OPEN}
+        item = NewItem(kind=Recommendation, id=new.ident, title=new.title, options=options, parts=parts)
+        index = self._draft.of(new.field)
+        file = posixpath.join(posixpath.dirname(index.file), f"{new.ident}.md")
+        self._draft.add(new_file(file, item))
+        self._draft.put(_with_page(index, file))
+        numbers = ", ".join(row["number"] for row in new.rows)
+        self.taken.told.append(f"{new.ident}: neu, {new.title} (Zeile {numbers})")
+
+    def _add(self, row: Decision, ident: str) -> None:
+        """A recommendation that is there gains the source and its words."""
+        document = add_value(self._draft.of(ident), ident, "genannt_in", self._of.ident)
+        document = add_to_part(document, ident, BLOCK_SOURCE, self._said([row], with_goal=True))
+        if row["original"] and not document.block(ident).record.options.get("nummer_im_konzept"):
+            document = set_option(document, ident, "nummer_im_konzept", row["original"][:40])
+        self._draft.put(document)
+        self.taken.told.append(f"{ident}: steht im Konzept, Quelle und Wortlaut ergänzt (Zeile {row['number']})")
+
+    def _said(self, rows: Sequence[Decision], *, with_goal: bool, placed: bool = True) -> str:
+        """What the concept says; ``placed`` tells that the place of the first is said here and not elsewhere."""
+        places = [self._reference(row) if placed or row is not rows[0] else "" for row in rows]
+        if not self._of.publish:
+            link = self._link("; ".join(filter(None, places)))
+            return f"Das Konzept nennt das ({link}). Der Wortlaut ist hier nicht veröffentlicht."
+        said = zip(rows, places, strict=True)
+        return "\n\n".join(text for row, place in said for text in self._texts(row, place, with_goal=with_goal))
+
+    def _texts(self, row: Decision, place: str, *, with_goal: bool) -> Iterator[str]:
+        yield f"{self._quote(row)} ({self._link(place)})"
+        if with_goal and row["above"]:
+            goal = row["above"].split("\n")[-1]
+            yield f"Es gehört dort zu: {_quoted(goal)}"
+        if row["notes"]:
+            yield f"Dazu steht dort:\n\n{bullets(map(_quoted, row['notes'].split(chr(10))))}"
+
+    def _quote(self, row: Decision) -> str:
+        return _quoted(row["words"])
+
+    @staticmethod
+    def _reference(row: Decision) -> str:
+        number = f"Nr. {row['original']}" if row["original"] else ""
+        return ", ".join(filter(None, (row["place"], number)))
+
+    def _link(self, place: str) -> str:
+        said = ", ".join(filter(None, (self._of.title, place)))
+        plain = "".join(letter for letter in said if letter not in "<>`\\|")
+        return f"{{need}}`{plain} <{self._of.ident}>`"
+
+    # Ausgangslage
+
+    def _tell_background(self, rows: Iterable[tuple[Decision, str]]) -> None:
+        by_field: dict[str, list[Decision]] = {}
+        for row, ident in rows:
+            by_field.setdefault(ident, []).append(row)
+        for ident, found in by_field.items():
+            said = bullets(f"{self._quote(row)} ({self._link(self._reference(row))})" for row in found)
+            text = f"Das beschlossene Konzept stellt fest:\n\n{said}"
+            document = self._draft.of(ident)
+            if any(part.title == _BACKGROUND for part in document.parts()):
+                document = add_text(document, text, below=_BACKGROUND)
+            else:
+                document = add_text(document, f"## {_BACKGROUND}\n\n{text}", after=ident)
+            self._draft.put(document)
+            numbers = ", ".join(row["number"] for row in found)
+            self.taken.told.append(f"{ident}: Ausgangslage ergänzt (Zeile {numbers})")
+
+
+def _with_page(document: Document, file: str) -> Document:
+    """The page of a field whose table of contents names the file; a field without recommendations has none yet."""
+    if not any(entry.info.startswith("{toctree}") for entry in document.outline):
+        document = add_text(document, ":::{toctree}\n:hidden:\n:glob:\n\n*-*\n:::")
+    return add_page(document, file)
+
+
+def _called(row: Decision) -> str:
+    """How the document calls a goal where something belongs to it."""
+    return f"{row['original']} {row.original.get('words', '')}".strip()
+
+
+def _quoted(text: str) -> str:
+    """Words between quotation marks, in which those of the words become the inner ones."""
+    inner = text.translate(_INNER)
+    return f"„{escaped(inner)}“"
+
+
+def summary(plan: Plan) -> Mapping[str, int]:
+    """How many rows have which decision."""
+    return {
+        "neu": sum(len(new.rows) for new in plan.new),
+        "gehört zu": len(plan.belongs),
+        "Ausgangslage": len(plan.background),
+        "weglassen": len(plan.left),
+        "ohne Entscheidung": len(plan.undecided),
+    }

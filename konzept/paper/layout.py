@@ -1,0 +1,223 @@
+"""Which form the town's papers have: ``sitzungsvorlage.toml`` in the folder of the texts, else the one of this package.
+
+What is wrong with the file is told with its line; papers are then read by the form of this package.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from konzept import keyed
+from konzept.files import reading
+from konzept.findings import Finding, nearest
+from konzept.model import Key, Place
+from konzept.paper.described import FACT, FORM, FORMS, HAS, LINE, ROW, SECTION
+from konzept.paper.form import FACTS, Fact, FormLine, FormSection, PaperForm, Row
+
+FILE: Final = "sitzungsvorlage.toml"
+_HEADER: Final = re.compile(r"\s*\[\[\s*([a-z.]+)\s*\]\]")
+_Path = tuple[tuple[str, int], ...]  # the tables around a value: their names, and which one of that name
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The form, and what is wrong with the file that describes it."""
+
+    form: PaperForm
+    findings: tuple[Finding, ...] = ()
+
+
+def read(folder: Path) -> Layout:
+    """The form of a folder of texts; a file with faults does not count."""
+    try:
+        values, text = reading.toml(folder / FILE)
+    except FileNotFoundError:
+        return Layout(default())
+    except reading.DamagedError as error:
+        return Layout(default(), (_finding(error.line, error.message),))
+    reader = _Reader(text)
+    form = reader.form(values)
+    return Layout(default() if reader.findings else form, tuple(reader.findings))
+
+
+@cache
+def default() -> PaperForm:
+    """The form of this package."""
+    text = resources.files("konzept.paper").joinpath("form.toml").read_text("utf-8")
+    return _Reader(text).form(tomllib.loads(text))
+
+
+def _finding(line: int, message: str) -> Finding:
+    return Finding(place=Place(file=FILE, line=line), rule="formular", found=message)
+
+
+def _twice(*spaces: list[str]) -> Iterator[str]:
+    """What stands in one of the lists more than once; what is empty is no name."""
+    for names in spaces:
+        yield from (name for name, often in Counter(names).items() if name and often > 1)
+
+
+class _Reader:
+    """Reads a file; its faults gather in ``findings``."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+        self.findings: list[Finding] = []
+
+    def form(self, values: Mapping[str, Any]) -> PaperForm:
+        """The form; with faults, what could be read of it."""
+        found = self._table(values, FORM, "Angabe des Formulars", ())
+        facts = tuple(self._facts(found.get("angabe", ())))
+        sections = tuple(self._sections(found.get("abschnitt", ())))
+        if not self.findings:  # what is missing in a part makes no second fault of the whole
+            self._agrees(found, facts, sections)
+        return PaperForm(
+            name=found.get("name", ""),
+            kinds=found.get("arten", ()),
+            reported=found.get("bericht") or next(iter(found.get("arten", ())), ""),
+            numbers=found.get("nummern", ()),
+            head=found.get("kopf", ()),
+            annexes=found.get("anlagen", ""),
+            facts=facts,
+            sections=sections,
+        )
+
+    def _agrees(self, found: Mapping[str, Any], facts: tuple[Fact, ...], sections: tuple[FormSection, ...]) -> None:
+        for role in ("beschluss", FACTS):
+            if sum(section.role == role for section in sections) != 1:
+                self._note((), "abschnitt", f"Genau ein Abschnitt hat rolle = {role!r}: Dorthin schreibt ein Bericht.")
+        if (kind := found.get("bericht")) and kind not in found["arten"]:
+            self._note((), "bericht", f"{kind!r} steht nicht in 'arten'. {nearest(kind, found['arten'])}")
+        self._once(facts, sections)
+
+    def _facts(self, tables: Iterable[Any]) -> Iterator[Fact]:
+        for path, entry in self._entries(tables, "angabe", ()):
+            found = self._table(entry, FACT, "Angabe in [[angabe]]", path)
+            yield Fact(key=found.get("feld", ""), title=found.get("titel", ""), required=found.get("pflicht", False))
+
+    def _sections(self, tables: Iterable[Any]) -> Iterator[FormSection]:
+        for path, entry in self._entries(tables, "abschnitt", ()):
+            found = self._table(entry, SECTION, "Angabe in [[abschnitt]]", path)
+            if found.get("ohne_titel") and path[-1][1] == 0:
+                self._note(path, "ohne_titel", "Vor dem ersten Abschnitt steht keiner, an den er anschließen könnte.")
+            yield FormSection(
+                title=found.get("titel", ""),
+                role=found.get("rolle", ""),
+                required=found.get("pflicht", False),
+                group=found.get("feld", ""),
+                joined=found.get("ohne_titel", False),
+                reported=found.get("bericht", ""),
+                lines=tuple(self._form_lines(found.get("zeile", ()), path)),
+            )
+
+    def _form_lines(self, tables: Iterable[Any], above: _Path) -> Iterator[FormLine]:
+        for path, entry in self._entries(tables, "zeile", above):
+            found = self._table(entry, LINE, "Angabe in [[abschnitt.zeile]]", path)
+            self._fits(entry, found, path)
+            yield FormLine(
+                kind=found.get("art", "text"),
+                title=found.get("titel", ""),
+                key=found.get("feld", ""),
+                words=found.get("worte", ()),
+                below=found.get("untereinander", False),
+                required=found.get("pflicht", False),
+                explained=found.get("erlaeutern", ()),
+                reported=found.get("bericht", ""),
+                years=found.get("jahre", 0),
+                rows=tuple(self._rows(found.get("reihe", ()), path)),
+            )
+
+    def _fits(self, entry: Mapping[str, Any], found: Mapping[str, Any], path: _Path) -> None:
+        """Whether a line has what its kind needs, and nothing that it can't use."""
+        if not (kind := found.get("art")):
+            return
+        needed, possible = HAS[kind]
+        for name in needed:
+            if name not in entry:
+                self._note(path, "art", f"Zu art = {kind!r} gehört {name!r}. Ergänzen Sie es.")
+        for name in [name for name in found if name not in ("art", *needed, *possible)]:
+            self._note(path, name, f"Zu art = {kind!r} gehört kein {name!r}. Streichen Sie es.")
+        words = [word for word, _ in found.get("worte", ())]
+        for name in (*found.get("erlaeutern", ()), *filter(None, [found.get("bericht", "")])):
+            if words and name not in words:
+                self._note(path, "worte", f"{name!r} steht nicht in 'worte'. {nearest(name, words)}")
+        if kind == "auswahl" and found.get("pflicht") and "bericht" not in found:
+            self._note(path, "pflicht", "Zu einer Auswahl mit pflicht = true gehört 'bericht': was ein Bericht wählt.")
+
+    def _rows(self, tables: Iterable[Any], above: _Path) -> Iterator[Row]:
+        entries = list(self._entries(tables, "reihe", above))
+        keys = [entry.get("feld") for _, entry in entries]
+        for path, entry in entries:
+            found = self._table(entry, ROW, "Angabe in [[abschnitt.zeile.reihe]]", path)
+            sums = (*found.get("plus", ()), *found.get("minus", ()))
+            if bool(sums) is ("feld" in found):
+                self._note(path, "titel", "Eine Reihe hat 'feld', oder sie rechnet mit 'plus' und 'minus'.")
+            for name in sums:
+                if name not in keys:
+                    self._note(path, "plus", f"Eine Reihe mit feld = {name!r} gibt es in dieser Tabelle nicht.")
+            yield Row(
+                title=found.get("titel", ""),
+                key=found.get("feld", ""),
+                plus=found.get("plus", ()),
+                minus=found.get("minus", ()),
+            )
+
+    def _once(self, facts: tuple[Fact, ...], sections: tuple[FormSection, ...]) -> None:
+        """A name stands for one value, and a heading for one section."""
+        loose = [line.key for section in sections if not section.group for line in section.lines]
+        spaces = [[*(fact.key for fact in facts), *(section.group for section in sections), *loose]]
+        spaces += [[line.key for line in section.lines] for section in sections if section.group]
+        spaces += [[row.key for row in line.rows] for section in sections for line in section.lines]
+        for name in _twice(*spaces):
+            self._note((), "feld", f"feld = {name!r} steht zweimal. Geben Sie einem einen anderen Namen.", name)
+        for title in _twice([section.title for section in sections]):
+            self._note((), "titel", f"Zwei Abschnitte heißen {title!r}. Geben Sie einem einen anderen Titel.", title)
+
+    def _table(self, values: Mapping[str, Any], keys: Iterable[Key], of: str, path: _Path) -> dict[str, Any]:
+        found, faults = keyed.table(values, keys, of, FORMS)
+        for fault in faults:
+            self._note(path, fault.key, fault.message)
+        return found
+
+    def _entries(self, tables: Iterable[Any], name: str, above: _Path) -> Iterator[tuple[_Path, Mapping[str, Any]]]:
+        for number, entry in enumerate(tables):
+            path = (*above, (name, number))
+            if isinstance(entry, dict):
+                yield path, entry
+            else:
+                header = ".".join(part for part, _ in path)
+                self._note(path, name, f"Jeder Eintrag steht unter einer eigenen Zeile [[{header}]].")
+
+    def _note(self, path: _Path, key: str, message: str, value: str = "") -> None:
+        self.findings.append(_finding(self._line(path, key, value), message))
+
+    def _line(self, path: _Path, key: str, value: str) -> int:
+        """The line of a key of a table; the last one that has the value, if one is given."""
+        start, end = self._extent(path)
+        lines = [n for n in range(start, end) if re.match(rf"\s*{re.escape(key)}\s*=", self._lines[n])] if key else []
+        if value:
+            lines = [n for n in lines if repr(value)[1:-1] in self._lines[n]][-1:]
+        return (lines[0] if lines else min(start, max(len(self._lines) - 1, 0))) + 1
+
+    def _extent(self, path: _Path) -> tuple[int, int]:
+        """From the header of a table to the next header, from 0; the top ends at the first one, or nowhere."""
+        headers = [(n, match[1]) for n, line in enumerate(self._lines) if (match := _HEADER.match(line))]
+        if not path:
+            return 0, len(self._lines)
+        position, name = 0, ""
+        for part, number in path:
+            name = f"{name}.{part}" if name else part
+            places = [index for index in range(position, len(headers)) if headers[index][1] == name]
+            if number >= len(places):
+                return 0, len(self._lines)
+            position = places[number] + 1
+        start = headers[position - 1][0]
+        return start, headers[position][0] if position < len(headers) else len(self._lines)

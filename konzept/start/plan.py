@@ -1,0 +1,202 @@
+"""What a new town says of itself, examined and brought into one form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from konzept.errors import KonzeptError
+from konzept.model import Field, Subject
+from konzept.model.speech import DECIDERS, Naming
+from konzept.start.declension import declined
+
+LANGUAGES: Final = ("en", "de-simple")
+"""The languages in which a first short summary can be written."""
+_MOST_TOP: Final = 9
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "AE", "Ö": "OE", "Ü": "UE"})
+_CODE: Final = re.compile(r"[A-Z]{2,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A Handlungsfeld: the letters that begin the IDs of its recommendations, and its title."""
+
+    code: str
+    title: str
+    place: str = ""
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder."""
+        return self.place or slug(self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of the council: its title and its ID."""
+
+    title: str
+
+    @property
+    def id(self) -> str:
+        """As the texts name it."""
+        return f"G-{slug(self.title).upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which body decided the concept, on which day, and as what."""
+
+    body: Body
+    day: date
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that is known of the town before its first text is written; ``day`` is that of the beginning."""
+
+    name: str
+    body: Naming
+    full_name: Naming | None
+    concept: Naming
+    authors: Naming
+    fields: tuple[Part, ...]
+    top_count: int
+    bodies: tuple[Body, ...]
+    decision: Decision | None
+    deciders: tuple[str, ...]
+    languages: tuple[str, ...]
+    day: date
+
+    @property
+    def named(self) -> Naming:
+        """The name of the town with what it is."""
+        return self.full_name or self.body.with_name(self.name)
+
+    @property
+    def title(self) -> str:
+        """The title of the website."""
+        return f"{self.concept.short} für {self.full_name.whom if self.full_name else self.name}"
+
+
+def plan(
+    *,
+    name: str,
+    kind: str,
+    full_name: str,
+    concept: str,
+    authors: str,
+    fields: Iterable[str],
+    top: int,
+    bodies: Iterable[str],
+    decided_by: str,
+    decided_on: date | None,
+    as_guide: bool,
+    deciders: Iterable[str],
+    languages: Iterable[str],
+    day: date,
+) -> Plan:
+    """Bring what was typed into one form; empty is what was not said.
+
+    :raises KonzeptError: if it does not fit together.
+    """
+    if not name.strip():
+        raise KonzeptError("Es fehlt, wie die Kommune heißt. Nennen Sie ihren Namen mit --name.")
+    top_count(top)
+    if bool(decided_by.strip()) != bool(decided_on):
+        raise KonzeptError(
+            "Zum Beschluss gehören das Gremium und der Tag: --decided-by und --decided-on. Ist das Konzept noch nicht "
+            "beschlossen, lassen Sie beide weg."
+        )
+    if decided_on and decided_on > day:
+        raise KonzeptError(
+            f"Der Beschluss kann nicht nach heute liegen ({day:%d.%m.%Y}), gefunden: {decided_on:%d.%m.%Y}."
+        )
+    decision = None
+    if decided_on:
+        subject = Subject.GUIDE if as_guide else Subject.CONCEPT
+        decision = Decision(Body(tidy(decided_by)), decided_on, subject)
+    known = [*([decision.body] if decision else []), *(Body(tidy(title)) for title in bodies)]
+    return Plan(
+        name=tidy(name),
+        body=declined(kind),
+        full_name=declined(full_name) if full_name.strip() else None,
+        concept=declined(concept),
+        authors=declined(authors),
+        fields=parts(fields),
+        top_count=top,
+        bodies=tuple({body.id: body for body in reversed(known)}.values())[::-1],
+        decision=decision,
+        deciders=tuple(map(tidy, deciders)) or DECIDERS,
+        languages=tuple(languages),
+        day=day,
+    )
+
+
+def top_count(number: int) -> int:
+    """How many may stand in front.
+
+    :raises KonzeptError: if that are more.
+    """
+    if not 0 <= number <= _MOST_TOP:
+        raise KonzeptError(f"Vorn stehen können je Handlungsfeld 0 bis {_MOST_TOP} Empfehlungen, gefunden: {number}.")
+    return number
+
+
+def slug(title: str) -> str:
+    """A name for files and addresses: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", title.translate(_UMLAUTS)).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower())) or "feld"
+
+
+def tidy(text: str) -> str:
+    """The text in one line.
+
+    :raises KonzeptError: if it has a sign that would be read as something else.
+    """
+    line = " ".join(text.split())
+    if strange := re.search(r"[\x00-\x1f\x7f\"\\`{}<>\[\]|]", line):
+        raise KonzeptError(f"In {line!r} steht {strange[0]!r}; das geht in einem Namen nicht. Lassen Sie es weg.")
+    return line
+
+
+def parts(typed: Iterable[str]) -> tuple[Part, ...]:
+    """The fields, as ``Titel`` or ``KÜR=Titel``; a code that was not said is made of the title.
+
+    :raises KonzeptError: if one is wrong or there twice, or if there is none.
+    """
+    found: list[Part] = []
+    for entry in typed:
+        first, equals, rest = entry.partition("=")
+        title = tidy(rest if equals else first)
+        code = first.strip() if equals else _code(title, {part.code for part in found})
+        if not title:
+            raise KonzeptError("Ein Handlungsfeld braucht einen Titel, zum Beispiel --field 'Klima und Energie'.")
+        if not _CODE.fullmatch(code) or not Field.ID.fullmatch(f"HF-{code}"):
+            raise KonzeptError(
+                f"Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut, gefunden: {code!r}. "
+                f"Schreiben Sie zum Beispiel --field '{_code(title, {part.code for part in found})}={title}'."
+            )
+        part = Part(code, title)
+        if any(code == other.code or part.folder == other.folder for other in found):
+            raise KonzeptError(
+                f"Jedes Handlungsfeld hat sein eigenes Kürzel und seinen eigenen Titel: {entry!r} gibt es schon."
+            )
+        found.append(part)
+    if not found:
+        raise KonzeptError("Ein Konzept hat mindestens ein Handlungsfeld. Nennen Sie jedes mit --field.")
+    return tuple(found)
+
+
+def _code(title: str, taken: set[str]) -> str:
+    """Letters of the title that no other field has."""
+    letters = slug(title).replace("-", "").upper()
+    letters = "".join(sign for sign in letters if sign.isalpha()).ljust(3, "X")
+    others = (letters[:2] + letter for letter in letters[2:])
+    free = (code for code in (*others, *(letters[0] + a + b for a in letters for b in letters)) if code not in taken)
+    return next(free, "")

@@ -1,0 +1,1 @@
+"""Tests of taking in a concept as it was adopted."""

@@ -1,0 +1,154 @@
+"""What stands in a Word document is read once, wherever it stands, and each paragraph is one thing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from konzept.ingest import opening, reading
+from konzept.ingest.accounting import word_loss
+from konzept.ingest.outline import Outline
+from konzept.ingest.parts import UnreadableError
+from tests.ingest.documents import LAYOUTS, box
+
+
+def _read(document: docx.document.Document) -> Outline:
+    made = io.BytesIO()
+    document.save(made)
+    return opening.outline(made.getvalue())
+
+
+def _shown(outline: Outline) -> list[tuple[str, str]]:
+    return [(block.kind, block.said) for block in outline.blocks]
+
+
+def test_boxes_changes_controls_and_nested_tables_are_read_once() -> None:
+    document = docx.Document()
+    document.add_heading("Anfang", 1)
+    paragraph = document.add_paragraph("Vor dem Kasten")
+    paragraph._p.append(box("Im Kasten"))
+    for tag, inner in (("ins", "<w:t>eingefügt</w:t>"), ("del", "<w:delText>gestrichen</w:delText>")):
+        paragraph._p.append(parse_xml(f"<w:{tag} {nsdecls('w')} w:id='1'><w:r>{inner}</w:r></w:{tag}>"))
+    control = (
+        f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>Im Steuerelement</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    document.element.body.insert(2, parse_xml(control))
+    table = document.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Verbunden"
+    table.cell(1, 0).text = "Links"
+    table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "Innen"
+    outline = _read(document)
+    assert _shown(outline) == [
+        ("überschrift", "Anfang"),
+        ("absatz", "Vor dem Kasteneingefügt"),
+        ("kasten", "Im Kasten"),
+        ("absatz", "Im Steuerelement"),
+        ("zelle", "Verbunden"),
+        ("zelle", "Links"),
+        ("zelle", "Innen"),
+    ]
+    assert [block.cell.within for block in outline.blocks if block.cell] == [(), (), (1,)]
+    loss = word_loss(outline)
+    assert (loss.total, loss.lost, loss.extra) == (11, (), ())
+    assert len(outline.warnings) == 1
+    assert outline.warnings[0].startswith("Im Dokument sind 2 Änderungen noch nicht angenommen.")
+
+
+def test_a_program_counts_numbers_and_bold_lines_are_headings() -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("Ein Kapitel").bold = True
+    document.add_paragraph("Ein Absatz mit Text.")
+    document.add_paragraph("eins", style="List Number")
+    document.add_paragraph("zwei", style="List Number")
+    document.add_paragraph("Punkt", style="List Bullet")
+    assert _shown(_read(document)) == [
+        ("überschrift", "Ein Kapitel"),
+        ("absatz", "Ein Absatz mit Text."),
+        ("liste", "1. eins"),
+        ("liste", "2. zwei"),
+        ("liste", "Punkt"),
+    ]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_block_is_one_thing_and_no_word_is_lost(layout: str) -> None:
+    found = reading.read(opening.outline(LAYOUTS[layout]().content))
+    assert sum(found.sums().values()) == len(found.outline.blocks) == len(found.classes)
+    loss = word_loss(found.outline)
+    assert (loss.lost, loss.extra) == ((), ())
+    inside = {index for passage in found.passages for index in passage.blocks}
+    assert len(inside) + len(found.rest()) == len(found.outline.blocks)
+
+
+def test_a_lost_word_is_told() -> None:
+    document = docx.Document()
+    document.add_paragraph("Wort verloren")
+    outline = _read(document)
+    shortened = Outline(outline.blocks[1:], (*outline.source, "doppelt"))
+    assert word_loss(shortened).lost == ("Wort", "doppelt", "verloren")
+
+
+def _packed(**parts: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", text)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "Die Datei ist leer. Lassen Sie sie sich noch einmal schicken."),
+        (
+            b"Nur Text",
+            "Gelesen werden PDF, DOCX und ODT. Speichern Sie das Konzept in einem dieser Formate.",
+        ),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + b"alt",
+            "Die Datei ist im alten Format von Word (.doc) oder mit einem Kennwort geschützt. Speichern Sie sie als "
+            "DOCX ohne Kennwort.",
+        ),
+        (
+            b"PK\x03\x04kaputt",
+            "Die Datei ist beschädigt oder unvollständig. Öffnen Sie sie in Word oder LibreOffice und speichern "
+            "Sie sie neu.",
+        ),
+        (
+            _packed(word__document="<a"),
+            "Der Teil word/document.xml der Datei ist kein lesbares XML. Öffnen Sie sie in Word oder LibreOffice und "
+            "speichern Sie sie neu.",
+        ),
+        (
+            _packed(word__document="<!DOCTYPE a [<!ENTITY x 'y'>]><a/>"),
+            "Der Teil word/document.xml der Datei ist kein lesbares XML. Öffnen Sie sie in Word oder LibreOffice und "
+            "speichern Sie sie neu.",
+        ),
+        (
+            _packed(other="<a/>"),
+            "Die Datei ist kein Word-Dokument. Speichern Sie das Konzept als DOCX, ODT oder PDF.",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_german(content: bytes, message: str) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        opening.outline(content)
+    assert str(refused.value) == message
+
+
+_CELL = "<w:tc><w:tcPr><w:gridSpan w:val='{}'/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"
+_BODY = "<w:document {}><w:body><w:tbl><w:tr>{}</w:tr></w:tbl></w:body></w:document>"
+
+
+@pytest.mark.parametrize("width", ["x", "-4", "999999999", "9" * 5000])
+def test_a_cell_of_any_width_is_read_or_refused(width: str) -> None:
+    content = _packed(word__document=_BODY.format(nsdecls("w"), _CELL.format(width)))
+    try:
+        assert [block.text for block in opening.outline(content).blocks] == ["x"]
+    except UnreadableError as error:
+        assert str(error).startswith("Die Datei ist beschädigt.")

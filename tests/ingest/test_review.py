@@ -1,0 +1,323 @@
+"""From the document to the review file, and from what people decided to the texts: all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from konzept.cli import main
+from konzept.concept import Concept
+from konzept.ingest import opening, reading
+from konzept.ingest.accounting import words
+from konzept.ingest.columns import DECIDE, REST
+from konzept.ingest.passages import Class
+from konzept.ingest.proposals import rows
+from konzept.ingest.vocabulary import role_of
+from tests.ingest.deciding import (
+    COLUMN,
+    DAY,
+    DECISIONS,
+    EVERYTHING,
+    MUSTERAU,
+    RIGHTS,
+    Change,
+    Evening,
+    decide,
+    run,
+    told,
+)
+from tests.ingest.documents import FIELDS, LAYOUTS
+from tests.survey.filling import saved_by_libreoffice
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Evening:
+    return Evening(tmp_path)
+
+
+def test_the_review_file_proposes_and_decides_nothing(evening: Evening) -> None:
+    assert evening.said.exit_code == 0
+    shown = ("words", "found", "original", "above", "field", "ident", "title", "proposed", "decision")
+    assert [tuple(row[key] for key in shown) for row in evening.rows()] == [
+        ("Drei Kurse sind voll.", "Feststellung", "", "", SPR, "", "Drei Kurse sind voll", "Ausgangslage", ""),
+        ("Alle lernen „gutes“ Deutsch*", "Ziel", "1.1", "", SPR, "", "Alle lernen „gutes“ Deutsch*", "", ""),
+        (MEASURES[0], "Empfehlung", "1.1.1", GOAL, SPR, "", MEASURES[0], "gehört zu SPR-02", ""),
+        (MEASURES[1], "Empfehlung", "1.1.2", GOAL, SPR, "SPR-09", "Ein Lesefest am Marktplatz feiern", "neu", ""),
+        ("Beete vor dem Rathaus anlegen", "Empfehlung", "", "", "", "", "Beete vor dem Rathaus anlegen", "neu", ""),
+    ]
+    assert [row["notes"] for row in evening.rows()][3] == "Kosten: 500 Euro"
+    assert evening.rows()[2]["similar"].startswith(
+        "SPR-02 Kinderbetreuung neben jedem Sprachkurs\nDas Konzept empfiehlt"
+    )
+    assert evening.texts() == texts_of_musterau()
+
+
+SPR = "HF-SPR Sprache und Bildung"
+GOAL = "1.1 Alle lernen „gutes“ Deutsch*"
+MEASURES = ("Kinderbetreuung neben jedem Sprachkurs anbieten", "Ein Lesefest am Marktplatz feiern. […] leitet es.")
+
+
+def texts_of_musterau() -> dict[str, str]:
+    return {p.relative_to(MUSTERAU).as_posix(): p.read_text("utf-8") for p in sorted(MUSTERAU.rglob("*.md"))}
+
+
+def test_names_are_left_out_unless_they_are_asked_for(evening: Evening, tmp_path: Path) -> None:
+    words = "\n".join(row["words"] for sheet in (DECIDE, REST) for row in evening.rows(sheet))
+    page = (evening.out / "konzept-rechenschaft.html").read_text("utf-8")
+    assert "Beispiel" not in words + page
+    assert run(evening.document, "--texts", evening.docs, "--target", evening.out, "--names").exit_code == 0
+    words = "\n".join(row["words"] for sheet in (DECIDE, REST) for row in evening.rows(sheet))
+    assert words.count("Erika Beispiel") == 2
+
+
+def test_what_was_decided_is_in_the_texts_and_nothing_else(evening: Evening) -> None:
+    before = evening.texts()
+    done = evening.apply(RIGHTS, EVERYTHING)
+    assert (done.exit_code, done.stderr) == (0, "")
+    after = evening.texts()
+    folder = "handlungsfelder/sprache-und-bildung"
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert changed == {
+        "konzept.md",
+        "quellen.md",
+        f"{folder}/index.md",
+        f"{folder}/SPR-02.md",
+        f"{folder}/SPR-09.md",
+        f"{folder}/SPR-10.md",
+    }
+    link = "({need}`Integrationskonzept, Datei „konzept.docx“ <Q-KONZEPT-2025>`)"
+    assert after[f"{folder}/SPR-09.md"] == (
+        ":::{empfehlung} Ein Lesefest\n:id: SPR-09\n:status: unbekannt\n:priority: weitere\n:handlungsfeld: HF-SPR\n"
+        ":zuordnung: quelle\n:genannt_in: Q-KONZEPT-2025\n:fundstelle: Absatz 10\n:nummer_im_konzept: 1.1.2\n"
+        ":aussage: empfehlung\n:gehoert_zu: SPR-10\n\n## Laut Quelle\n\n"
+        f"„Ein Lesefest am Marktplatz feiern. \\[…\\] leitet es.“ {link}\n\nDazu steht dort:\n\n"
+        "* „Kosten: 500 Euro“\n\n## Zur Umsetzung – Vorschlag der Redaktion\n\n"
+        "Die Redaktion schlägt dazu noch nichts vor.\n:::\n"
+    )
+    assert "„Alle lernen ‚gutes‘ Deutsch\\*“" in after[f"{folder}/SPR-10.md"]
+    assert ":aussage: ziel\n" in after[f"{folder}/SPR-10.md"]
+    grown = after[f"{folder}/SPR-02.md"]
+    assert ":genannt_in: Q-KONZEPT, Q-KONZEPT-2025\n" in grown
+    assert "„Kinderbetreuung neben jedem Sprachkurs anbieten“" in grown
+    source = after["quellen.md"].removeprefix(before["quellen.md"])
+    sha256 = hashlib.sha256(evening.document.read_bytes()).hexdigest()
+    assert source == (
+        "\n## Das beschlossene Konzept\n\n:::{quelle} Integrationskonzept, Datei „konzept.docx“\n:id: Q-KONZEPT-2025\n"
+        f":datum: 2025-03-25\n:art: konzept\n:sha256: {sha256}\n:vollstaendig: ja\n:beschlossen_in: B-2025-03-25-1\n\n"
+        "Beim Beschluss geändert: Der Ausschuss strich einen Satz.\n:::\n"
+    )
+    assert "„Drei Kurse sind voll.“" in after[f"{folder}/index.md"]
+    assert "Beete" not in "".join(after.values())
+    check = CliRunner().invoke(main, ["check", str(evening.docs), *DAY])
+    assert (check.exit_code, "0 Fehler" in check.stderr) == (0, True)
+
+
+def test_the_same_file_twice_changes_nothing_more(evening: Evening) -> None:
+    assert evening.apply(RIGHTS, EVERYTHING).exit_code == 0
+    once = evening.texts()
+    again = evening.apply(RIGHTS, EVERYTHING)
+    assert (again.exit_code, evening.texts()) == (0, once)
+    assert again.stdout.endswith(
+        "Alles, worüber in dieser Datei entschieden ist, steht schon in den Texten. Nichts ist geschrieben.\n"
+    )
+
+
+def test_what_is_still_open_is_refused_or_left_out(evening: Evening) -> None:
+    before = evening.texts()
+    some = decide({"Ein Lesefest": DECISIONS["Ein Lesefest"]})
+    refused = evening.apply(RIGHTS, some)
+    assert (refused.exit_code, evening.texts()) == (1, before)
+    assert refused.stdout.splitlines() == [
+        f"fertig.xlsx, Entscheiden!P{row} (Entscheidung): Zu dieser Zeile fehlt die Entscheidung."
+        for row in (2, 3, 4, 6)
+    ]
+    done = evening.apply(RIGHTS, some, more=("--decided-only",))
+    assert done.exit_code == 0
+    assert "handlungsfelder/sprache-und-bildung/SPR-09.md" in evening.texts()
+    assert "Q-KONZEPT-2025" not in evening.texts()["handlungsfelder/sprache-und-bildung/SPR-02.md"]
+
+
+def test_what_the_program_overlooked_can_be_taken_from_the_rest(evening: Evening) -> None:
+    extra = {"Dieses Konzept gilt": {"decision": "neu", "field": "Sprache und Bildung", "title": "Sofort anfangen"}}
+    assert evening.apply(RIGHTS, EVERYTHING, decide(extra, REST)).exit_code == 0
+    made = [text for text in evening.texts().values() if "Sofort anfangen" in text]
+    assert len(made) == 1
+    assert ":zuordnung: redaktion\n" in made[0]
+
+
+def test_without_the_right_no_wording_is_published(evening: Evening) -> None:
+    before = evening.texts()
+    secret = told(publish="nein", complete="ja")
+    left = decide({"Drei Kurse": {"decision": "weglassen", "reason": "Wortlaut"}})
+    assert evening.apply(secret, EVERYTHING, left).exit_code == 0
+    added = "\n".join(text.replace(before.get(name, ""), "") for name, text in evening.texts().items())
+    assert "Marktplatz" not in added
+    assert "Der Wortlaut ist hier nicht veröffentlicht." in added
+    once = evening.texts()
+    assert evening.apply(secret, EVERYTHING, left).exit_code == 0
+    assert evening.texts() == once
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_libreoffice_may_save_it_in_between(evening: Evening, tmp_path: Path, form: str) -> None:
+    book = openpyxl.load_workbook(evening.review)
+    for change in (RIGHTS, EVERYTHING):
+        change(book)
+    back = tmp_path / "fertig.xlsx"
+    book.save(back)
+    (tmp_path / "office").mkdir()
+    again = tmp_path / f"wieder.{form}"
+    again.write_bytes(saved_by_libreoffice(back.read_bytes(), form, tmp_path / "office"))
+    done = run("--apply", again, "--texts", evening.docs)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "handlungsfelder/sprache-und-bildung/SPR-10.md" in evening.texts()
+
+
+def merged(book: openpyxl.Workbook) -> None:
+    book[DECIDE].merge_cells("P2:P3")
+
+
+def formula(book: openpyxl.Workbook) -> None:
+    book[DECIDE].cell(2, COLUMN["decision"]).value = '="neu"'
+
+
+def without_column(book: openpyxl.Workbook) -> None:
+    book[DECIDE].cell(1, COLUMN["check"]).value = "Prüfer"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            [told(publish="")],
+            "Angaben!B6 (Wortlaut veröffentlichen): Hier steht ja oder nein.",
+        ),
+        (
+            [told(meeting="B-2026-01-01-1")],
+            "Angaben!B4 (Beschlossen in): Hier steht die Beratung, in der genau diese Fassung beschlossen wurde. "
+            "Gefunden: 'B-2026-01-01-1'. Wählen Sie eine aus: B-2025-03-25-1.",
+        ),
+        (
+            [told(ident="Q-KONZEPT")],
+            "Angaben!B7 (ID der Quelle): Diese ID hat schon: ",
+        ),
+        (
+            [told(day="bald")],
+            "Angaben!B9 (Datum): Hier steht ein Tag, ein Monat oder ein Jahr: 17.03.2025. Gefunden: 'bald'.",
+        ),
+        (
+            [decide({"Beete": {"decision": "später"}})],
+            "Entscheiden!P6 (Entscheidung): Hier steht eines von: neu, gehört zu, Ausgangslage, weglassen. Gefunden: "
+            "'später'. Möglich sind: neu, gehört zu, Ausgangslage, weglassen.",
+        ),
+        (
+            [decide({"Beete": {"decision": "neu"}})],
+            "Entscheiden!K6 (Unser Handlungsfeld): Hier steht eines unserer Handlungsfelder. Wählen Sie eines aus. Ein "
+            "neues legen Sie zuerst in den Texten an.",
+        ),
+        (
+            [decide({"Beete": {"reason": ""}})],
+            "Entscheiden!R6 (weglassen, weil …): Was wegbleibt, hat einen Grund: weglassen, weil …",
+        ),
+        (
+            [decide({"Kinderbetreuung": {"decision": "gehört zu", "belongs": "SPR-99"}})],
+            "Entscheiden!Q4 (gehört zu (IDs)): Die Empfehlung SPR-99 gibt es nicht. Gefunden: 'SPR-99'.",
+        ),
+        (
+            [decide({"Kinderbetreuung": {"decision": "gehört zu", "belongs": "SPR-V1"}})],
+            "Entscheiden!Q4 (gehört zu (IDs)): SPR-V1 ist ein Vorschlag der Redaktion und keine Empfehlung",
+        ),
+        (
+            [decide({"Ein Lesefest": {"ident": "SPR-02"}})],
+            "Entscheiden!L5 (ID (Vorschlag der Redaktion)): SPR-02 gibt es schon: Kinderbetreuung neben jedem "
+            "Sprachkurs. Gefunden: 'SPR-02'. Lassen Sie die ID leer, oder entscheiden Sie: gehört zu.",
+        ),
+        (
+            [decide({"Ein Lesefest": {"ident": "WOH-20"}})],
+            "Entscheiden!L5 (ID (Vorschlag der Redaktion)): Eine Empfehlung in HF-SPR hat eine ID wie SPR-07. "
+            "Gefunden: 'WOH-20'. Ändern Sie ID oder Handlungsfeld, oder lassen Sie die ID leer.",
+        ),
+        (
+            [decide({"Beete": {"words": "Beete vor dem Bahnhof anlegen"}})],
+            "Entscheiden!D6 (Wortlaut): Was das Konzept sagt, bleibt, wie es dasteht; gekürzt wird mit […]. Gefunden: "
+            "'Beete vor dem Bahnhof anlegen'. Stellen Sie den Wortlaut wieder her; er steht im Blatt Original.",
+        ),
+        (
+            [formula],
+            "Entscheiden!P2 (Entscheidung): Hier steht eine Formel.",
+        ),
+        ([merged], "Entscheiden!P2 (Entscheidung): Zellen sind nicht verbunden"),
+        ([without_column], "Entscheiden!A1 (Prüfwert): Diese Spalte fehlt oder heißt anders."),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_cell_and_nothing_is_written(
+    evening: Evening, changes: list[Change], message: str
+) -> None:
+    before = evening.texts()
+    done = evening.apply(RIGHTS, EVERYTHING, *changes)
+    assert (done.exit_code, evening.texts()) == (1, before)
+    assert [line for line in done.stdout.splitlines() if line.startswith(f"fertig.xlsx, {message}")] != []
+
+
+def test_a_wording_may_be_shortened_where_it_is_marked(evening: Evening) -> None:
+    shorter = decide({"Ein Lesefest": {"words": "Ein Lesefest […] feiern. […]"}})
+    assert evening.apply(RIGHTS, EVERYTHING, shorter).exit_code == 0
+    assert "„Ein Lesefest \\[…\\] feiern. \\[…\\]“" in evening.texts()["handlungsfelder/sprache-und-bildung/SPR-09.md"]
+
+
+@pytest.mark.parametrize("content", [b"", b"Nur Text", b"PK\x03\x04kaputt"])
+def test_another_file_is_refused(evening: Evening, content: bytes, tmp_path: Path) -> None:
+    other = tmp_path / "andere.xlsx"
+    other.write_bytes(content)
+    done = run("--apply", other, "--texts", evening.docs)
+    assert done.exit_code == 1
+    assert done.stdout.startswith("andere.xlsx: ")
+
+
+def test_the_document_itself_is_no_review_file(evening: Evening) -> None:
+    done = run("--apply", evening.document, "--texts", evening.docs)
+    assert (done.exit_code, done.stderr) == (1, "1 Fehler in der Prüfdatei. Nichts ist übernommen.\n")
+
+
+def test_the_same_document_gives_the_same_bytes(evening: Evening) -> None:
+    first = {path.name: path.read_bytes() for path in evening.out.iterdir()}
+    assert run(evening.document, "--texts", evening.docs, "--target", evening.out).exit_code == 0
+    assert {path.name: path.read_bytes() for path in evening.out.iterdir()} == first
+
+
+def test_two_files_are_compared_sentence_by_sentence(evening: Evening, tmp_path: Path) -> None:
+    document = docx.Document(str(evening.document))
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("Kosten"):
+            paragraph.text = "Kosten: 900 Euro"
+        elif paragraph.text.startswith("Beete"):
+            paragraph.text = ""
+    document.add_paragraph("Der Rat bekommt jedes Jahr einen Bericht.")
+    printed = tmp_path / "druck.docx"
+    document.save(str(printed))
+    done = run(evening.document, "--compare", printed, "--texts", evening.docs, "--target", evening.out)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "Nur in der zweiten: 1, Nur in der ersten: 1, Anders: 1 (Sätze).",
+        (evening.out / "konzept-vergleich.html").as_posix(),
+    ]
+    page = (evening.out / "konzept-vergleich.html").read_text("utf-8")
+    assert "Kosten: <del>500</del> <ins>900</ins> Euro" in page
+    same = run(evening.document, "--compare", evening.document, "--texts", evening.docs, "--target", evening.out)
+    assert same.stdout.startswith("Beide Dateien sagen Satz für Satz dasselbe.\n")
+    assert evening.texts() == texts_of_musterau()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_word_of_the_document_is_in_the_review_file(layout: str) -> None:
+    found = reading.read(opening.outline(LAYOUTS[layout]().content), FIELDS)
+    shown = words(text for row in rows(found, Concept.of([]), names=True) for text in (row.words, row.original))
+    blocks = zip(found.outline.blocks, found.classes, strict=True)
+    apart = (Class.EDGE, Class.CONTENTS, Class.HEAD, Class.NUMBER, Class.HEADING, Class.FIELD)
+    missing = words(block.said for block, kind in blocks if kind not in apart) - shown
+    assert {word for word in missing if role_of(word) is None and len(word) > 2} == set()

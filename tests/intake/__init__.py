@@ -1,0 +1,1 @@
+"""Tests of what takes in what others hand in."""

@@ -1,0 +1,226 @@
+"""A new town's project: whole and green at once, in its own words, and only where nothing lies yet."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+import zipfile
+from collections import defaultdict
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from markdown_it import MarkdownIt
+
+from konzept import website
+from konzept.cli import asking, main
+from konzept.examine import examine_folder
+from konzept.markdown.reader import read
+from konzept.model import TYPES
+from tests.project import BASE
+
+TODAY: Final = date.today()
+KREIS: Final = (
+    *("--name", "Musterland", "--kind", "Kreis", "--concept", "Klimaschutzkonzept", "--authors", "Steuerungsgruppe"),
+    *("--field", "KE=Klima und Energie", "--field", "Bauen & Wohnen", "--top", "3"),
+    *("--decided-by", "Kreistag", "--decided-on", "18.11.2021", "--council", "Ausschuss für Umwelt"),
+    *("--language", "en", "--language", "de-simple"),
+)
+NONE: Final = (
+    *("--name", "Süßfließ an der Größe", "--kind", "Große Kreisstadt", "--concept", "Lokaler Teilhabeplan"),
+    *("--authors", "das Werk, des Werkes", "--field", "Öffentlichkeit & Maß", "--top", "0"),
+)
+
+
+def new(folder: Path, *options: str) -> Result:
+    """Run the command as somebody who sits at no terminal."""
+    return CliRunner().invoke(main, ["new", str(folder), *options])
+
+
+@pytest.mark.parametrize("options", [KREIS, NONE], ids=["decided", "not yet"])
+def test_it_builds_green_at_once(options: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "Größe ä & b"
+    result = new(folder, *options)
+    assert result.exit_code == 0, result.output
+    assert [str(finding) for finding in examine_folder(folder / "docs", TODAY).findings] == []
+    assert website.build(folder / "docs", folder / "build" / "html", TODAY)
+    assert capsys.readouterr().err == ""
+
+
+def test_it_has_everything_and_says_the_next_steps(tmp_path: Path) -> None:
+    result = new(tmp_path / "neu", *KREIS)
+    files = {path.relative_to(tmp_path / "neu").as_posix() for path in (tmp_path / "neu").rglob("*") if path.is_file()}
+    beside = {name for name in files if not name.startswith("docs/") and not name.endswith(".whl")}
+    assert (
+        len([name for name in files if re.fullmatch(r"paket/konzept-0\.1\.0\+g[0-9a-f]{8}-py3-none-any\.whl", name)])
+        == 1
+    )
+    assert beside == {
+        *(".gitattributes", ".github/workflows/konzept.yml", ".gitignore", ".gitlab-ci.yml", "Makefile", "README.md"),
+        *("conf.py", "paket/stand.json"),
+        *("requirements.lock", "requirements.txt"),
+    }
+    assert {"docs/en/index.md", "docs/einfach/index.md", "docs/impressum.md", "docs/datenschutz.md"} <= files
+    assert {"docs/handlungsfelder/klima-und-energie/index.md", "docs/redaktion/anleitung.md", "docs/top.md"} <= files
+    steps = re.findall(r"^\d\. (.*)$", result.output, re.MULTILINE)
+    assert len(steps) == 8
+    assert steps == re.findall(r"^\d\. (.*)$", (tmp_path / "neu/README.md").read_text("utf-8"), re.MULTILINE)
+    settings = tomllib.loads((tmp_path / "neu/docs/kommune.toml").read_text("utf-8"))
+    assert settings["koerperschaft"]["wessen"] == "des Kreises"
+    assert (settings["anzahl_top"], settings["reihenfolge"]) == (3, ["HF-KE", "HF-BAU"])
+
+
+def test_its_commands_are_five_and_its_pipelines_call_only_these(tmp_path: Path) -> None:
+    new(tmp_path / "neu", *KREIS)
+    targets = re.findall(r"^([a-z]+):", (tmp_path / "neu/Makefile").read_text("utf-8"), re.MULTILINE)
+    assert targets == ["check", "html", "pdf", "site", "public"]
+    gitlab = yaml.safe_load((tmp_path / "neu/.gitlab-ci.yml").read_text("utf-8"))
+    github = yaml.safe_load((tmp_path / "neu/.github/workflows/konzept.yml").read_text("utf-8"))
+    called = [*gitlab["texte"]["script"], *gitlab["pages"]["script"]]
+    assert called == ["make check", "make html", "make public"]
+    jobs = github["jobs"]
+    assert [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step] == called
+    # any default branch: nothing in either names one
+    assert "default_branch" in jobs["veroeffentlichen"]["if"]
+    assert gitlab["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert github[True]["push"] is None
+
+
+def test_the_package_beside_it_is_pinned_by_its_sum_and_knows_what_it_needs(tmp_path: Path) -> None:
+    new(tmp_path / "neu", *KREIS)
+    (wheel,) = (tmp_path / "neu/paket").glob("*.whl")
+    version = wheel.name.split("-")[1]
+    sha = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    for name in ("requirements.txt", "requirements.lock"):
+        text = (tmp_path / "neu" / name).read_text("utf-8")
+        assert f"--find-links paket\nkonzept=={version} --hash=sha256:{sha}\n" in text
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        record = archive.read(f"konzept-{version}.dist-info/RECORD").decode()
+    assert {"konzept/cli/start.py", "konzept/theme/layout.html", "konzept/start/templates/root/Makefile"} <= names
+    assert {f"konzept-{version}.dist-info/requirements.lock", "konzept/start/beispiel/kommune.toml"} <= names
+    assert {line.split(",")[0] for line in record.split()} == names
+
+
+def test_the_example_is_musterau(tmp_path: Path) -> None:
+    result = new(tmp_path / "spiel", "--beispiel")
+    assert result.exit_code == 0, result.output
+    assert 'name = "Musterau"' in (tmp_path / "spiel/docs/kommune.toml").read_text("utf-8")
+    assert not [f for f in examine_folder(tmp_path / "spiel/docs", date(2026, 11, 26)).findings if f.is_error]
+    assert (tmp_path / "spiel/Makefile").is_file()
+
+
+def test_where_something_lies_nothing_is_changed(tmp_path: Path) -> None:
+    (tmp_path / "notiz.txt").write_text("meins")
+    result = new(tmp_path, *KREIS)
+    assert result.exit_code == 2
+    assert result.output == (
+        f"In {tmp_path} liegt schon etwas. Das ändert und löscht dieses Programm nicht. "
+        "Nennen Sie einen neuen oder leeren Ordner.\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["notiz.txt"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            ("--name", "A"),
+            "Es fehlt: --concept, --authors, --field. Was die Optionen bedeuten, zeigt konzept new --help.",
+        ),
+        ((*KREIS, "--decided-by", ""), "Zum Beschluss gehören das Gremium und der Tag: --decided-by und --decided-on."),
+        ((*KREIS, "--decided-on", "01.01.2999"), "Der Beschluss kann nicht nach heute liegen"),
+        ((*KREIS, "--top", "10"), "Vorn stehen können je Handlungsfeld 0 bis 9 Empfehlungen, gefunden: 10."),
+        ((*KREIS, "--field", "ke=Kleines"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
+        ((*KREIS, "--field", "HF=Feld"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
+        ((*KREIS, "--field", "KE=Anderes"), "Jedes Handlungsfeld hat sein eigenes Kürzel"),
+        ((*KREIS, "--kind", "Ding"), "Wie 'Ding' in den vier Fällen heißt, ist nicht zu erkennen."),
+        ((*KREIS, "--name", "A{b"), "In 'A{b' steht '{'; das geht in einem Namen nicht."),
+        ((*KREIS, "--name", " "), "Es fehlt, wie die Kommune heißt."),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_is_made(
+    options: tuple[str, ...], message: str, tmp_path: Path
+) -> None:
+    result = new(tmp_path / "neu", *options)
+    assert result.exit_code != 0
+    assert result.output.startswith(message)
+    assert list(tmp_path.iterdir()) == []
+
+
+def examples(guide: str) -> dict[str, list[tuple[str, str]]]:
+    """The examples of each section of a guide: file, and what belongs into it; the text before names the file."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    section = ""
+    for before, token in pairwise(MarkdownIt("commonmark").parse(guide)):
+        section = token.content if before.type == "heading_open" else section
+        if token.type == "fence" and token.info == "{code-block} markdown":
+            option, _, content = token.content.partition("\n\n")
+            found[section].append((option.removeprefix(":caption: "), content))
+    return found
+
+
+@pytest.mark.parametrize("options", [KREIS, NONE], ids=["decided", "not yet"])
+def test_every_example_of_its_guide_is_clean_in_it(options: tuple[str, ...], tmp_path: Path) -> None:
+    new(tmp_path / "neu", *options)
+    docs = tmp_path / "neu/docs"
+    sources = BASE["quellen.md"].removeprefix("# Quellen\n\n")
+    with (docs / "quellen.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{sources}")
+    before = {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+    types = set()
+    found = examples((docs / "redaktion/anleitung.md").read_text("utf-8"))
+    assert len(found) == (12 if "3" in options else 11)
+    for section, parts in found.items():
+        for path in docs.rglob("*.md"):
+            if path not in before:
+                path.unlink()
+        for path, content in before.items():
+            path.write_bytes(content)
+        for name, content in parts:
+            path, records = docs / name, read(content, name).records
+            types |= {record.type for record in records}
+            text = path.read_text("utf-8") if path.exists() else ""
+            known = {record.id for record in read(text, name).records}
+            if known & {record.id for record in records}:
+                text = re.sub(r":::\{\w+\}[^\n]*\n:id: " + records[0].id + r"\n.*?\n:::\n", "", text, flags=re.DOTALL)
+                path.write_text(f"{content}\n{text}", "utf-8")
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(f"{text}\n{content}" if text else content, "utf-8")
+        assert (section, [str(f) for f in examine_folder(docs, TODAY).findings if f.is_error]) == (section, [])
+    assert types == {kind.NAME for kind in TYPES} - (set() if "3" in options else {"handlungsfeld"})
+
+
+def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "at_terminal", lambda: True)
+    answers = (
+        *("Musterfließ", "Ding", "Gemeinde", "Mobilitätskonzept", "Beirat", "Gemeinderat", "gestern", "12.03.2024"),
+        *("vielleicht", "ja", "zehn", "2", "", "MOB=Rad und Fuß", "mob=Bus", "Bus & Bahn", "", "Bauausschuss", ""),
+    )
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "neu")], input="\n".join((*answers, "")))
+    assert result.exit_code == 0, result.output
+    again = [
+        line
+        for line in result.output.splitlines()
+        if re.search("nicht zu erkennen|ist kein|Schreiben Sie|ein Ha", line)
+    ]
+    assert [line.split(":")[0][:40] for line in again if not line.startswith("Wie heißt ein")] == [
+        "Wie 'Ding' in den vier Fällen heißt, ist",
+        "'gestern' ist kein Tag bis heute. Schrei",
+        "Schreiben Sie ja oder nein.",
+        "'zehn' ist keine Zahl von 0 bis 9.",
+        "Ein Konzept hat mindestens ein Handlungs",
+        "Ein Kürzel besteht aus zwei bis fünf Gro",
+    ]
+    settings = tomllib.loads((tmp_path / "neu/docs/kommune.toml").read_text("utf-8"))
+    assert (settings["name"], settings["reihenfolge"]) == ("Musterfließ", ["HF-MOB", "HF-BUS"])
+    assert ":gegenstand: leitfaden\n" in (tmp_path / "neu/docs/beratungen.md").read_text("utf-8")
+    assert not re.search(r"Error|y/N", result.output)

@@ -1,0 +1,116 @@
+"""An upgrade shows what it would do, keeps what somebody changed, and reads what an older version began."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+from click.testing import CliRunner, Result
+
+from konzept.cli import main
+from konzept.examine import examine_folder
+from konzept.start import upgrading, wheel
+from tests.project import ROOT
+from tests.start.test_new import KREIS, new
+
+OLDEST: Final = ROOT / "tests" / "start" / "fassung-0.1.0"  # as `new` and an author left it in November 2026
+
+
+def run(folder: Path, *options: str) -> Result:
+    """Upgrade a folder."""
+    return CliRunner().invoke(main, ["upgrade", str(folder), *options])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A project of an older version: another package, another guide, and a pipeline that somebody changed."""
+    folder = tmp_path / "alt"
+    assert new(folder, *KREIS).exit_code == 0
+    state = json.loads((folder / "paket/stand.json").read_text("utf-8"))
+    guide, package = folder / "docs/redaktion/anleitung.md", next((folder / "paket").glob("*.whl"))
+    guide.write_text("# Alte Anleitung\n", "utf-8")
+    package.rename(package.with_name("konzept-0.0.9-py3-none-any.whl"))
+    state["dateien"]["docs/redaktion/anleitung.md"] = upgrading.sums({"": guide.read_text("utf-8")})[""]
+    state["konzept"] = "0.0.9"
+    state["modell"]["termin"] = {"datum": [], "uhrzeit": []}
+    state["modell"]["quelle"]["art"].remove("entwurf")
+    (folder / "paket/stand.json").write_text(json.dumps(state), "utf-8")
+    (folder / ".gitlab-ci.yml").write_text("# unsere\n", "utf-8")
+    return folder
+
+
+def test_without_apply_it_only_shows(older: Path) -> None:
+    before = contents(older)
+    result = run(older)
+    assert result.exit_code == 0, result.output
+    assert contents(older) == before
+    assert "\n-# Alte Anleitung\n+# Anleitung zum Schreiben\n" in result.stdout
+    assert "termin: Die Angabe 'uhrzeit' gibt es nicht mehr.\n" in result.stdout
+    assert "termin: Neu ist die Angabe 'betrifft'.\n" in result.stdout
+    assert "quelle, art: Neu ist 'entwurf'.\n" in result.stdout
+    version = wheel.package().version
+    assert result.stderr == (
+        "Selbst geändert, bleibt, wie es ist: .gitlab-ci.yml\n"
+        f"Von Fassung 0.0.9 auf {version}; 0 Fehler in den Texten. Nichts ist geschrieben; das tut --apply.\n"
+    )
+
+
+def test_apply_writes_only_what_is_ours_and_a_second_time_nothing(older: Path) -> None:
+    before = contents(older)
+    assert run(older, "--apply").exit_code == 0
+    after = contents(older)
+    changed = {name for name in after if after[name] != before.get(name)}
+    package = wheel.package()
+    assert changed == {"docs/redaktion/anleitung.md", "paket/stand.json", f"paket/{package.file}"}
+    assert set(before) < set(after)  # the older package too: older Ausgaben are built with it
+    again = run(older, "--apply")
+    assert again.stderr.endswith("Das Projekt hat diese Fassung schon.\n")
+    assert contents(older) == after
+
+
+def test_the_pins_follow_the_package(older: Path) -> None:
+    state = json.loads((older / "paket/stand.json").read_text("utf-8"))
+    for name in ("requirements.txt", "requirements.lock"):
+        text = "konzept==0.0.9\n"
+        (older / name).write_text(text, "utf-8")
+        state["dateien"][name] = upgrading.sums({"": text})[""]
+    (older / "paket/stand.json").write_text(json.dumps(state), "utf-8")
+    run(older, "--apply")
+    package = wheel.package()
+    pinned = f"konzept=={package.version} --hash=sha256:{package.sha256}\n"
+    assert all(pinned in (older / name).read_text("utf-8") for name in ("requirements.txt", "requirements.lock"))
+
+
+@pytest.mark.parametrize(("state", "said"), [(None, "ist kein Projekt, das"), ("{", "ist beschädigt. Holen Sie")])
+def test_what_is_no_project_is_refused(state: str | None, said: str, tmp_path: Path) -> None:
+    if state is not None:
+        (tmp_path / "paket").mkdir()
+        (tmp_path / "paket/stand.json").write_text(state)
+    result = run(tmp_path)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_what_version_0_1_0_began_is_read_and_upgraded_by_this_one(tmp_path: Path) -> None:
+    folder = tmp_path / "projekt"
+    shutil.copytree(OLDEST, folder)
+    before = contents(folder / "docs")
+    assert [str(finding) for finding in examine_folder(folder / "docs", date(2026, 12, 1)).findings] == []
+    result = run(folder, "--apply")
+    assert result.exit_code == 0, result.output
+    assert "gibt es nicht mehr" not in result.stdout
+    after = contents(folder / "docs")
+    assert {name for name in after if after[name] != before.get(name)} <= {
+        "redaktion/anleitung.md",
+        "redaktion/pruefung.md",
+    }
+    assert [str(finding) for finding in examine_folder(folder / "docs", date(2026, 12, 1)).findings] == []

@@ -1,0 +1,60 @@
+"""Soft hyphens are for the eye: in long words of pages, in nothing that is read by programs, searched or copied."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from konzept import website
+from konzept.web.hyphens import HYPHEN, hyphenated, written
+from tests.project import TODAY, recommendation, write
+
+PAGE = """<!DOCTYPE html>
+<html lang="de">
+<head><title>Integrationskonzept</title></head>
+<body>
+<h1 id="integrationskonzept" title="Integrationskonzept">Integrationskonzept</h1>
+<p>Ein Zwischenbericht über Handlungsfelder/Zuständigkeiten, kurz.</p>
+<p><span class="marke status-x">zurückgestellt, Zwischenbericht</span> <code>zwischenbericht</code></p>
+<section class="zitieren"><h2>Integrationskonzept</h2></section>
+<p lang="ar">Integrationskonzept <span lang="de">Integrationskonzept</span></p><p lang="en">recommendations</p>
+</body></html>
+"""
+
+
+def test_long_words_are_parted_and_nothing_else() -> None:
+    seen = hyphenated(PAGE).replace(HYPHEN, "-")
+    assert seen.splitlines()[4:10] == [
+        '<h1 id="integrationskonzept" title="Integrationskonzept">Integra-tions-konzept</h1>',
+        "<p>Ein Zwischen-bericht über Hand-lungs-fel-der/<wbr>Zustän-dig-kei-ten, kurz.</p>",
+        '<p><span class="marke status-x">zurückgestellt, Zwischenbericht</span> <code>zwischenbericht</code></p>',
+        '<section class="zitieren"><h2>Integrationskonzept</h2></section>',
+        '<p lang="ar">Integrationskonzept <span lang="de">Integra-tions-konzept</span></p>'
+        '<p lang="en">recom-mendations</p>',
+        "</body></html>",
+    ]
+
+
+def test_beside_a_single_letter_no_word_is_parted() -> None:
+    seen = hyphenated('<h1 lang="de">Zusammenarbeit institutionalisieren</h1>').replace(HYPHEN, "-")
+    assert seen == '<h1 lang="de">Zusam-menarbeit insti-tu-tiona-li-sieren</h1>'
+
+
+def test_who_reads_a_written_page_reads_what_was_written_also_the_endless_word(tmp_path: Path) -> None:
+    page = PAGE.replace("kurz", "Volkshochschulkursteilnahmebescheinigung")
+    (tmp_path / "a.html").write_text(hyphenated(page), "utf-8")
+    assert HYPHEN in (tmp_path / "a.html").read_text("utf-8")
+    assert written(tmp_path / "a.html") == page
+
+
+def test_a_second_build_changes_nothing_and_only_pages_have_soft_hyphens(tmp_path: Path) -> None:
+    docs, target = write(tmp_path / "docs", {"SPR-01.md": recommendation()}), tmp_path / "html"
+    assert website.build(docs, target, TODAY)
+    first = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    assert HYPHEN.encode() in first[target / "SPR-01.html"]
+    assert website.build(docs, target, TODAY)
+    assert {path: path.read_bytes() for path in target.rglob("*") if path.is_file()} == first
+    programs = [path for path in first if path.suffix != ".html" or path.parent.name == "mitnehmen"]
+    assert [path.name for path in programs if HYPHEN.encode() in first[path]] == []
+    attributes = re.findall(r'="([^"]*)"', (target / "SPR-01.html").read_text("utf-8"))
+    assert [value for value in attributes if HYPHEN in value] == []

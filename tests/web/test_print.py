@@ -1,0 +1,74 @@
+"""Printed pages: no sheet without content, no heading alone at the end of one, no mark cut at the edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from konzept import website
+from tests.browser import chromium, printed
+from tests.project import ROOT
+
+pytestmark = pytest.mark.xdist_group("browser-print")
+
+FIELDS: Final = "handlungsfelder"
+# One page of each kind that somebody prints.
+KINDS: Final = (
+    *("index", "konzept", "top-2", "gespraechsblatt", "empfehlungen", "umsetzung", "nachverfolgung", "nach-stand"),
+    *("wartet-auf", "zeitachse", "aenderungen", "stand-am", "beratungen", "kennzahlen", "quellen", "lesehilfe"),
+    *(f"{FIELDS}/sprache-und-bildung/{name}" for name in ("index", "SPR-01", "SPR-05", "SPR-V1")),
+)
+# Headings that no cell repeats, since a row may end a sheet.
+_HEADS: Final = """() => {
+  const cells = new Set([...document.querySelectorAll("td, th")].map((cell) => cell.innerText.trim()));
+  return [...document.querySelectorAll("article :is(h1, h2, h3, h4, caption)")]
+    .filter((head) => head.checkVisibility()).map((head) => head.innerText.replace("#", "").trim())
+    .filter((words) => !cells.has(words));
+}"""
+# The marks of a timeline stand half beside its line.
+_CUT: Final = """() => [...document.querySelectorAll(".verlauf > .eintrag")].filter((entry) => {
+  const left = entry.getBoundingClientRect().left + parseFloat(getComputedStyle(entry, "::before").insetInlineStart);
+  return left < 0;
+}).length"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The website of Musterau."""
+    target = tmp_path_factory.mktemp("print") / "html"
+    assert website.build(ROOT / "tests" / "musterau", target, date(2026, 11, 22))
+    return target
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """One page for all tests of this module."""
+    with chromium() as browser:
+        yield _new(browser)
+
+
+def _new(browser: Browser) -> Page:
+    page = browser.new_page(viewport={"width": 700, "height": 990})
+    page.emulate_media(media="print")
+    return page
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"[\s#\u00ad\u200b\u2010-]", "", words)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_sheet_has_content_and_ends_with_no_heading(page: Page, site: Path, name: str, tmp_path: Path) -> None:
+    page.goto(f"{site.as_uri()}/{name}.html")
+    assert page.evaluate(_CUT) == 0
+    heads = {_squeezed(head) for head in page.evaluate(_HEADS)}
+    foot = _squeezed("Das lebende Integrationskonzept für Musterau · Stichtag 22.11.2026")
+    bodies = [_squeezed(sheet).rpartition(foot)[0] for sheet in printed(page, tmp_path / "page.pdf")]
+    assert all(bodies)
+    assert [head for body in bodies for head in heads if body.endswith(head)] == []
