@@ -240,5 +240,5 @@ def test_all_reports_together_are_examined_and_only_what_is_new_is_told(session:
     twice = Report("quelle", {**FILLED["quelle"][0], "vollstaendig": "ja"})
     assert session.examined([]) == []
     assert session.examined([filled("quelle"), twice]) == []
-    day = "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 25.03.2025."
+    day = "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 31.12.2026."
     assert session.examined([filled("quelle"), unsound]) == [f"Meldung 2: {day}"]

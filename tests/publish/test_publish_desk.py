@@ -144,7 +144,7 @@ def test_no_page_of_the_ausgabe_is_replaced(town: Town) -> None:
 
 def test_without_pyodide_nothing_is_shown(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(bundle, "_PACKAGE", Path("nirgends"))
+    monkeypatch.setattr(bundle, "_PACKAGES", Path("nirgends"))
     with pytest.raises(RefusedError, match="Pyodide ist nicht installiert"):
         town.publish()
     assert not town.site.exists()
