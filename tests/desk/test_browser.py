@@ -204,7 +204,7 @@ def test_remarks_lead_to_their_fields(opened: Watched) -> None:
     page.locator('#aufgaben-liste a[href="#termin"]').click()
     page.locator("#feld-titel").fill("Sitzung")
     page.locator("#feld-datum").fill("31.02.2026")
-    remark = "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie ein Datum wie 31.12.2026, 12.2026 oder 2026."
+    remark = "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie einen Tag wie 31.12.2026."
     page.locator("#feld-art").select_option("Sitzung")
     page.locator("#feld-betrifft").fill("HF-SPR")
     expect(page.locator("#feld-datum-fehler")).to_have_text(remark)
