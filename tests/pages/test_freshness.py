@@ -198,6 +198,7 @@ def test_an_edit_writes_only_the_pages_that_depend_on_it(edit: Callable[[Path, R
         written = {name for p in touched if not ALWAYS.fullmatch(name := p.relative_to(out).as_posix())}
         changed = {name for name in differences(before, after) if name.endswith(".html")}
         assert {name for name in changed if not ALWAYS.fullmatch(name)} <= written
-        # Sphinx also writes the tables of contents above; a list of sphinx-needs depends on every need.
-        assert len(written - changed) <= 4
+        # Sphinx also writes the tables of contents above; a list of sphinx-needs depends on every need; a paper is
+        # read anew for the names of its annexes, which begin with the Stichtag.
+        assert len(written - changed) <= 6, sorted(written - changed)
         assert len(written) < len([name for name in after if name.endswith(".html")]) / 2
