@@ -58,7 +58,7 @@ def test_a_need_with_other_values_is_found() -> None:
     source = Source(id="Q-A", title="A", place=Place(file="a.md", line=1), kind=SourceKind.PRESS, complete=YesNo.YES)
     concept = Concept.of([source])
     good = {"type": "quelle", "title": "A", "art": "presse", "vollstaendig": "ja"} | dict.fromkeys(
-        ["datum", "url", "sha256"]
+        ["datum", "url", "sha256", "beschlossen_in"]
     )
     for needs, missing in (
         ({"Q-A": good}, []),
@@ -67,4 +67,5 @@ def test_a_need_with_other_values_is_found() -> None:
         ({"Q-A": good | {"art": "recht"}}, [source]),
     ):
         assert list(missing_needs(concept.items.values(), needs)) == missing
-    assert set(good) - {"type", "title"} == set(NEED_TYPES["quelle"]["fields"])
+    kind = NEED_TYPES["quelle"]
+    assert set(good) - {"type", "title"} == {*kind["fields"], *kind["links"]}
