@@ -281,7 +281,6 @@ _BOXES: Final[dict[str, tuple[str, ...]]] = {
     "dropdown": ("details",),
     "tab-set": ("sd-tab-set",),
     "glossary": ("glossary",),
-    "code-block": ("literal-block-wrapper",),
     "figure": ("figure",),
 }
 _INSIDE: Final[dict[str, tuple[str, ...]]] = {"tab-item": ("sd-tab-content",)}
@@ -305,6 +304,8 @@ def write(blocks: Sequence[Block], before: bool) -> Document:
     writer = Writer()
     title = f"# {writer.word(('h1',))}"
     body = writer.blocks(blocks, ())
+    # Indented, the first block would belong to the footnote above it.
+    before = before and not (body and body[0].startswith("    "))
     definitions = [line for text in writer.definitions for line in (text, "")]
     parts = [title, "", *(definitions if before else ()), *body, "", *(() if before else definitions)]
     return Document("\n".join(parts).rstrip("\n") + "\n", writer.shown, writer.plain)
