@@ -185,6 +185,17 @@ def test_contents_count_and_not_dates(edits: tuple[Callable[[Path, Random], None
     assert left_after((edit, Random(number)) for number, edit in enumerate(edits)) == []
 
 
+# Written though it shows the same: Sphinx writes the tables of contents above a page; a list of sphinx-needs depends on
+# every need; a paper is read anew for the names of its annexes, which begin with the Stichtag.
+UNCHANGED = frozenset(
+    (
+        *("index.html", "handlungsfelder/index.html", "vorlagen/index.html"),
+        *("gremien.html", "nachverfolgung.html", "quellen.html"),
+        "vorlagen/foerderung-2027.html",
+    )
+)
+
+
 @pytest.mark.parametrize("edit", [title, status, text, record], ids=lambda edit: edit.__name__)
 def test_an_edit_writes_only_the_pages_that_depend_on_it(edit: Callable[[Path, Random], None]) -> None:
     with copied() as (docs, out):
@@ -198,7 +209,5 @@ def test_an_edit_writes_only_the_pages_that_depend_on_it(edit: Callable[[Path, R
         written = {name for p in touched if not ALWAYS.fullmatch(name := p.relative_to(out).as_posix())}
         changed = {name for name in differences(before, after) if name.endswith(".html")}
         assert {name for name in changed if not ALWAYS.fullmatch(name)} <= written
-        # Sphinx also writes the tables of contents above; a list of sphinx-needs depends on every need; a paper is
-        # read anew for the names of its annexes, which begin with the Stichtag.
-        assert len(written - changed) <= 6, sorted(written - changed)
+        assert written - changed <= UNCHANGED
         assert len(written) < len([name for name in after if name.endswith(".html")]) / 2
