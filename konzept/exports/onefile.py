@@ -131,7 +131,7 @@ class _Rewriter:
 
     def attributes(self, attributes: Attributes) -> Attributes:
         """The attributes of a tag as they must be in this file; one that leads nowhere in it is left out."""
-        found = ((name, self._new(name, value or "")) if name in _NAMES else (name, value) for name, value in attributes)
+        found = [(name, self._new(name, value or "") if name in _NAMES else value) for name, value in attributes]
         return [(name, value) for name, value in found if value or name not in _NAMES]
 
     def _new(self, name: str, value: str) -> str:
