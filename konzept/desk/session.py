@@ -30,18 +30,12 @@ from konzept.views.scope import Scope
 NOBODY: Final = ("Meldung ohne Namen", "meldung@example.invalid")
 
 
-class Survey(NamedTuple):
-    """Whom a town asks, and the rounds of asking."""
-
-    asked: bodies.Asked
-    rounds: tuple[rounds.Round, ...]
-
-
 class _State(NamedTuple):
-    """The texts and what they say, after some reports."""
+    """The texts, what they say, and the file with the rounds of asking, after some reports."""
 
     documents: Mapping[str, Document]
     examined: Examination
+    record: bytes | None
 
 
 class Desk:
@@ -51,7 +45,8 @@ class Desk:
         """Work on these texts."""
         self._texts = texts
         self.tasks = {task.name: task for task in tasks()}
-        self._survey: Survey | None = None
+        self._asked: bodies.Asked | None = None
+        self._record: bytes | None = None
         self._done: list[tuple[Report, _State]] = []
 
     def take_answers(self, asked: bytes, rounds_of_asking: bytes | None) -> None:
@@ -60,9 +55,10 @@ class Desk:
         :param asked: the file that says whom, and ``rounds_of_asking`` the one with the rounds.
         :raises RefusedError: if one of them is damaged.
         """
-        known = rounds.load(rounds_of_asking) if rounds_of_asking else ()
-        self._survey = Survey(bodies.load(asked, self._examined.concept), known)
-        self.tasks[answering.NAME] = answering.take_answers(self._survey.asked)
+        if rounds_of_asking:
+            rounds.load(rounds_of_asking)
+        self._asked, self._record = bodies.load(asked, self._examined.concept), rounds_of_asking
+        self.tasks[answering.NAME] = answering.take_answers(self._asked)
 
     @cached_property
     def _documents(self) -> Mapping[str, Document]:
@@ -87,7 +83,7 @@ class Desk:
 
     def check(self, report: Report, earlier: Sequence[Report] = ()) -> Outcome:
         """What a report would do: remarks at its fields, the changed files, the concept before and after."""
-        return self._apply(report, *self._after(earlier))
+        return self._apply(report, self._after(earlier))
 
     def data(self, report: Report, earlier: Sequence[Report] = ()) -> dict[str, Any]:
         """The same for the page: remarks, changes in words, what moves where, and a preview."""
@@ -159,25 +155,26 @@ class Desk:
         """The texts after sound reports; others change nothing. What is known of the first ones is used again."""
         same = next((n for n, (a, b) in enumerate(zip(self._done, reports, strict=False)) if a[0] != b), None)
         del self._done[min(len(reports), len(self._done)) if same is None else same :]
-        state = self._done[-1][1] if self._done else _State(self._documents, self._examined)
+        state = self._done[-1][1] if self._done else _State(self._documents, self._examined, self._record)
         for report in reports[len(self._done) :]:
-            outcome = self._apply(report, *state)
+            outcome = self._apply(report, state)
             if outcome.is_sound and outcome.after:
-                changed = {c.path: Document(c.path, c.new) for c in outcome.changes if c.new is not None}
-                state = _State({**state.documents, **changed}, outcome.after)
+                new = {change.path: change.new for change in outcome.changes if change.new is not None}
+                record = new.pop(rounds.FILE, state.record)
+                changed = {path: Document(path, content) for path, content in new.items()}
+                state = _State({**state.documents, **changed}, outcome.after, record)
             self._done.append((report, state))
         return state
 
-    def _apply(self, report: Report, documents: Mapping[str, Document], before: Examination) -> Outcome:
-        task = self.tasks[report.task]
+    def _apply(self, report: Report, state: _State) -> Outcome:
+        task, before = self.tasks[report.task], state.examined
         values = given(task.fields, report.values, before.concept)
         if faults := tuple(missing(task.fields, values, before)):
             return Outcome(remarks=faults, before=before)
-        if self._survey and task.name == answering.NAME:
-            files = {name: document.content for name, document in documents.items()}
-            texts = replace(self._texts, files=files)
-            return answering.answered(values, texts, before, self._survey.asked, self._survey.rounds)
-        draft = Draft(documents, self._texts.published.items)
+        if self._asked and task.name == answering.NAME:
+            files = {name: document.content for name, document in state.documents.items()}
+            return answering.answered(values, replace(self._texts, files=files), before, self._asked, state.record)
+        draft = Draft(state.documents, self._texts.published.items)
         pen = Pen(draft, before.concept)
         try:
             task.write(pen, values)
