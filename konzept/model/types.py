@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from konzept.model.dates import PartialDate
 from konzept.model.declare import Item, link, option, words
@@ -32,6 +32,11 @@ from konzept.model.words import (
 CODE: Final = r"(?!(?:HF|ST)\b)[A-Z]{2,5}"  # not what begins the IDs of fields and statements
 RECOMMENDATION_ID: Final = rf"{CODE}-(?:[0-9]{{2}}|[1-9][0-9]{{2,3}}|V[0-9]+)"
 SLUG: Final = r"[A-Z0-9]+(?:-[A-Z0-9]+)*"
+
+
+def _inferred() -> Any:
+    """What no source says in these words: the Redaktion infers it from one."""
+    return option("erschlossen", "Von der Redaktion erschlossen", longest=120)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +103,12 @@ class Recommendation(Item):
     obstacles: tuple[Obstacle, ...] = words("hinderungsgrund", "Hinderungsgrund", Obstacle, many=True)
     review_on: PartialDate | None = option("erneut_pruefen", "Erneut prüfen am", form="day")
     review_when: str | None = option("erneut_pruefen_wenn", "Erneut prüfen, wenn")
+    lead: str | None = option("federfuehrend", "Federführend")
+    decided_by: tuple[str, ...] = option("entscheidet", "Wer entscheidet", form="decider", many=True)
+    competence_by: tuple[str, ...] = link(
+        "zustaendig_laut", "Zuständig laut", "quelle", backward="Nennt die Zuständigkeit"
+    )
     audience: str | None = option("zielgruppe", "Für wen", block="umsetzung")
-    lead: str | None = option("federfuehrend", "Federführend", block="umsetzung")
-    decided_by: tuple[str, ...] = option("entscheidet", "Wer entscheidet", form="decider", many=True, block="umsetzung")
     costs: str | None = option("kosten", "Kosten", block="umsetzung")
     next_step: str | None = option("naechster_schritt", "Nächster Schritt", block="umsetzung")
 
@@ -191,6 +199,7 @@ class Development(Item):
         required=True,
     )
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +218,7 @@ class Paper(Item):
     affects: tuple[str, ...] = link("betrifft", "Betrifft", "konzept", "handlungsfeld", "empfehlung", backward="Dazu")
     supplements: tuple[str, ...] = link("ergaenzt", "Ergänzt", "vorlage", backward="Ergänzt durch")
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +250,7 @@ class Consultation(Item):
         required=True,
     )
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +275,7 @@ class Statement(Item):
         required=True,
     )
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,6 +308,7 @@ class Figure(Item):
     value: Decimal = option("wert", "Wert", form="number", required=True)
     unit: str = option("einheit", "Einheit", required=True)
     sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +335,7 @@ class Source(Item):
     EXAMPLE = "Q-VORLAGE-2026-12-31"
 
     date: PartialDate | None = option("datum", "Datum", form="date")
+    inferred: str | None = _inferred()
     kind: SourceKind = words("art", "Art", SourceKind, required=True)
     url: str | None = option("url", "Adresse", form="url")
     sha256: str | None = option("sha256", "Prüfsumme (SHA-256)", form="sha256")
