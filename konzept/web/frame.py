@@ -24,7 +24,6 @@ from konzept.model import Event, Field, Item, Origin, Recommendation
 from konzept.model.dates import german_day
 from konzept.notices import POLICY, invented, official
 from konzept.pages.build import Build, language_of
-from konzept.pages.freshness import page_of_view
 from konzept.views.dossier import named_edition
 from konzept.views.downloads import DATA_VIEW, Paper, main_papers
 from konzept.views.following import DATES, Following
@@ -235,7 +234,7 @@ class PageFacts:
         """What the page is about: a recommendation, or the data."""
         if self.item:
             return things.recommendation(self.item, build.concept)
-        if self._name == page_of_view(self._builder.env, DATA_VIEW):
+        if self._name == build.places.get(DATA_VIEW, ("",))[0]:
             return things.dataset(Terms(build.town, build.today, build.edition), base)
         return None
 
