@@ -22,6 +22,7 @@ from konzept.languages import Language
 from konzept.languages.interface import interface
 from konzept.model import Event, Field, Item, Origin, Recommendation
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.notices import POLICY, invented, official
 from konzept.pages.build import Build, language_of
 from konzept.pages.freshness import page_of_view
@@ -63,6 +64,7 @@ class Frame:
     calendar: str
     follow: MenuEntry | None
     example: str
+    to_item: str
     bar: tuple[MenuEntry, ...]
     groups: tuple[MenuGroup, ...]
     service: tuple[MenuEntry, ...]
@@ -131,6 +133,7 @@ def frame(build: Build, env: BuildEnvironment, following: Following) -> Frame:
         calendar=DATES if has_days(build) else "",
         follow=MenuEntry(env.titles[_FOLLOW].astext(), _FOLLOW) if _FOLLOW in env.titles else None,
         example=next((item.id for item in build.concept.recommendations()), ""),
+        to_item=say("{zum Eintrag}"),
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
         service=tuple(MenuEntry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),

@@ -51,6 +51,7 @@ def write_texts(build: Build, app: Sphinx, exception: Exception | None) -> None:
         "texte": [row for docname in sorted(builder.env.found_docs) for row in _rows(build, builder, docname)],
         "namen": _names(build, builder),
         "synonyme": synonyms.read(Path(app.srcdir)).groups,
+        "empfehlung": [Recommendation.LABEL, Recommendation.PLURAL],
     }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / FILE).write_text(f"Suche.lies({text})\n", "utf-8")

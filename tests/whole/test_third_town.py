@@ -268,3 +268,12 @@ def test_where_nothing_is_decided_nothing_says_so(undecided: Made) -> None:
     assert "beschlossenen Konzept" not in words
     concept = states.of_folder(undecided.folder.parent / "süß & fein" / "docs", "").whole().concept
     assert concept.decision == ""
+
+
+# "Empfehlung" is also what a body does with an item of its agenda, in the words of OParl.
+RECOMMENDED: Final = re.compile(r"Empfehlung")
+
+
+@pytest.mark.parametrize("name", ["kreis", "undecided"])
+def test_what_the_concept_consists_of_has_its_own_name_everywhere(name: str, request: pytest.FixtureRequest) -> None:
+    assert set(strange(request.getfixturevalue(name), RECOMMENDED)) == set()
