@@ -14,7 +14,7 @@ from konzept.editions.withdrawals import Withdrawals
 from konzept.publish import changing, finishing, leftovers
 from konzept.publish import withdrawing as w
 from konzept.publish.around import SitePages
-from konzept.publish.plan import Plan, Project, plan
+from konzept.publish.plan import Project, SitePlan, plan
 from konzept.publish.publishing import check_stored, show
 
 Excerpts = Literal["report", "remove", "keep"]
@@ -47,13 +47,8 @@ def withdraw(
     with project.store.alone():
         planned = _ready(project)
         lock, site_pages = planned.lock, SitePages(planned.town)
-        known = withdrawals.load(project.root)
-        wanted = known
-        for page in pages:
-            having = [name for name, entry in lock.entries.items() if page in entry.files]
-            wanted = wanted.with_page(page, having, notice.day.isoformat(), notice.reason) if having else wanted
-        for passage in [*passages, *_excerpts(project, lock, pages, passages, excerpts)]:
-            wanted = wanted.with_passage(passage, notice.day.isoformat(), notice.reason)
+        passages_in_all = [*passages, *_excerpts(project, lock, pages, passages, excerpts)]
+        wanted = _wanted(withdrawals.load(project.root), lock, pages, passages_in_all, notice)
         made = {
             name: changing.withdrawn(project.store, name, entry, wanted, site_pages)
             for name, entry in lock.entries.items()
@@ -66,6 +61,19 @@ def withdraw(
         pictures = {name: w.unsearched(places[name]) for name in result.changed}
         left = {name: list(leftovers.left(place, passages)) for name, place in places.items()}
         return replace(result, unsearched=pictures, left={name: found for name, found in left.items() if found})
+
+
+def _wanted(
+    known: Withdrawals, lock: Lock, pages: Sequence[str], passages: Sequence[str], notice: w.Notice
+) -> Withdrawals:
+    """All withdrawals, with those that are new now."""
+    day = notice.day.isoformat()
+    for page in pages:
+        if having := [name for name, entry in lock.entries.items() if page in entry.files]:
+            known = known.with_page(page, having, day, notice.reason)
+    for passage in passages:
+        known = known.with_passage(passage, day, notice.reason)
+    return known
 
 
 def correct(project: Project, name: str, page: str, notice: w.Notice) -> Amended:
@@ -104,7 +112,7 @@ def _refuse(passages: Sequence[str], notice: w.Notice) -> None:
             raise PublishError("Der Grund wird veröffentlicht und darf die Stelle nicht wiederholen.")
 
 
-def _ready(project: Project) -> Plan:
+def _ready(project: Project) -> SitePlan:
     """What is published, if all of it is stored as it was published.
 
     :raises PublishError: otherwise.
@@ -139,7 +147,7 @@ def _in(passage: str, text: str) -> bool:
     return bool(Withdrawals().with_passage(passage, "", "").hits(text))
 
 
-def _put(planned: Plan, made: Mapping[str, LockEntry]) -> dict[str, Path]:
+def _put(planned: SitePlan, made: Mapping[str, LockEntry]) -> dict[str, Path]:
     """Publish changed entries: all at once in the lock file, then shown; where each Ausgabe is stored."""
     project, lock = planned.project, Lock(made, planned.lock.around)
     locks.save(lock, project.lock_file)

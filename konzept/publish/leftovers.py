@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from konzept.editions.wording import SHORT, folded, forms
 from konzept.publish import opaque, searchindex
 from konzept.publish.withdrawing import files, words_of
 
-_BLOCK: Final = re.compile(r"<(p|h1|h2|h3|li|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_BLOCKS: Final = frozenset(("p", "h1", "h2", "h3", "li", "dd"))
 _SHORTEST, _COMMON = 20, 3
 _TELLING: Final = 4  # letters; shorter words stand everywhere
 _MOST: Final = 10  # files that are named
@@ -89,8 +90,41 @@ def _is_other(name: str, page: str) -> bool:
 
 
 def _blocks(path: Path) -> list[str]:
-    """The paragraphs, headings and list entries of the main part of a page."""
-    text = legible.read(path)
-    _, _, main = text.partition("<main")
-    found = _BLOCK.finditer(main.partition("</main>")[0] or text)
-    return [" ".join(legible.texts(match[2], ".html")[0].split()).removesuffix("#").strip() for match in found]
+    """The paragraphs, headings and list entries of the main part of a page; of a page without one, of all of it."""
+    reader = _Reader()
+    reader.feed(legible.read(path))
+    reader.close()
+    found = reader.main or reader.all
+    return [block for texts in found if (block := " ".join("".join(texts).split()).removesuffix("#").strip())]
+
+
+class _Reader(HTMLParser):
+    """The texts of each block, of the whole page and of its main part; a block within another stands alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.all: list[list[str]] = []
+        self.main: list[list[str]] = []
+        self._open: list[list[str]] = []
+        self._in_main = False
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Begin a block."""
+        self._in_main = self._in_main or tag == "main"
+        if tag in _BLOCKS:
+            block: list[str] = []
+            self._open.append(block)
+            self.all.append(block)
+            if self._in_main:
+                self.main.append(block)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a block, or the main part."""
+        self._in_main = self._in_main and tag != "main"
+        if tag in _BLOCKS and self._open:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Take over text."""
+        if self._open:
+            self._open[-1].append(data)

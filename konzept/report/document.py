@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
+from konzept.compare.period import Period
 from konzept.edits import Value, new_file
-from konzept.edits.wording import bullets, escaped, heading, reference, table
-from konzept.german import ENTRY, RECOMMENDATION, Noun, agree, counted, listed, sentence
-from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
+from konzept.edits.wording import escaped, heading
 from konzept.model.dates import german_day
 from konzept.model.words import Responsibility
 from konzept.paper.form import FACTS, PUBLIC, PaperForm
 from konzept.paper.layout import default
-from konzept.report.sentences import said, state
-from konzept.views import top_lists
-from konzept.views.scope import Scope
-from konzept.views.summary import CONTRADICTION, summary
+from konzept.report.chapters import facts
 
 _RESPONSIBLE: Final = (
     "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
     "Eine Kenntnisnahme ist kein Beschluss, eine Empfehlung umzusetzen."
-)
-_NONE: Final = "In den ausgewerteten Quellen steht das zu keiner Empfehlung."
-_NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
-_GROUPS: Final = (
-    ("Stand nicht bekannt", (Status.UNKNOWN,)),
-    ("offen oder in Beratung", (Status.OPEN, Status.IN_DELIBERATION)),
-    ("beschlossen oder in Umsetzung", (Status.ADOPTED, Status.IN_PROGRESS)),
-    ("realisiert oder Daueraufgabe", DONE),
-    ("zurückgestellt oder derzeit nicht umsetzbar", BLOCKED),
-    ("entfallen", (Status.DROPPED,)),
 )
 
 
@@ -73,219 +57,10 @@ def _paper(period: Period, asked: str, form: PaperForm) -> Iterator[str]:
             "Das zuständige Gremium nimmt den Bericht zum Stand der Empfehlungen "
             f"{escaped(period.town.concept.whose)} zur Kenntnis."
         ],
-        FACTS: list(_facts(period, asked)),
+        FACTS: list(facts(period, asked)),
     }
     written.setdefault(form.of_role("zustaendigkeit").role, []).append(_RESPONSIBLE)
     for section in form.sections:
         if texts := written.get(section.role) or [text for text in [section.reported] if text]:
             yield heading(2, section.title)
             yield from texts
-
-
-def _facts(period: Period, asked: str) -> Iterator[str]:
-    yield heading(3, "Zusammenfassung")
-    yield from summary(period)
-    yield heading(3, "Stand je Handlungsfeld")
-    yield _fields(period)
-    yield heading(3, "Was sich an den Angaben geändert hat")
-    yield from _moves(period)
-    yield heading(3, "Als realisiert angegeben")
-    yield _stated(period, DONE, _NONE)
-    yield heading(3, "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben")
-    yield _stated(period, UNDER_WAY, _NONE)
-    yield heading(3, "Als zurückgestellt oder derzeit nicht umsetzbar angegeben")
-    yield _stated(period, BLOCKED, _NONE)
-    yield heading(3, "Seit mehr als einem Jahr keine neue Angabe")
-    yield from _silence(period)
-    yield heading(3, "Was erneut zu prüfen ist")
-    yield from _review(period)
-    if period.town.top_count:
-        yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
-        yield from _tops(period)
-    yield heading(3, "Was neu erfasst ist" if period.states else "Was die Quellen aus diesem Zeitraum berichten")
-    yield _happenings(period)
-    yield heading(3, "Was ansteht")
-    ahead = [f"{item.date.german}: {reference(item)} ({item.LABEL})" for item in period.ahead]
-    yield _list(ahead, "Es ist kein künftiger Termin erfasst.")
-    yield heading(3, "Wie dieser Bericht entstanden ist")
-    yield from _method(period)
-    yield from filter(None, [asked])
-
-
-def _fields(period: Period) -> str:
-    counts = {field.id: Counter[Status]() for field in period.now.all(Field)}
-    proposals = Counter(item.field for item in period.proposals)
-    for item in period.named:
-        counts.setdefault(item.field, Counter())[item.status] += 1
-    total = sum(counts.values(), Counter[Status]())
-    used = [(label, group) for label, group in _GROUPS if any(total[status] for status in group)]
-    proposed = ["Vorschläge der Redaktion"] if proposals else []
-    rows = [
-        [reference(field), *_numbers(counts[field.id], used), *(str(proposals[field.id]) for _ in proposed)]
-        for field in period.now.all(Field)
-    ]
-    rows.append(["Zusammen", *_numbers(total, used), *(str(proposals.total()) for _ in proposed)])
-    return table(["Handlungsfeld", "Empfehlungen", *(label for label, _ in used), *proposed], rows)
-
-
-def _numbers(counts: Counter[Status], used: Iterable[tuple[str, tuple[Status, ...]]]) -> list[str]:
-    return [str(counts.total()), *(str(sum(counts[status] for status in group)) for _, group in used)]
-
-
-def _moves(period: Period) -> Iterator[str]:
-    rows = []
-    for change in period.moved.values():
-        now = "; ".join(map(said, change.because)) or change.new.status.label
-        now += f". {CONTRADICTION}" if len({update.status for update in change.because}) > 1 else ""
-        now += f". Ersetzt durch {listed(map(reference, change.replaced_by))}" if change.replaced_by else ""
-        rows.append([reference(change.new), change.old.status.label, now])
-    none = f"Seit dem {german_day(period.start)} ist kein geänderter Stand erfasst."
-    yield table(["Empfehlung", "Bisher", "Jetzt, nach Angabe von"], rows) if rows else none
-    yield from _fresh(period)
-    if gone := period.changes.went(Recommendation):
-        yield "Nicht mehr enthalten:"
-        yield _list([escaped(f"{item.id} {item.marked}") for item in gone], "")
-
-
-def _fresh(period: Period) -> Iterator[str]:
-    """What a source of the period names for the first time; that does not make it new to the concept."""
-    first = "Neu erfasst, mit Quelle und Stand:" if period.states else "Erstmals in einer ausgewerteten Quelle genannt:"
-    named = [f"{reference(r)}: {_origin(period, r)}; {r.status.label}" for r in period.fresh if not r.is_proposal]
-    proposed = [f"{reference(item)}; {item.status.label}" for item in period.fresh if item.is_proposal]
-    again = [
-        f"{reference(item)}: {listed(map(_of_source, period.named_again[item.id]))}; {item.status.label}"
-        for item in period.named
-        if item.id in period.named_again
-    ]
-    once_more = "Erneut in einer ausgewerteten Quelle genannt:"
-    for lead, lines in ((first, named), (once_more, again), ("Neue Vorschläge:", proposed)):
-        if lines:
-            yield lead
-            yield _list(lines, "")
-
-
-def _origin(period: Period, item: Recommendation) -> str:
-    """The earliest source that names it, with its day; those after it by their short words."""
-    earliest, *others = period.now.origins(item)
-    source = earliest.source
-    named = _of_source(source) if source else earliest.label
-    return "; ".join([named, *(origin.label for origin in others)])
-
-
-def _of_source(source: Source) -> str:
-    return f"{source.kind.label}{f' {source.date.from_when}' if source.date else ''}"
-
-
-def _stated(period: Period, statuses: tuple[Status, ...], empty: str) -> str:
-    """The recommendations with these statuses, on whose word and on what evidence."""
-    lines = [f"{reference(item)}: {state(period.now, item)}{_why(item)}" for item in period.with_status(*statuses)]
-    return _list(lines, empty)
-
-
-def _why(item: Recommendation) -> str:
-    reasons = listed(kind.label for kind in item.obstacles)
-    return f" Hinderungsgrund: {reasons}.{_again(item)}" if reasons else _again(item)
-
-
-def _again(item: Recommendation) -> str:
-    day = f" Erneut prüfen am {item.review_on.german}." if item.review_on else ""
-    return day + (f" Erneut prüfen, wenn {escaped(item.review_when)}." if item.review_when else "")
-
-
-def _silence(period: Period) -> Iterator[str]:
-    old = [
-        f"{reference(item)}: {'; '.join(map(said, period.now.newest_updates(item)[::-1]))}" for item in period.silent
-    ]
-    number = len(period.unheard)
-    if 1 < number == len(period.named):
-        yield f"Zu keiner der {counted(number, RECOMMENDATION, 'dat')} ist ein Sachstand erfasst."
-        return
-    yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
-    if number:
-        yield f"Zu {agree(number, 'folgender Empfehlung', 'folgenden Empfehlungen')} ist kein Sachstand erfasst."
-        yield _list([reference(item) for item in period.unheard], "")
-
-
-def _review(period: Period) -> Iterator[str]:
-    due = [f"{reference(item)}: seit {_day(item.review_on)} fällig." for item in period.due]
-    later = [f"{reference(item)}:{_again(item)}" for item in period.later]
-    yield _list([*due, *later], "Keine Empfehlung ist zum erneuten Prüfen vorgemerkt.")
-
-
-def _day(when: PartialDate | None) -> str:
-    return when.german if when else ""
-
-
-def _tops(period: Period) -> Iterator[str]:
-    found = top_lists.places(Scope(concept=period.whole, town=period.town, today=period.end))
-    yield top_lists.filled(found)
-    fields = [entry.field for entry in found]
-    yield from (escaped("".join(map(str, line))) for line in top_lists.how_they_came_about(fields))
-    rows = [[reference(entry.field), reference(item), _moved(period, item)] for entry in found for item in entry.items]
-    if rows:
-        yield table(["Handlungsfeld", "Empfehlung", "Veränderung im Berichtszeitraum"], rows)
-
-
-def _moved(period: Period, item: Recommendation) -> str:
-    """What moved a recommendation in the period: its status, that it is new, or other entries on it."""
-    now = period.now.get(item.id, Recommendation) or item
-    if change := period.moved.get(item.id):
-        return f"{change.old.status.label} → {change.new.status.label}"
-    if any(item.id == other.id for other in period.fresh):
-        return f"{'neu erfasst' if period.states else 'erstmals genannt'}; {now.status.label}"
-    touching = sum(item.id in _affected(happening) for happening in period.happenings)
-    said = ["erneut genannt"] if item.id in period.named_again else []
-    said += [counted(touching, _NEW_ENTRY)] if touching else []
-    return f"{', '.join(said) or 'keine'}; {now.status.label}"
-
-
-def _affected(item: Happened) -> tuple[str, ...]:
-    return (item.affects,) if isinstance(item.affects, str) else item.affects
-
-
-def _happenings(period: Period) -> str:
-    rows = [[_day(h.date), h.LABEL, reference(h) + _result(h), _concerned(period, h)] for h in period.happenings]
-    empty = "In den ausgewerteten Quellen steht dazu nichts."
-    return table(["Datum", "Art", "Was", "Betrifft"], rows) if rows else empty
-
-
-def _concerned(period: Period, item: Happened) -> str:
-    found = period.whole.pick(_affected(item), Item)
-    return ", ".join(other.id if isinstance(other, Recommendation) else escaped(other.title) for other in found)
-
-
-def _result(item: Item) -> str:
-    if not isinstance(item, Consultation):
-        return ""
-    return f" (Ergebnis: {item.result.label})" if item.result else ""
-
-
-def _method(period: Period) -> Iterator[str]:
-    start, end = german_day(period.start), german_day(period.end)
-    if period.states:
-        yield (
-            f"Der Bericht vergleicht zwei Stände der Texte: {escaped(period.states[0])} vom {start} und "
-            f"{escaped(period.states[1])} vom {end}."
-        )
-    else:
-        yield (
-            f"Der Bericht vergleicht, was für den {start} und was für den {end} erfasst ist. "
-            "Er stützt sich auf die Einträge mit Datum und Quelle, wie sie heute erfasst sind. "
-            "Was damals auf einer Website stand, sagt er nicht."
-        )
-    for items, one, many in (
-        (period.uncertain, "ist nur mit Monat oder Jahr datiert", "sind nur mit Monat oder Jahr datiert"),
-        (period.undated, "hat kein Datum", "haben kein Datum"),
-    ):
-        if items:
-            number = len(items)
-            belongs = agree(number, "er in diesen Zeitraum fällt", "sie in diesen Zeitraum fallen")
-            words = f"{counted(number, ENTRY)} {agree(number, one, many)}; ob {belongs}, lässt sich nicht sagen"
-            yield f"{sentence(words)}: {listed(map(reference, items))}."
-    if period.left_out:
-        yield "Vorschläge der Redaktion sind nicht Gegenstand dieses Berichts."
-    yield period.town.legal
-
-
-def _list(lines: list[str], empty: str) -> str:
-    return bullets(lines) or empty
