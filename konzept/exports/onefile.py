@@ -100,7 +100,7 @@ def _contents(pages: list[Chapter]) -> str:
             lines[-1] = lines[-1].removesuffix("</li>") + "<ul>"
         elif nested and not below:
             lines.append("</ul></li>")
-        lines.append(f'<li><a href="#{_anchor(page.file)}">{html.escape(page.title)}</a></li>')
+        lines.append(f'<li><a href="#{page_anchor(page.file)}">{html.escape(page.title)}</a></li>')
         nested = below
         if number == len(pages) - 1 and nested:
             lines.append("</ul></li>")
@@ -111,10 +111,10 @@ def _part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], r
     """The article of a page, with anchors of its own and headings below those of the file."""
     rewriter = _Rewriter(page.file, known, base, items, read)
     body = article(page.text, page.file, rewriter.attributes, shift=1 if page.depth <= _CHAPTER else 2)
-    return f'<article class="text" id="{_anchor(page.file)}">{body}</article>\n'
+    return f'<article class="text" id="{page_anchor(page.file)}">{body}</article>\n'
 
 
-def _anchor(file: str) -> str:
+def page_anchor(file: str) -> str:
     """The anchor of a whole page; a percent sign would be read as code in a link."""
     return f"seite-{file.removesuffix('.html').replace('/', '-').replace('%', '_')}"
 
@@ -143,7 +143,7 @@ class _Rewriter:
 
     def id(self, ident: str, file: str) -> str:
         """An anchor of a page, unique in the whole: an item keeps its ID."""
-        return ident if self.items.get(ident) == file else f"{_anchor(file)}-{ident}"
+        return ident if self.items.get(ident) == file else f"{page_anchor(file)}-{ident}"
 
     def link(self, address: str) -> str:
         """Where a link leads in the whole."""
@@ -152,7 +152,7 @@ class _Rewriter:
         path, _, fragment = address.partition("#")
         file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), path)) if path else self.file
         if file in self.known:
-            return "#" + (self.id(fragment, file) if fragment else _anchor(file))
+            return "#" + (self.id(fragment, file) if fragment else page_anchor(file))
         return f"{self.base}/{file}" if self.base else ""
 
     def picture(self, address: str) -> str:

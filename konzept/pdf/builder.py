@@ -168,6 +168,9 @@ class TypstBuilder(Builder):
             shorten(resolved)
         written = _language(language_of(self.concept_build, docname))
         notes = self._binding(docname)
+        if notes and isinstance(page := resolved.children[0], nodes.section):
+            page[1:1] = notes
+            notes = []
         return addnodes.start_of_file("", *notes, *resolved.children, docname=docname, **written)
 
     def _binding(self, docname: str) -> list[nodes.paragraph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Final
@@ -26,8 +27,8 @@ _HOW: Final = (
     "Ein V in der Nummer heißt: Vorschlag der Redaktion. Solche Vorschläge empfiehlt keine der ausgewerteten "
     "Quellen; sie stehen in einem gestrichelten Rahmen oder neben einer gestrichelten Linie und werden getrennt "
     "gezählt.",
-    "Hinter einem Verweis steht die Seite, auf die er führt, zum Beispiel (S. 12). In der elektronischen Fassung "
-    "führt ein Klick dorthin. Adressen im Netz stehen ausgeschrieben in Klammern.",
+    "Hinter einem Verweis steht die Seite, auf die er führt, zum Beispiel (S. 12). In der PDF-Datei führt "
+    "der Verweis selbst dorthin. Adressen im Netz stehen ausgeschrieben in Klammern.",
     "Der Stand sagt, wie es um eine Empfehlung steht, die Herkunft, welche Quelle sie nennt. Beides steht als Wort "
     "mit einem Zeichen, das auch ohne Farbe zu erkennen ist:",
 )
@@ -108,19 +109,24 @@ def _cover(frame: Masthead) -> list[tuple[str, str]]:
 
 def field(frame: Masthead, w: Writer, excerpt: Excerpt, item: Field) -> TypstSource:
     """One field with its recommendations and what they rest on, for a Fraktion."""
-    return _of_excerpt(of_field(item.code), frame, w, excerpt, item.title, back="")
+    return _of_excerpt(of_field(item.code), frame, w, excerpt, item.title, "\n".join)
 
 
 def recommendation(frame: Masthead, w: Writer, excerpt: Excerpt, item: Recommendation) -> TypstSource:
     """One recommendation on the front of a sheet, its trace on the back."""
-    return _of_excerpt(of_recommendation(item.id), frame, w, excerpt, item.numbered, back=call("neue-seite"))
+    return _of_excerpt(of_recommendation(item.id), frame, w, excerpt, item.numbered, _front_and_back)
 
 
-def _of_excerpt(name: str, frame: Masthead, w: Writer, excerpt: Excerpt, title: str, back: str) -> TypstSource:
-    front, trace = w.blocks(excerpt.front), w.blocks(excerpt.back)
+def _front_and_back(parts: Sequence[str]) -> str:
+    return "\n".join(call(name, body=part) for name, part in zip(("vorn", "hinten"), parts, strict=True) if part)
+
+
+def _of_excerpt(
+    name: str, frame: Masthead, w: Writer, excerpt: Excerpt, title: str, joined: Callable[[Sequence[str]], str]
+) -> TypstSource:
+    parts = (w.blocks(excerpt.front), w.blocks(excerpt.back))
     head = frame.call("auszug", w, title, aus=f"[{words(f'{frame.title}, Stichtag {frame.day}')}]")
-    body = "\n".join([front, *([back, trace] if excerpt.back else [])])
-    return source_of(name, '#import "forms/recommendation.typ": *', head + body, w)
+    return source_of(name, '#import "forms/recommendation.typ": *', head + joined(parts), w)
 
 
 def _how_to_read(w: Writer, example: str) -> str:
