@@ -14,7 +14,7 @@ from konzept.markdown.permitted_blocks import BLOCKS
 from konzept.views import VIEWS, view
 
 if TYPE_CHECKING:
-    from konzept.draft.text import ItemText
+    from konzept.draft.item_text import ItemText
 
 # As Sphinx names them in German.
 _NOTES: Final[Mapping[str, str]] = {

@@ -19,7 +19,7 @@ from typing import Any, Final
 from konzept import files
 from konzept.concept import Concept
 from konzept.editions import PublishError
-from konzept.editions.wording import FoldedWord, forms, words
+from konzept.editions.folding import FoldedWord, forms, words
 from konzept.files import reading
 
 FILE: Final = "zurueckgezogen.json"

@@ -19,7 +19,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from konzept.exports.articles import Attributes, article
-from konzept.exports.marks import style_sheets
+from konzept.exports.page_marks import style_sheets
 
 # Up to here pages are chapters; what is deeper belongs to the chapter above.
 _CHAPTER: Final = 2

@@ -2,7 +2,7 @@
 
 from konzept.paper.annexes import Annex, numbered
 from konzept.paper.form import PaperForm, PaperSection, PaperStep, SessionPaper, is_paper
-from konzept.paper.reading import Read, read, without_head
+from konzept.paper.parsing import Read, read, without_head
 
 __all__ = [
     "Annex",

@@ -14,7 +14,7 @@ from konzept.model.declare import Word
 from konzept.model.words import Responsibility, YesNo
 from konzept.paper.described import KNOWN
 from konzept.paper.form import FormLine, FormSection, PaperForm
-from konzept.paper.values import FORMS
+from konzept.paper.value_forms import FORMS
 
 
 def _key(name: str, label: str, form: str = "text", words: type[Word] | None = None, **more: Any) -> Key:

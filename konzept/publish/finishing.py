@@ -13,7 +13,7 @@ from typing import Final
 from konzept import needs
 from konzept.editions import PublishError
 from konzept.editions.verification import CURRENT
-from konzept.exports.marks import PageMarks, marks
+from konzept.exports.page_marks import PageMarks, marks
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
 from konzept.model.types import RECOMMENDATION_ID

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept.editions import legible
-from konzept.editions.wording import SHORT, folded, forms
+from konzept.editions.folding import SHORT, folded, forms
 from konzept.publish import opaque, searchindex, traces
 from konzept.publish.paragraphs import paragraphs
 from konzept.publish.withdrawing import files, words_of

@@ -18,7 +18,7 @@ from konzept.model import (
 )
 from konzept.model.dates import german_day
 from konzept.rules.context import Context, error, hint
-from konzept.rules.proposals import ALLOWED
+from konzept.rules.own_proposals import ALLOWED
 
 
 def evidence(context: Context) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.exports.marks import PageMarks, marks, style_sheets
+from konzept.exports.page_marks import PageMarks, marks, style_sheets
 
 BODIES = {
     "marked": '<body><main><nav><p>Menü</p></nav><div data-teil="text">|Text</div></main>',
