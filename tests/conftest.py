@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from konzept import town, website
+from konzept import as_of, town, website
 from konzept.model import speech
 from tests.browser import chromium
 from tests.project import ROOT, write
@@ -29,6 +29,15 @@ def musterau_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("musterau") / "html"
     with speech.kept():
         assert website.build(ROOT / "tests" / "musterau", target, date(2026, 11, 22))
+    return target
+
+
+@pytest.fixture(scope="session")
+def docs_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The website of the real texts, built once for all tests that only read it."""
+    docs, target = ROOT / "docs", tmp_path_factory.mktemp("docs") / "html"
+    with speech.kept():
+        assert website.build(docs, target, as_of.default(docs))
     return target
 
 
