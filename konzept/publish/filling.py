@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit
 from konzept.publish import changing, environment, finishing
 from konzept.publish.around import SitePages
-from konzept.publish.plan import Plan, Planned, Project
+from konzept.publish.plan import Planned, Project, SitePlan
 from konzept.publish.store import copy_files
 
 Progress = Callable[[str, str], None]
@@ -38,45 +38,19 @@ class Makes(Protocol):
         """Build into a folder that does not exist yet."""
 
 
-def fill(planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
+def fill(planned: SitePlan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
     """Bring into the store what is missing there; then all of it is published at once: in the lock file.
 
     :returns: the lock with what is published now.
     :raises PublishError: if something can't be made, or not as it was published.
     """
-    project, base = planned.project, planned.town.base
-    todo = []
-    for one in planned.to_make:
-        if one.entry and _restored(project, one.edition.name, one.entry):
-            report(one.edition.name, "aus dem Speicher")
-            continue
-        if (
-            one.entry
-            and copy
-            and not verification.compare(one.edition.name, one.entry.as_data(), copy / one.edition.name)
-        ):
-            report(one.edition.name, "aus der Kopie")
-            _fetch(project, one, one.entry, copy / one.edition.name)
-        else:
-            todo.append(one)
+    project = planned.project
+    todo = [one for one in planned.to_make if not (one.entry and _is_found(project, one, one.entry, copy, report))]
     for one in todo:
         if not environment.is_ready(maker.environments, pins := maker.pins(one.commit)):
             report(one.edition.name, "Umgebung anlegen")
             environment.prepare(maker.environments, pins)
-    entries: dict[str, LockEntry] = {}
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        running = {pool.submit(_build, project, one, maker, base, report): one for one in todo}
-        faults = []
-        for done in as_completed(running):
-            name = running[done].edition.name
-            try:
-                entries[name] = done.result()
-                report(name, "fertig")
-            except PublishError as error:
-                faults.append(str(error))
-                report(name, "gescheitert")
-    if faults:
-        raise PublishError("\n".join(sorted(faults)))
+    entries = _build_all(planned, todo, maker, jobs, report)
     lock = planned.lock
     for one in planned.editions:
         if one.entry is None:
@@ -86,10 +60,46 @@ def fill(planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Prog
     return lock
 
 
-def _fetch(project: Project, one: Planned, entry: LockEntry, source: Path) -> None:
-    work = project.store.work / one.edition.name
-    copy_files(entry.files, source, work)
-    project.store.adopt(one.edition.name, work, one.commit.time)
+def _is_found(project: Project, one: Planned, entry: LockEntry, copy: Path | None, report: Progress) -> bool:
+    """Take what was published from an earlier state of the store, or from the copy, if it is there unchanged."""
+    name = one.edition.name
+    if _restored(project, name, entry):
+        report(name, "aus dem Speicher")
+        return True
+    if copy is None or verification.compare(name, entry.as_data(), copy / name):
+        return False
+    report(name, "aus der Kopie")
+    work = project.store.work / name
+    copy_files(entry.files, copy / name, work)
+    project.store.adopt(name, work, one.commit.time)
+    return True
+
+
+def _build_all(
+    planned: SitePlan, todo: Iterable[Planned], maker: Makes, jobs: int, report: Progress
+) -> dict[str, LockEntry]:
+    """Build several Ausgaben at once, and all of them even if one fails.
+
+    :raises PublishError: with everything that failed.
+    """
+    entries: dict[str, LockEntry] = {}
+    faults = []
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        running = {
+            pool.submit(_build, planned.project, one, maker, planned.town.base, report): one.edition.name
+            for one in todo
+        }
+        for done in as_completed(running):
+            name = running[done]
+            try:
+                entries[name] = done.result()
+                report(name, "fertig")
+            except PublishError as error:
+                faults.append(str(error))
+                report(name, "gescheitert")
+    if faults:
+        raise PublishError("\n".join(sorted(faults)))
+    return entries
 
 
 def _restored(project: Project, name: str, entry: LockEntry) -> bool:

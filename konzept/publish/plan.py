@@ -58,7 +58,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SitePlan:
     """Everything that a publication reads, opened once, and what it would do with each Ausgabe."""
 
     project: Project
@@ -73,7 +73,7 @@ class Plan:
         return tuple(planned for planned in self.editions if not planned.stored)
 
 
-def plan(project: Project) -> Plan:
+def plan(project: Project) -> SitePlan:
     """Compare registry, repository, lock file and store; nothing is written.
 
     :raises PublishError: with a line for everything that was published and is no longer so.
@@ -102,7 +102,7 @@ def plan(project: Project) -> Plan:
     faults += _forgotten(project, lock)
     if faults:
         raise PublishError("\n".join(faults))
-    return Plan(project, town, known, lock, tuple(found))
+    return SitePlan(project, town, known, lock, tuple(found))
 
 
 def _lost(project: Project, known: registry.Registry, lock: Lock) -> Iterator[str]:

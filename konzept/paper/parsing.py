@@ -15,8 +15,9 @@ from konzept.model.words import YesNo
 from konzept.paper.annexes import Annex, is_taken
 from konzept.paper.body import heading, read_body
 from konzept.paper.described import KNOWN
-from konzept.paper.form import FormSection, PaperForm, Section, SessionPaper, Step
-from konzept.paper.front import NotPublicError, Values, labels, read_front
+from konzept.paper.form import FormSection, PaperForm, PaperSection, PaperStep, SessionPaper
+from konzept.paper.front import NotPublicError, Values, read_front
+from konzept.paper.keys import labels
 from konzept.paper.layout import default
 
 _FRONT = re.compile(r"\ufeff?-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -94,7 +95,7 @@ def without_head(text: str) -> str:
     return _FRONT.sub(lambda match: "\n" * match[0].count("\n"), text, count=1)
 
 
-def _disagreements(values: Values, sections: tuple[Section, ...], form: PaperForm) -> Iterator[tuple[int, str]]:
+def _disagreements(values: Values, sections: tuple[PaperSection, ...], form: PaperForm) -> Iterator[tuple[int, str]]:
     """What several values say that can't be true together."""
     told = _Told(labels(form))
     sample = values.get("muster", False)
@@ -142,7 +143,9 @@ def _disagreeing_step(step: Values, sample: bool, told: _Told) -> Iterator[tuple
         )
 
 
-def _paper(file: str, form: PaperForm, values: Values, subject: str, sections: tuple[Section, ...]) -> SessionPaper:
+def _paper(
+    file: str, form: PaperForm, values: Values, subject: str, sections: tuple[PaperSection, ...]
+) -> SessionPaper:
     return SessionPaper(
         file=file,
         form=form,
@@ -179,8 +182,8 @@ def _annex(row: Values) -> Annex:
     return Annex(row.get("titel", ""), row.get("datei", ""), row.at("datei"))
 
 
-def _step(row: Values) -> Step:
-    return Step(
+def _step(row: Values) -> PaperStep:
+    return PaperStep(
         date=row.get("datum"),
         body=row.get("gremium", ""),
         responsibility=row.get("zustaendigkeit"),
