@@ -44,6 +44,11 @@ def _affects(*targets: str, **settings: Any) -> Any:
     return link("betrifft", "Betrifft", *targets, backward="Dazu", **settings)
 
 
+def _inferred() -> Any:
+    """What no source says in these words: the Redaktion infers it from one."""
+    return option("erschlossen", "Von der Redaktion erschlossen", longest=120)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MainConcept(Item):
     """The concept itself."""
@@ -103,9 +108,12 @@ class Recommendation(Item):
     obstacles: tuple[Obstacle, ...] = words("hinderungsgrund", "Hinderungsgrund", Obstacle, many=True)
     review_on: PartialDate | None = option("erneut_pruefen", "Erneut prüfen am", form="day")
     review_when: str | None = option("erneut_pruefen_wenn", "Erneut prüfen, wenn")
+    lead: str | None = option("federfuehrend", "Federführend")
+    decided_by: tuple[str, ...] = option("entscheidet", "Wer entscheidet", form="decider", many=True)
+    competence_by: tuple[str, ...] = link(
+        "zustaendig_laut", "Zuständig laut", "quelle", backward="Nennt die Zuständigkeit"
+    )
     audience: str | None = option("zielgruppe", "Für wen", block="umsetzung")
-    lead: str | None = option("federfuehrend", "Federführend", block="umsetzung")
-    decided_by: tuple[str, ...] = option("entscheidet", "Wer entscheidet", form="decider", many=True, block="umsetzung")
     costs: str | None = option("kosten", "Kosten", block="umsetzung")
     next_step: str | None = option("naechster_schritt", "Nächster Schritt", block="umsetzung")
 
@@ -188,6 +196,7 @@ class Development(Item):
     date: PartialDate = option("datum", "Datum", form="date", required=True)
     affects: tuple[str, ...] = _affects("empfehlung", "handlungsfeld", "konzept", required=True)
     sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +215,7 @@ class Paper(Item):
     affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung")
     supplements: tuple[str, ...] = link("ergaenzt", "Ergänzt", "vorlage", backward="Ergänzt durch")
     sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +239,7 @@ class Consultation(Item):
     papers: tuple[str, ...] = link("vorlage", "Vorlage", "vorlage", backward="Beratungen")
     affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung", required=True)
     sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +256,7 @@ class Statement(Item):
     next_step: str | None = option("naechster_schritt", "Nächster Schritt")
     affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung", required=True)
     sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +287,7 @@ class Figure(Item):
     value: Decimal = option("wert", "Wert", form="number", required=True)
     unit: str = option("einheit", "Einheit", required=True)
     sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +314,7 @@ class Source(Item):
     EXAMPLE = "Q-VORLAGE-2026-12-31"
 
     date: PartialDate | None = option("datum", "Datum", form="date")
+    inferred: str | None = _inferred()
     kind: SourceKind = words("art", "Art", SourceKind, required=True)
     url: str | None = option("url", "Adresse", form="url")
     sha256: str | None = option("sha256", "Prüfsumme (SHA-256)", form="sha256")
