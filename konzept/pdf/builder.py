@@ -129,7 +129,9 @@ class TypstBuilder(Builder):
         for ident in known if ALL in asked else asked:
             item = known.get(ident)
             if item is None:
-                LOGGER.warning("Weder Empfehlung noch Handlungsfeld heißt %r. %s", ident, nearest(ident, known))
+                LOGGER.warning(
+                    "Weder %s noch Handlungsfeld heißt %r. %s", Recommendation.LABEL, ident, nearest(ident, known)
+                )
             elif isinstance(item, Field):
                 excerpt = excerpts.of_field(book, build.docname(item))
                 yield pdfs.field(frame, self.writer(*excerpt.trees, edited=True, running=True), excerpt, item)

@@ -8,7 +8,9 @@ from typing import Final
 from konzept.compare.period import Period
 from konzept.edits import Value, new_file
 from konzept.edits.wording import escaped, heading
+from konzept.model import Recommendation
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.model.words import Responsibility
 from konzept.paper.form import FACTS, PUBLIC, PaperForm
 from konzept.paper.layout import default
@@ -16,7 +18,7 @@ from konzept.report.chapters import facts
 
 _RESPONSIBLE: Final = (
     "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
-    "Eine Kenntnisnahme ist kein Beschluss, eine Empfehlung umzusetzen."
+    "Eine Kenntnisnahme ist kein Beschluss, {einen Eintrag} umzusetzen."
 )
 
 
@@ -51,15 +53,15 @@ def _paper(period: Period, asked: str, form: PaperForm) -> Iterator[str]:
     name = escaped(period.town.name)
     days = f"{german_day(period.start)} bis {german_day(period.end)}"
     short = escaped(period.town.concept.short)
-    yield heading(1, f"{short} für {name}; hier: Bericht zum Stand der Empfehlungen, {days}")
+    yield heading(1, f"{short} für {name}; hier: Bericht zum Stand der {Recommendation.PLURAL}, {days}")
     written = {
         "beschluss": [
-            "Das zuständige Gremium nimmt den Bericht zum Stand der Empfehlungen "
+            f"Das zuständige Gremium nimmt den Bericht zum Stand der {Recommendation.PLURAL} "
             f"{escaped(period.town.concept.whose)} zur Kenntnis."
         ],
         FACTS: list(facts(period, asked)),
     }
-    written.setdefault(form.of_role("zustaendigkeit").role, []).append(_RESPONSIBLE)
+    written.setdefault(form.of_role("zustaendigkeit").role, []).append(say(_RESPONSIBLE))
     for section in form.sections:
         if texts := written.get(section.role) or [text for text in [section.reported] if text]:
             yield heading(2, section.title)

@@ -23,6 +23,7 @@ from konzept.model import (
     Source,
     Status,
 )
+from konzept.model.speech import say
 from konzept.notices import PREVIEW, invented
 from konzept.views.columns import (
     PROPOSED,
@@ -94,7 +95,7 @@ def _own(kind: TableKind) -> Iterator[DataColumn]:
 def _recommendation() -> Iterator[DataColumn]:
     """A recommendation with its wording, origin, state and what the Redaktion proposes."""
     number, title = number_and_title()
-    kinds = derived("art", "Art", "Empfehlung einer Quelle oder Vorschlag der Redaktion", _kind)
+    kinds = derived("art", "Art", say("{Eintrag} einer Quelle oder Vorschlag der Redaktion"), _kind)
     specs = {spec.name: (attribute, spec) for attribute, spec in Recommendation.options()}
     yield from (number, kinds, title)
     for name in _SAID_FIRST:
@@ -135,8 +136,8 @@ def _state() -> Iterator[DataColumn]:
     yield derived("nach_angabe_von", "Nach Angabe von", speakers, _newest("speaker"), "list")
     yield derived("sachstand", "Neuester Sachstand (Nummer)", numbers, _newest("id"), "list")
     yield derived("sachstand_titel", "Neuester Sachstand", "was zuletzt gesagt wurde", _newest("title"), "list")
-    yield derived("herkunft", "Herkunft", "welche Quelle die Empfehlung nennt", _origins, "list")
-    yield derived("empfohlen_seit", "Empfohlen seit", "Tag der ältesten Quelle, die sie nennt", _since, "date")
+    yield derived("herkunft", "Herkunft", say("welche Quelle {den Eintrag} nennt"), _origins, "list")
+    yield derived("empfohlen_seit", say("{Empfohlen} seit"), "Tag der ältesten Quelle, die sie nennt", _since, "date")
     yield derived("quelle_titel", "Quelle (Titel)", sources, lambda row: tuple(s.title for s in _sources(row)), "list")
     yield derived(
         "quelle_adresse", "Quelle (Adresse)", addresses, lambda row: tuple(s.url or "–" for s in _sources(row)), "list"
@@ -206,7 +207,7 @@ class _Counted:
 def _counts() -> Iterator[DataColumn]:
     yield derived("handlungsfeld", "Handlungsfeld (Nummer)", "Nummer des Feldes", lambda row: row.item.field.id)
     yield derived("handlungsfeld_titel", "Handlungsfeld", "wie das Feld heißt", lambda row: row.item.field.title)
-    apart = "Empfehlungen und Vorschläge der Redaktion werden getrennt gezählt"
+    apart = say("{Einträge} und Vorschläge der Redaktion werden getrennt gezählt")
     yield derived("art", "Art", apart, lambda row: Origin.PROPOSAL.label if row.item.proposed else Recommendation.LABEL)
     yield derived("zusammen", "Zusammen", "wie viele es sind", lambda row: row.item.states.total(), "count")
     for status in Status:
