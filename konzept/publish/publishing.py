@@ -196,8 +196,7 @@ def _withdrawn(planned: SitePlan, *, frozen: bool) -> Lock:
 
     :raises PublishError: if the lock file may not change.
     """
-    project, lock = planned.project, planned.lock
-    known = withdrawals.load(project.root)
+    project, lock, known = planned.project, planned.lock, planned.withdrawn
     lacking = [name for name, entry in lock.entries.items() if {one.id for one in known.entries} - {*entry.searched}]
     if not lacking:
         return lock
