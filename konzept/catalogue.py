@@ -12,7 +12,7 @@ from konzept.model import TYPES, Consultation, Figure, Item, MainConcept, Recomm
 from konzept.town import Town
 
 FOLDER: Final = "daten"
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """The version of the form of ``concept.json``; a changed model needs the next (tests/exports/test_concept_json.py)."""
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-"})

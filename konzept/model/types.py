@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from konzept.model.dates import PartialDate
 from konzept.model.declare import Item, link, option, words
@@ -34,6 +34,21 @@ RECOMMENDATION_ID: Final = rf"{CODE}-(?:[0-9]{{2}}|[1-9][0-9]{{2,3}}|V[0-9]+)"
 SLUG: Final = r"[A-Z0-9]+(?:-[A-Z0-9]+)*"
 
 
+def _sources(**settings: Any) -> Any:
+    """What the item rests on."""
+    return link("quelle", "Quelle", "quelle", backward="Beleg für", **settings)
+
+
+def _affects(*targets: str, **settings: Any) -> Any:
+    """What the item is about."""
+    return link("betrifft", "Betrifft", *targets, backward="Dazu", **settings)
+
+
+def _inferred() -> Any:
+    """What no source says in these words: the Redaktion infers it from one."""
+    return option("erschlossen", "Von der Redaktion erschlossen", longest=120)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MainConcept(Item):
     """The concept itself."""
@@ -43,7 +58,7 @@ class MainConcept(Item):
     EXAMPLE = "KONZEPT"
 
     as_of: PartialDate = option("stand", "Stand", form="date", required=True)
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für")
+    sources: tuple[str, ...] = _sources()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +71,7 @@ class Field(Item):
 
     top_state: TopState = words("top2", "{top}", TopState, required=True, idle=TopState.OPEN)
     named_on: PartialDate | None = option("benannt_am", "Benannt am", form="day")
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für")
+    sources: tuple[str, ...] = _sources()
 
     @property
     def code(self) -> str:
@@ -75,12 +90,7 @@ class Recommendation(Item):
     status: Status = words("status", "Stand", Status, required=True)
     priority: Priority = words("priority", "Priorität", Priority, required=True, idle=Priority.OTHER)
     field: str = link(
-        "handlungsfeld",
-        "Handlungsfeld",
-        "handlungsfeld",
-        backward="Empfehlungen",
-        many=False,
-        required=True,
+        "handlungsfeld", "Handlungsfeld", "handlungsfeld", backward="Empfehlungen", many=False, required=True
     )
     sorted_by: SortedBy = words("zuordnung", "Dem Handlungsfeld zugeordnet", SortedBy, required=True)
     named_in: tuple[str, ...] = link("genannt_in", "Genannt in", "quelle", backward="Nennt")
@@ -98,9 +108,12 @@ class Recommendation(Item):
     obstacles: tuple[Obstacle, ...] = words("hinderungsgrund", "Hinderungsgrund", Obstacle, many=True)
     review_on: PartialDate | None = option("erneut_pruefen", "Erneut prüfen am", form="day")
     review_when: str | None = option("erneut_pruefen_wenn", "Erneut prüfen, wenn")
+    lead: str | None = option("federfuehrend", "Federführend")
+    decided_by: tuple[str, ...] = option("entscheidet", "Wer entscheidet", form="decider", many=True)
+    competence_by: tuple[str, ...] = link(
+        "zustaendig_laut", "Zuständig laut", "quelle", backward="Nennt die Zuständigkeit"
+    )
     audience: str | None = option("zielgruppe", "Für wen", block="umsetzung")
-    lead: str | None = option("federfuehrend", "Federführend", block="umsetzung")
-    decided_by: tuple[str, ...] = option("entscheidet", "Wer entscheidet", form="decider", many=True, block="umsetzung")
     costs: str | None = option("kosten", "Kosten", block="umsetzung")
     next_step: str | None = option("naechster_schritt", "Nächster Schritt", block="umsetzung")
 
@@ -152,8 +165,8 @@ class Update(Item):
     status: Status = words("status", "Stand", Status, required=True, without=(Status.SUGGESTED,))
     stated_by: Party = words("nach_angabe_von", "Nach Angabe von", Party, required=True)
     mention: str | None = option("bezug", "Wie die Quelle die Empfehlung oder das Konzept nennt")
-    affects: str = link("betrifft", "Betrifft", "empfehlung", backward="Dazu", many=False, required=True)
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    affects: str = _affects("empfehlung", many=False, required=True)
+    sources: tuple[str, ...] = _sources(required=True)
 
     @property
     def said_on(self) -> PartialDate:
@@ -181,16 +194,9 @@ class Development(Item):
     EXAMPLE = "SPR-01-E1"
 
     date: PartialDate = option("datum", "Datum", form="date", required=True)
-    affects: tuple[str, ...] = link(
-        "betrifft",
-        "Betrifft",
-        "empfehlung",
-        "handlungsfeld",
-        "konzept",
-        backward="Dazu",
-        required=True,
-    )
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    affects: tuple[str, ...] = _affects("empfehlung", "handlungsfeld", "konzept", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,9 +212,10 @@ class Paper(Item):
     public: YesNo = words("oeffentlich", "Öffentlich", YesNo, required=True)
     lead: str | None = option("federfuehrend", "Federführend")
     date: PartialDate | None = option("datum", "Datum der Vorlage", form="date")
-    affects: tuple[str, ...] = link("betrifft", "Betrifft", "konzept", "handlungsfeld", "empfehlung", backward="Dazu")
+    affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung")
     supplements: tuple[str, ...] = link("ergaenzt", "Ergänzt", "vorlage", backward="Ergänzt durch")
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,16 +237,9 @@ class Consultation(Item):
     no: Decimal | None = option("nein", "Nein-Stimmen", form="count")
     abstentions: Decimal | None = option("enthaltung", "Enthaltungen", form="count")
     papers: tuple[str, ...] = link("vorlage", "Vorlage", "vorlage", backward="Beratungen")
-    affects: tuple[str, ...] = link(
-        "betrifft",
-        "Betrifft",
-        "konzept",
-        "handlungsfeld",
-        "empfehlung",
-        backward="Dazu",
-        required=True,
-    )
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,16 +254,9 @@ class Statement(Item):
     speaker: Speaker = words("von", "Von", Speaker, required=True)
     kind: StatementKind = words("art", "Art", StatementKind, required=True)
     next_step: str | None = option("naechster_schritt", "Nächster Schritt")
-    affects: tuple[str, ...] = link(
-        "betrifft",
-        "Betrifft",
-        "konzept",
-        "handlungsfeld",
-        "empfehlung",
-        backward="Dazu",
-        required=True,
-    )
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,10 +269,8 @@ class Event(Item):
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)
     kind: EventKind = words("art", "Art", EventKind, required=True)
-    affects: tuple[str, ...] = link(
-        "betrifft", "Betrifft", "konzept", "handlungsfeld", "empfehlung", backward="Dazu", required=True
-    )
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +286,8 @@ class Figure(Item):
     span: Span | None = words("zaehlt", "Zählt", Span)
     value: Decimal = option("wert", "Wert", form="number", required=True)
     unit: str = option("einheit", "Einheit", required=True)
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +302,7 @@ class Organization(Item):
     start: PartialDate | None = option("von", "Von", form="date")
     end: PartialDate | None = option("bis", "Bis", form="date")
     successors: tuple[str, ...] = link("nachfolger", "Nachfolger", "gremium", backward="Vorgänger")
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +314,7 @@ class Source(Item):
     EXAMPLE = "Q-VORLAGE-2026-12-31"
 
     date: PartialDate | None = option("datum", "Datum", form="date")
+    inferred: str | None = _inferred()
     kind: SourceKind = words("art", "Art", SourceKind, required=True)
     url: str | None = option("url", "Adresse", form="url")
     sha256: str | None = option("sha256", "Prüfsumme (SHA-256)", form="sha256")

@@ -20,14 +20,13 @@ from konzept.views.scope import Scope
 from konzept.views.talks import notes, told
 from konzept.views.top_lists import Places, name, places
 
-_OURS: Final = f" ({Origin.PROPOSAL.label})"
-_REALISATION: Final = ("Wer entscheidet", "Federführend", "Kosten", "Nächster Schritt")
+_HEADINGS: Final = {spec.name: spec.heading for _, spec in Recommendation.options()}
 _COLUMNS: Final = (
     "Handlungsfeld",
     "Nummer",
     "Empfehlung",
     "Stand und Herkunft",
-    *(f"{column}{_OURS}" for column in _REALISATION),
+    *(_HEADINGS[name] for name in ("entscheidet", "federfuehrend", "kosten", "naechster_schritt")),
     "Hindernis",
     "Neuester Sachstand",
 )

@@ -105,6 +105,11 @@ RULES: Final = (
         check=origin.origin,
     ),
     Rule(
+        name="zustaendigkeit",
+        sentence="Wer federführend ist oder entscheidet, steht nur mit der Quelle, die diese Zuständigkeit nennt.",
+        check=origin.competence,
+    ),
+    Rule(
         name="zugehoerigkeit",
         sentence="IDs, Dateinamen, Handlungsfelder, Daten und Bezüge passen zueinander.",
         check=origin.belonging,

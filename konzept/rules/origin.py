@@ -83,6 +83,20 @@ def _proposal(item: Recommendation) -> Iterator[Finding]:
         yield error(item, "zuordnung", f"Ein Vorschlag der Redaktion hat 'zuordnung: {SortedBy.EDITORS}'")
 
 
+def competence(context: Context) -> Iterator[Finding]:
+    """Who leads and who decides stands only with the source that says so: it is no proposal of ours."""
+    for item in context.concept.recommendations():
+        if bool(item.competence_by) == bool(item.lead or item.decided_by):
+            continue
+        if item.competence_by:
+            must = "'zustaendig_laut' steht nur, wo 'federfuehrend' oder 'entscheidet' steht"
+            yield error(item, "zustaendig_laut", must, mend=LEAVE_OUT)
+        else:
+            name = "federfuehrend" if item.lead else "entscheidet"
+            must = f"{name!r} steht nur mit der Quelle, die diese Zuständigkeit nennt: 'zustaendig_laut'"
+            yield error(item, name, must, mend="Tragen Sie die Quelle ein, oder lassen Sie die Angabe weg.")
+
+
 def belonging(context: Context) -> Iterator[Finding]:
     """IDs, file names, fields and days agree."""
     concept = context.concept

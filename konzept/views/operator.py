@@ -73,6 +73,17 @@ def contact(scope: Scope) -> list[Block]:
     return [Text(("Hinweise erreichen die Redaktion unter ", written, "."))]
 
 
+def reporting(scope: Scope) -> list[Block]:
+    """Whether there is the Redaktion in the browser, and how one gets there."""
+    if not scope.town.browser_desk:
+        return [Text(("Auf dieser Website ist die Redaktion im Browser nicht eingeschaltet.",), "leer")]
+    words = (
+        "Auf der Seite jeder Empfehlung in der aktuellen Ausgabe steht „Sachstand melden“. Das öffnet ihr Formular; "
+        "dort stehen auch die anderen Aufgaben."
+    )
+    return [Text((words,))]
+
+
 def _table(town: Town, caption: str, fields: tuple[tuple[str, str], ...]) -> Table:
     rows = tuple((cell(label), _value(town, attribute)) for attribute, label in fields)
     return Table(caption=caption, head=("Angabe", "Inhalt"), rows=rows, empty="", sortable=False)

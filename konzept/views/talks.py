@@ -27,7 +27,7 @@ def sheet(scope: Scope) -> list[Block]:
     head = (
         "Empfehlung",
         "Stand und Herkunft",
-        f"Wer entscheidet, {_HEADINGS['federfuehrend']}",
+        "Wer entscheidet, Federführend",
         _HEADINGS["kosten"],
         "Hindernis",
         _HEADINGS["naechster_schritt"],
