@@ -31,9 +31,9 @@ from konzept.errors import KonzeptError, RefusedError
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.cells import as_text
 from konzept.survey.intake import Intake, intake, only_valid
-from konzept.survey.judging import Judge
 from konzept.survey.opening import LARGEST
 from konzept.survey.outgoing import for_all, questions
+from konzept.survey.row import Judge
 from konzept.survey.workbook import workbook
 from konzept.texts import Texts
 

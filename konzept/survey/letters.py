@@ -13,10 +13,10 @@ from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.office.docx.archive import packed
 from konzept.office.docx.styles import new_document
+from konzept.survey.answer import Answer
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.cells import CellFinding
 from konzept.survey.intake import Intake
-from konzept.survey.judging import Answer
 from konzept.survey.rounds import Given, Round, unanswered
 from konzept.survey.rows import Key
 from konzept.survey.taking import WITHOUT_SESSION

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.desk import writers
-from konzept.desk.fields import FieldGroup, FormField, of
-from konzept.desk.tasks.parts import Task, evidence, line, long_text, new_source
+from konzept.desk.fields import FormField, of
+from konzept.desk.tasks.parts import Task, evidence, group, line, long_text, new_source
 from konzept.model import (
     Consultation,
     Development,
@@ -52,11 +52,11 @@ def report_state() -> Task:
         "Sachstand melden",
         "Jemand sagt, wie es um eine Empfehlung steht, und es gibt einen Beleg.",
         (
-            FieldGroup(title="Was ist der Stand?", fields=_update_fields(aside=False)),
+            group("Was ist der Stand?", *_update_fields(aside=False)),
             *evidence(Update),
-            FieldGroup(
-                title="Wenn die Redaktion es selbst feststellt",
-                fields=(of(Update, "bezug", help="Wörtlich, in „…“: Nur so darf die Redaktion es feststellen."),),
+            group(
+                "Wenn die Redaktion es selbst feststellt",
+                of(Update, "bezug", help="Wörtlich, in „…“: Nur so darf die Redaktion es feststellen."),
                 hint="Sonst bleibt das leer.",
                 folded=True,
             ),
@@ -73,8 +73,8 @@ def put_aside() -> Task:
         "Zurückstellen",
         "Eine Empfehlung geht jetzt nicht. Wer sagt das, warum, und wann wird wieder geprüft?",
         (
-            FieldGroup(title="Was ist der Stand?", fields=_update_fields(aside=True)),
-            FieldGroup(title="Was steht entgegen?", fields=_ASIDE),
+            group("Was ist der Stand?", *_update_fields(aside=True)),
+            group("Was steht entgegen?", *_ASIDE),
             *evidence(Update),
         ),
         writers.report_update,
@@ -89,14 +89,12 @@ def report_development() -> Task:
         "Neuigkeit melden",
         "Etwas ist geschehen, das zu einer Empfehlung oder einem Handlungsfeld gehört. Kein Stand ändert sich.",
         (
-            FieldGroup(
-                title="Was ist geschehen?",
-                fields=(
-                    of(Development, "betrifft"),
-                    line("Was ist geschehen, in einem Satz?"),
-                    of(Development, "datum", label="Wann war das?"),
-                    long_text("Genauer, in wenigen Sätzen"),
-                ),
+            group(
+                "Was ist geschehen?",
+                of(Development, "betrifft"),
+                line("Was ist geschehen, in einem Satz?"),
+                of(Development, "datum", label="Wann war das?"),
+                long_text("Genauer, in wenigen Sätzen"),
             ),
             *evidence(Development),
         ),
@@ -112,33 +110,30 @@ def recommend() -> Task:
         "Neue Empfehlung vorschlagen",
         "Eine Quelle empfiehlt etwas, das hier fehlt. Ohne solche Quelle wird es ein Vorschlag der Redaktion.",
         (
-            FieldGroup(
-                title="Die Empfehlung",
-                fields=(
-                    of(Recommendation, "handlungsfeld"),
-                    line("Die Empfehlung in einem Satz", "So, dass man sie auch ohne das Feld versteht."),
-                    long_text(
-                        "Wörtlich aus der Quelle, oder der Anlass des Vorschlags",
-                        "Zitate in „…“, Auslassungen als […].",
-                        required=True,
-                    ),
-                    long_text("Was offen ist, in höchstens zwei Sätzen", name="umsetzung", required=True),
-                    of(Recommendation, "zielgruppe"),
-                    of(Recommendation, "naechster_schritt"),
+            group(
+                "Die Empfehlung",
+                of(Recommendation, "handlungsfeld"),
+                line("Die Empfehlung in einem Satz", "So, dass man sie auch ohne das Feld versteht."),
+                long_text(
+                    "Wörtlich aus der Quelle, oder der Anlass des Vorschlags",
+                    "Zitate in „…“, Auslassungen als […].",
+                    required=True,
                 ),
+                long_text("Was offen ist, in höchstens zwei Sätzen", name="umsetzung", required=True),
+                of(Recommendation, "zielgruppe"),
+                of(Recommendation, "naechster_schritt"),
             ),
-            FieldGroup(
-                title="Wenn eine Quelle es empfiehlt",
-                fields=(
-                    of(Recommendation, "genannt_in", label="Quelle, die schon verzeichnet ist"),
-                    of(Recommendation, "fundstelle"),
-                    of(Recommendation, "zuordnung", required=False),
-                ),
+            group(
+                "Wenn eine Quelle es empfiehlt",
+                of(Recommendation, "genannt_in", label="Quelle, die schon verzeichnet ist"),
+                of(Recommendation, "fundstelle"),
+                of(Recommendation, "zuordnung", required=False),
             ),
-            FieldGroup(title="Neue Quelle", fields=new_source(), folded=True),
-            FieldGroup(
-                title="Wenn keine Quelle es empfiehlt",
-                fields=(of(Recommendation, "anlass"), of(Recommendation, "seit")),
+            group("Neue Quelle", *new_source(), folded=True),
+            group(
+                "Wenn keine Quelle es empfiehlt",
+                of(Recommendation, "anlass"),
+                of(Recommendation, "seit"),
                 hint="Ein Vorschlag der Redaktion braucht einen veröffentlichten Anlass.",
                 folded=True,
             ),
@@ -155,19 +150,17 @@ def name_top() -> Task:
         "Top benennen",
         "Wer das Konzept verfasst hat, benennt, was in einem Handlungsfeld vorn steht.",
         (
-            FieldGroup(
-                title="Die Benennung",
-                fields=(
-                    FormField(name="feld", label="Handlungsfeld", kind="item", required=True, targets=(Field.NAME,)),
-                    FormField(
-                        name="empfehlungen",
-                        label="Empfehlungen, die vorn stehen",
-                        kind="items",
-                        required=True,
-                        targets=(Recommendation.NAME,),
-                    ),
-                    of(Field, "benannt_am", required=True),
+            group(
+                "Die Benennung",
+                FormField(name="feld", label="Handlungsfeld", kind="item", required=True, targets=(Field.NAME,)),
+                FormField(
+                    name="empfehlungen",
+                    label="Empfehlungen, die vorn stehen",
+                    kind="items",
+                    required=True,
+                    targets=(Recommendation.NAME,),
                 ),
+                of(Field, "benannt_am", required=True),
             ),
             *evidence(Field),
         ),
@@ -183,12 +176,10 @@ def confirm_wording() -> Task:
         "Wortlaut bestätigen",
         "Wer das Konzept verfasst hat, bestätigt, dass eine Empfehlung hier richtig wiedergegeben ist.",
         (
-            FieldGroup(
-                title="Die Bestätigung",
-                fields=(
-                    of(Update, "betrifft", label="Welche Empfehlung?"),
-                    of(Recommendation, "bestaetigt_am", required=True),
-                ),
+            group(
+                "Die Bestätigung",
+                of(Update, "betrifft", label="Welche Empfehlung?"),
+                of(Recommendation, "bestaetigt_am", required=True),
             ),
         ),
         writers.confirm_wording,
@@ -203,15 +194,13 @@ def change_text() -> Task:
         "Text ändern",
         "Ein Eintrag steht hier nicht gut oder nicht richtig.",
         (
-            FieldGroup(
-                title="Der Text",
-                fields=(
-                    FormField(name="eintrag", label="Welcher Eintrag?", kind="item", required=True, targets=_EDITABLE),
-                    line("Titel"),
-                    long_text("Text; bei einer Empfehlung: was die Quelle sagt"),
-                    long_text("Bei einer Empfehlung: was offen ist", name="umsetzung"),
-                    of(Recommendation, "redaktionell", help="Nur, wenn sich allein die Form ändert: der Tag heute."),
-                ),
+            group(
+                "Der Text",
+                FormField(name="eintrag", label="Welcher Eintrag?", kind="item", required=True, targets=_EDITABLE),
+                line("Titel"),
+                long_text("Text; bei einer Empfehlung: was die Quelle sagt"),
+                long_text("Bei einer Empfehlung: was offen ist", name="umsetzung"),
+                of(Recommendation, "redaktionell", help="Nur, wenn sich allein die Form ändert: der Tag heute."),
             ),
         ),
         writers.change_text,
