@@ -136,11 +136,15 @@ class _Answering(Row):
         self.fault(
             "id",
             "Die Empfehlung hat sich seit der Abfrage geändert. Gefragt wurde mit "
-            f"Stand {self.raw['now'] or 'unbekannt'!r} ({self.raw['newest'] or 'ohne Sachstand'}); heute gilt "
-            f"{item.status.label!r} ({newest or 'ohne Sachstand'}); geantwortet wurde "
-            f"{self.raw['status'] or 'kein Stand'!r}.",
+            f"Stand „{self.raw['now'] or 'unbekannt'}“ ({self.raw['newest'] or 'ohne Sachstand'}); heute gilt "
+            f"„{item.status.label}“ ({newest or 'ohne Sachstand'}); {self.stated()}.",
             f"Vergleichen Sie die drei. {self.court.accept.format(item.id)}",
         )
+
+    def stated(self) -> str:
+        """Which state was answered, as it was typed."""
+        typed = " ".join(self.raw["status"].split())
+        return f"geantwortet wurde „{typed}“" if typed else "ein Stand wurde nicht genannt"
 
     def said(self) -> dict[str, Any]:
         """What may be published."""

@@ -115,7 +115,7 @@ def _line(answer: Answer, became: tuple[list[str], list[str]] | None, found: Int
         entries = given.entries if given else ()
         notes = [WITHOUT_SESSION] if given and given.outcome == "stand-bleibt" else []
         became = (list(entries), notes)
-    said = f"Stand {answer.status.label!r}" if answer.status else "was geschehen ist"
+    said = f"Stand „{answer.status.label}“" if answer.status else "was geschehen ist"
     more = "".join(f"; {note}" for note in became[1])
     return "Übernommen", f"{said}, als {', '.join(became[0])}{more}."
 
