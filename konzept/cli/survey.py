@@ -32,9 +32,9 @@ from konzept.model.speech import say
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.cells import as_text
 from konzept.survey.intake import Intake, intake, only_valid
-from konzept.survey.judging import Judge
 from konzept.survey.opening import LARGEST
 from konzept.survey.outgoing import for_all, questions
+from konzept.survey.row import Judge
 from konzept.survey.workbook import workbook
 from konzept.texts import Texts
 
