@@ -14,7 +14,7 @@ from konzept.model import TYPES
 from konzept.model.dates import german_day
 from konzept.model.speech import Naming
 from konzept.model.words import Subject
-from konzept.start.plan import Plan
+from konzept.start.plan import Part, Plan
 from konzept.start.wheel import Package
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -59,6 +59,11 @@ def texts(plan: Plan) -> dict[str, str]:
     for field in plan.fields:
         made[f"docs/handlungsfelder/{field.folder}/index.md"] = _render("feld.md", {**words, "field": field})
     return made
+
+
+def field_page(field: Part, top_count: int) -> str:
+    """The text of the page of a field."""
+    return _render("feld.md", {"field": field, "top_count": top_count})
 
 
 def summary(plan: Plan, language: str, fingerprint: str) -> tuple[str, str]:
