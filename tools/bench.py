@@ -120,7 +120,8 @@ def cost(command: list[str]) -> tuple[float, float]:
 
     :raises subprocess.CalledProcessError: if it fails.
     """
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=compiled)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -129,7 +130,10 @@ def cost(command: list[str]) -> tuple[float, float]:
 
 
 def rows(counts: list[int], kinds: list[str]) -> Iterator[str]:
-    """A line of the table for each size."""
+    """A line of the table for each size, when all programs are compiled."""
+    for kind in kinds:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(Path(folder), FIELDS, kind)
     for count in counts:
         runs = {}
         for kind in kinds:
