@@ -23,13 +23,13 @@ from tests.project import BASE, BLOCKS, ROOT, TODAY
 CONF: Final = """
 import sys
 sys.path.insert(0, {root!r})
-from konzept.needs import ID_REGEX, NEED_TYPES
+from konzept.needs import ID_REGEX, need_types
 extensions = ["myst_parser", "sphinx_design", "sphinx_needs"]
 language = "de"
 source_suffix = {{".md": "markdown"}}
 myst_enable_extensions = ["colon_fence", "deflist"]
 suppress_warnings = ["myst.header", "toc.no_title"]
-needs_types = NEED_TYPES
+needs_types = need_types()
 needs_id_required = True
 needs_id_regex = ID_REGEX
 needs_build_json = True
