@@ -14,7 +14,7 @@ from konzept.compare.difference import shortened
 from konzept.desk.effects import effects
 from konzept.desk.outcome import Outcome, Report
 from konzept.desk.pen import Pen
-from konzept.desk.remarks import Remark, mark, missing, refused, remarks
+from konzept.desk.remarks import Remark, complete, mark, missing, refused, remarks, told
 from konzept.desk.tasks import answering, tasks
 from konzept.desk.values import given, said
 from konzept.desk.writers import written
@@ -48,6 +48,7 @@ class Desk:
         self._asked: bodies.Asked | None = None
         self._record: bytes | None = None
         self._done: list[tuple[Report, _State]] = []
+        self._checked: tuple[tuple[Report, list[Report]], Outcome] | None = None
 
     def take_answers(self, asked: bytes, rounds_of_asking: bytes | None) -> None:
         """Also offer to take in answers of those whom the town asks.
@@ -83,12 +84,15 @@ class Desk:
 
     def check(self, report: Report, earlier: Sequence[Report] = ()) -> Outcome:
         """What a report would do: remarks at its fields, the changed files, the concept before and after."""
-        return self._apply(report, self._after(earlier))
+        asked = (report, [*earlier])
+        if self._checked is None or self._checked[0] != asked:  # who checks a form also shows what it does
+            self._checked = asked, self._apply(report, self._after(earlier))
+        return self._checked[1]
 
     def data(self, report: Report, earlier: Sequence[Report] = ()) -> dict[str, Any]:
         """The same for the page: remarks, changes in words, what moves where, and a preview."""
         found = self.check(report, earlier)
-        told: dict[str, Any] = {
+        page: dict[str, Any] = {
             "sound": found.is_sound,
             "remarks": [remark.data() for remark in found.remarks],
             "changes": [],
@@ -98,14 +102,14 @@ class Desk:
         }
         if found.after:
             old, new = found.before.concept, found.after.concept
-            told["changes"] = list(_told(found))
-            told["effects"] = effects(old, new)
-            told["preview"] = self._preview(found.after, found.shown)
-        return told
+            page["changes"] = list(_told(found))
+            page["effects"] = effects(old, new)
+            page["preview"] = self._preview(found.after, found.shown)
+        return page
 
     def examined(self, reports: Sequence[Report]) -> list[str]:
         """What the whole examination says of the texts after these reports and did not say before, a sentence each."""
-        told = [
+        wrong = [
             f"Meldung {number}: {remark.text}"
             for number, report in enumerate(reports, 1)
             for remark in self.check(report, reports[: number - 1]).remarks
@@ -113,7 +117,7 @@ class Desk:
         ]
         old = {mark(finding) for finding in self._examined.findings}
         new = [finding for finding in self._after(reports).examined.findings if mark(finding) not in old]
-        return told + [
+        return wrong + [
             f"{found.subject.item or found.place.file}: {'' if found.is_error else 'Hinweis: '}{found.beside_field}"
             for found in new
         ]
@@ -169,22 +173,26 @@ class Desk:
     def _apply(self, report: Report, state: _State) -> Outcome:
         task, before = self.tasks[report.task], state.examined
         values = given(task.fields, report.values, before.concept)
-        if faults := tuple(missing(task.fields, values, before)):
-            return Outcome(remarks=faults, before=before)
+        faults = [*missing(task.fields, values, before)]
         if self._asked and task.name == answering.NAME:
+            if faults:
+                return Outcome(remarks=tuple(faults), before=before)
             files = {name: document.content for name, document in state.documents.items()}
             return answering.answered(values, replace(self._texts, files=files), before, self._asked, state.record)
         draft = Draft(state.documents, self._texts.published.items)
         pen = Pen(draft, before.concept)
         try:
-            task.write(pen, values)
+            task.write(pen, complete(task.fields, values) if faults else values)
         except EditError as error:
-            return Outcome(remarks=tuple(refused(task.fields, error)), before=before)
+            return Outcome(remarks=told(faults, refused(task.fields, error), values), before=before)
         except RefusedError as error:
-            return Outcome(remarks=(Remark("", str(error)),), before=before)
+            return Outcome(remarks=told(faults, [Remark("", str(error))], values), before=before)
         after = self._texts.examined(draft.documents.values())
+        said = told(faults, remarks(task.fields, pen, before, after), values)
+        if faults:
+            return Outcome(remarks=said, before=before)
         return Outcome(
-            remarks=tuple(remarks(task.fields, pen, before, after)),
+            remarks=said,
             changes=tuple(draft.changes()),
             before=before,
             after=after,

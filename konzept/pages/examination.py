@@ -27,7 +27,7 @@ from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
 from konzept.model import Item, Place
 from konzept.model.dates import german_day
-from konzept.needs import missing_needs, set_origins
+from konzept.needs import missing_needs, need_types, set_origins
 from konzept.pages.build import Build
 from konzept.paper import is_paper
 from konzept.survey import bodies
@@ -64,6 +64,7 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
         build.edition_day = german_day(date.fromisoformat(day) if day else build.today)
     if build.edition and build.town.base_address:  # search engines and feeds shall know the newest, not an old one
         build.town = replace(build.town, base_address=f"{build.town.base}/aktuell")
+    config.needs_types = need_types()  # labels are in the town's words
     config.project = config.html_title = build.town.title
     config.html_short_title = build.town.title
     config.author = build.town.operator

@@ -14,7 +14,9 @@ from tests.project import TODAY, recommendation, sphinx, write
 from tools.bench import OURS, generate
 
 pytestmark = pytest.mark.usefixtures("watched")
-TEXT = recommendation(more=":entscheidet: Träger\n:zielgruppe: Müßiggänger und Großmütter\n")
+TEXT = recommendation(
+    more=":entscheidet: Träger\n:zustaendig_laut: Q-PRESSE\n:zielgruppe: Müßiggänger und Großmütter\n"
+)
 WRITINGS = {
     "CRLF of Windows": TEXT.replace("\n", "\r\n").encode(),
     "byte order mark": b"\xef\xbb\xbf" + TEXT.encode(),

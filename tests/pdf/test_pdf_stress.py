@@ -279,3 +279,13 @@ def test_only_words_that_no_line_could_hold_are_broken() -> None:
     ):
         assert code.breakable(text) == text
     assert code.breakable("V/2019/367-E04 gilt") == f"V/{code.BREAK}2019/{code.BREAK}367-E04 gilt"
+
+
+def test_the_back_of_a_sheet_is_set_smaller_before_it_needs_another_page(tmp_path: Path) -> None:
+    options = ":datum: 2020\n:betrifft: SPR-01\n:quelle: Q-ZB"
+    trace = "".join(
+        f":::{{entwicklung}} Meldung {n}\n:id: SPR-01-E{n}\n{options}\n\n{WORDS * 3}\n:::\n\n" for n in range(1, 13)
+    )
+    folder, target = town(tmp_path, {"SPR-01.md": recommendation() + "\n" + trace})
+    assert make(folder, target, TODAY, ["SPR-01"])
+    assert len(pdf.sheets(target / "steckbrief-SPR-01.pdf")) == 2
