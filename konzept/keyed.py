@@ -95,6 +95,8 @@ def read_date(text: str, key: Key, shown: str = "") -> PartialDate:
         raise MisfitError(f"{shown or text!r} ist kein Datum des Kalenders") from None
     if key.form == "day" and not value.is_day:
         raise MisfitError(f"{shown or text!r} nennt keinen Tag")
+    if str(value) != text:
+        raise MisfitError(f"{shown or text!r} ist nicht so geschrieben wie in Texten", f"Schreiben Sie {str(value)!r}.")
     return value
 
 
@@ -125,13 +127,17 @@ def fitting(pattern: str, make: Callable[[str], Any] = str) -> Callable[[str, Ke
     return read
 
 
+_ROUGH: Final = ", 2026, 2025/2026 oder Herbst 2026"
 # What stands in a text, for options of items; the heads of papers read most of it the same way.
 FORMS: Final[Mapping[str, Form]] = {
     "text": Form("einen Text", lambda text, key: text),
     "word": Form("ein Wort", _word),
     "decider": Form("ein Wort", _decider),
     "day": Form(f"einen Tag wie {either('2026-12-31', '31.12.2026')}", read_date),
-    "date": Form(f"ein Datum wie {either('2026-12-31, 2026-12', '31.12.2026, 12.2026')} oder 2026", read_date),
+    "date": Form(
+        f"ein Datum wie {either('2026-12-31, 2026-12', '31.12.2026, 12.2026')}, 2026, 2025/2026 oder Herbst 2026",
+        read_date,
+    ),
     "number": Form(f"eine Zahl wie 506 oder {either('95.40', '95,40')}", _number),
     "count": Form("eine ganze Zahl wie 12", _count),
     "url": Form("eine Adresse, die mit https:// beginnt", fitting(r"https?://[^\s<>\"]+")),

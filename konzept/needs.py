@@ -15,6 +15,7 @@ from konzept.markdown import structure
 from konzept.markdown.parser import parser
 from konzept.markdown.records import Record
 from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation
+from konzept.model.dates import PARTS, PATTERN
 from konzept.model.speech import say
 from konzept.model.values import written
 
@@ -25,7 +26,7 @@ class NeedsError(KonzeptError):
 
 _PATTERNS = {
     "day": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    "date": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+    "date": rf"{PATTERN}|^({'|'.join(part.name for part in PARTS.values())}) [0-9]{{4}}(/[0-9]{{4}})?$",
     "number": r"^[0-9]+(\.[0-9]+)?$",
     "count": r"^[0-9]+$",
     "url": r"^https?://\S+$",

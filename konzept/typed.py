@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final, TypeVar
 
 from konzept.model import PartialDate
-from konzept.model.dates import MONTHS
+from konzept.model.dates import MONTHS, PARTS
 
 T = TypeVar("T")
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -22,9 +22,12 @@ _FORMS: Final = (
     re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})"),
     re.compile(r"(?P<y>[0-9]{4})"),
 )
+_PART: Final = re.compile(r"(?:[1-4]\. )?[a-z]+ (?P<y>[0-9]{4})(?:/[0-9]{4})?")
+_YEARS: Final = re.compile(r"(?P<y>[0-9]{4}) ?(?:/|-|–|bis) ?(?P<z>[0-9]{4})")
 _BEFORE: Final = re.compile(r"(?:seit|ab|am|im|dem|den|zum|bis|jahr|monat)\s+")
 _FIRST: Final = date(1899, 12, 30)  # of these days programs for tables count
 _OLDEST: Final = 1910
+_LAST: Final = 9999  # its winter ends in a year that no calendar has
 _SHORT: Final = {"mrz": 3, "sept": 9, "jaenner": 1}
 
 
@@ -44,14 +47,25 @@ def known(names: Iterable[tuple[str, T]]) -> Mapping[str, T]:
 
 
 def day_typed(text: str) -> PartialDate | None:
-    """The day, month or year in a cell; nothing if it is none: ``1.3.26``, ``März 2026``, ``3/2026``, ``2026``."""
+    """The day, month, year or span in a cell; nothing if it is none: ``1.3.26``, ``3/2026``, ``2025/2026``."""
     plain = folded(text)
     while match := _BEFORE.match(plain):
         plain = plain[match.end() :]
+    if (match := _PART.fullmatch(plain)) and (found := _part(int(match["y"]), plain)):
+        return found
+    if match := _YEARS.fullmatch(plain):
+        years = [int(match["y"]), int(match["z"])]
+        return PartialDate(years[0], until=PartialDate(years[1])) if 0 < years[0] < years[1] else None
     for form in _FORMS:
         if match := form.fullmatch(plain):
             return _date(match.groupdict())
     return None
+
+
+def _part(year: int, plain: str) -> PartialDate | None:
+    """A part of a year by its name."""
+    numbers = PARTS if 0 < year < _LAST else ()
+    return next((PartialDate(year, number) for number in numbers if folded(PARTS[number].text(year)) == plain), None)
 
 
 def _date(parts: dict[str, str | None]) -> PartialDate | None:

@@ -58,7 +58,7 @@ def test_a_need_with_other_values_is_found() -> None:
     source = Source(id="Q-A", title="A", place=Place(file="a.md", line=1), kind=SourceKind.PRESS, complete=YesNo.YES)
     concept = Concept.of([source])
     good = {"type": "quelle", "title": "A", "art": "presse", "vollstaendig": "ja"} | dict.fromkeys(
-        ["datum", "url", "sha256", "beschlossen_in"]
+        ["datum", "url", "sha256", "beschlossen_in", "erschlossen"]
     )
     for needs, missing in (
         ({"Q-A": good}, []),

@@ -71,6 +71,8 @@ def _plain(value: Any) -> str | list[str] | None:
 
 
 def _one(value: Any) -> str:
+    if isinstance(value, PartialDate):
+        return value.iso
     return value.written if isinstance(value, Word) else str(value)
 
 

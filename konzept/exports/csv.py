@@ -81,6 +81,8 @@ def text_of(value: Value) -> str:
     """A value as text in Unicode's composed form; what nobody knows is empty, several values stand in one line."""
     if value is None:
         return ""
+    if isinstance(value, PartialDate):
+        return value.iso
     return normalize("NFC", SEVERAL.join(value) if isinstance(value, tuple) else str(value))
 
 
@@ -93,7 +95,7 @@ def _german(column: DataColumn, value: Value) -> str:
     match value:
         case PartialDate():
             # a spreadsheet would make the first day of "März 2025"
-            return f"im {value.german}" if value.month and not value.is_day else value.german
+            return value.on_when if value.month and not value.is_day else value.german
         case Decimal():
             return str(value).replace(".", ",")
         case _:

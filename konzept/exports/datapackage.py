@@ -9,13 +9,12 @@ from typing import Any, Final
 
 from konzept.catalogue import FOLDER, csv_of
 from konzept.exports.terms import Terms
+from konzept.model.dates import PATTERN
 from konzept.views.columns import DataColumn, Form, explained
 from konzept.views.data_tables import DataTable
 
 _PROFILE: Final = "tabular-data-resource"
 _TYPES: Final[dict[Form, str]] = {"day": "date", "number": "number", "count": "integer"}
-# A month or a year is no date of Table Schema.
-_PARTIAL: Final = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
 
 def datapackage(tables: Sequence[DataTable], terms: Terms) -> bytes:
@@ -69,7 +68,7 @@ def _field(column: DataColumn) -> dict[str, Any]:
     if column.choices:
         constraints["enum"] = list(column.choices)
     if column.form == "date":
-        constraints["pattern"] = _PARTIAL
+        constraints["pattern"] = PATTERN.strip("^$")  # a month or a year is no date of Table Schema
     return described | ({"constraints": constraints} if constraints else {})
 
 

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from konzept.catalogue import SCHEMA_VERSION
 from konzept.model import TYPES, Item, Option, Recommendation
+from konzept.model.dates import PATTERN
 from konzept.model.speech import say
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _PATTERNS: Final = {
     "day": f"^{_DAY}$",
-    "date": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+    "date": PATTERN,
     "number": "^[0-9]+(\\.[0-9]+)?$",
     "count": "^[0-9]+$",
     "url": '^https?://[^\\s<>"]+$',

@@ -27,7 +27,7 @@ WORDS_OF_FORM: Final[dict[Form, str]] = {
     "text": "Text",
     "list": "mehrere Werte, getrennt durch einen senkrechten Strich",
     "day": "Tag",
-    "date": "Tag, Monat oder Jahr, so genau wie bekannt",
+    "date": "Tag, Monat, Jahr oder Zeitraum, so genau wie bekannt",
     "number": "Zahl",
     "count": "ganze Zahl",
     "url": "Adresse im Netz",

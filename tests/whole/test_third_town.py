@@ -63,7 +63,7 @@ Offen ist, in welcher Reihenfolge.
 
 :::{sachstand} Die ersten Anlagen sind in Betrieb
 :id: KE-01-S1
-:datum: 2023
+:datum: (wann)
 :status: in-umsetzung
 :nach_angabe_von: (wer)
 :betrifft: KE-01
@@ -169,6 +169,7 @@ def fill(docs: Path, top: int, authors: str) -> None:
         "(weitere)": ":priority: weitere\n" if top else "",
         "(entwurf)": ":top2: vorschlag\n" if top else "",
         "(wer)": authors,
+        "(wann)": "2017/2018" if top else "2. Halbjahr 2020",
         "(Einträge)": "Maßnahmen" if top else "Ziele",
     }
     (gone,) = (path for path in docs.glob("handlungsfelder/*/index.md") if "HF-KE\n" in path.read_text("utf-8"))
@@ -260,11 +261,11 @@ def test_the_undecided_town_says_no_word_of_another_town_nor_of_a_top(undecided:
             "html/lesehilfe.html",
             "Die Steuerungsgruppe sagt es. Sie hat das Konzept erarbeitet und ist nicht der Kreis.",
         ),
-        ("html/handlungsfelder/größe-maß/KE-01.html", "Steuerungsgruppe, 2023"),
+        ("html/handlungsfelder/größe-maß/KE-01.html", "Steuerungsgruppe, 2017/2018"),
         ("html/handlungsfelder/größe-maß/KE-01.html", "Dazu gehört"),
         ("html/handlungsfelder/größe-maß/KE-02.html", "4.4.1"),
         ("html/massnahmen.html", "Nummer im Konzept"),
-        ("bericht.md", "nach Angabe der Steuerungsgruppe von 2023"),
+        ("bericht.md", "nach Angabe der Steuerungsgruppe von 2017/2018"),
         ("pdf/konzept.pdf", "mehrheitlich beschlossen"),
     ],
 )
@@ -278,7 +279,11 @@ def test_the_kreis_says_its_own_words(file: str, said: str, kreis: Made) -> None
         ("html/index.html", "Das Werk hat den Lokalen Teilhabeplan erarbeitet. Beschlossen ist er noch nicht."),
         ("html/index.html", "Keine amtliche Veröffentlichung der Großen Kreisstadt Süßfließ an der Größe, solange die"),
         ("html/handlungsfelder/größe-maß/KE-01.html", "Steht im Entwurf des Lokalen Teilhabeplans (ohne Jahr); ein"),
-        ("html/handlungsfelder/größe-maß/KE-01.html", "Werk, 2023"),
+        ("html/handlungsfelder/größe-maß/KE-01.html", "Werk, 2. Halbjahr 2020"),
+        ("html/daten/csv/sachstaende.csv", ",2020-41,"),
+        ("html/daten/csv-excel/sachstaende.csv", ";im 2. Halbjahr 2020;"),
+        ("html/aenderungen.atom", "Sachstand, 2. Halbjahr 2020."),
+        ("pdf/steckbrief-KE-01.pdf", "Werk, 2. Halbjahr 2020"),
         ("html/umsetzung.html", "Entwurf des Lokalen Teilhabeplans"),
         ("html/umsetzung.html", "Bestätigung vom Werk"),
     ],
