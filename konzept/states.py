@@ -20,7 +20,7 @@ from konzept.concept import Concept
 from konzept.editions import PublishError, registry
 from konzept.editions.registry import Edition
 from konzept.errors import RefusedError
-from konzept.examine.one_text import read_file
+from konzept.examine.one_text import closed, read_file
 from konzept.files import git, reading
 from konzept.findings import in_order
 from konzept.markdown.records import Reading, Record
@@ -47,13 +47,15 @@ class Whole:
 class Partial:
     """What could be read of a state.
 
-    ``unread`` says what could not, ``lost`` are the IDs of which nothing could.
+    ``unread`` says what could not, ``lost`` are the IDs of which nothing could, ``broken`` the files that may have
+    had others.
     """
 
     concept: Concept
     town: Town
     unread: tuple[str, ...]
     lost: frozenset[str]
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ def of_edition(edition: Edition, docs: Path) -> Snapshot:
 def comparable(old: Snapshot, new: Snapshot) -> Comparable:
     """What both have, and what is missing of it."""
     before, after = old.partial(), new.partial()
-    lost = before.lost | after.lost
+    broken = before.broken | after.broken
+    items = (*before.concept.items.values(), *after.concept.items.values())
+    lost = before.lost | after.lost | {item.id for item in items if item.place.file in broken}
     return Comparable(without(before.concept, lost), without(after.concept, lost), (*old.missing(), *new.missing()))
 
 
@@ -147,7 +151,10 @@ def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
 
 
 def _of_texts(folder: Path, label: str, day: date | None, settings: Town, faults: list[str]) -> Snapshot:
-    readings = [read_file(path, folder) for path in sorted(folder.rglob("*.md"))]
+    faults += map(str, closed(folder))
+    found = {path: read_file(path, folder) for path in sorted(folder.rglob("*.md"))}
+    readings = list(found.values())
+    broken = {path.relative_to(folder).as_posix() for path, document in found.items() if document.broken}
     for document in readings:
         if document.broken:
             faults += [str(finding) for finding in in_order(document.findings)]
@@ -155,7 +162,7 @@ def _of_texts(folder: Path, label: str, day: date | None, settings: Town, faults
     items, unread = lenient(records)
     concept = Concept.of(items, settings.field_order)
     lost = frozenset(record.id for record in records if record.id not in concept.items)
-    return Snapshot(label=label, day=day, _read=Partial(concept, settings, (*faults, *unread), lost))
+    return Snapshot(label=label, day=day, _read=Partial(concept, settings, (*faults, *unread), lost, frozenset(broken)))
 
 
 def of_needs(path: Path) -> Snapshot:

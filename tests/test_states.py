@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from konzept import states
 from konzept.compare import Changes, compare
+from konzept.examine import examine_folder
+from konzept.model import Recommendation
 from konzept.states import Snapshot, SnapshotError, comparable, load, of_folder
-from tests.project import ROOT, recommendation, write
+from tests.project import ROOT, TODAY, recommendation, write
 
 MUSTERAU = ROOT / "tests" / "musterau"
 
@@ -114,3 +118,33 @@ def test_a_folder_with_a_wrong_town_file_is_read_all_the_same(tmp_path: Path) ->
     assert "SPR-01" in found.concept.items
     assert len(found.unread) == 1
     assert found.unread[0].startswith("kommune.toml:1: 'farbe' ist keine bekannte Einstellung.")
+
+
+def test_what_lies_in_a_file_that_can_not_be_read_is_no_change(repository: Path, tmp_path: Path) -> None:
+    old = load("alt", repository)
+    (repository / "SPR-01.md").write_bytes(recommendation().encode("utf-16"))
+    new = load(str(repository), repository)
+    assert ([item.id for item in changes(old, new).added], [*changes(old, new).went(Recommendation)]) == (
+        ["SPR-02"],
+        [],
+    )
+    said = f"Ordner {repository.as_posix()}: SPR-01.md:1: Die Datei ist nicht in UTF-8 gespeichert. "
+    assert [line.startswith(said) for line in comparable(old, new).unread] == [True]
+    with pytest.raises(SnapshotError, match=r"SPR-01\.md:1: Die Datei ist nicht in UTF-8 gespeichert"):
+        new.whole()
+
+
+def test_a_folder_that_can_not_be_opened_is_told(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repository / "zu").mkdir()
+    scan = os.scandir
+
+    def refusing(path: Any = ".") -> Any:
+        if Path(str(path)).name == "zu":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    said = "zu:1: Der Ordner lässt sich nicht lesen. Dazu fehlt das Recht."
+    found = [str(finding) for finding in examine_folder(repository, TODAY).findings if finding.place.file == "zu"]
+    assert [line.startswith(said) for line in found] == [True]
+    assert [line.startswith(said) for line in of_folder(repository, "x").partial().unread] == [True]

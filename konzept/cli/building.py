@@ -11,7 +11,7 @@ import click
 
 from konzept import files, town
 from konzept.catalogue import DATA_FILES
-from konzept.cli.shared import AS_OF, FOLDER, count, day_of, named, say_uncommitted, sound
+from konzept.cli.shared import AS_OF, FOLDER, as_it_is, count, day_of, named, say_uncommitted, sound
 from konzept.errors import KonzeptError, RefusedError
 from konzept.examine import examine_folder
 from konzept.exports.consistency import faults
@@ -112,7 +112,7 @@ def desk(texts: Path, target: Path, as_of_day: date | None) -> None:
 def todo(texts: Path, as_of_day: date | None) -> None:
     """Nennt, was die Redaktion vor einer Veröffentlichung noch zu tun hat; geändert wird nichts."""
     today = day_of(as_of_day, texts)
-    found = examine_folder(texts, today)
+    found = as_it_is(texts, today)
     click.echo(open_points(found.concept, town.load(texts), overdue(found.looked_up, today)), nl=False)
 
 

@@ -18,7 +18,7 @@ from konzept.compare import compare as changes_between
 from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.errors import KonzeptError
-from konzept.ingest import comparison, decisions, opening, reading
+from konzept.ingest import comparison, decisions, opening, reading, word_file
 from konzept.ingest.account import Account, account
 from konzept.ingest.account_page import page
 from konzept.ingest.judging import Plan, judge
@@ -30,8 +30,6 @@ from konzept.model import Consultation, Field, Source
 from konzept.survey import opening as tables
 from konzept.survey.cells import as_text
 from konzept.texts import Texts
-
-_MADE: Final = {"pruefen": "-pruefen.xlsx", "rechenschaft": "-rechenschaft.html"}
 
 
 @click.command("ingest")
@@ -62,7 +60,7 @@ def ingest(
     names: bool,
     as_of_day: date | None,
 ) -> None:
-    """Liest das beschlossene Konzept (DOCX, PDF oder ODT) in eine Prüfdatei; mit --apply übernimmt er sie."""
+    """Liest das beschlossene Konzept (DOCX, PDF, ODT) in eine Prüfdatei; mit --apply übernimmt er sie."""
     today = as_of_day or date.today()
     state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
     if apply and other:
@@ -85,8 +83,9 @@ def _prepare(document: Path, target: Path, state: Texts, *, names: bool) -> None
     summed = account(found, made, of)
     stem = _stem(document)
     new = {
-        f"{stem}{_MADE['pruefen']}": workbook(made, of, concept, datetime.combine(state.today, datetime.min.time())),
-        f"{stem}{_MADE['rechenschaft']}": page(summed, names=names).encode(),
+        f"{stem}-pruefen.xlsx": workbook(made, of, concept, datetime.combine(state.today, datetime.min.time())),
+        f"{stem}-pruefen.docx": word_file.written(made, of, concept, state.today),
+        f"{stem}-rechenschaft.html": page(summed, names=names).encode(),
     }
     _put(target, new)
     _tell(summed, [target / name for name in new])
@@ -148,7 +147,7 @@ def _tell(summed: Account, made: Sequence[Path]) -> None:
     if summed.lost or summed.extra:
         raise KonzeptError(
             f"{count(len(summed.lost), 'Wort ist', 'Wörter sind')} nicht gelesen, {len(summed.extra)} doppelt: siehe "
-            f"{made[1].as_posix()}. Prüfen Sie diese Stellen im Dokument selbst."
+            f"{made[-1].as_posix()}. Prüfen Sie diese Stellen im Dokument selbst."
         )
 
 

@@ -18,6 +18,7 @@ from konzept.agenda.due import agenda
 from konzept.cli.shared import (
     AS_OF,
     FOLDER,
+    as_it_is,
     asked_of,
     contents_of,
     files_of,
@@ -28,7 +29,7 @@ from konzept.cli.shared import (
 )
 from konzept.editions import remembered
 from konzept.errors import RefusedError
-from konzept.examine import Examination, examine, examine_folder
+from konzept.examine import Examination, examine
 from konzept.examine.one_text import read_content
 from konzept.files import git
 from konzept.intake import commits, document, record
@@ -208,7 +209,7 @@ def _branch(found: Intake, house: House, texts: Path, branch: str, base: git.Com
 def show_agenda(texts: Path, target: Path, as_of_day: date | None) -> None:
     """Nennt, was für die Redaktion ansteht, und schreibt es nach ZIEL: als Seite und als Kalender mit Erinnerungen."""
     today = as_of_day or date.today()
-    settings, found = town.load(texts), examine_folder(texts, today)
+    settings, found = town.load(texts), as_it_is(texts, today)
     asked = asked_of(texts, found.concept).bodies if (texts / bodies.FILE).is_file() else ()
     waiting = [path.name for path in _paths(tuple(p for p in (_incoming(texts),) if p.is_dir()))]
     due = agenda(

@@ -12,17 +12,21 @@ from typing import Any, Final, NoReturn
 import click
 
 from konzept import as_of, errors, files
+from konzept.cli import german
 from konzept.concept import Concept
 from konzept.editions import chronicle, lock, registry, remembered, withdrawals
 from konzept.editions.repository import Repository
 from konzept.edits import FileChange
 from konzept.errors import KonzeptError, RefusedError
-from konzept.examine import examine_folder
+from konzept.examine import Examination, examine_folder
+from konzept.examine.one_text import closed
 from konzept.files import git, reading
 from konzept.findings import Finding
 from konzept.listing import as_text
 from konzept.model.dates import day_in
 from konzept.survey import bodies, rounds
+
+german.speak()  # before the first option is made
 
 
 class _Day(click.ParamType[date]):
@@ -70,6 +74,15 @@ def sound(folder: Path, today: date, target: Path) -> list[Finding]:
             + f"Die Prüfung hat Fehler gefunden, gebaut wurde nichts. {target} ist unverändert."
         )
     return findings
+
+
+def as_it_is(folder: Path, today: date) -> Examination:
+    """The texts as far as they can be read; that something is missing is said."""
+    found = examine_folder(folder, today)
+    unread = {*found.unread, *(finding.place.file for finding in closed(folder))}
+    if lacking := sorted({*(found.ids - found.concept.items.keys()), *unread}):
+        click.echo(f"Hier fehlt, was sich nicht lesen lässt: {', '.join(lacking)}. Warum, sagt 'check'.", err=True)
+    return found
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -232,7 +245,7 @@ def named(texts: str, target: str = "") -> Callable[[Callable[..., None]], Calla
 
         decorated: Callable[..., None] = run
         for name, (default, kind, text) in reversed(options.items()):
-            says = f"{text}  [default: {default}]"
+            says = f"{text}  [sonst: {default}]"
             decorated = click.option(f"--{name}", f"{name}_by_name", type=kind, help=says)(decorated)
         for name, (_, kind, _) in reversed(options.items()):
             shown = {"texts": "[TEXTE]", "target": "[ZIEL]"}[name]

@@ -9,11 +9,12 @@ from typing import Final
 
 import click
 
-from konzept import examine, files, town
+from konzept import files, town
 from konzept.cli.shared import (
     AS_OF,
     DAY,
     FOLDER,
+    as_it_is,
     asked_of,
     contents_of,
     count,
@@ -32,9 +33,9 @@ from konzept.model.speech import say
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.cells import as_text
 from konzept.survey.intake import Intake, intake, only_valid
-from konzept.survey.judging import Judge
 from konzept.survey.opening import LARGEST
 from konzept.survey.outgoing import for_all, questions
+from konzept.survey.row import Judge
 from konzept.survey.workbook import workbook
 from konzept.texts import Texts
 
@@ -78,7 +79,7 @@ def export(
 ) -> None:
     """Schreibt je Stelle eine Abfrage als XLSX nach ZIEL."""
     day = day_of(round_, texts)
-    settings, concept, known = town.load(texts), examine.examine_folder(texts, day).concept, rounds_of(texts)
+    settings, concept, known = town.load(texts), as_it_is(texts, day).concept, rounds_of(texts)
     asked = asked_of(texts, concept)
     if until and until <= day:
         raise RefusedError("'--until' liegt nach dem Tag, nach dessen Stand gefragt wird ('--round').")
@@ -161,7 +162,7 @@ def receipt(
 
 
 def _receipts_of_record(texts: Path, target: Path, today: date) -> None:
-    concept = examine.examine_folder(texts, today).concept
+    concept = as_it_is(texts, today).concept
     found = letters.recorded(rounds_of(texts), asked_of(texts, concept), concept)
     if made := letters.files(found, town.load(texts), today):
         _put(target, made)
@@ -175,7 +176,7 @@ def _receipts_of_record(texts: Path, target: Path, today: date) -> None:
 def remind(texts: Path, target: Path, as_of_day: date | None) -> None:
     """Schreibt, welche Stelle zu welcher Empfehlung noch nicht geantwortet hat, und seit wann."""
     today = day_of(as_of_day, texts)
-    concept = examine.examine_folder(texts, today).concept
+    concept = as_it_is(texts, today).concept
     letter = letters.reminder(rounds_of(texts), asked_of(texts, concept), concept, today)
     _put(target, letters.files([letter], town.load(texts), today))
 

@@ -12,7 +12,7 @@ from konzept import contents, paper, rules, synonyms, town
 from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.editions.remembered import Published
-from konzept.examine.one_text import read_file, read_paper, text_of, unreadable, withheld_elsewhere
+from konzept.examine.one_text import closed, read_file, read_paper, text_of, unreadable, withheld_elsewhere
 from konzept.examine.targets import missing_files, unmade, unmet, unwanted
 from konzept.files.reading import DamagedError, toml
 from konzept.findings import Finding, fault, in_order
@@ -36,7 +36,7 @@ class Examination:
 
     ``foreign`` has the pages in other languages by file, ``looked_up`` the day on which the details of a page were
     last compared with their sources, ``papers`` what one asks for to get each paper that can be made of the texts, by
-    its file.
+    its file, ``unread`` the files in which something may be that nobody could read.
     """
 
     concept: Concept
@@ -45,6 +45,7 @@ class Examination:
     foreign: Mapping[str, Foreign]
     looked_up: Mapping[str, date]
     papers: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
 
 def examine(
@@ -84,7 +85,8 @@ def examine(
         *_order(settings, types),
         *rules.check(context),
     ]
-    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up, papers)
+    unread = frozenset(f.place.file for reading in readings if reading.broken for f in reading.findings)
+    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up, papers, unread)
 
 
 def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -104,7 +106,7 @@ def examine_folder(folder: Path, today: date) -> Examination:
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    beside = [*settings_beside(folder), *withheld_elsewhere(folder)]
+    beside = [*closed(folder), *settings_beside(folder), *withheld_elsewhere(folder)]
     readings = (read_file(path, folder) for path in paths)
     return examine(readings, settings, today, remembered.read(folder), beside)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -28,9 +29,9 @@ def read_file(path: Path, folder: Path) -> Reading:
     name = path.relative_to(folder).as_posix()
     if path.is_dir():
         message = "Ein Ordner darf keine Verknüpfung sein. Legen Sie die Dateien selbst hierher."
-        return Reading(findings=[fault(name, 1, message)])
+        return Reading(findings=[fault(name, 1, message)], broken=True)
     if faults := list(unreadable(path, name)):
-        return Reading(findings=faults)
+        return Reading(findings=faults, broken=True)
     return read_document(text_of(path), name, folder)
 
 
@@ -39,7 +40,18 @@ def read_content(content: bytes, name: str, folder: Path) -> Reading:
     try:
         return read_document(_decoded(content[:_MOST]), name, folder)
     except UnicodeDecodeError as error:
-        return Reading(findings=[fault(name, line_of(error), NOT_UTF8)])
+        return Reading(findings=[fault(name, line_of(error), NOT_UTF8)], broken=True)
+
+
+def closed(folder: Path) -> Iterator[Finding]:
+    """Folders below that of the texts that can't be opened: nobody would miss what lies in them."""
+    for path in sorted(path for path in (folder, *folder.rglob("*")) if path.is_dir() and not path.is_symlink()):
+        try:
+            with os.scandir(path):
+                pass
+        except OSError as error:
+            name = path.relative_to(folder).as_posix()
+            yield fault(name, 1, f"Der Ordner lässt sich nicht lesen. {errors.reason(error)}")
 
 
 def unreadable(path: Path, name: str) -> Iterator[Finding]:
@@ -67,7 +79,7 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
     """Read one document and report every fault that its own text shows."""
     if outside(folder / name, folder):
         message = "Die Datei ist eine Verknüpfung, die aus dem Ordner der Texte hinausführt. Das ist nicht erlaubt."
-        return Reading(findings=[fault(name, 1, message)])
+        return Reading(findings=[fault(name, 1, message)], broken=True)
     reading = read_paper(text, name, layout.read(folder)) if paper.is_paper(name) else read(text, name)
     reading.findings += missing_files(reading, folder)
     reading.findings += _withheld(text, name, folder)
@@ -100,7 +112,7 @@ def read_paper(text: str, name: str, described: layout.Layout) -> Reading:
     if found.public and described.findings:
         return read(paper.without_head(text), name)
     reading = read(paper.without_head(text), name) if found.public else Reading()
-    for annex in found.paper.annexes if found.paper else ():
+    for annex in found.annexes:
         if annex.file:
             kind: MentionKind = "made" if annex.is_made else "file"
             reading.mentions.append(Mention(kind, annex.file, Place(file=name, line=annex.line)))

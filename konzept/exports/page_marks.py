@@ -43,12 +43,11 @@ def marks(page: str) -> PageMarks:
 
 
 def style_sheets(page: str) -> list[str]:
-    """The style sheets of a page; only its head is read."""
+    """The style sheets of a page whose head names each in a line of its own."""
     reader = _Reader("")
-    for line in page.splitlines(keepends=True):
-        reader.feed(line)
-        if reader.found.head_end >= 0 or reader.body >= 0:
-            break
+    for line in page.partition("<body")[0].splitlines(keepends=True):
+        if "stylesheet" in line:
+            reader.feed(line)
     return reader.sheets
 
 

@@ -3,7 +3,8 @@
 docutils' settings come from a parser of options with 74 of them; Sphinx makes it anew for each text, and MyST once
 more for a document that it then does not use (``DocutilsRenderer.setup_render``). Made once and copied, they save about
 a tenth of a build. pyphen takes all of its 66,000 German patterns apart before it looks at the first word: half a
-second, of which the few patterns that a text needs are nothing. ``tests/extension/test_upstream.py`` fails when the
+second, of which the few patterns that a text needs are nothing. Sphinx looks for each page anew where each style sheet
+and script lies before it takes the checksum that it keeps. ``tests/extension/test_upstream.py`` fails when the
 other side has mended one of them: then it goes.
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 import copy
 import gc
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ import sphinx.util.docutils
 from docutils.frontend import Values
 from docutils.utils import DependencyList
 from myst_parser.mdit_to_docutils import base
+from sphinx.builders import html
 
 _DIGITS: Final = b"0123456789"
 _AT_ONCE: Final = 50_000  # new objects between two looks for cycles; Python's 700 cost a fifth of a build
@@ -29,6 +31,7 @@ _AT_ONCE: Final = 50_000  # new objects between two looks for cycles; Python's 7
 def speed_up() -> None:
     """Make settings once in this process, patterns only when asked for, and look for cycles of objects less often."""
     gc.set_threshold(_AT_ONCE, 20, 20)
+    setattr(html, "_file_checksum", looked_up_once(getattr(html, "_file_checksum")))  # noqa: B009, B010  # not exported
     pyphen.HyphDict.__init__ = taken_apart_late(pyphen.HyphDict.__init__)
     for module, name in ((sphinx.util.docutils, "_get_settings"), (base, "get_default_settings")):
         setattr(module, name, made_once(getattr(module, name)))
@@ -61,6 +64,11 @@ def _copied(settings: Values) -> Values:
         elif isinstance(value, DependencyList):
             setattr(copied, name, DependencyList())
     return copied
+
+
+def looked_up_once(checksum: Callable[..., str]) -> Callable[..., str]:
+    """``checksum`` of a file, which asks for it once a build: whoever changes files calls ``cache_clear``."""
+    return checksum if hasattr(checksum, "cache_clear") else cache(checksum)
 
 
 def taken_apart_late(read: Callable[[pyphen.HyphDict, Path], None]) -> Callable[[pyphen.HyphDict, Path], None]:

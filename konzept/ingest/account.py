@@ -60,7 +60,10 @@ def account(reading: Reading, rows: Sequence[Row], of: Document) -> Account:
     warnings = list(reading.outline.warnings)
     if unknown:
         names = listed([f"„{title}“" for title in unknown])
-        warnings.append(f"Diese Handlungsfelder gibt es in den Texten nicht: {names}. Ordnen Sie ihre Zeilen zu.")
+        warnings.append(
+            f"Diese Handlungsfelder gibt es in den Texten nicht: {names}. Ordnen Sie ihre Zeilen zu, oder "
+            "legen Sie sie an: Schreiben Sie bei „Unser Handlungsfeld“ eine neue ID und den Titel, etwa HF-GAR Garten."
+        )
     if not reading.passages:
         warnings.append(
             "Es ist keine Empfehlung, kein Ziel und keine Feststellung erkannt. Alles steht im Blatt Übriges; "

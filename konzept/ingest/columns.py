@@ -50,7 +50,9 @@ COLUMNS: Final = (
         width=20,
         given=False,
         choices="Felder",
-        help="Weicht es vom Konzept ab, steht auf der Website: durch die Redaktion zugeordnet.",
+        free=True,
+        help="Ein neues: ID und Titel, etwa HF-GAR Garten. Weicht es vom Konzept ab, steht auf der Website: durch die "
+        "Redaktion zugeordnet.",
     ),
     Column(
         key="ident",
@@ -90,6 +92,7 @@ COLUMNS: Final = (
     Column(key="check", heading="Prüfwert", width=8, hidden=True),
 )
 BY_KEY: Final = {column.key: column for column in COLUMNS}
+PROVED: Final = ("number", "words", "notes", "field", "check")  # kept beside, to prove what people left of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

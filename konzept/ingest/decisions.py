@@ -9,6 +9,7 @@ from typing import Final
 
 from konzept.files.unseen import unseen
 from konzept.findings import nearest
+from konzept.ingest import word_file
 from konzept.ingest.columns import COLUMNS, DETAIL_ROWS, DETAILS, ORIGINAL, Column
 from konzept.ingest.proposals import BACKGROUND, BELONGS, LEAVE, NEW
 from konzept.ingest.workbook import FORM
@@ -97,28 +98,29 @@ def read(content: bytes) -> Decided:
     """Read a file; what is wrong with it as a whole is a finding."""
     found = Decided()
     try:
-        opened = sheets(content)
+        in_word = word_file.is_word(content)
+        opened = word_file.sheets(content) if in_word else sheets(content)
     except UnreadableError as error:
         found.findings.append(CellFinding(file="", must=f"Die Datei wird nicht gelesen. {error}", whole=True))
         return found
     original = _original(opened)
     for sheet in opened:
         if sheet.name == DETAILS:
-            _details(sheet, found)
+            _details(sheet, found, in_word=in_word)
         elif sheet.name != ORIGINAL and (head := _head(sheet)) is not None:
-            _sheet(sheet, head, original, found)
+            _sheet(sheet, head, original, found, in_word=in_word)
     if key(found.details.get("format", "")) != key(FORM) or not original or not found.decisions:
         found.findings.append(
             CellFinding(
                 file="",
                 must="Die Datei ist keine Prüfdatei, die 'konzept ingest' geschrieben hat, oder ihr fehlen Blätter.",
                 mend="Nehmen Sie die Datei, wie sie geschrieben wurde, füllen Sie sie aus und speichern Sie sie als "
-                "XLSX oder ODS.",
+                "XLSX, ODS oder DOCX.",
                 whole=True,
             )
         )
         return found
-    found.findings += _twice(found.decisions)
+    found.findings += (*_twice(found.decisions), *_missing(found.decisions, original))
     return found
 
 
@@ -132,12 +134,12 @@ def _original(opened: Sequence[Sheet]) -> dict[str, Mapping[str, str]]:
     return {given["number"]: given for given in made if given.get("number")}
 
 
-def _details(sheet: Sheet, found: Decided) -> None:
+def _details(sheet: Sheet, found: Decided, *, in_word: bool) -> None:
     for number, row in enumerate(sheet.rows, 1):
         detail = _DETAILS.get(key(row[0])) if row else None
         if detail and len(row) > 1:
             found.details[detail.key] = _clean(row[1])
-            found.cells[detail.key] = address(number, 1)
+            found.cells[detail.key] = "" if in_word else address(number, 1)
 
 
 def _head(sheet: Sheet) -> int | None:
@@ -147,7 +149,9 @@ def _head(sheet: Sheet) -> int | None:
     return None
 
 
-def _sheet(sheet: Sheet, head: int, original: Mapping[str, Mapping[str, str]], found: Decided) -> None:
+def _sheet(
+    sheet: Sheet, head: int, original: Mapping[str, Mapping[str, str]], found: Decided, *, in_word: bool
+) -> None:
     columns: dict[str, int] = {}
     for number, heading in enumerate(sheet.rows[head]):
         if column := _HEADINGS.get(key(heading)):
@@ -166,7 +170,9 @@ def _sheet(sheet: Sheet, head: int, original: Mapping[str, Mapping[str, str]], f
         cells = {name: _clean(row[at]) for name, at in columns.items() if at < len(row)}
         if any(cells.values()):
             given = original.get(cells.get("number", ""), {})
-            decision = Decision(sheet.name, number, cells, columns, given)
+            said = cells.get("number", "")
+            number = int(said) if in_word and said.isdecimal() else number
+            decision = Decision(sheet.name, number, cells, {} if in_word else columns, given)
             found.findings += _unsound(decision)
             found.decisions.append(decision)
 
@@ -224,6 +230,15 @@ def _shortened(text: str, original: str) -> bool:
 
 def _letters(text: str) -> str:
     return re.sub(r"[^\w]", "", text)
+
+
+def _missing(decisions: Sequence[Decision], original: Mapping[str, Mapping[str, str]]) -> Iterator[CellFinding]:
+    if gone := sorted(original.keys() - {row["number"] for row in decisions}, key=lambda number: number.rjust(9)):
+        must = f"Jede Zeile der Datei bleibt stehen; diese fehlen: {', '.join(gone[:20])}{' …' * (len(gone) > 20)}."
+        mend = (
+            "Übernehmen Sie sie aus der ursprünglichen Datei. Was wegbleiben soll, bekommt die Entscheidung weglassen."
+        )
+        yield CellFinding(file="", must=must, mend=mend)
 
 
 def _twice(decisions: Sequence[Decision]) -> Iterator[CellFinding]:

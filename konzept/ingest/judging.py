@@ -15,10 +15,12 @@ from konzept.ingest.decisions import Decided, Decision
 from konzept.ingest.proposals import BACKGROUND, BELONGS, DECISIONS, LEAVE, NEW
 from konzept.ingest.workbook import meetings
 from konzept.model import Assertion, Consultation, Field, PartialDate, Recommendation, Source
+from konzept.start.plan import Part, code_of
 from konzept.survey.cells import CellFinding
 from konzept.typed import day_typed, key, known
 
 _ASSERTIONS: Final = known(pair for word in Assertion for pair in ((word.value, word), (word.label, word)))
+_NEW_FIELD: Final = re.compile(r"HF-([A-Z]{2,5})[\s:–-]+(\S.{2,79})")
 _YES: Final = {"ja": True, "nein": False}
 _LONGEST: Final = 200
 
@@ -56,6 +58,7 @@ class Plan:
     """What is to be written: in the order of the document."""
 
     adoption: Adoption | None = None
+    fields: dict[str, Part] = dataclasses.field(default_factory=dict)  # new ones, by their IDs
     new: list[New] = dataclasses.field(default_factory=list)
     belongs: list[tuple[Decision, tuple[str, ...]]] = dataclasses.field(default_factory=list)
     background: list[tuple[Decision, str]] = dataclasses.field(default_factory=list)
@@ -170,14 +173,15 @@ class _Court:
                     self._refuse(row, "belongs", f"Die Empfehlung {ident} gibt es nicht.", offer)
 
     def _is_new(self, row: Decision) -> None:
-        place, ident = self._field(row), row["ident"].upper()
-        if place is None:
+        field, ident = self._field(row), row["ident"].upper()
+        if field is None:
             return
+        code = field.code
         if ident in self._new and ident:
             self._new[ident].rows.append(row)
             return
-        if ident and not re.fullmatch(rf"{place.code}-(?:[0-9]{{2}}|[1-9][0-9]{{2,3}})", ident):
-            must = f"Eine Empfehlung in {place.id} hat eine ID wie {place.code}-07."
+        if ident and not re.fullmatch(rf"{code}-(?:[0-9]{{2}}|[1-9][0-9]{{2,3}})", ident):
+            must = f"Eine Empfehlung in HF-{code} hat eine ID wie {code}-07."
             self._refuse(row, "ident", must, "Ändern Sie ID oder Handlungsfeld, oder lassen Sie die ID leer.")
         elif ident in self._concept.items and not self._is_taken(ident):
             must = f"{ident} gibt es schon: {self._concept.items[ident].title}."
@@ -188,7 +192,7 @@ class _Court:
             must = f"Eine neue Empfehlung hat einen Kurztitel in einer Zeile, höchstens {_LONGEST} Zeichen."
             self._refuse(row, "title", must)
         elif (assertion := self._assertion(row)) is not None:
-            made = New(ident, place.id, row["title"].rstrip("."), assertion, [row])
+            made = New(ident, f"HF-{code}", row["title"].rstrip("."), assertion, [row])
             self._plan.new.append(made)
             if ident:
                 self._new[ident] = made
@@ -219,7 +223,7 @@ class _Court:
             must = "In die Ausgangslage kommt der Wortlaut, und er darf nicht veröffentlicht werden."
             self._refuse(row, "decision", must, "Entscheiden Sie: weglassen.")
         elif place is not None:
-            self._plan.background.append((row, place.id))
+            self._plan.background.append((row, f"HF-{place.code}"))
 
     def _left(self, row: Decision) -> None:
         if row.reason or not row.original:
@@ -227,15 +231,29 @@ class _Court:
         else:
             self._refuse(row, "reason", "Was wegbleibt, hat einen Grund: weglassen, weil …", found="")
 
-    def _field(self, row: Decision) -> Field | None:
+    def _field(self, row: Decision) -> Field | Part | None:
         typed = row["field"]
-        found = self._fields.get(key(typed)) if typed else None
+        found = self._fields.get(key(typed)) or self._new_field(typed)
         if found is None:
             must = "Hier steht eines unserer Handlungsfelder."
             mend = nearest(typed, [f.title for f in self._concept.all(Field)]) if typed else "Wählen Sie eines aus."
-            new = " Ein neues legen Sie zuerst in den Texten an." if row["titled"] else ""
+            new = f" Oder legen Sie eines an: {self._offered(row['titled'])}." if row["titled"] else ""
             self._refuse(row, "field", must, f"{mend}{new}")
         return found
+
+    def _new_field(self, typed: str) -> Part | None:
+        """A field that the texts do not have yet: its ID and title, in later rows the ID alone."""
+        ident = (typed.split() or [""])[0].strip(":").upper()
+        match = _NEW_FIELD.fullmatch(" ".join(typed.split()))
+        taken = {*self._concept.items, *self._taken}
+        if match and Field.ID.fullmatch(ident) and ident not in taken:
+            self._plan.fields.setdefault(ident, Part(match[1], match[2]))
+        return self._plan.fields.get(ident)
+
+    def _offered(self, title: str) -> str:
+        """How somebody would write a new field of this title: ``HF-GAR Garten``."""
+        codes = {field.code for field in self._concept.all(Field)} | {part.code for part in self._plan.fields.values()}
+        return f"HF-{code_of(title, codes)} {title}"
 
     def _refuse(self, row: Decision, name: str, must: str, mend: str = "", found: str | None = None) -> None:
         self._plan.findings.append(row.finding(name, must, mend, found=found))

@@ -57,6 +57,8 @@ class _Walk:
             self._roles[str(name)[1:]] = str(role)[1:]
         self._numbers = numbers
         self._seen = self._tables = 0
+        self._walked: set[tuple[int, int]] = set()  # elements: a tree that comes back to itself is read once
+        self._marked: set[tuple[int, int]] = set()
         self.made: list[Piece] = [Piece("absatz")]
 
     def below(self, kids: Any, place: _Place, depth: int) -> None:
@@ -80,9 +82,14 @@ class _Walk:
         return self._numbers.get(page.objgen, place.page) if isinstance(page, pikepdf.Dictionary) else place.page
 
     def _mark(self, mark: int, page: int) -> None:
-        self.made[-1].marks.append((page, mark))
+        if (page, mark) not in self._marked:
+            self._marked.add((page, mark))
+            self.made[-1].marks.append((page, mark))
 
     def _element(self, node: Any, place: _Place, depth: int) -> None:
+        if node.objgen != (0, 0) and node.objgen in self._walked:
+            return
+        self._walked.add(node.objgen)
         name = str(node.S)[1:]
         role = self._role(name)
         kids = node.get("/K")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from konzept.ingest.outline import squeezed
 from konzept.model import BLOCK_SOURCE, Recommendation
 from konzept.typed import folded
 
+_ROLE: Final = re.compile(r"\{\w+\}`([^`<]*?)\s*(?:<[^`>]*>)?`")  # {need}`Konzept <Q-KONZEPT>`: people read Konzept
 _LENGTH: Final = 4  # letters: German words are long and joined, their pieces are what is alike
 _SHOWN: Final = 0.16
 _LIKELY: Final = 0.36
@@ -35,7 +37,8 @@ class Similar:
     @property
     def wording(self) -> str:
         """Title and words of the source, as they are shown beside a passage."""
-        return f"{self.item.numbered}\n{squeezed(self.item.part(BLOCK_SOURCE))}"
+        words = _ROLE.sub(r"\1", self.item.part(BLOCK_SOURCE))
+        return f"{self.item.numbered}\n{squeezed(words)}"
 
 
 class Known:

@@ -26,6 +26,7 @@ from konzept.edits.wording import bullets, escaped
 from konzept.examine import Examination
 from konzept.findings import Finding
 from konzept.ingest.decisions import Decision
+from konzept.ingest.fields import best
 from konzept.ingest.judging import Adoption, New, Plan
 from konzept.model import (
     BLOCK_REALISATION,
@@ -39,6 +40,8 @@ from konzept.model import (
     YesNo,
 )
 from konzept.rules.top import first
+from konzept.start.plan import Part
+from konzept.start.project import field_page
 from konzept.texts import Texts
 
 _HEADING: Final = "Das beschlossene Konzept"
@@ -68,7 +71,7 @@ def take(plan: Plan, texts: Texts) -> Taken:
         return Taken()
     before = texts.examined()
     draft = Draft(texts.files, texts.published.items)
-    taking = _Taking(draft, before.concept, plan.adoption)
+    taking = _Taking(draft, before.concept, plan.adoption, texts.town.top_count)
     taking.run(plan)
     after = texts.examined(draft[name] for name in draft.documents)
     if moved := [*_choose_again(draft, after.concept)]:
@@ -99,9 +102,10 @@ def _choose_again(draft: Draft, concept: Concept) -> Iterator[str]:
 
 
 class _Taking:
-    def __init__(self, draft: Draft, concept: Concept, adoption: Adoption) -> None:
-        self._draft, self._concept, self._of = draft, concept, adoption
+    def __init__(self, draft: Draft, concept: Concept, adoption: Adoption, top_count: int) -> None:
+        self._draft, self._concept, self._of, self._top_count = draft, concept, adoption, top_count
         self._goals: dict[str, str] = {}
+        self._fields: dict[str, Part] = {}
         self.taken = Taken()
 
     def run(self, plan: Plan) -> None:
@@ -112,6 +116,9 @@ class _Taking:
         if not (fresh or belongs or background) and self._of.exists:
             return
         self._source()
+        self._fields = plan.fields
+        for ident, part in plan.fields.items():
+            self._add_field(ident, part)
         for new in fresh:
             new.ident = new.ident or self._next(new.field, plan)
         self._note_goals(plan)
@@ -183,6 +190,20 @@ class _Taking:
         text = "\n\n".join(filter(None, (changed, rights)))
         return NewItem(kind=Source, id=of.ident, title=of.title, options=options, text=text)
 
+    # fields
+
+    def _add_field(self, ident: str, part: Part) -> None:
+        """A field that the texts do not have yet: its page, named in the table of contents of the fields."""
+        home = posixpath.dirname(posixpath.dirname(self._draft.of(self._concept.all(Field)[0].id).file))
+        index, file = posixpath.join(home, "index.md"), posixpath.join(home, part.folder, "index.md")
+        page = field_page(part, self._top_count).replace(":quelle: Q-KONZEPT\n", f":quelle: {self._of.ident}\n")
+        self._draft.add(Document(file, page.encode()))
+        self._draft.put(add_page(self._draft[index], file))
+        self.taken.told.append(
+            f"{ident}: neues Handlungsfeld {part.title}. Nennen Sie {ident} in kommune.toml bei reihenfolge, wenn sie "
+            "dort steht, und ändern Sie die Texte, die Handlungsfelder zählen oder aufzählen"
+        )
+
     # recommendations
 
     def _next(self, place: str, plan: Plan) -> str:
@@ -205,7 +226,11 @@ class _Taking:
         row = new.rows[0]
         above = next((self._goals[line] for line in row["above"].split("\n")[::-1] if line in self._goals), "")
         above = "" if above == new.ident else above
-        sorted_by = "quelle" if row.original.get("field", "").split(" ")[0] == new.field else "redaktion"
+        part = self._fields.get(new.field)
+        as_there = (
+            best(row["titled"], [part.title]) if part else row.original.get("field", "").split(" ")[0] == new.field
+        )
+        sorted_by = "quelle" if as_there else "redaktion"
         options = {
             "status": "unbekannt",
             "priority": Priority.OTHER.written,

@@ -16,12 +16,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from konzept.concept import Concept
 from konzept.ingest.columns import (
+    BY_KEY,
     COLUMNS,
     DECIDE,
     DETAIL_ROWS,
     DETAILS,
     LISTS,
     ORIGINAL,
+    PROVED,
     REST,
     Column,
     Detail,
@@ -213,11 +215,11 @@ def _validation(of: Column | Detail) -> dict[str, Any]:
 def _original(book: Workbook, rows: Sequence[Row]) -> None:
     """The words as the document has them, by which a shortened wording is proved."""
     sheet = book.add_worksheet(ORIGINAL)
-    for number, heading in enumerate(("Zeile", "Wortlaut", "Dazu im Konzept", "Unser Handlungsfeld", "Prüfwert")):
-        sheet.write_string(0, number, heading)
+    for number, key in enumerate(PROVED):
+        sheet.write_string(0, number, BY_KEY[key].heading)
     for row, given in enumerate(rows, 1):
         said = values(given)
-        for number, key in enumerate(("number", "words", "notes", "field", "check")):
+        for number, key in enumerate(PROVED):
             sheet.write_string(row, number, fitting(said[key]))
     sheet.protect("")
     sheet.hide()

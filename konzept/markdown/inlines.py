@@ -20,6 +20,7 @@ from konzept.markdown.gathering import Gathering
 from konzept.markdown.parser import parser
 from konzept.markdown.records import MentionKind
 
+_SHOWN: Final = ("text", "text_special", "code_inline")
 _REFERENCE: Final = re.compile(r"(?:.*<([^<>]+)>|(.*))", re.DOTALL)
 
 
@@ -44,6 +45,12 @@ class Inlines:
         for token in parser().parseInline(text, self.found.env):
             self.inline(token, line)
 
+    def plain(self, text: str) -> str:
+        """The words of a term as a page shows them, by which it is found; two of the same words are one term."""
+        children = [child for token in parser().parseInline(text, self.found.env) for child in token.children or ()]
+        shown = (child.content for child in children if child.type in _SHOWN or child.type == "myst_role")
+        return " ".join("".join(shown).split()) or text
+
     def inline(self, token: Token, line: int) -> None:
         """Read words: refuse what is not permitted, note what must exist."""
         for refusal in permitted.refused_inline(token):
@@ -52,7 +59,7 @@ class Inlines:
         for child in token.children or ():
             below += child.type in ("softbreak", "hardbreak")
             self.found.count(line + below, child.type != "text" and child.nesting >= 0)
-            if child.type in ("text", "text_special", "code_inline"):
+            if child.type in _SHOWN:
                 self.found.shown(child.content)
             elif child.type == "myst_role":
                 self.role(child.meta["name"], child.content, line + below)

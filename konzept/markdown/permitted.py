@@ -228,6 +228,8 @@ def refused_picture(address: str, alternative: str) -> Iterator[str]:
         yield reason
     elif ":" in address or address.startswith("#"):
         yield f"Bilder liegen im Ordner der Texte, gefunden: {address!r}. Legen Sie die Datei dorthin."
+    elif "#" in unquote(address):
+        yield f"Im Namen eines Bilds steht kein '#', gefunden: {address!r}. Nennen Sie nur die Datei."
     if not alternative.strip():
         yield "Dem Bild fehlt die Beschreibung für alle, die es nicht sehen. Schreiben Sie, was darauf zu sehen ist."
 

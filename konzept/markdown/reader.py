@@ -200,7 +200,7 @@ class _Reader:
         for explained in found:
             for line, term in explained.terms:
                 self.inlines.words(term, line)
-                self.found.note("explained", term, line)
+                self.found.note("explained", self.inlines.plain(term), line)
             self.blocks(explained.text, explained.line - 1, outer)
 
     def record(self, name: str, title: str, options: Options, span: tuple[int, int], outer: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from konzept.blocks import Block, Cell, Table, Text
 from konzept.office.prose import Targets, UnsupportedError, footnotes, tree
 from konzept.paper.form import PaperSection, SessionPaper
-from konzept.paper.view import SUBJECT, PaperPart, facts, marks, notes, order, parts, votes
+from konzept.paper.view import PaperPart, facts, marks, notes, order, parts, votes
 from konzept.town import Town
 
 _RULE: Final = "=" * 72
@@ -35,7 +35,7 @@ def fields(paper: SessionPaper, targets: Targets, day: date) -> Iterator[tuple[s
             case "angaben":
                 yield from facts(paper)
             case "betreff":
-                yield SUBJECT, paper.subject
+                yield paper.form.subject, paper.subject
             case _:
                 shown = (votes if name == "abstimmung" else order)(paper, blank=True)
                 yield shown.caption, "\n".join(_rows(shown))

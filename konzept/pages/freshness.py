@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from konzept.pages.build import Build, Slot
 from konzept.pages.sphinx_needs import referenced, uses_all_needs
 from konzept.views import LISTS
 
+_DAY = "konzept_stichtag"
 _SLOTS, _DIGESTS, _CONTENTS = "konzept_slots", "konzept_digests", "konzept_contents"
 
 
@@ -31,22 +33,28 @@ class Used:
     section: str = ""
 
 
-def find_changed(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """The documents of which a file has another content than when they were read: Sphinx sees only newer dates.
+def note_day(env: BuildEnvironment, today: date) -> None:
+    """Remember that the document that is read now holds words that depend on the Stichtag."""
+    env.metadata[env.docname][_DAY] = today.isoformat()
 
-    What Sphinx read of documents that are gone it would keep for good; that is removed.
+
+def find_changed(
+    build: Build, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """The documents of which a file has another content than when they were read, or that need another Stichtag.
+
+    Sphinx sees only newer dates. What Sphinx read of documents that are gone it would keep for good; that is removed.
     """
     for docname in removed:
         Path(env.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
     known: dict[str, str] = _stored(env, _CONTENTS)
     now: dict[str, str] = {}
+    day = build.today.isoformat()
     stale = []
     for docname in env.found_docs:
         own = _contents(env, docname)
         now |= own
-        if any(known.get(path) != digest for path, digest in own.items()):
+        if env.metadata.get(docname, {}).get(_DAY, day) != day or any(known.get(path) != own[path] for path in own):
             stale.append(docname)
     setattr(env, _CONTENTS, now)
     return stale

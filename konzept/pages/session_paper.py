@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from konzept import paper as papers
+from konzept.pages import freshness
 from konzept.pages.build import Build
 from konzept.pages.nodes import draw_blocks
 from konzept.paper import layout
@@ -49,7 +50,7 @@ def draw_paper(build: Build, app: Sphinx, doctree: nodes.document) -> None:
         table["classes"].append("fest")
     page += draw_blocks(head(paper))
     if any(annex.file for annex in paper.annexes):
-        app.env.note_reread()  # their names begin with the Stichtag, which the text does not tell
+        freshness.note_day(app.env, build.today)  # their names begin with it
     for part in parts(paper, build.today):
         page += _part(part, [written[section.heading] for section in part.sections], doctree)
     page += rest

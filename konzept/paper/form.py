@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from konzept.model import PartialDate
 from konzept.model.words import Responsibility, YesNo
@@ -87,6 +87,26 @@ class Fact:
     required: bool = False
 
 
+class VoteLabels(NamedTuple):
+    """What the block of the votes is called, and its columns; the session stands there if there are several."""
+
+    title: str
+    session: str
+    item: str
+    unanimous: str
+    yes: str
+    no: str
+    abstentions: str
+
+
+class OrderLabels(NamedTuple):
+    """What the Beratungsfolge is called, and its columns."""
+
+    title: str
+    date: str
+    body: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperForm:
     """The form of a town: what a paper has, in which order, and what it is called.
@@ -99,6 +119,9 @@ class PaperForm:
     reported: str
     numbers: tuple[str, ...]
     head: tuple[HeadBlock, ...]
+    subject: str
+    votes: VoteLabels
+    order: OrderLabels
     annexes: str
     facts: tuple[Fact, ...]
     sections: tuple[FormSection, ...]

@@ -52,11 +52,12 @@ class _Told:
 
 @dataclass(slots=True)
 class Read:
-    """What a file gave: the paper if nothing is wrong, every finding, and whether it may be public."""
+    """What a file gave: the paper if nothing is wrong, its annexes, every finding, and whether it may be public."""
 
     paper: SessionPaper | None = None
     findings: list[Finding] = field(default_factory=list)
     public: bool = True
+    annexes: tuple[Annex, ...] = ()
 
 
 def read(text: str, file: str, form: PaperForm | None = None) -> Read:
@@ -87,7 +88,7 @@ def read(text: str, file: str, form: PaperForm | None = None) -> Read:
         found += _disagreements(values, sections, form)
     findings = [fault(file, line, message) for line, message in found]
     paper = None if findings or values is None else _paper(file, form, values, subject, sections)
-    return Read(paper, findings)
+    return Read(paper, findings, annexes=_annexes(values) if values else ())
 
 
 def without_head(text: str) -> str:
@@ -156,7 +157,7 @@ def _paper(
         subject=subject,
         steps=tuple(_step(row) for row in values.get("beratungsfolge")),
         values=dict(_own(form, values)),
-        annexes=tuple(_annex(row) for row in values.get("anlagen", ())),
+        annexes=_annexes(values),
         sections=sections,
     )
 
@@ -178,8 +179,9 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Word) else value
 
 
-def _annex(row: Values) -> Annex:
-    return Annex(row.get("titel", ""), row.get("datei", ""), row.at("datei"))
+def _annexes(values: Values) -> tuple[Annex, ...]:
+    rows: tuple[Values, ...] = values.get("anlagen", ())
+    return tuple(Annex(row.get("titel", ""), row.get("datei", ""), row.at("datei")) for row in rows)
 
 
 def _step(row: Values) -> PaperStep:

@@ -16,7 +16,6 @@ from konzept.paper.annexes import numbered
 from konzept.paper.form import PUBLIC, SAMPLE, FormLine, FormSection, PaperSection, PaperStep, SessionPaper
 from konzept.town import Town
 
-SUBJECT: Final = "Betreff"
 _YES, _NO = "☒", "☐"
 _BLANK_SAMPLE: Final = "bleibt im Muster leer"
 _BLANK: Final = "____________"
@@ -60,8 +59,8 @@ def order(paper: SessionPaper, *, blank: bool = False) -> Table:
     What is not filled in says so, to be read; with ``blank`` it stays blank, to be filled in.
     """
     return Table(
-        caption="Beratungsfolge",
-        head=("Datum", "Beratungsfolge"),
+        caption=paper.form.order.title,
+        head=paper.form.order[1:],
         rows=tuple(_row(step, blank) for step in paper.steps),
         empty="",
         sortable=False,
@@ -74,11 +73,12 @@ def votes(paper: SessionPaper, *, blank: bool = False) -> Table:
     To be read, an empty one has dashes; with ``blank`` it stays blank.
     """
     met = [step for step in paper.steps if step.agenda_item or step.has_met]
-    session = ("Sitzung",) if len(met) > 1 else ()
-    rows = [(*([cell(step.date.german if step.date else "")] if session else []), *_votes(step)) for step in met]
+    caption, session, *columns = paper.form.votes
+    several = len(met) > 1
+    rows = [(*([cell(step.date.german if step.date else "")] if several else []), *_votes(step)) for step in met]
     return Table(
-        caption="Tagesordnungspunkt und Abstimmung",
-        head=(*session, "TOP", "Einst.", "Ja", "Nein", "Enth."),
+        caption=caption,
+        head=(*([session] if several else []), *columns),
         rows=tuple(rows) or ((cell() if blank else cell("–"),) * 5,),
         empty="",
         row_heads=False,

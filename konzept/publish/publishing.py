@@ -172,7 +172,7 @@ def to_remember(planned: SitePlan) -> str:
         )
     kept = without(examined.concept, known.held_back(name, examined.concept))
     path, text = project.docs / remembered.FILE, remembered.as_text(name, kept)
-    return "" if path.is_file() and path.read_text("utf-8") == text else text
+    return "" if path.is_file() and path.read_bytes() == text.encode() else text
 
 
 def check_stored(planned: SitePlan) -> None:

@@ -178,13 +178,13 @@ def parts(typed: Iterable[str]) -> tuple[Part, ...]:
     for entry in typed:
         first, equals, rest = entry.partition("=")
         title = tidy(rest if equals else first)
-        code = first.strip() if equals else _code(title, {part.code for part in found})
+        code = first.strip() if equals else code_of(title, {part.code for part in found})
         if not title:
             raise KonzeptError("Ein Handlungsfeld braucht einen Titel, zum Beispiel --field 'Klima und Energie'.")
         if not _CODE.fullmatch(code) or not Field.ID.fullmatch(f"HF-{code}"):
             raise KonzeptError(
                 f"Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut, gefunden: {code!r}. "
-                f"Schreiben Sie zum Beispiel --field '{_code(title, {part.code for part in found})}={title}'."
+                f"Schreiben Sie zum Beispiel --field '{code_of(title, {part.code for part in found})}={title}'."
             )
         part = Part(code, title)
         if any(code == other.code or part.folder == other.folder for other in found):
@@ -197,8 +197,8 @@ def parts(typed: Iterable[str]) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def _code(title: str, taken: set[str]) -> str:
-    """Letters of the title that no other field has."""
+def code_of(title: str, taken: set[str]) -> str:
+    """Letters of the title that no other field has; ``taken`` are those of the others."""
     letters = slug(title).replace("-", "").upper()
     letters = "".join(sign for sign in letters if sign.isalpha()).ljust(3, "X")
     others = (letters[:2] + letter for letter in letters[2:])

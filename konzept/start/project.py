@@ -16,7 +16,7 @@ from konzept.model.dates import german_day
 from konzept.model.phrase import Noun
 from konzept.model.speech import Naming, Speech, kept, say, speak
 from konzept.model.words import Subject
-from konzept.start.plan import Plan, slug
+from konzept.start.plan import Part, Plan, slug
 from konzept.start.wheel import Package
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -66,6 +66,11 @@ def texts(plan: Plan) -> dict[str, str]:
     for field in plan.fields:
         made[f"docs/handlungsfelder/{field.folder}/index.md"] = _render("feld.md", {**words, "field": field})
     return made
+
+
+def field_page(field: Part, top_count: int) -> str:
+    """The text of the page of a field."""
+    return _render("feld.md", {"field": field, "top_count": top_count})
 
 
 def summary(plan: Plan, language: str, fingerprint: str) -> tuple[str, str]:

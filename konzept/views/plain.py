@@ -11,6 +11,7 @@ _LENGTH: Final = 155
 _CITATION = re.compile(r"\s*\((?:(?:, )?\{[a-z]+\}`[^`]*`)+\)")
 _ROLE = re.compile(r"\{[a-z]+\}`(?:([^`<]*?)\s*<[^`>]*>|([^`]*))`")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARKUP = re.compile(r"[{\[*_`]")
 _MARK = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 # Not after "e. V." or in "29. September"; a year may end a sentence.
 _END = re.compile(r"(?:(?<=[^\d\s.][^\d\s.][.!?])|(?<=\d{4}\.))\s+(?=[A-ZÄÖÜ„])")
@@ -18,10 +19,10 @@ _END = re.compile(r"(?:(?<=[^\d\s.][^\d\s.][.!?])|(?<=\d{4}\.))\s+(?=[A-ZÄÖÜ�
 
 def plain(markdown: str) -> str:
     """The text of a paragraph without markup; a citation in brackets goes as a whole."""
-    text = _CITATION.sub("", markdown)
-    text = _ROLE.sub(lambda match: match[1] or match[2], text)
-    text = _MARK.sub("", _LINK.sub(r"\1", text))
-    return " ".join(text.split())
+    if _MARKUP.search(markdown):  # most has none
+        markdown = _ROLE.sub(lambda match: match[1] or match[2], _CITATION.sub("", markdown))
+        markdown = _MARK.sub("", _LINK.sub(r"\1", markdown))
+    return " ".join(markdown.split())
 
 
 def first_sentence(item: Recommendation) -> str:

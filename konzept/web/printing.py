@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinx.application import Sphinx
+from sphinx.builders import html
 from sphinx.builders.html import _assets
 
 from konzept.model.dates import german_day
@@ -13,8 +14,10 @@ from konzept.web import responsive
 
 def give_foot(build: Build, app: Sphinx) -> None:
     """Give the template of the style sheet the words of the foot."""
-    # Sphinx keeps checksums as long as the process lives; the style sheet changes with the Stichtag
-    _assets._file_checksum_inner.cache_clear()
+    # Sphinx (and konzept.extension.upstream) keeps checksums
+    # as long as the process lives; the style sheet changes with the Stichtag
+    for module, name in ((_assets, "_file_checksum_inner"), (html, "_file_checksum")):
+        getattr(module, name).cache_clear()
     edition = f" · Ausgabe {build.edition}" if build.edition else ""
     title = f"{build.town.title}{edition} · Stichtag {german_day(build.today)}"
     app.config.html_context = {

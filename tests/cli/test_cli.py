@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+import re
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from konzept.cli import main
+from konzept.cli import german, main
 from tests.project import recommendation, write
 
 DAY = ["--as-of", "2026-01-31"]
@@ -191,3 +194,64 @@ def test_places_without_names_stay_for_old_ausgaben(tmp_path: Path) -> None:
     by_name = CliRunner().invoke(main, ["build", "--texts", str(docs), "--target", str(tmp_path / "zwei"), *DAY])
     assert (by_place.exit_code, by_name.exit_code) == (0, 0)
     assert (tmp_path / "eins" / "index.html").read_bytes() == (tmp_path / "zwei" / "index.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "gibtesnicht"], "'[TEXTE]': Ordner 'gibtesnicht' gibt es nicht. Prüfen Sie die Schreibweise."),
+        (["check", "datei"], "'[TEXTE]': 'datei' ist eine Datei, verlangt ist ein Ordner."),
+        (["paper", "."], "'[DATEIEN]...': '.' ist ein Ordner, verlangt ist eine Datei."),
+        (["chek"], "Den Befehl 'chek' gibt es nicht. Gemeint ist vielleicht 'check'."),
+        (["check", "--texte"], "Die Option '--texte' gibt es nicht. Gemeint ist vielleicht '--texts'."),
+        (["check", ".", "a", "b"], "Zu viel angegeben: a b. Streichen Sie es."),
+        (["publish", "--jobs", "x"], "'--jobs': 'x' ist keine Zahl."),
+        (["publish", "--jobs", "99"], "'--jobs': 99 liegt nicht im Bereich 1<=x<=64."),
+        (["withdraw", "--page", "x"], "Es fehlt die Option '--reason'."),
+        (
+            ["withdraw", "--excerpts", "x"],
+            "'--excerpts': 'x' ist nicht möglich. Möglich sind: 'report', 'remove', 'keep'.",
+        ),
+    ],
+)
+def test_wrong_usage_is_told_in_german(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "datei").touch()
+    result = CliRunner().invoke(main, words)
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, said)
+    assert result.stderr.startswith("Aufruf: ")
+
+
+def test_the_library_of_the_command_line_says_nothing_that_is_not_translated() -> None:
+    """What only a program or an option that we do not have would say stays English."""
+    known = {*german.WORDS, "deprecated", "(dynamic)", "env var: {var}", "Choice({choices})"}
+    calls = [
+        call
+        for module in german.MODULES
+        for call in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
+    ]
+    said = {str(word.value) for call in calls for word in call.args if isinstance(word, ast.Constant)}
+    left = {text for text in said - known if not re.search(_NEVER, text)}
+    assert left == set()
+    assert len(said & set(german.WORDS)) == len(german.WORDS)
+
+
+# Of versions, dates, passwords, pairs of values, old options; and what is told to programmers.
+_NEVER = (
+    "version|format|boolean|UUID|executable|Deprecat|Confirm|continue|defined|declaration|iterable|start character|"
+    "same flag|Takes|values are required|determine"
+)
+
+
+def test_a_list_made_of_half_of_the_texts_says_what_it_lacks(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    (docs / "SPR-02.md").write_bytes(recommendation("SPR-02").encode("utf-16"))
+    (docs / "SPR-03.md").write_text(recommendation("SPR-03", status="fertig"), "utf-8")
+    said = "Hier fehlt, was sich nicht lesen lässt: SPR-02.md, SPR-03. Warum, sagt 'check'.\n"
+    for words in (["todo", str(docs), *DAY], ["agenda", str(docs), str(tmp_path / "neu"), *DAY]):
+        result = CliRunner().invoke(main, words)
+        assert (result.exit_code, result.stderr) == (0, said)

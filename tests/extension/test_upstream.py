@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from pathlib import Path
+
 import pyphen
 import pytest
 import sphinx.util.docutils
@@ -13,6 +16,7 @@ from myst_parser.mdit_to_docutils import base
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from pytest import MonkeyPatch
+from sphinx.builders import html
 
 from konzept.extension import upstream
 
@@ -76,3 +80,19 @@ def test_pyphen_still_takes_all_patterns_apart_and_ours_are_the_same(language: s
     assert late.maxlen == early.maxlen
     words = ("Zwischenbericht", "Handlungsfelder", "Integrationskonzept", "recommendations")
     assert [late.positions(word) for word in words] == [early.positions(word) for word in words]
+
+
+def test_sphinx_still_looks_for_a_style_sheet_each_time_and_ours_does_once(tmp_path: Path) -> None:
+    upstream.speed_up()
+    looked: list[str] = []
+
+    class Folder(type(tmp_path)):  # type: ignore[misc]  # the kind of path of this system
+        def joinpath(self, *names: str) -> Path:
+            looked.extend(names)
+            return super().joinpath(*names)
+
+    (tmp_path / "a.css").write_bytes(b"p{}")
+    for checksum, times in ((html._file_checksum.__wrapped__, 2), (html._file_checksum, 1)):
+        looked.clear()
+        found = {checksum(Folder(tmp_path), "a.css") for _ in range(2)}
+        assert (looked, found) == (["a.css"] * times, {format(zlib.crc32(b"p{}"), "08x")})

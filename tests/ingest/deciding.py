@@ -11,6 +11,7 @@ from typing import Final
 import docx
 import openpyxl
 from click.testing import CliRunner, Result
+from docx.table import _Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from konzept.cli import main
@@ -123,3 +124,32 @@ DECISIONS: Final = {
     "Beete": {"decision": "weglassen", "reason": "Das betrifft das Gartenamt."},
 }
 EVERYTHING: Final = decide(DECISIONS)
+
+
+def in_word(evening: Evening, details: Mapping[str, str], decisions: Mapping[str, Mapping[str, str]]) -> Path:
+    """The review file for Word, filled in as editors would: beside the labels."""
+    document = docx.Document(str(evening.review.with_suffix(".docx")))
+    wanted = {column.heading: column.key for column in COLUMNS}
+    for table in document.tables:
+        lines = {row.cells[0].paragraphs[0].text: row.cells[1] for row in table.rows}
+        words = lines["Wortlaut"].text if "Wortlaut" in lines else ""
+        given = next((values for begin, values in decisions.items() if begin and words.startswith(begin)), {})
+        for label, cell in lines.items():
+            key = wanted.get(label, "")
+            value = given.get(key) if words else next((v for k, v in details.items() if HEADING[k] == label), None)
+            if value is not None:
+                _fill(cell, value)
+    back = evening.out.parent / "fertig.docx"
+    document.save(str(back))
+    return back
+
+
+def _fill(cell: _Cell, value: str) -> None:
+    """Choose or type, as Word does: in the field if there is one."""
+    letters = cell._tc.xpath(".//w:sdt//w:t")
+    for mark in cell._tc.xpath(".//w:showingPlcHdr"):
+        mark.getparent().remove(mark)
+    if letters:
+        letters[0].text = value
+    else:
+        cell.text = value

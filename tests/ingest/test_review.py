@@ -150,6 +150,22 @@ def test_what_the_program_overlooked_can_be_taken_from_the_rest(evening: Evening
     assert ":zuordnung: redaktion\n" in made[0]
 
 
+def test_a_new_field_is_made_with_its_page(evening: Evening) -> None:
+    new = {"Beete": {"decision": "neu", "field": "HF-GAR Garten", "title": "Beete vor dem Rathaus"}}
+    done = evening.apply(RIGHTS, EVERYTHING, decide(new))
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "HF-GAR: neues Handlungsfeld Garten. Nennen Sie HF-GAR in kommune.toml bei reihenfolge" in done.stdout
+    after = evening.texts()
+    page = after["handlungsfelder/garten/index.md"]
+    assert page.startswith(":::{handlungsfeld} Garten\n:id: HF-GAR\n:top2: offen\n:quelle: Q-KONZEPT-2025\n:::\n")
+    assert ":handlungsfeld: HF-GAR\n:zuordnung: quelle\n" in after["handlungsfelder/garten/GAR-01.md"]
+    assert "\ngarten/index\n" in after["handlungsfelder/index.md"]
+    check = CliRunner().invoke(main, ["check", str(evening.docs), *DAY])
+    assert (check.exit_code, "0 Fehler" in check.stderr) == (0, True)
+    again = evening.apply(RIGHTS, EVERYTHING, decide(new))
+    assert (again.exit_code, evening.texts()) == (0, after)
+
+
 def test_without_the_right_no_wording_is_published(evening: Evening) -> None:
     before = evening.texts()
     secret = told(publish="nein", complete="ja")
@@ -217,8 +233,8 @@ def without_column(book: openpyxl.Workbook) -> None:
         ),
         (
             [decide({"Beete": {"decision": "neu"}})],
-            "Entscheiden!K6 (Unser Handlungsfeld): Hier steht eines unserer Handlungsfelder. Wählen Sie eines aus. Ein "
-            "neues legen Sie zuerst in den Texten an.",
+            "Entscheiden!K6 (Unser Handlungsfeld): Hier steht eines unserer Handlungsfelder. Wählen Sie eines aus. "
+            "Oder legen Sie eines an: HF-GAR Garten.",
         ),
         (
             [decide({"Beete": {"reason": ""}})],

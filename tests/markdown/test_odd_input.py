@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from konzept import website
 from konzept.examine import examine_folder
@@ -57,3 +58,30 @@ def test_a_thousand_recommendations_in_a_field_examine_and_keep_their_order(tmp_
 
 def test_hundreds_of_recommendations_in_a_field_build_without_a_warning(tmp_path: Path) -> None:
     assert sphinx(generate(tmp_path / "docs", 210, OURS), tmp_path / "out") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        (
+            "![Bild](bild.png#x)",
+            "seite.md:3",
+            "Im Namen eines Bilds steht kein '#', gefunden: 'bild.png#x'. Nennen Sie nur die Datei.",
+        ),
+        (
+            ":::{glossary}\n*Kurs*\n  Eins.\n:::",
+            "seite.md:4",
+            "Der Begriff 'Kurs' ist schon in glossar.md, Zeile 4 erklärt.",
+        ),
+        (
+            ":::{glossary}\n[Kurs](glossar.md)\n  Eins.\n:::",
+            "seite.md:4",
+            "Der Begriff 'Kurs' ist schon in glossar.md, Zeile 4 erklärt.",
+        ),
+    ],
+)
+def test_what_only_the_build_refused_the_examination_names(text: str, place: str, said: str, tmp_path: Path) -> None:
+    glossary = "# Glossar\n\n:::{glossary}\nKurs\n  Unterricht.\n:::\n"
+    docs = write(tmp_path / "docs", {"glossar.md": glossary, "seite.md": f"# Seite\n\n{text}\n"})
+    Image.new("RGB", (2, 2)).save(docs / "bild.png")
+    assert [str(finding) for finding in examine_folder(docs, TODAY).findings] == [f"{place}: {said}"]

@@ -37,9 +37,9 @@ from konzept.report.as_paper import document
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.bodies import Body
 from konzept.survey.intake import Intake, Texts, intake
-from konzept.survey.judging import Judge
 from konzept.survey.outgoing import questions
 from konzept.survey.rounds import Round
+from konzept.survey.row import Judge
 from konzept.survey.workbook import workbook
 from konzept.town import Town
 from konzept.views import DATED, VIEWS, view

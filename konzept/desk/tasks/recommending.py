@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.desk import writers
-from konzept.desk.fields import FieldGroup, FormField, of
-from konzept.desk.tasks.parts import Task, evidence, line, long_text, new_source
+from konzept.desk.fields import FormField, of
+from konzept.desk.tasks.parts import Task, evidence, group, line, long_text, new_source
 from konzept.model import (
     Consultation,
     Development,
@@ -53,11 +53,11 @@ def report_state() -> Task:
         "Sachstand melden",
         say("Jemand sagt, wie es um {einen Eintrag} steht, und es gibt einen Beleg."),
         (
-            FieldGroup(title="Was ist der Stand?", fields=_update_fields(aside=False)),
+            group("Was ist der Stand?", *_update_fields(aside=False)),
             *evidence(Update),
-            FieldGroup(
-                title="Wenn die Redaktion es selbst feststellt",
-                fields=(of(Update, "bezug", help="Wörtlich, in „…“: Nur so darf die Redaktion es feststellen."),),
+            group(
+                "Wenn die Redaktion es selbst feststellt",
+                of(Update, "bezug", help="Wörtlich, in „…“: Nur so darf die Redaktion es feststellen."),
                 hint="Sonst bleibt das leer.",
                 folded=True,
             ),
@@ -74,8 +74,8 @@ def put_aside() -> Task:
         "Zurückstellen",
         say("{Ein Eintrag} geht jetzt nicht. Wer sagt das, warum, und wann wird wieder geprüft?"),
         (
-            FieldGroup(title="Was ist der Stand?", fields=_update_fields(aside=True)),
-            FieldGroup(title="Was steht entgegen?", fields=_ASIDE),
+            group("Was ist der Stand?", *_update_fields(aside=True)),
+            group("Was steht entgegen?", *_ASIDE),
             *evidence(Update),
         ),
         writers.report_update,
@@ -90,14 +90,12 @@ def report_development() -> Task:
         "Neuigkeit melden",
         say("Etwas ist geschehen, das zu {einem Eintrag} oder einem Handlungsfeld gehört. Kein Stand ändert sich."),
         (
-            FieldGroup(
-                title="Was ist geschehen?",
-                fields=(
-                    of(Development, "betrifft"),
-                    line("Was ist geschehen, in einem Satz?"),
-                    of(Development, "datum", label="Wann war das?"),
-                    long_text("Genauer, in wenigen Sätzen"),
-                ),
+            group(
+                "Was ist geschehen?",
+                of(Development, "betrifft"),
+                line("Was ist geschehen, in einem Satz?"),
+                of(Development, "datum", label="Wann war das?"),
+                long_text("Genauer, in wenigen Sätzen"),
             ),
             *evidence(Development),
         ),
@@ -113,33 +111,30 @@ def recommend() -> Task:
         say("{Neuen Eintrag} vorschlagen"),
         "Eine Quelle empfiehlt etwas, das hier fehlt. Ohne solche Quelle wird es ein Vorschlag der Redaktion.",
         (
-            FieldGroup(
-                title=say("{Der Eintrag}"),
-                fields=(
-                    of(Recommendation, "handlungsfeld"),
-                    line(say("{Der Eintrag} in einem Satz"), say("So, dass man {ihn} auch ohne das Feld versteht.")),
-                    long_text(
-                        "Wörtlich aus der Quelle, oder der Anlass des Vorschlags",
-                        "Zitate in „…“, Auslassungen als […].",
-                        required=True,
-                    ),
-                    long_text("Was offen ist, in höchstens zwei Sätzen", name="umsetzung", required=True),
-                    of(Recommendation, "zielgruppe"),
-                    of(Recommendation, "naechster_schritt"),
+            group(
+                say("{Der Eintrag}"),
+                of(Recommendation, "handlungsfeld"),
+                line(say("{Der Eintrag} in einem Satz"), say("So, dass man {ihn} auch ohne das Feld versteht.")),
+                long_text(
+                    "Wörtlich aus der Quelle, oder der Anlass des Vorschlags",
+                    "Zitate in „…“, Auslassungen als […].",
+                    required=True,
                 ),
+                long_text("Was offen ist, in höchstens zwei Sätzen", name="umsetzung", required=True),
+                of(Recommendation, "zielgruppe"),
+                of(Recommendation, "naechster_schritt"),
             ),
-            FieldGroup(
-                title="Wenn eine Quelle es empfiehlt",
-                fields=(
-                    of(Recommendation, "genannt_in", label="Quelle, die schon verzeichnet ist"),
-                    of(Recommendation, "fundstelle"),
-                    of(Recommendation, "zuordnung", required=False),
-                ),
+            group(
+                "Wenn eine Quelle es empfiehlt",
+                of(Recommendation, "genannt_in", label="Quelle, die schon verzeichnet ist"),
+                of(Recommendation, "fundstelle"),
+                of(Recommendation, "zuordnung", required=False),
             ),
-            FieldGroup(title="Neue Quelle", fields=new_source(), folded=True),
-            FieldGroup(
-                title="Wenn keine Quelle es empfiehlt",
-                fields=(of(Recommendation, "anlass"), of(Recommendation, "seit")),
+            group("Neue Quelle", *new_source(), folded=True),
+            group(
+                "Wenn keine Quelle es empfiehlt",
+                of(Recommendation, "anlass"),
+                of(Recommendation, "seit"),
                 hint="Ein Vorschlag der Redaktion braucht einen veröffentlichten Anlass.",
                 folded=True,
             ),
@@ -156,19 +151,17 @@ def name_top() -> Task:
         "Top benennen",
         "Wer das Konzept verfasst hat, benennt, was in einem Handlungsfeld vorn steht.",
         (
-            FieldGroup(
-                title="Die Benennung",
-                fields=(
-                    FormField(name="feld", label="Handlungsfeld", kind="item", required=True, targets=(Field.NAME,)),
-                    FormField(
-                        name="empfehlungen",
-                        label=say("{Einträge}, die vorn stehen"),
-                        kind="items",
-                        required=True,
-                        targets=(Recommendation.NAME,),
-                    ),
-                    of(Field, "benannt_am", required=True),
+            group(
+                "Die Benennung",
+                FormField(name="feld", label="Handlungsfeld", kind="item", required=True, targets=(Field.NAME,)),
+                FormField(
+                    name="empfehlungen",
+                    label=say("{Einträge}, die vorn stehen"),
+                    kind="items",
+                    required=True,
+                    targets=(Recommendation.NAME,),
                 ),
+                of(Field, "benannt_am", required=True),
             ),
             *evidence(Field),
         ),
@@ -184,12 +177,10 @@ def confirm_wording() -> Task:
         "Wortlaut bestätigen",
         say("Wer das Konzept verfasst hat, bestätigt, dass {ein Eintrag} hier richtig wiedergegeben ist."),
         (
-            FieldGroup(
-                title="Die Bestätigung",
-                fields=(
-                    of(Update, "betrifft", label=say("{Welcher Eintrag}?")),
-                    of(Recommendation, "bestaetigt_am", required=True),
-                ),
+            group(
+                "Die Bestätigung",
+                of(Update, "betrifft", label=say("{Welcher Eintrag}?")),
+                of(Recommendation, "bestaetigt_am", required=True),
             ),
         ),
         writers.confirm_wording,
@@ -204,15 +195,13 @@ def change_text() -> Task:
         "Text ändern",
         "Ein Eintrag steht hier nicht gut oder nicht richtig.",
         (
-            FieldGroup(
-                title="Der Text",
-                fields=(
-                    FormField(name="eintrag", label="Welcher Eintrag?", kind="item", required=True, targets=_EDITABLE),
-                    line("Titel"),
-                    long_text(say("Text; bei {einem Eintrag}: was die Quelle sagt")),
-                    long_text(say("Bei {einem Eintrag}: was offen ist"), name="umsetzung"),
-                    of(Recommendation, "redaktionell", help="Nur, wenn sich allein die Form ändert: der Tag heute."),
-                ),
+            group(
+                "Der Text",
+                FormField(name="eintrag", label="Welcher Eintrag?", kind="item", required=True, targets=_EDITABLE),
+                line("Titel"),
+                long_text(say("Text; bei {einem Eintrag}: was die Quelle sagt")),
+                long_text(say("Bei {einem Eintrag}: was offen ist"), name="umsetzung"),
+                of(Recommendation, "redaktionell", help="Nur, wenn sich allein die Form ändert: der Tag heute."),
             ),
         ),
         writers.change_text,

@@ -1,0 +1,179 @@
+"""The file in which people decide as a Word document: a table an item, decisions to choose; written and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from lxml import etree
+
+from konzept.concept import Concept
+from konzept.ingest.columns import BY_KEY, COLUMNS, DECIDE, DETAIL_ROWS, DETAILS, ORIGINAL, PROVED, REST, Column, Detail
+from konzept.ingest.docx_styles import W
+from konzept.ingest.guide import guide
+from konzept.ingest.parts import UnreadableError, root, unpack
+from konzept.ingest.proposals import Row
+from konzept.ingest.workbook import Document, choices, details, meetings, values
+from konzept.model import Field
+from konzept.office.docx.archive import packed
+from konzept.office.docx.styles import new_document
+from konzept.survey.opening import Sheet
+from konzept.survey.opening import UnreadableError as NoTableError
+
+_PARTS: Final = {DETAILS: DETAILS, DECIDE: DECIDE, REST: REST, f"{ORIGINAL} (nicht ändern)": ORIGINAL}
+_CHOOSE: Final = "Bitte wählen"
+_WIDTHS: Final = (2_600, 7_000)
+_GREY, _YELLOW, _WHITE = "F2F2F2", "FFF2CC", "FFFFFF"
+_LEFT_OUT: Final = (f"{W}del", f"{W}sdtPr", f"{W}pPr", f"{W}rPr", f"{W}tbl")
+
+
+def written(rows: Sequence[Row], of: Document, concept: Concept, made_on: date) -> bytes:
+    """The bytes of the file, the same for the same content."""
+    title = f"Prüfdatei zu {of.file}"
+    document = new_document(title=title, head=title, foot="Nur für die Redaktion", today=made_on)
+    lists, body = choices(concept), document.element.body
+    fields = {field.id: f"{field.id} {field.title}" for field in concept.all(Field)}
+    document.add_heading(title, 0)
+    for form, line in guide(rows, part="Teil"):
+        document.add_paragraph(line, style="Heading 2" if form == "heading" else None)
+    for column in COLUMNS:
+        if column.help:
+            document.add_paragraph(f"{column.heading}: {column.help}")
+    end = body[-1]
+    said = details(of) | {"meeting": meetings(concept).get(of.meeting, "")}
+    parts = [_heading(1, DETAILS), _table([_line(detail, said.get(detail.key, ""), lists) for detail in DETAIL_ROWS])]
+    for name, main in ((DECIDE, True), (REST, False)):
+        parts.append(_heading(1, name))
+        for row in rows:
+            if row.main is main:
+                given = values(row)
+                parts += _item(given | {"field": fields.get(given["field"], "")}, lists)
+    parts += [_heading(1, [*_PARTS][-1]), _original(rows)]
+    for part in parts:
+        end.addprevious(parse_xml(part))
+    return packed(document)
+
+
+def _heading(level: int, text: str) -> str:
+    style = f"<w:pPr><w:pStyle w:val='Heading{level}'/></w:pPr>"
+    return f"<w:p {nsdecls('w')}>{style}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+
+
+def _item(given: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The heading and table of one row; what the document leaves empty has no line."""
+    yield _heading(2, f"Zeile {given['number']}, {given['found']}")
+    shown = (column for column in COLUMNS if not column.given or given.get(column.key))
+    yield _table([_line(column, given.get(column.key, ""), lists) for column in shown])
+
+
+def _line(of: Column | Detail, value: str, lists: Mapping[str, Sequence[str]]) -> str:
+    """A label and what stands beside it; below a label what is to be known."""
+    is_given = of.given if isinstance(of, Column) else of.form == "given"
+    hint = f"<w:p>{_run(of.help, small=True)}</w:p>" if isinstance(of, Detail) else ""
+    label = f"<w:p>{_run(of.heading, bold=True)}</w:p>{hint}"
+    offered = () if is_given or not of.choices else lists[of.choices]
+    said = f"<w:p>{_chooser(of.heading, value, offered)}</w:p>" if offered else _paragraphs(value)
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(label, 0, _GREY if is_given else _YELLOW)}" + (
+        f"{_cell(said, 1, _GREY if is_given else _WHITE)}</w:tr>"
+    )
+
+
+def _chooser(name: str, value: str, offered: Sequence[str]) -> str:
+    """A field in which one chooses, or writes what is not in the list."""
+    items = "".join(f"<w:listItem w:displayText={quoteattr(w)} w:value={quoteattr(w)}/>" for w in offered)
+    empty = "" if value else "<w:showingPlcHdr/>"
+    return (
+        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(name)}/>{empty}<w:comboBox>{items}</w:comboBox></w:sdtPr>"
+        f"<w:sdtContent>{_run(value or _CHOOSE)}</w:sdtContent></w:sdt>"
+    )
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<w:p>{_run(line)}</w:p>" for line in text.split("\n"))
+
+
+def _run(text: str, *, bold: bool = False, small: bool = False, hidden: bool = False) -> str:
+    look = "<w:b/>" * bold + "<w:vanish/>" * hidden + "<w:sz w:val='16'/>" * small
+    return f"<w:r><w:rPr>{look}</w:rPr><w:t xml:space='preserve'>{escape(text)}</w:t></w:r>"
+
+
+def _cell(content: str, column: int, colour: str) -> str:
+    width = f"<w:tcW w:w='{_WIDTHS[column]}' w:type='dxa'/>"
+    return f"<w:tc><w:tcPr>{width}<w:shd w:val='clear' w:fill='{colour}'/></w:tcPr>{content}</w:tc>"
+
+
+def _table(lines: Sequence[str], columns: int = 2) -> str:
+    widths = _WIDTHS if columns == len(_WIDTHS) else (sum(_WIDTHS) // columns,) * columns
+    grid = "".join(f"<w:gridCol w:w='{width}'/>" for width in widths)
+    look = f"<w:tblPr><w:tblStyle w:val='TableGrid'/><w:tblW w:w='{sum(_WIDTHS)}' w:type='dxa'/></w:tblPr>"
+    return f"<w:tbl {nsdecls('w')}>{look}<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
+
+
+def _original(rows: Sequence[Row]) -> str:
+    """The words as the document has them, which prove a shortened wording; hidden, so that nobody prints them."""
+    lines = [[BY_KEY[key].heading for key in PROVED], *([values(row)[key] for key in PROVED] for row in rows)]
+    return _table([f"<w:tr>{''.join(map(_hidden, line))}</w:tr>" for line in lines], len(PROVED))
+
+
+def _hidden(text: str) -> str:
+    return f"<w:tc>{''.join(f'<w:p>{_run(line, hidden=True)}</w:p>' for line in text.split(chr(10)))}</w:tc>"
+
+
+def is_word(content: bytes) -> bool:
+    """Whether a file is a Word document."""
+    return content.startswith(b"PK") and b"word/document.xml" in content
+
+
+def sheets(content: bytes) -> list[Sheet]:
+    """What stands in such a file, as the sheets of the file for programs for tables.
+
+    :raises konzept.survey.opening.UnreadableError: if it can't be read.
+    """
+    try:
+        document = root(unpack(content), "word/document.xml")
+    except UnreadableError as error:
+        raise NoTableError(str(error)) from None
+    body = None if document is None else document.find(f"{W}body")
+    found: dict[str, list[list[str]]] = {DETAILS: [], DECIDE: [], REST: [], ORIGINAL: []}
+    items: dict[str, list[dict[str, str]]] = {DECIDE: [], REST: []}
+    name = DECIDE
+    for node in () if body is None else body.iterchildren(f"{W}p", f"{W}tbl"):
+        if node.tag == f"{W}p":
+            name = _PARTS.get(_said(node).strip(), name)
+        elif name in items:
+            items[name].append({line[0].partition("\n")[0]: line[1] for line in _lines(node) if len(line) > 1})
+        else:
+            found[name] += [
+                [line[0].partition("\n")[0], *line[1:]] if name == DETAILS else line for line in _lines(node)
+            ]
+    headings = [column.heading for column in COLUMNS]
+    for part, given in items.items():
+        found[part] = [headings, *([item.get(heading, "") for heading in headings] for item in given)]
+    return [Sheet(part, lines) for part, lines in found.items()]
+
+
+def _lines(table: etree._Element) -> Iterator[list[str]]:
+    for line in table.iter(f"{W}tr"):
+        yield [_cell_said(cell) for cell in line.iter(f"{W}tc")]
+
+
+def _cell_said(cell: etree._Element) -> str:
+    said = "\n".join(_said(paragraph) for paragraph in cell.iter(f"{W}p"))
+    return "" if said.strip() == _CHOOSE else said
+
+
+def _said(node: etree._Element) -> str:
+    """The words below a node, without those that only invite to choose."""
+    made = ""
+    for child in node:
+        if child.tag == f"{W}t":
+            made += child.text or ""
+        elif child.tag in (f"{W}br", f"{W}cr", f"{W}tab"):
+            made += "\t" if child.tag == f"{W}tab" else "\n"
+        elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
+            made += _said(child)
+    return made
