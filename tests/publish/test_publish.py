@@ -101,7 +101,7 @@ LACKS = (
         (
             "SPR-01/index.html",
             "<head></head><body>A</body>",
-            'ein <meta http-equiv="refresh">, das zur Seite der Empfehlung führt',
+            'ein <meta http-equiv="refresh">, das zur Seite eines Eintrags führt',
         ),
     ],
 )
