@@ -161,7 +161,7 @@ So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was
 kleinere Nummer.
 – heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
-Empfehlung | Stand und Herkunft | Wer entscheidet, Federführend (Vorschlag der Redaktion) | \
+Empfehlung | Stand und Herkunft | Wer entscheidet, Federführend | \
 Kosten (Vorschlag der Redaktion) | Hindernis | Nächster Schritt (Vorschlag der Redaktion) | Neuester Sachstand
 Arbeit / Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
 SPR-01 Mehr Kurse / Sprache | in Umsetzung, Stand 06/2021, seither keine neue Angabe / Runder Tisch 2020 | \
@@ -205,7 +205,7 @@ SPR-01 Mehr Kurse <in Umsetzung, Stand 06/2021, seither keine neue Angabe, Runde
 Noch frei | in den ausgewerteten Quellen ist keine weitere Empfehlung genannt""",
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
-Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
+Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend
 SPR-01 | Mehr Kurse | Sprache | Top 2: Entwurf der Redaktion | \
 in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
@@ -390,6 +390,7 @@ def test_every_view_but_words_and_picture_is_shown_whole() -> None:
         "barrierefreiheit",
         "offene-angaben",
         "kontakt",
+        "melden",
         "regeln",
         "erlaubtes",
         "eintragsarten",
@@ -485,6 +486,14 @@ def test_contact_is_an_address_to_write_to_or_said_to_be_missing(scope: Scope) -
     (told,) = VIEWS["kontakt"](replace(scope, town=replace(scope.town, contact="post@example.org")))
     address = Url("mailto:post@example.org", "post@example.org")
     assert told == Text(("Hinweise erreichen die Redaktion unter ", address, "."))
+
+
+def test_the_way_to_the_form_is_told_only_where_there_is_one(scope: Scope) -> None:
+    there, none = (
+        text(VIEWS["melden"](replace(scope, town=replace(scope.town, browser_desk=desk)))[0]) for desk in (True, False)
+    )
+    assert "„Sachstand melden“" in there
+    assert none == "Auf dieser Website ist die Redaktion im Browser nicht eingeschaltet."
 
 
 def test_a_field_without_recommendations_says_so(scope: Scope) -> None:
