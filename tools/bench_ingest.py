@@ -12,13 +12,13 @@ import time
 from collections.abc import Iterator
 
 from konzept.ingest import opening, reading
-from tests.ingest.documents import FIELDS, LAYOUTS, score
-from tests.ingest.made import FORMS, by_office
+from tests.ingest.documents import FIELDS, score
+from tests.ingest.made import EVERY, FORMS, by_office
 
 
 def documents() -> Iterator[tuple[str, str, bytes]]:
     """Each document with its layout and form."""
-    for layout, make in LAYOUTS.items():
+    for layout, make in EVERY.items():
         yield layout, "docx", make().content
         for form in FORMS if shutil.which("soffice") else ():
             yield layout, form, by_office(layout, form)
@@ -34,7 +34,7 @@ def main() -> None:
     )
     for layout, form, content in documents():
         begun = time.process_time()
-        found = score(reading.read(opening.outline(content), FIELDS), LAYOUTS[layout]())
+        found = score(reading.read(opening.outline(content), FIELDS), EVERY[layout]())
         took = time.process_time() - begun
         shares = f"{found.precision:>7}{found.recall:>9}{found.fields:>8}{found.numbers:>9}{found.hierarchy:>12}"
         print(f"{layout + ', ' + form:<22}{shares}{found.lost:>10}{took:>7.2f}")  # noqa: T201

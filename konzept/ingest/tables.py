@@ -63,7 +63,7 @@ def read(reader: Reader, first: int, last: int) -> None:
 def _table(reader: Reader, rows: Rows) -> None:
     blocks = reader.outline.blocks
     width = max(max(row) for row in rows.values())
-    head = _head(blocks, rows, width)
+    head = None if width == 2 and _is_form(blocks, rows) else _head(blocks, rows, width)
     if head:
         number, columns = head
         for row in range(min(rows), number + 1):
@@ -94,7 +94,7 @@ def _head(blocks: Sequence[Block], rows: Rows, width: int) -> tuple[int, Columns
     """The last row of the head, and what the columns are."""
     for number in sorted(rows)[:3]:
         row = rows[number]
-        named = {column: role for column, ids in row.items() if (role := role_of(_text(blocks, ids)))}
+        named = {column: role for column, ids in row.items() if (role := _named(_text(blocks, ids)))}
         flagged = any(blocks[i].cell.head for ids in row.values() for i in ids if blocks[i].cell)  # type: ignore[union-attr]
         if len(row) < 2 and width > 1:
             continue
@@ -106,6 +106,11 @@ def _head(blocks: Sequence[Block], rows: Rows, width: int) -> tuple[int, Columns
             return number, Columns(named, width, heads)
         return None
     return None
+
+
+def _named(head: str) -> Role | None:
+    """What a head says, also where a narrow column cut its only word: ``Handlungsfel d``."""
+    return role_of(head) or (role_of(head.replace(" ", "")) if head.count(" ") == 1 else None)
 
 
 def _is_form(blocks: Sequence[Block], rows: Rows) -> bool:

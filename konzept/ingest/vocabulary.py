@@ -97,7 +97,8 @@ OTHER_PARTS: Final = re.compile(
     r"grundlagen|grundsätze|rahmen|"
     r"schluss|dank|mitwirkende|beteiligte|abbildung|tabellenv|stichwort|monitoring|evaluation|"
     r"umsetzung und|controlling|statistik|daten und|"
-    r"bevölkerung|begriffe|definition|über dieses|wie dieses|hinweise zum|lesehilfe|autor|ansprech|"
+    r"bevölkerung|begriffe|definition|(?:gesamt)?übersicht|über dieses|wie dieses|hinweise zum|lesehilfe|autor|"
+    r"ansprech|"
     r"kontakt|nachwort|warum|auftrag)",
     re.I,
 )

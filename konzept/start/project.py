@@ -14,7 +14,7 @@ from konzept.german import numeral
 from konzept.model import TYPES
 from konzept.model.dates import german_day
 from konzept.model.phrase import Noun
-from konzept.model.speech import Naming, Speech, kept, say, speak
+from konzept.model.speech import Naming, Speech, kept, say, speak, spoken
 from konzept.model.words import Subject
 from konzept.start.plan import Part, Plan, slug
 from konzept.start.wheel import Package
@@ -69,8 +69,8 @@ def texts(plan: Plan) -> dict[str, str]:
 
 
 def field_page(field: Part, top_count: int) -> str:
-    """The text of the page of a field."""
-    return _render("feld.md", {"field": field, "top_count": top_count})
+    """The text of the page of a field, in the words of the town in use."""
+    return _render("feld.md", {"field": field, "top_count": top_count, "item": spoken().item})
 
 
 def summary(plan: Plan, language: str, fingerprint: str) -> tuple[str, str]:

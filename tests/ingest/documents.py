@@ -109,7 +109,8 @@ def _measure(name: str, number: int) -> str:
     return f"{_DO[(number + len(name)) % len(_DO)]}, im Bereich {name}"
 
 
-def _saved(document: Document) -> bytes:
+def saved(document: Document) -> bytes:
+    """The bytes of a document."""
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
@@ -178,7 +179,7 @@ def tables() -> Truth:
                 truth.recommendations.append((name, "", second))
         _fill(document, 2)
     _footnote(document, document.paragraphs[-1], "Zahlen nach eigener Erhebung.")
-    truth.content = _saved(document)
+    truth.content = saved(document)
     return truth
 
 
@@ -205,7 +206,7 @@ def numbered() -> Truth:
                 truth.under[words] = part
                 document.add_paragraph(_FILLER[m % 3])
         _fill(document, 2)
-    truth.content = _saved(document)
+    truth.content = saved(document)
     return truth
 
 
@@ -233,7 +234,7 @@ def sheets() -> Truth:
                 row[0].text, row[1].text = label, answer
             truth.recommendations.append((name, f"M {count}", words))
             truth.under[words] = goal
-    truth.content = _saved(document)
+    truth.content = saved(document)
     return truth
 
 
@@ -256,7 +257,7 @@ def prose() -> Truth:
         document.add_paragraph(f"Viele fragen nach. {wish} Das sagten fast alle.")
         truth.recommendations.append((name, "", wish))
         _fill(document, 2)
-    truth.content = _saved(document)
+    truth.content = saved(document)
     return truth
 
 
@@ -278,7 +279,7 @@ def points() -> Truth:
             asked = [_measure(name, number), f"Fahrdienst zu {name} einrichten, Linie {number}"]
             row[2].text = "\n".join(f"- {words}" for words in asked)
             truth.recommendations += [(name, "", words) for words in asked]
-    truth.content = _saved(document)
+    truth.content = saved(document)
     return truth
 
 
@@ -309,7 +310,7 @@ def catalogue() -> Truth:
                 truth.recommendations.append((name, f"M {count}", words))
                 truth.under[words] = goal
         _fill(document, 2)
-    truth.content = _saved(document)
+    truth.content = saved(document)
     return truth
 
 

@@ -17,11 +17,13 @@ import typst
 from PIL import Image
 
 from tests.ingest.documents import LAYOUTS
+from tests.ingest.others import OTHERS
 
 _MISSING: Final = (
     "Ob ein Konzept aus LibreOffice gelesen wird, wurde nicht geprüft: Writer fehlt. Auf Debian: apt-get install "
     "libreoffice-writer-nogui."
 )
+EVERY: Final = LAYOUTS | OTHERS
 FORMS: Final = {
     "odt": "odt",
     "pdf": 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}',
@@ -43,11 +45,11 @@ def _converted(form: str) -> dict[str, bytes]:
     """All of them at once: to begin the office program takes longer than to save four files."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        for name, make in LAYOUTS.items():
+        for name, make in EVERY.items():
             (folder / f"{name}.docx").write_bytes(make().content)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = ["soffice", profile, "--headless", "--convert-to", FORMS[form], "--outdir", str(folder / "out")]
-        names = [f"{name}.docx" for name in LAYOUTS]
+        names = [f"{name}.docx" for name in EVERY]
         subprocess.run([*command, *names], check=True, capture_output=True, timeout=300, cwd=folder)
         return {path.stem: path.read_bytes() for path in (folder / "out").iterdir()}
 
