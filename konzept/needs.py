@@ -143,7 +143,6 @@ def records(data: Any) -> tuple[list[Record], list[str]]:
                 lines={name: number for number, name in enumerate(options, 2)},
                 unread=frozenset(),
                 text=text,
-                text_line=1,
                 place=Place(file=f"{need.get('docname', 'needs')}{need.get('doctype', '.md')}", line=1),
                 parts=structure.parts(parser().parse(text, {}), text.split("\n")),
             )

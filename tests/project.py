@@ -108,11 +108,11 @@ def recommendation(ident: str = "SPR-01", status: str = "unbekannt", more: str =
     )
 
 
-def sphinx(docs: Path, out: Path, builder: str = "html", parallel: int = 1) -> str:
+def sphinx(docs: Path, out: Path, builder: str = "html", parallel: int = 1, today: date = TODAY) -> str:
     """Build leniently with the real conf.py and return the warnings: what a plain sphinx-build shows."""
     warnings = io.StringIO()
     with patch_docutils(str(ROOT)), docutils_namespace():
-        settings = {"konzept_as_of": TODAY.isoformat()}
+        settings = {"konzept_as_of": today.isoformat()}
         Sphinx(
             docs, ROOT, out, out / ".doctrees", builder, settings, status=None, warning=warnings, parallel=parallel
         ).build()

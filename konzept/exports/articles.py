@@ -12,10 +12,11 @@ from html.parser import HTMLParser
 from typing import Final
 
 from konzept.errors import KonzeptError
-from konzept.exports.marks import MARK
+from konzept.exports.page_marks import MARK
 
 _PERMALINK: Final = "headerlink"  # Sphinx' own class for the link to a heading
-_OPENING: Final = "<article"  # what stands before it (frame and menu) need not be read; in values "<" is "&lt;"
+# What stands before and behind these (frame, menu, foot) need not be read; in values "<" is "&lt;".
+_OPENING, _CLOSING = "<article", "</article>"
 _HEADING: Final = re.compile("h[1-6]")
 
 
@@ -36,7 +37,7 @@ def article(page: str, name: str, rewrite: Rewrite, shift: int) -> str:
     :raises ArticleError: if the page, called ``name``, has no marked article or it does not end.
     """
     reader = _Reader(rewrite, shift)
-    reader.feed(page[max(page.find(_OPENING), 0) :])
+    reader.feed(page[max(page.find(_OPENING), 0) : page.rfind(_CLOSING) + len(_CLOSING)])
     reader.close()
     if not reader.ended:
         mark = f'{MARK[0]}="{MARK[1]}"'

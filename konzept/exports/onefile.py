@@ -12,14 +12,13 @@ import html
 import mimetypes
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
 from konzept.exports.articles import Attributes, article
-from konzept.exports.marks import style_sheets
 
 # Up to here pages are chapters; what is deeper belongs to the chapter above.
 _CHAPTER: Final = 2
@@ -58,11 +57,15 @@ def assemble(
     """
     pages = list(pages)
     known = {page.file for page in pages}
+    return joined(pages, [part(page, known, cover.base, items, read) for page in pages], cover, style)
+
+
+def joined(pages: Sequence[Chapter], parts: Iterable[str], cover: Cover, style: str) -> str:
+    """The whole file of the parts that :func:`part` made of the pages, whose text is not read any more."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     says = "".join(f"<p>{html.escape(words)}</p>\n" for words in (cover.day, *cover.says))
     title = html.escape(cover.title)
-    parts = "".join(_part(page, known, cover.base, items, read) for page in pages)
     return f"""<!DOCTYPE html>
 <html lang="de">
 <head>
@@ -85,13 +88,13 @@ def assemble(
 <h2 id="verzeichnis">Inhalt</h2>
 {_contents(pages)}</nav>
 <main id="inhalt" class="breite">
-{parts}</main>
+{"".join(parts)}</main>
 </body>
 </html>
 """
 
 
-def _contents(pages: list[Chapter]) -> str:
+def _contents(pages: Sequence[Chapter]) -> str:
     """The table of contents: chapters, and below each the pages that belong to it."""
     lines, nested = ["<ul>"], False
     for number, page in enumerate(pages):
@@ -107,7 +110,7 @@ def _contents(pages: list[Chapter]) -> str:
     return "\n".join([*lines, "</ul>"]) + "\n"
 
 
-def _part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], read: Callable[[str], bytes]) -> str:
+def part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], read: Callable[[str], bytes]) -> str:
     """The article of a page, with anchors of its own and headings below those of the file."""
     rewriter = _Rewriter(page.file, known, base, items, read)
     body = article(page.text, page.file, rewriter.attributes, shift=1 if page.depth <= _CHAPTER else 2)
@@ -162,7 +165,7 @@ class _Rewriter:
         return f"data:{kind};base64,{base64.b64encode(content).decode()}" if content else ""
 
 
-def used_styles(pages: Iterable[Chapter], sheets: Mapping[str, str]) -> Iterator[str]:
-    """The style sheets that some page links to, in the order given."""
-    linked = {PurePosixPath(urlsplit(address).path).name for page in pages for address in style_sheets(page.text)}
+def used_styles(addresses: Iterable[str], sheets: Mapping[str, str]) -> Iterator[str]:
+    """The style sheets to which some page links, in the order given."""
+    linked = {PurePosixPath(urlsplit(address).path).name for address in addresses}
     yield from (sheet for name, sheet in sheets.items() if name in linked)

@@ -18,8 +18,8 @@ from sphinx.util import logging
 from konzept import as_of, contents, examine, town
 from konzept.editions import chronicle, remembered
 from konzept.errors import KonzeptError
-from konzept.examine import documents
-from konzept.examine.documents import unreadable
+from konzept.examine import one_text
+from konzept.examine.one_text import unreadable
 from konzept.findings import Finding, fault, in_order
 from konzept.markdown import permitted
 from konzept.markdown.characters import normalised
@@ -88,11 +88,11 @@ def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
     shows the findings instead, for whoever works with the preview.
     """
     name = PurePosixPath(app.env.doc2path(docname, base=False)).as_posix()
-    reading = documents.read_document(content[0], name, Path(app.srcdir))
+    reading = one_text.read_document(content[0], name, Path(app.srcdir))
     _readings(app.env)[docname] = reading
     content[0] = normalised(content[0])
     app.env.temp_data[_WORDS], reading.words = reading.words, Counter()
-    if findings := documents.local_findings(reading):
+    if findings := one_text.local_findings(reading):
         content[0] = _page_of_findings(findings)
         _withheld(app.env).add(docname)
         del app.env.temp_data[_WORDS]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from konzept.pages.build import Build, Slot
 from konzept.pages.sphinx_needs import referenced, uses_all_needs
 from konzept.views import LISTS
 
+_DAY = "konzept_stichtag"
 _SLOTS, _DIGESTS, _CONTENTS = "konzept_slots", "konzept_digests", "konzept_contents"
 
 
@@ -31,22 +33,28 @@ class Used:
     section: str = ""
 
 
-def find_changed(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """The documents of which a file has another content than when they were read: Sphinx sees only newer dates.
+def note_day(env: BuildEnvironment, today: date) -> None:
+    """Remember that the document that is read now holds words that depend on the Stichtag."""
+    env.metadata[env.docname][_DAY] = today.isoformat()
 
-    What Sphinx read of documents that are gone it would keep for good; that is removed.
+
+def find_changed(
+    build: Build, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """The documents of which a file has another content than when they were read, or that need another Stichtag.
+
+    Sphinx sees only newer dates. What Sphinx read of documents that are gone it would keep for good; that is removed.
     """
     for docname in removed:
         Path(env.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
     known: dict[str, str] = _stored(env, _CONTENTS)
     now: dict[str, str] = {}
+    day = build.today.isoformat()
     stale = []
     for docname in env.found_docs:
         own = _contents(env, docname)
         now |= own
-        if any(known.get(path) != digest for path, digest in own.items()):
+        if env.metadata.get(docname, {}).get(_DAY, day) != day or any(known.get(path) != own[path] for path in own):
             stale.append(docname)
     setattr(env, _CONTENTS, now)
     return stale
@@ -77,26 +85,15 @@ def note_slots(app: Sphinx, doctree: nodes.document) -> None:
     slots(app.env)[app.env.docname] = found
 
 
-def page_of_view(env: BuildEnvironment, view: str) -> str | None:
-    """The document that shows a view of the whole concept; the first by name if several do."""
-    wanted = ("view", view, "")
-    return min((name for name, used in slots(env).items() if any(wanted == _key(use) for use in used)), default=None)
-
-
-def place_of_view(env: BuildEnvironment, view: str) -> tuple[str, str] | None:
-    """The document that :func:`page_of_view` names, and the anchor of the section in which the view stands."""
-    page = page_of_view(env, view)
-    wanted = ("view", view, "")
-    return next(((page, use.section) for use in slots(env).get(page or "", ()) if page and _key(use) == wanted), None)
+def _places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
+    """Where each view of the whole concept stands; the first place counts."""
+    used = ((name, use) for name, found in sorted(slots(env).items(), reverse=True) for use in reversed(found))
+    return {use.name: (name, use.section) for name, use in used if use.kind == "view" and not use.item}
 
 
 def _section(slot: Slot) -> str:
     parent = slot.parent
     return str(parent["ids"][0]) if isinstance(parent, nodes.section) and parent["ids"] else ""
-
-
-def _key(used: Used) -> tuple[str, str, str]:
-    return used.kind, used.name, used.item
 
 
 def purge_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -113,17 +110,18 @@ def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str],
 def find_stale(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The documents whose drawn parts are not what they were when they were written last."""
     memory: dict[Used, bytes] = {}
-    around = _around(env)
+    build.places = _places(env)
+    around = _around(build, env)
     digests = {name: around[name] + _digest(build, used, memory) for name, used in slots(env).items()}
     stale = [name for name, digest in digests.items() if _digests(env).get(name) != digest]
     setattr(env, _DIGESTS, digests)
     return stale
 
 
-def _around(env: BuildEnvironment) -> dict[str, str]:
+def _around(build: Build, env: BuildEnvironment) -> dict[str, str]:
     """What each page shows of others: the titles before, behind and above it, and where links to lists lead."""
     relations = env.collect_relations()
-    lists = [place_of_view(env, view) for view in LISTS]
+    lists = [build.places.get(view) for view in LISTS]
     around = {}
     for docname in slots(env):
         above = docname

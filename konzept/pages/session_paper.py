@@ -9,10 +9,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from konzept import paper as papers
+from konzept.pages import freshness
 from konzept.pages.build import Build
 from konzept.pages.nodes import draw_blocks
 from konzept.paper import layout
-from konzept.paper.view import Part, head, marks, parts
+from konzept.paper.view import PaperPart, head, marks, parts
 
 _PAPER: Final = "konzept_paper"
 
@@ -49,13 +50,13 @@ def draw_paper(build: Build, app: Sphinx, doctree: nodes.document) -> None:
         table["classes"].append("fest")
     page += draw_blocks(head(paper))
     if any(annex.file for annex in paper.annexes):
-        app.env.note_reread()  # their names begin with the Stichtag, which the text does not tell
+        freshness.note_day(app.env, build.today)  # their names begin with it
     for part in parts(paper, build.today):
         page += _part(part, [written[section.heading] for section in part.sections], doctree)
     page += rest
 
 
-def _part(part: Part, written: list[nodes.section], doctree: nodes.document) -> nodes.section:
+def _part(part: PaperPart, written: list[nodes.section], doctree: nodes.document) -> nodes.section:
     """A part of the form; what was written under further headings follows without them."""
     if written:
         section, *more = written

@@ -76,6 +76,15 @@ def _years(value: Any, key: Key) -> int:
     return value
 
 
+def _labels(*names: str) -> Form:
+    def read(value: Any, key: Key) -> tuple[str, ...]:
+        if not isinstance(value, dict) or set(value) != set(names):
+            raise MisfitError("")
+        return _names([value[name] for name in names], key)
+
+    return Form(f"eine Tabelle aus {', '.join(names)}", read)
+
+
 _NAMED: Final = "ein noch freier Name aus kleinen Buchstaben ohne Umlaute"
 FORMS: Final[Mapping[str, Form]] = {
     **keyed.TOML,
@@ -86,6 +95,8 @@ FORMS: Final[Mapping[str, Form]] = {
     "names": Form("eine Liste von {of}", _names),
     "numbers": Form('eine Liste von Beispielen wie ["V/2027/012"]', _numbers),
     "head": Form(f"eine Liste aus {', '.join(_HEAD)}", _head),
+    "votes": _labels("titel", "sitzung", "top", "einstimmig", "ja", "nein", "enthaltung"),
+    "order": _labels("titel", "datum", "gremium"),
     "words": Form('eine Tabelle mit mindestens zwei Wörtern wie { "ja" = "ja", "nein" = "nein" }', _words),
     "years": Form(f"eine ganze Zahl von 1 bis {_MOST_YEARS}", _years),
 }
@@ -96,6 +107,9 @@ FORM: Final = (
     Key(name="bericht", longest=60),
     Key(name="nummern", form="numbers", required=True, longest=60),
     Key(name="kopf", form="head", required=True),
+    Key(name="betreff", longest=60),
+    Key(name="abstimmung", form="votes", longest=60),
+    Key(name="beratungsfolge", form="order", longest=60),
     Key(name="anlagen", required=True, longest=60),
     Key(name="angabe", form="tables", help="Angaben, jede unter einer Zeile [[angabe]]"),
     Key(name="abschnitt", form="tables", required=True, help="Abschnitten, jeder unter einer Zeile [[abschnitt]]"),

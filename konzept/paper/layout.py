@@ -20,7 +20,7 @@ from konzept.files import reading
 from konzept.findings import Finding, nearest
 from konzept.model import Key, Place
 from konzept.paper.described import FACT, FORM, FORMS, HAS, LINE, ROW, SECTION
-from konzept.paper.form import FACTS, Fact, FormLine, FormSection, PaperForm, Row
+from konzept.paper.form import FACTS, Fact, FormLine, FormRow, FormSection, OrderLabels, PaperForm, VoteLabels
 
 FILE: Final = "sitzungsvorlage.toml"
 _HEADER: Final = re.compile(r"\s*\[\[\s*([a-z.]+)\s*\]\]")
@@ -85,6 +85,9 @@ class _Reader:
             reported=found.get("bericht") or next(iter(found.get("arten", ())), ""),
             numbers=found.get("nummern", ()),
             head=found.get("kopf", ()),
+            subject=found.get("betreff") or default().subject,
+            votes=VoteLabels(*(found.get("abstimmung") or default().votes)),
+            order=OrderLabels(*(found.get("beratungsfolge") or default().order)),
             annexes=found.get("anlagen", ""),
             facts=facts,
             sections=sections,
@@ -152,7 +155,7 @@ class _Reader:
         if kind == "auswahl" and found.get("pflicht") and "bericht" not in found:
             self._note(path, "pflicht", "Zu einer Auswahl mit pflicht = true gehört 'bericht': was ein Bericht wählt.")
 
-    def _rows(self, tables: Iterable[Any], above: _Path) -> Iterator[Row]:
+    def _rows(self, tables: Iterable[Any], above: _Path) -> Iterator[FormRow]:
         entries = list(self._entries(tables, "reihe", above))
         keys = [entry.get("feld") for _, entry in entries]
         for path, entry in entries:
@@ -163,7 +166,7 @@ class _Reader:
             for name in sums:
                 if name not in keys:
                     self._note(path, "plus", f"Eine Reihe mit feld = {name!r} gibt es in dieser Tabelle nicht.")
-            yield Row(
+            yield FormRow(
                 title=found.get("titel", ""),
                 key=found.get("feld", ""),
                 plus=found.get("plus", ()),
@@ -202,10 +205,14 @@ class _Reader:
     def _line(self, path: _Path, key: str, value: str) -> int:
         """The line of a key of a table; the last one that has the value, if one is given."""
         start, end = self._extent(path)
-        lines = [n for n in range(start, end) if re.match(rf"\s*{re.escape(key)}\s*=", self._lines[n])] if key else []
+        lines = [n for n in range(start, end) if self._names(n, key)] if key else []
         if value:
             lines = [n for n in lines if repr(value)[1:-1] in self._lines[n]][-1:]
         return (lines[0] if lines else min(start, max(len(self._lines) - 1, 0))) + 1
+
+    def _names(self, number: int, key: str) -> bool:
+        """Whether a line begins a value, or a table, of this name."""
+        return re.match(rf"\s*({re.escape(key)}\s*=|\[{re.escape(key)}\])", self._lines[number]) is not None
 
     def _extent(self, path: _Path) -> tuple[int, int]:
         """From the header of a table to the next header, from 0; the top ends at the first one, or nowhere."""

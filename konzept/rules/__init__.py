@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from konzept.findings import Finding
-from konzept.rules import agreement, figures, origin, permanence, proposals, statements, status, top, wording
+from konzept.rules import agreement, figures, origin, own_proposals, permanence, repetition, statements, status, top
 from konzept.rules.context import Context
 
 __all__ = ["RULES", "Context", "Rule", "check"]
@@ -54,7 +54,7 @@ RULES: Final = (
         name="vorschlag",
         sentence="Ein Vorschlag der Redaktion ist „vorgeschlagen“ oder „entfallen“ und gehört nie zu den {top}; "
         "{kein anderer Eintrag} ist „vorgeschlagen“.",
-        check=proposals.proposals,
+        check=own_proposals.proposals,
     ),
     Rule(
         name="sachstand",
@@ -128,7 +128,7 @@ RULES: Final = (
     Rule(
         name="wiederholung",
         sentence="Was in einer Angabe steht, wiederholt der Text nicht; was nicht bekannt ist, bleibt leer.",
-        check=wording.repetition,
+        check=repetition.repetition,
     ),
     Rule(
         name="kennzahl",

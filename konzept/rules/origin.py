@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from konzept.concept import Concept
 from konzept.findings import LEAVE_OUT, Finding, either, shown
 from konzept.model import (
     BLOCK_PROMPT,
@@ -100,7 +101,12 @@ def competence(context: Context) -> Iterator[Finding]:
 
 def belonging(context: Context) -> Iterator[Finding]:
     """IDs, file names, fields and days agree."""
-    concept = context.concept
+    yield from _own_file(context.concept)
+    yield from _owner(context.concept)
+    yield from _day(context.concept)
+
+
+def _own_file(concept: Concept) -> Iterator[Finding]:
     for item in concept.recommendations():
         field = concept.get(item.field, Field)
         if field and field.code != item.code:
@@ -119,6 +125,9 @@ def belonging(context: Context) -> Iterator[Finding]:
                 PurePosixPath(item.place.file).name,
                 "Benennen Sie die Datei um.",
             )
+
+
+def _owner(concept: Concept) -> Iterator[Finding]:
     records: list[Update | Development] = [*concept.all(Update), *concept.all(Development)]
     for record in records:
         owner = record.id.rpartition("-")[0]
@@ -129,6 +138,9 @@ def belonging(context: Context) -> Iterator[Finding]:
                 f"Die ID sagt, dass der Eintrag {owner} betrifft",
                 mend=f"Ergänzen Sie 'betrifft: {owner}' oder berichtigen Sie die ID.",
             )
+
+
+def _day(concept: Concept) -> Iterator[Finding]:
     dated_records: list[Consultation | Event] = [*concept.all(Consultation), *concept.all(Event)]
     for dated in dated_records:
         if str(dated.date) not in dated.id:

@@ -19,7 +19,7 @@ from konzept.model import (
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.rules.context import Context, error, hint
-from konzept.rules.proposals import ALLOWED
+from konzept.rules.own_proposals import ALLOWED
 
 
 def evidence(context: Context) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from konzept.model.speech import say
 from konzept.notices import POLICY, invented, official
 from konzept.pages.build import Build
 from konzept.views.dossier import named_edition
-from konzept.views.downloads import Paper, main_papers
+from konzept.views.downloads import Download, main_papers
 from konzept.views.following import DATES, Following
 from konzept.web.beside import has_days
 from konzept.web.menu import MenuEntry, MenuGroup, groups
@@ -57,7 +57,7 @@ class Frame:
     bar: tuple[MenuEntry, ...]
     groups: tuple[MenuGroup, ...]
     service: tuple[MenuEntry, ...]
-    papers: tuple[Paper, ...]
+    papers: tuple[Download, ...]
     policy: str = POLICY
 
 

@@ -18,7 +18,6 @@ from konzept.languages.interface import interface
 from konzept.model import Event, Item, Origin, Recommendation
 from konzept.model.dates import german_day
 from konzept.pages.build import Build, language_of
-from konzept.pages.freshness import page_of_view
 from konzept.views.downloads import DATA_VIEW
 from konzept.views.following import Following
 from konzept.views.plain import first_sentence, shortened
@@ -143,7 +142,7 @@ class PageFacts:
         """What the page is about: a recommendation, or the data."""
         if self.item:
             return things.recommendation(self.item, self._build.concept)
-        if self._name == page_of_view(self._env, DATA_VIEW):
+        if self._name == self._build.places.get(DATA_VIEW, ("",))[0]:
             return things.dataset(Terms(self._build.town, self._build.today, self._build.edition), base)
         return None
 

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -16,7 +17,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.project import ROOT, sphinx
+from konzept.pages import session_paper
+from konzept.paper.view import head
+from tests.project import ROOT, TODAY, sphinx
 
 MUSTERAU = ROOT / "tests" / "musterau"
 ALWAYS = re.compile(r"search\.html|[A-Z]{3}-\w+/index\.html")  # pages that Sphinx adds to each build
@@ -186,12 +189,11 @@ def test_contents_count_and_not_dates(edits: tuple[Callable[[Path, Random], None
 
 
 # Written though it shows the same: Sphinx writes the tables of contents above a page; a list of sphinx-needs depends on
-# every need; a paper is read anew for the names of its annexes, which begin with the Stichtag.
+# every need.
 UNCHANGED = frozenset(
     (
         *("index.html", "handlungsfelder/index.html", "vorlagen/index.html"),
         *("gremien.html", "nachverfolgung.html", "quellen.html"),
-        "vorlagen/foerderung-2027.html",
     )
 )
 
@@ -211,3 +213,16 @@ def test_an_edit_writes_only_the_pages_that_depend_on_it(edit: Callable[[Path, R
         assert {name for name in changed if not ALWAYS.fullmatch(name)} <= written
         assert written - changed <= UNCHANGED
         assert len(written) < len([name for name in after if name.endswith(".html")]) / 2
+
+
+def test_a_paper_with_annexes_is_read_again_on_another_day_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    with copied() as (docs, out):
+        sphinx(docs, out)
+        drawn: list[str] = []
+        monkeypatch.setattr(session_paper, "head", lambda paper: drawn.append(paper.name) or head(paper))
+        sphinx(docs, out)
+        assert drawn == []
+        tomorrow = TODAY + timedelta(days=1)
+        sphinx(docs, out, today=tomorrow)
+        assert drawn == ["foerderung-2027"]
+        assert f"{tomorrow:%y%m%d}_Top-2" in (out / "vorlagen/foerderung-2027.html").read_text("utf-8")

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from konzept.examine import examine_folder
-from konzept.paper import layout
+from konzept.paper import layout, read, view
 from konzept.web.hyphens import written
 from tests.paper.test_paper import INDEX, SAMPLE_HEAD
 from tests.project import ROOT, SECTIONS, TODAY, sphinx, write
@@ -54,6 +54,11 @@ FAULTS: Final[dict[str, tuple[str, str, list[str]]]] = {
         'anlage = "Anlagen"',
         ["1: 'anlagen' fehlt. Ergänzen Sie: anlagen = \"…\"",
          "5: 'anlage' ist keine Angabe des Formulars. Gemeint ist vielleicht 'anlagen'."],
+    ),
+    "nicht alle Spalten benannt": (
+        'anlagen = "Anlagen"',
+        'anlagen = "Anlagen"\n\n[beratungsfolge]\ntitel = "Weg"',
+        ["7: 'beratungsfolge' muss eine Tabelle aus titel, datum, gremium sein, gefunden: {'titel': 'Weg'}."],
     ),
     "falsche Art einer Zeile": (
         'art = "auswahl"',
@@ -158,3 +163,16 @@ def test_papers_follow_the_form_and_are_drawn_again_when_it_changes(tmp_path: Pa
     assert "☒ sofort" in written(tmp_path / "out/vorlagen/neu.html")
     (docs / layout.FILE).unlink()
     assert "Die Überschrift 'Text' hat die Vorlage nicht." in sphinx(docs, tmp_path / "out")
+
+
+def test_a_town_names_the_columns_of_votes_and_of_the_course(tmp_path: Path) -> None:
+    described = DEFAULT.replace('betreff = "Betreff"', 'betreff = "Gegenstand"').replace('"Einst."', '"einstimmig"')
+    described = described.replace('gremium = "Beratungsfolge"', 'gremium = "Gremium"')
+    form = layout.read(write(tmp_path, {layout.FILE: described})).form
+    paper = read(SAMPLE_HEAD + SECTIONS, "vorlagen/neu.md", form).paper
+    assert paper
+    assert (view.votes(paper).head, view.order(paper).head, paper.form.subject) == (
+        ("TOP", "einstimmig", "Ja", "Nein", "Enth."),
+        ("Datum", "Gremium"),
+        "Gegenstand",
+    )

@@ -100,7 +100,7 @@ def read_paper(text: str, name: str, described: layout.Layout) -> Reading:
     if found.public and described.findings:
         return read(paper.without_head(text), name)
     reading = read(paper.without_head(text), name) if found.public else Reading()
-    for annex in found.paper.annexes if found.paper else ():
+    for annex in found.annexes:
         if annex.file:
             kind: MentionKind = "made" if annex.is_made else "file"
             reading.mentions.append(Mention(kind, annex.file, Place(file=name, line=annex.line)))

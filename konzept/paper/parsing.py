@@ -15,8 +15,9 @@ from konzept.model.words import YesNo
 from konzept.paper.annexes import Annex, is_taken
 from konzept.paper.body import heading, read_body
 from konzept.paper.described import KNOWN
-from konzept.paper.form import FormSection, PaperForm, Section, SessionPaper, Step
-from konzept.paper.front import NotPublicError, Values, labels, read_front
+from konzept.paper.form import FormSection, PaperForm, PaperSection, PaperStep, SessionPaper
+from konzept.paper.front import NotPublicError, Values, read_front
+from konzept.paper.keys import labels
 from konzept.paper.layout import default
 
 _FRONT = re.compile(r"\ufeff?-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -51,11 +52,12 @@ class _Told:
 
 @dataclass(slots=True)
 class Read:
-    """What a file gave: the paper if nothing is wrong, every finding, and whether it may be public."""
+    """What a file gave: the paper if nothing is wrong, its annexes, every finding, and whether it may be public."""
 
     paper: SessionPaper | None = None
     findings: list[Finding] = field(default_factory=list)
     public: bool = True
+    annexes: tuple[Annex, ...] = ()
 
 
 def read(text: str, file: str, form: PaperForm | None = None) -> Read:
@@ -86,7 +88,7 @@ def read(text: str, file: str, form: PaperForm | None = None) -> Read:
         found += _disagreements(values, sections, form)
     findings = [fault(file, line, message) for line, message in found]
     paper = None if findings or values is None else _paper(file, form, values, subject, sections)
-    return Read(paper, findings)
+    return Read(paper, findings, annexes=_annexes(values) if values else ())
 
 
 def without_head(text: str) -> str:
@@ -94,7 +96,7 @@ def without_head(text: str) -> str:
     return _FRONT.sub(lambda match: "\n" * match[0].count("\n"), text, count=1)
 
 
-def _disagreements(values: Values, sections: tuple[Section, ...], form: PaperForm) -> Iterator[tuple[int, str]]:
+def _disagreements(values: Values, sections: tuple[PaperSection, ...], form: PaperForm) -> Iterator[tuple[int, str]]:
     """What several values say that can't be true together."""
     told = _Told(labels(form))
     sample = values.get("muster", False)
@@ -142,7 +144,9 @@ def _disagreeing_step(step: Values, sample: bool, told: _Told) -> Iterator[tuple
         )
 
 
-def _paper(file: str, form: PaperForm, values: Values, subject: str, sections: tuple[Section, ...]) -> SessionPaper:
+def _paper(
+    file: str, form: PaperForm, values: Values, subject: str, sections: tuple[PaperSection, ...]
+) -> SessionPaper:
     return SessionPaper(
         file=file,
         form=form,
@@ -153,7 +157,7 @@ def _paper(file: str, form: PaperForm, values: Values, subject: str, sections: t
         subject=subject,
         steps=tuple(_step(row) for row in values.get("beratungsfolge")),
         values=dict(_own(form, values)),
-        annexes=tuple(_annex(row) for row in values.get("anlagen", ())),
+        annexes=_annexes(values),
         sections=sections,
     )
 
@@ -175,12 +179,13 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Word) else value
 
 
-def _annex(row: Values) -> Annex:
-    return Annex(row.get("titel", ""), row.get("datei", ""), row.at("datei"))
+def _annexes(values: Values) -> tuple[Annex, ...]:
+    rows: tuple[Values, ...] = values.get("anlagen", ())
+    return tuple(Annex(row.get("titel", ""), row.get("datei", ""), row.at("datei")) for row in rows)
 
 
-def _step(row: Values) -> Step:
-    return Step(
+def _step(row: Values) -> PaperStep:
+    return PaperStep(
         date=row.get("datum"),
         body=row.get("gremium", ""),
         responsibility=row.get("zustaendigkeit"),

@@ -1,4 +1,4 @@
-"""The report as a Sitzungsvorlage for Kenntnisnahme: Markdown that the clerk may edit."""
+"""What a report tells, chapter by chapter, as Markdown: the Sachdarstellung of its paper."""
 
 from __future__ import annotations
 
@@ -7,24 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
-from konzept.edits import Value, new_file
 from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, RECOMMENDATION, Noun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
-from konzept.model.words import Responsibility
-from konzept.paper.form import FACTS, PUBLIC, PaperForm
-from konzept.paper.layout import default
 from konzept.report.sentences import said, state
 from konzept.views import top_lists
 from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, summary
 
-_RESPONSIBLE: Final = (
-    "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
-    "Eine Kenntnisnahme ist kein Beschluss, {einen Eintrag} umzusetzen."
-)
 _NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
 _NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
 _GROUPS: Final = (
@@ -37,53 +29,8 @@ _GROUPS: Final = (
 )
 
 
-def document(period: Period, asked: str = "", form: PaperForm | None = None) -> str:
-    """The whole paper, ending with a line break; ``asked`` says who was asked for the state and who answered.
-
-    Without a form it has that of this package.
-    """
-    form = form or default()
-    return new_file("zwischenbericht.md", *_paper(period, asked, form), head=_head(form)).content.decode()
-
-
-def _head(form: PaperForm) -> dict[str, Value]:
-    """The head of a sample, with a place for all that is filled in later; boxes are ticked as the form says."""
-    shown = [fact.key for fact in form.facts if fact.key not in ("vorlageart", "status")]
-    lines = [line for section in form.sections if not section.group for line in section.lines]
-    step = ("datum", "gremium", "zustaendigkeit", "top", "einstimmig", "ja", "nein", "enthaltung")
-    notice = {name: Responsibility.NOTICE.value if name == "zustaendigkeit" else "" for name in step}
-    return {
-        "muster": "true",
-        **({"drucksache": ""} if "drucksache" in shown else {}),
-        "vorlageart": form.reported,
-        "status": PUBLIC,
-        **{name: "" for name in shown if name != "drucksache"},
-        "beratungsfolge": [notice],
-        **{line.key: line.reported for line in lines if line.reported},
-    }
-
-
-def _paper(period: Period, asked: str, form: PaperForm) -> Iterator[str]:
-    """The sections of the form, as far as a report has something for them."""
-    name = escaped(period.town.name)
-    days = f"{german_day(period.start)} bis {german_day(period.end)}"
-    short = escaped(period.town.concept.short)
-    yield heading(1, f"{short} für {name}; hier: Bericht zum Stand der {Recommendation.PLURAL}, {days}")
-    written = {
-        "beschluss": [
-            f"Das zuständige Gremium nimmt den Bericht zum Stand der {Recommendation.PLURAL} "
-            f"{escaped(period.town.concept.whose)} zur Kenntnis."
-        ],
-        FACTS: list(_facts(period, asked)),
-    }
-    written.setdefault(form.of_role("zustaendigkeit").role, []).append(say(_RESPONSIBLE))
-    for section in form.sections:
-        if texts := written.get(section.role) or [text for text in [section.reported] if text]:
-            yield heading(2, section.title)
-            yield from texts
-
-
-def _facts(period: Period, asked: str) -> Iterator[str]:
+def facts(period: Period, asked: str) -> Iterator[str]:
+    """All chapters; ``asked`` says who was asked for the state and who answered."""
     yield heading(3, "Zusammenfassung")
     yield from summary(period)
     yield heading(3, "Stand je Handlungsfeld")
