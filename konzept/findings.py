@@ -27,7 +27,7 @@ NOTATION: Final = (
 )
 
 
-class Subject(NamedTuple):
+class About(NamedTuple):
     """What a finding is about: an option of an item of a type; without option the whole item, without item a file."""
 
     type: str = ""
@@ -40,7 +40,7 @@ class Subject(NamedTuple):
         return spec.label if spec else ""
 
 
-A_FILE: Final = Subject()
+A_FILE: Final = About()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Finding:
     found: str = ""
     mend: str = ""
     lead: str = ""
-    subject: Subject = A_FILE
+    subject: About = A_FILE
     severity: Severity = "fehler"
 
     @property

@@ -20,8 +20,8 @@ from konzept.model import Party
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.columns import COLUMNS, SHEET
 from konzept.survey.intake import intake
-from konzept.survey.judging import Judge
 from konzept.survey.outgoing import questions
+from konzept.survey.row import Judge
 from konzept.survey.workbook import workbook
 from konzept.texts import Texts
 from tests.project import recommendation, write

@@ -31,7 +31,7 @@ from PIL import Image
 
 from konzept import town, website
 from konzept.examine import examine
-from konzept.examine.documents import read_document, read_file
+from konzept.examine.one_text import read_document, read_file
 from konzept.findings import Finding
 from konzept.markdown.records import Reading
 from konzept.town import Town

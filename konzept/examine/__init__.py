@@ -12,7 +12,7 @@ from konzept import contents, paper, rules, synonyms, town
 from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.editions.remembered import Published
-from konzept.examine.documents import read_file, read_paper, text_of, unreadable, withheld_elsewhere
+from konzept.examine.one_text import read_file, read_paper, text_of, unreadable, withheld_elsewhere
 from konzept.examine.targets import missing_files, unmade, unmet, unwanted
 from konzept.files.reading import DamagedError, toml
 from konzept.findings import Finding, fault, in_order

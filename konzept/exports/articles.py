@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from konzept.errors import KonzeptError
-from konzept.exports.marks import MARK
+from konzept.exports.page_marks import MARK
 
 _PERMALINK: Final = "headerlink"  # Sphinx' own class for the link to a heading
 # What stands before and behind these (frame, menu, foot) need not be read; in values "<" is "&lt;".

@@ -97,11 +97,11 @@ def _packed(content: bytes) -> Kind:
     """A table, by the parts that it has; every other packed file is refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
             mime = archive.read("mimetype")[:100] if "mimetype" in names and _is_small(archive) else b""
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError):
         return "table"  # damaged: its own door tells that
-    if "xl/workbook.xml" in names or mime == _ODS:
+    if names & {"xl/workbook.xml", "workbook.xml"} or mime == _ODS:
         return "table"
     if "word/document.xml" in names or mime.startswith(b"application/vnd.oasis"):
         raise RefusedFileError(f"Das ist ein Dokument und keine Tabelle. {_HOW}")

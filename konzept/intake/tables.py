@@ -14,8 +14,8 @@ from konzept.intake.envelope import Letter
 from konzept.intake.house import House
 from konzept.intake.outcome import Outcome, Remark
 from konzept.survey.intake import Intake, intake
-from konzept.survey.judging import Judge
 from konzept.survey.rounds import Round
+from konzept.survey.row import Judge
 
 NO_BODIES: Final = (
     "Niemand ist als gefragt eingetragen: Die Datei umfrage.toml fehlt bei den Texten. Antworten werden hier nicht "

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from konzept.model.dates import PartialDate
 from konzept.model.declare import Item, link, option, words
+from konzept.model.speech import Said
 from konzept.model.words import (
     Assertion,
     EventKind,
@@ -53,7 +54,7 @@ def _inferred() -> Any:
 class MainConcept(Item):
     """The concept itself."""
 
-    NAME, LABEL, PLURAL = "konzept", "Konzept", "Konzept"
+    NAME, LABEL, PLURAL = "konzept", Said("Konzept"), Said("Konzept")
     ID = re.compile("KONZEPT")
     EXAMPLE = "KONZEPT"
 
@@ -65,7 +66,7 @@ class MainConcept(Item):
 class Field(Item):
     """One of the Handlungsfelder."""
 
-    NAME, LABEL, PLURAL = "handlungsfeld", "Handlungsfeld", "Handlungsfelder"
+    NAME, LABEL, PLURAL = "handlungsfeld", Said("Handlungsfeld"), Said("Handlungsfelder")
     ID = re.compile(rf"HF-{CODE}")
     EXAMPLE = "HF-SPR"
 
@@ -83,14 +84,14 @@ class Field(Item):
 class Recommendation(Item):
     """One recommendation, or one proposal of the Redaktion."""
 
-    NAME, LABEL, PLURAL = "empfehlung", "Empfehlung", "Empfehlungen"
+    NAME, LABEL, PLURAL = "empfehlung", Said("{Eintrag}"), Said("{Einträge}")
     ID = re.compile(RECOMMENDATION_ID)
     EXAMPLE = "SPR-01"
 
     status: Status = words("status", "Stand", Status, required=True)
     priority: Priority = words("priority", "Priorität", Priority, required=True, idle=Priority.OTHER)
     field: str = link(
-        "handlungsfeld", "Handlungsfeld", "handlungsfeld", backward="Empfehlungen", many=False, required=True
+        "handlungsfeld", "Handlungsfeld", "handlungsfeld", backward="{Einträge}", many=False, required=True
     )
     sorted_by: SortedBy = words("zuordnung", "Dem Handlungsfeld zugeordnet", SortedBy, required=True)
     named_in: tuple[str, ...] = link("genannt_in", "Genannt in", "quelle", backward="Nennt")
@@ -156,7 +157,7 @@ class Update(Item):
     ``mention`` are the words by which its source names the recommendation or the concept.
     """
 
-    NAME, LABEL, PLURAL = "sachstand", "Sachstand", "Sachstände"
+    NAME, LABEL, PLURAL = "sachstand", Said("Sachstand"), Said("Sachstände")
     ID = re.compile(rf"{RECOMMENDATION_ID}-S[0-9]+")
     EXAMPLE = "SPR-01-S1"
 
@@ -164,7 +165,7 @@ class Update(Item):
     established_on: PartialDate | None = option("festgestellt_am", "Festgestellt am", form="date")
     status: Status = words("status", "Stand", Status, required=True, without=(Status.SUGGESTED,))
     stated_by: Party = words("nach_angabe_von", "Nach Angabe von", Party, required=True)
-    mention: str | None = option("bezug", "Wie die Quelle die Empfehlung oder das Konzept nennt")
+    mention: str | None = option("bezug", "Wie die Quelle {den Eintrag} oder das Konzept nennt")
     affects: str = _affects("empfehlung", many=False, required=True)
     sources: tuple[str, ...] = _sources(required=True)
 
@@ -189,7 +190,7 @@ class Update(Item):
 class Development(Item):
     """Something that happened in a field; it changes no status."""
 
-    NAME, LABEL, PLURAL = "entwicklung", "Entwicklung", "Entwicklungen"
+    NAME, LABEL, PLURAL = "entwicklung", Said("Entwicklung"), Said("Entwicklungen")
     ID = re.compile(rf"(?:{RECOMMENDATION_ID}|HF-{CODE}|KONZEPT)-E[0-9]+")
     EXAMPLE = "SPR-01-E1"
 
@@ -203,7 +204,7 @@ class Development(Item):
 class Paper(Item):
     """A paper of the town's council."""
 
-    NAME, LABEL, PLURAL = "vorlage", "Vorlage", "Vorlagen"
+    NAME, LABEL, PLURAL = "vorlage", Said("Vorlage"), Said("Vorlagen")
     ID = re.compile(rf"V-{SLUG}")
     EXAMPLE = "V-2019-367-E04"
 
@@ -222,7 +223,7 @@ class Paper(Item):
 class Consultation(Item):
     """A body deals with an item of its agenda on a day."""
 
-    NAME, LABEL, PLURAL = "beratung", "Beratung", "Beratungen"
+    NAME, LABEL, PLURAL = "beratung", Said("Beratung"), Said("Beratungen")
     ID = re.compile(r"B-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]+")
     EXAMPLE = "B-2026-12-31-1"
 
@@ -246,7 +247,7 @@ class Consultation(Item):
 class Statement(Item):
     """What a Fraktion, a party, the authors of the concept or a provider says, in its own words."""
 
-    NAME, LABEL, PLURAL = "stellungnahme", "Stellungnahme", "Stellungnahmen"
+    NAME, LABEL, PLURAL = "stellungnahme", Said("Stellungnahme"), Said("Stellungnahmen")
     ID = re.compile(rf"ST-{SLUG}")
     EXAMPLE = "ST-CDU-2025"
 
@@ -263,7 +264,7 @@ class Statement(Item):
 class Event(Item):
     """A day to keep in mind: a deadline, a meeting or an event."""
 
-    NAME, LABEL, PLURAL = "termin", "Termin", "Termine"
+    NAME, LABEL, PLURAL = "termin", Said("Termin"), Said("Termine")
     ID = re.compile(r"T-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]+")
     EXAMPLE = "T-2026-12-31-1"
 
@@ -277,7 +278,7 @@ class Event(Item):
 class Figure(Item):
     """One figure of a series; a series has one definition."""
 
-    NAME, LABEL, PLURAL = "kennzahl", "Kennzahl", "Kennzahlen"
+    NAME, LABEL, PLURAL = "kennzahl", Said("Kennzahl"), Said("Kennzahlen")
     ID = re.compile(rf"K-{SLUG}")
     EXAMPLE = "K-ZUWEISUNGEN-2024"
 
@@ -294,7 +295,7 @@ class Figure(Item):
 class Organization(Item):
     """A body of the town."""
 
-    NAME, LABEL, PLURAL = "gremium", "Gremium", "Gremien"
+    NAME, LABEL, PLURAL = "gremium", Said("Gremium"), Said("Gremien")
     ID = re.compile(rf"G-{SLUG}")
     EXAMPLE = "G-ASIDQ"
 
@@ -309,7 +310,7 @@ class Organization(Item):
 class Source(Item):
     """What a statement rests on, and how much of it was read."""
 
-    NAME, LABEL, PLURAL = "quelle", "Quelle", "Quellen"
+    NAME, LABEL, PLURAL = "quelle", Said("Quelle"), Said("Quellen")
     ID = re.compile(rf"Q-{SLUG}")
     EXAMPLE = "Q-VORLAGE-2026-12-31"
 

@@ -18,8 +18,8 @@ from sphinx.util import logging
 from konzept import as_of, contents, examine, town
 from konzept.editions import chronicle, remembered
 from konzept.errors import KonzeptError
-from konzept.examine import documents
-from konzept.examine.documents import unreadable
+from konzept.examine import one_text
+from konzept.examine.one_text import unreadable
 from konzept.findings import Finding, fault, in_order
 from konzept.markdown import permitted
 from konzept.markdown.characters import normalised
@@ -27,7 +27,7 @@ from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
 from konzept.model import Item, Place
 from konzept.model.dates import german_day
-from konzept.needs import missing_needs, set_origins
+from konzept.needs import missing_needs, need_types, set_origins
 from konzept.pages.build import Build
 from konzept.paper import is_paper
 from konzept.survey import bodies
@@ -64,6 +64,7 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
         build.edition_day = german_day(date.fromisoformat(day) if day else build.today)
     if build.edition and build.town.base_address:  # search engines and feeds shall know the newest, not an old one
         build.town = replace(build.town, base_address=f"{build.town.base}/aktuell")
+    config.needs_types = need_types()  # labels are in the town's words
     config.project = config.html_title = build.town.title
     config.html_short_title = build.town.title
     config.author = build.town.operator
@@ -87,11 +88,11 @@ def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
     shows the findings instead, for whoever works with the preview.
     """
     name = PurePosixPath(app.env.doc2path(docname, base=False)).as_posix()
-    reading = documents.read_document(content[0], name, Path(app.srcdir))
+    reading = one_text.read_document(content[0], name, Path(app.srcdir))
     _readings(app.env)[docname] = reading
     content[0] = normalised(content[0])
     app.env.temp_data[_WORDS], reading.words = reading.words, Counter()
-    if findings := documents.local_findings(reading):
+    if findings := one_text.local_findings(reading):
         content[0] = _page_of_findings(findings)
         _withheld(app.env).add(docname)
         del app.env.temp_data[_WORDS]

@@ -13,7 +13,7 @@ from sphinx_design.shared import PassthroughTextElement, is_component
 from konzept.kinds import pixels, svg
 from konzept.pdf import typeset
 from konzept.pdf.code import call, quoted
-from konzept.pdf.inlines import language, listed, nothing
+from konzept.pdf.phrases import language, listed, nothing
 from konzept.pdf.writer import Handler, Writer
 
 _NOTES: Final = (

@@ -17,9 +17,9 @@ from konzept.pdf import pictures
 from konzept.pdf.code import call, quoted
 from konzept.pdf.edited import SHORT
 from konzept.pdf.elements import BLOCKS, bullet_list, running_facts
-from konzept.pdf.inlines import INLINES, language
+from konzept.pdf.phrases import INLINES, language
 from konzept.pdf.qr import code as qr_code
-from konzept.pdf.tables import table
+from konzept.pdf.table import table
 from konzept.pdf.writer import Handler, Writer
 
 _LOOKS: Final = ("karten", "knapp", "kacheln", "zahlen", "zeilen")

@@ -12,6 +12,7 @@ from docutils import nodes
 from konzept.exports import csv
 from konzept.model import Field, Origin, Recommendation, Status
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.notices import PREVIEW, official
 from konzept.pages.build import Build
 from konzept.paper.annexes import of_field, of_recommendation
@@ -23,18 +24,18 @@ from konzept.pdf.writer import Flags, Writer
 
 NEEDS: Final = "needs.json"
 _HOW: Final = (
-    "Jede Empfehlung hat eine Nummer{beispiel}. Sie bleibt immer dieselbe und ist kein Rang. "
+    "{Jeder Eintrag} hat eine Nummer{beispiel}. Sie bleibt immer dieselbe und ist kein Rang. "
     "Ein V in der Nummer heißt: Vorschlag der Redaktion. Solche Vorschläge empfiehlt keine der ausgewerteten "
     "Quellen; sie stehen in einem gestrichelten Rahmen oder neben einer gestrichelten Linie und werden getrennt "
     "gezählt.",
     "Hinter einem Verweis steht die Seite, auf die er führt, zum Beispiel (S. 12). In der PDF-Datei führt "
     "der Verweis selbst dorthin. Adressen im Netz stehen ausgeschrieben in Klammern.",
-    "Der Stand sagt, wie es um eine Empfehlung steht, die Herkunft, welche Quelle sie nennt. Beides steht als Wort "
+    "Der Stand sagt, wie es um {einen Eintrag} steht, die Herkunft, welche Quelle {ihn} nennt. Beides steht als Wort "
     "mit einem Zeichen, das auch ohne Farbe zu erkennen ist:",
 )
 _DATA: Final = (
     "In der PDF-Datei stecken zwei Dateien mit denselben Angaben für Programme: needs.json mit allen Einträgen und "
-    "empfehlungen.csv mit den Empfehlungen als Tabelle."
+    "empfehlungen.csv mit den {Einträgen} als Tabelle."
 )
 
 
@@ -85,7 +86,7 @@ def concept(frame: Masthead, w: Writer, book: nodes.Element, volume: Volume, exa
     attached = array(
         [
             f'({quoted(NEEDS)}, "application/json", {quoted("Alle Einträge des Konzepts als needs.json")})',
-            f'({quoted(csv.FILE)}, "text/csv", {quoted("Die Empfehlungen als Tabelle")})',
+            f'({quoted(csv.FILE)}, "text/csv", {quoted(say("Die {Einträge} als Tabelle"))})',
         ]
     )
     settings = {
@@ -137,12 +138,12 @@ def _how_to_read(w: Writer, example: str) -> str:
         for group in (badges, origins)
     ]
     like = f", zum Beispiel {example}" if example else ""
-    text = [call("par", body=words(sentence.replace("{beispiel}", like))) for sentence in _HOW]
+    text = [call("par", body=words(say(sentence, beispiel=like))) for sentence in _HOW]
     heading = call(
         "heading", body=words("So lesen Sie diese Druckausgabe"), level="1", outlined="false", bookmarked="true"
     )
     legend = call("block", body="#set par(leading: 1.1em)\n" + "\n".join(lines), above="1.2em", below="1.4em")
-    return "\n".join(["#pagebreak(weak: true)", heading, *text, legend, call("par", body=words(_DATA))])
+    return "\n".join(["#pagebreak(weak: true)", heading, *text, legend, call("par", body=words(say(_DATA)))])
 
 
 def _badge(w: Writer, kind: str, value: str, label: str) -> str:

@@ -15,7 +15,7 @@ from konzept.editions.withdrawals import Withdrawals
 from konzept.publish import changing, finishing, leftovers
 from konzept.publish import withdrawing as w
 from konzept.publish.around import SitePages
-from konzept.publish.plan import Plan, Project, plan
+from konzept.publish.plan import Project, SitePlan, plan
 from konzept.publish.publishing import check_stored, retell, show
 
 Excerpts = Literal["report", "remove", "keep"]
@@ -117,7 +117,7 @@ def _refuse(passages: Sequence[str], notice: w.Notice) -> None:
             raise PublishError("Der Grund wird veröffentlicht und darf die Stelle nicht wiederholen.")
 
 
-def _ready(project: Project) -> Plan:
+def _ready(project: Project) -> SitePlan:
     """What is published, if all of it is stored as it was published.
 
     :raises PublishError: otherwise.
@@ -131,7 +131,7 @@ def _ready(project: Project) -> Plan:
 
 
 def _excerpts(
-    planned: Plan,
+    planned: SitePlan,
     pages: Sequence[str],
     passages: Sequence[str],
     wanted: Excerpts,
@@ -164,7 +164,7 @@ def _in(passage: str, text: str) -> bool:
     return bool(Withdrawals().with_passage(passage, "", "").hits(text))
 
 
-def _put(planned: Plan, made: Mapping[str, LockEntry]) -> dict[str, Path]:
+def _put(planned: SitePlan, made: Mapping[str, LockEntry]) -> dict[str, Path]:
     """Publish changed entries: all at once in the lock file, then shown; where each Ausgabe is stored."""
     project, lock = planned.project, Lock(made, planned.lock.around)
     locks.save(lock, project.lock_file)

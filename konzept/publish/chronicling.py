@@ -8,10 +8,10 @@ from pathlib import Path
 from konzept import files, states
 from konzept.editions import chronicle, passages, withdrawals
 from konzept.editions.registry import Edition
-from konzept.publish.plan import Plan
+from konzept.publish.plan import SitePlan
 
 
-def is_behind(planned: Plan) -> bool:
+def is_behind(planned: SitePlan) -> bool:
     """Whether the chronicle does not tell of just the Ausgaben in the registry: a publication was interrupted."""
     try:
         told = chronicle.load(planned.project.docs).editions

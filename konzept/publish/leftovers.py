@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept.editions import legible
-from konzept.editions.wording import SHORT, folded, forms
+from konzept.editions.folding import SHORT, folded, forms
 from konzept.publish import opaque, searchindex, traces
+from konzept.publish.paragraphs import paragraphs
 from konzept.publish.withdrawing import files, words_of
 
-_BLOCK: Final = re.compile(r"<(p|h1|h2|h3|li|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _SHORTEST, _SHORTEST_TITLE, _COMMON = 20, 8, 3
 _TELLING: Final = 4  # letters; shorter words stand everywhere
 _NO_WORDS: Final = frozenset({"id", "docname", "doctype", "type", "type_name", "external_css"})
@@ -34,8 +34,8 @@ def short_titles(folders: Iterable[Path], pages: Sequence[str]) -> list[str]:
 
 
 def _said(folder: Path, page: str) -> Iterator[str]:
-    pages = [set(map(folded, _blocks(folder / name))) for name in files(folder) if _is_other(name, page)]
-    shown = [block for block in _blocks(folder / page) if sum(folded(block) in blocks for blocks in pages) < _COMMON]
+    pages = [set(map(folded, paragraphs(folder / name))) for name in files(folder) if _is_other(name, page)]
+    shown = [block for block in paragraphs(folder / page) if sum(folded(block) in blocks for blocks in pages) < _COMMON]
     cited = _cited(folder, page)
     own = [block for block in shown if len(cited.sub("", f" {folded(block)} ").strip()) >= _SHORTEST]
     yield from (words for words in (*own, *_of_items(folder, page)) if len(words) >= _SHORTEST and folded(words))
@@ -132,11 +132,3 @@ def _words(path: Path) -> str:
 
 def _is_other(name: str, page: str) -> bool:
     return name.endswith(".html") and name != page
-
-
-def _blocks(path: Path) -> list[str]:
-    """The paragraphs, headings and list entries of the main part of a page, if it is there."""
-    text = legible.read(path) if path.is_file() else ""
-    _, _, main = text.partition("<main")
-    found = _BLOCK.finditer(main.partition("</main>")[0] or text)
-    return [" ".join(legible.texts(match[2], ".html")[0].split()).removesuffix("#").strip() for match in found]

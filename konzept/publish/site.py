@@ -146,10 +146,10 @@ class Site:
         depth = address.count("/")
         return site_pages.page("gone.html", depth, last=last, target=f"{'../' * depth}{last.name}/{page}")
 
-    def _row(self, edition: Edition) -> drawn.Row:
+    def _row(self, edition: Edition) -> drawn.ListedEdition:
         entry, files = self.lock.entries[edition.name], self._files(edition)
         papers = tuple(drawn.papers(self.folder(edition.name), files))
-        return drawn.Row(edition, entry.commit, files, papers, tuple(map(drawn.change, entry.changes)))
+        return drawn.ListedEdition(edition, entry.commit, files, papers, tuple(map(drawn.change, entry.changes)))
 
     def _files(self, edition: Edition) -> Mapping[str, str]:
         return self.lock.entries[edition.name].files

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from konzept import catalogue
 from konzept.editions import legible
-from konzept.editions.wording import folded
+from konzept.editions.folding import folded
 from konzept.exports.onefile import page_anchor
 
 NEEDS: Final = ("needs.json", f"{catalogue.FOLDER}/needs.json")

@@ -10,10 +10,12 @@ from konzept.concept import Concept
 from konzept.edits import Draft, EditError, FileChange
 from konzept.examine import Examination
 from konzept.findings import Finding
+from konzept.survey.answer import Answer
 from konzept.survey.bodies import Asked
 from konzept.survey.cells import CellFinding
-from konzept.survey.judging import Answer, Judge, judge_all
+from konzept.survey.judging import judge_all
 from konzept.survey.rounds import Given, Outcome, Round, answered
+from konzept.survey.row import Judge
 from konzept.survey.sheet import Raw, Returned, read, strangers
 from konzept.survey.taking import Taken, Taking
 from konzept.survey.wording import refused

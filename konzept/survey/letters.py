@@ -13,10 +13,10 @@ from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.office.docx.archive import packed
 from konzept.office.docx.styles import new_document
+from konzept.survey.answer import Answer
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.cells import CellFinding
 from konzept.survey.intake import Intake
-from konzept.survey.judging import Answer
 from konzept.survey.rounds import Given, Round, unanswered
 from konzept.survey.rows import Key
 from konzept.survey.taking import WITHOUT_SESSION
@@ -115,7 +115,7 @@ def _line(answer: Answer, became: tuple[list[str], list[str]] | None, found: Int
         entries = given.entries if given else ()
         notes = [WITHOUT_SESSION] if given and given.outcome == "stand-bleibt" else []
         became = (list(entries), notes)
-    said = f"Stand {answer.status.label!r}" if answer.status else "was geschehen ist"
+    said = f"Stand „{answer.status.label}“" if answer.status else "was geschehen ist"
     more = "".join(f"; {note}" for note in became[1])
     return "Übernommen", f"{said}, als {', '.join(became[0])}{more}."
 

@@ -59,26 +59,44 @@ def _all(root: Element, name: str) -> Iterator[Element]:
     return root.iterfind(f".//{{*}}{name}")
 
 
+def book(parts: Mapping[str, bytes]) -> str:
+    """The part that names the sheets of an XLSX, by its name in lower case; empty if it is none."""
+    parts = {name.lower(): part for name, part in parts.items()}
+    named = _targets(parts, "_rels/.rels").values() if "_rels/.rels" in parts else ()
+    books = [
+        name for name in (*named, "xl/workbook.xml") if name in parts and _root(parts[name]).tag.endswith("}workbook")
+    ]
+    return books[0] if len({*books}) == 1 else ""  # of two, nobody can tell which one is read
+
+
 def of_xlsx(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Marks]]:
     """The marks of each sheet with its name; parts are found whatever the case of their names.
 
     :raises KeyError: if a part is missing.
     """
+    whole = book(parts)
     parts = {name.lower(): part for name, part in parts.items()}
-    relations = {
-        str(node.get("Id")): posixpath.normpath(posixpath.join("xl", str(node.get("Target", "")).lstrip("/")))
-        for node in _root(parts["xl/_rels/workbook.xml.rels"])
-    }
-    formats = [str(node.get("numFmtId", "0")) for node in _cell_formats(parts)]
-    for node in _all(_root(parts["xl/workbook.xml"]), "sheet"):
+    folder, name = posixpath.split(whole)
+    relations = _targets(parts, posixpath.join(folder, "_rels", f"{name}.rels"))
+    formats = [str(node.get("numFmtId", "0")) for node in _cell_formats(parts, folder)]
+    for node in _all(_root(parts[whole]), "sheet"):
         relation = next((str(value) for name, value in node.attrib.items() if str(name).endswith("}id")), "")
-        part = relations[relation].replace("xl/xl/", "xl/").lower()
-        yield str(node.get("name")), _sheet(_root(parts[part]), formats)
+        yield str(node.get("name")), _sheet(_root(parts[relations[relation]]), formats)
 
 
-def _cell_formats(parts: Mapping[str, bytes]) -> Iterator[Element]:
-    if "xl/styles.xml" in parts:
-        for group in _all(_root(parts["xl/styles.xml"]), "cellXfs"):
+def _targets(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """The parts that a part of relations names, by their keys; their names in lower case."""
+    above = posixpath.dirname(posixpath.dirname(name))
+    return {
+        str(node.get("Id")): posixpath.normpath(posixpath.join("/", above, str(node.get("Target", ""))))[1:].lower()
+        for node in _root(parts[name])
+    }
+
+
+def _cell_formats(parts: Mapping[str, bytes], folder: str) -> Iterator[Element]:
+    styles = posixpath.join(folder, "styles.xml")
+    if styles in parts:
+        for group in _all(_root(parts[styles]), "cellXfs"):
             yield from _all(group, "xf")
 
 
@@ -89,7 +107,7 @@ def _sheet(root: Element, formats: list[str]) -> Marks:
     )
     number = 0
     for row in _all(root, "row"):
-        number = int(row.get("r", number + 1))
+        number = int(row.get("r") or number + 1)
         if row.get("hidden") in ("1", "true"):
             marks.hidden.append(number)
         column = -1
@@ -104,7 +122,7 @@ def _sheet(root: Element, formats: list[str]) -> Marks:
 def _mark(cell: Element, where: tuple[int, int], marks: Marks, formats: list[str]) -> None:
     """Note what is to be said of a cell with content."""
     marks.reaches(*where)
-    kind, style = cell.get("t", "n"), int(cell.get("s", "0"))
+    kind, style = cell.get("t") or "n", int(cell.get("s") or "0")
     if cell.find("{*}f") is not None:
         marks.formulas.append(address(*where))
     elif kind == "e":

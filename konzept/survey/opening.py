@@ -17,7 +17,7 @@ from typing import Any, Final
 import python_calamine
 
 from konzept.survey.columns import CHECK
-from konzept.survey.marks import Marks, TooHostileError, of_ods, of_xlsx
+from konzept.survey.marks import Marks, TooHostileError, book, of_ods, of_xlsx
 from konzept.typed import of_cell
 
 LARGEST: Final = 20 * 2**20
@@ -26,7 +26,7 @@ _PARTS: Final = 500
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
 _SEARCHED: Final = 30  # lines of a CSV file in which the headings may stand
-_MACROS: Final = re.compile(r"vba|macrosheet|activex|^(?:Basic|Scripts)/.|embeddings/|externalLinks/|^Object ", re.I)
+_MACROS: Final = re.compile(r"vba|macrosheet|activex|^(?:Basic|Scripts)/.|embeddings/|^Object ", re.I)
 _AGAIN: Final = "Speichern Sie die Abfrage neu als XLSX (Excel-Arbeitsmappe)."
 _BROKEN: Final = f"Sie ist beschädigt oder unvollständig. {_AGAIN}"
 _LOCKED: Final = (
@@ -118,24 +118,28 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         raise UnreadableError(f"Ausgepackt ist sie größer als {_UNPACKED // 2**20} MB. {_AGAIN}")
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableError(_LOCKED)
-    if name := next((entry.filename for entry in entries if _MACROS.search(entry.filename)), ""):
-        raise UnreadableError(f"Sie enthält Makros oder eingebettete Dateien ({name}). {_AGAIN}")
-    names = {entry.filename.lower() for entry in entries}
-    kinds = names & {"content.xml", "xl/workbook.xml"}
-    if not kinds:
-        raise UnreadableError(f"Sie ist keine Tabelle. {_AGAIN}")
-    if len(names) < len(entries) or len(kinds) > 1:  # others might read another part than the one looked at here
+    if name := next((_name(entry) for entry in entries if _MACROS.search(_name(entry))), ""):
+        raise UnreadableError(f"Sie enthält Makros oder eingebettete Dateien ({name}). Löschen Sie sie. {_AGAIN}")
+    # Others might read another part than the one looked at here.
+    if len({_name(entry).lower() for entry in entries}) < len(entries):
         raise UnreadableError(_BROKEN)
     parts = {}
     for entry in entries:
         if entry.filename.endswith((".xml", ".rels")):
             with archive.open(entry) as opened:
-                parts[entry.filename] = opened.read(entry.file_size + 1)
-            if b"<!DOCTYPE" in parts[entry.filename] or b"<!ENTITY" in parts[entry.filename]:
+                part = parts[_name(entry)] = opened.read(entry.file_size + 1)
+            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
                 raise UnreadableError(f"Sie enthält eine Dokumenttyp-Angabe ({entry.filename}). {_AGAIN}")
+    if ("content.xml" in parts) == bool(book(parts)):
+        raise UnreadableError(_BROKEN if "content.xml" in parts else f"Sie ist keine Tabelle. {_AGAIN}")
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise UnreadableError(_LOCKED)
     return parts
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The name of a part; some programs on Windows write it with backslashes."""
+    return entry.filename.replace("\\", "/")
 
 
 def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[str]]:

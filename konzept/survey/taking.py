@@ -26,7 +26,7 @@ from konzept.model import (
 )
 from konzept.model.dates import german_day
 from konzept.rules.status import decides_realisation
-from konzept.survey.judging import Answer, Session
+from konzept.survey.answer import Answer, Session
 from konzept.survey.wording import development_title, statement, unfounded, update_title
 from konzept.typed import folded
 

@@ -9,7 +9,7 @@ from typing import Final
 from konzept.edits import Document, EditError, NewItem, add_item
 from konzept.edits.wording import escaped
 from konzept.model import Update
-from konzept.survey.judging import Answer
+from konzept.survey.answer import Answer
 
 _BEGINNING: Final = re.compile(r"^((?:[0-9]+(?=[.)]))?)([-+:=~.)])")
 

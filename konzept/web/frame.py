@@ -14,10 +14,11 @@ from sphinx.environment import BuildEnvironment
 
 from konzept.model import Field
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.notices import POLICY, invented, official
 from konzept.pages.build import Build
 from konzept.views.dossier import named_edition
-from konzept.views.downloads import Paper, main_papers
+from konzept.views.downloads import Download, main_papers
 from konzept.views.following import DATES, Following
 from konzept.web.beside import has_days
 from konzept.web.menu import MenuEntry, MenuGroup, groups
@@ -52,10 +53,11 @@ class Frame:
     calendar: str
     follow: MenuEntry | None
     example: str
+    to_item: str
     bar: tuple[MenuEntry, ...]
     groups: tuple[MenuGroup, ...]
     service: tuple[MenuEntry, ...]
-    papers: tuple[Paper, ...]
+    papers: tuple[Download, ...]
     policy: str = POLICY
 
 
@@ -104,6 +106,7 @@ def frame(build: Build, env: BuildEnvironment, following: Following) -> Frame:
         calendar=DATES if has_days(build) else "",
         follow=MenuEntry(env.titles[_FOLLOW].astext(), _FOLLOW) if _FOLLOW in env.titles else None,
         example=next((item.id for item in build.concept.recommendations()), ""),
+        to_item=say("{zum Eintrag}"),
         bar=found[0].entries[:_BAR_LENGTH] if found else (),
         groups=found,
         service=tuple(MenuEntry(env.titles[name].astext(), name) for name in _SERVICE if name in env.titles),

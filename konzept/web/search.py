@@ -49,6 +49,7 @@ def write_texts(build: Build, app: Sphinx, exception: Exception | None) -> None:
         "texte": texts,
         "namen": _names(build, builder),
         "synonyme": synonyms.read(Path(app.srcdir)).groups,
+        "empfehlung": [Recommendation.LABEL, Recommendation.PLURAL],
     }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / FILE).write_text(f"Suche.lies({text})\n", "utf-8")

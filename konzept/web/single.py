@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 
 from konzept import catalogue
 from konzept.exports import onefile
-from konzept.exports.marks import style_sheets
+from konzept.exports.page_marks import style_sheets
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build

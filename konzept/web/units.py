@@ -11,7 +11,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from konzept.concept import Concept
-from konzept.exports.marks import MARK
+from konzept.exports.page_marks import MARK
 from konzept.model import Field, Item, Recommendation
 
 # What is drawn from other pages, stands on every page of its kind, or is said beside a hit.

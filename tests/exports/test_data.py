@@ -42,11 +42,9 @@ pytestmark = pytest.mark.xdist_group("data")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(musterau_site: Path) -> Path:
     """The website of a town that has everything."""
-    target = tmp_path_factory.mktemp("daten") / "html"
-    assert website.build(MUSTERAU, target, DAY)
-    return target
+    return musterau_site
 
 
 @pytest.fixture(scope="module")

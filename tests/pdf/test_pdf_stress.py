@@ -14,8 +14,8 @@ from docutils import nodes
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.pdf import code, typeset
-from konzept.pdf.inlines import INLINES
 from konzept.pdf.make import make
+from konzept.pdf.phrases import INLINES
 from tests import pdf_reading as pdf
 from tests.project import TODAY, recommendation, write
 

@@ -19,7 +19,7 @@ from konzept.blocks import Block, Text
 from konzept.cli import main
 from konzept.editions import registry
 from konzept.examine import examine_folder
-from konzept.exports.marks import MARK
+from konzept.exports.page_marks import MARK
 from konzept.extension.order import steps
 from konzept.findings import Finding, in_markdown
 from konzept.kinds import MOST_PIXELS, content

@@ -20,8 +20,8 @@ from konzept.editions import remembered
 from konzept.survey import bodies, rounds
 from konzept.survey.columns import COLUMNS, SHEET
 from konzept.survey.intake import Intake, intake
-from konzept.survey.judging import Judge
 from konzept.survey.outgoing import for_all, questions
+from konzept.survey.row import Judge
 from konzept.survey.workbook import workbook
 from konzept.texts import Texts
 from tests.project import ROOT

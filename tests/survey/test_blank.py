@@ -16,7 +16,7 @@ from konzept.files.stored import stored
 from konzept.links import inside
 from konzept.survey import bodies
 from konzept.survey.intake import intake
-from konzept.survey.judging import Judge
+from konzept.survey.row import Judge
 from konzept.texts import Texts
 from konzept.web.hyphens import written
 from tests.project import TODAY, recommendation, write

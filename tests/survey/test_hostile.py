@@ -104,11 +104,11 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a password": (lambda c: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4000, LOCKED),
     "macros": (
         lambda c: packed(c, same, ("xl/vbaProject.bin", b"x")),
-        f"Sie enthält Makros oder eingebettete Dateien (xl/vbaProject.bin). {AGAIN}",
+        f"Sie enthält Makros oder eingebettete Dateien (xl/vbaProject.bin). Löschen Sie sie. {AGAIN}",
     ),
     "an object": (
         lambda c: packed(c, same, ("xl/embeddings/a.bin", b"x")),
-        f"Sie enthält Makros oder eingebettete Dateien (xl/embeddings/a.bin). {AGAIN}",
+        f"Sie enthält Makros oder eingebettete Dateien (xl/embeddings/a.bin). Löschen Sie sie. {AGAIN}",
     ),
     "entities": (lambda c: packed(c, entities), f"Sie enthält eine Dokumenttyp-Angabe ({_SHEET}). {AGAIN}"),
     "a bomb": (lambda c: packed(c, bomb), f"Ausgepackt ist sie größer als 50 MB. {AGAIN}"),
@@ -116,6 +116,14 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "another encoding": (lambda c: packed(c, utf16), "Sie ist beschädigt: kein lesbares XML in UTF-8."),
     "depth": (lambda c: packed(c, nested), "Sie ist beschädigt: kein lesbares XML in UTF-8."),
     "a cell far away": (far(b't="n"><v>1</v>'), FAR),
+    "two books": (
+        lambda c: packed(
+            c,
+            lambda name, part: part.replace(b"xl/workbook.xml", b"other.xml") if name == "_rels/.rels" else part,
+            ("other.xml", b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'),
+        ),
+        f"Sie ist keine Tabelle. {AGAIN}",
+    ),
     "an empty cell far away": (far(b't="inlineStr"><is><t/></is>'), FAR),
     "a row repeated": (repeated, FAR),
     "a part twice": (lambda c: packed(c, same, (_SHEET.upper(), b"<worksheet/>")), BROKEN),

@@ -272,9 +272,9 @@ def test_a_recommendation_that_changed_since_is_shown_three_ways(place: Place) -
     assert (found.changes, found.taken) == ((), ())
     assert message.startswith(
         "a.xlsx, Antworten!A3 (SPR-02, ID): Die Empfehlung hat sich seit der Abfrage geändert. Gefragt wurde mit Stand "
-        "'in Beratung'"
+        "„in Beratung“"
     )
-    assert "Neu gefasst" in message and "geantwortet wurde 'in Umsetzung'" in message
+    assert "Neu gefasst" in message and "geantwortet wurde „in Umsetzung“" in message
     assert message.endswith("Gilt die Antwort auch jetzt: --accept SPR-02.")
     assert [e.entries for e in place.take({"a.xlsx": answer}, accept=("SPR-02",)).taken] == [["SPR-02-S2"]]
 

@@ -125,10 +125,10 @@ def test_a_letter_says_what_was_taken_over_and_what_was_not(docs: Path) -> None:
     lines = [line for line in text.split("\n") if line.startswith(("Über", "Nicht", "Bitte", "- "))]
     assert lines == [
         "Übernommen",
-        "- SPR-01 Sprachkurse für Frauen: „Mama lernt Deutsch“: Stand 'Umsetzung beschlossen', als SPR-01-E2; als "
+        "- SPR-01 Sprachkurse für Frauen: „Mama lernt Deutsch“: Stand „Umsetzung beschlossen“, als SPR-01-E2; als "
         "Entwicklung aufgenommen; der Stand bleibt, wie er war, weil die Sitzung mit Vorlage fehlt, die dieser Stand "
         "braucht.",
-        "- SPR-02 Kinderbetreuung neben jedem Sprachkurs: Stand 'in Umsetzung', als SPR-02-S2.",
+        "- SPR-02 Kinderbetreuung neben jedem Sprachkurs: Stand „in Umsetzung“, als SPR-02-S2.",
         "Nicht übernommen",
         f"- {lines[4][2:]}",
         f"- {lines[5][2:]}",

@@ -33,13 +33,13 @@ from konzept.markdown.reader import read
 from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
 from konzept.model import Field, Item, Party, Recommendation
-from konzept.report.document import document
+from konzept.report.as_paper import document
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.bodies import Body
 from konzept.survey.intake import Intake, Texts, intake
-from konzept.survey.judging import Judge
 from konzept.survey.outgoing import questions
 from konzept.survey.rounds import Round
+from konzept.survey.row import Judge
 from konzept.survey.workbook import workbook
 from konzept.town import Town
 from konzept.views import DATED, VIEWS, view

@@ -23,7 +23,7 @@ from konzept.examine import examine_folder
 from konzept.exports import csv as data
 from konzept.pdf.builder import ALL
 from konzept.pdf.make import make
-from konzept.report.document import document
+from konzept.report.as_paper import document
 from konzept.views import cards, recommendations
 from konzept.views.scope import Scope
 from konzept.web.hyphens import written

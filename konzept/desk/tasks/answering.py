@@ -8,20 +8,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from konzept.desk.fields import Choice, FieldGroup, FormField
+from konzept.desk.fields import Choice, FormField
 from konzept.desk.outcome import Outcome
 from konzept.desk.pen import Values
 from konzept.desk.remarks import Remark
-from konzept.desk.tasks.parts import Task
+from konzept.desk.tasks.parts import Task, group
 from konzept.edits import FileChange
 from konzept.examine import Examination
 from konzept.markdown.document import Document
 from konzept.model import Recommendation, YesNo
+from konzept.model.speech import say
 from konzept.survey import rounds
 from konzept.survey.bodies import Asked
 from konzept.survey.cells import CellFinding
 from konzept.survey.intake import Intake, intake
-from konzept.survey.judging import Judge
+from konzept.survey.row import Judge
 from konzept.texts import Texts
 
 NAME: Final = "tabelle"
@@ -39,43 +40,42 @@ def take_answers(asked: Asked) -> Task:
         NAME,
         "Antwort in einer Tabelle prüfen",
         "Eine Stelle hat die Abfrage ausgefüllt. Jede Zeile wird hier geprüft und kann eine Meldung werden.",
-        (
-            FieldGroup(
-                title="Die Tabelle",
-                fields=(
-                    FormField(
-                        name="datei",
-                        label="Ausgefüllte Abfrage",
-                        kind="file",
-                        required=True,
-                        help="XLSX, ODS oder CSV. Die Datei bleibt in diesem Browser; in die Meldung kommt nur, was "
-                        "zur Veröffentlichung freigegeben ist.",
-                    ),
-                    FormField(
-                        name="stelle",
-                        label="Wessen Antwort ist es?",
-                        kind="word",
-                        help="Nur bei einer Abfrage, die an alle ging.",
-                        choices=tuple(Choice(body.code, body.name) for body in asked.bodies),
-                    ),
-                    FormField(
-                        name="gilt",
-                        label="Deren Antwort gilt auch jetzt",
-                        kind="items",
-                        targets=(Recommendation.NAME,),
-                        help="Nur bei Empfehlungen, die sich seit der Abfrage geändert haben.",
-                    ),
-                    FormField(
-                        name="teil",
-                        label="Zeilen mit Fehlern",
-                        kind="words",
-                        choices=(Choice(YesNo.YES.value, "weglassen, die übrigen übernehmen"),),
-                    ),
-                ),
-            ),
-        ),
+        (group("Die Tabelle", *_fields(asked)),),
         _unwritten,
         "Auskünfte aus einer Abfrage",
+    )
+
+
+def _fields(asked: Asked) -> tuple[FormField, ...]:
+    return (
+        FormField(
+            name="datei",
+            label="Ausgefüllte Abfrage",
+            kind="file",
+            required=True,
+            help="XLSX, ODS oder CSV. Die Datei bleibt in diesem Browser; in die Meldung kommt nur, was zur "
+            "Veröffentlichung freigegeben ist, und wer geantwortet hat.",
+        ),
+        FormField(
+            name="stelle",
+            label="Wessen Antwort ist es?",
+            kind="word",
+            help="Nur bei einer Abfrage, die an alle ging.",
+            choices=tuple(Choice(body.code, body.name) for body in asked.bodies),
+        ),
+        FormField(
+            name="gilt",
+            label="Deren Antwort gilt auch jetzt",
+            kind="items",
+            targets=(Recommendation.NAME,),
+            help=say("Nur bei {Einträgen}, die sich seit der Abfrage geändert haben."),
+        ),
+        FormField(
+            name="teil",
+            label="Zeilen mit Fehlern",
+            kind="words",
+            choices=(Choice(YesNo.YES.value, "weglassen, die übrigen übernehmen"),),
+        ),
     )
 
 

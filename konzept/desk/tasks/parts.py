@@ -33,6 +33,11 @@ class Task:
         return {field.name: field for group in self.groups for field in group.fields}
 
 
+def group(title: str, *fields: FormField, hint: str = "", folded: bool = False) -> FieldGroup:
+    """Fields that belong together, under a title."""
+    return FieldGroup(title=title, fields=fields, hint=hint, folded=folded)
+
+
 def line(label: str, help: str = "", name: str = "titel", *, required: bool = True) -> FormField:
     """A field of one line."""
     return FormField(name=name, label=label, required=required, help=help)
@@ -56,13 +61,8 @@ def evidence(kind: type[Item]) -> tuple[FieldGroup, ...]:
     """Where it stands: a source that is there already, or a new one."""
     known = of(kind, "quelle", required=False, label="Quelle, die schon verzeichnet ist")
     return (
-        FieldGroup(title="Woher weiß man das?", fields=(known,), hint="Jede Angabe braucht eine Quelle."),
-        FieldGroup(
-            title="Neue Quelle",
-            fields=new_source(),
-            hint="Nur, wenn sie noch nicht verzeichnet ist.",
-            folded=True,
-        ),
+        group("Woher weiß man das?", known, hint="Jede Angabe braucht eine Quelle."),
+        group("Neue Quelle", *new_source(), hint="Nur, wenn sie noch nicht verzeichnet ist.", folded=True),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.desk import writers
-from konzept.desk.fields import FieldGroup, FormField, of
-from konzept.desk.tasks.parts import Task, evidence, line, long_text, new_source
+from konzept.desk.fields import FormField, of
+from konzept.desk.tasks.parts import Task, evidence, group, line, long_text, new_source
 from konzept.model import (
     Consultation,
     Development,
@@ -20,6 +20,7 @@ from konzept.model import (
     Status,
     Update,
 )
+from konzept.model.speech import say
 
 _PUT_ASIDE: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 _ANY: Final = tuple(kind.NAME for kind in (Recommendation, Update, Development, Consultation, Paper, Statement, Event))
@@ -35,7 +36,7 @@ _ASIDE: Final = (
 def _update_fields(*, aside: bool) -> tuple[FormField, ...]:
     others = [word for word in Status if word not in _PUT_ASIDE] if aside else [Status.SUGGESTED]
     return (
-        of(Update, "betrifft", label="Um welche Empfehlung geht es?"),
+        of(Update, "betrifft", label=say("Um {welchen Eintrag} geht es?")),
         line("Was ist geschehen, in einem Satz?"),
         of(Update, "datum", label="Wann war das?"),
         of(Update, "status", label="Stand jetzt", without=others),
@@ -50,13 +51,13 @@ def report_state() -> Task:
     return Task(
         "sachstand",
         "Sachstand melden",
-        "Jemand sagt, wie es um eine Empfehlung steht, und es gibt einen Beleg.",
+        say("Jemand sagt, wie es um {einen Eintrag} steht, und es gibt einen Beleg."),
         (
-            FieldGroup(title="Was ist der Stand?", fields=_update_fields(aside=False)),
+            group("Was ist der Stand?", *_update_fields(aside=False)),
             *evidence(Update),
-            FieldGroup(
-                title="Wenn die Redaktion es selbst feststellt",
-                fields=(of(Update, "bezug", help="Wörtlich, in „…“: Nur so darf die Redaktion es feststellen."),),
+            group(
+                "Wenn die Redaktion es selbst feststellt",
+                of(Update, "bezug", help="Wörtlich, in „…“: Nur so darf die Redaktion es feststellen."),
                 hint="Sonst bleibt das leer.",
                 folded=True,
             ),
@@ -71,10 +72,10 @@ def put_aside() -> Task:
     return Task(
         "zurueckstellen",
         "Zurückstellen",
-        "Eine Empfehlung geht jetzt nicht. Wer sagt das, warum, und wann wird wieder geprüft?",
+        say("{Ein Eintrag} geht jetzt nicht. Wer sagt das, warum, und wann wird wieder geprüft?"),
         (
-            FieldGroup(title="Was ist der Stand?", fields=_update_fields(aside=True)),
-            FieldGroup(title="Was steht entgegen?", fields=_ASIDE),
+            group("Was ist der Stand?", *_update_fields(aside=True)),
+            group("Was steht entgegen?", *_ASIDE),
             *evidence(Update),
         ),
         writers.report_update,
@@ -87,16 +88,14 @@ def report_development() -> Task:
     return Task(
         "entwicklung",
         "Neuigkeit melden",
-        "Etwas ist geschehen, das zu einer Empfehlung oder einem Handlungsfeld gehört. Kein Stand ändert sich.",
+        say("Etwas ist geschehen, das zu {einem Eintrag} oder einem Handlungsfeld gehört. Kein Stand ändert sich."),
         (
-            FieldGroup(
-                title="Was ist geschehen?",
-                fields=(
-                    of(Development, "betrifft"),
-                    line("Was ist geschehen, in einem Satz?"),
-                    of(Development, "datum", label="Wann war das?"),
-                    long_text("Genauer, in wenigen Sätzen"),
-                ),
+            group(
+                "Was ist geschehen?",
+                of(Development, "betrifft"),
+                line("Was ist geschehen, in einem Satz?"),
+                of(Development, "datum", label="Wann war das?"),
+                long_text("Genauer, in wenigen Sätzen"),
             ),
             *evidence(Development),
         ),
@@ -109,42 +108,39 @@ def recommend() -> Task:
     """A recommendation of a source, or a proposal of the Redaktion."""
     return Task(
         "empfehlung",
-        "Neue Empfehlung vorschlagen",
+        say("{Neuen Eintrag} vorschlagen"),
         "Eine Quelle empfiehlt etwas, das hier fehlt. Ohne solche Quelle wird es ein Vorschlag der Redaktion.",
         (
-            FieldGroup(
-                title="Die Empfehlung",
-                fields=(
-                    of(Recommendation, "handlungsfeld"),
-                    line("Die Empfehlung in einem Satz", "So, dass man sie auch ohne das Feld versteht."),
-                    long_text(
-                        "Wörtlich aus der Quelle, oder der Anlass des Vorschlags",
-                        "Zitate in „…“, Auslassungen als […].",
-                        required=True,
-                    ),
-                    long_text("Was offen ist, in höchstens zwei Sätzen", name="umsetzung", required=True),
-                    of(Recommendation, "zielgruppe"),
-                    of(Recommendation, "naechster_schritt"),
+            group(
+                say("{Der Eintrag}"),
+                of(Recommendation, "handlungsfeld"),
+                line(say("{Der Eintrag} in einem Satz"), say("So, dass man {ihn} auch ohne das Feld versteht.")),
+                long_text(
+                    "Wörtlich aus der Quelle, oder der Anlass des Vorschlags",
+                    "Zitate in „…“, Auslassungen als […].",
+                    required=True,
                 ),
+                long_text("Was offen ist, in höchstens zwei Sätzen", name="umsetzung", required=True),
+                of(Recommendation, "zielgruppe"),
+                of(Recommendation, "naechster_schritt"),
             ),
-            FieldGroup(
-                title="Wenn eine Quelle es empfiehlt",
-                fields=(
-                    of(Recommendation, "genannt_in", label="Quelle, die schon verzeichnet ist"),
-                    of(Recommendation, "fundstelle"),
-                    of(Recommendation, "zuordnung", required=False),
-                ),
+            group(
+                "Wenn eine Quelle es empfiehlt",
+                of(Recommendation, "genannt_in", label="Quelle, die schon verzeichnet ist"),
+                of(Recommendation, "fundstelle"),
+                of(Recommendation, "zuordnung", required=False),
             ),
-            FieldGroup(title="Neue Quelle", fields=new_source(), folded=True),
-            FieldGroup(
-                title="Wenn keine Quelle es empfiehlt",
-                fields=(of(Recommendation, "anlass"), of(Recommendation, "seit")),
+            group("Neue Quelle", *new_source(), folded=True),
+            group(
+                "Wenn keine Quelle es empfiehlt",
+                of(Recommendation, "anlass"),
+                of(Recommendation, "seit"),
                 hint="Ein Vorschlag der Redaktion braucht einen veröffentlichten Anlass.",
                 folded=True,
             ),
         ),
         writers.recommend,
-        "Neue Empfehlung: {titel}",
+        say("{Neuer Eintrag}: {titel}"),
     )
 
 
@@ -155,19 +151,17 @@ def name_top() -> Task:
         "Top benennen",
         "Wer das Konzept verfasst hat, benennt, was in einem Handlungsfeld vorn steht.",
         (
-            FieldGroup(
-                title="Die Benennung",
-                fields=(
-                    FormField(name="feld", label="Handlungsfeld", kind="item", required=True, targets=(Field.NAME,)),
-                    FormField(
-                        name="empfehlungen",
-                        label="Empfehlungen, die vorn stehen",
-                        kind="items",
-                        required=True,
-                        targets=(Recommendation.NAME,),
-                    ),
-                    of(Field, "benannt_am", required=True),
+            group(
+                "Die Benennung",
+                FormField(name="feld", label="Handlungsfeld", kind="item", required=True, targets=(Field.NAME,)),
+                FormField(
+                    name="empfehlungen",
+                    label=say("{Einträge}, die vorn stehen"),
+                    kind="items",
+                    required=True,
+                    targets=(Recommendation.NAME,),
                 ),
+                of(Field, "benannt_am", required=True),
             ),
             *evidence(Field),
         ),
@@ -181,14 +175,12 @@ def confirm_wording() -> Task:
     return Task(
         "wortlaut",
         "Wortlaut bestätigen",
-        "Wer das Konzept verfasst hat, bestätigt, dass eine Empfehlung hier richtig wiedergegeben ist.",
+        say("Wer das Konzept verfasst hat, bestätigt, dass {ein Eintrag} hier richtig wiedergegeben ist."),
         (
-            FieldGroup(
-                title="Die Bestätigung",
-                fields=(
-                    of(Update, "betrifft", label="Welche Empfehlung?"),
-                    of(Recommendation, "bestaetigt_am", required=True),
-                ),
+            group(
+                "Die Bestätigung",
+                of(Update, "betrifft", label=say("{Welcher Eintrag}?")),
+                of(Recommendation, "bestaetigt_am", required=True),
             ),
         ),
         writers.confirm_wording,
@@ -203,15 +195,13 @@ def change_text() -> Task:
         "Text ändern",
         "Ein Eintrag steht hier nicht gut oder nicht richtig.",
         (
-            FieldGroup(
-                title="Der Text",
-                fields=(
-                    FormField(name="eintrag", label="Welcher Eintrag?", kind="item", required=True, targets=_EDITABLE),
-                    line("Titel"),
-                    long_text("Text; bei einer Empfehlung: was die Quelle sagt"),
-                    long_text("Bei einer Empfehlung: was offen ist", name="umsetzung"),
-                    of(Recommendation, "redaktionell", help="Nur, wenn sich allein die Form ändert: der Tag heute."),
-                ),
+            group(
+                "Der Text",
+                FormField(name="eintrag", label="Welcher Eintrag?", kind="item", required=True, targets=_EDITABLE),
+                line("Titel"),
+                long_text(say("Text; bei {einem Eintrag}: was die Quelle sagt")),
+                long_text(say("Bei {einem Eintrag}: was offen ist"), name="umsetzung"),
+                of(Recommendation, "redaktionell", help="Nur, wenn sich allein die Form ändert: der Tag heute."),
             ),
         ),
         writers.change_text,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from konzept.desk import writers
-from konzept.desk.fields import FieldGroup, of
-from konzept.desk.tasks.parts import Task, evidence, line, long_text, named
+from konzept.desk.fields import of
+from konzept.desk.tasks.parts import Task, evidence, group, line, long_text, named
 from konzept.model import Consultation, Event, Figure, Paper, Source, Statement
 
 
@@ -15,26 +15,22 @@ def enter_consultation() -> Task:
         "Beratung eintragen",
         "Ein Gremium hat sich an einem Tag damit befasst.",
         (
-            FieldGroup(
-                title="Die Beratung",
-                fields=(
-                    line("Worum ging es?"),
-                    *named(Consultation, "datum", "gremium", "tagesordnungspunkt", "zustaendigkeit"),
-                    *named(Consultation, "gegenstand", "ergebnis", "einstimmig", "ja", "nein", "enthaltung"),
-                    of(Consultation, "betrifft"),
-                    long_text("Was man dazu wissen muss"),
-                ),
+            group(
+                "Die Beratung",
+                line("Worum ging es?"),
+                *named(Consultation, "datum", "gremium", "tagesordnungspunkt", "zustaendigkeit"),
+                *named(Consultation, "gegenstand", "ergebnis", "einstimmig", "ja", "nein", "enthaltung"),
+                of(Consultation, "betrifft"),
+                long_text("Was man dazu wissen muss"),
             ),
-            FieldGroup(
-                title="Die Vorlage",
+            group(
+                "Die Vorlage",
+                of(Consultation, "vorlage", label="Vorlage, die schon verzeichnet ist"),
+                line("Betreff einer neuen Vorlage", name="v_titel", required=False),
+                of(Paper, "drucksache", prefix="v_"),
+                of(Paper, "art", prefix="v_"),
+                of(Paper, "oeffentlich", prefix="v_", required=False),
                 folded=True,
-                fields=(
-                    of(Consultation, "vorlage", label="Vorlage, die schon verzeichnet ist"),
-                    line("Betreff einer neuen Vorlage", name="v_titel", required=False),
-                    of(Paper, "drucksache", prefix="v_"),
-                    of(Paper, "art", prefix="v_"),
-                    of(Paper, "oeffentlich", prefix="v_", required=False),
-                ),
             ),
             *evidence(Consultation),
         ),
@@ -50,14 +46,12 @@ def enter_statement() -> Task:
         "Gespräch oder Stellungnahme festhalten",
         "Eine Fraktion, eine Partei oder ein Träger sagt etwas dazu, in eigenen Worten und freigegeben.",
         (
-            FieldGroup(
-                title="Die Stellungnahme",
-                fields=(
-                    line("Wer sagt es, und wozu?"),
-                    *named(Statement, "von", "art", "datum", "betrifft"),
-                    long_text("In den eigenen Worten derer, die es sagen, in „…“", required=True),
-                    of(Statement, "naechster_schritt"),
-                ),
+            group(
+                "Die Stellungnahme",
+                line("Wer sagt es, und wozu?"),
+                *named(Statement, "von", "art", "datum", "betrifft"),
+                long_text("In den eigenen Worten derer, die es sagen, in „…“", required=True),
+                of(Statement, "naechster_schritt"),
             ),
             *evidence(Statement),
         ),
@@ -73,10 +67,7 @@ def enter_event() -> Task:
         "Termin eintragen",
         "Etwas steht an: eine Frist, eine Sitzung, eine Veranstaltung.",
         (
-            FieldGroup(
-                title="Der Termin",
-                fields=(line("Was steht an?"), *named(Event, "datum", "art", "betrifft"), long_text("Genauer")),
-            ),
+            group("Der Termin", line("Was steht an?"), *named(Event, "datum", "art", "betrifft"), long_text("Genauer")),
             *evidence(Event),
         ),
         writers.enter_event,
@@ -91,13 +82,11 @@ def enter_figure() -> Task:
         "Kennzahl eintragen",
         "Eine Zahl mit ihrem Tag, ihrer Quelle und dem, was sie zählt.",
         (
-            FieldGroup(
-                title="Die Zahl",
-                fields=(
-                    line("Was sagt die Zahl, mit dem Tag?"),
-                    *named(Figure, "reihe", "datum", "zaehlt", "wert", "einheit"),
-                    long_text("Was man dazu wissen muss"),
-                ),
+            group(
+                "Die Zahl",
+                line("Was sagt die Zahl, mit dem Tag?"),
+                *named(Figure, "reihe", "datum", "zaehlt", "wert", "einheit"),
+                long_text("Was man dazu wissen muss"),
             ),
             *evidence(Figure),
         ),
@@ -113,13 +102,11 @@ def enter_source() -> Task:
         "Quelle anlegen",
         "Ein Dokument, auf das sich Einträge stützen können.",
         (
-            FieldGroup(
-                title="Die Quelle",
-                fields=(
-                    line("Titel der Quelle", "Was es ist, von wem, von wann."),
-                    *named(Source, "art", "datum", "url", "vollstaendig"),
-                    long_text("Was man zur Quelle wissen muss"),
-                ),
+            group(
+                "Die Quelle",
+                line("Titel der Quelle", "Was es ist, von wem, von wann."),
+                *named(Source, "art", "datum", "url", "vollstaendig"),
+                long_text("Was man zur Quelle wissen muss"),
             ),
         ),
         writers.enter_source,

@@ -15,8 +15,9 @@ from konzept.model.words import YesNo
 from konzept.paper.annexes import Annex, is_taken
 from konzept.paper.body import heading, read_body
 from konzept.paper.described import KNOWN
-from konzept.paper.form import FormSection, PaperForm, Section, SessionPaper, Step
-from konzept.paper.front import NotPublicError, Values, labels, read_front
+from konzept.paper.form import FormSection, PaperForm, PaperSection, PaperStep, SessionPaper
+from konzept.paper.front import NotPublicError, Values, read_front
+from konzept.paper.keys import labels
 from konzept.paper.layout import default
 
 _FRONT = re.compile(r"\ufeff?-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -95,7 +96,7 @@ def without_head(text: str) -> str:
     return _FRONT.sub(lambda match: "\n" * match[0].count("\n"), text, count=1)
 
 
-def _disagreements(values: Values, sections: tuple[Section, ...], form: PaperForm) -> Iterator[tuple[int, str]]:
+def _disagreements(values: Values, sections: tuple[PaperSection, ...], form: PaperForm) -> Iterator[tuple[int, str]]:
     """What several values say that can't be true together."""
     told = _Told(labels(form))
     sample = values.get("muster", False)
@@ -143,7 +144,9 @@ def _disagreeing_step(step: Values, sample: bool, told: _Told) -> Iterator[tuple
         )
 
 
-def _paper(file: str, form: PaperForm, values: Values, subject: str, sections: tuple[Section, ...]) -> SessionPaper:
+def _paper(
+    file: str, form: PaperForm, values: Values, subject: str, sections: tuple[PaperSection, ...]
+) -> SessionPaper:
     return SessionPaper(
         file=file,
         form=form,
@@ -181,8 +184,8 @@ def _annexes(values: Values) -> tuple[Annex, ...]:
     return tuple(Annex(row.get("titel", ""), row.get("datei", ""), row.at("datei")) for row in rows)
 
 
-def _step(row: Values) -> Step:
-    return Step(
+def _step(row: Values) -> PaperStep:
+    return PaperStep(
         date=row.get("datum"),
         body=row.get("gremium", ""),
         responsibility=row.get("zustaendigkeit"),

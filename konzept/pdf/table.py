@@ -9,7 +9,7 @@ from docutils import nodes
 
 from konzept.markdown.tables import line_of, longest_word
 from konzept.pdf.code import array, call
-from konzept.pdf.inlines import listed, target
+from konzept.pdf.phrases import listed, target
 from konzept.pdf.writer import Writer
 
 _UNIT: Final = re.compile(r"^([\d.,]+) (?=\w+$)")  # a value and its unit stand in one line
