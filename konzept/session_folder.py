@@ -47,7 +47,7 @@ def make(paths: Iterable[Path], texts: Path, target: Path, today: date) -> Folde
     asked = {DECISIONS, *filter(None, (found.whole.papers.get(annex.file) for _, annex in _annexes(found)))}
     with files.claim(target) as place:
         printed = pdfs.papers(texts, place.work, today, sorted(asked))
-        if not printed:
+        if not printed or not all(printed.values()):
             return None
         made = {f"mappe {name}": dict(_paper(name, found, printed, texts)) for name in found.papers}
         made[f"mappe {DECISIONS}"] = dict(_decisions(found, printed))

@@ -39,7 +39,7 @@ def pdf(
     decisions: bool,
     everything: bool,
 ) -> None:
-    """Setzt die PDFs aus TEXTE nach ZIEL. Misslingt eines, bleibt ZIEL, wie es war.
+    """Setzt die PDFs aus TEXTE nach ZIEL. Misslingt eines, werden die anderen trotzdem gesetzt.
 
     Eine Ausgabe bekommt alle Papiere, die Vorlagen auch für Word und als Text, die Beschlusskontrolle auch als Tabelle.
     """

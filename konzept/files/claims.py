@@ -16,7 +16,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,18 +115,19 @@ class Claim:
             )
         self._save(known)
 
-    def put(self, made: Mapping[str, Made]) -> list[Path]:
+    def put(self, made: Mapping[str, Made], kept: Collection[str] = ()) -> list[Path]:
         """Write files into the folder and remove those that the same owners wrote before and did not make now.
 
         All are written beside their places first, so that a full disk leaves the folder as it was.
 
         :param made: for each owner, a word for what made them, its files by their relative addresses.
+        :param kept: what stays as it is, though it was not made now.
         :returns: the paths of the files.
         :raises ForeignError: if a file that somebody else wrote or changed is in the way.
         """
         known = self._load()
         files = {name: content for group in made.values() for name, content in group.items()}
-        gone = [name for name, entry in known.items() if entry.owner in made and name not in files]
+        gone = [name for name, entry in known.items() if entry.owner in made and name not in (*files, *kept)]
         self._refuse(name for name in (*files, *gone) if not self._is_free(name, known))
         new = {name: _Entry(owner, (_sum(files[name]),)) for owner, group in made.items() for name in group}
         self._save(known | {name: _Entry(entry.owner, entry.sums + _sums(known, name)) for name, entry in new.items()})

@@ -39,7 +39,8 @@ class Annex:
         """
         if not self.file:
             return self.title
-        words = re.sub(r"[^\w.()]+", "-", self.title)[:_LONGEST].strip("-.")
+        words = re.sub(r"[^\w.()]+", "-", self.title).strip("-.")
+        words = words if len(words) <= _LONGEST else words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]
         return words if _DATED.match(words) else f"{day:%y%m%d}_{words}"
 
 

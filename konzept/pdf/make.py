@@ -1,4 +1,4 @@
-"""Makes the PDFs of a folder of texts, and puts them in place only when all of them succeeded."""
+"""Makes the PDFs of a folder of texts, and puts those in place that succeeded, once the texts are without fault."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from konzept import files, website
+from konzept.errors import KonzeptError
 from konzept.paper.annexes import DECISIONS, MATERIALS, of_field, of_recommendation
 from konzept.pdf.builder import TypstBuilder
 from konzept.pdf.finish import StructureError, finish
@@ -26,24 +27,30 @@ _ASKED: Final = (MATERIALS, DECISIONS, of_field(""), of_recommendation(""))
 def make(folder: Path, target: Path, today: date, asked: Sequence[str] = ()) -> list[Path]:
     """Build the PDFs of ``folder`` strictly, and put them into ``target``.
 
-    After a failure the target is what it was, and every fault has been told with file and line.
+    With a fault in the texts the target stays what it was; a paper that can't be set does not stop the others. Every
+    fault has been told with file and line.
 
     :param asked: what is made besides, and left where it is by later runs: IDs of recommendations, letters of fields,
         ``MATERIALS`` for the Materialband, ``DECISIONS`` for the Beschlusskontrolle, ``ALL`` for all of these.
-    :returns: the PDFs; none if one of them could not be made.
-    :raises konzept.errors.KonzeptError: if the target is not ours to write to.
+    :returns: the PDFs; none if there is none.
+    :raises konzept.errors.KonzeptError: if the target is not ours to write to, or papers are missing beside others.
     """
     with files.claim(target) as place:
         found = papers(folder, place.work, today, asked)
         made: dict[str, dict[str, bytes]] = {_ALWAYS: {}}
-        for name, content in found.items():
+        failed = [name for name, content in found.items() if not content]
+        for name in found.keys() - failed:
             owner = name.removesuffix(".pdf") if name.startswith(_ASKED) else _ALWAYS
-            made.setdefault(owner, {})[name] = content
-        return place.put(made) if found else []
+            made.setdefault(owner, {})[name] = found[name]
+        written = place.put(made, kept=failed) if len(failed) < len(found) else []
+    if failed and written:
+        lacking = ", ".join(failed)
+        raise KonzeptError(f"Nicht gesetzt: {lacking}. Alle anderen Papiere in {target} sind neu.")
+    return written
 
 
 def papers(folder: Path, work: Path, today: date, asked: Sequence[str] = ()) -> dict[str, bytes]:
-    """The PDFs of ``folder``, built strictly in the work folder: name and content; none if one could not be made."""
+    """The PDFs of ``folder``, built strictly in the work folder: name and content, empty for one that can't be set."""
     with _progress() as progress:
         task = progress.add_task("Texte lesen und prüfen", total=None)
         app = website.sphinx(folder, work, _BUILDER, today, konzept_excerpts=list(asked))
@@ -53,7 +60,7 @@ def papers(folder: Path, work: Path, today: date, asked: Sequence[str] = ()) -> 
         for source in app.builder.sources:
             progress.update(task, description=f"{source.name}.pdf setzen")
             made[f"{source.name}.pdf"] = _one(source, work / _BUILDER, folder, today)
-        return made if all(made.values()) else {}
+        return made
 
 
 def _one(source: TypstSource, sources: Path, folder: Path, today: date) -> bytes:

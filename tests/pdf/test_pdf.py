@@ -85,7 +85,7 @@ def test_a_paper_has_all_parts_of_the_form(made: dict[str, Path]) -> None:
 def compare_with_form(paper: SessionPaper, folder: Path) -> None:
     """A printed paper has every part of the form, and what fills it."""
     words = pdf.count(pdf.body(folder / f"{paper.name}.pdf"))
-    parts = ["Beratungsfolge", "TOP", "Einst", "Ja", "Nein", "Enth", paper.subject, paper.number]
+    parts = [*paper.form.order, *paper.form.votes[2:], paper.subject, paper.number]
     parts += [fact.title for fact in paper.form.facts]
     joined = {section.title for section in paper.form.sections if section.joined}
     parts += [section.heading for section in paper.sections if section.heading not in joined]

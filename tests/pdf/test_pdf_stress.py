@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
 from docutils import nodes
 
+from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.pdf import code, typeset
 from konzept.pdf.make import make
@@ -289,3 +291,24 @@ def test_the_back_of_a_sheet_is_set_smaller_before_it_needs_another_page(tmp_pat
     folder, target = town(tmp_path, {"SPR-01.md": recommendation() + "\n" + trace})
     assert make(folder, target, TODAY, ["SPR-01"])
     assert len(pdf.sheets(target / "steckbrief-SPR-01.pdf")) == 2
+
+
+def test_a_paper_that_cannot_be_set_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, target = town(tmp_path, {"SPR-01.md": recommendation()})
+    assert make(folder, target, TODAY)
+    before = {path.name: path.read_bytes() for path in target.iterdir()}
+
+    def failing(source: Path, day: date) -> bytes:
+        if source.stem == "konzept":
+            raise typeset.TypesetError("Es geht nicht.", ("index.md", 3))
+        return typeset.typeset(source, day)
+
+    monkeypatch.setattr("konzept.pdf.make.typeset", failing)
+    with pytest.raises(KonzeptError, match=r"^Nicht gesetzt: konzept\.pdf\. Alle anderen Papiere in .* sind neu\.$"):
+        make(folder, target, TODAY + timedelta(days=1))
+    assert f"{folder.as_posix()}/index.md:3: konzept.pdf: Es geht nicht." in capsys.readouterr().err
+    after = {path.name: path.read_bytes() for path in target.iterdir()}
+    assert after.keys() == before.keys()
+    assert {name for name in after if after[name] != before[name]} == {"top-2.pdf"}
