@@ -37,7 +37,8 @@ def holding(folder: Path, passage: str) -> list[str]:
 
 def _texts(folder: Path) -> list[str]:
     """Texts that may repeat a page; what the search reads is no such text, it forgets the page with it."""
-    return [name for name in files(folder) if Path(name).suffix in legible.KINDS and name != searchindex.TEXTS]
+    texts = (name for name in files(folder) if Path(name).suffix in legible.KINDS)
+    return [name for name in texts if not Path(name).match(searchindex.TEXTS)]
 
 
 def left(folder: Path, passages: Sequence[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from sphinx.search.de import SearchGerman
 from konzept.editions import legible
 
 FILE: Final = "searchindex.js"  # in older Ausgaben
-TEXTS: Final = "suche-texte.js"  # what the search reads now: the text of every page
+TEXTS: Final = "suche-texte*.js"  # what the search reads now: the text of every page
 _WHOLE: Final = frozenset[str]()
 
 
@@ -37,14 +37,13 @@ def forget(folder: Path, docnames: Iterable[str], *, whole: bool = False) -> Non
     legible.write(path, f"{head}({json.dumps(index, ensure_ascii=False, separators=(',', ':'))})")
 
 
-def forget_page(path: Path, page: str) -> None:
+def forget_page(folder: Path, page: str) -> None:
     """Take a page out of what the search reads."""
-    if not path.is_file():
-        return
-    head, _, rest = legible.read(path).partition("(")
-    found: dict[str, Any] = json.loads(rest[: rest.rindex(")")])
-    found["texte"] = [row for row in found["texte"] if row[3].partition("#")[0] != page]
-    legible.write(path, f"{head}({json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n")
+    for path in sorted(folder.glob(TEXTS)):
+        head, _, rest = legible.read(path).partition("(")
+        found: dict[str, Any] = json.loads(rest[: rest.rindex(")")])
+        found["texte"] = [row for row in found["texte"] if row[3].partition("#")[0] != page]
+        legible.write(path, f"{head}({json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n")
 
 
 def forget_items(path: Path, docname: str, word: str) -> None:

@@ -93,7 +93,7 @@ def _withdraw_page(folder: Path, entry: Withdrawal, site_pages: SitePages) -> It
     )
     docname = entry.page.removesuffix(".html")
     searchindex.forget(folder, [docname], whole=True)
-    searchindex.forget_page(folder / searchindex.TEXTS, entry.page)
+    searchindex.forget_page(folder, entry.page)
     for name in ("needs.json", "daten/needs.json"):
         searchindex.forget_items(folder / name, docname, notice.short)
     yield entry.page
