@@ -84,8 +84,9 @@ spelling: html $(VENV)/spelling.stamp ## Rechtschreibung aller Seiten prüfen
 dubletten: $(VENV)/build.stamp ## Sätze nennen, die mehrfach in den Texten stehen
 	@$(RUN) -m tools.dubletten
 
-bilder: $(VENV)/test.stamp ## Bilder der Abfrage mit einem LibreOffice neu machen, das ein Fenster hat
+bilder: $(VENV)/test.stamp $(VENV)/redaktion.stamp ## Bilder der Abfrage (LibreOffice mit Fenster) und der Redaktion im Browser neu machen
 	@$(RUN) -m tools.pictures
+	@$(RUN) -m tools.pictures_desk
 
 live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
 	@$(RUN) -m sphinx_autobuild -c . --watch konzept docs build/live/html -d build/live/doctrees

@@ -93,6 +93,11 @@ class Finding:
         return f"{self.place.file}:{self.place.line}: {self.text}"
 
 
+def fault(file: str, line: int, message: str, rule: str = "form") -> Finding:
+    """A finding about a file that says all in one message."""
+    return Finding(place=Place(file=file, line=line), rule=rule, found=message)
+
+
 def either(markdown: str, form: str) -> str:
     """Words for authors of Markdown, and those that a form says instead."""
     return f"\x1c{markdown.translate(_UNMARKED)}\x1d{form.translate(_UNMARKED)}\x1e"

@@ -34,6 +34,7 @@ from konzept.survey.workbook import workbook
 from tests.project import ROOT, write
 
 FOLDER: Final = next((ROOT / "docs").rglob("abfrage.md")).parent / "bilder"
+NAMES: Final = "abfrage-*.webp"
 RECORD: Final = ROOT / "tools" / "pictures.json"
 ROUND: Final = date(2026, 12, 1)
 UNTIL: Final = date(2027, 1, 15)
@@ -98,9 +99,19 @@ def main() -> None:
         path.write_bytes(content)
         with _open(office, path, Path(folder, "profil")) as press:
             _fill_in(press)
-    names = sorted(path.name for path in FOLDER.glob("abfrage-*.webp"))
-    sums = {name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in names}
-    RECORD.write_text(json.dumps({"zeigt": shown(content), "bilder": sums}, indent=1) + "\n", "utf-8")
+    record("abfrage", FOLDER, NAMES, shown(content))
+
+
+def recorded(folder: Path, names: str, fingerprint: str) -> dict[str, object]:
+    """What stands in the record of the pictures of these names, if they show this."""
+    sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob(names))}
+    return {"zeigt": fingerprint, "bilder": sums}
+
+
+def record(part: str, folder: Path, names: str, fingerprint: str) -> None:
+    """Write down what the pictures of one part show."""
+    known = json.loads(RECORD.read_text("utf-8")) | {part: recorded(folder, names, fingerprint)}
+    RECORD.write_text(json.dumps(known, indent=1) + "\n", "utf-8")
 
 
 def _fill_in(press: Callable[..., None]) -> None:

@@ -28,12 +28,14 @@ from konzept.cli.shared import (
 )
 from konzept.editions import remembered
 from konzept.errors import RefusedError
-from konzept.examine import Examination, examine, examine_folder, read_content
+from konzept.examine import Examination, examine, examine_folder
+from konzept.examine.documents import read_content
 from konzept.files import git
 from konzept.intake import commits, document, record
+from konzept.intake.house import House
 from konzept.intake.opening import LARGEST, LARGEST_PATCH
 from konzept.intake.outcome import Intake
-from konzept.intake.taking import House, take_in
+from konzept.intake.taking import take_in
 from konzept.markdown.records import Reading
 from konzept.survey import bodies, keeping, rounds
 from konzept.texts import Texts

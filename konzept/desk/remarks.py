@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -38,6 +38,19 @@ def missing(fields: Mapping[str, FormField], values: Mapping[str, str], before: 
             yield Remark(field.name, _MISSING)
         elif unknown:
             yield Remark(field.name, _UNKNOWN.format(", ".join(unknown)))
+
+
+def complete(fields: Mapping[str, FormField], values: Mapping[str, str]) -> dict[str, str]:
+    """The values with something in the place of words that are missing, so that the rest can be examined already."""
+    lacking = {name for name, field in fields.items() if field.required and not values.get(name)}
+    return {**values, **{name: "…" if fields[name].kind in ("text", "long") else "" for name in lacking}}
+
+
+def told(faults: Sequence[Remark], others: Iterable[Remark], values: Mapping[str, str]) -> tuple[Remark, ...]:
+    """What is missing, and what is said of the rest: as long as something is missing, only of fields with a value."""
+    wrong = {fault.field for fault in faults}
+    rest = [one for one in others if not faults or (one.field not in wrong and values.get(one.field))]
+    return *faults, *rest
 
 
 def refused(fields: Mapping[str, FormField], error: EditError) -> Iterator[Remark]:

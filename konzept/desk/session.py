@@ -14,7 +14,7 @@ from konzept.compare.difference import shortened
 from konzept.desk.effects import effects
 from konzept.desk.outcome import Outcome, Report
 from konzept.desk.pen import Pen
-from konzept.desk.remarks import Remark, mark, missing, refused, remarks
+from konzept.desk.remarks import Remark, complete, mark, missing, refused, remarks, told
 from konzept.desk.tasks import answering, tasks
 from konzept.desk.values import given, said
 from konzept.desk.writers import written
@@ -30,18 +30,12 @@ from konzept.views.scope import Scope
 NOBODY: Final = ("Meldung ohne Namen", "meldung@example.invalid")
 
 
-class Survey(NamedTuple):
-    """Whom a town asks, and the rounds of asking."""
-
-    asked: bodies.Asked
-    rounds: tuple[rounds.Round, ...]
-
-
 class _State(NamedTuple):
-    """The texts and what they say, after some reports."""
+    """The texts, what they say, and the file with the rounds of asking, after some reports."""
 
     documents: Mapping[str, Document]
     examined: Examination
+    record: bytes | None
 
 
 class Desk:
@@ -51,8 +45,10 @@ class Desk:
         """Work on these texts."""
         self._texts = texts
         self.tasks = {task.name: task for task in tasks()}
-        self._survey: Survey | None = None
+        self._asked: bodies.Asked | None = None
+        self._record: bytes | None = None
         self._done: list[tuple[Report, _State]] = []
+        self._checked: tuple[tuple[Report, list[Report]], Outcome] | None = None
 
     def take_answers(self, asked: bytes, rounds_of_asking: bytes | None) -> None:
         """Also offer to take in answers of those whom the town asks.
@@ -60,9 +56,10 @@ class Desk:
         :param asked: the file that says whom, and ``rounds_of_asking`` the one with the rounds.
         :raises RefusedError: if one of them is damaged.
         """
-        known = rounds.load(rounds_of_asking) if rounds_of_asking else ()
-        self._survey = Survey(bodies.load(asked, self._examined.concept), known)
-        self.tasks[answering.NAME] = answering.take_answers(self._survey.asked)
+        if rounds_of_asking:
+            rounds.load(rounds_of_asking)
+        self._asked, self._record = bodies.load(asked, self._examined.concept), rounds_of_asking
+        self.tasks[answering.NAME] = answering.take_answers(self._asked)
 
     @cached_property
     def _documents(self) -> Mapping[str, Document]:
@@ -87,12 +84,15 @@ class Desk:
 
     def check(self, report: Report, earlier: Sequence[Report] = ()) -> Outcome:
         """What a report would do: remarks at its fields, the changed files, the concept before and after."""
-        return self._apply(report, *self._after(earlier))
+        asked = (report, [*earlier])
+        if self._checked is None or self._checked[0] != asked:  # who checks a form also shows what it does
+            self._checked = asked, self._apply(report, self._after(earlier))
+        return self._checked[1]
 
     def data(self, report: Report, earlier: Sequence[Report] = ()) -> dict[str, Any]:
         """The same for the page: remarks, changes in words, what moves where, and a preview."""
         found = self.check(report, earlier)
-        told: dict[str, Any] = {
+        page: dict[str, Any] = {
             "sound": found.is_sound,
             "remarks": [remark.data() for remark in found.remarks],
             "changes": [],
@@ -102,14 +102,14 @@ class Desk:
         }
         if found.after:
             old, new = found.before.concept, found.after.concept
-            told["changes"] = list(_told(found))
-            told["effects"] = effects(old, new)
-            told["preview"] = self._preview(found.after, found.shown)
-        return told
+            page["changes"] = list(_told(found))
+            page["effects"] = effects(old, new)
+            page["preview"] = self._preview(found.after, found.shown)
+        return page
 
     def examined(self, reports: Sequence[Report]) -> list[str]:
         """What the whole examination says of the texts after these reports and did not say before, a sentence each."""
-        told = [
+        wrong = [
             f"Meldung {number}: {remark.text}"
             for number, report in enumerate(reports, 1)
             for remark in self.check(report, reports[: number - 1]).remarks
@@ -117,7 +117,7 @@ class Desk:
         ]
         old = {mark(finding) for finding in self._examined.findings}
         new = [finding for finding in self._after(reports).examined.findings if mark(finding) not in old]
-        return told + [
+        return wrong + [
             f"{found.subject.item or found.place.file}: {'' if found.is_error else 'Hinweis: '}{found.beside_field}"
             for found in new
         ]
@@ -159,35 +159,40 @@ class Desk:
         """The texts after sound reports; others change nothing. What is known of the first ones is used again."""
         same = next((n for n, (a, b) in enumerate(zip(self._done, reports, strict=False)) if a[0] != b), None)
         del self._done[min(len(reports), len(self._done)) if same is None else same :]
-        state = self._done[-1][1] if self._done else _State(self._documents, self._examined)
+        state = self._done[-1][1] if self._done else _State(self._documents, self._examined, self._record)
         for report in reports[len(self._done) :]:
-            outcome = self._apply(report, *state)
+            outcome = self._apply(report, state)
             if outcome.is_sound and outcome.after:
-                changed = {c.path: Document(c.path, c.new) for c in outcome.changes if c.new is not None}
-                state = _State({**state.documents, **changed}, outcome.after)
+                new = {change.path: change.new for change in outcome.changes if change.new is not None}
+                record = new.pop(rounds.FILE, state.record)
+                changed = {path: Document(path, content) for path, content in new.items()}
+                state = _State({**state.documents, **changed}, outcome.after, record)
             self._done.append((report, state))
         return state
 
-    def _apply(self, report: Report, documents: Mapping[str, Document], before: Examination) -> Outcome:
-        task = self.tasks[report.task]
+    def _apply(self, report: Report, state: _State) -> Outcome:
+        task, before = self.tasks[report.task], state.examined
         values = given(task.fields, report.values, before.concept)
-        if faults := tuple(missing(task.fields, values, before)):
-            return Outcome(remarks=faults, before=before)
-        if self._survey and task.name == answering.NAME:
-            files = {name: document.content for name, document in documents.items()}
-            texts = replace(self._texts, files=files)
-            return answering.answered(values, texts, before, self._survey.asked, self._survey.rounds)
-        draft = Draft(documents, self._texts.published.items)
+        faults = [*missing(task.fields, values, before)]
+        if self._asked and task.name == answering.NAME:
+            if faults:
+                return Outcome(remarks=tuple(faults), before=before)
+            files = {name: document.content for name, document in state.documents.items()}
+            return answering.answered(values, replace(self._texts, files=files), before, self._asked, state.record)
+        draft = Draft(state.documents, self._texts.published.items)
         pen = Pen(draft, before.concept)
         try:
-            task.write(pen, values)
+            task.write(pen, complete(task.fields, values) if faults else values)
         except EditError as error:
-            return Outcome(remarks=tuple(refused(task.fields, error)), before=before)
+            return Outcome(remarks=told(faults, refused(task.fields, error), values), before=before)
         except RefusedError as error:
-            return Outcome(remarks=(Remark("", str(error)),), before=before)
+            return Outcome(remarks=told(faults, [Remark("", str(error))], values), before=before)
         after = self._texts.examined(draft.documents.values())
+        said = told(faults, remarks(task.fields, pen, before, after), values)
+        if faults:
+            return Outcome(remarks=said, before=before)
         return Outcome(
-            remarks=tuple(remarks(task.fields, pen, before, after)),
+            remarks=said,
             changes=tuple(draft.changes()),
             before=before,
             after=after,

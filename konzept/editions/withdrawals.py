@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept import files
+from konzept.concept import Concept
 from konzept.editions import PublishError
 from konzept.editions.wording import Word, forms, words
 from konzept.files import reading
@@ -95,6 +96,11 @@ class Withdrawals:
     def only(self, ids: Sequence[str]) -> Withdrawals:
         """These withdrawals alone."""
         return replace(self, entries=tuple(entry for entry in self.entries if entry.id in ids), _known={})
+
+    def held_back(self, edition: str, concept: Concept) -> frozenset[str]:
+        """The IDs of the items that stood on pages which are withdrawn from an Ausgabe; ``concept`` is what it says."""
+        pages = {one.page.removesuffix(".html") for one in self.entries if one.page and edition in one.editions}
+        return frozenset(item.id for item in concept.items.values() if item.place.file.removesuffix(".md") in pages)
 
     def with_passage(self, passage: str, day: str, reason: str) -> Withdrawals:
         """One passage more."""

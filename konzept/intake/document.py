@@ -67,7 +67,7 @@ def parts(outcome: Outcome) -> Iterator[Part]:
             tuple(f"{old} heißt jetzt {new}" for old, new in sorted(outcome.renumbered.items())),
         )
     if outcome.changes and outcome.verdict in ("sound", "written"):
-        yield Part("Texte", tuple(change.path for change in outcome.changes))
+        yield Part("Geändert", tuple(change.path for change in outcome.changes))
 
 
 def heading(number: int, outcome: Outcome) -> str:

@@ -39,7 +39,7 @@ def merged(base: Lines, ours: Lines, theirs: Lines) -> tuple[list[bytes], list[C
     """The text with the changes of both sides, and where they are at odds; there it has the lines of ours.
 
     What both inserted at the same place stands one below the other if each is whole by itself: items, or entries of a
-    table of contents.
+    table of contents. A heading that both put above it stands once.
     """
     before, one_end, other_end = (_is_ended(lines) for lines in (base, ours, theirs))
     end = one_end if one_end != before else other_end
@@ -54,9 +54,8 @@ def merged(base: Lines, ours: Lines, theirs: Lines) -> tuple[list[bytes], list[C
             result += one
         elif not ours_edits:
             result += other
-        elif begin == stop and _is_whole(base, begin, one) and _is_whole(base, begin, other):
-            listed = _open(base, begin) == _CONTENTS
-            result += [*one, *(line for line in other if not listed or line not in one)]
+        elif begin == stop and (more := _beside(base, begin, one, other)) is not None:
+            result += [*one, *more]
         else:
             conflicts.append(Conflict(len(result) + 1, tuple(one), tuple(other)))
             result += one
@@ -124,6 +123,30 @@ def _side(base: Lines, begin: int, end: int, edits: list[_Edit]) -> list[bytes]:
         found += [*base[at : edit.begin], *edit.lines]
         at = edit.end
     return [*found, *base[at:end]]
+
+
+def _beside(base: Lines, place: int, one: Lines, other: Lines) -> Lines | None:
+    """What the other side's insertion adds below this one at the same place; nothing if they can't stand together."""
+    (head, items), (same, others) = _headed(one), _headed(other)
+    if [line for line in head if line.strip()] != [line for line in same if line.strip()]:
+        return None
+    if not _is_whole(base, place, items) or not _is_whole(base, place, others):
+        return None
+    if head and not any(line.strip() for line in others):
+        return []
+    listed = _open(base, place) == _CONTENTS
+    return [line for line in others if not listed or line not in one]
+
+
+def _headed(lines: Lines) -> tuple[Lines, Lines]:
+    """The headings that lines begin with, and what is below them."""
+    end = 0
+    for number, line in enumerate(lines, 1):
+        if line.startswith(b"#"):
+            end = number
+        elif line.strip():
+            break
+    return lines[:end], lines[end:]
 
 
 def _is_whole(base: Lines, place: int, lines: Lines) -> bool:

@@ -14,6 +14,7 @@ from konzept.editions import chronicle, lock, remembered, withdrawals
 from konzept.files.unseen import UNSEEN, unseen
 from konzept.intake.opening import RefusedFileError
 from konzept.markdown.extent import LONGEST_LINE
+from konzept.survey import rounds
 
 _MOST_LINES: Final = 50_000
 _MOST_FILES: Final = 200
@@ -311,6 +312,8 @@ def refused_path(path: str, above: str) -> str:
         return f"{path!r} wird geschrieben, wenn eine Ausgabe veröffentlicht wird. Keine Meldung ändert es."
     if not path.startswith(above) or (not above and parts[0] in ("konzept", "tests", "tools")):
         return f"{path!r} liegt nicht bei den Texten ({above}). {_TEXTS_ONLY}"
+    if path == above + rounds.FILE:  # who has answered; what may change in it, answers.py says
+        return ""
     if any(part.startswith(".") for part in parts) or not path.endswith(".md"):
         return f"{path!r} ist kein Text (.md). {_TEXTS_ONLY}"
     return contents.refused_name(path.removeprefix(above))

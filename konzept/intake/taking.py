@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -13,73 +13,42 @@ from konzept.compare import compare
 from konzept.compare.changelist import groups
 from konzept.concept import Concept
 from konzept.edits import FileChange
-from konzept.errors import RefusedError
-from konzept.examine import Examination
 from konzept.findings import Finding
+from konzept.intake import answers, tables
+from konzept.intake.bases import Bases
 from konzept.intake.envelope import Letter, letters
+from konzept.intake.house import House
 from konzept.intake.merging import Lines, lines_of, merged
 from konzept.intake.numbering import Brought, Names, new_records, renamed, renumber, without
 from konzept.intake.opening import RefusedFileError
 from konzept.intake.outcome import Clash, Intake, Outcome, Remark
-from konzept.intake.patch import FilePatch, applied, blob, fingerprint, parsed, verified
+from konzept.intake.patch import FilePatch, fingerprint, parsed
 from konzept.markdown.document import Document, EditError
 from konzept.markdown.records import Record
 from konzept.model.dates import german_day
-from konzept.survey.bodies import Asked
-from konzept.survey.intake import intake as survey_intake
-from konzept.survey.judging import Judge
-from konzept.survey.rounds import Round
-from konzept.texts import Texts
+from konzept.survey import rounds
 
-_DAMAGED: Final = (
-    "Die Datei ist auf dem Weg verändert worden: Was sie ergibt, ist nicht, was sie selbst nennt. Lassen Sie sie sich "
-    "noch einmal schicken, als Anlage oder in einem ZIP, das Sie auspacken."
-)
 _TWICE: Final = "Dieselbe Meldung liegt hier noch einmal."
 _NOTHING_NEW: Final = "Was sie sagt, steht schon in den Texten."
-_UNKNOWN: Final = (
-    "Den Stand, den die Meldung ändert, kennt git hier nicht, und die Stelle sieht heute anders aus. Holen Sie die "
-    "ganze Geschichte (git fetch --unshallow), oder bitten Sie um eine neue Meldung auf dem Stand von heute."
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class House:
-    """What reports are taken into.
-
-    ``above`` is the folder of the texts in the repository, with its slash. ``blob`` gives a content that git knows by
-    its name, ``examined`` the examination of texts by file. ``asked`` and ``rounds`` are for answers of offices,
-    ``marks`` the reports taken in before, each with its day; ``no_tables`` says why no answers are taken in here.
-    """
-
-    texts: Texts
-    above: str
-    blob: Callable[[str], bytes | None]
-    examined: Callable[[Mapping[str, bytes]], Examination]
-    marks: Mapping[str, str] = field(default_factory=dict)
-    asked: Callable[[Concept], Asked] | None = None
-    rounds: tuple[Round, ...] = ()
-    no_tables: str = ""
-    body: str = ""
-    accepted: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """A text that a report was made for: as it was, and with the IDs and the name it has now."""
-
-    lines: Lines
-    now: Lines
-    path: str
 
 
 @dataclass(slots=True)
 class _Read:
-    """A patch that could be read: which reading of it, and the texts as it makes them."""
+    """A patch that could be read: which reading of it, the texts as it makes them, and the file of rounds."""
 
     letter: Letter
     files: list[FilePatch]
-    texts: list[Brought]
+    brought: list[Brought]
+
+    @property
+    def texts(self) -> list[Brought]:
+        """The texts among what it brought."""
+        return [text for text in self.brought if text.path != rounds.FILE]
+
+    @property
+    def record(self) -> list[Brought]:
+        """The file of rounds, if it brought it."""
+        return [text for text in self.brought if text.path == rounds.FILE]
 
 
 def take_in(files: Mapping[str, bytes], house: House) -> Intake:
@@ -106,20 +75,21 @@ class _Walk:
         self._files = dict(house.texts.files)
         self._examined = house.examined(self._files)
         self._documents: dict[str, Document] = {}
-        self._pool: dict[str, _Base] = {}
+        self._bases = Bases(house.above, house.blob)
         self._names: dict[str, Names] = {}
         self._marks = dict(house.marks)
         self._rounds = house.rounds
         self._outcomes: list[Outcome] = []
 
     def refuse(self, name: str, refusal: RefusedFileError, letter: Letter | None = None) -> None:
+        """Refuse a file, or a message in it."""
         place = f"{name}:{refusal.line + (letter.line - 1 if letter else 0)}" if refusal.line else name
         self._refused(name, [Remark(place, refusal.reason)], letter)
 
-    def _refused(self, name: str, remarks: Iterable[Remark], letter: Letter | None = None, mark: str = "") -> None:
+    def _refused(self, name: str, remarks: Iterable[Remark], letter: Letter | None = None) -> None:
         subject, author = (letter.subject, letter.author) if letter else ("", "")
         self._outcomes.append(
-            Outcome(name=name, verdict="refused", subject=subject, author=author, mark=mark, remarks=tuple(remarks))
+            Outcome(name=name, verdict="refused", subject=subject, author=author, remarks=tuple(remarks))
         )
 
     def take(self, waiting: Sequence[Letter]) -> None:
@@ -147,53 +117,20 @@ class _Walk:
     def _read(self, letter: Letter, *, last: bool) -> _Read | None:
         """The first reading of a message that proves itself; nothing while the texts before it may still come."""
         first: RefusedFileError | None = None
+        known = self._known()
         for body in letter.bodies:
             try:
                 files = parsed(body, self._house.above, ended=letter.is_message)
-                if not last and any(self._base(file) is None for file in files):
+                if not last and not all(self._bases.has(file, known) for file in files):
                     return None
-                return _Read(letter, files, [self._brought(file) for file in files])
+                return _Read(letter, files, [self._bases.brought(file, known) for file in files])
             except RefusedFileError as refusal:
                 first = first or refusal
         raise first or RefusedFileError("Hier steht kein Patch.")
 
-    def _base(self, file: FilePatch) -> _Base | None:
-        """The text that a patch changes, if it is known."""
-        if file.is_new:
-            return _Base((), (), file.path)
-        for name, base in self._pool.items():
-            if name.startswith(file.old):
-                return base
-        content = self._files.get(file.path)
-        if content is None or not blob(content).startswith(file.old):
-            content = self._house.blob(file.old)
-        if content is None:
-            return None
-        lines = lines_of(content)
-        return _Base(lines, lines, file.path)
-
-    def _brought(self, file: FilePatch) -> Brought:
-        """A text as a patch makes it."""
-        base = self._base(file)
-        if base is None:
-            return self._fitting(file)
-        before = [*applied(file, base.lines)]
-        if verified(file, b"".join(line for line, _ in before)) is False:
-            raise RefusedFileError(_DAMAGED, file.line)
-        return Brought(base.path, [*applied(_moved(file, base), base.now)], [*base.now])
-
-    def _fitting(self, file: FilePatch) -> Brought:
-        """The same if nobody knows the text that it was made for: only where each place is found exactly once."""
-        if file.path not in self._files:
-            raise RefusedFileError(f"Die Datei {self._house.above}{file.path} gibt es nicht.", file.line)
-        lines = lines_of(self._files[file.path])
-        hunks = []
-        for hunk in file.hunks:
-            places = _places(lines, hunk.old)
-            if len(places) != 1 or not hunk.old:
-                raise RefusedFileError(_UNKNOWN, hunk.line)
-            hunks.append(replace(hunk, first=places[0] + 1))
-        return Brought(file.path, [*applied(replace(file, hunks=hunks), lines)], lines)
+    def _known(self) -> dict[str, bytes]:
+        """What a patch may have been made for, of today."""
+        return self._files | {rounds.FILE: rounds.as_bytes(self._rounds)}
 
     def _take(self, read: _Read) -> None:
         letter, mark = read.letter, fingerprint(read.files)
@@ -203,26 +140,22 @@ class _Walk:
         same = renumber(new, names, self._records(), self._house.texts.published.items)
         if mark in self._marks:  # what became of its items is found again, if nobody changed them since
             names.given |= {record.id: record.id for record in new if record.id not in same}
-        texts = [renamed(text, names) for text in read.texts]
-        self._remember(read, [text.path for text in texts], names)
+        self._bases.remember(read.files, read.brought, names, self._known())
         if mark in self._marks:
             day = self._house.marks.get(mark)
             known = f"Übernommen am {german_day(date.fromisoformat(day))}." if day else _TWICE
             self._outcomes.append(_with(begun, known))
             return
-        texts = [without(text, [names.given[ident] for ident in same]) for text in texts]
+        texts = [without(renamed(text, names), [names.given[ident] for ident in same]) for text in read.texts]
+        told = [entry for record in read.record for entry in answers.told(renamed(record, names))]
         after, clashes = self._merged(texts)
         if clashes:
             self._outcomes.append(replace(begun, verdict="conflict", clashes=tuple(clashes)))
             return
-        changes = tuple(_changes(self._files, after))
-        if not changes:
-            self._outcomes.append(_with(begun, _NOTHING_NEW))
-            return
         ids = [names.given[record.id] for record in new if record.id not in same]
         renumbered = {r.id: names.given[r.id] for r in new if r.id not in same and names.given[r.id] != r.id}
-        sound = replace(begun, verdict="sound", changes=changes, renumbered=renumbered, touched=tuple(ids))
-        self._judge(sound, after)
+        touched = tuple(ids or dict.fromkeys(entry.given.item for entry in told))
+        self._judge(replace(begun, verdict="sound", renumbered=renumbered, touched=touched), after, told)
 
     def _records(self) -> dict[str, Record]:
         """The items of now; each text is read once."""
@@ -234,15 +167,6 @@ class _Walk:
             with suppress(EditError):  # it was so before; the examination tells it
                 found |= {record.id: record for record in known.reading.records if record.id}
         return found
-
-    def _remember(self, read: _Read, paths: Sequence[str], names: Names) -> None:
-        """What later reports of the session may be made for: the texts of this one, whatever becomes of it."""
-        for file, text, path in zip(read.files, read.texts, paths, strict=True):
-            base = self._base(file)
-            if base is not None:
-                lines = [line for line, _ in applied(file, base.lines)]
-                now = [line for line, _ in renamed(text, names).lines]
-                self._pool[blob(b"".join(lines))] = _Base(lines, now, path)
 
     def _merged(self, texts: Iterable[Brought]) -> tuple[dict[str, bytes], list[Clash]]:
         """The texts of now with those of a report, and where they are at odds."""
@@ -268,70 +192,51 @@ class _Walk:
             after[text.path] = b"".join(lines)
         return after, clashes
 
-    def _judge(self, outcome: Outcome, after: dict[str, bytes]) -> None:
+    def _judge(self, outcome: Outcome, after: dict[str, bytes], told: Sequence[answers.Told]) -> None:
         """Take a report if the texts with it break no rule that they do not break without it."""
+        now = answers.joined(self._rounds, told)
+        changes = [*_changes(self._files, after)]
+        if now != self._rounds:
+            old = rounds.as_bytes(self._rounds) if self._rounds else None
+            changes.append(FileChange(rounds.FILE, old, rounds.as_bytes(now)))
+        if not changes:
+            self._outcomes.append(_with(replace(outcome, verdict="known", renumbered={}, touched=()), _NOTHING_NEW))
+            return
         examined = self._house.examined(after)
         fresh = _fresh(self._examined.findings, examined.findings)
-        remarks = tuple(_remark(finding, self._house.above) for finding in fresh)
+        remarks = [_remark(finding, self._house.above) for finding in fresh]
         if any(remark.is_error for remark in remarks):
             errors = sorted(remarks, key=lambda remark: not remark.is_error)
-            self._outcomes.append(replace(outcome, verdict="refused", remarks=tuple(errors), changes=()))
+            self._outcomes.append(replace(outcome, verdict="refused", remarks=tuple(errors)))
             return
-        told = groups(compare(self._examined.concept, examined.concept))
-        self._outcomes.append(replace(outcome, remarks=remarks, told=told))
-        self._files, self._examined = after, examined
+        if told:
+            remarks += self._answered(told, examined.concept)
+        found = groups(compare(self._examined.concept, examined.concept))
+        self._outcomes.append(replace(outcome, remarks=tuple(remarks), told=found, changes=tuple(changes)))
+        self._files, self._examined, self._rounds = after, examined, now
         self._marks[outcome.mark] = str(self._house.texts.today)
+
+    def _answered(self, told: Sequence[answers.Told], concept: Concept) -> Iterator[Remark]:
+        """What a report says of those who answered."""
+        if self._house.asked is None:
+            raise RefusedFileError(tables.NO_BODIES)
+        asked = self._house.asked(concept)
+        answers.refuse_false(told, asked, concept, self._house.texts.today)
+        for entry in told:
+            yield Remark(entry.given.item, answers.sentence(entry, asked), is_error=False)
 
     def table(self, letter: Letter) -> None:
         """Take the answers of an office; only as a whole."""
-        house, concept = self._house, self._examined.concept
-        if house.asked is None or house.no_tables:
-            self.refuse(letter.name, RefusedFileError(house.no_tables or _NO_BODIES))
-            return
-        try:
-            asked = house.asked(concept)
-            court = Judge(
-                asked=asked,
-                concept=concept,
-                rounds=self._rounds,
-                today=house.texts.today,
-                body=house.body,
-                accepted=house.accepted,
-            )
-            texts = replace(house.texts, files=self._files)
-            found = survey_intake({letter.name: letter.bodies[0]}, texts, asked, court)
-        except RefusedError as error:
-            self._refused(letter.name, [Remark(letter.name, str(error))])
-            return
-        remarks = [Remark(letter.name, str(f).removeprefix(f.file).lstrip(",: "), f.is_error) for f in found.findings]
-        if found.refused:
-            self._refused(letter.name, remarks)
-            return
-        remarks += [
-            Remark(entry.answer.item, f"{entry.answer.body.name}: {note}.", is_error=False)
-            for entry in found.taken
-            for note in entry.notes
-        ]
-        remarks += [
-            Remark(answer.item, f"{answer.body.name}: {answer.kind}; nichts wird übernommen.", is_error=False)
-            for answer in found.others
-        ]
-        outcome = Outcome(
-            name=letter.name,
-            verdict="sound" if found.changes or found.rounds != self._rounds else "known",
-            remarks=tuple(remarks),
-            told=groups(compare(found.before, found.after)),
-            changes=found.changes,
-            touched=tuple(entry for taken in found.taken for entry in taken.entries),
-            is_table=True,
-        )
+        outcome, found = tables.taken(letter, self._house, self._files, self._examined.concept, self._rounds)
         self._outcomes.append(outcome)
-        self._rounds = found.rounds
-        if found.changes:
-            self._files |= {change.path: change.new or b"" for change in found.changes}
-            self._examined = house.examined(self._files)
+        if found is not None:
+            self._rounds = found.rounds
+            if found.changes:
+                self._files |= {change.path: change.new or b"" for change in found.changes}
+                self._examined = self._house.examined(self._files)
 
     def done(self) -> Intake:
+        """Everything that was taken in, and what became of each report."""
         return Intake(
             outcomes=tuple(self._outcomes),
             changes=tuple(_changes(self._house.texts.files, self._files)),
@@ -340,32 +245,8 @@ class _Walk:
         )
 
 
-_NO_BODIES: Final = (
-    "Das ist eine Tabelle, aber niemand ist als gefragt eingetragen: Die Datei umfrage.toml fehlt bei den Texten."
-)
-
-
 def _with(outcome: Outcome, remark: str) -> Outcome:
     return replace(outcome, remarks=(Remark(outcome.name, remark, is_error=False),))
-
-
-def _places(lines: Lines, wanted: Lines) -> list[int]:
-    """Where these lines stand in a text, from 0."""
-    number = len(wanted)
-    return [n for n in range(len(lines) - number + 1) if tuple(lines[n : n + number]) == tuple(wanted)]
-
-
-def _moved(file: FilePatch, base: _Base) -> FilePatch:
-    """The same change for a base whose IDs were changed: line for line the same, with the words of now."""
-    hunks = []
-    for hunk in file.hunks:
-        at, pieces = hunk.first - 1, []
-        for mark, text in hunk.pieces:
-            pieces.append((mark, text if mark == b"+" else base.now[at]))
-            at += mark != b"+"
-        old = tuple(text for mark, text in pieces if mark != b"+")
-        hunks.append(replace(hunk, old=old, pieces=tuple(pieces)))
-    return replace(file, hunks=hunks)
 
 
 def _changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[FileChange]:

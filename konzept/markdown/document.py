@@ -15,13 +15,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
+from konzept import findings
 from konzept.errors import RefusedError
-from konzept.files.reading import NOT_UTF8
+from konzept.files.reading import NOT_UTF8, line_of
 from konzept.findings import Finding, nearest
 from konzept.markdown.outline import Entry
 from konzept.markdown.reader import read
 from konzept.markdown.records import Reading, Record
-from konzept.model import Place
 
 BOM: Final = b"\xef\xbb\xbf"
 _END: Final = re.compile(r"(\r\n|\r|\n)")
@@ -96,8 +96,7 @@ class Document:
         try:
             return _END.split(self.content.removeprefix(BOM).decode())
         except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            raise EditError(self.fault(line, NOT_UTF8)) from None
+            raise EditError(self.fault(line_of(error), NOT_UTF8)) from None
 
     @cached_property
     def lines(self) -> list[str]:
@@ -138,7 +137,7 @@ class Document:
 
     def fault(self, line: int, message: str) -> Finding:
         """A finding about this text."""
-        return Finding(place=Place(file=self.file, line=line), rule="form", found=message)
+        return findings.fault(self.file, line, message)
 
     def block(self, ident: str) -> Block:
         """The item with this ID.

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from konzept.findings import Finding, either
-from konzept.model import Place
+from konzept.findings import Finding, either, fault
 from konzept.model.declare import Word
 from konzept.model.words import YesNo
 from konzept.paper.annexes import Annex, is_taken
@@ -77,15 +76,15 @@ def read(text: str, file: str, form: PaperForm | None = None) -> Read:
         )
     match = _FRONT.match(text)
     if match is None:
-        return Read(None, [_finding(file, 1, _NO_FRONT)])
+        return Read(None, [fault(file, 1, _NO_FRONT)])
     try:
         values = read_front(match[1], note, form)
     except NotPublicError as error:
-        return Read(None, [_finding(file, error.line, _NOT_PUBLIC)], public=False)
+        return Read(None, [fault(file, error.line, _NOT_PUBLIC)], public=False)
     subject, sections = read_body(without_head(text), note, form)
     if values is not None:
         found += _disagreements(values, sections, form)
-    findings = [_finding(file, line, message) for line, message in found]
+    findings = [fault(file, line, message) for line, message in found]
     paper = None if findings or values is None else _paper(file, form, values, subject, sections)
     return Read(paper, findings)
 
@@ -191,7 +190,3 @@ def _step(row: Values) -> Step:
         no=row.get("nein"),
         abstentions=row.get("enthaltung"),
     )
-
-
-def _finding(file: str, line: int, message: str) -> Finding:
-    return Finding(place=Place(file=file, line=line), rule="form", found=message)

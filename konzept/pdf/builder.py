@@ -128,7 +128,9 @@ class TypstBuilder(Builder):
         for ident in known if ALL in asked else asked:
             item = known.get(ident)
             if item is None:
-                LOGGER.warning("Weder Empfehlung noch Handlungsfeld heißt %r. %s", ident, nearest(ident, known))
+                LOGGER.warning(
+                    "Weder %s noch Handlungsfeld heißt %r. %s", Recommendation.LABEL, ident, nearest(ident, known)
+                )
             elif isinstance(item, Field):
                 excerpt = excerpts.of_field(book, build.docname(item))
                 yield pdfs.field(frame, self.writer(*excerpt.trees, edited=True, running=True), excerpt, item)
@@ -168,6 +170,9 @@ class TypstBuilder(Builder):
             shorten(resolved)
         written = _language(language_of(self.concept_build, docname))
         notes = self._binding(docname)
+        if notes and isinstance(page := resolved.children[0], nodes.section):
+            page[1:1] = notes
+            notes = []
         return addnodes.start_of_file("", *notes, *resolved.children, docname=docname, **written)
 
     def _binding(self, docname: str) -> list[nodes.paragraph]:

@@ -21,6 +21,7 @@ from konzept.editions.lock import Change
 from konzept.editions.registry import Edition
 from konzept.editions.verification import CHANGES, CURRENT
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.model.types import RECOMMENDATION_ID
 from konzept.notices import POLICY, official
 from konzept.publish.finishing import ICON, SCRIPT, STYLE
@@ -90,6 +91,7 @@ class SitePages:
             legal=self.town.legal,
             policy=POLICY,
             german=german_day,
+            say=say,
             **{"current": "", **values},
         )
 

@@ -25,12 +25,14 @@ def chronicle_of(editions: Iterable[Edition], docs: Path) -> tuple[str, tuple[st
 
     :raises konzept.states.SnapshotError: if the texts of an Ausgabe can't be had.
     """
+    known = withdrawals.load(docs.resolve().parent)
     seen: list[chronicle.Seen] = []
     lacking: list[str] = []
     for edition in editions:
         state = states.of_edition(edition, docs)
         read = state.partial()
-        seen.append(chronicle.Seen(edition, read.concept, read.lost))
+        lost = read.lost | known.held_back(edition.name, read.concept)
+        seen.append(chronicle.Seen(edition, read.concept, lost))
         lacking += state.missing()
     return _cleaned(chronicle.as_text(chronicle.chronicle(seen)), docs), tuple(lacking)
 

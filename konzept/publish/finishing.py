@@ -49,7 +49,7 @@ def finished_page(text: str, name: str, base: str) -> str:
     """
     found = marks(text)
     if _SHORT.fullmatch(name) and not found.forwards:
-        raise PublishError(_lacks(name, 'ein <meta http-equiv="refresh">, das zur Seite der Empfehlung führt'))
+        raise PublishError(_lacks(name, 'ein <meta http-equiv="refresh">, das zur Seite eines Eintrags führt'))
     if found.forwards:
         if not base or not found.kept.startswith(f"{base}/") or found.kept.startswith(f"{base}/{CURRENT}/"):
             return text

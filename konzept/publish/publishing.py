@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from konzept import files
+from konzept.compare import without
 from konzept.editions import PublishError, chronicle, remembered, verification, withdrawals
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock
@@ -84,6 +85,14 @@ def _to_write(planned: Plan, site: Site, *, renew: bool) -> tuple[dict[str, str]
     return written, lacking
 
 
+def retell(planned: Plan) -> None:
+    """Write anew what the texts must say of the Ausgaben, after a page with its items was withdrawn."""
+    docs = planned.project.docs
+    if newest := to_remember(planned):
+        files.write(docs / remembered.FILE, newest)
+    files.write(docs / chronicle.FILE, chronicling.chronicle_of(planned.registry.editions, docs)[0])
+
+
 def _site(planned: Plan, made: files.Made) -> Site:
     project = planned.project
     return Site(project.store, planned.registry, planned.lock, planned.town, vouching.found(project.root), dict(made))
@@ -139,20 +148,26 @@ def _note(project: Project, lock: Lock, *, frozen: bool) -> None:
 def to_remember(planned: Plan) -> str:
     """What the newest Ausgabe has, for the rule that nothing published vanishes; empty if that is known.
 
+    What was withdrawn since with its page may vanish.
+
     :raises PublishError: if something of it can't be read: the rule would not hold for that.
     """
     project, newest = planned.project, planned.editions[-1]
-    if remembered.read(project.docs).edition == newest.edition.name:
+    known, name = withdrawals.load(project.root), newest.edition.name
+    has_lost_pages = any(one.page and name in one.editions for one in known.entries)
+    if remembered.read(project.docs).edition == name and not has_lost_pages:
         return ""
     with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
         project.repository.export(newest.commit, Path(folder), project.docs_name)
         examined = examine_folder(Path(folder, project.docs_name), newest.commit.day)
     if lost := sorted(examined.ids - examined.concept.items.keys()):
         raise PublishError(
-            f"{newest.edition.name}: Nicht lesbar sind in dieser Ausgabe: {', '.join(lost)}. Was in ihr steht, muss "
+            f"{name}: Nicht lesbar sind in dieser Ausgabe: {', '.join(lost)}. Was in ihr steht, muss "
             "vollständig festgehalten werden. Berichtigen Sie diese Einträge und nennen Sie den neuen Commit."
         )
-    return remembered.as_text(newest.edition.name, examined.concept)
+    kept = without(examined.concept, known.held_back(name, examined.concept))
+    path, text = project.docs / remembered.FILE, remembered.as_text(name, kept)
+    return "" if path.is_file() and path.read_text("utf-8") == text else text
 
 
 def check_stored(planned: Plan) -> None:

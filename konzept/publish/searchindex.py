@@ -13,7 +13,6 @@ from sphinx.search.de import SearchGerman
 from konzept.editions import legible
 
 FILE: Final = "searchindex.js"  # in older Ausgaben
-TEXTS: Final = "suche-texte*.js"  # what the search reads now: the text of every page
 _WHOLE: Final = frozenset[str]()
 
 
@@ -37,13 +36,21 @@ def forget(folder: Path, docnames: Iterable[str], *, whole: bool = False) -> Non
     legible.write(path, f"{head}({json.dumps(index, ensure_ascii=False, separators=(',', ':'))})")
 
 
-def forget_page(folder: Path, page: str) -> None:
-    """Take a page out of what the search reads."""
-    for path in sorted(folder.glob(TEXTS)):
-        head, _, rest = legible.read(path).partition("(")
-        found: dict[str, Any] = json.loads(rest[: rest.rindex(")")])
-        found["texte"] = [row for row in found["texte"] if row[3].partition("#")[0] != page]
-        legible.write(path, f"{head}({json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n")
+def texts(folder: Path) -> list[Path]:
+    """What the search reads: the texts of all pages in one or several files, in older Ausgaben also names."""
+    return sorted(folder.glob("suche-*.js"))
+
+
+def forget_page(path: Path, page: str) -> None:
+    """Take a page out of a file that the search reads."""
+    head, _, rest = legible.read(path).partition("(")
+    end = rest.rindex(")")
+    found: Any = json.loads(rest[:end])
+    rows = found["texte"] if isinstance(found, dict) else found
+    rows[:] = [row for row in rows if row[3].partition("#")[0] != page]
+    if isinstance(found, dict) and "namen" in found:
+        found["namen"] = {name: file for name, file in found["namen"].items() if file != page}
+    legible.write(path, f"{head}({json.dumps(found, ensure_ascii=False, separators=(',', ':'))}{rest[end:]}")
 
 
 def forget_items(path: Path, docname: str, word: str) -> None:

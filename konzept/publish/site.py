@@ -137,7 +137,9 @@ class Site:
                     target = f"../{verification.CURRENT}/{newest.items[ident]}#{ident}"
                     yield f"{ident}/index.html", site_pages.page("forward.html", 1, target=target)
                 else:
-                    for address in (f"{ident}/index.html", f"{verification.CURRENT}/{ident}/index.html"):
+                    short = f"{ident}/index.html"
+                    has = short in self._files(self.registry.newest)  # the note that it was withdrawn
+                    for address in (short,) if has else (short, f"{verification.CURRENT}/{short}"):
                         yield address, self._gone(site_pages, address, edition, f"{page}#{ident}")
 
     def _gone(self, site_pages: drawn.SitePages, address: str, last: Edition, page: str) -> str:
@@ -161,7 +163,8 @@ def _written(folder: Path, contents: Mapping[str, bytes]) -> dict[str, str]:
     for name, content in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        with path.open("xb") as file:  # what is there is a link into the store
+            file.write(content)
         pack(path)
     return {name: hashlib.sha256(contents[name]).hexdigest() for name in sorted(contents)}
 

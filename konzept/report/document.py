@@ -12,6 +12,7 @@ from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, RECOMMENDATION, Noun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.model.words import Responsibility
 from konzept.paper.form import FACTS, PUBLIC, PaperForm
 from konzept.paper.layout import default
@@ -22,9 +23,9 @@ from konzept.views.summary import CONTRADICTION, summary
 
 _RESPONSIBLE: Final = (
     "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
-    "Eine Kenntnisnahme ist kein Beschluss, eine Empfehlung umzusetzen."
+    "Eine Kenntnisnahme ist kein Beschluss, {einen Eintrag} umzusetzen."
 )
-_NONE: Final = "In den ausgewerteten Quellen steht das zu keiner Empfehlung."
+_NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
 _NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
 _GROUPS: Final = (
     ("Stand nicht bekannt", (Status.UNKNOWN,)),
@@ -67,15 +68,15 @@ def _paper(period: Period, asked: str, form: PaperForm) -> Iterator[str]:
     name = escaped(period.town.name)
     days = f"{german_day(period.start)} bis {german_day(period.end)}"
     short = escaped(period.town.concept.short)
-    yield heading(1, f"{short} für {name}; hier: Bericht zum Stand der Empfehlungen, {days}")
+    yield heading(1, f"{short} für {name}; hier: Bericht zum Stand der {Recommendation.PLURAL}, {days}")
     written = {
         "beschluss": [
-            "Das zuständige Gremium nimmt den Bericht zum Stand der Empfehlungen "
+            f"Das zuständige Gremium nimmt den Bericht zum Stand der {Recommendation.PLURAL} "
             f"{escaped(period.town.concept.whose)} zur Kenntnis."
         ],
         FACTS: list(_facts(period, asked)),
     }
-    written.setdefault(form.of_role("zustaendigkeit").role, []).append(_RESPONSIBLE)
+    written.setdefault(form.of_role("zustaendigkeit").role, []).append(say(_RESPONSIBLE))
     for section in form.sections:
         if texts := written.get(section.role) or [text for text in [section.reported] if text]:
             yield heading(2, section.title)
@@ -90,11 +91,11 @@ def _facts(period: Period, asked: str) -> Iterator[str]:
     yield heading(3, "Was sich an den Angaben geändert hat")
     yield from _moves(period)
     yield heading(3, "Als realisiert angegeben")
-    yield _stated(period, DONE, _NONE)
+    yield _stated(period, DONE, say(_NONE))
     yield heading(3, "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben")
-    yield _stated(period, UNDER_WAY, _NONE)
+    yield _stated(period, UNDER_WAY, say(_NONE))
     yield heading(3, "Als zurückgestellt oder derzeit nicht umsetzbar angegeben")
-    yield _stated(period, BLOCKED, _NONE)
+    yield _stated(period, BLOCKED, say(_NONE))
     yield heading(3, "Seit mehr als einem Jahr keine neue Angabe")
     yield from _silence(period)
     yield heading(3, "Was erneut zu prüfen ist")
@@ -125,7 +126,7 @@ def _fields(period: Period) -> str:
         for field in period.now.all(Field)
     ]
     rows.append(["Zusammen", *_numbers(total, used), *(str(proposals.total()) for _ in proposed)])
-    return table(["Handlungsfeld", "Empfehlungen", *(label for label, _ in used), *proposed], rows)
+    return table(["Handlungsfeld", Recommendation.PLURAL, *(label for label, _ in used), *proposed], rows)
 
 
 def _numbers(counts: Counter[Status], used: Iterable[tuple[str, tuple[Status, ...]]]) -> list[str]:
@@ -140,7 +141,7 @@ def _moves(period: Period) -> Iterator[str]:
         now += f". Ersetzt durch {listed(map(reference, change.replaced_by))}" if change.replaced_by else ""
         rows.append([reference(change.new), change.old.status.label, now])
     none = f"Seit dem {german_day(period.start)} ist kein geänderter Stand erfasst."
-    yield table(["Empfehlung", "Bisher", "Jetzt, nach Angabe von"], rows) if rows else none
+    yield table([Recommendation.LABEL, "Bisher", "Jetzt, nach Angabe von"], rows) if rows else none
     yield from _fresh(period)
     if gone := period.changes.went(Recommendation):
         yield "Nicht mehr enthalten:"
@@ -198,18 +199,18 @@ def _silence(period: Period) -> Iterator[str]:
     ]
     number = len(period.unheard)
     if 1 < number == len(period.named):
-        yield f"Zu keiner der {counted(number, RECOMMENDATION, 'dat')} ist ein Sachstand erfasst."
+        yield f"{say('Zu {keinem}')} der {counted(number, RECOMMENDATION, 'dat')} ist ein Sachstand erfasst."
         return
     yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
     if number:
-        yield f"Zu {agree(number, 'folgender Empfehlung', 'folgenden Empfehlungen')} ist kein Sachstand erfasst."
+        yield f"Zu {say(agree(number, '{folgendem Eintrag}', 'folgenden {Einträgen}'))} ist kein Sachstand erfasst."
         yield _list([reference(item) for item in period.unheard], "")
 
 
 def _review(period: Period) -> Iterator[str]:
     due = [f"{reference(item)}: seit {_day(item.review_on)} fällig." for item in period.due]
     later = [f"{reference(item)}:{_again(item)}" for item in period.later]
-    yield _list([*due, *later], "Keine Empfehlung ist zum erneuten Prüfen vorgemerkt.")
+    yield _list([*due, *later], say("{Kein Eintrag} ist zum erneuten Prüfen vorgemerkt."))
 
 
 def _day(when: PartialDate | None) -> str:
@@ -223,7 +224,7 @@ def _tops(period: Period) -> Iterator[str]:
     yield from (escaped("".join(map(str, line))) for line in top_lists.how_they_came_about(fields))
     rows = [[reference(entry.field), reference(item), _moved(period, item)] for entry in found for item in entry.items]
     if rows:
-        yield table(["Handlungsfeld", "Empfehlung", "Veränderung im Berichtszeitraum"], rows)
+        yield table(["Handlungsfeld", Recommendation.LABEL, "Veränderung im Berichtszeitraum"], rows)
 
 
 def _moved(period: Period, item: Recommendation) -> str:

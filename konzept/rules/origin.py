@@ -21,6 +21,7 @@ from konzept.model import (
     SourceKind,
     Update,
 )
+from konzept.model.speech import say
 from konzept.rules.context import Context, error
 
 
@@ -34,8 +35,8 @@ def origin(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "",
-                "Eine Empfehlung nennt bei 'genannt_in' die Quelle, in der sie steht",
-                mend="Ohne solche Quelle ist sie ein Vorschlag der Redaktion mit einer ID wie "
+                say("{Ein Eintrag} nennt bei 'genannt_in' die Quelle, in der {er} steht"),
+                mend=say("Ohne solche Quelle ist {er}") + " ein Vorschlag der Redaktion mit einer ID wie "
                 f"{item.code}-V1 und einem 'anlass'.",
             )
         for name in ("anlass", "seit"):
@@ -114,7 +115,7 @@ def belonging(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "id",
-                f"Jede Empfehlung steht in einer eigenen Datei, die wie ihre ID heißt: {item.id}.md",
+                say("{Jeder Eintrag} steht in einer eigenen Datei, die wie {seine} ID heißt: {id}.md", id=item.id),
                 PurePosixPath(item.place.file).name,
                 "Benennen Sie die Datei um.",
             )
@@ -151,9 +152,9 @@ def hierarchy(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "gehoert_zu",
-                "Was zu einer anderen Empfehlung gehört, steht nicht selbst über ihr",
+                say("Was zu {einem anderen Eintrag} gehört, steht nicht selbst über {ihm}"),
                 " → ".join([*seen, item.id]),
-                "Streichen Sie 'gehoert_zu' bei der obersten.",
+                say("Streichen Sie 'gehoert_zu' bei {dem obersten}."),
             )
         for name, value in (("nummer_im_konzept", item.number), ("aussage", item.assertion)):
             if item.is_proposal and value:

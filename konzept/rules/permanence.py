@@ -22,7 +22,8 @@ def kept(context: Context) -> Iterator[Finding]:
                 subject=Subject(item=ident),
                 lead=f"{ident}: ",
                 must=f"Die Ausgabe {published.edition!r} hatte diesen Eintrag. IDs sind dauerhaft: Nehmen Sie ihn "
-                "wieder auf; was nicht mehr gilt, behält seinen Eintrag (bei Empfehlungen: 'status: entfallen')",
+                "wieder auf; was nicht mehr gilt, behält seinen Eintrag "
+                f"(bei {Recommendation.PLURAL}: 'status: entfallen')",
             )
         item = context.concept.get(ident, Recommendation)
         if item is None or not then.text or fingerprint(item) == then.text:

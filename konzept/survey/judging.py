@@ -24,6 +24,7 @@ from konzept.model import (
 )
 from konzept.model.dates import german_day
 from konzept.model.declare import Word
+from konzept.model.speech import say
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.cells import CellFinding
 from konzept.survey.columns import ANSWERED, BY_KEY, STATED
@@ -159,7 +160,7 @@ class _Row:
         elif item is None or item.is_proposal:
             ids = [r.id for r in self.court.concept.recommendations() if not r.is_proposal]
             offer = nearest(key_.item, ids) if len(ids) <= _OFFERED else "Berichtigen Sie die ID."
-            self.fault("id", "Zu dieser ID gibt es keine Empfehlung.", offer)
+            self.fault("id", say("Zu dieser ID gibt es {keinen Eintrag}."), offer)
         elif body := self.body_of(key_):
             return key_, body, item
         return None
@@ -221,7 +222,7 @@ class _Row:
         newest = "; ".join(f"{u.speaker}: {u.status.label}, {u.title}" for u in self.court.concept.newest_updates(item))
         self.fault(
             "id",
-            "Die Empfehlung hat sich seit der Abfrage geändert. Gefragt wurde mit "
+            f"{say('{Der Eintrag}')} hat sich seit der Abfrage geändert. Gefragt wurde mit "
             f"Stand {self.raw['now'] or 'unbekannt'!r} ({self.raw['newest'] or 'ohne Sachstand'}); heute gilt "
             f"{item.status.label!r} ({newest or 'ohne Sachstand'}); geantwortet wurde "
             f"{self.raw['status'] or 'kein Stand'!r}.",

@@ -75,6 +75,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "barrierefreiheit": operator.accessibility,
     "offene-angaben": operator.unfilled,
     "kontakt": operator.contact,
+    "melden": operator.reporting,
     "mitnehmen": downloads.everything,
     "abfragen": downloads.questionnaires,
     "abonnieren": following.subscribe,

@@ -21,6 +21,7 @@ from konzept.model import (
     Source,
     Status,
 )
+from konzept.model.speech import say
 from konzept.notices import PREVIEW, invented
 from konzept.views.columns import (
     PROPOSED,
@@ -91,7 +92,7 @@ def _own(kind: TableKind) -> Iterator[Column]:
 def _recommendation() -> Iterator[Column]:
     """A recommendation with its wording, origin, state and what the Redaktion proposes."""
     number, title = number_and_title()
-    kinds = derived("art", "Art", "Empfehlung einer Quelle oder Vorschlag der Redaktion", _kind)
+    kinds = derived("art", "Art", say("{Eintrag} einer Quelle oder Vorschlag der Redaktion"), _kind)
     specs = {spec.name: (attribute, spec) for attribute, spec in Recommendation.options()}
     yield from (number, kinds, title)
     for name in _SAID_FIRST:
@@ -160,11 +161,11 @@ def _state() -> Iterator[Column]:
     yield derived(
         "herkunft",
         "Herkunft",
-        "welche Quelle die Empfehlung nennt",
+        say("welche Quelle {den Eintrag} nennt"),
         lambda row: tuple(entry.label for entry in row.scope.concept.origins(row.item)),
         "list",
     )
-    yield derived("empfohlen_seit", "Empfohlen seit", "Tag der ältesten Quelle, die sie nennt", _since, "date")
+    yield derived("empfohlen_seit", say("{Empfohlen} seit"), "Tag der ältesten Quelle, die sie nennt", _since, "date")
     yield derived(
         "quelle_titel",
         "Quelle (Titel)",
@@ -233,7 +234,7 @@ def _counts() -> Iterator[Column]:
     yield derived(
         "art",
         "Art",
-        "Empfehlungen und Vorschläge der Redaktion werden getrennt gezählt",
+        say("{Einträge} und Vorschläge der Redaktion werden getrennt gezählt"),
         lambda row: Origin.PROPOSAL.label if row.item.proposed else Recommendation.LABEL,
     )
     yield derived("zusammen", "Zusammen", "wie viele es sind", lambda row: row.item.states.total(), "count")

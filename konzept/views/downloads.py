@@ -12,6 +12,7 @@ from typing import Final
 from konzept import catalogue
 from konzept.blocks import Block, File, Line, Lines, Section, Shown, Text
 from konzept.model import Field, Item, Recommendation
+from konzept.model.speech import say
 from konzept.paper.annexes import DECISIONS
 from konzept.town import Town
 from konzept.views.decisions import TITLE as DECISION_LIST
@@ -74,7 +75,7 @@ def decision_list() -> tuple[Paper, ...]:
 def everything(scope: Scope) -> list[Block]:
     """All that can be taken along, in groups."""
     groups = [("Als PDF", "pdf", list(_main(scope))), ("Ein Handlungsfeld", "felder", list(_items(scope, Field)))]
-    groups.append(("Eine Empfehlung", "empfehlungen", list(_items(scope, Recommendation))))
+    groups.append((say("{Ein Eintrag}"), "empfehlungen", list(_items(scope, Recommendation))))
     groups.append(("Für Sitzungen", "sitzungen", list(_sessions(scope))))
     papers = [_group(title, anchor, lines) for title, anchor, lines in groups if lines]
     return [
@@ -116,7 +117,7 @@ def _in_forms(title: str, papers: Iterable[Paper]) -> Line:
 def _data() -> Iterator[Line]:
     table = catalogue.german_csv_of(catalogue.TABLE_BY_ITEM[Recommendation.NAME])
     yield (File(catalogue.WORKBOOK.file, "Alle Tabellen in einer Datei (Excel)"), " zum Lesen, Sortieren und Filtern")
-    yield (File(table.file, "Alle Empfehlungen und Vorschläge als Tabelle (CSV)"), " für Excel und LibreOffice")
+    yield (File(table.file, say("Alle {Einträge} und Vorschläge als Tabelle (CSV)")), " für Excel und LibreOffice")
     yield (File(catalogue.CONCEPT.file, "Alle Einträge (JSON)"), " für eigene Programme")
     yield ("Alle Dateien mit Daten nennt die Seite ", Shown(DATA_VIEW, "", "Daten"), ".")
     yield ("Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.",)

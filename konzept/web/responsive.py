@@ -26,7 +26,7 @@ FILTERED: Final = frozenset(
 )
 SUM: Final = "Zusammen"
 # What a row is about, if it does not begin with it; and columns whose words say without a heading what they are.
-_MAIN: Final = ("Empfehlung", "Vorschlag", "Was", "Was geschah", "Beratung", "Entwicklung", "Termin", "Anlass")
+_MAIN: Final = ("Vorschlag", "Was", "Was geschah", "Beratung", "Entwicklung", "Termin", "Anlass")
 _CLEAR: Final = frozenset(
     {"Nummer", "Handlungsfeld", "Datum", "Stand", "Herkunft", "Art", "Gremium", "Stand und Herkunft", "Inhalt"}
 )
@@ -102,7 +102,7 @@ def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
 
 def _main(labels: list[str]) -> int:
     """The column that tells what a row is about; on a card it is the title."""
-    return next((labels.index(label) for label in labels if label in _MAIN), 0)
+    return next((labels.index(label) for label in labels if label in (Recommendation.LABEL, *_MAIN)), 0)
 
 
 def _places(entry: nodes.entry, label: str, *, is_main: bool) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 
 from konzept.desk.outcome import Report
 from konzept.desk.session import Desk
-from konzept.survey import bodies
+from konzept.survey import bodies, rounds
 from tests.survey.filling import CLUB, GOOD, OFFICE, Place, filled
 
 NOW: Final = datetime(2026, 11, 20, 9, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -43,16 +43,17 @@ def test_a_table_becomes_a_report_that_says_what_becomes_of_each_row(desk: Desk,
     assert outcome.remarks == ()
     assert [text for _, text in outcome.rows] == [
         "wird übernommen",
-        "nicht zur Veröffentlichung freigegeben; nichts wird übernommen",
+        "nicht zur Veröffentlichung freigegeben; vermerkt wird nur, dass die Stelle geantwortet hat",
     ]
     assert [head.partition(", ")[2] for head, _ in outcome.rows] == ["SPR-02", "SPR-03"]
     found = place.take({"a.xlsx": table})
-    assert {change.path: change.new for change in outcome.changes} == {c.path: c.new for c in found.changes}
+    recorded = {rounds.FILE: rounds.as_bytes(found.rounds)}
+    assert {change.path: change.new for change in outcome.changes} == {c.path: c.new for c in found.changes} | recorded
     ((name, patch),) = desk.patches([report(table)], above="docs/", on=NOW, base="0" * 40)
     assert name == "2026-11-20-01-tabelle.patch"
     assert str(make_header(decode_header(message_from_bytes(patch)["Subject"]))).endswith("Auskünfte aus einer Abfrage")
     assert "Zwölf Plätze sind besetzt." in patch.decode()
-    assert [word for word in ("Frau M.", "unter uns", "umfragen.json") if word in patch.decode()] == []
+    assert [word for word in ("Frau M.", "unter uns") if word in patch.decode()] == []
     data = desk.data(report(table))
     assert (data["sound"], data["rows"], "SPR-02" in data["preview"]) == (True, outcome.rows, True)
 
@@ -116,3 +117,11 @@ def test_what_is_no_answer_is_refused(content: bytes, desk: Desk) -> None:
 
 def test_without_anybody_to_ask_the_task_is_not_offered(place: Place) -> None:
     assert "tabelle" not in Desk(place.texts).tasks
+
+
+def test_that_nothing_may_be_published_is_an_answer_too(desk: Desk, place: Place) -> None:
+    table = filled(place.out(), {"SPR-02": {"publish": "nein", "status": "offen"}})
+    outcome = desk.check(report(table))
+    assert outcome.is_sound
+    assert [change.path for change in outcome.changes] == [rounds.FILE]
+    assert desk.data(report(table))["changes"] == []

@@ -19,6 +19,7 @@ from tests.desk.town import FILLED, TODAY, desk, filled, texts
 
 NOW: Final = datetime(2026, 11, 26, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 # What a form leaves out of the options that an item must have, since the program gives it.
+BELOW: Final = ("sachstand", "zurueckstellen", "entwicklung")  # written beside what they are about
 GIVEN: Final = {"empfehlung": {"status", "priority", "zuordnung"}}
 WRITES: Final = {
     "sachstand": "sachstand",
@@ -70,6 +71,23 @@ def test_a_form_has_what_the_model_wants(task: str) -> None:
     labels = {(field.name, choice.label) for field in fields.values() for choice in field.choices}
     named = {(spec.name, word.label) for spec in specs for word in spec.choices if spec.name in fields}
     assert {pair for pair in labels if pair[0] in {spec.name for spec in specs}} <= named
+
+
+WRONG: Final = "„31.02.2026“ ist kein Datum des Kalenders"
+DATED: Final = [task for task, (values, _) in FILLED.items() if "datum" in values]
+
+
+@pytest.mark.parametrize("task", DATED)
+def test_a_rule_speaks_also_while_other_fields_are_empty(task: str, session: Desk) -> None:
+    values, fields = FILLED[task][0], session.tasks[task].fields
+    for name in (name for name, field in fields.items() if field.required and name != "datum"):
+        rest = {key: value for key, value in values.items() if key != name} | {"datum": "31.02.2026"}
+        outcome = session.check(Report(task, rest))
+        assert not outcome.is_sound
+        wanted = {(name, "Hier fehlt eine Angabe")}
+        # Where it would stand, nobody can tell without these; then only they are asked for.
+        wanted |= set() if name in ("betrifft", "handlungsfeld") and task in BELOW else {("datum", WRONG)}
+        assert {(r.field, r.text.partition(". ")[0].rstrip(".")) for r in outcome.remarks} == wanted, name
 
 
 def test_what_is_missing_stands_at_its_field(session: Desk) -> None:

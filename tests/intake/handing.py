@@ -12,8 +12,9 @@ from click.testing import CliRunner, Result
 from konzept.cli import main
 from konzept.cli.intake import _house, _write
 from konzept.desk.session import Report
+from konzept.intake.house import House
 from konzept.intake.outcome import Intake
-from konzept.intake.taking import House, take_in
+from konzept.intake.taking import take_in
 from tests.desk.town import FILLED, TODAY, desk
 
 NOW: Final = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)

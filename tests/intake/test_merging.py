@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,3 +164,27 @@ def test_entries_of_a_table_of_contents_stand_below_one_another() -> None:
     sides = [base.replace("a\n:::", f"a\n{entry}\n:::") for entry in ("b", "c")]
     made, conflicts = merged(*(lines_of(text.encode()) for text in (base, *sides)))
     assert (b"".join(made).decode(), conflicts) == ("# A\n\n:::{toctree}\na\nb\nc\n:::\n", [])
+
+
+HEAD: Final = [b"\n", b"## Neue\n"]
+ONE, OTHER = ([b"\n", b":::{quelle} %b\n" % name, b":::\n"] for name in (b"a", b"b"))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ([*HEAD, *ONE], [*HEAD, *OTHER], [*HEAD, *ONE, *OTHER]),
+        ([*HEAD, *ONE], HEAD, [*HEAD, *ONE]),
+        (HEAD, [*HEAD, *OTHER], [*HEAD, *OTHER]),
+        ([*HEAD, *ONE], [b"\n", b"## Andere\n", *OTHER], None),
+        ([*HEAD, *ONE], OTHER, None),
+        ([*HEAD, *ONE], [*HEAD, b"\n", b"Ein Satz.\n"], None),
+    ],
+)
+def test_a_heading_that_both_put_above_their_items_stands_once(
+    ours: list[bytes], theirs: list[bytes], expected: list[bytes] | None
+) -> None:
+    base = [b"# Quellen\n"]
+    result, conflicts = merged(base, [*base, *ours], [*base, *theirs])
+    assert (not conflicts) == (expected is not None)
+    assert result == [*base, *(expected or ours)]

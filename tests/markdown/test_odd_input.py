@@ -10,7 +10,7 @@ import pytest
 from konzept import website
 from konzept.examine import examine_folder
 from tests.project import TODAY, recommendation, sphinx, write
-from tools.bench import generate
+from tools.bench import OURS, generate
 
 pytestmark = pytest.mark.usefixtures("watched")
 TEXT = recommendation(
@@ -38,7 +38,7 @@ def test_the_same_text_in_another_writing_gives_the_same_page(writing: str, tmp_
 
 
 def test_a_thousand_recommendations_in_a_field_examine_and_keep_their_order(tmp_path: Path) -> None:
-    docs = generate(tmp_path, 7000, own=True)
+    docs = generate(tmp_path, 7000, OURS)
     concept = examine_folder(docs, TODAY).concept
     found = [item.id for item in concept.recommendations() if item.code == "FAX"]
     assert len(found) == 1000
@@ -46,4 +46,4 @@ def test_a_thousand_recommendations_in_a_field_examine_and_keep_their_order(tmp_
 
 
 def test_hundreds_of_recommendations_in_a_field_build_without_a_warning(tmp_path: Path) -> None:
-    assert sphinx(generate(tmp_path / "docs", 210, own=True), tmp_path / "out") == ""
+    assert sphinx(generate(tmp_path / "docs", 210, OURS), tmp_path / "out") == ""

@@ -33,12 +33,12 @@ from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
 from konzept.web.hyphens import written
 from tests.files import test_foreign
-from tests.intake import test_envelope, test_hostile
+from tests.intake import test_answers, test_envelope, test_hostile
 from tests.kinds import test_kinds
 from tests.markdown import test_extent, test_limits
 from tests.pages import test_gate, test_interruption
 from tests.project import ROOT, TODAY, recommendation, sphinx, write
-from tests.publish import test_publish_verify, test_withdrawing
+from tests.publish import test_publish_verify, test_withdrawing, test_withdrawn_data
 from tests.whole import test_attacks, test_fuzz, test_watch
 from tools import fuzz
 
@@ -136,6 +136,7 @@ def test_security_counts_what_is_tried() -> None:
             "tests/pages/test_interruption.py",
         ),
         (tries(test_hostile.test_a_hostile_patch_is_refused_with_line_and_reason), "tests/intake/test_hostile.py"),
+        (tries(test_answers.test_nothing_else_in_the_record_may_change), "tests/intake/test_answers.py"),
         (tries(test_hostile.test_what_no_text_may_have_is_refused_by_the_rules), "tests/intake/test_hostile.py"),
         (tries(test_hostile.test_a_wrong_kind_of_file_is_told_by_its_content), "tests/intake/test_hostile.py"),
         (tries(test_envelope.test_what_can_not_be_undone_is_refused), "tests/intake/test_envelope.py"),
@@ -145,6 +146,10 @@ def test_security_counts_what_is_tried() -> None:
             "tests/publish/test_withdrawing.py",
         ),
         (str(len(test_withdrawing.DOCUMENTS)), "tests/publish/test_withdrawing.py"),
+        (
+            tries(test_withdrawn_data.test_no_export_has_anything_of_a_withdrawn_page),
+            "tests/publish/test_withdrawn_data.py",
+        ),
         (f"{fuzzed[0]} geprüft, {fuzzed[1]} gebaut", "tests/whole/test_fuzz.py"),
     ]
 

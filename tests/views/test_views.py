@@ -390,6 +390,7 @@ def test_every_view_but_words_and_picture_is_shown_whole() -> None:
         "barrierefreiheit",
         "offene-angaben",
         "kontakt",
+        "melden",
         "regeln",
         "erlaubtes",
         "eintragsarten",
@@ -485,6 +486,14 @@ def test_contact_is_an_address_to_write_to_or_said_to_be_missing(scope: Scope) -
     (told,) = VIEWS["kontakt"](replace(scope, town=replace(scope.town, contact="post@example.org")))
     address = Url("mailto:post@example.org", "post@example.org")
     assert told == Text(("Hinweise erreichen die Redaktion unter ", address, "."))
+
+
+def test_the_way_to_the_form_is_told_only_where_there_is_one(scope: Scope) -> None:
+    there, none = (
+        text(VIEWS["melden"](replace(scope, town=replace(scope.town, browser_desk=desk)))[0]) for desk in (True, False)
+    )
+    assert "„Sachstand melden“" in there
+    assert none == "Auf dieser Website ist die Redaktion im Browser nicht eingeschaltet."
 
 
 def test_a_field_without_recommendations_says_so(scope: Scope) -> None:

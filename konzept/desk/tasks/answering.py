@@ -13,22 +13,24 @@ from konzept.desk.outcome import Outcome
 from konzept.desk.pen import Values
 from konzept.desk.remarks import Remark
 from konzept.desk.tasks.parts import Task
+from konzept.edits import FileChange
 from konzept.examine import Examination
 from konzept.markdown.document import Document
 from konzept.model import Recommendation, YesNo
+from konzept.model.speech import say
+from konzept.survey import rounds
 from konzept.survey.bodies import Asked
 from konzept.survey.cells import CellFinding
 from konzept.survey.intake import Intake, intake
 from konzept.survey.judging import Judge
-from konzept.survey.rounds import Round
 from konzept.texts import Texts
 
 NAME: Final = "tabelle"
 _NOTHING: Final = "Aus dieser Datei wird nichts übernommen."
 _NAME_BODY: Final = "Wählen Sie aus, wessen Antwort es ist."
 _KINDS: Final = {
-    "zurückgehalten": "nicht zur Veröffentlichung freigegeben; nichts wird übernommen",
-    "weitergegeben": "eine andere Stelle soll gefragt werden; nichts wird übernommen",
+    "zurückgehalten": "nicht zur Veröffentlichung freigegeben; vermerkt wird nur, dass die Stelle geantwortet hat",
+    "weitergegeben": "eine andere Stelle soll gefragt werden; vermerkt wird nur das",
 }
 
 
@@ -62,7 +64,7 @@ def take_answers(asked: Asked) -> Task:
                         label="Deren Antwort gilt auch jetzt",
                         kind="items",
                         targets=(Recommendation.NAME,),
-                        help="Nur bei Empfehlungen, die sich seit der Abfrage geändert haben.",
+                        help=say("Nur bei {Einträgen}, die sich seit der Abfrage geändert haben."),
                     ),
                     FormField(
                         name="teil",
@@ -82,11 +84,10 @@ def _unwritten(*_: object) -> None:
     """What a table says is written by :func:`answered`."""
 
 
-def answered(values: Values, texts: Texts, before: Examination, asked: Asked, rounds: tuple[Round, ...]) -> Outcome:
-    """What a table changes, and what becomes of each of its rows.
+def answered(values: Values, texts: Texts, before: Examination, asked: Asked, record: bytes | None) -> Outcome:
+    """What a table changes, and what becomes of each of its rows; ``record`` is the file with the rounds of asking.
 
-    That the body has answered is not recorded: a report changes texts alone. If the same table is taken in later, its
-    recommendations have changed since, which the examination says.
+    That the body has answered is recorded there, also if nothing of it may be published.
     """
     name, _, content = values["datei"].partition("\n")
     try:
@@ -94,10 +95,11 @@ def answered(values: Values, texts: Texts, before: Examination, asked: Asked, ro
     except binascii.Error:
         remark = Remark("datei", "Die Datei ist nicht zu lesen. Wählen Sie sie noch einmal.")
         return Outcome(remarks=(remark,), before=before)
+    known = rounds.load(record) if record else ()
     court = Judge(
         asked=asked,
         concept=before.concept,
-        rounds=rounds,
+        rounds=known,
         today=texts.today,
         body=values.get("stelle", ""),
         accepted=frozenset(filter(None, values.get("gilt", "").split(", "))),
@@ -107,16 +109,16 @@ def answered(values: Values, texts: Texts, before: Examination, asked: Asked, ro
     found = intake({name: table}, texts, asked, court)
     said = tuple(_remarks(found.findings, lenient=bool(values.get("teil"))))
     rows = tuple(_rows(found))
-    if not found.taken:
+    if found.rounds == known:
         return Outcome(remarks=(*said, Remark("", _NOTHING)), before=before, rows=rows)
     changed = {change.path: change.new for change in found.changes if change.new is not None}
     after = texts.examined(Document(file, changed.get(file, old)) for file, old in {**texts.files, **changed}.items())
     return Outcome(
         remarks=said,
-        changes=found.changes,
+        changes=(*found.changes, FileChange(rounds.FILE, record, rounds.as_bytes(found.rounds))),
         before=before,
         after=after,
-        shown=found.taken[0].answer.item,
+        shown=found.taken[0].answer.item if found.taken else "",
         rows=rows,
     )
 
