@@ -78,7 +78,8 @@ def holding(folder: Path, passage: str) -> list[str]:
 
 def _texts(folder: Path) -> list[str]:
     """Texts that may repeat a page; what the search reads is no such text, it forgets the page with it."""
-    return [name for name in files(folder) if Path(name).suffix in legible.KINDS and name not in searchindex.TEXTS]
+    unsaid = {path.name for path in searchindex.texts(folder)}
+    return [name for name in files(folder) if Path(name).suffix in legible.KINDS and name not in unsaid]
 
 
 def left(folder: Path, passages: Sequence[str], titles: Sequence[str]) -> Iterator[str]:

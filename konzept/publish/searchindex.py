@@ -13,10 +13,6 @@ from sphinx.search.de import SearchGerman
 from konzept.editions import legible
 
 FILE: Final = "searchindex.js"  # in older Ausgaben
-TEXTS: Final = (
-    "suche-texte.js",
-    "suche-eintraege.js",
-)  # what the search reads: texts now, only names in older Ausgaben
 _WHOLE: Final = frozenset[str]()
 
 
@@ -40,10 +36,13 @@ def forget(folder: Path, docnames: Iterable[str], *, whole: bool = False) -> Non
     legible.write(path, f"{head}({json.dumps(index, ensure_ascii=False, separators=(',', ':'))})")
 
 
+def texts(folder: Path) -> list[Path]:
+    """What the search reads: the texts of all pages in one or several files, in older Ausgaben also names."""
+    return sorted(folder.glob("suche-*.js"))
+
+
 def forget_page(path: Path, page: str) -> None:
-    """Take a page out of what the search reads."""
-    if not path.is_file():
-        return
+    """Take a page out of a file that the search reads."""
     head, _, rest = legible.read(path).partition("(")
     end = rest.rindex(")")
     found: Any = json.loads(rest[:end])

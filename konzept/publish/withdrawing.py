@@ -97,8 +97,8 @@ def _withdraw_page(folder: Path, entry: Withdrawal, site_pages: SitePages) -> It
         yield name
     docname = entry.page.removesuffix(".html")
     searchindex.forget(folder, [docname], whole=True)
-    for name in searchindex.TEXTS:
-        searchindex.forget_page(folder / name, entry.page)
+    for path in searchindex.texts(folder):
+        searchindex.forget_page(path, entry.page)
     for name in traces.NEEDS:
         searchindex.forget_items(folder / name, docname, notice.short)
 

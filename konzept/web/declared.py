@@ -33,7 +33,7 @@ _STATIC: Final = (
 )
 _BESIDE: Final = (
     *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "search.html", "sitemap.xml"),
-    *(metadata.PREVIEW, metadata.SECURITY, search.FILE, catalogue.WHOLE.file),
+    *(metadata.PREVIEW, metadata.SECURITY, catalogue.WHOLE.file),
 )
 
 
@@ -95,7 +95,7 @@ def _remove(folder: Path, name: str) -> None:
 
 def _declared(build: Build, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     env = builder.env
-    yield from (*_BESIDE, *beside.written(build))
+    yield from (*_BESIDE, *beside.written(build), *search.files(Path(builder.outdir)))
     yield from (f"{docname}{builder.out_suffix}" for docname in env.found_docs)
     yield from (name for docname in env.found_docs for name in tabledata.kept(build, docname))
     yield from (f"{item.id}/index.html" for item in build.concept.recommendations())

@@ -1,7 +1,12 @@
-"""Writes what the search reads: one file with every unit of the website, as a script so that it works from a folder."""
+"""Writes what the search reads: every unit of the website, as scripts so that it works from a folder.
+
+One file as long as that is light. Of a larger website the first file, which every search loads, has what people look
+for most, shortened if need be; the whole texts and the proofs are in further files, loaded when they are asked for.
+"""
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +17,20 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept import synonyms
 from konzept.blocks import Badge
-from konzept.model import Item, Origin, Recommendation
+from konzept.model import (
+    Consultation,
+    Development,
+    Event,
+    Figure,
+    Item,
+    Origin,
+    Paper,
+    Recommendation,
+    Source,
+    Statement,
+)
 from konzept.pages.build import Build, language_of
+from konzept.rules import lookups
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.web import menu
@@ -21,6 +38,13 @@ from konzept.web.kept import Made, kept
 from konzept.web.units import Unit, units
 
 FILE: Final = "suche-texte.js"
+FURTHER: Final = "suche-texte-{}.js"
+ROOM: Final = 54_000
+"""How many bytes a file may have when it is compressed: with page and scripts, a first search stays below 80 kB."""
+_LATER: Final = frozenset(kind.LABEL for kind in (Source, Figure, Paper, Consultation, Statement, Event, Development))
+_SHORTER: Final = (1000, 500, 250, 120, 60, 0)
+_KIND, _ADDRESS, _TEXT = 0, 3, 5
+Row = list[Any]
 PAGE: Final = "search"
 SCRIPTS: Final = ("suche-worte.js", "suche-finden.js", "suche.js")
 """German words, finding, drawing, each using what comes before it."""
@@ -44,18 +68,62 @@ def write_texts(build: Build, app: Sphinx, exception: Exception | None) -> None:
         return
     items = {item.id: (item.NAME, item.title) for item in build.concept.items.values()}
     with kept(app, "suche", items) as made:
-        texts = [row for docname in sorted(builder.env.found_docs) for row in _rows(build, builder, made, docname)]
-    found = {
-        "texte": texts,
+        rows = [row for docname in sorted(builder.env.found_docs) for row in _rows(build, builder, made, docname)]
+    more = {
         "namen": _names(build, builder),
         "synonyme": synonyms.read(Path(app.srcdir)).groups,
         "empfehlung": [Recommendation.LABEL, Recommendation.PLURAL],
     }
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    (Path(app.outdir) / FILE).write_text(f"Suche.lies({text})\n", "utf-8")
+    write(Path(app.outdir), rows, more)
 
 
-def _rows(build: Build, builder: StandaloneHTMLBuilder, made: Made, docname: str) -> Iterator[list[Any]]:
+def write(folder: Path, rows: list[Row], more: dict[str, Any]) -> None:
+    """Write the rows into as many files as they need; ``more`` is what the first one says besides."""
+    first, *rest = shared(rows)
+    further = {FURTHER.format(number): _script({"texte": part}) for number, part in enumerate(rest, 2)}
+    weights = [[name, _weight(part)] for name, part in zip(further, rest, strict=True)]
+    for name, text in {FILE: _script({"texte": first, **more, "weitere": weights}), **further}.items():
+        (folder / name).write_text(text, "utf-8")
+
+
+def files(folder: Path) -> list[str]:
+    """What this build wrote for the search, by what the first file says."""
+    whole = json.loads((folder / FILE).read_text("utf-8").partition("(")[2].rpartition(")")[0])
+    return [FILE, *(name for name, _ in whole["weitere"])]
+
+
+def shared(rows: list[Row], room: int = ROOM) -> list[list[Row]]:
+    """The rows of each file, none heavier than ``room``; what the first one has shortened stands whole in another."""
+    if _weight(rows) <= room:
+        return [rows]
+    ahead = [row for row in rows if row[_KIND] not in _LATER]
+    for most in (None, *_SHORTER):
+        first = [[*row[:_TEXT], row[_TEXT][:most], *row[_TEXT + 1 :]] for row in ahead]
+        if _weight(first) <= room:
+            break
+    else:
+        first = next(_parts(first, room))
+    known = {(row[_ADDRESS], row[_TEXT]) for row in first}
+    return [first, *_parts([row for row in rows if (row[_ADDRESS], row[_TEXT]) not in known], room)]
+
+
+def _parts(rows: list[Row], room: int) -> Iterator[list[Row]]:
+    if len(rows) < 2 or _weight(rows) <= room:
+        yield from [rows] if rows else []
+        return
+    for half in (rows[: len(rows) // 2], rows[len(rows) // 2 :]):
+        yield from _parts(half, room)
+
+
+def _weight(rows: list[Row]) -> int:
+    return len(gzip.compress(_script({"texte": rows}).encode()))
+
+
+def _script(found: dict[str, Any]) -> str:
+    return f"Suche.lies({json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n"
+
+
+def _rows(build: Build, builder: StandaloneHTMLBuilder, made: Made, docname: str) -> Iterator[Row]:
     """Kind, ID, title, address, where it stands, text, marks and, if it is not German, the language of each unit.
 
     Pages for the Redaktion have none: who searches wants to read, not to write.
@@ -65,7 +133,9 @@ def _rows(build: Build, builder: StandaloneHTMLBuilder, made: Made, docname: str
     address, title = builder.get_target_uri(docname), builder.env.titles[docname].astext()
     language = language_of(build, docname)
     spoken = [] if docname not in build.foreign else [language.tag, language.name, language.direction]
-    for unit in made(Path(builder.get_outfilename(docname)), lambda page: list(units(page, build.concept))):
+    of_places = lookups.KEY in builder.env.metadata[docname]
+    written = Path(builder.get_outfilename(docname))
+    for unit in made(written, lambda page: list(units(page, build.concept, of_places=of_places))):
         item = build.concept.items.get(unit.ident)
         place = title if unit.anchor and unit.title != title else ""
         if isinstance(item, Recommendation):
@@ -97,4 +167,4 @@ def kind(unit: Unit, item: Item | None) -> str:
     """What the hit list calls a unit; a proposal of the Redaktion is named so."""
     if isinstance(item, Recommendation) and item.is_proposal:
         return Origin.PROPOSAL.label
-    return item.LABEL if item else "Begriff" if unit.is_term else "Seite"
+    return item.LABEL if item else "Begriff" if unit.is_term else "Anlaufstelle" if unit.is_place else "Seite"

@@ -39,10 +39,14 @@ class Unit:
     text: str
     ident: str = ""
     is_term: bool = False
+    is_place: bool = False
 
 
-def units(page: str, concept: Concept) -> Iterator[Unit]:
-    """The units of a page, in its order; the page itself is the first."""
+def units(page: str, concept: Concept, *, of_places: bool = False) -> Iterator[Unit]:
+    """The units of a page, in its order; the page itself is the first.
+
+    A page ``of_places`` lists where to find help: each place is a unit of its own.
+    """
     begin, end = page.find(_OPENING), page.rfind(_CLOSING)  # the frame around it need not be read
     found = html.document_fromstring(page[begin : end + len(_CLOSING)]).xpath(_ARTICLE) if begin >= 0 else []
     article: HtmlElement = found[0] if found else html.Element("article")
@@ -50,7 +54,9 @@ def units(page: str, concept: Concept) -> Iterator[Unit]:
         element.drop_tree()
     sections = [section for section in article.iter("section") if _begins(section, concept)]
     terms = article.xpath(".//dl/dt[@id]")
-    begins = {*sections, *(term.getparent() for term in terms)}
+    places = [block for block in article.iter("p") if of_places and len(block) and block[0].tag == "strong"]
+    places = [block for block in places if not (block.text or "").strip()]
+    begins = {*sections, *(term.getparent() for term in terms), *places}
     for section in sections:
         item = concept.items.get(section.get("id", ""))
         is_page = section is sections[0] and not item
@@ -59,6 +65,9 @@ def units(page: str, concept: Concept) -> Iterator[Unit]:
             yield unit
     for term in terms:
         yield Unit(term.get("id", ""), _words(term), _words(term.getnext()), is_term=True)
+    for place in places:
+        name, section = _words(place[0]), next(place.iterancestors("section"))
+        yield Unit(section.get("id", ""), name.rstrip(".:"), _words(place).removeprefix(name).strip(), is_place=True)
 
 
 def _is_left_out(element: HtmlElement) -> bool:

@@ -86,7 +86,7 @@ def test_table_is_filtered_and_sorted_by_keyboard(browser: Browser, site: Path) 
         "Priorität",
         "Stand",
         "Herkunft",
-        "Federführend (Vorschlag der Redaktion)",
+        "Federführend",
     ]
     field = page.get_by_label("Handlungsfeld", exact=True)
     field.focus()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from konzept.web.search import ROOM, Row, files, shared, write
 from tests.browser import Watched, watch
 
 pytestmark = pytest.mark.xdist_group("browser-search")
@@ -61,7 +65,12 @@ FIRST: Final = {
     **dict.fromkeys(("Lerncafe", "Lerncafés", "Lerncafees"), "SPR-03"),
     **dict.fromkeys(("Sozialwohnungen", "Sozialwohnung", "Sozialwohnugen", "bezahlbarer Wohnraum"), "WOH-01"),
     **dict.fromkeys(("Schwimmkurs am Wochenende", "Schwimkurs"), "GES-V1"),
-    **dict.fromkeys(("Beschluss 25.03.2025", "Beschluss vom 25.3.2025"), "B-2025-03-25-1"),
+    **dict.fromkeys(
+        ("Beschluss 25.03.2025", "Beschluss vom 25.3.2025", "Beschluss 25. März 2025", "Beschluss am 2025-03-25"),
+        "B-2025-03-25-1",
+    ),
+    **dict.fromkeys(("V/2025/010", "2025/010", "Vorlage 2025/10"), "V-2025-010"),
+    "V/2025/010-E01": "V-2025-010-E01",
     "wer entscheidet über die Tauschbörse": "WOH-04",
     "Rat": "G-RAT",
 }
@@ -211,11 +220,65 @@ def test_more_hits_are_shown_by_keyboard_and_the_focus_goes_on_there(browser: Br
     page.context.close()
 
 
+def asked(site: Path, address: str) -> Path:
+    """The file that a page asked for."""
+    return site / address.removeprefix(f"{site.as_uri()}/").partition("?")[0]
+
+
 def test_the_first_visit_weighs_little(browser: Browser, site: Path) -> None:
     watched = search(browser, site, "Sprachkurs")
-    names = [address.removeprefix(f"{site.as_uri()}/").partition("?")[0] for address in watched.requests]
-    assert sum(len(gzip.compress((site / name).read_bytes())) for name in names) <= BUDGET
+    assert sum(len(gzip.compress(asked(site, address).read_bytes())) for address in watched.requests) <= BUDGET
     watched.page.context.close()
+
+
+def large_town() -> list[Row]:
+    """What the search of a town with 300 recommendations and ten proofs of each reads; its words hardly repeat."""
+    some = Random(7)
+    syllables = [f"{a}{b}" for a in "bdfghklmnrst" for b in ("a", "e", "i", "o", "u", "au", "ei", "ie")]
+
+    def text(number: int) -> str:
+        return " ".join("".join(some.choices(syllables, k=some.randint(2, 4))) for _ in range(number))
+
+    rows: list[Row] = []
+    for number in range(100, 400):
+        address = f"felder/ABC-{number}.html"
+        rows.append(["Empfehlung", f"ABC-{number}", f"Kurs {text(4)}", address, "Sprache", text(90), []])
+        rows += [
+            ["Quelle", f"Q-{number}-{n}", text(4), f"quellen.html#Q-{number}-{n}", "", text(15)] for n in range(10)
+        ]
+    return [[*row, []][:7] for row in rows]
+
+
+def test_no_file_of_a_large_town_is_heavy_and_no_word_of_it_is_lost() -> None:
+    rows = large_town()
+    files = shared(rows)
+    assert all(len(gzip.compress(json.dumps(part, ensure_ascii=False).encode())) <= ROOM for part in files)
+    assert [row[1] for row in files[0]] == [row[1] for row in rows if row[0] == "Empfehlung"]
+    found = {(row[3], row[5]) for part in files for row in part}
+    assert {(row[3], row[5]) for row in rows} <= found
+    assert shared(rows[:20]) == [rows[:20]]
+
+
+def test_a_large_town_is_searched_with_little_and_wholly_when_asked(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "html"
+    shutil.copytree(site, copy)
+    rows = large_town()
+    write(copy, rows, {"namen": {}, "synonyme": []})
+    watched = search(browser, copy, "Kurs")
+    weight = sum(len(gzip.compress(asked(copy, address).read_bytes())) for address in watched.requests)
+    assert weight <= BUDGET
+    expect(watched.page.locator("#treffer-zahl")).to_have_text("300 Treffer für „Kurs“")
+    first = set(watched.requests)
+    watched.page.get_by_role("button", name="Auch alles Übrige durchsuchen").click()
+    expect(watched.page.get_by_role("button", name="Auch alles Übrige durchsuchen")).to_have_count(0)
+    assert {asked(copy, address).name for address in {*watched.requests} - first} == {*files(copy)[1:]}
+    proof = rows[-1]
+    page = search(browser, copy, proof[2]).page
+    expect(page.locator("#treffer")).to_contain_text(proof[2])
+    for opened in (watched.page, page):
+        opened.context.close()
 
 
 def test_without_script_the_page_says_so(browser: Browser, site: Path) -> None:

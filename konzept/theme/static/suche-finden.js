@@ -5,28 +5,39 @@ window.Suche = (() => {
   const { PARTS, part, split, same, spelled, Vocabulary } = window.Worte;
   const MOST_NAMED = 3;
   let RECOMMENDED = ["Empfehlung", "Vorschlag der Redaktion"], PLURAL = "Empfehlungen", GENERIC = "empfehlung";
-  const PAGES = ["Handlungsfeld", "Gremium", "Begriff", "Konzept"];
+  const PAGES = ["Handlungsfeld", "Gremium", "Begriff", "Konzept", "Anlaufstelle"];
   // How much a hit of a kind counts; what only proves something comes behind what says it.
-  const VALUE = { "Vorschlag der Redaktion": 0.8, Handlungsfeld: 1.4, Konzept: 1.3, Seite: 1.25, Begriff: 1.2, Gremium: 1.1, Kennzahl: 0.9, Beratung: 0.8, Vorlage: 0.7, Quelle: 0.5 };
+  const VALUE = { "Vorschlag der Redaktion": 0.8, Handlungsfeld: 1.4, Anlaufstelle: 1.4, Konzept: 1.3, Seite: 1.25, Begriff: 1.2, Gremium: 1.1, Kennzahl: 0.9, Beratung: 0.8, Vorlage: 0.7, Quelle: 0.5 };
   const TITLE = 12, MARKS = 5, TEXT = 1, PHRASE = 15, NUMBERED = 1000;
   const EMPTY = new Set(("aber alle allem allen aller alles als also am an auch auf aus bei beim bekomme bekommt bin bis bitte da damit dann darf das dass dazu dein dem den denn der des die dies diese diesem diesen dieser dieses doch dort du durch "
     + "bekommen brauche brauchen braucht ein eine einem einen einer eines er es etwas euch eure finde finden findet für gab geht gegen gehört gibt gilt habe haben hat hatte hier ich ihr ihre im in ins ist ja jede jeder jetzt kann kein keine können könnte man mehr mein meine mich mir mit möchte muss "
     + "nach nicht noch nun nur ob oder ohne sagt schon sehr sein seine seit sich sie sind so soll sollen sollte steht stehen suche über um und uns unser unsere unter viel viele vom von vor wann war waren warum was weil welche welchem welchen welcher welches wem wen wenn wer werden wie wieso "
     + "will wir wird wo woher wohin worden wurde wurden zu zum zur zwischen the of and is are to for in how what where who").split(" "));
 
+  const WITHDRAWN = 0.3;
+  const isWithdrawn = (unit) => unit.kind === RECOMMENDED[1] && unit.marks.some(([look]) => look === "status-entfallen");
   const isEmpty = (word) => spelled(word).some((way) => EMPTY.has(way));
 
-  let units = [], names = {}, groups = [], vocabulary = null;
-  const where = new Map(), shown = new Map();
+  const given = new Map();
+  let units = [], names = {}, synonyms = [], groups = [], further = [], vocabulary = null;
+  let where = new Map(), shown = new Map();
 
   const count = (map, words, weight) => {
     for (const word of words) map.set(word, (map.get(word) || 0) + weight);
   };
 
-  // What the build wrote: each text with its words, and for each word the texts that have it.
-  const lies = ({ texte, namen, synonyme, empfehlung }) => {
+  // What the build wrote; a further file has more texts, and the whole one where the first had its beginning.
+  const lies = ({ texte, namen, synonyme, empfehlung, weitere }) => {
     if (empfehlung) [RECOMMENDED, PLURAL, GENERIC] = [[empfehlung[0], RECOMMENDED[1]], empfehlung[1], part(empfehlung[0])];
-    units = texte.map(([kind, id, title, url, place, text, marks, ...language]) => ({ kind, id, title, url, place, text, marks, language }));
+    for (const [kind, id, title, url, place, text, marks, ...language] of texte) given.set(`${url} ${title}`, { kind, id, title, url, place, text, marks, language });
+    names = namen || names;
+    synonyms = synonyme || synonyms;
+    further = weitere || further;
+    vocabulary = null;
+  };
+  // Each text with its words, and for each word the texts that have it.
+  const prepare = () => {
+    [units, where, shown] = [[...given.values()], new Map(), new Map()];
     for (const unit of units) {
       unit.name = split(unit.title);
       unit.said = [unit.kind, unit.place, unit.language[1] || "", ...unit.marks.map(([, words]) => words), unit.id].flatMap(split);
@@ -41,9 +52,8 @@ window.Suche = (() => {
         where.get(word).push(unit);
       }
     }
-    names = namen;
-    groups = synonyme.map((group) => group.map(split));
-    for (const text of [...units.flatMap((unit) => [unit.title, unit.text, unit.kind, unit.place]), ...synonyme.flat()]) {
+    groups = synonyms.map((group) => group.map(split));
+    for (const text of [...units.flatMap((unit) => [unit.title, unit.text, unit.kind, unit.place]), ...synonyms.flat()]) {
       for (const [word] of text.matchAll(PARTS)) if (!shown.has(part(word))) shown.set(part(word), word);
     }
     vocabulary = new Vocabulary(new Set([...where.keys(), ...groups.flat(2)]));
@@ -118,7 +128,7 @@ window.Suche = (() => {
     }
     const meant = vocabulary.meant(word, frequency);
     if (meant && asked([meant]).hits.size) return { ...asked([meant]), words, how: "meant", meant };
-    if (parts.length) return fromParts();
+    if (parts.length) return parts.length > 1 && !fromParts().hits.size ? { ...asked([parts[0]]), words, how: "parts", parts: [parts[0]] } : fromParts();
     const root = word.slice(0, Math.max(6, Math.ceil(word.length * 0.6)));
     return root.length < word.length && begin(root).size ? { ...found, ...beginning(root), how: "parts", parts: [`${root}…`] } : found;
   };
@@ -139,8 +149,11 @@ window.Suche = (() => {
 
   const contains = (words, wanted) => wanted.length > 0 && words.some((_, start) => wanted.every((word, place) => words[start + place] === word));
   // SPR-01 is also typed as spr1, spr-1 or SPR 01, alone or in a sentence: the words that name an item.
+  // A paper is also called by its number alone: 2019/367.
   const naming = (unit, all) => {
-    const wanted = split(unit.id).join("");
+    const own = split(unit.id), wanted = own.join("");
+    const [year, number] = [all.findIndex((word) => /^\d{4}$/.test(word)), own.findIndex((word) => /^\d{4}$/.test(word))];
+    if (unit.kind === "Vorlage" && year >= 0 && number >= 0 && all[year + 1] && own[number] === all[year] && own[number + 1] === all[year + 1]) return all.slice(year, year + 2);
     for (let start = 0; wanted && start < all.length; start++) {
       for (let end = start + 1; end <= all.length; end++) if (all.slice(start, end).join("") === wanted) return all.slice(start, end);
     }
@@ -151,11 +164,12 @@ window.Suche = (() => {
     let sum = 0;
     for (const { hits } of parts) if (hits.has(unit)) sum += hits.get(unit) * Math.log(1 + units.length / hits.size);
     if (all.length > 1 && (contains(unit.name, all) || contains(unit.said, all))) sum += PHRASE;
-    return sum * (VALUE[unit.kind] || (isRecommendation(unit) ? 1.1 : 1));
+    return sum * (VALUE[unit.kind] || (isRecommendation(unit) ? 1.1 : 1)) * (isWithdrawn(unit) ? WITHDRAWN : 1);
   };
 
   // A text counts by the words of the query that it has, the rare ones most; all of them is best.
   const find = (query) => {
+    if (!vocabulary) prepare();
     const numbered = units.map((unit) => [unit, naming(unit, split(query))]).filter(([, words]) => words.length);
     const numbers = new Set(numbered.flatMap(([, words]) => words));
     const { all, wanted } = wordsOf(split(query).filter((word) => !numbers.has(word)));
@@ -171,29 +185,34 @@ window.Suche = (() => {
     const most = Math.max(0, ...scored.map(({ having }) => having));
     const best = Math.max(0, ...scored.filter(({ having }) => having === most).map((hit) => hit.score));
     const found = scored.filter((hit) => hit.having === most || hit.raw > best);
-    for (const [unit] of numbered) {
-      const known = found.find((hit) => hit.unit === unit);
-      if (known) known.score += NUMBERED;
-      else found.push({ unit, having: most, score: NUMBERED });
+    for (const [unit, words] of numbered) {
+      const known = found.find((hit) => hit.unit === unit), exact = NUMBERED * (1 + split(unit.id).filter((word) => words.includes(word)).length);
+      if (known) known.score += exact;
+      else found.push({ unit, having: most, score: exact });
     }
     found.sort((a, b) => b.score - a.score || a.unit.title.localeCompare(b.unit.title, "de"));
     const isWhole = most === parts.length;
     return { ...sorted(found, meant, usable, isWhole), parts, usable, isWhole: isWhole && found.every(({ having }) => having === most), most };
   };
 
+  // A source is what is looked for only by a number or by the word for such a paper; how many is asked of figures.
+  const PROOF = ["niederschrift", "vorlage", "mitteilung", "pressemitteilung", "zeitung", "nachrichten", "bericht", "artikel", "antrag", "quelle"], COUNTED = /\b(wie viele|wieviele|anzahl)\b/;
+  const isProof = (all) => all.some((word) => /\d/.test(word) || PROOF.some((paper) => same(word, paper)));
   const has = (words, wanted) => words.some((word) => spelled(wanted).some((way) => same(way, word)));
   const strong = (words) => {
     const found = words.filter((word) => !isEmpty(word));
     return found.length ? found : words;
   };
   // How much a title is what the query says: the name of a page, the same words, its beginning, half of it.
-  const likeness = (title, isPage, all) => {
+  const DAY = /^\d{1,2}\.\d{1,2}\.\d{4}$/, DATED = ["Beratung", "Termin"];
+  const likeness = (title, isPage, all, isDated = false) => {
     const [own, strongest] = [strong(title), strong(all)];
     const wanted = strongest.filter((word) => !same(word, GENERIC)).length ? strongest.filter((word) => !same(word, GENERIC) || has(own, word)) : strongest;
     if (!wanted.every((word) => has(own, word))) return 0;
     const exact = wanted.every((word) => own.includes(word)) ? 0.5 : 0;
     const left = own.filter((word) => !has(wanted, word));
     if (!left.length) return (isPage ? 3 : 1.8) + exact;
+    if (isDated && wanted.some((word) => DAY.test(word))) return 1.7;
     if (isPage && contains(own.slice(0, wanted.length), wanted)) return 2 + exact;
     const share = left.join("").length / own.join("").length;
     return share <= 0.5 || (contains(title, all) && /\d/.test(all.join(""))) ? 1 + exact : 0;
@@ -204,7 +223,7 @@ window.Suche = (() => {
     const isPage = !unit.url.includes("#") || PAGES.includes(unit.kind);
     const byMenu = Object.entries(names).filter(([, url]) => url === unit.url).map(([name]) => likeness(split(name), true, all) * 2);
     const field = unit.kind === "Handlungsfeld" && strong(all).every((word) => has(unit.name, word)) ? 2 : 0;
-    return Math.max(field, likeness(unit.name, isPage, all), ...byMenu);
+    return Math.max(field, likeness(unit.name, isPage, all, DATED.includes(unit.kind)), ...byMenu);
   };
 
   // What is called as the query says comes first, then recommendations, then the rest; other languages apart.
@@ -212,10 +231,11 @@ window.Suche = (() => {
     const marked = new Set(usable.flatMap((one) => [...one.marked.keys()]));
     const ids = found.filter((hit) => hit.score >= NUMBERED);
     const isRecommended = ({ unit }) => RECOMMENDED.includes(unit.kind);
-    const inTitle = ({ unit }) => usable.every((one) => unit.name.some((word) => one.marked.has(word)));
+    const inTitle = ({ unit }) => !isWithdrawn(unit) && usable.every((one) => unit.name.some((word) => one.marked.has(word)));
     let likest = found.map((hit) => ({ ...hit, named: named(hit.unit, all) })).filter((hit) => hit.named)
       .sort((a, b) => b.named - a.named || b.score - a.score);
-    if (!likest.length && !found.some((hit) => isRecommended(hit) && inTitle(hit))) likest = found.filter((hit) => !hit.unit.language.length && (hit.unit.kind !== "Quelle" || usable.length > 1) && inTitle(hit));
+    if (!likest.length && !found.some((hit) => isRecommended(hit) && inTitle(hit))) likest = found.filter((hit) => !hit.unit.language.length && (hit.unit.kind !== "Quelle" || isProof(all)) && inTitle(hit));
+    if (all.join(" ").match(COUNTED)) likest = [...found.filter(({ unit }) => unit.kind === "Kennzahl"), ...likest];
     const direct = [...ids, ...likest.filter(({ unit }) => !ids.some((hit) => hit.unit === unit)).slice(0, MOST_NAMED)];
     const rest = found.filter(({ unit }) => !direct.some((hit) => hit.unit === unit));
     const foreign = rest.filter(({ unit }) => unit.language.length);
@@ -229,7 +249,19 @@ window.Suche = (() => {
     return { lists: isForeign ? [apart, ...lists] : [...lists, apart], marked };
   };
 
+  // The files that are not read yet, with their weight in bytes.
+  const unread = () => further;
+  // Read them all; a website that is opened from a folder can read scripts only.
+  const readAll = () => {
+    const files = further.splice(0);
+    return Promise.all(files.map(([name]) => new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      Object.assign(script, { src: name, onload: resolve, onerror: reject });
+      document.head.append(script);
+    })));
+  };
+
   const spelling = (word) => shown.get(word);
   const isRecommendation = (unit) => RECOMMENDED.includes(unit.kind);
-  return { lies, find, spelling, isRecommendation };
+  return { lies, find, unread, readAll, spelling, isRecommendation };
 })();

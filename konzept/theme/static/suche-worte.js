@@ -7,7 +7,11 @@ window.Worte = (() => {
     .toLowerCase().replaceAll("ß", "ss");
   const PARTS = /\d{1,2}\.\d{1,2}\.\d{4}|[\p{L}\p{M}\u00ad]+|\d+/gu;
   const part = (word) => normal(word).replace(/(?<=^|\.)0+(?=\d)/g, "");
-  const split = (text) => (text.match(PARTS) || []).map(part).filter(Boolean);
+  // A day in words or in the order of machines is the same day in figures.
+  const MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split(" ");
+  const inFigures = (text) => text.replace(/(\d{1,2})\. ?(\p{L}{3,9}) (\d{4})/gu, (whole, day, name, year) => (MONTHS.includes(normal(name)) ? `${day}.${MONTHS.indexOf(normal(name)) + 1}.${year}` : whole))
+    .replace(/\b(\d{4})-(\d\d)-(\d\d)\b(?!-)/g, "$3.$2.$1");
+  const split = (text) => (inFigures(text).match(PARTS) || []).map(part).filter(Boolean);
   const fold = (word) => word.replaceAll("ä", "a").replaceAll("ö", "o").replaceAll("ü", "u");
   const spelled = (word) => [...new Set([word, word.replace(/ae/g, "ä").replace(/oe/g, "ö").replace(/(?<![aeq])ue/g, "ü")])];
 
@@ -83,7 +87,15 @@ window.Worte = (() => {
         if (this.isModifier(before)) return [this.isWord(before) ? before : before.replace(/(es|en|er|s|n|e)$/, ""), after];
         if (after.length >= 4 && before.length >= 4 && !head) head = [after];
       }
-      return head || [];
+      return head || this.beginOf(word);
+    }
+
+    // The longest known word that an unknown one begins with ("Quellenverzeichnis"), or what it is a "-schaft" of.
+    beginOf(word) {
+      const company = /^(.{4,})schaft(en)?$/.exec(word);
+      if (company) return [company[1]];
+      for (let place = word.length - 3; place >= 5; place--) if (this.isWord(word.slice(0, place))) return [word.slice(0, place)];
+      return [];
     }
 
     // The known word that was meant by one with one or two letters wrong; the more frequent of two.

@@ -90,6 +90,21 @@
     return said;
   };
 
+  // A large website has more texts than the first file: they are read at once if that one has no clear answer.
+  const unread = (query, found) => {
+    const files = Suche.unread();
+    if (!files.length) return [];
+    const read = () => Suche.readAll().then(() => show(query));
+    if (!found.isWhole || found.parts.some((one) => one.how !== "word")) {
+      read();
+      return [element("p", {}, "Weitere Texte werden durchsucht …")];
+    }
+    const weight = Math.ceil(files.reduce((sum, [, bytes]) => sum + bytes, 0) / 1000);
+    const more = element("button", { type: "button" }, `Auch alles Übrige durchsuchen (${weight} kB)`);
+    more.addEventListener("click", read);
+    return [element("p", {}, "Durchsucht ist das Wichtigste. "), more];
+  };
+
   const show = (query) => {
     const found = Suche.find(query);
     const number = found.lists.reduce((sum, [, hits]) => sum + hits.length, 0);
@@ -100,7 +115,7 @@
     const place = document.getElementById("treffer");
     place.replaceChildren(...explained(query, found));
     if (!number) place.append(element("p", {}, "Vielleicht hilft ein kürzeres oder ein anderes Wort. Alle Seiten stehen im Menü."));
-    place.append(...found.lists.flatMap(([title, hits]) => list(title, hits, found.marked)));
+    place.append(...found.lists.flatMap(([title, hits]) => list(title, hits, found.marked)), ...unread(query, found));
   };
 
   document.addEventListener("DOMContentLoaded", () => {
