@@ -47,7 +47,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Styled:
     """Words of a line that have a look of their own."""
 
     text: str
@@ -78,7 +78,7 @@ class File:
     look: str = ""
 
 
-Inline = str | Ref | Url | Badge | Code | Span | Shown | File
+Inline = str | Ref | Url | Badge | Code | Styled | Shown | File
 Line = tuple[Inline, ...]
 Cell = tuple[Line, ...]
 

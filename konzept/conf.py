@@ -3,7 +3,7 @@
 from konzept.markdown.parser import MYST_EXTENSIONS
 from konzept.markdown.permitted import SCHEMES
 from konzept.model import Origin
-from konzept.needs import ID_REGEX, NEED_TYPES
+from konzept.needs import ID_REGEX, need_types
 
 extensions = ["myst_parser", "sphinx_design", "sphinx_needs", "konzept.extension"]
 language = "de"
@@ -31,7 +31,7 @@ myst_heading_anchors = 6
 myst_heading_anchors_html_ids = False  # a heading has one address
 
 # Needs: all words come from the model.
-needs_types = NEED_TYPES
+needs_types = need_types()
 needs_id_required = True
 needs_parse_dynamic_functions = False
 needs_id_regex = ID_REGEX

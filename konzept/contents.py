@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
+from graphlib import TopologicalSorter
 from typing import Final
 from urllib.parse import unquote
 
-from konzept.findings import Finding, either, nearest
+from konzept.findings import Finding, either, fault, nearest
 from konzept.markdown import permitted
 from konzept.markdown.records import Mention, Reading
 from konzept.model import Place
@@ -49,18 +48,18 @@ def _names(pages: Pages) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for reading in pages.values():
         if message := refused_name(reading.file):
-            yield _fault(reading.file, 1, message)
+            yield fault(reading.file, 1, message)
         other = seen.setdefault(reading.file.casefold(), reading.file)
         if other != reading.file:
             message = f"Der Name unterscheidet sich von {other!r} nur in Groß- und Kleinbuchstaben. Nennen Sie sie um."
-            yield _fault(reading.file, 1, message)
+            yield fault(reading.file, 1, message)
 
 
 def _untitled(pages: Pages) -> Iterator[Finding]:
     for reading in pages.values():
         if not reading.anchors and not reading.records and not reading.findings:
             mend = either("Beginnen Sie sie mit einer Zeile wie '# Titel'.", "Geben Sie ihr eine.")
-            yield _fault(reading.file, 1, f"Die Seite hat keine Überschrift. {mend}")
+            yield fault(reading.file, 1, f"Die Seite hat keine Überschrift. {mend}")
 
 
 def _tables_of_contents(pages: Pages) -> Iterator[Finding]:
@@ -69,7 +68,7 @@ def _tables_of_contents(pages: Pages) -> Iterator[Finding]:
     reached = _reached(below)
     for name, reading in pages.items():
         if name != ROOT and "orphan" not in reading.head and name not in reached:
-            yield _fault(
+            yield fault(
                 reading.file,
                 1,
                 "Die Seite steht in keinem Inhaltsverzeichnis, das von der Startseite aus erreichbar ist. "
@@ -80,9 +79,9 @@ def _tables_of_contents(pages: Pages) -> Iterator[Finding]:
             )
     circle = _circle(below)
     for name in circle:
-        yield _fault(pages[name].file, 1, "Die Inhaltsverzeichnisse führen von dieser Seite im Kreis zu ihr zurück.")
+        yield fault(pages[name].file, 1, "Die Inhaltsverzeichnisse führen von dieser Seite im Kreis zu ihr zurück.")
     if not circle:
-        yield from ((_fault(pages[name].file, 1, message)) for name, message in _entangled(below))
+        yield from ((fault(pages[name].file, 1, message)) for name, message in _entangled(below))
 
 
 def circles(readings: Iterable[Reading]) -> list[str]:
@@ -177,15 +176,8 @@ def _entangled(below: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
 
 def _from_above(below: Mapping[str, list[str]]) -> Iterator[str]:
     """The pages that are reached, each after all that name it."""
-    reached = _reached(below)
-    above = Counter(other for name in reached for other in below.get(name, ()))
-    waiting = [ROOT]
-    while waiting:
-        yield (name := waiting.pop())
-        for other in below.get(name, ()):
-            above[other] -= 1
-            if not above[other]:
-                waiting.append(other)
+    found = TopologicalSorter({name: below.get(name, ()) for name in _reached(below)})
+    return reversed([*found.static_order()])
 
 
 def _reached(below: Mapping[str, list[str]]) -> set[str]:
@@ -250,7 +242,3 @@ def _terms(pages: Pages) -> Iterator[Finding]:
             offer = nearest(mention.target, words) if words else "Es gibt kein Glossar."
             message = f"Der Begriff {mention.target!r} ist in keinem Glossar erklärt. {offer}"
             yield Finding(place=mention.place, rule="form", found=message)
-
-
-def _fault(file: str, line: int, message: str) -> Finding:
-    return Finding(place=Place(file=PurePosixPath(file).as_posix(), line=line), rule="form", found=message)

@@ -27,7 +27,7 @@ NOTATION: Final = (
 )
 
 
-class Subject(NamedTuple):
+class About(NamedTuple):
     """What a finding is about: an option of an item of a type; without option the whole item, without item a file."""
 
     type: str = ""
@@ -40,7 +40,7 @@ class Subject(NamedTuple):
         return spec.label if spec else ""
 
 
-A_FILE: Final = Subject()
+A_FILE: Final = About()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Finding:
     found: str = ""
     mend: str = ""
     lead: str = ""
-    subject: Subject = A_FILE
+    subject: About = A_FILE
     severity: Severity = "fehler"
 
     @property
@@ -91,6 +91,11 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.place.file}:{self.place.line}: {self.text}"
+
+
+def fault(file: str, line: int, message: str, rule: str = "form") -> Finding:
+    """A finding about a file that says all in one message."""
+    return Finding(place=Place(file=file, line=line), rule=rule, found=message)
 
 
 def either(markdown: str, form: str) -> str:

@@ -9,9 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from konzept.model.speech import say, spoken
+
 Gender = Literal["m", "f", "n"]
 Case = Literal["nom", "akk", "dat"]
 
+_LETTERS: Final[dict[str, Gender]] = {"der": "m", "die": "f", "das": "n"}
 # Duden: numbers up to twelve are written as words.
 _WORDS: Final = ("", "", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
 _ENDINGS: Final[dict[tuple[Gender, Case], str]] = {
@@ -29,24 +32,34 @@ _ENDINGS: Final[dict[tuple[Gender, Case], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun of regular declension; ``after`` follows it unchanged ("der Redaktion")."""
+    """A noun of regular declension; ``after`` follows it unchanged ("der Redaktion").
 
-    gender: Gender
+    Without a gender it has that of what the town calls its items, whose noun stands in its places.
+    """
+
+    gender: Gender | None
     one: str
     many: str
     after: str = ""
 
     def plural(self, case: Case = "nom") -> str:
         """The plural; its dative ends in -n."""
+        if case == "dat" and "{Einträge}" in self.many:
+            return say(self.many.replace("{Einträge}", "{Einträgen}"))
         ending = "n" if case == "dat" and not self.many.endswith(("n", "s")) else ""
-        return f"{self.many}{ending} {self.after}".rstrip()
+        return f"{say(self.many)}{ending} {self.after}".rstrip()
+
+    @property
+    def ending(self) -> Gender:
+        """Which endings an article before it has."""
+        return self.gender or _LETTERS[spoken().item.gender]
 
     def singular(self) -> str:
         """The singular, which is the same in all three cases."""
-        return f"{self.one} {self.after}".rstrip()
+        return f"{say(self.one)} {self.after}".rstrip()
 
 
-RECOMMENDATION: Final = Noun("f", "Empfehlung", "Empfehlungen")
+RECOMMENDATION: Final = Noun(None, "{Eintrag}", "{Einträge}")
 PROPOSAL: Final = Noun("m", "Vorschlag", "Vorschläge", "der Redaktion")
 UPDATE: Final = Noun("m", "Sachstand", "Sachstände")
 CONSULTATION: Final = Noun("f", "Beratung", "Beratungen")
@@ -63,7 +76,7 @@ def counted(number: int, noun: Noun, case: Case = "nom", *, none: bool = True) -
     ``none`` tells whether zero is said as "kein"; otherwise as "0".
     """
     if number == 1 or (number == 0 and none):
-        article = ("ein" if number else "kein") + _ENDINGS[noun.gender, case]
+        article = ("ein" if number else "kein") + _ENDINGS[noun.ending, case]
         return f"{article} {noun.singular()}"
     return f"{numeral(number)} {noun.plural(case)}"
 

@@ -15,6 +15,7 @@ from konzept.markdown import structure
 from konzept.markdown.parser import parser
 from konzept.markdown.records import Record
 from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation
+from konzept.model.speech import say
 from konzept.model.values import written
 
 
@@ -53,7 +54,7 @@ def _link(spec: Option) -> dict[str, Any]:
     limits = ({"minItems": 1} if spec.required else {}) | ({} if spec.many else {"maxItems": 1})
     declared: dict[str, Any] = {
         "outgoing": spec.label,
-        "incoming": spec.backward,
+        "incoming": spec.incoming,
         "target_types": list(spec.targets),
     }
     return declared | ({"schema": limits} if limits else {})
@@ -71,11 +72,16 @@ def _need_type(kind: type[Item]) -> dict[str, Any]:
     }
 
 
-NEED_TYPES: dict[str, dict[str, Any]] = {kind.NAME: _need_type(kind) for kind in TYPES}
-NEED_TYPES[Recommendation.NAME]["fields"]["herkunft"] = {
-    "description": "Herkunft, abgeleitet aus den Quellen, die die Empfehlung nennen",
-    "schema": {"type": "array", "items": {"type": "string"}},
-}
+def need_types() -> dict[str, dict[str, Any]]:
+    """The configuration of sphinx-needs: every type with its options, in the town's words."""
+    found = {kind.NAME: _need_type(kind) for kind in TYPES}
+    found[Recommendation.NAME]["fields"]["herkunft"] = {
+        "description": say("Herkunft, abgeleitet aus den Quellen, die {den Eintrag} nennen"),
+        "schema": {"type": "array", "items": {"type": "string"}},
+    }
+    return found
+
+
 ID_REGEX = "^(?:" + "|".join(kind.ID.pattern for kind in TYPES) + ")$"
 
 
@@ -136,7 +142,6 @@ def records(data: Any) -> tuple[list[Record], list[str]]:
                 lines={name: number for number, name in enumerate(options, 2)},
                 unread=frozenset(),
                 text=text,
-                text_line=1,
                 place=Place(file=f"{need.get('docname', 'needs')}{need.get('doctype', '.md')}", line=1),
                 parts=structure.parts(parser().parse(text, {}), text.split("\n")),
             )

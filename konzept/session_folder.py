@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from konzept import files
-from konzept.exports import decisions
+from konzept.exports import decision_table
 from konzept.office import outputs
 from konzept.office.outputs import Papers
 from konzept.paper import Annex, SessionPaper, numbered
@@ -77,7 +77,10 @@ def _paper(name: str, found: Papers, printed: Mapping[str, bytes], texts: Path) 
 
 
 def _decisions(found: Papers, printed: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    for name, content in {f"{DECISIONS}{_PDF}": printed[f"{DECISIONS}{_PDF}"], **decisions.files(found.scope)}.items():
+    for name, content in {
+        f"{DECISIONS}{_PDF}": printed[f"{DECISIONS}{_PDF}"],
+        **decision_table.files(found.scope),
+    }.items():
         yield f"{TITLE}/{found.today:%y%m%d}_{TITLE}{PurePosixPath(name).suffix}", content
 
 

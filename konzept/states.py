@@ -20,7 +20,7 @@ from konzept.concept import Concept
 from konzept.editions import PublishError, registry
 from konzept.editions.registry import Edition
 from konzept.errors import RefusedError
-from konzept.examine import read_file
+from konzept.examine.one_text import read_file
 from konzept.files import git, reading
 from konzept.findings import in_order
 from konzept.markdown.records import Reading, Record

@@ -17,7 +17,8 @@ from konzept.findings import Finding, nearest
 from konzept.keyed import Form, MisfitError
 from konzept.kinds import KINDS
 from konzept.model import Key, Place
-from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, EXAMPLE_CODE, TOWN, Naming, Speech, speak
+from konzept.model.phrase import Noun
+from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, EXAMPLE_CODE, ITEM, TOWN, Naming, Speech, speak
 
 FILE: Final = "kommune.toml"
 # The cases of a name, and how each begins.
@@ -28,6 +29,8 @@ _CASES: Final[dict[str, tuple[str, ...]]] = {
     "wem": ("dem ", "der "),
     "wen": ("den ", "die ", "das "),
 }
+# The plural of a noun, alone and after "den".
+_PLURAL: Final = ("mehrzahl", "mehrzahl_wem")
 _PAGES: Final = ("ratsausgabe", "ungedruckt", "redaktion")
 _PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
 _LONGEST_NAME: Final = 300  # of what stands in menus, lists and the heads of PDFs
@@ -53,8 +56,9 @@ class Town:
     ``contact`` is a mail address; ``barrier_form`` is the address of the electronic form of
     § 5 BITVNRW, ``logs`` says what the web server keeps and for how long; ``file_kinds`` are
     the kinds of files that may be published beside the pages; ``body`` is what the town is, in general, and
-    ``full_name`` its name with that, where it is not just both in a row; ``authors`` made the concept, and
-    ``legal`` says what it means in law; ``licence`` is that of texts and data, with its address.
+    ``full_name`` its name with that, where it is not just both in a row; ``authors`` made the concept, which
+    consists of ``item``s, and ``legal`` says what it means in law; ``licence`` is that of texts and data, with its
+    address.
     ``council_edition`` and ``unprinted`` are patterns of the pages that are the chapters of the
     printed edition, and of those that no printed volume has; ``editorial`` of those that are for
     who writes, not for who reads: no menu, search, print or file to take along has them. ``invented``
@@ -83,6 +87,7 @@ class Town:
     field_order: tuple[str, ...] = _texts("reihenfolge", "IDs der Handlungsfelder")
     authors: Naming = _key("verfasser", "naming", AUTHORS)
     concept: Naming = _key("konzept", "naming", CONCEPT)
+    item: Noun = _key("empfehlung", "noun", ITEM)
     deciders: tuple[str, ...] = _texts("entscheidet", form="deciders", default=DECIDERS)
     legal: str = _key("rechtlich", default="Gesetzliche Ansprüche bleiben unberührt.")
     licence: str = _key("lizenz", default="Eine Lizenz ist nicht angegeben.")
@@ -123,6 +128,7 @@ def speech(town: Town) -> Speech:
         body=town.body,
         authors=town.authors,
         concept=town.concept,
+        item=town.item,
         top_count=town.top_count,
         deciders=town.deciders,
         code=next((field.removeprefix("HF-") for field in town.field_order), EXAMPLE_CODE),
@@ -190,16 +196,38 @@ def _examine_pages(folder: Path, key: str, patterns: Any, text: str) -> None:
 
 def _naming(value: Any, key: Key) -> Naming:
     """A name with its cases: a table with one text for each, with the article before all but the first."""
-    fits = isinstance(value, dict) and all(
-        isinstance(entry, str) and entry.strip() and len(entry) <= _LONGEST_NAME for entry in value.values()
-    )
-    if not fits or set(value) != set(_CASES) or not all(value[case].startswith(_CASES[case]) for case in _CASES):
+    if not _is_declined(value, tuple(_CASES)):
         wanted = ", ".join(f'{case} = "…"' for case in _CASES)
         raise MisfitError(
             f"muss eine Tabelle {{ {wanted} }} sein: das Wort in der Einzahl, allein und in den vier Fällen "
             f"mit 'der', 'die' oder 'das', gefunden: {keyed.shortened(value)}"
         )
     return Naming(short=value["kurz"], who=value["wer"], whose=value["wessen"], to_whom=value["wem"], whom=value["wen"])
+
+
+def _noun(value: Any, key: Key) -> Noun:
+    """A noun: its cases with the article, and the plural. One word, since others go before it."""
+    keys = (*_CASES, *_PLURAL)
+    if not _is_declined(value, keys) or any(" " in value[key].partition(" ")[2] for key in keys if key != "kurz"):
+        wanted = ", ".join(f'{case} = "…"' for case in keys)
+        raise MisfitError(
+            f"muss eine Tabelle {{ {wanted} }} sein: ein einziges Wort, in der Einzahl allein und in den vier Fällen "
+            "mit 'der', 'die' oder 'das', in der Mehrzahl allein und hinter 'den', "
+            f"gefunden: {keyed.shortened(value)}"
+        )
+    article, _, nominative = value["wer"].partition(" ")
+    cases = (nominative, *(value[case].partition(" ")[2] for case in ("wessen", "wem", "wen")))
+    return Noun(gender=article, singular=cases, plural=value["mehrzahl"], plural_dative=value["mehrzahl_wem"])
+
+
+def _is_declined(value: Any, keys: tuple[str, ...]) -> bool:
+    """Whether a table has a text for each key, those of the singular with their articles."""
+    return (
+        isinstance(value, dict)
+        and set(value) == set(keys)
+        and all(isinstance(entry, str) and entry.strip() and len(entry) <= _LONGEST_NAME for entry in value.values())
+        and all(value[case].startswith(_CASES[case]) for case in _CASES)
+    )
 
 
 def _deciders(value: Any, key: Key) -> tuple[str, ...]:
@@ -219,6 +247,7 @@ def _kinds(value: Any, key: Key) -> tuple[str, ...]:
 _FORMS: Final = {
     **keyed.TOML,
     "naming": Form("eine Tabelle", _naming),
+    "noun": Form("eine Tabelle", _noun),
     "deciders": Form("eine Liste von Wörtern ohne Komma", _deciders),
     "kinds": Form("eine Liste von Endungen ohne Punkt", _kinds),
 }

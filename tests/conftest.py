@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from konzept import town
+from konzept import as_of, town, website
 from konzept.model import speech
-from tests.project import write
+from tests.browser import chromium
+from tests.project import ROOT, write
 from tests.watch import watching
 
 
@@ -18,6 +21,31 @@ from tests.watch import watching
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Work folders of builds lie in the user's cache; those of tests go when the tests do."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def musterau_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The website of Musterau on 22.11.2026, built once for all tests that only read it."""
+    target = tmp_path_factory.mktemp("musterau") / "html"
+    with speech.kept():
+        assert website.build(ROOT / "tests" / "musterau", target, date(2026, 11, 22))
+    return target
+
+
+@pytest.fixture(scope="session")
+def docs_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The website of the real texts, built once for all tests that only read it."""
+    docs, target = ROOT / "docs", tmp_path_factory.mktemp("docs") / "html"
+    with speech.kept():
+        assert website.build(docs, target, as_of.default(docs))
+    return target
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a module."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture

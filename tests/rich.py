@@ -107,7 +107,8 @@ def _recommendation(code: str, ident: str, number: int) -> str:
     more = review if status == "zurueckgestellt" else {}
     return _need("empfehlung", f"Empfehlung {ident}", ident, text, status=status, priority=priority,
                  handlungsfeld=f"HF-{code}", zuordnung="redaktion" if proposal else "quelle", **origin,
-                 federfuehrend="Verwaltung", naechster_schritt=f"{ident} besprechen", **more)  # fmt: skip
+                 federfuehrend="Verwaltung", zustaendig_laut=source, naechster_schritt=f"{ident} besprechen",
+                 **more)  # fmt: skip
 
 
 def _need(kind: str, title: str, ident: str, text: str = "", **options: str) -> str:

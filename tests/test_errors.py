@@ -215,8 +215,8 @@ def test_an_error_of_the_program_is_told_by_every_command(tmp_path: Path, monkey
     result = CliRunner().invoke(main, words)
     assert (result.exit_code, result.stdout) == (70, "")
     assert re.fullmatch(
-        r"Das Programm: Hier hat das Programm einen Fehler \(KeyError in konzept/examine\.py:\d+\)\. Nehmen Sie die "
-        r"letzte Änderung zurück, und melden Sie ihn mit dem Text, bei dem er auftritt\.\n",
+        r"Das Programm: Hier hat das Programm einen Fehler \(KeyError in konzept/examine/__init__\.py:\d+\)\. Nehmen "
+        r"Sie die letzte Änderung zurück, und melden Sie ihn mit dem Text, bei dem er auftritt\.\n",
         result.stderr,
     )
     monkeypatch.setenv("KONZEPT_FEHLERSUCHE", "1")

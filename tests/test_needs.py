@@ -11,7 +11,7 @@ from sphinx_needs.config import NeedsSphinxConfig
 from konzept import website
 from konzept.concept import Concept
 from konzept.model import Place, Source, SourceKind, YesNo
-from konzept.needs import NEED_TYPES, missing_needs
+from konzept.needs import missing_needs, need_types
 from tests.project import ROOT, TODAY, recommendation, write
 
 DEPRECATED = {
@@ -67,5 +67,5 @@ def test_a_need_with_other_values_is_found() -> None:
         ({"Q-A": good | {"art": "recht"}}, [source]),
     ):
         assert list(missing_needs(concept.items.values(), needs)) == missing
-    kind = NEED_TYPES["quelle"]
+    kind = need_types()["quelle"]
     assert set(good) - {"type", "title"} == {*kind["fields"], *kind["links"]}

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from konzept import states, website
+from konzept import states
 from konzept.compare import Changes, compare
 from konzept.states import Snapshot, SnapshotError, comparable, load, of_folder
-from tests.project import ROOT, TODAY, recommendation, write
+from tests.project import ROOT, recommendation, write
 
 MUSTERAU = ROOT / "tests" / "musterau"
 
@@ -71,9 +71,8 @@ def test_a_ref_without_the_folder_is_refused(repository: Path) -> None:
         load("alt", repository.parent / "texte")
 
 
-def test_a_published_needs_json_is_the_concept_again(tmp_path: Path) -> None:
-    assert website.build(MUSTERAU, tmp_path / "html", TODAY.replace(month=11, day=22))
-    published = load(str(tmp_path / "html" / "needs.json"))
+def test_a_published_needs_json_is_the_concept_again(musterau_site: Path) -> None:
+    published = load(str(musterau_site / "needs.json"))
     assert (published.missing(), published.partial().lost, published.day) == ((), frozenset(), None)
     found = changes(published, of_folder(MUSTERAU, ""))
     assert not found

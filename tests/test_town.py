@@ -99,6 +99,13 @@ def test_defaults_and_values(tmp_path: Path) -> None:
             f"{_NAMING}{{'kurz': 'Beirat', 'wer': 'Beirat', 'wessen': 'des Beirats', 'wem': 'dem Beirat', "
             "'wen': 'den Beirat'}.",
         ),
+        (
+            'name = "A"\ntitel = "B"\nempfehlung = { kurz = "Neue Maßnahme" }\n',
+            'kommune.toml:3: \'empfehlung\' muss eine Tabelle { kurz = "…", wer = "…", wessen = "…", wem = "…", '
+            'wen = "…", mehrzahl = "…", mehrzahl_wem = "…" } sein: ein einziges Wort, in der Einzahl allein und in '
+            "den vier Fällen mit 'der', 'die' oder 'das', in der Mehrzahl allein und hinter 'den', gefunden: "
+            "{'kurz': 'Neue Maßnahme'}.",
+        ),
     ],
 )
 def test_wrong_town_files(text: str, message: str, tmp_path: Path) -> None:

@@ -50,31 +50,23 @@ def small(tmp_path: Path, texts: Mapping[str, str] | None = None) -> tuple[Path,
     return write(tmp_path / "docs", texts or {"SPR-01.md": recommendation()}), tmp_path / "out" / "html"
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real texts, built strictly."""
-    target = tmp_path_factory.mktemp("real") / "html"
-    assert website.build(DOCS, target, as_of.default(DOCS))
-    return target
-
-
 def test_real_texts_build_without_a_warning_and_again_to_the_same_bytes(
-    real: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    docs_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     again = tmp_path / "html"
     assert website.build(DOCS, again, as_of.default(DOCS))
     assert capsys.readouterr().err == ""
-    assert built(again) == built(real)
+    assert built(again) == built(docs_site)
 
 
-def test_real_texts_have_a_page_for_every_recommendation_with_its_id_as_anchor(real: Path) -> None:
+def test_real_texts_have_a_page_for_every_recommendation_with_its_id_as_anchor(docs_site: Path) -> None:
     for source in DOCS.glob("handlungsfelder/*/*-*.md"):
-        page = real / source.relative_to(DOCS).with_suffix(".html")
+        page = docs_site / source.relative_to(DOCS).with_suffix(".html")
         assert f'<section class="eintrag empfehlung" id="{source.stem}">' in page.read_text("utf-8")
 
 
-def test_internal_links_and_anchors_of_the_real_site_exist(real: Path) -> None:
-    pages = {path.resolve(): written(path) for path in real.rglob("*.html")}
+def test_internal_links_and_anchors_of_the_real_site_exist(docs_site: Path) -> None:
+    pages = {path.resolve(): written(path) for path in docs_site.rglob("*.html")}
     anchors = {path: set(re.findall(r'\sid="([^"]+)"', text)) for path, text in pages.items()}
     dead = []
     for path, text in pages.items():

@@ -1,8 +1,9 @@
-"""How long builds take beside stock sphinx-needs on the same sources: ``make bench``.
+"""How long builds take beside a floor and beside stock sphinx-needs: ``make bench``.
 
 For generated concepts it prints seconds of the processor (one process each, so that other
 work on a shared machine counts little), peak memory and one edit, side by side from the same
-run, and the ratio; then what comparing two states and a report of one cost.
+run, and the ratios; then what comparing two states and a report of one cost. The floor is what Sphinx takes anyway: as
+many pages, on each the same recommendation as a need, in the theme ``basic``, without views.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Final
 
 from tests.project import BASE, BLOCKS, ROOT, TODAY
 
-STOCK: Final = """
+CONF: Final = """
 import sys
 sys.path.insert(0, {root!r})
 from konzept.needs import ID_REGEX, NEED_TYPES
@@ -32,25 +33,34 @@ needs_types = NEED_TYPES
 needs_id_required = True
 needs_id_regex = ID_REGEX
 needs_build_json = True
-html_theme = "alabaster"
+html_theme = {theme!r}
 """
+OURS, STOCK, FLOOR = "ours", "stock", "floor"
+THEMES: Final = {STOCK: "alabaster", FLOOR: "basic"}
 FIELDS: Final = 7
-TABLE: Final = ":::{needtable} Alle\n:types: empfehlung\n:columns: id; title; status\n:sort: id\n:style: table\n:::\n"
+EDIT: Final = (":status: offen", ":status: in-umsetzung")  # of the recommendation, and of its Sachstand
+LISTS: Final = {
+    OURS: ":::{ansicht} empfehlungen\n:::\n",
+    STOCK: ":::{needtable} Alle\n:types: empfehlung\n:columns: id; title; status\n:sort: id\n:style: table\n:::\n",
+    FLOOR: "",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Processor seconds of a fresh build and of one edit, and the peak memory in MiB."""
+    """Processor seconds of a fresh build, of one edited status and of a build of nothing new; peak memory in MiB."""
 
     fresh: float
     edit: float
+    idle: float
     memory: float
 
 
-def generate(folder: Path, count: int, own: bool) -> Path:
+def generate(folder: Path, count: int, kind: str) -> Path:
     """A concept of ``count`` recommendations, each with a Sachstand, in files of their own.
 
-    The pages are the same for both sides, but our views draw lists where stock has its tables.
+    The pages are the same for both sides, but our views draw lists where stock has its tables. The floor has neither
+    lists nor Sachstände.
     """
     pages = {name: text for name, text in BASE.items() if name not in ("HF-SPR.md", "index.md")}
     pages["index.md"] = (
@@ -58,7 +68,7 @@ def generate(folder: Path, count: int, own: bool) -> Path:
         + "".join(f"f{number}/index\n" for number in range(FIELDS))
         + ":::\n"
     )
-    pages["uebersicht.md"] = "# Alle\n\n" + (":::{ansicht} empfehlungen\n:::\n" if own else TABLE)
+    pages["uebersicht.md"] = "# Alle\n\n" + LISTS[kind]
     for number in range(FIELDS):
         code = f"F{chr(65 + number)}X"
         pages[f"f{number}/index.md"] = (
@@ -68,7 +78,8 @@ def generate(folder: Path, count: int, own: bool) -> Path:
     for number in range(count):
         code = f"F{chr(65 + number % FIELDS)}X"
         name = f"{code}-{number // FIELDS + 1:02}"
-        pages[f"f{number % FIELDS}/{name}.md"] = recommendation(name, code)
+        text = recommendation(name, code)
+        pages[f"f{number % FIELDS}/{name}.md"] = text.partition(":::{sachstand}")[0] if kind == FLOOR else text
     for file, text in pages.items():
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,19 +99,20 @@ def recommendation(name: str, code: str) -> str:
     )
 
 
-def measure(folder: Path, count: int, own: bool) -> Run:
+def measure(folder: Path, count: int, kind: str) -> Run:
     """Build freshly, then once more after one edit, each in a process of its own."""
-    docs = generate(folder / "docs", count, own)
-    conf = ROOT if own else folder
-    if not own:
-        (folder / "conf.py").write_text(STOCK.format(root=str(ROOT)), "utf-8")
-    settings = ["-D", f"konzept_as_of={TODAY}"] if own else []
+    docs = generate(folder / "docs", count, kind)
+    conf = ROOT if kind == OURS else folder
+    if kind != OURS:
+        (folder / "conf.py").write_text(CONF.format(root=str(ROOT), theme=THEMES[kind]), "utf-8")
+    settings = ["-D", f"konzept_as_of={TODAY}"] if kind == OURS else []
     command = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(docs), str(folder / "out"), *settings]
     fresh, memory = cost(command)
     edited = next(iter(sorted((docs / "f0").glob("*-*.md"))))
-    edited.write_text(edited.read_text("utf-8").replace("Noch nicht begonnen", "Immer noch nicht begonnen"), "utf-8")
+    edited.write_text(edited.read_text("utf-8").replace(*EDIT), "utf-8")
     edit, _ = cost(command)
-    return Run(fresh, edit, memory)
+    idle, _ = cost(command)
+    return Run(fresh, edit, idle, memory)
 
 
 def cost(command: list[str]) -> tuple[float, float]:
@@ -116,18 +128,18 @@ def cost(command: list[str]) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def rows(counts: list[int], stock: bool) -> Iterator[str]:
+def rows(counts: list[int], kinds: list[str]) -> Iterator[str]:
     """A line of the table for each size."""
     for count in counts:
         runs = {}
-        for own in (True, False) if stock else (True,):
+        for kind in kinds:
             with tempfile.TemporaryDirectory() as folder:
-                runs[own] = measure(Path(folder), count, own)
-        mine = runs[True]
-        line = f"{count:6} | {mine.fresh:7.1f} s | {mine.fresh / count * 1000:5.1f} ms | {mine.edit:6.1f} s"
-        line += f" | {mine.memory:5.0f} MiB"
-        if other := runs.get(False):
-            line += f" | {other.fresh:7.1f} s | {other.edit:6.1f} s | {other.fresh / mine.fresh:4.1f}"
+                runs[kind] = measure(Path(folder), count, kind)
+        mine = runs[OURS]
+        line = f"{count:6} | {mine.fresh:7.1f} s | {mine.fresh / count * 1000:5.1f} ms | {mine.edit:6.2f} s"
+        line += f" | {mine.idle:6.2f} s | {mine.memory:5.0f} MiB"
+        for other in (runs[kind] for kind in (FLOOR, STOCK) if kind in runs):
+            line += f" | {other.fresh:7.1f} s | {other.memory:5.0f} MiB | {mine.fresh / other.fresh:5.2f}"
         yield line
 
 
@@ -135,7 +147,7 @@ def change_rows(counts: list[int]) -> Iterator[str]:
     """A line for each size: comparing two folders in which every Sachstand differs, and a report of one."""
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
-            old, new = (generate(Path(folder) / side, count, own=True) for side in ("old", "new"))
+            old, new = (generate(Path(folder) / side, count, OURS) for side in ("old", "new"))
             for path in new.glob("f*/*-*.md"):
                 path.write_text(path.read_text("utf-8").replace("Noch nicht begonnen", "Noch immer nichts"), "utf-8")
             konzept = [sys.executable, "-m", "konzept"]
@@ -155,8 +167,10 @@ def main() -> None:
     parser.add_argument("--without-stock", action="store_true")
     parser.add_argument("--changes", type=int, nargs="*", default=[1000, 10000], help="sizes to compare and report")
     words = parser.parse_args()
-    print("number | fresh     | each     | one edit | peak memory | stock fresh | stock edit | stock/ours")  # noqa: T201
-    for line in rows(words.counts, not words.without_stock):
+    kinds = [FLOOR, OURS, *([] if words.without_stock else [STOCK])]
+    print("number | fresh     | each     | one edit | nothing  | memory    | floor     | memory    | ours/floor"  # noqa: T201
+          " | stock     | memory    | ours/stock")  # fmt: skip
+    for line in rows(words.counts, kinds):
         print(line, flush=True)  # noqa: T201
     print("\nnumber | compare   | each     | peak memory | report | each     | peak memory")  # noqa: T201
     for line in change_rows(words.changes):

@@ -25,7 +25,7 @@ from konzept.publish.making import Maker
 from konzept.publish.plan import Project
 from konzept.publish.publishing import publish
 from tests.project import ROOT, TOWN
-from tools.bench import generate
+from tools.bench import OURS, generate
 
 COUNT: Final = 14
 POLYVERSION: Final = """
@@ -64,7 +64,7 @@ class Times:
 
 def repository(root: Path, count: int) -> None:
     """Write the project with a generated concept, and a tagged commit for each Ausgabe."""
-    generate(root / "docs", COUNT, own=True)
+    generate(root / "docs", COUNT, OURS)
     (root / "docs" / "kommune.toml").write_text(TOWN, "utf-8")
     listed = subprocess.run(
         ["git", "ls-files", "konzept", "conf.py", environment.LOCK], cwd=ROOT, stdout=subprocess.PIPE

@@ -30,7 +30,8 @@ from lxml import html
 from PIL import Image
 
 from konzept import town, website
-from konzept.examine import examine, read_document, read_file
+from konzept.examine import examine
+from konzept.examine.one_text import read_document, read_file
 from konzept.findings import Finding
 from konzept.markdown.records import Reading
 from konzept.town import Town

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from konzept.markdown.permitted_blocks import BLOCKS, TEXT, Content, Form
+from konzept.markdown.permitted_blocks import BLOCKS, TEXT, Content, ValueForm
 from konzept.model import TYPES, Option
 from konzept.views import VIEWS
 
@@ -336,7 +336,7 @@ PLAIN_LINE: Final = _line()
 ODD_LINE: Final = _line(ODD_TEXT)
 
 
-def _value(name: str, form: Form, line: st.SearchStrategy[Line]) -> st.SearchStrategy[Line | str]:
+def _value(name: str, form: ValueForm, line: st.SearchStrategy[Line]) -> st.SearchStrategy[Line | str]:
     if name in VALUES:
         return st.one_of(st.sampled_from(VALUES[name]), st.sampled_from(VALUES[name]), _matching(form))
     if form.markdown:
@@ -346,7 +346,7 @@ def _value(name: str, form: Form, line: st.SearchStrategy[Line]) -> st.SearchStr
     return _matching(form)
 
 
-def _matching(form: Form) -> st.SearchStrategy[str]:
+def _matching(form: ValueForm) -> st.SearchStrategy[str]:
     return st.from_regex(form.pattern, fullmatch=True).map(lambda text: " ".join(text.split())).filter(str.isprintable)
 
 

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import chromium
 from tests.project import ROOT, TODAY
-from tools.bench import STOCK, generate
+from tools.bench import CONF, OURS, STOCK, generate
 
 THEMES: Final = ("konzept", "pydata_sphinx_theme", "furo", "alabaster")
 PAGE: Final = "f0/index.html"
@@ -70,9 +70,9 @@ def visit(browser: Browser, folder: Path, page: str) -> Visit:
 def built(folder: Path, theme: str) -> Path:
     """Build the generated concept with this project, or with stock sphinx-needs under a theme."""
     own = theme == "konzept"
-    docs = generate(folder / "docs", COUNT, own)
+    docs = generate(folder / "docs", COUNT, OURS if own else STOCK)
     if not own:
-        settings = STOCK.format(root=str(ROOT)).replace("alabaster", theme)
+        settings = CONF.format(root=str(ROOT), theme=theme)
         (folder / "conf.py").write_text(settings, "utf-8")
     conf, more = (ROOT, ["-D", f"konzept_as_of={TODAY}"]) if own else (folder, [])
     command = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(docs), str(folder / "out"), *more]

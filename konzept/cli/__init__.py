@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from konzept.cli import changes, documents, ingest, intake, linkcheck, publication, start, survey, texts
+from konzept.cli import building, changes, documents, ingest, intake, linkcheck, publication, start, survey
 from konzept.cli.shared import Door
 
 
@@ -13,6 +13,6 @@ def main() -> None:
     """Ein lebendes Konzept: Texte prüfen, die Website bauen, PDFs setzen."""
 
 
-for _part in (texts, documents, changes, survey, intake, ingest, linkcheck, publication, start):
+for _part in (building, documents, changes, survey, intake, ingest, linkcheck, publication, start):
     for _command in _part.COMMANDS:
         main.add_command(_command)

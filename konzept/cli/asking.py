@@ -11,12 +11,13 @@ import click
 
 from konzept.errors import KonzeptError, RefusedError
 from konzept.model.dates import day_in
-from konzept.start.declension import declined
+from konzept.start.declension import declined, noun
 from konzept.start.plan import parts, tidy, top_count
 
 KINDS: Final = "Stadt, Gemeinde, Kreis, Landkreis, Zweckverband …"
 CONCEPTS: Final = "Integrationskonzept, Klimaschutzkonzept, Teilhabeplan, Mobilitätskonzept …"
 AUTHORS: Final = "Runder Tisch, Steuerungsgruppe, Beirat, Verwaltung …"
+ITEMS: Final = "Empfehlung, Maßnahme, Ziel, Projekt …"
 _FIELD: Final = "Wie heißt ein Handlungsfeld? Auch mit Kürzel, wie 'KLI=Klima und Energie'"
 T = TypeVar("T")
 
@@ -37,7 +38,11 @@ def completed(given: dict[str, Any]) -> dict[str, Any]:
     lacking += [] if given["fields"] else ["--field"]
     if lacking:
         raise RefusedError(f"Es fehlt: {', '.join(lacking)}. Was die Optionen bedeuten, zeigt konzept new --help.")
-    default = {"kind": given["kind"] or "Stadt", "decided_by": given["decided_by"] or ""}
+    default = {
+        "kind": given["kind"] or "Stadt",
+        "item": given["item"] or "Empfehlung",
+        "decided_by": given["decided_by"] or "",
+    }
     return {**given, **default, "top": 2 if given["top"] is None else given["top"]}
 
 
@@ -48,6 +53,7 @@ def _answers(given: dict[str, Any]) -> dict[str, Any]:
         ("kind", f"Was ist sie? {KINDS}", declined, "Stadt"),
         ("concept", f"Was für ein Konzept ist es? {CONCEPTS}", declined, None),
         ("authors", f"Wer hat es erarbeitet? In der Einzahl: {AUTHORS}", declined, None),
+        ("item", f"Woraus besteht es? In der Einzahl: {ITEMS}", noun, "Empfehlung"),
         ("decided_by", "Welches Gremium hat es beschlossen? Leer: noch nicht beschlossen", tidy, ""),
     )
     for name, question, check, default in questions:
@@ -57,7 +63,7 @@ def _answers(given: dict[str, Any]) -> dict[str, Any]:
         found["decided_on"] = _ask("An welchem Tag? Zum Beispiel 31.12.2026", _day)
         found["as_guide"] = _ask("Ist es als Leitfaden beschlossen? ja oder nein", _yes_no, "nein")
     if given["top"] is None:
-        found["top"] = _ask("Wie viele Empfehlungen stehen je Handlungsfeld vorn? 0: keine", _count, "2")
+        found["top"] = _ask("Wie viele stehen je Handlungsfeld vorn? 0: keine", _count, "2")
     found["fields"] = given["fields"] or _several(_FIELD, lambda fields: parts(fields), needed=True)
     found["bodies"] = given["bodies"] or _several("Welches Gremium berät darüber?", lambda bodies: [*map(tidy, bodies)])
     return found

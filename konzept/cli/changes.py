@@ -19,7 +19,7 @@ from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.model.dates import day_in
 from konzept.paper import layout
-from konzept.report.document import document
+from konzept.report.as_paper import document
 from konzept.survey import rounds
 from konzept.town import TownError, load
 

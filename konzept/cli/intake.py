@@ -28,7 +28,8 @@ from konzept.cli.shared import (
 )
 from konzept.editions import remembered
 from konzept.errors import RefusedError
-from konzept.examine import Examination, examine, examine_folder, read_content
+from konzept.examine import Examination, examine, examine_folder
+from konzept.examine.one_text import read_content
 from konzept.files import git
 from konzept.intake import commits, document, record
 from konzept.intake.house import House

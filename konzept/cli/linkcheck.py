@@ -36,7 +36,7 @@ def links(site: Path, texts: Path, target: Path, internal: bool, as_of_day: date
             with click.progressbar(length=len(wanted), label="Andere Websites", file=sys.stderr) as bar:
                 answers = servers.check(wanted, lambda: bar.update(1))
             place.put({"links": {target.name: servers.report(answers, wanted, today).encode()}})
-        missing = sum(answer.answer is not servers.Answer.THERE for answer in answers)
+        missing = sum(answer.answer is not servers.Verdict.THERE for answer in answers)
         click.echo(f"{count(missing, 'Verweis', 'Verweise')} nach außen anzusehen. Der Bericht: {target}")
     if found:
         raise SystemExit(1)

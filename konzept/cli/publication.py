@@ -13,7 +13,8 @@ import click
 from konzept import files
 from konzept.cli.shared import DAY, FOLDER, day_of, say_lacking, say_uncommitted, saying
 from konzept.errors import KonzeptError
-from konzept.examine import WITHHELD, examine_folder
+from konzept.examine import examine_folder
+from konzept.examine.one_text import WITHHELD
 from konzept.listing import as_text
 
 _TARGET: Final = click.option(

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from konzept.cli.asking import AUTHORS, CONCEPTS, KINDS, completed
+from konzept.cli.asking import AUTHORS, CONCEPTS, ITEMS, KINDS, completed
 from konzept.cli.shared import DAY, count
 from konzept.listing import as_text
 from konzept.model.speech import DECIDERS
@@ -23,11 +23,12 @@ from konzept.start.plan import LANGUAGES
 @click.option("--full-name", default="", help="Ganzer Name mit Artikel, wenn er anders ist: 'der Rhein-Sieg-Kreis'.")
 @click.option("--concept", help=f"Was für ein Konzept: {CONCEPTS}")
 @click.option("--authors", help=f"Wer es erarbeitet hat, in der Einzahl: {AUTHORS}")
+@click.option("--item", help=f"Woraus es besteht, in der Einzahl: {ITEMS}")
 @click.option("--decided-by", help="Gremium, das es beschlossen hat; ohne: noch nicht beschlossen.")
 @click.option("--decided-on", type=DAY, help="Tag des Beschlusses.")
 @click.option("--as-guide", is_flag=True, help="Beschlossen ist es als Leitfaden.")
 @click.option("--field", "fields", multiple=True, help="Handlungsfeld, auch mit Kürzel: 'KLI=Klima und Energie'.")
-@click.option("--top", type=int, help="Wie viele Empfehlungen je Handlungsfeld vorn stehen: 0 (keine) bis 9.")
+@click.option("--top", type=int, help="Wie viele je Handlungsfeld vorn stehen: 0 (keine) bis 9.")
 @click.option("--council", "bodies", multiple=True, help="Gremium, das darüber berät.")
 @click.option("--decider", "deciders", multiple=True, help=f"Wer entscheiden kann; ohne: {', '.join(DECIDERS)}.")
 @click.option(
@@ -62,6 +63,7 @@ _MUSTERAU: Final[dict[str, Any]] = {
     "full_name": "",
     "concept": "Integrationskonzept",
     "authors": "Runder Tisch",
+    "item": "Empfehlung",
     "fields": ("SPR=Sprache und Bildung",),
     "top": 2,
     "bodies": (),

@@ -28,6 +28,7 @@ from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.editions import remembered
 from konzept.errors import KonzeptError, RefusedError
+from konzept.model.speech import say
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.cells import as_text
 from konzept.survey.intake import Intake, intake, only_valid
@@ -83,7 +84,8 @@ def export(
         raise RefusedError("'--until' liegt nach dem Tag, nach dessen Stand gefragt wird ('--round').")
     found = [for_all(concept, day, until)] if everybody else [*questions(asked, concept, known, day, until, only)]
     if not found:
-        raise RefusedError(f"Niemand ist zu fragen. Tragen Sie in {texts / bodies.FILE} Stellen und Empfehlungen ein.")
+        words = "Niemand ist zu fragen. Tragen Sie in {file} Stellen und {Einträge} ein."
+        raise RefusedError(say(words, file=texts / bodies.FILE))
     made = {question.file: workbook(question, asked, concept, settings) for question in found}
     _put(target, made)
     if record:

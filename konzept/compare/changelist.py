@@ -54,7 +54,7 @@ def _all(changes: Changes) -> Iterator[ChangeGroup]:
     new, old = changes.new, changes.old
     came, went = changes.came(Recommendation), changes.went(Recommendation)
     named, proposed = ([r for r in came if r.is_proposal is flag] for flag in (False, True))
-    yield ChangeGroup("neu", "Neue Empfehlungen", tuple(_recommendation(new, item) for item in named))
+    yield ChangeGroup("neu", say("Neue {Einträge}"), tuple(_recommendation(new, item) for item in named))
     yield ChangeGroup(
         "neue-vorschlaege", "Neue Vorschläge der Redaktion", tuple(_recommendation(new, r) for r in proposed)
     )

@@ -36,7 +36,7 @@ from konzept.model import (
 DATED: Final = (Recommendation, Update, Development, Consultation, Paper, Statement, Event, Figure)
 
 
-class Known(Enum):
+class Knowledge(Enum):
     """Whether something was known on a day."""
 
     YES = "yes"
@@ -62,13 +62,13 @@ class Past:
 def as_of(concept: Concept, day: date) -> Past:
     """What the dated records say of ``day``, which may be the Stichtag too: two days are treated alike."""
     known = {item.id: _known(concept, item, day) for item in concept.items.values()}
-    kept = [item for item in concept.items.values() if known[item.id] is Known.YES]
+    kept = [item for item in concept.items.values() if known[item.id] is Knowledge.YES]
     past = Concept({item.id: item for item in _then(concept, kept, day)})
     return Past(
         day=day,
         concept=past,
-        uncertain=tuple(item for item in concept.items.values() if known[item.id] is Known.UNCERTAIN),
-        undated=tuple(item for item in concept.items.values() if known[item.id] is Known.UNDATED),
+        uncertain=tuple(item for item in concept.items.values() if known[item.id] is Knowledge.UNCERTAIN),
+        undated=tuple(item for item in concept.items.values() if known[item.id] is Knowledge.UNDATED),
     )
 
 
@@ -100,15 +100,15 @@ def since_when(concept: Concept, item: Item) -> PartialDate | None:
             return None
 
 
-def _known(concept: Concept, item: Item, day: date) -> Known:
+def _known(concept: Concept, item: Item, day: date) -> Knowledge:
     if not isinstance(item, DATED):
-        return Known.YES
+        return Knowledge.YES
     when = since_when(concept, item)
     if when is None:
-        return Known.UNDATED
+        return Knowledge.UNDATED
     if when.last <= day:
-        return Known.YES
-    return Known.UNCERTAIN if when.first <= day else Known.NO
+        return Knowledge.YES
+    return Knowledge.UNCERTAIN if when.first <= day else Knowledge.NO
 
 
 def _then(concept: Concept, kept: Iterable[Item], day: date) -> Iterator[Item]:

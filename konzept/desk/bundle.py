@@ -24,7 +24,7 @@ from konzept.files import Made, git
 from konzept.files.git import Commit
 from konzept.files.stored import stored
 from konzept.model.dates import german_day
-from konzept.model.speech import kept
+from konzept.model.speech import kept, say
 from konzept.notices import official
 from konzept.paper import layout
 from konzept.survey import bodies, rounds
@@ -101,6 +101,7 @@ def _page(town: Town, day: str) -> bytes:
         "titel": town.title,
         "amtlich": official(town),
         "tag": day,
+        "um_was": say("Um {welchen Eintrag}"),
         "kontakt": town.contact,
         "rechtlich": town.legal,
     }

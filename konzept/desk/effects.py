@@ -31,7 +31,7 @@ _LISTED: Final[tuple[tuple[type[Item], str], ...]] = (
     (Source, "unter „Quellen“"),
     (Update, "unter „Was sich geändert hat“ und im Feed"),
     (Development, "unter „Was sich geändert hat“ und im Feed"),
-    (Recommendation, "unter „Alle Empfehlungen“ und in seinem Handlungsfeld"),
+    (Recommendation, "unter „Alle {Einträge}“ und in seinem Handlungsfeld"),
 )
 
 
@@ -48,5 +48,5 @@ def effects(before: Concept, after: Concept) -> list[str]:
             verb = "gehört dann zu den" if item.priority is Priority.TOP else "gehört dann nicht mehr zu den"
             told.append(say(f"{item.id} {verb} {{top}}."))
     for kind, where in _LISTED:
-        told += [f"„{item.title}“ steht dann {where}." for item in changes.came(kind)]
+        told += [f"„{item.title}“ steht dann {say(where)}." for item in changes.came(kind)]
     return told

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from konzept import needs
 from konzept.desk.bundle import LINK
-from konzept.exports.marks import marks
+from konzept.exports.page_marks import marks
 from konzept.model import Recommendation
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from konzept.draft.drawing import Drawer
-from konzept.draft.text import ItemText
+from konzept.draft.drawer import Drawer
+from konzept.draft.item_text import ItemText
 from konzept.model import Item
 from konzept.views.item import page
 from konzept.views.scope import Scope

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
-from konzept.markdown import permitted, structure
+from konzept.markdown import glossary, permitted
 from konzept.markdown.options import Options, read_options
 from konzept.markdown.permitted_blocks import BLOCKS
 from konzept.views import VIEWS, view
 
 if TYPE_CHECKING:
-    from konzept.draft.text import ItemText
+    from konzept.draft.item_text import ItemText
 
 # As Sphinx names them in German.
 _NOTES: Final[Mapping[str, str]] = {
@@ -113,7 +113,7 @@ def _items(tokens: Sequence[Token], level: int) -> list[Sequence[Token]]:
 
 
 def _glossary(text: ItemText, argument: str, options: Options, body: str) -> str:
-    entries, _ = structure.entries(body, 0)
+    entries, _ = glossary.entries(body, 0)
     if "sorted" in options.values:
         entries.sort(key=lambda entry: entry.terms[0][1].lower())
     drawn = []

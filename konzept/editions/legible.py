@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from konzept.editions.wording import BOUNDARY
+from konzept.editions.folding import BOUNDARY
 
 KINDS: Final = frozenset(
     {".html", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".svg", ".css", ".md", ".toml", ".atom"}

@@ -14,14 +14,14 @@ from konzept.editions import PublishError, verification
 from konzept.editions.verification import LOCK as FILE
 from konzept.files import reading
 
-__all__ = ["FILE", "Change", "Lock", "LockEntry", "digest", "load", "save"]
+__all__ = ["FILE", "Amendment", "Lock", "LockEntry", "digest", "load", "save"]
 
 ChangeKind = Literal["zurueckgezogen", "berichtigung"]
 _FORMAT: Final = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Amendment:
     """A lawful change: ``files`` has the SHA-256 before and after it (after: none if the file is gone).
 
     ``pages`` are the pages that were named; ``day`` is written JJJJ-MM-TT; ``withdrawals`` are the numbers of those
@@ -61,10 +61,10 @@ class LockEntry:
     pins: str
     base: str
     files: Mapping[str, str]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Amendment, ...] = ()
     searched: tuple[str, ...] = ()
 
-    def changed(self, change: Change) -> LockEntry:
+    def changed(self, change: Amendment) -> LockEntry:
         """The entry after a lawful change."""
         files = {name: sum_ for name, sum_ in self.files.items() if name not in change.files}
         files |= {name: after for name, (_, after) in change.files.items() if after}
@@ -171,7 +171,7 @@ def _entry(values: Mapping[str, Any]) -> LockEntry:
         base=_text(values["basisadresse"]),
         files={name: _text(sum_) for name, sum_ in values["dateien"].items()},
         changes=tuple(
-            Change(
+            Amendment(
                 kind=change["art"],
                 day=date.fromisoformat(change["datum"]).isoformat(),
                 reason=_text(change["grund"]),

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept import files
+from konzept.concept import Concept
 from konzept.editions import PublishError
-from konzept.editions.wording import Word, forms, words
+from konzept.editions.folding import FoldedWord, forms, words
 from konzept.files import reading
 
 FILE: Final = "zurueckgezogen.json"
@@ -75,7 +76,7 @@ class Withdrawals:
         table: Mapping[int, Mapping[str, Withdrawal]] = self._table  # type: ignore[attr-defined]  # made above
         return [hit for part in words(text) for hit in self._in_part(part, table)] if table else []
 
-    def _in_part(self, part: Sequence[Word], table: Mapping[int, Mapping[str, Withdrawal]]) -> Iterator[Hit]:
+    def _in_part(self, part: Sequence[FoldedWord], table: Mapping[int, Mapping[str, Withdrawal]]) -> Iterator[Hit]:
         at = 0
         while at < len(part):
             step = 1
@@ -86,7 +87,7 @@ class Withdrawals:
                     break
             at += step
 
-    def _withdrawn(self, window: Sequence[Word], marks: Mapping[str, Withdrawal]) -> Withdrawal | None:
+    def _withdrawn(self, window: Sequence[FoldedWord], marks: Mapping[str, Withdrawal]) -> Withdrawal | None:
         key = " ".join(word.text for word in window)
         if key not in self._known:
             self._known[key] = marks.get(_print(key, self.salt, self.rounds))
@@ -95,6 +96,11 @@ class Withdrawals:
     def only(self, ids: Sequence[str]) -> Withdrawals:
         """These withdrawals alone."""
         return replace(self, entries=tuple(entry for entry in self.entries if entry.id in ids), _known={})
+
+    def held_back(self, edition: str, concept: Concept) -> frozenset[str]:
+        """The IDs of the items that stood on pages which are withdrawn from an Ausgabe; ``concept`` is what it says."""
+        pages = {one.page.removesuffix(".html") for one in self.entries if one.page and edition in one.editions}
+        return frozenset(item.id for item in concept.items.values() if item.place.file.removesuffix(".md") in pages)
 
     def with_passage(self, passage: str, day: str, reason: str) -> Withdrawals:
         """One passage more."""

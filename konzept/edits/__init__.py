@@ -31,10 +31,10 @@ Edits of several files: :class:`Draft`. What it changed, as a patch or a message
 from konzept.edits.draft import Draft
 from konzept.edits.head import Value
 from konzept.edits.items import NewItem, add_item, add_text
-from konzept.edits.options import add_value, remove_option, set_option, set_title
+from konzept.edits.option_lines import add_value, remove_option, set_option, set_title
 from konzept.edits.pages import add_page, new_file
 from konzept.edits.patch import FileChange, git_patch, mail
-from konzept.edits.texts import add_to_part, remove_part, set_part, set_section, set_text
+from konzept.edits.sections import add_to_part, remove_part, set_part, set_section, set_text
 from konzept.markdown.document import Document, EditError
 
 __all__ = [

@@ -5,17 +5,19 @@ A page without the mark is an error, never an empty chapter.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Final
 
 from konzept.errors import KonzeptError
-from konzept.exports.marks import MARK
+from konzept.exports.page_marks import MARK
 
 _PERMALINK: Final = "headerlink"  # Sphinx' own class for the link to a heading
-_OPENING: Final = "<article"  # what stands before it (frame and menu) need not be read; in values "<" is "&lt;"
-_HEADING: Final = re.compile(r"(?<=^<h)[1-6](?=[\s>])")
+# What stands before and behind these (frame, menu, foot) need not be read; in values "<" is "&lt;".
+_OPENING, _CLOSING = "<article", "</article>"
+_HEADING: Final = re.compile("h[1-6]")
 
 
 class ArticleError(KonzeptError):
@@ -23,17 +25,19 @@ class ArticleError(KonzeptError):
 
 
 Attributes = list[tuple[str, str | None]]
+Rewrite = Callable[[Attributes], Attributes]
 
 
-def article(page: str, name: str, rewrite: Callable[[str, Attributes], str], shift: int) -> str:
+def article(page: str, name: str, rewrite: Rewrite, shift: int) -> str:
     """The inner HTML of the marked article, without the links at its headings.
 
-    ``rewrite`` gives each opening tag with its attributes anew; headings go ``shift`` levels down, at most to 6.
+    ``rewrite`` gives the attributes of each tag anew; headings go ``shift`` levels down, at most to 6. A tag in which
+    nothing changes stays as it is written.
 
     :raises ArticleError: if the page, called ``name``, has no marked article or it does not end.
     """
     reader = _Reader(rewrite, shift)
-    reader.feed(page[max(page.find(_OPENING), 0) :])
+    reader.feed(page[max(page.find(_OPENING), 0) : page.rfind(_CLOSING) + len(_CLOSING)])
     reader.close()
     if not reader.ended:
         mark = f'{MARK[0]}="{MARK[1]}"'
@@ -45,7 +49,7 @@ def article(page: str, name: str, rewrite: Callable[[str, Attributes], str], shi
 
 
 class _Reader(HTMLParser):
-    def __init__(self, rewrite: Callable[[str, Attributes], str], shift: int) -> None:
+    def __init__(self, rewrite: Rewrite, shift: int) -> None:
         super().__init__(convert_charrefs=False)
         self.written: list[str] = []
         self.ended = False
@@ -63,7 +67,9 @@ class _Reader(HTMLParser):
                 return
         if tag == "a" and _PERMALINK in (dict(attrs).get("class") or "").split():
             self._in_permalink = True
-        self._write(self._lower(self._rewrite(self.get_starttag_text() or "", attrs)))
+        name, new, text = self._lower(tag), self._rewrite(attrs), self.get_starttag_text() or ""
+        end = "/>" if text.endswith("/>") else ">"  # in pictures it ends the element
+        self._write(text if (name, new) == (tag, attrs) else f"<{name}{''.join(map(_written, new))}{end}")
 
     handle_startendtag = handle_starttag
 
@@ -73,7 +79,7 @@ class _Reader(HTMLParser):
             self._depth -= 1
             self.ended = self.ended or not self._depth
         if self._depth:
-            self._write(f"</{tag}>" if not re.fullmatch("h[1-6]", tag) else f"</h{self._level(tag[1])}>")
+            self._write(f"</{self._lower(tag)}>")
         if tag == "a":
             self._in_permalink = False
 
@@ -94,7 +100,9 @@ class _Reader(HTMLParser):
             self.written.append(text)
 
     def _lower(self, tag: str) -> str:
-        return _HEADING.sub(lambda match: str(self._level(match[0])), tag)
+        return f"h{min(int(tag[1]) + self._shift, 6)}" if _HEADING.fullmatch(tag) else tag
 
-    def _level(self, level: str) -> int:
-        return min(int(level) + self._shift, 6)
+
+def _written(attribute: tuple[str, str | None]) -> str:
+    name, value = attribute
+    return f" {name}" if value is None else f' {name}="{html.escape(value)}"'

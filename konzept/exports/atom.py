@@ -45,20 +45,10 @@ def atom(feed: Feed, concept: Concept, town: Town, today: date, at: Address, chr
     _say(made, "title", f"{feed.title} – {town.title}")
     _say(made, "updated", max(moments, default=_begin(today)))
     _say(_say(made, "author"), "name", town.operator or town.title)
-    _say(
-        made,
-        "link",
-        href=f"{base}/{name}" if base else name.rpartition("/")[2],
-        rel="self",
-        type="application/atom+xml",
-    )
-    _say(
-        made,
-        "link",
-        href=f"{base}/" if base else f"{'../' * name.count('/')}index.html",
-        rel="alternate",
-        type="text/html",
-    )
+    itself = f"{base}/{name}" if base else name.rpartition("/")[2]
+    website = f"{base}/" if base else f"{'../' * name.count('/')}index.html"
+    _say(made, "link", href=itself, rel="self", type="application/atom+xml")
+    _say(made, "link", href=website, rel="alternate", type="text/html")
     _say(made, "generator", "konzept")
     _say(made, "subtitle", f"{official(town)} {town.legal}")
     for record, moment in zip(found, moments, strict=True):

@@ -16,7 +16,7 @@ from konzept.concept import Concept
 from konzept.errors import KonzeptError
 from konzept.exports.concept_json import read, written_schema
 from konzept.model import PartialDate
-from konzept.views.columns import Column
+from konzept.views.columns import DataColumn
 from konzept.views.data_tables import columns
 
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -58,7 +58,12 @@ def _package(site: Path) -> Iterator[str]:
 
 
 def _table(
-    site: Path, export: Export, delimiter: str, head: Sequence[str], ids: Sequence[str] | None, typed: Sequence[Column]
+    site: Path,
+    export: Export,
+    delimiter: str,
+    head: Sequence[str],
+    ids: Sequence[str] | None,
+    typed: Sequence[DataColumn],
 ) -> Iterator[str]:
     """What is wrong with a table: its head, whom its rows name, values that have not the form of their column."""
     try:
@@ -77,7 +82,7 @@ def _table(
                 yield f"{export.file}: Zeile {number}, Spalte {column.name!r}: {value!r} hat nicht die Form der Spalte."
 
 
-def _fits(column: Column, value: str) -> bool:
+def _fits(column: DataColumn, value: str) -> bool:
     try:
         if column.form in ("day", "date"):
             return PartialDate.parse(value).is_day or column.form == "date"

@@ -22,7 +22,7 @@ from konzept.model import PartialDate
 from konzept.model.dates import german_day
 from konzept.notices import invented
 from konzept.town import Town
-from konzept.views.columns import Column, Value
+from konzept.views.columns import DataColumn, Value
 from konzept.views.data_tables import DataTable, table
 from konzept.views.scope import Scope
 
@@ -65,7 +65,7 @@ def table_csv(rows: Sequence[Sequence[str]], town: Town, today: date) -> bytes:
 
 
 def _written(
-    data: DataTable, delimiter: str, head: Callable[[Column], str], say: Callable[[Column, Value], str]
+    data: DataTable, delimiter: str, head: Callable[[DataColumn], str], say: Callable[[DataColumn, Value], str]
 ) -> str:
     rows = ([say(column, value) for column, value in zip(data.columns, row, strict=True)] for row in data.rows)
     return _lines(chain([list(map(head, data.columns))], rows), delimiter)
@@ -84,12 +84,12 @@ def text_of(value: Value) -> str:
     return normalize("NFC", SEVERAL.join(value) if isinstance(value, tuple) else str(value))
 
 
-def _exact(column: Column, value: Value) -> str:
+def _exact(column: DataColumn, value: Value) -> str:
     text = text_of(value)
     return _no_formula(text) if column.form in _TEXT else text
 
 
-def _german(column: Column, value: Value) -> str:
+def _german(column: DataColumn, value: Value) -> str:
     match value:
         case PartialDate():
             # a spreadsheet would make the first day of "März 2025"

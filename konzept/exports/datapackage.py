@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from konzept.catalogue import FOLDER, csv_of
 from konzept.exports.terms import Terms
-from konzept.views.columns import Column, Form, explained
+from konzept.views.columns import DataColumn, Form, explained
 from konzept.views.data_tables import DataTable
 
 _PROFILE: Final = "tabular-data-resource"
@@ -56,7 +56,7 @@ def _resource(table: DataTable) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: DataColumn) -> dict[str, Any]:
     described = {
         "name": column.name,
         "title": column.heading,
@@ -73,5 +73,5 @@ def _field(column: Column) -> dict[str, Any]:
     return described | ({"constraints": constraints} if constraints else {})
 
 
-def _key(column: Column) -> dict[str, Any]:
+def _key(column: DataColumn) -> dict[str, Any]:
     return {"fields": column.name, "reference": {"resource": column.target, "fields": "id"}}

@@ -12,20 +12,20 @@ import html
 import mimetypes
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
-from konzept.exports.articles import ArticleError, Attributes, article
-from konzept.exports.marks import style_sheets
+from konzept.exports.articles import Attributes, article
 
 # Up to here pages are chapters; what is deeper belongs to the chapter above.
 _CHAPTER: Final = 2
-_REFERENCES: Final = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
-_NAMES: Final = ("id", "href", "src", "name", *_REFERENCES)
-_ATTRIBUTE: Final = re.compile(rf'\s({"|".join(_NAMES)})="([^"]*)"')
+# Attributes that lead somewhere, or say what others lead to
+_NAMES: Final = frozenset(
+    ("id", "href", "src", "name", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +57,15 @@ def assemble(
     """
     pages = list(pages)
     known = {page.file for page in pages}
+    return joined(pages, [part(page, known, cover.base, items, read) for page in pages], cover, style)
+
+
+def joined(pages: Sequence[Chapter], parts: Iterable[str], cover: Cover, style: str) -> str:
+    """The whole file of the parts that :func:`part` made of the pages, whose text is not read any more."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     says = "".join(f"<p>{html.escape(words)}</p>\n" for words in (cover.day, *cover.says))
     title = html.escape(cover.title)
-    parts = "".join(_part(page, known, cover.base, items, read) for page in pages)
     return f"""<!DOCTYPE html>
 <html lang="de">
 <head>
@@ -84,13 +88,13 @@ def assemble(
 <h2 id="verzeichnis">Inhalt</h2>
 {_contents(pages)}</nav>
 <main id="inhalt" class="breite">
-{parts}</main>
+{"".join(parts)}</main>
 </body>
 </html>
 """
 
 
-def _contents(pages: list[Chapter]) -> str:
+def _contents(pages: Sequence[Chapter]) -> str:
     """The table of contents: chapters, and below each the pages that belong to it."""
     lines, nested = ["<ul>"], False
     for number, page in enumerate(pages):
@@ -99,21 +103,21 @@ def _contents(pages: list[Chapter]) -> str:
             lines[-1] = lines[-1].removesuffix("</li>") + "<ul>"
         elif nested and not below:
             lines.append("</ul></li>")
-        lines.append(f'<li><a href="#{_anchor(page.file)}">{html.escape(page.title)}</a></li>')
+        lines.append(f'<li><a href="#{page_anchor(page.file)}">{html.escape(page.title)}</a></li>')
         nested = below
         if number == len(pages) - 1 and nested:
             lines.append("</ul></li>")
     return "\n".join([*lines, "</ul>"]) + "\n"
 
 
-def _part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], read: Callable[[str], bytes]) -> str:
+def part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], read: Callable[[str], bytes]) -> str:
     """The article of a page, with anchors of its own and headings below those of the file."""
     rewriter = _Rewriter(page.file, known, base, items, read)
-    body = article(page.text, page.file, rewriter.tag, shift=1 if page.depth <= _CHAPTER else 2)
-    return f'<article class="text" id="{_anchor(page.file)}">{body}</article>\n'
+    body = article(page.text, page.file, rewriter.attributes, shift=1 if page.depth <= _CHAPTER else 2)
+    return f'<article class="text" id="{page_anchor(page.file)}">{body}</article>\n'
 
 
-def _anchor(file: str) -> str:
+def page_anchor(file: str) -> str:
     """The anchor of a whole page; a percent sign would be read as code in a link."""
     return f"seite-{file.removesuffix('.html').replace('/', '-').replace('%', '_')}"
 
@@ -128,31 +132,21 @@ class _Rewriter:
     items: Mapping[str, str]
     read: Callable[[str], bytes]
 
-    def tag(self, text: str, attributes: Attributes) -> str:
-        """A tag with its new attributes; all else in it, also how it is written, stays.
+    def attributes(self, attributes: Attributes) -> Attributes:
+        """The attributes of a tag as they must be in this file; one that leads nowhere in it is left out."""
+        found = [(name, self._new(name, value or "") if name in _NAMES else value) for name, value in attributes]
+        return [(name, value) for name, value in found if value or name not in _NAMES]
 
-        :raises ArticleError: if an attribute is written otherwise than our writers do.
-        """
-        if len(_ATTRIBUTE.findall(text)) != sum(name in _NAMES for name, _ in attributes):
-            raise ArticleError(f"In der Seite {self.file} ist eine Angabe nicht wie üblich geschrieben: {text}")
-        return _ATTRIBUTE.sub(self.attribute, text)
-
-    def attribute(self, match: re.Match[str]) -> str:
-        """An attribute with its new value; a link that leads nowhere in this file is none."""
-        name, value = match[1], html.unescape(match[2])
+    def _new(self, name: str, value: str) -> str:
         if name == "href":
-            new = self.link(value)
-        elif name == "src":
-            new = self.picture(value)
-        elif name in _REFERENCES:
-            new = " ".join(self.id(word, self.file) for word in value.split())
-        else:
-            new = self.id(value, self.file)
-        return f' {name}="{html.escape(new)}"' if new else ""
+            return self.link(value)
+        if name == "src":
+            return self.picture(value)
+        return " ".join(self.id(word, self.file) for word in value.split())
 
     def id(self, ident: str, file: str) -> str:
         """An anchor of a page, unique in the whole: an item keeps its ID."""
-        return ident if self.items.get(ident) == file else f"{_anchor(file)}-{ident}"
+        return ident if self.items.get(ident) == file else f"{page_anchor(file)}-{ident}"
 
     def link(self, address: str) -> str:
         """Where a link leads in the whole."""
@@ -161,7 +155,7 @@ class _Rewriter:
         path, _, fragment = address.partition("#")
         file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), path)) if path else self.file
         if file in self.known:
-            return "#" + (self.id(fragment, file) if fragment else _anchor(file))
+            return "#" + (self.id(fragment, file) if fragment else page_anchor(file))
         return f"{self.base}/{file}" if self.base else ""
 
     def picture(self, address: str) -> str:
@@ -171,7 +165,7 @@ class _Rewriter:
         return f"data:{kind};base64,{base64.b64encode(content).decode()}" if content else ""
 
 
-def used_styles(pages: Iterable[Chapter], sheets: Mapping[str, str]) -> Iterator[str]:
-    """The style sheets that some page links to, in the order given."""
-    linked = {PurePosixPath(urlsplit(address).path).name for page in pages for address in style_sheets(page.text)}
+def used_styles(addresses: Iterable[str], sheets: Mapping[str, str]) -> Iterator[str]:
+    """The style sheets to which some page links, in the order given."""
+    linked = {PurePosixPath(urlsplit(address).path).name for address in addresses}
     yield from (sheet for name, sheet in sheets.items() if name in linked)

@@ -8,6 +8,7 @@ from typing import Final
 import fontpkg_fira_sans
 import typst
 
+from konzept.model.speech import say
 from konzept.notices import official
 from konzept.town import Town
 from konzept.views.plain import shortened
@@ -22,7 +23,7 @@ _TEMPLATE: Final = """
 #v(1fr)
 #block(width: 100%, par(leading: 0.5em, text(size: eval(sys.inputs.size), weight: 700, sys.inputs.title)))
 #v(24pt)
-#text(size: 34pt)[Was ist empfohlen, was ist daraus geworden, \\ und woher wissen wir das?]
+#text(size: 34pt)[Was ist {empfohlen}, was ist daraus geworden, \\ und woher wissen wir das?]
 #v(1fr)
 #line(length: 100%, stroke: 2pt + rgb("#d9d3c7"))
 #v(-4pt)
@@ -36,7 +37,7 @@ def draw(town: Town) -> bytes:
     size = max(40, min(72, 3600 // len(title)))
     words = {"title": title, "size": f"{size}pt", "official": official(town)}
     return typst.compile(
-        _TEMPLATE.encode(),
+        say(_TEMPLATE).encode(),
         format="png",
         ppi=72,
         sys_inputs=words,

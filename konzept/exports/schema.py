@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from konzept.catalogue import SCHEMA_VERSION
 from konzept.model import TYPES, Item, Option, Recommendation
+from konzept.model.speech import say
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -72,7 +73,7 @@ def _item(kind: type[Item]) -> dict[str, Any]:
         form = {"type": "object", "properties": ours, "minProperties": 1, "additionalProperties": False}
         more[GROUP] = _described(form, "Was die Redaktion vorschlägt; keine ausgewertete Quelle sagt es")
     if kind is Recommendation:
-        more[ORIGIN] = _described(_LIST, "Woher die Empfehlung kommt, abgeleitet aus den Quellen, die sie nennen")
+        more[ORIGIN] = _described(_LIST, say("Woher {der Eintrag} kommt, abgeleitet aus den Quellen, die {ihn} nennen"))
     return {
         "title": kind.LABEL,
         "type": "object",

@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from konzept.exports.csv import text_of
 from konzept.exports.terms import Terms
 from konzept.model import PartialDate
-from konzept.views.columns import PROPOSED, Column, Value, explained
+from konzept.views.columns import PROPOSED, DataColumn, Value, explained
 from konzept.views.data_tables import DataTable
 
 GUIDE: Final = "Über diese Datei"
@@ -95,14 +95,14 @@ def _sheet(sheet: Worksheet, table: DataTable, formats: Mapping[str, Format], te
     sheet.set_footer(f"&L{_masked(terms.title)[:120]}&C{_masked(terms.day)}&RSeite &P von &N")
 
 
-def _width(column: Column, values: Sequence[Value]) -> int:
+def _width(column: DataColumn, values: Sequence[Value]) -> int:
     """How wide a column is: as its longest value, within bounds."""
     longest = max((len(text_of(value)) for value in values), default=0)
     most = _ADDRESS if column.form == "url" else _WIDE.get(column.name, _WIDEST)
     return min(most, max(_NARROWEST, len(column.heading) // 2 + 3, *_words(column.heading), longest + 2))
 
 
-def _height(columns: Sequence[Column], row: Sequence[Value], widths: Sequence[int]) -> int:
+def _height(columns: Sequence[DataColumn], row: Sequence[Value], widths: Sequence[int]) -> int:
     """How many lines a row needs; addresses stand in one line."""
     cells = zip(columns, row, widths, strict=False)
     return max(_lines(text_of(value), width) for column, value, width in cells if column.form != "url")

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from konzept.extension import guard
 from konzept.pages import drawing, examination, freshness, gate, session_paper, sphinx_needs, toctrees, tree
 from konzept.pages.build import Build
-from konzept.web import beside, declared, frame, hyphens, printing, responsive, search, short, single, tabledata
+from konzept.web import beside, declared, frame, printing, responsive, search, short, single, tabledata
 
 SPHINX: Final = 500  # the number of Sphinx' own handlers
 
@@ -36,8 +36,6 @@ def steps(build: Build) -> tuple[Step, ...]:
              "whatever comes asks for the town and its words, or for the Stichtag"),
         Step("builder-inited", SPHINX, gate.close,
              "what could run or read is off before the first text is read"),
-        Step("builder-inited", SPHINX, search.use_our_own,
-             "Sphinx asks its builder before the first page whether it makes an index of its own"),
         Step("builder-inited", SPHINX, partial(printing.give_foot, build),
              "Sphinx fills the style sheet when it begins to write; town and Stichtag are known"),
         Step("builder-inited", SPHINX, partial(declared.note_present, build),
@@ -98,10 +96,10 @@ def steps(build: Build) -> tuple[Step, ...]:
              "the last look is at what is written"),
         Step("html-page-context", SPHINX, partial(frame.give_context, build, kept),
              "each page gets its facts when it is written"),
-        Step("html-collect-pages", SPHINX, partial(short.pages, build),
-             "short addresses are pages beside the texts, written when those are"),
         Step("html-collect-pages", SPHINX, search.page,
-             "the search is a page beside the texts too, since Sphinx writes none without its index"),
+             "the search is a page beside the texts, since Sphinx writes none without its index"),
+        Step("build-finished", SPHINX, partial(short.write, build),
+             "the pages they lead to are there"),
         Step("build-finished", SPHINX, partial(beside.write_files, build),
              "all pages are there"),
         Step("build-finished", SPHINX, partial(beside.write_feeds, build),
@@ -110,8 +108,6 @@ def steps(build: Build) -> tuple[Step, ...]:
              "what the search finds is cut out of the pages that are written"),
         Step("build-finished", SPHINX, partial(single.write_file, build),
              "it is put together of the pages that are written"),
-        Step("build-finished", SPHINX, hyphens.write,
-             "nobody reads the pages any more: the words in search and file have no soft hyphens"),
         Step("build-finished", 900, partial(declared.compare_output, build),
              "nobody writes any more: what lies there is what was declared"),
     )

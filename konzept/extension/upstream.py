@@ -2,7 +2,9 @@
 
 docutils' settings come from a parser of options with 74 of them; Sphinx makes it anew for each text, and MyST once
 more for a document that it then does not use (``DocutilsRenderer.setup_render``). Made once and copied, they save about
-a tenth of a build. ``tests/extension/test_upstream.py`` fails when the other side makes them once: then this goes.
+a tenth of a build. pyphen takes all of its 66,000 German patterns apart before it looks at the first word: half a
+second, of which the few patterns that a text needs are nothing. ``tests/extension/test_upstream.py`` fails when the
+other side has mended one of them: then it goes.
 """
 
 from __future__ import annotations
@@ -11,19 +13,23 @@ import copy
 import gc
 from collections.abc import Callable, Mapping
 from functools import wraps
+from pathlib import Path
 from typing import Any, Final
 
+import pyphen
 import sphinx.util.docutils
 from docutils.frontend import Values
 from docutils.utils import DependencyList
 from myst_parser.mdit_to_docutils import base
 
+_DIGITS: Final = b"0123456789"
 _AT_ONCE: Final = 50_000  # new objects between two looks for cycles; Python's 700 cost a fifth of a build
 
 
 def speed_up() -> None:
-    """Make settings once in this process, and look for cycles of objects less often."""
+    """Make settings once in this process, patterns only when asked for, and look for cycles of objects less often."""
     gc.set_threshold(_AT_ONCE, 20, 20)
+    pyphen.HyphDict.__init__ = taken_apart_late(pyphen.HyphDict.__init__)
     for module, name in ((sphinx.util.docutils, "_get_settings"), (base, "get_default_settings")):
         setattr(module, name, made_once(getattr(module, name)))
 
@@ -55,3 +61,39 @@ def _copied(settings: Values) -> Values:
         elif isinstance(value, DependencyList):
             setattr(copied, name, DependencyList())
     return copied
+
+
+def taken_apart_late(read: Callable[[pyphen.HyphDict, Path], None]) -> Callable[[pyphen.HyphDict, Path], None]:
+    """``read``, which reads a dictionary, but each pattern is taken apart when a word has it."""
+    if hasattr(read, "__wrapped__"):
+        return read
+
+    @wraps(read)
+    def read_late(self: pyphen.HyphDict, path: Path) -> None:
+        content = path.read_bytes()
+        if b"=" in content.replace(b"===", b"") or b"^^" in content:  # patterns that change letters
+            read(self, path)
+            return
+        encoding, _, patterns = content.partition(b"\n")
+        letters, lines = (
+            text.decode(encoding.decode().strip()).split("\n") for text in (patterns.translate(None, _DIGITS), patterns)
+        )
+        found = ((key.strip(), line.strip()) for key, line in zip(letters, lines, strict=True) if key != line)
+        self.patterns = _Patterns((key, line) for key, line in found if not line.startswith(pyphen.ignored))
+        self.cache = {}
+        self.maxlen = max(map(len, self.patterns))
+
+    return read_late
+
+
+class _Patterns(dict[str, Any]):
+    """Patterns by their letters, at first as they are written, like ``.ab1ä``."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Where a pattern begins in its letters, and its numbers from there."""
+        found = super().get(key, default)
+        if isinstance(found, str):
+            numbers = [int(number or "0") for number, _ in pyphen.parse(found)]
+            odd = [place for place, number in enumerate(numbers) if number]
+            found = self[key] = (odd[0], tuple(numbers[odd[0] : odd[-1] + 1])) if odd else None
+        return found

@@ -44,8 +44,12 @@ def text(path: Path) -> str:
             raise DamagedError(path, 1, TOO_LARGE)
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise DamagedError(path, line, NOT_UTF8) from None
+        raise DamagedError(path, line_of(error), NOT_UTF8) from None
+
+
+def line_of(error: UnicodeDecodeError) -> int:
+    """The line, from 1, in which something is not UTF-8."""
+    return error.object[: error.start].count(b"\n") + 1
 
 
 def toml(path: Path) -> tuple[dict[str, Any], str]:

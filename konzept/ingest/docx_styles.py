@@ -39,6 +39,7 @@ class Style:
     size: float = 0.0
     number: tuple[str, int] = ("", 0)
     contents: bool = False
+    indent: float = 0.0
 
 
 class Styles:
@@ -61,7 +62,7 @@ class Styles:
         return self._known[ident]
 
     def _read(self, ident: str) -> Style:
-        level, bold, size, number, seen = 0, None, 0.0, ("", 0), set[str]()
+        level, bold, size, number, moved, seen = 0, None, 0.0, ("", 0), 0.0, set[str]()
         name, contents = value(self._nodes.get(ident), "name"), False
         while ident in self._nodes and ident not in seen:
             seen.add(ident)
@@ -70,9 +71,10 @@ class Styles:
             bold = is_on(node.find(f"{W}rPr"), "b") if bold is None else bold
             size = size or _half(value(node, "rPr/sz"))
             number = number if number[0] else numbered(node.find(f"{W}pPr"))
+            moved = moved or indent(node.find(f"{W}pPr"))
             contents = contents or bool(_CONTENTS.match(value(node, "name")))
             ident = value(node, "basedOn")
-        return Style(name, level, bool(bold), size or self._size, number, contents)
+        return Style(name, level, bool(bold), size or self._size, number, contents, moved)
 
 
 def _half(text: str) -> float:
@@ -84,6 +86,13 @@ def _level(name: str, outline: str) -> int:
         return int(outline) + 1
     match = _HEADING.match(name)
     return int(match[1]) if match else 1 if name.casefold() in _TITLES else 0
+
+
+def indent(properties: etree._Element | None) -> float:
+    """By how many points a paragraph is moved in."""
+    node = None if properties is None else properties.find(f"{W}ind")
+    said = "" if node is None else str(node.get(f"{W}left") or node.get(f"{W}start") or "")
+    return int(said) / 20 if said.isdecimal() else 0.0
 
 
 def numbered(properties: etree._Element | None) -> tuple[str, int]:
@@ -99,6 +108,7 @@ class Numbering:
     root: etree._Element | None
     _lists: dict[str, str] = field(default_factory=dict)
     _levels: dict[tuple[str, int], tuple[str, str, int]] = field(default_factory=dict)
+    _indents: dict[tuple[str, int], float] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -111,7 +121,12 @@ class Numbering:
                 start = value(level, "start")
                 first = int(start) if start.isdecimal() else 1
                 self._levels[key] = value(level, "numFmt"), value(level, "lvlText"), first
+                self._indents[key] = indent(level.find(f"{W}pPr"))
         self._lists = {str(n.get(f"{W}numId")): value(n, "abstractNumId") for n in self.root.iter(f"{W}num")}
+
+    def indent(self, ident: str, depth: int) -> float:
+        """By how many points a list moves in its paragraphs at a depth."""
+        return self._indents.get((self._lists.get(ident, ""), depth), 0.0)
 
     def next(self, ident: str, depth: int) -> str:
         """The number of the next paragraph of a list at this depth; nothing for a bullet."""

@@ -66,12 +66,15 @@ def best(title: str, known: Iterable[str], least: float = _LIKE) -> str:
     return scored[0][1] if scored and scored[0][0] >= least else ""
 
 
-def find(blocks: Sequence[Block], known: Sequence[str], series: Collection[str] = ()) -> Mapping[int, str]:
+def find(
+    blocks: Sequence[Block], known: Sequence[str], series: Collection[str] = (), title: int = -1
+) -> Mapping[int, str]:
     """The blocks that head a field, with its name in the document.
 
-    ``known`` are the names of the fields that the texts have, ``series`` the letters of numbered measures. What a
-    document calls Handlungsfeld is one; else what is like a known name; else what stands as high as these, or most
-    often, and has goals or recommendations below it.
+    ``known`` are the names of the fields that the texts have, ``series`` the letters of numbered measures,
+    ``title`` is the heading of the whole document. What a document calls Handlungsfeld is one; else what is like a
+    known name; else what stands as high as these, or most often, and has goals or recommendations or the same sections
+    as others below it.
     """
     heads = [i for i, block in enumerate(blocks) if block.kind == "überschrift"]
     named = {i: title_of(blocks[i].text) for i in heads}
@@ -83,7 +86,9 @@ def find(blocks: Sequence[Block], known: Sequence[str], series: Collection[str] 
         level = _most(blocks[i].level for i in marked)
         found = {*marked} | {i for i in alike if blocks[i].level == level}
     else:
-        carrying = [i for i in free if _carries(blocks, measures, i) and not OTHER_PARTS.match(named[i])]
+        inner = [i for i in free if i != title and len(heads) > 1 and not OTHER_PARTS.match(named[i])]
+        alike_inside = _divided_alike(blocks, heads)
+        carrying = [i for i in inner if i in alike_inside or _carries(blocks, measures, i)]
         if len(alike) < 2 and not carrying:
             return {i: named[i] for i in alike}
         level = _most(blocks[i].level for i in (alike if len(alike) >= 2 else _highest(blocks, carrying)))
@@ -120,6 +125,19 @@ def _highest(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
 def _announces(block: Block) -> bool:
     """Whether a paragraph only says what follows."""
     return block.text.endswith(":") or bool(block.cell and block.cell.row == 1)
+
+
+def _divided_alike(blocks: Sequence[Block], heads: Sequence[int]) -> set[int]:
+    """The headings that have at least two sections of the same names as another has."""
+    inside: dict[int, set[str]] = {}
+    for at, i in enumerate(heads):
+        for j in heads[at + 1 :]:
+            if blocks[j].level <= blocks[i].level:
+                break
+            if blocks[j].level == blocks[i].level + 1:
+                inside.setdefault(i, set()).add(title_of(blocks[j].text))
+    counts = Counter(name for names in inside.values() for name in names)
+    return {i for i, names in inside.items() if sum(counts[name] > 1 for name in names) > 1}
 
 
 def _is_numbered(text: str) -> bool:

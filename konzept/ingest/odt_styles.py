@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
@@ -17,6 +17,8 @@ FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _HEADING: Final = re.compile(r"(?:Heading|Überschrift|heading)(?:_20_| )([1-9])")
 _FORMS: Final = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DEEPEST: Final = 30
+_BOLD: Final = ("bold", "600", "700", "800", "900")
+_UNITS: Final = {"pt": 1.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Look:
     level: int = 0
     numbering: str = ""
     contents: bool = False
+    indent: float = 0.0
+    hidden: bool = False
 
 
 class Styles:
@@ -54,14 +58,11 @@ class Styles:
         """The look of a paragraph style."""
         return self._look("paragraph", name)
 
-    def bold(self, name: str) -> bool | None:
-        """Whether a style of letters is bold; nothing if it does not say."""
-        weights = (self._property("text", name, "font-weight"),)
-        return next((weight in ("bold", "600", "700", "800", "900") for weight in weights if weight), None)
-
-    def size(self, name: str) -> float:
-        """The size that a style of letters sets; 0 if it does not."""
-        return _points(self._property("text", name, "font-size"))
+    def letters(self, name: str, look: Look) -> Look:
+        """The look of a style of letters within a paragraph."""
+        weight, size = self._property("text", name, "font-weight"), _points(self._property("text", name, "font-size"))
+        hidden = look.hidden or self._property("text", name, "display", TEXT) == "none"
+        return replace(look, bold=weight in _BOLD if weight else look.bold, size=size or look.size, hidden=hidden)
 
     def _look(self, family: str, name: str) -> Look:
         chain = [*self._chain(family, name)]
@@ -71,10 +72,12 @@ class Styles:
         listed = next((str(n.get(f"{STYLE}list-style-name")) for n in chain if n.get(f"{STYLE}list-style-name")), "")
         return Look(
             self._sized(chain),
-            self._property(family, name, "font-weight") in ("bold", "600", "700", "800", "900"),
+            self._property(family, name, "font-weight") in _BOLD,
             level or int(title),
             listed,
             any(str(n.get(f"{STYLE}name", "")).startswith(("Contents_20_", "Index")) for n in chain),
+            _points(self._property(family, name, "margin-left", of="paragraph")),
+            self._property(family, name, "display", TEXT) == "none",
         )
 
     def _sized(self, chain: list[etree._Element]) -> float:
@@ -96,17 +99,17 @@ class Styles:
             yield node
             name = str(node.get(f"{STYLE}parent-style-name", ""))
 
-    def _property(self, family: str, name: str, of: str) -> str:
+    def _property(self, family: str, name: str, wanted: str, space: str = FO, of: str = "text") -> str:
         for node in self._chain(family, name):
-            properties = node.find(f"{STYLE}text-properties")
-            if properties is not None and properties.get(f"{FO}{of}"):
-                return str(properties.get(f"{FO}{of}"))
+            properties = node.find(f"{STYLE}{of}-properties")
+            if properties is not None and properties.get(f"{space}{wanted}"):
+                return str(properties.get(f"{space}{wanted}"))
         return ""
 
 
 def _points(text: str) -> float:
-    match = re.fullmatch(r"([0-9.]+)pt", text)
-    return float(match[1]) if match else 0.0
+    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(pt|cm|mm|in)", text)
+    return float(match[1]) * _UNITS[match[2]] if match else 0.0
 
 
 @dataclass(slots=True)
@@ -129,6 +132,12 @@ class Lists:
     def begin(self, name: str) -> None:
         """Begin a list anew."""
         self._counts[name] = {}
+
+    def indent(self, name: str, depth: int) -> float:
+        """By how many points a list moves in its paragraphs at a depth."""
+        level = self._levels.get((name, depth))
+        places = () if level is None else level.iter(f"{STYLE}list-level-label-alignment")
+        return max((_points(str(place.get(f"{FO}margin-left", ""))) for place in places), default=0.0)
 
     def next(self, name: str, depth: int) -> str:
         """The number of the next paragraph at a depth from 1; nothing for a bullet."""

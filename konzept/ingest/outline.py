@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from konzept.files.unseen import UNSEEN
@@ -49,6 +48,7 @@ class Block:
     size: float = 0.0
     cell: Cell | None = None
     lines: tuple[str, ...] = ()  # where the author broke lines inside the paragraph
+    indent: float = 0.0  # points by which it is moved in; what is moved in further stands below
 
     @property
     def said(self) -> str:
@@ -91,70 +91,7 @@ def squeezed(text: str) -> str:
     return " ".join(UNSEEN.sub(lambda m: " " if m[0].isspace() else "", text.replace("\u00ad", "")).split())
 
 
-def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, of which those that only look like headings are headings.
-
-    A heading by look is short, is no sentence, stands out from its surroundings by size or weight and has something
-    below it.
-    """
-    body = _usual_size(blocks)
-    looks = sorted({_look(b, body) for b in blocks if _looks_like_heading(b, body)}, reverse=True)
-    known = [b.level for b in blocks if b.kind == "überschrift"]
-    lowest = max(known, default=0)
-    made = []
-    for block, below in zip(blocks, [*blocks[1:], None], strict=False):
-        if below is not None and _looks_like_heading(block, body) and block.kind != "überschrift":
-            level = lowest + 1 + looks.index(_look(block, body))
-            made.append(replace(block, kind="überschrift", level=level))
-        else:
-            made.append(block)
-    return tuple(_by_number(made))
-
-
-def _usual_size(blocks: Iterable[Block]) -> float:
-    sizes: dict[float, int] = {}
-    for block in blocks:
-        if block.kind in ("absatz", "liste", "zelle"):
-            sizes[block.size] = sizes.get(block.size, 0) + len(block.text)
-    return max(sizes, key=lambda size: sizes[size], default=0.0)
-
-
-def _look(block: Block, body: float) -> tuple[float, bool]:
-    return (round(block.size - body, 1) if block.size > body * 1.08 else 0.0, block.bold)
-
-
-def _looks_like_heading(block: Block, body: float) -> bool:
-    if block.kind not in ("absatz", "liste") or block.cell or len(block.text) > 140 or len(block.text) < 3:
-        return False
-    if block.kind == "liste" and not (block.number or NUMBER.match(block.text)):
-        return False
-    if block.text.endswith((".", ";", ",")) or not re.search(r"\w{2}", block.text) or BULLET.match(block.text):
-        return False
-    larger = body > 0 and block.size > body * 1.08
-    return larger or (block.bold and not block.text.endswith("!"))
-
-
-def _by_number(blocks: Sequence[Block]) -> list[Block]:
-    """Headings that carry a decimal number stand as deep as it says, if that holds for most of them."""
-    depth = {id(b): len(re.findall(r"[0-9]+", m[0])) for b in blocks if (m := _decimal(b))}
-    levels: dict[int, set[int]] = {}
-    for block in blocks:
-        if id(block) in depth:
-            levels.setdefault(block.level, set()).add(depth[id(block)])
-    if all(len(found) <= 1 for found in levels.values()):
-        return list(blocks)  # the styles say it already
-    base = min(b.level - depth[id(b)] for b in blocks if id(b) in depth)
-    made, inside = [], 0
-    for block in blocks:
-        if id(block) in depth:
-            inside = max(base, 0) + depth[id(block)]
-            made.append(replace(block, level=inside))
-        elif block.kind == "überschrift" and inside and block.level > 1 and block.level <= inside:
-            made.append(block)
-        else:
-            made.append(block)
-    return made
-
-
-def _decimal(block: Block) -> re.Match[str] | None:
-    return re.match(r"[0-9]{1,2}(?:\.[0-9]{1,2})*\.?(?=\s)", block.said) if block.kind == "überschrift" else None
+def unmarked(text: str) -> str:
+    """A text without the sign of a point at its head."""
+    sign = BULLET.match(text)
+    return text[sign.end() :] if sign else text

@@ -51,8 +51,9 @@ DECIDED: Final = (Class.RECOMMENDATION, Class.UNSURE, Class.GOAL, Class.FINDING)
 class Passage:
     """A piece of the document that people decide on: its words, and what the document says of it.
 
-    ``number`` is that of the original, ``under`` the goals above it, ``section`` the headings above it, ``notes`` what
-    the document adds to it. ``field`` is the title of its Handlungsfeld as the document writes it.
+    ``number`` is that of the original, ``under`` the goals above it, ``rank`` how deep it stands among them,
+    ``section`` the headings above it, ``notes`` what the document adds to it. ``field`` is the title of its
+    Handlungsfeld as the document writes it.
     """
 
     kind: Class
@@ -65,6 +66,7 @@ class Passage:
     page: int = 0
     place: str = ""
     notes: list[str] = dataclasses.field(default_factory=list)
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ import pikepdf
 import pypdfium2
 
 from konzept.ingest import pdf_layout, pdf_tags
-from konzept.ingest.outline import BULLET, Block, Outline, headed, squeezed
+from konzept.ingest.levels import levelled
+from konzept.ingest.outline import BULLET, Block, Outline, squeezed
 from konzept.ingest.outline import Counter as Places
 from konzept.ingest.parts import LOCKED, UnreadableError
 from konzept.ingest.pdf_lines import Joiner, Line, lines, run_together
@@ -44,7 +45,7 @@ def read(content: bytes) -> Outline:
     is_tagged = letters > 0 and inside >= _TAGGED * letters
     blocks, joiner, raw = _by_tags(found, pieces) if is_tagged else _by_look(found)
     return Outline(
-        headed(blocks),
+        levelled(blocks),
         tuple(_plain(found)),
         tuple(_warnings(found, joiner, blocks)),
         ordered=is_tagged,
@@ -113,7 +114,7 @@ def _by_tags(found: Sequence[Page], pieces: Sequence[Piece]) -> tuple[list[Block
     for piece, said, label in made:
         if said or label:
             raw += [line.whole for line in (*label, *said)]
-            blocks.append(_block(piece, said, joiner.text(label), joiner, places))
+            blocks.append(_block(piece, said, label, joiner, places))
     known = pdf_layout.edges(found)
     for line in edge:
         raw.append(line.whole)
@@ -138,10 +139,10 @@ def _lines(marks: Sequence[tuple[int, int]], by_mark: dict[tuple[int, int], list
     return [*made, *lines(page, glyphs)]
 
 
-def _block(piece: Piece, said: Sequence[Line], label: str, joiner: Joiner, places: Places) -> Block:
-    cell, text = piece.cell, joiner.text(said)
+def _block(piece: Piece, said: Sequence[Line], signs: Sequence[Line], joiner: Joiner, places: Places) -> Block:
+    cell, text, label = piece.cell, joiner.text(said), joiner.text(signs)
     place = f"Tabelle {cell.table}, Zeile {cell.row}, Spalte {cell.column}" if cell else places.next(_NAMES[piece.kind])
-    page = said[0].page if said else (piece.label or [(0, 0)])[0][0]
+    page = said[0].page if said else (signs[0].page if signs else 0)
     return Block(
         kind=piece.kind,
         text=text if text else label,
@@ -153,6 +154,7 @@ def _block(piece: Piece, said: Sequence[Line], label: str, joiner: Joiner, place
         size=max((line.size for line in said), default=0.0),
         cell=cell,
         lines=tuple(_points(said, joiner)),
+        indent=next((line.left for line in (*signs, *said) if line.placed), 0.0),
     )
 
 
@@ -188,7 +190,7 @@ def _by_look(found: Sequence[Page]) -> tuple[list[Block], Joiner, list[str]]:
     places, blocks = Places(), list[Block]()
     for paragraph in made:
         piece = Piece(paragraph.kind, cell=paragraph.cell)
-        blocks.append(_block(piece, paragraph.lines, "", joiner, places))
+        blocks.append(_block(piece, paragraph.lines, (), joiner, places))
     return blocks, joiner, [line.whole for paragraph in made for line in paragraph.lines]
 
 

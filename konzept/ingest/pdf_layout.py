@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from konzept.ingest.outline import BULLET, NUMBER, Cell, Kind
+from konzept.ingest.outline import BULLET, NUMBER, Cell, Kind, unmarked
 from konzept.ingest.pdf_lines import Line, lines
 from konzept.ingest.pdf_page import Glyph, Page
 from konzept.ingest.pdf_tables import Grid, grids
 
+Cells = Mapping[tuple[int, int, int], list[Line]]
 _ENDS: Final = re.compile(r"[.!?:;“\"]$")
 
 
@@ -41,6 +42,7 @@ class _Reader:
         self._tables = 0
         self._last: Grid | None = None
         self._rows = 0  # rows that the table before this page has
+        self._head: dict[int, str] = {}  # the first row of the table, which pages repeat
         self.made: list[Paragraph] = []
 
     def page(self, page: Page) -> None:
@@ -59,7 +61,9 @@ class _Reader:
                     order.append(owner[0])
                 cells.setdefault(owner[0], {}).setdefault(owner[1:], []).append(glyph)
         for part in order:
-            if isinstance(part, int):
+            if isinstance(part, int) and tables[part].is_box:
+                self._free(page, [glyph for glyphs in cells[part].values() for glyph in glyphs])
+            elif isinstance(part, int):
                 self._begin(tables[part])
                 self._table(page, tables[part], cells[part])
             else:
@@ -83,14 +87,15 @@ class _Reader:
         )
         if not near or self._body_since():
             self._tables += 1
-            self._rows = 0
+            self._rows, self._head = 0, {}
 
     def _table(self, page: Page, grid: Grid, cells: Mapping[tuple[int, int, int], list[Glyph]]) -> None:
-        found = {key: lines(page.number, glyphs) for key, glyphs in cells.items()}
-        found = {key: said for key, said in found.items() if said}
+        found: Cells = {key: said for key, glyphs in cells.items() if (said := lines(page.number, glyphs))}
+        if self._again(found):
+            found = self._without_head(found)
         rows = sorted({row for row, _, _ in found})
-        first = {column: said for (row, column, _), said in found.items() if row == rows[0]}
-        before = self._rows - (self._rows > 0 and self._continues(first))
+        first = {key: said for key, said in found.items() if key[0] == rows[0]} if rows else {}
+        before = self._rows - (self._rows > 0 and self._continues(first, grid))
         order = {row: before + place for place, row in enumerate(rows, 1)}
         for (row, column, width), said in sorted(found.items()):
             spot = Cell(self._tables, order[row], column, False, width)
@@ -98,14 +103,32 @@ class _Reader:
                 self._add(Paragraph("zelle", group, spot))
         self._rows = max(order.values(), default=before)
 
-    def _continues(self, first: Mapping[int, Sequence[Line]]) -> bool:
+    def _again(self, found: Cells) -> bool:
+        """Whether the first row is that of the table, repeated on a new page."""
+        first = min((row for row, _, _ in found), default=0)
+        head = {
+            column: " ".join(line.text for line in said) for (row, column, _), said in found.items() if row == first
+        }
+        is_again = self._rows > 0 and head == self._head
+        self._head = self._head or head
+        return is_again
+
+    def _without_head(self, found: Cells) -> Cells:
+        first = min(row for row, _, _ in found)
+        self.made += [Paragraph("rand", said) for key, said in sorted(found.items()) if key[0] == first]
+        return {key: said for key, said in found.items() if key[0] != first}
+
+    def _continues(self, first: Cells, grid: Grid) -> bool:
         """Whether the first row of a page goes on with the last one of the page before."""
-        old: dict[int, str] = {}
+        old: dict[int, Line] = {}
         for paragraph in self.made:
             if paragraph.cell and (paragraph.cell.table, paragraph.cell.row) == (self._tables, self._rows):
-                old[paragraph.cell.column] = paragraph.lines[-1].text
-        if not first.keys() <= old.keys() or any(_ENDS.search(old[column]) for column in first):
+                old[paragraph.cell.column] = paragraph.lines[-1]
+        columns = {column for _, column, _ in first}
+        if not columns <= old.keys() or any(_ENDS.search(old[column].text) for column in columns):
             return False
+        if any(old[c].right + said[0].first < grid.edge(c, w, said) for (_, c, w), said in first.items()):
+            return False  # its first word would have had room
         return len(first) < len(old) or all(said[0].text[:1].islower() for said in first.values())
 
     def _add(self, new: Paragraph) -> None:
@@ -135,7 +158,8 @@ class _Reader:
             if last and last.cell is None and last.lines[-1].page < page.number and _goes_on(last.lines, group[0]):
                 last.lines += group
             else:
-                self.made.append(Paragraph("fußnote" if group[0].begins_as_note else "absatz", group))
+                kind: Kind = "fußnote" if group[0].begins_as_note else "absatz"
+                self.made.append(Paragraph("liste" if BULLET.match(group[0].text) else kind, group))
 
 
 def _owned(glyphs: Sequence[Glyph], tables: Sequence[Grid]) -> Iterator[tuple[Glyph, tuple[int, int, int, int] | None]]:
@@ -156,7 +180,9 @@ def _grouped(found: Sequence[Line], edge: float = 0.0) -> list[list[Line]]:
     usual = _leading(found)
     groups = [[found[0]]]
     for last, line in pairwise(found):
-        if _is_new(last, line, usual, edge or _right_of(last, found), found):
+        if _is_new(
+            last, line, usual, edge or _right_of(last, found), found, split_nouns=bool(edge) and len(groups[-1]) > 1
+        ):
             groups.append([])
         groups[-1].append(line)
     return groups
@@ -177,11 +203,16 @@ def _leading(found: Sequence[Line]) -> float:
     return statistics.median_low(sorted(steps)[: max(1, len(steps) * 2 // 3)]) if steps else 1.3
 
 
-def _is_new(last: Line, line: Line, usual: float, right: float, found: Sequence[Line]) -> bool:
-    """Whether a line begins a paragraph."""
+def _is_new(last: Line, line: Line, usual: float, right: float, found: Sequence[Line], *, split_nouns: bool) -> bool:
+    """Whether a line begins a paragraph; with ``split_nouns`` also a noun after a noun, however full the line is."""
     if last.text.endswith("-") and last.size == line.size:
         return False
     if line.begins_as_note or last.size != line.size or last.bold != line.bold:
+        return True
+    if _NAMED.match(line.text) or (_BEGINS.match(line.text) and last.text[-1:].isalpha()):
+        return True
+    is_short = last.right - last.left < _FULL * (right - last.left) and " " in last.text
+    if line.text[:1].isupper() and (split_nouns or is_short) and _noun_ends(last):
         return True
     roomy = right - last.right > line.first + 0.4 * line.size  # the word would have had room: somebody broke the line
     numbered = NUMBER.match(line.text) and not _CUT_NUMBER.match(last.text)
@@ -195,6 +226,31 @@ def _is_new(last: Line, line: Line, usual: float, right: float, found: Sequence[
     return roomy
 
 
+def _noun_ends(line: Line) -> bool:
+    """Whether a line ends with a noun that no other noun follows in a sentence."""
+    word = unmarked(line.text).rpartition(" ")[2]
+    is_noun = word[:1].isupper() and word[1:].isalpha() and word[1:].islower()
+    return is_noun and not _NAMING.match(word) and not _QUALITY.match(word)
+
+
+_FULL: Final = 0.7
+# Words with a capital at the head of a line, within a sentence: there somebody began a new one.
+_BEGINS: Final = re.compile(
+    r"(?:D(?:ie|er|as|en|em|ies\w{0,2})|Ein(?:e[nmrs]?)?|Jede\w?|Alle|Es|Wir|Mit|Für|In|Im|Bei|Zur?|Zum|Auf|An|Am|Von|"
+    r"Durch|Nach|Über|Um|Aus|Regelmäßig\w*|Mehr|Weitere\w?|Gemeinsam\w*|Neue\w?)(?=\s|$)(?!\s(?:Linke|Grünen))"
+)
+_NAMED: Final = re.compile(
+    r"(?:Maßnahme|Empfehlung|\w*[Zz]iel|Projekt|Vorschlag)\s(?:Nr\.\s)?[A-Z]{0,2}\s?[0-9][0-9.]*\s?[:–]\s"
+)
+_QUALITY: Final = re.compile(  # adjectives in names: Leichte Sprache, Interkulturelle Woche
+    r"\w*(?:ell|lich|ig|isch|al|iv|bar|iert|end|sam|los|leicht|rund|offen|neu|jung|alt|groß|frei|gut|erst|zweit)e[nmrs]?$",
+    re.I,
+)
+_NAMING: Final = re.compile(
+    r"(?:\w*(?:bereich|feld|amt|teil|projekt|verein|programm)|Thema|Themen|Stadt|Kreis|Herrn?|Frau|"
+    r"Gemeinde|Land|Partner|Träger|Firma|Familie|Kriterium|Titel|Haus|Ort|Sankt|Bad|Nr|Abs|Kapitel|Ziel|Maßnahme|Euro|Prozent)$",
+    re.I,
+)
 _CUT_NUMBER: Final = re.compile(r".*\b(?:Nr|Absatz|Abs|Kapitel|Punkt|vom|am|bis|der|die|Maßnahme|und)\.?$")
 
 

@@ -16,7 +16,7 @@ _CUT: Final = re.compile(r"(\w+)[-\u00ad]$")
 _ALONE: Final = re.compile(r"(?:und|oder|bzw|sowie|bis|als|wie)\b")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _RUN_TOGETHER: Final = re.compile(r"\b[a-zäöüß]{3,}[A-ZÄÖÜ][a-zäöüß]{3,}[A-Za-zäöüß]*\b")
-_INNER: Final = re.compile(r"(?:[*:_]?[Ii]nnen|[*:_]?[Rr])")
+_SIGNS: Final = frozenset("0123456789ivx*")  # of which the marks of notes consist
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Line:
     def begins_as_note(self) -> bool:
         """Whether a small raised number begins it, as in a footnote."""
         said = [g for g in self.placed if g.text.strip()]
-        number = [*takewhile(lambda g: g.text.isdigit(), said)]
+        number = [*takewhile(lambda g: g.text in _SIGNS, said)]
         return 0 < len(number) < len(said) and _is_raised(number[-1], said[len(number)])
 
     @property
@@ -96,8 +96,10 @@ def lines(page: int, glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines of letters that follow each other."""
     found: list[Line] = [Line(page)]
     last: Glyph | None = None
+    noted = False  # whether the letter before was one of the mark of a note
     for glyph in glyphs:
         if glyph.mark == -2:
+            noted = False
             if last is not None and glyph.text != "\n":
                 found[-1].glyphs.append(glyph)
             elif glyph.text == "\n":
@@ -105,13 +107,18 @@ def lines(page: int, glyphs: Iterable[Glyph]) -> list[Line]:
             continue
         if last is None or _is_elsewhere(last, glyph):
             found.append(Line(page))
-        elif glyph.text.isdigit() and _is_raised(glyph, last):
-            found[-1].notes.append(glyph.text)
+        elif glyph.text in _SIGNS and _is_raised(glyph, last):
+            if noted:
+                found[-1].notes[-1] += glyph.text
+            else:
+                found[-1].notes.append(glyph.text)
+            noted = True
             continue
-        elif (last.text.isdigit() and _is_raised(last, glyph)) or (
+        elif (last.text in _SIGNS and _is_raised(last, glyph)) or (
             glyph.left - last.right > 0.3 * max(glyph.size, 1.0) and not found[-1].glyphs[-1].text.isspace()
         ):
             found[-1].glyphs.append(Glyph(" ", 0, 0, 0, 0, mark=-2))
+        noted = False
         found[-1].glyphs.append(glyph)
         last = glyph if glyph.text.strip() or last is None else last
     return [line for line in found if line.text]

@@ -29,6 +29,11 @@ class Grid:
         """Its upper edge."""
         return self.rows[0]
 
+    @property
+    def is_box(self) -> bool:
+        """Whether it is one frame around something."""
+        return len(self.rows) == 2 and len(self.columns) == 2
+
     def is_like(self, other: Grid) -> bool:
         """Whether it has the same columns."""
         pairs = zip(self.columns, other.columns, strict=False)
@@ -70,18 +75,19 @@ def grids(page: Page) -> list[Grid]:
     """The tables of a page, from its upper edge down."""
     if len(page.rulings) > _MOST:
         return []
-    found = [grid for group in _groups(page.rulings) if (grid := _grid(page.number, group))]
+    found = [grid for group in _groups(page.rulings) if (grid := _grid(page, group))]
     return sorted(found, key=lambda grid: (grid.top, grid.columns[0]))
 
 
-def _grid(page: int, group: Sequence[Ruling]) -> Grid | None:
+def _grid(page: Page, group: Sequence[Ruling]) -> Grid | None:
     level = tuple(r for r in group if r.is_level)
     upright = tuple(r for r in group if not r.is_level)
-    rows = (*_places(side for r in level for side in (r.top,)),)
-    columns = (*_places(side for r in upright for side in (r.left,)),)
-    if len(rows) < 2 or len(columns) < 2 or len(rows) + len(columns) < 5:
-        return None  # one box is no table
-    return Grid(page, columns, rows, level, upright)
+    rows = (*_places(r.top for r in level),)
+    columns = (*_places(r.left for r in upright),)
+    if len(rows) < 2 or len(columns) < 2:
+        return None
+    grid = Grid(page.number, columns, rows, level, upright)
+    return None if grid.is_box and rows[-1] - rows[0] > page.height / 2 else grid  # the frame of a page
 
 
 def _places(found: Iterable[float]) -> Iterator[float]:

@@ -16,7 +16,8 @@ from konzept.ingest.personal import is_personal, is_signature
 from konzept.ingest.vocabulary import CONTENTS, NAMES, OTHER_PARTS, WISH, Role, role_of, sentences
 
 _ENTRY: Final = re.compile(r"(?:\.{3,}|…{1,}|(?:\. ){3,}|_{3,}|\t)\s*[0-9IVX]{1,4}$")
-_PAGE: Final = re.compile(r"\s[0-9]{1,3}$")
+_PAGE: Final = re.compile(r"[\s.][0-9]{1,3}$")
+_ABOUT: Final = {False: (Class.TEXT,), True: (Class.TEXT, Class.NOTE, Class.DATA)}  # what may tell of persons
 _ENDS_OPEN: Final = re.compile(r":\s*$")
 
 
@@ -65,7 +66,7 @@ class Reader:
         self.series = series_of(blocks)
         seen = [_hidden(b) if i in contents else b for i, b in enumerate(blocks)]
         self.title = _title(blocks)
-        self.marks = dict(fields.find(seen, self.known, self.series))
+        self.marks = dict(fields.find(seen, self.known, self.series, self.title))
         index = 0
         while index < len(blocks):
             block, end = blocks[index], index + 1
@@ -114,10 +115,14 @@ class Reader:
 
     def enter(self, name: str, level: int) -> None:
         """Begin a field."""
-        self.field = fields.best(name, self.fields, 0.95) or name
+        self.name(name)
         self.field_level = level
-        self.fields.append(self.field)
         self.heads = [head for head in self.heads if head.level < level]
+
+    def name(self, field: str) -> None:
+        """What comes now belongs to a field, however it was spelled before."""
+        self.field = fields.best(field, self.fields, 0.95) or field
+        self.fields.append(self.field)
 
     def _is_measure(self, index: int, only: Point, role: Role | None) -> bool:
         """Whether a heading is a recommendation itself and no section of some."""
@@ -198,8 +203,7 @@ class Reader:
         kind = CLASS_OF[role]
         if role is Role.FIELD:
             self.classes[index] = Class.FIELD
-            self.field = text
-            self.fields.append(text)
+            self.name(text)
         elif measure and kind in (Class.RECOMMENDATION, Class.UNSURE, Class.NOTE, Class.DATA, Class.FINDING):
             self.classes[index] = Class.DATA if role is Role.DATA else Class.NOTE
             measure.notes.append(one.text)
@@ -251,7 +255,7 @@ class Reader:
         block = self.outline.blocks[index]
         if _ENDS_OPEN.search(one.text):
             self.mark(index, Class.TEXT)
-        elif not one.listed and self._listed_around(index):
+        elif not one.listed and (self._listed_around(index) or _tells_much(one.text)):
             self.prose(index, one, Class.TEXT)
         elif one.listed and block.level > 1 and self._is_detail(index):
             self.mark(index, Class.NOTE)
@@ -266,7 +270,8 @@ class Reader:
         for step in (1, -1):
             i = index + step
             while 0 <= i < len(blocks) and blocks[i].kind != "überschrift" and not blocks[i].cell:
-                if (blocks[i].kind in ("absatz", "liste", "kasten")) and points(blocks[i])[0].listed:
+                first = points(blocks[i])[0]
+                if blocks[i].kind in ("absatz", "liste", "kasten") and (first.listed or first.named):
                     return True
                 if self._is_line_of_role(blocks[i]):
                     break
@@ -333,7 +338,8 @@ class Reader:
             page=block.page,
             place=block.place,
         )
-        passage.under = tuple(self._above(passage, rank or (2 if kind is Class.GOAL else 4)))
+        passage.rank = rank or (2 if kind is Class.GOAL else 4)
+        passage.under = tuple(self._above(passage))
         self.passages.append(passage)
         if kind is Class.GOAL:
             self.goals.setdefault(self.field, []).append(passage)
@@ -343,14 +349,16 @@ class Reader:
     def _found_in(self, index: int) -> bool:
         return any(index in passage.blocks for passage in self.passages[-40:])
 
-    def _above(self, passage: Passage, rank: int) -> Iterator[str]:
-        """The goals that a passage stands under: by number, by a heading around it, or named just before it."""
+    def _above(self, passage: Passage) -> Iterator[str]:
+        """The goals that a passage stands under: by number, or by the headings around it and what was named last."""
         goals = self.goals.get(passage.field, [])
-        by_number = [goal for goal in goals if _is_below(passage.number, goal.number)]
-        around = [h.passage for h in self.heads if h.passage and h.passage.kind is Class.GOAL]
-        just = [goal for goal in goals[-1:] if rank > 2 and goal.section == passage.section]
-        for goal in by_number or around or just:
-            yield f"{goal.number} {goal.text}".strip()
+        found = [goal for goal in goals if _is_below(passage.number, goal.number)]
+        if not found:
+            found = [h.passage for h in self.heads if h.passage and h.passage.kind is Class.GOAL]
+            deepest = max((goal.rank for goal in found), default=0)
+            here = [goal for goal in goals if goal.section == passage.section and deepest < goal.rank < passage.rank]
+            found += here[-1:]
+        yield from (f"{goal.number} {goal.text}".strip() for goal in found)
 
     # at the end
 
@@ -360,13 +368,19 @@ class Reader:
         for index, block in enumerate(self.outline.blocks):
             if block.kind == "überschrift" and self.classes[index] in (Class.HEADING, Class.FIELD):
                 inside = fields.title_of(block.text)
-            elif self.classes[index] is Class.TEXT and _tells_of_persons(block.text, inside):
+            elif self.classes[index] in _ABOUT[bool(NAMES.match(inside))] and _tells_of_persons(block.text, inside):
                 self.classes[index] = Class.PERSONAL
 
     def _finished(self) -> Iterator[Passage]:
         for passage in self.passages:
             if passage.kind in DECIDED:
                 yield passage
+
+
+def _tells_much(text: str) -> bool:
+    """Whether a paragraph has several sentences of which only some wish for something."""
+    said = sentences(text)
+    return len(said) > 2 and 0 < sum(bool(WISH.search(s)) for s in said) <= len(said) / 2
 
 
 def _title(blocks: Sequence[Block]) -> int:

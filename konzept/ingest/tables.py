@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from konzept.ingest import fields
 from konzept.ingest.items import Point, points
-from konzept.ingest.outline import Block
+from konzept.ingest.outline import Block, unmarked
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
 from konzept.ingest.vocabulary import Role, role_of
 
@@ -115,48 +115,69 @@ def _is_form(blocks: Sequence[Block], rows: Rows) -> bool:
     return len(pairs) >= 2 and sum(role is not None for role in labels) * 2 >= len(pairs)
 
 
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet of one measure as it is read: labels at the left, what they say at the right."""
+
+    reader: Reader
+    measure: Passage | None
+    own: bool = False  # whether the table itself named the measure
+    goals: list[Passage] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def title(self, index: int) -> None:
+        """A row of one cell: the title of a measure, or a remark."""
+        one = points(self.reader.outline.blocks[index])[0]
+        named = bool(one.text) and (one.role is Role.RECOMMENDATION or bool(one.number))
+        other = self.measure is not None and one.named and one.number != self.measure.number
+        if named and (self.measure is None or self.own or other):
+            self.begin(one, index)
+        else:
+            self.reader.classes[index] = Class.HEADING if self.measure is None else Class.NOTE
+
+    def begin(self, one: Point, index: int) -> None:
+        """A measure begins; what came before belongs to the one before."""
+        if self.own:
+            self.finish()
+        self.measure, self.own = self.reader.add(Class.RECOMMENDATION, one, index), True
+
+    def line(self, role: Role | None, index: int) -> None:
+        """What stands beside a label."""
+        block = self.reader.outline.blocks[index]
+        if role is Role.RECOMMENDATION and (self.measure is None or (self.own and self.goals + self.notes)):
+            self.begin(points(block)[0], index)
+        elif role is Role.GOAL:
+            self.goals += [self.reader.add(Class.GOAL, one, index) for one in points(block)]
+        elif role is Role.FIELD:
+            self.reader.name(block.text)
+            self.reader.classes[index] = Class.FIELD
+        else:
+            self.reader.classes[index] = Class.DATA if role in (Role.DATA, Role.NUMBER) else Class.NOTE
+            self.notes.append(unmarked(block.text))
+
+    def finish(self) -> None:
+        """The measure gets what the sheet says of it."""
+        if self.measure:
+            self.measure.notes += self.notes
+            self.measure.under = tuple(goal.text for goal in self.goals[:1]) or self.measure.under
+        self.goals, self.notes = [], []
+
+
 def _form(reader: Reader, rows: Rows) -> None:
-    """A sheet of one measure: labels at the left, what they say at the right."""
-    blocks = reader.outline.blocks
-    measure, goals, rest = reader.measure_now(), list[Passage](), list[tuple[int, Class]]()
+    """Sheets of measures, one or several below each other."""
+    sheet = _Sheet(reader, reader.measure_now())
     for _, row in sorted(rows.items()):
         left = row[min(row)]
         if len(row) == 1:
             for i in left:
-                measure = _title(reader, i, measure)
+                sheet.title(i)
             continue
-        role = role_of(_text(blocks, left))
+        role = role_of(_text(reader.outline.blocks, left))
         for i in left:
             reader.classes[i] = Class.HEAD
-        right = [i for column in sorted(row)[1:] for i in row[column]]
-        for i in right:
-            if role is Role.RECOMMENDATION and measure is None:
-                one = points(blocks[i])[0]
-                measure = reader.add(Class.RECOMMENDATION, one, i)
-            elif role is Role.GOAL:
-                goals += [reader.add(Class.GOAL, one, i) for one in points(blocks[i])]
-            elif role is Role.FIELD:
-                reader.field = blocks[i].text
-                reader.fields.append(reader.field)
-                reader.classes[i] = Class.FIELD
-            else:
-                rest.append((i, Class.DATA if role in (Role.DATA, Role.NUMBER) else Class.NOTE))
-    for i, kind in rest:
-        reader.classes[i] = kind
-        if measure:
-            measure.notes.append(blocks[i].text)
-    if measure and not measure.under:
-        measure.under = tuple(goal.text for goal in goals[:1])
-
-
-def _title(reader: Reader, index: int, measure: Passage | None) -> Passage | None:
-    """A row of one cell in such a sheet: its title, if it has none yet."""
-    one = points(reader.outline.blocks[index])[0]
-    named = one.role is Role.RECOMMENDATION or bool(one.number)
-    if measure is None and named and one.text:
-        return reader.add(Class.RECOMMENDATION, one, index)
-    reader.classes[index] = Class.HEADING if measure is None else Class.NOTE
-    return measure
+        for i in [i for column in sorted(row)[1:] for i in row[column]]:
+            sheet.line(role, i)
+    sheet.finish()
 
 
 def _by_column(reader: Reader, rows: Rows, columns: Columns) -> None:
@@ -203,8 +224,7 @@ def _row(reader: Reader, row: Mapping[int, list[int]], columns: Columns, carried
         if role in (Role.FIELD, Role.GOAL) and ids:
             carried[column] = _text(blocks, ids)
         if role is Role.FIELD and carried.get(column):
-            reader.field = fields.title_of(carried[column])
-            reader.fields.append(reader.field)
+            reader.name(fields.title_of(carried[column]))
         elif role is Role.NUMBER:
             number = _text(blocks, ids).strip(" .")
         for i in ids:

@@ -26,7 +26,7 @@ _DONE: Final = (
 )
 _MEASURE: Final = (
     r"empfehlung|ma(?:ß|ss)nahme|agenda|vorschl[aä]g|handlungsbedarf|handlungsans[aä]tz|handlungsoption|"
-    r"forderung(?!s)|l[öo]sungsans[aä]tz|umsetzungsid|handlungsschritt|umsetzungsvorschl|projektid|"
+    r"(?<!heraus)forderung(?!s)|l[öo]sungsans[aä]tz|umsetzungsid|handlungsschritt|umsetzungsvorschl|projektid|"
     r"verbesserungs(?:vorschl|bedarf)|anregung|vorhaben|aktivit[aä]t"
 )
 _GOAL: Final = (
@@ -68,12 +68,14 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
         r"empfehlen|wollen|fordern|wir empfehlen|"
         r"zu geschehen|sich ändern)|das ist (?:nötig|zu tun)|das plant|das planen wir|das wollen wir tun|"
         r"so geht es weiter|"
-        r"wünsche an|nötige schritte|^was\??$|^projekte?$|^schritte$",
+        r"wünsche an|nötige schritte|schlagen \w+ vor|vorgeschlagen|wie (?:wir|kommen wir) dahin|was wir tun|unser weg|"
+        r"^was\??$|^projekte?$|^schritte$",
     ),
-    (Role.GOAL, rf"{_GOAL}|das wollen wir erreichen|was wir erreichen wollen|wohin wollen wir"),
+    (Role.GOAL, rf"{_GOAL}|das wollen wir erreichen|wohin wir wollen|was wir erreichen wollen|wohin wollen wir"),
     (
         Role.FINDING,
-        r"feststellung|aussage|ausgangslage|ausgangssituation|situation|ist-?stand|ist-?zustand|bestand|"
+        r"feststellung|festgestellt|beobachtet|^bedarfe?$|wo wir stehen|"
+        r"aussage|ausgangslage|ausgangssituation|situation|ist-?stand|ist-?zustand|bestand|"
         r"analyse|befund|"
         r"herausforderung|problem|stärken|schwächen|status quo|was wir wissen|hintergrund|sachstand|"
         r"rahmenbedingung|"
@@ -100,7 +102,7 @@ OTHER_PARTS: Final = re.compile(
     re.I,
 )
 NAMES: Final = re.compile(
-    r"^(?:impressum|mitwirkende|beteiligte|ansprech|kontakt|autor|dank|danksagung|redaktion|"
+    r"(?:^|^anhang\W+|^anlage\W+)(?:impressum|mitwirkende|beteiligte|ansprech|kontakt|autor|dank|danksagung|redaktion|"
     r"teilnehme|mitglieder|herausgeber|verfasser)",
     re.I,
 )
@@ -147,6 +149,7 @@ WISH: Final = re.compile(
     r"angestrebt|\bregen\b.*\ban\b|angeregt|"
     r"\bfordern\b|\bschlagen\b.*\bvor\b|vorgeschlagen|\bmüssten?\b|\bwäre\b.*\b(?:gut|sinnvoll|"
     r"hilfreich|notwendig|nötig|wichtig|zu begrüßen)|"
+    r"\b(?:gut|sinnvoll|hilfreich|notwendig|nötig|wichtig|zu begrüßen)\b.{0,20}\bwäre\b|"
     r"\bist (?:es )?(?:dringend )?(?:notwendig|erforderlich|nötig|sinnvoll|geboten)|bedarf es|"
     r"\bgilt es\b|halten wir für|wünschen (?:wir )?uns",
     re.I | re.S,

@@ -17,6 +17,7 @@ from konzept.intake.numbering import Brought
 from konzept.intake.opening import RefusedFileError
 from konzept.model import Consultation, Development, Update
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.survey.bodies import Asked, surveyed
 from konzept.survey.rounds import FILE, Given, Round, answered, as_bytes, load
 
@@ -84,13 +85,13 @@ def _faults(given: Given, asked: Asked, concept: Concept, today: date) -> Iterat
     if given.body not in codes or not {given.to} <= {"", *codes}:
         yield "Die Stelle steht nicht in umfrage.toml."
     if given.item not in {item.id for item in surveyed(concept)}:
-        yield "Zu dieser Empfehlung wird niemand gefragt."
+        yield say("Zu {diesem Eintrag} wird niemand gefragt.")
     if not _is_past(given.on, today):
         yield "Der Tag ist keiner, oder er liegt nach heute."
     for entry in given.entries:
         item = concept.items.get(entry)
         if not isinstance(item, Update | Development | Consultation) or given.item not in item.affects:
-            yield f"{entry[:40]!r} ist kein Eintrag zu dieser Empfehlung."
+            yield f"{entry[:40]!r} ist kein Eintrag zu {say('{diesem Eintrag}')}."
     if bool(given.entries) != (given.outcome in ("übernommen", "stand-bleibt")):
         yield "Was daraus wurde, passt nicht zu den Einträgen."
     if bool(given.entries) != (_KEY.fullmatch(given.key) is not None):

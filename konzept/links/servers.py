@@ -26,7 +26,7 @@ _GONE: Final = (404, 410)
 _NAME: Final = "Mozilla/5.0 (compatible; Verweispruefung)"
 
 
-class Answer(StrEnum):
+class Verdict(StrEnum):
     """What became of a link, in the order of the report."""
 
     GONE = "Nicht mehr da"
@@ -41,7 +41,7 @@ class Checked:
     """An address, what became of it, and what the server said."""
 
     address: str
-    answer: Answer
+    answer: Verdict
     detail: str = ""
 
 
@@ -73,13 +73,13 @@ def ask(address: str, timeout: float = TIMEOUT) -> Checked:
         request = Request(address, headers={"User-Agent": _NAME, "Accept": "*/*"})  # noqa: S310  # http(s) only
         with urlopen(request, timeout=timeout) as reply:  # noqa: S310  # http(s) only
             moved = reply.url.partition("#")[0].rstrip("/") != address.rstrip("/")
-            return Checked(address, Answer.MOVED, reply.url) if moved else Checked(address, Answer.THERE)
+            return Checked(address, Verdict.MOVED, reply.url) if moved else Checked(address, Verdict.THERE)
     except HTTPError as error:
         error.close()
-        answer = Answer.GONE if error.code in _GONE else Answer.REFUSED
+        answer = Verdict.GONE if error.code in _GONE else Verdict.REFUSED
         return Checked(address, answer, f"Antwort {error.code}")
     except (URLError, OSError, ValueError, http.client.HTTPException) as error:
-        return Checked(address, Answer.SILENT, _german(getattr(error, "reason", None) or error))
+        return Checked(address, Verdict.SILENT, _german(getattr(error, "reason", None) or error))
 
 
 def _german(reason: object) -> str:
@@ -104,13 +104,13 @@ def report(found: Iterable[Checked], pages: Mapping[str, list[str]], today: date
         f"Verweise auf andere Websites, geprüft für den Stand vom {german_day(today)}",
         f"Geprüft: {len(found)}. Eine Website kann zeitweise nicht antworten: Prüfen Sie von Hand, bevor Sie ändern.",
     ]
-    if found and all(one.answer is Answer.SILENT for one in found):
+    if found and all(one.answer is Verdict.SILENT for one in found):
         lines.append("Keine einzige hat geantwortet: Vermutlich fehlt dieser Maschine der Zugang zum Netz.")
-    for answer in Answer:
+    for answer in Verdict:
         these = [one for one in found if one.answer is answer]
         lines += ["", f"{answer} ({len(these)})"]
         for one in these:
             lines.append(f"  {one.address}")
             lines += [f"      {one.detail}"] if one.detail else []
-            lines += [] if answer is Answer.THERE else [f"      steht auf: {', '.join(pages.get(one.address, []))}"]
+            lines += [] if answer is Verdict.THERE else [f"      steht auf: {', '.join(pages.get(one.address, []))}"]
     return "\n".join(lines) + "\n"

@@ -15,13 +15,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
+from konzept import findings
 from konzept.errors import RefusedError
-from konzept.files.reading import NOT_UTF8
+from konzept.files.reading import NOT_UTF8, line_of
 from konzept.findings import Finding, nearest
 from konzept.markdown.outline import Entry
 from konzept.markdown.reader import read
 from konzept.markdown.records import Reading, Record
-from konzept.model import Place
 
 BOM: Final = b"\xef\xbb\xbf"
 _END: Final = re.compile(r"(\r\n|\r|\n)")
@@ -37,7 +37,7 @@ class EditError(RefusedError):
         self.findings = findings
 
 
-class Span(NamedTuple):
+class LineSpan(NamedTuple):
     """A piece of a line: the line from 1, the columns from 0, in characters as they are written."""
 
     line: int
@@ -48,8 +48,8 @@ class Span(NamedTuple):
 class OptionSpan(NamedTuple):
     """An option, from its first colon to its second, and its value."""
 
-    name: Span
-    value: Span
+    name: LineSpan
+    value: LineSpan
 
 
 class PartSpan(NamedTuple):
@@ -66,13 +66,13 @@ class PartSpan(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ItemBlock:
     """Where an item stands: the lines of its marks, its title, options, text and the parts of the text."""
 
     record: Record
     first: int
     last: int
-    title: Span
+    title: LineSpan
     options: Mapping[str, OptionSpan]
     text: PartSpan
     parts: tuple[PartSpan, ...]
@@ -96,8 +96,7 @@ class Document:
         try:
             return _END.split(self.content.removeprefix(BOM).decode())
         except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            raise EditError(self.fault(line, NOT_UTF8)) from None
+            raise EditError(self.fault(line_of(error), NOT_UTF8)) from None
 
     @cached_property
     def lines(self) -> list[str]:
@@ -138,9 +137,9 @@ class Document:
 
     def fault(self, line: int, message: str) -> Finding:
         """A finding about this text."""
-        return Finding(place=Place(file=self.file, line=line), rule="form", found=message)
+        return findings.fault(self.file, line, message)
 
-    def block(self, ident: str) -> Block:
+    def block(self, ident: str) -> ItemBlock:
         """The item with this ID.
 
         :raises EditError: if the text has no such item or several, or its blocks do not close.
@@ -164,9 +163,9 @@ class Document:
         if self.reading.broken:
             raise EditError(*self.reading.findings)
 
-    def _block(self, record: Record) -> Block:
+    def _block(self, record: Record) -> ItemBlock:
         fence = next(e for e in self.outline if e.first == record.place.line and e.kind in ("fence", "colon_fence"))
-        return Block(
+        return ItemBlock(
             record=record,
             first=fence.first,
             last=fence.last,
@@ -177,20 +176,20 @@ class Document:
             free=fence.level == 0 and self.lines[fence.first - 1].startswith((":", "`", "~")),
         )
 
-    def _title(self, number: int, name: str) -> Span:
+    def _title(self, number: int, name: str) -> LineSpan:
         written = self.lines[number - 1]
         after = written.index("{" + name + "}") + len(name) + 2
         start = after + len(written[after:]) - len(written[after:].lstrip())
-        return Span(number, start, max(start, len(written.rstrip())))
+        return LineSpan(number, start, max(start, len(written.rstrip())))
 
     def _option(self, number: int) -> OptionSpan:
         written = self.lines[number - 1]
         match = _OPTION.match(written)
         if match is None:  # a line that is none, which is reported already
-            return OptionSpan(Span(number, 0, len(written)), Span(number, len(written), len(written)))
+            return OptionSpan(LineSpan(number, 0, len(written)), LineSpan(number, len(written), len(written)))
         start = min(match.end(), len(written.rstrip())) if written[match.end() :].strip() else match.end(1) + 1
         end = max(start, len(written.rstrip()))
-        return OptionSpan(Span(number, match.start(1) - 1, match.end(1) + 1), Span(number, start, end))
+        return OptionSpan(LineSpan(number, match.start(1) - 1, match.end(1) + 1), LineSpan(number, start, end))
 
     def parts(self) -> tuple[PartSpan, ...]:
         """The headings of the page; items and other blocks below them belong to them."""

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from konzept.findings import NOTATION, Finding, either
+from konzept.findings import NOTATION, Finding, either, fault
 from konzept.markdown.records import Reading
-from konzept.model import Place
 
 LONGEST_TEXT: Final = 200_000
 LONGEST_LINE: Final = 10_000
@@ -95,5 +94,4 @@ def _too_many_lists(kept: list[Reading]) -> Finding | None:
 
 
 def _fault(reading: Reading, message: str) -> Finding:
-    place = Place(file=reading.file, line=1)
-    return Finding(place=place, rule="form", found=f"{message} Das ist zu viel für eine Website: Kürzen Sie.")
+    return fault(reading.file, 1, f"{message} Das ist zu viel für eine Website: Kürzen Sie.")

@@ -7,7 +7,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from konzept.findings import NOTATION, Finding, either
+from konzept.findings import NOTATION, Finding, either, fault
 from konzept.markdown.extent import LONGEST_ADDRESSES, MOST_PARTS
 from konzept.markdown.records import Mention, MentionKind, Reading
 from konzept.model import Place
@@ -64,5 +64,4 @@ class Gathering:
 
     def finding(self, line: int, message: str, *, plain: bool = False) -> Finding:
         """A finding of form at a line of this document."""
-        words = message if plain else either(message, NOTATION)
-        return Finding(place=Place(file=self.reading.file, line=line), rule="form", found=words)
+        return fault(self.reading.file, line, message if plain else either(message, NOTATION))

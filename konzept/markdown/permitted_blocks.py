@@ -16,7 +16,7 @@ from konzept.model import TYPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class ValueForm:
     """The form of an option's value or of an argument: a pattern, and what is wanted, as a German object.
 
     ``markdown`` tells that Sphinx reads the value as Markdown, so it is examined like a sentence.
@@ -50,8 +50,8 @@ class PermittedBlock:
     A block whose ``children`` are named holds nothing but these.
     """
 
-    options: Mapping[str, Form] = field(default_factory=dict)
-    argument: Form | None = None
+    options: Mapping[str, ValueForm] = field(default_factory=dict)
+    argument: ValueForm | None = None
     argument_needed: bool = False
     content: Content = Content.MARKDOWN
     content_needed: bool = True
@@ -59,8 +59,8 @@ class PermittedBlock:
     children: tuple[str, ...] = ()
 
 
-def _form(pattern: str, wanted: str, *, markdown: bool = False) -> Form:
-    return Form(pattern=re.compile(pattern, re.ASCII), wanted=wanted, markdown=markdown)
+def _form(pattern: str, wanted: str, *, markdown: bool = False) -> ValueForm:
+    return ValueForm(pattern=re.compile(pattern, re.ASCII), wanted=wanted, markdown=markdown)
 
 
 FIELDS: Final = frozenset({"id", "type", "title", "herkunft"} | {spec.name for t in TYPES for _, spec in t.options()})

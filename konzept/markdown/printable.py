@@ -40,17 +40,6 @@ def message(lacking: Iterable[str]) -> str:
     return f"Dieses Zeichen fehlt in den Schriften der PDFs: {shown}. {mend}"
 
 
-def as_runs(letters: Iterable[int]) -> str:
-    """A set of characters as the file has it."""
-    runs: list[list[int]] = []
-    for letter in sorted(letters):
-        if runs and letter == runs[-1][1] + 1:
-            runs[-1][1] = letter
-        else:
-            runs.append([letter, letter])
-    return "".join(f"{first:X}-{last:X}\n" for first, last in runs)
-
-
 @cache
 def _others() -> re.Pattern[str]:
     runs = (line.split("-") for line in FILE.read_text("ascii").split())

@@ -11,7 +11,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from konzept.findings import Finding
-from konzept.markdown import fences, mentions, permitted, structure, tables
+from konzept.markdown import fences, glossary, mentions, permitted, structure, tables
 from konzept.markdown.characters import normalised, refused_characters
 from konzept.markdown.extent import LONGEST_TITLE
 from konzept.markdown.gathering import Gathering
@@ -194,7 +194,7 @@ class _Reader:
 
     def glossary(self, text: str, offset: int, outer: tuple[str, ...]) -> None:
         """Read the terms of a glossary and their explanations."""
-        found, faults = structure.entries(text, offset)
+        found, faults = glossary.entries(text, offset)
         for line, message in faults:
             self.found.refuse(line, message)
         for explained in found:
@@ -216,26 +216,21 @@ class _Reader:
         stray = fences.stray_options(options, BLOCKS[name].options)
         for option, number in list(stray.items())[:1]:
             self.found.refuse(number, fences.stray_option(option))
+        number = len(self.reading.records)  # before those within
         lines = options.text.split("\n")
-        blank = next((n for n, written in enumerate(lines) if written.strip()), 0)
-        number = len(self.reading.records)
-        parts = structure.parts(self.blocks(options.text, options.end, (*outer, name)), lines)
-        self.reading.records.insert(
-            number,
-            Record(
-                type=name,
-                title=title,
-                options=options.values,
-                lines=options.lines,
-                unread=options.unread | stray.keys(),
-                text=options.text.strip("\n"),
-                text_line=options.end + 1 + blank,
-                place=Place(file=self.reading.file, line=line),
-                parts=parts,
-                below=options.end + 1,
-                end=span[1],
-            ),
+        record = Record(
+            type=name,
+            title=title,
+            options=options.values,
+            lines=options.lines,
+            unread=options.unread | stray.keys(),
+            text=options.text.strip("\n"),
+            place=Place(file=self.reading.file, line=line),
+            parts=structure.parts(self.blocks(options.text, options.end, (*outer, name)), lines),
+            below=options.end + 1,
+            end=span[1],
         )
+        self.reading.records.insert(number, record)
         for option, value in options.values.items():
             if reason := permitted.refused_value(option, value):
                 self.found.refuse(options.lines[option], reason)

@@ -15,8 +15,8 @@ from konzept.model import Place
 class Record:
     """A need as it stands in the Markdown: words and places, nothing interpreted.
 
-    ``lines`` has the line of each option; ``text_line`` is the first line of the text, ``below`` the one
-    below the options, ``end`` that of the closing mark; ``parts`` has its headings with the text below each;
+    ``lines`` has the line of each option, ``below`` is the line below the options, ``end`` that of the closing mark;
+    ``parts`` has its headings with the text below each;
     ``unread`` names the options whose value could not be read and is reported already.
     """
 
@@ -26,7 +26,6 @@ class Record:
     lines: Mapping[str, int]
     unread: frozenset[str]
     text: str
-    text_line: int
     place: Place
     parts: tuple[tuple[str, str], ...] = ()
     below: int = field(default=0, compare=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from konzept.findings import Finding, Subject, either, in_form, in_markdown, nearest
+from konzept.findings import About, Finding, either, in_form, in_markdown, nearest
 from konzept.keyed import FORMS, MisfitError, named, wants
 from konzept.markdown.records import Reading, Record
 from konzept.model import TYPE_BY_NAME, Item, Option
@@ -179,6 +179,6 @@ def _nearest_id(target: str, candidates: list[str]) -> str:
 
 
 def _fault(record: Record, option: str, found: str, mend: str = "", *, lead: str = "") -> Finding:
-    subject = Subject(record.type, record.id, option)
+    subject = About(record.type, record.id, option)
     place = record.at(option)
     return Finding(place=place, rule="form", subject=subject, lead=lead, found=f"{found}.", mend=mend)

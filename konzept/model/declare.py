@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self
 
-from konzept.model.speech import EXAMPLE_CODE, say, spoken
+from konzept.model.speech import EXAMPLE_CODE, Said, say, spoken
 
 
 class Word(StrEnum):
@@ -111,6 +111,11 @@ class Option(Key):
     block: Literal["kopf", "umsetzung", "ohne"] = "kopf"
 
     @property
+    def incoming(self) -> str:
+        """The label of a link at its target."""
+        return say(self.backward)
+
+    @property
     def heading(self) -> str:
         """The label as it stands alone, at the head of a column: what the Redaktion proposes says so."""
         return f"{self.label} (Vorschlag der Redaktion)" if self.block == "umsetzung" else self.label
@@ -148,8 +153,8 @@ class Item:
     """
 
     NAME: ClassVar[str]
-    LABEL: ClassVar[str]
-    PLURAL: ClassVar[str]
+    LABEL: ClassVar[Said]
+    PLURAL: ClassVar[Said]
     ID: ClassVar[re.Pattern[str]]
     EXAMPLE: ClassVar[str]
 

@@ -13,7 +13,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
-_PLACE: Final = re.compile(r"\{(\w+)\}")
+from konzept.model.phrase import Noun, phrase
+
+_PLACE: Final = re.compile(r"\{(\w+(?: \w+)*)\}")
 _PRONOUNS: Final = {"der": "er", "die": "sie", "das": "es"}
 
 
@@ -53,6 +55,12 @@ CONCEPT: Final = Naming(
     short="Konzept", who="das Konzept", whose="des Konzepts", to_whom="dem Konzept", whom="das Konzept"
 )
 TOWN: Final = Naming(short="Stadt", who="die Stadt", whose="der Stadt", to_whom="der Stadt", whom="die Stadt")
+ITEM: Final = Noun(
+    gender="die",
+    singular=("Empfehlung", "Empfehlung", "Empfehlung", "Empfehlung"),
+    plural="Empfehlungen",
+    plural_dative="Empfehlungen",
+)
 DECIDERS: Final = ("Verwaltung", "Ausschuss", "Rat", "Kreistag", "Kreis", "Land", "Bund", "Träger")
 
 
@@ -64,23 +72,31 @@ EXAMPLE_CODE: Final = "SPR"
 class Speech:
     """The town's words: what it is, who made the concept, what it is called, how many stand in front, who may decide.
 
-    ``code`` are the letters of a field, for examples. ``strict`` is whether others are refused; an older state of the
-    texts may have had other ones.
+    ``item`` is what the concept consists of ("Empfehlung", "Maßnahme"), ``code`` the letters of a field, for examples.
+    ``strict`` is whether others are refused; an older state of the texts may have had other ones.
     """
 
     body: Naming = TOWN
     authors: Naming = AUTHORS
     concept: Naming = CONCEPT
+    item: Noun = ITEM
     top_count: int = 2
     deciders: tuple[str, ...] = DECIDERS
     code: str = EXAMPLE_CODE
     strict: bool = True
 
     @property
+    def _measure(self) -> str:
+        """What a sentence that says what is to be done is called, beside "Ziel" and "Feststellung"."""
+        name = self.item.singular[0]
+        return ITEM.singular[0] if name in ("Ziel", "Feststellung") else name
+
+    @property
     def words(self) -> Mapping[str, str]:
         """The word for each place."""
-        front = f"Top {self.top_count}" if self.top_count else "Top-Empfehlungen"
-        found = {"anzahl": str(self.top_count), "top": front}
+        front = f"Top {self.top_count}" if self.top_count else f"Top-{self.item.plural}"
+        found = {"anzahl": str(self.top_count), "top": front, "aussage": self._measure}
+        found["empfohlen"] = "empfohlen" if self.item == ITEM else "vorgesehen"
         for name, naming in (("kommune", self.body), ("verfasser", self.authors), ("konzept", self.concept)):
             found |= {
                 name: naming.short,
@@ -117,14 +133,32 @@ def kept() -> Iterator[None]:
         _SPOKEN.reset(before)
 
 
-def say(text: str) -> str:
-    """A text with the town's words in its places; one with a capital letter begins with one."""
+def say(text: str, **values: object) -> str:
+    """A text with the town's words and the values in its places; one with a capital letter begins with one.
+
+    Around "Eintrag" places are phrases (:mod:`konzept.model.phrase`): "Zu {keinem Eintrag} gibt es {eins}".
+    """
     if "{" not in text:
         return text
-    words = spoken().words
+    speech = spoken()
+    words = {**speech.words, **values}
 
     def word(match: re.Match[str]) -> str:
-        found = words.get(match[1].lower(), match[0])
-        return found[:1].upper() + found[1:] if match[1][0].isupper() else found
+        place = match[1]
+        if place in values:
+            return str(values[place])
+        found = str(words.get(place.lower()) or phrase(place, speech.item) or match[0])
+        return found[:1].upper() + found[1:] if place[0].isupper() else found
 
     return _PLACE.sub(word, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A class attribute that is said with the town's words."""
+
+    text: str
+
+    def __get__(self, instance: object, owner: type) -> str:
+        """What readers see."""
+        return say(self.text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from konzept.model.dates import PartialDate
 from konzept.model.declare import Item, link, option, words
+from konzept.model.speech import Said
 from konzept.model.words import (
     Assertion,
     EventKind,
@@ -34,29 +35,44 @@ RECOMMENDATION_ID: Final = rf"{CODE}-(?:[0-9]{{2}}|[1-9][0-9]{{2,3}}|V[0-9]+)"
 SLUG: Final = r"[A-Z0-9]+(?:-[A-Z0-9]+)*"
 
 
+def _sources(**settings: Any) -> Any:
+    """What the item rests on."""
+    return link("quelle", "Quelle", "quelle", backward="Beleg für", **settings)
+
+
+def _affects(*targets: str, **settings: Any) -> Any:
+    """What the item is about."""
+    return link("betrifft", "Betrifft", *targets, backward="Dazu", **settings)
+
+
+def _inferred() -> Any:
+    """What no source says in these words: the Redaktion infers it from one."""
+    return option("erschlossen", "Von der Redaktion erschlossen", longest=120)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MainConcept(Item):
     """The concept itself."""
 
-    NAME, LABEL, PLURAL = "konzept", "Konzept", "Konzept"
+    NAME, LABEL, PLURAL = "konzept", Said("Konzept"), Said("Konzept")
     ID = re.compile("KONZEPT")
     EXAMPLE = "KONZEPT"
 
     as_of: PartialDate = option("stand", "Stand", form="date", required=True)
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für")
+    sources: tuple[str, ...] = _sources()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field(Item):
     """One of the Handlungsfelder."""
 
-    NAME, LABEL, PLURAL = "handlungsfeld", "Handlungsfeld", "Handlungsfelder"
+    NAME, LABEL, PLURAL = "handlungsfeld", Said("Handlungsfeld"), Said("Handlungsfelder")
     ID = re.compile(rf"HF-{CODE}")
     EXAMPLE = "HF-SPR"
 
     top_state: TopState = words("top2", "{top}", TopState, required=True, idle=TopState.OPEN)
     named_on: PartialDate | None = option("benannt_am", "Benannt am", form="day")
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für")
+    sources: tuple[str, ...] = _sources()
 
     @property
     def code(self) -> str:
@@ -68,19 +84,14 @@ class Field(Item):
 class Recommendation(Item):
     """One recommendation, or one proposal of the Redaktion."""
 
-    NAME, LABEL, PLURAL = "empfehlung", "Empfehlung", "Empfehlungen"
+    NAME, LABEL, PLURAL = "empfehlung", Said("{Eintrag}"), Said("{Einträge}")
     ID = re.compile(RECOMMENDATION_ID)
     EXAMPLE = "SPR-01"
 
     status: Status = words("status", "Stand", Status, required=True)
     priority: Priority = words("priority", "Priorität", Priority, required=True, idle=Priority.OTHER)
     field: str = link(
-        "handlungsfeld",
-        "Handlungsfeld",
-        "handlungsfeld",
-        backward="Empfehlungen",
-        many=False,
-        required=True,
+        "handlungsfeld", "Handlungsfeld", "handlungsfeld", backward="{Einträge}", many=False, required=True
     )
     sorted_by: SortedBy = words("zuordnung", "Dem Handlungsfeld zugeordnet", SortedBy, required=True)
     named_in: tuple[str, ...] = link("genannt_in", "Genannt in", "quelle", backward="Nennt")
@@ -98,9 +109,12 @@ class Recommendation(Item):
     obstacles: tuple[Obstacle, ...] = words("hinderungsgrund", "Hinderungsgrund", Obstacle, many=True)
     review_on: PartialDate | None = option("erneut_pruefen", "Erneut prüfen am", form="day")
     review_when: str | None = option("erneut_pruefen_wenn", "Erneut prüfen, wenn")
+    lead: str | None = option("federfuehrend", "Federführend")
+    decided_by: tuple[str, ...] = option("entscheidet", "Wer entscheidet", form="decider", many=True)
+    competence_by: tuple[str, ...] = link(
+        "zustaendig_laut", "Zuständig laut", "quelle", backward="Nennt die Zuständigkeit"
+    )
     audience: str | None = option("zielgruppe", "Für wen", block="umsetzung")
-    lead: str | None = option("federfuehrend", "Federführend", block="umsetzung")
-    decided_by: tuple[str, ...] = option("entscheidet", "Wer entscheidet", form="decider", many=True, block="umsetzung")
     costs: str | None = option("kosten", "Kosten", block="umsetzung")
     next_step: str | None = option("naechster_schritt", "Nächster Schritt", block="umsetzung")
 
@@ -143,7 +157,7 @@ class Update(Item):
     ``mention`` are the words by which its source names the recommendation or the concept.
     """
 
-    NAME, LABEL, PLURAL = "sachstand", "Sachstand", "Sachstände"
+    NAME, LABEL, PLURAL = "sachstand", Said("Sachstand"), Said("Sachstände")
     ID = re.compile(rf"{RECOMMENDATION_ID}-S[0-9]+")
     EXAMPLE = "SPR-01-S1"
 
@@ -151,9 +165,9 @@ class Update(Item):
     established_on: PartialDate | None = option("festgestellt_am", "Festgestellt am", form="date")
     status: Status = words("status", "Stand", Status, required=True, without=(Status.SUGGESTED,))
     stated_by: Party = words("nach_angabe_von", "Nach Angabe von", Party, required=True)
-    mention: str | None = option("bezug", "Wie die Quelle die Empfehlung oder das Konzept nennt")
-    affects: str = link("betrifft", "Betrifft", "empfehlung", backward="Dazu", many=False, required=True)
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    mention: str | None = option("bezug", "Wie die Quelle {den Eintrag} oder das Konzept nennt")
+    affects: str = _affects("empfehlung", many=False, required=True)
+    sources: tuple[str, ...] = _sources(required=True)
 
     @property
     def said_on(self) -> PartialDate:
@@ -176,28 +190,21 @@ class Update(Item):
 class Development(Item):
     """Something that happened in a field; it changes no status."""
 
-    NAME, LABEL, PLURAL = "entwicklung", "Entwicklung", "Entwicklungen"
+    NAME, LABEL, PLURAL = "entwicklung", Said("Entwicklung"), Said("Entwicklungen")
     ID = re.compile(rf"(?:{RECOMMENDATION_ID}|HF-{CODE}|KONZEPT)-E[0-9]+")
     EXAMPLE = "SPR-01-E1"
 
     date: PartialDate = option("datum", "Datum", form="date", required=True)
-    affects: tuple[str, ...] = link(
-        "betrifft",
-        "Betrifft",
-        "empfehlung",
-        "handlungsfeld",
-        "konzept",
-        backward="Dazu",
-        required=True,
-    )
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    affects: tuple[str, ...] = _affects("empfehlung", "handlungsfeld", "konzept", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper(Item):
     """A paper of the town's council."""
 
-    NAME, LABEL, PLURAL = "vorlage", "Vorlage", "Vorlagen"
+    NAME, LABEL, PLURAL = "vorlage", Said("Vorlage"), Said("Vorlagen")
     ID = re.compile(rf"V-{SLUG}")
     EXAMPLE = "V-2019-367-E04"
 
@@ -206,16 +213,17 @@ class Paper(Item):
     public: YesNo = words("oeffentlich", "Öffentlich", YesNo, required=True)
     lead: str | None = option("federfuehrend", "Federführend")
     date: PartialDate | None = option("datum", "Datum der Vorlage", form="date")
-    affects: tuple[str, ...] = link("betrifft", "Betrifft", "konzept", "handlungsfeld", "empfehlung", backward="Dazu")
+    affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung")
     supplements: tuple[str, ...] = link("ergaenzt", "Ergänzt", "vorlage", backward="Ergänzt durch")
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consultation(Item):
     """A body deals with an item of its agenda on a day."""
 
-    NAME, LABEL, PLURAL = "beratung", "Beratung", "Beratungen"
+    NAME, LABEL, PLURAL = "beratung", Said("Beratung"), Said("Beratungen")
     ID = re.compile(r"B-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]+")
     EXAMPLE = "B-2026-12-31-1"
 
@@ -230,23 +238,16 @@ class Consultation(Item):
     no: Decimal | None = option("nein", "Nein-Stimmen", form="count")
     abstentions: Decimal | None = option("enthaltung", "Enthaltungen", form="count")
     papers: tuple[str, ...] = link("vorlage", "Vorlage", "vorlage", backward="Beratungen")
-    affects: tuple[str, ...] = link(
-        "betrifft",
-        "Betrifft",
-        "konzept",
-        "handlungsfeld",
-        "empfehlung",
-        backward="Dazu",
-        required=True,
-    )
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Item):
     """What a Fraktion, a party, the authors of the concept or a provider says, in its own words."""
 
-    NAME, LABEL, PLURAL = "stellungnahme", "Stellungnahme", "Stellungnahmen"
+    NAME, LABEL, PLURAL = "stellungnahme", Said("Stellungnahme"), Said("Stellungnahmen")
     ID = re.compile(rf"ST-{SLUG}")
     EXAMPLE = "ST-CDU-2025"
 
@@ -254,39 +255,30 @@ class Statement(Item):
     speaker: Speaker = words("von", "Von", Speaker, required=True)
     kind: StatementKind = words("art", "Art", StatementKind, required=True)
     next_step: str | None = option("naechster_schritt", "Nächster Schritt")
-    affects: tuple[str, ...] = link(
-        "betrifft",
-        "Betrifft",
-        "konzept",
-        "handlungsfeld",
-        "empfehlung",
-        backward="Dazu",
-        required=True,
-    )
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Item):
     """A day to keep in mind: a deadline, a meeting or an event."""
 
-    NAME, LABEL, PLURAL = "termin", "Termin", "Termine"
+    NAME, LABEL, PLURAL = "termin", Said("Termin"), Said("Termine")
     ID = re.compile(r"T-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]+")
     EXAMPLE = "T-2026-12-31-1"
 
     date: PartialDate = option("datum", "Datum", form="day", required=True)
     kind: EventKind = words("art", "Art", EventKind, required=True)
-    affects: tuple[str, ...] = link(
-        "betrifft", "Betrifft", "konzept", "handlungsfeld", "empfehlung", backward="Dazu", required=True
-    )
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    affects: tuple[str, ...] = _affects("konzept", "handlungsfeld", "empfehlung", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Item):
     """One figure of a series; a series has one definition."""
 
-    NAME, LABEL, PLURAL = "kennzahl", "Kennzahl", "Kennzahlen"
+    NAME, LABEL, PLURAL = "kennzahl", Said("Kennzahl"), Said("Kennzahlen")
     ID = re.compile(rf"K-{SLUG}")
     EXAMPLE = "K-ZUWEISUNGEN-2024"
 
@@ -295,14 +287,15 @@ class Figure(Item):
     span: Span | None = words("zaehlt", "Zählt", Span)
     value: Decimal = option("wert", "Wert", form="number", required=True)
     unit: str = option("einheit", "Einheit", required=True)
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
+    inferred: str | None = _inferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organization(Item):
     """A body of the town."""
 
-    NAME, LABEL, PLURAL = "gremium", "Gremium", "Gremien"
+    NAME, LABEL, PLURAL = "gremium", Said("Gremium"), Said("Gremien")
     ID = re.compile(rf"G-{SLUG}")
     EXAMPLE = "G-ASIDQ"
 
@@ -310,18 +303,19 @@ class Organization(Item):
     start: PartialDate | None = option("von", "Von", form="date")
     end: PartialDate | None = option("bis", "Bis", form="date")
     successors: tuple[str, ...] = link("nachfolger", "Nachfolger", "gremium", backward="Vorgänger")
-    sources: tuple[str, ...] = link("quelle", "Quelle", "quelle", backward="Beleg für", required=True)
+    sources: tuple[str, ...] = _sources(required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Item):
     """What a statement rests on, and how much of it was read."""
 
-    NAME, LABEL, PLURAL = "quelle", "Quelle", "Quellen"
+    NAME, LABEL, PLURAL = "quelle", Said("Quelle"), Said("Quellen")
     ID = re.compile(rf"Q-{SLUG}")
     EXAMPLE = "Q-VORLAGE-2026-12-31"
 
     date: PartialDate | None = option("datum", "Datum", form="date")
+    inferred: str | None = _inferred()
     kind: SourceKind = words("art", "Art", SourceKind, required=True)
     url: str | None = option("url", "Adresse", form="url")
     sha256: str | None = option("sha256", "Prüfsumme (SHA-256)", form="sha256")

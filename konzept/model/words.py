@@ -11,7 +11,7 @@ class Status(Word):
     SUGGESTED = (
         "vorgeschlagen",
         "Vorschlag, noch nicht beraten",
-        "Die Redaktion schlägt das vor. Es ist keine Empfehlung {verfasser_wessen} und nicht beschlossen.",
+        "Die Redaktion schlägt das vor. Es ist {kein Eintrag} {verfasser_wessen} und nicht beschlossen.",
     )
     UNKNOWN = (
         "unbekannt",
@@ -27,34 +27,34 @@ class Status(Word):
     IN_DELIBERATION = (
         "in-beratung",
         "in Beratung",
-        "Ein Gremium berät darüber: Es gibt eine Vorlage und eine Beratung zu dieser Empfehlung.",
+        "Ein Gremium berät darüber: Es gibt eine Vorlage und eine Beratung zu {diesem Eintrag}.",
     )
     ADOPTED = (
         "umsetzung-beschlossen",
         "Umsetzung beschlossen",
-        "Das zuständige Gremium hat die Umsetzung genau dieser Empfehlung beschlossen.",
+        "Das zuständige Gremium hat die Umsetzung genau {dieses Eintrags} beschlossen.",
     )
     IN_PROGRESS = (
         "in-umsetzung",
         "in Umsetzung",
-        "Eine Quelle belegt, dass die Umsetzung dieser Empfehlung begonnen hat.",
+        "Eine Quelle belegt, dass die Umsetzung {dieses Eintrags} begonnen hat.",
     )
     REALISED = (
         "realisiert",
         "realisiert",
-        "Nach Angabe der Verwaltung, {verfasser_wessen} oder eines Trägers ist die Empfehlung umgesetzt; "
+        "Nach Angabe der Verwaltung, {verfasser_wessen} oder eines Trägers ist {der Eintrag} umgesetzt; "
         "eine Quelle belegt das.",
     )
     ONGOING = (
         "daueraufgabe",
         "Daueraufgabe",
-        "Nach Angabe der Verwaltung, {verfasser_wessen} oder eines Trägers ist die Empfehlung umgesetzt "
+        "Nach Angabe der Verwaltung, {verfasser_wessen} oder eines Trägers ist {der Eintrag} umgesetzt "
         "und wird auf Dauer weitergeführt; eine Quelle belegt das.",
     )
     POSTPONED = (
         "zurueckgestellt",
         "zurückgestellt",
-        "Eine zuständige Stelle stellt die Empfehlung zurück, nennt den Grund und sagt, "
+        "Eine zuständige Stelle stellt {den Eintrag} zurück, nennt den Grund und sagt, "
         "wann oder unter welcher Bedingung sie erneut geprüft wird.",
     )
     NOT_FEASIBLE = (
@@ -66,7 +66,7 @@ class Status(Word):
     DROPPED = (
         "entfallen",
         "entfallen",
-        "Die Empfehlung ist durch eine andere ersetzt oder wird nicht weiterverfolgt.",
+        "{Der Eintrag} ist durch {einen anderen} ersetzt oder wird nicht weiterverfolgt.",
     )
 
 
@@ -82,7 +82,7 @@ class Assertion(Word):
 
     FINDING = "feststellung", "Feststellung", "Das Konzept stellt fest, wie es ist."
     GOAL = "ziel", "Ziel", "Das Konzept sagt, was erreicht werden soll, nicht wie."
-    RECOMMENDATION = "empfehlung", "Empfehlung", "Das Konzept sagt, was getan werden soll."
+    RECOMMENDATION = "empfehlung", "{aussage}", "Das Konzept sagt, was getan werden soll."
 
 
 class TopState(Word):
@@ -153,7 +153,7 @@ class Subject(Word):
     CONCEPT = "konzept", "das Konzept"
     REPORT = "bericht", "Bericht"
     FUNDING = "foerderung", "Förderung"
-    REALISATION = "umsetzung", "Umsetzung einzelner Empfehlungen"
+    REALISATION = "umsetzung", "Umsetzung einzelner {Einträge}"
     MOTION = "antrag", "Antrag"
     OTHER = "anderes", "anderes"
 
@@ -270,7 +270,7 @@ class Origin(Word):
     PROPOSAL = (
         "vorschlag",
         "Vorschlag der Redaktion",
-        "Vorschlag der Redaktion; keine Empfehlung {verfasser_wessen} und nicht beschlossen.",
+        "Vorschlag der Redaktion; {kein Eintrag} {verfasser_wessen} und nicht beschlossen.",
     )
 
 

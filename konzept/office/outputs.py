@@ -12,7 +12,7 @@ from typing import Final
 from konzept import examine, files, town
 from konzept.errors import KonzeptError
 from konzept.listing import as_text
-from konzept.office import docx, text
+from konzept.office import docx, plain_text
 from konzept.office.prose import Targets, UnsupportedError
 from konzept.paper.form import FOLDER, SessionPaper, is_paper
 from konzept.town import Town
@@ -25,7 +25,7 @@ class PaperError(KonzeptError):
 
 def _text(paper: SessionPaper, targets: Targets, settings: Town, today: date) -> bytes:
     """Windows' own editor shows line ends and umlauts right only like this."""
-    return text.build(paper, targets, settings, today).replace("\n", "\r\n").encode("utf-8-sig")
+    return plain_text.build(paper, targets, settings, today).replace("\n", "\r\n").encode("utf-8-sig")
 
 
 FORMS: Final[Mapping[str, Callable[[SessionPaper, Targets, Town, date], bytes]]] = {".docx": docx.build, ".txt": _text}
@@ -59,7 +59,7 @@ class Papers:
 
     def fields(self, paper: SessionPaper) -> Iterator[tuple[str, str]]:
         """Name and text of each field of the form."""
-        return text.fields(paper, self._targets(paper), self.today)
+        return plain_text.fields(paper, self._targets(paper), self.today)
 
     def all_files(self) -> dict[str, bytes]:
         """The files of all papers: name and content.

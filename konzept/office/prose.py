@@ -14,7 +14,7 @@ from konzept.errors import KonzeptError
 from konzept.markdown.parser import parser
 from konzept.markdown.permitted import resolve
 from konzept.model import Item, Recommendation
-from konzept.paper.form import Section
+from konzept.paper.form import PaperSection
 
 _REFERENCE: Final = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
 _WITH_SCHEME: Final = re.compile(r"[a-z]+:", re.IGNORECASE)
@@ -23,7 +23,7 @@ _WITH_SCHEME: Final = re.compile(r"[a-z]+:", re.IGNORECASE)
 class UnsupportedError(KonzeptError):
     """The text has something that this output has no form for; the message says what and where."""
 
-    def __init__(self, node: SyntaxTreeNode, section: Section, file: str) -> None:
+    def __init__(self, node: SyntaxTreeNode, section: PaperSection, file: str) -> None:
         """Say which construct stands where."""
         line = section.line + (node.map[0] if node.map else 0)
         super().__init__(
@@ -71,7 +71,7 @@ class Targets:
         return f"{address}#{anchor}" if anchor else address
 
 
-def tree(section: Section) -> SyntaxTreeNode:
+def tree(section: PaperSection) -> SyntaxTreeNode:
     """The blocks of a section."""
     return SyntaxTreeNode(parser().parse(section.markdown))
 

@@ -38,7 +38,9 @@ class Build:
     Sitzungsvorlagen by name, ``looked_up`` the day on which the details of a page were last compared.
     ``drawn`` keeps what was drawn to find out which pages are stale, until its page is written.
     ``present`` names the files that were in the output folder before this build, ``tables`` the files
-    with the data of each page that it wrote. ``asked`` says whom the town asks for the state of recommendations.
+    with the data of each page that it wrote. ``places`` has the document that shows a view of the whole concept
+    (the first by name if several do), with the anchor of the section in which it stands. ``asked`` says whom the
+    town asks for the state of recommendations.
     """
 
     town: Town = field(default_factory=lambda: Town(name="", title=""))
@@ -55,6 +57,7 @@ class Build:
     drawn: dict[SlotKey, list[Block]] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    places: dict[str, tuple[str, str]] = field(default_factory=dict)
     asked: Asked | None = None
 
     def scope(self) -> Scope:

@@ -12,7 +12,6 @@ from sphinx.writers.html5 import HTML5Translator
 from konzept.model import RECORDS, Item, Recommendation
 from konzept.pages.build import Build, FileLink, ItemLink, Slot, ViewLink
 from konzept.pages.examination import own_items
-from konzept.pages.freshness import place_of_view
 from konzept.pages.nodes import Drawing, Fold, draw_blocks, draw_section
 from konzept.pages.sphinx_needs import Need
 from konzept.views.item import outline
@@ -115,8 +114,7 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
     for link in list(doctree.findall(nodes.reference)):
         match link:
             case ViewLink():
-                place = place_of_view(app.env, link["view"])
-                page, section = place or ("", "")
+                page, section = build.places.get(link["view"], ("", ""))
                 address = f"{app.builder.get_relative_uri(docname, page)}#{link['anchor'] or section}" if page else ""
                 _lead(link, address)
             case FileLink():

@@ -18,14 +18,16 @@ from sphinx.util import logging
 from konzept import as_of, contents, examine, town
 from konzept.editions import chronicle, remembered
 from konzept.errors import KonzeptError
-from konzept.findings import Finding, in_order
+from konzept.examine import one_text
+from konzept.examine.one_text import unreadable
+from konzept.findings import Finding, fault, in_order
 from konzept.markdown import permitted
 from konzept.markdown.characters import normalised
 from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
 from konzept.model import Item, Place
 from konzept.model.dates import german_day
-from konzept.needs import missing_needs, set_origins
+from konzept.needs import missing_needs, need_types, set_origins
 from konzept.pages.build import Build
 from konzept.paper import is_paper
 from konzept.survey import bodies
@@ -54,7 +56,7 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
     try:
         build.chronicle = chronicle.load(folder)
     except chronicle.ChronicleError as error:
-        report([Finding(place=Place(file=chronicle.FILE, line=1), rule="form", found=str(error))], folder)
+        report([fault(chronicle.FILE, 1, str(error))], folder)
     build.edition = os.environ.get("KONZEPT_AUSGABE", "")
     if build.edition:
         build.edition_name = os.environ.get("KONZEPT_AUSGABE_NAME", "")
@@ -62,6 +64,7 @@ def load_settings(build: Build, app: Sphinx, config: Config) -> None:
         build.edition_day = german_day(date.fromisoformat(day) if day else build.today)
     if build.edition and build.town.base_address:  # search engines and feeds shall know the newest, not an old one
         build.town = replace(build.town, base_address=f"{build.town.base}/aktuell")
+    config.needs_types = need_types()  # labels are in the town's words
     config.project = config.html_title = build.town.title
     config.html_short_title = build.town.title
     config.author = build.town.operator
@@ -73,7 +76,7 @@ def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     :raises KonzeptError: with a finding for each.
     """
     paths = (env.doc2path(name) for name in docnames)
-    found = [finding for path in paths for finding in examine.unreadable(path, path.relative_to(app.srcdir).as_posix())]
+    found = [fault for path in paths for fault in unreadable(path, path.relative_to(app.srcdir).as_posix())]
     if found:
         raise KonzeptError("\n".join(f"{app.srcdir}/{finding}" for finding in in_order(found)))
 
@@ -85,11 +88,11 @@ def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
     shows the findings instead, for whoever works with the preview.
     """
     name = PurePosixPath(app.env.doc2path(docname, base=False)).as_posix()
-    reading = examine.read_document(content[0], name, Path(app.srcdir))
+    reading = one_text.read_document(content[0], name, Path(app.srcdir))
     _readings(app.env)[docname] = reading
     content[0] = normalised(content[0])
     app.env.temp_data[_WORDS], reading.words = reading.words, Counter()
-    if findings := examine.local_findings(reading):
+    if findings := one_text.local_findings(reading):
         content[0] = _page_of_findings(findings)
         _withheld(app.env).add(docname)
         del app.env.temp_data[_WORDS]
@@ -157,8 +160,8 @@ def compare_needs(build: Build, app: Sphinx, needs: Any) -> None:
 
 def refuse(env: BuildEnvironment, line: int, message: str, docname: str = "") -> None:
     """Report what the parser met although the examination had let it through."""
-    place = Place(file=env.doc2path(docname or env.docname, base=False).as_posix(), line=line)
-    report([Finding(place=place, rule="form", found=message)], Path(env.srcdir))
+    name = env.doc2path(docname or env.docname, base=False).as_posix()
+    report([fault(name, line, message)], Path(env.srcdir))
 
 
 def report(findings: Iterable[Finding], folder: Path) -> None:

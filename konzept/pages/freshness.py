@@ -77,26 +77,15 @@ def note_slots(app: Sphinx, doctree: nodes.document) -> None:
     slots(app.env)[app.env.docname] = found
 
 
-def page_of_view(env: BuildEnvironment, view: str) -> str | None:
-    """The document that shows a view of the whole concept; the first by name if several do."""
-    wanted = ("view", view, "")
-    return min((name for name, used in slots(env).items() if any(wanted == _key(use) for use in used)), default=None)
-
-
-def place_of_view(env: BuildEnvironment, view: str) -> tuple[str, str] | None:
-    """The document that :func:`page_of_view` names, and the anchor of the section in which the view stands."""
-    page = page_of_view(env, view)
-    wanted = ("view", view, "")
-    return next(((page, use.section) for use in slots(env).get(page or "", ()) if page and _key(use) == wanted), None)
+def _places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
+    """Where each view of the whole concept stands; the first place counts."""
+    used = ((name, use) for name, found in sorted(slots(env).items(), reverse=True) for use in reversed(found))
+    return {use.name: (name, use.section) for name, use in used if use.kind == "view" and not use.item}
 
 
 def _section(slot: Slot) -> str:
     parent = slot.parent
     return str(parent["ids"][0]) if isinstance(parent, nodes.section) and parent["ids"] else ""
-
-
-def _key(used: Used) -> tuple[str, str, str]:
-    return used.kind, used.name, used.item
 
 
 def purge_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -113,17 +102,18 @@ def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str],
 def find_stale(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The documents whose drawn parts are not what they were when they were written last."""
     memory: dict[Used, bytes] = {}
-    around = _around(env)
+    build.places = _places(env)
+    around = _around(build, env)
     digests = {name: around[name] + _digest(build, used, memory) for name, used in slots(env).items()}
     stale = [name for name, digest in digests.items() if _digests(env).get(name) != digest]
     setattr(env, _DIGESTS, digests)
     return stale
 
 
-def _around(env: BuildEnvironment) -> dict[str, str]:
+def _around(build: Build, env: BuildEnvironment) -> dict[str, str]:
     """What each page shows of others: the titles before, behind and above it, and where links to lists lead."""
     relations = env.collect_relations()
-    lists = [place_of_view(env, view) for view in LISTS]
+    lists = [build.places.get(view) for view in LISTS]
     around = {}
     for docname in slots(env):
         above = docname

@@ -25,7 +25,7 @@ from konzept.blocks import (
     Ref,
     Section,
     Shown,
-    Span,
+    Styled,
     Table,
     Text,
     Url,
@@ -119,7 +119,7 @@ def _inline(inline: Inline) -> nodes.Node:
             return nodes.literal("", inline.text)
         case Badge():
             return nodes.inline("", inline.text, classes=["marke", f"{inline.kind}-{inline.value}"])
-        case Span():
+        case Styled():
             return nodes.inline("", inline.text, classes=[inline.look])
         case Ref(id=""):
             return nodes.strong("", inline.text)

@@ -12,7 +12,7 @@ from konzept import paper as papers
 from konzept.pages.build import Build
 from konzept.pages.nodes import draw_blocks
 from konzept.paper import layout
-from konzept.paper.view import Part, head, marks, parts
+from konzept.paper.view import PaperPart, head, marks, parts
 
 _PAPER: Final = "konzept_paper"
 
@@ -55,7 +55,7 @@ def draw_paper(build: Build, app: Sphinx, doctree: nodes.document) -> None:
     page += rest
 
 
-def _part(part: Part, written: list[nodes.section], doctree: nodes.document) -> nodes.section:
+def _part(part: PaperPart, written: list[nodes.section], doctree: nodes.document) -> nodes.section:
     """A part of the form; what was written under further headings follows without them."""
     if written:
         section, *more = written

@@ -22,7 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx_design.icons import get_octicon
 
-from konzept import examine
+from konzept.examine.targets import unfit
 from konzept.markdown import permitted
 from konzept.pages.examination import refuse, take_words
 from konzept.pages.sphinx_needs import NeedRef
@@ -163,7 +163,7 @@ def _refused_file(address: str, env: BuildEnvironment, docname: str, *, as_pictu
         inside = False
     if not inside:
         return f"Die Datei {address!r} liegt nicht im Ordner der Texte. Legen Sie sie dorthin."
-    return next(examine.unfit(path, address, as_picture=as_picture), "") if docname else ""
+    return next(unfit(path, address, as_picture=as_picture), "") if docname else ""
 
 
 @cache

@@ -1,16 +1,16 @@
 """The Sitzungsvorlage: a Markdown file in the form of the town's council papers, read and checked."""
 
 from konzept.paper.annexes import Annex, numbered
-from konzept.paper.form import PaperForm, Section, SessionPaper, Step, is_paper
-from konzept.paper.reading import Read, read, without_head
+from konzept.paper.form import PaperForm, PaperSection, PaperStep, SessionPaper, is_paper
+from konzept.paper.parsing import Read, read, without_head
 
 __all__ = [
     "Annex",
     "PaperForm",
+    "PaperSection",
+    "PaperStep",
     "Read",
-    "Section",
     "SessionPaper",
-    "Step",
     "is_paper",
     "numbered",
     "read",

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from konzept.findings import NOTATION, either, nearest
 from konzept.markdown.parser import parser
-from konzept.paper.form import FACTS, PaperForm, Section
+from konzept.paper.form import FACTS, PaperForm, PaperSection
 from konzept.paper.front import Note
 
 _BLOCKS: Final = (
@@ -46,7 +46,7 @@ _WITH_OTHERS: Final = ("dt_open", "dd_open")  # parts of what is reported as a w
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\]")
 
 
-class Head(NamedTuple):
+class _Heading(NamedTuple):
     """A heading of level 1 or 2: its words, its first line and the line behind it, from 0."""
 
     level: int
@@ -61,13 +61,13 @@ def heading(title: str) -> str:
     return either(f"'## {title}'", f"„{title}“")
 
 
-def read_body(text: str, note: Note, form: PaperForm) -> tuple[str, tuple[Section, ...]]:
+def read_body(text: str, note: Note, form: PaperForm) -> tuple[str, tuple[PaperSection, ...]]:
     """The Betreff and the sections of a text whose front matter is blank lines."""
     tokens = parser().parse(text)
     lines = text.splitlines()
     heads = list(_heads(tokens))
     _check_start(tokens, heads, note, form)
-    sections: list[Section] = []
+    sections: list[PaperSection] = []
     for number, head in enumerate(heads):
         if head.level == 1:
             continue
@@ -82,11 +82,11 @@ def read_body(text: str, note: Note, form: PaperForm) -> tuple[str, tuple[Sectio
     return next((head.words for head in heads if head.level == 1), ""), tuple(sections)
 
 
-def _heads(tokens: Sequence[Token]) -> Iterator[Head]:
+def _heads(tokens: Sequence[Token]) -> Iterator[_Heading]:
     for token, inline in itertools.pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2") and token.map:
             is_plain = all(child.type == "text" for child in inline.children or ())
-            yield Head(
+            yield _Heading(
                 int(token.tag[1]),
                 " ".join(inline.content.split()).removesuffix(":"),
                 token.map[0],
@@ -95,7 +95,7 @@ def _heads(tokens: Sequence[Token]) -> Iterator[Head]:
             )
 
 
-def _check_start(tokens: Sequence[Token], heads: Sequence[Head], note: Note, form: PaperForm) -> None:
+def _check_start(tokens: Sequence[Token], heads: Sequence[_Heading], note: Note, form: PaperForm) -> None:
     if not heads or heads[0].level != 1 or not heads[0].words:
         note(
             1,
@@ -117,14 +117,14 @@ def _check_start(tokens: Sequence[Token], heads: Sequence[Head], note: Note, for
             return
 
 
-def _section(head: Head, markdown: str, note: Note, form: PaperForm) -> Section | None:
+def _section(head: _Heading, markdown: str, note: Note, form: PaperForm) -> PaperSection | None:
     known = [section.title for section in form.sections]
     if head.words not in known:
         line = head.start + 1
         note(line, f"Die Überschrift {head.words!r} hat die Vorlage nicht. {nearest(head.words, known)}")
         return None
     blank = next((n for n, line in enumerate(markdown.splitlines()) if line.strip()), 0)
-    section = Section(head.words, markdown.strip("\n"), head.end + blank + 1)
+    section = PaperSection(head.words, markdown.strip("\n"), head.end + blank + 1)
     if not markdown.strip():
         message = f"Unter {head.words!r} steht nichts. Schreiben Sie den Text oder streichen Sie die Überschrift."
         note(head.start + 1, message)
@@ -132,7 +132,7 @@ def _section(head: Head, markdown: str, note: Note, form: PaperForm) -> Section 
     return section
 
 
-def _check_order(sections: Sequence[Section], heads: Sequence[Head], note: Note, form: PaperForm) -> None:
+def _check_order(sections: Sequence[PaperSection], heads: Sequence[_Heading], note: Note, form: PaperForm) -> None:
     places = {head.words: head.start + 1 for head in heads if head.level == 2}
     order = [section.title for section in form.sections]
     for before, section in itertools.pairwise(sections):
@@ -149,7 +149,7 @@ def _check_order(sections: Sequence[Section], heads: Sequence[Head], note: Note,
             note(1, f"Der Abschnitt {missing!r} fehlt. Ergänzen Sie {heading(missing)} mit seinem Text.")
 
 
-def _check_content(section: Section, note: Note) -> None:
+def _check_content(section: PaperSection, note: Note) -> None:
     """Report what is not permitted in a section, and footnotes without their other half."""
     environment: dict[str, Any] = {}
     used: dict[str, int] = {}

@@ -23,7 +23,7 @@ HeadBlock = Literal["angaben", "abstimmung", "betreff", "beratungsfolge"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class FormRow:
     """A row of a table of years: a value for each year, or what others are together."""
 
     title: str
@@ -58,7 +58,7 @@ class FormLine:
     explained: tuple[str, ...] = ()
     reported: str = ""
     years: int = 0
-    rows: tuple[Row, ...] = ()
+    rows: tuple[FormRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ class PaperForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class PaperStep:
     """One row of the Beratungsfolge. Votes are empty until the body has met."""
 
     date: PartialDate | None = None
@@ -128,7 +128,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PaperSection:
     """A section of the text: its Markdown, and the line of the file in which it begins."""
 
     heading: str
@@ -151,17 +151,17 @@ class SessionPaper:
     kind: str
     author: str
     subject: str
-    steps: tuple[Step, ...]
+    steps: tuple[PaperStep, ...]
     values: Mapping[str, Mapping[str, Any]]
     annexes: tuple[Annex, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[PaperSection, ...]
 
     @property
     def name(self) -> str:
         """What files made from the paper are called, without their ending."""
         return PurePosixPath(self.file).stem
 
-    def text(self, title: str) -> Section | None:
+    def text(self, title: str) -> PaperSection | None:
         """The text under this heading, if the paper has it."""
         return next((section for section in self.sections if section.heading == title), None)
 

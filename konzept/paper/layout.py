@@ -20,7 +20,7 @@ from konzept.files import reading
 from konzept.findings import Finding, nearest
 from konzept.model import Key, Place
 from konzept.paper.described import FACT, FORM, FORMS, HAS, LINE, ROW, SECTION
-from konzept.paper.form import FACTS, Fact, FormLine, FormSection, PaperForm, Row
+from konzept.paper.form import FACTS, Fact, FormLine, FormRow, FormSection, PaperForm
 
 FILE: Final = "sitzungsvorlage.toml"
 _HEADER: Final = re.compile(r"\s*\[\[\s*([a-z.]+)\s*\]\]")
@@ -152,7 +152,7 @@ class _Reader:
         if kind == "auswahl" and found.get("pflicht") and "bericht" not in found:
             self._note(path, "pflicht", "Zu einer Auswahl mit pflicht = true gehört 'bericht': was ein Bericht wählt.")
 
-    def _rows(self, tables: Iterable[Any], above: _Path) -> Iterator[Row]:
+    def _rows(self, tables: Iterable[Any], above: _Path) -> Iterator[FormRow]:
         entries = list(self._entries(tables, "reihe", above))
         keys = [entry.get("feld") for _, entry in entries]
         for path, entry in entries:
@@ -163,7 +163,7 @@ class _Reader:
             for name in sums:
                 if name not in keys:
                     self._note(path, "plus", f"Eine Reihe mit feld = {name!r} gibt es in dieser Tabelle nicht.")
-            yield Row(
+            yield FormRow(
                 title=found.get("titel", ""),
                 key=found.get("feld", ""),
                 plus=found.get("plus", ()),

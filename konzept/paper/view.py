@@ -13,7 +13,7 @@ from konzept.model.speech import say
 from konzept.model.values import number
 from konzept.notices import invented, official
 from konzept.paper.annexes import numbered
-from konzept.paper.form import PUBLIC, SAMPLE, FormLine, FormSection, Section, SessionPaper, Step
+from konzept.paper.form import PUBLIC, SAMPLE, FormLine, FormSection, PaperSection, PaperStep, SessionPaper
 from konzept.town import Town
 
 SUBJECT: Final = "Betreff"
@@ -23,12 +23,12 @@ _BLANK: Final = "____________"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PaperPart:
     """A part of the form: its heading, blocks, then the texts that were written for it."""
 
     title: str
     blocks: tuple[Block, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[PaperSection, ...] = ()
 
 
 def marks(paper: SessionPaper) -> str:
@@ -94,12 +94,12 @@ def head(paper: SessionPaper) -> tuple[Block, ...]:
     return tuple(drawn[name] for name in paper.form.head if name in drawn)
 
 
-def parts(paper: SessionPaper, day: date) -> Iterator[Part]:
+def parts(paper: SessionPaper, day: date) -> Iterator[PaperPart]:
     """The parts below the head, in the order of the form; those that the paper leaves out are left out.
 
     The names of annexes that are files begin with the day, as in the folder for the session.
     """
-    found: list[Part] = []
+    found: list[PaperPart] = []
     for section in paper.form.sections:
         text = paper.text(section.title)
         texts = (text,) if text else ()
@@ -107,10 +107,12 @@ def parts(paper: SessionPaper, day: date) -> Iterator[Part]:
         if section.joined and found and not blocks:
             found[-1] = replace(found[-1], sections=found[-1].sections + texts)
         elif text or (blocks and (not section.group or section.group in paper.values)):
-            found.append(Part(title=section.title, blocks=blocks, sections=texts))
+            found.append(PaperPart(title=section.title, blocks=blocks, sections=texts))
     yield from found
     if paper.annexes:
-        yield Part(title=paper.form.annexes, blocks=tuple(Text((line,)) for line, _ in numbered(paper.annexes, day)))
+        yield PaperPart(
+            title=paper.form.annexes, blocks=tuple(Text((line,)) for line, _ in numbered(paper.annexes, day))
+        )
 
 
 def _lines(paper: SessionPaper, section: FormSection, *, has_text: bool) -> Iterator[Block]:
@@ -139,12 +141,12 @@ def _valued(line: FormLine, value: Any) -> Iterator[Block]:
             yield _years(line, value or ())
 
 
-def _row(step: Step, blank: bool) -> tuple[Cell, ...]:
+def _row(step: PaperStep, blank: bool) -> tuple[Cell, ...]:
     body = " ".join((*_filled(step.body, "Gremium noch offen", blank), f"({step.responsibility.label})"))
     return cell(*_filled(step.date.german if step.date else "", "noch offen", blank)), cell(body)
 
 
-def _votes(step: Step) -> tuple[Cell, ...]:
+def _votes(step: PaperStep) -> tuple[Cell, ...]:
     votes = (step.yes, step.no, step.abstentions)
     return (
         cell(*_filled(step.agenda_item)),

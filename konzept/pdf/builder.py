@@ -23,11 +23,11 @@ from konzept.model import Field, Recommendation
 from konzept.pages.build import Build, language_of
 from konzept.paper import SessionPaper, is_paper, layout, read
 from konzept.paper.annexes import DECISIONS, MATERIALS
-from konzept.pdf import decisions, excerpts, session, sheet
+from konzept.pdf import decision_list, excerpts, session_papers, top_sheet
 from konzept.pdf import sources as pdfs
 from konzept.pdf.edited import IN_TABLES, leave_out, shorten
-from konzept.pdf.inlines import INTERNAL
 from konzept.pdf.ours import HANDLERS
+from konzept.pdf.phrases import INTERNAL
 from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.volumes import Volume, assemble, in_order, volumes
 from konzept.pdf.writer import Settings, Writer
@@ -85,12 +85,13 @@ class TypstBuilder(Builder):
         bound = [volume for volume in volumes(build.town, ordered, again) if self._is_asked(volume)]
         found = [self._volume(volume, frame, example) for volume in bound]
         if build.town.top_count:
-            found.append(sheet.top(frame, self.writer(book), build.scope()))
+            found.append(top_sheet.top(frame, self.writer(book), build.scope()))
         if {ALL, DECISIONS} & set(self.config.konzept_excerpts):
-            found.append(decisions.source(frame, self.writer(), build.scope()))
+            found.append(decision_list.source(frame, self.writer(), build.scope()))
         found += self._excerpts(frame, ordered)
         found += [
-            session.source(frame, build.town, self.writer(page), page, paper) for page, paper in self._papers(book)
+            session_papers.source(frame, build.town, self.writer(page), page, paper)
+            for page, paper in self._papers(book)
         ]
         self.sources = tuple(found)
         for source in found:
@@ -128,7 +129,9 @@ class TypstBuilder(Builder):
         for ident in known if ALL in asked else asked:
             item = known.get(ident)
             if item is None:
-                LOGGER.warning("Weder Empfehlung noch Handlungsfeld heißt %r. %s", ident, nearest(ident, known))
+                LOGGER.warning(
+                    "Weder %s noch Handlungsfeld heißt %r. %s", Recommendation.LABEL, ident, nearest(ident, known)
+                )
             elif isinstance(item, Field):
                 excerpt = excerpts.of_field(book, build.docname(item))
                 yield pdfs.field(frame, self.writer(*excerpt.trees, edited=True, running=True), excerpt, item)
@@ -168,6 +171,9 @@ class TypstBuilder(Builder):
             shorten(resolved)
         written = _language(language_of(self.concept_build, docname))
         notes = self._binding(docname)
+        if notes and isinstance(page := resolved.children[0], nodes.section):
+            page[1:1] = notes
+            notes = []
         return addnodes.start_of_file("", *notes, *resolved.children, docname=docname, **written)
 
     def _binding(self, docname: str) -> list[nodes.paragraph]:

@@ -13,7 +13,7 @@ from sphinx_design.shared import PassthroughTextElement, is_component
 from konzept.kinds import pixels, svg
 from konzept.pdf import typeset
 from konzept.pdf.code import call, quoted
-from konzept.pdf.inlines import language, nothing
+from konzept.pdf.phrases import language, listed, nothing
 from konzept.pdf.writer import Handler, Writer
 
 _NOTES: Final = (
@@ -70,7 +70,7 @@ def definition_list(w: Writer, node: nodes.Element) -> str:
         terms = [child for child in _elements(item) if isinstance(child, nodes.term | nodes.classifier)]
         rest = [child for child in _elements(item) if not isinstance(child, nodes.term | nodes.classifier)]
         names = ", ".join(f"[{w.anchors(term)}{w.inline(term)}]" for term in terms)
-        entries.append(f"(({names},), {' + '.join(map(w.item, rest)) or '[]'})")
+        entries.append(f"(({names},), {' + '.join(listed(w, part) for part in rest) or '[]'})")
     look = "angaben" if "angaben" in node["classes"] else "begriffe"
     frame = str("stand" in node["classes"]).lower()
     arguments = (frame, *entries) if look == "angaben" else tuple(entries)
@@ -188,6 +188,7 @@ def _elements(node: nodes.Element) -> list[nodes.Element]:
 
 
 _LOOKS: Final = {
+    "vorspann": "vorspann",
     "leer": "leer",
     "marken": "marken",
     "zeit": "zeit",

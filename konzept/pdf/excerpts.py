@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from konzept.pdf.edited import is_record
-from konzept.pdf.inlines import target
+from konzept.pdf.phrases import target
 
 _RESTS_ON: Final = "Worauf sich das stützt"
 

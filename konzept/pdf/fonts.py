@@ -11,28 +11,34 @@ import fontpkg
 import typst
 from fontTools.ttLib import TTFont
 
-FAMILIES: Final = ("fira-sans", "amiri", "heebo", "noto-sans-devanagari", "source-sans-3")
-_ETHIOPIC: Final = Path(str(files("justmytype_intl_africa"))) / "fonts" / "ofl" / "notosansethiopic"
-
-
-def folders() -> list[Path]:
-    """The folders of the font files."""
-    return [*(fontpkg.family(name).files[0].path.parent for name in FAMILIES), _ETHIOPIC]
+FAMILIES: Final = ("fira-sans", "amiri", "source-sans-3")
+NOTO: Final = tuple(Path(str(files(name))) for name in ("manimgx_fonts", "manimgx_fonts_cjk"))
+# Amiri before Noto: Arabic words in it can be copied as they are.
+_FIRST: Final = ("Fira Sans", "Amiri", "Source Sans 3", "Noto Sans", "Noto Sans Symbols", "Noto Sans CJK SC")
 
 
 @cache
 def fonts() -> typst.Fonts:
     """What Typst may use: no font of the machine and none of Typst's own."""
+    folders = [*(fontpkg.family(name).files[0].path.parent for name in FAMILIES), *NOTO]
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path) for path in folders()]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path) for path in folders]
     )
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The families in the order in which a character is looked for."""
+    return tuple(dict.fromkeys((*_FIRST, *sorted(fonts().families()))))
 
 
 @cache
 def covered() -> frozenset[int]:
     """The characters that the regular styles have."""
     found: set[int] = set()
-    for path in (*(fontpkg.path(name) for name in FAMILIES), next(_ETHIOPIC.glob("*.ttf"))):
-        with TTFont(path, lazy=True) as font:
+    noto = (path for folder in NOTO for path in folder.glob("*.tt?"))
+    for path in (*(fontpkg.path(name) for name in FAMILIES), *noto):
+        number = 0 if path.suffix == ".ttc" else -1  # a collection: its fonts have the same characters
+        with TTFont(path, lazy=True, fontNumber=number) as font:
             found |= set(font.getBestCmap())
     return frozenset(found)

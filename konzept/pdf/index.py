@@ -17,9 +17,12 @@ _KINDS = {Organization.NAME, Recommendation.NAME}
 
 
 def entries(w: Writer, book: nodes.Element) -> list[str]:
-    """The entries in the order of the alphabet, as arguments: what is looked up, and where it stands."""
-    found = sorted(set(_found(book)), key=_order)
-    return [f"({quoted(label)}, [{words(name)}])" for name, label in found if label in w.labels]
+    """The entries in the order of the alphabet, as arguments: what is looked up, and the places where it stands."""
+    found: dict[str, list[str]] = {}
+    for name, label in sorted(set(_found(book)), key=_order):
+        if label in w.labels:
+            found.setdefault(name, []).append(quoted(label))
+    return [f"([{words(name)}], {', '.join(labels)})" for name, labels in found.items()]
 
 
 def _found(book: nodes.Element) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -16,13 +17,15 @@ from konzept.pdf import pictures
 from konzept.pdf.code import call, quoted
 from konzept.pdf.edited import SHORT
 from konzept.pdf.elements import BLOCKS, bullet_list, running_facts
-from konzept.pdf.inlines import INLINES, language
+from konzept.pdf.phrases import INLINES, language
 from konzept.pdf.qr import code as qr_code
-from konzept.pdf.tables import table
+from konzept.pdf.table import table
 from konzept.pdf.writer import Handler, Writer
 
 _LOOKS: Final = ("karten", "knapp", "kacheln", "zahlen", "zeilen")
 _MARKED_DEPTH: Final = 4
+_LED_TO: Final = (Drawing, nodes.table, NeedtableTable)
+_LEAD_MAX: Final = 200  # letters that stay with what follows them
 
 
 def document(w: Writer, node: nodes.Element) -> str:
@@ -31,9 +34,9 @@ def document(w: Writer, node: nodes.Element) -> str:
     inside = w.settings.edited and w.level > 0
     body = call("anker", quoted(w.doc)) + language(node, w.blocks(node.children))
     w.doc = outer
-    if inside:
-        return call("einheit", body=body)
-    return body if node.get("teil") else call("kapitel") + body
+    if node.get("teil"):
+        return body
+    return call("einheit", body=body) if inside else call("kapitel") + body
 
 
 def section(w: Writer, node: nodes.Element) -> str:
@@ -43,11 +46,25 @@ def section(w: Writer, node: nodes.Element) -> str:
     w.level += 1
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     rest = [child for child in node.children if child is not title]
+    _keep_lead(rest)
     heading = _heading(w, node, title) if title is not None else w.anchors(node)
     body = heading + "\n" + w.blocks(rest)
     w.level -= 1
     look = "vorschlag" if "vorschlag" in node["classes"] else "quelle"
     return call("eigener-block", quoted(look), body=body) if "block" in node["classes"] else body
+
+
+def _keep_lead(rest: Sequence[nodes.Node]) -> None:
+    """Mark the few words between a heading and a picture or table: without it they would stand alone on a page."""
+    lead: list[nodes.paragraph] = []
+    for child in rest:
+        if not isinstance(child, nodes.paragraph):
+            break
+        lead.append(child)
+    led_to = rest[len(lead) : len(lead) + 1]
+    if led_to and isinstance(led_to[0], _LED_TO) and sum(len(part.astext()) for part in lead) <= _LEAD_MAX:
+        for part in lead:
+            part["classes"].append("vorspann")
 
 
 def record(w: Writer, node: nodes.Element) -> str:

@@ -12,6 +12,8 @@ from typing import Final
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
+from konzept.pdf import fonts
+
 _SHEET: Final = Path(__file__).parent.parent / "theme" / "static" / "konzept.css_t"
 _NAMESPACE: Final = ' xmlns="http://www.w3.org/2000/svg"'
 _VARIABLE: Final = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
@@ -39,7 +41,7 @@ def for_print(text: str) -> PrintPicture:
         for name, value in element.attrib.items():
             element.set(name, _plain(value))
     svg.set("color", _colours()["--schrift"])
-    svg.set("font-family", "Fira Sans, Amiri")
+    svg.set("font-family", ", ".join(fonts.names()))
     for selector, declarations in _rules():
         for element in selector(page):
             element.attrib.update(declarations)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Final
@@ -11,6 +12,7 @@ from docutils import nodes
 from konzept.exports import csv
 from konzept.model import Field, Origin, Recommendation, Status
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.notices import PREVIEW, official
 from konzept.pages.build import Build
 from konzept.paper.annexes import of_field, of_recommendation
@@ -22,18 +24,18 @@ from konzept.pdf.writer import Flags, Writer
 
 NEEDS: Final = "needs.json"
 _HOW: Final = (
-    "Jede Empfehlung hat eine Nummer{beispiel}. Sie bleibt immer dieselbe und ist kein Rang. "
+    "{Jeder Eintrag} hat eine Nummer{beispiel}. Sie bleibt immer dieselbe und ist kein Rang. "
     "Ein V in der Nummer heißt: Vorschlag der Redaktion. Solche Vorschläge empfiehlt keine der ausgewerteten "
     "Quellen; sie stehen in einem gestrichelten Rahmen oder neben einer gestrichelten Linie und werden getrennt "
     "gezählt.",
-    "Hinter einem Verweis steht die Seite, auf die er führt, zum Beispiel (S. 12). In der elektronischen Fassung "
-    "führt ein Klick dorthin. Adressen im Netz stehen ausgeschrieben in Klammern.",
-    "Der Stand sagt, wie es um eine Empfehlung steht, die Herkunft, welche Quelle sie nennt. Beides steht als Wort "
+    "Hinter einem Verweis steht die Seite, auf die er führt, zum Beispiel (S. 12). In der PDF-Datei führt "
+    "der Verweis selbst dorthin. Adressen im Netz stehen ausgeschrieben in Klammern.",
+    "Der Stand sagt, wie es um {einen Eintrag} steht, die Herkunft, welche Quelle {ihn} nennt. Beides steht als Wort "
     "mit einem Zeichen, das auch ohne Farbe zu erkennen ist:",
 )
 _DATA: Final = (
     "In der PDF-Datei stecken zwei Dateien mit denselben Angaben für Programme: needs.json mit allen Einträgen und "
-    "empfehlungen.csv mit den Empfehlungen als Tabelle."
+    "empfehlungen.csv mit den {Einträgen} als Tabelle."
 )
 
 
@@ -84,7 +86,7 @@ def concept(frame: Masthead, w: Writer, book: nodes.Element, volume: Volume, exa
     attached = array(
         [
             f'({quoted(NEEDS)}, "application/json", {quoted("Alle Einträge des Konzepts als needs.json")})',
-            f'({quoted(csv.FILE)}, "text/csv", {quoted("Die Empfehlungen als Tabelle")})',
+            f'({quoted(csv.FILE)}, "text/csv", {quoted(say("Die {Einträge} als Tabelle"))})',
         ]
     )
     settings = {
@@ -108,19 +110,24 @@ def _cover(frame: Masthead) -> list[tuple[str, str]]:
 
 def field(frame: Masthead, w: Writer, excerpt: Excerpt, item: Field) -> TypstSource:
     """One field with its recommendations and what they rest on, for a Fraktion."""
-    return _of_excerpt(of_field(item.code), frame, w, excerpt, item.title, back="")
+    return _of_excerpt(of_field(item.code), frame, w, excerpt, item.title, "\n".join)
 
 
 def recommendation(frame: Masthead, w: Writer, excerpt: Excerpt, item: Recommendation) -> TypstSource:
     """One recommendation on the front of a sheet, its trace on the back."""
-    return _of_excerpt(of_recommendation(item.id), frame, w, excerpt, item.numbered, back=call("neue-seite"))
+    return _of_excerpt(of_recommendation(item.id), frame, w, excerpt, item.numbered, _front_and_back)
 
 
-def _of_excerpt(name: str, frame: Masthead, w: Writer, excerpt: Excerpt, title: str, back: str) -> TypstSource:
-    front, trace = w.blocks(excerpt.front), w.blocks(excerpt.back)
+def _front_and_back(parts: Sequence[str]) -> str:
+    return "\n".join(call(name, body=part) for name, part in zip(("vorn", "hinten"), parts, strict=True) if part)
+
+
+def _of_excerpt(
+    name: str, frame: Masthead, w: Writer, excerpt: Excerpt, title: str, joined: Callable[[Sequence[str]], str]
+) -> TypstSource:
+    parts = (w.blocks(excerpt.front), w.blocks(excerpt.back))
     head = frame.call("auszug", w, title, aus=f"[{words(f'{frame.title}, Stichtag {frame.day}')}]")
-    body = "\n".join([front, *([back, trace] if excerpt.back else [])])
-    return source_of(name, '#import "forms/recommendation.typ": *', head + body, w)
+    return source_of(name, '#import "forms/recommendation.typ": *', head + joined(parts), w)
 
 
 def _how_to_read(w: Writer, example: str) -> str:
@@ -131,12 +138,12 @@ def _how_to_read(w: Writer, example: str) -> str:
         for group in (badges, origins)
     ]
     like = f", zum Beispiel {example}" if example else ""
-    text = [call("par", body=words(sentence.replace("{beispiel}", like))) for sentence in _HOW]
+    text = [call("par", body=words(say(sentence, beispiel=like))) for sentence in _HOW]
     heading = call(
         "heading", body=words("So lesen Sie diese Druckausgabe"), level="1", outlined="false", bookmarked="true"
     )
     legend = call("block", body="#set par(leading: 1.1em)\n" + "\n".join(lines), above="1.2em", below="1.4em")
-    return "\n".join(["#pagebreak(weak: true)", heading, *text, legend, call("par", body=words(_DATA))])
+    return "\n".join(["#pagebreak(weak: true)", heading, *text, legend, call("par", body=words(say(_DATA)))])
 
 
 def _badge(w: Writer, kind: str, value: str, label: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 import typst
 
 from konzept.errors import KonzeptError
-from konzept.pdf.fonts import fonts
+from konzept.pdf.fonts import fonts, names
 from konzept.pdf.writer import MARK
 
 STANDARDS: Final[list[typst.PDFStandard]] = ["ua-1", "a-3a"]
@@ -41,7 +41,13 @@ def typeset(source: Path, day: date) -> bytes:
 
     :raises TypesetError: if Typst refuses the source, or warns of anything.
     """
-    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(
+        str(source),
+        root=str(source.parent),
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"schriften": ", ".join(names())},
+    )
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
         made, warnings = compiler.compile_with_warnings(pdf_standards=STANDARDS, timestamp=moment)

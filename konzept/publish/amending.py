@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -14,8 +15,8 @@ from konzept.editions.withdrawals import Withdrawals
 from konzept.publish import changing, finishing, leftovers
 from konzept.publish import withdrawing as w
 from konzept.publish.around import SitePages
-from konzept.publish.plan import Plan, Project, plan
-from konzept.publish.publishing import check_stored, show
+from konzept.publish.plan import Project, SitePlan, plan
+from konzept.publish.publishing import check_stored, retell, show
 
 Excerpts = Literal["report", "remove", "keep"]
 _SHORTEST = 4  # letters; less stands everywhere
@@ -46,26 +47,38 @@ def withdraw(
     _refuse(passages, notice)
     with project.store.alone():
         planned = _ready(project)
-        lock, site_pages = planned.lock, SitePages(planned.town)
+        entries, site_pages = planned.lock.entries, SitePages(planned.town)
         known = withdrawals.load(project.root)
-        wanted = known
-        for page in pages:
-            having = [name for name, entry in lock.entries.items() if page in entry.files]
-            wanted = wanted.with_page(page, having, notice.day.isoformat(), notice.reason) if having else wanted
-        for passage in [*passages, *_excerpts(project, lock, pages, passages, excerpts)]:
+        wanted = _with_pages(known, entries, pages, notice)
+        without = wanted.only([one.id for one in wanted.entries[len(known.entries) :]])
+        again = _excerpts(
+            planned, pages, passages, excerpts, lambda work, name: w.apply(work, name, without, site_pages)
+        )
+        for passage in [*passages, *again]:
             wanted = wanted.with_passage(passage, notice.day.isoformat(), notice.reason)
+        titles = leftovers.short_titles(_places(project, entries).values(), pages)
         made = {
-            name: changing.withdrawn(project.store, name, entry, wanted, site_pages)
-            for name, entry in lock.entries.items()
+            name: changing.withdrawn(project.store, name, entry, wanted, site_pages) for name, entry in entries.items()
         }
-        result = _changes(lock, made)
+        result = _changes(planned.lock, made)
         if not result.changed:
             raise PublishError("Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise.")
         withdrawals.save(wanted, project.root)  # before the lock: what is interrupted here is carried out by 'publish'
-        places = _put(planned, made)
-        pictures = {name: w.unsearched(places[name]) for name in result.changed}
-        left = {name: list(leftovers.left(place, passages)) for name, place in places.items()}
+        now = _put(planned, made)
+        if pages:
+            retell(planned)
+        pictures = {name: w.unsearched(now[name]) for name in result.changed}
+        left = {name: list(leftovers.left(place, passages, titles)) for name, place in now.items()}
         return replace(result, unsearched=pictures, left={name: found for name, found in left.items() if found})
+
+
+def _with_pages(
+    known: Withdrawals, entries: Mapping[str, LockEntry], pages: Sequence[str], notice: w.Notice
+) -> Withdrawals:
+    for page in pages:
+        if having := [name for name, entry in entries.items() if page in entry.files]:
+            known = known.with_page(page, having, notice.day.isoformat(), notice.reason)
+    return known
 
 
 def correct(project: Project, name: str, page: str, notice: w.Notice) -> Amended:
@@ -104,7 +117,7 @@ def _refuse(passages: Sequence[str], notice: w.Notice) -> None:
             raise PublishError("Der Grund wird veröffentlicht und darf die Stelle nicht wiederholen.")
 
 
-def _ready(project: Project) -> Plan:
+def _ready(project: Project) -> SitePlan:
     """What is published, if all of it is stored as it was published.
 
     :raises PublishError: otherwise.
@@ -118,34 +131,51 @@ def _ready(project: Project) -> Plan:
 
 
 def _excerpts(
-    project: Project, lock: Lock, pages: Sequence[str], passages: Sequence[str], wanted: Excerpts
+    planned: SitePlan,
+    pages: Sequence[str],
+    passages: Sequence[str],
+    wanted: Excerpts,
+    without: Callable[[Path, str], object],
 ) -> list[str]:
-    """The passages of pages that other files repeat, if they are to be removed too.
+    """What pages and their items say and other files repeat, in any Ausgabe, if it is to be removed too.
 
-    :raises PublishError: if nobody decided about them.
+    ``without`` withdraws the pages from the folder of an Ausgabe with a name.
+
+    :raises PublishError: if nobody decided about it.
     """
-    repeated: list[str] = []
-    for name, entry in lock.entries.items() if wanted != "keep" else ():
-        folder = project.store.place(name, entry.files)
-        found = [excerpt for page in pages for excerpt in leftovers.excerpts(folder, page)]
-        named = [excerpt for excerpt in found if any(_in(passage, excerpt) for passage in passages)]
-        if wanted == "report" and (left := [excerpt for excerpt in found if excerpt not in named]):
-            raise PublishError(_left(folder, pages, left))
-        repeated += found if wanted == "remove" else []
-    return list(dict.fromkeys(repeated))
+    if wanted == "keep":
+        return []
+    store, entries = planned.project.store, planned.lock.entries
+    said = leftovers.said(_places(planned.project, entries).values(), pages)
+    found: list[str] = []
+    for name, entry in entries.items() if said else ():
+        work = changing.copy(store, name, entry.files)
+        without(work, name)
+        again = leftovers.repeated(work, said)
+        left = [words for words in again if not any(_in(passage, words) for passage in passages)]
+        if wanted == "report" and left:
+            raise PublishError(_left(work, name, left))
+        shutil.rmtree(work)
+        found += again
+    return list(dict.fromkeys(found))
 
 
 def _in(passage: str, text: str) -> bool:
     return bool(Withdrawals().with_passage(passage, "", "").hits(text))
 
 
-def _put(planned: Plan, made: Mapping[str, LockEntry]) -> dict[str, Path]:
+def _put(planned: SitePlan, made: Mapping[str, LockEntry]) -> dict[str, Path]:
     """Publish changed entries: all at once in the lock file, then shown; where each Ausgabe is stored."""
     project, lock = planned.project, Lock(made, planned.lock.around)
     locks.save(lock, project.lock_file)
     show(replace(planned, lock=lock))
     project.store.tidy(lock, keep=1)
-    return {name: project.store.place(name, entry.files) for name, entry in made.items()}
+    return _places(project, made)
+
+
+def _places(project: Project, entries: Mapping[str, LockEntry]) -> dict[str, Path]:
+    """Where each Ausgabe is stored."""
+    return {name: project.store.place(name, entry.files) for name, entry in entries.items()}
 
 
 def _changes(before: Lock, made: Mapping[str, LockEntry]) -> Amended:
@@ -153,11 +183,11 @@ def _changes(before: Lock, made: Mapping[str, LockEntry]) -> Amended:
     return Amended({name: tuple(entry.changes[-1].files) for name, entry in now.items()})
 
 
-def _left(folder: Path, pages: Sequence[str], excerpts: list[str]) -> str:
+def _left(folder: Path, name: str, excerpts: list[str]) -> str:
     shown = "\n".join(f"  {excerpt[:100]!r}" for excerpt in excerpts[:10])
-    held = sorted({name for excerpt in excerpts for name in leftovers.holding(folder, excerpt)} - {*pages})
+    held = sorted({file for excerpt in excerpts for file in leftovers.holding(folder, excerpt)})
     return (
-        f"In der Ausgabe {folder.name.rpartition('-')[0]} wiederholen andere Dateien, was auf der Seite steht:\n"
+        f"In der Ausgabe {name} wiederholen andere Dateien, was auf der Seite steht:\n"
         f"{shown}\nDateien: {', '.join(held[:20])}\n"
         "Nichts wurde geändert. Entscheiden Sie: --excerpts remove nimmt auch diese Stellen heraus, "
         "--excerpts keep lässt sie stehen, --passage nennt einzelne."

@@ -17,10 +17,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from konzept import catalogue
 from konzept.concept import natural
-from konzept.editions.lock import Change
+from konzept.editions.lock import Amendment
 from konzept.editions.registry import Edition
 from konzept.editions.verification import CHANGES, CURRENT
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.model.types import RECOMMENDATION_ID
 from konzept.notices import POLICY, official
 from konzept.publish.finishing import ICON, SCRIPT, STYLE
@@ -43,7 +44,7 @@ class PdfFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedEdition:
     """What the list says of an Ausgabe. A change has its day, the German word, its reason and its pages."""
 
     edition: Edition
@@ -90,10 +91,11 @@ class SitePages:
             legal=self.town.legal,
             policy=POLICY,
             german=german_day,
+            say=say,
             **{"current": "", **values},
         )
 
-    def roots(self, rows: list[Row], newest: Pages) -> dict[str, str]:
+    def roots(self, rows: list[ListedEdition], newest: Pages) -> dict[str, str]:
         """The files at the root; ``rows`` has the newest Ausgabe first, whose pages are ``newest``."""
         return {
             "index.html": self.page("start.html", 0),
@@ -135,7 +137,7 @@ class SitePages:
         return f"{head}{lines}</urlset>\n"
 
 
-def _data(rows: Iterable[Row]) -> Iterator[str]:
+def _data(rows: Iterable[ListedEdition]) -> Iterator[str]:
     """The data files that Ausgaben have."""
     for row in rows:
         yield from (export.file for export in catalogue.DATA_FILES if export.file in row.files)
@@ -157,7 +159,7 @@ def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]]
     return f"window.AUSGABEN = {text};\n{(TEMPLATES / SCRIPT).read_text('utf-8')}"
 
 
-def checksums(row: Row) -> str:
+def checksums(row: ListedEdition) -> str:
     """The sums of an Ausgabe in the form of ``sha256sum``, for the root of the site."""
     return "".join(f"{sum_}  {row.edition.name}/{name}\n" for name, sum_ in sorted(row.files.items()))
 
@@ -179,7 +181,7 @@ def _title(path: Path) -> str:
         return path.stem
 
 
-def change(made: Change) -> Mapping[str, Any]:
+def change(made: Amendment) -> Mapping[str, Any]:
     """A lawful change, as the list shows it."""
     day = german_day(date.fromisoformat(made.day))
     return {"day": day, "word": CHANGES[made.kind], "reason": made.reason, "pages": made.pages}

@@ -23,7 +23,7 @@ SHOW: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
+class BuildCommand:
     """A command of the program, with ``{texts}`` and ``{target}`` for folders, and where in the Ausgabe it goes."""
 
     command: tuple[str, ...]
@@ -34,13 +34,13 @@ class Build:
         return [word.format(texts=texts, target=target) for word in self.command]
 
 
-_PAGES: Final = Build(("build", "{texts}", "{target}"))
-_PAPERS: Final = Build(("pdf", "{texts}", "{target}"), "pdf")
+_PAGES: Final = BuildCommand(("build", "{texts}", "{target}"))
+_PAPERS: Final = BuildCommand(("pdf", "{texts}", "{target}"), "pdf")
 # Commits without the file: what they can build is told by the first of these folders that they have.
 _BEFORE: Final = (("konzept/pdf", (_PAGES, _PAPERS)), ("konzept", (_PAGES,)))
 
 
-def of(declared: str, source: Path, edition: str) -> tuple[Build, ...]:
+def of(declared: str, source: Path, edition: str) -> tuple[BuildCommand, ...]:
     """What the program of a commit can build: what its file declares; without one, what its files in ``source`` tell.
 
     :raises PublishError: if the file is damaged, or of a later program than this one.
@@ -59,9 +59,9 @@ def of(declared: str, source: Path, edition: str) -> tuple[Build, ...]:
         raise PublishError(f"Die Ausgabe {edition} lässt sich nicht bauen: Ihre Datei {FILE} ist beschädigt.") from None
 
 
-def _builds(values: Mapping[str, Any]) -> Iterator[Build]:
+def _builds(values: Mapping[str, Any]) -> Iterator[BuildCommand]:
     for entry in values["build"]:
-        build = Build(tuple(entry["command"]), entry.get("into", ""))
+        build = BuildCommand(tuple(entry["command"]), entry.get("into", ""))
         if not _INTO.fullmatch(build.into) or not {"{texts}", "{target}"} <= {*build.command}:
             raise ValueError(build)
         build.words("", "")  # no other gaps

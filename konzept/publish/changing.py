@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from konzept.editions import PublishError, verification
-from konzept.editions.lock import Change, ChangeKind, LockEntry
+from konzept.editions.lock import Amendment, ChangeKind, LockEntry
 from konzept.editions.withdrawals import FILE, Withdrawals
 from konzept.publish import finishing, withdrawing
 from konzept.publish.around import SitePages
@@ -37,7 +37,7 @@ def changed(
     if not files:
         return entry
     store.adopt(name, work, calendar.timegm(notice.day.timetuple()))
-    change = Change(
+    change = Amendment(
         kind=kind,
         day=notice.day.isoformat(),
         reason=notice.reason,
@@ -62,7 +62,7 @@ def withdrawn(store: Store, name: str, entry: LockEntry, known: Withdrawals, sit
     return entry
 
 
-def again(work: Path, name: str, changes: Sequence[Change], known: Withdrawals, site_pages: SitePages) -> None:
+def again(work: Path, name: str, changes: Sequence[Amendment], known: Withdrawals, site_pages: SitePages) -> None:
     """Change a folder as an Ausgabe was changed.
 
     :raises PublishError: if a withdrawal can't be carried out again.

@@ -8,10 +8,10 @@ from pathlib import Path
 from konzept import files, states
 from konzept.editions import chronicle, passages, withdrawals
 from konzept.editions.registry import Edition
-from konzept.publish.plan import Plan
+from konzept.publish.plan import SitePlan
 
 
-def is_behind(planned: Plan) -> bool:
+def is_behind(planned: SitePlan) -> bool:
     """Whether the chronicle does not tell of just the Ausgaben in the registry: a publication was interrupted."""
     try:
         told = chronicle.load(planned.project.docs).editions
@@ -25,12 +25,14 @@ def chronicle_of(editions: Iterable[Edition], docs: Path) -> tuple[str, tuple[st
 
     :raises konzept.states.SnapshotError: if the texts of an Ausgabe can't be had.
     """
+    known = withdrawals.load(docs.resolve().parent)
     seen: list[chronicle.Seen] = []
     lacking: list[str] = []
     for edition in editions:
         state = states.of_edition(edition, docs)
         read = state.partial()
-        seen.append(chronicle.Seen(edition, read.concept, read.lost))
+        lost = read.lost | known.held_back(edition.name, read.concept)
+        seen.append(chronicle.Seen(edition, read.concept, lost))
         lacking += state.missing()
     return _cleaned(chronicle.as_text(chronicle.chronicle(seen)), docs), tuple(lacking)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from konzept.desk import bundle
 from konzept.editions import PublishError
 from konzept.files import Made
-from konzept.publish.plan import Plan
+from konzept.publish.plan import SitePlan
 
 
-def redaktion(planned: Plan) -> tuple[Made, str]:
+def redaktion(planned: SitePlan) -> tuple[Made, str]:
     """Its files by their addresses below that of the current Ausgabe; if there can be none, the reason in German.
 
     :raises PublishError: if the Ausgabe has files in their place.

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import calendar
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from konzept import town
 from konzept.editions import PublishError, verification, withdrawals
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock, LockEntry
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit
+from konzept.editions.withdrawals import Withdrawals
 from konzept.publish import changing, environment, finishing
 from konzept.publish.around import SitePages
-from konzept.publish.plan import Plan, Planned, Project
+from konzept.publish.plan import Planned, Project, SitePlan
 from konzept.publish.store import copy_files
 
 Progress = Callable[[str, str], None]
@@ -38,45 +38,19 @@ class Makes(Protocol):
         """Build into a folder that does not exist yet."""
 
 
-def fill(planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
+def fill(planned: SitePlan, maker: Makes, jobs: int, copy: Path | None, report: Progress) -> Lock:
     """Bring into the store what is missing there; then all of it is published at once: in the lock file.
 
     :returns: the lock with what is published now.
     :raises PublishError: if something can't be made, or not as it was published.
     """
-    project, base = planned.project, planned.town.base
-    todo = []
-    for one in planned.to_make:
-        if one.entry and _restored(project, one.edition.name, one.entry):
-            report(one.edition.name, "aus dem Speicher")
-            continue
-        if (
-            one.entry
-            and copy
-            and not verification.compare(one.edition.name, one.entry.as_data(), copy / one.edition.name)
-        ):
-            report(one.edition.name, "aus der Kopie")
-            _fetch(project, one, one.entry, copy / one.edition.name)
-        else:
-            todo.append(one)
+    project = planned.project
+    todo = [one for one in planned.to_make if not (one.entry and _is_found(planned, one, one.entry, copy, report))]
     for one in todo:
         if not environment.is_ready(maker.environments, pins := maker.pins(one.commit)):
             report(one.edition.name, "Umgebung anlegen")
             environment.prepare(maker.environments, pins)
-    entries: dict[str, LockEntry] = {}
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        running = {pool.submit(_build, project, one, maker, base, report): one for one in todo}
-        faults = []
-        for done in as_completed(running):
-            name = running[done].edition.name
-            try:
-                entries[name] = done.result()
-                report(name, "fertig")
-            except PublishError as error:
-                faults.append(str(error))
-                report(name, "gescheitert")
-    if faults:
-        raise PublishError("\n".join(sorted(faults)))
+    entries = _build_all(planned, todo, maker, jobs, report)
     lock = planned.lock
     for one in planned.editions:
         if one.entry is None:
@@ -86,44 +60,75 @@ def fill(planned: Plan, maker: Makes, jobs: int, copy: Path | None, report: Prog
     return lock
 
 
-def _fetch(project: Project, one: Planned, entry: LockEntry, source: Path) -> None:
-    work = project.store.work / one.edition.name
-    copy_files(entry.files, source, work)
-    project.store.adopt(one.edition.name, work, one.commit.time)
+def _is_found(planned: SitePlan, one: Planned, entry: LockEntry, copy: Path | None, report: Progress) -> bool:
+    """Take what was published from an earlier state of the store, or from the copy, if it is there unchanged."""
+    project, name = planned.project, one.edition.name
+    if _restored(planned, name, entry):
+        report(name, "aus dem Speicher")
+        return True
+    if copy is None or verification.compare(name, entry.as_data(), copy / name):
+        return False
+    report(name, "aus der Kopie")
+    work = project.store.work / name
+    copy_files(entry.files, copy / name, work)
+    project.store.adopt(name, work, one.commit.time)
+    return True
 
 
-def _restored(project: Project, name: str, entry: LockEntry) -> bool:
+def _build_all(
+    planned: SitePlan, todo: Iterable[Planned], maker: Makes, jobs: int, report: Progress
+) -> dict[str, LockEntry]:
+    """Build several Ausgaben at once, and all of them even if one fails.
+
+    :raises PublishError: with everything that failed.
+    """
+    entries: dict[str, LockEntry] = {}
+    faults = []
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        running = {pool.submit(_build, planned, one, maker, report): one.edition.name for one in todo}
+        for done in as_completed(running):
+            name = running[done]
+            try:
+                entries[name] = done.result()
+                report(name, "fertig")
+            except PublishError as error:
+                faults.append(str(error))
+                report(name, "gescheitert")
+    if faults:
+        raise PublishError("\n".join(sorted(faults)))
+    return entries
+
+
+def _restored(planned: SitePlan, name: str, entry: LockEntry) -> bool:
     """Carry out later changes on an earlier state that is stored: a pipeline keeps what was before a withdrawal."""
-    states = entry.states()
+    states, store = entry.states(), planned.project.store
     for number, files in reversed(list(enumerate(states[:-1]))):
-        if verification.compare(name, {"dateien": files}, project.store.place(name, files)):
+        if verification.compare(name, {"dateien": files}, store.place(name, files)):
             continue
-        work = changing.copy(project.store, name, files)
-        _changed_again(project, name, work, entry, number)
+        _changed_again(planned, name, changing.copy(store, name, files), entry, number)
         return True
     return False
 
 
-def _changed_again(project: Project, name: str, work: Path, entry: LockEntry, number: int = 0) -> None:
+def _changed_again(planned: SitePlan, name: str, work: Path, entry: LockEntry, number: int = 0) -> None:
     """Carry out all changes but the first ``number``; the result must be what was published."""
-    known, pages = withdrawals.load(project.root), SitePages(town.load(project.docs))
-    changing.again(work, name, entry.changes[number:], known, pages)
+    changing.again(work, name, entry.changes[number:], planned.withdrawn, SitePages(planned.town))
     if differing := verification.compare(name, {"dateien": dict(entry.files)}, work):
         raise PublishError(_differs(name, differing))
     last = date.fromisoformat(entry.changes[-1].day)
-    project.store.adopt(name, work, calendar.timegm(last.timetuple()))
+    planned.project.store.adopt(name, work, calendar.timegm(last.timetuple()))
 
 
-def _build(project: Project, one: Planned, maker: Makes, base: str, report: Progress) -> LockEntry:
+def _build(planned: SitePlan, one: Planned, maker: Makes, report: Progress) -> LockEntry:
     """Build one Ausgabe. What was published already must come out as it was."""
-    name, old = one.edition.name, one.entry
+    project, base, name, old = planned.project, planned.town.base, one.edition.name, one.entry
     report(name, "bauen")
     work = project.store.work / name
     maker.make(one.edition, one.commit, work)
     finishing.finish(work, old.base if old else base)
     if old is None:
         _refuse_other(project, name, work)
-        _refuse_withdrawn(project, name, work)
+        _refuse_withdrawn(planned.withdrawn, name, work)
         files = project.store.adopt(name, work, one.commit.time)
         pins = hashlib.sha256(maker.pins(one.commit)).hexdigest()
         return LockEntry(
@@ -132,15 +137,15 @@ def _build(project: Project, one: Planned, maker: Makes, base: str, report: Prog
     if differing := verification.compare(name, {"dateien": old.original()}, work):
         raise PublishError(_differs(name, differing))
     if old.changes:
-        _changed_again(project, name, work, old)
+        _changed_again(planned, name, work, old)
     else:
         project.store.adopt(name, work, one.commit.time)
     return old
 
 
-def _refuse_withdrawn(project: Project, name: str, made: Path) -> None:
+def _refuse_withdrawn(known: Withdrawals, name: str, made: Path) -> None:
     """:raises PublishError: if a new Ausgabe has a page again that was withdrawn from earlier ones."""
-    for one in withdrawals.load(project.root).entries:
+    for one in known.entries:
         if one.page and not one.again and name not in one.editions and (made / one.page).is_file():
             raise PublishError(
                 f"{name}: Die Seite {one.page} ist zurückgezogen ({one.day}: {one.reason}). Nehmen Sie sie aus den "

@@ -13,7 +13,7 @@ from typing import Final
 from konzept import needs
 from konzept.editions import PublishError
 from konzept.editions.verification import CURRENT
-from konzept.exports.marks import Marks, marks
+from konzept.exports.page_marks import PageMarks, marks
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
 from konzept.model.types import RECOMMENDATION_ID
@@ -49,7 +49,7 @@ def finished_page(text: str, name: str, base: str) -> str:
     """
     found = marks(text)
     if _SHORT.fullmatch(name) and not found.forwards:
-        raise PublishError(_lacks(name, 'ein <meta http-equiv="refresh">, das zur Seite der Empfehlung führt'))
+        raise PublishError(_lacks(name, 'ein <meta http-equiv="refresh">, das zur Seite eines Eintrags führt'))
     if found.forwards:
         if not base or not found.kept.startswith(f"{base}/") or found.kept.startswith(f"{base}/{CURRENT}/"):
             return text
@@ -75,7 +75,7 @@ def _address(address: str) -> str:
     return f'<link rel="canonical" href="{escape(address)}">'
 
 
-def _with_address(text: str, found: Marks, address: str) -> str:
+def _with_address(text: str, found: PageMarks, address: str) -> str:
     start, end = found.keep
     return text[:start] + _address(address) + text[end:]
 

@@ -3,31 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from konzept.editions import legible
-from konzept.editions.wording import SHORT, folded, forms
-from konzept.publish import opaque, searchindex
+from konzept.editions.folding import SHORT, folded, forms
+from konzept.publish import opaque, searchindex, traces
+from konzept.publish.paragraphs import paragraphs
 from konzept.publish.withdrawing import files, words_of
 
-_BLOCK: Final = re.compile(r"<(p|h1|h2|h3|li|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)
-_SHORTEST, _COMMON = 20, 3
+_SHORTEST, _SHORTEST_TITLE, _COMMON = 20, 8, 3
 _TELLING: Final = 4  # letters; shorter words stand everywhere
+_NO_WORDS: Final = frozenset({"id", "docname", "doctype", "type", "type_name", "external_css"})
 _MOST: Final = 10  # files that are named
 
 
-def excerpts(folder: Path, page: str) -> list[str]:
-    """The passages of a page that other files of the Ausgabe hold too; what stands on many pages is no excerpt."""
-    path = folder / page
-    if not path.is_file():
-        return []
-    pages = [set(map(folded, _blocks(folder / name))) for name in files(folder) if _is_other(name, page)]
-    own = [block for block in dict.fromkeys(_blocks(path)) if len(block) >= _SHORTEST and folded(block)]
-    own = [block for block in own if sum(folded(block) in blocks for blocks in pages) < _COMMON]
-    others = [_words(folder / name) for name in _texts(folder) if name != page]
-    return [block for block in own if any(f" {folded(block)} " in text for text in others)]
+def said(folders: Iterable[Path], pages: Sequence[str]) -> list[str]:
+    """The passages that only these pages say, or their items; what stands on many pages is not their own.
+
+    ``folders`` are those of all Ausgaben: what one of them says another may say elsewhere.
+    """
+    return list(dict.fromkeys(words for folder in folders for page in pages for words in _said(folder, page)))
+
+
+def short_titles(folders: Iterable[Path], pages: Sequence[str]) -> list[str]:
+    """Titles of their items that are too short to be taken out everywhere: other texts may mean something else."""
+    titles = (title for folder in folders for page in pages for title in _of_items(folder, page, "title"))
+    return [title for title in dict.fromkeys(titles) if len(title) < _SHORTEST_TITLE]
+
+
+def _said(folder: Path, page: str) -> Iterator[str]:
+    pages = [set(map(folded, paragraphs(folder / name))) for name in files(folder) if _is_other(name, page)]
+    shown = [block for block in paragraphs(folder / page) if sum(folded(block) in blocks for blocks in pages) < _COMMON]
+    cited = _cited(folder, page)
+    own = [block for block in shown if len(cited.sub("", f" {folded(block)} ").strip()) >= _SHORTEST]
+    yield from (words for words in (*own, *_of_items(folder, page)) if len(words) >= _SHORTEST and folded(words))
+    yield from (title for title in _of_items(folder, page, "title") if len(title) >= _SHORTEST_TITLE)
+
+
+def _cited(folder: Path, page: str) -> re.Pattern[str]:
+    """The titles of items of other pages: a line with one of them ("Quelle: Niederschrift") says little of its own."""
+    needs = [need for _, need in traces.needs(folder) if need.get("docname") != page.removesuffix(".html")]
+    titles = {folded(str(need.get("title", ""))) for need in needs} - {""}
+    return re.compile("|".join(rf"(?<= ){re.escape(title)}(?= )" for title in sorted(titles, key=len, reverse=True)))
+
+
+def _of_items(folder: Path, page: str, field: str = "") -> list[str]:
+    """The words of its items, of one field or of all, but those that another item of the Ausgabe says too."""
+    docname, own, others = page.removesuffix(".html"), list[str](), set[str]()
+    for _, need in traces.needs(folder):
+        told = [words for name in ([field] if field else need.keys() - _NO_WORDS) for words in _lines(need.get(name))]
+        if need.get("docname") == docname:
+            own += sorted(told)
+        else:
+            others |= set(map(folded, told))
+    return [words for words in dict.fromkeys(own) if folded(words) and folded(words) not in others]
+
+
+def _lines(value: Any) -> list[str]:
+    return [line.strip() for line in value.split("\n")] if isinstance(value, str) else []
+
+
+def repeated(folder: Path, passages: Iterable[str]) -> list[str]:
+    """Those of the passages that a text of an Ausgabe holds."""
+    texts = [_words(folder / name) for name in _texts(folder)]
+    return [passage for passage in passages if any(f" {folded(passage)} " in text for text in texts)]
 
 
 def holding(folder: Path, passage: str) -> list[str]:
@@ -37,11 +78,13 @@ def holding(folder: Path, passage: str) -> list[str]:
 
 def _texts(folder: Path) -> list[str]:
     """Texts that may repeat a page; what the search reads is no such text, it forgets the page with it."""
-    return [name for name in files(folder) if Path(name).suffix in legible.KINDS and name != searchindex.TEXTS]
+    return [name for name in files(folder) if Path(name).suffix in legible.KINDS and name not in searchindex.TEXTS]
 
 
-def left(folder: Path, passages: Sequence[str]) -> Iterator[str]:
+def left(folder: Path, passages: Sequence[str], titles: Sequence[str]) -> Iterator[str]:
     """German sentences about what still stands in an Ausgabe and is like a passage that was withdrawn from it.
+
+    ``titles`` are short ones of withdrawn pages.
 
     Names of files can't be withdrawn; longer words with the passage in them, and single words of a name, may be
     meant or not.
@@ -59,6 +102,9 @@ def left(folder: Path, passages: Sequence[str]) -> Iterator[str]:
             held = {name for name, text in texts.items() if f" {word} " in text}
             yield f"Ähnlich und nicht herausgenommen: „{word}“ in {_named(held)}."
         yield from _single(whole, texts)
+    for title in titles:
+        if found := {name for name, text in texts.items() if f" {folded(title)} " in text}:
+            yield f"Ein kurzer Titel der Seite steht noch da: „{title}“ in {_named(found)}."
 
 
 def _single(whole: str, texts: dict[str, str]) -> Iterator[str]:
@@ -86,11 +132,3 @@ def _words(path: Path) -> str:
 
 def _is_other(name: str, page: str) -> bool:
     return name.endswith(".html") and name != page
-
-
-def _blocks(path: Path) -> list[str]:
-    """The paragraphs, headings and list entries of the main part of a page."""
-    text = legible.read(path)
-    _, _, main = text.partition("<main")
-    found = _BLOCK.finditer(main.partition("</main>")[0] or text)
-    return [" ".join(legible.texts(match[2], ".html")[0].split()).removesuffix("#").strip() for match in found]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from konzept.exports.marks import marks
+from konzept.exports.page_marks import marks
 from konzept.model import Recommendation
 
 _SHORT: Final = re.compile(rf"({Recommendation.ID.pattern})/index\.html")

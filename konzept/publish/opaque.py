@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 
 from konzept.editions import legible
-from konzept.editions.wording import BOUNDARY
+from konzept.editions.folding import BOUNDARY
 
 PDF: Final = ".pdf"
 PACKED: Final = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip", ".epub"})

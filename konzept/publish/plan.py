@@ -14,6 +14,7 @@ from konzept.editions.lock import Lock, LockEntry
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
 from konzept.editions.verification import CHANGES
+from konzept.editions.withdrawals import Withdrawals
 from konzept.publish.store import Store
 from konzept.town import Town
 
@@ -58,13 +59,14 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SitePlan:
     """Everything that a publication reads, opened once, and what it would do with each Ausgabe."""
 
     project: Project
     town: Town
     registry: registry.Registry
     lock: Lock
+    withdrawn: Withdrawals
     editions: tuple[Planned, ...]
 
     @property
@@ -73,12 +75,13 @@ class Plan:
         return tuple(planned for planned in self.editions if not planned.stored)
 
 
-def plan(project: Project) -> Plan:
+def plan(project: Project) -> SitePlan:
     """Compare registry, repository, lock file and store; nothing is written.
 
     :raises PublishError: with a line for everything that was published and is no longer so.
     """
     known, lock, town = registry.load(project.docs), locks.load(project.lock_file), towns.load(project.docs)
+    withdrawn = withdrawals.load(project.root)
     faults: list[str] = []
     found = []
     for edition in known.editions:
@@ -99,10 +102,10 @@ def plan(project: Project) -> Plan:
         found.append(Planned(edition, commit, entry, stored))
     faults += _order(known, lock, project.docs / registry.FILE)
     faults += _lost(project, known, lock)
-    faults += _forgotten(project, lock)
+    faults += _forgotten(project, lock, withdrawn)
     if faults:
         raise PublishError("\n".join(faults))
-    return Plan(project, town, known, lock, tuple(found))
+    return SitePlan(project, town, known, lock, withdrawn, tuple(found))
 
 
 def _lost(project: Project, known: registry.Registry, lock: Lock) -> Iterator[str]:
@@ -140,11 +143,11 @@ def _places(store: Store, name: str, entry: LockEntry) -> list[Path]:
     return [store.place(name, files) for files in entry.states()]
 
 
-def _forgotten(project: Project, lock: Lock) -> Iterator[str]:
+def _forgotten(project: Project, lock: Lock, withdrawn: Withdrawals) -> Iterator[str]:
     """Withdrawals that lock file or shown site know and the file of withdrawals lacks."""
     shown = project.store.shown_lock() or Lock()
     entries = (*lock.entries.values(), *shown.entries.values())
-    numbers = {one.id for one in withdrawals.load(project.root).entries}
+    numbers = {one.id for one in withdrawn.entries}
     if lacking := sorted({number for entry in entries for number in entry.searched} - numbers):
         yield (
             f"{project.root / withdrawals.FILE}: Hier fehlt Zurückgezogenes: {', '.join(lacking)}. Ohne diese Angaben "

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from konzept import files
+from konzept.compare import without
 from konzept.editions import PublishError, chronicle, remembered, verification, withdrawals
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock
@@ -15,14 +16,14 @@ from konzept.examine import examine_folder
 from konzept.publish import changing, chronicling, desk, filling, vouching
 from konzept.publish.around import SitePages
 from konzept.publish.filling import Makes, Progress
-from konzept.publish.plan import Plan, Project, plan
+from konzept.publish.plan import Project, SitePlan, plan
 from konzept.publish.site import Site
 
 _NOBODY: Final[Progress] = lambda name, state: None  # noqa: E731
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishResult:
     """Whether anything changed on the site, what the chronicle can't tell, why there is no Redaktion in the browser."""
 
     changed: bool
@@ -39,7 +40,7 @@ def publish(
     renew: bool = False,
     frozen: bool = False,
     report: Progress = _NOBODY,
-) -> Published:
+) -> PublishResult:
     """Make what is missing, store it, put the site together and show it in one step.
 
     ``copy`` is a copy of the site from which stored Ausgaben are taken instead of being built;
@@ -52,12 +53,8 @@ def publish(
     """
     with project.store.alone():
         planned = plan(project)
-        unknown = [one.edition.name for one in planned.editions if one.entry is None]
-        if frozen and unknown:
-            raise PublishError(
-                f"{locks.FILE} kennt noch nicht: {', '.join(unknown)}. Veröffentlichen Sie einmal mit 'make site' und "
-                "übernehmen Sie die Sperrdatei ins Repository."
-            )
+        if frozen:
+            _refuse_new(planned)
         project.store.tidy(planned.lock)
         check_stored(planned)
         if planned.to_make:
@@ -70,10 +67,19 @@ def publish(
         project.store.tidy(planned.lock)
         for name, text in written.items():
             files.write(project.docs / name, text)
-        return Published(changed, lacking, without)
+        return PublishResult(changed, lacking, without)
 
 
-def _to_write(planned: Plan, site: Site, *, renew: bool) -> tuple[dict[str, str], tuple[str, ...]]:
+def _refuse_new(planned: SitePlan) -> None:
+    """:raises PublishError: if the lock file lacks an Ausgabe."""
+    if unknown := [one.edition.name for one in planned.editions if one.entry is None]:
+        raise PublishError(
+            f"{locks.FILE} kennt noch nicht: {', '.join(unknown)}. Veröffentlichen Sie einmal mit 'make site' und "
+            "übernehmen Sie die Sperrdatei ins Repository."
+        )
+
+
+def _to_write(planned: SitePlan, site: Site, *, renew: bool) -> tuple[dict[str, str], tuple[str, ...]]:
     """The files of the texts that tell of the Ausgaben, where they are not up to date; and what can't be told."""
     written: dict[str, str] = {}
     lacking: tuple[str, ...] = ()
@@ -84,12 +90,20 @@ def _to_write(planned: Plan, site: Site, *, renew: bool) -> tuple[dict[str, str]
     return written, lacking
 
 
-def _site(planned: Plan, made: files.Made) -> Site:
+def retell(planned: SitePlan) -> None:
+    """Write anew what the texts must say of the Ausgaben, after a page with its items was withdrawn."""
+    docs = planned.project.docs
+    if newest := to_remember(planned):
+        files.write(docs / remembered.FILE, newest)
+    files.write(docs / chronicle.FILE, chronicling.chronicle_of(planned.registry.editions, docs)[0])
+
+
+def _site(planned: SitePlan, made: files.Made) -> Site:
     project = planned.project
     return Site(project.store, planned.registry, planned.lock, planned.town, vouching.found(project.root), dict(made))
 
 
-def show(planned: Plan) -> None:
+def show(planned: SitePlan) -> None:
     """Put the site together from what is stored, after an Ausgabe was changed.
 
     :raises PublishError: if what is shown was changed by somebody else.
@@ -97,7 +111,7 @@ def show(planned: Plan) -> None:
     _show(planned, _site(planned, desk.redaktion(planned)[0]), renew=False, frozen=False, report=_NOBODY)
 
 
-def _show(planned: Plan, site: Site, *, renew: bool, frozen: bool, report: Progress) -> bool:
+def _show(planned: SitePlan, site: Site, *, renew: bool, frozen: bool, report: Progress) -> bool:
     """Put the site together from what is stored, if it is not what is shown already, and note its sums in the lock.
 
     :returns: whether anything changed.
@@ -136,26 +150,32 @@ def _note(project: Project, lock: Lock, *, frozen: bool) -> None:
         )
 
 
-def to_remember(planned: Plan) -> str:
+def to_remember(planned: SitePlan) -> str:
     """What the newest Ausgabe has, for the rule that nothing published vanishes; empty if that is known.
+
+    What was withdrawn since with its page may vanish.
 
     :raises PublishError: if something of it can't be read: the rule would not hold for that.
     """
     project, newest = planned.project, planned.editions[-1]
-    if remembered.read(project.docs).edition == newest.edition.name:
+    known, name = withdrawals.load(project.root), newest.edition.name
+    has_lost_pages = any(one.page and name in one.editions for one in known.entries)
+    if remembered.read(project.docs).edition == name and not has_lost_pages:
         return ""
     with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
         project.repository.export(newest.commit, Path(folder), project.docs_name)
         examined = examine_folder(Path(folder, project.docs_name), newest.commit.day)
     if lost := sorted(examined.ids - examined.concept.items.keys()):
         raise PublishError(
-            f"{newest.edition.name}: Nicht lesbar sind in dieser Ausgabe: {', '.join(lost)}. Was in ihr steht, muss "
+            f"{name}: Nicht lesbar sind in dieser Ausgabe: {', '.join(lost)}. Was in ihr steht, muss "
             "vollständig festgehalten werden. Berichtigen Sie diese Einträge und nennen Sie den neuen Commit."
         )
-    return remembered.as_text(newest.edition.name, examined.concept)
+    kept = without(examined.concept, known.held_back(name, examined.concept))
+    path, text = project.docs / remembered.FILE, remembered.as_text(name, kept)
+    return "" if path.is_file() and path.read_text("utf-8") == text else text
 
 
-def check_stored(planned: Plan) -> None:
+def check_stored(planned: SitePlan) -> None:
     """:raises PublishError: if a stored Ausgabe is not what was published."""
     faults: list[str] = []
     project = planned.project
@@ -171,13 +191,12 @@ def check_stored(planned: Plan) -> None:
         )
 
 
-def _withdrawn(planned: Plan, *, frozen: bool) -> Lock:
+def _withdrawn(planned: SitePlan, *, frozen: bool) -> Lock:
     """Carry out on each Ausgabe what was withdrawn and is not in the lock file: it was lost there, or never got there.
 
     :raises PublishError: if the lock file may not change.
     """
-    project, lock = planned.project, planned.lock
-    known = withdrawals.load(project.root)
+    project, lock, known = planned.project, planned.lock, planned.withdrawn
     lacking = [name for name, entry in lock.entries.items() if {one.id for one in known.entries} - {*entry.searched}]
     if not lacking:
         return lock

@@ -13,7 +13,10 @@ from sphinx.search.de import SearchGerman
 from konzept.editions import legible
 
 FILE: Final = "searchindex.js"  # in older Ausgaben
-TEXTS: Final = "suche-texte.js"  # what the search reads now: the text of every page
+TEXTS: Final = (
+    "suche-texte.js",
+    "suche-eintraege.js",
+)  # what the search reads: texts now, only names in older Ausgaben
 _WHOLE: Final = frozenset[str]()
 
 
@@ -42,9 +45,13 @@ def forget_page(path: Path, page: str) -> None:
     if not path.is_file():
         return
     head, _, rest = legible.read(path).partition("(")
-    found: dict[str, Any] = json.loads(rest[: rest.rindex(")")])
-    found["texte"] = [row for row in found["texte"] if row[3].partition("#")[0] != page]
-    legible.write(path, f"{head}({json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n")
+    end = rest.rindex(")")
+    found: Any = json.loads(rest[:end])
+    rows = found["texte"] if isinstance(found, dict) else found
+    rows[:] = [row for row in rows if row[3].partition("#")[0] != page]
+    if isinstance(found, dict) and "namen" in found:
+        found["namen"] = {name: file for name, file in found["namen"].items() if file != page}
+    legible.write(path, f"{head}({json.dumps(found, ensure_ascii=False, separators=(',', ':'))}{rest[end:]}")
 
 
 def forget_items(path: Path, docname: str, word: str) -> None:

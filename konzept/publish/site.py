@@ -137,17 +137,19 @@ class Site:
                     target = f"../{verification.CURRENT}/{newest.items[ident]}#{ident}"
                     yield f"{ident}/index.html", site_pages.page("forward.html", 1, target=target)
                 else:
-                    for address in (f"{ident}/index.html", f"{verification.CURRENT}/{ident}/index.html"):
+                    short = f"{ident}/index.html"
+                    has = short in self._files(self.registry.newest)  # the note that it was withdrawn
+                    for address in (short,) if has else (short, f"{verification.CURRENT}/{short}"):
                         yield address, self._gone(site_pages, address, edition, f"{page}#{ident}")
 
     def _gone(self, site_pages: drawn.SitePages, address: str, last: Edition, page: str) -> str:
         depth = address.count("/")
         return site_pages.page("gone.html", depth, last=last, target=f"{'../' * depth}{last.name}/{page}")
 
-    def _row(self, edition: Edition) -> drawn.Row:
+    def _row(self, edition: Edition) -> drawn.ListedEdition:
         entry, files = self.lock.entries[edition.name], self._files(edition)
         papers = tuple(drawn.papers(self.folder(edition.name), files))
-        return drawn.Row(edition, entry.commit, files, papers, tuple(map(drawn.change, entry.changes)))
+        return drawn.ListedEdition(edition, entry.commit, files, papers, tuple(map(drawn.change, entry.changes)))
 
     def _files(self, edition: Edition) -> Mapping[str, str]:
         return self.lock.entries[edition.name].files
@@ -161,7 +163,8 @@ def _written(folder: Path, contents: Mapping[str, bytes]) -> dict[str, str]:
     for name, content in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        with path.open("xb") as file:  # what is there is a link into the store
+            file.write(content)
         pack(path)
     return {name: hashlib.sha256(contents[name]).hexdigest() for name in sorted(contents)}
 

@@ -15,7 +15,7 @@ from konzept.editions import legible, passages
 from konzept.editions.verification import PACKED
 from konzept.editions.withdrawals import Withdrawal, Withdrawals
 from konzept.model.dates import german_day
-from konzept.publish import opaque, searchindex
+from konzept.publish import opaque, searchindex, traces
 from konzept.publish.around import SitePages
 
 _SEARCHED: Final = opaque.PACKED | {opaque.PDF}
@@ -83,20 +83,24 @@ def unsearched(folder: Path) -> list[str]:
 
 
 def _withdraw_page(folder: Path, entry: Withdrawal, site_pages: SitePages) -> Iterator[str]:
-    """Replace a page by a notice, and take it out of the search and the data."""
-    path, notice = folder / entry.page, Notice.of(entry)
-    if not path.is_file():
+    """Replace a page by a notice, and take it and its items out of the search, the data, the feeds and the calendar."""
+    if not (folder / entry.page).is_file():
         return
-    legible.write(
-        path,
-        site_pages.page("withdrawn.html", entry.page.count("/") + 1, day=notice.day, reason=notice.reason),
-    )
+    page, notice = traces.Page.of(folder, entry.page), Notice.of(entry)
+    for name in (entry.page, *page.short()):
+        up = name.count("/") + 1
+        legible.write(folder / name, site_pages.page("withdrawn.html", up, day=notice.day, reason=notice.reason))
+        yield name
+    yield from page.forget(notice.short)
+    for name in list(page.own()):
+        (folder / name).unlink()
+        yield name
     docname = entry.page.removesuffix(".html")
     searchindex.forget(folder, [docname], whole=True)
-    searchindex.forget_page(folder / searchindex.TEXTS, entry.page)
-    for name in ("needs.json", "daten/needs.json"):
+    for name in searchindex.TEXTS:
+        searchindex.forget_page(folder / name, entry.page)
+    for name in traces.NEEDS:
         searchindex.forget_items(folder / name, docname, notice.short)
-    yield entry.page
 
 
 def _clean(path: Path, known: Withdrawals) -> bool:
@@ -112,7 +116,13 @@ def _clean(path: Path, known: Withdrawals) -> bool:
 
 
 def _documents(folder: Path) -> Iterable[str]:
-    return [name for name in files(folder) if Path(name).suffix not in legible.KINDS]
+    """Files that are no pages and no data; what lies beside a PDF as text is the same document."""
+    names = set(files(folder))
+    return sorted(
+        name
+        for name in names
+        if Path(name).suffix not in legible.KINDS or (name.endswith(".txt") and f"{name[:-4]}.pdf" in names)
+    )
 
 
 def _holds(path: Path, known: Withdrawals) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from konzept.concept import Concept
-from konzept.model import Field, Item, Source, TopState, YesNo
+from konzept.model import Field, Item, Recommendation, Source, TopState, YesNo
 from konzept.town import FILE, Town, missing
 
 
@@ -31,9 +31,12 @@ def _groups(concept: Concept, town: Town, overdue: Sequence[str]) -> Iterator[tu
     yield "Quellen ohne Adresse: suchen, ganz lesen", [_at(source) for source in unread if not source.url]
     yield "Quellen ohne Datum", [_at(source) for source in concept.all(Source) if source.date is None]
     named = [item for item in concept.recommendations() if not item.is_proposal]
-    yield "Empfehlungen ohne Angabe zum Stand: nachfragen", [_at(item) for item in named if not concept.told(item)]
     yield (
-        "Empfehlungen, nicht mit dem beschlossenen Konzept verglichen",
+        f"{Recommendation.PLURAL} ohne Angabe zum Stand: nachfragen",
+        [_at(item) for item in named if not concept.told(item)],
+    )
+    yield (
+        f"{Recommendation.PLURAL}, nicht mit dem beschlossenen Konzept verglichen",
         [_at(item) for item in named if concept.is_not_compared(item)],
     )
     drafts = [field for field in concept.all(Field) if town.top_count and field.top_state is not TopState.NAMED]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from konzept.findings import Finding
-from konzept.rules import agreement, figures, origin, permanence, proposals, statements, status, top, wording
+from konzept.rules import agreement, figures, origin, own_proposals, permanence, repetition, statements, status, top
 from konzept.rules.context import Context
 
 __all__ = ["RULES", "Context", "Rule", "check"]
@@ -33,7 +33,7 @@ def check(context: Context) -> list[Finding]:
 RULES: Final = (
     Rule(
         name="top-2",
-        sentence="Ein Handlungsfeld, dessen {top} benannt sind, hat genau so viele Empfehlungen mit dieser "
+        sentence="Ein Handlungsfeld, dessen {top} benannt sind, hat genau so viele {Einträge} mit dieser "
         "Priorität, wie die Kommune festlegt; eines, für das sie vorgeschlagen sind, hat mindestens eine und höchstens "
         "so viele, ein anderes keine. Ist eine davon entfallen oder derzeit nicht umsetzbar, weist die Prüfung darauf "
         "hin, dass neu zu benennen ist.",
@@ -53,8 +53,8 @@ RULES: Final = (
     Rule(
         name="vorschlag",
         sentence="Ein Vorschlag der Redaktion ist „vorgeschlagen“ oder „entfallen“ und gehört nie zu den {top}; "
-        "keine andere Empfehlung ist „vorgeschlagen“.",
-        check=proposals.proposals,
+        "{kein anderer Eintrag} ist „vorgeschlagen“.",
+        check=own_proposals.proposals,
     ),
     Rule(
         name="sachstand",
@@ -64,8 +64,8 @@ RULES: Final = (
     ),
     Rule(
         name="redaktion",
-        sentence="Die Redaktion stellt höchstens „in Umsetzung“ fest, und nur nach einem Schritt, der nach der "
-        "Empfehlung getan wurde, mit einer Quelle, die diese Empfehlung oder das Konzept nennt. Ihre eigenen "
+        sentence="Die Redaktion stellt höchstens „in Umsetzung“ fest, und nur nach einem Schritt, der nach "
+        "{dem Eintrag} getan wurde, mit einer Quelle, die {diesen Eintrag} oder das Konzept nennt. Ihre eigenen "
         "Vorschläge kann sie zurückziehen. Sie sagt immer, an welchem Tag sie es festgestellt hat.",
         check=statements.editors,
     ),
@@ -82,7 +82,7 @@ RULES: Final = (
     Rule(
         name="beratung",
         sentence="„In Beratung“ braucht eine Beratung mit Vorlage; „Umsetzung beschlossen“ eine Beratung, die "
-        "die Umsetzung genau dieser Empfehlung entscheidet.",
+        "die Umsetzung genau {dieses Eintrags} entscheidet.",
         check=status.decisions,
     ),
     Rule(
@@ -99,10 +99,15 @@ RULES: Final = (
     ),
     Rule(
         name="herkunft",
-        sentence="Zu jeder Empfehlung ist die Quelle eingetragen, in der sie steht; ohne solche Quelle ist sie ein "
+        sentence="Zu {jedem Eintrag} ist die Quelle eingetragen, in der {er} steht; ohne solche Quelle ist {er} ein "
         "Vorschlag der Redaktion mit eigener ID, Anlass und Datum. Nur ein Konzept nennt die Beratung, in der es "
         "beschlossen wurde.",
         check=origin.origin,
+    ),
+    Rule(
+        name="zustaendigkeit",
+        sentence="Wer federführend ist oder entscheidet, steht nur mit der Quelle, die diese Zuständigkeit nennt.",
+        check=origin.competence,
     ),
     Rule(
         name="zugehoerigkeit",
@@ -111,19 +116,19 @@ RULES: Final = (
     ),
     Rule(
         name="gliederung",
-        sentence="Was im Konzept zu einem Ziel oder einer Empfehlung gehört, steht nicht zugleich darüber; Nummer und "
+        sentence="Was im Konzept zu {einem anderen Eintrag} gehört, steht nicht zugleich darüber; Nummer und "
         "Art der Aussage hat nur, was aus einer Quelle stammt.",
         check=origin.hierarchy,
     ),
     Rule(
         name="bloecke",
-        sentence="Der Text einer Empfehlung trennt, was die Quelle sagt, von dem, was die Redaktion vorschlägt.",
+        sentence="Der Text {eines Eintrags} trennt, was die Quelle sagt, von dem, was die Redaktion vorschlägt.",
         check=origin.blocks,
     ),
     Rule(
         name="wiederholung",
         sentence="Was in einer Angabe steht, wiederholt der Text nicht; was nicht bekannt ist, bleibt leer.",
-        check=wording.repetition,
+        check=repetition.repetition,
     ),
     Rule(
         name="kennzahl",

@@ -7,7 +7,7 @@ from datetime import date
 
 from konzept.concept import Concept
 from konzept.editions.remembered import Published
-from konzept.findings import Finding, Subject
+from konzept.findings import About, Finding
 from konzept.markdown.records import Record
 from konzept.model import Item
 from konzept.town import Town
@@ -40,7 +40,7 @@ class Context:
 
 def error(item: Item, option: str, must: str, found: str = "", mend: str = "") -> Finding:
     """A finding that stops a strict build, at an option of an item."""
-    subject = Subject(item.NAME, item.id, option)
+    subject = About(item.NAME, item.id, option)
     return Finding(place=item.at(option), subject=subject, lead=f"{item.id}: ", must=must, found=found, mend=mend)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from konzept.concept import Concept
 from konzept.findings import LEAVE_OUT, Finding, either, shown
 from konzept.model import (
     BLOCK_PROMPT,
@@ -21,6 +22,7 @@ from konzept.model import (
     SourceKind,
     Update,
 )
+from konzept.model.speech import say
 from konzept.rules.context import Context, error
 
 
@@ -34,8 +36,8 @@ def origin(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "",
-                "Eine Empfehlung nennt bei 'genannt_in' die Quelle, in der sie steht",
-                mend="Ohne solche Quelle ist sie ein Vorschlag der Redaktion mit einer ID wie "
+                say("{Ein Eintrag} nennt bei 'genannt_in' die Quelle, in der {er} steht"),
+                mend=say("Ohne solche Quelle ist {er}") + " ein Vorschlag der Redaktion mit einer ID wie "
                 f"{item.code}-V1 und einem 'anlass'.",
             )
         for name in ("anlass", "seit"):
@@ -83,9 +85,28 @@ def _proposal(item: Recommendation) -> Iterator[Finding]:
         yield error(item, "zuordnung", f"Ein Vorschlag der Redaktion hat 'zuordnung: {SortedBy.EDITORS}'")
 
 
+def competence(context: Context) -> Iterator[Finding]:
+    """Who leads and who decides stands only with the source that says so: it is no proposal of ours."""
+    for item in context.concept.recommendations():
+        if bool(item.competence_by) == bool(item.lead or item.decided_by):
+            continue
+        if item.competence_by:
+            must = "'zustaendig_laut' steht nur, wo 'federfuehrend' oder 'entscheidet' steht"
+            yield error(item, "zustaendig_laut", must, mend=LEAVE_OUT)
+        else:
+            name = "federfuehrend" if item.lead else "entscheidet"
+            must = f"{name!r} steht nur mit der Quelle, die diese Zuständigkeit nennt: 'zustaendig_laut'"
+            yield error(item, name, must, mend="Tragen Sie die Quelle ein, oder lassen Sie die Angabe weg.")
+
+
 def belonging(context: Context) -> Iterator[Finding]:
     """IDs, file names, fields and days agree."""
-    concept = context.concept
+    yield from _own_file(context.concept)
+    yield from _owner(context.concept)
+    yield from _day(context.concept)
+
+
+def _own_file(concept: Concept) -> Iterator[Finding]:
     for item in concept.recommendations():
         field = concept.get(item.field, Field)
         if field and field.code != item.code:
@@ -100,10 +121,13 @@ def belonging(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "id",
-                f"Jede Empfehlung steht in einer eigenen Datei, die wie ihre ID heißt: {item.id}.md",
+                say("{Jeder Eintrag} steht in einer eigenen Datei, die wie {seine} ID heißt: {id}.md", id=item.id),
                 PurePosixPath(item.place.file).name,
                 "Benennen Sie die Datei um.",
             )
+
+
+def _owner(concept: Concept) -> Iterator[Finding]:
     records: list[Update | Development] = [*concept.all(Update), *concept.all(Development)]
     for record in records:
         owner = record.id.rpartition("-")[0]
@@ -114,6 +138,9 @@ def belonging(context: Context) -> Iterator[Finding]:
                 f"Die ID sagt, dass der Eintrag {owner} betrifft",
                 mend=f"Ergänzen Sie 'betrifft: {owner}' oder berichtigen Sie die ID.",
             )
+
+
+def _day(concept: Concept) -> Iterator[Finding]:
     dated_records: list[Consultation | Event] = [*concept.all(Consultation), *concept.all(Event)]
     for dated in dated_records:
         if str(dated.date) not in dated.id:
@@ -137,9 +164,9 @@ def hierarchy(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "gehoert_zu",
-                "Was zu einer anderen Empfehlung gehört, steht nicht selbst über ihr",
+                say("Was zu {einem anderen Eintrag} gehört, steht nicht selbst über {ihm}"),
                 " → ".join([*seen, item.id]),
-                "Streichen Sie 'gehoert_zu' bei der obersten.",
+                say("Streichen Sie 'gehoert_zu' bei {dem obersten}."),
             )
         for name, value in (("nummer_im_konzept", item.number), ("aussage", item.assertion)):
             if item.is_proposal and value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from konzept.editions.remembered import FILE, fingerprint
-from konzept.findings import Finding, Subject
+from konzept.findings import About, Finding
 from konzept.model import Place, Recommendation
 from konzept.rules.context import Context, error
 
@@ -19,10 +19,11 @@ def kept(context: Context) -> Iterator[Finding]:
         if ident not in known:
             yield Finding(
                 place=Place(file=FILE, line=then.line),
-                subject=Subject(item=ident),
+                subject=About(item=ident),
                 lead=f"{ident}: ",
                 must=f"Die Ausgabe {published.edition!r} hatte diesen Eintrag. IDs sind dauerhaft: Nehmen Sie ihn "
-                "wieder auf; was nicht mehr gilt, behält seinen Eintrag (bei Empfehlungen: 'status: entfallen')",
+                "wieder auf; was nicht mehr gilt, behält seinen Eintrag "
+                f"(bei {Recommendation.PLURAL}: 'status: entfallen')",
             )
         item = context.concept.get(ident, Recommendation)
         if item is None or not then.text or fingerprint(item) == then.text:

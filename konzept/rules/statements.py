@@ -8,6 +8,7 @@ from typing import Final
 
 from konzept.findings import Finding, shown
 from konzept.model import Party, Recommendation, Status, Update
+from konzept.model.speech import say
 from konzept.rules.context import Context, error
 
 _QUOTATION: Final = re.compile(r"„[^“]+“")
@@ -44,16 +45,16 @@ def _found(context: Context, update: Update, item: Recommendation) -> Iterator[F
         return
     if since and not since.last < update.date.first:
         must = (
-            f"Die Redaktion stellt {shown(Status.IN_PROGRESS)} nur nach einem Schritt fest, der nach der "
-            f"Empfehlung ({since.german}) getan wurde"
+            f"Die Redaktion stellt {shown(Status.IN_PROGRESS)} nur nach einem Schritt fest, der nach "
+            f"{say('{dem Eintrag}')} ({since.german}) getan wurde"
         )
         yield error(update, "datum", must, update.date.german, "Was davor war, gehört in die Ausgangslage.")
     if not _QUOTATION.search(update.mention or ""):
         yield error(
             update,
             "bezug" if update.mention else "status",
-            f"Die Redaktion stellt {shown(Status.IN_PROGRESS)} nur mit einer Quelle fest, die diese Empfehlung oder "
-            "das Konzept nennt",
+            f"Die Redaktion stellt {shown(Status.IN_PROGRESS)} nur mit einer Quelle fest, die "
+            f"{say('{diesen Eintrag}')} oder das Konzept nennt",
             mend="Geben Sie die Stelle bei 'bezug' wörtlich in „…“ wieder. Nennt die Quelle beides nicht, ist es eine "
             "Entwicklung, und der Stand bleibt, wie er ist.",
         )

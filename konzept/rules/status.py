@@ -17,8 +17,9 @@ from konzept.model import (
     Update,
 )
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.rules.context import Context, error, hint
-from konzept.rules.proposals import ALLOWED
+from konzept.rules.own_proposals import ALLOWED
 
 
 def evidence(context: Context) -> Iterator[Finding]:
@@ -42,7 +43,7 @@ def evidence(context: Context) -> Iterator[Finding]:
                 "status",
                 f"'status: {item.status}' braucht einen Sachstand mit Quelle",
                 "keiner",
-                f"Ergänzen Sie unter der Empfehlung einen Sachstand {item.id}-S1 mit 'datum', 'status', "
+                f"Ergänzen Sie unter {say('{dem Eintrag}')} einen Sachstand {item.id}-S1 mit 'datum', 'status', "
                 f"'nach_angabe_von' und 'quelle', oder schreiben Sie 'status: {without}'.",
             )
 
@@ -80,7 +81,7 @@ def decisions(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "status",
-                f"'status: {item.status}' braucht eine Beratung mit Vorlage, die diese Empfehlung betrifft",
+                f"'status: {item.status}' braucht eine Beratung mit Vorlage, die {say('{diesen Eintrag}')} betrifft",
                 mend=f"Ergänzen Sie in einer Beratung 'betrifft: {item.id}' und 'vorlage'.",
             )
         if item.status is Status.ADOPTED and not any(map(decides_realisation, consultations)):
@@ -123,7 +124,7 @@ def obstacles(context: Context) -> Iterator[Finding]:
                     "status",
                     f"'status: {item.status}' braucht 'erneut_pruefen' (ein Tag) oder 'erneut_pruefen_wenn' "
                     "(eine Bedingung)",
-                    mend="Sagen Sie, wann die Empfehlung erneut geprüft wird.",
+                    mend=say("Sagen Sie, wann {der Eintrag} erneut geprüft wird."),
                 )
         if item.review_on and item.review_on.first <= context.today:
             yield hint(item, "erneut_pruefen", f"Seit {item.review_on.german} ist erneut zu prüfen")
@@ -141,15 +142,18 @@ def replacement(context: Context) -> Iterator[Finding]:
                 item,
                 "status",
                 "Was entfallen ist, sagt, was an seine Stelle tritt oder warum",
-                mend=f"Ergänzen Sie in der neuen Empfehlung 'ersetzt: {item.id}' oder begründen Sie es im Text des "
-                "Sachstands.",
+                mend=say(
+                    "Ergänzen Sie in {dem neuen Eintrag} 'ersetzt: {id}' oder begründen Sie es im Text des Sachstands.",
+                    id=item.id,
+                ),
             )
         for old in concept.pick(item.replaces, Recommendation):
             if old is item or old.status is not Status.DROPPED:
                 yield error(
                     item,
                     "ersetzt",
-                    f"Wer {old.id} ersetzt, ist eine andere Empfehlung, und {old.id} hat 'status: {Status.DROPPED}'",
+                    f"Wer {old.id} ersetzt, ist {say('{ein anderer Eintrag}')}, "
+                    f"und {old.id} hat 'status: {Status.DROPPED}'",
                     shown(old.status),
                     f"Ändern Sie den Status von {old.id} oder streichen Sie 'ersetzt'.",
                 )

@@ -8,6 +8,7 @@ from typing import Final
 from konzept.concept import Concept
 from konzept.findings import Finding, either
 from konzept.model import Field, Priority, Recommendation, Status, TopState
+from konzept.model.speech import say
 from konzept.rules.context import Context, error, hint
 
 _OVER: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED, Status.NOT_FEASIBLE)
@@ -28,9 +29,9 @@ def count(context: Context) -> Iterator[Finding]:
                 field,
                 "top2",
                 f"Bei 'top2: {field.top_state}' hat das Handlungsfeld {_words(least, most)} "
-                f"Empfehlungen mit 'priority: {Priority.TOP.written}'",
+                f"{Recommendation.PLURAL} mit 'priority: {Priority.TOP.written}'",
                 f"{len(top)} ({found})",
-                "Ändern Sie 'priority' bei den Empfehlungen oder 'top2' beim Handlungsfeld.",
+                say("Ändern Sie 'priority' bei den {Einträgen} oder 'top2' beim Handlungsfeld."),
             )
         for item in top:
             if item.status in (Status.NOT_FEASIBLE, Status.DROPPED):
@@ -90,7 +91,7 @@ def choice(context: Context) -> Iterator[Finding]:
                 "Im Entwurf der Redaktion steht vorn, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
                 f"dann die kleinere Nummer. Danach gehört {missed[0]} dazu",
                 ", ".join(r.id for r in chosen),
-                "Ändern Sie 'priority' bei den Empfehlungen.",
+                say("Ändern Sie 'priority' bei den {Einträgen}."),
             )
 
 

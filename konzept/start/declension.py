@@ -1,19 +1,19 @@
 """German names in their cases, from what somebody types: "Runder Tisch", "Steuerungsgruppe", "das Werk, des Werkes".
 
 The last noun decides the gender, and how its genitive ends; the adjectives before it take the endings that follow an
-article. What is not known is asked for as a dictionary has it: with article, then the genitive.
+article. What is not known is asked for as a dictionary has it: with article, then the genitive. What a concept
+consists of ("Maßnahme") has a plural too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
 from konzept.errors import KonzeptError
+from konzept.model.phrase import Gender, Noun
 from konzept.model.speech import Naming
-
-Gender = Literal["der", "die", "das"]
 
 # What the last noun ends with, and the ending of its genitive; of several the longest counts.
 _MASCULINE: Final = {
@@ -37,6 +37,13 @@ _MASCULINE: Final = {
     "leitfaden": "s",
     "entwurf": "s",
     "tag": "es",
+    "vorschlag": "s",
+    "auftrag": "s",
+    "schritt": "s",
+    "punkt": "s",
+    "baustein": "s",
+    "ansatz": "es",
+    "leitsatz": "es",
 }
 _FEMININE: Final = (
     "stadt",
@@ -65,6 +72,13 @@ _FEMININE: Final = (
     "leitlinie",
     "charta",
     "vertretung",
+    "empfehlung",
+    "forderung",
+    "handlung",
+    "leistung",
+    "nahme",
+    "aufgabe",
+    "idee",
 )
 _NEUTER: Final = {
     "konzept": "s",
@@ -87,6 +101,23 @@ _NEUTER: Final = {
     "parlament": "s",
     "quartier": "s",
     "ministerium": "s",
+    "ziel": "s",
+    "projekt": "s",
+    "vorhaben": "s",
+}
+# How the plural of what a concept may consist of ends: instead of the end of the word.
+_PLURALS: Final = {
+    "ung": "ungen",
+    "e": "en",
+    "ziel": "ziele",
+    "projekt": "projekte",
+    "vorhaben": "vorhaben",
+    "schlag": "schläge",
+    "auftrag": "aufträge",
+    "satz": "sätze",
+    "schritt": "schritte",
+    "punkt": "punkte",
+    "baustein": "bausteine",
 }
 _ARTICLES: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
     "der": ("der", "des", "dem", "den"),
@@ -129,14 +160,45 @@ def declined(typed: str) -> Naming:
     return Naming(short=short, who=cases[0], whose=cases[1], to_whom=cases[2], whom=cases[3])
 
 
-def _known(noun: str) -> tuple[Gender, str] | None:
+def noun(typed: str) -> Noun:
+    """A single noun in its cases and in the plural.
+
+    :raises KonzeptError: if it is more than a word, or its gender or plural can't be told.
+    """
+    words, _, plural = typed.strip().partition(", die ")
+    cases = declined(words)
+    who, whose, to_whom, whom = (n.partition(" ")[2] for n in (cases.who, cases.whose, cases.to_whom, cases.whom))
+    forms = (who, whose, to_whom, whom)
+    many = plural.strip() or _plural(forms[0])
+    if not many or any(" " in word for word in (*forms, many)):
+        raise KonzeptError(
+            f"Wie {typed!r} in der Mehrzahl heißt, ist nicht zu erkennen. Nennen Sie ein einziges Wort mit Artikel, "
+            "zweitem Fall und Mehrzahl wie in einem Wörterbuch: 'der Meilenstein, des Meilensteins, die Meilensteine'."
+        )
+    dative = many if many.endswith(("n", "s")) else f"{many}n"
+    return Noun(gender=_gender(cases), singular=forms, plural=many, plural_dative=dative)
+
+
+def _gender(cases: Naming) -> Gender:
+    return next(gender for gender in _ARTICLES if cases.who.startswith(f"{gender} "))
+
+
+def _plural(word: str) -> str:
+    end = max((end for end in _PLURALS if word.casefold().endswith(end)), key=len, default="")
+    if not end:
+        return ""
+    many = word[: -len(end)] + _PLURALS[end]
+    return word[0] + many[1:]
+
+
+def _known(word: str) -> tuple[Gender, str] | None:
     """Gender and ending of the genitive, as the end of the noun tells."""
     table: dict[str, tuple[Gender, str]] = {
         **{end: ("der", ending) for end, ending in _MASCULINE.items()},
         **dict.fromkeys(_FEMININE, ("die", "")),
         **{end: ("das", ending) for end, ending in _NEUTER.items()},
     }
-    found = [end for end in table if noun.casefold().endswith(end)]
+    found = [end for end in table if word.casefold().endswith(end)]
     return table[max(found, key=len)] if found else None
 
 

@@ -11,8 +11,9 @@ from typing import Final
 
 from konzept.errors import KonzeptError
 from konzept.model import Field, Subject
+from konzept.model.phrase import Noun
 from konzept.model.speech import DECIDERS, Naming
-from konzept.start.declension import declined
+from konzept.start.declension import declined, noun
 
 LANGUAGES: Final = ("en", "de-simple")
 """The languages in which a first short summary can be written."""
@@ -65,6 +66,7 @@ class Plan:
     full_name: Naming | None
     concept: Naming
     authors: Naming
+    item: Noun
     fields: tuple[Part, ...]
     top_count: int
     bodies: tuple[Body, ...]
@@ -91,6 +93,7 @@ def plan(
     full_name: str,
     concept: str,
     authors: str,
+    item: str,
     fields: Iterable[str],
     top: int,
     bodies: Iterable[str],
@@ -128,6 +131,7 @@ def plan(
         full_name=declined(full_name) if full_name.strip() else None,
         concept=declined(concept),
         authors=declined(authors),
+        item=noun(item),
         fields=parts(fields),
         top_count=top,
         bodies=tuple({body.id: body for body in reversed(known)}.values())[::-1],
@@ -144,7 +148,7 @@ def top_count(number: int) -> int:
     :raises KonzeptError: if that are more.
     """
     if not 0 <= number <= _MOST_TOP:
-        raise KonzeptError(f"Vorn stehen können je Handlungsfeld 0 bis {_MOST_TOP} Empfehlungen, gefunden: {number}.")
+        raise KonzeptError(f"Vorn stehen können je Handlungsfeld 0 bis {_MOST_TOP}, gefunden: {number}.")
     return number
 
 

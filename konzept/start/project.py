@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from konzept.german import numeral
 from konzept.model import TYPES
 from konzept.model.dates import german_day
-from konzept.model.speech import Naming
+from konzept.model.phrase import Noun
+from konzept.model.speech import Naming, Speech, kept, say, speak
 from konzept.model.words import Subject
-from konzept.start.plan import Plan
+from konzept.start.plan import Plan, slug
 from konzept.start.wheel import Package
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -55,7 +57,12 @@ def texts(plan: Plan) -> dict[str, str]:
     words = _words(plan)
     folder = TEMPLATES / "docs"
     names = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
-    made = {f"docs/{name}": _render(f"docs/{name}", words) for name in names if name != "top.md" or plan.top_count}
+    called = {"empfehlungen.md": f"{words['list_page']}.md"}
+    made = {
+        f"docs/{called.get(name, name)}": _render(f"docs/{name}", words)
+        for name in names
+        if name != "top.md" or plan.top_count
+    }
     for field in plan.fields:
         made[f"docs/handlungsfelder/{field.folder}/index.md"] = _render("feld.md", {**words, "field": field})
     return made
@@ -94,8 +101,8 @@ def next_steps(plan: Plan) -> Iterator[str]:
     if not plan.bodies:
         yield "Die Gremien eintragen, die über das Konzept beraten: `docs/gremien.md`."
     yield (
-        f"Die erste Empfehlung schreiben: `docs/handlungsfelder/{field.folder}/{field.code}-01.md`, "
-        "Muster in `docs/redaktion/anleitung.md`."
+        f"{_said(plan.item, 'Den ersten Eintrag')} schreiben: "
+        f"`docs/handlungsfelder/{field.folder}/{field.code}-01.md`, Muster in `docs/redaktion/anleitung.md`."
     )
     yield "In `docs/kommune.toml` eintragen, wer die Website betreibt; `make check` nennt, was noch fehlt."
     yield "`rechtlich` und `lizenz` in `docs/kommune.toml` auf dieses Konzept zuschneiden."
@@ -108,7 +115,7 @@ def next_steps(plan: Plan) -> Iterator[str]:
 def _words(plan: Plan) -> dict[str, Any]:
     """What the templates speak of; with a capital letter the same at the beginning of a sentence."""
     found: dict[str, Any] = {name: getattr(plan, name) for name in Plan.__slots__}
-    found |= {"title": plan.title, "named": plan.named}
+    found |= {"title": plan.title, "named": plan.named, "list_page": slug(plan.item.plural)}
     found["as_guide"] = plan.decision is not None and plan.decision.subject is Subject.GUIDE
     for name, naming in (("body", plan.body), ("concept", plan.concept), ("authors", plan.authors)):
         cases = _cases(naming)
@@ -140,6 +147,27 @@ def _naming(naming: Mapping[str, str] | Naming) -> str:
     return "{ " + ", ".join(f"{key} = {_toml(cases[case])}" for key, case in keys.items()) + " }"
 
 
+def _noun_table(noun: Noun) -> str:
+    articles = ("der", "des", "dem", "den"), ("die", "der", "der", "die"), ("das", "des", "dem", "das")
+    article = next(cases for cases in articles if cases[0] == noun.gender)
+    cases = [f"{before} {word}" for before, word in zip(article, noun.singular, strict=True)]
+    values = (noun.singular[0], *cases, noun.plural, noun.plural_dative)
+    keys = ("kurz", "wer", "wessen", "wem", "wen", "mehrzahl", "mehrzahl_wem")
+    return "{ " + ", ".join(f"{key} = {_toml(value)}" for key, value in zip(keys, values, strict=True)) + " }"
+
+
+def _said(noun: Noun, words: str) -> str:
+    """A phrase around "Eintrag" with the noun of the town."""
+    with kept():
+        speak(Speech(item=noun))
+        return say(f"{{{words}}}")
+
+
+@pass_context
+def _with_noun(context: Context, words: str) -> str:
+    return _said(context["item"], words)
+
+
 def _environment() -> Environment:
     # Markdown and TOML: what was typed has no sign of theirs (plan), so nothing is masked.
     made = Environment(  # noqa: S701
@@ -153,7 +181,15 @@ def _environment() -> Environment:
         comment_start_string="«#",
         comment_end_string="#»",
     )
-    filters = {"german": german_day, "numeral": numeral, "toml": _toml, "naming": _naming, "field": "HF-{}".format}
+    filters = {
+        "german": german_day,
+        "numeral": numeral,
+        "toml": _toml,
+        "naming": _naming,
+        "noun": _with_noun,
+        "noun_table": _noun_table,
+        "field": "HF-{}".format,
+    }
     made.filters |= filters
     return made
 

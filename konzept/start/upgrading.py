@@ -116,6 +116,7 @@ def _plan(docs: Path, today: date) -> Plan:
         full_name=settings.full_name,
         concept=settings.concept,
         authors=settings.authors,
+        item=settings.item,
         fields=fields or (Part("ABC", "Handlungsfeld"),),
         top_count=settings.top_count,
         bodies=(),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from konzept.model import Status
+from konzept.model.speech import say
 
 Form = Literal["text", "day", "list", "lists", "url"]
 LONGEST: Final = 2000
@@ -18,7 +19,7 @@ class Column:
     """One column. ``help`` is shown at its cells (at most 255 letters); ``choices`` names the list of its words."""
 
     key: str
-    heading: str
+    head: str
     width: int
     help: str = ""
     form: Form = "text"
@@ -27,9 +28,14 @@ class Column:
     free: bool = False  # other words than those of the list may be typed
     longest: int = 300
 
+    @property
+    def heading(self) -> str:
+        """What stands above it."""
+        return say(self.head)
+
 
 def _shown(key: str, heading: str, width: int) -> Column:
-    return Column(key=key, heading=heading, width=width, locked=True)
+    return Column(key=key, head=heading, width=width, locked=True)
 
 
 ID: Final = _shown("id", "ID", 9)
@@ -38,32 +44,32 @@ _DAY: Final = "Tag, Monat oder Jahr: 1.3.2026, März 2026 oder 2026."
 COLUMNS: Final = (
     ID,
     _shown("field", "Handlungsfeld", 16),
-    _shown("title", "Empfehlung", 32),
+    _shown("title", "{Eintrag}", 32),
     _shown("words", "Laut Quelle", 50),
     _shown("now", "Stand heute", 16),
     _shown("newest", "Letzter Sachstand", 36),
     Column(
         key="status",
-        heading="Stand jetzt",
+        head="Stand jetzt",
         width=18,
         form="list",
         choices="Stand",
         help="Bitte auswählen. Was die Wörter bedeuten, steht im Blatt Wörter. Wissen Sie es nicht, bleibt das Feld "
         "leer.",
     ),
-    Column(key="since", heading="Seit wann", width=14, form="day", help=f"Seit wann das so ist. {_DAY}"),
+    Column(key="since", head="Seit wann", width=14, form="day", help=f"Seit wann das so ist. {_DAY}"),
     Column(
         key="what",
-        heading="Was ist geschehen",
+        head="Was ist geschehen",
         width=50,
         longest=LONGEST,
         help=f"Zwei bis drei Sätze, ohne Namen von Personen. Sie werden wörtlich veröffentlicht. Höchstens {LONGEST} "
         "Zeichen.",
     ),
-    Column(key="proof", heading="Beleg: Titel", width=28, help="Ein öffentlicher Beleg, zum Beispiel eine Seite."),
+    Column(key="proof", head="Beleg: Titel", width=28, help="Ein öffentlicher Beleg, zum Beispiel eine Seite."),
     Column(
         key="url",
-        heading="Beleg: Adresse",
+        head="Beleg: Adresse",
         width=28,
         form="url",
         longest=1000,
@@ -71,42 +77,52 @@ COLUMNS: Final = (
     ),
     Column(
         key="obstacles",
-        heading="Hindernis",
+        head="Hindernis",
         width=16,
         form="lists",
         choices="Hindernis",
         free=True,
         help="Nur wenn etwas entgegensteht. Mehrere Gründe trennt ein Komma: rechtlich, finanziell.",
     ),
-    Column(key="review_on", heading="Erneut prüfen am", width=14, form="day", help="Ein Tag: 1.3.2027."),
+    Column(key="review_on", head="Erneut prüfen am", width=14, form="day", help="Ein Tag: 1.3.2027."),
     Column(
-        key="review_when", heading="Erneut prüfen, wenn", width=28, help="Eine Bedingung: die Förderung bewilligt ist."
+        key="review_when",
+        head="Erneut prüfen, wenn",
+        width=28,
+        help="Eine Bedingung: die Förderung bewilligt ist.",
     ),
-    Column(key="next_step", heading="Nächster Schritt", width=32, help="Was Ihre Stelle als Nächstes tut."),
-    Column(key="target", heading="Nächster Schritt bis", width=14, form="day", help=_DAY),
+    Column(key="next_step", head="Nächster Schritt", width=32, help="Was Ihre Stelle als Nächstes tut."),
+    Column(key="target", head="Nächster Schritt bis", width=14, form="day", help=_DAY),
     Column(
         key="body",
-        heading="Sitzung: Gremium",
+        head="Sitzung: Gremium",
         width=22,
         form="list",
         choices="Gremium",
         help="Nur für in Beratung und Umsetzung beschlossen.",
     ),
-    Column(key="session", heading="Sitzung: Tag", width=14, form="day", help="Ein Tag: 1.3.2026."),
+    Column(key="session", head="Sitzung: Tag", width=14, form="day", help="Ein Tag: 1.3.2026."),
     Column(
         key="power",
-        heading="Sitzung: Zuständigkeit",
+        head="Sitzung: Zuständigkeit",
         width=18,
         form="list",
         choices="Zuständigkeit",
         help="Was das Gremium tat: entschieden, vorberaten, angehört oder zur Kenntnis genommen.",
     ),
-    Column(key="result", heading="Sitzung: Ergebnis", width=22, form="list", choices="Ergebnis", help="Aus der Liste."),
-    Column(key="paper", heading="Vorlage: Nummer", width=18, longest=60, help="Wie im Ratsinformationssystem."),
-    Column(key="paper_on", heading="Vorlage: Datum", width=14, form="day", help=_DAY),
+    Column(
+        key="result",
+        head="Sitzung: Ergebnis",
+        width=22,
+        form="list",
+        choices="Ergebnis",
+        help="Aus der Liste.",
+    ),
+    Column(key="paper", head="Vorlage: Nummer", width=18, longest=60, help="Wie im Ratsinformationssystem."),
+    Column(key="paper_on", head="Vorlage: Datum", width=14, form="day", help=_DAY),
     Column(
         key="publish",
-        heading="Darf veröffentlicht werden",
+        head="Darf veröffentlicht werden",
         width=16,
         form="list",
         choices="JaNein",
@@ -114,16 +130,16 @@ COLUMNS: Final = (
     ),
     Column(
         key="released",
-        heading="Freigegeben durch (Funktion)",
+        head="Freigegeben durch (Funktion)",
         width=22,
         form="list",
         choices="Freigabe",
         help="Wer das freigegeben hat: die Funktion aus der Liste, kein Name.",
     ),
-    Column(key="on", heading="Auskunft vom", width=14, form="day", help="Der Tag Ihrer Auskunft: 1.3.2026."),
+    Column(key="on", head="Auskunft vom", width=14, form="day", help="Der Tag Ihrer Auskunft: 1.3.2026."),
     Column(
         key="other",
-        heading="Nicht wir, sondern",
+        head="Nicht wir, sondern",
         width=24,
         form="list",
         choices="Stelle",
@@ -133,7 +149,7 @@ COLUMNS: Final = (
     ),
     Column(
         key="internal",
-        heading="Interne Bemerkung",
+        head="Interne Bemerkung",
         width=32,
         longest=LONGEST,
         help="Für Ihre Stelle. Sie wird nie übernommen. Am besten löschen Sie sie vor dem Zurücksenden.",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from konzept.model import Recommendation
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.survey.bodies import Asked
 from konzept.town import Town
 
@@ -18,11 +20,11 @@ def guide(day: date, until: date | None, asked: Asked, town: Town) -> list[tuple
         else (f"Bitte senden Sie die ausgefüllte Datei zurück{back}.")
     )
     texts = [
-        ("text", f"Gefragt ist, was am {german_day(day)} der Stand der Empfehlungen ist. {deadline}"),
+        ("text", f"Gefragt ist, was am {german_day(day)} der Stand der {Recommendation.PLURAL} ist. {deadline}"),
         ("heading", "So geht es"),
         (
             "text",
-            "1. Im Blatt Antworten steht in jeder Zeile eine Empfehlung. Grau ist, was wir wissen; es ist gesperrt.",
+            say("1. Im Blatt Antworten steht in jeder Zeile {ein Eintrag}. Grau ist, was wir wissen; es ist gesperrt."),
         ),
         (
             "text",

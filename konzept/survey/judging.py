@@ -9,6 +9,7 @@ from typing import Any, Final
 from konzept.findings import nearest
 from konzept.model import Obstacle, Recommendation, Status, YesNo
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.survey.answer import Answer
 from konzept.survey.bodies import Body
 from konzept.survey.cells import CellFinding
@@ -71,7 +72,7 @@ class _Answering(Row):
         elif item is None or item.is_proposal:
             ids = [r.id for r in self.court.concept.recommendations() if not r.is_proposal]
             offer = nearest(key_.item, ids) if len(ids) <= _OFFERED else "Berichtigen Sie die ID."
-            self.fault("id", "Zu dieser ID gibt es keine Empfehlung.", offer)
+            self.fault("id", say("Zu dieser ID gibt es {keinen Eintrag}."), offer)
         elif body := self.body_of(key_):
             return key_, body, item
         return None
@@ -135,7 +136,7 @@ class _Answering(Row):
         newest = "; ".join(f"{u.speaker}: {u.status.label}, {u.title}" for u in self.court.concept.newest_updates(item))
         self.fault(
             "id",
-            "Die Empfehlung hat sich seit der Abfrage geändert. Gefragt wurde mit "
+            f"{say('{Der Eintrag}')} hat sich seit der Abfrage geändert. Gefragt wurde mit "
             f"Stand „{self.raw['now'] or 'unbekannt'}“ ({self.raw['newest'] or 'ohne Sachstand'}); heute gilt "
             f"„{item.status.label}“ ({newest or 'ohne Sachstand'}); {self.stated()}.",
             f"Vergleichen Sie die drei. {self.court.accept.format(item.id)}",

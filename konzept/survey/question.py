@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from konzept.model import Recommendation
+from konzept.model.speech import say
 from konzept.survey.bodies import Body
 
 
@@ -28,4 +29,4 @@ class Question:
     @property
     def asked(self) -> str:
         """Whom it asks."""
-        return self.body.name if self.body else "alle Empfehlungen"
+        return self.body.name if self.body else say("alle {Einträge}")

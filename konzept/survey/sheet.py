@@ -11,14 +11,19 @@ from typing import Any, Final
 
 from konzept.files.unseen import unseen
 from konzept.findings import nearest
+from konzept.model.speech import say
 from konzept.survey.cells import CellFinding, address, place
 from konzept.survey.columns import BY_KEY, COLUMNS, Column
 from konzept.survey.opening import Sheet, UnreadableError, sheets
 from konzept.typed import key, known
 
 _SEARCHED: Final = 30  # rows in which the head may stand
-_HEADINGS: Final = known((column.heading, column) for column in COLUMNS)
 _ID: Final = re.compile(r"[\w-]{1,20}")
+
+
+def _headings() -> Mapping[str, Column]:
+    """The columns by the keys of their headings."""
+    return known((column.heading, column) for column in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def _head(sheet: Sheet) -> int | None:
     """The index of the row with the headings."""
     for number, row in enumerate(sheet.rows[:_SEARCHED]):
         names = {key(value) for value in row}
-        if "id" in names and len(names & _HEADINGS.keys()) >= 3:
+        if "id" in names and len(names & _headings().keys()) >= 3:
             return number
     return None
 
@@ -106,7 +111,7 @@ def _columns(sheet: Sheet, head: int, found: Returned) -> dict[str, int]:
     """Where each known column is; what is missing, double or of somebody else is a finding."""
     columns: dict[str, int] = {}
     for number, heading in enumerate(sheet.rows[head]):
-        column = _HEADINGS.get(key(heading))
+        column = _headings().get(key(heading))
         if column and column.key in columns:
             must, mend = "Jede Spalte steht einmal da.", "Löschen Sie die zweite mit dieser Überschrift."
             cell = address(head + 1, number)
@@ -115,7 +120,7 @@ def _columns(sheet: Sheet, head: int, found: Returned) -> dict[str, int]:
             columns[column.key] = number
         else:
             found.findings += _unknown(found, sheet, head, number)
-    names = [value for value in sheet.rows[head] if value.strip() and key(value) not in _HEADINGS]
+    names = [value for value in sheet.rows[head] if value.strip() and key(value) not in _headings()]
     for column in COLUMNS:
         if column.key not in columns and _is_needed(column):
             offer = f" {nearest(column.heading, names)}" if names else ""
@@ -220,7 +225,7 @@ def strangers(rows: Sequence[Raw]) -> Iterator[CellFinding]:
             where = f"{first[mark].file}, {first[mark].sheet} Zeile {first[mark].number}"
             yield row.finding(
                 "id",
-                f"Zu jeder Empfehlung gibt es eine Zeile; diese steht schon in {where}, mit anderen Angaben.",
+                f"Zu {say('{jedem Eintrag}')} gibt es eine Zeile; diese steht schon in {where}, mit anderen Angaben.",
                 "Löschen Sie eine der beiden.",
             )
         first.setdefault(mark, row)

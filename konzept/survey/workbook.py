@@ -16,7 +16,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from konzept.concept import Concept
-from konzept.model import Obstacle, Organization, Responsibility, Result, YesNo
+from konzept.model import Obstacle, Organization, Recommendation, Responsibility, Result, YesNo
 from konzept.model.dates import german_day
 from konzept.survey.bodies import Asked
 from konzept.survey.columns import CHECK, COLUMNS, SHEET, STATED, Column
@@ -65,7 +65,7 @@ def workbook(question: Question, asked: Asked, concept: Concept, town: Town) -> 
     """The bytes of the file."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    title = f"{town.concept.short} für {town.name}: Abfrage zum Stand der Empfehlungen, {question.asked}"
+    title = f"{town.concept.short} für {town.name}: Abfrage zum Stand der {Recommendation.PLURAL}, {question.asked}"
     book.set_properties(
         {
             "title": title,

@@ -11,16 +11,17 @@ from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Text, 
 from konzept.concept import Concept, natural
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Development, Event, Item, PartialDate, Recommendation, Status, Update
+from konzept.model.speech import say
 from konzept.views.cards import badges
 from konzept.views.marks import anchor, is_disputed, is_old, listed
-from konzept.views.scope import Scope
+from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.top_lists import places
 
 WAITING: Final = "wartet-auf"
 _SOON: Final = timedelta(days=365)
 _MOST: Final = 5
-_NOTHING_MOVED: Final = "Zu keiner einzelnen Empfehlung ist ein Eintrag erfasst."
-_NOTHING_DUE: Final = "In den nächsten zwölf Monaten ist kein Termin eingetragen, und keine Empfehlung ist zu prüfen."
+_NOTHING_MOVED: Final = "Zu {keinem einzelnen Eintrag} ist ein Eintrag erfasst."
+_NOTHING_DUE: Final = "In den nächsten zwölf Monaten ist kein Termin eingetragen, und {kein Eintrag} ist zu prüfen."
 _DONE: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED)
 
 
@@ -29,12 +30,12 @@ def answer(scope: Scope) -> list[Block]:
     items = scope.concept.recommendations(scope.field)
     named = [item for item in items if not item.is_proposal]
     if not items:
-        return [Text(("Es gibt noch keine Empfehlungen.",), "leer")]
+        return [Text((say(NO_ITEMS),), "leer")]
     quiet = [item for item in named if is_old(scope.concept, item, scope.today)]
     return [
         *(Text(line) for line in _sentences(scope, named, items)),
-        _section("bewegt", "Neueste Einträge zu einzelnen Empfehlungen", _moved(scope), _NOTHING_MOVED),
-        _section("ansteht", "Was ansteht", _due(scope), _NOTHING_DUE),
+        _section("bewegt", say("Neueste Einträge zu einzelnen {Einträgen}"), _moved(scope), say(_NOTHING_MOVED)),
+        _section("ansteht", "Was ansteht", _due(scope), say(_NOTHING_DUE)),
         *([_section("still", "Seit mehr als einem Jahr ohne neue Angabe", _cards(scope, quiet), "")] if quiet else []),
     ]
 
@@ -50,7 +51,7 @@ def by_status(scope: Scope) -> list[Block]:
         )
         for status in (*(s for s in Status if s is not Status.SUGGESTED), Status.SUGGESTED)
         if (found := [item for item in scope.concept.recommendations(scope.field) if item.status is status])
-    ] or [Text(("Es gibt noch keine Empfehlungen.",), "leer")]
+    ] or [Text((say(NO_ITEMS),), "leer")]
 
 
 def waiting(scope: Scope) -> list[Block]:
@@ -74,7 +75,7 @@ def waiting(scope: Scope) -> list[Block]:
         )
         links = [part for item in open_ for part in (", ", id_ref(item))][1:]
         blocks.append(Text((words, *links, ".")))
-    return blocks or [Text(("Es wartet keine Empfehlung.",), "leer")]
+    return blocks or [Text((say("Es wartet {kein Eintrag}."),), "leer")]
 
 
 def brief(scope: Scope) -> list[Block]:

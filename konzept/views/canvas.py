@@ -99,7 +99,7 @@ class Canvas:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Hatching:
     """How a box is filled, in black and white: ``steps`` are the distances of its strokes by direction."""
 
     solid: bool = False
@@ -121,21 +121,21 @@ class Look:
         return "".join(found)
 
 
-LOOKS: Final[dict[str, Look]] = {
-    "leer": Look(),
-    "voll": Look(solid=True),
-    "vorgeschlagen": Look(dashed=True, upright=16),
-    "unbekannt": Look(dashed=True, rising=10),
-    "offen": Look(),
-    "in-beratung": Look(upright=10),
-    "umsetzung-beschlossen": Look(upright=4),
-    "in-umsetzung": Look(level=4),
-    "realisiert": Look(solid=True),
-    "daueraufgabe": Look(upright=6, level=6),
-    "zurueckgestellt": Look(falling=5),
-    "derzeit-nicht-umsetzbar": Look(rising=6, falling=6),
-    "entfallen": Look(crossed=True),
-    "fehlt": Look(dashed=True),
+LOOKS: Final[dict[str, Hatching]] = {
+    "leer": Hatching(),
+    "voll": Hatching(solid=True),
+    "vorgeschlagen": Hatching(dashed=True, upright=16),
+    "unbekannt": Hatching(dashed=True, rising=10),
+    "offen": Hatching(),
+    "in-beratung": Hatching(upright=10),
+    "umsetzung-beschlossen": Hatching(upright=4),
+    "in-umsetzung": Hatching(level=4),
+    "realisiert": Hatching(solid=True),
+    "daueraufgabe": Hatching(upright=6, level=6),
+    "zurueckgestellt": Hatching(falling=5),
+    "derzeit-nicht-umsetzbar": Hatching(rising=6, falling=6),
+    "entfallen": Hatching(crossed=True),
+    "fehlt": Hatching(dashed=True),
 }
 
 

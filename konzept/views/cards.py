@@ -20,9 +20,10 @@ from konzept.model import (
     Status,
     Update,
 )
+from konzept.model.speech import say
 from konzept.views.marks import listed, mark
 from konzept.views.plain import first_sentence
-from konzept.views.scope import Scope
+from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.top_lists import NOTHING, filled, places
 
 _NEWS: Final = 5
@@ -74,9 +75,9 @@ def fields(scope: Scope) -> list[Block]:
         items = scope.concept.recommendations(field)
         named = sum(not item.is_proposal for item in items)
         proposed = sum(item.is_live_proposal for item in items)
-        parts = [_count(named, "Empfehlung", "Empfehlungen")] if named else []
+        parts = [_count(named, Recommendation.LABEL, Recommendation.PLURAL)] if named else []
         parts += [_count(proposed, "Vorschlag der Redaktion", "Vorschläge der Redaktion")] if proposed else []
-        text = " und ".join(parts) or "noch keine Empfehlung bekannt"
+        text = " und ".join(parts) or say("noch {kein Eintrag} bekannt")
         found.append(Card(title=ref(field), lines=((text,),)))
     return [Cards(cards=tuple(found), empty="Es gibt noch keine Handlungsfelder.", look="kacheln")]
 
@@ -84,7 +85,7 @@ def fields(scope: Scope) -> list[Block]:
 def top_by_field(scope: Scope) -> list[Block]:
     """The Top 2 of each field as compact cards, with the places that are free."""
     if not scope.town.top_count:
-        return [Text((NOTHING,))]
+        return [Text((say(NOTHING),))]
     found = places(scope)
     blocks: list[Block] = [Text((filled(found),))] if found else []
     for entry in found:
@@ -105,11 +106,11 @@ def numbers(scope: Scope) -> list[Block]:
     items = scope.concept.recommendations(scope.field)
     counts = Counter(item.status for item in items if not item.is_proposal)
     found = [
-        _number(counts.total(), "Empfehlungen, die eine Quelle nennt"),
+        _number(counts.total(), say("{Einträge}, die eine Quelle nennt")),
         *(_number(counts[status], "davon ", listed(status)) for status in Status if counts[status]),
         _number(sum(item.is_live_proposal for item in items), "Vorschläge der Redaktion, getrennt gezählt"),
     ]
-    return [Cards(cards=tuple(found) if items else (), empty="Es gibt noch keine Empfehlungen.", look="zahlen")]
+    return [Cards(cards=tuple(found) if items else (), empty=say(NO_ITEMS), look="zahlen")]
 
 
 def _number(count: int, *words: Inline) -> Card:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from operator import attrgetter
 from typing import Any, Final, Literal
 
@@ -34,7 +35,7 @@ WORDS_OF_FORM: Final[dict[Form, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DataRow:
     """An item with what its row is drawn from; ``at`` gives the address of an item on the website."""
 
     scope: Scope
@@ -43,7 +44,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class DataColumn:
     """A column: its name for programs, its heading for people, its form, what it says and where that comes from.
 
     ``choices`` are the only words that may stand in it, ``target`` is the table whose rows its numbers name.
@@ -54,101 +55,78 @@ class Column:
     form: Form
     meaning: str
     basis: str
-    value: Callable[[Row], Value]
+    value: Callable[[DataRow], Value]
     choices: tuple[str, ...] = ()
     required: bool = False
     target: str = ""
 
 
-def explained(column: Column) -> str:
+def explained(column: DataColumn) -> str:
     """What a column says, with its words if it has only some."""
     words = f": {', '.join(column.choices)}" if column.choices else ""
     return f"{column.meaning}{words}"
 
 
-def derived(name: str, heading: str, meaning: str, value: Callable[[Row], Value], form: Form = "text") -> Column:
+def derived(
+    name: str, heading: str, meaning: str, value: Callable[[DataRow], Value], form: Form = "text"
+) -> DataColumn:
     """A column that the program works out from what is written."""
-    return Column(name=name, heading=heading, form=form, meaning=meaning, basis="abgeleitet", value=value)
+    return DataColumn(name=name, heading=heading, form=form, meaning=meaning, basis="abgeleitet", value=value)
 
 
-def number_and_title() -> Iterator[Column]:
+def written(
+    name: str,
+    heading: str,
+    meaning: str,
+    value: Callable[[DataRow], Value],
+    form: Form = "text",
+    basis: str = "eingetragen",
+    **more: Any,
+) -> DataColumn:
+    """A column with what somebody wrote; ``more`` is as in :class:`Column`."""
+    return DataColumn(name=name, heading=heading, form=form, meaning=meaning, basis=basis, value=value, **more)
+
+
+def number_and_title() -> Iterator[DataColumn]:
     """What every table of items begins with."""
-    yield Column(
-        name="id",
-        heading="Nummer",
-        form="text",
-        meaning="Nummer, die immer dieselbe bleibt; sie ist kein Rang",
-        basis="eingetragen",
-        value=lambda row: str(row.item.id),
-        required=True,
-    )
-    yield Column(
-        name="titel",
-        heading="Titel",
-        form="text",
-        meaning="wie der Eintrag heißt",
-        basis="eingetragen",
-        value=lambda row: str(row.item.title),
-        required=True,
-    )
+    number = "Nummer, die immer dieselbe bleibt; sie ist kein Rang"
+    yield written("id", "Nummer", number, lambda row: str(row.item.id), required=True)
+    yield written("titel", "Titel", "wie der Eintrag heißt", lambda row: str(row.item.title), required=True)
 
 
-def text_and_address() -> Iterator[Column]:
+def text_and_address() -> Iterator[DataColumn]:
     """What every table of items ends with."""
-    yield Column(
-        name="text",
-        heading="Text",
-        form="text",
-        meaning="was dazu geschrieben steht, ohne Auszeichnung",
-        basis="eingetragen",
-        value=lambda row: plain(row.item.text),
-    )
+    yield written("text", "Text", "was dazu geschrieben steht, ohne Auszeichnung", lambda row: plain(row.item.text))
     yield address()
 
 
-def address() -> Column:
+def address() -> DataColumn:
     """Where the row stands on the website."""
     return derived("adresse", "Adresse der Seite", "wo das auf der Website steht", lambda row: row.at(row.item), "url")
 
 
-def of_option(attribute: str, spec: Option) -> Iterator[Column]:
+def of_option(attribute: str, spec: Option) -> Iterator[DataColumn]:
     """The columns of an option: its value; of a link the numbers, and the titles they stand for."""
     proposed = spec.block == "umsetzung"
     get = attrgetter(attribute)
     basis = PROPOSED if proposed else "eingetragen"
     name = f"{spec.name}{_MARK}" if proposed else spec.name
     form: Form = "list" if spec.many else _FORMS.get(spec.form, "text")
+    as_written = partial(written, name, form=form, basis=basis, required=spec.required)
+
+    def value(row: DataRow) -> Value:
+        return _shown(get(row.item))
+
     if not spec.targets:
-        yield Column(
-            name=name,
-            heading=spec.heading,
-            form=form,
-            meaning=_meaning(spec, form),
-            basis=basis,
-            value=lambda row: _shown(get(row.item)),
-            choices=() if spec.many else tuple(word.label for word in spec.choices),
-            required=spec.required,
-        )
+        choices = () if spec.many else tuple(word.label for word in spec.choices)
+        yield as_written(spec.heading, _meaning(spec, form), value, choices=choices)
         return
-    tables = [TABLE_BY_ITEM[target].name for target in spec.targets if target in TABLE_BY_ITEM]
-    yield Column(
-        name=name,
-        heading=f"{spec.heading} (Nummer)",
-        form=form,
-        meaning=f"Nummer aus: {', '.join(TABLE_BY_ITEM[t].title for t in spec.targets if t in TABLE_BY_ITEM)}",
-        basis=basis,
-        value=lambda row: _shown(get(row.item)),
-        required=spec.required,
-        target=tables[0] if len(spec.targets) == 1 and not spec.many else "",
-    )
-    yield Column(
-        name=f"{name}_titel",
-        heading=f"{spec.heading} (Titel)",
-        form=form,
-        meaning="was die Nummer davor heißt",
-        basis="abgeleitet",
-        value=lambda row: _titles(row, get(row.item)),
-    )
+    tables = [TABLE_BY_ITEM[target] for target in spec.targets if target in TABLE_BY_ITEM]
+    numbers = f"Nummer aus: {', '.join(table.title for table in tables)}"
+    target = tables[0].name if len(spec.targets) == 1 and not spec.many else ""
+    yield as_written(f"{spec.heading} (Nummer)", numbers, value, target=target)
+    heading, meaning = f"{spec.heading} (Titel)", "was die Nummer davor heißt"
+    yield derived(f"{name}_titel", heading, meaning, lambda row: _titles(row, get(row.item)), form)
 
 
 def _meaning(spec: Option, form: Form) -> str:
@@ -170,7 +148,7 @@ def _shown(value: Any) -> Value:
             return " ".join(str(value).split())
 
 
-def _titles(row: Row, value: Any) -> Value:
+def _titles(row: DataRow, value: Any) -> Value:
     """The titles of items, that of a proposal with its mark."""
     if value is None:
         return None

@@ -9,13 +9,14 @@ from konzept import catalogue
 from konzept.blocks import FOLDED, Block, Code, File, Line, Lines, Table, Text, cell
 from konzept.catalogue import COUNTS, TABLES, Export, TableKind
 from konzept.model import Recommendation, Status
+from konzept.model.speech import say
 from konzept.views.charts import counted_chart
 from konzept.views.columns import explained as meaning
 from konzept.views.data_tables import columns, table
 from konzept.views.following import days
 from konzept.views.scope import Scope
 
-_TITLE: Final = "Empfehlungen, gezeichnet aus den Daten"
+_TITLE: Final = "{Einträge}, gezeichnet aus den Daten"
 _FOR_PROGRAMS: Final = (catalogue.PACKAGE, catalogue.CONCEPT, catalogue.SCHEMA, catalogue.NEEDS)
 
 
@@ -69,7 +70,7 @@ def picture(scope: Scope) -> list[Block]:
         return [Text(("Es gibt noch keine Handlungsfelder.",), "leer")]
     used = [status for status in Status if any(counts[status] for _, counts in counted)]
     return [
-        *counted_chart(_TITLE, counted),
+        *counted_chart(say(_TITLE), counted),
         Table(
             caption=COUNTS.title,
             head=("Handlungsfeld", *(status.label for status in used), "Zusammen"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from typing import Final
 
 from konzept.catalogue import COUNTS, TABLES, TableKind
@@ -21,18 +23,20 @@ from konzept.model import (
     Source,
     Status,
 )
+from konzept.model.speech import say
 from konzept.notices import PREVIEW, invented
 from konzept.views.columns import (
     PROPOSED,
     At,
-    Column,
-    Row,
+    DataColumn,
+    DataRow,
     Value,
     address,
     derived,
     number_and_title,
     of_option,
     text_and_address,
+    written,
 )
 from konzept.views.marks import mark
 from konzept.views.plain import block
@@ -46,7 +50,7 @@ class DataTable:
     """A table with its columns and rows, a value a cell; what nobody knows is None or an empty tuple."""
 
     kind: TableKind
-    columns: tuple[Column, ...]
+    columns: tuple[DataColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
 
 
@@ -58,14 +62,14 @@ def tables(scope: Scope, at: At) -> tuple[DataTable, ...]:
 def table(scope: Scope, kind: TableKind, at: At) -> DataTable:
     """One table. ``at`` gives the address of an item on the website."""
     found = columns(kind)
-    rows = [Row(scope, item, at) for item in _items(scope, kind)]
+    rows = [DataRow(scope, item, at) for item in _items(scope, kind)]
     if kind is COUNTS:
         counted = [_Counted(scope, field, proposed) for field in scope.concept.all(Field) for proposed in (False, True)]
-        rows = [Row(scope, part, at) for part in counted]
+        rows = [DataRow(scope, part, at) for part in counted]
     return DataTable(kind=kind, columns=found, rows=tuple(tuple(column.value(row) for column in found) for row in rows))
 
 
-def columns(kind: TableKind) -> tuple[Column, ...]:
+def columns(kind: TableKind) -> tuple[DataColumn, ...]:
     """The columns of a table; the last ones say of every row, since rows are copied out of files, what it is."""
     return (*_own(kind), *_foot())
 
@@ -76,7 +80,7 @@ def _items(scope: Scope, kind: TableKind) -> Iterable[Item]:
     return scope.concept.all(kind.item)
 
 
-def _own(kind: TableKind) -> Iterator[Column]:
+def _own(kind: TableKind) -> Iterator[DataColumn]:
     if kind.item is None:
         yield from _counts()
     elif kind.item is Recommendation:
@@ -88,10 +92,10 @@ def _own(kind: TableKind) -> Iterator[Column]:
         yield from text_and_address()
 
 
-def _recommendation() -> Iterator[Column]:
+def _recommendation() -> Iterator[DataColumn]:
     """A recommendation with its wording, origin, state and what the Redaktion proposes."""
     number, title = number_and_title()
-    kinds = derived("art", "Art", "Empfehlung einer Quelle oder Vorschlag der Redaktion", _kind)
+    kinds = derived("art", "Art", say("{Eintrag} einer Quelle oder Vorschlag der Redaktion"), _kind)
     specs = {spec.name: (attribute, spec) for attribute, spec in Recommendation.options()}
     yield from (number, kinds, title)
     for name in _SAID_FIRST:
@@ -105,111 +109,84 @@ def _recommendation() -> Iterator[Column]:
     yield address()
 
 
-def _wording() -> Iterator[Column]:
-    for name, heading, said, meaning in (
-        ("wortlaut", "Wortlaut laut Quelle", BLOCK_SOURCE, "was die Quelle sagt"),
-        ("anlass_text", "Anlass (Text)", BLOCK_PROMPT, "was einen Vorschlag der Redaktion veranlasst"),
-    ):
-        yield Column(
-            name=name,
-            heading=heading,
-            form="text",
-            meaning=meaning,
-            basis="eingetragen",
-            value=lambda row, said=said: block(row.item, said) or None,  # type: ignore[misc]
-        )
-    yield Column(
-        name="zur_umsetzung_vorschlag_der_redaktion",
-        heading="Zur Umsetzung (Vorschlag der Redaktion)",
-        form="text",
-        meaning="was die Redaktion zur Umsetzung vorschlägt",
+def _wording() -> Iterator[DataColumn]:
+    source, prompt = partial(_block, BLOCK_SOURCE), partial(_block, BLOCK_PROMPT)
+    yield written("wortlaut", "Wortlaut laut Quelle", "was die Quelle sagt", source)
+    yield written("anlass_text", "Anlass (Text)", "was einen Vorschlag der Redaktion veranlasst", prompt)
+    yield written(
+        "zur_umsetzung_vorschlag_der_redaktion",
+        "Zur Umsetzung (Vorschlag der Redaktion)",
+        "was die Redaktion zur Umsetzung vorschlägt",
+        partial(_block, BLOCK_REALISATION),
         basis=PROPOSED,
-        value=lambda row: block(row.item, BLOCK_REALISATION) or None,
     )
 
 
-def _state() -> Iterator[Column]:
+def _state() -> Iterator[DataColumn]:
     """What is known of the state: how old it is, who says so, and where the recommendation comes from."""
-    yield derived(
-        "stand_mit_alter",
-        "Stand mit Alter",
-        "der Stand mit dem Monat der neuesten Angabe und ob Angaben einander widersprechen",
-        lambda row: mark(row.scope.concept, row.item, row.scope.today).text,
-    )
+    combined = "der Stand mit dem Monat der neuesten Angabe und ob Angaben einander widersprechen"
+    numbers = "Nummer in der Tabelle der Sachstände"
+    until = "Tage von der neuesten Angabe bis zum Stichtag"
+    speakers = "wer die neueste Angabe gemacht hat und wann"
+    sources = "welche Quellen sie nennen oder einen Vorschlag veranlassen"
+    addresses = "wo die Quellen im Netz stehen; ein Strich, wo keine Adresse bekannt ist"
+    yield derived("stand_mit_alter", "Stand mit Alter", combined, _combined)
     yield derived("stand_vom", "Stand vom", "Tag der neuesten Angabe", _day_of_state, "date")
+    yield derived("tage_seit_angabe", "Tage seit der Angabe", until, _age, "count")
+    yield derived("nach_angabe_von", "Nach Angabe von", speakers, _newest("speaker"), "list")
+    yield derived("sachstand", "Neuester Sachstand (Nummer)", numbers, _newest("id"), "list")
+    yield derived("sachstand_titel", "Neuester Sachstand", "was zuletzt gesagt wurde", _newest("title"), "list")
+    yield derived("herkunft", "Herkunft", say("welche Quelle {den Eintrag} nennt"), _origins, "list")
+    yield derived("empfohlen_seit", say("{Empfohlen} seit"), "Tag der ältesten Quelle, die sie nennt", _since, "date")
+    yield derived("quelle_titel", "Quelle (Titel)", sources, lambda row: tuple(s.title for s in _sources(row)), "list")
     yield derived(
-        "tage_seit_angabe", "Tage seit der Angabe", "Tage von der neuesten Angabe bis zum Stichtag", _age, "count"
-    )
-    yield derived(
-        "nach_angabe_von", "Nach Angabe von", "wer die neueste Angabe gemacht hat und wann", _speakers, "list"
-    )
-    yield derived(
-        "sachstand",
-        "Neuester Sachstand (Nummer)",
-        "Nummer in der Tabelle der Sachstände",
-        lambda row: tuple(update.id for update in row.scope.concept.newest_updates(row.item)),
-        "list",
-    )
-    yield derived(
-        "sachstand_titel",
-        "Neuester Sachstand",
-        "was zuletzt gesagt wurde",
-        lambda row: tuple(update.title for update in row.scope.concept.newest_updates(row.item)),
-        "list",
-    )
-    yield derived(
-        "herkunft",
-        "Herkunft",
-        "welche Quelle die Empfehlung nennt",
-        lambda row: tuple(entry.label for entry in row.scope.concept.origins(row.item)),
-        "list",
-    )
-    yield derived("empfohlen_seit", "Empfohlen seit", "Tag der ältesten Quelle, die sie nennt", _since, "date")
-    yield derived(
-        "quelle_titel",
-        "Quelle (Titel)",
-        "welche Quellen sie nennen oder einen Vorschlag veranlassen",
-        lambda row: tuple(source.title for source in _sources(row)),
-        "list",
-    )
-    yield derived(
-        "quelle_adresse",
-        "Quelle (Adresse)",
-        "wo die Quellen im Netz stehen; ein Strich, wo keine Adresse bekannt ist",
-        lambda row: tuple(source.url or "–" for source in _sources(row)),
-        "list",
+        "quelle_adresse", "Quelle (Adresse)", addresses, lambda row: tuple(s.url or "–" for s in _sources(row)), "list"
     )
 
 
-def _chosen_by(row: Row) -> Value:
+def _block(heading: str, row: DataRow) -> Value:
+    return block(row.item, heading) or None
+
+
+def _chosen_by(row: DataRow) -> Value:
     """How the items that stand in front came about; of the others nothing."""
     field = row.scope.concept.get(row.item.field, Field)
     return field.top_state.label if field and row.item.priority is Priority.TOP else None
 
 
-def _kind(row: Row) -> str:
+def _combined(row: DataRow) -> str:
+    return mark(row.scope.concept, row.item, row.scope.today).text
+
+
+def _kind(row: DataRow) -> str:
     return Origin.PROPOSAL.label if row.item.is_proposal else Recommendation.LABEL
 
 
-def _day_of_state(row: Row) -> Value:
+def _day_of_state(row: DataRow) -> Value:
     newest = row.scope.concept.newest_updates(row.item)
     return newest[0].date if newest else None
 
 
-def _age(row: Row) -> Value:
+def _age(row: DataRow) -> Value:
     newest = row.scope.concept.newest_updates(row.item)
     return (row.scope.today - newest[0].date.last).days if newest and newest[0].date.is_day else None
 
 
-def _speakers(row: Row) -> Value:
-    return tuple(update.speaker for update in row.scope.concept.newest_updates(row.item))
+def _newest(attribute: str) -> Callable[[DataRow], Value]:
+    """One thing of each of the newest Sachstände."""
+    get = attrgetter(attribute)
+    return lambda row: tuple(get(update) for update in row.scope.concept.newest_updates(row.item))
 
 
-def _since(row: Row) -> Value:
+def _origins(row: DataRow) -> Value:
+    return tuple(entry.label for entry in row.scope.concept.origins(row.item))
+
+
+def _since(row: DataRow) -> Value:
     return None if row.item.is_proposal else row.scope.concept.since(row.item)
 
 
-def _sources(row: Row) -> tuple[Source, ...]:
+def _sources(row: DataRow) -> tuple[Source, ...]:
     return row.scope.concept.pick((*row.item.named_in, *row.item.prompts), Source)
 
 
@@ -227,15 +204,11 @@ class _Counted:
         return Counter(item.status for item in found if item.is_proposal is self.proposed)
 
 
-def _counts() -> Iterator[Column]:
+def _counts() -> Iterator[DataColumn]:
     yield derived("handlungsfeld", "Handlungsfeld (Nummer)", "Nummer des Feldes", lambda row: row.item.field.id)
     yield derived("handlungsfeld_titel", "Handlungsfeld", "wie das Feld heißt", lambda row: row.item.field.title)
-    yield derived(
-        "art",
-        "Art",
-        "Empfehlungen und Vorschläge der Redaktion werden getrennt gezählt",
-        lambda row: Origin.PROPOSAL.label if row.item.proposed else Recommendation.LABEL,
-    )
+    apart = say("{Einträge} und Vorschläge der Redaktion werden getrennt gezählt")
+    yield derived("art", "Art", apart, lambda row: Origin.PROPOSAL.label if row.item.proposed else Recommendation.LABEL)
     yield derived("zusammen", "Zusammen", "wie viele es sind", lambda row: row.item.states.total(), "count")
     for status in Status:
         yield derived(
@@ -247,20 +220,20 @@ def _counts() -> Iterator[Column]:
         )
 
 
-def _foot() -> Iterator[Column]:
+def _foot() -> Iterator[DataColumn]:
     yield derived("stichtag", "Stichtag", "auf welchen Tag sich alles bezieht", _today, "day")
     yield derived("ausgabe", "Ausgabe", "aus welcher Ausgabe die Zeile ist", _edition)
     yield derived("hinweis", "Hinweis", "was das Konzept rechtlich bedeutet", _hint)
 
 
-def _hint(row: Row) -> Value:
+def _hint(row: DataRow) -> Value:
     return " ".join(filter(None, (invented(row.scope.town), row.scope.town.legal)))
 
 
-def _today(row: Row) -> Value:
+def _today(row: DataRow) -> Value:
     today = row.scope.today
     return PartialDate(today.year, today.month, today.day)
 
 
-def _edition(row: Row) -> str:
+def _edition(row: DataRow) -> str:
     return row.scope.edition or PREVIEW

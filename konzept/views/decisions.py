@@ -19,17 +19,18 @@ from konzept.model import (
     Subject,
 )
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.views.marks import is_disputed, mark
 from konzept.views.scope import Scope
 
 TITLE: Final = "Beschlusskontrolle"
 HEAD: Final = ("Datum", "Betreff", "Federführend für die Vorlage", "Frist", "Sachstand", "Erledigt")
 _UNKNOWN: Final = "nicht bekannt"
-_GUIDE: Final = "Eine einzelne Empfehlung ist mit dem Leitfaden nicht beschlossen."
+_GUIDE: Final = "{Ein einzelner Eintrag} ist mit dem Leitfaden nicht beschlossen."
 _HOW: Final = (
     "Die Liste nennt jede erfasste Beratung, die mit einem Beschluss endete. Federführend ist das Amt, das die "
     "Vorlage dafür nennt; wer den Beschluss ausführt, sagt das nicht. Fristen und Sachstände sind die der "
-    "Empfehlungen, die der Beschluss betrifft. Erledigt ist er, wenn alle diese Empfehlungen realisiert sind. Was in "
+    "{Einträge}, die der Beschluss betrifft. Erledigt ist er, wenn alle diese {Einträge} realisiert sind. Was in "
     "den ausgewerteten Quellen nicht steht, ist nicht bekannt."
 )
 
@@ -50,7 +51,7 @@ def how(scope: Scope) -> tuple[str, ...]:
     """What the list says of itself: what it holds, and how much is left out because nobody knows how it ended."""
     left = [c for c in scope.concept.all(Consultation) if c.result in (None, Result.OPEN)]
     said = f"Ohne bekanntes Ergebnis und deshalb nicht in der Liste: {counted(len(left), CONSULTATION)}."
-    return (_HOW, said) if left else (_HOW,)
+    return (say(_HOW), said) if left else (say(_HOW),)
 
 
 def _decided(scope: Scope) -> list[Consultation]:
@@ -90,7 +91,7 @@ def _deadlines(scope: Scope, affected: Sequence[Recommendation]) -> list[str]:
 
 def _state(scope: Scope, item: Consultation, affected: Sequence[Recommendation]) -> list[str]:
     known = [f"{r.id}: {mark(scope.concept, r, scope.today).text}" for r in affected]
-    return known or ([_GUIDE] if item.subject is Subject.GUIDE else [])
+    return known or ([say(_GUIDE)] if item.subject is Subject.GUIDE else [])
 
 
 def _is_done(scope: Scope, affected: Sequence[Recommendation]) -> str:

@@ -20,6 +20,7 @@ from konzept.model import (
     Update,
 )
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.views.marks import plain
 from konzept.views.scope import Scope
 
@@ -76,7 +77,7 @@ def editions(scope: Scope, item: Recommendation) -> list[Line]:
     if not known:
         return [("Es gibt noch keine Ausgabe dieser Website.",)]
     if not marks:
-        return [("In den bisherigen Ausgaben ist diese Empfehlung noch nicht enthalten.",)]
+        return [(say("In den bisherigen Ausgaben ist {dieser Eintrag} noch nicht enthalten."),)]
     lines: list[Line] = []
     if marks[-1].number < len(known) - 1:
         since = _edition(scope, item, known[marks[-1].number])

@@ -12,6 +12,7 @@ from typing import Final
 from konzept import catalogue
 from konzept.blocks import Block, File, Line, Lines, Section, Shown, Text
 from konzept.model import Field, Item, Recommendation
+from konzept.model.speech import say
 from konzept.paper.annexes import DECISIONS
 from konzept.town import Town
 from konzept.views.decisions import TITLE as DECISION_LIST
@@ -28,53 +29,53 @@ _NO_PAPERS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Download:
     """A paper of an Ausgabe: its address beside the pages and what it is called."""
 
     file: str
     title: str
 
 
-def main_papers(town: Town, fields: Iterable[Field]) -> tuple[Paper, ...]:
+def main_papers(town: Town, fields: Iterable[Field]) -> tuple[Download, ...]:
     """The papers on the whole concept."""
     top = (sheet(town, short_name(town, fields)),) if town.top_count else ()
     if not town.council_edition:
-        return (Paper("pdf/konzept.pdf", "Für den Druck (PDF)"), *top)
-    council = Paper("pdf/konzept.pdf", "Ratsausgabe (PDF)")
-    return (council, *top, Paper("pdf/materialband.pdf", "Materialband (PDF)"))
+        return (Download("pdf/konzept.pdf", "Für den Druck (PDF)"), *top)
+    council = Download("pdf/konzept.pdf", "Ratsausgabe (PDF)")
+    return (council, *top, Download("pdf/materialband.pdf", "Materialband (PDF)"))
 
 
-def sheet(town: Town, name: str = "") -> Paper:
+def sheet(town: Town, name: str = "") -> Download:
     """The sheet of the Top items; ``name`` is what they are called."""
-    return Paper(f"pdf/top-{town.top_count}.pdf", f"{name} auf einem Blatt (PDF)".strip())
+    return Download(f"pdf/top-{town.top_count}.pdf", f"{name} auf einem Blatt (PDF)".strip())
 
 
-def paper_of(item: Item) -> Paper | None:
+def paper_of(item: Item) -> Download | None:
     """The paper on one field or one recommendation."""
     match item:
         case Recommendation():
-            return Paper(f"pdf/steckbrief-{item.id}.pdf", f"{item.numbered} als Steckbrief (PDF)")
+            return Download(f"pdf/steckbrief-{item.id}.pdf", f"{item.numbered} als Steckbrief (PDF)")
         case Field():
-            return Paper(f"pdf/handlungsfeld-{item.code}.pdf", f"{item.title} (PDF)")
+            return Download(f"pdf/handlungsfeld-{item.code}.pdf", f"{item.title} (PDF)")
         case _:
             return None
 
 
-def session_papers(name: str, title: str) -> tuple[Paper, ...]:
+def session_papers(name: str, title: str) -> tuple[Download, ...]:
     """The forms of one Sitzungsvorlage; ``name`` is that of its text without ending."""
-    return tuple(Paper(f"pdf/{name}{ending}", f"{title} ({form})") for ending, form in _FORMS)
+    return tuple(Download(f"pdf/{name}{ending}", f"{title} ({form})") for ending, form in _FORMS)
 
 
-def decision_list() -> tuple[Paper, ...]:
+def decision_list() -> tuple[Download, ...]:
     """The forms of the Beschlusskontrolle."""
     forms = ((".pdf", "PDF"), (".xlsx", "Excel"), (".csv", "CSV"))
-    return tuple(Paper(f"pdf/{DECISIONS}{ending}", f"{DECISION_LIST} ({form})") for ending, form in forms)
+    return tuple(Download(f"pdf/{DECISIONS}{ending}", f"{DECISION_LIST} ({form})") for ending, form in forms)
 
 
 def everything(scope: Scope) -> list[Block]:
     """All that can be taken along, in groups."""
     groups = [("Als PDF", "pdf", list(_main(scope))), ("Ein Handlungsfeld", "felder", list(_items(scope, Field)))]
-    groups.append(("Eine Empfehlung", "empfehlungen", list(_items(scope, Recommendation))))
+    groups.append((say("{Ein Eintrag}"), "empfehlungen", list(_items(scope, Recommendation))))
     groups.append(("Für Sitzungen", "sitzungen", list(_sessions(scope))))
     papers = [_group(title, anchor, lines) for title, anchor, lines in groups if lines]
     return [
@@ -107,7 +108,7 @@ def _sessions(scope: Scope) -> Iterator[Line]:
         yield _in_forms(title, session_papers(name, title))
 
 
-def _in_forms(title: str, papers: Iterable[Paper]) -> Line:
+def _in_forms(title: str, papers: Iterable[Download]) -> Line:
     """A title with a link to each form of the paper, by what stands in its brackets."""
     forms = (File(paper.file, paper.title.rpartition("(")[2].removesuffix(")")) for paper in papers)
     return (f"{title}: ", *[part for link in forms for part in (", ", link)][1:])
@@ -116,7 +117,7 @@ def _in_forms(title: str, papers: Iterable[Paper]) -> Line:
 def _data() -> Iterator[Line]:
     table = catalogue.german_csv_of(catalogue.TABLE_BY_ITEM[Recommendation.NAME])
     yield (File(catalogue.WORKBOOK.file, "Alle Tabellen in einer Datei (Excel)"), " zum Lesen, Sortieren und Filtern")
-    yield (File(table.file, "Alle Empfehlungen und Vorschläge als Tabelle (CSV)"), " für Excel und LibreOffice")
+    yield (File(table.file, say("Alle {Einträge} und Vorschläge als Tabelle (CSV)")), " für Excel und LibreOffice")
     yield (File(catalogue.CONCEPT.file, "Alle Einträge (JSON)"), " für eigene Programme")
     yield ("Alle Dateien mit Daten nennt die Seite ", Shown(DATA_VIEW, "", "Daten"), ".")
     yield ("Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.",)

@@ -111,7 +111,7 @@ def _backward(concept: Concept, item: Item) -> list[tuple[Item, str]]:
     for other in concept.pointing_at(item.id, Item):
         shown = isinstance(item, Recommendation) and isinstance(other, (*RECORDS, Recommendation))
         specs = [spec for spec, target in other.links() if target == item.id and not shown]
-        pairs += [(other, other.PLURAL if spec.name == "betrifft" else spec.backward) for spec in specs]
+        pairs += [(other, other.PLURAL if spec.name == "betrifft" else spec.incoming) for spec in specs]
     return pairs
 
 

@@ -26,6 +26,7 @@ from konzept.model import (
     Statement,
     Update,
 )
+from konzept.model.speech import say
 from konzept.town import Town
 from konzept.views.scope import Scope
 from konzept.views.top_lists import short_name
@@ -139,7 +140,7 @@ def subscribe(scope: Scope) -> list[Block]:
         blocks.append(Section(anchor="folgen-termine", title=("Termine",), look=("folgen",), blocks=(Text(button),)))
     for anchor, title, kind in (
         ("felder", "Ein Handlungsfeld", Field),
-        ("empfehlungen", "Eine Empfehlung", Recommendation),
+        ("empfehlungen", say("{Ein Eintrag}"), Recommendation),
     ):
         if found := [feed for feed in following.feeds if isinstance(feed.about, kind)]:
             blocks.append(_group(anchor, title, found))

@@ -8,7 +8,7 @@ from typing import Final
 
 from docutils.nodes import make_id
 
-from konzept.blocks import Authored, Block, Gap, Line, Lines, Section, Span, Text, ref
+from konzept.blocks import Authored, Block, Gap, Line, Lines, Section, Styled, Text, ref
 from konzept.concept import Concept
 from konzept.model import BLOCK_REALISATION, RECORDS, Item, Origin, Recommendation
 from konzept.views import dossier
@@ -60,8 +60,8 @@ def outline(item: Item, headings: Iterable[str]) -> Section:
 def _title(item: Item) -> Line:
     if not isinstance(item, Recommendation):
         return (item.title,)
-    addition = (Span(f" ({Origin.PROPOSAL.label})", "zusatz"),) if item.is_proposal else ()
-    return (Span(item.id, "kennung"), " ", item.title, *addition)
+    addition = (Styled(f" ({Origin.PROPOSAL.label})", "zusatz"),) if item.is_proposal else ()
+    return (Styled(item.id, "kennung"), " ", item.title, *addition)
 
 
 def _written(item: Item, heading: str, number: int) -> Section:

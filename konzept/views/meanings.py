@@ -19,7 +19,7 @@ _PARTIES: Final = {
     "Datum und Quelle.",
     Party.AUTHORS: "{Verfasser_wer} sagt es. {Verfasser_er} hat das Konzept erarbeitet und ist nicht {kommune_wer}.",
     Party.PROVIDER: "Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule.",
-    Party.EDITORS: "Die Redaktion stellt es an einer veröffentlichten Quelle fest, die diese Empfehlung oder das "
+    Party.EDITORS: "Die Redaktion stellt es an einer veröffentlichten Quelle fest, die {diesen Eintrag} oder das "
     "Konzept nennt. Sie sagt höchstens „in Umsetzung“. Eigene Vorschläge und Angaben nimmt sie selbst zurück.",
 }
 
@@ -71,7 +71,7 @@ def party_words(scope: Scope) -> list[Block]:
 def top_words(scope: Scope) -> list[Block]:
     """How the Top 2 of a field can have come about, each with a field where it is so."""
     if not scope.town.top_count:
-        return [Text((top_lists.NOTHING,))]
+        return [Text((say(top_lists.NOTHING),))]
     fields = scope.concept.all(Field)
     rows = []
     for state in TopState:
@@ -88,7 +88,7 @@ def citation_example(scope: Scope) -> list[Block]:
     items = scope.concept.recommendations()
     item = next((item for item in items if not item.is_proposal), None)
     if item is None:
-        return [Text(("Noch gibt es keine Empfehlung, die man zitieren könnte.",))]
+        return [Text((say("Noch gibt es {keinen Eintrag}, {den} man zitieren könnte."),))]
     return [Text(line) for line in citation(scope, item)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.blocks import Badge, Block, Cell, Code, Table, Text, Url, cell
+from konzept.model.speech import say
 from konzept.town import FILE, Town, key_of, missing
 from konzept.views.scope import Scope
 
@@ -77,8 +78,8 @@ def reporting(scope: Scope) -> list[Block]:
     """Whether there is the Redaktion in the browser, and how one gets there."""
     if not scope.town.browser_desk:
         return [Text(("Auf dieser Website ist die Redaktion im Browser nicht eingeschaltet.",), "leer")]
-    words = (
-        "Auf der Seite jeder Empfehlung in der aktuellen Ausgabe steht „Sachstand melden“. Das öffnet ihr Formular; "
+    words = say(
+        "Auf der Seite {jedes Eintrags} in der aktuellen Ausgabe steht „Sachstand melden“. Das öffnet {sein} Formular; "
         "dort stehen auch die anderen Aufgaben."
     )
     return [Text((words,))]

@@ -34,7 +34,7 @@ def as_known(scope: Scope) -> list[Block]:
         words += f" Dazu {agree(len(proposed), 'kommt', 'kommen')} {counted(len(proposed), PROPOSAL)}."
     blocks: list[Block] = [Text((words,))]
     if named:
-        blocks.append(_table(then, named, f"Empfehlungen am {german_day(day)}"))
+        blocks.append(_table(then, named, f"{Recommendation.PLURAL} am {german_day(day)}"))
     if proposed:
         blocks.append(_table(then, proposed, f"Vorschläge der Redaktion am {german_day(day)}", "Vorschlag"))
     return [*blocks, *_doubtful(past.uncertain)]
@@ -49,7 +49,7 @@ def overview(scope: Scope) -> list[Block]:
     head = (
         "Tag",
         "Anlass",
-        "Empfehlungen",
+        Recommendation.PLURAL,
         "mit Angabe zum Stand",
         "realisiert oder Daueraufgabe",
         "Vorschläge der Redaktion",
@@ -88,12 +88,12 @@ def _split(concept: Concept) -> tuple[list[Recommendation], list[Recommendation]
     return [item for item in items if not item.is_proposal], [item for item in items if item.is_live_proposal]
 
 
-def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: str = "Empfehlung") -> Table:
+def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: str = "") -> Table:
     rows = tuple(
         (cell(id_ref(r)), cell(ref(r)), cell(mark(scope.concept, r, scope.today)), origin(scope, r), newest(scope, r))
         for r in items
     )
-    head = ("Nummer", what, "Stand", "Herkunft", "Neuester Sachstand")
+    head = ("Nummer", what or Recommendation.LABEL, "Stand", "Herkunft", "Neuester Sachstand")
     return Table(caption=caption, head=head, rows=rows, empty="")
 
 
@@ -113,7 +113,7 @@ def _moves(period: Period, start: date) -> Table:
         lines += [(CONTRADICTION,)] if len({update.status for update in change.because}) > 1 else []
         lines += [("Ersetzt durch ", ref(item)) for item in change.replaced_by]
         rows.append((cell(id_ref(change.new)), cell(ref(change.new)), cell(plain(change.old.status)), tuple(lines)))
-    head = ("Nummer", "Empfehlung", "Bisher", "Jetzt")
+    head = ("Nummer", Recommendation.LABEL, "Bisher", "Jetzt")
     empty = f"Seit dem {german_day(start)} ist kein geänderter Stand erfasst."
     return Table(caption=f"Geänderter Stand seit dem {german_day(start)}", head=head, rows=tuple(rows), empty=empty)
 

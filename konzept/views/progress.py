@@ -13,11 +13,12 @@ from konzept.compare.time_travel import as_of
 from konzept.german import RECOMMENDATION, agree, counted
 from konzept.model import Status
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.views.canvas import LINE, WIDTH, Canvas
 from konzept.views.charts import SAME, status_bar
 from konzept.views.scope import Scope
 
-_TITLE: Final = "Stand der Empfehlungen am Ende jedes Jahres"
+_TITLE: Final = "Stand der {Einträge} am Ende jedes Jahres"
 _MOST: Final = 12  # years, so that the picture fits a sheet; the last ones
 
 
@@ -33,7 +34,7 @@ def progress(scope: Scope) -> list[Block]:
     """A bar for the end of each year and for the Stichtag, with its table folded."""
     moments = list(_moments(scope))
     if not moments:
-        return [Text(("Keine Empfehlung hat einen Tag, seit dem eine Quelle sie nennt.",), "leer")]
+        return [Text((say("{Kein Eintrag} hat einen Tag, seit dem eine Quelle {ihn} nennt."),), "leer")]
     return [*(Text(line) for line in _undated(scope)), _picture(moments), _table(moments)]
 
 
@@ -61,14 +62,14 @@ def _undated(scope: Scope) -> Iterator[tuple[str]]:
 def _picture(moments: list[Moment]) -> Picture:
     most = max(moment.counts.total() for moment in moments)
     canvas = Canvas()
-    y = canvas.lines(0, LINE, _TITLE, bold=True) + 8
+    y = canvas.lines(0, LINE, say(_TITLE), bold=True) + 8
     said = []
     for moment in moments:
         title = f"{german_day(moment.day)}: {moment.counts.total()}"
         canvas.text(0, y, title, bold=True)
         y = status_bar(canvas, y + 6, moment.counts, WIDTH / most) + LINE + 10
         said.append(f"{title}, davon {_listed(moment.counts)}" if moment.counts else title)
-    alt = f"{_TITLE}. {'; '.join(said)}. {SAME}"
+    alt = f"{say(_TITLE)}. {'; '.join(said)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
 
 
@@ -79,7 +80,7 @@ def _table(moments: list[Moment]) -> Table:
         for moment in moments
     )
     head = ("Tag", *(status.label for status in used), "Zusammen")
-    return Table(caption=_TITLE, head=head, rows=rows, empty="", sortable=False, fold=FOLDED)
+    return Table(caption=say(_TITLE), head=head, rows=rows, empty="", sortable=False, fold=FOLDED)
 
 
 def _listed(counts: Counter[Status]) -> str:

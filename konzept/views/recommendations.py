@@ -9,17 +9,20 @@ from konzept.model import Field, Recommendation
 from konzept.model.speech import say
 from konzept.views.cards import cards, origin_badges
 from konzept.views.marks import mark
-from konzept.views.scope import Scope
+from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about, name, places
 
 _LEAD = next(spec.heading for _, spec in Recommendation.options() if spec.name == "federfuehrend")
-_HEAD = ("Nummer", "Handlungsfeld", "Empfehlung", "Stand", "Herkunft", "Neuester Sachstand")
+
+
+def _head(what: str = "") -> tuple[str, ...]:
+    return ("Nummer", "Handlungsfeld", what or Recommendation.LABEL, "Stand", "Herkunft", "Neuester Sachstand")
 
 
 def top(scope: Scope) -> list[Block]:
     """The Top 2 of a field or of all fields: how many places are filled, how that came about, and the list."""
     if not scope.town.top_count:
-        return [Text((NOTHING,))]
+        return [Text((say(NOTHING),))]
     found = places(scope)
     fields = [entry.field for entry in found]
     if scope.field and not found[0].items:
@@ -43,22 +46,22 @@ def _list_of_places(scope: Scope, found: Sequence[Places]) -> Table:
             rows.append((cell("–"), cell(entry.field.title), (entry.vacancy,), (), (), ()))
         rows += [_row(scope, item) for item in entry.ideas]
     caption = name(scope.town, (entry.field for entry in found))
-    return Table(caption=caption, head=_HEAD, rows=tuple(rows), empty="Es gibt noch keine Handlungsfelder.")
+    return Table(caption=caption, head=_head(), rows=tuple(rows), empty="Es gibt noch keine Handlungsfelder.")
 
 
 def named(scope: Scope) -> list[Block]:
     """The recommendations that a source names."""
     items = [r for r in scope.concept.recommendations(scope.field) if not r.is_proposal]
-    empty = "In den ausgewerteten Quellen ist für dieses Handlungsfeld keine Empfehlung genannt."
-    return [_block(scope, items, "Empfehlungen, die eine Quelle nennt", empty)]
+    empty = say("In den ausgewerteten Quellen ist für dieses Handlungsfeld {kein Eintrag} genannt.")
+    return [_block(scope, items, say("{Einträge}, die eine Quelle nennt"), empty)]
 
 
 def proposals(scope: Scope) -> list[Block]:
     """The proposals of the Redaktion; those that it has withdrawn stand last."""
     items = [r for r in scope.concept.recommendations(scope.field) if r.is_proposal]
     items.sort(key=lambda item: not item.is_live_proposal)
-    head = tuple("Vorschlag" if name == "Empfehlung" else name for name in _HEAD)
-    return [_block(scope, items, "Vorschläge der Redaktion", "Hier gibt es keine Vorschläge der Redaktion.", head)]
+    empty = "Hier gibt es keine Vorschläge der Redaktion."
+    return [_block(scope, items, "Vorschläge der Redaktion", empty, "Vorschlag")]
 
 
 def register(scope: Scope) -> list[Block]:
@@ -80,9 +83,9 @@ def register(scope: Scope) -> list[Block]:
     )
     priority = ("Priorität",) if scope.town.top_count else ()
     number = ("Nummer im Konzept",) if numbered else ()
-    head = ("Nummer", *number, "Empfehlung", "Handlungsfeld", *priority, "Stand", "Herkunft", _LEAD)
-    empty = "Es gibt noch keine Empfehlungen."
-    return [Table(caption="Alle Empfehlungen und Vorschläge", head=head, rows=rows, empty=empty)]
+    head = ("Nummer", *number, Recommendation.LABEL, "Handlungsfeld", *priority, "Stand", "Herkunft", _LEAD)
+    empty = say(NO_ITEMS)
+    return [Table(caption=say("Alle {Einträge} und Vorschläge"), head=head, rows=rows, empty=empty)]
 
 
 def without_update(scope: Scope) -> list[Block]:
@@ -90,9 +93,9 @@ def without_update(scope: Scope) -> list[Block]:
     found = scope.concept.recommendations(scope.field)
     items = [r for r in found if not r.is_proposal and not scope.concept.told(r)]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), known(scope.concept.since(r))) for r in items)
-    head = ("Nummer", "Empfehlung", "Herkunft", "Seit")
-    empty = "Zu jeder Empfehlung gibt es einen Sachstand."
-    return [Table(caption="Empfehlungen ohne Sachstand", head=head, rows=rows, empty=empty)]
+    head = ("Nummer", Recommendation.LABEL, "Herkunft", "Seit")
+    empty = say("Zu {jedem Eintrag} gibt es einen Sachstand.")
+    return [Table(caption=say("{Einträge} ohne Sachstand"), head=head, rows=rows, empty=empty)]
 
 
 def obstacles(scope: Scope) -> list[Block]:
@@ -104,8 +107,8 @@ def obstacles(scope: Scope) -> list[Block]:
         for r in items
         if kind in r.obstacles
     )
-    head = ("Grund", "Nummer", "Empfehlung", "Stand", "Erneut prüfen")
-    empty = "In den ausgewerteten Quellen ist zu keiner Empfehlung ein Hinderungsgrund genannt."
+    head = ("Grund", "Nummer", Recommendation.LABEL, "Stand", "Erneut prüfen")
+    empty = say("In den ausgewerteten Quellen ist zu {keinem Eintrag} ein Hinderungsgrund genannt.")
     return [Table(caption="Hinderungsgründe", head=head, rows=rows, empty=empty)]
 
 
@@ -113,7 +116,7 @@ def confirmations(scope: Scope) -> list[Block]:
     """When the Runder Tisch last confirmed a recommendation."""
     items = [r for r in scope.concept.recommendations(scope.field) if r.confirmed_on]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), cell(r.confirmed_on.german if r.confirmed_on else "")) for r in items)
-    head = ("Nummer", "Empfehlung", "Bestätigt am")
+    head = ("Nummer", Recommendation.LABEL, "Bestätigt am")
     empty = say("In den ausgewerteten Quellen wurde keine Bestätigung durch {verfasser_wen} gefunden.")
     return [Table(caption=say("{Verfasser_von} bestätigt"), head=head, rows=rows, empty=empty)]
 
@@ -129,13 +132,11 @@ def newest(scope: Scope, item: Recommendation) -> Cell:
     return tuple((ref(update), f" ({update.speaker}: {update.status.label})") for update in updates)
 
 
-def _block(
-    scope: Scope, items: Iterable[Recommendation], caption: str, empty: str, head: tuple[str, ...] = _HEAD
-) -> Block:
+def _block(scope: Scope, items: Iterable[Recommendation], caption: str, empty: str, what: str = "") -> Block:
     """Cards for one field, a table for all."""
     if scope.field is not None:
         return cards(scope, items, empty)
-    return Table(caption=caption, head=head, rows=tuple(_row(scope, item) for item in items), empty=empty)
+    return Table(caption=caption, head=_head(what), rows=tuple(_row(scope, item) for item in items), empty=empty)
 
 
 def _row(scope: Scope, item: Recommendation) -> tuple[Cell, ...]:

@@ -6,12 +6,15 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from konzept.concept import Concept, T
 from konzept.editions.chronicle import Chronicle
 from konzept.model import Field
 from konzept.model.dates import is_day
 from konzept.town import Town
+
+NO_ITEMS: Final = "Es gibt noch keine {Einträge}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,9 @@ from konzept.model import Field, Origin, Recommendation, Status
 from konzept.model.speech import say
 from konzept.views.charts import field_chart, status_chart
 from konzept.views.marks import listed
-from konzept.views.scope import Scope
+from konzept.views.scope import NO_ITEMS, Scope
 
-_EMPTY = "Es gibt noch keine Empfehlungen."
-_NAMED, _PROPOSED = "Empfehlungen", "Vorschläge der Redaktion"
+_PROPOSED = "Vorschläge der Redaktion"
 
 
 def by_status(scope: Scope) -> list[Block]:
@@ -23,15 +22,15 @@ def by_status(scope: Scope) -> list[Block]:
     used = [status for status in Status if any(count[status] for count in counts)]
     rows = [(cell(listed(status)), *cells(*(count[status] for count in counts))) for status in used]
     total = cells("Zusammen", len(named), len(proposed))
-    pictures: list[Picture] = [status_chart(_NAMED, named)] if named else []
+    pictures: list[Picture] = [status_chart(Recommendation.PLURAL, named)] if named else []
     pictures += [status_chart(_PROPOSED, proposed, proposal=True)] if proposed else []
     return [
         *pictures,
         Table(
-            caption="Empfehlungen nach Stand",
-            head=("Stand", _NAMED, _PROPOSED),
+            caption=say("{Einträge} nach Stand"),
+            head=("Stand", Recommendation.PLURAL, _PROPOSED),
             rows=(*rows, total) if named or proposed else (),
-            empty=_EMPTY,
+            empty=say(NO_ITEMS),
             sortable=False,
             fold=FOLDED,
         ),
@@ -41,8 +40,8 @@ def by_status(scope: Scope) -> list[Block]:
 def by_field(scope: Scope) -> list[Block]:
     """How many recommendations of each field have each status that occurs, as pictures and as tables."""
     named, proposed = _split(scope.concept.recommendations())
-    blocks: list[Block] = [*field_chart(scope, _NAMED, named)] if named else []
-    blocks.append(_field_table(scope, proposals=False, caption="Empfehlungen nach Handlungsfeld und Stand"))
+    blocks: list[Block] = [*field_chart(scope, Recommendation.PLURAL, named)] if named else []
+    blocks.append(_field_table(scope, proposals=False, caption=say("{Einträge} nach Handlungsfeld und Stand")))
     blocks += field_chart(scope, _PROPOSED, proposed, proposal=True) if proposed else []
     blocks.append(_field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Stand"))
     return blocks
@@ -63,13 +62,13 @@ def by_origin(scope: Scope) -> list[Block]:
     rows = [cells(name, counts[kind]) for kind, name in names.items()]
     several = sum(len(found) > 1 for found in kinds)
     rows.append(cells("davon in mehreren Quellenarten genannt", several))
-    rows.append(cells("Empfehlungen und Vorschläge zusammen", len(items)))
+    rows.append(cells(say("{Einträge} und Vorschläge zusammen"), len(items)))
     return [
         Table(
-            caption="Empfehlungen nach Herkunft",
+            caption=say("{Einträge} nach Herkunft"),
             head=("Herkunft", "Anzahl"),
             rows=tuple(rows) if items else (),
-            empty=_EMPTY,
+            empty=say(NO_ITEMS),
             sortable=False,
         )
     ]
@@ -86,7 +85,7 @@ def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
         rows.append((cell(ref(field)), *cells(*(counts[s] for s in used), counts.total())))
     rows.append(cells("Zusammen", *(totals[s] for s in used), totals.total()))
     head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
-    empty = "Es gibt keine Vorschläge der Redaktion." if proposals else _EMPTY
+    empty = "Es gibt keine Vorschläge der Redaktion." if proposals else say(NO_ITEMS)
     shown = tuple(rows) if items else ()
     return Table(caption=caption, head=head, rows=shown, empty=empty, sortable=False, fold=FOLDED)
 

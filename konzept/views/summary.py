@@ -23,9 +23,10 @@ from konzept.german import (
 )
 from konzept.model import Consultation, Development, Item, Paper, Statement, Status, Update
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 
 FIELD: Final = Noun("n", "Handlungsfeld", "Handlungsfelder")
-_EARLIER: Final = Noun("f", "der schon bekannten Empfehlungen", "der schon bekannten Empfehlungen")
+_EARLIER: Final = Noun(None, "der schon bekannten {Einträge}", "der schon bekannten {Einträge}")
 _PROPOSED: Final = Noun("m", "Vorschlag", "Vorschläge")
 _NOUNS: Final[tuple[tuple[type[Item], Noun], ...]] = (
     (Update, UPDATE),
@@ -62,7 +63,8 @@ def _statuses(period: Period) -> Iterator[str]:
     for status in Status:
         if number := counts[status]:
             if status is Status.UNKNOWN and 1 < number == len(period.named):
-                yield f"Zu keiner der {counted(number, RECOMMENDATION, 'dat')} ist der Stand bekannt. {NOT_READ}"
+                many = counted(number, RECOMMENDATION, "dat")
+                yield f"{say('Zu {keinem}')} der {many} ist der Stand bekannt. {NOT_READ}"
             else:
                 yield _status(status, number)
 
@@ -108,8 +110,8 @@ def _came(period: Period) -> str:
     if period.states:
         parts = [counted(n, noun) for n, noun in ((named, RECOMMENDATION), (proposed, PROPOSAL)) if n]
         verb = agree(named + proposed, "ist", "sind")
-        return f"Hinzugekommen {verb} {listed(parts)}." if parts else "Keine Empfehlung ist hinzugekommen."
-    words = "Keine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal."
+        return f"Hinzugekommen {verb} {listed(parts)}." if parts else say("{Kein Eintrag} ist hinzugekommen.")
+    words = say("Keine ausgewertete Quelle aus diesem Zeitraum nennt {einen Eintrag} zum ersten Mal.")
     if named:
         source = agree(
             named,

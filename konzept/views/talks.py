@@ -6,6 +6,7 @@ from typing import Final
 
 from konzept.blocks import Block, Cell, Line, Ref, Table, Text, cell
 from konzept.model import Field, Recommendation, Subject, Update
+from konzept.model.speech import say
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.recommendations import newest
@@ -14,20 +15,20 @@ from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about
 
 NONE: Final = "–"
 LEGEND: Final = f"{NONE} heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor."
-_NOT_DECIDED: Final = "Durch den Beschluss des Konzepts als Leitfaden gilt keine einzelne Empfehlung als beschlossen."
+_NOT_DECIDED: Final = "Durch den Beschluss des Konzepts als Leitfaden gilt {kein einzelner Eintrag} als beschlossen."
 _HEADINGS: Final = {spec.name: spec.heading for _, spec in Recommendation.options()}
 
 
 def sheet(scope: Scope) -> list[Block]:
     """How the list came about, the legend, and a row for each place."""
     if not scope.town.top_count:
-        return [Text((NOTHING,))]
+        return [Text((say(NOTHING),))]
     found = places(scope)
     rows = tuple(row for entry in found for row in _rows(scope, entry))
     head = (
-        "Empfehlung",
+        Recommendation.LABEL,
         "Stand und Herkunft",
-        f"Wer entscheidet, {_HEADINGS['federfuehrend']}",
+        "Wer entscheidet, Federführend",
         _HEADINGS["kosten"],
         "Hindernis",
         _HEADINGS["naechster_schritt"],
@@ -43,7 +44,7 @@ def notes(scope: Scope) -> list[Line]:
     """What is said of the list: how much of it is filled, how it came about, what it is not, what the dash means."""
     found = places(scope)
     said: list[Line] = [(filled(found),), *how_they_came_about([entry.field for entry in found])]
-    said += [(_NOT_DECIDED,)] if found and not scope.field and _is_guide(scope) else []
+    said += [(say(_NOT_DECIDED),)] if found and not scope.field and _is_guide(scope) else []
     return said + ([(LEGEND,)] if found else [])
 
 

@@ -18,7 +18,7 @@ CRITERION: Final = (
     "So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
     "dann die kleinere Nummer."
 )
-NOTHING: Final = "In diesem Konzept steht keine Empfehlung vor den anderen."
+NOTHING: Final = "In diesem Konzept steht {kein Eintrag} vor den anderen."
 NOT_NAMED: Final = "Eine Benennung durch {verfasser_wen} wurde nicht gefunden."
 _NAMES: Final = {
     frozenset({TopState.NAMED}): "{verfasser_von} benannt",
@@ -55,7 +55,7 @@ class Places:
         if self.others:
             links = [part for item in self.others for part in (", ", id_ref(item))][1:]
             return ("in den ausgewerteten Quellen genannt sind: ", *links)
-        more = "keine weitere Empfehlung" if self.items else "keine Empfehlung"
+        more = say("{kein weiterer Eintrag}" if self.items else "{kein Eintrag}")
         return (f"in den ausgewerteten Quellen ist {more} genannt",)
 
     @property

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from konzept.blocks import Block, Cell, Line, Table, cell, id_ref, known, ref
 from konzept.model import Consultation, Item, Organization, Paper, Recommendation, Source
+from konzept.model.speech import say
 from konzept.views.recommendations import newest
-from konzept.views.scope import Scope
+from konzept.views.scope import NO_ITEMS, Scope
 
 
 def forward(scope: Scope) -> list[Block]:
@@ -25,10 +26,10 @@ def forward(scope: Scope) -> list[Block]:
     )
     return [
         Table(
-            caption="Von der Empfehlung zu Beratung, Sachstand und Quelle",
-            head=("Nummer", "Empfehlung", "Vorlage und Beratung", "Neuester Sachstand", "Quellen"),
+            caption=say("{Vom Eintrag} zu Beratung, Sachstand und Quelle"),
+            head=("Nummer", Recommendation.LABEL, "Vorlage und Beratung", "Neuester Sachstand", "Quellen"),
             rows=rows,
-            empty="Es gibt noch keine Empfehlungen.",
+            empty=say(NO_ITEMS),
         )
     ]
 
@@ -48,7 +49,7 @@ def from_consultations(scope: Scope) -> list[Block]:
     )
     return [
         Table(
-            caption="Von der Beratung zur Empfehlung",
+            caption=say("Von der Beratung {zum Eintrag}"),
             head=("Beratung", "Datum", "Gremium", "Vorlage", "Ergebnis", "Betrifft"),
             rows=rows,
             empty="Es ist noch keine Beratung eingetragen.",
@@ -69,10 +70,10 @@ def from_sources(scope: Scope) -> list[Block]:
     ]
     return [
         Table(
-            caption="Von der Quelle zur Empfehlung",
-            head=("Quelle", "Datum", "Art", "Empfehlungen"),
+            caption=say("Von der Quelle {zum Eintrag}"),
+            head=("Quelle", "Datum", "Art", Recommendation.PLURAL),
             rows=tuple(rows),
-            empty="Noch führt keine Quelle zu einer Empfehlung.",
+            empty=say("Noch führt keine Quelle zu {einem Eintrag}."),
         )
     ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from konzept.blocks import Block, Picture, Text
 from konzept.concept import Concept
 from konzept.model import Consultation, Recommendation, Source, Update
+from konzept.model.speech import say
 from konzept.views.canvas import HIGHEST, Canvas, of, wrap
 from konzept.views.scope import Scope
 from konzept.views.trace import forward
@@ -15,7 +16,7 @@ from konzept.views.trace import forward
 _WIDTH, _GAP, _CHARS = 244, 50, 32
 _LINE, _PAD, _SPACE = 17, 8, 14
 _TOP = 34
-_HEADS = ("Quelle", "Empfehlung", "Beratung und Sachstand")
+_HEADS = ("Quelle", "{Eintrag}", "Beratung und Sachstand")
 
 
 @dataclass(slots=True)
@@ -45,13 +46,13 @@ def trace(scope: Scope) -> list[Block]:
     items = scope.concept.recommendations(scope.field)
     title = scope.field.title if scope.field else scope.town.title
     if not items:
-        return [Text(("Zu diesem Handlungsfeld gibt es noch keine Empfehlung, also auch keine Spur.",))]
+        return [Text((say("Zu diesem Handlungsfeld gibt es noch {keinen Eintrag}, also auch keine Spur."),))]
     groups = list(_groups(scope.concept, items))
     pictures: list[Block] = []
     for number, group in enumerate(groups, 1):
         alt = (
-            f"Spur der Empfehlungen im Handlungsfeld {title}{of(number, len(groups))}: links die Quellen, in der Mitte "
-            f"die {len(group)} Empfehlungen und Vorschläge, rechts Sachstände und Beratungen. "
+            f"Spur der {Recommendation.PLURAL} im Handlungsfeld {title}{of(number, len(groups))}: links die Quellen, "
+            f"in der Mitte die {len(group)} {Recommendation.PLURAL} und Vorschläge, rechts Sachstände und Beratungen. "
             "Dieselben Angaben enthält die Tabelle darunter."
         )
         pictures.append(Picture(svg=_draw(*_laid_out(scope.concept, group), alt), alt=alt, wide=True))
@@ -114,7 +115,7 @@ def _end_of(boxes: Iterable[_Box]) -> int:
 
 def _draw(boxes: list[_Box], lines: list[tuple[_Box, _Box]], alt: str) -> str:
     canvas = Canvas(width=3 * _WIDTH + 2 * _GAP, size=13, look="spur")
-    for column, head in enumerate(_HEADS):
+    for column, head in enumerate(map(say, _HEADS)):
         canvas.text(column * (_WIDTH + _GAP), 18, head, bold=True)
     for start, end in lines:
         x1, y1 = start.x + _WIDTH, start.y + start.height // 2

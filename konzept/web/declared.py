@@ -15,9 +15,10 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from konzept import catalogue, examine
+from konzept import catalogue
+from konzept.examine.targets import unfit
 from konzept.exports import metadata
-from konzept.findings import Finding
+from konzept.findings import Finding, fault
 from konzept.model import Place
 from konzept.pages.build import Build
 from konzept.pages.examination import named_files, report
@@ -49,13 +50,13 @@ def examine_files(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]
     found = ((str(path), path, files) for files in copies for path in files)
     for path, key, files in sorted(found, key=itemgetter(0)):
         docnames, _ = files[key]
-        place = Place(file=env.doc2path(min(docnames), base=False).as_posix(), line=1)
+        name = env.doc2path(min(docnames), base=False).as_posix()
         if path not in named:
             del files[key]
             reasons = iter([f"Die Datei {path!r} würde veröffentlicht, aber kein gelesener Text nennt sie."])
         else:
-            reasons = examine.unfit(folder / path, path, as_picture=files is env.images)
-        report((Finding(place=place, rule="form", found=reason) for reason in reasons), folder)
+            reasons = unfit(folder / path, path, as_picture=files is env.images)
+        report((fault(name, 1, reason) for reason in reasons), folder)
     return []
 
 

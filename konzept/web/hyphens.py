@@ -1,26 +1,26 @@
 """Puts soft hyphens into long words of written pages: not every browser knows where German ones may be parted.
 
-The last step of a build. Whoever reads pages that are written (search, the one file, an Ausgabe) does so with
-:func:`written`, since an earlier build left some. Titles, addresses, data and marks of a status get none.
+The last step before a page is written. Whoever reads pages that are written (search, the one file, an Ausgabe) does so
+with :func:`written`. Titles, addresses, data and marks of a status get none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyphen
-from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 HYPHEN: Final = "\N{SOFT HYPHEN}"
 BREAK: Final = "<wbr>"  # behind a slash between words
 # Letters of the shortest word that is parted: in narrow places, and in running text.
 _NARROW, _RUNNING = 10, 12
+_SHORTEST: Final = 9  # characters: two words of four letters with a slash
+_KEPT: Final = 5_000  # tags and texts that are remembered: all of the frame, which is nearly the same on every page
 # So many letters stay together at the begin and the end of a word, and at both of a very long one.
 _BEGIN, _END, _LONG_END, _LONG = 4, 3, 5, 16
 # A word that is longer than a line is parted everywhere.
@@ -43,19 +43,6 @@ _TIGHT: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "th", "td", "capt
 _TIGHT_CLASSES: Final = frozenset(("titel", "knopf", "karte"))
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
-    """Put soft hyphens into every page; one that has them already stays as it is."""
-    builder = app.builder
-    if exception or not isinstance(builder, StandaloneHTMLBuilder) or builder.name != "html":
-        return
-    for docname in (*sorted(builder.env.found_docs), "search"):
-        file = Path(builder.get_outfilename(docname))
-        before = file.read_text("utf-8")
-        after = hyphenated(_plain(before))
-        if after != before:
-            file.write_text(after, "utf-8")
-
-
 def written(file: Path) -> str:
     """A written page as it was before soft hyphens were put in."""
     return _plain(file.read_text("utf-8"))
@@ -72,48 +59,71 @@ def hyphenated(page: str) -> str:
 
 def _parts(page: str) -> Iterator[str]:
     """Tags as they are, and the words between them as the elements around them want it."""
-    around = [_State("")]
+    around = [("", _State())]
     for part in _TAG.split(page):
         if not part.startswith("<"):
-            yield around[-1].said(part)
+            yield _said(part, around[-1][1]) if len(part) >= _SHORTEST else part
             continue
         yield part
-        name = found[1].lower() if (found := _NAME.match(part)) else ""
-        if part.startswith("</"):
-            del around[max(_last(around, name), 1) :]
-        elif name and name not in _EMPTY and not part.endswith("/>"):
-            around.append(around[-1].below(name, part))
+        tag = _tag(part)
+        if tag.closes:
+            del around[max(_last(around, tag.name), 1) :]
+        elif tag.opens:
+            around.append((tag.name, around[-1][1].below(tag)))
 
 
-def _last(around: list[_State], name: str) -> int:
+def _last(around: list[tuple[str, _State]], name: str) -> int:
     """The innermost open element of that name; one past the end if there is none."""
-    return next((at for at in range(len(around) - 1, 0, -1) if around[at].name == name), len(around))
+    return next((at for at in range(len(around) - 1, 0, -1) if around[at][0] == name), len(around))
 
 
-class _State:
+class _Tag(NamedTuple):
+    """A tag: its name, what it does, and what holds within its element; of a language without patterns "", or None."""
+
+    name: str
+    opens: bool
+    closes: bool
+    patterns: str | None
+    whole: bool
+    tight: bool
+
+
+@lru_cache(_KEPT)
+def _tag(tag: str) -> _Tag:
+    name = found[1].lower() if (found := _NAME.match(tag)) else ""
+    classes = frozenset(found[1].split()) if (found := _CLASSES.search(tag)) else frozenset[str]()
+    language = _LANGUAGE.search(tag)
+    return _Tag(
+        name,
+        opens=bool(name) and name not in _EMPTY and not tag.endswith("/>"),
+        closes=tag.startswith("</"),
+        patterns=_PATTERNS.get(language[1].partition("-")[0], "") if language else None,
+        whole=name in _WHOLE or not classes.isdisjoint(_WHOLE_CLASSES),
+        tight=name in _TIGHT or not classes.isdisjoint(_TIGHT_CLASSES),
+    )
+
+
+class _State(NamedTuple):
     """An open element: the patterns of its language, whether its words are never parted, or stand in a narrow place."""
 
-    def __init__(self, name: str, *, patterns: str = "", whole: bool = False, tight: bool = False) -> None:
-        self.name, self.patterns, self.whole, self.tight = name, patterns, whole, tight
+    patterns: str = ""
+    whole: bool = False
+    tight: bool = False
 
-    def below(self, name: str, tag: str) -> _State:
+    def below(self, tag: _Tag) -> _State:
         """The state within an element that begins with this tag."""
-        classes = frozenset(found[1].split()) if (found := _CLASSES.search(tag)) else frozenset[str]()
-        language = _LANGUAGE.search(tag)
-        return _State(
-            name,
-            patterns=_PATTERNS.get(language[1].partition("-")[0], "") if language else self.patterns,
-            whole=self.whole or name in _WHOLE or not classes.isdisjoint(_WHOLE_CLASSES),
-            tight=self.tight or name in _TIGHT or not classes.isdisjoint(_TIGHT_CLASSES),
-        )
+        patterns = self.patterns if tag.patterns is None else tag.patterns
+        return _State(patterns, self.whole or tag.whole, self.tight or tag.tight)
 
-    def said(self, words: str) -> str:
-        """Words with soft hyphens, if they may have any."""
-        if self.whole or not self.patterns:
-            return words
-        least = _NARROW if self.tight else _RUNNING
-        words = _SLASH.sub(f"/{BREAK}", words)
-        return _WORD.sub(lambda word: _parted(word[0], self.patterns) if len(word[0]) >= least else word[0], words)
+
+@lru_cache(_KEPT)
+def _said(words: str, state: _State) -> str:
+    """Words with soft hyphens, if they may have any."""
+    if state.whole or not state.patterns:
+        return words
+    least = _NARROW if state.tight else _RUNNING
+    words = _SLASH.sub(f"/{BREAK}", words)
+    return _WORD.sub(lambda word: _parted(word[0], state.patterns) if len(word[0]) >= least else word[0], words)
 
 
 @cache

@@ -17,7 +17,7 @@ FILTERED: Final = frozenset(
         "Priorität",
         "Stand",
         "Herkunft",
-        "Federführend (Vorschlag der Redaktion)",
+        "Federführend",
         "Art",
         "Gremium",
         "Zuständigkeit",
@@ -26,7 +26,7 @@ FILTERED: Final = frozenset(
 )
 SUM: Final = "Zusammen"
 # What a row is about, if it does not begin with it; and columns whose words say without a heading what they are.
-_MAIN: Final = ("Empfehlung", "Vorschlag", "Was", "Was geschah", "Beratung", "Entwicklung", "Termin", "Anlass")
+_MAIN: Final = ("Vorschlag", "Was", "Was geschah", "Beratung", "Entwicklung", "Termin", "Anlass")
 _CLEAR: Final = frozenset(
     {"Nummer", "Handlungsfeld", "Datum", "Stand", "Herkunft", "Art", "Gremium", "Stand und Herkunft", "Inhalt"}
 )
@@ -34,7 +34,7 @@ _TOP: Final = "Top "
 # The room that a table needs, in rem: a letter, the gap of a column, the narrowest column; a longer word is hyphenated.
 WIDTHS: Final = (16, 24, 32, 40, 48, 56, 64, 72)
 _LETTER, _GAP, _LEAST, _LONGEST, _LONGEST_MAIN = 0.54, 1.1, 3.5, 13, 20
-_SHORT: Final = 8
+_SHORT, _USUAL = 8, 6  # letters of a number that stands before the title of its card
 _NARROW: Final = 2
 _FIRST: Final = 3
 # A status is sorted by the order of its life, not by the alphabet.
@@ -102,7 +102,7 @@ def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
 
 def _main(labels: list[str]) -> int:
     """The column that tells what a row is about; on a card it is the title."""
-    return next((labels.index(label) for label in labels if label in _MAIN), 0)
+    return next((labels.index(label) for label in labels if label in (Recommendation.LABEL, *_MAIN)), 0)
 
 
 def _places(entry: nodes.entry, label: str, *, is_main: bool) -> list[str]:
@@ -111,7 +111,7 @@ def _places(entry: nodes.entry, label: str, *, is_main: bool) -> list[str]:
     if is_main:
         return ["haupt"]
     if label == "Nummer" and len(words) <= _SHORT:
-        return ["vorn"]
+        return ["vorn", *(["gross"] if len(words) > _USUAL else [])]
     return [] if label in _CLEAR or words.startswith(_TOP) else ["name"]
 
 

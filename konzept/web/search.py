@@ -12,11 +12,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept import synonyms
 from konzept.blocks import Badge
-from konzept.model import Origin, Recommendation
+from konzept.model import Item, Origin, Recommendation
 from konzept.pages.build import Build, language_of
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
-from konzept.web import hyphens, menu
+from konzept.web import menu
+from konzept.web.kept import Made, kept
 from konzept.web.units import Unit, units
 
 FILE: Final = "suche-texte.js"
@@ -31,12 +32,6 @@ def register(app: Sphinx) -> None:
         app.add_js_file(name, loading_method="defer")
 
 
-def use_our_own(app: Sphinx) -> None:
-    """Sphinx makes no index: its stems know neither parts of German compounds nor what was meant."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        app.builder.search = False
-
-
 def page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page with the search."""
     yield PAGE, {}, "search.html"
@@ -47,16 +42,20 @@ def write_texts(build: Build, app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
+    items = {item.id: (item.NAME, item.title) for item in build.concept.items.values()}
+    with kept(app, "suche", items) as made:
+        texts = [row for docname in sorted(builder.env.found_docs) for row in _rows(build, builder, made, docname)]
     found = {
-        "texte": [row for docname in sorted(builder.env.found_docs) for row in _rows(build, builder, docname)],
+        "texte": texts,
         "namen": _names(build, builder),
         "synonyme": synonyms.read(Path(app.srcdir)).groups,
+        "empfehlung": [Recommendation.LABEL, Recommendation.PLURAL],
     }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / FILE).write_text(f"Suche.lies({text})\n", "utf-8")
 
 
-def _rows(build: Build, builder: StandaloneHTMLBuilder, docname: str) -> Iterator[list[Any]]:
+def _rows(build: Build, builder: StandaloneHTMLBuilder, made: Made, docname: str) -> Iterator[list[Any]]:
     """Kind, ID, title, address, where it stands, text, marks and, if it is not German, the language of each unit.
 
     Pages for the Redaktion have none: who searches wants to read, not to write.
@@ -66,14 +65,14 @@ def _rows(build: Build, builder: StandaloneHTMLBuilder, docname: str) -> Iterato
     address, title = builder.get_target_uri(docname), builder.env.titles[docname].astext()
     language = language_of(build, docname)
     spoken = [] if docname not in build.foreign else [language.tag, language.name, language.direction]
-    for unit in units(hyphens.written(Path(builder.get_outfilename(docname))), build.concept):
-        item = unit.item
+    for unit in made(Path(builder.get_outfilename(docname)), lambda page: list(units(page, build.concept))):
+        item = build.concept.items.get(unit.ident)
         place = title if unit.anchor and unit.title != title else ""
         if isinstance(item, Recommendation):
             place = build.concept.items[item.field].title if item.field in build.concept.items else ""
         at = f"{address}#{unit.anchor}" if unit.anchor else address
         marks = _marks(build, item) if isinstance(item, Recommendation) else []
-        yield [kind(unit), item.id if item else "", unit.title, at, place, unit.text, marks, *spoken]
+        yield [kind(unit, item), item.id if item else "", unit.title, at, place, unit.text, marks, *spoken]
 
 
 def _marks(build: Build, item: Recommendation) -> list[list[str]]:
@@ -94,8 +93,8 @@ def _names(build: Build, builder: StandaloneHTMLBuilder) -> dict[str, str]:
     }
 
 
-def kind(unit: Unit) -> str:
+def kind(unit: Unit, item: Item | None) -> str:
     """What the hit list calls a unit; a proposal of the Redaktion is named so."""
-    if isinstance(unit.item, Recommendation) and unit.item.is_proposal:
+    if isinstance(item, Recommendation) and item.is_proposal:
         return Origin.PROPOSAL.label
-    return unit.item.LABEL if unit.item else "Begriff" if unit.is_term else "Seite"
+    return item.LABEL if item else "Begriff" if unit.is_term else "Seite"

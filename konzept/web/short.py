@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept.pages.build import Build
+from konzept.web.builder import Website
 
-_TEMPLATE = "short.html"
 
-
-def pages(build: Build, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """A page for every recommendation."""
+def write(build: Build, app: Sphinx, exception: Exception | None) -> None:
+    """Write a page for every recommendation, unless it is there as it would be written."""
     builder = app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder):
+    if exception or not isinstance(builder, Website):
         return
-    items = build.concept.recommendations()
+    template = builder.templates.environment.get_template("short.html")
     base = build.town.base
-    for item in items:
-        name = f"{item.id}/index"
-        docname = build.docname(item)
+    for item in build.concept.recommendations():
+        name, docname = f"{item.id}/index", build.docname(item)
         target = builder.get_relative_uri(name, docname)
         canonical = f"{base}/{builder.get_target_uri(docname)}" if base else target
-        heading = item.numbered
-        yield name, {"target": target, "canonical": canonical, "heading": heading}, _TEMPLATE
+        page = template.render(target=target, canonical=canonical, heading=item.numbered, site=build.town.title)
+        file = Path(builder.get_outfilename(name))
+        if not file.is_file() or file.read_text("utf-8") != page:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(page, "utf-8")

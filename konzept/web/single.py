@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +14,11 @@ from sphinx.environment import BuildEnvironment
 
 from konzept import catalogue
 from konzept.exports import onefile
+from konzept.exports.page_marks import style_sheets
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
-from konzept.web import hyphens
+from konzept.web.kept import kept
 
 _SHEETS: Final = ("konzept.css", "sphinx-design.min.css", "pygments.css")
 
@@ -25,36 +28,52 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder) or builder.name != "html":
         return
-    folder = Path(app.outdir)
+    folder, env = Path(app.outdir), builder.env
     root = builder.config.root_doc
-    pages = [
-        onefile.Chapter(
+    documents = {
+        docname: onefile.Chapter(
             file=builder.get_target_uri(docname),
-            title=builder.env.titles[docname].astext() if docname != root else "Überblick",
+            title=env.titles[docname].astext() if docname != root else "Überblick",
             depth=depth,
-            text=hyphens.written(Path(builder.get_outfilename(docname))),
+            text="",
         )
-        for docname, depth in _in_order(builder.env, root, 0, set())
+        for docname, depth in _in_order(env, root, 0, set())
         if docname not in build.foreign and not build.town.is_editorial(docname)
-    ]
+    }
     cover = onefile.Cover(
         title=build.town.title,
         day=f"Alle Seiten in einer Datei. Stichtag dieser Seiten: {german_day(build.today)}.",
         says=(official(build.town), build.town.legal),
         base=build.town.base,
     )
-    sheets = {name: (folder / "_static" / name).read_text("utf-8") for name in _SHEETS}
-    style = "\n".join(onefile.used_styles(pages, sheets))
     items = {item.id: builder.get_target_uri(build.docname(item)) for item in build.concept.items.values()}
-    target = folder / catalogue.WHOLE.file
-    target.parent.mkdir(exist_ok=True)
-    pictures = {f"{builder.imagedir}/{name}" for _, name in builder.env.images.values()}
+    known = {page.file for page in documents.values()}
+    pictures = {f"{builder.imagedir}/{name}" for _, name in env.images.values()}
 
     def read(file: str) -> bytes:
         """The bytes of a picture of the website; of nothing else, whatever a page says."""
         return (folder / file).read_bytes() if file in pictures else b""
 
-    target.write_text(onefile.assemble(pages, cover, style, items, read), "utf-8")
+    parts, linked = [], set()
+    depths = {page.file: page.depth for page in documents.values()}
+    with kept(app, "eine-datei", items, depths, cover.base, _sums(folder, pictures)) as made:
+        for docname, page in documents.items():
+
+            def make(text: str, page: onefile.Chapter = page) -> tuple[str, list[str]]:
+                return onefile.part(replace(page, text=text), known, cover.base, items, read), style_sheets(text)
+
+            part, sheets = made(Path(builder.get_outfilename(docname)), make)
+            parts.append(part)
+            linked.update(sheets)
+    found = {name: (folder / "_static" / name).read_text("utf-8") for name in _SHEETS}
+    style = "\n".join(onefile.used_styles(linked, found))
+    target = folder / catalogue.WHOLE.file
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(onefile.joined(list(documents.values()), parts, cover, style), "utf-8")
+
+
+def _sums(folder: Path, files: Iterable[str]) -> list[str]:
+    return [hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in sorted(files)]
 
 
 def _in_order(env: BuildEnvironment, docname: str, depth: int, seen: set[str]) -> Iterator[tuple[str, int]]:

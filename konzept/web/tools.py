@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from konzept.model import Consultation, Field, Item, MainConcept, Recommendation, Status
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.pages.build import Build
 from konzept.pages.freshness import slots
 from konzept.paper import is_paper
@@ -28,7 +29,7 @@ _QUESTIONS: Final = (
     "Wo ist es veröffentlicht (Adresse oder Titel und Datum)?",
 )
 _ASKED: Final = (
-    "In den ausgewerteten Quellen steht nicht, was aus dieser Empfehlung geworden ist.",
+    "In den ausgewerteten Quellen steht nicht, was aus {diesem Eintrag} geworden ist.",
     "Ist dazu etwas bekannt, und wo ist es veröffentlicht?",
 )
 
@@ -50,7 +51,9 @@ def tools(build: Build, following: Following, env: BuildEnvironment, docname: st
         yield Tool(f"Feed zu {item.id if isinstance(item, Recommendation) else item.title}", feed.file)
     if isinstance(item, Recommendation) and "@" in build.town.contact:
         if item.status is Status.UNKNOWN:
-            yield Tool("Nach dem Stand fragen", _mail(build, item, f"Frage zu {item.id}", _ASKED), beside=False)
+            yield Tool(
+                "Nach dem Stand fragen", _mail(build, item, f"Frage zu {item.id}", map(say, _ASKED)), beside=False
+            )
         subject = f"Neue Entwicklung zu {item.id}"
         yield Tool("Neue Entwicklung melden", _mail(build, item, subject, _QUESTIONS), beside=False)
 

@@ -11,7 +11,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from konzept.concept import Concept
-from konzept.exports.marks import MARK
+from konzept.exports.page_marks import MARK
 from konzept.model import Field, Item, Recommendation
 
 # What is drawn from other pages, stands on every page of its kind, or is said beside a hit.
@@ -22,6 +22,7 @@ _LEFT_OUT: Final = frozenset(
     )
 )
 _LISTS: Final = frozenset(("liste", "folgen", "dateien"))  # sections whose lists are drawn; their titles are searched
+_OPENING, _CLOSING, _ARTICLE = "<article", "</article>", f'//article[@{MARK[0]}="{MARK[1]}"]'
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS: Final = frozenset((*_HEADINGS, "p", "li", "dt", "dd", "th", "td", "caption", "pre"))
 _WHOLE: Final = (Recommendation, Field)
@@ -31,18 +32,19 @@ _NOTHING: Final = re.compile(r"\s*\([\s,;]*\)")  # what is left of a citation
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a hit leads to: its anchor (empty for the page itself), its title and its text; ``item`` is what it is."""
+    """What a hit leads to: its anchor (empty for the page itself), its title, its text, and the ID of its item."""
 
     anchor: str
     title: str
     text: str
-    item: Item | None = None
+    ident: str = ""
     is_term: bool = False
 
 
 def units(page: str, concept: Concept) -> Iterator[Unit]:
     """The units of a page, in its order; the page itself is the first."""
-    found = html.document_fromstring(page).xpath(f'//article[@{MARK[0]}="{MARK[1]}"]')
+    begin, end = page.find(_OPENING), page.rfind(_CLOSING)  # the frame around it need not be read
+    found = html.document_fromstring(page[begin : end + len(_CLOSING)]).xpath(_ARTICLE) if begin >= 0 else []
     article: HtmlElement = found[0] if found else html.Element("article")
     for element in [other for other in article.iter() if isinstance(other.tag, str) and _is_left_out(other)]:
         element.drop_tree()
@@ -91,7 +93,9 @@ def _unit(
         for link in [link for link in section.iter("a") if _is_citation(link, concept)]:
             link.drop_tree()
     title = item.title if item else _words(heading)
-    return Unit("" if is_page else section.get("id", ""), title, _text(section, without, concept.items), item)
+    return Unit(
+        "" if is_page else section.get("id", ""), title, _text(section, without, concept.items), item.id if item else ""
+    )
 
 
 def _is_citation(link: HtmlElement, concept: Concept) -> bool:

@@ -109,7 +109,11 @@ def test_the_page_says_when_nothing_changed(tmp_path: Path) -> None:
         ("ein Satz", "ein  \n Satz", ()),
         ("", "neu hier", (Piece("neu", "neu hier"),)),
         ("alt hier", "", (Piece("weg", "alt hier"),)),
-        ("a b c", "a x c", (Piece("gleich", "a"), Piece("weg", "b"), Piece("neu", "x"), Piece("gleich", "c"))),
+        (
+            "a b c",
+            "a x c",
+            (Piece("gleich", "a"), Piece("weg", "b"), Piece("neu", "x"), Piece("gleich", "c")),
+        ),
         ("a a", "a a a", (Piece("gleich", "a a"), Piece("neu", "a"))),
     ],
 )

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import lxml.html
-import pytest
 
 from konzept import town, website
 from konzept.concept import Concept
@@ -49,20 +48,12 @@ def own_section(page: Path, item: Item) -> Any:
     return section
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Musterau, built."""
-    out = tmp_path_factory.mktemp("site")
-    assert website.build(MUSTERAU, out / "html", DAY)
-    return out / "html"
-
-
-def test_the_draft_of_every_item_says_what_its_built_page_says(built: Path) -> None:
+def test_the_draft_of_every_item_says_what_its_built_page_says(musterau_site: Path) -> None:
     scope = scope_of(MUSTERAU)
     assert {type(item) for item in scope.concept.items.values()} == set(TYPES)
     different = {}
     for item in scope.concept.items.values():
-        page = (built / item.place.file).with_suffix(".html")
+        page = (musterau_site / item.place.file).with_suffix(".html")
         own = own_section(page, item)
         drawn, shown = words(lxml.html.fromstring(draw_item(scope, item))), words(own)
         if item.NAME != "empfehlung" and own.getparent().tag != "section":

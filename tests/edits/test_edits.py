@@ -174,7 +174,7 @@ REFUSED = {
     "a further value of an option that has one": (
         lambda d: add_value(d, "SPR-01", "status", "offen"),
         "a.md:20: SPR-01: 'status' nimmt nicht mehrere Werte. Möglich sind: anlass, entscheidet, ersetzt, genannt_in, "
-        "hinderungsgrund.",
+        "hinderungsgrund, zustaendig_laut.",
     ),
     "two values at once": (
         lambda d: add_value(d, "SPR-01", "anlass", "Q-A, Q-B"),

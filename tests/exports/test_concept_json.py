@@ -133,7 +133,8 @@ def test_what_the_redaktion_proposes_stands_apart_and_says_so() -> None:
     for item in concept.recommendations():
         entry = entries[item.id]
         assert entry.get(GROUP, {}).get("naechster_schritt") == item.next_step
-        assert not {"zielgruppe", "federfuehrend", "entscheidet", "kosten", "naechster_schritt"} & set(entry)
+        assert not {"zielgruppe", "kosten", "naechster_schritt"} & set(entry)
+        assert (entry.get("federfuehrend"), tuple(entry.get("entscheidet", ()))) == (item.lead, item.decided_by)
         assert (entry[ORIGIN] == ["Vorschlag der Redaktion"]) is item.is_proposal
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.exports.marks import Marks, marks, style_sheets
+from konzept.exports.page_marks import PageMarks, marks, style_sheets
 
 BODIES = {
     "marked": '<body><main><nav><p>Menü</p></nav><div data-teil="text">|Text</div></main>',
@@ -33,7 +33,7 @@ def test_what_the_head_says_is_found_with_its_place() -> None:
     )
     page = f"{head}</HEAD >\n<body>"
     start = page.index("<link href")
-    assert marks(page) == Marks(
+    assert marks(page) == PageMarks(
         head_end=len(head),
         text=len(page),
         keep=(start, page.index("\n", start)),
@@ -49,4 +49,4 @@ def test_a_page_that_forwards_says_where_to() -> None:
 
 
 def test_without_marks_nothing_is_found() -> None:
-    assert marks("<p>Ein Text mit </p> <!-- </head><body data-teil='text'> -->") == Marks()
+    assert marks("<p>Ein Text mit </p> <!-- </head><body data-teil='text'> -->") == PageMarks()

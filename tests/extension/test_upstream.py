@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyphen
+import pytest
 import sphinx.util.docutils
 from docutils import frontend
 from docutils.parsers.rst import Parser
@@ -61,3 +63,16 @@ def test_it_is_changed_once_however_many_builds_a_process_has() -> None:
     first = sphinx.util.docutils._get_settings
     upstream.speed_up()
     assert sphinx.util.docutils._get_settings is first
+
+
+@pytest.mark.parametrize("language", ["de_DE", "en_GB"])
+def test_pyphen_still_takes_all_patterns_apart_and_ours_are_the_same(language: str) -> None:
+    upstream.speed_up()
+    late, early = (pyphen.HyphDict.__new__(pyphen.HyphDict) for _ in range(2))
+    pyphen.HyphDict.__init__(late, pyphen.LANGUAGES[language])
+    pyphen.HyphDict.__init__.__wrapped__(early, pyphen.LANGUAGES[language])
+    assert {type(pattern) for pattern in early.patterns.values()} == {tuple}
+    assert {key: value for key in late.patterns if (value := late.patterns.get(key))} == early.patterns
+    assert late.maxlen == early.maxlen
+    words = ("Zwischenbericht", "Handlungsfelder", "Integrationskonzept", "recommendations")
+    assert [late.positions(word) for word in words] == [early.positions(word) for word in words]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from konzept import town
-from konzept.examine import examine_folder, read_document
+from konzept.examine import examine_folder
+from konzept.examine.one_text import read_document
 from konzept.languages import LANGUAGES
 from konzept.languages.summaries import Foreign, fingerprint
 from konzept.views.scope import Scope

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from konzept import as_of, town, website
+from konzept import town
 from konzept.cli import main
 from konzept.editions import chronicle
 from konzept.links import servers
 from konzept.links.inside import dead, outside, read_pages
-from konzept.links.servers import Answer, Checked
+from konzept.links.servers import Checked, Verdict
 from tests.project import ROOT, TOWN, write
 
 TODAY = date(2026, 11, 22)
@@ -77,13 +77,13 @@ def test_links_out_of_the_site_are_listed_once_with_their_pages(site: Path) -> N
     }
 
 
-@pytest.mark.parametrize("folder", [ROOT / "docs", ROOT / "tests/musterau"], ids=lambda folder: folder.name)
-def test_no_link_of_the_built_pages_is_dead(folder: Path, tmp_path: Path) -> None:
-    assert website.build(folder, tmp_path / "html", as_of.default(folder))
-    pages = read_pages(tmp_path / "html")
+@pytest.mark.parametrize(("name", "built"), [("docs", "docs_site"), ("tests/musterau", "musterau_site")])
+def test_no_link_of_the_built_pages_is_dead(name: str, built: str, request: pytest.FixtureRequest) -> None:
+    folder, site = ROOT / name, request.getfixturevalue(built)
+    pages = read_pages(site)
     assert len(pages) > len(list(folder.rglob("*.md")))
     editions = [edition.name for edition in chronicle.load(folder).editions]
-    assert [str(one) for one in dead(tmp_path / "html", pages, town.load(folder).base_address, editions)] == []
+    assert [str(one) for one in dead(site, pages, town.load(folder).base_address, editions)] == []
 
 
 class _Server(http.server.BaseHTTPRequestHandler):
@@ -114,26 +114,26 @@ def test_servers_answer_and_nothing_they_do_is_an_error(server: str) -> None:
     found = servers.check([*addresses, "http://127.0.0.1:1/zu", "http://[kaputt"], lambda: told.append(1))
     assert len(told) == len(found) == 8
     assert {one.address.removeprefix(server): (one.answer, one.detail) for one in found if server in one.address} == {
-        "/200/da": (Answer.THERE, ""),
-        "/301/alt": (Answer.MOVED, f"{server}/200/neu"),
-        "/404": (Answer.GONE, "Antwort 404"),
-        "/410": (Answer.GONE, "Antwort 410"),
-        "/403": (Answer.REFUSED, "Antwort 403"),
-        "/500": (Answer.REFUSED, "Antwort 500"),
+        "/200/da": (Verdict.THERE, ""),
+        "/301/alt": (Verdict.MOVED, f"{server}/200/neu"),
+        "/404": (Verdict.GONE, "Antwort 404"),
+        "/410": (Verdict.GONE, "Antwort 410"),
+        "/403": (Verdict.REFUSED, "Antwort 403"),
+        "/500": (Verdict.REFUSED, "Antwort 500"),
     }
     closed, wrong = (one for one in found if server not in one.address)
     assert closed == Checked(
-        "http://127.0.0.1:1/zu", Answer.SILENT, "Der Server hat die Verbindung abgelehnt oder abgebrochen."
+        "http://127.0.0.1:1/zu", Verdict.SILENT, "Der Server hat die Verbindung abgelehnt oder abgebrochen."
     )
-    assert wrong.answer is Answer.SILENT
+    assert wrong.answer is Verdict.SILENT
     assert wrong.detail.startswith("Die Verbindung kam nicht zustande: ")
 
 
 def test_the_report_names_what_is_gone_first() -> None:
     found = [
-        Checked("https://a.example.org", Answer.THERE),
-        Checked("https://b.example.org", Answer.GONE, "Antwort 404"),
-        Checked("https://c.example.org", Answer.SILENT, "timed out"),
+        Checked("https://a.example.org", Verdict.THERE),
+        Checked("https://b.example.org", Verdict.GONE, "Antwort 404"),
+        Checked("https://c.example.org", Verdict.SILENT, "timed out"),
     ]
     pages = {one.address: ["index.html", "quellen.html"] for one in found}
     assert servers.report(found, pages, TODAY) == (
@@ -147,7 +147,7 @@ def test_the_report_names_what_is_gone_first() -> None:
 
 
 def test_the_report_says_so_if_there_is_no_network() -> None:
-    found = [Checked("https://a.example.org", Answer.SILENT, "Der Servername ist unbekannt.")]
+    found = [Checked("https://a.example.org", Verdict.SILENT, "Der Servername ist unbekannt.")]
     assert servers.report(found, {}, TODAY).splitlines()[2] == (
         "Keine einzige hat geantwortet: Vermutlich fehlt dieser Maschine der Zugang zum Netz."
     )

@@ -139,7 +139,7 @@ def test_what_may_be_meant_is_looked_for_only_so_often(tmp_path: Path, monkeypat
         return "Gemeint ist vielleicht 'Q-ZB'." if known else ""
 
     monkeypatch.setattr(core, "MOST_FINDINGS", 3)
-    monkeypatch.setattr(core, "nearest", counted)
+    monkeypatch.setattr(core.targets, "nearest", counted)
     monkeypatch.setattr(shape, "MOST_OFFERS", 2)
     text = "# A\n\n" + "".join(f"{{need}}`Q-A{number}` " for number in range(9))
     linked = recommendation().replace("Q-ZB", ", ".join(f"Q-Z{number}" for number in range(5)))

@@ -44,7 +44,6 @@ def test_records_have_title_options_text_and_places() -> None:
             lines={"id": 4, "art": 5},
             unread=frozenset(),
             text="",
-            text_line=6,
             place=Place(file="quellen.md", line=3),
         ),
         Record(
@@ -54,7 +53,6 @@ def test_records_have_title_options_text_and_places() -> None:
             lines={"id": 11},
             unread=frozenset(),
             text="Text der Quelle\nin zwei Zeilen.",
-            text_line=13,
             place=Place(file="quellen.md", line=10),
             parts=(("", "\nText der Quelle\nin zwei Zeilen."),),
         ),

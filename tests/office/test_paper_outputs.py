@@ -27,7 +27,7 @@ from konzept import paper as papers
 from konzept.cli import main
 from konzept.office import outputs
 from konzept.office.prose import Targets, UnsupportedError
-from konzept.paper import Section
+from konzept.paper import PaperSection
 from konzept.town import Town
 from konzept.web.hyphens import written
 from tests.paper.test_paper import HEAD, INDEX, SAMPLE_HEAD
@@ -429,7 +429,7 @@ def test_what_an_output_has_no_form_for_is_an_error_with_file_and_line(form: Cal
     """The examination refuses it before; nothing is left out even if it should not."""
     paper = papers.read(SAMPLE_HEAD + SECTIONS, "vorlagen/neu.md").paper
     assert paper is not None
-    paper = dataclasses.replace(paper, sections=(Section("Sachverhalt", "Text\n\n---\n", 20),))
+    paper = dataclasses.replace(paper, sections=(PaperSection("Sachverhalt", "Text\n\n---\n", 20),))
     with pytest.raises(UnsupportedError) as error:
         form(paper, Targets(items={}, base="", file=paper.file), Town(name="Musterau", title="Konzept"), TODAY)
     assert str(error.value) == (

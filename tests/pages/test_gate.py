@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_needs.ubquery import compile_portable
 
-from konzept import examine
+from konzept.examine import one_text
+from konzept.examine.one_text import read_document
 from konzept.markdown.permitted import refused_filter
 from konzept.markdown.permitted_blocks import BLOCKS, Content
 from konzept.markdown.records import Reading
@@ -61,7 +62,7 @@ def first_wall_off(monkeypatch: pytest.MonkeyPatch) -> None:
     def nothing(reading: Reading) -> list[object]:
         return []
 
-    monkeypatch.setattr(examine, "local_findings", nothing)
+    monkeypatch.setattr(one_text, "local_findings", nothing)
 
 
 @pytest.mark.parametrize("case", ATTACKS, ids=[case.title for case in ATTACKS])
@@ -83,7 +84,7 @@ def test_words_that_the_examination_did_not_read_stop_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both ways: what MyST makes of a text and what the examination read in it are compared word by word."""
-    read = examine.read_document
+    read = read_document
 
     def blind(text: str, name: str, folder: Path) -> Reading:
         reading = read(text, name, folder)
@@ -92,7 +93,7 @@ def test_words_that_the_examination_did_not_read_stop_the_build(
             reading.words.update(["Verschwundenes"])
         return reading
 
-    monkeypatch.setattr(examine, "read_document", blind)
+    monkeypatch.setattr(one_text, "read_document", blind)
     docs = write(tmp_path / "docs", {"a.md": "# A\n\nUngelesenes steht hier.\n"})
     assert sphinx(docs, tmp_path / "out").splitlines() == [
         f"{docs}/a.md:1: FEHLER: Text {what}: {word!r}. Prüfen Sie Einrückungen und ob jeder Block geschlossen ist. "

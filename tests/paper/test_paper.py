@@ -14,7 +14,7 @@ from konzept.examine import examine_folder
 from konzept.model import PartialDate
 from konzept.model.speech import say
 from konzept.model.words import Responsibility, YesNo
-from konzept.paper import Section, SessionPaper, Step
+from konzept.paper import PaperSection, PaperStep, SessionPaper
 from konzept.paper.annexes import Annex
 from konzept.paper.form import SAMPLE
 from konzept.paper.layout import default
@@ -75,7 +75,7 @@ def test_a_paper_is_read_whole() -> None:
         author="Amt 51: Beispielamt",
         subject="Betreff; hier: Beispiel",
         steps=(
-            Step(
+            PaperStep(
                 date=PartialDate(2026, 1, 20),
                 body="Rat",
                 responsibility=Responsibility.DECISION,
@@ -85,7 +85,7 @@ def test_a_paper_is_read_whole() -> None:
                 no=4,
                 abstentions=0,
             ),
-            Step(date=PartialDate(2026, 1, 21), body="Ausschuss", responsibility=Responsibility.HEARING),
+            PaperStep(date=PartialDate(2026, 1, 21), body="Ausschuss", responsibility=Responsibility.HEARING),
         ),
         values={
             "": {"klimaschutz": "keine"},
@@ -99,9 +99,9 @@ def test_a_paper_is_read_whole() -> None:
         },
         annexes=(Annex("Plan"),),
         sections=(
-            Section("Beschlussvorschlag", "Der Ausschuss beschließt.", 31),
-            Section("Sachverhalt", "Text.", 35),
-            Section("Zuständigkeit", "Der Ausschuss.", 39),
+            PaperSection("Beschlussvorschlag", "Der Ausschuss beschließt.", 31),
+            PaperSection("Sachverhalt", "Text.", 35),
+            PaperSection("Zuständigkeit", "Der Ausschuss.", 39),
         ),
     )
     assert found.paper.name == "neu"

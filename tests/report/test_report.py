@@ -18,7 +18,7 @@ from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.paper import layout
-from konzept.report.document import document
+from konzept.report.as_paper import document
 from konzept.states import of_folder
 from konzept.views.summary import summary
 from tests.project import BASE, ROOT, TODAY, recommendation, write

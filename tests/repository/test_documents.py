@@ -19,7 +19,7 @@ from konzept.blocks import Block, Text
 from konzept.cli import main
 from konzept.editions import registry
 from konzept.examine import examine_folder
-from konzept.exports.marks import MARK
+from konzept.exports.page_marks import MARK
 from konzept.extension.order import steps
 from konzept.findings import Finding, in_markdown
 from konzept.kinds import MOST_PIXELS, content
@@ -38,7 +38,7 @@ from tests.kinds import test_kinds
 from tests.markdown import test_extent, test_limits
 from tests.pages import test_gate, test_interruption
 from tests.project import ROOT, TODAY, recommendation, sphinx, write
-from tests.publish import test_publish_verify, test_withdrawing
+from tests.publish import test_publish_verify, test_withdrawing, test_withdrawn_data
 from tests.whole import test_attacks, test_fuzz, test_watch
 from tools import fuzz
 
@@ -146,6 +146,10 @@ def test_security_counts_what_is_tried() -> None:
             "tests/publish/test_withdrawing.py",
         ),
         (str(len(test_withdrawing.DOCUMENTS)), "tests/publish/test_withdrawing.py"),
+        (
+            tries(test_withdrawn_data.test_no_export_has_anything_of_a_withdrawn_page),
+            "tests/publish/test_withdrawn_data.py",
+        ),
         (f"{fuzzed[0]} geprüft, {fuzzed[1]} gebaut", "tests/whole/test_fuzz.py"),
     ]
 

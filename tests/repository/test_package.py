@@ -36,10 +36,9 @@ ASKED_FOR_BY_OTHERS: Final = {
     "myst-parser",
     # fonts, found by fontpkg or by the place of their files
     "fontpkg-amiri",
-    "fontpkg-heebo",
-    "fontpkg-noto-sans-devanagari",
     "fontpkg-source-sans-3",
-    "justmytype-intl-africa",
+    "manimgx-fonts",
+    "manimgx-fonts-cjk",
     "cssselect",  # lxml.cssselect
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from konzept.errors import KonzeptError
 from konzept.model.speech import Naming
-from konzept.start.declension import declined
+from konzept.start.declension import declined, noun
 
 CASES = {
     "Stadt": ("Stadt", "die Stadt", "der Stadt", "der Stadt", "die Stadt"),
@@ -104,3 +104,30 @@ def test_a_name_in_its_cases(typed: str, cases: tuple[str, str, str, str, str]) 
 def test_what_is_not_known_is_asked_for(typed: str) -> None:
     with pytest.raises(KonzeptError, match="mit Artikel wie in einem Wörterbuch"):
         declined(typed)
+
+
+NOUNS = {
+    "Handlungsempfehlung": ("die", "Handlungsempfehlung", "Handlungsempfehlungen", "Handlungsempfehlungen"),
+    "Maßnahme": ("die", "Maßnahme", "Maßnahmen", "Maßnahmen"),
+    "Ziel": ("das", "Ziels", "Ziele", "Zielen"),
+    "Vorschlag": ("der", "Vorschlags", "Vorschläge", "Vorschlägen"),
+    "Vorhaben": ("das", "Vorhabens", "Vorhaben", "Vorhaben"),
+    "der Meilenstein, des Meilensteins, die Meilensteine": (
+        "der",
+        "Meilensteins",
+        "Meilensteine",
+        "Meilensteinen",
+    ),
+}
+
+
+@pytest.mark.parametrize("typed", NOUNS)
+def test_what_a_concept_consists_of_has_a_plural(typed: str) -> None:
+    found = noun(typed)
+    assert (found.gender, found.singular[1], found.plural, found.plural_dative) == NOUNS[typed]
+
+
+@pytest.mark.parametrize("typed", ["der Stein", "Konkrete Maßnahme", "das Werk, des Werkes"])
+def test_a_plural_that_is_not_known_is_asked_for(typed: str) -> None:
+    with pytest.raises(KonzeptError, match="in der Mehrzahl heißt, ist nicht zu erkennen"):
+        noun(typed)

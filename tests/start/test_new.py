@@ -27,13 +27,13 @@ from tests.project import BASE
 TODAY: Final = date.today()
 KREIS: Final = (
     *("--name", "Musterland", "--kind", "Kreis", "--concept", "Klimaschutzkonzept", "--authors", "Steuerungsgruppe"),
-    *("--field", "KE=Klima und Energie", "--field", "Bauen & Wohnen", "--top", "3"),
+    *("--field", "KE=Klima und Energie", "--field", "Bauen & Wohnen", "--top", "3", "--item", "Maßnahme"),
     *("--decided-by", "Kreistag", "--decided-on", "18.11.2021", "--council", "Ausschuss für Umwelt"),
     *("--language", "en", "--language", "de-simple"),
 )
 NONE: Final = (
     *("--name", "Süßfließ an der Größe", "--kind", "Große Kreisstadt", "--concept", "Lokaler Teilhabeplan"),
-    *("--authors", "das Werk, des Werkes", "--field", "Öffentlichkeit & Maß", "--top", "0"),
+    *("--authors", "das Werk, des Werkes", "--item", "Ziel", "--field", "Öffentlichkeit & Maß", "--top", "0"),
 )
 
 
@@ -135,7 +135,7 @@ def test_where_something_lies_nothing_is_changed(tmp_path: Path) -> None:
         ),
         ((*KREIS, "--decided-by", ""), "Zum Beschluss gehören das Gremium und der Tag: --decided-by und --decided-on."),
         ((*KREIS, "--decided-on", "01.01.2999"), "Der Beschluss kann nicht nach heute liegen"),
-        ((*KREIS, "--top", "10"), "Vorn stehen können je Handlungsfeld 0 bis 9 Empfehlungen, gefunden: 10."),
+        ((*KREIS, "--top", "10"), "Vorn stehen können je Handlungsfeld 0 bis 9, gefunden: 10."),
         ((*KREIS, "--field", "ke=Kleines"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
         ((*KREIS, "--field", "HF=Feld"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
         ((*KREIS, "--field", "KE=Anderes"), "Jedes Handlungsfeld hat sein eigenes Kürzel"),
@@ -202,7 +202,18 @@ def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
 ) -> None:
     monkeypatch.setattr(asking, "at_terminal", lambda: True)
     answers = (
-        *("Musterfließ", "Ding", "Gemeinde", "Mobilitätskonzept", "Beirat", "Gemeinderat", "gestern", "12.03.2024"),
+        *(
+            "Musterfließ",
+            "Ding",
+            "Gemeinde",
+            "Mobilitätskonzept",
+            "Beirat",
+            "der Stein",
+            "Vorschlag",
+            "Gemeinderat",
+            "gestern",
+            "12.03.2024",
+        ),
         *("vielleicht", "ja", "zehn", "2", "", "MOB=Rad und Fuß", "mob=Bus", "Bus & Bahn", "", "Bauausschuss", ""),
     )
     result = CliRunner().invoke(main, ["new", str(tmp_path / "neu")], input="\n".join((*answers, "")))
@@ -214,6 +225,7 @@ def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
     ]
     assert [line.split(":")[0][:40] for line in again if not line.startswith("Wie heißt ein")] == [
         "Wie 'Ding' in den vier Fällen heißt, ist",
+        "Wie 'der Stein' in der Mehrzahl heißt, i",
         "'gestern' ist kein Tag bis heute. Schrei",
         "Schreiben Sie ja oder nein.",
         "'zehn' ist keine Zahl von 0 bis 9.",

@@ -16,7 +16,7 @@ from konzept.blocks import Badge, Block, Cell, Picture, Table
 from konzept.examine import examine_folder
 from konzept.model import Field, Figure, PartialDate, Place, Status
 from konzept.views import VIEWS
-from konzept.views.canvas import HIGHEST, LOOKS, Look, wrap
+from konzept.views.canvas import HIGHEST, LOOKS, Hatching, wrap
 from konzept.views.charts import counted_chart, series_chart
 from konzept.views.scope import Scope
 from tests.project import ROOT, TODAY, examine, recommendation, write
@@ -142,8 +142,8 @@ def test_every_status_has_its_own_look_in_black_and_white() -> None:
     assert [status for status in Status if LOOKS[status.value].dashed] == [Status.SUGGESTED, Status.UNKNOWN]
 
 
-@pytest.mark.parametrize("look", [look for look in LOOKS.values() if look != Look()])
-def test_strokes_stay_in_their_box(look: Look) -> None:
+@pytest.mark.parametrize("look", [look for look in LOOKS.values() if look != Hatching()])
+def test_strokes_stay_in_their_box(look: Hatching) -> None:
     x = y = 0.0
     for command, numbers in re.findall(r"([A-Za-z])([^A-Za-z]*)", look.strokes(10, 20, 37.5, 18)):
         values = [float(number) for number in numbers.split()]

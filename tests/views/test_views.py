@@ -161,7 +161,7 @@ So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was
 kleinere Nummer.
 – heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
-Empfehlung | Stand und Herkunft | Wer entscheidet, Federführend (Vorschlag der Redaktion) | \
+Empfehlung | Stand und Herkunft | Wer entscheidet, Federführend | \
 Kosten (Vorschlag der Redaktion) | Hindernis | Nächster Schritt (Vorschlag der Redaktion) | Neuester Sachstand
 Arbeit / Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
 SPR-01 Mehr Kurse / Sprache | in Umsetzung, Stand 06/2021, seither keine neue Angabe / Runder Tisch 2020 | \
@@ -205,7 +205,7 @@ SPR-01 Mehr Kurse <in Umsetzung, Stand 06/2021, seither keine neue Angabe, Runde
 Noch frei | in den ausgewerteten Quellen ist keine weitere Empfehlung genannt""",
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
-Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend (Vorschlag der Redaktion)
+Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend
 SPR-01 | Mehr Kurse | Sprache | Top 2: Entwurf der Redaktion | \
 in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from konzept import as_of, town, website
+from konzept import town
 from konzept.languages import LANGUAGES
 from konzept.languages.interface import interface
 from konzept.notices import official
 from konzept.web.hyphens import written
-from tests.browser import Watched, chromium, watch
+from tests.browser import Watched, watch
 from tests.project import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -41,19 +40,10 @@ _AS_OF = "|".join(re.escape(interface(language).as_of) for language in LANGUAGES
 WHOLE = "mitnehmen/konzept.html"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def site(docs_site: Path) -> Path:
     """The website of the real texts."""
-    target = tmp_path_factory.mktemp("site") / "html"
-    assert website.build(DOCS, target, as_of.default(DOCS))
-    return target
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this module."""
-    with chromium() as found:
-        yield found
+    return docs_site
 
 
 def open_page(browser: Browser, site: Path, name: str, width: int = 1280, scheme: str = "light") -> Watched:

@@ -15,8 +15,8 @@ from konzept import website
 from konzept.languages import LANGUAGES
 from konzept.languages.interface import interface
 from konzept.model import Status
-from tests.browser import Watched, chromium, printed, watch
-from tests.project import ROOT, recommendation, write
+from tests.browser import Watched, printed, watch
+from tests.project import recommendation, write
 
 pytestmark = pytest.mark.xdist_group("browser-musterau")
 
@@ -66,21 +66,6 @@ _FAULTS: Final = """() => {
   if (document.cookie) faults.push("cookie");
   return faults;
 }"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The website of Musterau."""
-    target = tmp_path_factory.mktemp("musterau") / "html"
-    assert website.build(ROOT / "tests" / "musterau", target, TODAY)
-    return target
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this module."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

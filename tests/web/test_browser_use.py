@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from konzept import website
-from tests.browser import Watched, chromium, printed, watch
+from tests.browser import Watched, printed, watch
 from tests.project import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser-use")
@@ -20,21 +18,6 @@ pytestmark = pytest.mark.xdist_group("browser-use")
 DOSSIER: Final = "handlungsfelder/sprache-und-bildung/SPR-01.html"
 RECOMMENDATIONS: Final = len(list((ROOT / "tests" / "musterau").glob("handlungsfelder/*/*-*.md")))
 LONGEST_WHOLE: Final = 10  # letters; a longer word may break in a narrow column
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The website of Musterau."""
-    target = tmp_path_factory.mktemp("use") / "html"
-    assert website.build(ROOT / "tests" / "musterau", target, date(2026, 11, 22))
-    return target
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this module."""
-    with chromium() as found:
-        yield found
 
 
 def open_page(browser: Browser, site: Path, name: str) -> Watched:

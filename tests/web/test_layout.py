@@ -6,15 +6,12 @@ One page is opened once and made narrower step by step; a text twice as large is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from konzept import as_of, website
-from tests.browser import chromium
 from tests.project import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser-layout")
@@ -99,34 +96,11 @@ def _kinds(folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this module."""
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One window for all tests of this module."""
     context = browser.new_context(viewport={"width": 390, "height": SCREEN}, reduced_motion="reduce")
     yield context
     context.close()
-
-
-@pytest.fixture(scope="module")
-def musterau(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The website of Musterau."""
-    target = tmp_path_factory.mktemp("layout") / "html"
-    assert website.build(MUSTERAU, target, date(2026, 11, 22))
-    return target
-
-
-@pytest.fixture(scope="module")
-def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The website of the real texts."""
-    target = tmp_path_factory.mktemp("layout") / "html"
-    assert website.build(DOCS, target, as_of.default(DOCS))
-    return target
 
 
 def faults(page: Page) -> Iterator[str]:
@@ -155,29 +129,29 @@ def look_at(context: BrowserContext, site: Path, names: list[str]) -> list[tuple
     return found
 
 
-def test_every_kind_of_page_of_the_real_texts_fits_every_width(context: BrowserContext, docs: Path) -> None:
-    assert look_at(context, docs, _kinds(DOCS)) == []
+def test_every_kind_of_page_of_the_real_texts_fits_every_width(context: BrowserContext, docs_site: Path) -> None:
+    assert look_at(context, docs_site, _kinds(DOCS)) == []
 
 
-def test_every_kind_of_page_of_musterau_fits_every_width(context: BrowserContext, musterau: Path) -> None:
-    assert look_at(context, musterau, _kinds(MUSTERAU)) == []
+def test_every_kind_of_page_of_musterau_fits_every_width(context: BrowserContext, site: Path) -> None:
+    assert look_at(context, site, _kinds(MUSTERAU)) == []
 
 
 def test_a_row_of_a_list_is_a_card_on_a_phone_and_no_page_of_readers_is_endless(
-    context: BrowserContext, musterau: Path
+    context: BrowserContext, site: Path
 ) -> None:
     page = context.new_page()
     page.set_viewport_size({"width": 390, "height": SCREEN})
     long = []
-    leads_on = {musterau / path.stem / "index.html" for path in musterau.glob("handlungsfelder/*/*-*.html")}
-    for path in sorted(set(musterau.rglob("*.html")) - leads_on):
+    leads_on = {site / path.stem / "index.html" for path in site.glob("handlungsfelder/*/*-*.html")}
+    for path in sorted(set(site.rglob("*.html")) - leads_on):
         page.goto(path.as_uri())
         screens = page.evaluate("document.documentElement.scrollHeight") / SCREEN
-        is_list = path.stem in LISTS or path == musterau / "mitnehmen" / "konzept.html"
+        is_list = path.stem in LISTS or path == site / "mitnehmen" / "konzept.html"
         long += [(path.stem, screens)] if screens > LONGEST and not is_list else []
     assert long == []
     for name, most in CARDS.items():
-        page.goto(f"{musterau.as_uri()}/{name}.html")
+        page.goto(f"{site.as_uri()}/{name}.html")
         rows = page.locator("table.breit").first.locator("tbody tr").evaluate_all("all => all.map(r => r.offsetHeight)")
         assert sum(rows) / len(rows) <= most, name
     page.close()

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from konzept import website
-from tests.browser import chromium, printed
-from tests.project import ROOT
+from tests.browser import printed
 
 pytestmark = pytest.mark.xdist_group("browser-print")
 
@@ -39,18 +35,9 @@ _CUT: Final = """() => [...document.querySelectorAll(".verlauf > .eintrag")].fil
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The website of Musterau."""
-    target = tmp_path_factory.mktemp("print") / "html"
-    assert website.build(ROOT / "tests" / "musterau", target, date(2026, 11, 22))
-    return target
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Page:
     """One page for all tests of this module."""
-    with chromium() as browser:
-        yield _new(browser)
+    return _new(browser)
 
 
 def _new(browser: Browser) -> Page:

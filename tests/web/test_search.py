@@ -5,16 +5,13 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from konzept import website
-from tests.browser import Watched, chromium, watch
-from tests.project import ROOT
+from tests.browser import Watched, watch
 
 pytestmark = pytest.mark.xdist_group("browser-search")
 
@@ -69,21 +66,6 @@ FIRST: Final = {
     "Rat": "G-RAT",
 }
 RECOMMENDED: Final = ("Kurse", "Deutschkurs", "Deutsch lernen", "Sprachkurs", "Sprachkruse", "Wörterbücher")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The website of Musterau."""
-    target = tmp_path_factory.mktemp("search") / "html"
-    assert website.build(ROOT / "tests" / "musterau", target, date(2026, 11, 22))
-    return target
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this module."""
-    with chromium() as found:
-        yield found
 
 
 def search(browser: Browser, site: Path, query: str = "", width: int = 1280) -> Watched:

@@ -33,7 +33,7 @@ from konzept.markdown.reader import read
 from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
 from konzept.model import Field, Item, Party, Recommendation
-from konzept.report.document import document
+from konzept.report.as_paper import document
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.bodies import Body
 from konzept.survey.intake import Intake, Texts, intake

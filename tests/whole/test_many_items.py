@@ -17,7 +17,7 @@ from konzept.edits import Draft
 from konzept.examine import Examination, examine_folder
 from konzept.exports import csv
 from konzept.pdf.make import make
-from konzept.report.document import document
+from konzept.report.as_paper import document
 from konzept.survey.outgoing import for_all
 from konzept.survey.rows import Key
 from konzept.town import load

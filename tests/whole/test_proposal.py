@@ -23,7 +23,7 @@ from konzept.examine import examine_folder
 from konzept.exports import csv as data
 from konzept.pdf.builder import ALL
 from konzept.pdf.make import make
-from konzept.report.document import document
+from konzept.report.as_paper import document
 from konzept.views import cards, recommendations
 from konzept.views.scope import Scope
 from konzept.web.hyphens import written
@@ -40,7 +40,7 @@ TOWN: Final = 'name = "Musterau"\ntitel = "Konzept"\nbasisadresse = "https://kon
 PROPOSAL: Final = (
     f":::{{empfehlung}} {TITLE}\n:id: SPR-V1\n:status: vorgeschlagen\n:priority: weitere\n:handlungsfeld: HF-SPR\n"
     ":zuordnung: redaktion\n:anlass: Q-PRESSE\n:seit: 2025-01-01\n:erneut_pruefen: 2026-05-01\n"
-    ":federfuehrend: Bücherei\n\n" + BLOCKS.replace("Laut Quelle", "Anlass") + "\n:::\n\n"
+    ":federfuehrend: Bücherei\n:zustaendig_laut: Q-PRESSE\n\n" + BLOCKS.replace("Laut Quelle", "Anlass") + "\n:::\n\n"
     ":::{entwicklung} Neue Regale\n:id: SPR-V1-E1\n:datum: 2025-06-01\n:betrifft: SPR-V1\n:quelle: Q-PRESSE\n:::\n"
 )
 VIEWS: Final = (
@@ -149,7 +149,7 @@ def test_data_files_say_so(site: Path, concept: Concept) -> None:
     )
     assert (proposed["Art"], proposed["Empfohlen seit"], proposed["Vorgeschlagen seit"]) == (MARK, "", "01.01.2025")
     assert proposed["Stand"] == "Vorschlag, noch nicht beraten"
-    assert proposed[f"Federführend ({MARK})"] == "Bücherei"
+    assert (proposed["Federführend"], proposed["Zuständig laut (Nummer)"]) == ("Bücherei", "Q-PRESSE")
     assert (proposed["Quelle (Titel)"], proposed["Quelle (Adresse)"]) == ("Zeitung", "–")
     assert {row["Stichtag"] for row in (named, proposed)} == {"31.01.2026"}
     assert all(row["Hinweis"] == "Gesetzliche Ansprüche bleiben unberührt." for row in (named, proposed))

@@ -21,7 +21,7 @@ from konzept.examine import examine_folder
 from konzept.exports import csv as data
 from konzept.pdf.builder import ALL
 from konzept.pdf.make import make
-from konzept.report.document import document
+from konzept.report.as_paper import document
 from tests import pdf_reading as pdf
 from tests.outputs import outputs, words
 from tests.project import TODAY, recommendation, write

@@ -15,9 +15,11 @@ from typing import Final
 import pytest
 from click.testing import CliRunner
 
-from konzept import states, website
+from konzept import states, town, website
 from konzept.cli import main
 from konzept.pdf.make import make
+from konzept.publish.around import SitePages
+from konzept.publish.moves import Pages
 from tests.start.test_new import KREIS, NONE, new
 from tests.whole.test_another_town import files_of, words_of
 
@@ -27,6 +29,16 @@ STRANGE: Final = re.compile(
     r"Herzogenrath|Musterau\b|Steinbrück|Integration|Klimawerkstatt|Runde[rnms]? Tisch|Städte.?[Rr]egion|25\.03\.2025|"
     r"2025-03-25|\bSPR\b|SPR-|\bTop\s2\b|\btop-2\.(?:atom|pdf|html)|Rechtsgrundlage|verfassende|"
     r"\b[Dd](?:ie|er) Stadt\b|\{(?:verfasser|konzept_|kommune|anzahl|top)\w*\}|[«»]"
+)
+# What a body does with an item of its agenda, in the words of OParl; a kind of sentence where items are called "Ziel".
+OTHER_SENSES: Final = re.compile(
+    r'(?:(?<=Beschlussfassung, )|(?<=Beschlussfassung )|(?<=Beschlussfassung", "))Empfehlung|'
+    r'(?:(?<=Ziel, )|(?<="Ziel", "))Empfehlung|'
+    r'"Empfehlung", "const": "Empfehlung"|Empfehlung(?=\. Das Konzept sagt)'
+)
+OWN: Final = (
+    *("html/index.html", "html/umsetzung.html", "html/daten.html", "html/mitnehmen/konzept.html", "pdf/konzept.pdf"),
+    *("bericht.md", f"abfrage/abfrage-{DAY}-alle.xlsx", "site/404.html"),
 )
 NO_TOP: Final = re.compile(r"\bTop\b|\btop-\d|Gesprächsblatt")
 
@@ -87,7 +99,7 @@ Offen ist, ob das Dach trägt.
 :handlungsfeld: HF-KE
 :::
 
-## Empfehlungen
+## (Einträge)
 
 :::{ansicht} empfehlungen
 :handlungsfeld: HF-KE
@@ -113,7 +125,7 @@ MEETINGS: Final = """
 :id: B-2024-03-14-1
 :datum: 2024-03-14
 :gremium: G-AUSSCHUSS-FUER-UMWELT
-:zustaendigkeit: Empfehlung
+:zustaendigkeit: Anhörung
 :gegenstand: bericht
 :ergebnis: empfohlen
 :betrifft: KONZEPT
@@ -157,6 +169,7 @@ def fill(docs: Path, top: int, authors: str) -> None:
         "(weitere)": ":priority: weitere\n" if top else "",
         "(entwurf)": ":top2: vorschlag\n" if top else "",
         "(wer)": authors,
+        "(Einträge)": "Maßnahmen" if top else "Ziele",
     }
     (gone,) = (path for path in docs.glob("handlungsfelder/*/index.md") if "HF-KE\n" in path.read_text("utf-8"))
     name = gone.parent.name
@@ -184,11 +197,22 @@ def made(folder: Path, options: tuple[str, ...], top: int, authors: str) -> Made
     assert website.build(docs, out / "html", DAY)
     assert make(docs, out / "pdf", DAY, ["KE-01", "materialband"])
     (out / "brief").mkdir()
-    report = ["report", "--texts", str(docs), "--from", "2021-01-01", "--to", DAY.isoformat(), "--target"]
-    for command in ([*report, str(out / "bericht.md")], ["todo", str(docs)]):
+    report = ["report", "--texts", str(docs), "--from", "2021-01-01", "--to", DAY.isoformat()]
+    for command in (
+        [*report, "--target", str(out / "bericht.md")],
+        report,
+        ["session", str(docs), str(out / "mappe")],
+        ["todo", str(docs)],
+        ["agenda", str(docs), str(out / "ansteht")],
+        ["survey", "export", str(docs), str(out / "abfrage"), "--all"],
+    ):
         done = CliRunner().invoke(main, command)
         assert done.exit_code == 0, done.output
         (out / "brief" / f"{command[0]}.txt").write_text(done.output, "utf-8")
+    for name, text in SitePages(town.load(docs)).roots([], Pages(frozenset(), {"KE-01": "", "KE-02": ""})).items():
+        if name.endswith(".html"):
+            (out / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+            (out / "site" / name).write_text(text, "utf-8")
     return Made(out, {path.relative_to(out).as_posix(): words_of(path) for path in files_of(out)})
 
 
@@ -239,7 +263,7 @@ def test_the_undecided_town_says_no_word_of_another_town_nor_of_a_top(undecided:
         ("html/handlungsfelder/größe-maß/KE-01.html", "Steuerungsgruppe, 2023"),
         ("html/handlungsfelder/größe-maß/KE-01.html", "Dazu gehört"),
         ("html/handlungsfelder/größe-maß/KE-02.html", "4.4.1"),
-        ("html/empfehlungen.html", "Nummer im Konzept"),
+        ("html/massnahmen.html", "Nummer im Konzept"),
         ("bericht.md", "nach Angabe der Steuerungsgruppe von 2023"),
         ("pdf/konzept.pdf", "mehrheitlich beschlossen"),
     ],
@@ -268,3 +292,12 @@ def test_where_nothing_is_decided_nothing_says_so(undecided: Made) -> None:
     assert "beschlossenen Konzept" not in words
     concept = states.of_folder(undecided.folder.parent / "süß & fein" / "docs", "").whole().concept
     assert concept.decision == ""
+
+
+@pytest.mark.parametrize("name", ["kreis", "undecided"])
+def test_what_the_concept_consists_of_has_its_own_name_everywhere(name: str, request: pytest.FixtureRequest) -> None:
+    found: Made = request.getfixturevalue(name)
+    said = {file: OTHER_SENSES.sub("", text) for file, text in found.said.items()}
+    assert set(strange(Made(found.folder, said), re.compile("Empfehlung"))) == set()
+    own = "Maßnahme" if name == "kreis" else "Ziel"
+    assert {file for file in OWN if own not in said[file]} == set()

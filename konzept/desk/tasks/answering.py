@@ -17,6 +17,7 @@ from konzept.edits import FileChange
 from konzept.examine import Examination
 from konzept.markdown.document import Document
 from konzept.model import Recommendation, YesNo
+from konzept.model.speech import say
 from konzept.survey import rounds
 from konzept.survey.bodies import Asked
 from konzept.survey.cells import CellFinding
@@ -67,7 +68,7 @@ def _fields(asked: Asked) -> tuple[FormField, ...]:
             label="Deren Antwort gilt auch jetzt",
             kind="items",
             targets=(Recommendation.NAME,),
-            help="Nur bei Empfehlungen, die sich seit der Abfrage geändert haben.",
+            help=say("Nur bei {Einträgen}, die sich seit der Abfrage geändert haben."),
         ),
         FormField(
             name="teil",

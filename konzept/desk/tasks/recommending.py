@@ -20,6 +20,7 @@ from konzept.model import (
     Status,
     Update,
 )
+from konzept.model.speech import say
 
 _PUT_ASIDE: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 _ANY: Final = tuple(kind.NAME for kind in (Recommendation, Update, Development, Consultation, Paper, Statement, Event))
@@ -35,7 +36,7 @@ _ASIDE: Final = (
 def _update_fields(*, aside: bool) -> tuple[FormField, ...]:
     others = [word for word in Status if word not in _PUT_ASIDE] if aside else [Status.SUGGESTED]
     return (
-        of(Update, "betrifft", label="Um welche Empfehlung geht es?"),
+        of(Update, "betrifft", label=say("Um {welchen Eintrag} geht es?")),
         line("Was ist geschehen, in einem Satz?"),
         of(Update, "datum", label="Wann war das?"),
         of(Update, "status", label="Stand jetzt", without=others),
@@ -50,7 +51,7 @@ def report_state() -> Task:
     return Task(
         "sachstand",
         "Sachstand melden",
-        "Jemand sagt, wie es um eine Empfehlung steht, und es gibt einen Beleg.",
+        say("Jemand sagt, wie es um {einen Eintrag} steht, und es gibt einen Beleg."),
         (
             group("Was ist der Stand?", *_update_fields(aside=False)),
             *evidence(Update),
@@ -71,7 +72,7 @@ def put_aside() -> Task:
     return Task(
         "zurueckstellen",
         "Zurückstellen",
-        "Eine Empfehlung geht jetzt nicht. Wer sagt das, warum, und wann wird wieder geprüft?",
+        say("{Ein Eintrag} geht jetzt nicht. Wer sagt das, warum, und wann wird wieder geprüft?"),
         (
             group("Was ist der Stand?", *_update_fields(aside=True)),
             group("Was steht entgegen?", *_ASIDE),
@@ -87,7 +88,7 @@ def report_development() -> Task:
     return Task(
         "entwicklung",
         "Neuigkeit melden",
-        "Etwas ist geschehen, das zu einer Empfehlung oder einem Handlungsfeld gehört. Kein Stand ändert sich.",
+        say("Etwas ist geschehen, das zu {einem Eintrag} oder einem Handlungsfeld gehört. Kein Stand ändert sich."),
         (
             group(
                 "Was ist geschehen?",
@@ -107,13 +108,13 @@ def recommend() -> Task:
     """A recommendation of a source, or a proposal of the Redaktion."""
     return Task(
         "empfehlung",
-        "Neue Empfehlung vorschlagen",
+        say("{Neuen Eintrag} vorschlagen"),
         "Eine Quelle empfiehlt etwas, das hier fehlt. Ohne solche Quelle wird es ein Vorschlag der Redaktion.",
         (
             group(
-                "Die Empfehlung",
+                say("{Der Eintrag}"),
                 of(Recommendation, "handlungsfeld"),
-                line("Die Empfehlung in einem Satz", "So, dass man sie auch ohne das Feld versteht."),
+                line(say("{Der Eintrag} in einem Satz"), say("So, dass man {ihn} auch ohne das Feld versteht.")),
                 long_text(
                     "Wörtlich aus der Quelle, oder der Anlass des Vorschlags",
                     "Zitate in „…“, Auslassungen als […].",
@@ -139,7 +140,7 @@ def recommend() -> Task:
             ),
         ),
         writers.recommend,
-        "Neue Empfehlung: {titel}",
+        say("{Neuer Eintrag}: {titel}"),
     )
 
 
@@ -155,7 +156,7 @@ def name_top() -> Task:
                 FormField(name="feld", label="Handlungsfeld", kind="item", required=True, targets=(Field.NAME,)),
                 FormField(
                     name="empfehlungen",
-                    label="Empfehlungen, die vorn stehen",
+                    label=say("{Einträge}, die vorn stehen"),
                     kind="items",
                     required=True,
                     targets=(Recommendation.NAME,),
@@ -174,11 +175,11 @@ def confirm_wording() -> Task:
     return Task(
         "wortlaut",
         "Wortlaut bestätigen",
-        "Wer das Konzept verfasst hat, bestätigt, dass eine Empfehlung hier richtig wiedergegeben ist.",
+        say("Wer das Konzept verfasst hat, bestätigt, dass {ein Eintrag} hier richtig wiedergegeben ist."),
         (
             group(
                 "Die Bestätigung",
-                of(Update, "betrifft", label="Welche Empfehlung?"),
+                of(Update, "betrifft", label=say("{Welcher Eintrag}?")),
                 of(Recommendation, "bestaetigt_am", required=True),
             ),
         ),
@@ -198,8 +199,8 @@ def change_text() -> Task:
                 "Der Text",
                 FormField(name="eintrag", label="Welcher Eintrag?", kind="item", required=True, targets=_EDITABLE),
                 line("Titel"),
-                long_text("Text; bei einer Empfehlung: was die Quelle sagt"),
-                long_text("Bei einer Empfehlung: was offen ist", name="umsetzung"),
+                long_text(say("Text; bei {einem Eintrag}: was die Quelle sagt")),
+                long_text(say("Bei {einem Eintrag}: was offen ist"), name="umsetzung"),
                 of(Recommendation, "redaktionell", help="Nur, wenn sich allein die Form ändert: der Tag heute."),
             ),
         ),

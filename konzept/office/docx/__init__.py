@@ -14,7 +14,7 @@ from konzept.office.docx.paragraphs import Prose
 from konzept.office.docx.styles import MARK, new_document
 from konzept.office.prose import Targets
 from konzept.paper.form import SessionPaper
-from konzept.paper.view import Part, facts, marks, notes, order, parts, votes
+from konzept.paper.view import PaperPart, facts, marks, notes, order, parts, votes
 from konzept.town import Town
 
 
@@ -68,7 +68,7 @@ def _table(document: Document, shown: Table) -> None:
     describe(table, shown.caption)
 
 
-def _part(document: Document, part: Part, prose: Prose) -> None:
+def _part(document: Document, part: PaperPart, prose: Prose) -> None:
     document.add_heading(part.title, 1)
     for block in part.blocks:
         if isinstance(block, Text):

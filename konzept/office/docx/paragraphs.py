@@ -8,11 +8,11 @@ from markdown_it.tree import SyntaxTreeNode
 
 from konzept.office.docx.footnotes import Add, Footnotes
 from konzept.office.docx.grid import fit, new_table
-from konzept.office.docx.numbering import Numbering, mark
+from konzept.office.docx.lists import ListNumbering, mark
 from konzept.office.docx.runs import Runs
 from konzept.office.docx.styles import LEVELS, NOTE, TABLE_HEAD, TABLE_NUMBER, TABLE_TEXT
 from konzept.office.prose import Targets, UnsupportedError, footnotes, is_number_column, tree
-from konzept.paper.form import Section
+from konzept.paper.form import PaperSection
 
 
 class Prose:
@@ -21,9 +21,9 @@ class Prose:
     def __init__(self, document: Document, targets: Targets, file: str) -> None:
         """Prepare lists and footnotes."""
         self.document, self.targets, self.file = document, targets, file
-        self.numbering, self.footnotes = Numbering(document), Footnotes(document)
+        self.numbering, self.footnotes = ListNumbering(document), Footnotes(document)
 
-    def add(self, section: Section) -> None:
+    def add(self, section: PaperSection) -> None:
         """Write a section.
 
         :raises UnsupportedError: if something in it has no form here.
@@ -34,7 +34,7 @@ class Prose:
 class _SectionWriter:
     """Writes one section. ``add`` adds a paragraph of a style to the text or to a footnote."""
 
-    def __init__(self, prose: Prose, section: Section) -> None:
+    def __init__(self, prose: Prose, section: PaperSection) -> None:
         self._prose, self._section = prose, section
         self._root = tree(section)
         self._notes = footnotes(self._root)

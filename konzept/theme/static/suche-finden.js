@@ -4,9 +4,10 @@
 window.Suche = (() => {
   const { PARTS, part, split, same, spelled, Vocabulary } = window.Worte;
   const MOST_NAMED = 3;
-  const RECOMMENDED = ["Empfehlung", "Vorschlag der Redaktion"], PAGES = ["Handlungsfeld", "Gremium", "Begriff", "Konzept"], GENERIC = "empfehlung";
+  let RECOMMENDED = ["Empfehlung", "Vorschlag der Redaktion"], PLURAL = "Empfehlungen", GENERIC = "empfehlung";
+  const PAGES = ["Handlungsfeld", "Gremium", "Begriff", "Konzept"];
   // How much a hit of a kind counts; what only proves something comes behind what says it.
-  const VALUE = { Empfehlung: 1.1, "Vorschlag der Redaktion": 0.8, Handlungsfeld: 1.4, Konzept: 1.3, Seite: 1.25, Begriff: 1.2, Gremium: 1.1, Kennzahl: 0.9, Beratung: 0.8, Vorlage: 0.7, Quelle: 0.5 };
+  const VALUE = { "Vorschlag der Redaktion": 0.8, Handlungsfeld: 1.4, Konzept: 1.3, Seite: 1.25, Begriff: 1.2, Gremium: 1.1, Kennzahl: 0.9, Beratung: 0.8, Vorlage: 0.7, Quelle: 0.5 };
   const TITLE = 12, MARKS = 5, TEXT = 1, PHRASE = 15, NUMBERED = 1000;
   const EMPTY = new Set(("aber alle allem allen aller alles als also am an auch auf aus bei beim bekomme bekommt bin bis bitte da damit dann darf das dass dazu dein dem den denn der des die dies diese diesem diesen dieser dieses doch dort du durch "
     + "bekommen brauche brauchen braucht ein eine einem einen einer eines er es etwas euch eure finde finden findet für gab geht gegen gehört gibt gilt habe haben hat hatte hier ich ihr ihre im in ins ist ja jede jeder jetzt kann kein keine können könnte man mehr mein meine mich mir mit möchte muss "
@@ -23,7 +24,8 @@ window.Suche = (() => {
   };
 
   // What the build wrote: each text with its words, and for each word the texts that have it.
-  const lies = ({ texte, namen, synonyme }) => {
+  const lies = ({ texte, namen, synonyme, empfehlung }) => {
+    if (empfehlung) [RECOMMENDED, PLURAL, GENERIC] = [[empfehlung[0], RECOMMENDED[1]], empfehlung[1], part(empfehlung[0])];
     units = texte.map(([kind, id, title, url, place, text, marks, ...language]) => ({ kind, id, title, url, place, text, marks, language }));
     for (const unit of units) {
       unit.name = split(unit.title);
@@ -149,7 +151,7 @@ window.Suche = (() => {
     let sum = 0;
     for (const { hits } of parts) if (hits.has(unit)) sum += hits.get(unit) * Math.log(1 + units.length / hits.size);
     if (all.length > 1 && (contains(unit.name, all) || contains(unit.said, all))) sum += PHRASE;
-    return sum * (VALUE[unit.kind] || 1);
+    return sum * (VALUE[unit.kind] || (isRecommendation(unit) ? 1.1 : 1));
   };
 
   // A text counts by the words of the query that it has, the rare ones most; all of them is best.
@@ -219,7 +221,7 @@ window.Suche = (() => {
     const foreign = rest.filter(({ unit }) => unit.language.length);
     const german = [direct, rest.filter(isRecommended), rest.filter((hit) => !isRecommended(hit) && !hit.unit.language.length)];
     const isForeign = !direct.length && !german[1].length && german.flat().length < foreign.length;
-    const titles = ["Genau dazu", "Empfehlungen und Vorschläge", german[0].length || german[1].length ? "Andere Seiten" : "Seiten"];
+    const titles = ["Genau dazu", `${PLURAL} und Vorschläge`, german[0].length || german[1].length ? "Andere Seiten" : "Seiten"];
     const lists = german.map((hits, number) => [titles[number], hits]);
     const apart = [`In anderer Sprache: ${[...new Set(foreign.map(({ unit }) => unit.language[1]))].join(", ")}`, foreign];
     const weight = ([, hits]) => (hits.length ? hits[0].score * (isRecommended(hits[0]) ? 1.6 : 1) : 0);

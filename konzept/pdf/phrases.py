@@ -64,6 +64,20 @@ def target(doc: str, node: nodes.Element) -> str | None:
     return str(address.removeprefix(INTERNAL).removesuffix("#"))
 
 
+def listed(w: Writer, node: nodes.Element) -> str:
+    """What is in a cell or a definition, as an argument; lines that are but numbers of sources become one."""
+    lines = [child for child in node.children if isinstance(child, nodes.TextElement)]
+    if len(lines) < 2 or len(lines) < len(node.children) or not all(_is_number(w, line) for line in lines):
+        return w.item(node)
+    return f"{w.mark(node)}[{w.anchors(node)}{', '.join(map(w.inline, lines))}]"
+
+
+def _is_number(w: Writer, line: nodes.Element) -> bool:
+    ref = line.next_node(nodes.reference)
+    cited = w.sources.get(target(w.doc, ref) or "") if ref is not None else None
+    return cited is not None and line.astext() == cited.title
+
+
 def web_address(base: str, label: str) -> str:
     """The address of a place on the website, if the website has one."""
     doc, _, ident = label.partition("#")

@@ -14,7 +14,7 @@ _DEPTHS: Final = 9
 _STEP: Final = 360  # twentieths of a point
 
 
-class Numbering:
+class ListNumbering:
     """Gives lists their signs, so that each numbered list begins where its author says."""
 
     def __init__(self, document: Document) -> None:

@@ -10,8 +10,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 from konzept.blocks import Block, Cell, Table, Text
 from konzept.office.prose import Targets, UnsupportedError, footnotes, tree
-from konzept.paper.form import Section, SessionPaper
-from konzept.paper.view import SUBJECT, Part, facts, marks, notes, order, parts, votes
+from konzept.paper.form import PaperSection, SessionPaper
+from konzept.paper.view import SUBJECT, PaperPart, facts, marks, notes, order, parts, votes
 from konzept.town import Town
 
 _RULE: Final = "=" * 72
@@ -52,7 +52,7 @@ def _rows(table: Table) -> Iterator[str]:
             yield " | ".join(named)
 
 
-def _part(part: Part, paper: SessionPaper, targets: Targets) -> str:
+def _part(part: PaperPart, paper: SessionPaper, targets: Targets) -> str:
     lines = [line for block in part.blocks for line in _block(block)]
     prose = [_Prose(section, paper.file, targets).text() for section in part.sections]
     return "\n\n".join(text for text in ("\n".join(lines), *prose) if text)
@@ -73,7 +73,7 @@ def _cell(cell: Cell) -> str:
 class _Prose:
     """The text of one section without marks: its lists, tables and footnotes by plain signs."""
 
-    def __init__(self, section: Section, file: str, targets: Targets) -> None:
+    def __init__(self, section: PaperSection, file: str, targets: Targets) -> None:
         self._section, self._file, self._targets = section, file, targets
         self._root = tree(section)
         self._notes = footnotes(self._root)

@@ -15,7 +15,7 @@ MARK: Final = ("data-teil", "text")
 
 
 @dataclass(slots=True)
-class Marks:
+class PageMarks:
     """Places are numbers of characters from the beginning of the page; -1 where there is none.
 
     ``head_end`` is before ``</head>``, ``text`` behind the tag with which the text begins, ``keep`` from where to where
@@ -32,7 +32,7 @@ class Marks:
     has_icon: bool = False
 
 
-def marks(page: str) -> Marks:
+def marks(page: str) -> PageMarks:
     """The marks of a page."""
     reader = _Reader(page)
     reader.feed(page)
@@ -55,7 +55,7 @@ def style_sheets(page: str) -> list[str]:
 class _Reader(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.found = Marks()
+        self.found = PageMarks()
         self.sheets: list[str] = []
         self.marked = self.main = self.body = -1
         self._lines = [0]

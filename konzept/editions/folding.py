@@ -22,7 +22,7 @@ _IN_ADDRESSES: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "sz
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class FoldedWord:
     """A word as it is compared, and where it stands in its text."""
 
     text: str
@@ -30,15 +30,15 @@ class Word:
     end: int
 
 
-def words(text: str) -> Iterator[list[Word]]:
+def words(text: str) -> Iterator[list[FoldedWord]]:
     """The words of a text, a list for each part between boundaries."""
-    part: list[Word] = []
+    part: list[FoldedWord] = []
     for found in _WORD.finditer(text):
         if found[0] == BOUNDARY:
             yield part
             part = []
         elif folded := _folded(found[0]):
-            part.append(Word(folded, *found.span()))
+            part.append(FoldedWord(folded, *found.span()))
     yield part
 
 

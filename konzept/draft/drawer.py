@@ -25,7 +25,7 @@ from konzept.blocks import (
     Ref,
     Section,
     Shown,
-    Span,
+    Styled,
     Table,
     Text,
     Url,
@@ -123,7 +123,7 @@ class Drawer:
                 return f"<code>{escape(inline.text)}</code>"
             case Badge():
                 return f'<span class="marke {escape(f"{inline.kind}-{inline.value}")}">{escape(inline.text)}</span>'
-            case Span():
+            case Styled():
                 return f'<span class="{inline.look}">{escape(inline.text)}</span>'
             case Ref(id=""):
                 return f"<strong>{escape(inline.text)}</strong>"

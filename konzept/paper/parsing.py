@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from konzept.findings import Finding, either
-from konzept.model import Place
+from konzept.findings import Finding, either, fault
 from konzept.model.declare import Word
 from konzept.model.words import YesNo
 from konzept.paper.annexes import Annex, is_taken
 from konzept.paper.body import heading, read_body
 from konzept.paper.described import KNOWN
-from konzept.paper.form import FormSection, PaperForm, Section, SessionPaper, Step
-from konzept.paper.front import NotPublicError, Values, labels, read_front
+from konzept.paper.form import FormSection, PaperForm, PaperSection, PaperStep, SessionPaper
+from konzept.paper.front import NotPublicError, Values, read_front
+from konzept.paper.keys import labels
 from konzept.paper.layout import default
 
 _FRONT = re.compile(r"\ufeff?-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -77,15 +77,15 @@ def read(text: str, file: str, form: PaperForm | None = None) -> Read:
         )
     match = _FRONT.match(text)
     if match is None:
-        return Read(None, [_finding(file, 1, _NO_FRONT)])
+        return Read(None, [fault(file, 1, _NO_FRONT)])
     try:
         values = read_front(match[1], note, form)
     except NotPublicError as error:
-        return Read(None, [_finding(file, error.line, _NOT_PUBLIC)], public=False)
+        return Read(None, [fault(file, error.line, _NOT_PUBLIC)], public=False)
     subject, sections = read_body(without_head(text), note, form)
     if values is not None:
         found += _disagreements(values, sections, form)
-    findings = [_finding(file, line, message) for line, message in found]
+    findings = [fault(file, line, message) for line, message in found]
     paper = None if findings or values is None else _paper(file, form, values, subject, sections)
     return Read(paper, findings)
 
@@ -95,7 +95,7 @@ def without_head(text: str) -> str:
     return _FRONT.sub(lambda match: "\n" * match[0].count("\n"), text, count=1)
 
 
-def _disagreements(values: Values, sections: tuple[Section, ...], form: PaperForm) -> Iterator[tuple[int, str]]:
+def _disagreements(values: Values, sections: tuple[PaperSection, ...], form: PaperForm) -> Iterator[tuple[int, str]]:
     """What several values say that can't be true together."""
     told = _Told(labels(form))
     sample = values.get("muster", False)
@@ -143,7 +143,9 @@ def _disagreeing_step(step: Values, sample: bool, told: _Told) -> Iterator[tuple
         )
 
 
-def _paper(file: str, form: PaperForm, values: Values, subject: str, sections: tuple[Section, ...]) -> SessionPaper:
+def _paper(
+    file: str, form: PaperForm, values: Values, subject: str, sections: tuple[PaperSection, ...]
+) -> SessionPaper:
     return SessionPaper(
         file=file,
         form=form,
@@ -180,8 +182,8 @@ def _annex(row: Values) -> Annex:
     return Annex(row.get("titel", ""), row.get("datei", ""), row.at("datei"))
 
 
-def _step(row: Values) -> Step:
-    return Step(
+def _step(row: Values) -> PaperStep:
+    return PaperStep(
         date=row.get("datum"),
         body=row.get("gremium", ""),
         responsibility=row.get("zustaendigkeit"),
@@ -191,7 +193,3 @@ def _step(row: Values) -> Step:
         no=row.get("nein"),
         abstentions=row.get("enthaltung"),
     )
-
-
-def _finding(file: str, line: int, message: str) -> Finding:
-    return Finding(place=Place(file=file, line=line), rule="form", found=message)

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from konzept.blocks import Line, Ref
 from konzept.model import Field, Origin, Recommendation
+from konzept.model.speech import say
 from konzept.pages.nodes import draw_line
 from konzept.paper.annexes import top_sheet
 from konzept.pdf.code import array, quoted
@@ -20,14 +21,13 @@ from konzept.views.scope import Scope
 from konzept.views.talks import notes, told
 from konzept.views.top_lists import Places, name, places
 
-_OURS: Final = f" ({Origin.PROPOSAL.label})"
-_REALISATION: Final = ("Wer entscheidet", "Federführend", "Kosten", "Nächster Schritt")
+_HEADINGS: Final = {spec.name: spec.heading for _, spec in Recommendation.options()}
 _COLUMNS: Final = (
     "Handlungsfeld",
     "Nummer",
-    "Empfehlung",
+    "{Eintrag}",
     "Stand und Herkunft",
-    *(f"{column}{_OURS}" for column in _REALISATION),
+    *(_HEADINGS[name] for name in ("entscheidet", "federfuehrend", "kosten", "naechster_schritt")),
     "Hindernis",
     "Neuester Sachstand",
 )
@@ -57,7 +57,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         "stichtag": quoted(frame.day),
         "hinweis": array(f"[{_draw(w, (note,))}]" for note in frame.notes),
         "wie": array(f"[{_draw(w, line)}]" for line in notes(scope)),
-        "spalten": array(f"[{_draw(w, (name,))}]" for name in _COLUMNS),
+        "spalten": array(f"[{_draw(w, (name,))}]" for name in map(say, _COLUMNS)),
         "zeilen": array(cells) if flags else "()",
         "neues": str(any(scope.concept.newest_updates(item) for entry in found for item in entry.items)).lower(),
     }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from konzept.edits.splicing import Change, splice
 from konzept.findings import nearest
-from konzept.markdown.document import Block, Document, EditError, Span
+from konzept.markdown.document import Document, EditError, ItemBlock, LineSpan
 from konzept.model import TYPE_BY_NAME
 
 
@@ -85,13 +85,13 @@ def _one_line(document: Document, ident: str, name: str, value: str) -> str:
     return value
 
 
-def _in_place_of(document: Document, span: Span, value: str) -> Document:
+def _in_place_of(document: Document, span: LineSpan, value: str) -> Document:
     line = document.lines[span.line - 1]
     gap = "" if line[: span.start].endswith((" ", "\t")) else " "
     return splice(document, Change(span.line, span.line, [line[: span.start] + gap + value + line[span.end :]]))
 
 
-def _added(document: Document, block: Block, name: str, value: str) -> Document:
+def _added(document: Document, block: ItemBlock, name: str, value: str) -> Document:
     """The document with a new line, below that of the option that stands before it in the model."""
     order = ["id", *(spec.name for _, spec in TYPE_BY_NAME[block.record.type].options())]
     if name not in order:
@@ -103,14 +103,14 @@ def _added(document: Document, block: Block, name: str, value: str) -> Document:
     return splice(document, Change(line + 1, line, [written]))
 
 
-def _indent(document: Document, block: Block) -> str:
+def _indent(document: Document, block: ItemBlock) -> str:
     """What stands before each option of the block: blanks, marks of a quote."""
     for spans in block.options.values():
         return document.lines[spans.name.line - 1][: spans.name.start]
     return ""
 
 
-def _gap(document: Document, block: Block) -> str:
+def _gap(document: Document, block: ItemBlock) -> str:
     """What stands between an option and its value, if the author writes it everywhere alike."""
     gaps = {
         document.lines[spans.name.line - 1][spans.name.end : spans.value.start]
@@ -120,7 +120,9 @@ def _gap(document: Document, block: Block) -> str:
     return gaps.pop() if len(gaps) == 1 else " "
 
 
-def _proved(old: Document, new: Document, block: Block, name: str, options: Mapping[str, str], title: str) -> Document:
+def _proved(
+    old: Document, new: Document, block: ItemBlock, name: str, options: Mapping[str, str], title: str
+) -> Document:
     """The new document, in which the item has just these options and this title.
 
     :raises EditError: if not, or if the option ``name`` can't be read.

@@ -1,4 +1,4 @@
-"""The report as a Sitzungsvorlage for Kenntnisnahme: Markdown that the clerk may edit."""
+"""What a report tells, chapter by chapter, as Markdown: the Sachdarstellung of its paper."""
 
 from __future__ import annotations
 
@@ -7,24 +7,17 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
-from konzept.edits import Value, new_file
 from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, RECOMMENDATION, Noun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
 from konzept.model.dates import german_day
-from konzept.model.words import Responsibility
-from konzept.paper.form import FACTS, PUBLIC, PaperForm
-from konzept.paper.layout import default
+from konzept.model.speech import say
 from konzept.report.sentences import said, state
 from konzept.views import top_lists
 from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, summary
 
-_RESPONSIBLE: Final = (
-    "Welches Gremium nach welcher Bestimmung zuständig ist, trägt ein, wer die Vorlage einbringt. "
-    "Eine Kenntnisnahme ist kein Beschluss, eine Empfehlung umzusetzen."
-)
-_NONE: Final = "In den ausgewerteten Quellen steht das zu keiner Empfehlung."
+_NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
 _NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
 _GROUPS: Final = (
     ("Stand nicht bekannt", (Status.UNKNOWN,)),
@@ -36,53 +29,8 @@ _GROUPS: Final = (
 )
 
 
-def document(period: Period, asked: str = "", form: PaperForm | None = None) -> str:
-    """The whole paper, ending with a line break; ``asked`` says who was asked for the state and who answered.
-
-    Without a form it has that of this package.
-    """
-    form = form or default()
-    return new_file("zwischenbericht.md", *_paper(period, asked, form), head=_head(form)).content.decode()
-
-
-def _head(form: PaperForm) -> dict[str, Value]:
-    """The head of a sample, with a place for all that is filled in later; boxes are ticked as the form says."""
-    shown = [fact.key for fact in form.facts if fact.key not in ("vorlageart", "status")]
-    lines = [line for section in form.sections if not section.group for line in section.lines]
-    step = ("datum", "gremium", "zustaendigkeit", "top", "einstimmig", "ja", "nein", "enthaltung")
-    notice = {name: Responsibility.NOTICE.value if name == "zustaendigkeit" else "" for name in step}
-    return {
-        "muster": "true",
-        **({"drucksache": ""} if "drucksache" in shown else {}),
-        "vorlageart": form.reported,
-        "status": PUBLIC,
-        **{name: "" for name in shown if name != "drucksache"},
-        "beratungsfolge": [notice],
-        **{line.key: line.reported for line in lines if line.reported},
-    }
-
-
-def _paper(period: Period, asked: str, form: PaperForm) -> Iterator[str]:
-    """The sections of the form, as far as a report has something for them."""
-    name = escaped(period.town.name)
-    days = f"{german_day(period.start)} bis {german_day(period.end)}"
-    short = escaped(period.town.concept.short)
-    yield heading(1, f"{short} für {name}; hier: Bericht zum Stand der Empfehlungen, {days}")
-    written = {
-        "beschluss": [
-            "Das zuständige Gremium nimmt den Bericht zum Stand der Empfehlungen "
-            f"{escaped(period.town.concept.whose)} zur Kenntnis."
-        ],
-        FACTS: list(_facts(period, asked)),
-    }
-    written.setdefault(form.of_role("zustaendigkeit").role, []).append(_RESPONSIBLE)
-    for section in form.sections:
-        if texts := written.get(section.role) or [text for text in [section.reported] if text]:
-            yield heading(2, section.title)
-            yield from texts
-
-
-def _facts(period: Period, asked: str) -> Iterator[str]:
+def facts(period: Period, asked: str) -> Iterator[str]:
+    """All chapters; ``asked`` says who was asked for the state and who answered."""
     yield heading(3, "Zusammenfassung")
     yield from summary(period)
     yield heading(3, "Stand je Handlungsfeld")
@@ -90,11 +38,11 @@ def _facts(period: Period, asked: str) -> Iterator[str]:
     yield heading(3, "Was sich an den Angaben geändert hat")
     yield from _moves(period)
     yield heading(3, "Als realisiert angegeben")
-    yield _stated(period, DONE, _NONE)
+    yield _stated(period, DONE, say(_NONE))
     yield heading(3, "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben")
-    yield _stated(period, UNDER_WAY, _NONE)
+    yield _stated(period, UNDER_WAY, say(_NONE))
     yield heading(3, "Als zurückgestellt oder derzeit nicht umsetzbar angegeben")
-    yield _stated(period, BLOCKED, _NONE)
+    yield _stated(period, BLOCKED, say(_NONE))
     yield heading(3, "Seit mehr als einem Jahr keine neue Angabe")
     yield from _silence(period)
     yield heading(3, "Was erneut zu prüfen ist")
@@ -125,7 +73,7 @@ def _fields(period: Period) -> str:
         for field in period.now.all(Field)
     ]
     rows.append(["Zusammen", *_numbers(total, used), *(str(proposals.total()) for _ in proposed)])
-    return table(["Handlungsfeld", "Empfehlungen", *(label for label, _ in used), *proposed], rows)
+    return table(["Handlungsfeld", Recommendation.PLURAL, *(label for label, _ in used), *proposed], rows)
 
 
 def _numbers(counts: Counter[Status], used: Iterable[tuple[str, tuple[Status, ...]]]) -> list[str]:
@@ -140,7 +88,7 @@ def _moves(period: Period) -> Iterator[str]:
         now += f". Ersetzt durch {listed(map(reference, change.replaced_by))}" if change.replaced_by else ""
         rows.append([reference(change.new), change.old.status.label, now])
     none = f"Seit dem {german_day(period.start)} ist kein geänderter Stand erfasst."
-    yield table(["Empfehlung", "Bisher", "Jetzt, nach Angabe von"], rows) if rows else none
+    yield table([Recommendation.LABEL, "Bisher", "Jetzt, nach Angabe von"], rows) if rows else none
     yield from _fresh(period)
     if gone := period.changes.went(Recommendation):
         yield "Nicht mehr enthalten:"
@@ -198,18 +146,18 @@ def _silence(period: Period) -> Iterator[str]:
     ]
     number = len(period.unheard)
     if 1 < number == len(period.named):
-        yield f"Zu keiner der {counted(number, RECOMMENDATION, 'dat')} ist ein Sachstand erfasst."
+        yield f"{say('Zu {keinem}')} der {counted(number, RECOMMENDATION, 'dat')} ist ein Sachstand erfasst."
         return
     yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
     if number:
-        yield f"Zu {agree(number, 'folgender Empfehlung', 'folgenden Empfehlungen')} ist kein Sachstand erfasst."
+        yield f"Zu {say(agree(number, '{folgendem Eintrag}', 'folgenden {Einträgen}'))} ist kein Sachstand erfasst."
         yield _list([reference(item) for item in period.unheard], "")
 
 
 def _review(period: Period) -> Iterator[str]:
     due = [f"{reference(item)}: seit {_day(item.review_on)} fällig." for item in period.due]
     later = [f"{reference(item)}:{_again(item)}" for item in period.later]
-    yield _list([*due, *later], "Keine Empfehlung ist zum erneuten Prüfen vorgemerkt.")
+    yield _list([*due, *later], say("{Kein Eintrag} ist zum erneuten Prüfen vorgemerkt."))
 
 
 def _day(when: PartialDate | None) -> str:
@@ -223,7 +171,7 @@ def _tops(period: Period) -> Iterator[str]:
     yield from (escaped("".join(map(str, line))) for line in top_lists.how_they_came_about(fields))
     rows = [[reference(entry.field), reference(item), _moved(period, item)] for entry in found for item in entry.items]
     if rows:
-        yield table(["Handlungsfeld", "Empfehlung", "Veränderung im Berichtszeitraum"], rows)
+        yield table(["Handlungsfeld", Recommendation.LABEL, "Veränderung im Berichtszeitraum"], rows)
 
 
 def _moved(period: Period, item: Recommendation) -> str:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from konzept.draft.directives import draw_directive
-from konzept.draft.drawing import Drawer
+from konzept.draft.drawer import Drawer
 from konzept.markdown import permitted
 from konzept.markdown.parser import named, parser
 from konzept.model import Recommendation

@@ -9,7 +9,7 @@ from typing import Final
 from konzept.edits.items import cleaned, fence_around, proved
 from konzept.edits.splicing import Change, set_off, splice
 from konzept.findings import nearest
-from konzept.markdown.document import Block, Document, EditError, PartSpan
+from konzept.markdown.document import Document, EditError, ItemBlock, PartSpan
 from konzept.model import BLOCK_PROMPT, BLOCK_REALISATION, BLOCK_SOURCE
 
 _ORDER: Final = (BLOCK_SOURCE, BLOCK_PROMPT, BLOCK_REALISATION)
@@ -112,7 +112,7 @@ def _written(document: Document, lines: list[str]) -> list[str]:
     return [unicodedata.normalize(document.form, line) for line in lines]
 
 
-def _free(document: Document, ident: str) -> Block:
+def _free(document: Document, ident: str) -> ItemBlock:
     block = document.block(ident)
     if not block.free:
         message = f"{ident!r} ist eingerückt. Rücken Sie den Eintrag in der Datei ganz nach links."
@@ -127,7 +127,7 @@ def _only(found: list[PartSpan], document: Document, line: int, heading: str) ->
     return found[0] if found else None
 
 
-def _below(block: Block, heading: str) -> int:
+def _below(block: ItemBlock, heading: str) -> int:
     """The line below which a new heading goes."""
     before = _ORDER[: _ORDER.index(heading)] if heading in _ORDER else None
     earlier = [part for part in block.parts if before is None or not part.title or part.title in before]
@@ -142,7 +142,7 @@ def _replaced(document: Document, part: PartSpan, lines: list[str], last: int) -
     return Change(part.first, part.last, lines)
 
 
-def _proved(document: Document, block: Block, change: Change, wanted: list[str]) -> Document:
+def _proved(document: Document, block: ItemBlock, change: Change, wanted: list[str]) -> Document:
     """The changed document, in which the item has just this text; its marks are made longer than those in it.
 
     :raises EditError: if not.
@@ -155,7 +155,7 @@ def _proved(document: Document, block: Block, change: Change, wanted: list[str])
     return new
 
 
-def _with_marks(document: Document, block: Block, change: Change, text: str) -> Iterator[Change]:
+def _with_marks(document: Document, block: ItemBlock, change: Change, text: str) -> Iterator[Change]:
     """The change, and longer marks of the block around it if the text has such marks itself."""
     opening, closing = document.lines[block.first - 1], document.lines[block.last - 1]
     mark = opening[0]

@@ -7,10 +7,11 @@ from typing import Final
 
 from konzept.findings import Finding, shown
 from konzept.model import Priority, Recommendation, Result, Status
+from konzept.model.speech import say
 from konzept.rules.context import Context, error, hint
 
 ALLOWED: Final = (Status.SUGGESTED, Status.DROPPED)
-_TAKEN: Final = "Wer ihn aufgreift, legt eine Empfehlung mit eigener Quelle an, die ihn bei 'ersetzt' nennt."
+_TAKEN: Final = "Wer ihn aufgreift, legt {einen Eintrag} mit eigener Quelle an, die ihn bei 'ersetzt' nennt."
 
 
 def proposals(context: Context) -> Iterator[Finding]:
@@ -27,15 +28,15 @@ def proposals(context: Context) -> Iterator[Finding]:
 def _proposal(context: Context, item: Recommendation) -> Iterator[Finding]:
     only = f"Ein Vorschlag der Redaktion hat den Status {' oder '.join(map(shown, ALLOWED))}"
     if item.status not in ALLOWED:
-        yield error(item, "status", only, shown(item.status), _TAKEN)
+        yield error(item, "status", only, shown(item.status), say(_TAKEN))
     for update in context.concept.updates(item):
         if update.status is not Status.DROPPED:
             must = f"{only}; ein Sachstand dazu sagt höchstens {shown(Status.DROPPED)}"
-            yield error(update, "status", must, shown(update.status), _TAKEN)
+            yield error(update, "status", must, shown(update.status), say(_TAKEN))
     if item.priority is Priority.TOP:
-        must = "Ein Vorschlag der Redaktion ist keine Empfehlung des Konzepts und hat nie"
-        mend = f"Schreiben Sie {shown(Priority.OTHER)}; ein Platz ohne Empfehlung bleibt frei."
+        must = say("Ein Vorschlag der Redaktion ist {kein Eintrag} des Konzepts und hat nie")
+        mend = f"Schreiben Sie {shown(Priority.OTHER)}; ein Platz ohne {Recommendation.LABEL} bleibt frei."
         yield error(item, "priority", f"{must} 'priority: {Priority.TOP.written}'", mend=mend)
     held = [c for c in context.concept.consultations(item.id) if c.result not in (None, Result.OPEN)]
     if item.status is Status.SUGGESTED and held:
-        yield hint(item, "status", f"„{item.status.label}“ stimmt nicht mehr: Ihn betrifft {held[0].id}", _TAKEN)
+        yield hint(item, "status", f"„{item.status.label}“ stimmt nicht mehr: Ihn betrifft {held[0].id}", say(_TAKEN))

@@ -9,13 +9,15 @@ from docutils import nodes
 
 from konzept.markdown.tables import line_of, longest_word
 from konzept.pdf.code import array, call
-from konzept.pdf.inlines import target
+from konzept.pdf.phrases import listed, target
 from konzept.pdf.writer import Writer
 
 _UNIT: Final = re.compile(r"^([\d.,]+) (?=\w+$)")  # a value and its unit stand in one line
 _CITED: Final = 4  # letters of a source's number
 _CODE_MAX: Final = 20  # what is longer may break, see code.py
 _WHOLE: Final = 24  # lines of a row that is not divided between pages
+_MANY: Final = 3  # columns of numbers, whose heads may stand upright
+_READABLE: Final = 18  # letters of a line of the column that has the most words; type gets smaller for it
 _NUMBER: Final = re.compile(r"(?!\d\d\.\d\d\.\d{4}$)[\d.,\s]*|–")  # a day is none
 
 
@@ -31,13 +33,14 @@ def table(w: Writer, node: nodes.Element) -> str:
     flags = [[column < stubs for column, _ in row] for row in _placed(body, len(specs))]
     w.tables.append(flags)
     outer, w.in_cell = w.in_cell, True
-    widths = _widths(w, [*head, *body], len(specs), len(head))
+    numbers = _numeric(body, len(specs))
+    widths, turned = _widths(w, head, body, numbers)
     cells = [_cell(w, entry, whole=_is_whole(row, widths)) for row in body for entry in row]
-    top = [_cell(w, entry, whole=False) for row in head for entry in row]
+    top = [_head(_cell(w, entry, whole=False), turned[column]) for row in head for column, entry in enumerate(row)]
     w.in_cell = outer
     header = [f"table.header({', '.join(top)})"] if top else []
     columns = array(f"{width:.2f}fr" for width in widths)
-    right = array(str(number).lower() for number in _numeric(body, len(specs)))
+    right = array(str(number).lower() for number in numbers)
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     caption = f"[{w.inline(title)}]" if title is not None else "none"
     size = f"{min(1, line_of(len(widths)) / sum(widths)):.3f}"
@@ -66,8 +69,12 @@ def _cell(w: Writer, entry: nodes.Element, *, whole: bool) -> str:
         spans["rowspan"] = str(entry["morerows"] + 1)
     if entry.get("morecols"):
         spans["colspan"] = str(entry["morecols"] + 1)
-    body = w.item(entry) if entry.children else "[–]"
+    body = listed(w, entry) if entry.children else "[–]"
     return f"table.cell({', '.join(f'{key}: {value}' for key, value in spans.items())}, {body})" if spans else body
+
+
+def _head(cell: str, turned: bool) -> str:
+    return f"gedreht({cell})" if turned else cell
 
 
 def _placed(rows: list[list[nodes.Element]], width: int) -> list[list[tuple[int, nodes.Element]]]:
@@ -87,20 +94,43 @@ def _placed(rows: list[list[nodes.Element]], width: int) -> list[list[tuple[int,
     return placed
 
 
-def _widths(w: Writer, rows: list[list[nodes.Element]], count: int, heads: int) -> list[float]:
-    """Shares of the width: each column has room for its longest word, the rest makes the table as low as can be.
+def _widths(
+    w: Writer, head: list[list[nodes.Element]], body: list[list[nodes.Element]], numbers: list[bool]
+) -> tuple[list[float], list[bool]]:
+    """Shares of the width, and which heads stand upright since their columns of numbers would be too wide otherwise.
+
+    Each column has room for its longest word, the rest makes the table as low as can be.
 
     A cell is about its letters divided by the width high, a row as high as its highest cell. The sum of the cubes of
     all cells stands for that; with widths that add up to a line it is least if each is as the fourth root of the sum
     of the cubes of a column's letters.
     """
-    least, weight = [3.0] * count, [1.0] * count
-    for number, row in enumerate(_placed(rows, count)):
+    count = len(numbers)
+    below = _least(body, count, 1.5)
+    least = list(map(max, _least(head, count, 3), below))
+    turned = [number and sum(least) > line_of(count) for number in numbers]
+    if sum(turned) >= _MANY and len(head) == 1:
+        least = [low if turn else each for turn, low, each in zip(turned, below, least, strict=True)]
+    else:
+        turned = [False] * count
+    weight = [1.0] * count
+    for row in _placed([*([] if any(turned) else head), *body], count):
         for column, entry in row:
             if not entry.get("morecols"):
-                least[column] = max(least[column], _longest(entry) + (2.5 if number < heads else 1.5))
                 weight[column] += (_letters(w, entry) + _mark(entry)) ** 3
-    return _shared(line_of(count), least, [each**0.25 for each in weight])
+    longest = weight.index(max(weight))
+    least[longest] = max(least[longest], min(_READABLE, weight[longest] ** (1 / 3) / 3))
+    return _shared(line_of(count), least, [each**0.25 for each in weight]), turned
+
+
+def _least(rows: list[list[nodes.Element]], count: int, margin: float) -> list[float]:
+    """What the longest word of each column needs."""
+    least = [3.0] * count
+    for row in _placed(rows, count):
+        for column, entry in row:
+            if not entry.get("morecols"):
+                least[column] = max(least[column], _longest(entry) + margin)
+    return least
 
 
 def _longest(entry: nodes.Element) -> float:

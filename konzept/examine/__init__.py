@@ -1,0 +1,159 @@
+"""From texts to the concept and all findings: the one core behind both doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from konzept import contents, paper, rules, synonyms, town
+from konzept.concept import Concept
+from konzept.editions import remembered
+from konzept.editions.remembered import Published
+from konzept.examine.one_text import read_file, read_paper, text_of, unreadable, withheld_elsewhere
+from konzept.examine.targets import missing_files, unmade, unmet, unwanted
+from konzept.files.reading import DamagedError, toml
+from konzept.findings import Finding, fault, in_order
+from konzept.languages.summaries import Foreign, foreign_pages
+from konzept.markdown import extent, printable
+from konzept.markdown.records import Mention, Reading
+from konzept.markdown.shape import shape
+from konzept.model import Field
+from konzept.paper import annexes, layout
+from konzept.rules import lookups
+from konzept.town import Town
+from konzept.views.scope import Scope
+
+MOST_FINDINGS: Final = 1_000  # of what leads nowhere
+_NOTHING_YET: Final = Published()
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """The concept as far as it has the right shape, every finding, in order, and every ID that is used.
+
+    ``foreign`` has the pages in other languages by file, ``looked_up`` the day on which the details of a page were
+    last compared with their sources, ``papers`` what one asks for to get each paper that can be made of the texts, by
+    its file.
+    """
+
+    concept: Concept
+    findings: tuple[Finding, ...]
+    ids: frozenset[str]
+    foreign: Mapping[str, Foreign]
+    looked_up: Mapping[str, date]
+    papers: Mapping[str, str] = field(default_factory=dict)
+
+
+def examine(
+    readings: Iterable[Reading],
+    settings: Town,
+    today: date,
+    newest: Published = _NOTHING_YET,
+    beside: Iterable[Finding] = (),
+) -> Examination:
+    """Shape all records into the concept and apply the rules, as of the Stichtag ``today``.
+
+    ``newest`` is what the newest Ausgabe had, ``beside`` what was found in files beside the texts.
+    """
+    readings, too_much = extent.beyond(readings)
+    if too_much:
+        return Examination(Concept.of(()), (too_much,), frozenset(), {}, {})
+    shaped = shape(readings)
+    types = {record.id: record.type for reading in readings for record in reading.records}
+    concept = Concept.of(shaped.items, settings.field_order)
+    papers = annexes.made(settings, types)
+    context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty, published=newest)
+    foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
+    looked_up, lookup_findings = lookups.looked_up(readings, today)
+    findings = [
+        *beside,
+        *language_findings,
+        *lookup_findings,
+        *(finding for reading in readings for finding in reading.findings),
+        *shaped.findings,
+        *_bounded(
+            finding
+            for reading in readings
+            for mention in reading.mentions
+            for finding in (*unmet(mention, types), *unmade(mention, papers), *unwanted(mention, settings))
+        ),
+        *_bounded(contents.check(readings)),
+        *_order(settings, types),
+        *rules.check(context),
+    ]
+    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up, papers)
+
+
+def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """So many findings as somebody can read: each looks for what may be meant, which takes long where there is much."""
+    for number, finding in enumerate(findings):
+        if number == MOST_FINDINGS:
+            message = f"Hier führen mehr als {MOST_FINDINGS} Verweise ins Leere. Weitere nennt die Prüfung danach."
+            yield Finding(place=finding.place, rule=finding.rule, found=message)
+            return
+        yield finding
+
+
+def examine_folder(folder: Path, today: date) -> Examination:
+    """Read every Markdown file below a folder and examine the whole.
+
+    :raises konzept.town.TownError: if the town file can't be used.
+    """
+    settings = town.load(folder)
+    paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
+    beside = [*settings_beside(folder), *withheld_elsewhere(folder)]
+    readings = (read_file(path, folder) for path in paths)
+    return examine(readings, settings, today, remembered.read(folder), beside)
+
+
+def settings_beside(folder: Path) -> tuple[Finding, ...]:
+    """What is wrong with the files beside the texts that say how the town searches and how its papers look."""
+    return (*synonyms.read(folder).findings, *layout.read(folder).findings, *_unprintable_settings(folder))
+
+
+def _unprintable_settings(folder: Path) -> Iterator[Finding]:
+    """What stands in print beside the texts and has characters without a font; remarks are not printed."""
+    for name in (town.FILE, layout.FILE):
+        try:
+            values, text = toml(folder / name)
+        except (FileNotFoundError, DamagedError):
+            continue  # told where it is read
+        printed = set(printable.unprintable(repr(values)))
+        lines = ("".join(letter for letter in line if letter in printed) for line in text.split("\n"))
+        yield from (fault(name, line, message) for line, message in printable.refused(lines))
+
+
+def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.SessionPaper | None, list[Finding]]:
+    """Read one Sitzungsvorlage and report what is wrong with it, but nothing of the other texts.
+
+    It may lie outside the folder of the texts; then its links count from there.
+    """
+    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+    if faults := list(unreadable(path, name)):
+        return None, faults
+    text = text_of(path)
+    described = layout.read(folder)
+    reading = read_paper(text, name, described)
+    types = dict.fromkeys(whole.ids, "")
+    findings = list(reading.findings)
+    findings += missing_files(reading, folder)
+    for mention in reading.mentions:
+        findings += [*unmet(mention, types), *unmade(mention, whole.papers), *_unreadable(mention, whole)]
+    sound = not any(finding.is_error for finding in findings)
+    return paper.read(text, name, described.form).paper if sound else None, in_order(findings)
+
+
+def _unreadable(mention: Mention, whole: Examination) -> Iterator[Finding]:
+    """Whether an entry that a paper names could be read: its title and its address stand in the paper."""
+    if mention.kind == "item" and mention.target in whole.ids and mention.target not in whole.concept.items:
+        message = f"Der Eintrag {mention.target!r}, auf den der Text verweist, hat selbst Fehler; 'check' nennt sie."
+        yield fault(mention.place.file, mention.place.line, message)
+
+
+def _order(settings: Town, types: dict[str, str]) -> Iterator[Finding]:
+    for ident in settings.field_order:
+        if types.get(ident) != Field.NAME:
+            yield fault(town.FILE, 1, f"'reihenfolge' nennt {ident!r}, ein solches Handlungsfeld gibt es nicht.")

@@ -1,0 +1,127 @@
+"""Takes what the items of a withdrawn page left in the other files of its Ausgabe: rows, entries, days, chapters."""
+
+from __future__ import annotations
+
+import csv
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from konzept import catalogue
+from konzept.editions import legible
+from konzept.editions.folding import folded
+from konzept.exports.onefile import page_anchor
+
+NEEDS: Final = ("needs.json", f"{catalogue.FOLDER}/needs.json")
+_ENTRY: Final = re.compile(r"\s*<entry>.*?</entry>", re.DOTALL)
+_LINK: Final = re.compile(r"""<link\b[^>]*\bhref=["']([^"']*)""")
+_EVENT: Final = re.compile(r"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n?", re.DOTALL)
+_FOLD: Final = re.compile(r"\r?\n[ \t]")  # RFC 5545, 3.1
+_CHAPTER_END: Final = r'(?=</article>\s*(?:<article class="text" id="seite-|</main>))'
+_FIELD: Final = re.compile(r"^(SUMMARY|URL)[^:\r\n]*:([^\r\n]*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is withdrawn from the Ausgabe in ``folder``, and its items by ID, as sphinx-needs has them."""
+
+    folder: Path
+    name: str
+    items: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, folder: Path, name: str) -> Page:
+        """The page, as long as the data still have its items."""
+        docname = name.removesuffix(".html")
+        return cls(folder, name, {i: need for i, need in needs(folder) if need.get("docname") == docname})
+
+    def own(self) -> Iterator[str]:
+        """The files that tell of nothing but this page or its items; its short addresses are no such files."""
+        table = re.compile(rf"{catalogue.FOLDER}/seiten/{re.escape(self.name.removesuffix('.html'))}-[0-9]+\.csv")
+        for path in self.folder.rglob("*"):
+            name = path.relative_to(self.folder).as_posix()
+            if table.fullmatch(name) or (path.suffix == ".atom" and path.stem in self.items):
+                yield name
+
+    def short(self) -> list[str]:
+        """Its short addresses."""
+        return [name for ident in self.items if (self.folder / (name := f"{ident}/index.html")).is_file()]
+
+    def forget(self, word: str) -> Iterator[str]:
+        """Take its items out of a file after the other, and give the names of those that changed."""
+        for path in sorted(self.folder.rglob("*")):
+            if path.suffix not in legible.KINDS or not path.is_file():
+                continue
+            name = path.relative_to(self.folder).as_posix()
+            text = legible.read(path)
+            if (new := self._without(name, text, word)) != text:
+                legible.write(path, new)
+                yield name
+
+    def _without(self, name: str, text: str, word: str) -> str:
+        if name.endswith(".csv"):
+            return "".join(self._rows(text))
+        if name.endswith((".atom", ".xml")):
+            return _ENTRY.sub(lambda entry: "" if self._is_led_to(_LINK.findall(entry[0]), name) else entry[0], text)
+        if name.endswith(".ics"):
+            return _EVENT.sub(lambda event: "" if self._is_day(event[0], name) else event[0], text)
+        if name == f"{catalogue.FOLDER}/concept.json":
+            return self._records(text, word)
+        if name == catalogue.WHOLE.file:
+            chapter = f'(<article class="text" id="{re.escape(page_anchor(self.name))}">).*?{_CHAPTER_END}'
+            return re.sub(chapter, lambda found: f"{found[1]}<p>{word}</p>", text, flags=re.DOTALL)
+        return text
+
+    def _rows(self, text: str) -> Iterator[str]:
+        """The lines of a table but those whose first cell is the ID of an item; each as it is written."""
+        lines = re.split(r"(?<=\n)", text)
+        reader = csv.reader(lines, delimiter=";" if ";" in lines[0] else ",")
+        before = 0
+        for row in reader:
+            if not row or row[0].lstrip("'") not in self.items:
+                yield "".join(lines[before : reader.line_num])
+            before = reader.line_num
+        yield "".join(lines[before:])
+
+    def _records(self, text: str, word: str) -> str:
+        data = json.loads(text)
+        kept = [entry for entry in data["eintraege"] if entry["id"] not in self.items]
+        if len(kept) == len(data["eintraege"]):
+            return text
+        data = {**data, "hinweise": [*data.get("hinweise", ()), f"{self.name}: {word}"], "eintraege": kept}
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+    def _is_day(self, event: str, name: str) -> bool:
+        fields = [(key, legible.texts(value, ".ics")[0]) for key, value in _FIELD.findall(_FOLD.sub("", event))]
+        titles = {ident: str(item.get("title", "")) for ident, item in self.items.items()}
+        own = {folded(title) for title in (*titles.values(), *(f"Erneut prüfen: {i} {t}" for i, t in titles.items()))}
+        told = {folded(value) for key, value in fields if key == "SUMMARY"} - {""}
+        return bool(told & own) or self._is_led_to([value for key, value in fields if key == "URL"], name)
+
+    def _is_led_to(self, addresses: Iterable[str], name: str) -> bool:
+        """Whether one of the addresses in the file ``name`` is that of the page or of one of its items."""
+        return any(self._target(address, name) in (self.name, *self.short()) for address in addresses)
+
+    def _target(self, address: str, name: str) -> str:
+        """The page that an address leads to: relative to the file, or below whatever the website's own address is."""
+        path = unquote(urlsplit(address).path)
+        path += "index.html" if path.endswith("/") else ""
+        if not urlsplit(address).scheme:
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+        parts = path.strip("/").split("/")
+        tails = ("/".join(parts[start:]) for start in range(len(parts)))
+        return next((tail for tail in tails if (self.folder / tail).is_file()), "")
+
+
+def needs(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """All items of an Ausgabe by ID, as sphinx-needs has them."""
+    for name in NEEDS:
+        if (path := folder / name).is_file():
+            for version in json.loads(path.read_text("utf-8"))["versions"].values():
+                yield from version["needs"].items()
+            return

@@ -1,0 +1,42 @@
+"""What a town calls its items is written as a place: no sentence of the program calls them "Empfehlung" itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tests.project import ROOT
+
+PACKAGE: Final = ROOT / "konzept"
+# The word for a town that says none; help of commands that know no town yet; the words of concepts of all towns.
+OTHER: Final = ("model/speech.py", "cli/", "ingest/")
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """The constants of a module that are no docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docs = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
+
+
+def test_no_sentence_calls_an_item_by_the_name_of_one_town() -> None:
+    found = {
+        f"{path.relative_to(PACKAGE).as_posix()}: {text}"
+        for path in PACKAGE.rglob("*.py")
+        if not path.relative_to(PACKAGE).as_posix().startswith(OTHER)
+        for text in sentences(path)
+        if re.search(r"\bEmpfehlung", text)
+    }
+    # what a body does with an item of its agenda
+    assert found == {
+        "keyed.py: Anhörung/Empfehlung",
+        "keyed.py: Hier heißt das 'Anhörung', oder 'Empfehlung', wenn das Gremium etwas empfiehlt.",
+        "model/words.py: Empfehlung",
+    }
