@@ -81,7 +81,8 @@ def questionnaire() -> bytes:
 
 def shown(content: bytes) -> str:
     """A fingerprint of what a questionnaire shows, whatever wrote its file."""
-    seen = [[(sheet.name, sheet.rows) for sheet in sheets(content)], COLUMNS]
+    cells = [(sheet.name, sheet.rows) for sheet in sheets(content)]
+    seen = [cells, [(column.heading, column.width, column.help) for column in COLUMNS]]
     return hashlib.sha256(repr(seen).encode()).hexdigest()
 
 
