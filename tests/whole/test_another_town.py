@@ -142,7 +142,12 @@ def test_words_are_those_of_the_town_and_older_ones_are_still_read(tmp_path: Pat
     assert (update.stated_by, item.priority) == (Party.AUTHORS, Priority.TOP)
     assert item.decided_by == ("Kreistag", "Verbandsversammlung")
     wrong = (HERE / "handlungsfelder/verkehr/VER-01.md").read_text("utf-8").replace("HF-VER", "HF-SPR")
-    wrong = wrong.replace("VER-01", "SPR-01").replace("Q-KONZEPT, Q-WERKSTATT", "Q-ZB").replace("Q-WERKSTATT", "Q-ZB")
+    wrong = (
+        wrong.replace("VER-01", "SPR-01")
+        .replace("Q-KONZEPT, Q-WERKSTATT", "Q-ZB")
+        .replace("Q-WERKSTATT", "Q-ZB")
+        .replace("Q-KONZEPT", "Q-ZB")
+    )
     found = [finding.text for finding in examine(tmp_path, {"SPR-01.md": wrong}).findings if finding.rule == "form"]
     parties, deciders = (
         "Verwaltung, Runder Tisch, Träger, Redaktion",
