@@ -176,7 +176,7 @@ def _refuse(plan: Plan, name: str) -> None:
     if not plan.findings:
         return
     click.echo(as_text(finding.of(name) for finding in plan.findings), nl=False)
-    hint = " Ohne die offenen Zeilen geht es mit --decided-only." if plan.undecided else ""
+    hint = " Ohne die offenen Zeilen geht es mit --decided-only." if plan.undecided and plan.adoption else ""
     number = count(len(plan.findings), "Fehler", "Fehler")
     raise KonzeptError(f"{number} in der Prüfdatei. Nichts ist übernommen.{hint}")
 

@@ -172,7 +172,12 @@ def short(words: str) -> str:
     text = re.split(r"(?<=\w\w[.!?])\s+(?=[A-ZÄÖÜ„\[])", " ".join(words.split()))[0].strip(" .:;")
     if len(text) <= _LONGEST:
         return text
-    cuts = [match.start() for match in _CUT.finditer(text) if 25 < match.start() <= _LONGEST]
+    cuts = [match.start() for match in _CUT.finditer(text) if 25 < match.start() <= _LONGEST and _is_end(text, match)]
     if cuts:
         return text[: cuts[-1]].rstrip(" ,;:–")
     return f"{text[:_LONGEST].rpartition(' ')[0]} …"
+
+
+def _is_end(text: str, cut: re.Match[str]) -> bool:
+    """Whether a clause ends there: between two nouns, as in ``Arbeit und Weiterbildung``, none does."""
+    return cut[0] not in (" und ", " sowie ") or text[: cut.start()].rpartition(" ")[2][:1].islower()

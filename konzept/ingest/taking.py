@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,7 @@ from konzept.texts import Texts
 
 _HEADING: Final = "Das beschlossene Konzept"
 _BACKGROUND: Final = "Ausgangslage"
+_NAME: Final = re.compile(r"[A-ZÄÖÜ][\w /-]{2,40}: (?=\S)")  # of a note: Anmerkungen, Kosten
 _INNER: Final = str.maketrans('„“”»«"', "‚‘‘›‹‘")
 _OPEN: Final = "Die Redaktion schlägt dazu noch nichts vor."
 
@@ -275,7 +277,7 @@ class _Taking:
             goal = row["above"].split("\n")[-1]
             yield f"Es gehört dort zu: {_quoted(goal)}"
         if row["notes"]:
-            yield f"Dazu steht dort:\n\n{bullets(map(_quoted, row['notes'].split(chr(10))))}"
+            yield f"Dazu steht dort:\n\n{bullets(map(_noted, row['notes'].split(chr(10))))}"
 
     def _quote(self, row: Decision) -> str:
         return _quoted(row["words"])
@@ -319,6 +321,12 @@ def _with_page(document: Document, file: str) -> Document:
 def _called(row: Decision) -> str:
     """How the document calls a goal where something belongs to it."""
     return f"{row['original']} {row.original.get('words', '')}".strip()
+
+
+def _noted(note: str) -> str:
+    """A note as a quotation; what names it, as the head of its column does, stands before that."""
+    name = _NAME.match(note)
+    return f"{name[0]}{_quoted(note[name.end() :])}" if name else _quoted(note)
 
 
 def _quoted(text: str) -> str:

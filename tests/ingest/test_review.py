@@ -16,7 +16,7 @@ from konzept.ingest import opening, reading
 from konzept.ingest.accounting import words
 from konzept.ingest.columns import DECIDE, REST
 from konzept.ingest.passages import Class
-from konzept.ingest.proposals import rows
+from konzept.ingest.proposals import rows, short
 from konzept.ingest.vocabulary import role_of
 from tests.ingest.deciding import (
     COLUMN,
@@ -96,7 +96,7 @@ def test_what_was_decided_is_in_the_texts_and_nothing_else(evening: Evening) -> 
         ":zuordnung: quelle\n:genannt_in: Q-KONZEPT-2025\n:fundstelle: Absatz 10\n:nummer_im_konzept: 1.1.2\n"
         ":aussage: empfehlung\n:gehoert_zu: SPR-10\n\n## Laut Quelle\n\n"
         f"„Ein Lesefest am Marktplatz feiern. \\[…\\] leitet es.“ {link}\n\nDazu steht dort:\n\n"
-        "* „Kosten: 500 Euro“\n\n## Zur Umsetzung – Vorschlag der Redaktion\n\n"
+        "* Kosten: „500 Euro“\n\n## Zur Umsetzung – Vorschlag der Redaktion\n\n"
         "Die Redaktion schlägt dazu noch nichts vor.\n:::\n"
     )
     assert "„Alle lernen ‚gutes‘ Deutsch\\*“" in after[f"{folder}/SPR-10.md"]
@@ -136,6 +136,8 @@ def test_what_is_still_open_is_refused_or_left_out(evening: Evening) -> None:
         f"fertig.xlsx, Entscheiden!P{row} (Entscheidung): Zu dieser Zeile fehlt die Entscheidung."
         for row in (2, 3, 4, 6)
     ]
+    assert "--decided-only" in refused.stderr
+    assert "--decided-only" not in evening.apply(some).stderr  # there the rights are missing, not only decisions
     done = evening.apply(RIGHTS, some, more=("--decided-only",))
     assert done.exit_code == 0
     assert "handlungsfelder/sprache-und-bildung/SPR-09.md" in evening.texts()
@@ -337,3 +339,20 @@ def test_every_word_of_the_document_is_in_the_review_file(layout: str) -> None:
     apart = (Class.EDGE, Class.CONTENTS, Class.HEAD, Class.NUMBER, Class.HEADING, Class.FIELD)
     missing = words(block.said for block, kind in blocks if kind not in apart) - shown
     assert {word for word in missing if role_of(word) is None and len(word) > 2} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (
+            "Vereine und Verwaltung laden zu Arbeit und Weiterbildung einmal im Jahr zu einem großen Treffen ein",
+            "Vereine und Verwaltung laden zu Arbeit und Weiterbildung einmal im Jahr zu einem großen …",
+        ),
+        (
+            "Kurse am Vormittag für Eltern anbieten und dazu Räume in Schulen und Vereinen am Abend öffnen lassen",
+            "Kurse am Vormittag für Eltern anbieten",
+        ),
+    ],
+)
+def test_a_short_title_ends_with_a_clause(words: str, title: str) -> None:
+    assert short(words) == title
