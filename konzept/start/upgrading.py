@@ -68,7 +68,7 @@ def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today
     :raises KonzeptError: if this is no project that ``new`` made, or its town file can't be read.
     """
     known, docs = _state(folder), folder / _DOCS
-    plan = _plan(docs, today)
+    plan = plan_of(docs, today)
     made = {**project.texts(plan), **project.around(plan, package)}
     mine = {name: digest for name, digest in known["dateien"].items() if isinstance(digest, str)}
     present = {name: _text(folder / name) for name in project.RENEWED}
@@ -95,24 +95,8 @@ def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today
     )
 
 
-def _state(folder: Path) -> dict[str, Any]:
-    path = folder / project.STATE
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        if isinstance(found["dateien"], dict) and found["konzept"]:
-            return dict(found)
-    except (FileNotFoundError, NotADirectoryError):
-        raise RefusedError(
-            f"{folder} ist kein Projekt, das 'konzept new' angelegt hat: {project.STATE} fehlt. "
-            "Nennen Sie seinen Ordner."
-        ) from None
-    except (ValueError, KeyError, TypeError):
-        pass
-    raise RefusedError(f"{path} ist beschädigt. Holen Sie die Datei aus dem Repository: git checkout {project.STATE}")
-
-
-def _plan(docs: Path, today: date) -> Plan:
-    """What the texts say of the town now."""
+def plan_of(docs: Path, today: date) -> Plan:
+    """The plan of which ``new`` would make these texts, as far as the guide and what stands around them need it."""
     settings, concept = town.load(docs), examine_folder(docs, today).concept
     fields = tuple(Part(field.code, field.title, Path(field.place.file).parent.name) for field in concept.all(Field))
     return Plan(
@@ -130,6 +114,22 @@ def _plan(docs: Path, today: date) -> Plan:
         languages=(),
         day=today,
     )
+
+
+def _state(folder: Path) -> dict[str, Any]:
+    path = folder / project.STATE
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        if isinstance(found["dateien"], dict) and found["konzept"]:
+            return dict(found)
+    except (FileNotFoundError, NotADirectoryError):
+        raise RefusedError(
+            f"{folder} ist kein Projekt, das 'konzept new' angelegt hat: {project.STATE} fehlt. "
+            "Nennen Sie seinen Ordner."
+        ) from None
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise RefusedError(f"{path} ist beschädigt. Holen Sie die Datei aus dem Repository: git checkout {project.STATE}")
 
 
 def _changed(before: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
