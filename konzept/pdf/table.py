@@ -69,7 +69,7 @@ def _cell(w: Writer, entry: nodes.Element, *, whole: bool) -> str:
         spans["rowspan"] = str(entry["morerows"] + 1)
     if entry.get("morecols"):
         spans["colspan"] = str(entry["morecols"] + 1)
-    body = listed(w, entry) if entry.children else "[–]"
+    body = listed(w, entry) if entry.children else w.empty
     return f"table.cell({', '.join(f'{key}: {value}' for key, value in spans.items())}, {body})" if spans else body
 
 

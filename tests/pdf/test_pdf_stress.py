@@ -17,7 +17,8 @@ from konzept.pdf import code, typeset
 from konzept.pdf.make import make
 from konzept.pdf.phrases import INLINES
 from tests import pdf_reading as pdf
-from tests.project import TODAY, recommendation, write
+from tests.paper.test_paper import INDEX, SAMPLE_HEAD
+from tests.project import SECTIONS, TODAY, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("pdf")
 WORDS: Final = "Der Runde Tisch empfiehlt, Kinderbetreuung und Sprachförderung zu verbinden. "
@@ -68,6 +69,21 @@ def test_a_table_longer_than_a_page_repeats_its_head(tmp_path: Path) -> None:
     assert all("Kopfzelle" in page for page in pages)
     assert lost(file, rows) == {}
     assert pdf.misplaced(file) == []
+
+
+def test_cells_of_a_paper_that_are_to_be_filled_in_by_hand_stay_blank(tmp_path: Path) -> None:
+    pages = {
+        "index.md": INDEX,
+        "vorlagen/neu.md": SAMPLE_HEAD.replace("klima", "finanzen:\n  aufgabe:\nklima") + SECTIONS,
+    }
+    folder, target = town(tmp_path, pages)
+    assert make(folder, target, TODAY)
+    paper = target / "neu.pdf"
+    _, after_votes = pdf.body(paper).split("Enth.")
+    _, after_years = pdf.body(paper).split("4. Jahr")
+    assert after_votes.split()[0] == "Betreff;"
+    assert after_years.split()[:3] == ["Sachkosten", "Personalkosten", "Finanzaufwand"]
+    assert pdf.verapdf([paper], "ua1") == [f"{paper} ua1 PASS"]
 
 
 def test_words_without_a_place_to_break_stay_on_the_paper(tmp_path: Path) -> None:
