@@ -141,15 +141,25 @@ def test_a_telephone_number_stands_once_and_is_not_lost(tmp_path: Path) -> None:
     assert "02406 3458 oder rufen Sie an (tel:+4924069999)." in words
 
 
-def test_facts_stand_under_their_heading(tmp_path: Path) -> None:
-    facts = "".join(
-        f":::{{kennzahl}} Zahl {n}\n:id: K-{n}\n:reihe: Reihe {n}\n:datum: 2020\n:zaehlt: zeitraum\n:wert: {n}\n"
-        ":einheit: Personen\n:quelle: Q-ZB\n:::\n\n"
+@pytest.mark.parametrize(
+    ("record", "options", "fact"),
+    [
+        ("kennzahl", "reihe: Reihe {n}\n:datum: 2020\n:zaehlt: zeitraum\n:wert: {n}\n:einheit: Personen", "Einheit"),
+        ("stellungnahme", "von: Partei\n:art: Antrag\n:datum: 2020\n:betrifft: HF-SPR", "Betrifft"),
+    ],
+)
+def test_facts_stand_under_their_heading(tmp_path: Path, record: str, options: str, fact: str) -> None:
+    items = "".join(
+        f":::{{{record}}} Zahl {n}\n:id: {'K' if fact == 'Einheit' else 'ST'}-{n}\n:{options.format(n=n)}\n"
+        f":quelle: Q-ZB\n\n{WORDS * (n % 4)}\n:::\n\n"
         for n in range(1, 31)
     )
-    pages = pdf.text(book(tmp_path, {"k.md": f"# Zahlen\n\n{facts}"}), "-layout").split("\f")
-    for page in pages:
-        assert len(re.findall(r"^Zahl \d+$", page, re.MULTILINE)) == len(re.findall(r"^ *Einheit ", page, re.MULTILINE))
+    pages = pdf.text(book(tmp_path, {"k.md": f"# Zahlen\n\n{items}"}), "-layout").split("\f")
+    found = [
+        [len(re.findall(rf"^ *{word}", page, re.MULTILINE)) for word in (r"Zahl \d+$", f"{fact} ")] for page in pages
+    ]
+    assert sum(heads for heads, _ in found) == 30
+    assert [page for page in found if page[0] != page[1]] == []
 
 
 def test_names_in_many_scripts_are_printed(tmp_path: Path) -> None:
