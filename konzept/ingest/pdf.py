@@ -20,6 +20,7 @@ from konzept.ingest.outline import Counter as Places
 from konzept.ingest.parts import LOCKED, UnreadableError
 from konzept.ingest.pdf_lines import Line, lines
 from konzept.ingest.pdf_page import Glyph, Page, pages
+from konzept.ingest.pdf_pictures import to_look_at
 from konzept.ingest.pdf_tags import Piece
 from konzept.ingest.pdf_words import Joiner, cut_within, run_together
 from konzept.kinds.pdf_files import bounded
@@ -219,6 +220,13 @@ def _warnings(found: Sequence[Page], joiner: Joiner, blocks: Sequence[Block]) ->
     empty = [page.number for page in found if page.pictures and not any(g.text.strip() for g in page.glyphs)]
     if empty:
         yield f"Diese Seiten sind nur Bilder und nicht gelesen: {', '.join(map(str, empty[:_NAMED]))}."
+    seen = [(page, many) for page, many in to_look_at([page.pictures for page in found]) if page not in empty]
+    if seen:
+        listed = ", ".join(f"{page} ({many})" for page, many in seen)
+        yield (
+            f"Auf diesen Seiten stehen Bilder (Seite und Zahl): {listed}. Was in einem Bild geschrieben steht, liest "
+            "das Programm nicht. Sehen Sie dort nach."
+        )
     if joiner.joined:
         said = "1 Wort war" if joiner.joined == 1 else f"{joiner.joined} Wörter waren"
         yield f"{said} am Zeilenende getrennt und {'ist' if joiner.joined == 1 else 'sind'} verbunden."

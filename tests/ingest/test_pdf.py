@@ -156,6 +156,39 @@ def test_what_is_a_word(word: str, known: bool) -> None:
     assert is_word(word) is known
 
 
+_PICTURE = (
+    "#let picture(x, y, width, height, shade: 0) = place(dx: x * 1pt, dy: y * 1pt, image(bytes((shade, 9, 9)), "
+    'format: (encoding: "rgb8", width: 1, height: 1), width: width * 1pt, height: height * 1pt, fit: "stretch"))\n'
+    "#set page(width: 400pt, height: 600pt, margin: 40pt, background: picture(40, 10, 90, 70))\n"  # arms on each page
+)
+
+
+def test_pictures_that_may_have_writing_are_told_with_their_page() -> None:
+    chart = "#picture(0, 100, 150, 100, shade: 90)"
+    strips = "".join(f"#picture(170, {100 + 10 * n}, 100, 10, shade: {n})" for n in range(10))
+    pages = [f"Auf Seite {n} {_LONG}. #picture({20 * n}, 300, 30, 30)" for n in (1, 2, 3, 4)]
+    pages[1] += chart + strips
+    content = set_by_typst(_PICTURE + "\n#pagebreak()\n".join(pages))
+    assert opening.outline(content).warnings == (
+        "Auf diesen Seiten stehen Bilder (Seite und Zahl): 2 (2). Was in einem Bild geschrieben steht, liest das "
+        "Programm nicht. Sehen Sie dort nach.",
+    )
+
+
+def test_a_picture_is_as_large_as_the_page_shows_it() -> None:
+    with pikepdf.open(
+        io.BytesIO(set_by_typst(f"{_PICTURE}{_LONG}. #picture(0, 100, 150, 100, shade: 90)"))
+    ) as document:
+        page = document.pages[0]
+        form = document.make_stream(page.Contents.read_bytes(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        form.BBox, form.Resources = page.mediabox, page.Resources
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Form=form))
+        page.Contents = document.make_stream(b"q .3 0 0 .3 0 0 cm /Form Do Q")
+        made = io.BytesIO()
+        document.save(made)
+    assert opening.outline(made.getvalue()).warnings == ()
+
+
 def test_letters_that_a_font_does_not_name_are_told_with_their_page() -> None:
     content = set_by_typst("#set page(height: 5cm)\nErste Seite\n#pagebreak()\nZweite Seite", tagged=False)
     made = io.BytesIO()
