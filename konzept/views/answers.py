@@ -127,7 +127,7 @@ def _counted(status: Status, count: int) -> Line:
 def _there_is(named: list[Recommendation], items: Iterable[Recommendation]) -> Line:
     live = sum(item.is_live_proposal for item in items)
     counts = Counter(item.status for item in named)
-    states = ", ".join(f"{counts[status]} {status.label}" for status in Status if counts[status])
+    states = ", ".join(f"{status.label}: {counts[status]}" for status in Status if counts[status])
     known = f" ({states})" if states else ""
     proposed = f" und {counted(live, PROPOSAL)}" if live else ""
     return (f"{counted(len(named), RECOMMENDATION)}{known}{proposed}.",)

@@ -348,7 +348,7 @@ def test_a_field_in_brief(scope: Scope) -> None:
         shown[field.title] = [text(block) for block in VIEWS["feld-kurz"](replace(scope, field=field))]
     assert shown == {
         "Sprache": [
-            "Im Feld: eine Empfehlung (1 in Umsetzung) und ein Vorschlag der Redaktion.",
+            "Im Feld: eine Empfehlung (in Umsetzung: 1) und ein Vorschlag der Redaktion.",
             "Top 2 (Entwurf der Redaktion): SPR-01; noch frei – in den ausgewerteten Quellen ist keine weitere "
             "Empfehlung genannt.",
             "Zuletzt, 01.06.2021: Kurse begonnen.",
