@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from konzept.cli.asking import AUTHORS, CONCEPTS, ITEMS, KINDS, completed
-from konzept.cli.shared import DAY, count
+from konzept.cli.shared import DAY, count, files_of, write_changes
 from konzept.listing import as_text
 from konzept.model.speech import DECIDERS
 from konzept.start.plan import LANGUAGES
@@ -84,14 +84,15 @@ def upgrade(folder: Path, write: bool) -> None:
     """Hebt das Projekt in ORDNER auf die Fassung dieses Programms.
 
     Gezeigt wird, was sich an Anleitung, Befehlen und Pipelines ändert, was Texte jetzt sagen können oder nicht mehr,
-    und was die Prüfung dann meldet. Texte, und was jemand selbst geändert hat, bleiben, wie sie sind.
+    und was die Prüfung dann meldet. Was Texte jetzt anders sagen müssen, wird darin berichtigt, so weit ein Programm es
+    wissen kann; für das andere steht da, was zu schreiben ist. Was jemand selbst geändert hat, bleibt.
     """
     from konzept.start.upgrading import upgrade as seen
     from konzept.start.wheel import package
 
-    found = seen(folder, package(), date.today())
+    found = seen(folder, files_of(folder / "docs"), package(), date.today())
     click.echo(found.difference, nl=False)
-    for line in found.model:
+    for line in found.told:
         click.echo(line)
     click.echo(as_text(found.findings, "docs"), nl=False)
     for name in found.own:
@@ -102,7 +103,7 @@ def upgrade(folder: Path, write: bool) -> None:
     errors = sum(finding.is_error for finding in found.findings)
     lead = f"Von Fassung {found.before} auf {found.package.version}; {count(errors, 'Fehler', 'Fehler')} in den Texten."
     if write:
-        found.apply()
+        write_changes(folder, found.changes)
         click.echo(f"{lead} Geschrieben. Sehen Sie es mit git diff an; 'make check' nimmt das neue Paket.", err=True)
     else:
         click.echo(f"{lead} Nichts ist geschrieben; das tut --apply.", err=True)

@@ -12,7 +12,15 @@ from konzept import contents, paper, rules, synonyms, town
 from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.editions.remembered import Published
-from konzept.examine.one_text import closed, read_file, read_paper, text_of, unreadable, withheld_elsewhere
+from konzept.examine.one_text import (
+    closed,
+    read_content,
+    read_file,
+    read_paper,
+    text_of,
+    unreadable,
+    withheld_elsewhere,
+)
 from konzept.examine.targets import missing_files, unmade, unmet, unwanted
 from konzept.files.reading import DamagedError, toml
 from konzept.findings import Finding, fault, in_order
@@ -28,6 +36,7 @@ from konzept.views.scope import Scope
 
 MOST_FINDINGS: Final = 1_000  # of what leads nowhere
 _NOTHING_YET: Final = Published()
+_AS_THEY_ARE: Final[Mapping[str, bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +108,21 @@ def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
         yield finding
 
 
-def examine_folder(folder: Path, today: date) -> Examination:
+def examine_folder(folder: Path, today: date, instead: Mapping[str, bytes] = _AS_THEY_ARE) -> Examination:
     """Read every Markdown file below a folder and examine the whole.
+
+    ``instead`` has other contents of some files, by their names in the folder, as if they lay there.
 
     :raises konzept.town.TownError: if the town file can't be used.
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
     beside = [*closed(folder), *settings_beside(folder), *withheld_elsewhere(folder)]
-    readings = (read_file(path, folder) for path in paths)
+    names = ((path, path.relative_to(folder).as_posix()) for path in paths)
+    readings = (
+        read_content(instead[name], name, folder) if name in instead else read_file(path, folder)
+        for path, name in names
+    )
     return examine(readings, settings, today, remembered.read(folder), beside)
 
 

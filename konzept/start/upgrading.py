@@ -1,6 +1,7 @@
-"""Brings a project to the version of the program that runs: what it would change, what the texts then lack, and writes.
+"""Brings a project to the version of the program that runs: what would change, and what the texts then lack.
 
-Only files that ``new`` or an earlier upgrade wrote, and that nobody changed since, are written anew; texts are not.
+Only files that ``new`` or an earlier upgrade wrote, and that nobody changed since, are written anew. Texts are mended
+where the model changed (:mod:`konzept.start.mending`), and keep every other byte.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any, Final
 
-from konzept import files, town
+from konzept import town
+from konzept.edits import FileChange
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
 from konzept.findings import Finding
-from konzept.model import Field
+from konzept.model import TYPES, Field
 from konzept.start import project
 from konzept.start.beginning import state, sums
+from konzept.start.mending import mended
 from konzept.start.plan import Part, Plan
 from konzept.start.wheel import Package
 
@@ -28,86 +31,72 @@ _DOCS: Final = "docs"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upgrade:
-    """What an upgrade of a folder would do: its files with their new contents, and what else is to be told.
+    """What an upgrade of a folder would do: ``changes`` of its files, to be written all or not at all.
 
-    ``own`` are files that somebody changed and that stay; ``model`` says what texts may say now, or no more;
-    ``findings`` are those of the texts as they are, with the program that runs.
+    ``own`` are files that somebody changed and that stay; ``told`` says what texts may say now, or no more, and what
+    becomes of texts that say it as before; ``findings`` are those of the texts as they would be.
     """
 
-    folder: Path
     before: str
-    texts: Mapping[str, str]
+    changes: tuple[FileChange, ...]
     own: tuple[str, ...]
-    model: tuple[str, ...]
+    told: tuple[str, ...]
     findings: tuple[Finding, ...]
     package: Package
 
     @property
     def difference(self) -> str:
-        """The change of each file, as git shows it."""
+        """The change of each file that people read, as git shows it."""
         found = []
-        for name, text in self.texts.items():
-            old = _text(self.folder / name)
-            lines = unified_diff(old.splitlines(True), text.splitlines(True), f"a/{name}", f"b/{name}", n=1)
+        for name, *contents in (
+            change for change in self.changes if not change.path.startswith(f"{project.PACKAGES}/")
+        ):
+            old, new = ((content or b"").decode().splitlines(True) for content in contents)
+            lines = unified_diff(old, new, f"a/{name}", f"b/{name}", n=1)
             found.append("".join(line if line.endswith("\n") else f"{line}\n" for line in lines))
         return "".join(found)
 
     @property
     def is_empty(self) -> bool:
         """Whether the folder is at this version already."""
-        there = self.folder / project.PACKAGES / self.package.file
-        return not self.texts and there.is_file() and there.read_bytes() == self.package.content
-
-    def apply(self) -> None:
-        """Write it; older packages stay, since older Ausgaben are built with them."""
-        files.write(self.folder / project.PACKAGES / self.package.file, self.package.content)
-        for name, text in self.texts.items():
-            files.write(self.folder / name, text)
-        ours = {name: _text(self.folder / name) for name in project.RENEWED if name not in self.own}
-        files.write(self.folder / project.STATE, state(ours, self.package))
+        return all(change.path == project.STATE for change in self.changes)
 
 
-def upgrade(folder: Path, package: Package, today: date) -> Upgrade:
-    """See what an upgrade of a project would do.
+def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today: date) -> Upgrade:
+    """See what an upgrade of a project would do; ``contents`` has its texts by their names below ``docs/``.
 
     :raises KonzeptError: if this is no project that ``new`` made, or its town file can't be read.
     """
-    known = _state(folder)
-    plan = _plan(folder / _DOCS, today)
+    known, docs = _state(folder), folder / _DOCS
+    plan = plan_of(docs, today)
     made = {**project.texts(plan), **project.around(plan, package)}
     mine = {name: digest for name, digest in known["dateien"].items() if isinstance(digest, str)}
-    present = sums({name: _text(folder / name) for name in project.RENEWED})
-    own = tuple(name for name in project.RENEWED if present[name] != mine.get(name))
-    texts = {name: made[name] for name in project.RENEWED if name not in own and made[name] != _text(folder / name)}
+    present = {name: _text(folder / name) for name in project.RENEWED}
+    own = tuple(name for name, digest in sums(present).items() if digest != mine.get(name))
+    ours = {name: made[name] for name in project.RENEWED if name not in own}
+    renewed = {name: text for name, text in ours.items() if text != present[name]}
+    before = known.get("modell", {})
+    mends = mended(
+        {name: content for name, content in contents.items() if f"{_DOCS}/{name}" not in renewed},
+        before,
+        lambda instead: examine_folder(docs, today, instead).findings,
+    )
+    new = {f"{_DOCS}/{change.path}": change.new or b"" for change in mends.changes}
+    new |= {name: text.encode() for name, text in renewed.items()}
+    new |= {f"{project.PACKAGES}/{package.file}": package.content, project.STATE: state(ours, package).encode()}
+    changes = (FileChange(name, _bytes(folder / name), content) for name, content in new.items())
     return Upgrade(
-        folder=folder,
         before=str(known["konzept"]),
-        texts=texts,
+        changes=tuple(change for change in changes if change.old != change.new),
         own=own,
-        model=tuple(_changed(known.get("modell", {}))),
-        findings=examine_folder(folder / _DOCS, today).findings,
+        told=(*_changed(before), *mends.told),
+        findings=examine_folder(docs, today, {change.path: change.new or b"" for change in mends.changes}).findings,
         package=package,
     )
 
 
-def _state(folder: Path) -> dict[str, Any]:
-    path = folder / project.STATE
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        if isinstance(found["dateien"], dict) and found["konzept"]:
-            return dict(found)
-    except (FileNotFoundError, NotADirectoryError):
-        raise RefusedError(
-            f"{folder} ist kein Projekt, das 'konzept new' angelegt hat: {project.STATE} fehlt. "
-            "Nennen Sie seinen Ordner."
-        ) from None
-    except (ValueError, KeyError, TypeError):
-        pass
-    raise RefusedError(f"{path} ist beschädigt. Holen Sie die Datei aus dem Repository: git checkout {project.STATE}")
-
-
-def _plan(docs: Path, today: date) -> Plan:
-    """What the texts say of the town now."""
+def plan_of(docs: Path, today: date) -> Plan:
+    """The plan of which ``new`` would make these texts, as far as the guide and what stands around them need it."""
     settings, concept = town.load(docs), examine_folder(docs, today).concept
     fields = tuple(Part(field.code, field.title, Path(field.place.file).parent.name) for field in concept.all(Field))
     return Plan(
@@ -127,16 +116,33 @@ def _plan(docs: Path, today: date) -> Plan:
     )
 
 
+def _state(folder: Path) -> dict[str, Any]:
+    path = folder / project.STATE
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        if isinstance(found["dateien"], dict) and found["konzept"]:
+            return dict(found)
+    except (FileNotFoundError, NotADirectoryError):
+        raise RefusedError(
+            f"{folder} ist kein Projekt, das 'konzept new' angelegt hat: {project.STATE} fehlt. "
+            "Nennen Sie seinen Ordner."
+        ) from None
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise RefusedError(f"{path} ist beschädigt. Holen Sie die Datei aus dem Repository: git checkout {project.STATE}")
+
+
 def _changed(before: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
     """What an item can have now, or no more: options, and words of an option."""
     now = project.model()
+    labels = {(kind.NAME, spec.name): spec.label for kind in TYPES for _, spec in kind.options()}
     for kind in dict.fromkeys([*before, *now]):
         old, new = before.get(kind, {}), now.get(kind, {})
         for option in dict.fromkeys([*old, *new]):
             if option not in new:
                 yield f"{kind}: Die Angabe {option!r} gibt es nicht mehr."
             elif option not in old:
-                yield f"{kind}: Neu ist die Angabe {option!r}."
+                yield f"{kind}: Neu ist die Angabe {option!r} („{labels[kind, option]}“)."
             else:
                 gone = [word for word in old[option] if word not in new[option]]
                 come = [word for word in new[option] if word not in old[option]]
@@ -146,3 +152,7 @@ def _changed(before: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
 
 def _text(path: Path) -> str:
     return path.read_text("utf-8") if path.is_file() else ""
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 from click.testing import CliRunner, Result
 
-from konzept.cli import main
+from konzept.cli import main, shared
 from konzept.examine import examine_folder
 from konzept.start import upgrading, wheel
 from tests.project import ROOT
@@ -55,7 +55,7 @@ def test_without_apply_it_only_shows(older: Path) -> None:
     assert contents(older) == before
     assert "\n-# Alte Anleitung\n+# Anleitung zum Schreiben\n" in result.stdout
     assert "termin: Die Angabe 'uhrzeit' gibt es nicht mehr.\n" in result.stdout
-    assert "termin: Neu ist die Angabe 'betrifft'.\n" in result.stdout
+    assert "termin: Neu ist die Angabe 'betrifft' („Betrifft“).\n" in result.stdout
     assert "quelle, art: Neu ist 'entwurf'.\n" in result.stdout
     version = wheel.package().version
     assert result.stderr == (
@@ -114,3 +114,85 @@ def test_what_version_0_1_0_began_is_read_and_upgraded_by_this_one(tmp_path: Pat
         "redaktion/pruefung.md",
     }
     assert [str(finding) for finding in examine_folder(folder / "docs", date(2026, 12, 1)).findings] == []
+
+
+_PLACE: Final = "handlungsfelder/größe-maß/KE-01.md"
+_OPTIONS: Final = ":nummer_im_konzept: 4.4\n"
+_OPEN: Final = "Offen ist, in welcher Reihenfolge.\n"
+_SAID: Final = "Federführend: Amt für \\*Bauen\\*. Wer entscheidet: Rat, Kreistag."
+
+
+def with_competence(tmp_path: Path, more: str = "", text: str = _OPEN) -> Path:
+    """The project of 0.1.0, in which the Redaktion proposed who leads, as that version let it; line ends of Windows."""
+    folder = tmp_path / "projekt"
+    shutil.copytree(OLDEST, folder)
+    path = folder / "docs" / _PLACE
+    old = path.read_text("utf-8").replace(_OPEN, text)
+    options = f":federfuehrend: Amt für *Bauen*.\n{more}:entscheidet: Rat, Kreistag\n"
+    path.write_bytes(old.replace(_OPTIONS, _OPTIONS + options).replace("\n", "\r\n").encode())
+    return folder
+
+
+def test_what_was_a_proposal_of_the_redaktion_moves_into_its_text(tmp_path: Path) -> None:
+    folder = with_competence(tmp_path)
+    before = contents(folder)
+    shown = run(folder)
+    assert contents(folder) == before
+    assert "-:federfuehrend: Amt für *Bauen*.\n-:entscheidet: Rat, Kreistag\n" in shown.stdout
+    assert f"+{_SAID}\n" in shown.stdout
+    assert "Dann bleibt die Angabe, wo sie ist. Betroffen: KE-01.\n" in shown.stdout
+    assert "entwicklung: Neu ist die Angabe 'erschlossen' („Von der Redaktion erschlossen“).\n" in shown.stdout
+    assert "; 0 Fehler in den Texten. Nichts ist geschrieben" in shown.stderr
+    assert run(folder, "--apply").exit_code == 0
+    wanted = (OLDEST / "docs" / _PLACE).read_text("utf-8").replace(_OPEN, f"{_OPEN}\n{_SAID}\n")
+    after = contents(folder)
+    assert after[f"docs/{_PLACE}"] == wanted.replace("\n", "\r\n").encode()
+    assert {name for name in before if name.startswith("docs/") and after[name] != before[name]} <= {
+        f"docs/{_PLACE}",
+        "docs/redaktion/anleitung.md",
+        "docs/redaktion/pruefung.md",
+    }
+    assert [str(finding) for finding in examine_folder(folder / "docs", date(2026, 12, 1)).findings] == []
+    assert run(folder, "--apply").stderr.endswith("Das Projekt hat diese Fassung schon.\n")
+    assert contents(folder) == after
+
+
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        (":zielgruppe: Wer entscheidet: Rat, Kreistag\n", _OPEN),  # the text would repeat it
+        ("", f"{_OPEN}\n## Zur Umsetzung – Vorschlag der Redaktion\n\nZweimal.\n"),  # nobody knows where it belongs
+    ],
+)
+def test_what_it_cannot_mend_it_names_with_what_to_write(more: str, text: str, tmp_path: Path) -> None:
+    folder = with_competence(tmp_path, more, text)
+    before = contents(folder)
+    result = run(folder, "--apply")
+    assert contents(folder)[f"docs/{_PLACE}"] == before[f"docs/{_PLACE}"]
+    assert (
+        f"docs/{_PLACE}:9: KE-01: 'federfuehrend' und 'entscheidet' stehen nur noch mit der Quelle, die es sagt. "
+        "Gibt es eine, schreiben Sie darunter ':zustaendig_laut:' mit ihrer ID, etwa ':zustaendig_laut: Q-KONZEPT'. "
+        "Sonst sagen Sie es im Text und nehmen die Angabe weg.\n"
+    ) in result.stdout
+    assert "'federfuehrend' steht nur mit der Quelle, die diese Zuständigkeit nennt" in result.stdout
+
+
+def test_who_named_the_source_already_keeps_the_option(tmp_path: Path) -> None:
+    folder = with_competence(tmp_path, ":zustaendig_laut: Q-KONZEPT\n")
+    before = contents(folder)
+    assert "Betroffen" not in run(folder, "--apply").stdout
+    assert contents(folder)[f"docs/{_PLACE}"] == before[f"docs/{_PLACE}"]
+
+
+def test_nothing_is_written_if_one_file_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = with_competence(tmp_path)
+    before, write = contents(folder), shared.files.write
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "stand.json" and content != before["paket/stand.json"]:
+            raise OSError(28, "voll")
+        write(path, content)
+
+    monkeypatch.setattr(shared.files, "write", full)
+    assert run(folder, "--apply").exit_code != 0
+    assert contents(folder) == before
