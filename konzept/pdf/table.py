@@ -73,12 +73,13 @@ def _held(short: list[bool], column: int, top: int) -> list[str]:
     So no row stands alone before or after a break. What else is in the column keeps cells of the text out of it.
     """
     count = len(short)
-    last = [count - 2] if count > 1 and all(short[-2:]) else []
-    first = [0] if count > 3 and all(short[:2]) else []
-    if not first + last:
+    first = {0: 2} if count > 1 and all(short[:2]) else {}
+    last = {count - 2: 2} if count > 1 and all(short[-2:]) else {}
+    spans = {0: 3} if count == 3 and all(short) else {**first, **last}
+    if not spans:
         return []
-    spans = dict.fromkeys(first + last, 2)
-    free = [row for row in range(count) if not {row, row - 1} & spans.keys()]
+    held = {row + below for row, rows in spans.items() for below in range(rows)}
+    free = [row for row in range(count) if row not in held]
     if free:
         spans[free[0]] = len(free)
     return [f"haelt({column}, {top + row}, {rows}, {str(row in free).lower()})" for row, rows in spans.items()]

@@ -21,6 +21,7 @@ import pytest
 from click.testing import CliRunner
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.table import Table
 
 from konzept import paper as papers
@@ -427,6 +428,18 @@ def test_the_command_says_what_is_wrong_with_each_paper_and_writes_nothing(tmp_p
         "d.md:1: Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so.",
     ]
     assert not target.exists()
+
+
+def test_word_holds_the_first_and_the_last_rows_of_a_table_together_and_the_text_apart(tmp_path: Path) -> None:
+    rows = "".join(f"| Zeile {number} | x |\n" for number in range(20))
+    text = SECTIONS.replace("Text.", f"| A | B |\n|---|---|\n{rows}\nDanach.")
+    document = opened(made(tmp_path, text=text)["neu.docx"])
+    *forms, table = document.tables
+    held = [[bool(cell.paragraphs[0].paragraph_format.keep_with_next) for cell in row.cells] for row in table.rows]
+    assert [number for number, row in enumerate(held) if all(row)] == [0, 1, 19]
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for form in forms for cell in form.rows[0].cells)
+    below = next(paragraph for paragraph in document.paragraphs if paragraph.text == "Danach.")
+    assert below.paragraph_format.space_before == Pt(8)
 
 
 def test_a_paper_with_a_fault_keeps_its_files_and_stops_no_other(tmp_path: Path) -> None:

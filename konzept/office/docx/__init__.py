@@ -9,7 +9,7 @@ from docx.document import Document
 from konzept.blocks import Cell, Table, Text
 from konzept.office.docx.archive import packed
 from konzept.office.docx.controls import add_field, add_with_boxes
-from konzept.office.docx.grid import add_table, describe
+from konzept.office.docx.grid import add_table, describe, set_apart
 from konzept.office.docx.paragraphs import Prose
 from konzept.office.docx.styles import MARK, new_document
 from konzept.office.prose import Targets
@@ -33,6 +33,7 @@ def build(paper: SessionPaper, targets: Targets, town: Town, today: date) -> byt
     prose = Prose(document, targets, paper.file)
     for part in parts(paper, today):
         _part(document, part, prose)
+    set_apart(document)
     return packed(document)
 
 
@@ -74,7 +75,7 @@ def _part(document: Document, part: PaperPart, prose: Prose) -> None:
         if isinstance(block, Text):
             add_with_boxes(document.add_paragraph(style="Angabe"), _text((block.line,)))
         elif isinstance(block, Table):
-            document.add_paragraph(block.caption, "Angabe")
+            document.add_paragraph(block.caption, "Angabe").paragraph_format.keep_with_next = True
             _table(document, block)
     for section in part.sections:
         prose.add(section)

@@ -9,13 +9,16 @@ from typing import Final
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Pt
 from docx.table import Table, _Row
+from docx.text.paragraph import Paragraph
 
 from konzept.office.docx.styles import TABLE_HEAD, TABLE_TEXT, TEXT_WIDTH
 
 # In letters of a table: the width of the text, a text that may take several lines, the space beside words.
 _LINE, _LONG, _MARGIN = 84, 60, 3
+_SHORT: Final = 8  # rows of a table that stands on one page
+_ROOM: Final = Pt(8)
 _BREAK: Final = re.compile(r"(?<=[-/])|\s+")
 
 
@@ -44,6 +47,8 @@ def add_table(document: Document, rows: Sequence[Sequence[str]]) -> Table:
 def fit(table: Table) -> None:
     """Share the width of the text among the columns by what stands in them; no word is broken if it can be helped.
 
+    What stands in the table is complete then, so its rows are also held together.
+
     Each column gets the room of its longest word, and of what is left as much as its texts lack.
     """
     columns = list(zip(*([cell.text for cell in row.cells] for row in table.rows), strict=True))
@@ -59,6 +64,18 @@ def fit(table: Table) -> None:
         column.width = column_width
         for cell in column.cells:
             cell.width = column_width
+    _hold(table)
+
+
+def set_apart(document: Document) -> None:
+    """Leave room between each table and the text below it."""
+    for table in document.tables:
+        below = table._tbl.getnext()
+        if below is not None and below.tag == qn("w:p"):
+            paragraph = Paragraph(below, document)
+            shape = paragraph.style.paragraph_format if paragraph.style else paragraph.paragraph_format
+            if (shape.space_before or 0) < _ROOM:
+                paragraph.paragraph_format.space_before = _ROOM
 
 
 def describe(table: Table, words: str) -> None:
@@ -66,6 +83,16 @@ def describe(table: Table, words: str) -> None:
     caption = OxmlElement("w:tblCaption")
     caption.set(qn("w:val"), words)
     table._tbl.tblPr.append(caption)
+
+
+def _hold(table: Table) -> None:
+    """No row stands alone before or after the end of a page, and a short table is not divided."""
+    rows = list(table.rows)
+    is_short = len(rows) <= _SHORT and sum(len(cell.text) for row in rows for cell in row.cells) <= _SHORT * _LINE
+    for row in rows[:-1] if is_short else (*rows[:2], rows[-2]):
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _set_row(row: _Row, *, is_head: bool) -> None:
