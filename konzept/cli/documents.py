@@ -72,22 +72,24 @@ def pdf(
 def paper(papers: tuple[Path, ...], texts: Path, target: Path, as_of_day: date | None) -> None:
     """Macht aus jeder Vorlage (ohne DATEIEN: aus allen in TEXTE) eine Datei für Word und eine Textdatei.
 
-    Hat eine Vorlage einen Fehler, wird nichts geschrieben.
+    Hat eine Vorlage einen Fehler, bleiben ihre Dateien, wie sie sind; die anderen werden geschrieben.
     """
     from konzept.office import outputs
 
     today = day_of(as_of_day, texts)
     try:
-        made = outputs.make(papers or outputs.all_papers(texts), texts, today)
+        made, faults = outputs.make(papers or outputs.all_papers(texts), texts, today)
     except TownError as error:
         click.echo(as_text([error.finding], texts.as_posix()), nl=False)
         raise SystemExit(1) from None
-    except outputs.PaperError as error:
-        click.echo(str(error), nl=False)
-        raise KonzeptError(f"Es wurde nichts geschrieben; {target} ist unverändert.") from None
+    click.echo(faults, nl=False)
+    if faults and not made:
+        raise KonzeptError(f"Es wurde nichts geschrieben; {target} ist unverändert.")
     outputs.put(made, target)
     for name in made:
         click.echo((target / name).as_posix())
+    if faults:
+        raise KonzeptError("Nur diese Vorlagen sind geschrieben. Was an den anderen falsch ist, steht darüber.")
 
 
 @click.command()

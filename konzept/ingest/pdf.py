@@ -18,9 +18,11 @@ from konzept.ingest.levels import levelled
 from konzept.ingest.outline import BULLET, Block, Outline, squeezed
 from konzept.ingest.outline import Counter as Places
 from konzept.ingest.parts import LOCKED, UnreadableError
-from konzept.ingest.pdf_lines import Joiner, Line, lines, run_together
+from konzept.ingest.pdf_lines import Line, lines
 from konzept.ingest.pdf_page import Glyph, Page, pages
+from konzept.ingest.pdf_pictures import to_look_at
 from konzept.ingest.pdf_tags import Piece
+from konzept.ingest.pdf_words import Joiner, cut_within, run_together
 from konzept.kinds.pdf_files import bounded
 
 _BROKEN: Final = "Die PDF-Datei ist beschädigt oder unvollständig. Lassen Sie sie sich noch einmal schicken."
@@ -28,6 +30,7 @@ _MOST_PAGES: Final = 2_000
 _TAGGED: Final = 0.6  # of the letters of a document whose tags count
 _SCANNED: Final = 40  # letters a page: fewer are a picture of one
 _NAMED: Final = 12
+_MOST_WORDS: Final = 60
 
 
 def read(content: bytes) -> Outline:
@@ -217,16 +220,37 @@ def _warnings(found: Sequence[Page], joiner: Joiner, blocks: Sequence[Block]) ->
     empty = [page.number for page in found if page.pictures and not any(g.text.strip() for g in page.glyphs)]
     if empty:
         yield f"Diese Seiten sind nur Bilder und nicht gelesen: {', '.join(map(str, empty[:_NAMED]))}."
+    seen = [(page, many) for page, many in to_look_at([page.pictures for page in found]) if page not in empty]
+    if seen:
+        listed = ", ".join(f"{page} ({many})" for page, many in seen)
+        yield (
+            f"Auf diesen Seiten stehen Bilder (Seite und Zahl): {listed}. Was in einem Bild geschrieben steht, liest "
+            "das Programm nicht. Sehen Sie dort nach."
+        )
     if joiner.joined:
-        yield f"{joiner.joined} Wörter waren am Zeilenende getrennt und sind verbunden."
-    if joiner.unsure:
-        said = "; ".join(f"{word} (Seite {page})" for page, word in dict.fromkeys(joiner.unsure))
-        yield f"Ob diese Wörter mit Bindestrich geschrieben werden, ist unsicher: {said}."
-    together = [(b.page, word) for b in blocks for word in run_together(b.text)]
-    if together:
-        said = "; ".join(f"{word} (Seite {page})" for page, word in list(dict.fromkeys(together))[:_NAMED])
-        yield f"Diese Wörter sind vielleicht zusammengelaufen: {said}."
+        said = "1 Wort war" if joiner.joined == 1 else f"{joiner.joined} Wörter waren"
+        yield f"{said} am Zeilenende getrennt und {'ist' if joiner.joined == 1 else 'sind'} verbunden."
+    told = {
+        "Ob diese Wörter mit Bindestrich geschrieben werden, ist unsicher": joiner.unsure,
+        "Diese Wörter waren am Zeilenende ohne Strich getrennt und sind verbunden": joiner.mended,
+        "Diese Wörter sind vielleicht zerschnitten": [(b.page, word) for b in blocks for word in cut_within(b.text)],
+        "Diese Wörter sind vielleicht zusammengelaufen": [
+            (b.page, word) for b in blocks for word in run_together(b.text)
+        ],
+    }
+    for saying, found_words in told.items():
+        if found_words:
+            yield f"{saying}: {_words(found_words)}."
     outside = [b for b in blocks if b.kind == "kasten" and not b.cell]
     if outside:
         listed = ", ".join(map(str, list(dict.fromkeys(b.page for b in outside))[:_NAMED]))
         yield f"Auf diesen Seiten steht Text außerhalb der Gliederung des PDF; er ist einzeln gelesen: {listed}."
+
+
+def _words(found: Sequence[tuple[int, str]]) -> str:
+    """Words, each with its pages; of very many only how many they are."""
+    pages_of: dict[str, dict[int, None]] = {}
+    for page, word in found:
+        pages_of.setdefault(word, {})[page] = None
+    each = [f"{word} (Seite {', '.join(map(str, numbers))})" for word, numbers in pages_of.items()]
+    return "; ".join(each[:_MOST_WORDS]) + (f" und {len(each) - _MOST_WORDS} weitere" * (len(each) > _MOST_WORDS))

@@ -1,10 +1,9 @@
-"""Makes lines of letters, and text of lines: words cut at line ends are joined, with a note where that is unsure."""
+"""Makes lines of the letters of a page."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
@@ -12,10 +11,6 @@ from typing import Final
 from konzept.ingest.outline import squeezed
 from konzept.ingest.pdf_page import Glyph
 
-_CUT: Final = re.compile(r"(\w+)[-\u00ad]$")
-_ALONE: Final = re.compile(r"(?:und|oder|bzw|sowie|bis|als|wie)\b")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_RUN_TOGETHER: Final = re.compile(r"\b[a-zäöüß]{3,}[A-ZÄÖÜ][a-zäöüß]{3,}[A-Za-zäöüß]*\b")
 _SIGNS: Final = frozenset("0123456789ivx*")  # of which the marks of notes consist
 
 
@@ -132,51 +127,3 @@ def _is_raised(small: Glyph, large: Glyph) -> bool:
 def _is_elsewhere(last: Glyph, glyph: Glyph) -> bool:
     size = max(last.size, glyph.size, 1.0)
     return abs(last.middle - glyph.middle) > 0.75 * size or glyph.right < last.left - size
-
-
-@dataclass(slots=True)
-class Joiner:
-    """Joins lines to text. ``known`` are the words that the document has whole, with how often."""
-
-    known: Counter[str]
-    unsure: list[tuple[int, str]] = field(default_factory=list)
-    joined: int = 0
-
-    @classmethod
-    def of(cls, texts: Iterable[Sequence[Line]]) -> Joiner:
-        """Know the words of these lines, but those at their ends."""
-        known: Counter[str] = Counter()
-        for found in texts:
-            for line in found:
-                text = line.text
-                known.update(_WORD.findall(text[:-1].rpartition(" ")[0] if _CUT.search(text) else text))
-        return cls(known)
-
-    def text(self, found: Sequence[Line]) -> str:
-        """The words of lines as one paragraph."""
-        said = ""
-        for line in found:
-            said = self._with(said, line.text, line.page) if said else line.text
-        return said
-
-    def _with(self, said: str, text: str, page: int) -> str:
-        match = _CUT.search(said)
-        if match is None:
-            return f"{said} {text}"
-        following = re.match(r"\w+", text)
-        if following is None or _ALONE.match(text) or match[1][-1].isdigit():
-            return f"{said} {text}"
-        front, whole, kept = said[:-1], match[1] + following[0], f"{match[1]}-{following[0]}"
-        if not following[0][0].islower():
-            return said + text
-        if self.known[kept.partition("-")[0]] and self.known[following[0]] and not self.known[whole]:
-            self.unsure.append((page, f"{match[1]}|{following[0]}"))
-        self.joined += 1
-        return front + text
-
-
-def run_together(text: str) -> Iterator[str]:
-    """Words that may be several, run together where a line ended: ``politischenEbenen``."""
-    for match in _RUN_TOGETHER.finditer(text):
-        if not re.search(r"[a-zäöüß](?:Innen|In)\b", match[0]):
-            yield match[0]

@@ -12,6 +12,8 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
+from konzept.ingest.pdf_pictures import Box, pictures
+
 _BOLD: Final = 600
 _THIN: Final = 3.0  # points: a filled rectangle no thicker is a line
 _SHORT: Final = 8.0
@@ -58,7 +60,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1, its size, its letters in the order of the file, its ruled lines, its plain text."""
+    """A page: its number from 1, its size, its letters in the order of the file, its ruled lines, text and pictures."""
 
     number: int
     width: float
@@ -66,7 +68,7 @@ class Page:
     glyphs: Sequence[Glyph]
     rulings: Sequence[Ruling]
     plain: str
-    pictures: int
+    pictures: Sequence[Box]
 
 
 def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
@@ -81,9 +83,14 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         turn = _Turn(page, _direction(text))
         glyphs = tuple(_glyphs(text, turn))
         rulings = tuple(turn.ruling(r) for r in _rulings(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject))
-        pictures = sum(1 for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2))
         yield Page(
-            number + 1, turn.width, turn.height, glyphs, tuple(r for r in rulings if r), text.get_text_range(), pictures
+            number + 1,
+            turn.width,
+            turn.height,
+            glyphs,
+            tuple(r for r in rulings if r),
+            text.get_text_range(),
+            pictures(page),
         )
         text.close()
         page.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -39,9 +39,10 @@ def all_papers(folder: Path) -> list[Path]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """Papers by the names of their files, with the texts that they refer to."""
+    """Papers by the names of their files, with the texts that they refer to; ``faults`` of others, a line each."""
 
     papers: Mapping[str, SessionPaper]
+    faults: str
     whole: examine.Examination
     town: Town
     today: date
@@ -77,35 +78,52 @@ class Papers:
         return Targets(items=self.whole.concept.items, base=self.town.base, file=paper.file)
 
 
-def make(paths: Iterable[Path], folder: Path, today: date) -> dict[str, bytes]:
-    """The files of all papers: name and content. ``folder`` has the texts that they refer to.
+def make(paths: Iterable[Path], folder: Path, today: date) -> tuple[dict[str, bytes], str]:
+    """The files of all papers without fault, by name, and what is wrong with the others, a line for each reason.
 
-    :raises PaperError: with all findings of all papers, if there are any.
+    ``folder`` has the texts that they refer to.
+
     :raises konzept.town.TownError: if the town file can't be used.
     """
-    return read(paths, folder, today).all_files()
+    found = _read(paths, folder, today)
+    made: dict[str, bytes] = {}
+    faults = [found.faults]
+    for name, paper in found.papers.items():
+        try:
+            made |= {f"{name}{ending}": content for ending, content in found.files(paper)}
+        except PaperError as error:
+            faults.append(str(error))
+    return made, "".join(faults)
 
 
 def read(paths: Iterable[Path], folder: Path, today: date) -> Papers:
-    """Read papers.
+    """Read papers that belong together.
 
     :raises PaperError: with all findings of all papers, if there are any.
     :raises konzept.town.TownError: if the town file can't be used.
     """
+    found = _read(paths, folder, today)
+    if found.faults:
+        raise PaperError(found.faults)
+    return found
+
+
+def _read(paths: Iterable[Path], folder: Path, today: date) -> Papers:
     settings, whole = town.load(folder), examine.examine_folder(folder, today)
     papers: dict[str, SessionPaper] = {}
-    reasons = []
+    reasons, names = [], Counter[str]()
     for path in paths:
         paper, findings = examine.examine_paper(path, folder, whole)
         place = folder if path.is_relative_to(folder) else path.parent
-        reasons.append(as_text([finding for finding in findings if finding.is_error], place.as_posix()))
-        if path.stem in papers:
+        errors = [finding for finding in findings if finding.is_error]
+        reasons.append(as_text(errors, place.as_posix()))
+        names[path.stem] += 1
+        if names[path.stem] > 1:
             reasons.append(f"{path}:1: Zwei Vorlagen heißen {path.stem!r}. Geben Sie einer einen anderen Namen.\n")
-        if paper:
+        if paper and not errors:
             papers[path.stem] = paper
-    if any(reasons):
-        raise PaperError("".join(reasons))
-    return Papers(papers=papers, whole=whole, town=settings, today=today)
+    alone = {name: paper for name, paper in papers.items() if names[name] == 1}
+    return Papers(papers=alone, faults="".join(reasons), whole=whole, town=settings, today=today)
 
 
 def put(made: Mapping[str, bytes], target: Path) -> None:

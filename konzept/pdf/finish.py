@@ -1,4 +1,4 @@
-"""Finishes a PDF: headings of rows get their scope, which Typst has no word for yet."""
+"""Finishes a PDF: headings of rows get their scope, and cells that only hold rows together are told to nobody."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class StructureError(KonzeptError):
 def finish(made: bytes, tables: Sequence[Flags]) -> tuple[bytes, int]:
     """The PDF with headings of rows, and its number of pages; equal input gives equal bytes.
 
-    :param tables: for each table in reading order, for each row of its body, which cells are headings.
+    :param tables: for each table in reading order, for each of its rows, which cells are headings of it.
     :raises StructureError: if the structure of the PDF has other tables than these.
     """
     with pikepdf.open(io.BytesIO(made)) as pdf:
@@ -26,7 +26,9 @@ def finish(made: bytes, tables: Sequence[Flags]) -> tuple[bytes, int]:
         if len(found) != len(tables):
             raise StructureError(f"{len(found)} Tabellen im PDF, {len(tables)} in der Quelle")
         for table, flags in zip(found, tables, strict=True):
-            _mark(table, flags)
+            for cell in _mark(table, flags):
+                if "/ID" in cell:
+                    del pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)[str(cell.ID)]
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue(), len(pdf.pages)
@@ -45,13 +47,17 @@ def _tables(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
                 stack.append(at.K)
 
 
-def _mark(table: pikepdf.Object, flags: Flags) -> None:
-    rows = [row for part in _children(table, "/TBody") for row in _children(part, "/TR")]
-    rows = rows or _children(table, "/TR")
+def _mark(table: pikepdf.Object, flags: Flags) -> Iterator[pikepdf.Object]:
+    """Mark the headings of a table's rows, and take its column without width out, whose cells are given."""
+    parts = [part for kind in ("/THead", "/TBody") for part in _children(table, kind)] or [table]
+    rows = [row for part in parts for row in _children(part, "/TR")]
     if len(rows) != len(flags):
         raise StructureError(f"{len(rows)} Zeilen im PDF, {len(flags)} in der Quelle")
     for row, headings in zip(rows, flags, strict=True):
         cells = [cell for cell in _children(row) if cell.get("/S") in ("/TD", "/TH")]
+        if len(cells) == len(headings) + 1 and not _kids(cells[-1]):
+            yield cells.pop()
+            row.K = pikepdf.Array(cells)
         if len(cells) != len(headings):
             raise StructureError(f"{len(cells)} Zellen im PDF, {len(headings)} in der Quelle")
         for cell in (cell for cell, is_heading in zip(cells, headings, strict=True) if is_heading):
@@ -74,11 +80,14 @@ def _make_heading(cell: pikepdf.Object) -> None:
         own.Scope = pikepdf.Name.Row
 
 
-def _children(node: pikepdf.Object, kind: str = "") -> list[pikepdf.Object]:
+def _kids(node: pikepdf.Object) -> list[pikepdf.Object]:
     below = node.get("/K", pikepdf.Array())
-    found = list(below) if isinstance(below, pikepdf.Array) else [below]
+    return list(below) if isinstance(below, pikepdf.Array) else [below]
+
+
+def _children(node: pikepdf.Object, kind: str = "") -> list[pikepdf.Object]:
     return [
         child
-        for child in found
+        for child in _kids(node)
         if isinstance(child, pikepdf.Dictionary) and child.get("/S", "") in (kind or child.get("/S", ""),)
     ]

@@ -39,9 +39,10 @@ def make(folder: Path, target: Path, today: date, asked: Sequence[str] = ()) -> 
         found = papers(folder, place.work, today, asked)
         made: dict[str, dict[str, bytes]] = {_ALWAYS: {}}
         failed = [name for name, content in found.items() if not content]
-        for name in found.keys() - failed:
-            owner = name.removesuffix(".pdf") if name.startswith(_ASKED) else _ALWAYS
-            made.setdefault(owner, {})[name] = found[name]
+        for name, content in found.items():
+            if content:
+                owner = name.removesuffix(".pdf") if name.startswith(_ASKED) else _ALWAYS
+                made.setdefault(owner, {})[name] = content
         written = place.put(made, kept=failed) if len(failed) < len(found) else []
     if failed and written:
         lacking = ", ".join(failed)

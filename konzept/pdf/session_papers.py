@@ -16,11 +16,12 @@ from konzept.pdf.writer import Writer
 from konzept.town import Town
 
 _MARK: Final = "muster"
+_TO_FILL_IN: Final = "v(1.2em)"  # an empty cell is written into by hand
 
 
 def source(frame: Masthead, town: Town, w: Writer, page: nodes.Element, paper: SessionPaper) -> TypstSource:
     """The paper: its head from the form, then the text as it stands on its page."""
-    w.doc, w.level = page["docname"], 1
+    w.doc, w.level, w.empty = page["docname"], 1, _TO_FILL_IN
     section = page.next_node(nodes.section)
     children = section.children[1:] if section is not None else []
     rows = array(f"([{_text(w, label)}], [{_text(w, value)}])" for label, value in facts(paper))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
@@ -30,21 +31,26 @@ def table(w: Writer, node: nodes.Element) -> str:
     stubs = sum(bool(spec.get("stub")) for spec in specs)
     parts = {type(part): part for part in group.children if isinstance(part, nodes.Element)}
     head, body = _rows(parts.get(nodes.thead)), _rows(parts.get(nodes.tbody))
-    flags = [[column < stubs for column, _ in row] for row in _placed(body, len(specs))]
-    w.tables.append(flags)
+    headings = [[False] * len(row) for row in head]
+    w.tables.append(headings + [[column < stubs for column, _ in row] for row in _placed(body, len(specs))])
     outer, w.in_cell = w.in_cell, True
     numbers = _numeric(body, len(specs))
     widths, turned = _widths(w, head, body, numbers)
-    cells = [_cell(w, entry, whole=_is_whole(row, widths)) for row in body for entry in row]
+    cells = [_cell(w, entry, whole=_lines(row, widths) < _WHOLE) for row in body for entry in row]
+    held = _held([_lines(row, widths) < _WHOLE / 2 for row in body], len(specs), len(head))
     top = [_head(_cell(w, entry, whole=False), turned[column]) for row in head for column, entry in enumerate(row)]
     w.in_cell = outer
     header = [f"table.header({', '.join(top)})"] if top else []
-    columns = array(f"{width:.2f}fr" for width in widths)
+    columns = array([*(f"{width:.2f}fr" for width in widths), *(["0pt"] if held else [])])
     right = array(str(number).lower() for number in numbers)
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     caption = f"[{w.inline(title)}]" if title is not None else "none"
     size = f"{min(1, line_of(len(widths)) / sum(widths)):.3f}"
-    return w.mark(node) + w.anchors(node) + call("tabelle", caption, columns, right, str(stubs), size, *header, *cells)
+    return (
+        w.mark(node)
+        + w.anchors(node)
+        + call("tabelle", caption, columns, right, str(stubs), size, *header, *held, *cells)
+    )
 
 
 def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
@@ -54,11 +60,28 @@ def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
     return [[entry for entry in row.children if isinstance(entry, nodes.entry)] for row in rows]
 
 
-def _is_whole(row: list[nodes.Element], widths: list[float]) -> bool:
-    """Whether a row is short enough to stand on one page."""
+def _lines(row: list[nodes.Element], widths: list[float]) -> float:
+    """How high a row is at most; without end if it spans others."""
     narrowest = min(widths) / sum(widths) * line_of(len(widths))
     longest = max((len(entry.astext()) for entry in row), default=0)
-    return longest / max(narrowest, 1) < _WHOLE and not any(entry.get("morerows") for entry in row)
+    return math.inf if any(entry.get("morerows") for entry in row) else longest / max(narrowest, 1)
+
+
+def _held(short: list[bool], column: int, top: int) -> list[str]:
+    """Cells of a column without width: they hold the first two rows together, and the last two, if these are short.
+
+    So no row stands alone before or after a break. What else is in the column keeps cells of the text out of it.
+    """
+    count = len(short)
+    last = [count - 2] if count > 1 and all(short[-2:]) else []
+    first = [0] if count > 3 and all(short[:2]) else []
+    if not first + last:
+        return []
+    spans = dict.fromkeys(first + last, 2)
+    free = [row for row in range(count) if not {row, row - 1} & spans.keys()]
+    if free:
+        spans[free[0]] = len(free)
+    return [f"haelt({column}, {top + row}, {rows}, {str(row in free).lower()})" for row, rows in spans.items()]
 
 
 def _cell(w: Writer, entry: nodes.Element, *, whole: bool) -> str:
@@ -69,7 +92,7 @@ def _cell(w: Writer, entry: nodes.Element, *, whole: bool) -> str:
         spans["rowspan"] = str(entry["morerows"] + 1)
     if entry.get("morecols"):
         spans["colspan"] = str(entry["morecols"] + 1)
-    body = listed(w, entry) if entry.children else "[–]"
+    body = listed(w, entry) if entry.children else w.empty
     return f"table.cell({', '.join(f'{key}: {value}' for key, value in spans.items())}, {body})" if spans else body
 
 

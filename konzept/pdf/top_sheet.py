@@ -47,7 +47,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         cells.append(f"table.cell(rowspan: {len(rows)}, breakable: false)[{_draw(w, (entry.field.title,))}]")
         cells += [cell for row in rows for cell in row]
         flags += [[True, row[0] != _NONE, *(False for _ in row[1:])][number > 0 :] for number, row in enumerate(rows)]
-    w.tables.append(flags)
+    w.tables.append([[False] * len(_COLUMNS), *flags])
     title = name(scope.town, fields)
     whole = f"{title} – {frame.title}"
     settings = {

@@ -49,7 +49,8 @@ class Cited:
 class Writer:
     """Writes one PDF's text.
 
-    ``tables`` tells for each table which cells of its rows are headings; ``sources`` how each source is cited.
+    ``tables`` tells for each table which cells of its rows are headings; ``sources`` how each source is cited;
+    ``empty`` is what an empty cell shows.
     """
 
     settings: Settings
@@ -62,6 +63,7 @@ class Writer:
     doc: str = ""
     level: int = 0
     in_cell: bool = False
+    empty: str = "[–]"
 
     @classmethod
     def of(cls, settings: Settings, trees: Iterable[nodes.Element]) -> Writer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from konzept.blocks import Block, Cards, Cell, Line, Table, Text, cell, id_ref, known, ref
+from konzept.blocks import Block, Cards, Cell, Table, Text, cell, id_ref, known, ref
 from konzept.model import Field, Recommendation
 from konzept.model.speech import say
 from konzept.views.cards import cards, origin_badges
@@ -20,16 +20,15 @@ def _head(what: str = "") -> tuple[str, ...]:
 
 
 def top(scope: Scope) -> list[Block]:
-    """The Top 2 of a field or of all fields: how many places are filled, how that came about, and the list."""
+    """The Top 2 of a field or of all fields: how many places are filled, the list, and below it how that came about."""
     if not scope.town.top_count:
         return [Text((say(NOTHING),))]
     found = places(scope)
     fields = [entry.field for entry in found]
     if scope.field and not found[0].items:
         return [Text((*found[0].vacancy, "."))]
-    lines: list[Line] = [(filled(found),), *how_they_came_about(fields)]
     block = _places_of(scope, found[0]) if scope.field else _list_of_places(scope, found)
-    return [*(Text(line) for line in lines), block]
+    return [Text((filled(found),)), block, *(Text(line) for line in how_they_came_about(fields))]
 
 
 def _places_of(scope: Scope, entry: Places) -> Cards:

@@ -20,7 +20,7 @@ _HEADINGS: Final = {spec.name: spec.heading for _, spec in Recommendation.option
 
 
 def sheet(scope: Scope) -> list[Block]:
-    """How the list came about, the legend, and a row for each place."""
+    """How many places are filled, a row for each place, and below it how the list came about and the legend."""
     if not scope.town.top_count:
         return [Text((say(NOTHING),))]
     found = places(scope)
@@ -37,7 +37,8 @@ def sheet(scope: Scope) -> list[Block]:
     caption = name(scope.town, (entry.field for entry in found))
     empty = "Es gibt noch keine Handlungsfelder."
     table = Table(caption=caption, head=head, rows=rows, empty=empty, sortable=False)
-    return [*(Text(line) for line in notes(scope)), table]
+    first, *others = (Text(line) for line in notes(scope))
+    return [first, table, *others]
 
 
 def notes(scope: Scope) -> list[Line]:

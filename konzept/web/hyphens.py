@@ -31,6 +31,7 @@ _TAG: Final = re.compile(r"""(<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>)""", re.D
 _NAME: Final = re.compile(r"</?([a-zA-Z0-9]+)")
 _CLASSES, _LANGUAGE = re.compile(r'\sclass="([^"]*)"'), re.compile(r'\slang="([^"]*)"')
 _WORD: Final = re.compile(rf"[^\W\d_]{{{_NARROW},}}")
+_VERY_LONG: Final = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 _SPAN: Final = re.compile(r'<span class="lang">(\w+)</span>')
 _SLASH: Final = re.compile(r"(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
 _EMPTY: Final = frozenset(("meta", "link", "br", "hr", "img", "input", "col", "wbr", "area", "base", "source"))
@@ -50,6 +51,12 @@ def written(file: Path) -> str:
 
 def _plain(page: str) -> str:
     return _SPAN.sub(r"\1", page.replace(HYPHEN, "").replace(BREAK, ""))
+
+
+def parted(words: str, language: str) -> str:
+    """Plain words with soft hyphens in those that may be longer than a line of a small phone."""
+    patterns = _PATTERNS.get(language.partition("-")[0])
+    return _VERY_LONG.sub(lambda word: _softly(word[0], patterns), words) if patterns else words
 
 
 def hyphenated(page: str) -> str:
@@ -131,13 +138,17 @@ def _language(patterns: str) -> pyphen.Pyphen:
     return pyphen.Pyphen(lang=patterns)
 
 
-@cache
 def _parted(word: str, patterns: str) -> str:
+    parted = _softly(word, patterns)
+    return f'<span class="lang">{parted}</span>' if len(word) >= _ENDLESS else parted
+
+
+@cache
+def _softly(word: str, patterns: str) -> str:
     begin, end = (_BEGIN, _END) if len(word) < _LONG else (_LONG_END, _LONG_END)
     inner = (place for place in _places(word, patterns) if begin <= place <= len(word) - end)
     places = [0, *inner, len(word)]
-    parted = HYPHEN.join(word[start:stop] for start, stop in pairwise(places))
-    return f'<span class="lang">{parted}</span>' if len(word) >= _ENDLESS else parted
+    return HYPHEN.join(word[start:stop] for start, stop in pairwise(places))
 
 
 def _places(word: str, patterns: str) -> Iterator[int]:

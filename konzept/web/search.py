@@ -34,6 +34,7 @@ from konzept.rules import lookups
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.web import menu
+from konzept.web.hyphens import parted
 from konzept.web.kept import Made, kept
 from konzept.web.units import Unit, units
 
@@ -142,7 +143,8 @@ def _rows(build: Build, builder: StandaloneHTMLBuilder, made: Made, docname: str
             place = build.concept.items[item.field].title if item.field in build.concept.items else ""
         at = f"{address}#{unit.anchor}" if unit.anchor else address
         marks = _marks(build, item) if isinstance(item, Recommendation) else []
-        yield [kind(unit, item), item.id if item else "", unit.title, at, place, unit.text, marks, *spoken]
+        name, above, text = (parted(words, language.tag) for words in (unit.title, place, unit.text))
+        yield [kind(unit, item), item.id if item else "", name, at, above, text, marks, *spoken]
 
 
 def _marks(build: Build, item: Recommendation) -> list[list[str]]:

@@ -37,7 +37,9 @@ class Translator(HTML5Translator):
             self.body.append(f'<p class="werkzeuge">{links}</p>\n')
 
     def visit_reference(self, node: nodes.Element) -> None:
-        """Open a link; one that shows its address need not show it again in print."""
+        """Open a link; one that shows its address need not show it again in print, and no link shows a raw ID."""
+        if node.get("internal"):
+            node.attributes.pop("reftitle", None)  # sphinx-needs puts the ID there
         if node.get("refuri") == node.astext():
             node["classes"].append("adresse")
         super().visit_reference(node)

@@ -109,8 +109,8 @@ def test_what_is_missing_stands_at_its_field(session: Desk) -> None:
             [
                 (
                     "datum",
-                    "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie ein Datum wie 31.12.2026, 12.2026 "
-                    "oder 2026.",
+                    "„31.02.2026“ ist kein Datum des Kalenders. Schreiben Sie ein Datum wie 31.12.2026, 12.2026, "
+                    "2026, 2025/2026 oder Herbst 2026.",
                 )
             ],
         ),

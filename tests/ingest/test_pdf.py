@@ -9,6 +9,7 @@ import pytest
 
 from konzept.ingest import opening
 from konzept.ingest.accounting import word_loss
+from konzept.ingest.dictionary import is_word
 from konzept.ingest.outline import Outline
 from konzept.ingest.parts import UnreadableError
 from tests.ingest.made import locked, scan, set_by_typst
@@ -79,15 +80,113 @@ def test_a_page_that_is_turned_is_read_as_it_is_seen() -> None:
     assert [(b.kind, b.text, b.cell) for b in turned.blocks] == [(b.kind, b.text, b.cell) for b in upright.blocks]
 
 
-def test_words_are_joined_as_they_are_written_elsewhere() -> None:
-    text = (
-        '#set page(width: 7cm, height: auto)\n#set text(lang: "de", hyphenate: false)\n'
-        "Die Sprach-\\\nförderung hilft. Kinder- \\\nund Jugendhilfe, E-\\\nMail, Sozial-\\\n"
-        "Raum, 2024-\\\n2026 folgt.\n"
+def _lines(*said: str) -> Outline:
+    """A page with these lines as one paragraph, the second one on the next page."""
+    text = '#set page(width: 14cm, height: auto)\n#set text(lang: "de", hyphenate: false)\nErste Seite.\n#pagebreak()\n'
+    return opening.outline(set_by_typst(text + "\\\n".join(said)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "said", "warnings"),
+    [
+        (("Die Sprach-", "förderung hilft."), "Die Sprachförderung hilft.", "1"),
+        (("Kinder-", "und Jugendhilfe"), "Kinder- und Jugendhilfe", ""),
+        (("Sprach-", "beziehungsweise Bildungsangebote"), "Sprach- beziehungsweise Bildungsangebote", ""),
+        (("Ein Deutsch-", "Kurs"), "Ein Deutsch-Kurs", ""),
+        (("Von 2024-", "2026 folgt"), "Von 2024- 2026 folgt", ""),
+        (("MEHR SPRACH-", "FÖRDERUNG UND EU-", "MITTEL"), "MEHR SPRACHFÖRDERUNG UND EU-MITTEL", "1"),
+        (
+            ("Eine deutsch-türkische Gruppe, noch eine deutsch-", "türkische Gruppe"),
+            "Eine deutsch-türkische Gruppe, noch eine deutsch-türkische Gruppe",
+            "",
+        ),
+        (
+            ("Eine deutsch-", "türkische Gruppe"),
+            "Eine deutschtürkische Gruppe",
+            "1 Ob diese Wörter mit Bindestrich geschrieben werden, ist unsicher: deutsch|türkische (Seite 2).",
+        ),
+        (
+            ("Haus Xyl-", "quor hilft"),
+            "Haus Xylquor hilft",
+            "1 Ob diese Wörter mit Bindestrich geschrieben werden, ist unsicher: Xyl|quor (Seite 2).",
+        ),
+        (
+            ("Das Handlungsfel", "d Sprache und die Integr", "ation der Stadt"),
+            "Das Handlungsfeld Sprache und die Integration der Stadt",
+            "Diese Wörter waren am Zeilenende ohne Strich getrennt und sind verbunden: Handlungsfeld (Seite 2); "
+            "Integration (Seite 2).",
+        ),
+        (("Siehe www.neuenmoor.de/der-", "neue-", "plan"), "Siehe www.neuenmoor.de/der-neue-plan", ""),
+        (("Die Stadt", "bietet Kurse", "an der Schule"), "Die Stadt bietet Kurse an der Schule", ""),
+        (
+            ("Die Inte-gration, Sprach- förderung, Sprach- und Bildung",),
+            "Die Inte-gration, Sprach- förderung, Sprach- und Bildung",
+            "Diese Wörter sind vielleicht zerschnitten: Inte-gration (Seite 2); Sprach- förderung (Seite 2).",
+        ),
+        (
+            ("SprachkurseundBildung derStadt, Gesundheit undsoziale BürgerInnen im Jugendverband",),
+            "SprachkurseundBildung derStadt, Gesundheit undsoziale BürgerInnen im Jugendverband",
+            "Diese Wörter sind vielleicht zusammengelaufen: SprachkurseundBildung (Seite 2); derStadt (Seite 2); "
+            "undsoziale (Seite 2).",
+        ),
+    ],
+)
+def test_words_cut_or_run_together(lines: tuple[str, ...], said: str, warnings: str) -> None:
+    outline = _lines(*lines)
+    assert outline.blocks[-1].text == said
+    told = " ".join(outline.warnings).replace(" Wort war am Zeilenende getrennt und ist verbunden.", "")
+    assert told == warnings
+    loss = word_loss(outline)
+    assert (loss.lost, loss.extra) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("Sprachlernprogramm", True),
+        ("Mehrsprachigkeitsbeauftragte", True),
+        ("INTEGRATIONSRAT", True),
+        ("Sprachf", False),
+        ("örderung", False),
+        ("d", False),
+        ("derStadt", False),
+    ],
+)
+def test_what_is_a_word(word: str, known: bool) -> None:
+    assert is_word(word) is known
+
+
+_PICTURE = (
+    "#let picture(x, y, width, height, shade: 0) = place(dx: x * 1pt, dy: y * 1pt, image(bytes((shade, 9, 9)), "
+    'format: (encoding: "rgb8", width: 1, height: 1), width: width * 1pt, height: height * 1pt, fit: "stretch"))\n'
+    "#set page(width: 400pt, height: 600pt, margin: 40pt, background: picture(40, 10, 90, 70))\n"  # arms on each page
+)
+
+
+def test_pictures_that_may_have_writing_are_told_with_their_page() -> None:
+    chart = "#picture(0, 100, 150, 100, shade: 90)"
+    strips = "".join(f"#picture(170, {100 + 10 * n}, 100, 10, shade: {n})" for n in range(10))
+    pages = [f"Auf Seite {n} {_LONG}. #picture({20 * n}, 300, 30, 30)" for n in (1, 2, 3, 4)]
+    pages[1] += chart + strips
+    content = set_by_typst(_PICTURE + "\n#pagebreak()\n".join(pages))
+    assert opening.outline(content).warnings == (
+        "Auf diesen Seiten stehen Bilder (Seite und Zahl): 2 (2). Was in einem Bild geschrieben steht, liest das "
+        "Programm nicht. Sehen Sie dort nach.",
     )
-    outline = opening.outline(set_by_typst(text))
-    said = "Die Sprachförderung hilft. Kinder- und Jugendhilfe, E-Mail, Sozial-Raum, 2024- 2026 folgt."
-    assert [block.text for block in outline.blocks] == [said]
+
+
+def test_a_picture_is_as_large_as_the_page_shows_it() -> None:
+    with pikepdf.open(
+        io.BytesIO(set_by_typst(f"{_PICTURE}{_LONG}. #picture(0, 100, 150, 100, shade: 90)"))
+    ) as document:
+        page = document.pages[0]
+        form = document.make_stream(page.Contents.read_bytes(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        form.BBox, form.Resources = page.mediabox, page.Resources
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Form=form))
+        page.Contents = document.make_stream(b"q .3 0 0 .3 0 0 cm /Form Do Q")
+        made = io.BytesIO()
+        document.save(made)
+    assert opening.outline(made.getvalue()).warnings == ()
 
 
 def test_letters_that_a_font_does_not_name_are_told_with_their_page() -> None:

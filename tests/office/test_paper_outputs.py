@@ -134,7 +134,9 @@ def made(folder: Path, head: str = SAMPLE_HEAD, text: str = TEXT, town: str = ""
     if town:
         files["kommune.toml"] = town
     write(folder, files)
-    return outputs.make([folder / "vorlagen/neu.md"], folder, TODAY)
+    found, faults = outputs.make([folder / "vorlagen/neu.md"], folder, TODAY)
+    assert faults == ""
+    return found
 
 
 def paragraphs(document: Document) -> Iterator[tuple[str, str]]:
@@ -351,7 +353,7 @@ def test_no_word_of_a_page_is_lost_in_word_or_text(folder: Path, tmp_path: Path)
     shutil.copytree(folder, tmp_path / "docs")
     sphinx(tmp_path / "docs", tmp_path / "out")
     papers = outputs.all_papers(folder)
-    made = outputs.make(papers, folder, TODAY)
+    made, _ = outputs.make(papers, folder, TODAY)
     form = layout.read(folder).form
     frame = FRAME + Counter(re.findall(WORD, form.votes.title))
     columns = COLUMNS | set(re.findall(WORD, " ".join((*form.votes, *form.order))))
@@ -425,6 +427,23 @@ def test_the_command_says_what_is_wrong_with_each_paper_and_writes_nothing(tmp_p
         "d.md:1: Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so.",
     ]
     assert not target.exists()
+
+
+def test_a_paper_with_a_fault_keeps_its_files_and_stops_no_other(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {"index.md": INDEX, **{f"vorlagen/{x}.md": SAMPLE_HEAD + SECTIONS for x in "ab"}})
+    target = tmp_path / "pdf"
+    command = ["paper", "--texts", str(docs), "--target", str(target), *DAY]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    before = {path.name: path.read_bytes() for path in target.iterdir()}
+    (docs / "vorlagen/a.md").write_text(SAMPLE_HEAD + SECTIONS.replace("Text.", "{need}`SPR-99`"), "utf-8")
+    (docs / "vorlagen/b.md").write_text(SAMPLE_HEAD + SECTIONS.replace("Text.", "Neuer Text."), "utf-8")
+    result = CliRunner().invoke(main, command)
+    said, *written = result.stdout.splitlines()
+    assert (result.exit_code, written) == (1, [f"{target.as_posix()}/{name}" for name in ("b.docx", "b.txt")])
+    assert said.startswith(f"{docs.as_posix()}/vorlagen/a.md:")
+    assert result.stderr.startswith("Nur diese Vorlagen sind geschrieben.")
+    after = {path.name: path.read_bytes() for path in target.iterdir()}
+    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == {"b.docx", "b.txt"}
 
 
 @pytest.mark.parametrize("form", outputs.FORMS.values(), ids=outputs.FORMS)

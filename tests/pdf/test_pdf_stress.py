@@ -17,7 +17,8 @@ from konzept.pdf import code, typeset
 from konzept.pdf.make import make
 from konzept.pdf.phrases import INLINES
 from tests import pdf_reading as pdf
-from tests.project import TODAY, recommendation, write
+from tests.paper.test_paper import INDEX, SAMPLE_HEAD
+from tests.project import SECTIONS, TODAY, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("pdf")
 WORDS: Final = "Der Runde Tisch empfiehlt, Kinderbetreuung und Sprachförderung zu verbinden. "
@@ -70,6 +71,36 @@ def test_a_table_longer_than_a_page_repeats_its_head(tmp_path: Path) -> None:
     assert pdf.misplaced(file) == []
 
 
+def test_no_row_of_a_table_stands_alone_before_or_after_a_break(tmp_path: Path) -> None:
+    def table(rows: int) -> str:
+        body = "".join(f"| T{rows}Z{row} | {'Ein Satz. ' * (1 + row % 3)} |\n" for row in range(rows))
+        return f"# Seite {rows}\n\n{WORDS * rows}\n\n| Zeile | Satz |\n|---|---|\n{body}\n"
+
+    sizes = range(1, 62)
+    file = book(tmp_path, {f"seite-{rows:02}.md": table(rows) for rows in sizes})
+    found = [re.findall(r"\bT(\d+)Z\d+", page) for page in pdf.body(file).split("\f")]
+    counts = [(int(name), page.count(name)) for page in found for name in set(page)]
+    assert sum(count for _, count in counts) == sum(sizes)
+    assert len(counts) > len(sizes) + 20
+    assert [(rows, count) for rows, count in counts if count == 1] == [(1, 1)]
+    assert pdf.verapdf([file], "ua1") == [f"{file} ua1 PASS"]
+
+
+def test_cells_of_a_paper_that_are_to_be_filled_in_by_hand_stay_blank(tmp_path: Path) -> None:
+    pages = {
+        "index.md": INDEX,
+        "vorlagen/neu.md": SAMPLE_HEAD.replace("klima", "finanzen:\n  aufgabe:\nklima") + SECTIONS,
+    }
+    folder, target = town(tmp_path, pages)
+    assert make(folder, target, TODAY)
+    paper = target / "neu.pdf"
+    _, after_votes = pdf.body(paper).split("Enth.")
+    _, after_years = pdf.body(paper).split("4. Jahr")
+    assert after_votes.split()[0] == "Betreff;"
+    assert after_years.split()[:3] == ["Sachkosten", "Personalkosten", "Finanzaufwand"]
+    assert pdf.verapdf([paper], "ua1") == [f"{paper} ua1 PASS"]
+
+
 def test_words_without_a_place_to_break_stay_on_the_paper(tmp_path: Path) -> None:
     cells = "".join(f"  - {UNBREAKABLE}\n" for _ in range(5))
     table = (
@@ -110,15 +141,25 @@ def test_a_telephone_number_stands_once_and_is_not_lost(tmp_path: Path) -> None:
     assert "02406 3458 oder rufen Sie an (tel:+4924069999)." in words
 
 
-def test_facts_stand_under_their_heading(tmp_path: Path) -> None:
-    facts = "".join(
-        f":::{{kennzahl}} Zahl {n}\n:id: K-{n}\n:reihe: Reihe {n}\n:datum: 2020\n:zaehlt: zeitraum\n:wert: {n}\n"
-        ":einheit: Personen\n:quelle: Q-ZB\n:::\n\n"
+@pytest.mark.parametrize(
+    ("record", "options", "fact"),
+    [
+        ("kennzahl", "reihe: Reihe {n}\n:datum: 2020\n:zaehlt: zeitraum\n:wert: {n}\n:einheit: Personen", "Einheit"),
+        ("stellungnahme", "von: Partei\n:art: Antrag\n:datum: 2020\n:betrifft: HF-SPR", "Betrifft"),
+    ],
+)
+def test_facts_stand_under_their_heading(tmp_path: Path, record: str, options: str, fact: str) -> None:
+    items = "".join(
+        f":::{{{record}}} Zahl {n}\n:id: {'K' if fact == 'Einheit' else 'ST'}-{n}\n:{options.format(n=n)}\n"
+        f":quelle: Q-ZB\n\n{WORDS * (n % 4)}\n:::\n\n"
         for n in range(1, 31)
     )
-    pages = pdf.text(book(tmp_path, {"k.md": f"# Zahlen\n\n{facts}"}), "-layout").split("\f")
-    for page in pages:
-        assert len(re.findall(r"^Zahl \d+$", page, re.MULTILINE)) == len(re.findall(r"^ *Einheit ", page, re.MULTILINE))
+    pages = pdf.text(book(tmp_path, {"k.md": f"# Zahlen\n\n{items}"}), "-layout").split("\f")
+    found = [
+        [len(re.findall(rf"^ *{word}", page, re.MULTILINE)) for word in (r"Zahl \d+$", f"{fact} ")] for page in pages
+    ]
+    assert sum(heads for heads, _ in found) == 30
+    assert [page for page in found if page[0] != page[1]] == []
 
 
 def test_names_in_many_scripts_are_printed(tmp_path: Path) -> None:

@@ -156,10 +156,6 @@ Jede Seite lässt sich aber auch aus dem Browser drucken.
 * Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.""",
     "gespraechsblatt": """\
 1 von 4 Plätzen ist belegt.
-Eine Benennung durch den Runden Tisch wurde nicht gefunden.
-So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
-kleinere Nummer.
-– heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Empfehlung | Stand und Herkunft | Wer entscheidet, Federführend | \
 Kosten (Vorschlag der Redaktion) | Hindernis | Nächster Schritt (Vorschlag der Redaktion) | Neuester Sachstand
@@ -168,19 +164,23 @@ SPR-01 Mehr Kurse / Sprache | in Umsetzung, Stand 06/2021, seither keine neue An
 Entscheidet: – / Federführend: – | – | – | – | Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
 Sprache / noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
 SPR-V1 Mehr Bücher (Vorschlag der Redaktion) / Sprache | Vorschlag, noch nicht beraten / Vorschlag der Redaktion | \
-Entscheidet: – / Federführend: – | – | – | – | –""",
-    "top-2": """\
-1 von 4 Plätzen ist belegt.
+Entscheidet: – / Federführend: – | – | – | – | –
 Eine Benennung durch den Runden Tisch wurde nicht gefunden.
 So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
 kleinere Nummer.
+– heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.""",
+    "top-2": """\
+1 von 4 Plätzen ist belegt.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
 – | Arbeit | Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
 SPR-01 | Sprache | Mehr Kurse | in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020 | \
 Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
 – | Sprache | noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
-SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion""",
+SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion
+Eine Benennung durch den Runden Tisch wurde nicht gefunden.
+So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
+kleinere Nummer.""",
     "empfehlungen": """\
 [Empfehlungen, die eine Quelle nennt]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand

@@ -49,6 +49,25 @@ def test_a_phone_without_script_opens_the_menu_by_keyboard(phone: BrowserContext
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sicherheit")
 
 
+def test_the_parts_of_a_page_are_folded_on_a_phone_and_stand_open_where_there_is_room(
+    phone: BrowserContext, site: Path
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{site.as_uri()}/{DOSSIER}")
+    parts = page.get_by_role("navigation", name="Auf dieser Seite")
+    fold, heading, link = parts.locator("summary"), parts.locator("p"), parts.get_by_role("link", name="Zitieren")
+    assert [part.is_visible() for part in (fold, heading, link)] == [True, False, False]
+    tab_to(page, "Auf dieser Seite")
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    page.reload()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert [part.is_visible() for part in (fold, heading, link)] == [False, True, True]
+    tab_to(page, "Zitieren")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#*")
+
+
 def tab_to(page: Page, words: str) -> None:
     """Press Tab until the element with these words has the focus, and see that it shows."""
     for _ in range(60):

@@ -29,6 +29,15 @@ def test_the_menu_is_read_once_a_build_and_not_for_each_page(tmp_path: Path, mon
     assert len(read) == 1
 
 
+def test_no_link_to_an_entry_shows_its_raw_number_when_pointed_at(tmp_path: Path) -> None:
+    more = {"seite.md": "---\norphan: true\n---\n\n# X\n\nSo steht es in der {need}`Zeitung <Q-PRESSE>`.\n"}
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()} | more)
+    assert sphinx(docs, tmp_path / "out") == ""
+    root = lxml.html.fromstring(written(tmp_path / "out" / "seite.html"))
+    links = root.xpath("//article//p//a[contains(@href, '#Q-PRESSE')]")
+    assert [(link.text_content(), link.get("title")) for link in links] == [("Zeitung", None)]
+
+
 def frame_of(page: Path) -> lxml.html.HtmlElement:
     """A page without its article: menu, search, notes and foot."""
     root = lxml.html.fromstring(written(page))

@@ -168,6 +168,44 @@ def test_a_hit_says_what_it_is_how_old_its_state_is_and_shows_the_words(browser:
     page.context.close()
 
 
+def test_a_hit_says_once_that_it_is_a_proposal(browser: Browser, site: Path) -> None:
+    page = search(browser, site, "SPR-V1").page
+    assert page.locator(".treffer-liste li").first.locator(".marken > span").all_inner_texts() == [
+        "Sprache und Bildung",
+        "entfallen",
+        "Vorschlag der Redaktion",
+    ]
+    page.context.close()
+
+
+_BROKEN: Final = r"""() => [...document.querySelectorAll(".treffer-liste :is(a, .ort, .auszug)")].flatMap((line) => {
+  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT), letters = [];
+  while (walker.nextNode()) {
+    for (const { index, 0: letter } of walker.currentNode.data.matchAll(/[^]/gu)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + letter.length);
+      letters.push([letter, range.getBoundingClientRect().bottom]);
+    }
+  }
+  return letters.flatMap(([letter, bottom], at) => {
+    const [before, above] = letters[at - 1] || [" ", bottom];
+    return /\p{L}/u.test(letter) && /\p{L}/u.test(before) && bottom > above + 5 ? [`${before}|${letter}`] : [];
+  });
+})"""
+
+
+@pytest.mark.parametrize("word", ["Wohnungsbauförderungsrichtlinienänderungsverfahren", "Integrationskonzept"])
+def test_no_word_of_a_hit_is_broken_without_a_hyphen_on_the_smallest_phone(
+    browser: Browser, site: Path, word: str
+) -> None:
+    page = search(browser, site, word, width=320).page
+    expect(page.locator(".treffer-liste mark").first).to_have_text(re.compile("\u00ad"))
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate(_BROKEN) == []
+    page.context.close()
+
+
 def test_a_fault_of_typing_is_answered_with_what_was_meant_and_its_hits(browser: Browser, site: Path) -> None:
     page = search(browser, site, "Sprachkruse fuer Frauen").page
     expect(page.get_by_role("status")).to_contain_text("Kein Treffer für „Sprachkruse fuer Frauen“, aber ")

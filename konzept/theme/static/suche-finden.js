@@ -54,7 +54,7 @@ window.Suche = (() => {
     }
     groups = synonyms.map((group) => group.map(split));
     for (const text of [...units.flatMap((unit) => [unit.title, unit.text, unit.kind, unit.place]), ...synonyms.flat()]) {
-      for (const [word] of text.matchAll(PARTS)) if (!shown.has(part(word))) shown.set(part(word), word);
+      for (const [word] of text.matchAll(PARTS)) if (!shown.has(part(word))) shown.set(part(word), word.replaceAll("\u00ad", ""));
     }
     vocabulary = new Vocabulary(new Set([...where.keys(), ...groups.flat(2)]));
   };

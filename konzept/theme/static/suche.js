@@ -44,9 +44,10 @@
     const spoken = tag ? { lang: tag, dir: direction } : {};
     const title = Suche.isRecommendation(unit) ? `${unit.id} ${unit.title}` : unit.title;
     const kind = unit.language[1] || unit.kind;
+    const isMarked = unit.marks.some(([, words]) => words === kind);
     const marks = unit.marks.map(([look, words]) => [" ", element("span", { class: `marke ${look}` }, words)]).flat();
     const made = element("li", {}, element("p", { class: "titel" }, element("a", { href: unit.url, ...spoken }, ...highlighted(title, marked))),
-      element("p", { class: "marken" }, element("span", { class: "marke art-treffer" }, kind), ...(unit.place ? [" ", element("span", { class: "ort" }, unit.place)] : []), ...marks));
+      element("p", { class: "marken" }, ...(isMarked ? [] : [element("span", { class: "marke art-treffer" }, kind)]), ...(unit.place ? [" ", element("span", { class: "ort" }, unit.place)] : []), ...marks));
     const [start, text, more] = excerpt(unit.text, marked);
     if (text) made.append(element("p", { class: "auszug", ...spoken }, start ? "… " : "", ...highlighted(text, marked), more ? " …" : ""));
     return made;

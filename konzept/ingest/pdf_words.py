@@ -1,0 +1,126 @@
+"""Joins lines of a PDF to text: words cut at line ends are whole again, and what stays unsure is told with its page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from konzept.ingest.dictionary import is_listed, is_word
+from konzept.ingest.pdf_lines import Line
+
+_LETTERS: Final = r"[^\W\d_]+"
+_CUT: Final = re.compile(r"(\w+)[-\u00ad]$")
+_ADDRESS: Final = re.compile(r"(?:://|www\.)\S*$")  # of the web: there each hyphen counts
+_LAST: Final = re.compile(rf"(?<![\w-]){_LETTERS}$")
+_ALONE: Final = re.compile(r"(?:und|oder|bzw|beziehungsweise|sowie|bis|als|wie)\b")
+_WORD: Final = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*")
+_WITHIN: Final = re.compile(rf"(?<![\w-])({_LETTERS})- ?([a-zäöüß]{{2,}})(?![\w-])")
+_CAMEL: Final = re.compile(r"\w[a-zäöüß]{2,}(?:[A-ZÄÖÜ][a-zäöüß]{3,})+")
+_PIECES: Final = re.compile(r"\w[a-zäöüß]+")
+_INNER: Final = re.compile(r"[a-zäöüß](?:Innen|In)$")  # Bürgerinnen and Bürger in one word
+_BETWEEN: Final = re.compile(
+    r"(?=(und|oder|der|die|das|den|dem|des|für|mit|von|vom|sowie|zur|zum|durch|nach|über|auf|bei|sind|werden))"
+)
+_ENDINGS: Final = frozenset(("den", "dem", "der", "des", "die"))  # of words, too: die umzusetzenden
+
+
+@dataclass(slots=True)
+class Joiner:
+    """Joins lines to text. ``known`` are the words that the document has whole, with how often."""
+
+    known: Counter[str]
+    unsure: list[tuple[int, str]] = field(default_factory=list)  # perhaps with a hyphen, perhaps without
+    mended: list[tuple[int, str]] = field(default_factory=list)  # cut without a hyphen
+    joined: int = 0
+
+    @classmethod
+    def of(cls, texts: Iterable[Sequence[Line]]) -> Joiner:
+        """Know the words of these lines, but those at their ends."""
+        known: Counter[str] = Counter()
+        for found in texts:
+            for line in found:
+                known.update(_WORD.findall(line.text.partition(" ")[2].rpartition(" ")[0]))
+        return cls(known)
+
+    def text(self, found: Sequence[Line]) -> str:
+        """The words of lines as one paragraph."""
+        said = ""
+        for line in found:
+            said = self._with(said, line.text, line.page) if said else line.text
+        return said
+
+    def _with(self, said: str, text: str, page: int) -> str:
+        """A text and its next line; the hyphen of a word cut there goes, that of a word written with one stays."""
+        match, following = _CUT.search(said), re.match(r"\w+", text)
+        if match is None:
+            return self._whole(said, text, page)
+        if following is None or _ALONE.match(text) or match[1][-1].isdigit():
+            return f"{said} {text}"
+        front, after = match[1], following[0]
+        if not after[0].islower() and not (front.isupper() and after.isupper()):
+            return said + text
+        if _ADDRESS.search(said) or self._keeps_hyphen(front, after, page):
+            return said + text
+        self.joined += 1
+        return said[:-1] + text
+
+    def _keeps_hyphen(self, front: str, after: str, page: int) -> bool:
+        """Whether the word is written with its hyphen; by the document itself, else by the dictionary."""
+        whole = front + after
+        if self.known[whole] or self.known[f"{front}-{after}"]:
+            return not self.known[whole]
+        if after.isupper():
+            return not is_word(whole)
+        if not is_word(whole) or (front[0].islower() and not is_listed(whole) and is_listed(front)):
+            self.unsure.append((page, f"{front}|{after}"))
+        return False
+
+    def _whole(self, said: str, text: str, page: int) -> str:
+        """A text and its next line; a word that was cut without a hyphen is one again: ``Handlungsfel d``."""
+        front, after = _LAST.search(said), re.match(_LETTERS, text)
+        if front is None or after is None or not (after[0].islower() or (front[0] + after[0]).isupper()):
+            return f"{said} {text}"
+        whole = front[0] + after[0]
+        if (self._is_word(front[0]) and self._is_word(after[0])) or not self._is_word(whole):
+            return f"{said} {text}"
+        self.mended.append((page, whole))
+        return said + text
+
+    def _is_word(self, word: str) -> bool:
+        return bool(self.known[word]) or is_word(word)
+
+
+def cut_within(text: str) -> Iterator[str]:
+    """Words that still have the hyphen of a line end that is no more: ``Inte-gration``, ``Sprach- förderung``."""
+    for match in _WITHIN.finditer(text):
+        front, after = match.groups()
+        is_pair = " " not in match[0] and is_word(front) and is_word(after)
+        if not is_pair and not _ALONE.match(after) and is_word(front + after):
+            yield match[0]
+
+
+def run_together(text: str) -> Iterator[str]:
+    """Words that may be several, run together where a line ended: ``politischenEbenen``, ``undsprachliche``."""
+    for match in re.finditer(_LETTERS, text):
+        word = match[0]
+        if _CAMEL.fullmatch(word):
+            pieces = _PIECES.findall(word)
+            is_name = word[0].isupper() and not all(is_word(piece) or _holds(piece) for piece in pieces)
+            if not is_name and not _INNER.search(word):
+                yield word
+        elif word[1:].islower() and not is_word(word) and _holds(word):
+            yield word
+
+
+def _holds(word: str) -> bool:
+    """Whether a word is several with one between them, before or behind them that is never part of another."""
+    for match in _BETWEEN.finditer(word.lower()):
+        ends = word[: match.start()], word[match.start() + len(match[1]) :]
+        if match[1] in _ENDINGS and not ends[1]:
+            continue
+        if any(ends) and all(not end or (len(end) > 2 and is_word(end)) for end in ends):
+            return True
+    return False
