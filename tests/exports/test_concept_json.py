@@ -117,7 +117,7 @@ def test_every_word_of_the_schema_is_explained() -> None:
 )
 def test_another_form_is_refused_with_its_place(change: Any, said: str) -> None:
     with speech.kept():
-        _, content = given("tests/musterau")
+        _, content = given(ROOT / "tests/musterau")
         data = json.loads(content)
         change(data)
         with pytest.raises(ConceptJsonError) as refused:
@@ -128,7 +128,7 @@ def test_another_form_is_refused_with_its_place(change: Any, said: str) -> None:
 
 def test_what_the_redaktion_proposes_stands_apart_and_says_so() -> None:
     with speech.kept():
-        concept, content = given("tests/musterau")
+        concept, content = given(ROOT / "tests/musterau")
     entries = {entry["id"]: entry for entry in json.loads(content)["eintraege"]}
     for item in concept.recommendations():
         entry = entries[item.id]
