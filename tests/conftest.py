@@ -13,8 +13,11 @@ from playwright.sync_api import Browser
 from konzept import as_of, town, website
 from konzept.model import speech
 from tests.browser import chromium
-from tests.project import ROOT, write
+from tests.project import DOCS, ROOT, TOWNS, write
 from tests.watch import watching
+
+# They read pages and pictures of the town while they are collected.
+collect_ignore = [] if DOCS.is_dir() else ["desk/test_pictures.py", "survey/test_pictures.py", "web/test_browser.py"]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -35,10 +38,18 @@ def musterau_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def docs_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The website of the real texts, built once for all tests that only read it."""
-    docs, target = ROOT / "docs", tmp_path_factory.mktemp("docs") / "html"
+    if not DOCS.is_dir():
+        pytest.skip("there are no texts in docs/")
+    target = tmp_path_factory.mktemp("docs") / "html"
     with speech.kept():
-        assert website.build(docs, target, as_of.default(docs))
+        assert website.build(DOCS, target, as_of.default(DOCS))
     return target
+
+
+@pytest.fixture(params=TOWNS, ids=lambda folder: folder.name)
+def town_and_site(request: pytest.FixtureRequest) -> tuple[Path, Path]:
+    """The texts of each town that there is, and their website."""
+    return request.param, request.getfixturevalue("docs_site" if request.param == DOCS else "musterau_site")
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import pytest
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -17,6 +18,10 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from konzept.examine import Examination, examine_folder
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+DOCS: Final = ROOT / "docs"
+# Nothing tests the program with the texts of the repository alone: it is tested as well where there are none.
+TOWNS: Final = tuple(folder for folder in (DOCS, ROOT / "tests/musterau") if folder.is_dir())
+of_the_town: Final = pytest.mark.skipif(not DOCS.is_dir(), reason="tests the texts of docs/, and there are none")
 TODAY: Final = date(2026, 1, 31)
 
 TOWN: Final = """\

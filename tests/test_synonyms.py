@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from konzept import synonyms
-from tests.project import ROOT, examine
+from tests.project import TOWNS, examine
 
 
 def read(folder: Path, text: str) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
@@ -64,8 +64,8 @@ def test_the_examination_reports_it(tmp_path: Path) -> None:
     assert [(finding.place.file, finding.is_error) for finding in found] == [(synonyms.FILE, True)]
 
 
-@pytest.mark.parametrize("folder", ["docs", "tests/musterau"])
-def test_the_lists_in_this_repository_are_sound(folder: str) -> None:
-    found = synonyms.read(ROOT / folder)
+@pytest.mark.parametrize("folder", TOWNS, ids=lambda folder: folder.name)
+def test_the_lists_in_this_repository_are_sound(folder: Path) -> None:
+    found = synonyms.read(folder)
     assert found.groups
     assert found.findings == ()

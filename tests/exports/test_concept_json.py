@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, Final
 
 import jsonschema
@@ -17,25 +18,24 @@ from konzept.exports.concept_json import HEAD, ConceptJsonError, read, written
 from konzept.exports.schema import GROUP, ORIGIN, schema
 from konzept.exports.terms import Terms
 from konzept.model import TYPES, Item, speech
-from tests.project import ROOT, TODAY
+from tests.project import ROOT, TODAY, TOWNS
 
 KEPT: Final = ROOT / "tests" / "exports" / "schemas"
 DAY: Final = TODAY.replace(month=11, day=22)
-TOWNS: Final = ("docs", "tests/musterau", "tests/steinbrueck", "tests/leer")
+FOLDERS: Final = (*TOWNS, ROOT / "tests/steinbrueck", ROOT / "tests/leer")
 
 
-def given(name: str) -> tuple[Concept, bytes]:
+def given(folder: Path) -> tuple[Concept, bytes]:
     """The concept of a town, and its file."""
-    folder = ROOT / name
     settings = town.load(folder)
     concept = examine_folder(folder, DAY).concept
     return concept, written(concept, Terms(settings, DAY))
 
 
-@pytest.mark.parametrize("name", TOWNS)
-def test_what_is_read_is_the_same_concept(name: str) -> None:
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_is_read_is_the_same_concept(folder: Path) -> None:
     with speech.kept():
-        concept, content = given(name)
+        concept, content = given(folder)
         again = read(content, "concept.json")
         assert again == concept
         assert list(again.items) == list(concept.items)
@@ -47,10 +47,10 @@ def parts(item: Item) -> list[tuple[str, str]]:
     return [(heading, text.strip()) for heading, text in item.parts]
 
 
-@pytest.mark.parametrize("name", TOWNS)
-def test_the_file_is_valid_for_another_program_too(name: str) -> None:
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_file_is_valid_for_another_program_too(folder: Path) -> None:
     with speech.kept():
-        _, content = given(name)
+        _, content = given(folder)
         form = schema()
         jsonschema.Draft202012Validator.check_schema(form)
         assert list(jsonschema.Draft202012Validator(form).iter_errors(json.loads(content))) == []
@@ -117,7 +117,7 @@ def test_every_word_of_the_schema_is_explained() -> None:
 )
 def test_another_form_is_refused_with_its_place(change: Any, said: str) -> None:
     with speech.kept():
-        _, content = given("tests/musterau")
+        _, content = given(ROOT / "tests/musterau")
         data = json.loads(content)
         change(data)
         with pytest.raises(ConceptJsonError) as refused:
@@ -128,7 +128,7 @@ def test_another_form_is_refused_with_its_place(change: Any, said: str) -> None:
 
 def test_what_the_redaktion_proposes_stands_apart_and_says_so() -> None:
     with speech.kept():
-        concept, content = given("tests/musterau")
+        concept, content = given(ROOT / "tests/musterau")
     entries = {entry["id"]: entry for entry in json.loads(content)["eintraege"]}
     for item in concept.recommendations():
         entry = entries[item.id]

@@ -17,7 +17,7 @@ from konzept.editions import chronicle
 from konzept.links import servers
 from konzept.links.inside import dead, outside, read_pages
 from konzept.links.servers import Checked, Verdict
-from tests.project import ROOT, TOWN, write
+from tests.project import TOWN, write
 
 TODAY = date(2026, 11, 22)
 PAGES = {
@@ -77,9 +77,8 @@ def test_links_out_of_the_site_are_listed_once_with_their_pages(site: Path) -> N
     }
 
 
-@pytest.mark.parametrize(("name", "built"), [("docs", "docs_site"), ("tests/musterau", "musterau_site")])
-def test_no_link_of_the_built_pages_is_dead(name: str, built: str, request: pytest.FixtureRequest) -> None:
-    folder, site = ROOT / name, request.getfixturevalue(built)
+def test_no_link_of_the_built_pages_is_dead(town_and_site: tuple[Path, Path]) -> None:
+    folder, site = town_and_site
     pages = read_pages(site)
     assert len(pages) > len(list(folder.rglob("*.md")))
     editions = [edition.name for edition in chronicle.load(folder).editions]

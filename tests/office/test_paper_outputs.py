@@ -32,7 +32,7 @@ from konzept.paper import PaperSection, layout
 from konzept.town import Town
 from konzept.web.hyphens import written
 from tests.paper.test_paper import HEAD, INDEX, SAMPLE_HEAD
-from tests.project import ROOT, SECTIONS, TODAY, filled, recommendation, sphinx, write
+from tests.project import SECTIONS, TODAY, TOWNS, filled, recommendation, sphinx, write
 
 WORD: Final = r"[\w☒☐]+"
 DAY: Final = ["--as-of", TODAY.isoformat()]
@@ -349,7 +349,7 @@ COLUMNS: Final = {"Art", "Jahr", "1", "2", "3", "4"}
 COLUMNS |= {"Sachkosten", "Personalkosten", "Finanzaufwand", "Folgelasten", "gesamt", "Folgeerträge", "saldiert"}
 
 
-@pytest.mark.parametrize("folder", [ROOT / "docs", ROOT / "tests/musterau"], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", TOWNS, ids=lambda folder: folder.name)
 def test_no_word_of_a_page_is_lost_in_word_or_text(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "docs")
     sphinx(tmp_path / "docs", tmp_path / "out")

@@ -21,7 +21,7 @@ from konzept.pdf.make import make
 from konzept.pdf.volumes import MATERIALS
 from konzept.web.hyphens import written
 from tests import pdf_reading as pdf
-from tests.project import ROOT
+from tests.project import ROOT, of_the_town
 
 pytestmark = pytest.mark.xdist_group("pdf")
 DAY: Final = date(2026, 11, 22)
@@ -127,6 +127,7 @@ def test_tables_list_and_references_are_printed(concept: Concept, docs: Path) ->
     assert "SPR-V1 den Vorschlag (Vorschlag der Redaktion)" in chapter
 
 
+@of_the_town
 @pytest.mark.parametrize("name", ["top-2", "empfehlungen"])
 def test_the_pages_that_list_recommendations_use_a_table_of_sphinx_needs(name: str) -> None:
     assert ":::{needtable}" in (ROOT / "docs" / f"{name}.md").read_text("utf-8")

@@ -19,7 +19,7 @@ from konzept.paper.annexes import Annex
 from konzept.paper.form import SAMPLE
 from konzept.paper.layout import default
 from konzept.web.hyphens import written
-from tests.project import ROOT, SECTIONS, sphinx, write
+from tests.project import DOCS, SECTIONS, of_the_town, sphinx, write
 
 HEAD = """---
 drucksache: V/2026/001
@@ -59,7 +59,7 @@ klimaschutz: keine
 
 """
 # The live texts may have entries of every day up to now.
-DAY = as_of.default(ROOT / "docs")
+DAY = as_of.default(DOCS)
 INDEX = "# Start\n\n:::{toctree}\n:glob:\n\n*\nvorlagen/neu\n:::\n"
 
 
@@ -177,9 +177,10 @@ def test_an_edited_paper_gives_the_page_of_a_fresh_build(tmp_path: Path) -> None
     assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "fresh" / name).read_bytes()
 
 
+@of_the_town
 def test_a_copy_of_the_sample_and_the_example_of_the_guide_are_papers_without_fault(tmp_path: Path) -> None:
     """What a clerk begins with: both go into the folder and are found there by its table of contents."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copytree(DOCS, tmp_path / "docs")
     folder = tmp_path / "docs/vorlagen"
     guide = (folder / "index.md").read_text("utf-8")
     examples = re.findall(
@@ -188,6 +189,6 @@ def test_a_copy_of_the_sample_and_the_example_of_the_guide_are_papers_without_fa
     assert len(examples) == 1
     (folder / "aus-der-anleitung.md").write_text(examples[0], "utf-8")
     shutil.copy(folder / "sitzungsvorlage.md", folder / "kopie.md")
-    assert examine_folder(tmp_path / "docs", DAY).findings == examine_folder(ROOT / "docs", DAY).findings
+    assert examine_folder(tmp_path / "docs", DAY).findings == examine_folder(DOCS, DAY).findings
     assert website.build(tmp_path / "docs", tmp_path / "html", DAY)
     assert {path.stem for path in (tmp_path / "html/vorlagen").iterdir()} >= {"aus-der-anleitung", "kopie"}

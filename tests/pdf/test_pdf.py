@@ -30,13 +30,13 @@ from konzept.pdf.volumes import matching
 from konzept.views.scope import Scope
 from konzept.views.top_lists import places
 from tests import pdf_reading as pdf
-from tests.project import BASE, ROOT, recommendation, write
+from tests.project import BASE, DOCS, ROOT, TOWNS, of_the_town, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("pdf")
 # The live texts may have entries of every day up to now.
-TODAY: Final = as_of.default(ROOT / "docs")
-FOLDERS: Final = {"docs": ROOT / "docs", "musterau": ROOT / "tests" / "musterau", "leer": ROOT / "tests" / "leer"}
-OWN: Final = ("docs", "musterau")
+TODAY: Final = as_of.default(DOCS)
+OWN: Final = tuple(folder.name for folder in TOWNS)
+FOLDERS: Final = {folder.name: folder for folder in (*TOWNS, ROOT / "tests" / "leer")}
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_second_validator_passes_everything(made: dict[str, Path]) -> None:
     assert {path.name: pdf.page_validation(path) for path in files(made)} == {path.name: [] for path in files(made)}
 
 
-@pytest.mark.parametrize("name", ["docs", "musterau"])
+@pytest.mark.parametrize("name", OWN)
 def test_no_word_is_lost(made: dict[str, Path], name: str) -> None:
     """Every authored word and every entry of the printed pages stands in one of the two volumes.
 
@@ -168,7 +168,7 @@ def test_words_stand_on_the_paper_and_not_on_each_other(made: dict[str, Path]) -
 
 
 def test_top_sheet_says_of_every_item_who_decides_what_it_costs_and_what_comes_next(made: dict[str, Path]) -> None:
-    for name in ("docs", "musterau"):
+    for name in OWN:
         concept = examine_folder(FOLDERS[name], TODAY).concept
         sheets = pdf.sheets(made[name] / "top-2.pdf")
         words = pdf.count(pdf.text(made[name] / "top-2.pdf", "-raw"))
@@ -236,10 +236,10 @@ def test_headings_of_columns_and_rows_have_their_scope(made: dict[str, Path]) ->
         heads = [e for e in pdf.structure(whole) if str(e.S) == "/TH"]
         scopes = [str(attributes(head).get("/Scope")) for head in heads]
     assert set(scopes) == {"/Column", "/Row"}
-    with pikepdf.open(made["docs"] / "top-2.pdf") as whole:
+    with pikepdf.open(made["musterau"] / "top-2.pdf") as whole:
         rows = [e for e in pdf.structure(whole) if attributes(e).get("/Scope") == "/Row"]
-    concept = examine_folder(FOLDERS["docs"], TODAY).concept
-    found = places(Scope(concept=concept, town=town.load(FOLDERS["docs"]), today=TODAY))
+    concept = examine_folder(FOLDERS["musterau"], TODAY).concept
+    found = places(Scope(concept=concept, town=town.load(FOLDERS["musterau"]), today=TODAY))
     assert len(rows) == sum(1 + len(entry.items) + len(entry.ideas) for entry in found)
 
 
@@ -268,12 +268,16 @@ def test_recommendation_brings_its_sources_along(made: dict[str, Path]) -> None:
     assert "Worauf sich das stützt" in words
 
 
-def test_code_and_short_address_only_with_a_website(made: dict[str, Path]) -> None:
+def test_code_and_short_address_with_a_website(made: dict[str, Path]) -> None:
     with_site = pdf.text(made["musterau"] / "steckbrief-SPR-01.pdf")
     assert "/SPR-01/" in with_site.split("Stand")[0]
     with pikepdf.open(made["musterau"] / "steckbrief-SPR-01.pdf") as whole:
         alts = [str(e.Alt) for e in pdf.structure(whole) if "/Alt" in e]
     assert any(alt.startswith("QR-Code mit der Adresse https://") for alt in alts)
+
+
+@of_the_town
+def test_no_code_without_a_website(made: dict[str, Path]) -> None:
     with pikepdf.open(made["docs"] / "steckbrief-SPR-01.pdf") as whole:
         alts = [str(e.Alt) for e in pdf.structure(whole) if "/Alt" in e]
     assert not any("QR-Code" in alt for alt in alts)

@@ -37,7 +37,7 @@ from tests.intake import test_answers, test_envelope, test_hostile
 from tests.kinds import test_kinds
 from tests.markdown import test_extent, test_limits
 from tests.pages import test_gate, test_interruption
-from tests.project import ROOT, TODAY, recommendation, sphinx, write
+from tests.project import ROOT, TODAY, of_the_town, recommendation, sphinx, write
 from tests.publish import test_publish_verify, test_withdrawing, test_withdrawn_data
 from tests.whole import test_attacks, test_fuzz, test_watch
 from tools import fuzz
@@ -60,6 +60,7 @@ def paths(text: str) -> list[str]:
     return [word for word in words if word.endswith("/") or ("/" in word and re.search(ENDINGS, word))]
 
 
+@of_the_town
 def test_each_path_of_the_architecture_is_there() -> None:
     named = paths(ARCHITECTURE)
     files = [word for word in quoted(ARCHITECTURE) if re.fullmatch(r"\w+\.py", word) and word != "pruefen.py"]
@@ -69,6 +70,7 @@ def test_each_path_of_the_architecture_is_there() -> None:
     assert missing == []
 
 
+@of_the_town
 def test_each_path_that_the_program_names_is_there() -> None:
     named = {
         path
@@ -172,6 +174,7 @@ def test_security_names_the_limits_that_hold() -> None:
         assert sentence in text
 
 
+@of_the_town
 def test_each_path_of_security_is_there() -> None:
     named = [path for path in paths(SECURITY) if not path.startswith("build/")]
     assert [path for path in named if not (ROOT / path).exists()] == []
@@ -242,6 +245,7 @@ def test_targets_are_those_of_the_makefile(page: str) -> None:
     assert [target for line in named for target in line.split() if target not in targets] == []
 
 
+@of_the_town
 def test_each_path_of_contributing_is_there_and_the_names_in_it_too() -> None:
     named = [path for path in paths(CONTRIBUTING) if not path.startswith(("~", "build/", ".well-known/"))]
     assert [path for path in named if not (ROOT / path).exists()] == []

@@ -6,7 +6,7 @@ import re
 import subprocess
 import tomllib
 
-from tests.project import ROOT
+from tests.project import ROOT, of_the_town
 
 TEXT = (ROOT / "README.md").read_text("utf-8")
 PACKAGE = "konzept/"
@@ -41,6 +41,7 @@ def tracked() -> set[str]:
     return {name for name in top | package if not re.fullmatch(plain, name.rpartition("/")[2])}
 
 
+@of_the_town
 def test_map_names_everything_and_only_what_is_there() -> None:
     content = {name for name in mapped() if name.startswith("docs/")}
     assert mapped() - content == tracked()

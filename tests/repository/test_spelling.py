@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT
+from tests.project import DOCS, of_the_town
 from tools import spelling, wording
 from tools.spelling import Unknown, check, dictionary, in_order, read_pages, read_words, words
 from tools.wording import Loser
@@ -70,8 +70,9 @@ def test_words_of_a_line_leave_out_addresses_files_ids_and_numbers() -> None:
     assert list(words(line)) == ["Der", "Tisch", "Kita", "Schulanmeldung"]
 
 
+@of_the_town
 def test_the_list_has_every_word_once_and_in_order() -> None:
-    listed = read_words(ROOT / "docs" / spelling.WORDS)
+    listed = read_words(DOCS / spelling.WORDS)
     assert listed == in_order(listed)
 
 

@@ -156,12 +156,15 @@ def test_what_does_not_fit_is_refused_and_nothing_is_made(
 def examples(guide: str) -> dict[str, list[tuple[str, str]]]:
     """The examples of each section of a guide: file, and what belongs into it; the text before names the file."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    section = ""
+    section = said = ""
     for before, token in pairwise(MarkdownIt("commonmark").parse(guide)):
         section = token.content if before.type == "heading_open" else section
+        said = token.content if token.type == "inline" else said
         if token.type == "fence" and token.info == "{code-block} markdown":
             option, _, content = token.content.partition("\n\n")
-            found[section].append((option.removeprefix(":caption: "), content))
+            file = option.removeprefix(":caption: ")
+            assert f"`docs/{file}`" in said, f"vor dem Beispiel für {file} steht nicht, wohin es gehört: {said}"
+            found[section].append((file, content))
     return found
 
 

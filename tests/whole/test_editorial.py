@@ -7,7 +7,7 @@ from pathlib import Path
 from konzept import town, website
 from konzept.pdf.volumes import volumes
 from konzept.web.hyphens import written
-from tests.project import BASE, ROOT, TODAY, recommendation, write
+from tests.project import BASE, DOCS, TODAY, of_the_town, recommendation, write
 
 TEXTS = {
     "SPR-01.md": recommendation(),
@@ -54,9 +54,10 @@ def test_no_printed_volume_has_a_page_for_the_redaktion(tmp_path: Path) -> None:
     ]
 
 
+@of_the_town
 def test_the_real_texts_keep_what_is_for_the_redaktion_apart() -> None:
-    settings = town.load(ROOT / "docs")
-    files = [path.relative_to(ROOT / "docs").with_suffix("").as_posix() for path in (ROOT / "docs").rglob("*.md")]
+    settings = town.load(DOCS)
+    files = [path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.rglob("*.md")]
     apart = {name for name in files if settings.is_editorial(name)}
     assert {"redaktion/index", "redaktion/anleitung", "redaktion/pruefung", "redaktion/abfrage"} <= apart
     assert not apart & {"mitmachen", "index", "lesehilfe"}
