@@ -511,9 +511,9 @@ def test_print_takes_what_browsers_take(tmp_path: Path) -> None:
 def test_a_letter_of_a_drawing_without_glyph_is_told_at_its_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    docs, _ = files(tmp_path, "![Bild](a.svg)", {"a.svg": SVG.format("<text>漢</text>").encode()})
+    docs, _ = files(tmp_path, "![Bild](a.svg)", {"a.svg": SVG.format("<text>ܐ</text>").encode()})
     assert not make(docs, tmp_path / "pdf", TODAY)
-    assert "a.md:3: FEHLER: Dieses Zeichen fehlt in den Schriften der PDFs: '漢'" in capsys.readouterr().err
+    assert "a.md:3: FEHLER: Dieses Zeichen fehlt in den Schriften der PDFs: 'ܐ'" in capsys.readouterr().err
 
 
 def test_the_town_may_allow_less_and_both_doors_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
