@@ -177,7 +177,7 @@ ANSWER: Final = {
 }
 MORE: Final = {
     "": {},
-    "Fehler": {"what": "{} 🙂"},
+    "Fehler": {"what": "{} ܐ"},
     "Sitzung": {
         "status": "Umsetzung beschlossen",
         "body": "Rat",
