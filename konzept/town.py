@@ -187,11 +187,20 @@ def load(folder: Path) -> Town:
 
 
 def _examine_pages(folder: Path, key: str, patterns: Any, text: str) -> None:
-    """Each pattern names a page: one that was renamed must not be missing in print without a word."""
+    """Each pattern names a page: one that was renamed must not be missing in print without a word.
+
+    What a star names in a folder may still come: the recommendations of a field without any.
+    """
     for pattern in patterns if isinstance(patterns, list) else ():
-        if not isinstance(pattern, str) or not _PATTERN.fullmatch(pattern) or not any(folder.glob(pattern)):
+        if not isinstance(pattern, str) or not _PATTERN.fullmatch(pattern) or not _has(folder, pattern):
             message = f'{key!r}: Zu {pattern!r} gibt es keine Seite. Nennen Sie eine Datei wie "konzept.md".'
             raise _error(_line(key, text), message)
+
+
+def _has(folder: Path, pattern: str) -> bool:
+    home, slash, name = pattern.rpartition("/")
+    waits = slash and "*" in name and any(path.is_dir() for path in folder.glob(home))
+    return bool(waits) or any(folder.glob(pattern))
 
 
 def _naming(value: Any, key: Key) -> Naming:

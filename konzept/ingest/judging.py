@@ -19,7 +19,6 @@ from konzept.start.plan import Part, code_of
 from konzept.survey.cells import CellFinding
 from konzept.typed import day_typed, key, known
 
-_ASSERTIONS: Final = known(pair for word in Assertion for pair in ((word.value, word), (word.label, word)))
 _NEW_FIELD: Final = re.compile(r"HF-([A-Z]{2,5})[\s:–-]+(\S.{2,79})")
 _YES: Final = {"ja": True, "nein": False}
 _LONGEST: Final = 200
@@ -203,7 +202,8 @@ class _Court:
         return bool(item and adoption and adoption.exists and adoption.ident in item.named_in)
 
     def _assertion(self, row: Decision) -> Assertion | None:
-        found = _ASSERTIONS.get(key(row["assertion"] or Assertion.RECOMMENDATION.label))
+        names = known(pair for word in Assertion for pair in ((word.value, word), (word.label, word)))
+        found = names.get(key(row["assertion"] or Assertion.RECOMMENDATION.label))
         if found is None:
             must = f"Hier steht eines von: {', '.join(word.label for word in Assertion)}."
             self._refuse(row, "assertion", must)

@@ -106,7 +106,11 @@ def next_steps(plan: Plan) -> Iterator[str]:
     if not plan.bodies:
         yield "Die Gremien eintragen, die über das Konzept beraten: `docs/gremien.md`."
     yield (
-        f"{_said(plan.item, 'Den ersten Eintrag')} schreiben: "
+        f"{_said(plan.item, 'Jeden Eintrag')} eintragen. Liegt das Konzept als PDF, DOCX oder ODT vor: "
+        "`.venv/bin/konzept ingest DATEI` macht daraus eine Tabelle, in der Sie über jede Aussage entscheiden."
+    )
+    yield (
+        f"Sonst {_said(plan.item, 'den ersten Eintrag')} selbst schreiben: "
         f"`docs/handlungsfelder/{field.folder}/{field.code}-01.md`, Muster in `docs/redaktion/anleitung.md`."
     )
     yield "In `docs/kommune.toml` eintragen, wer die Website betreibt; `make check` nennt, was noch fehlt."
