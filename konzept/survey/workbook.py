@@ -19,10 +19,10 @@ from konzept.concept import Concept
 from konzept.model import Obstacle, Organization, Recommendation, Responsibility, Result, YesNo
 from konzept.model.dates import german_day
 from konzept.survey.bodies import Asked
-from konzept.survey.columns import CHECK, COLUMNS, SHEET, STATED, Column
-from konzept.survey.guide import guide
+from konzept.survey.instructions import guide
 from konzept.survey.question import Question
 from konzept.survey.rows import values
+from konzept.survey.sheet_columns import CHECK, COLUMNS, SHEET, STATED, Column
 from konzept.town import Town
 
 _CHOICE: Final = 255

@@ -15,7 +15,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from konzept.concept import Concept
-from konzept.ingest.columns import (
+from konzept.ingest.guide import guide
+from konzept.ingest.proposals import DECISIONS, Row
+from konzept.ingest.review_columns import (
     BY_KEY,
     COLUMNS,
     DECIDE,
@@ -25,11 +27,9 @@ from konzept.ingest.columns import (
     ORIGINAL,
     PROVED,
     REST,
-    Column,
     Detail,
+    ReviewColumn,
 )
-from konzept.ingest.guide import guide
-from konzept.ingest.proposals import DECISIONS, Row
 from konzept.model import Assertion, Consultation, Field, Subject, YesNo
 from konzept.survey.workbook import fitting, height
 
@@ -55,7 +55,7 @@ _ROOM: Final = 45.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class ReviewedDocument:
     """What is said of the document as a whole: its file, its checksum, and what we propose for its source."""
 
     file: str
@@ -66,7 +66,7 @@ class Document:
     day: str = ""
 
 
-def details(of: Document) -> dict[str, str]:
+def details(of: ReviewedDocument) -> dict[str, str]:
     """The values of the sheet Angaben as they are proposed; what people must decide is empty."""
     given = {"file": of.file, "sha256": of.sha256, "format": FORM, "ident": of.ident, "title": of.title}
     return {**given, "meeting": of.meeting, "day": of.day, "complete": YesNo.NO.value}
@@ -112,7 +112,7 @@ def choices(concept: Concept) -> dict[str, list[str]]:
     }
 
 
-def workbook(rows: Sequence[Row], of: Document, concept: Concept, made_on: datetime) -> bytes:
+def workbook(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_on: datetime) -> bytes:
     """The bytes of the file."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -197,12 +197,12 @@ def _rows(
     sheet.protect("", _ALLOWED)
 
 
-def _validation(of: Column | Detail) -> dict[str, Any]:
+def _validation(of: ReviewColumn | Detail) -> dict[str, Any]:
     """What a program for tables says at a cell, and the list it offers."""
     said = {"input_title": of.heading[:32], "input_message": of.help[:255]} if of.help else {}
     if not of.choices:
         return said | {"validate": "any"}
-    free = isinstance(of, Column) and of.free
+    free = isinstance(of, ReviewColumn) and of.free
     return said | {
         "validate": "list",
         "source": f"={of.choices}",
