@@ -28,6 +28,7 @@ _MOST_COLUMNS: Final = 200
 _SEARCHED: Final = 30  # lines of a CSV file in which the headings may stand
 _MACROS: Final = re.compile(r"vba|macrosheet|activex|^(?:Basic|Scripts)/.|embeddings/|^Object ", re.I)
 _AGAIN: Final = "Speichern Sie die Abfrage neu als XLSX (Excel-Arbeitsmappe)."
+_BLANK: Final = b" \t\r\n\f\v\0" + codecs.BOM_UTF8 + codecs.BOM_UTF16_LE
 _BROKEN: Final = f"Sie ist beschädigt oder unvollständig. {_AGAIN}"
 _LOCKED: Final = (
     "Sie ist mit einem Kennwort geschützt oder im alten Format von Excel (.xls). Entfernen Sie das Kennwort und "
@@ -53,7 +54,7 @@ def sheets(content: bytes) -> list[Sheet]:
 
     :raises UnreadableTableError: if it is none that can be read safely.
     """
-    if not content.strip():
+    if not content.strip(_BLANK):
         raise UnreadableTableError("Sie ist leer. Lassen Sie sich die Abfrage noch einmal schicken.")
     if len(content) > LARGEST:
         raise UnreadableTableError(

@@ -14,7 +14,7 @@ from konzept.intake.taking import take_in
 from tests.desk.town import texts
 from tests.intake.handing import house, patch, report
 
-SLOW = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
