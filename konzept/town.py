@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from konzept import keyed
 from konzept.errors import KonzeptError
-from konzept.files import reading
+from konzept.files import inputs
 from konzept.findings import Finding, nearest
 from konzept.keyed import Form, MisfitError
 from konzept.kinds import KINDS
@@ -171,10 +171,10 @@ def load(folder: Path) -> Town:
     :raises TownError: if the file is missing, is no TOML, or has an unknown key or a wrong value.
     """
     try:
-        values, text = reading.toml(folder / FILE)
+        values, text = inputs.toml(folder / FILE)
     except FileNotFoundError:
         raise _error(1, f"Die Datei {FILE} fehlt im Ordner der Texte. Legen Sie sie an.") from None
-    except reading.DamagedError as error:
+    except inputs.DamagedError as error:
         raise _error(error.line, error.message) from None
     for key in _PAGES:
         _examine_pages(folder, key, values.get(key, []), text)

@@ -16,7 +16,7 @@ from konzept.model.dates import german_day
 from konzept.model.phrase import Noun
 from konzept.model.speech import Naming, Speech, kept, say, speak, spoken
 from konzept.model.words import Subject
-from konzept.start.plan import Part, Plan, slug
+from konzept.start.plan import Plan, PlannedField, slug
 from konzept.start.wheel import Package
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -68,7 +68,7 @@ def texts(plan: Plan) -> dict[str, str]:
     return made
 
 
-def field_page(field: Part, top_count: int) -> str:
+def field_page(field: PlannedField, top_count: int) -> str:
     """The text of the page of a field, in the words of the town in use."""
     return _render("feld.md", {"field": field, "top_count": top_count, "item": spoken().item})
 

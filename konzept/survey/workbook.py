@@ -18,10 +18,10 @@ from konzept.model import Obstacle, Organization, Recommendation, Responsibility
 from konzept.model.dates import german_day
 from konzept.office import table_form as form
 from konzept.survey.bodies import Asked
-from konzept.survey.columns import CHECK, COLUMNS, SHEET, STATED, Column
-from konzept.survey.guide import guide
+from konzept.survey.instructions import guide
 from konzept.survey.question import Question
 from konzept.survey.rows import values
+from konzept.survey.sheet_columns import CHECK, COLUMNS, SHEET, STATED, Column
 from konzept.town import Town
 
 _KEPT: Final = 3  # columns that stay while one scrolls, and stand on each sheet of paper

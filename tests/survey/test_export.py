@@ -15,10 +15,10 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from konzept.errors import RefusedError
 from konzept.survey import bodies
-from konzept.survey.columns import COLUMNS, SHEET
-from konzept.survey.opening import sheets
 from konzept.survey.outgoing import questions
 from konzept.survey.rounds import Given, answered
+from konzept.survey.sheet_columns import COLUMNS, SHEET
+from konzept.survey.table_files import sheets
 from tests.survey.filling import CLUB, HEALTH, OFFICE, ROUND, Place, columns, saved_by_libreoffice
 from tests.survey.test_hostile import packed
 

@@ -14,7 +14,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from konzept.concept import Concept
-from konzept.ingest.columns import (
+from konzept.ingest.guide import guide
+from konzept.ingest.proposals import DECISIONS, Row
+from konzept.ingest.review_columns import (
     BY_KEY,
     COLUMNS,
     DECIDE,
@@ -24,11 +26,9 @@ from konzept.ingest.columns import (
     ORIGINAL,
     PROVED,
     REST,
-    Column,
     Detail,
+    ReviewColumn,
 )
-from konzept.ingest.guide import guide
-from konzept.ingest.proposals import DECISIONS, Row
 from konzept.model import Assertion, Consultation, Field, Subject, YesNo
 from konzept.office import table_form as form
 
@@ -38,7 +38,7 @@ _ROOM: Final = 45.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class ReviewedDocument:
     """What is said of the document as a whole: its file, its checksum, and what we propose for its source."""
 
     file: str
@@ -49,7 +49,7 @@ class Document:
     day: str = ""
 
 
-def details(of: Document) -> dict[str, str]:
+def details(of: ReviewedDocument) -> dict[str, str]:
     """The values of the sheet Angaben as they are proposed; what people must decide is empty."""
     given = {"file": of.file, "sha256": of.sha256, "format": FORM, "ident": of.ident, "title": of.title}
     return {**given, "meeting": of.meeting, "day": of.day, "complete": YesNo.NO.value}
@@ -95,7 +95,7 @@ def choices(concept: Concept) -> dict[str, list[str]]:
     }
 
 
-def workbook(rows: Sequence[Row], of: Document, concept: Concept, made_on: datetime) -> bytes:
+def workbook(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_on: datetime) -> bytes:
     """The bytes of the file."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, form.SETTINGS)
@@ -163,12 +163,12 @@ def _rows(
     sheet.protect("", form.ALLOWED)
 
 
-def _validation(of: Column | Detail) -> dict[str, Any]:
+def _validation(of: ReviewColumn | Detail) -> dict[str, Any]:
     """What a program for tables says at a cell, and the list it offers."""
     said = {"input_title": of.heading[:32], "input_message": of.help[:255]} if of.help else {}
     if not of.choices:
         return said | {"validate": "any"}
-    return said | form.one_of(of.choices, free=isinstance(of, Column) and of.free)
+    return said | form.one_of(of.choices, free=isinstance(of, ReviewColumn) and of.free)
 
 
 def _original(book: Workbook, rows: Sequence[Row]) -> None:
