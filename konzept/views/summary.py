@@ -119,8 +119,8 @@ def _came(period: Period) -> str:
             "Ausgewertete Quellen aus diesem Zeitraum nennen",
         )
         known = sum(item.status is not Status.UNKNOWN and not item.is_proposal for item in period.fresh)
-        words = (
-            f"{source} {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal; davon ist zu "
-            f"{counted(known, RECOMMENDATION, 'dat')} der Stand bekannt."
-        )
+        words = f"{source} {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal"
+        if any(item.status is not Status.UNKNOWN for item in period.named):  # else it is said already
+            words += f"; davon ist zu {counted(known, RECOMMENDATION, 'dat')} der Stand bekannt"
+        words += "."
     return f"{words} Die Redaktion hat {counted(proposed, _PROPOSED, 'akk')} ergänzt." if proposed else words

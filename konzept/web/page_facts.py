@@ -211,9 +211,12 @@ def _description(item: Recommendation | None, doctree: nodes.document | None) ->
     if item is not None:
         lead = f"{Origin.PROPOSAL.label}: " if item.is_proposal else ""
         return shortened(f"{lead}{item.title} ({item.status.label}). {first_sentence(item)}")
+    said = ""
     for paragraph in doctree.findall(nodes.paragraph) if doctree is not None else ():
-        if len(text := paragraph.astext()) > 60 and isinstance(paragraph.parent, nodes.section):
-            return shortened(text)
+        if isinstance(paragraph.parent, nodes.section):
+            said = f"{said} {paragraph.astext()}"
+            if len(said) > 60:
+                return shortened(said)
     return ""
 
 
