@@ -24,6 +24,12 @@ from konzept.rules.lookups import overdue
 from konzept.survey import bodies, keeping
 from konzept.town import TownError
 
+_LEGAL: Final = {
+    "impressum": "Impressum",
+    "datenschutz": "Datenschutz",
+    "barrierefreiheit": "Erklärung zur Barrierefreiheit",
+}
+
 
 @click.command()
 @named("docs")
@@ -52,6 +58,7 @@ def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> 
     hints = len(findings) - errors
     click.echo(f"{count(errors, 'Fehler', 'Fehler')}, {count(hints, 'Hinweis', 'Hinweise')}.", err=True)
     _say_missing(texts)
+    _say_lacking(texts)
     say_uncommitted(texts)
     if errors:
         raise SystemExit(1)
@@ -138,6 +145,16 @@ def _say_missing(folder: Path) -> None:
         return
     if names:
         click.echo(f"In {town.FILE} ist vor dem Betrieb noch einzutragen: {', '.join(names)}.", err=True)
+
+
+def _say_lacking(folder: Path) -> None:
+    """Name the pages that a public website must have and that are not there, with what to write in each."""
+    for name, title in _LEGAL.items():
+        if not (folder / f"{name}.md").is_file():
+            click.echo(
+                f"Vor dem Betrieb fehlt die Seite {name}.md. Ihr Anfang:\n\n# {title}\n\n:::{{ansicht}} {name}\n:::\n",
+                err=True,
+            )
 
 
 COMMANDS: Final = (check, build, desk, todo, clean)
