@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from konzept import contents, paper, rules, synonyms, town
@@ -91,6 +91,7 @@ def examine(
             for finding in (*unmet(mention, types), *unmade(mention, papers), *unwanted(mention, settings))
         ),
         *_bounded(contents.check(readings)),
+        *_namesakes(reading.file for reading in readings if paper.is_paper(reading.file)),
         *_order(settings, types),
         *rules.check(context),
     ]
@@ -168,6 +169,15 @@ def _unreadable(mention: Mention, whole: Examination) -> Iterator[Finding]:
     if mention.kind == "item" and mention.target in whole.ids and mention.target not in whole.concept.items:
         message = f"Der Eintrag {mention.target!r}, auf den der Text verweist, hat selbst Fehler; 'check' nennt sie."
         yield fault(mention.place.file, mention.place.line, message)
+
+
+def _namesakes(papers: Iterable[str]) -> Iterator[Finding]:
+    """Papers whose files would have one name, whatever folder they are from."""
+    seen: dict[str, str] = {}
+    for file in sorted(papers):
+        if other := seen.get(name := PurePosixPath(file).stem.casefold()):
+            yield fault(file, 1, f"Auch {other!r} ist eine Vorlage dieses Namens. Geben Sie der Datei einen anderen.")
+        seen.setdefault(name, file)
 
 
 def _order(settings: Town, types: dict[str, str]) -> Iterator[Finding]:

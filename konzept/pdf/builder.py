@@ -77,7 +77,8 @@ class TypstBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the sources of all PDFs."""
         build = self.concept_build
-        ordered = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
+        found_pages = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
+        ordered = [page for page in found_pages if f"{page}.md" not in self.config.konzept_faulty]
         again = {build.docname(item) for item in build.concept.items.values() if item.NAME == IN_TABLES}
         book = self.book(ordered)
         frame = Masthead.of(build)
