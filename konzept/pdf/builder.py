@@ -142,9 +142,13 @@ class TypstBuilder(Builder):
 
     def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:
         """The source of a printed volume."""
-        book = self.book(volume.pages, edited=volume.edited)
+        book, running = self.book(volume.pages, edited=volume.edited), bool(self.concept_build.town.council_edition)
         return pdfs.concept(
-            frame, self.writer(book, edited=volume.edited, running=volume.edited), book, volume, example
+            frame,
+            self.writer(book, edited=volume.edited, running=running),
+            book,
+            volume,
+            example,
         )
 
     def book(self, pages: Sequence[str], *, edited: bool = False) -> nodes.document:
