@@ -132,7 +132,7 @@ def test_a_command_does_not_replace_its_own_file_that_somebody_edited(tmp_path: 
     edited.write_bytes(edited.read_bytes() + b"von Hand")
     before = whole(tmp_path)
     result = run(words, docs, target)
-    assert (result.exit_code, str(edited) in result.stderr, whole(tmp_path)) == (2, True, before)
+    assert (result.exit_code, str(target) in result.stderr, whole(tmp_path)) == (2, True, before)
 
 
 def test_the_report_on_links_does_not_replace_a_foreign_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
