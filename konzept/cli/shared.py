@@ -66,16 +66,17 @@ def day_of(given: date | None, folder: Path) -> date:
     return given or as_of.default(folder)
 
 
-def sound(folder: Path, today: date, target: Path) -> list[Finding]:
-    """The hints of the examination, which every build begins with: what it finds is told in German and with line.
+def sound(folder: Path, today: date, target: Path, *, papers_too: bool = True) -> list[Finding]:
+    """What the examination finds, which every build begins with: hints, and faults of papers if these don't count.
 
-    :raises KonzeptError: with every finding, if there is an error.
+    :raises KonzeptError: with every finding, German and with its line, if there is an error that counts.
     """
     from konzept.examine import examine_folder
     from konzept.listing import as_text
+    from konzept.paper import is_paper
 
     findings = list(examine_folder(folder, today).findings)
-    if any(finding.is_error for finding in findings):
+    if any(finding.is_error and (papers_too or not is_paper(finding.place.file)) for finding in findings):
         raise KonzeptError(
             as_text(findings, folder.as_posix())
             + f"Die Prüfung hat Fehler gefunden, gebaut wurde nichts. {target} ist unverändert."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from konzept import contents, paper, rules, synonyms, town
@@ -28,7 +28,7 @@ from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.markdown import extent, printable
 from konzept.markdown.records import Mention, Reading
 from konzept.markdown.shape import shape
-from konzept.model import Field
+from konzept.model import Field, Place
 from konzept.paper import annexes, layout
 from konzept.rules import lookups
 from konzept.town import Town
@@ -96,6 +96,8 @@ def examine(
             for finding in (*unmet(mention, types), *unmade(mention, papers), *unwanted(mention, settings))
         ),
         *_bounded(contents.check(readings)),
+        *_bounded(finding for reading in readings for finding in _of_screen(reading, settings)),
+        *_namesakes(reading.file for reading in readings if paper.is_paper(reading.file)),
         *_order(settings, types),
         *rules.check(context),
     ]
@@ -179,6 +181,30 @@ def _unreadable(mention: Mention, whole: Examination) -> Iterator[Finding]:
     if mention.kind == "item" and mention.target in whole.ids and mention.target not in whole.concept.items:
         message = f"Der Eintrag {mention.target!r}, auf den der Text verweist, hat selbst Fehler; 'check' nennt sie."
         yield fault(mention.place.file, mention.place.line, message)
+
+
+def _of_screen(reading: Reading, settings: Town) -> Iterator[Finding]:
+    """Printed pages have no words that only make sense in front of a screen; in an entry these may be its matter."""
+    if not (settings.is_printed(reading.file.removesuffix(".md")) or paper.is_paper(reading.file)):
+        return
+    for line, words in reading.of_screen:
+        within = any(record.place.line <= line <= record.end for record in reading.records)
+        yield Finding(
+            place=Place(file=reading.file, line=line),
+            rule="druck",
+            found=f"Diese Seite wird auch gedruckt. Auf Papier gibt es das nicht: {words!r}.",
+            mend="Sagen Sie es so, dass es auch gedruckt stimmt.",
+            severity="hinweis" if within else "fehler",
+        )
+
+
+def _namesakes(papers: Iterable[str]) -> Iterator[Finding]:
+    """Papers whose files would have one name, whatever folder they are from."""
+    seen: dict[str, str] = {}
+    for file in sorted(papers):
+        if other := seen.get(name := PurePosixPath(file).stem.casefold()):
+            yield fault(file, 1, f"Auch {other!r} ist eine Vorlage dieses Namens. Geben Sie der Datei einen anderen.")
+        seen.setdefault(name, file)
 
 
 def _order(settings: Town, types: dict[str, str]) -> Iterator[Finding]:
