@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from konzept import as_of, errors, files
-from konzept.cli import german
+from konzept.cli import click_german
 from konzept.concept import Concept
 from konzept.editions import chronicle, lock, registry, remembered, withdrawals
 from konzept.editions.repository import Repository
@@ -20,13 +20,13 @@ from konzept.edits import FileChange
 from konzept.errors import KonzeptError, RefusedError
 from konzept.examine import Examination, examine_folder
 from konzept.examine.one_text import closed
-from konzept.files import git, reading
+from konzept.files import git, inputs
 from konzept.findings import Finding
 from konzept.listing import as_text
 from konzept.model.dates import day_in
 from konzept.survey import bodies, rounds
 
-german.speak()  # before the first option is made
+click_german.speak()  # before the first option is made
 
 
 class _Day(click.ParamType[date]):
@@ -107,7 +107,7 @@ def asked_of(texts: Path, concept: Concept) -> bodies.Asked:
     path = texts / bodies.FILE
     if not path.is_file():
         raise RefusedError(f"{path} fehlt: Dort steht, wen man fragt. Ein Beispiel steht in der Anleitung.")
-    reading.toml(path)  # a hidden character or a damaged file is refused as everywhere
+    inputs.toml(path)  # a hidden character or a damaged file is refused as everywhere
     return bodies.load(path.read_bytes(), concept)
 
 

@@ -22,7 +22,7 @@ from konzept.examine.one_text import (
     withheld_elsewhere,
 )
 from konzept.examine.targets import missing_files, unmade, unmet, unwanted
-from konzept.files.reading import DamagedError, toml
+from konzept.files.inputs import DamagedError, toml
 from konzept.findings import Finding, fault, in_order
 from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.markdown import extent, printable

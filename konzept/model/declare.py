@@ -195,6 +195,11 @@ class Item:
             if spec := field.metadata.get("spec"):
                 yield field.name, spec
 
+    @classmethod
+    def option(cls, name: str) -> Option:
+        """The declaration of the option that texts call so."""
+        return next(spec for _, spec in cls.options() if spec.name == name)
+
     def links(self) -> Iterator[tuple[Option, str]]:
         """Each link of the item as its declaration and the ID it leads to."""
         for attribute, spec in self.options():

@@ -8,7 +8,7 @@ from typing import Final
 
 from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
 from konzept.edits.wording import bullets, escaped, heading, reference, table
-from konzept.german import ENTRY, RECOMMENDATION, Noun, agree, counted, listed, sentence
+from konzept.german import ENTRY, RECOMMENDATION, RegularNoun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
@@ -18,7 +18,7 @@ from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, summary
 
 _NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
-_NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
+_NEW_ENTRY: Final = RegularNoun("m", "neuer Eintrag", "neue Einträge")
 _GROUPS: Final = (
     ("Stand nicht bekannt", (Status.UNKNOWN,)),
     ("offen oder in Beratung", (Status.OPEN, Status.IN_DELIBERATION)),

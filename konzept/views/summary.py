@@ -15,7 +15,7 @@ from konzept.german import (
     RECOMMENDATION,
     STATEMENT,
     UPDATE,
-    Noun,
+    RegularNoun,
     agree,
     counted,
     listed,
@@ -25,10 +25,10 @@ from konzept.model import Consultation, Development, Item, Paper, Statement, Sta
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 
-FIELD: Final = Noun("n", "Handlungsfeld", "Handlungsfelder")
-_EARLIER: Final = Noun(None, "der schon bekannten {Einträge}", "der schon bekannten {Einträge}")
-_PROPOSED: Final = Noun("m", "Vorschlag", "Vorschläge")
-_NOUNS: Final[tuple[tuple[type[Item], Noun], ...]] = (
+FIELD: Final = RegularNoun("n", "Handlungsfeld", "Handlungsfelder")
+_EARLIER: Final = RegularNoun(None, "der schon bekannten {Einträge}", "der schon bekannten {Einträge}")
+_PROPOSED: Final = RegularNoun("m", "Vorschlag", "Vorschläge")
+_NOUNS: Final[tuple[tuple[type[Item], RegularNoun], ...]] = (
     (Update, UPDATE),
     (Consultation, CONSULTATION),
     (Paper, PAPER),

@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from konzept.cli import german, main
+from konzept.cli import click_german, main
 from tests.project import recommendation, write
 
 DAY = ["--as-of", "2026-01-31"]
@@ -227,17 +227,17 @@ def test_wrong_usage_is_told_in_german(
 
 def test_the_library_of_the_command_line_says_nothing_that_is_not_translated() -> None:
     """What only a program or an option that we do not have would say stays English."""
-    known = {*german.WORDS, "deprecated", "(dynamic)", "env var: {var}", "Choice({choices})"}
+    known = {*click_german.WORDS, "deprecated", "(dynamic)", "env var: {var}", "Choice({choices})"}
     calls = [
         call
-        for module in german.MODULES
+        for module in click_german.MODULES
         for call in ast.walk(ast.parse(inspect.getsource(module)))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
     ]
     said = {str(word.value) for call in calls for word in call.args if isinstance(word, ast.Constant)}
     left = {text for text in said - known if not re.search(_NEVER, text)}
     assert left == set()
-    assert len(said & set(german.WORDS)) == len(german.WORDS)
+    assert len(said & set(click_german.WORDS)) == len(click_german.WORDS)
 
 
 # Of versions, dates, passwords, pairs of values, old options; and what is told to programmers.

@@ -18,7 +18,7 @@ import pytest
 
 from konzept import catalogue, states
 from konzept.editions import PublishError, chronicle, lock, verification
-from konzept.publish.plan import plan
+from konzept.publish.site_plan import plan
 from tests.project import ROOT
 from tests.small_editions import Town, needs, page
 
