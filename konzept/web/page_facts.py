@@ -214,7 +214,8 @@ def _description(item: Recommendation | None, doctree: nodes.document | None) ->
     said = ""
     for paragraph in doctree.findall(nodes.paragraph) if doctree is not None else ():
         if isinstance(paragraph.parent, nodes.section):
-            said = f"{said} {paragraph.astext()}"
+            text = paragraph.astext().strip()
+            said = f"{said} {text}" if text.endswith((".", "!", "?", ":", "“")) else f"{said} {text}."
             if len(said) > 60:
                 return shortened(said)
     return ""
