@@ -103,15 +103,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. ``look`` is "" or, for instance, "leer" (nothing is there), "zeit" (of a record), "marken"."""
+    """A paragraph. ``look`` is "" or, for instance, "leer" (nothing is there), "zeit" (of a record), "marken".
+
+    Links lead to ``anchor``, if it has one.
+    """
 
     line: Line
     look: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A list of labels, each with its lines. ``look`` is "", "stand" or "spur-zurueck"."""
+    """A list of labels, each with its lines. ``look`` is "", "stand", "stand blick" or "spur-zurueck"."""
 
     entries: tuple[tuple[str, Cell], ...]
     look: str = ""
@@ -143,7 +147,7 @@ class Card:
     ``proposal`` tells whether the card is a proposal of the Redaktion.
     """
 
-    title: Ref
+    title: Ref | Shown
     badges: Line = ()
     lines: tuple[Line, ...] = ()
     proposal: bool = False
