@@ -32,11 +32,18 @@ class Badge:
     """A word with a shape: ``kind`` and ``value`` choose the shape, ``text`` is read.
 
     Kinds are "status", "herkunft", "top", "art" (of a record) and "fehlt" (of what is still to be filled in).
+    A status that is ``disputed`` has a shape of its own.
     """
 
     kind: str
     value: str
     text: str
+    disputed: bool = False
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """The classes of the mark: what it says, and last its shape."""
+        return (f"{self.kind}-{self.value}", *([f"{self.kind}-strittig"] if self.disputed else []))
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def _inline(inline: Inline) -> nodes.Node:
         case Code():
             return nodes.literal("", inline.text)
         case Badge():
-            return nodes.inline("", inline.text, classes=["marke", f"{inline.kind}-{inline.value}"])
+            return nodes.inline("", inline.text, classes=["marke", *inline.looks])
         case Styled():
             return nodes.inline("", inline.text, classes=[inline.look])
         case Ref(id=""):

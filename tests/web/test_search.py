@@ -25,7 +25,8 @@ SAME: Final = (
     *("Kurs Kurse", "Kurs Kursen", "Kurs Kurses", "Haus Häuser", "Haus Häusern", "Amt Ämter", "Amt Amtes", "Rat Räte"),
     *("Stadt Städte", "Kind Kindern", "Wohnung Wohnungen", "Beratung beraten", "Lehrerin Lehrerinnen", "Kita Kitas"),
     *("Lehrer Lehrerinnen", "Verein Vereine", "Ausschuss Ausschüsse", "Ausschuß Ausschüsse", "Frau Frauen"),
-    *("Thema Themen", "Museum Museen", "Trauma Traumata", "Kindergarten Kindergärten", "Übersetzung übersetzen", "Sprache Sprachen", "Café Cafes", "Grund Gründe"),
+    *("Thema Themen", "Museum Museen", "Trauma Traumata"),
+    *("Kindergarten Kindergärten", "Übersetzung übersetzen", "Sprache Sprachen", "Café Cafes", "Grund Gründe"),
     *("Wörterbuch Wörterbücher", "Tag Tage", "Mutter Mütter", "Platz Plätze", "Träger Trägern", "Termin Termine"),
 )
 OTHER: Final = (
