@@ -22,7 +22,7 @@ from konzept.examine.one_text import (
     withheld_elsewhere,
 )
 from konzept.examine.targets import missing_files, unmade, unmet, unwanted
-from konzept.files.reading import DamagedError, toml
+from konzept.files.inputs import DamagedError, toml
 from konzept.findings import Finding, fault, in_order
 from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.markdown import extent, printable
@@ -34,6 +34,11 @@ from konzept.rules import lookups
 from konzept.town import Town
 from konzept.views.scope import Scope
 
+START: Final = "index.md"
+_NO_START: Final = (
+    "Die Startseite fehlt; ohne sie lässt sich nichts bauen. Legen Sie die Datei an, mit einer Überschrift wie "
+    "'# Unser Konzept' und einem Verzeichnis der Seiten, je in einer Zeile: ':::{toctree}', ':glob:', '**', ':::'."
+)
 MOST_FINDINGS: Final = 1_000  # of what leads nowhere
 _NOTHING_YET: Final = Published()
 _AS_THEY_ARE: Final[Mapping[str, bytes]] = {}
@@ -119,13 +124,19 @@ def examine_folder(folder: Path, today: date, instead: Mapping[str, bytes] = _AS
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    beside = [*closed(folder), *settings_beside(folder), *withheld_elsewhere(folder)]
+    beside = [*_start(folder), *closed(folder), *settings_beside(folder), *withheld_elsewhere(folder)]
     names = ((path, path.relative_to(folder).as_posix()) for path in paths)
     readings = (
         read_content(instead[name], name, folder) if name in instead else read_file(path, folder)
         for path, name in names
     )
     return examine(readings, settings, today, remembered.read(folder), beside)
+
+
+def _start(folder: Path) -> Iterator[Finding]:
+    """Whether there is a page to begin with."""
+    if not (folder / START).is_file():
+        yield fault(START, 1, _NO_START)
 
 
 def settings_beside(folder: Path) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from docutils import nodes
 
-from konzept.markdown.tables import line_of, longest_word
+from konzept.markdown.paper_tables import line_of, longest_word
 from konzept.pdf.code import array, call
 from konzept.pdf.phrases import listed, target
 from konzept.pdf.writer import Writer

@@ -21,17 +21,11 @@ from konzept.views.scope import Scope
 from konzept.views.talks import notes, told
 from konzept.views.top_lists import Places, name, places
 
-_HEADINGS: Final = {spec.name: spec.heading for _, spec in Recommendation.options()}
-_COLUMNS: Final = (
-    "Handlungsfeld",
-    "Nummer",
-    "{Eintrag}",
-    "Stand und Herkunft",
-    *(_HEADINGS[name] for name in ("entscheidet", "federfuehrend", "kosten", "naechster_schritt")),
-    "Hindernis",
-    "Neuester Sachstand",
-)
-_WIDE: Final = len(_COLUMNS) - 2  # what stands beside field and number
+_OPTIONS: Final = ("entscheidet", "federfuehrend", "kosten", "naechster_schritt")
+_BEFORE: Final = ("Handlungsfeld", "Nummer", "{Eintrag}", "Stand und Herkunft")
+_AFTER: Final = ("Hindernis", "Neuester Sachstand")
+_ALL: Final = len(_BEFORE) + len(_OPTIONS) + len(_AFTER)
+_WIDE: Final = _ALL - 2  # what stands beside field and number
 _NONE: Final = "[–]"
 
 
@@ -47,7 +41,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         cells.append(f"table.cell(rowspan: {len(rows)}, breakable: false)[{_draw(w, (entry.field.title,))}]")
         cells += [cell for row in rows for cell in row]
         flags += [[True, row[0] != _NONE, *(False for _ in row[1:])][number > 0 :] for number, row in enumerate(rows)]
-    w.tables.append([[False] * len(_COLUMNS), *flags])
+    w.tables.append([[False] * _ALL, *flags])
     title = name(scope.town, fields)
     whole = f"{title} – {frame.title}"
     settings = {
@@ -57,7 +51,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         "stichtag": quoted(frame.day),
         "hinweis": array(f"[{_draw(w, (note,))}]" for note in frame.notes),
         "wie": array(f"[{_draw(w, line)}]" for line in notes(scope)),
-        "spalten": array(f"[{_draw(w, (name,))}]" for name in map(say, _COLUMNS)),
+        "spalten": array(f"[{_draw(w, (name,))}]" for name in _columns()),
         "zeilen": array(cells) if flags else "()",
         "neues": str(any(scope.concept.newest_updates(item) for entry in found for item in entry.items)).lower(),
     }
@@ -67,6 +61,10 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     return TypstSource(
         name=top_sheet(scope.town), text=text, files=dict(w.files), tables=tuple(w.tables) if flags else ()
     )
+
+
+def _columns() -> list[str]:
+    return [*map(say, _BEFORE), *(Recommendation.option(name).heading for name in _OPTIONS), *_AFTER]
 
 
 def _rows(w: Writer, scope: Scope, entry: Places) -> Iterator[list[str]]:

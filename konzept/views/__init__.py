@@ -7,7 +7,7 @@ from typing import Final
 
 from konzept.blocks import Block
 from konzept.views import (
-    answers,
+    answered_first,
     cards,
     data_page,
     downloads,
@@ -42,11 +42,11 @@ VIEWS: Final[Mapping[str, View]] = {
     "hindernisse": recommendations.obstacles,
     "bestaetigungen": recommendations.confirmations,
     "handlungsfelder": cards.fields,
-    "antwort": answers.answer,
-    marks.LISTS: answers.by_status,
-    answers.WAITING: answers.waiting,
-    "feld-kurz": answers.brief,
-    "naechste-termine": answers.next_days,
+    "antwort": answered_first.answer,
+    marks.LISTS: answered_first.by_status,
+    answered_first.WAITING: answered_first.waiting,
+    "feld-kurz": answered_first.brief,
+    "naechste-termine": answered_first.next_days,
     "zahlen": cards.numbers,
     "neues": cards.news,
     "stand-nach-status": state.by_status,
@@ -91,7 +91,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "eintragsarten": vocabulary.need_types,
 }
 # The views to whose parts others link.
-LISTS: Final = (marks.LISTS, answers.WAITING, marks.WORDS, downloads.DATA_VIEW)
+LISTS: Final = (marks.LISTS, answered_first.WAITING, marks.WORDS, downloads.DATA_VIEW)
 # The views that look at the day that the option ``tag`` names.
 DATED: Final = ("stand-am", "seit")
 

@@ -16,7 +16,6 @@ from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about
 NONE: Final = "–"
 LEGEND: Final = f"{NONE} heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor."
 _NOT_DECIDED: Final = "Durch den Beschluss des Konzepts als Leitfaden gilt {kein einzelner Eintrag} als beschlossen."
-_HEADINGS: Final = {spec.name: spec.heading for _, spec in Recommendation.options()}
 
 
 def sheet(scope: Scope) -> list[Block]:
@@ -29,9 +28,9 @@ def sheet(scope: Scope) -> list[Block]:
         Recommendation.LABEL,
         "Stand und Herkunft",
         "Wer entscheidet, Federführend",
-        _HEADINGS["kosten"],
+        Recommendation.option("kosten").heading,
         "Hindernis",
-        _HEADINGS["naechster_schritt"],
+        Recommendation.option("naechster_schritt").heading,
         "Neuester Sachstand",
     )
     caption = name(scope.town, (entry.field for entry in found))
