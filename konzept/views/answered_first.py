@@ -7,17 +7,35 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Text, id_ref, ref
+from konzept.blocks import (
+    Badge,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Facts,
+    Line,
+    Ref,
+    Section,
+    Shown,
+    Text,
+    cell,
+    id_ref,
+    ref,
+)
 from konzept.concept import Concept, natural
-from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
+from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted, sentence
 from konzept.model import Development, Event, Item, PartialDate, Recommendation, Status, Update
 from konzept.model.speech import say
+from konzept.views.behind import behind, place
 from konzept.views.cards import badges
-from konzept.views.marks import anchor, is_disputed, is_old, listed
+from konzept.views.marks import is_disputed, is_old
 from konzept.views.scope import NO_ITEMS, Scope
-from konzept.views.top_lists import places
+from konzept.views.talks import SHEET
+from konzept.views.top_lists import filled, places, short_name
 
 WAITING: Final = "wartet-auf"
+ANSWER: Final = "antwort"
 _SOON: Final = timedelta(days=365)
 _MOST: Final = 5
 _NOTHING_MOVED: Final = "Zu {keinem einzelnen Eintrag} ist ein Eintrag erfasst."
@@ -38,20 +56,6 @@ def answer(scope: Scope) -> list[Block]:
         _section("ansteht", "Was ansteht", _due(scope), say(_NOTHING_DUE)),
         *([_section("still", "Seit mehr als einem Jahr ohne neue Angabe", _cards(scope, quiet), "")] if quiet else []),
     ]
-
-
-def by_status(scope: Scope) -> list[Block]:
-    """For each status a list of exactly the recommendations that have it, to be linked to."""
-    return [
-        Section(
-            anchor=anchor(status),
-            title=(f"{status.label}: {len(found)}",),
-            look=("liste",),
-            blocks=(Cards(cards=tuple(_cards(scope, found)), empty="", look="zeilen"),),
-        )
-        for status in (*(s for s in Status if s is not Status.SUGGESTED), Status.SUGGESTED)
-        if (found := [item for item in scope.concept.recommendations(scope.field) if item.status is status])
-    ] or [Text((say(NO_ITEMS),), "leer")]
 
 
 def waiting(scope: Scope) -> list[Block]:
@@ -85,17 +89,33 @@ def brief(scope: Scope) -> list[Block]:
         return []
     items = scope.concept.recommendations(field)
     named = [item for item in items if not item.is_proposal]
-    lines: list[Line] = [("Im Feld: ", *_there_is(named, items))]
-    (place,) = places(scope)
+    lines: list[Line] = [("Im Feld: ", *_there_is(scope, named, items))]
+    (entry,) = places(scope)
     count = scope.town.top_count
-    front = [part for item in place.items for part in (", ", id_ref(item))][1:]
-    free = [*(["; "] if front else []), *place.vacancy] if place.free else []
+    front = [part for item in entry.items for part in (", ", id_ref(item))][1:]
+    free = [*(["; "] if front else []), *entry.vacancy] if entry.free else []
     lines += [(f"Top {count} ({field.top_state.label}): ", *front, *free, ".")] if count else []
     last = _happenings(scope)
     if last:
         day, item = last[0]
         lines.append((f"Zuletzt, {day.german}: ", ref(item), "."))
     return [Text(line) for line in lines]
+
+
+def glance(scope: Scope) -> list[Block]:
+    """The concept at a glance: what became of it, the Top items, what happened last and what is next."""
+    named = [item for item in scope.concept.recommendations() if not item.is_proposal]
+    if not named:
+        return [Text((say(NO_ITEMS),), "leer")]
+    found = places(scope)
+    whole = _whole(scope, named, sentence(counted(len(named), RECOMMENDATION)))
+    entries: list[tuple[str, Cell]] = [("Was ist geschehen?", cell(*whole, ". ", Shown(ANSWER, "", "Mehr dazu")))]
+    if scope.town.top_count:
+        title = short_name(scope.town, (entry.field for entry in found))
+        entries.append((title, cell(filled(found), " ", Shown(SHEET, "", "Alle auf einer Seite"))))
+    entries += [("Zuletzt", cell(f"{day.german}: ", ref(item))) for day, item in _happenings(scope)[:1]]
+    entries += [("Als Nächstes", cell(f"{day:%d.%m.%Y}, {what}: ", ref(item))) for day, what, item in _dues(scope)[:1]]
+    return [Facts(tuple(entries), "stand blick")]
 
 
 def next_days(scope: Scope) -> list[Block]:
@@ -105,9 +125,8 @@ def next_days(scope: Scope) -> list[Block]:
 
 
 def _sentences(scope: Scope, named: list[Recommendation], items: Iterable[Recommendation]) -> Iterator[Line]:
-    counts = Counter(item.status for item in named)
-    parts = [part for status in Status if counts[status] for part in (", ", *_counted(status, counts[status]))][1:]
-    yield (f"Die ausgewerteten Quellen nennen {counted(len(named), RECOMMENDATION, 'akk')} – ", *parts, ".")
+    number = counted(len(named), RECOMMENDATION, "akk")
+    yield ("Die ausgewerteten Quellen nennen ", *_whole(scope, named, number), ".")
     disputed = [item for item in named if is_disputed(scope.concept, item)]
     if disputed:
         links = [part for item in disputed for part in (", ", id_ref(item))][1:]
@@ -117,20 +136,29 @@ def _sentences(scope: Scope, named: list[Recommendation], items: Iterable[Recomm
     if live:
         verb = agree(live, "kommt", "kommen")
         number = counted(live, PROPOSAL)
-        yield (f"Dazu {verb} ", listed(Status.SUGGESTED, number), ".")
+        yield (f"Dazu {verb} ", behind(place(scope.field, proposals=True), number), ".")
 
 
-def _counted(status: Status, count: int) -> Line:
-    return (listed(status, f"{status.label}:\N{NO-BREAK SPACE}{count}"),)
+def _counted(where: str, status: Status, count: int) -> Line:
+    return (behind(where, f"{status.label}:\N{NO-BREAK SPACE}{count}"),)
 
 
-def _there_is(named: list[Recommendation], items: Iterable[Recommendation]) -> Line:
-    live = sum(item.is_live_proposal for item in items)
+def _whole(scope: Scope, named: list[Recommendation], number: str) -> Line:
+    """How many recommendations there are, and how many of them have which status."""
     counts = Counter(item.status for item in named)
-    states = ", ".join(f"{status.label}: {counts[status]}" for status in Status if counts[status])
-    known = f" ({states})" if states else ""
-    proposed = f" und {counted(live, PROPOSAL)}" if live else ""
-    return (f"{counted(len(named), RECOMMENDATION)}{known}{proposed}.",)
+    parts = [
+        part
+        for status in Status
+        if counts[status]
+        for part in (", ", *_counted(place(scope.field, status), status, counts[status]))
+    ][1:]
+    return (behind(place(scope.field), number), " (", *parts, ")") if named else (number,)
+
+
+def _there_is(scope: Scope, named: list[Recommendation], items: Iterable[Recommendation]) -> Line:
+    live = sum(item.is_live_proposal for item in items)
+    proposed = behind(place(scope.field, proposals=True), counted(live, PROPOSAL))
+    return (*_whole(scope, named, counted(len(named), RECOMMENDATION)), *((" und ", proposed) if live else ()), ".")
 
 
 def _happenings(scope: Scope) -> list[tuple[PartialDate, Item]]:
@@ -162,6 +190,12 @@ def _affected(concept: Concept, item: Item) -> tuple[Recommendation, ...]:
 
 
 def _due(scope: Scope) -> Iterator[Card]:
+    for day, what, item in _dues(scope):
+        title = Ref(item.id, item.numbered) if isinstance(item, Recommendation) else ref(item)
+        yield Card(title=title, lines=((f"{day:%d.%m.%Y} – {what}",),))
+
+
+def _dues(scope: Scope) -> list[tuple[date, str, Item]]:
     """Events and reviews from the Stichtag on, the next first; what is overdue stands before them."""
     until = scope.today + _SOON
     found: list[tuple[date, str, Item]] = [
@@ -173,9 +207,7 @@ def _due(scope: Scope) -> Iterator[Card]:
         if waits.review_on and waits.review_on.first <= until and waits.status not in _DONE:
             late = waits.review_on.last < scope.today
             found.append((waits.review_on.first, "seither zu prüfen" if late else "erneut zu prüfen", waits))
-    for day, what, item in sorted(found, key=lambda entry: (entry[0], natural(entry[2].id))):
-        title = Ref(item.id, item.numbered) if isinstance(item, Recommendation) else ref(item)
-        yield Card(title=title, lines=((f"{day:%d.%m.%Y} – {what}",),))
+    return sorted(found, key=lambda entry: (entry[0], natural(entry[2].id)))
 
 
 def _cards(scope: Scope, items: Iterable[Recommendation]) -> Iterator[Card]:
