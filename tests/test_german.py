@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.german import EVENT, PROPOSAL, RECOMMENDATION, UPDATE, Case, Noun, agree, counted, listed, sentence
+from konzept.german import EVENT, PROPOSAL, RECOMMENDATION, UPDATE, Case, RegularNoun, agree, counted, listed, sentence
 
-FIELD = Noun("n", "Handlungsfeld", "Handlungsfelder")
+FIELD = RegularNoun("n", "Handlungsfeld", "Handlungsfelder")
 NUMBERS = (0, 1, 2, 12, 13, 1234)
 
 
@@ -50,7 +50,7 @@ NUMBERS = (0, 1, 2, 12, 13, 1234)
         ),
     ],
 )
-def test_counted(noun: Noun, case: Case, expected: str) -> None:
+def test_counted(noun: RegularNoun, case: Case, expected: str) -> None:
     assert "|".join(counted(number, noun, case) for number in NUMBERS) == expected
 
 

@@ -84,6 +84,8 @@ def steps(build: Build) -> tuple[Step, ...]:
              "the frame of all pages is made once, when titles and Concept are known"),
         Step("env-updated", 440, partial(beside.draw_preview, build),
              "the picture is there before a page names it"),
+        Step("write-started", SPHINX, freshness.leave_contents,
+             "the environment is stored; which pages are written is settled now"),
         Step("needs-before-sealing", SPHINX, partial(examination.compare_needs, build),
              "the last moment at which the data of sphinx-needs can be compared and completed"),
         Step("doctree-resolved", 400, partial(drawing.fill_slots, build),

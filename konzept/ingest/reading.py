@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from konzept.ingest import fields, tables
-from konzept.ingest.items import Point, label_of, letters, points, series_of
+from konzept.ingest.known_words import CONTENTS, NAMES, OTHER_PARTS, WISH, Role, role_of, sentences
 from konzept.ingest.outline import Block, Outline
-from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage, Reading
+from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage, Understood
 from konzept.ingest.personal import is_personal, is_signature
-from konzept.ingest.vocabulary import CONTENTS, NAMES, OTHER_PARTS, WISH, Role, role_of, sentences
+from konzept.ingest.points import Point, label_of, letters, points, series_of
 
 _ENTRY: Final = re.compile(r"(?:\.{3,}|…{1,}|(?:\. ){3,}|_{3,}|\t)\s*[0-9IVX]{1,4}$")
 _PAGE: Final = re.compile(r"[\s.][0-9]{1,3}$")
@@ -33,7 +33,7 @@ class Head:
     part: bool = False  # foreword, appendix and the like
 
 
-def read(outline: Outline, known: Sequence[str] = ()) -> Reading:
+def read(outline: Outline, known: Sequence[str] = ()) -> Understood:
     """Understand a document; ``known`` are the names of the fields that the texts have."""
     return Reader(outline, known).read()
 
@@ -58,7 +58,7 @@ class Reader:
     title: int = -1  # the heading of the whole document: what it is called says nothing of its parts
     fields: list[str] = dataclasses.field(default_factory=list)
 
-    def read(self) -> Reading:
+    def read(self) -> Understood:
         """Understand the whole document."""
         blocks = self.outline.blocks
         self.classes = [Class.TEXT] * len(blocks)
@@ -84,7 +84,7 @@ class Reader:
                 self._paragraph(index)
             index = end
         self._persons()
-        return Reading(self.outline, tuple(self.classes), (*dict.fromkeys(self.fields),), tuple(self._finished()))
+        return Understood(self.outline, tuple(self.classes), (*dict.fromkeys(self.fields),), tuple(self._finished()))
 
     # headings
 

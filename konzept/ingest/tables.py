@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from konzept.ingest import fields
-from konzept.ingest.items import Point, points
+from konzept.ingest.known_words import Role, role_of
 from konzept.ingest.outline import Block, unmarked
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
-from konzept.ingest.vocabulary import Role, role_of
+from konzept.ingest.points import Point, points
 
 if TYPE_CHECKING:
     from konzept.ingest.reading import Reader

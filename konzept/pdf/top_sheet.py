@@ -18,13 +18,13 @@ from konzept.pdf.writer import Writer
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.scope import Scope
-from konzept.views.talks import ANSWERS, NEWEST, NEXT_STEP, NONE, answered, notes
+from konzept.views.talks import ANSWERS, NEWEST, NEXT_STEP, NONE, OBSTACLE, answered, headed, notes
 from konzept.views.top_lists import Places, name, places
 
 _FIRST: Final = ("Handlungsfeld", "Nummer", "{Eintrag}", "Stand und Herkunft")
 _WIDTHS: Final[Mapping[str, str]] = {
     NEXT_STEP: "1.3fr",
-    "Hindernis": "1.6cm",
+    OBSTACLE: "1.6cm",
     NEWEST: "1.2fr",
 }
 _NONE: Final = f"[{NONE}]"
@@ -36,7 +36,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     found = places(scope)
     fields = scope.concept.all(Field)
     columns = answered(scope, [item for entry in found for item in entry.items])
-    heads = [*map(say, _FIRST), *columns]
+    heads = [*map(say, _FIRST), *map(headed, columns)]
     cells: list[str] = []
     flags: list[list[bool]] = []
     for entry in found:
@@ -81,7 +81,7 @@ def _rows(w: Writer, scope: Scope, entry: Places, columns: Sequence[str]) -> Ite
 def _row(w: Writer, scope: Scope, item: Recommendation, columns: Sequence[str]) -> list[str]:
     badges = (mark(scope.concept, item, scope.today), *origin_badges(scope.concept, item))
     marks = "#linebreak()".join(_draw(w, (badge,)) for badge in badges)
-    known = [f"[{_draw(w, (ANSWERS[heading](scope, item) or NONE,))}]" for heading in columns]
+    known = [f"[{_draw(w, (ANSWERS[column](scope, item) or NONE,))}]" for column in columns]
     return [_number(w, scope, item), f"[{_draw(w, (item.title,))}]", f"[{marks}]", *known]
 
 

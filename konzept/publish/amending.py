@@ -15,8 +15,8 @@ from konzept.editions.withdrawals import Withdrawals
 from konzept.publish import changing, finishing, leftovers
 from konzept.publish import withdrawing as w
 from konzept.publish.around import SitePages
-from konzept.publish.plan import Project, SitePlan, plan
 from konzept.publish.publishing import check_stored, retell, show
+from konzept.publish.site_plan import Project, SitePlan, plan
 
 Excerpts = Literal["report", "remove", "keep"]
 _SHORTEST = 4  # letters; less stands everywhere

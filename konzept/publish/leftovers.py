@@ -10,7 +10,7 @@ from typing import Any, Final
 from konzept.editions import legible
 from konzept.editions.folding import SHORT, folded, forms
 from konzept.publish import opaque, searchindex, traces
-from konzept.publish.paragraphs import paragraphs
+from konzept.publish.page_paragraphs import paragraphs
 from konzept.publish.withdrawing import files, words_of
 
 _SHORTEST, _SHORTEST_TITLE, _COMMON = 20, 8, 3
@@ -127,7 +127,7 @@ def _words(path: Path) -> str:
     """All words of a file, as they are compared, with blanks around them."""
     try:
         return f" {' | '.join(map(folded, words_of(path)))} "
-    except opaque.UnreadableError:
+    except opaque.OpaqueFileError:
         return ""
 
 

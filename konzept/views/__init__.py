@@ -7,7 +7,7 @@ from typing import Final
 
 from konzept.blocks import Block
 from konzept.views import (
-    answers,
+    answered_first,
     cards,
     data_page,
     downloads,
@@ -43,12 +43,12 @@ VIEWS: Final[Mapping[str, View]] = {
     "hindernisse": recommendations.obstacles,
     "bestaetigungen": recommendations.confirmations,
     "handlungsfelder": cards.fields,
-    answers.ANSWER: answers.answer,
+    answered_first.ANSWER: answered_first.answer,
     marks.LISTS: lists.lists,
-    answers.WAITING: answers.waiting,
-    "feld-kurz": answers.brief,
-    "auf-einen-blick": answers.glance,
-    "naechste-termine": answers.next_days,
+    answered_first.WAITING: answered_first.waiting,
+    "feld-kurz": answered_first.brief,
+    "auf-einen-blick": answered_first.glance,
+    "naechste-termine": answered_first.next_days,
     "zahlen": cards.numbers,
     "neues": cards.news,
     "stand-nach-status": state.by_status,
@@ -93,7 +93,14 @@ VIEWS: Final[Mapping[str, View]] = {
     "eintragsarten": vocabulary.need_types,
 }
 # The views to whose parts others link.
-LISTS: Final = (marks.LISTS, answers.WAITING, answers.ANSWER, talks.SHEET, marks.WORDS, downloads.DATA_VIEW)
+LISTS: Final = (
+    marks.LISTS,
+    answered_first.WAITING,
+    answered_first.ANSWER,
+    talks.SHEET,
+    marks.WORDS,
+    downloads.DATA_VIEW,
+)
 # The views that look at the day that the option ``tag`` names.
 DATED: Final = ("stand-am", "seit")
 

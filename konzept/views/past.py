@@ -76,7 +76,7 @@ def since(scope: Scope) -> list[Block]:
     period = between_days(scope.concept, scope.town, start, scope.today, proposals=True)
     return [
         *(Text((paragraph,)) for paragraph in summary(period)),
-        _moves(period, start),
+        *_moves(period, start),
         _happenings(period),
         *_doubtful(period.uncertain),
     ]
@@ -104,7 +104,8 @@ def _numbers(concept: Concept, day: date, occasion: Cell) -> tuple[Cell, ...]:
     return (cell(german_day(day)), occasion, *cells(len(named), told, done, len(proposed)))
 
 
-def _moves(period: Period, start: date) -> Table:
+def _moves(period: Period, start: date) -> list[Block]:
+    """What changed its status; that nothing did the summary says."""
     rows = []
     for change in period.moved.values():
         lines: list[Line] = [
@@ -114,8 +115,8 @@ def _moves(period: Period, start: date) -> Table:
         lines += [("Ersetzt durch ", ref(item)) for item in change.replaced_by]
         rows.append((cell(id_ref(change.new)), cell(ref(change.new)), cell(plain(change.old.status)), tuple(lines)))
     head = ("Nummer", Recommendation.LABEL, "Bisher", "Jetzt")
-    empty = f"Seit dem {german_day(start)} ist kein geänderter Stand erfasst."
-    return Table(caption=f"Geänderter Stand seit dem {german_day(start)}", head=head, rows=tuple(rows), empty=empty)
+    caption = f"Geänderter Stand seit dem {german_day(start)}"
+    return [Table(caption=caption, head=head, rows=tuple(rows), empty="")] if rows else []
 
 
 def _happenings(period: Period) -> Table:
@@ -147,4 +148,4 @@ def _doubtful(items: Iterable[Item]) -> list[Block]:
     if not found:
         return []
     links = [part for item in found for part in (", ", ref(item), f" ({item.LABEL})")][1:]
-    return [Text(("Nur mit Monat oder Jahr datiert und deshalb nicht zugeordnet: ", *links, "."))]
+    return [Text(("Nur mit Monat oder Jahr datiert oder angekündigt und deshalb nicht zugeordnet: ", *links, "."))]

@@ -12,8 +12,6 @@ from konzept.views.marks import mark
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about, name, places
 
-_LEAD = next(spec.heading for _, spec in Recommendation.options() if spec.name == "federfuehrend")
-
 
 def _head(what: str = "") -> tuple[str, ...]:
     return ("Nummer", "Handlungsfeld", what or Recommendation.LABEL, "Stand", "Herkunft", "Neuester Sachstand")
@@ -82,7 +80,16 @@ def register(scope: Scope) -> list[Block]:
     )
     priority = ("Priorität",) if scope.town.top_count else ()
     number = ("Nummer im Konzept",) if numbered else ()
-    head = ("Nummer", *number, Recommendation.LABEL, "Handlungsfeld", *priority, "Stand", "Herkunft", _LEAD)
+    head = (
+        "Nummer",
+        *number,
+        Recommendation.LABEL,
+        "Handlungsfeld",
+        *priority,
+        "Stand",
+        "Herkunft",
+        Recommendation.option("federfuehrend").heading,
+    )
     empty = say(NO_ITEMS)
     return [Table(caption=say("Alle {Einträge} und Vorschläge"), head=head, rows=rows, empty=empty)]
 

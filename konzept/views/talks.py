@@ -21,15 +21,15 @@ NEWEST: Final = "Neuester Sachstand"
 _UNKNOWN: Final = "In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor"
 LEGEND: Final = f"{NONE} heißt: {_UNKNOWN}."
 _NOT_DECIDED: Final = "Durch den Beschluss des Konzepts als Leitfaden gilt {kein einzelner Eintrag} als beschlossen."
-_HEADINGS: Final = {spec.name: spec.heading for _, spec in Recommendation.options()}
-NEXT_STEP: Final = _HEADINGS["naechster_schritt"]
-# What a talk is about: what is known of a recommendation or proposed, by the heading of its column.
+NEXT_STEP: Final = "naechster_schritt"
+OBSTACLE: Final = "Hindernis"
+# What a talk is about: what is known of a recommendation or proposed, by its option or the heading of its column.
 ANSWERS: Final[Mapping[str, Callable[[Scope, Recommendation], str]]] = {
-    _HEADINGS["entscheidet"]: lambda _, item: ", ".join(item.decided_by),
-    _HEADINGS["federfuehrend"]: lambda _, item: item.lead or "",
-    _HEADINGS["kosten"]: lambda _, item: item.costs or "",
+    "entscheidet": lambda _, item: ", ".join(item.decided_by),
+    "federfuehrend": lambda _, item: item.lead or "",
+    "kosten": lambda _, item: item.costs or "",
     NEXT_STEP: lambda _, item: item.next_step or "",
-    "Hindernis": lambda _, item: ", ".join(kind.label for kind in item.obstacles),
+    OBSTACLE: lambda _, item: ", ".join(kind.label for kind in item.obstacles),
     NEWEST: lambda scope, item: "; ".join(told(update) for update in scope.concept.newest_updates(item)),
 }
 
@@ -42,15 +42,20 @@ def sheet(scope: Scope) -> list[Block]:
     columns = answered(scope, [item for entry in found for item in (*entry.items, *entry.ideas)])
     rows = tuple(row for entry in found for row in _rows(scope, entry, columns))
     caption = name(scope.town, (entry.field for entry in found))
-    head = (Recommendation.LABEL, "Stand und Herkunft", *columns)
+    head = (Recommendation.LABEL, "Stand und Herkunft", *map(headed, columns))
     table = Table(caption=caption, head=head, rows=rows, empty="Es gibt noch keine Handlungsfelder.", sortable=False)
     before, after = notes(scope, columns)
     return [*(Text(line) for line in before), table, *(Text(line) for line in after)]
 
 
 def answered(scope: Scope, items: Sequence[Recommendation]) -> tuple[str, ...]:
-    """The headings of what is known of one of them at least: a column of nothing but dashes tells nothing."""
-    return tuple(heading for heading, value in ANSWERS.items() if any(value(scope, item) for item in items))
+    """What is known of one of them at least: a column of nothing but dashes tells nothing."""
+    return tuple(name for name, value in ANSWERS.items() if any(value(scope, item) for item in items))
+
+
+def headed(column: str) -> str:
+    """What a column is called, in the words of the town."""
+    return next((spec.heading for _, spec in Recommendation.options() if spec.name == column), column)
 
 
 def notes(scope: Scope, columns: Sequence[str]) -> tuple[list[Line], list[Line]]:
@@ -59,7 +64,7 @@ def notes(scope: Scope, columns: Sequence[str]) -> tuple[list[Line], list[Line]]
     Below stand how it came about, what it is not, and what the dash means, if there may be one.
     """
     found = places(scope)
-    missing = [heading for heading in ANSWERS if heading not in columns]
+    missing = [headed(column) for column in ANSWERS if column not in columns]
     before: list[Line] = [(filled(found),)]
     if missing and any(entry.items for entry in found):
         before.append((f"{say('Zu {keinem Eintrag}')} der Liste bekannt: {', '.join(missing)}. {_UNKNOWN}.",))
@@ -93,10 +98,10 @@ def _row(scope: Scope, field: Field, item: Recommendation, columns: Sequence[str
     return (
         ((Ref(item.id, item.numbered),), (field.title,)),
         tuple((badge,) for badge in marks),
-        *(_answer(scope, item, heading) for heading in columns),
+        *(_answer(scope, item, column) for column in columns),
     )
 
 
-def _answer(scope: Scope, item: Recommendation, heading: str) -> Cell:
-    found = newest(scope, item) if heading == NEWEST else ()
-    return found or cell(ANSWERS[heading](scope, item) or NONE)
+def _answer(scope: Scope, item: Recommendation, column: str) -> Cell:
+    found = newest(scope, item) if column == NEWEST else ()
+    return found or cell(ANSWERS[column](scope, item) or NONE)

@@ -71,7 +71,7 @@ def hyphenated(page: str) -> str:
 
 def _parts(page: str) -> Iterator[str]:
     """Tags as they are, and the words between them as the elements around them want it."""
-    around = [("", _State())]
+    around = [("", _Hyphening())]
     for part in _TAG.split(page):
         if not part.startswith("<"):
             yield _said(part, around[-1][1]) if len(part) >= _SHORTEST else part
@@ -84,7 +84,7 @@ def _parts(page: str) -> Iterator[str]:
             around.append((tag.name, around[-1][1].below(tag)))
 
 
-def _last(around: list[tuple[str, _State]], name: str) -> int:
+def _last(around: list[tuple[str, _Hyphening]], name: str) -> int:
     """The innermost open element of that name; one past the end if there is none."""
     return next((at for at in range(len(around) - 1, 0, -1) if around[at][0] == name), len(around))
 
@@ -115,21 +115,21 @@ def _tag(tag: str) -> _Tag:
     )
 
 
-class _State(NamedTuple):
+class _Hyphening(NamedTuple):
     """An open element: the patterns of its language, whether its words are never parted, or stand in a narrow place."""
 
     patterns: str = ""
     whole: bool = False
     tight: bool = False
 
-    def below(self, tag: _Tag) -> _State:
+    def below(self, tag: _Tag) -> _Hyphening:
         """The state within an element that begins with this tag."""
         patterns = self.patterns if tag.patterns is None else tag.patterns
-        return _State(patterns, self.whole or tag.whole, self.tight or tag.tight)
+        return _Hyphening(patterns, self.whole or tag.whole, self.tight or tag.tight)
 
 
 @lru_cache(_KEPT)
-def _said(words: str, state: _State) -> str:
+def _said(words: str, state: _Hyphening) -> str:
     """Words with soft hyphens, if they may have any."""
     if state.whole or not state.patterns:
         return words

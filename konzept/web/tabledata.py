@@ -8,6 +8,8 @@ and Sitzungsvorlagen have no data.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -23,6 +25,7 @@ from konzept.paper import is_paper
 from konzept.web.responsive import is_drawn
 
 FOLDER: Final = f"{catalogue.FOLDER}/seiten"
+_OURS: Final = re.compile(rf"{FOLDER}/(.+)-[0-9]+\.csv")
 
 
 def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -47,12 +50,14 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
     build.tables[docname] = tuple(names)
 
 
-def kept(build: Build, docname: str) -> tuple[str, ...]:
-    """The files of a page: those of this build, or if it was not written anew, those that an earlier one left."""
-    if docname in build.tables:
-        return build.tables[docname]
-    own = re.compile(rf"{FOLDER}/{re.escape(docname)}-[0-9]+\.csv")
-    return tuple(name for name in build.present if own.fullmatch(name))
+def kept(build: Build, docnames: Iterable[str]) -> Iterator[str]:
+    """The files of pages: those of this build, or of a page not written anew, those that an earlier one left."""
+    left: dict[str, list[str]] = defaultdict(list)
+    for name in build.present:
+        if found := _OURS.fullmatch(name):
+            left[found[1]].append(name)
+    for docname in docnames:
+        yield from build.tables.get(docname, left[docname])
 
 
 def _caption(table: nodes.table) -> str:

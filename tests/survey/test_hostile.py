@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -92,8 +93,14 @@ LOCKED = (
 AGAIN = "Speichern Sie die Abfrage neu als XLSX (Excel-Arbeitsmappe)."
 BROKEN = f"Sie ist beschädigt oder unvollständig. {AGAIN}"
 FAR = "Das Blatt 'Antworten' hat mehr als 20000 Zeilen oder 200 Spalten. Löschen Sie, was nicht zur Abfrage gehört."
+_EMPTY = "Sie ist leer. Lassen Sie sich die Abfrage noch einmal schicken."
 HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
-    "empty": (lambda c: b" \n", "Sie ist leer. Lassen Sie sich die Abfrage noch einmal schicken."),
+    "empty": (lambda c: b" \n", _EMPTY),
+    "only a byte order mark": (lambda c: codecs.BOM_UTF8, _EMPTY),
+    "only blanks of two bytes": (
+        lambda c: " \n".encode("utf-16"),
+        _EMPTY,
+    ),
     "truncated": (lambda c: c[: len(c) // 2], BROKEN),
     "without its end": (lambda c: c[:-30], BROKEN),
     "damaged": (lambda c: c[:400] + bytes(byte ^ 255 for byte in c[400:600]) + c[600:], BROKEN),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from konzept.ingest.known_words import GOAL_MARK, LABEL, MEASURE_MARK, Role, rank_of, role_of
 from konzept.ingest.outline import BULLET, NUMBER, Block
-from konzept.ingest.vocabulary import GOAL_MARK, LABEL, MEASURE_MARK, Role, rank_of, role_of
 
 
 @dataclass(frozen=True, slots=True)
