@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Text, id_ref, ref
+from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Text, id_ref, in_a_row, ref
 from konzept.concept import Concept, natural
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
-from konzept.model import Development, Event, Item, PartialDate, Recommendation, Status, Update
+from konzept.model import Development, Event, Field, Item, PartialDate, Recommendation, Status, Update
 from konzept.model.speech import say
 from konzept.views.cards import badges
-from konzept.views.marks import anchor, is_disputed, is_old, listed
+from konzept.views.marks import anchor, is_disputed, is_old, listed, occurring
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.top_lists import places
 
@@ -28,12 +28,12 @@ _DONE: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED)
 def answer(scope: Scope) -> list[Block]:
     """What became of the recommendations, in sentences, and lists of what moved, is due or went quiet."""
     items = scope.concept.recommendations(scope.field)
-    named = [item for item in items if not item.is_proposal]
+    named = scope.concept.named(scope.field)
     if not items:
         return [Text((say(NO_ITEMS),), "leer")]
     quiet = [item for item in named if is_old(scope.concept, item, scope.today)]
     return [
-        *(Text(line) for line in _sentences(scope, named, items)),
+        *(Text(line) for line in _sentences(scope, named)),
         _section("bewegt", say("Neueste Einträge zu einzelnen {Einträgen}"), _moved(scope), say(_NOTHING_MOVED)),
         _section("ansteht", "Was ansteht", _due(scope), say(_NOTHING_DUE)),
         *([_section("still", "Seit mehr als einem Jahr ohne neue Angabe", _cards(scope, quiet), "")] if quiet else []),
@@ -43,12 +43,7 @@ def answer(scope: Scope) -> list[Block]:
 def by_status(scope: Scope) -> list[Block]:
     """For each status a list of exactly the recommendations that have it, to be linked to."""
     return [
-        Section(
-            anchor=anchor(status),
-            title=(f"{status.label}: {len(found)}",),
-            look=("liste",),
-            blocks=(Cards(cards=tuple(_cards(scope, found)), empty="", look="zeilen"),),
-        )
+        _section(anchor(status), f"{status.label}: {len(found)}", _cards(scope, found), "")
         for status in (*(s for s in Status if s is not Status.SUGGESTED), Status.SUGGESTED)
         if (found := [item for item in scope.concept.recommendations(scope.field) if item.status is status])
     ] or [Text((say(NO_ITEMS),), "leer")]
@@ -56,15 +51,10 @@ def by_status(scope: Scope) -> list[Block]:
 
 def waiting(scope: Scope) -> list[Block]:
     """For each who can decide, what is not done; then the recommendations of which no source says who decides."""
-    items = [r for r in scope.concept.recommendations() if not r.is_proposal and r.status not in _DONE]
+    items = [item for item in scope.concept.named() if item.status not in _DONE]
     found = [(word, [item for item in items if word in item.decided_by]) for word in scope.town.deciders]
     blocks: list[Block] = [
-        Section(
-            anchor=f"wartet-{number}",
-            title=(f"{word}: {len(waits)}",),
-            look=("liste",),
-            blocks=(Cards(cards=tuple(_cards(scope, waits)), empty="", look="zeilen"),),
-        )
+        _section(f"wartet-{number}", f"{word}: {len(waits)}", _cards(scope, waits), "")
         for number, (word, waits) in enumerate(found, 1)
         if waits
     ]
@@ -73,8 +63,7 @@ def waiting(scope: Scope) -> list[Block]:
         words = (
             f"Bei {counted(len(open_), RECOMMENDATION, 'dat')} nennt keine der ausgewerteten Quellen, wer entscheidet: "
         )
-        links = [part for item in open_ for part in (", ", id_ref(item))][1:]
-        blocks.append(Text((words, *links, ".")))
+        blocks.append(Text((words, *in_a_row(map(id_ref, open_)), ".")))
     return blocks or [Text((say("Es wartet {kein Eintrag}."),), "leer")]
 
 
@@ -83,12 +72,10 @@ def brief(scope: Scope) -> list[Block]:
     field = scope.field
     if field is None:
         return []
-    items = scope.concept.recommendations(field)
-    named = [item for item in items if not item.is_proposal]
-    lines: list[Line] = [("Im Feld: ", *_there_is(named, items))]
+    lines: list[Line] = [("Im Feld: ", _there_is(scope.concept, field))]
     (place,) = places(scope)
     count = scope.town.top_count
-    front = [part for item in place.items for part in (", ", id_ref(item))][1:]
+    front = in_a_row(map(id_ref, place.items))
     free = [*(["; "] if front else []), *place.vacancy] if place.free else []
     lines += [(f"Top {count} ({field.top_state.label}): ", *front, *free, ".")] if count else []
     last = _happenings(scope)
@@ -104,54 +91,42 @@ def next_days(scope: Scope) -> list[Block]:
     return [Cards(cards=cards, empty=_NOTHING_DUE, look="zeilen")]
 
 
-def _sentences(scope: Scope, named: list[Recommendation], items: Iterable[Recommendation]) -> Iterator[Line]:
+def _sentences(scope: Scope, named: list[Recommendation]) -> Iterator[Line]:
     counts = Counter(item.status for item in named)
-    parts = [part for status in Status if counts[status] for part in (", ", *_counted(status, counts[status]))][1:]
+    parts = in_a_row(listed(s, f"{s.label}:\N{NO-BREAK SPACE}{counts[s]}") for s in occurring(counts))
     yield (f"Die ausgewerteten Quellen nennen {counted(len(named), RECOMMENDATION, 'akk')} – ", *parts, ".")
     disputed = [item for item in named if is_disputed(scope.concept, item)]
     if disputed:
-        links = [part for item in disputed for part in (", ", id_ref(item))][1:]
-        verb = agree(len(disputed), "widersprechen", "widersprechen")
-        yield (f"Bei {counted(len(disputed), RECOMMENDATION, 'dat')} {verb} sich Angaben vom selben Tag: ", *links, ".")
-    live = sum(item.is_live_proposal for item in items)
-    if live:
-        verb = agree(live, "kommt", "kommen")
-        number = counted(live, PROPOSAL)
-        yield (f"Dazu {verb} ", listed(Status.SUGGESTED, number), ".")
+        number = counted(len(disputed), RECOMMENDATION, "dat")
+        yield (f"Bei {number} widersprechen sich Angaben vom selben Tag: ", *in_a_row(map(id_ref, disputed)), ".")
+    if live := len(scope.concept.proposals(scope.field)):
+        yield (f"Dazu {agree(live, 'kommt', 'kommen')} ", listed(Status.SUGGESTED, counted(live, PROPOSAL)), ".")
 
 
-def _counted(status: Status, count: int) -> Line:
-    return (listed(status, f"{status.label}:\N{NO-BREAK SPACE}{count}"),)
-
-
-def _there_is(named: list[Recommendation], items: Iterable[Recommendation]) -> Line:
-    live = sum(item.is_live_proposal for item in items)
-    counts = Counter(item.status for item in named)
-    states = ", ".join(f"{status.label}: {counts[status]}" for status in Status if counts[status])
+def _there_is(concept: Concept, field: Field) -> str:
+    counts, live = Counter(item.status for item in concept.named(field)), len(concept.proposals(field))
+    states = ", ".join(f"{status.label}: {counts[status]}" for status in occurring(counts))
     known = f" ({states})" if states else ""
     proposed = f" und {counted(live, PROPOSAL)}" if live else ""
-    return (f"{counted(len(named), RECOMMENDATION)}{known}{proposed}.",)
+    return f"{counted(counts.total(), RECOMMENDATION)}{known}{proposed}."
 
 
 def _happenings(scope: Scope) -> list[tuple[PartialDate, Item]]:
     """The updates and developments of recommendations up to the Stichtag, the newest first."""
-    own = {item.id for item in scope.concept.recommendations(scope.field) if not item.is_proposal}
+    own = {item.id for item in scope.concept.named(scope.field)}
     found: list[tuple[PartialDate, Item]] = [
-        (update.date, update) for update in scope.records(Update) if update.affects in own and _tells(update)
+        (update.date, update)
+        for update in scope.records(Update)
+        if update.affects in own and update.status is not Status.UNKNOWN  # one that takes a status back is no movement
     ]
     found += [(d.date, d) for d in scope.records(Development) if own & set(d.affects)]
     past = [(day, item) for day, item in found if day.first <= scope.today]
     return sorted(past, key=lambda pair: (pair[0], natural(pair[1].id)), reverse=True)
 
 
-def _tells(update: Update) -> bool:
-    """A correction that takes a status back is no movement."""
-    return update.status is not Status.UNKNOWN
-
-
 def _moved(scope: Scope) -> Iterator[Card]:
     for day, item in _happenings(scope)[:_MOST]:
-        links = [part for target in _affected(scope.concept, item) for part in (", ", id_ref(target))][1:]
+        links = in_a_row(map(id_ref, _affected(scope.concept, item)))
         yield Card(title=ref(item), lines=((day.german, " ", Badge("art", item.NAME, item.LABEL), " ", *links),))
 
 

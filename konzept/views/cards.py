@@ -8,6 +8,7 @@ from typing import Final
 
 from konzept.blocks import Badge, Block, Card, Cards, Inline, Line, Ref, Text, ref
 from konzept.concept import Concept, natural
+from konzept.german import count
 from konzept.model import (
     Consultation,
     Development,
@@ -17,11 +18,10 @@ from konzept.model import (
     Priority,
     Recommendation,
     Statement,
-    Status,
     Update,
 )
 from konzept.model.speech import say
-from konzept.views.marks import listed, mark
+from konzept.views.marks import listed, mark, occurring
 from konzept.views.plain import first_sentence
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.top_lists import NOTHING, filled, places
@@ -61,25 +61,21 @@ def _card(scope: Scope, item: Recommendation) -> Card:
     if newest:
         parts = [(", " if n else "", ref(u), f" ({u.speaker})") for n, u in enumerate(newest)]
         lines.append(("Neuester Sachstand: ", *(part for line in parts for part in line if part)))
-    return Card(title=_numbered(item), badges=badges(scope, item), lines=tuple(lines), proposal=item.is_proposal)
-
-
-def _numbered(item: Recommendation) -> Ref:
-    return Ref(item.id, item.numbered)
+    return Card(
+        title=Ref(item.id, item.numbered), badges=badges(scope, item), lines=tuple(lines), proposal=item.is_proposal
+    )
 
 
 def fields(scope: Scope) -> list[Block]:
     """The fields as tiles, with how many recommendations and proposals each has; withdrawn ones don't count."""
-    found = []
+    tiles = []
     for field in scope.concept.all(Field):
-        items = scope.concept.recommendations(field)
-        named = sum(not item.is_proposal for item in items)
-        proposed = sum(item.is_live_proposal for item in items)
-        parts = [_count(named, Recommendation.LABEL, Recommendation.PLURAL)] if named else []
-        parts += [_count(proposed, "Vorschlag der Redaktion", "Vorschläge der Redaktion")] if proposed else []
+        named, proposed = (len(found(field)) for found in (scope.concept.named, scope.concept.proposals))
+        parts = [count(named, Recommendation.LABEL, Recommendation.PLURAL)] if named else []
+        parts += [count(proposed, "Vorschlag der Redaktion", "Vorschläge der Redaktion")] if proposed else []
         text = " und ".join(parts) or say("noch {kein Eintrag} bekannt")
-        found.append(Card(title=ref(field), lines=((text,),)))
-    return [Cards(cards=tuple(found), empty="Es gibt noch keine Handlungsfelder.", look="kacheln")]
+        tiles.append(Card(title=ref(field), lines=((text,),)))
+    return [Cards(cards=tuple(tiles), empty="Es gibt noch keine Handlungsfelder.", look="kacheln")]
 
 
 def top_by_field(scope: Scope) -> list[Block]:
@@ -91,7 +87,7 @@ def top_by_field(scope: Scope) -> list[Block]:
     for entry in found:
         items = tuple(
             Card(
-                title=_numbered(item),
+                title=Ref(item.id, item.numbered),
                 badges=(mark(scope.concept, item, scope.today), *origin_badges(scope.concept, item)),
                 proposal=item.is_proposal,
             )
@@ -103,14 +99,17 @@ def top_by_field(scope: Scope) -> list[Block]:
 
 def numbers(scope: Scope) -> list[Block]:
     """The state of things as numbers: what is known, and of how many nothing is known."""
-    items = scope.concept.recommendations(scope.field)
-    counts = Counter(item.status for item in items if not item.is_proposal)
+    counts = Counter(item.status for item in scope.concept.named(scope.field))
     found = [
         _number(counts.total(), say("{Einträge}, die eine Quelle nennt")),
-        *(_number(counts[status], "davon ", listed(status)) for status in Status if counts[status]),
-        _number(sum(item.is_live_proposal for item in items), "Vorschläge der Redaktion, getrennt gezählt"),
+        *(_number(counts[status], "davon ", listed(status)) for status in occurring(counts)),
+        _number(len(scope.concept.proposals(scope.field)), "Vorschläge der Redaktion, getrennt gezählt"),
     ]
-    return [Cards(cards=tuple(found) if items else (), empty=say(NO_ITEMS), look="zahlen")]
+    return [
+        Cards(
+            cards=tuple(found) if scope.concept.recommendations(scope.field) else (), empty=say(NO_ITEMS), look="zahlen"
+        )
+    ]
 
 
 def _number(count: int, *words: Inline) -> Card:
@@ -131,7 +130,3 @@ def news(scope: Scope) -> list[Block]:
         Card(title=ref(item), lines=((day.german, " ", Badge("art", item.NAME, item.LABEL)),)) for day, item in past
     )
     return [Cards(cards=found, empty="Es ist noch nichts eingetragen.", look="zeilen")]
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

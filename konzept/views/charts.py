@@ -11,6 +11,7 @@ from konzept.blocks import Picture
 from konzept.model import Field, Figure, Recommendation, Status
 from konzept.model.values import number
 from konzept.views.canvas import LINE, WIDTH, Canvas, of, parts
+from konzept.views.marks import occurring
 from konzept.views.scope import Scope
 
 Counted = Counter[Status]
@@ -22,18 +23,16 @@ SAME: Final = "Dieselben Angaben enthält die Tabelle darunter."
 def status_chart(title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
     """The share of each status: a bar for each status that occurs, in the order of a status' life."""
     counts = Counter(item.status for item in items)
-    used = [status for status in Status if counts[status]]
     canvas = Canvas(look=_look(proposal))
     y = canvas.lines(0, LINE, f"{title}: {len(items)}", bold=True) + 6
-    for status in used:
+    for status in occurring(counts):
         count = counts[status]
         canvas.text(0, y, status.label)
-        canvas.text(WIDTH, y, f"{count} ({_percent(count, len(items))})", end=True)
+        canvas.text(WIDTH, y, f"{count} ({round(100 * count / len(items))} %)", end=True)
         canvas.box(0, y + 6, WIDTH, _BAR, look="fehlt", name="grund")
         canvas.box(0, y + 6, WIDTH * count / len(items), _BAR, look=status.value, name=f"b-{status.value}")
         y += _ROW
-    words = ", ".join(f"{counts[status]} {status.label}" for status in used)
-    alt = f"{title} nach Stand, zusammen {len(items)}: {words}. {SAME}"
+    alt = f"{title} nach Stand, zusammen {len(items)}: {told(counts)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE + 6, alt), alt=alt)
 
 
@@ -60,9 +59,14 @@ def _counted(title: str, by_field: Sequence[tuple[str, Counted]], unit: float, *
     for name, counts in by_field:
         y = canvas.lines(0, y, f"{name}: {counts.total()}", bold=True)
         y = status_bar(canvas, y - LINE + 6, counts, unit) + LINE + 10
-        words.append(f"{name}: " + (_listed(counts) or "keine"))
+        words.append(f"{name}: " + (told(counts) or "keine"))
     alt = f"{title} nach Handlungsfeld und Stand. {'; '.join(words)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
+
+
+def told(counts: Counted) -> str:
+    """How many have each status, in words."""
+    return ", ".join(f"{counts[status]} {status.label}" for status in occurring(counts))
 
 
 def status_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float) -> float:
@@ -72,16 +76,15 @@ def status_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float) -
         canvas.text(8, y + 14, "keine bekannt")
         return y + _BAR
     x = 0.0
-    for status in Status:
-        if width := counts[status] * unit:
-            canvas.box(x, y, width, _BAR, look=status.value, name=f"b-{status.value}")
-            x += width
+    for status in occurring(counts):
+        width = counts[status] * unit
+        canvas.box(x, y, width, _BAR, look=status.value, name=f"b-{status.value}")
+        x += width
     y += _BAR + 6
-    for status in Status:
-        if counts[status]:
-            canvas.box(0, y, 18, 12, look=status.value, name=f"b-{status.value}")
-            canvas.text(26, y + 11, f"{counts[status]} {status.label}")
-            y += LINE
+    for status in occurring(counts):
+        canvas.box(0, y, 18, 12, look=status.value, name=f"b-{status.value}")
+        canvas.text(26, y + 11, f"{counts[status]} {status.label}")
+        y += LINE
     return y
 
 
@@ -119,11 +122,3 @@ def _by_year(figures: Sequence[Figure]) -> Iterable[tuple[str, Figure | None]]:
 
 def _look(proposal: bool) -> str:
     return "schmal vorschlag" if proposal else "schmal"
-
-
-def _listed(counts: Counter[Status]) -> str:
-    return ", ".join(f"{counts[status]} {status.label}" for status in Status if counts[status])
-
-
-def _percent(count: int, total: int) -> str:
-    return f"{round(100 * count / total)} %"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from konzept.blocks import FOLDED, Block, Picture, Table, cell, cells, ref
-from konzept.model import Field, Origin, Recommendation, Status
+from konzept.model import Field, Origin, Recommendation
 from konzept.model.speech import say
 from konzept.views.charts import field_chart, status_chart
-from konzept.views.marks import listed
+from konzept.views.marks import listed, occurring
 from konzept.views.scope import NO_ITEMS, Scope
 
 _PROPOSED = "Vorschläge der Redaktion"
@@ -17,9 +16,9 @@ _PROPOSED = "Vorschläge der Redaktion"
 
 def by_status(scope: Scope) -> list[Block]:
     """How many recommendations have each status, as pictures and as a table."""
-    named, proposed = _split(scope.concept.recommendations(scope.field))
+    named, proposed = scope.concept.named(scope.field), scope.concept.proposals(scope.field)
     counts = [Counter(item.status for item in items) for items in (named, proposed)]
-    used = [status for status in Status if any(count[status] for count in counts)]
+    used = occurring(sum(counts, Counter()))
     rows = [(cell(listed(status)), *cells(*(count[status] for count in counts))) for status in used]
     total = cells("Zusammen", len(named), len(proposed))
     pictures: list[Picture] = [status_chart(Recommendation.PLURAL, named)] if named else []
@@ -39,7 +38,7 @@ def by_status(scope: Scope) -> list[Block]:
 
 def by_field(scope: Scope) -> list[Block]:
     """How many recommendations of each field have each status that occurs, as pictures and as tables."""
-    named, proposed = _split(scope.concept.recommendations())
+    named, proposed = scope.concept.named(), scope.concept.proposals()
     blocks: list[Block] = [*field_chart(scope, Recommendation.PLURAL, named)] if named else []
     blocks.append(_field_table(scope, proposals=False, caption=say("{Einträge} nach Handlungsfeld und Stand")))
     blocks += field_chart(scope, _PROPOSED, proposed, proposal=True) if proposed else []
@@ -49,7 +48,7 @@ def by_field(scope: Scope) -> list[Block]:
 
 def by_origin(scope: Scope) -> list[Block]:
     """How many recommendations have each origin; one with several origins counts in each."""
-    items = [item for found in _split(scope.concept.recommendations(scope.field)) for item in found]
+    items = [*scope.concept.named(scope.field), *scope.concept.proposals(scope.field)]
     kinds = [{entry.kind for entry in scope.concept.origins(item)} for item in items]
     counts = Counter(kind for found in kinds for kind in found)
     names = {
@@ -75,22 +74,15 @@ def by_origin(scope: Scope) -> list[Block]:
 
 
 def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
-    items = _split(scope.concept.recommendations())[proposals]
-    totals = Counter(item.status for item in items)
-    used = [status for status in Status if totals[status]]
+    chosen = scope.concept.proposals if proposals else scope.concept.named
+    totals = Counter(item.status for item in chosen())
+    used = occurring(totals)
     rows = []
     for field in scope.concept.all(Field):
-        own = _split(scope.concept.recommendations(field))[proposals]
-        counts = Counter(item.status for item in own)
+        counts = Counter(item.status for item in chosen(field))
         rows.append((cell(ref(field)), *cells(*(counts[s] for s in used), counts.total())))
     rows.append(cells("Zusammen", *(totals[s] for s in used), totals.total()))
     head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
     empty = "Es gibt keine Vorschläge der Redaktion." if proposals else say(NO_ITEMS)
-    shown = tuple(rows) if items else ()
+    shown = tuple(rows) if totals else ()
     return Table(caption=caption, head=head, rows=shown, empty=empty, sortable=False, fold=FOLDED)
-
-
-def _split(items: Iterable[Recommendation]) -> tuple[list[Recommendation], list[Recommendation]]:
-    """What a source names, and what the Redaktion proposes and has not withdrawn."""
-    items = list(items)
-    return [r for r in items if not r.is_proposal], [r for r in items if r.is_live_proposal]
