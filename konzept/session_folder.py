@@ -19,7 +19,7 @@ from konzept import files
 from konzept.exports import decision_table
 from konzept.office import outputs
 from konzept.office.outputs import Papers
-from konzept.paper import Annex, SessionPaper, numbered
+from konzept.paper import Annex, numbered
 from konzept.paper.annexes import DECISIONS
 from konzept.pdf import make as pdfs
 from konzept.views.decisions import TITLE
@@ -51,7 +51,8 @@ def make(paths: Iterable[Path], texts: Path, target: Path, today: date) -> Folde
             return None
         made = {f"mappe {name}": dict(_paper(name, found, printed, texts)) for name in found.papers}
         made[f"mappe {DECISIONS}"] = dict(_decisions(found, printed))
-        lacking = tuple(f"{name}: {line}" for name, paper in found.papers.items() for line in _lacking(paper, today))
+        numbers = ((name, *entry) for name, paper in found.papers.items() for entry in numbered(paper.annexes, today))
+        lacking = tuple(f"{name}: {line}" for name, line, annex in numbers if not annex.file)
         return Folder(tuple(place.put(made)), lacking)
 
 
@@ -82,7 +83,3 @@ def _decisions(found: Papers, printed: Mapping[str, bytes]) -> Iterator[tuple[st
         **decision_table.files(found.scope),
     }.items():
         yield f"{TITLE}/{found.today:%y%m%d}_{TITLE}{PurePosixPath(name).suffix}", content
-
-
-def _lacking(paper: SessionPaper, day: date) -> Iterator[str]:
-    return (line for line, annex in numbered(paper.annexes, day) if not annex.file)

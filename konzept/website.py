@@ -95,8 +95,9 @@ def _begun(work: Path, source: Path) -> Iterator[None]:
     What was interrupted, what other texts or another version of the program filled, is not used again:
     Sphinx would take pages for written that are not, and leave files that this build doesn't make.
     """
-    digest = hashlib.sha256(os.fsencode(source.resolve()) + "\n".join(_packages()).encode())
-    for path in _program():
+    others = (f"{found.name} {found.version}" for found in metadata.distributions())  # their code takes part too
+    digest = hashlib.sha256(os.fsencode(source.resolve()) + "\n".join(sorted(others)).encode())
+    for path in sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         digest.update(path.read_bytes())
     stamp = work / _COMPLETE
     if stamp.is_file() and stamp.read_text("ascii") == digest.hexdigest():
@@ -106,13 +107,3 @@ def _begun(work: Path, source: Path) -> Iterator[None]:
     yield
     if work.exists():
         files.write(stamp, digest.hexdigest())
-
-
-def _program() -> list[Path]:
-    """Our own files."""
-    return sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
-
-
-def _packages() -> list[str]:
-    """What else is installed, in which version: its code takes part in the build."""
-    return sorted(f"{found.name} {found.version}" for found in metadata.distributions())

@@ -46,11 +46,7 @@ _TIGHT_CLASSES: Final = frozenset(("titel", "knopf", "karte"))
 
 def written(file: Path) -> str:
     """A written page as it was before soft hyphens were put in."""
-    return _plain(file.read_text("utf-8"))
-
-
-def _plain(page: str) -> str:
-    return _SPAN.sub(r"\1", page.replace(HYPHEN, "").replace(BREAK, ""))
+    return _SPAN.sub(r"\1", file.read_text("utf-8").replace(HYPHEN, "").replace(BREAK, ""))
 
 
 def parted(words: str, language: str) -> str:
