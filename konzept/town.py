@@ -113,6 +113,12 @@ class Town:
         """Whether a page, named without its ending, is for the Redaktion and not for readers."""
         return is_named(page, self.editorial)
 
+    def is_printed(self, page: str) -> bool:
+        """Whether a page, named without its ending, stands in one of the printed volumes."""
+        if self.is_editorial(page) or not self.council_edition:
+            return not self.is_editorial(page)
+        return is_named(page, self.council_edition) or not is_named(page, self.unprinted)
+
 
 def is_named(page: str, patterns: Iterable[str]) -> bool:
     """Whether one of the patterns names a page, as ``handlungsfelder/*/*-*.md`` does; a star stays within a folder."""

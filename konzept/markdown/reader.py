@@ -11,7 +11,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from konzept.findings import Finding
-from konzept.markdown import fences, glossary, mentions, paper_tables, permitted, structure
+from konzept.markdown import fences, glossary, mentions, paper_tables, permitted, screen, structure
 from konzept.markdown.characters import normalised, refused_characters
 from konzept.markdown.extent import LONGEST_TITLE
 from konzept.markdown.gathering import Gathering
@@ -36,6 +36,7 @@ def read(text: str, file: str, outline: list[Entry] | None = None) -> Reading:
         reader.found.refuse(line, message, plain=True)
     text = normalised(text)
     reader.reading.body = text
+    reader.reading.of_screen = list(screen.found(text))
     if reader.reading.findings:  # what makes parsers disagree is mended first
         reader.reading.broken = True
         return reader.reading

@@ -72,7 +72,8 @@ class TypstBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the sources of all PDFs."""
         build = self.concept_build
-        ordered = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
+        found_pages = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
+        ordered = [page for page in found_pages if f"{page}.md" not in self.config.konzept_faulty]
         again = {build.docname(item) for item in build.concept.items.values() if item.NAME == IN_TABLES}
         book = self.book(ordered)
         frame = Masthead.of(build)
@@ -136,9 +137,13 @@ class TypstBuilder(Builder):
 
     def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:
         """The source of a printed volume."""
-        book = self.book(volume.pages, edited=volume.edited)
+        book, running = self.book(volume.pages, edited=volume.edited), bool(self.concept_build.town.council_edition)
         return pdfs.concept(
-            frame, self.writer(book, edited=volume.edited, running=volume.edited), book, volume, example
+            frame,
+            self.writer(book, edited=volume.edited, running=running),
+            book,
+            volume,
+            example,
         )
 
     def book(self, pages: Sequence[str], *, edited: bool = False) -> nodes.document:

@@ -7,17 +7,36 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Text, id_ref, in_a_row, ref
+from konzept.blocks import (
+    Badge,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Facts,
+    Line,
+    Ref,
+    Section,
+    Shown,
+    Text,
+    cell,
+    id_ref,
+    in_a_row,
+    ref,
+)
 from konzept.concept import Concept, natural
-from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
-from konzept.model import Development, Event, Field, Item, PartialDate, Recommendation, Status, Update
+from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted, sentence
+from konzept.model import Development, Event, Item, PartialDate, Recommendation, Status, Update
 from konzept.model.speech import say
+from konzept.views.behind import behind, place
 from konzept.views.cards import badges
-from konzept.views.marks import anchor, is_disputed, is_old, listed, occurring
+from konzept.views.marks import is_disputed, is_old, occurring
 from konzept.views.scope import NO_ITEMS, Scope
-from konzept.views.top_lists import places
+from konzept.views.talks import SHEET
+from konzept.views.top_lists import filled, places, short_name
 
 WAITING: Final = "wartet-auf"
+ANSWER: Final = "antwort"
 _SOON: Final = timedelta(days=365)
 _MOST: Final = 5
 _NOTHING_MOVED: Final = "Zu {keinem einzelnen Eintrag} ist ein Eintrag erfasst."
@@ -40,15 +59,6 @@ def answer(scope: Scope) -> list[Block]:
     ]
 
 
-def by_status(scope: Scope) -> list[Block]:
-    """For each status a list of exactly the recommendations that have it, to be linked to."""
-    return [
-        _section(anchor(status), f"{status.label}: {len(found)}", _cards(scope, found), "")
-        for status in (*(s for s in Status if s is not Status.SUGGESTED), Status.SUGGESTED)
-        if (found := [item for item in scope.concept.recommendations(scope.field) if item.status is status])
-    ] or [Text((say(NO_ITEMS),), "leer")]
-
-
 def waiting(scope: Scope) -> list[Block]:
     """For each who can decide, what is not done; then the recommendations of which no source says who decides."""
     items = [item for item in scope.concept.named() if item.status not in _DONE]
@@ -63,7 +73,8 @@ def waiting(scope: Scope) -> list[Block]:
         words = (
             f"Bei {counted(len(open_), RECOMMENDATION, 'dat')} nennt keine der ausgewerteten Quellen, wer entscheidet: "
         )
-        blocks.append(Text((words, *in_a_row(map(id_ref, open_)), ".")))
+        links = in_a_row(map(id_ref, open_))
+        blocks.append(Text((words, *links, ".")))
     return blocks or [Text((say("Es wartet {kein Eintrag}."),), "leer")]
 
 
@@ -72,17 +83,33 @@ def brief(scope: Scope) -> list[Block]:
     field = scope.field
     if field is None:
         return []
-    lines: list[Line] = [("Im Feld: ", _there_is(scope.concept, field))]
-    (place,) = places(scope)
+    lines: list[Line] = [("Im Feld: ", *_there_is(scope))]
+    (entry,) = places(scope)
     count = scope.town.top_count
-    front = in_a_row(map(id_ref, place.items))
-    free = [*(["; "] if front else []), *place.vacancy] if place.free else []
+    front = in_a_row(map(id_ref, entry.items))
+    free = [*(["; "] if front else []), *entry.vacancy] if entry.free else []
     lines += [(f"Top {count} ({field.top_state.label}): ", *front, *free, ".")] if count else []
     last = _happenings(scope)
     if last:
         day, item = last[0]
         lines.append((f"Zuletzt, {day.german}: ", ref(item), "."))
     return [Text(line) for line in lines]
+
+
+def glance(scope: Scope) -> list[Block]:
+    """The concept at a glance: what became of it, the Top items, what happened last and what is next."""
+    named = scope.concept.named()
+    if not named:
+        return [Text((say(NO_ITEMS),), "leer")]
+    found = places(scope)
+    whole = _whole(scope, named, sentence(counted(len(named), RECOMMENDATION)))
+    entries: list[tuple[str, Cell]] = [("Was ist geschehen?", cell(*whole, ". ", Shown(ANSWER, "", "Mehr dazu")))]
+    if scope.town.top_count:
+        title = short_name(scope.town, (entry.field for entry in found))
+        entries.append((title, cell(filled(found), " ", Shown(SHEET, "", "Alle auf einer Seite"))))
+    entries += [("Zuletzt", cell(f"{day.german}: ", ref(item))) for day, item in _happenings(scope)[:1]]
+    entries += [("Als Nächstes", cell(f"{day:%d.%m.%Y}, {what}: ", ref(item))) for day, what, item in _dues(scope)[:1]]
+    return [Facts(tuple(entries), "stand blick")]
 
 
 def next_days(scope: Scope) -> list[Block]:
@@ -92,36 +119,47 @@ def next_days(scope: Scope) -> list[Block]:
 
 
 def _sentences(scope: Scope, named: list[Recommendation]) -> Iterator[Line]:
-    counts = Counter(item.status for item in named)
-    parts = in_a_row(listed(s, f"{s.label}:\N{NO-BREAK SPACE}{counts[s]}") for s in occurring(counts))
-    yield (f"Die ausgewerteten Quellen nennen {counted(len(named), RECOMMENDATION, 'akk')} – ", *parts, ".")
+    number = counted(len(named), RECOMMENDATION, "akk")
+    yield ("Die ausgewerteten Quellen nennen ", *_whole(scope, named, number), ".")
     disputed = [item for item in named if is_disputed(scope.concept, item)]
     if disputed:
         number = counted(len(disputed), RECOMMENDATION, "dat")
         yield (f"Bei {number} widersprechen sich Angaben vom selben Tag: ", *in_a_row(map(id_ref, disputed)), ".")
     if live := len(scope.concept.proposals(scope.field)):
-        yield (f"Dazu {agree(live, 'kommt', 'kommen')} ", listed(Status.SUGGESTED, counted(live, PROPOSAL)), ".")
+        number = counted(live, PROPOSAL)
+        yield (f"Dazu {agree(live, 'kommt', 'kommen')} ", behind(place(scope.field, proposals=True), number), ".")
 
 
-def _there_is(concept: Concept, field: Field) -> str:
-    counts, live = Counter(item.status for item in concept.named(field)), len(concept.proposals(field))
-    states = ", ".join(f"{status.label}: {counts[status]}" for status in occurring(counts))
-    known = f" ({states})" if states else ""
-    proposed = f" und {counted(live, PROPOSAL)}" if live else ""
-    return f"{counted(counts.total(), RECOMMENDATION)}{known}{proposed}."
+def _whole(scope: Scope, named: list[Recommendation], number: str) -> Line:
+    """How many recommendations there are, and how many of them have which status."""
+    counts = Counter(item.status for item in named)
+    parts = in_a_row(
+        behind(place(scope.field, status), f"{status.label}:\N{NO-BREAK SPACE}{counts[status]}")
+        for status in occurring(counts)
+    )
+    return (behind(place(scope.field), number), " (", *parts, ")") if named else (number,)
+
+
+def _there_is(scope: Scope) -> Line:
+    named, live = scope.concept.named(scope.field), len(scope.concept.proposals(scope.field))
+    proposed = behind(place(scope.field, proposals=True), counted(live, PROPOSAL))
+    return (*_whole(scope, named, counted(len(named), RECOMMENDATION)), *((" und ", proposed) if live else ()), ".")
 
 
 def _happenings(scope: Scope) -> list[tuple[PartialDate, Item]]:
     """The updates and developments of recommendations up to the Stichtag, the newest first."""
-    own = {item.id for item in scope.concept.named(scope.field)}
+    own = {item.id for item in scope.concept.recommendations(scope.field) if not item.is_proposal}
     found: list[tuple[PartialDate, Item]] = [
-        (update.date, update)
-        for update in scope.records(Update)
-        if update.affects in own and update.status is not Status.UNKNOWN  # one that takes a status back is no movement
+        (update.date, update) for update in scope.records(Update) if update.affects in own and _tells(update)
     ]
     found += [(d.date, d) for d in scope.records(Development) if own & set(d.affects)]
     past = [(day, item) for day, item in found if day.first <= scope.today]
     return sorted(past, key=lambda pair: (pair[0], natural(pair[1].id)), reverse=True)
+
+
+def _tells(update: Update) -> bool:
+    """A correction that takes a status back is no movement."""
+    return update.status is not Status.UNKNOWN
 
 
 def _moved(scope: Scope) -> Iterator[Card]:
@@ -137,6 +175,12 @@ def _affected(concept: Concept, item: Item) -> tuple[Recommendation, ...]:
 
 
 def _due(scope: Scope) -> Iterator[Card]:
+    for day, what, item in _dues(scope):
+        title = Ref(item.id, item.numbered) if isinstance(item, Recommendation) else ref(item)
+        yield Card(title=title, lines=((f"{day:%d.%m.%Y} – {what}",),))
+
+
+def _dues(scope: Scope) -> list[tuple[date, str, Item]]:
     """Events and reviews from the Stichtag on, the next first; what is overdue stands before them."""
     until = scope.today + _SOON
     found: list[tuple[date, str, Item]] = [
@@ -148,9 +192,7 @@ def _due(scope: Scope) -> Iterator[Card]:
         if waits.review_on and waits.review_on.first <= until and waits.status not in _DONE:
             late = waits.review_on.last < scope.today
             found.append((waits.review_on.first, "seither zu prüfen" if late else "erneut zu prüfen", waits))
-    for day, what, item in sorted(found, key=lambda entry: (entry[0], natural(entry[2].id))):
-        title = Ref(item.id, item.numbered) if isinstance(item, Recommendation) else ref(item)
-        yield Card(title=title, lines=((f"{day:%d.%m.%Y} – {what}",),))
+    return sorted(found, key=lambda entry: (entry[0], natural(entry[2].id)))
 
 
 def _cards(scope: Scope, items: Iterable[Recommendation]) -> Iterator[Card]:

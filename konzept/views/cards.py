@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from konzept.blocks import Badge, Block, Card, Cards, Inline, Line, Ref, Text, ref
+from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Text, ref
 from konzept.concept import Concept, natural
-from konzept.german import count
 from konzept.model import (
     Consultation,
     Development,
@@ -18,10 +17,12 @@ from konzept.model import (
     Priority,
     Recommendation,
     Statement,
+    Status,
     Update,
 )
 from konzept.model.speech import say
-from konzept.views.marks import listed, mark, occurring
+from konzept.views.behind import behind, place
+from konzept.views.marks import mark
 from konzept.views.plain import first_sentence
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.top_lists import NOTHING, filled, places
@@ -61,21 +62,25 @@ def _card(scope: Scope, item: Recommendation) -> Card:
     if newest:
         parts = [(", " if n else "", ref(u), f" ({u.speaker})") for n, u in enumerate(newest)]
         lines.append(("Neuester Sachstand: ", *(part for line in parts for part in line if part)))
-    return Card(
-        title=Ref(item.id, item.numbered), badges=badges(scope, item), lines=tuple(lines), proposal=item.is_proposal
-    )
+    return Card(title=_numbered(item), badges=badges(scope, item), lines=tuple(lines), proposal=item.is_proposal)
+
+
+def _numbered(item: Recommendation) -> Ref:
+    return Ref(item.id, item.numbered)
 
 
 def fields(scope: Scope) -> list[Block]:
     """The fields as tiles, with how many recommendations and proposals each has; withdrawn ones don't count."""
-    tiles = []
+    found = []
     for field in scope.concept.all(Field):
-        named, proposed = (len(found(field)) for found in (scope.concept.named, scope.concept.proposals))
-        parts = [count(named, Recommendation.LABEL, Recommendation.PLURAL)] if named else []
-        parts += [count(proposed, "Vorschlag der Redaktion", "Vorschläge der Redaktion")] if proposed else []
+        items = scope.concept.recommendations(field)
+        named = sum(not item.is_proposal for item in items)
+        proposed = sum(item.is_live_proposal for item in items)
+        parts = [_count(named, Recommendation.LABEL, Recommendation.PLURAL)] if named else []
+        parts += [_count(proposed, "Vorschlag der Redaktion", "Vorschläge der Redaktion")] if proposed else []
         text = " und ".join(parts) or say("noch {kein Eintrag} bekannt")
-        tiles.append(Card(title=ref(field), lines=((text,),)))
-    return [Cards(cards=tuple(tiles), empty="Es gibt noch keine Handlungsfelder.", look="kacheln")]
+        found.append(Card(title=ref(field), lines=((text,),)))
+    return [Cards(cards=tuple(found), empty="Es gibt noch keine Handlungsfelder.", look="kacheln")]
 
 
 def top_by_field(scope: Scope) -> list[Block]:
@@ -87,7 +92,7 @@ def top_by_field(scope: Scope) -> list[Block]:
     for entry in found:
         items = tuple(
             Card(
-                title=Ref(item.id, item.numbered),
+                title=_numbered(item),
                 badges=(mark(scope.concept, item, scope.today), *origin_badges(scope.concept, item)),
                 proposal=item.is_proposal,
             )
@@ -99,21 +104,19 @@ def top_by_field(scope: Scope) -> list[Block]:
 
 def numbers(scope: Scope) -> list[Block]:
     """The state of things as numbers: what is known, and of how many nothing is known."""
-    counts = Counter(item.status for item in scope.concept.named(scope.field))
+    items = scope.concept.recommendations(scope.field)
+    counts = Counter(item.status for item in items if not item.is_proposal)
+    proposed = sum(item.is_live_proposal for item in items)
     found = [
-        _number(counts.total(), say("{Einträge}, die eine Quelle nennt")),
-        *(_number(counts[status], "davon ", listed(status)) for status in occurring(counts)),
-        _number(len(scope.concept.proposals(scope.field)), "Vorschläge der Redaktion, getrennt gezählt"),
+        _number(counts.total(), say("{Einträge}, die eine Quelle nennt"), place(scope.field)),
+        *(_number(counts[s], f"davon {s.label}", place(scope.field, s)) for s in Status if counts[s]),
+        _number(proposed, "Vorschläge der Redaktion, getrennt gezählt", place(scope.field, proposals=True)),
     ]
-    return [
-        Cards(
-            cards=tuple(found) if scope.concept.recommendations(scope.field) else (), empty=say(NO_ITEMS), look="zahlen"
-        )
-    ]
+    return [Cards(cards=tuple(found) if items else (), empty=say(NO_ITEMS), look="zahlen")]
 
 
-def _number(count: int, *words: Inline) -> Card:
-    return Card(title=Ref("", str(count)), lines=(words,))
+def _number(count: int, words: str, where: str) -> Card:
+    return Card(title=behind(where, str(count)) if count else Ref("", "0"), lines=((words,),))
 
 
 def news(scope: Scope) -> list[Block]:
@@ -130,3 +133,7 @@ def news(scope: Scope) -> list[Block]:
         Card(title=ref(item), lines=((day.german, " ", Badge("art", item.NAME, item.LABEL)),)) for day, item in past
     )
     return [Cards(cards=found, empty="Es ist noch nichts eingetragen.", look="zeilen")]
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -38,11 +38,12 @@ def mark(concept: Concept, item: Recommendation, today: date) -> Badge:
     if not newest or item.is_proposal or item.status is Status.UNKNOWN:
         return plain(item.status)
     words = item.status.label
-    if is_disputed(concept, item):
+    disputed = is_disputed(concept, item)
+    if disputed:
         statuses = sorted({update.status for update in newest}, key=list(Status).index)
         words = f"widersprüchlich: {' oder '.join(status.label for status in statuses)}"
     since = ", seither keine neue Angabe" if is_old(concept, item, today) else ""
-    return Badge("status", item.status.value, f"{words}, Stand {newest[0].date.short}{since}")
+    return Badge("status", item.status.value, f"{words}, Stand {newest[0].date.short}{since}", disputed)
 
 
 def explained(concept: Concept, item: Recommendation, today: date) -> Shown:

@@ -1,12 +1,15 @@
 """Offers the data of each table as a file: CSV, beside the pages, linked below the table.
 
-What the file says is what the page shows, cell by cell, so that no mark is lost on the way. Pages for the Redaktion
+What the file says is what the page shows, cell by cell, so that no mark is lost on the way; columns in which nobody
+has a value stay in it, since programs rely on them. Pages for the Redaktion
 and Sitzungsvorlagen have no data.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -18,10 +21,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from konzept import catalogue
 from konzept.exports.csv import table_csv
 from konzept.pages.build import Build
-from konzept.pages.sphinx_needs import NeedtableTable
 from konzept.paper import is_paper
+from konzept.web.responsive import is_drawn
 
 FOLDER: Final = f"{catalogue.FOLDER}/seiten"
+_OURS: Final = re.compile(rf"{FOLDER}/(.+)-[0-9]+\.csv")
 
 
 def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -42,22 +46,19 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(table_csv(rows, build.town, build.today))
         up = "../" * docname.count("/")
-        table["data"] = (up + quote(name), caption, up + catalogue.WORKBOOK.file if _is_drawn(table) else "")
+        table["data"] = (up + quote(name), caption, up + catalogue.WORKBOOK.file if is_drawn(table) else "")
         names.append(name)
     build.tables[docname] = tuple(names)
 
 
-def kept(build: Build, docname: str) -> tuple[str, ...]:
-    """The files of a page: those of this build, or if it was not written anew, those that an earlier one left."""
-    if docname in build.tables:
-        return build.tables[docname]
-    own = re.compile(rf"{FOLDER}/{re.escape(docname)}-[0-9]+\.csv")
-    return tuple(name for name in build.present if own.fullmatch(name))
-
-
-def _is_drawn(table: nodes.table) -> bool:
-    """Whether the table was drawn from the concept, and not written by an author."""
-    return isinstance(table, NeedtableTable) or "ansicht" in table["classes"]
+def kept(build: Build, docnames: Iterable[str]) -> Iterator[str]:
+    """The files of pages: those of this build, or of a page not written anew, those that an earlier one left."""
+    left: dict[str, list[str]] = defaultdict(list)
+    for name in build.present:
+        if found := _OURS.fullmatch(name):
+            left[found[1]].append(name)
+    for docname in docnames:
+        yield from build.tables.get(docname, left[docname])
 
 
 def _caption(table: nodes.table) -> str:

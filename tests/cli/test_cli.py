@@ -19,7 +19,25 @@ DAY = ["--as-of", "2026-01-31"]
 MISSING = (
     "In kommune.toml ist vor dem Betrieb noch einzutragen: betreiber, kontakt, anschrift, vertretung, telefon, "
     "verantwortlich, datenschutz, hoster, protokolle, aufsicht, barriere_formular, basisadresse.\n"
+    "Vor dem Betrieb fehlt die Seite impressum.md. Ihr Anfang:\n\n# Impressum\n\n:::{ansicht} impressum\n:::\n\n"
+    "Vor dem Betrieb fehlt die Seite datenschutz.md. Ihr Anfang:\n\n# Datenschutz\n\n:::{ansicht} datenschutz\n:::\n\n"
+    "Vor dem Betrieb fehlt die Seite barrierefreiheit.md. Ihr Anfang:\n\n# Erklärung zur Barrierefreiheit\n\n"
+    ":::{ansicht} barrierefreiheit\n:::\n\n"
 )
+
+
+def test_texts_without_a_start_page_are_a_finding_and_no_surprise_of_the_build(tmp_path: Path) -> None:
+    write(tmp_path, {"SPR-01.md": recommendation()})
+    (tmp_path / "index.md").unlink()
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{tmp_path.as_posix()}/index.md:1: Die Startseite fehlt; ohne sie lässt sich nichts bauen. Legen Sie die "
+        "Datei an, mit einer Überschrift wie '# Unser Konzept' und einem Verzeichnis der Seiten, je in einer Zeile: "
+        "':::{toctree}', ':glob:', '**', ':::'.\n"
+    )
+    (tmp_path / "index.md").write_text("# Unser Konzept\n\n:::{toctree}\n:glob:\n**\n:::\n", "utf-8")
+    assert CliRunner().invoke(main, ["check", str(tmp_path), *DAY]).exit_code == 0
 
 
 def test_clean(tmp_path: Path) -> None:

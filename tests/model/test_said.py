@@ -38,8 +38,7 @@ def test_no_sentence_calls_an_item_by_the_name_of_one_town() -> None:
     }
     # what a body does with an item of its agenda
     assert found == {
-        "keyed.py: Anhörung/Empfehlung",
-        "keyed.py: Hier heißt das 'Anhörung', oder 'Empfehlung', wenn das Gremium etwas empfiehlt.",
+        "model/council_words.py: Hier heißt das 'Anhörung', oder 'Empfehlung', wenn das Gremium etwas empfiehlt.",
         "model/words.py: Empfehlung",
     }
 

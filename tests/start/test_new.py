@@ -49,6 +49,7 @@ def test_it_builds_green_at_once(options: tuple[str, ...], tmp_path: Path, capsy
     assert result.exit_code == 0, result.output
     assert [str(finding) for finding in examine_folder(folder / "docs", TODAY).findings] == []
     assert website.build(folder / "docs", folder / "build" / "html", TODAY)
+    assert (folder / "build/html/.nojekyll").is_file()  # GitHub would leave out _static
     assert capsys.readouterr().err == ""
 
 
