@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Final
 
@@ -228,6 +228,11 @@ def ref(item: Item) -> Ref:
 def id_ref(item: Item) -> Ref:
     """A link to an item that shows its ID."""
     return Ref(item.id, item.id)
+
+
+def in_a_row(inlines: Iterable[Inline]) -> Line:
+    """Links or words with commas between them."""
+    return tuple(part for inline in inlines for part in (", ", inline))[1:]
 
 
 def badge_line(badges: Line) -> Text:

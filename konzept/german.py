@@ -84,6 +84,11 @@ def counted(number: int, noun: RegularNoun, case: Case = "nom", *, none: bool = 
     return f"{numeral(number)} {noun.plural(case)}"
 
 
+def count(number: int, one: str, many: str) -> str:
+    """A number in digits with its noun."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def numeral(number: int) -> str:
     """A number of two or more as in running text: a word up to twelve, then digits with dots."""
     if 1 < number < len(_WORDS):

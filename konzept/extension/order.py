@@ -28,9 +28,12 @@ class Step(NamedTuple):
 
 
 def steps(build: Build) -> tuple[Step, ...]:
-    """All steps of the build that knows ``build``, in their order."""
-    kept = frame.Kept()
-    # fmt: off
+    """All steps of the build that knows ``build``, in their order: texts are read, all is read, pages are written."""
+    return (*_while_texts_are_read(build), *_from_then_on(build, frame.Kept()))
+
+
+# fmt: off
+def _while_texts_are_read(build: Build) -> tuple[Step, ...]:
     return (
         Step("config-inited", 1, partial(examination.load_settings, build),
              "whatever comes asks for the town and its words, or for the Stichtag"),
@@ -72,6 +75,11 @@ def steps(build: Build) -> tuple[Step, ...]:
              "several processes read; what each found comes together"),
         Step("env-merge-info", SPHINX, freshness.merge_documents,
              "and what the pages of each draw"),
+    )
+
+
+def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
+    return (
         Step("env-updated", 400, partial(examination.examine_concept, build),
              "all is read: first the Concept and its findings, which the following need"),
         Step("env-updated", 400, freshness.note_contents,
@@ -115,4 +123,4 @@ def steps(build: Build) -> tuple[Step, ...]:
         Step("build-finished", 900, partial(declared.compare_output, build),
              "nobody writes any more: what lies there is what was declared"),
     )
-    # fmt: on
+# fmt: on

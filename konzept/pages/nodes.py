@@ -76,7 +76,8 @@ def _block(block: Block, written: Sequence[list[nodes.Node]]) -> list[nodes.Node
             return [Drawing(svg=block.svg, alt=block.alt, wide=block.wide)]
         case Cards():
             head = [_paragraph((block.heading,), "ueber-karten")] if block.heading else []
-            return [*head, _cards(block) if block.cards else _empty(block.empty)]
+            listed = nodes.bullet_list("", *map(_card, block.cards), classes=[block.look])
+            return [*head, listed if block.cards else _empty(block.empty)]
         case Section():
             return [draw_section(block, written)]
         case Authored():
@@ -95,11 +96,6 @@ def _facts(facts: Facts) -> nodes.definition_list:
 
 def _empty(text: str) -> nodes.paragraph:
     return _paragraph((text,), "leer")
-
-
-def _cards(block: Cards) -> nodes.bullet_list:
-    """A list, so that every output can draw it; the classes make cards of it."""
-    return nodes.bullet_list("", *(_card(card) for card in block.cards), classes=[block.look])
 
 
 def _card(card: Card) -> nodes.list_item:

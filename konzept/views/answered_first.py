@@ -21,6 +21,7 @@ from konzept.blocks import (
     Text,
     cell,
     id_ref,
+    in_a_row,
     ref,
 )
 from konzept.concept import Concept, natural
@@ -29,7 +30,7 @@ from konzept.model import Development, Event, Item, PartialDate, Recommendation,
 from konzept.model.speech import say
 from konzept.views.behind import behind, place
 from konzept.views.cards import badges
-from konzept.views.marks import is_disputed, is_old
+from konzept.views.marks import is_disputed, is_old, occurring
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.talks import SHEET
 from konzept.views.top_lists import filled, places, short_name
@@ -46,12 +47,12 @@ _DONE: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED)
 def answer(scope: Scope) -> list[Block]:
     """What became of the recommendations, in sentences, and lists of what moved, is due or went quiet."""
     items = scope.concept.recommendations(scope.field)
-    named = [item for item in items if not item.is_proposal]
+    named = scope.concept.named(scope.field)
     if not items:
         return [Text((say(NO_ITEMS),), "leer")]
     quiet = [item for item in named if is_old(scope.concept, item, scope.today)]
     return [
-        *(Text(line) for line in _sentences(scope, named, items)),
+        *(Text(line) for line in _sentences(scope, named)),
         _section("bewegt", say("Neueste Einträge zu einzelnen {Einträgen}"), _moved(scope), say(_NOTHING_MOVED)),
         _section("ansteht", "Was ansteht", _due(scope), say(_NOTHING_DUE)),
         *([_section("still", "Seit mehr als einem Jahr ohne neue Angabe", _cards(scope, quiet), "")] if quiet else []),
@@ -60,15 +61,10 @@ def answer(scope: Scope) -> list[Block]:
 
 def waiting(scope: Scope) -> list[Block]:
     """For each who can decide, what is not done; then the recommendations of which no source says who decides."""
-    items = [r for r in scope.concept.recommendations() if not r.is_proposal and r.status not in _DONE]
+    items = [item for item in scope.concept.named() if item.status not in _DONE]
     found = [(word, [item for item in items if word in item.decided_by]) for word in scope.town.deciders]
     blocks: list[Block] = [
-        Section(
-            anchor=f"wartet-{number}",
-            title=(f"{word}: {len(waits)}",),
-            look=("liste",),
-            blocks=(Cards(cards=tuple(_cards(scope, waits)), empty="", look="zeilen"),),
-        )
+        _section(f"wartet-{number}", f"{word}: {len(waits)}", _cards(scope, waits), "")
         for number, (word, waits) in enumerate(found, 1)
         if waits
     ]
@@ -77,7 +73,7 @@ def waiting(scope: Scope) -> list[Block]:
         words = (
             f"Bei {counted(len(open_), RECOMMENDATION, 'dat')} nennt keine der ausgewerteten Quellen, wer entscheidet: "
         )
-        links = [part for item in open_ for part in (", ", id_ref(item))][1:]
+        links = in_a_row(map(id_ref, open_))
         blocks.append(Text((words, *links, ".")))
     return blocks or [Text((say("Es wartet {kein Eintrag}."),), "leer")]
 
@@ -87,12 +83,10 @@ def brief(scope: Scope) -> list[Block]:
     field = scope.field
     if field is None:
         return []
-    items = scope.concept.recommendations(field)
-    named = [item for item in items if not item.is_proposal]
-    lines: list[Line] = [("Im Feld: ", *_there_is(scope, named, items))]
+    lines: list[Line] = [("Im Feld: ", *_there_is(scope))]
     (entry,) = places(scope)
     count = scope.town.top_count
-    front = [part for item in entry.items for part in (", ", id_ref(item))][1:]
+    front = in_a_row(map(id_ref, entry.items))
     free = [*(["; "] if front else []), *entry.vacancy] if entry.free else []
     lines += [(f"Top {count} ({field.top_state.label}): ", *front, *free, ".")] if count else []
     last = _happenings(scope)
@@ -104,7 +98,7 @@ def brief(scope: Scope) -> list[Block]:
 
 def glance(scope: Scope) -> list[Block]:
     """The concept at a glance: what became of it, the Top items, what happened last and what is next."""
-    named = [item for item in scope.concept.recommendations() if not item.is_proposal]
+    named = scope.concept.named()
     if not named:
         return [Text((say(NO_ITEMS),), "leer")]
     found = places(scope)
@@ -124,39 +118,30 @@ def next_days(scope: Scope) -> list[Block]:
     return [Cards(cards=cards, empty=_NOTHING_DUE, look="zeilen")]
 
 
-def _sentences(scope: Scope, named: list[Recommendation], items: Iterable[Recommendation]) -> Iterator[Line]:
+def _sentences(scope: Scope, named: list[Recommendation]) -> Iterator[Line]:
     number = counted(len(named), RECOMMENDATION, "akk")
     yield ("Die ausgewerteten Quellen nennen ", *_whole(scope, named, number), ".")
     disputed = [item for item in named if is_disputed(scope.concept, item)]
     if disputed:
-        links = [part for item in disputed for part in (", ", id_ref(item))][1:]
-        verb = agree(len(disputed), "widersprechen", "widersprechen")
-        yield (f"Bei {counted(len(disputed), RECOMMENDATION, 'dat')} {verb} sich Angaben vom selben Tag: ", *links, ".")
-    live = sum(item.is_live_proposal for item in items)
-    if live:
-        verb = agree(live, "kommt", "kommen")
+        number = counted(len(disputed), RECOMMENDATION, "dat")
+        yield (f"Bei {number} widersprechen sich Angaben vom selben Tag: ", *in_a_row(map(id_ref, disputed)), ".")
+    if live := len(scope.concept.proposals(scope.field)):
         number = counted(live, PROPOSAL)
-        yield (f"Dazu {verb} ", behind(place(scope.field, proposals=True), number), ".")
-
-
-def _counted(where: str, status: Status, count: int) -> Line:
-    return (behind(where, f"{status.label}:\N{NO-BREAK SPACE}{count}"),)
+        yield (f"Dazu {agree(live, 'kommt', 'kommen')} ", behind(place(scope.field, proposals=True), number), ".")
 
 
 def _whole(scope: Scope, named: list[Recommendation], number: str) -> Line:
     """How many recommendations there are, and how many of them have which status."""
     counts = Counter(item.status for item in named)
-    parts = [
-        part
-        for status in Status
-        if counts[status]
-        for part in (", ", *_counted(place(scope.field, status), status, counts[status]))
-    ][1:]
+    parts = in_a_row(
+        behind(place(scope.field, status), f"{status.label}:\N{NO-BREAK SPACE}{counts[status]}")
+        for status in occurring(counts)
+    )
     return (behind(place(scope.field), number), " (", *parts, ")") if named else (number,)
 
 
-def _there_is(scope: Scope, named: list[Recommendation], items: Iterable[Recommendation]) -> Line:
-    live = sum(item.is_live_proposal for item in items)
+def _there_is(scope: Scope) -> Line:
+    named, live = scope.concept.named(scope.field), len(scope.concept.proposals(scope.field))
     proposed = behind(place(scope.field, proposals=True), counted(live, PROPOSAL))
     return (*_whole(scope, named, counted(len(named), RECOMMENDATION)), *((" und ", proposed) if live else ()), ".")
 
@@ -179,7 +164,7 @@ def _tells(update: Update) -> bool:
 
 def _moved(scope: Scope) -> Iterator[Card]:
     for day, item in _happenings(scope)[:_MOST]:
-        links = [part for target in _affected(scope.concept, item) for part in (", ", id_ref(target))][1:]
+        links = in_a_row(map(id_ref, _affected(scope.concept, item)))
         yield Card(title=ref(item), lines=((day.german, " ", Badge("art", item.NAME, item.LABEL), " ", *links),))
 
 

@@ -67,7 +67,7 @@ def _counted(title: str, by_field: Sequence[tuple[Field, Counted]], unit: float,
             y = canvas.lines(0, y, f"{about.title}: {counts.total()}", bold=True)
         where = partial(of_field, about, proposals=proposal)
         y = status_bar(canvas, y - LINE + 6, counts, unit, where) + LINE + 10
-        words.append(f"{about.title}: " + (_listed(counts) or "keine"))
+        words.append(f"{about.title}: " + (told(counts) or "keine"))
     alt = f"{title} nach Handlungsfeld und Stand. {'; '.join(words)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
 
@@ -135,7 +135,8 @@ def _look(proposal: bool) -> str:
     return "schmal vorschlag" if proposal else "schmal"
 
 
-def _listed(counts: Counter[Status]) -> str:
+def told(counts: Counter[Status]) -> str:
+    """How many have each status, in words."""
     return ", ".join(f"{counts[status]} {status.label}" for status in Status if counts[status])
 
 

@@ -18,12 +18,12 @@ from konzept.views.cards import badges
 from konzept.views.marks import anchor
 from konzept.views.progress import moments
 from konzept.views.scope import NO_ITEMS, Scope
-from konzept.views.state import PROPOSED, by_kind, split
+from konzept.views.state import PROPOSED, by_kind
 
 
 def lists(scope: Scope) -> list[Block]:
     """A list for each status, then what the sums by field, by origin and by year count."""
-    named, proposed = split(scope.concept.recommendations(scope.field))
+    named, proposed = scope.concept.named(scope.field), scope.concept.proposals(scope.field)
     if not named and not proposed:
         return [Text((say(NO_ITEMS),), "leer")]
     return [

@@ -5,6 +5,7 @@ The same mark stands in cards, tables, lists, search and print, so that no place
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -58,6 +59,11 @@ def plain(status: Status) -> Badge:
 def anchor(status: Status) -> str:
     """The place of the list of what has a status."""
     return f"stand-{status.value}"
+
+
+def occurring(counts: Mapping[Status, int]) -> list[Status]:
+    """The statuses of which there are any, in the order of a status' life."""
+    return [status for status in Status if counts[status]]
 
 
 def listed(status: Status, words: str = "") -> Shown:

@@ -17,7 +17,7 @@ from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.views.behind import number, of_day, target
 from konzept.views.canvas import LINE, WIDTH, Canvas
-from konzept.views.charts import SAME, status_bar
+from konzept.views.charts import SAME, status_bar, told
 from konzept.views.scope import Scope
 
 _TITLE: Final = "Stand der {Einträge} am Ende jedes Jahres"
@@ -47,19 +47,18 @@ def progress(scope: Scope) -> list[Block]:
 
 def moments(scope: Scope) -> Iterator[Moment]:
     """The ends of the years since a source first names a recommendation, then the Stichtag."""
-    since = [scope.concept.since(item) for item in scope.concept.recommendations() if not item.is_proposal]
+    since = [scope.concept.since(item) for item in scope.concept.named()]
     years = [day.year for day in since if day and day.first <= scope.today]
     if not years:
         return
     ends = [date(year, 12, 31) for year in range(min(years), scope.today.year)][-_MOST:]
     for day in (*(end for end in ends if end < scope.today), scope.today):
         then = as_of(scope.concept, day).concept
-        yield Moment(day, tuple(item for item in then.recommendations() if not item.is_proposal))
+        yield Moment(day, tuple(then.named()))
 
 
 def _undated(scope: Scope) -> Iterator[tuple[str]]:
-    named = [item for item in scope.concept.recommendations() if not item.is_proposal]
-    if missing := sum(scope.concept.since(item) is None for item in named):
+    if missing := sum(scope.concept.since(item) is None for item in scope.concept.named()):
         verb = agree(missing, "hat", "haben")
         yield (
             f"{counted(missing, RECOMMENDATION)} {verb} keinen Tag und {agree(missing, 'zählt', 'zählen')} nicht mit.",
@@ -77,7 +76,7 @@ def _picture(moments: list[Moment]) -> Picture:
         with canvas.link(target(of_day(day))):
             canvas.text(0, y, title, bold=True)
         y = status_bar(canvas, y + 6, moment.counts, WIDTH / most, partial(of_day, day)) + LINE + 10
-        said.append(f"{title}, davon {_listed(moment.counts)}" if moment.counts else title)
+        said.append(f"{title}, davon {told(moment.counts)}" if moment.counts else title)
     alt = f"{say(_TITLE)}. {'; '.join(said)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
 
@@ -94,7 +93,3 @@ def _table(moments: list[Moment]) -> Table:
     )
     head = ("Tag", *(status.label for status in used), "Zusammen")
     return Table(caption=say(_TITLE), head=head, rows=rows, empty="", sortable=False, fold=FOLDED)
-
-
-def _listed(counts: Counter[Status]) -> str:
-    return ", ".join(f"{counts[status]} {status.label}" for status in Status if counts[status])

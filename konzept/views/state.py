@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Final
 
 from konzept.blocks import FOLDED, Block, Picture, Table, cell, ref
-from konzept.model import Field, Origin, Recommendation, Status
+from konzept.model import Field, Origin, Recommendation
 from konzept.model.speech import say
 from konzept.views.behind import number, of_field, place
 from konzept.views.charts import field_chart, status_chart
-from konzept.views.marks import anchor
+from konzept.views.marks import anchor, occurring
 from konzept.views.scope import NO_ITEMS, Scope
 
 PROPOSED: Final = "Vorschläge der Redaktion"
@@ -19,9 +18,9 @@ PROPOSED: Final = "Vorschläge der Redaktion"
 
 def by_status(scope: Scope) -> list[Block]:
     """How many recommendations have each status, as pictures and as a table."""
-    named, proposed = split(scope.concept.recommendations(scope.field))
+    named, proposed = scope.concept.named(scope.field), scope.concept.proposals(scope.field)
     counts = [Counter(item.status for item in items) for items in (named, proposed)]
-    used = [status for status in Status if any(count[status] for count in counts)]
+    used = occurring(sum(counts, Counter()))
     rows = [(cell(status.label), *(number(n[status], place(scope.field, status)) for n in counts)) for status in used]
     total = (
         cell("Zusammen"),
@@ -45,7 +44,7 @@ def by_status(scope: Scope) -> list[Block]:
 
 def by_field(scope: Scope) -> list[Block]:
     """How many recommendations of each field have each status that occurs, as pictures and as tables."""
-    named, proposed = split(scope.concept.recommendations())
+    named, proposed = scope.concept.named(), scope.concept.proposals()
     blocks: list[Block] = [*field_chart(scope, Recommendation.PLURAL, named)] if named else []
     blocks.append(_field_table(scope, proposals=False, caption=say("{Einträge} nach Handlungsfeld und Stand")))
     blocks += field_chart(scope, PROPOSED, proposed, proposal=True) if proposed else []
@@ -55,7 +54,7 @@ def by_field(scope: Scope) -> list[Block]:
 
 def by_kind(scope: Scope) -> list[tuple[str, str, list[Recommendation]]]:
     """What has each origin, with the place of its list and its name; then what has several, and all."""
-    items = [item for found in split(scope.concept.recommendations(scope.field)) for item in found]
+    items = [*scope.concept.named(scope.field), *scope.concept.proposals(scope.field)]
     kinds = [(item, {entry.kind for entry in scope.concept.origins(item)}) for item in items]
     names = {
         Origin.CONCEPT: "Beschlossenes Konzept",
@@ -86,13 +85,12 @@ def by_origin(scope: Scope) -> list[Block]:
 
 
 def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
-    items = split(scope.concept.recommendations())[proposals]
-    totals = Counter(item.status for item in items)
-    used = [status for status in Status if totals[status]]
+    chosen = scope.concept.proposals if proposals else scope.concept.named
+    totals = Counter(item.status for item in chosen())
+    used = occurring(totals)
     rows = []
     for field in scope.concept.all(Field):
-        own = split(scope.concept.recommendations(field))[proposals]
-        counts = Counter(item.status for item in own)
+        counts = Counter(item.status for item in chosen(field))
         places = [of_field(field, status, proposals=proposals) for status in used]
         numbers = (number(counts[status], place) for status, place in zip(used, places, strict=True))
         total = number(counts.total(), of_field(field, proposals=proposals))
@@ -101,11 +99,5 @@ def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
     rows.append((cell("Zusammen"), *(number(totals[status], anchor(status)) for status in used), total))
     head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
     empty = "Es gibt keine Vorschläge der Redaktion." if proposals else say(NO_ITEMS)
-    shown = tuple(rows) if items else ()
+    shown = tuple(rows) if totals else ()
     return Table(caption=caption, head=head, rows=shown, empty=empty, sortable=False, fold=FOLDED)
-
-
-def split(items: Iterable[Recommendation]) -> tuple[list[Recommendation], list[Recommendation]]:
-    """What a source names, and what the Redaktion proposes and has not withdrawn."""
-    items = list(items)
-    return [r for r in items if not r.is_proposal], [r for r in items if r.is_live_proposal]

@@ -36,7 +36,8 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
     number = 0
     names: list[str] = []
     for table in doctree.findall(nodes.table):
-        caption, rows = _caption(table), _rows(table)
+        caption = _caption(table)  # below: the heading first, the lines of a cell apart
+        rows = [[_words(entry) for entry in row.findall(nodes.entry)] for row in table.findall(nodes.row)]
         if not caption or len(rows) < 2:
             continue
         number += 1
@@ -63,11 +64,6 @@ def kept(build: Build, docnames: Iterable[str]) -> Iterator[str]:
 def _caption(table: nodes.table) -> str:
     title = next((child for child in table.children if isinstance(child, nodes.title)), None)
     return title.astext() if title is not None else ""
-
-
-def _rows(table: nodes.table) -> list[list[str]]:
-    """The cells of all rows, the heading first; the lines of a cell are kept apart."""
-    return [[_words(entry) for entry in row.findall(nodes.entry)] for row in table.findall(nodes.row)]
 
 
 def _words(entry: nodes.entry) -> str:
