@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from konzept.ingest.outline import BULLET, NUMBER, Block
 from konzept.ingest.vocabulary import GOAL_MARK, LABEL, MEASURE_MARK, Role, rank_of, role_of
@@ -91,11 +92,18 @@ def letters(number: str) -> str:
 
 
 def series_of(blocks: Sequence[Block]) -> set[str]:
-    """Letters with which a document numbers its measures: M 1, M 2, …; not those of goals, pictures and tables."""
+    """Letters with which a document numbers its measures: M 1, M 2, …; not those of goals, pictures and tables.
+
+    A letter that else means a road, an annex or a goal counts beside one that doesn't: A 1, A 2, B 1, B 2.
+    """
     found: dict[str, set[str]] = {}
     for block in blocks:
         for one in points(block):
             if (sign := letters(one.number)) and one.role is None and one.text:
                 found.setdefault(sign, set()).add(one.number)
-    goals = {"Z", "LZ", "TZ", "OZ", "HF", "S", "K", "F", "A", "EG", "OG", "UG"}
-    return {sign for sign, numbers in found.items() if len(numbers) >= 3 and sign not in goals}
+    many = {sign for sign, numbers in found.items() if len(numbers) >= 3}
+    sure = many - _OTHER_SERIES
+    return sure | {sign for sign in many - sure if len(sign) == 1 and {chr(ord(sign) + 1), chr(ord(sign) - 1)} & sure}
+
+
+_OTHER_SERIES: Final = frozenset(("Z", "LZ", "TZ", "OZ", "HF", "S", "K", "F", "A", "EG", "OG", "UG"))

@@ -13,7 +13,7 @@ from typing import Final
 import pikepdf
 import pypdfium2
 
-from konzept.ingest import pdf_layout, pdf_tags
+from konzept.ingest import pdf_edges, pdf_layout, pdf_tags
 from konzept.ingest.levels import levelled
 from konzept.ingest.outline import BULLET, Block, Outline, squeezed
 from konzept.ingest.outline import Counter as Places
@@ -118,7 +118,7 @@ def _by_tags(found: Sequence[Page], pieces: Sequence[Piece]) -> tuple[list[Block
         if said or label:
             raw += [line.whole for line in (*label, *said)]
             blocks.append(_block(piece, said, label, joiner, places))
-    known = pdf_layout.edges(found)
+    known = pdf_edges.edges(found)
     for line in edge:
         raw.append(line.whole)
         blocks.append(_edge(line, places, is_edge=(line.page, line.text) in known or _is_outside(line, found)))
@@ -188,7 +188,7 @@ def _edge(line: Line, places: Places, *, is_edge: bool) -> Block:
 
 
 def _by_look(found: Sequence[Page]) -> tuple[list[Block], Joiner, list[str]]:
-    made = pdf_layout.paragraphs(found, pdf_layout.edges(found))
+    made = pdf_layout.paragraphs(found, pdf_edges.edges(found))
     joiner = Joiner.of(paragraph.lines for paragraph in made)
     places, blocks = Places(), list[Block]()
     for paragraph in made:

@@ -255,7 +255,7 @@ class Reader:
         block = self.outline.blocks[index]
         if _ENDS_OPEN.search(one.text):
             self.mark(index, Class.TEXT)
-        elif not one.listed and (self._listed_around(index) or _tells_much(one.text)):
+        elif not one.listed and (self._listed_around(index) or _tells_much(one.text) or self._is_far(one)):
             self.prose(index, one, Class.TEXT)
         elif one.listed and block.level > 1 and self._is_detail(index):
             self.mark(index, Class.NOTE)
@@ -271,12 +271,18 @@ class Reader:
             i = index + step
             while 0 <= i < len(blocks) and blocks[i].kind != "überschrift" and not blocks[i].cell:
                 first = points(blocks[i])[0]
-                if blocks[i].kind in ("absatz", "liste", "kasten") and (first.listed or first.named):
+                is_one = first.listed or first.named or letters(first.number) in self.series
+                if blocks[i].kind in ("absatz", "liste", "kasten") and is_one:
                     return True
                 if self._is_line_of_role(blocks[i]):
                     break
                 i += step
         return False
+
+    def _is_far(self, one: Point) -> bool:
+        """Whether only a heading above the field says what this is, as in "Ziele und Maßnahmen der Bereiche"."""
+        said = next((head for head in reversed(self.heads) if head.role), None)
+        return said is not None and 0 < said.level < self.field_level and len(sentences(one.text)) > 1
 
     def _is_detail(self, index: int) -> bool:
         """Whether a point stands below another point, which does not only announce it."""
