@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -19,14 +20,23 @@ def grouped(found: Sequence[Line], edge: float = 0.0) -> list[list[Line]]:
     if not found:
         return []
     usual = _leading(found)
+    size = Counter(letter.size for line in found for letter in line.placed).most_common(1)[0][0]
     groups = [[found[0]]]
     for last, line in pairwise(found):
-        if _is_new(
-            last, line, usual, edge or _right_of(last, found), found, split_nouns=bool(edge) and len(groups[-1]) > 1
-        ):
+        right = edge or _right_of(last, found)
+        if line.size == last.size > 1.08 * size and line.bold == last.bold and len(groups[-1]) < 4:
+            is_new = _is_next_heading(last, line)
+        else:
+            is_new = _is_new(last, line, usual, right, found, split_nouns=bool(edge) and len(groups[-1]) > 1)
+        if is_new:
             groups.append([])
         groups[-1].append(line)
     return groups
+
+
+def _is_next_heading(last: Line, line: Line) -> bool:
+    """Whether a line in larger letters is a heading by itself and no second line of the one above."""
+    return not 0 < line.bottom - last.bottom <= 1.5 * line.size or bool(NUMBER.match(line.text))
 
 
 def _right_of(line: Line, found: Sequence[Line]) -> float:
