@@ -66,7 +66,7 @@ def _columns(words: Sequence[Word], left: float, right: float) -> list[float]:
     reach = left
     for word in sorted(words, key=lambda w: w.left):
         if word.left - reach > _GAP * word.size and reach > left:
-            places.append(word.left - 1)
+            places.append((reach + word.left) / 2)
         reach = max(reach, word.right)
     return places if reach <= right + _NEAR else []
 
