@@ -20,7 +20,7 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from konzept import errors, files
-from konzept.files import inputs
+from konzept.files import build_sum
 
 _PACKAGE: Final = Path(__file__).parent
 _COMPLETE: Final = "fertig"
@@ -106,7 +106,7 @@ def _begun(work: Path, source: Path) -> Iterator[None]:
     What was interrupted, what other texts or another version of the program filled, is not used again:
     Sphinx would take pages for written that are not, and leave files that this build doesn't make.
     """
-    digest = hashlib.sha256(repr((source.resolve(), inputs.program())).encode()).hexdigest()
+    digest = hashlib.sha256(repr((source.resolve(), build_sum.program())).encode()).hexdigest()
     stamp = work / _COMPLETE
     if stamp.is_file() and stamp.read_text("ascii") == digest:
         stamp.unlink()

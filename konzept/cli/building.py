@@ -11,17 +11,24 @@ import click
 
 from konzept import files, town
 from konzept.catalogue import DATA_FILES
-from konzept.cli.shared import AS_OF, FOLDER, as_it_is, count, day_of, named, say_missing, say_uncommitted, sound
+from konzept.cli.shared import AS_OF, FOLDER, as_it_is, day_of, named, say_missing, say_uncommitted, sound
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
 from konzept.exports.consistency import faults
 from konzept.files import git
 from konzept.findings import Finding
+from konzept.german import count
 from konzept.listing import FORMATS
 from konzept.report.todo import open_points
 from konzept.rules.lookups import overdue
 from konzept.survey import bodies, keeping
 from konzept.town import TownError
+
+_LEGAL: Final = {
+    "impressum": "Impressum",
+    "datenschutz": "Datenschutz",
+    "barrierefreiheit": "Erklärung zur Barrierefreiheit",
+}
 
 
 @click.command()
@@ -51,6 +58,7 @@ def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> 
     hints = len(findings) - errors
     click.echo(f"{count(errors, 'Fehler', 'Fehler')}, {count(hints, 'Hinweis', 'Hinweise')}.", err=True)
     say_missing(texts)
+    _say_lacking(texts)
     say_uncommitted(texts)
     if errors:
         raise SystemExit(1)
@@ -111,6 +119,16 @@ def _raw_answers(texts: Path) -> Iterator[Finding]:
     if folder.is_dir() and git.top(folder):
         names = git.tell(folder, "ls-files", "-z", "--", ".").decode(errors="replace")
         yield from keeping.strays(filter(None, names.split("\0")))
+
+
+def _say_lacking(folder: Path) -> None:
+    """Name the pages that a public website must have and that are not there, with what to write in each."""
+    for name, title in _LEGAL.items():
+        if not (folder / f"{name}.md").is_file():
+            click.echo(
+                f"Vor dem Betrieb fehlt die Seite {name}.md. Ihr Anfang:\n\n# {title}\n\n:::{{ansicht}} {name}\n:::\n",
+                err=True,
+            )
 
 
 COMMANDS: Final = (check, desk, todo, clean)

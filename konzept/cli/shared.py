@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 from konzept import as_of, errors, files
-from konzept.cli import german
+from konzept.cli import click_german
 from konzept.errors import KonzeptError, RefusedError
 from konzept.files import git
 from konzept.model.dates import day_in
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from konzept.survey.bodies import Asked
     from konzept.survey.rounds import Round
 
-german.speak()  # before the first option is made
+click_german.speak()  # before the first option is made
 
 
 class _Day(click.ParamType[date]):
@@ -66,16 +66,17 @@ def day_of(given: date | None, folder: Path) -> date:
     return given or as_of.default(folder)
 
 
-def sound(folder: Path, today: date, target: Path) -> list[Finding]:
-    """The hints of the examination, which every build begins with: what it finds is told in German and with line.
+def sound(folder: Path, today: date, target: Path, *, papers_too: bool = True) -> list[Finding]:
+    """What the examination finds, which every build begins with: hints, and faults of papers if these don't count.
 
-    :raises KonzeptError: with every finding, if there is an error.
+    :raises KonzeptError: with every finding, German and with its line, if there is an error that counts.
     """
     from konzept.examine import examine_folder
     from konzept.listing import as_text
+    from konzept.paper import is_paper
 
     findings = list(examine_folder(folder, today).findings)
-    if any(finding.is_error for finding in findings):
+    if any(finding.is_error and (papers_too or not is_paper(finding.place.file)) for finding in findings):
         raise KonzeptError(
             as_text(findings, folder.as_posix())
             + f"Die Prüfung hat Fehler gefunden, gebaut wurde nichts. {target} ist unverändert."
@@ -95,11 +96,6 @@ def as_it_is(folder: Path, today: date) -> Examination:
     return found
 
 
-def count(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number} {one if number == 1 else many}"
-
-
 def rounds_of(texts: Path) -> tuple[Round, ...]:
     """The rounds of asking that a folder of texts records; none without the file.
 
@@ -116,13 +112,13 @@ def asked_of(texts: Path, concept: Concept) -> Asked:
 
     :raises RefusedError: if there is none, or it is damaged.
     """
-    from konzept.files import reading
+    from konzept.files import inputs
     from konzept.survey import bodies
 
     path = texts / bodies.FILE
     if not path.is_file():
         raise RefusedError(f"{path} fehlt: Dort steht, wen man fragt. Ein Beispiel steht in der Anleitung.")
-    reading.toml(path)  # a hidden character or a damaged file is refused as everywhere
+    inputs.toml(path)  # a hidden character or a damaged file is refused as everywhere
     return bodies.load(path.read_bytes(), concept)
 
 

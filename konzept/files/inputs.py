@@ -1,58 +1,106 @@
-"""What a build is made of, as one sum: so that a build in which nothing is new can be told from any other.
-
-Everything counts by its content and never by its date: the texts with all that lies among them, what publishing noted
-beside them, this program, the libraries, and what the environment says.
-"""
+"""Reads files that people or programs write, and says in German where one can't be read, however it is broken."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
+import json as _json
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-_PROGRAM: Final = Path(__file__).parent.parent
-_ASKED: Final = ("KONZEPT_", "SOURCE_DATE_EPOCH")  # variables that begin so say what is built
+from konzept.errors import KonzeptError
+from konzept.files.unseen import unseen
+
+LARGEST: Final = 20 * 2**20
+NOT_UTF8: Final = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
+TOO_LARGE: Final = f"Die Datei hat mehr als {LARGEST // 2**20} MB. Kürzen Sie sie."
+_DEEP: Final = "Die Angaben sind zu tief ineinander verschachtelt."
+_PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
+_TOML: Final = (
+    'Hier ist die Datei kein gültiges TOML. Jede Angabe hat eine Zeile wie name = "…"; Texte stehen in '
+    "Anführungszeichen, und jeder Name kommt einmal vor."
+)
 
 
-def of_texts(folder: Path, *words: object) -> str:
-    """The sum of a folder of texts, of all else that its pages are made of, and of ``words``.
+class DamagedError(KonzeptError):
+    """A file can't be read; ``line`` is where, ``message`` says why without naming the file."""
 
-    :raises OSError: if something can't be read: then nobody knows whether it is new.
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        """Name the place."""
+        super().__init__(f"{path}:{line}: {message}")
+        self.line, self.message = line, message
+
+
+def text(path: Path) -> str:
+    """A text in UTF-8, with or without a byte order mark.
+
+    :raises DamagedError: if it is in another encoding, or too large to be read.
     """
-    folder = folder.resolve()
-    digest = hashlib.sha256(repr((folder, words, program(), sorted(_environment()))).encode())
-    for path in (*_below(folder), *sorted(folder.parent.glob("*.json"))):
-        digest.update(repr((str(path), path.is_symlink() and path.readlink())).encode())
-        if path.is_file():
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise DamagedError(path, 1, TOO_LARGE)
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise DamagedError(path, line_of(error), NOT_UTF8) from None
 
 
-def program() -> str:
-    """The sum of this program, with the names and versions of the libraries and of Python."""
-    digest = hashlib.sha256(repr((sys.version, sorted(_libraries()))).encode())
-    for path in _below(_PROGRAM):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(repr(str(path.relative_to(_PROGRAM))).encode() + path.read_bytes())
-    return digest.hexdigest()
+def line_of(error: UnicodeDecodeError) -> int:
+    """The line, from 1, in which something is not UTF-8."""
+    return error.object[: error.start].count(b"\n") + 1
 
 
-def _libraries() -> Iterator[str]:
-    """The folders in which each installed library says its name and version."""
-    for folder in filter(Path.is_dir, map(Path, sys.path)):
-        yield from (path.name for path in folder.iterdir() if path.suffix in (".dist-info", ".egg-info"))
+def toml(path: Path) -> tuple[dict[str, Any], str]:
+    """The values of a file in TOML, and its text.
+
+    :raises DamagedError: if it is none, or hides something.
+    """
+    content = text(path)
+    try:
+        values = tomllib.loads(content)
+    except RecursionError:
+        raise DamagedError(path, 1, _DEEP) from None
+    except ValueError as error:
+        place = _PLACE.search(str(error))
+        line = int(place[1]) if place else max(len(content.splitlines()), 1)
+        raise DamagedError(path, line, _TOML) from None
+    refuse_unseen(path, content, values)
+    return values, content
 
 
-def _environment() -> Iterator[tuple[str, str]]:
-    return ((name, value) for name, value in os.environ.items() if name.startswith(_ASKED))
+def json(path: Path) -> tuple[Any, str]:
+    """The value of a file in JSON, and its text.
+
+    :raises DamagedError: if it is none.
+    """
+    content = text(path)
+    try:
+        return _json.loads(content), content
+    except RecursionError:
+        raise DamagedError(path, 1, _DEEP) from None
+    except ValueError as error:
+        line = error.lineno if isinstance(error, _json.JSONDecodeError) else 1
+        raise DamagedError(path, line, "Hier ist die Datei kein gültiges JSON.") from None
 
 
-def _below(folder: Path) -> list[Path]:
-    def fail(error: OSError) -> None:
-        raise error
+def refuse_unseen(path: Path, content: str, values: Any) -> None:
+    """Refuse a file in which an invisible character stands, also where it is written as a number.
 
-    walked = os.walk(folder, onerror=fail)
-    return sorted(Path(above, name) for above, folders, files in walked for name in (*folders, *files))
+    :raises DamagedError: for the first one; ``values`` is what its text ``content`` means.
+    """
+    for line, message in unseen(content):
+        raise DamagedError(path, line, message)
+    for _, message in unseen("\n".join(_texts(values))):
+        line = next((n for n, written in enumerate(content.split("\n"), 1) if "\\" in written), 1)
+        raise DamagedError(path, line, message)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in a value, and the names of its parts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in (*value, *value.values()) if isinstance(value, dict) else value:
+            yield from _texts(part)

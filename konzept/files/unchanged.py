@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from konzept.files import inputs
+from konzept.files import build_sum
 from konzept.files.claims import Claim, claim
 from konzept.files.writing import write
 
@@ -22,7 +22,7 @@ def said(source: Path, target: Path, today: date) -> str | None:
     with claim(target) as place:
         try:
             made_of, made, hints = json.loads((place.place / _RECORD).read_text("utf-8"))
-            same = made == _sum(place) and place.is_as_written() and made_of == inputs.of_texts(source, today)
+            same = made == _sum(place) and place.is_as_written() and made_of == build_sum.of_texts(source, today)
         except (OSError, ValueError, TypeError):
             return None
         return str(hints) if same else None
@@ -32,12 +32,12 @@ def said(source: Path, target: Path, today: date) -> str | None:
 def noted(source: Path, target: Path, today: date, hints: str) -> Iterator[None]:
     """Remember what is built in here, with what it said, unless something changed meanwhile."""
     try:
-        before = inputs.of_texts(source, today)
+        before = build_sum.of_texts(source, today)
     except OSError:
         before = ""  # the build will say what is wrong
     yield
     with claim(target) as place:
-        if before and before == inputs.of_texts(source, today):
+        if before and before == build_sum.of_texts(source, today):
             write(place.place / _RECORD, json.dumps([before, _sum(place), hints]))
 
 

@@ -193,6 +193,11 @@ class Item:
         """Attribute name and declaration of each option, in the order of declaration."""
         return iter(_OPTIONS.get(cls) or _OPTIONS.setdefault(cls, tuple(_options(cls))))
 
+    @classmethod
+    def option(cls, name: str) -> Option:
+        """The declaration of the option that texts call so."""
+        return next(spec for _, spec in cls.options() if spec.name == name)
+
     def links(self) -> Iterator[tuple[Option, str]]:
         """Each link of the item as its declaration and the ID it leads to."""
         for attribute, spec in self.options():

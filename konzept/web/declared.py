@@ -34,7 +34,7 @@ _STATIC: Final = (
 )
 _BESIDE: Final = (
     *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "search.html", "sitemap.xml"),
-    *(metadata.PREVIEW, metadata.SECURITY, catalogue.WHOLE.file),
+    *(metadata.PREVIEW, metadata.SECURITY, metadata.AS_IT_IS, catalogue.WHOLE.file),
 )
 
 

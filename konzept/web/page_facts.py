@@ -211,8 +211,13 @@ def _description(item: Recommendation | None, doctree: nodes.document | None) ->
     if item is not None:
         lead = f"{Origin.PROPOSAL.label}: " if item.is_proposal else ""
         return shortened(f"{lead}{item.title} ({item.status.label}). {first_sentence(item)}")
-    found = (paragraph.astext() for paragraph in _paragraphs(doctree)) if doctree is not None else ()
-    return shortened(next((text for text in found if len(text) > 60), ""))
+    said = ""
+    for paragraph in _paragraphs(doctree) if doctree is not None else ():
+        text = paragraph.astext().strip()
+        said = f"{said} {text}" if text.endswith((".", "!", "?", ":", "“")) else f"{said} {text}."
+        if len(said) > 60:
+            return shortened(said)
+    return ""
 
 
 def _paragraphs(node: nodes.Element) -> Iterator[nodes.paragraph]:

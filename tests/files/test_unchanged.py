@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from konzept import files, website
 from konzept.cli import main
-from konzept.files import inputs, unchanged
+from konzept.files import build_sum, unchanged
 from tests.project import ROOT, TODAY, recommendation, write
 
 
@@ -38,7 +38,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     for name in ("library", "program"):
         (tmp_path / name).mkdir()
     (tmp_path / "program" / "a.py").write_text("a = 1", "utf-8")
-    monkeypatch.setattr(inputs, "_PROGRAM", tmp_path / "program")
+    monkeypatch.setattr(build_sum, "_PROGRAM", tmp_path / "program")
     monkeypatch.syspath_prepend(tmp_path / "library")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     place = Place(write(tmp_path / "docs", {"a/b.md": "# B\n", "bild.png": "x"}), tmp_path / "html")
