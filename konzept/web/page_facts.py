@@ -213,7 +213,8 @@ def _description(item: Recommendation | None, doctree: nodes.document | None) ->
         return shortened(f"{lead}{item.title} ({item.status.label}). {first_sentence(item)}")
     said = ""
     for paragraph in _paragraphs(doctree) if doctree is not None else ():
-        said = f"{said} {paragraph.astext()}"
+        text = paragraph.astext().strip()
+        said = f"{said} {text}" if text.endswith((".", "!", "?", ":", "“")) else f"{said} {text}."
         if len(said) > 60:
             return shortened(said)
     return ""
