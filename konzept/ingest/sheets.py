@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from konzept.ingest.items import Point, points
 from konzept.ingest.outline import Block, unmarked
 from konzept.ingest.passages import Class, Passage
-from konzept.ingest.vocabulary import Role, role_of
+from konzept.ingest.vocabulary import MEASURE_MARK, Role, role_of
 
 if TYPE_CHECKING:
     from konzept.ingest.reading import Reader
@@ -20,8 +20,12 @@ Rows = Mapping[int, Mapping[int, list[int]]]
 def is_form(blocks: Sequence[Block], rows: Rows) -> bool:
     """Whether the first cell of most rows says what stands beside it."""
     pairs = [row for row in rows.values() if len(row) >= 2]
+    titles = [
+        row for row in rows.values() if len(row) == 1 and MEASURE_MARK.match(blocks[next(iter(row.values()))[0]].text)
+    ]
     labels = [role_of(" ".join(blocks[i].text for i in row[min(row)])) for row in pairs]
-    return len(pairs) >= 2 and sum(role is not None for role in labels) * 2 >= len(pairs)
+    enough = len(pairs) >= 2 or (len(pairs) == 1 and len(titles) > 0)
+    return enough and sum(role is not None for role in labels) * 2 >= len(pairs)
 
 
 @dataclass(slots=True)

@@ -50,7 +50,7 @@ _SHAPES: Final[Mapping[str, Mapping[str, Any]]] = {
     "heading": {"bold": True, "border": 0},
     "text": {"border": 0},
 }
-_GUIDE: Final = 100
+_GUIDE: Final = 84  # a page of A4 is as wide
 _ROOM: Final = 45.0
 
 
