@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,9 +25,9 @@ from konzept.edits import (
 from konzept.edits.wording import bullets, escaped
 from konzept.examine import Examination
 from konzept.findings import Finding
-from konzept.german import quoted
 from konzept.ingest.decided import Decision
 from konzept.ingest.fields import best
+from konzept.ingest.wording import Wording
 from konzept.ingest.writing_plan import Adoption, New, WritingPlan
 from konzept.model import (
     BLOCK_REALISATION,
@@ -48,7 +47,6 @@ from konzept.texts import Texts
 
 _HEADING: Final = "Das beschlossene Konzept"
 _BACKGROUND: Final = "Ausgangslage"
-_NAME: Final = re.compile(r"[A-ZÄÖÜ][\w /-]{2,40}: (?=\S)")  # of a note: Anmerkungen, Kosten
 _OPEN: Final = "Die Redaktion schlägt dazu noch nichts vor."
 
 
@@ -106,6 +104,7 @@ def _choose_again(draft: Draft, concept: Concept) -> Iterator[str]:
 class _Taking:
     def __init__(self, draft: Draft, concept: Concept, adoption: Adoption, top_count: int) -> None:
         self._draft, self._concept, self._of, self._top_count = draft, concept, adoption, top_count
+        self._wording = Wording(adoption)
         self._goals: dict[str, str] = {}
         self._fields: dict[str, PlannedField] = {}
         self.taken = Taken()
@@ -143,19 +142,19 @@ class _Taking:
         return False
 
     def _says(self, item: Recommendation, row: Decision, title: str) -> bool:
-        return self._quote(row) in item.part(BLOCK_SOURCE) if self._of.publish else item.title == title
+        return self._wording.quote(row) in item.part(BLOCK_SOURCE) if self._of.publish else item.title == title
 
     def _stands(self, row: Decision, ident: str) -> bool:
         item = self._concept.get(ident, Recommendation)
         if item is None or self._of.ident not in item.named_in:
             return False
-        if found := self._quote(row) in item.part(BLOCK_SOURCE) or not self._of.publish:
+        if found := self._wording.quote(row) in item.part(BLOCK_SOURCE) or not self._of.publish:
             self.taken.known.append(f"Zeile {row['number']}: steht schon bei {item.numbered}")
         return found
 
     def _is_told(self, row: Decision, ident: str) -> bool:
         page = "\n".join(self._draft.of(ident).lines)
-        if found := self._quote(row) in page:
+        if found := self._wording.quote(row) in page:
             self.taken.known.append(f"Zeile {row['number']}: steht schon in der Ausgangslage von {ident}")
         return found
 
@@ -244,7 +243,10 @@ class _Taking:
             "aussage": new.assertion.value if new.assertion else "",
             "gehoert_zu": above,
         }
-        parts = {BLOCK_SOURCE: self._said(new.rows, with_goal=not above, placed=False), BLOCK_REALISATION: _OPEN}
+        parts = {
+            BLOCK_SOURCE: self._wording.said(new.rows, with_goal=not above, placed=False),
+            BLOCK_REALISATION: _OPEN,
+        }
         item = NewItem(kind=Recommendation, id=new.ident, title=new.title, options=options, parts=parts)
         index = self._draft.of(new.field)
         file = posixpath.join(posixpath.dirname(index.file), f"{new.ident}.md")
@@ -256,41 +258,11 @@ class _Taking:
     def _add(self, row: Decision, ident: str) -> None:
         """A recommendation that is there gains the source and its words."""
         document = add_value(self._draft.of(ident), ident, "genannt_in", self._of.ident)
-        document = add_to_part(document, ident, BLOCK_SOURCE, self._said([row], with_goal=True))
+        document = add_to_part(document, ident, BLOCK_SOURCE, self._wording.said([row], with_goal=True))
         if row["original"] and not document.block(ident).record.options.get("nummer_im_konzept"):
             document = set_option(document, ident, "nummer_im_konzept", row["original"][:40])
         self._draft.put(document)
         self.taken.told.append(f"{ident}: steht im Konzept, Quelle und Wortlaut ergänzt (Zeile {row['number']})")
-
-    def _said(self, rows: Sequence[Decision], *, with_goal: bool, placed: bool = True) -> str:
-        """What the concept says; ``placed`` tells that the place of the first is said here and not elsewhere."""
-        places = [self._reference(row) if placed or row is not rows[0] else "" for row in rows]
-        if not self._of.publish:
-            link = self._link("; ".join(filter(None, places)))
-            return f"Das Konzept nennt das ({link}). Der Wortlaut ist hier nicht veröffentlicht."
-        said = zip(rows, places, strict=True)
-        return "\n\n".join(text for row, place in said for text in self._texts(row, place, with_goal=with_goal))
-
-    def _texts(self, row: Decision, place: str, *, with_goal: bool) -> Iterator[str]:
-        yield f"{self._quote(row)} ({self._link(place)})"
-        if with_goal and row["above"]:
-            goal = row["above"].split("\n")[-1]
-            yield f"Es gehört dort zu: {_quoted(goal)}"
-        if row["notes"]:
-            yield f"Dazu steht dort:\n\n{bullets(map(_noted, row['notes'].split(chr(10))))}"
-
-    def _quote(self, row: Decision) -> str:
-        return _quoted(row["words"])
-
-    @staticmethod
-    def _reference(row: Decision) -> str:
-        number = f"Nr. {row['original']}" if row["original"] else ""
-        return ", ".join(filter(None, (row["place"], number)))
-
-    def _link(self, place: str) -> str:
-        said = ", ".join(filter(None, (self._of.title, place)))
-        plain = "".join(letter for letter in said if letter not in "<>`\\|")
-        return f"{{need}}`{plain} <{self._of.ident}>`"
 
     # Ausgangslage
 
@@ -299,7 +271,9 @@ class _Taking:
         for row, ident in rows:
             by_field.setdefault(ident, []).append(row)
         for ident, found in by_field.items():
-            said = bullets(f"{self._quote(row)} ({self._link(self._reference(row))})" for row in found)
+            said = bullets(
+                f"{self._wording.quote(row)} ({self._wording.link(self._wording.reference(row))})" for row in found
+            )
             text = f"Das beschlossene Konzept stellt fest:\n\n{said}"
             document = self._draft.of(ident)
             if any(part.title == _BACKGROUND for part in document.parts()):
@@ -321,17 +295,6 @@ def _with_page(document: Document, file: str) -> Document:
 def _called(row: Decision) -> str:
     """How the document calls a goal where something belongs to it."""
     return f"{row['original']} {row.original.get('words', '')}".strip()
-
-
-def _noted(note: str) -> str:
-    """A note as a quotation; what names it, as the head of its column does, stands before that."""
-    name = _NAME.match(note)
-    return f"{name[0]}{_quoted(note[name.end() :])}" if name else _quoted(note)
-
-
-def _quoted(text: str) -> str:
-    """Words between quotation marks, in which those of the words become the inner ones."""
-    return escaped(quoted(text))
 
 
 def summary(plan: WritingPlan) -> Mapping[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -176,5 +177,11 @@ def _carries(blocks: Sequence[Block], measures: Collection[int], index: int) -> 
             if role_of(title_of(block.text)) is None:
                 return False
         elif _is_numbered(block.said) or (_announces(block) and role_of(block.text) in _CARRYING):
-            return True
+            return not (block.cell and _has_fields(blocks[i:]))
     return False
+
+
+def _has_fields(blocks: Sequence[Block]) -> bool:
+    """Whether the table that begins here names fields itself: then the heading above it is none."""
+    inside = itertools.takewhile(lambda block: block.cell or block.kind == "rand", blocks)
+    return any(block.cell and (is_marked(block.text) or role_of(block.text) is Role.FIELD) for block in inside)

@@ -33,7 +33,7 @@ def _nested(blocks: Iterable[Block]) -> list[Block]:
             level = max(block.level, above[-1].level + 1 if above and block.indent else 1)
             block = replace(block, level=level)
             above.append(block)
-        elif block.kind != "fußnote":
+        elif block.kind not in ("fußnote", "rand"):
             above = []
         made.append(block)
     return made

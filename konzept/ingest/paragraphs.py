@@ -149,9 +149,9 @@ def _is_detail(reader: Reader, index: int) -> bool:
     """Whether a point stands below another point, which does not only announce it."""
     block = reader.outline.blocks[index]
     for above in reversed(reader.outline.blocks[max(0, index - 30) : index]):
-        if above.kind != "liste":
+        if above.kind not in ("liste", "rand", "fußnote"):
             return False
-        if above.level < block.level:
+        if above.kind == "liste" and above.level < block.level:
             return not _ENDS_OPEN.search(above.text)
     return False
 

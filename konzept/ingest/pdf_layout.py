@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from konzept.ingest.outline import BULLET, Cell, Kind
 from konzept.ingest.pdf_grouping import ENDS, goes_on, grouped
@@ -26,8 +26,9 @@ class Paragraph:
 def paragraphs(found: Sequence[Page], edges: set[tuple[int, str]]) -> list[Paragraph]:
     """All paragraphs of a document; ``edges`` are the lines at the heads and feet of pages, by page and text."""
     reader = _LayoutReader(edges)
-    for page in found:
-        reader.page(page)
+    tables = [grids(page) for page in found]
+    for page, here, following in zip(found, tables, [*tables[1:], []], strict=True):
+        reader.page(page, _opened(here, following))
     return reader.made
 
 
@@ -40,9 +41,8 @@ class _LayoutReader:
         self._head: dict[int, str] = {}  # the first row of the table, which pages repeat
         self.made: list[Paragraph] = []
 
-    def page(self, page: Page) -> None:
+    def page(self, page: Page, tables: Sequence[Grid]) -> None:
         """Read a page: what is free and the tables, as they follow each other in the file."""
-        tables = grids(page)
         order: list[int | list[Glyph]] = []
         cells: dict[int, dict[tuple[int, int, int], list[Glyph]]] = {}
         for glyph, owner in _owned(page.glyphs, tables):
@@ -129,16 +129,14 @@ class _LayoutReader:
     def _add(self, new: Paragraph) -> None:
         """Add a paragraph, or let it go on with the last of its cell."""
         if new.cell:
-            for old in reversed(self.made[-60:]):
-                if old.cell and (old.cell.table, old.cell.row, old.cell.column) == (
-                    new.cell.table,
-                    new.cell.row,
-                    new.cell.column,
-                ):
-                    if old.lines[-1].page < new.lines[0].page and not ENDS.search(old.lines[-1].text):
-                        old.lines += new.lines
-                        return
-                    break
+            spot = new.cell.table, new.cell.row, new.cell.column
+            same = (
+                p for p in reversed(self.made[-60:]) if p.cell and (p.cell.table, p.cell.row, p.cell.column) == spot
+            )
+            old = next(same, None)
+            if old and old.lines[-1].page < new.lines[0].page and not ENDS.search(old.lines[-1].text):
+                old.lines += new.lines
+                return
         self.made.append(new)
 
     def _free(self, page: Page, glyphs: Sequence[Glyph]) -> None:
@@ -155,6 +153,17 @@ class _LayoutReader:
             else:
                 kind: Kind = "fußnote" if group[0].begins_as_note else "absatz"
                 self.made.append(Paragraph("liste" if BULLET.match(group[0].text) else kind, group))
+
+
+def _opened(here: Sequence[Grid], following: Sequence[Grid]) -> list[Grid]:
+    """The tables of a page; a frame at its foot is the first row of a table that goes on with the same width."""
+    tables = [*here]
+    if tables and following and tables[-1].is_box:
+        after = min(following, key=lambda grid: grid.top)
+        ends = zip((tables[-1].columns[0], tables[-1].columns[-1]), (after.columns[0], after.columns[-1]), strict=True)
+        if not after.is_box and all(abs(one - other) < 4 for one, other in ends):
+            tables[-1] = replace(tables[-1], columns=after.columns)
+    return tables
 
 
 def _owned(glyphs: Sequence[Glyph], tables: Sequence[Grid]) -> Iterator[tuple[Glyph, tuple[int, int, int, int] | None]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from konzept.ingest.pdf_bare import bare
 from konzept.ingest.pdf_lines import Line, Word, words
 from konzept.ingest.pdf_page import Page, Ruling
 from konzept.ingest.pdf_rules import ruled
@@ -90,6 +91,8 @@ def grids(page: Page) -> list[Grid]:
     found = [grid for group in groups if (grid := _grid(page, group)) and not grid.cuts(said)]
     lone = [ruling for group in groups if all(r.is_level for r in group) for ruling in group]
     found += [grid for group in ruled(lone, said) if (grid := _grid(page, group))]
+    free = [word for word in said if not any(grid.holds(word.center, word.middle) for grid in found)]
+    found += [grid for group in bare(free, page.width) if (grid := _grid(page, group))]
     return sorted(found, key=lambda grid: (grid.top, grid.columns[0]))
 
 

@@ -98,9 +98,11 @@ class Reader:
             self.classes[index] = Class.FIELD
             self.heads.append(Head(level, block.said))
             return
+        only = points(block)[0]
+        if self.field and letters(only.number) in self.series:
+            level = max(level, self.field_level + 1)  # however large its letters are
         if self.field and level <= self.field_level:
             self.field, self.field_level = "", 0
-        only = points(block)[0]
         role = only.role or (None if index == self.title else role_of(fields.title_of(block.text)))
         if self._is_measure(index, only, role):
             passage = self.add(Class.RECOMMENDATION, only, index)
@@ -112,6 +114,11 @@ class Reader:
             self.classes[index] = Class.HEADING
             part = bool(OTHER_PARTS.match(fields.title_of(block.text)))
             self.heads.append(Head(level, block.said, role, only.number, part=part))
+
+    def begin(self, measure: Passage, level: int) -> None:
+        """What comes now belongs to a measure."""
+        self.heads = [head for head in self.heads if head.level < level]
+        self.heads.append(Head(level, measure.text, number=measure.number, passage=measure))
 
     def enter(self, name: str, level: int) -> None:
         """Begin a field."""
@@ -132,10 +139,12 @@ class Reader:
             return False
         if index in self.sheets:
             return True
-        if role is not None:
+        if role is not None and len(only.text.split()) <= 4:
             return False
         if only.number and letters(only.number) in self.series and self.in_fields():
             return True
+        if role is not None:
+            return False
         return self.role is Role.RECOMMENDATION and self.measure_now() is None and not self._has_points(index)
 
     def _has_points(self, index: int) -> bool:

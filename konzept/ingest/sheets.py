@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from konzept.ingest.known_words import Role, role_of
+from konzept.ingest.known_words import MEASURE_MARK, Role, role_of
 from konzept.ingest.outline import Block, unmarked
 from konzept.ingest.passages import Class, Passage
 from konzept.ingest.points import Point, points
@@ -20,8 +20,12 @@ Rows = Mapping[int, Mapping[int, list[int]]]
 def is_form(blocks: Sequence[Block], rows: Rows) -> bool:
     """Whether the first cell of most rows says what stands beside it."""
     pairs = [row for row in rows.values() if len(row) >= 2]
+    titles = [
+        row for row in rows.values() if len(row) == 1 and MEASURE_MARK.match(blocks[next(iter(row.values()))[0]].text)
+    ]
     labels = [role_of(" ".join(blocks[i].text for i in row[min(row)])) for row in pairs]
-    return len(pairs) >= 2 and sum(role is not None for role in labels) * 2 >= len(pairs)
+    enough = len(pairs) >= 2 or (len(pairs) == 1 and len(titles) > 0)
+    return enough and sum(role is not None for role in labels) * 2 >= len(pairs)
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from konzept.ingest import fields, sheets
-from konzept.ingest.known_words import Role, role_of
+from konzept.ingest.known_words import GOAL_MARK, MEASURE_MARK, Role, role_of
 from konzept.ingest.outline import Block
 from konzept.ingest.paragraphs import prose
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
-from konzept.ingest.points import Point, points
+from konzept.ingest.points import CODE, Point, points
 
 if TYPE_CHECKING:
     from konzept.ingest.reading import Reader
@@ -64,6 +64,8 @@ def read(reader: Reader, first: int, last: int) -> None:
 def _table(reader: Reader, rows: Rows) -> None:
     blocks = reader.outline.blocks
     width = max(max(row) for row in rows.values())
+    if len(rows) == 1 and width == 2 and _is_title(reader, next(iter(rows.values()))):
+        return None
     head = None if width == 2 and sheets.is_form(blocks, rows) else _head(blocks, rows, width)
     if head:
         number, columns = head
@@ -85,6 +87,17 @@ def _table(reader: Reader, rows: Rows) -> None:
             for i in indices:
                 prose(reader, i, Point(blocks[i].text), Class.TEXT)
     return None
+
+
+def _is_title(reader: Reader, row: Mapping[int, list[int]]) -> bool:
+    """Whether a table is only the code and the title of a measure, on a band: then it begins."""
+    blocks = reader.outline.blocks
+    code, title = (_text(blocks, row.get(column, ())) for column in (1, 2))
+    if not CODE.fullmatch(code) or len(title.split()) < 2:
+        return False
+    reader.classes[row[1][0]] = Class.NUMBER
+    reader.begin(reader.add(Class.RECOMMENDATION, Point(title, code), row[2][0]), 9)
+    return True
 
 
 def _text(blocks: Sequence[Block], indices: Sequence[int]) -> str:
@@ -111,6 +124,8 @@ def _head(blocks: Sequence[Block], rows: Rows, width: int) -> tuple[int, Columns
 
 def _named(head: str) -> Role | None:
     """What a head says, also where a narrow column cut its only word: ``Handlungsfel d``."""
+    if MEASURE_MARK.match(head) or GOAL_MARK.match(head):
+        return None  # a measure or a goal itself
     return role_of(head) or (role_of(head.replace(" ", "")) if head.count(" ") == 1 else None)
 
 

@@ -109,6 +109,29 @@ def _measure(name: str, number: int) -> str:
     return f"{_DO[(number + len(name)) % len(_DO)]}, im Bereich {name}"
 
 
+def finished(document: Document, truth: Truth) -> Truth:
+    """The document with what all such have: cover, contents list, running head, page numbers, footnote, box."""
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "Konzept der Stadt Neuenmoor"
+    section.footer.paragraphs[0].text = "Seite "
+    section.footer.paragraphs[0]._p.append(
+        parse_xml(f"<w:fldSimple {nsdecls('w')} w:instr='PAGE'><w:r><w:t>1</w:t></w:r></w:fldSimple>")
+    )
+    first = document.paragraphs[0]
+    for line in ("Stadt Neuenmoor", "Beschlossen vom Rat", "Inhaltsverzeichnis"):
+        first.insert_paragraph_before(line)
+    for page, name in enumerate(truth.fields, 4):
+        first.insert_paragraph_before(f"{name} {'.' * 40} {page}")
+    first.paragraph_format.page_break_before = True
+    document.add_heading("Schlusswort", 1)
+    _fill(document, 9)
+    last = document.add_paragraph("Das Konzept wird alle zwei Jahre geprüft.")
+    last._p.append(box("Haben Sie Fragen? Das Rathaus hilft."))
+    _footnote(document, last, "Beschluss vom Mai.")
+    truth.content = saved(document)
+    return truth
+
+
 def saved(document: Document) -> bytes:
     """The bytes of a document."""
     made = io.BytesIO()
@@ -118,9 +141,6 @@ def saved(document: Document) -> bytes:
 
 def _new(title: str) -> Document:
     document = docx.Document()
-    section = document.sections[0]
-    section.header.paragraphs[0].text = f"{title} der Stadt Neuenmoor"
-    section.footer.paragraphs[0].text = "Seite 1"
     document.add_heading(title, 0)
     document.add_heading("Vorwort", 1)
     document.add_paragraph(
@@ -128,7 +148,7 @@ def _new(title: str) -> Document:
     )
     document.add_paragraph("Erika Mustermann, Bürgermeisterin")
     document.add_heading("Einleitung", 1)
-    _fill(document, 6)
+    _fill(document, 9)
     return document
 
 
@@ -178,9 +198,7 @@ def tables() -> Truth:
                 row[2].add_paragraph(second)
                 truth.recommendations.append((name, "", second))
         _fill(document, 2)
-    _footnote(document, document.paragraphs[-1], "Zahlen nach eigener Erhebung.")
-    truth.content = saved(document)
-    return truth
+    return finished(document, truth)
 
 
 def numbered() -> Truth:
@@ -206,8 +224,7 @@ def numbered() -> Truth:
                 truth.under[words] = part
                 document.add_paragraph(_FILLER[m % 3])
         _fill(document, 2)
-    truth.content = saved(document)
-    return truth
+    return finished(document, truth)
 
 
 def sheets() -> Truth:
@@ -234,8 +251,7 @@ def sheets() -> Truth:
                 row[0].text, row[1].text = label, answer
             truth.recommendations.append((name, f"M {count}", words))
             truth.under[words] = goal
-    truth.content = saved(document)
-    return truth
+    return finished(document, truth)
 
 
 def prose() -> Truth:
@@ -257,8 +273,7 @@ def prose() -> Truth:
         document.add_paragraph(f"Viele fragen nach. {wish} Das sagten fast alle.")
         truth.recommendations.append((name, "", wish))
         _fill(document, 2)
-    truth.content = saved(document)
-    return truth
+    return finished(document, truth)
 
 
 def points() -> Truth:
@@ -279,8 +294,7 @@ def points() -> Truth:
             asked = [_measure(name, number), f"Fahrdienst zu {name} einrichten, Linie {number}"]
             row[2].text = "\n".join(f"- {words}" for words in asked)
             truth.recommendations += [(name, "", words) for words in asked]
-    truth.content = saved(document)
-    return truth
+    return finished(document, truth)
 
 
 def catalogue() -> Truth:
@@ -310,8 +324,7 @@ def catalogue() -> Truth:
                 truth.recommendations.append((name, f"M {count}", words))
                 truth.under[words] = goal
         _fill(document, 2)
-    truth.content = saved(document)
-    return truth
+    return finished(document, truth)
 
 
 LAYOUTS: Final[dict[str, Callable[[], Truth]]] = {
