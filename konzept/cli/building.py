@@ -11,12 +11,13 @@ import click
 
 from konzept import files, town
 from konzept.catalogue import DATA_FILES
-from konzept.cli.shared import AS_OF, FOLDER, as_it_is, count, day_of, named, say_missing, say_uncommitted, sound
+from konzept.cli.shared import AS_OF, FOLDER, as_it_is, day_of, named, say_missing, say_uncommitted, sound
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
 from konzept.exports.consistency import faults
 from konzept.files import git
 from konzept.findings import Finding
+from konzept.german import count
 from konzept.listing import FORMATS
 from konzept.report.todo import open_points
 from konzept.rules.lookups import overdue

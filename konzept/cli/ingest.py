@@ -12,12 +12,13 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, FOLDER, count, files_of, write_changes
+from konzept.cli.shared import AS_OF, FOLDER, files_of, write_changes
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.errors import KonzeptError
+from konzept.german import count
 from konzept.ingest import comparison, decided, opening, reading, word_file
 from konzept.ingest.account import Account, account
 from konzept.ingest.account_page import page

@@ -32,6 +32,7 @@ from konzept.errors import RefusedError
 from konzept.examine import Examination, examine
 from konzept.examine.one_text import read_content
 from konzept.files import git
+from konzept.german import count
 from konzept.intake import commits, record, results
 from konzept.intake.house import House
 from konzept.intake.outcome import Intake
@@ -200,7 +201,7 @@ def _branch(found: Intake, house: House, texts: Path, branch: str, base: git.Com
     now = int(time.time())
     stream = commits.stream(found.sound, house.marks, above=house.above, branch=branch, base=base.id, time=now)
     git.take_commits(texts, stream)
-    return f"Der Zweig {branch} hat {number} {'Commit' if number == 1 else 'Commits'} mehr als {base.id[:10]}."
+    return f"Der Zweig {branch} hat {count(number, 'Commit', 'Commits')} mehr als {base.id[:10]}."
 
 
 @click.command("agenda")

@@ -96,11 +96,6 @@ def as_it_is(folder: Path, today: date) -> Examination:
     return found
 
 
-def count(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number} {one if number == 1 else many}"
-
-
 def rounds_of(texts: Path) -> tuple[Round, ...]:
     """The rounds of asking that a folder of texts records; none without the file.
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 import click
 
 from konzept.cli.asking import AUTHORS, CONCEPTS, ITEMS, KINDS, completed
-from konzept.cli.shared import DAY, count, files_of, write_changes
+from konzept.cli.shared import DAY, files_of, write_changes
+from konzept.german import count
 from konzept.listing import as_text
 from konzept.model.speech import DECIDERS
 from konzept.start.plan import LANGUAGES

@@ -17,7 +17,6 @@ from konzept.cli.shared import (
     as_it_is,
     asked_of,
     contents_of,
-    count,
     day_of,
     files_of,
     named,
@@ -29,6 +28,7 @@ from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.editions import remembered
 from konzept.errors import KonzeptError, RefusedError
+from konzept.german import count
 from konzept.model.speech import say
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.cells import as_text

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from konzept.compare.changelist import ChangeGroup, marked
 from konzept.compare.standalone import drawn
 from konzept.files.unseen import UNSEEN
+from konzept.german import count
 from konzept.intake.outcome import VERDICTS, Clash, Intake, Outcome, Verdict
 from konzept.town import Town
 
@@ -47,9 +48,8 @@ def summary(found: Intake) -> str:
     if not found.outcomes:
         return NOTHING
     counts = Counter(outcome.verdict for outcome in found.outcomes)
-    number = len(found.outcomes)
     told = ", ".join(f"{counts[verdict]} {words}" for verdict, words in _COUNTED.items() if counts[verdict])
-    return f"{number} {'Meldung' if number == 1 else 'Meldungen'}: {told}."
+    return f"{count(len(found.outcomes), 'Meldung', 'Meldungen')}: {told}."
 
 
 def parts(outcome: Outcome) -> Iterator[ReportPart]:

@@ -56,7 +56,7 @@ def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
     columns = array([*(f"{width:.2f}fr" for width in widths), *(["0pt"] if held else [])])
     right = array(str(number).lower() for number in numbers)
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
-    caption = f"[{w.inline(title)}]" if title is not None else "none"
+    caption = f"[{w.inline(title)}]" if title is not None and "wie-titel" not in node["classes"] else "none"
     size = f"{min(1, line / sum(widths)):.3f}"
     return (
         w.mark(node)

@@ -152,16 +152,13 @@ def _excerpts(
         work = changing.copy(store, name, entry.files)
         without(work, name)
         again = leftovers.repeated(work, said)
-        left = [words for words in again if not any(_in(passage, words) for passage in passages)]
+        asked = [Withdrawals().with_passage(passage, "", "") for passage in passages]
+        left = [words for words in again if not any(one.hits(words) for one in asked)]
         if wanted == "report" and left:
             raise PublishError(_left(work, name, left))
         shutil.rmtree(work)
         found += again
     return list(dict.fromkeys(found))
-
-
-def _in(passage: str, text: str) -> bool:
-    return bool(Withdrawals().with_passage(passage, "", "").hits(text))
 
 
 def _put(planned: SitePlan, made: Mapping[str, LockEntry]) -> dict[str, Path]:

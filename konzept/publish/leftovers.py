@@ -34,7 +34,8 @@ def short_titles(folders: Iterable[Path], pages: Sequence[str]) -> list[str]:
 
 
 def _said(folder: Path, page: str) -> Iterator[str]:
-    pages = [set(map(folded, paragraphs(folder / name))) for name in files(folder) if _is_other(name, page)]
+    others = (name for name in files(folder) if name.endswith(".html") and name != page)
+    pages = [set(map(folded, paragraphs(folder / name))) for name in others]
     shown = [block for block in paragraphs(folder / page) if sum(folded(block) in blocks for blocks in pages) < _COMMON]
     cited = _cited(folder, page)
     own = [block for block in shown if len(cited.sub("", f" {folded(block)} ").strip()) >= _SHORTEST]
@@ -129,7 +130,3 @@ def _words(path: Path) -> str:
         return f" {' | '.join(map(folded, words_of(path)))} "
     except opaque.OpaqueFileError:
         return ""
-
-
-def _is_other(name: str, page: str) -> bool:
-    return name.endswith(".html") and name != page

@@ -111,19 +111,7 @@ def plan(
     if not name.strip():
         raise KonzeptError("Es fehlt, wie die Kommune heißt. Nennen Sie ihren Namen mit --name.")
     top_count(top)
-    if bool(decided_by.strip()) != bool(decided_on):
-        raise KonzeptError(
-            "Zum Beschluss gehören das Gremium und der Tag: --decided-by und --decided-on. Ist das Konzept noch nicht "
-            "beschlossen, lassen Sie beide weg."
-        )
-    if decided_on and decided_on > day:
-        raise KonzeptError(
-            f"Der Beschluss kann nicht nach heute liegen ({day:%d.%m.%Y}), gefunden: {decided_on:%d.%m.%Y}."
-        )
-    decision = None
-    if decided_on:
-        subject = Subject.GUIDE if as_guide else Subject.CONCEPT
-        decision = CouncilDecision(CouncilBody(tidy(decided_by)), decided_on, subject)
+    decision = _decision(decided_by, decided_on, Subject.GUIDE if as_guide else Subject.CONCEPT, day)
     known = [*([decision.body] if decision else []), *(CouncilBody(tidy(title)) for title in bodies)]
     return Plan(
         name=tidy(name),
@@ -140,6 +128,17 @@ def plan(
         languages=tuple(languages),
         day=day,
     )
+
+
+def _decision(by: str, on: date | None, subject: Subject, today: date) -> CouncilDecision | None:
+    if bool(by.strip()) != bool(on):
+        raise KonzeptError(
+            "Zum Beschluss gehören das Gremium und der Tag: --decided-by und --decided-on. Ist das Konzept noch nicht "
+            "beschlossen, lassen Sie beide weg."
+        )
+    if on and on > today:
+        raise KonzeptError(f"Der Beschluss kann nicht nach heute liegen ({today:%d.%m.%Y}), gefunden: {on:%d.%m.%Y}.")
+    return CouncilDecision(CouncilBody(tidy(by)), on, subject) if on else None
 
 
 def top_count(number: int) -> int:

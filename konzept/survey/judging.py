@@ -70,7 +70,7 @@ class _Answering(AnswerRow):
                 "Übertragen Sie die Angaben in die Datei, die Sie bekommen haben.",
             )
         elif item is None or item.is_proposal:
-            ids = [r.id for r in self.court.concept.recommendations() if not r.is_proposal]
+            ids = [r.id for r in self.court.concept.named()]
             offer = nearest(key_.item, ids) if len(ids) <= _OFFERED else "Berichtigen Sie die ID."
             self.fault("id", say("Zu dieser ID gibt es {keinen Eintrag}."), offer)
         elif body := self.body_of(key_):

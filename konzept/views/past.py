@@ -23,7 +23,7 @@ def as_known(scope: Scope) -> list[Block]:
     day = scope.day or scope.today
     past = as_of(scope.concept, day)
     then = Scope(concept=past.concept, town=scope.town, today=day)
-    named, proposed = _split(past.concept)
+    named, proposed = past.concept.named(), past.concept.proposals()
     told = sum(bool(past.concept.told(item)) for item in named)
     words = (
         f"Bis zum {german_day(day)} {agree(len(named), 'wurde', 'wurden')} {counted(len(named), RECOMMENDATION)} "
@@ -82,12 +82,6 @@ def since(scope: Scope) -> list[Block]:
     ]
 
 
-def _split(concept: Concept) -> tuple[list[Recommendation], list[Recommendation]]:
-    """What a source names, and what the Redaktion proposes and has not withdrawn."""
-    items = concept.recommendations()
-    return [item for item in items if not item.is_proposal], [item for item in items if item.is_live_proposal]
-
-
 def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: str = "") -> Table:
     rows = tuple(
         (cell(id_ref(r)), cell(ref(r)), cell(mark(scope.concept, r, scope.today)), origin(scope, r), newest(scope, r))
@@ -99,9 +93,9 @@ def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: st
 
 def _numbers(concept: Concept, day: date, occasion: Cell) -> tuple[Cell, ...]:
     then = as_of(concept, day).concept
-    named, proposed = _split(then)
+    named = then.named()
     told, done = (sum(bool(then.told(r)) for r in named), sum(r.status in DONE for r in named))
-    return (cell(german_day(day)), occasion, *cells(len(named), told, done, len(proposed)))
+    return (cell(german_day(day)), occasion, *cells(len(named), told, done, len(then.proposals())))
 
 
 def _moves(period: Period, start: date) -> list[Block]:

@@ -48,7 +48,7 @@ def _list_of_places(scope: Scope, found: Sequence[Places]) -> Table:
 
 def named(scope: Scope) -> list[Block]:
     """The recommendations that a source names."""
-    items = [r for r in scope.concept.recommendations(scope.field) if not r.is_proposal]
+    items = scope.concept.named(scope.field)
     empty = say("In den ausgewerteten Quellen ist für dieses Handlungsfeld {kein Eintrag} genannt.")
     return [_block(scope, items, say("{Einträge}, die eine Quelle nennt"), empty)]
 
@@ -96,8 +96,7 @@ def register(scope: Scope) -> list[Block]:
 
 def without_update(scope: Scope) -> list[Block]:
     """The recommendations for which nobody has said anything; an own proposal is not among them."""
-    found = scope.concept.recommendations(scope.field)
-    items = [r for r in found if not r.is_proposal and not scope.concept.told(r)]
+    items = [r for r in scope.concept.named(scope.field) if not scope.concept.told(r)]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), known(scope.concept.since(r))) for r in items)
     head = ("Nummer", Recommendation.LABEL, "Herkunft", "Seit")
     empty = say("Zu {jedem Eintrag} gibt es einen Sachstand.")

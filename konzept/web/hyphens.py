@@ -1,5 +1,7 @@
 """Puts soft hyphens into long words of written pages: not every browser knows where German ones may be parted.
 
+Where a line must not end, between "Top" and its number and before a dash, stands a space that holds.
+
 The last step before a page is written. Whoever reads pages that are written (search, the one file, an Ausgabe) does so
 with :func:`written`. Titles, addresses, data and marks of a status get none.
 """
@@ -16,6 +18,9 @@ from typing import Final, NamedTuple
 import pyphen
 
 HYPHEN: Final = "\N{SOFT HYPHEN}"
+HOLD: Final = "\N{NO-BREAK SPACE}"
+_HELD: Final = re.compile(r"(?<=\bTop) (?=\d)|(?<=\w) (?=– )")
+_LOOSE: Final = re.compile(rf"(?<=\bTop){HOLD}(?=\d)|(?<=\w){HOLD}(?=– )")
 BREAK: Final = "<wbr>"  # behind a slash between words
 # Letters of the shortest word that is parted: in narrow places, and in running text.
 _NARROW, _RUNNING = 10, 12
@@ -50,7 +55,7 @@ def written(file: Path) -> str:
 
 
 def _plain(page: str) -> str:
-    return _SPAN.sub(r"\1", page.replace(HYPHEN, "").replace(BREAK, ""))
+    return _LOOSE.sub(" ", _SPAN.sub(r"\1", page.replace(HYPHEN, "").replace(BREAK, "")))
 
 
 def parted(words: str, language: str) -> str:
@@ -129,7 +134,7 @@ def _said(words: str, state: _Hyphening) -> str:
     if state.whole or not state.patterns:
         return words
     least = _NARROW if state.tight else _RUNNING
-    words = _SLASH.sub(f"/{BREAK}", words)
+    words = _HELD.sub(HOLD, _SLASH.sub(f"/{BREAK}", words))
     return _WORD.sub(lambda word: _parted(word[0], state.patterns) if len(word[0]) >= least else word[0], words)
 
 
