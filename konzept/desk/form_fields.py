@@ -10,7 +10,7 @@ from konzept.model import Item, Option, Word
 
 Kind = Literal["text", "long", "day", "number", "url", "word", "words", "item", "items", "file"]
 # How people write a value, said once below its field.
-_MANNER: Final[dict[Kind, str]] = {
+MANNER: Final[dict[Kind, str]] = {
     "day": "Zum Beispiel 31.12.2026; ist nur der Monat oder das Jahr bekannt: März 2026 oder 2026.",
     "items": "Tippen Sie Nummer oder Titel, wählen Sie aus, und fügen Sie hinzu.",
     "item": "Tippen Sie Nummer oder Titel, und wählen Sie aus.",
@@ -29,12 +29,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """One field of a form. ``targets`` are the need types that it may name; their items are the choices then."""
+    """One field of a form. ``targets`` are the need types that it may name; their items are the choices then.
+
+    Whether one is wanted that ``depends`` hangs on other fields: it is not called voluntary, and a rule speaks.
+    """
 
     name: str
     label: str
     kind: Kind = "text"
     required: bool = False
+    depends: bool = False
     help: str = ""
     choices: tuple[Choice, ...] = ()
     targets: tuple[str, ...] = field(default=(), compare=False)
@@ -71,7 +75,7 @@ def of(kind: type[Item], name: str, *, prefix: str = "", without: Iterable[Word]
         "label": spec.label,
         "kind": manner,
         "required": spec.needed,
-        "help": spec.help or _MANNER.get(manner, ""),
+        "help": spec.help or MANNER.get(manner, ""),
         "choices": _choices(spec, frozenset(without)),
         "targets": spec.targets,
     }

@@ -8,7 +8,7 @@ from typing import Final
 
 from konzept.intake.merging import Lines, lines_of
 from konzept.intake.numbering import Brought, Names, renamed
-from konzept.intake.patch_reader import FilePatch, applied, blob, verified
+from konzept.intake.patched import FilePatch, applied, blob, verified
 from konzept.intake.unpacking import RefusedFileError
 
 _DAMAGED: Final = (

@@ -21,7 +21,8 @@ from konzept.intake.house import House
 from konzept.intake.merging import Lines, lines_of, merged
 from konzept.intake.numbering import Brought, Names, new_records, renamed, renumber, without
 from konzept.intake.outcome import Clash, Intake, Outcome, ReportRemark
-from konzept.intake.patch_reader import FilePatch, fingerprint, parsed
+from konzept.intake.patch_reader import parsed
+from konzept.intake.patched import FilePatch, fingerprint
 from konzept.intake.unpacking import RefusedFileError
 from konzept.markdown.document import Document, EditError
 from konzept.markdown.records import Record

@@ -73,6 +73,14 @@ def test_a_form_has_what_the_model_wants(task: str) -> None:
     assert {pair for pair in labels if pair[0] in {spec.name for spec in specs}} <= named
 
 
+def test_what_a_rule_may_want_is_not_called_voluntary() -> None:
+    depends = {task.name: {name for name, field in task.fields.items() if field.depends} for task in tasks()}
+    source = {"quelle", "q_titel", "q_art", "q_vollstaendig"}
+    assert depends["sachstand"] == source
+    assert depends["zurueckstellen"] == source | {"hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn"}
+    assert depends["empfehlung"] == source - {"quelle"} | {"genannt_in"}
+
+
 WRONG: Final = "„31.02.2026“ ist kein Datum des Kalenders"
 DATED: Final = [task for task, (values, _) in FILLED.items() if "datum" in values]
 

@@ -15,7 +15,7 @@ import pytest
 from konzept.editions import withdrawals
 from konzept.editions.withdrawals import Withdrawals
 from konzept.intake.outcome import Intake
-from konzept.intake.patch_reader import blob
+from konzept.intake.patched import blob
 from tests.desk.town import texts
 from tests.intake.handing import commit, contents, patch, report, run, take
 

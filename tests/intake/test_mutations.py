@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from konzept.intake.house import House
 from konzept.intake.outcome import Intake
-from konzept.intake.patch_reader import blob
+from konzept.intake.patched import blob
 from konzept.intake.results import as_markdown, as_text
 from konzept.intake.taking import take_in
 from tests.desk.town import texts

@@ -40,7 +40,7 @@ export class Form {
     const id = `feld-${field.name}`, told = [`${id}-hilfe`, `${id}-fehler`].join(" ");
     const remark = element("p", { id: `${id}-fehler`, class: "fehler" });
     const help = element("p", { id: `${id}-hilfe`, class: "hilfe" }, field.help);
-    const label = field.label + (field.required ? "" : " (freiwillig)");
+    const label = field.label + (field.required || field.depends ? "" : " (freiwillig)");
     const part = (...inner) => element("div", { class: "feld", "data-feld": field.name }, ...inner, help, remark);
     const entry = { field, remark };
     this.fields.set(field.name, entry);

@@ -51,17 +51,24 @@ def long_text(label: str, help: str = "", name: str = "text", *, required: bool 
 def new_source(prefix: str = "q_") -> tuple[FormField, ...]:
     """The fields that describe a source."""
     return (
-        line("Titel der Quelle", "Was es ist, von wem, von wann.", f"{prefix}titel", required=False),
-        *(of(Source, name, prefix=prefix, required=False) for name in ("art", "datum", "url", "vollstaendig")),
+        FormField(name=f"{prefix}titel", label="Titel der Quelle", help="Was es ist, von wem, von wann.", depends=True),
+        *(
+            of(Source, name, prefix=prefix, required=False, depends=Source.option(name).needed)
+            for name in ("art", "datum", "url", "vollstaendig")
+        ),
         long_text("Was man zur Quelle wissen muss", name=f"{prefix}text"),
     )
 
 
 def evidence(kind: type[Item]) -> tuple[FieldGroup, ...]:
     """Where it stands: a source that is there already, or a new one."""
-    known = of(kind, "quelle", required=False, label="Quelle, die schon verzeichnet ist")
+    known = of(kind, "quelle", required=False, depends=True, label="Quelle, die schon verzeichnet ist")
     return (
-        group("Woher weiß man das?", known, hint="Jede Angabe braucht eine Quelle."),
+        group(
+            "Woher weiß man das?",
+            known,
+            hint="Jede Angabe braucht eine Quelle: eine von hier, oder darunter eine neue.",
+        ),
         group("Neue Quelle", *new_source(), hint="Nur, wenn sie noch nicht verzeichnet ist.", folded=True),
     )
 

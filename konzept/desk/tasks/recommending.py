@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.desk import writers
-from konzept.desk.form_fields import FormField, of
+from konzept.desk.form_fields import MANNER, FormField, of
 from konzept.desk.tasks.parts import Task, evidence, group, line, long_text, new_source
 from konzept.model import (
     Consultation,
@@ -27,9 +27,9 @@ _ANY: Final = tuple(kind.NAME for kind in (Recommendation, Update, Development, 
 _EDITABLE: Final = (*_ANY, Figure.NAME, Source.NAME, Field.NAME, "konzept", "gremium")
 
 _ASIDE: Final = (
-    of(Recommendation, "hinderungsgrund"),
-    of(Recommendation, "erneut_pruefen"),
-    of(Recommendation, "erneut_pruefen_wenn"),
+    of(Recommendation, "hinderungsgrund", depends=True),
+    of(Recommendation, "erneut_pruefen", depends=True),
+    of(Recommendation, "erneut_pruefen_wenn", depends=True),
 )
 
 
@@ -126,7 +126,7 @@ def recommend() -> Task:
             ),
             group(
                 "Wenn eine Quelle es empfiehlt",
-                of(Recommendation, "genannt_in", label="Quelle, die schon verzeichnet ist"),
+                of(Recommendation, "genannt_in", depends=True, label="Quelle, die schon verzeichnet ist"),
                 of(Recommendation, "fundstelle"),
                 of(Recommendation, "zuordnung", required=False),
             ),
@@ -148,17 +148,25 @@ def name_top() -> Task:
     """What stands first in a field, named by the authors."""
     return Task(
         "top",
-        "Top benennen",
+        say("{top} benennen"),
         "Wer das Konzept verfasst hat, benennt, was in einem Handlungsfeld vorn steht.",
         (
             group(
                 "Die Benennung",
-                FormField(name="feld", label="Handlungsfeld", kind="item", required=True, targets=(Field.NAME,)),
+                FormField(
+                    name="feld",
+                    label="Handlungsfeld",
+                    kind="item",
+                    required=True,
+                    help=MANNER["item"],
+                    targets=(Field.NAME,),
+                ),
                 FormField(
                     name="empfehlungen",
                     label=say("{Einträge}, die vorn stehen"),
                     kind="items",
                     required=True,
+                    help=MANNER["items"],
                     targets=(Recommendation.NAME,),
                 ),
                 of(Field, "benannt_am", required=True),
@@ -197,7 +205,14 @@ def change_text() -> Task:
         (
             group(
                 "Der Text",
-                FormField(name="eintrag", label="Welcher Eintrag?", kind="item", required=True, targets=_EDITABLE),
+                FormField(
+                    name="eintrag",
+                    label="Welcher Eintrag?",
+                    kind="item",
+                    required=True,
+                    help=MANNER["item"],
+                    targets=_EDITABLE,
+                ),
                 line("Titel"),
                 long_text(say("Text; bei {einem Eintrag}: was die Quelle sagt")),
                 long_text(say("Bei {einem Eintrag}: was offen ist"), name="umsetzung"),
