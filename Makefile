@@ -96,6 +96,7 @@ test: $(VENV)/test.stamp ## alle Tests
 
 fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau schicken
 	@$(RUN) -m tools.fuzz
+	@$(RUN) -m pytest -m hypothesis --hypothesis-profile=search
 
 bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tools.weight

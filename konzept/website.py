@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from konzept import errors, files
+from konzept.files import build_sum
 
 _PACKAGE: Final = Path(__file__).parent
 _COMPLETE: Final = "fertig"
@@ -95,24 +95,12 @@ def _begun(work: Path, source: Path) -> Iterator[None]:
     What was interrupted, what other texts or another version of the program filled, is not used again:
     Sphinx would take pages for written that are not, and leave files that this build doesn't make.
     """
-    digest = hashlib.sha256(os.fsencode(source.resolve()) + "\n".join(_packages()).encode())
-    for path in _program():
-        digest.update(path.read_bytes())
+    digest = hashlib.sha256(repr((source.resolve(), build_sum.program())).encode()).hexdigest()
     stamp = work / _COMPLETE
-    if stamp.is_file() and stamp.read_text("ascii") == digest.hexdigest():
+    if stamp.is_file() and stamp.read_text("ascii") == digest:
         stamp.unlink()
     elif work.exists():
         shutil.rmtree(work)
     yield
     if work.exists():
-        files.write(stamp, digest.hexdigest())
-
-
-def _program() -> list[Path]:
-    """Our own files."""
-    return sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
-
-
-def _packages() -> list[str]:
-    """What else is installed, in which version: its code takes part in the build."""
-    return sorted(f"{found.name} {found.version}" for found in metadata.distributions())
+        files.write(stamp, digest)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from konzept import as_of, town, website
@@ -15,6 +16,11 @@ from konzept.model import speech
 from tests.browser import chromium
 from tests.project import DOCS, ROOT, TOWNS, write
 from tests.watch import watching
+
+# The suite says the same each time it runs; `make fuzz` looks for what nobody thought of.
+settings.register_profile("same", max_examples=40, derandomize=True, deadline=None, database=None)
+settings.register_profile("search", max_examples=1000, deadline=None, print_blob=True)
+settings.load_profile("same")
 
 # They read pages and pictures of the town while they are collected.
 collect_ignore = [] if DOCS.is_dir() else ["desk/test_pictures.py", "survey/test_pictures.py", "web/test_browser.py"]

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from konzept import errors, paper
-from konzept.editions import legible, passages
+from konzept.editions import legible, withdrawn_passages
 from konzept.examine.targets import SECOND_NAME, missing_files, outside
-from konzept.files.reading import NOT_UTF8, line_of
+from konzept.files.inputs import NOT_UTF8, line_of
 from konzept.findings import Finding, fault
 from konzept.markdown import extent
 from konzept.markdown.characters import refused_characters
@@ -90,7 +90,7 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
 
 def _withheld(text: str, name: str, folder: Path) -> Iterator[Finding]:
     """What was withdrawn and stands in a text of today again."""
-    for line, message in passages.withheld(text, name, folder.resolve().parent):
+    for line, message in withdrawn_passages.withheld(text, name, folder.resolve().parent):
         yield fault(name, line, message, WITHHELD)
 
 

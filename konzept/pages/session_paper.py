@@ -47,7 +47,7 @@ def draw_paper(build: Build, app: Sphinx, doctree: nodes.document) -> None:
     if mark := marks(paper):
         page += nodes.paragraph("", "", nodes.strong("", mark), classes=["muster"])
     for table in doctree.findall(nodes.table):
-        table["classes"].append("fest")
+        table["classes"] += ["fest", "formular"]
     page += draw_blocks(head(paper))
     if any(annex.file for annex in paper.annexes):
         freshness.note_day(app.env, build.today)  # their names begin with it

@@ -150,7 +150,7 @@ def _rows(build: Build, builder: StandaloneHTMLBuilder, made: Made, docname: str
 def _marks(build: Build, item: Recommendation) -> list[list[str]]:
     """Status with its age, and origin, as a card shows them."""
     found = (mark(build.concept, item, build.today), *origin_badges(build.concept, item))
-    return [[f"{badge.kind}-{badge.value}", badge.text] for badge in found if isinstance(badge, Badge)]
+    return [[" ".join(badge.looks), badge.text] for badge in found if isinstance(badge, Badge)]
 
 
 def _names(build: Build, builder: StandaloneHTMLBuilder) -> dict[str, str]:

@@ -114,7 +114,7 @@ LINES = st.lists(st.sampled_from([b"a", b"b", b"", b"a\r", b"\xc3\xa4", b"\x0c",
 CONTENTS = st.builds(lambda lines, end: b"\n".join(lines) + end, LINES, st.sampled_from([b"", b"\n", b"\r\n"]))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(old=CONTENTS, new=CONTENTS)
 def test_git_makes_the_new_bytes_of_the_old_ones(old: bytes, new: bytes, tmp_path: Path) -> None:
     changes = [FileChange("a.md", old, new)]

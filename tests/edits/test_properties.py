@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from konzept.edits import (
@@ -171,7 +171,6 @@ def _chosen(data: st.DataObject, document: Document) -> Record | None:
     return data.draw(st.sampled_from(records)) if records else None
 
 
-@settings(max_examples=40, deadline=None)
 @given(text=TEXTS, head=st.sampled_from(HEADS), writing=WRITINGS, value=VALUES, data=st.data())
 def test_an_option_is_set_and_nothing_else(
     text: str, head: str, writing: Writing, value: str, data: st.DataObject
@@ -209,7 +208,6 @@ def test_an_option_is_set_and_nothing_else(
         assert first + last >= len(document.content)
 
 
-@settings(max_examples=25, deadline=None)
 @given(text=TEXTS, writing=WRITINGS, data=st.data())
 def test_an_option_is_removed_and_comes_back(text: str, writing: Writing, data: st.DataObject) -> None:
     document = Document("a.md", writing(text))
@@ -231,7 +229,6 @@ def _back(document: Document, record: Record, name: str) -> Document:
     return set_option(document, record.id, name, record.options[name])
 
 
-@settings(max_examples=25, deadline=None)
 @given(text=TEXTS, writing=WRITINGS, body=BODIES, how=st.sampled_from(["whole", "part", "more"]), data=st.data())
 def test_a_text_is_replaced_or_continued_and_nothing_else(
     text: str, writing: Writing, body: str, how: str, data: st.DataObject
@@ -280,7 +277,6 @@ def test_a_text_is_replaced_or_continued_and_nothing_else(
     assert not rest or new_lines[-len(rest) :] == rest
 
 
-@settings(max_examples=25, deadline=None)
 @given(text=TEXTS, head=st.sampled_from(HEADS), writing=WRITINGS, title=VALUES, body=BODIES, data=st.data())
 def test_items_are_added_and_nothing_else(
     text: str, head: str, writing: Writing, title: str, body: str, data: st.DataObject
@@ -315,7 +311,6 @@ def test_items_are_added_and_nothing_else(
     assert first + last >= len(document.content)
 
 
-@settings(max_examples=25, deadline=None)
 @given(text=TEXTS, writing=WRITINGS, body=BODIES, title=VALUES, data=st.data())
 def test_pages_get_text_and_items_get_titles_and_lose_parts_and_nothing_else(
     text: str, writing: Writing, body: str, title: str, data: st.DataObject
@@ -348,7 +343,6 @@ def test_pages_get_text_and_items_get_titles_and_lose_parts_and_nothing_else(
         assert [found_part for found_part, _ in found.parts] == [old for old, _ in record.parts if old != part]
 
 
-@settings(max_examples=25, deadline=None)
 @given(title=VALUES, options=st.lists(VALUES, min_size=3, max_size=3), body=BODIES, value=VALUES)
 def test_a_new_file_is_read_as_it_was_given(title: str, options: list[str], body: str, value: str) -> None:
     names = ("datum", "art", "url")
@@ -365,7 +359,6 @@ def test_a_new_file_is_read_as_it_was_given(title: str, options: list[str], body
     assert found.options == {"id": "Q-A", **{name: given for name, given in wanted.items() if given}}
 
 
-@settings(max_examples=40, deadline=None)
 @given(text=st.sampled_from(WITH_ITEMS), writing=WRITINGS, word=WORDS, data=st.data())
 def test_plain_words_are_never_refused_in_real_texts(
     text: str, writing: Writing, word: str, data: st.DataObject

@@ -14,10 +14,10 @@ from konzept.cli import main
 from konzept.concept import Concept
 from konzept.ingest import opening, reading
 from konzept.ingest.accounting import words
-from konzept.ingest.columns import DECIDE, REST
+from konzept.ingest.known_words import role_of
 from konzept.ingest.passages import Class
 from konzept.ingest.proposals import rows, short
-from konzept.ingest.vocabulary import role_of
+from konzept.ingest.review_columns import DECIDE, REST
 from tests.ingest.deciding import (
     COLUMN,
     DAY,

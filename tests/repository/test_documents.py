@@ -33,7 +33,7 @@ from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
 from konzept.web.hyphens import written
 from tests.files import test_foreign
-from tests.intake import test_answers, test_envelope, test_hostile
+from tests.intake import test_answered, test_envelope, test_hostile
 from tests.kinds import test_kinds
 from tests.markdown import test_extent, test_limits
 from tests.pages import test_gate, test_interruption
@@ -139,7 +139,7 @@ def test_security_counts_what_is_tried() -> None:
             "tests/pages/test_interruption.py",
         ),
         (tries(test_hostile.test_a_hostile_patch_is_refused_with_line_and_reason), "tests/intake/test_hostile.py"),
-        (tries(test_answers.test_nothing_else_in_the_record_may_change), "tests/intake/test_answers.py"),
+        (tries(test_answered.test_nothing_else_in_the_record_may_change), "tests/intake/test_answered.py"),
         (tries(test_hostile.test_what_no_text_may_have_is_refused_by_the_rules), "tests/intake/test_hostile.py"),
         (tries(test_hostile.test_a_wrong_kind_of_file_is_told_by_its_content), "tests/intake/test_hostile.py"),
         (tries(test_envelope.test_what_can_not_be_undone_is_refused), "tests/intake/test_envelope.py"),

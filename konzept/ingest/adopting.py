@@ -26,9 +26,10 @@ from konzept.edits import (
 from konzept.edits.wording import bullets, escaped
 from konzept.examine import Examination
 from konzept.findings import Finding
-from konzept.ingest.decisions import Decision
+from konzept.german import quoted
+from konzept.ingest.decided import Decision
 from konzept.ingest.fields import best
-from konzept.ingest.judging import Adoption, New, Plan
+from konzept.ingest.writing_plan import Adoption, New, WritingPlan
 from konzept.model import (
     BLOCK_REALISATION,
     BLOCK_SOURCE,
@@ -41,14 +42,13 @@ from konzept.model import (
     YesNo,
 )
 from konzept.rules.top import first
-from konzept.start.plan import Part
+from konzept.start.plan import PlannedField
 from konzept.start.project import field_page
 from konzept.texts import Texts
 
 _HEADING: Final = "Das beschlossene Konzept"
 _BACKGROUND: Final = "Ausgangslage"
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][\w /-]{2,40}: (?=\S)")  # of a note: Anmerkungen, Kosten
-_INNER: Final = str.maketrans('„“”»«"', "‚‘‘›‹‘")
 _OPEN: Final = "Die Redaktion schlägt dazu noch nichts vor."
 
 
@@ -64,7 +64,7 @@ class Taken:
     after: Concept | None = None
 
 
-def take(plan: Plan, texts: Texts) -> Taken:
+def take(plan: WritingPlan, texts: Texts) -> Taken:
     """Write the plan into a draft; what then breaks a rule is a finding, and nothing counts.
 
     :raises konzept.edits.EditError: if something can't be written; then nothing counts.
@@ -107,10 +107,10 @@ class _Taking:
     def __init__(self, draft: Draft, concept: Concept, adoption: Adoption, top_count: int) -> None:
         self._draft, self._concept, self._of, self._top_count = draft, concept, adoption, top_count
         self._goals: dict[str, str] = {}
-        self._fields: dict[str, Part] = {}
+        self._fields: dict[str, PlannedField] = {}
         self.taken = Taken()
 
-    def run(self, plan: Plan) -> None:
+    def run(self, plan: WritingPlan) -> None:
         """Write everything, in the order of the document."""
         fresh = [new for new in plan.new if not self._is_known(new)]
         belongs = [(row, ident) for row, idents in plan.belongs for ident in idents if not self._stands(row, ident)]
@@ -194,7 +194,7 @@ class _Taking:
 
     # fields
 
-    def _add_field(self, ident: str, part: Part) -> None:
+    def _add_field(self, ident: str, part: PlannedField) -> None:
         """A field that the texts do not have yet: its page, named in the table of contents of the fields."""
         home = posixpath.dirname(posixpath.dirname(self._draft.of(self._concept.all(Field)[0].id).file))
         index, file = posixpath.join(home, "index.md"), posixpath.join(home, part.folder, "index.md")
@@ -208,7 +208,7 @@ class _Taking:
 
     # recommendations
 
-    def _next(self, place: str, plan: Plan) -> str:
+    def _next(self, place: str, plan: WritingPlan) -> str:
         """The next free ID, also beside those that other rows name."""
         code = place.removeprefix("HF-")
         ident = self._draft.next_id(f"{code}-", 2)
@@ -217,7 +217,7 @@ class _Taking:
             ident = f"{code}-{int(ident.rpartition('-')[2]) + 1:02}"
         return ident
 
-    def _note_goals(self, plan: Plan) -> None:
+    def _note_goals(self, plan: WritingPlan) -> None:
         for new in plan.new:
             for row in new.rows:
                 self._goals[_called(row)] = new.ident
@@ -331,11 +331,10 @@ def _noted(note: str) -> str:
 
 def _quoted(text: str) -> str:
     """Words between quotation marks, in which those of the words become the inner ones."""
-    inner = text.translate(_INNER)
-    return f"„{escaped(inner)}“"
+    return escaped(quoted(text))
 
 
-def summary(plan: Plan) -> Mapping[str, int]:
+def summary(plan: WritingPlan) -> Mapping[str, int]:
     """How many rows have which decision."""
     return {
         "neu": sum(len(new.rows) for new in plan.new),
