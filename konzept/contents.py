@@ -8,15 +8,21 @@ from graphlib import TopologicalSorter
 from typing import Final
 from urllib.parse import unquote
 
+from konzept.files.unseen import UNSEEN
 from konzept.findings import Finding, either, fault, nearest
 from konzept.markdown import permitted
 from konzept.markdown.records import Mention, Reading
-from konzept.model import Place
+from konzept.model import Place, Recommendation
 
 ROOT: Final = "index"
 DEEPEST: Final = 10
 MOST_ENTRIES: Final = 20_000  # of all tables of contents, each unfolded down to the last page
 _STRANGE: Final = re.compile(r'[%\\"<>|:*?\x00-\x1f\x7f]')
+# Folders and pages that a build makes itself; and names that mean devices to Windows.
+_OURS: Final = re.compile(
+    r"(?:_static|_images|_downloads|_sources|mitnehmen|daten)/.*|search|genindex|404", re.IGNORECASE
+)
+_DEVICE: Final = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)", re.IGNORECASE)
 Pages = Mapping[str, Reading]
 
 
@@ -46,7 +52,11 @@ def page(file: str) -> str:
 def _names(pages: Pages) -> Iterator[Finding]:
     """A name can be used on every system: names that differ in case only are one file on Windows and macOS."""
     seen: dict[str, str] = {}
-    for reading in pages.values():
+    records = (record for reading in pages.values() for record in reading.records)
+    short = {f"{record.id}/index".casefold() for record in records if record.type == Recommendation.NAME}
+    for name, reading in pages.items():
+        if _OURS.fullmatch(name) or name.casefold() in short:
+            yield fault(reading.file, 1, "Unter dieser Adresse legt der Bau selbst eine Datei an. Nennen Sie sie um.")
         if message := refused_name(reading.file):
             yield fault(reading.file, 1, message)
         other = seen.setdefault(reading.file.casefold(), reading.file)
@@ -119,6 +129,10 @@ def refused_name(file: str) -> str:
     """Why a file can't have this name, or nothing."""
     if strange := _STRANGE.search(file):
         return f"Der Name einer Datei hat kein Zeichen {strange[0]!r}; es geht nicht überall. Nennen Sie sie um."
+    if hidden := UNSEEN.search(file):
+        return f"Im Namen der Datei steht ein unsichtbares Zeichen (U+{ord(hidden[0]):04X}). Nennen Sie sie um."
+    if device := _DEVICE.search(file):
+        return f"Unter Windows kann keine Datei {device[0].strip('/')!r} heißen. Nennen Sie sie um."
     return ""
 
 

@@ -199,5 +199,5 @@ def _decoded(content: bytes) -> str:
 def _divider(text: str) -> str:
     """What stands between the columns of the line with the headings."""
     lines = text.splitlines()[:_SEARCHED]
-    head = next((line for line in lines if "ID" in line and CHECK.heading in line), lines[0])
+    head = next((line for line in lines if "ID" in line and CHECK.heading in line), "".join(lines[:1]))
     return max(";\t,", key=head.count)

@@ -498,6 +498,12 @@ def test_csv_whose_umlauts_are_lost_is_refused(place: Place) -> None:
     ]
 
 
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_a_file_of_only_a_mark_is_refused(place: Place, content: bytes) -> None:
+    (finding,) = place.take({"a.csv": content}).findings
+    assert str(finding).startswith("a.csv: Die Datei")
+
+
 @pytest.mark.parametrize(("typed", "kept"), [("HTTPS://example.org/a_(b)", "https://example.org/a_%28b%29")])
 def test_an_address_is_linked(place: Place, typed: str, kept: str) -> None:
     found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": GOOD | {"proof": "Plan", "url": typed}})})

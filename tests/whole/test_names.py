@@ -9,7 +9,7 @@ from PIL import Image
 from konzept import website
 from konzept.links import inside
 from konzept.web.hyphens import written
-from tests.project import TODAY, examine, write
+from tests.project import TODAY, examine, recommendation, write
 
 FILES = {
     "Neue Seite.md": "# Neu\n\n[A](A+B.md), [F](förderung.md), ![Ein Bild](<bild ä.png>)\n",
@@ -45,4 +45,22 @@ def test_names_that_differ_in_case_only_are_refused(tmp_path: Path) -> None:
         "neu/A.md:1: Der Name unterscheidet sich von 'Neu/a.md' nur in Groß- und Kleinbuchstaben. Nennen Sie sie um.",
         "quellen.md:1: Der Name unterscheidet sich von 'Quellen.md' nur in Groß- und Kleinbuchstaben. "
         "Nennen Sie sie um.",
+    ]
+
+
+def test_addresses_that_the_build_makes_itself_are_refused(tmp_path: Path) -> None:
+    pages = dict.fromkeys(("search.md", "mitnehmen/konzept.md", "SPR-01/index.md"), "# Seite\n")
+    findings = examine(tmp_path, {"SPR-01.md": recommendation(), **pages}).findings
+    assert [str(finding) for finding in findings] == [
+        f"{name}:1: Unter dieser Adresse legt der Bau selbst eine Datei an. Nennen Sie sie um."
+        for name in ("SPR-01/index.md", "mitnehmen/konzept.md", "search.md")
+    ]
+
+
+def test_names_with_hidden_letters_or_of_devices_are_refused(tmp_path: Path) -> None:
+    findings = examine(tmp_path, {"con.md": "# C\n", "a/LPT1.x.md": "# L\n", "a\u200bb.md": "# P\n"}).findings
+    assert [str(finding) for finding in findings] == [
+        "a/LPT1.x.md:1: Unter Windows kann keine Datei 'LPT1' heißen. Nennen Sie sie um.",
+        "a\u200bb.md:1: Im Namen der Datei steht ein unsichtbares Zeichen (U+200B). Nennen Sie sie um.",
+        "con.md:1: Unter Windows kann keine Datei 'con' heißen. Nennen Sie sie um.",
     ]
