@@ -30,7 +30,7 @@ def is_narrow(w: Writer, node: nodes.Element) -> bool:
     rows = [*_rows(node.next_node(nodes.thead)), *_rows(node.next_node(nodes.tbody))]
     count = max(map(len, rows), default=0)
     is_short = all(_letters(w, entry) <= _SHORT for row in rows for entry in row)
-    return is_short and sum(_least(rows, count, 3)) <= line_of(count) * HALF
+    return is_short and sum(_least(rows, count, 2)) <= line_of(count) * HALF
 
 
 def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
