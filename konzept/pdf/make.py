@@ -63,8 +63,8 @@ def papers(
     """
     with _progress() as progress:
         task = progress.add_task("Texte lesen und prüfen", total=None)
-        settings = {"konzept_excerpts": list(asked), "konzept_faulty": sorted(faulty)}
-        app = website.sphinx(folder, work, _BUILDER, today, **settings)
+        excerpts, faults = list(asked), sorted(faulty)
+        app = website.sphinx(folder, work, _BUILDER, today, konzept_excerpts=excerpts, konzept_faulty=faults)
         if app is None or not isinstance(app.builder, TypstBuilder):
             return {}
         made: dict[str, bytes] = {}
