@@ -111,17 +111,22 @@ def measure(folder: Path, count: int, kind: str) -> Run:
     edited = next(iter(sorted((docs / "f0").glob("*-*.md"))))
     edited.write_text(edited.read_text("utf-8").replace(*EDIT), "utf-8")
     edit, _ = cost(command)
-    idle, _ = cost(command)
+    if kind == OURS:  # as authors call it: nothing new is known before Sphinx is loaded
+        command = [sys.executable, "-m", "konzept", "build", str(docs), str(folder / "html"), "--as-of", str(TODAY)]
+        cost(command, XDG_CACHE_HOME=str(folder))
+    idle, _ = cost(command, XDG_CACHE_HOME=str(folder))
     return Run(fresh, edit, idle, memory)
 
 
-def cost(command: list[str]) -> tuple[float, float]:
+def cost(command: list[str], **variables: str) -> tuple[float, float]:
     """The processor seconds that a command takes, and its peak memory in MiB.
 
     :raises subprocess.CalledProcessError: if it fails.
     """
     compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=compiled)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=compiled | variables
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

@@ -31,7 +31,7 @@ def lists(scope: Scope) -> list[Block]:
         *_by_field(scope, named, say("{Einträge} nach Handlungsfeld"), ALL, proposals=False),
         *_by_field(scope, proposed, f"{PROPOSED} nach Handlungsfeld", ALL_PROPOSED, proposals=True),
         _by_origin(scope),
-        *_by_year(scope),
+        *(() if scope.field else _by_year(scope)),  # the sums by year are those of the whole concept
     ]
 
 
@@ -42,11 +42,11 @@ def rows(scope: Scope, items: Iterable[Recommendation]) -> Cards:
 
 
 def _by_status(scope: Scope, named: Sequence[Recommendation], proposed: Sequence[Recommendation]) -> Iterator[Section]:
-    everything = scope.concept.recommendations(scope.field)
+    everything, counted = scope.concept.recommendations(scope.field), {item.id for item in (*named, *proposed)}
     for status in (*(other for other in Status if other is not Status.SUGGESTED), Status.SUGGESTED):
-        if found := [item for item in everything if item.status is status and (item in named or item in proposed)]:
+        if found := [item for item in everything if item.status is status and item.id in counted]:
             yield _section(anchor(status), f"{status.label}: {len(found)}", rows(scope, found))
-    if gone := [item for item in everything if item not in named and item not in proposed]:
+    if gone := [item for item in everything if item.id not in counted]:
         yield _section(WITHDRAWN, f"Zurückgezogene {PROPOSED}: {len(gone)}", rows(scope, gone))
 
 

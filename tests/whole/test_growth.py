@@ -6,6 +6,7 @@ grows with the square would be three to four times as much.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from functools import cache
 from types import FrameType
 from typing import Any, Final
 
+import docx
 import pytest
 
 from konzept import needs, rules
@@ -29,6 +31,12 @@ from konzept.examine import examine
 from konzept.exports import atom, concept_json, csv, ical, xlsx
 from konzept.exports.onefile import Chapter, Cover, assemble
 from konzept.exports.terms import Terms
+from konzept.ingest import opening, reading
+from konzept.ingest.account import account
+from konzept.ingest.comparison import compare as compare_readings
+from konzept.ingest.passages import Understood
+from konzept.ingest.proposals import Row, rows
+from konzept.ingest.review_file import ReviewedDocument
 from konzept.markdown.reader import read
 from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
@@ -260,6 +268,36 @@ def taken_over(start: Given) -> list[Item]:
     return list(needs.missing_needs(start.concept.items.values(), kept))
 
 
+@cache
+def adopted(count: int, words: str = "") -> bytes:
+    """A concept as a council adopted it: fields, and in each some recommendations."""
+    made = docx.Document()
+    for number in range(1, count + 1):
+        if number % 10 == 1:
+            made.add_heading(f"{number // 10 + 1} Handlungsfeld {number // 10 + 1}", 1)
+        made.add_heading(f"Maßnahme {number}: Plätze {number} schaffen", 2)
+        made.add_paragraph(f"Die Verwaltung schafft {number} Plätze für Kinder{words}.")
+    content = io.BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+@cache
+def understood(count: int, words: str = "") -> Understood:
+    return reading.read(opening.outline(adopted(count, words)))
+
+
+@cache
+def proposed(count: int) -> list[Row]:
+    """Its rows. To propose them each passage is compared with each item: that is a square, and not counted here."""
+    return rows(understood(count), given(count).concept)
+
+
+def accounted(start: Given) -> object:
+    document = ReviewedDocument(file="a.docx", sha256="0" * 64, title="Konzept", ident="Q-KONZEPT")
+    return account(understood(of(start)), proposed(of(start)), document)
+
+
 DEEDS: Final[dict[str, Callable[[Given], object]]] = {
     **{f"Ansicht {name}": in_scope(name) for name in VIEWS if name not in STEADY},
     **{f"Ansicht {name} eines Tages": in_scope(name, "2023-06-01") for name in DATED},
@@ -289,6 +327,11 @@ DEEDS: Final[dict[str, Callable[[Given], object]]] = {
     "Abfrage": questionnaire,
     "Antworten": lambda start: survey(of(start), "Sitzung").take(),
     "Antworten mit je einem Fehler": lambda start: survey(of(start), "Fehler").take(),
+    "Konzept aufnehmen: lesen": lambda start: reading.read(opening.outline(adopted(of(start)))),
+    "Konzept aufnehmen: Rechenschaft": accounted,
+    "Konzept aufnehmen: zwei Fassungen": lambda start: compare_readings(
+        understood(of(start)), understood(of(start), " und Jugendliche")
+    ),
     "Rückmeldung": receipt,
     "Erinnerung": reminder,
 }
@@ -310,6 +353,6 @@ def test_the_generated_concept_has_everything_and_no_fault() -> None:
 
 @pytest.mark.parametrize("deed", DEEDS)
 def test_twice_the_concept_is_twice_the_work(deed: str) -> None:
-    size = FEW if deed.startswith(("Antworten", "Rückmeldung")) else SMALL
+    size = FEW if deed.startswith(("Antworten", "Rückmeldung", "Konzept aufnehmen")) else SMALL
     small, large = work(DEEDS[deed], size), work(DEEDS[deed], 2 * size)
     assert large <= MOST * small, f"{large / small:.2f} mal so viel Arbeit ({small} → {large} Zeilen)"
