@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Final
 
@@ -32,11 +32,18 @@ class Badge:
     """A word with a shape: ``kind`` and ``value`` choose the shape, ``text`` is read.
 
     Kinds are "status", "herkunft", "top", "art" (of a record) and "fehlt" (of what is still to be filled in).
+    A status that is ``disputed`` has a shape of its own.
     """
 
     kind: str
     value: str
     text: str
+    disputed: bool = False
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """The classes of the mark: what it says, and last its shape."""
+        return (f"{self.kind}-{self.value}", *([f"{self.kind}-strittig"] if self.disputed else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +110,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. ``look`` is "" or, for instance, "leer" (nothing is there), "zeit" (of a record), "marken"."""
+    """A paragraph. ``look`` is "" or, for instance, "leer" (nothing is there), "zeit" (of a record), "marken".
+
+    Links lead to ``anchor``, if it has one.
+    """
 
     line: Line
     look: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A list of labels, each with its lines. ``look`` is "", "stand" or "spur-zurueck"."""
+    """A list of labels, each with its lines. ``look`` is "", "stand", "stand blick" or "spur-zurueck"."""
 
     entries: tuple[tuple[str, Cell], ...]
     look: str = ""
@@ -143,7 +154,7 @@ class Card:
     ``proposal`` tells whether the card is a proposal of the Redaktion.
     """
 
-    title: Ref
+    title: Ref | Shown
     badges: Line = ()
     lines: tuple[Line, ...] = ()
     proposal: bool = False
@@ -217,6 +228,11 @@ def ref(item: Item) -> Ref:
 def id_ref(item: Item) -> Ref:
     """A link to an item that shows its ID."""
     return Ref(item.id, item.id)
+
+
+def in_a_row(inlines: Iterable[Inline]) -> Line:
+    """Links or words with commas between them."""
+    return tuple(part for inline in inlines for part in (", ", inline))[1:]
 
 
 def badge_line(badges: Line) -> Text:

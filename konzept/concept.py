@@ -108,6 +108,14 @@ class Concept:
         """The recommendations of a field, or all; proposals of the Redaktion stand last in it."""
         return self.all(Recommendation) if field is None else tuple(self._by_field[field.id])
 
+    def named(self, field: Field | None = None) -> list[Recommendation]:
+        """Those that a source names."""
+        return [item for item in self.recommendations(field) if not item.is_proposal]
+
+    def proposals(self, field: Field | None = None) -> list[Recommendation]:
+        """What the Redaktion proposes and has not withdrawn."""
+        return [item for item in self.recommendations(field) if item.is_live_proposal]
+
     def priority(self, item: Recommendation) -> str:
         """Whether a recommendation is among the Top items of its field; if so, whose choice that is."""
         field = self.get(item.field, Field)

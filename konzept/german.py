@@ -30,8 +30,11 @@ _ENDINGS: Final[dict[tuple[Gender, Case], str]] = {
 }
 
 
+_INNER: Final = str.maketrans('„“”»«"', "‚‘‘›‹‘")
+
+
 @dataclass(frozen=True, slots=True)
-class Noun:
+class RegularNoun:
     """A noun of regular declension; ``after`` follows it unchanged ("der Redaktion").
 
     Without a gender it has that of what the town calls its items, whose noun stands in its places.
@@ -59,18 +62,18 @@ class Noun:
         return f"{say(self.one)} {self.after}".rstrip()
 
 
-RECOMMENDATION: Final = Noun(None, "{Eintrag}", "{Einträge}")
-PROPOSAL: Final = Noun("m", "Vorschlag", "Vorschläge", "der Redaktion")
-UPDATE: Final = Noun("m", "Sachstand", "Sachstände")
-CONSULTATION: Final = Noun("f", "Beratung", "Beratungen")
-DEVELOPMENT: Final = Noun("f", "Entwicklung", "Entwicklungen")
-STATEMENT: Final = Noun("f", "Stellungnahme", "Stellungnahmen")
-PAPER: Final = Noun("f", "Vorlage", "Vorlagen")
-EVENT: Final = Noun("m", "Termin", "Termine")
-ENTRY: Final = Noun("m", "Eintrag", "Einträge")
+RECOMMENDATION: Final = RegularNoun(None, "{Eintrag}", "{Einträge}")
+PROPOSAL: Final = RegularNoun("m", "Vorschlag", "Vorschläge", "der Redaktion")
+UPDATE: Final = RegularNoun("m", "Sachstand", "Sachstände")
+CONSULTATION: Final = RegularNoun("f", "Beratung", "Beratungen")
+DEVELOPMENT: Final = RegularNoun("f", "Entwicklung", "Entwicklungen")
+STATEMENT: Final = RegularNoun("f", "Stellungnahme", "Stellungnahmen")
+PAPER: Final = RegularNoun("f", "Vorlage", "Vorlagen")
+EVENT: Final = RegularNoun("m", "Termin", "Termine")
+ENTRY: Final = RegularNoun("m", "Eintrag", "Einträge")
 
 
-def counted(number: int, noun: Noun, case: Case = "nom", *, none: bool = True) -> str:
+def counted(number: int, noun: RegularNoun, case: Case = "nom", *, none: bool = True) -> str:
     """A number with its noun: "keine Empfehlung", "mit einem Termin", "zwei Sachstände", "13 Termine".
 
     ``none`` tells whether zero is said as "kein"; otherwise as "0".
@@ -79,6 +82,11 @@ def counted(number: int, noun: Noun, case: Case = "nom", *, none: bool = True) -
         article = ("ein" if number else "kein") + _ENDINGS[noun.ending, case]
         return f"{article} {noun.singular()}"
     return f"{numeral(number)} {noun.plural(case)}"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number in digits with its noun."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def numeral(number: int) -> str:
@@ -97,6 +105,11 @@ def listed(words: Iterable[str]) -> str:
     """Words in a row: "A", "A und B", "A, B und C"."""
     *front, last = list(words) or [""]
     return f"{', '.join(front)} und {last}" if front else last
+
+
+def quoted(text: str) -> str:
+    """The text between quotation marks; those in it become the inner ones."""
+    return f"„{text.translate(_INNER)}“"
 
 
 def sentence(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from konzept.findings import either, nearest
 from konzept.model import Key, PartialDate
+from konzept.model.council_words import usual
 from konzept.model.speech import spoken
 
 _SHOWN: Final = 300  # characters of a wrong value in a message
@@ -59,16 +60,6 @@ def named(key: Key) -> str:
     return either(repr(key.name), f"„{key.label}“")
 
 
-# What other towns' systems call it, and how it is written here.
-_USUAL: Final = {
-    "mehrheitlich": "Hier heißt das 'mehrheitlich beschlossen'.",
-    "einstimmig": "Hier heißt das 'einstimmig beschlossen'.",
-    "zurückgezogen": "Hier heißt das 'abgesetzt'.",
-    "Beschluss": "Hier heißt das 'Beschlussfassung' oder 'Entscheidung'.",
-    "Anhörung/Empfehlung": "Hier heißt das 'Anhörung', oder 'Empfehlung', wenn das Gremium etwas empfiehlt.",
-}
-
-
 def _word(text: str, key: Key) -> Any:
     for word in key.choices:
         if word.written == text or (word == text and not spoken().strict):
@@ -84,7 +75,7 @@ def _decider(text: str, key: Key) -> str:
 
 def _not_offered(text: str, key: Key) -> MisfitError:
     # what is similar may be another fact: all are offered, none is suggested
-    return MisfitError(f"{text!r} ist nicht vorgesehen", _USUAL.get(text, f"Möglich sind: {offered(key)}."))
+    return MisfitError(f"{text!r} ist nicht vorgesehen", usual(text, key.choices) or f"Möglich sind: {offered(key)}.")
 
 
 def read_date(text: str, key: Key, shown: str = "") -> PartialDate:

@@ -21,7 +21,7 @@ from konzept.editions import PublishError, registry
 from konzept.editions.registry import Edition
 from konzept.errors import RefusedError
 from konzept.examine.one_text import closed, read_file
-from konzept.files import git, reading
+from konzept.files import git, inputs
 from konzept.findings import in_order
 from konzept.markdown.records import Reading, Record
 from konzept.markdown.shape import shape
@@ -171,8 +171,8 @@ def of_needs(path: Path) -> Snapshot:
     :raises SnapshotError: if the file is none.
     """
     try:
-        records, strange = needs.records(reading.json(path)[0])
-    except (reading.DamagedError, needs.NeedsError):
+        records, strange = needs.records(inputs.json(path)[0])
+    except (inputs.DamagedError, needs.NeedsError):
         raise SnapshotError(f"{path.as_posix()} ist keine needs.json einer Ausgabe in UTF-8.") from None
     items, unread = lenient(records)
     faults = [f"Die Art {name!r} kennt dieses Programm nicht; ihre Einträge fehlen im Vergleich." for name in strange]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from konzept.files import reading
+from konzept.files import inputs
 from konzept.files.unseen import unseen
 from konzept.findings import Finding
 from konzept.model import Place
@@ -34,10 +34,10 @@ class Synonyms:
 def read(folder: Path) -> Synonyms:
     """Read the file of a folder of texts; a damaged one is a finding."""
     try:
-        text = reading.text(folder / FILE)
+        text = inputs.text(folder / FILE)
     except FileNotFoundError:
         return Synonyms()
-    except reading.DamagedError as error:
+    except inputs.DamagedError as error:
         return Synonyms(findings=(_fault(error.line, error.message),))
     findings = [_fault(line, message) for line, message in unseen(text)]
     groups: dict[int, tuple[str, ...]] = {}

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from konzept import keyed
 from konzept.errors import KonzeptError
-from konzept.files import reading
+from konzept.files import inputs
 from konzept.findings import Finding, nearest
 from konzept.keyed import Form, MisfitError
 from konzept.kinds import KINDS
@@ -113,6 +113,12 @@ class Town:
         """Whether a page, named without its ending, is for the Redaktion and not for readers."""
         return is_named(page, self.editorial)
 
+    def is_printed(self, page: str) -> bool:
+        """Whether a page, named without its ending, stands in one of the printed volumes."""
+        if self.is_editorial(page) or not self.council_edition:
+            return not self.is_editorial(page)
+        return is_named(page, self.council_edition) or not is_named(page, self.unprinted)
+
 
 def is_named(page: str, patterns: Iterable[str]) -> bool:
     """Whether one of the patterns names a page, as ``handlungsfelder/*/*-*.md`` does; a star stays within a folder."""
@@ -171,10 +177,10 @@ def load(folder: Path) -> Town:
     :raises TownError: if the file is missing, is no TOML, or has an unknown key or a wrong value.
     """
     try:
-        values, text = reading.toml(folder / FILE)
+        values, text = inputs.toml(folder / FILE)
     except FileNotFoundError:
         raise _error(1, f"Die Datei {FILE} fehlt im Ordner der Texte. Legen Sie sie an.") from None
-    except reading.DamagedError as error:
+    except inputs.DamagedError as error:
         raise _error(error.line, error.message) from None
     for key in _PAGES:
         _examine_pages(folder, key, values.get(key, []), text)
@@ -187,11 +193,20 @@ def load(folder: Path) -> Town:
 
 
 def _examine_pages(folder: Path, key: str, patterns: Any, text: str) -> None:
-    """Each pattern names a page: one that was renamed must not be missing in print without a word."""
+    """Each pattern names a page: one that was renamed must not be missing in print without a word.
+
+    What a star names in a folder may still come: the recommendations of a field without any.
+    """
     for pattern in patterns if isinstance(patterns, list) else ():
-        if not isinstance(pattern, str) or not _PATTERN.fullmatch(pattern) or not any(folder.glob(pattern)):
+        if not isinstance(pattern, str) or not _PATTERN.fullmatch(pattern) or not _has(folder, pattern):
             message = f'{key!r}: Zu {pattern!r} gibt es keine Seite. Nennen Sie eine Datei wie "konzept.md".'
             raise _error(_line(key, text), message)
+
+
+def _has(folder: Path, pattern: str) -> bool:
+    home, slash, name = pattern.rpartition("/")
+    waits = slash and "*" in name and any(path.is_dir() for path in folder.glob(home))
+    return bool(waits) or any(folder.glob(pattern))
 
 
 def _naming(value: Any, key: Key) -> Naming:

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 AXE: Final = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -78,11 +78,17 @@ def watch(context: BrowserContext, address: str, width: int = 0) -> Watched:
         page.set_viewport_size({"width": width, "height": 800})
     page.add_init_script(_WATCH)
     page.on("request", lambda request: watched.requests.append(request.url))
-    page.on("requestfailed", lambda request: watched.complaints.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: _failed(request, watched))
     page.on("console", lambda message: watched.complaints.append(message.text))
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     page.goto(address)
     return watched
+
+
+def _failed(request: Request, watched: Watched) -> None:
+    """Note what could not be loaded; what was under way while the page was left says nothing of it."""
+    if request.failure != "net::ERR_ABORTED":
+        watched.complaints.append(f"failed: {request.url}")
 
 
 def printed(page: Page, file: Path) -> list[str]:

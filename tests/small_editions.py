@@ -16,8 +16,8 @@ from typing import Final
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
 from konzept.publish import environment
-from konzept.publish.plan import Project
 from konzept.publish.publishing import publish
+from konzept.publish.site_plan import Project
 from tests.project import TOWN
 
 PAGE: Final = """<!DOCTYPE html>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from konzept.cli import main
 from konzept.paper.annexes import Annex
+from konzept.pdf import typeset
 from tests import pdf_reading as pdf
 from tests.files.test_files import whole
 from tests.paper.test_paper import HEAD, SAMPLE_HEAD
@@ -219,13 +221,74 @@ def test_a_paper_that_is_not_there_is_named_and_nothing_is_written(tmp_path: Pat
     assert not (tmp_path / "mappe").exists()
 
 
-def test_a_fault_in_a_paper_is_told_with_its_line_and_nothing_is_written(tmp_path: Path) -> None:
+def test_a_fault_in_a_text_is_told_with_its_line_and_nothing_is_written(tmp_path: Path) -> None:
     docs = texts(tmp_path / "docs")
-    (docs / "vorlagen/kosten.csv").unlink()
+    (docs / "SPR-02.md").write_text(recommendation("SPR-02", status="fertig"), "utf-8")
     result = session(docs, tmp_path / "mappe")
     assert result.exit_code == 1
-    assert "vorlagen/kurse.md:28: Die Datei './kosten.csv' gibt es nicht." in result.output
+    assert "/SPR-02.md:3: " in result.output
     assert not (tmp_path / "mappe").exists()
+
+
+FAULTY: Final = {
+    "its annex is not there": ("datei: ./kosten.csv", "datei: ./plan.csv", 28),
+    "it names an entry that is not there": ("Text.", "{need}`SPR-99`", 39),
+    "its head is no head": ("drucksache:", "drucksache", 3),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+def test_a_paper_with_a_fault_keeps_its_folder_and_stops_no_other(tmp_path: Path, fault: str) -> None:
+    docs, target, print_target = texts(tmp_path / "docs"), tmp_path / "mappe", tmp_path / "pdf"
+    day = ("--as-of", TODAY.isoformat())
+    printing = ["pdf", str(docs), str(print_target), *day]
+    (docs / "index.md").write_text(INDEX + "\nMehr steht in der [Vorlage](vorlagen/kurse.md).\n", "utf-8")
+    assert (session(docs, target).exit_code, CliRunner().invoke(main, printing).exit_code) == (0, 0)
+    before, printed = whole(target), whole(print_target)
+    old, new, line = FAULTY[fault]
+    for name in ("kurse", "muster"):
+        path = docs / f"vorlagen/{name}.md"
+        path.write_text(path.read_text("utf-8").replace("beschließt", "lehnt ab"), "utf-8")
+    path = docs / "vorlagen/kurse.md"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    results = [session(docs, target), CliRunner().invoke(main, printing)]
+    assert [result.exit_code for result in results] == [1, 1]
+    for result in results:
+        assert f"{docs.as_posix()}/vorlagen/kurse.md:{line}: " in result.stderr
+    assert results[0].stderr.endswith("Nicht angelegt: kurse. Was daran falsch ist, steht darüber.\n")
+    assert "Nicht gesetzt: kurse.pdf. Alle anderen Papiere" in results[1].stderr
+    after = whole(target)
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    assert changed == {
+        *(f"muster/muster{ending}" for ending in (".docx", ".pdf", ".txt")),
+        "muster/Felder/05 Beschlussvorschlag.txt",
+    }
+    again = whole(print_target)
+    assert {name for name in printed.keys() | again.keys() if printed.get(name) != again.get(name)} >= {"muster.pdf"}
+    assert again["kurse.pdf"] == printed["kurse.pdf"]
+    assert session(docs, target, "--paper", "muster").exit_code == 0
+    assert session(docs, target, "--paper", "kurse").stderr.endswith(f"{target} ist unverändert.\n")
+
+
+def test_a_paper_whose_annex_cannot_be_set_keeps_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs, target = texts(tmp_path / "docs"), tmp_path / "mappe"
+
+    def failing(source: Path, day: date) -> bytes:
+        if source.stem == "top-2":
+            raise typeset.TypesetError("Es geht nicht.", ("index.md", 3))
+        return typeset.typeset(source, day)
+
+    monkeypatch.setattr("konzept.pdf.make.typeset", failing)
+    result = session(docs, target)
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        1,
+        [
+            f"{docs.as_posix()}/index.md:3: top-2.pdf: Es geht nicht.",
+            "top-2.pdf ist nicht gesetzt.",
+            "Nicht angelegt: kurse. Was daran falsch ist, steht darüber.",
+        ],
+    )
+    assert sorted(path.name for path in target.iterdir()) == ["Beschlusskontrolle", "muster"]
 
 
 @pytest.mark.parametrize(

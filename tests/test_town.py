@@ -85,7 +85,7 @@ def test_defaults_and_values(tmp_path: Path) -> None:
                 f"kommune.toml:3: 'ratsausgabe': Zu '{page}' gibt es keine Seite. "
                 'Nennen Sie eine Datei wie "konzept.md".',
             )
-            for page in ("fehlt.md", "../kommune.md", "/etc/x.md", "kommune.toml", "*/*.md")
+            for page in ("fehlt.md", "../kommune.md", "/etc/x.md", "kommune.toml", "*/*.md", "felder/*.md")
         ),
         (
             'name = "A"\ntitel = "B"\nungedruckt = "a.md"\n',
@@ -145,3 +145,9 @@ def test_order_names_a_field_that_does_not_exist(tmp_path: Path) -> None:
     assert [str(finding) for finding in examine(tmp_path, {"kommune.toml": settings}).findings] == [
         "kommune.toml:1: 'reihenfolge' nennt 'HF-NIX', ein solches Handlungsfeld gibt es nicht."
     ]
+
+
+def test_pages_that_a_star_names_in_a_folder_may_still_come(tmp_path: Path) -> None:
+    (tmp_path / "felder" / "a").mkdir(parents=True)
+    (tmp_path / "kommune.toml").write_text('name = "A"\ntitel = "B"\nratsausgabe = ["felder/*/*-*.md"]\n')
+    assert town.load(tmp_path).council_edition == ("felder/*/*-*.md",)

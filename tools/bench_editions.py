@@ -22,8 +22,8 @@ from typing import Final
 from konzept.editions.repository import Repository
 from konzept.publish import environment
 from konzept.publish.making import Maker
-from konzept.publish.plan import Project
 from konzept.publish.publishing import publish
+from konzept.publish.site_plan import Project
 from tests.project import ROOT, TOWN
 from tools.bench import OURS, generate
 

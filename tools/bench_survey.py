@@ -18,10 +18,10 @@ from konzept import town
 from konzept.editions.remembered import Published
 from konzept.model import Party
 from konzept.survey.bodies import Asked, Body
-from konzept.survey.columns import COLUMNS, SHEET
-from konzept.survey.intake import intake
+from konzept.survey.importing import intake
 from konzept.survey.outgoing import questions
 from konzept.survey.row import Judge
+from konzept.survey.sheet_columns import COLUMNS, SHEET
 from konzept.survey.workbook import workbook
 from konzept.texts import Texts
 from tests.project import recommendation, write

@@ -23,8 +23,8 @@ from konzept.editions.registry import FILE as REGISTRY
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
 from konzept.publish import environment
-from konzept.publish.plan import Project
 from konzept.publish.publishing import publish
+from konzept.publish.site_plan import Project
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TEXTS: Final = ROOT / "tests" / "musterau"

@@ -27,9 +27,9 @@ from konzept import examine, town
 from konzept.model import Party
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.cells import address
-from konzept.survey.columns import COLUMNS, SHEET
-from konzept.survey.opening import sheets
 from konzept.survey.outgoing import questions
+from konzept.survey.sheet_columns import COLUMNS, SHEET
+from konzept.survey.table_files import sheets
 from konzept.survey.workbook import workbook
 from tests.project import ROOT, write
 

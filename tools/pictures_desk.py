@@ -20,7 +20,7 @@ from playwright.sync_api import Page, expect
 
 from konzept import town, website
 from konzept.desk import bundle
-from konzept.desk.outcome import Report
+from konzept.desk.filled import Report
 from konzept.desk.session import Desk
 from konzept.editions import remembered
 from konzept.survey import bodies

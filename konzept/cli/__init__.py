@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
-from konzept.cli import building, changes, documents, ingest, intake, linkcheck, publication, start, survey
-from konzept.cli.shared import Door
+from konzept.cli.shared import Door, Late
+
+_COMMANDS: Final = {
+    "site": ["build"],
+    "building": ["check", "desk", "todo", "clean"],
+    "documents": ["pdf", "paper", "session"],
+    "changes": ["compare", "report", "chronicle"],
+    "survey": ["survey"],
+    "intake": ["intake", "agenda"],
+    "ingest": ["ingest"],
+    "linkcheck": ["links"],
+    "publication": ["publish", "verify", "withdraw", "correct"],
+    "start": ["new", "upgrade"],
+}
+_PLACES: Final = Late({name: module for module, names in _COMMANDS.items() for name in names})
 
 
-@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})
+@click.group(cls=Door, commands=_PLACES, context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})
 def main() -> None:
     """Ein lebendes Konzept: Texte prüfen, die Website bauen, PDFs setzen."""
-
-
-for _part in (building, documents, changes, survey, intake, ingest, linkcheck, publication, start):
-    for _command in _part.COMMANDS:
-        main.add_command(_command)

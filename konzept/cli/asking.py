@@ -12,13 +12,16 @@ import click
 from konzept.errors import KonzeptError, RefusedError
 from konzept.model.dates import day_in
 from konzept.start.declension import declined, noun
-from konzept.start.plan import parts, tidy, top_count
+from konzept.start.plan import LANGUAGES, parts, tidy, top_count
 
 KINDS: Final = "Stadt, Gemeinde, Kreis, Landkreis, Zweckverband …"
 CONCEPTS: Final = "Integrationskonzept, Klimaschutzkonzept, Teilhabeplan, Mobilitätskonzept …"
 AUTHORS: Final = "Runder Tisch, Steuerungsgruppe, Beirat, Verwaltung …"
 ITEMS: Final = "Empfehlung, Maßnahme, Ziel, Projekt …"
+_FULL: Final = "Wie heißt sie mit ganzem Namen und Artikel, etwa 'der Rhein-Sieg-Kreis'? Leer: wie eben gesagt"
 _FIELD: Final = "Wie heißt ein Handlungsfeld? Auch mit Kürzel, wie 'KLI=Klima und Energie'"
+_BODY: Final = "Welches weitere Gremium berät darüber? Leer: keines"
+_SHORT: Final = {"en": "auf Englisch", "de-simple": "in Einfacher Sprache"}
 T = TypeVar("T")
 
 
@@ -41,6 +44,7 @@ def completed(given: dict[str, Any]) -> dict[str, Any]:
     default = {
         "kind": given["kind"] or "Stadt",
         "item": given["item"] or "Empfehlung",
+        "full_name": given["full_name"] or "",
         "decided_by": given["decided_by"] or "",
     }
     return {**given, **default, "top": 2 if given["top"] is None else given["top"]}
@@ -51,6 +55,7 @@ def _answers(given: dict[str, Any]) -> dict[str, Any]:
     questions: tuple[tuple[str, str, Callable[[str], object], str | None], ...] = (
         ("name", "Wie heißt die Kommune?", _something, None),
         ("kind", f"Was ist sie? {KINDS}", declined, "Stadt"),
+        ("full_name", _FULL, lambda answer: declined(answer) if answer.strip() else None, ""),
         ("concept", f"Was für ein Konzept ist es? {CONCEPTS}", declined, None),
         ("authors", f"Wer hat es erarbeitet? In der Einzahl: {AUTHORS}", declined, None),
         ("item", f"Woraus besteht es? In der Einzahl: {ITEMS}", noun, "Empfehlung"),
@@ -65,7 +70,12 @@ def _answers(given: dict[str, Any]) -> dict[str, Any]:
     if given["top"] is None:
         found["top"] = _ask("Wie viele stehen je Handlungsfeld vorn? 0: keine", _count, "2")
     found["fields"] = given["fields"] or _several(_FIELD, lambda fields: parts(fields), needed=True)
-    found["bodies"] = given["bodies"] or _several("Welches Gremium berät darüber?", lambda bodies: [*map(tidy, bodies)])
+    found["bodies"] = given["bodies"] or _several(_BODY, lambda bodies: [*map(tidy, bodies)])
+    found["languages"] = given["languages"] or [
+        language
+        for language in LANGUAGES
+        if _ask(f"Soll es eine kurze Fassung {_SHORT[language]} geben? ja oder nein", _yes_no, "nein")
+    ]
     return found
 
 
@@ -84,13 +94,14 @@ def _several(question: str, check: Callable[[list[str]], object], *, needed: boo
     found: list[str] = []
     while True:
         answer = click.prompt(question, default="", show_default=False, prompt_suffix=": ").strip()
+        if not answer and (found or not needed):
+            return found
         try:
-            if answer or (needed and not found):
-                check([*found, *([answer] if answer else [])])
-                found.append(answer)
-                question = "Noch eines? Leer: keines mehr"
-            else:
-                return found
+            if not answer:
+                raise KonzeptError("Eines gehört dazu; nach dem letzten schließt eine leere Zeile die Liste.")
+            check([*found, answer])
+            found.append(answer)
+            question = "Noch eines? Leer: keines mehr"
         except KonzeptError as error:
             click.echo(str(error))
 

@@ -11,18 +11,24 @@ import click
 
 from konzept import files, town
 from konzept.catalogue import DATA_FILES
-from konzept.cli.shared import AS_OF, FOLDER, as_it_is, count, day_of, named, say_uncommitted, sound
-from konzept.errors import KonzeptError, RefusedError
+from konzept.cli.shared import AS_OF, FOLDER, as_it_is, day_of, named, say_missing, say_uncommitted, sound
+from konzept.errors import RefusedError
 from konzept.examine import examine_folder
 from konzept.exports.consistency import faults
 from konzept.files import git
 from konzept.findings import Finding
-from konzept.listing import FORMATS, as_text
-from konzept.model.dates import german_day
+from konzept.german import count
+from konzept.listing import FORMATS
 from konzept.report.todo import open_points
 from konzept.rules.lookups import overdue
 from konzept.survey import bodies, keeping
 from konzept.town import TownError
+
+_LEGAL: Final = {
+    "impressum": "Impressum",
+    "datenschutz": "Datenschutz",
+    "barrierefreiheit": "Erklärung zur Barrierefreiheit",
+}
 
 
 @click.command()
@@ -51,7 +57,8 @@ def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> 
     errors = sum(finding.is_error for finding in findings)
     hints = len(findings) - errors
     click.echo(f"{count(errors, 'Fehler', 'Fehler')}, {count(hints, 'Hinweis', 'Hinweise')}.", err=True)
-    _say_missing(texts)
+    say_missing(texts)
+    _say_lacking(texts)
     say_uncommitted(texts)
     if errors:
         raise SystemExit(1)
@@ -68,22 +75,6 @@ def _check_data(texts: Path, site: Path) -> None:
     )
     if found:
         raise SystemExit(1)
-
-
-@click.command()
-@named("docs", "build/html")
-@AS_OF
-def build(texts: Path, target: Path, as_of_day: date | None) -> None:
-    """Baut die Website aus TEXTE streng nach ZIEL. Misslingt es, bleibt ZIEL, wie es war."""
-    from konzept import website
-
-    today = day_of(as_of_day, texts)
-    click.echo(as_text(sound(texts, today, target), texts.as_posix()), nl=False)
-    if not website.build(texts, target, today):
-        raise KonzeptError(f"Der Bau ist gescheitert. {target} ist unverändert.")
-    _say_missing(texts)
-    say_uncommitted(texts)
-    click.echo(f"Stichtag {german_day(today)}. Die Startseite: {(target / 'index.html').resolve()}")
 
 
 @click.command()
@@ -130,14 +121,14 @@ def _raw_answers(texts: Path) -> Iterator[Finding]:
         yield from keeping.strays(filter(None, names.split("\0")))
 
 
-def _say_missing(folder: Path) -> None:
-    """Name what the operator still has to fill in for Impressum, Datenschutz and the rest."""
-    try:
-        names = town.missing(town.load(folder))
-    except TownError:
-        return
-    if names:
-        click.echo(f"In {town.FILE} ist vor dem Betrieb noch einzutragen: {', '.join(names)}.", err=True)
+def _say_lacking(folder: Path) -> None:
+    """Name the pages that a public website must have and that are not there, with what to write in each."""
+    for name, title in _LEGAL.items():
+        if not (folder / f"{name}.md").is_file():
+            click.echo(
+                f"Vor dem Betrieb fehlt die Seite {name}.md. Ihr Anfang:\n\n# {title}\n\n:::{{ansicht}} {name}\n:::\n",
+                err=True,
+            )
 
 
-COMMANDS: Final = (check, build, desk, todo, clean)
+COMMANDS: Final = (check, desk, todo, clean)

@@ -10,13 +10,14 @@ from typing import Final
 import click
 
 from konzept import as_of, files, states
-from konzept.cli.shared import FOLDER, count, rounds_of, say_lacking, say_uncommitted
+from konzept.cli.shared import FOLDER, rounds_of, say_lacking, say_uncommitted
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.compare.period import Period, between_days, between_states
 from konzept.compare.standalone import as_page
 from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
+from konzept.german import count
 from konzept.model.dates import day_in
 from konzept.paper import layout
 from konzept.report.as_paper import document

@@ -41,6 +41,8 @@ def pdf(
 ) -> None:
     """Setzt die PDFs aus TEXTE nach ZIEL. Misslingt eines, werden die anderen trotzdem gesetzt.
 
+    Eine Vorlage mit einem Fehler hält die anderen Papiere nicht auf. Ihr PDF bleibt, wie es ist.
+
     Eine Ausgabe bekommt alle Papiere, die Vorlagen auch für Word und als Text, die Beschlusskontrolle auch als Tabelle.
     """
     from konzept.exports import decision_table as tables
@@ -49,10 +51,10 @@ def pdf(
     from konzept.pdf.make import make
 
     today = day_of(as_of_day, texts)
-    sound(texts, today, target)
+    faulty = _faulty(texts, today, target)
     wanted = {MATERIALS: materials, DECISIONS: decisions, ALL: everything or bool(os.environ.get(EDITION))}
     asked = [*excerpts, *(name for name, is_wanted in wanted.items() if is_wanted)]
-    if not (made := make(texts, target, today, asked)):
+    if not (made := make(texts, target, today, asked, faulty)):
         raise KonzeptError(f"Die PDFs sind nicht gesetzt. {target} ist unverändert.")
     if os.environ.get(EDITION):
         found = outputs.read(outputs.all_papers(texts), texts, today)
@@ -99,19 +101,21 @@ def paper(papers: tuple[Path, ...], texts: Path, target: Path, as_of_day: date |
 def session(texts: Path, target: Path, names: tuple[str, ...], as_of_day: date | None) -> None:
     """Legt die Sitzungsmappe an: Vorlagen für Word, als PDF und Text, Feld für Feld, Anlagen, Beschlusskontrolle.
 
-    Jede Vorlage bekommt einen Ordner. Ihre Anlagen heißen darin, wie die Vorlage sie nennt.
+    Jede Vorlage bekommt einen Ordner. Ihre Anlagen heißen darin, wie die Vorlage sie nennt. Hat eine Vorlage einen
+    Fehler, bleibt ihr Ordner, wie er ist; die anderen werden angelegt.
     """
     from konzept import session_folder
     from konzept.office import outputs
 
     today = day_of(as_of_day, texts)
-    sound(texts, today, target)
+    faulty = _faulty(texts, today, target)
     papers = outputs.all_papers(texts)
     known = [path.stem for path in papers]
     if unknown := next((name for name in names if name not in known), None):
         raise KonzeptError(f"Eine Vorlage {unknown!r} gibt es in {texts} nicht. {nearest(unknown, known)}")
     with saying(f"Die Mappe ist nicht angelegt. {target} ist unverändert."):
-        made = session_folder.make([path for path in papers if not names or path.stem in names], texts, target, today)
+        asked = [path for path in papers if not names or path.stem in names]
+        made = session_folder.make(asked, texts, target, today, faulty)
     if made is None:
         raise KonzeptError(f"Die Mappe ist nicht angelegt. {target} ist unverändert.")
     click.echo(f"Stichtag {german_day(today)}. Die Mappe liegt in {target}:")
@@ -119,6 +123,15 @@ def session(texts: Path, target: Path, names: tuple[str, ...], as_of_day: date |
         click.echo(f"  {path.relative_to(target.resolve()).as_posix()}")
     for line in made.lacking:
         click.echo(f"Liegt nicht bei, weil die Vorlage keine Datei dazu nennt: {line}", err=True)
+    if made.failed:
+        raise KonzeptError(f"Nicht angelegt: {', '.join(made.failed)}. Was daran falsch ist, steht darüber.")
+
+
+def _faulty(texts: Path, today: date, target: Path) -> frozenset[str]:
+    """The papers with a fault, by their files; each fault is told. The other texts are sound."""
+    faults = [finding for finding in sound(texts, today, target, papers_too=False) if finding.is_error]
+    click.echo(as_text(faults, texts.as_posix()), nl=False, err=True)
+    return frozenset(finding.place.file for finding in faults)
 
 
 COMMANDS: Final = (pdf, paper, session)

@@ -12,22 +12,23 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, FOLDER, count, files_of, write_changes
+from konzept.cli.shared import AS_OF, FOLDER, files_of, write_changes
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.errors import KonzeptError
-from konzept.ingest import comparison, decisions, opening, reading, word_file
+from konzept.german import count
+from konzept.ingest import comparison, decided, opening, reading, word_file
 from konzept.ingest.account import Account, account
 from konzept.ingest.account_page import page
-from konzept.ingest.judging import Plan, judge
-from konzept.ingest.parts import LARGEST
+from konzept.ingest.adopting import Taken, summary, take
+from konzept.ingest.packed import LARGEST
 from konzept.ingest.proposals import rows
-from konzept.ingest.taking import Taken, summary, take
-from konzept.ingest.workbook import Document, meetings, workbook
+from konzept.ingest.review_file import ReviewedDocument, meetings, workbook
+from konzept.ingest.writing_plan import WritingPlan, judge
 from konzept.model import Consultation, Field, Source
-from konzept.survey import opening as tables
+from konzept.survey import table_files as tables
 from konzept.survey.cells import as_text
 from konzept.texts import Texts
 
@@ -118,7 +119,7 @@ def _stem(path: Path) -> str:
     return re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") or "konzept"
 
 
-def _document(name: str, content: bytes, state: Texts, concept: Concept) -> Document:
+def _document(name: str, content: bytes, state: Texts, concept: Concept) -> ReviewedDocument:
     """What is proposed to be said of the document: of several decisions none is proposed."""
     found = [ident for ident in meetings(concept) if "KONZEPT" in _affected(concept, ident)]
     meeting = concept.get(found[0], Consultation) if len(found) == 1 else None
@@ -127,7 +128,7 @@ def _document(name: str, content: bytes, state: Texts, concept: Concept) -> Docu
     same = next((source.id for source in concept.all(Source) if source.sha256 == sha256), "")
     free = (i for i in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if i not in concept.items)
     title = f"{state.town.concept.short}, Datei „{name}“"
-    return Document(
+    return ReviewedDocument(
         file=name, sha256=sha256, title=title, ident=same or next(free), meeting=meeting.id if meeting else ""
     )
 
@@ -154,7 +155,7 @@ def _tell(summed: Account, made: Sequence[Path]) -> None:
 def _apply(document: Path, texts: Path, state: Texts, *, decided_only: bool) -> None:
     """Write what was decided: all of it or nothing."""
     before = state.examined()
-    plan = judge(decisions.read(_content(document, tables.LARGEST)), before.concept, frozenset(state.published.items))
+    plan = judge(decided.read(_content(document, tables.LARGEST)), before.concept, frozenset(state.published.items))
     if plan.undecided and not decided_only and plan.adoption:
         plan.findings += [row.finding("decision", "Zu dieser Zeile fehlt die Entscheidung.") for row in plan.undecided]
     _refuse(plan, document.name)
@@ -172,7 +173,7 @@ def _apply(document: Path, texts: Path, state: Texts, *, decided_only: bool) -> 
     click.echo(f"Geschrieben: {', '.join(change.path for change in taken.changes)}.")
 
 
-def _refuse(plan: Plan, name: str) -> None:
+def _refuse(plan: WritingPlan, name: str) -> None:
     if not plan.findings:
         return
     click.echo(as_text(finding.of(name) for finding in plan.findings), nl=False)
@@ -181,7 +182,7 @@ def _refuse(plan: Plan, name: str) -> None:
     raise KonzeptError(f"{number} in der Prüfdatei. Nichts ist übernommen.{hint}")
 
 
-def _say(plan: Plan, taken: Taken) -> None:
+def _say(plan: WritingPlan, taken: Taken) -> None:
     if taken.changes and taken.before and taken.after:
         difference = changes_between(taken.before, taken.after)
         click.echo(changes.as_text(difference, ("heute", "mit dem Konzept")), nl=False)

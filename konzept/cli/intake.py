@@ -32,11 +32,12 @@ from konzept.errors import RefusedError
 from konzept.examine import Examination, examine
 from konzept.examine.one_text import read_content
 from konzept.files import git
-from konzept.intake import commits, document, record
+from konzept.german import count
+from konzept.intake import commits, record, results
 from konzept.intake.house import House
-from konzept.intake.opening import LARGEST, LARGEST_PATCH
 from konzept.intake.outcome import Intake
 from konzept.intake.taking import take_in
+from konzept.intake.unpacking import LARGEST, LARGEST_PATCH
 from konzept.markdown.records import Reading
 from konzept.survey import bodies, keeping, rounds
 from konzept.texts import Texts
@@ -147,13 +148,13 @@ def _examiner(texts: Path, state: Texts) -> Callable[[Mapping[str, bytes]], Exam
 
 
 def _report(found: Intake, target: Path, settings: town.Town, *, for_push: bool) -> None:
-    click.echo(document.as_text(found), nl=False)
+    click.echo(results.as_text(found), nl=False)
     made = {
-        "bericht.md": document.as_markdown(found).encode(),
-        "bericht.html": document.as_page(found, settings).encode(),
+        "bericht.md": results.as_markdown(found).encode(),
+        "bericht.html": results.as_page(found, settings).encode(),
     }
     if for_push:
-        made["beschreibung.txt"] = document.as_push_option(found).encode()
+        made["beschreibung.txt"] = results.as_push_option(found).encode()
     with files.claim(target) as place:
         place.put({"eingang": made})
     click.echo(f"Der Bericht: {(target / 'bericht.html').as_posix()}")
@@ -200,7 +201,7 @@ def _branch(found: Intake, house: House, texts: Path, branch: str, base: git.Com
     now = int(time.time())
     stream = commits.stream(found.sound, house.marks, above=house.above, branch=branch, base=base.id, time=now)
     git.take_commits(texts, stream)
-    return f"Der Zweig {branch} hat {number} {'Commit' if number == 1 else 'Commits'} mehr als {base.id[:10]}."
+    return f"Der Zweig {branch} hat {count(number, 'Commit', 'Commits')} mehr als {base.id[:10]}."
 
 
 @click.command("agenda")

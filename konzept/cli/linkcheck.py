@@ -10,8 +10,9 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, FOLDER, count, day_of
+from konzept.cli.shared import AS_OF, FOLDER, day_of
 from konzept.editions import chronicle
+from konzept.german import count
 from konzept.links import inside, servers
 
 

@@ -161,7 +161,7 @@ COMMANDS: Final = (publish, verify, withdraw, correct)
 
 
 def _project(docs: Path, target: Path) -> Any:
-    from konzept.publish.plan import Project
+    from konzept.publish.site_plan import Project
 
     return Project(docs.resolve().parent, docs, target.absolute())
 
@@ -195,7 +195,7 @@ def _progress() -> Iterator[Callable[[str, str], None]]:
 
 def _tell_plan(project: Any, maker: Any, copy: Path | None) -> None:
     from konzept.publish import environment
-    from konzept.publish.plan import plan
+    from konzept.publish.site_plan import plan
 
     planned = plan(project)
     for one in planned.editions:

@@ -1,32 +1,36 @@
-"""What the commands share: options, how they speak, and how they end."""
+"""What the commands share: options, how they speak, and how they end.
+
+What only some of them need is loaded there: a build in which nothing is new shall end before the rest is loaded.
+"""
 
 from __future__ import annotations
 
+from collections import UserDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
 from konzept import as_of, errors, files
-from konzept.cli import german
-from konzept.concept import Concept
-from konzept.editions import chronicle, lock, registry, remembered, withdrawals
-from konzept.editions.repository import Repository
-from konzept.edits import FileChange
+from konzept.cli import click_german
 from konzept.errors import KonzeptError, RefusedError
-from konzept.examine import Examination, examine_folder
-from konzept.examine.one_text import closed
-from konzept.files import git, reading
-from konzept.findings import Finding
-from konzept.listing import as_text
+from konzept.files import git
 from konzept.model.dates import day_in
-from konzept.survey import bodies, rounds
 
-german.speak()  # before the first option is made
+if TYPE_CHECKING:
+    from konzept.concept import Concept
+    from konzept.edits import FileChange
+    from konzept.examine import Examination
+    from konzept.findings import Finding
+    from konzept.survey.bodies import Asked
+    from konzept.survey.rounds import Round
+
+click_german.speak()  # before the first option is made
 
 
 class _Day(click.ParamType[date]):
@@ -62,13 +66,17 @@ def day_of(given: date | None, folder: Path) -> date:
     return given or as_of.default(folder)
 
 
-def sound(folder: Path, today: date, target: Path) -> list[Finding]:
-    """The hints of the examination, which every build begins with: what it finds is told in German and with line.
+def sound(folder: Path, today: date, target: Path, *, papers_too: bool = True) -> list[Finding]:
+    """What the examination finds, which every build begins with: hints, and faults of papers if these don't count.
 
-    :raises KonzeptError: with every finding, if there is an error.
+    :raises KonzeptError: with every finding, German and with its line, if there is an error that counts.
     """
+    from konzept.examine import examine_folder
+    from konzept.listing import as_text
+    from konzept.paper import is_paper
+
     findings = list(examine_folder(folder, today).findings)
-    if any(finding.is_error for finding in findings):
+    if any(finding.is_error and (papers_too or not is_paper(finding.place.file)) for finding in findings):
         raise KonzeptError(
             as_text(findings, folder.as_posix())
             + f"Die Prüfung hat Fehler gefunden, gebaut wurde nichts. {target} ist unverändert."
@@ -78,6 +86,9 @@ def sound(folder: Path, today: date, target: Path) -> list[Finding]:
 
 def as_it_is(folder: Path, today: date) -> Examination:
     """The texts as far as they can be read; that something is missing is said."""
+    from konzept.examine import examine_folder
+    from konzept.examine.one_text import closed
+
     found = examine_folder(folder, today)
     unread = {*found.unread, *(finding.place.file for finding in closed(folder))}
     if lacking := sorted({*(found.ids - found.concept.items.keys()), *unread}):
@@ -85,29 +96,29 @@ def as_it_is(folder: Path, today: date) -> Examination:
     return found
 
 
-def count(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number} {one if number == 1 else many}"
-
-
-def rounds_of(texts: Path) -> tuple[rounds.Round, ...]:
+def rounds_of(texts: Path) -> tuple[Round, ...]:
     """The rounds of asking that a folder of texts records; none without the file.
 
     :raises RefusedError: if it is damaged.
     """
+    from konzept.survey import rounds
+
     path = texts / rounds.FILE
     return rounds.load(path.read_bytes()) if path.is_file() else ()
 
 
-def asked_of(texts: Path, concept: Concept) -> bodies.Asked:
+def asked_of(texts: Path, concept: Concept) -> Asked:
     """Whom to ask, by the file in a folder of texts.
 
     :raises RefusedError: if there is none, or it is damaged.
     """
+    from konzept.files import inputs
+    from konzept.survey import bodies
+
     path = texts / bodies.FILE
     if not path.is_file():
         raise RefusedError(f"{path} fehlt: Dort steht, wen man fragt. Ein Beispiel steht in der Anleitung.")
-    reading.toml(path)  # a hidden character or a damaged file is refused as everywhere
+    inputs.toml(path)  # a hidden character or a damaged file is refused as everywhere
     return bodies.load(path.read_bytes(), concept)
 
 
@@ -129,6 +140,8 @@ def contents_of(paths: Iterable[Path], largest: int) -> dict[str, bytes]:
 
 def record_of(texts: Path, name: str, content: bytes) -> FileChange:
     """A file of records in a folder of texts that gets another content."""
+    from konzept.edits import FileChange
+
     path = texts / name
     return FileChange(name, path.read_bytes() if path.is_file() else None, content)
 
@@ -159,11 +172,26 @@ def write_changes(texts: Path, changes: Sequence[FileChange]) -> None:
         raise
 
 
+def say_missing(folder: Path) -> None:
+    """Name what the operator still has to fill in for Impressum, Datenschutz and the rest."""
+    from konzept import town
+
+    try:
+        names = town.missing(town.load(folder))
+    except town.TownError:
+        return
+    if names:
+        click.echo(f"In {town.FILE} ist vor dem Betrieb noch einzutragen: {', '.join(names)}.", err=True)
+
+
 def say_uncommitted(texts: Path) -> None:
     """Name what a publication wrote and no commit holds yet, and line ends that no commit has.
 
     Where git does not answer there is nothing to say.
     """
+    from konzept.editions import chronicle, lock, registry, remembered, withdrawals
+    from konzept.editions.repository import Repository
+
     root = texts.resolve().parent
     written = [
         root / lock.FILE,
@@ -197,6 +225,16 @@ def saying(sentence: str) -> Iterator[None]:
     except (KonzeptError, OSError) as error:
         error.add_note(sentence)
         raise
+
+
+class Late(UserDict[str, Any]):
+    """Commands by their names, at first with the module that has each in its list ``COMMANDS``."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        """A command; only now its module is loaded."""
+        module = import_module(f"konzept.cli.{self.data[name]}")
+        found: dict[str, click.Command] = {command.name: command for command in module.COMMANDS}
+        return found[name]
 
 
 class Door(click.Group):

@@ -9,7 +9,8 @@ from typing import Any, Final
 import click
 
 from konzept.cli.asking import AUTHORS, CONCEPTS, ITEMS, KINDS, completed
-from konzept.cli.shared import DAY, count, files_of, write_changes
+from konzept.cli.shared import DAY, files_of, write_changes
+from konzept.german import count
 from konzept.listing import as_text
 from konzept.model.speech import DECIDERS
 from konzept.start.plan import LANGUAGES
@@ -20,7 +21,7 @@ from konzept.start.plan import LANGUAGES
 @click.option("--example", "--beispiel", is_flag=True, help="Die erfundene Stadt Musterau zum Ausprobieren.")
 @click.option("--name", help="Wie die Kommune heißt, ohne 'Stadt' oder 'Kreis'.")
 @click.option("--kind", help=f"Was sie ist: {KINDS}")
-@click.option("--full-name", default="", help="Ganzer Name mit Artikel, wenn er anders ist: 'der Rhein-Sieg-Kreis'.")
+@click.option("--full-name", help="Ganzer Name mit Artikel, wenn er anders ist: 'der Rhein-Sieg-Kreis'.")
 @click.option("--concept", help=f"Was für ein Konzept: {CONCEPTS}")
 @click.option("--authors", help=f"Wer es erarbeitet hat, in der Einzahl: {AUTHORS}")
 @click.option("--item", help=f"Woraus es besteht, in der Einzahl: {ITEMS}")

@@ -17,7 +17,6 @@ from konzept.cli.shared import (
     as_it_is,
     asked_of,
     contents_of,
-    count,
     day_of,
     files_of,
     named,
@@ -29,13 +28,14 @@ from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.editions import remembered
 from konzept.errors import KonzeptError, RefusedError
+from konzept.german import count
 from konzept.model.speech import say
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.cells import as_text
-from konzept.survey.intake import Intake, intake, only_valid
-from konzept.survey.opening import LARGEST
+from konzept.survey.importing import SurveyIntake, intake, only_valid
 from konzept.survey.outgoing import for_all, questions
 from konzept.survey.row import Judge
+from konzept.survey.table_files import LARGEST
 from konzept.survey.workbook import workbook
 from konzept.texts import Texts
 
@@ -183,7 +183,7 @@ def remind(texts: Path, target: Path, as_of_day: date | None) -> None:
 
 def _intake(
     answers: tuple[Path, ...], texts: Path, body: str, accept: tuple[str, ...], as_of_day: date | None
-) -> tuple[Intake, bodies.Asked]:
+) -> tuple[SurveyIntake, bodies.Asked]:
     """What the files would change, as of today: they are newer than the last commit."""
     today = as_of_day or date.today()
     state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
@@ -205,12 +205,12 @@ def _put(target: Path, made: Mapping[str, bytes]) -> None:
         click.echo((target / name).as_posix())
 
 
-def _write(texts: Path, found: Intake) -> None:
+def _write(texts: Path, found: SurveyIntake) -> None:
     """Write all files, or leave all as they were."""
     write_changes(texts, [*found.changes, record_of(texts, rounds.FILE, rounds.as_bytes(found.rounds))])
 
 
-def _show(found: Intake) -> None:
+def _show(found: SurveyIntake) -> None:
     """What would change, in words; and what is not taken over though it has no fault."""
     difference = changes_between(found.before, found.after)
     click.echo(changes.as_text(difference, ("heute", "mit den Antworten")), nl=False)

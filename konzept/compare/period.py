@@ -56,12 +56,12 @@ class Period:
     @cached_property
     def named(self) -> tuple[Recommendation, ...]:
         """The recommendations that a source names, at the end."""
-        return tuple(item for item in self.now.recommendations() if not item.is_proposal)
+        return tuple(self.now.named())
 
     @cached_property
     def proposals(self) -> tuple[Recommendation, ...]:
         """The proposals of the Redaktion at the end, without those that it has withdrawn."""
-        return tuple(item for item in self.now.recommendations() if item.is_live_proposal)
+        return tuple(self.now.proposals())
 
     @cached_property
     def moved(self) -> dict[str, StatusChange]:

@@ -131,7 +131,8 @@ def _recommendation(concept: Concept, item: Recommendation, day: date) -> Recomm
     """
     updates = [update for update in concept.updates(item) if update.date.last <= day]
     known = [update.status for update in newest(updates)]
-    status = item.status if item.status in known else known[-1] if known else _unheard(item)
+    unheard = Status.SUGGESTED if item.is_proposal else Status.UNKNOWN  # of these nobody has to say anything
+    status = item.status if item.status in known else known[-1] if known else unheard
     field = concept.get(item.field, Field)
     named = field is not None and field.named_on is not None and field.named_on.last <= day
     same = bool(updates) and len(updates) == len(concept.updates(item))
@@ -147,11 +148,6 @@ def _recommendation(concept: Concept, item: Recommendation, day: date) -> Recomm
         confirmed_on=_by(item.confirmed_on, day),
         edited_on=_by(item.edited_on, day),
     )
-
-
-def _unheard(item: Recommendation) -> Status:
-    """The status for which nobody has to say anything."""
-    return Status.SUGGESTED if item.is_proposal else Status.UNKNOWN
 
 
 def _by(when: PartialDate | None, day: date) -> PartialDate | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept import town
-from konzept.desk.outcome import Report
+from konzept.desk.filled import Report
 from konzept.desk.session import Desk
 from konzept.editions import remembered
 from konzept.errors import RefusedError
@@ -20,7 +20,7 @@ from konzept.texts import Texts
 STATE: Final = "stand.json"
 
 
-class Page:
+class DeskPage:
     """The session of one page, over the texts in a folder as ``bundle.py`` packed them."""
 
     def __init__(self, folder: str, today: str) -> None:

@@ -18,7 +18,7 @@ from string import Template
 from typing import Final
 
 from konzept.desk.browser import STATE
-from konzept.editions import passages, remembered
+from konzept.editions import remembered, withdrawn_passages
 from konzept.errors import KonzeptError, RefusedError
 from konzept.files import Made, git
 from konzept.files.git import Commit
@@ -83,7 +83,7 @@ def of_commit(root: Path, commit: Commit, docs: str, town: Town) -> Made:
 def _refuse_unfit(folder: Path, texts: Made, root: Path, commit: Commit) -> None:
     for name, content in texts.items():
         text = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
-        if any(passages.withheld(text, name.removeprefix(_TEXTS), root)):
+        if any(withdrawn_passages.withheld(text, name.removeprefix(_TEXTS), root)):
             raise UnfitError(
                 f"In den Texten von {commit.id[:10]} steht in {name.removeprefix(_TEXTS)}, was seitdem zurückgezogen "
                 "ist. Die Redaktion im Browser gibt es wieder, wenn es in keinem Text mehr steht und das in einer "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from konzept.desk.fields import FormField
+from konzept.desk.form_fields import FormField
 from konzept.desk.pen import Pen
 from konzept.edits import EditError
 from konzept.examine import Examination

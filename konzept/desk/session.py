@@ -12,11 +12,11 @@ from konzept.compare import compare
 from konzept.compare.changelist import groups
 from konzept.compare.difference import shortened
 from konzept.desk.effects import effects
-from konzept.desk.outcome import Outcome, Report
+from konzept.desk.filled import FormOutcome, Report
+from konzept.desk.form_values import given, said
 from konzept.desk.pen import Pen
 from konzept.desk.remarks import Remark, complete, mark, missing, refused, remarks, told
 from konzept.desk.tasks import answering, tasks
-from konzept.desk.values import given, said
 from konzept.desk.writers import written
 from konzept.draft import draw_item
 from konzept.edits import Draft, EditError, mail
@@ -48,7 +48,7 @@ class Desk:
         self._asked: bodies.Asked | None = None
         self._record: bytes | None = None
         self._done: list[tuple[Report, _State]] = []
-        self._checked: tuple[tuple[Report, list[Report]], Outcome] | None = None
+        self._checked: tuple[tuple[Report, list[Report]], FormOutcome] | None = None
 
     def take_answers(self, asked: bytes, rounds_of_asking: bytes | None) -> None:
         """Also offer to take in answers of those whom the town asks.
@@ -82,7 +82,7 @@ class Desk:
         item = self._examined.concept.items.get(ident)
         return written(item) if item else {}
 
-    def check(self, report: Report, earlier: Sequence[Report] = ()) -> Outcome:
+    def check(self, report: Report, earlier: Sequence[Report] = ()) -> FormOutcome:
         """What a report would do: remarks at its fields, the changed files, the concept before and after."""
         asked = (report, [*earlier])
         if self._checked is None or self._checked[0] != asked:  # who checks a form also shows what it does
@@ -170,13 +170,13 @@ class Desk:
             self._done.append((report, state))
         return state
 
-    def _apply(self, report: Report, state: _State) -> Outcome:
+    def _apply(self, report: Report, state: _State) -> FormOutcome:
         task, before = self.tasks[report.task], state.examined
         values = given(task.fields, report.values, before.concept)
         faults = [*missing(task.fields, values, before)]
         if self._asked and task.name == answering.NAME:
             if faults:
-                return Outcome(remarks=tuple(faults), before=before)
+                return FormOutcome(remarks=tuple(faults), before=before)
             files = {name: document.content for name, document in state.documents.items()}
             return answering.answered(values, replace(self._texts, files=files), before, self._asked, state.record)
         draft = Draft(state.documents, self._texts.published.items)
@@ -184,14 +184,14 @@ class Desk:
         try:
             task.write(pen, complete(task.fields, values) if faults else values)
         except EditError as error:
-            return Outcome(remarks=told(faults, refused(task.fields, error), values), before=before)
+            return FormOutcome(remarks=told(faults, refused(task.fields, error), values), before=before)
         except RefusedError as error:
-            return Outcome(remarks=told(faults, [Remark("", str(error))], values), before=before)
+            return FormOutcome(remarks=told(faults, [Remark("", str(error))], values), before=before)
         after = self._texts.examined(draft.documents.values())
         said = told(faults, remarks(task.fields, pen, before, after), values)
         if faults:
-            return Outcome(remarks=said, before=before)
-        return Outcome(
+            return FormOutcome(remarks=said, before=before)
+        return FormOutcome(
             remarks=said,
             changes=tuple(draft.changes()),
             before=before,
@@ -205,7 +205,7 @@ class Desk:
         return draw_item(scope, item) if item else ""
 
 
-def _told(outcome: Outcome) -> Iterator[dict[str, Any]]:
+def _told(outcome: FormOutcome) -> Iterator[dict[str, Any]]:
     """What is changed, in words: groups with their entries; of words that changed the old and the new."""
     if outcome.after is None:
         return

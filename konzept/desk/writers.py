@@ -146,7 +146,7 @@ def name_top(pen: Pen, values: Values) -> None:
 
 
 def _priority(which: str) -> str:
-    spec = next(spec for _, spec in Recommendation.options() if spec.name == "priority")
+    spec = Recommendation.option("priority")
     top, other = spec.choices
     return top.written if which == "top" else other.written
 

@@ -122,7 +122,7 @@ class Drawer:
             case Code():
                 return f"<code>{escape(inline.text)}</code>"
             case Badge():
-                return f'<span class="marke {escape(f"{inline.kind}-{inline.value}")}">{escape(inline.text)}</span>'
+                return f'<span class="marke {escape(" ".join(inline.looks))}">{escape(inline.text)}</span>'
             case Styled():
                 return f'<span class="{inline.look}">{escape(inline.text)}</span>'
             case Ref(id=""):

@@ -17,7 +17,7 @@ from konzept.compare import Changed, Changes, compare, without
 from konzept.concept import Concept
 from konzept.editions.registry import Edition
 from konzept.errors import KonzeptError
-from konzept.files import reading
+from konzept.files import inputs
 from konzept.model import HAPPENED, Recommendation, Update
 
 FILE: Final = "chronik.json"
@@ -126,8 +126,8 @@ def load(folder: Path) -> Chronicle:
     if not path.exists():
         return Chronicle()
     try:
-        data, text = reading.json(path)
-        reading.refuse_unseen(path, text, data)
+        data, text = inputs.json(path)
+        inputs.refuse_unseen(path, text, data)
         editions = tuple(
             Edition(str(e["name"]), str(e["titel"]), date.fromisoformat(e["datum"])) for e in data["ausgaben"]
         )
@@ -140,7 +140,7 @@ def load(folder: Path) -> Chronicle:
             },
             {ident: numbers[name] for ident, name in data.get("eintraege", {}).items()},
         )
-    except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):
+    except (inputs.DamagedError, ValueError, KeyError, TypeError, AttributeError):
         raise ChronicleError(
             f"{FILE} ist keine Chronik der Ausgaben. Erneuern Sie sie: python -m konzept chronicle."
         ) from None

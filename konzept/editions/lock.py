@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from konzept import files
 from konzept.editions import PublishError, verification
 from konzept.editions.verification import LOCK as FILE
-from konzept.files import reading
+from konzept.files import inputs
 
 __all__ = ["FILE", "Amendment", "Lock", "LockEntry", "digest", "load", "save"]
 
@@ -140,12 +140,12 @@ def load(path: Path) -> Lock:
     :raises PublishError: if the file is not what this program writes.
     """
     try:
-        data, _ = reading.json(path)
+        data, _ = inputs.json(path)
         around = {name: _text(sum_) for name, sum_ in data.get(verification.AROUND, {}).items()}
         return Lock({name: _entry(values) for name, values in data["ausgaben"].items()}, around)
     except FileNotFoundError:
         return Lock()
-    except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):
+    except (inputs.DamagedError, ValueError, KeyError, TypeError, AttributeError):
         raise PublishError(
             f"{path}: Die Sperrdatei ist beschädigt. Holen Sie ihren letzten Stand: git restore ausgaben.lock.json"
         ) from None

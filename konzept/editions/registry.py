@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from konzept import keyed
 from konzept.editions import PublishError
-from konzept.files import reading
+from konzept.files import inputs
 from konzept.keyed import Form, MisfitError
 from konzept.model import Key
 
@@ -77,13 +77,13 @@ def load(folder: Path) -> Registry:
     """
     path = folder / FILE
     try:
-        values, text = reading.toml(path)
+        values, text = inputs.toml(path)
     except FileNotFoundError:
         raise PublishError(
             f"{path}: Die Datei fehlt. Sie nennt die Ausgaben, die neueste zuletzt. Setzen Sie einen Tag auf den Stand "
             f"(git tag), und legen Sie sie so an:\n\n{_SAMPLE}"
         ) from None
-    except reading.DamagedError as error:
+    except inputs.DamagedError as error:
         raise PublishError(str(error)) from None
     faults = [f"{path}:{line}: {message}" for line, message in _faults(values, text)]
     if faults:

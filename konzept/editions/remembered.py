@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept.concept import Concept
-from konzept.files import reading
+from konzept.files import inputs
 from konzept.findings import Finding
 from konzept.model import BLOCK_SOURCE, Origin, Place, Recommendation
 
@@ -45,7 +45,7 @@ class Published:
 def read(folder: Path) -> Published:
     """Read the file of a folder of texts; a damaged one is a finding."""
     try:
-        data, text = reading.json(folder / FILE)
+        data, text = inputs.json(folder / FILE)
         lines = {found[1]: number for number, line in enumerate(text.split("\n"), 1) if (found := _NAMED.match(line))}
         items = {
             ident: Remembered(
@@ -59,7 +59,7 @@ def read(folder: Path) -> Published:
         return Published(str(data["ausgabe"]), items)
     except FileNotFoundError:
         return Published()
-    except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):
+    except (inputs.DamagedError, ValueError, KeyError, TypeError, AttributeError):
         message = "Die Datei ist beschädigt. Holen Sie ihren letzten Stand aus git; geschrieben wird sie von 'publish'."
         return Published(findings=(Finding(place=Place(file=FILE, line=1), rule="bestand", must=message),))
 

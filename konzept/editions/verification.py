@@ -135,7 +135,7 @@ def as_text(lock: dict[str, Any]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Check a copy and print every deviation."""
-    parser = _Parser(add_help=False, allow_abbrev=False)
+    parser = _GermanParser(add_help=False, allow_abbrev=False)
     parser.add_argument("-h", "--help", "--hilfe", action=_Help, nargs=0)
     parser.add_argument("ordner", type=Path, help="Kopie der Website")
     parser.add_argument("--sperre", type=Path, help=f"eine andere {LOCK}, zum Beispiel die aus dem Repository")
@@ -172,7 +172,7 @@ class _Help(argparse.Action):
         parser.exit()
 
 
-class _Parser(argparse.ArgumentParser):
+class _GermanParser(argparse.ArgumentParser):
     """Says in German how the program is called."""
 
     def error(self, message: str) -> NoReturn:

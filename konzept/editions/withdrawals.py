@@ -20,7 +20,7 @@ from konzept import files
 from konzept.concept import Concept
 from konzept.editions import PublishError
 from konzept.editions.folding import FoldedWord, forms, words
-from konzept.files import reading
+from konzept.files import inputs
 
 FILE: Final = "zurueckgezogen.json"
 _FORMAT: Final = 1
@@ -140,12 +140,12 @@ def load(root: Path) -> Withdrawals:
 def _load(path: Path, content: bytes) -> Withdrawals:
     """The same content is read once: each text of a folder asks for it."""
     try:
-        data, _ = reading.json(path)
+        data, _ = inputs.json(path)
         if data["format"] != _FORMAT or not 0 < data["runden"] <= _MOST_ROUNDS:
             raise ValueError(data)
         entries = tuple(map(_entry, data["zurueckgezogen"]))
         return Withdrawals(bytes.fromhex(data["salz"]), int(data["runden"]), entries)
-    except (reading.DamagedError, ValueError, KeyError, TypeError, AttributeError):
+    except (inputs.DamagedError, ValueError, KeyError, TypeError, AttributeError):
         raise PublishError(
             f"{path}: Die Datei ist beschädigt. Ohne sie kann Zurückgezogenes wiederkommen. Holen Sie ihren letzten "
             f"Stand: git restore {FILE}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from konzept.markdown.document import Document, EditError
-from konzept.markdown.outline import Region, beyond
+from konzept.markdown.skeleton import Region, beyond
 
 
 class Change(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from konzept import contents, paper, rules, synonyms, town
@@ -22,18 +22,23 @@ from konzept.examine.one_text import (
     withheld_elsewhere,
 )
 from konzept.examine.targets import missing_files, unmade, unmet, unwanted
-from konzept.files.reading import DamagedError, toml
+from konzept.files.inputs import DamagedError, toml
 from konzept.findings import Finding, fault, in_order
 from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.markdown import extent, printable
 from konzept.markdown.records import Mention, Reading
 from konzept.markdown.shape import shape
-from konzept.model import Field
+from konzept.model import Field, Place
 from konzept.paper import annexes, layout
 from konzept.rules import lookups
 from konzept.town import Town
 from konzept.views.scope import Scope
 
+START: Final = "index.md"
+_NO_START: Final = (
+    "Die Startseite fehlt; ohne sie lässt sich nichts bauen. Legen Sie die Datei an, mit einer Überschrift wie "
+    "'# Unser Konzept' und einem Verzeichnis der Seiten, je in einer Zeile: ':::{toctree}', ':glob:', '**', ':::'."
+)
 MOST_FINDINGS: Final = 1_000  # of what leads nowhere
 _NOTHING_YET: Final = Published()
 _AS_THEY_ARE: Final[Mapping[str, bytes]] = {}
@@ -91,6 +96,8 @@ def examine(
             for finding in (*unmet(mention, types), *unmade(mention, papers), *unwanted(mention, settings))
         ),
         *_bounded(contents.check(readings)),
+        *_bounded(finding for reading in readings for finding in _of_screen(reading, settings)),
+        *_namesakes(reading.file for reading in readings if paper.is_paper(reading.file)),
         *_order(settings, types),
         *rules.check(context),
     ]
@@ -117,13 +124,19 @@ def examine_folder(folder: Path, today: date, instead: Mapping[str, bytes] = _AS
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    beside = [*closed(folder), *settings_beside(folder), *withheld_elsewhere(folder)]
+    beside = [*_start(folder), *closed(folder), *settings_beside(folder), *withheld_elsewhere(folder)]
     names = ((path, path.relative_to(folder).as_posix()) for path in paths)
     readings = (
         read_content(instead[name], name, folder) if name in instead else read_file(path, folder)
         for path, name in names
     )
     return examine(readings, settings, today, remembered.read(folder), beside)
+
+
+def _start(folder: Path) -> Iterator[Finding]:
+    """Whether there is a page to begin with."""
+    if not (folder / START).is_file():
+        yield fault(START, 1, _NO_START)
 
 
 def settings_beside(folder: Path) -> tuple[Finding, ...]:
@@ -168,6 +181,29 @@ def _unreadable(mention: Mention, whole: Examination) -> Iterator[Finding]:
     if mention.kind == "item" and mention.target in whole.ids and mention.target not in whole.concept.items:
         message = f"Der Eintrag {mention.target!r}, auf den der Text verweist, hat selbst Fehler; 'check' nennt sie."
         yield fault(mention.place.file, mention.place.line, message)
+
+
+def _of_screen(reading: Reading, settings: Town) -> Iterator[Finding]:
+    """Printed pages have no words that only make sense in front of a screen: a hint, since they may be the matter."""
+    if not (settings.is_printed(reading.file.removesuffix(".md")) or paper.is_paper(reading.file)):
+        return
+    for line, words in reading.of_screen:
+        yield Finding(
+            place=Place(file=reading.file, line=line),
+            rule="druck",
+            found=f"Diese Seite wird auch gedruckt. Auf Papier gibt es das nicht: {words!r}.",
+            mend="Sagen Sie es so, dass es auch gedruckt stimmt.",
+            severity="hinweis",
+        )
+
+
+def _namesakes(papers: Iterable[str]) -> Iterator[Finding]:
+    """Papers whose files would have one name, whatever folder they are from."""
+    seen: dict[str, str] = {}
+    for file in sorted(papers):
+        if other := seen.get(name := PurePosixPath(file).stem.casefold()):
+            yield fault(file, 1, f"Auch {other!r} ist eine Vorlage dieses Namens. Geben Sie der Datei einen anderen.")
+        seen.setdefault(name, file)
 
 
 def _order(settings: Town, types: dict[str, str]) -> Iterator[Finding]:

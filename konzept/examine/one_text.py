@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from konzept import errors, paper
-from konzept.editions import legible, passages
-from konzept.examine.targets import missing_files, outside
-from konzept.files.reading import NOT_UTF8, line_of
+from konzept.editions import legible, withdrawn_passages
+from konzept.examine.targets import SECOND_NAME, missing_files, outside
+from konzept.files.inputs import NOT_UTF8, line_of
 from konzept.findings import Finding, fault
 from konzept.markdown import extent
 from konzept.markdown.characters import refused_characters
@@ -57,6 +57,8 @@ def closed(folder: Path) -> Iterator[Finding]:
 def unreadable(path: Path, name: str) -> Iterator[Finding]:
     """Why a text can't be read at all; ``name`` is what it is called in the finding."""
     try:
+        if path.stat().st_nlink > 1:
+            yield fault(name, 1, f"Die Datei {SECOND_NAME}")
         text_of(path)
     except UnicodeDecodeError as error:
         yield fault(name, line_of(error), NOT_UTF8)
@@ -88,7 +90,7 @@ def read_document(text: str, name: str, folder: Path) -> Reading:
 
 def _withheld(text: str, name: str, folder: Path) -> Iterator[Finding]:
     """What was withdrawn and stands in a text of today again."""
-    for line, message in passages.withheld(text, name, folder.resolve().parent):
+    for line, message in withdrawn_passages.withheld(text, name, folder.resolve().parent):
         yield fault(name, line, message, WITHHELD)
 
 

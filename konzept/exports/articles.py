@@ -36,7 +36,7 @@ def article(page: str, name: str, rewrite: Rewrite, shift: int) -> str:
 
     :raises ArticleError: if the page, called ``name``, has no marked article or it does not end.
     """
-    reader = _Reader(rewrite, shift)
+    reader = _ArticleReader(rewrite, shift)
     reader.feed(page[max(page.find(_OPENING), 0) : page.rfind(_CLOSING) + len(_CLOSING)])
     reader.close()
     if not reader.ended:
@@ -48,7 +48,7 @@ def article(page: str, name: str, rewrite: Rewrite, shift: int) -> str:
     return "".join(reader.written)
 
 
-class _Reader(HTMLParser):
+class _ArticleReader(HTMLParser):
     def __init__(self, rewrite: Rewrite, shift: int) -> None:
         super().__init__(convert_charrefs=False)
         self.written: list[str] = []

@@ -82,7 +82,7 @@ def told(record: FeedRecord, concept: Concept) -> str:
     parts = [f"{record.LABEL}, {day.german}." if day else f"{record.LABEL} ohne Datum."]
     match record:
         case Update():
-            parts.append(f"Nach Angabe von: {record.speaker}. Stand: {record.status.label}.")
+            parts.append(f"Nach Angabe von: {record.speaker}. {record.status.told}")
         case Consultation():
             parts += [f"Ergebnis: {record.result.label}."] if record.result else []
         case Statement():

@@ -39,8 +39,8 @@ def _resource(table: DataTable) -> dict[str, Any]:
     if table.kind.item:
         schema["primaryKey"] = "id"
         schema["missingValues"] = [""]
-    if keys := [_key(column) for column in table.columns if column.target]:
-        schema["foreignKeys"] = keys
+    if linked := [(column.name, column.target) for column in table.columns if column.target]:
+        schema["foreignKeys"] = [{"fields": n, "reference": {"resource": r, "fields": "id"}} for n, r in linked]
     return {
         "name": table.kind.name,
         "title": table.kind.title,
@@ -70,7 +70,3 @@ def _field(column: DataColumn) -> dict[str, Any]:
     if column.form == "date":
         constraints["pattern"] = PATTERN.strip("^$")  # a month or a year is no date of Table Schema
     return described | ({"constraints": constraints} if constraints else {})
-
-
-def _key(column: DataColumn) -> dict[str, Any]:
-    return {"fields": column.name, "reference": {"resource": column.target, "fields": "id"}}

@@ -44,7 +44,7 @@ def ical(concept: Concept, town: Town, today: date, at: Address) -> bytes:
 
 def _told(item: Item, concept: Concept) -> str:
     if isinstance(item, Recommendation):
-        return f"Stand: {item.status.label}."
+        return item.status.told
     titles = "; ".join(other.marked for other in concept.pick(affected(item), Item))
     sources = "; ".join(source.title for source in concept.pick(getattr(item, "sources", ()), Source))
     return f"Betrifft: {titles}. Quelle: {sources}."

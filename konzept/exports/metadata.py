@@ -14,6 +14,8 @@ from konzept.town import Town
 
 PREVIEW: Final = "vorschau.png"
 SECURITY: Final = ".well-known/security.txt"
+AS_IT_IS: Final = ".nojekyll"
+"""Empty: GitHub then serves folders that begin with an underscore too."""
 # RFC 9116 recommends less than a year.
 _VALID: Final = timedelta(days=364)
 

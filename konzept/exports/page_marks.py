@@ -34,7 +34,7 @@ class PageMarks:
 
 def marks(page: str) -> PageMarks:
     """The marks of a page."""
-    reader = _Reader(page)
+    reader = _MarkReader(page)
     reader.feed(page)
     reader.close()
     found = reader.found
@@ -44,14 +44,14 @@ def marks(page: str) -> PageMarks:
 
 def style_sheets(page: str) -> list[str]:
     """The style sheets of a page whose head names each in a line of its own."""
-    reader = _Reader("")
+    reader = _MarkReader("")
     for line in page.partition("<body")[0].splitlines(keepends=True):
         if "stylesheet" in line:
             reader.feed(line)
     return reader.sheets
 
 
-class _Reader(HTMLParser):
+class _MarkReader(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.found = PageMarks()

@@ -14,7 +14,7 @@ from konzept.extension.order import steps
 from konzept.pages import directive, drawing, examination, gate, sphinx_needs
 from konzept.pages.build import Build
 from konzept.pdf import builder as typst
-from konzept.web import builder, frame, search, translator
+from konzept.web import frame, html_builder, search, translator
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -22,7 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     build = Build()
     upstream.speed_up()
     sphinx_needs.drop_handlers(app)
-    for part in (examination, gate, directive, drawing, builder, translator, frame, search):
+    for part in (examination, gate, directive, drawing, html_builder, translator, frame, search):
         part.register(app)
     typst.register(app, build)
     for step in steps(build):

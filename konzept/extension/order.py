@@ -28,9 +28,12 @@ class Step(NamedTuple):
 
 
 def steps(build: Build) -> tuple[Step, ...]:
-    """All steps of the build that knows ``build``, in their order."""
-    kept = frame.Kept()
-    # fmt: off
+    """All steps of the build that knows ``build``, in their order: texts are read, all is read, pages are written."""
+    return (*_while_texts_are_read(build), *_from_then_on(build, frame.Kept()))
+
+
+# fmt: off
+def _while_texts_are_read(build: Build) -> tuple[Step, ...]:
     return (
         Step("config-inited", 1, partial(examination.load_settings, build),
              "whatever comes asks for the town and its words, or for the Stichtag"),
@@ -72,6 +75,11 @@ def steps(build: Build) -> tuple[Step, ...]:
              "several processes read; what each found comes together"),
         Step("env-merge-info", SPHINX, freshness.merge_documents,
              "and what the pages of each draw"),
+    )
+
+
+def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
+    return (
         Step("env-updated", 400, partial(examination.examine_concept, build),
              "all is read: first the Concept and its findings, which the following need"),
         Step("env-updated", 400, freshness.note_contents,
@@ -84,14 +92,18 @@ def steps(build: Build) -> tuple[Step, ...]:
              "the frame of all pages is made once, when titles and Concept are known"),
         Step("env-updated", 440, partial(beside.draw_preview, build),
              "the picture is there before a page names it"),
+        Step("write-started", SPHINX, freshness.leave_contents,
+             "the environment is stored; which pages are written is settled now"),
         Step("needs-before-sealing", SPHINX, partial(examination.compare_needs, build),
              "the last moment at which the data of sphinx-needs can be compared and completed"),
         Step("doctree-resolved", 400, partial(drawing.fill_slots, build),
              "the page is whole before sphinx-needs draws its tables and others look at all of it"),
-        Step("doctree-resolved", 900, partial(responsive.prepare, build),
+        Step("doctree-resolved", 900, partial(responsive.mark, build),
              "tables have all their cells, those of sphinx-needs too"),
         Step("doctree-resolved", 910, partial(tabledata.offer, build),
-             "the tables are as they will be shown"),
+             "rows say whose proposal they are, and have all columns, also empty ones"),
+        Step("doctree-resolved", 920, partial(responsive.prepare, build),
+             "what a page need not show goes, and what stays fits a phone"),
         Step("doctree-resolved", 1000, tree.examine_resolved,
              "the last look is at what is written"),
         Step("html-page-context", SPHINX, partial(frame.give_context, build, kept),
@@ -111,4 +123,4 @@ def steps(build: Build) -> tuple[Step, ...]:
         Step("build-finished", 900, partial(declared.compare_output, build),
              "nobody writes any more: what lies there is what was declared"),
     )
-    # fmt: on
+# fmt: on

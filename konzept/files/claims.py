@@ -100,6 +100,19 @@ class Claim:
         """The work folder, kept from run to run; it need not exist."""
         return self.place / _WORK
 
+    @property
+    def manifest(self) -> Path:
+        """The file that says what was written into the folder."""
+        return self.place / _MANIFEST
+
+    def is_as_written(self) -> bool:
+        """Whether each file is there with the one content that it was written with."""
+        known = self._load()
+        return bool(known) and all(
+            not (self.folder / name).is_symlink() and (_sum(self.folder / name),) == entry.sums
+            for name, entry in known.items()
+        )
+
     def examine(self, names: Iterable[str] = ()) -> None:
         """Note whose place this is.
 
@@ -196,14 +209,14 @@ class Claim:
     def _load(self) -> dict[str, _Entry]:
         """The manifest; empty if there is none that can be read."""
         try:
-            data = json.loads((self.place / _MANIFEST).read_text("utf-8"))
+            data = json.loads(self.manifest.read_text("utf-8"))
             return {name: _Entry(entry["von"], tuple(entry["sha256"])) for name, entry in data["dateien"].items()}
         except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
             return {}
 
     def _save(self, entries: Mapping[str, _Entry]) -> None:
         rows = {name: {"von": entry.owner, "sha256": entry.sums} for name, entry in sorted(entries.items())}
-        write(self.place / _MANIFEST, json.dumps({"ordner": name_of(self.folder), "dateien": rows}, indent=1))
+        write(self.manifest, json.dumps({"ordner": name_of(self.folder), "dateien": rows}, indent=1))
 
 
 def _sums(known: Mapping[str, _Entry], name: str) -> tuple[str, ...]:

@@ -3,6 +3,6 @@
 Bytes in, bytes out: this room knows no folder and prints nothing. :mod:`konzept.ingest.opening` reads PDF, DOCX and
 ODT into an outline (:mod:`konzept.ingest.outline`), :mod:`konzept.ingest.passages` finds fields, goals and
 recommendations in it, :mod:`konzept.ingest.review` writes and reads the file in which people decide, and
-:mod:`konzept.ingest.taking` writes what they decided into the texts, all or nothing. Nothing is confirmed by a
+:mod:`konzept.ingest.adopting` writes what they decided into the texts, all or nothing. Nothing is confirmed by a
 machine: what nobody decided stays out. :mod:`konzept.ingest.accounting` proves that no word is lost.
 """

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from konzept.german import listed
 from konzept.ingest.accounting import word_loss
-from konzept.ingest.passages import Class, Reading
+from konzept.ingest.passages import Class, Understood
 from konzept.ingest.proposals import Row, place
-from konzept.ingest.workbook import Document
+from konzept.ingest.review_file import ReviewedDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class AccountPart:
     """One paragraph, cell or note: where it stands, what it is, what it says."""
 
     place: str
@@ -26,9 +26,9 @@ class Part:
 class Account:
     """All of it."""
 
-    of: Document
+    of: ReviewedDocument
     sums: dict[Class, int]
-    parts: tuple[Part, ...]
+    parts: tuple[AccountPart, ...]
     found: dict[str, int]
     fields: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -52,7 +52,7 @@ class Account:
         ]
 
 
-def account(reading: Reading, rows: Sequence[Row], of: Document) -> Account:
+def account(reading: Understood, rows: Sequence[Row], of: ReviewedDocument) -> Account:
     """The account of a document that was read and made into rows."""
     loss = word_loss(reading.outline)
     blocks = zip(reading.outline.blocks, reading.classes, strict=True)
@@ -72,7 +72,7 @@ def account(reading: Reading, rows: Sequence[Row], of: Document) -> Account:
     return Account(
         of=of,
         sums=reading.sums(),
-        parts=tuple(Part(place=place(b.page, b.place), kind=kind, text=b.said) for b, kind in blocks),
+        parts=tuple(AccountPart(place=place(b.page, b.place), kind=kind, text=b.said) for b, kind in blocks),
         found=dict(Counter(passage.kind.value for passage in reading.passages)),
         fields=reading.fields,
         unknown=tuple(unknown),

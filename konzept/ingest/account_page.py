@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Final
 
-from konzept.ingest.account import Account, Part
+from konzept.ingest.account import Account, AccountPart
 from konzept.ingest.passages import Class
 from konzept.ingest.personal import LEFT_OUT, redacted
 
@@ -91,7 +91,7 @@ def _row(name: str, number: int, said: str) -> str:
     return f'<tr><th scope="row">{escape(name)}</th><td class="zahl">{number}</td><td>{escape(said)}</td></tr>'
 
 
-def _class(kind: Class, parts: Sequence[Part], *, names: bool) -> Iterator[str]:
+def _class(kind: Class, parts: Sequence[AccountPart], *, names: bool) -> Iterator[str]:
     yield f"<details><summary>{escape(kind.value)} ({len(parts)})</summary>"
     yield "<table>"
     yield '<thead><tr><th scope="col">Stelle</th><th scope="col">Wortlaut</th></tr></thead><tbody>'
@@ -99,7 +99,7 @@ def _class(kind: Class, parts: Sequence[Part], *, names: bool) -> Iterator[str]:
     yield "</tbody></table></details>"
 
 
-def _lines(kind: Class, parts: Iterable[Part], *, names: bool) -> Iterator[str]:
+def _lines(kind: Class, parts: Iterable[AccountPart], *, names: bool) -> Iterator[str]:
     for part in parts:
         said = part.text if names else LEFT_OUT if kind is Class.PERSONAL else redacted(part.text)
         yield f'<tr><th scope="row">{escape(part.place)}</th><td>{escape(said)}</td></tr>'

@@ -11,10 +11,10 @@ from typing import Final
 
 from konzept.compare.difference import Piece, difference
 from konzept.ingest.account_page import framed
-from konzept.ingest.passages import Class, Reading
+from konzept.ingest.known_words import sentences
+from konzept.ingest.passages import Class, Understood
 from konzept.ingest.personal import redacted
 from konzept.ingest.proposals import place
-from konzept.ingest.vocabulary import sentences
 
 _APART: Final = (Class.EDGE, Class.CONTENTS, Class.NUMBER)
 _ALIKE: Final = 0.55
@@ -32,7 +32,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SentenceChange:
     """A sentence that only one file has, or that both have in other words."""
 
     old: Sentence | None
@@ -49,18 +49,18 @@ class Change:
         return difference(self.old.text if self.old else "", self.new.text if self.new else "")
 
 
-def compare(old: Reading, new: Reading, *, names: bool = False) -> list[Change]:
+def compare(old: Understood, new: Understood, *, names: bool = False) -> list[SentenceChange]:
     """What differs, in the order of the files; edges of pages and lists of contents don't count."""
     one, other = ([*_sentences(reading, names=names)] for reading in (old, new))
     matcher = difflib.SequenceMatcher(None, [s.key for s in one], [s.key for s in other], autojunk=False)
-    changes: list[Change] = []
+    changes: list[SentenceChange] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             changes += _paired(one[i1:i2], other[j1:j2])
     return _without_moved(changes)
 
 
-def _sentences(reading: Reading, *, names: bool) -> Iterator[Sentence]:
+def _sentences(reading: Understood, *, names: bool) -> Iterator[Sentence]:
     for block, kind in zip(reading.outline.blocks, reading.classes, strict=True):
         if kind in _APART:
             continue
@@ -70,27 +70,27 @@ def _sentences(reading: Reading, *, names: bool) -> Iterator[Sentence]:
                 yield Sentence(text, place(block.page, block.place), kind, key)
 
 
-def _paired(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Change]:
+def _paired(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[SentenceChange]:
     """Sentences in the place of others: those that are alike belong together."""
     left = [*new]
     for sentence in old:
         scored = [(difflib.SequenceMatcher(None, sentence.key, s.key).ratio(), -n) for n, s in enumerate(left[:40])]
         likeness, number = max(scored, default=(0.0, 0))
         if likeness >= _ALIKE:
-            yield from (Change(None, s) for s in left[:-number])
-            yield Change(sentence, left[-number])
+            yield from (SentenceChange(None, s) for s in left[:-number])
+            yield SentenceChange(sentence, left[-number])
             left = left[-number + 1 :]
         else:
-            yield Change(sentence, None)
-    yield from (Change(None, s) for s in left)
+            yield SentenceChange(sentence, None)
+    yield from (SentenceChange(None, s) for s in left)
 
 
-def _without_moved(changes: Sequence[Change]) -> list[Change]:
+def _without_moved(changes: Sequence[SentenceChange]) -> list[SentenceChange]:
     """What only stands elsewhere is no change: files of other make have notes and boxes in another place."""
     gone = [c.old.key for c in changes if c.old and not c.new]
     came = [c.new.key for c in changes if c.new and not c.old]
     both = {key: min(gone.count(key), came.count(key)) for key in {*gone} & {*came}}
-    kept: list[Change] = []
+    kept: list[SentenceChange] = []
     seen = {side: dict.fromkeys(both, 0) for side in ("neu", "fort")}
     for change in changes:
         sentence = change.new or change.old
@@ -102,7 +102,7 @@ def _without_moved(changes: Sequence[Change]) -> list[Change]:
     return kept
 
 
-def counted(changes: Sequence[Change]) -> str:
+def counted(changes: Sequence[SentenceChange]) -> str:
     """How much differs, in a line."""
     if not changes:
         return "Beide Dateien sagen Satz für Satz dasselbe."
@@ -110,7 +110,7 @@ def counted(changes: Sequence[Change]) -> str:
     return ", ".join(f"{_CALLED[kind]}: {number}" for kind, number in numbers.items()) + " (Sätze)."
 
 
-def page(changes: Sequence[Change], first: str, second: str) -> str:
+def page(changes: Sequence[SentenceChange], first: str, second: str) -> str:
     """The differences as a page."""
     title = f"Vergleich: {first} und {second}"
     rows = "".join(_row(change) for change in changes)
@@ -125,7 +125,7 @@ def page(changes: Sequence[Change], first: str, second: str) -> str:
     return framed(title, body + table)
 
 
-def _row(change: Change) -> str:
+def _row(change: SentenceChange) -> str:
     places = " → ".join(escape(s.place) for s in (change.old, change.new) if s)
     sentence = change.new or change.old
     said = "".join(_said(piece) for piece in change.pieces)

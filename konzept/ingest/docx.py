@@ -9,11 +9,11 @@ from typing import Final
 
 from lxml import etree
 
-from konzept.ingest.docx_styles import Numbering, Style, Styles, W, indent, is_on, numbered, value
+from konzept.ingest.docx_styles import DocxStyles, Numbering, Style, W, indent, is_on, numbered, value
 from konzept.ingest.levels import levelled
-from konzept.ingest.office import Frame, Run, Walk, number
+from konzept.ingest.office import OfficePlace, Run, Walk, number
 from konzept.ingest.outline import Block, Kind, Outline, squeezed
-from konzept.ingest.parts import UnreadableError, root, unpack
+from konzept.ingest.packed import UnreadableError, root, unpack
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -44,20 +44,20 @@ def read(content: bytes) -> Outline:
     found = None if body is None else body.find(f"{W}body")
     if body is None or found is None:
         raise UnreadableError("Die Datei ist kein Word-Dokument. Speichern Sie das Konzept als DOCX, ODT oder PDF.")
-    walk = _Walk(parts, name)
-    blocks = [*walk.below(found, Frame())]
+    walk = _DocxWalk(parts, name)
+    blocks = [*walk.below(found, OfficePlace())]
     edges = [*walk.edges()]
     warnings = (*walk.warnings(*_counted(body)), *_elsewhere(body))
     return Outline((*levelled(blocks), *edges), (*_source(parts, walk.read),), warnings, ordered=True, pages=walk.page)
 
 
-class _Walk(Walk):
+class _DocxWalk(Walk):
     """Goes through a Word document once, in its order."""
 
     def __init__(self, parts: dict[str, bytes], name: str) -> None:
         super().__init__(paged=b"lastRenderedPageBreak" in parts[name])
         self._parts = parts
-        self._styles = Styles(root(parts, "word/styles.xml"))
+        self._styles = DocxStyles(root(parts, "word/styles.xml"))
         self._numbers = Numbering(root(parts, "word/numbering.xml"))
         self.read = [name]
         self._noted = {name: self._note_nodes(name) for name in ("footnotes", "endnotes", "comments")}
@@ -71,7 +71,7 @@ class _Walk(Walk):
         self.read.append(f"word/{name}.xml")
         return {str(n.get(f"{W}id")): n for n in node if isinstance(n.tag, str)}
 
-    def below(self, node: etree._Element, frame: Frame) -> Iterator[Block]:
+    def below(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         """The blocks below a node."""
         for child in node:
             if child.tag in (f"{W}p", f"{_DRAWN}p"):
@@ -86,7 +86,7 @@ class _Walk(Walk):
             elif isinstance(child.tag, str) and child.tag not in _GONE:
                 yield from self.below(child, frame)
 
-    def _paragraph(self, node: etree._Element, frame: Frame) -> Iterator[Block]:
+    def _paragraph(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         properties = node.find(f"{W}pPr")
         style, run = self._styles[value(properties, "pStyle")], Run()
         if is_on(properties, "pageBreakBefore") and self.page:
@@ -99,7 +99,7 @@ class _Walk(Walk):
             yield from self._beside(beside, frame)
 
     def _seen_as(
-        self, properties: etree._Element | None, style: Style, frame: Frame, *, counts: bool
+        self, properties: etree._Element | None, style: Style, frame: OfficePlace, *, counts: bool
     ) -> tuple[Kind, dict[str, object]]:
         """What a paragraph is, with its level, number and indent."""
         ident, depth = numbered(properties)
@@ -142,7 +142,7 @@ class _Walk(Walk):
             elif isinstance(tag, str) and tag not in _GONE:
                 self._inline(child, run, style)
 
-    def _beside(self, node: etree._Element, frame: Frame) -> Iterator[Block]:
+    def _beside(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         """A box, a note, a comment, or a diagram of a paragraph."""
         if node.tag in _NOTES:
             yield from self._note(_NOTES[node.tag], str(node.get(f"{W}id")))

@@ -42,7 +42,7 @@ class Style:
     indent: float = 0.0
 
 
-class Styles:
+class DocxStyles:
     """The styles of a document by their IDs."""
 
     def __init__(self, root: etree._Element | None) -> None:

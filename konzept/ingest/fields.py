@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from konzept.ingest.items import letters, points
+from konzept.ingest.known_words import CONTENTS, FIELD_MARK, GOAL_MARK, MEASURE_MARK, OTHER_PARTS, Role, role_of
 from konzept.ingest.outline import NUMBER, Block
-from konzept.ingest.vocabulary import CONTENTS, FIELD_MARK, GOAL_MARK, MEASURE_MARK, OTHER_PARTS, Role, role_of
+from konzept.ingest.points import letters, points
 
 _SMALL: Final = {
     "und",

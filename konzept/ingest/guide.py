@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from konzept.ingest.columns import DECIDE, DETAILS, REST
 from konzept.ingest.proposals import Row
+from konzept.ingest.review_columns import DECIDE, DETAILS, REST
 
 _LINES: Final = """\
 Diese Datei ist nur für die Redaktion. Geben Sie sie nicht weiter, legen Sie sie nicht in git.

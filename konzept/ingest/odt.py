@@ -9,10 +9,10 @@ from typing import Final
 from lxml import etree
 
 from konzept.ingest.levels import levelled
-from konzept.ingest.odt_styles import STYLE, TEXT, Lists, Look, Styles
-from konzept.ingest.office import Frame, Run, Walk, number
+from konzept.ingest.odt_styles import STYLE, TEXT, Lists, Look, OdtStyles
+from konzept.ingest.office import OfficePlace, Run, Walk, number
 from konzept.ingest.outline import Block, Kind, Outline, squeezed
-from konzept.ingest.parts import UnreadableError, root, unpack
+from konzept.ingest.packed import UnreadableError, root, unpack
 
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -35,8 +35,8 @@ def read(content: bytes) -> Outline:
     body = None if tree is None else tree.find(f"{_OFFICE}body/{_OFFICE}text")
     if tree is None or body is None:
         raise UnreadableError("Die Datei ist kein Textdokument. Speichern Sie das Konzept als DOCX, ODT oder PDF.")
-    walk = _Walk(tree, styles)
-    blocks = [*walk.below(body, Frame())]
+    walk = _OdtWalk(tree, styles)
+    blocks = [*walk.below(body, OfficePlace())]
     edges = [*walk.edges(styles)]
     source = tuple(_source(body, styles))
     changes, pictures = (sum(1 for _ in body.iter(tag)) for tag in (f"{TEXT}changed-region", f"{_DRAW}image"))
@@ -44,15 +44,15 @@ def read(content: bytes) -> Outline:
     return Outline((*levelled(blocks), *edges), source, warnings, ordered=True, pages=walk.page)
 
 
-class _Walk(Walk):
+class _OdtWalk(Walk):
     """Goes through an ODT document once, in its order."""
 
     def __init__(self, tree: etree._Element, styles: etree._Element | None) -> None:
         super().__init__(paged=next(tree.iter(f"{TEXT}soft-page-break"), None) is not None)
-        self._styles = Styles(styles, tree)
+        self._styles = OdtStyles(styles, tree)
         self._lists = Lists((styles, tree))
 
-    def below(self, node: etree._Element, frame: Frame) -> Iterator[Block]:
+    def below(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         """The blocks below a node."""
         for child in node:
             if child.tag in (f"{TEXT}p", f"{TEXT}h"):
@@ -71,7 +71,7 @@ class _Walk(Walk):
             elif isinstance(child.tag, str) and child.tag not in _GONE and not child.tag.endswith("-source"):
                 yield from self.below(child, frame)
 
-    def _list(self, node: etree._Element, frame: Frame) -> Iterator[Block]:
+    def _list(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         name = str(node.get(f"{TEXT}style-name", "")) or frame.numbering
         goes_on = node.get(f"{TEXT}continue-numbering") == "true" or node.get(f"{TEXT}continue-list") or frame.depth
         if not goes_on:
@@ -81,7 +81,7 @@ class _Walk(Walk):
                 first = item.tag == f"{TEXT}list-item"
                 yield from self.below(item, replace(frame, numbering=name, depth=frame.depth + 1, first=first))
 
-    def _paragraph(self, node: etree._Element, frame: Frame) -> Iterator[Block]:
+    def _paragraph(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         look, run, before = self._styles.paragraph(str(node.get(f"{TEXT}style-name", ""))), Run(), self.page
         self._inline(node, run, look)
         kind, level = self._kind(node, frame, look)
@@ -98,13 +98,13 @@ class _Walk(Walk):
         for beside in run.beside:
             yield from self._beside(beside, frame)
 
-    def _number(self, node: etree._Element, frame: Frame, look: Look) -> str:
+    def _number(self, node: etree._Element, frame: OfficePlace, look: Look) -> str:
         if node.tag == f"{TEXT}h" and not frame.depth:
             return self._lists.next("", _level(node, look))
         return self._lists.next(frame.numbering, frame.depth) if frame.depth and frame.first else ""
 
     @staticmethod
-    def _kind(node: etree._Element, frame: Frame, look: Look) -> tuple[Kind, int]:
+    def _kind(node: etree._Element, frame: OfficePlace, look: Look) -> tuple[Kind, int]:
         if frame.contents or look.contents:
             return "verzeichnis", 0
         if frame.kind == "absatz" and (node.tag == f"{TEXT}h" or look.level):
@@ -131,7 +131,7 @@ class _Walk(Walk):
                 self._inline(child, run, look)
             _words(child.tail, run, look)
 
-    def _beside(self, node: etree._Element, frame: Frame) -> Iterator[Block]:
+    def _beside(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         """A note, a comment or a text box of a paragraph."""
         body = node.find(f"{TEXT}note-body") if node.tag == f"{TEXT}note" else node
         if node.tag not in _NOTES:

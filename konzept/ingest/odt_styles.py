@@ -34,7 +34,7 @@ class Look:
     hidden: bool = False
 
 
-class Styles:
+class OdtStyles:
     """The styles of a document by family and name, with what they inherit."""
 
     def __init__(self, *roots: etree._Element | None) -> None:

@@ -22,7 +22,7 @@ HIDDEN: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class OfficePlace:
     """Where a walk is: what kind of place, in which cell, how deep in which list, in a contents list."""
 
     kind: Kind = "absatz"
@@ -66,11 +66,11 @@ class Walk:
         self.hidden = 0
         self._tables = 0
 
-    def below(self, node: etree._Element, frame: Frame) -> Iterator[Block]:
+    def below(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         """The blocks below a node."""
         raise NotImplementedError
 
-    def blocks(self, run: Run, frame: Frame, page: int, kind: Kind, **said: object) -> Iterator[Block]:
+    def blocks(self, run: Run, frame: OfficePlace, page: int, kind: Kind, **said: object) -> Iterator[Block]:
         """The paragraph of a run, and apart from it what is hidden in it."""
         text = "".join(run.text).replace("\f", "")
         made = Block(
@@ -89,7 +89,7 @@ class Walk:
             yield Block(kind="kommentar", text=hidden, place=self.count.next("Verborgener Text"), page=made.page)
 
     def table(
-        self, rows: Iterable[tuple[bool, Iterable[tuple[etree._Element, int, int]]]], frame: Frame
+        self, rows: Iterable[tuple[bool, Iterable[tuple[etree._Element, int, int]]]], frame: OfficePlace
     ) -> Iterator[Block]:
         """The blocks of a table; each row says whether it is a head, and its cells with column and width."""
         self._tables += 1
@@ -100,14 +100,14 @@ class Walk:
                 spot = Cell(number, row, column, head, width, within)
                 yield from self.below(cell, replace(frame, kind="zelle", cell=spot, place=place, depth=0, numbering=""))
 
-    def box(self, node: etree._Element, frame: Frame) -> Iterator[Block]:
+    def box(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         """The blocks of a text box."""
         place = frame.place if frame.kind == "kasten" else self.count.next("Kasten")
         yield from self.below(node, replace(frame, kind="kasten", place=place, depth=0))
 
     def apart(self, node: etree._Element, kind: Kind, name: str) -> Iterator[Block]:
         """The blocks of what stands apart from the text: a note, a comment, the edge of a page."""
-        yield from self.below(node, Frame(kind=kind, place=self.count.next(name)))
+        yield from self.below(node, OfficePlace(kind=kind, place=self.count.next(name)))
 
     def warnings(self, changes: int, pictures: int) -> Iterator[str]:
         """What people should look at in the document itself."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from konzept.ingest import docx, odt, pdf
 from konzept.ingest.checking import to_look_at
 from konzept.ingest.outline import Outline
-from konzept.ingest.parts import AGAIN, LARGEST, LOCKED, UnreadableError
+from konzept.ingest.packed import AGAIN, LARGEST, LOCKED, UnreadableError
 
 _OLD = (
     "Die Datei ist im alten Format von Word (.doc) oder mit einem Kennwort geschützt. Speichern Sie sie als DOCX ohne "

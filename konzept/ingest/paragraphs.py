@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from konzept.ingest.items import CODE, Point, label_of, letters, points
+from konzept.ingest.known_words import CAPTION, WISH, Role, role_of, sentences
 from konzept.ingest.outline import Block
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
-from konzept.ingest.vocabulary import CAPTION, WISH, Role, role_of, sentences
+from konzept.ingest.points import CODE, Point, label_of, letters, points
 
 if TYPE_CHECKING:
     from konzept.ingest.reading import Reader

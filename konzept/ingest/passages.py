@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from konzept.ingest.known_words import Role
 from konzept.ingest.outline import Block, Outline
-from konzept.ingest.vocabulary import Role
 
 
 class Class(StrEnum):
@@ -70,7 +70,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Understood:
     """A document understood: its outline, the class of each block, the fields in order, the passages in order."""
 
     outline: Outline

@@ -18,11 +18,11 @@ from konzept.ingest.checking import with_places
 from konzept.ingest.levels import levelled
 from konzept.ingest.outline import BULLET, Block, Outline, squeezed
 from konzept.ingest.outline import Counter as Places
-from konzept.ingest.parts import LOCKED, UnreadableError
+from konzept.ingest.packed import LOCKED, UnreadableError
 from konzept.ingest.pdf_lines import Line, lines
 from konzept.ingest.pdf_page import Glyph, Page, pages
 from konzept.ingest.pdf_pictures import to_look_at
-from konzept.ingest.pdf_tags import Piece
+from konzept.ingest.pdf_tags import TaggedPiece
 from konzept.ingest.pdf_words import Joiner
 from konzept.kinds.pdf_files import bounded
 
@@ -104,7 +104,7 @@ def _ocr(option: str = "") -> str:
     return f" Auf diesem Rechner geht das mit: {with_tool}." if with_tool else ""
 
 
-def _pieces(content: bytes) -> list[Piece]:
+def _pieces(content: bytes) -> list[TaggedPiece]:
     """The tags; a document whose tags can't be read is read as one without."""
     try:
         with bounded(), pikepdf.open(io.BytesIO(content)) as document:
@@ -113,7 +113,7 @@ def _pieces(content: bytes) -> list[Piece]:
         return []
 
 
-def _by_tags(found: Sequence[Page], pieces: Sequence[Piece]) -> tuple[list[Block], Joiner, list[str]]:
+def _by_tags(found: Sequence[Page], pieces: Sequence[TaggedPiece]) -> tuple[list[Block], Joiner, list[str]]:
     """Paragraphs by their tags; letters that no tag has are edges of pages, or are told of."""
     by_mark: dict[tuple[int, int], list[Glyph]] = {}
     left: dict[int, list[Glyph]] = {}
@@ -156,7 +156,7 @@ def _lines(marks: Sequence[tuple[int, int]], by_mark: dict[tuple[int, int], list
     return [*made, *lines(page, glyphs)]
 
 
-def _block(piece: Piece, said: Sequence[Line], signs: Sequence[Line], joiner: Joiner, places: Places) -> Block:
+def _block(piece: TaggedPiece, said: Sequence[Line], signs: Sequence[Line], joiner: Joiner, places: Places) -> Block:
     cell, text, label = piece.cell, joiner.text(said), joiner.text(signs)
     place = f"Tabelle {cell.table}, Zeile {cell.row}, Spalte {cell.column}" if cell else places.next(_NAMES[piece.kind])
     page = said[0].page if said else (signs[0].page if signs else 0)
@@ -206,7 +206,7 @@ def _by_look(found: Sequence[Page]) -> tuple[list[Block], Joiner, list[str]]:
     joiner = Joiner.of(paragraph.lines for paragraph in made)
     places, blocks = Places(), list[Block]()
     for paragraph in made:
-        piece = Piece(paragraph.kind, cell=paragraph.cell)
+        piece = TaggedPiece(paragraph.kind, cell=paragraph.cell)
         blocks.append(_block(piece, paragraph.lines, (), joiner, places))
     return blocks, joiner, [line.whole for paragraph in made for line in paragraph.lines]
 

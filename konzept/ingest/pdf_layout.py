@@ -25,14 +25,14 @@ class Paragraph:
 
 def paragraphs(found: Sequence[Page], edges: set[tuple[int, str]]) -> list[Paragraph]:
     """All paragraphs of a document; ``edges`` are the lines at the heads and feet of pages, by page and text."""
-    reader = _Reader(edges)
+    reader = _LayoutReader(edges)
     tables = [grids(page) for page in found]
     for page, here, following in zip(found, tables, [*tables[1:], []], strict=True):
         reader.page(page, _opened(here, following))
     return reader.made
 
 
-class _Reader:
+class _LayoutReader:
     def __init__(self, edges: set[tuple[int, str]]) -> None:
         self._edges = edges
         self._tables = 0

@@ -18,7 +18,7 @@ _HEADING: Final = re.compile(r"(?:H|Heading[ _]?|Überschrift[ _]?|heading[ _]?|
 
 
 @dataclass(slots=True)
-class Piece:
+class TaggedPiece:
     """A paragraph by its tags: what it is, and the marks with its letters, each with the number of its page."""
 
     kind: Kind
@@ -37,18 +37,18 @@ class _Place:
     labelled: bool = False  # whether a label here is that of a point or note
 
 
-def pieces(document: pikepdf.Pdf) -> list[Piece]:
+def pieces(document: pikepdf.Pdf) -> list[TaggedPiece]:
     """The paragraphs of a tagged document in its order; none of one without tags."""
     tree = document.Root.get("/StructTreeRoot")
     if not isinstance(tree, pikepdf.Dictionary) or "/K" not in tree:
         return []
     numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
-    walk = _Walk(tree.get("/RoleMap"), numbers)
+    walk = _TagWalk(tree.get("/RoleMap"), numbers)
     walk.below(tree.K, _Place(), 0)
     return [piece for piece in walk.made if piece.marks or piece.label]
 
 
-class _Walk:
+class _TagWalk:
     """Goes through the tree of tags once."""
 
     def __init__(self, roles: Any, numbers: Mapping[tuple[int, int], int]) -> None:
@@ -59,7 +59,7 @@ class _Walk:
         self._seen = self._tables = 0
         self._walked: set[tuple[int, int]] = set()  # elements: a tree that comes back to itself is read once
         self._marked: set[tuple[int, int]] = set()
-        self.made: list[Piece] = [Piece("absatz")]
+        self.made: list[TaggedPiece] = [TaggedPiece("absatz")]
 
     def below(self, kids: Any, place: _Place, depth: int) -> None:
         """What is below an element."""
@@ -99,7 +99,7 @@ class _Walk:
             self._table(kids, place, depth)
         elif role == "Lbl" and place.labelled:
             if self.made[-1].marks or self.made[-1].label:
-                self.made.append(Piece(place.kind, place.level, place.cell))
+                self.made.append(TaggedPiece(place.kind, place.level, place.cell))
             self.below(kids, place, depth + 1)
             self.made[-1].label, self.made[-1].marks = self.made[-1].marks, []
         elif role == "L":
@@ -110,10 +110,10 @@ class _Walk:
             before = self.made[-1]
             new = self._place(role, name, place)
             if not (role in ("LBody", "P") and before.label and not before.marks):  # the text of this label
-                self.made.append(Piece(new.kind, new.level, new.cell))
+                self.made.append(TaggedPiece(new.kind, new.level, new.cell))
             self.below(kids, new, depth + 1)
             if role in ("Note", "FENote"):  # what follows belongs to the paragraph around it
-                self.made.append(Piece(before.kind, before.level, before.cell))
+                self.made.append(TaggedPiece(before.kind, before.level, before.cell))
         else:
             self.below(kids, place, depth + 1)
 
@@ -149,12 +149,12 @@ class _Walk:
                 taken |= {(row + r, column + c): True for r in range(height) for c in range(width)}
                 head = self._role(str(cell.S)[1:]) == "TH" and row <= 2
                 spot = Cell(number, row, column, head, width, within)
-                self.made.append(Piece("zelle", 0, spot))
+                self.made.append(TaggedPiece("zelle", 0, spot))
                 inner = replace(place, kind="zelle", level=0, cell=spot, page=self._page(cell, place))
                 if "/K" in cell:
                     self.below(cell.K, inner, depth + 3)
                 column += width
-        self.made.append(Piece(place.kind if place.kind != "zelle" else "zelle", 0, place.cell))
+        self.made.append(TaggedPiece(place.kind if place.kind != "zelle" else "zelle", 0, place.cell))
 
     def _rows(self, kids: Any, depth: int) -> Iterator[Any]:
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
@@ -166,7 +166,7 @@ class _Walk:
             elif role in ("THead", "TBody", "TFoot") and depth < _DEEPEST:
                 yield from self._rows(kid.get("/K", pikepdf.Array()), depth + 1)
             elif role == "Caption":
-                self.made.append(Piece("absatz"))
+                self.made.append(TaggedPiece("absatz"))
                 self.below(kid.get("/K", pikepdf.Array()), _Place(page=self._page(kid, _Place())), depth + 1)
 
     def _cells(self, row: Any) -> Iterator[Any]:

@@ -11,11 +11,11 @@ from typing import Final
 from konzept.concept import Concept
 from konzept.edits import Draft
 from konzept.ingest import fields
+from konzept.ingest.known_words import role_of
 from konzept.ingest.outline import Block
-from konzept.ingest.passages import Class, Passage, Reading
+from konzept.ingest.passages import Class, Passage, Understood
 from konzept.ingest.personal import LEFT_OUT, redacted
 from konzept.ingest.similar import Known, Similar
-from konzept.ingest.vocabulary import role_of
 from konzept.model import Assertion, Field
 
 _LONGEST: Final = 90
@@ -62,7 +62,7 @@ class Row:
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def rows(reading: Reading, concept: Concept, taken: Collection[str] = (), *, names: bool = False) -> list[Row]:
+def rows(reading: Understood, concept: Concept, taken: Collection[str] = (), *, names: bool = False) -> list[Row]:
     """All rows in the order of the document.
 
     ``taken`` are IDs of published Ausgaben; with ``names`` what tells of persons is not left out.
@@ -72,7 +72,7 @@ def rows(reading: Reading, concept: Concept, taken: Collection[str] = (), *, nam
 
 
 class _Maker:
-    def __init__(self, reading: Reading, concept: Concept, taken: Collection[str], *, names: bool) -> None:
+    def __init__(self, reading: Understood, concept: Concept, taken: Collection[str], *, names: bool) -> None:
         self._reading, self._names = reading, names
         self._known = Known(concept)
         self._fields = {field.title: field for field in concept.all(Field)}

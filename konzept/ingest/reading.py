@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from konzept.ingest import fields, matter, paragraphs, tables
-from konzept.ingest.items import Point, label_of, letters, numbered_behind, points, series_of
+from konzept.ingest.known_words import OTHER_PARTS, Role, role_of
 from konzept.ingest.outline import Block, Outline
-from konzept.ingest.passages import DECIDED, Class, Passage, Reading
-from konzept.ingest.vocabulary import OTHER_PARTS, Role, role_of
+from konzept.ingest.passages import DECIDED, Class, Passage, Understood
+from konzept.ingest.points import Point, label_of, letters, numbered_behind, points, series_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Head:
     part: bool = False  # foreword, appendix and the like
 
 
-def read(outline: Outline, known: Sequence[str] = ()) -> Reading:
+def read(outline: Outline, known: Sequence[str] = ()) -> Understood:
     """Understand a document; ``known`` are the names of the fields that the texts have."""
     return Reader(outline, known).read()
 
@@ -52,7 +52,7 @@ class Reader:
     title: int = -1  # the heading of the whole document: what it is called says nothing of its parts
     fields: list[str] = dataclasses.field(default_factory=list)
 
-    def read(self) -> Reading:
+    def read(self) -> Understood:
         """Understand the whole document."""
         blocks = self.outline.blocks
         self.classes = [Class.TEXT] * len(blocks)
@@ -82,7 +82,7 @@ class Reader:
             index = end
         for index in [*matter.persons(blocks, self.classes)]:
             self.classes[index] = Class.PERSONAL
-        return Reading(original, tuple(self.classes), (*dict.fromkeys(self.fields),), tuple(self._finished()))
+        return Understood(original, tuple(self.classes), (*dict.fromkeys(self.fields),), tuple(self._finished()))
 
     # headings
 

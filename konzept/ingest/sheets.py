@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from konzept.ingest.items import Point, points
+from konzept.ingest.known_words import MEASURE_MARK, Role, role_of
 from konzept.ingest.outline import Block, unmarked
 from konzept.ingest.passages import Class, Passage
-from konzept.ingest.vocabulary import MEASURE_MARK, Role, role_of
+from konzept.ingest.points import Point, points
 
 if TYPE_CHECKING:
     from konzept.ingest.reading import Reader
@@ -54,8 +54,8 @@ class _Sheet:
             self.finish()
         self.measure, self.own = self.reader.add(Class.RECOMMENDATION, one, index), True
 
-    def line(self, role: Role | None, index: int) -> None:
-        """What stands beside a label."""
+    def line(self, role: Role | None, index: int, label: str) -> None:
+        """What stands beside a label; ``label`` is empty for what continues it."""
         block = self.reader.outline.blocks[index]
         if role is Role.RECOMMENDATION and (self.measure is None or (self.own and self.goals + self.notes)):
             self.begin(points(block)[0], index)
@@ -66,7 +66,7 @@ class _Sheet:
             self.reader.classes[index] = Class.FIELD
         else:
             self.reader.classes[index] = Class.DATA if role in (Role.DATA, Role.NUMBER) else Class.NOTE
-            self.notes.append(unmarked(block.text))
+            self.notes.append(f"{label}: {unmarked(block.text)}" if label else unmarked(block.text))
 
     def finish(self) -> None:
         """The measure gets what the sheet says of it."""
@@ -85,9 +85,10 @@ def read(reader: Reader, rows: Rows) -> None:
             for i in left:
                 sheet.title(i)
             continue
-        role = role_of(" ".join(reader.outline.blocks[i].text for i in left))
+        label = " ".join(reader.outline.blocks[i].text for i in left)
+        role = role_of(label)
         for i in left:
             reader.classes[i] = Class.HEAD
-        for i in [i for column in sorted(row)[1:] for i in row[column]]:
-            sheet.line(role, i)
+        for number, i in enumerate(i for column in sorted(row)[1:] for i in row[column]):
+            sheet.line(role, i, "" if number else label.rstrip(" :"))
     sheet.finish()

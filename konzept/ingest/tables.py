@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from konzept.ingest import fields, sheets
-from konzept.ingest.items import CODE, Point, points
+from konzept.ingest.known_words import GOAL_MARK, MEASURE_MARK, Role, role_of
 from konzept.ingest.outline import Block
 from konzept.ingest.paragraphs import prose
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
-from konzept.ingest.vocabulary import GOAL_MARK, MEASURE_MARK, Role, role_of
+from konzept.ingest.points import CODE, Point, points
 
 if TYPE_CHECKING:
     from konzept.ingest.reading import Reader

@@ -12,17 +12,27 @@ from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from konzept.concept import Concept
-from konzept.ingest.columns import BY_KEY, COLUMNS, DECIDE, DETAIL_ROWS, DETAILS, ORIGINAL, PROVED, REST, Column, Detail
 from konzept.ingest.docx_styles import W
 from konzept.ingest.guide import guide
-from konzept.ingest.parts import UnreadableError, root, unpack
+from konzept.ingest.packed import UnreadableError, root, unpack
 from konzept.ingest.proposals import Row
-from konzept.ingest.workbook import Document, choices, details, meetings, values
+from konzept.ingest.review_columns import (
+    BY_KEY,
+    COLUMNS,
+    DECIDE,
+    DETAIL_ROWS,
+    DETAILS,
+    ORIGINAL,
+    PROVED,
+    REST,
+    Detail,
+    ReviewColumn,
+)
+from konzept.ingest.review_file import ReviewedDocument, choices, details, meetings, values
 from konzept.model import Field
 from konzept.office.docx.archive import packed
 from konzept.office.docx.styles import new_document
-from konzept.survey.opening import Sheet
-from konzept.survey.opening import UnreadableError as NoTableError
+from konzept.survey.table_files import Sheet, UnreadableTableError
 
 _PARTS: Final = {DETAILS: DETAILS, DECIDE: DECIDE, REST: REST, f"{ORIGINAL} (nicht ändern)": ORIGINAL}
 _CHOOSE: Final = "Bitte wählen"
@@ -31,7 +41,7 @@ _GREY, _YELLOW, _WHITE = "F2F2F2", "FFF2CC", "FFFFFF"
 _LEFT_OUT: Final = (f"{W}del", f"{W}sdtPr", f"{W}pPr", f"{W}rPr", f"{W}tbl")
 
 
-def written(rows: Sequence[Row], of: Document, concept: Concept, made_on: date) -> bytes:
+def written(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_on: date) -> bytes:
     """The bytes of the file, the same for the same content."""
     title = f"Prüfdatei zu {of.file}"
     document = new_document(title=title, head=title, foot="Nur für die Redaktion", today=made_on)
@@ -70,9 +80,9 @@ def _item(given: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> Itera
     yield _table([_line(column, given.get(column.key, ""), lists) for column in shown])
 
 
-def _line(of: Column | Detail, value: str, lists: Mapping[str, Sequence[str]]) -> str:
+def _line(of: ReviewColumn | Detail, value: str, lists: Mapping[str, Sequence[str]]) -> str:
     """A label and what stands beside it; below a label what is to be known."""
-    is_given = of.given if isinstance(of, Column) else of.form == "given"
+    is_given = of.given if isinstance(of, ReviewColumn) else of.form == "given"
     hint = f"<w:p>{_run(of.help, small=True)}</w:p>" if isinstance(of, Detail) else ""
     label = f"<w:p>{_run(of.heading, bold=True)}</w:p>{hint}"
     offered = () if is_given or not of.choices else lists[of.choices]
@@ -131,12 +141,12 @@ def is_word(content: bytes) -> bool:
 def sheets(content: bytes) -> list[Sheet]:
     """What stands in such a file, as the sheets of the file for programs for tables.
 
-    :raises konzept.survey.opening.UnreadableError: if it can't be read.
+    :raises konzept.survey.table_files.UnreadableTableError: if it can't be read.
     """
     try:
         document = root(unpack(content), "word/document.xml")
     except UnreadableError as error:
-        raise NoTableError(str(error)) from None
+        raise UnreadableTableError(str(error)) from None
     body = None if document is None else document.find(f"{W}body")
     found: dict[str, list[list[str]]] = {DETAILS: [], DECIDE: [], REST: [], ORIGINAL: []}
     items: dict[str, list[dict[str, str]]] = {DECIDE: [], REST: []}

@@ -8,8 +8,8 @@ from typing import Final
 
 from konzept.intake.merging import Lines, lines_of
 from konzept.intake.numbering import Brought, Names, renamed
-from konzept.intake.opening import RefusedFileError
-from konzept.intake.patch import FilePatch, applied, blob, verified
+from konzept.intake.patch_reader import FilePatch, applied, blob, verified
+from konzept.intake.unpacking import RefusedFileError
 
 _DAMAGED: Final = (
     "Die Datei ist auf dem Weg verändert worden: Was sie ergibt, ist nicht, was sie selbst nennt. Lassen Sie sie sich "

@@ -1,7 +1,7 @@
 """Takes messages out of what mail programs make: several in one file, parts of one, encoded in all the usual ways.
 
 What a mail program did to a patch is undone by trying: a patch names the contents before and after by their sums
-(:mod:`konzept.intake.patch`), so the right reading of it proves itself.
+(:mod:`konzept.intake.patch_reader`), so the right reading of it proves itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from email.message import Message
 from typing import Any, Final
 
 from konzept.files.unseen import UNSEEN
-from konzept.intake.opening import RefusedFileError, kind_of
+from konzept.intake.unpacking import RefusedFileError, kind_of
 
 _BOM: Final = b"\xef\xbb\xbf"
 _FROM: Final = re.compile(rb"^From (?=[0-9a-f]{40} |\S+ +\w{3} \w{3} )", re.MULTILINE)

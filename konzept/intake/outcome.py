@@ -21,7 +21,7 @@ VERDICTS: Final[Mapping[Verdict, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ReportRemark:
     """What is to be said of a report: the place (file and line, or cell) and German sentences."""
 
     place: str
@@ -53,7 +53,7 @@ class Outcome:
     subject: str = ""
     author: str = ""
     mark: str = ""
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[ReportRemark, ...] = ()
     clashes: tuple[Clash, ...] = ()
     renumbered: Mapping[str, str] = field(default_factory=dict)
     told: tuple[ChangeGroup, ...] = ()

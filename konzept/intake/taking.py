@@ -14,15 +14,15 @@ from konzept.compare.changelist import groups
 from konzept.concept import Concept
 from konzept.edits import FileChange
 from konzept.findings import Finding
-from konzept.intake import answers, tables
+from konzept.intake import answer_tables, answered
 from konzept.intake.bases import Bases
 from konzept.intake.envelope import Letter, letters
 from konzept.intake.house import House
 from konzept.intake.merging import Lines, lines_of, merged
 from konzept.intake.numbering import Brought, Names, new_records, renamed, renumber, without
-from konzept.intake.opening import RefusedFileError
-from konzept.intake.outcome import Clash, Intake, Outcome, Remark
-from konzept.intake.patch import FilePatch, fingerprint, parsed
+from konzept.intake.outcome import Clash, Intake, Outcome, ReportRemark
+from konzept.intake.patch_reader import FilePatch, fingerprint, parsed
+from konzept.intake.unpacking import RefusedFileError
 from konzept.markdown.document import Document, EditError
 from konzept.markdown.records import Record
 from konzept.model.dates import german_day
@@ -53,7 +53,7 @@ class _Read:
 
 def take_in(files: Mapping[str, bytes], house: House) -> Intake:
     """What becomes of everything that was handed in (bytes by file name); nothing is written."""
-    walk = _Walk(house)
+    walk = _OntoTexts(house)
     waiting: list[Letter] = []
     for name, content in files.items():
         for found in letters(name, content):
@@ -67,7 +67,7 @@ def take_in(files: Mapping[str, bytes], house: House) -> Intake:
     return walk.done()
 
 
-class _Walk:
+class _OntoTexts:
     """The texts as they are after the reports so far."""
 
     def __init__(self, house: House) -> None:
@@ -84,9 +84,9 @@ class _Walk:
     def refuse(self, name: str, refusal: RefusedFileError, letter: Letter | None = None) -> None:
         """Refuse a file, or a message in it."""
         place = f"{name}:{refusal.line + (letter.line - 1 if letter else 0)}" if refusal.line else name
-        self._refused(name, [Remark(place, refusal.reason)], letter)
+        self._refused(name, [ReportRemark(place, refusal.reason)], letter)
 
-    def _refused(self, name: str, remarks: Iterable[Remark], letter: Letter | None = None) -> None:
+    def _refused(self, name: str, remarks: Iterable[ReportRemark], letter: Letter | None = None) -> None:
         subject, author = (letter.subject, letter.author) if letter else ("", "")
         self._outcomes.append(
             Outcome(name=name, verdict="refused", subject=subject, author=author, remarks=tuple(remarks))
@@ -147,7 +147,7 @@ class _Walk:
             self._outcomes.append(_with(begun, known))
             return
         texts = [without(renamed(text, names), [names.given[ident] for ident in same]) for text in read.texts]
-        told = [entry for record in read.record for entry in answers.told(renamed(record, names))]
+        told = [entry for record in read.record for entry in answered.told(renamed(record, names))]
         after, clashes = self._merged(texts)
         if clashes:
             self._outcomes.append(replace(begun, verdict="conflict", clashes=tuple(clashes)))
@@ -192,9 +192,9 @@ class _Walk:
             after[text.path] = b"".join(lines)
         return after, clashes
 
-    def _judge(self, outcome: Outcome, after: dict[str, bytes], told: Sequence[answers.Told]) -> None:
+    def _judge(self, outcome: Outcome, after: dict[str, bytes], told: Sequence[answered.Told]) -> None:
         """Take a report if the texts with it break no rule that they do not break without it."""
-        now = answers.joined(self._rounds, told)
+        now = answered.joined(self._rounds, told)
         changes = [*_changes(self._files, after)]
         if now != self._rounds:
             old = rounds.as_bytes(self._rounds) if self._rounds else None
@@ -216,18 +216,18 @@ class _Walk:
         self._files, self._examined, self._rounds = after, examined, now
         self._marks[outcome.mark] = str(self._house.texts.today)
 
-    def _answered(self, told: Sequence[answers.Told], concept: Concept) -> Iterator[Remark]:
+    def _answered(self, told: Sequence[answered.Told], concept: Concept) -> Iterator[ReportRemark]:
         """What a report says of those who answered."""
         if self._house.asked is None:
-            raise RefusedFileError(tables.NO_BODIES)
+            raise RefusedFileError(answer_tables.NO_BODIES)
         asked = self._house.asked(concept)
-        answers.refuse_false(told, asked, concept, self._house.texts.today)
+        answered.refuse_false(told, asked, concept, self._house.texts.today)
         for entry in told:
-            yield Remark(entry.given.item, answers.sentence(entry, asked), is_error=False)
+            yield ReportRemark(entry.given.item, answered.sentence(entry, asked), is_error=False)
 
     def table(self, letter: Letter) -> None:
         """Take the answers of an office; only as a whole."""
-        outcome, found = tables.taken(letter, self._house, self._files, self._examined.concept, self._rounds)
+        outcome, found = answer_tables.taken(letter, self._house, self._files, self._examined.concept, self._rounds)
         self._outcomes.append(outcome)
         if found is not None:
             self._rounds = found.rounds
@@ -246,7 +246,7 @@ class _Walk:
 
 
 def _with(outcome: Outcome, remark: str) -> Outcome:
-    return replace(outcome, remarks=(Remark(outcome.name, remark, is_error=False),))
+    return replace(outcome, remarks=(ReportRemark(outcome.name, remark, is_error=False),))
 
 
 def _changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[FileChange]:
@@ -268,8 +268,8 @@ def _fresh(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]
     return fresh
 
 
-def _remark(finding: Finding, above: str) -> Remark:
-    return Remark(f"{above}{finding.place.file}:{finding.place.line}", finding.text, finding.is_error)
+def _remark(finding: Finding, above: str) -> ReportRemark:
+    return ReportRemark(f"{above}{finding.place.file}:{finding.place.line}", finding.text, finding.is_error)
 
 
 def _clash(path: str, line: int, lines: Lines, ours: Lines, theirs: Lines) -> Clash:

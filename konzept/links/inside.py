@@ -104,7 +104,8 @@ def _reason(link: Link, folder: Path, pages: Mapping[str, LinkedPage], base: str
     if not address:
         return "Die Adresse ist leer."
     parts = urlsplit(address)
-    target = _target(parts.path, page) if parts.path else page
+    start = "index.html" if parts.path.startswith("/") else page.as_posix()
+    target = resolve(parts.path.lstrip("/"), start) if parts.path else page
     if target is None:
         return "Die Adresse führt aus der Website hinaus."
     if (folder / target).is_dir():
@@ -116,11 +117,6 @@ def _reason(link: Link, folder: Path, pages: Mapping[str, LinkedPage], base: str
     if anchor and known is not None and anchor not in known.anchors:
         return f"Die Seite {target.as_posix()!r} hat keine Sprungmarke {anchor!r}."
     return ""
-
-
-def _target(path: str, page: PurePosixPath) -> PurePosixPath | None:
-    """The file that a path means on a page; nothing if it leads out of the site."""
-    return resolve(path.lstrip("/"), "index.html" if path.startswith("/") else page.as_posix())
 
 
 def outside(pages: Mapping[str, LinkedPage], base: str = "") -> dict[str, list[str]]:

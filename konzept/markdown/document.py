@@ -17,11 +17,11 @@ from typing import Final, Literal, NamedTuple
 
 from konzept import findings
 from konzept.errors import RefusedError
-from konzept.files.reading import NOT_UTF8, line_of
+from konzept.files.inputs import NOT_UTF8, line_of
 from konzept.findings import Finding, nearest
-from konzept.markdown.outline import Entry
 from konzept.markdown.reader import read
 from konzept.markdown.records import Reading, Record
+from konzept.markdown.skeleton import Entry
 
 BOM: Final = b"\xef\xbb\xbf"
 _END: Final = re.compile(r"(\r\n|\r|\n)")

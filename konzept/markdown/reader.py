@@ -11,19 +11,17 @@ from typing import Final
 from markdown_it.token import Token
 
 from konzept.findings import Finding
-from konzept.markdown import fences, glossary, mentions, permitted, structure, tables
+from konzept.markdown import fences, glossary, mentions, paper_tables, permitted, screen, structure
 from konzept.markdown.characters import normalised, refused_characters
-from konzept.markdown.extent import LONGEST_TITLE
+from konzept.markdown.extent import DEEPEST, LONGEST_TITLE
 from konzept.markdown.gathering import Gathering
 from konzept.markdown.inlines import Inlines
 from konzept.markdown.options import Options, read_options
-from konzept.markdown.outline import Entry, entry, last_line
 from konzept.markdown.parser import named, parser
 from konzept.markdown.permitted_blocks import BLOCKS, LANGUAGE, Content, PermittedBlock
 from konzept.markdown.records import Reading, Record
+from konzept.markdown.skeleton import Entry, entry, last_line
 from konzept.model import TYPE_BY_NAME, Place
-
-DEEPEST: Final = 18  # of the 20 levels that the parser goes before it drops what is deeper
 
 
 def read(text: str, file: str, outline: list[Entry] | None = None) -> Reading:
@@ -31,11 +29,12 @@ def read(text: str, file: str, outline: list[Entry] | None = None) -> Reading:
 
     Umlauts that a Mac writes in two characters are read as one. ``outline`` takes what stands in which lines.
     """
-    reader = _Reader(file, outline)
+    reader = _TokenReader(file, outline)
     for line, message in refused_characters(text):
         reader.found.refuse(line, message, plain=True)
     text = normalised(text)
     reader.reading.body = text
+    reader.reading.of_screen = list(screen.found(text))
     if reader.reading.findings:  # what makes parsers disagree is mended first
         reader.reading.broken = True
         return reader.reading
@@ -43,7 +42,7 @@ def read(text: str, file: str, outline: list[Entry] | None = None) -> Reading:
     return reader.finish(text)
 
 
-class _Reader:
+class _TokenReader:
     """Walks through the blocks of one document and collects what they give."""
 
     def __init__(self, file: str, outline: list[Entry] | None) -> None:
@@ -61,7 +60,7 @@ class _Reader:
         lines = text.split("\n")
         tokens = parser().parse(text + "\n", self.found.env)
         self.inlines.define(offset)
-        for below, message in (*structure.surplus_cells(tokens, lines), *tables.refused(tokens)):
+        for below, message in (*structure.surplus_cells(tokens, lines), *paper_tables.refused(tokens)):
             self.found.refuse(offset + below + 1, message)
         for token in tokens:
             line = offset + token.map[0] + 1 if token.map else offset + 1

@@ -67,7 +67,7 @@ class Reading:
     text below it. ``anchors`` are the places of its headings; ``words`` counts the words that its
     page will show, apart from titles and options of needs. ``parts`` counts what it consists of,
     ``lists`` its views, lists and patterns, each of which may name everything there is; ``files`` has the bytes of each
-    picture and download.
+    picture and download; ``of_screen`` the line and the words of what makes no sense on paper.
     """
 
     file: str = ""
@@ -83,3 +83,4 @@ class Reading:
     parts: int = 0
     files: dict[str, int] = field(default_factory=dict)
     lists: int = 0
+    of_screen: list[tuple[int, str]] = field(default_factory=list)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Final, Literal, Self
 
 from konzept.model.speech import EXAMPLE_CODE, Said, say, spoken
 
@@ -191,9 +191,12 @@ class Item:
     @classmethod
     def options(cls) -> Iterator[tuple[str, Option]]:
         """Attribute name and declaration of each option, in the order of declaration."""
-        for field in dataclasses.fields(cls):
-            if spec := field.metadata.get("spec"):
-                yield field.name, spec
+        return iter(_OPTIONS.get(cls) or _OPTIONS.setdefault(cls, tuple(_options(cls))))
+
+    @classmethod
+    def option(cls, name: str) -> Option:
+        """The declaration of the option that texts call so."""
+        return next(spec for _, spec in cls.options() if spec.name == name)
 
     def links(self) -> Iterator[tuple[Option, str]]:
         """Each link of the item as its declaration and the ID it leads to."""
@@ -202,3 +205,13 @@ class Item:
                 value = getattr(self, attribute)
                 for target in value if spec.many else filter(None, [value]):
                     yield spec, target
+
+
+def _options(kind: type[Item]) -> Iterator[tuple[str, Option]]:
+    for field in dataclasses.fields(kind):
+        if spec := field.metadata.get("spec"):
+            yield field.name, spec
+
+
+_OPTIONS: Final[dict[type[Item], tuple[tuple[str, Option], ...]]] = {}
+"""The options of each type, looked up once: each item is asked for them many times."""

@@ -69,6 +69,11 @@ class Status(Word):
         "{Der Eintrag} ist durch {einen anderen} ersetzt oder wird nicht weiterverfolgt.",
     )
 
+    @property
+    def told(self) -> str:
+        """The state as a short sentence, for feeds and calendars."""
+        return f"{self.label}." if self is Status.UNKNOWN else f"Stand: {self.label}."
+
 
 class Priority(Word):
     """Whether a recommendation is one of the few that its field puts first."""

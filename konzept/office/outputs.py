@@ -85,7 +85,7 @@ def make(paths: Iterable[Path], folder: Path, today: date) -> tuple[dict[str, by
 
     :raises konzept.town.TownError: if the town file can't be used.
     """
-    found = _read(paths, folder, today)
+    found = read(paths, folder, today)
     made: dict[str, bytes] = {}
     faults = [found.faults]
     for name, paper in found.papers.items():
@@ -97,18 +97,10 @@ def make(paths: Iterable[Path], folder: Path, today: date) -> tuple[dict[str, by
 
 
 def read(paths: Iterable[Path], folder: Path, today: date) -> Papers:
-    """Read papers that belong together.
+    """Read papers that belong together, as far as they are without fault.
 
-    :raises PaperError: with all findings of all papers, if there are any.
     :raises konzept.town.TownError: if the town file can't be used.
     """
-    found = _read(paths, folder, today)
-    if found.faults:
-        raise PaperError(found.faults)
-    return found
-
-
-def _read(paths: Iterable[Path], folder: Path, today: date) -> Papers:
     settings, whole = town.load(folder), examine.examine_folder(folder, today)
     papers: dict[str, SessionPaper] = {}
     reasons, names = [], Counter[str]()

@@ -59,9 +59,15 @@ class Build:
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     asked: Asked | None = None
+    _scope: Scope | None = None
 
     def scope(self) -> Scope:
-        """What everything is drawn from."""
+        """What everything is drawn from; made once, since whoever draws a page asks for it."""
+        if self._scope is None or self._scope.concept is not self.concept:
+            self._scope = self._made_scope()
+        return self._scope
+
+    def _made_scope(self) -> Scope:
         return Scope(
             concept=self.concept,
             town=self.town,
@@ -80,13 +86,14 @@ class Build:
         found = [*questions(self.asked, self.concept, (), self.today), for_all(self.concept, self.today)]
         return {f"{QUESTIONNAIRES}/{question.file}": question for question in found if question.items}
 
-    def blocks(self, key: SlotKey) -> list[Block]:
-        """What a slot shows. An item that has not the right shape shows nothing."""
+    def blocks(self, key: SlotKey, scope: Scope | None = None) -> list[Block]:
+        """What a slot shows, drawn from the concept or from ``scope``. An item of a wrong shape shows nothing."""
         kind, name, ident = key
+        scope = scope or self.scope()
         if kind == "view":
-            return view(self.scope(), name, ident)
-        item = self.concept.items.get(ident)
-        return PARTS[kind](self.scope(), item) if item else []
+            return view(scope, name, ident)
+        item = scope.concept.items.get(ident)
+        return PARTS[kind](scope, item) if item else []
 
     def docname(self, item: Item) -> str:
         """The document in which an item stands."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+from itertools import takewhile
+from typing import Final
 from urllib.parse import quote
 
 from docutils import nodes
@@ -9,12 +13,15 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
-from konzept.model import RECORDS, Item, Recommendation
+from konzept.model import RECORDS, Field, Item, Recommendation
 from konzept.pages.build import Build, FileLink, ItemLink, Slot, ViewLink
 from konzept.pages.examination import own_items
 from konzept.pages.nodes import Drawing, Fold, draw_blocks, draw_section
 from konzept.pages.sphinx_needs import Need
+from konzept.views.canvas import TARGET
 from konzept.views.item import outline
+
+_TARGET: Final = re.compile(f' {TARGET}="([^"]*)"')
 
 
 def register(app: Sphinx) -> None:
@@ -40,6 +47,10 @@ def draw_needs(app: Sphinx, doctree: nodes.document) -> None:
         if parent is doctree and position == 0:
             rest = doctree.children[1:]
             del doctree.children[1:]
+            if Field.NAME in section["classes"]:  # what stands before the first heading is the answer: it comes first
+                lead = list(takewhile(lambda child: not isinstance(child, nodes.section), rest))
+                section[1:1] = lead
+                rest = rest[len(lead) :]
             end = next((section.index(child) for child in _sections(section) if _is_course(child)), len(section))
             section[end:end] = rest
     for section in doctree.findall(nodes.section):
@@ -108,21 +119,43 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
         key = slot["kind"], slot["name"], slot["item"]
         blocks = build.drawn.pop(key) if key in build.drawn else build.blocks(key)
         drawn = draw_blocks(blocks)
+        for table in (table for node in drawn for table in node.findall(nodes.table)):
+            table["classes"] += [f"ansicht-{slot['name']}"] if slot["kind"] == "view" else []
         slot.replace_self(_with_own_records(slot, drawn) if slot["kind"] == "timeline" else drawn)
     for number, table in enumerate(t for t in doctree.findall(nodes.table) if "ansicht" in t["classes"]):
         table["ids"] = [f"tabelle-{number + 1}"]
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        for picture in doctree.findall(Drawing):
+            picture["svg"] = _TARGET.sub(lambda match: _address_in(build, app, docname, match[1]), picture["svg"])
     for link in list(doctree.findall(nodes.reference)):
         match link:
             case ViewLink():
-                page, section = build.places.get(link["view"], ("", ""))
-                address = f"{app.builder.get_relative_uri(docname, page)}#{link['anchor'] or section}" if page else ""
-                _lead(link, address)
+                _lead(link, _address_of_view(build, app, docname, link["view"], link["anchor"]))
             case FileLink():
                 _lead(link, _address_of_file(build, app, docname, link["file"]))
             case ItemLink():
-                item = build.concept.items.get(link["target"])
-                address = app.builder.get_relative_uri(docname, build.docname(item)) if item else ""
-                _lead(link, f"{address}#{item.id}" if item else "")
+                _lead(link, _address_of_item(build, app, docname, link["target"]))
+
+
+def _address_of_view(build: Build, app: Sphinx, docname: str, view: str, anchor: str) -> str:
+    """Where a part of a view stands, seen from a page; nowhere if no page shows it."""
+    page, section = build.places.get(view, ("", ""))
+    return f"{app.builder.get_relative_uri(docname, page)}#{anchor or section}" if page else ""
+
+
+def _address_of_item(build: Build, app: Sphinx, docname: str, ident: str) -> str:
+    item = build.concept.items.get(ident)
+    return f"{app.builder.get_relative_uri(docname, build.docname(item))}#{item.id}" if item else ""
+
+
+def _address_in(build: Build, app: Sphinx, docname: str, target: str) -> str:
+    """The attribute of a link in a picture; nothing if it leads nowhere."""
+    view, _, anchor = target.partition("#")
+    if anchor:
+        address = _address_of_view(build, app, docname, view, anchor)
+    else:
+        address = _address_of_item(build, app, docname, target)
+    return f' href="{escape(address)}"' if address else ""
 
 
 def _lead(link: nodes.reference, address: str) -> None:

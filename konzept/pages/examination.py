@@ -39,8 +39,9 @@ _FOLLOWING = ("toc.not_included", "myst.xref_missing", "needs")  # what only fol
 
 
 def register(app: Sphinx) -> None:
-    """Make the configuration value known that sets the Stichtag."""
+    """Make the configuration values known: the Stichtag, and the papers whose faults are told already."""
     app.add_config_value("konzept_as_of", "", "", types=(str,), description="Stichtag, JJJJ-MM-TT")
+    app.add_config_value("konzept_faulty", [], "env", types=(list,), description="Vorlagen, die nicht gesetzt werden")
 
 
 def load_settings(build: Build, app: Sphinx, config: Config) -> None:
@@ -92,7 +93,8 @@ def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
     _readings(app.env)[docname] = reading
     content[0] = normalised(content[0])
     app.env.temp_data[_WORDS], reading.words = reading.words, Counter()
-    if findings := one_text.local_findings(reading):
+    findings = one_text.local_findings(reading)
+    if findings or name in app.config.konzept_faulty:
         content[0] = _page_of_findings(findings)
         _withheld(app.env).add(docname)
         del app.env.temp_data[_WORDS]
@@ -140,7 +142,8 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     build.looked_up = {file.removesuffix(".md"): day for file, day in examination.looked_up.items()}
     papers = (name for name in sorted(env.found_docs) if is_paper(f"{name}.md"))
     build.papers = {PurePosixPath(name).name: env.titles[name].astext() for name in papers}
-    report([*examination.findings, *faults], folder)
+    found = (finding for finding in examination.findings if finding.place.file not in app.config.konzept_faulty)
+    report([*found, *faults], folder)
     if _withheld(env):
         app.config.suppress_warnings = [*app.config.suppress_warnings, *_FOLLOWING]
     return []

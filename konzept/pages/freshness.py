@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from konzept.blocks import links
+from konzept.concept import Concept
 from konzept.pages.build import Build, Slot
 from konzept.pages.sphinx_needs import referenced, uses_all_needs
+from konzept.pages.watched import Watched
 from konzept.views import LISTS
 
 _DAY = "konzept_stichtag"
-_SLOTS, _DIGESTS, _CONTENTS = "konzept_slots", "konzept_digests", "konzept_contents"
+_SLOTS, _DIGESTS, _CONTENTS, _OUTLINES = "konzept_slots", "konzept_digests", "konzept_contents", "konzept_outlines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ def _section(slot: Slot) -> str:
 
 def purge_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget a document."""
-    slots(env).pop(docname, None)
-    _digests(env).pop(docname, None)
+    for name in (_SLOTS, _DIGESTS, _OUTLINES):
+        _stored(env, name).pop(docname, None)
 
 
 def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: Any) -> None:
@@ -108,61 +110,116 @@ def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str],
 
 
 def find_stale(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The documents whose drawn parts are not what they were when they were written last."""
-    memory: dict[Used, bytes] = {}
+    """The documents whose drawn parts are not what they were when they were written last.
+
+    What was asked of the concept to draw them is kept: only where the answers changed they are drawn again.
+    """
     build.places = _places(env)
+    draw = _Draw(build)
     around = _around(build, env)
-    digests = {name: around[name] + _digest(build, used, memory) for name, used in slots(env).items()}
-    stale = [name for name, digest in digests.items() if _digests(env).get(name) != digest]
-    setattr(env, _DIGESTS, digests)
-    return stale
+    before: dict[str, Drawn] = _stored(env, _DIGESTS)
+    now = {name: draw.page(around[name], used, before.get(name)) for name, used in slots(env).items()}
+    setattr(env, _DIGESTS, now)
+    return [name for name, drawn in now.items() if name not in before or before[name].digest != drawn.digest]
+
+
+class Drawn(NamedTuple):
+    """What a page drew, as a sum; what was asked of the concept for that, a question a line; the sum of the answers."""
+
+    digest: str
+    asked: str
+    answers: str
+
+
+class _Draw:
+    """Draws what the pages of one build show of the concept."""
+
+    def __init__(self, build: Build) -> None:
+        self._build, self._concept = build, Watched(build.concept)
+        self._scope = replace(build.scope(), concept=self._concept)
+        self._given = repr(replace(self._scope, concept=Concept({})))
+        self._memory: dict[Used, tuple[bytes, frozenset[str]]] = {}
+
+    def page(self, around: str, used: list[Used], before: Drawn | None) -> Drawn:
+        """What a page shows now; without drawing it, if nothing that it asked for has changed."""
+        if before and before.answers == self._answers(before.asked):
+            drawn = before.asked, before.answers, before.digest.partition(" ")[2]
+        else:
+            found = [self._part(Used(use.kind, use.name, use.item)) for use in used]
+            asked = "\n".join(sorted(frozenset[str]().union(*(questions for _, questions in found))))
+            drawn = asked, self._answers(asked), hashlib.sha256(b"".join(part for part, _ in found)).hexdigest()
+        return Drawn(f"{hashlib.sha256(around.encode()).hexdigest()} {drawn[2]}", drawn[0], drawn[1])
+
+    def _answers(self, asked: str) -> str:
+        return hashlib.sha256(f"{self._given} {self._concept.sum_of(asked.splitlines())}".encode()).hexdigest()
+
+    def _part(self, use: Used) -> tuple[bytes, frozenset[str]]:
+        if use not in self._memory:
+            self._concept.asked.clear()
+            self._memory[use] = hashlib.sha256(self._drawn(use).encode()).digest(), frozenset(self._concept.asked)
+        return self._memory[use]
+
+    def _drawn(self, use: Used) -> str:
+        """What a page shows, as text: the blocks, and where their links lead."""
+        items = self._concept.items
+        if use.kind == "all":
+            return repr(list(items.values()))
+        if use.kind == "title":
+            item = items.get(use.item)
+            return repr(item and (item.title, self._build.docname(item)))
+        key = use.kind, use.name, use.item
+        blocks = self._build.drawn[key] = self._build.blocks(key, self._scope)
+        targets = [items.get(link.id) for link in links(blocks)]
+        return repr((blocks, [self._build.docname(item) if item else "" for item in targets]))
 
 
 def _around(build: Build, env: BuildEnvironment) -> dict[str, str]:
-    """What each page shows of others: the titles before, behind and above it, and where links to lists lead."""
+    """What each page shows of others: titles around it, tables of contents, and where links to lists lead."""
     relations = env.collect_relations()
     lists = [build.places.get(view) for view in LISTS]
-    around = {}
+    around: dict[str, str] = {}
+    known: dict[str, str] = {}
     for docname in slots(env):
         above = docname
         names = list(relations.get(docname, ()))
         while above := (relations.get(above) or [None])[0] or "":
             names.append(above)
         titles = [(name, env.titles[name].astext()) for name in names if name in env.titles]
-        around[docname] = repr((titles, lists))
+        around[docname] = repr((titles, lists, _below(env, docname, known)))
     return around
 
 
-def _digest(build: Build, used: list[Used], memory: dict[Used, bytes]) -> str:
-    digest = hashlib.sha256()
-    for use in used:
-        key = Used(use.kind, use.name, use.item)
-        if key not in memory:
-            memory[key] = hashlib.sha256(_drawn(build, key).encode()).digest()
-        digest.update(memory[key])
-    return digest.hexdigest()
+def _below(env: BuildEnvironment, docname: str, known: dict[str, str]) -> str:
+    """The outlines of all pages that the tables of contents of a page name, and so on, as one sum."""
+    if docname not in known:
+        known[docname] = ""  # in a circle nothing is new
+        found = [
+            (name, _outline(env, name), _below(env, name, known)) for name in env.toctree_includes.get(docname, ())
+        ]
+        known[docname] = hashlib.sha256(repr(found).encode()).hexdigest() if found else ""
+    return known[docname]
 
 
-def _drawn(build: Build, use: Used) -> str:
-    """What a page shows, as text: the blocks, and where their links lead."""
-    if use.kind == "all":
-        return repr(list(build.concept.items.values()))
-    if use.kind == "title":
-        item = build.concept.items.get(use.item)
-        return repr(item and (item.title, build.docname(item)))
-    key = use.kind, use.name, use.item
-    blocks = build.drawn[key] = build.blocks(key)
-    targets = [build.concept.items.get(link.id) for link in links(blocks)]
-    return repr((blocks, [build.docname(item) if item else "" for item in targets]))
+def _outline(env: BuildEnvironment, docname: str) -> str:
+    """What a table of contents shows of one page, as a sum."""
+    outlines = _stored(env, _OUTLINES)
+    if docname not in outlines and docname in env.tocs:
+        shown = env.titles[docname].pformat(), env.tocs[docname].pformat(), env.toc_secnumbers.get(docname)
+        outlines[docname] = hashlib.sha256(repr(shown).encode()).hexdigest()
+    return str(outlines.get(docname, ""))
+
+
+def leave_contents(app: Sphinx, builder: object) -> None:
+    """Let Sphinx not write every page again whose table of contents names a page that is written.
+
+    :func:`find_stale` has found those that show something else, also those above them, which Sphinx forgets.
+    """
+    app.env.files_to_rebuild = {}
 
 
 def slots(env: BuildEnvironment) -> dict[str, list[Used]]:
     """What each document draws from the whole concept."""
     return _stored(env, _SLOTS)
-
-
-def _digests(env: BuildEnvironment) -> dict[str, str]:
-    return _stored(env, _DIGESTS)
 
 
 def _stored(env: BuildEnvironment, name: str) -> dict[str, Any]:

@@ -65,7 +65,9 @@ def _block(block: Block, written: Sequence[list[nodes.Node]]) -> list[nodes.Node
             table = _table(block) if block.rows else _empty(block.empty)
             return [Fold("", table, label=block.fold) if block.fold and block.rows else table]
         case Text():
-            return [_paragraph(block.line, *([block.look] if block.look else []))]
+            shown = _paragraph(block.line, *([block.look] if block.look else []))
+            shown["ids"] += [block.anchor] if block.anchor else []
+            return [shown]
         case Facts():
             return [_facts(block)]
         case Lines():
@@ -74,7 +76,8 @@ def _block(block: Block, written: Sequence[list[nodes.Node]]) -> list[nodes.Node
             return [Drawing(svg=block.svg, alt=block.alt, wide=block.wide)]
         case Cards():
             head = [_paragraph((block.heading,), "ueber-karten")] if block.heading else []
-            return [*head, _cards(block) if block.cards else _empty(block.empty)]
+            listed = nodes.bullet_list("", *map(_card, block.cards), classes=[block.look])
+            return [*head, listed if block.cards else _empty(block.empty)]
         case Section():
             return [draw_section(block, written)]
         case Authored():
@@ -88,16 +91,11 @@ def _facts(facts: Facts) -> nodes.definition_list:
         nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *map(_paragraph, lines)))
         for label, lines in facts.entries
     ]
-    return nodes.definition_list("", *entries, classes=["angaben", *([facts.look] if facts.look else [])])
+    return nodes.definition_list("", *entries, classes=["angaben", *facts.look.split()])
 
 
 def _empty(text: str) -> nodes.paragraph:
     return _paragraph((text,), "leer")
-
-
-def _cards(block: Cards) -> nodes.bullet_list:
-    """A list, so that every output can draw it; the classes make cards of it."""
-    return nodes.bullet_list("", *(_card(card) for card in block.cards), classes=[block.look])
 
 
 def _card(card: Card) -> nodes.list_item:
@@ -118,7 +116,7 @@ def _inline(inline: Inline) -> nodes.Node:
         case Code():
             return nodes.literal("", inline.text)
         case Badge():
-            return nodes.inline("", inline.text, classes=["marke", f"{inline.kind}-{inline.value}"])
+            return nodes.inline("", inline.text, classes=["marke", *inline.looks])
         case Styled():
             return nodes.inline("", inline.text, classes=[inline.look])
         case Ref(id=""):

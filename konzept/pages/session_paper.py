@@ -47,13 +47,15 @@ def draw_paper(build: Build, app: Sphinx, doctree: nodes.document) -> None:
     if mark := marks(paper):
         page += nodes.paragraph("", "", nodes.strong("", mark), classes=["muster"])
     for table in doctree.findall(nodes.table):
-        table["classes"].append("fest")
+        table["classes"] += ["fest", "formular"]
     page += draw_blocks(head(paper))
     if any(annex.file for annex in paper.annexes):
         freshness.note_day(app.env, build.today)  # their names begin with it
     for part in parts(paper, build.today):
         page += _part(part, [written[section.heading] for section in part.sections], doctree)
     page += rest
+    for table in page.findall(nodes.table):
+        table["classes"] += [] if "formular" in table["classes"] else ["formular"]  # keeps its empty columns
 
 
 def _part(part: PaperPart, written: list[nodes.section], doctree: nodes.document) -> nodes.section:

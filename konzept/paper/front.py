@@ -109,9 +109,8 @@ def _mapping(node: yaml.MappingNode, keys: tuple[Key, ...], where: str, line: in
                 found.wrong.add(name)
     for key in keys:
         if key.required and key.name not in found.lines:
-            tell.note(
-                line, f"In {where} gehört {named(key)}. Ergänzen Sie {_line_of(key)} ({wanted(key, tell.forms)})."
-            )
+            missing = either(f"'{key.name}: …'", f"„{key.label}“")
+            tell.note(line, f"In {where} gehört {named(key)}. Ergänzen Sie {missing} ({wanted(key, tell.forms)}).")
     return found
 
 
@@ -173,10 +172,6 @@ def _entry(node: yaml.Node, key: Key, tell: _Telling) -> Values | None:
 
 def _offer(name: str, keys: tuple[Key, ...]) -> str:
     return either(nearest(name, [key.name for key in keys]), f"Möglich sind: {', '.join(key.label for key in keys)}.")
-
-
-def _line_of(key: Key) -> str:
-    return either(f"'{key.name}: …'", f"„{key.label}“")
 
 
 def _line(node: yaml.Node) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept import keyed
-from konzept.files import reading
+from konzept.files import inputs
 from konzept.findings import Finding, nearest
 from konzept.model import Key, Place
 from konzept.paper.described import FACT, FORM, FORMS, HAS, LINE, ROW, SECTION
@@ -38,12 +38,12 @@ class Layout:
 def read(folder: Path) -> Layout:
     """The form of a folder of texts; a file with faults does not count."""
     try:
-        values, text = reading.toml(folder / FILE)
+        values, text = inputs.toml(folder / FILE)
     except FileNotFoundError:
         return Layout(default())
-    except reading.DamagedError as error:
+    except inputs.DamagedError as error:
         return Layout(default(), (_finding(error.line, error.message),))
-    reader = _Reader(text)
+    reader = _FormReader(text)
     form = reader.form(values)
     return Layout(default() if reader.findings else form, tuple(reader.findings))
 
@@ -52,7 +52,7 @@ def read(folder: Path) -> Layout:
 def default() -> PaperForm:
     """The form of this package."""
     text = resources.files("konzept.paper").joinpath("form.toml").read_text("utf-8")
-    return _Reader(text).form(tomllib.loads(text))
+    return _FormReader(text).form(tomllib.loads(text))
 
 
 def _finding(line: int, message: str) -> Finding:
@@ -65,7 +65,7 @@ def _twice(*spaces: list[str]) -> Iterator[str]:
         yield from (name for name, often in Counter(names).items() if name and often > 1)
 
 
-class _Reader:
+class _FormReader:
     """Reads a file; its faults gather in ``findings``."""
 
     def __init__(self, text: str) -> None:

@@ -18,7 +18,7 @@ from sphinx.util import logging
 from konzept.errors import KonzeptError, of_program
 from konzept.exports import csv
 from konzept.findings import nearest
-from konzept.languages import GERMAN, Language
+from konzept.languages import GERMAN
 from konzept.model import Field, Recommendation
 from konzept.pages.build import Build, language_of
 from konzept.paper import SessionPaper, is_paper, layout, read
@@ -40,12 +40,7 @@ _FORMS: Final = Path(__file__).parent / "forms"
 def register(app: Sphinx, build: Build) -> None:
     """Make the builder known, and the value that names the items that get a PDF of their own, or says that all do."""
     app.add_config_value("konzept_excerpts", [], "", types=(list,), description="IDs und Kürzel mit eigenem PDF")
-    app.registry.add_builder(_with(build), override=True)
-
-
-def _with(build: Build) -> type[TypstBuilder]:
-    """The builder, which knows the concept of its build."""
-    return type("TypstBuilder", (TypstBuilder,), {"concept_build": build})
+    app.registry.add_builder(type("TypstBuilder", (TypstBuilder,), {"concept_build": build}), override=True)
 
 
 class TypstBuilder(Builder):
@@ -77,7 +72,8 @@ class TypstBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the sources of all PDFs."""
         build = self.concept_build
-        ordered = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
+        found_pages = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
+        ordered = [page for page in found_pages if f"{page}.md" not in self.config.konzept_faulty]
         again = {build.docname(item) for item in build.concept.items.values() if item.NAME == IN_TABLES}
         book = self.book(ordered)
         frame = Masthead.of(build)
@@ -141,9 +137,13 @@ class TypstBuilder(Builder):
 
     def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:
         """The source of a printed volume."""
-        book = self.book(volume.pages, edited=volume.edited)
+        book, running = self.book(volume.pages, edited=volume.edited), bool(self.concept_build.town.council_edition)
         return pdfs.concept(
-            frame, self.writer(book, edited=volume.edited, running=volume.edited), book, volume, example
+            frame,
+            self.writer(book, edited=volume.edited, running=running),
+            book,
+            volume,
+            example,
         )
 
     def book(self, pages: Sequence[str], *, edited: bool = False) -> nodes.document:
@@ -169,7 +169,8 @@ class TypstBuilder(Builder):
             raise of_program(error, f"{docname}.md") from error
         if edited:
             shorten(resolved)
-        written = _language(language_of(self.concept_build, docname))
+        language = language_of(self.concept_build, docname)
+        written = {} if language is GERMAN else {"lang": language.tag, "dir": language.direction}
         notes = self._binding(docname)
         if notes and isinstance(page := resolved.children[0], nodes.section):
             page[1:1] = notes
@@ -193,11 +194,6 @@ class TypstBuilder(Builder):
             path = self.outdir / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-
-
-def _language(language: Language) -> dict[str, str]:
-    """The attributes of a page that is written in another language than the rest."""
-    return {} if language is GERMAN else {"lang": language.tag, "dir": language.direction}
 
 
 def _report(folder: Path, message: str, file: str, line: int) -> None:

@@ -13,6 +13,7 @@ _LETTERS: Final = re.compile(r"\W*[^\W\d_]+(?:[-–’'*][^\W\d_]+)*\W*")
 _BEHIND_SIGN: Final = re.compile(r"(?<=[/._?&=#:@,;+])(?=\w)")
 _BOXES: Final = {"☐": "#ankreuzfeld(false)", "☒": "#ankreuzfeld(true)"}
 _BOX: Final = re.compile("([" + "".join(_BOXES) + "])")
+_BOUND: Final = re.compile(r"(?<!\w)([^\W\d_]\.|§|TOP|Nr\.|Art\.|Abs\.|S\.) (?=[^\W\d_]\.|\d)")  # stays in one line
 _PIECE: Final = 10
 _WORD: Final = 60  # longer than any German word: no dictionary of Typst knows where to hyphenate it
 _MARKED: Final = 20
@@ -25,7 +26,7 @@ def quoted(text: str) -> str:
 
 def words(text: str) -> str:
     """Text as markup; runs of white space are one space, long words may break, boxes to tick are drawn."""
-    flat = re.sub(r"[ \t\r\n]+", " ", text)
+    flat = _BOUND.sub("\\1\N{NO-BREAK SPACE}", re.sub(r"[ \t\r\n]+", " ", text))
     parts = _BOX.split(flat)
     gaps = ("#h(.9em, weak: true)" if number and part in _BOXES else "" for number, part in enumerate(parts))
     drawn = (_BOXES.get(part) or f"#{quoted(breakable(part))}" if part else "" for part in parts)

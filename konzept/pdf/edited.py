@@ -71,15 +71,12 @@ def _without_empty_columns(table: nodes.table) -> None:
     group, specs = table.next_node(nodes.tgroup), list(table.findall(nodes.colspec))
     if group is None or len(rows) < 2 or any(len(row) != len(specs) for row in rows):
         return
+    body = [row for row in rows if not isinstance(row[0].parent.parent, nodes.thead)]
     for column in reversed(range(len(specs))):
-        if not any(row[column].astext().strip("–\n ") for row in rows if not _is_head(row[0])):
+        if not any(row[column].astext().strip("–\n ") for row in body):
             for cell in (specs[column], *(row[column] for row in rows)):
                 cell.parent.remove(cell)
             group["cols"] -= 1
-
-
-def _is_head(cell: nodes.Element) -> bool:
-    return isinstance(cell.parent.parent, nodes.thead)
 
 
 def _without_lead(course: nodes.section) -> None:

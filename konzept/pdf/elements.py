@@ -13,7 +13,7 @@ from sphinx_design.shared import PassthroughTextElement, is_component
 from konzept.kinds import pixels, svg
 from konzept.pdf import typeset
 from konzept.pdf.code import call, quoted
-from konzept.pdf.phrases import language, listed, nothing
+from konzept.pdf.phrases import language, listed, nothing, target
 from konzept.pdf.writer import Handler, Writer
 
 _NOTES: Final = (
@@ -78,8 +78,32 @@ def definition_list(w: Writer, node: nodes.Element) -> str:
 
 
 def running_facts(w: Writer, node: nodes.Element) -> str:
-    """Facts as running text."""
-    return " · ".join(_fact(w, item) for item in node.findall(nodes.definition_list_item))
+    """Facts as running text, but for those that only name the chapter in which they stand."""
+    around = _around(node)
+    items = node.findall(nodes.definition_list_item)
+    return "~· ".join(_fact(w, item) for item in items if not _is_around(w, item, around))
+
+
+def _around(node: nodes.Node) -> set[str]:
+    """The places of the sections and pages in which a node stands."""
+    found, inside, at = set[str](), list[str](), node.parent
+    while at is not None:
+        inside += at.get("ids", ())
+        if isinstance(at, addnodes.start_of_file):
+            found |= {f"{at['docname']}#{ident}" for ident in inside} | {at["docname"]}
+            inside = []
+        at = at.parent
+    return found
+
+
+def _is_around(w: Writer, item: nodes.Element, around: set[str]) -> bool:
+    definition = item.next_node(nodes.definition)
+    links = list(definition.findall(nodes.reference)) if definition is not None else []
+    return (
+        bool(links)
+        and all(target(w.doc, link) in around for link in links)
+        and sum(len(link.astext()) for link in links) == len((definition or item).astext())
+    )
 
 
 def _fact(w: Writer, item: nodes.Element) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Final
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -24,37 +24,47 @@ _ALWAYS: Final = "pdf"  # what made the PDFs that every run makes
 _ASKED: Final = (MATERIALS, DECISIONS, of_field(""), of_recommendation(""))
 
 
-def make(folder: Path, target: Path, today: date, asked: Sequence[str] = ()) -> list[Path]:
+def make(
+    folder: Path, target: Path, today: date, asked: Sequence[str] = (), faulty: Collection[str] = ()
+) -> list[Path]:
     """Build the PDFs of ``folder`` strictly, and put them into ``target``.
 
-    With a fault in the texts the target stays what it was; a paper that can't be set does not stop the others. Every
-    fault has been told with file and line.
+    With a fault in the texts the target stays what it was; a paper that can't be set, or a Sitzungsvorlage with a
+    fault, does not stop the others. Every fault has been told with file and line.
 
     :param asked: what is made besides, and left where it is by later runs: IDs of recommendations, letters of fields,
         ``MATERIALS`` for the Materialband, ``DECISIONS`` for the Beschlusskontrolle, ``ALL`` for all of these.
+    :param faulty: the files of Sitzungsvorlagen with a fault.
     :returns: the PDFs; none if there is none.
     :raises konzept.errors.KonzeptError: if the target is not ours to write to, or papers are missing beside others.
     """
     with files.claim(target) as place:
-        found = papers(folder, place.work, today, asked)
+        found = papers(folder, place.work, today, asked, faulty)
         made: dict[str, dict[str, bytes]] = {_ALWAYS: {}}
-        failed = [name for name, content in found.items() if not content]
+        left = [f"{PurePosixPath(name).stem}.pdf" for name in sorted(faulty)]
+        failed = left + [name for name, content in found.items() if not content]
         for name, content in found.items():
             if content:
                 owner = name.removesuffix(".pdf") if name.startswith(_ASKED) else _ALWAYS
                 made.setdefault(owner, {})[name] = content
-        written = place.put(made, kept=failed) if len(failed) < len(found) else []
+        written = place.put(made, kept=failed) if any(found.values()) else []
     if failed and written:
         lacking = ", ".join(failed)
         raise KonzeptError(f"Nicht gesetzt: {lacking}. Alle anderen Papiere in {target} sind neu.")
     return written
 
 
-def papers(folder: Path, work: Path, today: date, asked: Sequence[str] = ()) -> dict[str, bytes]:
-    """The PDFs of ``folder``, built strictly in the work folder: name and content, empty for one that can't be set."""
+def papers(
+    folder: Path, work: Path, today: date, asked: Sequence[str] = (), faulty: Collection[str] = ()
+) -> dict[str, bytes]:
+    """The PDFs of ``folder``, built strictly in the work folder: name and content, empty for one that can't be set.
+
+    Of the Sitzungsvorlagen ``faulty`` there is none.
+    """
     with _progress() as progress:
         task = progress.add_task("Texte lesen und prüfen", total=None)
-        app = website.sphinx(folder, work, _BUILDER, today, konzept_excerpts=list(asked))
+        settings: dict[str, Any] = {"konzept_excerpts": list(asked), "konzept_faulty": sorted(faulty)}
+        app = website.sphinx(folder, work, _BUILDER, today, **settings)
         if app is None or not isinstance(app.builder, TypstBuilder):
             return {}
         made: dict[str, bytes] = {}

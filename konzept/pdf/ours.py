@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from docutils import nodes
@@ -19,12 +20,12 @@ from konzept.pdf.edited import SHORT
 from konzept.pdf.elements import BLOCKS, bullet_list, running_facts
 from konzept.pdf.phrases import INLINES, language
 from konzept.pdf.qr import code as qr_code
-from konzept.pdf.table import table
+from konzept.pdf.table import HALF, is_narrow, table
 from konzept.pdf.writer import Handler, Writer
 
 _LOOKS: Final = ("karten", "knapp", "kacheln", "zahlen", "zeilen")
 _MARKED_DEPTH: Final = 4
-_LED_TO: Final = (Drawing, nodes.table, NeedtableTable)
+_LED_TO: Final = (Drawing, Fold, nodes.table, nodes.section, NeedtableTable)
 _LEAD_MAX: Final = 200  # letters that stay with what follows them
 
 
@@ -48,14 +49,14 @@ def section(w: Writer, node: nodes.Element) -> str:
     rest = [child for child in node.children if child is not title]
     _keep_lead(rest)
     heading = _heading(w, node, title) if title is not None else w.anchors(node)
-    body = heading + "\n" + w.blocks(rest)
+    body = heading + "\n" + "\n".join(_below(w, rest))
     w.level -= 1
     look = "vorschlag" if "vorschlag" in node["classes"] else "quelle"
     return call("eigener-block", quoted(look), body=body) if "block" in node["classes"] else body
 
 
 def _keep_lead(rest: Sequence[nodes.Node]) -> None:
-    """Mark the few words between a heading and a picture or table: without it they would stand alone on a page."""
+    """Mark the few words between a heading and a picture, a table or a further heading: they would stand alone."""
     lead: list[nodes.paragraph] = []
     for child in rest:
         if not isinstance(child, nodes.paragraph):
@@ -67,6 +68,30 @@ def _keep_lead(rest: Sequence[nodes.Node]) -> None:
             part["classes"].append("vorspann")
 
 
+def _below(w: Writer, rest: Sequence[nodes.Node]) -> Iterator[str]:
+    """Nodes below each other; pictures and the narrow table that says the same stand beside each other."""
+    left = list(rest)
+    while left:
+        pictures = list(takewhile(_is_small, left))
+        table_node = _table(left[len(pictures)]) if pictures and len(left) > len(pictures) else None
+        if table_node is None or not is_narrow(w, table_node):
+            yield w.draw(left.pop(0))
+            continue
+        yield call("nebeneinander", f"[{w.blocks(pictures)}]", f"[{table(w, table_node, HALF)}]")
+        del left[: len(pictures) + 1]
+
+
+def _is_small(node: nodes.Node) -> bool:
+    return isinstance(node, Drawing) and not node["wide"]
+
+
+def _table(node: nodes.Node) -> nodes.table | None:
+    """A table, also one that a screen shows when asked."""
+    if isinstance(node, Fold) and len(node.children) == 1:
+        node = node.children[0]
+    return node if isinstance(node, nodes.table) else None
+
+
 def record(w: Writer, node: nodes.Element) -> str:
     """A record in few lines: its title, its facts in running text, what else it says."""
     title, *rest = node.children
@@ -75,7 +100,7 @@ def record(w: Writer, node: nodes.Element) -> str:
     number = str(cited.number) if cited else "none"
     anchors = call("anker", quoted(label)) + "".join(call("anker", quoted(other)) for other in others)
     head = w.inline(title) if isinstance(title, nodes.Element) else ""
-    facts = " · ".join(filter(None, map(partial(_running, w), rest)))
+    facts = "~· ".join(filter(None, map(partial(_running, w), rest)))
     body = w.blocks(child for child in rest if not _is_running(child))
     return w.mark(node) + call("eintrag", number, f"[{anchors}{head}]", f"[{facts}]", body=body)
 

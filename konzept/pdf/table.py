@@ -8,7 +8,7 @@ from typing import Final
 
 from docutils import nodes
 
-from konzept.markdown.tables import line_of, longest_word
+from konzept.markdown.paper_tables import line_of, longest_word
 from konzept.pdf.code import array, call
 from konzept.pdf.phrases import listed, target
 from konzept.pdf.writer import Writer
@@ -16,14 +16,25 @@ from konzept.pdf.writer import Writer
 _UNIT: Final = re.compile(r"^([\d.,]+) (?=\w+$)")  # a value and its unit stand in one line
 _CITED: Final = 4  # letters of a source's number
 _CODE_MAX: Final = 20  # what is longer may break, see code.py
+_LONG: Final = 160  # letters: a longer cell is an exception that makes its own row high, not all others
 _WHOLE: Final = 24  # lines of a row that is not divided between pages
 _MANY: Final = 3  # columns of numbers, whose heads may stand upright
 _READABLE: Final = 18  # letters of a line of the column that has the most words; type gets smaller for it
-_NUMBER: Final = re.compile(r"(?!\d\d\.\d\d\.\d{4}$)[\d.,\s]*|–")  # a day is none
+_NUMBER: Final = re.compile(r"(?!\d\d\.\d\d\.\d{4}$)[\d.,\s]*(?P<unit>\s\w+)?|–")  # a day is none
+_SHORT: Final = 45  # letters of a cell in a table beside a picture
+HALF: Final = 0.48  # of a line: what a picture leaves
 
 
-def table(w: Writer, node: nodes.Element) -> str:
-    """A table with caption, head, and headings of rows where the first columns are stubs."""
+def is_narrow(w: Writer, node: nodes.Element) -> bool:
+    """Whether a table has room beside a picture: few columns, and no cell of many lines."""
+    rows = [*_rows(node.next_node(nodes.thead)), *_rows(node.next_node(nodes.tbody))]
+    count = max(map(len, rows), default=0)
+    is_short = all(_letters(w, entry) <= _SHORT for row in rows for entry in row)
+    return is_short and sum(_least(rows, count, 3)) <= line_of(count) * HALF
+
+
+def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
+    """A table with caption, head, and headings of rows where the first columns are stubs, in a share of the line."""
     group = node.next_node(nodes.tgroup)
     if group is None:
         return ""
@@ -34,18 +45,19 @@ def table(w: Writer, node: nodes.Element) -> str:
     headings = [[False] * len(row) for row in head]
     w.tables.append(headings + [[column < stubs for column, _ in row] for row in _placed(body, len(specs))])
     outer, w.in_cell = w.in_cell, True
-    numbers = _numeric(body, len(specs))
-    widths, turned = _widths(w, head, body, numbers)
-    cells = [_cell(w, entry, whole=_lines(row, widths) < _WHOLE) for row in body for entry in row]
-    held = _held([_lines(row, widths) < _WHOLE / 2 for row in body], len(specs), len(head))
+    numbers = [number and column >= stubs for column, number in enumerate(_numeric(body, len(specs)))]
+    line = line_of(len(specs)) * share
+    widths, turned = _widths(w, head, body, numbers, line)
+    cells = [_cell(w, entry, whole=_lines(row, widths, line) < _WHOLE) for row in body for entry in row]
+    held = _held([_lines(row, widths, line) < _WHOLE / 2 for row in body], len(specs), len(head))
     top = [_head(_cell(w, entry, whole=False), turned[column]) for row in head for column, entry in enumerate(row)]
     w.in_cell = outer
     header = [f"table.header({', '.join(top)})"] if top else []
     columns = array([*(f"{width:.2f}fr" for width in widths), *(["0pt"] if held else [])])
     right = array(str(number).lower() for number in numbers)
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
-    caption = f"[{w.inline(title)}]" if title is not None else "none"
-    size = f"{min(1, line_of(len(widths)) / sum(widths)):.3f}"
+    caption = f"[{w.inline(title)}]" if title is not None and "wie-titel" not in node["classes"] else "none"
+    size = f"{min(1, line / sum(widths)):.3f}"
     return (
         w.mark(node)
         + w.anchors(node)
@@ -60,9 +72,9 @@ def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
     return [[entry for entry in row.children if isinstance(entry, nodes.entry)] for row in rows]
 
 
-def _lines(row: list[nodes.Element], widths: list[float]) -> float:
+def _lines(row: list[nodes.Element], widths: list[float], line: float) -> float:
     """How high a row is at most; without end if it spans others."""
-    narrowest = min(widths) / sum(widths) * line_of(len(widths))
+    narrowest = min(widths) / sum(widths) * line
     longest = max((len(entry.astext()) for entry in row), default=0)
     return math.inf if any(entry.get("morerows") for entry in row) else longest / max(narrowest, 1)
 
@@ -119,7 +131,7 @@ def _placed(rows: list[list[nodes.Element]], width: int) -> list[list[tuple[int,
 
 
 def _widths(
-    w: Writer, head: list[list[nodes.Element]], body: list[list[nodes.Element]], numbers: list[bool]
+    w: Writer, head: list[list[nodes.Element]], body: list[list[nodes.Element]], numbers: list[bool], line: float
 ) -> tuple[list[float], list[bool]]:
     """Shares of the width, and which heads stand upright since their columns of numbers would be too wide otherwise.
 
@@ -132,7 +144,7 @@ def _widths(
     count = len(numbers)
     below = _least(body, count, 1.5)
     least = list(map(max, _least(head, count, 3), below))
-    turned = [number and sum(least) > line_of(count) for number in numbers]
+    turned = [number and sum(least) > line for number in numbers]
     if sum(turned) >= _MANY and len(head) == 1:
         least = [low if turn else each for turn, low, each in zip(turned, below, least, strict=True)]
     else:
@@ -141,10 +153,10 @@ def _widths(
     for row in _placed([*([] if any(turned) else head), *body], count):
         for column, entry in row:
             if not entry.get("morecols"):
-                weight[column] += (_letters(w, entry) + _mark(entry)) ** 3
+                weight[column] += min(_letters(w, entry) + _mark(entry), _LONG) ** 3
     longest = weight.index(max(weight))
     least[longest] = max(least[longest], min(_READABLE, weight[longest] ** (1 / 3) / 3))
-    return _shared(line_of(count), least, [each**0.25 for each in weight]), turned
+    return _shared(line, least, [each**0.25 for each in weight]), turned
 
 
 def _least(rows: list[list[nodes.Element]], count: int, margin: float) -> list[float]:
@@ -191,9 +203,14 @@ def _shared(line: float, least: list[float], wish: list[float]) -> list[float]:
 
 
 def _numeric(rows: list[list[nodes.Element]], count: int) -> list[bool]:
-    """Which columns hold nothing but numbers."""
+    """Which columns hold nothing but numbers, of one unit if they have any."""
     columns: list[list[str]] = [[] for _ in range(count)]
     for row in _placed(rows, count):
         for column, entry in row:
             columns[column].append(entry.astext())
-    return [bool(texts) and any(texts) and all(_NUMBER.fullmatch(text) for text in texts) for texts in columns]
+    return [any(texts) and _is_number(texts) for texts in columns]
+
+
+def _is_number(texts: list[str]) -> bool:
+    found = [match for text in texts if (match := _NUMBER.fullmatch(text))]
+    return len(found) == len(texts) and len({match["unit"] for match in found if match["unit"]}) <= 1

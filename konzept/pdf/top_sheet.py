@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from docutils import nodes
@@ -18,21 +18,16 @@ from konzept.pdf.writer import Writer
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.scope import Scope
-from konzept.views.talks import notes, told
+from konzept.views.talks import ANSWERS, NEWEST, NEXT_STEP, NONE, OBSTACLE, answered, headed, notes
 from konzept.views.top_lists import Places, name, places
 
-_HEADINGS: Final = {spec.name: spec.heading for _, spec in Recommendation.options()}
-_COLUMNS: Final = (
-    "Handlungsfeld",
-    "Nummer",
-    "{Eintrag}",
-    "Stand und Herkunft",
-    *(_HEADINGS[name] for name in ("entscheidet", "federfuehrend", "kosten", "naechster_schritt")),
-    "Hindernis",
-    "Neuester Sachstand",
-)
-_WIDE: Final = len(_COLUMNS) - 2  # what stands beside field and number
-_NONE: Final = "[–]"
+_FIRST: Final = ("Handlungsfeld", "Nummer", "{Eintrag}", "Stand und Herkunft")
+_WIDTHS: Final[Mapping[str, str]] = {
+    NEXT_STEP: "1.3fr",
+    OBSTACLE: "1.6cm",
+    NEWEST: "1.2fr",
+}
+_NONE: Final = f"[{NONE}]"
 
 
 def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
@@ -40,14 +35,16 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     w.in_cell = True
     found = places(scope)
     fields = scope.concept.all(Field)
+    columns = answered(scope, [item for entry in found for item in entry.items])
+    heads = [*map(say, _FIRST), *map(headed, columns)]
     cells: list[str] = []
     flags: list[list[bool]] = []
     for entry in found:
-        rows = list(_rows(w, scope, entry))
+        rows = list(_rows(w, scope, entry, columns))
         cells.append(f"table.cell(rowspan: {len(rows)}, breakable: false)[{_draw(w, (entry.field.title,))}]")
         cells += [cell for row in rows for cell in row]
         flags += [[True, row[0] != _NONE, *(False for _ in row[1:])][number > 0 :] for number, row in enumerate(rows)]
-    w.tables.append([[False] * len(_COLUMNS), *flags])
+    w.tables.append([[False] * len(heads), *flags])
     title = name(scope.town, fields)
     whole = f"{title} – {frame.title}"
     settings = {
@@ -56,10 +53,10 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         "aus": f"[{_draw(w, (frame.title,))}]",
         "stichtag": quoted(frame.day),
         "hinweis": array(f"[{_draw(w, (note,))}]" for note in frame.notes),
-        "wie": array(f"[{_draw(w, line)}]" for line in notes(scope)),
-        "spalten": array(f"[{_draw(w, (name,))}]" for name in map(say, _COLUMNS)),
+        "wie": array(f"[{_draw(w, line)}]" for part in notes(scope, columns) for line in part),
+        "spalten": array(f"[{_draw(w, (name,))}]" for name in heads),
+        "breiten": array(("2.3cm", "1.35cm", "1.4fr", "3.7cm", *(_WIDTHS.get(name, "1.75cm") for name in columns))),
         "zeilen": array(cells) if flags else "()",
-        "neues": str(any(scope.concept.newest_updates(item) for entry in found for item in entry.items)).lower(),
     }
     call = ",\n".join(f"{key}: {value}" for key, value in settings.items())
     imports = '#import "forms/form.typ": *\n#import "forms/top.typ": *'
@@ -69,33 +66,30 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     )
 
 
-def _rows(w: Writer, scope: Scope, entry: Places) -> Iterator[list[str]]:
+def _rows(w: Writer, scope: Scope, entry: Places, columns: Sequence[str]) -> Iterator[list[str]]:
     """The cells of each row of a field, but its name."""
+    wide = len(_FIRST) - 2 + len(columns)
     for item in entry.items:
-        yield _row(w, scope, item)
+        yield _row(w, scope, item, columns)
     if entry.free:
         said: Line = tuple(part.text if isinstance(part, Ref) else part for part in entry.vacancy)
-        yield [_NONE, f"table.cell(colspan: {_WIDE})[{_draw(w, said)}]"]
+        yield [_NONE, f"table.cell(colspan: {wide})[{_draw(w, said)}]"]
     for item in entry.ideas:
-        yield _idea(w, scope, item)
+        yield _idea(w, scope, item, wide)
 
 
-def _row(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
+def _row(w: Writer, scope: Scope, item: Recommendation, columns: Sequence[str]) -> list[str]:
     badges = (mark(scope.concept, item, scope.today), *origin_badges(scope.concept, item))
     marks = "#linebreak()".join(_draw(w, (badge,)) for badge in badges)
-    realisation = (", ".join(item.decided_by), item.lead, item.costs, item.next_step)
-    obstacles = ", ".join(kind.label for kind in item.obstacles)
-    newest = "#linebreak()".join(_draw(w, (told(update),)) for update in scope.concept.newest_updates(item))
-    known = [_NONE if not value else f"[{_draw(w, (value,))}]" for value in (*realisation, obstacles)]
-    title = f"[{_draw(w, (item.title,))}]"
-    return [_number(w, scope, item), title, f"[{marks}]", *known, f"[{newest}]" if newest else _NONE]
+    known = [f"[{_draw(w, (ANSWERS[column](scope, item) or NONE,))}]" for column in columns]
+    return [_number(w, scope, item), f"[{_draw(w, (item.title,))}]", f"[{marks}]", *known]
 
 
-def _idea(w: Writer, scope: Scope, item: Recommendation) -> list[str]:
+def _idea(w: Writer, scope: Scope, item: Recommendation, wide: int) -> list[str]:
     """A proposal of the Redaktion: tinted, and named so before its title."""
     title = _draw(w, (f"{Origin.PROPOSAL.label}: {item.title}",))
     tint = "fill: vorschlag-grund"
-    return [f"table.cell({tint}, {_number(w, scope, item)})", f"table.cell({tint}, colspan: {_WIDE})[{title}]"]
+    return [f"table.cell({tint}, {_number(w, scope, item)})", f"table.cell({tint}, colspan: {wide})[{title}]"]
 
 
 def _number(w: Writer, scope: Scope, item: Recommendation) -> str:

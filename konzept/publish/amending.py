@@ -15,8 +15,8 @@ from konzept.editions.withdrawals import Withdrawals
 from konzept.publish import changing, finishing, leftovers
 from konzept.publish import withdrawing as w
 from konzept.publish.around import SitePages
-from konzept.publish.plan import Project, SitePlan, plan
 from konzept.publish.publishing import check_stored, retell, show
+from konzept.publish.site_plan import Project, SitePlan, plan
 
 Excerpts = Literal["report", "remove", "keep"]
 _SHORTEST = 4  # letters; less stands everywhere
@@ -152,16 +152,13 @@ def _excerpts(
         work = changing.copy(store, name, entry.files)
         without(work, name)
         again = leftovers.repeated(work, said)
-        left = [words for words in again if not any(_in(passage, words) for passage in passages)]
+        asked = [Withdrawals().with_passage(passage, "", "") for passage in passages]
+        left = [words for words in again if not any(one.hits(words) for one in asked)]
         if wanted == "report" and left:
             raise PublishError(_left(work, name, left))
         shutil.rmtree(work)
         found += again
     return list(dict.fromkeys(found))
-
-
-def _in(passage: str, text: str) -> bool:
-    return bool(Withdrawals().with_passage(passage, "", "").hits(text))
 
 
 def _put(planned: SitePlan, made: Mapping[str, LockEntry]) -> dict[str, Path]:

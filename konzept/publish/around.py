@@ -20,6 +20,7 @@ from konzept.concept import natural
 from konzept.editions.lock import Amendment
 from konzept.editions.registry import Edition
 from konzept.editions.verification import CHANGES, CURRENT
+from konzept.exports.metadata import AS_IT_IS
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.model.types import RECOMMENDATION_ID
@@ -102,6 +103,7 @@ class SitePages:
             "404.html": self.page("404.html", -1, example=self._example(newest.items)),
             "ausgaben/index.html": self.page("list.html", 1, rows=rows, current="ausgaben"),
             **{f"ausgaben/{row.edition.name}.sha256": checksums(row) for row in rows},
+            AS_IT_IS: "",
             "robots.txt": self.robots(),
             **({"sitemap.xml": self.sitemap([*newest.names, *_data(rows[:1])])} if self.base else {}),
             "konzept.css": self.style(),

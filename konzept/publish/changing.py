@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def withdrawn(store: Store, name: str, entry: LockEntry, known: Withdrawals, sit
         ids = [one.id for one in wanted.entries]
         pages = [one.page for one in wanted.entries if one.page and name in one.editions]
         notice = Notice(date.fromisoformat(day), reason)
-        act = _withdrawing(name, wanted, site_pages)
+        act = partial(withdrawing.apply, name=name, known=wanted, site_pages=site_pages)
         entry = changed(store, name, entry, act, "zurueckgezogen", notice, pages, ids)
         entry = replace(entry, searched=(*entry.searched, *ids))
     return entry
@@ -88,7 +89,3 @@ def copy(store: Store, name: str, files: Mapping[str, str]) -> Path:
         shutil.rmtree(work)
     copy_files(files, store.place(name, files), work)
     return work
-
-
-def _withdrawing(name: str, wanted: Withdrawals, site_pages: SitePages) -> Callable[[Path], object]:
-    return lambda work: withdrawing.apply(work, name, wanted, site_pages)

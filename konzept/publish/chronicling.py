@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from konzept import files, states
-from konzept.editions import chronicle, passages, withdrawals
+from konzept.editions import chronicle, withdrawals, withdrawn_passages
 from konzept.editions.registry import Edition
-from konzept.publish.plan import SitePlan
+from konzept.publish.site_plan import SitePlan
 
 
 def is_behind(planned: SitePlan) -> bool:
@@ -46,4 +46,4 @@ def clean(docs: Path) -> None:
 
 def _cleaned(text: str, docs: Path) -> str:
     known = withdrawals.load(docs.resolve().parent)
-    return passages.cleaned(text, Path(chronicle.FILE).suffix, known, lambda _: "(zurückgezogen)")
+    return withdrawn_passages.cleaned(text, Path(chronicle.FILE).suffix, known, lambda _: "(zurückgezogen)")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from konzept.desk import bundle
 from konzept.editions import PublishError
 from konzept.files import Made
-from konzept.publish.plan import SitePlan
+from konzept.publish.site_plan import SitePlan
 
 
 def redaktion(planned: SitePlan) -> tuple[Made, str]:

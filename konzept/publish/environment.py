@@ -74,11 +74,9 @@ def _run(command: list[str]) -> None:
     if refused and refused.errno in _OF_THE_DISK:
         raise refused
     if done.returncode:
+        said = [line for line in (done.stderr or done.stdout).strip().splitlines() if not line.startswith("WARNING")]
+        last = "\n".join(said)[-1500:]
         raise PublishError(
             "Die Umgebung für den Bau lässt sich nicht anlegen. Sind die Pakete nicht mehr zu haben, nehmen Sie "
-            f"die gespeicherte Ausgabe aus einer Kopie der Website (--copy).\n{_last(done.stderr or done.stdout)}"
+            f"die gespeicherte Ausgabe aus einer Kopie der Website (--copy).\n{last}"
         )
-
-
-def _last(text: str) -> str:
-    return "\n".join(line for line in text.strip().splitlines() if not line.startswith("WARNING"))[-1500:]

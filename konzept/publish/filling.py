@@ -18,7 +18,7 @@ from konzept.editions.repository import Commit
 from konzept.editions.withdrawals import Withdrawals
 from konzept.publish import changing, environment, finishing
 from konzept.publish.around import SitePages
-from konzept.publish.plan import Planned, Project, SitePlan
+from konzept.publish.site_plan import Planned, Project, SitePlan
 from konzept.publish.store import copy_files
 
 Progress = Callable[[str, str], None]

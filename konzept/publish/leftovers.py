@@ -10,7 +10,7 @@ from typing import Any, Final
 from konzept.editions import legible
 from konzept.editions.folding import SHORT, folded, forms
 from konzept.publish import opaque, searchindex, traces
-from konzept.publish.paragraphs import paragraphs
+from konzept.publish.page_paragraphs import paragraphs
 from konzept.publish.withdrawing import files, words_of
 
 _SHORTEST, _SHORTEST_TITLE, _COMMON = 20, 8, 3
@@ -34,7 +34,8 @@ def short_titles(folders: Iterable[Path], pages: Sequence[str]) -> list[str]:
 
 
 def _said(folder: Path, page: str) -> Iterator[str]:
-    pages = [set(map(folded, paragraphs(folder / name))) for name in files(folder) if _is_other(name, page)]
+    others = (name for name in files(folder) if name.endswith(".html") and name != page)
+    pages = [set(map(folded, paragraphs(folder / name))) for name in others]
     shown = [block for block in paragraphs(folder / page) if sum(folded(block) in blocks for blocks in pages) < _COMMON]
     cited = _cited(folder, page)
     own = [block for block in shown if len(cited.sub("", f" {folded(block)} ").strip()) >= _SHORTEST]
@@ -127,9 +128,5 @@ def _words(path: Path) -> str:
     """All words of a file, as they are compared, with blanks around them."""
     try:
         return f" {' | '.join(map(folded, words_of(path)))} "
-    except opaque.UnreadableError:
+    except opaque.OpaqueFileError:
         return ""
-
-
-def _is_other(name: str, page: str) -> bool:
-    return name.endswith(".html") and name != page

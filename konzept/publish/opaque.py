@@ -26,14 +26,14 @@ _READABLE: Final = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
 _EMBEDDED: Final = pikepdf.Name("/EmbeddedFile")
 
 
-class UnreadableError(Exception):
+class OpaqueFileError(Exception):
     """Nobody can tell what words are in a file."""
 
 
 def texts(content: bytes, name: str) -> Iterator[str]:
     """Everything that can be read in a file with this name.
 
-    :raises UnreadableError: if it is damaged, encrypted, too large, or a scan.
+    :raises OpaqueFileError: if it is damaged, encrypted, too large, or a scan.
     """
     yield from _texts(content, name, _DEEPEST)
 
@@ -56,22 +56,22 @@ def _of_text(text: str, kind: str) -> Iterable[str]:
 
 def _of_archive(content: bytes, depth: int) -> Iterator[str]:
     if not depth:
-        raise UnreadableError
+        raise OpaqueFileError
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(member.file_size for member in archive.infolist()) > _LARGEST:
-                raise UnreadableError
+                raise OpaqueFileError
             for member in archive.infolist():
                 yield member.filename
                 yield from _texts(archive.read(member), member.filename, depth - 1)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
-        raise UnreadableError from None
+        raise OpaqueFileError from None
 
 
 def _of_pdf(content: bytes, depth: int) -> Iterator[str]:
     """What its pages show, titles, descriptions and addresses, and the files attached to it."""
     if not depth:
-        raise UnreadableError
+        raise OpaqueFileError
     try:
         yield from _of_pages(content)
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as paper:
@@ -80,7 +80,7 @@ def _of_pdf(content: bytes, depth: int) -> Iterator[str]:
                 if isinstance(node, pikepdf.Stream) and node.get("/Type") in (_EMBEDDED, "/Metadata"):
                     yield from _of_text(bytes(node.read_bytes()).decode("utf-8", "replace"), ".html")
     except (pypdfium2.PdfiumError, pikepdf.PdfError, RuntimeError):
-        raise UnreadableError from None
+        raise OpaqueFileError from None
 
 
 def _of_pages(content: bytes) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _of_pages(content: bytes) -> Iterator[str]:
         for page in paper:
             shown.append(page.get_textpage().get_text_bounded())
             if not shown[-1].strip() and any(page.get_objects(max_depth=4)):
-                raise UnreadableError  # a scan
+                raise OpaqueFileError  # a scan
     whole = "\n".join(shown)
     yield from (whole, _HYPHEN.sub("", whole))
 

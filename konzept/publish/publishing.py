@@ -16,8 +16,8 @@ from konzept.examine import examine_folder
 from konzept.publish import changing, chronicling, desk, filling, vouching
 from konzept.publish.around import SitePages
 from konzept.publish.filling import Makes, Progress
-from konzept.publish.plan import Project, SitePlan, plan
 from konzept.publish.site import Site
+from konzept.publish.site_plan import Project, SitePlan, plan
 
 _NOBODY: Final[Progress] = lambda name, state: None  # noqa: E731
 

@@ -14,6 +14,7 @@ from konzept.desk.bundle import LINK
 from konzept.editions import verification
 from konzept.editions.lock import Lock
 from konzept.editions.registry import Edition, Registry
+from konzept.exports.metadata import SECURITY
 from konzept.files import Made
 from konzept.publish import around as drawn
 from konzept.publish import vouching
@@ -22,7 +23,6 @@ from konzept.publish.moves import Pages, counterpart, missing, pages
 from konzept.publish.store import Store, link_tree, pack
 from konzept.town import Town
 
-SECURITY: Final = ".well-known/security.txt"  # who finds a hole looks for it at the root
 _CODE: Final = Path(__file__).parent
 
 

@@ -27,7 +27,7 @@ _FIELD: Final = re.compile(r"^(SUMMARY|URL)[^:\r\n]*:([^\r\n]*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TracePage:
     """A page that is withdrawn from the Ausgabe in ``folder``, and its items by ID, as sphinx-needs has them."""
 
     folder: Path
@@ -35,7 +35,7 @@ class Page:
     items: Mapping[str, Mapping[str, Any]]
 
     @classmethod
-    def of(cls, folder: Path, name: str) -> Page:
+    def of(cls, folder: Path, name: str) -> TracePage:
         """The page, as long as the data still have its items."""
         docname = name.removesuffix(".html")
         return cls(folder, name, {i: need for i, need in needs(folder) if need.get("docname") == docname})

@@ -11,7 +11,7 @@ from typing import Final
 
 import typst
 
-from konzept.editions import legible, passages
+from konzept.editions import legible, withdrawn_passages
 from konzept.editions.verification import PACKED
 from konzept.editions.withdrawals import Withdrawal, Withdrawals
 from konzept.model.dates import german_day
@@ -72,7 +72,7 @@ def files(folder: Path) -> list[str]:
 def words_of(path: Path) -> Iterator[str]:
     """What can be read in a file.
 
-    :raises konzept.publish.opaque.UnreadableError: if nobody can tell.
+    :raises konzept.publish.opaque.OpaqueFileError: if nobody can tell.
     """
     return opaque.texts(path.read_bytes(), path.name)
 
@@ -86,7 +86,7 @@ def _withdraw_page(folder: Path, entry: Withdrawal, site_pages: SitePages) -> It
     """Replace a page by a notice, and take it and its items out of the search, the data, the feeds and the calendar."""
     if not (folder / entry.page).is_file():
         return
-    page, notice = traces.Page.of(folder, entry.page), Notice.of(entry)
+    page, notice = traces.TracePage.of(folder, entry.page), Notice.of(entry)
     for name in (entry.page, *page.short()):
         up = name.count("/") + 1
         legible.write(folder / name, site_pages.page("withdrawn.html", up, day=notice.day, reason=notice.reason))
@@ -108,7 +108,7 @@ def _clean(path: Path, known: Withdrawals) -> bool:
     if path.suffix not in legible.KINDS:
         return False
     text = legible.read(path)
-    new = passages.cleaned(text, path.suffix, known, lambda entry: Notice.of(entry).short)
+    new = withdrawn_passages.cleaned(text, path.suffix, known, lambda entry: Notice.of(entry).short)
     if new == text:
         return False
     legible.write(path, new)
@@ -131,7 +131,7 @@ def _holds(path: Path, known: Withdrawals) -> bool | None:
         return None
     try:
         return any(map(known.hits, words_of(path)))
-    except opaque.UnreadableError:
+    except opaque.OpaqueFileError:
         return None
 
 

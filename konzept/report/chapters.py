@@ -8,7 +8,7 @@ from typing import Final
 
 from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
 from konzept.edits.wording import bullets, escaped, heading, reference, table
-from konzept.german import ENTRY, RECOMMENDATION, Noun, agree, counted, listed, sentence
+from konzept.german import ENTRY, RECOMMENDATION, RegularNoun, agree, counted, listed, sentence
 from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
@@ -18,7 +18,7 @@ from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, summary
 
 _NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
-_NEW_ENTRY: Final = Noun("m", "neuer Eintrag", "neue Einträge")
+_NEW_ENTRY: Final = RegularNoun("m", "neuer Eintrag", "neue Einträge")
 _GROUPS: Final = (
     ("Stand nicht bekannt", (Status.UNKNOWN,)),
     ("offen oder in Beratung", (Status.OPEN, Status.IN_DELIBERATION)),
@@ -27,6 +27,12 @@ _GROUPS: Final = (
     ("zurückgestellt oder derzeit nicht umsetzbar", BLOCKED),
     ("entfallen", (Status.DROPPED,)),
 )
+_STATED: Final = {
+    "Als realisiert angegeben": DONE,
+    "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben": UNDER_WAY,
+    "Als zurückgestellt oder derzeit nicht umsetzbar angegeben": BLOCKED,
+}
+_STATED_ALL: Final = "Als realisiert, begonnen, offen, zurückgestellt oder nicht umsetzbar angegeben"
 
 
 def facts(period: Period, asked: str) -> Iterator[str]:
@@ -37,12 +43,7 @@ def facts(period: Period, asked: str) -> Iterator[str]:
     yield _fields(period)
     yield heading(3, "Was sich an den Angaben geändert hat")
     yield from _moves(period)
-    yield heading(3, "Als realisiert angegeben")
-    yield _stated(period, DONE, say(_NONE))
-    yield heading(3, "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben")
-    yield _stated(period, UNDER_WAY, say(_NONE))
-    yield heading(3, "Als zurückgestellt oder derzeit nicht umsetzbar angegeben")
-    yield _stated(period, BLOCKED, say(_NONE))
+    yield from _states(period)
     yield heading(3, "Seit mehr als einem Jahr keine neue Angabe")
     yield from _silence(period)
     yield heading(3, "Was erneut zu prüfen ist")
@@ -87,9 +88,12 @@ def _moves(period: Period) -> Iterator[str]:
         now += f". {CONTRADICTION}" if len({update.status for update in change.because}) > 1 else ""
         now += f". Ersetzt durch {listed(map(reference, change.replaced_by))}" if change.replaced_by else ""
         rows.append([reference(change.new), change.old.status.label, now])
-    none = f"Seit dem {german_day(period.start)} ist kein geänderter Stand erfasst."
-    yield table([Recommendation.LABEL, "Bisher", "Jetzt, nach Angabe von"], rows) if rows else none
-    yield from _fresh(period)
+    fresh = list(_fresh(period))
+    if rows:
+        yield table([Recommendation.LABEL, "Bisher", "Jetzt, nach Angabe von"], rows)
+    elif not fresh:
+        yield f"Seit dem {german_day(period.start)} ist kein geänderter Stand erfasst."
+    yield from fresh
     if gone := period.changes.went(Recommendation):
         yield "Nicht mehr enthalten:"
         yield _list([escaped(f"{item.id} {item.marked}") for item in gone], "")
@@ -124,10 +128,19 @@ def _of_source(source: Source) -> str:
     return f"{source.kind.label}{f' {source.date.from_when}' if source.date else ''}"
 
 
-def _stated(period: Period, statuses: tuple[Status, ...], empty: str) -> str:
+def _states(period: Period) -> Iterator[str]:
+    """The chapters on what is said to be done, under way or blocked; one for all if nothing is."""
+    chapters = {name: _stated(period, statuses) for name, statuses in _STATED.items()}
+    if not any(chapters.values()):
+        chapters = {_STATED_ALL: []}
+    for name, lines in chapters.items():
+        yield heading(3, name)
+        yield _list(lines, say(_NONE))
+
+
+def _stated(period: Period, statuses: tuple[Status, ...]) -> list[str]:
     """The recommendations with these statuses, on whose word and on what evidence."""
-    lines = [f"{reference(item)}: {state(period.now, item)}{_why(item)}" for item in period.with_status(*statuses)]
-    return _list(lines, empty)
+    return [f"{reference(item)}: {state(period.now, item)}{_why(item)}" for item in period.with_status(*statuses)]
 
 
 def _why(item: Recommendation) -> str:
@@ -222,7 +235,11 @@ def _method(period: Period) -> Iterator[str]:
             "Was damals auf einer Website stand, sagt er nicht."
         )
     for items, one, many in (
-        (period.uncertain, "ist nur mit Monat oder Jahr datiert", "sind nur mit Monat oder Jahr datiert"),
+        (
+            period.uncertain,
+            "ist nur mit Monat oder Jahr datiert oder angekündigt",
+            "sind nur mit Monat oder Jahr datiert oder angekündigt",
+        ),
         (period.undated, "hat kein Datum", "haben kein Datum"),
     ):
         if items:

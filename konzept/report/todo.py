@@ -30,7 +30,7 @@ def _groups(concept: Concept, town: Town, overdue: Sequence[str]) -> Iterator[tu
     )
     yield "Quellen ohne Adresse: suchen, ganz lesen", [_at(source) for source in unread if not source.url]
     yield "Quellen ohne Datum", [_at(source) for source in concept.all(Source) if source.date is None]
-    named = [item for item in concept.recommendations() if not item.is_proposal]
+    named = concept.named()
     yield (
         f"{Recommendation.PLURAL} ohne Angabe zum Stand: nachfragen",
         [_at(item) for item in named if not concept.told(item)],

@@ -21,8 +21,9 @@ def count(context: Context) -> Iterator[Finding]:
     for field in context.concept.all(Field):
         if context.uncertain(Recommendation, field.code):
             continue
-        top = [r for r in context.concept.recommendations(field) if r.priority is Priority.TOP and not r.is_proposal]
-        least, most = _wanted(field.top_state, context.town.top_count)
+        top = [r for r in context.concept.named(field) if r.priority is Priority.TOP]
+        most = 0 if field.top_state is TopState.OPEN else context.town.top_count
+        least = 1 if field.top_state is TopState.PROPOSED else most  # what is only proposed may leave places free
         if not least <= len(top) <= most:
             found = ", ".join(r.id for r in top) or "keine"
             yield error(
@@ -41,11 +42,6 @@ def count(context: Context) -> Iterator[Finding]:
                     f"Die Top {context.town.top_count} von {field.id} sind neu zu benennen, "
                     f"denn diese ist '{item.status.label}'",
                 )
-
-
-def _wanted(state: TopState, most: int) -> tuple[int, int]:
-    """How many Top items a field has at least and at most; what is only proposed may leave places free."""
-    return {TopState.OPEN: (0, 0), TopState.PROPOSED: (1, most), TopState.NAMED: (most, most)}[state]
 
 
 def _words(least: int, most: int) -> str:
@@ -97,6 +93,6 @@ def choice(context: Context) -> Iterator[Finding]:
 
 def first(concept: Concept, field: Field) -> tuple[list[Recommendation], list[Recommendation]]:
     """What a draft of Top items would put first by its criterion, as many as it has; and what it puts first."""
-    known = [r for r in concept.recommendations(field) if not r.is_proposal and r.status not in _OVER]
+    known = [r for r in concept.named(field) if r.status not in _OVER]
     chosen = [r for r in known if r.priority is Priority.TOP]
     return sorted(known, key=concept.weight)[: len(chosen)], chosen

@@ -23,7 +23,7 @@ _CODE: Final = re.compile(r"[A-Z]{2,5}")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PlannedField:
     """A Handlungsfeld: the letters that begin the IDs of its recommendations, and its title."""
 
     code: str
@@ -37,7 +37,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class CouncilBody:
     """A body of the council: its title and its ID."""
 
     title: str
@@ -49,10 +49,10 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class CouncilDecision:
     """Which body decided the concept, on which day, and as what."""
 
-    body: Body
+    body: CouncilBody
     day: date
     subject: Subject
 
@@ -67,10 +67,10 @@ class Plan:
     concept: Naming
     authors: Naming
     item: Noun
-    fields: tuple[Part, ...]
+    fields: tuple[PlannedField, ...]
     top_count: int
-    bodies: tuple[Body, ...]
-    decision: Decision | None
+    bodies: tuple[CouncilBody, ...]
+    decision: CouncilDecision | None
     deciders: tuple[str, ...]
     languages: tuple[str, ...]
     day: date
@@ -111,20 +111,8 @@ def plan(
     if not name.strip():
         raise KonzeptError("Es fehlt, wie die Kommune heißt. Nennen Sie ihren Namen mit --name.")
     top_count(top)
-    if bool(decided_by.strip()) != bool(decided_on):
-        raise KonzeptError(
-            "Zum Beschluss gehören das Gremium und der Tag: --decided-by und --decided-on. Ist das Konzept noch nicht "
-            "beschlossen, lassen Sie beide weg."
-        )
-    if decided_on and decided_on > day:
-        raise KonzeptError(
-            f"Der Beschluss kann nicht nach heute liegen ({day:%d.%m.%Y}), gefunden: {decided_on:%d.%m.%Y}."
-        )
-    decision = None
-    if decided_on:
-        subject = Subject.GUIDE if as_guide else Subject.CONCEPT
-        decision = Decision(Body(tidy(decided_by)), decided_on, subject)
-    known = [*([decision.body] if decision else []), *(Body(tidy(title)) for title in bodies)]
+    decision = _decision(decided_by, decided_on, Subject.GUIDE if as_guide else Subject.CONCEPT, day)
+    known = [*([decision.body] if decision else []), *(CouncilBody(tidy(title)) for title in bodies)]
     return Plan(
         name=tidy(name),
         body=declined(kind),
@@ -140,6 +128,17 @@ def plan(
         languages=tuple(languages),
         day=day,
     )
+
+
+def _decision(by: str, on: date | None, subject: Subject, today: date) -> CouncilDecision | None:
+    if bool(by.strip()) != bool(on):
+        raise KonzeptError(
+            "Zum Beschluss gehören das Gremium und der Tag: --decided-by und --decided-on. Ist das Konzept noch nicht "
+            "beschlossen, lassen Sie beide weg."
+        )
+    if on and on > today:
+        raise KonzeptError(f"Der Beschluss kann nicht nach heute liegen ({today:%d.%m.%Y}), gefunden: {on:%d.%m.%Y}.")
+    return CouncilDecision(CouncilBody(tidy(by)), on, subject) if on else None
 
 
 def top_count(number: int) -> int:
@@ -169,12 +168,12 @@ def tidy(text: str) -> str:
     return line
 
 
-def parts(typed: Iterable[str]) -> tuple[Part, ...]:
+def parts(typed: Iterable[str]) -> tuple[PlannedField, ...]:
     """The fields, as ``Titel`` or ``KÜR=Titel``; a code that was not said is made of the title.
 
     :raises KonzeptError: if one is wrong or there twice, or if there is none.
     """
-    found: list[Part] = []
+    found: list[PlannedField] = []
     for entry in typed:
         first, equals, rest = entry.partition("=")
         title = tidy(rest if equals else first)
@@ -186,7 +185,7 @@ def parts(typed: Iterable[str]) -> tuple[Part, ...]:
                 f"Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut, gefunden: {code!r}. "
                 f"Schreiben Sie zum Beispiel --field '{code_of(title, {part.code for part in found})}={title}'."
             )
-        part = Part(code, title)
+        part = PlannedField(code, title)
         if any(code == other.code or part.folder == other.folder for other in found):
             raise KonzeptError(
                 f"Jedes Handlungsfeld hat sein eigenes Kürzel und seinen eigenen Titel: {entry!r} gibt es schon."

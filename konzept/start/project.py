@@ -16,7 +16,7 @@ from konzept.model.dates import german_day
 from konzept.model.phrase import Noun
 from konzept.model.speech import Naming, Speech, kept, say, speak, spoken
 from konzept.model.words import Subject
-from konzept.start.plan import Part, Plan, slug
+from konzept.start.plan import Plan, PlannedField, slug
 from konzept.start.wheel import Package
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -68,7 +68,7 @@ def texts(plan: Plan) -> dict[str, str]:
     return made
 
 
-def field_page(field: Part, top_count: int) -> str:
+def field_page(field: PlannedField, top_count: int) -> str:
     """The text of the page of a field, in the words of the town in use."""
     return _render("feld.md", {"field": field, "top_count": top_count, "item": spoken().item})
 
@@ -106,7 +106,11 @@ def next_steps(plan: Plan) -> Iterator[str]:
     if not plan.bodies:
         yield "Die Gremien eintragen, die über das Konzept beraten: `docs/gremien.md`."
     yield (
-        f"{_said(plan.item, 'Den ersten Eintrag')} schreiben: "
+        f"{_said(plan.item, 'Jeden Eintrag')} eintragen. Liegt das Konzept als PDF, DOCX oder ODT vor: "
+        "`.venv/bin/konzept ingest DATEI` macht daraus eine Tabelle, in der Sie über jede Aussage entscheiden."
+    )
+    yield (
+        f"Sonst {_said(plan.item, 'den ersten Eintrag')} selbst schreiben: "
         f"`docs/handlungsfelder/{field.folder}/{field.code}-01.md`, Muster in `docs/redaktion/anleitung.md`."
     )
     yield "In `docs/kommune.toml` eintragen, wer die Website betreibt; `make check` nennt, was noch fehlt."

@@ -23,7 +23,7 @@ from konzept.model import TYPES, Field
 from konzept.start import project
 from konzept.start.beginning import state, sums
 from konzept.start.mending import mended
-from konzept.start.plan import Part, Plan
+from konzept.start.plan import Plan, PlannedField
 from konzept.start.wheel import Package
 
 _DOCS: Final = "docs"
@@ -98,7 +98,9 @@ def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today
 def plan_of(docs: Path, today: date) -> Plan:
     """The plan of which ``new`` would make these texts, as far as the guide and what stands around them need it."""
     settings, concept = town.load(docs), examine_folder(docs, today).concept
-    fields = tuple(Part(field.code, field.title, Path(field.place.file).parent.name) for field in concept.all(Field))
+    fields = tuple(
+        PlannedField(field.code, field.title, Path(field.place.file).parent.name) for field in concept.all(Field)
+    )
     return Plan(
         name=settings.name,
         body=settings.body,
@@ -106,7 +108,7 @@ def plan_of(docs: Path, today: date) -> Plan:
         concept=settings.concept,
         authors=settings.authors,
         item=settings.item,
-        fields=fields or (Part("ABC", "Handlungsfeld"),),
+        fields=fields or (PlannedField("ABC", "Handlungsfeld"),),
         top_count=settings.top_count,
         bodies=(),
         decision=None,

@@ -13,7 +13,7 @@ from konzept import keyed
 from konzept.concept import Concept
 from konzept.errors import RefusedError
 from konzept.examine import Examination
-from konzept.files import reading
+from konzept.files import inputs
 from konzept.findings import Finding, nearest
 from konzept.model import Field, Key, Party, Place, Recommendation, Status
 
@@ -88,8 +88,8 @@ def read(folder: Path, texts: Examination) -> tuple[Asked | None, list[Finding]]
     if not path.is_file() or any(finding.is_error for finding in texts.findings):
         return None, []
     try:
-        content = reading.toml(path)[1].encode()
-    except reading.DamagedError as error:
+        content = inputs.toml(path)[1].encode()
+    except inputs.DamagedError as error:
         return None, [_finding(error.line, error.message)]
     found = faults(content, texts.concept)
     return None if found else load(content, texts.concept), found

@@ -13,10 +13,10 @@ from konzept.model.speech import say
 from konzept.survey.answer import Answer
 from konzept.survey.bodies import Body
 from konzept.survey.cells import CellFinding
-from konzept.survey.columns import ANSWERED, BY_KEY, STATED
-from konzept.survey.row import Judge, Row
-from konzept.survey.rows import BLANK, Key, fingerprint
+from konzept.survey.row import AnswerRow, Judge
+from konzept.survey.rows import BLANK, RowKey, fingerprint
 from konzept.survey.sheet import Raw
+from konzept.survey.sheet_columns import ANSWERED, BY_KEY, STATED
 from konzept.typed import key, known
 
 _OFFERED: Final = 200  # among how many IDs a similar one is looked for
@@ -30,7 +30,7 @@ def judge(raw: Raw, court: Judge) -> tuple[Answer | None, list[CellFinding]]:
     return (None if any(f.is_error for f in row.findings) else answer), row.findings
 
 
-class _Answering(Row):
+class _Answering(AnswerRow):
     """From the columns of a row to its answer."""
 
     def answer(self) -> Answer | None:
@@ -52,9 +52,9 @@ class _Answering(Row):
         self.complete(said)
         return Answer(kind="antwort", **basis, **said)
 
-    def whose(self) -> tuple[Key, Body, Recommendation] | None:
+    def whose(self) -> tuple[RowKey, Body, Recommendation] | None:
         """Which question the row answers."""
-        key_ = Key.parse(self.raw["check"])
+        key_ = RowKey.parse(self.raw["check"])
         item = self.court.concept.get(key_.item, Recommendation) if key_ else None
         if key_ is None:
             self.fault(
@@ -70,14 +70,14 @@ class _Answering(Row):
                 "Übertragen Sie die Angaben in die Datei, die Sie bekommen haben.",
             )
         elif item is None or item.is_proposal:
-            ids = [r.id for r in self.court.concept.recommendations() if not r.is_proposal]
+            ids = [r.id for r in self.court.concept.named()]
             offer = nearest(key_.item, ids) if len(ids) <= _OFFERED else "Berichtigen Sie die ID."
             self.fault("id", say("Zu dieser ID gibt es {keinen Eintrag}."), offer)
         elif body := self.body_of(key_):
             return key_, body, item
         return None
 
-    def body_of(self, key_: Key) -> Body | None:
+    def body_of(self, key_: RowKey) -> Body | None:
         """Whose answer it is."""
         code = self.court.body if key_.body == BLANK else key_.body
         for body in self.court.asked.bodies:
@@ -127,7 +127,7 @@ class _Answering(Row):
             )
         return Answer(kind="weitergegeben", to=to, **basis)
 
-    def compare(self, key_: Key, item: Recommendation) -> None:
+    def compare(self, key_: RowKey, item: Recommendation) -> None:
         """Whether the recommendation is still what the body was shown; else three states stand side by side."""
         round_ = next((r for r in self.court.rounds if r.name == key_.round), None)
         now = fingerprint(item, self.court.concept, round_.entries if round_ else ())

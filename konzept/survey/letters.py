@@ -16,17 +16,17 @@ from konzept.office.docx.styles import new_document
 from konzept.survey.answer import Answer
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.cells import CellFinding
-from konzept.survey.intake import Intake
+from konzept.survey.entering import WITHOUT_SESSION
+from konzept.survey.importing import SurveyIntake
 from konzept.survey.rounds import Given, Round, unanswered
-from konzept.survey.rows import Key
-from konzept.survey.taking import WITHOUT_SESSION
+from konzept.survey.rows import RowKey
 from konzept.town import Town
 
 _HELD: Final = "Sie ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class SurveyLetter:
     """A letter: its file name without ending, its title, and parts with a heading and lines."""
 
     name: str
@@ -35,7 +35,7 @@ class Letter:
     parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def receipts(found: Intake, asked: Asked) -> Iterator[Letter]:
+def receipts(found: SurveyIntake, asked: Asked) -> Iterator[SurveyLetter]:
     """A letter for each body and round that the answers are of."""
     groups: dict[tuple[str, str], list[Answer]] = {}
     taken = [entry.answer for entry in found.taken]
@@ -50,7 +50,7 @@ def receipts(found: Intake, asked: Asked) -> Iterator[Letter]:
             yield _receipt(body, round_, answers, found)
 
 
-def recorded(rounds: Iterable[Round], asked: Asked, concept: Concept) -> Iterator[Letter]:
+def recorded(rounds: Iterable[Round], asked: Asked, concept: Concept) -> Iterator[SurveyLetter]:
     """The same from the record of the newest round that has answers, without the files that came back."""
     answered = [round_ for round_ in rounds if round_.answers]
     newest = max(answered, key=lambda round_: round_.name, default=None)
@@ -77,11 +77,11 @@ def _passed(to: str) -> str:
     return f"Sie sind nicht zuständig. {f'Wir fragen {to}.' if to else 'Wir prüfen, wen wir fragen.'}"
 
 
-def _key(finding: CellFinding) -> Key | None:
-    return Key.parse(finding.key) if finding.is_error else None
+def _key(finding: CellFinding) -> RowKey | None:
+    return RowKey.parse(finding.key) if finding.is_error else None
 
 
-def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: Intake) -> Letter:
+def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: SurveyIntake) -> SurveyLetter:
     lines: dict[str, list[str]] = {"Übernommen": [], "Nicht übernommen": [], "Bitte berichtigen": []}
     became = {id(entry.answer): (entry.entries, entry.notes) for entry in found.taken}
     for answer in sorted(answers, key=lambda a: natural(a.item)):
@@ -93,9 +93,9 @@ def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: Intake) 
     return _letter(body, round_, lines)
 
 
-def _letter(body: Body, round_: str, lines: Mapping[str, list[str]]) -> Letter:
+def _letter(body: Body, round_: str, lines: Mapping[str, list[str]]) -> SurveyLetter:
     day = german_day(date.fromisoformat(round_))
-    return Letter(
+    return SurveyLetter(
         name=f"rueckmeldung-{round_}-{body.code.lower()}",
         title=f"Rückmeldung an {body.name}: Abfrage zum {day}",
         lead="Vielen Dank für Ihre Antwort. Das ist daraus geworden:",
@@ -103,7 +103,7 @@ def _letter(body: Body, round_: str, lines: Mapping[str, list[str]]) -> Letter:
     )
 
 
-def _line(answer: Answer, became: tuple[list[str], list[str]] | None, found: Intake) -> tuple[str, str]:
+def _line(answer: Answer, became: tuple[list[str], list[str]] | None, found: SurveyIntake) -> tuple[str, str]:
     """Under which heading an answer stands, and what became of it."""
     if answer.kind == "zurückgehalten":
         return "Nicht übernommen", _HELD
@@ -125,7 +125,7 @@ def _title(ident: str, concept: Concept) -> str:
     return f"{ident} {item.title}" if item else ident
 
 
-def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: date) -> Letter:
+def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: date) -> SurveyLetter:
     """Which body has not answered for which recommendation, since when; what was asked again counts once."""
     names = {body.code: body.name for body in asked.bodies}
     missing = unanswered(rounds)
@@ -137,7 +137,7 @@ def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: dat
         for code, items in sorted(missing.items())
         if items
     ]
-    return Letter(
+    return SurveyLetter(
         name=f"erinnerung-{today}",
         title=f"Offene Antworten am {german_day(today)}",
         lead="" if parts else "Keine Antwort steht aus.",
@@ -160,7 +160,7 @@ def _open(item: str, since: str, until: str, concept: Concept, today: date) -> s
     return f"{_title(item, concept)}: gefragt zum {asked}{late}."
 
 
-def files(letters: Iterable[Letter], town: Town, today: date) -> Mapping[str, bytes]:
+def files(letters: Iterable[SurveyLetter], town: Town, today: date) -> Mapping[str, bytes]:
     """Each letter for a mail (text) and for Word, by file name."""
     made = {}
     for letter in letters:
@@ -169,14 +169,14 @@ def files(letters: Iterable[Letter], town: Town, today: date) -> Mapping[str, by
     return made
 
 
-def _text(letter: Letter, town: Town) -> str:
+def _text(letter: SurveyLetter, town: Town) -> str:
     blocks = [letter.title, letter.lead]
     for heading, lines in letter.parts:
         blocks += [f"{heading}\n" + "\n".join(f"- {line}" for line in lines)]
     return "\n\n".join(filter(None, [*blocks, f"{official(town)} {town.legal}"])) + "\n"
 
 
-def _word(letter: Letter, town: Town, today: date) -> bytes:
+def _word(letter: SurveyLetter, town: Town, today: date) -> bytes:
     document = new_document(
         title=letter.title, head=town.concept.short, foot=f"{official(town)} {town.legal}", today=today
     )

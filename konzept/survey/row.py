@@ -16,9 +16,9 @@ from konzept.model.declare import Word
 from konzept.survey.answer import Session
 from konzept.survey.bodies import Asked
 from konzept.survey.cells import CellFinding
-from konzept.survey.columns import BY_KEY
 from konzept.survey.rounds import Round
 from konzept.survey.sheet import Raw
+from konzept.survey.sheet_columns import BY_KEY
 from konzept.typed import day_typed, key, known
 
 _URL: Final = re.compile(r"https?://[^\s<>\"\\^`{|}@/?#]+(?:[/?#][^\s<>\"\\^`{|}]*)?")
@@ -44,7 +44,7 @@ class Judge:
     accept: str = "Gilt die Antwort auch jetzt: --accept {}."
 
 
-class Row:
+class AnswerRow:
     """One row while it is examined."""
 
     def __init__(self, raw: Raw, court: Judge) -> None:

@@ -21,7 +21,7 @@ _KEY: Final = re.compile(rf"([A-Z0-9-]+)/([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/({RE
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class RowKey:
     """Which body was asked in which round for which recommendation, and a fingerprint of what it was shown."""
 
     body: str
@@ -30,7 +30,7 @@ class Key:
     fingerprint: str
 
     @classmethod
-    def parse(cls, text: str) -> Key | None:
+    def parse(cls, text: str) -> RowKey | None:
         """Read what stands in the last column; nothing if it is damaged."""
         match = _KEY.fullmatch(text.strip())
         return cls(*match.groups()) if match else None
@@ -54,7 +54,7 @@ def values(item: Recommendation, concept: Concept, body: Body | None, round_: st
     """The locked cells of a row by the keys of their columns."""
     field = concept.get(item.field, Field)
     newest = "\n".join(f"{said(update)}: {update.title}" for update in concept.newest_updates(item))
-    key = Key(body.code if body else BLANK, round_, item.id, fingerprint(item, concept))
+    key = RowKey(body.code if body else BLANK, round_, item.id, fingerprint(item, concept))
     return {
         "id": item.id,
         "field": field.title if field else item.field,

@@ -13,8 +13,8 @@ from konzept.files.unseen import unseen
 from konzept.findings import nearest
 from konzept.model.speech import say
 from konzept.survey.cells import CellFinding, address, place
-from konzept.survey.columns import BY_KEY, COLUMNS, Column
-from konzept.survey.opening import Sheet, UnreadableError, sheets
+from konzept.survey.sheet_columns import BY_KEY, COLUMNS, Column
+from konzept.survey.table_files import Sheet, UnreadableTableError, sheets
 from konzept.typed import key, known
 
 _SEARCHED: Final = 30  # rows in which the head may stand
@@ -69,7 +69,7 @@ def read(content: bytes, file: str) -> Returned:
     found = Returned(file)
     try:
         opened = sheets(content)
-    except UnreadableError as error:
+    except UnreadableTableError as error:
         found.findings.append(CellFinding(file=file, must=f"Die Datei wird nicht gelesen. {error}"))
         return found
     for sheet in opened:

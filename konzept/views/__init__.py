@@ -7,12 +7,13 @@ from typing import Final
 
 from konzept.blocks import Block
 from konzept.views import (
-    answers,
+    answered_first,
     cards,
     data_page,
     downloads,
     following,
     history,
+    lists,
     marks,
     meanings,
     operator,
@@ -33,7 +34,7 @@ View = Callable[[Scope], list[Block]]
 
 VIEWS: Final[Mapping[str, View]] = {
     "top-2": recommendations.top,
-    "gespraechsblatt": talks.sheet,
+    talks.SHEET: talks.sheet,
     "top-2-knapp": cards.top_by_field,
     "alle": recommendations.register,
     "empfehlungen": recommendations.named,
@@ -42,11 +43,12 @@ VIEWS: Final[Mapping[str, View]] = {
     "hindernisse": recommendations.obstacles,
     "bestaetigungen": recommendations.confirmations,
     "handlungsfelder": cards.fields,
-    "antwort": answers.answer,
-    marks.LISTS: answers.by_status,
-    answers.WAITING: answers.waiting,
-    "feld-kurz": answers.brief,
-    "naechste-termine": answers.next_days,
+    answered_first.ANSWER: answered_first.answer,
+    marks.LISTS: lists.lists,
+    answered_first.WAITING: answered_first.waiting,
+    "feld-kurz": answered_first.brief,
+    "auf-einen-blick": answered_first.glance,
+    "naechste-termine": answered_first.next_days,
     "zahlen": cards.numbers,
     "neues": cards.news,
     "stand-nach-status": state.by_status,
@@ -91,7 +93,14 @@ VIEWS: Final[Mapping[str, View]] = {
     "eintragsarten": vocabulary.need_types,
 }
 # The views to whose parts others link.
-LISTS: Final = (marks.LISTS, answers.WAITING, marks.WORDS, downloads.DATA_VIEW)
+LISTS: Final = (
+    marks.LISTS,
+    answered_first.WAITING,
+    answered_first.ANSWER,
+    talks.SHEET,
+    marks.WORDS,
+    downloads.DATA_VIEW,
+)
 # The views that look at the day that the option ``tag`` names.
 DATED: Final = ("stand-am", "seit")
 

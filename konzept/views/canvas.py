@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 from xml.etree import ElementTree
 
 WIDTH: Final = 360
 SIZE: Final = 14
+TARGET: Final = "data-ziel"
 LINE: Final = 18
 HIGHEST: Final = 1050  # of a drawing that can be read on a sheet of paper
 _CHARS: Final = 46
@@ -48,11 +50,28 @@ class Canvas:
     size: int = SIZE
     look: str = "schmal"
     root: ElementTree.Element = field(default_factory=lambda: ElementTree.Element("svg"))
+    _open: list[ElementTree.Element] = field(default_factory=list)
+
+    @property
+    def _here(self) -> ElementTree.Element:
+        return self._open[-1] if self._open else self.root
+
+    @contextmanager
+    def link(self, target: str, words: str = "") -> Iterator[None]:
+        """Let what is drawn within lead to an item, by its ID, or to a part of a view, as ``view#anchor``.
+
+        The address is set when the page is written. What has no words of its own gets ``words``; it is no stop for
+        the keyboard, since the text or the table beside it leads there too.
+        """
+        silent = {"aria-label": words, "tabindex": "-1"} if words else {}
+        self._open.append(ElementTree.SubElement(self._here, "a", {TARGET: target, **silent}))
+        yield
+        self._open.pop()
 
     def text(self, x: float, y: float, words: str, *, bold: bool = False, end: bool = False) -> None:
         """Words in one line; ``y`` is the line on which they stand, ``end`` puts their end at ``x``."""
         look = ({"font-weight": "bold"} if bold else {}) | ({"text-anchor": "end"} if end else {})
-        ElementTree.SubElement(self.root, "text", {"x": _n(x), "y": _n(y), **look}).text = words
+        ElementTree.SubElement(self._here, "text", {"x": _n(x), "y": _n(y), **look}).text = words
 
     def lines(self, x: float, y: float, words: str, *, chars: int = _CHARS, bold: bool = False) -> float:
         """Words in as many lines as they need, fewer letters in each if they are bold; the answer is the next line."""
@@ -71,7 +90,7 @@ class Canvas:
         filled = {"fill": "currentColor" if style.solid else "none"}
         corners = {"rx": str(round_)} if round_ else {}
         classed = {"class": name} if name else {}
-        ElementTree.SubElement(self.root, "rect", frame | filled | dashes | corners | classed)
+        ElementTree.SubElement(self._here, "rect", frame | filled | dashes | corners | classed)
         if strokes := style.strokes(x, y, width, height):
             self.line(strokes, name=name)
 
@@ -80,7 +99,7 @@ class Canvas:
         classed = {"class": name} if name else {}
         dashes = {"stroke-dasharray": "2 4"} if dashed else {}
         look = {"fill": "none", "stroke": "currentColor"}
-        ElementTree.SubElement(self.root, "path", {"d": path} | look | dashes | classed)
+        ElementTree.SubElement(self._here, "path", {"d": path} | look | dashes | classed)
 
     def finish(self, height: float, alt: str) -> str:
         """The drawing as text, with the words that tell the same."""
@@ -89,7 +108,7 @@ class Canvas:
                 "xmlns": "http://www.w3.org/2000/svg",
                 "viewBox": f"{-1 - self.left} 0 {self.width + 2} {_n(height)}",
                 "class": self.look,
-                "role": "img",
+                "role": "img" if self.root.find("a") is None else "group",
                 "aria-label": alt,
                 "font-size": str(self.size),
                 "fill": "currentColor",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from konzept.blocks import Badge, Block, Card, Cards, Inline, Line, Ref, Text, ref
+from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Text, ref
 from konzept.concept import Concept, natural
 from konzept.model import (
     Consultation,
@@ -21,7 +21,8 @@ from konzept.model import (
     Update,
 )
 from konzept.model.speech import say
-from konzept.views.marks import listed, mark
+from konzept.views.behind import behind, place
+from konzept.views.marks import mark
 from konzept.views.plain import first_sentence
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.top_lists import NOTHING, filled, places
@@ -105,16 +106,17 @@ def numbers(scope: Scope) -> list[Block]:
     """The state of things as numbers: what is known, and of how many nothing is known."""
     items = scope.concept.recommendations(scope.field)
     counts = Counter(item.status for item in items if not item.is_proposal)
+    proposed = sum(item.is_live_proposal for item in items)
     found = [
-        _number(counts.total(), say("{Einträge}, die eine Quelle nennt")),
-        *(_number(counts[status], "davon ", listed(status)) for status in Status if counts[status]),
-        _number(sum(item.is_live_proposal for item in items), "Vorschläge der Redaktion, getrennt gezählt"),
+        _number(counts.total(), say("{Einträge}, die eine Quelle nennt"), place(scope.field)),
+        *(_number(counts[s], f"davon {s.label}", place(scope.field, s)) for s in Status if counts[s]),
+        _number(proposed, "Vorschläge der Redaktion, getrennt gezählt", place(scope.field, proposals=True)),
     ]
     return [Cards(cards=tuple(found) if items else (), empty=say(NO_ITEMS), look="zahlen")]
 
 
-def _number(count: int, *words: Inline) -> Card:
-    return Card(title=Ref("", str(count)), lines=(words,))
+def _number(count: int, words: str, where: str) -> Card:
+    return Card(title=behind(where, str(count)) if count else Ref("", "0"), lines=((words,),))
 
 
 def news(scope: Scope) -> list[Block]:

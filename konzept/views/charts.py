@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from konzept.blocks import Picture
 from konzept.model import Field, Figure, Recommendation, Status
 from konzept.model.values import number
+from konzept.views.behind import of_field, place, target
 from konzept.views.canvas import LINE, WIDTH, Canvas, of, parts
 from konzept.views.scope import Scope
 
@@ -19,18 +22,20 @@ _ROW: Final = LINE + _BAR + 16
 SAME: Final = "Dieselben Angaben enthält die Tabelle darunter."
 
 
-def status_chart(title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
+def status_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
     """The share of each status: a bar for each status that occurs, in the order of a status' life."""
     counts = Counter(item.status for item in items)
     used = [status for status in Status if counts[status]]
     canvas = Canvas(look=_look(proposal))
-    y = canvas.lines(0, LINE, f"{title}: {len(items)}", bold=True) + 6
+    with canvas.link(target(place(scope.field, proposals=proposal))):
+        y = canvas.lines(0, LINE, f"{title}: {len(items)}", bold=True) + 6
     for status in used:
         count = counts[status]
-        canvas.text(0, y, status.label)
-        canvas.text(WIDTH, y, f"{count} ({_percent(count, len(items))})", end=True)
-        canvas.box(0, y + 6, WIDTH, _BAR, look="fehlt", name="grund")
-        canvas.box(0, y + 6, WIDTH * count / len(items), _BAR, look=status.value, name=f"b-{status.value}")
+        with canvas.link(target(place(scope.field, status))):
+            canvas.text(0, y, status.label)
+            canvas.text(WIDTH, y, f"{count} ({_percent(count, len(items))})", end=True)
+            canvas.box(0, y + 6, WIDTH, _BAR, look="fehlt", name="grund")
+            canvas.box(0, y + 6, WIDTH * count / len(items), _BAR, look=status.value, name=f"b-{status.value}")
         y += _ROW
     words = ", ".join(f"{counts[status]} {status.label}" for status in used)
     alt = f"{title} nach Stand, zusammen {len(items)}: {words}. {SAME}"
@@ -39,11 +44,11 @@ def status_chart(title: str, items: Sequence[Recommendation], *, proposal: bool 
 
 def field_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> list[Picture]:
     """The share of each status in every field: one bar a field, all on the same scale."""
-    by_field = [(f.title, Counter(i.status for i in items if i.field == f.id)) for f in scope.concept.all(Field)]
+    by_field = [(f, Counter(i.status for i in items if i.field == f.id)) for f in scope.concept.all(Field)]
     return counted_chart(title, by_field, proposal=proposal)
 
 
-def counted_chart(title: str, by_field: Sequence[tuple[str, Counted]], *, proposal: bool = False) -> list[Picture]:
+def counted_chart(title: str, by_field: Sequence[tuple[Field, Counted]], *, proposal: bool = False) -> list[Picture]:
     """The same for what is counted already; many fields are drawn in several pictures."""
     most = max(counts.total() for _, counts in by_field) or 1
     groups = parts(by_field, lambda entry: _BAR + LINE * (3 + len(+entry[1])))
@@ -53,20 +58,25 @@ def counted_chart(title: str, by_field: Sequence[tuple[str, Counted]], *, propos
     ]
 
 
-def _counted(title: str, by_field: Sequence[tuple[str, Counted]], unit: float, *, proposal: bool) -> Picture:
+def _counted(title: str, by_field: Sequence[tuple[Field, Counted]], unit: float, *, proposal: bool) -> Picture:
     canvas = Canvas(look=_look(proposal))
     y = canvas.lines(0, LINE, title, bold=True) + 8
     words = []
-    for name, counts in by_field:
-        y = canvas.lines(0, y, f"{name}: {counts.total()}", bold=True)
-        y = status_bar(canvas, y - LINE + 6, counts, unit) + LINE + 10
-        words.append(f"{name}: " + (_listed(counts) or "keine"))
+    for about, counts in by_field:
+        with canvas.link(target(of_field(about, proposals=proposal)) if counts else about.id):
+            y = canvas.lines(0, y, f"{about.title}: {counts.total()}", bold=True)
+        where = partial(of_field, about, proposals=proposal)
+        y = status_bar(canvas, y - LINE + 6, counts, unit, where) + LINE + 10
+        words.append(f"{about.title}: " + (told(counts) or "keine"))
     alt = f"{title} nach Handlungsfeld und Stand. {'; '.join(words)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
 
 
-def status_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float) -> float:
-    """One bar made of its statuses, and below it what each part is; the answer is its lower end."""
+def status_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float, where: Callable[[Status], str]) -> float:
+    """One bar made of its statuses, and below it what each part is; the answer is its lower end.
+
+    ``where`` tells where the list of what has a status stands.
+    """
     if not counts:
         canvas.box(0, y, WIDTH, _BAR, look="fehlt", name="grund")
         canvas.text(8, y + 14, "keine bekannt")
@@ -74,13 +84,15 @@ def status_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float) -
     x = 0.0
     for status in Status:
         if width := counts[status] * unit:
-            canvas.box(x, y, width, _BAR, look=status.value, name=f"b-{status.value}")
+            with canvas.link(target(where(status)), f"{status.label}: {counts[status]}"):
+                canvas.box(x, y, width, _BAR, look=status.value, name=f"b-{status.value}")
             x += width
     y += _BAR + 6
     for status in Status:
         if counts[status]:
-            canvas.box(0, y, 18, 12, look=status.value, name=f"b-{status.value}")
-            canvas.text(26, y + 11, f"{counts[status]} {status.label}")
+            with canvas.link(target(where(status))):
+                canvas.box(0, y, 18, 12, look=status.value, name=f"b-{status.value}")
+                canvas.text(26, y + 11, f"{status.label}: {counts[status]}")
             y += LINE
     return y
 
@@ -98,10 +110,12 @@ def _bars(series: str, figures: Iterable[tuple[str, Figure | None]], most: Decim
     said = []
     for label, figure in figures:
         value = f"{number(figure.value)} {figure.unit}" if figure else "keine Zahl bekannt"
-        canvas.text(0, y, label)
-        canvas.text(WIDTH, y, value, end=True)
         width = WIDTH * float(figure.value / most) if figure else WIDTH
-        canvas.box(0, y + 6, width, _BAR, look="voll" if figure else "unbekannt", name="b-wert" if figure else "grund")
+        with canvas.link(figure.id) if figure else nullcontext():
+            canvas.text(0, y, label)
+            canvas.text(WIDTH, y, value, end=True)
+            name = "b-wert" if figure else "grund"
+            canvas.box(0, y + 6, width, _BAR, look="voll" if figure else "unbekannt", name=name)
         said.append(f"{label}: {value}")
         y += _ROW
     alt = f"{series}. {'; '.join(said)}. {SAME}"
@@ -121,7 +135,8 @@ def _look(proposal: bool) -> str:
     return "schmal vorschlag" if proposal else "schmal"
 
 
-def _listed(counts: Counter[Status]) -> str:
+def told(counts: Counter[Status]) -> str:
+    """How many have each status, in words."""
     return ", ".join(f"{counts[status]} {status.label}" for status in Status if counts[status])
 
 

@@ -6,10 +6,11 @@ from collections import Counter
 from typing import Final
 
 from konzept import catalogue
-from konzept.blocks import FOLDED, Block, Code, File, Line, Lines, Table, Text, cell
+from konzept.blocks import FOLDED, Block, Code, File, Line, Lines, Table, Text, cell, ref
 from konzept.catalogue import COUNTS, TABLES, Export, TableKind
-from konzept.model import Recommendation, Status
+from konzept.model import Field, Recommendation, Status
 from konzept.model.speech import say
+from konzept.views.behind import number, of_field
 from konzept.views.charts import counted_chart
 from konzept.views.columns import explained as meaning
 from konzept.views.data_tables import columns, table
@@ -62,9 +63,9 @@ def picture(scope: Scope) -> list[Block]:
     names = [column.name for column in data.columns]
     rows = [dict(zip(names, row, strict=True)) for row in data.rows]
     counted = [
-        (str(row["handlungsfeld_titel"]), +Counter({status: _count(row[_name(status)]) for status in Status}))
+        (field, +Counter({status: _count(row[_name(status)]) for status in Status}))
         for row in rows
-        if row["art"] == Recommendation.LABEL
+        if row["art"] == Recommendation.LABEL and (field := scope.concept.get(str(row["handlungsfeld"]), Field))
     ]
     if not counted:
         return [Text(("Es gibt noch keine Handlungsfelder.",), "leer")]
@@ -75,8 +76,12 @@ def picture(scope: Scope) -> list[Block]:
             caption=COUNTS.title,
             head=("Handlungsfeld", *(status.label for status in used), "Zusammen"),
             rows=tuple(
-                (cell(title), *(cell(str(counts[status])) for status in used), cell(str(counts.total())))
-                for title, counts in counted
+                (
+                    cell(ref(field)),
+                    *(number(counts[status], of_field(field, status)) for status in used),
+                    number(counts.total(), of_field(field)),
+                )
+                for field, counts in counted
             ),
             empty="",
             fold=FOLDED,

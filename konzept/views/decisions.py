@@ -37,7 +37,8 @@ _HOW: Final = (
 
 def decisions(scope: Scope) -> Table:
     """A row for each decision, in the order of their days: plain words, to be printed and computed with."""
-    found = sorted(_decided(scope), key=lambda c: c.date)
+    decided = [c for c in scope.concept.all(Consultation) if c.result is not None and c.result.positive]
+    found = sorted(decided, key=lambda c: c.date)
     return Table(
         caption=TITLE,
         head=HEAD,
@@ -52,10 +53,6 @@ def how(scope: Scope) -> tuple[str, ...]:
     left = [c for c in scope.concept.all(Consultation) if c.result in (None, Result.OPEN)]
     said = f"Ohne bekanntes Ergebnis und deshalb nicht in der Liste: {counted(len(left), CONSULTATION)}."
     return (say(_HOW), said) if left else (say(_HOW),)
-
-
-def _decided(scope: Scope) -> list[Consultation]:
-    return [c for c in scope.concept.all(Consultation) if c.result is not None and c.result.positive]
 
 
 def _row(scope: Scope, item: Consultation) -> tuple[Cell, ...]:

@@ -13,6 +13,7 @@ from konzept.model import (
     Event,
     Happened,
     Item,
+    Paper,
     PartialDate,
     Recommendation,
     Source,
@@ -54,8 +55,8 @@ def timeline(concept: Concept, item: Recommendation) -> tuple[TimelineEntry, ...
 
 def record_line(record: TimelineRecord) -> Line:
     """Date and kind of a record; for a Sachstand also its status and who says so."""
-    day = record.date.german if record.date else "ohne Datum"
-    line: Line = (day, " ", Badge("art", record.NAME, record.LABEL))
+    day = record.date.german if record.date else "" if isinstance(record, Paper) else "ohne Datum"
+    line: Line = (*([day, " "] if day else []), Badge("art", record.NAME, record.LABEL))
     match record:
         case Update():
             line = (*line, " ", plain(record.status), f" nach Angabe von: {record.stated_by.label}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from konzept import catalogue
-from konzept.blocks import Block, File, Line, Lines, Section, Shown, Text
+from konzept.blocks import Block, File, Line, Lines, Section, Shown, Text, in_a_row
 from konzept.model import Field, Item, Recommendation
 from konzept.model.speech import say
 from konzept.paper.annexes import DECISIONS
@@ -111,7 +111,7 @@ def _sessions(scope: Scope) -> Iterator[Line]:
 def _in_forms(title: str, papers: Iterable[Download]) -> Line:
     """A title with a link to each form of the paper, by what stands in its brackets."""
     forms = (File(paper.file, paper.title.rpartition("(")[2].removesuffix(")")) for paper in papers)
-    return (f"{title}: ", *[part for link in forms for part in (", ", link)][1:])
+    return (f"{title}: ", *in_a_row(forms))
 
 
 def _data() -> Iterator[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from konzept.blocks import Block, Facts, Line, Ref, Text, Url, badge_line, id_ref, ref
@@ -82,7 +83,9 @@ def _state(scope: Scope, item: Recommendation) -> Line:
     if item.is_proposal and item.status is Status.DROPPED:
         return (_WITHDRAWN,)
     words = explained(scope.concept, item, scope.today)
-    return (words, f": {_UNKNOWN}") if item.status is Status.UNKNOWN else (words,)
+    if item.status is Status.UNKNOWN:  # the label has the first word already
+        return (replace(words, text=words.text.removeprefix("Stand ")), f". {_UNKNOWN}")
+    return (words,)
 
 
 def proposal(scope: Scope, item: Item) -> list[Block]:

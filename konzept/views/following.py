@@ -77,7 +77,7 @@ class Following:
     def _top(self) -> Iterator[Feed]:
         top = {item.id for item in self.concept.recommendations() if item.priority is Priority.TOP}
         title = f"Was bei den {short_name(self.town, self.concept.all(Field))} geschehen ist"
-        yield Feed(file=top_feed(self.town), title=title, records=self._on(top))
+        yield Feed(file=catalogue.top_feed(self.town).file, title=title, records=self._on(top))
 
     def _fields(self) -> Iterator[Feed]:
         for field in self.concept.all(Field):
@@ -111,11 +111,6 @@ def affected(item: Item) -> tuple[str, ...]:
     """The IDs of what a record concerns."""
     affects: str | tuple[str, ...] = getattr(item, "affects", ())
     return (affects,) if isinstance(affects, str) else affects
-
-
-def top_feed(town: Town) -> str:
-    """The file of the feed on the Top recommendations."""
-    return catalogue.top_feed(town).file
 
 
 def days(concept: Concept, today: date) -> Iterator[tuple[Item, date, str, tuple[str, ...]]]:

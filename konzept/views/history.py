@@ -91,11 +91,12 @@ def _entry(canvas: Canvas, y: float, record: HistoryRecord) -> float:
     """One record: its sign on the line, its day and kind, its title; without a date it stands off the line."""
     known = record.date is not None
     corners = 0 if isinstance(record, Consultation) else _AXIS
-    canvas.box(0, y - 12, 2 * _AXIS, 2 * _AXIS, look="leer" if known else "fehlt", round_=corners)
-    canvas.text(_TEXT, y, f"{_day(record)} · {record.LABEL}", bold=True)
-    below = canvas.lines(_TEXT, y + LINE, record.title, chars=_CHARS)
-    if _result(record):
-        below = canvas.lines(_TEXT, below, f"Ergebnis: {_result(record)}", chars=_CHARS)
+    with canvas.link(record.id):
+        canvas.box(0, y - 12, 2 * _AXIS, 2 * _AXIS, look="leer" if known else "fehlt", round_=corners)
+        canvas.text(_TEXT, y, f"{_day(record)} · {record.LABEL}", bold=True)
+        below = canvas.lines(_TEXT, y + LINE, record.title, chars=_CHARS)
+        if _result(record):
+            below = canvas.lines(_TEXT, below, f"Ergebnis: {_result(record)}", chars=_CHARS)
     if known:
         canvas.line(f"M{_AXIS} {y + 4:g}V{below - 2:g}")
     return below + 10

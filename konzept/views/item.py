@@ -8,7 +8,7 @@ from typing import Final
 
 from docutils.nodes import make_id
 
-from konzept.blocks import Authored, Block, Gap, Line, Lines, Section, Styled, Text, ref
+from konzept.blocks import Authored, Block, Gap, Line, Lines, Section, Styled, Text, in_a_row, ref
 from konzept.concept import Concept
 from konzept.model import BLOCK_REALISATION, RECORDS, Item, Origin, Recommendation
 from konzept.views import dossier
@@ -88,8 +88,7 @@ def _entry(item: Recommendation, entry: dossier.TimelineEntry) -> Section:
     record = entry.record
     blocks = [Text(entry.line, "zeit")]
     if entry.sources:
-        parts: Line = tuple(part for source in entry.sources for part in (", ", source))[1:]
-        blocks.append(Text(("Quelle: ", *parts), "beleg"))
+        blocks.append(Text(("Quelle: ", *in_a_row(entry.sources)), "beleg"))
     return Section(
         anchor=f"{item.id}-{record.id}", title=(ref(record),), look=("eintrag", record.NAME), blocks=tuple(blocks)
     )

@@ -5,6 +5,7 @@ The same mark stands in cards, tables, lists, search and print, so that no place
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -37,11 +38,12 @@ def mark(concept: Concept, item: Recommendation, today: date) -> Badge:
     if not newest or item.is_proposal or item.status is Status.UNKNOWN:
         return plain(item.status)
     words = item.status.label
-    if is_disputed(concept, item):
+    disputed = is_disputed(concept, item)
+    if disputed:
         statuses = sorted({update.status for update in newest}, key=list(Status).index)
         words = f"widersprüchlich: {' oder '.join(status.label for status in statuses)}"
     since = ", seither keine neue Angabe" if is_old(concept, item, today) else ""
-    return Badge("status", item.status.value, f"{words}, Stand {newest[0].date.short}{since}")
+    return Badge("status", item.status.value, f"{words}, Stand {newest[0].date.short}{since}", disputed)
 
 
 def explained(concept: Concept, item: Recommendation, today: date) -> Shown:
@@ -57,6 +59,11 @@ def plain(status: Status) -> Badge:
 def anchor(status: Status) -> str:
     """The place of the list of what has a status."""
     return f"stand-{status.value}"
+
+
+def occurring(counts: Mapping[Status, int]) -> list[Status]:
+    """The statuses of which there are any, in the order of a status' life."""
+    return [status for status in Status if counts[status]]
 
 
 def listed(status: Status, words: str = "") -> Shown:

@@ -23,7 +23,7 @@ def as_known(scope: Scope) -> list[Block]:
     day = scope.day or scope.today
     past = as_of(scope.concept, day)
     then = Scope(concept=past.concept, town=scope.town, today=day)
-    named, proposed = _split(past.concept)
+    named, proposed = past.concept.named(), past.concept.proposals()
     told = sum(bool(past.concept.told(item)) for item in named)
     words = (
         f"Bis zum {german_day(day)} {agree(len(named), 'wurde', 'wurden')} {counted(len(named), RECOMMENDATION)} "
@@ -76,16 +76,10 @@ def since(scope: Scope) -> list[Block]:
     period = between_days(scope.concept, scope.town, start, scope.today, proposals=True)
     return [
         *(Text((paragraph,)) for paragraph in summary(period)),
-        _moves(period, start),
+        *_moves(period, start),
         _happenings(period),
         *_doubtful(period.uncertain),
     ]
-
-
-def _split(concept: Concept) -> tuple[list[Recommendation], list[Recommendation]]:
-    """What a source names, and what the Redaktion proposes and has not withdrawn."""
-    items = concept.recommendations()
-    return [item for item in items if not item.is_proposal], [item for item in items if item.is_live_proposal]
 
 
 def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: str = "") -> Table:
@@ -99,12 +93,13 @@ def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: st
 
 def _numbers(concept: Concept, day: date, occasion: Cell) -> tuple[Cell, ...]:
     then = as_of(concept, day).concept
-    named, proposed = _split(then)
+    named = then.named()
     told, done = (sum(bool(then.told(r)) for r in named), sum(r.status in DONE for r in named))
-    return (cell(german_day(day)), occasion, *cells(len(named), told, done, len(proposed)))
+    return (cell(german_day(day)), occasion, *cells(len(named), told, done, len(then.proposals())))
 
 
-def _moves(period: Period, start: date) -> Table:
+def _moves(period: Period, start: date) -> list[Block]:
+    """What changed its status; that nothing did the summary says."""
     rows = []
     for change in period.moved.values():
         lines: list[Line] = [
@@ -114,8 +109,8 @@ def _moves(period: Period, start: date) -> Table:
         lines += [("Ersetzt durch ", ref(item)) for item in change.replaced_by]
         rows.append((cell(id_ref(change.new)), cell(ref(change.new)), cell(plain(change.old.status)), tuple(lines)))
     head = ("Nummer", Recommendation.LABEL, "Bisher", "Jetzt")
-    empty = f"Seit dem {german_day(start)} ist kein geänderter Stand erfasst."
-    return Table(caption=f"Geänderter Stand seit dem {german_day(start)}", head=head, rows=tuple(rows), empty=empty)
+    caption = f"Geänderter Stand seit dem {german_day(start)}"
+    return [Table(caption=caption, head=head, rows=tuple(rows), empty="")] if rows else []
 
 
 def _happenings(period: Period) -> Table:
@@ -147,4 +142,4 @@ def _doubtful(items: Iterable[Item]) -> list[Block]:
     if not found:
         return []
     links = [part for item in found for part in (", ", ref(item), f" ({item.LABEL})")][1:]
-    return [Text(("Nur mit Monat oder Jahr datiert und deshalb nicht zugeordnet: ", *links, "."))]
+    return [Text(("Nur mit Monat oder Jahr datiert oder angekündigt und deshalb nicht zugeordnet: ", *links, "."))]

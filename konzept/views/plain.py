@@ -13,8 +13,8 @@ _ROLE = re.compile(r"\{[a-z]+\}`(?:([^`<]*?)\s*<[^`>]*>|([^`]*))`")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MARKUP = re.compile(r"[{\[*_`]")
 _MARK = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
-# Not after "e. V." or in "29. September"; a year may end a sentence.
-_END = re.compile(r"(?:(?<=[^\d\s.][^\d\s.][.!?])|(?<=\d{4}\.))\s+(?=[A-ZÄÖÜ„])")
+# Not after "e. V.", in "29. September" or before the number in "Sek. I"; a year may end a sentence.
+_END = re.compile(r"(?:(?<=[^\d\s.][^\d\s.][.!?])|(?<=\d{4}\.)|(?<=[.!?]“))\s+(?=[A-ZÄÖÜ„])(?![IVX]+\b)")
 
 
 def plain(markdown: str) -> str:
@@ -32,8 +32,14 @@ def first_sentence(item: Recommendation) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a plain text."""
-    return _END.split(text)
+    """The sentences of a plain text; a quotation is never cut, however many sentences it has."""
+    found: list[str] = []
+    for piece in _END.split(text):
+        if found and found[-1].count("„") > found[-1].count("“"):
+            found[-1] += f" {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def block(item: Recommendation, heading: str) -> str:

@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
-from konzept.blocks import FOLDED, Block, Picture, Table, Text, cells
+from konzept.blocks import FOLDED, Block, Picture, Table, Text, cell
 from konzept.compare.time_travel import as_of
 from konzept.german import RECOMMENDATION, agree, counted
-from konzept.model import Status
+from konzept.model import Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
+from konzept.views.behind import number, of_day, target
 from konzept.views.canvas import LINE, WIDTH, Canvas
-from konzept.views.charts import SAME, status_bar
+from konzept.views.charts import SAME, status_bar, told
 from konzept.views.scope import Scope
 
 _TITLE: Final = "Stand der {Einträge} am Ende jedes Jahres"
@@ -24,35 +26,39 @@ _MOST: Final = 12  # years, so that the picture fits a sheet; the last ones
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """How many recommendations that a source names had which status on a day."""
+    """The recommendations that a source names, as they stood on a day."""
 
     day: date
-    counts: Counter[Status]
+    items: tuple[Recommendation, ...]
+
+    @property
+    def counts(self) -> Counter[Status]:
+        """How many of them had which status."""
+        return Counter(item.status for item in self.items)
 
 
 def progress(scope: Scope) -> list[Block]:
     """A bar for the end of each year and for the Stichtag, with its table folded."""
-    moments = list(_moments(scope))
-    if not moments:
+    found = list(moments(scope))
+    if not found:
         return [Text((say("{Kein Eintrag} hat einen Tag, seit dem eine Quelle {ihn} nennt."),), "leer")]
-    return [*(Text(line) for line in _undated(scope)), _picture(moments), _table(moments)]
+    return [*(Text(line) for line in _undated(scope)), _picture(found), _table(found)]
 
 
-def _moments(scope: Scope) -> Iterator[Moment]:
+def moments(scope: Scope) -> Iterator[Moment]:
     """The ends of the years since a source first names a recommendation, then the Stichtag."""
-    since = [scope.concept.since(item) for item in scope.concept.recommendations() if not item.is_proposal]
+    since = [scope.concept.since(item) for item in scope.concept.named()]
     years = [day.year for day in since if day and day.first <= scope.today]
     if not years:
         return
     ends = [date(year, 12, 31) for year in range(min(years), scope.today.year)][-_MOST:]
     for day in (*(end for end in ends if end < scope.today), scope.today):
         then = as_of(scope.concept, day).concept
-        yield Moment(day, Counter(item.status for item in then.recommendations() if not item.is_proposal))
+        yield Moment(day, tuple(then.named()))
 
 
 def _undated(scope: Scope) -> Iterator[tuple[str]]:
-    named = [item for item in scope.concept.recommendations() if not item.is_proposal]
-    if missing := sum(scope.concept.since(item) is None for item in named):
+    if missing := sum(scope.concept.since(item) is None for item in scope.concept.named()):
         verb = agree(missing, "hat", "haben")
         yield (
             f"{counted(missing, RECOMMENDATION)} {verb} keinen Tag und {agree(missing, 'zählt', 'zählen')} nicht mit.",
@@ -65,10 +71,12 @@ def _picture(moments: list[Moment]) -> Picture:
     y = canvas.lines(0, LINE, say(_TITLE), bold=True) + 8
     said = []
     for moment in moments:
-        title = f"{german_day(moment.day)}: {moment.counts.total()}"
-        canvas.text(0, y, title, bold=True)
-        y = status_bar(canvas, y + 6, moment.counts, WIDTH / most) + LINE + 10
-        said.append(f"{title}, davon {_listed(moment.counts)}" if moment.counts else title)
+        title = f"{german_day(moment.day)}: {len(moment.items)}"
+        day = moment.day.isoformat()
+        with canvas.link(target(of_day(day))):
+            canvas.text(0, y, title, bold=True)
+        y = status_bar(canvas, y + 6, moment.counts, WIDTH / most, partial(of_day, day)) + LINE + 10
+        said.append(f"{title}, davon {told(moment.counts)}" if moment.counts else title)
     alt = f"{say(_TITLE)}. {'; '.join(said)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
 
@@ -76,12 +84,12 @@ def _picture(moments: list[Moment]) -> Picture:
 def _table(moments: list[Moment]) -> Table:
     used = [status for status in Status if any(moment.counts[status] for moment in moments)]
     rows = tuple(
-        cells(german_day(moment.day), *(moment.counts[status] for status in used), moment.counts.total())
+        (
+            cell(german_day(moment.day)),
+            *(number(moment.counts[status], of_day(moment.day.isoformat(), status)) for status in used),
+            number(len(moment.items), of_day(moment.day.isoformat())),
+        )
         for moment in moments
     )
     head = ("Tag", *(status.label for status in used), "Zusammen")
     return Table(caption=say(_TITLE), head=head, rows=rows, empty="", sortable=False, fold=FOLDED)
-
-
-def _listed(counts: Counter[Status]) -> str:
-    return ", ".join(f"{counts[status]} {status.label}" for status in Status if counts[status])

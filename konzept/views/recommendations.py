@@ -12,8 +12,6 @@ from konzept.views.marks import mark
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about, name, places
 
-_LEAD = next(spec.heading for _, spec in Recommendation.options() if spec.name == "federfuehrend")
-
 
 def _head(what: str = "") -> tuple[str, ...]:
     return ("Nummer", "Handlungsfeld", what or Recommendation.LABEL, "Stand", "Herkunft", "Neuester Sachstand")
@@ -50,7 +48,7 @@ def _list_of_places(scope: Scope, found: Sequence[Places]) -> Table:
 
 def named(scope: Scope) -> list[Block]:
     """The recommendations that a source names."""
-    items = [r for r in scope.concept.recommendations(scope.field) if not r.is_proposal]
+    items = scope.concept.named(scope.field)
     empty = say("In den ausgewerteten Quellen ist für dieses Handlungsfeld {kein Eintrag} genannt.")
     return [_block(scope, items, say("{Einträge}, die eine Quelle nennt"), empty)]
 
@@ -82,15 +80,23 @@ def register(scope: Scope) -> list[Block]:
     )
     priority = ("Priorität",) if scope.town.top_count else ()
     number = ("Nummer im Konzept",) if numbered else ()
-    head = ("Nummer", *number, Recommendation.LABEL, "Handlungsfeld", *priority, "Stand", "Herkunft", _LEAD)
+    head = (
+        "Nummer",
+        *number,
+        Recommendation.LABEL,
+        "Handlungsfeld",
+        *priority,
+        "Stand",
+        "Herkunft",
+        Recommendation.option("federfuehrend").heading,
+    )
     empty = say(NO_ITEMS)
     return [Table(caption=say("Alle {Einträge} und Vorschläge"), head=head, rows=rows, empty=empty)]
 
 
 def without_update(scope: Scope) -> list[Block]:
     """The recommendations for which nobody has said anything; an own proposal is not among them."""
-    found = scope.concept.recommendations(scope.field)
-    items = [r for r in found if not r.is_proposal and not scope.concept.told(r)]
+    items = [r for r in scope.concept.named(scope.field) if not scope.concept.told(r)]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), known(scope.concept.since(r))) for r in items)
     head = ("Nummer", Recommendation.LABEL, "Herkunft", "Seit")
     empty = say("Zu {jedem Eintrag} gibt es einen Sachstand.")

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from typing import Final
 
-from konzept.blocks import FOLDED, Block, Picture, Table, cell, cells, ref
-from konzept.model import Field, Origin, Recommendation, Status
+from konzept.blocks import FOLDED, Block, Picture, Table, cell, ref
+from konzept.model import Field, Origin, Recommendation
 from konzept.model.speech import say
+from konzept.views.behind import number, of_field, place
 from konzept.views.charts import field_chart, status_chart
-from konzept.views.marks import listed
+from konzept.views.marks import anchor, occurring
 from konzept.views.scope import NO_ITEMS, Scope
 
-_PROPOSED = "Vorschläge der Redaktion"
+PROPOSED: Final = "Vorschläge der Redaktion"
 
 
 def by_status(scope: Scope) -> list[Block]:
     """How many recommendations have each status, as pictures and as a table."""
-    named, proposed = _split(scope.concept.recommendations(scope.field))
+    named, proposed = scope.concept.named(scope.field), scope.concept.proposals(scope.field)
     counts = [Counter(item.status for item in items) for items in (named, proposed)]
-    used = [status for status in Status if any(count[status] for count in counts)]
-    rows = [(cell(listed(status)), *cells(*(count[status] for count in counts))) for status in used]
-    total = cells("Zusammen", len(named), len(proposed))
-    pictures: list[Picture] = [status_chart(Recommendation.PLURAL, named)] if named else []
-    pictures += [status_chart(_PROPOSED, proposed, proposal=True)] if proposed else []
+    used = occurring(sum(counts, Counter()))
+    rows = [(cell(status.label), *(number(n[status], place(scope.field, status)) for n in counts)) for status in used]
+    total = (
+        cell("Zusammen"),
+        number(len(named), place(scope.field)),
+        number(len(proposed), place(scope.field, proposals=True)),
+    )
+    pictures: list[Picture] = [status_chart(scope, Recommendation.PLURAL, named)] if named else []
+    pictures += [status_chart(scope, PROPOSED, proposed, proposal=True)] if proposed else []
     return [
         *pictures,
         Table(
             caption=say("{Einträge} nach Stand"),
-            head=("Stand", Recommendation.PLURAL, _PROPOSED),
+            head=("Stand", Recommendation.PLURAL, PROPOSED),
             rows=(*rows, total) if named or proposed else (),
             empty=say(NO_ITEMS),
             sortable=False,
@@ -39,35 +44,40 @@ def by_status(scope: Scope) -> list[Block]:
 
 def by_field(scope: Scope) -> list[Block]:
     """How many recommendations of each field have each status that occurs, as pictures and as tables."""
-    named, proposed = _split(scope.concept.recommendations())
+    named, proposed = scope.concept.named(), scope.concept.proposals()
     blocks: list[Block] = [*field_chart(scope, Recommendation.PLURAL, named)] if named else []
     blocks.append(_field_table(scope, proposals=False, caption=say("{Einträge} nach Handlungsfeld und Stand")))
-    blocks += field_chart(scope, _PROPOSED, proposed, proposal=True) if proposed else []
+    blocks += field_chart(scope, PROPOSED, proposed, proposal=True) if proposed else []
     blocks.append(_field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Stand"))
     return blocks
 
 
-def by_origin(scope: Scope) -> list[Block]:
-    """How many recommendations have each origin; one with several origins counts in each."""
-    items = [item for found in _split(scope.concept.recommendations(scope.field)) for item in found]
-    kinds = [{entry.kind for entry in scope.concept.origins(item)} for item in items]
-    counts = Counter(kind for found in kinds for kind in found)
+def by_kind(scope: Scope) -> list[tuple[str, str, list[Recommendation]]]:
+    """What has each origin, with the place of its list and its name; then what has several, and all."""
+    items = [*scope.concept.named(scope.field), *scope.concept.proposals(scope.field)]
+    kinds = [(item, {entry.kind for entry in scope.concept.origins(item)}) for item in items]
     names = {
         Origin.CONCEPT: "Beschlossenes Konzept",
-        **({Origin.DRAFT: say("Entwurf {konzept_wessen}")} if counts[Origin.DRAFT] else {}),
+        **({Origin.DRAFT: say("Entwurf {konzept_wessen}")} if any(Origin.DRAFT in found for _, found in kinds) else {}),
         Origin.INTERIM_REPORT: say("Zwischenbericht {verfasser_wessen}"),
         Origin.PRESS_RELEASE: say("Pressemitteilung {kommune_wessen} (Beispiel)"),
         Origin.PROPOSAL: "Vorschlag der Redaktion",
     }
-    rows = [cells(name, counts[kind]) for kind, name in names.items()]
-    several = sum(len(found) > 1 for found in kinds)
-    rows.append(cells("davon in mehreren Quellenarten genannt", several))
-    rows.append(cells(say("{Einträge} und Vorschläge zusammen"), len(items)))
+    sums = [(f"herkunft-{k.value}", name, [item for item, found in kinds if k in found]) for k, name in names.items()]
+    several = [item for item, found in kinds if len(found) > 1]
+    sums.append(("herkunft-mehrere", "davon in mehreren Quellenarten genannt", several))
+    return [*sums, ("herkunft-alle", say("{Einträge} und Vorschläge zusammen"), items)]
+
+
+def by_origin(scope: Scope) -> list[Block]:
+    """How many recommendations have each origin; one with several origins counts in each."""
+    sums = by_kind(scope)
+    rows = [(cell(name), number(len(found), place)) for place, name, found in sums]
     return [
         Table(
             caption=say("{Einträge} nach Herkunft"),
             head=("Herkunft", "Anzahl"),
-            rows=tuple(rows) if items else (),
+            rows=tuple(rows) if sums[-1][2] else (),
             empty=say(NO_ITEMS),
             sortable=False,
         )
@@ -75,22 +85,19 @@ def by_origin(scope: Scope) -> list[Block]:
 
 
 def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
-    items = _split(scope.concept.recommendations())[proposals]
-    totals = Counter(item.status for item in items)
-    used = [status for status in Status if totals[status]]
+    chosen = scope.concept.proposals if proposals else scope.concept.named
+    totals = Counter(item.status for item in chosen())
+    used = occurring(totals)
     rows = []
     for field in scope.concept.all(Field):
-        own = _split(scope.concept.recommendations(field))[proposals]
-        counts = Counter(item.status for item in own)
-        rows.append((cell(ref(field)), *cells(*(counts[s] for s in used), counts.total())))
-    rows.append(cells("Zusammen", *(totals[s] for s in used), totals.total()))
+        counts = Counter(item.status for item in chosen(field))
+        places = [of_field(field, status, proposals=proposals) for status in used]
+        numbers = (number(counts[status], place) for status, place in zip(used, places, strict=True))
+        total = number(counts.total(), of_field(field, proposals=proposals))
+        rows.append((cell(ref(field)), *numbers, total))
+    total = number(totals.total(), place(None, proposals=proposals))
+    rows.append((cell("Zusammen"), *(number(totals[status], anchor(status)) for status in used), total))
     head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
     empty = "Es gibt keine Vorschläge der Redaktion." if proposals else say(NO_ITEMS)
-    shown = tuple(rows) if items else ()
+    shown = tuple(rows) if totals else ()
     return Table(caption=caption, head=head, rows=shown, empty=empty, sortable=False, fold=FOLDED)
-
-
-def _split(items: Iterable[Recommendation]) -> tuple[list[Recommendation], list[Recommendation]]:
-    """What a source names, and what the Redaktion proposes and has not withdrawn."""
-    items = list(items)
-    return [r for r in items if not r.is_proposal], [r for r in items if r.is_live_proposal]

@@ -15,7 +15,7 @@ from konzept.german import (
     RECOMMENDATION,
     STATEMENT,
     UPDATE,
-    Noun,
+    RegularNoun,
     agree,
     counted,
     listed,
@@ -25,10 +25,10 @@ from konzept.model import Consultation, Development, Item, Paper, Statement, Sta
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 
-FIELD: Final = Noun("n", "Handlungsfeld", "Handlungsfelder")
-_EARLIER: Final = Noun(None, "der schon bekannten {Einträge}", "der schon bekannten {Einträge}")
-_PROPOSED: Final = Noun("m", "Vorschlag", "Vorschläge")
-_NOUNS: Final[tuple[tuple[type[Item], Noun], ...]] = (
+FIELD: Final = RegularNoun("n", "Handlungsfeld", "Handlungsfelder")
+_EARLIER: Final = RegularNoun(None, "der schon bekannten {Einträge}", "der schon bekannten {Einträge}")
+_PROPOSED: Final = RegularNoun("m", "Vorschlag", "Vorschläge")
+_NOUNS: Final[tuple[tuple[type[Item], RegularNoun], ...]] = (
     (Update, UPDATE),
     (Consultation, CONSULTATION),
     (Paper, PAPER),
@@ -119,8 +119,8 @@ def _came(period: Period) -> str:
             "Ausgewertete Quellen aus diesem Zeitraum nennen",
         )
         known = sum(item.status is not Status.UNKNOWN and not item.is_proposal for item in period.fresh)
-        words = (
-            f"{source} {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal; davon ist zu "
-            f"{counted(known, RECOMMENDATION, 'dat')} der Stand bekannt."
-        )
+        words = f"{source} {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal"
+        if any(item.status is not Status.UNKNOWN for item in period.named):  # else it is said already
+            words += f"; davon ist zu {counted(known, RECOMMENDATION, 'dat')} der Stand bekannt"
+        words += "."
     return f"{words} Die Redaktion hat {counted(proposed, _PROPOSED, 'akk')} ergänzt." if proposed else words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from konzept.blocks import Block, Cell, Line, Ref, Table, Text, cell
@@ -14,39 +15,62 @@ from konzept.views.scope import Scope
 from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about, name, places
 
 NONE: Final = "–"
-LEGEND: Final = f"{NONE} heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor."
+SHEET: Final = "gespraechsblatt"
+"""The view with all Top items on one page."""
+NEWEST: Final = "Neuester Sachstand"
+_UNKNOWN: Final = "In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor"
+LEGEND: Final = f"{NONE} heißt: {_UNKNOWN}."
 _NOT_DECIDED: Final = "Durch den Beschluss des Konzepts als Leitfaden gilt {kein einzelner Eintrag} als beschlossen."
-_HEADINGS: Final = {spec.name: spec.heading for _, spec in Recommendation.options()}
+NEXT_STEP: Final = "naechster_schritt"
+OBSTACLE: Final = "Hindernis"
+# What a talk is about: what is known of a recommendation or proposed, by its option or the heading of its column.
+ANSWERS: Final[Mapping[str, Callable[[Scope, Recommendation], str]]] = {
+    "entscheidet": lambda _, item: ", ".join(item.decided_by),
+    "federfuehrend": lambda _, item: item.lead or "",
+    "kosten": lambda _, item: item.costs or "",
+    NEXT_STEP: lambda _, item: item.next_step or "",
+    OBSTACLE: lambda _, item: ", ".join(kind.label for kind in item.obstacles),
+    NEWEST: lambda scope, item: "; ".join(told(update) for update in scope.concept.newest_updates(item)),
+}
 
 
 def sheet(scope: Scope) -> list[Block]:
-    """How many places are filled, a row for each place, and below it how the list came about and the legend."""
+    """How many places are filled and what is known of none, a row for each place, and below it the rest."""
     if not scope.town.top_count:
         return [Text((say(NOTHING),))]
     found = places(scope)
-    rows = tuple(row for entry in found for row in _rows(scope, entry))
-    head = (
-        Recommendation.LABEL,
-        "Stand und Herkunft",
-        "Wer entscheidet, Federführend",
-        _HEADINGS["kosten"],
-        "Hindernis",
-        _HEADINGS["naechster_schritt"],
-        "Neuester Sachstand",
-    )
+    columns = answered(scope, [item for entry in found for item in (*entry.items, *entry.ideas)])
+    rows = tuple(row for entry in found for row in _rows(scope, entry, columns))
     caption = name(scope.town, (entry.field for entry in found))
-    empty = "Es gibt noch keine Handlungsfelder."
-    table = Table(caption=caption, head=head, rows=rows, empty=empty, sortable=False)
-    first, *others = (Text(line) for line in notes(scope))
-    return [first, table, *others]
+    head = (Recommendation.LABEL, "Stand und Herkunft", *map(headed, columns))
+    table = Table(caption=caption, head=head, rows=rows, empty="Es gibt noch keine Handlungsfelder.", sortable=False)
+    before, after = notes(scope, columns)
+    return [*(Text(line) for line in before), table, *(Text(line) for line in after)]
 
 
-def notes(scope: Scope) -> list[Line]:
-    """What is said of the list: how much of it is filled, how it came about, what it is not, what the dash means."""
+def answered(scope: Scope, items: Sequence[Recommendation]) -> tuple[str, ...]:
+    """What is known of one of them at least: a column of nothing but dashes tells nothing."""
+    return tuple(name for name, value in ANSWERS.items() if any(value(scope, item) for item in items))
+
+
+def headed(column: str) -> str:
+    """What a column is called, in the words of the town."""
+    return next((spec.heading for _, spec in Recommendation.options() if spec.name == column), column)
+
+
+def notes(scope: Scope, columns: Sequence[str]) -> tuple[list[Line], list[Line]]:
+    """What is said before the list (how much of it is filled, what is known of none) and below it.
+
+    Below stand how it came about, what it is not, and what the dash means, if there may be one.
+    """
     found = places(scope)
-    said: list[Line] = [(filled(found),), *how_they_came_about([entry.field for entry in found])]
-    said += [(say(_NOT_DECIDED),)] if found and not scope.field and _is_guide(scope) else []
-    return said + ([(LEGEND,)] if found else [])
+    missing = [headed(column) for column in ANSWERS if column not in columns]
+    before: list[Line] = [(filled(found),)]
+    if missing and any(entry.items for entry in found):
+        before.append((f"{say('Zu {keinem Eintrag}')} der Liste bekannt: {', '.join(missing)}. {_UNKNOWN}.",))
+    after: list[Line] = list(how_they_came_about([entry.field for entry in found]))
+    after += [(say(_NOT_DECIDED),)] if found and not scope.field and _is_guide(scope) else []
+    return before, after + ([(LEGEND,)] if columns else [])
 
 
 def told(update: Update) -> str:
@@ -61,22 +85,23 @@ def _is_guide(scope: Scope) -> bool:
     return any(c.subject is Subject.GUIDE and c.result is not None and c.result.positive for c in found)
 
 
-def _rows(scope: Scope, entry: Places) -> list[tuple[Cell, ...]]:
+def _rows(scope: Scope, entry: Places, columns: Sequence[str]) -> list[tuple[Cell, ...]]:
     """A row for each place of a field; what is free is said once, and below it what might be talked about."""
-    rows = [_row(scope, entry.field, item) for item in entry.items]
+    rows = [_row(scope, entry.field, item, columns) for item in entry.items]
     if entry.free:
-        rows.append((((entry.field.title,), entry.vacancy), *(cell() for _ in range(6))))
-    return [*rows, *(_row(scope, entry.field, item) for item in entry.ideas)]
+        rows.append((((entry.field.title,), entry.vacancy), cell(), *(cell() for _ in columns)))
+    return [*rows, *(_row(scope, entry.field, item, columns) for item in entry.ideas)]
 
 
-def _row(scope: Scope, field: Field, item: Recommendation) -> tuple[Cell, ...]:
+def _row(scope: Scope, field: Field, item: Recommendation, columns: Sequence[str]) -> tuple[Cell, ...]:
     marks = (mark(scope.concept, item, scope.today), *origin_badges(scope.concept, item))
     return (
         ((Ref(item.id, item.numbered),), (field.title,)),
         tuple((badge,) for badge in marks),
-        ((f"Entscheidet: {', '.join(item.decided_by) or NONE}",), (f"Federführend: {item.lead or NONE}",)),
-        cell(item.costs or NONE),
-        cell(", ".join(kind.label for kind in item.obstacles) or NONE),
-        cell(item.next_step or NONE),
-        newest(scope, item) or cell(NONE),
+        *(_answer(scope, item, column) for column in columns),
     )
+
+
+def _answer(scope: Scope, item: Recommendation, column: str) -> Cell:
+    found = newest(scope, item) if column == NEWEST else ()
+    return found or cell(ANSWERS[column](scope, item) or NONE)

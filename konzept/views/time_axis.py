@@ -145,7 +145,8 @@ def _picture(scope: Scope, scale: _Scale, title: str, lanes: Iterable[Lane]) -> 
     ticks: list[float] = [scale.at(date(year, 1, 1)) for year in scale.years]
     top = y
     for lane in lanes:
-        y = canvas.lines(0, y + LINE, lane.title, chars=_CHARS, bold=True) - LINE + 8
+        with canvas.link(lane.about.id):
+            y = canvas.lines(0, y + LINE, lane.title, chars=_CHARS, bold=True) - LINE + 8
         y = _signs(canvas, y, scale, lane) + 6
         said.append(f"{lane.title}: " + "; ".join(f"{sign.day.german} {sign.what}" for sign in lane.signs))
     for tick in ticks:
@@ -179,7 +180,8 @@ def _signs(canvas: Canvas, y: float, scale: _Scale, lane: Lane) -> float:
         if end - begin > _SIGN:
             middle = top + _SIGN / 2
             canvas.line(f"M{begin:.1f} {middle:g}H{place - 6:.1f}M{place + 6:.1f} {middle:g}H{end:.1f}")
-        _sign(canvas, place, top, sign.item)
+        with canvas.link(sign.item.id, f"{sign.day.german}: {sign.item.title}"):
+            _sign(canvas, place, top, sign.item)
     return y + max(len(ends), 1) * _STEP
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from konzept.blocks import Card, Line, Ref, id_ref
+from konzept.blocks import Card, Line, Ref, id_ref, in_a_row
 from konzept.concept import Concept
 from konzept.german import numeral, sentence
 from konzept.model import Field, Priority, Recommendation, Status, TopState
@@ -53,8 +53,7 @@ class Places:
     def reason(self) -> Line:
         """Why they are free, as a part of a sentence."""
         if self.others:
-            links = [part for item in self.others for part in (", ", id_ref(item))][1:]
-            return ("in den ausgewerteten Quellen genannt sind: ", *links)
+            return ("in den ausgewerteten Quellen genannt sind: ", *in_a_row(map(id_ref, self.others)))
         more = say("{kein weiterer Eintrag}" if self.items else "{kein Eintrag}")
         return (f"in den ausgewerteten Quellen ist {more} genannt",)
 

@@ -62,7 +62,7 @@ def from_sources(scope: Scope) -> list[Block]:
     found: dict[str, list[Line]] = defaultdict(list)
     for item in scope.concept.recommendations():
         for source in _sources(scope, item):
-            found[source.id].append(_numbered(item))
+            found[source.id].append((id_ref(item), f" {item.marked}"))
     rows = [
         (cell(ref(source)), known(source.date), cell(source.kind.label), tuple(found[source.id]))
         for source in scope.concept.all(Source)
@@ -100,7 +100,3 @@ def _sources(scope: Scope, item: Recommendation) -> tuple[Source, ...]:
 
 def _refs(items: Iterable[Item]) -> Cell:
     return tuple((ref(item),) for item in items)
-
-
-def _numbered(item: Recommendation) -> Line:
-    return id_ref(item), f" {item.marked}"

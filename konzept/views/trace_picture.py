@@ -122,7 +122,9 @@ def _draw(boxes: list[_Box], lines: list[tuple[_Box, _Box]], alt: str) -> str:
         x2, y2 = end.x, end.y + end.height // 2
         canvas.line(f"M{x1} {y1}C{x1 + _GAP // 2} {y1} {x2 - _GAP // 2} {y2} {x2} {y2}")
     for box in boxes:
-        canvas.box(box.x, box.y, _WIDTH, box.height, look="fehlt" if box.dashed else "leer", name=box.name, round_=4)
-        for number, line in enumerate(box.lines):
-            canvas.text(box.x + _PAD, box.y + _PAD + _LINE * number + 13, line)
+        with canvas.link(box.key.removesuffix("?")):
+            look = "fehlt" if box.dashed else "leer"
+            canvas.box(box.x, box.y, _WIDTH, box.height, look=look, name=box.name, round_=4)
+            for number, line in enumerate(box.lines):
+                canvas.text(box.x + _PAD, box.y + _PAD + _LINE * number + 13, line)
     return canvas.finish(_end_of(boxes), alt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from konzept.blocks import Block, Cell, Code, Table, cell
+from konzept.blocks import Block, Code, Table, cell, in_a_row
 from konzept.kinds import KINDS
 from konzept.markdown.permitted import ROLES
 from konzept.markdown.permitted_blocks import BLOCKS
@@ -30,7 +30,9 @@ def rules(scope: Scope) -> list[Block]:
 def permitted(scope: Scope) -> list[Block]:
     """What a text may contain: blocks with their options, roles, and files that it shows or hands out."""
     names = [name for name in BLOCKS if name not in {kind.NAME for kind in TYPES}]
-    blocks = tuple((cell(Code(name)), _codes(sorted(BLOCKS[name].options)) or cell("keine")) for name in names)
+    blocks = tuple(
+        (cell(Code(name)), cell(*in_a_row(map(Code, sorted(BLOCKS[name].options)))) or cell("keine")) for name in names
+    )
     roles = tuple((cell(Code(name)),) for name in sorted(ROLES))
     files = tuple((cell(Code(name)), cell(KINDS[name])) for name in scope.town.file_kinds)
     return [
@@ -52,9 +54,3 @@ def _type_table(kind: type[Item]) -> Table:
         rows.append((cell(Code(spec.name)), cell("ja" if spec.needed else "nein"), cell(wanted(spec) + several)))
     head = ("Option", "Muss da sein", "Wert")
     return Table(caption=f"{kind.LABEL}: {{{kind.NAME}}}", head=head, rows=tuple(rows), empty="")
-
-
-def _codes(words: list[str]) -> Cell:
-    """Words separated by commas, in one line."""
-    parts = [part for word in words for part in (", ", Code(word))]
-    return cell(*parts[1:])

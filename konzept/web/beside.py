@@ -48,6 +48,7 @@ def write_files(build: Build, app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir)
     _put(folder / "sitemap.xml", metadata.sitemap(f"{base}/{name}" for name in names) if base else "")
     _put(folder / metadata.SECURITY, metadata.security_txt(build.town, build.today))
+    (folder / metadata.AS_IT_IS).touch()
 
 
 def _put(file: Path, text: str) -> None:

@@ -6,6 +6,7 @@ read and must be of a known kind, and in the output folder nothing may lie that 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
@@ -33,7 +34,7 @@ _STATIC: Final = (
 )
 _BESIDE: Final = (
     *(".buildinfo", ".buildinfo.bak", "needs.json", "objects.inv", "search.html", "sitemap.xml"),
-    *(metadata.PREVIEW, metadata.SECURITY, catalogue.WHOLE.file),
+    *(metadata.PREVIEW, metadata.SECURITY, metadata.AS_IT_IS, catalogue.WHOLE.file),
 )
 
 
@@ -80,9 +81,16 @@ def compare_output(build: Build, app: Sphinx, exception: Exception | None) -> No
 
 def _present(app: Sphinx) -> Iterator[str]:
     """The files in the output folder, without Sphinx' own memory if that lies there too."""
-    for path in Path(app.outdir).rglob("*"):
-        if not path.is_relative_to(app.doctreedir) and (path.is_symlink() or not path.is_dir()):
-            yield path.relative_to(app.outdir).as_posix()
+    return _files(str(app.outdir), "", str(app.doctreedir))
+
+
+def _files(folder: str, above: str, left_out: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        for entry in found:
+            if not entry.is_dir(follow_symlinks=False):
+                yield f"{above}{entry.name}"
+            elif entry.path != left_out:
+                yield from _files(entry.path, f"{above}{entry.name}/", left_out)
 
 
 def _remove(folder: Path, name: str) -> None:
@@ -97,7 +105,7 @@ def _declared(build: Build, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     env = builder.env
     yield from (*_BESIDE, *beside.written(build), *search.files(Path(builder.outdir)))
     yield from (f"{docname}{builder.out_suffix}" for docname in env.found_docs)
-    yield from (name for docname in env.found_docs for name in tabledata.kept(build, docname))
+    yield from tabledata.kept(build, env.found_docs)
     yield from (f"{item.id}/index.html" for item in build.concept.recommendations())
     yield from (f"_static/{name}" for name in _STATIC)
     yield from (f"_static/{path.name.removesuffix('_t')}" for path in _THEME.iterdir())

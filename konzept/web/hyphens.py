@@ -1,5 +1,7 @@
 """Puts soft hyphens into long words of written pages: not every browser knows where German ones may be parted.
 
+Where a line must not end, between "Top" and its number and before a dash, stands a space that holds.
+
 The last step before a page is written. Whoever reads pages that are written (search, the one file, an Ausgabe) does so
 with :func:`written`. Titles, addresses, data and marks of a status get none.
 """
@@ -16,6 +18,9 @@ from typing import Final, NamedTuple
 import pyphen
 
 HYPHEN: Final = "\N{SOFT HYPHEN}"
+HOLD: Final = "\N{NO-BREAK SPACE}"
+_HELD: Final = re.compile(r"(?<=\bTop) (?=\d)|(?<=\w) (?=– )")
+_LOOSE: Final = re.compile(rf"(?<=\bTop){HOLD}(?=\d)|(?<=\w){HOLD}(?=– )")
 BREAK: Final = "<wbr>"  # behind a slash between words
 # Letters of the shortest word that is parted: in narrow places, and in running text.
 _NARROW, _RUNNING = 10, 12
@@ -50,7 +55,7 @@ def written(file: Path) -> str:
 
 
 def _plain(page: str) -> str:
-    return _SPAN.sub(r"\1", page.replace(HYPHEN, "").replace(BREAK, ""))
+    return _LOOSE.sub(" ", _SPAN.sub(r"\1", page.replace(HYPHEN, "").replace(BREAK, "")))
 
 
 def parted(words: str, language: str) -> str:
@@ -66,7 +71,7 @@ def hyphenated(page: str) -> str:
 
 def _parts(page: str) -> Iterator[str]:
     """Tags as they are, and the words between them as the elements around them want it."""
-    around = [("", _State())]
+    around = [("", _Hyphening())]
     for part in _TAG.split(page):
         if not part.startswith("<"):
             yield _said(part, around[-1][1]) if len(part) >= _SHORTEST else part
@@ -79,7 +84,7 @@ def _parts(page: str) -> Iterator[str]:
             around.append((tag.name, around[-1][1].below(tag)))
 
 
-def _last(around: list[tuple[str, _State]], name: str) -> int:
+def _last(around: list[tuple[str, _Hyphening]], name: str) -> int:
     """The innermost open element of that name; one past the end if there is none."""
     return next((at for at in range(len(around) - 1, 0, -1) if around[at][0] == name), len(around))
 
@@ -110,26 +115,26 @@ def _tag(tag: str) -> _Tag:
     )
 
 
-class _State(NamedTuple):
+class _Hyphening(NamedTuple):
     """An open element: the patterns of its language, whether its words are never parted, or stand in a narrow place."""
 
     patterns: str = ""
     whole: bool = False
     tight: bool = False
 
-    def below(self, tag: _Tag) -> _State:
+    def below(self, tag: _Tag) -> _Hyphening:
         """The state within an element that begins with this tag."""
         patterns = self.patterns if tag.patterns is None else tag.patterns
-        return _State(patterns, self.whole or tag.whole, self.tight or tag.tight)
+        return _Hyphening(patterns, self.whole or tag.whole, self.tight or tag.tight)
 
 
 @lru_cache(_KEPT)
-def _said(words: str, state: _State) -> str:
+def _said(words: str, state: _Hyphening) -> str:
     """Words with soft hyphens, if they may have any."""
     if state.whole or not state.patterns:
         return words
     least = _NARROW if state.tight else _RUNNING
-    words = _SLASH.sub(f"/{BREAK}", words)
+    words = _HELD.sub(HOLD, _SLASH.sub(f"/{BREAK}", words))
     return _WORD.sub(lambda word: _parted(word[0], state.patterns) if len(word[0]) >= least else word[0], words)
 
 

@@ -211,10 +211,22 @@ def _description(item: Recommendation | None, doctree: nodes.document | None) ->
     if item is not None:
         lead = f"{Origin.PROPOSAL.label}: " if item.is_proposal else ""
         return shortened(f"{lead}{item.title} ({item.status.label}). {first_sentence(item)}")
-    for paragraph in doctree.findall(nodes.paragraph) if doctree is not None else ():
-        if len(text := paragraph.astext()) > 60 and isinstance(paragraph.parent, nodes.section):
-            return shortened(text)
+    said = ""
+    for paragraph in _paragraphs(doctree) if doctree is not None else ():
+        text = paragraph.astext().strip()
+        said = f"{said} {text}" if text.endswith((".", "!", "?", ":", "“")) else f"{said} {text}."
+        if len(said) > 60:
+            return shortened(said)
     return ""
+
+
+def _paragraphs(node: nodes.Element) -> Iterator[nodes.paragraph]:
+    """The paragraphs of sections, in their order; what stands in lists and tables need not be looked at."""
+    for child in node.children:
+        if isinstance(child, nodes.section):
+            yield from _paragraphs(child)
+        elif isinstance(child, nodes.paragraph) and isinstance(node, nodes.section):
+            yield child
 
 
 def _second_level(toc: nodes.Node | None) -> Iterator[PagePart]:

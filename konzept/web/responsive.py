@@ -8,7 +8,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from konzept.model import Origin, Recommendation, Status
+from konzept.model.speech import say
 from konzept.pages.build import Build
+from konzept.pages.sphinx_needs import NeedtableTable
 
 # Headings of columns by which a reader may want to filter.
 FILTERED: Final = frozenset(
@@ -42,19 +44,56 @@ _STATUS: Final = {status.value: f"{number:02}" for number, status in enumerate(S
 _ORDER: Final = {status.label: _STATUS[status.value] for status in Status}
 
 
+def mark(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Let each row of a table that is about a proposal of the Redaktion say so."""
+    for table in doctree.findall(nodes.table):
+        for row in table.findall(nodes.row):
+            _mark(build, row)
+
+
 def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Prepare all tables of a document, those of sphinx-needs too: they are drawn by now."""
     for table in doctree.findall(nodes.table):
+        _spare(table)
         group = table.next_node(nodes.tgroup)
         # given widths would become inline styles, which the website's policy forbids
         table["classes"] = [name for name in table["classes"] if name != "colwidths-given"] + ["colwidths-auto"]
         head = group and group.next_node(nodes.thead)
         if group and head:
-            for row in group.findall(nodes.row):
-                _mark(build, row)
             if _ends_with_sum(group):
                 table["classes"].append("fest")
             _label(table, group, head)
+
+
+def _spare(table: nodes.table) -> None:
+    """Leave out what tells nothing: a caption that repeats the heading, a column in which no row has a value.
+
+    The columns of forms stay, since people fill them in, and those that an author wrote.
+    """
+    title = next((child for child in table.children if isinstance(child, nodes.title)), None)
+    above = table.parent
+    while above is not None and not isinstance(above, nodes.section):
+        above = above.parent
+    if title is not None and above is not None and above[0].astext().endswith(title.astext()):
+        table["classes"].append("wie-titel")
+    group = table.next_node(nodes.tgroup)
+    if group is None or not is_drawn(table) or "formular" in table["classes"]:
+        return
+    specs = list(group.findall(nodes.colspec))
+    rows = [list(row.findall(nodes.entry)) for row in group.findall(nodes.row)]
+    if any(len(row) != len(specs) for row in rows):
+        return
+    head, *body = rows
+    for number, spec in enumerate(specs):
+        if body and not any(row[number].astext().strip() for row in body):
+            for node in (spec, head[number], *(row[number] for row in body)):
+                node.parent.remove(node)
+            group["cols"] -= 1
+
+
+def is_drawn(table: nodes.table) -> bool:
+    """Whether the table was drawn from the concept, and not written by an author."""
+    return isinstance(table, NeedtableTable) or "ansicht" in table["classes"]
 
 
 def _mark(build: Build, row: nodes.row) -> None:
@@ -88,7 +127,8 @@ def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
     width = _width(group, main)
     table["classes"] += [f"ab-{width}", *(["breit"] if len(labels) > _NARROW else [])]
     stubs = [bool(spec.get("stub")) for spec in group.children if isinstance(spec, nodes.colspec)]
-    _say(table, role="table")
+    counted = {"data-zaehlt": say("{Einträgen}")} if labels[main] == Recommendation.LABEL else {}
+    _say(table, role="table", **counted)
     for part in (*group.findall(nodes.thead), *group.findall(nodes.tbody)):
         _say(part, role="rowgroup")
     for row in group.findall(nodes.row):
@@ -118,6 +158,8 @@ def _places(entry: nodes.entry, label: str, *, is_main: bool) -> list[str]:
 def _width(group: nodes.tgroup, main: int) -> int:
     """The least of the known widths at which every column has room, by the longest words and lines of the cells."""
     needed = [_LEAST] * len(list(group.findall(nodes.colspec)))
+    if len(needed) <= _NARROW:
+        return WIDTHS[0]
     for row in group.findall(nodes.row):
         for number, entry in zip(range(len(needed)), row.findall(nodes.entry), strict=False):
             most = _LONGEST_MAIN if number == main else _LONGEST

@@ -67,7 +67,7 @@ def write_texts(build: Build, app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    items = {item.id: (item.NAME, item.title) for item in build.concept.items.values()}
+    items = {item.id: item.NAME for item in build.concept.items.values()}
     with kept(app, "suche", items) as made:
         rows = [row for docname in sorted(builder.env.found_docs) for row in _rows(build, builder, made, docname)]
     more = {
@@ -150,7 +150,7 @@ def _rows(build: Build, builder: StandaloneHTMLBuilder, made: Made, docname: str
 def _marks(build: Build, item: Recommendation) -> list[list[str]]:
     """Status with its age, and origin, as a card shows them."""
     found = (mark(build.concept, item, build.today), *origin_badges(build.concept, item))
-    return [[f"{badge.kind}-{badge.value}", badge.text] for badge in found if isinstance(badge, Badge)]
+    return [[" ".join(badge.looks), badge.text] for badge in found if isinstance(badge, Badge)]
 
 
 def _names(build: Build, builder: StandaloneHTMLBuilder) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from konzept.pages.build import Build
-from konzept.web.builder import Website
+from konzept.web.html_builder import Website
 
 
 def write(build: Build, app: Sphinx, exception: Exception | None) -> None:

@@ -1,12 +1,15 @@
 """Offers the data of each table as a file: CSV, beside the pages, linked below the table.
 
-What the file says is what the page shows, cell by cell, so that no mark is lost on the way. Pages for the Redaktion
+What the file says is what the page shows, cell by cell, so that no mark is lost on the way; columns in which nobody
+has a value stay in it, since programs rely on them. Pages for the Redaktion
 and Sitzungsvorlagen have no data.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -18,10 +21,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from konzept import catalogue
 from konzept.exports.csv import table_csv
 from konzept.pages.build import Build
-from konzept.pages.sphinx_needs import NeedtableTable
 from konzept.paper import is_paper
+from konzept.web.responsive import is_drawn
 
 FOLDER: Final = f"{catalogue.FOLDER}/seiten"
+_OURS: Final = re.compile(rf"{FOLDER}/(.+)-[0-9]+\.csv")
 
 
 def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -32,7 +36,8 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
     number = 0
     names: list[str] = []
     for table in doctree.findall(nodes.table):
-        caption, rows = _caption(table), _rows(table)
+        caption = _caption(table)  # below: the heading first, the lines of a cell apart
+        rows = [[_words(entry) for entry in row.findall(nodes.entry)] for row in table.findall(nodes.row)]
         if not caption or len(rows) < 2:
             continue
         number += 1
@@ -41,32 +46,24 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(table_csv(rows, build.town, build.today))
         up = "../" * docname.count("/")
-        table["data"] = (up + quote(name), caption, up + catalogue.WORKBOOK.file if _is_drawn(table) else "")
+        table["data"] = (up + quote(name), caption, up + catalogue.WORKBOOK.file if is_drawn(table) else "")
         names.append(name)
     build.tables[docname] = tuple(names)
 
 
-def kept(build: Build, docname: str) -> tuple[str, ...]:
-    """The files of a page: those of this build, or if it was not written anew, those that an earlier one left."""
-    if docname in build.tables:
-        return build.tables[docname]
-    own = re.compile(rf"{FOLDER}/{re.escape(docname)}-[0-9]+\.csv")
-    return tuple(name for name in build.present if own.fullmatch(name))
-
-
-def _is_drawn(table: nodes.table) -> bool:
-    """Whether the table was drawn from the concept, and not written by an author."""
-    return isinstance(table, NeedtableTable) or "ansicht" in table["classes"]
+def kept(build: Build, docnames: Iterable[str]) -> Iterator[str]:
+    """The files of pages: those of this build, or of a page not written anew, those that an earlier one left."""
+    left: dict[str, list[str]] = defaultdict(list)
+    for name in build.present:
+        if found := _OURS.fullmatch(name):
+            left[found[1]].append(name)
+    for docname in docnames:
+        yield from build.tables.get(docname, left[docname])
 
 
 def _caption(table: nodes.table) -> str:
     title = next((child for child in table.children if isinstance(child, nodes.title)), None)
     return title.astext() if title is not None else ""
-
-
-def _rows(table: nodes.table) -> list[list[str]]:
-    """The cells of all rows, the heading first; the lines of a cell are kept apart."""
-    return [[_words(entry) for entry in row.findall(nodes.entry)] for row in table.findall(nodes.row)]
 
 
 def _words(entry: nodes.entry) -> str:

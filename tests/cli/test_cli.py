@@ -12,14 +12,32 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from konzept.cli import german, main
+from konzept.cli import click_german, main
 from tests.project import recommendation, write
 
 DAY = ["--as-of", "2026-01-31"]
 MISSING = (
     "In kommune.toml ist vor dem Betrieb noch einzutragen: betreiber, kontakt, anschrift, vertretung, telefon, "
     "verantwortlich, datenschutz, hoster, protokolle, aufsicht, barriere_formular, basisadresse.\n"
+    "Vor dem Betrieb fehlt die Seite impressum.md. Ihr Anfang:\n\n# Impressum\n\n:::{ansicht} impressum\n:::\n\n"
+    "Vor dem Betrieb fehlt die Seite datenschutz.md. Ihr Anfang:\n\n# Datenschutz\n\n:::{ansicht} datenschutz\n:::\n\n"
+    "Vor dem Betrieb fehlt die Seite barrierefreiheit.md. Ihr Anfang:\n\n# Erklärung zur Barrierefreiheit\n\n"
+    ":::{ansicht} barrierefreiheit\n:::\n\n"
 )
+
+
+def test_texts_without_a_start_page_are_a_finding_and_no_surprise_of_the_build(tmp_path: Path) -> None:
+    write(tmp_path, {"SPR-01.md": recommendation()})
+    (tmp_path / "index.md").unlink()
+    result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{tmp_path.as_posix()}/index.md:1: Die Startseite fehlt; ohne sie lässt sich nichts bauen. Legen Sie die "
+        "Datei an, mit einer Überschrift wie '# Unser Konzept' und einem Verzeichnis der Seiten, je in einer Zeile: "
+        "':::{toctree}', ':glob:', '**', ':::'.\n"
+    )
+    (tmp_path / "index.md").write_text("# Unser Konzept\n\n:::{toctree}\n:glob:\n**\n:::\n", "utf-8")
+    assert CliRunner().invoke(main, ["check", str(tmp_path), *DAY]).exit_code == 0
 
 
 def test_clean(tmp_path: Path) -> None:
@@ -227,17 +245,17 @@ def test_wrong_usage_is_told_in_german(
 
 def test_the_library_of_the_command_line_says_nothing_that_is_not_translated() -> None:
     """What only a program or an option that we do not have would say stays English."""
-    known = {*german.WORDS, "deprecated", "(dynamic)", "env var: {var}", "Choice({choices})"}
+    known = {*click_german.WORDS, "deprecated", "(dynamic)", "env var: {var}", "Choice({choices})"}
     calls = [
         call
-        for module in german.MODULES
+        for module in click_german.MODULES
         for call in ast.walk(ast.parse(inspect.getsource(module)))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
     ]
     said = {str(word.value) for call in calls for word in call.args if isinstance(word, ast.Constant)}
     left = {text for text in said - known if not re.search(_NEVER, text)}
     assert left == set()
-    assert len(said & set(german.WORDS)) == len(german.WORDS)
+    assert len(said & set(click_german.WORDS)) == len(click_german.WORDS)
 
 
 # Of versions, dates, passwords, pairs of values, old options; and what is told to programmers.

@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from konzept.desk.outcome import Report
+from konzept.desk.filled import Report
 from konzept.desk.session import Desk
 from konzept.survey import bodies, rounds
 from tests.survey.filling import CLUB, GOOD, OFFICE, Place, filled

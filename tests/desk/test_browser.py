@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from konzept import town, website
 from konzept.desk.bundle import FOLDER, pyodide
+from konzept.desk.filled import Report
 from konzept.desk.linking import linked
-from konzept.desk.outcome import Report
 from konzept.desk.session import Desk
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from konzept.desk.outcome import Report
+from konzept.desk.filled import Report
 from konzept.desk.session import NOBODY, Desk
 from konzept.desk.tasks import tasks
 from konzept.errors import RefusedError

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from konzept import town
-from konzept.desk.outcome import Report
+from konzept.desk.filled import Report
 from konzept.desk.session import Desk
 from konzept.editions import remembered
 from konzept.survey import bodies

@@ -18,7 +18,7 @@ from konzept.editions.chronicle import Chronicle
 from konzept.editions.registry import Edition
 from konzept.exports.atom import atom, headline, identifier, told
 from konzept.exports.ical import ical
-from konzept.model import Item, PartialDate, Update
+from konzept.model import Item, PartialDate, Status, Update
 from konzept.states import of_folder
 from konzept.town import Town
 from konzept.views.following import LENGTH, Feed, Following, affected
@@ -90,6 +90,8 @@ def test_every_entry_says_who_says_so_and_on_what_source(concept: Concept) -> No
         "Betrifft: SPR-01 Sprachkurse für Frauen: „Mama lernt Deutsch“. "
         "Quelle: Website des Beispielvereins Brücke e. V."
     )
+    unknown = told(replace(item, status=Status.UNKNOWN), concept)
+    assert " Träger, 20.01.2026. Stand nicht bekannt. Betrifft: " in unknown
     assert all("Quelle: " in told(record, concept) for record in whole(concept).records)
 
 

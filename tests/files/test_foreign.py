@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -14,12 +15,26 @@ from konzept.cli import main
 from konzept.editions import PublishError
 from konzept.links import servers
 from tests.files.test_files import FOREIGN, filled, whole
+from tests.ingest.deciding import concept
 from tests.paper.test_paper import INDEX, SAMPLE_HEAD
 from tests.project import SECTIONS, recommendation, write
 from tests.small_editions import Town, page
+from tests.survey.filling import GOOD
+from tests.survey.filling import filled as filled_in
 
 DAY: Final = ["--as-of", "2026-01-31"]
 SIBLINGS: Final = ("ziel.neu", "ziel.alt", "arbeit", "arbeit/ziel", "ziel.ablage", ".ziel.neu")
+
+ROUND: Final = ("--round", "02.01.2026", "--until", "15.01.2026")
+ASKED: Final = "abfrage-2026-01-02-amt-bis-2026-01-15.xlsx"
+BODIES: Final = """freigabe = ["Leitung"]
+
+[[stelle]]
+kuerzel = "AMT"
+name = "Amt für Beispiele"
+art = "Verwaltung"
+handlungsfelder = ["HF-SPR"]
+"""
 
 # Every command that fills a folder, with what it writes there.
 COMMANDS: Final[dict[str, tuple[list[str], set[str]]]] = {
@@ -27,18 +42,50 @@ COMMANDS: Final[dict[str, tuple[list[str], set[str]]]] = {
     "pdf": (["pdf", "DOCS", "ZIEL", "--excerpt", "SPR-01", *DAY], {"konzept.pdf", "steckbrief-SPR-01.pdf"}),
     "mappe": (["session", "DOCS", "ZIEL", *DAY], {"neu/neu.pdf", "neu/neu.docx", "neu/Felder/03 Betreff.txt"}),
     "vorlage": (["paper", "--texts", "DOCS", "--target", "ZIEL", *DAY], {"neu.docx", "neu.txt"}),
+    "abfrage": (["survey", "export", "DOCS", "ZIEL", *ROUND], {ASKED}),
+    "erinnerung": (["survey", "remind", "DOCS", "ZIEL", *DAY], {"erinnerung-2026-01-31.txt"}),
+    "quittung": (
+        ["survey", "receipt", "ANTWORT", "--texts", "DOCS", "--target", "ZIEL", *DAY],
+        {"rueckmeldung-2026-01-02-amt.docx"},
+    ),
+    "eingang": (["intake", "ANTWORT", "--texts", "DOCS", "--target", "ZIEL", *DAY], {"bericht.md", "bericht.html"}),
+    "ansteht": (["agenda", "DOCS", "ZIEL", *DAY], {"was-ansteht.html", "was-ansteht.ics"}),
+    "aufnahme": (["ingest", "DOCX", "--texts", "DOCS", "--target", "ZIEL", *DAY], {"konzept-pruefen.xlsx"}),
 }
 
 
 def run(words: list[str], docs: Path, target: Path) -> Result:
     """Run a command."""
-    places = {"DOCS": str(docs), "ZIEL": str(target)}
-    return CliRunner().invoke(main, [places.get(word, word) for word in words])
+    beside = docs.parent
+    places = {"DOCS": docs, "ZIEL": target, "ANTWORT": beside / "antwort.xlsx", "DOCX": beside / "konzept.docx"}
+    return CliRunner().invoke(main, [str(places.get(word, word)) for word in words])
 
 
 def texts(folder: Path) -> Path:
-    """A small town with a paper."""
-    return write(folder, {"index.md": INDEX, "SPR-01.md": recommendation(), "vorlagen/neu.md": SAMPLE_HEAD + SECTIONS})
+    """A small town with a paper; beside it a survey that was sent, and a document to take in."""
+    own = {"index.md": INDEX, "SPR-01.md": recommendation(), "vorlagen/neu.md": SAMPLE_HEAD + SECTIONS}
+    docs = write(folder, {**own, "umfrage.toml": BODIES})
+    sent = folder.parent / "versandt"
+    assert run(["survey", "export", "DOCS", "ZIEL", *ROUND, "--record"], docs, sent).exit_code == 0
+    said = {**GOOD, "since": "Januar 2026", "on": "20.01.2026", "released": "Leitung"}
+    (folder.parent / "antwort.xlsx").write_bytes(filled_in((sent / ASKED).read_bytes(), {"SPR-01": said}))
+    (folder.parent / "konzept.docx").write_bytes(concept())
+    return docs
+
+
+# What writes by other rules; the tests below, tests/start, tests/desk and tests/publish hold these.
+OTHERS: Final = {"correct", "desk", "links", "new", "publish", "report", "withdraw"}
+
+
+def test_every_command_that_writes_is_tried_here() -> None:
+    def commands(group: click.Command, above: str = "") -> Iterator[tuple[str, set[str]]]:
+        for name, command in group.commands.items() if isinstance(group, click.Group) else ():
+            yield f"{above}{name}", {str(parameter.name) for parameter in command.params}
+            yield from commands(command, f"{name} ")
+
+    writing = {name for name, parameters in commands(main) if parameters & {"target", "plain_folder"}} | {"new"}
+    tried = {" ".join(words[: 1 + (words[0] == "survey")]) for words, _ in COMMANDS.values()}
+    assert writing == tried | OTHERS
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -85,7 +132,7 @@ def test_a_command_does_not_replace_its_own_file_that_somebody_edited(tmp_path: 
     edited.write_bytes(edited.read_bytes() + b"von Hand")
     before = whole(tmp_path)
     result = run(words, docs, target)
-    assert (result.exit_code, str(edited) in result.stderr, whole(tmp_path)) == (2, True, before)
+    assert (result.exit_code, str(target) in result.stderr, whole(tmp_path)) == (2, True, before)
 
 
 def test_the_report_on_links_does_not_replace_a_foreign_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

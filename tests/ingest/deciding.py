@@ -15,7 +15,7 @@ from docx.table import _Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from konzept.cli import main
-from konzept.ingest.columns import COLUMNS, DECIDE, DETAIL_ROWS, DETAILS
+from konzept.ingest.review_columns import COLUMNS, DECIDE, DETAIL_ROWS, DETAILS
 from tests.project import ROOT
 
 MUSTERAU: Final = ROOT / "tests/musterau"

@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from konzept.ingest.accounting import word_loss
-from konzept.ingest.passages import Class, Reading
+from konzept.ingest.passages import Class, Understood
 
 FIELDS: Final = (
     "Sprache und Bildung",
@@ -75,7 +75,7 @@ class Score:
     lost: int
 
 
-def score(reading: Reading, truth: Truth) -> Score:
+def score(reading: Understood, truth: Truth) -> Score:
     """Compare what was found with what is true; unsure ones count as found."""
     found = {_key(p.text): p for p in (*reading.of(Class.RECOMMENDATION), *reading.of(Class.UNSURE))}
     wanted = {_key(words): (name, number) for name, number, words in truth.recommendations}

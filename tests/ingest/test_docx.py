@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 from konzept.ingest import opening, reading
 from konzept.ingest.accounting import word_loss
 from konzept.ingest.outline import Outline
-from konzept.ingest.parts import UnreadableError
+from konzept.ingest.packed import UnreadableError
 from tests.ingest.documents import LAYOUTS, box
 
 

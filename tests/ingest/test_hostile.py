@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 from konzept.ingest import opening, reading
 from konzept.ingest.accounting import word_loss
 from konzept.ingest.outline import Outline
-from konzept.ingest.parts import UnreadableError
+from konzept.ingest.packed import UnreadableError
 from tests.ingest.made import set_by_typst
 
 _DOCUMENT = f"<w:document {nsdecls('w', 'r')}><w:body>{{}}</w:body></w:document>"

@@ -12,7 +12,7 @@ from konzept.ingest import opening
 from konzept.ingest.accounting import word_loss
 from konzept.ingest.dictionary import is_word
 from konzept.ingest.outline import Outline
-from konzept.ingest.parts import UnreadableError
+from konzept.ingest.packed import UnreadableError
 from tests.ingest.made import locked, scan, set_by_typst
 
 _PAGE = (

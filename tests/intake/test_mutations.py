@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from konzept.intake.document import as_markdown, as_text
 from konzept.intake.house import House
 from konzept.intake.outcome import Intake
-from konzept.intake.patch import blob
+from konzept.intake.patch_reader import blob
+from konzept.intake.results import as_markdown, as_text
 from konzept.intake.taking import take_in
 from tests.desk.town import texts
 from tests.intake.handing import house, patch, report

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from konzept.intake.document import as_push_option
+from konzept.intake.results import as_push_option
 from tests.desk.town import texts
 from tests.intake.handing import patches, report, take
 from tests.project import ROOT

@@ -9,8 +9,8 @@ import pytest
 
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
-from konzept.intake.document import as_text
 from konzept.intake.outcome import Clash, Outcome
+from konzept.intake.results import as_text
 from tests.desk.town import FILLED, TODAY, texts
 from tests.intake.handing import commit, contents, patch, patches, report, take, write
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -36,7 +38,35 @@ def test_no_sentence_calls_an_item_by_the_name_of_one_town() -> None:
     }
     # what a body does with an item of its agenda
     assert found == {
-        "keyed.py: Anhörung/Empfehlung",
-        "keyed.py: Hier heißt das 'Anhörung', oder 'Empfehlung', wenn das Gremium etwas empfiehlt.",
+        "model/council_words.py: Hier heißt das 'Anhörung', oder 'Empfehlung', wenn das Gremium etwas empfiehlt.",
         "model/words.py: Empfehlung",
     }
+
+
+_IMPORT_ALL: Final = """
+import importlib, pkgutil, sys
+
+early = set()
+
+def watch(frame, event, _):
+    if event == "call" and frame.f_code.co_name == "spoken" and frame.f_code.co_filename.endswith("speech.py"):
+        while frame and not (frame.f_code.co_name == "<module>" and frame.f_globals["__name__"].startswith("konzept")):
+            frame = frame.f_back
+        if frame:
+            early.add(f"{frame.f_globals['__name__']}:{frame.f_lineno}")
+
+sys.setprofile(watch)
+import konzept
+for module in pkgutil.walk_packages(konzept.__path__, "konzept."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+sys.setprofile(None)
+print(*sorted(early), len(sys.modules) > 300)
+"""
+
+
+def test_no_module_asks_for_the_words_of_a_town_before_it_is_known() -> None:
+    command = [sys.executable, "-c", _IMPORT_ALL]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    # the settings of Sphinx are read in a build, when the town is known
+    assert re.sub(r":\d+", "", done.stdout).split() == ["konzept.conf", "True"]

@@ -32,3 +32,30 @@ def test_a_preview_names_an_item_with_a_fault_without_a_link(tmp_path: Path) -> 
         "(SPR-01, Verwaltung, 01.06.2025: in Umsetzung)"
     )
     assert "<dt>Betrifft</dt><dd><p>SPR-01</p>" in page
+
+
+def test_what_tells_nothing_is_left_out_of_a_table_but_not_of_its_data(tmp_path: Path) -> None:
+    docs = write(
+        tmp_path / "docs",
+        {
+            "SPR-01.md": recommendation(),
+            "alle.md": "# Alle Empfehlungen und Vorschläge\n\n:::{ansicht} alle\n:::\n",
+        },
+    )
+    sphinx(docs, tmp_path / "out")
+    page = written(tmp_path / "out" / "alle.html")
+    heads = re.findall(r'<th class="head[^>]*><p>(.*?)</p>', page)
+    assert heads == ["Nummer", "Empfehlung", "Handlungsfeld", "Priorität", "Stand", "Herkunft"]
+    assert '<table class="ansicht wie-titel ' in page  # the heading above says the same as its caption
+    data = (tmp_path / "out" / "daten" / "seiten" / "alle-1.csv").read_text("utf-8-sig")
+    assert "Federführend" in data.splitlines()[0]
+
+
+def test_the_page_of_a_field_begins_with_the_answer(tmp_path: Path) -> None:
+    field = ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: offen\n:quelle: Q-ZB\n:::\n\n"
+    brief = ":::{ansicht} feld-kurz\n:handlungsfeld: HF-SPR\n:::\n\n## Ausgangslage\n\nText.\n"
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), "HF-SPR.md": field + brief})
+    sphinx(docs, tmp_path / "out")
+    page = written(tmp_path / "out" / "HF-SPR.html").partition("</head>")[2]
+    places = [page.index(words) for words in ("</h1>", "Im Feld: ", "<dt>Quelle</dt>", "Ausgangslage<")]
+    assert places == sorted(places)

@@ -19,7 +19,7 @@ from PIL import Image
 
 from konzept.pages import session_paper
 from konzept.paper.view import head
-from tests.project import ROOT, TODAY, sphinx
+from tests.project import ROOT, TODAY, sphinx, write
 
 MUSTERAU = ROOT / "tests" / "musterau"
 ALWAYS = re.compile(r"search\.html|[A-Z]{3}-\w+/index\.html")  # pages that Sphinx adds to each build
@@ -188,13 +188,10 @@ def test_contents_count_and_not_dates(edits: tuple[Callable[[Path, Random], None
     assert left_after((edit, Random(number)) for number, edit in enumerate(edits)) == []
 
 
-# Written though it shows the same: Sphinx writes the tables of contents above a page; a list of sphinx-needs depends on
-# every need.
+# Written though it shows the same: a list of sphinx-needs depends on every need, a table of contents on the headings
+# of its pages, however deep.
 UNCHANGED = frozenset(
-    (
-        *("index.html", "handlungsfelder/index.html", "vorlagen/index.html"),
-        *("gremien.html", "nachverfolgung.html", "quellen.html"),
-    )
+    ("gremien.html", "nachverfolgung.html", "quellen.html", "index.html", "handlungsfelder/index.html")
 )
 
 
@@ -213,6 +210,26 @@ def test_an_edit_writes_only_the_pages_that_depend_on_it(edit: Callable[[Path, R
         assert {name for name in changed if not ALWAYS.fullmatch(name)} <= written
         assert written - changed <= UNCHANGED
         assert len(written) < len([name for name in after if name.endswith(".html")]) / 2
+
+
+def test_a_table_of_contents_is_written_again_if_it_shows_something_else(tmp_path: Path) -> None:
+    """However many tables lie between; Sphinx looks one level up, and there at every edit."""
+    above = "# {}\n\n:::{{toctree}}\n\n{}\n:::\n"
+    texts = {"index.md": above.format("Start", "a\nquellen\nHF-SPR"), "a.md": above.format("A", "b")}
+    texts |= {"b.md": above.format("B", "c"), "c.md": "# C\n\nEins.\n"}
+    docs, out = write(tmp_path / "docs", texts), tmp_path / "out"
+
+    def written(text: str) -> set[str]:
+        (docs / "c.md").write_text(text, "utf-8")
+        times = {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
+        sphinx(docs, out)
+        sphinx(docs, out.with_name("fresh"))
+        assert differences(built(out), built(out.with_name("fresh"))) == []
+        return {path.stem for path in times if path.stat().st_mtime_ns != times[path]} - {"search", "konzept"}
+
+    sphinx(docs, out)
+    assert written("# C\n\nZwei.\n") == {"c"}
+    assert written("# C\n\nZwei.\n\n## Neu\n") == {"index", "a", "b", "c"}
 
 
 def test_a_paper_with_annexes_is_read_again_on_another_day_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,7 +154,10 @@ def test_only_a_sample_is_marked_as_one(tmp_path: Path) -> None:
         docs = write(tmp_path / name, {"index.md": INDEX, "vorlagen/neu.md": head + SECTIONS})
         sphinx(docs, tmp_path / f"out-{name}")
     pages = [written(tmp_path / f"out-{name}/vorlagen/neu.html") for name in ("muster", "echt")]
-    assert [page.count(say(SAMPLE)) for page in pages] == [1, 0]
+    bodies = [page.partition("</head>")[2] for page in pages]
+    assert [body.count(say(SAMPLE)) for body in bodies] == [1, 0]
+    described = [re.findall(r'<meta name="description" content="([^"]*)">', page) for page in pages]
+    assert [[text.startswith(f"{say(SAMPLE)}. ") for text in found] for found in described] == [[True], [False]]
 
 
 def test_a_paper_that_is_not_public_leaves_nothing_in_the_pages(tmp_path: Path) -> None:

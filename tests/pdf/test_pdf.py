@@ -19,6 +19,7 @@ from konzept import as_of, town
 from konzept.cli import main
 from konzept.examine import examine_folder
 from konzept.exports import csv as data
+from konzept.markdown import screen
 from konzept.markdown.reader import read as read_page
 from konzept.model import Field, Item, Priority, Recommendation, Source
 from konzept.model.speech import say
@@ -165,6 +166,13 @@ def fits(file: str, pattern: str) -> bool:
 
 def test_words_stand_on_the_paper_and_not_on_each_other(made: dict[str, Path]) -> None:
     assert {path.name: pdf.misplaced(path) for path in files(made)} == {path.name: [] for path in files(made)}
+
+
+def test_no_paper_speaks_of_a_screen(made: dict[str, Path]) -> None:
+    """What the program writes into views as little as what authors write, where the town says what is printed."""
+    papers = [path for name in OWN for path in sorted(made[name].glob("*.pdf"))]
+    found = {str(path): list(screen.found(pdf.text(path).replace("\n", " "))) for path in papers}
+    assert found == {str(path): [] for path in papers}
 
 
 def test_top_sheet_says_of_every_item_who_decides_what_it_costs_and_what_comes_next(made: dict[str, Path]) -> None:

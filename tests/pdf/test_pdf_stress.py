@@ -18,7 +18,7 @@ from konzept.pdf.make import make
 from konzept.pdf.phrases import INLINES
 from tests import pdf_reading as pdf
 from tests.paper.test_paper import INDEX, SAMPLE_HEAD
-from tests.project import SECTIONS, TODAY, recommendation, write
+from tests.project import SECTIONS, TODAY, TOWN, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("pdf")
 WORDS: Final = "Der Runde Tisch empfiehlt, Kinderbetreuung und Sprachförderung zu verbinden. "
@@ -133,6 +133,46 @@ def test_a_value_and_its_unit_stand_in_one_line_beside_whatever_is_long(tmp_path
     table = f"| Stand | Wert | Quelle |\n|---|---|---|\n| 2015 | 378 Personen | {WORDS * 3} |\n"
     words = pdf.text(book(tmp_path, {"t.md": f"# T\n\n{table}"}), "-layout")
     assert re.search(r"2015 +378 Personen ", words)
+
+
+def test_numbers_of_one_unit_stand_right_and_the_heads_of_rows_left(tmp_path: Path) -> None:
+    table = (
+        "| Jahr | Wert | Anteil |\n|---|---|---|\n| 2015 | 9 Personen | 55 Cent |\n| 2016 | 378 Personen | 222 Euro |\n"
+    )
+    found = [word for sheet in pdf.sheets(book(tmp_path, {"t.md": f"# T\n\n{table}"})) for word in sheet.words]
+    units = {round(word.right) for word in found if word.text == "Personen"}
+    others = {round(word.left) for word in found if word.text in ("55", "222")}
+    assert (len(units), len(others)) == (1, 1)
+
+
+def test_short_words_of_a_table_are_not_divided(tmp_path: Path) -> None:
+    row = "| SPR-01 | Sprache und Bildung | Stand nicht bekannt | Stadt 2025, Beispiel |"
+    table = f"| Nummer | Feld | Stand | Herkunft | Text |\n|---|---|---|---|---|\n{row} {WORDS * 3} |\n"
+    words = pdf.text(book(tmp_path, {"t.md": f"# T\n\n{table}"}), "-raw").split()
+    assert {"Sprache", "Bildung", "bekannt", "Beispiel", "verbinden."} <= set(words)
+
+
+def test_a_chapter_does_not_say_of_each_entry_where_it_stands(tmp_path: Path) -> None:
+    field = ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: offen\n:::\n\n:::{toctree}\nSPR-01\n:::\n"
+    settings = TOWN + 'ratsausgabe = ["HF-SPR.md", "SPR-01.md"]\n'
+    folder, target = town(tmp_path, {"HF-SPR.md": field, "SPR-01.md": recommendation(), "kommune.toml": settings})
+    assert make(folder, target, TODAY, ["SPR-01"])
+    said = [" ".join(pdf.text(target / f"{name}.pdf").split()) for name in ("konzept", "steckbrief-SPR-01")]
+    assert ["Dem Handlungsfeld zugeordnet" in text for text in said] == [True, True]
+    assert [bool(re.search(r"(?<!Dem )Handlungsfeld:? Sprache", text)) for text in said] == [False, True]
+
+
+def test_a_picture_and_the_narrow_table_that_says_the_same_stand_beside_each_other(tmp_path: Path) -> None:
+    view = "# Kennzahlen\n\n```{ansicht} kennzahlen\n```\n\n"
+    figures = "".join(
+        f":::{{kennzahl}} Zahl {year}\n:id: K-{year}\n:reihe: Gezählte\n:datum: {year}\n:zaehlt: zeitraum\n"
+        f":wert: {year - 2000}\n:einheit: Personen\n:quelle: Q-PRESSE\n:::\n\n"
+        for year in (2018, 2019, 2020)
+    )
+    words = [word for sheet in pdf.sheets(book(tmp_path, {"k.md": view + figures})) for word in sheet.words]
+    years = [word for word in words if word.text == "2019"]
+    pairs = [(a, b) for a in years for b in years if a.page == b.page and b.left - a.left > 200]
+    assert any(abs(picture.top - table.top) < 60 for picture, table in pairs)
 
 
 def test_a_telephone_number_stands_once_and_is_not_lost(tmp_path: Path) -> None:
@@ -306,6 +346,12 @@ def test_errors_of_typst_have_the_place_in_the_markdown(tmp_path: Path) -> None:
 )
 def test_messages_of_typst_are_german(message: str, start: str) -> None:
     assert typeset.german(message).startswith(start)
+
+
+def test_what_belongs_together_stays_in_one_line() -> None:
+    assert code.words(
+        "Brücke e. V. nach § 8, z. B. TOP 4. Ende. 5 Tage"
+    ) == '#"Brücke e.~V. nach §~8, z.~B. TOP~4. Ende. 5 Tage"'.replace("~", "\N{NO-BREAK SPACE}")
 
 
 def test_no_text_can_become_a_command() -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from konzept import catalogue, states
 from konzept.editions import PublishError, chronicle, lock, verification
-from konzept.publish.plan import plan
+from konzept.publish.site_plan import plan
 from tests.project import ROOT
 from tests.small_editions import Town, needs, page
 
@@ -56,7 +56,15 @@ def test_each_ausgabe_stands_at_its_address_and_the_newest_also_at_aktuell(town:
             *(f"aktuell/{name}" for name in ("index.html", "neu.html", "mehr/index.html", "needs.json")),
             "aktuell/SPR-01/index.html",
             *("aktuell/alt.html", "aktuell/weg.html", "aktuell/SPR-02/index.html"),
-            *("SPR-01/index.html", "SPR-02/index.html", "index.html", "404.html", "robots.txt", "konzept.css"),
+            *(
+                "SPR-01/index.html",
+                "SPR-02/index.html",
+                "index.html",
+                "404.html",
+                "robots.txt",
+                ".nojekyll",
+                "konzept.css",
+            ),
             *("zeichen.svg", "ausgaben.css", "ausgaben.js", "ausgaben.lock.json", "pruefen.py"),
             *("ausgaben/index.html", "ausgaben/eins.sha256", "ausgaben/zwei.sha256"),
         ]

@@ -17,7 +17,7 @@ from konzept.editions import PublishError, lock, verification
 from konzept.errors import RefusedError
 from konzept.publish import desk, publishing
 from konzept.publish.amending import withdraw
-from konzept.publish.plan import plan
+from konzept.publish.site_plan import plan
 from konzept.publish.withdrawing import Notice
 from tests.browser import chromium, watch
 from tests.project import recommendation, write

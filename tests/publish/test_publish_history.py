@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from konzept.editions import lock, verification
-from konzept.publish.plan import Project
+from konzept.publish.site_plan import Project
 from tests.browser import Watched, chromium, watch
 from tests.project import ROOT
 

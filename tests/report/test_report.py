@@ -132,6 +132,37 @@ def test_the_summary_for_none_one_two_and_many(tmp_path: Path, count: int, first
     assert list(summary(period)) == [first, second]
 
 
+@pytest.mark.parametrize(
+    ("count", "known", "second"),
+    [
+        (
+            1,
+            "Zu einer Empfehlung ist der Stand nicht bekannt.",
+            "Eine ausgewertete Quelle aus diesem Zeitraum nennt eine Empfehlung zum ersten Mal.",
+        ),
+        (
+            2,
+            "Zu keiner der zwei Empfehlungen ist der Stand bekannt.",
+            "Ausgewertete Quellen aus diesem Zeitraum nennen zwei Empfehlungen zum ersten Mal.",
+        ),
+    ],
+)
+def test_where_nothing_is_known_it_is_said_once(tmp_path: Path, count: int, known: str, second: str) -> None:
+    files = {f"SPR-{number:02}.md": recommendation(f"SPR-{number:02}") for number in range(1, count + 1)}
+    state = of_folder(write(tmp_path, files), "").whole()
+    period = between_days(state.concept, state.town, date(2019, 12, 31), TODAY)
+    first, changes = summary(period)
+    assert known in first
+    assert (
+        changes.split(" erfasst. ")[1]
+        == f"{second} Für diesen Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung erfasst."
+    )
+    headings = [line[4:] for line in document(period, form=FORM).splitlines() if line.startswith("### ")]
+    assert [name for name in headings if name.endswith("angegeben")] == [
+        "Als realisiert, begonnen, offen, zurückgestellt oder nicht umsetzbar angegeben"
+    ]
+
+
 def report(folder: Path, *words: str) -> tuple[int, str]:
     """The exit code and what was said."""
     result = CliRunner().invoke(main, ["report", "--texts", str(folder), *words])

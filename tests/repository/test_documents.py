@@ -33,7 +33,7 @@ from konzept.views import VIEWS, View
 from konzept.views.scope import Scope
 from konzept.web.hyphens import written
 from tests.files import test_foreign
-from tests.intake import test_answers, test_envelope, test_hostile
+from tests.intake import test_answered, test_envelope, test_hostile
 from tests.kinds import test_kinds
 from tests.markdown import test_extent, test_limits
 from tests.pages import test_gate, test_interruption
@@ -121,6 +121,7 @@ def test_security_counts_what_is_tried() -> None:
         (tries(test_gate.test_a_block_takes_nothing_that_its_declaration_does_not_name), "tests/pages/test_gate.py"),
         (tries(test_gate.test_every_other_filter_is_refused), "tests/pages/test_gate.py"),
         (tries(test_attacks.test_links_of_the_file_system_that_lead_out_are_refused), "tests/whole/test_attacks.py"),
+        (tries(test_attacks.test_hard_links_are_refused), "tests/whole/test_attacks.py"),
         (tries(test_kinds.test_what_runs_loads_hides_or_is_broken_is_refused), "tests/kinds/test_kinds.py"),
         (tries(test_limits.test_what_is_too_much_is_refused_at_its_place), "tests/markdown/test_limits.py"),
         (tries(test_extent.test_what_is_too_much_for_all_is_the_only_finding), "tests/markdown/test_extent.py"),
@@ -138,7 +139,7 @@ def test_security_counts_what_is_tried() -> None:
             "tests/pages/test_interruption.py",
         ),
         (tries(test_hostile.test_a_hostile_patch_is_refused_with_line_and_reason), "tests/intake/test_hostile.py"),
-        (tries(test_answers.test_nothing_else_in_the_record_may_change), "tests/intake/test_answers.py"),
+        (tries(test_answered.test_nothing_else_in_the_record_may_change), "tests/intake/test_answered.py"),
         (tries(test_hostile.test_what_no_text_may_have_is_refused_by_the_rules), "tests/intake/test_hostile.py"),
         (tries(test_hostile.test_a_wrong_kind_of_file_is_told_by_its_content), "tests/intake/test_hostile.py"),
         (tries(test_envelope.test_what_can_not_be_undone_is_refused), "tests/intake/test_envelope.py"),

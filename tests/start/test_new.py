@@ -49,6 +49,7 @@ def test_it_builds_green_at_once(options: tuple[str, ...], tmp_path: Path, capsy
     assert result.exit_code == 0, result.output
     assert [str(finding) for finding in examine_folder(folder / "docs", TODAY).findings] == []
     assert website.build(folder / "docs", folder / "build" / "html", TODAY)
+    assert (folder / "build/html/.nojekyll").is_file()  # GitHub would leave out _static
     assert capsys.readouterr().err == ""
 
 
@@ -68,7 +69,7 @@ def test_it_has_everything_and_says_the_next_steps(tmp_path: Path) -> None:
     assert {"docs/en/index.md", "docs/einfach/index.md", "docs/impressum.md", "docs/datenschutz.md"} <= files
     assert {"docs/handlungsfelder/klima-und-energie/index.md", "docs/redaktion/anleitung.md", "docs/top.md"} <= files
     steps = re.findall(r"^\d\. (.*)$", result.output, re.MULTILINE)
-    assert len(steps) == 8
+    assert len(steps) == 9
     assert steps == re.findall(r"^\d\. (.*)$", (tmp_path / "neu/README.md").read_text("utf-8"), re.MULTILINE)
     settings = tomllib.loads((tmp_path / "neu/docs/kommune.toml").read_text("utf-8"))
     assert settings["koerperschaft"]["wessen"] == "des Kreises"
@@ -209,6 +210,7 @@ def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
             "Musterfließ",
             "Ding",
             "Gemeinde",
+            "",
             "Mobilitätskonzept",
             "Beirat",
             "der Stein",
@@ -217,14 +219,29 @@ def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
             "gestern",
             "12.03.2024",
         ),
-        *("vielleicht", "ja", "zehn", "2", "", "MOB=Rad und Fuß", "mob=Bus", "Bus & Bahn", "", "Bauausschuss", ""),
+        *(
+            "vielleicht",
+            "ja",
+            "zehn",
+            "2",
+            "",
+            "MOB=Rad und Fuß",
+            "mob=Bus",
+            "Bus & Bahn",
+            "",
+            "Bauausschuss",
+            "",
+            "weiß nicht",
+            "ja",
+            "",
+        ),
     )
     result = CliRunner().invoke(main, ["new", str(tmp_path / "neu")], input="\n".join((*answers, "")))
     assert result.exit_code == 0, result.output
     again = [
         line
         for line in result.output.splitlines()
-        if re.search("nicht zu erkennen|ist kein|Schreiben Sie|ein Ha", line)
+        if re.search("nicht zu erkennen|ist kein|Schreiben Sie|Eines gehört", line)
     ]
     assert [line.split(":")[0][:40] for line in again if not line.startswith("Wie heißt ein")] == [
         "Wie 'Ding' in den vier Fällen heißt, ist",
@@ -232,9 +249,11 @@ def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
         "'gestern' ist kein Tag bis heute. Schrei",
         "Schreiben Sie ja oder nein.",
         "'zehn' ist keine Zahl von 0 bis 9.",
-        "Ein Konzept hat mindestens ein Handlungs",
+        "Eines gehört dazu; nach dem letzten schl",
         "Ein Kürzel besteht aus zwei bis fünf Gro",
+        "Schreiben Sie ja oder nein.",
     ]
+    assert [path.name for path in (tmp_path / "neu/docs").iterdir() if path.name in ("en", "einfach")] == ["en"]
     settings = tomllib.loads((tmp_path / "neu/docs/kommune.toml").read_text("utf-8"))
     assert (settings["name"], settings["reihenfolge"]) == ("Musterfließ", ["HF-MOB", "HF-BUS"])
     assert ":gegenstand: leitfaden\n" in (tmp_path / "neu/docs/beratungen.md").read_text("utf-8")

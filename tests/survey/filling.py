@@ -18,10 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from konzept import town
 from konzept.editions import remembered
 from konzept.survey import bodies, rounds
-from konzept.survey.columns import COLUMNS, SHEET
-from konzept.survey.intake import Intake, intake
+from konzept.survey.importing import SurveyIntake, intake
 from konzept.survey.outgoing import for_all, questions
 from konzept.survey.row import Judge
+from konzept.survey.sheet_columns import COLUMNS, SHEET
 from konzept.survey.workbook import workbook
 from konzept.texts import Texts
 from tests.project import ROOT
@@ -89,7 +89,7 @@ class Place:
             return workbook(for_all(concept, ROUND), asked, concept, texts.town)
         return workbook(next(questions(asked, concept, self.rounds, ROUND, only=[only])), asked, concept, texts.town)
 
-    def take(self, files: Mapping[str, bytes], *, body: str = "", accept: tuple[str, ...] = ()) -> Intake:
+    def take(self, files: Mapping[str, bytes], *, body: str = "", accept: tuple[str, ...] = ()) -> SurveyIntake:
         """What these answers would change."""
         texts = self.texts
         concept = texts.examined().concept
@@ -99,7 +99,7 @@ class Place:
         )
         return intake(files, texts, asked, court)
 
-    def apply(self, found: Intake) -> None:
+    def apply(self, found: SurveyIntake) -> None:
         """Write it."""
         for change in found.changes:
             (self.folder / change.path).write_bytes(change.new or b"")

@@ -15,7 +15,7 @@ from konzept.examine import examine_folder
 from konzept.files.stored import stored
 from konzept.links import inside
 from konzept.survey import bodies
-from konzept.survey.intake import intake
+from konzept.survey.importing import intake
 from konzept.survey.row import Judge
 from konzept.texts import Texts
 from konzept.web.hyphens import written

@@ -8,15 +8,17 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from konzept.errors import RefusedError
 from konzept.survey import bodies
-from konzept.survey.columns import COLUMNS, SHEET
-from konzept.survey.opening import sheets
 from konzept.survey.outgoing import questions
 from konzept.survey.rounds import Given, answered
+from konzept.survey.sheet_columns import COLUMNS, SHEET
+from konzept.survey.table_files import sheets
 from tests.survey.filling import CLUB, HEALTH, OFFICE, ROUND, Place, columns, saved_by_libreoffice
 from tests.survey.test_hostile import packed
 
@@ -106,12 +108,9 @@ def test_drop_downs_have_names_and_german_messages(place: Place) -> None:
 def test_it_prints_and_can_be_read_aloud(place: Place) -> None:
     book = openpyxl.load_workbook(io.BytesIO(place.out()))
     sheet = book[SHEET]
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
-        "landscape",
-        9,
-        0,
-    )
-    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$1", "D2")
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 5, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols, sheet.freeze_panes) == ("$1:$1", "$A:$C", "D2")
     assert "Abfrage zum Stand der Empfehlungen, Beispielamt" in book.properties.title
     for each in book:
         assert not each.merged_cells.ranges
@@ -240,6 +239,22 @@ def test_a_long_text_of_a_source_is_cut_as_a_cell_holds_no_more(place: Place) ->
     sheet = openpyxl.load_workbook(io.BytesIO(place.out()))[SHEET]
     shown = sheet.cell(2, columns(sheet)["words"]).value
     assert (len(shown), shown[:5], shown[-2:]) == (32_767, "Wort ", " …")
+
+
+def test_on_paper_every_word_is_whole_and_large_enough(place: Place, tmp_path: Path) -> None:
+    """As LibreOffice prints it: A4, and what belongs to a row on sheets that name it."""
+    shown = []
+    for page in pypdfium2.PdfDocument(saved_by_libreoffice(place.out(), "pdf", tmp_path)):
+        text, (width, height) = page.get_textpage(), page.get_size()
+        assert (round(min(width, height)), round(max(width, height))) == (595, 842)
+        letters = [n for n in range(text.count_chars()) if text.get_text_range(n, 1).strip()]
+        assert min(raw.FPDFText_GetFontSize(text, n) for n in letters) >= 6.5
+        assert max(text.get_charbox(n)[2] for n in letters) <= width - 30
+        shown.append((width > height, text.get_text_range().replace("\r\n", " ")))
+    assert [wide for wide, _ in shown] == [False, *([True] * (len(shown) - 1))]
+    answers = [text for _, text in shown[1:-1]]
+    assert [("SPR-01" in text, "Sprachkurse für Frauen" in text) for text in answers[:5]] == [(True, True)] * 5
+    assert all(column.heading.split(":")[-1].split()[0] in "".join(answers[:5]) for column in COLUMNS[:-1])
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from markdown_it import MarkdownIt
 
-from konzept.survey.columns import SHEET
+from konzept.survey.sheet_columns import SHEET
 from tests.survey.filling import CLUB, GOOD, OFFICE, Place, columns, filled, row_of, saved, saved_by_libreoffice
 
 FILE = "handlungsfelder/sprache-und-bildung/SPR-02.md"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.views.plain import plain, shortened
+from konzept.views.plain import plain, sentences, shortened
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,21 @@ def test_a_long_text_is_cut_between_words() -> None:
     cut = shortened("Wort, " * 60)
     assert len(cut) <= 157
     assert cut.endswith("Wort …")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Es gilt. Das ist neu.", "Es gilt."),
+        ("Der Verein Brücke e. V. berät. Wo, wissen wir nicht.", "Der Verein Brücke e. V. berät."),
+        ("Es begann am 29. September 2000. Danach kam mehr.", "Es begann am 29. September 2000."),
+        (
+            "Lernförderung in der Sek. I im Regelschulsystem. Mehr nicht.",
+            "Lernförderung in der Sek. I im Regelschulsystem.",
+        ),
+        ("„Es fehlt viel. Das ist so.“ Mehr sagt er nicht.", "„Es fehlt viel. Das ist so.“"),
+        ("Er sagt „es fehlt viel. Das ist so“ und geht. Mehr nicht.", "Er sagt „es fehlt viel. Das ist so“ und geht."),
+    ],
+)
+def test_a_sentence_ends_where_it_ends(text: str, first: str) -> None:
+    assert sentences(text)[0] == first

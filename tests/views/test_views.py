@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from konzept import town
-from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Lines, Picture, Section, Table, Text, Url
+from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Facts, Lines, Picture, Section, Table, Text, Url
 from konzept.model import Field
 from konzept.views import VIEWS
 from konzept.views.marks import mark
@@ -121,6 +121,8 @@ def text(block: Block) -> str:
             return "\n".join([f"## {line((block.title,))} #{block.anchor}", *map(text, block.blocks)])
         case Lines():
             return "\n".join(f"* {line((row,))}" for row in block.lines)
+        case Facts():
+            return "\n".join(f"{label}: {line(lines)}" for label, lines in block.entries)
         case _:
             return line((block.line,))
 
@@ -156,19 +158,25 @@ Jede Seite lässt sich aber auch aus dem Browser drucken.
 * Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.""",
     "gespraechsblatt": """\
 1 von 4 Plätzen ist belegt.
+Zu keiner Empfehlung der Liste bekannt: Wer entscheidet, Federführend, Kosten (Vorschlag der Redaktion), \
+Nächster Schritt (Vorschlag der Redaktion), Hindernis. In den ausgewerteten Quellen steht dazu nichts, und die \
+Redaktion schlägt nichts vor.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
-Empfehlung | Stand und Herkunft | Wer entscheidet, Federführend | \
-Kosten (Vorschlag der Redaktion) | Hindernis | Nächster Schritt (Vorschlag der Redaktion) | Neuester Sachstand
+Empfehlung | Stand und Herkunft | Neuester Sachstand
 Arbeit / Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
 SPR-01 Mehr Kurse / Sprache | in Umsetzung, Stand 06/2021, seither keine neue Angabe / Runder Tisch 2020 | \
-Entscheidet: – / Federführend: – | – | – | – | Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
+Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
 Sprache / noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
-SPR-V1 Mehr Bücher (Vorschlag der Redaktion) / Sprache | Vorschlag, noch nicht beraten / Vorschlag der Redaktion | \
-Entscheidet: – / Federführend: – | – | – | – | –
+SPR-V1 Mehr Bücher (Vorschlag der Redaktion) / Sprache | Vorschlag, noch nicht beraten / Vorschlag der Redaktion | –
 Eine Benennung durch den Runden Tisch wurde nicht gefunden.
 So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
 kleinere Nummer.
 – heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.""",
+    "auf-einen-blick": """\
+Was ist geschehen?: Eine Empfehlung (in Umsetzung:\N{NO-BREAK SPACE}1). Mehr dazu
+Top 2 (Entwurf der Redaktion): 1 von 4 Plätzen ist belegt. Alle auf einer Seite
+Zuletzt: 01.06.2021: Kurse begonnen
+Als Nächstes: 01.03.2026, Sitzung: Sitzung""",
     "top-2": """\
 1 von 4 Plätzen ist belegt.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
@@ -211,7 +219,7 @@ in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
 Redaktion""",
     "antwort": """\
-Die ausgewerteten Quellen nennen eine Empfehlung – in Umsetzung: 1.
+Die ausgewerteten Quellen nennen eine Empfehlung (in Umsetzung: 1).
 Dazu kommt ein Vorschlag der Redaktion.
 ## Neueste Einträge zu einzelnen Empfehlungen #bewegt
 Kurse begonnen | 01.06.2021 Sachstand SPR-01
@@ -225,7 +233,28 @@ Top 2: Entwurf der Redaktion>""",
 SPR-01 Mehr Kurse <in Umsetzung, Stand 06/2021, seither keine neue Angabe, Runder Tisch 2020, \
 Top 2: Entwurf der Redaktion>
 ## Vorschlag, noch nicht beraten: 1 #stand-vorgeschlagen
-- SPR-V1 Mehr Bücher (Vorschlag der Redaktion) <Vorschlag, noch nicht beraten, Vorschlag der Redaktion>""",
+- SPR-V1 Mehr Bücher (Vorschlag der Redaktion) <Vorschlag, noch nicht beraten, Vorschlag der Redaktion>
+## Empfehlungen nach Handlungsfeld: 1 #alle-empfehlungen
+## Sprache: 1 #feld-spr
+in Umsetzung (1): SPR-01
+## Vorschläge der Redaktion nach Handlungsfeld: 1 #alle-vorschlaege
+## Sprache: 1 #feld-vorschlaege-spr
+Vorschlag, noch nicht beraten (1): SPR-V1
+## Empfehlungen und Vorschläge nach Herkunft #herkunft
+## Zwischenbericht des Runden Tisches: 1 #herkunft-zwischenbericht
+SPR-01
+## Vorschlag der Redaktion: 1 #herkunft-vorschlag
+SPR-V1
+## Empfehlungen und Vorschläge zusammen: 2 #herkunft-alle
+SPR-01, SPR-V1
+## Empfehlungen am Ende jedes Jahres #jahre
+## 31.12.2020: 1 #tag-2020-12-31
+Stand nicht bekannt (1): SPR-01
+"""
+    + "".join(f"## 31.12.{year}: 1 #tag-{year}-12-31\nin Umsetzung (1): SPR-01\n" for year in range(2021, 2026))
+    + """\
+## 31.01.2026: 1 #tag-2026-01-31
+in Umsetzung (1): SPR-01""",
     "wartet-auf": """\
 Bei einer Empfehlung nennt keine der ausgewerteten Quellen, wer entscheidet: SPR-01.""",
     "feld-kurz": "",
@@ -348,7 +377,7 @@ def test_a_field_in_brief(scope: Scope) -> None:
         shown[field.title] = [text(block) for block in VIEWS["feld-kurz"](replace(scope, field=field))]
     assert shown == {
         "Sprache": [
-            "Im Feld: eine Empfehlung (in Umsetzung: 1) und ein Vorschlag der Redaktion.",
+            "Im Feld: eine Empfehlung (in Umsetzung:\N{NO-BREAK SPACE}1) und ein Vorschlag der Redaktion.",
             "Top 2 (Entwurf der Redaktion): SPR-01; noch frei – in den ausgewerteten Quellen ist keine weitere "
             "Empfehlung genannt.",
             "Zuletzt, 01.06.2021: Kurse begonnen.",
@@ -524,7 +553,7 @@ def test_the_picture_of_the_trace_is_svg_with_words_and_its_table(scope: Scope) 
         "Zeitung",
         "Vorschlag, noch nicht beraten",
     ]
-    assert svg.get("role") == "img"
+    assert svg.get("role") == "group"  # its parts are links
     assert svg.get("aria-label") == picture.alt
     assert "style" not in svg.attrib
     assert isinstance(table, Table)

@@ -75,3 +75,19 @@ def test_a_page_says_when_its_details_were_compared_last(tmp_path: Path) -> None
     said = "haben wir zuletzt durchgesehen am 15.01.2026."
     assert said in written(tmp_path / "out" / "hilfe.html")
     assert "geprueft" not in written(tmp_path / "out" / "quellen.html")
+
+
+def test_short_paragraphs_are_described_together_and_a_paper_without_day_says_no_word_about_it(tmp_path: Path) -> None:
+    page = (
+        "---\norphan: true\n---\n\n# X\n\nKurz gesagt.\n\nDer zweite Absatz sagt mehr, damit es dafür reicht.\n\n"
+        "Der dritte fehlt.\n\n"
+        ":::{vorlage} Papier\n:id: V-2025-001\n:oeffentlich: ja\n:betrifft: HF-SPR\n:quelle: Q-ZB\n:::\n\n"
+        ":::{stellungnahme} Wort\n:id: ST-A\n:von: Partei\n:art: Wahlprogramm\n:betrifft: HF-SPR\n:quelle: Q-ZB\n:::\n"
+    )
+    docs = write(tmp_path / "docs", {"seite.md": page})
+    assert sphinx(docs, tmp_path / "out") == ""
+    root = lxml.html.fromstring(written(tmp_path / "out" / "seite.html"))
+    said = "Kurz gesagt. Der zweite Absatz sagt mehr, damit es dafür reicht."
+    assert root.xpath("//meta[@name='description']/@content") == [said]
+    heads = [" ".join(line.text_content().split()) for line in root.xpath("//p[contains(@class, 'zeit')]")]
+    assert heads == ["Vorlage", "ohne Datum Stellungnahme Partei, Wahlprogramm"]

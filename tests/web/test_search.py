@@ -25,6 +25,7 @@ SAME: Final = (
     *("Kurs Kurse", "Kurs Kursen", "Kurs Kurses", "Haus Häuser", "Haus Häusern", "Amt Ämter", "Amt Amtes", "Rat Räte"),
     *("Stadt Städte", "Kind Kindern", "Wohnung Wohnungen", "Beratung beraten", "Lehrerin Lehrerinnen", "Kita Kitas"),
     *("Lehrer Lehrerinnen", "Verein Vereine", "Ausschuss Ausschüsse", "Ausschuß Ausschüsse", "Frau Frauen"),
+    *("Thema Themen", "Museum Museen", "Trauma Traumata"),
     *("Kindergarten Kindergärten", "Übersetzung übersetzen", "Sprache Sprachen", "Café Cafes", "Grund Gründe"),
     *("Wörterbuch Wörterbücher", "Tag Tage", "Mutter Mütter", "Platz Plätze", "Träger Trägern", "Termin Termine"),
 )
@@ -71,6 +72,10 @@ FIRST: Final = {
     ),
     **dict.fromkeys(("V/2025/010", "2025/010", "Vorlage 2025/10"), "V-2025-010"),
     "V/2025/010-E01": "V-2025-010-E01",
+    "Kinderbetreuung Sprachkurs": "SPR-02",  # what was said of it has these words in its title too
+    "Wörterbuch": "SPR-07",  # SPR-06 is over
+    "Beschluss 17.3.2026": "B-2026-03-17-1",
+    "Impressumspflicht": "Impressum",
     "wer entscheidet über die Tauschbörse": "WOH-04",
     "Rat": "G-RAT",
 }

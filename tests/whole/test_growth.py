@@ -36,7 +36,7 @@ from konzept.model import Field, Item, Party, Recommendation
 from konzept.report.as_paper import document
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.bodies import Body
-from konzept.survey.intake import Intake, Texts, intake
+from konzept.survey.importing import SurveyIntake, Texts, intake
 from konzept.survey.outgoing import questions
 from konzept.survey.rounds import Round
 from konzept.survey.row import Judge
@@ -197,7 +197,7 @@ class Asked:
     court: Judge
     back: bytes
 
-    def take(self, **more: Any) -> Intake:
+    def take(self, **more: Any) -> SurveyIntake:
         """What the file would change; ``more`` is what the judge knows beside the concept."""
         return intake({"a.xlsx": self.back}, self.texts, self.court.asked, replace(self.court, **more))
 

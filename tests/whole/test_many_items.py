@@ -19,7 +19,7 @@ from konzept.exports import csv
 from konzept.pdf.make import make
 from konzept.report.as_paper import document
 from konzept.survey.outgoing import for_all
-from konzept.survey.rows import Key
+from konzept.survey.rows import RowKey
 from konzept.town import load
 from tests import pdf_reading as pdf
 from tests.project import TODAY, recommendation, write
@@ -94,8 +94,8 @@ def test_table_questionnaire_and_report_have_all_in_order(town: Town) -> None:
     concept = town.examined.concept
     assert _ids(csv.recommendations_csv(concept, load(town.texts), TODAY).decode()) == IDS
     assert [item.id for item in for_all(concept, TODAY).items] == IDS
-    key = Key("AMT-50", "2026-01-31", "SIC-100", "0123456789ab")
-    assert Key.parse(str(key)) == key
+    key = RowKey("AMT-50", "2026-01-31", "SIC-100", "0123456789ab")
+    assert RowKey.parse(str(key)) == key
     period = between_days(concept, load(town.texts), date(2020, 1, 1), TODAY)
     assert _ids(document(period)) == IDS
 

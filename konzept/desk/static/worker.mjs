@@ -19,7 +19,7 @@ async function start(today) {
   python.unpackArchive(texts, "zip", { extractDir: "/texte" });
   postMessage({ step: 3, text: "Die Texte werden gelesen …" });
   python.runPython("import sys; sys.path.insert(0, '/programm')");
-  page = python.pyimport("konzept.desk.browser").Page("/texte", today);
+  page = python.pyimport("konzept.desk.browser").DeskPage("/texte", today);
   return page.start();
 }
 

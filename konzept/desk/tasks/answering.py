@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from konzept.desk.fields import Choice, FormField
-from konzept.desk.outcome import Outcome
+from konzept.desk.filled import FormOutcome
+from konzept.desk.form_fields import Choice, FormField
 from konzept.desk.pen import Values
 from konzept.desk.remarks import Remark
 from konzept.desk.tasks.parts import Task, group
@@ -21,7 +21,7 @@ from konzept.model.speech import say
 from konzept.survey import rounds
 from konzept.survey.bodies import Asked
 from konzept.survey.cells import CellFinding
-from konzept.survey.intake import Intake, intake
+from konzept.survey.importing import SurveyIntake, intake
 from konzept.survey.row import Judge
 from konzept.texts import Texts
 
@@ -83,7 +83,7 @@ def _unwritten(*_: object) -> None:
     """What a table says is written by :func:`answered`."""
 
 
-def answered(values: Values, texts: Texts, before: Examination, asked: Asked, record: bytes | None) -> Outcome:
+def answered(values: Values, texts: Texts, before: Examination, asked: Asked, record: bytes | None) -> FormOutcome:
     """What a table changes, and what becomes of each of its rows; ``record`` is the file with the rounds of asking.
 
     That the body has answered is recorded there, also if nothing of it may be published.
@@ -93,7 +93,7 @@ def answered(values: Values, texts: Texts, before: Examination, asked: Asked, re
         table = base64.b64decode(content, validate=True)
     except binascii.Error:
         remark = Remark("datei", "Die Datei ist nicht zu lesen. Wählen Sie sie noch einmal.")
-        return Outcome(remarks=(remark,), before=before)
+        return FormOutcome(remarks=(remark,), before=before)
     known = rounds.load(record) if record else ()
     court = Judge(
         asked=asked,
@@ -109,10 +109,10 @@ def answered(values: Values, texts: Texts, before: Examination, asked: Asked, re
     said = tuple(_remarks(found.findings, lenient=bool(values.get("teil"))))
     rows = tuple(_rows(found))
     if found.rounds == known:
-        return Outcome(remarks=(*said, Remark("", _NOTHING)), before=before, rows=rows)
+        return FormOutcome(remarks=(*said, Remark("", _NOTHING)), before=before, rows=rows)
     changed = {change.path: change.new for change in found.changes if change.new is not None}
     after = texts.examined(Document(file, changed.get(file, old)) for file, old in {**texts.files, **changed}.items())
-    return Outcome(
+    return FormOutcome(
         remarks=said,
         changes=(*found.changes, FileChange(rounds.FILE, record, rounds.as_bytes(found.rounds))),
         before=before,
@@ -130,7 +130,7 @@ def _remarks(findings: tuple[CellFinding, ...], *, lenient: bool) -> Iterator[Re
         yield Remark("", text, finding.is_error and not lenient)
 
 
-def _rows(found: Intake) -> Iterator[tuple[str, str]]:
+def _rows(found: SurveyIntake) -> Iterator[tuple[str, str]]:
     """What becomes of each row, in the order of the table."""
     told: dict[tuple[str, int], tuple[str, str]] = {}
     for finding in found.findings:

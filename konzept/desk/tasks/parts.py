@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from konzept.desk.fields import FieldGroup, FormField, of
+from konzept.desk.form_fields import FieldGroup, FormField, of
 from konzept.desk.pen import Pen, Values
 from konzept.model import Item, Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.desk import writers
-from konzept.desk.fields import FormField, of
+from konzept.desk.form_fields import FormField, of
 from konzept.desk.tasks.parts import Task, evidence, group, line, long_text, new_source
 from konzept.model import (
     Consultation,

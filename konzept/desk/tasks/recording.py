@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from konzept.desk import writers
-from konzept.desk.fields import of
+from konzept.desk.form_fields import of
 from konzept.desk.tasks.parts import Task, evidence, group, line, long_text, named
 from konzept.model import Consultation, Event, Figure, Paper, Source, Statement
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Final
 
 import docx
 from docx.document import Document
@@ -26,7 +26,7 @@ _DARK: Final = RGBColor(0x1F, 0x2A, 0x33)
 _BLUE: Final = RGBColor(0x0B, 0x4F, 0x6C)
 _INDENT: Final = 18
 _PROPERTY: Final = 255  # letters that Word allows in a property
-_BORDER: Final = '<w:pBdr {ns}><w:{side} w:val="single" w:sz="8" w:space="4" w:color="0B4F6C"/></w:pBdr>'
+_BORDER: Final = '<w:pBdr {ns}><w:bottom w:val="single" w:sz="8" w:space="4" w:color="0B4F6C"/></w:pBdr>'
 
 
 def new_document(*, title: str, head: str, foot: str, today: date) -> Document:
@@ -95,7 +95,7 @@ def _paragraph_styles(document: Document) -> None:
     _shape(document, "Angabe", size=11, after=3)
     mark = _shape(document, MARK, size=12, after=12, bold=True)
     mark.font.color.rgb = _BLUE
-    mark.element.get_or_add_pPr().append(_edge("bottom"))
+    mark.element.get_or_add_pPr().append(parse_xml(_BORDER.format(ns=nsdecls("w"))))
     _shape(document, TABLE_TEXT, size=10, after=2, before=2)
     _shape(document, TABLE_HEAD, size=10, after=2, before=2, bold=True, keep=True)
     _shape(document, TABLE_NUMBER, size=10, after=2, before=2).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -133,10 +133,6 @@ def _drop_border(style: ParagraphStyle) -> None:
     properties = style.element.get_or_add_pPr()
     for border in properties.findall(qn("w:pBdr")):
         properties.remove(border)
-
-
-def _edge(side: str) -> Any:
-    return parse_xml(_BORDER.format(ns=nsdecls("w"), side=side))
 
 
 def _character_styles(document: Document) -> None:

@@ -81,25 +81,36 @@
     return names.get(words) > 1 ? `${words} (${names.get(words)})` : words;
   };
 
+  // What a table counts: recommendations and, apart, proposals of the Redaktion, not free places; else its rows.
+  const counted = (table, rows) => {
+    const words = table.dataset.zaehlt;
+    if (!words) return [["Einträgen", rows]];
+    const own = rows.filter(link);
+    const isProposal = (row) => row.classList.contains("vorschlag");
+    return [[words, own.filter((row) => !isProposal(row))], ["Vorschlägen der Redaktion", own.filter(isProposal)]].filter(([, found]) => found.length);
+  };
+  // The same item may stand in several rows; a free place has no number that leads to it.
+  const link = (row) => row.querySelector(row.querySelector(".vorn") ? ".vorn a" : ".haupt a");
+  const number = (rows) => new Set(rows.map((row) => link(row)?.href || row)).size;
+
   let filtered = 0;
   const addFilters = (table, heads) => {
     const rows = [...table.tBodies[0].rows];
     const count = element("output", {});
+    const groups = counted(table, rows);
     const filters = [];
     const apply = () => {
-      let shown = 0;
-      for (const row of rows) {
-        row.hidden = !filters.every(({ column, select }) => !select.value || values(row.cells[column]).includes(select.value));
-        shown += row.hidden ? 0 : 1;
-      }
-      table.hidden = !shown;
-      count.value = shown ? `${shown} von ${rows.length} Einträgen`
-        : `Kein Eintrag passt zu dieser Auswahl. „Filter aufheben“ zeigt wieder alle ${rows.length}.`;
+      for (const row of rows) row.hidden = !filters.every(({ column, select }) => !select.value || values(row.cells[column]).includes(select.value));
+      table.hidden = rows.every((row) => row.hidden);
+      reset.hidden = filters.every(({ select }) => !select.value);
+      count.value = table.hidden ? "Kein Eintrag passt zu dieser Auswahl. „Filter aufheben“ zeigt wieder alle."
+        : groups.map(([words, own]) => `${number(own.filter((row) => !row.hidden))} von ${number(own)} ${words}`).join(", ");
     };
     const change = () => {
       apply();
       keep(filters);
     };
+    const reset = element("button", { type: "reset" }, "Filter aufheben");
     const place = ++filtered > 1 ? `-${filtered}` : "";
     const bar = element("form", { class: "filter-wahl", "aria-label": named(`Filter: ${table.caption ? text(table.caption) : "Tabelle"}`) });
     heads.forEach((head, column) => {
@@ -115,13 +126,12 @@
     table.classList.add("bereit");
     if (!filters.length) return;
     bar.append(sorter(table, heads));
-    const reset = element("button", { type: "reset" }, "Filter aufheben");
     bar.addEventListener("reset", () => setTimeout(change));
     bar.addEventListener("submit", (event) => event.preventDefault());
     bar.append(reset);
     const fold = element("details", { class: "filter-falte" }, element("summary", {}, "Filtern und sortieren"), bar);
     fold.open = WIDE.matches || filters.some(({ select }) => select.value);
-    const tools = element("div", { class: "filter-leiste" }, fold, count);
+    const tools = element("div", { class: "filter-leiste" }, count, fold);
     table.before(tools);
     apply();
   };

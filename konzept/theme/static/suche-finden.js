@@ -5,17 +5,19 @@ window.Suche = (() => {
   const { PARTS, part, split, same, spelled, Vocabulary } = window.Worte;
   const MOST_NAMED = 3;
   let RECOMMENDED = ["Empfehlung", "Vorschlag der Redaktion"], PLURAL = "Empfehlungen", GENERIC = "empfehlung";
+  const RECORDS = ["Beratung", "Vorlage", "Entwicklung", "Stellungnahme", "Sachstand", "Termin"];
   const PAGES = ["Handlungsfeld", "Gremium", "Begriff", "Konzept", "Anlaufstelle"];
   // How much a hit of a kind counts; what only proves something comes behind what says it.
   const VALUE = { "Vorschlag der Redaktion": 0.8, Handlungsfeld: 1.4, Anlaufstelle: 1.4, Konzept: 1.3, Seite: 1.25, Begriff: 1.2, Gremium: 1.1, Kennzahl: 0.9, Beratung: 0.8, Vorlage: 0.7, Quelle: 0.5 };
   const TITLE = 12, MARKS = 5, TEXT = 1, PHRASE = 15, NUMBERED = 1000;
   const EMPTY = new Set(("aber alle allem allen aller alles als also am an auch auf aus bei beim bekomme bekommt bin bis bitte da damit dann darf das dass dazu dein dem den denn der des die dies diese diesem diesen dieser dieses doch dort du durch "
     + "bekommen brauche brauchen braucht ein eine einem einen einer eines er es etwas euch eure finde finden findet für gab geht gegen gehört gibt gilt habe haben hat hatte hier ich ihr ihre im in ins ist ja jede jeder jetzt kann kein keine können könnte man mehr mein meine mich mir mit möchte muss "
-    + "nach nicht noch nun nur ob oder ohne sagt schon sehr sein seine seit sich sie sind so soll sollen sollte steht stehen suche über um und uns unser unsere unter viel viele vom von vor wann war waren warum was weil welche welchem welchen welcher welches wem wen wenn wer werden wie wieso "
+    + "nach nicht noch nun nur ob oder ohne sagt schon sehr sein seine seit sich sie sind so soll sollen sollte steht stehen suche über um und uns unser unsere unter viel viele vom von vor wann war waren warum was weil welche welchem welchen welcher welches wem wen wenn wer werden wie wieso wieviel wieviele "
     + "will wir wird wo woher wohin worden wurde wurden zu zum zur zwischen the of and is are to for in how what where who").split(" "));
 
-  const WITHDRAWN = 0.3;
-  const isWithdrawn = (unit) => unit.kind === RECOMMENDED[1] && unit.marks.some(([look]) => look === "status-entfallen");
+  const WITHDRAWN = 0.3, OVER = 0.7, ONE_PART = 0.4;
+  const isOver = (unit) => unit.marks.some(([look]) => look === "status-entfallen");
+  const isWithdrawn = (unit) => unit.kind === RECOMMENDED[1] && isOver(unit);
   const isEmpty = (word) => spelled(word).some((way) => EMPTY.has(way));
 
   const given = new Map();
@@ -118,6 +120,9 @@ window.Suche = (() => {
     const fromParts = () => {
       const all = parts.map((one) => asked([one]));
       const hits = both(all.map((one) => one.hits));
+      // A page that is called as one of them is meant too; where only a source has both, one of them often is.
+      if (hits.size) all.forEach((one, place) => join(hits, new Map([...one.hits].filter(([unit]) => unit.name.length === 1 && same(unit.name[0], parts[place]))), 1));
+      if (hits.size && [...hits.keys()].every(({ kind }) => kind === "Quelle")) all.forEach((one) => join(hits, one.hits, ONE_PART));
       const marked = new Map();
       all.forEach((one) => join(marked, one.marked, 0.6));
       return { words, hits, marked, how: hits.size ? "parts" : "", parts };
@@ -160,11 +165,12 @@ window.Suche = (() => {
     return [];
   };
 
-  const score = (unit, parts, all) => {
+  // Where no text has all words, a rare one tells more than a frequent one in a title.
+  const score = (unit, parts, all, isWhole) => {
     let sum = 0;
-    for (const { hits } of parts) if (hits.has(unit)) sum += hits.get(unit) * Math.log(1 + units.length / hits.size);
+    for (const { hits } of parts) if (hits.has(unit)) sum += hits.get(unit) * Math.log(1 + units.length / hits.size) ** (isWhole ? 1 : 2);
     if (all.length > 1 && (contains(unit.name, all) || contains(unit.said, all))) sum += PHRASE;
-    return sum * (VALUE[unit.kind] || (isRecommendation(unit) ? 1.1 : 1)) * (isWithdrawn(unit) ? WITHDRAWN : 1);
+    return sum * (VALUE[unit.kind] || (isRecommendation(unit) ? 1.1 : 1)) * (isWithdrawn(unit) ? WITHDRAWN : isOver(unit) ? OVER : 1);
   };
 
   // A text counts by the words of the query that it has, the rare ones most; all of them is best.
@@ -177,12 +183,12 @@ window.Suche = (() => {
     const usable = parts.filter((one) => one.hits.size);
     const meant = all.map((word) => (parts.find((one) => one.meant && one.words[0] === word) || { meant: word }).meant);
     const candidates = new Set(usable.flatMap((one) => [...one.hits.keys()]));
-    const scored = [...candidates].map((unit) => {
-      const having = usable.filter((one) => one.hits.has(unit)).length;
-      const raw = score(unit, usable, meant);
+    const counted = [...candidates].map((unit) => [unit, usable.filter((one) => one.hits.has(unit)).length]);
+    const most = Math.max(0, ...counted.map(([, having]) => having));
+    const scored = counted.map(([unit, having]) => {
+      const raw = score(unit, usable, meant, most === parts.length);
       return { unit, having, raw, score: raw * (having / parts.length) };
     });
-    const most = Math.max(0, ...scored.map(({ having }) => having));
     const best = Math.max(0, ...scored.filter(({ having }) => having === most).map((hit) => hit.score));
     const found = scored.filter((hit) => hit.having === most || hit.raw > best);
     for (const [unit, words] of numbered) {
@@ -204,7 +210,7 @@ window.Suche = (() => {
     return found.length ? found : words;
   };
   // How much a title is what the query says: the name of a page, the same words, its beginning, half of it.
-  const DAY = /^\d{1,2}\.\d{1,2}\.\d{4}$/, DATED = ["Beratung", "Termin"];
+  const DAY = /^\d{1,2}\.\d{1,2}\.\d{4}$/, DATED = ["Beratung", "Termin"], PROCEEDING = ["beschluss", "sitzung", "beratung", "entscheidung"];
   const likeness = (title, isPage, all, isDated = false) => {
     const [own, strongest] = [strong(title), strong(all)];
     const wanted = strongest.filter((word) => !same(word, GENERIC)).length ? strongest.filter((word) => !same(word, GENERIC) || has(own, word)) : strongest;
@@ -218,12 +224,15 @@ window.Suche = (() => {
     return share <= 0.5 || (contains(title, all) && /\d/.test(all.join(""))) ? 1 + exact : 0;
   };
   const named = (unit, all) => {
-    if (RECOMMENDED.includes(unit.kind)) return 0;
+    if (RECOMMENDED.includes(unit.kind) || (unit.kind === "Quelle" && !isProof(all))) return 0;
     if (unit.language.length) return contains(split(unit.language[1]), all) && unit.url.endsWith("index.html") ? 4 : 0;
     const isPage = !unit.url.includes("#") || PAGES.includes(unit.kind);
     const byMenu = Object.entries(names).filter(([, url]) => url === unit.url).map(([name]) => likeness(split(name), true, all) * 2);
     const field = unit.kind === "Handlungsfeld" && strong(all).every((word) => has(unit.name, word)) ? 2 : 0;
-    return Math.max(field, likeness(unit.name, isPage, all, DATED.includes(unit.kind)), ...byMenu);
+    // Of a day the Beratung is meant, whatever word for it stands beside the day.
+    const isDated = DATED.includes(unit.kind), day = isDated && all.some((word) => DAY.test(word));
+    const asked = day ? all.filter((word) => !PROCEEDING.some((other) => same(other, word))) : all;
+    return Math.max(field, likeness(unit.name, isPage, asked, isDated), ...byMenu);
   };
 
   // What is called as the query says comes first, then recommendations, then the rest; other languages apart.
@@ -232,9 +241,12 @@ window.Suche = (() => {
     const ids = found.filter((hit) => hit.score >= NUMBERED);
     const isRecommended = ({ unit }) => RECOMMENDED.includes(unit.kind);
     const inTitle = ({ unit }) => !isWithdrawn(unit) && usable.every((one) => unit.name.some((word) => one.marked.has(word)));
-    let likest = found.map((hit) => ({ ...hit, named: named(hit.unit, all) })).filter((hit) => hit.named)
+    // What was said of a recommendation has its name, but comes behind it.
+    const isTitled = found.some((hit) => isRecommended(hit) && inTitle(hit));
+    const mayLead = ({ unit }) => !isTitled || !RECORDS.includes(unit.kind) || isProof(all);
+    let likest = found.map((hit) => ({ ...hit, named: named(hit.unit, all) })).filter((hit) => hit.named && mayLead(hit))
       .sort((a, b) => b.named - a.named || b.score - a.score);
-    if (!likest.length && !found.some((hit) => isRecommended(hit) && inTitle(hit))) likest = found.filter((hit) => !hit.unit.language.length && (hit.unit.kind !== "Quelle" || isProof(all)) && inTitle(hit));
+    if (!likest.length && !isTitled) likest = found.filter((hit) => !hit.unit.language.length && (hit.unit.kind !== "Quelle" || isProof(all)) && inTitle(hit));
     if (all.join(" ").match(COUNTED)) likest = [...found.filter(({ unit }) => unit.kind === "Kennzahl"), ...likest];
     const direct = [...ids, ...likest.filter(({ unit }) => !ids.some((hit) => hit.unit === unit)).slice(0, MOST_NAMED)];
     const rest = found.filter(({ unit }) => !direct.some((hit) => hit.unit === unit));

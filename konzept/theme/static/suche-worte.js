@@ -39,7 +39,9 @@ window.Worte = (() => {
   // Beratung and beraten, but not Gründung and Gründe.
   const isDeed = (noun, verb) => /ung(en)?$/.test(noun) && /(en|er|ern|t)$/.test(verb) && !/ung(en)?$/.test(verb)
     && noun.replace(/ung(en)?$/, "").length >= 5 && stem(noun.replace(/ung(en)?$/, "")) === stem(verb);
-  const isForm = (a, b) => (a.length >= 4 && `${a}s` === b) || isPlural(a, b) || isDeed(a, b);
+  // Museum and Museen, Thema and Themen, Trauma and Traumata.
+  const isForeign = (one, many) => one.length >= 5 && ((/(um|us|a|o)$/.test(one) && `${one.replace(/(um|us|a|o)$/, "")}en` === many) || (/ma$/.test(one) && `${one}ta` === many));
+  const isForm = (a, b) => (a.length >= 4 && `${a}s` === b) || isPlural(a, b) || isForeign(a, b) || isDeed(a, b);
   const same = (a, b) => a === b || (a.length >= 3 && b.length >= 3 && (stem(a) === stem(b) || isForm(a, b) || isForm(b, a)));
 
   const SHORT = new Set(["amt", "rat", "ort", "bau", "tag", "weg", "uni", "vor", "bei", "aus", "mit", "neu", "alt"]);

@@ -70,17 +70,22 @@
     return parts;
   };
 
-  const quoted = (words) => words.map((word) => `„${word}“`).join(" und ");
+  // Long typed words may be parted at a syllable, or, where there is none, somewhere.
+  const SOFT = "\u00ad", VOWEL = "aeiouyäöü";
+  const SYLLABLE = new RegExp(`([${VOWEL}][^${VOWEL}]*?)(?=(?:sch|ch|ph|th|[^${VOWEL}])[${VOWEL}])`, "gi");
+  const parted = (text) => text.replace(/[\p{L}\p{N}]{12,}/gu, (word) => word.slice(0, 3) + word.slice(3, -3).replace(SYLLABLE, `$1${SOFT}`).replace(/[^\u00ad]{12}(?=[^\u00ad]{3})/g, `$&${SOFT}`) + word.slice(-3));
+
+  const quoted = (words) => words.map((word) => `„${parted(word)}“`).join(" und ");
   // How the hits came about, if not by every word as it was typed.
   const explained = (query, found) => {
     const said = [];
     const meant = new Map(found.parts.filter((one) => one.how === "meant").map((one) => [one.words[0], Suche.spelling(one.meant)]));
     if (meant.size) {
       const words = query.replace(PARTS, (typed) => meant.get(part(typed)) || typed);
-      said.push(element("p", { class: "meinten-sie" }, "Meinten Sie ", element("a", { href: `?${new URLSearchParams({ q: words })}` }, `„${words}“`), "?"));
+      said.push(element("p", { class: "meinten-sie" }, "Meinten Sie ", element("a", { href: `?${new URLSearchParams({ q: words })}` }, `„${parted(words)}“`), "?"));
     }
     const sentences = [];
-    for (const one of found.parts.filter((other) => other.how === "parts")) sentences.push(`„${one.words[0]}“ steht so in keinem Text; gesucht ist ${quoted(one.parts)}.`);
+    for (const one of found.parts.filter((other) => other.how === "parts")) sentences.push(`„${parted(one.words[0])}“ steht so in keinem Text; gesucht ist ${quoted(one.parts)}.`);
     const missing = found.parts.filter((one) => !one.hits.size).map((one) => one.words.join(" "));
     if (missing.length && found.usable.length) sentences.push(`${quoted(missing)} ${missing.length > 1 ? "kommen" : "kommt"} nicht vor. Gezeigt ist, was zu den übrigen Wörtern passt.`);
     else if (!found.isWhole && found.usable.length) {
@@ -110,7 +115,8 @@
     const found = Suche.find(query);
     const number = found.lists.reduce((sum, [, hits]) => sum + hits.length, 0);
     const corrected = found.parts.some((one) => one.how === "meant");
-    const head = number && !corrected ? `${number} Treffer für „${query}“` : `Kein Treffer für „${query}“`;
+    const typed = `„${parted(query)}“`;
+    const head = number && !corrected ? `${number} Treffer für ${typed}` : `Kein Treffer für ${typed}`;
     const words = number && corrected ? `${head}, aber ${number} für ein ähnliches Wort` : head;
     document.getElementById("treffer-zahl").replaceChildren(element("h2", {}, words));
     const place = document.getElementById("treffer");

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from konzept.compare.changelist import ChangeGroup, marked
 from konzept.compare.standalone import drawn
 from konzept.files.unseen import UNSEEN
+from konzept.german import count
 from konzept.intake.outcome import VERDICTS, Clash, Intake, Outcome, Verdict
 from konzept.town import Town
 
@@ -35,7 +36,7 @@ _LONGEST: Final = 2000
 _LONGEST_OPTION: Final = 20_000
 
 
-class Part(NamedTuple):
+class ReportPart(NamedTuple):
     """Lines under a label."""
 
     label: str
@@ -47,27 +48,26 @@ def summary(found: Intake) -> str:
     if not found.outcomes:
         return NOTHING
     counts = Counter(outcome.verdict for outcome in found.outcomes)
-    number = len(found.outcomes)
     told = ", ".join(f"{counts[verdict]} {words}" for verdict, words in _COUNTED.items() if counts[verdict])
-    return f"{number} {'Meldung' if number == 1 else 'Meldungen'}: {told}."
+    return f"{count(len(found.outcomes), 'Meldung', 'Meldungen')}: {told}."
 
 
-def parts(outcome: Outcome) -> Iterator[Part]:
+def parts(outcome: Outcome) -> Iterator[ReportPart]:
     """What is to be said of a report, apart from what it changes and what it is at odds with."""
     if outcome.subject:
-        yield Part("Betreff", (_line(outcome.subject),))
+        yield ReportPart("Betreff", (_line(outcome.subject),))
     if outcome.author:
-        yield Part("Von, nach eigener Angabe und nicht geprüft", (_line(outcome.author),))
+        yield ReportPart("Von, nach eigener Angabe und nicht geprüft", (_line(outcome.author),))
     for label, wanted in (("Warum nicht", True), ("Zu beachten", False)):
         if lines := tuple(f"{r.place}: {r.text}" for r in outcome.remarks if r.is_error is wanted):
-            yield Part(label, tuple(map(_line, lines)))
+            yield ReportPart(label, tuple(map(_line, lines)))
     if outcome.renumbered:
-        yield Part(
+        yield ReportPart(
             "Neue Nummern, denn diese gab es schon",
             tuple(f"{old} heißt jetzt {new}" for old, new in sorted(outcome.renumbered.items())),
         )
     if outcome.changes and outcome.verdict in ("sound", "written"):
-        yield Part("Geändert", tuple(change.path for change in outcome.changes))
+        yield ReportPart("Geändert", tuple(change.path for change in outcome.changes))
 
 
 def heading(number: int, outcome: Outcome) -> str:

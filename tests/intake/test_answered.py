@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pytest
 
-from konzept.desk.outcome import Report
+from konzept.desk.filled import Report
 from konzept.desk.session import Desk
 from konzept.edits import FileChange, git_patch
 from konzept.intake.outcome import Intake

@@ -16,8 +16,8 @@ from typing import Any, Final
 
 import python_calamine
 
-from konzept.survey.columns import CHECK
-from konzept.survey.marks import Marks, TooHostileError, book, of_ods, of_xlsx
+from konzept.survey.cell_marks import Marks, TooHostileError, book, of_ods, of_xlsx
+from konzept.survey.sheet_columns import CHECK
 from konzept.typed import of_cell
 
 LARGEST: Final = 20 * 2**20
@@ -36,7 +36,7 @@ _LOCKED: Final = (
 )
 
 
-class UnreadableError(Exception):
+class UnreadableTableError(Exception):
     """The file is refused; the text says in German why and how to mend it."""
 
 
@@ -52,14 +52,16 @@ class Sheet:
 def sheets(content: bytes) -> list[Sheet]:
     """The sheets of a file; each value as somebody would have typed it.
 
-    :raises UnreadableError: if it is none that can be read safely.
+    :raises UnreadableTableError: if it is none that can be read safely.
     """
     if not content.strip(_BLANK):
-        raise UnreadableError("Sie ist leer. Lassen Sie sich die Abfrage noch einmal schicken.")
+        raise UnreadableTableError("Sie ist leer. Lassen Sie sich die Abfrage noch einmal schicken.")
     if len(content) > LARGEST:
-        raise UnreadableError(f"Sie hat mehr als {LARGEST // 2**20} MB. Löschen Sie Bilder und zusätzliche Blätter.")
+        raise UnreadableTableError(
+            f"Sie hat mehr als {LARGEST // 2**20} MB. Löschen Sie Bilder und zusätzliche Blätter."
+        )
     if content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
-        raise UnreadableError(_LOCKED)
+        raise UnreadableTableError(_LOCKED)
     if content.startswith(b"PK"):
         return _packed(content)
     return [Sheet("", list(_csv(content)))]
@@ -74,9 +76,9 @@ def _packed(content: bytes) -> list[Sheet]:
             found = [book.get_sheet_by_name(name) for name in book.sheet_names]
             return [Sheet(sheet.name, [*_rows(sheet)], marks[sheet.name]) for sheet in found]
     except python_calamine.PasswordError:
-        raise UnreadableError(_LOCKED) from None
+        raise UnreadableTableError(_LOCKED) from None
     except TooHostileError as error:
-        raise UnreadableError(str(error)) from None
+        raise UnreadableTableError(str(error)) from None
     except (
         python_calamine.CalamineError,
         zipfile.BadZipFile,
@@ -88,7 +90,7 @@ def _packed(content: bytes) -> list[Sheet]:
         EOFError,
         OverflowError,
     ):
-        raise UnreadableError(_BROKEN) from None
+        raise UnreadableTableError(_BROKEN) from None
 
 
 def _marks(parts: dict[str, bytes]) -> dict[str, Marks]:
@@ -96,12 +98,12 @@ def _marks(parts: dict[str, bytes]) -> dict[str, Marks]:
     found: dict[str, Marks] = {}
     for name, marks in of_ods(parts) if "content.xml" in parts else of_xlsx(parts):
         if name in found:
-            raise UnreadableError(_BROKEN)
+            raise UnreadableTableError(_BROKEN)
         found[name] = marks
         if marks.height > _MOST_ROWS or marks.width > _MOST_COLUMNS:
-            raise UnreadableError(_large(f"Das Blatt {name!r}"))
+            raise UnreadableTableError(_large(f"Das Blatt {name!r}"))
     if sum(marks.height * marks.width for marks in found.values()) > _MOST_ROWS * _MOST_COLUMNS:
-        raise UnreadableError(_large("Sie"))
+        raise UnreadableTableError(_large("Sie"))
     return found
 
 
@@ -116,25 +118,25 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """The parts in XML, when all is within bounds and nothing could run."""
     entries = archive.infolist()
     if len(entries) > _PARTS or sum(entry.file_size for entry in entries) > _UNPACKED:
-        raise UnreadableError(f"Ausgepackt ist sie größer als {_UNPACKED // 2**20} MB. {_AGAIN}")
+        raise UnreadableTableError(f"Ausgepackt ist sie größer als {_UNPACKED // 2**20} MB. {_AGAIN}")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise UnreadableError(_LOCKED)
+        raise UnreadableTableError(_LOCKED)
     if name := next((_name(entry) for entry in entries if _MACROS.search(_name(entry))), ""):
-        raise UnreadableError(f"Sie enthält Makros oder eingebettete Dateien ({name}). Löschen Sie sie. {_AGAIN}")
+        raise UnreadableTableError(f"Sie enthält Makros oder eingebettete Dateien ({name}). Löschen Sie sie. {_AGAIN}")
     # Others might read another part than the one looked at here.
     if len({_name(entry).lower() for entry in entries}) < len(entries):
-        raise UnreadableError(_BROKEN)
+        raise UnreadableTableError(_BROKEN)
     parts = {}
     for entry in entries:
         if entry.filename.endswith((".xml", ".rels")):
             with archive.open(entry) as opened:
                 part = parts[_name(entry)] = opened.read(entry.file_size + 1)
             if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-                raise UnreadableError(f"Sie enthält eine Dokumenttyp-Angabe ({entry.filename}). {_AGAIN}")
+                raise UnreadableTableError(f"Sie enthält eine Dokumenttyp-Angabe ({entry.filename}). {_AGAIN}")
     if ("content.xml" in parts) == bool(book(parts)):
-        raise UnreadableError(_BROKEN if "content.xml" in parts else f"Sie ist keine Tabelle. {_AGAIN}")
+        raise UnreadableTableError(_BROKEN if "content.xml" in parts else f"Sie ist keine Tabelle. {_AGAIN}")
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise UnreadableError(_LOCKED)
+        raise UnreadableTableError(_LOCKED)
     return parts
 
 
@@ -164,18 +166,22 @@ def _typed(value: Any) -> str:
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:
-    if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf", b"<")):
-        raise UnreadableError(f"Sie ist keine Tabelle. {_AGAIN}")
+    if content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        raise UnreadableTableError(
+            f"Sie ist als XML oder Webseite gespeichert (zum Beispiel .fods, .xml, .htm). {_AGAIN}"
+        )
+    if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf")):
+        raise UnreadableTableError(f"Sie ist keine Tabelle. {_AGAIN}")
     text = _decoded(content)
     if "\0" in text:
-        raise UnreadableError(f"Sie ist keine Tabelle. {_AGAIN}")
+        raise UnreadableTableError(f"Sie ist keine Tabelle. {_AGAIN}")
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_divider(text)), 1):
             if number > _MOST_ROWS or len(row) > _MOST_COLUMNS:
-                raise UnreadableError(_large("Sie"))
+                raise UnreadableTableError(_large("Sie"))
             yield row
     except csv.Error:
-        raise UnreadableError(f"Sie ist keine lesbare CSV-Datei. {_AGAIN}") from None
+        raise UnreadableTableError(f"Sie ist keine lesbare CSV-Datei. {_AGAIN}") from None
 
 
 def _decoded(content: bytes) -> str:
@@ -184,7 +190,7 @@ def _decoded(content: bytes) -> str:
     for encoding in ("utf-16",) if unicode else ("utf-8-sig", "cp1252"):
         with contextlib.suppress(UnicodeDecodeError):
             return content.decode(encoding)
-    raise UnreadableError(
+    raise UnreadableTableError(
         "Ihre Umlaute sind nicht zu lesen. Speichern Sie die Abfrage als XLSX (Excel-Arbeitsmappe) oder als CSV in "
         "UTF-8."
     )

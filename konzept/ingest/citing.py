@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from konzept.edits.wording import bullets, escaped
-from konzept.ingest.decisions import Decision
-from konzept.ingest.judging import Adoption
+from konzept.german import quoted
+from konzept.ingest.decided import Decision
+from konzept.ingest.writing_plan import Adoption
 
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][\w /-]{2,40}: (?=\S)")  # of a note: Anmerkungen, Kosten
-_INNER: Final = str.maketrans('„“”»«"', "‚‘‘›‹‘")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Citing:
     """What is written of decisions on a concept, which is the source ``of``."""
 
     of: Adoption
@@ -63,5 +63,4 @@ def _noted(note: str) -> str:
 
 def _quoted(text: str) -> str:
     """Words between quotation marks, in which those of the words become the inner ones."""
-    inner = text.translate(_INNER)
-    return f"„{escaped(inner)}“"
+    return escaped(quoted(text))

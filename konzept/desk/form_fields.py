@@ -64,7 +64,7 @@ def of(kind: type[Item], name: str, *, prefix: str = "", without: Iterable[Word]
 
     ``prefix`` tells apart the options of several items that one form makes, ``without`` leaves words out.
     """
-    spec = next(spec for _, spec in kind.options() if spec.name == name)
+    spec = kind.option(name)
     manner = _kind(spec)
     said: dict[str, Any] = {
         "name": prefix + name,

@@ -27,7 +27,7 @@ from konzept.model import (
 from konzept.model.dates import german_day
 from konzept.rules.status import decides_realisation
 from konzept.survey.answer import Answer, Session
-from konzept.survey.wording import development_title, statement, unfounded, update_title
+from konzept.survey.quoting import development_title, statement, unfounded, update_title
 from konzept.typed import folded
 
 _HEADING: Final = "Auskünfte gefragter Stellen"
@@ -43,7 +43,7 @@ BESIDE: Final = "steht neben einer anderen Angabe für denselben Tag; beide werd
 
 
 @dataclass(slots=True)
-class Taken:
+class TakenAnswer:
     """What became of an answer: the IDs that it brought, and what is to be said of it."""
 
     answer: Answer
@@ -74,7 +74,7 @@ class Taking:
             self._meetings.setdefault(key, []).append(meeting)
         self._new: dict[type[Item], list[NewItem]] = {Paper: [], Consultation: []}
 
-    def take(self, answers: Sequence[Answer]) -> list[Taken]:
+    def take(self, answers: Sequence[Answer]) -> list[TakenAnswer]:
         """Write all answers.
 
         :raises konzept.markdown.document.EditError: if one can't be written; then the draft is of no use.
@@ -174,8 +174,8 @@ class Taking:
         if items:
             self.draft.put(add_item(self.draft[home], *items))
 
-    def _take(self, answer: Answer, sessions: Mapping[Session, str]) -> Taken:
-        taken = Taken(answer)
+    def _take(self, answer: Answer, sessions: Mapping[Session, str]) -> TakenAnswer:
+        taken = TakenAnswer(answer)
         if answer.status is None or self._lacks_session(answer, sessions):
             taken.stays = answer.status is not None
             if taken.stays:
@@ -206,7 +206,7 @@ class Taking:
         self._append(answer, Development, ident, development_title(answer), options, text)
         return ident
 
-    def _write_update(self, answer: Answer, taken: Taken) -> str:
+    def _write_update(self, answer: Answer, taken: TakenAnswer) -> str:
         """The day is that for which was asked, or the later one since which it is so: so answers stand side by side."""
         asked = _day(date.fromisoformat(answer.round))
         day = answer.since if answer.since and answer.since.is_day and answer.since > asked else asked

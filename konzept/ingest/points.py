@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from konzept.ingest.known_words import GOAL_MARK, LABEL, MEASURE_MARK, Role, rank_of, role_of
 from konzept.ingest.outline import BULLET, NUMBER, Block
-from konzept.ingest.vocabulary import GOAL_MARK, LABEL, MEASURE_MARK, Role, rank_of, role_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class FormOutcome:
     """What a report does on top of those before it; ``rows`` says what becomes of each row of a table."""
 
     remarks: tuple[Remark, ...] = ()

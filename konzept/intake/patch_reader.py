@@ -12,7 +12,7 @@ from typing import Final
 from konzept import contents
 from konzept.editions import chronicle, lock, remembered, withdrawals
 from konzept.files.unseen import UNSEEN, unseen
-from konzept.intake.opening import RefusedFileError
+from konzept.intake.unpacking import RefusedFileError
 from konzept.markdown.extent import LONGEST_LINE
 from konzept.survey import rounds
 
@@ -102,7 +102,7 @@ def parsed(body: bytes, above: str, *, ended: bool = False) -> list[FilePatch]:
     lines = body.split(b"\n")
     if len(lines) > _MOST_LINES:
         raise RefusedFileError(f"Der Patch hat mehr als {_MOST_LINES} Zeilen. So groß ist keine Meldung.", _MOST_LINES)
-    found = _Parser(lines, above, ended=ended).files()
+    found = _PatchReader(lines, above, ended=ended).files()
     names: dict[str, str] = {}
     for file in found:
         if names.setdefault(file.path.casefold(), file.path) != file.path or found.index(file) != found.index(
@@ -112,7 +112,7 @@ def parsed(body: bytes, above: str, *, ended: bool = False) -> list[FilePatch]:
     return found
 
 
-class _Parser:
+class _PatchReader:
     """Walks through the lines of a patch."""
 
     def __init__(self, lines: list[bytes], above: str, *, ended: bool) -> None:

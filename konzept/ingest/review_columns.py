@@ -13,7 +13,7 @@ LISTS: Final = "Listen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class ReviewColumn:
     """One column: ``given`` ones come from the document, ``ours`` are proposals of the Redaktion."""
 
     key: str
@@ -28,23 +28,23 @@ class Column:
 
 
 COLUMNS: Final = (
-    Column(key="number", heading="Zeile", width=6),
-    Column(key="place", heading="Seite und Stelle", width=16),
-    Column(key="section", heading="Abschnitt", width=20),
-    Column(
+    ReviewColumn(key="number", heading="Zeile", width=6),
+    ReviewColumn(key="place", heading="Seite und Stelle", width=16),
+    ReviewColumn(key="section", heading="Abschnitt", width=20),
+    ReviewColumn(
         key="words",
         heading="Wortlaut",
         width=52,
         given=False,
         help="Nur kürzen: Was fehlt, steht als […] da. Namen von Personen gehören nicht hinein.",
     ),
-    Column(key="notes", heading="Dazu im Konzept", width=30, given=False, help="Nur kürzen oder löschen."),
-    Column(key="found", heading="Erkannt als", width=14),
-    Column(key="assertion", heading="Art der Aussage", width=13, given=False, choices="Arten"),
-    Column(key="original", heading="Nummer im Konzept", width=11, given=False),
-    Column(key="above", heading="Gehört im Konzept zu", width=24),
-    Column(key="titled", heading="Handlungsfeld im Konzept", width=18),
-    Column(
+    ReviewColumn(key="notes", heading="Dazu im Konzept", width=30, given=False, help="Nur kürzen oder löschen."),
+    ReviewColumn(key="found", heading="Erkannt als", width=14),
+    ReviewColumn(key="assertion", heading="Art der Aussage", width=13, given=False, choices="Arten"),
+    ReviewColumn(key="original", heading="Nummer im Konzept", width=11, given=False),
+    ReviewColumn(key="above", heading="Gehört im Konzept zu", width=24),
+    ReviewColumn(key="titled", heading="Handlungsfeld im Konzept", width=18),
+    ReviewColumn(
         key="field",
         heading="Unser Handlungsfeld",
         width=20,
@@ -54,7 +54,7 @@ COLUMNS: Final = (
         help="Ein neues: ID und Titel, etwa HF-GAR Garten. Weicht es vom Konzept ab, steht auf der Website: durch die "
         "Redaktion zugeordnet.",
     ),
-    Column(
+    ReviewColumn(
         key="ident",
         heading="ID (Vorschlag der Redaktion)",
         width=11,
@@ -62,7 +62,7 @@ COLUMNS: Final = (
         ours=True,
         help="Leer: die nächste freie. Zeilen mit derselben ID werden eine Empfehlung.",
     ),
-    Column(
+    ReviewColumn(
         key="title",
         heading="Kurztitel (Vorschlag der Redaktion)",
         width=32,
@@ -70,9 +70,9 @@ COLUMNS: Final = (
         ours=True,
         help="Ein Satz, den man ohne den Wortlaut versteht.",
     ),
-    Column(key="similar", heading="Haben wir schon (ähnlich)", width=44),
-    Column(key="proposed", heading="Vorschlag", width=14),
-    Column(
+    ReviewColumn(key="similar", heading="Haben wir schon (ähnlich)", width=44),
+    ReviewColumn(key="proposed", heading="Vorschlag", width=14),
+    ReviewColumn(
         key="decision",
         heading="Entscheidung",
         width=16,
@@ -81,15 +81,15 @@ COLUMNS: Final = (
         free=True,
         help="neu, gehört zu, Ausgangslage oder weglassen. Ohne Entscheidung wird nichts übernommen.",
     ),
-    Column(
+    ReviewColumn(
         key="belongs",
         heading="gehört zu (IDs)",
         width=16,
         given=False,
         help="Eine oder mehrere IDs: SPR-01, WOH-05. Nur bei der Entscheidung gehört zu.",
     ),
-    Column(key="reason", heading="weglassen, weil …", width=26, given=False, help="Nur bei weglassen."),
-    Column(key="check", heading="Prüfwert", width=8, hidden=True),
+    ReviewColumn(key="reason", heading="weglassen, weil …", width=26, given=False, help="Nur bei weglassen."),
+    ReviewColumn(key="check", heading="Prüfwert", width=8, hidden=True),
 )
 BY_KEY: Final = {column.key: column for column in COLUMNS}
 PROVED: Final = ("number", "words", "notes", "field", "check")  # kept beside, to prove what people left of it

@@ -10,16 +10,15 @@ from typing import Final
 
 from konzept.concept import Concept
 from konzept.findings import nearest
-from konzept.ingest.columns import DECIDE
-from konzept.ingest.decisions import Decided, Decision
+from konzept.ingest.decided import Decided, Decision
 from konzept.ingest.proposals import BACKGROUND, BELONGS, DECISIONS, LEAVE, NEW
-from konzept.ingest.workbook import meetings
+from konzept.ingest.review_columns import DECIDE
+from konzept.ingest.review_file import meetings
 from konzept.model import Assertion, Consultation, Field, PartialDate, Recommendation, Source
-from konzept.start.plan import Part, code_of
+from konzept.start.plan import PlannedField, code_of
 from konzept.survey.cells import CellFinding
 from konzept.typed import day_typed, key, known
 
-_ASSERTIONS: Final = known(pair for word in Assertion for pair in ((word.value, word), (word.label, word)))
 _NEW_FIELD: Final = re.compile(r"HF-([A-Z]{2,5})[\s:–-]+(\S.{2,79})")
 _YES: Final = {"ja": True, "nein": False}
 _LONGEST: Final = 200
@@ -54,11 +53,11 @@ class New:
 
 
 @dataclass(slots=True)
-class Plan:
+class WritingPlan:
     """What is to be written: in the order of the document."""
 
     adoption: Adoption | None = None
-    fields: dict[str, Part] = dataclasses.field(default_factory=dict)  # new ones, by their IDs
+    fields: dict[str, PlannedField] = dataclasses.field(default_factory=dict)  # new ones, by their IDs
     new: list[New] = dataclasses.field(default_factory=list)
     belongs: list[tuple[Decision, tuple[str, ...]]] = dataclasses.field(default_factory=list)
     background: list[tuple[Decision, str]] = dataclasses.field(default_factory=list)
@@ -67,9 +66,9 @@ class Plan:
     findings: list[CellFinding] = dataclasses.field(default_factory=list)
 
 
-def judge(decided: Decided, concept: Concept, taken: frozenset[str] = frozenset()) -> Plan:
+def judge(decided: Decided, concept: Concept, taken: frozenset[str] = frozenset()) -> WritingPlan:
     """The plan, and what is wrong; ``taken`` are IDs of published Ausgaben that no new item may have."""
-    plan = Plan(findings=list(decided.findings))
+    plan = WritingPlan(findings=list(decided.findings))
     if any(finding.whole for finding in plan.findings):
         return plan
     plan.adoption = _adoption(decided, concept, plan.findings)
@@ -138,7 +137,7 @@ def _meeting(typed: str, concept: Concept) -> str:
 class _Court:
     """Judges one row after the other."""
 
-    def __init__(self, concept: Concept, taken: frozenset[str], plan: Plan) -> None:
+    def __init__(self, concept: Concept, taken: frozenset[str], plan: WritingPlan) -> None:
         self._concept, self._taken, self._plan = concept, taken, plan
         self._fields = known(
             pair for f in concept.all(Field) for pair in ((f.id, f), (f.title, f), (f"{f.id} {f.title}", f))
@@ -203,7 +202,8 @@ class _Court:
         return bool(item and adoption and adoption.exists and adoption.ident in item.named_in)
 
     def _assertion(self, row: Decision) -> Assertion | None:
-        found = _ASSERTIONS.get(key(row["assertion"] or Assertion.RECOMMENDATION.label))
+        names = known(pair for word in Assertion for pair in ((word.value, word), (word.label, word)))
+        found = names.get(key(row["assertion"] or Assertion.RECOMMENDATION.label))
         if found is None:
             must = f"Hier steht eines von: {', '.join(word.label for word in Assertion)}."
             self._refuse(row, "assertion", must)
@@ -231,7 +231,7 @@ class _Court:
         else:
             self._refuse(row, "reason", "Was wegbleibt, hat einen Grund: weglassen, weil …", found="")
 
-    def _field(self, row: Decision) -> Field | Part | None:
+    def _field(self, row: Decision) -> Field | PlannedField | None:
         typed = row["field"]
         found = self._fields.get(key(typed)) or self._new_field(typed)
         if found is None:
@@ -241,13 +241,13 @@ class _Court:
             self._refuse(row, "field", must, f"{mend}{new}")
         return found
 
-    def _new_field(self, typed: str) -> Part | None:
+    def _new_field(self, typed: str) -> PlannedField | None:
         """A field that the texts do not have yet: its ID and title, in later rows the ID alone."""
         ident = (typed.split() or [""])[0].strip(":").upper()
         match = _NEW_FIELD.fullmatch(" ".join(typed.split()))
         taken = {*self._concept.items, *self._taken}
         if match and Field.ID.fullmatch(ident) and ident not in taken:
-            self._plan.fields.setdefault(ident, Part(match[1], match[2]))
+            self._plan.fields.setdefault(ident, PlannedField(match[1], match[2]))
         return self._plan.fields.get(ident)
 
     def _offered(self, title: str) -> str:

@@ -7,17 +7,36 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Section, Text, id_ref, ref
+from konzept.blocks import (
+    Badge,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Facts,
+    Line,
+    Ref,
+    Section,
+    Shown,
+    Text,
+    cell,
+    id_ref,
+    in_a_row,
+    ref,
+)
 from konzept.concept import Concept, natural
-from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
+from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted, sentence
 from konzept.model import Development, Event, Item, PartialDate, Recommendation, Status, Update
 from konzept.model.speech import say
+from konzept.views.behind import behind, place
 from konzept.views.cards import badges
-from konzept.views.marks import anchor, is_disputed, is_old, listed
+from konzept.views.marks import is_disputed, is_old, occurring
 from konzept.views.scope import NO_ITEMS, Scope
-from konzept.views.top_lists import places
+from konzept.views.talks import SHEET
+from konzept.views.top_lists import filled, places, short_name
 
 WAITING: Final = "wartet-auf"
+ANSWER: Final = "antwort"
 _SOON: Final = timedelta(days=365)
 _MOST: Final = 5
 _NOTHING_MOVED: Final = "Zu {keinem einzelnen Eintrag} ist ein Eintrag erfasst."
@@ -28,43 +47,24 @@ _DONE: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED)
 def answer(scope: Scope) -> list[Block]:
     """What became of the recommendations, in sentences, and lists of what moved, is due or went quiet."""
     items = scope.concept.recommendations(scope.field)
-    named = [item for item in items if not item.is_proposal]
+    named = scope.concept.named(scope.field)
     if not items:
         return [Text((say(NO_ITEMS),), "leer")]
     quiet = [item for item in named if is_old(scope.concept, item, scope.today)]
     return [
-        *(Text(line) for line in _sentences(scope, named, items)),
+        *(Text(line) for line in _sentences(scope, named)),
         _section("bewegt", say("Neueste Einträge zu einzelnen {Einträgen}"), _moved(scope), say(_NOTHING_MOVED)),
         _section("ansteht", "Was ansteht", _due(scope), say(_NOTHING_DUE)),
         *([_section("still", "Seit mehr als einem Jahr ohne neue Angabe", _cards(scope, quiet), "")] if quiet else []),
     ]
 
 
-def by_status(scope: Scope) -> list[Block]:
-    """For each status a list of exactly the recommendations that have it, to be linked to."""
-    return [
-        Section(
-            anchor=anchor(status),
-            title=(f"{status.label}: {len(found)}",),
-            look=("liste",),
-            blocks=(Cards(cards=tuple(_cards(scope, found)), empty="", look="zeilen"),),
-        )
-        for status in (*(s for s in Status if s is not Status.SUGGESTED), Status.SUGGESTED)
-        if (found := [item for item in scope.concept.recommendations(scope.field) if item.status is status])
-    ] or [Text((say(NO_ITEMS),), "leer")]
-
-
 def waiting(scope: Scope) -> list[Block]:
     """For each who can decide, what is not done; then the recommendations of which no source says who decides."""
-    items = [r for r in scope.concept.recommendations() if not r.is_proposal and r.status not in _DONE]
+    items = [item for item in scope.concept.named() if item.status not in _DONE]
     found = [(word, [item for item in items if word in item.decided_by]) for word in scope.town.deciders]
     blocks: list[Block] = [
-        Section(
-            anchor=f"wartet-{number}",
-            title=(f"{word}: {len(waits)}",),
-            look=("liste",),
-            blocks=(Cards(cards=tuple(_cards(scope, waits)), empty="", look="zeilen"),),
-        )
+        _section(f"wartet-{number}", f"{word}: {len(waits)}", _cards(scope, waits), "")
         for number, (word, waits) in enumerate(found, 1)
         if waits
     ]
@@ -73,7 +73,7 @@ def waiting(scope: Scope) -> list[Block]:
         words = (
             f"Bei {counted(len(open_), RECOMMENDATION, 'dat')} nennt keine der ausgewerteten Quellen, wer entscheidet: "
         )
-        links = [part for item in open_ for part in (", ", id_ref(item))][1:]
+        links = in_a_row(map(id_ref, open_))
         blocks.append(Text((words, *links, ".")))
     return blocks or [Text((say("Es wartet {kein Eintrag}."),), "leer")]
 
@@ -83,13 +83,11 @@ def brief(scope: Scope) -> list[Block]:
     field = scope.field
     if field is None:
         return []
-    items = scope.concept.recommendations(field)
-    named = [item for item in items if not item.is_proposal]
-    lines: list[Line] = [("Im Feld: ", *_there_is(named, items))]
-    (place,) = places(scope)
+    lines: list[Line] = [("Im Feld: ", *_there_is(scope))]
+    (entry,) = places(scope)
     count = scope.town.top_count
-    front = [part for item in place.items for part in (", ", id_ref(item))][1:]
-    free = [*(["; "] if front else []), *place.vacancy] if place.free else []
+    front = in_a_row(map(id_ref, entry.items))
+    free = [*(["; "] if front else []), *entry.vacancy] if entry.free else []
     lines += [(f"Top {count} ({field.top_state.label}): ", *front, *free, ".")] if count else []
     last = _happenings(scope)
     if last:
@@ -98,39 +96,54 @@ def brief(scope: Scope) -> list[Block]:
     return [Text(line) for line in lines]
 
 
+def glance(scope: Scope) -> list[Block]:
+    """The concept at a glance: what became of it, the Top items, what happened last and what is next."""
+    named = scope.concept.named()
+    if not named:
+        return [Text((say(NO_ITEMS),), "leer")]
+    found = places(scope)
+    whole = _whole(scope, named, sentence(counted(len(named), RECOMMENDATION)))
+    entries: list[tuple[str, Cell]] = [("Was ist geschehen?", cell(*whole, ". ", Shown(ANSWER, "", "Mehr dazu")))]
+    if scope.town.top_count:
+        title = short_name(scope.town, (entry.field for entry in found))
+        entries.append((title, cell(filled(found), " ", Shown(SHEET, "", "Alle auf einer Seite"))))
+    entries += [("Zuletzt", cell(f"{day.german}: ", ref(item))) for day, item in _happenings(scope)[:1]]
+    entries += [("Als Nächstes", cell(f"{day:%d.%m.%Y}, {what}: ", ref(item))) for day, what, item in _dues(scope)[:1]]
+    return [Facts(tuple(entries), "stand blick")]
+
+
 def next_days(scope: Scope) -> list[Block]:
     """What is due, the next first."""
     cards = tuple(_due(scope))
     return [Cards(cards=cards, empty=_NOTHING_DUE, look="zeilen")]
 
 
-def _sentences(scope: Scope, named: list[Recommendation], items: Iterable[Recommendation]) -> Iterator[Line]:
-    counts = Counter(item.status for item in named)
-    parts = [part for status in Status if counts[status] for part in (", ", *_counted(status, counts[status]))][1:]
-    yield (f"Die ausgewerteten Quellen nennen {counted(len(named), RECOMMENDATION, 'akk')} – ", *parts, ".")
+def _sentences(scope: Scope, named: list[Recommendation]) -> Iterator[Line]:
+    number = counted(len(named), RECOMMENDATION, "akk")
+    yield ("Die ausgewerteten Quellen nennen ", *_whole(scope, named, number), ".")
     disputed = [item for item in named if is_disputed(scope.concept, item)]
     if disputed:
-        links = [part for item in disputed for part in (", ", id_ref(item))][1:]
-        verb = agree(len(disputed), "widersprechen", "widersprechen")
-        yield (f"Bei {counted(len(disputed), RECOMMENDATION, 'dat')} {verb} sich Angaben vom selben Tag: ", *links, ".")
-    live = sum(item.is_live_proposal for item in items)
-    if live:
-        verb = agree(live, "kommt", "kommen")
+        number = counted(len(disputed), RECOMMENDATION, "dat")
+        yield (f"Bei {number} widersprechen sich Angaben vom selben Tag: ", *in_a_row(map(id_ref, disputed)), ".")
+    if live := len(scope.concept.proposals(scope.field)):
         number = counted(live, PROPOSAL)
-        yield (f"Dazu {verb} ", listed(Status.SUGGESTED, number), ".")
+        yield (f"Dazu {agree(live, 'kommt', 'kommen')} ", behind(place(scope.field, proposals=True), number), ".")
 
 
-def _counted(status: Status, count: int) -> Line:
-    return (listed(status, f"{status.label}:\N{NO-BREAK SPACE}{count}"),)
-
-
-def _there_is(named: list[Recommendation], items: Iterable[Recommendation]) -> Line:
-    live = sum(item.is_live_proposal for item in items)
+def _whole(scope: Scope, named: list[Recommendation], number: str) -> Line:
+    """How many recommendations there are, and how many of them have which status."""
     counts = Counter(item.status for item in named)
-    states = ", ".join(f"{status.label}: {counts[status]}" for status in Status if counts[status])
-    known = f" ({states})" if states else ""
-    proposed = f" und {counted(live, PROPOSAL)}" if live else ""
-    return (f"{counted(len(named), RECOMMENDATION)}{known}{proposed}.",)
+    parts = in_a_row(
+        behind(place(scope.field, status), f"{status.label}:\N{NO-BREAK SPACE}{counts[status]}")
+        for status in occurring(counts)
+    )
+    return (behind(place(scope.field), number), " (", *parts, ")") if named else (number,)
+
+
+def _there_is(scope: Scope) -> Line:
+    named, live = scope.concept.named(scope.field), len(scope.concept.proposals(scope.field))
+    proposed = behind(place(scope.field, proposals=True), counted(live, PROPOSAL))
+    return (*_whole(scope, named, counted(len(named), RECOMMENDATION)), *((" und ", proposed) if live else ()), ".")
 
 
 def _happenings(scope: Scope) -> list[tuple[PartialDate, Item]]:
@@ -151,7 +164,7 @@ def _tells(update: Update) -> bool:
 
 def _moved(scope: Scope) -> Iterator[Card]:
     for day, item in _happenings(scope)[:_MOST]:
-        links = [part for target in _affected(scope.concept, item) for part in (", ", id_ref(target))][1:]
+        links = in_a_row(map(id_ref, _affected(scope.concept, item)))
         yield Card(title=ref(item), lines=((day.german, " ", Badge("art", item.NAME, item.LABEL), " ", *links),))
 
 
@@ -162,6 +175,12 @@ def _affected(concept: Concept, item: Item) -> tuple[Recommendation, ...]:
 
 
 def _due(scope: Scope) -> Iterator[Card]:
+    for day, what, item in _dues(scope):
+        title = Ref(item.id, item.numbered) if isinstance(item, Recommendation) else ref(item)
+        yield Card(title=title, lines=((f"{day:%d.%m.%Y} – {what}",),))
+
+
+def _dues(scope: Scope) -> list[tuple[date, str, Item]]:
     """Events and reviews from the Stichtag on, the next first; what is overdue stands before them."""
     until = scope.today + _SOON
     found: list[tuple[date, str, Item]] = [
@@ -173,9 +192,7 @@ def _due(scope: Scope) -> Iterator[Card]:
         if waits.review_on and waits.review_on.first <= until and waits.status not in _DONE:
             late = waits.review_on.last < scope.today
             found.append((waits.review_on.first, "seither zu prüfen" if late else "erneut zu prüfen", waits))
-    for day, what, item in sorted(found, key=lambda entry: (entry[0], natural(entry[2].id))):
-        title = Ref(item.id, item.numbered) if isinstance(item, Recommendation) else ref(item)
-        yield Card(title=title, lines=((f"{day:%d.%m.%Y} – {what}",),))
+    return sorted(found, key=lambda entry: (entry[0], natural(entry[2].id)))
 
 
 def _cards(scope: Scope, items: Iterable[Recommendation]) -> Iterator[Card]:

@@ -13,14 +13,14 @@ _BLOCKS: Final = frozenset(("p", "h1", "h2", "h3", "li", "dd"))
 
 def paragraphs(path: Path) -> list[str]:
     """Those of the main part of a page, or of all of it if it has none; nothing if there is no such page."""
-    reader = _Reader()
+    reader = _ParagraphReader()
     reader.feed(legible.read(path) if path.is_file() else "")
     reader.close()
     found = (" ".join("".join(texts).split()) for texts in reader.main or reader.all)
     return [text for words in found if (text := words.removesuffix("#").strip())]
 
 
-class _Reader(HTMLParser):
+class _ParagraphReader(HTMLParser):
     """The texts of each block; one within another stands alone."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from konzept.concept import Concept
 from konzept.errors import RefusedError
 from konzept.intake.numbering import Brought
-from konzept.intake.opening import RefusedFileError
+from konzept.intake.unpacking import RefusedFileError
 from konzept.model import Consultation, Development, Update
 from konzept.model.dates import german_day
 from konzept.model.speech import say

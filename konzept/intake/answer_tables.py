@@ -12,8 +12,8 @@ from konzept.concept import Concept
 from konzept.errors import RefusedError
 from konzept.intake.envelope import Letter
 from konzept.intake.house import House
-from konzept.intake.outcome import Outcome, Remark
-from konzept.survey.intake import Intake, intake
+from konzept.intake.outcome import Outcome, ReportRemark
+from konzept.survey.importing import SurveyIntake, intake
 from konzept.survey.rounds import Round
 from konzept.survey.row import Judge
 
@@ -25,10 +25,10 @@ NO_BODIES: Final = (
 
 def taken(
     letter: Letter, house: House, files: Mapping[str, bytes], concept: Concept, rounds: tuple[Round, ...]
-) -> tuple[Outcome, Intake | None]:
+) -> tuple[Outcome, SurveyIntake | None]:
     """What becomes of a table over these texts and rounds, and what it changes; nothing if it is refused."""
     if house.asked is None or house.no_tables:
-        return _refused(letter, [Remark(letter.name, house.no_tables or NO_BODIES)]), None
+        return _refused(letter, [ReportRemark(letter.name, house.no_tables or NO_BODIES)]), None
     try:
         asked = house.asked(concept)
         court = Judge(
@@ -41,8 +41,8 @@ def taken(
         )
         found = intake({letter.name: letter.bodies[0]}, replace(house.texts, files=files), asked, court)
     except RefusedError as error:
-        return _refused(letter, [Remark(letter.name, str(error))]), None
-    remarks = [Remark(letter.name, str(f).removeprefix(f.file).lstrip(",: "), f.is_error) for f in found.findings]
+        return _refused(letter, [ReportRemark(letter.name, str(error))]), None
+    remarks = [ReportRemark(letter.name, str(f).removeprefix(f.file).lstrip(",: "), f.is_error) for f in found.findings]
     if found.refused:
         return _refused(letter, remarks), None
     outcome = Outcome(
@@ -57,14 +57,14 @@ def taken(
     return outcome, found
 
 
-def _refused(letter: Letter, remarks: list[Remark]) -> Outcome:
+def _refused(letter: Letter, remarks: list[ReportRemark]) -> Outcome:
     return Outcome(name=letter.name, verdict="refused", remarks=tuple(remarks), is_table=True)
 
 
-def _notes(found: Intake) -> Iterator[Remark]:
+def _notes(found: SurveyIntake) -> Iterator[ReportRemark]:
     """What is to be said of answers that have no fault."""
     for entry in found.taken:
         for note in entry.notes:
-            yield Remark(entry.answer.item, f"{entry.answer.body.name}: {note}.", is_error=False)
+            yield ReportRemark(entry.answer.item, f"{entry.answer.body.name}: {note}.", is_error=False)
     for answer in found.others:
-        yield Remark(answer.item, f"{answer.body.name}: {answer.kind}; nichts wird übernommen.", is_error=False)
+        yield ReportRemark(answer.item, f"{answer.body.name}: {answer.kind}; nichts wird übernommen.", is_error=False)

@@ -25,10 +25,10 @@ from konzept.edits import (
 from konzept.edits.wording import bullets, escaped
 from konzept.examine import Examination
 from konzept.findings import Finding
-from konzept.ingest.decisions import Decision
+from konzept.ingest.citing import Citing
+from konzept.ingest.decided import Decision
 from konzept.ingest.fields import best
-from konzept.ingest.judging import Adoption, New, Plan
-from konzept.ingest.wording import Wording
+from konzept.ingest.writing_plan import Adoption, New, WritingPlan
 from konzept.model import (
     BLOCK_REALISATION,
     BLOCK_SOURCE,
@@ -41,7 +41,7 @@ from konzept.model import (
     YesNo,
 )
 from konzept.rules.top import first
-from konzept.start.plan import Part
+from konzept.start.plan import PlannedField
 from konzept.start.project import field_page
 from konzept.texts import Texts
 
@@ -62,7 +62,7 @@ class Taken:
     after: Concept | None = None
 
 
-def take(plan: Plan, texts: Texts) -> Taken:
+def take(plan: WritingPlan, texts: Texts) -> Taken:
     """Write the plan into a draft; what then breaks a rule is a finding, and nothing counts.
 
     :raises konzept.edits.EditError: if something can't be written; then nothing counts.
@@ -104,12 +104,12 @@ def _choose_again(draft: Draft, concept: Concept) -> Iterator[str]:
 class _Taking:
     def __init__(self, draft: Draft, concept: Concept, adoption: Adoption, top_count: int) -> None:
         self._draft, self._concept, self._of, self._top_count = draft, concept, adoption, top_count
-        self._wording = Wording(adoption)
+        self._citing = Citing(adoption)
         self._goals: dict[str, str] = {}
-        self._fields: dict[str, Part] = {}
+        self._fields: dict[str, PlannedField] = {}
         self.taken = Taken()
 
-    def run(self, plan: Plan) -> None:
+    def run(self, plan: WritingPlan) -> None:
         """Write everything, in the order of the document."""
         fresh = [new for new in plan.new if not self._is_known(new)]
         belongs = [(row, ident) for row, idents in plan.belongs for ident in idents if not self._stands(row, ident)]
@@ -142,19 +142,19 @@ class _Taking:
         return False
 
     def _says(self, item: Recommendation, row: Decision, title: str) -> bool:
-        return self._wording.quote(row) in item.part(BLOCK_SOURCE) if self._of.publish else item.title == title
+        return self._citing.quote(row) in item.part(BLOCK_SOURCE) if self._of.publish else item.title == title
 
     def _stands(self, row: Decision, ident: str) -> bool:
         item = self._concept.get(ident, Recommendation)
         if item is None or self._of.ident not in item.named_in:
             return False
-        if found := self._wording.quote(row) in item.part(BLOCK_SOURCE) or not self._of.publish:
+        if found := self._citing.quote(row) in item.part(BLOCK_SOURCE) or not self._of.publish:
             self.taken.known.append(f"Zeile {row['number']}: steht schon bei {item.numbered}")
         return found
 
     def _is_told(self, row: Decision, ident: str) -> bool:
         page = "\n".join(self._draft.of(ident).lines)
-        if found := self._wording.quote(row) in page:
+        if found := self._citing.quote(row) in page:
             self.taken.known.append(f"Zeile {row['number']}: steht schon in der Ausgangslage von {ident}")
         return found
 
@@ -193,7 +193,7 @@ class _Taking:
 
     # fields
 
-    def _add_field(self, ident: str, part: Part) -> None:
+    def _add_field(self, ident: str, part: PlannedField) -> None:
         """A field that the texts do not have yet: its page, named in the table of contents of the fields."""
         home = posixpath.dirname(posixpath.dirname(self._draft.of(self._concept.all(Field)[0].id).file))
         index, file = posixpath.join(home, "index.md"), posixpath.join(home, part.folder, "index.md")
@@ -207,7 +207,7 @@ class _Taking:
 
     # recommendations
 
-    def _next(self, place: str, plan: Plan) -> str:
+    def _next(self, place: str, plan: WritingPlan) -> str:
         """The next free ID, also beside those that other rows name."""
         code = place.removeprefix("HF-")
         ident = self._draft.next_id(f"{code}-", 2)
@@ -216,7 +216,7 @@ class _Taking:
             ident = f"{code}-{int(ident.rpartition('-')[2]) + 1:02}"
         return ident
 
-    def _note_goals(self, plan: Plan) -> None:
+    def _note_goals(self, plan: WritingPlan) -> None:
         for new in plan.new:
             for row in new.rows:
                 self._goals[_called(row)] = new.ident
@@ -244,7 +244,7 @@ class _Taking:
             "gehoert_zu": above,
         }
         parts = {
-            BLOCK_SOURCE: self._wording.said(new.rows, with_goal=not above, placed=False),
+            BLOCK_SOURCE: self._citing.said(new.rows, with_goal=not above, placed=False),
             BLOCK_REALISATION: _OPEN,
         }
         item = NewItem(kind=Recommendation, id=new.ident, title=new.title, options=options, parts=parts)
@@ -258,7 +258,7 @@ class _Taking:
     def _add(self, row: Decision, ident: str) -> None:
         """A recommendation that is there gains the source and its words."""
         document = add_value(self._draft.of(ident), ident, "genannt_in", self._of.ident)
-        document = add_to_part(document, ident, BLOCK_SOURCE, self._wording.said([row], with_goal=True))
+        document = add_to_part(document, ident, BLOCK_SOURCE, self._citing.said([row], with_goal=True))
         if row["original"] and not document.block(ident).record.options.get("nummer_im_konzept"):
             document = set_option(document, ident, "nummer_im_konzept", row["original"][:40])
         self._draft.put(document)
@@ -272,7 +272,7 @@ class _Taking:
             by_field.setdefault(ident, []).append(row)
         for ident, found in by_field.items():
             said = bullets(
-                f"{self._wording.quote(row)} ({self._wording.link(self._wording.reference(row))})" for row in found
+                f"{self._citing.quote(row)} ({self._citing.link(self._citing.reference(row))})" for row in found
             )
             text = f"Das beschlossene Konzept stellt fest:\n\n{said}"
             document = self._draft.of(ident)
@@ -297,7 +297,7 @@ def _called(row: Decision) -> str:
     return f"{row['original']} {row.original.get('words', '')}".strip()
 
 
-def summary(plan: Plan) -> Mapping[str, int]:
+def summary(plan: WritingPlan) -> Mapping[str, int]:
     """How many rows have which decision."""
     return {
         "neu": sum(len(new.rows) for new in plan.new),

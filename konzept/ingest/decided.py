@@ -10,11 +10,11 @@ from typing import Final
 from konzept.files.unseen import unseen
 from konzept.findings import nearest
 from konzept.ingest import word_file
-from konzept.ingest.columns import COLUMNS, DETAIL_ROWS, DETAILS, ORIGINAL, Column
 from konzept.ingest.proposals import BACKGROUND, BELONGS, LEAVE, NEW
-from konzept.ingest.workbook import FORM
+from konzept.ingest.review_columns import COLUMNS, DETAIL_ROWS, DETAILS, ORIGINAL, ReviewColumn
+from konzept.ingest.review_file import FORM
 from konzept.survey.cells import CellFinding, address, place
-from konzept.survey.opening import Sheet, UnreadableError, sheets
+from konzept.survey.table_files import Sheet, UnreadableTableError, sheets
 from konzept.typed import key, known
 
 _HEADINGS: Final = known((column.heading, column) for column in COLUMNS)
@@ -100,7 +100,7 @@ def read(content: bytes) -> Decided:
     try:
         in_word = word_file.is_word(content)
         opened = word_file.sheets(content) if in_word else sheets(content)
-    except UnreadableError as error:
+    except UnreadableTableError as error:
         found.findings.append(CellFinding(file="", must=f"Die Datei wird nicht gelesen. {error}", whole=True))
         return found
     original = _original(opened)
@@ -177,7 +177,7 @@ def _sheet(
             found.decisions.append(decision)
 
 
-def _about(sheet: Sheet, head: int, at: int, column: Column, must: str) -> CellFinding:
+def _about(sheet: Sheet, head: int, at: int, column: ReviewColumn, must: str) -> CellFinding:
     mend = f"Die Überschrift ist {column.heading!r}."
     cell = address(head + 1, at)
     return CellFinding(file="", sheet=sheet.name, cell=cell, column=column.heading, must=must, mend=mend, whole=True)

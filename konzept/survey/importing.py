@@ -13,12 +13,12 @@ from konzept.findings import Finding
 from konzept.survey.answer import Answer
 from konzept.survey.bodies import Asked
 from konzept.survey.cells import CellFinding
+from konzept.survey.entering import TakenAnswer, Taking
 from konzept.survey.judging import judge_all
+from konzept.survey.quoting import refused
 from konzept.survey.rounds import Given, Outcome, Round, answered
 from konzept.survey.row import Judge
 from konzept.survey.sheet import Raw, Returned, read, strangers
-from konzept.survey.taking import Taken, Taking
-from konzept.survey.wording import refused
 from konzept.texts import Texts
 
 # From which column comes what Taking writes: by type of item, and option.
@@ -42,14 +42,14 @@ _COLUMNS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
+class SurveyIntake:
     """What an import would do: findings, what becomes of each answer, the changed files, the rounds after it.
 
     ``before`` and ``after`` are the concept without and with it.
     """
 
     findings: tuple[CellFinding, ...]
-    taken: tuple[Taken, ...]
+    taken: tuple[TakenAnswer, ...]
     others: tuple[Answer, ...]
     known: tuple[Answer, ...]
     changes: tuple[FileChange, ...]
@@ -83,7 +83,7 @@ class _Rows:
         self.refuse(answer, _column(finding), finding.beside_field, found="")
 
 
-def intake(files: Mapping[str, bytes], texts: Texts, asked: Asked, court: Judge) -> Intake:
+def intake(files: Mapping[str, bytes], texts: Texts, asked: Asked, court: Judge) -> SurveyIntake:
     """Examine what came back (bytes by file name) and say what it would change.
 
     Rows without error are taken; whether they may be although others have one, the door decides.
@@ -191,7 +191,7 @@ def _second(answer: Answer, old: Given) -> tuple[str, str]:
     )
 
 
-def _without_faults(rows: _Rows, known: Sequence[Answer], texts: Texts, court: Judge) -> Intake:
+def _without_faults(rows: _Rows, known: Sequence[Answer], texts: Texts, court: Judge) -> SurveyIntake:
     """Take the answers in; whatever then breaks a rule is a finding at its row, and the rest is tried again."""
     before, done = texts.examined(), {id(answer) for answer in known}
     while True:
@@ -201,7 +201,7 @@ def _without_faults(rows: _Rows, known: Sequence[Answer], texts: Texts, court: J
             draft, taken, after = result
             break
     others = [a for a in rows.answers if a.kind in ("zurückgehalten", "weitergegeben")]
-    return Intake(
+    return SurveyIntake(
         findings=tuple(rows.findings),
         taken=tuple(taken),
         others=tuple(others),
@@ -215,7 +215,7 @@ def _without_faults(rows: _Rows, known: Sequence[Answer], texts: Texts, court: J
 
 def _attempt(
     rows: _Rows, answers: Sequence[Answer], texts: Texts, before: Examination
-) -> tuple[Draft, list[Taken], Examination] | None:
+) -> tuple[Draft, list[TakenAnswer], Examination] | None:
     """The draft with these answers; nothing if one of them had to be refused."""
     draft = Draft(texts.files, texts.published.items)
     ids = before.ids | texts.published.items.keys()
@@ -256,7 +256,7 @@ class _Concerned:
         return self._by_file.get(finding.place.file, self._all)
 
 
-def _recorded(rounds: tuple[Round, ...], taken: Iterable[Taken], others: Iterable[Answer]) -> tuple[Round, ...]:
+def _recorded(rounds: tuple[Round, ...], taken: Iterable[TakenAnswer], others: Iterable[Answer]) -> tuple[Round, ...]:
     given: dict[str, list[Given]] = {}
     for entry in taken:
         answer = entry.answer
@@ -280,6 +280,6 @@ def _recorded(rounds: tuple[Round, ...], taken: Iterable[Taken], others: Iterabl
     return rounds
 
 
-def only_valid(found: Intake) -> Intake:
+def only_valid(found: SurveyIntake) -> SurveyIntake:
     """The same without its errors, for whoever takes in only what is sound."""
     return replace(found, findings=tuple(f for f in found.findings if not f.is_error))

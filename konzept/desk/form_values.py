@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from konzept.concept import Concept
-from konzept.desk.fields import FormField
+from konzept.desk.form_fields import FormField
 from konzept.model import Item
 from konzept.typed import day_typed
 

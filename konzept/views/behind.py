@@ -1,0 +1,42 @@
+"""Where the lists behind the numbers stand (see :mod:`konzept.views.lists`): their places, and links to them."""
+
+from __future__ import annotations
+
+from konzept.blocks import Cell, Shown, cell
+from konzept.model import Field, Status
+from konzept.views.marks import LISTS, anchor
+
+ALL, ALL_PROPOSED, WITHDRAWN = "alle-empfehlungen", "alle-vorschlaege", "zurueckgezogen"
+
+
+def target(place: str) -> str:
+    """What a part of a picture leads to: the list with this anchor."""
+    return f"{LISTS}#{place}"
+
+
+def number(count: int, place: str) -> Cell:
+    """A number that leads to the list of what it counts; zero leads nowhere."""
+    return cell(behind(place, str(count)) if count else "0")
+
+
+def behind(place: str, words: str) -> Shown:
+    """Words that lead to the list with this anchor."""
+    return Shown(LISTS, place, words)
+
+
+def place(field: Field | None, status: Status | None = None, *, proposals: bool = False) -> str:
+    """The place of the list of all recommendations or proposals, or those with a status; of a field, if given."""
+    if field:
+        return of_field(field, status, proposals=proposals)
+    return anchor(status) if status else ALL_PROPOSED if proposals else ALL
+
+
+def of_field(field: Field, status: Status | None = None, *, proposals: bool = False) -> str:
+    """The place of the list of a field: of all its recommendations or proposals, or of those with a status."""
+    parts = ("feld", *(["vorschlaege"] if proposals else []), field.code.lower(), *([status.value] if status else []))
+    return "-".join(parts)
+
+
+def of_day(day: str, status: Status | None = None) -> str:
+    """The place of the list of a day, which is written as in ISO 8601."""
+    return f"tag-{day}" + (f"-{status.value}" if status else "")

@@ -1,0 +1,93 @@
+"""The lists behind the numbers: for each number that a view tells, exactly the recommendations that it counts.
+
+They work without a script: each has an address of its own (:mod:`konzept.views.behind`), to which the number or the
+part of a picture leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from konzept.blocks import Block, Card, Cards, Line, Ref, Section, Text, id_ref
+from konzept.model import Field, Recommendation, Status
+from konzept.model.dates import german_day
+from konzept.model.speech import say
+from konzept.views.behind import ALL, ALL_PROPOSED, WITHDRAWN, of_day, of_field
+from konzept.views.cards import badges
+from konzept.views.marks import anchor
+from konzept.views.progress import moments
+from konzept.views.scope import NO_ITEMS, Scope
+from konzept.views.state import PROPOSED, by_kind
+
+
+def lists(scope: Scope) -> list[Block]:
+    """A list for each status, then what the sums by field, by origin and by year count."""
+    named, proposed = scope.concept.named(scope.field), scope.concept.proposals(scope.field)
+    if not named and not proposed:
+        return [Text((say(NO_ITEMS),), "leer")]
+    return [
+        *_by_status(scope, named, proposed),
+        *_by_field(scope, named, say("{Einträge} nach Handlungsfeld"), ALL, proposals=False),
+        *_by_field(scope, proposed, f"{PROPOSED} nach Handlungsfeld", ALL_PROPOSED, proposals=True),
+        _by_origin(scope),
+        *_by_year(scope),
+    ]
+
+
+def rows(scope: Scope, items: Iterable[Recommendation]) -> Cards:
+    """Recommendations in lines, each with its marks."""
+    found = (Card(title=Ref(r.id, r.numbered), badges=badges(scope, r), proposal=r.is_proposal) for r in items)
+    return Cards(cards=tuple(found), empty="", look="zeilen")
+
+
+def _by_status(scope: Scope, named: Sequence[Recommendation], proposed: Sequence[Recommendation]) -> Iterator[Section]:
+    everything = scope.concept.recommendations(scope.field)
+    for status in (*(other for other in Status if other is not Status.SUGGESTED), Status.SUGGESTED):
+        if found := [item for item in everything if item.status is status and (item in named or item in proposed)]:
+            yield _section(anchor(status), f"{status.label}: {len(found)}", rows(scope, found))
+    if gone := [item for item in everything if item not in named and item not in proposed]:
+        yield _section(WITHDRAWN, f"Zurückgezogene {PROPOSED}: {len(gone)}", rows(scope, gone))
+
+
+def _by_field(
+    scope: Scope, items: Sequence[Recommendation], title: str, place: str, *, proposals: bool
+) -> Iterator[Section]:
+    parts = []
+    for field in scope.concept.all(Field):
+        if own := [item for item in items if item.field == field.id]:
+            lines = _by_its_status(own, partial(of_field, field, proposals=proposals))
+            parts.append(_section(of_field(field, proposals=proposals), f"{field.title}: {len(own)}", *lines))
+    if parts:
+        yield _section(place, f"{title}: {len(items)}", *parts)
+
+
+def _by_its_status(items: Sequence[Recommendation], place: Callable[[Status], str]) -> Iterator[Text]:
+    for status in Status:
+        if found := [item for item in items if item.status is status]:
+            yield Text((f"{status.label} ({len(found)}): ", *_linked(found)), anchor=place(status))
+
+
+def _by_origin(scope: Scope) -> Section:
+    parts = [
+        _section(place, f"{name}: {len(found)}", Text(_linked(found))) for place, name, found in by_kind(scope) if found
+    ]
+    return _section("herkunft", say("{Einträge} und Vorschläge nach Herkunft"), *parts)
+
+
+def _by_year(scope: Scope) -> Iterator[Section]:
+    parts = []
+    for moment in moments(scope):
+        day = moment.day.isoformat()
+        lines = _by_its_status(moment.items, partial(of_day, day))
+        parts.append(_section(of_day(day), f"{german_day(moment.day)}: {len(moment.items)}", *lines))
+    if parts:
+        yield _section("jahre", say("{Einträge} am Ende jedes Jahres"), *parts)
+
+
+def _linked(items: Iterable[Recommendation]) -> Line:
+    return tuple(part for item in items for part in (", ", id_ref(item)))[1:]
+
+
+def _section(place: str, title: str, *blocks: Block) -> Section:
+    return Section(anchor=place, title=(title,), look=("liste",), blocks=blocks)
