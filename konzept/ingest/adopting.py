@@ -25,9 +25,9 @@ from konzept.edits import (
 from konzept.edits.wording import bullets, escaped
 from konzept.examine import Examination
 from konzept.findings import Finding
+from konzept.ingest.citing import Citing
 from konzept.ingest.decided import Decision
 from konzept.ingest.fields import best
-from konzept.ingest.wording import Wording
 from konzept.ingest.writing_plan import Adoption, New, WritingPlan
 from konzept.model import (
     BLOCK_REALISATION,
@@ -104,7 +104,7 @@ def _choose_again(draft: Draft, concept: Concept) -> Iterator[str]:
 class _Taking:
     def __init__(self, draft: Draft, concept: Concept, adoption: Adoption, top_count: int) -> None:
         self._draft, self._concept, self._of, self._top_count = draft, concept, adoption, top_count
-        self._wording = Wording(adoption)
+        self._citing = Citing(adoption)
         self._goals: dict[str, str] = {}
         self._fields: dict[str, PlannedField] = {}
         self.taken = Taken()
@@ -142,19 +142,19 @@ class _Taking:
         return False
 
     def _says(self, item: Recommendation, row: Decision, title: str) -> bool:
-        return self._wording.quote(row) in item.part(BLOCK_SOURCE) if self._of.publish else item.title == title
+        return self._citing.quote(row) in item.part(BLOCK_SOURCE) if self._of.publish else item.title == title
 
     def _stands(self, row: Decision, ident: str) -> bool:
         item = self._concept.get(ident, Recommendation)
         if item is None or self._of.ident not in item.named_in:
             return False
-        if found := self._wording.quote(row) in item.part(BLOCK_SOURCE) or not self._of.publish:
+        if found := self._citing.quote(row) in item.part(BLOCK_SOURCE) or not self._of.publish:
             self.taken.known.append(f"Zeile {row['number']}: steht schon bei {item.numbered}")
         return found
 
     def _is_told(self, row: Decision, ident: str) -> bool:
         page = "\n".join(self._draft.of(ident).lines)
-        if found := self._wording.quote(row) in page:
+        if found := self._citing.quote(row) in page:
             self.taken.known.append(f"Zeile {row['number']}: steht schon in der Ausgangslage von {ident}")
         return found
 
@@ -244,7 +244,7 @@ class _Taking:
             "gehoert_zu": above,
         }
         parts = {
-            BLOCK_SOURCE: self._wording.said(new.rows, with_goal=not above, placed=False),
+            BLOCK_SOURCE: self._citing.said(new.rows, with_goal=not above, placed=False),
             BLOCK_REALISATION: _OPEN,
         }
         item = NewItem(kind=Recommendation, id=new.ident, title=new.title, options=options, parts=parts)
@@ -258,7 +258,7 @@ class _Taking:
     def _add(self, row: Decision, ident: str) -> None:
         """A recommendation that is there gains the source and its words."""
         document = add_value(self._draft.of(ident), ident, "genannt_in", self._of.ident)
-        document = add_to_part(document, ident, BLOCK_SOURCE, self._wording.said([row], with_goal=True))
+        document = add_to_part(document, ident, BLOCK_SOURCE, self._citing.said([row], with_goal=True))
         if row["original"] and not document.block(ident).record.options.get("nummer_im_konzept"):
             document = set_option(document, ident, "nummer_im_konzept", row["original"][:40])
         self._draft.put(document)
@@ -272,7 +272,7 @@ class _Taking:
             by_field.setdefault(ident, []).append(row)
         for ident, found in by_field.items():
             said = bullets(
-                f"{self._wording.quote(row)} ({self._wording.link(self._wording.reference(row))})" for row in found
+                f"{self._citing.quote(row)} ({self._citing.link(self._citing.reference(row))})" for row in found
             )
             text = f"Das beschlossene Konzept stellt fest:\n\n{said}"
             document = self._draft.of(ident)

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from konzept.ingest.pdf_lines import Word
+from konzept.ingest.pdf_lines import PlacedWord
 from konzept.ingest.pdf_page import Ruling
 
 _APART: Final = 0.9  # sizes of letters between two heads
 _WITHIN: Final = 0.5  # between two words of a line there is less
 _LEAST: Final = 3  # columns
 _PADDING: Final = 4.5  # points of room beside the words of a cell
-Row = list[tuple[int, Word]]
+Row = list[tuple[int, PlacedWord]]
 
 
-def bare(words: Sequence[Word], width: float) -> Iterator[list[Ruling]]:
+def bare(words: Sequence[PlacedWord], width: float) -> Iterator[list[Ruling]]:
     """The lines that each such table would have on a page of this width."""
     index = 0
     while index < len(words):
@@ -31,13 +31,13 @@ def bare(words: Sequence[Word], width: float) -> Iterator[list[Ruling]]:
             index += 1
 
 
-def _is_bold(word: Word) -> bool:
+def _is_bold(word: PlacedWord) -> bool:
     return word.glyphs[0].bold
 
 
-def _heads(words: Sequence[Word], index: int) -> tuple[list[list[Word]], int]:
+def _heads(words: Sequence[PlacedWord], index: int) -> tuple[list[list[PlacedWord]], int]:
     """Bold words that follow each other as heads of columns, and where they end."""
-    heads: list[list[Word]] = []
+    heads: list[list[PlacedWord]] = []
     while index < len(words) and _is_bold(word := words[index]):
         last = heads[-1][-1] if heads else None
         if last is None or (_beside(last, word) and word.left - last.right > _APART * word.size):
@@ -52,21 +52,21 @@ def _heads(words: Sequence[Word], index: int) -> tuple[list[list[Word]], int]:
     return heads, index
 
 
-def _beside(last: Word, word: Word) -> bool:
+def _beside(last: PlacedWord, word: PlacedWord) -> bool:
     return abs(last.middle - word.middle) < 0.5 * word.size and word.left >= last.right - 1
 
 
-def _below(head: Sequence[Word], word: Word) -> bool:
+def _below(head: Sequence[PlacedWord], word: PlacedWord) -> bool:
     left = min(w.left for w in head)
     return abs(word.left - left) < word.size and 0 < word.middle - head[-1].middle < 2 * word.size
 
 
-def _overlaps(heads: Sequence[Sequence[Word]], word: Word) -> bool:
+def _overlaps(heads: Sequence[Sequence[PlacedWord]], word: PlacedWord) -> bool:
     tops, bottoms = [w.top for h in heads for w in h], [w.bottom for h in heads for w in h]
     return min(tops) - word.size < word.middle < max(bottoms) + word.size
 
 
-def _rows(words: Sequence[Word], index: int, starts: Sequence[float]) -> tuple[list[Row], int]:
+def _rows(words: Sequence[PlacedWord], index: int, starts: Sequence[float]) -> tuple[list[Row], int]:
     """The rows below heads, and where they end: where words do not keep to the columns."""
     rows: list[Row] = []
     begins = index
@@ -90,7 +90,7 @@ def _rows(words: Sequence[Word], index: int, starts: Sequence[float]) -> tuple[l
     return rows, index
 
 
-def _keeps(before: tuple[int, Word], column: int, word: Word, foot: float) -> bool:
+def _keeps(before: tuple[int, PlacedWord], column: int, word: PlacedWord, foot: float) -> bool:
     """Whether a word can follow another in a table: no text runs from one column to the next, or far below the row."""
     last_column, last = before
     if _beside(last, word):
@@ -98,7 +98,7 @@ def _keeps(before: tuple[int, Word], column: int, word: Word, foot: float) -> bo
     return word.top > last.top - 20 * word.size and word.top - foot < 4 * word.size
 
 
-def _rulings(rows: Sequence[Row], heads: Sequence[Sequence[Word]], width: float) -> Iterator[Ruling]:
+def _rulings(rows: Sequence[Row], heads: Sequence[Sequence[PlacedWord]], width: float) -> Iterator[Ruling]:
     left = min(w.left for w in heads[0]) - _PADDING
     tops = [min(w.top for _, w in row) for row in rows]
     bottoms = [max(w.bottom for _, w in row) for row in rows]

@@ -16,7 +16,7 @@ _NAME: Final = re.compile(r"[A-ZÄÖÜ][\w /-]{2,40}: (?=\S)")  # of a note: Anm
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Citing:
     """What is written of decisions on a concept, which is the source ``of``."""
 
     of: Adoption
