@@ -88,8 +88,8 @@ bilder: $(VENV)/test.stamp $(VENV)/redaktion.stamp ## Bilder der Abfrage (LibreO
 	@$(RUN) -m tools.pictures
 	@$(RUN) -m tools.pictures_desk
 
-live: $(VENV)/test.stamp ## Vorschau, die sich beim Speichern erneuert
-	@$(RUN) -m sphinx_autobuild -c . --watch konzept docs build/live/html -d build/live/doctrees
+live: $(VENV)/build.stamp ## Vorschau, die sich beim Speichern erneuert
+	@$(RUN) -m tools.live
 
 test: $(VENV)/test.stamp ## alle Tests
 	@$(RUN) -m pytest

@@ -67,8 +67,11 @@ class RefusedError(KonzeptError):
 
 def reason(error: OSError) -> str:
     """What the operating system refuses, with the remedy."""
-    said = _SENTENCES.get(error.errno or 0)
-    return said or f"Das Betriebssystem lehnt ab: {error.strerror or error}. Prüfen Sie Ort und Rechte. {_AGAIN}"
+    number = error.errno
+    if number is None and (quoted := of_message(str(error.args))):  # of many files, Python only quotes what failed
+        number = quoted.errno
+    said = os.strerror(number) if number else str(error)
+    return _SENTENCES.get(number or 0) or f"Das Betriebssystem lehnt ab: {said}. Prüfen Sie Ort und Rechte. {_AGAIN}"
 
 
 def sentence(error: OSError) -> str:

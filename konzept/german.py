@@ -30,6 +30,9 @@ _ENDINGS: Final[dict[tuple[Gender, Case], str]] = {
 }
 
 
+_INNER: Final = str.maketrans('„“”»«"', "‚‘‘›‹‘")
+
+
 @dataclass(frozen=True, slots=True)
 class RegularNoun:
     """A noun of regular declension; ``after`` follows it unchanged ("der Redaktion").
@@ -102,6 +105,11 @@ def listed(words: Iterable[str]) -> str:
     """Words in a row: "A", "A und B", "A, B und C"."""
     *front, last = list(words) or [""]
     return f"{', '.join(front)} und {last}" if front else last
+
+
+def quoted(text: str) -> str:
+    """The text between quotation marks; those in it become the inner ones."""
+    return f"„{text.translate(_INNER)}“"
 
 
 def sentence(text: str) -> str:

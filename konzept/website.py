@@ -7,11 +7,11 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxError, SphinxParallelError
@@ -44,9 +44,19 @@ def build(source: Path, target: Path, today: date) -> bool:
         return app is not None
 
 
-def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any) -> Sphinx | None:
-    """Build strictly into a work folder: pages into ``html`` (the builder's name), doctrees beside them.
+def sphinx(
+    source: Path,
+    work: Path,
+    builder: str,
+    today: date,
+    said: TextIO | None = None,
+    connect: Callable[[Sphinx], None] = lambda app: None,
+    **settings: Any,
+) -> Sphinx | None:
+    """Build into a work folder: pages into ``html`` (the builder's name), doctrees beside them.
 
+    :param said: where to say what is wrong; such a build is lenient, any other stops at it.
+    :param connect: is given the application before it builds.
     :returns: the application; nothing after a failed build, of which nothing is kept.
     """
     if "NO_COLOR" in os.environ or not sys.stderr.isatty():
@@ -63,17 +73,18 @@ def sphinx(source: Path, work: Path, builder: str, today: date, **settings: Any)
                     builder,
                     confoverrides={"konzept_as_of": today.isoformat(), **settings},
                     status=None,
-                    warning=sys.stderr,
-                    warningiserror=True,
+                    warning=said or sys.stderr,
+                    warningiserror=said is None,
                     parallel=os.cpu_count() or 1,
                 )
+                connect(app)
                 app.build()
                 if app.statuscode == 0:
                     return app
         except SphinxError as error:
             if refused := errors.of_message(str(error)):
                 raise refused from None
-            sys.stderr.write(f"Der Bau ist gescheitert: {_said(error)}\n")
+            (said or sys.stderr).write(f"Der Bau ist gescheitert: {_said(error)}\n")
         shutil.rmtree(work)
         return None
 

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,19 @@ def test_an_error_without_a_path_gets_the_one_it_is_about() -> None:
     with pytest.raises(OSError, match="voll") as error, at("docs/b.md"):
         raise OSError(errno.ENOSPC, "voll")
     assert sentence(error.value).startswith("docs/b.md: Der Datenträger ist voll.")
+
+
+def test_many_files_that_can_not_be_copied_have_one_sentence(tmp_path: Path) -> None:
+    source, full = tmp_path / "von", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x")
+    source.mkdir()
+    (source / "x").touch()
+
+    def copy(_source: str, _target: str) -> None:
+        raise full
+
+    with pytest.raises(shutil.Error) as caught, at("ziel"):
+        shutil.copytree(source, tmp_path / "nach", copy_function=copy)
+    assert sentence(caught.value).startswith("ziel: Der Datenträger ist voll. Schaffen Sie Platz.")
 
 
 def test_an_error_is_found_in_what_a_parallel_process_says() -> None:

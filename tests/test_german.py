@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.german import EVENT, PROPOSAL, RECOMMENDATION, UPDATE, Case, RegularNoun, agree, counted, listed, sentence
+from konzept.german import (
+    EVENT,
+    PROPOSAL,
+    RECOMMENDATION,
+    UPDATE,
+    Case,
+    RegularNoun,
+    agree,
+    counted,
+    listed,
+    quoted,
+    sentence,
+)
 
 FIELD = RegularNoun("n", "Handlungsfeld", "Handlungsfelder")
 NUMBERS = (0, 1, 2, 12, 13, 1234)
@@ -64,3 +76,11 @@ def test_words_in_a_row() -> None:
 
 def test_a_sentence_begins_with_a_capital() -> None:
     assert [sentence(text) for text in ("", "übrig", "13 Termine")] == ["", "Übrig", "13 Termine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Ein Kurs", "„Ein Kurs“"), ("Angabe „in Umsetzung“ fehlt", "„Angabe ‚in Umsetzung‘ fehlt“")],
+)
+def test_quotation_marks_in_a_quotation_are_the_inner_ones(text: str, words: str) -> None:
+    assert quoted(text) == words

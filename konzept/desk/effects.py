@@ -6,6 +6,7 @@ from typing import Final
 
 from konzept.compare import compare
 from konzept.concept import Concept
+from konzept.german import quoted
 from konzept.model import (
     Consultation,
     Development,
@@ -48,5 +49,5 @@ def effects(before: Concept, after: Concept) -> list[str]:
             verb = "gehört dann zu den" if item.priority is Priority.TOP else "gehört dann nicht mehr zu den"
             told.append(say(f"{item.id} {verb} {{top}}."))
     for kind, where in _LISTED:
-        told += [f"„{item.title}“ steht dann {say(where)}." for item in changes.came(kind)]
+        told += [f"{quoted(item.title)} steht dann {say(where)}." for item in changes.came(kind)]
     return told

@@ -184,17 +184,16 @@ def _unreadable(mention: Mention, whole: Examination) -> Iterator[Finding]:
 
 
 def _of_screen(reading: Reading, settings: Town) -> Iterator[Finding]:
-    """Printed pages have no words that only make sense in front of a screen; in an entry these may be its matter."""
+    """Printed pages have no words that only make sense in front of a screen: a hint, since they may be the matter."""
     if not (settings.is_printed(reading.file.removesuffix(".md")) or paper.is_paper(reading.file)):
         return
     for line, words in reading.of_screen:
-        within = any(record.place.line <= line <= record.end for record in reading.records)
         yield Finding(
             place=Place(file=reading.file, line=line),
             rule="druck",
             found=f"Diese Seite wird auch gedruckt. Auf Papier gibt es das nicht: {words!r}.",
             mend="Sagen Sie es so, dass es auch gedruckt stimmt.",
-            severity="hinweis" if within else "fehler",
+            severity="hinweis",
         )
 
 

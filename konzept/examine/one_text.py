@@ -9,7 +9,7 @@ from typing import Final
 
 from konzept import errors, paper
 from konzept.editions import legible, withdrawn_passages
-from konzept.examine.targets import missing_files, outside
+from konzept.examine.targets import SECOND_NAME, missing_files, outside
 from konzept.files.inputs import NOT_UTF8, line_of
 from konzept.findings import Finding, fault
 from konzept.markdown import extent
@@ -57,6 +57,8 @@ def closed(folder: Path) -> Iterator[Finding]:
 def unreadable(path: Path, name: str) -> Iterator[Finding]:
     """Why a text can't be read at all; ``name`` is what it is called in the finding."""
     try:
+        if path.stat().st_nlink > 1:
+            yield fault(name, 1, f"Die Datei {SECOND_NAME}")
         text_of(path)
     except UnicodeDecodeError as error:
         yield fault(name, line_of(error), NOT_UTF8)

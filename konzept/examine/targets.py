@@ -15,6 +15,10 @@ from konzept.model import Field
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
 
+SECOND_NAME: Final = (
+    "ist auf diesem Rechner dieselbe wie eine andere (harter Link), die sonst wo liegen kann. Kopieren Sie sie, "
+    "löschen Sie diese und geben Sie der Kopie ihren Namen."
+)
 _JUDGED: Final[dict[tuple[bytes, str, bool], tuple[str, ...]]] = {}  # a picture is decoded once, not at each mention
 
 
@@ -64,6 +68,9 @@ def unfit(path: Path, name: str, *, as_picture: bool) -> Iterator[str]:
     from konzept.kinds.content import LARGEST, refused  # decoders are slow to load, and few texts have files
 
     try:
+        if path.stat().st_nlink > 1:
+            yield f"Die Datei {name!r} {SECOND_NAME}"
+            return
         with path.open("rb") as opened:
             content = opened.read(LARGEST + 1)
     except OSError as error:

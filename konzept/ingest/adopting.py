@@ -26,6 +26,7 @@ from konzept.edits import (
 from konzept.edits.wording import bullets, escaped
 from konzept.examine import Examination
 from konzept.findings import Finding
+from konzept.german import quoted
 from konzept.ingest.decided import Decision
 from konzept.ingest.fields import best
 from konzept.ingest.writing_plan import Adoption, New, WritingPlan
@@ -48,7 +49,6 @@ from konzept.texts import Texts
 _HEADING: Final = "Das beschlossene Konzept"
 _BACKGROUND: Final = "Ausgangslage"
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][\w /-]{2,40}: (?=\S)")  # of a note: Anmerkungen, Kosten
-_INNER: Final = str.maketrans('„“”»«"', "‚‘‘›‹‘")
 _OPEN: Final = "Die Redaktion schlägt dazu noch nichts vor."
 
 
@@ -331,8 +331,7 @@ def _noted(note: str) -> str:
 
 def _quoted(text: str) -> str:
     """Words between quotation marks, in which those of the words become the inner ones."""
-    inner = text.translate(_INNER)
-    return f"„{escaped(inner)}“"
+    return escaped(quoted(text))
 
 
 def summary(plan: WritingPlan) -> Mapping[str, int]:

@@ -79,6 +79,7 @@ def find(
     heads = [i for i, block in enumerate(blocks) if block.kind == "überschrift"]
     named = {i: title_of(blocks[i].text) for i in heads}
     measures = {i for i in heads if letters(points(blocks[i])[0].number) in series}
+    measures |= sheets(blocks)
     free = [i for i in heads if i not in measures and _may_be(blocks[i].text, named[i])]
     marked = [i for i in free if is_marked(blocks[i].text)]
     alike = [i for i in free if best(named[i], known)]
@@ -129,15 +130,30 @@ def _announces(block: Block) -> bool:
 
 def _divided_alike(blocks: Sequence[Block], heads: Sequence[int]) -> set[int]:
     """The headings that have at least two sections of the same names as another has."""
-    inside: dict[int, set[str]] = {}
+    return {i for i, names in _shared(blocks, heads, 2).items() if len(names) > 1}
+
+
+def sheets(blocks: Sequence[Block]) -> set[int]:
+    """The headings of sheets of one measure each: who, when and how much stands below each, and no further measures."""
+    heads = [i for i, block in enumerate(blocks) if block.kind == "überschrift"]
+    roles = {i: [role_of(name) for name in names] for i, names in _shared(blocks, heads, 3).items()}
+    others = (*_CARRYING, Role.FINDING)
+    return {i for i, found in roles.items() if len(found) > 1 and Role.DATA in found and not {*found} & {*others}}
+
+
+def _shared(blocks: Sequence[Block], heads: Sequence[int], least: int) -> dict[int, list[str]]:
+    """The names of sections that so many headings have, by heading."""
+    inside: dict[int, dict[str, None]] = {}
     for at, i in enumerate(heads):
+        depth = 0
         for j in heads[at + 1 :]:
             if blocks[j].level <= blocks[i].level:
                 break
-            if blocks[j].level == blocks[i].level + 1:
-                inside.setdefault(i, set()).add(title_of(blocks[j].text))
+            depth = depth or blocks[j].level
+            if blocks[j].level == depth:
+                inside.setdefault(i, {})[title_of(blocks[j].text)] = None
     counts = Counter(name for names in inside.values() for name in names)
-    return {i for i, names in inside.items() if sum(counts[name] > 1 for name in names) > 1}
+    return {i: [name for name in names if counts[name] >= least] for i, names in inside.items()}
 
 
 def _is_numbered(text: str) -> bool:

@@ -112,6 +112,9 @@ CONTENTS: Final = re.compile(
     r"tabellenverzeichnis|gliederung)",
     re.I,
 )
+CAPTION: Final = re.compile(
+    r"(?:Abb(?:ildung|\.)?|Tab(?:elle|\.)?|Bild|Foto|Grafik|Karte|Diagramm)\s*[0-9]+(?:[-.][0-9]+)?\b|Quelle[n]?:"
+)
 FIELD_MARK: Final = re.compile(
     r"^(?:das\s+)?(?:handlungs|themen|aktions|politik|arbeits)(?:feld|bereich|"
     r"schwerpunkt)\s*(?:nr\.?\s*)?(?:[0-9]{1,2}(?!\d)|[IVX]{1,4}(?!\w)|"

@@ -42,15 +42,26 @@ def _nested(blocks: Iterable[Block]) -> list[Block]:
 def _headed(blocks: Sequence[Block]) -> list[Block]:
     """A heading by look is short, is no sentence, stands out by size or weight and has something below it."""
     body = _usual_size(blocks)
-    looks = sorted({_look(b, body) for b in blocks if _looks_like_heading(b, body)}, reverse=True)
+    plain = _of_text(blocks, body)
+    heads = [_looks_like_heading(b, body) and _look(b, body) not in plain for b in blocks]
+    looks = sorted({_look(b, body) for b, is_head in zip(blocks, heads, strict=True) if is_head}, reverse=True)
     lowest = max((b.level for b in blocks if b.kind == "überschrift"), default=0)
     made = []
-    for block, below in zip(blocks, [*blocks[1:], None], strict=False):
-        if below is not None and _looks_like_heading(block, body):
+    for block, below, is_head in zip(blocks, [*blocks[1:], None], heads, strict=False):
+        if below is not None and is_head:
             made.append(replace(block, kind="überschrift", level=lowest + 1 + looks.index(_look(block, body))))
         else:
             made.append(block)
     return made
+
+
+def _of_text(blocks: Iterable[Block], body: float) -> set[tuple[float, bool]]:
+    """The looks in which more is running text than headings: a part of a document may have larger letters."""
+    letters: Counter[tuple[float, bool]] = Counter()
+    for block in blocks:
+        if block.kind in ("absatz", "liste") and not block.cell:
+            letters[_look(block, body)] += -len(block.text) if _looks_like_heading(block, body) else len(block.text)
+    return {look for look, number in letters.items() if number > 0}
 
 
 def _usual_size(blocks: Iterable[Block]) -> float:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from konzept.ingest import docx, odt, pdf
+from konzept.ingest.checking import to_look_at
 from konzept.ingest.outline import Outline
 from konzept.ingest.packed import AGAIN, LARGEST, LOCKED, UnreadableError
 
@@ -31,14 +34,12 @@ def outline(content: bytes) -> Outline:
         elif content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
             raise UnreadableError(_OLD)
         else:
-            raise UnreadableError(
-                "Gelesen werden PDF, DOCX und ODT. Speichern Sie das Konzept in einem dieser Formate."
-            )
+            raise UnreadableError(_OTHER)
     except (ValueError, RecursionError):  # numbers and depths that no program writes
         raise UnreadableError(f"Die Datei ist beschädigt. {AGAIN}") from None
     if not any(block.text for block in found.blocks):
         raise UnreadableError("In der Datei steht kein Text.")
-    return found
+    return replace(found, warnings=(*found.warnings, *to_look_at(found.blocks)))
 
 
 def _is_odt(content: bytes) -> bool:

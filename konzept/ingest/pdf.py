@@ -13,7 +13,8 @@ from typing import Final
 import pikepdf
 import pypdfium2
 
-from konzept.ingest import pdf_layout, pdf_tags
+from konzept.ingest import pdf_edges, pdf_layout, pdf_tags
+from konzept.ingest.checking import with_places
 from konzept.ingest.levels import levelled
 from konzept.ingest.outline import BULLET, Block, Outline, squeezed
 from konzept.ingest.outline import Counter as Places
@@ -22,7 +23,7 @@ from konzept.ingest.pdf_lines import Line, lines
 from konzept.ingest.pdf_page import Glyph, Page, pages
 from konzept.ingest.pdf_pictures import to_look_at
 from konzept.ingest.pdf_tags import TaggedPiece
-from konzept.ingest.pdf_words import Joiner, cut_within, run_together
+from konzept.ingest.pdf_words import Joiner
 from konzept.kinds.pdf_files import bounded
 
 _BROKEN: Final = "Die PDF-Datei ist beschädigt oder unvollständig. Lassen Sie sie sich noch einmal schicken."
@@ -30,7 +31,6 @@ _MOST_PAGES: Final = 2_000
 _TAGGED: Final = 0.6  # of the letters of a document whose tags count
 _SCANNED: Final = 40  # letters a page: fewer are a picture of one
 _NAMED: Final = 12
-_MOST_WORDS: Final = 60
 
 
 def read(content: bytes) -> Outline:
@@ -42,6 +42,8 @@ def read(content: bytes) -> Outline:
     letters = sum(1 for page in found for g in page.glyphs if g.text.strip())
     if letters < _SCANNED * len(found) and any(page.pictures for page in found):
         raise UnreadableError(_scan())
+    if sum(1 for page in found for g in page.glyphs if g.text.strip() and not g.known) > letters / 2:
+        raise UnreadableError(_unknown())
     pieces = _pieces(content)
     marked = {mark for piece in pieces for mark in (*piece.marks, *piece.label)}
     inside = sum(1 for page in found for g in page.glyphs if g.text.strip() and (page.number, g.mark) in marked)
@@ -79,15 +81,27 @@ def _pages(content: bytes) -> list[Page]:
         document.close()
 
 
+def _unknown() -> str:
+    return (
+        "Die Schriften der PDF-Datei sagen nicht, welche Buchstaben sie zeigen; gelesen würde Unsinn. Bitten Sie um "
+        "das Dokument, aus dem sie gemacht ist (Word), oder lassen Sie den Text erkennen (OCR) und lesen Sie ihn "
+        f"Korrektur.{_ocr('--force-ocr ')}"
+    )
+
+
 def _scan() -> str:
-    with_tool = "ocrmypdf -l deu alt.pdf neu.pdf" if shutil.which("ocrmypdf") else ""
-    if not with_tool and shutil.which("tesseract"):
-        with_tool = "tesseract seite.png seite -l deu pdf"
-    offer = f" Auf diesem Rechner geht das mit: {with_tool}." if with_tool else ""
     return (
         "Die PDF-Datei ist ein Scan: Sie hat Bilder von Seiten und keinen Text. Bitten Sie um das Dokument, aus dem "
-        f"sie gemacht ist (Word), oder lassen Sie den Text erkennen (OCR) und lesen Sie ihn Korrektur.{offer}"
+        f"sie gemacht ist (Word), oder lassen Sie den Text erkennen (OCR) und lesen Sie ihn Korrektur.{_ocr()}"
     )
+
+
+def _ocr(option: str = "") -> str:
+    """How this machine recognises text, if it can."""
+    with_tool = f"ocrmypdf {option}-l deu alt.pdf neu.pdf" if shutil.which("ocrmypdf") else ""
+    if not with_tool and shutil.which("tesseract"):
+        with_tool = "tesseract seite.png seite -l deu pdf"
+    return f" Auf diesem Rechner geht das mit: {with_tool}." if with_tool else ""
 
 
 def _pieces(content: bytes) -> list[TaggedPiece]:
@@ -118,7 +132,7 @@ def _by_tags(found: Sequence[Page], pieces: Sequence[TaggedPiece]) -> tuple[list
         if said or label:
             raw += [line.whole for line in (*label, *said)]
             blocks.append(_block(piece, said, label, joiner, places))
-    known = pdf_layout.edges(found)
+    known = pdf_edges.edges(found)
     for line in edge:
         raw.append(line.whole)
         blocks.append(_edge(line, places, is_edge=(line.page, line.text) in known or _is_outside(line, found)))
@@ -188,7 +202,7 @@ def _edge(line: Line, places: Places, *, is_edge: bool) -> Block:
 
 
 def _by_look(found: Sequence[Page]) -> tuple[list[Block], Joiner, list[str]]:
-    made = pdf_layout.paragraphs(found, pdf_layout.edges(found))
+    made = pdf_layout.paragraphs(found, pdf_edges.edges(found))
     joiner = Joiner.of(paragraph.lines for paragraph in made)
     places, blocks = Places(), list[Block]()
     for paragraph in made:
@@ -233,24 +247,11 @@ def _warnings(found: Sequence[Page], joiner: Joiner, blocks: Sequence[Block]) ->
     told = {
         "Ob diese Wörter mit Bindestrich geschrieben werden, ist unsicher": joiner.unsure,
         "Diese Wörter waren am Zeilenende ohne Strich getrennt und sind verbunden": joiner.mended,
-        "Diese Wörter sind vielleicht zerschnitten": [(b.page, word) for b in blocks for word in cut_within(b.text)],
-        "Diese Wörter sind vielleicht zusammengelaufen": [
-            (b.page, word) for b in blocks for word in run_together(b.text)
-        ],
     }
     for saying, found_words in told.items():
         if found_words:
-            yield f"{saying}: {_words(found_words)}."
+            yield f"{saying}: {with_places((f'Seite {page}', word) for page, word in found_words)}."
     outside = [b for b in blocks if b.kind == "kasten" and not b.cell]
     if outside:
         listed = ", ".join(map(str, list(dict.fromkeys(b.page for b in outside))[:_NAMED]))
         yield f"Auf diesen Seiten steht Text außerhalb der Gliederung des PDF; er ist einzeln gelesen: {listed}."
-
-
-def _words(found: Sequence[tuple[int, str]]) -> str:
-    """Words, each with its pages; of very many only how many they are."""
-    pages_of: dict[str, dict[int, None]] = {}
-    for page, word in found:
-        pages_of.setdefault(word, {})[page] = None
-    each = [f"{word} (Seite {', '.join(map(str, numbers))})" for word, numbers in pages_of.items()]
-    return "; ".join(each[:_MOST_WORDS]) + (f" und {len(each) - _MOST_WORDS} weitere" * (len(each) > _MOST_WORDS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
@@ -20,17 +20,22 @@ class Line:
 
     page: int
     glyphs: list[Glyph] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)  # marks of footnotes, which are no words of the text
+    every: list[Glyph] = field(default_factory=list)  # also the marks of footnotes, which are no words of the text
 
     @property
     def text(self) -> str:
         """Its words."""
-        return squeezed("".join(g.text for g in self.glyphs).rstrip("\u00ad") + ("-" * self.is_soft))
+        return _said(self.glyphs)
 
     @property
     def whole(self) -> str:
-        """Its words with the marks of footnotes."""
-        return " ".join((self.text, *self.notes))
+        """Its words with the marks of footnotes where they stand."""
+        return _said(self.every)
+
+    def add(self, glyph: Glyph) -> None:
+        """Go on with a letter of the text."""
+        self.glyphs.append(glyph)
+        self.every.append(glyph)
 
     @property
     def begins_as_note(self) -> bool:
@@ -38,11 +43,6 @@ class Line:
         said = [g for g in self.placed if g.text.strip()]
         number = [*takewhile(lambda g: g.text in _SIGNS, said)]
         return 0 < len(number) < len(said) and _is_raised(number[-1], said[len(number)])
-
-    @property
-    def is_soft(self) -> bool:
-        """Whether it ends with a hyphen that is only there because the line ends."""
-        return bool(self.glyphs) and self.glyphs[-1].text == "\u00ad"
 
     @property
     def placed(self) -> list[Glyph]:
@@ -87,34 +87,71 @@ class Line:
         return bool(said) and all(g.bold for g in said)
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Where a word stands: letters beside each other without a blank, and what follows it without a place."""
+
+    glyphs: Sequence[Glyph]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+    @property
+    def center(self) -> float:
+        """The middle of its width."""
+        return (self.left + self.right) / 2
+
+    @property
+    def middle(self) -> float:
+        """The middle of its height."""
+        return (self.top + self.bottom) / 2
+
+
+def words(glyphs: Iterable[Glyph]) -> Iterator[Word]:
+    """The words of letters that follow each other; blanks go with the word before."""
+    found: list[list[Glyph]] = []
+    begins = True
+    for glyph in glyphs:
+        is_blank = glyph.mark == -2 or not glyph.text.strip()
+        last = found[-1][-1] if found else glyph
+        if found and (is_blank or not (begins or _is_apart(last, glyph))):
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+        begins = is_blank
+    for word in found:
+        said = [g for g in word if g.mark != -2 and g.text.strip()] or word
+        tops, bottoms = [g.top for g in said], [g.bottom for g in said]
+        yield Word(word, min(g.left for g in said), min(tops), max(g.right for g in said), max(bottoms), said[0].size)
+
+
+def _is_apart(last: Glyph, glyph: Glyph) -> bool:
+    return glyph.left - last.right > 0.3 * max(glyph.size, 1.0) or _is_elsewhere(last, glyph, last)
+
+
 def lines(page: int, glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines of letters that follow each other."""
     found: list[Line] = [Line(page)]
     last: Glyph | None = None
-    noted = False  # whether the letter before was one of the mark of a note
     for glyph in glyphs:
         if glyph.mark == -2:
-            noted = False
-            if last is not None and glyph.text != "\n":
-                found[-1].glyphs.append(glyph)
-            elif glyph.text == "\n":
+            if glyph.text == "\n":
                 last = None
+            elif last is not None:
+                found[-1].add(glyph)
             continue
-        if last is None or _is_elsewhere(last, glyph):
+        if last is None or _is_elsewhere(last, glyph, found[-1].every[-1]):
             found.append(Line(page))
         elif glyph.text in _SIGNS and _is_raised(glyph, last):
-            if noted:
-                found[-1].notes[-1] += glyph.text
-            else:
-                found[-1].notes.append(glyph.text)
-            noted = True
+            found[-1].every.append(glyph)
             continue
         elif (last.text in _SIGNS and _is_raised(last, glyph)) or (
             glyph.left - last.right > 0.3 * max(glyph.size, 1.0) and not found[-1].glyphs[-1].text.isspace()
         ):
-            found[-1].glyphs.append(Glyph(" ", 0, 0, 0, 0, mark=-2))
-        noted = False
-        found[-1].glyphs.append(glyph)
+            found[-1].add(Glyph(" ", 0, 0, 0, 0, mark=-2))
+        found[-1].add(glyph)
         last = glyph if glyph.text.strip() or last is None else last
     return [line for line in found if line.text]
 
@@ -124,6 +161,14 @@ def _is_raised(small: Glyph, large: Glyph) -> bool:
     return small.size <= 0.82 * large.size and small.bottom < large.bottom - 0.08 * large.size
 
 
-def _is_elsewhere(last: Glyph, glyph: Glyph) -> bool:
+def _is_elsewhere(last: Glyph, glyph: Glyph, before: Glyph) -> bool:
+    """Whether a letter begins a line; ``before`` is what stands right before it, also a blank."""
     size = max(last.size, glyph.size, 1.0)
+    if before is last and glyph.left < last.right and last.left < glyph.right:  # turned, beside a picture
+        return abs(last.middle - glyph.middle) > 2 * size
     return abs(last.middle - glyph.middle) > 0.75 * size or glyph.right < last.left - size
+
+
+def _said(glyphs: Sequence[Glyph]) -> str:
+    is_soft = bool(glyphs) and glyphs[-1].text == "\u00ad"  # a hyphen that is only there because the line ends
+    return squeezed("".join(g.text for g in glyphs).rstrip("\u00ad") + ("-" * is_soft))

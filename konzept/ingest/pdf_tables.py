@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from konzept.ingest.pdf_lines import Line
+from konzept.ingest.pdf_lines import Line, Word, words
 from konzept.ingest.pdf_page import Page, Ruling
+from konzept.ingest.pdf_rules import ruled
 
 _NEAR: Final = 3.0  # points within which lines meet
 _MOST: Final = 3_000  # lines of a page; more are a drawing
@@ -58,6 +59,15 @@ class Grid:
             last += 1
         return row + 1, first + 1, last - first + 1
 
+    def cuts(self, said: Sequence[Word]) -> bool:
+        """Whether its lines go through words: then it is a drawing."""
+        inside = [word for word in said if self.holds(word.center, word.middle)]
+        cut = sum(
+            any(word.left + 1 < x < word.right - 1 and self._upright_at(x, word.middle) for x in self.columns)
+            for word in inside
+        )
+        return cut > max(2, 0.05 * len(inside))
+
     def edge(self, column: int, width: int, found: Sequence[Line]) -> float:
         """How far the lines of a cell may reach: its edge without as much room as there is at its other side."""
         left, right = self.columns[column - 1], self.columns[min(column - 1 + width, len(self.columns) - 1)]
@@ -75,7 +85,11 @@ def grids(page: Page) -> list[Grid]:
     """The tables of a page, from its upper edge down."""
     if len(page.rulings) > _MOST:
         return []
-    found = [grid for group in _groups(page.rulings) if (grid := _grid(page, group))]
+    said = [word for word in words(page.glyphs) if word.size]
+    groups = _groups(page.rulings)
+    found = [grid for group in groups if (grid := _grid(page, group)) and not grid.cuts(said)]
+    lone = [ruling for group in groups if all(r.is_level for r in group) for ruling in group]
+    found += [grid for group in ruled(lone, said) if (grid := _grid(page, group))]
     return sorted(found, key=lambda grid: (grid.top, grid.columns[0]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,14 +17,6 @@ _ADDRESS: Final = re.compile(r"(?:://|www\.)\S*$")  # of the web: there each hyp
 _LAST: Final = re.compile(rf"(?<![\w-]){_LETTERS}$")
 _ALONE: Final = re.compile(r"(?:und|oder|bzw|beziehungsweise|sowie|bis|als|wie)\b")
 _WORD: Final = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*")
-_WITHIN: Final = re.compile(rf"(?<![\w-])({_LETTERS})- ?([a-zäöüß]{{2,}})(?![\w-])")
-_CAMEL: Final = re.compile(r"\w[a-zäöüß]{2,}(?:[A-ZÄÖÜ][a-zäöüß]{3,})+")
-_PIECES: Final = re.compile(r"\w[a-zäöüß]+")
-_INNER: Final = re.compile(r"[a-zäöüß](?:Innen|In)$")  # Bürgerinnen and Bürger in one word
-_BETWEEN: Final = re.compile(
-    r"(?=(und|oder|der|die|das|den|dem|des|für|mit|von|vom|sowie|zur|zum|durch|nach|über|auf|bei|sind|werden))"
-)
-_ENDINGS: Final = frozenset(("den", "dem", "der", "des", "die"))  # of words, too: die umzusetzenden
 
 
 @dataclass(slots=True)
@@ -91,36 +83,3 @@ class Joiner:
 
     def _is_word(self, word: str) -> bool:
         return bool(self.known[word]) or is_word(word)
-
-
-def cut_within(text: str) -> Iterator[str]:
-    """Words that still have the hyphen of a line end that is no more: ``Inte-gration``, ``Sprach- förderung``."""
-    for match in _WITHIN.finditer(text):
-        front, after = match.groups()
-        is_pair = " " not in match[0] and is_word(front) and is_word(after)
-        if not is_pair and not _ALONE.match(after) and is_word(front + after):
-            yield match[0]
-
-
-def run_together(text: str) -> Iterator[str]:
-    """Words that may be several, run together where a line ended: ``politischenEbenen``, ``undsprachliche``."""
-    for match in re.finditer(_LETTERS, text):
-        word = match[0]
-        if _CAMEL.fullmatch(word):
-            pieces = _PIECES.findall(word)
-            is_name = word[0].isupper() and not all(is_word(piece) or _holds(piece) for piece in pieces)
-            if not is_name and not _INNER.search(word):
-                yield word
-        elif word[1:].islower() and not is_word(word) and _holds(word):
-            yield word
-
-
-def _holds(word: str) -> bool:
-    """Whether a word is several with one between them, before or behind them that is never part of another."""
-    for match in _BETWEEN.finditer(word.lower()):
-        ends = word[: match.start()], word[match.start() + len(match[1]) :]
-        if match[1] in _ENDINGS and not ends[1]:
-            continue
-        if any(ends) and all(not end or (len(end) > 2 and is_word(end)) for end in ends):
-            return True
-    return False

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
 
 from konzept.ingest.known_words import GOAL_MARK, LABEL, MEASURE_MARK, Role, rank_of, role_of
 from konzept.ingest.outline import BULLET, NUMBER, Block
@@ -91,11 +94,40 @@ def letters(number: str) -> str:
 
 
 def series_of(blocks: Sequence[Block]) -> set[str]:
-    """Letters with which a document numbers its measures: M 1, M 2, …; not those of goals, pictures and tables."""
+    """Letters with which a document numbers its measures: M 1, M 2, …; not those of goals, pictures and tables.
+
+    A letter that else means a road, an annex or a goal counts beside one that doesn't: A 1, A 2, B 1, B 2.
+    """
     found: dict[str, set[str]] = {}
     for block in blocks:
         for one in points(block):
             if (sign := letters(one.number)) and one.role is None and one.text:
                 found.setdefault(sign, set()).add(one.number)
-    goals = {"Z", "LZ", "TZ", "OZ", "HF", "S", "K", "F", "A", "EG", "OG", "UG"}
-    return {sign for sign, numbers in found.items() if len(numbers) >= 3 and sign not in goals}
+    many = {sign for sign, numbers in found.items() if len(numbers) >= 3}
+    sure = many - _OTHER_SERIES
+    return sure | {sign for sign in many - sure if len(sign) == 1 and {chr(ord(sign) + 1), chr(ord(sign) - 1)} & sure}
+
+
+def numbered_behind(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks; headings with a code of a series at their end, or as a heading right below, have it as number."""
+    codes: dict[int, tuple[str, str]] = {}
+    alone: dict[int, int] = {}
+    for index, (block, below) in enumerate(pairwise([*blocks, Block(kind="rand", text="", place="")])):
+        if block.kind == "überschrift" and not block.number:
+            is_alone = below.kind == "überschrift" and CODE.fullmatch(below.text)
+            if match := _BEHIND.match(f"{block.text} {below.text}" if is_alone else block.text):
+                codes[index] = match["text"], match["code"]
+                alone |= {index: index + 1} if is_alone else {}
+    counts = Counter(letters(code) for _, code in codes.values())
+    made = list(blocks)
+    for index, (text, code) in codes.items():
+        if counts[letters(code)] >= 3 and letters(code) not in _OTHER_SERIES:
+            made[index] = replace(blocks[index], text=text, number=code)
+            if index in alone:
+                made[alone[index]] = replace(blocks[alone[index]], kind="absatz", level=0)
+    return tuple(made)
+
+
+CODE: Final = re.compile(r"[A-ZÄÖÜ]{1,3} ?[0-9]{1,2}(?:\.[0-9]{1,2})?")
+_BEHIND: Final = re.compile(rf"(?P<text>.*\w.*?)\s+\(?(?P<code>{CODE.pattern})\)?$")
+_OTHER_SERIES: Final = frozenset(("Z", "LZ", "TZ", "OZ", "HF", "S", "K", "F", "A", "EG", "OG", "UG"))

@@ -6,19 +6,12 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from konzept.ingest import fields, tables
-from konzept.ingest.known_words import CONTENTS, NAMES, OTHER_PARTS, WISH, Role, role_of, sentences
+from konzept.ingest import fields, matter, paragraphs, tables
+from konzept.ingest.known_words import OTHER_PARTS, Role, role_of
 from konzept.ingest.outline import Block, Outline
-from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage, Understood
-from konzept.ingest.personal import is_personal, is_signature
-from konzept.ingest.points import Point, label_of, letters, points, series_of
-
-_ENTRY: Final = re.compile(r"(?:\.{3,}|…{1,}|(?:\. ){3,}|_{3,}|\t)\s*[0-9IVX]{1,4}$")
-_PAGE: Final = re.compile(r"[\s.][0-9]{1,3}$")
-_ABOUT: Final = {False: (Class.TEXT,), True: (Class.TEXT, Class.NOTE, Class.DATA)}  # what may tell of persons
-_ENDS_OPEN: Final = re.compile(r":\s*$")
+from konzept.ingest.passages import DECIDED, Class, Passage, Understood
+from konzept.ingest.points import Point, label_of, letters, numbered_behind, points, series_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +46,7 @@ class Reader:
     columns: tables.Columns | None = None
     last: Passage | None = None
     marks: dict[int, str] = dataclasses.field(default_factory=dict)
+    sheets: set[int] = dataclasses.field(default_factory=set)  # headings of sheets of one measure each
     series: set[str] = dataclasses.field(default_factory=set)
     goals: dict[str, list[Passage]] = dataclasses.field(default_factory=dict)
     title: int = -1  # the heading of the whole document: what it is called says nothing of its parts
@@ -62,8 +56,11 @@ class Reader:
         """Understand the whole document."""
         blocks = self.outline.blocks
         self.classes = [Class.TEXT] * len(blocks)
-        contents = {*_contents(blocks)}
+        contents = {*matter.contents(blocks)}
+        blocks = numbered_behind(blocks)
+        original, self.outline = self.outline, dataclasses.replace(self.outline, blocks=blocks)
         self.series = series_of(blocks)
+        self.sheets = fields.sheets(blocks)
         seen = [_hidden(b) if i in contents else b for i, b in enumerate(blocks)]
         self.title = _title(blocks)
         self.marks = dict(fields.find(seen, self.known, self.series, self.title))
@@ -77,14 +74,15 @@ class Reader:
                 tables.read(self, index, end)
             elif special := _special(block):
                 self.classes[index] = special
-                self._footnote(index)
+                paragraphs.footnote(self, index)
             elif index in self.marks or block.kind == "überschrift":
                 self._heading(index)
             else:
-                self._paragraph(index)
+                paragraphs.read(self, index)
             index = end
-        self._persons()
-        return Understood(self.outline, tuple(self.classes), (*dict.fromkeys(self.fields),), tuple(self._finished()))
+        for index in [*matter.persons(blocks, self.classes)]:
+            self.classes[index] = Class.PERSONAL
+        return Understood(original, tuple(self.classes), (*dict.fromkeys(self.fields),), tuple(self._finished()))
 
     # headings
 
@@ -94,7 +92,9 @@ class Reader:
         self.heads = [head for head in self.heads if head.level < level]
         self.soft, self.columns, self.last = None, None, None
         if index in self.marks:
-            self.enter(self.marks[index], level)
+            below = self.outline.blocks[index + 1] if index + 1 < len(self.outline.blocks) else block
+            is_above = below.kind == "überschrift" and index + 1 not in self.marks  # in small letters above a title
+            self.enter(self.marks[index], min(level, below.level - 1) if is_above else level)
             self.classes[index] = Class.FIELD
             self.heads.append(Head(level, block.said))
             return
@@ -128,9 +128,13 @@ class Reader:
         """Whether a heading is a recommendation itself and no section of some."""
         if only.role is Role.RECOMMENDATION and only.text:
             return True
-        if role is not None or only.role is not None:
+        if only.role is not None:
             return False
-        if only.number and letters(only.number) in self.series and self._in_fields():
+        if index in self.sheets:
+            return True
+        if role is not None:
+            return False
+        if only.number and letters(only.number) in self.series and self.in_fields():
             return True
         return self.role is Role.RECOMMENDATION and self.measure_now() is None and not self._has_points(index)
 
@@ -168,151 +172,9 @@ class Reader:
             (h.passage for h in reversed(self.heads) if h.passage and h.passage.kind is Class.RECOMMENDATION), None
         )
 
-    def _in_fields(self) -> bool:
+    def in_fields(self) -> bool:
+        """Whether what stands here may wish for something: in a field, or in a document without fields."""
         return bool(self.field) or not self.marks
-
-    # paragraphs
-
-    def _paragraph(self, index: int) -> None:
-        block = self.outline.blocks[index]
-        found = points(block)
-        if len(found) == 1 and (label := label_of(found[0].text)) and not found[0].role:
-            return self._labelled(index, found[0], *label)
-        if self._is_line_of_role(block):
-            self.soft = (role_of(block.text) or Role.NOTE, block.text)
-            self.classes[index] = Class.HEADING
-            return None
-        if self.soft and self.soft[0] in (Role.DATA, Role.NOTE) and not self.measure_now():
-            self.soft = None
-        for one in found:
-            self._point(index, one)
-        return None
-
-    @staticmethod
-    def _is_line_of_role(block: Block) -> bool:
-        short = len(block.text) < 60 and len(block.text.split()) <= 6
-        return short and (block.bold or bool(_ENDS_OPEN.search(block.text))) and role_of(block.text) is not None
-
-    def _labelled(self, index: int, one: Point, role: Role, text: str) -> None:
-        """A paragraph that says itself what it is: ``Ziel: …``."""
-        if not text:
-            self.soft = (role, one.text)
-            self.classes[index] = Class.HEADING
-            return
-        measure = self.measure_now()
-        kind = CLASS_OF[role]
-        if role is Role.FIELD:
-            self.classes[index] = Class.FIELD
-            self.name(text)
-        elif measure and kind in (Class.RECOMMENDATION, Class.UNSURE, Class.NOTE, Class.DATA, Class.FINDING):
-            self.classes[index] = Class.DATA if role is Role.DATA else Class.NOTE
-            measure.notes.append(one.text)
-        elif kind in DECIDED:
-            passage = self.add(kind, Point(text, one.number, role), index)
-            if kind is Class.GOAL and measure:
-                measure.under = measure.under or (text,)
-                passage.under = ()
-        else:
-            self._note(index, one.text, kind)
-
-    def _point(self, index: int, one: Point) -> None:
-        role = one.role or self.role
-        if not re.search(r"\w{2}", one.text):
-            return
-        if one.role is Role.GOAL and not one.number and (measure := self.measure_now()):
-            self._about(measure, index, one, Role.GOAL)
-        elif one.role is Role.GOAL:
-            self.add(Class.GOAL, one, index, rank=one.rank)
-        elif self._is_named_measure(one):
-            self.add(Class.RECOMMENDATION, one, index)
-        elif measure := self.measure_now():
-            self._about(measure, index, one, role)
-        elif role in (Role.RECOMMENDATION, Role.MIXED, Role.GOAL):
-            self._in_section(index, one, role)
-        elif role is Role.FINDING:
-            self.prose(index, one, Class.FINDING)
-        elif role in (Role.NOTE, Role.DATA):
-            self._note(index, one.text, CLASS_OF[role])
-        else:
-            self.prose(index, one, Class.TEXT)
-
-    def _is_named_measure(self, one: Point) -> bool:
-        if one.role is Role.RECOMMENDATION:
-            return bool(one.text)
-        return bool(one.number) and letters(one.number) in self.series and self._in_fields()
-
-    def _about(self, measure: Passage, index: int, one: Point, role: Role | None) -> None:
-        """A paragraph below a heading that is a recommendation."""
-        if role is Role.GOAL:
-            measure.under = measure.under or (one.text,)
-            self.add(Class.GOAL, one, index)
-        else:
-            self.mark(index, Class.DATA if role is Role.DATA else Class.NOTE)
-            measure.notes.append(one.text)
-
-    def _in_section(self, index: int, one: Point, role: Role) -> None:
-        """A paragraph below a heading such as Empfehlungen or Ziele."""
-        block = self.outline.blocks[index]
-        if _ENDS_OPEN.search(one.text):
-            self.mark(index, Class.TEXT)
-        elif not one.listed and (self._listed_around(index) or _tells_much(one.text)):
-            self.prose(index, one, Class.TEXT)
-        elif one.listed and block.level > 1 and self._is_detail(index):
-            self.mark(index, Class.NOTE)
-            if self.last:
-                self.last.notes.append(one.text)
-        else:
-            self.add(CLASS_OF[role], one, index)
-
-    def _listed_around(self, index: int) -> bool:
-        """Whether the section has points of a list: then its plain paragraphs only lead to them."""
-        blocks = self.outline.blocks
-        for step in (1, -1):
-            i = index + step
-            while 0 <= i < len(blocks) and blocks[i].kind != "überschrift" and not blocks[i].cell:
-                first = points(blocks[i])[0]
-                if blocks[i].kind in ("absatz", "liste", "kasten") and (first.listed or first.named):
-                    return True
-                if self._is_line_of_role(blocks[i]):
-                    break
-                i += step
-        return False
-
-    def _is_detail(self, index: int) -> bool:
-        """Whether a point stands below another point, which does not only announce it."""
-        block = self.outline.blocks[index]
-        for above in reversed(self.outline.blocks[max(0, index - 30) : index]):
-            if above.kind != "liste":
-                return False
-            if above.level < block.level:
-                return not _ENDS_OPEN.search(above.text)
-        return False
-
-    def prose(self, index: int, one: Point, otherwise: Class) -> None:
-        """Sentences that wish for something, in a field; the rest of the paragraph is what it was."""
-        apart = any(head.part for head in self.heads)
-        wishes = [s for s in sentences(one.text) if WISH.search(s)] if self._in_fields() and not apart else []
-        for wish in wishes:
-            self.add(Class.UNSURE, Point(wish, one.number), index)
-        if not wishes and otherwise is Class.FINDING and self._in_fields():
-            self.add(Class.FINDING, one, index)
-        elif not wishes:
-            self.mark(index, otherwise)
-
-    def _note(self, index: int, text: str, kind: Class) -> None:
-        self.mark(index, kind)
-        if self.last:
-            self.last.notes.append(text)
-
-    def _footnote(self, index: int) -> None:
-        """A note belongs to what stands before it."""
-        if (
-            self.classes[index] is Class.FOOTNOTE
-            and self.last
-            and index
-            and self.last.blocks[-1] in (index - 1, index - 2)
-        ):
-            self.last.notes.append(f"Fußnote: {self.outline.blocks[index].text}")
 
     # passages
 
@@ -362,25 +224,10 @@ class Reader:
 
     # at the end
 
-    def _persons(self) -> None:
-        """Blocks that only tell of persons: in an imprint or below a foreword, or an address alone."""
-        inside = ""
-        for index, block in enumerate(self.outline.blocks):
-            if block.kind == "überschrift" and self.classes[index] in (Class.HEADING, Class.FIELD):
-                inside = fields.title_of(block.text)
-            elif self.classes[index] in _ABOUT[bool(NAMES.match(inside))] and _tells_of_persons(block.text, inside):
-                self.classes[index] = Class.PERSONAL
-
     def _finished(self) -> Iterator[Passage]:
         for passage in self.passages:
             if passage.kind in DECIDED:
                 yield passage
-
-
-def _tells_much(text: str) -> bool:
-    """Whether a paragraph has several sentences of which only some wish for something."""
-    said = sentences(text)
-    return len(said) > 2 and 0 < sum(bool(WISH.search(s)) for s in said) <= len(said) / 2
 
 
 def _title(blocks: Sequence[Block]) -> int:
@@ -396,16 +243,6 @@ def _is_below(number: str, above: str) -> bool:
     return bool(high) and same and len(high) < len(deep) and deep[: len(high)] == high
 
 
-def _tells_of_persons(text: str, inside: str) -> bool:
-    if NAMES.match(inside) or _is_address(text):
-        return True
-    return is_signature(text) if OTHER_PARTS.match(inside) else not inside and is_personal(text)
-
-
-def _is_address(text: str) -> bool:
-    return len(text) < 160 and is_personal(text) and not re.search(r"[.!?]\s*$", text)
-
-
 def _special(block: Block) -> Class | None:
     special = {"rand": Class.EDGE, "verzeichnis": Class.CONTENTS, "fußnote": Class.FOOTNOTE, "kommentar": Class.COMMENT}
     return special.get(block.kind)
@@ -413,16 +250,3 @@ def _special(block: Block) -> Class | None:
 
 def _hidden(block: Block) -> Block:
     return Block(kind="verzeichnis", text=block.text, place=block.place)
-
-
-def _contents(blocks: Sequence[Block]) -> Iterator[int]:
-    """Entries of contents lists: dots and a page number, or a page number below such a heading."""
-    below = False
-    for index, block in enumerate(blocks):
-        is_head = block.kind in ("überschrift", "absatz") and len(block.text) < 50
-        if is_head and CONTENTS.match(fields.title_of(block.text)):
-            below = True
-        elif _ENTRY.search(block.text) or (below and _PAGE.search(block.text) and len(block.text) < 160):
-            yield index
-        elif (below and block.kind == "überschrift") or (below and len(block.text) > 160):
-            below = False

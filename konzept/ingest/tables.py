@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from konzept.ingest import fields
+from konzept.ingest import fields, sheets
 from konzept.ingest.known_words import Role, role_of
-from konzept.ingest.outline import Block, unmarked
+from konzept.ingest.outline import Block
+from konzept.ingest.paragraphs import prose
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
 from konzept.ingest.points import Point, points
 
@@ -63,7 +64,7 @@ def read(reader: Reader, first: int, last: int) -> None:
 def _table(reader: Reader, rows: Rows) -> None:
     blocks = reader.outline.blocks
     width = max(max(row) for row in rows.values())
-    head = None if width == 2 and _is_form(blocks, rows) else _head(blocks, rows, width)
+    head = None if width == 2 and sheets.is_form(blocks, rows) else _head(blocks, rows, width)
     if head:
         number, columns = head
         for row in range(min(rows), number + 1):
@@ -73,8 +74,8 @@ def _table(reader: Reader, rows: Rows) -> None:
         reader.columns = columns
         body = {n: row for n, row in rows.items() if n > number}
         return _by_column(reader, body, columns)
-    if _is_form(blocks, rows):
-        return _form(reader, rows)
+    if sheets.is_form(blocks, rows):
+        return sheets.read(reader, rows)
     if reader.columns and reader.columns.width >= width > 1:
         return _by_column(reader, rows, reader.columns)
     if reader.role in (Role.RECOMMENDATION, Role.MIXED):
@@ -82,7 +83,7 @@ def _table(reader: Reader, rows: Rows) -> None:
     for cells in rows.values():
         for indices in cells.values():
             for i in indices:
-                reader.prose(i, Point(blocks[i].text), Class.TEXT)
+                prose(reader, i, Point(blocks[i].text), Class.TEXT)
     return None
 
 
@@ -111,78 +112,6 @@ def _head(blocks: Sequence[Block], rows: Rows, width: int) -> tuple[int, Columns
 def _named(head: str) -> Role | None:
     """What a head says, also where a narrow column cut its only word: ``Handlungsfel d``."""
     return role_of(head) or (role_of(head.replace(" ", "")) if head.count(" ") == 1 else None)
-
-
-def _is_form(blocks: Sequence[Block], rows: Rows) -> bool:
-    """Whether the first cell of most rows says what stands beside it."""
-    pairs = [row for row in rows.values() if len(row) >= 2]
-    labels = [role_of(_text(blocks, row[min(row)])) for row in pairs]
-    return len(pairs) >= 2 and sum(role is not None for role in labels) * 2 >= len(pairs)
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """A sheet of one measure as it is read: labels at the left, what they say at the right."""
-
-    reader: Reader
-    measure: Passage | None
-    own: bool = False  # whether the table itself named the measure
-    goals: list[Passage] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def title(self, index: int) -> None:
-        """A row of one cell: the title of a measure, or a remark."""
-        one = points(self.reader.outline.blocks[index])[0]
-        named = bool(one.text) and (one.role is Role.RECOMMENDATION or bool(one.number))
-        other = self.measure is not None and one.named and one.number != self.measure.number
-        if named and (self.measure is None or self.own or other):
-            self.begin(one, index)
-        else:
-            self.reader.classes[index] = Class.HEADING if self.measure is None else Class.NOTE
-
-    def begin(self, one: Point, index: int) -> None:
-        """A measure begins; what came before belongs to the one before."""
-        if self.own:
-            self.finish()
-        self.measure, self.own = self.reader.add(Class.RECOMMENDATION, one, index), True
-
-    def line(self, role: Role | None, index: int) -> None:
-        """What stands beside a label."""
-        block = self.reader.outline.blocks[index]
-        if role is Role.RECOMMENDATION and (self.measure is None or (self.own and self.goals + self.notes)):
-            self.begin(points(block)[0], index)
-        elif role is Role.GOAL:
-            self.goals += [self.reader.add(Class.GOAL, one, index) for one in points(block)]
-        elif role is Role.FIELD:
-            self.reader.name(block.text)
-            self.reader.classes[index] = Class.FIELD
-        else:
-            self.reader.classes[index] = Class.DATA if role in (Role.DATA, Role.NUMBER) else Class.NOTE
-            self.notes.append(unmarked(block.text))
-
-    def finish(self) -> None:
-        """The measure gets what the sheet says of it."""
-        if self.measure:
-            self.measure.notes += self.notes
-            self.measure.under = tuple(goal.text for goal in self.goals[:1]) or self.measure.under
-        self.goals, self.notes = [], []
-
-
-def _form(reader: Reader, rows: Rows) -> None:
-    """Sheets of measures, one or several below each other."""
-    sheet = _Sheet(reader, reader.measure_now())
-    for _, row in sorted(rows.items()):
-        left = row[min(row)]
-        if len(row) == 1:
-            for i in left:
-                sheet.title(i)
-            continue
-        role = role_of(_text(reader.outline.blocks, left))
-        for i in left:
-            reader.classes[i] = Class.HEAD
-        for i in [i for column in sorted(row)[1:] for i in row[column]]:
-            sheet.line(role, i)
-    sheet.finish()
 
 
 def _by_column(reader: Reader, rows: Rows, columns: Columns) -> None:

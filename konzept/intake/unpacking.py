@@ -35,7 +35,7 @@ _OTHERS: Final = (
     (0, b"\x7fELF", "ein Programm"),
     (0, b"#!", "ein Programm"),
     (0, b"{\\rtf", "ein Dokument (RTF)"),
-    (0, b"<", "eine Seite in HTML oder XML"),
+    (0, b"<", "eine Datei in XML oder HTML (zum Beispiel .fods, .xml, .htm)"),
 )
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _OUTLOOK: Final = "__substg1.0_".encode("utf-16-le")

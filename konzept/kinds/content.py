@@ -5,6 +5,8 @@ Pure functions from bytes and a name to German reasons. Nothing here opens a fil
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
@@ -43,6 +45,9 @@ def refused(content: bytes, name: str, *, as_picture: bool = False) -> Iterator[
     else:
         kind = kind_of(name)
         examiner = _EXAMINERS[kind]
+        if kind not in office_files.FORMATS and zipfile.is_zipfile(io.BytesIO(content)):
+            yield refusal(name, "In ihr steckt außerdem ein Archiv (ZIP). Speichern Sie sie neu, ohne das.")
+            return
         reasons = examiner.refused(content) if examiner.begins(content) else iter([_other(content, kind)])
         yield from (refusal(name, reason) for reason in reasons)
 

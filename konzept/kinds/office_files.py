@@ -44,9 +44,34 @@ _FIELDS: Final = re.compile(
     "|PRINT)?DATE|EDITTIME|TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|FILE(?:NAME|SIZE)|LASTSAVEDBY|DOCPROPERTY|REVNUM"
     "|INDEX|XE|TC|TOA|TA|LISTNUM|SYMBOL|FORM(?:TEXT|CHECKBOX|DROPDOWN)|ADVANCE|BIBLIOGRAPHY|CITATION|EQ|="
 )
+# The address of a link, quoted or not, behind switches such as \\o "tip" and \\n.
+_FIRST: Final = re.compile(r'\s*\w+(?:\s+\\[lot]\s*(?:"[^"]*"|\S+)|\s+\\[mn](?=\s|$))*\s+(?:"([^"]*)"|(\S+))', re.I)
 # Formulas that ask other programs or other machines.
-_ASKING: Final = re.compile(r"\b(WEBSERVICE|RTD|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC|STOCKHISTORY|CUBE\w+)\s*\(", re.I)
+_ASKING: Final = re.compile(
+    r"\b(WEBSERVICE|RTD|DDE|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC|STOCKHISTORY|SQL\.REQUEST|TRANSLATE|DETECTLANGUAGE"
+    r"|COPILOT|PY|CUBE\w+)\s*\(|(?<=\w)\|",  # the last is DDE as Excel writes it: program|subject!cell
+    re.I,
+)
+_STRING: Final = re.compile(r'"[^"]*"')
 _FORMULAS: Final = ("f", "formula", "formula1", "formula2", "definedName")
+# How pictures begin, by their ending.
+_PICTURES: Final = {
+    "png": (b"\x89PNG",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "gif": (b"GIF8",),
+    "bmp": (b"BM",),
+    "tif": (b"II*", b"MM\0*"),
+    "tiff": (b"II*", b"MM\0*"),
+    "emf": (b"\1\0\0\0",),
+    "wmf": (b"\xd7\xcd\xc6\x9a", b"\1\0\x09\0"),
+    "svg": (b"<",),
+    "svm": (b"VCLMTF",),
+}
+_ODT_PARTS: Final = re.compile(
+    r"mimetype|(?:content|styles|meta|settings|META-INF/(?:manifest|documentsignatures))\.xml|(?:META-INF/)?manifest\.rdf"
+    r"|layout-cache|Configurations2/.*\.xml|Configurations2/accelerator/.*|(?:Pictures|ObjectReplacements|Thumbnails)/.+"
+)
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
 
@@ -106,13 +131,13 @@ def _ooxml(parts: dict[str, bytes], wanted: tuple[str, str]) -> Iterator[str]:
             yield _MACROS if "macro" in own.lower() else f"einen Hauptteil der Art {own!r}"
         elif word := next((word for pattern, word in _PARTS if pattern.search(own)), ""):
             yield word
-        elif name != "[Content_Types].xml" and not _TYPES.fullmatch(own):
+        elif _is_disguised(name, content) or (name != "[Content_Types].xml" and not _TYPES.fullmatch(own)):
             yield f"{_EMBEDDED} ({name})"
-        if name.endswith(".rels"):
+        if name.lower().endswith(".rels"):
             yield from _relations(parse(content))
         elif own.endswith("xml"):
             root = parse(content)
-            yield from (*_fields(root), *_formulas(root))
+            yield from (*_fields(root), *_formulas(root), *_drawn(root))
 
 
 def _content_types(content: bytes) -> dict[str, str]:
@@ -127,10 +152,13 @@ def _content_types(content: bytes) -> dict[str, str]:
 def _relations(root: etree._Element) -> Iterator[str]:
     for node in root.iter(etree.Element):
         target = str(node.get("Target", ""))
-        if node.get("TargetMode") == "External":
-            is_link = str(node.get("Type", "")).endswith("/hyperlink")
-            if not is_link or not _is_address(target):
-                yield f"{_ELSEWHERE} ({target[:40]!r})"
+        kind = str(node.get("Type", "")).rpartition("/")[2]
+        if word := next((word for pattern, word in _PARTS if pattern.search(kind)), ""):
+            yield f"{word} ({target[:40]!r})"
+            continue
+        is_outside = node.get("TargetMode", "Internal") != "Internal" or re.match(r"\w+:|//|\\", target)
+        if is_outside and not (kind == "hyperlink" and _is_address(target)):
+            yield f"{_ELSEWHERE} ({target[:40]!r})"
 
 
 def _fields(root: etree._Element) -> Iterator[str]:
@@ -140,27 +168,47 @@ def _fields(root: etree._Element) -> Iterator[str]:
         if node.tag == f"{_W}fldSimple":
             yield from _field(str(node.get(f"{_W}instr", "")))
         elif node.tag == f"{_W}instrText":
-            written += node.text or ""
+            written += _text(node)
         else:
             if begun:
                 yield from _field(written)
             begun, written = node.get(f"{_W}fldCharType") == "begin", ""
+    if begun:
+        yield from _field(written)
+
+
+def _text(node: etree._Element) -> str:
+    """What a program reads in an element, also around comments."""
+    return str(node.xpath("string()"))
 
 
 def _field(text: str) -> Iterator[str]:
     word = (text.split() or [""])[0].upper()
     word = "=" if word.startswith("=") else word
-    address = re.search(r'"([^"]*)"', text) if word == "HYPERLINK" else None
+    address = _FIRST.match(text) if word == "HYPERLINK" else None
     if not _FIELDS.fullmatch(word):
         yield f"ein Feld der Art {word[:20]!r}"
-    elif address and re.match(r"[a-z][a-z\d+.-]*:|[\\/]", address[1], re.I) and not _is_address(address[1]):
-        yield f"einen Verweis auf {address[1][:40]!r}"
+    elif address and _leads_out(found := address[1] or address[2] or "") and not _is_address(found):
+        yield f"einen Verweis auf {found[:40]!r}"
+
+
+def _leads_out(address: str) -> bool:
+    return re.match(r"[a-z][a-z\d+.-]*:|[\\/]", address, re.I) is not None
+
+
+def _drawn(root: etree._Element) -> Iterator[str]:
+    """What the older way of drawing in Office (VML) leads to or loads by itself, without a relation."""
+    for node in root.iter("{urn:schemas-microsoft-com:vml}*"):
+        for key in ("href", "src"):
+            target = str(node.get(key, ""))
+            if _leads_out(target) and not (key == "href" and _is_address(target)):
+                yield f"{_ELSEWHERE} ({target[:40]!r})"
 
 
 def _formulas(root: etree._Element) -> Iterator[str]:
     for node in root.iter(etree.Element):
-        if etree.QName(node).localname in _FORMULAS and (match := _ASKING.search(node.text or "")):
-            yield f"die Formel {match[1].upper()!r}, die andere Programme oder Rechner fragt"
+        if etree.QName(node).localname in _FORMULAS and (match := _ASKING.search(_STRING.sub('""', _text(node)))):
+            yield f"die Formel {(match[1] or 'DDE').upper()!r}, die andere Programme oder Rechner fragt"
 
 
 def _odt(parts: dict[str, bytes]) -> Iterator[str]:
@@ -170,22 +218,30 @@ def _odt(parts: dict[str, bytes]) -> Iterator[str]:
     for name, content in parts.items():
         if re.match(r"(?:Basic|Scripts|Dialogs)/", name):
             yield _MACROS
-        elif re.match(r"Object ", name):
-            yield _EMBEDDED
+        elif not _ODT_PARTS.fullmatch(name) or _is_disguised(name, content):
+            yield f"{_EMBEDDED} ({name})"
         elif name.endswith((".xml", ".rdf")):
             yield from (word for node in parse(content).iter(etree.Element) for word in _odt_node(node))
 
 
 def _odt_node(node: etree._Element) -> Iterator[str]:
     name, target = etree.QName(node).localname, str(node.get(_HREF, ""))
-    if name in ("script", "scripts", "event-listener") and len(node) + len(node.attrib):
+    if name in ("script", "scripts", "event-listener", "execute-macro") and len(node) + len(node.attrib):
         yield _MACROS
+    elif name.startswith("database-"):
+        yield f"{_ELSEWHERE} (eine Datenbank)"
     elif name in ("object", "object-ole", "applet", "plugin", "floating-frame"):
         yield _EMBEDDED
     elif name == "encryption-data":
         yield "verschlüsselte Teile"
     elif name.startswith("dde-") or (target and not _is_inside(target) and not (name == "a" and _is_address(target))):
         yield f"{_ELSEWHERE} ({target[:40]!r})" if target else _ELSEWHERE
+
+
+def _is_disguised(name: str, content: bytes) -> bool:
+    """Whether a part is called a picture and is something else; LibreOffice keeps some without an ending."""
+    marks = _PICTURES.get(name.rpartition(".")[2].lower())
+    return marks is not None and not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(marks)
 
 
 def _is_inside(target: str) -> bool:

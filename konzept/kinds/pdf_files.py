@@ -122,7 +122,7 @@ def _entries(entries: dict[str, Any]) -> Iterator[str]:
             yield from _actions(value)
         if key == "/AA" and isinstance(value, pikepdf.Dictionary):
             yield from (word for action in value.values() for word in _actions(action))
-        if key == "/URI" and isinstance(value, pikepdf.String) and not _is_address(str(value)):
+        if key in ("/URI", "/Base") and isinstance(value, pikepdf.String) and not _is_address(str(value)):
             yield f"einen Verweis auf {str(value)[:40]!r}"
 
 
@@ -136,4 +136,5 @@ def _actions(value: Any) -> Iterator[str]:
 
 def _is_address(text: str) -> bool:
     address = text.strip().lower()
-    return address.startswith(_SCHEMES) or ":" not in address.partition("/")[0]
+    is_relative = ":" not in address.partition("/")[0] and "\\" not in address and not address.startswith("//")
+    return address.startswith(_SCHEMES) or is_relative

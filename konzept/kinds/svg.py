@@ -8,11 +8,13 @@ from typing import Final
 
 from lxml import etree
 
+from konzept.files.unseen import UNSEEN
 from konzept.kinds.markup import MarkupError, parse
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _MOST_BYTES: Final = 2 * 2**20
 _MOST_ELEMENTS: Final = 20_000
+_MOST_ATTRIBUTES: Final = 100
 
 _ELEMENTS: Final = re.compile(
     "svg|g|defs|title|desc|style|clipPath|(?:linear|radial)Gradient|stop|path|rect|circle|ellipse|line|polyline"
@@ -57,6 +59,8 @@ def refused(content: bytes) -> Iterator[str]:
     except MarkupError as error:
         yield str(error)
         return
+    if match := UNSEEN.search(" ".join(root.itertext())):
+        yield f"In der Zeichnung steht das unsichtbare Zeichen U+{ord(match[0]):04X}. Streichen Sie es."
     nodes = [*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter()]
     if len(nodes) > _MOST_ELEMENTS:
         yield f"Die Zeichnung hat mehr als {_MOST_ELEMENTS} Elemente. Vereinfachen Sie sie oder nehmen Sie PNG."
@@ -101,6 +105,9 @@ def _outside(node: etree._Element) -> Iterator[str]:
         return
     if name == "style" and (len(node) or _style_is_outside(node.text or "")):
         yield "<style> mit mehr als Farben und Strichen"
+    if len(node.attrib) > _MOST_ATTRIBUTES:  # to go through them takes a time that grows with the square
+        yield f"<{name}> mit mehr als {_MOST_ATTRIBUTES} Attributen"
+        return
     for key, value in node.attrib.items():
         if not _attribute_is_inside(name, str(key), str(value)):
             yield f"{etree.QName(key).localname}={str(value)[:40]!r}"

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from icalendar import Calendar
+from icalendar.cal import Component
+
+from konzept.files.unseen import UNSEEN
 
 FORMATS: Final = ("ics", "csv", "txt")
 # A calendar takes the longest to read: half a megabyte, which is more than a thousand dates, takes two seconds.
 _MOST_BYTES: Final = {"txt": 5 * 2**20, "csv": 5 * 2**20, "ics": 2**19}
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _MARKUP: Final = re.compile(
     r"<\s*(?:!doctype|!--|\?|/?(?:html|head|body|script|style|iframe|frame|object|embed|svg|math|img|link|meta|base"
-    r"|form|a|b|h1|p|br|div|font|table|title|video|audio)\b[^<]*>)",
+    r"|form|a|b|h1|p|br|div|font|table|title|video|audio)\b[^<]*>|[a-z][^<>]*?[\s/\"']on[a-z]+\s*=)",
     re.IGNORECASE,
 )
 # "+49 2406 83-0" and "-5,3 %" are values; what else begins so is computed.
 _VALUE: Final = re.compile(r"[+-][\d\s.,/()%€–-]*")
 _CELLS: Final = ";,\t"
+_SEPARATOR: Final = re.compile(r'"?sep=([^\n\r"])', re.IGNORECASE)  # Excel divides by what the first line names
+# What loads something beside the calendar, and what makes an invitation of it, which calendars answer.
+_LOADING: Final = {
+    "ATTACH": "ein Anhang",
+    "IMAGE": "ein Bild",
+    "CONFERENCE": "ein Anruf",
+    "SOURCE": "eine Quelle, aus der er sich erneuert",
+    "LINK": "ein Verweis auf anderes",
+    "STRUCTURED-DATA": "ein Anhang",
+}
+_ADDRESSES: Final = ("https:", "http:", "mailto:", "tel:")
 
 
 def begins(name: str) -> Callable[[bytes], bool]:
@@ -50,9 +64,9 @@ def _refused(content: bytes, name: str) -> Iterator[str]:
     except UnicodeDecodeError:
         yield "Sie ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
         return
-    if match := _CONTROL.search(text):
+    if match := UNSEEN.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        yield f"In Zeile {line} steht das Steuerzeichen U+{ord(match[0]):04X}. Streichen Sie es."
+        yield f"In Zeile {line} steht das unsichtbare Zeichen U+{ord(match[0]):04X}. Streichen Sie es."
     if match := _MARKUP.search(text):
         line = text.count("\n", 0, match.start()) + 1
         yield f"In Zeile {line} steht HTML: {match[0][:40]!r}. Streichen Sie es."
@@ -64,7 +78,8 @@ def _refused(content: bytes, name: str) -> Iterator[str]:
 
 def _formulas(text: str) -> Iterator[str]:
     """The first cell that a spreadsheet would compute, whatever it takes for the end of a cell."""
-    for delimiter in _CELLS:
+    named = _SEPARATOR.match(text)
+    for delimiter in dict.fromkeys((*_CELLS, *(named[1] if named else ""))):
         try:
             rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
             for row in rows:
@@ -80,7 +95,8 @@ def _formulas(text: str) -> Iterator[str]:
 
 
 def _is_formula(cell: str) -> bool:
-    return cell.startswith(("=", "@", "\t", "\r")) or (cell[:1] in ("+", "-") and not _VALUE.fullmatch(cell))
+    first = unicodedata.normalize("NFKC", cell[:1])  # Excel takes the wide characters of East Asia for the same
+    return first in ("=", "@", "\t", "\r", "\n") or (first in ("+", "-") and not _VALUE.fullmatch(first + cell[1:]))
 
 
 def _calendar(content: bytes) -> Iterator[str]:
@@ -90,9 +106,29 @@ def _calendar(content: bytes) -> Iterator[str]:
         yield "Der Kalender ist nicht lesbar. Speichern Sie ihn neu."
         return
     for part in calendar.walk():
-        if "ATTACH" in part:
-            yield f"In {part.name} steht ein Anhang (ATTACH). Streichen Sie ihn."
-        if str(part.get("ACTION", "DISPLAY")).upper() not in ("DISPLAY", "AUDIO"):
-            yield f"Eine Erinnerung will etwas anderes als erinnern ({part['ACTION']}). Streichen Sie sie."
-        if "URL" in part and not str(part["URL"]).lower().startswith(("https:", "http:", "mailto:", "tel:")):
-            yield f"Ein Termin verweist auf {str(part['URL'])[:40]!r}. Nennen Sie eine Adresse mit https."
+        yield from _part(part)
+    if str(calendar.get("METHOD", "PUBLISH")).upper() != "PUBLISH":
+        yield f"Der Kalender ist eine Einladung oder Absage (METHOD:{calendar['METHOD']}). Streichen Sie diese Zeile."
+
+
+def _part(part: Component) -> Iterator[str]:
+    """What an event, a reminder or the calendar itself does beyond naming a time."""
+    for name, what in _LOADING.items():
+        if name in part:
+            yield f"In {part.name} steht {what} ({name}). Streichen Sie das."
+    if str(part.get("ACTION", "DISPLAY")).upper() not in ("DISPLAY", "AUDIO"):
+        yield f"Eine Erinnerung will etwas anderes als erinnern ({part['ACTION']}). Streichen Sie sie."
+    for address in _addresses(part):
+        if not address.lower().startswith(_ADDRESSES):
+            yield f"Ein Termin verweist auf {address[:40]!r}. Nennen Sie eine Adresse mit https."
+    if re.search(r"(?:SECOND|MINUTE|HOUR)LY", str(part.get("RRULE", "")), re.IGNORECASE):
+        yield "Ein Termin wiederholt sich öfter als täglich (RRULE). Streichen Sie das."
+
+
+def _addresses(part: Component) -> Iterator[str]:
+    """All addresses that programs offer to open."""
+    for name, value in part.property_items(recursive=False):
+        if name in ("URL", "TZURL"):
+            yield str(value)
+        if alternative := getattr(value, "params", {}).get("ALTREP"):
+            yield str(alternative)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from konzept.markdown.extent import MOST_TERMS
+
 Fault = tuple[int, str]
 _INDENT: Final = "Begriffe stehen ganz links, ihre Erklärung eingerückt in der Zeile darunter."
 
@@ -46,6 +48,8 @@ def entries(content: str, offset: int) -> tuple[list[Explained], list[Fault]]:
                 what = "Vor einem Begriff steht eine leere Zeile." if not blank else _INDENT
                 faults.append((number, f"{what} Gefunden: {line!r}."))
             terms.append((number, line.split(" : ")[0]))
+            if len(terms) == MOST_TERMS + 1:
+                faults.append((number, f"Eine Erklärung hat höchstens {MOST_TERMS} Begriffe. Teilen Sie sie auf."))
         elif not terms:
             faults.append((number, f"{_INDENT} Gefunden: {line.strip()!r}."))
         else:

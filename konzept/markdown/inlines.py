@@ -15,7 +15,7 @@ from myst_parser.slugs import github_slugify, unique_slug
 
 from konzept.findings import Finding
 from konzept.markdown import permitted
-from konzept.markdown.extent import MOST_HEADINGS
+from konzept.markdown.extent import DEEPEST, MOST_HEADINGS
 from konzept.markdown.gathering import Gathering
 from konzept.markdown.parser import parser
 from konzept.markdown.records import MentionKind
@@ -56,6 +56,10 @@ class Inlines:
         for refusal in permitted.refused_inline(token):
             self.found.refuse(line + refusal.offset, refusal.message)
         below = 0
+        if any(child.level > DEEPEST for child in token.children or ()):
+            self.found.refuse(line, "Hier ist zu viel ineinander verschachtelt. Lösen Sie Auszeichnungen auf.")
+            self.found.reading.broken = True
+            return
         for child in token.children or ():
             below += child.type in ("softbreak", "hardbreak")
             self.found.count(line + below, child.type != "text" and child.nesting >= 0)

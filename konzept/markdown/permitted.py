@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+import yaml
 from markdown_it.token import Token
 
 from konzept.findings import nearest
@@ -209,6 +210,8 @@ def refused_inline(token: Token) -> Iterator[Refusal]:
             opened.add(name)
         else:
             yield from (Refusal(line, reason) for reason in _refused_child(child))
+            if title := child.attrs.get("title"):  # a page shows it to a mouse at most, paper to nobody
+                yield Refusal(line, f"Hinter einer Adresse steht kein Titel: {title!r}. Schreiben Sie es in den Text.")
 
 
 def _refused_child(child: Token) -> Iterator[str]:
@@ -237,7 +240,16 @@ def refused_picture(address: str, alternative: str) -> Iterator[str]:
 def refused_front_matter(text: str) -> Iterator[Refusal]:
     """What is not permitted in the front matter: only simple lines with known keys are."""
     for number, line in enumerate(text.splitlines(), 1):
-        match = re.fullmatch(r"([a-z_]+): +[\w/-]+ *", line)
-        if line.strip() and (match is None or match[1] not in FRONT_MATTER):
+        match = re.fullmatch(r"([a-z_]+): +([\w/-]+) *", line)
+        if line.strip() and (match is None or match[1] not in FRONT_MATTER or not _is_readable(match[2])):
             known = ", ".join(sorted(FRONT_MATTER))
             yield Refusal(number, f"Im Kopf der Datei steht nur {known}, gefunden: {line.strip()!r}.")
+
+
+def _is_readable(value: str) -> bool:
+    """Whether YAML reads a word at all: 2026-02-30 and 0x_ look like a day and a number to it, and are none."""
+    try:
+        yaml.safe_load(value)
+    except (yaml.YAMLError, ValueError):
+        return False
+    return True

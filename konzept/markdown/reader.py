@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from konzept.findings import Finding
 from konzept.markdown import fences, glossary, mentions, paper_tables, permitted, screen, structure
 from konzept.markdown.characters import normalised, refused_characters
-from konzept.markdown.extent import LONGEST_TITLE
+from konzept.markdown.extent import DEEPEST, LONGEST_TITLE
 from konzept.markdown.gathering import Gathering
 from konzept.markdown.inlines import Inlines
 from konzept.markdown.options import Options, read_options
@@ -22,8 +22,6 @@ from konzept.markdown.permitted_blocks import BLOCKS, LANGUAGE, Content, Permitt
 from konzept.markdown.records import Reading, Record
 from konzept.markdown.skeleton import Entry, entry, last_line
 from konzept.model import TYPE_BY_NAME, Place
-
-DEEPEST: Final = 18  # of the 20 levels that the parser goes before it drops what is deeper
 
 
 def read(text: str, file: str, outline: list[Entry] | None = None) -> Reading:

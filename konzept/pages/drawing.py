@@ -119,6 +119,8 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
         key = slot["kind"], slot["name"], slot["item"]
         blocks = build.drawn.pop(key) if key in build.drawn else build.blocks(key)
         drawn = draw_blocks(blocks)
+        for table in (table for node in drawn for table in node.findall(nodes.table)):
+            table["classes"] += [f"ansicht-{slot['name']}"] if slot["kind"] == "view" else []
         slot.replace_self(_with_own_records(slot, drawn) if slot["kind"] == "timeline" else drawn)
     for number, table in enumerate(t for t in doctree.findall(nodes.table) if "ansicht" in t["classes"]):
         table["ids"] = [f"tabelle-{number + 1}"]

@@ -54,6 +54,8 @@ def draw_paper(build: Build, app: Sphinx, doctree: nodes.document) -> None:
     for part in parts(paper, build.today):
         page += _part(part, [written[section.heading] for section in part.sections], doctree)
     page += rest
+    for table in page.findall(nodes.table):
+        table["classes"] += [] if "formular" in table["classes"] else ["formular"]  # keeps its empty columns
 
 
 def _part(part: PaperPart, written: list[nodes.section], doctree: nodes.document) -> nodes.section:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -63,7 +63,7 @@ def papers(
     """
     with _progress() as progress:
         task = progress.add_task("Texte lesen und prüfen", total=None)
-        settings = {"konzept_excerpts": list(asked), "konzept_faulty": sorted(faulty)}
+        settings: dict[str, Any] = {"konzept_excerpts": list(asked), "konzept_faulty": sorted(faulty)}
         app = website.sphinx(folder, work, _BUILDER, today, **settings)
         if app is None or not isinstance(app.builder, TypstBuilder):
             return {}

@@ -6,7 +6,7 @@ from typing import Final
 
 from konzept.concept import Concept
 from konzept.edits.wording import escaped, reference
-from konzept.german import listed
+from konzept.german import listed, quoted
 from konzept.model import Party, Recommendation, Source, Update
 from konzept.model.speech import say
 from konzept.views.summary import CONTRADICTION
@@ -25,7 +25,7 @@ def stated(concept: Concept, update: Update) -> str:
     said = f"{update.status.label} nach Angabe {say(_OF[update.stated_by])} {update.said_on.from_when}"
     if update.said_on != update.date:
         said += f" {update.date.for_when}"
-    return f"{said}: „{escaped(update.title)}“ (Beleg: {sources})"
+    return f"{said}: {escaped(quoted(update.title))} (Beleg: {sources})"
 
 
 def state(concept: Concept, item: Recommendation) -> str:

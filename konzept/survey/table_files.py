@@ -166,7 +166,11 @@ def _typed(value: Any) -> str:
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:
-    if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf", b"<")):
+    if content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        raise UnreadableTableError(
+            f"Sie ist als XML oder Webseite gespeichert (zum Beispiel .fods, .xml, .htm). {_AGAIN}"
+        )
+    if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf")):
         raise UnreadableTableError(f"Sie ist keine Tabelle. {_AGAIN}")
     text = _decoded(content)
     if "\0" in text:

@@ -67,7 +67,7 @@ def write_texts(build: Build, app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    items = {item.id: (item.NAME, item.title) for item in build.concept.items.values()}
+    items = {item.id: item.NAME for item in build.concept.items.values()}
     with kept(app, "suche", items) as made:
         rows = [row for docname in sorted(builder.env.found_docs) for row in _rows(build, builder, made, docname)]
     more = {

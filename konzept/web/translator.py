@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from konzept.german import quoted
+
 
 def register(app: Sphinx) -> None:
     """Let it write every page."""
@@ -52,5 +54,5 @@ class Translator(HTML5Translator):
         words = self.encode(named.astext() if named is not None else node["ids"][0])
         foreign = "lang" in self.builder.env.metadata[self.builder.current_docname]
         german = ' lang="de"' if foreign else ""
-        label = f"Adresse von „{words}“"
+        label = f"Adresse von {quoted(words)}"
         self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{label}"{german}>#</a>')

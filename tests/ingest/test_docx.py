@@ -152,3 +152,16 @@ def test_a_cell_of_any_width_is_read_or_refused(width: str) -> None:
         assert [block.text for block in opening.outline(content).blocks] == ["x"]
     except UnreadableError as error:
         assert str(error).startswith("Die Datei ist beschädigt.")
+
+
+def test_words_cut_by_hand_or_run_together_are_told_with_their_place() -> None:
+    document = docx.Document()
+    document.add_paragraph("Die Inte-gration in der Stadt")
+    document.add_paragraph("Neue Sprach-").add_run().add_break()
+    document.paragraphs[-1].add_run("förderung und gute Bildung")
+    document.add_table(1, 1).cell(0, 0).text = "derStadt hilft undsoziale Gruppen"
+    assert _read(document).warnings == (
+        "Diese Wörter sind vielleicht zerschnitten: Inte-gration (Absatz 1); Sprach- förderung (Absatz 2).",
+        "Diese Wörter sind vielleicht zusammengelaufen: derStadt (Tabelle 1, Zeile 1, Spalte 1); undsoziale (Tabelle "
+        "1, Zeile 1, Spalte 1).",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pikepdf
 import pytest
@@ -175,6 +176,37 @@ def test_pictures_that_may_have_writing_are_told_with_their_page() -> None:
     )
 
 
+def test_a_table_may_have_only_level_lines() -> None:
+    table = "#table(columns: (1cm, 6cm, 4cm), stroke: (x: none, y: 1pt), [Nr.], [Maßnahme], [Wer?], "
+    table += "[1], [Lotsendienst in allen Ortsteilen und Vierteln der Stadt aufbauen], [Sozialamt], "
+    table += "[2], [Kurse], [VHS und Vereine der ganzen Region])"
+    outline = opening.outline(set_by_typst(f"Davor.\n{table}\nDanach.", tagged=False))
+    assert [(b.text, (b.cell.row, b.cell.column) if b.cell else None) for b in outline.blocks] == [
+        ("Davor.", None),
+        ("Nr.", (1, 1)),
+        ("Maßnahme", (1, 2)),
+        ("Wer?", (1, 3)),
+        ("1", (2, 1)),
+        ("Lotsendienst in allen Ortsteilen und Vierteln der Stadt aufbauen", (2, 2)),
+        ("Sozialamt", (2, 3)),
+        ("2", (3, 1)),
+        ("Kurse", (3, 2)),
+        ("VHS und Vereine der ganzen Region", (3, 3)),
+        ("Danach.", None),
+    ]
+
+
+def test_words_of_a_chart_are_whole() -> None:
+    lines = " ".join(f"#place(dx: {x}cm, line(end: (0cm, 2cm)))" for x in (0, 1, 2, 3))
+    lines += " ".join(f"#place(dy: {y}cm, line(end: (3cm, 0cm)))" for y in (0, 1, 2))
+    said = "#place(dx: .3cm, dy: .3cm)[Haushalte Sonstiges 2008#super[22] Bürgerfonds]"
+    said += '#place(dx: 4cm, rotate(-90deg, reflow: true)[#text(lang: "de")[Energieverbrauch]])'
+    outline = opening.outline(set_by_typst(lines + said, tagged=False))
+    assert "Energieverbrauch" in [block.text for block in outline.blocks]
+    loss = word_loss(outline)
+    assert (loss.lost, loss.extra) == ((), ())
+
+
 def test_a_picture_is_as_large_as_the_page_shows_it() -> None:
     with pikepdf.open(
         io.BytesIO(set_by_typst(f"{_PICTURE}{_LONG}. #picture(0, 100, 150, 100, shade: 90)"))
@@ -189,18 +221,74 @@ def test_a_picture_is_as_large_as_the_page_shows_it() -> None:
     assert opening.outline(made.getvalue()).warnings == ()
 
 
-def test_letters_that_a_font_does_not_name_are_told_with_their_page() -> None:
-    content = set_by_typst("#set page(height: 5cm)\nErste Seite\n#pagebreak()\nZweite Seite", tagged=False)
+_TWO_FONTS = (
+    "#set page(height: 5cm)\nDas Konzept für alle Menschen\n#pagebreak()\n"
+    '#text(font: "DejaVu Sans Mono")[Handlungsfeld] Bildung in der Stadt'
+)
+
+
+def _without_letters(content: bytes, font: str = "") -> bytes:
+    """A PDF in which fonts of this name, or all, don't say which letters they show."""
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as document:
         for page in document.pages:
-            for font in page.Resources.Font.values():
-                if "/ToUnicode" in font:
-                    del font["/ToUnicode"]
+            for found in page.Resources.Font.values():
+                if "/ToUnicode" in found and font in str(found.BaseFont):
+                    del found["/ToUnicode"]
         document.save(made)
-    warnings = opening.outline(made.getvalue()).warnings
-    assert [w for w in warnings if w.startswith("Auf diesen Seiten sagt eine Schrift nicht, welche Buchstaben")] != []
-    assert "1 (11), 2 (12)" in "".join(warnings)
+    return made.getvalue()
+
+
+def test_letters_that_a_font_does_not_name_are_told_with_their_page() -> None:
+    warnings = opening.outline(_without_letters(set_by_typst(_TWO_FONTS, tagged=False), "DejaVu")).warnings
+    assert warnings[0] == (
+        "Auf diesen Seiten sagt eine Schrift nicht, welche Buchstaben sie zeigt (Seite und Zahl): 2 (13). Lesen Sie "
+        "diese Stellen im Dokument selbst."
+    )
+
+
+def test_a_document_whose_fonts_name_no_letters_is_refused() -> None:
+    with pytest.raises(UnreadableError) as refused:
+        opening.outline(_without_letters(set_by_typst(_TWO_FONTS, tagged=False)))
+    assert str(refused.value).startswith("Die Schriften der PDF-Datei sagen nicht, welche Buchstaben sie zeigen;")
+
+
+def _encoded(differences: Sequence[int | str], text: str) -> bytes:
+    """A PDF with a font of its own encoding: from these codes on, letters have these names."""
+    made = io.BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(595, 842))
+        listed = pikepdf.Array(d if isinstance(d, int) else pikepdf.Name(d) for d in differences)
+        encoding = pikepdf.Dictionary(BaseEncoding=pikepdf.Name.WinAnsiEncoding, Differences=listed)
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica, Encoding=encoding
+        )
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        page.Contents = document.make_stream(f"BT /F1 9 Tf 40 700 Td ({text}) Tj ET".encode("cp1252"))
+        document.save(made)
+    return made.getvalue()
+
+
+def test_letters_that_a_font_names_wrongly_are_told_with_their_page() -> None:
+    content = _encoded([72, "/parenleft", 73, "/parenright"], "Das Handlungsfeld Integration \\(hier gemeint\\)")
+    outline = opening.outline(content)
+    assert outline.blocks[0].text == "Das (andlungsfeld )ntegration (hier gemeint)"
+    assert outline.warnings == (
+        "In diesen Wörtern stehen vielleicht falsche Buchstaben, weil eine Schrift sie falsch nennt: (andlungsfeld "
+        "(Seite 1); )ntegration (Seite 1).",
+    )
+
+
+def test_a_page_on_which_all_letters_are_moved_on_is_told() -> None:
+    moved = "".join(chr(ord(letter) + 1) if letter.isalpha() else letter for letter in _SENTENCE * 4)
+    assert (
+        opening.outline(_encoded([], moved))
+        .warnings[-1]
+        .startswith("Auf diesen Seiten sind die meisten Wörter keine deutschen: 1.")
+    )
+
+
+_SENTENCE = "Die Stadt sollte neue Angebote machen und mehr Menschen durch gute Kurse erreichen. "
 
 
 def test_one_that_only_restricts_is_read() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from pathlib import Path
 
 import docx
@@ -356,3 +357,27 @@ def test_every_word_of_the_document_is_in_the_review_file(layout: str) -> None:
 )
 def test_a_short_title_ends_with_a_clause(words: str, title: str) -> None:
     assert short(words) == title
+
+
+def test_what_a_sheet_says_of_a_measure_keeps_its_label(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Handlungsfeld: Sprache und Bildung", 1)
+    document.add_heading("Maßnahmen", 2)
+    for number, title in enumerate(
+        ("Ein Lesefest am Marktplatz", "Ein Wörterbuch in Leichter Sprache", "Abendkurse"), 1
+    ):
+        document.add_heading(f"M 1.{number} {title}", 3)
+        table = document.add_table(0, 2, "Table Grid")
+        for label, said in (
+            ("Ziel", "Alle lesen gern"),
+            ("Akteure:", "Bücherei"),
+            ("Zeitraum", f"2024–{number + 2026}"),
+        ):
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = label, said
+        cells[1].add_paragraph("Danach weiter.")
+    made = io.BytesIO()
+    document.save(made)
+    first, *_ = (row for row in Evening(tmp_path, made.getvalue()).rows() if row["found"] == "Empfehlung")
+    assert (first["words"], first["above"]) == ("Ein Lesefest am Marktplatz", "Alle lesen gern")
+    assert first["notes"] == "Akteure: Bücherei\nZeitraum: 2024–2027\nDanach weiter."

@@ -393,7 +393,7 @@ FILES: Final = {
     "7z": (b"7z\xbc\xaf\x27\x1c", "Das ist ein Archiv (7z). "),
     "program": (b"#!/bin/sh\nrm -rf /\n", "Das ist ein Programm. "),
     "program of Windows": (b"MZ\x90", "Das ist ein Programm. "),
-    "page": (b"<!DOCTYPE html>", "Das ist eine Seite in HTML oder XML. "),
+    "page": (b"<!DOCTYPE html>", "Das ist eine Datei in XML oder HTML (zum Beispiel .fods, .xml, .htm). "),
     "outlook": (
         bytes.fromhex("d0cf11e0a1b11ae1") + "__substg1.0_".encode("utf-16-le"),
         "Das ist eine Nachricht aus Outlook (.msg). ",

@@ -155,6 +155,8 @@ GOOD = {
 DAMAGED = "Das Bild ist beschädigt. Speichern Sie es neu."
 ENCRYPTED = "Sie ist verschlüsselt. Speichern Sie sie ohne Kennwort und ohne Einschränkungen."
 OUT_OF_PDF = "Sie enthält {}. Nehmen Sie das heraus, zum Beispiel mit „Als PDF drucken“."
+RENEW = "Speichern Sie sie neu, ohne das."
+_ASKS = "die Formel {!r}, die andere Programme oder Rechner fragt"
 OUT_OF_OFFICE = "Sie enthält {}. Nehmen Sie das heraus oder speichern Sie sie als PDF."
 OUT_OF_SVG = "Eine Zeichnung darf nicht enthalten: {}. Speichern Sie sie ohne das oder als PNG."
 ELSEWHERE, EMBEDDED = "Teile, die von anderswo geladen werden", "eingebettete Dateien oder Programme"
@@ -430,7 +432,7 @@ BAD: list[tuple[str, str, bytes, list[str]]] = [
         "control character",
         "txt",
         "a\nb\u202ec".encode(),
-        ["In Zeile 2 steht das Steuerzeichen U+202E. Streichen Sie es."],
+        ["In Zeile 2 steht das unsichtbare Zeichen U+202E. Streichen Sie es."],
     ),
     ("HTML in text", "txt", b"a\n\n<ScRiPt src=x>", ["In Zeile 3 steht HTML: '<ScRiPt src=x>'. Streichen Sie es."]),
     ("no calendar", "ics", b"x", [other("ics")]),
@@ -442,10 +444,147 @@ BAD: list[tuple[str, str, bytes, list[str]]] = [
             "URL:javascript:x\r\nATTACH:https://example.org\r\nBEGIN:VALARM\r\nACTION:PROCEDURE\r\nEND:VALARM\r\n"
         ).encode(),
         [
-            "In VEVENT steht ein Anhang (ATTACH). Streichen Sie ihn.",
+            "In VEVENT steht ein Anhang (ATTACH). Streichen Sie das.",
             "Ein Termin verweist auf 'javascript:x'. Nennen Sie eine Adresse mit https.",
             "Eine Erinnerung will etwas anderes als erinnern (PROCEDURE). Streichen Sie sie.",
         ],
+    ),
+    (
+        "pictures, calls and invitations in a calendar",
+        "ics",
+        CALENDAR.format(
+            'IMAGE;VALUE=URI:https://example.org/x\r\nDESCRIPTION;ALTREP="javascript:x":a\r\nRRULE:FREQ=SECONDLY\r\n'
+        )
+        .replace("PRODID", "METHOD:REQUEST\r\nPRODID")
+        .encode(),
+        [
+            "In VEVENT steht ein Bild (IMAGE). Streichen Sie das.",
+            "Ein Termin verweist auf 'javascript:x'. Nennen Sie eine Adresse mit https.",
+            "Ein Termin wiederholt sich öfter als täglich (RRULE). Streichen Sie das.",
+            "Der Kalender ist eine Einladung oder Absage (METHOD:REQUEST). Streichen Sie diese Zeile.",
+        ],
+    ),
+    *(
+        (
+            f"table that computes {cell!r}",
+            "csv",
+            cell.encode(),
+            [
+                f"In Zeile {line} berechnet eine Tabellenkalkulation die Zelle {found!r}. "
+                "Stellen Sie ein Leerzeichen oder einen Apostroph davor."
+            ],
+        )
+        for cell, line, found in (
+            ("\uff1d1+1", 1, "\uff1d1+1"),
+            ('"\n=1"', 2, "\n=1"),
+            ("sep=|\na|=1", 2, "=1"),
+            ("\uff0bx", 1, "\uff0bx"),
+        )
+    ),
+    (
+        "an event in a text",
+        "txt",
+        b"<x onclick=y>",
+        ["In Zeile 1 steht HTML: '<x onclick='. Streichen Sie es."],
+    ),
+    (
+        "hidden letter",
+        "csv",
+        "a\u200bb".encode(),
+        ["In Zeile 1 steht das unsichtbare Zeichen U+200B. Streichen Sie es."],
+    ),
+    (
+        "hidden letter in SVG",
+        "svg",
+        SVG.format("<text>a\u202eb</text>").encode(),
+        ["In der Zeichnung steht das unsichtbare Zeichen U+202E. Streichen Sie es."],
+    ),
+    (
+        "an element with more attributes than can be gone through",
+        "svg",
+        SVG.format("<rect " + " ".join(f'a{n}=""' for n in range(60_000)) + "/>").encode(),
+        [OUT_OF_SVG.format("<rect> mit mehr als 100 Attributen")],
+    ),
+    *(
+        (f"an archive in {kind}", kind, content + xlsx(), ["In ihr steckt außerdem ein Archiv (ZIP). " + RENEW])
+        for kind, content in (("png", picture("PNG")), ("jpg", picture("JPEG")), ("pdf", pdf()))
+    ),
+    *(
+        (f"link of a PDF to {address}", "pdf", pdf(page=linked(action("URI", URI=address))), [OUT_OF_PDF.format(told)])
+        for address, told in (
+            ("\\\\host\\x", "einen Verweis auf '\\\\\\\\host\\\\x'"),
+            ("//example.org/x", "einen Verweis auf '//example.org/x'"),
+        )
+    ),
+    *(
+        (f"formula {formula}", "xlsx", xlsx(cell=formula), [OUT_OF_OFFICE.format(_ASKS.format(told))])
+        for formula, told in (
+            ("<f>cmd|'/c calc'!A0</f>", "DDE"),
+            ('<f>DDE("x","y","z")</f>', "DDE"),
+            ('<f>WEB<!-- -->SERVICE("x")</f>', "WEBSERVICE"),
+            ('<f>WEB<?x?>SERVICE("x")</f>', "WEBSERVICE"),
+        )
+    ),
+    *(
+        (f"part of a table: {name}", "xlsx", xlsx({name: content}, types), [OUT_OF_OFFICE.format(told)])
+        for name, content, types, told in (
+            (
+                "xl/_rels/workbook.xml.RELS",
+                relation("image", "https://example.org/x"),
+                "",
+                f"{ELSEWHERE} ('https://example.org/x')",
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                relation("image", "https://example.org/x").replace(' TargetMode="External"', ""),
+                "",
+                f"{ELSEWHERE} ('https://example.org/x')",
+            ),
+            (
+                "xl/media/x.png",
+                b"MZ",
+                '<Default Extension="png" ContentType="image/png"/>',
+                f"{EMBEDDED} (xl/media/x.png)",
+            ),
+        )
+    ),
+    *(
+        (
+            f"link of a document: {code}",
+            "docx",
+            word(field(code)),
+            [OUT_OF_OFFICE.format(f"einen Verweis auf {told!r}")],
+        )
+        for code, told in (
+            ("HYPERLINK file:///x", "file:///x"),
+            ("HYPERLINK \\\\host\\x", "\\\\host\\x"),
+            ('HYPERLINK \\o "https://example.org" "file:///x"', "file:///x"),
+        )
+    ),
+    (
+        "field without an end",
+        "docx",
+        word(field("DDE x").rpartition("<w:r>")[0]),
+        [OUT_OF_OFFICE.format("ein Feld der Art 'DDE'")],
+    ),
+    (
+        "link of a drawing",
+        "docx",
+        word('<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" href="javascript:x"/></w:pict>'),
+        [OUT_OF_OFFICE.format(f"{ELSEWHERE} ('javascript:x')")],
+    ),
+    (
+        "macro of Writer that runs when clicked, and a database",
+        "odt",
+        odt('<text:execute-macro text:name="x"/><text:database-display/>'),
+        [OUT_OF_OFFICE.format(f"Makros, {ELSEWHERE} (eine Datenbank)")],
+    ),
+    ("program in a document", "odt", odt(more={"x.exe": b"MZ"}), [OUT_OF_OFFICE.format(f"{EMBEDDED} (x.exe)")]),
+    (
+        "program called a picture",
+        "odt",
+        odt(more={"Pictures/x.png": b"MZ"}),
+        [OUT_OF_OFFICE.format(f"{EMBEDDED} (Pictures/x.png)")],
     ),
 ]
 

@@ -79,6 +79,14 @@ NESTED = "".join(f"{mark}{{note}}\n" for mark in COLONS) + "Text\n" + "".join(f"
             f"# A\n\n[a]: https://example.org/{'a' * 1900}\n\n" + "[a]\n" * 200,
             "a.md:109: Bis hier hat die Datei mehr als 200000 Zeichen in Adressen. Machen Sie mehrere Seiten daraus.",
         ),
+        (
+            "# A\n\n" + "*a **b " * 20 + "c** d* " * 20 + "\n",
+            "a.md:3: Hier ist zu viel ineinander verschachtelt. Lösen Sie Auszeichnungen auf.",
+        ),
+        (
+            "# A\n\n:::{glossary}\n" + "".join(f"Wort {n}\n" for n in range(101)) + "  Text.\n:::\n",
+            "a.md:104: Eine Erklärung hat höchstens 100 Begriffe. Teilen Sie sie auf.",
+        ),
     ],
     ids=[
         "Zeile",
@@ -97,6 +105,8 @@ NESTED = "".join(f"{mark}{{note}}\n" for mark in COLONS) + "Text\n" + "".join(f"
         "Zeilen",
         "Beispiel2",
         "Adressen",
+        "Auszeichnungen",
+        "Begriffe",
     ],
 )
 def test_what_is_too_much_is_refused_at_its_place(text: str, finding: str) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from konzept import website
 from konzept.examine import examine_folder
+from konzept.markdown.reader import read
 from tests.project import TODAY, recommendation, sphinx, write
 from tools.bench import OURS, generate
 
@@ -78,6 +79,16 @@ def test_hundreds_of_recommendations_in_a_field_build_without_a_warning(tmp_path
             "seite.md:4",
             "Der Begriff 'Kurs' ist schon in glossar.md, Zeile 4 erklärt.",
         ),
+        (
+            '![Bild](bild.png "Titel")',
+            "seite.md:3",
+            "Hinter einer Adresse steht kein Titel: 'Titel'. Schreiben Sie es in den Text.",
+        ),
+        (
+            '[Quellen]\n\n[Quellen]: quellen.md "Titel"',
+            "seite.md:3",
+            "Hinter einer Adresse steht kein Titel: 'Titel'. Schreiben Sie es in den Text.",
+        ),
     ],
 )
 def test_what_only_the_build_refused_the_examination_names(text: str, place: str, said: str, tmp_path: Path) -> None:
@@ -85,3 +96,10 @@ def test_what_only_the_build_refused_the_examination_names(text: str, place: str
     docs = write(tmp_path / "docs", {"glossar.md": glossary, "seite.md": f"# Seite\n\n{text}\n"})
     Image.new("RGB", (2, 2)).save(docs / "bild.png")
     assert [str(finding) for finding in examine_folder(docs, TODAY).findings] == [f"{place}: {said}"]
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "9999-99-99", "0x_", "0b_"])
+def test_a_value_in_the_head_that_yaml_cannot_read_is_refused_at_its_line(value: str) -> None:
+    findings = read(f"---\norphan: true\nstand: {value}\n---\n\n# Seite\n", "seite.md").findings
+    assert [finding.place.line for finding in findings] == [3]
+    assert f"gefunden: 'stand: {value}'" in findings[0].message

@@ -207,13 +207,17 @@ def test_word_numbers_each_list_for_itself_from_where_its_author_says(tmp_path: 
     assert numbers[3] != numbers[0]
 
 
+ONE_WORD: Final = "<w:noBreakHyphen/>"  # in the number of an entry, which stays in one line
+
+
 def test_word_has_real_footnotes_with_links_in_them(tmp_path: Path) -> None:
     town = 'name = "Musterau"\ntitel = "Konzept"\nbasisadresse = "https://konzept.example.org/"\n'
     with zipfile.ZipFile(io.BytesIO(made(tmp_path, town=town)["neu.docx"])) as archive:
         notes = archive.read("word/footnotes.xml").decode()
         links = [archive.read(f"word/_rels/{name}.xml.rels").decode() for name in ("footnotes", "document")]
     texts = [
-        re.sub(r"<[^>]+>", "", note) for note in re.findall(r"<w:footnote w:id=.*?</w:footnote>", notes, re.DOTALL)
+        re.sub(r"<[^>]+>", "", note.replace(ONE_WORD, "-"))
+        for note in re.findall(r"<w:footnote w:id=.*?</w:footnote>", notes, re.DOTALL)
     ]
     assert texts == [" Die erste Fußnote.Ihr zweiter Absatz.", " Die zweite mit SPR-01 Mehr Kurse."]
     assert [sorted(re.findall(r'Target="(https:[^"]+)" TargetMode="External"', link)) for link in links] == [
@@ -366,7 +370,7 @@ def test_no_word_of_a_page_is_lost_in_word_or_text(folder: Path, tmp_path: Path)
                 for name in archive.namelist()
                 if re.search(r"/(document|footnotes)\.", name)
             ]
-        word = " ".join(re.sub(r"<w:(p|br|tab)[ >/]", " <", part) for part in parts)
+        word = " ".join(re.sub(r"<w:(p|br|tab)[ >/]", " <", part.replace(ONE_WORD, "-")) for part in parts)
         in_word = Counter(re.findall(WORD, re.sub(r"<[^>]+>", "", word)))
         in_text = Counter(re.findall(WORD, made[f"{path.stem}.txt"].decode("utf-8-sig")))
         assert {word for word in page - in_word if word not in BLANK} == set()

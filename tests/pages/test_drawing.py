@@ -56,6 +56,6 @@ def test_the_page_of_a_field_begins_with_the_answer(tmp_path: Path) -> None:
     brief = ":::{ansicht} feld-kurz\n:handlungsfeld: HF-SPR\n:::\n\n## Ausgangslage\n\nText.\n"
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), "HF-SPR.md": field + brief})
     sphinx(docs, tmp_path / "out")
-    page = written(tmp_path / "out" / "HF-SPR.html")
+    page = written(tmp_path / "out" / "HF-SPR.html").partition("</head>")[2]
     places = [page.index(words) for words in ("</h1>", "Im Feld: ", "<dt>Quelle</dt>", "Ausgangslage<")]
     assert places == sorted(places)

@@ -121,6 +121,7 @@ def test_security_counts_what_is_tried() -> None:
         (tries(test_gate.test_a_block_takes_nothing_that_its_declaration_does_not_name), "tests/pages/test_gate.py"),
         (tries(test_gate.test_every_other_filter_is_refused), "tests/pages/test_gate.py"),
         (tries(test_attacks.test_links_of_the_file_system_that_lead_out_are_refused), "tests/whole/test_attacks.py"),
+        (tries(test_attacks.test_hard_links_are_refused), "tests/whole/test_attacks.py"),
         (tries(test_kinds.test_what_runs_loads_hides_or_is_broken_is_refused), "tests/kinds/test_kinds.py"),
         (tries(test_limits.test_what_is_too_much_is_refused_at_its_place), "tests/markdown/test_limits.py"),
         (tries(test_extent.test_what_is_too_much_for_all_is_the_only_finding), "tests/markdown/test_extent.py"),

@@ -94,6 +94,7 @@ AGAIN = "Speichern Sie die Abfrage neu als XLSX (Excel-Arbeitsmappe)."
 BROKEN = f"Sie ist beschädigt oder unvollständig. {AGAIN}"
 FAR = "Das Blatt 'Antworten' hat mehr als 20000 Zeilen oder 200 Spalten. Löschen Sie, was nicht zur Abfrage gehört."
 _EMPTY = "Sie ist leer. Lassen Sie sich die Abfrage noch einmal schicken."
+MARKUP = f"Sie ist als XML oder Webseite gespeichert (zum Beispiel .fods, .xml, .htm). {AGAIN}"
 HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda c: b" \n", _EMPTY),
     "only a byte order mark": (lambda c: codecs.BOM_UTF8, _EMPTY),
@@ -106,7 +107,8 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "damaged": (lambda c: c[:400] + bytes(byte ^ 255 for byte in c[400:600]) + c[600:], BROKEN),
     "a PDF": (lambda c: b"%PDF-1.7 x", f"Sie ist keine Tabelle. {AGAIN}"),
     "a picture": (lambda c: b"\x89PNG\r\n\x1a\n\0\0", f"Sie ist keine Tabelle. {AGAIN}"),
-    "a web page": (lambda c: b"<html><table><tr><td>ID", f"Sie ist keine Tabelle. {AGAIN}"),
+    "a web page": (lambda c: b"<html><table><tr><td>ID", MARKUP),
+    "a flat table of LibreOffice": (lambda c: b'\xef\xbb\xbf<?xml version="1.0"?>\n<office:document>', MARKUP),
     "another package": (lambda c: _zip({"word/document.xml": "<a/>"}), f"Sie ist keine Tabelle. {AGAIN}"),
     "a password": (lambda c: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4000, LOCKED),
     "macros": (

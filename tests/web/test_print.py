@@ -59,3 +59,12 @@ def test_every_sheet_has_content_and_ends_with_no_heading(page: Page, site: Path
     bodies = [_squeezed(sheet).rpartition(foot)[0] for sheet in printed(page, tmp_path / "page.pdf")]
     assert all(bodies)
     assert [head for body in bodies for head in heads if body.endswith(head)] == []
+
+
+def test_the_sheet_for_the_talks_is_one_sheet(page: Page, town_and_site: tuple[Path, Path], tmp_path: Path) -> None:
+    _, site = town_and_site
+    page.goto(f"{site.as_uri()}/gespraechsblatt.html")
+    (sheet,) = printed(page, tmp_path / "blatt.pdf")
+    assert "keine Rechtsgrundlage" in sheet
+    items = page.locator(".ansicht-gespraechsblatt tbody th a").evaluate_all("all => all.map(a => a.hash.slice(1))")
+    assert [ident for ident in items if ident not in sheet] == []

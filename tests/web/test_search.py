@@ -74,6 +74,8 @@ FIRST: Final = {
     "V/2025/010-E01": "V-2025-010-E01",
     "Kinderbetreuung Sprachkurs": "SPR-02",  # what was said of it has these words in its title too
     "Wörterbuch": "SPR-07",  # SPR-06 is over
+    "Beschluss 17.3.2026": "B-2026-03-17-1",
+    "Impressumspflicht": "Impressum",
     "wer entscheidet über die Tauschbörse": "WOH-04",
     "Rat": "G-RAT",
 }

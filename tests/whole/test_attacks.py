@@ -64,6 +64,21 @@ def test_links_of_the_file_system_that_lead_out_are_refused(kind: str, tmp_path:
     assert not any(CANARY.encode() in path.read_bytes() for path in files)
 
 
+@pytest.mark.parametrize(
+    ("name", "place"), [("geheim.md", "geheim.md:1: Die Datei"), ("text.txt", "b.md:3: Die Datei")]
+)
+def test_hard_links_are_refused(name: str, place: str, tmp_path: Path) -> None:
+    """One can't see where the other name lies: it may be any file of the machine."""
+    (tmp_path / name).write_text(f"# {CANARY}\n", "utf-8")
+    docs = write(tmp_path / "docs", {"b.md": "# B\n\n[Text](text.txt)\n", "text.txt": "Text"})
+    (docs / name).unlink(missing_ok=True)
+    (docs / name).hardlink_to(tmp_path / name)
+    found = [str(finding) for finding in examine_folder(docs, TODAY).findings]
+    assert [line.startswith(place) and "(harter Link)" in line for line in found] == [True]
+    assert not website.build(docs, tmp_path / "html", TODAY)
+    assert not (tmp_path / "html").exists()
+
+
 def test_markup_in_titles_and_values_is_shown_as_text(tmp_path: Path) -> None:
     """A title is text: quotes, colons, backslashes, markup and a very long title come through as they are."""
     title = r'Mehr <b>Kurse</b>: „so“ \n & *hier* {need}"x" ' + "Donaudampfschifffahrt" * 10

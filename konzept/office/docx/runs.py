@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ _STYLES: Final = {
     frozenset({"em"}): "Emphasis",
     frozenset({"strong", "em"}): BOTH,
 }
+_IN_A_NUMBER: Final = re.compile(r"(?<=\b[A-Z]{3})-(?=V?\d)")  # of an entry, which stays in one line
 _NONE: Final[frozenset[str]] = frozenset()
 
 
@@ -71,7 +73,10 @@ def _run(paragraph: Paragraph, link: Any, text: str, marks: frozenset[str], styl
     run.style = style or (LINK if link is not None else _STYLES.get(marks))
     if link is not None or style:
         run.bold, run.italic = "strong" in marks or None, "em" in marks or None
-    run.add_text(text)
+    for number, part in enumerate(_IN_A_NUMBER.split(text)):
+        if number:
+            element.append(OxmlElement("w:noBreakHyphen"))
+        run.add_text(part)
     return run
 
 

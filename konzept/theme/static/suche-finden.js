@@ -120,7 +120,8 @@ window.Suche = (() => {
     const fromParts = () => {
       const all = parts.map((one) => asked([one]));
       const hits = both(all.map((one) => one.hits));
-      // Where only a source has both, one of them is often what was meant.
+      // A page that is called as one of them is meant too; where only a source has both, one of them often is.
+      if (hits.size) all.forEach((one, place) => join(hits, new Map([...one.hits].filter(([unit]) => unit.name.length === 1 && same(unit.name[0], parts[place]))), 1));
       if (hits.size && [...hits.keys()].every(({ kind }) => kind === "Quelle")) all.forEach((one) => join(hits, one.hits, ONE_PART));
       const marked = new Map();
       all.forEach((one) => join(marked, one.marked, 0.6));
@@ -209,7 +210,7 @@ window.Suche = (() => {
     return found.length ? found : words;
   };
   // How much a title is what the query says: the name of a page, the same words, its beginning, half of it.
-  const DAY = /^\d{1,2}\.\d{1,2}\.\d{4}$/, DATED = ["Beratung", "Termin"];
+  const DAY = /^\d{1,2}\.\d{1,2}\.\d{4}$/, DATED = ["Beratung", "Termin"], PROCEEDING = ["beschluss", "sitzung", "beratung", "entscheidung"];
   const likeness = (title, isPage, all, isDated = false) => {
     const [own, strongest] = [strong(title), strong(all)];
     const wanted = strongest.filter((word) => !same(word, GENERIC)).length ? strongest.filter((word) => !same(word, GENERIC) || has(own, word)) : strongest;
@@ -228,7 +229,10 @@ window.Suche = (() => {
     const isPage = !unit.url.includes("#") || PAGES.includes(unit.kind);
     const byMenu = Object.entries(names).filter(([, url]) => url === unit.url).map(([name]) => likeness(split(name), true, all) * 2);
     const field = unit.kind === "Handlungsfeld" && strong(all).every((word) => has(unit.name, word)) ? 2 : 0;
-    return Math.max(field, likeness(unit.name, isPage, all, DATED.includes(unit.kind)), ...byMenu);
+    // Of a day the Beratung is meant, whatever word for it stands beside the day.
+    const isDated = DATED.includes(unit.kind), day = isDated && all.some((word) => DAY.test(word));
+    const asked = day ? all.filter((word) => !PROCEEDING.some((other) => same(other, word))) : all;
+    return Math.max(field, likeness(unit.name, isPage, asked, isDated), ...byMenu);
   };
 
   // What is called as the query says comes first, then recommendations, then the rest; other languages apart.
