@@ -88,7 +88,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PlacedWord:
     """Where a word stands: letters beside each other without a blank, and what follows it without a place."""
 
     glyphs: Sequence[Glyph]
@@ -109,7 +109,7 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
-def words(glyphs: Iterable[Glyph]) -> Iterator[Word]:
+def words(glyphs: Iterable[Glyph]) -> Iterator[PlacedWord]:
     """The words of letters that follow each other; blanks go with the word before."""
     found: list[list[Glyph]] = []
     begins = True
@@ -124,7 +124,9 @@ def words(glyphs: Iterable[Glyph]) -> Iterator[Word]:
     for word in found:
         said = [g for g in word if g.mark != -2 and g.text.strip()] or word
         tops, bottoms = [g.top for g in said], [g.bottom for g in said]
-        yield Word(word, min(g.left for g in said), min(tops), max(g.right for g in said), max(bottoms), said[0].size)
+        yield PlacedWord(
+            word, min(g.left for g in said), min(tops), max(g.right for g in said), max(bottoms), said[0].size
+        )
 
 
 def _is_apart(last: Glyph, glyph: Glyph) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from konzept.ingest.pdf_lines import Word
+from konzept.ingest.pdf_lines import PlacedWord
 from konzept.ingest.pdf_page import Ruling
 
 _NEAR: Final = 3.0
@@ -15,7 +15,7 @@ _GAP: Final = 0.45  # of the size of letters: between words of a cell there is l
 _MOST: Final = 120  # words of a row: with more it is a page between its lines
 
 
-def ruled(rulings: Sequence[Ruling], words: Sequence[Word]) -> Iterator[list[Ruling]]:
+def ruled(rulings: Sequence[Ruling], words: Sequence[PlacedWord]) -> Iterator[list[Ruling]]:
     """The lines of each such table, with the upright ones that it would have."""
     for rules in _chains(_joined(rulings)):
         left, right = rules[0].left, rules[0].right
@@ -60,7 +60,7 @@ def _chains(rules: Sequence[Ruling]) -> Iterator[list[Ruling]]:
     return (chain for chain in chains if len(chain) > 1)
 
 
-def _columns(words: Sequence[Word], left: float, right: float) -> list[float]:
+def _columns(words: Sequence[PlacedWord], left: float, right: float) -> list[float]:
     """Where a column ends and the next begins: no word stands there."""
     places: list[float] = []
     reach = left
@@ -71,7 +71,7 @@ def _columns(words: Sequence[Word], left: float, right: float) -> list[float]:
     return places if reach <= right + _NEAR else []
 
 
-def _head(first: Ruling, words: Sequence[Word], places: Sequence[float]) -> Iterator[Word]:
+def _head(first: Ruling, words: Sequence[PlacedWord], places: Sequence[float]) -> Iterator[PlacedWord]:
     """The words of a row above the first line, if it has none above itself: as near as lines of a paragraph are."""
     edge = first.top
     for word in sorted(words, key=lambda w: -w.bottom):
@@ -82,7 +82,7 @@ def _head(first: Ruling, words: Sequence[Word], places: Sequence[float]) -> Iter
             edge = min(edge, word.top + 0.5 * word.size)
 
 
-def _is_table(rows: Sequence[Sequence[Word]], places: Sequence[float]) -> bool:
+def _is_table(rows: Sequence[Sequence[PlacedWord]], places: Sequence[float]) -> bool:
     """Whether most rows have something in several columns, and none is a whole page."""
     several = sum(len({sum(x < word.center for x in places) for word in row}) > 1 for row in rows)
     return several >= 2 and several * 2 > len(rows) and max(map(len, rows)) <= _MOST

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from konzept.ingest.pdf_lines import Line, Word, words
+from konzept.ingest.pdf_lines import Line, PlacedWord, words
 from konzept.ingest.pdf_page import Page, Ruling
 from konzept.ingest.pdf_rules import ruled
 
@@ -59,7 +59,7 @@ class Grid:
             last += 1
         return row + 1, first + 1, last - first + 1
 
-    def cuts(self, said: Sequence[Word]) -> bool:
+    def cuts(self, said: Sequence[PlacedWord]) -> bool:
         """Whether its lines go through words: then it is a drawing."""
         inside = [word for word in said if self.holds(word.center, word.middle)]
         cut = sum(
