@@ -41,7 +41,7 @@ def wants(key: Key, forms: Mapping[str, Form]) -> str:
     """What a key wants, as a German object: "einen Tag wie 2026-12-31"."""
     if key.written:
         return f"eines von: {offered(key)}"
-    return forms[key.form].wants.format(of=key.help)
+    return forms[key.form].wants.replace("{of}", key.help)  # other braces are those of TOML
 
 
 def wanted(key: Key, forms: Mapping[str, Form]) -> str:

@@ -9,7 +9,7 @@ import click
 from konzept.cli.shared import Door, Late
 
 _COMMANDS: Final = {
-    "site": ["build"],
+    "site_folder": ["build"],
     "building": ["check", "desk", "todo", "clean"],
     "documents": ["pdf", "paper", "session"],
     "changes": ["compare", "report", "chronicle"],

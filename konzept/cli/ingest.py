@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, FOLDER, files_of, write_changes
+from konzept.cli.shared import AS_OF, FOLDER, as_it_is, files_of, write_changes
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
@@ -66,6 +66,8 @@ def ingest(
     state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
     if apply and other:
         raise click.UsageError("'--apply' und '--compare' gehen nicht zusammen.")
+    if not apply:
+        as_it_is(texts, today)  # what can't be read is not compared with the document: that is said
     if other:
         _compare(document, other, target, state, names=names)
     elif apply:

@@ -6,7 +6,6 @@ where the model changed (:mod:`konzept.start.mending`), and keep every other byt
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from konzept import town
 from konzept.edits import FileChange
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
+from konzept.files import inputs
 from konzept.findings import Finding
 from konzept.model import TYPES, Field
 from konzept.start import project
@@ -121,7 +121,7 @@ def plan_of(docs: Path, today: date) -> Plan:
 def _state(folder: Path) -> dict[str, Any]:
     path = folder / project.STATE
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found, _ = inputs.json(path)
         if isinstance(found["dateien"], dict) and found["konzept"]:
             return dict(found)
     except (FileNotFoundError, NotADirectoryError):
@@ -129,7 +129,7 @@ def _state(folder: Path) -> dict[str, Any]:
             f"{folder} ist kein Projekt, das 'konzept new' angelegt hat: {project.STATE} fehlt. "
             "Nennen Sie seinen Ordner."
         ) from None
-    except (ValueError, KeyError, TypeError):
+    except (inputs.DamagedError, KeyError, TypeError):
         pass
     raise RefusedError(f"{path} ist beschädigt. Holen Sie die Datei aus dem Repository: git checkout {project.STATE}")
 

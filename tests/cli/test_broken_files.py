@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import resource
 import shutil
@@ -9,14 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import click
+import docx
 import pytest
 from click.testing import CliRunner
 
 from konzept.cli import main
 from konzept.editions import lock
+from konzept.intake import record
 from tests.paper.test_paper import SAMPLE_HEAD
-from tests.project import SECTIONS, TODAY, recommendation, write
+from tests.project import ROOT, SECTIONS, TODAY, recommendation, write
 from tests.small_editions import Town, page
+from tests.survey.filling import GOOD, filled
 from tests.test_states import needs
 
 DAY: Final = ("--as-of", TODAY.isoformat())
@@ -27,9 +32,19 @@ FILES: Final = (
     "docs/ausgabe.json",
     "docs/SPR-01.md",
     "docs/vorlagen/a.md",
+    "docs/umfrage.toml",
+    "docs/umfragen.json",
+    "docs/meldungen.json",
+    "docs/synonyme.txt",
+    "docs/sitzungsvorlage.toml",
     "ausgaben.lock.json",
+    "zurueckgezogen.json",
     "needs.json",
+    "paket/stand.json",
+    "eingang/abfrage.xlsx",
+    "konzept.docx",
 )
+BINARY: Final = (".xlsx", ".docx")
 
 
 def folder(path: Path) -> None:
@@ -41,11 +56,13 @@ def folder(path: Path) -> None:
 def deep(path: Path) -> None:
     """Brackets in brackets."""
     text = {".json": "[" * 99_999, ".toml": "a = " + "[" * 99_999, ".md": "> " * 999 + "a\n"}
-    path.write_text(text[path.suffix], "utf-8")
+    path.write_text(text.get(path.suffix, "(" * 99_999), "utf-8")
 
 
 def wrong_type(path: Path) -> None:
     """Values that are right for TOML and JSON, but not here."""
+    if path.suffix in BINARY:
+        return
     if path.suffix == ".md":
         text = re.sub(r"^(:?\w+): .+$", r"\1: [{5: x}]", path.read_text("utf-8"), flags=re.MULTILINE)
     else:
@@ -55,7 +72,8 @@ def wrong_type(path: Path) -> None:
 
 def flat(path: Path) -> None:
     """Not even the right shape."""
-    path.write_text({".json": "[5]", ".toml": "5 = 5\n", ".md": "---\n- 5\n---\n"}[path.suffix], "utf-8")
+    text = {".json": "[5]", ".toml": "5 = 5\n", ".md": "---\n- 5\n---\n"}
+    path.write_text(text.get(path.suffix, "5, , 5 = 5\n"), "utf-8")
 
 
 BREAKS: Final[dict[str, Callable[[Path], object]]] = {
@@ -65,7 +83,7 @@ BREAKS: Final[dict[str, Callable[[Path], object]]] = {
     "falsche Form": flat,
     "tief": deep,
     "nicht UTF-8": lambda path: path.write_bytes(path.read_bytes() + "\nä ö".encode("latin-1")),
-    "UTF-16": lambda path: path.write_bytes(path.read_bytes().decode().encode("utf-16")),
+    "UTF-16": lambda path: path.write_bytes(path.read_bytes().decode("latin-1").encode("utf-16")),
     "BOM": lambda path: path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes()),
     "Nullzeichen": lambda path: path.write_bytes(path.read_bytes().replace(b"a", b"\0")),
     "Ordner": folder,
@@ -79,12 +97,27 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which every command succeeds; each test breaks a copy."""
     town = Town(tmp_path_factory.mktemp("heil") / "projekt")
     files = {"SPR-01.md": recommendation(), "vorlagen/a.md": SAMPLE_HEAD + SECTIONS}
+    asked = '[[stelle]]\nkuerzel = "AMT"\nname = "Amt"\nart = "Verwaltung"\nempfehlungen = ["SPR-01"]\n'
+    files |= {"umfrage.toml": f'freigabe = ["Leitung"]\n{asked}', "synonyme.txt": "Kurs, Lehrgang\n"}
+    files["sitzungsvorlage.toml"] = (ROOT / "konzept/paper/form.toml").read_text("utf-8")
+    files["meldungen.json"] = record.as_bytes({"a" * 64: "2026-01-01"}).decode()
     write(town.root / "docs", {**files, "vorlagen/index.md": "# Vorlagen\n"})
+    (town.root / "paket").mkdir()
+    (town.root / "paket/stand.json").write_text('{"konzept": "0.0.1", "dateien": {}, "modell": {}}', "utf-8")
     (town.root / "requirements.lock").write_text("# keine\n", "utf-8")
-    town.edition("eins", {"index.html": page("Start", "Es half Erika Muster."), "search.html": page("Suche")})
+    start = page("Start", "Es halfen Erika Muster und Otto Beispiel.")
+    town.edition("eins", {"index.html": start, "search.html": page("Suche")})
     assert town.publish()
     assert (town.root / lock.FILE).is_file()
-    assert CliRunner().invoke(main, _placed(["chronicle", "--texts", "docs"], town.root)).exit_code == 0
+    for words in PREPARING:
+        result = CliRunner().invoke(main, _placed([*words], town.root))
+        assert result.exit_code == 0, result.output
+    (town.root / "eingang").mkdir()
+    question = next((town.root.parent / "aus/fragen").glob("*.xlsx")).read_bytes()
+    (town.root / "eingang/abfrage.xlsx").write_bytes(
+        filled(question, {"SPR-01": GOOD | {"since": "2025", "released": "Leitung", "on": "25.01.2026"}})
+    )
+    (town.root / "konzept.docx").write_bytes(docx_with("1 Sprache", "1.1 Mehr Kurse anbieten"))
     source = {"id": "Q-A", "type": "quelle", "title": "A", "art": "presse", "vollstaendig": "ja", "docname": "q"}
     (town.root / "needs.json").write_text(needs(source), "utf-8")
     return town.root
@@ -92,11 +125,28 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _placed(words: list[str], root: Path) -> list[str]:
     """The words of a command, with the folders of a project."""
-    places = {"docs": root / "docs", "site": root.parent / "site", "needs.json": root / "needs.json"}
+    places = {"docs": root / "docs", "site": root.parent / "site", "project": root}
+    places |= {name: root / name for name in ("needs.json", "eingang/abfrage.xlsx", "konzept.docx")}
     out = root.parent / "aus"
     return [str(places.get(word, out / word[4:] if word.startswith("out:") else word)) for word in words]
 
 
+def docx_with(*headings: str) -> bytes:
+    """A document of headings with a paragraph below each."""
+    document, made = docx.Document(), io.BytesIO()
+    for level, heading in enumerate(headings, 1):
+        document.add_heading(heading, level)
+        document.add_paragraph("Die Stadt soll mehr Kurse anbieten.")
+    document.save(made)
+    return made.getvalue()
+
+
+_PLACES: Final = ("--texts", "docs", "--target", "site")
+PREPARING: Final = (
+    ("chronicle", "--texts", "docs"),
+    ("survey", "export", "docs", "out:fragen", "--round", "2026-01-20", "--record"),
+    ("withdraw", "--passage", "Otto Beispiel", "--reason", "Person.", "--date", "2026-02-01", *_PLACES),
+)
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "check": ("check", "docs", *DAY),
     "check as sarif": ("check", "docs", "--format", "gitlab", *DAY),
@@ -112,16 +162,30 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "verify": ("verify", "site"),
     "withdraw": (
         *("withdraw", "--passage", "Erika Muster", "--reason", "Person.", "--date", "2026-03-01"),
-        *("--texts", "docs", "--target", "site"),
+        *_PLACES,
     ),
     "correct": (
         *("correct", "eins", "index.html", "--text", "Falsch.", "--date", "2026-03-01"),
-        *("--texts", "docs", "--target", "site"),
+        *_PLACES,
     ),
+    "todo": ("todo", "docs", *DAY),
+    "agenda": ("agenda", "docs", "out:agenda", *DAY),
+    "survey export": ("survey", "export", "docs", "out:abfrage", "--round", "2026-01-25"),
+    "survey import": ("survey", "import", "eingang/abfrage.xlsx", "--texts", "docs", *DAY),
+    "survey receipt": ("survey", "receipt", "eingang/abfrage.xlsx", "--texts", "docs", "--target", "out:post", *DAY),
+    "survey remind": ("survey", "remind", "docs", "out:post", *DAY),
+    "intake": ("intake", "--texts", "docs", "--target", "out:eingang", *DAY),
+    "ingest": ("ingest", "konzept.docx", "--texts", "docs", "--target", "out:aufnahme", *DAY),
+    "upgrade": ("upgrade", "project"),
+    "new": ("new", "docs", "--name", "Neustadt"),
+    "clean": ("clean",),
 }
+REFUSING: Final = ("new",)  # where something lies it begins nothing
 SLOW: Final[dict[str, tuple[str, ...]]] = {
     "build": ("build", "docs", "out:html", *DAY),
     "pdf": ("pdf", "docs", "out:pdf", *DAY),
+    "session": ("session", "docs", "out:mappe", *DAY),
+    "desk": ("desk", "docs", "out:html", *DAY),
 }
 ENGLISH: Final = re.compile(r"Traceback|\b(?:the|not|expected|invalid|error|must be|line \d)\b", re.IGNORECASE)
 
@@ -151,21 +215,41 @@ def faults(root: Path, words: tuple[str, ...]) -> list[str]:
 def test_as_long_as_nothing_is_broken_every_command_succeeds(whole: Path, tmp_path: Path) -> None:
     shutil.copytree(whole.parent, tmp_path / "kopie", symlinks=True)
     root = tmp_path / "kopie" / whole.name
-    codes = {
-        name: CliRunner().invoke(main, _placed(list(words), root)).exit_code
-        for name, words in (COMMANDS | SLOW).items()
-    }
-    assert codes == dict.fromkeys(codes, 0)
+    results = {name: CliRunner().invoke(main, _placed(list(words), root)) for name, words in (COMMANDS | SLOW).items()}
+    codes = {name: result.exit_code for name, result in results.items()}
+    assert codes == dict.fromkeys(codes, 0) | dict.fromkeys(REFUSING, 2)
+
+
+def test_every_command_is_tried() -> None:
+    """A new command is added to the lists above."""
+    groups = {name: command.commands for name, command in main.commands.items() if isinstance(command, click.Group)}
+    known = {name for name in main.commands if name not in groups}
+    known |= {f"{name} {part}" for name, parts in groups.items() for part in parts}
+    tried = {" ".join(words[: 1 + (words[0] in groups)]) for words in (COMMANDS | SLOW).values()}
+    assert tried == known
+
+
+# These read no state of the concept, or only what is published or committed.
+OTHERS: Final = ("chronicle", "links", "publish", "verify", "withdraw", "correct", "new", "clean", "paper")
+
+
+def test_whoever_reads_the_concept_refuses_or_names_what_can_not_be_read(whole: Path, tmp_path: Path) -> None:
+    shutil.copytree(whole.parent, tmp_path / "kopie", symlinks=True)
+    root = tmp_path / "kopie" / whole.name
+    (root / "docs/SPR-01.md").write_text(recommendation().replace(":priority: weitere", ":priority: hoch"), "utf-8")
+    asked = {name: words for name, words in (COMMANDS | SLOW).items() if words[0] not in OTHERS}
+    said = {name: CliRunner().invoke(main, _placed(list(words), root)).output for name, words in asked.items()}
+    assert [name for name, output in said.items() if "SPR-01" not in output] == []
 
 
 def test_a_byte_order_mark_changes_nothing(whole: Path, tmp_path: Path) -> None:
     shutil.copytree(whole.parent, tmp_path / "kopie", symlinks=True)
     root = tmp_path / "kopie" / whole.name
     for file in FILES:
-        if (root / file).exists():
+        if (root / file).exists() and not file.endswith(BINARY):
             BREAKS["BOM"](root / file)
     codes = {name: CliRunner().invoke(main, _placed(list(words), root)).exit_code for name, words in COMMANDS.items()}
-    assert codes == dict.fromkeys(codes, 0)
+    assert codes == dict.fromkeys(codes, 0) | dict.fromkeys(REFUSING, 2)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -176,7 +260,7 @@ def test_no_command_ends_in_a_traceback(whole: Path, tmp_path: Path, file: str, 
     assert {name: found for name, found in ends.items() if found} == {}
 
 
-@pytest.mark.parametrize("file", FILES[:6])
+@pytest.mark.parametrize("file", FILES[:11])
 @pytest.mark.parametrize("way", BREAKS)
 def test_no_build_ends_in_a_traceback(whole: Path, tmp_path: Path, file: str, way: str) -> None:
     root = broken(whole, tmp_path, file, way)

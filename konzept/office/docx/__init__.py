@@ -10,7 +10,7 @@ from konzept.blocks import Cell, Table, Text
 from konzept.office.docx.archive import packed
 from konzept.office.docx.controls import add_field, add_with_boxes
 from konzept.office.docx.grid import add_table, describe, set_apart
-from konzept.office.docx.paragraphs import Prose
+from konzept.office.docx.section_text import Prose
 from konzept.office.docx.styles import MARK, new_document
 from konzept.office.prose import Targets
 from konzept.paper.form import SessionPaper

@@ -8,7 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from konzept.office.docx.footnotes import Add, Footnotes
 from konzept.office.docx.grid import fit, new_table
-from konzept.office.docx.lists import ListNumbering, mark
+from konzept.office.docx.numbered import ListNumbering, mark
 from konzept.office.docx.runs import Runs
 from konzept.office.docx.styles import LEVELS, NOTE, TABLE_HEAD, TABLE_NUMBER, TABLE_TEXT
 from konzept.office.prose import Targets, UnsupportedError, footnotes, is_number_column, tree
