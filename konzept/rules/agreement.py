@@ -44,11 +44,11 @@ def _contradictions(item: Consultation) -> Iterator[Finding]:
     if counted and item.result in (None, Result.OPEN):
         mend = "Ergänzen Sie es oder streichen Sie die Stimmen."
         yield error(item, counted[0], "Wo Stimmen gezählt sind, gibt es ein 'ergebnis'", mend=mend)
-    if yes is not None and no is not None and (yes or no):
-        votes = f"{yes} Ja, {no} Nein"
-        if item.result and item.result.positive and no >= yes:
+    votes = ", ".join(f"{number} {word}" for number, word in ((yes, "Ja"), (no, "Nein")) if number is not None)
+    if yes is not None:
+        if item.result and item.result.positive and (no or 0) >= yes:
             yield error(item, "ergebnis", "Beschlossen ist nur, was mehr Ja als Nein hat", votes)
-        if item.result is Result.REJECTED and yes > no:
+        if item.result is Result.REJECTED and no is not None and yes > no:
             yield error(item, "ergebnis", "Abgelehnt ist nichts, was mehr Ja als Nein hat", votes)
     if item.responsibility is Responsibility.NOTICE and item.result and item.result.positive:
         mend = "Berichtigen Sie 'zustaendigkeit' oder 'ergebnis'."
