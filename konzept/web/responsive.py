@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from docutils import nodes
@@ -156,16 +157,26 @@ def _places(entry: nodes.entry, label: str, *, is_main: bool) -> list[str]:
 
 
 def _width(group: nodes.tgroup, main: int) -> int:
-    """The least of the known widths at which every column has room, by the longest words and lines of the cells."""
+    """The least of the known widths at which every column has room, by the longest words and lines of the cells.
+
+    Two columns need room for their words only, which are not hyphenated in the file to take along.
+    """
     needed = [_LEAST] * len(list(group.findall(nodes.colspec)))
-    if len(needed) <= _NARROW:
-        return WIDTHS[0]
     for row in group.findall(nodes.row):
         for number, entry in zip(range(len(needed)), row.findall(nodes.entry), strict=False):
-            most = _LONGEST_MAIN if number == main else _LONGEST
-            letters = min(max(map(len, entry.astext().splitlines()), default=0), most)
+            if len(needed) <= _NARROW:
+                letters = max(map(len, _unbroken(entry)), default=0)
+            else:
+                most = _LONGEST_MAIN if number == main else _LONGEST
+                letters = min(max(map(len, entry.astext().splitlines()), default=0), most)
             needed[number] = max(needed[number], letters * _LETTER + _GAP)
     return next((width for width in WIDTHS if sum(needed) <= width), WIDTHS[-1])
+
+
+def _unbroken(entry: nodes.entry) -> Iterator[str]:
+    """What stands in one line whatever the room: words, and marks as a whole."""
+    yield from entry.astext().split()
+    yield from (mark.astext() for mark in entry.findall(nodes.inline) if "marke" in mark["classes"])
 
 
 def _label_cell(entry: nodes.entry, label: str, *, in_head: bool, stub: bool) -> None:

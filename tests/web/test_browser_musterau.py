@@ -61,7 +61,7 @@ _FAULTS: Final = """() => {
   if (gap || levels[0] !== 1 || levels.filter((level) => level === 1).length !== 1) faults.push(`headings ${levels}`);
   const ids = all("[id]").map((element) => element.id);
   faults.push(...ids.filter((id, number) => ids.indexOf(id) !== number).map((id) => `id ${id} twice`));
-  const lost = all('a[href^="#"]').map((link) => decodeURIComponent(link.hash.slice(1)));
+  const lost = all('a[href^="#"]').map((link) => decodeURIComponent(link.getAttribute("href").slice(1)));
   faults.push(...lost.filter((id) => id && !document.getElementById(id)).map((id) => `no anchor ${id}`));
   if (document.cookie) faults.push("cookie");
   return faults;
