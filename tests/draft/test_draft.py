@@ -19,7 +19,7 @@ from konzept.editions import chronicle
 from konzept.examine import examine_folder
 from konzept.markdown.reader import read
 from konzept.markdown.shape import shape
-from konzept.model import TYPES, Item
+from konzept.model import TYPES, Field, Item
 from konzept.views.scope import Scope
 from konzept.web.hyphens import written
 from tests.project import BLOCKS, ROOT, TODAY, recommendation, write
@@ -48,6 +48,14 @@ def own_section(page: Path, item: Item) -> Any:
     return section
 
 
+def without_answer(shown: list[str], drawn: list[str], item: Item) -> list[str]:
+    """The words of the page of a field without its first lines: a view draws them, and the draft has no views."""
+    title = len(re.findall(r"\w+", item.title))
+    rest = drawn[title:]
+    places = range(title, len(shown) - len(rest) + 1)
+    return shown[:title] + next((shown[at:] for at in places if shown[at : at + len(rest)] == rest), shown[title:])
+
+
 def test_the_draft_of_every_item_says_what_its_built_page_says(musterau_site: Path) -> None:
     scope = scope_of(MUSTERAU)
     assert {type(item) for item in scope.concept.items.values()} == set(TYPES)
@@ -56,6 +64,8 @@ def test_the_draft_of_every_item_says_what_its_built_page_says(musterau_site: Pa
         page = (musterau_site / item.place.file).with_suffix(".html")
         own = own_section(page, item)
         drawn, shown = words(lxml.html.fromstring(draw_item(scope, item))), words(own)
+        if isinstance(item, Field):
+            shown = without_answer(shown, drawn, item)
         if item.NAME != "empfehlung" and own.getparent().tag != "section":
             shown = shown[: len(drawn)]
         if drawn != shown:

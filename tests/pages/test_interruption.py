@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from konzept import website
-from konzept.files import place_of
+from konzept.files import build_sum, place_of
 from tests.files.test_files import whole
 from tests.project import ROOT, TODAY, recommendation, write
 
@@ -177,7 +177,7 @@ def test_other_texts_or_a_moved_folder_leave_nothing_of_the_old_ones(
 def test_a_project_moved_with_its_build_folder_leaves_nothing_of_the_old_place(
     tmp_path: Path, fresh: tuple[dict[str, bytes | str], set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(website, "_program", list)
+    monkeypatch.setattr(build_sum, "program", str)
     project = tmp_path / "projekt"
     for name in ("a", "b"):
         docs = town(project / "docs", "Viel mehr Kurse" if name == "b" else "Mehr Kurse")

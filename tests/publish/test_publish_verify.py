@@ -27,7 +27,7 @@ from konzept.publish.withdrawing import Notice
 from tests.small_editions import Town, needs, page
 
 PRIVATE = "Erika Muster & Söhne"
-GOOD = "2 Ausgabe(n), 8 Dateien und 14 Dateien darum herum: alle unverändert."
+GOOD = "2 Ausgabe(n), 8 Dateien und 15 Dateien darum herum: alle unverändert."
 NOTICE = Notice(date(2026, 3, 1), "Personenbezogene Angabe.")
 INDEX = (
     'Search.setIndex({"docnames":["alt","index"],"titles":["Kurse","Start"],"titleterms":{"kurs":0},'
