@@ -21,7 +21,7 @@ EXPECTED = """<section class="eintrag empfehlung" id="SPR-01">
 <p class="marken"><span class="marke status-unbekannt">Stand nicht bekannt</span> \
 <span class="marke herkunft-zwischenbericht">Runder Tisch 2020</span></p>
 <dl class="angaben stand">
-<dt>Stand</dt><dd><p>Stand nicht bekannt: In den ausgewerteten Quellen steht nicht, was daraus geworden ist.</p>
+<dt>Stand</dt><dd><p>nicht bekannt. In den ausgewerteten Quellen steht nicht, was daraus geworden ist.</p>
 </dd>
 <dt>Herkunft</dt><dd><p>2020 im Zwischenbericht des Runden Tisches genannt \
 (<a class="reference internal" href="quellen.html#Q-ZB">Niederschrift</a>).</p>

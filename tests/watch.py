@@ -46,10 +46,11 @@ _MAKERS: Final = (
 )
 _PROCESSES: Final = ("git",)
 _SOCKETS: Final = ("urllib3/util/connection.py", "_has_ipv6")  # asks once, at ::1, whether there is IPv6
-# Where Python looks for modules and packages.
+# Where Python looks for modules and packages, and the sum of a build for the names of libraries.
 _SEARCHES: Final = (
     ("<frozen importlib._bootstrap_external>", "_fill_cache"),
     ("importlib/metadata/__init__.py", "FastPath.children"),
+    ("konzept/files/build_sum.py", "_libraries"),
 )
 _DEPTH: Final = 8
 
