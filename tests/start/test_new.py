@@ -201,42 +201,41 @@ def test_every_example_of_its_guide_is_clean_in_it(options: tuple[str, ...], tmp
     assert types == {kind.NAME for kind in TYPES} - (set() if "3" in options else {"handlungsfeld"})
 
 
+# Of somebody at a terminal, in the order of the questions; what does not fit is asked again.
+ANSWERS: Final = """\
+Musterfließ
+Ding
+Gemeinde
+
+Mobilitätskonzept
+Beirat
+der Stein
+Vorschlag
+Gemeinderat
+gestern
+12.03.2024
+vielleicht
+ja
+zehn
+2
+
+MOB=Rad und Fuß
+mob=Bus
+Bus & Bahn
+
+Bauausschuss
+
+weiß nicht
+ja
+
+""".splitlines()
+
+
 def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(asking, "at_terminal", lambda: True)
-    answers = (
-        *(
-            "Musterfließ",
-            "Ding",
-            "Gemeinde",
-            "",
-            "Mobilitätskonzept",
-            "Beirat",
-            "der Stein",
-            "Vorschlag",
-            "Gemeinderat",
-            "gestern",
-            "12.03.2024",
-        ),
-        *(
-            "vielleicht",
-            "ja",
-            "zehn",
-            "2",
-            "",
-            "MOB=Rad und Fuß",
-            "mob=Bus",
-            "Bus & Bahn",
-            "",
-            "Bauausschuss",
-            "",
-            "weiß nicht",
-            "ja",
-            "",
-        ),
-    )
-    result = CliRunner().invoke(main, ["new", str(tmp_path / "neu")], input="\n".join((*answers, "")))
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "neu")], input="\n".join((*ANSWERS, "")))
     assert result.exit_code == 0, result.output
     again = [
         line
