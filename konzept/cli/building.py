@@ -58,7 +58,7 @@ def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> 
     hints = len(findings) - errors
     click.echo(f"{count(errors, 'Fehler', 'Fehler')}, {count(hints, 'Hinweis', 'Hinweise')}.", err=True)
     say_missing(texts)
-    _say_lacking(texts)
+    _say_pages_to_write(texts)
     say_uncommitted(texts)
     if errors:
         raise SystemExit(1)
@@ -121,7 +121,7 @@ def _raw_answers(texts: Path) -> Iterator[Finding]:
         yield from keeping.strays(filter(None, names.split("\0")))
 
 
-def _say_lacking(folder: Path) -> None:
+def _say_pages_to_write(folder: Path) -> None:
     """Name the pages that a public website must have and that are not there, with what to write in each."""
     for name, title in _LEGAL.items():
         if not (folder / f"{name}.md").is_file():
