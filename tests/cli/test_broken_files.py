@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import resource
@@ -13,7 +14,7 @@ from typing import Final
 import click
 import docx
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from konzept.cli import main
 from konzept.editions import lock
@@ -102,6 +103,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files["sitzungsvorlage.toml"] = (ROOT / "konzept/paper/form.toml").read_text("utf-8")
     files["meldungen.json"] = record.as_bytes({"a" * 64: "2026-01-01"}).decode()
     write(town.root / "docs", {**files, "vorlagen/index.md": "# Vorlagen\n"})
+    shutil.copy(ROOT / "conf.py", town.root / "conf.py")
     (town.root / "paket").mkdir()
     (town.root / "paket/stand.json").write_text('{"konzept": "0.0.1", "dateien": {}, "modell": {}}', "utf-8")
     (town.root / "requirements.lock").write_text("# keine\n", "utf-8")
@@ -110,7 +112,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert town.publish()
     assert (town.root / lock.FILE).is_file()
     for words in PREPARING:
-        result = CliRunner().invoke(main, _placed([*words], town.root))
+        result = run(words, town.root)
         assert result.exit_code == 0, result.output
     (town.root / "eingang").mkdir()
     question = next((town.root.parent / "aus/fragen").glob("*.xlsx")).read_bytes()
@@ -121,6 +123,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = {"id": "Q-A", "type": "quelle", "title": "A", "art": "presse", "vollstaendig": "ja", "docname": "q"}
     (town.root / "needs.json").write_text(needs(source), "utf-8")
     return town.root
+
+
+def run(words: tuple[str, ...], root: Path) -> Result:
+    """Run a command of the lists below in the folder of its project: ``clean`` cleans the one it stands in."""
+    with contextlib.chdir(root):
+        return CliRunner().invoke(main, _placed(list(words), root))
 
 
 def _placed(words: list[str], root: Path) -> list[str]:
@@ -203,7 +211,7 @@ def broken(whole: Path, tmp_path: Path, file: str, way: str) -> Path:
 
 def faults(root: Path, words: tuple[str, ...]) -> list[str]:
     """What is wrong with how a command ends."""
-    result = CliRunner().invoke(main, _placed(list(words), root))
+    result = run(words, root)
     said = result.output.replace(str(root), "")
     found = [] if result.exit_code in (0, 1, 2) else [f"Code {result.exit_code}"]
     found += [] if result.exception is None or isinstance(result.exception, SystemExit) else [repr(result.exception)]
@@ -215,9 +223,10 @@ def faults(root: Path, words: tuple[str, ...]) -> list[str]:
 def test_as_long_as_nothing_is_broken_every_command_succeeds(whole: Path, tmp_path: Path) -> None:
     shutil.copytree(whole.parent, tmp_path / "kopie", symlinks=True)
     root = tmp_path / "kopie" / whole.name
-    results = {name: CliRunner().invoke(main, _placed(list(words), root)) for name, words in (COMMANDS | SLOW).items()}
+    results = {name: run(words, root) for name, words in (COMMANDS | SLOW).items()}
     codes = {name: result.exit_code for name, result in results.items()}
     assert codes == dict.fromkeys(codes, 0) | dict.fromkeys(REFUSING, 2)
+    assert not (root / "build/arbeit").exists()
 
 
 def test_every_command_is_tried() -> None:
@@ -238,7 +247,7 @@ def test_whoever_reads_the_concept_refuses_or_names_what_can_not_be_read(whole: 
     root = tmp_path / "kopie" / whole.name
     (root / "docs/SPR-01.md").write_text(recommendation().replace(":priority: weitere", ":priority: hoch"), "utf-8")
     asked = {name: words for name, words in (COMMANDS | SLOW).items() if words[0] not in OTHERS}
-    said = {name: CliRunner().invoke(main, _placed(list(words), root)).output for name, words in asked.items()}
+    said = {name: run(words, root).output for name, words in asked.items()}
     assert [name for name, output in said.items() if "SPR-01" not in output] == []
 
 
@@ -248,7 +257,7 @@ def test_a_byte_order_mark_changes_nothing(whole: Path, tmp_path: Path) -> None:
     for file in FILES:
         if (root / file).exists() and not file.endswith(BINARY):
             BREAKS["BOM"](root / file)
-    codes = {name: CliRunner().invoke(main, _placed(list(words), root)).exit_code for name, words in COMMANDS.items()}
+    codes = {name: run(words, root).exit_code for name, words in COMMANDS.items()}
     assert codes == dict.fromkeys(codes, 0) | dict.fromkeys(REFUSING, 2)
 
 
@@ -286,7 +295,7 @@ def test_a_disk_that_takes_no_more_is_told_by_every_command_that_writes(whole: P
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, limit[1]))
     try:
-        result = CliRunner().invoke(main, _placed(list(words), root))
+        result = run(words, root)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert result.exit_code == 1, result.output
