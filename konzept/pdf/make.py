@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Collection, Sequence
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from sphinx.application import Sphinx
 
 from konzept import files, website
 from konzept.errors import KonzeptError
@@ -67,19 +69,21 @@ def papers(
     with _progress() as progress:
         task = progress.add_task("Texte lesen und prüfen", total=None)
         settings: dict[str, Any] = {"konzept_excerpts": list(asked), "konzept_faulty": sorted(faulty)}
-        app = website.sphinx(folder, work, _BUILDER, today, **settings)
-        if app is None or not isinstance(app.builder, TypstBuilder):
-            return {}
+        sources = _sources(website.sphinx(folder, work, _BUILDER, today, **settings))
+        gc.collect()  # the texts go before Typst needs their room
         made: dict[str, bytes] = {}
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             set_one = partial(_one, sources=work / _BUILDER, folder=folder, today=today)
-            for source, (content, fault) in zip(
-                app.builder.sources, pool.map(set_one, app.builder.sources), strict=True
-            ):
+            for source, (content, fault) in zip(sources, pool.map(set_one, sources), strict=True):
                 progress.update(task, description=f"{source.name}.pdf gesetzt")
                 sys.stderr.write(fault)
                 made[f"{source.name}.pdf"] = content
         return made
+
+
+def _sources(app: Sphinx | None) -> tuple[TypstSource, ...]:
+    """What a build wrote, without the build; nothing after one that failed."""
+    return app.builder.sources if app and isinstance(app.builder, TypstBuilder) else ()
 
 
 def _one(source: TypstSource, sources: Path, folder: Path, today: date) -> tuple[bytes, str]:
