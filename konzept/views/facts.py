@@ -135,8 +135,9 @@ def _options(concept: Concept, item: Item, without: set[str]) -> Entries:
 def _is_own_page(concept: Concept, item: Item, spec: Option, value: object) -> bool:
     if spec.name != "betrifft" or not isinstance(item, RECORDS):
         return False
-    found = concept.pick(value if isinstance(value, tuple) else (str(value),), Item)
-    return all(target.place.file == item.place.file for target in found)
+    idents = value if isinstance(value, tuple) else (str(value),)
+    found = concept.pick(idents, Item)
+    return len(found) == len(idents) and all(target.place.file == item.place.file for target in found)
 
 
 def _said(concept: Concept, item: Recommendation) -> list[Line]:
