@@ -27,8 +27,8 @@ def as_known(scope: Scope) -> list[Block]:
     told = sum(bool(past.concept.told(item)) for item in named)
     words = (
         f"Bis zum {german_day(day)} {agree(len(named), 'wurde', 'wurden')} {counted(len(named), RECOMMENDATION)} "
-        f"in einer ausgewerteten Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} gab es eine Angabe zum "
-        "Stand."
+        f"in einer ausgewerteten Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} ist für diesen Tag ein "
+        "Stand erfasst."
     )
     if proposed:
         words += f" Dazu {agree(len(proposed), 'kommt', 'kommen')} {counted(len(proposed), PROPOSAL)}."
@@ -50,7 +50,7 @@ def overview(scope: Scope) -> list[Block]:
         "Tag",
         "Anlass",
         Recommendation.PLURAL,
-        "mit Angabe zum Stand",
+        "mit erfasstem Stand",
         "realisiert oder Daueraufgabe",
         "Vorschläge der Redaktion",
     )

@@ -28,7 +28,6 @@ from konzept.views.marks import STANDINGS, Contested, Standing, count
 
 FIELD: Final = RegularNoun("n", "Handlungsfeld", "Handlungsfelder")
 _EARLIER: Final = RegularNoun(None, "der schon bekannten {Einträge}", "der schon bekannten {Einträge}")
-_PROPOSED: Final = RegularNoun("m", "Vorschlag", "Vorschläge")
 _NOUNS: Final[tuple[tuple[type[Item], RegularNoun], ...]] = (
     (Update, UPDATE),
     (Consultation, CONSULTATION),
@@ -126,4 +125,5 @@ def _came(period: Period) -> str:
         if any(item.status is not Status.UNKNOWN for item in period.named):  # else it is said already
             words += f"; davon ist zu {counted(known, RECOMMENDATION, 'dat')} der Stand bekannt"
         words += "."
-    return f"{words} Die Redaktion hat {counted(proposed, _PROPOSED, 'akk')} ergänzt." if proposed else words
+    new = f" {sentence(counted(proposed, PROPOSAL))} {agree(proposed, 'ist', 'sind')} neu."
+    return f"{words}{new}" if proposed else words

@@ -159,8 +159,7 @@ Jede Seite lässt sich aber auch aus dem Browser drucken.
     "gespraechsblatt": """\
 1 von 4 Plätzen ist belegt.
 Zu keiner Empfehlung der Liste bekannt: Wer entscheidet, Federführend, Kosten (Vorschlag der Redaktion), \
-Nächster Schritt (Vorschlag der Redaktion), Hindernis. In den ausgewerteten Quellen steht dazu nichts, und die \
-Redaktion schlägt nichts vor.
+Nächster Schritt (Vorschlag der Redaktion), Hindernis.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Empfehlung | Stand und Herkunft | Neuester Sachstand
 Arbeit / Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
@@ -593,7 +592,7 @@ def test_what_the_redaktion_takes_back_counts_nowhere(tmp_path: Path) -> None:
     scope = Scope(concept=found.concept, town=town.load(tmp_path), today=TODAY)
     assert "SPR-01" in text(VIEWS["ohne-sachstand"](scope)[0])
     assert text(VIEWS["neues"](scope)[0]) == "Es ist noch nichts eingetragen."
-    assert "Zu keiner Empfehlung gab es eine Angabe zum Stand." in text(VIEWS["stand-am"](scope)[0])
+    assert "Zu keiner Empfehlung ist für diesen Tag ein Stand erfasst." in text(VIEWS["stand-am"](scope)[0])
     *_, happenings = VIEWS["seit"](scope.at("2026-01-01"))
     assert text(happenings) == "Aus dieser Zeit ist nichts eingetragen."
 
