@@ -12,6 +12,7 @@ from konzept.model import Origin, Recommendation, Status
 from konzept.model.speech import say
 from konzept.pages.build import Build
 from konzept.pages.sphinx_needs import NeedtableTable
+from konzept.views.marks import Contested
 
 # Headings of columns by which a reader may want to filter.
 FILTERED: Final = frozenset(
@@ -194,6 +195,8 @@ def _sorting(entry: nodes.entry) -> dict[str, str]:
     """A status is sorted by the order of its life and filtered by its word, however old the statement is."""
     marks = [mark for mark in entry.findall(nodes.inline) if "marke" in mark["classes"]]
     found = [Status(word) for mark in marks for word in _STATUS if f"status-{word}" in mark["classes"]]
+    if any("status-strittig" in mark["classes"] for mark in marks):
+        return {"data-sort": f"{len(_STATUS):02}", "data-filter": Contested.CONTESTED.label}
     if len(found) == 1:
         return {"data-sort": _STATUS[found[0].value], "data-filter": found[0].label}
     place = _ORDER.get(entry.astext().strip())

@@ -286,10 +286,11 @@ Fachwort
     assert pdf.page_validation(file) == []
 
 
-def test_a_page_in_another_language_is_marked(tmp_path: Path) -> None:
-    file = book(tmp_path, {"tr.md": "---\nlang: tr\n---\n# Hoş geldiniz\n\nTürkçe bilgi.\n"})
+def test_a_page_in_another_language_is_marked_and_says_when_it_was_looked_up(tmp_path: Path) -> None:
+    file = book(tmp_path, {"tr.md": "---\nlang: tr\ngeprueft: 2025-12-01\n---\n# Hoş geldiniz\n\nTürkçe bilgi.\n"})
     with pdf.opened(file) as whole:
         assert any(str(element.get("/Lang", "")) == "tr" for element in pdf.structure(whole))
+    assert "Die Angaben auf dieser Seite haben wir zuletzt durchgesehen am 01.12.2025." in pdf.text(file)
 
 
 def test_a_node_without_a_form_stops_the_build_and_names_itself(
