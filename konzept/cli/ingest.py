@@ -37,7 +37,10 @@ from konzept.texts import Texts
 @click.argument("document", metavar="DATEI", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
 @click.option(
-    "--target", type=click.Path(file_okay=False, path_type=Path), default="build/konzept-aufnahme", help="Ordner."
+    "--target",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="build/konzept-aufnahme",
+    help="Ordner für Prüfdatei, Rechenschaft und Vergleich.",
 )
 @click.option("--apply", is_flag=True, help="DATEI ist die ausgefüllte Prüfdatei: in die Texte übernehmen.")
 @click.option(
@@ -61,7 +64,7 @@ def ingest(
     names: bool,
     as_of_day: date | None,
 ) -> None:
-    """Liest das beschlossene Konzept (DOCX, PDF, ODT) in eine Prüfdatei; mit --apply übernimmt er sie."""
+    """Liest das beschlossene Konzept (DOCX, PDF, ODT) in eine Prüfdatei; --apply übernimmt die Entscheidungen."""
     today = as_of_day or date.today()
     state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
     if apply and other:

@@ -11,6 +11,7 @@ from konzept.ingest.accounting import word_loss
 from konzept.ingest.passages import Class, Understood
 from konzept.ingest.proposals import Row, place
 from konzept.ingest.review_file import ReviewedDocument
+from konzept.model.speech import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +67,14 @@ def account(reading: Understood, rows: Sequence[Row], of: ReviewedDocument) -> A
         )
     if not reading.passages:
         warnings.append(
-            "Es ist keine Empfehlung, kein Ziel und keine Feststellung erkannt. Alles steht im Blatt Übriges; "
-            "entscheiden Sie dort."
+            say("Es ist {kein Eintrag}, kein Ziel und keine Feststellung erkannt.")
+            + " Alles steht im Blatt Übriges; entscheiden Sie dort."
         )
     return Account(
         of=of,
         sums=reading.sums(),
         parts=tuple(AccountPart(place=place(b.page, b.place), kind=kind, text=b.said) for b, kind in blocks),
-        found=dict(Counter(passage.kind.value for passage in reading.passages)),
+        found=dict(Counter(passage.kind.label for passage in reading.passages)),
         fields=reading.fields,
         unknown=tuple(unknown),
         words=loss.total,

@@ -9,6 +9,7 @@ from typing import Final
 from konzept.ingest.account import Account, AccountPart
 from konzept.ingest.passages import Class
 from konzept.ingest.personal import LEFT_OUT, redacted
+from konzept.model.speech import say
 
 _STYLE: Final = (
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}"
@@ -19,9 +20,9 @@ _STYLE: Final = (
     "@media print{details{display:block}}"
 )
 _MEANING: Final = {
-    Class.UNSURE: "Ein Satz wünscht etwas; ob es eine Empfehlung ist, entscheiden Sie.",
+    Class.UNSURE: "Ein Satz wünscht etwas; ob es {ein Eintrag} ist, entscheiden Sie.",
     Class.PERSONAL: "Namen, Adressen, Telefonnummern; sie stehen nicht in der Prüfdatei.",
-    Class.TEXT: "Fließtext, in dem keine Empfehlung erkannt ist.",
+    Class.TEXT: "Fließtext, in dem {kein Eintrag} erkannt ist.",
     Class.EDGE: "Steht auf jeder Seite und zählt nicht als Text des Konzepts.",
 }
 
@@ -83,7 +84,7 @@ def _loss(of: Account) -> Iterator[str]:
 def _sums(of: Account) -> Iterator[str]:
     yield "<table><caption>Absätze, Zellen und Fußnoten nach Klassen</caption>"
     yield '<thead><tr><th scope="col">Klasse</th><th scope="col">Zahl</th><th scope="col">Hinweis</th></tr></thead>'
-    rows = [(kind.value, number, _MEANING.get(kind, "")) for kind, number in of.sums.items() if number]
+    rows = [(kind.label, number, say(_MEANING.get(kind, ""))) for kind, number in of.sums.items() if number]
     yield f"<tbody>{''.join(_row(*row) for row in rows)}{_row('Zusammen', sum(of.sums.values()), '')}</tbody></table>"
 
 
@@ -92,7 +93,7 @@ def _row(name: str, number: int, said: str) -> str:
 
 
 def _class(kind: Class, parts: Sequence[AccountPart], *, names: bool) -> Iterator[str]:
-    yield f"<details><summary>{escape(kind.value)} ({len(parts)})</summary>"
+    yield f"<details><summary>{escape(kind.label)} ({len(parts)})</summary>"
     yield "<table>"
     yield '<thead><tr><th scope="col">Stelle</th><th scope="col">Wortlaut</th></tr></thead><tbody>'
     yield "".join(_lines(kind, parts, names=names))

@@ -129,7 +129,7 @@ def _row(change: SentenceChange) -> str:
     places = " → ".join(escape(s.place) for s in (change.old, change.new) if s)
     sentence = change.new or change.old
     said = "".join(_said(piece) for piece in change.pieces)
-    kind = escape(sentence.kind.value) if sentence else ""
+    kind = escape(sentence.kind.label) if sentence else ""
     return f'<tr><th scope="row">{_CALLED[change.kind]}</th><td>{places}</td><td>{kind}</td><td>{said}</td></tr>'
 
 

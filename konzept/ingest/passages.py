@@ -11,17 +11,18 @@ from typing import Final
 
 from konzept.ingest.known_words import Role
 from konzept.ingest.outline import Block, Outline
+from konzept.model.speech import say
 
 
 class Class(StrEnum):
     """What a block is; each block is exactly one of these."""
 
-    RECOMMENDATION = "Empfehlung"
-    UNSURE = "vielleicht Empfehlung"
+    RECOMMENDATION = "{aussage}"
+    UNSURE = "vielleicht {aussage}"
     GOAL = "Ziel"
     FINDING = "Feststellung"
     NOTE = "Anmerkung"
-    DATA = "Angabe zu einer Empfehlung"
+    DATA = "Angabe zu {einem Eintrag}"
     TEXT = "Text"
     FIELD = "Handlungsfeld"
     HEADING = "Überschrift"
@@ -32,6 +33,11 @@ class Class(StrEnum):
     CONTENTS = "Inhaltsverzeichnis"
     EDGE = "Kopf- und Fußzeile, Seitenzahl"
     COMMENT = "Kommentar"
+
+    @property
+    def label(self) -> str:
+        """What people read, with the town's noun."""
+        return say(self.value)
 
 
 CLASS_OF: Final = {

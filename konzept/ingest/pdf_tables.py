@@ -36,11 +36,6 @@ class Grid:
         """Whether it is one frame around something."""
         return len(self.rows) == 2 and len(self.columns) == 2
 
-    def is_like(self, other: Grid) -> bool:
-        """Whether it has the same columns."""
-        pairs = zip(self.columns, other.columns, strict=False)
-        return len(self.columns) == len(other.columns) and all(abs(a - b) < _NEAR for a, b in pairs)
-
     def holds(self, x: float, y: float) -> bool:
         """Whether a point is in it."""
         return self.columns[0] <= x <= self.columns[-1] and self.rows[0] <= y <= self.rows[-1]

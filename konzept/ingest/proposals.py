@@ -105,7 +105,7 @@ class _Maker:
             section=" › ".join(map(self._said, passage.section)),
             words=words,
             notes=tuple(map(self._said, passage.notes)),
-            found=passage.kind.value,
+            found=passage.kind.label,
             assertion=_ASSERTED[passage.kind],
             original=passage.number,
             above="\n".join(map(self._said, passage.under)),
@@ -122,7 +122,7 @@ class _Maker:
             return
         personal = kind is Class.PERSONAL and not self._names
         words = LEFT_OUT if personal else self._said(block.said)
-        yield Row(number=0, main=False, place=place(block.page, block.place), section="", words=words, found=kind.value)
+        yield Row(number=0, main=False, place=place(block.page, block.place), section="", words=words, found=kind.label)
 
     def _left(self, block: Block, passages: Sequence[Passage]) -> Iterator[Row]:
         """What a paragraph says beside its passages."""

@@ -60,7 +60,7 @@ COLUMNS: Final = (
         width=11,
         given=False,
         ours=True,
-        help="Leer: die nächste freie. Zeilen mit derselben ID werden eine Empfehlung.",
+        help="Leer: die nächste freie. Zeilen mit derselben ID werden {ein Eintrag}.",
     ),
     ReviewColumn(
         key="title",

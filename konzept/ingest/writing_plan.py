@@ -15,6 +15,7 @@ from konzept.ingest.proposals import BACKGROUND, BELONGS, DECISIONS, LEAVE, NEW
 from konzept.ingest.review_columns import DECIDE
 from konzept.ingest.review_file import meetings
 from konzept.model import Assertion, Consultation, Field, PartialDate, Recommendation, Source
+from konzept.model.speech import say
 from konzept.start.plan import PlannedField, code_of
 from konzept.survey.cells import CellFinding
 from konzept.typed import day_typed, key, known
@@ -164,12 +165,12 @@ class _Court:
             for ident in targets:
                 item = self._concept.get(ident, Recommendation)
                 if item is not None and item.is_proposal:
-                    must = f"{ident} ist ein Vorschlag der Redaktion und keine Empfehlung des Konzepts."
+                    must = say("{ident} ist ein Vorschlag der Redaktion und {kein Eintrag} des Konzepts.", ident=ident)
                     mend = "Nehmen Sie die Zeile als neu auf und ziehen Sie den Vorschlag zurück (entfallen)."
                     self._refuse(row, "belongs", must, mend)
                 elif item is None and ident not in self._new:
                     offer = nearest(ident, [*self._new, *(r.id for r in self._concept.recommendations())])
-                    self._refuse(row, "belongs", f"Die Empfehlung {ident} gibt es nicht.", offer)
+                    self._refuse(row, "belongs", say("{Den Eintrag} {ident} gibt es nicht.", ident=ident), offer)
 
     def _is_new(self, row: Decision) -> None:
         field, ident = self._field(row), row["ident"].upper()
@@ -180,7 +181,7 @@ class _Court:
             self._new[ident].rows.append(row)
             return
         if ident and not re.fullmatch(rf"{code}-(?:[0-9]{{2}}|[1-9][0-9]{{2,3}})", ident):
-            must = f"Eine Empfehlung in HF-{code} hat eine ID wie {code}-07."
+            must = say("{Ein Eintrag} in HF-{code} hat eine ID wie {code}-07.", code=code)
             self._refuse(row, "ident", must, "Ändern Sie ID oder Handlungsfeld, oder lassen Sie die ID leer.")
         elif ident in self._concept.items and not self._is_taken(ident):
             must = f"{ident} gibt es schon: {self._concept.items[ident].title}."
@@ -188,7 +189,9 @@ class _Court:
         elif ident in self._taken - self._concept.items.keys():
             self._refuse(row, "ident", f"{ident} war in einer Ausgabe vergeben.", "Lassen Sie die ID leer.")
         elif not row["title"] or len(row["title"]) > _LONGEST or "\n" in row["title"]:
-            must = f"Eine neue Empfehlung hat einen Kurztitel in einer Zeile, höchstens {_LONGEST} Zeichen."
+            must = say(
+                "{Ein neuer Eintrag} hat einen Kurztitel in einer Zeile, höchstens {most} Zeichen.", most=_LONGEST
+            )
             self._refuse(row, "title", must)
         elif (assertion := self._assertion(row)) is not None:
             made = New(ident, f"HF-{code}", row["title"].rstrip("."), assertion, [row])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from docutils import nodes
@@ -18,8 +19,10 @@ from sphinx.util import logging
 from konzept.errors import KonzeptError, of_program
 from konzept.exports import csv
 from konzept.findings import nearest
-from konzept.languages import GERMAN
+from konzept.languages import GERMAN, Language
+from konzept.languages.interface import interface
 from konzept.model import Field, Recommendation
+from konzept.model.dates import german_day
 from konzept.pages.build import Build, language_of
 from konzept.paper import SessionPaper, is_paper, layout, read
 from konzept.paper.annexes import DECISIONS, MATERIALS
@@ -29,7 +32,7 @@ from konzept.pdf.edited import IN_TABLES, leave_out, shorten
 from konzept.pdf.ours import HANDLERS
 from konzept.pdf.phrases import INTERNAL
 from konzept.pdf.sources import Masthead, TypstSource
-from konzept.pdf.volumes import Volume, assemble, in_order, volumes
+from konzept.pdf.volumes import Volume, assemble, in_order, volumes, where_printed
 from konzept.pdf.writer import Settings, Writer
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -53,6 +56,7 @@ class TypstBuilder(Builder):
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]  # noqa: RUF012 - as Sphinx declares it
     concept_build: Build
     sources: tuple[TypstSource, ...] = ()
+    elsewhere: Mapping[str, str] = MappingProxyType({})
 
     def get_outdated_docs(self) -> str:
         """The whole is always written."""
@@ -78,8 +82,9 @@ class TypstBuilder(Builder):
         book = self.book(ordered)
         frame = Masthead.of(build)
         example = next((item.id for item in build.concept.recommendations()), "")
-        bound = [volume for volume in volumes(build.town, ordered, again) if self._is_asked(volume)]
-        found = [self._volume(volume, frame, example) for volume in bound]
+        bound = volumes(build.town, ordered, again)
+        self.elsewhere = where_printed(bound, ordered)
+        found = [self._volume(volume, frame, example) for volume in bound if self._is_asked(volume)]
         if build.town.top_count:
             found.append(top_sheet.top(frame, self.writer(book), build.scope()))
         if {ALL, DECISIONS} & set(self.config.konzept_excerpts):
@@ -107,7 +112,13 @@ class TypstBuilder(Builder):
         """A writer for what is in trees; its faults are warnings of Sphinx, which stop a strict build."""
         folder, base = Path(self.srcdir), self.concept_build.town.base
         settings = Settings(
-            folder=folder, handlers=HANDLERS, report=partial(_report, folder), base=base, edited=edited, running=running
+            folder=folder,
+            handlers=HANDLERS,
+            report=partial(_report, folder),
+            base=base,
+            edited=edited,
+            running=running,
+            elsewhere=self.elsewhere if edited or running else {},
         )
         return Writer.of(settings, trees)
 
@@ -175,7 +186,8 @@ class TypstBuilder(Builder):
         if notes and isinstance(page := resolved.children[0], nodes.section):
             page[1:1] = notes
             notes = []
-        return addnodes.start_of_file("", *notes, *resolved.children, docname=docname, **written)
+        below = self._looked_up(docname, language)
+        return addnodes.start_of_file("", *notes, *resolved.children, *below, docname=docname, **written)
 
     def _binding(self, docname: str) -> list[nodes.paragraph]:
         """What stands above a summary in another language: which German text is binding."""
@@ -187,6 +199,12 @@ class TypstBuilder(Builder):
         own = {} if page.language.says_so else {"lang": GERMAN.tag, "dir": GERMAN.direction}
         notes = [nodes.paragraph("", f"{page.language.binding} ", link, **own)]
         return notes + ([nodes.paragraph("", page.language.changed, **own)] if page.outdated else [])
+
+    def _looked_up(self, docname: str, language: Language) -> list[nodes.paragraph]:
+        """On which day addresses and numbers of a page were last compared: on paper they get old unseen."""
+        day, words = self.concept_build.looked_up.get(docname), interface(language)
+        own = {"lang": GERMAN.tag, "dir": GERMAN.direction} if words.tag == GERMAN.tag else {}
+        return [nodes.paragraph("", f"{words.looked_up} {german_day(day)}.", **own)] if day else []
 
     def _write(self, source: TypstSource) -> None:
         (self.outdir / f"{source.name}.typ").write_text(source.text, "utf-8")

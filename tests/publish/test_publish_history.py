@@ -17,9 +17,9 @@ from playwright.sync_api import Browser
 from konzept.editions import lock, verification
 from konzept.publish.site_plan import Project
 from tests.browser import Watched, chromium, watch
-from tests.project import ROOT
+from tests.project import ROOT, of_the_town
 
-pytestmark = pytest.mark.xdist_group("history")
+pytestmark = [pytest.mark.xdist_group("history"), of_the_town]
 WHERE = ("file", "http")
 
 
