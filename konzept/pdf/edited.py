@@ -60,9 +60,18 @@ def shorten(page: nodes.Element) -> None:
             listing.parent.remove(listing)
     for table in page.findall(nodes.table):
         _without_empty_columns(table)
-
+    for section in [node for node in page.findall(nodes.section) if Field.NAME in node["classes"]]:
+        _facts_first(section)
     for course in [node for node in page.findall(nodes.section) if "verlauf" in node["classes"]]:
         _without_lead(course)
+
+
+def _facts_first(section: nodes.section) -> None:
+    """The facts of a field stand before its overview, whose last line has another source."""
+    for facts in [child for child in section.children if isinstance(child, nodes.definition_list)]:
+        if "angaben" in facts["classes"]:
+            section.remove(facts)
+            section.insert(1, facts)
 
 
 def _without_empty_columns(table: nodes.table) -> None:

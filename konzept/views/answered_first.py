@@ -59,7 +59,7 @@ def answer(scope: Scope) -> list[Block]:
 
 
 def waiting(scope: Scope) -> list[Block]:
-    """For each who can decide, what is not done; then the recommendations of which no source says who decides."""
+    """For each who decides or leads, what is not done; then the recommendations of which no source says who decides."""
     items = [item for item in scope.concept.named() if item.status not in _DONE]
     found = [(word, [item for item in items if word in item.decided_by]) for word in scope.town.deciders]
     blocks: list[Block] = [
@@ -67,6 +67,9 @@ def waiting(scope: Scope) -> list[Block]:
         for number, (word, waits) in enumerate(found, 1)
         if waits
     ]
+    for number, lead in enumerate(sorted({item.lead for item in items if item.lead}), 1):
+        led = [item for item in items if item.lead == lead]
+        blocks.append(_section(f"fuehrt-{number}", f"Federführend ist {lead}: {len(led)}", _cards(scope, led), ""))
     open_ = [item for item in items if not item.decided_by]
     if open_:
         words = (
