@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,7 +12,7 @@ from konzept.files.unseen import unseen
 from konzept.findings import nearest
 from konzept.model.speech import say
 from konzept.survey.cells import CellFinding, address, place
-from konzept.survey.sheet_columns import BY_KEY, COLUMNS, Column
+from konzept.survey.sheet_columns import ANSWERED, BY_KEY, COLUMNS, Column
 from konzept.survey.table_files import Sheet, UnreadableTableError, sheets
 from konzept.typed import key, known
 
@@ -38,6 +37,11 @@ class Raw:
 
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """What somebody filled in that may be taken over; nothing in a row that was left as it came."""
+        return tuple((name, self[name]) for name in (*ANSWERED, "on") if self[name])
 
     def finding(self, name: str, must: str, mend: str, *, found: str | None = None, hint: bool = False) -> CellFinding:
         """A finding at a cell of this row."""
@@ -216,16 +220,18 @@ def _invisible(raw: Raw) -> Iterator[CellFinding]:
 
 
 def strangers(rows: Sequence[Raw]) -> Iterator[CellFinding]:
-    """Rows that stand twice, in one file or in several."""
-    counts = Counter((row["check"], row["id"]) for row in rows if row["check"])
-    first: dict[tuple[str, str], Raw] = {}
+    """Rows that say something twice, in one file or in several; others may have left theirs empty."""
+    filled: dict[tuple[str, str], list[Raw]] = {}
     for row in rows:
-        mark = (row["check"], row["id"])
-        if counts[mark] > 1 and mark in first and first[mark].cells != row.cells:
-            where = f"{first[mark].file}, {first[mark].sheet} Zeile {first[mark].number}"
-            yield row.finding(
-                "id",
-                f"Zu {say('{jedem Eintrag}')} gibt es eine Zeile; diese steht schon in {where}, mit anderen Angaben.",
-                "Löschen Sie eine der beiden.",
-            )
-        first.setdefault(mark, row)
+        if row["check"] and row.said:
+            filled.setdefault((row["check"], row["id"]), []).append(row)
+    for same in filled.values():
+        for row in same:
+            other = next((other for other in same if other.said != row.said), None)
+            if other:
+                where = f"{other.file}, {other.sheet} Zeile {other.number}, mit anderen Angaben"
+                yield row.finding(
+                    "id",
+                    f"Zu {say('{jedem Eintrag}')} gibt es eine Zeile; diese steht auch in {where}.",
+                    "Löschen Sie eine der beiden.",
+                )

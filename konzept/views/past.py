@@ -12,7 +12,7 @@ from konzept.concept import Concept
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Consultation, Figure, Item, Recommendation, Update
 from konzept.model.dates import german_day
-from konzept.views.marks import mark, plain
+from konzept.views.marks import mark, plain, standing
 from konzept.views.recommendations import newest, origin
 from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, summary
@@ -94,7 +94,7 @@ def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: st
 def _numbers(concept: Concept, day: date, occasion: Cell) -> tuple[Cell, ...]:
     then = as_of(concept, day).concept
     named = then.named()
-    told, done = (sum(bool(then.told(r)) for r in named), sum(r.status in DONE for r in named))
+    told, done = (sum(bool(then.told(r)) for r in named), sum(standing(then, r) in DONE for r in named))
     return (cell(german_day(day)), occasion, *cells(len(named), told, done, len(then.proposals())))
 
 

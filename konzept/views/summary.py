@@ -24,6 +24,7 @@ from konzept.german import (
 from konzept.model import Consultation, Development, Item, Paper, Statement, Status, Update
 from konzept.model.dates import german_day
 from konzept.model.speech import say
+from konzept.views.marks import STANDINGS, Contested, Standing, count
 
 FIELD: Final = RegularNoun("n", "Handlungsfeld", "Handlungsfelder")
 _EARLIER: Final = RegularNoun(None, "der schon bekannten {Einträge}", "der schon bekannten {Einträge}")
@@ -58,8 +59,8 @@ def _inventory(period: Period) -> str:
 
 
 def _statuses(period: Period) -> Iterator[str]:
-    counts = Counter(item.status for item in period.named)
-    for status in Status:
+    counts = count(period.now, period.named)
+    for status in STANDINGS:
         if number := counts[status]:
             if status is Status.UNKNOWN and 1 < number == len(period.named):
                 many = counted(number, RECOMMENDATION, "dat")
@@ -68,11 +69,13 @@ def _statuses(period: Period) -> Iterator[str]:
                 yield _status(status, number)
 
 
-def _status(status: Status, number: int) -> str:
+def _status(status: Standing, number: int) -> str:
     many, verb = counted(number, RECOMMENDATION), agree(number, "ist", "sind")
     match status:
         case Status.UNKNOWN:
             return f"Zu {counted(number, RECOMMENDATION, 'dat')} ist der Stand nicht bekannt. {NOT_READ}"
+        case Contested.CONTESTED:
+            return f"Bei {counted(number, RECOMMENDATION, 'dat')} widersprechen sich die Angaben."
         case Status.ADOPTED:
             return f"Bei {counted(number, RECOMMENDATION, 'dat')} ist die Umsetzung beschlossen."
         case Status.ONGOING:

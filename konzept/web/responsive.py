@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from konzept.model import Origin, Recommendation, Status
+from konzept.model import Origin, PartialDate, Recommendation, Status, Word
 from konzept.model.speech import say
 from konzept.pages.build import Build
 from konzept.pages.sphinx_needs import NeedtableTable
+from konzept.views.marks import Contested
 
 # Headings of columns by which a reader may want to filter.
 FILTERED: Final = frozenset(
@@ -39,6 +42,7 @@ WIDTHS: Final = (16, 24, 32, 40, 48, 56, 64, 72)
 _LETTER, _GAP, _LEAST, _LONGEST, _LONGEST_MAIN = 0.54, 1.1, 3.5, 13, 20
 _SHORT, _USUAL = 8, 6  # letters of a number that stands before the title of its card
 _NARROW: Final = 2
+_ISO: Final = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _FIRST: Final = 3
 # A status is sorted by the order of its life, not by the alphabet.
 _STATUS: Final = {status.value: f"{number:02}" for number, status in enumerate(Status)}
@@ -55,6 +59,8 @@ def mark(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> No
 def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Prepare all tables of a document, those of sphinx-needs too: they are drawn by now."""
     for table in doctree.findall(nodes.table):
+        if isinstance(table, NeedtableTable):
+            _read_aloud(table)
         _spare(table)
         group = table.next_node(nodes.tgroup)
         # given widths would become inline styles, which the website's policy forbids
@@ -64,6 +70,24 @@ def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) ->
             if _ends_with_sum(group):
                 table["classes"].append("fest")
             _label(table, group, head)
+
+
+def _read_aloud(table: nodes.table) -> None:
+    """Say what an author's table of sphinx-needs shows as readers know it: days in German, labels instead of codes.
+
+    A code that means different things in different options stays.
+    """
+    labels: dict[str, set[str]] = defaultdict(set)
+    for kind in (kind for kind in Word.__subclasses__() if kind is not Origin):  # no option has that
+        for word in kind:
+            labels[word.written].add(word.label)
+    for text in list(table.findall(nodes.Text)):
+        code = text.astext()
+        found = labels.get(code, set())
+        if _ISO.fullmatch(code):
+            found = {PartialDate.parse(code).german}
+        if len(found) == 1:
+            text.parent.replace(text, nodes.Text(*found))
 
 
 def _spare(table: nodes.table) -> None:
@@ -194,6 +218,8 @@ def _sorting(entry: nodes.entry) -> dict[str, str]:
     """A status is sorted by the order of its life and filtered by its word, however old the statement is."""
     marks = [mark for mark in entry.findall(nodes.inline) if "marke" in mark["classes"]]
     found = [Status(word) for mark in marks for word in _STATUS if f"status-{word}" in mark["classes"]]
+    if any("status-strittig" in mark["classes"] for mark in marks):
+        return {"data-sort": f"{len(_STATUS):02}", "data-filter": Contested.CONTESTED.label}
     if len(found) == 1:
         return {"data-sort": _STATUS[found[0].value], "data-filter": found[0].label}
     place = _ORDER.get(entry.astext().strip())
