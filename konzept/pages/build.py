@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Final
 
 from docutils import nodes
@@ -98,7 +97,7 @@ class Build:
 
     def docname(self, item: Item) -> str:
         """The document in which an item stands."""
-        return PurePosixPath(item.place.file).with_suffix("").as_posix()
+        return item.place.file.removesuffix(".md")
 
 
 class ViewLink(nodes.reference):

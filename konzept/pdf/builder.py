@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from docutils import nodes
@@ -27,11 +28,11 @@ from konzept.paper import SessionPaper, is_paper, layout, read
 from konzept.paper.annexes import DECISIONS, MATERIALS
 from konzept.pdf import decision_list, excerpts, session_papers, top_sheet
 from konzept.pdf import sources as pdfs
-from konzept.pdf.edited import IN_TABLES, leave_out, shorten
+from konzept.pdf.edited import IN_TABLES, leave_out, shorten, without_unknown
 from konzept.pdf.ours import HANDLERS
 from konzept.pdf.phrases import INTERNAL
 from konzept.pdf.sources import Masthead, TypstSource
-from konzept.pdf.volumes import Volume, assemble, in_order, volumes
+from konzept.pdf.volumes import Volume, assemble, in_order, volumes, where_printed
 from konzept.pdf.writer import Settings, Writer
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class TypstBuilder(Builder):
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]  # noqa: RUF012 - as Sphinx declares it
     concept_build: Build
     sources: tuple[TypstSource, ...] = ()
+    elsewhere: Mapping[str, str] = MappingProxyType({})
 
     def get_outdated_docs(self) -> str:
         """The whole is always written."""
@@ -80,8 +82,9 @@ class TypstBuilder(Builder):
         book = self.book(ordered)
         frame = Masthead.of(build)
         example = next((item.id for item in build.concept.recommendations()), "")
-        bound = [volume for volume in volumes(build.town, ordered, again) if self._is_asked(volume)]
-        found = [self._volume(volume, frame, example) for volume in bound]
+        bound = volumes(build.town, ordered, again)
+        self.elsewhere = where_printed(bound, ordered)
+        found = [self._volume(volume, frame, example) for volume in bound if self._is_asked(volume)]
         if build.town.top_count:
             found.append(top_sheet.top(frame, self.writer(book), build.scope()))
         if {ALL, DECISIONS} & set(self.config.konzept_excerpts):
@@ -109,7 +112,13 @@ class TypstBuilder(Builder):
         """A writer for what is in trees; its faults are warnings of Sphinx, which stop a strict build."""
         folder, base = Path(self.srcdir), self.concept_build.town.base
         settings = Settings(
-            folder=folder, handlers=HANDLERS, report=partial(_report, folder), base=base, edited=edited, running=running
+            folder=folder,
+            handlers=HANDLERS,
+            report=partial(_report, folder),
+            base=base,
+            edited=edited,
+            running=running,
+            elsewhere=self.elsewhere if edited or running else {},
         )
         return Writer.of(settings, trees)
 
@@ -140,6 +149,7 @@ class TypstBuilder(Builder):
     def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:
         """The source of a printed volume."""
         book, running = self.book(volume.pages, edited=volume.edited), bool(self.concept_build.town.council_edition)
+        without_unknown(book)
         return pdfs.concept(
             frame,
             self.writer(book, edited=volume.edited, running=running),

@@ -28,6 +28,7 @@ _NOTES: Final = (
     nodes.error,
     addnodes.seealso,
 )
+_FEW, _SHORT = 3, 300  # items and letters of a list that is not divided
 
 
 def paragraph(w: Writer, node: nodes.Element) -> str:
@@ -45,8 +46,11 @@ def through(w: Writer, node: nodes.Element) -> str:
 
 
 def bullet_list(w: Writer, node: nodes.Element) -> str:
-    """A list."""
-    return w.mark(node) + w.anchors(node) + call("list", *map(w.item, _elements(node)))
+    """A list; a short one stands on one page."""
+    items = _elements(node)
+    drawn = call("list", *map(w.item, items))
+    is_short = len(items) <= _FEW and len(node.astext()) <= _SHORT
+    return w.mark(node) + w.anchors(node) + (call("block", body=drawn, breakable="false") if is_short else drawn)
 
 
 def enumerated_list(w: Writer, node: nodes.Element) -> str:
@@ -70,7 +74,7 @@ def definition_list(w: Writer, node: nodes.Element) -> str:
         terms = [child for child in _elements(item) if isinstance(child, nodes.term | nodes.classifier)]
         rest = [child for child in _elements(item) if not isinstance(child, nodes.term | nodes.classifier)]
         names = ", ".join(f"[{w.anchors(term)}{w.inline(term)}]" for term in terms)
-        entries.append(f"(({names},), {' + '.join(listed(w, part) for part in rest) or '[]'})")
+        entries.append(f"(({names},), {' + parbreak() + '.join(listed(w, part) for part in rest) or '[]'})")
     look = "angaben" if "angaben" in node["classes"] else "begriffe"
     frame = str("stand" in node["classes"]).lower()
     arguments = (frame, *entries) if look == "angaben" else tuple(entries)

@@ -16,7 +16,7 @@ from konzept.pages.nodes import Drawing, Fold
 from konzept.pages.sphinx_needs import NeedtableTable
 from konzept.pdf import pictures
 from konzept.pdf.code import call, quoted
-from konzept.pdf.edited import SHORT
+from konzept.pdf.edited import SHORT, is_record
 from konzept.pdf.elements import BLOCKS, bullet_list, running_facts
 from konzept.pdf.phrases import INLINES, language
 from konzept.pdf.qr import code as qr_code
@@ -51,6 +51,8 @@ def section(w: Writer, node: nodes.Element) -> str:
     heading = _heading(w, node, title) if title is not None else w.anchors(node)
     body = heading + "\n" + "\n".join(_below(w, rest))
     w.level -= 1
+    if is_record(node):
+        return call("zusammen", "9cm", body=body, oben="2.2em")
     look = "vorschlag" if "vorschlag" in node["classes"] else "quelle"
     return call("eigener-block", quoted(look), body=body) if "block" in node["classes"] else body
 
@@ -121,13 +123,13 @@ def _running(w: Writer, node: nodes.Node) -> str:
 def _heading(w: Writer, node: nodes.Element, title: nodes.Element) -> str:
     classes = node["classes"]
     kind = next((name for name in classes if name not in ("eintrag", "block", "verlauf", "vorschlag")), "")
-    is_record = "eintrag" in classes
+    is_entry = "eintrag" in classes
     named = Recommendation.NAME in classes
     label, *others = [f"{w.doc}#{ident}" for ident in node["ids"]] or [f"{w.doc}#"]
     settings = {
         "level": str(w.level),
         "outlined": str(named or w.level <= (1 if w.settings.edited else 2)).lower(),
-        "bookmarked": str(w.level <= _MARKED_DEPTH or is_record).lower(),
+        "bookmarked": str(w.level <= _MARKED_DEPTH or is_entry).lower(),
     }
     heading = call("heading", body=w.inline(title), **settings) + call("label", quoted(label))
     after = "".join(call("anker", quoted(other)) for other in others)

@@ -49,9 +49,11 @@ def reference(w: Writer, node: nodes.Element) -> str:
             alone = "nr" in node["classes"] and len(node.parent.children) == 1
             return call("nr" if alone else "verweis", quoted(label), body=body)
         return call("verweis", quoted(label), body=body) + call("seite", quoted(label))
+    place = "" if w.in_cell else w.settings.elsewhere.get(label, "")
+    where = call("adresse", body=w.text(place, node)) if place else ""
     if address := web_address(w.settings.base, label):
-        return call("link", quoted(address), body=body)
-    return body
+        return call("link", quoted(address), body=body) + where
+    return body + where
 
 
 def target(doc: str, node: nodes.Element) -> str | None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Final
 
 from docutils import nodes
 
 from konzept.paper.annexes import COUNCIL, MATERIALS
 from konzept.town import Town, is_named
+
+_UNPRINTED: Final = "nur im Netz"
 
 Draw = Callable[[str], nodes.Element]
 
@@ -44,6 +47,12 @@ def volumes(town: Town, ordered: Sequence[str], again: Set[str]) -> tuple[Volume
         Volume(name=COUNCIL, kind="Ratsausgabe", pages=council, edited=True),
         Volume(name=MATERIALS, kind="Materialband zur Ratsausgabe", pages=rest),
     )
+
+
+def where_printed(bound: Iterable[Volume], pages: Iterable[str]) -> dict[str, str]:
+    """For each page the volume in which it is; the first one, if it is in two."""
+    named = {page: volume.kind.partition(" ")[0] for volume in reversed(list(bound)) for page in volume.pages}
+    return {page: named.get(page, _UNPRINTED) for page in pages}
 
 
 def matching(patterns: Iterable[str], pages: Sequence[str]) -> Iterator[str]:

@@ -26,7 +26,8 @@ class Settings:
     """What a writer is given: where files are, how it reports faults, and the website's address.
 
     ``report`` takes a German message, the file below ``folder``, and the line. ``edited`` as for the council: sources
-    are called by number, records stand short; ``running`` sets all facts as running text.
+    are called by number, records stand short; ``running`` sets all facts as running text. ``elsewhere`` tells of each
+    page where it is printed, for readers of a paper that does not have it.
     """
 
     folder: Path
@@ -35,6 +36,7 @@ class Settings:
     base: str = ""
     edited: bool = False
     running: bool = False
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from docutils import nodes
 
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
+from konzept.paper.annexes import COUNCIL, MATERIALS
 from konzept.pdf import code, typeset
 from konzept.pdf.make import make
 from konzept.pdf.phrases import INLINES
@@ -160,6 +161,9 @@ def test_a_chapter_does_not_say_of_each_entry_where_it_stands(tmp_path: Path) ->
     said = [" ".join(pdf.text(target / f"{name}.pdf").split()) for name in ("konzept", "steckbrief-SPR-01")]
     assert ["Dem Handlungsfeld zugeordnet" in text for text in said] == [True, True]
     assert [bool(re.search(r"(?<!Dem )Handlungsfeld:? Sprache", text)) for text in said] == [False, True]
+    meaning = "In den ausgewerteten Quellen steht nicht, was daraus geworden ist."
+    assert [text.count(meaning) for text in said] == [1, 1]
+    assert f"„Stand nicht bekannt“ heißt: {meaning}" in said[0]
 
 
 def test_a_picture_and_the_narrow_table_that_says_the_same_stand_beside_each_other(tmp_path: Path) -> None:
@@ -351,8 +355,8 @@ def test_messages_of_typst_are_german(message: str, start: str) -> None:
 
 def test_what_belongs_together_stays_in_one_line() -> None:
     assert code.words(
-        "Brücke e. V. nach § 8, z. B. TOP 4. Ende. 5 Tage"
-    ) == '#"Brücke e.~V. nach §~8, z.~B. TOP~4. Ende. 5 Tage"'.replace("~", "\N{NO-BREAK SPACE}")
+        "Brücke e. V. nach § 8, z. B. TOP 4. Top 2. Ende. 5 Tage"
+    ) == '#"Brücke e.~V. nach §~8, z.~B. TOP~4. Top~2. Ende. 5 Tage"'.replace("~", "\N{NO-BREAK SPACE}")
 
 
 def test_no_text_can_become_a_command() -> None:
@@ -379,6 +383,37 @@ def test_the_back_of_a_sheet_is_set_smaller_before_it_needs_another_page(tmp_pat
     folder, target = town(tmp_path, {"SPR-01.md": recommendation() + "\n" + trace})
     assert make(folder, target, TODAY, ["SPR-01"])
     assert len(pdf.sheets(target / "steckbrief-SPR-01.pdf")) == 2
+
+
+def test_a_reference_says_where_its_page_is_printed(tmp_path: Path) -> None:
+    settings = TOWN + 'ratsausgabe = ["a.md"]\nungedruckt = ["c.md"]\n'
+    pages = {"a.md": "# A\n\nSiehe [Bee](b.md), [Zeh](c.md).\n", "b.md": "# B\n\nSiehe [Ah](a.md).\n", "c.md": "# C\n"}
+    folder, target = town(tmp_path, {**pages, "kommune.toml": settings})
+    assert make(folder, target, TODAY, [MATERIALS])
+    said = [" ".join(pdf.text(target / f"{name}.pdf").split()) for name in (COUNCIL, MATERIALS)]
+    assert "Siehe Bee (Materialband), Zeh (nur im Netz)." in said[0]
+    assert "Siehe Ah (Ratsausgabe)." in said[1]
+
+
+def test_the_source_of_a_field_stands_before_its_overview(tmp_path: Path) -> None:
+    field = (
+        ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: offen\n:quelle: Q-ZB\n\n"
+        "```{ansicht} feld-kurz\n:handlungsfeld: HF-SPR\n```\n:::\n"
+    )
+    settings = TOWN + 'ratsausgabe = ["HF-SPR.md", "SPR-01.md"]\n'
+    folder, target = town(tmp_path, {"HF-SPR.md": field, "SPR-01.md": recommendation(), "kommune.toml": settings})
+    assert make(folder, target, TODAY)
+    said = " ".join(pdf.text(target / "konzept.pdf").split())
+    assert re.search(r"Quelle: \S+ Im Feld: eine Empfehlung", said)
+
+
+def test_a_short_list_is_not_divided_and_two_explanations_are_two_paragraphs(tmp_path: Path) -> None:
+    lists = "\n\n".join([WORDS + "\n\n- Erstens\n- Zweitens"] * 60)
+    text = pdf.text(book(tmp_path, {"l.md": f"# Listen\n\nWort\n: Eins.\n: Zwei.\n\n{lists}\n"}))
+    counts = [(page.count("Erstens"), page.count("Zweitens")) for page in text.split("\f")]
+    assert sum(first for first, _ in counts) == 60
+    assert all(first == second for first, second in counts)
+    assert "Eins.Zwei." not in text
 
 
 def test_a_paper_that_cannot_be_set_does_not_stop_the_others(
