@@ -97,7 +97,7 @@ def test_a_table_on_a_page_has_what_its_filter_says(concept: Concept, site: Path
     rows = section(site, name.lower()).xpath(".//tbody/tr")
     found = [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
     mark = " (Vorschlag der Redaktion)"
-    assert found == [[item.id + mark * item.is_proposal, item.title, item.status.written] for item in items]
+    assert found == [[item.id + mark * item.is_proposal, item.title, item.status.label] for item in items]
     targets = [re.sub(r".*#", "", link.get("href")) for link in section(site, name.lower()).xpath(".//tbody//a")]
     assert targets == [item.id for item in items]
 
