@@ -39,7 +39,7 @@ needs_build_json = True
 needs_reproducible_json = True
 needs_json_remove_defaults = True
 needs_role_need_template = (
-    "{% if type == 'empfehlung' %}{{ id }} {% endif %}{{ title }}"
+    "{% if type == 'empfehlung' and id not in title %}{{ id }} {% endif %}{{ title }}"
     "{% if type == 'empfehlung' and '-V' in id %} (" + Origin.PROPOSAL.label + "){% endif %}"
 )
 needs_role_need_max_title_length = -1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
+from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
@@ -50,19 +52,28 @@ def page(file: str) -> str:
 
 
 def _names(pages: Pages) -> Iterator[Finding]:
-    """A name can be used on every system: names that differ in case only are one file on Windows and macOS."""
+    """A name can be used on every system: names that differ in case only are one on Windows and macOS."""
     seen: dict[str, str] = {}
     records = (record for reading in pages.values() for record in reading.records)
     short = {f"{record.id}/index".casefold() for record in records if record.type == Recommendation.NAME}
     for name, reading in pages.items():
         if _OURS.fullmatch(name) or name.casefold() in short:
-            yield fault(reading.file, 1, "Unter dieser Adresse legt der Bau selbst eine Datei an. Nennen Sie sie um.")
-        if message := refused_name(reading.file):
-            yield fault(reading.file, 1, message)
-        other = seen.setdefault(reading.file.casefold(), reading.file)
-        if other != reading.file:
-            message = f"Der Name unterscheidet sich von {other!r} nur in Groß- und Kleinbuchstaben. Nennen Sie sie um."
-            yield fault(reading.file, 1, message)
+            yield fault(reading.file, 1, "Unter dieser Adresse legt der Bau selbst eine Datei an. Benennen Sie sie um.")
+        for file in (reading.file, *reading.files):
+            if message := refused_name(file):
+                yield fault(reading.file, 1, message)
+            if others := _alike(PurePosixPath(file), seen):
+                message = "Der Name {!r} unterscheidet sich von {!r} nur in Groß- und Kleinbuchstaben. {}"
+                yield fault(reading.file, 1, message.format(*others, "Nehmen Sie einen anderen."))
+
+
+def _alike(path: PurePosixPath, seen: dict[str, str]) -> tuple[str, str] | None:
+    """A folder of a path, or itself, that differs in case only from one that was seen, and this one."""
+    for part in (*reversed(path.parents), path):
+        name = part.as_posix()
+        if (other := seen.setdefault(name.casefold(), name)) != name:
+            return name, other
+    return None
 
 
 def _untitled(pages: Pages) -> Iterator[Finding]:
@@ -128,11 +139,13 @@ def names(reading: Reading, file: str) -> bool:
 def refused_name(file: str) -> str:
     """Why a file can't have this name, or nothing."""
     if strange := _STRANGE.search(file):
-        return f"Der Name einer Datei hat kein Zeichen {strange[0]!r}; es geht nicht überall. Nennen Sie sie um."
+        return f"Der Name einer Datei hat kein Zeichen {strange[0]!r}; es geht nicht überall. Benennen Sie sie um."
     if hidden := UNSEEN.search(file):
-        return f"Im Namen der Datei steht ein unsichtbares Zeichen (U+{ord(hidden[0]):04X}). Nennen Sie sie um."
+        return f"Im Namen der Datei steht ein unsichtbares Zeichen (U+{ord(hidden[0]):04X}). Benennen Sie sie um."
     if device := _DEVICE.search(file):
-        return f"Unter Windows kann keine Datei {device[0].strip('/')!r} heißen. Nennen Sie sie um."
+        return f"Unter Windows kann keine Datei {device[0].strip('/')!r} heißen. Benennen Sie sie um."
+    if not unicodedata.is_normalized("NFC", file):
+        return "Im Namen der Datei sind Umlaute aus zwei Zeichen gemacht. Benennen Sie sie um, mit neu getipptem Namen."
     return ""
 
 

@@ -154,8 +154,10 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A German half-sentence that offers the most similar known word, or lists all."""
+    """A German half-sentence that offers the most similar known word, or lists all: those of the same word, if any."""
     known = [str(entry) for entry in known]
-    if close := difflib.get_close_matches(word, known, n=1, cutoff=0.6):
+    if len(same := [entry for entry in known if word in entry.split()]) > 1:
+        known = same
+    elif close := difflib.get_close_matches(word, known, n=1, cutoff=0.6):
         return f"Gemeint ist vielleicht {close[0]!r}."
     return "Möglich sind: " + ", ".join(known) + "."

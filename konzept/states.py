@@ -141,7 +141,10 @@ def comparable(old: Snapshot, new: Snapshot) -> Comparable:
 
 
 def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
-    """Read a folder of texts, also one that the examination would not pass."""
+    """Read a folder of texts, also one that the examination would not pass.
+
+    :raises SnapshotError: if not all of it can be looked into.
+    """
     with speech.kept():
         try:
             settings, faults = town.load(folder), []
@@ -151,7 +154,8 @@ def of_folder(folder: Path, label: str, day: date | None = None) -> Snapshot:
 
 
 def _of_texts(folder: Path, label: str, day: date | None, settings: Town, faults: list[str]) -> Snapshot:
-    faults += map(str, closed(folder))
+    for finding in closed(folder):
+        raise SnapshotError(f"{label}: {finding}")  # what lies in it would count as gone
     found = {path: read_file(path, folder) for path in sorted(folder.rglob("*.md"))}
     readings = list(found.values())
     broken = {path.relative_to(folder).as_posix() for path, document in found.items() if document.broken}

@@ -24,6 +24,7 @@ from konzept.files import build_sum
 
 _PACKAGE: Final = Path(__file__).parent
 _COMPLETE: Final = "fertig"
+_READ: Final = "doctrees"
 _NAMED: Final = re.compile(r"konzept\.extension\.guard\.StoppedError: ")  # so a parallel process tells of it
 _NOT_PUBLISHED: Final = ".buildinfo*"
 
@@ -69,7 +70,7 @@ def sphinx(
                     source,
                     _PACKAGE,  # where our conf.py is
                     work / builder,
-                    work / "doctrees",
+                    work / _READ,
                     builder,
                     confoverrides={"konzept_as_of": today.isoformat(), **settings},
                     status=None,
@@ -112,6 +113,25 @@ def _begun(work: Path, source: Path) -> Iterator[None]:
         stamp.unlink()
     elif work.exists():
         shutil.rmtree(work)
+    if not work.exists():
+        _take_over(work, digest)
     yield
     if work.exists():
         files.write(stamp, digest)
+
+
+def _take_over(work: Path, digest: str) -> None:
+    """Begin with what another build of the same texts has read: the PDFs with that of the website.
+
+    Its mark goes before anything of it changes, so what was copied while the mark stood is whole.
+    """
+    for stamp in sorted(work.parent.parent.glob(f"*/{work.name}/{_COMPLETE}")):
+        try:
+            before = stamp.stat()
+            if stamp.read_text("ascii") == digest:
+                shutil.copytree(stamp.parent / _READ, work / _READ, ignore=shutil.ignore_patterns("konzept-*"))
+                if os.path.samestat(before, stamp.stat()) and before.st_mtime_ns == stamp.stat().st_mtime_ns:
+                    return
+        except (OSError, shutil.Error):
+            pass  # it is being built anew
+        shutil.rmtree(work, ignore_errors=True)

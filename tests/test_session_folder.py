@@ -192,8 +192,7 @@ def test_the_list_of_decisions_says_what_became_of_each(tmp_path: Path) -> None:
     head = ["Datum", "Betreff", "Federführend für die Vorlage", "Frist", "Sachstand", "Erledigt"]
     guide = "Eine einzelne Empfehlung ist mit dem Leitfaden nicht beschlossen."
     expected = [
-        ["03.02.2019", "Das Konzept|Rat der Stadt: ungeändert beschlossen", "nicht bekannt", "nicht bekannt", guide,
-         "nicht bekannt"],
+        ["03.02.2019", "Das Konzept|Rat der Stadt: ungeändert beschlossen", "–", "–", guide, "nicht bekannt"],
         ["03.02.2021", "=Kurse am Abend|Rat der Stadt: geändert beschlossen|Vorlage V/2021/001", "Amt 51",
          "01.09.2021: Kurse beginnen", "SPR-01: realisiert, Stand 10/2021", "ja"],
     ]  # fmt: skip

@@ -13,12 +13,14 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
 from tests.project import BASE, BLOCKS, ROOT, TODAY
+from tools.bench_picture import picture
 
 CONF: Final = """
 import sys
@@ -36,6 +38,7 @@ needs_build_json = True
 html_theme = {theme!r}
 """
 OURS, STOCK, FLOOR = "ours", "stock", "floor"
+MOST_OF_STOCK: Final = 1000  # it grows with the square
 THEMES: Final = {STOCK: "alabaster", FLOOR: "basic"}
 FIELDS: Final = 7
 EDIT: Final = (":status: offen", ":status: in-umsetzung")  # of the recommendation, and of its Sachstand
@@ -54,6 +57,19 @@ class Run:
     edit: float
     idle: float
     memory: float
+
+
+HEAD: Final = (
+    "number | fresh     | each     | one edit | nothing  | memory    | floor     | one edit | memory    | ours/floor"
+    " | stock     | one edit | memory    | ours/stock"
+)
+SHOWN: Final[tuple[tuple[str, str, Callable[[Run], float]], ...]] = (
+    ("sphinx-needs allein", STOCK, attrgetter("fresh")),
+    ("Konzept, neu gebaut", OURS, attrgetter("fresh")),
+    ("Untergrenze, neu", FLOOR, attrgetter("fresh")),
+    ("Konzept, eine Änderung", OURS, attrgetter("edit")),
+    ("Konzept, nichts neu", OURS, attrgetter("idle")),
+)
 
 
 def generate(folder: Path, count: int, kind: str) -> Path:
@@ -134,22 +150,39 @@ def cost(command: list[str], **variables: str) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def rows(counts: list[int], kinds: list[str]) -> Iterator[str]:
-    """A line of the table for each size, when all programs are compiled."""
+def rows(counts: list[int], kinds: list[str], found: dict[int, dict[str, Run]]) -> Iterator[str]:
+    """A line of the table for each size, when all programs are compiled; what was measured is put into ``found``."""
     for kind in kinds:
         with tempfile.TemporaryDirectory() as folder:
             measure(Path(folder), FIELDS, kind)
     for count in counts:
-        runs = {}
-        for kind in kinds:
+        runs = found[count] = {}
+        for kind in kinds if count <= MOST_OF_STOCK else [FLOOR, OURS]:
             with tempfile.TemporaryDirectory() as folder:
                 runs[kind] = measure(Path(folder), count, kind)
-        mine = runs[OURS]
-        line = f"{count:6} | {mine.fresh:7.1f} s | {mine.fresh / count * 1000:5.1f} ms | {mine.edit:6.2f} s"
-        line += f" | {mine.idle:6.2f} s | {mine.memory:5.0f} MiB"
-        for other in (runs[kind] for kind in (FLOOR, STOCK) if kind in runs):
-            line += f" | {other.fresh:7.1f} s | {other.memory:5.0f} MiB | {mine.fresh / other.fresh:5.2f}"
-        yield line
+        yield row(count, runs)
+
+
+def row(count: int, runs: dict[str, Run]) -> str:
+    """A line of the table."""
+    mine = runs[OURS]
+    line = f"{count:6} | {mine.fresh:7.1f} s | {mine.fresh / count * 1000:5.1f} ms | {mine.edit:6.2f} s"
+    line += f" | {mine.idle:6.2f} s | {mine.memory:5.0f} MiB"
+    for other in (runs[kind] for kind in (FLOOR, STOCK) if kind in runs):
+        line += (
+            f" | {other.fresh:7.1f} s | {other.edit:6.2f} s | {other.memory:5.0f} MiB | {mine.fresh / other.fresh:5.2f}"
+        )
+    return line
+
+
+def drawn(found: dict[int, dict[str, Run]]) -> str:
+    """The picture of what was measured."""
+    lines = {
+        name: points
+        for name, kind, get in SHOWN
+        if (points := [(count, get(runs[kind])) for count, runs in found.items() if kind in runs])
+    }
+    return picture("Sekunden des Prozessors für einen Bau der Website", lines)
 
 
 def change_rows(counts: list[int]) -> Iterator[str]:
@@ -172,15 +205,18 @@ def change_rows(counts: list[int]) -> Iterator[str]:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("counts", type=int, nargs="*", default=[100, 1000, 3000])
+    parser.add_argument("counts", type=int, nargs="*", default=[100, 1000, 3000, 10000])
     parser.add_argument("--without-stock", action="store_true")
     parser.add_argument("--changes", type=int, nargs="*", default=[1000, 10000], help="sizes to compare and report")
+    parser.add_argument("--picture", type=Path, default=ROOT / "build" / "bauzeiten.svg", help="where to draw it")
     words = parser.parse_args()
     kinds = [FLOOR, OURS, *([] if words.without_stock else [STOCK])]
-    print("number | fresh     | each     | one edit | nothing  | memory    | floor     | memory    | ours/floor"  # noqa: T201
-          " | stock     | memory    | ours/stock")  # fmt: skip
-    for line in rows(words.counts, kinds):
+    print(HEAD)  # noqa: T201
+    found: dict[int, dict[str, Run]] = {}
+    for line in rows(words.counts, kinds, found):
         print(line, flush=True)  # noqa: T201
+    words.picture.parent.mkdir(parents=True, exist_ok=True)
+    words.picture.write_text(drawn(found), "utf-8")
     print("\nnumber | compare   | each     | peak memory | report | each     | peak memory")  # noqa: T201
     for line in change_rows(words.changes):
         print(line, flush=True)  # noqa: T201

@@ -128,6 +128,8 @@ def take_in(
     if not apply:
         click.echo("Nichts ist geschrieben. In die Texte übernehmen Sie es mit --apply.")
         return
+    if found.rounds == rounds_of(texts):
+        raise KonzeptError("Nichts ist geschrieben: Keine Zeile ist zu übernehmen.")
     _write(texts, found)
     click.echo(f"Geschrieben: {', '.join((*(change.path for change in found.changes), rounds.FILE))}.")
     if found.refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from konzept.compare import Aspect, Changed, Changes, StatusChange
@@ -69,7 +69,7 @@ def _all(changes: Changes) -> Iterator[ChangeGroup]:
     yield ChangeGroup("text", "Geänderter Wortlaut", tuple(_words(c) for c in texts if c.text or c.title))
     yield ChangeGroup("angaben", "Geänderte Angaben", tuple(_aspects(c) for c in texts if c.others))
     for kind in RECORDS:
-        yield ChangeGroup(f"neu-{kind.NAME}", f"{kind.PLURAL}: neu", tuple(_record(new, r) for r in changes.came(kind)))
+        yield ChangeGroup(f"neu-{kind.NAME}", f"{kind.PLURAL}: neu", tuple(_came(new, r) for r in changes.came(kind)))
         altered = tuple(_whole(change) for change in changes.differing(kind))
         yield ChangeGroup(f"anders-{kind.NAME}", f"{kind.PLURAL}: geändert", altered)
         yield ChangeGroup(
@@ -156,6 +156,12 @@ def _record(concept: Concept, item: Item) -> ChangeEntry:
         f"Quelle: {sources}" if sources else "",
     ]
     return ChangeEntry(item, f"{item.id} {item.marked}", ("; ".join(filter(None, parts)),))
+
+
+def _came(concept: Concept, item: Item) -> ChangeEntry:
+    """A new one with its words: whoever agrees to it has read them."""
+    words = (("Text", (Piece("neu", " ".join(item.text.split())),)),) if item.text.strip() else ()
+    return replace(_record(concept, item), words=words)
 
 
 def _plain(item: Item) -> ChangeEntry:

@@ -166,7 +166,8 @@ def change_text(pen: Pen, values: Values) -> None:
     if isinstance(item, Recommendation):
         first = BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE
         for heading, name in ((first, "text"), (BLOCK_REALISATION, "umsetzung")):
-            pen.draft.put(set_part(pen.draft.of(ident), ident, heading, values.get(name, "")))
+            if (text := values.get(name, "")) or item.part(heading):
+                pen.draft.put(set_part(pen.draft.of(ident), ident, heading, text))
     else:
         pen.draft.put(set_text(pen.draft.of(ident), ident, values.get("text", "")))
     if values.get("redaktionell"):

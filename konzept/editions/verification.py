@@ -18,6 +18,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import sys
 import zlib
 from pathlib import Path, PurePosixPath
@@ -211,11 +212,14 @@ def _why(entry: dict[str, Any], file: str, have: str, *, known: bool = True) -> 
 
 
 def _walk(folder: Path) -> dict[str, Path]:
-    return {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    }
+    """All files below a folder by their names; one that can't be looked into could hold anything."""
+
+    def stop(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise error
+
+    found = (Path(here, name) for here, _, names in os.walk(folder, onerror=stop) for name in names)
+    return {path.relative_to(folder).as_posix(): path for path in sorted(found) if not path.is_symlink()}
 
 
 def _links(folder: Path) -> list[str]:

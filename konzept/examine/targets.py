@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
+from urllib.parse import unquote
 
 from konzept import errors, kinds
+from konzept.contents import refused_name
 from konzept.findings import Finding, fault, nearest
 from konzept.markdown import extent, permitted
 from konzept.markdown.records import Mention, Reading
@@ -48,7 +51,7 @@ def _missing_file(mention: Mention, folder: Path, reading: Reading) -> Iterator[
     names = [target, PurePosixPath(f"{target}.md")] if mention.kind == "page" else [target]
     if not any(_is_file(folder / name) for name in names):
         offer = "" if outside((folder / target).parent, folder) else _similar(folder / target)
-        message = f"Die Datei {mention.target!r} gibt es nicht. {offer}".strip()
+        message = f"Die Datei {unquote(mention.target)!r} gibt es nicht. {offer}".strip()
         yield fault(file, mention.place.line, message)
     elif mention.kind == "picture" or (mention.kind == "file" and not _is_page(target)):
         reading.files[target.as_posix()] = (folder / target).stat().st_size
@@ -105,6 +108,8 @@ def _similar(path: Path) -> str:
         known = sorted(other.name for other in path.parent.glob("*.*"))
     except (OSError, ValueError):
         known = []
+    if written := next((name for name in known if unicodedata.normalize("NFC", name) == path.name), ""):
+        return refused_name(written)
     return nearest(path.name, known) if known else ""
 
 

@@ -71,18 +71,19 @@ _SHAPES: Final = {
 
 
 def _sheet(sheet: Worksheet, table: DataTable, formats: Mapping[str, Format], terms: Terms) -> None:
-    widths = [_width(column, [row[number] for row in table.rows]) for number, column in enumerate(table.columns)]
+    texts = [[text_of(value) for value in row] for row in table.rows]
+    widths = [_width(column, [row[number] for row in texts]) for number, column in enumerate(table.columns)]
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, widths[number])
         sheet.write_string(0, number, column.heading, formats["ours" if column.basis == PROPOSED else "head"])
     links = _MOST_LINKS
-    for place, row in enumerate(table.rows, 1):
-        for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+    for place, (row, said) in enumerate(zip(table.rows, texts, strict=True), 1):
+        for number, (column, value, text) in enumerate(zip(table.columns, row, said, strict=True)):
             linked = column.form == "url" and bool(value) and links > 0
             links -= linked
-            _cell(sheet, place, number, value, formats, linked=linked)
+            _cell(sheet, (place, number), value, text, formats, linked=linked)
     printed = sum(total <= _PRINTED for total in accumulate(widths))
-    high = max((_height(table.columns[:printed], row, widths) for row in table.rows), default=1)
+    high = max((_height(table.columns[:printed], row, widths) for row in texts), default=1)
     sheet.set_default_row(_LINE * min(_MOST_LINES, high))
     sheet.set_row(0, 2 * _LINE)
     sheet.print_area(0, 0, len(table.rows), printed - 1)
@@ -95,17 +96,17 @@ def _sheet(sheet: Worksheet, table: DataTable, formats: Mapping[str, Format], te
     sheet.set_footer(f"&L{_masked(terms.title)[:120]}&C{_masked(terms.day)}&RSeite &P von &N")
 
 
-def _width(column: DataColumn, values: Sequence[Value]) -> int:
+def _width(column: DataColumn, texts: Sequence[str]) -> int:
     """How wide a column is: as its longest value, within bounds."""
-    longest = max((len(text_of(value)) for value in values), default=0)
+    longest = max(map(len, texts), default=0)
     most = _ADDRESS if column.form == "url" else _WIDE.get(column.name, _WIDEST)
     return min(most, max(_NARROWEST, len(column.heading) // 2 + 3, *_words(column.heading), longest + 2))
 
 
-def _height(columns: Sequence[DataColumn], row: Sequence[Value], widths: Sequence[int]) -> int:
+def _height(columns: Sequence[DataColumn], row: Sequence[str], widths: Sequence[int]) -> int:
     """How many lines a row needs; addresses stand in one line."""
     cells = zip(columns, row, widths, strict=False)
-    return max(_lines(text_of(value), width) for column, value, width in cells if column.form != "url")
+    return max(_lines(text, width) for column, text, width in cells if column.form != "url")
 
 
 def _words(heading: str) -> list[int]:
@@ -119,25 +120,24 @@ def _lines(text: str, width: int) -> int:
 
 
 def _cell(
-    sheet: Worksheet, row: int, number: int, value: Value, formats: Mapping[str, Format], *, linked: bool
+    sheet: Worksheet, at: tuple[int, int], value: Value, text: str, formats: Mapping[str, Format], *, linked: bool
 ) -> None:
     match value:
         case None | "" | ():
             return
         case PartialDate() if value.is_day and value.year >= 1900:
-            sheet.write_datetime(row, number, value.first, formats["day"])
+            sheet.write_datetime(*at, value.first, formats["day"])
         case PartialDate():
-            sheet.write_string(row, number, value.german, formats["text"])
+            sheet.write_string(*at, value.german, formats["text"])
         case int() | Decimal():
-            sheet.write_number(row, number, value, formats["count" if isinstance(value, int) else "number"])
+            sheet.write_number(*at, value, formats["count" if isinstance(value, int) else "number"])
         case _:
-            text = text_of(value)
             if linked and text.startswith(("https://", "http://")) and len(text) <= _LONGEST_LINK:
-                sheet.write_url(row, number, text, formats["link"], text)
+                sheet.write_url(*at, text, formats["link"], text)
                 return
             text = text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
             begins = text.startswith(("=", "+", "-", "@"))  # edited, it would become a formula without the mark
-            sheet.write_string(row, number, text, formats["marked" if begins else "text"])
+            sheet.write_string(*at, text, formats["marked" if begins else "text"])
 
 
 def _guide(sheet: Worksheet, tables: Sequence[DataTable], formats: Mapping[str, Format], terms: Terms) -> None:

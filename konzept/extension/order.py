@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from konzept.extension import guard
+from konzept.extension import guard, upstream
 from konzept.pages import (
     drawing,
     examination,
@@ -55,6 +55,8 @@ def _while_texts_are_read(build: Build) -> tuple[Step, ...]:
              "what an earlier build left is seen before this one writes"),
         Step("builder-inited", SPHINX, guard.guard_builder,
              "the builder is there; what fails in it from now on names its text"),
+        Step("env-get-outdated", 1, upstream.look_for_cycles,
+             "what an earlier build read is loaded, and lasts as long as this one"),
         Step("env-get-outdated", SPHINX, partial(freshness.find_changed, build),
              "Sphinx asks which texts to read again; contents and the Stichtag count, not dates of files"),
         Step("env-before-read-docs", SPHINX, examination.refuse_unreadable,
@@ -122,6 +124,8 @@ def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
              "each page gets its facts when it is written"),
         Step("html-collect-pages", SPHINX, search.page,
              "the search is a page beside the texts, since Sphinx writes none without its index"),
+        Step("build-finished", 1, upstream.look_everywhere,
+             "also after a build that failed"),
         Step("build-finished", SPHINX, partial(short.write, build),
              "the pages they lead to are there"),
         Step("build-finished", SPHINX, partial(beside.write_files, build),

@@ -4,37 +4,56 @@ docutils' settings come from a parser of options with 74 of them; Sphinx makes i
 more for a document that it then does not use (``DocutilsRenderer.setup_render``). Made once and copied, they save about
 a tenth of a build. pyphen takes all of its 66,000 German patterns apart before it looks at the first word: half a
 second, of which the few patterns that a text needs are nothing. Sphinx looks for each page anew where each style sheet
-and script lies before it takes the checksum that it keeps. ``tests/extension/test_upstream.py`` fails when the
-other side has mended one of them: then it goes.
+and script lies before it takes the checksum that it keeps, and writes out all that an event is given (all needs) for a
+message that nobody sees. sphinx-needs looks through all links to a need for each further one: a square.
+``tests/extension/test_upstream.py`` fails when the other side has mended one of them: then it goes.
 """
 
 from __future__ import annotations
 
 import copy
 import gc
+import reprlib
 from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Final
 
 import pyphen
+import sphinx.events
 import sphinx.util.docutils
 from docutils.frontend import Values
 from docutils.utils import DependencyList
 from myst_parser.mdit_to_docutils import base
 from sphinx.builders import html
+from sphinx_needs.need_item import NeedItem, NeedLink
 
 _DIGITS: Final = b"0123456789"
 _AT_ONCE: Final = 50_000  # new objects between two looks for cycles; Python's 700 cost a fifth of a build
 
 
 def speed_up() -> None:
-    """Make settings once in this process, patterns only when asked for, and look for cycles of objects less often."""
-    gc.set_threshold(_AT_ONCE, 20, 20)
+    """Make settings once in this process, patterns only when asked for; nothing is a cycle while a build begins."""
+    gc.disable()
     setattr(html, "_file_checksum", looked_up_once(getattr(html, "_file_checksum")))  # noqa: B009, B010  # not exported
+    setattr(sphinx.events, "repr", reprlib.repr)  # noqa: B010  # the built-in one, as this module sees it
+    setattr(NeedItem, "add_backlink", linked_back(NeedItem.add_backlink))  # noqa: B010  # others see a method
     pyphen.HyphDict.__init__ = taken_apart_late(pyphen.HyphDict.__init__)
     for module, name in ((sphinx.util.docutils, "_get_settings"), (base, "get_default_settings")):
         setattr(module, name, made_once(getattr(module, name)))
+
+
+def look_for_cycles(app: object, *values: object) -> list[str]:
+    """Look for cycles of objects from now on, but less often, and not among all that an earlier build left."""
+    gc.freeze()
+    gc.set_threshold(_AT_ONCE, 20, 20)
+    gc.enable()
+    return []
+
+
+def look_everywhere(app: object, exception: Exception | None) -> None:
+    """Look among all objects again: what a build has loaded ends with it."""
+    gc.unfreeze()
 
 
 def made_once(make: Callable[..., Values]) -> Callable[..., Values]:
@@ -69,6 +88,25 @@ def _copied(settings: Values) -> Values:
 def looked_up_once(checksum: Callable[..., str]) -> Callable[..., str]:
     """``checksum`` of a file, which asks for it once a build: whoever changes files calls ``cache_clear``."""
     return checksum if hasattr(checksum, "cache_clear") else cache(checksum)
+
+
+_Add = Callable[[NeedItem, str, str | NeedLink], None]
+
+
+def linked_back(add: _Add) -> _Add:
+    """``add``, which notes a link to a need once; those of one need come together, so it looks at the last one."""
+    if hasattr(add, "__wrapped__"):
+        return add
+
+    @wraps(add)
+    def add_last(need: NeedItem, kind: str, link: str | NeedLink) -> None:
+        known = need._backlinks.get(kind)
+        if not known or isinstance(link, str):
+            add(need, kind, link)
+        elif known[-1] != link:
+            known.append(link)
+
+    return add_last
 
 
 def taken_apart_late(read: Callable[[pyphen.HyphDict, Path], None]) -> Callable[[pyphen.HyphDict, Path], None]:

@@ -18,10 +18,22 @@ from typing import Final
 
 from konzept.errors import KonzeptError, at
 
-_FIXED: Final = ("log.showSignature=false", "color.ui=false", "core.fsmonitor=false")
+_FIXED: Final = (
+    "log.showSignature=false",
+    "color.ui=false",
+    "core.fsmonitor=false",
+    "i18n.logOutputEncoding=UTF-8",
+    "core.useReplaceRefs=false",  # what stands in the place of a commit here is in no other copy
+)
+# Variables by which a hook or a shell leads git to another repository than that of the folder.
+_ASTRAY: Final = re.compile(
+    r"GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|PREFIX|NAMESPACE|CEILING_DIRECTORIES|GRAFT_FILE|SHALLOW_FILE"
+    r"|(?:ALTERNATE_)?OBJECT_DIRECTOR(?:Y|IES)|\w+_PATHSPECS)"
+)
 # What would change bytes on their way out of the repository.
 _BYTES: Final = ("core.autocrlf=false", "core.eol=lf", f"core.attributesFile={os.devnull}")
 _OTHERS: Final = re.compile(r"dubious ownership in repository at '([^']*)'")
+_SETTINGS: Final = re.compile(r"^fatal: .*\bconfig.*?(?:line (\d+) in file (.+))?$", re.MULTILINE)
 _OTHER_ENDS: Final = re.compile(rb"^i/lf +w/(?:crlf|mixed) ", re.MULTILINE)
 _NOT_INSTALLED: Final = (
     "git ist nicht installiert oder steht nicht im Suchpfad; ohne git ist nicht bekannt, von welchem Tag die Texte "
@@ -30,6 +42,10 @@ _NOT_INSTALLED: Final = (
 _SHALLOW: Final = (
     "Diese Kopie des Repositorys hat nur einen Teil der Geschichte (shallow clone). Holen Sie die ganze: "
     "git fetch --unshallow --tags. In Pipelines: GIT_DEPTH: 0 (GitLab), fetch-depth: 0 (GitHub)."
+)
+_UNREADABLE: Final = (
+    "git kann das Repository von {} nicht lesen: Es ist beschädigt, oder dazu fehlt das Recht. Prüfen Sie, wem sein "
+    "Ordner .git gehört. Ist er beschädigt, holen Sie das Repository neu."
 )
 _NO_COMMIT: Final = "Dieses Repository hat noch keinen Commit. Machen Sie einen: git add -A && git commit"
 
@@ -67,10 +83,9 @@ def top(folder: Path) -> Path | None:
     :raises GitError: if there is a repository, but git does not answer.
     """
     try:
-        answer = _answer(folder, "rev-parse", "--show-toplevel")
+        return Path(os.fsdecode(tell(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
     except NoRepositoryError:
         return None
-    return Path(os.fsdecode(answer.removesuffix(b"\n"))) if answer else None
 
 
 def find(folder: Path, ref: str) -> Commit | None:
@@ -79,7 +94,9 @@ def find(folder: Path, ref: str) -> Commit | None:
     :raises GitError: if git can't be asked.
     """
     number = _answer(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    if number is None:
+    if number is None or number.startswith(b"^"):  # what is not below a commit is none
+        if ref == "HEAD" and _answer(folder, "rev-parse", "--verify", "--quiet", ref):
+            raise GitError(_UNREADABLE.format(folder))  # it has a commit, but its files are not there
         return None
     ident, tree, time, day = (
         tell(folder, "log", "-1", "--format=%H %T %ct %cs", number.decode().strip(), "--").decode().split()
@@ -172,11 +189,12 @@ def _run(folder: Path, *arguments: str, stdin: bytes | None = None) -> subproces
     settings = _FIXED + (_BYTES if arguments[0] == "archive" else ())
     command = ["git", *(word for setting in settings for word in ("-c", setting)), "-C", str(folder), *arguments]
     # in English, so that its reasons are found
-    variables = os.environ | {"LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    variables = {name: value for name, value in os.environ.items() if not _ASTRAY.fullmatch(name)}
+    variables |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(command, capture_output=True, env=variables, input=stdin)
     except FileNotFoundError:
-        if any(os.path.lexists(parent / ".git") for parent in (folder.absolute(), *folder.absolute().parents)):
+        if _looks_like_one(folder):
             raise GitError(_NOT_INSTALLED) from None
         raise NoRepositoryError(_NOT_INSTALLED) from None
     said = os.fsdecode(done.stderr)
@@ -186,5 +204,17 @@ def _run(folder: Path, *arguments: str, stdin: bytes | None = None) -> subproces
             f"vertrauen: git config --global --add safe.directory {match[1]}"
         )
     if done.returncode and "not a git repository" in said:
+        if _looks_like_one(folder):
+            raise GitError(_UNREADABLE.format(folder))
         raise NoRepositoryError(f"{folder} ist kein git-Repository.")
+    if done.returncode and (match := _SETTINGS.search(said)):
+        where = f" ({match[2]}, Zeile {match[1]})" if match[2] else ""
+        raise GitError(
+            f"git kann seine Einstellungen nicht lesen{where}. Prüfen Sie .gitconfig in Ihrem Ordner und .git/config "
+            "im Projekt: was darin steht und ob Sie sie lesen dürfen."
+        )
     return done
+
+
+def _looks_like_one(folder: Path) -> bool:
+    return any(os.path.lexists(parent / ".git") for parent in (folder.absolute(), *folder.absolute().parents))

@@ -13,7 +13,8 @@ from konzept.findings import nearest
 
 MOST_PIXELS: Final = 25_000_000
 _PIXELS: Final = (
-    f"Bild, unbeschädigt, unbewegt, mit höchstens {MOST_PIXELS // 1_000_000} Millionen Bildpunkten, in RGB oder Grau"
+    "Bild, unbeschädigt, unbewegt, ohne Ort der Aufnahme (GPS), mit höchstens "
+    f"{MOST_PIXELS // 1_000_000} Millionen Bildpunkten, in RGB oder Grau"
 )
 _OFFICE: Final = "ohne Makros, eingebettete Dateien und Teile, die von anderswo geladen werden; unverschlüsselt"
 KINDS: Final = {

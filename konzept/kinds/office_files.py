@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from konzept.kinds.markup import MarkupError, parse
+from konzept.kinds.pixels import PLACES, tells_place
 
 _MOST_BYTES: Final = 50 * 2**20
 _MOST_PARTS: Final = 5_000
@@ -53,7 +54,12 @@ _ASKING: Final = re.compile(
     re.I,
 )
 _STRING: Final = re.compile(r'"[^"]*"')
-_FORMULAS: Final = ("f", "formula", "formula1", "formula2", "definedName")
+# Where formulas stand: elements and attributes of these names.
+_FORMULA: Final = re.compile(r"f|definedName|\w*formula\d?", re.I)
+# Cells of another file: [1]sheet!A1, or a quoted name with its folder before ! or, as LibreOffice writes it, #.
+_OTHER_FILE: Final = re.compile(r"\][\w. ]*!")
+_QUOTED: Final = re.compile(r"'(?:[^']|'')*'\s*[!#]?")
+_LINK: Final = re.compile(r'\bHYPERLINK\s*\((?:\s*"([^"]*)"\s*[,;)])?', re.I)
 # How pictures begin, by their ending.
 _PICTURES: Final = {
     "png": (b"\x89PNG",),
@@ -98,6 +104,7 @@ def _refused(content: bytes, name: str) -> Iterator[str]:
                 yield f"Sie hat mehr als {_MOST_MARKS // 2} Absätze, Wörter oder Zellen. Teilen Sie sie auf."
                 return
             found = dict.fromkeys(_odt(parts) if name == "odt" else _ooxml(parts, FORMATS[name]))
+            found |= dict.fromkeys([PLACES] if any(map(tells_place, parts.values())) else [])
     except MarkupError as error:
         yield str(error)
         return
@@ -206,9 +213,23 @@ def _drawn(root: etree._Element) -> Iterator[str]:
 
 
 def _formulas(root: etree._Element) -> Iterator[str]:
+    """Formulas that ask other programs, machines or files, or lead to anything but an address."""
     for node in root.iter(etree.Element):
-        if etree.QName(node).localname in _FORMULAS and (match := _ASKING.search(_STRING.sub('""', _text(node)))):
-            yield f"die Formel {(match[1] or 'DDE').upper()!r}, die andere Programme oder Rechner fragt"
+        written = [_text(node)] if _FORMULA.fullmatch(etree.QName(node).localname) else []
+        for formula in (*written, *(str(v) for k, v in node.attrib.items() if _FORMULA.fullmatch(str(k)))):
+            bare = _STRING.sub('""', formula)
+            if match := _ASKING.search(bare):
+                yield f"die Formel {(match[1] or 'DDE').upper()!r}, die andere Programme oder Rechner fragt"
+            elif _OTHER_FILE.search(bare) or any(map(_names_a_file, _QUOTED.findall(bare))):
+                yield f"{_ELSEWHERE} ({formula[:40]!r})"
+            for address in _LINK.findall(formula):
+                if not _is_address(address):
+                    yield f"einen Verweis auf {address[:40]!r}" if address else "einen berechneten Verweis (HYPERLINK)"
+
+
+def _names_a_file(quoted: str) -> bool:
+    """Whether a quoted name before a cell names a file, and not only a sheet."""
+    return quoted.endswith(("!", "#")) and re.search(r"[\[\\/]", quoted) is not None
 
 
 def _odt(parts: dict[str, bytes]) -> Iterator[str]:

@@ -10,6 +10,8 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import settings
 
+from konzept.kinds.pixels import PLACES, tells_place
+
 _MOST_OBJECTS: Final = 200_000
 _SCHEMES: Final = ("https:", "http:", "mailto:", "tel:", "#")
 # What a packed part may need unpacked, how deep and how large values may be: more is no document but an attack.
@@ -72,7 +74,7 @@ def refused(content: bytes) -> Iterator[str]:
     """Why a PDF is not only something to read."""
     try:
         with bounded(), pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True) as file:
-            found = _reason(file) or (_DAMAGED if file.get_warnings() else "")
+            found = _reason(file, content) or (_DAMAGED if file.get_warnings() else "")
     except pikepdf.PasswordError:
         found = _ENCRYPTED
     except Exception:  # what the library raises for broken content has no common base
@@ -81,14 +83,15 @@ def refused(content: bytes) -> Iterator[str]:
         yield found
 
 
-def _reason(file: pikepdf.Pdf) -> str:
+def _reason(file: pikepdf.Pdf, content: bytes) -> str:
     if file.is_encrypted:
         return _ENCRYPTED
     if len(file.objects) > _MOST_OBJECTS:
         return f"Sie hat mehr als {_MOST_OBJECTS} Teile. Teilen Sie sie auf."
     if not len(file.pages):
         return "Sie hat keine Seite."
-    if found := dict.fromkeys(word for node in file.objects for word in _forbidden(node)):
+    places = [PLACES] if tells_place(content) else []
+    if found := dict.fromkeys([*(word for node in file.objects for word in _forbidden(node)), *places]):
         words = ", ".join(found)
         return f"Sie enthält {words}. Nehmen Sie das heraus, zum Beispiel mit „Als PDF drucken“."
     return ""

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
 from typing import Final
 
-from PIL import Image
+from PIL import ExifTags, Image
 
 from konzept.kinds import MOST_PIXELS
 
 # A progressive JPEG is drawn in about ten passes; each more costs time, and a file can hold a million of them.
 _MOST_PASSES: Final = 100
 _PASS: Final = b"\xff\xda"
+
+# What a camera writes beside the picture begins so, in JPEG, PNG and WebP.
+_EXIF: Final = re.compile(rb"(?:Exif\0\0|eXIf|EXIF.{4})(?=II\*\0|MM\0\*)", re.DOTALL)
+_MOST_EXIF: Final = 100
+_LARGEST_EXIF: Final = 2**16
+_XMP: Final = b"GPSLatitude"
+_PLACE: Final = "In dem Foto steht, wo es gemacht wurde (GPS). Speichern Sie es ohne diese Angabe."
+PLACES: Final = "Fotos, in denen steht, wo sie gemacht wurden (GPS)"
 
 FORMATS: Final = {
     "png": ("PNG", b"\x89PNG\r\n\x1a\n"),
@@ -47,6 +58,8 @@ def _refused(content: bytes, name: str) -> Iterator[str]:
             reason = _out_of_bounds(image, name)
             if not reason:
                 image.load()
+                packed = [image.getexif(), *(value for value in image.info.values() if isinstance(value, str | bytes))]
+                reason = _PLACE if any(map(_names_place, packed)) or tells_place(content) else ""
     except Exception:  # what decoders raise for broken content has no common base
         reason = "Das Bild ist beschädigt. Speichern Sie es neu."
     if reason:
@@ -66,6 +79,29 @@ def _out_of_bounds(image: Image.Image, name: str) -> str:
     if image.mode == "CMYK":
         return "Das Bild hat Druckfarben (CMYK). Speichern Sie es in RGB."
     return ""
+
+
+def tells_place(content: bytes) -> bool:
+    """Whether a picture, or what holds one as it is, says where it was taken."""
+    places = (content[match.end() :] for match in islice(_EXIF.finditer(content), _MOST_EXIF))
+    return _XMP in content or any(map(_names_place, map(_exif, places)))
+
+
+def _exif(content: bytes) -> Image.Exif:
+    found = Image.Exif()
+    with suppress(Exception):  # what the library raises for broken content has no common base
+        found.load(content[:_LARGEST_EXIF])
+    return found
+
+
+def _names_place(words: Image.Exif | str | bytes) -> bool:
+    if isinstance(words, Image.Exif):
+        with suppress(Exception):
+            return bool(
+                words.get_ifd(ExifTags.IFD.GPSInfo).keys() & {ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude}
+            )
+        return False
+    return _XMP in (words.encode("utf-8", "replace") if isinstance(words, str) else words)
 
 
 def as_png(content: bytes) -> bytes:

@@ -16,9 +16,10 @@ from konzept.files.unseen import UNSEEN
 FORMATS: Final = ("ics", "csv", "txt")
 # A calendar takes the longest to read: half a megabyte, which is more than a thousand dates, takes two seconds.
 _MOST_BYTES: Final = {"txt": 5 * 2**20, "csv": 5 * 2**20, "ics": 2**19}
+# What a browser takes for the beginning of an element; addresses in <> are none, unless they have events.
 _MARKUP: Final = re.compile(
-    r"<\s*(?:!doctype|!--|\?|/?(?:html|head|body|script|style|iframe|frame|object|embed|svg|math|img|link|meta|base"
-    r"|form|a|b|h1|p|br|div|font|table|title|video|audio)\b[^<]*>|[a-z][^<>]*?[\s/\"']on[a-z]+\s*=)",
+    r"<[a-z][^<>]*?[\s/\"']on[a-z]+\s*="
+    r"|<(?!(?:[^\s<>@=]+@|https?://)[^\s<>=]+>)(?:[a-z]|[/!?])[^<>]*>",
     re.IGNORECASE,
 )
 # "+49 2406 83-0" and "-5,3 %" are values; what else begins so is computed.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Final
 
 from docutils import nodes
@@ -40,7 +39,7 @@ class Build:
     ``present`` names the files that were in the output folder before this build, ``tables`` the files
     with the data of each page that it wrote. ``places`` has the document that shows a view of the whole concept
     (the first by name if several do), with the anchor of the section in which it stands. ``asked`` says whom the
-    town asks for the state of recommendations.
+    town asks for the state of recommendations. ``left_out`` has the anchors of sections that a page does not show.
     """
 
     town: Town = field(default_factory=lambda: Town(name="", title=""))
@@ -59,6 +58,7 @@ class Build:
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     asked: Asked | None = None
+    left_out: dict[str, set[str]] = field(default_factory=dict)
     _scope: Scope | None = None
 
     def scope(self) -> Scope:
@@ -97,7 +97,7 @@ class Build:
 
     def docname(self, item: Item) -> str:
         """The document in which an item stands."""
-        return PurePosixPath(item.place.file).with_suffix("").as_posix()
+        return item.place.file.removesuffix(".md")
 
 
 class ViewLink(nodes.reference):

@@ -115,10 +115,15 @@ def close_fold(translator: HTML5Translator, node: nodes.Element) -> None:
 
 def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw what depends on the whole concept, and set the addresses of its links."""
+    build.left_out.pop(docname, None)
     for slot in list(doctree.findall(Slot)):
         key = slot["kind"], slot["name"], slot["item"]
         blocks = build.drawn.pop(key) if key in build.drawn else build.blocks(key)
         drawn = draw_blocks(blocks)
+        if slot["kind"] == "view" and build.concept.get(slot["item"], Field) and _is_for_nothing(slot, drawn):
+            build.left_out.setdefault(docname, set()).update(slot.parent["ids"])
+            slot.parent.parent.remove(slot.parent)
+            continue
         for table in (table for node in drawn for table in node.findall(nodes.table)):
             table["classes"] += [f"ansicht-{slot['name']}"] if slot["kind"] == "view" else []
         slot.replace_self(_with_own_records(slot, drawn) if slot["kind"] == "timeline" else drawn)
@@ -135,6 +140,13 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
                 _lead(link, _address_of_file(build, app, docname, link["file"]))
             case ItemLink():
                 _lead(link, _address_of_item(build, app, docname, link["target"]))
+
+
+def _is_for_nothing(slot: Slot, drawn: list[nodes.Node]) -> bool:
+    """Whether a field has nothing of what the section shows: then its heading would promise what is not there."""
+    is_empty = all(isinstance(node, nodes.paragraph) and "leer" in node["classes"] for node in drawn)
+    beside = (child for child in slot.parent.children if child is not slot)
+    return is_empty and all(isinstance(child, nodes.title | nodes.paragraph) for child in beside)
 
 
 def _address_of_view(build: Build, app: Sphinx, docname: str, view: str, anchor: str) -> str:

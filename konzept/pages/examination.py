@@ -23,18 +23,18 @@ from konzept.examine.one_text import unreadable
 from konzept.findings import Finding, fault, in_order
 from konzept.markdown import permitted
 from konzept.markdown.characters import normalised
-from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
 from konzept.model import Item, Place
 from konzept.model.dates import german_day
 from konzept.needs import missing_needs, need_types, set_origins
 from konzept.pages.build import Build
+from konzept.pages.readings import readings
 from konzept.paper import is_paper
 from konzept.survey import bodies
 
 LOGGER = logging.getLogger(__name__)
 _WORDS = "konzept_words"
-_READINGS, _WITHHELD = "konzept_readings", "konzept_withheld"
+_WITHHELD = "konzept_withheld"
 _FOLLOWING = ("toc.not_included", "myst.xref_missing", "needs")  # what only follows from a page withheld
 
 
@@ -90,7 +90,7 @@ def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
     """
     name = PurePosixPath(app.env.doc2path(docname, base=False)).as_posix()
     reading = one_text.read_document(content[0], name, Path(app.srcdir))
-    _readings(app.env)[docname] = reading
+    readings(app.env)[docname] = reading
     content[0] = normalised(content[0])
     app.env.temp_data[_WORDS], reading.words = reading.words, Counter()
     findings = one_text.local_findings(reading)
@@ -108,7 +108,7 @@ def take_words(env: BuildEnvironment) -> Counter[str] | None:
 
 def own_items(env: BuildEnvironment) -> dict[str, Item]:
     """The items of the document that is being read, by their IDs."""
-    return {item.id: item for item in shape([_readings(env)[env.docname]], alone=True).items}
+    return {item.id: item for item in shape([readings(env)[env.docname]], alone=True).items}
 
 
 def _page_of_findings(findings: Iterable[Finding]) -> str:
@@ -118,24 +118,24 @@ def _page_of_findings(findings: Iterable[Finding]) -> str:
 
 def purge_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget what a document gave."""
-    _readings(env).pop(docname, None)
+    readings(env).pop(docname, None)
     _withheld(env).discard(docname)
 
 
 def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: Any) -> None:
     """Take over what a parallel process read."""
-    _readings(env).update({name: _readings(other)[name] for name in docnames if name in _readings(other)})
+    readings(env).update({name: readings(other)[name] for name in docnames if name in readings(other)})
     _withheld(env).update(_withheld(other) & set(docnames))
 
 
 def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Examine the whole concept: every build does, also one in which nothing changed."""
-    readings = [_readings(env)[name] for name in sorted(_readings(env))]
-    for name in contents.circles(readings):
+    texts = [reading for _, reading in sorted(readings(env).items())]
+    for name in contents.circles(texts):
         env.toctree_includes.pop(name, None)
     folder = Path(app.srcdir)
     beside = examine.settings_beside(folder)
-    examination = examine.examine(readings, build.town, build.today, remembered.read(folder), beside)
+    examination = examine.examine(texts, build.town, build.today, remembered.read(folder), beside)
     build.concept, build.ids = examination.concept, examination.ids
     build.foreign = {file.removesuffix(".md"): page for file, page in examination.foreign.items()}
     build.asked, faults = bodies.read(folder, examination)
@@ -180,16 +180,9 @@ def report(findings: Iterable[Finding], folder: Path) -> None:
 
 def named_files(env: BuildEnvironment) -> frozenset[str]:
     """The files that the texts name as a link or a picture, from the folder of the texts."""
-    mentions = (mention for reading in _readings(env).values() for mention in reading.mentions)
+    mentions = (mention for reading in readings(env).values() for mention in reading.mentions)
     found = (permitted.resolve(m.target, m.place.file) for m in mentions if m.kind in ("file", "picture"))
     return frozenset(path.as_posix() for path in found if path)
-
-
-def _readings(env: BuildEnvironment) -> dict[str, Reading]:
-    if not hasattr(env, _READINGS):
-        setattr(env, _READINGS, {})
-    readings: dict[str, Reading] = getattr(env, _READINGS)
-    return readings
 
 
 def _withheld(env: BuildEnvironment) -> set[str]:

@@ -19,14 +19,16 @@ from sphinx.util import logging
 from konzept.errors import KonzeptError, of_program
 from konzept.exports import csv
 from konzept.findings import nearest
-from konzept.languages import GERMAN
+from konzept.languages import GERMAN, Language
+from konzept.languages.interface import interface
 from konzept.model import Field, Recommendation
+from konzept.model.dates import german_day
 from konzept.pages.build import Build, language_of
 from konzept.paper import SessionPaper, is_paper, layout, read
 from konzept.paper.annexes import DECISIONS, MATERIALS
 from konzept.pdf import decision_list, excerpts, session_papers, top_sheet
 from konzept.pdf import sources as pdfs
-from konzept.pdf.edited import IN_TABLES, leave_out, shorten
+from konzept.pdf.edited import IN_TABLES, leave_out, shorten, without_unknown
 from konzept.pdf.ours import HANDLERS
 from konzept.pdf.phrases import INTERNAL
 from konzept.pdf.sources import Masthead, TypstSource
@@ -147,6 +149,7 @@ class TypstBuilder(Builder):
     def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:
         """The source of a printed volume."""
         book, running = self.book(volume.pages, edited=volume.edited), bool(self.concept_build.town.council_edition)
+        without_unknown(book)
         return pdfs.concept(
             frame,
             self.writer(book, edited=volume.edited, running=running),
@@ -184,7 +187,8 @@ class TypstBuilder(Builder):
         if notes and isinstance(page := resolved.children[0], nodes.section):
             page[1:1] = notes
             notes = []
-        return addnodes.start_of_file("", *notes, *resolved.children, docname=docname, **written)
+        below = self._looked_up(docname, language)
+        return addnodes.start_of_file("", *notes, *resolved.children, *below, docname=docname, **written)
 
     def _binding(self, docname: str) -> list[nodes.paragraph]:
         """What stands above a summary in another language: which German text is binding."""
@@ -196,6 +200,12 @@ class TypstBuilder(Builder):
         own = {} if page.language.says_so else {"lang": GERMAN.tag, "dir": GERMAN.direction}
         notes = [nodes.paragraph("", f"{page.language.binding} ", link, **own)]
         return notes + ([nodes.paragraph("", page.language.changed, **own)] if page.outdated else [])
+
+    def _looked_up(self, docname: str, language: Language) -> list[nodes.paragraph]:
+        """On which day addresses and numbers of a page were last compared: on paper they get old unseen."""
+        day, words = self.concept_build.looked_up.get(docname), interface(language)
+        own = {"lang": GERMAN.tag, "dir": GERMAN.direction} if words.tag == GERMAN.tag else {}
+        return [nodes.paragraph("", f"{words.looked_up} {german_day(day)}.", **own)] if day else []
 
     def _write(self, source: TypstSource) -> None:
         (self.outdir / f"{source.name}.typ").write_text(source.text, "utf-8")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from sphinx.application import Sphinx
 
 from konzept import files, website
 from konzept.errors import KonzeptError
@@ -64,26 +69,31 @@ def papers(
     with _progress() as progress:
         task = progress.add_task("Texte lesen und prüfen", total=None)
         settings: dict[str, Any] = {"konzept_excerpts": list(asked), "konzept_faulty": sorted(faulty)}
-        app = website.sphinx(folder, work, _BUILDER, today, **settings)
-        if app is None or not isinstance(app.builder, TypstBuilder):
-            return {}
+        sources = _sources(website.sphinx(folder, work, _BUILDER, today, **settings))
+        gc.collect()  # the texts go before Typst needs their room
         made: dict[str, bytes] = {}
-        for source in app.builder.sources:
-            progress.update(task, description=f"{source.name}.pdf setzen")
-            made[f"{source.name}.pdf"] = _one(source, work / _BUILDER, folder, today)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            set_one = partial(_one, sources=work / _BUILDER, folder=folder, today=today)
+            for source, (content, fault) in zip(sources, pool.map(set_one, sources), strict=True):
+                progress.update(task, description=f"{source.name}.pdf gesetzt")
+                sys.stderr.write(fault)
+                made[f"{source.name}.pdf"] = content
         return made
 
 
-def _one(source: TypstSource, sources: Path, folder: Path, today: date) -> bytes:
-    """Set and finish one PDF; what went wrong is told, and nothing comes back."""
+def _sources(app: Sphinx | None) -> tuple[TypstSource, ...]:
+    """What a build wrote, without the build; nothing after one that failed."""
+    return app.builder.sources if app and isinstance(app.builder, TypstBuilder) else ()
+
+
+def _one(source: TypstSource, sources: Path, folder: Path, today: date) -> tuple[bytes, str]:
+    """Set and finish one PDF; if something goes wrong, nothing but the words for that."""
     try:
-        content, _ = finish(typeset(sources / f"{source.name}.typ", today), source.tables)
+        return finish(typeset(sources / f"{source.name}.typ", today), source.tables)[0], ""
     except (TypesetError, StructureError) as error:
         place = getattr(error, "place", None)
         where = f"{(folder / place[0]).as_posix()}:{place[1]}: " if place else ""
-        sys.stderr.write(f"{where}{source.name}.pdf: {error}\n")
-        return b""
-    return content
+        return b"", f"{where}{source.name}.pdf: {error}\n"
 
 
 def _progress() -> Progress:

@@ -35,7 +35,8 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     w.in_cell = True
     found = places(scope)
     fields = scope.concept.all(Field)
-    columns = answered(scope, [item for entry in found for item in entry.items])
+    items = [item for entry in found for item in entry.items]
+    columns = answered(scope, items)
     heads = [*map(say, _FIRST), *map(headed, columns)]
     cells: list[str] = []
     flags: list[list[bool]] = []
@@ -53,7 +54,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         "aus": f"[{_draw(w, (frame.title,))}]",
         "stichtag": quoted(frame.day),
         "hinweis": array(f"[{_draw(w, (note,))}]" for note in frame.notes),
-        "wie": array(f"[{_draw(w, line)}]" for part in notes(scope, columns) for line in part),
+        "wie": array(f"[{_draw(w, line)}]" for part in notes(scope, items, columns) for line in part),
         "spalten": array(f"[{_draw(w, (name,))}]" for name in heads),
         "breiten": array(("2.3cm", "1.35cm", "1.4fr", "3.7cm", *(_WIDTHS.get(name, "1.75cm") for name in columns))),
         "zeilen": array(cells) if flags else "()",

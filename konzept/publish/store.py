@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import gzip
 import os
 import re
@@ -46,7 +47,8 @@ class Store:
     def adopt(self, name: str, made: Path, time: int) -> dict[str, str]:
         """Take a folder over for good and return the SHA-256 of its files.
 
-        Packed copies are written beside the files; ``time`` (seconds since 1970) becomes their age.
+        Packed copies are written beside the files; ``time`` (seconds since 1970) becomes their age. A file that
+        another Ausgabe has under the same name is kept once, as old as it is there.
         """
         sums = verification.files(made)
         place = self.place(name, sums)
@@ -56,9 +58,20 @@ class Store:
             for path in (path for path in made.rglob("*") if path.is_file()):
                 path.chmod(0o444)
                 os.utime(path, (time, time))
+            self._share(made)
             place.parent.mkdir(parents=True, exist_ok=True)
             made.rename(place)
         return sums
+
+    def _share(self, made: Path) -> None:
+        """Let files be links to those of stored Ausgaben with the same name and content."""
+        stored = [place for _, place in self.places()]
+        for path in (path for path in made.rglob("*") if path.is_file()):
+            others = (place / path.relative_to(made) for place in stored)
+            for same in (other for other in others if other.is_file() and filecmp.cmp(other, path, shallow=False)):
+                path.unlink()
+                _link(str(same), str(path))
+                break
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -14,13 +14,14 @@ from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.report.sentences import said, state
 from konzept.views import top_lists
+from konzept.views.marks import Contested, Standing, standing
 from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, summary
 
 _NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
 _NEW_ENTRY: Final = RegularNoun("m", "neuer Eintrag", "neue Einträge")
-_GROUPS: Final = (
-    ("Stand nicht bekannt", (Status.UNKNOWN,)),
+_GROUPS: Final[tuple[tuple[str, tuple[Standing, ...]], ...]] = (
+    ("Stand nicht bekannt oder strittig", (Status.UNKNOWN, Contested.CONTESTED)),
     ("offen oder in Beratung", (Status.OPEN, Status.IN_DELIBERATION)),
     ("beschlossen oder in Umsetzung", (Status.ADOPTED, Status.IN_PROGRESS)),
     ("realisiert oder Daueraufgabe", DONE),
@@ -62,11 +63,11 @@ def facts(period: Period, asked: str) -> Iterator[str]:
 
 
 def _fields(period: Period) -> str:
-    counts = {field.id: Counter[Status]() for field in period.now.all(Field)}
+    counts = {field.id: Counter[Standing]() for field in period.now.all(Field)}
     proposals = Counter(item.field for item in period.proposals)
     for item in period.named:
-        counts.setdefault(item.field, Counter())[item.status] += 1
-    total = sum(counts.values(), Counter[Status]())
+        counts.setdefault(item.field, Counter())[standing(period.now, item)] += 1
+    total = sum(counts.values(), Counter[Standing]())
     used = [(label, group) for label, group in _GROUPS if any(total[status] for status in group)]
     proposed = ["Vorschläge der Redaktion"] if proposals else []
     rows = [
@@ -77,7 +78,7 @@ def _fields(period: Period) -> str:
     return table(["Handlungsfeld", Recommendation.PLURAL, *(label for label, _ in used), *proposed], rows)
 
 
-def _numbers(counts: Counter[Status], used: Iterable[tuple[str, tuple[Status, ...]]]) -> list[str]:
+def _numbers(counts: Counter[Standing], used: Iterable[tuple[str, tuple[Standing, ...]]]) -> list[str]:
     return [str(counts.total()), *(str(sum(counts[status] for status in group)) for _, group in used)]
 
 

@@ -179,6 +179,8 @@ def blocks(context: Context) -> Iterator[Finding]:
     for item in context.concept.recommendations():
         first = BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE
         found = [title for title, _ in item.parts if title]
+        if item.is_proposal and not item.is_live_proposal and found == [first]:
+            continue  # nothing is proposed any more
         if found != [first, BLOCK_REALISATION]:
             listed = ", ".join(f"'{title}'" for title in found) or "keine"
             yield error(

@@ -39,6 +39,7 @@ _COLUMNS: Final = {
     ("beratung", "vorlage"): "paper",
     ("vorlage", "datum"): "paper_on",
 }
+_NAMED: Final = 10  # of more rows a finding names the first ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +106,12 @@ def intake(files: Mapping[str, bytes], texts: Texts, asked: Asked, court: Judge)
 
 
 def _distinct(returned: Sequence[Returned]) -> list[Returned]:
-    """The same row of the same file twice (a file handed in twice) counts once."""
-    seen: set[tuple[tuple[str, str], ...]] = set()
+    """The same answer twice (a file handed in twice) counts once."""
+    seen: set[tuple[str, str, tuple[tuple[str, str], ...]]] = set()
     for found in returned:
         kept = []
         for row in found.rows:
-            mark = tuple(sorted(row.cells.items()))
+            mark = row["check"], row["id"], row.said
             if mark not in seen or not row["check"]:
                 kept.append(row)
             seen.add(mark)
@@ -130,8 +131,7 @@ def _sound(returned: Sequence[Returned], court: Judge) -> _Rows:
     rows = [row for found in returned for row in found.rows]
     findings = [finding for found in returned for finding in found.findings]
     findings += strangers(rows)
-    named = {(row.file, row.sheet, row.number): row for row in rows}
-    findings = [_named(finding, named) for finding in findings]
+    findings = _named(findings, rows)
     answers = []
     for _, answer, told in judge_all(rows, court):
         findings += told
@@ -142,10 +142,20 @@ def _sound(returned: Sequence[Returned], court: Judge) -> _Rows:
     return _Rows(findings, {id(answer.raw): answer for answer in answers if answer.raw not in barred})
 
 
-def _named(finding: CellFinding, rows: Mapping[tuple[str, str, int], Raw]) -> CellFinding:
-    """A finding at a cell says of which recommendation and whose answer the row is."""
-    row = rows.get((finding.file, finding.sheet, finding.rows[0])) if finding.rows else None
-    return replace(finding, subject=row["id"], key=row["check"]) if row else finding
+def _named(findings: Iterable[CellFinding], rows: Iterable[Raw]) -> list[CellFinding]:
+    """A finding at cells says of which recommendations they are; each says whose answer it is, if known."""
+    at = {(row.file, row.sheet, row.number): row for row in rows}
+    first: dict[str, Raw] = {}
+    for row in rows:
+        if row["check"]:
+            first.setdefault(row.file, row)
+    named = []
+    for finding in findings:
+        about = [at[place] for number in finding.rows if (place := (finding.file, finding.sheet, number)) in at]
+        whose = [*about, first[finding.file]] if finding.file in first else about
+        ids = ", ".join(row["id"] for row in about[:_NAMED]) + (" …" if len(about) > _NAMED else "")
+        named.append(replace(finding, subject=ids or finding.subject, key=whose[0]["check"] if whose else ""))
+    return named
 
 
 class _Barred:

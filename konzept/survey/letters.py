@@ -22,7 +22,9 @@ from konzept.survey.rounds import Given, Round, unanswered
 from konzept.survey.rows import RowKey
 from konzept.town import Town
 
-_HELD: Final = "Sie ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein)."
+_HELD: Final = "Die Antwort ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein)."
+
+_READY: Final = "Ohne Fehler, noch nicht übernommen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def receipts(found: SurveyIntake, asked: Asked) -> Iterator[SurveyLetter]:
     for (code, round_), answers in sorted(groups.items()):
         body = next((b for b in asked.bodies if b.code == code), None)
         if body is not None:
-            yield _receipt(body, round_, answers, found)
+            yield _receipt(body, round_, answers, found, asked)
 
 
 def recorded(rounds: Iterable[Round], asked: Asked, concept: Concept) -> Iterator[SurveyLetter]:
@@ -58,34 +60,35 @@ def recorded(rounds: Iterable[Round], asked: Asked, concept: Concept) -> Iterato
         lines: dict[str, list[str]] = {"Übernommen": [], "Nicht übernommen": []}
         for given in newest.answers if newest else ():
             if given.body == body.code:
-                head, line = _of_record(given)
+                head, line = _of_record(given, asked)
                 lines[head].append(f"{_title(given.item, concept)}: {line}")
         if newest and any(lines.values()):
             yield _letter(body, newest.name, lines)
 
 
-def _of_record(given: Given) -> tuple[str, str]:
+def _of_record(given: Given, asked: Asked) -> tuple[str, str]:
     if given.outcome == "zurückgehalten":
         return "Nicht übernommen", _HELD
     if given.outcome == "weitergegeben":
-        return "Nicht übernommen", _passed(given.to)
+        return "Nicht übernommen", _passed(given.to, asked)
     more = f"; {WITHOUT_SESSION}" if given.outcome == "stand-bleibt" else ""
     return "Übernommen", f"als {', '.join(given.entries)}{more}."
 
 
-def _passed(to: str) -> str:
-    return f"Sie sind nicht zuständig. {f'Wir fragen {to}.' if to else 'Wir prüfen, wen wir fragen.'}"
+def _passed(to: str, asked: Asked) -> str:
+    name = next((body.name for body in asked.bodies if body.code == to), to).removesuffix(".")
+    return f"Sie sind nicht zuständig. {f'Wir fragen {name}.' if name else 'Wir prüfen, wen wir fragen.'}"
 
 
 def _key(finding: CellFinding) -> RowKey | None:
     return RowKey.parse(finding.key) if finding.is_error else None
 
 
-def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: SurveyIntake) -> SurveyLetter:
-    lines: dict[str, list[str]] = {"Übernommen": [], "Nicht übernommen": [], "Bitte berichtigen": []}
-    became = {id(entry.answer): (entry.entries, entry.notes) for entry in found.taken}
+def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: SurveyIntake, asked: Asked) -> SurveyLetter:
+    lines: dict[str, list[str]] = {"Übernommen": [], _READY: [], "Nicht übernommen": [], "Bitte berichtigen": []}
+    notes = {id(entry.answer): entry.notes for entry in found.taken}
     for answer in sorted(answers, key=lambda a: natural(a.item)):
-        head, line = _line(answer, became.get(id(answer)), found)
+        head, line = _line(answer, notes.get(id(answer)), found, asked)
         lines[head].append(f"{_title(answer.item, found.after)}: {line}")
     for finding in found.findings:
         if (key := _key(finding)) and (key.body, key.round) == (body.code, round_):
@@ -103,21 +106,20 @@ def _letter(body: Body, round_: str, lines: Mapping[str, list[str]]) -> SurveyLe
     )
 
 
-def _line(answer: Answer, became: tuple[list[str], list[str]] | None, found: SurveyIntake) -> tuple[str, str]:
-    """Under which heading an answer stands, and what became of it."""
+def _line(answer: Answer, notes: list[str] | None, found: SurveyIntake, asked: Asked) -> tuple[str, str]:
+    """Under which heading an answer stands, and what became of it; ``notes`` are there if it would be taken over."""
     if answer.kind == "zurückgehalten":
         return "Nicht übernommen", _HELD
     if answer.kind == "weitergegeben":
-        return "Nicht übernommen", _passed(answer.to)
-    if became is None:
-        round_ = next(r for r in found.rounds if r.name == answer.round)
-        given = round_.of(answer.body.code, answer.item)
-        entries = given.entries if given else ()
+        return "Nicht übernommen", _passed(answer.to, asked)
+    head, entries = _READY, ""
+    if notes is None:
+        given = next(r for r in found.rounds if r.name == answer.round).of(answer.body.code, answer.item)
         notes = [WITHOUT_SESSION] if given and given.outcome == "stand-bleibt" else []
-        became = (list(entries), notes)
-    said = f"Stand „{answer.status.label}“" if answer.status else "was geschehen ist"
-    more = "".join(f"; {note}" for note in became[1])
-    return "Übernommen", f"{said}, als {', '.join(became[0])}{more}."
+        head, entries = "Übernommen", f", als {', '.join(given.entries)}" if given else ""
+    stated = answer.status if WITHOUT_SESSION not in notes else None
+    said = f"Stand „{stated.label}“" if stated else "was geschehen ist"
+    return head, f"{said}{entries}{''.join(f'; {note}' for note in notes)}."
 
 
 def _title(ident: str, concept: Concept) -> str:

@@ -21,13 +21,13 @@ def literal(text: str) -> str:
 
 
 def update_title(answer: Answer) -> str:
-    """The title of a Sachstand: who says what."""
-    return f"{literal(answer.body.name)}: {answer.status.label if answer.status else ''}"
+    """The title of a Sachstand: who says what. Titles are no Markdown."""
+    return f"{answer.body.name}: {answer.status.label if answer.status else ''}"
 
 
 def development_title(answer: Answer) -> str:
     """The title of an Entwicklung; a status that has no ground yet is not repeated."""
-    return f"Auskunft: {literal(answer.body.name)}"
+    return f"Auskunft: {answer.body.name}"
 
 
 def statement(answer: Answer) -> str:

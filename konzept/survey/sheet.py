@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,8 +12,8 @@ from konzept.files.unseen import unseen
 from konzept.findings import nearest
 from konzept.model.speech import say
 from konzept.survey.cells import CellFinding, address, place
-from konzept.survey.sheet_columns import BY_KEY, COLUMNS, Column
-from konzept.survey.table_files import Sheet, UnreadableTableError, sheets
+from konzept.survey.sheet_columns import ANSWERED, BY_KEY, COLUMNS, Column
+from konzept.survey.table_files import MOST_ROWS, Sheet, UnreadableTableError, sheets
 from konzept.typed import key, known
 
 _SEARCHED: Final = 30  # rows in which the head may stand
@@ -38,6 +37,11 @@ class Raw:
 
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """What somebody filled in that may be taken over; nothing in a row that was left as it came."""
+        return tuple((name, self[name]) for name in (*ANSWERED, "on") if self[name])
 
     def finding(self, name: str, must: str, mend: str, *, found: str | None = None, hint: bool = False) -> CellFinding:
         """A finding at a cell of this row."""
@@ -180,10 +184,8 @@ def _marked(found: Returned, sheet: Sheet, head: int, columns: Mapping[str, int]
             row, at = place(cell)
             if row > head + 1 and at in answers:
                 yield _about(found, sheet, cell, must, mend, column=answers[at].heading)
-    for area in marks.merged:
-        if _touches(area, head, {*answers, *(columns[name] for name in ("id", "check") if name in columns)}):
-            must = "Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste Zeile."
-            yield _about(found, sheet, area, must, "Heben Sie die Verbindung auf und füllen Sie jede Zeile aus.")
+    read = {*answers, *(columns[name] for name in ("id", "check") if name in columns)}
+    yield from _joined(found, sheet, [area for area in marks.merged if _touches(area, head, read)])
     if marks.hidden:
         rows = ", ".join(map(str, marks.hidden[:10])) + (" …" if len(marks.hidden) > 10 else "")
         why = " Ein Filter ist noch an." if marks.filtered else ""
@@ -201,10 +203,26 @@ def _is_words(column: Column | None) -> bool:
     return column is not None and column.form != "day"
 
 
-def _touches(area: str, head: int, columns: Container[int]) -> bool:
+def _joined(found: Returned, sheet: Sheet, areas: Sequence[str]) -> Iterator[CellFinding]:
+    """Merged cells, each area by itself unless they have more rows than any questionnaire."""
+    must = "Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste Zeile."
+    mend = "Heben Sie die Verbindung auf und füllen Sie jede Zeile aus."
+    corners = [_corners(area) for area in areas]
+    if sum(bottom - top + 1 for (top, _), (bottom, _) in corners) > MOST_ROWS:
+        yield _about(found, sheet, areas[0], must, mend, whole=True)
+    else:
+        for area in areas:
+            yield _about(found, sheet, area, must, mend)
+
+
+def _corners(area: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    return place(area.partition(":")[0]), place(area.rpartition(":")[2])
+
+
+def _touches(area: str, head: int, columns: Iterable[int]) -> bool:
     """Whether a range has cells that are read."""
-    (_, left), (bottom, right) = map(place, (area.partition(":")[0], area.rpartition(":")[2]))
-    return bottom > head + 1 and any(at in columns for at in range(left, right + 1))
+    (_, left), (bottom, right) = _corners(area)
+    return bottom > head + 1 and any(left <= at <= right for at in columns)
 
 
 def _invisible(raw: Raw) -> Iterator[CellFinding]:
@@ -216,16 +234,18 @@ def _invisible(raw: Raw) -> Iterator[CellFinding]:
 
 
 def strangers(rows: Sequence[Raw]) -> Iterator[CellFinding]:
-    """Rows that stand twice, in one file or in several."""
-    counts = Counter((row["check"], row["id"]) for row in rows if row["check"])
-    first: dict[tuple[str, str], Raw] = {}
+    """Rows that say something twice, in one file or in several; others may have left theirs empty."""
+    filled: dict[tuple[str, str], list[Raw]] = {}
     for row in rows:
-        mark = (row["check"], row["id"])
-        if counts[mark] > 1 and mark in first and first[mark].cells != row.cells:
-            where = f"{first[mark].file}, {first[mark].sheet} Zeile {first[mark].number}"
-            yield row.finding(
-                "id",
-                f"Zu {say('{jedem Eintrag}')} gibt es eine Zeile; diese steht schon in {where}, mit anderen Angaben.",
-                "Löschen Sie eine der beiden.",
-            )
-        first.setdefault(mark, row)
+        if row["check"] and row.said:
+            filled.setdefault((row["check"], row["id"]), []).append(row)
+    for same in filled.values():
+        for row in same:
+            other = next((other for other in same if other.said != row.said), None)
+            if other:
+                where = f"{other.file}, {other.sheet} Zeile {other.number}, mit anderen Angaben"
+                yield row.finding(
+                    "id",
+                    f"Zu {say('{jedem Eintrag}')} gibt es eine Zeile; diese steht auch in {where}.",
+                    "Löschen Sie eine der beiden.",
+                )

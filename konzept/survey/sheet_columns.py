@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from konzept.model import Status
+from konzept.model import Responsibility, Status
 from konzept.model.speech import say
 
 Form = Literal["text", "day", "list", "lists", "url"]
@@ -108,7 +108,7 @@ COLUMNS: Final = (
         width=18,
         form="list",
         choices="Zuständigkeit",
-        help="Was das Gremium tat: entschieden, vorberaten, angehört oder zur Kenntnis genommen.",
+        help=f"Was das Gremium tat, aus der Liste: {', '.join(word.label for word in Responsibility)}.",
     ),
     Column(
         key="result",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -30,7 +29,7 @@ from konzept.model import Development, Event, Item, PartialDate, Recommendation,
 from konzept.model.speech import say
 from konzept.views.behind import behind, place
 from konzept.views.cards import badges
-from konzept.views.marks import is_disputed, is_old, occurring
+from konzept.views.marks import count, is_old, occurring
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.talks import SHEET
 from konzept.views.top_lists import filled, places, short_name
@@ -60,7 +59,7 @@ def answer(scope: Scope) -> list[Block]:
 
 
 def waiting(scope: Scope) -> list[Block]:
-    """For each who can decide, what is not done; then the recommendations of which no source says who decides."""
+    """For each who decides or leads, what is not done; then the recommendations of which no source says who decides."""
     items = [item for item in scope.concept.named() if item.status not in _DONE]
     found = [(word, [item for item in items if word in item.decided_by]) for word in scope.town.deciders]
     blocks: list[Block] = [
@@ -68,6 +67,9 @@ def waiting(scope: Scope) -> list[Block]:
         for number, (word, waits) in enumerate(found, 1)
         if waits
     ]
+    for number, lead in enumerate(sorted({item.lead for item in items if item.lead}), 1):
+        led = [item for item in items if item.lead == lead]
+        blocks.append(_section(f"fuehrt-{number}", f"Federführend ist {lead}: {len(led)}", _cards(scope, led), ""))
     open_ = [item for item in items if not item.decided_by]
     if open_:
         words = (
@@ -121,10 +123,6 @@ def next_days(scope: Scope) -> list[Block]:
 def _sentences(scope: Scope, named: list[Recommendation]) -> Iterator[Line]:
     number = counted(len(named), RECOMMENDATION, "akk")
     yield ("Die ausgewerteten Quellen nennen ", *_whole(scope, named, number), ".")
-    disputed = [item for item in named if is_disputed(scope.concept, item)]
-    if disputed:
-        number = counted(len(disputed), RECOMMENDATION, "dat")
-        yield (f"Bei {number} widersprechen sich Angaben vom selben Tag: ", *in_a_row(map(id_ref, disputed)), ".")
     if live := len(scope.concept.proposals(scope.field)):
         number = counted(live, PROPOSAL)
         yield (f"Dazu {agree(live, 'kommt', 'kommen')} ", behind(place(scope.field, proposals=True), number), ".")
@@ -132,7 +130,7 @@ def _sentences(scope: Scope, named: list[Recommendation]) -> Iterator[Line]:
 
 def _whole(scope: Scope, named: list[Recommendation], number: str) -> Line:
     """How many recommendations there are, and how many of them have which status."""
-    counts = Counter(item.status for item in named)
+    counts = count(scope.concept, named)
     parts = in_a_row(
         behind(place(scope.field, status), f"{status.label}:\N{NO-BREAK SPACE}{counts[status]}")
         for status in occurring(counts)

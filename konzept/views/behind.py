@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from konzept.blocks import Cell, Shown, cell
-from konzept.model import Field, Status
-from konzept.views.marks import LISTS, anchor
+from konzept.model import Field
+from konzept.views.marks import LISTS, Standing, anchor
 
 ALL, ALL_PROPOSED, WITHDRAWN = "alle-empfehlungen", "alle-vorschlaege", "zurueckgezogen"
 
@@ -24,19 +24,19 @@ def behind(place: str, words: str) -> Shown:
     return Shown(LISTS, place, words)
 
 
-def place(field: Field | None, status: Status | None = None, *, proposals: bool = False) -> str:
+def place(field: Field | None, status: Standing | None = None, *, proposals: bool = False) -> str:
     """The place of the list of all recommendations or proposals, or those with a status; of a field, if given."""
     if field:
         return of_field(field, status, proposals=proposals)
     return anchor(status) if status else ALL_PROPOSED if proposals else ALL
 
 
-def of_field(field: Field, status: Status | None = None, *, proposals: bool = False) -> str:
+def of_field(field: Field, status: Standing | None = None, *, proposals: bool = False) -> str:
     """The place of the list of a field: of all its recommendations or proposals, or of those with a status."""
     parts = ("feld", *(["vorschlaege"] if proposals else []), field.code.lower(), *([status.value] if status else []))
     return "-".join(parts)
 
 
-def of_day(day: str, status: Status | None = None) -> str:
+def of_day(day: str, status: Standing | None = None) -> str:
     """The place of the list of a day, which is written as in ISO 8601."""
     return f"tag-{day}" + (f"-{status.value}" if status else "")

@@ -154,6 +154,7 @@ LOOKS: Final[dict[str, Hatching]] = {
     "zurueckgestellt": Hatching(falling=5),
     "derzeit-nicht-umsetzbar": Hatching(rising=6, falling=6),
     "entfallen": Hatching(crossed=True),
+    "widerspruechlich": Hatching(dashed=True, rising=8, upright=8),
     "fehlt": Hatching(dashed=True),
 }
 

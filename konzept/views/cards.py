@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -17,12 +16,11 @@ from konzept.model import (
     Priority,
     Recommendation,
     Statement,
-    Status,
     Update,
 )
 from konzept.model.speech import say
 from konzept.views.behind import behind, place
-from konzept.views.marks import mark
+from konzept.views.marks import count, mark, occurring
 from konzept.views.plain import first_sentence
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.top_lists import NOTHING, filled, places
@@ -105,11 +103,11 @@ def top_by_field(scope: Scope) -> list[Block]:
 def numbers(scope: Scope) -> list[Block]:
     """The state of things as numbers: what is known, and of how many nothing is known."""
     items = scope.concept.recommendations(scope.field)
-    counts = Counter(item.status for item in items if not item.is_proposal)
+    counts = count(scope.concept, (item for item in items if not item.is_proposal))
     proposed = sum(item.is_live_proposal for item in items)
     found = [
         _number(counts.total(), say("{Einträge}, die eine Quelle nennt"), place(scope.field)),
-        *(_number(counts[s], f"davon {s.label}", place(scope.field, s)) for s in Status if counts[s]),
+        *(_number(counts[s], f"davon {s.label}", place(scope.field, s)) for s in occurring(counts)),
         _number(proposed, "Vorschläge der Redaktion, getrennt gezählt", place(scope.field, proposals=True)),
     ]
     return [Cards(cards=tuple(found) if items else (), empty=say(NO_ITEMS), look="zahlen")]

@@ -10,13 +10,14 @@ from functools import partial
 from typing import Final
 
 from konzept.blocks import Picture
-from konzept.model import Field, Figure, Recommendation, Status
+from konzept.model import Field, Figure, Recommendation
 from konzept.model.values import number
 from konzept.views.behind import of_field, place, target
 from konzept.views.canvas import LINE, WIDTH, Canvas, of, parts
+from konzept.views.marks import Standing, count, occurring
 from konzept.views.scope import Scope
 
-Counted = Counter[Status]
+Counted = Counter[Standing]
 _BAR: Final = 18
 _ROW: Final = LINE + _BAR + 16
 SAME: Final = "Dieselben Angaben enthält die Tabelle darunter."
@@ -24,18 +25,18 @@ SAME: Final = "Dieselben Angaben enthält die Tabelle darunter."
 
 def status_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:
     """The share of each status: a bar for each status that occurs, in the order of a status' life."""
-    counts = Counter(item.status for item in items)
-    used = [status for status in Status if counts[status]]
+    counts = count(scope.concept, items)
+    used = occurring(counts)
     canvas = Canvas(look=_look(proposal))
     with canvas.link(target(place(scope.field, proposals=proposal))):
         y = canvas.lines(0, LINE, f"{title}: {len(items)}", bold=True) + 6
     for status in used:
-        count = counts[status]
+        found = counts[status]
         with canvas.link(target(place(scope.field, status))):
             canvas.text(0, y, status.label)
-            canvas.text(WIDTH, y, f"{count} ({_percent(count, len(items))})", end=True)
+            canvas.text(WIDTH, y, f"{found} ({_percent(found, len(items))})", end=True)
             canvas.box(0, y + 6, WIDTH, _BAR, look="fehlt", name="grund")
-            canvas.box(0, y + 6, WIDTH * count / len(items), _BAR, look=status.value, name=f"b-{status.value}")
+            canvas.box(0, y + 6, WIDTH * found / len(items), _BAR, look=status.value, name=f"b-{status.value}")
         y += _ROW
     words = ", ".join(f"{counts[status]} {status.label}" for status in used)
     alt = f"{title} nach Stand, zusammen {len(items)}: {words}. {SAME}"
@@ -44,7 +45,7 @@ def status_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, p
 
 def field_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> list[Picture]:
     """The share of each status in every field: one bar a field, all on the same scale."""
-    by_field = [(f, Counter(i.status for i in items if i.field == f.id)) for f in scope.concept.all(Field)]
+    by_field = [(f, count(scope.concept, (i for i in items if i.field == f.id))) for f in scope.concept.all(Field)]
     return counted_chart(title, by_field, proposal=proposal)
 
 
@@ -72,7 +73,7 @@ def _counted(title: str, by_field: Sequence[tuple[Field, Counted]], unit: float,
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
 
 
-def status_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float, where: Callable[[Status], str]) -> float:
+def status_bar(canvas: Canvas, y: float, counts: Counted, unit: float, where: Callable[[Standing], str]) -> float:
     """One bar made of its statuses, and below it what each part is; the answer is its lower end.
 
     ``where`` tells where the list of what has a status stands.
@@ -82,18 +83,17 @@ def status_bar(canvas: Canvas, y: float, counts: Counter[Status], unit: float, w
         canvas.text(8, y + 14, "keine bekannt")
         return y + _BAR
     x = 0.0
-    for status in Status:
-        if width := counts[status] * unit:
-            with canvas.link(target(where(status)), f"{status.label}: {counts[status]}"):
-                canvas.box(x, y, width, _BAR, look=status.value, name=f"b-{status.value}")
-            x += width
+    for status in occurring(counts):
+        width = counts[status] * unit
+        with canvas.link(target(where(status)), f"{status.label}: {counts[status]}"):
+            canvas.box(x, y, width, _BAR, look=status.value, name=f"b-{status.value}")
+        x += width
     y += _BAR + 6
-    for status in Status:
-        if counts[status]:
-            with canvas.link(target(where(status))):
-                canvas.box(0, y, 18, 12, look=status.value, name=f"b-{status.value}")
-                canvas.text(26, y + 11, f"{status.label}: {counts[status]}")
-            y += LINE
+    for status in occurring(counts):
+        with canvas.link(target(where(status))):
+            canvas.box(0, y, 18, 12, look=status.value, name=f"b-{status.value}")
+            canvas.text(26, y + 11, f"{status.label}: {counts[status]}")
+        y += LINE
     return y
 
 
@@ -135,9 +135,9 @@ def _look(proposal: bool) -> str:
     return "schmal vorschlag" if proposal else "schmal"
 
 
-def told(counts: Counter[Status]) -> str:
+def told(counts: Counted) -> str:
     """How many have each status, in words."""
-    return ", ".join(f"{counts[status]} {status.label}" for status in Status if counts[status])
+    return ", ".join(f"{counts[status]} {status.label}" for status in occurring(counts))
 
 
 def _percent(count: int, total: int) -> str:

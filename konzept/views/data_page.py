@@ -8,13 +8,14 @@ from typing import Final
 from konzept import catalogue
 from konzept.blocks import FOLDED, Block, Code, File, Line, Lines, Table, Text, cell, ref
 from konzept.catalogue import COUNTS, TABLES, Export, TableKind
-from konzept.model import Field, Recommendation, Status
+from konzept.model import Field, Recommendation
 from konzept.model.speech import say
 from konzept.views.behind import number, of_field
 from konzept.views.charts import counted_chart
 from konzept.views.columns import explained as meaning
 from konzept.views.data_tables import columns, table
 from konzept.views.following import days
+from konzept.views.marks import STANDINGS, Standing
 from konzept.views.scope import Scope
 
 _TITLE: Final = "{Einträge}, gezeichnet aus den Daten"
@@ -63,13 +64,13 @@ def picture(scope: Scope) -> list[Block]:
     names = [column.name for column in data.columns]
     rows = [dict(zip(names, row, strict=True)) for row in data.rows]
     counted = [
-        (field, +Counter({status: _count(row[_name(status)]) for status in Status}))
+        (field, +Counter({status: _count(row[_name(status)]) for status in STANDINGS}))
         for row in rows
         if row["art"] == Recommendation.LABEL and (field := scope.concept.get(str(row["handlungsfeld"]), Field))
     ]
     if not counted:
         return [Text(("Es gibt noch keine Handlungsfelder.",), "leer")]
-    used = [status for status in Status if any(counts[status] for _, counts in counted)]
+    used = [status for status in STANDINGS if any(counts[status] for _, counts in counted)]
     return [
         *counted_chart(say(_TITLE), counted),
         Table(
@@ -89,7 +90,7 @@ def picture(scope: Scope) -> list[Block]:
     ]
 
 
-def _name(status: Status) -> str:
+def _name(status: Standing) -> str:
     return status.value.replace("-", "_")
 
 

@@ -21,7 +21,6 @@ from konzept.model import (
     Priority,
     Recommendation,
     Source,
-    Status,
 )
 from konzept.model.speech import say
 from konzept.notices import PREVIEW, invented
@@ -38,7 +37,7 @@ from konzept.views.columns import (
     text_and_address,
     written,
 )
-from konzept.views.marks import mark
+from konzept.views.marks import STANDINGS, Standing, count, mark
 from konzept.views.plain import block
 from konzept.views.scope import Scope
 
@@ -199,9 +198,9 @@ class _Counted:
     proposed: bool
 
     @property
-    def states(self) -> Counter[Status]:
+    def states(self) -> Counter[Standing]:
         found = self.scope.concept.recommendations(self.field)
-        return Counter(item.status for item in found if item.is_proposal is self.proposed)
+        return count(self.scope.concept, (item for item in found if item.is_proposal is self.proposed))
 
 
 def _counts() -> Iterator[DataColumn]:
@@ -210,7 +209,7 @@ def _counts() -> Iterator[DataColumn]:
     apart = say("{Einträge} und Vorschläge der Redaktion werden getrennt gezählt")
     yield derived("art", "Art", apart, lambda row: Origin.PROPOSAL.label if row.item.proposed else Recommendation.LABEL)
     yield derived("zusammen", "Zusammen", "wie viele es sind", lambda row: row.item.states.total(), "count")
-    for status in Status:
+    for status in STANDINGS:
         yield derived(
             status.value.replace("-", "_"),
             status.label,

@@ -25,13 +25,14 @@ from konzept.views.scope import Scope
 
 TITLE: Final = "Beschlusskontrolle"
 HEAD: Final = ("Datum", "Betreff", "Federführend für die Vorlage", "Frist", "Sachstand", "Erledigt")
+_NONE: Final = "–"
 _UNKNOWN: Final = "nicht bekannt"
 _GUIDE: Final = "{Ein einzelner Eintrag} ist mit dem Leitfaden nicht beschlossen."
 _HOW: Final = (
     "Die Liste nennt jede erfasste Beratung, die mit einem Beschluss endete. Federführend ist das Amt, das die "
     "Vorlage dafür nennt; wer den Beschluss ausführt, sagt das nicht. Fristen und Sachstände sind die der "
-    "{Einträge}, die der Beschluss betrifft. Erledigt ist er, wenn alle diese {Einträge} realisiert sind. Was in "
-    "den ausgewerteten Quellen nicht steht, ist nicht bekannt."
+    "{Einträge}, die der Beschluss betrifft. Erledigt ist er, wenn alle diese {Einträge} realisiert sind. "
+    f"{_NONE} heißt: In den ausgewerteten Quellen steht dazu nichts."
 )
 
 
@@ -101,7 +102,7 @@ def _is_done(scope: Scope, affected: Sequence[Recommendation]) -> str:
 
 
 def _lines(words: Sequence[str] | dict[str, None]) -> Cell:
-    return tuple((line,) for line in words) or cell(_UNKNOWN)
+    return tuple((line,) for line in words) or cell(_NONE)
 
 
 def day(scope: Scope) -> str:

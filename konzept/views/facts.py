@@ -14,9 +14,11 @@ from konzept.model import (
     RECORDS,
     WORDING_NOT_COMPARED,
     Consultation,
+    Development,
     Event,
     Field,
     Item,
+    MainConcept,
     Option,
     Origin,
     Recommendation,
@@ -32,7 +34,9 @@ from konzept.views.marks import explained
 from konzept.views.scope import Scope
 
 Entries = list[tuple[str, list[Line]]]
-_UNKNOWN: Final = "In den ausgewerteten Quellen steht nicht, was daraus geworden ist."
+_UNKNOWN: Final = Status.UNKNOWN.label.removeprefix("Stand ")
+UNKNOWN: Final = f"{_UNKNOWN}. In den ausgewerteten Quellen steht nicht, was daraus geworden ist."
+"""What is said of a state of which nobody knows."""
 _WITHDRAWN: Final = "Der Vorschlag ist zurückgezogen."
 # What the lines above the list say already: of a recommendation, and of a record.
 _SAID_ABOVE: Final = {"status", "priority", "genannt_in", "hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn"}
@@ -84,7 +88,7 @@ def _state(scope: Scope, item: Recommendation) -> Line:
         return (_WITHDRAWN,)
     words = explained(scope.concept, item, scope.today)
     if item.status is Status.UNKNOWN:  # the label has the first word already
-        return (replace(words, text=words.text.removeprefix("Stand ")), f". {_UNKNOWN}")
+        return (replace(words, text=_UNKNOWN), UNKNOWN.removeprefix(_UNKNOWN))
     return (words,)
 
 
@@ -99,7 +103,7 @@ def proposal(scope: Scope, item: Item) -> list[Block]:
 
 
 def trace(scope: Scope, item: Item) -> list[Block]:
-    """What points at an item, by kind; what the page of a recommendation shows anyway is left out."""
+    """What points at an item, by kind; without what the timeline of a recommendation or of the concept shows anyway."""
     if isinstance(item, Field):
         return []
     found: dict[str, list[Line]] = defaultdict(list)
@@ -113,6 +117,7 @@ def _backward(concept: Concept, item: Item) -> list[tuple[Item, str]]:
     pairs = []
     for other in concept.pointing_at(item.id, Item):
         shown = isinstance(item, Recommendation) and isinstance(other, (*RECORDS, Recommendation))
+        shown |= isinstance(item, MainConcept) and isinstance(other, Consultation | Development)
         specs = [spec for spec, target in other.links() if target == item.id and not shown]
         pairs += [(other, other.PLURAL if spec.name == "betrifft" else spec.incoming) for spec in specs]
     return pairs
@@ -132,9 +137,9 @@ def _options(concept: Concept, item: Item, without: set[str]) -> Entries:
 def _is_own_page(concept: Concept, item: Item, spec: Option, value: object) -> bool:
     if spec.name != "betrifft" or not isinstance(item, RECORDS):
         return False
-    targets = value if isinstance(value, tuple) else (value,)
-    found = [concept.get(str(target), Recommendation) for target in targets]
-    return all(target is not None and target.place.file == item.place.file for target in found)
+    idents = value if isinstance(value, tuple) else (str(value),)
+    found = concept.pick(idents, Item)
+    return len(found) == len(idents) and all(target.place.file == item.place.file for target in found)
 
 
 def _said(concept: Concept, item: Recommendation) -> list[Line]:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from konzept.blocks import Block, Card, Cards, Line, Ref, Section, Text, id_ref
+from konzept.concept import Concept
 from konzept.model import Field, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.views.behind import ALL, ALL_PROPOSED, WITHDRAWN, of_day, of_field
 from konzept.views.cards import badges
-from konzept.views.marks import anchor
+from konzept.views.marks import STANDINGS, Standing, anchor, standing
 from konzept.views.progress import moments
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.state import PROPOSED, by_kind
@@ -43,8 +44,9 @@ def rows(scope: Scope, items: Iterable[Recommendation]) -> Cards:
 
 def _by_status(scope: Scope, named: Sequence[Recommendation], proposed: Sequence[Recommendation]) -> Iterator[Section]:
     everything, counted = scope.concept.recommendations(scope.field), {item.id for item in (*named, *proposed)}
-    for status in (*(other for other in Status if other is not Status.SUGGESTED), Status.SUGGESTED):
-        if found := [item for item in everything if item.status is status and item.id in counted]:
+    for status in (*(other for other in STANDINGS if other is not Status.SUGGESTED), Status.SUGGESTED):
+        own = (item for item in everything if standing(scope.concept, item) is status)
+        if found := [item for item in own if item.id in counted]:
             yield _section(anchor(status), f"{status.label}: {len(found)}", rows(scope, found))
     if gone := [item for item in everything if item.id not in counted]:
         yield _section(WITHDRAWN, f"Zurückgezogene {PROPOSED}: {len(gone)}", rows(scope, gone))
@@ -56,15 +58,17 @@ def _by_field(
     parts = []
     for field in scope.concept.all(Field):
         if own := [item for item in items if item.field == field.id]:
-            lines = _by_its_status(own, partial(of_field, field, proposals=proposals))
+            lines = _by_its_status(scope.concept, own, partial(of_field, field, proposals=proposals))
             parts.append(_section(of_field(field, proposals=proposals), f"{field.title}: {len(own)}", *lines))
     if parts:
         yield _section(place, f"{title}: {len(items)}", *parts)
 
 
-def _by_its_status(items: Sequence[Recommendation], place: Callable[[Status], str]) -> Iterator[Text]:
-    for status in Status:
-        if found := [item for item in items if item.status is status]:
+def _by_its_status(
+    concept: Concept, items: Sequence[Recommendation], place: Callable[[Standing], str]
+) -> Iterator[Text]:
+    for status in STANDINGS:
+        if found := [item for item in items if standing(concept, item) is status]:
             yield Text((f"{status.label} ({len(found)}): ", *_linked(found)), anchor=place(status))
 
 
@@ -79,7 +83,7 @@ def _by_year(scope: Scope) -> Iterator[Section]:
     parts = []
     for moment in moments(scope):
         day = moment.day.isoformat()
-        lines = _by_its_status(moment.items, partial(of_day, day))
+        lines = _by_its_status(moment.concept, moment.items, partial(of_day, day))
         parts.append(_section(of_day(day), f"{german_day(moment.day)}: {len(moment.items)}", *lines))
     if parts:
         yield _section("jahre", say("{Einträge} am Ende jedes Jahres"), *parts)

@@ -5,25 +5,42 @@ The same mark stands in cards, tables, lists, search and print, so that no place
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from konzept.blocks import Badge, Shown
 from konzept.concept import Concept
-from konzept.model import Recommendation, Status
+from konzept.model import Recommendation, Status, Word
 
 LISTS: Final = "listen-nach-stand"
 """The view with a list for each status, to which counts lead."""
 WORDS: Final = "status-woerter"
 """The view with the criterion of each status."""
+
+
+class Contested(Word):
+    """That the newest statements contradict each other: it counts as none of them."""
+
+    CONTESTED = ("widerspruechlich", "widersprüchliche Angaben", "Angaben vom selben Tag widersprechen sich.")
+
+
+Standing: TypeAlias = Status | Contested
+STANDINGS: Final[tuple[Standing, ...]] = (*Status, Contested.CONTESTED)
 OLD: Final = timedelta(days=365)
 _OVER: Final = (Status.UNKNOWN, Status.REALISED, Status.DROPPED)
 
 
 def is_disputed(concept: Concept, item: Recommendation) -> bool:
     """Whether the newest statements, given for the same day, contradict each other."""
-    return len({update.status for update in concept.newest_updates(item)}) > 1
+    known = item.status is not Status.UNKNOWN
+    return known and len({update.status for update in concept.newest_updates(item)}) > 1
+
+
+def standing(concept: Concept, item: Recommendation) -> Standing:
+    """What a recommendation counts as: its status, unless that is disputed."""
+    return Contested.CONTESTED if is_disputed(concept, item) else item.status
 
 
 def is_old(concept: Concept, item: Recommendation, today: date) -> bool:
@@ -56,16 +73,16 @@ def plain(status: Status) -> Badge:
     return Badge("status", status.value, status.label)
 
 
-def anchor(status: Status) -> str:
+def anchor(status: Standing) -> str:
     """The place of the list of what has a status."""
     return f"stand-{status.value}"
 
 
-def occurring(counts: Mapping[Status, int]) -> list[Status]:
+def count(concept: Concept, items: Iterable[Recommendation]) -> Counter[Standing]:
+    """How many of them have which status; what is disputed is counted apart."""
+    return Counter(standing(concept, item) for item in items)
+
+
+def occurring(counts: Mapping[Standing, int]) -> list[Standing]:
     """The statuses of which there are any, in the order of a status' life."""
-    return [status for status in Status if counts[status]]
-
-
-def listed(status: Status, words: str = "") -> Shown:
-    """A link to the list of what has a status; without words of its own it says the status."""
-    return Shown(LISTS, anchor(status), words or status.label)
+    return [status for status in STANDINGS if counts[status]]

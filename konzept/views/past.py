@@ -12,7 +12,7 @@ from konzept.concept import Concept
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Consultation, Figure, Item, Recommendation, Update
 from konzept.model.dates import german_day
-from konzept.views.marks import mark, plain
+from konzept.views.marks import mark, plain, standing
 from konzept.views.recommendations import newest, origin
 from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, summary
@@ -27,8 +27,8 @@ def as_known(scope: Scope) -> list[Block]:
     told = sum(bool(past.concept.told(item)) for item in named)
     words = (
         f"Bis zum {german_day(day)} {agree(len(named), 'wurde', 'wurden')} {counted(len(named), RECOMMENDATION)} "
-        f"in einer ausgewerteten Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} gab es eine Angabe zum "
-        "Stand."
+        f"in einer ausgewerteten Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} ist für diesen Tag ein "
+        "Stand erfasst."
     )
     if proposed:
         words += f" Dazu {agree(len(proposed), 'kommt', 'kommen')} {counted(len(proposed), PROPOSAL)}."
@@ -50,7 +50,7 @@ def overview(scope: Scope) -> list[Block]:
         "Tag",
         "Anlass",
         Recommendation.PLURAL,
-        "mit Angabe zum Stand",
+        "mit erfasstem Stand",
         "realisiert oder Daueraufgabe",
         "Vorschläge der Redaktion",
     )
@@ -94,7 +94,7 @@ def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: st
 def _numbers(concept: Concept, day: date, occasion: Cell) -> tuple[Cell, ...]:
     then = as_of(concept, day).concept
     named = then.named()
-    told, done = (sum(bool(then.told(r)) for r in named), sum(r.status in DONE for r in named))
+    told, done = (sum(bool(then.told(r)) for r in named), sum(standing(then, r) in DONE for r in named))
     return (cell(german_day(day)), occasion, *cells(len(named), told, done, len(then.proposals())))
 
 

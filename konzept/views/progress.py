@@ -11,13 +11,15 @@ from typing import Final
 
 from konzept.blocks import FOLDED, Block, Picture, Table, Text, cell
 from konzept.compare.time_travel import as_of
+from konzept.concept import Concept
 from konzept.german import RECOMMENDATION, agree, counted
-from konzept.model import Recommendation, Status
+from konzept.model import Recommendation
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.views.behind import number, of_day, target
 from konzept.views.canvas import LINE, WIDTH, Canvas
 from konzept.views.charts import SAME, status_bar, told
+from konzept.views.marks import STANDINGS, Standing, count
 from konzept.views.scope import Scope
 
 _TITLE: Final = "Stand der {Einträge} am Ende jedes Jahres"
@@ -29,12 +31,13 @@ class Moment:
     """The recommendations that a source names, as they stood on a day."""
 
     day: date
+    concept: Concept
     items: tuple[Recommendation, ...]
 
     @property
-    def counts(self) -> Counter[Status]:
+    def counts(self) -> Counter[Standing]:
         """How many of them had which status."""
-        return Counter(item.status for item in self.items)
+        return count(self.concept, self.items)
 
 
 def progress(scope: Scope) -> list[Block]:
@@ -54,7 +57,7 @@ def moments(scope: Scope) -> Iterator[Moment]:
     ends = [date(year, 12, 31) for year in range(min(years), scope.today.year)][-_MOST:]
     for day in (*(end for end in ends if end < scope.today), scope.today):
         then = as_of(scope.concept, day).concept
-        yield Moment(day, tuple(then.named()))
+        yield Moment(day, then, tuple(then.named()))
 
 
 def _undated(scope: Scope) -> Iterator[tuple[str]]:
@@ -82,7 +85,7 @@ def _picture(moments: list[Moment]) -> Picture:
 
 
 def _table(moments: list[Moment]) -> Table:
-    used = [status for status in Status if any(moment.counts[status] for moment in moments)]
+    used = [status for status in STANDINGS if any(moment.counts[status] for moment in moments)]
     rows = tuple(
         (
             cell(german_day(moment.day)),

@@ -10,7 +10,7 @@ from konzept.model import Field, Origin, Recommendation
 from konzept.model.speech import say
 from konzept.views.behind import number, of_field, place
 from konzept.views.charts import field_chart, status_chart
-from konzept.views.marks import anchor, occurring
+from konzept.views.marks import anchor, count, occurring
 from konzept.views.scope import NO_ITEMS, Scope
 
 PROPOSED: Final = "Vorschläge der Redaktion"
@@ -19,7 +19,7 @@ PROPOSED: Final = "Vorschläge der Redaktion"
 def by_status(scope: Scope) -> list[Block]:
     """How many recommendations have each status, as pictures and as a table."""
     named, proposed = scope.concept.named(scope.field), scope.concept.proposals(scope.field)
-    counts = [Counter(item.status for item in items) for items in (named, proposed)]
+    counts = [count(scope.concept, items) for items in (named, proposed)]
     used = occurring(sum(counts, Counter()))
     rows = [(cell(status.label), *(number(n[status], place(scope.field, status)) for n in counts)) for status in used]
     total = (
@@ -86,11 +86,11 @@ def by_origin(scope: Scope) -> list[Block]:
 
 def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
     chosen = scope.concept.proposals if proposals else scope.concept.named
-    totals = Counter(item.status for item in chosen())
+    totals = count(scope.concept, chosen())
     used = occurring(totals)
     rows = []
     for field in scope.concept.all(Field):
-        counts = Counter(item.status for item in chosen(field))
+        counts = count(scope.concept, chosen(field))
         places = [of_field(field, status, proposals=proposals) for status in used]
         numbers = (number(counts[status], place) for status, place in zip(used, places, strict=True))
         total = number(counts.total(), of_field(field, proposals=proposals))

@@ -24,10 +24,10 @@ from konzept.german import (
 from konzept.model import Consultation, Development, Item, Paper, Statement, Status, Update
 from konzept.model.dates import german_day
 from konzept.model.speech import say
+from konzept.views.marks import STANDINGS, Contested, Standing, count
 
 FIELD: Final = RegularNoun("n", "Handlungsfeld", "Handlungsfelder")
 _EARLIER: Final = RegularNoun(None, "der schon bekannten {Einträge}", "der schon bekannten {Einträge}")
-_PROPOSED: Final = RegularNoun("m", "Vorschlag", "Vorschläge")
 _NOUNS: Final[tuple[tuple[type[Item], RegularNoun], ...]] = (
     (Update, UPDATE),
     (Consultation, CONSULTATION),
@@ -59,8 +59,8 @@ def _inventory(period: Period) -> str:
 
 
 def _statuses(period: Period) -> Iterator[str]:
-    counts = Counter(item.status for item in period.named)
-    for status in Status:
+    counts = count(period.now, period.named)
+    for status in STANDINGS:
         if number := counts[status]:
             if status is Status.UNKNOWN and 1 < number == len(period.named):
                 many = counted(number, RECOMMENDATION, "dat")
@@ -69,11 +69,13 @@ def _statuses(period: Period) -> Iterator[str]:
                 yield _status(status, number)
 
 
-def _status(status: Status, number: int) -> str:
+def _status(status: Standing, number: int) -> str:
     many, verb = counted(number, RECOMMENDATION), agree(number, "ist", "sind")
     match status:
         case Status.UNKNOWN:
             return f"Zu {counted(number, RECOMMENDATION, 'dat')} ist der Stand nicht bekannt. {NOT_READ}"
+        case Contested.CONTESTED:
+            return f"Bei {counted(number, RECOMMENDATION, 'dat')} widersprechen sich die Angaben."
         case Status.ADOPTED:
             return f"Bei {counted(number, RECOMMENDATION, 'dat')} ist die Umsetzung beschlossen."
         case Status.ONGOING:
@@ -123,4 +125,5 @@ def _came(period: Period) -> str:
         if any(item.status is not Status.UNKNOWN for item in period.named):  # else it is said already
             words += f"; davon ist zu {counted(known, RECOMMENDATION, 'dat')} der Stand bekannt"
         words += "."
-    return f"{words} Die Redaktion hat {counted(proposed, _PROPOSED, 'akk')} ergänzt." if proposed else words
+    new = f" {sentence(counted(proposed, PROPOSAL))} {agree(proposed, 'ist', 'sind')} neu."
+    return f"{words}{new}" if proposed else words

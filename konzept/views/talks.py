@@ -39,12 +39,13 @@ def sheet(scope: Scope) -> list[Block]:
     if not scope.town.top_count:
         return [Text((say(NOTHING),))]
     found = places(scope)
-    columns = answered(scope, [item for entry in found for item in (*entry.items, *entry.ideas)])
+    items = [item for entry in found for item in (*entry.items, *entry.ideas)]
+    columns = answered(scope, items)
     rows = tuple(row for entry in found for row in _rows(scope, entry, columns))
     caption = name(scope.town, (entry.field for entry in found))
     head = (Recommendation.LABEL, "Stand und Herkunft", *map(headed, columns))
     table = Table(caption=caption, head=head, rows=rows, empty="Es gibt noch keine Handlungsfelder.", sortable=False)
-    before, after = notes(scope, columns)
+    before, after = notes(scope, items, columns)
     return [*(Text(line) for line in before), table, *(Text(line) for line in after)]
 
 
@@ -58,19 +59,22 @@ def headed(column: str) -> str:
     return next((spec.heading for _, spec in Recommendation.options() if spec.name == column), column)
 
 
-def notes(scope: Scope, columns: Sequence[str]) -> tuple[list[Line], list[Line]]:
+def notes(scope: Scope, items: Sequence[Recommendation], columns: Sequence[str]) -> tuple[list[Line], list[Line]]:
     """What is said before the list (how much of it is filled, what is known of none) and below it.
 
-    Below stand how it came about, what it is not, and what the dash means, if there may be one.
+    Below stand how it came about, what it is not, and what the dash means, if one stands among the answers to
+    ``items``: what is not known is said once.
     """
     found = places(scope)
     missing = [headed(column) for column in ANSWERS if column not in columns]
+    has_dash = not all(ANSWERS[column](scope, item) for column in columns for item in items)
     before: list[Line] = [(filled(found),)]
     if missing and any(entry.items for entry in found):
-        before.append((f"{say('Zu {keinem Eintrag}')} der Liste bekannt: {', '.join(missing)}. {_UNKNOWN}.",))
+        why = "" if has_dash else f" {_UNKNOWN}."
+        before.append((f"{say('Zu {keinem Eintrag}')} der Liste bekannt: {', '.join(missing)}.{why}",))
     after: list[Line] = list(how_they_came_about([entry.field for entry in found]))
     after += [(say(_NOT_DECIDED),)] if found and not scope.field and _is_guide(scope) else []
-    return before, after + ([(LEGEND,)] if columns else [])
+    return before, after + ([(LEGEND,)] if has_dash else [])
 
 
 def told(update: Update) -> str:

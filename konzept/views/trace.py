@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from konzept.blocks import Block, Cell, Line, Table, cell, id_ref, known, ref
+from konzept.blocks import Block, Cell, Line, Ref, Table, cell, id_ref, known, ref
 from konzept.model import Consultation, Item, Organization, Paper, Recommendation, Source
 from konzept.model.speech import say
 from konzept.views.recommendations import newest
@@ -85,7 +85,7 @@ def _consultations(scope: Scope, item: Recommendation) -> Cell:
     for consultation in scope.concept.consultations(item.id):
         papers = scope.concept.pick(consultation.papers, Paper)
         shown.update(paper.id for paper in papers)
-        lines.append((ref(consultation), *(part for paper in papers for part in (", ", id_ref(paper)))))
+        lines.append((ref(consultation), *(part for paper in papers for part in (", ", _numbered(paper)))))
     others = scope.concept.pointing_at(item.id, Paper, "betrifft")
     lines += [(ref(paper),) for paper in others if paper.id not in shown]
     return tuple(lines)
@@ -100,3 +100,7 @@ def _sources(scope: Scope, item: Recommendation) -> tuple[Source, ...]:
 
 def _refs(items: Iterable[Item]) -> Cell:
     return tuple((ref(item),) for item in items)
+
+
+def _numbered(paper: Paper) -> Ref:
+    return Ref(paper.id, "Vorlage " + (paper.number or f"„{paper.title}“"))

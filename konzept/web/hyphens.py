@@ -58,6 +58,7 @@ def _plain(page: str) -> str:
     return _LOOSE.sub(" ", _SPAN.sub(r"\1", page.replace(HYPHEN, "").replace(BREAK, "")))
 
 
+@lru_cache(_KEPT)
 def parted(words: str, language: str) -> str:
     """Plain words with soft hyphens in those that may be longer than a line of a small phone."""
     patterns = _PATTERNS.get(language.partition("-")[0])

@@ -98,7 +98,9 @@ class PageFacts:
     @cached_property
     def sections(self) -> list[PagePart]:
         """The parts of a long page."""
-        found = list(_second_level(self._env.tocs.get(self._name))) if self._name != self._root else []
+        gone = self._build.left_out.get(self._name, ())
+        parts = _second_level(self._env.tocs.get(self._name)) if self._name != self._root else ()
+        found = [part for part in parts if part.anchor not in gone]
         return found if len(found) >= _LONG_PAGE else []
 
     @cached_property

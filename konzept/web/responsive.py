@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from konzept.model import Origin, Recommendation, Status
+from konzept.model import Origin, PartialDate, Recommendation, Status, Word
 from konzept.model.speech import say
 from konzept.pages.build import Build
 from konzept.pages.sphinx_needs import NeedtableTable
+from konzept.views.marks import Contested
 
 # Headings of columns by which a reader may want to filter.
 FILTERED: Final = frozenset(
@@ -39,6 +42,7 @@ WIDTHS: Final = (16, 24, 32, 40, 48, 56, 64, 72)
 _LETTER, _GAP, _LEAST, _LONGEST, _LONGEST_MAIN = 0.54, 1.1, 3.5, 13, 20
 _SHORT, _USUAL = 8, 6  # letters of a number that stands before the title of its card
 _NARROW: Final = 2
+_ISO: Final = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _FIRST: Final = 3
 # A status is sorted by the order of its life, not by the alphabet.
 _STATUS: Final = {status.value: f"{number:02}" for number, status in enumerate(Status)}
@@ -48,22 +52,57 @@ _ORDER: Final = {status.label: _STATUS[status.value] for status in Status}
 def mark(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Let each row of a table that is about a proposal of the Redaktion say so."""
     for table in doctree.findall(nodes.table):
-        for row in table.findall(nodes.row):
+        for row in rows_of(table):
             _mark(build, row)
 
 
 def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Prepare all tables of a document, those of sphinx-needs too: they are drawn by now."""
     for table in doctree.findall(nodes.table):
+        if isinstance(table, NeedtableTable):
+            _read_aloud(table)
         _spare(table)
         group = table.next_node(nodes.tgroup)
         # given widths would become inline styles, which the website's policy forbids
         table["classes"] = [name for name in table["classes"] if name != "colwidths-given"] + ["colwidths-auto"]
         head = group and group.next_node(nodes.thead)
         if group and head:
-            if _ends_with_sum(group):
+            if _ends_with_sum(table):
                 table["classes"].append("fest")
             _label(table, group, head)
+
+
+def rows_of(table: nodes.table) -> list[nodes.row]:
+    """The rows of a table, those of its head too."""
+    parts = (part for group in table.children for part in _parts(group))
+    return [row for part in parts for row in part.children if isinstance(row, nodes.row)]
+
+
+def cells_of(row: nodes.row) -> list[nodes.entry]:
+    """The cells of a row."""
+    return [entry for entry in row.children if isinstance(entry, nodes.entry)]
+
+
+def _parts(group: nodes.Node) -> list[nodes.Element]:
+    return [part for part in group.children if isinstance(part, nodes.thead | nodes.tbody)]
+
+
+def _read_aloud(table: nodes.table) -> None:
+    """Say what an author's table of sphinx-needs shows as readers know it: days in German, labels instead of codes.
+
+    A code that means different things in different options stays.
+    """
+    labels: dict[str, set[str]] = defaultdict(set)
+    for kind in (kind for kind in Word.__subclasses__() if kind is not Origin):  # no option has that
+        for word in kind:
+            labels[word.written].add(word.label)
+    for text in list(table.findall(nodes.Text)):
+        code = text.astext()
+        found = labels.get(code, set())
+        if _ISO.fullmatch(code):
+            found = {PartialDate.parse(code).german}
+        if len(found) == 1:
+            text.parent.replace(text, nodes.Text(*found))
 
 
 def _spare(table: nodes.table) -> None:
@@ -81,7 +120,7 @@ def _spare(table: nodes.table) -> None:
     if group is None or not is_drawn(table) or "formular" in table["classes"]:
         return
     specs = list(group.findall(nodes.colspec))
-    rows = [list(row.findall(nodes.entry)) for row in group.findall(nodes.row)]
+    rows = [cells_of(row) for row in rows_of(table)]
     if any(len(row) != len(specs) for row in rows):
         return
     head, *body = rows
@@ -114,27 +153,26 @@ def _is_proposal(build: Build, link: nodes.reference) -> bool:
     return item is not None and item.is_proposal
 
 
-def _ends_with_sum(group: nodes.tgroup) -> bool:
+def _ends_with_sum(table: nodes.table) -> bool:
     """Whether the last row of a table that an author wrote is the sum, which must stay where it is."""
-    rows = list(group.findall(nodes.row))
-    first = rows[-1].next_node(nodes.entry) if rows else None
-    return first is not None and first.astext().strip() == SUM
+    rows = rows_of(table)
+    first = cells_of(rows[-1])[:1] if rows else []
+    return bool(first) and first[0].astext().strip() == SUM
 
 
 def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
     """Name the roles of rows and cells, since a phone shows a wide table as cards."""
-    labels = [entry.astext() for entry in head.findall(nodes.entry)]
+    labels = [entry.astext() for row in rows_of(table) if row.parent is head for entry in cells_of(row)]
     main = _main(labels)
-    width = _width(group, main)
+    width = _width(table, len(stubs := _stubs(group)), main)
     table["classes"] += [f"ab-{width}", *(["breit"] if len(labels) > _NARROW else [])]
-    stubs = [bool(spec.get("stub")) for spec in group.children if isinstance(spec, nodes.colspec)]
     counted = {"data-zaehlt": say("{Einträgen}")} if labels[main] == Recommendation.LABEL else {}
     _say(table, role="table", **counted)
-    for part in (*group.findall(nodes.thead), *group.findall(nodes.tbody)):
+    for part in _parts(group):
         _say(part, role="rowgroup")
-    for row in group.findall(nodes.row):
+    for row in rows_of(table):
         _say(row, role="row")
-        for number, (entry, label) in enumerate(zip(row.findall(nodes.entry), labels, strict=False)):
+        for number, (entry, label) in enumerate(zip(cells_of(row), labels, strict=False)):
             in_head = row.parent is head
             _label_cell(entry, label, in_head=in_head, stub=number < len(stubs) and stubs[number])
             if not in_head:
@@ -156,14 +194,19 @@ def _places(entry: nodes.entry, label: str, *, is_main: bool) -> list[str]:
     return [] if label in _CLEAR or words.startswith(_TOP) else ["name"]
 
 
-def _width(group: nodes.tgroup, main: int) -> int:
+def _stubs(group: nodes.tgroup) -> list[bool]:
+    """Of each column, whether its cells are headings of their rows."""
+    return [bool(spec.get("stub")) for spec in group.children if isinstance(spec, nodes.colspec)]
+
+
+def _width(table: nodes.table, columns: int, main: int) -> int:
     """The least of the known widths at which every column has room, by the longest words and lines of the cells.
 
     Two columns need room for their words only, which are not hyphenated in the file to take along.
     """
-    needed = [_LEAST] * len(list(group.findall(nodes.colspec)))
-    for row in group.findall(nodes.row):
-        for number, entry in zip(range(len(needed)), row.findall(nodes.entry), strict=False):
+    needed = [_LEAST] * columns
+    for row in rows_of(table):
+        for number, entry in zip(range(columns), cells_of(row), strict=False):
             if len(needed) <= _NARROW:
                 letters = max(map(len, _unbroken(entry)), default=0)
             else:
@@ -194,6 +237,8 @@ def _sorting(entry: nodes.entry) -> dict[str, str]:
     """A status is sorted by the order of its life and filtered by its word, however old the statement is."""
     marks = [mark for mark in entry.findall(nodes.inline) if "marke" in mark["classes"]]
     found = [Status(word) for mark in marks for word in _STATUS if f"status-{word}" in mark["classes"]]
+    if any("status-strittig" in mark["classes"] for mark in marks):
+        return {"data-sort": f"{len(_STATUS):02}", "data-filter": Contested.CONTESTED.label}
     if len(found) == 1:
         return {"data-sort": _STATUS[found[0].value], "data-filter": found[0].label}
     place = _ORDER.get(entry.astext().strip())

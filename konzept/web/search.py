@@ -68,7 +68,8 @@ def write_texts(build: Build, app: Sphinx, exception: Exception | None) -> None:
     if exception or not isinstance(builder, StandaloneHTMLBuilder):
         return
     items = {item.id: item.NAME for item in build.concept.items.values()}
-    with kept(app, "suche", items) as made:
+    languages = {docname: page.language.tag for docname, page in build.foreign.items()}
+    with kept(app, "suche", items, languages) as made:
         rows = [row for docname in sorted(builder.env.found_docs) for row in _rows(build, builder, made, docname)]
     more = {
         "namen": _names(build, builder),
@@ -136,14 +137,20 @@ def _rows(build: Build, builder: StandaloneHTMLBuilder, made: Made, docname: str
     spoken = [] if docname not in build.foreign else [language.tag, language.name, language.direction]
     of_places = lookups.KEY in builder.env.metadata[docname]
     written = Path(builder.get_outfilename(docname))
-    for unit in made(written, lambda page: list(units(page, build.concept, of_places=of_places))):
+
+    def found(page: str) -> list[tuple[Unit, str, str]]:
+        """The units of a page, each with its title and its text as a hit shows them."""
+        said = units(page, build.concept, of_places=of_places)
+        return [(unit, parted(unit.title, language.tag), parted(unit.text, language.tag)) for unit in said]
+
+    for unit, name, text in made(written, found):
         item = build.concept.items.get(unit.ident)
         place = title if unit.anchor and unit.title != title else ""
         if isinstance(item, Recommendation):
             place = build.concept.items[item.field].title if item.field in build.concept.items else ""
         at = f"{address}#{unit.anchor}" if unit.anchor else address
         marks = _marks(build, item) if isinstance(item, Recommendation) else []
-        name, above, text = (parted(words, language.tag) for words in (unit.title, place, unit.text))
+        above = parted(place, language.tag)
         yield [kind(unit, item), item.id if item else "", name, at, above, text, marks, *spoken]
 
 

@@ -22,7 +22,7 @@ from konzept import catalogue
 from konzept.exports.csv import table_csv
 from konzept.pages.build import Build
 from konzept.paper import is_paper
-from konzept.web.responsive import is_drawn
+from konzept.web.responsive import cells_of, is_drawn, rows_of
 
 FOLDER: Final = f"{catalogue.FOLDER}/seiten"
 _OURS: Final = re.compile(rf"{FOLDER}/(.+)-[0-9]+\.csv")
@@ -37,7 +37,7 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
     names: list[str] = []
     for table in doctree.findall(nodes.table):
         caption = _caption(table)  # below: the heading first, the lines of a cell apart
-        rows = [[_words(entry) for entry in row.findall(nodes.entry)] for row in table.findall(nodes.row)]
+        rows = [[_words(entry) for entry in cells_of(row)] for row in rows_of(table)]
         if not caption or len(rows) < 2:
             continue
         number += 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import zlib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyphen
 import pytest
+import sphinx.events
 import sphinx.util.docutils
 from docutils import frontend
 from docutils.parsers.rst import Parser
@@ -17,6 +20,8 @@ from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from pytest import MonkeyPatch
 from sphinx.builders import html
+from sphinx.events import EventManager
+from sphinx_needs.need_item import NeedItem, NeedLink
 
 from konzept.extension import upstream
 
@@ -96,3 +101,49 @@ def test_sphinx_still_looks_for_a_style_sheet_each_time_and_ours_does_once(tmp_p
         looked.clear()
         found = {checksum(Folder(tmp_path), "a.css") for _ in range(2)}
         assert (looked, found) == (["a.css"] * times, {format(zlib.crc32(b"p{}"), "08x")})
+
+
+def test_sphinx_still_writes_out_what_an_event_is_given(monkeypatch: MonkeyPatch) -> None:
+    written: list[str] = []
+
+    class Need:
+        def __repr__(self) -> str:
+            written.append("")
+            return "Need()"
+
+    upstream.speed_up()
+    events, needs = EventManager(SimpleNamespace(pdb=False)), {name: Need() for name in range(100)}  # type: ignore[arg-type]
+    events.add("needs")
+    events.emit("needs", needs)
+    assert len(written) < 10
+    monkeypatch.delattr(sphinx.events, "repr")
+    written.clear()
+    events.emit("needs", needs)
+    assert len(written) == 100
+
+
+def test_sphinx_needs_still_looks_through_all_links_to_a_need_and_ours_gives_the_same() -> None:
+    upstream.speed_up()
+    looked: list[str] = []
+
+    class Known(list[NeedLink]):
+        def __contains__(self, link: object) -> bool:
+            looked.append("")
+            return super().__contains__(link)
+
+    links = [NeedLink(id=f"A-{number}") for number in range(9) for _ in range(2)]
+    for add, times in ((NeedItem.add_backlink.__wrapped__, 18), (NeedItem.add_backlink, 1)):  # type: ignore[attr-defined]
+        need = SimpleNamespace(_backlinks={"links": Known()})
+        looked.clear()
+        for link in links:
+            add(need, "links", link)
+        assert (need._backlinks["links"], len(looked)) == (links[::2], times)
+
+
+def test_what_a_build_has_loaded_is_let_go_with_it() -> None:
+    upstream.speed_up()
+    assert not gc.isenabled()
+    upstream.look_for_cycles(None)
+    assert (gc.isenabled(), gc.get_freeze_count() > 0) == (True, True)
+    upstream.look_everywhere(None, None)
+    assert gc.get_freeze_count() == 0

@@ -93,10 +93,13 @@ def test_signatures_colours_and_languages_change_no_answer(docs: Path, monkeypat
         "gpg.ssh.allowedSignersFile": str(root.parent / "allowed"),
         "log.showSignature": "true",
         "color.ui": "always",
+        "i18n.logOutputEncoding": "UTF-16",
         "status.showUntrackedFiles": "no",
     }.items():
         run(root, "config", name, value)
     run(root, "commit", "-q", "-S", "--amend", "--no-edit")
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"):  # as in a hook
+        monkeypatch.setenv(name, str(root.parent))
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     found = git.find(root, "HEAD")
@@ -106,6 +109,30 @@ def test_signatures_colours_and_languages_change_no_answer(docs: Path, monkeypat
     assert command("compare", "HEAD", str(docs), "--texts", str(docs)).output.endswith("Nichts hat sich geändert.\n")
     (docs / "neu.md").write_text("# Neu\n", "utf-8")
     assert as_of.default(docs) == date.today()
+
+
+def test_settings_that_git_can_not_read_are_told_and_the_day_is_not_guessed(docs: Path, home: Path) -> None:
+    (home / "gitconfig").write_text("[user\n", "utf-8")
+    for words in commands(docs):
+        result = command(*words)
+        assert (result.exit_code, result.output.partition(")")[0]) == (
+            1,
+            f"git kann seine Einstellungen nicht lesen ({home}/gitconfig, Zeile 1",
+        )
+
+
+def test_what_stands_in_the_place_of_a_commit_on_this_computer_only_is_not_read(docs: Path) -> None:
+    before = git.find(docs, "HEAD")
+    (docs / "neu.md").write_text("# Neu\n", "utf-8")
+    run(docs.parent, "add", "-A")
+    run(docs.parent, "commit", "-qm", "zwei")
+    run(docs.parent, "replace", "a1", "HEAD")
+    assert (git.find(docs, "a1"), before is not None) == (before, True)
+
+
+@pytest.mark.parametrize("ref", ["^a1", "a1..HEAD", "--all", "HEAD:docs", ""])
+def test_what_names_no_single_commit_is_none(docs: Path, ref: str) -> None:
+    assert git.find(docs, ref) is None
 
 
 @pytest.mark.parametrize("source", ["the machine", "the commit"])

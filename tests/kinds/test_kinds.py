@@ -13,7 +13,7 @@ from typing import Any
 import docx
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from konzept import website
 from konzept.examine import examine_folder
@@ -37,6 +37,23 @@ def picture(form: str, mode: str = "RGB", size: tuple[int, int] = (4, 3), **word
     out = io.BytesIO()
     Image.new(mode, size, **({} if mode == "P" else {"color": 1})).save(out, form, **words)
     return out.getvalue()
+
+
+def exif(words: Mapping[int, Any]) -> bytes:
+    """What a camera writes beside a picture."""
+    made = Image.Exif()
+    made.update(words)
+    return made.tobytes()
+
+
+PLACE = exif({34853: {1: "N", 2: (50.0, 52.0, 1.0), 3: "E", 4: (6.0, 5.0, 1.0)}})
+
+
+def with_words(text: str) -> bytes:
+    """A PNG with packed words of a program for pictures."""
+    words = PngImagePlugin.PngInfo()
+    words.add_itxt("XML:com.adobe.xmp", text, zip=True)
+    return picture("PNG", pnginfo=words)
 
 
 def moving(form: str) -> bytes:
@@ -68,6 +85,15 @@ def linked(thing: pikepdf.Dictionary) -> dict[str, Any]:
     """A page with a link that does something."""
     link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=thing)
     return {"Annots": pikepdf.Array([link])}
+
+
+def pdf_of(photo: bytes) -> bytes:
+    """A PDF with a photo as the camera made it."""
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page().obj["/Photo"] = made.make_stream(photo, Filter=pikepdf.Name.DCTDecode)
+        made.save(out)
+    return out.getvalue()
 
 
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
@@ -131,7 +157,7 @@ GOOD = {
     "palette.PNG": picture("PNG", "P"),
     "grau.png": picture("PNG", "LA"),
     "tief.png": picture("PNG", "I;16"),
-    "jpg": picture("JPEG"),
+    "jpg": picture("JPEG", exif=exif({274: 1, 315: "Wer es gemacht hat"})),
     "progressiv.jpeg": picture("JPEG", progressive=True),
     "gif": picture("GIF"),
     "webp": picture("WEBP"),
@@ -146,11 +172,11 @@ GOOD = {
     "gepackt.pdf": pdf(object_stream_mode=pikepdf.ObjectStreamMode.generate),
     "verweis.pdf": pdf(page=linked(action("URI", URI=pikepdf.String("https://example.org")))),
     "docx": word(field(" PAGE ") + field(' HYPERLINK "https://example.org" ')),
-    "xlsx": xlsx(cell="<f>SUM(A1:A2)</f>"),
+    "xlsx": xlsx(cell="<f>SUM(A1:'Blatt 2'!A2)</f><f>HYPERLINK(\"https://example.org\", Kurse[Name])</f>"),
     "odt": odt('<text:p><text:a xlink:href="https://example.org">x</text:a></text:p>'),
     "csv": "\ufeffKurs;Tel;Wert\nDeutsch;+49 2406 83-0;-5,3 %\n".encode(),
     "ics": CALENDAR.format("URL:https://example.org\r\n").encode(),
-    "txt": "Größer als 3 & kleiner < 5\n".encode(),
+    "txt": "Größer als 3 & kleiner < 5: <amt@example.org>, <https://example.org/x>\n".encode(),
 }
 DAMAGED = "Das Bild ist beschädigt. Speichern Sie es neu."
 ENCRYPTED = "Sie ist verschlüsselt. Speichern Sie sie ohne Kennwort und ohne Einschränkungen."
@@ -159,6 +185,8 @@ RENEW = "Speichern Sie sie neu, ohne das."
 _ASKS = "die Formel {!r}, die andere Programme oder Rechner fragt"
 OUT_OF_OFFICE = "Sie enthält {}. Nehmen Sie das heraus oder speichern Sie sie als PDF."
 OUT_OF_SVG = "Eine Zeichnung darf nicht enthalten: {}. Speichern Sie sie ohne das oder als PNG."
+TAKEN = "In dem Foto steht, wo es gemacht wurde (GPS). Speichern Sie es ohne diese Angabe."
+TAKEN_IN = "Fotos, in denen steht, wo sie gemacht wurden (GPS)"
 ELSEWHERE, EMBEDDED = "Teile, die von anderswo geladen werden", "eingebettete Dateien oder Programme"
 
 
@@ -524,6 +552,36 @@ BAD: list[tuple[str, str, bytes, list[str]]] = [
             ('<f>WEB<!-- -->SERVICE("x")</f>', "WEBSERVICE"),
             ('<f>WEB<?x?>SERVICE("x")</f>', "WEBSERVICE"),
         )
+    ),
+    *(
+        (f"formula {formula}", "xlsx", xlsx(cell=formula), [OUT_OF_OFFICE.format(told)])
+        for formula, told in (
+            ('<f>HYPERLINK("file:///x","y")</f>', "einen Verweis auf 'file:///x'"),
+            ('<f>HYPERLINK("fi"&amp;"le:///x")</f>', "einen berechneten Verweis (HYPERLINK)"),
+            ("<f>hyperlink(A1)</f>", "einen berechneten Verweis (HYPERLINK)"),
+            ("<f>'C:\\[x.xlsx]O''B'!A1</f>", f"{ELSEWHERE} (\"'C:\\\\[x.xlsx]O''B'!A1\")"),
+            ("<f>'file:///x.ods'#$T.A1</f>", f"{ELSEWHERE} (\"'file:///x.ods'#$T.A1\")"),
+            ("<f>SUM([1]Blatt!A1)</f>", f"{ELSEWHERE} ('SUM([1]Blatt!A1)')"),
+            ('<calculatedColumnFormula>RTD("x")</calculatedColumnFormula>', _ASKS.format("RTD")),
+            ('<calculatedItem formula="DDE(1)"/>', _ASKS.format("DDE")),
+        )
+    ),
+    *(
+        (f"photo with its place in {name}", name, content, [told])
+        for name, content, told in (
+            ("jpg", picture("JPEG", exif=PLACE), TAKEN),
+            ("jpeg", picture("JPEG") + picture("JPEG", exif=PLACE), TAKEN),
+            ("png", picture("PNG", exif=PLACE), TAKEN),
+            ("png", with_words('<x exif:GPSLatitude="50"/>'), TAKEN),
+            ("webp", picture("WEBP", exif=PLACE), TAKEN),
+            ("webp", picture("WEBP", xmp=b'<x exif:GPSLatitude="50"/>'), TAKEN),
+            ("odt", odt(more={"Pictures/x.jpg": picture("JPEG", exif=PLACE)}), OUT_OF_OFFICE.format(TAKEN_IN)),
+            ("pdf", pdf_of(picture("JPEG", exif=PLACE)), OUT_OF_PDF.format(TAKEN_IN)),
+        )
+    ),
+    *(
+        (f"text with {text}", "txt", text.encode(), [f"In Zeile 1 steht HTML: {text[:40]!r}. Streichen Sie es."])
+        for text in ("<x style=y>", "<template>", "<https://x/onclick=", "</textarea>")
     ),
     *(
         (f"part of a table: {name}", "xlsx", xlsx({name: content}, types), [OUT_OF_OFFICE.format(told)])

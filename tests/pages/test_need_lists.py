@@ -48,7 +48,8 @@ def page() -> str:
         for name, (condition, _) in LISTS.items()
     )
     lists = "## Liste\n\n:::{needlist}\n:filter: type == 'empfehlung' and priority == 'top-2'\n:sort_by: id\n:::\n"
-    return f"# Listen\n\n{tables}{lists}\n## Verweise\n\nSiehe {{need}}`SPR-01` und {{need}}`den Vorschlag <SPR-V1>`.\n"
+    links = "Siehe {need}`SPR-01` und {need}`den Vorschlag <SPR-V1>`, {need}`Nr. SPR-01 <SPR-01>`."
+    return f"# Listen\n\n{tables}{lists}\n## Verweise\n\n{links}\n"
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +110,8 @@ def test_a_list_and_references_on_a_page_have_titles_and_links(concept: Concept,
     assert all(item.title in found for item in items)
     links = {link.text_content(): link.get("href") for link in section(site, "verweise").xpath(".//p//a")}
     here = concept.items["SPR-01"], concept.items["SPR-V1"]
-    assert list(links) == [here[0].numbered, "SPR-V1 den Vorschlag (Vorschlag der Redaktion)"]
+    here = (*here, here[0])
+    assert list(links) == [here[0].numbered, "SPR-V1 den Vorschlag (Vorschlag der Redaktion)", "Nr. SPR-01"]
     assert list(links.values()) == [item.place.file.replace(".md", f".html#{item.id}") for item in here]
 
 

@@ -161,6 +161,9 @@ def test_a_chapter_does_not_say_of_each_entry_where_it_stands(tmp_path: Path) ->
     said = [" ".join(pdf.text(target / f"{name}.pdf").split()) for name in ("konzept", "steckbrief-SPR-01")]
     assert ["Dem Handlungsfeld zugeordnet" in text for text in said] == [True, True]
     assert [bool(re.search(r"(?<!Dem )Handlungsfeld:? Sprache", text)) for text in said] == [False, True]
+    meaning = "In den ausgewerteten Quellen steht nicht, was daraus geworden ist."
+    assert [text.count(meaning) for text in said] == [1, 1]
+    assert f"„Stand nicht bekannt“ heißt: {meaning}" in said[0]
 
 
 def test_a_picture_and_the_narrow_table_that_says_the_same_stand_beside_each_other(tmp_path: Path) -> None:
@@ -287,10 +290,11 @@ Fachwort
     assert pdf.page_validation(file) == []
 
 
-def test_a_page_in_another_language_is_marked(tmp_path: Path) -> None:
-    file = book(tmp_path, {"tr.md": "---\nlang: tr\n---\n# Hoş geldiniz\n\nTürkçe bilgi.\n"})
+def test_a_page_in_another_language_is_marked_and_says_when_it_was_looked_up(tmp_path: Path) -> None:
+    file = book(tmp_path, {"tr.md": "---\nlang: tr\ngeprueft: 2025-12-01\n---\n# Hoş geldiniz\n\nTürkçe bilgi.\n"})
     with pdf.opened(file) as whole:
         assert any(str(element.get("/Lang", "")) == "tr" for element in pdf.structure(whole))
+    assert "Die Angaben auf dieser Seite haben wir zuletzt durchgesehen am 01.12.2025." in pdf.text(file)
 
 
 def test_a_node_without_a_form_stops_the_build_and_names_itself(

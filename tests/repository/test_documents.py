@@ -167,7 +167,7 @@ def test_security_names_the_limits_that_hold() -> None:
         f"höchstens {extent.MOST_HEADINGS} Überschriften und {reader.DEEPEST} Ebenen ineinander, {extent.MOST_PARTS} "
         f"Absätze, Zellen, Verweise und Auszeichnungen und {extent.MOST_FILES} Bilder",
         f"höchstens {extent.MOST_TEXTS}, mit höchstens {extent.LONGEST_TEXTS} Zeichen und {extent.MOST_FILES_OF_ALL}",
-        f"anderen Dateien, {extent.MOST_PARTS_OF_ALL} Absätzen",
+        f"anderen Dateien ({extent.LARGEST_FILES} MB), {extent.MOST_PARTS_OF_ALL} Absätzen",
         f"höchstens {content.LARGEST // 2**20} MB, ein Bild höchstens {MOST_PIXELS} Bildpunkte",
         f"{int(documents)} Dokumente durch die Prüfung und {int(builds)} durch den ganzen Bau",
         f"mit {len(test_watch.DEEDS)} Taten",

@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from konzept.survey.sheet_columns import SHEET
-from tests.survey.filling import CLUB, GOOD, OFFICE, Place, columns, filled, row_of, saved, saved_by_libreoffice
+from tests.survey.filling import CLUB, GOOD, HEALTH, OFFICE, Place, columns, filled, row_of, saved, saved_by_libreoffice
 
 FILE = "handlungsfelder/sprache-und-bildung/SPR-02.md"
 
@@ -244,6 +244,17 @@ def test_the_same_file_twice_changes_nothing_the_second_time(place: Place) -> No
     ]
 
 
+def test_colleagues_may_each_fill_in_their_rows_of_the_same_questionnaire(place: Place) -> None:
+    sent = place.out()
+    found = place.take(
+        {
+            "a.xlsx": filled(sent, {"SPR-02": {"internal": "Herr Beispiel fragen"}, "SPR-05": GOOD}),
+            "b.xlsx": filled(sent, {"SPR-02": GOOD, "SPR-05": GOOD | {"internal": "siehe a.xlsx"}}),
+        }
+    )
+    assert (found.findings, [entry.answer.item for entry in found.taken]) == ((), ["SPR-02", "SPR-05"])
+
+
 def test_two_bodies_that_contradict_each_other_stand_side_by_side(place: Place) -> None:
     office, club = (
         filled(place.out(), {"SPR-01": GOOD}),
@@ -365,7 +376,9 @@ def _share(book: openpyxl.Workbook, sheet: Any) -> None:
 
 CHANGED = {
     "a row twice": (_twice, [
-        "a.xlsx, Antworten!A12 (SPR-02, ID): Zu jeder Empfehlung gibt es eine Zeile; diese steht schon in a.xlsx, "
+        "a.xlsx, Antworten!A3 (SPR-02, ID): Zu jeder Empfehlung gibt es eine Zeile; diese steht auch in a.xlsx, "
+        "Antworten Zeile 12, mit anderen Angaben. Gefunden: 'SPR-02'. Löschen Sie eine der beiden.",
+        "a.xlsx, Antworten!A12 (SPR-02, ID): Zu jeder Empfehlung gibt es eine Zeile; diese steht auch in a.xlsx, "
         "Antworten Zeile 3, mit anderen Angaben. Gefunden: 'SPR-02'. Löschen Sie eine der beiden."]),
     "a row of one's own": (_own_row, [
         "a.xlsx, Antworten!AB12 (SPR-06, Prüfwert): In der letzten Spalte steht der Prüfwert der Abfrage; er fehlt "
@@ -386,8 +399,8 @@ CHANGED = {
         "a.xlsx, Antworten!AC1: Hinweis: Diese Spalte gehört nicht zur Abfrage; aus ihr wird nichts übernommen. "
         "Gefunden: 'Seit wan'. Gemeint ist vielleicht 'Seit wann'."]),
     "merged cells": (lambda book, sheet: sheet.merge_cells("G3:G4"), [
-        "a.xlsx, Antworten!G3:G4 (SPR-02): Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste "
-        "Zeile. Heben Sie die Verbindung auf und füllen Sie jede Zeile aus."]),
+        "a.xlsx, Antworten!G3:G4 (SPR-02, SPR-03): Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die "
+        "erste Zeile. Heben Sie die Verbindung auf und füllen Sie jede Zeile aus."]),
     "a formula": (lambda book, sheet: setattr(sheet["I3"], "value", "=1+1"), [
         "a.xlsx, Antworten!I3 (SPR-02, Was ist geschehen): Hier steht eine Formel. Ersetzen Sie sie durch ihren Wert "
         "als Text."]),
@@ -415,6 +428,11 @@ def test_what_was_done_to_the_sheet_is_told(place: Place, name: str) -> None:
     found, taken = shaken(place, change)
     assert found == expected
     assert bool(taken) == all("Hinweis" in line for line in expected) or name in ("a row twice", "a row of one's own")
+
+
+def test_titles_are_no_markdown(place: Place) -> None:
+    found = place.take({"a.xlsx": filled(place.out(HEALTH), {"GES-01": GOOD})})
+    assert found.after.items["GES-01-S1"].title == "Beispielamt für Gesundheit & Sport: in Umsetzung"
 
 
 def test_a_row_copied_from_another_bodys_file_is_told(place: Place) -> None:

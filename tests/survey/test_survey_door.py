@@ -114,8 +114,14 @@ def test_a_letter_says_what_was_taken_over_and_what_was_not(docs: Path) -> None:
         SPR_04=GOOD | {"since": "bald"},
         WOH_01={"other": "Beispielverein Brücke e. V."},
     )
-    run("import", back, "--texts", docs, "--apply", "--valid-only", *DAY)
     target = docs.parent / "briefe"
+    assert run("receipt", back, "--texts", docs, "--target", target / "vorher", *DAY).exit_code == 0
+    early = (target / "vorher/rueckmeldung-2026-11-01-beispielamt.txt").read_text("utf-8-sig")
+    assert [line for line in early.splitlines() if "bernommen" in line] == [
+        "Ohne Fehler, noch nicht übernommen", "Nicht übernommen",
+    ]  # fmt: skip
+    shutil.rmtree(target)
+    run("import", back, "--texts", docs, "--apply", "--valid-only", *DAY)
     assert run("receipt", back, "--texts", docs, "--target", target, *DAY).exit_code == 0
     assert sorted(path.name for path in target.iterdir()) == [
         "rueckmeldung-2026-11-01-beispielamt.docx",
@@ -125,9 +131,8 @@ def test_a_letter_says_what_was_taken_over_and_what_was_not(docs: Path) -> None:
     lines = [line for line in text.split("\n") if line.startswith(("Über", "Nicht", "Bitte", "- "))]
     assert lines == [
         "Übernommen",
-        "- SPR-01 Sprachkurse für Frauen: „Mama lernt Deutsch“: Stand „Umsetzung beschlossen“, als SPR-01-E2; als "
-        "Entwicklung aufgenommen; der Stand bleibt, wie er war, weil die Sitzung mit Vorlage fehlt, die dieser Stand "
-        "braucht.",
+        "- SPR-01 Sprachkurse für Frauen: „Mama lernt Deutsch“: was geschehen ist, als SPR-01-E2; als Entwicklung "
+        "aufgenommen; der Stand bleibt, wie er war, weil die Sitzung mit Vorlage fehlt, die dieser Stand braucht.",
         "- SPR-02 Kinderbetreuung neben jedem Sprachkurs: Stand „in Umsetzung“, als SPR-02-S2.",
         "Nicht übernommen",
         f"- {lines[4][2:]}",
@@ -136,8 +141,10 @@ def test_a_letter_says_what_was_taken_over_and_what_was_not(docs: Path) -> None:
         f"- {back.name}, Antworten!H5 (SPR-04, Seit wann): Hier steht ein Datum. Gefunden: 'bald'. Schreiben Sie es "
         "wie 1.3.2026, März 2026 oder 2026.",
     ]
-    assert lines[4].endswith(": Sie ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein).")
-    assert lines[5].endswith(": Sie sind nicht zuständig. Wir fragen BRUECKE.")
+    assert lines[4].endswith(
+        ": Die Antwort ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein)."
+    )
+    assert lines[5].endswith(": Sie sind nicht zuständig. Wir fragen Beispielverein Brücke e. V.")
     word = docx.Document(target / "rueckmeldung-2026-11-01-beispielamt.docx")
     assert [p.text for p in word.paragraphs if p.style.name == "List Bullet"] == [x[2:] for x in lines if x[0] == "-"]
     assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == [x for x in lines if x[0] != "-"]
@@ -172,7 +179,7 @@ def test_the_record_alone_says_what_became_of_the_answers(docs: Path) -> None:
         "als SPR-02-S2.",
         "Nicht übernommen",
         "nein).",
-        "Sie sind nicht zuständig. Wir fragen BRUECKE.",
+        "Sie sind nicht zuständig. Wir fragen Beispielverein Brücke e. V.",
     ]
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from konzept import town
 from konzept.blocks import Picture, Section, Table, Text
-from konzept.model import RECORDS, Event, Recommendation, Status
+from konzept.model import RECORDS, Event, Recommendation
 from konzept.views import VIEWS
+from konzept.views.marks import STANDINGS, count
 from konzept.views.scope import Scope
 from tests.project import TODAY, examine, recommendation
 from tests.views.test_charts import SVG, drawn, rows, scope, words
@@ -94,9 +95,9 @@ def test_progress_ends_with_the_state_of_today_and_never_counts_a_proposal(scope
     named = [item for item in scope.concept.recommendations() if not item.is_proposal]
     dated = [item for item in named if scope.concept.since(item)]
     last = dict(zip(table.head, rows(table)[-1], strict=True))
-    today = Counter(item.status.label for item in dated)
+    today = Counter({standing.label: number for standing, number in count(scope.concept, dated).items()})
     assert last == {"Tag": "22.11.2026", "Zusammen": str(len(dated))} | {
-        status.label: str(today[status.label]) for status in Status if status.label in table.head
+        standing.label: str(today[standing.label]) for standing in STANDINGS if standing.label in table.head
     }
     assert [row[0] for row in rows(table)][:2] == ["31.12.2019", "31.12.2020"]
     shown = [word for word in words(picture) if word.startswith("31.12.")]

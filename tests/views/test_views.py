@@ -13,7 +13,7 @@ from konzept import town
 from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Facts, Lines, Picture, Section, Table, Text, Url
 from konzept.model import Field
 from konzept.views import VIEWS
-from konzept.views.marks import mark
+from konzept.views.marks import Contested, count, mark
 from konzept.views.scope import Scope
 from tests.project import BLOCKS, TODAY, examine, recommendation
 
@@ -159,8 +159,7 @@ Jede Seite lässt sich aber auch aus dem Browser drucken.
     "gespraechsblatt": """\
 1 von 4 Plätzen ist belegt.
 Zu keiner Empfehlung der Liste bekannt: Wer entscheidet, Federführend, Kosten (Vorschlag der Redaktion), \
-Nächster Schritt (Vorschlag der Redaktion), Hindernis. In den ausgewerteten Quellen steht dazu nichts, und die \
-Redaktion schlägt nichts vor.
+Nächster Schritt (Vorschlag der Redaktion), Hindernis.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Empfehlung | Stand und Herkunft | Neuester Sachstand
 Arbeit / Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
@@ -303,8 +302,8 @@ Empfehlungen und Vorschläge zusammen | 2""",
     "nachverfolgung": """\
 [Von der Empfehlung zu Beratung, Sachstand und Quelle]
 Nummer | Empfehlung | Vorlage und Beratung | Neuester Sachstand | Quellen
-SPR-01 | Mehr Kurse | Kurse im Ausschuss, V-2021-001 | Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung) | \
-Niederschrift / Zeitung
+SPR-01 | Mehr Kurse | Kurse im Ausschuss, Vorlage „Kurse ausbauen“ | \
+Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung) | Niederschrift / Zeitung
 SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) |  |  | Zeitung""",
     "nachverfolgung-beratungen": """\
 [Von der Beratung zur Empfehlung]
@@ -391,6 +390,7 @@ def test_a_field_in_brief(scope: Scope) -> None:
 
 def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> None:
     other = UPDATE.replace("-S1", "-S2").replace("in-umsetzung", "realisiert").replace("Verwaltung", "Träger")
+    disputed = 0
     for after, status, today, words in (
         (UPDATE, "in-umsetzung", date(2022, 6, 1), "in Umsetzung, Stand 06/2021"),
         (UPDATE, "in-umsetzung", date(2022, 6, 2), "in Umsetzung, Stand 06/2021, seither keine neue Angabe"),
@@ -405,6 +405,17 @@ def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> No
         concept = examine(tmp_path, {"SPR-01.md": recommendation(status=status, after=after)}).concept
         (item,) = concept.recommendations()
         assert mark(concept, item, today).text == words
+        disputed += count(concept, [item]) == {Contested.CONTESTED: 1}
+    assert disputed == 1  # and counted as nothing else
+
+
+def test_who_leads_has_a_list_of_what_is_not_done(tmp_path: Path) -> None:
+    led = recommendation().replace(":genannt_in:", ":federfuehrend: Amt 50\n:genannt_in:", 1)
+    concept = examine(tmp_path, {"SPR-01.md": led}).concept
+    first, last = VIEWS["wartet-auf"](Scope(concept=concept, town=town.load(tmp_path), today=TODAY))
+    assert isinstance(first, Section)
+    assert first.title == ("Federführend ist Amt 50: 1",)
+    assert isinstance(last, Text)
 
 
 def test_every_view_but_words_and_picture_is_shown_whole() -> None:
@@ -581,7 +592,7 @@ def test_what_the_redaktion_takes_back_counts_nowhere(tmp_path: Path) -> None:
     scope = Scope(concept=found.concept, town=town.load(tmp_path), today=TODAY)
     assert "SPR-01" in text(VIEWS["ohne-sachstand"](scope)[0])
     assert text(VIEWS["neues"](scope)[0]) == "Es ist noch nichts eingetragen."
-    assert "Zu keiner Empfehlung gab es eine Angabe zum Stand." in text(VIEWS["stand-am"](scope)[0])
+    assert "Zu keiner Empfehlung ist für diesen Tag ein Stand erfasst." in text(VIEWS["stand-am"](scope)[0])
     *_, happenings = VIEWS["seit"](scope.at("2026-01-01"))
     assert text(happenings) == "Aus dieser Zeit ist nichts eingetragen."
 

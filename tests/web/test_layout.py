@@ -27,7 +27,7 @@ LONGEST: Final = 15  # screens
 # Whole lists and pages for the Redaktion may be longer.
 LISTS: Final = frozenset(("quellen", "beratungen", "nachverfolgung", "empfehlungen", "pruefung"))
 # Pixels that a row of a list takes on a phone, on average: a title of two or three lines, below it one to three.
-CARDS: Final = {"quellen": 100, "empfehlungen": 145}
+CARDS: Final = {"quellen": 100, "empfehlungen": 100}
 
 _WIDE: Final = """() => {
   const wide = document.documentElement.scrollWidth - window.innerWidth;

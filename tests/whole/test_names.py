@@ -34,17 +34,35 @@ def test_pages_of_any_name_are_built_and_linked(tmp_path: Path) -> None:
 def test_names_that_do_not_work_everywhere_are_refused(tmp_path: Path) -> None:
     findings = examine(tmp_path, {"a%20b.md": "# P\n", "frage?.md": "# F\n"}).findings
     assert [str(finding) for finding in findings] == [
-        f"{name}:1: Der Name einer Datei hat kein Zeichen {sign!r}; es geht nicht überall. Nennen Sie sie um."
+        f"{name}:1: Der Name einer Datei hat kein Zeichen {sign!r}; es geht nicht überall. Benennen Sie sie um."
         for name, sign in (("a%20b.md", "%"), ("frage?.md", "?"))
     ]
 
 
 def test_names_that_differ_in_case_only_are_refused(tmp_path: Path) -> None:
-    findings = examine(tmp_path, {"Quellen.md": "# Mehr\n", "neu/A.md": "# A\n", "Neu/a.md": "# B\n"}).findings
+    pages = {"Quellen.md": "# Mehr\n", "neu/A.md": "# A\n", "Neu/b.md": "# B\n\n[x](B.txt) [y](b.txt)\n"}
+    for name in ("b.txt", "B.txt"):
+        write(tmp_path, {f"Neu/{name}": "Text"})
+    findings = examine(tmp_path, pages).findings
     assert [str(finding) for finding in findings] == [
-        "neu/A.md:1: Der Name unterscheidet sich von 'Neu/a.md' nur in Groß- und Kleinbuchstaben. Nennen Sie sie um.",
-        "quellen.md:1: Der Name unterscheidet sich von 'Quellen.md' nur in Groß- und Kleinbuchstaben. "
-        "Nennen Sie sie um.",
+        f"{file}:1: Der Name {name!r} unterscheidet sich von {other!r} nur in Groß- und Kleinbuchstaben. "
+        "Nehmen Sie einen anderen."
+        for file, name, other in (
+            ("Neu/b.md", "Neu/b.txt", "Neu/B.txt"),
+            ("neu/A.md", "neu", "Neu"),
+            ("quellen.md", "quellen.md", "Quellen.md"),
+        )
+    ]
+
+
+def test_names_with_umlauts_of_two_letters_are_refused(tmp_path: Path) -> None:
+    """Links are read as one letter each, so nothing would lead there; and macOS takes both names for one."""
+    write(tmp_path, {"bu\u0308.txt": "Text"})
+    findings = examine(tmp_path, {"u\u0308.md": "# Ü\n", "ü.md": "# Ü\n\n[x](bu\u0308.txt)\n"}).findings
+    said = "Im Namen der Datei sind Umlaute aus zwei Zeichen gemacht. Benennen Sie sie um, mit neu getipptem Namen."
+    assert [str(finding) for finding in findings] == [
+        f"u\u0308.md:1: {said}",
+        f"ü.md:3: Die Datei 'bü.txt' gibt es nicht. {said}",
     ]
 
 
@@ -52,7 +70,7 @@ def test_addresses_that_the_build_makes_itself_are_refused(tmp_path: Path) -> No
     pages = dict.fromkeys(("search.md", "mitnehmen/konzept.md", "SPR-01/index.md"), "# Seite\n")
     findings = examine(tmp_path, {"SPR-01.md": recommendation(), **pages}).findings
     assert [str(finding) for finding in findings] == [
-        f"{name}:1: Unter dieser Adresse legt der Bau selbst eine Datei an. Nennen Sie sie um."
+        f"{name}:1: Unter dieser Adresse legt der Bau selbst eine Datei an. Benennen Sie sie um."
         for name in ("SPR-01/index.md", "mitnehmen/konzept.md", "search.md")
     ]
 
@@ -60,7 +78,7 @@ def test_addresses_that_the_build_makes_itself_are_refused(tmp_path: Path) -> No
 def test_names_with_hidden_letters_or_of_devices_are_refused(tmp_path: Path) -> None:
     findings = examine(tmp_path, {"con.md": "# C\n", "a/LPT1.x.md": "# L\n", "a\u200bb.md": "# P\n"}).findings
     assert [str(finding) for finding in findings] == [
-        "a/LPT1.x.md:1: Unter Windows kann keine Datei 'LPT1' heißen. Nennen Sie sie um.",
-        "a\u200bb.md:1: Im Namen der Datei steht ein unsichtbares Zeichen (U+200B). Nennen Sie sie um.",
-        "con.md:1: Unter Windows kann keine Datei 'con' heißen. Nennen Sie sie um.",
+        "a/LPT1.x.md:1: Unter Windows kann keine Datei 'LPT1' heißen. Benennen Sie sie um.",
+        "a\u200bb.md:1: Im Namen der Datei steht ein unsichtbares Zeichen (U+200B). Benennen Sie sie um.",
+        "con.md:1: Unter Windows kann keine Datei 'con' heißen. Benennen Sie sie um.",
     ]

@@ -74,3 +74,15 @@ def _alt(element: html.HtmlElement) -> str:
 def _beside(element: html.HtmlElement) -> str:
     """The words behind a sign: the one of the Stichtag leads nowhere."""
     return " ".join(element.xpath("following-sibling::*[1]/text()"))
+
+
+def test_the_page_of_a_field_has_no_part_for_what_the_field_has_not(town_and_site: tuple[Path, Path]) -> None:
+    _, site = town_and_site
+    pages = [html.fromstring(page.read_text("utf-8")) for page in sorted(site.glob("handlungsfelder/*/index.html"))]
+    for page in pages:
+        assert page.xpath("//article//p[@class='leer']") == []
+        ids = set(page.xpath("//article//section/@id"))
+        listed = {address.removeprefix("#") for address in page.xpath("//nav[@class='auf-der-seite']//a/@href")}
+        assert listed <= ids
+    titles = [{title.text.rstrip() for title in page.xpath("//article//h2")} for page in pages]
+    assert len(set.union(*titles) - set.intersection(*titles)) > 0  # some field lacks something
