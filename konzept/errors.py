@@ -107,6 +107,11 @@ def of_program(error: Exception, file: str = "") -> ProgramError:
         raise error
     if isinstance(error, RecursionError):
         return ProgramError(f"{file or 'Eine Datei'}: Die Angaben sind zu tief ineinander verschachtelt.")
+    if isinstance(error, ImportError) and not (error.name or "konzept").startswith("konzept"):
+        return ProgramError(
+            f"Das Paket {error.name!r} fehlt in der Umgebung oder ist unvollständig. Löschen Sie den Ordner .venv: "
+            "make legt ihn dann neu an."
+        )
     ours = Path(__file__).parent
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(ours)]
     place = f"konzept/{Path(frames[-1].filename).relative_to(ours).as_posix()}:{frames[-1].lineno}" if frames else "?"

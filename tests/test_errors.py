@@ -18,7 +18,7 @@ from sphinx.errors import SphinxError
 
 from konzept import website
 from konzept.cli import main
-from konzept.errors import RefusedError, at, of_message, sentence
+from konzept.errors import RefusedError, at, of_message, of_program, sentence
 from tests.files.test_files import whole
 from tests.project import ROOT, TODAY, recommendation, sphinx, write
 
@@ -218,6 +218,11 @@ def test_a_text_in_another_encoding_is_told_by_plain_sphinx_too(tmp_path: Path) 
         sphinx(docs, tmp_path / "out")
     sentence = "Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie so."
     assert str(error.value) == f"{docs}/alt.md:3: {sentence}\n{docs}/neu.md:1: {sentence}"
+
+
+def test_a_package_that_is_missing_is_no_error_of_the_program() -> None:
+    said = "Das Paket 'lxml.etree' fehlt in der Umgebung oder ist unvollständig. Löschen Sie den Ordner .venv: make "
+    assert str(of_program(ModuleNotFoundError("x", name="lxml.etree"))) == f"{said}legt ihn dann neu an."
 
 
 def test_an_error_of_the_program_is_told_by_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

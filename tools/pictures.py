@@ -41,11 +41,13 @@ UNTIL: Final = date(2027, 1, 15)
 _DISPLAY: Final = ":87"
 _WIDE, _HIGH = 1180, 620
 _COLOURS: Final = 64
+_FEWEST: Final = 16  # colours of a window with a table in it; an empty screen has one or two
 _TITLES: Final = (
     "Kinderbetreuung neben jedem Sprachkurs",
     "Lernpatenschaften für Schülerinnen und Schüler",
     "Eine Übersicht aller Sprachkurse, zweimal im Jahr",
 )
+_SHOWN: Final = ("status", "publish")  # at these cells their help is seen
 _ANSWER: Final = {
     "status": "in Umsetzung",
     "since": "März 2026",
@@ -82,7 +84,7 @@ def questionnaire() -> bytes:
 def shown(content: bytes) -> str:
     """A fingerprint of what a questionnaire shows, whatever wrote its file."""
     cells = [(sheet.name, sheet.rows) for sheet in sheets(content)]
-    seen = [cells, [(column.heading, column.width, column.help) for column in COLUMNS]]
+    seen = [cells, [(c.heading, c.width, c.help if c.key in _SHOWN else "") for c in COLUMNS]]
     return hashlib.sha256(repr(seen).encode()).hexdigest()
 
 
@@ -135,11 +137,25 @@ def _fill_in(press: Callable[..., None]) -> None:
 
 
 def _keep(name: str) -> None:
-    time.sleep(2)
-    picture = ImageGrab.grab(xdisplay=_DISPLAY).convert("P", palette=Image.Palette.ADAPTIVE, colors=_COLOURS)
+    picture = _grabbed().convert("P", palette=Image.Palette.ADAPTIVE, colors=_COLOURS)
     FOLDER.mkdir(exist_ok=True)
     # Without loss, and a third smaller than PNG: two of them and the page stay below 60 kB.
     picture.convert("RGB").save(FOLDER / name, lossless=True, quality=100, method=6)
+
+
+def _grabbed() -> Image.Image:
+    """The screen when something is drawn on it; a window comes before what is in it."""
+    for _ in range(30):
+        time.sleep(2)
+        picture = ImageGrab.grab(xdisplay=_DISPLAY)
+        if is_drawn(picture):
+            return picture
+    sys.exit("Der Bildschirm zeigt nichts. Es braucht LibreOffice mit Oberfläche, siehe tools/pictures.py.")
+
+
+def is_drawn(picture: Image.Image) -> bool:
+    """Whether a picture of the screen shows more than an empty window."""
+    return picture.convert("RGB").getcolors(_FEWEST) is None
 
 
 @contextmanager

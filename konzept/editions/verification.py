@@ -215,7 +215,8 @@ def _walk(folder: Path) -> dict[str, Path]:
     """All files below a folder by their names; one that can't be looked into could hold anything."""
 
     def stop(error: OSError) -> None:
-        raise error
+        if not isinstance(error, FileNotFoundError):
+            raise error
 
     found = (Path(here, name) for here, _, names in os.walk(folder, onerror=stop) for name in names)
     return {path.relative_to(folder).as_posix(): path for path in sorted(found) if not path.is_symlink()}

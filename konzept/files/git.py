@@ -94,7 +94,7 @@ def find(folder: Path, ref: str) -> Commit | None:
     :raises GitError: if git can't be asked.
     """
     number = _answer(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    if number is None:
+    if number is None or number.startswith(b"^"):  # what is not below a commit is none
         if ref == "HEAD" and _answer(folder, "rev-parse", "--verify", "--quiet", ref):
             raise GitError(_UNREADABLE.format(folder))  # it has a commit, but its files are not there
         return None

@@ -28,7 +28,7 @@ from konzept.paper import SessionPaper, is_paper, layout, read
 from konzept.paper.annexes import DECISIONS, MATERIALS
 from konzept.pdf import decision_list, excerpts, session_papers, top_sheet
 from konzept.pdf import sources as pdfs
-from konzept.pdf.edited import IN_TABLES, leave_out, shorten
+from konzept.pdf.edited import IN_TABLES, leave_out, shorten, without_unknown
 from konzept.pdf.ours import HANDLERS
 from konzept.pdf.phrases import INTERNAL
 from konzept.pdf.sources import Masthead, TypstSource
@@ -149,6 +149,7 @@ class TypstBuilder(Builder):
     def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:
         """The source of a printed volume."""
         book, running = self.book(volume.pages, edited=volume.edited), bool(self.concept_build.town.council_edition)
+        without_unknown(book)
         return pdfs.concept(
             frame,
             self.writer(book, edited=volume.edited, running=running),

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from konzept.model import Field, Figure, MainConcept, Recommendation, Source
 from konzept.pages.build import Slot
 from konzept.pages.sphinx_needs import NeedtableTable
+from konzept.views.facts import UNKNOWN
 
 # What the chapters of the edition show themselves, and what only makes sense where one can click.
 _ELSEWHERE: Final = frozenset(
@@ -64,6 +65,12 @@ def shorten(page: nodes.Element) -> None:
         _facts_first(section)
     for course in [node for node in page.findall(nodes.section) if "verlauf" in node["classes"]]:
         _without_lead(course)
+
+
+def without_unknown(book: nodes.Element) -> None:
+    """A whole book says in front, once, what it means that a state is not known: its mark says that it is so."""
+    for fact in [fact for fact in book.findall(nodes.definition_list_item) if fact[-1].astext() == UNKNOWN]:
+        fact.parent.remove(fact)
 
 
 def _facts_first(section: nodes.section) -> None:

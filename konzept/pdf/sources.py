@@ -30,6 +30,7 @@ _HOW: Final = (
     "gezählt.",
     "Hinter einem Verweis steht die Seite, auf die er führt, zum Beispiel (S. 12). In der PDF-Datei führt "
     "der Verweis selbst dorthin. Adressen im Netz stehen ausgeschrieben in Klammern.",
+    "„Stand nicht bekannt“ heißt: In den ausgewerteten Quellen steht nicht, was daraus geworden ist.",
     "Der Stand sagt, wie es um {einen Eintrag} steht, die Herkunft, welche Quelle {ihn} nennt. Beides steht als Wort "
     "mit einem Zeichen, das auch ohne Farbe zu erkennen ist:",
 )

@@ -63,7 +63,7 @@ def _unanimous(result: Result | None) -> YesNo | None:
 def evidence(context: Context) -> Iterator[Finding]:
     """A source is not older than what it proves."""
     for item in context.concept.items.values():
-        if not isinstance(item, Update | Development | Consultation) or _needs_no_newer(item):
+        if not isinstance(item, Update | Development | Consultation | Figure) or _needs_no_newer(item):
             continue
         dates = [source.date for source in context.concept.pick(item.sources, Source)]
         if dates and all(day is not None and day.last < item.date.first for day in dates):
@@ -91,11 +91,20 @@ def periods(context: Context) -> Iterator[Finding]:
 
 
 def series(context: Context) -> Iterator[Finding]:
-    """A value of a series that is a hundred times another one is looked at again."""
+    """The figures of a series count the same, one each day; one that is a hundred times another is looked at again."""
     least: dict[str, Figure] = {}
+    days: dict[tuple[object, ...], Figure] = {}
     for item in context.concept.all(Figure):
         if item.value and (item.series not in least or item.value < least[item.series].value):
             least[item.series] = item
+        first = days.setdefault((item.series,), item)
+        if first.unit != item.unit:
+            told = f"Eine Reihe hat eine Einheit, die von {first.id} ist {first.unit}"
+            yield error(item, "einheit", told, mend="Berichtigen Sie sie, oder nennen Sie eine andere Reihe.")
+        same = days.setdefault((item.series, item.date, item.span), item)
+        if same.value != item.value:
+            told = f"Zum selben Stand hat {same.id} derselben Reihe einen anderen Wert"
+            yield error(item, "wert", told, mend="Berichtigen Sie einen, oder nennen Sie eine andere Reihe.")
     for item in context.concept.all(Figure):
         other = least.get(item.series)
         if other and item.value >= _FAR * other.value:

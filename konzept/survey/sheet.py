@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from konzept.findings import nearest
 from konzept.model.speech import say
 from konzept.survey.cells import CellFinding, address, place
 from konzept.survey.sheet_columns import ANSWERED, BY_KEY, COLUMNS, Column
-from konzept.survey.table_files import Sheet, UnreadableTableError, sheets
+from konzept.survey.table_files import MOST_ROWS, Sheet, UnreadableTableError, sheets
 from konzept.typed import key, known
 
 _SEARCHED: Final = 30  # rows in which the head may stand
@@ -184,10 +184,8 @@ def _marked(found: Returned, sheet: Sheet, head: int, columns: Mapping[str, int]
             row, at = place(cell)
             if row > head + 1 and at in answers:
                 yield _about(found, sheet, cell, must, mend, column=answers[at].heading)
-    for area in marks.merged:
-        if _touches(area, head, {*answers, *(columns[name] for name in ("id", "check") if name in columns)}):
-            must = "Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste Zeile."
-            yield _about(found, sheet, area, must, "Heben Sie die Verbindung auf und füllen Sie jede Zeile aus.")
+    read = {*answers, *(columns[name] for name in ("id", "check") if name in columns)}
+    yield from _joined(found, sheet, [area for area in marks.merged if _touches(area, head, read)])
     if marks.hidden:
         rows = ", ".join(map(str, marks.hidden[:10])) + (" …" if len(marks.hidden) > 10 else "")
         why = " Ein Filter ist noch an." if marks.filtered else ""
@@ -205,10 +203,26 @@ def _is_words(column: Column | None) -> bool:
     return column is not None and column.form != "day"
 
 
-def _touches(area: str, head: int, columns: Container[int]) -> bool:
+def _joined(found: Returned, sheet: Sheet, areas: Sequence[str]) -> Iterator[CellFinding]:
+    """Merged cells, each area by itself unless they have more rows than any questionnaire."""
+    must = "Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste Zeile."
+    mend = "Heben Sie die Verbindung auf und füllen Sie jede Zeile aus."
+    corners = [_corners(area) for area in areas]
+    if sum(bottom - top + 1 for (top, _), (bottom, _) in corners) > MOST_ROWS:
+        yield _about(found, sheet, areas[0], must, mend, whole=True)
+    else:
+        for area in areas:
+            yield _about(found, sheet, area, must, mend)
+
+
+def _corners(area: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    return place(area.partition(":")[0]), place(area.rpartition(":")[2])
+
+
+def _touches(area: str, head: int, columns: Iterable[int]) -> bool:
     """Whether a range has cells that are read."""
-    (_, left), (bottom, right) = map(place, (area.partition(":")[0], area.rpartition(":")[2]))
-    return bottom > head + 1 and any(at in columns for at in range(left, right + 1))
+    (_, left), (bottom, right) = _corners(area)
+    return bottom > head + 1 and any(left <= at <= right for at in columns)
 
 
 def _invisible(raw: Raw) -> Iterator[CellFinding]:

@@ -23,7 +23,7 @@ from konzept.typed import of_cell
 LARGEST: Final = 20 * 2**20
 _UNPACKED: Final = 50 * 2**20
 _PARTS: Final = 500
-_MOST_ROWS: Final = 20_000
+MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
 _SEARCHED: Final = 30  # lines of a CSV file in which the headings may stand
 _MACROS: Final = re.compile(r"vba|macrosheet|activex|^(?:Basic|Scripts)/.|embeddings/|^Object ", re.I)
@@ -100,16 +100,16 @@ def _marks(parts: dict[str, bytes]) -> dict[str, Marks]:
         if name in found:
             raise UnreadableTableError(_BROKEN)
         found[name] = marks
-        if marks.height > _MOST_ROWS or marks.width > _MOST_COLUMNS:
+        if marks.height > MOST_ROWS or marks.width > _MOST_COLUMNS:
             raise UnreadableTableError(_large(f"Das Blatt {name!r}"))
-    if sum(marks.height * marks.width for marks in found.values()) > _MOST_ROWS * _MOST_COLUMNS:
+    if sum(marks.height * marks.width for marks in found.values()) > MOST_ROWS * _MOST_COLUMNS:
         raise UnreadableTableError(_large("Sie"))
     return found
 
 
 def _large(what: str) -> str:
     return (
-        f"{what} hat mehr als {_MOST_ROWS} Zeilen oder {_MOST_COLUMNS} Spalten. Löschen Sie, was nicht zur Abfrage "
+        f"{what} hat mehr als {MOST_ROWS} Zeilen oder {_MOST_COLUMNS} Spalten. Löschen Sie, was nicht zur Abfrage "
         "gehört."
     )
 
@@ -177,7 +177,7 @@ def _csv(content: bytes) -> Iterator[list[str]]:
         raise UnreadableTableError(f"Sie ist keine Tabelle. {_AGAIN}")
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_divider(text)), 1):
-            if number > _MOST_ROWS or len(row) > _MOST_COLUMNS:
+            if number > MOST_ROWS or len(row) > _MOST_COLUMNS:
                 raise UnreadableTableError(_large("Sie"))
             yield row
     except csv.Error:

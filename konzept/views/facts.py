@@ -34,7 +34,9 @@ from konzept.views.marks import explained
 from konzept.views.scope import Scope
 
 Entries = list[tuple[str, list[Line]]]
-_UNKNOWN: Final = "In den ausgewerteten Quellen steht nicht, was daraus geworden ist."
+_UNKNOWN: Final = Status.UNKNOWN.label.removeprefix("Stand ")
+UNKNOWN: Final = f"{_UNKNOWN}. In den ausgewerteten Quellen steht nicht, was daraus geworden ist."
+"""What is said of a state of which nobody knows."""
 _WITHDRAWN: Final = "Der Vorschlag ist zurückgezogen."
 # What the lines above the list say already: of a recommendation, and of a record.
 _SAID_ABOVE: Final = {"status", "priority", "genannt_in", "hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn"}
@@ -86,7 +88,7 @@ def _state(scope: Scope, item: Recommendation) -> Line:
         return (_WITHDRAWN,)
     words = explained(scope.concept, item, scope.today)
     if item.status is Status.UNKNOWN:  # the label has the first word already
-        return (replace(words, text=words.text.removeprefix("Stand ")), f". {_UNKNOWN}")
+        return (replace(words, text=_UNKNOWN), UNKNOWN.removeprefix(_UNKNOWN))
     return (words,)
 
 

@@ -130,6 +130,11 @@ def test_what_stands_in_the_place_of_a_commit_on_this_computer_only_is_not_read(
     assert (git.find(docs, "a1"), before is not None) == (before, True)
 
 
+@pytest.mark.parametrize("ref", ["^a1", "a1..HEAD", "--all", "HEAD:docs", ""])
+def test_what_names_no_single_commit_is_none(docs: Path, ref: str) -> None:
+    assert git.find(docs, ref) is None
+
+
 @pytest.mark.parametrize("source", ["the machine", "the commit"])
 def test_what_is_unpacked_has_the_bytes_that_were_committed(docs: Path, tmp_path: Path, source: str) -> None:
     copy = tmp_path / "kopie"

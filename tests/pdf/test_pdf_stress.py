@@ -161,6 +161,9 @@ def test_a_chapter_does_not_say_of_each_entry_where_it_stands(tmp_path: Path) ->
     said = [" ".join(pdf.text(target / f"{name}.pdf").split()) for name in ("konzept", "steckbrief-SPR-01")]
     assert ["Dem Handlungsfeld zugeordnet" in text for text in said] == [True, True]
     assert [bool(re.search(r"(?<!Dem )Handlungsfeld:? Sprache", text)) for text in said] == [False, True]
+    meaning = "In den ausgewerteten Quellen steht nicht, was daraus geworden ist."
+    assert [text.count(meaning) for text in said] == [1, 1]
+    assert f"„Stand nicht bekannt“ heißt: {meaning}" in said[0]
 
 
 def test_a_picture_and_the_narrow_table_that_says_the_same_stand_beside_each_other(tmp_path: Path) -> None:

@@ -160,6 +160,18 @@ def test_what_can_not_be_read_safely_is_refused_and_changes_nothing(place: Place
     assert (found.refused, found.changes, found.taken) == (True, (), ())
 
 
+def test_merged_cells_without_end_are_one_finding(place: Place) -> None:
+    areas = b"".join(b'<mergeCell ref="I%d:Z19000"/>' % row for row in range(2, 17_000))
+
+    def merged(name: str, part: bytes) -> bytes:
+        joined = b"</sheetData><mergeCells>" + areas + b"</mergeCells>"
+        return part.replace(b"</sheetData>", joined) if name == _SHEET else part
+
+    found = place.take({"a.xlsx": packed(filled(place.out(), {"SPR-02": GOOD}), merged)})
+    assert [finding.cell for finding in found.findings] == ["I2:Z19000"]
+    assert (found.refused, found.changes, found.taken) == (True, (), ())
+
+
 def test_a_table_that_is_no_questionnaire_is_refused(place: Place) -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = "ID"
