@@ -124,8 +124,6 @@ def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
              "each page gets its facts when it is written"),
         Step("html-collect-pages", SPHINX, search.page,
              "the search is a page beside the texts, since Sphinx writes none without its index"),
-        Step("build-finished", 1, upstream.look_everywhere,
-             "also after a build that failed"),
         Step("build-finished", SPHINX, partial(short.write, build),
              "the pages they lead to are there"),
         Step("build-finished", SPHINX, partial(beside.write_files, build),
