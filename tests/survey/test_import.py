@@ -483,8 +483,8 @@ def test_what_was_done_in_libreoffice_is_told_at_the_cell(place: Place, tmp_path
         "als Text.",
         "a.ods, Antworten!J5 (SPR-04, Beleg: Titel): Hier steht eine Zahl, die als Prozent, Betrag oder Datum "
         "angezeigt wird. Schreiben Sie sie als Text, so wie man sie lesen soll.",
-        "a.ods, Antworten!G7:G8 (SPR-07, SPR-08): Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste "
-        "Zeile. Heben Sie die Verbindung auf und füllen Sie jede Zeile aus.",
+        "a.ods, Antworten!G7:G8 (SPR-07, SPR-08): Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die "
+        "erste Zeile. Heben Sie die Verbindung auf und füllen Sie jede Zeile aus.",
         "a.ods, Antworten!Zeile 4 (SPR-03): Hinweis: Ausgeblendete Zeilen werden gelesen wie alle anderen. Ein Filter "
         "ist noch an. Sehen Sie nach, ob das gemeint ist.",
     ]
