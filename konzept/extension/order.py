@@ -11,7 +11,17 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from konzept.extension import guard, upstream
-from konzept.pages import drawing, examination, freshness, gate, session_paper, sphinx_needs, toctrees, tree
+from konzept.pages import (
+    drawing,
+    examination,
+    freshness,
+    gate,
+    need_tables,
+    session_paper,
+    sphinx_needs,
+    toctrees,
+    tree,
+)
 from konzept.pages.build import Build
 from konzept.web import beside, declared, frame, printing, responsive, search, short, single, tabledata
 
@@ -100,6 +110,8 @@ def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
              "the last moment at which the data of sphinx-needs can be compared and completed"),
         Step("doctree-resolved", 400, partial(drawing.fill_slots, build),
              "the page is whole before sphinx-needs draws its tables and others look at all of it"),
+        Step("doctree-resolved", 890, partial(need_tables.say_german, build),
+             "sphinx-needs has drawn its tables, and what they show is not used yet"),
         Step("doctree-resolved", 900, partial(responsive.mark, build),
              "tables have all their cells, those of sphinx-needs too"),
         Step("doctree-resolved", 910, partial(tabledata.offer, build),
@@ -112,8 +124,6 @@ def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
              "each page gets its facts when it is written"),
         Step("html-collect-pages", SPHINX, search.page,
              "the search is a page beside the texts, since Sphinx writes none without its index"),
-        Step("build-finished", 1, upstream.look_everywhere,
-             "also after a build that failed"),
         Step("build-finished", SPHINX, partial(short.write, build),
              "the pages they lead to are there"),
         Step("build-finished", SPHINX, partial(beside.write_files, build),

@@ -34,6 +34,7 @@ _AT_ONCE: Final = 50_000  # new objects between two looks for cycles; Python's 7
 
 def speed_up() -> None:
     """Make settings once in this process, patterns only when asked for; nothing is a cycle while a build begins."""
+    gc.unfreeze()  # what an earlier build of this process has loaded
     gc.disable()
     setattr(html, "_file_checksum", looked_up_once(getattr(html, "_file_checksum")))  # noqa: B009, B010  # not exported
     setattr(sphinx.events, "repr", reprlib.repr)  # noqa: B010  # the built-in one, as this module sees it
@@ -49,11 +50,6 @@ def look_for_cycles(app: object, *values: object) -> list[str]:
     gc.set_threshold(_AT_ONCE, 20, 20)
     gc.enable()
     return []
-
-
-def look_everywhere(app: object, exception: Exception | None) -> None:
-    """Look among all objects again: what a build has loaded ends with it."""
-    gc.unfreeze()
 
 
 def made_once(make: Callable[..., Values]) -> Callable[..., Values]:

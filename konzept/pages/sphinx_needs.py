@@ -13,7 +13,7 @@ from sphinx_needs.directives import needif
 from sphinx_needs.directives.need import purge_needs
 from sphinx_needs.directives.needflow._directive import NeedflowGraphiz, NeedflowPlantuml
 from sphinx_needs.directives.needlist import Needlist
-from sphinx_needs.directives.needtable import Needtable, NeedtableTable
+from sphinx_needs.directives.needtable import Needtable, NeedtableRow, NeedtableTable
 from sphinx_needs.functions import common, functions
 from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_count import NeedCount
@@ -86,6 +86,7 @@ def drop_handlers(app: Sphinx) -> None:
 __all__ = [
     "Need",
     "NeedRef",
+    "NeedtableRow",
     "NeedtableTable",
     "begin_list",
     "drop_handlers",

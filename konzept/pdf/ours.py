@@ -52,7 +52,7 @@ def section(w: Writer, node: nodes.Element) -> str:
     body = heading + "\n" + "\n".join(_below(w, rest))
     w.level -= 1
     if is_record(node):
-        return call("zusammen", "9cm", body=body, oben="2.2em")
+        return call("v", "1.8em", weak="true") + call("zusammen", "9cm", body=body)
     look = "vorschlag" if "vorschlag" in node["classes"] else "quelle"
     return call("eigener-block", quoted(look), body=body) if "block" in node["classes"] else body
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from docutils import nodes
 
-from konzept.markdown.paper_tables import line_of, longest_word
+from konzept.markdown.paper_tables import are_numbers, line_of, longest_word
 from konzept.pdf.code import array, call
 from konzept.pdf.phrases import listed, target
 from konzept.pdf.writer import Writer
@@ -20,7 +20,6 @@ _LONG: Final = 160  # letters: a longer cell is an exception that makes its own 
 _WHOLE: Final = 24  # lines of a row that is not divided between pages
 _MANY: Final = 3  # columns of numbers, whose heads may stand upright
 _READABLE: Final = 18  # letters of a line of the column that has the most words; type gets smaller for it
-_NUMBER: Final = re.compile(r"(?!\d\d\.\d\d\.\d{4}$)[\d.,\s]*(?P<unit>\s\w+)?|–")  # a day is none
 _SHORT: Final = 45  # letters of a cell in a table beside a picture
 HALF: Final = 0.48  # of a line: what a picture leaves
 
@@ -208,9 +207,4 @@ def _numeric(rows: list[list[nodes.Element]], count: int) -> list[bool]:
     for row in _placed(rows, count):
         for column, entry in row:
             columns[column].append(entry.astext())
-    return [any(texts) and _is_number(texts) for texts in columns]
-
-
-def _is_number(texts: list[str]) -> bool:
-    found = [match for text in texts if (match := _NUMBER.fullmatch(text))]
-    return len(found) == len(texts) and len({match["unit"] for match in found if match["unit"]}) <= 1
+    return list(map(are_numbers, columns))

@@ -46,7 +46,7 @@ def trace(scope: Scope) -> list[Block]:
     items = scope.concept.recommendations(scope.field)
     title = scope.field.title if scope.field else scope.town.title
     if not items:
-        return [Text((say("Zu diesem Handlungsfeld gibt es noch {keinen Eintrag}, also auch keine Spur."),))]
+        return [Text((say("Zu diesem Handlungsfeld gibt es noch {keinen Eintrag}, also auch keine Spur."),), "leer")]
     groups = list(_groups(scope.concept, items))
     pictures: list[Block] = []
     for number, group in enumerate(groups, 1):

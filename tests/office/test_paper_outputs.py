@@ -20,6 +20,7 @@ import docx
 import pytest
 from click.testing import CliRunner
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table
@@ -444,6 +445,15 @@ def test_word_holds_the_first_and_the_last_rows_of_a_table_together_and_the_text
     assert all(cell.paragraphs[0].paragraph_format.keep_with_next for form in forms for cell in form.rows[0].cells)
     below = next(paragraph for paragraph in document.paragraphs if paragraph.text == "Danach.")
     assert below.paragraph_format.space_before == Pt(8)
+
+
+def test_word_sets_numbers_right_and_words_days_and_heads_of_rows_left(tmp_path: Path) -> None:
+    rows = "| Feld | Zahl | Tag |\n|---|---|---|\n| 2 | 10 | 01.02.2026 |\n| Summe | 9 | 01.03.2026 |\n"
+    *_, table = opened(made(tmp_path, text=SECTIONS.replace("Text.", rows))["neu.docx"]).tables
+    styles = [[cell.paragraphs[0].style.name for cell in row.cells] for row in table.rows[1:]]
+    assert styles == [["Tabelle Text", "Tabelle Zahl", "Tabelle Text"]] * 2
+    heads = [cell.paragraphs[0].alignment for cell in table.rows[0].cells]
+    assert heads == [None, WD_ALIGN_PARAGRAPH.RIGHT, None]
 
 
 def test_a_paper_with_a_fault_keeps_its_files_and_stops_no_other(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ RECORDS = """# Beratungen
 :zaehlt: zeitraum
 :wert: 120.5
 :einheit: Kurse
-:quelle: Q-ZB
+:quelle: Q-PRESSE
 :::
 
 :::{kennzahl} Kurse 2023
@@ -84,7 +84,7 @@ RECORDS = """# Beratungen
 :zaehlt: zeitraum
 :wert: 700
 :einheit: Kurse
-:quelle: Q-ZB
+:quelle: Q-PRESSE
 :::
 """
 FIELD = ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: vorschlag\n:::\n"
@@ -360,8 +360,8 @@ Sprache | 1 | 1""",
 (Kurse im Jahr. 2023: 700 Kurse; 2024: 120,5 Kurse. Dieselben Angaben enthält die Tabelle darunter.)
 [Kurse im Jahr]
 Stand | Wert | Quelle
-2023 | 700 Kurse | Niederschrift
-2024 | 120,5 Kurse | Niederschrift""",
+2023 | 700 Kurse | Zeitung
+2024 | 120,5 Kurse | Zeitung""",
 }
 
 

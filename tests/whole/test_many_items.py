@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import openpyxl
 import pytest
 
 from konzept import website
+from konzept.catalogue import WORKBOOK
 from konzept.compare.period import between_days
 from konzept.edits import Draft
 from konzept.examine import Examination, examine_folder
@@ -117,3 +119,11 @@ def test_the_papers_have_all_in_order_and_nothing_overlaps(town: Town, tmp_path:
 
 def _page(town: Town, name: str) -> str:
     return (town.site / name).read_text("utf-8")
+
+
+def test_spreadsheet_and_search_have_all_in_order(town: Town) -> None:
+    book = openpyxl.load_workbook(town.site / WORKBOOK.file, read_only=True)
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert _ids("\n".join(cells)) == IDS
+    texts = "".join(path.read_text("utf-8") for path in town.site.rglob("suche-texte*.js"))
+    assert set(_ids(texts)) == set(IDS)

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
-from konzept.office.docx.styles import TABLE_HEAD, TABLE_TEXT, TEXT_WIDTH
+from konzept.markdown.paper_tables import are_numbers
+from konzept.office.docx.styles import TABLE_HEAD, TABLE_NUMBER, TABLE_TEXT, TEXT_WIDTH
 
 # In letters of a table: the width of the text, a text that may take several lines, the space beside words.
 _LINE, _LONG, _MARGIN = 84, 60, 3
-_SHORT: Final = 8  # rows of a table that stands on one page
+_SHORT: Final = 10  # rows of a table that stands on one page
 _ROOM: Final = Pt(8)
 _BREAK: Final = re.compile(r"(?<=[-/])|\s+")
 
@@ -47,7 +49,7 @@ def add_table(document: Document, rows: Sequence[Sequence[str]]) -> Table:
 def fit(table: Table) -> None:
     """Share the width of the text among the columns by what stands in them; no word is broken if it can be helped.
 
-    What stands in the table is complete then, so its rows are also held together.
+    What stands in the table is complete then, so its rows are also held together, and numbers stand right.
 
     Each column gets the room of its longest word, and of what is left as much as its texts lack.
     """
@@ -64,7 +66,16 @@ def fit(table: Table) -> None:
         column.width = column_width
         for cell in column.cells:
             cell.width = column_width
+    for column, texts in list(zip(table.columns, columns, strict=True))[1:]:
+        if are_numbers(texts[1:]):
+            _set_right([cell.paragraphs[0] for cell in column.cells])
     _hold(table)
+
+
+def _set_right(paragraphs: Sequence[Paragraph]) -> None:
+    paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for paragraph in paragraphs[1:]:
+        paragraph.style = TABLE_NUMBER
 
 
 def set_apart(document: Document) -> None:
