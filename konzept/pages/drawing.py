@@ -143,10 +143,13 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
 
 
 def _is_for_nothing(slot: Slot, drawn: list[nodes.Node]) -> bool:
-    """Whether a field has nothing of what the section shows: then its heading would promise what is not there."""
+    """Whether a field has nothing of what the section shows: then its heading would promise what is not there.
+
+    A section in which somebody wrote something stays, and so does the page itself.
+    """
     is_empty = all(isinstance(node, nodes.paragraph) and "leer" in node["classes"] for node in drawn)
     beside = (child for child in slot.parent.children if child is not slot)
-    return is_empty and all(isinstance(child, nodes.title | nodes.paragraph) for child in beside)
+    return is_empty and isinstance(slot.parent.parent, nodes.section) and all(type(c) is nodes.title for c in beside)
 
 
 def _address_of_view(build: Build, app: Sphinx, docname: str, view: str, anchor: str) -> str:

@@ -59,3 +59,16 @@ def test_the_page_of_a_field_begins_with_the_answer(tmp_path: Path) -> None:
     page = written(tmp_path / "out" / "HF-SPR.html").partition("<article")[2]
     places = [page.index(words) for words in ("</h1>", "Im Feld: ", "<dt>Quelle</dt>", "Ausgangslage<")]
     assert places == sorted(places)
+
+
+def test_an_empty_part_of_a_field_goes_only_where_nobody_wrote_anything(tmp_path: Path) -> None:
+    field = ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: offen\n:quelle: Q-ZB\n:::\n"
+    view = ":::{ansicht} vorschlaege\n:handlungsfeld: HF-SPR\n:::\n"
+    parts = f"\n## Nur die Liste\n\n{view}\n## Mit Satz\n\nDas steht hier.\n\n{view}\n## Danach\n\n{view}\nUnd das.\n"
+    pages = {"HF-SPR.md": field + parts, "liste.md": f"# Vorschläge\n\n{view}"}
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), **pages})
+    sphinx(docs, tmp_path / "out")
+    page = written(tmp_path / "out" / "HF-SPR.html").partition("<article")[2].partition("</article")[0]
+    assert re.findall(r"<h2>(.*?)<a", page) == ["Mit Satz", "Danach"]
+    assert ("Das steht hier." in page, "Und das." in page) == (True, True)
+    assert "<h1>Vorschläge" in written(tmp_path / "out" / "liste.html")
