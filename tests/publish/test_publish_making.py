@@ -97,10 +97,10 @@ def test_a_declaration_that_nobody_can_follow_is_told(text: str, message: str) -
     assert str(error.value) == message
 
 
-def test_what_is_declared_are_commands_of_this_program() -> None:
-    text = (ROOT / "konzept" / builds.FILE).read_text("utf-8")
-    declared = [build.words("docs", "out") for build in builds.of(text, ROOT, "")]
-    assert declared == [["build", "docs", "out"], ["pdf", "docs", "out"]]
+def test_what_is_declared_are_commands_of_this_program(tmp_path: Path) -> None:
+    text, docs = (ROOT / "konzept" / builds.FILE).read_text("utf-8"), str(tmp_path)
+    declared = [build.words(docs, "out") for build in builds.of(text, ROOT, "")]
+    assert declared == [["build", docs, "out"], ["pdf", docs, "out"]]
     for name, *words in declared:
         assert main.commands[name].make_context(name, words).params["target"] == Path("out")
 
