@@ -26,6 +26,11 @@ settings.load_profile("same")
 collect_ignore = [] if DOCS.is_dir() else ["desk/test_pictures.py", "survey/test_pictures.py", "web/test_browser.py"]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Files that tests make hold the time of their making: they name no test, or each process has other tests."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True, scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Work folders of builds lie in the user's cache; those of tests go when the tests do."""
