@@ -16,13 +16,14 @@ WIDEST: Final = 115  # letters of the longest words of all columns, in the small
 WORD_MAX: Final = 13  # longer words are divided
 MARGIN: Final = 2  # letters between columns
 _BETWEEN: Final = re.compile(r"[\s/\u200b]+|(?<=[^\W\d])-(?=[^\W\d])")  # where a word may end in its line
-_NUMBER: Final = re.compile(r"(?!\d\d\.\d\d\.\d{4}$)[\d.,\s]*(?P<unit>\s\w+)?|–")  # a day is none
+_NUMBER: Final = re.compile(r"(?!\d\d\.\d\d\.\d{4}$)[\d.,\s]*(?P<unit>\s(?:\w+|[€%]))?|–")  # a day is none
 
 
 def are_numbers(column: Sequence[str]) -> bool:
     """Whether the cells of a column hold nothing but numbers, of one unit if they have any."""
     found = [match for text in column if (match := _NUMBER.fullmatch(text))]
-    return any(column) and len(found) == len(column) and len({match["unit"] for match in found if match["unit"]}) <= 1
+    has_digits = any(char.isdigit() for text in column for char in text)
+    return has_digits and len(found) == len(column) and len({match["unit"] for match in found if match["unit"]}) <= 1
 
 
 def longest_word(text: str) -> int:

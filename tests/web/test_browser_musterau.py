@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from konzept import website
 from konzept.languages import LANGUAGES
 from konzept.languages.interface import interface
-from konzept.model import Status
+from konzept.views.marks import STANDINGS
 from tests.browser import Watched, printed, watch
 from tests.project import recommendation, write
 
@@ -221,7 +221,7 @@ def test_a_status_is_sorted_by_the_order_of_its_life(context: BrowserContext, si
     table.get_by_role("button", name="Stand", exact=True).click()
     shown = table.locator('td[data-label="Stand"]').evaluate_all("cells => cells.map(cell => cell.dataset.filter)")
     page.close()
-    labels = [status.label for status in Status]
+    labels = [status.label for status in STANDINGS]
     assert len(set(shown)) == len(labels)
     assert [labels.index(words) for words in shown] == sorted(labels.index(words) for words in shown)
 
