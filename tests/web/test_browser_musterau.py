@@ -222,7 +222,7 @@ def test_a_status_is_sorted_by_the_order_of_its_life(context: BrowserContext, si
     shown = table.locator('td[data-label="Stand"]').evaluate_all("cells => cells.map(cell => cell.dataset.filter)")
     page.close()
     labels = [status.label for status in STANDINGS]
-    assert len(set(shown)) == len(labels)
+    assert len(set(shown)) == len(labels) - 1  # one status has nothing but what is disputed
     assert [labels.index(words) for words in shown] == sorted(labels.index(words) for words in shown)
 
 
