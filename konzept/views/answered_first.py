@@ -100,7 +100,7 @@ def brief(scope: Scope) -> list[Block]:
 
 def glance(scope: Scope) -> list[Block]:
     """The concept at a glance: what became of it, the Top items, what happened last and what is next."""
-    named = scope.concept.named()
+    named = scope.concept.named(scope.field)
     if not named:
         return [Text((say(NO_ITEMS),), "leer")]
     found = places(scope)
