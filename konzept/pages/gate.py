@@ -26,6 +26,7 @@ from konzept.markdown import permitted
 from konzept.markdown.permitted_blocks import BLOCKS, Content, PermittedBlock
 from konzept.model import TYPE_BY_NAME
 from konzept.pages.examination import refuse
+from konzept.pages.need_tables import headed
 from konzept.pages.sphinx_needs import forbid_code
 
 _BLOCKS = (
@@ -121,6 +122,8 @@ class Gate(Directive):
             return []
         if self.name in ("needlist", "needtable"):  # a list without rows shows this instead, and no caption
             self.options["filter_warning"] = ": ".join((*self.arguments, "Dazu gibt es keinen Eintrag."))
+        if self.name == "needtable":
+            self.options["columns"] = headed(self.options.get("columns", ""))
         try:
             return list(super().run())
         except Exception as error:

@@ -1,14 +1,16 @@
-"""Words and dates in the tables of sphinx-needs, which shows them as authors write them."""
+"""Words, dates and headings in the tables of sphinx-needs, which shows them as authors write them."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from konzept.model import Item
+from konzept.model import TYPES, Item
 from konzept.model.dates import PartialDate
 from konzept.model.declare import Word
 from konzept.model.values import german
@@ -16,6 +18,19 @@ from konzept.pages.build import Build
 from konzept.pages.sphinx_needs import NeedtableRow
 
 _CELL = "needs_"
+_OWN: Final = {"id": "Nummer", "title": "Titel", "type": "Art", "datum": "Datum"}
+_USUAL: Final = "id; title; status"
+
+
+def headed(columns: str) -> str:
+    """The columns of a table, each with a heading: where authors say none, that of the model, and not its name."""
+    parts = (part.strip() for part in re.split("[;,]", columns or _USUAL))
+    return "; ".join(part if " as " in part else f'{part} as "{_heading(part)}"' for part in parts if part)
+
+
+def _heading(name: str) -> str:
+    found = (spec.heading for kind in TYPES for _, spec in kind.options() if spec.name == name)
+    return _OWN.get(name) or next(found, name)
 
 
 def say_german(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:

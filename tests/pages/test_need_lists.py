@@ -17,6 +17,7 @@ from konzept import website
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.model import Priority, Recommendation, Status
+from konzept.pages.need_tables import headed
 from konzept.pdf.make import make
 from konzept.pdf.volumes import MATERIALS
 from konzept.web.hyphens import written
@@ -127,6 +128,20 @@ def test_tables_list_and_references_are_printed(concept: Concept, docs: Path) ->
         ], name
     assert "Siehe SPR-01 Sprachkurse für Frauen" in chapter
     assert "SPR-V1 den Vorschlag (Vorschlag der Redaktion)" in chapter
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ("", 'id as "Nummer"; title as "Titel"; status as "Stand"'),
+        (
+            'title as "Was"; datum;kosten',
+            'title as "Was"; datum as "Datum"; kosten as "Kosten (Vorschlag der Redaktion)"',
+        ),
+    ],
+)
+def test_a_column_without_a_heading_has_that_of_the_model(columns: str, expected: str) -> None:
+    assert headed(columns) == expected
 
 
 @of_the_town
