@@ -16,6 +16,7 @@ import pytest
 from konzept import website
 from konzept.concept import Concept
 from konzept.examine import examine_folder
+from konzept.markdown.permitted import refused_directive
 from konzept.model import Priority, Recommendation, Status
 from konzept.pages.need_tables import headed
 from konzept.pdf.make import make
@@ -148,3 +149,10 @@ def test_a_column_without_a_heading_has_that_of_the_model(columns: str, expected
 @pytest.mark.parametrize("name", ["top-2", "empfehlungen"])
 def test_the_pages_that_list_recommendations_use_a_table_of_sphinx_needs(name: str) -> None:
     assert ":::{needtable}" in (ROOT / "docs" / f"{name}.md").read_text("utf-8")
+
+
+def test_a_heading_has_no_sign_that_divides_columns() -> None:
+    """sphinx-needs divides the columns there too, and the table would have columns that nobody wrote."""
+    columns = {'title as "Wer und was"': True, 'title as "Wer, was"': False, 'title as "Wer; was"': False}
+    found = {text: not refused_directive("needtable", "Tabelle", {"columns": text}, "") for text in columns}
+    assert found == columns
