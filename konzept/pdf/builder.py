@@ -35,6 +35,7 @@ from konzept.pdf.phrases import INTERNAL
 from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.volumes import Volume, assemble, in_order, volumes, where_printed
 from konzept.pdf.writer import Settings, Writer
+from konzept.views.talks import unrecorded
 
 LOGGER: Final = logging.getLogger(__name__)
 ALL: Final = "*"
@@ -142,10 +143,10 @@ class TypstBuilder(Builder):
                     "Weder %s noch Handlungsfeld heißt %r. %s", Recommendation.LABEL, ident, nearest(ident, known)
                 )
             elif isinstance(item, Field):
-                excerpt = excerpts.of_field(book, build.docname(item))
+                excerpt = excerpts.of_field(book, build.docname(item), unrecorded(build.scope(), item))
                 yield pdfs.field(frame, self.writer(*excerpt.trees, edited=True, running=True), excerpt, item)
             else:
-                excerpt = excerpts.of_recommendation(book, build.docname(item))
+                excerpt = excerpts.of_recommendation(book, build.docname(item), unrecorded(build.scope(), item))
                 yield pdfs.recommendation(frame, self.writer(*excerpt.trees, edited=True), excerpt, item)
 
     def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:

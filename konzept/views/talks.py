@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from konzept.blocks import Block, Cell, Line, Ref, Table, Text, cell, in_a_row
-from konzept.model import Field, Recommendation, Subject, Update
+from konzept.model import Field, Recommendation, Status, Subject, Update
 from konzept.model.speech import say
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
@@ -53,6 +53,25 @@ def sheet(scope: Scope) -> list[Block]:
 def answered(scope: Scope, items: Sequence[Recommendation]) -> tuple[str, ...]:
     """What is known of one of them at least: a column of nothing but dashes tells nothing."""
     return tuple(name for name, value in ANSWERS.items() if any(value(scope, item) for item in items))
+
+
+def unrecorded(scope: Scope, whole: Field | Recommendation) -> str:
+    """What a talk is about and nothing is recorded of: of an item, or of all items of a field; may be empty.
+
+    Of what is done or dropped nobody asks it.
+    """
+    items, about = (
+        (scope.concept.named(whole), say("Zu {keinem Eintrag} des Felds ist erfasst"))
+        if isinstance(whole, Field)
+        else ([whole], "Dazu ist nichts erfasst")
+    )
+    asked = [item for item in items if item.status not in (Status.REALISED, Status.DROPPED)]
+    missing = [_labelled(column) for column in ANSWERS if column not in (NEWEST, *answered(scope, asked))]
+    return f"{about}: {', '.join(missing)}." if asked and missing else ""
+
+
+def _labelled(column: str) -> str:
+    return next((spec.label for _, spec in Recommendation.options() if spec.name == column), column)
 
 
 def headed(column: str) -> str:
