@@ -173,6 +173,7 @@ class _Court:
             pair for f in concept.all(Field) for pair in ((f.id, f), (f.title, f), (f"{f.id} {f.title}", f))
         )
         self._new: dict[str, New] = {}
+        self._offers: dict[str, str] = {}
 
     def judge(self, row: Decision) -> None:
         """Let a row be what was decided."""
@@ -285,8 +286,9 @@ class _Court:
 
     def _offered(self, title: str) -> str:
         """How somebody would write a new field of this title: ``HF-GAR Garten``."""
-        codes = {field.code for field in self._concept.all(Field)} | {part.code for part in self._plan.fields.values()}
-        return f"HF-{code_of(title, codes)} {title}"
+        codes = {part.code for part in (*self._concept.all(Field), *self._plan.fields.values())}
+        code = self._offers.setdefault(title, code_of(title, codes | {*self._offers.values()}))
+        return f"HF-{code} {title}"
 
     def _refuse(self, row: Decision, name: str, must: str, mend: str = "", found: str | None = None) -> None:
         self._plan.findings.append(row.finding(name, must, mend, found=found))

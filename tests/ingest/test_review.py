@@ -420,3 +420,19 @@ def test_in_a_new_town_the_document_takes_the_place_of_the_source_that_stood_for
     assert (again.exit_code, again.stdout.endswith("Nichts ist geschrieben.\n")) == (0, True)
     check = CliRunner().invoke(main, ["check", str(docs)])
     assert (check.exit_code, "0 Fehler, 0 Hinweise" in check.stderr) == (0, True)
+
+
+def test_fields_are_known_by_the_end_of_their_headings_and_new_ones_are_offered_apart(tmp_path: Path) -> None:
+    titles = ("Teilhabe im Bereich Sprache und Bildung", "Garten und Wiesen", "Garten und Wälder")
+    document = docx.Document()
+    for title in titles:
+        document.add_heading(f"Handlungsfeld: {title}", 1)
+        document.add_heading("Maßnahmen", 2)
+        document.add_paragraph(f"Einen Plan für {title} schreiben", style="List Bullet")
+    made = io.BytesIO()
+    document.save(made)
+    evening = Evening(tmp_path, made.getvalue())
+    assert [row["field"] for row in evening.rows()] == [SPR, "", ""]
+    refused = evening.apply(RIGHTS, decide({f"Einen Plan für {title}": {"decision": "neu"} for title in titles}))
+    offers = [line.rpartition("Oder legen Sie eines an: ")[2] for line in refused.stdout.splitlines()]
+    assert offers == ["HF-GAR Garten und Wiesen.", "HF-GAT Garten und Wälder."]
