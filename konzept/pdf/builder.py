@@ -23,6 +23,7 @@ from konzept.languages import GERMAN, Language
 from konzept.languages.interface import interface
 from konzept.model import Field, Recommendation
 from konzept.model.dates import german_day
+from konzept.pages import body_pages
 from konzept.pages.build import Build, language_of
 from konzept.paper import SessionPaper, is_paper, layout, read
 from konzept.paper.annexes import DECISIONS, MATERIALS
@@ -34,6 +35,7 @@ from konzept.pdf.phrases import INTERNAL
 from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.volumes import Volume, assemble, in_order, volumes, where_printed
 from konzept.pdf.writer import Settings, Writer
+from konzept.views.talks import unrecorded
 
 LOGGER: Final = logging.getLogger(__name__)
 ALL: Final = "*"
@@ -77,7 +79,8 @@ class TypstBuilder(Builder):
         """Write the sources of all PDFs."""
         build = self.concept_build
         found_pages = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
-        ordered = [page for page in found_pages if f"{page}.md" not in self.config.konzept_faulty]
+        unprinted = {*body_pages.made(self.env), *(name.removesuffix(".md") for name in self.config.konzept_faulty)}
+        ordered = [page for page in found_pages if page not in unprinted]
         again = {build.docname(item) for item in build.concept.items.values() if item.NAME == IN_TABLES}
         book = self.book(ordered)
         frame = Masthead.of(build)
@@ -140,10 +143,10 @@ class TypstBuilder(Builder):
                     "Weder %s noch Handlungsfeld heißt %r. %s", Recommendation.LABEL, ident, nearest(ident, known)
                 )
             elif isinstance(item, Field):
-                excerpt = excerpts.of_field(book, build.docname(item))
+                excerpt = excerpts.of_field(book, build.docname(item), unrecorded(build.scope(), item))
                 yield pdfs.field(frame, self.writer(*excerpt.trees, edited=True, running=True), excerpt, item)
             else:
-                excerpt = excerpts.of_recommendation(book, build.docname(item))
+                excerpt = excerpts.of_recommendation(book, build.docname(item), unrecorded(build.scope(), item))
                 yield pdfs.recommendation(frame, self.writer(*excerpt.trees, edited=True), excerpt, item)
 
     def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:

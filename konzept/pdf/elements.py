@@ -11,6 +11,7 @@ from sphinx.locale import admonitionlabels
 from sphinx_design.shared import PassthroughTextElement, is_component
 
 from konzept.kinds import pixels, svg
+from konzept.model import Recommendation
 from konzept.pdf import typeset
 from konzept.pdf.code import call, quoted
 from konzept.pdf.phrases import language, listed, nothing, target
@@ -82,8 +83,16 @@ def definition_list(w: Writer, node: nodes.Element) -> str:
 
 
 def running_facts(w: Writer, node: nodes.Element) -> str:
-    """Facts as running text, but for those that only name the chapter in which they stand."""
+    """Facts as running text, but for those that only name the chapter in which they stand.
+
+    A recommendation is named by its number: its title stands where its page is.
+    """
     around = _around(node)
+    for link in node.findall(nodes.reference):
+        ident = (target(w.doc, link) or "").rpartition("#")[2]
+        if Recommendation.ID.fullmatch(ident):
+            link.clear()
+            link += nodes.Text(ident)
     items = node.findall(nodes.definition_list_item)
     return "~· ".join(_fact(w, item) for item in items if not _is_around(w, item, around))
 
