@@ -404,7 +404,7 @@ def test_the_source_of_a_field_stands_before_its_overview(tmp_path: Path) -> Non
     folder, target = town(tmp_path, {"HF-SPR.md": field, "SPR-01.md": recommendation(), "kommune.toml": settings})
     assert make(folder, target, TODAY)
     said = " ".join(pdf.text(target / "konzept.pdf").split())
-    assert re.search(r"Quelle: \S+ Im Feld: eine Empfehlung", said)
+    assert re.search(r"Quelle: \S+ \(Materialband\) Im Feld: eine Empfehlung", said)
 
 
 def test_a_short_list_is_not_divided_and_two_explanations_are_two_paragraphs(tmp_path: Path) -> None:
