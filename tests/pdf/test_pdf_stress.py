@@ -375,6 +375,33 @@ def test_only_words_that_no_line_could_hold_are_broken() -> None:
     assert code.breakable("V/2019/367-E04 gilt") == f"V/{code.BREAK}2019/{code.BREAK}367-E04 gilt"
 
 
+def test_a_printed_address_breaks_behind_its_signs_and_before_a_dot() -> None:
+    shown = f"https:/{code.BREAK}/{code.BREAK}a-{code.BREAK}b{code.BREAK}.de/{code.BREAK}neue-{code.BREAK}stelle"
+    assert code.breakable("https://a-b.de/neue-stelle") == shown.replace(f"/{code.BREAK}/", "//")
+
+
+def test_papers_on_a_field_and_on_one_recommendation_say_what_is_not_recorded(tmp_path: Path) -> None:
+    url = "https://example.org/" + "-".join(["verwaltungsangelegenheiten"] * 9)
+    source = (
+        ":::{quelle} Bericht\n:id: Q-ZB\n:datum: 2020-05-05\n:art: zwischenbericht\n"
+        f":url: {url}\n:vollstaendig: ja\n:::\n"
+    )
+    decided = ":entscheidet: Rat\n:zustaendig_laut: Q-ZB"
+    entries = {
+        "SPR-01.md": recommendation(more=decided),
+        "SPR-02.md": recommendation("SPR-02"),
+        "quellen.md": f"# Quellen\n\n{source}",
+    }
+    folder, target = town(tmp_path, entries)
+    assert make(folder, target, TODAY, ["SPR", "SPR-02"])
+    field, one = (
+        " ".join(pdf.text(target / f"{name}.pdf").split()) for name in ("handlungsfeld-SPR", "steckbrief-SPR-02")
+    )
+    assert "Zu keiner Empfehlung des Felds ist erfasst: Federführend, Kosten, Nächster Schritt, Hindernis." in field
+    assert "Dazu ist nichts erfasst: Wer entscheidet, Federführend, Kosten, Nächster Schritt, Hindernis." in one
+    assert url in one.replace(" ", "").replace(code.BREAK, "")  # nothing is put in where a line ends
+
+
 def test_the_back_of_a_sheet_is_set_smaller_before_it_needs_another_page(tmp_path: Path) -> None:
     options = ":datum: 2020\n:betrifft: SPR-01\n:quelle: Q-ZB"
     trace = "".join(
