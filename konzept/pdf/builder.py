@@ -23,6 +23,7 @@ from konzept.languages import GERMAN, Language
 from konzept.languages.interface import interface
 from konzept.model import Field, Recommendation
 from konzept.model.dates import german_day
+from konzept.pages import body_pages
 from konzept.pages.build import Build, language_of
 from konzept.paper import SessionPaper, is_paper, layout, read
 from konzept.paper.annexes import DECISIONS, MATERIALS
@@ -78,7 +79,8 @@ class TypstBuilder(Builder):
         """Write the sources of all PDFs."""
         build = self.concept_build
         found_pages = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
-        ordered = [page for page in found_pages if f"{page}.md" not in self.config.konzept_faulty]
+        unprinted = {*body_pages.made(self.env), *(name.removesuffix(".md") for name in self.config.konzept_faulty)}
+        ordered = [page for page in found_pages if page not in unprinted]
         again = {build.docname(item) for item in build.concept.items.values() if item.NAME == IN_TABLES}
         book = self.book(ordered)
         frame = Masthead.of(build)

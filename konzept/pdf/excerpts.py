@@ -29,7 +29,7 @@ class Excerpt:
 
 
 def of_field(book: nodes.Element, page: str, lacking: str) -> Excerpt:
-    """A field with what is lacking to all of it, and its recommendations; what they rest on follows."""
+    """A field with what all of it lacks below its overview, and the recommendations; what they rest on follows."""
     own = _page(book, page)
     whole = _whole(own)
     below = whole.first_child_matching_class((nodes.section, addnodes.start_of_file)) or len(whole)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from konzept.blocks import Block, Cell, Line, Ref, Table, Text, cell
+from konzept.blocks import Block, Cell, Line, Ref, Table, Text, cell, in_a_row
 from konzept.model import Field, Recommendation, Status, Subject, Update
 from konzept.model.speech import say
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.recommendations import newest
+from konzept.views.responsible import link
 from konzept.views.scope import Scope
 from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about, name, places
 
@@ -126,5 +127,9 @@ def _row(scope: Scope, field: Field, item: Recommendation, columns: Sequence[str
 
 
 def _answer(scope: Scope, item: Recommendation, column: str) -> Cell:
-    found = newest(scope, item) if column == NEWEST else ()
-    return found or cell(ANSWERS[column](scope, item) or NONE)
+    if column == NEWEST and (found := newest(scope, item)):
+        return found
+    names = {"entscheidet": item.decided_by, "federfuehrend": (item.lead,) if item.lead else ()}.get(column)
+    if names:
+        return cell(*in_a_row(part for name in names for part in link(item, name)))
+    return cell(ANSWERS[column](scope, item) or NONE)
