@@ -355,8 +355,8 @@ def test_messages_of_typst_are_german(message: str, start: str) -> None:
 
 def test_what_belongs_together_stays_in_one_line() -> None:
     assert code.words(
-        "Brücke e. V. nach § 8, z. B. TOP 4. Top 2. Ende. 5 Tage"
-    ) == '#"Brücke e.~V. nach §~8, z.~B. TOP~4. Top~2. Ende. 5 Tage"'.replace("~", "\N{NO-BREAK SPACE}")
+        "Brücke e. V. nach § 8, z. B. TOP 4. Top 2, Ö 12.1. Ende. 5 Tage – ja"
+    ) == '#"Brücke e.~V. nach §~8, z.~B. TOP~4. Top~2, Ö~12.1. Ende. 5 Tage~– ja"'.replace("~", "\N{NO-BREAK SPACE}")
 
 
 def test_no_text_can_become_a_command() -> None:
