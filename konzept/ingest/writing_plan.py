@@ -286,7 +286,7 @@ class _Court:
 
     def _offered(self, title: str) -> str:
         """How somebody would write a new field of this title: ``HF-GAR Garten``."""
-        codes = {part.code for part in (*self._concept.all(Field), *self._plan.fields.values())}
+        codes = {part.code for part in self._concept.all(Field)} | {part.code for part in self._plan.fields.values()}
         code = self._offers.setdefault(title, code_of(title, codes | {*self._offers.values()}))
         return f"HF-{code} {title}"
 
