@@ -7,7 +7,7 @@ from typing import Final
 from docutils import nodes
 from sphinx import addnodes
 
-from konzept.model import Field, Figure, MainConcept, Recommendation, Source, Status
+from konzept.model import Field, Figure, MainConcept, Recommendation, Source
 from konzept.pages.build import Slot
 from konzept.pages.sphinx_needs import NeedtableTable
 from konzept.views.facts import UNKNOWN
@@ -19,7 +19,6 @@ _ELSEWHERE: Final = frozenset(
 _TRACES: Final = frozenset(
     {"nachverfolgung", "nachverfolgung-beratungen", "nachverfolgung-quellen", "entwicklungen", "geschichte"}
 )
-_SUGGESTED: Final = Status.SUGGESTED.label
 _SLOTS: Final = frozenset({"editions", "cite", "trace"})
 _OF_A_FIELD: Final = frozenset({"top-2"})  # a chapter of its own
 _FULL: Final = frozenset({Recommendation.NAME, Field.NAME, MainConcept.NAME})
@@ -60,8 +59,8 @@ def shorten(page: nodes.Element) -> None:
     if any(Source.NAME in node["classes"] for node in records):
         for listing in list(page.findall(NeedtableTable)):
             listing.parent.remove(listing)
-    for fact in [fact for fact in page.findall(nodes.definition_list_item) if fact[-1].astext() == _SUGGESTED]:
-        _without_fact(fact)
+    for facts in [facts for facts in page.findall(nodes.definition_list) if "stand" in facts["classes"]]:
+        _without_marked(facts)
     for table in page.findall(nodes.table):
         _without_empty_columns(table)
     for section in [node for node in page.findall(nodes.section) if Field.NAME in node["classes"]]:
@@ -76,8 +75,15 @@ def without_unknown(book: nodes.Element) -> None:
         _without_fact(fact)
 
 
+def _without_marked(facts: nodes.definition_list) -> None:
+    """What a mark above the facts says in the same words is said."""
+    marks = {mark.astext() for mark in facts.parent.findall(nodes.inline) if "marke" in mark["classes"]}
+    for fact in [fact for fact in facts.children if fact[-1].astext() in marks]:
+        _without_fact(fact)
+
+
 def _without_fact(fact: nodes.Element) -> None:
-    """Take out what the mark above says; a list that says nothing else goes with it."""
+    """Take out a fact; a list that says nothing else goes with it."""
     facts = fact.parent
     facts.remove(fact)
     if not facts.children:
