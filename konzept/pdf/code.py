@@ -13,7 +13,9 @@ _LETTERS: Final = re.compile(r"\W*[^\W\d_]+(?:[-–’'*][^\W\d_]+)*\W*")
 _BEHIND_SIGN: Final = re.compile(r"(?<=[/._?&=#:@,;+])(?=\w)")
 _BOXES: Final = {"☐": "#ankreuzfeld(false)", "☒": "#ankreuzfeld(true)"}
 _BOX: Final = re.compile("([" + "".join(_BOXES) + "])")
-_BOUND: Final = re.compile(r"(?<!\w)([^\W\d_]\.|§|Ö|TOP|Top|Nr\.|Art\.|Abs\.|S\.) (?=[^\W\d_]\.|\d)")  # stays in one line
+_BOUND: Final = re.compile(
+    r"(?<!\w)([^\W\d_]\.|§|Ö|TOP|Top|Nr\.|Art\.|Abs\.|S\.) (?=[^\W\d_]\.|\d)"
+)  # stays in one line
 _ADDRESS: Final = re.compile(r"https?://|www\.")
 _IN_ADDRESS: Final = re.compile(r"(?<=[/:@&=,;+-])(?=\w)|(?<=\w)(?=[._?#])")
 _DASH: Final = re.compile(" (?=[–—] )")  # no line begins with it
