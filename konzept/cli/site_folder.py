@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -35,7 +34,6 @@ def build(texts: Path, target: Path, as_of_day: date | None) -> None:
 
 
 def _build(texts: Path, target: Path, today: date) -> None:
-    gc.disable()  # what is loaded now stays; the build looks for cycles again when it has begun
     from konzept import website
     from konzept.examine import readings
     from konzept.listing import as_text
