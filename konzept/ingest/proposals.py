@@ -135,7 +135,9 @@ class _Maker:
             yield Row(number=0, main=False, place=place(block.page, block.place), section="", words=words, found=found)
 
     def _field(self, title: str) -> Field | None:
-        return self._fields.get(fields.best(title, self._fields)) if title else None
+        """The field of this title, or the one with whose title it ends: ``Teilhabe im Bereich Arbeit``."""
+        ending = [known for known in self._fields if f" {title}".casefold().endswith(f" {known}".casefold())]
+        return self._fields.get(fields.best(title, self._fields) or max(ending, key=len, default=""))
 
     def _said(self, text: str) -> str:
         return text if self._names else redacted(text)
