@@ -129,18 +129,18 @@ lock: $(VENV)/test.stamp ## Abhängigkeiten neu festschreiben
 clean: ## alles Gebaute löschen, nur die veröffentlichten Ausgaben nicht
 	@[ ! -x $(RUN) ] || $(RUN) -m konzept clean
 
-# Erst daneben, dann umbenannt: Eine halbe Umgebung bleibt nie liegen.
-$(RUN):
-	@echo "Die Umgebung wird angelegt: $(VENV)"
-	@rm -rf $(VENV).neu $(VENV)
-	@$(PYTHON) -m venv $(VENV).neu || { rm -rf $(VENV).neu; \
+# Erst daneben, dann umbenannt: Eine halbe Umgebung bleibt nie liegen. Eine Zeile mit $(MAKE) liefe auch unter `make -n`.
+NEW_VENV = echo "Die Umgebung wird angelegt: $(VENV)"; rm -rf $(VENV).neu $(VENV); \
+	$(PYTHON) -m venv $(VENV).neu || { rm -rf $(VENV).neu; \
 		echo "Python kann keine Umgebung anlegen. Unter Debian und Ubuntu fehlt dann meist das Paket python3-venv." >&2; \
-		exit 1; }
-	@mv $(VENV).neu $(VENV)
+		exit 1; }; \
+	mv $(VENV).neu $(VENV)
+
+$(RUN):
+	@$(NEW_VENV)
 
 $(VENV)/build.stamp: requirements.lock | $(RUN)
-	@$(RUN) -m pip --version > /dev/null 2>&1 || { echo "Die Umgebung $(VENV) ist unvollständig."; \
-		rm -rf $(VENV); $(MAKE) --no-print-directory $(RUN); }
+	@$(RUN) -m pip --version > /dev/null 2>&1 || { echo "Die Umgebung $(VENV) ist unvollständig."; $(NEW_VENV); }
 	@$(RUN) $(INSTALL) -r requirements.lock
 	@touch $@
 

@@ -1,10 +1,12 @@
-"""German number and case: nouns counted in sentences, verbs that agree, words in a row.
+"""German number and case: nouns counted in sentences, verbs that agree, words in a row; names in addresses.
 
 The sentences of reports are put together here, so that none says "1 Empfehlungen".
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -30,6 +32,7 @@ _ENDINGS: Final[dict[tuple[Gender, Case], str]] = {
 }
 
 
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "AE", "Ö": "OE", "Ü": "UE"})
 _INNER: Final = str.maketrans('„“”»«"', "‚‘‘›‹‘")
 
 
@@ -115,3 +118,15 @@ def quoted(text: str) -> str:
 def sentence(text: str) -> str:
     """The text with a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def unaccented(text: str) -> str:
+    """The text without umlauts and accents: "Brücke" as "Bruecke"; other writings stay."""
+    parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(_UMLAUTS))
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+
+
+def slug(text: str) -> str:
+    """A name for files and addresses: small letters, digits and hyphens; empty if the text has none of them."""
+    letters = unaccented(text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", letters))

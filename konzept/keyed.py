@@ -92,6 +92,7 @@ def read_date(text: str, key: Key, shown: str = "") -> PartialDate:
 
 
 def _number(text: str, key: Key) -> Decimal:
+    _refuse_zero(text)
     if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text):
         plain = text.replace(".", "")
         mend = f"Tausender haben hier keinen Punkt: Schreiben Sie {plain!r}."
@@ -102,9 +103,16 @@ def _number(text: str, key: Key) -> Decimal:
 
 
 def _count(text: str, key: Key) -> Decimal:
+    _refuse_zero(text)
     if not re.fullmatch(r"[0-9]+", text):
         raise MisfitError(f"{text!r} ist keine ganze Zahl")
     return Decimal(text)
+
+
+def _refuse_zero(text: str) -> None:
+    """Whoever writes ``01`` left something out, or turned it round."""
+    if re.match("0[0-9]", text):
+        raise MisfitError(f"{text!r} beginnt mit einer Null", "Prüfen Sie die Zahl an der Quelle.")
 
 
 def fitting(pattern: str, make: Callable[[str], Any] = str) -> Callable[[str, Key], Any]:

@@ -31,6 +31,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from konzept.editions.tags import tags
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 PROGRAM: Final = ROOT / "konzept"
 _PAUSE, _HELD = 0.05, 20  # seconds: between two looks at the texts; how long a question for news may wait
@@ -162,13 +164,16 @@ class Answer(BaseHTTPRequestHandler):
 
 def _with_findings(page: str, preview: Preview) -> str:
     """A page that renews itself, and says above its text what is wrong."""
-    link = '<link rel="stylesheet" href="/.live/live.css">'
-    page = page.replace("</head>", f'{link}<script src="/.live/live.js?{preview.number}" defer></script></head>', 1)
-    if not preview.said:
-        return page
-    what = "Diese Texte lassen sich nicht bauen:" if preview.failed else "Damit ließe sich nichts veröffentlichen:"
-    alert = f'<div class="live" role="alert">{what}\n\n{html.escape(preview.said)}</div>'
-    return re.sub(r"<body[^>]*>", lambda found: found[0] + alert, page, count=1)
+    found, alert = tags(page), ""
+    head = next((tag.start for tag in found if tag.name == "head" and tag.closes), 0)
+    body = next((tag.end for tag in found if tag.name == "body" and not tag.closes), head)
+    if preview.said:
+        what = "Diese Texte lassen sich nicht bauen:" if preview.failed else "Damit ließe sich nichts veröffentlichen:"
+        alert = f'<div class="live" role="alert">{what}\n\n{html.escape(preview.said)}</div>'
+    renewal = (
+        f'<link rel="stylesheet" href="/.live/live.css"><script src="/.live/live.js?{preview.number}" defer></script>'
+    )
+    return page[:head] + renewal + page[head:body] + alert + page[body:]
 
 
 def forge(texts: Path, work: Path) -> None:

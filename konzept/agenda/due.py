@@ -25,10 +25,10 @@ WAITING: Final = "Im Eingang"
 WHAT_TO_DO: Final[Mapping[str, str]] = {
     REVIEW: "Nachfragen, ob es jetzt anders ist, und einen Sachstand eintragen.",
     EVENTS: "Danach eintragen, was dabei herauskam.",
-    ANSWERS: "Erinnern: konzept survey remind schreibt, woran.",
+    ANSWERS: "Erinnern: python -m konzept survey remind schreibt, woran.",
     QUIET: "Nachfragen. Bleibt es dabei, sagt ein neuer Sachstand auch das.",
     PAGES: "Mit den Quellen vergleichen und den Tag bei 'geprueft' eintragen.",
-    WAITING: "Ansehen und aufnehmen: make eingang.",
+    WAITING: "Ansehen und aufnehmen: python -m konzept intake.",
 }
 
 

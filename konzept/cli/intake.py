@@ -44,7 +44,7 @@ from konzept.texts import Texts
 
 _NO_TABLES: Final = (
     "Antworten von Stellen kommen nie ins Repository: Darin können Namen und Bemerkungen stehen. Löschen Sie den "
-    "Zweig, auf dem diese Datei liegt, und nehmen Sie sie auf einem Rechner auf: konzept intake"
+    "Zweig, auf dem diese Datei liegt, und nehmen Sie sie auf einem Rechner auf: python -m konzept intake"
 )
 
 

@@ -9,23 +9,26 @@ from __future__ import annotations
 import html
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
 from konzept.editions.folding import BOUNDARY
+from konzept.editions.tags import tags
 
 KINDS: Final = frozenset(
     {".html", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".svg", ".css", ".md", ".toml", ".atom"}
 )
+MARKUP: Final = frozenset({".html", ".xml", ".svg", ".atom"})
 _INLINE: Final = re.compile(
     "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|tspan|u|var|wbr",
     re.IGNORECASE,
 )
-TAG: Final = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w:.-]*)(?:\s[^<>]*|/)?>", re.DOTALL)
+# In quoted markup and in texts of other kinds; those of a page itself are read with a parser.
+_TAG: Final = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w:.-]*)(?:\s[^<>]*|/)?>", re.DOTALL)
 _FOLD: Final = re.compile(r"\r?\n[ \t]")  # RFC 5545, 3.1
 _STRING: Final = re.compile(r'(?<!\\)(?:\\\\)*"')
 _EDGE: Final = re.compile(r'[<>"]')
@@ -34,7 +37,8 @@ _ENTITY: Final = re.compile(r"&#?\w{1,31};")
 _PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _TARGET: Final = re.compile(r"\]\([^()\s]*\)")
 _MARK: Final = re.compile(r"\*+")
-_Layer = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+_Span = tuple[int, int, str]  # from where to where something else is read, and what
+_Layer = Callable[[str], Iterable[_Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,10 @@ class Legible:
         """Where something that is read stands in the source."""
         return self.starts[start], self.ends[end - 1]
 
-    def read(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Legible:
-        """What is read if each match stands for something else."""
+    def read(self, spans: Iterable[_Span]) -> Legible:
+        """What is read if these parts of the text stand for something else."""
         pieces, starts, ends, last = [], array("l"), array("l"), 0
-        for match in pattern.finditer(self.text):
-            begin, end = match.span()
-            new = replace(match)
+        for begin, end, new in spans:
             pieces += [self.text[last:begin], new]
             starts += self.starts[last:begin] + array("l", [self.starts[begin]] * len(new))
             ends += self.ends[last:begin] + array("l", [self.ends[end - 1]] * len(new))
@@ -94,35 +96,50 @@ def write(path: Path, text: str) -> None:
 
 
 def _ways(kind: str) -> Iterator[list[_Layer]]:
-    begin: list[_Layer] = [(_FOLD, _nothing)] if kind == ".ics" else []
+    begin = [_each(_FOLD, _nothing)] if kind == ".ics" else []
     if kind in (".json", ".js", ".toml"):
-        begin.append((_STRING, lambda match: match[0][:-1] + BOUNDARY))
-    begin.append((_ESCAPE, _unescaped))
-    marked: list[_Layer] = [(TAG, _inline), (_ENTITY, _unmasked)]
-    apart: list[_Layer] = [(TAG, _gap), (_ENTITY, _unmasked)]
-    yield [*begin, *marked, *marked, (_TARGET, _nothing), (_MARK, _nothing)]
-    yield [*begin, *apart, *apart, (_TARGET, _gap)]
-    edges: list[_Layer] = [(_EDGE, lambda _: BOUNDARY)]
-    yield [*edges, *begin, (_PERCENT, _unquoted), (_ENTITY, _unmasked), (_ENTITY, _unmasked)]
+        begin.append(_each(_STRING, lambda match: match[0][:-1] + BOUNDARY))
+    begin.append(_each(_ESCAPE, _unescaped))
+    yield [*begin, *_unmarked(kind, _inline), _each(_TARGET, _nothing), _each(_MARK, _nothing)]
+    yield [*begin, *_unmarked(kind, _gap), _each(_TARGET, lambda _: " ")]
+    edges = _each(_EDGE, lambda _: BOUNDARY)
+    yield [edges, *begin, _each(_PERCENT, _unquoted), *[_each(_ENTITY, _unmasked)] * 2]
+
+
+def _unmarked(kind: str, way: Callable[[str], str]) -> list[_Layer]:
+    """Without the marks of the file itself, and without those that it quotes."""
+    quoted, entities = _each(_TAG, lambda match: way(match[1] or "")), _each(_ENTITY, _unmasked)
+    return [partial(_tags, way) if kind in MARKUP else quoted, entities, quoted, entities]
 
 
 def _layered(layers: list[_Layer], source: str) -> Legible:
     seen = Legible.of(source)
-    for pattern, replace in layers:
-        seen = seen.read(pattern, replace)
+    for layer in layers:
+        seen = seen.read(layer(seen.text))
     return seen
+
+
+def _each(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> _Layer:
+    return lambda text: ((*match.span(), replace(match)) for match in pattern.finditer(text))
+
+
+_tags_of = lru_cache(1)(tags)  # a page is read in two ways that differ behind the tags
+
+
+def _tags(way: Callable[[str], str], text: str) -> Iterator[_Span]:
+    return ((tag.start, tag.end, way(tag.name)) for tag in _tags_of(text))
 
 
 def _nothing(_: re.Match[str]) -> str:
     return ""
 
 
-def _gap(_: re.Match[str]) -> str:
+def _gap(_: str) -> str:
     return " "
 
 
-def _inline(match: re.Match[str]) -> str:
-    return "" if _INLINE.fullmatch(match[1] or "") else " "
+def _inline(name: str) -> str:
+    return "" if _INLINE.fullmatch(name) else " "
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from konzept.editions import legible, withdrawals
-from konzept.editions.withdrawals import Hit, Withdrawal, Withdrawals
+from konzept.editions.tags import Tag, tags
+from konzept.editions.withdrawals import Withdrawal, Withdrawals
 from konzept.model.dates import german_day
 
-_MARKUP: Final = frozenset({".html", ".xml", ".svg", ".atom"})
 _CELLS: Final = re.compile(r'"?;"?|\n')
-_NOTHING: Final = re.compile(r"(?!)")
 _NEAR: Final = 300  # characters around a hit that tell whether it stands in an address
-_ATTRIBUTE: Final = re.compile(r"""([\w:-]+)=["']?[^"'<>]*$""")
+_HERE: Final = "\ue000"  # stands for a hit while its tag is read; no text has it
 _ADDRESSES: Final = re.compile(r"id|href|src|for|name|headers|class|aria-\w+by|data-[\w-]+|xlink:href", re.IGNORECASE)
 _BEFORE, _AFTER = re.compile(r"""[^\s"'<>()\[\],;]*$"""), re.compile(r"""[^\s"'<>()\[\],;]*""")
 Note = Callable[[Withdrawal], str]
@@ -60,37 +59,49 @@ def cleaned(source: str, kind: str, known: Withdrawals, note: Note) -> str:
     """The source with a note in the place of each passage; marks of the file within it are kept."""
     for way in legible.ways(kind):
         seen = way(source)
+        hits = list(known.hits(seen.text))
+        marks = tags(source) if hits and kind in legible.MARKUP else []
         pieces, last = [], 0
-        for hit in known.hits(seen.text):
+        for hit in hits:
             start, end = seen.place(hit.start, hit.end)
             if start >= last:
-                pieces += [source[last:start], _instead(source, start, end, kind, hit, note)]
+                new = (
+                    f"zurueckgezogen-{hit.withdrawal.id}"
+                    if _is_address(source, start, end, marks)
+                    else note(hit.withdrawal) + "".join(_kept(source, start, end, kind, marks))
+                )
+                pieces += [source[last:start], new]
                 last = end
         source = "".join([*pieces, source[last:]])
     return source
 
 
-def _instead(source: str, start: int, end: int, kind: str, hit: Hit, note: Note) -> str:
-    if _is_address(source, start, end):
-        return f"zurueckgezogen-{hit.withdrawal.id}"
-    inside = source[start:end]
-    kept = legible.TAG if kind in _MARKUP else _CELLS if kind == ".csv" else _NOTHING
-    return note(hit.withdrawal) + "".join(match[0] for match in kept.finditer(inside))
+def _kept(source: str, start: int, end: int, kind: str, marks: Iterable[Tag]) -> Iterator[str]:
+    """The tags or the ends of cells that stand within a hit."""
+    if kind == ".csv":
+        yield from (cell[0] for cell in _CELLS.finditer(source, start, end))
+    yield from (source[tag.start : tag.end] for tag in marks if start <= tag.start and tag.end <= end)
 
 
-def _is_address(source: str, start: int, end: int) -> bool:
+def _is_address(source: str, start: int, end: int, marks: Iterable[Tag]) -> bool:
     """Whether what stands there leads somewhere or is led to: no words may stand in its place."""
     inside = source[start:end]
     if re.search(r"[\s<]", inside):
         return False
     before, after = source[max(0, start - _NEAR) : start], source[end : end + _NEAR]
-    attribute = _ATTRIBUTE.search(before)
     left, right = _BEFORE.search(before), _AFTER.match(after)
     run = (left[0] if left else "") + (right[0] if right else "")
-    if (attribute and _ADDRESSES.fullmatch(attribute[1])) or re.search("[/#@]", run):
+    if _ADDRESSES.fullmatch(_attribute(source, start, end, marks)) or re.search("[/#@]", run):
         return True
     ends = before[: len(before) - len(left[0] if left else "")][-1:] + after[len(right[0] if right else "") :][:1]
     return ends == '""' and re.search("[-_]", inside) is not None
+
+
+def _attribute(source: str, start: int, end: int, marks: Iterable[Tag]) -> str:
+    """The name of the attribute in which something stands, if it stands in one."""
+    around = (source[tag.start : start] + _HERE + source[end : tag.end] for tag in marks if tag.start < start < tag.end)
+    found = (attribute for marked in around for tag in tags(marked) for attribute in tag.attributes)
+    return next((name for name, value in found if _HERE in (value or "")), "")
 
 
 def _said(entry: Withdrawal) -> str:

@@ -18,6 +18,9 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
+from konzept import catalogue
+from konzept.editions.tags import tags
+from konzept.errors import KonzeptError
 from konzept.exports.articles import Attributes, article
 
 # Up to here pages are chapters; what is deeper belongs to the chapter above.
@@ -46,6 +49,10 @@ class Cover:
     day: str
     says: tuple[str, ...]
     base: str
+
+
+class MissingChapterError(KonzeptError):
+    """The file has no chapter where it says that it has one, or none at all."""
 
 
 def assemble(
@@ -115,6 +122,31 @@ def part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], re
     rewriter = _Rewriter(page.file, known, base, items, read)
     body = article(page.text, page.file, rewriter.attributes, shift=1 if page.depth <= _CHAPTER else 2)
     return f'<article class="text" id="{page_anchor(page.file)}">{body}</article>\n'
+
+
+def place(whole: str, file: str) -> tuple[int, int] | None:
+    """From where to where the text of a page stands in the whole file; nothing if it is no chapter of it.
+
+    :raises MissingChapterError: if the file has no chapters, or its table of contents has one that is not there.
+    """
+    anchor, begin, depth, linked, chapters = page_anchor(file), 0, 0, False, 0
+    for tag in tags(whole):
+        attributes = dict(tag.attributes)
+        linked = linked or attributes.get("href") == f"#{anchor}"
+        if tag.name != "article":
+            continue
+        depth += -1 if tag.closes else 1
+        if begin and not depth:
+            return begin, tag.start
+        if depth == 1 and not tag.closes:
+            chapters += 1
+            begin = tag.end if attributes.get("id") == anchor else 0
+    if linked or not chapters:
+        raise MissingChapterError(
+            f'In {catalogue.WHOLE.file} fehlt das <article id="{anchor}"> oder sein Ende: das Kapitel zu {file}. '
+            "Geändert wurde nichts. Stellen Sie die Datei aus einer Kopie wieder her."
+        )
+    return None
 
 
 def page_anchor(file: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from konzept.extension import guard, upstream
 from konzept.pages import (
+    body_pages,
     drawing,
     examination,
     freshness,
@@ -53,6 +54,8 @@ def _while_texts_are_read(build: Build) -> tuple[Step, ...]:
              "Sphinx fills the style sheet when it begins to write; town and Stichtag are known"),
         Step("builder-inited", SPHINX, partial(declared.note_present, build),
              "what an earlier build left is seen before this one writes"),
+        Step("builder-inited", SPHINX, body_pages.leave_out,
+             "what an earlier build read is loaded, and Sphinx does not look for changed texts yet"),
         Step("builder-inited", SPHINX, guard.guard_builder,
              "the builder is there; what fails in it from now on names its text"),
         Step("env-get-outdated", 1, upstream.look_for_cycles,
@@ -96,6 +99,8 @@ def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
              "all is read: first the Concept and its findings, which the following need"),
         Step("env-updated", 400, freshness.note_contents,
              "the contents that were read, for the next build"),
+        Step("env-updated", 405, partial(body_pages.make, build),
+             "the Concept tells which pages there are that nobody wrote; then they are like any other"),
         Step("env-updated", 410, partial(declared.examine_files, build),
              "files are examined as they are now, before anything copies them"),
         Step("env-updated", 420, partial(freshness.find_stale, build),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import pikepdf
@@ -26,6 +26,7 @@ _LIMITS: Final = {
 }
 _ENCRYPTED: Final = "Sie ist verschlüsselt. Speichern Sie sie ohne Kennwort und ohne Einschränkungen."
 _DAMAGED: Final = "Die PDF-Datei ist beschädigt. Speichern Sie sie neu."
+_PHOTOS: Final = ("/DCTDecode", "/DCT", "/JPXDecode")
 # Where actions stand (ISO 32000-2, 12.6), and those that only lead to a place or to a web address.
 _ACTION_KEYS: Final = ("/A", "/PA", "/OpenAction", "/Next")
 _ACTIONS: Final = ("/GoTo", "/URI", "/Named", "/SetOCGState", "/Hide")
@@ -90,11 +91,31 @@ def _reason(file: pikepdf.Pdf, content: bytes) -> str:
         return f"Sie hat mehr als {_MOST_OBJECTS} Teile. Teilen Sie sie auf."
     if not len(file.pages):
         return "Sie hat keine Seite."
-    places = [PLACES] if tells_place(content) else []
+    places = [PLACES] if tells_place(content) or any(map(tells_place, _packed(file))) else []
     if found := dict.fromkeys([*(word for node in file.objects for word in _forbidden(node)), *places]):
         words = ", ".join(found)
         return f"Sie enthält {words}. Nehmen Sie das heraus, zum Beispiel mit „Als PDF drucken“."
     return ""
+
+
+def _packed(file: pikepdf.Pdf) -> Iterator[bytes]:
+    """What is packed in the file, pictures of cameras as they were; pixels have no words."""
+    for node in list(file.objects):
+        if not isinstance(node, pikepdf.Stream) or "/Filter" not in node:
+            continue
+        filters, extra = _list(node.Filter), _list(node.get("/DecodeParms", []))
+        is_photo = str(filters[-1]) in _PHOTOS
+        if is_photo:
+            filters = filters[:-1]
+        elif node.get("/Subtype") == pikepdf.Name.Image:
+            continue
+        stream = pikepdf.Stream(file, node.read_raw_bytes(), Filter=filters, DecodeParms=extra[: len(filters)])
+        with suppress(pikepdf.PdfError):  # nobody can read it, or it is larger than any document
+            yield stream.read_bytes()
+
+
+def _list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, pikepdf.Array | list) else [value]
 
 
 def _forbidden(node: Any) -> Iterator[str]:

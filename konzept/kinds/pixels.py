@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Final
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageSequence
 
 from konzept.kinds import MOST_PIXELS
 
@@ -18,8 +18,8 @@ from konzept.kinds import MOST_PIXELS
 _MOST_PASSES: Final = 100
 _PASS: Final = b"\xff\xda"
 
-# What a camera writes beside the picture begins so, in JPEG, PNG and WebP.
-_EXIF: Final = re.compile(rb"(?:Exif\0\0|eXIf|EXIF.{4})(?=II\*\0|MM\0\*)", re.DOTALL)
+# What a camera writes beside the picture begins so, in JPEG, PNG, WebP and JPEG 2000.
+_EXIF: Final = re.compile(rb"(?:Exif\0\0|eXIf|EXIF.{4}|JpgTiffExif->JP2)(?=II\*\0|MM\0\*)", re.DOTALL)
 _MOST_EXIF: Final = 100
 _LARGEST_EXIF: Final = 2**16
 _XMP: Final = b"GPSLatitude"
@@ -83,15 +83,26 @@ def _out_of_bounds(image: Image.Image, name: str) -> str:
 
 def tells_place(content: bytes) -> bool:
     """Whether a picture, or what holds one as it is, says where it was taken."""
-    places = (content[match.end() :] for match in islice(_EXIF.finditer(content), _MOST_EXIF))
-    return _XMP in content or any(map(_names_place, map(_exif, places)))
+    places = (content[match.end() :][:_LARGEST_EXIF] for match in islice(_EXIF.finditer(content), _MOST_EXIF))
+    return _XMP in content or any(map(_names_place, map(_exif, places))) or _pages_tell_place(content)
 
 
 def _exif(content: bytes) -> Image.Exif:
     found = Image.Exif()
     with suppress(Exception):  # what the library raises for broken content has no common base
-        found.load(content[:_LARGEST_EXIF])
+        found.load(content)
     return found
+
+
+def _pages_tell_place(content: bytes) -> bool:
+    """A TIFF has what a camera wrote where it likes, and for each of its pages."""
+    with (
+        suppress(Exception),
+        warnings.catch_warnings(action="ignore"),
+        Image.open(io.BytesIO(content), formats=["TIFF"]) as image,
+    ):
+        return any(_names_place(page.getexif()) for page in islice(ImageSequence.Iterator(image), _MOST_EXIF))
+    return False
 
 
 def _names_place(words: Image.Exif | str | bytes) -> bool:

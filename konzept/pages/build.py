@@ -14,12 +14,12 @@ from konzept.concept import Concept
 from konzept.editions.chronicle import Chronicle
 from konzept.languages import GERMAN, Language
 from konzept.languages.summaries import Foreign
-from konzept.model import Item
+from konzept.model import Item, Recommendation
 from konzept.survey.bodies import Asked
 from konzept.survey.outgoing import for_all, questions
 from konzept.survey.question import Question
 from konzept.town import Town
-from konzept.views import view
+from konzept.views import responsible, view
 from konzept.views.item import PARTS
 from konzept.views.scope import Scope
 
@@ -92,6 +92,8 @@ class Build:
         scope = scope or self.scope()
         if kind == "view":
             return view(scope, name, ident)
+        if kind == "body":
+            return responsible.page(scope, name, scope.concept.pick(ident.split(), Recommendation))
         item = scope.concept.items.get(ident)
         return PARTS[kind](scope, item) if item else []
 
@@ -115,7 +117,8 @@ class ItemLink(nodes.reference):
 class Slot(nodes.General, nodes.Element):
     """The place of something drawn from the whole concept: a view, or a part of an item.
 
-    ``kind`` is "view" or a key of :data:`konzept.views.item.PARTS`; ``name`` and ``item`` say which.
+    ``kind`` is "view" or a key of :data:`konzept.views.item.PARTS`; ``name`` and ``item`` say which. Of the kind "body"
+    it is the page of whoever has this ``name``, with the IDs of its recommendations.
     """
 
 

@@ -78,19 +78,35 @@ def _contents(env: BuildEnvironment, docname: str) -> dict[str, str]:
 
 def note_slots(app: Sphinx, doctree: nodes.document) -> None:
     """Remember what a page draws from the whole concept."""
-    found = [
-        Used(slot["kind"], slot["name"], slot["item"], slot.line or 0, _section(slot)) for slot in doctree.findall(Slot)
-    ]
+    found = used(doctree)
     found += [Used("title", "", ident) for ident in referenced(doctree)]
     if uses_all_needs(doctree):
         found.append(Used("all", "", ""))
     slots(app.env)[app.env.docname] = found
 
 
-def _places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
-    """Where each view of the whole concept stands; the first place counts."""
-    used = ((name, use) for name, found in sorted(slots(env).items(), reverse=True) for use in reversed(found))
-    return {use.name: (name, use.section) for name, use in used if use.kind == "view" and not use.item}
+def used(doctree: nodes.document) -> list[Used]:
+    """What is drawn in the slots of a page."""
+    found = doctree.findall(Slot)
+    return [Used(slot["kind"], slot["name"], slot["item"], slot.line or 0, _section(slot)) for slot in found]
+
+
+def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
+    """Where each view of the whole concept stands; the first place counts. A page about a body is its own place."""
+    found = ((name, use) for name, own in sorted(slots(env).items(), reverse=True) for use in reversed(own))
+    return {
+        name if use.kind == "body" else use.name: (name, use.section)
+        for name, use in found
+        if use.kind == "body" or (use.kind == "view" and not use.item)
+    }
+
+
+def forget(env: BuildEnvironment, docname: str) -> None:
+    """Forget a page that no text is written for, with what Sphinx knows of it."""
+    purge_document(None, env, docname)
+    for known in (env.titles, env.longtitles, env.tocs, env.metadata, env.toctree_includes):
+        known.pop(docname, None)
+    Path(env.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
 
 
 def _section(slot: Slot) -> str:
@@ -98,7 +114,7 @@ def _section(slot: Slot) -> str:
     return str(parent["ids"][0]) if isinstance(parent, nodes.section) and parent["ids"] else ""
 
 
-def purge_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+def purge_document(app: Sphinx | None, env: BuildEnvironment, docname: str) -> None:
     """Forget a document."""
     for name in (_SLOTS, _DIGESTS, _OUTLINES):
         _stored(env, name).pop(docname, None)
@@ -114,7 +130,7 @@ def find_stale(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     What was asked of the concept to draw them is kept: only where the answers changed they are drawn again.
     """
-    build.places = _places(env)
+    build.places = places(env)
     draw = _Draw(build)
     around = _around(build, env)
     before: dict[str, Drawn] = _stored(env, _DIGESTS)

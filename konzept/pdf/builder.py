@@ -23,6 +23,7 @@ from konzept.languages import GERMAN, Language
 from konzept.languages.interface import interface
 from konzept.model import Field, Recommendation
 from konzept.model.dates import german_day
+from konzept.pages import body_pages
 from konzept.pages.build import Build, language_of
 from konzept.paper import SessionPaper, is_paper, layout, read
 from konzept.paper.annexes import DECISIONS, MATERIALS
@@ -34,6 +35,7 @@ from konzept.pdf.phrases import INTERNAL
 from konzept.pdf.sources import Masthead, TypstSource
 from konzept.pdf.volumes import Volume, assemble, in_order, volumes, where_printed
 from konzept.pdf.writer import Settings, Writer
+from konzept.views.talks import unrecorded
 
 LOGGER: Final = logging.getLogger(__name__)
 ALL: Final = "*"
@@ -77,14 +79,19 @@ class TypstBuilder(Builder):
         """Write the sources of all PDFs."""
         build = self.concept_build
         found_pages = in_order(self.config.root_doc, self.env.toctree_includes, self.env.found_docs)
-        ordered = [page for page in found_pages if f"{page}.md" not in self.config.konzept_faulty]
+        unprinted = {*body_pages.made(self.env), *(name.removesuffix(".md") for name in self.config.konzept_faulty)}
+        ordered = [page for page in found_pages if page not in unprinted]
         again = {build.docname(item) for item in build.concept.items.values() if item.NAME == IN_TABLES}
         book = self.book(ordered)
         frame = Masthead.of(build)
         example = next((item.id for item in build.concept.recommendations()), "")
         bound = volumes(build.town, ordered, again)
         self.elsewhere = where_printed(bound, ordered)
-        found = [self._volume(volume, frame, example) for volume in bound if self._is_asked(volume)]
+        rest = {page: where for page, where in where_printed(bound[1:], ordered).items() if page in bound[-1].pages}
+        entries = {
+            f"{(page := build.docname(item))}#{item.id}": rest.get(page, "") for item in build.concept.items.values()
+        }
+        found = [self._volume(volume, entries, frame, example) for volume in bound if self._is_asked(volume)]
         if build.town.top_count:
             found.append(top_sheet.top(frame, self.writer(book), build.scope()))
         if {ALL, DECISIONS} & set(self.config.konzept_excerpts):
@@ -108,7 +115,13 @@ class TypstBuilder(Builder):
             if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name, form).paper):
                 yield page, paper
 
-    def writer(self, *trees: nodes.Element, edited: bool = False, running: bool = False) -> Writer:
+    def writer(
+        self,
+        *trees: nodes.Element,
+        edited: bool = False,
+        running: bool = False,
+        entries: Mapping[str, str] = MappingProxyType({}),
+    ) -> Writer:
         """A writer for what is in trees; its faults are warnings of Sphinx, which stop a strict build."""
         folder, base = Path(self.srcdir), self.concept_build.town.base
         settings = Settings(
@@ -118,7 +131,7 @@ class TypstBuilder(Builder):
             base=base,
             edited=edited,
             running=running,
-            elsewhere=self.elsewhere if edited or running else {},
+            elsewhere={**self.elsewhere, **entries} if edited or running else {},
         )
         return Writer.of(settings, trees)
 
@@ -140,19 +153,19 @@ class TypstBuilder(Builder):
                     "Weder %s noch Handlungsfeld heißt %r. %s", Recommendation.LABEL, ident, nearest(ident, known)
                 )
             elif isinstance(item, Field):
-                excerpt = excerpts.of_field(book, build.docname(item))
+                excerpt = excerpts.of_field(book, build.docname(item), unrecorded(build.scope(), item))
                 yield pdfs.field(frame, self.writer(*excerpt.trees, edited=True, running=True), excerpt, item)
             else:
-                excerpt = excerpts.of_recommendation(book, build.docname(item))
+                excerpt = excerpts.of_recommendation(book, build.docname(item), unrecorded(build.scope(), item))
                 yield pdfs.recommendation(frame, self.writer(*excerpt.trees, edited=True), excerpt, item)
 
-    def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:
-        """The source of a printed volume."""
+    def _volume(self, volume: Volume, entries: Mapping[str, str], frame: Masthead, example: str) -> TypstSource:
+        """The source of a printed volume; of ``entries`` it says in which other one they are, if it is edited."""
         book, running = self.book(volume.pages, edited=volume.edited), bool(self.concept_build.town.council_edition)
         without_unknown(book)
         return pdfs.concept(
             frame,
-            self.writer(book, edited=volume.edited, running=running),
+            self.writer(book, edited=volume.edited, running=running, entries=entries if volume.edited else {}),
             book,
             volume,
             example,

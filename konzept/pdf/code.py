@@ -13,7 +13,12 @@ _LETTERS: Final = re.compile(r"\W*[^\W\d_]+(?:[-–’'*][^\W\d_]+)*\W*")
 _BEHIND_SIGN: Final = re.compile(r"(?<=[/._?&=#:@,;+])(?=\w)")
 _BOXES: Final = {"☐": "#ankreuzfeld(false)", "☒": "#ankreuzfeld(true)"}
 _BOX: Final = re.compile("([" + "".join(_BOXES) + "])")
-_BOUND: Final = re.compile(r"(?<!\w)([^\W\d_]\.|§|TOP|Top|Nr\.|Art\.|Abs\.|S\.) (?=[^\W\d_]\.|\d)")  # stays in one line
+_BOUND: Final = re.compile(
+    r"(?<!\w)([^\W\d_]\.|§|Ö|TOP|Top|Nr\.|Art\.|Abs\.|S\.) (?=[^\W\d_]\.|\d)"
+)  # stays in one line
+_ADDRESS: Final = re.compile(r"https?://|www\.")
+_IN_ADDRESS: Final = re.compile(r"(?<=[/:@&=,;+-])(?=\w)|(?<=\w)(?=[._?#])")
+_DASH: Final = re.compile(" (?=[–—] )")  # no line begins with it
 _PIECE: Final = 10
 _WORD: Final = 60  # longer than any German word: no dictionary of Typst knows where to hyphenate it
 _MARKED: Final = 20
@@ -27,6 +32,7 @@ def quoted(text: str) -> str:
 def words(text: str) -> str:
     """Text as markup; runs of white space are one space, long words may break, boxes to tick are drawn."""
     flat = _BOUND.sub("\\1\N{NO-BREAK SPACE}", re.sub(r"[ \t\r\n]+", " ", text))
+    flat = _DASH.sub("\N{NO-BREAK SPACE}", flat)
     parts = _BOX.split(flat)
     gaps = ("#h(.9em, weak: true)" if number and part in _BOXES else "" for number, part in enumerate(parts))
     drawn = (_BOXES.get(part) or f"#{quoted(breakable(part))}" if part else "" for part in parts)
@@ -50,11 +56,14 @@ def breakable(text: str) -> str:
 
 
 def _broken(word: str) -> str:
-    return BREAK.join(_chunks(piece) for piece in _BEHIND_SIGN.sub(BREAK, word).split(BREAK))
+    """An address is typed as it is printed: it gets no hyphen of ours."""
+    address = _ADDRESS.search(word) is not None
+    sign = _IN_ADDRESS if address else _BEHIND_SIGN
+    return BREAK.join(_chunks(piece, address=address) for piece in sign.sub(BREAK, word).split(BREAK))
 
 
-def _chunks(piece: str) -> str:
-    letters = _LETTERS.fullmatch(piece) is not None
+def _chunks(piece: str, *, address: bool) -> str:
+    letters = not address and _LETTERS.fullmatch(piece) is not None
     if len(piece) <= (_WORD if letters else _MARKED):
         return piece
     parts = [piece[start : start + _PIECE] for start in range(0, len(piece), _PIECE)]

@@ -59,6 +59,8 @@ def shorten(page: nodes.Element) -> None:
     if any(Source.NAME in node["classes"] for node in records):
         for listing in list(page.findall(NeedtableTable)):
             listing.parent.remove(listing)
+    for facts in [facts for facts in page.findall(nodes.definition_list) if "stand" in facts["classes"]]:
+        _without_marked(facts)
     for table in page.findall(nodes.table):
         _without_empty_columns(table)
     for section in [node for node in page.findall(nodes.section) if Field.NAME in node["classes"]]:
@@ -70,7 +72,22 @@ def shorten(page: nodes.Element) -> None:
 def without_unknown(book: nodes.Element) -> None:
     """A whole book says in front, once, what it means that a state is not known: its mark says that it is so."""
     for fact in [fact for fact in book.findall(nodes.definition_list_item) if fact[-1].astext() == UNKNOWN]:
-        fact.parent.remove(fact)
+        _without_fact(fact)
+
+
+def _without_marked(facts: nodes.definition_list) -> None:
+    """What a mark above the facts says in the same words is said."""
+    marks = {mark.astext() for mark in facts.parent.findall(nodes.inline) if "marke" in mark["classes"]}
+    for fact in [fact for fact in facts.children if fact[-1].astext() in marks]:
+        _without_fact(fact)
+
+
+def _without_fact(fact: nodes.Element) -> None:
+    """Take out a fact; a list that says nothing else goes with it."""
+    facts = fact.parent
+    facts.remove(fact)
+    if not facts.children:
+        facts.parent.remove(facts)
 
 
 def _facts_first(section: nodes.section) -> None:

@@ -11,6 +11,7 @@ from sphinx.locale import admonitionlabels
 from sphinx_design.shared import PassthroughTextElement, is_component
 
 from konzept.kinds import pixels, svg
+from konzept.model import Recommendation
 from konzept.pdf import typeset
 from konzept.pdf.code import call, quoted
 from konzept.pdf.phrases import language, listed, nothing, target
@@ -82,8 +83,16 @@ def definition_list(w: Writer, node: nodes.Element) -> str:
 
 
 def running_facts(w: Writer, node: nodes.Element) -> str:
-    """Facts as running text, but for those that only name the chapter in which they stand."""
+    """Facts as running text, but for those that only name the chapter in which they stand.
+
+    A recommendation is named by its number: its title stands where its page is.
+    """
     around = _around(node)
+    for link in node.findall(nodes.reference):
+        ident = (target(w.doc, link) or "").rpartition("#")[2]
+        if Recommendation.ID.fullmatch(ident):
+            link.clear()
+            link += nodes.Text(ident)
     items = node.findall(nodes.definition_list_item)
     return "~· ".join(_fact(w, item) for item in items if not _is_around(w, item, around))
 
@@ -113,9 +122,9 @@ def _is_around(w: Writer, item: nodes.Element, around: set[str]) -> bool:
 def _fact(w: Writer, item: nodes.Element) -> str:
     term, definition = item.next_node(nodes.term), item.next_node(nodes.definition)
     assert term is not None and definition is not None  # noqa: S101 - docutils has no other list item
-    lines = [line for line in definition.children if isinstance(line, nodes.Element)]
-    between = " " if any(line.astext().endswith(".") for line in lines) else ", "
-    return call("angabe", f"[{w.inline(term)}]", body=between.join(map(w.inline, lines)))
+    lines = [w.inline(line) for line in definition.children if isinstance(line, nodes.Element)]
+    between = " " if any(line.endswith('."') for line in lines) else ", "  # sentences, as they are printed
+    return call("angabe", f"[{w.inline(term)}]", body=between.join(lines))
 
 
 def block_quote(w: Writer, node: nodes.Element) -> str:

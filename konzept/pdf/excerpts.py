@@ -28,21 +28,33 @@ class Excerpt:
         return (*self.front, *self.back)
 
 
-def of_field(book: nodes.Element, page: str) -> Excerpt:
-    """A field with the recommendations below it; what they rest on follows."""
+def of_field(book: nodes.Element, page: str, lacking: str) -> Excerpt:
+    """A field with what all of it lacks below its overview, and the recommendations; what they rest on follows."""
     own = _page(book, page)
+    whole = _whole(own)
+    below = whole.first_child_matching_class((nodes.section, addnodes.start_of_file)) or len(whole)
+    whole[below:below] = _said(lacking)
     return Excerpt((own,), _support(book, own))
 
 
-def of_recommendation(book: nodes.Element, page: str) -> Excerpt:
-    """A recommendation; its course and what all of it rests on follow on the back."""
+def of_recommendation(book: nodes.Element, page: str, lacking: str) -> Excerpt:
+    """A recommendation with what is lacking; its course and what all of it rests on follow on the back."""
     own = _page(book, page)
     support = _support(book, own)
     courses = [node for node in own.findall(nodes.section) if "verlauf" in node["classes"]]
     for course in courses:
         course.parent.remove(course)
+    _whole(own).extend(_said(lacking))
     back = [addnodes.start_of_file("", course, docname=page, teil=True) for course in courses]
     return Excerpt((own,), (*back, *support))
+
+
+def _whole(own: nodes.Element) -> nodes.Element:
+    return own.next_node(nodes.section) or own
+
+
+def _said(words: str) -> list[nodes.paragraph]:
+    return [nodes.paragraph("", words, classes=["leer"])] if words else []
 
 
 def _page(book: nodes.Element, page: str) -> nodes.Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -14,13 +15,14 @@ import pypdfium2
 
 from konzept.editions import legible
 from konzept.editions.folding import BOUNDARY
+from konzept.editions.tags import tags
 
 PDF: Final = ".pdf"
 PACKED: Final = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip", ".epub"})
 _LARGEST: Final = 200 * 2**20  # unpacked; more is not looked through
 _DEEPEST: Final = 3  # archives in archives
-_ENDS: Final = re.compile(r"</(?:w:p|a:p|text:p|text:h|si|c|row)>|<(?:w:tab|w:br|text:tab|text:s|text:line-break)\b")
-_ANY: Final = re.compile(r"<[^<>]*>")
+_ENDS: Final = frozenset(("w:p", "a:p", "text:p", "text:h", "si", "c", "row"))
+_BREAKS: Final = frozenset(("w:tab", "w:br", "text:tab", "text:s", "text:line-break"))
 _HYPHEN: Final = re.compile(r"[-\u00ad\u2010\x02\ufffe\uffff]\s*")
 _READABLE: Final = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
 _EMBEDDED: Final = pikepdf.Name("/EmbeddedFile")
@@ -51,7 +53,17 @@ def _texts(content: bytes, name: str, depth: int) -> Iterator[str]:
 
 
 def _of_text(text: str, kind: str) -> Iterable[str]:
-    return (*legible.texts(text, kind), _ANY.sub("", _ENDS.sub(lambda end: f" {end[0]}", text)))
+    return (*legible.texts(text, kind), html.unescape("".join(_without_marks(text))))
+
+
+def _without_marks(text: str) -> Iterator[str]:
+    """The words of a document, run by run; a gap where a paragraph or a cell ends."""
+    last = 0
+    for tag in tags(text):
+        yield text[last : tag.start]
+        yield " " if tag.name in (_ENDS if tag.closes else _BREAKS) else ""
+        last = tag.end
+    yield text[last:]
 
 
 def _of_archive(content: bytes, depth: int) -> Iterator[str]:

@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from icalendar import Calendar, Event
+from lxml import etree
+
 from konzept import catalogue
-from konzept.editions import legible
+from konzept.editions import PublishError, legible
 from konzept.editions.folding import folded
-from konzept.exports.onefile import page_anchor
+from konzept.exports import onefile
 
 NEEDS: Final = ("needs.json", f"{catalogue.FOLDER}/needs.json")
-_ENTRY: Final = re.compile(r"\s*<entry>.*?</entry>", re.DOTALL)
-_LINK: Final = re.compile(r"""<link\b[^>]*\bhref=["']([^"']*)""")
-_EVENT: Final = re.compile(r"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n?", re.DOTALL)
-_FOLD: Final = re.compile(r"\r?\n[ \t]")  # RFC 5545, 3.1
-_CHAPTER_END: Final = r'(?=</article>\s*(?:<article class="text" id="seite-|</main>))'
-_FIELD: Final = re.compile(r"^(SUMMARY|URL)[^:\r\n]*:([^\r\n]*)", re.MULTILINE)
+_ATOM: Final = "{http://www.w3.org/2005/Atom}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,46 @@ class TracePage:
     def _without(self, name: str, text: str, word: str) -> str:
         if name.endswith(".csv"):
             return "".join(self._rows(text))
-        if name.endswith((".atom", ".xml")):
-            return _ENTRY.sub(lambda entry: "" if self._is_led_to(_LINK.findall(entry[0]), name) else entry[0], text)
+        if name.endswith(".atom"):
+            return self._entries(name, text)
         if name.endswith(".ics"):
-            return _EVENT.sub(lambda event: "" if self._is_day(event[0], name) else event[0], text)
+            return self._days(name, text)
         if name == f"{catalogue.FOLDER}/concept.json":
             return self._records(text, word)
-        if name == catalogue.WHOLE.file:
-            chapter = f'(<article class="text" id="{re.escape(page_anchor(self.name))}">).*?{_CHAPTER_END}'
-            return re.sub(chapter, lambda found: f"{found[1]}<p>{word}</p>", text, flags=re.DOTALL)
+        if name == catalogue.WHOLE.file and (chapter := onefile.place(text, self.name)):
+            return f"{text[: chapter[0]]}<p>{word}</p>{text[chapter[1] :]}"
         return text
+
+    def _entries(self, name: str, text: str) -> str:
+        """A feed without the entries that lead to the page or its items."""
+        try:
+            feed = etree.fromstring(
+                text.encode("utf-8", "surrogateescape"), etree.XMLParser(remove_blank_text=True, resolve_entities=False)
+            )
+        except etree.XMLSyntaxError as error:
+            raise PublishError(_unreadable(name, f"kein lesbarer Feed ({error.msg})")) from None
+        entries = feed.findall(f"{_ATOM}entry")
+        links = {entry: [link.get("href", "") for link in entry.iter(f"{_ATOM}link")] for entry in entries}
+        if feed.tag != f"{_ATOM}feed" or not all(links.values()):
+            raise PublishError(_unreadable(name, "kein Feed, dessen Einträge alle einen <link> haben"))
+        gone = [entry for entry in entries if self._is_led_to(links[entry], name)]
+        for entry in gone:
+            feed.remove(entry)
+        made: bytes = etree.tostring(feed, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+        return made.decode() if gone else text
+
+    def _days(self, name: str, text: str) -> str:
+        """A calendar without the days of the page or its items."""
+        try:
+            calendar = Calendar.from_ical(text)
+        except ValueError as error:
+            raise PublishError(_unreadable(name, f"kein lesbarer Kalender ({error})")) from None
+        if name == catalogue.CALENDAR_FILE.file and not all("SUMMARY" in day for day in calendar.events):
+            raise PublishError(_unreadable(name, "kein Kalender, dessen Einträge alle ein SUMMARY haben"))
+        gone = [day for day in calendar.events if self._is_day(day, name)]
+        calendar.subcomponents = [part for part in calendar.subcomponents if part not in gone]
+        made: bytes = calendar.to_ical()
+        return made.decode() if gone else text
 
     def _rows(self, text: str) -> Iterator[str]:
         """The lines of a table but those whose first cell is the ID of an item; each as it is written."""
@@ -96,12 +124,10 @@ class TracePage:
         data = {**data, "hinweise": [*data.get("hinweise", ()), f"{self.name}: {word}"], "eintraege": kept}
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
-    def _is_day(self, event: str, name: str) -> bool:
-        fields = [(key, legible.texts(value, ".ics")[0]) for key, value in _FIELD.findall(_FOLD.sub("", event))]
+    def _is_day(self, day: Event, name: str) -> bool:
         titles = {ident: str(item.get("title", "")) for ident, item in self.items.items()}
         own = {folded(title) for title in (*titles.values(), *(f"Erneut prüfen: {i} {t}" for i, t in titles.items()))}
-        told = {folded(value) for key, value in fields if key == "SUMMARY"} - {""}
-        return bool(told & own) or self._is_led_to([value for key, value in fields if key == "URL"], name)
+        return folded(str(day.get("SUMMARY", ""))) in own - {""} or self._is_led_to([str(day.get("URL", ""))], name)
 
     def _is_led_to(self, addresses: Iterable[str], name: str) -> bool:
         """Whether one of the addresses in the file ``name`` is that of the page or of one of its items."""
@@ -116,6 +142,13 @@ class TracePage:
         parts = path.strip("/").split("/")
         tails = ("/".join(parts[start:]) for start in range(len(parts)))
         return next((tail for tail in tails if (self.folder / tail).is_file()), "")
+
+
+def _unreadable(name: str, what: str) -> str:
+    return (
+        f"{name} ist {what}. So lässt sich nicht sagen, was darin zur zurückgezogenen Seite gehört. Geändert wurde "
+        "nichts. Stellen Sie die Datei aus einer Kopie wieder her."
+    )
 
 
 def needs(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:

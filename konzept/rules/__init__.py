@@ -137,6 +137,12 @@ RULES: Final = (
         check=figures.days,
     ),
     Rule(
+        name="anteil",
+        sentence="Ein Anteil ist höchstens 100 Prozent; auf andere Werte über 100 Prozent weist die Prüfung hin, wenn "
+        "die Reihe nicht sagt, dass sie eine Veränderung oder ein Vergleich sind.",
+        check=figures.shares,
+    ),
+    Rule(
         name="abstimmung",
         sentence="Stimmen, Ergebnis und Zuständigkeit einer Beratung widersprechen sich nicht.",
         check=agreement.votes,

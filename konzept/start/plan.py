@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from konzept import german
 from konzept.errors import KonzeptError
 from konzept.model import Field, Subject
 from konzept.model.phrase import Noun
@@ -18,7 +18,6 @@ from konzept.start.declension import declined, noun
 LANGUAGES: Final = ("en", "de-simple")
 """The languages in which a first short summary can be written."""
 _MOST_TOP: Final = 9
-_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "AE", "Ö": "OE", "Ü": "UE"})
 _CODE: Final = re.compile(r"[A-Z]{2,5}")
 
 
@@ -154,8 +153,7 @@ def top_count(number: int) -> int:
 
 def slug(title: str) -> str:
     """A name for files and addresses: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", title.translate(_UMLAUTS)).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower())) or "feld"
+    return german.slug(title) or "feld"
 
 
 def tidy(text: str) -> str:

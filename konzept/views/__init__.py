@@ -21,6 +21,7 @@ from konzept.views import (
     progress,
     recommendations,
     record_tables,
+    responsible,
     state,
     talks,
     time_axis,
@@ -45,7 +46,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "handlungsfelder": cards.fields,
     answered_first.ANSWER: answered_first.answer,
     marks.LISTS: lists.lists,
-    answered_first.WAITING: answered_first.waiting,
+    responsible.WAITING: responsible.overview,
     "feld-kurz": answered_first.brief,
     "auf-einen-blick": answered_first.glance,
     "naechste-termine": answered_first.next_days,
@@ -95,7 +96,7 @@ VIEWS: Final[Mapping[str, View]] = {
 # The views to whose parts others link.
 LISTS: Final = (
     marks.LISTS,
-    answered_first.WAITING,
+    responsible.WAITING,
     answered_first.ANSWER,
     talks.SHEET,
     marks.WORDS,

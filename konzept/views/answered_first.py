@@ -34,7 +34,6 @@ from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.talks import SHEET
 from konzept.views.top_lists import filled, places, short_name
 
-WAITING: Final = "wartet-auf"
 ANSWER: Final = "antwort"
 _SOON: Final = timedelta(days=365)
 _MOST: Final = 5
@@ -56,28 +55,6 @@ def answer(scope: Scope) -> list[Block]:
         _section("ansteht", "Was ansteht", _due(scope), say(_NOTHING_DUE)),
         *([_section("still", "Seit mehr als einem Jahr ohne neue Angabe", _cards(scope, quiet), "")] if quiet else []),
     ]
-
-
-def waiting(scope: Scope) -> list[Block]:
-    """For each who decides or leads, what is not done; then the recommendations of which no source says who decides."""
-    items = [item for item in scope.concept.named() if item.status not in _DONE]
-    found = [(word, [item for item in items if word in item.decided_by]) for word in scope.town.deciders]
-    blocks: list[Block] = [
-        _section(f"wartet-{number}", f"{word}: {len(waits)}", _cards(scope, waits), "")
-        for number, (word, waits) in enumerate(found, 1)
-        if waits
-    ]
-    for number, lead in enumerate(sorted({item.lead for item in items if item.lead}), 1):
-        led = [item for item in items if item.lead == lead]
-        blocks.append(_section(f"fuehrt-{number}", f"Federführend ist {lead}: {len(led)}", _cards(scope, led), ""))
-    open_ = [item for item in items if not item.decided_by]
-    if open_:
-        words = (
-            f"Bei {counted(len(open_), RECOMMENDATION, 'dat')} nennt keine der ausgewerteten Quellen, wer entscheidet: "
-        )
-        links = in_a_row(map(id_ref, open_))
-        blocks.append(Text((words, *links, ".")))
-    return blocks or [Text((say("Es wartet {kein Eintrag}."),), "leer")]
 
 
 def brief(scope: Scope) -> list[Block]:

@@ -31,6 +31,7 @@ from konzept.model.values import german
 from konzept.views.cards import badges
 from konzept.views.dossier import record_line
 from konzept.views.marks import explained
+from konzept.views.responsible import OPTIONS, link
 from konzept.views.scope import Scope
 
 Entries = list[tuple[str, list[Line]]]
@@ -130,7 +131,10 @@ def _options(concept: Concept, item: Item, without: set[str]) -> Entries:
         value = getattr(item, attribute)
         if spec.block != "kopf" or spec.name in without or _is_own_page(concept, item, spec, value):
             continue
-        entries.append((spec.label, _lines(concept, spec, value)))
+        lines = _lines(concept, spec, value)
+        if isinstance(item, Recommendation) and spec.name in OPTIONS:
+            lines = [link(item, str(name)) for (name,) in lines]
+        entries.append((spec.label, lines))
     return entries
 
 

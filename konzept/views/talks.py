@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from konzept.blocks import Block, Cell, Line, Ref, Table, Text, cell
-from konzept.model import Field, Recommendation, Subject, Update
+from konzept.blocks import Block, Cell, Line, Ref, Table, Text, cell, in_a_row
+from konzept.model import Field, Recommendation, Status, Subject, Update
 from konzept.model.speech import say
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.recommendations import newest
+from konzept.views.responsible import link
 from konzept.views.scope import Scope
 from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about, name, places
 
@@ -52,6 +53,25 @@ def sheet(scope: Scope) -> list[Block]:
 def answered(scope: Scope, items: Sequence[Recommendation]) -> tuple[str, ...]:
     """What is known of one of them at least: a column of nothing but dashes tells nothing."""
     return tuple(name for name, value in ANSWERS.items() if any(value(scope, item) for item in items))
+
+
+def unrecorded(scope: Scope, whole: Field | Recommendation) -> str:
+    """What a talk is about and nothing is recorded of: of an item, or of all items of a field; may be empty.
+
+    Where all is done or dropped nobody asks it.
+    """
+    items, about = (
+        (scope.concept.named(whole), say("Zu {keinem Eintrag} des Felds ist erfasst"))
+        if isinstance(whole, Field)
+        else ([whole], "Dazu ist nichts erfasst")
+    )
+    is_open = any(item.status not in (Status.REALISED, Status.DROPPED) for item in items)
+    missing = [_labelled(column) for column in ANSWERS if column not in (NEWEST, *answered(scope, items))]
+    return f"{about}: {', '.join(missing)}." if is_open and missing else ""
+
+
+def _labelled(column: str) -> str:
+    return next((spec.label for _, spec in Recommendation.options() if spec.name == column), column)
 
 
 def headed(column: str) -> str:
@@ -107,5 +127,9 @@ def _row(scope: Scope, field: Field, item: Recommendation, columns: Sequence[str
 
 
 def _answer(scope: Scope, item: Recommendation, column: str) -> Cell:
-    found = newest(scope, item) if column == NEWEST else ()
-    return found or cell(ANSWERS[column](scope, item) or NONE)
+    if column == NEWEST and (found := newest(scope, item)):
+        return found
+    names = {"entscheidet": item.decided_by, "federfuehrend": (item.lead,) if item.lead else ()}.get(column)
+    if names:
+        return cell(*in_a_row(part for name in names for part in link(item, name)))
+    return cell(ANSWERS[column](scope, item) or NONE)

@@ -17,6 +17,8 @@ from typing import Final, NamedTuple
 
 import pyphen
 
+from konzept.editions.tags import tags
+
 HYPHEN: Final = "\N{SOFT HYPHEN}"
 HOLD: Final = "\N{NO-BREAK SPACE}"
 _HELD: Final = re.compile(r"(?<=\bTop) (?=\d)|(?<=\w) (?=– )")
@@ -33,8 +35,6 @@ _ENDLESS: Final = 30
 _PATTERNS: Final = {"de": "de_DE", "en": "en_GB"}
 _PREFIXES: Final = frozenset(("be", "ge", "er", "an", "ab", "un", "zu"))
 _TAG: Final = re.compile(r"""(<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>)""", re.DOTALL)
-_NAME: Final = re.compile(r"</?([a-zA-Z0-9]+)")
-_CLASSES, _LANGUAGE = re.compile(r'\sclass="([^"]*)"'), re.compile(r'\slang="([^"]*)"')
 _WORD: Final = re.compile(rf"[^\W\d_]{{{_NARROW},}}")
 _VERY_LONG: Final = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 _SPAN: Final = re.compile(r'<span class="lang">(\w+)</span>')
@@ -103,16 +103,16 @@ class _Tag(NamedTuple):
 
 @lru_cache(_KEPT)
 def _tag(tag: str) -> _Tag:
-    name = found[1].lower() if (found := _NAME.match(tag)) else ""
-    classes = frozenset(found[1].split()) if (found := _CLASSES.search(tag)) else frozenset[str]()
-    language = _LANGUAGE.search(tag)
+    found = next(iter(tags(tag)), None)
+    name, said = (found.name, dict(found.attributes)) if found else ("", {})
+    classes, language = (said.get("class") or "").split(), said.get("lang")
     return _Tag(
         name,
         opens=bool(name) and name not in _EMPTY and not tag.endswith("/>"),
         closes=tag.startswith("</"),
-        patterns=_PATTERNS.get(language[1].partition("-")[0], "") if language else None,
-        whole=name in _WHOLE or not classes.isdisjoint(_WHOLE_CLASSES),
-        tight=name in _TIGHT or not classes.isdisjoint(_TIGHT_CLASSES),
+        patterns=_PATTERNS.get(language.partition("-")[0], "") if language else None,
+        whole=name in _WHOLE or not _WHOLE_CLASSES.isdisjoint(classes),
+        tight=name in _TIGHT or not _TIGHT_CLASSES.isdisjoint(classes),
     )
 
 

@@ -124,7 +124,7 @@ def test_the_command_writes_page_and_calendar_and_names_what_waits(docs: Path) -
     target = docs.parent / "aus"
     done = CliRunner().invoke(main, ["agenda", str(docs), str(target), "--as-of", "2026-11-26"])
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "Im Eingang (1)\n  Ansehen und aufnehmen: make eingang.\n  - meldung.patch\n" in done.stdout
+    assert "Im Eingang (1)\n  Ansehen und aufnehmen: python -m konzept intake.\n  - meldung.patch\n" in done.stdout
     assert "README" not in done.stdout
     page = html.fromstring(written(target / "was-ansteht.html"))
     said = [text.text_content() for text in page.xpath("//main//li")]

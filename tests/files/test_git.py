@@ -149,6 +149,43 @@ def test_what_is_unpacked_has_the_bytes_that_were_committed(docs: Path, tmp_path
     assert (target / "konzept.js").read_bytes() == b"a\nb\n"
 
 
+@pytest.mark.parametrize(
+    ("link", "leads_out"),
+    [
+        ("konzept.js", False),
+        ("docs/../konzept.js", True),  # elsewhere, if docs is a link itself
+        ("..", True),
+        ("../nebenan", True),
+        ("/etc/passwd", True),
+        ("docs", False),
+    ],
+)
+def test_a_link_of_a_commit_leads_nowhere_else(docs: Path, tmp_path: Path, link: str, leads_out: bool) -> None:
+    (docs.parent / "link").symlink_to(link)
+    run(docs.parent, "add", "-A")
+    run(docs.parent, "commit", "-qm", "zwei")
+    commit, target = git.find(docs, "HEAD"), tmp_path / "aus"
+    assert commit is not None
+    target.mkdir()
+    if leads_out:
+        with pytest.raises(git.GitError, match="Verknüpfung, die aus ihm hinausführt: link"):
+            git.unpack(docs.parent, commit, target)
+    else:
+        git.unpack(docs.parent, commit, target)
+        assert (target / "link").readlink() == Path(link)
+
+
+def test_a_link_of_a_folder_may_lead_to_the_folder_above(docs: Path, tmp_path: Path) -> None:
+    (docs / "link").symlink_to("../konzept.js")
+    run(docs.parent, "add", "-A")
+    run(docs.parent, "commit", "-qm", "zwei")
+    commit, target = git.find(docs, "HEAD"), tmp_path / "aus"
+    assert commit is not None
+    target.mkdir()
+    git.unpack(docs.parent, commit, target)
+    assert (target / "docs/link").read_bytes() == (docs.parent / "konzept.js").read_bytes()
+
+
 def test_this_project_itself_keeps_its_bytes_wherever_it_is_checked_out(docs: Path, tmp_path: Path) -> None:
     shutil.copy(ROOT / ".gitattributes", docs.parent)
     run(docs.parent, "add", "-A")

@@ -431,7 +431,8 @@ def _adopt_the_draft(docs: Path, review: Path) -> None:
     """The same file again when it is adopted: the draft becomes the concept, and no second source is made."""
     meeting = (
         ":::{beratung} Beschluss\n:id: B-2026-02-03-1\n:datum: 2026-02-03\n:gremium: G-RAT\n"
-        ":zustaendigkeit: Entscheidung\n:gegenstand: konzept\n:ergebnis: einstimmig beschlossen\n:betrifft: KONZEPT\n:quelle: Q-KONZEPT\n:::\n"
+        ":zustaendigkeit: Entscheidung\n:gegenstand: konzept\n"
+        ":ergebnis: einstimmig beschlossen\n:betrifft: KONZEPT\n:quelle: Q-KONZEPT\n:::\n"
     )
     meetings = docs / "beratungen.md"
     meetings.write_text(f"{meetings.read_text('utf-8')}\n{meeting}", "utf-8")

@@ -6,6 +6,7 @@ import io
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import docx
 import pikepdf
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import ExifTags, Image, PngImagePlugin
 
 from konzept import website
 from konzept.examine import examine_folder
@@ -46,6 +47,7 @@ def exif(words: Mapping[int, Any]) -> bytes:
     return made.tobytes()
 
 
+FLATE, HEX, DCT = pikepdf.Name.FlateDecode, pikepdf.Name.ASCIIHexDecode, pikepdf.Name.DCTDecode
 PLACE = exif({34853: {1: "N", 2: (50.0, 52.0, 1.0), 3: "E", 4: (6.0, 5.0, 1.0)}})
 
 
@@ -87,13 +89,23 @@ def linked(thing: pikepdf.Dictionary) -> dict[str, Any]:
     return {"Annots": pikepdf.Array([link])}
 
 
-def pdf_of(photo: bytes) -> bytes:
-    """A PDF with a photo as the camera made it."""
+def pdf_of(photo: bytes, *filters: pikepdf.Name, **entries: pikepdf.Name) -> bytes:
+    """A PDF with a photo as the camera made it, or with other bytes that are packed."""
     out = io.BytesIO()
     with pikepdf.new() as made:
-        made.add_blank_page().obj["/Photo"] = made.make_stream(photo, Filter=pikepdf.Name.DCTDecode)
-        made.save(out)
+        names = pikepdf.Array(filters or [pikepdf.Name.DCTDecode])
+        made.add_blank_page().obj["/Photo"] = made.make_stream(photo, Filter=names, **entries)
+        made.save(out, compress_streams=False)
     return out.getvalue()
+
+
+def behind_a_page(tiff: bytes) -> bytes:
+    """A TIFF with the page of another as its second; the first is the same without the place."""
+    begin = int.from_bytes(tiff[4:8], "little") + 2
+    entries = [tiff[at : at + 12] for at in range(begin, begin + 12 * tiff[begin - 2], 12)]
+    kept = [entry for entry in entries if int.from_bytes(entry[:2], "little") != ExifTags.IFD.GPSInfo]
+    first = len(kept).to_bytes(2, "little") + b"".join(kept) + tiff[4:8]
+    return tiff[:4] + len(tiff).to_bytes(4, "little") + tiff[8:] + first
 
 
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
@@ -133,6 +145,16 @@ def word(body: str = "") -> bytes:
     text = bytes(parts["word/document.xml"]).decode()  # type: ignore[arg-type]
     parts["word/document.xml"] = text.replace("<w:sectPr", f"<w:p>{body}</w:p><w:sectPr", 1)
     return packed(parts)
+
+
+def with_picture(content: bytes) -> bytes:
+    """A document of Word with a TIFF."""
+    with zipfile.ZipFile(io.BytesIO(word())) as made:
+        parts: dict[str, str | bytes] = {name: made.read(name) for name in made.namelist()}
+    types = bytes(parts["[Content_Types].xml"]).decode()  # type: ignore[arg-type]
+    known = '<Default Extension="tiff" ContentType="image/tiff"/>'
+    parts["[Content_Types].xml"] = types.replace("</Types>", f"{known}</Types>")
+    return packed({**parts, "word/media/image1.tiff": content})
 
 
 def field(*pieces: str) -> str:
@@ -577,6 +599,23 @@ BAD: list[tuple[str, str, bytes, list[str]]] = [
             ("webp", picture("WEBP", xmp=b'<x exif:GPSLatitude="50"/>'), TAKEN),
             ("odt", odt(more={"Pictures/x.jpg": picture("JPEG", exif=PLACE)}), OUT_OF_OFFICE.format(TAKEN_IN)),
             ("pdf", pdf_of(picture("JPEG", exif=PLACE)), OUT_OF_PDF.format(TAKEN_IN)),
+            *(
+                ("pdf", pdf_of(content, *filters, **entries), OUT_OF_PDF.format(TAKEN_IN))
+                for content, filters, entries in (
+                    (zlib.compress(picture("JPEG", exif=PLACE)), (FLATE, pikepdf.Name.DCTDecode), {}),
+                    (zlib.compress(picture("JPEG", exif=PLACE).hex().encode() + b">"), (FLATE, HEX, DCT), {}),
+                    (zlib.compress(b'<x exif:GPSLatitude="50"/>'), (FLATE,), {"Type": pikepdf.Name.Metadata}),
+                    (b"\0JpgTiffExif->JP2" + PLACE[6:], (pikepdf.Name.JPXDecode,), {}),
+                )
+            ),
+            *(
+                ("docx", with_picture(content), OUT_OF_OFFICE.format(TAKEN_IN))
+                for content in (
+                    picture("TIFF", exif=PLACE),
+                    picture("TIFF", size=(200, 200), exif=PLACE),
+                    behind_a_page(picture("TIFF", exif=PLACE)),
+                )
+            ),
         )
     ),
     *(

@@ -113,6 +113,11 @@ def picture(folder: Path, random: Random) -> None:
         os.utime(path, (10**9, 10**9))
 
 
+def body(folder: Path, random: Random) -> None:
+    name = random.choice(["Rat", "Land, Träger", "Rat, Verwaltung"])
+    replaced(one(folder, random, "(SPR|WOH)-0[1-5].md"), r"^:entscheidet: .*$", f":entscheidet: {name}")
+
+
 def town_name(folder: Path, random: Random) -> None:
     replaced(folder / "kommune.toml", r"^titel = .*$", f'titel = "Konzept {random.randrange(1000)}"')
 
@@ -131,6 +136,7 @@ EDITS: list[Callable[[Path, Random], None]] = [
     added,
     backdated,
     picture,
+    body,
     town_name,
 ]
 

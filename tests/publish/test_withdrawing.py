@@ -59,6 +59,8 @@ FORMS: Final = [
     ("Erika Muster", "a.html", "<td>Erika</td><td>Muster</td>", f"<td>{NOTE}</td><td></td>"),
     ("Erika Muster", "a.html", "<p>Erika Musters Kurs, erika  MUSTER</p>", f"<p>{NOTE} Kurs, {NOTE}</p>"),
     ("Erika Muster", "a.html", '<img alt="Erika Muster" src="x.png">', f'<img alt="{NOTE}" src="x.png">'),
+    ("Erika Muster", "a.html", '<p>Erika <i title="a > b">Muster</i></p>', f'<p>{NOTE}<i title="a > b"></i></p>'),
+    ("Erika", "a.html", "<p>Gesucht mit name=Erika</p>", f"<p>Gesucht mit name={NOTE}</p>"),
     ("Jörg Süß", "a.html", "<p>Joerg Suess, J&ouml;rg S&#252;&szlig;</p>", f"<p>{NOTE}, {NOTE}</p>"),
     (
         "Erika Muster",

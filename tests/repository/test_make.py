@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -17,9 +18,9 @@ SENTENCE: Final = "Hier geht nur: GNU make ab Version 4, oft unter dem Namen gma
 BSD: Final = "The make of BSD is missing (bmake); KONZEPT_ALLES=1 makes this a failure."
 
 
-def said(*words: str) -> tuple[int, str]:
+def said(*words: str, at: Path = ROOT) -> tuple[int, str]:
     """How a make ends in the project, and what it says."""
-    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    run = subprocess.run(words, cwd=at, capture_output=True, text=True)
     return run.returncode, run.stderr + run.stdout
 
 
@@ -42,6 +43,26 @@ def test_the_first_line_that_is_no_comment_stops_the_make_of_bsd() -> None:
     code, text = said(tool, "html")
     assert code
     assert f"line 3: {SENTENCE}" in text
+
+
+def test_a_half_made_environment_is_made_again_but_not_by_asking_what_would_be_done(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    programs = {"python": 'mkdir -p "$3/bin" && cp whole "$3/bin/python"\n', "whole": "exit 0\n", "half": "exit 1\n"}
+    for name, program in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{program}")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "requirements.lock").touch()
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    shutil.copy(tmp_path / "half", tmp_path / ".venv/bin/python")
+    before = sorted(tmp_path.rglob("*"))
+    assert said("make", "-n", "html", "PYTHON=./python", at=tmp_path)[0] == 0
+    assert sorted(tmp_path.rglob("*")) == before
+    made = "Die Umgebung .venv ist unvollständig.\nDie Umgebung wird angelegt: .venv\n"
+    assert said("make", "html", "PYTHON=./python", at=tmp_path) == (0, made)
+    assert said("make", "html", "PYTHON=./python", at=tmp_path) == (0, "")
+    shutil.rmtree(tmp_path / ".venv")
+    refused = said("make", "html", "PYTHON=./half", at=tmp_path)
+    assert (refused[0], "python3-venv" in refused[1], (tmp_path / ".venv").exists()) == (2, True, False)
 
 
 @pytest.mark.parametrize("stamp", ["build", "test", "bench", "spelling"])

@@ -38,3 +38,11 @@ def test_both_publish_with_the_whole_history() -> None:
     assert yaml.safe_load(FILES[0].read_text("utf-8"))["variables"]["GIT_DEPTH"] == 0
     steps = yaml.safe_load(FILES[1].read_text("utf-8"))["jobs"]["veroeffentlichen"]["steps"]
     assert [step["with"] for step in steps if "checkout" in step.get("uses", "")] == [{"fetch-depth": 0}]
+
+
+def test_gitlab_shows_files_under_names_that_it_takes() -> None:
+    """Any other name, and GitLab refuses the whole file; its published schema does not say so."""
+    jobs = yaml.safe_load(FILES[0].read_text("utf-8")).values()
+    names = [job["artifacts"]["expose_as"] for job in jobs if isinstance(job, dict) and "expose_as" in str(job)]
+    assert names
+    assert [name for name in names if not re.fullmatch(r"[A-Za-z0-9_][-A-Za-z0-9_ ]*", name)] == []

@@ -409,15 +409,6 @@ def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> No
     assert disputed == 1  # and counted as nothing else
 
 
-def test_who_leads_has_a_list_of_what_is_not_done(tmp_path: Path) -> None:
-    led = recommendation().replace(":genannt_in:", ":federfuehrend: Amt 50\n:genannt_in:", 1)
-    concept = examine(tmp_path, {"SPR-01.md": led}).concept
-    first, last = VIEWS["wartet-auf"](Scope(concept=concept, town=town.load(tmp_path), today=TODAY))
-    assert isinstance(first, Section)
-    assert first.title == ("Federführend ist Amt 50: 1",)
-    assert isinstance(last, Text)
-
-
 def test_every_view_but_words_and_picture_is_shown_whole() -> None:
     of_the_past = {"stand-am", "meilensteine", "ohne-datum", "seit"}  # see test_history.py
     of_the_data = {"daten", "daten-spalten"}  # see tests/exports/test_data.py

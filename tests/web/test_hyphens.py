@@ -35,6 +35,14 @@ def test_long_words_are_parted_and_nothing_else() -> None:
     ]
 
 
+def test_a_tag_says_what_a_parser_reads_in_it() -> None:
+    page = "<div LANG='de'><h2 title='a > b' data-lang=\"en\">Integrationskonzept</h2><CODE>Integrationskonzept</code>"
+    assert hyphenated(f"{page}<p class = nr>Integrationskonzept</p>").replace(HYPHEN, "-") == (
+        "<div LANG='de'><h2 title='a > b' data-lang=\"en\">Integra-tions-konzept</h2><CODE>Integrationskonzept</code>"
+        "<p class = nr>Integrationskonzept</p>"
+    )
+
+
 def test_beside_a_single_letter_no_word_is_parted() -> None:
     seen = hyphenated('<h1 lang="de">Zusammenarbeit institutionalisieren</h1>').replace(HYPHEN, "-")
     assert seen == '<h1 lang="de">Zusam-menarbeit insti-tu-tiona-li-sieren</h1>'

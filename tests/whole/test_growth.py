@@ -50,7 +50,7 @@ from konzept.survey.rounds import Round
 from konzept.survey.row import Judge
 from konzept.survey.workbook import workbook
 from konzept.town import Town
-from konzept.views import DATED, VIEWS, view
+from konzept.views import DATED, VIEWS, responsible, view
 from konzept.views.data_tables import tables
 from konzept.views.following import Following
 from konzept.views.item import page
@@ -131,6 +131,14 @@ def of_each(kind: type[Item], draw: Callable[[Scope, Item], object]) -> Callable
 
 def in_each_field(name: str) -> Callable[[Given], object]:
     return of_each(Field, lambda scope, item: view(scope, name, item.id))
+
+
+def pages_of_bodies(start: Given) -> None:
+    """Also where each recommendation has its own."""
+    items = (replace(item, lead=f"Amt {number}") for number, item in enumerate(start.concept.all(Recommendation)))
+    for concept in (start.concept, Concept({item.id: item for item in items})):
+        for name, own in responsible.everyone(concept).values():
+            responsible.page(replace(start.scope, concept=concept), name, own)
 
 
 def heeds_fields(name: str) -> bool:
@@ -304,6 +312,7 @@ DEEDS: Final[dict[str, Callable[[Given], object]]] = {
     **{f"Ansicht {name} jedes Felds": in_each_field(name) for name in VIEWS if heeds_fields(name)},
     **{f"Regel {rule.name}": of_rule(rule) for rule in rules.RULES},
     "Seite jeder Empfehlung": of_each(Recommendation, page),
+    "Seite jeder Stelle": pages_of_bodies,
     "Entwurf jeder Empfehlung": of_each(Recommendation, draw_item),
     "Lesen": lambda start: [read(text, name) for name, text in start.texts.items()],
     "Prüfung": lambda start: examine(start.readings, TOWN, TODAY),
