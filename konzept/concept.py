@@ -152,9 +152,16 @@ class Concept:
         return -len(sources), -newest.toordinal(), natural(item.id)
 
     def updates(self, item: Recommendation) -> tuple[Update, ...]:
-        """The Sachstände of a recommendation, the newest first."""
-        found = self.pointing_at(item.id, Update)
-        return tuple(sorted(found, key=lambda update: (update.date, natural(update.id)), reverse=True))
+        """The Sachstände of a recommendation, the newest first; put in order once, since almost everything asks."""
+        if item.id not in self._updates:
+            found = self.pointing_at(item.id, Update)
+            ordered = sorted(found, key=lambda update: (update.date, natural(update.id)), reverse=True)
+            self._updates[item.id] = tuple(ordered)
+        return self._updates[item.id]
+
+    @cached_property
+    def _updates(self) -> dict[str, tuple[Update, ...]]:
+        return {}
 
     def told(self, recommendation: Recommendation) -> tuple[Update, ...]:
         """Its Sachstände that say something of the town: those by which the Redaktion corrects itself do not."""

@@ -26,8 +26,8 @@ from konzept.ingest.adopting import Taken, summary, take
 from konzept.ingest.packed import LARGEST
 from konzept.ingest.proposals import rows
 from konzept.ingest.review_file import ReviewedDocument, meetings, workbook
-from konzept.ingest.writing_plan import WritingPlan, judge
-from konzept.model import Consultation, Field, Source
+from konzept.ingest.writing_plan import WritingPlan, judge, placeholder
+from konzept.model import Consultation, Field, Source, SourceKind
 from konzept.survey import table_files as tables
 from konzept.survey.cells import as_text
 from konzept.texts import Texts
@@ -132,10 +132,11 @@ def _document(name: str, content: bytes, state: Texts, concept: Concept) -> Revi
     sha256 = hashlib.sha256(content).hexdigest()
     same = next((source.id for source in concept.all(Source) if source.sha256 == sha256), "")
     free = (i for i in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if i not in concept.items)
-    title = f"{state.town.concept.short}, Datei „{name}“"
-    return ReviewedDocument(
-        file=name, sha256=sha256, title=title, ident=same or next(free), meeting=meeting.id if meeting else ""
-    )
+    title, stands_for = f"{state.town.concept.short}, Datei „{name}“", placeholder(concept)
+    if stands_for and (stands_for.kind is SourceKind.CONCEPT or not concept.decision):
+        title = stands_for.title
+    ident = same or (stands_for.id if stands_for else next(free))
+    return ReviewedDocument(file=name, sha256=sha256, title=title, ident=ident, meeting=meeting.id if meeting else "")
 
 
 def _affected(concept: Concept, ident: str) -> tuple[str, ...]:

@@ -8,10 +8,13 @@ from typing import Final
 
 import click
 
+from konzept import files
 from konzept.cli.shared import AS_OF, day_of, named, say_missing, say_uncommitted, sound
 from konzept.errors import KonzeptError
 from konzept.files import unchanged
 from konzept.model.dates import german_day
+
+_READ: Final = "gelesen"  # beside the work folder: it also counts when a build has failed
 
 
 @click.command()
@@ -32,13 +35,15 @@ def build(texts: Path, target: Path, as_of_day: date | None) -> None:
 
 def _build(texts: Path, target: Path, today: date) -> None:
     from konzept import website
+    from konzept.examine import reading_cache
     from konzept.listing import as_text
 
-    hints = as_text(sound(texts, today, target), texts.as_posix())
-    click.echo(hints, nl=False)
-    with unchanged.noted(texts, target, today, hints):
-        if not website.build(texts, target, today):
-            raise KonzeptError(f"Der Bau ist gescheitert. {target} ist unverändert.")
+    with reading_cache.kept(files.place_of(target.resolve()) / _READ):
+        hints = as_text(sound(texts, today, target), texts.as_posix())
+        click.echo(hints, nl=False)
+        with unchanged.noted(texts, target, today, hints):
+            if not website.build(texts, target, today):
+                raise KonzeptError(f"Der Bau ist gescheitert. {target} ist unverändert.")
 
 
 COMMANDS: Final = (build,)

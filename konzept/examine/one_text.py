@@ -9,12 +9,12 @@ from typing import Final
 
 from konzept import errors, paper
 from konzept.editions import legible, withdrawn_passages
+from konzept.examine.reading_cache import read
 from konzept.examine.targets import SECOND_NAME, missing_files, outside
 from konzept.files.inputs import NOT_UTF8, line_of
 from konzept.findings import Finding, fault
 from konzept.markdown import extent
 from konzept.markdown.characters import refused_characters
-from konzept.markdown.reader import read
 from konzept.markdown.records import Mention, MentionKind, Reading
 from konzept.markdown.shape import shape
 from konzept.model import Place

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from konzept import __version__
 from konzept.extension import guard, upstream
 from konzept.extension.order import steps
+from konzept.files import build_sum
 from konzept.pages import directive, drawing, examination, gate, sphinx_needs
 from konzept.pages.build import Build
 from konzept.pdf import builder as typst
@@ -31,15 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     guard.allow_empty_patterns()
     return {
         "version": __version__,
-        "env_version": _code_version(),
+        "env_version": int(build_sum.program()[:16], 16),  # what an older code read is not used again
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
-
-
-def _code_version() -> int:
-    """A number that changes with our code: what an older code read is not used again."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return int.from_bytes(digest.digest()[:8])

@@ -5,7 +5,8 @@ more for a document that it then does not use (``DocutilsRenderer.setup_render``
 a tenth of a build. pyphen takes all of its 66,000 German patterns apart before it looks at the first word: half a
 second, of which the few patterns that a text needs are nothing. Sphinx looks for each page anew where each style sheet
 and script lies before it takes the checksum that it keeps, and writes out all that an event is given (all needs) for a
-message that nobody sees. sphinx-needs looks through all links to a need for each further one: a square.
+message that nobody sees; to read one text it starts a process that sends back all that was ever read, and to read many
+it does so a dozen times. sphinx-needs looks through all links to a need for each further one: a square.
 ``tests/extension/test_upstream.py`` fails when the other side has mended one of them: then it goes.
 """
 
@@ -20,14 +21,16 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyphen
+import sphinx.builders
 import sphinx.events
 import sphinx.util.docutils
 from docutils.frontend import Values
 from docutils.utils import DependencyList
 from myst_parser.mdit_to_docutils import base
-from sphinx.builders import html
+from sphinx.builders import Builder, html
 from sphinx_needs.need_item import NeedItem, NeedLink
 
+FEW: Final = 20  # texts for which further processes cost more than they save
 _DIGITS: Final = b"0123456789"
 _AT_ONCE: Final = 50_000  # new objects between two looks for cycles; Python's 700 cost a fifth of a build
 
@@ -39,6 +42,8 @@ def speed_up() -> None:
     setattr(html, "_file_checksum", looked_up_once(getattr(html, "_file_checksum")))  # noqa: B009, B010  # not exported
     setattr(sphinx.events, "repr", reprlib.repr)  # noqa: B010  # the built-in one, as this module sees it
     setattr(NeedItem, "add_backlink", linked_back(NeedItem.add_backlink))  # noqa: B010  # others see a method
+    setattr(Builder, "_read_parallel", read_in_few_processes(Builder._read_parallel))  # noqa: B010  # others see a method
+    setattr(Builder, "_write_parallel", write_few_here(Builder._write_parallel))  # noqa: B010
     pyphen.HyphDict.__init__ = taken_apart_late(pyphen.HyphDict.__init__)
     for module, name in ((sphinx.util.docutils, "_get_settings"), (base, "get_default_settings")):
         setattr(module, name, made_once(getattr(module, name)))
@@ -84,6 +89,51 @@ def _copied(settings: Values) -> Values:
 def looked_up_once(checksum: Callable[..., str]) -> Callable[..., str]:
     """``checksum`` of a file, which asks for it once a build: whoever changes files calls ``cache_clear``."""
     return checksum if hasattr(checksum, "cache_clear") else cache(checksum)
+
+
+_Run = Callable[..., None]
+
+
+def read_in_few_processes(read: _Run) -> _Run:
+    """``read``, which reads texts in several processes, with one lot for each; few texts are read in this one."""
+    if hasattr(read, "__wrapped__"):
+        return read
+
+    @wraps(read)
+    def read_in_one_lot_each(builder: Builder, names: list[str], nproc: int) -> None:
+        if len(names) <= FEW:
+            builder._read_serial(names)
+            return
+        module = vars(sphinx.builders)
+        own = module["make_chunks"]
+        module["make_chunks"] = one_lot_each
+        try:
+            read(builder, names, nproc)
+        finally:
+            module["make_chunks"] = own
+
+    return read_in_one_lot_each
+
+
+def one_lot_each(names: list[str], nproc: int) -> list[list[str]]:
+    """Names in as many lots as there are processes, in their order."""
+    size = -(-len(names) // nproc)
+    return [names[start : start + size] for start in range(0, len(names), size)]
+
+
+def write_few_here(write: _Run) -> _Run:
+    """``write``, which writes pages in several processes; few are written in this one."""
+    if hasattr(write, "__wrapped__"):
+        return write
+
+    @wraps(write)
+    def written(builder: Builder, names: list[str], nproc: int) -> None:
+        if len(names) <= FEW:
+            builder._write_serial(names)
+        else:
+            write(builder, names, nproc)
+
+    return written
 
 
 _Add = Callable[[NeedItem, str, str | NeedLink], None]

@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +32,9 @@ def of_texts(folder: Path, *words: object) -> str:
     return digest.hexdigest()
 
 
+@cache
 def program() -> str:
-    """The sum of this program, with the names and versions of the libraries and of Python."""
+    """The sum of this program as it was begun, with the names and versions of the libraries and of Python."""
     digest = hashlib.sha256(repr((sys.version, sorted(_libraries()))).encode())
     for path in _below(_PROGRAM):
         if path.is_file() and path.suffix != ".pyc":

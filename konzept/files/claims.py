@@ -28,6 +28,7 @@ from konzept.files.places import PLACES, folder_of, name_of, place_of, project_o
 from konzept.files.writing import half_made, write
 
 _MADE: Final = ("bericht", "live", "umgebungen", "verapdf")  # in build/: what needs no manifest
+_NOTHING: Final = hashlib.sha256().hexdigest()  # of a file that is empty after a power failure
 _MANIFEST, _LOCK, _WORK = "besitz.json", "sperre", "bau"
 
 Made = Mapping[str, bytes | Path]
@@ -120,8 +121,8 @@ class Claim:
         """
         known = self._load()
         self._drop_half_made(known)  # a run that was killed left it
-        self._refuse(name for name in names if not self._is_free(name, known))
-        if not names and not any(self._is_ours(name, known) for name in known) and _holds_files(self.folder):
+        self._refuse(name for name in names if self._own_sum(name, known) is None)
+        if not names and not any(self._own_sum(name, known) for name in known) and _holds_files(self.folder):
             raise ForeignError(
                 f"In {self.folder} liegen Dateien, die nicht von diesem Programm sind. Es ändert und löscht sie nicht. "
                 "Nennen Sie einen neuen oder leeren Ordner, oder räumen Sie diesen selbst aus."
@@ -141,10 +142,11 @@ class Claim:
         known = self._load()
         files = {name: content for group in made.values() for name, content in group.items()}
         gone = [name for name, entry in known.items() if entry.owner in made and name not in (*files, *kept)]
-        self._refuse(name for name in (*files, *gone) if not self._is_free(name, known))
+        there = {name: self._own_sum(name, known) for name in (*files, *gone)}
+        self._refuse(name for name, found in there.items() if found is None)
         new = {name: _Entry(owner, (_sum(files[name]),)) for owner, group in made.items() for name in group}
         self._save(known | {name: _Entry(entry.owner, entry.sums + _sums(known, name)) for name, entry in new.items()})
-        self._write({name: files[name] for name, entry in new.items() if _sum(self.folder / name) not in entry.sums})
+        self._write({name: files[name] for name, entry in new.items() if there[name] not in entry.sums})
         for name in gone:
             self._remove(name)
         self._save({name: entry for name, entry in known.items() if name not in gone} | new)
@@ -154,7 +156,7 @@ class Claim:
         """Remove whatever is as it was written."""
         known = self._load()
         for name in known:
-            if self._is_ours(name, known):
+            if self._own_sum(name, known):
                 self._remove(name)
 
     def _write(self, files: Made) -> None:
@@ -191,20 +193,20 @@ class Claim:
                 "Es ersetzt und löscht das nicht. Verschieben oder löschen Sie es selbst."
             )
 
-    def _is_free(self, name: str, known: Mapping[str, _Entry]) -> bool:
-        """Whether a file may be written here: nothing is in its way, or only what this program wrote."""
+    def _own_sum(self, name: str, known: Mapping[str, _Entry]) -> str | None:
+        """The sum of what this program wrote here, empty if nothing is here; None if something else is in the way."""
+        above = self.folder
+        for part in Path(name).parts[:-1]:
+            above = above / part
+            if above.is_symlink() or (above.exists() and not above.is_dir()):
+                return None
         path = self.folder / name
-        above = [parent for parent in path.parents if parent != self.folder and parent.is_relative_to(self.folder)]
-        if any(parent.is_symlink() or (parent.exists() and not parent.is_dir()) for parent in above):
-            return False
-        return not os.path.lexists(path) or self._is_ours(name, known)
-
-    def _is_ours(self, name: str, known: Mapping[str, _Entry]) -> bool:
-        """Whether a file is there as this program wrote it, or empty after a power failure."""
-        path = self.folder / name
+        if not os.path.lexists(path):
+            return ""
         if name not in known or path.is_symlink() or not path.is_file():
-            return False
-        return path.stat().st_size == 0 or _sum(path) in known[name].sums
+            return None
+        found = _sum(path)
+        return found if found in known[name].sums or found == _NOTHING else None
 
     def _load(self) -> dict[str, _Entry]:
         """The manifest; empty if there is none that can be read."""

@@ -22,7 +22,7 @@ def said(source: Path, target: Path, today: date) -> str | None:
     with claim(target) as place:
         try:
             made_of, made, hints = json.loads((place.place / _RECORD).read_text("utf-8"))
-            same = made == _sum(place) and place.is_as_written() and made_of == build_sum.of_texts(source, today)
+            same = made == _sum(place) and made_of == build_sum.of_texts(source, today) and place.is_as_written()
         except (OSError, ValueError, TypeError):
             return None
         return str(hints) if same else None

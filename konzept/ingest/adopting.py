@@ -21,6 +21,8 @@ from konzept.edits import (
     add_value,
     new_file,
     set_option,
+    set_text,
+    set_title,
 )
 from konzept.edits.wording import bullets, escaped
 from konzept.examine import Examination
@@ -45,7 +47,6 @@ from konzept.start.plan import PlannedField
 from konzept.start.project import field_page
 from konzept.texts import Texts
 
-_HEADING: Final = "Das beschlossene Konzept"
 _BACKGROUND: Final = "Ausgangslage"
 _OPEN: Final = "Die Redaktion schlägt dazu noch nichts vor."
 
@@ -105,6 +106,7 @@ class _Taking:
     def __init__(self, draft: Draft, concept: Concept, adoption: Adoption, top_count: int) -> None:
         self._draft, self._concept, self._of, self._top_count = draft, concept, adoption, top_count
         self._citing = Citing(adoption)
+        self._called = "Das beschlossene Konzept" if adoption.meeting else "Der Entwurf des Konzepts"
         self._goals: dict[str, str] = {}
         self._fields: dict[str, PlannedField] = {}
         self.taken = Taken()
@@ -114,8 +116,6 @@ class _Taking:
         fresh = [new for new in plan.new if not self._is_known(new)]
         belongs = [(row, ident) for row, idents in plan.belongs for ident in idents if not self._stands(row, ident)]
         background = [(row, ident) for row, ident in plan.background if not self._is_told(row, ident)]
-        if not (fresh or belongs or background) and self._of.exists:
-            return
         self._source()
         self._fields = plan.fields
         for ident, part in plan.fields.items():
@@ -163,25 +163,42 @@ class _Taking:
     def _source(self) -> None:
         """The source itself, and that the concept rests on it."""
         of = self._of
-        if not of.exists:
+        if there := self._concept.get(of.ident, Source):
+            self._complete(there)
+        else:
             homes = Counter(source.place.file for source in self._concept.all(Source))
             home = max(sorted(homes), key=homes.__getitem__, default="quellen.md")
             document = self._draft[home]
-            if not any(part.title == _HEADING for part in document.parts()):
-                document = add_text(document, f"## {_HEADING}")
-            self._draft.put(add_item(document, self._new_source(), below=_HEADING))
-            self.taken.told.append(f"{of.ident}: neue Quelle der Art konzept, {of.title}")
+            if not any(part.title == self._called for part in document.parts()):
+                document = add_text(document, f"## {self._called}")
+            self._draft.put(add_item(document, self._new_source(), below=self._called))
+            self.taken.told.append(f"{of.ident}: neue Quelle der Art {of.kind}, {of.title}")
         if self._concept.items.get("KONZEPT"):
             self._draft.put(add_value(self._draft.of("KONZEPT"), "KONZEPT", "quelle", of.ident))
 
+    def _complete(self, there: Source) -> None:
+        """A source that stood for the document, had only its checksum or was a draft gets what is known now."""
+        new, before = self._new_source(), self._draft.of(there.id)
+        said, document = before.block(there.id).record.options, before
+        document = set_title(document, there.id, new.title)
+        for name, value in new.options.items():
+            is_new = name not in said or (name not in ("datum", "url") and value != YesNo.NO.value)
+            if value and is_new:
+                document = set_option(document, there.id, name, value)
+        if new.text and new.text not in (text := before.block(there.id).record.text):
+            document = set_text(document, there.id, f"{text}\n\n{new.text}")
+        if document.content != before.content:
+            self._draft.put(document)
+            self.taken.told.append(f"{there.id}: Prüfsumme und Angaben ergänzt, {self._of.title}")
+
     def _new_source(self) -> NewItem:
         of = self._of
-        meeting = self._concept.items[of.meeting]
+        meeting = self._concept.items.get(of.meeting)
         day = of.day or (meeting.date if isinstance(meeting, Consultation) else None)
         changed = f"Beim Beschluss geändert: {escaped(of.changes)}" if of.changes else ""
         rights = "" if of.publish else "Der Wortlaut ist hier nicht veröffentlicht."
         options = {
-            "art": "konzept",
+            "art": of.kind.value,
             "datum": str(day) if day else "",
             "url": of.url,
             "sha256": of.sha256,
@@ -262,7 +279,7 @@ class _Taking:
         if row["original"] and not document.block(ident).record.options.get("nummer_im_konzept"):
             document = set_option(document, ident, "nummer_im_konzept", row["original"][:40])
         self._draft.put(document)
-        self.taken.told.append(f"{ident}: steht im Konzept, Quelle und Wortlaut ergänzt (Zeile {row['number']})")
+        self.taken.told.append(f"{ident}: steht dort auch, Quelle und Wortlaut ergänzt (Zeile {row['number']})")
 
     # Ausgangslage
 
@@ -274,7 +291,7 @@ class _Taking:
             said = bullets(
                 f"{self._citing.quote(row)} ({self._citing.link(self._citing.reference(row))})" for row in found
             )
-            text = f"Das beschlossene Konzept stellt fest:\n\n{said}"
+            text = f"{self._called} stellt fest:\n\n{said}"
             document = self._draft.of(ident)
             if any(part.title == _BACKGROUND for part in document.parts()):
                 document = add_text(document, text, below=_BACKGROUND)

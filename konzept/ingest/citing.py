@@ -26,7 +26,8 @@ class Citing:
         places = [self.reference(row) if placed or row is not rows[0] else "" for row in rows]
         if not self.of.publish:
             link = self.link("; ".join(filter(None, places)))
-            return f"Das Konzept nennt das ({link}). Der Wortlaut ist hier nicht veröffentlicht."
+            name = "Das Konzept" if self.of.meeting else "Der Entwurf"
+            return f"{name} nennt das ({link}). Der Wortlaut ist hier nicht veröffentlicht."
         said = zip(rows, places, strict=True)
         return "\n\n".join(text for row, place in said for text in self._texts(row, place, with_goal=with_goal))
 

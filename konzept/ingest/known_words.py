@@ -124,7 +124,8 @@ FIELD_MARK: Final = re.compile(
 MEASURE_MARK: Final = re.compile(
     r"^(?:handlungs)?(?:maßnahmen?(?:blatt|steckbrief)?|massnahme|empfehlung|projekt|vorschlag|"
     r"steckbrief|maßnahmensteckbrief|agenda-?vorschlag)\s*"
-    r"(?:nr\.?\s*)?(?P<number>[A-Z]{0,3}[ .\-]?[0-9]{1,3}(?:[.\-][0-9]{1,3})*)\.?\s*[:–—\-.)]*\s*(?P<text>.*)$",
+    r"(?:nr\.?\s*)?(?P<number>[A-ZÄÖÜ]{0,3}[ .\-]?[0-9]{1,3}(?:[.\-+/][0-9]{1,3})*[a-z]?(?!\w))"
+    r"\.?\s*[:–—\-.)]*\s*(?P<text>.*)$",
     re.I,
 )
 GOAL_MARK: Final = re.compile(
@@ -147,6 +148,8 @@ _RANK: Final = (
     ("handlungs", 3),
     ("mittler", 2),
 )
+SENTENCE: Final = re.compile(r"^(?!W)\w.*\s(?:ist|sind|war|waren|wird|werden|hat|haben|bleibt|bleiben|zeigt|zeigen)\b")
+"""What stands before a colon and is no label: ``Der Bestand ist alt: …``."""
 LABEL: Final = re.compile(r"^(?P<label>[A-ZÄÖÜ][\w/()&,.\- ]{1,48}?)\s*:\s*(?P<text>.*)$", re.S)
 WISH: Final = re.compile(
     r"\bsollt?en?\b|\bsollte\b|\bsoll\b|wünschenswert|empfehl|empfiehlt|empfohlen|anzustreben|"

@@ -20,7 +20,8 @@ _DRAW: Final = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _GONE: Final = (f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{_OFFICE}forms", f"{TEXT}alphabetical-index-mark")
 _INDEXES: Final = tuple(f"{TEXT}{n}" for n in ("table-of-content", "illustration-index", "table-index", "user-index"))
 _NOTES: Final = {f"{TEXT}note": ("fußnote", "Fußnote"), f"{_OFFICE}annotation": ("kommentar", "Kommentar")}
-_BESIDE: Final = (*_NOTES, f"{_DRAW}text-box")
+_SHAPES: Final = ("text-box", "custom-shape", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path")
+_BESIDE: Final = (*_NOTES, *(f"{_DRAW}{n}" for n in (*_SHAPES, "regular-polygon", "connector", "caption", "measure")))
 _EDGES: Final = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
 _GROUPS: Final = tuple(f"{_TABLE}table-{name}" for name in ("header-rows", "rows", "row-group"))
 
@@ -135,7 +136,7 @@ class _OdtWalk(Walk):
         """A note, a comment or a text box of a paragraph."""
         body = node.find(f"{TEXT}note-body") if node.tag == f"{TEXT}note" else node
         if node.tag not in _NOTES:
-            yield from self.box(node, frame)
+            yield from self.box(node, frame) if node.find(f".//{TEXT}p") is not None else ()
         elif body is not None:
             yield from self.apart(body, *_NOTES[node.tag])  # type: ignore[arg-type]
 

@@ -13,7 +13,7 @@ Kind = Literal["überschrift", "absatz", "liste", "zelle", "kasten", "fußnote",
 # A number at the head of a text as people set it: 4.4, 4.4.1., 12., 3), (3), IV., a).
 _DECIMAL: Final = r"[0-9]{1,3}(?:\.[0-9]{1,3})+(?:\.(?=\s)|(?=[\s:–—]))|[0-9]{1,3}[.)](?=\s)|\([0-9]{1,3}\)"
 _LETTERS: Final = r"[IVX]{1,5}\.(?=\s)|[A-Za-z][.)](?=\s)"
-_MARKED: Final = r"[A-ZÄÖÜ]{1,3}[ .\-–]?[0-9]{1,3}(?:[.\-][0-9]{1,3})*(?=[\s:.)–—])"
+_MARKED: Final = r"[A-ZÄÖÜ]{1,3}[ .\-–]?[0-9]{1,3}(?:[.\-+/][0-9]{1,3})*[a-z]?(?=[\s:.)–—])"
 NUMBER: Final = re.compile(rf"(?:{_MARKED}|{_DECIMAL}|{_LETTERS})")
 BULLET: Final = re.compile(r"[•●▪■◦○‣⁃∙·➢➤►▶✓❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\s*|[-–—*o](?=\s)\s+")
 

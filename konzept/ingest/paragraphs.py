@@ -105,7 +105,16 @@ def _about(reader: Reader, measure: Passage, index: int, one: Point, role: Role 
         reader.add(Class.GOAL, one, index)
     else:
         reader.mark(index, Class.DATA if role is Role.DATA else Class.NOTE)
-        measure.notes.append(one.text)
+        label = _heading_within(reader, one)
+        measure.notes.append(f"{label}: {one.text}" if label else one.text)
+
+
+def _heading_within(reader: Reader, one: Point) -> str:
+    """The line or heading within a measure that says what its points are: ``Erste Schritte``."""
+    if reader.soft:
+        return reader.soft[1].rstrip(" :") if one.listed else ""
+    head = reader.heads[-1]
+    return head.text.rstrip(" :") if head.passage is None and len(head.text.split()) < 6 else ""
 
 
 def _in_section(reader: Reader, index: int, one: Point, role: Role) -> None:

@@ -23,6 +23,7 @@ class Class(StrEnum):
     FINDING = "Feststellung"
     NOTE = "Anmerkung"
     DATA = "Angabe zu {einem Eintrag}"
+    REPEATED = "steht im Konzept schon"
     TEXT = "Text"
     FIELD = "Handlungsfeld"
     HEADING = "Überschrift"

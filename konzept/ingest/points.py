@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from konzept.ingest.known_words import GOAL_MARK, LABEL, MEASURE_MARK, Role, rank_of, role_of
+from konzept.ingest.known_words import GOAL_MARK, LABEL, MEASURE_MARK, SENTENCE, Role, rank_of, role_of
 from konzept.ingest.outline import BULLET, NUMBER, Block
 
 
@@ -83,7 +83,8 @@ def unnumbered(text: str) -> tuple[str, str]:
 def label_of(text: str) -> tuple[Role, str] | None:
     """What the label at the head of a paragraph says, and the words behind it: ``Ziel: Mehr Kurse``."""
     match = LABEL.match(text)
-    role = role_of(match["label"]) if match and len(match["label"].split()) <= 5 else None
+    is_label = match is not None and len(match["label"].split()) <= 5 and not SENTENCE.search(match["label"])
+    role = role_of(match["label"]) if match and is_label else None
     return (role, match["text"].strip()) if match and role else None
 
 
@@ -128,6 +129,6 @@ def numbered_behind(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(made)
 
 
-CODE: Final = re.compile(r"[A-ZÄÖÜ]{1,3} ?[0-9]{1,2}(?:\.[0-9]{1,2})?")
+CODE: Final = re.compile(r"[A-ZÄÖÜ]{1,3} ?[0-9]{1,2}(?:[.+/][0-9]{1,2})*[a-z]?")
 _BEHIND: Final = re.compile(rf"(?P<text>.*\w.*?)\s+\(?(?P<code>{CODE.pattern})\)?$")
 _OTHER_SERIES: Final = frozenset(("Z", "LZ", "TZ", "OZ", "HF", "S", "K", "F", "A", "EG", "OG", "UG"))

@@ -135,7 +135,9 @@ class _Maker:
             yield Row(number=0, main=False, place=place(block.page, block.place), section="", words=words, found=found)
 
     def _field(self, title: str) -> Field | None:
-        return self._fields.get(fields.best(title, self._fields)) if title else None
+        """The field of this title, or the one with whose title it ends: ``Teilhabe im Bereich Arbeit``."""
+        ending = [known for known in self._fields if f" {title}".casefold().endswith(f" {known}".casefold())]
+        return self._fields.get(fields.best(title, self._fields) or max(ending, key=len, default=""))
 
     def _said(self, text: str) -> str:
         return text if self._names else redacted(text)
@@ -159,7 +161,8 @@ def _proposed(passage: Passage, similar: Sequence[Similar]) -> str:
         return BACKGROUND
     if similar and similar[0].is_likely:
         return BELONGS
-    return NEW if passage.kind is Class.RECOMMENDATION else ""
+    is_item = passage.kind.label == Class.RECOMMENDATION.label  # where a concept consists of goals, these are it
+    return NEW if is_item else ""
 
 
 def place(page: int, spot: str) -> str:

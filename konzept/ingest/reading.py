@@ -12,6 +12,7 @@ from konzept.ingest.known_words import OTHER_PARTS, Role, role_of
 from konzept.ingest.outline import Block, Outline
 from konzept.ingest.passages import DECIDED, Class, Passage, Understood
 from konzept.ingest.points import Point, label_of, letters, numbered_behind, points, series_of
+from konzept.ingest.repeated import united
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,11 @@ class Reader:
             index = end
         for index in [*matter.persons(blocks, self.classes)]:
             self.classes[index] = Class.PERSONAL
-        return Understood(original, tuple(self.classes), (*dict.fromkeys(self.fields),), tuple(self._finished()))
+        passages, again = united([passage for passage in self.passages if passage.kind in DECIDED])
+        told = {index for passage in passages for index in passage.blocks}
+        for index in {index for passage in again for index in passage.blocks} - told:
+            self.classes[index] = Class.REPEATED
+        return Understood(original, tuple(self.classes), (*dict.fromkeys(self.fields),), tuple(passages))
 
     # headings
 
@@ -230,13 +235,6 @@ class Reader:
             here = [goal for goal in goals if goal.section == passage.section and deepest < goal.rank < passage.rank]
             found += here[-1:]
         yield from (f"{goal.number} {goal.text}".strip() for goal in found)
-
-    # at the end
-
-    def _finished(self) -> Iterator[Passage]:
-        for passage in self.passages:
-            if passage.kind in DECIDED:
-                yield passage
 
 
 def _title(blocks: Sequence[Block]) -> int:

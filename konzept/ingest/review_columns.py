@@ -86,7 +86,7 @@ COLUMNS: Final = (
         heading="gehört zu (IDs)",
         width=16,
         given=False,
-        help="Eine oder mehrere IDs: SPR-01, WOH-05. Nur bei der Entscheidung gehört zu.",
+        help="Eine oder mehrere IDs: {code}-01, {code}-02. Nur bei der Entscheidung gehört zu.",
     ),
     ReviewColumn(key="reason", heading="weglassen, weil …", width=26, given=False, help="Nur bei weglassen."),
     ReviewColumn(key="check", heading="Prüfwert", width=8, hidden=True),
@@ -115,9 +115,8 @@ DETAIL_ROWS: Final = (
         key="meeting",
         heading="Beschlossen in",
         help="Die Beratung, in der genau diese Fassung beschlossen wurde. Fehlt sie in der Liste, tragen Sie sie "
-        "zuerst in den Texten ein.",
+        "zuerst in den Texten ein. Leer nur, solange nichts beschlossen ist: Dann ist die Datei ein Entwurf.",
         form="meeting",
-        required=True,
         choices="Beratungen",
     ),
     Detail(

@@ -30,7 +30,7 @@ from konzept.ingest.review_columns import (
     ReviewColumn,
 )
 from konzept.model import Assertion, Consultation, Field, Subject, YesNo
-from konzept.model.speech import say
+from konzept.model.speech import say, spoken
 from konzept.office import table_form as form
 
 FORM: Final = "konzept-aufnahme 1"
@@ -166,7 +166,7 @@ def _rows(
 
 def _validation(of: ReviewColumn | Detail) -> dict[str, Any]:
     """What a program for tables says at a cell, and the list it offers."""
-    said = {"input_title": of.heading[:32], "input_message": say(of.help)[:255]} if of.help else {}
+    said = {"input_title": of.heading[:32], "input_message": say(of.help, code=spoken().code)[:255]} if of.help else {}
     if not of.choices:
         return said | {"validate": "any"}
     return said | form.one_of(of.choices, free=isinstance(of, ReviewColumn) and of.free)

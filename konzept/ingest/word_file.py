@@ -30,7 +30,7 @@ from konzept.ingest.review_columns import (
 )
 from konzept.ingest.review_file import ReviewedDocument, choices, details, meetings, values
 from konzept.model import Field
-from konzept.model.speech import say
+from konzept.model.speech import say, spoken
 from konzept.office.docx.archive import packed
 from konzept.office.docx.styles import new_document
 from konzept.survey.table_files import Sheet, UnreadableTableError
@@ -53,7 +53,7 @@ def written(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_on
         document.add_paragraph(line, style="Heading 2" if form == "heading" else None)
     for column in COLUMNS:
         if column.help:
-            document.add_paragraph(f"{column.heading}: {say(column.help)}")
+            document.add_paragraph(f"{column.heading}: {say(column.help, code=spoken().code)}")
     end = body[-1]
     said = details(of) | {"meeting": meetings(concept).get(of.meeting, "")}
     parts = [_heading(1, DETAILS), _table([_line(detail, said.get(detail.key, ""), lists) for detail in DETAIL_ROWS])]

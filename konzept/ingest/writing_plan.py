@@ -14,8 +14,18 @@ from konzept.ingest.decided import Decided, Decision
 from konzept.ingest.proposals import BACKGROUND, BELONGS, DECISIONS, LEAVE, NEW
 from konzept.ingest.review_columns import DECIDE
 from konzept.ingest.review_file import meetings
-from konzept.model import Assertion, Consultation, Field, PartialDate, Recommendation, Source
-from konzept.model.speech import say
+from konzept.model import (
+    Assertion,
+    Consultation,
+    Field,
+    Item,
+    MainConcept,
+    PartialDate,
+    Recommendation,
+    Source,
+    SourceKind,
+)
+from konzept.model.speech import say, spoken
 from konzept.start.plan import PlannedField, code_of
 from konzept.survey.cells import CellFinding
 from konzept.typed import day_typed, key, known
@@ -27,7 +37,7 @@ _LONGEST: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:
-    """What is said of the document as a whole."""
+    """What is said of the document as a whole; one that no meeting adopted is a draft."""
 
     file: str
     sha256: str
@@ -40,6 +50,11 @@ class Adoption:
     day: PartialDate | None
     url: str
     exists: bool
+
+    @property
+    def kind(self) -> SourceKind:
+        """What the document is as a source."""
+        return SourceKind.CONCEPT if self.meeting else SourceKind.DRAFT
 
 
 @dataclass(slots=True)
@@ -80,6 +95,14 @@ def judge(decided: Decided, concept: Concept, taken: frozenset[str] = frozenset(
     return plan
 
 
+def placeholder(concept: Concept) -> Source | None:
+    """The source on which the concept rests until its document comes: nothing tells yet which file it is."""
+    main = concept.get("KONZEPT", MainConcept)
+    named = concept.pick(main.sources, Source) if main else ()
+    kinds = (SourceKind.CONCEPT, SourceKind.DRAFT)
+    return next((source for source in named if source.kind in kinds and not source.sha256), None)
+
+
 def _adoption(decided: Decided, concept: Concept, findings: list[CellFinding]) -> Adoption | None:
     given = decided.details
     faults = [*_faults(decided, concept)]
@@ -87,12 +110,14 @@ def _adoption(decided: Decided, concept: Concept, findings: list[CellFinding]) -
     if faults:
         return None
     same = next((s for s in concept.all(Source) if s.sha256 and s.sha256 == given["sha256"]), None)
+    meeting = _meeting(given["meeting"], concept)
+    is_titled = same is not None and not (meeting and same.kind is SourceKind.DRAFT)
     return Adoption(
         file=given.get("file", ""),
         sha256=given["sha256"],
         ident=same.id if same else given["ident"],
-        title=same.title if same else given["title"],
-        meeting=_meeting(given["meeting"], concept),
+        title=same.title if same and is_titled else given["title"],
+        meeting=meeting,
         changes=given.get("changes", ""),
         publish=_YES[key(given["publish"])],
         complete=_YES[key(given["complete"])],
@@ -107,7 +132,8 @@ def _faults(decided: Decided, concept: Concept) -> Iterator[CellFinding]:
     if not re.fullmatch("[0-9a-f]{64}", given.get("sha256", "")):
         must = "Die Prüfsumme ist, wie sie geschrieben wurde: 64 Ziffern und Buchstaben."
         yield decided.at("sha256", must, "Nehmen Sie die Datei, wie sie geschrieben wurde.", given.get("sha256", ""))
-    if not _meeting(given.get("meeting", ""), concept):
+    is_draft = not given.get("meeting") and not concept.decision
+    if not is_draft and not _meeting(given.get("meeting", ""), concept):
         must = "Hier steht die Beratung, in der genau diese Fassung beschlossen wurde."
         mend = f"Wählen Sie eine aus: {', '.join(meetings(concept)) or 'noch ist keine eingetragen'}."
         yield decided.at("meeting", must, mend, given.get("meeting", ""))
@@ -119,7 +145,7 @@ def _faults(decided: Decided, concept: Concept) -> Iterator[CellFinding]:
     if not Source.ID.fullmatch(ident):
         must = "Die ID einer Quelle beginnt mit Q- und hat sonst Großbuchstaben, Ziffern und Bindestriche."
         yield decided.at("ident", must, "Zum Beispiel Q-KONZEPT-2025.", ident)
-    elif there is not None and not (isinstance(there, Source) and there.sha256 == given.get("sha256")):
+    elif there is not None and not _is_free(there, given.get("sha256", ""), concept):
         yield decided.at("ident", f"Diese ID hat schon: {there.title}.", "Nehmen Sie eine andere.", ident)
     if not given.get("title"):
         yield decided.at("title", "Die Quelle hat einen Titel.")
@@ -127,6 +153,11 @@ def _faults(decided: Decided, concept: Concept) -> Iterator[CellFinding]:
         yield decided.at("day", "Hier steht ein Tag, ein Monat oder ein Jahr: 17.03.2025.", found=given["day"])
     if given.get("url") and not re.match(r"https?://\S+$", given["url"]):
         yield decided.at("url", "Eine Adresse beginnt mit https://.", found=given["url"])
+
+
+def _is_free(there: Item, sha256: str, concept: Concept) -> bool:
+    """Whether what has the ID of the source already is this document, or stands in its place."""
+    return isinstance(there, Source) and (there.sha256 == sha256 or there == placeholder(concept))
 
 
 def _meeting(typed: str, concept: Concept) -> str:
@@ -144,6 +175,7 @@ class _Court:
             pair for f in concept.all(Field) for pair in ((f.id, f), (f.title, f), (f"{f.id} {f.title}", f))
         )
         self._new: dict[str, New] = {}
+        self._offers: dict[str, str] = {}
 
     def judge(self, row: Decision) -> None:
         """Let a row be what was decided."""
@@ -216,7 +248,8 @@ class _Court:
         if row.targets:
             self._plan.belongs.append((row, row.targets))
         else:
-            must = "Hier stehen die IDs, zu denen die Zeile gehört: SPR-01, WOH-05."
+            code = spoken().code
+            must = f"Hier stehen die IDs, zu denen die Zeile gehört: {code}-01, {code}-02."
             self._refuse(row, "belongs", must, f"Vorschlag: {row['proposed']}." if row["proposed"] else "")
 
     def _background(self, row: Decision) -> None:
@@ -256,7 +289,8 @@ class _Court:
     def _offered(self, title: str) -> str:
         """How somebody would write a new field of this title: ``HF-GAR Garten``."""
         codes = {field.code for field in self._concept.all(Field)} | {part.code for part in self._plan.fields.values()}
-        return f"HF-{code_of(title, codes)} {title}"
+        code = self._offers.setdefault(title, code_of(title, codes | {*self._offers.values()}))
+        return f"HF-{code} {title}"
 
     def _refuse(self, row: Decision, name: str, must: str, mend: str = "", found: str | None = None) -> None:
         self._plan.findings.append(row.finding(name, must, mend, found=found))

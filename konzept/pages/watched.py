@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from konzept.concept import Concept
-from konzept.model import Item
+from konzept.model import Item, Recommendation, Update
 
 _ALL: Final = "*"
 _ITEMS: Final = "items"
@@ -31,6 +31,11 @@ class Watched(Concept):
     asked: set[str]
     whole: Concept
     _sums: dict[str, str]
+
+    def updates(self, item: Recommendation) -> tuple[Update, ...]:
+        """The Sachstände, noted each time although they are put in order once."""
+        self.pointing_at(item.id, Update)
+        return super().updates(item)
 
     def sum_of(self, asked: Iterable[str]) -> str:
         """The sum of what was asked, as the concept answers now."""

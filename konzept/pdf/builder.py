@@ -87,7 +87,11 @@ class TypstBuilder(Builder):
         example = next((item.id for item in build.concept.recommendations()), "")
         bound = volumes(build.town, ordered, again)
         self.elsewhere = where_printed(bound, ordered)
-        found = [self._volume(volume, frame, example) for volume in bound if self._is_asked(volume)]
+        rest = {page: where for page, where in where_printed(bound[1:], ordered).items() if page in bound[-1].pages}
+        entries = {
+            f"{(page := build.docname(item))}#{item.id}": rest.get(page, "") for item in build.concept.items.values()
+        }
+        found = [self._volume(volume, entries, frame, example) for volume in bound if self._is_asked(volume)]
         if build.town.top_count:
             found.append(top_sheet.top(frame, self.writer(book), build.scope()))
         if {ALL, DECISIONS} & set(self.config.konzept_excerpts):
@@ -111,7 +115,13 @@ class TypstBuilder(Builder):
             if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name, form).paper):
                 yield page, paper
 
-    def writer(self, *trees: nodes.Element, edited: bool = False, running: bool = False) -> Writer:
+    def writer(
+        self,
+        *trees: nodes.Element,
+        edited: bool = False,
+        running: bool = False,
+        entries: Mapping[str, str] = MappingProxyType({}),
+    ) -> Writer:
         """A writer for what is in trees; its faults are warnings of Sphinx, which stop a strict build."""
         folder, base = Path(self.srcdir), self.concept_build.town.base
         settings = Settings(
@@ -121,7 +131,7 @@ class TypstBuilder(Builder):
             base=base,
             edited=edited,
             running=running,
-            elsewhere=self.elsewhere if edited or running else {},
+            elsewhere={**self.elsewhere, **entries} if edited or running else {},
         )
         return Writer.of(settings, trees)
 
@@ -149,13 +159,13 @@ class TypstBuilder(Builder):
                 excerpt = excerpts.of_recommendation(book, build.docname(item), unrecorded(build.scope(), item))
                 yield pdfs.recommendation(frame, self.writer(*excerpt.trees, edited=True), excerpt, item)
 
-    def _volume(self, volume: Volume, frame: Masthead, example: str) -> TypstSource:
-        """The source of a printed volume."""
+    def _volume(self, volume: Volume, entries: Mapping[str, str], frame: Masthead, example: str) -> TypstSource:
+        """The source of a printed volume; of ``entries`` it says in which other one they are, if it is edited."""
         book, running = self.book(volume.pages, edited=volume.edited), bool(self.concept_build.town.council_edition)
         without_unknown(book)
         return pdfs.concept(
             frame,
-            self.writer(book, edited=volume.edited, running=running),
+            self.writer(book, edited=volume.edited, running=running, entries=entries if volume.edited else {}),
             book,
             volume,
             example,

@@ -13,9 +13,11 @@ _LETTERS: Final = re.compile(r"\W*[^\W\d_]+(?:[-–’'*][^\W\d_]+)*\W*")
 _BEHIND_SIGN: Final = re.compile(r"(?<=[/._?&=#:@,;+])(?=\w)")
 _BOXES: Final = {"☐": "#ankreuzfeld(false)", "☒": "#ankreuzfeld(true)"}
 _BOX: Final = re.compile("([" + "".join(_BOXES) + "])")
-_BOUND: Final = re.compile(r"(?<!\w)([^\W\d_]\.|§|TOP|Top|Nr\.|Art\.|Abs\.|S\.) (?=[^\W\d_]\.|\d)")  # stays in one line
+_BOUND: Final = re.compile(
+    r"(?<!\w)([^\W\d_]\.|§|Ö|TOP|Top|Nr\.|Art\.|Abs\.|S\.) (?=[^\W\d_]\.|\d)"
+)  # stays in one line
 _ADDRESS: Final = re.compile(r"https?://|www\.")
-_BEHIND_HYPHEN: Final = re.compile("(?<=-)")
+_IN_ADDRESS: Final = re.compile(r"(?<=[/:@&=,;+-])(?=\w)|(?<=\w)(?=[._?#])")
 _DASH: Final = re.compile(" (?=[–—] )")  # no line begins with it
 _PIECE: Final = 10
 _WORD: Final = 60  # longer than any German word: no dictionary of Typst knows where to hyphenate it
@@ -56,9 +58,8 @@ def breakable(text: str) -> str:
 def _broken(word: str) -> str:
     """An address is typed as it is printed: it gets no hyphen of ours."""
     address = _ADDRESS.search(word) is not None
-    parts = _BEHIND_SIGN.sub(BREAK, word)
-    parts = _BEHIND_HYPHEN.sub(BREAK, parts) if address else parts
-    return BREAK.join(_chunks(piece, address=address) for piece in parts.split(BREAK))
+    sign = _IN_ADDRESS if address else _BEHIND_SIGN
+    return BREAK.join(_chunks(piece, address=address) for piece in sign.sub(BREAK, word).split(BREAK))
 
 
 def _chunks(piece: str, *, address: bool) -> str:

@@ -7,9 +7,10 @@ from typing import Final
 from docutils import nodes
 from sphinx import addnodes
 
-from konzept.model import Field, Figure, MainConcept, Recommendation, Source, Status
+from konzept.model import Field, Figure, MainConcept, Recommendation, Source
 from konzept.pages.build import Slot
 from konzept.pages.sphinx_needs import NeedtableTable
+from konzept.pages.table_parts import cells_of, columns_of, group_of, rows_of
 from konzept.views.facts import UNKNOWN
 
 # What the chapters of the edition show themselves, and what only makes sense where one can click.
@@ -19,7 +20,6 @@ _ELSEWHERE: Final = frozenset(
 _TRACES: Final = frozenset(
     {"nachverfolgung", "nachverfolgung-beratungen", "nachverfolgung-quellen", "entwicklungen", "geschichte"}
 )
-_SUGGESTED: Final = Status.SUGGESTED.label
 _SLOTS: Final = frozenset({"editions", "cite", "trace"})
 _OF_A_FIELD: Final = frozenset({"top-2"})  # a chapter of its own
 _FULL: Final = frozenset({Recommendation.NAME, Field.NAME, MainConcept.NAME})
@@ -60,8 +60,8 @@ def shorten(page: nodes.Element) -> None:
     if any(Source.NAME in node["classes"] for node in records):
         for listing in list(page.findall(NeedtableTable)):
             listing.parent.remove(listing)
-    for fact in [fact for fact in page.findall(nodes.definition_list_item) if fact[-1].astext() == _SUGGESTED]:
-        _without_fact(fact)
+    for facts in [facts for facts in page.findall(nodes.definition_list) if "stand" in facts["classes"]]:
+        _without_marked(facts)
     for table in page.findall(nodes.table):
         _without_empty_columns(table)
     for section in [node for node in page.findall(nodes.section) if Field.NAME in node["classes"]]:
@@ -76,8 +76,16 @@ def without_unknown(book: nodes.Element) -> None:
         _without_fact(fact)
 
 
+def _without_marked(facts: nodes.definition_list) -> None:
+    """What a mark above the facts says in the same words is said."""
+    marks = {mark.astext() for mark in facts.parent.findall(nodes.inline) if "marke" in mark["classes"]}
+    items = [item for item in facts.children if isinstance(item, nodes.definition_list_item)]
+    for fact in [item for item in items if item[-1].astext() in marks]:
+        _without_fact(fact)
+
+
 def _without_fact(fact: nodes.Element) -> None:
-    """Take out what the mark above says; a list that says nothing else goes with it."""
+    """Take out a fact; a list that says nothing else goes with it."""
     facts = fact.parent
     facts.remove(fact)
     if not facts.children:
@@ -94,9 +102,11 @@ def _facts_first(section: nodes.section) -> None:
 
 def _without_empty_columns(table: nodes.table) -> None:
     """A column in which nothing stands for any row is not printed."""
-    rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
-    group, specs = table.next_node(nodes.tgroup), list(table.findall(nodes.colspec))
-    if group is None or len(rows) < 2 or any(len(row) != len(specs) for row in rows):
+    rows, group = [cells_of(row) for row in rows_of(table)], group_of(table)
+    if group is None:
+        return
+    specs = columns_of(group)
+    if len(rows) < 2 or any(len(row) != len(specs) for row in rows):
         return
     body = [row for row in rows if not isinstance(row[0].parent.parent, nodes.thead)]
     for column in reversed(range(len(specs))):

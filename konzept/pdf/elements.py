@@ -122,9 +122,9 @@ def _is_around(w: Writer, item: nodes.Element, around: set[str]) -> bool:
 def _fact(w: Writer, item: nodes.Element) -> str:
     term, definition = item.next_node(nodes.term), item.next_node(nodes.definition)
     assert term is not None and definition is not None  # noqa: S101 - docutils has no other list item
-    lines = [line for line in definition.children if isinstance(line, nodes.Element)]
-    between = " " if any(line.astext().endswith(".") for line in lines) else ", "
-    return call("angabe", f"[{w.inline(term)}]", body=between.join(map(w.inline, lines)))
+    lines = [w.inline(line) for line in definition.children if isinstance(line, nodes.Element)]
+    between = " " if any(line.endswith('."') for line in lines) else ", "  # sentences, as they are printed
+    return call("angabe", f"[{w.inline(term)}]", body=between.join(lines))
 
 
 def block_quote(w: Writer, node: nodes.Element) -> str:

@@ -32,7 +32,7 @@ _LEAD_MAX: Final = 200  # letters that stay with what follows them
 def document(w: Writer, node: nodes.Element) -> str:
     """A page of the website as a chapter or a part of one."""
     outer, w.doc = w.doc, node["docname"]
-    inside = w.settings.edited and w.level > 0
+    inside = w.level > 0
     body = call("anker", quoted(w.doc)) + language(node, w.blocks(node.children))
     w.doc = outer
     if node.get("teil"):

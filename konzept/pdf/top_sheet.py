@@ -56,7 +56,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
         "hinweis": array(f"[{_draw(w, (note,))}]" for note in frame.notes),
         "wie": array(f"[{_draw(w, line)}]" for part in notes(scope, items, columns) for line in part),
         "spalten": array(f"[{_draw(w, (name,))}]" for name in heads),
-        "breiten": array(("2.3cm", "1.35cm", "1.4fr", "3.7cm", *(_WIDTHS.get(name, "1.75cm") for name in columns))),
+        "breiten": array(("2.3cm", "1.35cm", "1.4fr", "4cm", *(_WIDTHS.get(name, "2.1cm") for name in columns))),
         "zeilen": array(cells) if flags else "()",
     }
     call = ",\n".join(f"{key}: {value}" for key, value in settings.items())

@@ -26,8 +26,8 @@ class Settings:
     """What a writer is given: where files are, how it reports faults, and the website's address.
 
     ``report`` takes a German message, the file below ``folder``, and the line. ``edited`` as for the council: sources
-    are called by number, records stand short; ``running`` sets all facts as running text. ``elsewhere`` tells of each
-    page where it is printed, for readers of a paper that does not have it.
+    are called by number, records stand short; ``running`` sets all facts as running text. ``elsewhere`` tells of
+    pages and entries where they are printed, for readers of a paper that does not have them.
     """
 
     folder: Path

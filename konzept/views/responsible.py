@@ -128,7 +128,7 @@ def _waits(concept: Concept, name: str, item: Recommendation) -> bool:
 
 
 def _numbers(concept: Concept, name: str, items: Sequence[Recommendation]) -> str:
-    return " · ".join(f"{words}: {len(own)}" for _, words, own in _parts(concept, name, items))
+    return " · ".join(f"{words}:\N{NO-BREAK SPACE}{len(own)}" for _, words, own in _parts(concept, name, items))
 
 
 def _section(scope: Scope, anchor: str, words: str, items: Sequence[Recommendation]) -> Section:

@@ -58,16 +58,18 @@ def answered(scope: Scope, items: Sequence[Recommendation]) -> tuple[str, ...]:
 def unrecorded(scope: Scope, whole: Field | Recommendation) -> str:
     """What a talk is about and nothing is recorded of: of an item, or of all items of a field; may be empty.
 
-    Of what is done or dropped nobody asks it.
+    Where all is done or dropped nobody asks it.
     """
     items, about = (
         (scope.concept.named(whole), say("Zu {keinem Eintrag} des Felds ist erfasst"))
         if isinstance(whole, Field)
         else ([whole], "Dazu ist nichts erfasst")
     )
-    asked = [item for item in items if item.status not in (Status.REALISED, Status.DROPPED)]
-    missing = [_labelled(column) for column in ANSWERS if column not in (NEWEST, *answered(scope, asked))]
-    return f"{about}: {', '.join(missing)}." if asked and missing else ""
+    is_open = any(item.status not in (Status.REALISED, Status.DROPPED) for item in items)
+    known = {NEWEST, *answered(scope, items)}
+    known |= {OBSTACLE for item in items if item.review_on or item.review_when}  # that stands as the obstacle
+    missing = [_labelled(column) for column in ANSWERS if column not in known]
+    return f"{about}: {', '.join(missing)}." if is_open and missing else ""
 
 
 def _labelled(column: str) -> str:

@@ -60,6 +60,12 @@ def _put(file: Path, text: str) -> None:
         file.unlink(missing_ok=True)
 
 
+def _renew(file: Path, content: bytes) -> None:
+    """Write a file unless it is there as it would be: to compare a thousand feeds costs a tenth of writing them."""
+    if not file.is_file() or file.read_bytes() != content:
+        file.write_bytes(content)
+
+
 def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
     """Write data, feeds, calendar and blank questionnaires; their links are absolute if the website has an address."""
     builder = app.builder
@@ -75,7 +81,7 @@ def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
     for feed in Following(concept, town, today).feeds:
         above = partial(at, up="../" * feed.file.count("/"))
         (folder / feed.file).parent.mkdir(exist_ok=True)
-        (folder / feed.file).write_bytes(atom(feed, concept, town, today, above, build.chronicle))
+        _renew(folder / feed.file, atom(feed, concept, town, today, above, build.chronicle))
     if has_days(build):
         (folder / DATES).write_bytes(ical(concept, town, today, at))
     data.write(build, at, folder)

@@ -39,6 +39,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
         (tmp_path / name).mkdir()
     (tmp_path / "program" / "a.py").write_text("a = 1", "utf-8")
     monkeypatch.setattr(build_sum, "_PROGRAM", tmp_path / "program")
+    monkeypatch.setattr(build_sum, "program", build_sum.program.__wrapped__)  # each call stands for a process
     monkeypatch.syspath_prepend(tmp_path / "library")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     place = Place(write(tmp_path / "docs", {"a/b.md": "# B\n", "bild.png": "x"}), tmp_path / "html")

@@ -101,6 +101,25 @@ def _packed(**parts: str) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.parametrize("shape", ["custom-shape", "rect", "ellipse", "frame"])
+def test_the_text_of_a_drawn_shape_of_odt_is_read_once_and_beside_its_paragraph(shape: str) -> None:
+    names = ("office", "text", "drawing:draw")
+    spaces = " ".join(
+        f'xmlns:{name.partition(":")[2] or name}="urn:oasis:names:tc:opendocument:xmlns:{name.partition(":")[0]}:1.0"'
+        for name in names
+    )
+    inner = "<text:p>Im Kreis.</text:p>"
+    inner = f"<draw:text-box>{inner}</draw:text-box>" if shape == "frame" else inner
+    body = f"<text:p>Davor.<draw:{shape}>{inner}</draw:{shape}> Danach.</text:p>"
+    content = _packed(
+        content=f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    outline = opening.outline(content)
+    assert _shown(outline) == [("absatz", "Davor. Danach."), ("kasten", "Im Kreis.")]
+    assert word_loss(outline).lost == word_loss(outline).extra == ()
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from konzept.cli import main
 from konzept.concept import Concept
@@ -32,6 +32,7 @@ from tests.ingest.deciding import (
     run,
     told,
 )
+from tests.ingest.deciding import concept as small_concept
 from tests.ingest.documents import FIELDS, LAYOUTS
 from tests.survey.filling import saved_by_libreoffice
 
@@ -381,3 +382,83 @@ def test_what_a_sheet_says_of_a_measure_keeps_its_label(tmp_path: Path) -> None:
     first, *_ = (row for row in Evening(tmp_path, made.getvalue()).rows() if row["found"] == "Empfehlung")
     assert (first["words"], first["above"]) == ("Ein Lesefest am Marktplatz", "Alle lesen gern")
     assert first["notes"] == "Akteure: Bücherei\nZeitraum: 2024–2027\nDanach weiter."
+
+
+TOWN = (
+    *("--name", "Süßenbrück", "--concept", "Klimaschutzkonzept", "--authors", "Klimabeirat", "--field", "GAR=Garten"),
+    *("--council", "Rat"),
+)
+DECIDED = ("--decided-by", "Rat", "--decided-on", "2025-03-11")
+
+
+def _ingest(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["ingest", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("options", [DECIDED, ()], ids=["decided", "not decided"])
+def test_in_a_new_town_the_document_takes_the_place_of_the_source_that_stood_for_it(
+    options: tuple[str, ...], tmp_path: Path
+) -> None:
+    town, document = tmp_path / "ort", tmp_path / "konzept.docx"
+    assert CliRunner().invoke(main, ["new", str(town), *TOWN, *options]).exit_code == 0
+    document.write_bytes(small_concept())
+    docs, out = town / "docs", tmp_path / "aufnahme"
+    assert _ingest(document, "--texts", docs, "--target", out).exit_code == 0
+    book = openpyxl.load_workbook(out / "konzept-pruefen.xlsx")
+    RIGHTS(book)
+    decide({"Beete": {"decision": "neu"}})(book)
+    book.save(tmp_path / "fertig.xlsx")
+    done = _ingest("--apply", tmp_path / "fertig.xlsx", "--texts", docs, "--decided-only")
+    assert (done.exit_code, done.stderr) == (0, "")
+    kind, title = ("konzept", "beschlossen am 11.03.2025") if options else ("entwurf", "Entwurf")
+    adopted = ":beschlossen_in: B-2025-03-11-1\n" if options else ""
+    sha256 = hashlib.sha256(document.read_bytes()).hexdigest()
+    written = (docs / "quellen.md").read_text("utf-8")
+    sources = [line for line in written.splitlines() if line.startswith(":::{quelle}")]
+    assert sources == [f":::{{quelle}} Klimaschutzkonzept für Süßenbrück, {title}"]
+    assert f":art: {kind}\n:sha256: {sha256}\n:vollstaendig: ja\n{adopted}\n" in written
+    assert "hat angegeben, wer diese Seiten angelegt hat.\n\nBeim Beschluss geändert: Der Ausschuss" in written
+    assert ":genannt_in: Q-KONZEPT\n" in (docs / "handlungsfelder/garten/GAR-01.md").read_text("utf-8")
+    again = _ingest("--apply", tmp_path / "fertig.xlsx", "--texts", docs, "--decided-only")
+    assert (again.exit_code, again.stdout.endswith("Nichts ist geschrieben.\n")) == (0, True)
+    check = CliRunner().invoke(main, ["check", str(docs)])
+    assert (check.exit_code, "0 Fehler, 0 Hinweise" in check.stderr) == (0, True)
+    if not options:
+        _adopt_the_draft(docs, tmp_path / "fertig.xlsx")
+
+
+def _adopt_the_draft(docs: Path, review: Path) -> None:
+    """The same file again when it is adopted: the draft becomes the concept, and no second source is made."""
+    meeting = (
+        ":::{beratung} Beschluss\n:id: B-2026-02-03-1\n:datum: 2026-02-03\n:gremium: G-RAT\n"
+        ":zustaendigkeit: Entscheidung\n:gegenstand: konzept\n"
+        ":ergebnis: einstimmig beschlossen\n:betrifft: KONZEPT\n:quelle: Q-KONZEPT\n:::\n"
+    )
+    meetings = docs / "beratungen.md"
+    meetings.write_text(f"{meetings.read_text('utf-8')}\n{meeting}", "utf-8")
+    book = openpyxl.load_workbook(review)
+    told(meeting="B-2026-02-03-1", title="Klimaschutzkonzept")(book)
+    book.save(review)
+    done = _ingest("--apply", review, "--texts", docs, "--decided-only")
+    assert (done.exit_code, done.stderr) == (0, "")
+    written = (docs / "quellen.md").read_text("utf-8")
+    assert written.count(":::{quelle}") == 1
+    assert ":::{quelle} Klimaschutzkonzept\n:id: Q-KONZEPT\n" in written
+    assert ":art: konzept\n" in written
+    assert ":beschlossen_in: B-2026-02-03-1\n" in written
+
+
+def test_fields_are_known_by_the_end_of_their_headings_and_new_ones_are_offered_apart(tmp_path: Path) -> None:
+    titles = ("Teilhabe im Bereich Sprache und Bildung", "Garten und Wiesen", "Garten und Wälder")
+    document = docx.Document()
+    for title in titles:
+        document.add_heading(f"Handlungsfeld: {title}", 1)
+        document.add_heading("Maßnahmen", 2)
+        document.add_paragraph(f"Einen Plan für {title} schreiben", style="List Bullet")
+    made = io.BytesIO()
+    document.save(made)
+    evening = Evening(tmp_path, made.getvalue())
+    assert [row["field"] for row in evening.rows()] == [SPR, "", ""]
+    refused = evening.apply(RIGHTS, decide({f"Einen Plan für {title}": {"decision": "neu"} for title in titles}))
+    offers = [line.rpartition("Oder legen Sie eines an: ")[2] for line in refused.stdout.splitlines()]
+    assert offers == ["HF-GAR Garten und Wiesen.", "HF-GAT Garten und Wälder."]

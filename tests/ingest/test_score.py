@@ -75,3 +75,18 @@ def test_names_below_a_foreword_are_personal() -> None:
     found = reading.read(opening.outline(LAYOUTS["tables"]().content), FIELDS)
     personal = [b.text for b, kind in found.rest() if kind is Class.PERSONAL]
     assert personal == ["Erika Mustermann, Bürgermeisterin"]
+
+
+def test_what_stands_twice_is_one_row_with_what_both_places_say() -> None:
+    found = reading.read(opening.outline(OTHERS["twice"]().content))
+    assert len(found.of(Class.GOAL)) == len(found.fields)
+    assert found.of(Class.FINDING) == []
+    assert [note.partition(":")[0] for note in found.of(Class.RECOMMENDATION)[0].notes] == [
+        "Kurzbeschreibung",
+        "Kosten",
+        "Erste Schritte",
+        "Beginn",
+        "Zuständig",
+    ]
+    again = [block.text for block, kind in found.rest() if kind is Class.REPEATED and block.cell]
+    assert again == [passage.text for passage in found.of(Class.RECOMMENDATION)]

@@ -355,8 +355,8 @@ def test_messages_of_typst_are_german(message: str, start: str) -> None:
 
 def test_what_belongs_together_stays_in_one_line() -> None:
     assert code.words(
-        "Brücke e. V. nach § 8, z. B. TOP 4. Top 2. Ende. 5 Tage"
-    ) == '#"Brücke e.~V. nach §~8, z.~B. TOP~4. Top~2. Ende. 5 Tage"'.replace("~", "\N{NO-BREAK SPACE}")
+        "Brücke e. V. nach § 8, z. B. TOP 4. Top 2, Ö 12.1. Ende. 5 Tage – ja"
+    ) == '#"Brücke e.~V. nach §~8, z.~B. TOP~4. Top~2, Ö~12.1. Ende. 5 Tage~– ja"'.replace("~", "\N{NO-BREAK SPACE}")
 
 
 def test_no_text_can_become_a_command() -> None:
@@ -373,6 +373,33 @@ def test_only_words_that_no_line_could_hold_are_broken() -> None:
     ):
         assert code.breakable(text) == text
     assert code.breakable("V/2019/367-E04 gilt") == f"V/{code.BREAK}2019/{code.BREAK}367-E04 gilt"
+
+
+def test_a_printed_address_breaks_behind_its_signs_and_before_a_dot() -> None:
+    shown = f"https:/{code.BREAK}/{code.BREAK}a-{code.BREAK}b{code.BREAK}.de/{code.BREAK}neue-{code.BREAK}stelle"
+    assert code.breakable("https://a-b.de/neue-stelle") == shown.replace(f"/{code.BREAK}/", "//")
+
+
+def test_papers_on_a_field_and_on_one_recommendation_say_what_is_not_recorded(tmp_path: Path) -> None:
+    url = "https://example.org/" + "-".join(["verwaltungsangelegenheiten"] * 9)
+    source = (
+        ":::{quelle} Bericht\n:id: Q-ZB\n:datum: 2020-05-05\n:art: zwischenbericht\n"
+        f":url: {url}\n:vollstaendig: ja\n:::\n"
+    )
+    decided = ":entscheidet: Rat\n:zustaendig_laut: Q-ZB"
+    entries = {
+        "SPR-01.md": recommendation(more=decided),
+        "SPR-02.md": recommendation("SPR-02"),
+        "quellen.md": f"# Quellen\n\n{source}",
+    }
+    folder, target = town(tmp_path, entries)
+    assert make(folder, target, TODAY, ["SPR", "SPR-02"])
+    field, one = (
+        " ".join(pdf.text(target / f"{name}.pdf").split()) for name in ("handlungsfeld-SPR", "steckbrief-SPR-02")
+    )
+    assert "Zu keiner Empfehlung des Felds ist erfasst: Federführend, Kosten, Nächster Schritt, Hindernis." in field
+    assert "Dazu ist nichts erfasst: Wer entscheidet, Federführend, Kosten, Nächster Schritt, Hindernis." in one
+    assert url in one.replace(" ", "").replace(code.BREAK, "")  # nothing is put in where a line ends
 
 
 def test_the_back_of_a_sheet_is_set_smaller_before_it_needs_another_page(tmp_path: Path) -> None:
@@ -404,7 +431,7 @@ def test_the_source_of_a_field_stands_before_its_overview(tmp_path: Path) -> Non
     folder, target = town(tmp_path, {"HF-SPR.md": field, "SPR-01.md": recommendation(), "kommune.toml": settings})
     assert make(folder, target, TODAY)
     said = " ".join(pdf.text(target / "konzept.pdf").split())
-    assert re.search(r"Quelle: \S+ Im Feld: eine Empfehlung", said)
+    assert re.search(r"Quelle: \S+ \(Materialband\) Im Feld: eine Empfehlung", said)
 
 
 def test_a_short_list_is_not_divided_and_two_explanations_are_two_paragraphs(tmp_path: Path) -> None:

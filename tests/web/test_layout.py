@@ -26,8 +26,8 @@ SCREEN: Final = 844
 LONGEST: Final = 15  # screens
 # Whole lists and pages for the Redaktion may be longer.
 LISTS: Final = frozenset(("quellen", "beratungen", "nachverfolgung", "empfehlungen", "pruefung"))
-# Pixels that a row of a list takes on a phone, on average. Musterau tells more of each than docs, which need 97 px.
-CARDS: Final = {"quellen": 100, "empfehlungen": 115}
+CARDS: Final = dict.fromkeys(("quellen", "empfehlungen"), 100)
+"""Pixels that a row of a list takes on a phone, on average. Musterau tells more of each than docs."""
 
 _WIDE: Final = """() => {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
@@ -134,7 +134,8 @@ def test_every_kind_of_page_of_the_real_texts_fits_every_width(context: BrowserC
 
 
 def test_every_kind_of_page_of_musterau_fits_every_width(context: BrowserContext, site: Path) -> None:
-    assert look_at(context, site, _kinds(MUSTERAU)) == []
+    body = max((path.name for path in site.glob("stellen/*.html")), key=len)  # no text is written for it
+    assert look_at(context, site, [*_kinds(MUSTERAU), f"stellen/{body}"]) == []
 
 
 def test_a_row_of_a_list_is_a_card_on_a_phone_and_no_page_of_readers_is_endless(

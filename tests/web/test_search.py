@@ -77,6 +77,15 @@ FIRST: Final = {
     "Beschluss 17.3.2026": "B-2026-03-17-1",
     "Impressumspflicht": "Impressum",
     "wer entscheidet über die Tauschbörse": "WOH-04",
+    # Words of the menu, in one with a word for what a page is, or parted by a hyphen.
+    **dict.fromkeys(("Top-2-Liste", "Top2-Übersicht"), "Top 2 je Handlungsfeld"),
+    **dict.fromkeys(("Quellen-Liste", "Quellenliste", "Quellen-Verzeichnis"), "Quellen"),
+    **dict.fromkeys(("Empfehlungsliste", "Liste aller Empfehlungen"), "Alle Empfehlungen"),
+    **dict.fromkeys(("Zeit-Achse", "Zeit–Achse"), "Zeitachse"),
+    **dict.fromkeys(("Umsetzungsstand", "Stand-der-Umsetzung"), "Stand der Umsetzung"),
+    **dict.fromkeys(("Handlungsfeld-Bildung", "Empfehlungen zur Bildung"), "Sprache und Bildung"),
+    **dict.fromkeys(("was wartet auf den Rat", "Was-wartet-auf-Rat"), "Was wartet auf: Rat"),
+    "Volkshochschule": "Was wartet auf: Volkshochschule Musterau",
     "Rat": "G-RAT",
 }
 RECOMMENDED: Final = ("Kurse", "Deutschkurs", "Deutsch lernen", "Sprachkurs", "Sprachkruse", "Wörterbücher")
@@ -132,6 +141,17 @@ def test_what_is_typed_finds_first_what_is_meant(page: Page) -> None:
         if FIRST[query] not in [part for row in rows[:1] for part in row]
     }
     assert wrong == {}
+
+
+def test_a_page_needs_no_word_for_what_it_is(page: Page) -> None:
+    """Though a term has all words of the query."""
+    given = [["Seite", "", "Beet 3 je Garten", "beet.html", "", "Was vorn steht.", []]]
+    given.append(["Begriff", "", "Beet 3", "glossar.html#beet", "Glossar", "Zwei Empfehlungen je Garten.", []])
+    page.evaluate("(texte) => Suche.lies({ texte, namen: { 'Beet 3 (Entwurf)': 'beet.html' } })", given)
+    queries = ("Beet-3-Empfehlungen", "BEET 3 Empfehlung", "die Beet-3-Liste", "Beet 3")
+    assert {query: rows[0][2] for query, rows in hits(page, queries).items()} == dict.fromkeys(
+        queries, "Beet 3 je Garten"
+    )
 
 
 def test_recommendations_come_first_and_proofs_last(page: Page) -> None:

@@ -15,6 +15,11 @@ window.Suche = (() => {
     + "nach nicht noch nun nur ob oder ohne sagt schon sehr sein seine seit sich sie sind so soll sollen sollte steht stehen suche über um und uns unser unsere unter viel viele vom von vor wann war waren warum was weil welche welchem welchen welcher welches wem wen wenn wer werden wie wieso wieviel wieviele "
     + "will wir wird wo woher wohin worden wurde wurden zu zum zur zwischen the of and is are to for in how what where who").split(" "));
 
+  // Words for what a page is: who looks for a "Gremien-Liste" means the page "Gremien".
+  const FORMS = ["liste", "seite", "übersicht", "tabelle", "verzeichnis", "aufstellung", "erklärung", "kalender", "begriff"];
+  const isForm = (word) => FORMS.some((form) => same(word, form));
+  const isGeneral = (word) => same(word, GENERIC) || isForm(word);
+
   const WITHDRAWN = 0.3, OVER = 0.7, ONE_PART = 0.4;
   const isOver = (unit) => unit.marks.some(([look]) => look === "status-entfallen");
   const isWithdrawn = (unit) => unit.kind === RECOMMENDED[1] && isOver(unit);
@@ -121,7 +126,7 @@ window.Suche = (() => {
       const all = parts.map((one) => asked([one]));
       const hits = both(all.map((one) => one.hits));
       // A page that is called as one of them is meant too; where only a source has both, one of them often is.
-      if (hits.size) all.forEach((one, place) => join(hits, new Map([...one.hits].filter(([unit]) => unit.name.length === 1 && same(unit.name[0], parts[place]))), 1));
+      if (hits.size) all.forEach((one, place) => join(hits, new Map([...one.hits].filter(([unit]) => strong(unit.name).length === 1 && same(strong(unit.name)[0], parts[place]))), 1));
       if (hits.size && [...hits.keys()].every(({ kind }) => kind === "Quelle")) all.forEach((one) => join(hits, one.hits, ONE_PART));
       const marked = new Map();
       all.forEach((one) => join(marked, one.marked, 0.6));
@@ -173,17 +178,28 @@ window.Suche = (() => {
     return sum * (VALUE[unit.kind] || (isRecommendation(unit) ? 1.1 : 1)) * (isWithdrawn(unit) ? WITHDRAWN : isOver(unit) ? OVER : 1);
   };
 
+  // Where a hyphen parts a word that is known whole, it is that word: Zeit-Achse.
+  const joined = (query) => query.replace(/(\p{L}{2,})[-\u2010-\u2015](\p{L}{2,})/gu, (whole, one, other) => (vocabulary.isWord(part(one + other)) ? one + other : whole));
+  // A page that is called as the query says needs no word more for what it is.
+  const isCalled = (unit, telling) => isPage(unit) && telling.length > 0 && telling.every((one) => unit.name.some((word) => one.marked.has(word)));
+
   // A text counts by the words of the query that it has, the rare ones most; all of them is best.
   const find = (query) => {
     if (!vocabulary) prepare();
-    const numbered = units.map((unit) => [unit, naming(unit, split(query))]).filter(([, words]) => words.length);
+    const typed = split(joined(query));
+    const numbered = units.map((unit) => [unit, naming(unit, typed)]).filter(([, words]) => words.length);
     const numbers = new Set(numbered.flatMap(([, words]) => words));
-    const { all, wanted } = wordsOf(split(query).filter((word) => !numbers.has(word)));
+    const { all, wanted } = wordsOf(typed.filter((word) => !numbers.has(word)));
     const parts = wanted.map(evaluate);
     const usable = parts.filter((one) => one.hits.size);
-    const meant = all.map((word) => (parts.find((one) => one.meant && one.words[0] === word) || { meant: word }).meant);
+    const meant = all.flatMap((word) => {
+      const found = parts.find((one) => one.words[0] === word) || {};
+      return found.how === "parts" && found.parts.length > 1 ? found.parts : [found.meant || word];
+    });
     const candidates = new Set(usable.flatMap((one) => [...one.hits.keys()]));
-    const counted = [...candidates].map((unit) => [unit, usable.filter((one) => one.hits.has(unit)).length]);
+    const [said, called] = [isForm, isGeneral].map((isLess) => usable.filter(({ words }) => !words.every(isLess)));
+    const telling = called.length ? called : said;
+    const counted = [...candidates].map((unit) => [unit, isCalled(unit, telling) ? usable.length : usable.filter((one) => one.hits.has(unit)).length]);
     const most = Math.max(0, ...counted.map(([, having]) => having));
     const scored = counted.map(([unit, having]) => {
       const raw = score(unit, usable, meant, most === parts.length);
@@ -213,7 +229,8 @@ window.Suche = (() => {
   const DAY = /^\d{1,2}\.\d{1,2}\.\d{4}$/, DATED = ["Beratung", "Termin"], PROCEEDING = ["beschluss", "sitzung", "beratung", "entscheidung"];
   const likeness = (title, isPage, all, isDated = false) => {
     const [own, strongest] = [strong(title), strong(all)];
-    const wanted = strongest.filter((word) => !same(word, GENERIC)).length ? strongest.filter((word) => !same(word, GENERIC) || has(own, word)) : strongest;
+    const without = (words, isLess) => (words.every(isLess) ? words : words.filter((word) => !isLess(word) || has(own, word)));
+    const wanted = without(without(strongest, isForm), (word) => same(word, GENERIC));
     if (!wanted.every((word) => has(own, word))) return 0;
     const exact = wanted.every((word) => own.includes(word)) ? 0.5 : 0;
     const left = own.filter((word) => !has(wanted, word));
@@ -223,16 +240,17 @@ window.Suche = (() => {
     const share = left.join("").length / own.join("").length;
     return share <= 0.5 || (contains(title, all) && /\d/.test(all.join(""))) ? 1 + exact : 0;
   };
-  const named = (unit, all) => {
+  const isPage = (unit) => !unit.url.includes("#") || PAGES.includes(unit.kind);
+  const named = (unit, typed) => {
+    const kind = typed.filter((word) => unit.kind === "Seite" || !same(word, part(unit.kind))), all = kind.length ? kind : typed;
     if (RECOMMENDED.includes(unit.kind) || (unit.kind === "Quelle" && !isProof(all))) return 0;
     if (unit.language.length) return contains(split(unit.language[1]), all) && unit.url.endsWith("index.html") ? 4 : 0;
-    const isPage = !unit.url.includes("#") || PAGES.includes(unit.kind);
     const byMenu = Object.entries(names).filter(([, url]) => url === unit.url).map(([name]) => likeness(split(name), true, all) * 2);
     const field = unit.kind === "Handlungsfeld" && strong(all).every((word) => has(unit.name, word)) ? 2 : 0;
     // Of a day the Beratung is meant, whatever word for it stands beside the day.
     const isDated = DATED.includes(unit.kind), day = isDated && all.some((word) => DAY.test(word));
     const asked = day ? all.filter((word) => !PROCEEDING.some((other) => same(other, word))) : all;
-    return Math.max(field, likeness(unit.name, isPage, asked, isDated), ...byMenu);
+    return Math.max(field, likeness(unit.name, isPage(unit), asked, isDated), ...byMenu);
   };
 
   // What is called as the query says comes first, then recommendations, then the rest; other languages apart.

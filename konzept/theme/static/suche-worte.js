@@ -41,7 +41,7 @@ window.Worte = (() => {
     && noun.replace(/ung(en)?$/, "").length >= 5 && stem(noun.replace(/ung(en)?$/, "")) === stem(verb);
   // Museum and Museen, Thema and Themen, Trauma and Traumata.
   const isForeign = (one, many) => one.length >= 5 && ((/(um|us|a|o)$/.test(one) && `${one.replace(/(um|us|a|o)$/, "")}en` === many) || (/ma$/.test(one) && `${one}ta` === many));
-  const isForm = (a, b) => (a.length >= 4 && `${a}s` === b) || isPlural(a, b) || isForeign(a, b) || isDeed(a, b);
+  const isForm = (a, b) => (a.length >= 4 && (`${a}s` === b || (a.endsWith("e") && `${a}n` === b))) || isPlural(a, b) || isForeign(a, b) || isDeed(a, b);
   const same = (a, b) => a === b || (a.length >= 3 && b.length >= 3 && (stem(a) === stem(b) || isForm(a, b) || isForm(b, a)));
 
   const SHORT = new Set(["amt", "rat", "ort", "bau", "tag", "weg", "uni", "vor", "bei", "aus", "mit", "neu", "alt"]);

@@ -1,0 +1,60 @@
+"""Keeps what texts gave when they were read: the same text, read again by this program, gives the same."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import NamedTuple
+
+from konzept.files import build_sum
+from konzept.files.writing import write
+from konzept.markdown import reader
+from konzept.markdown.records import Reading
+from konzept.model.speech import spoken
+
+
+class _Kept(NamedTuple):
+    """Packed readings by the sum of all that they are made of: those of an earlier run, and those asked for in this."""
+
+    before: dict[str, bytes]
+    now: dict[str, bytes]
+
+
+_KEPT: ContextVar[_Kept | None] = ContextVar("konzept_readings", default=None)
+
+
+@contextmanager
+def kept(file: Path) -> Iterator[None]:
+    """Within this, no text is read twice, nor one that the file has from an earlier run; then it has those asked for.
+
+    The file lies among what an earlier build left, like Sphinx' own memory, and is trusted as that.
+    """
+    try:
+        program, before = pickle.loads(file.read_bytes())  # noqa: S301  # as Sphinx reads its own
+        known = before if program == build_sum.program() else {}
+    except (OSError, ValueError, TypeError, EOFError, pickle.UnpicklingError):
+        known = {}
+    store = _Kept(known, {})
+    token = _KEPT.set(store)
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+        if store.now.keys() != store.before.keys():
+            write(file, pickle.dumps((build_sum.program(), store.now), pickle.HIGHEST_PROTOCOL))
+
+
+def read(text: str, name: str) -> Reading:
+    """What a text gives, for the caller alone."""
+    store = _KEPT.get()
+    if store is None:
+        return reader.read(text, name)
+    key = hashlib.sha256(repr((spoken(), name, text)).encode("utf-8", "surrogatepass")).hexdigest()
+    packed = store.now.get(key) or store.before.get(key)
+    reading: Reading = pickle.loads(packed) if packed else reader.read(text, name)  # noqa: S301
+    store.now[key] = packed or pickle.dumps(reading, pickle.HIGHEST_PROTOCOL)
+    return reading
