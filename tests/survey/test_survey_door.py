@@ -178,7 +178,7 @@ def test_the_record_alone_says_what_became_of_the_answers(docs: Path) -> None:
         "die dieser Stand braucht.",
         "als SPR-02-S2.",
         "Nicht übernommen",
-        "nein).",
+        "Die Antwort ist nicht zur Veröffentlichung freigegeben (bei „Darf veröffentlicht werden“ steht nicht ja).",
         "Sie sind nicht zuständig. Wir fragen Beispielverein Brücke e. V.",
     ]
 
