@@ -86,7 +86,7 @@ def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today
     new = {f"{_DOCS}/{change.path}": change.new or b"" for change in mends.changes}
     new |= {name: text.encode() for name, text in renewed.items()}
     new |= _listed(new.get(_LIST) or _bytes(folder / _LIST), [name for name in project.GUIDE if not present[name]])
-    new |= {f"{project.PACKAGES}/{package.file}": package.content, project.STATE: state(ours, package).encode()}
+    new |= {f"{project.PACKAGES}/{package.file}": package.content, project.STATE: state(ours, package, mine).encode()}
     changes = (FileChange(name, _bytes(folder / name), content) for name, content in new.items())
     return Upgrade(
         before=str(known["konzept"]),
