@@ -110,6 +110,11 @@ def session(texts: Path, target: Path, names: tuple[str, ...], as_of_day: date |
     today = day_of(as_of_day, texts)
     faulty = _faulty(texts, today, target)
     papers = outputs.all_papers(texts)
+    if not papers:
+        raise KonzeptError(
+            f"In {texts} steht noch keine Sitzungsvorlage, also gibt es keine Mappe. Vorlagen liegen in "
+            f"{(texts / 'vorlagen').as_posix()}; den Entwurf eines Berichts schreibt 'konzept report' dorthin."
+        )
     known = [path.stem for path in papers]
     if unknown := next((name for name in names if name not in known), None):
         raise KonzeptError(f"Eine Vorlage {unknown!r} gibt es in {texts} nicht. {nearest(unknown, known)}")

@@ -258,3 +258,11 @@ def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
     assert (settings["name"], settings["reihenfolge"]) == ("Musterfließ", ["HF-MOB", "HF-BUS"])
     assert ":gegenstand: leitfaden\n" in (tmp_path / "neu/docs/beratungen.md").read_text("utf-8")
     assert not re.search(r"Error|y/N", result.output)
+
+
+def test_without_a_paper_the_session_folder_says_why_there_is_none(tmp_path: Path) -> None:
+    new(tmp_path / "neu", *NONE)
+    docs = tmp_path / "neu/docs"
+    result = CliRunner().invoke(main, ["session", str(docs), str(tmp_path / "mappe")])
+    assert (result.exit_code, "steht noch keine Sitzungsvorlage" in result.stderr) == (1, True)
+    assert not (tmp_path / "mappe").exists()
