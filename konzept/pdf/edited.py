@@ -78,7 +78,7 @@ def without_unknown(book: nodes.Element) -> None:
 def _without_marked(facts: nodes.definition_list) -> None:
     """What a mark above the facts says in the same words is said."""
     marks = {mark.astext() for mark in facts.parent.findall(nodes.inline) if "marke" in mark["classes"]}
-    for fact in [fact for fact in facts.children if fact[-1].astext() in marks]:
+    for fact in [fact for fact in facts.findall(nodes.definition_list_item) if fact[-1].astext() in marks]:
         _without_fact(fact)
 
 
