@@ -64,11 +64,12 @@ HEAD: Final = (
     " | stock     | one edit | memory    | ours/stock"
 )
 SHOWN: Final[tuple[tuple[str, str, Callable[[Run], float]], ...]] = (
-    ("sphinx-needs allein", STOCK, attrgetter("fresh")),
-    ("Konzept, neu gebaut", OURS, attrgetter("fresh")),
-    ("Untergrenze, neu", FLOOR, attrgetter("fresh")),
-    ("Konzept, eine Änderung", OURS, attrgetter("edit")),
-    ("Konzept, nichts neu", OURS, attrgetter("idle")),
+    ("stock, fresh", STOCK, attrgetter("fresh")),
+    ("ours, fresh", OURS, attrgetter("fresh")),
+    ("floor, fresh", FLOOR, attrgetter("fresh")),
+    ("ours, one edit", OURS, attrgetter("edit")),
+    ("floor, one edit", FLOOR, attrgetter("edit")),
+    ("ours, nothing new", OURS, attrgetter("idle")),
 )
 
 
@@ -182,7 +183,7 @@ def drawn(found: dict[int, dict[str, Run]]) -> str:
         for name, kind, get in SHOWN
         if (points := [(count, get(runs[kind])) for count, runs in found.items() if kind in runs])
     }
-    return picture("Sekunden des Prozessors für einen Bau der Website", lines)
+    return picture("Seconds of the processor for a build of the website", lines)
 
 
 def change_rows(counts: list[int]) -> Iterator[str]:

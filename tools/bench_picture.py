@@ -10,8 +10,8 @@ from typing import Final
 
 Points = Sequence[tuple[int, float]]
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 430, 70, 190, 50, 55
-_COLOURS: Final = ("#5a6570", "#0f4c5c", "#9a3b00", "#0a7d4f", "#7a3e9d")
-_DASHES: Final = ("", "", "8 4", "3 3", "1 3")
+_COLOURS: Final = ("#5a6570", "#0f4c5c", "#9a3b00", "#0a7d4f", "#9a3b00", "#7a3e9d")
+_DASHES: Final = ("", "", "8 4", "", "8 4", "1 3")
 _STYLE: Final = 'font-family="sans-serif" font-size="14" fill="#1b1b1b"'
 _STEPS: Final = (0.1, 1, 10, 100, 1000)
 _ROOM: Final = 17  # between two names of lines
@@ -31,12 +31,12 @@ def picture(title: str, lines: Mapping[str, Points]) -> str:
         return _HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * log10(seconds / steps[0]) / top
 
     drawn = [f'<text x="{_LEFT}" y="24" font-weight="bold">{escape(title)}</text>']
-    drawn.append(f'<text x="{_LEFT}" y="{_HEIGHT - 10}">Empfehlungen</text>')
+    drawn.append(f'<text x="{_LEFT}" y="{_HEIGHT - 10}">recommendations</text>')
     for step in steps:
         drawn.append(f'<path d="M{_LEFT} {y(step):.1f}H{_WIDTH - _RIGHT}" stroke="#d5d9dd"/>')
-        drawn.append(f'<text x="{_LEFT - 8}" y="{y(step) + 5:.1f}" text-anchor="end">{_german(step)} s</text>')
+        drawn.append(f'<text x="{_LEFT - 8}" y="{y(step) + 5:.1f}" text-anchor="end">{step:,g} s</text>')
     middle = f'y="{_HEIGHT - 32}" text-anchor="middle"'
-    drawn += [f'<text x="{x(number):.1f}" {middle}>{_german(number)}</text>' for number in numbers]
+    drawn += [f'<text x="{x(number):.1f}" {middle}>{number:,}</text>' for number in numbers]
     below = 0.0
     looks = zip(_COLOURS, _DASHES, strict=True)
     for (name, found), (colour, dash) in zip(
@@ -52,7 +52,3 @@ def picture(title: str, lines: Mapping[str, Points]) -> str:
     return "\n".join(
         [head, f"<title>{escape(title)}</title>", '<path fill="#fff" d="M0 0h760v430H0z"/>', *drawn, "</svg>\n"]
     )
-
-
-def _german(number: float) -> str:
-    return f"{number:,g}".replace(",", " ").replace(".", ",").replace(" ", ".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Final
 
 import click
@@ -20,6 +21,7 @@ _COMMANDS: Final = {
     "publication": ["publish", "verify", "withdraw", "correct"],
     "start": ["new", "upgrade"],
 }
+gc.set_threshold(50_000, 20, 20)  # nothing that is loaded is a cycle: to look for some took a fifth of loading
 _PLACES: Final = Late({name: module for module, names in _COMMANDS.items() for name in names})
 
 

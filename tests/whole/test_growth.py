@@ -19,6 +19,9 @@ import docx
 import pytest
 
 from konzept import needs, rules
+from konzept.agenda import calendar as days_to_come
+from konzept.agenda import due
+from konzept.agenda import page as page_of_days
 from konzept.compare import changelist, compare, standalone
 from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
@@ -28,7 +31,7 @@ from konzept.editions import chronicle, remembered
 from konzept.editions.chronicle import Seen
 from konzept.editions.registry import Edition
 from konzept.examine import examine
-from konzept.exports import atom, concept_json, csv, ical, xlsx
+from konzept.exports import atom, concept_json, csv, datapackage, decision_table, ical, xlsx
 from konzept.exports.onefile import Chapter, Cover, assemble
 from konzept.exports.terms import Terms
 from konzept.ingest import opening, reading
@@ -42,6 +45,7 @@ from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
 from konzept.model import Field, Item, Party, Recommendation
 from konzept.report.as_paper import document
+from konzept.report.todo import open_points
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.bodies import Body
 from konzept.survey.importing import SurveyIntake, Texts, intake
@@ -167,6 +171,14 @@ def address(item: Item) -> str:
 def feed(start: Given) -> object:
     found = Following(start.concept, TOWN, TODAY).feeds
     return [atom.atom(feed, start.concept, TOWN, TODAY, address) for feed in found]
+
+
+def upcoming(start: Given) -> object:
+    """What is due, as text, page and calendar; one of two bodies has not answered."""
+    sent = rounds.sent((), "2026-11-01", "", {"B": tuple(item.id for item in bodies.surveyed(start.concept))})
+    looked_up = dict.fromkeys(start.texts, TODAY)
+    found = due.agenda(start.concept, sent, {"B": "Amt B"}, looked_up, start.texts, TODAY)
+    return page_of_days.as_text(found), page_of_days.as_page(found, TOWN), days_to_come.ical(found, TOWN)
 
 
 def one_file(start: Given) -> str:
@@ -332,6 +344,10 @@ DEEDS: Final[dict[str, Callable[[Given], object]]] = {
     "Kalender": lambda start: ical.ical(start.concept, TOWN, TODAY, address),
     "Feed": feed,
     "Alles in einer Datei": one_file,
+    "Was ansteht": upcoming,
+    "Offene Punkte": lambda start: open_points(start.concept, TOWN),
+    "Beschlusstabelle": lambda start: decision_table.files(start.scope),
+    "Datenpaket": lambda start: datapackage.datapackage(tables(start.scope, address), Terms(TOWN, TODAY)),
     "Vergleich mit sphinx-needs": taken_over,
     "Abfrage": questionnaire,
     "Antworten": lambda start: survey(of(start), "Sitzung").take(),
