@@ -15,6 +15,7 @@ from konzept.markdown.records import Reading
 LONGEST_TEXT: Final = 200_000
 LONGEST_LINE: Final = 10_000
 LONGEST_TITLE: Final = 300  # it stands in menus, lists and PDFs
+PAPERS: Final = "vorlagen"  # the folder of the papers, whose Betreff may have any length
 MOST_HEADINGS: Final = 3_000  # MyST compares each with those before it
 DEEPEST: Final = 18  # of the 20 levels of blocks that the parser goes before it drops what is deeper
 MOST_TERMS: Final = 100  # with one explanation: for each, Sphinx goes through all of them

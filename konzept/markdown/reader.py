@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from konzept.findings import Finding
 from konzept.markdown import fences, glossary, mentions, paper_tables, permitted, screen, structure
 from konzept.markdown.characters import normalised, refused_characters
-from konzept.markdown.extent import DEEPEST, LONGEST_TITLE
+from konzept.markdown.extent import DEEPEST, LONGEST_TITLE, PAPERS
 from konzept.markdown.gathering import Gathering
 from konzept.markdown.inlines import Inlines
 from konzept.markdown.options import Options, read_options
@@ -90,7 +90,8 @@ class _TokenReader:
             case "inline":
                 self.inlines.inline(token, line)
                 if self.in_heading:
-                    self.title(token.content, line)
+                    if self.level > 1 or not self.reading.file.startswith(f"{PAPERS}/"):
+                        self.title(token.content, line)
                     self.inlines.anchor(token, line)
                 self.in_heading = False
             case "code_block":

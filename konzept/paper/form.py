@@ -8,11 +8,12 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal, NamedTuple
 
+from konzept.markdown.extent import PAPERS
 from konzept.model import PartialDate
 from konzept.model.words import Responsibility, YesNo
 from konzept.paper.annexes import Annex
 
-FOLDER: Final = "vorlagen"
+FOLDER: Final = PAPERS
 PUBLIC: Final = "öffentlich"
 FACTS: Final = "sachverhalt"
 SAMPLE: Final = "Muster, kein Dokument {kommune_wessen}"
