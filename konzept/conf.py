@@ -20,6 +20,7 @@ suppress_warnings = [
     "needs.link_target_type",
     "needs.create_need",
     "needs.duplicate_id",
+    "ref.term",
     "toc.circular",
     "toc.duplicate_entry",
     "toc.not_included",

@@ -255,16 +255,16 @@ def _places(pages: Pages) -> Iterator[Finding]:
 
 
 def _terms(pages: Pages) -> Iterator[Finding]:
-    explained: dict[str, Place] = {}
+    explained: dict[str, Place] = {}  # by the term in small letters, as Sphinx compares terms
     mentions = [mention for reading in pages.values() for mention in reading.mentions]
     for mention in (mention for mention in mentions if mention.kind == "explained"):
-        first = explained.setdefault(mention.target.casefold(), mention.place)
+        first = explained.setdefault(mention.target.lower(), mention.place)
         if first is not mention.place:
             there = f"{first.file}{either(f', Zeile {first.line}', '')}"
             message = f"Der Begriff {mention.target!r} ist schon in {there} erklärt."
             yield Finding(place=mention.place, rule="form", found=message)
     for mention in (mention for mention in mentions if mention.kind == "term"):
-        if mention.target.casefold() not in explained:
+        if mention.target.lower() not in explained:
             words = [other.target for other in mentions if other.kind == "explained"]
             offer = nearest(mention.target, words) if words else "Es gibt kein Glossar."
             message = f"Der Begriff {mention.target!r} ist in keinem Glossar erklärt. {offer}"

@@ -22,6 +22,7 @@ from konzept.editions import PublishError
 from konzept.editions.registry import FILE as REGISTRY
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
+from konzept.errors import KonzeptError
 from konzept.publish import environment
 from konzept.publish.publishing import publish
 from konzept.publish.site_plan import Project
@@ -162,7 +163,11 @@ def main(words: Sequence[str] | None = None) -> int:
     if chosen.beside and not town.load(chosen.beside).example:
         sys.stdout.write(f"Ohne Beispiel: 'beispiel' in {chosen.beside / town.FILE} ist false.\n")
         return 0
-    start = demo(chosen.target.absolute())
+    try:
+        start = demo(chosen.target.absolute())
+    except KonzeptError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     if chosen.pictures:
         pictures(start.parent, chosen.pictures)
     sys.stdout.write(f"Die erfundene Stadt Musterau: {start}\n")

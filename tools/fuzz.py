@@ -238,8 +238,11 @@ def lost(document: Document, page: str) -> str:
 
 
 def _words(node: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The words below a node in the order of the page, each with the elements and classes that hold it."""
-    if not isinstance(node.tag, str):
+    """The words below a node in the order of the page, each with the elements and classes that hold it.
+
+    A list of needs says the titles once more: it is no place of a word.
+    """
+    if not isinstance(node.tag, str) or node.get("id", "").startswith(("needlist-", "needtable-")):
         return
     within = (*above, *node.get("class", "").split(), node.tag)
     yield from ((word, within) for word in _WORD.findall(node.text or ""))

@@ -2,7 +2,8 @@
 
 A real LibreOffice with a window opens a questionnaire of the invented Musterau; keys are pressed, and the screen is
 kept. On Debian it needs ``libreoffice-calc libreoffice-gtk3 libreoffice-l10n-de xvfb xdotool``; ``SOFFICE`` names
-another LibreOffice. ``tests/survey/test_pictures.py`` says when the pictures no longer show what goes out.
+another LibreOffice. With ``libreoffice-calc-nogui`` in its place, which the tests use, Calc ends with signal 6 when a
+window opens. ``tests/survey/test_pictures.py`` says when the pictures no longer show what goes out.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def _grabbed() -> Image.Image:
         picture = ImageGrab.grab(xdisplay=_DISPLAY)
         if is_drawn(picture):
             return picture
-    sys.exit("Der Bildschirm zeigt nichts. Es braucht LibreOffice mit Oberfläche, siehe tools/pictures.py.")
+    sys.exit("Der Bildschirm zeigt nichts. Es braucht libreoffice-calc, nicht -nogui; siehe tools/pictures.py.")
 
 
 def is_drawn(picture: Image.Image) -> bool:

@@ -35,10 +35,10 @@ def build(texts: Path, target: Path, as_of_day: date | None) -> None:
 
 def _build(texts: Path, target: Path, today: date) -> None:
     from konzept import website
-    from konzept.examine import readings
+    from konzept.examine import reading_cache
     from konzept.listing import as_text
 
-    with readings.kept(files.place_of(target.resolve()) / _READ):
+    with reading_cache.kept(files.place_of(target.resolve()) / _READ):
         hints = as_text(sound(texts, today, target), texts.as_posix())
         click.echo(hints, nl=False)
         with unchanged.noted(texts, target, today, hints):

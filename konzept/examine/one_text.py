@@ -9,7 +9,7 @@ from typing import Final
 
 from konzept import errors, paper
 from konzept.editions import legible, withdrawn_passages
-from konzept.examine.readings import read
+from konzept.examine.reading_cache import read
 from konzept.examine.targets import SECOND_NAME, missing_files, outside
 from konzept.files.inputs import NOT_UTF8, line_of
 from konzept.findings import Finding, fault

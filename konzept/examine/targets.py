@@ -40,13 +40,18 @@ def missing_files(reading: Reading, folder: Path) -> Iterator[Finding]:
 
 
 def _missing_file(mention: Mention, folder: Path, reading: Reading) -> Iterator[Finding]:
-    """Whether a file that a link, an image or a table of contents names is there."""
-    if mention.kind not in ("file", "picture", "page"):
+    """Whether a file that a link, an image or a table of contents names is there; a pattern stays in the folder."""
+    if mention.kind not in ("file", "picture", "page", "pages"):
         return
     file = mention.place.file
     target = permitted.resolve(mention.target, file)
     if target is None or outside(folder / target, folder):
         yield fault(file, mention.place.line, f"{mention.target!r} führt aus dem Ordner der Texte hinaus.")
+        return
+    if mention.kind == "pages":
+        if "[" in mention.target:  # Sphinx would take what follows for a set of letters
+            message = f"In einem Muster stehen nur * und ? für andere Zeichen, gefunden: {mention.target!r}."
+            yield fault(file, mention.place.line, f"{message} Nennen Sie die Seiten einzeln.")
         return
     names = [target, PurePosixPath(f"{target}.md")] if mention.kind == "page" else [target]
     if not any(_is_file(folder / name) for name in names):

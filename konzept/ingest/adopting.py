@@ -177,11 +177,10 @@ class _Taking:
             self._draft.put(add_value(self._draft.of("KONZEPT"), "KONZEPT", "quelle", of.ident))
 
     def _complete(self, there: Source) -> None:
-        """A source that stood for the document, or had only its checksum, gets what is known now."""
+        """A source that stood for the document, had only its checksum or was a draft gets what is known now."""
         new, before = self._new_source(), self._draft.of(there.id)
         said, document = before.block(there.id).record.options, before
-        if not self._of.exists:
-            document = set_title(document, there.id, new.title)
+        document = set_title(document, there.id, new.title)
         for name, value in new.options.items():
             is_new = name not in said or (name not in ("datum", "url") and value != YesNo.NO.value)
             if value and is_new:

@@ -161,7 +161,8 @@ def _proposed(passage: Passage, similar: Sequence[Similar]) -> str:
         return BACKGROUND
     if similar and similar[0].is_likely:
         return BELONGS
-    return NEW if passage.kind is Class.RECOMMENDATION else ""
+    is_item = passage.kind.label == Class.RECOMMENDATION.label  # where a concept consists of goals, these are it
+    return NEW if is_item else ""
 
 
 def place(page: int, spot: str) -> str:

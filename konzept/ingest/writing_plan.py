@@ -110,12 +110,14 @@ def _adoption(decided: Decided, concept: Concept, findings: list[CellFinding]) -
     if faults:
         return None
     same = next((s for s in concept.all(Source) if s.sha256 and s.sha256 == given["sha256"]), None)
+    meeting = _meeting(given["meeting"], concept)
+    is_titled = same is not None and not (meeting and same.kind is SourceKind.DRAFT)
     return Adoption(
         file=given.get("file", ""),
         sha256=given["sha256"],
         ident=same.id if same else given["ident"],
-        title=same.title if same else given["title"],
-        meeting=_meeting(given["meeting"], concept),
+        title=same.title if same and is_titled else given["title"],
+        meeting=meeting,
         changes=given.get("changes", ""),
         publish=_YES[key(given["publish"])],
         complete=_YES[key(given["complete"])],
@@ -286,7 +288,7 @@ class _Court:
 
     def _offered(self, title: str) -> str:
         """How somebody would write a new field of this title: ``HF-GAR Garten``."""
-        codes = {part.code for part in (*self._concept.all(Field), *self._plan.fields.values())}
+        codes = {field.code for field in self._concept.all(Field)} | {part.code for part in self._plan.fields.values()}
         code = self._offers.setdefault(title, code_of(title, codes | {*self._offers.values()}))
         return f"HF-{code} {title}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -75,4 +76,13 @@ def refused_path(path: str, above: str) -> str:
         return ""
     if any(part.startswith(".") for part in parts) or not path.endswith(".md"):
         return f"{path!r} ist kein Text (.md). {TEXTS_ONLY}"
+    if other := next((letter for letter in path if not _is_ours(letter)), ""):
+        return (
+            f"Im Namen der Datei steht {other!r} aus einer anderen Schrift; es kann wie ein anderer Buchstabe aussehen."
+        )
     return contents.refused_name(path.removeprefix(above))
+
+
+def _is_ours(letter: str) -> bool:
+    """Whether nobody takes it for another one: no letter, or one of the Latin script."""
+    return not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN ")

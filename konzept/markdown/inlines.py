@@ -32,6 +32,7 @@ class Inlines:
     footnotes: dict[str, int] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     definitions: dict[str, int] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
     def define(self, offset: int) -> None:
         """Note the lines of link definitions of the text just parsed, whose first line is ``offset`` + 1."""
@@ -69,6 +70,8 @@ class Inlines:
                 self.role(child.meta["name"], child.content, line + below)
             elif child.type == "footnote_ref":
                 self.marks.setdefault(str(child.meta["label"]), line + below)
+            elif child.type in ("link_open", "image"):
+                self.used.add(str(child.meta.get("label", "")))
             address = str(child.attrs.get("href") or child.attrs.get("src") or "")
             self.found.address(line + below, address)
             if address and not permitted.refused_address(address) and not re.match(r"[a-z]+:", address):
@@ -112,7 +115,7 @@ class Inlines:
         self.footnotes.setdefault(label, line)
 
     def astray(self) -> Iterator[Finding]:
-        """Footnotes without a mark in the text, marks without a footnote, refused addresses of link definitions."""
+        """Footnotes and link definitions that no text uses, marks without a footnote, refused addresses."""
         for label, line in self.marks.items():
             if label not in self.footnotes:
                 yield self.found.finding(
@@ -124,6 +127,9 @@ class Inlines:
         for label, reference in self.found.env.get("references", {}).items():
             if reason := permitted.refused_address(str(reference["href"])):
                 yield self.found.finding(self.definitions[label], reason)
+            elif label not in self.used:
+                message = f"Auf die Adresse zu [{label.lower()}] verweist kein Text. Streichen Sie sie."
+                yield self.found.finding(self.definitions[label], message)
         for twice in self.found.env.get("duplicate_refs", []):
             line = self.definitions[twice["label"]]
             yield self.found.finding(

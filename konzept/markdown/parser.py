@@ -16,6 +16,7 @@ MYST_EXTENSIONS = ("colon_fence", "deflist")
 def parser() -> MarkdownIt:
     """MyST's parser, which also shows links of any scheme, since they are to be refused."""
     made = create_md_parser(MdParserConfig(enable_extensions=set(MYST_EXTENSIONS)), RendererHTML)
+    made.options["store_labels"] = True  # which definition a link uses
     made.validateLink = lambda url: True  # type: ignore[method-assign]  # markdown-it offers no setting for it
     return made
 

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from konzept.model import Field, Figure, MainConcept, Recommendation, Source
 from konzept.pages.build import Slot
 from konzept.pages.sphinx_needs import NeedtableTable
+from konzept.pages.table_parts import cells_of, columns_of, group_of, rows_of
 from konzept.views.facts import UNKNOWN
 
 # What the chapters of the edition show themselves, and what only makes sense where one can click.
@@ -78,7 +79,8 @@ def without_unknown(book: nodes.Element) -> None:
 def _without_marked(facts: nodes.definition_list) -> None:
     """What a mark above the facts says in the same words is said."""
     marks = {mark.astext() for mark in facts.parent.findall(nodes.inline) if "marke" in mark["classes"]}
-    for fact in [fact for fact in facts.children if fact[-1].astext() in marks]:
+    items = [item for item in facts.children if isinstance(item, nodes.definition_list_item)]
+    for fact in [item for item in items if item[-1].astext() in marks]:
         _without_fact(fact)
 
 
@@ -100,9 +102,11 @@ def _facts_first(section: nodes.section) -> None:
 
 def _without_empty_columns(table: nodes.table) -> None:
     """A column in which nothing stands for any row is not printed."""
-    rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
-    group, specs = table.next_node(nodes.tgroup), list(table.findall(nodes.colspec))
-    if group is None or len(rows) < 2 or any(len(row) != len(specs) for row in rows):
+    rows, group = [cells_of(row) for row in rows_of(table)], group_of(table)
+    if group is None:
+        return
+    specs = columns_of(group)
+    if len(rows) < 2 or any(len(row) != len(specs) for row in rows):
         return
     body = [row for row in rows if not isinstance(row[0].parent.parent, nodes.thead)]
     for column in reversed(range(len(specs))):

@@ -9,6 +9,7 @@ from typing import Final
 from docutils import nodes
 
 from konzept.markdown.paper_tables import are_numbers, line_of, longest_word
+from konzept.pages.table_parts import cells_of, columns_of, group_of, rows_of
 from konzept.pdf.code import array, call
 from konzept.pdf.phrases import listed, target
 from konzept.pdf.writer import Writer
@@ -26,7 +27,7 @@ HALF: Final = 0.48  # of a line: what a picture leaves
 
 def is_narrow(w: Writer, node: nodes.Element) -> bool:
     """Whether a table has room beside a picture: few columns, and no cell of many lines."""
-    rows = [*_rows(node.next_node(nodes.thead)), *_rows(node.next_node(nodes.tbody))]
+    rows = [cells_of(row) for row in rows_of(node)]
     count = max(map(len, rows), default=0)
     is_short = all(_letters(w, entry) <= _SHORT for row in rows for entry in row)
     return is_short and sum(_least(rows, count, 2)) <= line_of(count) * HALF
@@ -34,10 +35,10 @@ def is_narrow(w: Writer, node: nodes.Element) -> bool:
 
 def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
     """A table with caption, head, and headings of rows where the first columns are stubs, in a share of the line."""
-    group = node.next_node(nodes.tgroup)
+    group = group_of(node)
     if group is None:
         return ""
-    specs = [child for child in group.children if isinstance(child, nodes.colspec)]
+    specs = columns_of(group)
     stubs = sum(bool(spec.get("stub")) for spec in specs)
     parts = {type(part): part for part in group.children if isinstance(part, nodes.Element)}
     head, body = _rows(parts.get(nodes.thead)), _rows(parts.get(nodes.tbody))
@@ -64,14 +65,11 @@ def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
     )
 
 
-def _rows(part: nodes.Element | None) -> list[list[nodes.Element]]:
-    if part is None:
-        return []
-    rows = [row for row in part.children if isinstance(row, nodes.row)]
-    return [[entry for entry in row.children if isinstance(entry, nodes.entry)] for row in rows]
+def _rows(part: nodes.Element | None) -> list[list[nodes.entry]]:
+    return [cells_of(row) for row in (part.children if part else ()) if isinstance(row, nodes.row)]
 
 
-def _lines(row: list[nodes.Element], widths: list[float], line: float) -> float:
+def _lines(row: list[nodes.entry], widths: list[float], line: float) -> float:
     """How high a row is at most; without end if it spans others."""
     narrowest = min(widths) / sum(widths) * line
     longest = max((len(entry.astext()) for entry in row), default=0)
@@ -112,7 +110,7 @@ def _head(cell: str, turned: bool) -> str:
     return f"gedreht({cell})" if turned else cell
 
 
-def _placed(rows: list[list[nodes.Element]], width: int) -> list[list[tuple[int, nodes.Element]]]:
+def _placed(rows: list[list[nodes.entry]], width: int) -> list[list[tuple[int, nodes.entry]]]:
     """The cells of each row with their column, which spans from above move to the right."""
     taken: set[tuple[int, int]] = set()
     placed = []
@@ -130,7 +128,7 @@ def _placed(rows: list[list[nodes.Element]], width: int) -> list[list[tuple[int,
 
 
 def _widths(
-    w: Writer, head: list[list[nodes.Element]], body: list[list[nodes.Element]], numbers: list[bool], line: float
+    w: Writer, head: list[list[nodes.entry]], body: list[list[nodes.entry]], numbers: list[bool], line: float
 ) -> tuple[list[float], list[bool]]:
     """Shares of the width, and which heads stand upright since their columns of numbers would be too wide otherwise.
 
@@ -158,7 +156,7 @@ def _widths(
     return _shared(line, least, [each**0.25 for each in weight]), turned
 
 
-def _least(rows: list[list[nodes.Element]], count: int, margin: float) -> list[float]:
+def _least(rows: list[list[nodes.entry]], count: int, margin: float) -> list[float]:
     """What the longest word of each column needs."""
     least = [3.0] * count
     for row in _placed(rows, count):
@@ -201,7 +199,7 @@ def _shared(line: float, least: list[float], wish: list[float]) -> list[float]:
         fixed.update(low)
 
 
-def _numeric(rows: list[list[nodes.Element]], count: int) -> list[bool]:
+def _numeric(rows: list[list[nodes.entry]], count: int) -> list[bool]:
     """Which columns hold nothing but numbers, of one unit if they have any."""
     columns: list[list[str]] = [[] for _ in range(count)]
     for row in _placed(rows, count):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from konzept import town
@@ -66,9 +67,13 @@ def sums(files: Mapping[str, str]) -> dict[str, str]:
     return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(files.items())}
 
 
-def state(renewed: Mapping[str, str], package: Package) -> str:
-    """What ``stand.json`` says: the version, the sums of what an upgrade renews, and what texts can say."""
-    said = {"konzept": package.version, "dateien": sums(renewed), "modell": project.model()}
+def state(renewed: Mapping[str, str], package: Package, kept: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What ``stand.json`` says: the version, the sums of what an upgrade renews, and what texts can say.
+
+    ``kept`` are earlier sums of files that somebody changed or took away.
+    """
+    known = dict(sorted({**kept, **sums(renewed)}.items()))
+    said = {"konzept": package.version, "dateien": known, "modell": project.model()}
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
 

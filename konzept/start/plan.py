@@ -82,7 +82,8 @@ class Plan:
     @property
     def title(self) -> str:
         """The title of the website."""
-        return f"{self.concept.short} für {self.full_name.whom if self.full_name else self.name}"
+        is_place = self.full_name is None and self.body.short.casefold().endswith(("stadt", "gemeinde", "markt"))
+        return f"{self.concept.short} für {self.name if is_place else self.named.whom}"
 
 
 def plan(

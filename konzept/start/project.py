@@ -23,7 +23,7 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 PACKAGES: Final = "paket"
 STATE: Final = f"{PACKAGES}/stand.json"
 """Which version wrote the project, and the sums of the files that ``upgrade`` renews."""
-GUIDE: Final = ("docs/redaktion/anleitung.md", "docs/redaktion/pruefung.md")
+GUIDE: Final = tuple(f"docs/redaktion/{name}.md" for name in ("anleitung", "konzept-kommt", "pruefung"))
 # The name of each file of the root, and that of its template.
 ROOT: Final[Mapping[str, str]] = {
     "conf.py": "conf.py",
@@ -101,17 +101,17 @@ def model() -> dict[str, dict[str, list[str]]]:
 def next_steps(plan: Plan) -> Iterator[str]:
     """What whoever begins has to do, in order."""
     field = plan.fields[0]
-    source = "des Beschlusses" if plan.decision else "des Entwurfs"
-    yield f"Die Quelle {source} ergänzen: Adresse, Datum und Prüfsumme bei `Q-KONZEPT` in `docs/quellen.md`."
     if not plan.bodies:
         yield "Die Gremien eintragen, die über das Konzept beraten: `docs/gremien.md`."
     yield (
         f"{_said(plan.item, 'Jeden Eintrag')} eintragen. Liegt das Konzept als PDF, DOCX oder ODT vor: "
-        "`.venv/bin/konzept ingest DATEI` macht daraus eine Tabelle, in der Sie über jede Aussage entscheiden."
+        "`.venv/bin/konzept ingest DATEI` macht daraus eine Tabelle, in der Sie über jede Aussage entscheiden. "
+        "Wie, sagt `docs/redaktion/konzept-kommt.md`."
     )
     yield (
         f"Sonst {_said(plan.item, 'den ersten Eintrag')} selbst schreiben: "
-        f"`docs/handlungsfelder/{field.folder}/{field.code}-01.md`, Muster in `docs/redaktion/anleitung.md`."
+        f"`docs/handlungsfelder/{field.folder}/{field.code}-01.md`, Muster in `docs/redaktion/anleitung.md`, und die "
+        "Quelle ergänzen: Adresse, Datum und Prüfsumme bei `Q-KONZEPT` in `docs/quellen.md`."
     )
     yield "In `docs/kommune.toml` eintragen, wer die Website betreibt; `make check` nennt, was noch fehlt."
     yield "`rechtlich` und `lizenz` in `docs/kommune.toml` auf dieses Konzept zuschneiden."

@@ -6,7 +6,7 @@ where the model changed (:mod:`konzept.start.mending`), and keep every other byt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept import town
-from konzept.edits import FileChange
+from konzept.edits import Document, EditError, FileChange, add_page
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
 from konzept.files import inputs
@@ -27,6 +27,7 @@ from konzept.start.plan import Plan, PlannedField
 from konzept.start.wheel import Package
 
 _DOCS: Final = "docs"
+_LIST: Final = f"{_DOCS}/redaktion/index.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,8 @@ def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today
     made = {**project.texts(plan), **project.around(plan, package)}
     mine = {name: digest for name, digest in known["dateien"].items() if isinstance(digest, str)}
     present = {name: _text(folder / name) for name in project.RENEWED}
-    own = tuple(name for name, digest in sums(present).items() if digest != mine.get(name))
+    kept = (name for name, digest in sums(present).items() if digest != mine.get(name))
+    own = tuple(name for name in kept if name in mine or (folder / name).exists())
     ours = {name: made[name] for name in project.RENEWED if name not in own}
     renewed = {name: text for name, text in ours.items() if text != present[name]}
     before = known.get("modell", {})
@@ -83,7 +85,8 @@ def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today
     )
     new = {f"{_DOCS}/{change.path}": change.new or b"" for change in mends.changes}
     new |= {name: text.encode() for name, text in renewed.items()}
-    new |= {f"{project.PACKAGES}/{package.file}": package.content, project.STATE: state(ours, package).encode()}
+    new |= _listed(new.get(_LIST) or _bytes(folder / _LIST), [name for name in project.GUIDE if not present[name]])
+    new |= {f"{project.PACKAGES}/{package.file}": package.content, project.STATE: state(ours, package, mine).encode()}
     changes = (FileChange(name, _bytes(folder / name), content) for name, content in new.items())
     return Upgrade(
         before=str(known["konzept"]),
@@ -93,6 +96,17 @@ def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today
         findings=examine_folder(docs, today, {change.path: change.new or b"" for change in mends.changes}).findings,
         package=package,
     )
+
+
+def _listed(content: bytes | None, pages: Sequence[str]) -> dict[str, bytes]:
+    """The list of pages for the Redaktion with those that this version brings; one that somebody wrote anew stays."""
+    document = Document(_LIST.removeprefix(f"{_DOCS}/"), content or b"")
+    try:
+        for page in pages:
+            document = add_page(document, page.removeprefix(f"{_DOCS}/"))
+    except EditError:
+        return {}
+    return {_LIST: document.content} if pages else {}
 
 
 def plan_of(docs: Path, today: date) -> Plan:

@@ -30,13 +30,15 @@ class TooHostileError(Exception):
 class Marks:
     """Addresses of cells with formulas, with error values, and with numbers that show as something else.
 
-    Ranges of merged cells; numbers of hidden rows; whether a filter is on; how far cells with content reach.
+    Ranges of merged cells; cells to which somebody put a comment; numbers of hidden rows; whether a filter is on; how
+    far cells with content reach.
     """
 
     formulas: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     formatted: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     filtered: bool = False
     height: int = 0
@@ -81,7 +83,18 @@ def of_xlsx(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Marks]]:
     formats = [str(node.get("numFmtId", "0")) for node in _cell_formats(parts, folder)]
     for node in _all(_root(parts[whole]), "sheet"):
         relation = next((str(value) for name, value in node.attrib.items() if str(name).endswith("}id")), "")
-        yield str(node.get("name")), _sheet(_root(parts[relations[relation]]), formats)
+        marks = _sheet(_root(parts[relations[relation]]), formats)
+        marks.remarks += _remarks(parts, relations[relation])
+        yield str(node.get("name")), marks
+
+
+def _remarks(parts: Mapping[str, bytes], sheet: str) -> Iterator[str]:
+    """The cells of a sheet with comments; the newer kind, with answers, has an older beside it."""
+    folder, name = posixpath.split(sheet)
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
+    for part in _targets(parts, relations).values() if relations in parts else ():
+        if part in parts and _root(parts[part]).tag.endswith("}comments"):
+            yield from (str(node.get("ref")) for node in _all(_root(parts[part]), "comment"))
 
 
 def _targets(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
@@ -165,6 +178,8 @@ def _note(cell: Element, where: tuple[int, int], marks: Marks) -> None:
     wide, high = (int(cell.get(f"{_ODF}number-{way}-spanned", "1")) for way in ("columns", "rows"))
     if (wide, high) != (1, 1):
         marks.merged.append(f"{address(*where)}:{address(where[0] + high - 1, where[1] + wide - 1)}")
+    if cell.find("{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation") is not None:
+        marks.remarks.append(address(*where))
     if cell.get(f"{_ODF}formula"):
         marks.formulas.append(address(*where))
     elif cell.get(_TYPE) in _FORMATTED:

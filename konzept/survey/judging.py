@@ -42,6 +42,7 @@ class _Answering(AnswerRow):
         on = self.day_of_answer(key_.round)
         basis: dict[str, Any] = {"body": body, "round": key_.round, "item": item.id, "on": on, "raw": self.raw}
         if not any(self.raw[name] for name in ANSWERED):
+            self.overwritten(key_, item)
             return Answer(kind="leer", **basis)
         if self.raw["other"]:
             return self.passed_on(basis)
@@ -56,7 +57,15 @@ class _Answering(AnswerRow):
         """Which question the row answers."""
         key_ = RowKey.parse(self.raw["check"])
         item = self.court.concept.get(key_.item, Recommendation) if key_ else None
-        if key_ is None:
+        if key_ is None and ("check" not in self.raw.columns or not self.raw.said):
+            return None  # without the whole column, its heading is a finding; and a remark below the rows is none
+        if key_ is None and not self.raw["id"]:
+            self.fault(
+                "id",
+                f"{say('{Ein Eintrag}')} hat genau eine Zeile; diese hat keine ID.",
+                "Schreiben Sie die Angaben in die Zeile, zu der sie gehören.",
+            )
+        elif key_ is None:
             self.fault(
                 "check",
                 "In der letzten Spalte steht der Prüfwert der Abfrage; er fehlt oder ist beschädigt.",
@@ -141,6 +150,16 @@ class _Answering(AnswerRow):
             f"„{item.status.label}“ ({newest or 'ohne Sachstand'}); {self.stated()}.",
             f"Vergleichen Sie die drei. {self.court.accept.format(item.id)}",
         )
+
+    def overwritten(self, key_: RowKey, item: Recommendation) -> None:
+        """Whether somebody without protection of the sheet answered in a cell that only shows what is known."""
+        told = key(self.raw["now"]) not in ("", key(item.status.label))
+        if told and key_.fingerprint == fingerprint(item, self.court.concept):
+            self.fault(
+                "now",
+                f"Aus den grauen Zellen wird nichts übernommen; bekannt ist „{item.status.label}“.",
+                f"Schreiben Sie, was neu ist, unter „{BY_KEY['status'].heading}“, und hierher wieder, was bekannt ist.",
+            )
 
     def stated(self) -> str:
         """Which state was answered, as it was typed."""

@@ -22,7 +22,9 @@ from konzept.survey.rounds import Given, Round, unanswered
 from konzept.survey.rows import RowKey
 from konzept.town import Town
 
-_HELD: Final = "Die Antwort ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein)."
+_HELD: Final = (
+    "Die Antwort ist nicht zur Veröffentlichung freigegeben (bei „Darf veröffentlicht werden“ steht nicht ja)."
+)
 
 _READY: Final = "Ohne Fehler, noch nicht übernommen"
 

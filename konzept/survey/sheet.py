@@ -18,6 +18,8 @@ from konzept.typed import key, known
 
 _SEARCHED: Final = 30  # rows in which the head may stand
 _ID: Final = re.compile(r"[\w-]{1,20}")
+# What a text copied from elsewhere brings along: places to part a word, and marks of a beginning; nobody sees them.
+_WITHOUT_PLACE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 def _headings() -> Mapping[str, Column]:
@@ -144,7 +146,7 @@ def _clean(value: str) -> str:
 
     A dash or a question mark alone says nothing.
     """
-    lines = (" ".join(line.split()) for line in value.replace("_x000D_", "").splitlines())
+    lines = (" ".join(line.split()) for line in _WITHOUT_PLACE.sub("", value).replace("_x000D_", "").splitlines())
     return "\n".join(line for line in lines if line) if any(map(_says, value)) else ""
 
 
@@ -186,6 +188,13 @@ def _marked(found: Returned, sheet: Sheet, head: int, columns: Mapping[str, int]
                 yield _about(found, sheet, cell, must, mend, column=answers[at].heading)
     read = {*answers, *(columns[name] for name in ("id", "check") if name in columns)}
     yield from _joined(found, sheet, [area for area in marks.merged if _touches(area, head, read)])
+    if marks.remarks:
+        where = ", ".join(marks.remarks[:10]) + (" …" if len(marks.remarks) > 10 else "")
+        must, mend = (
+            "Kommentare an Zellen werden nicht gelesen.",
+            "Ist einer die Antwort, schreiben Sie sie in die Zelle.",
+        )
+        yield _about(found, sheet, where, must, mend, severity="hinweis")
     if marks.hidden:
         rows = ", ".join(map(str, marks.hidden[:10])) + (" …" if len(marks.hidden) > 10 else "")
         why = " Ein Filter ist noch an." if marks.filtered else ""

@@ -66,7 +66,9 @@ def unrecorded(scope: Scope, whole: Field | Recommendation) -> str:
         else ([whole], "Dazu ist nichts erfasst")
     )
     is_open = any(item.status not in (Status.REALISED, Status.DROPPED) for item in items)
-    missing = [_labelled(column) for column in ANSWERS if column not in (NEWEST, *answered(scope, items))]
+    known = {NEWEST, *answered(scope, items)}
+    known |= {OBSTACLE for item in items if item.review_on or item.review_when}  # that stands as the obstacle
+    missing = [_labelled(column) for column in ANSWERS if column not in known]
     return f"{about}: {', '.join(missing)}." if is_open and missing else ""
 
 

@@ -14,6 +14,7 @@ from konzept.model import Origin, PartialDate, Recommendation, Status, Word
 from konzept.model.speech import say
 from konzept.pages.build import Build
 from konzept.pages.sphinx_needs import NeedtableTable
+from konzept.pages.table_parts import cells_of, columns_of, group_of, parts_of, rows_of
 from konzept.views.marks import Contested
 
 # Headings of columns by which a reader may want to filter.
@@ -62,29 +63,14 @@ def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) ->
         if isinstance(table, NeedtableTable):
             _read_aloud(table)
         _spare(table)
-        group = table.next_node(nodes.tgroup)
+        group = group_of(table)
         # given widths would become inline styles, which the website's policy forbids
         table["classes"] = [name for name in table["classes"] if name != "colwidths-given"] + ["colwidths-auto"]
-        head = group and group.next_node(nodes.thead)
+        head = next((part for part in parts_of(group) if isinstance(part, nodes.thead)), None) if group else None
         if group and head:
             if _ends_with_sum(table):
                 table["classes"].append("fest")
             _label(table, group, head)
-
-
-def rows_of(table: nodes.table) -> list[nodes.row]:
-    """The rows of a table, those of its head too."""
-    parts = (part for group in table.children for part in _parts(group))
-    return [row for part in parts for row in part.children if isinstance(row, nodes.row)]
-
-
-def cells_of(row: nodes.row) -> list[nodes.entry]:
-    """The cells of a row."""
-    return [entry for entry in row.children if isinstance(entry, nodes.entry)]
-
-
-def _parts(group: nodes.Node) -> list[nodes.Element]:
-    return [part for part in group.children if isinstance(part, nodes.thead | nodes.tbody)]
 
 
 def _read_aloud(table: nodes.table) -> None:
@@ -116,10 +102,10 @@ def _spare(table: nodes.table) -> None:
         above = above.parent
     if title is not None and above is not None and above[0].astext().endswith(title.astext()):
         table["classes"].append("wie-titel")
-    group = table.next_node(nodes.tgroup)
+    group = group_of(table)
     if group is None or not is_drawn(table) or "formular" in table["classes"]:
         return
-    specs = list(group.findall(nodes.colspec))
+    specs = columns_of(group)
     rows = [cells_of(row) for row in rows_of(table)]
     if any(len(row) != len(specs) for row in rows):
         return
@@ -168,7 +154,7 @@ def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
     table["classes"] += [f"ab-{width}", *(["breit"] if len(labels) > _NARROW else [])]
     counted = {"data-zaehlt": say("{Einträgen}")} if labels[main] == Recommendation.LABEL else {}
     _say(table, role="table", **counted)
-    for part in _parts(group):
+    for part in parts_of(group):
         _say(part, role="rowgroup")
     for row in rows_of(table):
         _say(row, role="row")
@@ -196,7 +182,7 @@ def _places(entry: nodes.entry, label: str, *, is_main: bool) -> list[str]:
 
 def _stubs(group: nodes.tgroup) -> list[bool]:
     """Of each column, whether its cells are headings of their rows."""
-    return [bool(spec.get("stub")) for spec in group.children if isinstance(spec, nodes.colspec)]
+    return [bool(spec.get("stub")) for spec in columns_of(group)]
 
 
 def _width(table: nodes.table, columns: int, main: int) -> int:

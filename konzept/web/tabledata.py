@@ -21,8 +21,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from konzept import catalogue
 from konzept.exports.csv import table_csv
 from konzept.pages.build import Build
+from konzept.pages.table_parts import cells_of, rows_of
 from konzept.paper import is_paper
-from konzept.web.responsive import cells_of, is_drawn, rows_of
+from konzept.web.responsive import is_drawn
 
 FOLDER: Final = f"{catalogue.FOLDER}/seiten"
 _OURS: Final = re.compile(rf"{FOLDER}/(.+)-[0-9]+\.csv")

@@ -384,7 +384,10 @@ def test_what_a_sheet_says_of_a_measure_keeps_its_label(tmp_path: Path) -> None:
     assert first["notes"] == "Akteure: Bücherei\nZeitraum: 2024–2027\nDanach weiter."
 
 
-TOWN = ("--name", "Süßenbrück", "--concept", "Klimaschutzkonzept", "--authors", "Klimabeirat", "--field", "GAR=Garten")
+TOWN = (
+    *("--name", "Süßenbrück", "--concept", "Klimaschutzkonzept", "--authors", "Klimabeirat", "--field", "GAR=Garten"),
+    *("--council", "Rat"),
+)
 DECIDED = ("--decided-by", "Rat", "--decided-on", "2025-03-11")
 
 
@@ -420,6 +423,29 @@ def test_in_a_new_town_the_document_takes_the_place_of_the_source_that_stood_for
     assert (again.exit_code, again.stdout.endswith("Nichts ist geschrieben.\n")) == (0, True)
     check = CliRunner().invoke(main, ["check", str(docs)])
     assert (check.exit_code, "0 Fehler, 0 Hinweise" in check.stderr) == (0, True)
+    if not options:
+        _adopt_the_draft(docs, tmp_path / "fertig.xlsx")
+
+
+def _adopt_the_draft(docs: Path, review: Path) -> None:
+    """The same file again when it is adopted: the draft becomes the concept, and no second source is made."""
+    meeting = (
+        ":::{beratung} Beschluss\n:id: B-2026-02-03-1\n:datum: 2026-02-03\n:gremium: G-RAT\n"
+        ":zustaendigkeit: Entscheidung\n:gegenstand: konzept\n"
+        ":ergebnis: einstimmig beschlossen\n:betrifft: KONZEPT\n:quelle: Q-KONZEPT\n:::\n"
+    )
+    meetings = docs / "beratungen.md"
+    meetings.write_text(f"{meetings.read_text('utf-8')}\n{meeting}", "utf-8")
+    book = openpyxl.load_workbook(review)
+    told(meeting="B-2026-02-03-1", title="Klimaschutzkonzept")(book)
+    book.save(review)
+    done = _ingest("--apply", review, "--texts", docs, "--decided-only")
+    assert (done.exit_code, done.stderr) == (0, "")
+    written = (docs / "quellen.md").read_text("utf-8")
+    assert written.count(":::{quelle}") == 1
+    assert ":::{quelle} Klimaschutzkonzept\n:id: Q-KONZEPT\n" in written
+    assert ":art: konzept\n" in written
+    assert ":beschlossen_in: B-2026-02-03-1\n" in written
 
 
 def test_fields_are_known_by_the_end_of_their_headings_and_new_ones_are_offered_apart(tmp_path: Path) -> None:

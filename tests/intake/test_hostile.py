@@ -80,6 +80,11 @@ PATCHES: Final[dict[str, tuple[Callable[[bytes], bytes], int, str]]] = {
         "'/etc/passwd.md' ist kein Weg zu einem Text in diesem Repository.",
     ),
     "a path of Windows": (path("docs\\x.md"), 12, "'docs\\\\x.md' ist kein Weg zu einem Text in diesem Repository."),
+    "a letter that looks like another": (
+        path("docs/h\u0430us.md"),
+        12,
+        "Im Namen der Datei steht '\u0430' aus einer anderen Schrift; es kann wie ein anderer Buchstabe aussehen.",
+    ),
     "a drive": (path("C:docs/x.md"), 12, "'C:docs/x.md' ist kein Weg zu einem Text in diesem Repository."),
     "a quoted path out": (
         swap(b"diff --git a/docs/SPR-02.md b/docs/SPR-02.md", rb'diff --git "a/docs/\056./x.md" "b/docs/\056./x.md"'),

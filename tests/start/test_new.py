@@ -69,10 +69,11 @@ def test_it_has_everything_and_says_the_next_steps(tmp_path: Path) -> None:
     assert {"docs/en/index.md", "docs/einfach/index.md", "docs/impressum.md", "docs/datenschutz.md"} <= files
     assert {"docs/handlungsfelder/klima-und-energie/index.md", "docs/redaktion/anleitung.md", "docs/top.md"} <= files
     steps = re.findall(r"^\d\. (.*)$", result.output, re.MULTILINE)
-    assert len(steps) == 9
+    assert len(steps) == 8
     assert steps == re.findall(r"^\d\. (.*)$", (tmp_path / "neu/README.md").read_text("utf-8"), re.MULTILINE)
     settings = tomllib.loads((tmp_path / "neu/docs/kommune.toml").read_text("utf-8"))
     assert settings["koerperschaft"]["wessen"] == "des Kreises"
+    assert settings["titel"] == "Klimaschutzkonzept für den Kreis Musterland"
     assert (settings["anzahl_top"], settings["reihenfolge"]) == (3, ["HF-KE", "HF-BAU"])
 
 

@@ -77,6 +77,20 @@ def test_apply_writes_only_what_is_ours_and_a_second_time_nothing(older: Path) -
     assert contents(older) == after
 
 
+def test_a_page_that_the_guide_has_only_now_is_written_and_listed(older: Path) -> None:
+    state = json.loads((older / "paket/stand.json").read_text("utf-8"))
+    page, listing = older / "docs/redaktion/konzept-kommt.md", older / "docs/redaktion/index.md"
+    wanted, listed = page.read_text("utf-8"), listing.read_text("utf-8")
+    del state["dateien"]["docs/redaktion/konzept-kommt.md"]
+    (older / "paket/stand.json").write_text(json.dumps(state), "utf-8")
+    page.unlink()
+    listing.write_text(listed.replace("konzept-kommt\n", ""), "utf-8")
+    result = run(older, "--apply")
+    assert (result.exit_code, "konzept-kommt" in result.stderr) == (0, False)
+    assert page.read_text("utf-8") == wanted
+    assert listing.read_text("utf-8") == listed.replace("konzept-kommt\npruefung\n", "pruefung\nkonzept-kommt\n")
+
+
 def test_the_pins_follow_the_package(older: Path) -> None:
     state = json.loads((older / "paket/stand.json").read_text("utf-8"))
     for name in ("requirements.txt", "requirements.lock"):
@@ -117,6 +131,8 @@ def test_what_version_0_1_0_began_is_read_and_upgraded_by_this_one(tmp_path: Pat
     after = contents(folder / "docs")
     assert {name for name in after if after[name] != before.get(name)} <= {
         "redaktion/anleitung.md",
+        "redaktion/index.md",
+        "redaktion/konzept-kommt.md",
         "redaktion/pruefung.md",
     }
     assert faults(folder) == []
@@ -156,6 +172,7 @@ def test_what_was_a_proposal_of_the_redaktion_moves_into_its_text(tmp_path: Path
     assert {name for name in before if name.startswith("docs/") and after[name] != before[name]} <= {
         f"docs/{_PLACE}",
         "docs/redaktion/anleitung.md",
+        "docs/redaktion/index.md",
         "docs/redaktion/pruefung.md",
     }
     assert faults(folder) == []

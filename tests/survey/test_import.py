@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import openpyxl.comments
 import pytest
 from markdown_it import MarkdownIt
 
@@ -336,6 +337,11 @@ HARMLESS = {
     "a formula in a remark": lambda book, sheet: setattr(sheet["AA3"], "value", "=1+1"),
     "a formula in a column of one's own": lambda book, sheet: setattr(sheet["AD3"], "value", "=A1"),
     "merged cells that nobody reads": lambda book, sheet: [sheet.merge_cells(area) for area in ("B3:C4", "AD3:AE9")],
+    "signs without place, pasted along": lambda book, sheet: [
+        setattr(sheet["I3"], "value", "Zwölf\u200b Plät\u00adze"),
+        setattr(sheet["G3"], "value", "in Um\u00adsetzung"),
+    ],
+    "a remark below the rows": lambda book, sheet: setattr(sheet["A12"], "value", "Ausgefüllt am 15.11., Amt 1"),
     "a merged head above": lambda book, sheet: [sheet.insert_rows(1), sheet.merge_cells("A1:F1")],
 }
 
@@ -354,6 +360,16 @@ def _twice(book: openpyxl.Workbook, sheet: Any) -> None:
 
 def _own_row(book: openpyxl.Workbook, sheet: Any) -> None:
     sheet.cell(sheet.max_row + 1, 1).value = "SPR-06"
+    sheet.cell(sheet.max_row, columns(sheet)["what"]).value = "Etwas"
+
+
+def _continued(book: openpyxl.Workbook, sheet: Any) -> None:
+    sheet.insert_rows(4)
+    sheet.cell(4, columns(sheet)["what"]).value = "Dazu kamen drei."
+
+
+def _remarked(book: openpyxl.Workbook, sheet: Any) -> None:
+    sheet["G4"].comment = openpyxl.comments.Comment("Läuft schon", "Amt")
 
 
 def _own_column(book: openpyxl.Workbook, sheet: Any) -> None:
@@ -383,6 +399,19 @@ CHANGED = {
     "a row of one's own": (_own_row, [
         "a.xlsx, Antworten!AB12 (SPR-06, Prüfwert): In der letzten Spalte steht der Prüfwert der Abfrage; er fehlt "
         "oder ist beschädigt. Übertragen Sie die Angaben in die Datei, die Sie bekommen haben."]),
+    "an answer goes on in a row of its own": (_continued, [
+        "a.xlsx, Antworten!A4 (ID): Eine Empfehlung hat genau eine Zeile; diese hat keine ID. Schreiben Sie die "
+        "Angaben in die Zeile, zu der sie gehören."]),
+    "a comment at a cell": (_remarked, [
+        "a.xlsx, Antworten!G4 (SPR-03): Hinweis: Kommentare an Zellen werden nicht gelesen. Ist einer die Antwort, "
+        "schreiben Sie sie in die Zelle."]),
+    "an answer in a grey cell": (lambda book, sheet: setattr(sheet["E4"], "value", "realisiert"), [
+        "a.xlsx, Antworten!E4 (SPR-03, Stand heute): Aus den grauen Zellen wird nichts übernommen; bekannt ist "
+        "„Daueraufgabe“. Gefunden: 'realisiert'. Schreiben Sie, was neu ist, unter „Stand jetzt“, und hierher wieder, "
+        "was bekannt ist."]),
+    "the last column deleted": (lambda book, sheet: sheet.delete_cols(28), [
+        "a.xlsx, Antworten!Zeile 1 (Prüfwert): Diese Spalte fehlt oder heißt anders. Geben Sie ihr wieder diese "
+        "Überschrift."]),
     "IDs that slipped": (_slipped, [
         "a.xlsx, Antworten!A3 (SPR-03, ID): ID und Prüfwert gehören zusammen; der Prüfwert ist der von SPR-02. "
         "Wahrscheinlich sind beim Sortieren oder Kopieren Spalten verrutscht. Gefunden: 'SPR-03'. Übertragen Sie die "
@@ -422,12 +451,15 @@ CHANGED = {
 }  # fmt: skip
 
 
+OTHER_ROWS = ("a row twice", "a row of one's own", "an answer goes on in a row of its own", "an answer in a grey cell")
+
+
 @pytest.mark.parametrize("name", CHANGED)
 def test_what_was_done_to_the_sheet_is_told(place: Place, name: str) -> None:
     change, expected = CHANGED[name]
     found, taken = shaken(place, change)
     assert found == expected
-    assert bool(taken) == all("Hinweis" in line for line in expected) or name in ("a row twice", "a row of one's own")
+    assert bool(taken) == all("Hinweis" in line for line in expected) or name in OTHER_ROWS
 
 
 def test_titles_are_no_markdown(place: Place) -> None:

@@ -142,7 +142,7 @@ def test_a_letter_says_what_was_taken_over_and_what_was_not(docs: Path) -> None:
         "wie 1.3.2026, März 2026 oder 2026.",
     ]
     assert lines[4].endswith(
-        ": Die Antwort ist nicht zur Veröffentlichung freigegeben (Darf veröffentlicht werden: nein)."
+        ": Die Antwort ist nicht zur Veröffentlichung freigegeben (bei „Darf veröffentlicht werden“ steht nicht ja)."
     )
     assert lines[5].endswith(": Sie sind nicht zuständig. Wir fragen Beispielverein Brücke e. V.")
     word = docx.Document(target / "rueckmeldung-2026-11-01-beispielamt.docx")
@@ -178,7 +178,7 @@ def test_the_record_alone_says_what_became_of_the_answers(docs: Path) -> None:
         "die dieser Stand braucht.",
         "als SPR-02-S2.",
         "Nicht übernommen",
-        "nein).",
+        "Die Antwort ist nicht zur Veröffentlichung freigegeben (bei „Darf veröffentlicht werden“ steht nicht ja).",
         "Sie sind nicht zuständig. Wir fragen Beispielverein Brücke e. V.",
     ]
 

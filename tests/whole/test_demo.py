@@ -52,6 +52,13 @@ def test_a_town_can_refuse_to_show_it(tmp_path: Path, capsys: pytest.CaptureFixt
     assert not (tmp_path / "beispiel").exists()
 
 
+def test_a_foreign_folder_stays_and_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "Notiz.txt").write_text("meins", "utf-8")
+    assert demo.main(["--target", str(tmp_path)]) == 2
+    assert "nicht von diesem Programm" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["Notiz.txt"]
+
+
 def test_the_pipelines_put_it_beside_the_real_site() -> None:
     public = (ROOT / "Makefile").read_text("utf-8").split("\npublic:")[1].split("\n\n")[0]
     assert "tools.demo --target public/beispiel --beside docs" in public

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from konzept.examine import Examination, examine_folder, readings
+from konzept.examine import Examination, examine_folder, reading_cache
 from konzept.files import build_sum
 from konzept.markdown import reader
 from tests.project import TODAY, TOWN, recommendation, write
@@ -28,7 +28,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def check(folder: Path) -> Examination:
-    with readings.kept(folder.with_name("gelesen")):
+    with reading_cache.kept(folder.with_name("gelesen")):
         return examine_folder(folder, TODAY)
 
 
