@@ -6,7 +6,8 @@ a tenth of a build. pyphen takes all of its 66,000 German patterns apart before 
 second, of which the few patterns that a text needs are nothing. Sphinx looks for each page anew where each style sheet
 and script lies before it takes the checksum that it keeps, and writes out all that an event is given (all needs) for a
 message that nobody sees; to read one text it starts a process that sends back all that was ever read, and to read many
-it does so a dozen times. sphinx-needs looks through all links to a need for each further one: a square.
+it does so a dozen times, in the order in which they end. sphinx-needs looks through all links to a need for each
+further one: a square.
 ``tests/extension/test_upstream.py`` fails when the other side has mended one of them: then it goes.
 """
 
@@ -16,7 +17,7 @@ import copy
 import gc
 import reprlib
 from collections.abc import Callable, Mapping
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from pathlib import Path
 from typing import Any, Final
 
@@ -105,14 +106,42 @@ def read_in_few_processes(read: _Run) -> _Run:
             builder._read_serial(names)
             return
         module = vars(sphinx.builders)
-        own = module["make_chunks"]
-        module["make_chunks"] = one_lot_each
+        own = {name: module[name] for name in ("make_chunks", "ParallelTasks")}
+        module.update(make_chunks=one_lot_each, ParallelTasks=lambda nproc: InOrder(own["ParallelTasks"](nproc)))
         try:
             read(builder, names, nproc)
         finally:
-            module["make_chunks"] = own
+            module.update(own)
 
     return read_in_one_lot_each
+
+
+class InOrder:
+    """Tasks of several processes, whose results are taken as they were asked for, not as they come.
+
+    Sphinx takes first what is ready first; lists of sphinx-needs then have another order than in one process.
+    """
+
+    def __init__(self, tasks: Any) -> None:
+        """Watch the tasks of Sphinx."""
+        self._tasks = tasks
+        self._results: dict[int, Callable[[], None]] = {}
+
+    def add_task(self, run: Callable[..., Any], given: Any, take: Callable[[Any, Any], None]) -> None:
+        """Begin with a task."""
+        place = len(self._results)
+        self._results[place] = lambda: None
+
+        def keep(given: Any, result: Any) -> None:
+            self._results[place] = partial(take, given, result)
+
+        self._tasks.add_task(run, given, keep)
+
+    def join(self) -> None:
+        """Wait for all, then take what they found."""
+        self._tasks.join()
+        for take in self._results.values():
+            take()
 
 
 def one_lot_each(names: list[str], nproc: int) -> list[list[str]]:

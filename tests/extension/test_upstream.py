@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import pickle
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -160,6 +162,29 @@ def test_sphinx_still_reads_in_many_lots_also_a_single_text_and_ours_in_one_for_
         tasks.clear()
         read(builder, names, 2)
         assert (len(tasks), [*here, *(name for lot in tasks for name in lot)]) == (times, names)
+
+
+def test_sphinx_still_takes_first_what_is_read_first_and_ours_what_stands_first(monkeypatch: MonkeyPatch) -> None:
+    upstream.speed_up()
+    ended: list[Callable[[], None]] = []
+    merged: list[str] = []
+    kept = SimpleNamespace(
+        add_task=lambda read, names, merge: ended.append(lambda: merge(names, pickle.dumps(None))),
+        join=lambda: [end() for end in reversed(ended)],
+    )
+    monkeypatch.setattr(sphinx.builders, "ParallelTasks", lambda processes: kept)
+    builder = SimpleNamespace(
+        events=SimpleNamespace(emit=lambda *words: None),
+        env=SimpleNamespace(clear_doc=lambda name: None, merge_info_from=lambda names, *others: merged.extend(names)),
+        config=SimpleNamespace(verbosity=0),
+        _app=None,
+    )
+    names = [f"{number:02}" for number in range(upstream.FEW + 1)]
+    for read, in_order in ((Builder._read_parallel.__wrapped__, False), (Builder._read_parallel, True)):  # type: ignore[attr-defined]
+        ended.clear()
+        merged.clear()
+        read(builder, names, 2)
+        assert (sorted(merged), merged == names) == (names, in_order)
 
 
 def test_sphinx_still_writes_two_pages_in_two_processes_and_ours_in_this_one(monkeypatch: MonkeyPatch) -> None:
