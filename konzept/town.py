@@ -109,6 +109,11 @@ class Town:
         """The name with what it is: "die Stadt Musterau"."""
         return self.full_name or self.body.with_name(self.name)
 
+    @property
+    def for_whom(self) -> str:
+        """Whom the concept is for, in its titles: "Musterau", "den Kreis Musterland"."""
+        return for_whom(self.name, self.body, self.full_name)
+
     def is_editorial(self, page: str) -> bool:
         """Whether a page, named without its ending, is for the Redaktion and not for readers."""
         return is_named(page, self.editorial)
@@ -118,6 +123,13 @@ class Town:
         if self.is_editorial(page) or not self.council_edition:
             return not self.is_editorial(page)
         return is_named(page, self.council_edition) or not is_named(page, self.unprinted)
+
+
+def for_whom(name: str, body: Naming, full_name: Naming | None) -> str:
+    """After "für": the name alone where it is that of a place, else with what the body is."""
+    called = body.with_name(name)
+    is_place = full_name in (None, called) and body.short.casefold().endswith(("stadt", "gemeinde", "markt"))
+    return name if is_place else (full_name or called).whom
 
 
 def is_named(page: str, patterns: Iterable[str]) -> bool:

@@ -50,7 +50,7 @@ def _head(form: PaperForm) -> dict[str, Value]:
 
 def _paper(period: Period, asked: str, form: PaperForm) -> Iterator[str]:
     """The sections of the form, as far as a report has something for them."""
-    name = escaped(period.town.name)
+    name = escaped(period.town.for_whom)
     days = f"{german_day(period.start)} bis {german_day(period.end)}"
     short = escaped(period.town.concept.short)
     yield heading(1, f"{short} für {name}; hier: Bericht zum Stand der {Recommendation.PLURAL}, {days}")

@@ -14,6 +14,7 @@ from konzept.model import Field, Subject
 from konzept.model.phrase import Noun
 from konzept.model.speech import DECIDERS, Naming
 from konzept.start.declension import declined, noun
+from konzept.town import for_whom
 
 LANGUAGES: Final = ("en", "de-simple")
 """The languages in which a first short summary can be written."""
@@ -82,8 +83,7 @@ class Plan:
     @property
     def title(self) -> str:
         """The title of the website."""
-        is_place = self.full_name is None and self.body.short.casefold().endswith(("stadt", "gemeinde", "markt"))
-        return f"{self.concept.short} für {self.name if is_place else self.named.whom}"
+        return f"{self.concept.short} für {for_whom(self.name, self.body, self.full_name)}"
 
 
 def plan(

@@ -49,7 +49,7 @@ def workbook(question: Question, asked: Asked, concept: Concept, town: Town) -> 
     """The bytes of the file."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, form.SETTINGS)
-    title = f"{town.concept.short} für {town.name}: Abfrage zum Stand der {Recommendation.PLURAL}, {question.asked}"
+    title = f"{town.concept.short} für {town.for_whom}: Abfrage zum Stand der {Recommendation.PLURAL}, {question.asked}"
     book.set_properties(
         {
             "title": title,

@@ -21,7 +21,7 @@ from konzept.german import (
     listed,
     sentence,
 )
-from konzept.model import Consultation, Development, Item, Paper, Statement, Status, Update
+from konzept.model import Consultation, Development, Item, Paper, Recommendation, Statement, Status, Update
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.views.marks import STANDINGS, Contested, Standing, count
@@ -49,10 +49,16 @@ def _inventory(period: Period) -> str:
     number, proposed = len(period.named), len(period.proposals)
     fields = len({item.field for item in period.named})
     where = f" in {counted(fields, FIELD, 'dat')}" if fields else ""
+    undated = sum(isinstance(item, Recommendation) and not item.is_proposal for item in period.undated)
     words = (
         f"Am {german_day(period.end)} {agree(number, 'ist', 'sind')}{where} {counted(number, RECOMMENDATION)} "
-        "erfasst, die eine Quelle nennt."
+        f"erfasst, die eine Quelle {'mit Datum ' if undated else ''}nennt."
     )
+    if undated:
+        words += (
+            f" {sentence(counted(undated, RECOMMENDATION))} {agree(undated, 'steht', 'stehen')} nur in Quellen ohne "
+            f"Datum und {agree(undated, 'ist', 'sind')} hier nicht gezählt."
+        )
     if proposed:
         words += f" {sentence(counted(proposed, PROPOSAL))} {agree(proposed, 'wird', 'werden')} getrennt gezählt."
     return words

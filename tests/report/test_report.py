@@ -250,6 +250,37 @@ def test_the_summary_says_that_the_state_of_none_is_known(tmp_path: Path) -> Non
     )
 
 
+def test_what_only_a_source_without_a_date_names_is_named_too(tmp_path: Path) -> None:
+    files = {
+        f"SPR-{number:02}.md": recommendation(f"SPR-{number:02}").replace("Q-ZB", "Q-OHNE") for number in range(1, 3)
+    }
+    files["ohne.md"] = "# Ohne\n\n:::{quelle} Entwurf\n:id: Q-OHNE\n:art: entwurf\n:vollstaendig: nein\n:::\n"
+    state = of_folder(write(tmp_path, files), "").whole()
+    first, _ = summary(between_days(state.concept, state.town, date(2025, 12, 31), TODAY))
+    assert first == (
+        "Am 31.01.2026 ist keine Empfehlung erfasst, die eine Quelle mit Datum nennt. "
+        "Zwei Empfehlungen stehen nur in Quellen ohne Datum und sind hier nicht gezählt."
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("", "Konzept für Musterau; hier"),
+        (
+            'koerperschaft = { kurz = "Kreis", wer = "der Kreis", wessen = "des Kreises", wem = "dem Kreis", '
+            'wen = "den Kreis" }\n',
+            "Konzept für den Kreis Musterau; hier",
+        ),
+    ],
+    ids=["town", "Kreis"],
+)
+def test_its_title_names_a_body_that_is_no_place_with_what_it_is(tmp_path: Path, body: str, title: str) -> None:
+    folder = write(tmp_path, {"kommune.toml": f"{BASE['kommune.toml']}\n{body}"})
+    concept = of_folder(folder, "").whole().concept
+    assert title in document(between_days(concept, town.load(folder), date(2025, 3, 25), TODAY))
+
+
 def test_where_there_is_no_sachstand_at_all_the_report_says_so_once(tmp_path: Path) -> None:
     texts = {**BASE, "SPR-01.md": recommendation(), "SPR-02.md": recommendation("SPR-02")}
     folder = write(tmp_path / "docs", texts)

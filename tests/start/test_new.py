@@ -199,6 +199,12 @@ def test_every_example_of_its_guide_is_clean_in_it(options: tuple[str, ...], tmp
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(f"{text}\n{content}" if text else content, "utf-8")
         assert (section, [str(f) for f in examine_folder(docs, TODAY).findings if f.is_error]) == (section, [])
+    assert set(
+        re.findall("`(nummer_im_konzept|gehoert_zu)`", (docs / "redaktion/anleitung.md").read_text("utf-8"))
+    ) == {
+        "nummer_im_konzept",
+        "gehoert_zu",
+    }
     assert types == {kind.NAME for kind in TYPES} - (set() if "3" in options else {"handlungsfeld"})
 
 
