@@ -167,7 +167,9 @@ def _glyphs(text: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Glyph]:
         yield Glyph(said, *seen, round(size, 1), bold, mark, bool(known))
 
 
-def _raised(text: pypdfium2.PdfTextPage, index: int, turn: _Turn, size: float) -> tuple[float, ...] | None:
+def _raised(
+    text: pypdfium2.PdfTextPage, index: int, turn: _Turn, size: float
+) -> tuple[float, float, float, float] | None:
     """The ink of a digit that a font draws small and raised, as large as its other letters are."""
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
