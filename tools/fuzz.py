@@ -242,7 +242,7 @@ def _words(node: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[
 
     A list of needs says the titles once more: it is no place of a word.
     """
-    if not isinstance(node.tag, str) or node.get("id", "").startswith(("needlist-", "needtable-")):
+    if not isinstance(node.tag, str) or node.get("id", "").startswith("needlist-"):
         return
     within = (*above, *node.get("class", "").split(), node.tag)
     yield from ((word, within) for word in _WORD.findall(node.text or ""))

@@ -31,4 +31,10 @@ def word_loss(outline: Outline) -> WordLoss:
     """Compare the words that the outline has with those of the document."""
     there, read = words(outline.source), words(outline.read or (block.text for block in outline.blocks))
     lost, extra = there - read, read - there
+    if _digits(lost) == _digits(extra):  # a mark of a note may stand at a number: 2024 and 7, or 20247
+        lost, extra = (Counter({w: n for w, n in c.items() if not w.isdecimal()}) for c in (lost, extra))
     return WordLoss(there.total(), tuple(sorted(lost.elements())), tuple(sorted(extra.elements())))
+
+
+def _digits(numbers: Counter[str]) -> Counter[str]:
+    return Counter(letter for word in numbers.elements() if word.isdecimal() for letter in word)

@@ -64,7 +64,7 @@ def _sentences(reading: Understood, *, names: bool) -> Iterator[Sentence]:
     for block, kind in zip(reading.outline.blocks, reading.classes, strict=True):
         if kind in _APART:
             continue
-        for said in sentences(block.said):
+        for said in sentences(block.text if block.kind == "fußnote" else block.said):  # programs count the notes
             text = said if names else redacted(said)
             if key := re.sub(r"[\W_]", "", said):
                 yield Sentence(text, place(block.page, block.place), kind, key)

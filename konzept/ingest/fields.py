@@ -62,8 +62,9 @@ def _stems(text: str) -> list[str]:
 
 
 def best(title: str, known: Iterable[str], least: float = _LIKE) -> str:
-    """The known name that a title means; nothing if none is like it."""
-    scored = sorted(((likeness(title, name), name) for name in known), reverse=True)
+    """The known name that a title means, also if it has one side of its slash; nothing if none is like it."""
+    sides = ((name, side) for name in known for side in {name, *name.split("/")})
+    scored = sorted(((likeness(title, side), name) for name, side in sides), reverse=True)
     return scored[0][1] if scored and scored[0][0] >= least else ""
 
 

@@ -31,6 +31,7 @@ _MOST_PAGES: Final = 2_000
 _TAGGED: Final = 0.6  # of the letters of a document whose tags count
 _SCANNED: Final = 40  # letters a page: fewer are a picture of one
 _NAMED: Final = 12
+_NOTE: Final = re.compile(r"([0-9]{1,3})(?:\s+|(?=[^\W\d_]))")  # the number of a note, where no tag says it
 
 
 def read(content: bytes) -> Outline:
@@ -159,6 +160,8 @@ def _lines(marks: Sequence[tuple[int, int]], by_mark: dict[tuple[int, int], list
 def _block(piece: TaggedPiece, said: Sequence[Line], signs: Sequence[Line], joiner: Joiner, places: Places) -> Block:
     cell, text, label = piece.cell, joiner.text(said), joiner.text(signs)
     place = f"Tabelle {cell.table}, Zeile {cell.row}, Spalte {cell.column}" if cell else places.next(_NAMES[piece.kind])
+    if piece.kind == "fußnote" and not label and (match := _NOTE.match(text)):
+        label, text = match[1], text[match.end() :]
     page = said[0].page if said else (signs[0].page if signs else 0)
     return Block(
         kind=piece.kind,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from konzept.ingest.outline import BULLET, Cell, Kind
 from konzept.ingest.pdf_grouping import ENDS, goes_on, grouped
@@ -11,6 +13,7 @@ from konzept.ingest.pdf_lines import Line, lines, words
 from konzept.ingest.pdf_page import Glyph, Page
 from konzept.ingest.pdf_tables import Grid, grids
 
+_STICKS: Final = re.compile(r"[0-9]{1,3}(?=[A-ZÄÖÜ])")
 Cells = Mapping[tuple[int, int, int], list[Line]]
 
 
@@ -39,10 +42,12 @@ class _LayoutReader:
         self._last: Grid | None = None
         self._rows = 0  # rows that the table before this page has
         self._head: dict[int, str] = {}  # the first row of the table, which pages repeat
+        self._marks: dict[str, float] = {}  # those of notes on this page, with the size of the letters around
         self.made: list[Paragraph] = []
 
     def page(self, page: Page, tables: Sequence[Grid]) -> None:
         """Read a page: what is free and the tables, as they follow each other in the file."""
+        self._marks = {}
         order: list[int | list[Glyph]] = []
         cells: dict[int, dict[tuple[int, int, int], list[Glyph]]] = {}
         for glyph, owner in _owned(page.glyphs, tables):
@@ -86,6 +91,7 @@ class _LayoutReader:
 
     def _table(self, page: Page, grid: Grid, cells: Mapping[tuple[int, int, int], list[Glyph]]) -> None:
         found: Cells = {key: said for key, glyphs in cells.items() if (said := lines(page.number, glyphs))}
+        self._note_marks(line for said in found.values() for line in said)
         if self._again(found):
             found = self._without_head(found)
         rows = sorted({row for row, _, _ in found})
@@ -146,13 +152,24 @@ class _LayoutReader:
                 self.made.append(Paragraph("rand", [line]))
             else:
                 body.append(line)
+        self._note_marks(body)
         for group in grouped(body):
             last = next((p for p in reversed(self.made[-12:]) if p.kind != "rand"), None)
             if last and last.cell is None and last.lines[-1].page < page.number and goes_on(last.lines, group[0]):
                 last.lines += group
             else:
-                kind: Kind = "fußnote" if group[0].begins_as_note else "absatz"
+                kind: Kind = "fußnote" if self._is_note(group[0]) else "absatz"
                 self.made.append(Paragraph("liste" if BULLET.match(group[0].text) else kind, group))
+
+    def _note_marks(self, found: Iterable[Line]) -> None:
+        self._marks |= {mark: line.size for line in found for mark in line.marks}
+
+    def _is_note(self, line: Line) -> bool:
+        """Whether a footnote begins: its number is raised, or is that of a mark and small, or sticks to its words."""
+        number, _, rest = line.text.partition(" ")
+        sticks = _STICKS.match(number)
+        is_small = bool(rest) and line.size < self._marks.get(number, 0.0)
+        return line.begins_as_note or is_small or bool(sticks and sticks[0] in self._marks)
 
 
 def _opened(here: Sequence[Grid], following: Sequence[Grid]) -> list[Grid]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Final
 
 from konzept.ingest.outline import squeezed
 from konzept.ingest.pdf_page import Glyph
 
-_SIGNS: Final = frozenset("0123456789ivx*")  # of which the marks of notes consist
+_SIGNS: Final = frozenset("0123456789ivx*⁰¹²³⁴⁵⁶⁷⁸⁹")  # of which the marks of notes consist
+_MEASURE: Final = re.compile(r"(?<!\w)(?:[kcdmq]?m)$")  # what stands raised at it is no mark: m²
 
 
 @dataclass(slots=True)
@@ -43,6 +45,13 @@ class Line:
         said = [g for g in self.placed if g.text.strip()]
         number = [*takewhile(lambda g: g.text in _SIGNS, said)]
         return 0 < len(number) < len(said) and _is_raised(number[-1], said[len(number)])
+
+    @property
+    def marks(self) -> list[str]:
+        """The marks of footnotes in it."""
+        own = {id(glyph) for glyph in self.glyphs}
+        runs = groupby(self.every, lambda glyph: id(glyph) in own)
+        return ["".join(glyph.text for glyph in run) for is_text, run in runs if not is_text]
 
     @property
     def placed(self) -> list[Glyph]:
@@ -137,25 +146,39 @@ def lines(page: int, glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines of letters that follow each other."""
     found: list[Line] = [Line(page)]
     last: Glyph | None = None
+    before = Glyph("", 0, 0, 0, 0)  # the last letter with a place, also a mark
+    is_broken = False
     for glyph in glyphs:
         if glyph.mark == -2:
-            if glyph.text == "\n":
-                last = None
-            elif last is not None:
+            is_broken = is_broken or glyph.text == "\n"
+            if last is not None and not is_broken:
                 found[-1].add(glyph)
             continue
+        if is_broken and not _joins(before, glyph):
+            last = None
+        is_broken = False
+        is_after_mark = before.text in _SIGNS and _is_raised(before, glyph)
         if last is None or _is_elsewhere(last, glyph, found[-1].every[-1]):
             found.append(Line(page))
         elif glyph.text in _SIGNS and _is_raised(glyph, last):
-            found[-1].every.append(glyph)
+            is_power = glyph.text in "23²³" and _MEASURE.search(found[-1].text)
+            (found[-1].add if is_power else found[-1].every.append)(glyph)
+            before = glyph
             continue
-        elif (last.text in _SIGNS and _is_raised(last, glyph)) or (
-            glyph.left - last.right > 0.3 * max(glyph.size, 1.0) and not found[-1].glyphs[-1].text.isspace()
+        elif (last is before and is_after_mark) or (
+            glyph.left - before.right > 0.3 * max(glyph.size, 1.0) and not found[-1].glyphs[-1].text.isspace()
         ):
             found[-1].add(Glyph(" ", 0, 0, 0, 0, mark=-2))
         found[-1].add(glyph)
+        before = glyph
         last = glyph if glyph.text.strip() or last is None else last
     return [line for line in found if line.text]
+
+
+def _joins(last: Glyph, glyph: Glyph) -> bool:
+    """Whether one of two letters is a mark beside the other: some programs say that a line ends there."""
+    is_mark = (last.text in _SIGNS and _is_raised(last, glyph)) or (glyph.text in _SIGNS and _is_raised(glyph, last))
+    return is_mark and -1 < glyph.left - last.right < 0.5 * last.size and not _is_elsewhere(last, glyph, glyph)
 
 
 def _is_raised(small: Glyph, large: Glyph) -> bool:

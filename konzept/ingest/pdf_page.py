@@ -17,6 +17,7 @@ from konzept.ingest.pdf_pictures import Box, pictures
 _BOLD: Final = 600
 _THIN: Final = 3.0  # points: a filled rectangle no thicker is a line
 _SHORT: Final = 8.0
+_SMALL: Final = 0.6  # of the size of letters: that of digits which a font draws raised
 _DEPTH: Final = 8
 _HYPHENS: Final = {"\x02": "\u00ad", "\ufffe": "\u00ad", "\u2010": "-", "\u2011": "-"}
 _LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -160,7 +161,21 @@ def _glyphs(text: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Glyph]:
         said = _LIGATURES.get(letter, _HYPHENS.get(letter, letter))
         known = not raw.FPDFText_HasUnicodeMapError(text, index) and said not in ("", "\ufffd") and said >= " "
         said = said if known or said > " " else "\ufffd"
-        yield Glyph(said, *turn.box(box.left, box.bottom, box.right, box.top), round(size, 1), bold, mark, bool(known))
+        seen = turn.box(box.left, box.bottom, box.right, box.top)
+        if said.isdigit() and (raised := _raised(text, index, turn, size)):
+            seen, size = raised, _SMALL * size
+        yield Glyph(said, *seen, round(size, 1), bold, mark, bool(known))
+
+
+def _raised(
+    text: pypdfium2.PdfTextPage, index: int, turn: _Turn, size: float
+) -> tuple[float, float, float, float] | None:
+    """The ink of a digit that a font draws small and raised, as large as its other letters are."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+    ink, base = turn.box(*text.get_charbox(index)), turn.box(x.value, y.value, x.value, y.value)[1]
+    is_raised = ink[3] - ink[1] < 0.55 * size and base - ink[3] > 0.2 * size
+    return ink if is_raised else None
 
 
 def _scale(text: pypdfium2.PdfTextPage, index: int) -> float:

@@ -45,7 +45,8 @@ def pieces(document: pikepdf.Pdf) -> list[TaggedPiece]:
     numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
     walk = _TagWalk(tree.get("/RoleMap"), numbers)
     walk.below(tree.K, _Place(), 0)
-    return [piece for piece in walk.made if piece.marks or piece.label]
+    own = {id(piece.marks): piece for piece in reversed(walk.made)}  # one around a note is there before and after it
+    return [piece for piece in walk.made if own[id(piece.marks)] is piece and (piece.marks or piece.label)]
 
 
 class _TagWalk:
@@ -113,7 +114,7 @@ class _TagWalk:
                 self.made.append(TaggedPiece(new.kind, new.level, new.cell))
             self.below(kids, new, depth + 1)
             if role in ("Note", "FENote"):  # what follows belongs to the paragraph around it
-                self.made.append(TaggedPiece(before.kind, before.level, before.cell))
+                self.made.append(TaggedPiece(before.kind, before.level, before.cell, before.label, before.marks))
         else:
             self.below(kids, place, depth + 1)
 

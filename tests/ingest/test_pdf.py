@@ -13,7 +13,7 @@ from konzept.ingest.accounting import word_loss
 from konzept.ingest.dictionary import is_word
 from konzept.ingest.outline import Outline
 from konzept.ingest.packed import UnreadableError
-from tests.ingest.made import locked, scan, set_by_typst
+from tests.ingest.made import by_office, locked, scan, set_by_typst
 
 _PAGE = (
     '#set text(lang: "de", size: 10pt, font: "DejaVu Sans", hyphenate: true)\n'
@@ -53,6 +53,34 @@ def test_the_same_without_tags_is_read_by_its_look() -> None:
     said = [text for _, text in _shown(outline)]
     assert said[-7:] == ["Empfehlungen", *[f"• {_LONG}"] * 3, *(f"{n} Zahlen des Schulamts." for n in (1, 2, 3))]
     assert not outline.ordered
+
+
+_NOTED = (
+    '#set page(height: 6cm)\n#set text(lang: "de")\nIn allen Gemeinden{} gilt es. Auch bei „Vereinen“{}. '
+    "90 m#super{}[2] Fläche, im Jahr 2024#super{}[7] mehr."
+)
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+@pytest.mark.parametrize("drawn", ["", "(typographic: false)"], ids=["by the font", "by the program"])
+def test_marks_of_notes_are_no_part_of_words(tagged: bool, drawn: str) -> None:
+    notes = "#footnote[12 Orte.]", "#footnote[Stand: Mai.]"
+    source = f"#set super{drawn or '(typographic: true)'}\n" + _NOTED.format(*notes, drawn, drawn)
+    outline = opening.outline(set_by_typst(source, tagged=tagged))
+    assert [(block.kind, block.number, block.text) for block in outline.blocks] == [
+        ("absatz", "", "In allen Gemeinden gilt es. Auch bei „Vereinen“. 90 m2 Fläche, im Jahr 2024 mehr."),
+        ("fußnote", "1", "12 Orte."),
+        ("fußnote", "2", "Stand: Mai."),
+    ]
+    loss = word_loss(outline)
+    assert (loss.lost, loss.extra) == ((), ())
+
+
+@pytest.mark.parametrize("form", ["pdf", "pdf-ohne"])
+def test_a_note_of_an_office_program_has_its_number(form: str) -> None:
+    outline = opening.outline(by_office("tables", form))
+    (note,) = [block for block in outline.blocks if block.kind == "fußnote"]
+    assert (note.number, note.text) == ("1", "Beschluss vom Mai.")
 
 
 @pytest.mark.parametrize("tagged", [True, False])

@@ -15,6 +15,8 @@ from konzept.cli import main
 from konzept.concept import Concept
 from konzept.ingest import opening, reading
 from konzept.ingest.accounting import words
+from konzept.ingest.comparison import compare
+from konzept.ingest.fields import best
 from konzept.ingest.known_words import role_of
 from konzept.ingest.passages import Class
 from konzept.ingest.proposals import rows, short
@@ -34,6 +36,7 @@ from tests.ingest.deciding import (
 )
 from tests.ingest.deciding import concept as small_concept
 from tests.ingest.documents import FIELDS, LAYOUTS
+from tests.ingest.made import by_office
 from tests.survey.filling import saved_by_libreoffice
 
 
@@ -308,6 +311,18 @@ def test_the_same_document_gives_the_same_bytes(evening: Evening) -> None:
     first = {path.name: path.read_bytes() for path in evening.out.iterdir()}
     assert run(evening.document, "--texts", evening.docs, "--target", evening.out).exit_code == 0
     assert {path.name: path.read_bytes() for path in evening.out.iterdir()} == first
+
+
+def test_the_numbers_of_notes_are_no_difference() -> None:
+    truth = LAYOUTS["prose"]()
+    word, printed = (reading.read(opening.outline(made)) for made in (truth.content, by_office("prose", "pdf")))
+    gone = [(change.kind, change.old and change.old.text) for change in compare(word, printed)]
+    assert gone == [("fort", "Haben Sie Fragen?"), ("fort", "Das Rathaus hilft.")]  # a box without a size: not drawn
+
+
+@pytest.mark.parametrize("title", ["Ehrenamt", "Bürgerschaftliches Engagement", "Ehrenamt und Engagement"])
+def test_a_field_is_known_by_one_side_of_its_slash(title: str) -> None:
+    assert best(title, ["Kultur und Religionen", name := "Ehrenamt/bürgerschaftliches Engagement"]) == name
 
 
 def test_two_files_are_compared_sentence_by_sentence(evening: Evening, tmp_path: Path) -> None:
