@@ -19,7 +19,7 @@ from konzept.paper.annexes import Annex
 from konzept.paper.form import SAMPLE
 from konzept.paper.layout import default
 from konzept.web.hyphens import written
-from tests.project import DOCS, SECTIONS, of_the_town, sphinx, write
+from tests.project import DOCS, ROOT, SECTIONS, of_the_town, sphinx, write
 
 HEAD = """---
 drucksache: V/2026/001
@@ -59,7 +59,7 @@ klimaschutz: keine
 
 """
 # The live texts may have entries of every day up to now.
-DAY = as_of.default(DOCS)
+DAY = as_of.default(ROOT)
 INDEX = "# Start\n\n:::{toctree}\n:glob:\n\n*\nvorlagen/neu\n:::\n"
 
 

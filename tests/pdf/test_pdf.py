@@ -35,7 +35,7 @@ from tests.project import BASE, DOCS, ROOT, TOWNS, of_the_town, recommendation, 
 
 pytestmark = pytest.mark.xdist_group("pdf")
 # The live texts may have entries of every day up to now.
-TODAY: Final = as_of.default(DOCS)
+TODAY: Final = as_of.default(ROOT)
 OWN: Final = tuple(folder.name for folder in TOWNS)
 FOLDERS: Final = {folder.name: folder for folder in (*TOWNS, ROOT / "tests" / "leer")}
 
