@@ -31,7 +31,7 @@ from konzept.pdf.volumes import matching
 from konzept.views.scope import Scope
 from konzept.views.top_lists import places
 from tests import pdf_reading as pdf
-from tests.project import BASE, DOCS, ROOT, TOWNS, of_the_town, recommendation, write
+from tests.project import BASE, ROOT, TOWNS, of_the_town, recommendation, write
 
 pytestmark = pytest.mark.xdist_group("pdf")
 # The live texts may have entries of every day up to now.
