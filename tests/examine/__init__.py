@@ -1,0 +1,1 @@
+"""The examination itself: what it keeps, and what it asks."""
