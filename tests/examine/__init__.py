@@ -1,1 +1,1 @@
-"""The examination itself: what it keeps, and what it asks."""
+"""Tests of the room ``examine``."""
