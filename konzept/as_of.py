@@ -10,6 +10,11 @@ from konzept.errors import RefusedError
 from konzept.files import git
 
 
+def today() -> date:
+    """The day on this computer's clock: the one place that asks it."""
+    return date.today()
+
+
 def default(folder: Path) -> date:
     """The day a concept is looked at, unless somebody names another.
 
@@ -29,4 +34,4 @@ def default(folder: Path) -> date:
                 "Berichtigen oder löschen Sie diese Umgebungsvariable."
             ) from None
     head = git.find(folder, "HEAD") if git.top(folder) else None
-    return head.day if head and git.is_clean(folder) else date.today()
+    return head.day if head and git.is_clean(folder) else today()

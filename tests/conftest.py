@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from konzept import as_of, town, website
 from konzept.model import speech
 from tests.browser import chromium
-from tests.project import DOCS, ROOT, TOWNS, write
+from tests.project import DOCS, NOW, ROOT, TOWNS, write
 from tests.watch import watching
 
 # The suite says the same each time it runs; `make fuzz` looks for what nobody thought of.
@@ -35,6 +35,14 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Work folders of builds lie in the user's cache; those of tests go when the tests do."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def clock() -> Iterator[None]:
+    """One day for all tests: what one of them makes before midnight is not of yesterday for the next."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(as_of, "today", lambda: NOW)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ DOCS: Final = ROOT / "docs"
 TOWNS: Final = tuple(folder for folder in (DOCS, ROOT / "tests/musterau") if folder.is_dir())
 of_the_town: Final = pytest.mark.skipif(not DOCS.is_dir(), reason="tests the texts of docs/, and there are none")
 TODAY: Final = date(2026, 1, 31)
+NOW: Final = date.today()  # stands still while the tests run, also past midnight
 
 TOWN: Final = """\
 name = "Musterau"

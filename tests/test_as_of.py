@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from konzept import as_of
+from tests.project import NOW
 
 
 def git(folder: Path, *words: str) -> None:
@@ -34,12 +35,12 @@ def test_day_of_the_commit(committed: Path) -> None:
 
 def test_today_while_something_is_not_committed(committed: Path) -> None:
     (committed / "a.md").write_text("B", "utf-8")
-    assert as_of.default(committed) == date.today()
+    assert as_of.default(committed) == NOW
 
 
 def test_today_without_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert as_of.default(tmp_path) == date.today()
+    assert as_of.default(tmp_path) == NOW
 
 
 def test_source_date_epoch_comes_first(committed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

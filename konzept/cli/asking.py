@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from konzept import as_of
 from konzept.errors import KonzeptError, RefusedError
 from konzept.model.dates import day_in
 from konzept.start.declension import declined, noun
@@ -124,7 +125,7 @@ def _something(answer: str) -> str:
 
 def _day(answer: str) -> date:
     found = day_in(answer)
-    if found is None or found > date.today():
+    if found is None or found > as_of.today():
         raise KonzeptError(f"{answer!r} ist kein Tag bis heute. Schreiben Sie ihn wie 31.12.2026.")
     return found
 

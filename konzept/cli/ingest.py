@@ -11,7 +11,7 @@ from typing import Final
 
 import click
 
-from konzept import files, town
+from konzept import as_of, files, town
 from konzept.cli.shared import AS_OF, FOLDER, as_it_is, files_of, write_changes
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
@@ -65,7 +65,7 @@ def ingest(
     as_of_day: date | None,
 ) -> None:
     """Liest das beschlossene Konzept (DOCX, PDF, ODT) in eine Prüfdatei; --apply übernimmt die Entscheidungen."""
-    today = as_of_day or date.today()
+    today = as_of_day or as_of.today()
     state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
     if apply and other:
         raise click.UsageError("'--apply' und '--compare' gehen nicht zusammen.")

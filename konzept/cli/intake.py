@@ -11,7 +11,7 @@ from typing import Final
 
 import click
 
-from konzept import files, town
+from konzept import as_of, files, town
 from konzept.agenda import page
 from konzept.agenda.calendar import ical
 from konzept.agenda.due import agenda
@@ -78,7 +78,7 @@ def take(
     if apply and branch:
         raise RefusedError("'--apply' und '--branch' schließen sich aus: in die Texte schreiben oder auf einen Zweig.")
     base = _base(texts, branch) if branch else None
-    house = _house(texts, as_of_day or date.today(), body, frozenset(accept), no_tables=_NO_TABLES if branch else "")
+    house = _house(texts, as_of_day or as_of.today(), body, frozenset(accept), no_tables=_NO_TABLES if branch else "")
     incoming = contents_of(_paths(given or (_incoming(texts),)), LARGEST)
     found = take_in(incoming, house)
     if base:
@@ -209,7 +209,7 @@ def _branch(found: Intake, house: House, texts: Path, branch: str, base: git.Com
 @AS_OF
 def show_agenda(texts: Path, target: Path, as_of_day: date | None) -> None:
     """Nennt, was für die Redaktion ansteht, und schreibt es nach ZIEL: als Seite und als Kalender mit Erinnerungen."""
-    today = as_of_day or date.today()
+    today = as_of_day or as_of.today()
     settings, found = town.load(texts), as_it_is(texts, today)
     asked = asked_of(texts, found.concept).bodies if (texts / bodies.FILE).is_file() else ()
     waiting = [path.name for path in _paths(tuple(p for p in (_incoming(texts),) if p.is_dir()))]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from konzept import as_of
 from konzept.cli.asking import AUTHORS, CONCEPTS, ITEMS, KINDS, completed
 from konzept.cli.shared import DAY, files_of, write_changes
 from konzept.german import count
@@ -47,11 +47,11 @@ def new(folder: Path, example: bool, **given: Any) -> None:
 
     beginning.refuse_foreign(folder)
     if example:
-        made = plan(**_MUSTERAU, day=date.today())
+        made = plan(**_MUSTERAU, day=as_of.today())
         beginning.begin_example(folder, made, package())
         click.echo(f"Die erfundene Stadt Musterau liegt in {folder.resolve()}. Weiter mit: make html")
         return
-    made = plan(**completed(given), day=date.today())
+    made = plan(**completed(given), day=as_of.today())
     beginning.begin(folder, made, package())
     click.echo(f"{made.title} ist angelegt: {folder.resolve()}\n\nNächste Schritte:")
     for number, step in enumerate(project.next_steps(made), 1):
@@ -91,7 +91,7 @@ def upgrade(folder: Path, write: bool) -> None:
     from konzept.start.upgrading import upgrade as seen
     from konzept.start.wheel import package
 
-    found = seen(folder, files_of(folder / "docs"), package(), date.today())
+    found = seen(folder, files_of(folder / "docs"), package(), as_of.today())
     click.echo(found.difference, nl=False)
     for line in found.told:
         click.echo(line)

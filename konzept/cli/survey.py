@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from konzept import files, town
+from konzept import as_of, files, town
 from konzept.cli.shared import (
     AS_OF,
     DAY,
@@ -153,10 +153,10 @@ def receipt(
     Ohne ANTWORT: was die letzte Abfrage ergeben hat, aus umfragen.json.
     """
     if not answers:
-        _receipts_of_record(texts, target, as_of_day or date.today())
+        _receipts_of_record(texts, target, as_of_day or as_of.today())
         return
     found, asked = _intake(answers, texts, body, accept, as_of_day)
-    made = letters.files(letters.receipts(found, asked), town.load(texts), as_of_day or date.today())
+    made = letters.files(letters.receipts(found, asked), town.load(texts), as_of_day or as_of.today())
     if not made:
         click.echo(as_text(found.findings), nl=False)
         raise KonzeptError("Zu diesen Dateien gibt es keine Rückmeldung: Keine Zeile ist die Antwort einer Stelle.")
@@ -187,7 +187,7 @@ def _intake(
     answers: tuple[Path, ...], texts: Path, body: str, accept: tuple[str, ...], as_of_day: date | None
 ) -> tuple[SurveyIntake, bodies.Asked]:
     """What the files would change, as of today: they are newer than the last commit."""
-    today = as_of_day or date.today()
+    today = as_of_day or as_of.today()
     state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
     concept = state.examined().concept
     asked = asked_of(texts, concept)

@@ -15,7 +15,7 @@ from konzept import as_of, states
 from konzept.cli import main
 from konzept.editions.repository import Repository
 from konzept.files import git
-from tests.project import ROOT, recommendation, write
+from tests.project import NOW, ROOT, recommendation, write
 
 NIGHT = "2026-11-25T00:30:00+0100"  # in UTC still the day before
 ENTRY = '[[ausgabe]]\nname = "a1"\nref = "a1"\ntitel = "Eins"\ndatum = 2026-11-25\nanlass = "Anlass"\n'
@@ -108,7 +108,7 @@ def test_signatures_colours_and_languages_change_no_answer(docs: Path, monkeypat
     assert (as_of.default(docs), found.day) == (date(2026, 11, 25),) * 2
     assert command("compare", "HEAD", str(docs), "--texts", str(docs)).output.endswith("Nichts hat sich geändert.\n")
     (docs / "neu.md").write_text("# Neu\n", "utf-8")
-    assert as_of.default(docs) == date.today()
+    assert as_of.default(docs) == NOW
 
 
 def test_settings_that_git_can_not_read_are_told_and_the_day_is_not_guessed(docs: Path, home: Path) -> None:
@@ -248,7 +248,7 @@ def test_that_git_is_absent_is_told_where_there_is_a_repository(
         more = "Nichts wurde veröffentlicht; die Website ist, wie sie war.\n" if words[0] == "publish" else ""
         assert (result.exit_code, result.output) == (1, ABSENT + more), words
     outside = write(tmp_path / "ohne" / "docs", {})
-    assert as_of.default(outside) == date.today()
+    assert as_of.default(outside) == NOW
     with pytest.raises(states.SnapshotError, match="'HEAD' ist weder ein Ordner"):
         states.load("HEAD", outside)
 
@@ -256,7 +256,7 @@ def test_that_git_is_absent_is_told_where_there_is_a_repository(
 def test_a_repository_without_a_commit_says_so(tmp_path: Path) -> None:
     docs = write(tmp_path / "leer" / "docs", {})
     run(docs.parent, "init", "-q")
-    assert as_of.default(docs) == date.today()
+    assert as_of.default(docs) == NOW
     result = command("compare", "HEAD", str(docs), "--texts", str(docs))
     assert (result.exit_code, result.output) == (
         2,

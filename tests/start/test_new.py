@@ -22,9 +22,9 @@ from konzept.cli import asking, main
 from konzept.examine import examine_folder
 from konzept.markdown.reader import read
 from konzept.model import TYPES
-from tests.project import BASE
+from tests.project import BASE, NOW
 
-TODAY: Final = date.today()
+TODAY: Final = NOW
 KREIS: Final = (
     *("--name", "Musterland", "--kind", "Kreis", "--concept", "Klimaschutzkonzept", "--authors", "Steuerungsgruppe"),
     *("--field", "KE=Klima und Energie", "--field", "Bauen & Wohnen", "--top", "3", "--item", "Maßnahme"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +19,10 @@ from konzept.cli import main
 from konzept.pdf.make import make
 from konzept.publish.around import SitePages
 from konzept.publish.moves import Pages
+from tests.project import NOW
 from tests.start.test_new import KREIS, NONE, new
 from tests.whole.test_another_town import files_of, words_of
 
-DAY: Final = date.today()  # that of the beginning
 # Words of the towns before, and those that stand for what a town has not said.
 STRANGE: Final = re.compile(
     r"Herzogenrath|Musterau\b|Steinbrück|Integration|Klimawerkstatt|Runde[rnms]? Tisch|Städte.?[Rr]egion|25\.03\.2025|"
@@ -38,7 +37,7 @@ OTHER_SENSES: Final = re.compile(
 )
 OWN: Final = (
     *("html/index.html", "html/umsetzung.html", "html/daten.html", "html/mitnehmen/konzept.html", "pdf/konzept.pdf"),
-    *("bericht.md", f"abfrage/abfrage-{DAY}-alle.xlsx", "site/404.html"),
+    *("bericht.md", f"abfrage/abfrage-{NOW}-alle.xlsx", "site/404.html"),
 )
 NO_TOP: Final = re.compile(r"\bTop\b|\btop-\d|Gesprächsblatt")
 
@@ -195,10 +194,10 @@ def made(folder: Path, options: tuple[str, ...], top: int, authors: str) -> Made
     assert result.exit_code == 0, result.output
     docs, out = folder / "süß & fein" / "docs", folder / "aus"
     fill(docs, top, authors)
-    assert website.build(docs, out / "html", DAY)
-    assert make(docs, out / "pdf", DAY, ["KE-01", "materialband"])
+    assert website.build(docs, out / "html", NOW)
+    assert make(docs, out / "pdf", NOW, ["KE-01", "materialband"])
     (out / "brief").mkdir()
-    report = ["report", "--texts", str(docs), "--from", "2021-01-01", "--to", DAY.isoformat()]
+    report = ["report", "--texts", str(docs), "--from", "2021-01-01", "--to", NOW.isoformat()]
     for command in (
         [*report, "--target", str(out / "bericht.md")],
         report,
