@@ -65,7 +65,9 @@ class Places:
     @property
     def cards(self) -> tuple[Card, ...]:
         """The free places as a card, if there are any."""
-        return (Card(title=Ref("", sentence(self.lead)), lines=(self.reason,)),) if self.free else ()
+        first, *rest = self.reason
+        line = (sentence(first) if isinstance(first, str) else first, *rest, ".")
+        return (Card(title=Ref("", sentence(self.lead)), lines=(line,)),) if self.free else ()
 
 
 def places(scope: Scope) -> tuple[Places, ...]:

@@ -204,12 +204,11 @@ SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nich
 Arbeit | noch keine Empfehlung bekannt
 Sprache | 1 Empfehlung und 1 Vorschlag der Redaktion""",
     "top-2-knapp": """\
-1 von 4 Plätzen ist belegt.
 [Arbeit]
-Zwei Plätze noch frei | in den ausgewerteten Quellen ist keine Empfehlung genannt
+Zwei Plätze noch frei | In den ausgewerteten Quellen ist keine Empfehlung genannt.
 [Sprache]
 SPR-01 Mehr Kurse <in Umsetzung, Stand 06/2021, seither keine neue Angabe, Runder Tisch 2020>
-Noch frei | in den ausgewerteten Quellen ist keine weitere Empfehlung genannt""",
+Noch frei | In den ausgewerteten Quellen ist keine weitere Empfehlung genannt.""",
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
 Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend
