@@ -233,7 +233,11 @@ class Writer:
         """A directive with argument, options and content."""
         name, title = block.kind, _TITLES.get(block.kind, ("p",))
         box = (*above, *_BOXES.get(name, ()))
+        before = len(self.shown)
         argument = self.line(block.lead, (*box, *title)).replace("\n", " ") if block.lead else block.text
+        if BLOCKS[name].argument is TEXT:  # shown as it is written, with its marks
+            self.shown[before:] = [(word, (*box, *title)) for word, _ in self.shown[before:]]
+        self.plain = self.plain and "sorted" not in dict(block.options)
         options = []
         for option, value in block.options:
             words = value if isinstance(value, str) else self.line(value, (*box, "caption-text")).replace("\n", " ")

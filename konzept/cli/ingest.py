@@ -125,7 +125,7 @@ def _stem(path: Path) -> str:
 
 
 def _document(name: str, content: bytes, state: Texts, concept: Concept) -> ReviewedDocument:
-    """What is proposed to be said of the document: of several decisions none is proposed."""
+    """What is proposed to be said of the document: no decision of several, nor one that adopted another version."""
     found = [ident for ident in meetings(concept) if "KONZEPT" in _affected(concept, ident)]
     meeting = concept.get(found[0], Consultation) if len(found) == 1 else None
     stem = f"Q-KONZEPT-{meeting.date.year}" if meeting else "Q-KONZEPT"
@@ -136,7 +136,9 @@ def _document(name: str, content: bytes, state: Texts, concept: Concept) -> Revi
     if stands_for and (stands_for.kind is SourceKind.CONCEPT or not concept.decision):
         title = stands_for.title
     ident = same or (stands_for.id if stands_for else next(free))
-    return ReviewedDocument(file=name, sha256=sha256, title=title, ident=ident, meeting=meeting.id if meeting else "")
+    others = {source.adopted_in for source in concept.all(Source) if source.sha256 not in (None, sha256)}
+    adopted_in = meeting.id if meeting and meeting.id not in others else ""
+    return ReviewedDocument(file=name, sha256=sha256, title=title, ident=ident, meeting=adopted_in)
 
 
 def _affected(concept: Concept, ident: str) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def _rows(w: Writer, scope: Scope, entry: Places, columns: Sequence[str]) -> Ite
     for item in entry.items:
         yield _row(w, scope, item, columns)
     if entry.free:
-        said: Line = tuple(part.text if isinstance(part, Ref) else part for part in entry.vacancy)
+        said: Line = tuple(part.text if isinstance(part, Ref) else part for part in entry.vacant)
         yield [_NONE, f"table.cell(colspan: {wide})[{_draw(w, said)}]"]
     for item in entry.ideas:
         yield _idea(w, scope, item, wide)

@@ -23,7 +23,7 @@ from konzept.views.behind import behind, place
 from konzept.views.marks import count, mark, occurring
 from konzept.views.plain import first_sentence
 from konzept.views.scope import NO_ITEMS, Scope
-from konzept.views.top_lists import NOTHING, filled, places
+from konzept.views.top_lists import NOTHING, places
 
 _NEWS: Final = 5
 
@@ -85,9 +85,8 @@ def top_by_field(scope: Scope) -> list[Block]:
     """The Top 2 of each field as compact cards, with the places that are free."""
     if not scope.town.top_count:
         return [Text((say(NOTHING),))]
-    found = places(scope)
-    blocks: list[Block] = [Text((filled(found),))] if found else []
-    for entry in found:
+    blocks: list[Block] = []
+    for entry in places(scope):
         items = tuple(
             Card(
                 title=_numbered(item),

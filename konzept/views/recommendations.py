@@ -24,7 +24,7 @@ def top(scope: Scope) -> list[Block]:
     found = places(scope)
     fields = [entry.field for entry in found]
     if scope.field and not found[0].items:
-        return [Text((*found[0].vacancy, "."))]
+        return [Text((*found[0].vacant, "."))]
     block = _places_of(scope, found[0]) if scope.field else _list_of_places(scope, found)
     return [Text((filled(found),)), block, *(Text(line) for line in how_they_came_about(fields))]
 
@@ -40,7 +40,7 @@ def _list_of_places(scope: Scope, found: Sequence[Places]) -> Table:
     for entry in found:
         rows += [_row(scope, item) for item in entry.items]
         if entry.free:
-            rows.append((cell("–"), cell(entry.field.title), (entry.vacancy,), (), (), ()))
+            rows.append((cell("–"), cell(entry.field.title), (entry.vacant,), (), (), ()))
         rows += [_row(scope, item) for item in entry.ideas]
     caption = name(scope.town, (entry.field for entry in found))
     return Table(caption=caption, head=_head(), rows=tuple(rows), empty="Es gibt noch keine Handlungsfelder.")

@@ -115,7 +115,7 @@ def _rows(scope: Scope, entry: Places, columns: Sequence[str]) -> list[tuple[Cel
     """A row for each place of a field; what is free is said once, and below it what might be talked about."""
     rows = [_row(scope, entry.field, item, columns) for item in entry.items]
     if entry.free:
-        rows.append((((entry.field.title,), entry.vacancy), cell(), *(cell() for _ in columns)))
+        rows.append((((entry.field.title,), entry.vacant), cell(), *(cell() for _ in columns)))
     return [*rows, *(_row(scope, entry.field, item, columns) for item in entry.ideas)]
 
 

@@ -44,10 +44,9 @@ class Places:
 
     @property
     def lead(self) -> str:
-        """That places are free; nothing if none is."""
-        if self.free == 1:
-            return "noch frei"
-        return sentence(f"{numeral(self.free)} Plätze noch frei") if self.free else ""
+        """That places are free, as a part of a sentence; nothing if none is."""
+        number = "ein Platz" if self.free == 1 else f"{numeral(self.free)} Plätze"
+        return f"{number} noch frei" if self.free else ""
 
     @property
     def reason(self) -> Line:
@@ -59,13 +58,23 @@ class Places:
 
     @property
     def vacancy(self) -> Line:
-        """What stands on the free places in one line."""
+        """What stands on the free places, as a part of a sentence."""
         return (f"{self.lead} – ", *self.reason)
+
+    @property
+    def vacant(self) -> Line:
+        """The same as a line of its own."""
+        return _begun(self.vacancy)
 
     @property
     def cards(self) -> tuple[Card, ...]:
         """The free places as a card, if there are any."""
-        return (Card(title=Ref("", sentence(self.lead)), lines=(self.reason,)),) if self.free else ()
+        return (Card(title=Ref("", sentence(self.lead)), lines=((*_begun(self.reason), "."),)),) if self.free else ()
+
+
+def _begun(line: Line) -> Line:
+    first, *rest = line
+    return (sentence(first) if isinstance(first, str) else first, *rest)
 
 
 def places(scope: Scope) -> tuple[Places, ...]:

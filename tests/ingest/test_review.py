@@ -20,8 +20,9 @@ from konzept.ingest.fields import best
 from konzept.ingest.known_words import role_of
 from konzept.ingest.passages import Class
 from konzept.ingest.proposals import rows, short
-from konzept.ingest.review_columns import DECIDE, REST
+from konzept.ingest.review_columns import DECIDE, DETAILS, REST
 from tests.ingest.deciding import (
+    ADOPTED,
     COLUMN,
     DAY,
     DECISIONS,
@@ -132,6 +133,25 @@ def test_the_same_file_twice_changes_nothing_more(evening: Evening) -> None:
     )
 
 
+def test_of_a_second_version_it_is_not_proposed_that_it_was_adopted(evening: Evening, tmp_path: Path) -> None:
+    """Which of two was adopted is known only to people; of the file that was taken in already it is known."""
+    second, changed = tmp_path / "zweite.docx", docx.Document(str(evening.document))
+    changed.add_paragraph("Ein Satz mehr.")
+    changed.save(str(second))
+
+    def proposed(document: Path) -> str:
+        assert run(document, "--texts", evening.docs, "--target", evening.out).exit_code == 0
+        book = openpyxl.load_workbook(evening.out / f"{document.stem}-pruefen.xlsx")
+        said = {row[0].value: str(row[1].value or "") for row in book[DETAILS].iter_rows()}
+        return said["Beschlossen in"].partition(" ")[0]
+
+    sources = evening.docs / "quellen.md"
+    sources.write_text(sources.read_text("utf-8").replace(f":beschlossen_in: {ADOPTED}\n", ""), "utf-8")
+    assert (proposed(evening.document), proposed(second)) == (ADOPTED, ADOPTED)
+    assert evening.apply(RIGHTS, EVERYTHING).exit_code == 0
+    assert (proposed(evening.document), proposed(second)) == (ADOPTED, "")
+
+
 def test_what_is_still_open_is_refused_or_left_out(evening: Evening) -> None:
     before = evening.texts()
     some = decide({"Ein Lesefest": DECISIONS["Ein Lesefest"]})
@@ -189,7 +209,7 @@ def test_without_the_right_no_wording_is_published(evening: Evening) -> None:
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
 def test_libreoffice_may_save_it_in_between(evening: Evening, tmp_path: Path, form: str) -> None:
     book = openpyxl.load_workbook(evening.review)
-    for change in (RIGHTS, EVERYTHING):
+    for change in (told(meeting=ADOPTED), RIGHTS, EVERYTHING):
         change(book)
     back = tmp_path / "fertig.xlsx"
     book.save(back)

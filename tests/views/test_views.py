@@ -165,7 +165,7 @@ Empfehlung | Stand und Herkunft | Neuester Sachstand
 Arbeit / Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
 SPR-01 Mehr Kurse / Sprache | in Umsetzung, Stand 06/2021, seither keine neue Angabe / Runder Tisch 2020 | \
 Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
-Sprache / noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
+Sprache / Ein Platz noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
 SPR-V1 Mehr Bücher (Vorschlag der Redaktion) / Sprache | Vorschlag, noch nicht beraten / Vorschlag der Redaktion | –
 Eine Benennung durch den Runden Tisch wurde nicht gefunden.
 So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
@@ -183,7 +183,7 @@ Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
 – | Arbeit | Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
 SPR-01 | Sprache | Mehr Kurse | in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020 | \
 Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
-– | Sprache | noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
+– | Sprache | Ein Platz noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
 SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion
 Eine Benennung durch den Runden Tisch wurde nicht gefunden.
 So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
@@ -204,12 +204,11 @@ SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nich
 Arbeit | noch keine Empfehlung bekannt
 Sprache | 1 Empfehlung und 1 Vorschlag der Redaktion""",
     "top-2-knapp": """\
-1 von 4 Plätzen ist belegt.
 [Arbeit]
-Zwei Plätze noch frei | in den ausgewerteten Quellen ist keine Empfehlung genannt
+Zwei Plätze noch frei | In den ausgewerteten Quellen ist keine Empfehlung genannt.
 [Sprache]
 SPR-01 Mehr Kurse <in Umsetzung, Stand 06/2021, seither keine neue Angabe, Runder Tisch 2020>
-Noch frei | in den ausgewerteten Quellen ist keine weitere Empfehlung genannt""",
+Ein Platz noch frei | In den ausgewerteten Quellen ist keine weitere Empfehlung genannt.""",
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
 Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend
@@ -377,13 +376,13 @@ def test_a_field_in_brief(scope: Scope) -> None:
     assert shown == {
         "Sprache": [
             "Im Feld: eine Empfehlung (in Umsetzung:\N{NO-BREAK SPACE}1) und ein Vorschlag der Redaktion.",
-            "Top 2 (Entwurf der Redaktion): SPR-01; noch frei – in den ausgewerteten Quellen ist keine weitere "
-            "Empfehlung genannt.",
+            "Top 2 (Entwurf der Redaktion): SPR-01; ein Platz noch frei – in den ausgewerteten Quellen ist keine "
+            "weitere Empfehlung genannt.",
             "Zuletzt, 01.06.2021: Kurse begonnen.",
         ],
         "Arbeit": [
             "Im Feld: keine Empfehlung.",
-            "Top 2 (offen): Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt.",
+            "Top 2 (offen): zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt.",
         ],
     }
 

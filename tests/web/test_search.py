@@ -133,6 +133,13 @@ def hits(page: Page, queries: tuple[str, ...]) -> dict[str, list[list[str]]]:
     return found
 
 
+def test_a_compound_that_no_text_has_finds_the_same_with_a_hyphen_as_in_one_word(page: Page) -> None:
+    found = hits(page, ("Kita-Plätze", "Kitaplätze", "Frauen-Treff", "Frauentreff", "Wochen-Endkurs", "Wochenendkurs"))
+    rows = list(found.values())
+    assert [bool(row) for row in rows] == [True] * 6
+    assert rows[::2] == rows[1::2]
+
+
 def test_what_is_typed_finds_first_what_is_meant(page: Page) -> None:
     found = hits(page, tuple(FIRST))
     wrong = {

@@ -178,8 +178,9 @@ window.Suche = (() => {
     return sum * (VALUE[unit.kind] || (isRecommendation(unit) ? 1.1 : 1)) * (isWithdrawn(unit) ? WITHDRAWN : isOver(unit) ? OVER : 1);
   };
 
-  // Where a hyphen parts a word that is known whole, it is that word: Zeit-Achse.
-  const joined = (query) => query.replace(/(\p{L}{2,})[-\u2010-\u2015](\p{L}{2,})/gu, (whole, one, other) => (vocabulary.isWord(part(one + other)) ? one + other : whole));
+  // Where a hyphen parts a word that is known whole, it is that word: Zeit-Achse. So it is where no text has both of its parts.
+  const apart = (words) => both(words.map((word) => among(fitting(part(word))))).size > 0;
+  const joined = (query) => query.replace(/(\p{L}{2,})[-\u2010-\u2015](\p{L}{2,})/gu, (whole, ...words) => (vocabulary.isWord(part(words[0] + words[1])) || !apart(words.slice(0, 2)) ? words[0] + words[1] : whole));
   // A page that is called as the query says needs no word more for what it is.
   const isCalled = (unit, telling) => isPage(unit) && telling.length > 0 && telling.every((one) => unit.name.some((word) => one.marked.has(word)));
 
