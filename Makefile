@@ -101,6 +101,7 @@ fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau sc
 bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tools.weight
 	@$(RUN) -m tools.bench
+	@$(RUN) -m tools.bench_live
 	@$(RUN) -m tools.bench_editions
 	@$(RUN) -m tools.bench_pdf
 	@$(RUN) -m tools.bench_survey

@@ -169,7 +169,14 @@ class Concept:
 
     def newest_updates(self, item: Recommendation) -> tuple[Update, ...]:
         """The newest Sachstände: several if they are of the same day, or if nobody knows which of them is later."""
-        return newest(self.updates(item))
+        updates = self.updates(item)
+        if item.id not in self._newest:
+            self._newest[item.id] = newest(updates)
+        return self._newest[item.id]
+
+    @cached_property
+    def _newest(self) -> dict[str, tuple[Update, ...]]:
+        return {}
 
     def consultations(self, ident: str) -> tuple[Consultation, ...]:
         """The Beratungen that concern an item, in the order of their days."""

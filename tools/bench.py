@@ -2,8 +2,9 @@
 
 For generated concepts it prints seconds of the processor (one process each, so that other
 work on a shared machine counts little), peak memory and one edit, side by side from the same
-run, and the ratios; then what comparing two states and a report of one cost. The floor is what Sphinx takes anyway: as
-many pages, on each the same recommendation as a need, in the theme ``basic``, without views.
+run, and the ratios, as the table of ``ARCHITECTURE.md``; then what comparing two states and a report of one cost. The
+floor is what Sphinx takes anyway: as many pages, on each the same recommendation as a need, in the theme ``basic``,
+without views. Only what two processes gain is measured on the clock: that needs a machine which does nothing else.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -51,17 +53,21 @@ LISTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Processor seconds of a fresh build, of one edited status and of a build of nothing new; peak memory in MiB."""
+    """Processor seconds of a fresh build, of one edited status and of a build of nothing new; peak memory in MiB.
+
+    ``two`` is how long a fresh build with two processes takes on the clock, as a share of one with one.
+    """
 
     fresh: float
     edit: float
     idle: float
     memory: float
+    two: float
 
 
 HEAD: Final = (
-    "number | fresh     | each     | one edit | nothing  | memory    | floor     | one edit | memory    | ours/floor"
-    " | stock     | one edit | memory    | ours/stock"
+    "| recommendations | floor | ours | each | ours / floor | stock | stock / ours | one edit: floor | ours | stock"
+    " | nothing new | memory: floor | ours | stock | two processes |\n" + "|---" * 15 + "|"
 )
 SHOWN: Final[tuple[tuple[str, str, Callable[[Run], float]], ...]] = (
     ("stock, fresh", STOCK, attrgetter("fresh")),
@@ -123,8 +129,15 @@ def measure(folder: Path, count: int, kind: str) -> Run:
     if kind != OURS:
         (folder / "conf.py").write_text(CONF.format(root=str(ROOT), theme=THEMES[kind]), "utf-8")
     settings = ["-D", f"konzept_as_of={TODAY}"] if kind == OURS else []
-    command = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(docs), str(folder / "out"), *settings]
+    begin = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(docs)]
+    command = [*begin, str(folder / "out"), *settings]
+    start = time.perf_counter()
     fresh, memory = cost(command)
+    between = time.perf_counter()
+    two = 0.0
+    if kind == OURS:
+        cost([*begin, str(folder / "two"), *settings, "-j", "2"])
+        two = (time.perf_counter() - between) / (between - start)
     edited = next(iter(sorted((docs / "f0").glob("*-*.md"))))
     edited.write_text(edited.read_text("utf-8").replace(*EDIT), "utf-8")
     edit, _ = cost(command)
@@ -132,7 +145,7 @@ def measure(folder: Path, count: int, kind: str) -> Run:
         command = [sys.executable, "-m", "konzept", "build", str(docs), str(folder / "html"), "--as-of", str(TODAY)]
         cost(command, XDG_CACHE_HOME=str(folder))
     idle, _ = cost(command, XDG_CACHE_HOME=str(folder))
-    return Run(fresh, edit, idle, memory)
+    return Run(fresh, edit, idle, memory, two)
 
 
 def cost(command: list[str], **variables: str) -> tuple[float, float]:
@@ -166,14 +179,21 @@ def rows(counts: list[int], kinds: list[str], found: dict[int, dict[str, Run]]) 
 
 def row(count: int, runs: dict[str, Run]) -> str:
     """A line of the table."""
-    mine = runs[OURS]
-    line = f"{count:6} | {mine.fresh:7.1f} s | {mine.fresh / count * 1000:5.1f} ms | {mine.edit:6.2f} s"
-    line += f" | {mine.idle:6.2f} s | {mine.memory:5.0f} MiB"
-    for other in (runs[kind] for kind in (FLOOR, STOCK) if kind in runs):
-        line += (
-            f" | {other.fresh:7.1f} s | {other.edit:6.2f} s | {other.memory:5.0f} MiB | {mine.fresh / other.fresh:5.2f}"
-        )
-    return line
+    mine, floor, stock = runs[OURS], runs[FLOOR], runs.get(STOCK)
+    cells = (
+        f"{count:,}",
+        f"{floor.fresh:.1f} s",
+        f"{mine.fresh:.1f} s",
+        f"{mine.fresh / count * 1000:.1f} ms",
+        f"{mine.fresh / floor.fresh:.2f}",
+        f"{stock.fresh:.1f} s" if stock else "–",
+        f"{stock.fresh / mine.fresh:.1f}" if stock else "–",
+        *(f"{run.edit:.2f} s" if run else "–" for run in (floor, mine, stock)),
+        f"{mine.idle:.2f} s",
+        *(f"{run.memory:,.0f} MiB" if run else "–" for run in (floor, mine, stock)),
+        f"{mine.two:.2f}",
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def drawn(found: dict[int, dict[str, Run]]) -> str:
@@ -218,6 +238,8 @@ def main() -> None:
         print(line, flush=True)  # noqa: T201
     words.picture.parent.mkdir(parents=True, exist_ok=True)
     words.picture.write_text(drawn(found), "utf-8")
+    if not words.changes:
+        return
     print("\nnumber | compare   | each     | peak memory | report | each     | peak memory")  # noqa: T201
     for line in change_rows(words.changes):
         print(line, flush=True)  # noqa: T201

@@ -8,13 +8,10 @@ from typing import Final
 
 import click
 
-from konzept import files
 from konzept.cli.shared import AS_OF, day_of, named, say_missing, say_uncommitted, sound
 from konzept.errors import KonzeptError
 from konzept.files import unchanged
 from konzept.model.dates import german_day
-
-_READ: Final = "gelesen"  # beside the work folder: it also counts when a build has failed
 
 
 @click.command()
@@ -38,7 +35,7 @@ def _build(texts: Path, target: Path, today: date) -> None:
     from konzept.examine import reading_cache
     from konzept.listing import as_text
 
-    with reading_cache.kept(files.place_of(target.resolve()) / _READ):
+    with reading_cache.kept(reading_cache.file_of(target)):
         hints = as_text(sound(texts, today, target), texts.as_posix())
         click.echo(hints, nl=False)
         with unchanged.noted(texts, target, today, hints):

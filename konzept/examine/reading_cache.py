@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from konzept.files import build_sum
+from konzept.files.places import place_of
 from konzept.files.writing import write
 from konzept.markdown import reader
 from konzept.markdown.records import Reading
@@ -27,24 +28,33 @@ class _Kept(NamedTuple):
 _KEPT: ContextVar[_Kept | None] = ContextVar("konzept_readings", default=None)
 
 
-@contextmanager
-def kept(file: Path) -> Iterator[None]:
-    """Within this, no text is read twice, nor one that the file has from an earlier run; then it has those asked for.
+def file_of(target: Path) -> Path:
+    """Where a build of the website in ``target`` keeps them: beside its work folder, so that they stay if it fails."""
+    return place_of(target.resolve()) / "gelesen"
 
-    The file lies among what an earlier build left, like Sphinx' own memory, and is trusted as that.
+
+@contextmanager
+def kept(file: Path, *, renewed: bool = True) -> Iterator[None]:
+    """Within this, no text is read twice, nor one that the file has from an earlier run.
+
+    Then the file has those asked for, if it shall be ``renewed``. It lies among what an earlier build left, like
+    Sphinx' own memory, and is trusted as that.
     """
     try:
         program, before = pickle.loads(file.read_bytes())  # noqa: S301  # as Sphinx reads its own
         known = before if program == build_sum.program() else {}
-    except (OSError, ValueError, TypeError, EOFError, pickle.UnpicklingError):
+    except Exception:  # whatever is wrong with it
         known = {}
+    if not (known or renewed):
+        yield
+        return
     store = _Kept(known, {})
     token = _KEPT.set(store)
     try:
         yield
     finally:
         _KEPT.reset(token)
-        if store.now.keys() != store.before.keys():
+        if renewed and store.now.keys() != store.before.keys():
             write(file, pickle.dumps((build_sum.program(), store.now), pickle.HIGHEST_PROTOCOL))
 
 

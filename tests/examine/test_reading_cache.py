@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from konzept.cli import main
 from konzept.examine import Examination, examine_folder, reading_cache
 from konzept.files import build_sum
 from konzept.markdown import reader
@@ -59,3 +61,28 @@ def test_another_program_and_a_damaged_file_count_for_nothing(
     monkeypatch.setattr(build_sum, "program", str)
     read.clear()
     assert (check(folder), sorted(read)) == (first, everything)
+
+
+def test_the_command_check_reads_only_what_the_last_build_has_not_read_and_writes_nothing(
+    tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "docs", TEXTS)
+    (tmp_path / "conf.py").write_text("from konzept.conf import *\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def run() -> tuple[str, list[str], list[Path]]:
+        read.clear()
+        said = CliRunner().invoke(main, ["check", "docs", "--as-of", TODAY.isoformat()]).output
+        return said, sorted(read), sorted(tmp_path.rglob("*"))
+
+    said, everything, files = run()
+    assert everything == sorted(path.name for path in tmp_path.glob("docs/*.md"))
+    kept = reading_cache.file_of(Path("build/html"))
+    kept.parent.mkdir(parents=True)
+    with reading_cache.kept(kept):
+        examine_folder(tmp_path / "docs", TODAY)
+    with_it, content = sorted(tmp_path.rglob("*")), kept.read_bytes()
+    assert (run(), len(files) < len(with_it)) == ((said, [], with_it), True)
+    (tmp_path / "docs" / "SPR-01.md").write_text(TEXTS["SPR-01.md"].replace("SPR-99", "SPR-98"), "utf-8")
+    assert run() == (said.replace("SPR-99", "SPR-98"), ["SPR-01.md"], with_it)
+    assert kept.read_bytes() == content
