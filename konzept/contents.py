@@ -19,7 +19,10 @@ from konzept.model import Place, Recommendation
 ROOT: Final = "index"
 DEEPEST: Final = 10
 MOST_ENTRIES: Final = 20_000  # of all tables of contents, each unfolded down to the last page
-_STRANGE: Final = re.compile(r'[%\\"<>|:*?\x00-\x1f\x7f]')
+_STRANGE: Final = re.compile(r'[%#\\"<>|:*?\x00-\x1f\x7f]')
+_NO_TEXT: Final = re.compile("[\udc80-\udcff]")  # how Python writes bytes of a name that are not UTF-8
+_HIDDEN: Final = re.compile(r"(?:^|/)(\.[^/]*)")
+_CUT: Final = re.compile(r"([^/]*[. ])/")  # Windows leaves these signs out
 # Folders and pages that a build makes itself; and names that mean devices to Windows.
 _OURS: Final = re.compile(
     r"(?:_static|_images|_downloads|_sources|mitnehmen|daten)/.*|search|genindex|404", re.IGNORECASE
@@ -138,12 +141,21 @@ def names(reading: Reading, file: str) -> bool:
 
 def refused_name(file: str) -> str:
     """Why a file can't have this name, or nothing."""
+    if _NO_TEXT.search(file):
+        return "Der Name der Datei ist nicht in UTF-8 geschrieben. Benennen Sie sie um, mit neu getipptem Namen."
     if strange := _STRANGE.search(file):
         return f"Der Name einer Datei hat kein Zeichen {strange[0]!r}; es geht nicht überall. Benennen Sie sie um."
     if hidden := UNSEEN.search(file):
         return f"Im Namen der Datei steht ein unsichtbares Zeichen (U+{ord(hidden[0]):04X}). Benennen Sie sie um."
     if device := _DEVICE.search(file):
         return f"Unter Windows kann keine Datei {device[0].strip('/')!r} heißen. Benennen Sie sie um."
+    if dotted := _HIDDEN.search(file):
+        return (
+            f"Der Name {dotted[1]!r} beginnt mit einem Punkt; viele Programme zeigen und kopieren so etwas nicht. "
+            "Benennen Sie es um, oder nehmen Sie es aus dem Ordner der Texte."
+        )
+    if cut := _CUT.search(file):
+        return f"Unter Windows endet kein Ordner mit Punkt oder Leerzeichen, gefunden: {cut[1]!r}. Benennen Sie ihn um."
     if not unicodedata.is_normalized("NFC", file):
         return "Im Namen der Datei sind Umlaute aus zwei Zeichen gemacht. Benennen Sie sie um, mit neu getipptem Namen."
     return ""

@@ -90,7 +90,8 @@ class Finding:
         return ", ".join(filter(None, (self.subject.item or self.place.file, self.subject.label())))
 
     def __str__(self) -> str:
-        return f"{self.place.file}:{self.place.line}: {self.text}"
+        file = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in self.place.file)
+        return f"{file}:{self.place.line}: {self.text}"
 
 
 def fault(file: str, line: int, message: str, rule: str = "form") -> Finding:

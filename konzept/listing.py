@@ -54,7 +54,9 @@ def as_gitlab(findings: Sequence[Finding], folder: str) -> str:
             {
                 "description": finding.text,
                 "check_name": finding.rule,
-                "fingerprint": hashlib.sha256(f"{finding.place.file}:{finding.message}".encode()).hexdigest(),
+                "fingerprint": hashlib.sha256(
+                    f"{finding.place.file}:{finding.message}".encode("utf-8", "surrogateescape")
+                ).hexdigest(),
                 "severity": "major" if finding.is_error else "info",
                 "location": {"path": f"{folder}/{finding.place.file}", "lines": {"begin": finding.place.line}},
             }

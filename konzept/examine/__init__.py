@@ -14,6 +14,7 @@ from konzept.editions import remembered
 from konzept.editions.remembered import Published
 from konzept.examine.one_text import (
     closed,
+    overlooked,
     read_content,
     read_file,
     read_paper,
@@ -124,7 +125,13 @@ def examine_folder(folder: Path, today: date, instead: Mapping[str, bytes] = _AS
     """
     settings = town.load(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
-    beside = [*_start(folder), *closed(folder), *settings_beside(folder), *withheld_elsewhere(folder)]
+    beside = [
+        *_start(folder),
+        *closed(folder),
+        *overlooked(folder),
+        *settings_beside(folder),
+        *withheld_elsewhere(folder),
+    ]
     names = ((path, path.relative_to(folder).as_posix()) for path in paths)
     readings = (
         read_content(instead[name], name, folder) if name in instead else read_file(path, folder)

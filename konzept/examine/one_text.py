@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ from konzept.model import Place
 from konzept.paper import layout
 
 WITHHELD: Final = "zurueckgezogen"
+_NEARLY: Final = re.compile(r"\.(?:md|mdown|markdown)(?:\.txt)?$", re.IGNORECASE)
 _MOST: Final = 5 * extent.LONGEST_TEXT  # bytes
 
 
@@ -28,7 +30,9 @@ def read_file(path: Path, folder: Path) -> Reading:
     """Read one file; a file that is not UTF-8 is a finding."""
     name = path.relative_to(folder).as_posix()
     if path.is_dir():
-        message = "Ein Ordner darf keine Verknüpfung sein. Legen Sie die Dateien selbst hierher."
+        message = "Ein Ordner heißt nicht wie ein Text. Geben Sie ihm einen Namen ohne '.md'."
+        if path.is_symlink():
+            message = "Ein Ordner darf keine Verknüpfung sein. Legen Sie die Dateien selbst hierher."
         return Reading(findings=[fault(name, 1, message)], broken=True)
     if faults := list(unreadable(path, name)):
         return Reading(findings=faults, broken=True)
@@ -52,6 +56,14 @@ def closed(folder: Path) -> Iterator[Finding]:
         except OSError as error:
             name = path.relative_to(folder).as_posix()
             yield fault(name, 1, f"Der Ordner lässt sich nicht lesen. {errors.reason(error)}")
+
+
+def overlooked(folder: Path) -> Iterator[Finding]:
+    """Files whose names end nearly as those of texts do: they would not be read, and nobody would be told."""
+    for path in sorted(folder.rglob("*")):
+        if _NEARLY.search(path.name) and path.suffix != ".md" and path.is_file():
+            name = path.relative_to(folder).as_posix()
+            yield fault(name, 1, "Gelesen werden nur Dateien, deren Namen auf '.md' enden. Benennen Sie sie um.")
 
 
 def unreadable(path: Path, name: str) -> Iterator[Finding]:

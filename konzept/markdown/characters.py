@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from markdown_it.common.utils import unescapeAll
+
 from konzept.files.unseen import UNSEEN, unseen
 from konzept.markdown import printable
 from konzept.markdown.extent import refused_extent
@@ -21,6 +23,7 @@ def normalised(text: str) -> str:
 def refused_characters(text: str) -> Iterator[tuple[int, str]]:
     """Line and message of each character that is invisible or can't be printed, and of what is too long."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    yield from unseen(text)
-    yield from printable.refused(text.split("\n"))
+    shown = [unescapeAll(line).replace("\n", " ") for line in text.split("\n")]  # "&#8238;" is that character too
+    yield from unseen("\n".join(shown))
+    yield from printable.refused(shown)
     yield from refused_extent(text)

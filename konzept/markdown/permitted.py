@@ -215,14 +215,22 @@ def refused_inline(token: Token) -> Iterator[Refusal]:
 
 
 def _refused_child(child: Token) -> Iterator[str]:
-    if child.type == "myst_role" and child.meta["name"] not in ROLES:
-        yield f"Die Rolle {{{child.meta['name']}}} ist nicht erlaubt. {nearest(child.meta['name'], sorted(ROLES))}"
+    if child.type == "myst_role":
+        if reason := refused_role(str(child.meta["name"]), child.content):
+            yield reason
     elif child.type == "link_open" and (reason := refused_address(str(child.attrs["href"]))):
         yield reason
     elif child.type == "image":
         yield from refused_picture(str(child.attrs["src"]), child.content)
     elif child.type not in _INLINE:
         yield f"Diese Auszeichnung ist nicht erlaubt, gefunden: {child.content!r}. Schreiben Sie es ohne sie."
+
+
+def refused_role(name: str, content: str) -> str:
+    """Why a role with these words is refused: some words of a reference are a template that sphinx-needs runs."""
+    if name not in ROLES:
+        return f"Die Rolle {{{name}}} ist nicht erlaubt. {nearest(name, sorted(ROLES))}"
+    return refused_value(f"{{{name}}}", content)
 
 
 def refused_picture(address: str, alternative: str) -> Iterator[str]:

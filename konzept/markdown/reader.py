@@ -213,6 +213,8 @@ class _TokenReader:
                 "Schließen Sie den Block davor, bevor dieser beginnt.",
             )
         self.title(title, line)
+        if reason := permitted.refused_value("Titel", title):
+            self.found.refuse(line, reason)
         stray = fences.stray_options(options, BLOCKS[name].options)
         for option, number in list(stray.items())[:1]:
             self.found.refuse(number, fences.stray_option(option))

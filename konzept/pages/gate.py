@@ -97,6 +97,13 @@ class Renderer(SphinxRenderer):
         else:
             super().render_link(token)
 
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Render a role whose words nothing takes for a template."""
+        if reason := permitted.refused_role(str(token.meta["name"]), token.content):
+            self._refuse(token, reason)
+        else:
+            super().render_myst_role(token)
+
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Render a picture from the folder of the texts."""
         if reasons := list(permitted.refused_picture(str(token.attrs.get("src", "")), token.content)):
@@ -138,6 +145,7 @@ class Gate(Directive):
             return permitted.refused_directive(self.name, "", {strange[0]: ""}, "")
         if self.block.content is Content.NOTHING and any(line.strip() for line in self.content):
             return permitted.refused_directive(self.name, " ".join(self.arguments), {}, "\n".join(self.content))
+        values |= {f"{{{self.name}}}": " ".join(self.arguments)}
         reasons = (permitted.refused_value(name, value) for name, value in values.items())
         condition = permitted.refused_filter(values["filter"]) if "filter" in values else ""
         return next(filter(None, reasons), condition)

@@ -123,6 +123,10 @@ def test_what_is_too_much_is_refused_at_its_place(text: str, finding: str) -> No
         ("\x07", "U+0007"),
         ("\u200b", "U+200B"),
         ("\U000e0041", "U+E0041"),
+        ("&#x202e;", "U+202E"),
+        ("&#8238;", "U+202E"),
+        ("&ZeroWidthSpace;", "U+200B"),
+        ("&#x2028;", "U+2028"),
     ],
 )
 def test_an_invisible_character_is_named_at_its_line(character: str, name: str) -> None:

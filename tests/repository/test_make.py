@@ -46,24 +46,63 @@ def test_the_first_line_that_is_no_comment_stops_the_make_of_bsd() -> None:
     assert f"line 3: {SENTENCE}" in text
 
 
-def test_a_half_made_environment_is_made_again_but_not_by_asking_what_would_be_done(tmp_path: Path) -> None:
-    shutil.copy(ROOT / "Makefile", tmp_path)
-    programs = {"python": 'mkdir -p "$3/bin" && cp whole "$3/bin/python"\n', "whole": "exit 0\n", "half": "exit 1\n"}
+@pytest.fixture(params=["Makefile", "konzept/start/templates/root/Makefile"])
+def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A project with the Makefile of this one or of a new one, and a Python that only makes environments."""
+    shutil.copy(ROOT / request.param, tmp_path)
+    programs = {
+        "python": 'mkdir -p "$3/bin" && cp whole "$3/bin/python" && cp whole "$3/bin/konzept"\n',
+        "whole": "exit 0\n",
+        "half": "exit 1\n",
+        "offline": '[ "$3" != install ]\n',
+        "killed": '[ "$3" != install ] || kill -9 $PPID\n',
+    }
     for name, program in programs.items():
         (tmp_path / name).write_text(f"#!/bin/sh\n{program}")
         (tmp_path / name).chmod(0o755)
     (tmp_path / "requirements.lock").touch()
-    (tmp_path / ".venv/bin").mkdir(parents=True)
-    shutil.copy(tmp_path / "half", tmp_path / ".venv/bin/python")
-    before = sorted(tmp_path.rglob("*"))
-    assert said("make", "-n", "html", "PYTHON=./python", at=tmp_path)[0] == 0
-    assert sorted(tmp_path.rglob("*")) == before
-    made = "Die Umgebung .venv ist unvollständig.\nDie Umgebung wird angelegt: .venv\n"
-    assert said("make", "html", "PYTHON=./python", at=tmp_path) == (0, made)
-    assert said("make", "html", "PYTHON=./python", at=tmp_path) == (0, "")
-    shutil.rmtree(tmp_path / ".venv")
-    refused = said("make", "html", "PYTHON=./half", at=tmp_path)
-    assert (refused[0], "python3-venv" in refused[1], (tmp_path / ".venv").exists()) == (2, True, False)
+    return tmp_path
+
+
+MADE: Final = "Die Umgebung wird angelegt: .venv\nDie Pakete werden eingespielt: .venv\n"
+
+
+def html(project: Path, python: str = "./python") -> tuple[int, str]:
+    code, text = said("make", "html", f"PYTHON={python}", at=project)
+    return code, text.replace("Die Umgebung .venv ist unvollständig.\n", "")
+
+
+def test_a_half_made_environment_is_made_again_but_not_by_asking_what_would_be_done(project: Path) -> None:
+    (project / ".venv/bin").mkdir(parents=True)
+    shutil.copy(project / "half", project / ".venv/bin/python")
+    before = sorted(project.rglob("*"))
+    assert said("make", "-n", "html", "PYTHON=./python", at=project)[0] == 0
+    assert sorted(project.rglob("*")) == before
+    assert html(project) == (0, MADE)
+    assert html(project) == (0, "")
+    shutil.rmtree(project / ".venv")
+    code, text = html(project, "./half")
+    assert (code, "python3-venv" in text, (project / ".venv").exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize("how", ["killed", "offline"])
+@pytest.mark.parametrize("newer", [False, True])
+def test_packages_that_were_not_all_installed_are_installed_into_a_new_environment(
+    project: Path, how: str, newer: bool
+) -> None:
+    if newer:  # the environment was whole, and then a newer lock
+        assert html(project) == (0, MADE)
+        os.utime(project / "requirements.lock", (2**31, 2**31))
+    else:
+        assert said(str(project / "python"), "-m", "venv", ".venv", at=project) == (0, "")
+    shutil.copy(project / how, project / ".venv/bin/python")
+    (project / ".venv/half-package").touch()
+    code, text = html(project)
+    assert (code, "ließen sich nicht einspielen" in text) == (2, how == "offline")
+    os.utime(project / "requirements.lock", (0, 0))
+    assert html(project) == (0, MADE)
+    assert not (project / ".venv/half-package").exists()
+    assert html(project) == (0, "")
 
 
 @pytest.mark.parametrize("stamp", ["build", "test", "bench", "spelling"])
@@ -73,7 +112,7 @@ def test_nothing_is_built_while_a_lock_is_installed_but_with_what_it_holds(stamp
     assert installs
     for line in installs:
         assert "--require-hashes --only-binary :all:" in line
-        lock = (ROOT / line.split()[-1]).read_text("utf-8")
+        lock = (ROOT / re.findall(r"-r (\S+)", line)[0]).read_text("utf-8")
         built = re.findall(r"--no-binary (\S+)", line)
         assert [name for name in built if not re.search(rf"^{name}==", lock, re.MULTILINE)] == []
         if built:  # with what is installed by then, and that is locked

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PIL import Image
 
 from konzept import website
 from konzept.links import inside
+from konzept.listing import FORMATS
 from konzept.web.hyphens import written
 from tests.project import TODAY, examine, recommendation, write
 
@@ -32,10 +34,10 @@ def test_pages_of_any_name_are_built_and_linked(tmp_path: Path) -> None:
 
 
 def test_names_that_do_not_work_everywhere_are_refused(tmp_path: Path) -> None:
-    findings = examine(tmp_path, {"a%20b.md": "# P\n", "frage?.md": "# F\n"}).findings
+    findings = examine(tmp_path, {"a%20b.md": "# P\n", "frage?.md": "# F\n", "c#.md": "# C\n"}).findings
     assert [str(finding) for finding in findings] == [
         f"{name}:1: Der Name einer Datei hat kein Zeichen {sign!r}; es geht nicht überall. Benennen Sie sie um."
-        for name, sign in (("a%20b.md", "%"), ("frage?.md", "?"))
+        for name, sign in (("a%20b.md", "%"), ("c#.md", "#"), ("frage?.md", "?"))
     ]
 
 
@@ -79,6 +81,35 @@ def test_names_with_hidden_letters_or_of_devices_are_refused(tmp_path: Path) -> 
     findings = examine(tmp_path, {"con.md": "# C\n", "a/LPT1.x.md": "# L\n", "a\u200bb.md": "# P\n"}).findings
     assert [str(finding) for finding in findings] == [
         "a/LPT1.x.md:1: Unter Windows kann keine Datei 'LPT1' heißen. Benennen Sie sie um.",
-        "a\u200bb.md:1: Im Namen der Datei steht ein unsichtbares Zeichen (U+200B). Benennen Sie sie um.",
+        "a\\u200bb.md:1: Im Namen der Datei steht ein unsichtbares Zeichen (U+200B). Benennen Sie sie um.",
         "con.md:1: Unter Windows kann keine Datei 'con' heißen. Benennen Sie sie um.",
+    ]
+
+
+def test_names_that_other_programs_cut_hide_or_cannot_read_are_refused(tmp_path: Path) -> None:
+    pages = dict.fromkeys(("a /b.md", "c./d.md", ".e.md", ".trash/f.md", "g. h/i..md"), "# Seite\n")
+    write(tmp_path, pages)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xe4\x1b[31m.md")).write_text("# Seite\n")
+    dotted = (
+        "beginnt mit einem Punkt; viele Programme zeigen und kopieren so etwas nicht. Benennen Sie es um, oder nehmen "
+    )
+    findings = examine(tmp_path, {}).findings
+    assert [str(finding) for finding in findings] == [
+        f".e.md:1: Der Name '.e.md' {dotted}Sie es aus dem Ordner der Texte.",
+        f".trash/f.md:1: Der Name '.trash' {dotted}Sie es aus dem Ordner der Texte.",
+        "a /b.md:1: Unter Windows endet kein Ordner mit Punkt oder Leerzeichen, gefunden: 'a '. Benennen Sie ihn um.",
+        "c./d.md:1: Unter Windows endet kein Ordner mit Punkt oder Leerzeichen, gefunden: 'c.'. Benennen Sie ihn um.",
+        "\\udce4\\x1b[31m.md:1: Der Name der Datei ist nicht in UTF-8 geschrieben. Benennen Sie sie um, mit neu "
+        "getipptem Namen.",
+    ]
+    assert all(form(findings, "docs") for form in FORMATS.values())
+
+
+def test_what_is_named_nearly_as_a_text_is_not_overlooked(tmp_path: Path) -> None:
+    files = dict.fromkeys((".md", "A.MD", "b.markdown", "c.md.txt", "d/e.Md", "woerter.txt", "md"), "# Seite\n")
+    (tmp_path / "f.md").mkdir()
+    said = "Gelesen werden nur Dateien, deren Namen auf '.md' enden. Benennen Sie sie um."
+    assert [str(finding) for finding in examine(tmp_path, files).findings] == [
+        *(f"{name}:1: {said}" for name in (".md", "A.MD", "b.markdown", "c.md.txt", "d/e.Md")),
+        "f.md:1: Ein Ordner heißt nicht wie ein Text. Geben Sie ihm einen Namen ohne '.md'.",
     ]
