@@ -25,6 +25,7 @@ _OURS: Final = re.compile(
     r"(?:_static|_images|_downloads|_sources|mitnehmen|daten)/.*|search|genindex|404", re.IGNORECASE
 )
 _DEVICE: Final = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)", re.IGNORECASE)
+_CUT_OFF: Final = re.compile(r"[^./][. ]+/")
 Pages = Mapping[str, Reading]
 
 
@@ -144,6 +145,8 @@ def refused_name(file: str) -> str:
         return f"Im Namen der Datei steht ein unsichtbares Zeichen (U+{ord(hidden[0]):04X}). Benennen Sie sie um."
     if device := _DEVICE.search(file):
         return f"Unter Windows kann keine Datei {device[0].strip('/')!r} heißen. Benennen Sie sie um."
+    if _CUT_OFF.search(file):
+        return "Unter Windows endet kein Ordner mit einem Punkt oder Leerzeichen. Benennen Sie ihn um."
     if not unicodedata.is_normalized("NFC", file):
         return "Im Namen der Datei sind Umlaute aus zwei Zeichen gemacht. Benennen Sie sie um, mit neu getipptem Namen."
     return ""

@@ -76,9 +76,13 @@ def test_addresses_that_the_build_makes_itself_are_refused(tmp_path: Path) -> No
 
 
 def test_names_with_hidden_letters_or_of_devices_are_refused(tmp_path: Path) -> None:
-    findings = examine(tmp_path, {"con.md": "# C\n", "a/LPT1.x.md": "# L\n", "a\u200bb.md": "# P\n"}).findings
+    pages = ("con.md", "a/LPT1.x.md", "a\u200bb.md", "b./x.md", "b /x.md", "b/x .y.md")
+    files = dict.fromkeys(pages, "---\norphan: true\n---\n\n# P\n")
+    findings = examine(tmp_path, files | {"b/z.md": "---\norphan: true\n---\n\n# Z\n\n[X](../b/x .y.md)\n"}).findings
     assert [str(finding) for finding in findings] == [
         "a/LPT1.x.md:1: Unter Windows kann keine Datei 'LPT1' heißen. Benennen Sie sie um.",
         "a\u200bb.md:1: Im Namen der Datei steht ein unsichtbares Zeichen (U+200B). Benennen Sie sie um.",
+        "b /x.md:1: Unter Windows endet kein Ordner mit einem Punkt oder Leerzeichen. Benennen Sie ihn um.",
+        "b./x.md:1: Unter Windows endet kein Ordner mit einem Punkt oder Leerzeichen. Benennen Sie ihn um.",
         "con.md:1: Unter Windows kann keine Datei 'con' heißen. Benennen Sie sie um.",
     ]
