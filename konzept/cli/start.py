@@ -99,7 +99,8 @@ def upgrade(folder: Path, write: bool) -> None:
         click.echo(line)
     click.echo(as_text(found.findings, "docs"), nl=False)
     for name in found.own:
-        click.echo(f"Selbst geändert, bleibt, wie es ist: {name}", err=True)
+        there = (folder / name).exists()
+        click.echo(f"{'Selbst geändert, bleibt, wie es ist' if there else 'Gelöscht, bleibt weg'}: {name}", err=True)
     if found.is_empty:
         click.echo("Das Projekt hat diese Fassung schon.", err=True)
         return
