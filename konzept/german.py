@@ -49,9 +49,9 @@ class RegularNoun:
     after: str = ""
 
     def plural(self, case: Case = "nom") -> str:
-        """The plural; its dative ends in -n."""
-        if case == "dat" and "{Einträge}" in self.many:
-            return say(self.many.replace("{Einträge}", "{Einträgen}"))
+        """The plural; its dative ends in -n. What is a genitive ("der bekannten {Einträge}") stays one."""
+        if "{Einträge}" in self.many:
+            return say("{Einträgen}" if case == "dat" and self.many == "{Einträge}" else self.many)
         ending = "n" if case == "dat" and not self.many.endswith(("n", "s")) else ""
         return f"{say(self.many)}{ending} {self.after}".rstrip()
 

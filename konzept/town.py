@@ -32,6 +32,8 @@ _CASES: Final[dict[str, tuple[str, ...]]] = {
 # The plural of a noun, alone and after "den".
 _PLURAL: Final = ("mehrzahl", "mehrzahl_wem")
 _PAGES: Final = ("ratsausgabe", "ungedruckt", "redaktion")
+_START: Final = "index.md"
+_PLAIN: Final = re.compile(r"\w[\w/-]*\.md")
 _PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
 _LONGEST_NAME: Final = 300  # of what stands in menus, lists and the heads of PDFs
 
@@ -114,6 +116,11 @@ class Town:
         """Whom the concept is for, in its titles: "Musterau", "den Kreis Musterland"."""
         return for_whom(self.name, self.body, self.full_name)
 
+    @property
+    def council_edition_name(self) -> str:
+        """What the volume for the council is called; what is no municipality has no Rat."""
+        return "Ratsausgabe" if _is_municipal(self.body) else "Gremienausgabe"
+
     def is_editorial(self, page: str) -> bool:
         """Whether a page, named without its ending, is for the Redaktion and not for readers."""
         return is_named(page, self.editorial)
@@ -125,10 +132,14 @@ class Town:
         return is_named(page, self.council_edition) or not is_named(page, self.unprinted)
 
 
+def _is_municipal(body: Naming) -> bool:
+    return body.short.casefold().endswith(("stadt", "gemeinde", "markt"))
+
+
 def for_whom(name: str, body: Naming, full_name: Naming | None) -> str:
     """After "für": the name alone where it is that of a place, else with what the body is."""
     called = body.with_name(name)
-    is_place = full_name in (None, called) and body.short.casefold().endswith(("stadt", "gemeinde", "markt"))
+    is_place = full_name in (None, called) and _is_municipal(body)
     return name if is_place else (full_name or called).whom
 
 
@@ -207,12 +218,22 @@ def load(folder: Path) -> Town:
 def _examine_pages(folder: Path, key: str, patterns: Any, text: str) -> None:
     """Each pattern names a page: one that was renamed must not be missing in print without a word.
 
-    What a star names in a folder may still come: the recommendations of a field without any.
+    What a star names in a folder may still come: the recommendations of a field without any. That there is no start
+    page is said by the examination, with how it begins.
     """
     for pattern in patterns if isinstance(patterns, list) else ():
+        if pattern == _START:
+            continue
         if not isinstance(pattern, str) or not _PATTERN.fullmatch(pattern) or not _has(folder, pattern):
-            message = f'{key!r}: Zu {pattern!r} gibt es keine Seite. Nennen Sie eine Datei wie "konzept.md".'
+            message = f"{key!r}: Zu {pattern!r} gibt es keine Seite. {_instead(pattern)}"
             raise _error(_line(key, text), message)
+
+
+def _instead(pattern: Any) -> str:
+    if not isinstance(pattern, str) or not _PLAIN.fullmatch(pattern):
+        return 'Nennen Sie eine Datei wie "konzept.md".'
+    title = pattern.rpartition("/")[2].removesuffix(".md").replace("-", " ").capitalize()
+    return f"Legen Sie die Datei an, mit einer Überschrift wie '# {title}', oder streichen Sie sie hier."
 
 
 def _has(folder: Path, pattern: str) -> bool:

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from konzept import town
-from tests.project import examine
+from konzept.examine import examine_folder
+from konzept.pdf.volumes import volumes
+from konzept.start.declension import declined
+from konzept.views.downloads import main_papers
+from tests.project import TODAY, examine
 
 _NAMING = (
     "kommune.toml:3: 'verfasser' muss eine Tabelle "
@@ -85,7 +89,12 @@ def test_defaults_and_values(tmp_path: Path) -> None:
                 f"kommune.toml:3: 'ratsausgabe': Zu '{page}' gibt es keine Seite. "
                 'Nennen Sie eine Datei wie "konzept.md".',
             )
-            for page in ("fehlt.md", "../kommune.md", "/etc/x.md", "kommune.toml", "*/*.md", "felder/*.md")
+            for page in ("../kommune.md", "/etc/x.md", "kommune.toml", "*/*.md", "felder/*.md")
+        ),
+        (
+            'name = "A"\ntitel = "B"\nratsausgabe = ["index.md", "teil/daten-spalten.md"]\n',
+            "kommune.toml:3: 'ratsausgabe': Zu 'teil/daten-spalten.md' gibt es keine Seite. Legen Sie die Datei an, "
+            "mit einer Überschrift wie '# Daten spalten', oder streichen Sie sie hier.",
         ),
         (
             'name = "A"\ntitel = "B"\nungedruckt = "a.md"\n',
@@ -151,3 +160,23 @@ def test_pages_that_a_star_names_in_a_folder_may_still_come(tmp_path: Path) -> N
     (tmp_path / "felder" / "a").mkdir(parents=True)
     (tmp_path / "kommune.toml").write_text('name = "A"\ntitel = "B"\nratsausgabe = ["felder/*/*-*.md"]\n')
     assert town.load(tmp_path).council_edition == ("felder/*/*-*.md",)
+
+
+def test_where_the_start_page_is_named_and_missing_the_examination_says_how_it_begins(tmp_path: Path) -> None:
+    (tmp_path / town.FILE).write_text('name = "A"\ntitel = "B"\nungedruckt = ["index.md"]\n', "utf-8")
+    found = examine_folder(tmp_path, TODAY).findings
+    assert [str(finding).partition(";")[0] for finding in found] == ["index.md:1: Die Startseite fehlt"]
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        *(("Große Kreisstadt", "Ratsausgabe"), ("Samtgemeinde", "Ratsausgabe"), ("Markt", "Ratsausgabe")),
+        *(("Landkreis", "Gremienausgabe"), ("Zweckverband", "Gremienausgabe"), ("StädteRegion", "Gremienausgabe")),
+    ],
+)
+def test_only_a_municipality_has_an_edition_for_its_rat(body: str, name: str) -> None:
+    said = town.Town(name="A", title="B", body=declined(body), council_edition=("konzept.md",))
+    assert said.council_edition_name == name
+    assert [paper.title for paper in main_papers(said, ())][::2] == [f"{name} (PDF)", "Materialband (PDF)"]
+    assert [volume.kind for volume in volumes(said, ["konzept"], frozenset())] == [name, f"Materialband zur {name}"]

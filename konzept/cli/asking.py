@@ -54,7 +54,7 @@ def completed(given: dict[str, Any]) -> dict[str, Any]:
 def _answers(given: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     questions: tuple[tuple[str, str, Callable[[str], object], str | None], ...] = (
-        ("name", "Wie heißt die Kommune?", _something, None),
+        ("name", "Wie heißt die Kommune, ohne 'Stadt' oder 'Kreis'?", _something, None),
         ("kind", f"Was ist sie? {KINDS}", declined, "Stadt"),
         ("full_name", _FULL, lambda answer: declined(answer) if answer.strip() else None, ""),
         ("concept", f"Was für ein Konzept ist es? {CONCEPTS}", declined, None),

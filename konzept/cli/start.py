@@ -31,7 +31,9 @@ from konzept.start.plan import LANGUAGES
 @click.option("--field", "fields", multiple=True, help="Handlungsfeld, auch mit Kürzel: 'KLI=Klima und Energie'.")
 @click.option("--top", type=int, help="Wie viele je Handlungsfeld vorn stehen: 0 (keine) bis 9.")
 @click.option("--council", "bodies", multiple=True, help="Gremium, das darüber berät.")
-@click.option("--decider", "deciders", multiple=True, help=f"Wer entscheiden kann; ohne: {', '.join(DECIDERS)}.")
+@click.option(
+    "--decider", "deciders", multiple=True, help=f"Wer entscheiden kann; ohne: {', '.join(DECIDERS)} und jedes Gremium."
+)
 @click.option(
     "--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Kurze Fassung in dieser Sprache."
 )
@@ -97,7 +99,8 @@ def upgrade(folder: Path, write: bool) -> None:
         click.echo(line)
     click.echo(as_text(found.findings, "docs"), nl=False)
     for name in found.own:
-        click.echo(f"Selbst geändert, bleibt, wie es ist: {name}", err=True)
+        there = (folder / name).exists()
+        click.echo(f"{'Selbst geändert, bleibt, wie es ist' if there else 'Gelöscht, bleibt weg'}: {name}", err=True)
     if found.is_empty:
         click.echo("Das Projekt hat diese Fassung schon.", err=True)
         return

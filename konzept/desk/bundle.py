@@ -131,8 +131,8 @@ def _program() -> Iterator[tuple[str, bytes]]:
     package = Path(__file__).parent.parent
     others = sorted({Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")})
     # -S: what an environment loads at its start is no part of the program
-    asked = [sys.executable, "-I", "-S", "-c", _ASK, str(package.parent), *map(str, others)]
-    answer = subprocess.run(asked, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
+    asked = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _ASK, str(package.parent), *map(str, others)]
+    answer = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True)  # noqa: S603  # our own words
     paths = [Path(line) for line in answer.stdout.splitlines()]
     own = {path for path in paths if path.is_relative_to(package)}
     for path in own | {beside for found in own for pattern in _BESIDE for beside in found.parent.glob(pattern)}:

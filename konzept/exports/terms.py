@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.notices import PREVIEW, official
 from konzept.town import Town
 
@@ -15,8 +16,8 @@ _OTHERS: Final = (
     "Wörtliche Zitate aus Quellen gehören denen, die sie geschrieben haben; für sie gilt diese Lizenz nicht."
 )
 _PROPOSALS: Final = (
-    "Was „Vorschlag der Redaktion“ heißt oder in einer so bezeichneten Spalte steht, empfiehlt keine der ausgewerteten "
-    "Quellen; es ist nicht beschlossen."
+    "Was „Vorschlag der Redaktion“ heißt oder in einer so bezeichneten Spalte steht, {empfiehlt} keine der "
+    "ausgewerteten Quellen; es ist nicht beschlossen."
 )
 _EMPTY: Final = (
     "Ein leeres Feld heißt: nicht bekannt. „Stand nicht bekannt“ ist weder ein Fortschritt noch ein Stillstand."
@@ -66,7 +67,7 @@ class Terms:
             by,
             official(self.town),
             self.legal,
-            _PROPOSALS,
+            say(_PROPOSALS),
             _EMPTY,
             f"Lizenz: {self.town.licence}",
             _OTHERS,

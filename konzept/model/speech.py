@@ -97,6 +97,7 @@ class Speech:
         front = f"Top {self.top_count}" if self.top_count else f"Top-{self.item.plural}"
         found = {"anzahl": str(self.top_count), "top": front, "aussage": self._measure}
         found["empfohlen"] = "empfohlen" if self.item == ITEM else "vorgesehen"
+        found["empfiehlt"] = "empfiehlt" if self.item == ITEM else "nennt"
         for name, naming in (("kommune", self.body), ("verfasser", self.authors), ("konzept", self.concept)):
             found |= {
                 name: naming.short,

@@ -25,7 +25,7 @@ from konzept.pdf.writer import Flags, Writer
 NEEDS: Final = "needs.json"
 _HOW: Final = (
     "{Jeder Eintrag} hat eine Nummer{beispiel}. Sie bleibt immer dieselbe und ist kein Rang. "
-    "Ein V in der Nummer heißt: Vorschlag der Redaktion. Solche Vorschläge empfiehlt keine der ausgewerteten "
+    "Ein V in der Nummer heißt: Vorschlag der Redaktion. Solche Vorschläge {empfiehlt} keine der ausgewerteten "
     "Quellen; sie stehen in einem gestrichelten Rahmen oder neben einer gestrichelten Linie und werden getrennt "
     "gezählt.",
     "Hinter einem Verweis steht die Seite, auf die er führt, zum Beispiel (S. 12). In der PDF-Datei führt "

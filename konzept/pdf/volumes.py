@@ -44,8 +44,8 @@ def volumes(town: Town, ordered: Sequence[str], again: Set[str]) -> tuple[Volume
     left = [page for page in ordered if page not in council or page in again]
     rest = tuple(page for page in left if not is_named(page, town.unprinted))
     return (
-        Volume(name=COUNCIL, kind="Ratsausgabe", pages=council, edited=True),
-        Volume(name=MATERIALS, kind="Materialband zur Ratsausgabe", pages=rest),
+        Volume(name=COUNCIL, kind=town.council_edition_name, pages=council, edited=True),
+        Volume(name=MATERIALS, kind=f"Materialband zur {town.council_edition_name}", pages=rest),
     )
 
 

@@ -21,6 +21,7 @@ _DONE: Final = "fertig"
 _OF_THE_DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS)  # not of the network
 _KEPT: Final = re.compile(
     r"PATH|HOME|TMPDIR|SSL_CERT_\w+|REQUESTS_CA_BUNDLE|PIP_\w+|https?_proxy|HTTPS?_PROXY|NO_PROXY"
+    r"|SYSTEMROOT|SYSTEMDRIVE|COMSPEC|PATHEXT|TEMP|TMP|USERPROFILE|LOCALAPPDATA"  # without them Windows starts nothing
 )
 
 
@@ -31,7 +32,8 @@ def key(pins: bytes) -> str:
 
 def python(folder: Path, pins: bytes) -> Path:
     """The interpreter of the environment for a lock file."""
-    return folder / key(pins) / "bin" / "python"
+    place = folder / key(pins)
+    return place / "Scripts" / "python.exe" if sys.platform == "win32" else place / "bin" / "python"
 
 
 def is_ready(folder: Path, pins: bytes) -> bool:
@@ -69,7 +71,7 @@ def variables(**more: str) -> dict[str, str]:
 
 
 def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, env=variables())
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", env=variables())
     refused = errors.of_message(done.stderr or done.stdout) if done.returncode else None
     if refused and refused.errno in _OF_THE_DISK:
         raise refused

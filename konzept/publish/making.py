@@ -62,7 +62,7 @@ class Maker:
 
 
 def _run(*command: str, folder: Path, variables: dict[str, str], edition: Edition) -> str:
-    done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
         last = "\n".join((done.stderr or done.stdout).strip().splitlines()[-15:])
         raise PublishError(f"Die Ausgabe {edition.name} lässt sich nicht bauen:\n{last}")

@@ -160,7 +160,7 @@ def _silence(period: Period) -> Iterator[str]:
     ]
     number = len(period.unheard)
     if 1 < number == len(period.named):
-        yield f"{say('Zu {keinem}')} der {counted(number, RECOMMENDATION, 'dat')} ist ein Sachstand erfasst."
+        yield f"{say('Zu {keinem}')} der {counted(number, RECOMMENDATION)} ist ein Sachstand erfasst."
         return
     yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
     if number:

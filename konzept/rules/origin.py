@@ -76,7 +76,7 @@ def _proposal(item: Recommendation) -> Iterator[Finding]:
             item,
             "genannt_in",
             "Ein Vorschlag der Redaktion hat kein 'genannt_in'",
-            mend=f"Was eine Quelle empfiehlt, bekommt eine ID wie {item.code}-01.",
+            mend=say("Was eine Quelle {empfiehlt}, bekommt eine ID wie {code}-01.", code=item.code),
         )
     for name, value in (("anlass", item.prompts), ("seit", item.since)):
         if not value:

@@ -21,7 +21,7 @@ def proposals(context: Context) -> Iterator[Finding]:
             yield from _proposal(context, item)
         elif item.status is Status.SUGGESTED:
             must = f"'status: {Status.SUGGESTED}' haben nur Vorschläge der Redaktion"
-            mend = "Was eine Quelle empfiehlt, hat den Status, den ein Sachstand sagt; ohne Sachstand"
+            mend = say("Was eine Quelle {empfiehlt}, hat den Status, den ein Sachstand sagt; ohne Sachstand")
             yield error(item, "status", must, mend=f"{mend} {shown(Status.UNKNOWN)}.")
 
 

@@ -1,8 +1,10 @@
 """German names in their cases, from what somebody types: "Runder Tisch", "Steuerungsgruppe", "das Werk, des Werkes".
 
 The last noun decides the gender, and how its genitive ends; the adjectives before it take the endings that follow an
-article. What is not known is asked for as a dictionary has it: with article, then the genitive. What a concept
-consists of ("Maßnahme") has a plural too.
+article. Where that can't be, a noun that is known is looked for further in front, and what stands behind it stays as it
+is ("Arbeitskreis Asyl", "Beirat für Menschen mit Behinderung", "der Zweckverband Wasser Nord"). What is not known is
+asked for as a dictionary has it: with article, then the genitive. What a concept consists of ("Maßnahme") has a plural
+too.
 """
 
 from __future__ import annotations
@@ -142,13 +144,24 @@ def declined(typed: str) -> Naming:
     match = _TYPED.fullmatch(" ".join(typed.split()))
     if not match:
         raise _unclear(typed)
-    *adjectives, noun = match["words"].split()
+    words = match["words"].split()
+    try:
+        return _inflected(words, match["article"], match["genitive"], typed)
+    except KonzeptError:
+        head = _head_before_its_name(words)
+        if head is None or match["genitive"]:
+            raise
+        found = _inflected(words[: head + 1], match["article"], None, typed)
+        return found.with_name(" ".join(words[head + 1 :]))
+
+
+def _inflected(words: list[str], article: str | None, genitive: str | None, typed: str) -> Naming:
+    *adjectives, noun = words
     known = _known(noun)
-    gender = next((of for of in _ARTICLES if of == match["article"]), known[0] if known else None)
+    gender = next((of for of in _ARTICLES if of == article), known[0] if known else None)
     if gender is None:
         raise _unclear(typed)
-    stems = [_stem(word, gender, bool(match["article"]), typed) for word in adjectives]
-    genitive = match["genitive"] or ""
+    stems = [_stem(word, gender, bool(article), typed) for word in adjectives]
     owned = genitive.split()[-1] if genitive else noun + _genitive(noun, gender, known)
     nouns = (noun, owned, noun, noun)
     cases = [
@@ -158,6 +171,17 @@ def declined(typed: str) -> Naming:
     strong = next(ending for ending, of in _STRONG.items() if of == gender)
     short = " ".join([*(stem + strong for stem in stems), noun])
     return Naming(short=short, who=cases[0], whose=cases[1], to_whom=cases[2], whom=cases[3])
+
+
+def _head_before_its_name(words: list[str]) -> int | None:
+    """Where the first known noun stands that has a name or a purpose behind it; with "und" it would be several.
+
+    "Runde Tisch" is a slip of the pen, no round of that name.
+    """
+    if {"und", "oder", "sowie", "&", "/"} & set(words):
+        return None
+    nouns = (at for at, word in enumerate(words[:-1]) if word[:1].isupper() and word != "Runde" and _known(word))
+    return next(nouns, None)
 
 
 def noun(typed: str) -> Noun:

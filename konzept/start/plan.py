@@ -109,10 +109,11 @@ def plan(
     :raises KonzeptError: if it does not fit together.
     """
     if not name.strip():
-        raise KonzeptError("Es fehlt, wie die Kommune heißt. Nennen Sie ihren Namen mit --name.")
+        raise KonzeptError("Es fehlt, wie die Kommune heißt.")
     top_count(top)
     decision = _decision(decided_by, decided_on, Subject.GUIDE if as_guide else Subject.CONCEPT, day)
     known = [*([decision.body] if decision else []), *(CouncilBody(tidy(title)) for title in bodies)]
+    councils = tuple({body.id: body for body in reversed(known)}.values())[::-1]
     return Plan(
         name=tidy(name),
         body=declined(kind),
@@ -122,9 +123,9 @@ def plan(
         item=noun(item),
         fields=parts(fields),
         top_count=top,
-        bodies=tuple({body.id: body for body in reversed(known)}.values())[::-1],
+        bodies=councils,
         decision=decision,
-        deciders=tuple(map(tidy, deciders)) or DECIDERS,
+        deciders=tuple(map(tidy, deciders)) or tuple(dict.fromkeys((*DECIDERS, *(body.title for body in councils)))),
         languages=tuple(languages),
         day=day,
     )
@@ -159,9 +160,11 @@ def slug(title: str) -> str:
 def tidy(text: str) -> str:
     """The text in one line.
 
-    :raises KonzeptError: if it has a sign that would be read as something else.
+    :raises KonzeptError: if it has a sign that would be read as something else, or no letter at all.
     """
     line = " ".join(text.split())
+    if line and not any(map(str.isalpha, line)):
+        raise KonzeptError(f"{line!r} ist kein Name: Es steht kein Buchstabe darin.")
     if strange := re.search(r"[\x00-\x1f\x7f\"\\`{}<>\[\]|]", line):
         raise KonzeptError(f"In {line!r} steht {strange[0]!r}; das geht in einem Namen nicht. Lassen Sie es weg.")
     return line
@@ -178,11 +181,11 @@ def parts(typed: Iterable[str]) -> tuple[PlannedField, ...]:
         title = tidy(rest if equals else first)
         code = first.strip() if equals else code_of(title, {part.code for part in found})
         if not title:
-            raise KonzeptError("Ein Handlungsfeld braucht einen Titel, zum Beispiel --field 'Klima und Energie'.")
+            raise KonzeptError("Ein Handlungsfeld braucht einen Titel, zum Beispiel 'Klima und Energie'.")
         if not _CODE.fullmatch(code) or not Field.ID.fullmatch(f"HF-{code}"):
             raise KonzeptError(
                 f"Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut, gefunden: {code!r}. "
-                f"Schreiben Sie zum Beispiel --field '{code_of(title, {part.code for part in found})}={title}'."
+                f"Schreiben Sie zum Beispiel '{code_of(title, {part.code for part in found})}={title}'."
             )
         part = PlannedField(code, title)
         if any(code == other.code or part.folder == other.folder for other in found):
@@ -191,7 +194,7 @@ def parts(typed: Iterable[str]) -> tuple[PlannedField, ...]:
             )
         found.append(part)
     if not found:
-        raise KonzeptError("Ein Konzept hat mindestens ein Handlungsfeld. Nennen Sie jedes mit --field.")
+        raise KonzeptError("Ein Konzept hat mindestens ein Handlungsfeld.")
     return tuple(found)
 
 

@@ -41,7 +41,7 @@ def main_papers(town: Town, fields: Iterable[Field]) -> tuple[Download, ...]:
     top = (sheet(town, short_name(town, fields)),) if town.top_count else ()
     if not town.council_edition:
         return (Download("pdf/konzept.pdf", "Für den Druck (PDF)"), *top)
-    council = Download("pdf/konzept.pdf", "Ratsausgabe (PDF)")
+    council = Download("pdf/konzept.pdf", f"{town.council_edition_name} (PDF)")
     return (council, *top, Download("pdf/materialband.pdf", "Materialband (PDF)"))
 
 

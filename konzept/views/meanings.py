@@ -48,7 +48,7 @@ def origin_words(scope: Scope) -> list[Block]:
     rows = tuple(
         (
             cell(Badge("herkunft", origin.value, origin.label.replace("{jahr}", "(Jahr)"))),
-            cell(origin.criterion.replace("{jahr}", "(Jahr)")),
+            cell(origin.criterion.replace("({jahr})", "(Jahr)").replace("{jahr}", "(Jahr)")),
             _example(found.get(origin)),
         )
         for origin in Origin

@@ -69,8 +69,7 @@ def _statuses(period: Period) -> Iterator[str]:
     for status in STANDINGS:
         if number := counts[status]:
             if status is Status.UNKNOWN and 1 < number == len(period.named):
-                many = counted(number, RECOMMENDATION, "dat")
-                yield f"{say('Zu {keinem}')} der {many} ist der Stand bekannt. {NOT_READ}"
+                yield f"{say('Zu {keinem}')} der {counted(number, RECOMMENDATION)} ist der Stand bekannt. {NOT_READ}"
             else:
                 yield _status(status, number)
 

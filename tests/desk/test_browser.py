@@ -7,6 +7,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime, time
 from email import message_from_bytes
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -106,9 +107,16 @@ def session(docs: Path) -> Desk:
     return desk(docs)
 
 
+def on_that_day(browser: Browser) -> BrowserContext:
+    """A phone on which it is the day of the session, whatever day it is here."""
+    found = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    found.clock.set_fixed_time(datetime.combine(TODAY, time(12)))
+    return found
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    found = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    found = on_that_day(browser)
     yield found
     found.close()
 
@@ -116,7 +124,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="module")
 def shared(browser: Browser, address: str) -> Iterator[Watched]:
     """One page for all tasks, since it takes a while until it is ready."""
-    found = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    found = on_that_day(browser)
     watched = watch(found, address)
     watched.page.locator("#aufgaben:not([hidden])").wait_for(timeout=WAIT)
     yield watched

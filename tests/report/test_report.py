@@ -6,6 +6,7 @@ After a change of Musterau or of the form, read the new report before it replace
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from konzept.cli import main
 from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
+from konzept.model.speech import Speech, kept, speak
 from konzept.paper import layout
 from konzept.report.as_paper import document
+from konzept.start.declension import noun
 from konzept.states import of_folder
 from konzept.views.summary import summary
 from tests.project import BASE, ROOT, TODAY, recommendation, write
@@ -161,6 +164,27 @@ def test_where_nothing_is_known_it_is_said_once(tmp_path: Path, count: int, know
     assert [name for name in headings if name.endswith("angegeben")] == [
         "Als realisiert, begonnen, offen, zurückgestellt oder nicht umsetzbar angegeben"
     ]
+
+
+def test_a_noun_whose_dative_differs_stands_in_the_right_case(tmp_path: Path) -> None:
+    """It is "zu zwei Zielen", but "keinem der zwei Ziele": a genitive is no dative."""
+    known = {f"SPR-0{n}.md": recommendation(f"SPR-0{n}", "in-umsetzung", after=sachstand(n)) for n in (1, 2)}
+    unknown = {f"SPR-0{n}.md": recommendation(f"SPR-0{n}") for n in (1, 2)}
+    said = []
+    for name, files, start in (("known", known, date(2025, 12, 31)), ("unknown", unknown, date(2019, 12, 31))):
+        state = of_folder(write(tmp_path / name, files), "").whole()
+        with kept():
+            speak(Speech(item=noun("Ziel")))
+            period = between_days(state.concept, state.town, start, TODAY)
+            said += [*summary(period), document(period, form=FORM)]
+    found = re.findall(r"(?:zwei|der schon bekannten) Zielen?", " ".join(said))
+    assert set(found) == {"zwei Ziele", "der schon bekannten Ziele"}
+    for sentence in (
+        "ist bei zwei der schon bekannten Ziele ein anderer Stand erfasst.",
+        "Zu keinem der zwei Ziele ist der Stand bekannt.",
+        "Zu keinem der zwei Ziele ist ein Sachstand erfasst.",
+    ):
+        assert sentence in " ".join(said)
 
 
 def report(folder: Path, *words: str) -> tuple[int, str]:

@@ -82,6 +82,41 @@ CASES = {
         "dem Seniorenbeirat",
         "den Seniorenbeirat",
     ),
+    "Arbeitskreis Asyl": (
+        "Arbeitskreis Asyl",
+        "der Arbeitskreis Asyl",
+        "des Arbeitskreises Asyl",
+        "dem Arbeitskreis Asyl",
+        "den Arbeitskreis Asyl",
+    ),
+    "Runder Tisch Integration": (
+        "Runder Tisch Integration",
+        "der Runde Tisch Integration",
+        "des Runden Tisches Integration",
+        "dem Runden Tisch Integration",
+        "den Runden Tisch Integration",
+    ),
+    "Beirat für Menschen mit Behinderung": (
+        "Beirat für Menschen mit Behinderung",
+        "der Beirat für Menschen mit Behinderung",
+        "des Beirats für Menschen mit Behinderung",
+        "dem Beirat für Menschen mit Behinderung",
+        "den Beirat für Menschen mit Behinderung",
+    ),
+    "der Zweckverband Abfallwirtschaft Oberes Tal": (
+        "Zweckverband Abfallwirtschaft Oberes Tal",
+        "der Zweckverband Abfallwirtschaft Oberes Tal",
+        "des Zweckverbandes Abfallwirtschaft Oberes Tal",
+        "dem Zweckverband Abfallwirtschaft Oberes Tal",
+        "den Zweckverband Abfallwirtschaft Oberes Tal",
+    ),
+    "die Verbandsgemeinde Bad Ems-Nassau": (
+        "Verbandsgemeinde Bad Ems-Nassau",
+        "die Verbandsgemeinde Bad Ems-Nassau",
+        "der Verbandsgemeinde Bad Ems-Nassau",
+        "der Verbandsgemeinde Bad Ems-Nassau",
+        "die Verbandsgemeinde Bad Ems-Nassau",
+    ),
     "das Werk, des Werkes": ("Werk", "das Werk", "des Werkes", "dem Werk", "das Werk"),
     "der Kompass": ("Kompass", "der Kompass", "des Kompasses", "dem Kompass", "den Kompass"),
     "die Grüne Mappe": (
@@ -100,7 +135,13 @@ def test_a_name_in_its_cases(typed: str, cases: tuple[str, str, str, str, str]) 
     assert declined(typed) == Naming(short=short, who=who, whose=whose, to_whom=to_whom, whom=whom)
 
 
-@pytest.mark.parametrize("typed", ["Werk", "Autorinnen und Autoren", "Runde Tisch", "", "das Werk, des Werkes, dem"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Werk", "Autorinnen und Autoren", "Runde Tisch", "", "das Werk, des Werkes, dem"),
+        *("Rat und Verwaltung", "der Kompass Nord", "Runde Tisch Integration", "das Werk Beirat, des Werkes"),
+    ],
+)
 def test_what_is_not_known_is_asked_for(typed: str) -> None:
     with pytest.raises(KonzeptError, match="mit Artikel wie in einem Wörterbuch"):
         declined(typed)

@@ -140,6 +140,7 @@ def test_where_something_lies_nothing_is_changed(tmp_path: Path) -> None:
         ((*KREIS, "--top", "10"), "Vorn stehen können je Handlungsfeld 0 bis 9, gefunden: 10."),
         ((*KREIS, "--field", "ke=Kleines"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
         ((*KREIS, "--field", "HF=Feld"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
+        ((*KREIS, "--council", "4711"), "'4711' ist kein Name: Es steht kein Buchstabe darin."),
         ((*KREIS, "--field", "KE=Anderes"), "Jedes Handlungsfeld hat sein eigenes Kürzel"),
         ((*KREIS, "--kind", "Ding"), "Wie 'Ding' in den vier Fällen heißt, ist nicht zu erkennen."),
         ((*KREIS, "--name", "A{b"), "In 'A{b' steht '{'; das geht in einem Namen nicht."),
@@ -218,6 +219,7 @@ Mobilitätskonzept
 Beirat
 der Stein
 Vorschlag
+12.03.2024
 Gemeinderat
 gestern
 12.03.2024
@@ -228,6 +230,8 @@ zehn
 
 MOB=Rad und Fuß
 mob=Bus
+BUS=
+MOB=Bahn
 Bus & Bahn
 
 Bauausschuss
@@ -247,23 +251,26 @@ def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
     again = [
         line
         for line in result.output.splitlines()
-        if re.search("nicht zu erkennen|ist kein|Schreiben Sie|Eines gehört", line)
+        if re.search("nicht zu erkennen|ist kein|Schreiben Sie|Eines gehört|Jedes Handlungsfeld", line)
     ]
     assert [line.split(":")[0][:40] for line in again if not line.startswith("Wie heißt ein")] == [
         "Wie 'Ding' in den vier Fällen heißt, ist",
         "Wie 'der Stein' in der Mehrzahl heißt, i",
+        "'12.03.2024' ist kein Name",
         "'gestern' ist kein Tag bis heute. Schrei",
         "Schreiben Sie ja oder nein.",
         "'zehn' ist keine Zahl von 0 bis 9.",
         "Eines gehört dazu; nach dem letzten schl",
         "Ein Kürzel besteht aus zwei bis fünf Gro",
+        "Jedes Handlungsfeld hat sein eigenes Kür",
         "Schreiben Sie ja oder nein.",
     ]
     assert [path.name for path in (tmp_path / "neu/docs").iterdir() if path.name in ("en", "einfach")] == ["en"]
     settings = tomllib.loads((tmp_path / "neu/docs/kommune.toml").read_text("utf-8"))
     assert (settings["name"], settings["reihenfolge"]) == ("Musterfließ", ["HF-MOB", "HF-BUS"])
     assert ":gegenstand: leitfaden\n" in (tmp_path / "neu/docs/beratungen.md").read_text("utf-8")
-    assert not re.search(r"Error|y/N", result.output)
+    assert "Ein Handlungsfeld braucht einen Titel, zum Beispiel 'Klima und Energie'." in result.output
+    assert not re.search(r"Error|y/N|--", result.output)
 
 
 def test_without_a_paper_the_session_folder_says_why_there_is_none(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
-    """A project of an older version: another package, another guide, and a pipeline that somebody changed."""
+    """A project of an older version: another package, another guide, one pipeline changed, the other one deleted."""
     folder = tmp_path / "alt"
     assert new(folder, *KREIS).exit_code == 0
     state = json.loads((folder / "paket/stand.json").read_text("utf-8"))
@@ -45,6 +45,7 @@ def older(tmp_path: Path) -> Path:
     state["modell"]["quelle"]["art"].remove("entwurf")
     (folder / "paket/stand.json").write_text(json.dumps(state), "utf-8")
     (folder / ".gitlab-ci.yml").write_text("# unsere\n", "utf-8")
+    (folder / ".github/workflows/konzept.yml").unlink()
     return folder
 
 
@@ -59,6 +60,7 @@ def test_without_apply_it_only_shows(older: Path) -> None:
     assert "quelle, art: Neu ist 'entwurf'.\n" in result.stdout
     version = wheel.package().version
     assert result.stderr == (
+        "Gelöscht, bleibt weg: .github/workflows/konzept.yml\n"
         "Selbst geändert, bleibt, wie es ist: .gitlab-ci.yml\n"
         f"Von Fassung 0.0.9 auf {version}; 0 Fehler in den Texten. Nichts ist geschrieben; das tut --apply.\n"
     )

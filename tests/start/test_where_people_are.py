@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from konzept.publish import environment
 from tests.project import ROOT
 from tests.start.test_new import NONE
 
@@ -46,3 +48,45 @@ def test_without_a_home_in_a_nested_folder_and_from_texts_that_nobody_may_write(
     assert made.returncode == 0, made.stderr.decode(errors="replace")
     assert (nested / "neu/build/html/index.html").is_file()
     assert not list(tmp_path.rglob(".konzept-*"))
+
+
+def test_the_environment_of_an_edition_is_found_on_windows_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / environment.key(b"pins")
+    assert environment.python(tmp_path, b"pins") == place / "bin/python"
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert environment.python(tmp_path, b"pins") == place / "Scripts/python.exe"
+    # without these no program starts there
+    for name in ("SYSTEMROOT", "TEMP", "PATHEXT", "KONZEPT_FREMD"):
+        monkeypatch.setenv(name, "x")
+    assert {"SYSTEMROOT", "TEMP", "PATHEXT"} == {
+        name for name, value in environment.variables().items() if value == "x"
+    }
+
+
+_SAYS: Final = """
+from pathlib import Path
+from types import SimpleNamespace
+import sys
+from konzept.editions import PublishError
+from konzept.publish import environment, making
+try:
+    making._run(
+        sys.executable, "-c", ascii("\\xd6ffnet \\u201eS\\xfc\\xdfes\\u201d nicht").join(("raise SystemExit(", ")")),
+        folder=Path("."), variables=environment.variables(), edition=SimpleNamespace(name="eins"),
+    )
+except PublishError as error:
+    print(ascii(str(error)))
+"""
+
+
+def test_what_a_build_says_is_read_as_it_is_written_whatever_the_system_writes(tmp_path: Path) -> None:
+    """A build speaks UTF-8; the system that reads it may not."""
+    old = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", _SAYS],
+        cwd=tmp_path,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **old},
+    )
+    said = "Die Ausgabe eins lässt sich nicht bauen:\nÖffnet „Süßes” nicht"
+    assert (done.stdout.decode().strip(), done.stderr) == (ascii(said), b"")

@@ -439,6 +439,15 @@ def test_words_have_a_real_example_each(scope: Scope) -> None:
     assert examples[11:] == [none, "SPR-01 Mehr Kurse", none, f"SPR-V1 Mehr Bücher ({mark})"]
 
 
+def test_the_place_of_a_year_has_one_pair_of_brackets(tmp_path: Path) -> None:
+    draft = ":::{quelle} Entwurf\n:id: Q-ENTWURF\n:datum: 2020\n:art: entwurf\n:vollstaendig: ja\n:::\n"
+    found = examine(tmp_path, {"entwurf.md": f"# Entwurf\n\n{draft}"})
+    scope = Scope(concept=found.concept, town=town.load(tmp_path), today=TODAY)
+    said = text(VIEWS["herkunft-woerter"](scope)[0])
+    assert "Steht im Entwurf des Konzepts (Jahr); ein Entwurf ist kein Beschluss." in said
+    assert "((" not in said
+
+
 def test_what_the_operator_has_not_filled_in_is_an_empty_place(scope: Scope) -> None:
     assert text(VIEWS["barrierefreiheit"](scope)[0]) == (
         "[Barrieren melden]\nAngabe | Inhalt\n"

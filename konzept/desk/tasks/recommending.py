@@ -109,7 +109,7 @@ def recommend() -> Task:
     return Task(
         "empfehlung",
         say("{Neuen Eintrag} vorschlagen"),
-        "Eine Quelle empfiehlt etwas, das hier fehlt. Ohne solche Quelle wird es ein Vorschlag der Redaktion.",
+        say("Eine Quelle {empfiehlt} etwas, das hier fehlt. Ohne solche Quelle wird es ein Vorschlag der Redaktion."),
         (
             group(
                 say("{Der Eintrag}"),
@@ -125,14 +125,14 @@ def recommend() -> Task:
                 of(Recommendation, "naechster_schritt"),
             ),
             group(
-                "Wenn eine Quelle es empfiehlt",
+                say("Wenn eine Quelle es {empfiehlt}"),
                 of(Recommendation, "genannt_in", depends=True, label="Quelle, die schon verzeichnet ist"),
                 of(Recommendation, "fundstelle"),
                 of(Recommendation, "zuordnung", required=False),
             ),
             group("Neue Quelle", *new_source(), folded=True),
             group(
-                "Wenn keine Quelle es empfiehlt",
+                say("Wenn keine Quelle es {empfiehlt}"),
                 of(Recommendation, "anlass"),
                 of(Recommendation, "seit"),
                 hint="Ein Vorschlag der Redaktion braucht einen veröffentlichten Anlass.",
