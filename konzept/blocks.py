@@ -215,6 +215,11 @@ def known(value: Word | PartialDate | str | None) -> Cell:
             return cell(value) if value else ()
 
 
+def text_of(cell: Cell) -> str:
+    """A cell as plain text, in one line."""
+    return " ".join("".join(map(str, line)) for line in cell)
+
+
 def cells(*texts: object) -> tuple[Cell, ...]:
     """One cell for each text."""
     return tuple(cell(str(text)) for text in texts)

@@ -104,6 +104,11 @@ def either(markdown: str, form: str) -> str:
     return f"\x1c{markdown.translate(_UNMARKED)}\x1d{form.translate(_UNMARKED)}\x1e"
 
 
+def heading(title: str) -> str:
+    """The heading of a section within a finding."""
+    return either(f"'## {title}'", f"„{title}“")
+
+
 def shown(word: Word) -> str:
     """A word of the model: as authors write it, or as readers see it."""
     return either(f"'{word}'", f"„{word.label}“")

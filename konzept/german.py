@@ -72,16 +72,12 @@ CONSULTATION: Final = RegularNoun("f", "Beratung", "Beratungen")
 DEVELOPMENT: Final = RegularNoun("f", "Entwicklung", "Entwicklungen")
 STATEMENT: Final = RegularNoun("f", "Stellungnahme", "Stellungnahmen")
 PAPER: Final = RegularNoun("f", "Vorlage", "Vorlagen")
-EVENT: Final = RegularNoun("m", "Termin", "Termine")
 ENTRY: Final = RegularNoun("m", "Eintrag", "Einträge")
 
 
-def counted(number: int, noun: RegularNoun, case: Case = "nom", *, none: bool = True) -> str:
-    """A number with its noun: "keine Empfehlung", "mit einem Termin", "zwei Sachstände", "13 Termine".
-
-    ``none`` tells whether zero is said as "kein"; otherwise as "0".
-    """
-    if number == 1 or (number == 0 and none):
+def counted(number: int, noun: RegularNoun, case: Case = "nom") -> str:
+    """A number with its noun: "keine Empfehlung", "mit einem Termin", "zwei Sachstände", "13 Termine"."""
+    if number < 2:
         article = ("ein" if number else "kein") + _ENDINGS[noun.ending, case]
         return f"{article} {noun.singular()}"
     return f"{numeral(number)} {noun.plural(case)}"

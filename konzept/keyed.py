@@ -126,7 +126,6 @@ def fitting(pattern: str, make: Callable[[str], Any] = str) -> Callable[[str, Ke
     return read
 
 
-_ROUGH: Final = ", 2026, 2025/2026 oder Herbst 2026"
 # What stands in a text, for options of items; the heads of papers read most of it the same way.
 FORMS: Final[Mapping[str, Form]] = {
     "text": Form("einen Text", lambda text, key: text),

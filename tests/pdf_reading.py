@@ -8,12 +8,11 @@ import shutil
 import subprocess
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import page
 import pikepdf
@@ -22,7 +21,7 @@ import zxingcpp
 from lxml import html
 from PIL import Image
 
-from konzept.web.hyphens import written
+from tests.browser import cannot
 
 JAXB: Final = tuple(Path("/usr/share/java") / name for name in ("jaxb-runtime.jar", "istack-commons-runtime.jar"))
 DRIVER: Final = Path(__file__).parent / "verapdf" / "VeraCheck.java"
@@ -54,13 +53,6 @@ class Sheet:
     width: float
     height: float
     words: tuple[Word, ...]
-
-
-def cannot(why: str) -> NoReturn:
-    """Skip a test, or let it fail if all must run."""
-    if os.environ.get("KONZEPT_ALLES") == "1":
-        pytest.fail(why)
-    pytest.skip(why)
 
 
 def text(file: Path, *options: str) -> str:
@@ -162,18 +154,6 @@ def count(words: str) -> Counter[str]:
     joined = re.sub(r"[\u00ad\u200b]+[\r\n\f]*|[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", words)
     # poppler cuts Arabic words where letters overlap: their letters are counted
     return Counter(re.findall(r"[\u0600-\u06ff]|[^\W\u0600-\u06ff]+", unicodedata.normalize("NFKC", joined)))
-
-
-def page_words(folder: Path, names: Iterator[str]) -> Counter[str]:
-    """The words of pages of a built website, without what only leads around on them."""
-    found: Counter[str] = Counter()
-    for name in names:
-        tree = html.fromstring(written(folder / name))
-        (article,) = tree.xpath('//article[contains(@class, "text")]')
-        for link in article.xpath('.//a[@class="headerlink"]'):
-            link.drop_tree()
-        found += count(" ".join(article.itertext()))
-    return found
 
 
 def page_validation(file: Path) -> list[str]:

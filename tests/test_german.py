@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from konzept.german import (
-    EVENT,
     PROPOSAL,
     RECOMMENDATION,
     UPDATE,
@@ -47,7 +46,6 @@ NUMBERS = (0, 1, 2, 12, 13, 1234)
             "dat",
             "keinem Sachstand|einem Sachstand|zwei Sachständen|zwölf Sachständen|13 Sachständen|1.234 Sachständen",
         ),
-        (EVENT, "dat", "keinem Termin|einem Termin|zwei Terminen|zwölf Terminen|13 Terminen|1.234 Terminen"),
         (
             FIELD,
             "dat",

@@ -37,7 +37,7 @@ _LEGAL: Final = {
 @AS_OF
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Dateiformat.")
 @click.option(
-    "--daten",
+    "--data",
     "site",
     type=FOLDER,
     is_flag=False,

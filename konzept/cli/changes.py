@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import as_of, files, states
-from konzept.cli.shared import FOLDER, rounds_of, say_lacking, say_uncommitted
+from konzept.cli.shared import TEXTS, rounds_of, say_lacking, say_uncommitted
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.compare.period import Period, between_days, between_states
@@ -28,7 +28,14 @@ from konzept.town import TownError, load
 @click.command()
 @click.argument("before", metavar="ALT")
 @click.argument("after", metavar="[NEU]", default="docs")
-@click.option("--texts", type=click.Path(path_type=Path), default="docs", help="Ordner der Texte in git.")
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    default="docs",
+    show_default=True,
+    metavar="ORDNER",
+    help="Ordner der Texte in git.",
+)
 @click.option(
     "--format",
     "form",
@@ -52,7 +59,7 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
 
 
 @click.command("chronicle")
-@click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
+@TEXTS
 def write_chronicle(texts: Path) -> None:
     """Schreibt neu auf, was jede Ausgabe an jeder Empfehlung geändert hat (für deren Seiten)."""
     from konzept.publish.chronicling import chronicle_of
@@ -73,8 +80,12 @@ def write_chronicle(texts: Path) -> None:
     help="Tag (TT.MM.JJJJ oder JJJJ-MM-TT) oder Stand, mit dem er beginnt; sonst die neueste Ausgabe.",
 )
 @click.option("--to", "until", help="Tag oder Stand, mit dem er endet; sonst der Stichtag.")
-@click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
-@click.option("--target", type=click.Path(dir_okay=False, path_type=Path), help="Datei; - für den Bildschirm.")
+@TEXTS
+@click.option(
+    "--target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Datei; - für den Bildschirm; sonst bei den Vorlagen.",
+)
 @click.option("--overwrite", is_flag=True, help="Eine vorhandene Datei ersetzen, auch wenn sie bearbeitet ist.")
 @click.option("--proposals", is_flag=True, help="Auch von den Vorschlägen der Redaktion berichten.")
 def write_report(

@@ -27,6 +27,7 @@ WORDS: Final = {
     "(Did you mean one of: {possibilities}?)": "Gemeint ist vielleicht eines von: {possibilities}.",
     "Error: {message}": "{message}",
     "Try '{command} {option}' for help.": "Hilfe: {command} {option}",
+    "required": "nötig",
     "unknown error": "aus unbekanntem Grund",
     "Could not open file {filename!r}: {message}": "Die Datei {filename!r} lässt sich nicht öffnen: {message}",
     "Missing argument": "Es fehlt",
@@ -56,10 +57,20 @@ WORDS: Final = {
     "Option {name!r} requires {nargs} arguments.": "Die Option {name!r} verlangt {nargs} Werte.",
     "Argument {name!r} takes {nargs} values.": "{name!r} verlangt {nargs} Werte.",
 }
+_SHAPES: Final = {"[OPTIONS]": "[OPTIONEN]", "COMMAND [ARGS]...": "BEFEHL ..."}  # of a call; these it does not ask for
+
+
+class _Formatter(formatting.HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        for english, german in _SHAPES.items():
+            args = args.replace(english, german)
+        super().write_usage(prog, args, prefix)
 
 
 def speak() -> None:
     """Let the library speak German, in this process."""
+    core.Context.formatter_class = _Formatter
+    types.IntParamType.name = types.IntRange.name = "zahl"
     for module in MODULES:
         vars(module).update({name: say for name, say in (("_", _one), ("ngettext", _many)) if name in vars(module)})
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from konzept.cli.shared import AS_OF, EDITION, FOLDER, day_of, named, saying, sound
+from konzept.cli.shared import AS_OF, EDITION, TEXTS, day_of, named, saying, sound, target
 from konzept.errors import KonzeptError
 from konzept.findings import nearest
 from konzept.listing import as_text
@@ -68,8 +68,8 @@ def pdf(
 @click.argument(
     "papers", metavar="[DATEIEN]...", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1
 )
-@click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte, auf die sich die Vorlage bezieht.")
-@click.option("--target", type=click.Path(file_okay=False, path_type=Path), default="build/pdf", help="Ordner.")
+@TEXTS
+@target("build/pdf")
 @AS_OF
 def paper(papers: tuple[Path, ...], texts: Path, target: Path, as_of_day: date | None) -> None:
     """Macht aus jeder Vorlage (ohne DATEIEN: aus allen in TEXTE) eine Datei für Word und eine Textdatei.

@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from konzept import as_of, files, town
-from konzept.cli.shared import AS_OF, FOLDER, as_it_is, files_of, write_changes
+from konzept.cli.shared import AS_OF, TEXTS, as_it_is, files_of, target, write_changes
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
@@ -35,13 +35,8 @@ from konzept.texts import Texts
 
 @click.command("ingest")
 @click.argument("document", metavar="DATEI", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
-@click.option(
-    "--target",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="build/konzept-aufnahme",
-    help="Ordner für Prüfdatei, Rechenschaft und Vergleich.",
-)
+@TEXTS
+@target("build/konzept-aufnahme", "Ordner für Prüfdatei, Rechenschaft und Vergleich.")
 @click.option("--apply", is_flag=True, help="DATEI ist die ausgefüllte Prüfdatei: in die Texte übernehmen.")
 @click.option(
     "--decided-only", is_flag=True, help="Mit --apply: übernehmen, worüber entschieden ist, obwohl anderes offen ist."

@@ -17,7 +17,7 @@ from konzept.agenda.calendar import ical
 from konzept.agenda.due import agenda
 from konzept.cli.shared import (
     AS_OF,
-    FOLDER,
+    TEXTS,
     as_it_is,
     asked_of,
     contents_of,
@@ -25,6 +25,7 @@ from konzept.cli.shared import (
     named,
     record_of,
     rounds_of,
+    target,
     write_changes,
 )
 from konzept.editions import remembered
@@ -50,10 +51,8 @@ _NO_TABLES: Final = (
 
 @click.command("intake")
 @click.argument("given", metavar="[DATEI...]", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
-@click.option(
-    "--target", type=click.Path(file_okay=False, path_type=Path), default="build/eingang", help="Ordner des Berichts."
-)
+@TEXTS
+@target("build/eingang", "Ordner für den Bericht.")
 @click.option("--apply", is_flag=True, help="In die Texte schreiben; sonst wird nur gezeigt, was sich ändern würde.")
 @click.option("--branch", default="", help="Statt zu schreiben: ein neuer Zweig mit einem Commit je Meldung.")
 @click.option("--body", default="", help="Kürzel der Stelle, wenn eine Abfrage an alle ging.")

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, FOLDER, day_of
+from konzept.cli.shared import AS_OF, FOLDER, TEXTS, day_of, target
 from konzept.editions import chronicle
 from konzept.german import count
 from konzept.links import inside, servers
@@ -18,8 +18,8 @@ from konzept.links import inside, servers
 
 @click.command()
 @click.argument("site", metavar="[SEITEN]", type=FOLDER, default="build/html")
-@click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
-@click.option("--target", type=click.Path(dir_okay=False, path_type=Path), default="build/links.txt", help="Datei.")
+@TEXTS
+@target("build/links.txt", "Datei für den Bericht.", is_file=True)
 @click.option("--internal", is_flag=True, help="Nur Verweise innerhalb der Website, ohne Netz.")
 @AS_OF
 def links(site: Path, texts: Path, target: Path, internal: bool, as_of_day: date | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from konzept import files
-from konzept.cli.shared import DAY, FOLDER, day_of, say_lacking, say_uncommitted, saying
+from konzept.cli.shared import DAY, FOLDER, TEXTS, day_of, say_lacking, say_uncommitted, saying
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.examine.one_text import WITHHELD
@@ -21,9 +21,10 @@ _TARGET: Final = click.option(
     "--target",
     type=click.Path(path_type=Path),
     default="build/site",
+    show_default=True,
+    metavar="ORDNER",
     help="Die fertige Website; daneben, in ZIEL.ablage, liegen die gespeicherten Ausgaben.",
 )
-_DOCS: Final = click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
 _DAY: Final = click.option(
     "--date", "day", type=DAY, required=True, help="Tag der Änderung, TT.MM.JJJJ oder JJJJ-MM-TT."
 )
@@ -32,7 +33,7 @@ _REASON: Final = click.option("--reason", required=True, help="Warum; wird verö
 
 
 @click.command()
-@_DOCS
+@TEXTS
 @_TARGET
 @click.option("--dry-run", is_flag=True, help="Nur anzeigen, was geschehen würde.")
 @click.option("--copy", type=FOLDER, help="Kopie der Website, aus der fehlende Ausgaben genommen werden.")
@@ -42,6 +43,7 @@ _REASON: Final = click.option("--reason", required=True, help="Warum; wird verö
     "--plain",
     "plain_folder",
     type=click.Path(path_type=Path),
+    metavar="ORDNER",
     help="Die Website auch als Ordner ohne Verknüpfung dorthin legen.",
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Wie viele Ausgaben zugleich.")
@@ -94,7 +96,7 @@ def verify(copy: Path, lock: Path | None) -> None:
 
 
 @click.command()
-@_DOCS
+@TEXTS
 @_TARGET
 @click.option("--page", "pages", multiple=True, help="Seite ab dem Ordner der Ausgabe, zum Beispiel top-2.html.")
 @click.option("--passage", "passages", multiple=True, help="Wortlaut, der überall herausgenommen wird.")
@@ -142,7 +144,7 @@ def withdraw(
 @click.command()
 @click.argument("edition", metavar="AUSGABE")
 @click.argument("page", metavar="SEITE")
-@_DOCS
+@TEXTS
 @_TARGET
 @click.option("--text", required=True, help="Die Berichtigung; sie steht dann oben auf der Seite.")
 @_DAY

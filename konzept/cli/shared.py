@@ -53,12 +53,19 @@ _OTHER_LINE_ENDS: Final = (
 )
 FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 EDITION: Final = "KONZEPT_AUSGABE"  # set by the publisher only: the title of the Ausgabe
+TEXTS: Final = click.option("--texts", type=FOLDER, default="docs", show_default=True, help="Ordner der Texte.")
 AS_OF: Final = click.option(
     "--as-of",
     "as_of_day",
     type=DAY,
     help="Tag, auf den alles bezogen ist (TT.MM.JJJJ oder JJJJ-MM-TT); sonst der des Commits.",
 )
+
+
+def target(default: str, help: str = "Ordner für das Ergebnis.", *, is_file: bool = False) -> Callable[[Any], Any]:
+    """The option that says where a command writes."""
+    kind = click.Path(file_okay=is_file, dir_okay=not is_file, path_type=Path)
+    return click.option("--target", type=kind, default=default, show_default=True, help=help)
 
 
 def day_of(given: date | None, folder: Path) -> date:

@@ -13,7 +13,7 @@ from konzept import as_of, files, town
 from konzept.cli.shared import (
     AS_OF,
     DAY,
-    FOLDER,
+    TEXTS,
     as_it_is,
     asked_of,
     contents_of,
@@ -22,6 +22,7 @@ from konzept.cli.shared import (
     named,
     record_of,
     rounds_of,
+    target,
     write_changes,
 )
 from konzept.compare import changelist as changes
@@ -49,10 +50,6 @@ _ANSWERS: Final = click.argument(
 _BODY: Final = click.option("--body", default="", help="Kürzel der Stelle, wenn eine Abfrage an alle ging.")
 _ACCEPT: Final = click.option(
     "--accept", multiple=True, help="Empfehlung, deren Antwort gilt, obwohl sie sich seit der Abfrage geändert hat."
-)
-_TEXTS: Final = click.option("--texts", type=FOLDER, default="docs", help="Ordner der Texte.")
-_TARGET: Final = click.option(
-    "--target", type=click.Path(file_okay=False, path_type=Path), default="build/abfrage", help="Ordner."
 )
 
 
@@ -99,7 +96,7 @@ def export(
 
 @survey.command("import")
 @_ANSWERS
-@_TEXTS
+@TEXTS
 @_BODY
 @_ACCEPT
 @click.option("--apply", is_flag=True, help="In die Texte schreiben; sonst wird nur gezeigt, was sich ändern würde.")
@@ -140,8 +137,8 @@ def take_in(
 @click.argument(
     "answers", metavar="[ANTWORT...]", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@_TEXTS
-@_TARGET
+@TEXTS
+@target("build/abfrage")
 @_BODY
 @_ACCEPT
 @AS_OF

@@ -57,13 +57,13 @@ class Pen:
         self.shown = shown or self.shown
         return item.id
 
-    def change(self, ident: str, options: Values, *, prefix: str = "") -> None:
+    def change(self, ident: str, options: Values) -> None:
         """Give options of an item these values; an empty one takes the option away."""
         for name, value in options.items():
             document = self.draft.of(ident)
             changed = set_option(document, ident, name, value) if value else remove_option(document, ident, name)
             self.draft.put(changed)
-        self.prefixes[ident] = prefix
+        self.prefixes[ident] = ""
 
     def also(self, ident: str, name: str, value: str) -> None:
         """Put one more value behind those that an option of an item has."""

@@ -15,12 +15,11 @@ from markdown_it.utils import OptionsDict
 from konzept.draft.directives import draw_directive
 from konzept.draft.drawer import Drawer
 from konzept.markdown import permitted
-from konzept.markdown.parser import named, parser
+from konzept.markdown.parser import named, parser, reference
 from konzept.model import Recommendation
 from konzept.views.scope import Scope
 
 Env = MutableMapping[str, Any]  # what Markdown keeps for a whole text
-_TARGET: Final = re.compile(r"(?:(.*?)\s*<([^<>]+)>|(.*))", re.DOTALL)
 _ABBREVIATION: Final = re.compile(r"(.*?)\s*\((.*)\)", re.DOTALL)
 
 
@@ -103,9 +102,8 @@ class _Renderer(RendererHTML):
         name, content = tokens[idx].meta["name"], tokens[idx].content
         match name:
             case "need" | "term":
-                found = _TARGET.fullmatch(content)
-                words, target = (found[1], found[2]) if found and found[2] else ("", content)
-                return self._need(target.strip(), words) if name == "need" else escape(words or content)
+                words, target = reference(content)
+                return self._need(target, words) if name == "need" else escape(words or content)
             case "abbr" if found := _ABBREVIATION.fullmatch(content):
                 return f'<abbr title="{escape(found[2])}">{escape(found[1])}</abbr>'
             case "sub" | "sup":

@@ -34,7 +34,7 @@ from konzept.edits.items import NewItem, add_item, add_text
 from konzept.edits.option_lines import add_value, remove_option, set_option, set_title
 from konzept.edits.pages import add_page, new_file
 from konzept.edits.patch import FileChange, git_patch, mail
-from konzept.edits.sections import add_to_part, remove_part, set_part, set_section, set_text
+from konzept.edits.sections import add_to_part, set_part, set_text
 from konzept.markdown.document import Document, EditError
 
 __all__ = [
@@ -53,10 +53,8 @@ __all__ = [
     "mail",
     "new_file",
     "remove_option",
-    "remove_part",
     "set_option",
     "set_part",
-    "set_section",
     "set_text",
     "set_title",
 ]

@@ -1,4 +1,4 @@
-"""Changes the text of items and pages: as a whole, or what stands below one of its headings."""
+"""Changes the text of items: as a whole, or what stands below one of its headings."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from konzept.edits.items import cleaned, fence_around, proved
+from konzept.edits.items import cleaned, fence_around
 from konzept.edits.splicing import Change, set_off, splice
-from konzept.findings import nearest
 from konzept.markdown.document import Document, EditError, ItemBlock, PartSpan
 from konzept.model import BLOCK_PROMPT, BLOCK_REALISATION, BLOCK_SOURCE
 
@@ -66,50 +65,7 @@ def _with_part(document: Document, ident: str, heading: str, lines: list[str], *
     return changed
 
 
-def remove_part(document: Document, ident: str, heading: str) -> Document:
-    """Take a heading of an item away with what stands below it; without it nothing changes.
-
-    :raises EditError: if the item does not exist, has the heading twice, or would be read as something else then.
-    """
-    block = _free(document, ident)
-    part = _only([part for part in block.parts if part.title == heading], document, block.first, heading)
-    if part is None:
-        return document
-    above = next((n for n in range(part.top - 1, block.record.below - 1, -1) if document.lines[n - 1]), 0)
-    first = (above or block.record.below - 1) + 1
-    change = Change(first, max(part.last, part.line), [])
-    text = [*document.lines[block.record.below - 1 : first - 1], *document.lines[change.last : block.last - 1]]
-    return _proved(document, block, change, cleaned("\n".join(text)))
-
-
-def set_section(document: Document, heading: str, text: str) -> Document:
-    """Give what stands below a heading of a page, up to the next heading, this Markdown.
-
-    :raises EditError: if the page has no such heading or has it twice, items stand there, or the text can't.
-    """
-    parts, lines = document.parts(), cleaned(text)
-    part = _only([part for part in parts if part.title == heading], document, 1, heading)
-    if part is None:
-        offer = nearest(heading, [part.title for part in parts if part.title])
-        raise EditError(document.fault(1, f"Die Überschrift {heading!r} gibt es hier nicht. {offer}"))
-    if items := [r.id for r in document.reading.records if part.first <= r.place.line <= part.last]:
-        message = f"Unter {heading!r} stehen Einträge ({', '.join(items)}). Ändern Sie sie einzeln."
-        raise EditError(document.fault(part.line, message))
-    change = _replaced(document, part, lines, len(document.lines))
-    if document.lines[change.first - 1 : change.last] == change.lines:
-        return document
-    changed = proved(document, splice(document, change), [])
-    found = next((part for part in changed.parts() if part.title == heading), part)
-    if changed.lines[found.first - 1 : found.last] != _written(document, lines):
-        raise EditError(document.fault(part.line, f"{heading!r}: {_NOT_SO}"))
-    return changed
-
-
 _NOT_SO: Final = "Der Text lässt sich hier nicht so schreiben, dass er ebenso gelesen wird."
-
-
-def _written(document: Document, lines: list[str]) -> list[str]:
-    return [unicodedata.normalize(document.form, line) for line in lines]
 
 
 def _free(document: Document, ident: str) -> ItemBlock:

@@ -55,18 +55,6 @@ class MissingChapterError(KonzeptError):
     """The file has no chapter where it says that it has one, or none at all."""
 
 
-def assemble(
-    pages: Iterable[Chapter], cover: Cover, style: str, items: Mapping[str, str], read: Callable[[str], bytes]
-) -> str:
-    """The whole file. ``items`` has the file of each item's ID, whose anchors stay as they are.
-
-    ``read`` gives the bytes of a picture, or nothing if the website has no such picture.
-    """
-    pages = list(pages)
-    known = {page.file for page in pages}
-    return joined(pages, [part(page, known, cover.base, items, read) for page in pages], cover, style)
-
-
 def joined(pages: Sequence[Chapter], parts: Iterable[str], cover: Cover, style: str) -> str:
     """The whole file of the parts that :func:`part` made of the pages, whose text is not read any more."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

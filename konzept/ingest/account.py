@@ -32,7 +32,6 @@ class Account:
     parts: tuple[AccountPart, ...]
     found: dict[str, int]
     fields: tuple[str, ...]
-    unknown: tuple[str, ...]
     words: int
     lost: tuple[str, ...]
     extra: tuple[str, ...]
@@ -76,7 +75,6 @@ def account(reading: Understood, rows: Sequence[Row], of: ReviewedDocument) -> A
         parts=tuple(AccountPart(place=place(b.page, b.place), kind=kind, text=b.said) for b, kind in blocks),
         found=dict(Counter(passage.kind.label for passage in reading.passages)),
         fields=reading.fields,
-        unknown=tuple(unknown),
         words=loss.total,
         lost=loss.lost,
         extra=loss.extra,

@@ -67,11 +67,11 @@ def _server(address: str) -> str:
     return address.partition("//")[2].partition("/")[0]
 
 
-def ask(address: str, timeout: float = TIMEOUT) -> Checked:
+def ask(address: str) -> Checked:
     """Ask for one address, without reading the page."""
     try:
         request = Request(address, headers={"User-Agent": _NAME, "Accept": "*/*"})  # noqa: S310  # http(s) only
-        with urlopen(request, timeout=timeout) as reply:  # noqa: S310  # http(s) only
+        with urlopen(request, timeout=TIMEOUT) as reply:  # noqa: S310  # http(s) only
             moved = reply.url.partition("#")[0].rstrip("/") != address.rstrip("/")
             return Checked(address, Verdict.MOVED, reply.url) if moved else Checked(address, Verdict.THERE)
     except HTTPError as error:

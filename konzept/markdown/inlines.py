@@ -17,11 +17,10 @@ from konzept.findings import Finding
 from konzept.markdown import permitted
 from konzept.markdown.extent import DEEPEST, MOST_HEADINGS
 from konzept.markdown.gathering import Gathering
-from konzept.markdown.parser import parser
+from konzept.markdown.parser import parser, reference
 from konzept.markdown.records import MentionKind
 
 _SHOWN: Final = ("text", "text_special", "code_inline")
-_REFERENCE: Final = re.compile(r"(?:.*<([^<>]+)>|(.*))", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -82,10 +81,8 @@ class Inlines:
 
     def role(self, name: str, content: str, line: int) -> None:
         """Note the entry or the term that a role names."""
-        match = _REFERENCE.fullmatch(content)
         if name in ("need", "term"):
-            target = (match[1] or match[2]).strip() if match else ""
-            self.found.note("item" if name == "need" else "term", target, line)
+            self.found.note("item" if name == "need" else "term", reference(content)[1], line)
 
     def picture(self, address: str, alternative: str, line: int) -> None:
         """Read a picture."""
@@ -124,8 +121,8 @@ class Inlines:
         for label, line in self.footnotes.items():
             if label not in self.marks:
                 yield self.found.finding(line, f"Auf die Fußnote [^{label}] verweist kein Text. Streichen Sie sie.")
-        for label, reference in self.found.env.get("references", {}).items():
-            if reason := permitted.refused_address(str(reference["href"])):
+        for label, definition in self.found.env.get("references", {}).items():
+            if reason := permitted.refused_address(str(definition["href"])):
                 yield self.found.finding(self.definitions[label], reason)
             elif label not in self.used:
                 message = f"Auf die Adresse zu [{label.lower()}] verweist kein Text. Streichen Sie sie."

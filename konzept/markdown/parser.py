@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -10,6 +12,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 MYST_EXTENSIONS = ("colon_fence", "deflist")
+_REFERENCE: Final = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
 
 
 @cache
@@ -27,3 +30,9 @@ def named(info: str) -> tuple[str, str] | None:
     if name.startswith("{") and name.endswith("}") and len(name) > 2:
         return name[1:-1], argument[0].strip() if argument else ""
     return None
+
+
+def reference(content: str) -> tuple[str, str]:
+    """The own words of a role, if it has some, and what it names: ``words <ID>`` or ``ID``."""
+    match = _REFERENCE.fullmatch(content)
+    return (match[1], match[2].strip()) if match else ("", content.strip())

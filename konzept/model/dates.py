@@ -74,6 +74,11 @@ class PartialDate:
     until: PartialDate | None = None
 
     @classmethod
+    def of(cls, day: date) -> PartialDate:
+        """A day of the calendar."""
+        return cls(day.year, day.month, day.day)
+
+    @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read what authors write, or a date for programs (:attr:`iso`).
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
 
-from konzept.blocks import Block, Cell, Table, Text
+from konzept.blocks import Block, Table, Text, text_of
 from konzept.office.prose import Targets, UnsupportedError, footnotes, tree
 from konzept.paper.form import PaperSection, SessionPaper
 from konzept.paper.view import PaperPart, facts, marks, notes, order, parts, votes
@@ -46,7 +46,7 @@ def fields(paper: SessionPaper, targets: Targets, day: date) -> Iterator[tuple[s
 def _rows(table: Table) -> Iterator[str]:
     """A row of a table as one line; what is not filled in is left out. Two columns need no names."""
     for row in table.rows:
-        texts = [(head, _cell(cell)) for head, cell in zip(table.head, row, strict=True)]
+        texts = [(head, text_of(cell)) for head, cell in zip(table.head, row, strict=True)]
         named = [text if len(texts) == 2 else f"{head}: {text}" for head, text in texts if text]
         if len(named) > 1 or len(texts) == 2:
             yield " | ".join(named)
@@ -60,14 +60,10 @@ def _part(part: PaperPart, paper: SessionPaper, targets: Targets) -> str:
 
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Text):
-        yield _cell((block.line,))
+        yield text_of((block.line,))
     elif isinstance(block, Table):
         yield block.caption
         yield from _rows(block)
-
-
-def _cell(cell: Cell) -> str:
-    return " ".join("".join(str(inline) for inline in line) for line in cell)
 
 
 class _Prose:

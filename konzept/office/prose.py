@@ -11,12 +11,11 @@ from typing import Final
 from markdown_it.tree import SyntaxTreeNode
 
 from konzept.errors import KonzeptError
-from konzept.markdown.parser import parser
+from konzept.markdown.parser import parser, reference
 from konzept.markdown.permitted import resolve
 from konzept.model import Item, Recommendation
 from konzept.paper.form import PaperSection
 
-_REFERENCE: Final = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
 _WITH_SCHEME: Final = re.compile(r"[a-z]+:", re.IGNORECASE)
 
 
@@ -49,8 +48,7 @@ class Targets:
         A recommendation is named by ID and title, or by own words and its ID; other entries have no
         ID that readers know, so their title or the own words are enough.
         """
-        match = _REFERENCE.fullmatch(content)
-        words, ident = (match[1], match[2]) if match else ("", content.strip())
+        words, ident = reference(content)
         item = self.items.get(ident)
         address = self._page(PurePosixPath(item.place.file), ident) if item else ""
         if isinstance(item, Recommendation):

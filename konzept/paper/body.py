@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from markdown_it.token import Token
 
-from konzept.findings import NOTATION, either, nearest
+from konzept.findings import NOTATION, either, heading, nearest
 from konzept.markdown.parser import parser
 from konzept.paper.form import FACTS, PaperForm, PaperSection
 from konzept.paper.front import Note
@@ -54,11 +54,6 @@ class _Heading(NamedTuple):
     start: int
     end: int
     is_plain: bool
-
-
-def heading(title: str) -> str:
-    """The heading of a section within a finding."""
-    return either(f"'## {title}'", f"„{title}“")
 
 
 def read_body(text: str, note: Note, form: PaperForm) -> tuple[str, tuple[PaperSection, ...]]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from konzept.findings import Finding, either, fault
+from konzept.findings import Finding, either, fault, heading
 from konzept.model.declare import Word
 from konzept.model.words import YesNo
 from konzept.paper.annexes import Annex, is_taken
-from konzept.paper.body import heading, read_body
+from konzept.paper.body import read_body
 from konzept.paper.described import KNOWN
 from konzept.paper.form import FormSection, PaperForm, PaperSection, PaperStep, SessionPaper
 from konzept.paper.front import NotPublicError, Values, read_front

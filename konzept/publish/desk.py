@@ -12,7 +12,7 @@ from konzept.files import Made
 from konzept.publish.site_plan import SitePlan
 
 
-def redaktion(planned: SitePlan) -> tuple[Made, str]:
+def made(planned: SitePlan) -> tuple[Made, str]:
     """Its files by their addresses below that of the current Ausgabe; if there can be none, the reason in German.
 
     :raises PublishError: if the Ausgabe has files in their place.

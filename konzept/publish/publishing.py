@@ -60,7 +60,7 @@ def publish(
         if planned.to_make:
             planned = replace(planned, lock=filling.fill(planned, maker, jobs, copy, report))
         planned = replace(planned, lock=_withdrawn(planned, frozen=frozen))
-        made, without = desk.redaktion(planned)
+        made, without = desk.made(planned)
         site = _site(planned, made)
         written, lacking = _to_write(planned, site, renew=renew)
         changed = _show(planned, site, renew=renew, frozen=frozen, report=report)
@@ -108,7 +108,7 @@ def show(planned: SitePlan) -> None:
 
     :raises PublishError: if what is shown was changed by somebody else.
     """
-    _show(planned, _site(planned, desk.redaktion(planned)[0]), renew=False, frozen=False, report=_NOBODY)
+    _show(planned, _site(planned, desk.made(planned)[0]), renew=False, frozen=False, report=_NOBODY)
 
 
 def _show(planned: SitePlan, site: Site, *, renew: bool, frozen: bool, report: Progress) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from konzept.concept import Concept
-from konzept.findings import LEAVE_OUT, Finding, either, shown
+from konzept.findings import LEAVE_OUT, Finding, either, heading, shown
 from konzept.model import (
     BLOCK_PROMPT,
     BLOCK_REALISATION,
@@ -186,13 +186,9 @@ def blocks(context: Context) -> Iterator[Finding]:
             yield error(
                 item,
                 "",
-                f"Der Text hat genau zwei Überschriften, {_heading(first)} und {_heading(BLOCK_REALISATION)}",
+                f"Der Text hat genau zwei Überschriften, {heading(first)} und {heading(BLOCK_REALISATION)}",
                 listed,
                 "So bleibt getrennt, was die Quelle und was die Redaktion sagt.",
             )
         elif item.parts[0][0] != first:
-            yield error(item, "", f"Der Text beginnt mit der Überschrift {_heading(first)}")
-
-
-def _heading(words: str) -> str:
-    return either(f"'## {words}'", f"„{words}“")
+            yield error(item, "", f"Der Text beginnt mit der Überschrift {heading(first)}")

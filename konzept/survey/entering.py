@@ -201,18 +201,18 @@ class Taking:
 
     def _write_development(self, answer: Answer) -> str:
         ident = self._next(f"{answer.item}-E")
-        options = {"datum": str(answer.since or _day(answer.on)), "betrifft": answer.item}
+        options = {"datum": str(answer.since or PartialDate.of(answer.on)), "betrifft": answer.item}
         text = unfounded(answer) if answer.status else statement(answer)
         self._append(answer, Development, ident, development_title(answer), options, text)
         return ident
 
     def _write_update(self, answer: Answer, taken: TakenAnswer) -> str:
         """The day is that for which was asked, or the later one since which it is so: so answers stand side by side."""
-        asked = _day(date.fromisoformat(answer.round))
+        asked = PartialDate.of(date.fromisoformat(answer.round))
         day = answer.since if answer.since and answer.since.is_day and answer.since > asked else asked
         options = {
             "datum": str(day),
-            "festgestellt_am": str(answer.on) if _day(answer.on) != day else "",
+            "festgestellt_am": str(answer.on) if PartialDate.of(answer.on) != day else "",
             "status": answer.status or "",
             "nach_angabe_von": answer.body.party.written,
             "betrifft": answer.item,
@@ -290,10 +290,6 @@ def _candidates(stem: str) -> Iterator[str]:
     while True:
         yield f"{stem}-{number}"
         number += 1
-
-
-def _day(day: date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)
 
 
 def _positive(result: Result | None) -> bool:

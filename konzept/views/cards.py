@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from konzept import german
 from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Text, ref
 from konzept.concept import Concept, natural
 from konzept.model import (
@@ -74,8 +75,8 @@ def fields(scope: Scope) -> list[Block]:
         items = scope.concept.recommendations(field)
         named = sum(not item.is_proposal for item in items)
         proposed = sum(item.is_live_proposal for item in items)
-        parts = [_count(named, Recommendation.LABEL, Recommendation.PLURAL)] if named else []
-        parts += [_count(proposed, "Vorschlag der Redaktion", "Vorschläge der Redaktion")] if proposed else []
+        parts = [german.count(named, Recommendation.LABEL, Recommendation.PLURAL)] if named else []
+        parts += [german.count(proposed, "Vorschlag der Redaktion", "Vorschläge der Redaktion")] if proposed else []
         text = " und ".join(parts) or say("noch {kein Eintrag} bekannt")
         found.append(Card(title=ref(field), lines=((text,),)))
     return [Cards(cards=tuple(found), empty="Es gibt noch keine Handlungsfelder.", look="kacheln")]
@@ -130,7 +131,3 @@ def news(scope: Scope) -> list[Block]:
         Card(title=ref(item), lines=((day.german, " ", Badge("art", item.NAME, item.LABEL)),)) for day, item in past
     )
     return [Cards(cards=found, empty="Es ist noch nichts eingetragen.", look="zeilen")]
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

@@ -230,8 +230,7 @@ def _hint(row: DataRow) -> Value:
 
 
 def _today(row: DataRow) -> Value:
-    today = row.scope.today
-    return PartialDate(today.year, today.month, today.day)
+    return PartialDate.of(row.scope.today)
 
 
 def _edition(row: DataRow) -> str:

@@ -94,27 +94,27 @@ def files(folder: Path) -> list[str]:
     return [FILE, *(name for name, _ in whole["weitere"])]
 
 
-def shared(rows: list[Row], room: int = ROOM) -> list[list[Row]]:
-    """The rows of each file, none heavier than ``room``; what the first one has shortened stands whole in another."""
-    if _weight(rows) <= room:
+def shared(rows: list[Row]) -> list[list[Row]]:
+    """The rows of each file, none heavier than that; what the first one has shortened stands whole in another."""
+    if _weight(rows) <= ROOM:
         return [rows]
     ahead = [row for row in rows if row[_KIND] not in _LATER]
     for most in (None, *_SHORTER):
         first = [[*row[:_TEXT], row[_TEXT][:most], *row[_TEXT + 1 :]] for row in ahead]
-        if _weight(first) <= room:
+        if _weight(first) <= ROOM:
             break
     else:
-        first = next(_parts(first, room))
+        first = next(_parts(first))
     known = {(row[_ADDRESS], row[_TEXT]) for row in first}
-    return [first, *_parts([row for row in rows if (row[_ADDRESS], row[_TEXT]) not in known], room)]
+    return [first, *_parts([row for row in rows if (row[_ADDRESS], row[_TEXT]) not in known])]
 
 
-def _parts(rows: list[Row], room: int) -> Iterator[list[Row]]:
-    if len(rows) < 2 or _weight(rows) <= room:
+def _parts(rows: list[Row]) -> Iterator[list[Row]]:
+    if len(rows) < 2 or _weight(rows) <= ROOM:
         yield from [rows] if rows else []
         return
     for half in (rows[: len(rows) // 2], rows[len(rows) // 2 :]):
-        yield from _parts(half, room)
+        yield from _parts(half)
 
 
 def _weight(rows: list[Row]) -> int:

@@ -6,6 +6,7 @@ import ast
 import inspect
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -253,9 +254,25 @@ def test_the_library_of_the_command_line_says_nothing_that_is_not_translated() -
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
     ]
     said = {str(word.value) for call in calls for word in call.args if isinstance(word, ast.Constant)}
+    said |= {"required"}  # this one it asks for by a variable
     left = {text for text in said - known if not re.search(_NEVER, text)}
     assert left == set()
     assert len(said & set(click_german.WORDS)) == len(click_german.WORDS)
+
+
+def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
+    yield context.command_path, command.get_help(context)
+    for name, below in getattr(command, "commands", {}).items():
+        yield from _helps(below, click.Context(below, context, name))
+
+
+def test_the_help_of_every_command_is_german_and_says_the_same_of_the_same_option() -> None:
+    found = list(_helps(main, click.Context(main, info_name="konzept")))
+    assert len(found) > len(main.commands)
+    for path, text in found:
+        assert not re.search(r"OPTIONS|COMMAND|ARGS|INTEGER|RANGE|PFAD|required|default", text), path
+        if "--texts" in text:
+            assert "[sonst: docs]" in text, path
 
 
 # Of versions, dates, passwords, pairs of values, old options; and what is told to programmers.

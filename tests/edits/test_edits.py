@@ -18,10 +18,8 @@ from konzept.edits import (
     add_value,
     new_file,
     remove_option,
-    remove_part,
     set_option,
     set_part,
-    set_section,
     set_text,
     set_title,
 )
@@ -134,13 +132,6 @@ EDITS = {
     "first value": (lambda d: add_value(d, "SPR-01", "anlass", "Q-A"), ":id: SPR-01\n", ":id: SPR-01\n:anlass: Q-A\n"),
     "further value": (lambda d: add_value(d, "SPR-01", "entscheidet", "Größe"), "heidet: Rat", "heidet: Rat, Größe"),
     "value that is there": (lambda d: add_value(d, "SPR-01", "entscheidet", "Rat"), "", ""),
-    "part removed": (
-        lambda d: remove_part(d, "SPR-01", "Laut Quelle"),
-        "\n\n## Laut Quelle\n\n:::{note}\nHinweis [Öl]\n:::",
-        "",
-    ),
-    "part not there removed": (lambda d: remove_part(d, "SPR-01", "Anlass"), "", ""),
-    "section": (lambda d: set_section(d, "Ende", "Öl"), "## Ende", "## Ende\n\nÖl"),
     "text": (lambda d: add_text(d, "Ärger", below="Ende"), "## Ende", "## Ende\n\nÄrger"),
 }
 
@@ -200,10 +191,6 @@ REFUSED = {
         lambda d: add_item(d, NEW, after="Q-B"),
         "a.md:14: 'Q-B' ist eingerückt. Nennen Sie einen Eintrag, der ganz links steht.",
     ),
-    "items below the heading": (
-        lambda d: set_section(d, "Weitere", "Öl"),
-        "a.md:18: Unter 'Weitere' stehen Einträge (SPR-01, Q-L). Ändern Sie sie einzeln.",
-    ),
     "an item in the text": (
         lambda d: set_text(d, "Q-A", ":::{quelle} Neu\n:id: Q-N\n:::"),
         "a.md:8: {quelle} steht innerhalb von {quelle}. Jeder Eintrag steht für sich: Schließen Sie den Block davor, "
@@ -215,7 +202,7 @@ REFUSED = {
         "Optionen stehen ohne Leerzeile direkt unter dem Titel.",
     ),
     "an item below the heading": (
-        lambda d: set_section(d, "Ende", ":::{quelle} Neu\n:id: Q-N\n:::"),
+        lambda d: add_text(d, ":::{quelle} Neu\n:id: Q-N\n:::", below="Ende"),
         "a.md:1: Im Text steht ein Eintrag. Fügen Sie Einträge einzeln hinzu.",
     ),
     "an open block in the text": (

@@ -1,4 +1,4 @@
-"""``check --daten``: whole data files pass, and each damage is named with its file."""
+"""``check --data``: whole data files pass, and each damage is named with its file."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def check(docs: Path, site: Path) -> Result:
     """Run the command."""
-    return CliRunner().invoke(main, ["check", str(docs), "--daten", str(site)])
+    return CliRunner().invoke(main, ["check", str(docs), "--data", str(site)])
 
 
 def test_what_was_built_passes(town: Path) -> None:

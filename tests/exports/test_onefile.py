@@ -13,7 +13,7 @@ import pytest
 
 from konzept import website
 from konzept.exports import articles
-from konzept.exports.onefile import Chapter, Cover, assemble
+from konzept.exports.onefile import Chapter, Cover, joined, part
 from konzept.web.hyphens import written
 from tests.project import TODAY, recommendation, sphinx, write
 
@@ -38,9 +38,9 @@ OTHER = Chapter(file="b.html", title="B", depth=3, text=ARTICLE)
 
 def whole(base: str = "") -> str:
     cover = Cover(title=COVER.title, day=COVER.day, says=COVER.says, base=base)
-    return assemble(
-        [CHAPTER, OTHER], cover, "p{}", {"SPR-01": "a/index.html", "teil": "c.html"}, lambda file: file.encode()
-    )
+    pages, items = [CHAPTER, OTHER], {"SPR-01": "a/index.html", "teil": "c.html"}
+    known = {page.file for page in pages}
+    return joined(pages, [part(page, known, base, items, lambda file: file.encode()) for page in pages], cover, "p{}")
 
 
 def test_articles_follow_each_other_with_their_own_anchors() -> None:
@@ -146,7 +146,7 @@ def test_a_theme_without_the_mark_stops_the_build(
 )
 def test_an_attribute_gets_its_new_value_however_it_is_written(tag: str, expected: str) -> None:
     page = Chapter(file="a.html", title="A", depth=1, text=f'<article data-teil="text">{tag}A</article>')
-    assert f'id="seite-a">{expected}A</article>' in assemble([page], COVER, "", {}, lambda _: b"")
+    assert f'id="seite-a">{expected}A</article>' in part(page, {page.file}, "", {}, lambda _: b"")
 
 
 def test_an_article_is_taken_over_as_it_stands() -> None:

@@ -131,7 +131,7 @@ def test_what_was_withdrawn_is_not_handed_out_with_it(town: Town) -> None:
         "In den Texten von {} steht in SPR-01.md, was seitdem zurückgezogen ist. Die Redaktion im Browser gibt es "
         "wieder, wenn es in keinem Text mehr steht und das in einer Ausgabe veröffentlicht ist."
     ).format(town.git("rev-parse", "v-zwei^{commit}")[:10])
-    assert desk.redaktion(plan(town.project)) == ({}, said)
+    assert desk.made(plan(town.project)) == ({}, said)
     assert publishing.publish(town.project, town.maker).without_desk == said
 
 

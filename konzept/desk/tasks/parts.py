@@ -48,15 +48,15 @@ def long_text(label: str, help: str = "", name: str = "text", *, required: bool 
     return FormField(name=name, label=label, kind="long", required=required, help=help)
 
 
-def new_source(prefix: str = "q_") -> tuple[FormField, ...]:
+def new_source() -> tuple[FormField, ...]:
     """The fields that describe a source."""
     return (
-        FormField(name=f"{prefix}titel", label="Titel der Quelle", help="Was es ist, von wem, von wann.", depends=True),
+        FormField(name="q_titel", label="Titel der Quelle", help="Was es ist, von wem, von wann.", depends=True),
         *(
-            of(Source, name, prefix=prefix, required=False, depends=Source.option(name).needed)
+            of(Source, name, prefix="q_", required=False, depends=Source.option(name).needed)
             for name in ("art", "datum", "url", "vollstaendig")
         ),
-        long_text("Was man zur Quelle wissen muss", name=f"{prefix}text"),
+        long_text("Was man zur Quelle wissen muss", name="q_text"),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from docx.document import Document
 
-from konzept.blocks import Cell, Table, Text
+from konzept.blocks import Table, Text, text_of
 from konzept.office.docx.archive import packed
 from konzept.office.docx.controls import add_field, add_with_boxes
 from konzept.office.docx.grid import add_table, describe, set_apart
@@ -65,7 +65,7 @@ def _facts(document: Document, paper: SessionPaper) -> None:
 
 
 def _table(document: Document, shown: Table) -> None:
-    table = add_table(document, [list(shown.head), *([_text(cell) for cell in row] for row in shown.rows)])
+    table = add_table(document, [list(shown.head), *([text_of(cell) for cell in row] for row in shown.rows)])
     describe(table, shown.caption)
 
 
@@ -73,13 +73,9 @@ def _part(document: Document, part: PaperPart, prose: Prose) -> None:
     document.add_heading(part.title, 1)
     for block in part.blocks:
         if isinstance(block, Text):
-            add_with_boxes(document.add_paragraph(style="Angabe"), _text((block.line,)))
+            add_with_boxes(document.add_paragraph(style="Angabe"), text_of((block.line,)))
         elif isinstance(block, Table):
             document.add_paragraph(block.caption, "Angabe").paragraph_format.keep_with_next = True
             _table(document, block)
     for section in part.sections:
         prose.add(section)
-
-
-def _text(cell: Cell) -> str:
-    return " ".join("".join(str(inline) for inline in line) for line in cell)
