@@ -13,7 +13,7 @@ from konzept import files, town
 from konzept.catalogue import DATA_FILES
 from konzept.cli.shared import AS_OF, FOLDER, as_it_is, day_of, named, say_missing, say_uncommitted, sound
 from konzept.errors import RefusedError
-from konzept.examine import examine_folder, reading_cache
+from konzept.examine import examine_folder
 from konzept.exports.consistency import faults
 from konzept.files import git
 from konzept.findings import Finding
@@ -24,7 +24,6 @@ from konzept.rules.lookups import overdue
 from konzept.survey import bodies, keeping
 from konzept.town import TownError
 
-_BUILT: Final = Path("build/html")  # where a build puts the website if nobody says otherwise
 _LEGAL: Final = {
     "impressum": "Impressum",
     "datenschutz": "Datenschutz",
@@ -50,8 +49,7 @@ def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> 
         _check_data(texts, site)
         return
     try:
-        with reading_cache.kept(reading_cache.file_of(_BUILT), renewed=False):  # what the last build has read
-            found = examine_folder(texts, day_of(as_of_day, texts))
+        found = examine_folder(texts, day_of(as_of_day, texts))
         findings = (*found.findings, *bodies.read(texts, found)[1], *_raw_answers(texts))
     except TownError as error:
         findings = (error.finding,)

@@ -34,27 +34,23 @@ def file_of(target: Path) -> Path:
 
 
 @contextmanager
-def kept(file: Path, *, renewed: bool = True) -> Iterator[None]:
-    """Within this, no text is read twice, nor one that the file has from an earlier run.
+def kept(file: Path) -> Iterator[None]:
+    """Within this, no text is read twice, nor one that the file has from an earlier run; then it has those asked for.
 
-    Then the file has those asked for, if it shall be ``renewed``. It lies among what an earlier build left, like
-    Sphinx' own memory, and is trusted as that.
+    The file lies among what an earlier build left, like Sphinx' own memory, and is trusted as that.
     """
     try:
         program, before = pickle.loads(file.read_bytes())  # noqa: S301  # as Sphinx reads its own
         known = before if program == build_sum.program() else {}
     except Exception:  # whatever is wrong with it
         known = {}
-    if not (known or renewed):
-        yield
-        return
     store = _Kept(known, {})
     token = _KEPT.set(store)
     try:
         yield
     finally:
         _KEPT.reset(token)
-        if renewed and store.now.keys() != store.before.keys():
+        if store.now.keys() != store.before.keys():
             write(file, pickle.dumps((build_sum.program(), store.now), pickle.HIGHEST_PROTOCOL))
 
 
