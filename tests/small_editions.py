@@ -1,6 +1,6 @@
 """A small repository with Ausgaben for tests, and a maker that takes an Ausgabe's pages as they lie in the commit.
 
-Run as a program it publishes once: ``python -m tests.editions ROOT``, and says ``los`` when it begins.
+Run as a program it publishes once: ``python -m tests.small_editions ROOT``, and says ``los`` when it begins.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Final
 
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
-from konzept.publish import environment
 from konzept.publish.publishing import publish
 from konzept.publish.site_plan import Project
 from tests.project import TOWN
+from tools.demo import WithoutPackages
 
 PAGE: Final = """<!DOCTYPE html>
 <html lang="de">
@@ -53,19 +53,10 @@ def needs(**docnames: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class FakeMaker:
+class FakeMaker(WithoutPackages):
     """Takes the folder ``seiten`` of a commit for its built pages; counts what it made in ``made``."""
 
-    repository: Repository
-    environments: Path
     made: list[str]
-
-    def pins(self, commit: Commit) -> bytes:
-        """No packages; the environment counts as made."""
-        place = self.environments / environment.key(b"")
-        place.mkdir(parents=True, exist_ok=True)
-        (place / "fertig").touch()
-        return b""
 
     def make(self, edition: Edition, commit: Commit, target: Path) -> None:
         """Copy the pages."""

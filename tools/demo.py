@@ -39,8 +39,8 @@ _PICTURES: Final = {"umsetzung": "umsetzung.html", "empfehlung": "handlungsfelde
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
-    """Makes Ausgaben with the program and the packages that are running, since all is of today."""
+class WithoutPackages:
+    """What makes Ausgaben without an environment of their own."""
 
     repository: Repository
     environments: Path
@@ -51,6 +51,10 @@ class Here:
         place.mkdir(parents=True, exist_ok=True)
         (place / "fertig").touch()
         return b""
+
+
+class Here(WithoutPackages):
+    """Makes Ausgaben with the program and the packages that are running, since all is of today."""
 
     def make(self, edition: Edition, commit: Commit, target: Path) -> None:
         """Build pages and PDFs of a commit into a folder that does not exist yet."""

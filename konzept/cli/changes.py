@@ -18,8 +18,10 @@ from konzept.compare.standalone import as_page
 from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.german import count
+from konzept.listing import as_text
 from konzept.model.dates import day_in
 from konzept.paper import layout
+from konzept.paper.form import PaperForm
 from konzept.report.as_paper import document
 from konzept.survey import rounds
 from konzept.town import TownError, load
@@ -97,7 +99,7 @@ def write_report(
     """
     _speak_of(texts)
     period = _period(since or _newest(texts), until, texts, proposals=proposals)
-    text = document(period, rounds.sentence(rounds_of(texts), period.start, period.end), layout.read(texts).form)
+    text = document(period, rounds.sentence(rounds_of(texts), period.start, period.end), _form_of(texts))
     if str(target) == "-":
         click.echo(text, nl=False)
         return
@@ -122,6 +124,14 @@ def _newest(texts: Path) -> str:
     if not (found := states.editions(texts)):
         raise RefusedError("Es gibt noch keine Ausgabe. Nennen Sie bei '--from' den Tag, mit dem der Zeitraum beginnt.")
     return found[-1].name
+
+
+def _form_of(texts: Path) -> PaperForm:
+    """The town's form for papers; one with faults is not silently replaced by that of the package."""
+    described = layout.read(texts)
+    if described.findings:
+        raise RefusedError(as_text(described.findings, texts.as_posix()) + "Der Bericht ist nicht geschrieben.")
+    return described.form
 
 
 def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> Period:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from konzept import german
+from konzept import contents, german
 from konzept.errors import KonzeptError
 from konzept.model import Field, Subject
 from konzept.model.phrase import Noun
@@ -125,10 +125,16 @@ def plan(
         top_count=top,
         bodies=councils,
         decision=decision,
-        deciders=tuple(map(tidy, deciders)) or tuple(dict.fromkeys((*DECIDERS, *(body.title for body in councils)))),
+        deciders=tuple(map(tidy, deciders)) or _deciders(declined(kind), councils),
         languages=tuple(languages),
         day=day,
     )
+
+
+def _deciders(body: Naming, councils: Iterable[CouncilBody]) -> tuple[str, ...]:
+    """Who may decide if nobody says it; the council of a Kreis is no Rat."""
+    usual = (word for word in DECIDERS if word != "Rat" or not body.short.lower().endswith("kreis"))
+    return tuple(dict.fromkeys((*usual, *(council.title for council in councils))))
 
 
 def _decision(by: str, on: date | None, subject: Subject, today: date) -> CouncilDecision | None:
@@ -188,6 +194,10 @@ def parts(typed: Iterable[str]) -> tuple[PlannedField, ...]:
                 f"Schreiben Sie zum Beispiel '{code_of(title, {part.code for part in found})}={title}'."
             )
         part = PlannedField(code, title)
+        if contents.refused_name(part.folder):
+            raise KonzeptError(
+                f"Ein Handlungsfeld kann nicht {title!r} heißen: So darf unter Windows kein Ordner heißen."
+            )
         if any(code == other.code or part.folder == other.folder for other in found):
             raise KonzeptError(
                 f"Jedes Handlungsfeld hat sein eigenes Kürzel und seinen eigenen Titel: {entry!r} gibt es schon."

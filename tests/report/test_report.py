@@ -312,3 +312,9 @@ def test_where_there_is_no_sachstand_at_all_the_report_says_so_once(tmp_path: Pa
     text = document(between_days(concept, town.load(folder), date(2025, 3, 25), TODAY))
     part = text.partition("### Seit mehr als einem Jahr keine neue Angabe\n\n")[2].partition("\n\n###")[0]
     assert part == "Zu keiner der zwei Empfehlungen ist ein Sachstand erfasst."
+
+
+def test_a_faulty_form_of_the_town_is_not_replaced_by_that_of_the_package(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), layout.FILE: "titel = 5\n"})
+    code, said = report(docs, "--from", "2025-01-01", "--to", "2026-01-31")
+    assert (code, f"{docs}/{layout.FILE}:1: " in said, (docs / "vorlagen").exists()) == (2, True, False), said

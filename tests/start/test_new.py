@@ -141,6 +141,7 @@ def test_where_something_lies_nothing_is_changed(tmp_path: Path) -> None:
         ((*KREIS, "--field", "ke=Kleines"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
         ((*KREIS, "--field", "HF=Feld"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
         ((*KREIS, "--council", "4711"), "'4711' ist kein Name: Es steht kein Buchstabe darin."),
+        ((*KREIS, "--field", "Con"), "Ein Handlungsfeld kann nicht 'Con' heißen: So darf unter Windows kein Ordner"),
         ((*KREIS, "--field", "KE=Anderes"), "Jedes Handlungsfeld hat sein eigenes Kürzel"),
         ((*KREIS, "--kind", "Ding"), "Wie 'Ding' in den vier Fällen heißt, ist nicht zu erkennen."),
         ((*KREIS, "--name", "A{b"), "In 'A{b' steht '{'; das geht in einem Namen nicht."),
@@ -232,6 +233,7 @@ MOB=Rad und Fuß
 mob=Bus
 BUS=
 MOB=Bahn
+Con
 Bus & Bahn
 
 Bauausschuss
@@ -251,7 +253,9 @@ def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
     again = [
         line
         for line in result.output.splitlines()
-        if re.search("nicht zu erkennen|ist kein|Schreiben Sie|Eines gehört|Jedes Handlungsfeld", line)
+        if re.search(
+            "nicht zu erkennen|ist kein|Schreiben Sie|Eines gehört|Jedes Handlungsfeld|Ein Handlungsfeld kann", line
+        )
     ]
     assert [line.split(":")[0][:40] for line in again if not line.startswith("Wie heißt ein")] == [
         "Wie 'Ding' in den vier Fällen heißt, ist",
@@ -263,6 +267,7 @@ def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
         "Eines gehört dazu; nach dem letzten schl",
         "Ein Kürzel besteht aus zwei bis fünf Gro",
         "Jedes Handlungsfeld hat sein eigenes Kür",
+        "Ein Handlungsfeld kann nicht 'Con' heiße",
         "Schreiben Sie ja oder nein.",
     ]
     assert [path.name for path in (tmp_path / "neu/docs").iterdir() if path.name in ("en", "einfach")] == ["en"]
@@ -279,3 +284,13 @@ def test_without_a_paper_the_session_folder_says_why_there_is_none(tmp_path: Pat
     result = CliRunner().invoke(main, ["session", str(docs), str(tmp_path / "mappe")])
     assert (result.exit_code, "steht noch keine Sitzungsvorlage" in result.stderr) == (1, True)
     assert not (tmp_path / "mappe").exists()
+
+
+def test_a_kreis_is_offered_no_rat(tmp_path: Path) -> None:
+    for name, options in (("kreis", KREIS), ("ort", NONE)):
+        new(tmp_path / name, *options)
+    deciders = {
+        name: tomllib.loads((tmp_path / name / "docs/kommune.toml").read_text("utf-8"))["entscheidet"]
+        for name in ("kreis", "ort")
+    }
+    assert ["Rat" in words for words in deciders.values()] == [False, True], deciders
