@@ -121,7 +121,8 @@ def _documents(folder: Path) -> Iterable[str]:
     return sorted(
         name
         for name in names
-        if Path(name).suffix not in legible.KINDS or (name.endswith(".txt") and f"{name[:-4]}.pdf" in names)
+        if (Path(name).suffix not in legible.KINDS or (name.endswith(".txt") and f"{name[:-4]}.pdf" in names))
+        and (folder / name).stat().st_size  # an empty file, as .nojekyll is one, repeats nothing
     )
 
 

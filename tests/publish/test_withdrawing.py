@@ -163,7 +163,12 @@ DOCUMENTS: Final = {
     "kaputt.pdf": b"%PDF-1.7",
     "bild.png": b"\x89PNG Comment Wilhelmine Donaudampfschifffahrt\0",
 }
-OTHERS: Final = {"anderes.pdf": paper("Wilhelmine Kaiser"), "anderes.docx": document("Niemand"), "leer.png": b"\x89PNG"}
+OTHERS: Final = {
+    "anderes.pdf": paper("Wilhelmine Kaiser"),
+    "anderes.docx": document("Niemand"),
+    "leer.png": b"\x89PNG",
+    ".nojekyll": b"",
+}
 
 
 def test_documents_that_hold_it_or_that_nobody_can_read_are_replaced_and_no_others(tmp_path: Path) -> None:
