@@ -23,6 +23,7 @@ from konzept.files import git
 from konzept.model.dates import day_in
 
 if TYPE_CHECKING:
+    from konzept.concept import Concept
     from konzept.edits import FileChange
     from konzept.examine import Examination
     from konzept.findings import Finding
@@ -97,7 +98,7 @@ def as_it_is(folder: Path, today: date) -> Examination:
 
     found = examine_folder(folder, today)
     unread = {*found.unread, *(finding.place.file for finding in closed(folder))}
-    if lacking := sorted({*found.lost(), *unread}):
+    if lacking := sorted({*(found.ids - found.concept.items.keys()), *unread}):
         click.echo(f"Hier fehlt, was sich nicht lesen lässt: {', '.join(lacking)}. Warum, sagt 'check'.", err=True)
     return found
 
@@ -113,7 +114,7 @@ def rounds_of(texts: Path) -> tuple[Round, ...]:
     return rounds.load(path.read_bytes()) if path.is_file() else ()
 
 
-def asked_of(texts: Path, found: Examination) -> Asked:
+def asked_of(texts: Path, concept: Concept) -> Asked:
     """Whom to ask, by the file in a folder of texts.
 
     :raises RefusedError: if there is none, or it is damaged.
@@ -125,7 +126,7 @@ def asked_of(texts: Path, found: Examination) -> Asked:
     if not path.is_file():
         raise RefusedError(f"{path} fehlt: Dort steht, wen man fragt. Ein Beispiel steht in der Anleitung.")
     inputs.toml(path)  # a hidden character or a damaged file is refused as everywhere
-    return bodies.load(path.read_bytes(), found.concept, found.lost())
+    return bodies.load(path.read_bytes(), concept)
 
 
 def files_of(texts: Path) -> dict[str, bytes]:

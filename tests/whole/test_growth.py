@@ -32,7 +32,7 @@ from konzept.editions.chronicle import Seen
 from konzept.editions.registry import Edition
 from konzept.examine import examine
 from konzept.exports import atom, concept_json, csv, datapackage, decision_table, ical, xlsx
-from konzept.exports.onefile import Chapter, Cover, assemble
+from konzept.exports.onefile import Chapter, Cover, joined, part
 from konzept.exports.terms import Terms
 from konzept.ingest import opening, reading
 from konzept.ingest.account import account
@@ -193,7 +193,8 @@ def one_file(start: Given) -> str:
         for item in found
     ]
     cover = Cover(title="Konzept", day="heute", says=(), base="")
-    return assemble(pages, cover, "", {item.id: f"{item.id}.html" for item in found}, lambda file: b"")
+    known, items = {page.file for page in pages}, {item.id: f"{item.id}.html" for item in found}
+    return joined(pages, [part(page, known, cover.base, items, lambda file: b"") for page in pages], cover, "")
 
 
 ROUND: Final = date(2026, 11, 1)
