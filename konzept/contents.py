@@ -59,10 +59,11 @@ def _names(pages: Pages) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     records = (record for reading in pages.values() for record in reading.records)
     short = {f"{record.id}/index".casefold() for record in records if record.type == Recommendation.NAME}
+    texts = {reading.file for reading in pages.values()}
     for name, reading in pages.items():
         if _OURS.fullmatch(name) or name.casefold() in short:
             yield fault(reading.file, 1, "Unter dieser Adresse legt der Bau selbst eine Datei an. Benennen Sie sie um.")
-        for file in (reading.file, *reading.files):
+        for file in (reading.file, *(named for named in reading.files if named not in texts)):
             if message := refused_name(file):
                 yield fault(reading.file, 1, message)
             if others := _alike(PurePosixPath(file), seen):
