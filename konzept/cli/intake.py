@@ -210,7 +210,7 @@ def show_agenda(texts: Path, target: Path, as_of_day: date | None) -> None:
     """Nennt, was für die Redaktion ansteht, und schreibt es nach ZIEL: als Seite und als Kalender mit Erinnerungen."""
     today = as_of_day or as_of.today()
     settings, found = town.load(texts), as_it_is(texts, today)
-    asked = asked_of(texts, found.concept).bodies if (texts / bodies.FILE).is_file() else ()
+    asked = asked_of(texts, found).bodies if (texts / bodies.FILE).is_file() else ()
     waiting = [path.name for path in _paths(tuple(p for p in (_incoming(texts),) if p.is_dir()))]
     due = agenda(
         found.concept, rounds_of(texts), {body.code: body.name for body in asked}, found.looked_up, waiting, today

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
@@ -23,7 +23,6 @@ from konzept.files import git
 from konzept.model.dates import day_in
 
 if TYPE_CHECKING:
-    from konzept.concept import Concept
     from konzept.edits import FileChange
     from konzept.examine import Examination
     from konzept.findings import Finding
@@ -98,7 +97,8 @@ def as_it_is(folder: Path, today: date) -> Examination:
 
     found = examine_folder(folder, today)
     unread = {*found.unread, *(finding.place.file for finding in closed(folder))}
-    if lacking := sorted({*(found.ids - found.concept.items.keys()), *unread}):
+    by_file = {PurePosixPath(file).stem for file in unread}
+    if lacking := sorted({*(found.lost() - by_file), *unread}):
         click.echo(f"Hier fehlt, was sich nicht lesen lässt: {', '.join(lacking)}. Warum, sagt 'check'.", err=True)
     return found
 
@@ -114,7 +114,7 @@ def rounds_of(texts: Path) -> tuple[Round, ...]:
     return rounds.load(path.read_bytes()) if path.is_file() else ()
 
 
-def asked_of(texts: Path, concept: Concept) -> Asked:
+def asked_of(texts: Path, found: Examination) -> Asked:
     """Whom to ask, by the file in a folder of texts.
 
     :raises RefusedError: if there is none, or it is damaged.
@@ -126,7 +126,7 @@ def asked_of(texts: Path, concept: Concept) -> Asked:
     if not path.is_file():
         raise RefusedError(f"{path} fehlt: Dort steht, wen man fragt. Ein Beispiel steht in der Anleitung.")
     inputs.toml(path)  # a hidden character or a damaged file is refused as everywhere
-    return bodies.load(path.read_bytes(), concept)
+    return bodies.load(path.read_bytes(), found.concept, found.lost())
 
 
 def files_of(texts: Path) -> dict[str, bytes]:

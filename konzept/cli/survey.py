@@ -76,8 +76,8 @@ def export(
 ) -> None:
     """Schreibt je Stelle eine Abfrage als XLSX nach ZIEL."""
     day = day_of(round_, texts)
-    settings, concept, known = town.load(texts), as_it_is(texts, day).concept, rounds_of(texts)
-    asked = asked_of(texts, concept)
+    settings, examined, known = town.load(texts), as_it_is(texts, day), rounds_of(texts)
+    concept, asked = examined.concept, asked_of(texts, examined)
     if until and until <= day:
         raise RefusedError("'--until' liegt nach dem Tag, nach dessen Stand gefragt wird ('--round').")
     found = [for_all(concept, day, until)] if everybody else [*questions(asked, concept, known, day, until, only)]
@@ -161,8 +161,8 @@ def receipt(
 
 
 def _receipts_of_record(texts: Path, target: Path, today: date) -> None:
-    concept = as_it_is(texts, today).concept
-    found = letters.recorded(rounds_of(texts), asked_of(texts, concept), concept)
+    examined = as_it_is(texts, today)
+    found = letters.recorded(rounds_of(texts), asked_of(texts, examined), examined.concept)
     if made := letters.files(found, town.load(texts), today):
         _put(target, made)
     else:
@@ -175,8 +175,8 @@ def _receipts_of_record(texts: Path, target: Path, today: date) -> None:
 def remind(texts: Path, target: Path, as_of_day: date | None) -> None:
     """Schreibt, welche Stelle zu welcher Empfehlung noch nicht geantwortet hat, und seit wann."""
     today = day_of(as_of_day, texts)
-    concept = as_it_is(texts, today).concept
-    letter = letters.reminder(rounds_of(texts), asked_of(texts, concept), concept, today)
+    examined = as_it_is(texts, today)
+    letter = letters.reminder(rounds_of(texts), asked_of(texts, examined), examined.concept, today)
     _put(target, letters.files([letter], town.load(texts), today))
 
 
@@ -186,12 +186,18 @@ def _intake(
     """What the files would change, as of today: they are newer than the last commit."""
     today = as_of_day or as_of.today()
     state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
-    concept = state.examined().concept
-    asked = asked_of(texts, concept)
+    examined = state.examined()
+    concept, asked = examined.concept, asked_of(texts, examined)
     if body:
         asked.body(body)
     court = Judge(
-        asked=asked, concept=concept, rounds=rounds_of(texts), today=today, body=body, accepted=frozenset(accept)
+        asked=asked,
+        concept=concept,
+        lost=examined.lost(),
+        rounds=rounds_of(texts),
+        today=today,
+        body=body,
+        accepted=frozenset(accept),
     )
     return intake(contents_of(answers, LARGEST), state, asked, court), asked
 

@@ -58,7 +58,7 @@ class Desk:
         """
         if rounds_of_asking:
             rounds.load(rounds_of_asking)
-        self._asked, self._record = bodies.load(asked, self._examined.concept), rounds_of_asking
+        self._asked, self._record = bodies.load(asked, self._examined.concept, self._examined.lost()), rounds_of_asking
         self.tasks[answering.NAME] = answering.take_answers(self._asked)
 
     @cached_property

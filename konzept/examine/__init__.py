@@ -27,7 +27,7 @@ from konzept.files.inputs import DamagedError, toml
 from konzept.findings import Finding, fault, in_order
 from konzept.languages.summaries import Foreign, foreign_pages
 from konzept.markdown import extent, printable
-from konzept.markdown.records import Mention, Reading
+from konzept.markdown.records import Mention, Reading, hidden
 from konzept.markdown.shape import shape
 from konzept.model import Field, Place
 from konzept.paper import annexes, layout
@@ -49,9 +49,10 @@ _AS_THEY_ARE: Final[Mapping[str, bytes]] = {}
 class Examination:
     """The concept as far as it has the right shape, every finding, in order, and every ID that is used.
 
-    ``foreign`` has the pages in other languages by file, ``looked_up`` the day on which the details of a page were
-    last compared with their sources, ``papers`` what one asks for to get each paper that can be made of the texts, by
-    its file, ``unread`` the files in which something may be that nobody could read.
+    An ID is used also if it stands in a text that could not be read. ``foreign`` has the pages in other languages by
+    file, ``looked_up`` the day on which the details of a page were last compared with their sources, ``papers`` what
+    one asks for to get each paper that can be made of the texts, by its file, ``unread`` the files in which something
+    may be that nobody could read.
     """
 
     concept: Concept
@@ -61,6 +62,10 @@ class Examination:
     looked_up: Mapping[str, date]
     papers: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+
+    def lost(self) -> frozenset[str]:
+        """The IDs that are used and of which no item could be read."""
+        return self.ids - self.concept.items.keys()
 
 
 def examine(
@@ -79,6 +84,7 @@ def examine(
         return Examination(Concept.of(()), (too_much,), frozenset(), {}, {})
     shaped = shape(readings)
     types = {record.id: record.type for reading in readings for record in reading.records}
+    out_of_sight = hidden(readings)
     concept = Concept.of(shaped.items, settings.field_order)
     papers = annexes.made(settings, types)
     context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty, published=newest)
@@ -94,7 +100,11 @@ def examine(
             finding
             for reading in readings
             for mention in reading.mentions
-            for finding in (*unmet(mention, types), *unmade(mention, papers), *unwanted(mention, settings))
+            for finding in (
+                *unmet(mention, types, out_of_sight),
+                *unmade(mention, papers),
+                *unwanted(mention, settings),
+            )
         ),
         *_bounded(contents.check(readings)),
         *_bounded(finding for reading in readings for finding in _of_screen(reading, settings)),
@@ -103,7 +113,9 @@ def examine(
         *rules.check(context),
     ]
     unread = frozenset(f.place.file for reading in readings if reading.broken for f in reading.findings)
-    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up, papers, unread)
+    return Examination(
+        concept, tuple(in_order(findings)), frozenset((*types, *out_of_sight)), foreign, looked_up, papers, unread
+    )
 
 
 def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -178,7 +190,7 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.S
     findings = list(reading.findings)
     findings += missing_files(reading, folder)
     for mention in reading.mentions:
-        findings += [*unmet(mention, types), *unmade(mention, whole.papers), *_unreadable(mention, whole)]
+        findings += [*unmet(mention, types, {}), *unmade(mention, whole.papers), *_unreadable(mention, whole)]
     sound = not any(finding.is_error for finding in findings)
     return paper.read(text, name, described.form).paper if sound else None, in_order(findings)
 

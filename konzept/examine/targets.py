@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote
@@ -13,7 +13,7 @@ from konzept import errors, kinds
 from konzept.contents import refused_name
 from konzept.findings import Finding, fault, nearest
 from konzept.markdown import extent, permitted
-from konzept.markdown.records import Mention, Reading
+from konzept.markdown.records import Mention, Reading, there
 from konzept.model import Field
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
@@ -125,8 +125,8 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
-    """Whether an entry, a field or a view that a text names exists."""
+def unmet(mention: Mention, types: Mapping[str, str], hidden: Mapping[str, str]) -> Iterator[Finding]:
+    """Whether an entry, a field or a view that a text names exists; ``hidden`` has what stands in unreadable texts."""
     target = mention.target
     if mention.kind == "item" and target not in types:
         known = list(types)
@@ -143,7 +143,10 @@ def unmet(mention: Mention, types: dict[str, str]) -> Iterator[Finding]:
     else:
         return
     offer = nearest(target, known)
-    if not offer.startswith("Gemeint") and mention.kind == "item":
+    if target in hidden and mention.kind in ("item", "field"):
+        message = f"Der Eintrag {target!r}, auf den der Text verweist, lässt sich nicht lesen."
+        offer = there(hidden[target])
+    elif not offer.startswith("Gemeint") and mention.kind == "item":
         offer = "Legen Sie ihn an oder berichtigen Sie die ID."
     yield fault(mention.place.file, mention.place.line, f"{message} {offer}")
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from konzept.compare import compare
 from konzept.compare.changelist import groups
-from konzept.concept import Concept
 from konzept.errors import RefusedError
+from konzept.examine import Examination
 from konzept.intake.envelope import Letter
 from konzept.intake.house import House
 from konzept.intake.outcome import Outcome, ReportRemark
@@ -24,16 +24,17 @@ NO_BODIES: Final = (
 
 
 def taken(
-    letter: Letter, house: House, files: Mapping[str, bytes], concept: Concept, rounds: tuple[Round, ...]
+    letter: Letter, house: House, files: Mapping[str, bytes], examined: Examination, rounds: tuple[Round, ...]
 ) -> tuple[Outcome, SurveyIntake | None]:
     """What becomes of a table over these texts and rounds, and what it changes; nothing if it is refused."""
     if house.asked is None or house.no_tables:
         return _refused(letter, [ReportRemark(letter.name, house.no_tables or NO_BODIES)]), None
     try:
-        asked = house.asked(concept)
+        asked = house.asked(examined)
         court = Judge(
             asked=asked,
-            concept=concept,
+            concept=examined.concept,
+            lost=examined.lost(),
             rounds=rounds,
             today=house.texts.today,
             body=house.body,

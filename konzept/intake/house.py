@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from konzept.concept import Concept
 from konzept.examine import Examination
 from konzept.survey.bodies import Asked
 from konzept.survey.rounds import Round
@@ -26,7 +25,7 @@ class House:
     blob: Callable[[str], bytes | None]
     examined: Callable[[Mapping[str, bytes]], Examination]
     marks: Mapping[str, str] = field(default_factory=dict)
-    asked: Callable[[Concept], Asked] | None = None
+    asked: Callable[[Examination], Asked] | None = None
     rounds: tuple[Round, ...] = ()
     no_tables: str = ""
     body: str = ""

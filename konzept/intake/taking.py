@@ -11,8 +11,8 @@ from typing import Final
 
 from konzept.compare import compare
 from konzept.compare.changelist import groups
-from konzept.concept import Concept
 from konzept.edits import FileChange
+from konzept.examine import Examination
 from konzept.findings import Finding
 from konzept.intake import answer_tables, answered
 from konzept.intake.bases import Bases
@@ -211,24 +211,24 @@ class _OntoTexts:
             self._outcomes.append(replace(outcome, verdict="refused", remarks=tuple(errors)))
             return
         if told:
-            remarks += self._answered(told, examined.concept)
+            remarks += self._answered(told, examined)
         found = groups(compare(self._examined.concept, examined.concept))
         self._outcomes.append(replace(outcome, remarks=tuple(remarks), told=found, changes=tuple(changes)))
         self._files, self._examined, self._rounds = after, examined, now
         self._marks[outcome.mark] = str(self._house.texts.today)
 
-    def _answered(self, told: Sequence[answered.Told], concept: Concept) -> Iterator[ReportRemark]:
+    def _answered(self, told: Sequence[answered.Told], examined: Examination) -> Iterator[ReportRemark]:
         """What a report says of those who answered."""
         if self._house.asked is None:
             raise RefusedFileError(answer_tables.NO_BODIES)
-        asked = self._house.asked(concept)
-        answered.refuse_false(told, asked, concept, self._house.texts.today)
+        asked = self._house.asked(examined)
+        answered.refuse_false(told, asked, examined.concept, self._house.texts.today)
         for entry in told:
             yield ReportRemark(entry.given.item, answered.sentence(entry, asked), is_error=False)
 
     def table(self, letter: Letter) -> None:
         """Take the answers of an office; only as a whole."""
-        outcome, found = answer_tables.taken(letter, self._house, self._files, self._examined.concept, self._rounds)
+        outcome, found = answer_tables.taken(letter, self._house, self._files, self._examined, self._rounds)
         self._outcomes.append(outcome)
         if found is not None:
             self._rounds = found.rounds

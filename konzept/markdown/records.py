@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from pathlib import PurePosixPath
+from typing import Final, Literal
 
 from konzept.findings import Finding
-from konzept.model import Place
+from konzept.model import TYPE_BY_NAME, Place
+
+_ID_LINE: Final = re.compile(r"^[ \t]*:id:[ \t]*(\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +88,24 @@ class Reading:
     files: dict[str, int] = field(default_factory=dict)
     lists: int = 0
     of_screen: list[tuple[int, str]] = field(default_factory=list)
+
+
+def hidden(readings: Iterable[Reading]) -> dict[str, str]:
+    """The IDs that stand in texts with faults and of which no item could be read, each with its file.
+
+    Where nothing of a text could be read, the name of the file may be the ID.
+    """
+    readings = list(readings)
+    known = {record.id for reading in readings for record in reading.records}
+    found: dict[str, str] = {}
+    for reading in readings:
+        file = next((finding.place.file for finding in reading.findings if finding.is_error), "")
+        for ident in (*_ID_LINE.findall(reading.body), PurePosixPath(file).stem) if file else ():
+            if ident not in known and any(kind.ID.fullmatch(ident) for kind in TYPE_BY_NAME.values()):
+                found.setdefault(ident, file)
+    return found
+
+
+def there(file: str) -> str:
+    """What to do about an ID that is hidden in a file."""
+    return f"Er steht in {file!r}. Berichtigen Sie zuerst diese Datei."

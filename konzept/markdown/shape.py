@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from konzept.findings import About, Finding, either, in_form, in_markdown, nearest
 from konzept.keyed import FORMS, MisfitError, named, wants
-from konzept.markdown.records import Reading, Record
+from konzept.markdown.records import Reading, Record, hidden, there
 from konzept.model import TYPE_BY_NAME, Item, Option
 
 LONGEST_ID: Final = 60  # it names a folder and files
@@ -19,6 +19,7 @@ class _Types(dict[str, str]):
     """The type of each ID. To look for similar ones takes long where there are many: it is done only so often."""
 
     offers = 0
+    hidden: Mapping[str, str] = {}
 
     def similar(self, kinds: Iterable[str]) -> list[str]:
         """The IDs of these types that may be offered instead of one that does not exist."""
@@ -48,6 +49,8 @@ def shape(readings: Iterable[Reading], *, alone: bool = False) -> Shaped:
     records = [record for reading in readings for record in reading.records]
     faulty = [record for reading in readings if reading.broken for record in reading.records]
     types = None if alone else _Types({record.id: record.type for record in reversed(records) if record.id})
+    if types is not None:
+        types.hidden = hidden(readings)
     findings: list[Finding] = list(_duplicates(records))
     repeated = {finding.place for finding in findings}
     items: list[Item] = []
@@ -163,6 +166,8 @@ def _link(target: str, spec: Option, types: _Types | None) -> str:
     if types is None:
         return target
     wanted = " oder ".join(TYPE_BY_NAME[name].LABEL for name in spec.targets)
+    if target in types.hidden:
+        raise MisfitError(f"{target!r} lässt sich nicht lesen", there(types.hidden[target]))
     if target not in types:
         offer = _nearest_id(target, types.similar(spec.targets))
         raise MisfitError(f"{target!r} gibt es nicht", f"Verlangt ist die ID von {wanted}. {offer}")

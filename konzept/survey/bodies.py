@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -95,12 +95,12 @@ def read(folder: Path, texts: Examination) -> tuple[Asked | None, list[Finding]]
     return None if found else load(content, texts.concept), found
 
 
-def load(content: bytes, concept: Concept) -> Asked:
-    """Read the file.
+def load(content: bytes, concept: Concept, lost: Set[str] = frozenset()) -> Asked:
+    """Read the file; ``lost`` are the IDs that can't be read at present: no other is offered instead.
 
     :raises RefusedError: with every fault, if there is one.
     """
-    if found := faults(content, concept):
+    if found := faults(content, concept, lost):
         raise RefusedError("\n".join(map(str, found)))
     values = tomllib.loads(content.decode("utf-8-sig"))
     bodies = (
@@ -116,7 +116,7 @@ def load(content: bytes, concept: Concept) -> Asked:
     return Asked(bodies=tuple(bodies), releasing=tuple(values["freigabe"]), note=values.get("hinweis", "").strip())
 
 
-def faults(content: bytes, concept: Concept) -> list[Finding]:
+def faults(content: bytes, concept: Concept, lost: Set[str] = frozenset()) -> list[Finding]:
     """What is wrong with the file, each with its line."""
     try:
         text = content.decode("utf-8-sig")
@@ -127,7 +127,7 @@ def faults(content: bytes, concept: Concept) -> list[Finding]:
     found = [(0, fault) for fault in _faults(values)]
     bodies, seen = values.get("stelle", []), set[str]()
     for number, entry in enumerate(bodies if isinstance(bodies, list) else [], 1):
-        told = _body(entry, concept, seen) if isinstance(entry, dict) else ["Schreiben Sie sie als [[stelle]]."]
+        told = _body(entry, concept, seen, lost) if isinstance(entry, dict) else ["Schreiben Sie sie als [[stelle]]."]
         found += [(number, fault) for fault in told]
     return [
         _finding(_line(text, number, fault), f"Stelle {number}: {fault}" if number else fault)
@@ -159,7 +159,7 @@ def _faults(values: dict[str, Any]) -> Iterator[str]:
         yield f"'freigabe' ist eine Liste von Texten mit höchstens {_CHOICES} Zeichen."
 
 
-def _body(entry: dict[str, Any], concept: Concept, seen: set[str]) -> Iterator[str]:
+def _body(entry: dict[str, Any], concept: Concept, seen: set[str], lost: Set[str]) -> Iterator[str]:
     yield from (fault.message for fault in keyed.table(entry, _BODY, "Angabe einer Stelle")[1])
     code, name, party = (str(entry.get(key, "")) for key in ("kuerzel", "name", "art"))
     if not _CODE.fullmatch(code) or code in seen:
@@ -175,5 +175,7 @@ def _body(entry: dict[str, Any], concept: Concept, seen: set[str]) -> Iterator[s
     for option, idents in (("empfehlungen", known), ("handlungsfelder", fields)):
         asked = entry.get(option, [])
         for ident in asked if isinstance(asked, list) else ():
-            if ident not in idents:
+            if isinstance(ident, str) and ident in lost:
+                yield f"{option!r} nennt {ident!r}; das lässt sich zurzeit nicht lesen. Warum, sagt 'check'."
+            elif ident not in idents:
                 yield f"{option!r} nennt {ident!r}; dazu wird nichts gefragt. {nearest(str(ident), idents)}"

@@ -78,6 +78,12 @@ class _Answering(AnswerRow):
                 "sind beim Sortieren oder Kopieren Spalten verrutscht.",
                 "Übertragen Sie die Angaben in die Datei, die Sie bekommen haben.",
             )
+        elif key_.item in self.court.lost:
+            self.fault(
+                "id",
+                "Was unter dieser ID steht, lässt sich zurzeit nicht lesen.",
+                "Berichtigen Sie zuerst den Text; was ihm fehlt, sagt 'check'.",
+            )
         elif item is None or item.is_proposal:
             ids = [r.id for r in self.court.concept.named()]
             offer = nearest(key_.item, ids) if len(ids) <= _OFFERED else "Berichtigen Sie die ID."

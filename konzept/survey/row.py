@@ -30,8 +30,9 @@ _PARTS: Final = re.compile(r"[,;/\n]| und ")
 class Judge:
     """What rows are examined against. ``body`` says whose answer a questionnaire for everybody is.
 
-    ``accepted`` are recommendations whose answer counts although something has changed since they were asked for.
-    How to say both, the last two texts tell in the words of the door.
+    ``accepted`` are recommendations whose answer counts although something has changed since they were asked for,
+    ``lost`` the IDs that the texts have and that can't be read at present. How to say whose answer it is, and that it
+    counts, the last two texts tell in the words of the door.
     """
 
     asked: Asked
@@ -40,6 +41,7 @@ class Judge:
     today: date
     body: str = ""
     accepted: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
     name_body: str = "Nennen Sie die Stelle: --body KUERZEL."
     accept: str = "Gilt die Antwort auch jetzt: --accept {}."
 

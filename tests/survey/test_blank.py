@@ -101,5 +101,18 @@ def test_as_long_as_texts_have_errors_the_list_is_not_blamed(tmp_path: Path) -> 
     assert bodies.read(docs, examined) == (None, [])
 
 
+def test_instead_of_an_id_that_stands_in_an_unreadable_text_no_other_is_offered(tmp_path: Path) -> None:
+    for text in (recommendation().replace("priority: weitere", "priority: hoch"), b"\xff"):
+        docs = write(tmp_path / f"{len(text)}" / "docs", TEXTS)
+        (docs / "SPR-01.md").write_bytes(text.encode() if isinstance(text, str) else text)
+        target = ["--target", str(tmp_path / "out"), "--as-of", str(TODAY)]
+        told = CliRunner().invoke(main, ["agenda", "--texts", str(docs), *target])
+        assert told.exit_code == 2
+        assert told.output.splitlines()[1:] == [
+            f"{bodies.FILE}:7: Stelle 1: 'empfehlungen' nennt 'SPR-01'; "
+            "das lässt sich zurzeit nicht lesen. Warum, sagt 'check'."
+        ]
+
+
 def test_nothing_in_such_an_archive_depends_on_how_it_is_packed() -> None:
     assert stored([("a", b"1" * 1000)]).count(b"1" * 1000) == 1
