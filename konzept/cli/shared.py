@@ -206,6 +206,7 @@ def say_uncommitted(texts: Path) -> None:
         *(texts.resolve() / name for name in (remembered.FILE, chronicle.FILE)),
     ]
     try:
+        lock.load(root / lock.FILE)  # a damaged one is not offered; publish and verify tell of it
         repository = Repository(root)
         names = " ".join(repository.uncommitted([*written, texts.resolve() / registry.FILE]))
         found = repository.uncommitted(written)
