@@ -93,9 +93,10 @@ live: $(VENV)/build.stamp ## Vorschau, die sich beim Speichern erneuert
 test: $(VENV)/test.stamp ## alle Tests
 	@$(RUN) -m pytest
 
-fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau schicken
+fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau schicken, alle alten Ausgaben neu bauen
 	@$(RUN) -m tools.fuzz
 	@$(RUN) -m pytest -m hypothesis --hypothesis-profile=search
+	@KONZEPT_ALLE_AUSGABEN=1 $(RUN) -m pytest tests/publish/test_publish_history.py
 
 bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tools.weight

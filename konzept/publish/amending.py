@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from konzept.publish import withdrawing as w
 from konzept.publish.around import SitePages
 from konzept.publish.publishing import check_stored, retell, show
 from konzept.publish.site_plan import Project, SitePlan, plan
+from konzept.web.hyphens import HYPHEN
 
 Excerpts = Literal["report", "remove", "keep"]
 _SHORTEST = 4  # letters; less stands everywhere
@@ -181,7 +183,8 @@ def _changes(before: Lock, made: Mapping[str, LockEntry]) -> Amended:
 
 
 def _left(folder: Path, name: str, excerpts: list[str]) -> str:
-    shown = "\n".join(f"  {excerpt[:100]!r}" for excerpt in excerpts[:10])
+    words = dict.fromkeys(excerpt.replace(HYPHEN, "") for excerpt in excerpts)
+    shown = "\n".join(f"  „{textwrap.shorten(text, 100, placeholder=' …')}“" for text in list(words)[:10])
     held = sorted({file for excerpt in excerpts for file in leftovers.holding(folder, excerpt)})
     return (
         f"In der Ausgabe {name} wiederholen andere Dateien, was auf der Seite steht:\n"

@@ -79,7 +79,8 @@ def words_of(path: Path) -> Iterator[str]:
 
 def unsearched(folder: Path) -> list[str]:
     """The files of which nobody can tell what they show: pictures and the like."""
-    return [name for name in files(folder) if Path(name).suffix not in legible.KINDS | _SEARCHED]
+    known = legible.KINDS | _SEARCHED
+    return [name for name in files(folder) if Path(name).suffix not in known and not _is_empty(folder / name)]
 
 
 def _withdraw_page(folder: Path, entry: Withdrawal, site_pages: SitePages) -> Iterator[str]:
@@ -122,8 +123,13 @@ def _documents(folder: Path) -> Iterable[str]:
         name
         for name in names
         if (Path(name).suffix not in legible.KINDS or (name.endswith(".txt") and f"{name[:-4]}.pdf" in names))
-        and (folder / name).stat().st_size  # an empty file, as .nojekyll is one, repeats nothing
+        and not _is_empty(folder / name)
     )
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether nothing is in a file, as in .nojekyll: it repeats and shows nothing."""
+    return path.stat().st_size == 0
 
 
 def _holds(path: Path, known: Withdrawals) -> bool | None:

@@ -278,7 +278,7 @@ def test_excerpts_of_a_page_stop_its_withdrawal_until_somebody_decides(town: Tow
         withdraw(town.project, ["a.html"], [], NOTICE)
     assert str(caught.value).splitlines()[:3] == [
         "In der Ausgabe drei wiederholen andere Dateien, was auf der Seite steht:",
-        f"  {sentence!r}",
+        f"  „{sentence}“",
         "Dateien: index.html",
     ]
     assert town.files() == before

@@ -136,7 +136,7 @@ def without_page(tmp_path_factory: pytest.TempPathFactory) -> WholeTown:
 
 def test_a_page_is_not_withdrawn_while_others_repeat_its_items_and_nobody_decided(without_page: WholeTown) -> None:
     assert "In der Ausgabe zwei wiederholen andere Dateien, was auf der Seite steht:" in without_page.refused
-    assert f"'Mehr Kurse mit {PRIVATE}'" in without_page.refused
+    assert f"  „Mehr Kurse mit {PRIVATE}“\n" in without_page.refused
     listed = without_page.refused.partition("Dateien: ")[2].partition("\n")[0].split(", ")
     assert {"HF-SPR.html", "termine.html", "termine.ics", "daten/csv/termine.csv"} <= {*listed}
     assert not {PAGE, "SPR-01/index.html", "daten/concept.json", "feeds/SPR-01.atom"} & {*listed}

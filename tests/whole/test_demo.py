@@ -11,6 +11,7 @@ from tests import pdf_reading
 from tests.project import BASE, ROOT, write
 from tools import demo
 
+pytestmark = pytest.mark.xdist_group("demo")
 SAID = "Erfundenes Beispiel: Die Stadt Musterau gibt es nicht."
 
 
