@@ -35,6 +35,7 @@ def kept(context: Context) -> Iterator[Finding]:
                 "",
                 "Der Text unter „Laut Quelle“ steht im beschlossenen Konzept und ist anders als in der Ausgabe "
                 f"{published.edition!r}",
-                mend="Nennen Sie bei 'genannt_in' die neue Quelle oder, wenn nur die Form geändert oder Zurückgezogenes "
-                "herausgenommen ist, den Tag bei 'redaktionell'; sonst stellen Sie den Text wieder her.",
+                mend="Nennen Sie bei 'genannt_in' die neue Quelle oder, wenn nur die Form geändert oder "
+                "Zurückgezogenes herausgenommen ist, den Tag bei 'redaktionell'; sonst stellen Sie den Text "
+                "wieder her.",
             )
