@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import threading
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -25,6 +26,7 @@ _ENDS: Final = frozenset(("w:p", "a:p", "text:p", "text:h", "si", "c", "row"))
 _BREAKS: Final = frozenset(("w:tab", "w:br", "text:tab", "text:s", "text:line-break"))
 _HYPHEN: Final = re.compile(r"[-\u00ad\u2010\x02\ufffe\uffff]\s*")
 _READABLE: Final = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
+_ONE_AT_A_TIME: Final = threading.Lock()  # PDFium takes no two threads; Ausgaben are built and searched side by side
 _EMBEDDED: Final = pikepdf.Name("/EmbeddedFile")
 
 
@@ -98,7 +100,7 @@ def _of_pdf(content: bytes, depth: int) -> Iterator[str]:
 def _of_pages(content: bytes) -> Iterator[str]:
     """The words of the pages; a hyphen at the end of a line may join or divide."""
     shown = []
-    with pypdfium2.PdfDocument(content) as paper:
+    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(content) as paper:
         for page in paper:
             shown.append(page.get_textpage().get_text_bounded())
             if not shown[-1].strip() and any(page.get_objects(max_depth=4)):

@@ -6,6 +6,8 @@ import gzip
 import io
 import json
 import shutil
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -23,7 +25,7 @@ from konzept.examine import examine_folder
 from konzept.publish import opaque
 from konzept.publish.amending import Amended, correct, withdraw
 from konzept.publish.withdrawing import Notice
-from tests.project import TODAY
+from tests.project import ROOT, TODAY
 from tests.small_editions import Town, page
 
 NOTE: Final = "(zurückgezogen am 01.03.2026)"
@@ -169,6 +171,25 @@ OTHERS: Final = {
     "leer.png": b"\x89PNG",
     ".nojekyll": b"",
 }
+
+
+READ_AT_ONCE: Final = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from konzept.publish import opaque
+content = open(sys.argv[1], "rb").read()
+alone = list(opaque.texts(content, "papier.pdf"))
+with ThreadPoolExecutor(4) as pool:
+    print(all(found == alone for found in pool.map(lambda _: list(opaque.texts(content, "papier.pdf")), range(120))))
+"""
+
+
+def test_papers_of_several_ausgaben_are_read_at_once(tmp_path: Path) -> None:
+    """In a process of its own: PDFium ends it if two threads use it."""
+    path = tmp_path / "papier.pdf"
+    path.write_bytes(typst.compile(b"#for n in range(60) [Blatt #n mit Worten. #pagebreak() ]"))
+    run = subprocess.run([sys.executable, "-c", READ_AT_ONCE, path], cwd=ROOT, capture_output=True, text=True)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "True\n", "")
 
 
 def test_documents_that_hold_it_or_that_nobody_can_read_are_replaced_and_no_others(tmp_path: Path) -> None:
