@@ -70,8 +70,16 @@ def reason(error: OSError) -> str:
     number = error.errno
     if number is None and (quoted := of_message(str(error.args))):  # of many files, Python only quotes what failed
         number = quoted.errno
+    if number in (errno.ENOTDIR, errno.EEXIST) and (barring := _barring(error.filename)):
+        return f"{barring} ist eine Datei, gebraucht wird ein Ordner. Benennen Sie die Datei um. {_AGAIN}"
     said = os.strerror(number) if number else str(error)
     return _SENTENCES.get(number or 0) or f"Das Betriebssystem lehnt ab: {said}. Prüfen Sie Ort und Rechte. {_AGAIN}"
+
+
+def _barring(name: object) -> str:
+    """The part of a path that is a file where a folder has to be, if there is one."""
+    parents = reversed(Path(name).parents) if isinstance(name, str | Path) else ()
+    return next((str(part) for part in parents if part.is_file()), "")
 
 
 def sentence(error: OSError) -> str:

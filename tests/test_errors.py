@@ -52,6 +52,16 @@ def test_each_refusal_has_its_sentence(number: int, said: str) -> None:
     assert sentence(OSError(number, os.strerror(number), "a", None, "b")) == f"a → b: {said}"
 
 
+def test_a_file_where_a_folder_has_to_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "build").write_text("", "utf-8")
+    with pytest.raises(NotADirectoryError) as error:
+        (tmp_path / "build" / "arbeit" / "html").mkdir()
+    assert sentence(error.value) == (
+        f"{tmp_path}/build/arbeit/html: {tmp_path}/build ist eine Datei, gebraucht wird ein Ordner. "
+        "Benennen Sie die Datei um. Wiederholen Sie dann den Befehl."
+    )
+
+
 def test_an_error_without_a_path_gets_the_one_it_is_about() -> None:
     with pytest.raises(OSError, match="voll") as error, at("docs/b.md"):
         raise OSError(errno.ENOSPC, "voll")
