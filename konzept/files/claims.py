@@ -24,7 +24,7 @@ from typing import Final
 
 from konzept.errors import RefusedError, at
 from konzept.files.locking import locked
-from konzept.files.places import PLACES, folder_of, name_of, place_of, project_of
+from konzept.files.places import PLACES, folder_of, made_for, name_of, project_of
 from konzept.files.writing import half_made, write
 
 _MADE: Final = ("bericht", "live", "umgebungen", "verapdf")  # in build/: what needs no manifest
@@ -51,8 +51,7 @@ def claim(folder: Path, *names: str) -> Iterator[Claim]:
     :raises ForeignError: if the folder holds only files of somebody else, or if one of these files is so.
     """
     folder = folder.resolve()
-    place = place_of(folder)
-    place.mkdir(parents=True, exist_ok=True)
+    place = made_for(folder)
     with locked(place / _LOCK, f"Nach {folder} schreibt gerade schon jemand. Dieser Lauf wartet, bis das fertig ist."):
         claimed = Claim(folder, place)
         claimed.examine(names)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from konzept.errors import RefusedError, reason
 from konzept.files.writing import short
 
 PLACES: Final = "arbeit"  # in build/ of a project
@@ -39,9 +40,33 @@ def folder_of(manifest: Path) -> Path | None:
 
 def place_of(folder: Path) -> Path:
     """Where manifest and work folder of a folder lie."""
-    if project := project_of(folder):
-        root = project / "build" / PLACES
-    else:
-        named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-        root = (Path(named) if named else Path.home() / ".cache") / "konzept"
+    project = project_of(folder)
+    root = project / "build" / PLACES if project else _of_user() / "konzept"
     return root / f"{folder.name[:40]}-{short(name_of(folder))}"
+
+
+def made_for(folder: Path) -> Path:
+    """The place of a folder, made if it was not there.
+
+    :raises RefusedError: if the folder lies in no project and this user has no place for it.
+    """
+    place = place_of(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if project_of(folder):
+            raise
+        raise RefusedError(
+            f"Für Ziele außerhalb des Projekts merkt sich das Programm in {place.parent}, was es geschrieben hat; "
+            f"dort kann es nicht schreiben. {reason(error)} Oder nennen Sie ein Ziel im Projekt, oder mit der "
+            "Umgebungsvariablen XDG_CACHE_HOME einen Ordner, in den Sie schreiben dürfen."
+        ) from error
+    return place
+
+
+def _of_user() -> Path:
+    named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        return Path(named) if named else Path.home() / ".cache"
+    except RuntimeError:  # a user without a name and without a home, as in containers
+        return Path("/.cache")

@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 from konzept import files
-from konzept.errors import sentence
+from konzept.errors import RefusedError, sentence
 from konzept.files import ForeignError
 from tests.project import ROOT
 
@@ -153,6 +153,26 @@ def test_nothing_lies_beside_a_target_and_places_of_folders_that_are_gone_go(tmp
         assert whole(target.parent) == {"html": "/", "html/index.html": b"1"}
         shutil.rmtree(target)
     assert [name for name in names if (cache / name).exists()] == names[-1:]
+
+
+@pytest.mark.parametrize("variable", ["XDG_CACHE_HOME", "HOME"])
+def test_where_nothing_can_be_noted_for_a_target_elsewhere_it_is_said_what_to_name_instead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    (tmp_path / "datei").write_text("", "utf-8")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setenv(variable, str(tmp_path / "datei"))
+    where = tmp_path / "datei" / {"XDG_CACHE_HOME": "konzept", "HOME": ".cache/konzept"}[variable]
+    with pytest.raises(RefusedError) as error:
+        put(tmp_path / "html", build={"index.html": b"1"})
+    assert str(error.value) == (
+        f"Für Ziele außerhalb des Projekts merkt sich das Programm in {where}, was es geschrieben hat; dort kann es "
+        f"nicht schreiben. {tmp_path / 'datei'} ist eine Datei, gebraucht wird ein Ordner. Benennen Sie die Datei um. "
+        "Wiederholen Sie dann den Befehl. Oder nennen Sie ein Ziel im Projekt, oder mit der Umgebungsvariablen "
+        "XDG_CACHE_HOME einen Ordner, in den Sie schreiben dürfen."
+    )
+    assert not (tmp_path / "html").exists()
 
 
 def test_single_files_of_a_folder_are_claimed_among_foreign_ones(tmp_path: Path) -> None:
