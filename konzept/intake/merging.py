@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import re
 from collections.abc import Iterator, Sequence
@@ -39,8 +40,11 @@ def merged(base: Lines, ours: Lines, theirs: Lines) -> tuple[list[bytes], list[C
     """The text with the changes of both sides, and where they are at odds; there it has the lines of ours.
 
     What both inserted at the same place stands one below the other if each is whole by itself: items, or entries of a
-    table of contents. A heading that both put above it stands once.
+    table of contents. A heading that both put above it stands once. Line ends and byte order mark are those of ours:
+    git and Windows change them without anybody having written something.
     """
+    if (form := _form(ours)) != _form(base):
+        base, theirs = _formed(base, form), _formed(theirs, form)
     before, one_end, other_end = (_is_ended(lines) for lines in (base, ours, theirs))
     end = one_end if one_end != before else other_end
     base, ours, theirs = (_ended(lines) for lines in (base, ours, theirs))
@@ -64,6 +68,21 @@ def merged(base: Lines, ours: Lines, theirs: Lines) -> tuple[list[bytes], list[C
     if result and not end:
         result[-1] = result[-1].removesuffix(b"\n")
     return result, conflicts
+
+
+def _form(lines: Lines) -> tuple[bytes, bytes | None]:
+    """The byte order mark of a text, and the one kind of line end that it has; nothing if it has several."""
+    ends = {line[len(line.rstrip(b"\r\n")) :] for line in lines if line.endswith(b"\n")}
+    mark = codecs.BOM_UTF8 if lines and lines[0].startswith(codecs.BOM_UTF8) else b""
+    return mark, ends.pop() if len(ends) == 1 else None
+
+
+def _formed(lines: Lines, form: tuple[bytes, bytes | None]) -> Lines:
+    """The lines with this byte order mark and this line end."""
+    mark, end = form
+    if end is not None:
+        lines = [line.rstrip(b"\r\n") + end if line.endswith(b"\n") else line for line in lines]
+    return [mark + lines[0].removeprefix(codecs.BOM_UTF8), *lines[1:]] if lines else lines
 
 
 def _is_ended(lines: Lines) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import subprocess
 from pathlib import Path
 
@@ -252,6 +253,17 @@ def test_the_session_stays_together_when_its_first_report_is_refused(docs: Path)
     found = take(docs, made)
     assert verdicts(found.outcomes) == ["conflict", "refused"]
     assert found.changes == ()
+
+
+def test_a_report_fits_texts_whose_line_ends_and_byte_order_mark_somebody_changed_since(docs: Path) -> None:
+    made = patch(docs, report("text"))
+    expected = (take(docs, {"x.patch": made}).changes[0].new or b"").replace(b"\n", b"\r\n")
+    content = codecs.BOM_UTF8 + (docs / "SPR-02.md").read_bytes().replace(b"\n", b"\r\n")
+    (docs / "SPR-02.md").write_bytes(content)
+    commit(docs)
+    found = take(docs, {"x.patch": made})
+    assert verdicts(found.outcomes) == ["sound"]
+    assert found.changes[0].new == codecs.BOM_UTF8 + expected
 
 
 def test_umlauts_of_a_mac_and_line_ends_of_windows_stay(docs: Path) -> None:
