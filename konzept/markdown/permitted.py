@@ -18,7 +18,7 @@ import yaml
 from markdown_it.token import Token
 
 from konzept.findings import nearest
-from konzept.markdown.permitted_blocks import BLOCKS, FIELDS, FILTER, Content, PermittedBlock
+from konzept.markdown.permitted_blocks import BLOCKS, FIELDS, FILTER, LISTED, Content, PermittedBlock, words_of
 
 ROLES: Final = frozenset({"need", "term", "abbr", "sub", "sup"})
 FRONT_MATTER: Final = frozenset({"orphan", "lang", "dir", "fasst_zusammen", "stand", "geprueft"})
@@ -117,12 +117,13 @@ def refused_filter(text: str) -> str:
 
     It may compare fields of the model with words, joined by ``and``, ``or`` and ``not``, and
     nothing else: sphinx-needs answers such filters without running Python. It is parsed to a
-    syntax tree here and never run.
+    syntax tree here and never run. A comparison that no entry can meet would be an empty list
+    that looks like an answer.
     """
     if len(text) <= _LONGEST_FILTER:
         try:
-            if _is_condition(ast.parse(text.strip(), mode="eval").body):
-                return ""
+            if _is_condition(condition := ast.parse(text.strip(), mode="eval").body):
+                return next(filter(None, map(_vain, ast.walk(condition))), "")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             pass
     return (
@@ -142,6 +143,23 @@ def _is_condition(node: ast.expr) -> bool:
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return isinstance(op, _ORDERED) and _is_field(left) and _is_word(right)
     return False
+
+
+def _vain(node: ast.AST) -> str:
+    """Why a comparison says the same of every entry, or nothing."""
+    match node:
+        case ast.Compare(left=ast.Name(id=name), comparators=[ast.Constant() | ast.List() | ast.Tuple() as right]):
+            words = [part.value for part in ast.walk(right) if isinstance(part, ast.Constant)]
+        case _:
+            return ""
+    if name in LISTED:
+        example = f"{str(next(iter(words), ''))!r} in {name}"
+        return f"{name!r} hat mehrere Werte, dieser Vergleich trifft nie zu. Schreiben Sie zum Beispiel: {example}."
+    known = words_of(name)
+    unknown = [str(word) for word in words if known and word not in known]
+    if not unknown:
+        return ""
+    return f"Der Filter vergleicht {name!r} mit {unknown[0]!r}; das gibt es nicht. {nearest(unknown[0], known)}"
 
 
 def _is_field(node: ast.expr) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from konzept.model import TYPES
+from konzept.model import TYPES, Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,28 @@ def _form(pattern: str, wanted: str, *, markdown: bool = False) -> ValueForm:
     return ValueForm(pattern=re.compile(pattern, re.ASCII), wanted=wanted, markdown=markdown)
 
 
-FIELDS: Final = frozenset({"id", "type", "title", "herkunft"} | {spec.name for t in TYPES for _, spec in t.options()})
+def _specs(name: str) -> list[Option]:
+    return [spec for kind in TYPES for _, spec in kind.options() if spec.name == name]
+
+
+_OPTIONS: Final = {spec.name for kind in TYPES for _, spec in kind.options()}
+# what sphinx-needs holds as a list: it is never equal to a word
+LISTED: Final = frozenset(
+    {"herkunft"} | {name for name in _OPTIONS if all(spec.targets or spec.many for spec in _specs(name))}
+)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """What a field may be in this town; nothing if that is free."""
+    if name == "type":
+        return tuple(kind.NAME for kind in TYPES)
+    specs = _specs(name)
+    if not all(spec.words for spec in specs):
+        return ()
+    return tuple(dict.fromkeys(word.written for spec in specs for word in spec.words or ()))
+
+
+FIELDS: Final = frozenset({"id", "type", "title", "herkunft"} | _OPTIONS)
 _ONE: Final = f"(?:{'|'.join(sorted(FIELDS))})"
 TEXT: Final = _form(r"(?s:.*)", "einen Text")
 FILTER: Final = _form(r"(?s:.+)", "einen Vergleich von Feldern mit Werten")

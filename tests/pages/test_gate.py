@@ -118,12 +118,14 @@ def test_a_comment_reaches_no_page(tmp_path: Path) -> None:
 
 
 def conditions() -> st.SearchStrategy[str]:
-    field = st.sampled_from(("id", "type", "title", "status", "datum", "handlungsfeld", "genannt_in"))
+    field = st.sampled_from(("id", "title", "datum", "fundstelle"))
+    several = st.sampled_from(("id", "title", "handlungsfeld", "genannt_in", "herkunft"))
     word = st.text(st.characters(exclude_characters="\x00", codec="utf-8"), max_size=8).map(repr)
     listed = st.lists(word, max_size=3).map(lambda words: f"[{', '.join(words)}]")
     simple = st.one_of(
         st.builds("{} {} {}".format, field, st.sampled_from(("==", "!=", "<", "<=", ">", ">=")), word),
-        st.builds("{} {} {}".format, word, st.sampled_from(("in", "not in")), field),
+        st.builds("{} {} {}".format, word, st.sampled_from(("in", "not in")), several),
+        st.sampled_from(("type == 'empfehlung'", "status in ['offen', 'unbekannt']", "priority != 'top-2'")),
         st.builds("{} {} {}".format, field, st.sampled_from(("in", "not in")), listed),
     )
     return st.recursive(
@@ -149,6 +151,33 @@ def test_a_permitted_filter_is_answered_without_evaluation(condition: str) -> No
 )
 def test_every_other_filter_is_refused(text: str) -> None:
     assert refused_filter(text).startswith("Der Filter darf nur Felder mit Werten vergleichen")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "type == 'empfehlung' and handlungsfeld == 'HF-SPR'",
+            "'handlungsfeld' hat mehrere Werte, dieser Vergleich trifft nie zu. Schreiben Sie zum Beispiel: "
+            "'HF-SPR' in handlungsfeld.",
+        ),
+        (
+            "not herkunft in ['a', 'b']",
+            "'herkunft' hat mehrere Werte, dieser Vergleich trifft nie zu. Schreiben Sie zum Beispiel: "
+            "'a' in herkunft.",
+        ),
+        (
+            "status == 'unbekant'",
+            "Der Filter vergleicht 'status' mit 'unbekant'; das gibt es nicht. Gemeint ist vielleicht 'unbekannt'.",
+        ),
+        (
+            "id == 'SPR-01' or type in ('empfehlung', 'empfehlungen')",
+            "Der Filter vergleicht 'type' mit 'empfehlungen'; das gibt es nicht. Gemeint ist vielleicht 'empfehlung'.",
+        ),
+    ],
+)
+def test_a_filter_that_no_entry_can_meet_is_refused(text: str, said: str) -> None:
+    assert refused_filter(text) == said
 
 
 def _calls() -> Iterator[tuple[str, str]]:
