@@ -27,6 +27,9 @@ from typing import Any, NoReturn
 LOCK = "ausgaben.lock.json"
 CURRENT = "aktuell"
 PACKED = ".gz"
+# what each version of this program has packed so far
+ALWAYS_PACKED = {".html", ".js", ".css", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".toml", ".sha256"}
+SMALL = 1024  # bytes; what is not larger has no packed copy
 AROUND = "website"  # in the lock: the files that belong to no Ausgabe
 STAMPS = (f"{LOCK}.tsr", f"{LOCK}.ots")  # witnesses of the time: each has the checksum of the lock in it
 BESIDE = (f"{LOCK}.sig", *STAMPS)
@@ -116,7 +119,20 @@ def _differing(
                 faults.append(f"{prefix}{file}: Die gepackte Datei hat einen anderen Inhalt als {plain}.")
         elif not more:
             faults.append(f"{prefix}{file}: {_why(entry, file, sha256(path), known=False)}")
-    return faults
+    lacking = [] if more else _without_packed(listed, found)
+    return faults + [f"{prefix}{file}{PACKED}: Die gepackte Datei fehlt." for file in lacking]
+
+
+def _without_packed(listed: dict[str, str], found: dict[str, Path]) -> list[str]:
+    """The files that lack their packed copies, in a folder that has any: who copies a site may leave out all."""
+    if not any(file.endswith(PACKED) for file in found):
+        return []
+    lacking = (file for file in found if file in listed and f"{file}{PACKED}" not in found)
+    return [
+        file
+        for file in sorted(lacking)
+        if PurePosixPath(file).suffix in ALWAYS_PACKED and found[file].stat().st_size > SMALL
+    ]
 
 
 def unchecked(folder: Path, lock: dict[str, Any]) -> list[str]:

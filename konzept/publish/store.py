@@ -23,11 +23,10 @@ from konzept import files
 from konzept.editions import PublishError, legible, lock, verification
 from konzept.files.locking import locked
 
-_TEXT: Final = legible.KINDS | {".sha256", ".mjs", ".wasm", ".zip"}
+_TEXT: Final = verification.ALWAYS_PACKED | legible.KINDS | {".mjs", ".wasm", ".zip"}
 _LOCK: Final = "sperre"
 _WORK: Final = re.compile(r"arbeit-[a-z0-9_]{8}")  # as tempfile makes the name
 _PLACE: Final = re.compile(r"(.+)-[0-9a-f]{16}")
-_SMALL: Final = 1024  # bytes; below, packing saves nothing
 _KEPT: Final = 2  # the site shown, and the one before for whoever is reading it
 
 
@@ -186,7 +185,7 @@ def link_tree(source: Path, target: Path) -> None:
 
 def pack(path: Path) -> None:
     """Write a packed copy beside a text, the same bytes for the same text."""
-    if path.suffix in _TEXT and path.stat().st_size > _SMALL:
+    if path.suffix in _TEXT and path.stat().st_size > verification.SMALL:
         packed = path.with_name(path.name + verification.PACKED)
         packed.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
