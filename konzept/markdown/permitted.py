@@ -154,7 +154,7 @@ def _vain(node: ast.AST) -> str:
             return ""
     if name in LISTED:
         example = f"{str(next(iter(words), ''))!r} in {name}"
-        return f"{name!r} hat mehrere Werte, dieser Vergleich trifft nie zu. Schreiben Sie zum Beispiel: {example}."
+        return f"{name!r} hat mehrere Werte und ist nie gleich einem einzelnen. Schreiben Sie zum Beispiel: {example}."
     known = words_of(name)
     unknown = [str(word) for word in words if known and word not in known]
     if not unknown:

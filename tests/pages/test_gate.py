@@ -158,12 +158,12 @@ def test_every_other_filter_is_refused(text: str) -> None:
     [
         (
             "type == 'empfehlung' and handlungsfeld == 'HF-SPR'",
-            "'handlungsfeld' hat mehrere Werte, dieser Vergleich trifft nie zu. Schreiben Sie zum Beispiel: "
+            "'handlungsfeld' hat mehrere Werte und ist nie gleich einem einzelnen. Schreiben Sie zum Beispiel: "
             "'HF-SPR' in handlungsfeld.",
         ),
         (
             "not herkunft in ['a', 'b']",
-            "'herkunft' hat mehrere Werte, dieser Vergleich trifft nie zu. Schreiben Sie zum Beispiel: "
+            "'herkunft' hat mehrere Werte und ist nie gleich einem einzelnen. Schreiben Sie zum Beispiel: "
             "'a' in herkunft.",
         ),
         (
