@@ -8,15 +8,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from typing import Final
 
+from konzept.editions.tags import Attributes, Tag, pieces, read
 from konzept.errors import KonzeptError
 from konzept.exports.page_marks import MARK
 
 _PERMALINK: Final = "headerlink"  # Sphinx' own class for the link to a heading
 # What stands before and behind these (frame, menu, foot) need not be read; in values "<" is "&lt;".
 _OPENING, _CLOSING = "<article", "</article>"
+_ARTICLE: Final = (_OPENING, _CLOSING)
 _HEADING: Final = re.compile("h[1-6]")
 
 
@@ -24,87 +25,61 @@ class ArticleError(KonzeptError):
     """A page has no article that the theme marked."""
 
 
-Attributes = list[tuple[str, str | None]]
 Rewrite = Callable[[Attributes], Attributes]
 
 
 def article(page: str, name: str, rewrite: Rewrite, shift: int) -> str:
-    """The inner HTML of the marked article, without the links at its headings.
+    """The inner HTML of the marked article, without the links at its headings and without comments.
 
     ``rewrite`` gives the attributes of each tag anew; headings go ``shift`` levels down, at most to 6. A tag in which
     nothing changes stays as it is written.
 
     :raises ArticleError: if the page, called ``name``, has no marked article or it does not end.
     """
-    reader = _ArticleReader(rewrite, shift)
-    reader.feed(page[max(page.find(_OPENING), 0) : page.rfind(_CLOSING) + len(_CLOSING)])
-    reader.close()
-    if not reader.ended:
+    found = pieces(page[max(page.find(_OPENING), 0) : page.rfind(_CLOSING) + len(_CLOSING)])
+    inner = _inner(found)
+    if inner is None:
         mark = f'{MARK[0]}="{MARK[1]}"'
         raise ArticleError(
             f"In der Seite {name} fehlt ein <article {mark}> oder sein Ende. Die Schablone layout.html muss es setzen, "
             "sonst fehlt der Text in der Datei zum Mitnehmen."
         )
-    return "".join(reader.written)
+    written, in_permalink = [], False
+    for piece in inner:
+        tag = read(piece) if piece.startswith("<") else None
+        if tag and tag.name == "a" and not tag.closes:
+            in_permalink = _PERMALINK in (dict(tag.attributes).get("class") or "").split()
+        if not in_permalink:
+            written.append(_anew(piece, tag, rewrite, shift) if tag else piece)
+        elif tag and tag.name == "a" and tag.closes:
+            in_permalink = False
+    return "".join(written)
 
 
-class _ArticleReader(HTMLParser):
-    def __init__(self, rewrite: Rewrite, shift: int) -> None:
-        super().__init__(convert_charrefs=False)
-        self.written: list[str] = []
-        self.ended = False
-        self._rewrite, self._shift = rewrite, shift
-        self._depth = 0
-        self._in_permalink = False
+def _inner(found: list[str]) -> list[str] | None:
+    """The pieces within the marked article; nothing if there is none, or it does not end."""
+    begin = depth = 0
+    for at, piece in enumerate(found):
+        tag = read(piece) if piece.startswith(_ARTICLE) else None
+        if not tag or tag.name != "article" or not (depth or MARK in tag.attributes):
+            continue
+        begin = begin if depth else at + 1
+        depth += -1 if tag.closes else 1
+        if not depth:
+            return found[begin:at]
+    return None
 
-    def updatepos(self, i: int, j: int) -> int:
-        """Count no lines: nobody asks where something stands."""
-        return j
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        """Take over a tag of the article."""
-        if not self._depth and not (tag == "article" and MARK in attrs):
-            return
-        if tag == "article":
-            self._depth += 1
-            if self._depth == 1:
-                return
-        if tag == "a" and _PERMALINK in (dict(attrs).get("class") or "").split():
-            self._in_permalink = True
-        name, new, text = self._lower(tag), self._rewrite(attrs), self.get_starttag_text() or ""
-        end = "/>" if text.endswith("/>") else ">"  # in pictures it ends the element
-        self._write(text if (name, new) == (tag, attrs) else f"<{name}{''.join(map(_written, new))}{end}")
-
-    handle_startendtag = handle_starttag
-
-    def handle_endtag(self, tag: str) -> None:
-        """Take over the end of a tag."""
-        if self._depth and tag == "article":
-            self._depth -= 1
-            self.ended = self.ended or not self._depth
-        if self._depth:
-            self._write(f"</{self._lower(tag)}>")
-        if tag == "a":
-            self._in_permalink = False
-
-    def handle_data(self, data: str) -> None:
-        """Take over text."""
-        self._write(data)
-
-    def handle_entityref(self, name: str) -> None:
-        """Take over a named character."""
-        self._write(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        """Take over a numbered character."""
-        self._write(f"&#{name};")
-
-    def _write(self, text: str) -> None:
-        if self._depth and not self._in_permalink:
-            self.written.append(text)
-
-    def _lower(self, tag: str) -> str:
-        return f"h{min(int(tag[1]) + self._shift, 6)}" if _HEADING.fullmatch(tag) else tag
+def _anew(piece: str, tag: Tag, rewrite: Rewrite, shift: int) -> str:
+    """A tag as it stands in the file; of a comment nothing."""
+    name = f"h{min(int(tag.name[1]) + shift, 6)}" if _HEADING.fullmatch(tag.name) else tag.name
+    if tag.closes or not name:
+        return f"</{name}>" if name else ""
+    attributes = rewrite(list(tag.attributes))
+    if (name, attributes) == (tag.name, list(tag.attributes)):
+        return piece
+    end = "/>" if piece.endswith("/>") else ">"  # in pictures it ends the element
+    return f"<{name}{''.join(map(_written, attributes))}{end}"
 
 
 def _written(attribute: tuple[str, str | None]) -> str:

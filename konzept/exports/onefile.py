@@ -19,9 +19,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from konzept import catalogue
-from konzept.editions.tags import tags
+from konzept.editions.tags import Attributes, tags
 from konzept.errors import KonzeptError
-from konzept.exports.articles import Attributes, article
+from konzept.exports.articles import article
 
 # Up to here pages are chapters; what is deeper belongs to the chapter above.
 _CHAPTER: Final = 2

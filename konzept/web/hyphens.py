@@ -17,12 +17,13 @@ from typing import Final, NamedTuple
 
 import pyphen
 
-from konzept.editions.tags import tags
+from konzept.editions.tags import pieces, read
 
 HYPHEN: Final = "\N{SOFT HYPHEN}"
 HOLD: Final = "\N{NO-BREAK SPACE}"
-_HELD: Final = re.compile(r"(?<=\bTop) (?=\d)|(?<=\w) (?=– )")
-_LOOSE: Final = re.compile(rf"(?<=\bTop){HOLD}(?=\d)|(?<=\w){HOLD}(?=– )")
+# Each begins with the space: the first letter of a pattern is what re looks for quickly.
+_HELD: Final = re.compile(r" (?:(?<=\bTop )(?=\d)|(?<=\w )(?=– ))")
+_LOOSE: Final = re.compile(rf"{HOLD}(?:(?<=\bTop{HOLD})(?=\d)|(?<=\w{HOLD})(?=– ))")
 BREAK: Final = "<wbr>"  # behind a slash between words
 # Letters of the shortest word that is parted: in narrow places, and in running text.
 _NARROW, _RUNNING = 10, 12
@@ -34,7 +35,6 @@ _BEGIN, _END, _LONG_END, _LONG = 4, 3, 5, 16
 _ENDLESS: Final = 30
 _PATTERNS: Final = {"de": "de_DE", "en": "en_GB"}
 _PREFIXES: Final = frozenset(("be", "ge", "er", "an", "ab", "un", "zu"))
-_TAG: Final = re.compile(r"""(<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>)""", re.DOTALL)
 _WORD: Final = re.compile(rf"[^\W\d_]{{{_NARROW},}}")
 _VERY_LONG: Final = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 _SPAN: Final = re.compile(r'<span class="lang">(\w+)</span>')
@@ -66,28 +66,27 @@ def parted(words: str, language: str) -> str:
 
 
 def hyphenated(page: str) -> str:
-    """A page with soft hyphens in its long words, of whatever language we have patterns for."""
-    return "".join(_parts(page))
+    """A page with soft hyphens in its long words, of whatever language we have patterns for.
 
-
-def _parts(page: str) -> Iterator[str]:
-    """Tags as they are, and the words between them as the elements around them want it."""
+    Tags stay as they are; what is between them becomes what the elements around want.
+    """
+    found = pieces(page)
     around = [("", _Hyphening())]
-    for part in _TAG.split(page):
-        if not part.startswith("<"):
-            yield _said(part, around[-1][1]) if len(part) >= _SHORTEST else part
-            continue
-        yield part
-        tag = _tag(part)
-        if tag.closes:
-            del around[max(_last(around, tag.name), 1) :]
-        elif tag.opens:
-            around.append((tag.name, around[-1][1].below(tag)))
+    for at, piece in enumerate(found):
+        if at % 2:
+            _enter(around, _tag(piece))
+        elif len(piece) >= _SHORTEST:
+            found[at] = _said(piece, around[-1][1])
+    return "".join(found)
 
 
-def _last(around: list[tuple[str, _Hyphening]], name: str) -> int:
-    """The innermost open element of that name; one past the end if there is none."""
-    return next((at for at in range(len(around) - 1, 0, -1) if around[at][0] == name), len(around))
+def _enter(around: list[tuple[str, _Hyphening]], tag: _Tag) -> None:
+    """Note the element that a tag begins, or forget all down to the innermost one that it ends."""
+    if tag.opens:
+        around.append((tag.name, around[-1][1].below(tag)))
+    elif tag.closes:
+        last = next((at for at in range(len(around) - 1, 0, -1) if around[at][0] == tag.name), len(around))
+        del around[last:]
 
 
 class _Tag(NamedTuple):
@@ -103,13 +102,14 @@ class _Tag(NamedTuple):
 
 @lru_cache(_KEPT)
 def _tag(tag: str) -> _Tag:
-    found = next(iter(tags(tag)), None)
+    found = read(tag)
     name, said = (found.name, dict(found.attributes)) if found else ("", {})
     classes, language = (said.get("class") or "").split(), said.get("lang")
+    closes = tag.startswith("</")
     return _Tag(
         name,
-        opens=bool(name) and name not in _EMPTY and not tag.endswith("/>"),
-        closes=tag.startswith("</"),
+        opens=bool(name) and not closes and name not in _EMPTY and not tag.endswith("/>"),
+        closes=closes,
         patterns=_PATTERNS.get(language.partition("-")[0], "") if language else None,
         whole=name in _WHOLE or not _WHOLE_CLASSES.isdisjoint(classes),
         tight=name in _TIGHT or not _TIGHT_CLASSES.isdisjoint(classes),
