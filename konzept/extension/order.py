@@ -24,7 +24,7 @@ from konzept.pages import (
     tree,
 )
 from konzept.pages.build import Build
-from konzept.web import beside, declared, frame, printing, responsive, search, short, single, tabledata
+from konzept.web import beside, declared, finishing, frame, printing, responsive, search, tabledata
 
 SPHINX: Final = 500  # the number of Sphinx' own handlers
 
@@ -129,16 +129,8 @@ def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
              "each page gets its facts when it is written"),
         Step("html-collect-pages", SPHINX, search.page,
              "the search is a page beside the texts, since Sphinx writes none without its index"),
-        Step("build-finished", SPHINX, partial(short.write, build),
-             "the pages they lead to are there"),
-        Step("build-finished", SPHINX, partial(beside.write_files, build),
-             "all pages are there"),
-        Step("build-finished", SPHINX, partial(beside.write_feeds, build),
-             "all pages are there"),
-        Step("build-finished", SPHINX, partial(search.write_texts, build),
-             "what the search finds is cut out of the pages that are written"),
-        Step("build-finished", SPHINX, partial(single.write_file, build),
-             "it is put together of the pages that are written"),
+        Step("build-finished", SPHINX, partial(finishing.finish, build, partial(guard.guarded, event="build-finished")),
+             "all pages are there, and the data of sphinx-needs"),
         Step("build-finished", 900, partial(declared.compare_output, build),
              "nobody writes any more: what lies there is what was declared"),
     )

@@ -110,24 +110,43 @@ class Speech:
         return found
 
 
-_GENERAL: Final = Speech()
-_SPOKEN: ContextVar[Speech] = ContextVar("konzept_speech", default=_GENERAL)
+class _Voice:
+    """Words in use, the word for each place, and the sentences that were said with them: labels, over and over."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech, self.words = speech, speech.words
+        self.said: dict[str, str] = {}
+
+    def say(self, text: str, values: Mapping[str, object]) -> str:
+        words = {**self.words, **values} if values else self.words
+
+        def word(match: re.Match[str]) -> str:
+            place = match[1]
+            if place in values:
+                return str(values[place])
+            found = str(words.get(place.lower()) or phrase(place, self.speech.item) or match[0])
+            return found[:1].upper() + found[1:] if place[0].isupper() else found
+
+        return _PLACE.sub(word, text)
+
+
+_SPOKEN: ContextVar[_Voice] = ContextVar("konzept_speech", default=_Voice(Speech()))  # noqa: B039  # only remembers
 
 
 def speak(speech: Speech) -> None:
     """Use these words from now on."""
-    _SPOKEN.set(speech)
+    _SPOKEN.set(_Voice(speech))
 
 
 def spoken() -> Speech:
     """The words in use."""
-    return _SPOKEN.get()
+    return _SPOKEN.get().speech
 
 
 @contextmanager
 def kept() -> Iterator[None]:
     """Go back to the words in use when what is done in here is done."""
-    before = _SPOKEN.set(spoken())
+    before = _SPOKEN.set(_SPOKEN.get())
     try:
         yield
     finally:
@@ -141,17 +160,12 @@ def say(text: str, **values: object) -> str:
     """
     if "{" not in text:
         return text
-    speech = spoken()
-    words = {**speech.words, **values}
-
-    def word(match: re.Match[str]) -> str:
-        place = match[1]
-        if place in values:
-            return str(values[place])
-        found = str(words.get(place.lower()) or phrase(place, speech.item) or match[0])
-        return found[:1].upper() + found[1:] if place[0].isupper() else found
-
-    return _PLACE.sub(word, text)
+    voice = _SPOKEN.get()
+    if values:
+        return voice.say(text, values)
+    if text not in voice.said:
+        voice.said[text] = voice.say(text, {})
+    return voice.said[text]
 
 
 @dataclass(frozen=True, slots=True)

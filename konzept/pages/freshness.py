@@ -54,7 +54,7 @@ def find_changed(
     day = build.today.isoformat()
     stale = []
     for docname in env.found_docs:
-        own = _contents(env, docname)
+        own = {path: now.get(path) or _content(path) for path in _files(env, docname)}
         now |= own
         if env.metadata.get(docname, {}).get(_DAY, day) != day or any(known.get(path) != own[path] for path in own):
             stale.append(docname)
@@ -64,16 +64,22 @@ def find_changed(
 
 def note_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Remember also the files of which reading has only now shown that a document needs them."""
+    known: dict[str, str] = _stored(env, _CONTENTS)
     for docname in env.found_docs:
-        for path, digest in _contents(env, docname).items():
-            _stored(env, _CONTENTS).setdefault(path, digest)
+        known.update({path: _content(path) for path in _files(env, docname) if path not in known})
     return []
 
 
-def _contents(env: BuildEnvironment, docname: str) -> dict[str, str]:
-    """The SHA-256 of the file of a document and of those that it needs; empty for what is not there."""
-    paths = [Path(env.doc2path(docname)), *(Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))]
-    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "" for path in paths}
+def _files(env: BuildEnvironment, docname: str) -> list[str]:
+    """The file of a document and those that it needs."""
+    needed = (Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))
+    return [str(env.doc2path(docname)), *map(str, needed)]
+
+
+def _content(path: str) -> str:
+    """The SHA-256 of a file; empty for what is not there."""
+    file = Path(path)
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def note_slots(app: Sphinx, doctree: nodes.document) -> None:

@@ -20,6 +20,7 @@ from konzept.pages.build import Build
 from konzept.survey.workbook import workbook
 from konzept.views.following import DATES, Following, days
 from konzept.web import data
+from konzept.web.html_builder import Website
 
 _DRAWN = "konzept_preview"
 
@@ -37,15 +38,12 @@ def draw_preview(build: Build, app: Sphinx, env: object) -> list[str]:
     return []
 
 
-def write_files(build: Build, app: Sphinx, exception: Exception | None) -> None:
+def write_files(build: Build, builder: Website) -> None:
     """Write the files, and delete those that are no longer wanted."""
-    builder = app.builder
-    if exception or not isinstance(builder, StandaloneHTMLBuilder):
-        return
     base = build.town.base
     names = [builder.get_target_uri(docname) for docname in builder.env.found_docs]
     names += [export.file for export in catalogue.DATA_FILES]
-    folder = Path(app.outdir)
+    folder = Path(builder.outdir)
     _put(folder / "sitemap.xml", metadata.sitemap(f"{base}/{name}" for name in names) if base else "")
     _put(folder / metadata.SECURITY, metadata.security_txt(build.town, build.today))
     (folder / metadata.AS_IT_IS).touch()
@@ -66,18 +64,15 @@ def _renew(file: Path, content: bytes) -> None:
         file.write_bytes(content)
 
 
-def write_feeds(build: Build, app: Sphinx, exception: Exception | None) -> None:
+def write_feeds(build: Build, builder: Website) -> None:
     """Write data, feeds, calendar and blank questionnaires; their links are absolute if the website has an address."""
-    builder = app.builder
-    if exception or not isinstance(builder, StandaloneHTMLBuilder):
-        return
     base = build.town.base
 
     def at(item: Item, up: str = "") -> str:
         page = f"{builder.get_target_uri(build.docname(item))}#{item.id}"
         return f"{base}/{page}" if base else f"{up}{page}"
 
-    concept, town, today, folder = build.concept, build.town, build.today, Path(app.outdir)
+    concept, town, today, folder = build.concept, build.town, build.today, Path(builder.outdir)
     for feed in Following(concept, town, today).feeds:
         above = partial(at, up="../" * feed.file.count("/"))
         (folder / feed.file).parent.mkdir(exist_ok=True)

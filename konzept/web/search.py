@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept import synonyms
 from konzept.blocks import Badge
@@ -34,6 +33,7 @@ from konzept.rules import lookups
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.web import menu
+from konzept.web.html_builder import Website
 from konzept.web.hyphens import parted
 from konzept.web.kept import Made, kept
 from konzept.web.units import Unit, units
@@ -62,21 +62,18 @@ def page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     yield PAGE, {}, "search.html"
 
 
-def write_texts(build: Build, app: Sphinx, exception: Exception | None) -> None:
+def write_texts(build: Build, builder: Website) -> None:
     """Write every unit of the pages, and the town's synonyms."""
-    builder = app.builder
-    if exception or not isinstance(builder, StandaloneHTMLBuilder):
-        return
     items = {item.id: item.NAME for item in build.concept.items.values()}
     languages = {docname: page.language.tag for docname, page in build.foreign.items()}
-    with kept(app, "suche", items, languages) as made:
+    with kept(builder.app, "suche", items, languages) as made:
         rows = [row for docname in sorted(builder.env.found_docs) for row in _rows(build, builder, made, docname)]
     more = {
         "namen": _names(build, builder),
-        "synonyme": synonyms.read(Path(app.srcdir)).groups,
+        "synonyme": synonyms.read(Path(builder.srcdir)).groups,
         "empfehlung": [Recommendation.LABEL, Recommendation.PLURAL],
     }
-    write(Path(app.outdir), rows, more)
+    write(Path(builder.outdir), rows, more)
 
 
 def write(folder: Path, rows: list[Row], more: dict[str, Any]) -> None:
@@ -125,7 +122,7 @@ def _script(found: dict[str, Any]) -> str:
     return f"Suche.lies({json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n"
 
 
-def _rows(build: Build, builder: StandaloneHTMLBuilder, made: Made, docname: str) -> Iterator[Row]:
+def _rows(build: Build, builder: Website, made: Made, docname: str) -> Iterator[Row]:
     """Kind, ID, title, address, where it stands, text, marks and, if it is not German, the language of each unit.
 
     Pages for the Redaktion have none: who searches wants to read, not to write.
@@ -160,7 +157,7 @@ def _marks(build: Build, item: Recommendation) -> list[list[str]]:
     return [[" ".join(badge.looks), badge.text] for badge in found if isinstance(badge, Badge)]
 
 
-def _names(build: Build, builder: StandaloneHTMLBuilder) -> dict[str, str]:
+def _names(build: Build, builder: Website) -> dict[str, str]:
     """The addresses of pages which the menu calls otherwise than they do themselves, by that name."""
     env = builder.env
     return {

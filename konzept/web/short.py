@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx.application import Sphinx
-
 from konzept.pages.build import Build
 from konzept.web.html_builder import Website
 
 
-def write(build: Build, app: Sphinx, exception: Exception | None) -> None:
+def write(build: Build, builder: Website) -> None:
     """Write a page for every recommendation, unless it is there as it would be written."""
-    builder = app.builder
-    if exception or not isinstance(builder, Website):
-        return
     template = builder.templates.environment.get_template("short.html")
     base = build.town.base
     for item in build.concept.recommendations():

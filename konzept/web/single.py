@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from konzept import catalogue
@@ -18,17 +16,15 @@ from konzept.exports.page_marks import style_sheets
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
+from konzept.web.html_builder import Website
 from konzept.web.kept import kept
 
 _SHEETS: Final = ("konzept.css", "sphinx-design.min.css", "pygments.css")
 
 
-def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
+def write_file(build: Build, builder: Website) -> None:
     """Write the file from the pages of the website."""
-    builder = app.builder
-    if exception or not isinstance(builder, StandaloneHTMLBuilder) or builder.name != "html":
-        return
-    folder, env = Path(app.outdir), builder.env
+    folder, env = Path(builder.outdir), builder.env
     root = builder.config.root_doc
     documents = {
         docname: onefile.Chapter(
@@ -56,7 +52,7 @@ def write_file(build: Build, app: Sphinx, exception: Exception | None) -> None:
 
     parts, linked = [], set()
     depths = {page.file: page.depth for page in documents.values()}
-    with kept(app, "eine-datei", items, depths, cover.base, _sums(folder, pictures)) as made:
+    with kept(builder.app, "eine-datei", items, depths, cover.base, _sums(folder, pictures)) as made:
         for docname, page in documents.items():
 
             def make(text: str, page: onefile.Chapter = page) -> tuple[str, list[str]]:

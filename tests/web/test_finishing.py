@@ -1,0 +1,41 @@
+"""What is written beside the pages says the same when it fails, in this process and in a second one."""
+
+import os
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from konzept import website
+from konzept.errors import KonzeptError
+from konzept.web import finishing
+from tests.project import TODAY, recommendation, write
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (KonzeptError("Hier fehlt etwas."), "Der Bau ist gescheitert: Hier fehlt etwas.\n"),
+        (OSError(28, "No space left on device", "/a"), "Der Bau ist gescheitert: /a: Der Datenträger ist voll."),
+        (ValueError("?"), "Der Bau ist gescheitert: Das Programm: Hier hat das Programm einen Fehler (ValueError in "),
+    ],
+    ids=["told", "system", "program"],
+)
+def test_what_fails_stops_the_build_with_its_sentence(
+    error: Exception,
+    expected: str,
+    processes: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(os, "cpu_count", lambda: processes)
+    monkeypatch.setattr(finishing, "_BESIDE", (fail,))
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    assert not website.build(docs, tmp_path / "html", TODAY)
+    assert capsys.readouterr().err.startswith(expected)
+    assert [path.name for path in tmp_path.iterdir()] == ["docs"]
