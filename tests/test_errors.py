@@ -171,7 +171,7 @@ def test_a_handler_that_fails_names_its_text_in_one_german_sentence(
         raise raised
 
     monkeypatch.setattr("konzept.pages.drawing._with_own_records", fail)
-    monkeypatch.setattr("konzept.extension.upstream.FEW", 0)
+    monkeypatch.setattr("konzept.pages.processes.FEW", 0)
     more = {f"seite-{number}.md": "# Seite\n" for number in range(12 if parallel else 0)}
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), **more})
     assert not website.build(docs, tmp_path / "html", TODAY)
@@ -198,7 +198,7 @@ def test_what_fails_in_foreign_code_or_a_page_names_the_text(
         raise KeyError("all")
 
     monkeypatch.setattr(place, fail, raising=False)
-    monkeypatch.setattr("konzept.extension.upstream.FEW", 0)
+    monkeypatch.setattr("konzept.pages.processes.FEW", 0)
     more = {f"seite-{number}.md": "# Seite\n\nText.\n" for number in range(12 if parallel else 0)}
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), **more})
     assert not website.build(docs, tmp_path / "html", TODAY)

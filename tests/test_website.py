@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from sphinx.util import parallel
+from sphinx.util.parallel import SerialTasks
 
 from konzept import as_of, files, website
-from konzept.extension.upstream import FEW
+from konzept.pages.processes import FEW
 from konzept.web.hyphens import written
 from tests.project import DOCS, ROOT, TODAY, TOWN, recommendation, write
 
@@ -143,19 +144,23 @@ def test_an_edit_rewrites_the_views_of_other_pages_and_a_deleted_page_goes(tmp_p
 
 def test_a_process_that_finds_no_entry_does_not_stop_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each document has a process of its own here, one after the other; the first has no entry."""
-    monkeypatch.setattr("konzept.extension.upstream.FEW", 0)
+    monkeypatch.setattr("konzept.pages.processes.FEW", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 50)
-    monkeypatch.setattr("sphinx.builders.ParallelTasks", lambda _: parallel.ParallelTasks(1))
+    monkeypatch.setattr("konzept.pages.processes.ParallelTasks", lambda _: parallel.ParallelTasks(1))
     docs, target = small(tmp_path, {"SPR-01.md": recommendation(), "AA.md": "# Ohne Eintrag\n"})
     assert website.build(docs, target, TODAY)
 
 
-def test_one_edit_starts_no_further_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_edit_starts_a_further_process_for_what_stands_beside_the_pages_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     docs, target = small(tmp_path, {f"{number}.md": f"# Seite {number}\n" for number in range(FEW)})
     assert website.build(docs, target, TODAY)
-    monkeypatch.setattr("sphinx.builders.ParallelTasks", None)
+    monkeypatch.setattr("konzept.pages.processes.ParallelTasks", lambda count: begun.append(count) or SerialTasks())
+    begun: list[int] = []
     (docs / "1.md").write_text("# Seite 1\n\nEin Satz.\n", "utf-8")
     assert website.build(docs, target, TODAY)
+    assert begun == [1]
     assert "Ein Satz." in (target / "1.html").read_text("utf-8")
 
 

@@ -20,9 +20,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     build = Build()
     upstream.speed_up()
     sphinx_needs.drop_handlers(app)
-    for part in (examination, gate, directive, drawing, html_builder, translator, frame, search):
+    for part in (examination, gate, directive, drawing, translator, frame, search):
         part.register(app)
-    typst.register(app, build)
+    for builder in (html_builder, typst):
+        builder.register(app, build)
     for step in steps(build):
         app.connect(step.event, guard.guarded(step.handler, step.event), step.number)
     guard.name_faults()

@@ -59,8 +59,8 @@ def _named(record: logging.LogRecord) -> bool:
     return True
 
 
-def guarded(handler: Callable[..., Any], event: str) -> Callable[..., Any]:
-    """The handler of an event, guarded."""
+def guarded(handler: Callable[..., Any], event: str = "") -> Callable[..., Any]:
+    """The handler of an event, guarded; one that is called by none tells of no text."""
 
     @wraps(getattr(handler, "func", handler))
     def run(app: Sphinx, *values: Any) -> Any:

@@ -24,7 +24,7 @@ from konzept.pages import (
     tree,
 )
 from konzept.pages.build import Build
-from konzept.web import beside, declared, finishing, frame, printing, responsive, search, tabledata
+from konzept.web import after_pages, beside, declared, frame, printing, responsive, search, tabledata
 
 SPHINX: Final = 500  # the number of Sphinx' own handlers
 
@@ -129,7 +129,7 @@ def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
              "each page gets its facts when it is written"),
         Step("html-collect-pages", SPHINX, search.page,
              "the search is a page beside the texts, since Sphinx writes none without its index"),
-        Step("build-finished", SPHINX, partial(finishing.finish, build, partial(guard.guarded, event="build-finished")),
+        Step("build-finished", SPHINX, partial(after_pages.write, build, guard.guarded),
              "all pages are there, and the data of sphinx-needs"),
         Step("build-finished", 900, partial(declared.compare_output, build),
              "nobody writes any more: what lies there is what was declared"),

@@ -5,9 +5,7 @@ more for a document that it then does not use (``DocutilsRenderer.setup_render``
 a tenth of a build. pyphen takes all of its 66,000 German patterns apart before it looks at the first word: half a
 second, of which the few patterns that a text needs are nothing. Sphinx looks for each page anew where each style sheet
 and script lies before it takes the checksum that it keeps, and writes out all that an event is given (all needs) for a
-message that nobody sees; to read one text it starts a process that sends back all that was ever read, and to read many
-it does so a dozen times, in the order in which they end. sphinx-needs looks through all links to a need for each
-further one: a square.
+message that nobody sees. sphinx-needs looks through all links to a need for each further one: a square.
 ``tests/extension/test_upstream.py`` fails when the other side has mended one of them: then it goes.
 """
 
@@ -17,7 +15,7 @@ import copy
 import gc
 import reprlib
 from collections.abc import Callable, Mapping
-from functools import cache, partial, wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,10 +26,9 @@ import sphinx.util.docutils
 from docutils.frontend import Values
 from docutils.utils import DependencyList
 from myst_parser.mdit_to_docutils import base
-from sphinx.builders import Builder, html
+from sphinx.builders import html
 from sphinx_needs.need_item import NeedItem, NeedLink
 
-FEW: Final = 20  # texts for which further processes cost more than they save
 _DIGITS: Final = b"0123456789"
 _AT_ONCE: Final = 50_000  # new objects between two looks for cycles; Python's 700 cost a fifth of a build
 
@@ -43,8 +40,6 @@ def speed_up() -> None:
     setattr(html, "_file_checksum", looked_up_once(getattr(html, "_file_checksum")))  # noqa: B009, B010  # not exported
     setattr(sphinx.events, "repr", reprlib.repr)  # noqa: B010  # the built-in one, as this module sees it
     setattr(NeedItem, "add_backlink", linked_back(NeedItem.add_backlink))  # noqa: B010  # others see a method
-    setattr(Builder, "_read_parallel", read_in_few_processes(Builder._read_parallel))  # noqa: B010  # others see a method
-    setattr(Builder, "_write_parallel", write_few_here(Builder._write_parallel))  # noqa: B010
     pyphen.HyphDict.__init__ = taken_apart_late(pyphen.HyphDict.__init__)
     for module, name in ((sphinx.util.docutils, "_get_settings"), (base, "get_default_settings")):
         setattr(module, name, made_once(getattr(module, name)))
@@ -90,79 +85,6 @@ def _copied(settings: Values) -> Values:
 def looked_up_once(checksum: Callable[..., str]) -> Callable[..., str]:
     """``checksum`` of a file, which asks for it once a build: whoever changes files calls ``cache_clear``."""
     return checksum if hasattr(checksum, "cache_clear") else cache(checksum)
-
-
-_Run = Callable[..., None]
-
-
-def read_in_few_processes(read: _Run) -> _Run:
-    """``read``, which reads texts in several processes, with one lot for each; few texts are read in this one."""
-    if hasattr(read, "__wrapped__"):
-        return read
-
-    @wraps(read)
-    def read_in_one_lot_each(builder: Builder, names: list[str], nproc: int) -> None:
-        if len(names) <= FEW:
-            builder._read_serial(names)
-            return
-        module = vars(sphinx.builders)
-        own = {name: module[name] for name in ("make_chunks", "ParallelTasks")}
-        module.update(make_chunks=one_lot_each, ParallelTasks=lambda nproc: InOrder(own["ParallelTasks"](nproc)))
-        try:
-            read(builder, names, nproc)
-        finally:
-            module.update(own)
-
-    return read_in_one_lot_each
-
-
-class InOrder:
-    """Tasks of several processes, whose results are taken as they were asked for, not as they come.
-
-    Sphinx takes first what is ready first; lists of sphinx-needs then have another order than in one process.
-    """
-
-    def __init__(self, tasks: Any) -> None:
-        """Watch the tasks of Sphinx."""
-        self._tasks = tasks
-        self._results: dict[int, Callable[[], None]] = {}
-
-    def add_task(self, run: Callable[..., Any], given: Any, take: Callable[[Any, Any], None]) -> None:
-        """Begin with a task."""
-        place = len(self._results)
-        self._results[place] = lambda: None
-
-        def keep(given: Any, result: Any) -> None:
-            self._results[place] = partial(take, given, result)
-
-        self._tasks.add_task(run, given, keep)
-
-    def join(self) -> None:
-        """Wait for all, then take what they found."""
-        self._tasks.join()
-        for take in self._results.values():
-            take()
-
-
-def one_lot_each(names: list[str], nproc: int) -> list[list[str]]:
-    """Names in as many lots as there are processes, in their order."""
-    size = -(-len(names) // nproc)
-    return [names[start : start + size] for start in range(0, len(names), size)]
-
-
-def write_few_here(write: _Run) -> _Run:
-    """``write``, which writes pages in several processes; few are written in this one."""
-    if hasattr(write, "__wrapped__"):
-        return write
-
-    @wraps(write)
-    def written(builder: Builder, names: list[str], nproc: int) -> None:
-        if len(names) <= FEW:
-            builder._write_serial(names)
-        else:
-            write(builder, names, nproc)
-
-    return written
 
 
 _Add = Callable[[NeedItem, str, str | NeedLink], None]

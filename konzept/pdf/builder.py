@@ -12,7 +12,6 @@ from typing import Final
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
@@ -25,6 +24,7 @@ from konzept.model import Field, Recommendation
 from konzept.model.dates import german_day
 from konzept.pages import body_pages
 from konzept.pages.build import Build, language_of
+from konzept.pages.processes import InLots
 from konzept.paper import SessionPaper, is_paper, layout, read
 from konzept.paper.annexes import DECISIONS, MATERIALS
 from konzept.pdf import decision_list, excerpts, session_papers, top_sheet
@@ -48,7 +48,7 @@ def register(app: Sphinx, build: Build) -> None:
     app.registry.add_builder(type("TypstBuilder", (TypstBuilder,), {"concept_build": build}), override=True)
 
 
-class TypstBuilder(Builder):
+class TypstBuilder(InLots):
     """Writes ``konzept.typ``, the sheet of the Top items and what else is asked for into the output folder."""
 
     name = "typst"

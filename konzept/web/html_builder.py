@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +11,24 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from konzept.pages.build import Build
+from konzept.pages.processes import InLots, Shared, are_few, further
 from konzept.web import hyphens
 
 
-def register(app: Sphinx) -> None:
+def register(app: Sphinx, build: Build) -> None:
     """Put it in the place of Sphinx' builder ``html``."""
-    app.add_builder(Website, override=True)
+    app.registry.add_builder(type("Website", (Website,), {"concept_build": build}), override=True)
 
 
-class Website(StandaloneHTMLBuilder):
+class Website(InLots, StandaloneHTMLBuilder):
     """Writes a page with what ``theme/`` shows of it, and its long words with soft hyphens."""
 
     # Sphinx makes no index: its stems know neither parts of German compounds nor what was meant.
     search = False
 
     templates: Templates
+    concept_build: Build
 
     def create_template_bridge(self) -> None:
         """Let the pages be written with soft hyphens."""
@@ -33,6 +37,33 @@ class Website(StandaloneHTMLBuilder):
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """What a page is about; Sphinx would also draw titles, relations and contents, six times a page."""
         return {"meta": self.env.metadata.get(docname), "body": body, "metatags": metatags}
+
+    def _write_parallel(self, docnames: Sequence[str], nproc: int) -> None:
+        """Write pages in ``nproc`` further processes and in this one, each page whole; few in this one alone.
+
+        Each process takes the next page when it has written one: a list of all takes as long as a hundred others.
+        """
+        if are_few(docnames):
+            self._write_serial(docnames)
+            return
+        first, *others = docnames
+        self._write_serial([first])  # what all pages need is loaded before the processes part
+        pages = Shared(others)
+        with further(nproc) as tasks:
+            for _ in range(nproc):
+                tasks.add_task(self._write_shared, pages, self._take_over)
+            self._write_shared(pages)
+
+    def _write_shared(self, pages: Shared) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+        """Write pages until none is left; returned are the pictures and the files with data that they have."""
+        for docname in pages:
+            self._write_serial([docname])
+        return self.images, self.concept_build.tables
+
+    def _take_over(self, _: object, written: tuple[dict[str, str], dict[str, tuple[str, ...]]]) -> None:
+        images, tables = written
+        self.images |= images
+        self.concept_build.tables |= tables
 
 
 class Templates(BuiltinTemplateLoader):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import pickle
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,7 +20,7 @@ from myst_parser.mdit_to_docutils import base
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from pytest import MonkeyPatch
-from sphinx.builders import Builder, html
+from sphinx.builders import html
 from sphinx.events import EventManager
 from sphinx_needs.need_item import NeedItem, NeedLink
 
@@ -141,74 +139,6 @@ def test_sphinx_needs_still_looks_through_all_links_to_a_need_and_ours_gives_the
         for link in links:
             add(need, "links", link)
         assert (need._backlinks["links"], len(looked)) == (links[::2], times)
-
-
-@pytest.mark.parametrize(("count", "lots", "ours"), [(1, 1, 0), (1000, 15, 2)])
-def test_sphinx_still_reads_in_many_lots_also_a_single_text_and_ours_in_one_for_each_process(
-    monkeypatch: MonkeyPatch, count: int, lots: int, ours: int
-) -> None:
-    upstream.speed_up()
-    tasks, here = [], []
-    kept = SimpleNamespace(add_task=lambda read, names, merge: tasks.append(names), join=lambda: None)
-    monkeypatch.setattr(sphinx.builders, "ParallelTasks", lambda processes: kept)
-    builder = SimpleNamespace(
-        events=SimpleNamespace(emit=lambda *words: None),
-        env=SimpleNamespace(clear_doc=lambda name: None),
-        config=SimpleNamespace(verbosity=0),
-        _read_serial=here.extend,
-    )
-    names = [f"{number:04}" for number in range(count)]
-    for read, times in ((Builder._read_parallel.__wrapped__, lots), (Builder._read_parallel, ours)):  # type: ignore[attr-defined]
-        tasks.clear()
-        read(builder, names, 2)
-        assert (len(tasks), [*here, *(name for lot in tasks for name in lot)]) == (times, names)
-
-
-def test_sphinx_still_takes_first_what_is_read_first_and_ours_what_stands_first(monkeypatch: MonkeyPatch) -> None:
-    upstream.speed_up()
-    ended: list[Callable[[], None]] = []
-    merged: list[str] = []
-    kept = SimpleNamespace(
-        add_task=lambda read, names, merge: ended.append(lambda: merge(names, pickle.dumps(None))),
-        join=lambda: [end() for end in reversed(ended)],
-    )
-    monkeypatch.setattr(sphinx.builders, "ParallelTasks", lambda processes: kept)
-    builder = SimpleNamespace(
-        events=SimpleNamespace(emit=lambda *words: None),
-        env=SimpleNamespace(clear_doc=lambda name: None, merge_info_from=lambda names, *others: merged.extend(names)),
-        config=SimpleNamespace(verbosity=0),
-        _app=None,
-    )
-    names = [f"{number:02}" for number in range(upstream.FEW + 1)]
-    for read, in_order in ((Builder._read_parallel.__wrapped__, False), (Builder._read_parallel, True)):  # type: ignore[attr-defined]
-        ended.clear()
-        merged.clear()
-        read(builder, names, 2)
-        assert (sorted(merged), merged == names) == (names, in_order)
-
-
-def test_sphinx_still_writes_two_pages_in_two_processes_and_ours_in_this_one(monkeypatch: MonkeyPatch) -> None:
-    upstream.speed_up()
-    tasks: list[object] = []
-    here: list[str] = []
-    kept = SimpleNamespace(add_task=lambda write, pages, done: tasks.append(pages), join=lambda: None)
-    monkeypatch.setattr(sphinx.builders, "ParallelTasks", lambda processes: kept)
-    monkeypatch.setattr(sphinx.builders, "_write_docname", lambda name, **words: here.append(name))
-    builder = SimpleNamespace(
-        env=SimpleNamespace(get_and_resolve_doctree=lambda name, *words, **more: name),
-        config=SimpleNamespace(verbosity=0),
-        tags=None,
-        write_doc_serialized=lambda *words: None,
-        _write_serial=here.extend,
-    )
-    for write, started, written in (
-        (Builder._write_parallel.__wrapped__, [[("b", "b")]], ["a"]),  # type: ignore[attr-defined]
-        (Builder._write_parallel, [], ["a", "b"]),
-    ):
-        tasks.clear()
-        here.clear()
-        write(builder, ["a", "b"], 1)
-        assert (tasks, here) == (started, written)
 
 
 def test_what_a_build_has_loaded_is_let_go_by_the_next() -> None:

@@ -26,9 +26,9 @@ import os, sys
 from pathlib import Path
 import sphinx.application as application
 from konzept import cli
-from konzept.extension import upstream
+from konzept.pages import processes
 
-upstream.FEW = 0
+processes.FEW = 0
 main, kind, left, kill = os.getpid(), sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 
 def strike():

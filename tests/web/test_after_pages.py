@@ -8,7 +8,7 @@ import pytest
 
 from konzept import website
 from konzept.errors import KonzeptError
-from konzept.web import finishing
+from konzept.web import after_pages
 from tests.project import TODAY, recommendation, write
 
 
@@ -34,7 +34,8 @@ def test_what_fails_stops_the_build_with_its_sentence(
         raise error
 
     monkeypatch.setattr(os, "cpu_count", lambda: processes)
-    monkeypatch.setattr(finishing, "_BESIDE", (fail,))
+    monkeypatch.setattr("konzept.pages.processes.FEW", 0)
+    monkeypatch.setattr(after_pages, "_BESIDE", (fail,))
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
     assert not website.build(docs, tmp_path / "html", TODAY)
     assert capsys.readouterr().err.startswith(expected)

@@ -6,12 +6,14 @@ Neither needs the other, and both leave nothing but files: a build that may have
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Final
 
 from sphinx.application import Sphinx
-from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
+from sphinx.util.parallel import SerialTasks, parallel_available
 
 from konzept.pages.build import Build
+from konzept.pages.processes import are_few, further
 from konzept.web import beside, search, short, single
 from konzept.web.html_builder import Website
 
@@ -20,20 +22,18 @@ _BESIDE: Final = (short.write, beside.write_files, beside.write_feeds)
 _OF_PAGES: Final = (search.write_texts, single.write_file)
 
 
-def finish(build: Build, guarded: Callable[[Task], Task], app: Sphinx, exception: Exception | None) -> None:
+def write(build: Build, guarded: Callable[[Task], Task], app: Sphinx, exception: Exception | None) -> None:
     """Write both; nothing after a failed build. What another process does is ``guarded`` there."""
     builder = app.builder
     if exception or not isinstance(builder, Website):
         return
 
     def write_beside(app: Sphinx) -> None:
-        for write in _BESIDE:
-            write(build, builder)
+        for step in _BESIDE:
+            step(build, builder)
 
-    tasks = ParallelTasks(2) if parallel_available and app.parallel > 1 else SerialTasks()
-    tasks.add_task(guarded(write_beside), app)
-    try:
-        for write in _OF_PAGES:
-            write(build, builder)
-    finally:
-        tasks.join()
+    is_shared = parallel_available and app.parallel > 1 and not are_few(app.env.found_docs)
+    with further(1) if is_shared else nullcontext(SerialTasks()) as tasks:
+        tasks.add_task(guarded(write_beside), app)
+        for step in _OF_PAGES:
+            step(build, builder)

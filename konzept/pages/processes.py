@@ -1,0 +1,100 @@
+"""Several processes for one build: each does a share of the work, and so does the one that began them.
+
+Sphinx starts a dozen, one after another, and waits. Each sends back the whole environment or lets the memory of the
+first be copied anew, the parts of all pages are put together in the first alone, and what ends first is merged first,
+so that lists of sphinx-needs change their order from run to run.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+from collections.abc import Iterator, Sequence, Sized
+from contextlib import contextmanager
+from typing import Final
+
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.util.parallel import ParallelTasks
+
+FEW: Final = 20
+"""Texts or pages for which further processes cost more than they save."""
+
+
+def are_few(docnames: Sized) -> bool:
+    """Whether this process had better do it alone."""
+    return len(docnames) <= FEW
+
+
+@contextmanager
+def further(count: int) -> Iterator[ParallelTasks]:
+    """Tasks for further processes, which work while this one goes on in the block; at its end they are done.
+
+    If the block or one of them fails, all are ended: nobody writes any more when the error is told.
+    """
+    tasks = ParallelTasks(count)
+    try:
+        yield tasks
+        tasks.join()
+    except BaseException:
+        tasks.terminate()
+        for process in multiprocessing.active_children():
+            process.join()
+        raise
+
+
+def _end_alone() -> None:
+    """End a process whose work nobody will take: it must not write into the folder of the next build."""
+    parent = multiprocessing.parent_process()
+    if parent and not parent.is_alive():
+        os._exit(1)
+
+
+class Shared:
+    """Names that several processes share: each takes the next one that no other has taken."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Make it before the processes part."""
+        self._names = names
+        self._taken = multiprocessing.get_context("fork").Value("L", 0)
+
+    def __iter__(self) -> Iterator[str]:
+        """What this process takes."""
+        while True:
+            _end_alone()
+            with self._taken:
+                number = self._taken.value
+                self._taken.value += 1
+            if number >= len(self._names):
+                return
+            yield self._names[number]
+
+
+class InLots(Builder):
+    """A builder that reads texts in one lot for each process; few are read in this one."""
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        if are_few(docnames):
+            self._read_serial(docnames)
+            return
+        for docname in docnames:  # none of them counts any more, in whatever process
+            self.events.emit("env-purge-doc", self.env, docname)
+            self.env.clear_doc(docname)
+        size = -(-len(docnames) // nproc)
+        own, *lots = (docnames[start : start + size] for start in range(0, len(docnames), size))
+        read: dict[str, bytes] = {}
+        with further(nproc - 1) as tasks:
+            for lot in lots:
+                tasks.add_task(self._read_lot, lot, lambda lot, found: read.update({lot[0]: found}))
+            self._read_serial(own)
+        for lot in lots:
+            found: BuildEnvironment = pickle.loads(read.pop(lot[0]))  # noqa: S301  # from a process of ours
+            self.env.merge_info_from(lot, found, self._app)
+
+    def _read_lot(self, docnames: Sequence[str]) -> bytes:
+        self.env._app = self._app
+        for docname in docnames:
+            _end_alone()
+            self.read_doc(docname, _cache=False)
+        return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
