@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 from unicodedata import normalize
@@ -28,6 +29,7 @@ from konzept.views.scope import Scope
 
 FILE: Final = "empfehlungen.csv"
 SEVERAL: Final = " | "
+_KEPT: Final = 10_000
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _TEXT: Final = ("text", "list")
 # What a spreadsheet turns into a number or a day although it is text: "4.2", "007", "1E5", "MAI-01", "März 2025".
@@ -87,6 +89,8 @@ def text_of(value: Value) -> str:
 
 
 def _exact(column: DataColumn, value: Value) -> str:
+    if value is None:
+        return ""
     text = text_of(value)
     return _no_formula(text) if column.form in _TEXT else text
 
@@ -98,10 +102,17 @@ def _german(column: DataColumn, value: Value) -> str:
             return value.on_when if value.month and not value.is_day else value.german
         case Decimal():
             return str(value).replace(".", ",")
+        case None:
+            return ""
         case _:
             text = text_of(value)
-            turned = column.form in _TEXT and _TURNED.fullmatch(text)
-            return f"'{text}" if turned else _no_formula(text)
+            return _kept_text(text) if column.form in _TEXT else _no_formula(text)
+
+
+@lru_cache(_KEPT)
+def _kept_text(text: str) -> str:
+    """A text that stays one in a German spreadsheet; many rows say the same."""
+    return f"'{text}" if _TURNED.fullmatch(text) else _no_formula(text)
 
 
 def _no_formula(text: str) -> str:

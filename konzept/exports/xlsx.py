@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import accumulate
 from typing import Final
@@ -32,6 +32,7 @@ _NARROWEST, _WIDEST, _ADDRESS = 10, 34, 24  # widths of columns, in letters
 _WIDE: Final = dict.fromkeys(("wortlaut", "text", "anlass_text", "zur_umsetzung_vorschlag_der_redaktion"), 60)
 _FIXED: Final = 3  # columns that stay while one scrolls
 _PRINTED: Final = 190  # letters beside each other that can still be read on a sheet of paper
+_EPOCH: Final = date(1899, 12, 30)  # day 0 of a spreadsheet; that year had one day more there
 _LINE, _MOST_LINES = 15, 6  # points; rows are equally high, since they are sorted
 
 
@@ -125,8 +126,8 @@ def _cell(
     match value:
         case None | "" | ():
             return
-        case PartialDate() if value.is_day and value.year >= 1900:
-            sheet.write_datetime(*at, value.first, formats["day"])
+        case PartialDate() if value.is_day and value.year > 1900:
+            sheet.write_number(*at, (value.first - _EPOCH).days, formats["day"])
         case PartialDate():
             sheet.write_string(*at, value.german, formats["text"])
         case int() | Decimal():

@@ -5,7 +5,8 @@ more for a document that it then does not use (``DocutilsRenderer.setup_render``
 a tenth of a build. pyphen takes all of its 66,000 German patterns apart before it looks at the first word: half a
 second, of which the few patterns that a text needs are nothing. Sphinx looks for each page anew where each style sheet
 and script lies before it takes the checksum that it keeps, and writes out all that an event is given (all needs) for a
-message that nobody sees. sphinx-needs looks through all links to a need for each further one: a square.
+message that nobody sees. sphinx-needs looks through all links to a need for each further one: a square; and before it
+compares a value of a need with its default, it makes a type of three for each.
 ``tests/extension/test_upstream.py`` fails when the other side has mended one of them: then it goes.
 """
 
@@ -27,6 +28,7 @@ from docutils.frontend import Values
 from docutils.utils import DependencyList
 from myst_parser.mdit_to_docutils import base
 from sphinx.builders import html
+from sphinx_needs import needsfile
 from sphinx_needs.need_item import NeedItem, NeedLink
 
 _DIGITS: Final = b"0123456789"
@@ -40,6 +42,7 @@ def speed_up() -> None:
     setattr(html, "_file_checksum", looked_up_once(getattr(html, "_file_checksum")))  # noqa: B009, B010  # not exported
     setattr(sphinx.events, "repr", reprlib.repr)  # noqa: B010  # the built-in one, as this module sees it
     setattr(NeedItem, "add_backlink", linked_back(NeedItem.add_backlink))  # noqa: B010  # others see a method
+    setattr(needsfile, "_is_json_default", known_soon(getattr(needsfile, "_is_json_default")))  # noqa: B009, B010
     pyphen.HyphDict.__init__ = taken_apart_late(pyphen.HyphDict.__init__)
     for module, name in ((sphinx.util.docutils, "_get_settings"), (base, "get_default_settings")):
         setattr(module, name, made_once(getattr(module, name)))
@@ -104,6 +107,18 @@ def linked_back(add: _Add) -> _Add:
             known.append(link)
 
     return add_last
+
+
+def known_soon(is_default: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    """``is_default``, which tells whether a value is the default; most are the same object or text."""
+    if hasattr(is_default, "__wrapped__"):
+        return is_default
+
+    @wraps(is_default)
+    def is_known(value: Any, default: Any) -> bool:
+        return value is default or (type(value) is str and value == default) or is_default(value, default)
+
+    return is_known
 
 
 def taken_apart_late(read: Callable[[pyphen.HyphDict, Path], None]) -> Callable[[pyphen.HyphDict, Path], None]:

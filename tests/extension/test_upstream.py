@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import zlib
 from pathlib import Path
@@ -22,6 +23,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from pytest import MonkeyPatch
 from sphinx.builders import html
 from sphinx.events import EventManager
+from sphinx_needs import needsfile
 from sphinx_needs.need_item import NeedItem, NeedLink
 
 from konzept.extension import upstream
@@ -149,3 +151,20 @@ def test_what_a_build_has_loaded_is_let_go_by_the_next() -> None:
     upstream.speed_up()
     assert gc.get_freeze_count() == 0
     upstream.look_for_cycles(None)
+
+
+def test_sphinx_needs_still_makes_a_type_for_each_value_and_ours_gives_the_same(monkeypatch: MonkeyPatch) -> None:
+    upstream.speed_up()
+    asked: list[object] = []
+    monkeypatch.setattr(
+        needsfile, "isinstance", lambda value, kind: asked.append(value) or isinstance(value, kind), raising=False
+    )
+    values = ("", "a", "b", None, 0, 0.0, 1, True, False, [], ["a"], ("a",), {}, {"a": 1}, {"a": 1.0}, {"a": True})
+    pairs = [(value, copy.deepcopy(default)) for value in values for default in values]
+    found = []
+    for is_default in (needsfile._is_json_default.__wrapped__, needsfile._is_json_default):  # type: ignore[attr-defined]
+        asked.clear()
+        assert is_default("an", "".join(("a", "n")))
+        found.append(([is_default(*pair) for pair in pairs], "an" in asked))
+    assert found[0][0] == found[1][0]
+    assert [says for _, says in found] == [True, False]
