@@ -83,11 +83,11 @@ def generate(folder: Path, count: int, kind: str) -> Path:
     """A concept of ``count`` recommendations, each with a Sachstand, in files of their own.
 
     The pages are the same for both sides, but our views draw lists where stock has its tables. The floor has neither
-    lists nor Sachstände.
+    lists nor Sachstände. Contents are hidden, as on the pages of the town.
     """
     pages = {name: text for name, text in BASE.items() if name not in ("HF-SPR.md", "index.md")}
     pages["index.md"] = (
-        "# Start\n\n:::{toctree}\n\nquellen\nuebersicht\n"
+        "# Start\n\n:::{toctree}\n:hidden:\n\nquellen\nuebersicht\n"
         + "".join(f"f{number}/index\n" for number in range(FIELDS))
         + ":::\n"
     )
@@ -96,7 +96,7 @@ def generate(folder: Path, count: int, kind: str) -> Path:
         code = f"F{chr(65 + number)}X"
         pages[f"f{number}/index.md"] = (
             f":::{{handlungsfeld}} Feld {number}\n:id: HF-{code}\n:top2: offen\n:::\n\n"
-            ":::{toctree}\n:glob:\n\n*-*\n:::\n"
+            ":::{toctree}\n:hidden:\n:glob:\n\n*-*\n:::\n"
         )
     for number in range(count):
         code = f"F{chr(65 + number % FIELDS)}X"

@@ -178,8 +178,7 @@ def _with_findings(page: str, preview: Preview) -> str:
 
 def forge(texts: Path, work: Path) -> None:
     """Build each state of the texts and tell of it, until the program changes or nobody listens."""
-    importlib.import_module("konzept.website")
-    importlib.import_module("konzept.extension")
+    _load(texts)
     program, parent = seen(PROGRAM), os.getppid()
     built, faulty = "", set[str]()
     for look in itertools.count():
@@ -193,6 +192,23 @@ def forge(texts: Path, work: Path) -> None:
         for name in found["modules"]:  # whatever was loaded late is there for the next build
             if name not in sys.modules and name.partition(".")[0] != "__main__":
                 importlib.import_module(name)
+
+
+def _load(texts: Path) -> None:
+    """Have at hand what each build needs: the program, how words are parted, which letters the fonts have, pictures."""
+    importlib.import_module("konzept.website")
+    from konzept.examine.targets import unfit
+    from konzept.extension import upstream
+    from konzept.kinds import PICTURES
+    from konzept.markdown.printable import unprintable
+    from konzept.web.hyphens import hyphenated
+
+    upstream.speed_up()
+    for language in ("de", "en"):
+        hyphenated(f'<p lang="{language}">International</p>')
+    unprintable("")
+    for file in (file for file in texts.rglob("*") if file.suffix[1:] in PICTURES):
+        list(unfit(file, file.relative_to(texts).as_posix(), as_picture=True))
 
 
 def _forked(texts: Path, work: Path, now: str, faulty: set[str]) -> dict[str, list[str]]:
