@@ -1,6 +1,6 @@
 """The configuration of Sphinx, the same for every town: values only. A town's conf.py takes it as it is."""
 
-from konzept.markdown.parser import MYST_EXTENSIONS
+from konzept.markdown.parser import MYST_EXTENSIONS, MYST_WITHOUT
 from konzept.markdown.permitted import SCHEMES
 from konzept.model import Origin
 from konzept.needs import ID_REGEX, need_types
@@ -27,6 +27,7 @@ suppress_warnings = [
 ]
 
 myst_enable_extensions = list(MYST_EXTENSIONS)
+myst_disable_syntax = list(MYST_WITHOUT)
 myst_url_schemes = list(SCHEMES)
 myst_heading_anchors = 6
 myst_heading_anchors_html_ids = False  # a heading has one address

@@ -181,7 +181,7 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.S
     It may lie outside the folder of the texts; then its links count from there.
     """
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-    if faults := list(unreadable(path, name)):
+    if faults := unreadable(path, name):
         return None, faults
     text = text_of(path)
     described = layout.read(folder)

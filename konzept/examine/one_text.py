@@ -34,9 +34,8 @@ def read_file(path: Path, folder: Path) -> Reading:
         if path.is_symlink():
             message = "Ein Ordner darf keine Verknüpfung sein. Legen Sie die Dateien selbst hierher."
         return Reading(findings=[fault(name, 1, message)], broken=True)
-    if faults := list(unreadable(path, name)):
-        return Reading(findings=faults, broken=True)
-    return read_document(text_of(path), name, folder)
+    text, faults = _opened(path, name)
+    return Reading(findings=faults, broken=True) if faults else read_document(text, name, folder)
 
 
 def read_content(content: bytes, name: str, folder: Path) -> Reading:
@@ -66,16 +65,23 @@ def overlooked(folder: Path) -> Iterator[Finding]:
             yield fault(name, 1, "Gelesen werden nur Dateien, deren Namen auf '.md' enden. Benennen Sie sie um.")
 
 
-def unreadable(path: Path, name: str) -> Iterator[Finding]:
+def unreadable(path: Path, name: str) -> list[Finding]:
     """Why a text can't be read at all; ``name`` is what it is called in the finding."""
+    return _opened(path, name)[1]
+
+
+def _opened(path: Path, name: str) -> tuple[str, list[Finding]]:
+    """A text, and why it can't be read."""
+    faults: list[Finding] = []
     try:
         if path.stat().st_nlink > 1:
-            yield fault(name, 1, f"Die Datei {SECOND_NAME}")
-        text_of(path)
+            faults.append(fault(name, 1, f"Die Datei {SECOND_NAME}"))
+        return text_of(path), faults
     except UnicodeDecodeError as error:
-        yield fault(name, line_of(error), NOT_UTF8)
+        faults.append(fault(name, line_of(error), NOT_UTF8))
     except OSError as error:
-        yield fault(name, 1, f"Die Datei lässt sich nicht lesen. {errors.reason(error)}")
+        faults.append(fault(name, 1, f"Die Datei lässt sich nicht lesen. {errors.reason(error)}"))
+    return "", faults
 
 
 def text_of(path: Path) -> str:

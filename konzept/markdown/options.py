@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
 _OPTION = re.compile(r"\s*:([^:\s]+):(?:\s+(.*?))?\s*")
+# Words without a sign that means something to MyST: it would read the same, and need not be asked.
+_PLAIN = re.compile(r":([a-z][a-z0-9_]*): ([^\W_][\w.,;()/+–-]*(?: [\w„“(–][\w.,;()/+„“–-]*)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def _is_option(line: str) -> bool:
 
 def _option(line: str) -> tuple[str, str, str]:
     """Name and value of an option line, and why MyST would read something else (or nothing)."""
+    if plain := _PLAIN.fullmatch(line):
+        return plain[1], plain[2], ""
     match = _OPTION.fullmatch(line)
     if match is None:
         return line.strip(), "", f"Eine Option hat die Form ':name: Wert', gefunden: {line.strip()!r}."

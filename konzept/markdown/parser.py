@@ -12,13 +12,15 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 MYST_EXTENSIONS = ("colon_fence", "deflist")
+MYST_WITHOUT = ("wordcount",)  # it counts the words of each text, and nobody asks how many
 _REFERENCE: Final = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
 
 
 @cache
 def parser() -> MarkdownIt:
     """MyST's parser, which also shows links of any scheme, since they are to be refused."""
-    made = create_md_parser(MdParserConfig(enable_extensions=set(MYST_EXTENSIONS)), RendererHTML)
+    config = MdParserConfig(enable_extensions=set(MYST_EXTENSIONS), disable_syntax=MYST_WITHOUT)
+    made = create_md_parser(config, RendererHTML)
     made.options["store_labels"] = True  # which definition a link uses
     made.validateLink = lambda url: True  # type: ignore[method-assign]  # markdown-it offers no setting for it
     return made

@@ -15,10 +15,29 @@ _WORDS: Final = re.compile(
     r"|\btel:(?=[+\d])|\bmailto:",
     re.IGNORECASE,
 )
+# Each of them has one of these, so that most texts need not be looked through for all.
+_STEMS: Final = (
+    *("klick", "scroll", "antippen", "tippen sie auf", "filter", "klappen", "im browser", "suchfeld", "schaltfläche"),
+    *(
+        "im menü",
+        "mauszeiger",
+        " seite",
+        "zurück zum",
+        "zurück nach",
+        "click",
+        "back to top",
+        " page",
+        "tel:",
+        "mailto:",
+    ),
+)
 _NOT_SHOWN: Final = re.compile(r"\]\([^()\s]*\)|^%.*|„[^“\n]*“")  # addresses of links, comments, words of others
 
 
 def found(text: str) -> Iterator[tuple[int, str]]:
     """Line and words of each; what stands in German quotation marks is somebody else's."""
+    folded = text.casefold()
+    if not any(stem in folded for stem in _STEMS):
+        return
     for number, line in enumerate(text.split("\n"), 1):
         yield from ((number, match[0]) for match in _WORDS.finditer(_NOT_SHOWN.sub(" ", line)))
