@@ -18,18 +18,8 @@ _WORDS: Final = re.compile(
 # Each of them has one of these, so that most texts need not be looked through for all.
 _STEMS: Final = (
     *("klick", "scroll", "antippen", "tippen sie auf", "filter", "klappen", "im browser", "suchfeld", "schaltfläche"),
-    *(
-        "im menü",
-        "mauszeiger",
-        " seite",
-        "zurück zum",
-        "zurück nach",
-        "click",
-        "back to top",
-        " page",
-        "tel:",
-        "mailto:",
-    ),
+    *("im menü", "mauszeiger", " seite", "zurück zum", "zurück nach", "click", "back to top", " page"),
+    *("tel:", "mailto:"),
 )
 _NOT_SHOWN: Final = re.compile(r"\]\([^()\s]*\)|^%.*|„[^“\n]*“")  # addresses of links, comments, words of others
 
