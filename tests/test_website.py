@@ -8,8 +8,10 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2.sandbox import SandboxedEnvironment
 from sphinx.util import parallel
 from sphinx.util.parallel import SerialTasks
 
@@ -162,6 +164,25 @@ def test_one_edit_starts_a_further_process_for_what_stands_beside_the_pages_alon
     assert website.build(docs, target, TODAY)
     assert begun == [1]
     assert "Ein Satz." in (target / "1.html").read_text("utf-8")
+
+
+def test_a_further_build_does_not_translate_templates_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    translated: list[str | None] = []
+    compile_template = SandboxedEnvironment.compile
+
+    def noted(self: SandboxedEnvironment, source: Any, name: str | None = None, *values: Any, **more: Any) -> Any:
+        translated.append(name)
+        return compile_template(self, source, name, *values, **more)
+
+    monkeypatch.setattr(SandboxedEnvironment, "compile", noted)
+    docs, target = small(tmp_path, {})
+    found = []
+    for text in ("# Eins\n", "# Zwei\n"):
+        (docs / "seite.md").write_text(text, "utf-8")
+        translated.clear()
+        assert website.build(docs, target, TODAY)
+        found.append({"page.html", "layout.html", "short.html"} & set(translated))
+    assert found == [{"page.html", "layout.html", "short.html"}, set()]
 
 
 def test_unknown_view_and_unknown_field_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
