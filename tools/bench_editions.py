@@ -2,7 +2,8 @@
 
 A repository with a tag for each Ausgabe is published by both in the same run: the first time, again with
 nothing new, and with one tag more. Environments are there before: sphinx-polyversion uses the running one,
-which is its best case. The machines are shared: read the ratios.
+which is its best case. The machines are shared: read the ratios. The last figure says how much room all Ausgaben take
+on the disk, as a multiple of the newest one.
 """
 
 from __future__ import annotations
@@ -19,15 +20,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from konzept.editions.repository import Repository
 from konzept.publish import environment
-from konzept.publish.making import Maker
-from konzept.publish.publishing import publish
-from konzept.publish.site_plan import Project
 from tests.project import ROOT, TOWN
 from tools.bench import OURS, generate
 
 COUNT: Final = 14
+PUBLISH: Final = """
+import sys
+from pathlib import Path
+import konzept.cli
+from konzept.editions.repository import Repository
+from konzept.publish.making import Maker
+from konzept.publish.publishing import publish
+from konzept.publish.site_plan import Project
+root, environments = map(Path, sys.argv[1:])
+publish(Project(root, root / "docs", root.parent / "site"), Maker(Repository(root), environments))
+"""
 POLYVERSION: Final = """
 from pathlib import Path
 from sphinx_polyversion import DefaultDriver
@@ -55,11 +63,12 @@ class Seconds:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The first run, a run with nothing new, and a run with one Ausgabe more."""
+    """The first run, a run with nothing new, and a run with one Ausgabe more; the room of all as a multiple of one."""
 
     first: Seconds
     again: Seconds
     more: Seconds
+    room: float
 
 
 def repository(root: Path, count: int) -> None:
@@ -96,26 +105,37 @@ def git(root: Path, *words: str) -> None:
 
 
 def ours(root: Path) -> None:
-    """Publish as ``make site`` does, in a process of its own."""
-    command = [sys.executable, "-m", "tools.bench_editions", "--publish", str(root)]
+    """Publish as ``make site`` does, in a process of its own, with the environments of this project."""
+    command = [sys.executable, "-c", PUBLISH, str(root), str(ROOT / "build" / "umgebungen")]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 
 def theirs(root: Path) -> None:
-    """Build all tags with sphinx-polyversion."""
+    """Build all tags with sphinx-polyversion, each with the program that lies beside its texts."""
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     command = [sys.executable, "poly.py"]
-    subprocess.run(command, cwd=root, check=True, capture_output=True, env={**os.environ, "PATH": path})
+    words = {**os.environ, "PATH": path, "PYTHONPATH": "."}
+    subprocess.run(command, cwd=root, check=True, capture_output=True, env=words)
 
 
-def measure(count: int, run: Callable[[Path], None]) -> Times:
-    """All three runs on a fresh repository."""
+def measure(count: int, run: Callable[[Path], None], where: str) -> Times:
+    """All three runs on a fresh repository; ``where`` is the folder beside it in which the Ausgaben are."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "repo")
         repository(root, count)
         first, again = seconds(run, root), seconds(run, root)
+        room = (space(root.parent) - space(root)) / space(root.parent / where / f"v{count - 1:02}")
         tag(root, count)
-        return Times(first, again, seconds(run, root))
+        return Times(first, again, seconds(run, root), room)
+
+
+def space(folder: Path) -> int:
+    """The bytes of all published files; one that has several names counts once."""
+    paths = (Path(above, name) for above, _, names in os.walk(folder.resolve()) for name in names)
+    known = {
+        (state.st_dev, state.st_ino): state.st_size for path in paths if (state := path.stat(follow_symlinks=False))
+    }
+    return sum(known.values())
 
 
 def seconds(run: Callable[[Path], None], root: Path) -> Seconds:
@@ -134,28 +154,18 @@ def processor() -> float:
 def rows(counts: list[int]) -> Iterator[str]:
     """Two lines of the table for each number of Ausgaben."""
     for count in counts:
-        for name, run in (("konzept", ours), ("sphinx-polyversion", theirs)):
-            times = measure(count, run)
-            yield f"{count:8} | {name:18} | {times.first} | {times.again} | {times.more}"
-
-
-def publish_once(root: Path) -> None:
-    """Publish the repository beside itself, with the environments of this project."""
-    environments = ROOT / "build" / "umgebungen"
-    publish(Project(root, root / "docs", root.parent / "site"), Maker(Repository(root), environments))
+        for name, run, where in (("konzept", ours, "site"), ("sphinx-polyversion", theirs, "poly")):
+            times = measure(count, run, where)
+            yield f"{count:8} | {name:18} | {times.first} | {times.again} | {times.more} | {times.room:5.2f}"
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("counts", type=int, nargs="*", default=[1, 5, 20])
-    parser.add_argument("--publish", type=Path, help=argparse.SUPPRESS)
     words = parser.parse_args()
-    if words.publish:
-        publish_once(words.publish)
-        return
     environment.prepare(ROOT / "build" / "umgebungen", (ROOT / environment.LOCK).read_bytes())
-    head = "Ausgaben | tool               | first          | again          | one more"
+    head = "Ausgaben | tool               | first          | again          | one more        | room"
     print(f"{head}  (s clock / s processors, {COUNT} recommendations)")  # noqa: T201
     for line in rows(words.counts):
         print(line, flush=True)  # noqa: T201
