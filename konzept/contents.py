@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
-from pathlib import PurePosixPath
+from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
 
@@ -66,15 +66,14 @@ def _names(pages: Pages) -> Iterator[Finding]:
         for file in (reading.file, *(named for named in reading.files if named not in texts)):
             if message := refused_name(file):
                 yield fault(reading.file, 1, message)
-            if others := _alike(PurePosixPath(file), seen):
+            if others := _alike(file, seen):
                 message = "Der Name {!r} unterscheidet sich von {!r} nur in Groß- und Kleinbuchstaben. {}"
                 yield fault(reading.file, 1, message.format(*others, "Nehmen Sie einen anderen."))
 
 
-def _alike(path: PurePosixPath, seen: dict[str, str]) -> tuple[str, str] | None:
+def _alike(path: str, seen: dict[str, str]) -> tuple[str, str] | None:
     """A folder of a path, or itself, that differs in case only from one that was seen, and this one."""
-    for part in (*reversed(path.parents), path):
-        name = part.as_posix()
+    for name in accumulate(path.split("/"), "{}/{}".format):
         if (other := seen.setdefault(name.casefold(), name)) != name:
             return name, other
     return None
@@ -119,14 +118,14 @@ def _below(pages: Pages) -> tuple[dict[str, list[str]], list[Finding]]:
     below: dict[str, list[str]] = {}
     unmatched: list[Finding] = []
     for name, reading in pages.items():
-        left = set(pages) - {name}
+        taken = {name}
         for mention in reading.mentions:
             if mention.kind in ("page", "pages"):
-                found = sorted(_matching(mention, name, left))
+                found = sorted(set(_matching(mention, name, pages)) - taken)
                 if not found and (fault := _unmatched(mention, name, pages)):
                     unmatched.append(fault)
                 below.setdefault(name, []).extend(found)
-                left -= set(found)
+                taken |= set(found)
     return below, unmatched
 
 
@@ -162,19 +161,19 @@ def refused_name(file: str) -> str:
     return ""
 
 
-def _matching(mention: Mention, name: str, left: set[str]) -> Iterator[str]:
+def _matching(mention: Mention, name: str, known: Collection[str]) -> Iterator[str]:
     target = _joined(mention.target, name)
-    if mention.kind == "page":
-        yield from {page(target)} & left
-    else:
+    if mention.kind == "pages":
         pattern = re.compile(_regex(target))
-        yield from (other for other in left if pattern.fullmatch(other))
+        yield from (other for other in known if pattern.fullmatch(other))
+    elif page(target) in known:
+        yield page(target)
 
 
 def _unmatched(mention: Mention, name: str, pages: Pages) -> Finding | None:
     target = page(_joined(mention.target, name))
     if mention.kind == "pages":
-        if not any(_matching(mention, name, set(pages) - {name})):
+        if set(_matching(mention, name, pages)) <= {name}:
             return None  # it waits for pages still to be written; one that it ought to name is reported itself
         message = f"Zum Muster {mention.target!r} passt keine weitere Seite. {_STRIKE}"
     elif target in pages:

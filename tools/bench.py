@@ -69,6 +69,23 @@ class Run:
     two: float
 
 
+SAVED: Final = """
+import sys, time
+from datetime import date
+from pathlib import Path
+import konzept.cli
+from konzept.examine import examine_folder, reading_cache
+
+folder, day, readings, took = Path(sys.argv[1]), date.fromisoformat(sys.argv[2]), {}, []
+file = min((folder / "f0").glob("*-*.md"))
+for number in range(4):
+    file.write_text(file.read_text("utf-8").replace("verbinden", f"verbinden{number}", 1), "utf-8")
+    begin = time.process_time()
+    with reading_cache.known(readings):
+        examine_folder(folder, day)
+    took.append(time.process_time() - begin)
+print(min(took[1:]))
+"""
 HEAD: Final = (
     "| recommendations | floor | ours | each | ours / floor | stock | stock / ours | one edit: floor | ours | stock"
     " | nothing new | memory: floor | ours | stock | two processes |\n" + "|---" * 15 + "|"
@@ -212,8 +229,17 @@ def drawn(found: dict[int, dict[str, Run]]) -> str:
     return picture("Seconds of the processor for a build of the website", lines)
 
 
+def saved(folder: Path) -> float:
+    """The processor seconds that ``check --watch`` takes for a text that was saved: the least of three."""
+    command = [sys.executable, "-c", SAVED, str(folder), TODAY.isoformat()]
+    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
 def change_rows(counts: list[int]) -> Iterator[str]:
-    """A line for each size: checking a folder, comparing two in which every Sachstand differs, and a report of one."""
+    """A line for each size: checking a folder, comparing two in which every Sachstand differs, a report of one, a save.
+
+    A save is one text that was saved while ``check --watch`` runs.
+    """
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             old, new = (generate(Path(folder) / side, count, OURS) for side in ("old", "new"))
@@ -222,12 +248,14 @@ def change_rows(counts: list[int]) -> Iterator[str]:
             konzept = [sys.executable, "-m", "konzept"]
             checked = cost([*konzept, "check", str(new), "--as-of", TODAY.isoformat()])
             days = ["--from", "2024-12-31", "--to", TODAY.isoformat(), "--target", "-"]
+            save = saved(new)
             compared = cost([*konzept, "compare", str(old), str(new)])
             reported = cost([*konzept, "report", "--texts", str(new), *days]) if count <= MOST_REPORTED else None
         line = f"{count:6}"
         for found in (checked, compared, reported):
             seconds, memory = found or (0.0, 0.0)
             line += f" | {seconds:7.1f} s | {seconds / count * 1000:5.1f} ms | {memory:5.0f} MiB" if found else " | –"
+        line += f" | {save:6.2f} s"
         yield line
 
 
@@ -248,7 +276,8 @@ def main() -> None:
     words.picture.write_text(drawn(found), "utf-8")
     if not words.changes:
         return
-    print(("\nnumber" + " | {:9} | each     | peak memory" * 3).format("check", "compare", "report"))  # noqa: T201
+    head = "\nnumber" + " | {:9} | each     | peak memory" * 3 + " | saved"
+    print(head.format("check", "compare", "report"))  # noqa: T201
     for line in change_rows(words.changes):
         print(line, flush=True)  # noqa: T201
 

@@ -32,10 +32,11 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from konzept.editions.tags import tags
+from konzept.files.watching import PAUSE, state
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PROGRAM: Final = ROOT / "konzept"
-_PAUSE, _HELD = 0.05, 20  # seconds: between two looks at the texts; how long a question for news may wait
+_HELD: Final = 20  # seconds that a question for news may wait
 _RARELY: Final = 20  # looks at the texts for one at the program
 _LOCATED: Final = re.compile(r"(?P<file>.+?\.md)(:\d+)?: (WARNING|ERROR|CRITICAL|FEHLER): ")
 _SCRIPT: Final = """
@@ -52,18 +53,6 @@ const known = new URL(document.currentScript.src).search;
 })();
 """
 _STYLE: Final = ".live{background:#fff2cc;color:#111;padding:1rem;white-space:pre-wrap;overflow-wrap:anywhere}"
-
-
-def seen(folder: Path) -> str:
-    """What lies in a folder: names, times and sizes."""
-    found = []
-    for above, _, names in os.walk(folder):
-        for name in names:
-            path = Path(above, name)
-            if path.suffix != ".pyc" and path.is_file():
-                state = path.stat()
-                found.append((str(path), state.st_mtime_ns, state.st_ctime_ns, state.st_size))
-    return repr(sorted(found))
 
 
 @dataclass
@@ -91,24 +80,24 @@ class Preview:
     def wait(self, *, whole: bool) -> None:
         """Wait for the build of what lies there now."""
         with self.news:
-            while (self.whole if whole else self.pages) != seen(self.texts):
-                self.news.wait(_PAUSE)
+            while (self.whole if whole else self.pages) != state(self.texts):
+                self.news.wait(PAUSE)
 
     def follow(self) -> None:
         """Listen to forges: one that ends is followed by the next, as when the program itself was changed."""
         command = [sys.executable, "-m", "tools.live", "--forge", str(self.texts), str(self.work)]
         while True:
-            program, texts = seen(PROGRAM), seen(self.texts)
+            program, texts = state(PROGRAM), state(self.texts)
             with tempfile.TemporaryFile("w+") as failure:
                 forge = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=failure, text=True)
                 for line in forge.stdout or ():
                     self.hear(**json.loads(line))
                 failure.seek(0)
                 said = failure.read()
-            while forge.wait() and (seen(PROGRAM), now := seen(self.texts)) == (program, texts):
+            while forge.wait() and (state(PROGRAM), now := state(self.texts)) == (program, texts):
                 if self.whole != now or not self.failed:
                     self.hear("failed", now, said)
-                time.sleep(_PAUSE)
+                time.sleep(PAUSE)
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -179,13 +168,13 @@ def _with_findings(page: str, preview: Preview) -> str:
 def forge(texts: Path, work: Path) -> None:
     """Build each state of the texts and tell of it, until the program changes or nobody listens."""
     _load(texts)
-    program, parent = seen(PROGRAM), os.getppid()
+    program, parent = state(PROGRAM), os.getppid()
     built, faulty = "", set[str]()
     for look in itertools.count():
-        if os.getppid() != parent or (look % _RARELY == 0 and seen(PROGRAM) != program):
+        if os.getppid() != parent or (look % _RARELY == 0 and state(PROGRAM) != program):
             return
-        if (now := seen(texts)) == built:
-            time.sleep(_PAUSE)
+        if (now := state(texts)) == built:
+            time.sleep(PAUSE)
             continue
         found = _forked(texts, work, now, faulty)
         faulty, built = set(found["faulty"]), now

@@ -12,10 +12,10 @@ import click
 from konzept import files, town
 from konzept.catalogue import DATA_FILES
 from konzept.cli.shared import AS_OF, FOLDER, as_it_is, day_of, named, say_missing, say_uncommitted, sound
-from konzept.errors import RefusedError
-from konzept.examine import examine_folder
+from konzept.errors import KonzeptError, RefusedError
+from konzept.examine import examine_folder, reading_cache
 from konzept.exports.consistency import faults
-from konzept.files import git
+from konzept.files import git, watching
 from konzept.findings import Finding
 from konzept.german import count
 from konzept.listing import FORMATS
@@ -43,11 +43,26 @@ _LEGAL: Final = {
     flag_value="build/html",
     help="Stattdessen die Dateien mit Daten einer gebauten Website prüfen; ohne Ordner die in build/html.",
 )
-def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> None:
+@click.option("--watch", is_flag=True, help="Nach jedem Speichern noch einmal prüfen, bis Sie es mit Strg+C beenden.")
+def check(texts: Path, as_of_day: date | None, form: str, site: Path | None, watch: bool) -> None:
     """Prüft die Texte in TEXTE und nennt jeden Fund als Datei:Zeile: Meldung."""
+    if watch and site is not None:
+        raise click.UsageError("'--watch' und '--data' gehen nicht zusammen.")
     if site is not None:
         _check_data(texts, site)
-        return
+    elif watch:
+        _watch(texts, as_of_day, form)
+    else:
+        errors = _say_findings(texts, as_of_day, form)
+        say_missing(texts)
+        _say_pages_to_write(texts)
+        say_uncommitted(texts)
+        if errors:
+            raise SystemExit(1)
+
+
+def _say_findings(texts: Path, as_of_day: date | None, form: str) -> int:
+    """Examine the texts and tell all findings; how many of them are errors."""
     try:
         found = examine_folder(texts, day_of(as_of_day, texts))
         findings = (*found.findings, *bodies.read(texts, found)[1], *_raw_answers(texts))
@@ -57,11 +72,22 @@ def check(texts: Path, as_of_day: date | None, form: str, site: Path | None) -> 
     errors = sum(finding.is_error for finding in findings)
     hints = len(findings) - errors
     click.echo(f"{count(errors, 'Fehler', 'Fehler')}, {count(hints, 'Hinweis', 'Hinweise')}.", err=True)
-    say_missing(texts)
-    _say_pages_to_write(texts)
-    say_uncommitted(texts)
-    if errors:
-        raise SystemExit(1)
+    return errors
+
+
+def _watch(texts: Path, as_of_day: date | None, form: str) -> None:
+    """Tell all findings at once and whenever a text was saved, until somebody ends it; only what changed is read."""
+    readings: dict[str, bytes] = {}
+    try:
+        for _ in watching.states(texts):
+            click.echo(f"{texts.as_posix()} wird geprüft.", err=True)
+            with reading_cache.known(readings):
+                try:
+                    _say_findings(texts, as_of_day, form)
+                except KonzeptError as error:
+                    click.echo(str(error), err=True)
+    except KeyboardInterrupt:
+        click.echo("Die Prüfung ist beendet.", err=True)
 
 
 def _check_data(texts: Path, site: Path) -> None:

@@ -133,7 +133,7 @@ def load(root: Path) -> Withdrawals:
     :raises PublishError: if the file is not what this program writes.
     """
     path = root / FILE
-    return _load(path, path.read_bytes()) if path.exists() else Withdrawals()
+    return _load(path.resolve(), path.read_bytes()) if path.exists() else Withdrawals()
 
 
 @lru_cache(maxsize=4)

@@ -34,24 +34,36 @@ def file_of(target: Path) -> Path:
 
 
 @contextmanager
-def kept(file: Path) -> Iterator[None]:
-    """Within this, no text is read twice, nor one that the file has from an earlier run; then it has those asked for.
-
-    The file lies among what an earlier build left, like Sphinx' own memory, and is trusted as that.
-    """
-    try:
-        program, before = pickle.loads(file.read_bytes())  # noqa: S301  # as Sphinx reads its own
-        known = before if program == build_sum.program() else {}
-    except Exception:  # whatever is wrong with it
-        known = {}
-    store = _Kept(known, {})
+def known(readings: dict[str, bytes]) -> Iterator[None]:
+    """Within this, no text is read twice, nor one that ``readings`` has; then it has those asked for, packed."""
+    store = _Kept(readings, {})
     token = _KEPT.set(store)
     try:
         yield
     finally:
         _KEPT.reset(token)
-        if store.now.keys() != store.before.keys():
-            write(file, pickle.dumps((build_sum.program(), store.now), pickle.HIGHEST_PROTOCOL))
+        readings.clear()
+        readings.update(store.now)
+
+
+@contextmanager
+def kept(file: Path) -> Iterator[None]:
+    """The same with the readings in a file.
+
+    It lies among what an earlier build left, like Sphinx' own memory, and is trusted as that.
+    """
+    try:
+        program, before = pickle.loads(file.read_bytes())  # noqa: S301  # as Sphinx reads its own
+        readings: dict[str, bytes] = before if program == build_sum.program() else {}
+    except Exception:  # whatever is wrong with it
+        readings = {}
+    before = frozenset(readings)
+    try:
+        with known(readings):
+            yield
+    finally:
+        if readings.keys() != before:
+            write(file, pickle.dumps((build_sum.program(), readings), pickle.HIGHEST_PROTOCOL))
 
 
 def read(text: str, name: str) -> Reading:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote
@@ -101,10 +104,20 @@ def unwanted(mention: Mention, settings: Town) -> Iterator[Finding]:
 
 def outside(path: Path, folder: Path) -> bool:
     """Whether a path leads out of a folder, also through a link of the file system."""
+    if not _turns(path, folder):
+        return False
     try:
         return not path.resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError):  # a name that no file can have
         return False
+
+
+def _turns(path: Path, folder: Path) -> bool:
+    """Whether a path may lead elsewhere than straight down from a folder; on Windows more than links does."""
+    if sys.platform == "win32" or not f"{path}".startswith(f"{folder}{os.sep}"):
+        return True
+    steps = path.parts[len(folder.parts) :]
+    return os.pardir in steps or any(map(os.path.islink, accumulate(steps, os.path.join, initial=f"{folder}")))
 
 
 def _similar(path: Path) -> str:

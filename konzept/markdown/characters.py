@@ -23,7 +23,9 @@ def normalised(text: str) -> str:
 def refused_characters(text: str) -> Iterator[tuple[int, str]]:
     """Line and message of each character that is invisible or can't be printed, and of what is too long."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    shown = [unescapeAll(line).replace("\n", " ") for line in text.split("\n")]  # "&#8238;" is that character too
+    shown = text.split("\n")
+    if "&" in text or "\\" in text:
+        shown = [unescapeAll(line).replace("\n", " ") for line in shown]  # "&#8238;" is that character too
     yield from unseen("\n".join(shown))
     yield from printable.refused(shown)
     yield from refused_extent(text)

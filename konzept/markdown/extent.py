@@ -40,6 +40,8 @@ def refused_extent(text: str) -> Iterator[tuple[int, str]]:
     if len(text) > LONGEST_TEXT:
         yield 1, f"Die Datei hat mehr als {LONGEST_TEXT} Zeichen. Machen Sie mehrere Seiten daraus."
         return
+    if len(text) <= LONGEST_LINE and text.count("[^") <= MOST_NOTES:
+        return  # as nearly all: so short a text is within the other limits, too
     marks = 0
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
@@ -62,14 +64,16 @@ def beyond(readings: Iterable[Reading]) -> tuple[list[Reading], Finding | None]:
     """The readings as far as all of them together may go, and where they go beyond; no further one is asked for."""
     kept: list[Reading] = []
     files: dict[str, int] = {}
-    size = parts = 0
+    size = parts = weight = 0
     for reading in readings:
         kept.append(reading)
-        files |= reading.files
+        if reading.files:
+            files |= reading.files
+            weight = sum(files.values())
         size, parts = size + len(reading.body), parts + reading.parts
         for number, most, what in (
             (len(files), MOST_FILES_OF_ALL, "Bilder und andere Dateien"),
-            (sum(files.values()) // 2**20, LARGEST_FILES, "MB in Bildern und anderen Dateien"),
+            (weight // 2**20, LARGEST_FILES, "MB in Bildern und anderen Dateien"),
             (len(kept), MOST_TEXTS, "Texte"),
             (size, LONGEST_TEXTS, "Zeichen"),
             (parts, MOST_PARTS_OF_ALL, "Absätze, Zellen, Verweise und Auszeichnungen"),

@@ -6,7 +6,7 @@ fonts. So the examination refuses what would stop a PDF, also where no font is i
 
 from __future__ import annotations
 
-import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -20,13 +20,16 @@ _NO_GLYPH_NEEDED: Final = ("Cf", "Cc", "Zl", "Zp")
 
 def unprintable(text: str) -> list[str]:
     """The characters of a text that no font has, each once, in their order."""
-    found = dict.fromkeys(_others().findall(text))
-    return [letter for letter in found if unicodedata.category(letter) not in _NO_GLYPH_NEEDED]
+    printed = _printed()
+    others = (letter for letter in dict.fromkeys(text) if not printed[ord(letter)])
+    return [letter for letter in others if unicodedata.category(letter) not in _NO_GLYPH_NEEDED]
 
 
 def refused(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Line and message of each character that can't be printed, the first of its kind."""
-    seen: set[str] = set()
+    lines, seen = list(lines), set[str]()
+    if not unprintable("".join(lines)):
+        return
     for number, line in enumerate(lines, 1):
         if lacking := [letter for letter in unprintable(line) if letter not in seen]:
             seen.update(lacking)
@@ -41,7 +44,12 @@ def message(lacking: Iterable[str]) -> str:
 
 
 @cache
-def _others() -> re.Pattern[str]:
-    runs = (line.split("-") for line in FILE.read_text("ascii").split())
-    known = "".join(f"\\U{int(first, 16):08x}-\\U{int(last, 16):08x}" for first, last in runs)
-    return re.compile(f"[^{known}{''.join(DRAWN)}]")
+def _printed() -> bytearray:
+    """For each character whether it can be printed; a set of as many letters took much longer to make."""
+    known = bytearray(sys.maxunicode + 1)
+    for run in FILE.read_text("ascii").split():
+        first, last = (int(number, 16) for number in run.split("-"))
+        known[first : last + 1] = b"\1" * (last + 1 - first)
+    for letter in DRAWN:
+        known[ord(letter)] = 1
+    return known

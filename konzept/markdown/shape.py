@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from konzept.findings import About, Finding, either, in_form, in_markdown, nearest
@@ -82,8 +83,11 @@ def _item(record: Record, types: _Types | None) -> tuple[Item | None, list[Findi
     findings = [*_head(record, kind), *_unknown_options(record, kind)]
     values: dict[str, Any] = {}
     for attribute, spec in kind.options():
-        value, faults = _value(record, spec, types)
-        findings.extend(faults)
+        if spec.name in record.options or spec.needed:
+            value, faults = _value(record, spec, types)
+            findings.extend(faults)
+        else:
+            value = spec.idle if spec.is_idle else None
         if value is not None:
             values[attribute] = value
     if findings or record.unread:
@@ -111,11 +115,16 @@ def _head(record: Record, kind: type[Item]) -> Iterator[Finding]:
 
 
 def _unknown_options(record: Record, kind: type[Item]) -> Iterator[Finding]:
-    known = ["id", *(spec.name for _, spec in kind.options())]
+    known = _known_options(record.type)
     for name in record.options:
         if name not in known:
             found = f"{name!r} ist keine {either('Option', 'Angabe')} von {kind.LABEL}"
-            yield _fault(record, name, found, nearest(name, known))
+            yield _fault(record, name, found, nearest(name, list(known)))
+
+
+@cache
+def _known_options(name: str) -> tuple[str, ...]:
+    return ("id", *(spec.name for _, spec in TYPE_BY_NAME[name].options()))
 
 
 def _value(record: Record, spec: Option, types: _Types | None) -> tuple[Any, list[Finding]]:

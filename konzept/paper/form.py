@@ -192,5 +192,4 @@ class SessionPaper:
 
 def is_paper(name: str) -> bool:
     """Whether a file of the texts is a paper: all in the folder ``vorlagen`` are, but for index pages."""
-    path = PurePosixPath(name)
-    return path.parts[:1] == (FOLDER,) and len(path.parts) > 1 and path.stem != "index"
+    return name.startswith(f"{FOLDER}/") and PurePosixPath(name).stem != "index"

@@ -40,9 +40,8 @@ def _said_twice(item: Recommendation) -> Iterator[Finding]:
         found = ", ".join(f"„{label}:“" for label in labels)
         mend = "Das steht in den Angaben darüber: Streichen Sie die Absätze und tragen Sie dort ein, was fehlt."
         yield error(item, "", f"Der Text hat eigene Absätze für {found}", mend=mend)
-    words = _plain(item.text)
     for name, value in _texts(item):
-        if len(value) >= _LONG and _plain(value) in words:
+        if len(value) >= _LONG and _plain(value) in _plain(item.text):
             yield error(item, name, f"Der Text wiederholt, was bei {name!r} steht", mend="Streichen Sie es im Text.")
 
 
