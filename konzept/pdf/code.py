@@ -19,6 +19,7 @@ _BOUND: Final = re.compile(
 _ADDRESS: Final = re.compile(r"https?://|www\.")
 _IN_ADDRESS: Final = re.compile(r"(?<=[/:@&=,;+-])(?=\w)|(?<=\w)(?=[._?#])")
 _DASH: Final = re.compile(" (?=[–—] )")  # no line begins with it
+_DIVIDED: Final = re.compile(r"([^\W\d_]{14,})")  # each column of a table has room for shorter words
 _PIECE: Final = 10
 _WORD: Final = 60  # longer than any German word: no dictionary of Typst knows where to hyphenate it
 _MARKED: Final = 20
@@ -29,20 +30,36 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\r", " ") + '"'
 
 
-def words(text: str) -> str:
-    """Text as markup; runs of white space are one space, long words may break, boxes to tick are drawn."""
+def words(text: str, *, narrow: bool = False) -> str:
+    """Text as markup; runs of white space are one space, long words may break, boxes to tick are drawn.
+
+    Where it is ``narrow``, nothing but long words is divided.
+    """
     flat = _BOUND.sub("\\1\N{NO-BREAK SPACE}", re.sub(r"[ \t\r\n]+", " ", text))
     flat = _DASH.sub("\N{NO-BREAK SPACE}", flat)
     parts = _BOX.split(flat)
     gaps = ("#h(.9em, weak: true)" if number and part in _BOXES else "" for number, part in enumerate(parts))
-    drawn = (_BOXES.get(part) or f"#{quoted(breakable(part))}" if part else "" for part in parts)
+    drawn = (_BOXES.get(part) or _strings(breakable(part), narrow=narrow) for part in parts)
     return "".join(gap + part for gap, part in zip(gaps, drawn, strict=True))
+
+
+def _strings(text: str, *, narrow: bool) -> str:
+    """Strings in markup. A rule of Typst for long words in tables took as much time as all else, and much memory."""
+    parts = _DIVIDED.split(text) if narrow else [text]
+    return "".join(
+        f"#lang({quoted(part)})" if number % 2 else f"#{quoted(part)}" for number, part in enumerate(parts) if part
+    )
 
 
 def call(name: str, *arguments: str, body: str | None = None, **named: str) -> str:
     """A function call in markup; the arguments are code, the body is markup."""
     listed = ", ".join([*arguments, *(f"{key.replace('_', '-')}: {value}" for key, value in named.items())])
     return f"#{name}({listed})" + ("" if body is None else f"[{body}]")
+
+
+def divided(text: str) -> int:
+    """How many words of a text are so long that they may be divided also where it is narrow."""
+    return len(_DIVIDED.findall(text))
 
 
 def array(values: Iterable[str]) -> str:

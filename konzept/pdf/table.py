@@ -10,7 +10,7 @@ from docutils import nodes
 
 from konzept.markdown.paper_tables import are_numbers, line_of, longest_word
 from konzept.pages.table_parts import cells_of, columns_of, group_of, rows_of
-from konzept.pdf.code import array, call
+from konzept.pdf.code import array, call, divided
 from konzept.pdf.phrases import listed, target
 from konzept.pdf.writer import Writer
 
@@ -44,19 +44,21 @@ def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
     head, body = _rows(parts.get(nodes.thead)), _rows(parts.get(nodes.tbody))
     headings = [[False] * len(row) for row in head]
     w.tables.append(headings + [[column < stubs for column, _ in row] for row in _placed(body, len(specs))])
-    outer, w.in_cell = w.in_cell, True
+    outer = w.in_cell, w.narrow
+    w.in_cell = w.narrow = True
     numbers = [number and column >= stubs for column, number in enumerate(_numeric(body, len(specs)))]
     line = line_of(len(specs)) * share
     widths, turned = _widths(w, head, body, numbers, line)
     cells = [_cell(w, entry, whole=_lines(row, widths, line) < _WHOLE) for row in body for entry in row]
     held = _held([_lines(row, widths, line) < _WHOLE / 2 for row in body], len(specs), len(head))
     top = [_head(_cell(w, entry, whole=False), turned[column]) for row in head for column, entry in enumerate(row)]
-    w.in_cell = outer
+    w.in_cell = outer[0]
     header = [f"table.header({', '.join(top)})"] if top else []
     columns = array([*(f"{width:.2f}fr" for width in widths), *(["0pt"] if held else [])])
     right = array(str(number).lower() for number in numbers)
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     caption = f"[{w.inline(title)}]" if title is not None and "wie-titel" not in node["classes"] else "none"
+    w.narrow = outer[1]
     size = f"{min(1, line / sum(widths)):.3f}"
     return (
         w.mark(node)
@@ -103,6 +105,8 @@ def _cell(w: Writer, entry: nodes.Element, *, whole: bool) -> str:
     if entry.get("morecols"):
         spans["colspan"] = str(entry["morecols"] + 1)
     body = listed(w, entry) if entry.children else w.empty
+    if divided(entry.astext()) > sum(divided(part.astext()) for part in entry.findall(nodes.Text)):
+        body = f"lang({body})"  # a long word of several parts
     return f"table.cell({', '.join(f'{key}: {value}' for key, value in spans.items())}, {body})" if spans else body
 
 

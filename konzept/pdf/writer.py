@@ -52,7 +52,7 @@ class Writer:
     """Writes one PDF's text.
 
     ``tables`` tells for each table which cells of its rows are headings; ``sources`` how each source is cited;
-    ``empty`` is what an empty cell shows.
+    ``empty`` is what an empty cell shows; where it is ``narrow``, nothing but long words is divided.
     """
 
     settings: Settings
@@ -65,6 +65,7 @@ class Writer:
     doc: str = ""
     level: int = 0
     in_cell: bool = False
+    narrow: bool = False
     empty: str = "[–]"
 
     @classmethod
@@ -114,7 +115,7 @@ class Writer:
         """Plain text; a character that no font has is a fault."""
         if lacking := printable.unprintable(text):
             self.fault(printable.message(lacking), node)
-        return words(text)
+        return words(text, narrow=self.narrow)
 
     def mark(self, node: nodes.Node) -> str:
         """A comment that tells the place in the Markdown, for messages of Typst."""

@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 from docutils import nodes
 
+from konzept import files
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.paper.annexes import COUNCIL, MATERIALS
@@ -151,6 +152,30 @@ def test_short_words_of_a_table_are_not_divided(tmp_path: Path) -> None:
     table = f"| Nummer | Feld | Stand | Herkunft | Text |\n|---|---|---|---|---|\n{row} {WORDS * 3} |\n"
     words = pdf.text(book(tmp_path, {"t.md": f"# T\n\n{table}"}), "-raw").split()
     assert {"Sprache", "Bildung", "bekannt", "Beispiel", "verbinden."} <= set(words)
+
+
+def test_long_words_of_a_table_may_be_divided_also_if_they_have_several_parts(tmp_path: Path) -> None:
+    words = "Kita Weiterbildungsberatung ja"
+    assert code.words(words) == f'#"{words}"'
+    assert code.words(words, narrow=True) == '#"Kita "#lang("Weiterbildungsberatung")#" ja"'
+    row = "| Weiterbildungsberatung | Weiter**bildungs**beratung | **Kita** *und* Schule |"
+    docs, target = town(tmp_path, {"t.md": f"# T\n\n| A | B | C |\n|---|---|---|\n{row}\n\n{words}\n"})
+    assert make(docs, target, TODAY)
+    with files.claim(target) as place:
+        source = (place.work / "typst" / "konzept.typ").read_text("utf-8")
+    source = re.sub(r"\n//@ .*\n", "", source)
+    assert '[#lang("Weiterbildungsberatung")]' in source
+    assert 'lang([#"Weiter"#strong()[#"bildungs"]#"beratung"])' in source
+    assert '[#strong()[#"Kita"]#" "#emph()[#"und"]#" Schule"]' in source
+    assert f'#par()[#"{words}"]' in source
+
+
+def test_the_head_of_a_page_names_the_last_chapter_that_has_begun(tmp_path: Path) -> None:
+    pages = {f"s-{number}.md": f"# Kapitel{number}\n\n" + f"{WORDS * 12}\n\n" * 9 for number in range(1, 6)}
+    sheets = [page.split() for page in pdf.text(book(tmp_path, pages), "-layout").split("\f")]
+    begun = [[word for word in sheet if word.startswith("Kapitel")] for sheet in sheets]
+    first = next(number for number, found in enumerate(begun) if found[:1] == ["Kapitel1"] and len(found) == 2)
+    assert begun[first : first + 10] == [[f"Kapitel{n}"] * times for n in range(1, 6) for times in (2, 1)]
 
 
 def test_a_chapter_does_not_say_of_each_entry_where_it_stands(tmp_path: Path) -> None:
