@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Make known what is ours, and connect the steps of a build in their order."""
     build = Build()
     upstream.speed_up()
+    upstream.hear_what_is_told(app)
     sphinx_needs.drop_handlers(app)
     for part in (examination, gate, directive, drawing, translator, frame, search):
         part.register(app)

@@ -5,7 +5,8 @@ more for a document that it then does not use (``DocutilsRenderer.setup_render``
 a tenth of a build. pyphen takes all of its 66,000 German patterns apart before it looks at the first word: half a
 second, of which the few patterns that a text needs are nothing. Sphinx looks for each page anew where each style sheet
 and script lies before it takes the checksum that it keeps, and writes out all that an event is given (all needs) for a
-message that nobody sees. sphinx-needs looks through all links to a need for each further one: a square; and before it
+message that nobody sees; it makes every message, also those that each handler then drops. docutils looks for nodes
+with a generator for each level of a tree, through all of which each node goes. sphinx-needs looks through all links to a need for each further one: a square; and before it
 compares a value of a need with its default, it makes a type of three for each.
 ``tests/extension/test_upstream.py`` fails when the other side has mended one of them: then it goes.
 """
@@ -15,8 +16,9 @@ from __future__ import annotations
 import copy
 import gc
 import reprlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, wraps
+from logging import WARNING, getLogger
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,10 +26,13 @@ import pyphen
 import sphinx.builders
 import sphinx.events
 import sphinx.util.docutils
+from docutils import nodes
 from docutils.frontend import Values
 from docutils.utils import DependencyList
 from myst_parser.mdit_to_docutils import base
+from sphinx.application import Sphinx
 from sphinx.builders import html
+from sphinx.util.logging import NAMESPACE, VERBOSITY_MAP
 from sphinx_needs import needsfile
 from sphinx_needs.need_item import NeedItem, NeedLink
 
@@ -43,9 +48,64 @@ def speed_up() -> None:
     setattr(sphinx.events, "repr", reprlib.repr)  # noqa: B010  # the built-in one, as this module sees it
     setattr(NeedItem, "add_backlink", linked_back(NeedItem.add_backlink))  # noqa: B010  # others see a method
     setattr(needsfile, "_is_json_default", known_soon(getattr(needsfile, "_is_json_default")))  # noqa: B009, B010
+    setattr(nodes.Node, "findall", found_in_one_walk(nodes.Node.findall))  # noqa: B010  # others see a method
     pyphen.HyphDict.__init__ = taken_apart_late(pyphen.HyphDict.__init__)
     for module, name in ((sphinx.util.docutils, "_get_settings"), (base, "get_default_settings")):
         setattr(module, name, made_once(getattr(module, name)))
+
+
+_Find = Callable[..., Iterator[nodes.Node]]
+
+
+def found_in_one_walk(find: _Find) -> _Find:
+    """``findall``, which goes through a tree in one loop; that of docutils goes through a generator for each level.
+
+    Also while the tree is changed it finds the same, in the same order.
+    """
+    if hasattr(find, "__wrapped__"):
+        return find
+
+    @wraps(find)
+    def findall(
+        self: nodes.Node,
+        condition: type[nodes.Node] | Callable[[nodes.Node], bool] | None = None,
+        include_self: bool = True,
+        descend: bool = True,
+        siblings: bool = False,
+        ascend: bool = False,
+    ) -> Iterator[nodes.Node]:
+        if not (include_self and descend) or siblings or ascend:
+            return find(self, condition, include_self, descend, siblings, ascend)
+        if isinstance(condition, type):
+            return _walked(self, condition)
+        found = _walked(self, object)
+        return (node for node in found if condition(node)) if condition else found
+
+    return findall
+
+
+def _walked(top: nodes.Node, kind: type) -> Iterator[nodes.Node]:
+    """A node and all below it that are of a kind."""
+    above: list[Iterator[nodes.Node]] = []
+    beside = iter((top,))
+    while True:
+        for node in beside:
+            if isinstance(node, kind):
+                yield node
+            if children := node.children:
+                above.append(beside)
+                beside = iter(children)
+                break
+        else:
+            if not above:
+                return
+            beside = above.pop()
+
+
+def hear_what_is_told(app: Sphinx) -> None:
+    """Let Sphinx make no message that nobody will see: it makes all, and each handler then drops most."""
+    level = WARNING if app.quiet else VERBOSITY_MAP[max(app.verbosity, 0)]
+    getLogger(NAMESPACE).setLevel(level)
 
 
 def look_for_cycles(app: object, *values: object) -> list[str]:

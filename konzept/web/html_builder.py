@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
@@ -77,9 +77,12 @@ class Templates(BuiltinTemplateLoader):
         self._translated = FileSystemBytecodeCache(str(folder), f"{program}-%s")
 
     def init(self, *values: Any) -> None:
-        """Find the templates of the theme."""
+        """Find the templates of the theme; they are ours, and run without a sandbox that looks at each name."""
         super().init(*values)
-        self.environment.bytecode_cache = self._translated
+        boxed, cache = self.environment, self._translated
+        free = Environment(loader=self, bytecode_cache=cache, extensions=[*boxed.extensions])  # noqa: S701  # as boxed
+        free.filters, free.globals = boxed.filters, boxed.globals
+        self.environment = free  # type: ignore[assignment]
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """A page."""

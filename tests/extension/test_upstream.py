@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import copy
 import gc
+import io
+import logging
+import sys
 import zlib
+from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +18,7 @@ import pytest
 import sphinx.builders
 import sphinx.events
 import sphinx.util.docutils
-from docutils import frontend
+from docutils import frontend, nodes
 from docutils.parsers.rst import Parser
 from docutils.readers import standalone
 from myst_parser.config.main import MdParserConfig
@@ -21,12 +26,17 @@ from myst_parser.mdit_to_docutils import base
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from pytest import MonkeyPatch
+from sphinx.application import Sphinx
 from sphinx.builders import html
 from sphinx.events import EventManager
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_needs import needsfile
 from sphinx_needs.need_item import NeedItem, NeedLink
 
 from konzept.extension import upstream
+from tests.project import ROOT, write
+
+FLAGS = ("include_self", "descend", "siblings", "ascend")
 
 
 def test_sphinx_still_makes_a_parser_of_options_for_each_text(monkeypatch: MonkeyPatch) -> None:
@@ -168,3 +178,68 @@ def test_sphinx_needs_still_makes_a_type_for_each_value_and_ours_gives_the_same(
         found.append(([is_default(*pair) for pair in pairs], "an" in asked))
     assert found[0][0] == found[1][0]
     assert [says for _, says in found] == [True, False]
+
+
+def tree() -> nodes.section:
+    """Words within each other and beside each other."""
+    section = nodes.section("", nodes.title("", "A"), ids=["a"])
+    for number in range(3):
+        section += nodes.paragraph("", "", nodes.Text(f"{number}"), nodes.emphasis("", "", nodes.strong("", "x")))
+    section += nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "y")) for _ in range(2)))
+    return section
+
+
+def test_what_is_found_in_a_tree_in_one_walk_is_what_docutils_finds() -> None:
+    upstream.speed_up()
+    ours, theirs = nodes.Node.findall, nodes.Node.findall.__wrapped__  # type: ignore[attr-defined]
+    whole = tree()
+    conditions = (None, nodes.Node, nodes.paragraph, nodes.Text, lambda node: isinstance(node, nodes.strong))
+    flags = [dict(zip(FLAGS, chosen, strict=True)) for chosen in product((True, False), repeat=len(FLAGS))]
+    for start in [whole, whole[1], whole[2][1], whole[0][0]]:
+        for condition in conditions:
+            for chosen in flags:
+                found = [list(map(id, find(start, condition, **chosen))) for find in (ours, theirs)]
+                assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("condition", [nodes.paragraph, lambda node: isinstance(node, nodes.paragraph)])
+def test_it_finds_the_same_while_the_tree_is_changed(condition: Callable[[nodes.Node], bool]) -> None:
+    upstream.speed_up()
+    shown = []
+    for find in (nodes.Node.findall, nodes.Node.findall.__wrapped__):  # type: ignore[attr-defined]
+        whole, seen = tree(), []
+        for node in find(whole, condition):
+            seen.append(node.astext())
+            if len(seen) == 1:
+                node += nodes.paragraph("", "new below")
+            elif len(seen) == 3:
+                node.replace_self([nodes.paragraph("", "new beside"), nodes.comment()])
+        shown.append((seen, whole.pformat()))
+    assert shown[0] == shown[1]
+    assert "new below" in shown[0][0]
+
+
+def test_docutils_still_ends_at_the_limit_of_recursion_and_ours_does_not() -> None:
+    upstream.speed_up()
+    innermost = top = nodes.container()
+    for _ in range(sys.getrecursionlimit()):
+        innermost.children.append(innermost := nodes.container())
+    with pytest.raises(RecursionError):
+        list(nodes.Node.findall.__wrapped__(top, nodes.container))  # type: ignore[attr-defined]
+    assert len(list(top.findall(nodes.container))) == sys.getrecursionlimit() + 1
+
+
+@pytest.mark.parametrize(
+    ("status", "verbosity", "level"), [(None, 0, 30), (io.StringIO(), 0, 20), (io.StringIO(), 2, 10)]
+)
+def test_sphinx_still_makes_messages_that_nobody_sees(
+    status: io.StringIO | None, verbosity: int, level: int, monkeypatch: MonkeyPatch, tmp_path: Path
+) -> None:
+    levels: list[int] = []
+    hear = upstream.hear_what_is_told
+    logger = logging.getLogger("sphinx")
+    monkeypatch.setattr(upstream, "hear_what_is_told", lambda app: levels.append(logger.level) or hear(app))
+    docs = write(tmp_path / "docs", {})
+    with patch_docutils(), docutils_namespace():
+        Sphinx(docs, ROOT, tmp_path / "out", tmp_path / "trees", "html", status=status, verbosity=verbosity)
+    assert (levels, logger.level) == ([logging.DEBUG], level)
