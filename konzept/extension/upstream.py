@@ -1,14 +1,15 @@
 """What we change in the code of others so that a build is faster, in one place and without another result.
 
 docutils' settings come from a parser of options with 74 of them; Sphinx makes it anew for each text, and MyST once
-more for a document that it then does not use (``DocutilsRenderer.setup_render``). Made once and copied, they save about
-a tenth of a build. pyphen takes all of its 66,000 German patterns apart before it looks at the first word: half a
-second, of which the few patterns that a text needs are nothing. Sphinx looks for each page anew where each style sheet
-and script lies before it takes the checksum that it keeps, and writes out all that an event is given (all needs) for a
-message that nobody sees; it makes every message, also those that each handler then drops. docutils looks for nodes
-with a generator for each level of a tree, through all of which each node goes. sphinx-needs looks through all links to a need for each further one: a square; and before it
-compares a value of a need with its default, it makes a type of three for each.
-``tests/extension/test_upstream.py`` fails when the other side has mended one of them: then it goes.
+more for a document that it then does not use (``DocutilsRenderer.setup_render``). Made once and copied, they save
+about a tenth of a build. pyphen takes all of its 66,000 German patterns apart before it looks at the first word: half
+a second, of which the few patterns that a text needs are nothing. Sphinx looks for each page anew where each style
+sheet and script lies before it takes the checksum that it keeps, and writes out all that an event is given (all
+needs) for a message that nobody sees; it makes every message, also those that each handler then drops. docutils looks
+for nodes with a generator for each level of a tree, through all of which each node goes. sphinx-needs looks through
+all links to a need for each further one: a square; and before it compares a value of a need with its default, it
+makes a type of three for each. ``tests/extension/test_upstream.py`` fails when the other side has mended one of them:
+then it goes.
 """
 
 from __future__ import annotations
