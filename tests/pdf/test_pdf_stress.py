@@ -30,6 +30,70 @@ NAMES: Final = (
     "თამარ, Հայկ, 王小明, さくら, 김민준, ሰላም, محمد الأحمد"
 )
 
+EVERYTHING: Final = """# Alles
+
+Ein Satz mit **fett**, *kursiv*, `Code`, {sub}`tief`, {sup}`hoch`, {abbr}`KIM (Kommunales Management)` und
+[Verweis](quellen.md), [Adresse](https://example.org/pfad)[^eins], noch einmal[^eins], {need}`Q-ZB`.
+
+[^eins]: Die Fußnote mit **Nachdruck**.
+
+1. erstens
+   * innen
+     * ganzinnen
+2. zweitens
+
+> Ein Zitat.
+
+Begriff
+: Erklärung
+
+:::{warning}
+Vorsichtstext
+:::
+
+::::{dropdown} Klappe
+Gefaltetes
+::::
+
+:::::{tab-set}
+::::{tab-item} Reiter1
+Inhalt1
+::::
+::::{tab-item} Reiter2
+Inhalt2
+::::
+:::::
+
+::::{card} Kartentitel
+Karteninhalt
+::::
+
+:::{needtable} Bedarfe
+:types: quelle
+:columns: id; title
+:style: table
+:::
+
+:::{needlist}
+:types: quelle
+:::
+
+```text
+if wahr:
+    tut()
+```
+
+
+:::{glossary}
+Fachwort
+  Bedeutung
+:::
+
+| Kopf1 | Kopf2 |
+|-------|------:|
+| links | 1.234 |
+"""
+
 
 def town(tmp_path: Path, files: Mapping[str, str], **settings: str) -> tuple[Path, Path]:
     """A small town with these pages, and the place of its PDFs."""
@@ -241,70 +305,7 @@ def test_names_in_many_scripts_are_printed(tmp_path: Path) -> None:
 
 
 def test_everything_that_a_text_may_contain_is_printed(tmp_path: Path) -> None:
-    rich = """# Alles
-
-Ein Satz mit **fett**, *kursiv*, `Code`, {sub}`tief`, {sup}`hoch`, {abbr}`KIM (Kommunales Management)` und
-[Verweis](quellen.md), [Adresse](https://example.org/pfad)[^eins], noch einmal[^eins], {need}`Q-ZB`.
-
-[^eins]: Die Fußnote mit **Nachdruck**.
-
-1. erstens
-   * innen
-     * ganzinnen
-2. zweitens
-
-> Ein Zitat.
-
-Begriff
-: Erklärung
-
-:::{warning}
-Vorsichtstext
-:::
-
-::::{dropdown} Klappe
-Gefaltetes
-::::
-
-:::::{tab-set}
-::::{tab-item} Reiter1
-Inhalt1
-::::
-::::{tab-item} Reiter2
-Inhalt2
-::::
-:::::
-
-::::{card} Kartentitel
-Karteninhalt
-::::
-
-:::{needtable} Bedarfe
-:types: quelle
-:columns: id; title
-:style: table
-:::
-
-:::{needlist}
-:types: quelle
-:::
-
-```text
-if wahr:
-    tut()
-```
-
-
-:::{glossary}
-Fachwort
-  Bedeutung
-:::
-
-| Kopf1 | Kopf2 |
-|-------|------:|
-| links | 1.234 |
-"""
-    file = book(tmp_path, {"alles.md": rich, "SPR-01.md": recommendation()})
+    file = book(tmp_path, {"alles.md": EVERYTHING, "SPR-01.md": recommendation()})
     wanted = (
         "fett kursiv Code tief hoch KIM Kommunales Management Verweis Adresse Die Fußnote mit Nachdruck erstens innen "
         "ganzinnen zweitens Zitat Begriff Erklärung Warnung Vorsichtstext Klappe Gefaltetes Reiter1 Inhalt1 Reiter2 "
