@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Collection, Sequence
@@ -70,7 +69,6 @@ def papers(
         task = progress.add_task("Texte lesen und prüfen", total=None)
         settings: dict[str, Any] = {"konzept_excerpts": list(asked), "konzept_faulty": sorted(faulty)}
         sources = _sources(website.sphinx(folder, work, _BUILDER, today, **settings))
-        gc.collect()  # the texts go before Typst needs their room
         made: dict[str, bytes] = {}
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             set_one = partial(_one, sources=work / _BUILDER, folder=folder, today=today)
