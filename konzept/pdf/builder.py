@@ -82,7 +82,6 @@ class TypstBuilder(InLots):
         unprinted = {*body_pages.made(self.env), *(name.removesuffix(".md") for name in self.config.konzept_faulty)}
         ordered = [page for page in found_pages if page not in unprinted]
         again = {build.docname(item) for item in build.concept.items.values() if item.NAME == IN_TABLES}
-        book = self.book(ordered)
         frame = Masthead.of(build)
         example = next((item.id for item in build.concept.recommendations()), "")
         bound = volumes(build.town, ordered, again)
@@ -93,13 +92,13 @@ class TypstBuilder(InLots):
         }
         found = [self._volume(volume, entries, frame, example) for volume in bound if self._is_asked(volume)]
         if build.town.top_count:
-            found.append(top_sheet.top(frame, self.writer(book), build.scope()))
+            found.append(top_sheet.top(frame, self.writer(), build.scope()))
         if {ALL, DECISIONS} & set(self.config.konzept_excerpts):
             found.append(decision_list.source(frame, self.writer(), build.scope()))
         found += self._excerpts(frame, ordered)
         found += [
             session_papers.source(frame, build.town, self.writer(page), page, paper)
-            for page, paper in self._papers(book)
+            for page, paper in self._papers(ordered)
         ]
         self.sources = tuple(found)
         for source in found:
@@ -107,12 +106,12 @@ class TypstBuilder(InLots):
         (self.outdir / csv.FILE).write_bytes(csv.recommendations_csv(build.concept, build.town, build.today))
         shutil.copytree(_FORMS, self.outdir / _FORMS.name, dirs_exist_ok=True)
 
-    def _papers(self, book: nodes.Element) -> Iterator[tuple[nodes.Element, SessionPaper]]:
+    def _papers(self, ordered: Sequence[str]) -> Iterator[tuple[nodes.Element, SessionPaper]]:
         """The Sitzungsvorlagen with their pages."""
         form = layout.read(Path(self.srcdir)).form
-        for page in book.findall(addnodes.start_of_file):
+        for page in self.book([page for page in ordered if is_paper(f"{page}.md")]).findall(addnodes.start_of_file):
             name = f"{page['docname']}.md"
-            if is_paper(name) and (paper := read((Path(self.srcdir) / name).read_text("utf-8"), name, form).paper):
+            if paper := read((Path(self.srcdir) / name).read_text("utf-8"), name, form).paper:
                 yield page, paper
 
     def writer(

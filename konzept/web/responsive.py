@@ -9,6 +9,7 @@ from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept.model import Origin, PartialDate, Recommendation, Status, Word
 from konzept.model.speech import say
@@ -58,7 +59,10 @@ def mark(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> No
 
 
 def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Prepare all tables of a document, those of sphinx-needs too: they are drawn by now."""
+    """Prepare all tables of a document, those of sphinx-needs too: they are drawn by now.
+
+    What only a screen makes use of, other builders do without.
+    """
     for table in doctree.findall(nodes.table):
         if isinstance(table, NeedtableTable):
             _read_aloud(table)
@@ -67,7 +71,7 @@ def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) ->
         # given widths would become inline styles, which the website's policy forbids
         table["classes"] = [name for name in table["classes"] if name != "colwidths-given"] + ["colwidths-auto"]
         head = next((part for part in parts_of(group) if isinstance(part, nodes.thead)), None) if group else None
-        if group and head:
+        if group and head and isinstance(app.builder, StandaloneHTMLBuilder):
             if _ends_with_sum(table):
                 table["classes"].append("fest")
             _label(table, group, head)
