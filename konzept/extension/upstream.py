@@ -8,7 +8,8 @@ sheet and script lies before it takes the checksum that it keeps, and writes out
 needs) for a message that nobody sees; it makes every message, also those that each handler then drops. docutils looks
 for nodes with a generator for each level of a tree, through all of which each node goes. sphinx-needs looks through
 all links to a need for each further one: a square; and before it compares a value of a need with its default, it
-makes a type of three for each. ``tests/extension/test_upstream.py`` fails when the other side has mended one of them:
+makes a type of three for each; on each page it asks of each node of what type it is, for one type after another.
+``tests/extension/test_upstream.py`` fails when the other side has mended one of them:
 then it goes.
 """
 
@@ -34,7 +35,7 @@ from myst_parser.mdit_to_docutils import base
 from sphinx.application import Sphinx
 from sphinx.builders import html
 from sphinx.util.logging import NAMESPACE, VERBOSITY_MAP
-from sphinx_needs import needsfile
+from sphinx_needs import needs, needsfile
 from sphinx_needs.need_item import NeedItem, NeedLink
 
 _DIGITS: Final = b"0123456789"
@@ -49,6 +50,7 @@ def speed_up() -> None:
     setattr(sphinx.events, "repr", reprlib.repr)  # noqa: B010  # the built-in one, as this module sees it
     setattr(NeedItem, "add_backlink", linked_back(NeedItem.add_backlink))  # noqa: B010  # others see a method
     setattr(needsfile, "_is_json_default", known_soon(getattr(needsfile, "_is_json_default")))  # noqa: B009, B010
+    setattr(needs, "node_match", of_one_of(getattr(needs, "node_match")))  # noqa: B009, B010
     setattr(nodes.Node, "findall", found_in_one_walk(nodes.Node.findall))  # noqa: B010  # others see a method
     pyphen.HyphDict.__init__ = taken_apart_late(pyphen.HyphDict.__init__)
     for module, name in ((sphinx.util.docutils, "_get_settings"), (base, "get_default_settings")):
@@ -149,6 +151,19 @@ def _copied(settings: Values) -> Values:
 def looked_up_once(checksum: Callable[..., str]) -> Callable[..., str]:
     """``checksum`` of a file, which asks for it once a build: whoever changes files calls ``cache_clear``."""
     return checksum if hasattr(checksum, "cache_clear") else cache(checksum)
+
+
+def of_one_of(match: Callable[..., Callable[[nodes.Node], bool]]) -> Callable[..., Callable[[nodes.Node], bool]]:
+    """``match``, which makes a condition for nodes of these types; ours asks Python once for all types."""
+    if hasattr(match, "__wrapped__"):
+        return match
+
+    @wraps(match)
+    def condition(types: type | list[type]) -> Callable[[nodes.Node], bool]:
+        known = tuple(types) if isinstance(types, list) else types
+        return lambda node: isinstance(node, known)
+
+    return condition
 
 
 _Add = Callable[[NeedItem, str, str | NeedLink], None]

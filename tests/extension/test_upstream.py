@@ -30,7 +30,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import html
 from sphinx.events import EventManager
 from sphinx.util.docutils import docutils_namespace, patch_docutils
-from sphinx_needs import needsfile
+from sphinx_needs import needs, needsfile, utils
 from sphinx_needs.need_item import NeedItem, NeedLink
 
 from konzept.extension import upstream
@@ -217,6 +217,21 @@ def test_it_finds_the_same_while_the_tree_is_changed(condition: Callable[[nodes.
         shown.append((seen, whole.pformat()))
     assert shown[0] == shown[1]
     assert "new below" in shown[0][0]
+
+
+def test_sphinx_needs_still_asks_for_one_type_after_another_and_ours_gives_the_same(monkeypatch: MonkeyPatch) -> None:
+    upstream.speed_up()
+    asked: list[object] = []
+    monkeypatch.setattr(
+        utils, "isinstance", lambda value, kind: asked.append(kind) or isinstance(value, kind), raising=False
+    )
+    types = [nodes.emphasis, nodes.strong, nodes.section]
+    theirs, ours = needs.node_match.__wrapped__, needs.node_match  # type: ignore[attr-defined]
+    for kinds in (types, nodes.section):
+        found = [list(tree().findall(match(kinds))) for match in (theirs, ours)]
+        assert [list(map(str, part)) for part in found[:1]] == [list(map(str, part)) for part in found[1:]]
+    asked.clear()
+    assert theirs(types)(nodes.section()) and len(asked) == 4  # and once whether it was given a list
 
 
 def test_docutils_still_ends_at_the_limit_of_recursion_and_ours_does_not() -> None:
