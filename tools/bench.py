@@ -1,17 +1,18 @@
 """How long builds take beside a floor and beside stock sphinx-needs: ``make bench``.
 
-For generated concepts it prints seconds of the processor (one process each, so that other
-work on a shared machine counts little), peak memory and one edit, side by side from the same
-run, and the ratios, as the table of ``ARCHITECTURE.md``; then what checking one state, comparing two and a report of
-one cost. The floor is what Sphinx takes anyway: as many pages, on each the same recommendation as a need, in the theme
-``basic``, without views. Only what two processes gain is measured on the clock: that needs a machine which does nothing
-else.
+For generated concepts it prints seconds of the processor (one process each, so that other work on a shared machine
+counts little), peak memory and one edit, side by side from the same run, and the ratios, as the table of
+``ARCHITECTURE.md``; then what checking one state, comparing two and a report of one cost. All build in turns, and the
+quickest counts. The floor is what Sphinx takes anyway: as many pages, on each the same recommendation as a need, in
+the theme ``basic``, without views. Only what two processes gain is measured on the clock: that needs a machine which
+does nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -58,8 +59,7 @@ LISTS: Final = {
 class Run:
     """Processor seconds of a fresh build, of one edited status and of a build of nothing new; peak memory in MiB.
 
-    ``two`` is how long a fresh build with two processes takes on the clock, as a share of one with one: the quickest
-    of several each.
+    ``two`` is how long a fresh build with two processes takes on the clock, as a share of one with one.
     """
 
     fresh: float
@@ -143,32 +143,63 @@ def recommendation(name: str, code: str) -> str:
     )
 
 
-def measure(folder: Path, count: int, kind: str) -> Run:
-    """Build freshly, then once more after one edit, each in a process of its own."""
-    docs = generate(folder / "docs", count, kind)
-    conf = ROOT if kind == OURS else folder
-    if kind != OURS:
-        (folder / "conf.py").write_text(CONF.format(root=str(ROOT), theme=THEMES[kind]), "utf-8")
-    settings = ["-D", f"konzept_as_of={TODAY}"] if kind == OURS else []
-    begin = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(docs)]
-    command = [*begin, str(folder / "out"), *settings]
-    start = time.perf_counter()
-    fresh, memory = cost(command)
-    took = [time.perf_counter() - start], list[float]()
-    for _ in range(TURNS if count <= MOST_OF_STOCK else 1) if kind == OURS else ():  # in turns, since machines waver
-        for processes in (2, 1):
-            start = time.perf_counter()
-            cost([*begin, str(folder / f"{processes}"), *settings, "-E", "-j", str(processes)])
-            took[processes - 1].append(time.perf_counter() - start)
-    two = min(took[1]) / min(took[0]) if kind == OURS else 0.0
-    edited = next(iter(sorted((docs / "f0").glob("*-*.md"))))
-    edited.write_text(edited.read_text("utf-8").replace(*EDIT), "utf-8")
-    edit, _ = cost(command)
-    if kind == OURS:  # as authors call it: nothing new is known before Sphinx is loaded
-        command = [sys.executable, "-m", "konzept", "build", str(docs), str(folder / "html"), "--as-of", str(TODAY)]
-        cost(command, XDG_CACHE_HOME=str(folder))
-    idle, _ = cost(command, XDG_CACHE_HOME=str(folder))
-    return Run(fresh, edit, idle, memory, two)
+class Side:
+    """One of the programs, with a generated concept in a folder of its own."""
+
+    def __init__(self, folder: Path, count: int, kind: str) -> None:
+        """Write the concept."""
+        self._folder, self._out = folder, folder / "out"
+        self.docs = generate(folder / "docs", count, kind)
+        self._edited = sorted((self.docs / "f0").glob("*-*.md"))
+        conf = ROOT if kind == OURS else folder
+        if kind != OURS:
+            (folder / "conf.py").write_text(CONF.format(root=str(ROOT), theme=THEMES[kind]), "utf-8")
+        self._begin = [sys.executable, "-m", "sphinx", "-q", "-c", str(conf), str(self.docs)]
+        self._settings = ["-D", f"konzept_as_of={TODAY}"] if kind == OURS else []
+
+    def fresh(self) -> tuple[float, float]:
+        """Processor seconds and MiB of a build into an empty folder."""
+        shutil.rmtree(self._out, ignore_errors=True)
+        return cost([*self._begin, str(self._out), *self._settings])
+
+    def edit(self) -> float:
+        """Processor seconds of a build after the status of one recommendation was edited, each time of another."""
+        edited = self._edited.pop(0)
+        edited.write_text(edited.read_text("utf-8").replace(*EDIT), "utf-8")
+        return cost([*self._begin, str(self._out), *self._settings])[0]
+
+    def idle(self) -> float:
+        """Processor seconds of a build when nothing is new: as authors call it, it is known before Sphinx is loaded."""
+        target = str(self._folder / "html")
+        command = [sys.executable, "-m", "konzept", "build", str(self.docs), target, "--as-of", str(TODAY)]
+        return min([cost(command, XDG_CACHE_HOME=str(self._folder))[0] for _ in range(3)][1:])
+
+    def on_the_clock(self, processes: int) -> float:
+        """How long a fresh build with so many processes takes."""
+        start = time.perf_counter()
+        cost([*self._begin, str(self._folder / f"{processes}"), *self._settings, "-E", "-j", str(processes)])
+        return time.perf_counter() - start
+
+
+def measure(folder: Path, count: int, kinds: list[str]) -> dict[str, Run]:
+    """Builds of all programs in turns, since machines waver: the quickest of each counts."""
+    sides = {kind: Side(folder / kind, count, kind) for kind in kinds}
+    turns = range(TURNS if count <= MOST_OF_STOCK else 1)
+    fresh = [{kind: side.fresh() for kind, side in sides.items()} for _ in turns]
+    edits = [{kind: side.edit() for kind, side in sides.items()} for _ in turns]
+    clock = [[sides[OURS].on_the_clock(processes) for processes in (2, 1)] for _ in turns]
+    two, one = (min(took[which] for took in clock) for which in (0, 1))
+    idle = sides[OURS].idle()
+    return {
+        kind: Run(
+            fresh=min(turn[kind][0] for turn in fresh),
+            edit=min(turn[kind] for turn in edits),
+            idle=idle if kind == OURS else 0.0,
+            memory=max(turn[kind][1] for turn in fresh),
+            two=two / one if kind == OURS else 0.0,
+        )
+        for kind in kinds
+    }
 
 
 def cost(command: list[str], **variables: str) -> tuple[float, float]:
@@ -189,14 +220,12 @@ def cost(command: list[str], **variables: str) -> tuple[float, float]:
 
 def rows(counts: list[int], kinds: list[str], found: dict[int, dict[str, Run]]) -> Iterator[str]:
     """A line of the table for each size, when all programs are compiled; what was measured is put into ``found``."""
-    for kind in kinds:
-        with tempfile.TemporaryDirectory() as folder:
-            measure(Path(folder), FIELDS, kind)
+    with tempfile.TemporaryDirectory() as folder:
+        measure(Path(folder), FIELDS * (TURNS + 1), kinds)
     for count in counts:
-        runs = found[count] = {}
-        for kind in kinds if count <= MOST_OF_STOCK else [FLOOR, OURS]:
-            with tempfile.TemporaryDirectory() as folder:
-                runs[kind] = measure(Path(folder), count, kind)
+        with tempfile.TemporaryDirectory() as folder:
+            chosen = kinds if count <= MOST_OF_STOCK else [FLOOR, OURS]
+            runs = found[count] = measure(Path(folder), count, chosen)
         yield row(count, runs)
 
 
@@ -272,8 +301,9 @@ def main() -> None:
     found: dict[int, dict[str, Run]] = {}
     for line in rows(words.counts, kinds, found):
         print(line, flush=True)  # noqa: T201
-    words.picture.parent.mkdir(parents=True, exist_ok=True)
-    words.picture.write_text(drawn(found), "utf-8")
+    if len(found) > 1:
+        words.picture.parent.mkdir(parents=True, exist_ok=True)
+        words.picture.write_text(drawn(found), "utf-8")
     if not words.changes:
         return
     head = "\nnumber" + " | {:9} | each     | peak memory" * 3 + " | saved"
