@@ -9,8 +9,7 @@ needs) for a message that nobody sees; it makes every message, also those that e
 for nodes with a generator for each level of a tree, through all of which each node goes. sphinx-needs looks through
 all links to a need for each further one: a square; and before it compares a value of a need with its default, it
 makes a type of three for each; on each page it asks of each node of what type it is, for one type after another.
-``tests/extension/test_upstream.py`` fails when the other side has mended one of them:
-then it goes.
+``tests/extension/test_upstream.py`` fails when the other side has mended one of them: then it goes.
 """
 
 from __future__ import annotations

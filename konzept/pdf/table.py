@@ -44,7 +44,7 @@ def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
     head, body = _rows(parts.get(nodes.thead)), _rows(parts.get(nodes.tbody))
     headings = [[False] * len(row) for row in head]
     w.tables.append(headings + [[column < stubs for column, _ in row] for row in _placed(body, len(specs))])
-    outer = w.in_cell, w.narrow
+    in_cell, narrow = w.in_cell, w.narrow
     w.in_cell = w.narrow = True
     numbers = [number and column >= stubs for column, number in enumerate(_numeric(body, len(specs)))]
     line = line_of(len(specs)) * share
@@ -52,13 +52,13 @@ def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
     cells = [_cell(w, entry, whole=_lines(row, widths, line) < _WHOLE) for row in body for entry in row]
     held = _held([_lines(row, widths, line) < _WHOLE / 2 for row in body], len(specs), len(head))
     top = [_head(_cell(w, entry, whole=False), turned[column]) for row in head for column, entry in enumerate(row)]
-    w.in_cell = outer[0]
+    w.in_cell = in_cell
     header = [f"table.header({', '.join(top)})"] if top else []
     columns = array([*(f"{width:.2f}fr" for width in widths), *(["0pt"] if held else [])])
     right = array(str(number).lower() for number in numbers)
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     caption = f"[{w.inline(title)}]" if title is not None and "wie-titel" not in node["classes"] else "none"
-    w.narrow = outer[1]
+    w.narrow = narrow
     size = f"{min(1, line / sum(widths)):.3f}"
     return (
         w.mark(node)

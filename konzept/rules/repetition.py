@@ -40,8 +40,10 @@ def _said_twice(item: Recommendation) -> Iterator[Finding]:
         found = ", ".join(f"„{label}:“" for label in labels)
         mend = "Das steht in den Angaben darüber: Streichen Sie die Absätze und tragen Sie dort ein, was fehlt."
         yield error(item, "", f"Der Text hat eigene Absätze für {found}", mend=mend)
-    for name, value in _texts(item):
-        if len(value) >= _LONG and _plain(value) in _plain(item.text):
+    long = [(name, value) for name, value in _texts(item) if len(value) >= _LONG]
+    words = _plain(item.text) if long else ""
+    for name, value in long:
+        if _plain(value) in words:
             yield error(item, name, f"Der Text wiederholt, was bei {name!r} steht", mend="Streichen Sie es im Text.")
 
 
