@@ -209,7 +209,7 @@ def test_what_fails_in_foreign_code_or_a_page_names_the_text(
 
 
 def test_what_fails_while_a_pdf_is_written_names_text_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("all")
 
     monkeypatch.setattr("konzept.pdf.writer.words", fail)

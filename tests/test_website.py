@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment
 from sphinx.util import parallel
 from sphinx.util.parallel import SerialTasks
 
@@ -168,13 +168,13 @@ def test_one_edit_starts_a_further_process_for_what_stands_beside_the_pages_alon
 
 def test_a_further_build_does_not_translate_templates_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     translated: list[str | None] = []
-    compile_template = SandboxedEnvironment.compile
+    compile_template = Environment.compile
 
-    def noted(self: SandboxedEnvironment, source: Any, name: str | None = None, *values: Any, **more: Any) -> Any:
+    def noted(self: Environment, source: Any, name: str | None = None, *values: Any, **more: Any) -> Any:
         translated.append(name)
         return compile_template(self, source, name, *values, **more)
 
-    monkeypatch.setattr(SandboxedEnvironment, "compile", noted)
+    monkeypatch.setattr(Environment, "compile", noted)
     docs, target = small(tmp_path, {})
     found = []
     for text in ("# Eins\n", "# Zwei\n"):
