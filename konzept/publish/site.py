@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -184,14 +185,24 @@ def _record(state: Path) -> dict[str, Any]:
 
 def _unlike(stored: Path, shown: Path, name: str, *, more: bool) -> Iterator[str]:
     """The files of a shown folder that are not the stored ones; the same file on the disk needs no reading."""
-    want = {path.relative_to(stored): path for path in stored.rglob("*") if path.is_file()}
-    have = {path.relative_to(shown): path for path in shown.rglob("*") if path.is_file()} if shown.is_dir() else {}
-    for file, path in sorted(want.items()):
+    want, have = _on_disk(stored), _on_disk(shown)
+    for file, place in sorted(want.items()):
         if file not in have:
-            yield f"{name}/{file.as_posix()}: Die Datei fehlt."
-        elif not path.samefile(have[file]) and verification.sha256(path) != verification.sha256(have[file]):
-            yield f"{name}/{file.as_posix()}: Die Datei ist verändert."
+            yield f"{name}/{file}: Die Datei fehlt."
+        elif place != have[file] and verification.sha256(stored / file) != verification.sha256(shown / file):
+            yield f"{name}/{file}: Die Datei ist verändert."
     if not more:
-        yield from (
-            f"{name}/{file.as_posix()}: Die Datei gehört nicht hierher." for file in sorted(have.keys() - want.keys())
-        )
+        yield from (f"{name}/{file}: Die Datei gehört nicht hierher." for file in sorted(have.keys() - want.keys()))
+
+
+def _on_disk(folder: Path) -> dict[str, tuple[int, int]]:
+    """All files below a folder by their names, with device and number of each on it."""
+    found = {}
+    for above, _, names in os.walk(folder):
+        inner = "" if above == str(folder) else f"{Path(above).relative_to(folder).as_posix()}/"
+        for name in names:
+            path = Path(above, name)
+            if path.is_file():
+                state = path.stat()
+                found[f"{inner}{name}"] = state.st_dev, state.st_ino
+    return found
