@@ -4,3 +4,7 @@ Bytes in, bytes out, as everywhere: :class:`konzept.desk.session.Desk` knows no 
 browser under Pyodide (``static/worker.mjs``) and anywhere else alike; ``bundle.py`` puts what it needs beside a
 website.
 """
+
+from typing import Final
+
+STATE: Final = "stand.json"  # beside the texts in a browser: of which commit they are

@@ -7,17 +7,16 @@ import json
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from konzept import town
+from konzept.desk import STATE
 from konzept.desk.filled import Report
 from konzept.desk.session import Desk
 from konzept.editions import remembered
 from konzept.errors import RefusedError
 from konzept.survey import bodies, rounds
 from konzept.texts import Texts
-
-STATE: Final = "stand.json"
 
 
 class DeskPage:

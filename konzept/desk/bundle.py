@@ -17,7 +17,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from konzept.desk.browser import STATE
+from konzept.desk import STATE
 from konzept.editions import remembered, withdrawn_passages
 from konzept.errors import KonzeptError, RefusedError
 from konzept.files import Made, git

@@ -50,14 +50,40 @@ OFFERED = "Wie man es prüft, steht auf der Website unter „Alle Ausgaben“; d
 CHANGES = {"zurueckgezogen": "zurückgezogen", "berichtigung": "berichtigt"}
 
 
-def sha256(path: Path) -> str:
+def sha256(path: Path | str) -> str:
     """The SHA-256 of a file, as 64 hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(_content(path)).hexdigest()
 
 
 def files(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file below a folder by its relative address; packed copies are left out."""
-    return {name: sha256(path) for name, path in _walk(folder).items() if not name.endswith(PACKED)}
+    """The SHA-256 of every file below a folder by its relative address, in order; packed copies are left out."""
+    paths = sorted(found(folder)[0].items(), key=lambda item: item[0].split("/"))  # folder by folder
+    return {name: sha256(path) for name, path in paths if not name.endswith(PACKED)}
+
+
+def found(folder: Path) -> tuple[dict[str, str], list[str]]:
+    """All files below a folder, where each is by its name; and the links of the file system, by their names.
+
+    What a link leads to can change without the folder. A folder that can't be looked into could hold anything.
+
+    :raises OSError: if there is one.
+    """
+    files, links, folders = {}, [], [("", os.fspath(folder))]
+    while folders:
+        inner, here = folders.pop()
+        try:
+            entries = list(os.scandir(here))
+        except FileNotFoundError:  # it went while we looked
+            continue
+        for entry in entries:
+            name = inner + entry.name
+            if entry.is_symlink():
+                links.append(name)
+            elif entry.is_dir():
+                folders.append((f"{name}/", entry.path))
+            else:
+                files[name] = entry.path
+    return files, sorted(links)
 
 
 def compare(name: str, entry: dict[str, Any], folder: Path, *, more: bool = False) -> list[str]:
@@ -65,7 +91,7 @@ def compare(name: str, entry: dict[str, Any], folder: Path, *, more: bool = Fals
 
     ``entry`` is the Ausgabe ``name`` of the lock file; ``more`` allows files beyond it.
     """
-    return _differing(f"{name}/", entry, _walk(folder), _links(folder), more=more)
+    return _differing(f"{name}/", entry, *found(folder), more=more)
 
 
 def check(folder: Path, lock: dict[str, Any]) -> list[str]:
@@ -89,49 +115,48 @@ def check(folder: Path, lock: dict[str, Any]) -> list[str]:
 def _around(folder: Path, lock: dict[str, Any]) -> list[str]:
     """What differs outside of the Ausgaben; locks from before that was noted name nothing there but links."""
     inside = (*lock["ausgaben"], CURRENT)
-    links = [link for link in _links(folder) if link in inside or link.partition("/")[0] not in inside]
-    found = {name: path for name, path in _walk(folder).items() if name.partition("/")[0] not in inside}
+    everything, links = found(folder)
+    links = [link for link in links if link in inside or link.partition("/")[0] not in inside]
+    around = {name: path for name, path in everything.items() if name.partition("/")[0] not in inside}
     listed = {name: sum_ for name, sum_ in lock.get(AROUND, {}).items() if not name.startswith(f"{CURRENT}/")}
     own = hashlib.sha256(as_text(lock).encode())
     listed[LOCK] = own.hexdigest()
     faults = [
         f"{name}: Dieser Zeitstempel gehört zu einer anderen Sperrdatei."
         for name in STAMPS
-        if name in found and own.digest() not in found[name].read_bytes()
+        if name in around and own.digest() not in _content(around[name])
     ]
-    found = {name: path for name, path in found.items() if name not in BESIDE}
-    return faults + _differing("", {"dateien": listed}, found, links, more=AROUND not in lock)
+    around = {name: path for name, path in around.items() if name not in BESIDE}
+    return faults + _differing("", {"dateien": listed}, around, links, more=AROUND not in lock)
 
 
-def _differing(
-    prefix: str, entry: dict[str, Any], found: dict[str, Path], links: list[str], *, more: bool
-) -> list[str]:
+def _differing(prefix: str, entry: dict[str, Any], have: dict[str, str], links: list[str], *, more: bool) -> list[str]:
     listed = entry["dateien"]
-    faults = [f"{prefix}{file}: Die Datei fehlt." for file in sorted(listed.keys() - found.keys())]
+    faults = [f"{prefix}{file}: Die Datei fehlt." for file in sorted(listed.keys() - have.keys())]
     faults += [f"{prefix}{link}: Das ist eine Verknüpfung, veröffentlicht wurde keine." for link in links]
-    for file, path in sorted(found.items()):
+    for file, path in sorted(have.items()):
         plain = file[: -len(PACKED)] if file.endswith(PACKED) and file not in listed else ""
         if file in listed:
-            if (have := sha256(path)) != listed[file]:
-                faults.append(f"{prefix}{file}: {_why(entry, file, have)}")
+            if (sum_ := sha256(path)) != listed[file]:
+                faults.append(f"{prefix}{file}: {_why(entry, file, sum_)}")
         elif plain in listed:
             if _unpacked(path) != listed[plain]:
                 faults.append(f"{prefix}{file}: Die gepackte Datei hat einen anderen Inhalt als {plain}.")
         elif not more:
             faults.append(f"{prefix}{file}: {_why(entry, file, sha256(path), known=False)}")
-    lacking = [] if more else _without_packed(listed, found)
+    lacking = [] if more else _without_packed(listed, have)
     return faults + [f"{prefix}{file}{PACKED}: Die gepackte Datei fehlt." for file in lacking]
 
 
-def _without_packed(listed: dict[str, str], found: dict[str, Path]) -> list[str]:
+def _without_packed(listed: dict[str, str], have: dict[str, str]) -> list[str]:
     """The files that lack their packed copies, in a folder that has any: who copies a site may leave out all."""
-    if not any(file.endswith(PACKED) for file in found):
+    if not any(file.endswith(PACKED) for file in have):
         return []
-    lacking = (file for file in found if file in listed and f"{file}{PACKED}" not in found)
+    lacking = (file for file in have if file in listed and f"{file}{PACKED}" not in have)
     return [
         file
         for file in sorted(lacking)
-        if PurePosixPath(file).suffix in ALWAYS_PACKED and found[file].stat().st_size > SMALL
+        if PurePosixPath(file).suffix in ALWAYS_PACKED and Path(have[file]).stat().st_size > SMALL
     ]
 
 
@@ -141,7 +166,7 @@ def unchecked(folder: Path, lock: dict[str, Any]) -> list[str]:
         return []
     newest = lock["ausgaben"].get(lock.get("aktuell", ""), {"dateien": {}})["dateien"]
     around = (path.name for path in folder.iterdir() if path.name not in (*lock["ausgaben"], CURRENT, LOCK, *BESIDE))
-    added = (f"{CURRENT}/{name}" for name in _walk(folder / CURRENT) if name not in newest)
+    added = (f"{CURRENT}/{name}" for name in found(folder / CURRENT)[0] if name not in newest)
     return sorted(name for name in (*around, *added) if not name.endswith(PACKED))
 
 
@@ -227,24 +252,13 @@ def _why(entry: dict[str, Any], file: str, have: str, *, known: bool = True) -> 
     return "Die Datei ist verändert." if known else "Die Datei gehört nicht hierher."
 
 
-def _walk(folder: Path) -> dict[str, Path]:
-    """All files below a folder by their names; one that can't be looked into could hold anything."""
-
-    def stop(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError):
-            raise error
-
-    found = (Path(here, name) for here, _, names in os.walk(folder, onerror=stop) for name in names)
-    return {path.relative_to(folder).as_posix(): path for path in sorted(found) if not path.is_symlink()}
+def _content(path: Path | str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123  # often
+        return file.read()
 
 
-def _links(folder: Path) -> list[str]:
-    """The links of the file system below a folder: what they lead to can change without the folder."""
-    return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_symlink()]
-
-
-def _unpacked(path: Path) -> str:
-    packed = path.read_bytes()
+def _unpacked(path: str) -> str:
+    packed = _content(path)
     try:
         return hashlib.sha256(gzip.decompress(packed)).hexdigest()
     except (OSError, EOFError, zlib.error):  # it is no packed file

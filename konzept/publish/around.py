@@ -12,7 +12,6 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
-import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from konzept import catalogue
@@ -176,6 +175,8 @@ def papers(folder: Path, files: Iterable[str]) -> Iterator[PdfFile]:
 
 def _title(path: Path) -> str:
     """The title that a PDF gives itself; its file name, if it has none or can't be read."""
+    import pikepdf  # slow to load, and needed only where the site is put together anew
+
     try:
         with pikepdf.open(path) as paper:
             return str(paper.docinfo.get("/Title", "")) or path.stem

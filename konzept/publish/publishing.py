@@ -5,19 +5,20 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from konzept import files
 from konzept.compare import without
 from konzept.editions import PublishError, chronicle, remembered, verification, withdrawals
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock
-from konzept.examine import examine_folder
-from konzept.publish import changing, chronicling, desk, filling, vouching
+from konzept.publish import chronicling, desk, vouching
 from konzept.publish.around import SitePages
-from konzept.publish.filling import Makes, Progress
 from konzept.publish.site import Site
 from konzept.publish.site_plan import Project, SitePlan, plan
+
+if TYPE_CHECKING:
+    from konzept.publish.filling import Makes, Progress
 
 _NOBODY: Final[Progress] = lambda name, state: None  # noqa: E731
 
@@ -58,6 +59,8 @@ def publish(
         project.store.tidy(planned.lock)
         check_stored(planned)
         if planned.to_make:
+            from konzept.publish import filling  # what reads and changes published files is slow to load
+
             planned = replace(planned, lock=filling.fill(planned, maker, jobs, copy, report))
         planned = replace(planned, lock=_withdrawn(planned, frozen=frozen))
         made, without = desk.made(planned)
@@ -162,6 +165,8 @@ def to_remember(planned: SitePlan) -> str:
     has_lost_pages = any(one.page and name in one.editions for one in known.entries)
     if remembered.read(project.docs).edition == name and not has_lost_pages:
         return ""
+    from konzept.examine import examine_folder  # as slow to load
+
     with tempfile.TemporaryDirectory(dir=project.store.work) as folder:
         project.repository.export(newest.commit, Path(folder), project.docs_name)
         examined = examine_folder(Path(folder, project.docs_name), newest.commit.day)
@@ -205,6 +210,8 @@ def _withdrawn(planned: SitePlan, *, frozen: bool) -> Lock:
             f"{withdrawals.FILE} nennt Zurückgezogenes, von dem {locks.FILE} noch nicht weiß: {', '.join(lacking)}. "
             "Veröffentlichen Sie einmal mit 'make site' und übernehmen Sie die Sperrdatei ins Repository."
         )
+    from konzept.publish import changing
+
     pages = SitePages(planned.town)
     now = {n: changing.withdrawn(project.store, n, entry, known, pages) for n, entry in lock.entries.items()}
     lock = replace(lock, entries=now)

@@ -197,12 +197,5 @@ def _unlike(stored: Path, shown: Path, name: str, *, more: bool) -> Iterator[str
 
 def _on_disk(folder: Path) -> dict[str, tuple[int, int]]:
     """All files below a folder by their names, with device and number of each on it."""
-    found = {}
-    for above, _, names in os.walk(folder):
-        inner = "" if above == str(folder) else f"{Path(above).relative_to(folder).as_posix()}/"
-        for name in names:
-            path = Path(above, name)
-            if path.is_file():
-                state = path.stat()
-                found[f"{inner}{name}"] = state.st_dev, state.st_ino
-    return found
+    states = {name: os.stat(path) for name, path in verification.found(folder)[0].items()}  # noqa: PTH116  # often
+    return {name: (state.st_dev, state.st_ino) for name, state in states.items()}

@@ -388,12 +388,12 @@ def test_what_can_not_be_read_is_told_in_german_by_the_published_file(
     read = Path.read_bytes
     (copy / "eins" / "index.html.gz").write_bytes(gzip.compress((copy / "eins" / "index.html").read_bytes()))
 
-    def refuse(path: Path, *_: object) -> bytes:
-        if path.name == name:
+    def refuse(path: Path | str) -> bytes:
+        if Path(path).name == name:
             raise OSError(number, os.strerror(number), str(path))
-        return read(path)
+        return read(Path(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(verification, "_content", refuse)
     monkeypatch.setattr(Path, "read_text", lambda path, encoding: refuse(path).decode(encoding))
     assert verification.main([str(copy)]) == 2
     assert capsys.readouterr().err.endswith(f"{name}: Die Datei lässt sich nicht lesen. {reason}\n")
