@@ -2,13 +2,12 @@
 
 docutils' settings come from a parser of options with 74 of them; Sphinx makes it anew for each text, and MyST once
 more for a document that it then does not use (``DocutilsRenderer.setup_render``). Made once and copied, they save
-about a tenth of a build. pyphen takes all of its 66,000 German patterns apart before it looks at the first word: half
-a second, of which the few patterns that a text needs are nothing. Sphinx looks for each page anew where each style
-sheet and script lies before it takes the checksum that it keeps, and writes out all that an event is given (all
-needs) for a message that nobody sees; it makes every message, also those that each handler then drops. docutils looks
-for nodes with a generator for each level of a tree, through all of which each node goes. sphinx-needs looks through
-all links to a need for each further one: a square; and before it compares a value of a need with its default, it
-makes a type of three for each; on each page it asks of each node of what type it is, for one type after another.
+about a tenth of a build. Sphinx looks for each page anew where each style sheet and script lies before it takes the
+checksum that it keeps, and writes out all that an event is given (all needs) for a message that nobody sees; it makes
+every message, also those that each handler then drops. docutils looks for nodes with a generator for each level of a
+tree, through all of which each node goes. sphinx-needs looks through all links to a need for each further one: a
+square; and before it compares a value of a need with its default, it makes a type of three for each; on each page it
+asks of each node of what type it is, for one type after another.
 ``tests/extension/test_upstream.py`` fails when the other side has mended one of them: then it goes.
 """
 
@@ -20,10 +19,8 @@ import reprlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, wraps
 from logging import WARNING, getLogger
-from pathlib import Path
 from typing import Any, Final
 
-import pyphen
 import sphinx.builders
 import sphinx.events
 import sphinx.util.docutils
@@ -37,12 +34,11 @@ from sphinx.util.logging import NAMESPACE, VERBOSITY_MAP
 from sphinx_needs import needs, needsfile
 from sphinx_needs.need_item import NeedItem, NeedLink
 
-_DIGITS: Final = b"0123456789"
 _AT_ONCE: Final = 50_000  # new objects between two looks for cycles; Python's 700 cost a fifth of a build
 
 
 def speed_up() -> None:
-    """Make settings once in this process, patterns only when asked for; nothing is a cycle while a build begins."""
+    """Make settings once in this process; nothing is a cycle while a build begins."""
     gc.unfreeze()  # what an earlier build of this process has loaded
     gc.disable()
     setattr(html, "_file_checksum", looked_up_once(getattr(html, "_file_checksum")))  # noqa: B009, B010  # not exported
@@ -51,7 +47,6 @@ def speed_up() -> None:
     setattr(needsfile, "_is_json_default", known_soon(getattr(needsfile, "_is_json_default")))  # noqa: B009, B010
     setattr(needs, "node_match", of_one_of(getattr(needs, "node_match")))  # noqa: B009, B010
     setattr(nodes.Node, "findall", found_in_one_walk(nodes.Node.findall))  # noqa: B010  # others see a method
-    pyphen.HyphDict.__init__ = taken_apart_late(pyphen.HyphDict.__init__)
     for module, name in ((sphinx.util.docutils, "_get_settings"), (base, "get_default_settings")):
         setattr(module, name, made_once(getattr(module, name)))
 
@@ -194,39 +189,3 @@ def known_soon(is_default: Callable[[Any, Any], bool]) -> Callable[[Any, Any], b
         return value is default or (type(value) is str and value == default) or is_default(value, default)
 
     return is_known
-
-
-def taken_apart_late(read: Callable[[pyphen.HyphDict, Path], None]) -> Callable[[pyphen.HyphDict, Path], None]:
-    """``read``, which reads a dictionary, but each pattern is taken apart when a word has it."""
-    if hasattr(read, "__wrapped__"):
-        return read
-
-    @wraps(read)
-    def read_late(self: pyphen.HyphDict, path: Path) -> None:
-        content = path.read_bytes()
-        if b"=" in content.replace(b"===", b"") or b"^^" in content:  # patterns that change letters
-            read(self, path)
-            return
-        encoding, _, patterns = content.partition(b"\n")
-        letters, lines = (
-            text.decode(encoding.decode().strip()).split("\n") for text in (patterns.translate(None, _DIGITS), patterns)
-        )
-        found = ((key.strip(), line.strip()) for key, line in zip(letters, lines, strict=True) if key != line)
-        self.patterns = _Patterns((key, line) for key, line in found if not line.startswith(pyphen.ignored))
-        self.cache = {}
-        self.maxlen = max(map(len, self.patterns))
-
-    return read_late
-
-
-class _Patterns(dict[str, Any]):
-    """Patterns by their letters, at first as they are written, like ``.ab1ä``."""
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """Where a pattern begins in its letters, and its numbers from there."""
-        found = super().get(key, default)
-        if isinstance(found, str):
-            numbers = [int(number or "0") for number, _ in pyphen.parse(found)]
-            odd = [place for place, number in enumerate(numbers) if number]
-            found = self[key] = (odd[0], tuple(numbers[odd[0] : odd[-1] + 1])) if odd else None
-        return found

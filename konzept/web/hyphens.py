@@ -9,15 +9,13 @@ with :func:`written`. Titles, addresses, data and marks of a status get none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import pyphen
-
 from konzept.editions.tags import pieces, read
+from konzept.web import syllables
 
 HYPHEN: Final = "\N{SOFT HYPHEN}"
 HOLD: Final = "\N{NO-BREAK SPACE}"
@@ -33,8 +31,6 @@ _KEPT: Final = 5_000  # tags and texts that are remembered: all of the frame, wh
 _BEGIN, _END, _LONG_END, _LONG = 4, 3, 5, 16
 # A word that is longer than a line is parted everywhere.
 _ENDLESS: Final = 30
-_PATTERNS: Final = {"de": "de_DE", "en": "en_GB"}
-_PREFIXES: Final = frozenset(("be", "ge", "er", "an", "ab", "un", "zu"))
 _WORD: Final = re.compile(rf"[^\W\d_]{{{_NARROW},}}")
 _VERY_LONG: Final = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 _SPAN: Final = re.compile(r'<span class="lang">(\w+)</span>')
@@ -61,8 +57,8 @@ def _plain(page: str) -> str:
 @lru_cache(_KEPT)
 def parted(words: str, language: str) -> str:
     """Plain words with soft hyphens in those that may be longer than a line of a small phone."""
-    patterns = _PATTERNS.get(language.partition("-")[0])
-    return _VERY_LONG.sub(lambda word: _softly(word[0], patterns), words) if patterns else words
+    known = _known(language)
+    return _VERY_LONG.sub(lambda word: _softly(word[0], known), words) if known else words
 
 
 def hyphenated(page: str) -> str:
@@ -90,12 +86,12 @@ def _enter(around: list[tuple[str, _Hyphening]], tag: _Tag) -> None:
 
 
 class _Tag(NamedTuple):
-    """A tag: its name, what it does, and what holds within its element; of a language without patterns "", or None."""
+    """A tag: its name, what it does, and what holds within its element; "" is a language whose words stay whole."""
 
     name: str
     opens: bool
     closes: bool
-    patterns: str | None
+    language: str | None
     whole: bool
     tight: bool
 
@@ -110,62 +106,49 @@ def _tag(tag: str) -> _Tag:
         name,
         opens=bool(name) and not closes and name not in _EMPTY and not tag.endswith("/>"),
         closes=closes,
-        patterns=_PATTERNS.get(language.partition("-")[0], "") if language else None,
+        language=_known(language) if language else None,
         whole=name in _WHOLE or not _WHOLE_CLASSES.isdisjoint(classes),
         tight=name in _TIGHT or not _TIGHT_CLASSES.isdisjoint(classes),
     )
 
 
 class _Hyphening(NamedTuple):
-    """An open element: the patterns of its language, whether its words are never parted, or stand in a narrow place."""
+    """An open element: its language, whether its words are never parted, or stand in a narrow place."""
 
-    patterns: str = ""
+    language: str = ""
     whole: bool = False
     tight: bool = False
 
     def below(self, tag: _Tag) -> _Hyphening:
         """The state within an element that begins with this tag."""
-        patterns = self.patterns if tag.patterns is None else tag.patterns
-        return _Hyphening(patterns, self.whole or tag.whole, self.tight or tag.tight)
+        language = self.language if tag.language is None else tag.language
+        return _Hyphening(language, self.whole or tag.whole, self.tight or tag.tight)
 
 
 @lru_cache(_KEPT)
 def _said(words: str, state: _Hyphening) -> str:
     """Words with soft hyphens, if they may have any."""
-    if state.whole or not state.patterns:
+    if state.whole or not state.language:
         return words
     least = _NARROW if state.tight else _RUNNING
     words = _HELD.sub(HOLD, _SLASH.sub(f"/{BREAK}", words))
-    return _WORD.sub(lambda word: _parted(word[0], state.patterns) if len(word[0]) >= least else word[0], words)
+    return _WORD.sub(lambda word: _parted(word[0], state.language) if len(word[0]) >= least else word[0], words)
 
 
-@cache
-def _language(patterns: str) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=patterns)
+def _known(language: str) -> str:
+    """The language of a mark like "de-DE" as ``syllables`` names it; empty if words of it are never parted."""
+    name = language.partition("-")[0]
+    return name if name in syllables.LANGUAGES else ""
 
 
-def _parted(word: str, patterns: str) -> str:
-    parted = _softly(word, patterns)
+def _parted(word: str, language: str) -> str:
+    parted = _softly(word, language)
     return f'<span class="lang">{parted}</span>' if len(word) >= _ENDLESS else parted
 
 
 @cache
-def _softly(word: str, patterns: str) -> str:
+def _softly(word: str, language: str) -> str:
     begin, end = (_BEGIN, _END) if len(word) < _LONG else (_LONG_END, _LONG_END)
-    inner = (place for place in _places(word, patterns) if begin <= place <= len(word) - end)
+    inner = (place for place in syllables.places(word, language) if begin <= place <= len(word) - end)
     places = [0, *inner, len(word)]
     return HYPHEN.join(word[start:stop] for start, stop in pairwise(places))
-
-
-def _places(word: str, patterns: str) -> Iterator[int]:
-    """Where the patterns part a word, but not within "tion", nor behind a prefix: "Zwischen-bericht".
-
-    Beside a part of one letter the patterns are at a loss ("Zusamme-n-a-r-beit") or right where nobody parts ("o-na").
-    """
-    places = _language(patterns).positions(word)
-    for place in places:
-        before = word[place - 2 : place]
-        is_prefix = before in _PREFIXES and place - 2 in places
-        is_alone = not {place - 1, place + 1}.isdisjoint({0, *places, len(word)})
-        if not is_prefix and not is_alone and not (before == "ti" and word.startswith("on", place)):
-            yield int(place)

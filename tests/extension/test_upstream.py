@@ -13,7 +13,6 @@ from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
-import pyphen
 import pytest
 import sphinx.builders
 import sphinx.events
@@ -85,19 +84,6 @@ def test_it_is_changed_once_however_many_builds_a_process_has() -> None:
     first = sphinx.util.docutils._get_settings
     upstream.speed_up()
     assert sphinx.util.docutils._get_settings is first
-
-
-@pytest.mark.parametrize("language", ["de_DE", "en_GB"])
-def test_pyphen_still_takes_all_patterns_apart_and_ours_are_the_same(language: str) -> None:
-    upstream.speed_up()
-    late, early = (pyphen.HyphDict.__new__(pyphen.HyphDict) for _ in range(2))
-    pyphen.HyphDict.__init__(late, pyphen.LANGUAGES[language])
-    pyphen.HyphDict.__init__.__wrapped__(early, pyphen.LANGUAGES[language])
-    assert {type(pattern) for pattern in early.patterns.values()} == {tuple}
-    assert {key: value for key in late.patterns if (value := late.patterns.get(key))} == early.patterns
-    assert late.maxlen == early.maxlen
-    words = ("Zwischenbericht", "Handlungsfelder", "Integrationskonzept", "recommendations")
-    assert [late.positions(word) for word in words] == [early.positions(word) for word in words]
 
 
 def test_sphinx_still_looks_for_a_style_sheet_each_time_and_ours_does_once(tmp_path: Path) -> None:
