@@ -29,6 +29,7 @@ from konzept.model.dates import german_day
 from konzept.needs import missing_needs, need_types, set_origins
 from konzept.pages.build import Build
 from konzept.pages.readings import readings
+from konzept.pages.session_paper import title_of
 from konzept.paper import is_paper
 from konzept.survey import bodies
 
@@ -141,7 +142,7 @@ def examine_concept(build: Build, app: Sphinx, env: BuildEnvironment) -> list[st
     build.asked, faults = bodies.read(folder, examination)
     build.looked_up = {file.removesuffix(".md"): day for file, day in examination.looked_up.items()}
     papers = (name for name in sorted(env.found_docs) if is_paper(f"{name}.md"))
-    build.papers = {PurePosixPath(name).name: env.titles[name].astext() for name in papers}
+    build.papers = {PurePosixPath(name).name: title_of(env, name) for name in papers}
     found = (finding for finding in examination.findings if finding.place.file not in app.config.konzept_faulty)
     report([*found, *faults], folder)
     if _withheld(env):

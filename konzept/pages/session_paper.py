@@ -7,6 +7,7 @@ from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from konzept import paper as papers
 from konzept.pages import freshness
@@ -16,6 +17,7 @@ from konzept.paper import layout
 from konzept.paper.view import PaperPart, head, marks, parts
 
 _PAPER: Final = "konzept_paper"
+_SAMPLE: Final = "konzept_muster"
 
 
 def keep_paper(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -29,7 +31,14 @@ def keep_paper(app: Sphinx, docname: str, content: list[str]) -> None:
     app.env.note_dependency(layout.FILE)
     if paper := papers.read(content[0], name, layout.read(Path(app.srcdir)).form).paper:
         app.env.temp_data[_PAPER] = paper
+        app.env.metadata[docname][_SAMPLE] = marks(paper)
         content[0] = papers.without_head(content[0])
+
+
+def title_of(env: BuildEnvironment, docname: str) -> str:
+    """The Betreff of a paper, as a list names it: a sample says first that it is one."""
+    title, mark = env.titles[docname].astext(), env.metadata[docname].get(_SAMPLE)
+    return f"{mark}: {title}" if mark else title
 
 
 def draw_paper(build: Build, app: Sphinx, doctree: nodes.document) -> None:

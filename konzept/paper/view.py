@@ -35,6 +35,11 @@ def marks(paper: SessionPaper) -> str:
     return say(SAMPLE) if paper.sample else ""
 
 
+def titled(paper: SessionPaper) -> str:
+    """What the file says of itself: the Betreff; that of a sample says first that it is one."""
+    return ": ".join(filter(None, (marks(paper), paper.subject)))
+
+
 def notes(paper: SessionPaper, town: Town) -> tuple[str, ...]:
     """What stands in the foot: a paper of the town itself does not say that it is none."""
     first = official(town) if paper.sample else invented(town)

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from konzept.pages.nodes import draw_blocks
 from konzept.paper import SessionPaper
-from konzept.paper.view import facts, marks, notes, order, votes
+from konzept.paper.view import facts, marks, notes, order, titled, votes
 from konzept.pdf.code import array, call, quoted
 from konzept.pdf.sources import Masthead, TypstSource, source_of
 from konzept.pdf.writer import Writer
@@ -36,6 +36,7 @@ def source(frame: Masthead, town: Town, w: Writer, page: nodes.Element, paper: S
         "vorlage",
         w,
         title,
+        f"{paper.number} {titled(paper)}".strip(),
         angaben=rows,
         betreff=f"[{_text(w, paper.subject)}]",
         muster=f"[{_text(w, marks(paper))}]" if paper.sample else "none",

@@ -63,11 +63,14 @@ class Masthead:
             decision=build.concept.decision,
         )
 
-    def call(self, name: str, w: Writer, title: str = "", **more: str) -> str:
-        """The first line of a source: the template that shows everything after it."""
+    def call(self, name: str, w: Writer, title: str = "", file_title: str = "", **more: str) -> str:
+        """The first line of a source: the template that shows everything after it.
+
+        ``file_title`` is what the file says of itself, if that is more than what stands on its pages.
+        """
         notes = array(f"[{w.text(note, nodes.Text(note))}]" for note in self.notes)
         settings = {"titel": quoted(title or self.title), "stichtag": quoted(self.day), "hinweis": notes, **more}
-        title_line = f"#set document(title: {settings['titel']})\n"
+        title_line = f"#set document(title: {quoted(file_title or title or self.title)})\n"
         return f"{title_line}#show: {name}.with({', '.join(f'{key}: {value}' for key, value in settings.items())})\n"
 
 
@@ -97,7 +100,7 @@ def concept(frame: Masthead, w: Writer, book: nodes.Element, volume: Volume, exa
         "anhang": attached,
         "gekuerzt": str(volume.edited).lower(),
     }
-    head = frame.call("konzept", w, **settings)
+    head = frame.call("konzept", w, file_title=f"{frame.title} – {volume.kind}", **settings)
     register = call("register", *index.entries(w, book)) if volume.edited else ""
     return source_of(volume.name, '#import "forms/concept.typ": *', head + body + register, w)
 

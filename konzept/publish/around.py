@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
@@ -41,6 +41,11 @@ class PdfFile:
     address: str
     title: str
     size: str
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether it is about one field or one recommendation: there are many of them."""
+        return PurePosixPath(self.address).name.startswith(("handlungsfeld-", "steckbrief-"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,12 +81,14 @@ def glance(scope: Scope) -> list[Block]:
     if not named:
         return [Text((say(NO_ITEMS),), "leer")]
     found = places(scope)
-    whole = _whole(scope, named, sentence(counted(len(named), RECOMMENDATION)))
+    whole = _whole(scope, named, sentence(counted(len(named), RECOMMENDATION)), "der ausgewerteten Quellen")
     entries: list[tuple[str, Cell]] = [("Was ist geschehen?", cell(*whole, ". ", Shown(ANSWER, "", "Mehr dazu")))]
     if scope.town.top_count:
         title = short_name(scope.town, (entry.field for entry in found))
         entries.append((title, cell(filled(found), " ", Shown(SHEET, "", "Alle auf einer Seite"))))
-    entries += [("Zuletzt", cell(f"{day.german}: ", ref(item))) for day, item in _happenings(scope)[:1]]
+    entries += [
+        (say("Zuletzt zu {einem Eintrag}"), cell(f"{day.german}: ", ref(item))) for day, item in _happenings(scope)[:1]
+    ]
     entries += [("Als Nächstes", cell(f"{day:%d.%m.%Y}, {what}: ", ref(item))) for day, what, item in _dues(scope)[:1]]
     return [Facts(tuple(entries), "stand blick")]
 
@@ -99,15 +101,20 @@ def next_days(scope: Scope) -> list[Block]:
 
 def _sentences(scope: Scope, named: list[Recommendation]) -> Iterator[Line]:
     number = counted(len(named), RECOMMENDATION, "akk")
-    yield ("Die ausgewerteten Quellen nennen ", *_whole(scope, named, number), ".")
+    yield ("Die ausgewerteten Quellen nennen ", *_whole(scope, named, number, "von ihnen"), ".")
     if live := len(scope.concept.proposals(scope.field)):
         number = counted(live, PROPOSAL)
         yield (f"Dazu {agree(live, 'kommt', 'kommen')} ", behind(place(scope.field, proposals=True), number), ".")
 
 
-def _whole(scope: Scope, named: list[Recommendation], number: str) -> Line:
-    """How many recommendations there are, and how many of them have which status."""
+def _whole(scope: Scope, named: list[Recommendation], number: str, sources: str = "") -> Line:
+    """How many recommendations there are, and how many of them have which status.
+
+    Where that is known of none, ``sources`` says in a sentence which sources lack it.
+    """
     counts = count(scope.concept, named)
+    if sources and counts.keys() == {Status.UNKNOWN}:
+        return (behind(place(scope.field), number), f"; einen Stand der Umsetzung nennt keine {sources}")
     parts = in_a_row(
         behind(place(scope.field, status), f"{status.label}:\N{NO-BREAK SPACE}{counts[status]}")
         for status in occurring(counts)

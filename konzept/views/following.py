@@ -64,29 +64,35 @@ class Following:
 
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
-        """The feed of everything, which is there before the first record, and those of groups that have one."""
+        """The feed of everything, and those of groups with a record or of which one may come: who follows waits for it.
+
+        Of a withdrawn proposal none will come.
+        """
         groups = (*self._top(), *self._fields(), *self._recommendations())
         whole = Feed(file=ALL, title=catalogue.ALL_FEED.title, records=self.records[:LENGTH])
-        return (whole, *(feed for feed in groups if feed.records))
+        return (whole, *(feed for awaited, feed in groups if awaited or feed.records))
 
     @cached_property
     def of_items(self) -> Mapping[str, Feed]:
         """The feeds on one field or one recommendation, by its ID."""
         return {feed.about.id: feed for feed in self.feeds if feed.about}
 
-    def _top(self) -> Iterator[Feed]:
+    def _top(self) -> Iterator[tuple[bool, Feed]]:
+        """Whether something is awaited, and the feed."""
         top = {item.id for item in self.concept.recommendations() if item.priority is Priority.TOP}
         title = f"Was bei den {short_name(self.town, self.concept.all(Field))} geschehen ist"
-        yield Feed(file=catalogue.top_feed(self.town).file, title=title, records=self._on(top))
+        yield bool(top), Feed(file=catalogue.top_feed(self.town).file, title=title, records=self._on(top))
 
-    def _fields(self) -> Iterator[Feed]:
+    def _fields(self) -> Iterator[tuple[bool, Feed]]:
         for field in self.concept.all(Field):
-            about = {field.id, *(item.id for item in self.concept.recommendations(field))}
-            yield Feed(file=f"{FOLDER}/{field.code}.atom", title=field.title, records=self._on(about), about=field)
+            items = [item.id for item in self.concept.recommendations(field)]
+            file, records = f"{FOLDER}/{field.code}.atom", self._on({field.id, *items})
+            yield bool(items), Feed(file=file, title=field.title, records=records, about=field)
 
-    def _recommendations(self) -> Iterator[Feed]:
+    def _recommendations(self) -> Iterator[tuple[bool, Feed]]:
         for item in self.concept.recommendations():
-            yield Feed(file=f"{FOLDER}/{item.id}.atom", title=item.numbered, records=self._on({item.id}), about=item)
+            file, awaited = f"{FOLDER}/{item.id}.atom", not item.is_proposal or item.is_live_proposal
+            yield awaited, Feed(file=file, title=item.numbered, records=self._on({item.id}), about=item)
 
     def _on(self, idents: Set[str]) -> tuple[FeedRecord, ...]:
         places = {place for ident in idents for place in self._places.get(ident, ())}

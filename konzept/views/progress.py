@@ -13,7 +13,7 @@ from konzept.blocks import FOLDED, Block, Picture, Table, Text, cell
 from konzept.compare.time_travel import as_of
 from konzept.concept import Concept
 from konzept.german import RECOMMENDATION, agree, counted
-from konzept.model import Recommendation
+from konzept.model import Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.views.behind import number, of_day, target
@@ -23,6 +23,7 @@ from konzept.views.marks import STANDINGS, Standing, count
 from konzept.views.scope import Scope
 
 _TITLE: Final = "Stand der {Einträge} am Ende jedes Jahres"
+_NEVER: Final = "An keinem Jahresende war ein Stand bekannt, und heute ist es keiner."
 _MOST: Final = 12  # years, so that the picture fits a sheet; the last ones
 
 
@@ -45,7 +46,9 @@ def progress(scope: Scope) -> list[Block]:
     found = list(moments(scope))
     if not found:
         return [Text((say("{Kein Eintrag} hat einen Tag, seit dem eine Quelle {ihn} nennt."),), "leer")]
-    return [*(Text(line) for line in _undated(scope)), _picture(found), _table(found)]
+    is_known = any(moment.counts.keys() - {Status.UNKNOWN} for moment in found)
+    shown = _picture(found) if is_known else Text((say(_NEVER),))
+    return [*(Text(line) for line in _undated(scope)), shown, _table(found)]
 
 
 def moments(scope: Scope) -> Iterator[Moment]:

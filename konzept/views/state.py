@@ -53,20 +53,20 @@ def by_field(scope: Scope) -> list[Block]:
 
 
 def by_kind(scope: Scope) -> list[tuple[str, str, list[Recommendation]]]:
-    """What has each origin, with the place of its list and its name; then what has several, and all."""
-    items = [*scope.concept.named(scope.field), *scope.concept.proposals(scope.field)]
-    kinds = [(item, {entry.kind for entry in scope.concept.origins(item)}) for item in items]
+    """What has each origin, with the place of its list and its name; what has several, all of it; then proposals."""
+    named, proposed = scope.concept.named(scope.field), scope.concept.proposals(scope.field)
+    kinds = [(item, {entry.kind for entry in scope.concept.origins(item)}) for item in named]
     names = {
         Origin.CONCEPT: "Beschlossenes Konzept",
         **({Origin.DRAFT: say("Entwurf {konzept_wessen}")} if any(Origin.DRAFT in found for _, found in kinds) else {}),
         Origin.INTERIM_REPORT: say("Zwischenbericht {verfasser_wessen}"),
         Origin.PRESS_RELEASE: say("Pressemitteilung {kommune_wessen} (Beispiel)"),
-        Origin.PROPOSAL: "Vorschlag der Redaktion",
     }
     sums = [(f"herkunft-{k.value}", name, [item for item, found in kinds if k in found]) for k, name in names.items()]
     several = [item for item, found in kinds if len(found) > 1]
     sums.append(("herkunft-mehrere", "davon in mehreren Quellenarten genannt", several))
-    return [*sums, ("herkunft-alle", say("{Einträge} und Vorschläge zusammen"), items)]
+    sums.append(("herkunft-alle", say("{Einträge} zusammen"), named))
+    return [*sums, (f"herkunft-{Origin.PROPOSAL.value}", PROPOSED, proposed)]
 
 
 def by_origin(scope: Scope) -> list[Block]:
@@ -77,7 +77,7 @@ def by_origin(scope: Scope) -> list[Block]:
         Table(
             caption=say("{Einträge} nach Herkunft"),
             head=("Herkunft", "Anzahl"),
-            rows=tuple(rows) if sums[-1][2] else (),
+            rows=tuple(rows) if any(found for _, _, found in sums) else (),
             empty=say(NO_ITEMS),
             sortable=False,
         )

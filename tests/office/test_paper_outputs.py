@@ -196,7 +196,7 @@ def test_a_betreff_may_be_as_long_as_it_is(tmp_path: Path) -> None:
     subject = f"Betreff; hier: {'sehr ' * 400}lang"
     document = opened(made(tmp_path, text=TEXT.replace("Betreff; hier: Beispiel", subject))["neu.docx"])
     assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Title"] == [subject]
-    assert document.core_properties.title == subject[:255]
+    assert document.core_properties.title == f"Muster, kein Dokument der Stadt: {subject}"[:255]
 
 
 def test_word_numbers_each_list_for_itself_from_where_its_author_says(tmp_path: Path) -> None:
@@ -239,7 +239,10 @@ def test_word_marks_heading_rows_language_and_title_and_names_nobody(tmp_path: P
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
     assert {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))} == {"de-DE"}
     properties = document.core_properties
-    assert (properties.title, properties.language) == ("Betreff; hier: Beispiel", "de-DE")
+    assert (properties.title, properties.language) == (
+        "Muster, kein Dokument der Stadt: Betreff; hier: Beispiel",
+        "de-DE",
+    )
     assert {properties.author, properties.last_modified_by, properties.comments, properties.keywords} == {""}
     midnight = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC)
     assert {properties.created, properties.modified} == {midnight}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import shutil
 import unicodedata
@@ -14,6 +15,7 @@ from konzept.examine import examine_folder
 from konzept.model import PartialDate
 from konzept.model.speech import say
 from konzept.model.words import Responsibility, YesNo
+from konzept.pages.session_paper import title_of
 from konzept.paper import PaperSection, PaperStep, SessionPaper
 from konzept.paper.annexes import Annex
 from konzept.paper.form import SAMPLE
@@ -158,6 +160,14 @@ def test_only_a_sample_is_marked_as_one(tmp_path: Path) -> None:
     assert [body.count(say(SAMPLE)) for body in bodies] == [1, 0]
     described = [re.findall(r'<meta name="description" content="([^"]*)">', page) for page in pages]
     assert [[text.startswith(f"{say(SAMPLE)}. ") for text in found] for found in described] == [[True], [False]]
+
+
+def test_a_list_says_that_a_sample_is_one(tmp_path: Path) -> None:
+    files = {"index.md": INDEX.replace("neu", "echt\nvorlagen/muster"), "vorlagen/echt.md": HEAD + SECTIONS}
+    sphinx(write(tmp_path / "docs", {**files, "vorlagen/muster.md": SAMPLE_HEAD + SECTIONS}), tmp_path / "out")
+    env = pickle.loads((tmp_path / "out/.doctrees/environment.pickle").read_bytes())  # noqa: S301  # just made
+    titles = [title_of(env, f"vorlagen/{name}") for name in ("echt", "muster")]
+    assert titles == ["Betreff; hier: Beispiel", f"{say(SAMPLE)}: Betreff; hier: Beispiel"]
 
 
 def test_a_paper_that_is_not_public_leaves_nothing_in_the_pages(tmp_path: Path) -> None:

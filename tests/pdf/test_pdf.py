@@ -98,6 +98,8 @@ def compare_with_form(paper: SessionPaper, folder: Path) -> None:
     if paper.sample:
         pages = pdf.text(folder / f"{paper.name}.pdf").removesuffix("\f").split("\f")
         assert all(say(SAMPLE) in page for page in pages)
+    with pikepdf.open(folder / f"{paper.name}.pdf") as whole:
+        assert str(whole.docinfo["/Title"]).startswith(say(SAMPLE) if paper.sample else paper.number)
 
 
 def test_other_files_beside_the_pdfs_stay(tmp_path: Path) -> None:
@@ -210,15 +212,19 @@ def test_equal_texts_give_equal_bytes(made: dict[str, Path], tmp_path: Path) -> 
     assert {path.name: path.read_bytes() for path in (tmp_path / "anders" / "pdf").iterdir()} == first
 
 
-def test_metadata_have_title_language_and_no_person(made: dict[str, Path]) -> None:
+def test_metadata_have_a_title_of_their_own_language_and_no_person(made: dict[str, Path]) -> None:
+    titles: list[str] = []
     for path in files(made):
         with pikepdf.open(path) as whole:
             assert whole.Root.Lang == "de-DE"
             assert whole.Root.ViewerPreferences.DisplayDocTitle
-            assert str(whole.docinfo.get("/Title"))
+            titles.append(str(whole.docinfo.get("/Title")))
             assert set(whole.docinfo.keys()) <= {"/Title", "/Creator", "/CreationDate", "/ModDate"}
             assert TODAY.isoformat() in bytes(whole.Root.Metadata.read_bytes()).decode()
             assert b"dc:creator" not in whole.Root.Metadata.read_bytes()
+    musterau = [title for path, title in zip(files(made), titles, strict=True) if path.parent == made["musterau"]]
+    assert "None" not in titles
+    assert [title for title, times in Counter(musterau).items() if times > 1] == []
 
 
 def test_headings_skip_no_level_and_bookmarks_lead_to_recommendations(made: dict[str, Path]) -> None:

@@ -144,7 +144,8 @@ Termine in den Kalender übernehmen
 ## Ein Handlungsfeld #folgen-felder
 * Feed: Sprache
 ## Eine Empfehlung #folgen-empfehlungen
-* Feed: SPR-01 Mehr Kurse""",
+* Feed: SPR-01 Mehr Kurse
+* Feed: SPR-V1 Mehr Bücher (Vorschlag der Redaktion)""",
     "mitnehmen": """\
 PDFs entstehen mit jeder veröffentlichten Ausgabe; diese Seiten sind eine Vorschau und haben keine. \
 Jede Seite lässt sich aber auch aus dem Browser drucken.
@@ -174,7 +175,7 @@ kleinere Nummer.
     "auf-einen-blick": """\
 Was ist geschehen?: Eine Empfehlung (in Umsetzung:\N{NO-BREAK SPACE}1). Mehr dazu
 Top 2 (Entwurf der Redaktion): 1 von 4 Plätzen ist belegt. Alle auf einer Seite
-Zuletzt: 01.06.2021: Kurse begonnen
+Zuletzt zu einer Empfehlung: 01.06.2021: Kurse begonnen
 Als Nächstes: 01.03.2026, Sitzung: Sitzung""",
     "top-2": """\
 1 von 4 Plätzen ist belegt.
@@ -241,10 +242,10 @@ Vorschlag, noch nicht beraten (1): SPR-V1
 ## Empfehlungen und Vorschläge nach Herkunft #herkunft
 ## Zwischenbericht des Runden Tisches: 1 #herkunft-zwischenbericht
 SPR-01
-## Vorschlag der Redaktion: 1 #herkunft-vorschlag
+## Empfehlungen zusammen: 1 #herkunft-alle
+SPR-01
+## Vorschläge der Redaktion: 1 #herkunft-vorschlag
 SPR-V1
-## Empfehlungen und Vorschläge zusammen: 2 #herkunft-alle
-SPR-01, SPR-V1
 ## Empfehlungen am Ende jedes Jahres #jahre
 ## 31.12.2020: 1 #tag-2020-12-31
 Stand nicht bekannt (1): SPR-01
@@ -295,9 +296,9 @@ Herkunft | Anzahl
 Beschlossenes Konzept | 0
 Zwischenbericht des Runden Tisches | 1
 Pressemitteilung der Stadt (Beispiel) | 0
-Vorschlag der Redaktion | 1
 davon in mehreren Quellenarten genannt | 0
-Empfehlungen und Vorschläge zusammen | 2""",
+Empfehlungen zusammen | 1
+Vorschläge der Redaktion | 1""",
     "nachverfolgung": """\
 [Von der Empfehlung zu Beratung, Sachstand und Quelle]
 Nummer | Empfehlung | Vorlage und Beratung | Neuester Sachstand | Quellen
@@ -428,6 +429,18 @@ def test_every_view_but_words_and_picture_is_shown_whole() -> None:
         "zeitachse",  # these two: see test_time_pictures.py
         "fortschritt",
     }
+
+
+def test_where_no_state_is_known_the_answer_says_so_in_a_sentence_and_no_picture_is_drawn(tmp_path: Path) -> None:
+    concept = examine(tmp_path, {"SPR-01.md": recommendation()}).concept
+    scope = Scope(concept=concept, town=town.load(tmp_path), today=TODAY)
+    told = [text(VIEWS[name](scope)[0]).splitlines()[0] for name in ("auf-einen-blick", "antwort", "fortschritt")]
+    assert told == [
+        "Was ist geschehen?: Eine Empfehlung; einen Stand der Umsetzung nennt keine der ausgewerteten Quellen. "
+        "Mehr dazu",
+        "Die ausgewerteten Quellen nennen eine Empfehlung; einen Stand der Umsetzung nennt keine von ihnen.",
+        "An keinem Jahresende war ein Stand bekannt, und heute ist es keiner.",
+    ]
 
 
 def test_words_have_a_real_example_each(scope: Scope) -> None:

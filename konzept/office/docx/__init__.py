@@ -14,7 +14,7 @@ from konzept.office.docx.section_text import Prose
 from konzept.office.docx.styles import MARK, new_document
 from konzept.office.prose import Targets
 from konzept.paper.form import SessionPaper
-from konzept.paper.view import PaperPart, facts, marks, notes, order, parts, votes
+from konzept.paper.view import PaperPart, facts, marks, notes, order, parts, titled, votes
 from konzept.town import Town
 
 
@@ -24,7 +24,7 @@ def build(paper: SessionPaper, targets: Targets, town: Town, today: date) -> byt
     :raises konzept.office.prose.UnsupportedError: if the text has something that has no form in Word.
     """
     document = new_document(
-        title=paper.subject,
+        title=titled(paper),
         head=marks(paper) or f"{paper.form.name} {paper.number}".rstrip(),
         foot=" ".join(notes(paper, town)),
         today=today,
