@@ -112,7 +112,7 @@ class Table:
 class Text:
     """A paragraph. ``look`` is "" or, for instance, "leer" (nothing is there), "zeit" (of a record), "marken".
 
-    Links lead to ``anchor``, if it has one.
+    What is "immer" stands so on every page of its kind: nobody looks for it. Links lead to ``anchor``, if it has one.
     """
 
     line: Line

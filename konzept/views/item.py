@@ -80,7 +80,7 @@ def timeline(scope: Scope, item: Item) -> list[Block]:
     if not isinstance(item, Recommendation):
         return []
     found = dossier.timeline(scope.concept, item)
-    lead = Text((_NEWEST_FIRST,)) if found else Text((_NOTHING,), "leer")
+    lead = Text((_NEWEST_FIRST,), "immer") if found else Text((_NOTHING,), "leer")
     return [lead, *(_entry(item, entry) for entry in found)]
 
 

@@ -18,7 +18,7 @@ from konzept.model import Field, Item, Recommendation
 _LEFT_OUT: Final = frozenset(
     (
         *("ansicht", "toctree-wrapper", "NEEDS_TABLE", "karten", "knapp", "kacheln", "zahlen", "zeilen"),
-        *("headerlink", "marken", "werkzeuge", "hinweis-sprache", "ausgaben", "zitieren"),
+        *("headerlink", "marken", "werkzeuge", "hinweis-sprache", "ausgaben", "zitieren", "immer"),
     )
 )
 _LISTS: Final = frozenset(("liste", "folgen", "dateien"))  # sections whose lists are drawn; their titles are searched

@@ -14,6 +14,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from konzept.web.hyphens import written
 from konzept.web.search import ROOM, Row, files, shared, write
 from tests.browser import Watched, watch
 
@@ -148,6 +149,29 @@ def test_what_is_typed_finds_first_what_is_meant(page: Page) -> None:
         if FIRST[query] not in [part for row in rows[:1] for part in row]
     }
     assert wrong == {}
+
+
+def test_a_page_that_is_called_as_a_synonym_says_comes_first_and_a_word_that_no_text_has_is_said_to_be_none(
+    browser: Browser, site: Path
+) -> None:
+    watched = search(browser, site, "Newsletter")
+    page = watched.page
+    expect(page.locator(".treffer-liste li").first.get_by_role("link")).to_have_text("Auf dem Laufenden bleiben")
+    expect(page.get_by_role("status")).to_contain_text("Kein Treffer für „Newsletter“, aber ")
+    expect(
+        page.get_by_text("„Newsletter“ steht so in keinem Text; gezeigt ist, was zu einem verwandten")
+    ).to_be_visible()
+    assert (watched.complaints, watched.refused()) == ([], [])
+    page.context.close()
+    watched = search(browser, site, "Flohmarkt")
+    expect(watched.page.get_by_text("verwandten Wort passt: „Tauschbörse“.")).to_be_visible()
+    watched.page.context.close()
+
+
+def test_a_sentence_that_stands_on_every_page_of_a_recommendation_is_not_searched(site: Path) -> None:
+    sentence = "ändert für sich den Stand nicht"
+    assert any(sentence in written(page) for page in site.rglob("SPR-0*.html"))
+    assert [name for name in files(site) if sentence in (site / name).read_text("utf-8")] == []
 
 
 def test_a_page_needs_no_word_for_what_it_is(page: Page) -> None:

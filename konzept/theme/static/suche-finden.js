@@ -93,6 +93,8 @@ window.Suche = (() => {
     for (const [key, value] of map) target.set(key, Math.max(target.get(key) || 0, value * factor));
   };
 
+  // Whether words of the query are a phrase of the synonyms.
+  const isPhrase = (phrase, words) => phrase.length === words.length && phrase.every((word, place) => spelled(words[place]).some((way) => same(way, word)));
   // What one word of the query finds: by itself and its synonyms; else by its beginning, its parts, or what was meant.
   const asked = (words) => {
     const marked = fitting(words[0]);
@@ -102,16 +104,14 @@ window.Suche = (() => {
       hits = both(all.map(among));
       all.forEach((found) => join(marked, found, 1));
     }
-    const own = hits.size ? 0.4 : 0.7;
-    for (const group of groups) {
-      if (!group.some((phrase) => phrase.length === words.length && phrase.every((word, place) => spelled(words[place]).some((way) => same(way, word))))) continue;
-      for (const phrase of group) {
-        const found = phrase.map(fitting);
-        join(hits, both(found.map(among)), own);
-        found.forEach((map) => join(marked, map, own));
-      }
+    const isThere = hits.size > 0, own = isThere ? 0.4 : 0.7, instead = [];
+    for (const phrase of groups.filter((group) => group.some((one) => isPhrase(one, words))).flat()) {
+      const found = phrase.map(fitting), more = both(found.map(among));
+      if (more.size && !instead.includes(phrase)) instead.push(phrase);
+      join(hits, more, own);
+      found.forEach((map) => join(marked, map, own));
     }
-    return { words, hits, marked, how: hits.size ? "word" : "" };
+    return { words, hits, marked, how: isThere ? "word" : hits.size ? "other" : "", instead };
   };
   const begin = (root) => new Map([...where.keys()].filter((other) => spelled(root).some((way) => other.startsWith(way))).map((other) => [other, 0.5]));
   const beginning = (root) => ({ marked: begin(root), hits: among(begin(root)) });
@@ -251,7 +251,10 @@ window.Suche = (() => {
     // Of a day the Beratung is meant, whatever word for it stands beside the day.
     const isDated = DATED.includes(unit.kind), day = isDated && all.some((word) => DAY.test(word));
     const asked = day ? all.filter((word) => !PROCEEDING.some((other) => same(other, word))) : all;
-    return Math.max(field, likeness(unit.name, isPage(unit), asked, isDated), ...byMenu);
+    // A page that is called as a synonym says is meant too, but behind one that is called as the query says.
+    const others = isPage(unit) ? groups.filter((group) => group.some((phrase) => isPhrase(phrase, all))).flat() : [];
+    const alike = Math.max(0, ...others.map((phrase) => likeness(unit.name, true, phrase) / 2));
+    return Math.max(field, likeness(unit.name, isPage(unit), asked, isDated), alike, ...byMenu);
   };
 
   // What is called as the query says comes first, then recommendations, then the rest; other languages apart.

@@ -73,7 +73,7 @@
   // Long typed words may be parted at a syllable, or, where there is none, somewhere.
   const SOFT = "\u00ad", VOWEL = "aeiouyäöü";
   const SYLLABLE = new RegExp(`([${VOWEL}][^${VOWEL}]*?)(?=(?:sch|ch|ph|th|[^${VOWEL}])[${VOWEL}])`, "gi");
-  const parted = (text) => text.replace(/[\p{L}\p{N}]{12,}/gu, (word) => word.slice(0, 3) + word.slice(3, -3).replace(SYLLABLE, `$1${SOFT}`).replace(/[^\u00ad]{12}(?=[^\u00ad]{3})/g, `$&${SOFT}`) + word.slice(-3));
+  const parted = (text) => text.replace(/[\p{L}\p{N}]{20,}/gu, (word) => word.slice(0, 3) + word.slice(3, -3).replace(SYLLABLE, `$1${SOFT}`).replace(/[^\u00ad]{12}(?=[^\u00ad]{3})/g, `$&${SOFT}`) + word.slice(-3));
 
   const quoted = (words) => words.map((word) => `„${parted(word)}“`).join(" und ");
   // How the hits came about, if not by every word as it was typed.
@@ -86,6 +86,9 @@
     }
     const sentences = [];
     for (const one of found.parts.filter((other) => other.how === "parts")) sentences.push(`„${parted(one.words[0])}“ steht so in keinem Text; gesucht ist ${quoted(one.parts)}.`);
+    for (const one of found.parts.filter((other) => other.how === "other")) {
+      sentences.push(`${quoted([one.words.map(Suche.spelling).join(" ")])} steht so in keinem Text; gezeigt ist, was zu einem verwandten Wort passt: ${one.instead.slice(0, 3).map((words) => quoted([words.map(Suche.spelling).join(" ")])).join(", ")}.`);
+    }
     const missing = found.parts.filter((one) => !one.hits.size).map((one) => one.words.join(" "));
     if (missing.length && found.usable.length) sentences.push(`${quoted(missing)} ${missing.length > 1 ? "kommen" : "kommt"} nicht vor. Gezeigt ist, was zu den übrigen Wörtern passt.`);
     else if (!found.isWhole && found.usable.length) {
@@ -114,7 +117,7 @@
   const show = (query) => {
     const found = Suche.find(query);
     const number = found.lists.reduce((sum, [, hits]) => sum + hits.length, 0);
-    const corrected = found.parts.some((one) => one.how === "meant");
+    const corrected = found.parts.some((one) => ["meant", "other"].includes(one.how));
     const typed = `„${parted(query)}“`;
     const head = number && !corrected ? `${number} Treffer für ${typed}` : `Kein Treffer für ${typed}`;
     const words = number && corrected ? `${head}, aber ${number} für ein ähnliches Wort` : head;
