@@ -69,7 +69,8 @@ def contact(scope: Scope) -> list[Block]:
     """Where to write to."""
     address = scope.town.contact
     if not address:
-        return [Text(("Eine Adresse, an die man Hinweise schreiben kann, steht noch nicht fest.",), "leer")]
+        at_all = "" if scope.town.browser_desk else "Zurzeit kann man hier noch keinen Hinweis geben: "
+        return [Text((f"{at_all}Eine Adresse für Hinweise steht noch nicht fest.",), "leer")]
     written = Url(f"mailto:{address}", address) if "@" in address else address
     return [Text(("Hinweise erreichen die Redaktion unter ", written, "."))]
 

@@ -534,7 +534,12 @@ def test_coming_days_stand_before_past_ones_the_nearest_first(scope: Scope, tmp_
 
 
 def test_contact_is_an_address_to_write_to_or_said_to_be_missing(scope: Scope) -> None:
-    assert text(VIEWS["kontakt"](scope)[0]).endswith("steht noch nicht fest.")
+    missing = [
+        VIEWS["kontakt"](replace(scope, town=replace(scope.town, browser_desk=desk)))[0] for desk in (True, False)
+    ]
+    words = "Eine Adresse für Hinweise steht noch nicht fest."
+    nothing = f"Zurzeit kann man hier noch keinen Hinweis geben: {words}"
+    assert list(map(text, missing)) == [words, nothing]
     (told,) = VIEWS["kontakt"](replace(scope, town=replace(scope.town, contact="post@example.org")))
     address = Url("mailto:post@example.org", "post@example.org")
     assert told == Text(("Hinweise erreichen die Redaktion unter ", address, "."))
