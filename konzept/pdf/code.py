@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 BREAK: Final = "\N{ZERO WIDTH SPACE}"
+_WORD_AND_REST: Final = re.compile(r"(\S*)(.*)", re.DOTALL)
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _LONG: Final = re.compile(r"\S{13,}")
 _LETTERS: Final = re.compile(r"\W*[^\W\d_]+(?:[-–’'*][^\W\d_]+)*\W*")
@@ -17,7 +18,8 @@ _BOUND: Final = re.compile(
     r"(?<!\w)([^\W\d_]\.|§|Ö|TOP|Top|Nr\.|Art\.|Abs\.|S\.) (?=[^\W\d_]\.|\d)"
 )  # stays in one line
 _ADDRESS: Final = re.compile(r"https?://|www\.")
-_IN_ADDRESS: Final = re.compile(r"(?<=[/:@&=,;+-])(?=\w)|(?<=\w)(?=[._?#])")
+# No line ends with a dash: programs that copy would take it for a hyphen and leave it out.
+_IN_ADDRESS: Final = re.compile(r"(?<=[/:@&=,;+])(?=\w)|(?<=\w)(?=[._?#-])")
 _DASH: Final = re.compile(" (?=[–—] )")  # no line begins with it
 _DIVIDED: Final = re.compile(r"([^\W\d_]{14,})")  # each column of a table has room for shorter words
 _PIECE: Final = 10
@@ -46,9 +48,15 @@ def words(text: str, *, narrow: bool = False) -> str:
 def _strings(text: str, *, narrow: bool) -> str:
     """Strings in markup. A rule of Typst for long words in tables took as much time as all else, and much memory."""
     parts = _DIVIDED.split(text) if narrow else [text]
-    return "".join(
-        f"#lang({quoted(part)})" if number % 2 else f"#{quoted(part)}" for number, part in enumerate(parts) if part
-    )
+    return "".join(f"#lang({quoted(part)})" if number % 2 else _string(part) for number, part in enumerate(parts))
+
+
+def _string(text: str) -> str:
+    """A string in markup. Between boxes a line may end, and nowhere in them; nobody copies a character of ours."""
+    first, *pieces = text.split(BREAK)
+    parts = [_WORD_AND_REST.match(piece) for piece in pieces]
+    boxes = (f"#box({quoted(part[1])})" + (f"#{quoted(part[2])}" if part[2] else "") for part in parts if part)
+    return (f"#{quoted(first)}" if first else "") + "".join(boxes)
 
 
 def call(name: str, *arguments: str, body: str | None = None, **named: str) -> str:

@@ -33,12 +33,20 @@ _FEW, _SHORT = 3, 300  # items and letters of a list that is not divided
 
 
 def paragraph(w: Writer, node: nodes.Element) -> str:
-    """A paragraph; its class chooses the look."""
-    look = next((name for name in node["classes"] if name in _LOOKS), "")
+    """A paragraph; its class chooses the look. One before a table stays with it."""
+    look = next((name for name in node["classes"] if name in _LOOKS), "vorspann" if _leads(node) else "")
     body = language(node, w.inline(node))
     if not body.strip():
         return w.anchors(node)
     return w.mark(node) + w.anchors(node) + call(_LOOKS.get(look, "par"), body=body)
+
+
+def _leads(node: nodes.Element) -> bool:
+    """Whether what follows begins with a table."""
+    following = node.next_node(descend=False, siblings=True)
+    while isinstance(following, nodes.container) and following.children:
+        following = following[0]
+    return isinstance(following, nodes.table)
 
 
 def through(w: Writer, node: nodes.Element) -> str:

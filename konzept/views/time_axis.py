@@ -214,6 +214,8 @@ def _legend() -> Picture:
 
 
 def _table(title: str, lanes: Iterable[Lane]) -> Table:
+    """All entries of the lanes in the order of their days."""
+    signs = sorted(((lane, sign) for lane in lanes for sign in lane.signs), key=lambda pair: pair[1].day)
     rows = tuple(
         (
             cell(sign.day.german),
@@ -221,8 +223,7 @@ def _table(title: str, lanes: Iterable[Lane]) -> Table:
             cell(sign.what) if sign.item is lane.about else cell(Badge("art", sign.item.NAME, sign.item.LABEL)),
             cell(ref(lane.about)) if sign.item is not lane.about else (),
         )
-        for lane in lanes
-        for sign in lane.signs
+        for lane, sign in signs
     )
     head = ("Datum", "Was", "Art", "Betrifft")
     return Table(caption=f"Zeitachse: {title}", head=head, rows=rows, empty="", fold=FOLDED)

@@ -102,6 +102,10 @@ def compare_with_form(paper: SessionPaper, folder: Path) -> None:
         assert str(whole.docinfo["/Title"]).startswith(say(SAMPLE) if paper.sample else paper.number)
 
 
+def test_who_copies_an_address_gets_no_character_more(made: dict[str, Path]) -> None:
+    assert [path.name for path in files(made) if "\N{ZERO WIDTH SPACE}" in pdf.text(path)] == []
+
+
 def test_other_files_beside_the_pdfs_stay(tmp_path: Path) -> None:
     target, folder = tmp_path / "pdf", write(tmp_path / "docs", {"SPR-01.md": recommendation()})
     assert make(folder, target, TODAY, ["SPR-01"])

@@ -57,6 +57,12 @@ def test_pictures_have_a_sign_for_each_row_of_the_table_and_say_the_same_in_word
         assert "die gestrichelte Linie ist der Stichtag 22.11.2026" in told
 
 
+def test_the_tables_of_the_axis_are_in_the_order_of_time(scope: Scope) -> None:
+    for part in sections(scope):
+        days = [day.split(".")[::-1] for day, *_ in rows(part.blocks[-1]) if day.count(".") == 2]
+        assert days == sorted(days)
+
+
 def test_all_parts_have_one_scale_and_no_sign_lies_outside_or_upon_another(scope: Scope) -> None:
     drawings = [drawn(picture) for part in sections(scope) for picture in pictures(part)]
     years = {tuple(text.text for text in root.iter(f"{SVG}text") if (text.text or "").isdigit()) for root in drawings}
