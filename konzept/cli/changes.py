@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.german import count
 from konzept.listing import as_text
-from konzept.model.dates import day_in
+from konzept.model.dates import day_in, german_day, no_day
 from konzept.paper import layout
 from konzept.paper.form import PaperForm
 from konzept.report.as_paper import document
@@ -137,19 +138,52 @@ def _form_of(texts: Path) -> PaperForm:
 def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> Period:
     """The period between two days of the texts, or between two states of them."""
     if start := day_in(since):
-        end = as_of.default(texts) if until is None else day_in(until)
-        if end is not None and start < end:
-            now = states.of_folder(texts, f"Ordner {texts.as_posix()}").whole()
-            return between_days(now.concept, now.town, start, end, proposals=proposals)
-        raise RefusedError("'--from' und '--to' sind beide ein Tag oder beide ein Stand, und '--from' liegt davor.")
-    old, new = states.load(since, texts), states.load(until or str(texts), texts)
-    if old.day is None or new.day is None or old.day > new.day:
+        end = _end(start, until, as_of.default(texts))
+        now = states.of_folder(texts, f"Ordner {texts.as_posix()}").whole()
+        return between_days(now.concept, now.town, start, end, proposals=proposals)
+    old, new = _state("--from", since, texts), _state("--to", until or str(texts), texts)
+    for option, state in (("--from", old), ("--to", new)):
+        if state.day is None:
+            raise RefusedError(
+                f"'{option}' braucht einen Stand mit einem Tag, und {state.label} hat keinen. "
+                "Nennen Sie die Ausgabe oder den Stand in git."
+            )
+    if (first := old.day or date.min) > (last := new.day or date.min):
         raise RefusedError(
-            "Beide Stände brauchen einen Tag, und der ältere steht bei '--from'. Eine needs.json hat keinen: "
-            "Nennen Sie die Ausgabe oder den Stand in git."
+            f"Der ältere Stand steht bei '--from': {old.label} ist vom {german_day(first)}, {new.label} vom "
+            f"{german_day(last)}. Tauschen Sie beide."
         )
     before, after, labels = old.whole(), new.whole(), (old.label, new.label)
-    return between_states(before.concept, after.concept, after.town, old.day, new.day, labels, proposals=proposals)
+    return between_states(before.concept, after.concept, after.town, first, last, labels, proposals=proposals)
+
+
+def _end(start: date, until: str | None, today: date) -> date:
+    """The day with which a period ends that begins with a day: what comes after the Stichtag nobody knows yet."""
+    end = today if until is None else day_in(until)
+    if end is None:
+        raise RefusedError(f"'--from' ist ein Tag, also muss auch '--to' einer sein. {no_day(until or '')}")
+    if end > today:
+        raise RefusedError(
+            f"'--to' nennt den {german_day(end)}, und der Stichtag ist der {german_day(today)}: Was danach ist, weiß "
+            "noch niemand. Nennen Sie einen Tag bis zum Stichtag, oder lassen Sie '--to' weg; dann endet der Bericht "
+            "mit ihm."
+        )
+    if start >= end:
+        ending = f"'--to {until}'" if until else f"dem Stichtag {german_day(today)}"
+        raise RefusedError(f"'--from {german_day(start)}' muss vor {ending} liegen. Nennen Sie einen früheren Tag.")
+    return end
+
+
+def _state(option: str, name: str, texts: Path) -> states.Snapshot:
+    """The state that a name means; whoever wrote a day that is none hears what is wrong with it."""
+    if day_in(name):
+        raise RefusedError(f"'--from' ist ein Stand, also muss auch '--to' einer sein; gefunden: {name!r}, ein Tag.")
+    try:
+        return states.load(name, texts)
+    except states.SnapshotError as error:
+        if not Path(name).exists():
+            error.add_note(f"Ist bei '{option}' ein Tag gemeint: {no_day(name)}")
+        raise
 
 
 COMMANDS: Final = (compare, write_report, write_chronicle)

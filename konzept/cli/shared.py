@@ -20,7 +20,7 @@ from konzept import as_of, errors, files
 from konzept.cli import click_german
 from konzept.errors import KonzeptError, RefusedError
 from konzept.files import git
-from konzept.model.dates import day_in
+from konzept.model.dates import day_in, no_day
 
 if TYPE_CHECKING:
     from konzept.edits import FileChange
@@ -41,7 +41,7 @@ class _Day(click.ParamType[date]):
         """Read the day."""
         found = value if isinstance(value, date) else day_in(value)
         if found is None:
-            self.fail(f"{value!r} ist kein Tag. Schreiben Sie ihn wie 31.12.2026 oder 2026-12-31.", param, ctx)
+            self.fail(no_day(value), param, ctx)
         return found
 
 

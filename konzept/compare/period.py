@@ -125,10 +125,10 @@ class Period:
 
     @cached_property
     def ahead(self) -> tuple[Event | Consultation, ...]:
-        """Dates and planned Beratungen after the end."""
-        consultations = (item for item in self.whole.all(Consultation) if item.result in (None, Result.OPEN))
-        planned: list[Event | Consultation] = [*self.now.all(Event), *consultations]
-        found = [item for item in planned if item.date.first > self.end]
+        """Dates from the last day on and planned Beratungen that may come after it, whenever they were announced."""
+        planned = (item for item in self.whole.all(Consultation) if item.result in (None, Result.OPEN))
+        found: list[Event | Consultation] = [item for item in self.whole.all(Event) if item.date.last >= self.end]
+        found += [item for item in planned if item.date.last > self.end]
         return tuple(sorted(found, key=lambda item: (item.date, natural(item.id))))
 
 

@@ -24,6 +24,7 @@ MONTHS = (
 )
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_WRITTEN_DAY = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _ONE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 PATTERN = f"^{_ONE}(/{_ONE})?$"
 """What a date for programs looks like; from 21 on, the number of a month is a part of the year (:data:`PARTS`)."""
@@ -211,6 +212,13 @@ def day_in(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def no_day(text: str) -> str:
+    """What to say of a text in which :func:`day_in` finds none: no calendar has the day, or how one is written."""
+    if _WRITTEN_DAY.fullmatch(text.strip()):
+        return f"Den Tag {text!r} gibt es im Kalender nicht."
+    return f"{text!r} ist kein Tag. Schreiben Sie ihn wie 31.12.2026 oder 2026-12-31."
 
 
 def is_day(text: str) -> bool:

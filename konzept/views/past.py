@@ -21,6 +21,9 @@ from konzept.views.summary import CONTRADICTION, summary
 def as_known(scope: Scope) -> list[Block]:
     """What the records say of a day (without one, of the Stichtag): each recommendation named by then."""
     day = scope.day or scope.today
+    if day > scope.today:
+        words = f"Der {german_day(day)} liegt nach dem Stichtag dieser Seiten, dem {german_day(scope.today)}."
+        return [Text((f"{words} Was dann ist, weiß noch niemand.",))]
     past = as_of(scope.concept, day)
     then = Scope(concept=past.concept, town=scope.town, today=day)
     named, proposed = past.concept.named(), past.concept.proposals()

@@ -177,10 +177,16 @@ def test_a_day_is_read_in_german_and_in_iso(day: str, tmp_path: Path) -> None:
     assert "SPR-01: Seit 31.01.2026 ist erneut zu prüfen." in result.stdout
 
 
-def test_what_is_no_day_is_said_in_german() -> None:
-    result = CliRunner().invoke(main, ["check", "--as-of", "31.02.2026"])
-    assert result.exit_code == 2
-    assert "'31.02.2026' ist kein Tag. Schreiben Sie ihn wie 31.12.2026 oder 2026-12-31." in result.stderr
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("31.02.2026", "Den Tag '31.02.2026' gibt es im Kalender nicht."),
+        ("25.3.26", "'25.3.26' ist kein Tag. Schreiben Sie ihn wie 31.12.2026 oder 2026-12-31."),
+    ],
+)
+def test_what_is_no_day_is_said_in_german(day: str, message: str) -> None:
+    result = CliRunner().invoke(main, ["check", "--as-of", day])
+    assert (result.exit_code, message in result.stderr) == (2, True), result.stderr
 
 
 def test_texts_and_target_have_the_same_name_in_every_command() -> None:

@@ -218,16 +218,82 @@ def test_the_report_is_written_once_and_never_replaced_without_asking(tmp_path: 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--from", "2026-02-01", "--to", "2026-01-01"), "und '--from' liegt davor"),
-        (("--from", "2026-01-01", "--to", "HEAD"), "beide ein Tag oder beide ein Stand"),
-        (("--from", "gibt-es-nicht"), "'gibt-es-nicht' ist weder ein Ordner noch eine Datei"),
+        (
+            ("--from", "2026-02-01", "--to", "2026-01-01"),
+            "'--from 01.02.2026' muss vor '--to 2026-01-01' liegen. Nennen Sie einen früheren Tag.",
+        ),
+        (
+            ("--from", "2026-01-31"),
+            "'--from 31.01.2026' muss vor dem Stichtag 31.01.2026 liegen. Nennen Sie einen früheren Tag.",
+        ),
+        (
+            ("--from", "2026-01-01", "--to", "morgen"),
+            "'--from' ist ein Tag, also muss auch '--to' einer sein. 'morgen' ist kein Tag. Schreiben Sie ihn wie "
+            "31.12.2026 oder 2026-12-31.",
+        ),
+        (
+            ("--from", "2026-01-01", "--to", "31.02.2026"),
+            "'--from' ist ein Tag, also muss auch '--to' einer sein. Den Tag '31.02.2026' gibt es im Kalender nicht.",
+        ),
+        (
+            ("--from", "2026-01-01", "--to", "01.02.2026"),
+            "'--to' nennt den 01.02.2026, und der Stichtag ist der 31.01.2026: Was danach ist, weiß noch niemand. "
+            "Nennen Sie einen Tag bis zum Stichtag, oder lassen Sie '--to' weg; dann endet der Bericht mit ihm.",
+        ),
+        (
+            ("--from", "31.02.2025"),
+            "'31.02.2025' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Nennen Sie zum Beispiel "
+            "docs, eine needs.json, eine Ausgabe oder HEAD~1.\n"
+            "Ist bei '--from' ein Tag gemeint: Den Tag '31.02.2025' gibt es im Kalender nicht.",
+        ),
+        (
+            ("--from", "25.3.25"),
+            "'25.3.25' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Nennen Sie zum Beispiel "
+            "docs, eine needs.json, eine Ausgabe oder HEAD~1.\n"
+            "Ist bei '--from' ein Tag gemeint: '25.3.25' ist kein Tag. Schreiben Sie ihn wie 31.12.2026 oder "
+            "2026-12-31.",
+        ),
+        (
+            ("--from", "docs", "--to", "2026-01-01"),
+            "'--from' ist ein Stand, also muss auch '--to' einer sein; gefunden: '2026-01-01', ein Tag.",
+        ),
+        (
+            ("--from", "docs", "--to", "needs.json"),
+            "'--to' braucht einen Stand mit einem Tag, und Datei needs.json hat keinen. Nennen Sie die Ausgabe oder "
+            "den Stand in git.",
+        ),
     ],
 )
-def test_what_is_no_period_is_refused(tmp_path: Path, words: tuple[str, ...], message: str) -> None:
-    code, output = report(write(tmp_path / "docs", {}), *words)
-    assert code == 2
-    assert message in output
-    assert not (tmp_path / "docs" / "vorlagen").exists()
+def test_what_is_no_period_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], message: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769860800")  # 31.01.2026
+    monkeypatch.chdir(tmp_path)
+    docs = write(tmp_path / "docs", {})
+    (tmp_path / "needs.json").write_text('{"current_version": "1", "versions": {"1": {"needs": {}}}}', "utf-8")
+    code, output = report(docs, *words)
+    assert (code, output) == (2, f"{message}\n")
+    assert not (docs / "vorlagen").exists()
+
+
+def event(day: str, source: str) -> str:
+    """A Termin that a source announces."""
+    return (
+        f":::{{termin}} Tag\n:id: T-{day}-1\n:datum: {day}\n:art: Veranstaltung\n:betrifft: HF-SPR\n"
+        f":quelle: {source}\n:::\n\n"
+    )
+
+
+def test_nothing_that_lies_ahead_is_lost(tmp_path: Path) -> None:
+    """Neither what is on the last day itself, nor what a source without a date announces, or one of a later day."""
+    texts = ":::{quelle} Später\n:id: Q-SPAET\n:datum: 2026-01-25\n:art: presse\n:vollstaendig: ja\n:::\n\n"
+    days = {"2026-01-19": "Q-ZB", "2026-01-20": "Q-ZB", "2026-01-26": "Q-PRESSE", "2026-01-27": "Q-SPAET"}
+    texts += "".join(event(day, source) for day, source in days.items())
+    state = of_folder(
+        write(tmp_path, {"SPR-01.md": recommendation(), "termine.md": f"# Termine\n\n{texts}"}), ""
+    ).whole()
+    period = between_days(state.concept, state.town, date(2025, 12, 31), date(2026, 1, 20))
+    assert [item.id for item in period.ahead] == ["T-2026-01-20-1", "T-2026-01-26-1", "T-2026-01-27-1"]
 
 
 REFUSED = (
