@@ -32,8 +32,9 @@ _STATED: Final = {
     "Als realisiert angegeben": DONE,
     "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben": UNDER_WAY,
     "Als zurückgestellt oder derzeit nicht umsetzbar angegeben": BLOCKED,
+    "Als entfallen angegeben": (Status.DROPPED,),
 }
-_STATED_ALL: Final = "Als realisiert, begonnen, offen, zurückgestellt oder nicht umsetzbar angegeben"
+_STATED_ALL: Final = "Als realisiert, begonnen, offen, zurückgestellt, nicht umsetzbar oder entfallen angegeben"
 
 
 def facts(period: Period, asked: str) -> Iterator[str]:
@@ -130,7 +131,7 @@ def _of_source(source: Source) -> str:
 
 
 def _states(period: Period) -> Iterator[str]:
-    """The chapters on what is said to be done, under way or blocked; one for all if nothing is."""
+    """The chapters on what is said to be done, under way, blocked or dropped; one for all if nothing is."""
     chapters = {name: _stated(period, statuses) for name, statuses in _STATED.items()}
     if not any(chapters.values()):
         chapters = {_STATED_ALL: []}
@@ -141,7 +142,14 @@ def _states(period: Period) -> Iterator[str]:
 
 def _stated(period: Period, statuses: tuple[Status, ...]) -> list[str]:
     """The recommendations with these statuses, on whose word and on what evidence."""
-    return [f"{reference(item)}: {state(period.now, item)}{_why(item)}" for item in period.with_status(*statuses)]
+    found = [item for item in period.with_status(*statuses) if not item.is_proposal or item.is_live_proposal]
+    return [f"{reference(item)}: {state(period.now, item)}{_why(item)}{_instead(period, item)}" for item in found]
+
+
+def _instead(period: Period, item: Recommendation) -> str:
+    """What replaced it."""
+    others = listed(map(reference, period.now.replaced_by(item)))
+    return f" Ersetzt durch {others}." if others else ""
 
 
 def _why(item: Recommendation) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from typing import Final
+
+from markdown_it.token import Token
 
 from konzept.concept import Concept
 from konzept.edits.wording import escaped, reference
-from konzept.german import listed, quoted
+from konzept.german import listed
+from konzept.markdown import parser
 from konzept.model import Party, Recommendation, Source, Update
 from konzept.model.speech import say
+from konzept.views.plain import sentences
 from konzept.views.summary import CONTRADICTION
 
 _OF: Final = {
@@ -17,6 +23,8 @@ _OF: Final = {
     Party.PROVIDER: "des Trägers",
     Party.EDITORS: "der Redaktion",
 }
+_MOST: Final = 300
+_STOP: Final = re.compile(r"(?<=[^\W\d_]{2})\.$")  # not that of "e. V." or of a date
 
 
 def stated(concept: Concept, update: Update) -> str:
@@ -25,7 +33,36 @@ def stated(concept: Concept, update: Update) -> str:
     said = f"{update.status.label} nach Angabe {say(_OF[update.stated_by])} {update.said_on.from_when}"
     if update.said_on != update.date:
         said += f" {update.date.for_when}"
-    return f"{said}: {escaped(quoted(update.title))} (Beleg: {sources})"
+    words = f": {escaped(told)}" if (told := _words(update.text)) else ""
+    return f"{said}{words} (Beleg: {sources})"
+
+
+def _words(text: str) -> str:
+    """What a text says first, short: the quotation with which it begins, else its first sentence.
+
+    In quotation marks is only what stands so in the text: else nobody knows whose words these are.
+    """
+    said = ""
+    for token in parser.parser().parse(text, {}):
+        if token.type == "inline":
+            said = " ".join(f"{said} {_shown(token)}".split())
+        if said and not _is_open(said):
+            break
+    short = textwrap.shorten(sentences(said)[0], _MOST, placeholder=" …")
+    return f"{short}“" if _is_open(short) else _STOP.sub("", short)
+
+
+def _is_open(text: str) -> bool:
+    return text.count("„") > text.count("“")
+
+
+def _shown(token: Token) -> str:
+    """The words of a line as readers see them."""
+    words = []
+    for child in token.children or ():
+        role = parser.reference(child.content) if child.type == "myst_role" else ("", "")
+        words.append(role[0] or role[1] or (" " if child.type.endswith("break") else child.content))
+    return "".join(words)
 
 
 def state(concept: Concept, item: Recommendation) -> str:

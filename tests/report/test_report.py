@@ -162,8 +162,51 @@ def test_where_nothing_is_known_it_is_said_once(tmp_path: Path, count: int, know
     )
     headings = [line[4:] for line in document(period, form=FORM).splitlines() if line.startswith("### ")]
     assert [name for name in headings if name.endswith("angegeben")] == [
-        "Als realisiert, begonnen, offen, zurückgestellt oder nicht umsetzbar angegeben"
+        "Als realisiert, begonnen, offen, zurückgestellt, nicht umsetzbar oder entfallen angegeben"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", ""),
+        (
+            "„Zwölf Plätze sind besetzt. Es gibt\n\neine \\*Warteliste\\*.“\n\nSeit wann: Mai 2025.",
+            ": „Zwölf Plätze sind besetzt. Es gibt eine \\*Warteliste\\*.“",
+        ),
+        ("„Noch nicht“\n\nAls Beleg nennt die Stelle: „Plan“.", ": „Noch nicht“"),
+        (
+            "Das steht in der {need}`Niederschrift <Q-ZB>` für den\n[Rat](https://example.org). Mehr nicht.",
+            ": Das steht in der Niederschrift für den Rat",
+        ),
+        ("Träger ist der Brücke e. V.", ": Träger ist der Brücke e. V."),
+        (f"„{'lang ' * 80}“", f": „{'lang ' * 59}…“"),
+    ],
+    ids=["none", "quotation", "quotation without a stop", "prose", "abbreviation", "long"],
+)
+def test_the_report_quotes_what_a_sachstand_says_and_never_its_title(tmp_path: Path, text: str, told: str) -> None:
+    after = sachstand(1).replace("Q-ZB\n", f"Q-ZB\n\n{text}\n")
+    docs = write(tmp_path, {"SPR-01.md": recommendation("SPR-01", "in-umsetzung", after=after)})
+    state = of_folder(docs, "").whole()
+    period = between_days(state.concept, state.town, date(2025, 12, 31), TODAY)
+    assert (
+        f"* {{need}}`Mehr Kurse <SPR-01>`: in Umsetzung nach Angabe der Verwaltung vom 10.01.2026{told} "
+        "(Beleg: {need}`Niederschrift <Q-ZB>`).\n"
+    ) in document(period, form=FORM)
+
+
+def test_what_is_dropped_has_a_chapter_with_reason_and_proof(tmp_path: Path) -> None:
+    dropped = sachstand(1).replace("in-umsetzung", "entfallen").replace("Q-ZB\n", "Q-ZB\n\nDas Haus ist verkauft.\n")
+    files = {
+        "SPR-01.md": recommendation("SPR-01", "entfallen", after=dropped),
+        "SPR-02.md": recommendation("SPR-02", more=":ersetzt: SPR-01\n"),
+    }
+    state = of_folder(write(tmp_path, files), "").whole()
+    text = document(between_days(state.concept, state.town, date(2025, 12, 31), TODAY), form=FORM)
+    assert text.partition("### Als entfallen angegeben\n\n")[2].partition("\n\n###")[0] == (
+        "* {need}`Mehr Kurse <SPR-01>`: entfallen nach Angabe der Verwaltung vom 10.01.2026: Das Haus ist verkauft "
+        "(Beleg: {need}`Niederschrift <Q-ZB>`). Ersetzt durch {need}`Mehr Kurse <SPR-02>`."
+    )
 
 
 def test_a_noun_whose_dative_differs_stands_in_the_right_case(tmp_path: Path) -> None:
