@@ -20,6 +20,7 @@ from konzept.model import (
     PartialDate,
     Recommendation,
     Source,
+    Status,
     Subject,
     Update,
 )
@@ -173,6 +174,18 @@ class Concept:
         if item.id not in self._newest:
             self._newest[item.id] = newest(updates)
         return self._newest[item.id]
+
+    def stated(self, item: Recommendation) -> tuple[Status, ...]:
+        """What a recommendation's status is; several if its newest Sachstände contradict each other."""
+        found = {update.status for update in self.newest_updates(item)}
+        if item.status is Status.UNKNOWN or len(found) < 2:
+            return (item.status,)
+        return tuple(sorted(found, key=list(Status).index))
+
+    def standing(self, item: Recommendation) -> str:
+        """The same in words: "in Umsetzung", "widersprüchlich: offen oder in Umsetzung"."""
+        labels = [status.label for status in self.stated(item)]
+        return f"widersprüchlich: {' oder '.join(labels)}" if len(labels) > 1 else labels[0]
 
     @cached_property
     def _newest(self) -> dict[str, tuple[Update, ...]]:

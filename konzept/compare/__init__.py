@@ -56,10 +56,15 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusChange:
-    """A changed status, and the newest Sachstände on which it rests (several if they contradict)."""
+    """A changed status, and the newest Sachstände on which it rests (several if they contradict).
+
+    ``before`` and ``now`` say the status in words: of contradicting Sachstände that they do.
+    """
 
     old: Recommendation
     new: Recommendation
+    before: str
+    now: str
     because: tuple[Update, ...]
     replaced_by: tuple[Recommendation, ...]
 
@@ -92,18 +97,19 @@ class Changes:
 
     @property
     def statuses(self) -> tuple[StatusChange, ...]:
-        """The recommendations whose status changed."""
+        """The recommendations whose status changed, or that came to be contested or are so no more."""
+        both = ((self.old.get(item.id, Recommendation), item) for item in self.new.recommendations())
         return tuple(
             StatusChange(
-                old=change.old,
-                new=change.new,
-                because=self.new.newest_updates(change.new)[::-1],
-                replaced_by=self.new.replaced_by(change.new),
+                old=old,
+                new=new,
+                before=self.old.standing(old),
+                now=self.new.standing(new),
+                because=self.new.newest_updates(new)[::-1],
+                replaced_by=self.new.replaced_by(new),
             )
-            for change in self.changed
-            if isinstance(change.old, Recommendation)
-            and isinstance(change.new, Recommendation)
-            and change.old.status is not change.new.status
+            for old, new in both
+            if old and self.old.stated(old) != self.new.stated(new)
         )
 
     @property

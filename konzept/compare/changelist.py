@@ -92,13 +92,13 @@ def _others(changes: Changes) -> Iterator[ChangeGroup]:
 def _recommendation(concept: Concept, item: Recommendation) -> ChangeEntry:
     field = concept.get(item.field, Field)
     origins = "; ".join(origin.label for origin in concept.origins(item))
-    lines = [f"{field.title if field else item.field}; Herkunft: {origins}; {item.status.label}"]
+    lines = [f"{field.title if field else item.field}; Herkunft: {origins}; {concept.standing(item)}"]
     lines += [f"ersetzt {old.id} {old.marked}" for old in concept.pick(item.replaces, Recommendation)]
     return ChangeEntry(item, f"{item.id} {item.marked}", tuple(lines))
 
 
 def _status(concept: Concept, change: StatusChange) -> ChangeEntry:
-    lines = [f"{change.old.status.label} → {change.new.status.label}"]
+    lines = [f"{change.before} → {change.now}"]
     lines += [f"laut {stated(concept, update)}" for update in change.because] or ["ohne Sachstand"]
     if len({update.status for update in change.because}) > 1:
         lines.append("Die Angaben dieses Tages widersprechen sich; sie stehen nebeneinander.")

@@ -69,8 +69,15 @@ class Period:
         return {change.new.id: change for change in self.changes.statuses}
 
     def with_status(self, *statuses: Status) -> tuple[Recommendation, ...]:
-        """The recommendations and proposals that have one of these statuses at the end."""
-        return tuple(item for item in self.now.recommendations() if item.status in statuses)
+        """The recommendations and proposals that have one of these statuses at the end, none that is contested."""
+        return tuple(
+            item for item in self.now.recommendations() if item.status in statuses and len(self.now.stated(item)) == 1
+        )
+
+    @cached_property
+    def contested(self) -> tuple[Recommendation, ...]:
+        """Those of whose status the newest Sachstände contradict each other at the end."""
+        return tuple(item for item in self.now.recommendations() if len(self.now.stated(item)) > 1)
 
     @cached_property
     def fresh(self) -> tuple[Recommendation, ...]:

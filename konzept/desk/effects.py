@@ -21,6 +21,7 @@ from konzept.model import (
     Update,
 )
 from konzept.model.speech import say
+from konzept.views.marks import standing
 
 # Where a new item is listed, beside its own place.
 _LISTED: Final[tuple[tuple[type[Item], str], ...]] = (
@@ -39,10 +40,10 @@ _LISTED: Final[tuple[tuple[type[Item], str], ...]] = (
 def effects(before: Concept, after: Concept) -> list[str]:
     """What moves: states, Top items, and where what is new will be listed."""
     changes = compare(before, after)
-    told = [
-        f"{change.new.id} steht dann unter „{change.new.status.label}“ statt unter „{change.old.status.label}“."
-        for change in changes.statuses
-    ]
+    told = []
+    for moved in changes.statuses:
+        old, new = standing(before, moved.old).label, standing(after, moved.new).label
+        told += [f"{moved.new.id} steht dann unter „{new}“ statt unter „{old}“."] if new != old else []
     for change in changes.priorities:
         item = change.new
         if isinstance(item, Recommendation):

@@ -85,6 +85,8 @@ def _words(changes: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
     for item in changes.went(Recommendation):
         yield item.id, ("nicht mehr enthalten",)
     found: dict[str, list[str]] = defaultdict(list)
+    for moved in changes.statuses:
+        found[moved.new.id].append(f"Stand: {moved.before} → {moved.now}")
     for change in changes.differing(Recommendation):
         found[change.new.id] += _aspects(change)
     for update in changes.came(Update):
@@ -95,9 +97,8 @@ def _words(changes: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _aspects(change: Changed) -> Iterator[str]:
-    for name, label in (("status", "Stand"), ("priority", "Priorität")):
-        if aspect := change.aspect(name):
-            yield f"{label}: {aspect.old} → {aspect.new}"
+    if aspect := change.aspect("priority"):
+        yield f"Priorität: {aspect.old} → {aspect.new}"
     if change.title or change.text:
         yield "Wortlaut geändert"
     if change.others:

@@ -22,7 +22,7 @@ def recommendation(item: Recommendation, concept: Concept) -> Thing:
         "@type": "CreativeWork",
         "identifier": item.id,
         "name": item.marked,
-        "creativeWorkStatus": item.status.label,
+        "creativeWorkStatus": concept.standing(item),
         **({"isBasedOn": sources} if sources else {}),
         **({"dateModified": str(newest[0].said_on)} if newest else {}),
     }

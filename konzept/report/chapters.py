@@ -86,10 +86,10 @@ def _numbers(counts: Counter[Standing], used: Iterable[tuple[str, tuple[Standing
 def _moves(period: Period) -> Iterator[str]:
     rows = []
     for change in period.moved.values():
-        now = "; ".join(map(said, change.because)) or change.new.status.label
+        now = "; ".join(map(said, change.because)) or change.now
         now += f". {CONTRADICTION}" if len({update.status for update in change.because}) > 1 else ""
         now += f". Ersetzt durch {listed(map(reference, change.replaced_by))}" if change.replaced_by else ""
-        rows.append([reference(change.new), change.old.status.label, now])
+        rows.append([reference(change.new), change.before, now])
     fresh = list(_fresh(period))
     if rows:
         yield table([Recommendation.LABEL, "Bisher", "Jetzt, nach Angabe von"], rows)
@@ -103,11 +103,12 @@ def _moves(period: Period) -> Iterator[str]:
 
 def _fresh(period: Period) -> Iterator[str]:
     """What a source of the period names for the first time; that does not make it new to the concept."""
+    stands = period.now.standing
     first = "Neu erfasst, mit Quelle und Stand:" if period.states else "Erstmals in einer ausgewerteten Quelle genannt:"
-    named = [f"{reference(r)}: {_origin(period, r)}; {r.status.label}" for r in period.fresh if not r.is_proposal]
-    proposed = [f"{reference(item)}; {item.status.label}" for item in period.fresh if item.is_proposal]
+    named = [f"{reference(r)}: {_origin(period, r)}; {stands(r)}" for r in period.fresh if not r.is_proposal]
+    proposed = [f"{reference(item)}; {stands(item)}" for item in period.fresh if item.is_proposal]
     again = [
-        f"{reference(item)}: {listed(map(_of_source, period.named_again[item.id]))}; {item.status.label}"
+        f"{reference(item)}: {listed(map(_of_source, period.named_again[item.id]))}; {stands(item)}"
         for item in period.named
         if item.id in period.named_again
     ]
@@ -132,7 +133,9 @@ def _of_source(source: Source) -> str:
 
 def _states(period: Period) -> Iterator[str]:
     """The chapters on what is said to be done, under way, blocked or dropped; one for all if nothing is."""
-    chapters = {name: _stated(period, statuses) for name, statuses in _STATED.items()}
+    chapters = {name: _stated(period, period.with_status(*statuses)) for name, statuses in _STATED.items()}
+    if contested := _stated(period, period.contested):
+        chapters["Widersprüchlich angegeben"] = contested
     if not any(chapters.values()):
         chapters = {_STATED_ALL: []}
     for name, lines in chapters.items():
@@ -140,9 +143,9 @@ def _states(period: Period) -> Iterator[str]:
         yield _list(lines, say(_NONE))
 
 
-def _stated(period: Period, statuses: tuple[Status, ...]) -> list[str]:
-    """The recommendations with these statuses, on whose word and on what evidence."""
-    found = [item for item in period.with_status(*statuses) if not item.is_proposal or item.is_live_proposal]
+def _stated(period: Period, items: Iterable[Recommendation]) -> list[str]:
+    """The states of these recommendations, on whose word and on what evidence."""
+    found = [item for item in items if not item.is_proposal or item.is_live_proposal]
     return [f"{reference(item)}: {state(period.now, item)}{_why(item)}{_instead(period, item)}" for item in found]
 
 
@@ -200,13 +203,13 @@ def _moved(period: Period, item: Recommendation) -> str:
     """What moved a recommendation in the period: its status, that it is new, or other entries on it."""
     now = period.now.get(item.id, Recommendation) or item
     if change := period.moved.get(item.id):
-        return f"{change.old.status.label} → {change.new.status.label}"
+        return f"{change.before} → {period.now.standing(now)}"
     if any(item.id == other.id for other in period.fresh):
-        return f"{'neu erfasst' if period.states else 'erstmals genannt'}; {now.status.label}"
+        return f"{'neu erfasst' if period.states else 'erstmals genannt'}; {period.now.standing(now)}"
     touching = sum(item.id in _affected(happening) for happening in period.happenings)
     said = ["erneut genannt"] if item.id in period.named_again else []
     said += [counted(touching, _NEW_ENTRY)] if touching else []
-    return f"{', '.join(said) or 'keine'}; {now.status.label}"
+    return f"{', '.join(said) or 'keine'}; {period.now.standing(now)}"
 
 
 def _affected(item: Happened) -> tuple[str, ...]:

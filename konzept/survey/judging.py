@@ -153,17 +153,18 @@ class _Answering(AnswerRow):
             "id",
             f"{say('{Der Eintrag}')} hat sich seit der Abfrage geändert. Gefragt wurde mit "
             f"Stand „{self.raw['now'] or 'unbekannt'}“ ({self.raw['newest'] or 'ohne Sachstand'}); heute gilt "
-            f"„{item.status.label}“ ({newest or 'ohne Sachstand'}); {self.stated()}.",
+            f"„{self.court.concept.standing(item)}“ ({newest or 'ohne Sachstand'}); {self.stated()}.",
             f"Vergleichen Sie die drei. {self.court.accept.format(item.id)}",
         )
 
     def overwritten(self, key_: RowKey, item: Recommendation) -> None:
         """Whether somebody without protection of the sheet answered in a cell that only shows what is known."""
-        told = key(self.raw["now"]) not in ("", key(item.status.label))
+        known = self.court.concept.standing(item)
+        told = key(self.raw["now"]) not in ("", key(known), key(item.status.label))  # which older tables show
         if told and key_.fingerprint == fingerprint(item, self.court.concept):
             self.fault(
                 "now",
-                f"Aus den grauen Zellen wird nichts übernommen; bekannt ist „{item.status.label}“.",
+                f"Aus den grauen Zellen wird nichts übernommen; bekannt ist „{known}“.",
                 f"Schreiben Sie, was neu ist, unter „{BY_KEY['status'].heading}“, und hierher wieder, was bekannt ist.",
             )
 

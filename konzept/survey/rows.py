@@ -60,7 +60,7 @@ def values(item: Recommendation, concept: Concept, body: Body | None, round_: st
         "field": field.title if field else item.field,
         "title": item.title,
         "words": block(item, BLOCK_SOURCE),
-        "now": item.status.label,
+        "now": concept.standing(item),
         "newest": newest or "Kein Sachstand ist erfasst.",
         "check": str(key),
     }

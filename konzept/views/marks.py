@@ -34,8 +34,7 @@ _OVER: Final = (Status.UNKNOWN, Status.REALISED, Status.DROPPED)
 
 def is_disputed(concept: Concept, item: Recommendation) -> bool:
     """Whether the newest statements, given for the same day, contradict each other."""
-    known = item.status is not Status.UNKNOWN
-    return known and len({update.status for update in concept.newest_updates(item)}) > 1
+    return len(concept.stated(item)) > 1
 
 
 def standing(concept: Concept, item: Recommendation) -> Standing:
@@ -54,13 +53,14 @@ def mark(concept: Concept, item: Recommendation, today: date) -> Badge:
     newest = concept.newest_updates(item)
     if not newest or item.is_proposal or item.status is Status.UNKNOWN:
         return plain(item.status)
-    words = item.status.label
-    disputed = is_disputed(concept, item)
-    if disputed:
-        statuses = sorted({update.status for update in newest}, key=list(Status).index)
-        words = f"widersprüchlich: {' oder '.join(status.label for status in statuses)}"
     since = ", seither keine neue Angabe" if is_old(concept, item, today) else ""
-    return Badge("status", item.status.value, f"{words}, Stand {newest[0].date.short}{since}", disputed)
+    words = f"{concept.standing(item)}, Stand {newest[0].date.short}{since}"
+    return Badge("status", item.status.value, words, is_disputed(concept, item))
+
+
+def bare(concept: Concept, item: Recommendation) -> Badge:
+    """The status without its age, for what says which day it speaks of."""
+    return Badge("status", item.status.value, concept.standing(item), is_disputed(concept, item))
 
 
 def explained(concept: Concept, item: Recommendation, today: date) -> Shown:

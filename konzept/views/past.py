@@ -12,7 +12,7 @@ from konzept.concept import Concept
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Consultation, Figure, Item, Recommendation, Update
 from konzept.model.dates import german_day
-from konzept.views.marks import mark, plain, standing
+from konzept.views.marks import bare, mark, plain, standing
 from konzept.views.recommendations import newest, origin
 from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, summary
@@ -110,7 +110,8 @@ def _moves(period: Period, start: date) -> list[Block]:
         ]
         lines += [(CONTRADICTION,)] if len({update.status for update in change.because}) > 1 else []
         lines += [("Ersetzt durch ", ref(item)) for item in change.replaced_by]
-        rows.append((cell(id_ref(change.new)), cell(ref(change.new)), cell(plain(change.old.status)), tuple(lines)))
+        before = bare(period.changes.old, change.old)
+        rows.append((cell(id_ref(change.new)), cell(ref(change.new)), cell(before), tuple(lines)))
     head = ("Nummer", Recommendation.LABEL, "Bisher", "Jetzt")
     caption = f"Geänderter Stand seit dem {german_day(start)}"
     return [Table(caption=caption, head=head, rows=tuple(rows), empty="")] if rows else []

@@ -24,7 +24,7 @@ from konzept.german import (
 from konzept.model import Consultation, Development, Item, Paper, Recommendation, Statement, Status, Update
 from konzept.model.dates import german_day
 from konzept.model.speech import say
-from konzept.views.marks import STANDINGS, Contested, Standing, count
+from konzept.views.marks import STANDINGS, Contested, Standing, count, standing
 
 FIELD: Final = RegularNoun("n", "Handlungsfeld", "Handlungsfelder")
 _EARLIER: Final = RegularNoun(None, "der schon bekannten {Einträge}", "der schon bekannten {Einträge}")
@@ -35,6 +35,7 @@ _NOUNS: Final[tuple[tuple[type[Item], RegularNoun], ...]] = (
     (Statement, STATEMENT),
     (Development, DEVELOPMENT),
 )
+_NOT_KNOWN: Final[tuple[Standing, ...]] = (Status.UNKNOWN, Contested.CONTESTED)
 NOT_READ: Final = "Das sagt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist."
 CONTRADICTION: Final = "Die Angaben widersprechen sich; sie stehen nebeneinander."
 
@@ -125,7 +126,7 @@ def _came(period: Period) -> str:
             "Eine ausgewertete Quelle aus diesem Zeitraum nennt",
             "Ausgewertete Quellen aus diesem Zeitraum nennen",
         )
-        known = sum(item.status is not Status.UNKNOWN and not item.is_proposal for item in period.fresh)
+        known = sum(standing(period.now, item) not in _NOT_KNOWN and not item.is_proposal for item in period.fresh)
         words = f"{source} {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal"
         if any(item.status is not Status.UNKNOWN for item in period.named):  # else it is said already
             words += f"; davon ist zu {counted(known, RECOMMENDATION, 'dat')} der Stand bekannt"

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from konzept.concept import Concept
 from konzept.exports import things
 from konzept.exports.metadata import PREVIEW, Described, structured
 from konzept.exports.terms import Terms
@@ -63,7 +64,7 @@ class PageFacts:
         self.subject = _subject(build, doctree)
         self.item = self.subject if isinstance(self.subject, Recommendation) else None
         self.title = self._env.titles[name].astext() if name in self._env.titles else "Suche"
-        self.description = _description(self.item, doctree) or f"{self.title}: {build.town.title}"
+        self.description = _description(build.concept, self.item, doctree) or f"{self.title}: {build.town.title}"
         self.language = language_of(build, name)
         self.ui = interface(self.language)
         base = build.town.base
@@ -209,10 +210,10 @@ def _subject(build: Build, doctree: nodes.document | None) -> Item | None:
     return build.concept.items.get(first["ids"][0]) if first is not None and first["ids"] else None
 
 
-def _description(item: Recommendation | None, doctree: nodes.document | None) -> str:
+def _description(concept: Concept, item: Recommendation | None, doctree: nodes.document | None) -> str:
     if item is not None:
         lead = f"{Origin.PROPOSAL.label}: " if item.is_proposal else ""
-        return shortened(f"{lead}{item.title} ({item.status.label}). {first_sentence(item)}")
+        return shortened(f"{lead}{item.title} ({concept.standing(item)}). {first_sentence(item)}")
     said = ""
     for paragraph in _paragraphs(doctree) if doctree is not None else ():
         text = paragraph.astext().strip()

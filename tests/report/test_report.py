@@ -209,6 +209,37 @@ def test_what_is_dropped_has_a_chapter_with_reason_and_proof(tmp_path: Path) -> 
     )
 
 
+def test_what_two_say_of_one_day_stands_in_no_table_as_agreed(tmp_path: Path) -> None:
+    other = (
+        sachstand(1)
+        .replace("SPR-01-S1", "SPR-01-S2")
+        .replace("in-umsetzung", "offen")
+        .replace("Begonnen", "Noch nicht")
+    )
+    old = recommendation("SPR-01", "in-umsetzung", after=sachstand(1) + other).replace("weitere", "top-2")
+    docs = write(
+        tmp_path,
+        {
+            "HF-SPR.md": ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: vorschlag\n:::\n",
+            "SPR-01.md": old,
+            "SPR-02.md": recommendation("SPR-02"),
+        },
+    )
+    state = of_folder(docs, "").whole()
+    text = document(between_days(state.concept, state.town, date(2025, 12, 31), TODAY), form=FORM)
+    assert "| Stand nicht bekannt → widersprüchlich: offen oder in Umsetzung |" in text
+    assert "→ in Umsetzung" not in text
+    said = text.partition("### Widersprüchlich angegeben\n\n")[2].partition("\n\n###")[0]
+    assert said.endswith("Die Angaben widersprechen sich; sie stehen nebeneinander.")
+    text = document(between_days(state.concept, state.town, date(2019, 12, 31), TODAY), form=FORM)
+    assert (
+        "* {need}`Mehr Kurse <SPR-01>`: Niederschrift über einen Zwischenbericht vom 05.05.2020; widersprüchlich: "
+        in text
+    )
+    assert "davon ist zu keiner Empfehlung der Stand bekannt." in text
+    assert "| erstmals genannt; widersprüchlich: offen oder in Umsetzung |" in text
+
+
 def test_a_noun_whose_dative_differs_stands_in_the_right_case(tmp_path: Path) -> None:
     """It is "zu zwei Zielen", but "keinem der zwei Ziele": a genitive is no dative."""
     known = {f"SPR-0{n}.md": recommendation(f"SPR-0{n}", "in-umsetzung", after=sachstand(n)) for n in (1, 2)}

@@ -57,7 +57,7 @@ def test_a_row_says_what_is_known_and_asks_for_the_rest(place: Place) -> None:
         "Empfehlung": "Sprachkurse für Frauen: „Mama lernt Deutsch“",
         "Laut Quelle": "Nach Auffassung des Runden Tisches soll es Sprachkurse geben, die Mütter kleiner Kinder "
         "besuchen können.",
-        "Stand heute": "realisiert",
+        "Stand heute": "widersprüchlich: in Umsetzung oder realisiert",
         "Letzter Sachstand": "in Umsetzung (Runder Tisch, 20.01.2026): Aus Sicht des Runden Tisches fehlt noch ein "
         "Kurs\nrealisiert (Träger, 20.01.2026): Kurse eingerichtet",
     }
