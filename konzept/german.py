@@ -72,6 +72,8 @@ CONSULTATION: Final = RegularNoun("f", "Beratung", "Beratungen")
 DEVELOPMENT: Final = RegularNoun("f", "Entwicklung", "Entwicklungen")
 STATEMENT: Final = RegularNoun("f", "Stellungnahme", "Stellungnahmen")
 PAPER: Final = RegularNoun("f", "Vorlage", "Vorlagen")
+CORRECTION: Final = RegularNoun("f", "Berichtigung", "Berichtigungen", "der Redaktion")
+WITHDRAWN: Final = RegularNoun("m", "zurückgezogener Vorschlag", "zurückgezogene Vorschläge", "der Redaktion")
 ENTRY: Final = RegularNoun("m", "Eintrag", "Einträge")
 
 

@@ -68,6 +68,11 @@ class StatusChange:
     because: tuple[Update, ...]
     replaced_by: tuple[Recommendation, ...]
 
+    @property
+    def is_correction(self) -> bool:
+        """Whether only the Redaktion took back words of its own: that moves nothing in the town."""
+        return bool(self.because) and all(update.is_correction for update in self.because)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:

@@ -65,8 +65,8 @@ class Period:
 
     @cached_property
     def moved(self) -> dict[str, StatusChange]:
-        """The changes of status, by ID."""
-        return {change.new.id: change for change in self.changes.statuses}
+        """The changes of status, by ID; what the Redaktion took back is none."""
+        return {change.new.id: change for change in self.changes.statuses if not change.is_correction}
 
     def with_status(self, *statuses: Status) -> tuple[Recommendation, ...]:
         """The recommendations and proposals that have one of these statuses at the end, none that is contested."""
@@ -103,6 +103,12 @@ class Period:
         return tuple(sorted(found, key=lambda item: (item.date or _NO_DATE, natural(item.id))))
 
     @cached_property
+    def corrections(self) -> tuple[Update, ...]:
+        """The Sachstände of the period by which the Redaktion takes back words or proposals of its own."""
+        found = (update for update in self.changes.came(Update) if update.is_correction)
+        return tuple(sorted(found, key=lambda update: (update.said_on, natural(update.id))))
+
+    @cached_property
     def silent(self) -> tuple[Recommendation, ...]:
         """Those neither realised nor dropped whose newest Sachstand is older than a year at the end."""
         limit = _year_before(self.end)
@@ -114,8 +120,8 @@ class Period:
 
     @cached_property
     def unheard(self) -> tuple[Recommendation, ...]:
-        """Those named by a source for which there has never been a Sachstand."""
-        return tuple(item for item in self.named if not self.now.told(item))
+        """Those named by a source of which there has never been a known state."""
+        return tuple(item for item in self.named if all(u.status is Status.UNKNOWN for u in self.now.told(item)))
 
     @cached_property
     def due(self) -> tuple[Recommendation, ...]:

@@ -12,11 +12,11 @@ from konzept.german import ENTRY, RECOMMENDATION, RegularNoun, agree, counted, l
 from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
-from konzept.report.sentences import said, state
+from konzept.report.sentences import corrected, said, state
 from konzept.views import top_lists
 from konzept.views.marks import Contested, Standing, standing
 from konzept.views.scope import Scope
-from konzept.views.summary import CONTRADICTION, summary
+from konzept.views.summary import CONTRADICTION, TAKEN_BACK, summary
 
 _NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
 _NEW_ENTRY: Final = RegularNoun("m", "neuer Eintrag", "neue Einträge")
@@ -55,6 +55,10 @@ def facts(period: Period, asked: str) -> Iterator[str]:
         yield from _tops(period)
     yield heading(3, "Was neu erfasst ist" if period.states else "Was die Quellen aus diesem Zeitraum berichten")
     yield _happenings(period)
+    if period.corrections:
+        yield heading(3, "Was die Redaktion berichtigt hat")
+        yield say(TAKEN_BACK)
+        yield _list([corrected(period.now, update) for update in period.corrections], "")
     yield heading(3, "Was ansteht")
     ahead = [f"{item.date.german}: {reference(item)} ({item.LABEL})" for item in period.ahead]
     yield _list(ahead, "Es ist kein künftiger Termin erfasst.")
@@ -171,11 +175,12 @@ def _silence(period: Period) -> Iterator[str]:
     ]
     number = len(period.unheard)
     if 1 < number == len(period.named):
-        yield f"{say('Zu {keinem}')} der {counted(number, RECOMMENDATION)} ist ein Sachstand erfasst."
+        yield f"{say('Zu {keinem}')} der {counted(number, RECOMMENDATION)} ist ein bekannter Stand erfasst."
         return
     yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
     if number:
-        yield f"Zu {say(agree(number, '{folgendem Eintrag}', 'folgenden {Einträgen}'))} ist kein Sachstand erfasst."
+        which = say(agree(number, "{folgendem Eintrag}", "folgenden {Einträgen}"))
+        yield f"Zu {which} ist kein bekannter Stand erfasst."
         yield _list([reference(item) for item in period.unheard], "")
 
 
@@ -209,6 +214,7 @@ def _moved(period: Period, item: Recommendation) -> str:
     touching = sum(item.id in _affected(happening) for happening in period.happenings)
     said = ["erneut genannt"] if item.id in period.named_again else []
     said += [counted(touching, _NEW_ENTRY)] if touching else []
+    said += ["von der Redaktion berichtigt"] if any(u.affects == item.id for u in period.corrections) else []
     return f"{', '.join(said) or 'keine'}; {period.now.standing(now)}"
 
 

@@ -75,6 +75,13 @@ def state(concept: Concept, item: Recommendation) -> str:
     return f"{words}. {CONTRADICTION}" if contradiction else f"{words}."
 
 
+def corrected(concept: Concept, update: Update) -> str:
+    """What the Redaktion took back, when, and what it says of that."""
+    about = listed(map(reference, concept.pick([update.affects], Recommendation)))
+    words = f": {escaped(told)}" if (told := _words(update.text)) else ""
+    return f"{update.said_on.german}: {about}: {reference(update)}{words}."
+
+
 def said(update: Update) -> str:
     """What a Sachstand says, who says so and when, for a table."""
     return f"{update.status.label} ({update.speaker})"

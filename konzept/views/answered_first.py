@@ -37,7 +37,7 @@ from konzept.views.top_lists import filled, places, short_name
 ANSWER: Final = "antwort"
 _SOON: Final = timedelta(days=365)
 _MOST: Final = 5
-_NOTHING_MOVED: Final = "Zu {keinem einzelnen Eintrag} ist ein Eintrag erfasst."
+_NOTHING_MOVED: Final = "Zu {keinem einzelnen Eintrag} ist ein bekannter Stand oder eine Entwicklung erfasst."
 _NOTHING_DUE: Final = "In den nächsten zwölf Monaten ist kein Termin eingetragen, und {kein Eintrag} ist zu prüfen."
 _DONE: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED)
 

@@ -12,10 +12,11 @@ from konzept.concept import Concept
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Consultation, Figure, Item, Recommendation, Update
 from konzept.model.dates import german_day
+from konzept.model.speech import say
 from konzept.views.marks import bare, mark, plain, standing
 from konzept.views.recommendations import newest, origin
 from konzept.views.scope import Scope
-from konzept.views.summary import CONTRADICTION, summary
+from konzept.views.summary import CONTRADICTION, TAKEN_BACK, summary
 
 
 def as_known(scope: Scope) -> list[Block]:
@@ -81,6 +82,7 @@ def since(scope: Scope) -> list[Block]:
         *(Text((paragraph,)) for paragraph in summary(period)),
         *_moves(period, start),
         _happenings(period),
+        *_corrections(period),
         *_doubtful(period.uncertain),
     ]
 
@@ -130,6 +132,17 @@ def _happenings(period: Period) -> Table:
         rows=rows,
         empty=empty,
     )
+
+
+def _corrections(period: Period) -> list[Block]:
+    """What the Redaktion took back, the newest first."""
+    rows = tuple(
+        (cell(update.said_on.german), cell(Ref(update.affects, update.affects)), cell(ref(update)))
+        for update in reversed(period.corrections)
+    )
+    caption = f"Was die Redaktion seit dem {german_day(period.start)} berichtigt hat"
+    table = Table(caption=caption, head=("Datum", "Betrifft", "Was"), rows=rows, empty="")
+    return [Text((say(TAKEN_BACK),)), table] if rows else []
 
 
 def _what(item: Item) -> Cell:

@@ -100,7 +100,7 @@ def without_update(scope: Scope) -> list[Block]:
     rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), known(scope.concept.since(r))) for r in items)
     head = ("Nummer", Recommendation.LABEL, "Herkunft", "Seit")
     empty = say("Zu {jedem Eintrag} gibt es einen Sachstand.")
-    return [Table(caption=say("{Einträge} ohne Sachstand"), head=head, rows=rows, empty=empty)]
+    return [Table(caption=say("{Einträge} ohne Angabe zum Stand"), head=head, rows=rows, empty=empty)]
 
 
 def obstacles(scope: Scope) -> list[Block]:

@@ -9,12 +9,14 @@ from typing import Final
 from konzept.compare.period import Period
 from konzept.german import (
     CONSULTATION,
+    CORRECTION,
     DEVELOPMENT,
     PAPER,
     PROPOSAL,
     RECOMMENDATION,
     STATEMENT,
     UPDATE,
+    WITHDRAWN,
     RegularNoun,
     agree,
     counted,
@@ -36,6 +38,8 @@ _NOUNS: Final[tuple[tuple[type[Item], RegularNoun], ...]] = (
     (Development, DEVELOPMENT),
 )
 _NOT_KNOWN: Final[tuple[Standing, ...]] = (Status.UNKNOWN, Contested.CONTESTED)
+_NOTHING: Final = "weder Sachstand noch Beratung noch Entwicklung"
+TAKEN_BACK: Final = "Hier nimmt die Redaktion eigene Angaben und Vorschläge zurück. Über {kommune_wen} sagt das nichts."
 NOT_READ: Final = "Das sagt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist."
 CONTRADICTION: Final = "Die Angaben widersprechen sich; sie stehen nebeneinander."
 
@@ -103,13 +107,23 @@ def _changes(period: Period) -> Iterator[str]:
 
 def _happened(period: Period) -> str:
     found: Counter[type[Item]] = Counter(type(item) for item in period.happenings)
-    parts = [counted(found[kind], noun) for kind, noun in _NOUNS if found[kind]]
+    told, number = listed(counted(found[kind], noun) for kind, noun in _NOUNS if found[kind]), found.total()
+    back = _corrected(period)
+    besides = f", dazu {back}" if back else ""
+    if back and not told:
+        told, number, besides = back, len(period.corrections), f", sonst {_NOTHING}"
     if period.states:
-        verb = agree(found.total(), "wurde", "wurden")
-        return f"Neu erfasst {verb} {listed(parts) or 'weder Sachstand noch Beratung noch Entwicklung'}."
-    if parts:
-        return f"Für diesen Zeitraum {agree(found.total(), 'ist', 'sind')} {listed(parts)} erfasst."
+        return f"Neu erfasst {agree(number, 'wurde', 'wurden')} {told or _NOTHING}{besides}."
+    if told:
+        return f"Für diesen Zeitraum {agree(number, 'ist', 'sind')} {told} erfasst{besides}."
     return "Für diesen Zeitraum ist weder ein Sachstand noch eine Beratung noch eine Entwicklung erfasst."
+
+
+def _corrected(period: Period) -> str:
+    """How many words of its own the Redaktion took back, and how many proposals; that is no news of the town."""
+    withdrawn = sum(update.status is Status.DROPPED for update in period.corrections)
+    numbers = ((len(period.corrections) - withdrawn, CORRECTION), (withdrawn, WITHDRAWN))
+    return listed(counted(number, noun) for number, noun in numbers if number)
 
 
 def _came(period: Period) -> str:

@@ -24,7 +24,7 @@ from konzept.report.as_paper import document
 from konzept.start.declension import noun
 from konzept.states import of_folder
 from konzept.views.summary import summary
-from tests.project import BASE, ROOT, TODAY, recommendation, write
+from tests.project import BASE, BLOCKS, ROOT, TODAY, recommendation, write
 
 MUSTERAU = ROOT / "tests" / "musterau"
 EXPECTED = ROOT / "tests" / "cases" / "berichte"
@@ -240,6 +240,53 @@ def test_what_two_say_of_one_day_stands_in_no_table_as_agreed(tmp_path: Path) ->
     assert "| erstmals genannt; widersprüchlich: offen oder in Umsetzung |" in text
 
 
+def correction(ident: str, status: str, title: str) -> str:
+    """A Sachstand by which the Redaktion takes back what it wrote."""
+    return (
+        f"\n:::{{sachstand}} {title}\n:id: {ident}-S9\n:datum: 2026-01-15\n:festgestellt_am: 2026-01-16\n"
+        f":status: {status}\n:nach_angabe_von: Redaktion\n:betrifft: {ident}\n:quelle: Q-ZB\n\nEin Irrtum.\n:::\n"
+    )
+
+
+PROPOSAL = (
+    ":::{empfehlung} Mehr Bücher\n:id: SPR-V1\n:status: entfallen\n:priority: weitere\n:handlungsfeld: HF-SPR\n"
+    ":zuordnung: redaktion\n:anlass: Q-PRESSE\n:seit: 2025-01-01\n\n"
+    + BLOCKS.replace("Laut Quelle", "Anlass")
+    + "\n:::\n"
+)
+
+
+def test_what_the_redaktion_takes_back_is_told_and_counts_as_nothing_that_moved(tmp_path: Path) -> None:
+    old = sachstand(1).replace("2026-01-10", "2025-06-01").replace("Verwaltung", "Redaktion")
+    files = {
+        "SPR-01.md": recommendation(after=old + correction("SPR-01", "unbekannt", "Angabe zurückgenommen")),
+        "SPR-02.md": recommendation("SPR-02", after=correction("SPR-02", "unbekannt", "Angabe zurückgenommen")),
+        "SPR-V1.md": PROPOSAL + correction("SPR-V1", "entfallen", "Vorschlag zurückgezogen"),
+    }
+    state = of_folder(write(tmp_path, files), "").whole()
+    start = date(2025, 12, 31)
+    period = between_days(state.concept, state.town, start, TODAY)
+    told = " ".join(summary(period))
+    assert "ist bei keiner der schon bekannten Empfehlungen ein anderer Stand erfasst." in told
+    assert told.endswith(
+        "Für diesen Zeitraum sind zwei Berichtigungen der Redaktion erfasst, sonst weder Sachstand noch Beratung noch "
+        "Entwicklung."
+    )
+    text = document(period, form=FORM)
+    assert text.partition("### Was die Redaktion berichtigt hat\n\n")[2].partition("\n\n###")[0] == (
+        "Hier nimmt die Redaktion eigene Angaben und Vorschläge zurück. Über die Stadt sagt das nichts.\n\n"
+        "* 16.01.2026: {need}`Mehr Kurse <SPR-01>`: {need}`Angabe zurückgenommen <SPR-01-S9>`: Ein Irrtum.\n"
+        "* 16.01.2026: {need}`Mehr Kurse <SPR-02>`: {need}`Angabe zurückgenommen <SPR-02-S9>`: Ein Irrtum."
+    )
+    assert "Zu folgender Empfehlung ist kein bekannter Stand erfasst.\n\n* {need}`Mehr Kurse <SPR-02>`\n" in text
+    period = between_days(state.concept, state.town, start, TODAY, proposals=True)
+    assert " ".join(summary(period)).endswith(
+        "sind zwei Berichtigungen der Redaktion und ein zurückgezogener Vorschlag der Redaktion erfasst, sonst weder "
+        "Sachstand noch Beratung noch Entwicklung."
+    )
+    assert period.moved == {}
+
+
 def test_a_noun_whose_dative_differs_stands_in_the_right_case(tmp_path: Path) -> None:
     """It is "zu zwei Zielen", but "keinem der zwei Ziele": a genitive is no dative."""
     known = {f"SPR-0{n}.md": recommendation(f"SPR-0{n}", "in-umsetzung", after=sachstand(n)) for n in (1, 2)}
@@ -256,7 +303,7 @@ def test_a_noun_whose_dative_differs_stands_in_the_right_case(tmp_path: Path) ->
     for sentence in (
         "ist bei zwei der schon bekannten Ziele ein anderer Stand erfasst.",
         "Zu keinem der zwei Ziele ist der Stand bekannt.",
-        "Zu keinem der zwei Ziele ist ein Sachstand erfasst.",
+        "Zu keinem der zwei Ziele ist ein bekannter Stand erfasst.",
     ):
         assert sentence in " ".join(said)
 
@@ -451,7 +498,7 @@ def test_where_there_is_no_sachstand_at_all_the_report_says_so_once(tmp_path: Pa
     concept = of_folder(folder, "").whole().concept
     text = document(between_days(concept, town.load(folder), date(2025, 3, 25), TODAY))
     part = text.partition("### Seit mehr als einem Jahr keine neue Angabe\n\n")[2].partition("\n\n###")[0]
-    assert part == "Zu keiner der zwei Empfehlungen ist ein Sachstand erfasst."
+    assert part == "Zu keiner der zwei Empfehlungen ist ein bekannter Stand erfasst."
 
 
 def test_a_faulty_form_of_the_town_is_not_replaced_by_that_of_the_package(tmp_path: Path) -> None:

@@ -610,8 +610,22 @@ def test_what_the_redaktion_takes_back_counts_nowhere(tmp_path: Path) -> None:
     assert "SPR-01" in text(VIEWS["ohne-sachstand"](scope)[0])
     assert text(VIEWS["neues"](scope)[0]) == "Es ist noch nichts eingetragen."
     assert "Zu keiner Empfehlung ist für diesen Tag ein Stand erfasst." in text(VIEWS["stand-am"](scope)[0])
-    *_, happenings = VIEWS["seit"](scope.at("2026-01-01"))
+    *_, counted, happenings, lead, corrections = VIEWS["seit"](scope.at("2026-01-01"))
+    assert text(counted).endswith(
+        "Für diesen Zeitraum ist eine Berichtigung der Redaktion erfasst, sonst weder Sachstand noch Beratung noch "
+        "Entwicklung."
+    )
     assert text(happenings) == "Aus dieser Zeit ist nichts eingetragen."
+    assert text(lead) == (
+        "Hier nimmt die Redaktion eigene Angaben und Vorschläge zurück. Über die Stadt sagt das nichts."
+    )
+    assert text(corrections) == (
+        "[Was die Redaktion seit dem 01.01.2026 berichtigt hat]\nDatum | Betrifft | Was\n"
+        "15.01.2026 | SPR-01 | Angabe zurückgenommen"
+    )
+    assert "Zu keiner einzelnen Empfehlung ist ein bekannter Stand oder eine Entwicklung erfasst." in "".join(
+        text(block) for block in VIEWS["antwort"](scope)
+    )
 
 
 def test_a_field_without_recommendations_says_so_once(tmp_path: Path) -> None:
