@@ -85,8 +85,8 @@ def _order(due: Due) -> tuple[date, list[tuple[str, int]]]:
 
 def _reviews(concept: Concept) -> Iterator[Due]:
     for item in concept.recommendations():
-        if item.review_on or item.review_when:
-            when = f" (wenn {item.review_when})" if item.review_when else ""
+        if item.review_on or item.condition:
+            when = f" (wenn {item.condition})" if item.condition else ""
             day = item.review_on.first if item.review_on else None
             yield Due(text=f"{item.numbered}{when}", ident=(item.id, "erneut-pruefen"), day=day, item=item)
 

@@ -133,7 +133,7 @@ class Period:
     def later(self) -> tuple[Recommendation, ...]:
         """Those to be looked at again after the end, or under a condition."""
         due = {item.id for item in self.due}
-        found = (item for item in self.now.recommendations() if item.review_on or item.review_when)
+        found = (item for item in self.now.recommendations() if item.review_on or item.condition)
         return tuple(item for item in found if item.id not in due)
 
     @cached_property

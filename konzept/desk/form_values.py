@@ -9,8 +9,10 @@ from typing import Final
 from konzept.concept import Concept
 from konzept.desk.form_fields import FormField
 from konzept.model import Item
+from konzept.model.values import condition
 from konzept.typed import day_typed
 
+_CONDITION: Final = "erneut_pruefen_wenn"
 _GERMAN_NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+")
 
 
@@ -30,7 +32,7 @@ def _as_written(field: FormField, text: str) -> str:
         return str(day)
     if field.kind == "number" and _GERMAN_NUMBER.fullmatch(text):
         return text.replace(".", "").replace(",", ".")
-    return text
+    return condition(text) if field.name == _CONDITION else text
 
 
 def said(field: FormField, value: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from konzept.model.dates import PartialDate
 from konzept.model.declare import Item, link, option, words
 from konzept.model.speech import Said
+from konzept.model.values import condition
 from konzept.model.words import (
     Assertion,
     EventKind,
@@ -117,6 +118,11 @@ class Recommendation(Item):
     audience: str | None = option("zielgruppe", "Für wen", block="umsetzung")
     costs: str | None = option("kosten", "Kosten", block="umsetzung")
     next_step: str | None = option("naechster_schritt", "Nächster Schritt", block="umsetzung")
+
+    @property
+    def condition(self) -> str:
+        """What ``review_when`` says behind "wenn", however it is written; empty if it says nothing."""
+        return condition(self.review_when or "")
 
     @property
     def is_proposal(self) -> bool:

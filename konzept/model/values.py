@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from konzept.model.dates import PartialDate, german_day
 from konzept.model.declare import Word
+
+_WHEN: Final = re.compile(r"^(?:(?:wenn|falls)(?:[\s,:…]+|$))+", re.IGNORECASE)
+
+
+def condition(text: str) -> str:
+    """A condition as it stands behind "wenn": without that word or "falls", and without full stops at its end."""
+    return _WHEN.sub("", text.strip().rstrip(". "))
 
 
 def number(value: Decimal | int) -> str:

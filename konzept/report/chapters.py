@@ -166,7 +166,7 @@ def _why(item: Recommendation) -> str:
 
 def _again(item: Recommendation) -> str:
     day = f" Erneut prüfen am {item.review_on.german}." if item.review_on else ""
-    return day + (f" Erneut prüfen, wenn {escaped(item.review_when)}." if item.review_when else "")
+    return day + (f" Erneut prüfen, wenn {escaped(item.condition)}." if item.condition else "")
 
 
 def _silence(period: Period) -> Iterator[str]:

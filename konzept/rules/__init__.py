@@ -88,7 +88,7 @@ RULES: Final = (
     Rule(
         name="hindernis",
         sentence="Was zurückgestellt oder derzeit nicht umsetzbar ist, nennt den Hinderungsgrund und sagt, wann "
-        "oder unter welcher Bedingung erneut geprüft wird.",
+        "oder unter welcher Bedingung erneut geprüft wird. Die Bedingung steht ohne „wenn“ und ohne Punkt da.",
         check=status.obstacles,
     ),
     Rule(

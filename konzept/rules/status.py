@@ -118,7 +118,7 @@ def obstacles(context: Context) -> Iterator[Finding]:
                     mend="Nennen Sie rechtlich, sachlich oder finanziell"
                     + either(" (auch mehrere, mit Komma).", ", auch mehrere."),
                 )
-            if not (item.review_on or item.review_when):
+            if not (item.review_on or item.condition):
                 yield error(
                     item,
                     "status",
@@ -126,6 +126,13 @@ def obstacles(context: Context) -> Iterator[Finding]:
                     "(eine Bedingung)",
                     mend=say("Sagen Sie, wann {der Eintrag} erneut geprüft wird."),
                 )
+        if item.condition and item.review_when != item.condition:
+            yield hint(
+                item,
+                "erneut_pruefen_wenn",
+                "Die Bedingung steht ohne 'wenn' oder 'falls' am Anfang und ohne Punkt am Ende da",
+                mend=f"Schreiben Sie {item.condition!r}.",
+            )
         if item.review_on and item.review_on.first <= context.today:
             yield hint(item, "erneut_pruefen", f"Seit {item.review_on.german} ist erneut zu prüfen")
 

@@ -10,6 +10,7 @@ from konzept.findings import nearest
 from konzept.model import Obstacle, Recommendation, Status, YesNo
 from konzept.model.dates import german_day
 from konzept.model.speech import say
+from konzept.model.values import condition
 from konzept.survey.answer import Answer
 from konzept.survey.bodies import Body
 from konzept.survey.cells import CellFinding
@@ -175,9 +176,10 @@ class _Answering(AnswerRow):
 
     def said(self) -> dict[str, Any]:
         """What may be published."""
-        texts = {name: self.text(name) for name in ("what", "proof", "review_when", "next_step")}
+        texts = {name: self.text(name) for name in ("what", "proof", "next_step")}
         return {
             **texts,
+            "review_when": condition(self.text("review_when")),
             "status": self.word("status", Status, STATED),
             "since": self.past("since"),
             "url": self.url(),

@@ -165,7 +165,7 @@ def _origins(concept: Concept, item: Recommendation) -> list[Line]:
 
 def _obstacles(item: Recommendation) -> list[Line]:
     review = [f"Erneut prüfen am {item.review_on.german}."] if item.review_on else []
-    review += [f"Erneut prüfen, wenn: {item.review_when}."] if item.review_when else []
+    review += [f"Erneut prüfen, wenn: {item.condition}."] if item.condition else []
     kinds = ", ".join(kind.label for kind in item.obstacles)
     parts = [f"Hinderungsgrund: {kinds}."] if kinds else []
     return [(" ".join([*parts, *review]),)] if parts or review else []

@@ -162,5 +162,5 @@ def _field_title(scope: Scope, item: Recommendation) -> str:
 
 def _review(item: Recommendation) -> str:
     parts = [f"am {item.review_on.german}"] if item.review_on else []
-    parts += [f"wenn {item.review_when}"] if item.review_when else []
+    parts += [f"wenn {item.condition}"] if item.condition else []
     return ", ".join(parts)

@@ -67,7 +67,7 @@ def unrecorded(scope: Scope, whole: Field | Recommendation) -> str:
     )
     is_open = any(item.status not in (Status.REALISED, Status.DROPPED) for item in items)
     known = {NEWEST, *answered(scope, items)}
-    known |= {OBSTACLE for item in items if item.review_on or item.review_when}  # that stands as the obstacle
+    known |= {OBSTACLE for item in items if item.review_on or item.condition}  # that stands as the obstacle
     missing = [_labelled(column) for column in ANSWERS if column not in known]
     return f"{about}: {', '.join(missing)}." if is_open and missing else ""
 

@@ -24,7 +24,7 @@ from tests.project import ROOT, recommendation, write
 
 TODAY = date(2026, 11, 26)
 TOWN = Town(name="Musterau", title="Konzept")
-POSTPONED = ":hinderungsgrund: finanziell\n:erneut_pruefen: {0}\n:erneut_pruefen_wenn: es Geld gibt\n"
+POSTPONED = ":hinderungsgrund: finanziell\n:erneut_pruefen: {0}\n:erneut_pruefen_wenn: wenn es Geld gibt.\n"
 UPDATE = (
     "\n:::{{sachstand}} Kein Geld\n:id: {0}-S1\n:datum: {1}\n:status: zurueckgestellt\n:nach_angabe_von: Verwaltung\n"
     ":betrifft: {0}\n:quelle: Q-NEU\n:::\n"

@@ -55,9 +55,10 @@ FILLED: Final = {
             "nach_angabe_von": "Verwaltung",
             "hinderungsgrund": "finanziell",
             "erneut_pruefen": "1.9.2027",
+            "erneut_pruefen_wenn": "Falls es einen Zuschuss gibt.",
             **SOURCE,
         },
-        ":hinderungsgrund: finanziell\n:erneut_pruefen: 2027-09-01\n",
+        ":hinderungsgrund: finanziell\n:erneut_pruefen: 2027-09-01\n:erneut_pruefen_wenn: es einen Zuschuss gibt\n",
     ),
     "entwicklung": (
         {"betrifft": "SPR-02", "titel": "Ein Regal", "datum": "März 2026", **SOURCE},

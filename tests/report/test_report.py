@@ -287,6 +287,15 @@ def test_what_the_redaktion_takes_back_is_told_and_counts_as_nothing_that_moved(
     assert period.moved == {}
 
 
+def test_a_condition_is_told_with_one_word_before_it(tmp_path: Path) -> None:
+    aside = ":hinderungsgrund: finanziell\n:erneut_pruefen_wenn: wenn der Haushalt 2027 steht.\n"
+    after = sachstand(1).replace("in-umsetzung", "zurueckgestellt")
+    docs = write(tmp_path, {"SPR-01.md": recommendation("SPR-01", "zurueckgestellt", aside, after)})
+    state = of_folder(docs, "").whole()
+    text = document(between_days(state.concept, state.town, date(2025, 12, 31), TODAY), form=FORM)
+    assert text.count(" Erneut prüfen, wenn der Haushalt 2027 steht.\n") == 2
+
+
 def test_a_noun_whose_dative_differs_stands_in_the_right_case(tmp_path: Path) -> None:
     """It is "zu zwei Zielen", but "keinem der zwei Ziele": a genitive is no dative."""
     known = {f"SPR-0{n}.md": recommendation(f"SPR-0{n}", "in-umsetzung", after=sachstand(n)) for n in (1, 2)}

@@ -157,6 +157,13 @@ def test_what_is_blocked_needs_an_obstacle_and_a_day_or_a_condition(place: Place
     assert freed.findings == ()
 
 
+def test_a_condition_is_taken_without_the_word_that_stands_before_it_already(place: Place) -> None:
+    answer = GOOD | {"status": "zurückgestellt", "obstacles": "finanziell", "review_when": "Wenn der Haushalt steht."}
+    found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": answer})})
+    assert found.findings == ()
+    assert b":erneut_pruefen_wenn: der Haushalt steht\n" in {c.path: c.new for c in found.changes}[FILE]
+
+
 WRONG: dict[str, tuple[str, Any, str]] = {
     "a word": ("status", "fertig", "Antworten!G3 (SPR-02, Stand jetzt): Hier steht ein Wort aus der Liste. Gefunden: "
                "'fertig'. Möglich sind: offen, in Beratung, Umsetzung beschlossen, in Umsetzung, realisiert, "
