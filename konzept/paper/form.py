@@ -127,6 +127,11 @@ class PaperForm:
     facts: tuple[Fact, ...]
     sections: tuple[FormSection, ...]
 
+    @property
+    def needed_lines(self) -> frozenset[str]:
+        """The lines of sections without which no real paper is complete; a sample leaves them open."""
+        return frozenset(line.key for section in self.sections for line in section.lines if line.required)
+
     def of_role(self, role: str) -> FormSection:
         """The section of a role; what no section has belongs to the facts, which each form has."""
         return next(section for name in (role, FACTS) for section in self.sections if section.role == name)

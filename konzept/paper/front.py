@@ -55,6 +55,7 @@ class _Telling(NamedTuple):
 
     note: Note
     forms: Mapping[str, Form]
+    later: frozenset[str]  # what must be there, but may be filled in later: a sample can be without
 
 
 class NotPublicError(KonzeptError):
@@ -86,7 +87,7 @@ def read_front(text: str, note: Note, form: PaperForm) -> Values | None:
     if not isinstance(node, yaml.MappingNode):
         note(1, f"Der Kopf der Vorlage ist leer oder keine Liste von Angaben. {_WRITE}")
         return None
-    return _mapping(node, keys_of(form), "den Kopf der Vorlage", 1, _Telling(note, forms_of(form)))
+    return _mapping(node, keys_of(form), "den Kopf der Vorlage", 1, _Telling(note, forms_of(form), form.needed_lines))
 
 
 def _mapping(node: yaml.MappingNode, keys: tuple[Key, ...], where: str, line: int, tell: _Telling) -> Values:
@@ -117,7 +118,7 @@ def _mapping(node: yaml.MappingNode, keys: tuple[Key, ...], where: str, line: in
 def _value(node: yaml.Node, key: Key, line: int, tell: _Telling) -> Any:
     """The value of a key; nothing if it is empty or wrong, which is noted."""
     if _is_empty(node):
-        if key.required:
+        if key.required and key.name not in tell.later:
             tell.note(line, f"{named(key)} ist leer. Verlangt ist {wanted(key, tell.forms)}.")
         return None
     if isinstance(node, yaml.ScalarNode):

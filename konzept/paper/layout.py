@@ -152,8 +152,6 @@ class _FormReader:
         for name in (*found.get("erlaeutern", ()), *filter(None, [found.get("bericht", "")])):
             if words and name not in words:
                 self._note(path, "worte", f"{name!r} steht nicht in 'worte'. {nearest(name, words)}")
-        if kind == "auswahl" and found.get("pflicht") and "bericht" not in found:
-            self._note(path, "pflicht", "Zu einer Auswahl mit pflicht = true gehört 'bericht': was ein Bericht wählt.")
 
     def _rows(self, tables: Iterable[Any], above: _Path) -> Iterator[FormRow]:
         entries = list(self._entries(tables, "reihe", above))

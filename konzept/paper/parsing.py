@@ -49,6 +49,10 @@ class _Told:
         label = self.labels[name]
         return either(f"'{name}: {value}'", f"„{label}: {value}“") if value else either(repr(name), f"„{label}“")
 
+    def empty(self, name: str) -> str:
+        """That only a sample leaves a key open."""
+        return f"{self.key(name)} ist leer, das geht nur bei {_SAMPLE}. Tragen Sie es ein."
+
 
 @dataclass(slots=True)
 class Read:
@@ -107,7 +111,7 @@ def _disagreements(values: Values, sections: tuple[PaperSection, ...], form: Pap
     needed = [fact.key for fact in form.facts if fact.required or fact.key in _OF_REAL_ONES]
     for name in needed if not sample else ():
         if values.lacks(name):
-            yield values.at(name), f"{told.key(name)} ist leer, das geht nur bei {_SAMPLE}. Tragen Sie es ein."
+            yield values.at(name), told.empty(name)
     for step in steps:
         yield from _disagreeing_step(step, sample, told)
     written = {section.heading for section in sections}
@@ -115,6 +119,7 @@ def _disagreements(values: Values, sections: tuple[PaperSection, ...], form: Pap
         group = values.get(part.group) if part.group else values
         if isinstance(group, Values):
             yield from _disagreeing_lines(part, group, told, explained=part.title in written)
+            yield from _open_lines(part, group, told) if not sample else ()
 
 
 def _disagreeing_lines(part: FormSection, group: Values, told: _Told, *, explained: bool) -> Iterator[tuple[int, str]]:
@@ -130,13 +135,20 @@ def _disagreeing_lines(part: FormSection, group: Values, told: _Told, *, explain
             )
 
 
+def _open_lines(part: FormSection, group: Values, told: _Told) -> Iterator[tuple[int, str]]:
+    """What is there, but still to be filled in."""
+    for line in part.lines:
+        if line.required and line.key in group.lines and group.lacks(line.key):
+            yield group.at(line.key), told.empty(line.key)
+
+
 def _disagreeing_step(step: Values, sample: bool, told: _Told) -> Iterator[tuple[int, str]]:
     for name in _VOTES if sample else ():
         if step.get(name) is not None:
             yield step.at(name), f"Ein Muster hat kein Abstimmungsergebnis. Lassen Sie {told.key(name)} leer."
     for name in ("datum", "gremium") if not sample else ():
         if step.lacks(name):
-            yield step.at(name), f"{told.key(name)} ist leer, das geht nur bei {_SAMPLE}. Tragen Sie es ein."
+            yield step.at(name), told.empty(name)
     if step.get("einstimmig") is YesNo.YES and step.get("nein") and step.get("ja"):
         yield (
             step.at("einstimmig"),

@@ -32,7 +32,7 @@ def document(period: Period, asked: str = "", form: PaperForm | None = None) -> 
 
 
 def _head(form: PaperForm) -> dict[str, Value]:
-    """The head of a sample, with a place for all that is filled in later; boxes are ticked as the form says."""
+    """The head of a sample, with a place for all that is filled in later; only what the form says is ticked."""
     shown = [fact.key for fact in form.facts if fact.key not in ("vorlageart", "status")]
     lines = [line for section in form.sections if not section.group for line in section.lines]
     step = ("datum", "gremium", "zustaendigkeit", "top", "einstimmig", "ja", "nein", "enthaltung")
@@ -44,7 +44,7 @@ def _head(form: PaperForm) -> dict[str, Value]:
         "status": PUBLIC,
         **{name: "" for name in shown if name != "drucksache"},
         "beratungsfolge": [notice],
-        **{line.key: line.reported for line in lines if line.reported},
+        **{line.key: line.reported for line in lines if line.reported or line.required},
     }
 
 

@@ -72,11 +72,6 @@ FAULTS: Final[dict[str, tuple[str, str, list[str]]]] = {
          "23: 'jahre' muss eine ganze Zahl von 1 bis 6 sein, gefunden: 9.",
          "24: Zu art = 'jahre' gehört kein 'pflicht'. Streichen Sie es."],
     ),
-    "Pflicht ohne Wort für den Bericht": (
-        'feld = "eile"',
-        'feld = "eile"\npflicht = true',
-        ["18: Zu einer Auswahl mit pflicht = true gehört 'bericht': was ein Bericht wählt."],
-    ),
     "ein Wort, das nicht zur Wahl steht": (
         'feld = "eile"',
         'feld = "eile"\nerlaeutern = ["vielleicht"]',

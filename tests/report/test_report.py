@@ -19,7 +19,7 @@ from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.model.speech import Speech, kept, speak
-from konzept.paper import layout
+from konzept.paper import layout, read, view
 from konzept.report.as_paper import document
 from konzept.start.declension import noun
 from konzept.states import of_folder
@@ -508,6 +508,24 @@ def test_where_there_is_no_sachstand_at_all_the_report_says_so_once(tmp_path: Pa
     text = document(between_days(concept, town.load(folder), date(2025, 3, 25), TODAY))
     part = text.partition("### Seit mehr als einem Jahr keine neue Angabe\n\n")[2].partition("\n\n###")[0]
     assert part == "Zu keiner der zwei Empfehlungen ist ein bekannter Stand erfasst."
+
+
+def test_what_a_form_does_not_say_stays_open_in_a_report(tmp_path: Path) -> None:
+    """With the form of this package nobody asserts anything on the climate; who files the paper ticks a box."""
+    texts = {
+        **BASE,
+        "SPR-01.md": recommendation(),
+        "vorlagen/index.md": "# Vorlagen\n\n:::{toctree}\n:glob:\n\n*\n:::\n",
+    }
+    docs = write(tmp_path / "docs", texts)
+    assert report(docs, "--from", "2025-01-01", "--to", "2026-01-31")[0] == 0
+    text = (docs / "vorlagen" / "zwischenbericht-2026-01-31.md").read_text("utf-8")
+    assert ("\nklimaschutz:\n" in text, "Klimaschutz" in text) == (True, False)
+    assert [str(f) for f in examine_folder(docs, TODAY).findings if f.place.file.startswith("vorlagen/")] == []
+    paper = read(text, "vorlagen/zwischenbericht.md").paper
+    assert paper is not None
+    drawn = str([part.blocks for part in view.parts(paper, TODAY)])
+    assert ("☐ keine Auswirkungen" in drawn, "☒" in drawn) == (True, False)
 
 
 def test_a_faulty_form_of_the_town_is_not_replaced_by_that_of_the_package(tmp_path: Path) -> None:
