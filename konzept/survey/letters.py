@@ -10,6 +10,7 @@ from typing import Final
 from konzept.concept import Concept, natural
 from konzept.model import Recommendation
 from konzept.model.dates import german_day
+from konzept.model.speech import spoken
 from konzept.notices import official
 from konzept.office.docx.archive import packed
 from konzept.office.docx.styles import new_document
@@ -79,7 +80,14 @@ def _of_record(given: Given, asked: Asked) -> tuple[str, str]:
 
 def _passed(to: str, asked: Asked) -> str:
     name = next((body.name for body in asked.bodies if body.code == to), to).removesuffix(".")
-    return f"Sie sind nicht zuständig. {f'Wir fragen {name}.' if name else 'Wir prüfen, wen wir fragen.'}"
+    whom = _accusative(name) or f": {name}"
+    return f"Sie sind nicht zuständig. {f'Wir fragen{whom}.' if name else 'Wir prüfen, wen wir fragen.'}"
+
+
+def _accusative(name: str) -> str:
+    """A name with its article, with a blank before it; nothing if only its first case is known."""
+    authors = spoken().authors
+    return f" {authors.whom}" if name == authors.short else ""
 
 
 def _key(finding: CellFinding) -> RowKey | None:
@@ -99,10 +107,10 @@ def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: SurveyIn
 
 
 def _letter(body: Body, round_: str, lines: Mapping[str, list[str]]) -> SurveyLetter:
-    day = german_day(date.fromisoformat(round_))
+    day, whom = german_day(date.fromisoformat(round_)), _accusative(body.name)
     return SurveyLetter(
         name=f"rueckmeldung-{round_}-{body.code.lower()}",
-        title=f"Rückmeldung an {body.name}: Abfrage zum {day}",
+        title=f"Rückmeldung{f' an{whom}' if whom else f': {body.name}'}, Abfrage zum {day}",
         lead="Vielen Dank für Ihre Antwort. Das ist daraus geworden:",
         parts=tuple((head, tuple(entries)) for head, entries in lines.items() if entries),
     )

@@ -11,8 +11,13 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 
-from konzept import files
+from konzept import files, town
 from konzept.cli import main
+from konzept.model import Party
+from konzept.states import of_folder
+from konzept.survey import letters
+from konzept.survey.bodies import Asked, Body
+from konzept.survey.rounds import Given, Round
 from tests import pdf_reading
 from tests.project import ROOT
 from tests.survey.filling import CLUB, GOOD, MUSTERAU, filled
@@ -144,10 +149,30 @@ def test_a_letter_says_what_was_taken_over_and_what_was_not(docs: Path) -> None:
     assert lines[4].endswith(
         ": Die Antwort ist nicht zur Veröffentlichung freigegeben (bei „Darf veröffentlicht werden“ steht nicht ja)."
     )
-    assert lines[5].endswith(": Sie sind nicht zuständig. Wir fragen Beispielverein Brücke e. V.")
+    assert lines[5].endswith(": Sie sind nicht zuständig. Wir fragen: Beispielverein Brücke e. V.")
     word = docx.Document(target / "rueckmeldung-2026-11-01-beispielamt.docx")
     assert [p.text for p in word.paragraphs if p.style.name == "List Bullet"] == [x[2:] for x in lines if x[0] == "-"]
     assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == [x for x in lines if x[0] != "-"]
+
+
+def test_a_letter_names_whom_it_is_for_in_the_right_case(docs: Path) -> None:
+    """Of the authors of the concept each case is known; of others only the name, which stands behind a colon."""
+    settings = town.load(docs)
+    bodies = tuple(
+        Body(code=code, name=name, party=Party.PROVIDER)
+        for code, name in (("TISCH", settings.authors.short), ("BUND", "Deutscher Beispielbund"))
+    )
+    given = [
+        Given(body=code, item="SPR-01", on="2026-11-02", outcome="weitergegeben", to=to)
+        for code, to in (("TISCH", "BUND"), ("BUND", "TISCH"))
+    ]
+    rounds = [Round(name="2026-11-01", sent={}, answers=tuple(given))]
+    concept = of_folder(docs, "").whole().concept
+    found = [*letters.recorded(rounds, Asked(bodies=bodies, releasing=()), concept)]
+    assert [(letter.title, letter.parts[0][1][0].rpartition("zuständig. ")[2]) for letter in found] == [
+        ("Rückmeldung an den Runden Tisch, Abfrage zum 01.11.2026", "Wir fragen: Deutscher Beispielbund."),
+        ("Rückmeldung: Deutscher Beispielbund, Abfrage zum 01.11.2026", "Wir fragen den Runden Tisch."),
+    ]
 
 
 def test_the_record_alone_says_what_became_of_the_answers(docs: Path) -> None:
@@ -179,7 +204,7 @@ def test_the_record_alone_says_what_became_of_the_answers(docs: Path) -> None:
         "als SPR-02-S2.",
         "Nicht übernommen",
         "Die Antwort ist nicht zur Veröffentlichung freigegeben (bei „Darf veröffentlicht werden“ steht nicht ja).",
-        "Sie sind nicht zuständig. Wir fragen Beispielverein Brücke e. V.",
+        "Beispielverein Brücke e. V.",
     ]
 
 
