@@ -158,15 +158,15 @@ def _period(since: str, until: str | None, texts: Path, *, proposals: bool) -> P
 
 
 def _end(start: date, until: str | None, today: date) -> date:
-    """The day with which a period ends that begins with a day: what comes after the Stichtag nobody knows yet."""
+    """The day with which a period ends that begins with a day: what comes after the Stichtag the texts do not know."""
     end = today if until is None else day_in(until)
     if end is None:
         raise RefusedError(f"'--from' ist ein Tag, also muss auch '--to' einer sein. {no_day(until or '')}")
     if end > today:
         raise RefusedError(
-            f"'--to' nennt den {german_day(end)}, und der Stichtag ist der {german_day(today)}: Was danach ist, weiß "
-            "noch niemand. Nennen Sie einen Tag bis zum Stichtag, oder lassen Sie '--to' weg; dann endet der Bericht "
-            "mit ihm."
+            f"'--to' nennt den {german_day(end)}, und der Stichtag ist der {german_day(today)}: Was danach ist, "
+            "steht in diesen Texten nicht. Nennen Sie einen Tag bis zum Stichtag, oder lassen Sie '--to' weg; dann "
+            "endet der Bericht mit ihm."
         )
     if start >= end:
         ending = f"'--to {until}'" if until else f"dem Stichtag {german_day(today)}"

@@ -24,7 +24,7 @@ def as_known(scope: Scope) -> list[Block]:
     day = scope.day or scope.today
     if day > scope.today:
         words = f"Der {german_day(day)} liegt nach dem Stichtag dieser Seiten, dem {german_day(scope.today)}."
-        return [Text((f"{words} Was dann ist, weiß noch niemand.",))]
+        return [Text((f"{words} Was dann ist, steht in diesen Texten nicht.",))]
     past = as_of(scope.concept, day)
     then = Scope(concept=past.concept, town=scope.town, today=day)
     named, proposed = past.concept.named(), past.concept.proposals()

@@ -147,5 +147,6 @@ def test_of_a_day_after_the_stichtag_nothing_is_told(concept: Concept) -> None:
     scope = Scope(concept=concept, town=town.load(ROOT / "tests" / "musterau"), today=date(2026, 11, 22))
     (block,) = VIEWS["stand-am"](scope.at("2026-12-31"))
     assert text(block) == (
-        "Der 31.12.2026 liegt nach dem Stichtag dieser Seiten, dem 22.11.2026. Was dann ist, weiß noch niemand."
+        "Der 31.12.2026 liegt nach dem Stichtag dieser Seiten, dem 22.11.2026. Was dann ist, steht in diesen "
+        "Texten nicht."
     )

@@ -367,8 +367,8 @@ def test_the_report_is_written_once_and_never_replaced_without_asking(tmp_path: 
         ),
         (
             ("--from", "2026-01-01", "--to", "01.02.2026"),
-            "'--to' nennt den 01.02.2026, und der Stichtag ist der 31.01.2026: Was danach ist, weiß noch niemand. "
-            "Nennen Sie einen Tag bis zum Stichtag, oder lassen Sie '--to' weg; dann endet der Bericht mit ihm.",
+            "'--to' nennt den 01.02.2026, und der Stichtag ist der 31.01.2026: Was danach ist, steht in diesen Texten "
+            "nicht. Nennen Sie einen Tag bis zum Stichtag, oder lassen Sie '--to' weg; dann endet der Bericht mit ihm.",
         ),
         (
             ("--from", "31.02.2025"),
