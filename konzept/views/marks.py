@@ -28,6 +28,7 @@ class Contested(Word):
 
 Standing: TypeAlias = Status | Contested
 STANDINGS: Final[tuple[Standing, ...]] = (*Status, Contested.CONTESTED)
+_WITHDRAWN: Final = "zurückgezogen"  # by the Redaktion: nobody in the town dropped anything
 OLD: Final = timedelta(days=365)
 _OVER: Final = (Status.UNKNOWN, Status.REALISED, Status.DROPPED)
 
@@ -51,6 +52,8 @@ def is_old(concept: Concept, item: Recommendation, today: date) -> bool:
 def mark(concept: Concept, item: Recommendation, today: date) -> Badge:
     """The status as word and shape, with its age."""
     newest = concept.newest_updates(item)
+    if item.is_proposal and not item.is_live_proposal:
+        return Badge("status", item.status.value, _WITHDRAWN)
     if not newest or item.is_proposal or item.status is Status.UNKNOWN:
         return plain(item.status)
     since = ", seither keine neue Angabe" if is_old(concept, item, today) else ""

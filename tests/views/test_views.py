@@ -409,6 +409,16 @@ def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> No
     assert disputed == 1  # and counted as nothing else
 
 
+def test_a_proposal_that_the_redaktion_took_back_is_withdrawn_and_not_dropped(tmp_path: Path) -> None:
+    after = UPDATE.replace("SPR-01", "SPR-V1").replace("in-umsetzung", "entfallen").replace("Verwaltung", "Redaktion")
+    texts = {"SPR-V1.md": PROPOSAL.replace("status: vorgeschlagen", "status: entfallen") + after}
+    concept = examine(tmp_path, {"SPR-01.md": recommendation(), **texts}).concept
+    assert [mark(concept, item, TODAY).text for item in concept.recommendations()] == [
+        "Stand nicht bekannt",
+        "zurückgezogen",
+    ]
+
+
 def test_every_view_but_words_and_picture_is_shown_whole() -> None:
     of_the_past = {"stand-am", "meilensteine", "ohne-datum", "seit"}  # see test_history.py
     of_the_data = {"daten", "daten-spalten"}  # see tests/exports/test_data.py

@@ -81,13 +81,14 @@
     return names.get(words) > 1 ? `${words} (${names.get(words)})` : words;
   };
 
-  // What a table counts: recommendations and, apart, proposals of the Redaktion, not free places; else its rows.
+  // What a table counts: recommendations and, apart, proposals of the Redaktion and those withdrawn, not free places; else its rows.
   const counted = (table, rows) => {
     const words = table.dataset.zaehlt;
     if (!words) return [["Einträgen", rows]];
     const own = rows.filter(link);
-    const isProposal = (row) => row.classList.contains("vorschlag");
-    return [[words, own.filter((row) => !isProposal(row))], ["Vorschlägen der Redaktion", own.filter(isProposal)]].filter(([, found]) => found.length);
+    const isProposal = (row) => row.classList.contains("vorschlag"), isOver = (row) => row.querySelector(".status-entfallen") !== null;
+    const proposed = own.filter(isProposal);
+    return [[words, own.filter((row) => !isProposal(row))], ["Vorschlägen der Redaktion", proposed.filter((row) => !isOver(row))], ["zurückgezogenen Vorschlägen", proposed.filter(isOver)]].filter(([, found]) => found.length);
   };
   // The same item may stand in several rows; a free place has no number that leads to it.
   const link = (row) => row.querySelector(row.querySelector(".vorn") ? ".vorn a" : ".haupt a");
