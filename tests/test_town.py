@@ -8,6 +8,7 @@ import pytest
 
 from konzept import town
 from konzept.examine import examine_folder
+from konzept.files.conflicts import CONFLICT
 from konzept.pdf.volumes import volumes
 from konzept.start.declension import declined
 from konzept.views.downloads import main_papers
@@ -33,6 +34,7 @@ def test_defaults_and_values(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('name = "A"\n', "kommune.toml:1: 'titel' fehlt. Ergänzen Sie: titel = \"…\""),
+        ('name = "A"\n<<<<<<< HEAD\ntitel = "B"\n', f"kommune.toml:2: {CONFLICT}"),
         (
             'name = "A"\ntitel = "B"\nkontackt = "x"\n',
             "kommune.toml:3: 'kontackt' ist keine bekannte Einstellung. Gemeint ist vielleicht 'kontakt'.",

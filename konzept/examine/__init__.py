@@ -83,11 +83,13 @@ def examine(
     if too_much:
         return Examination(Concept.of(()), (too_much,), frozenset(), {}, {})
     shaped = shape(readings)
-    types = {record.id: record.type for reading in readings for record in reading.records}
     out_of_sight = hidden(readings)
+    types = out_of_sight | {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.field_order)
     papers = annexes.made(settings, types)
-    context = rules.Context(concept=concept, town=settings, today=today, faulty=shaped.faulty, published=newest)
+    context = rules.Context(
+        concept=concept, town=settings, today=today, faulty=shaped.faulty, hidden=out_of_sight, published=newest
+    )
     foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
     looked_up, lookup_findings = lookups.looked_up(readings, today)
     findings = [
@@ -101,7 +103,7 @@ def examine(
             for reading in readings
             for mention in reading.mentions
             for finding in (
-                *unmet(mention, types, out_of_sight),
+                *unmet(mention, types),
                 *unmade(mention, papers),
                 *unwanted(mention, settings),
             )
@@ -113,9 +115,7 @@ def examine(
         *rules.check(context),
     ]
     unread = frozenset(f.place.file for reading in readings if reading.broken for f in reading.findings)
-    return Examination(
-        concept, tuple(in_order(findings)), frozenset((*types, *out_of_sight)), foreign, looked_up, papers, unread
-    )
+    return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up, papers, unread)
 
 
 def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -190,7 +190,7 @@ def examine_paper(path: Path, folder: Path, whole: Examination) -> tuple[paper.S
     findings = list(reading.findings)
     findings += missing_files(reading, folder)
     for mention in reading.mentions:
-        findings += [*unmet(mention, types, {}), *unmade(mention, whole.papers), *_unreadable(mention, whole)]
+        findings += [*unmet(mention, types), *unmade(mention, whole.papers), *_unreadable(mention, whole)]
     sound = not any(finding.is_error for finding in findings)
     return paper.read(text, name, described.form).paper if sound else None, in_order(findings)
 

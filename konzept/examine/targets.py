@@ -16,7 +16,7 @@ from konzept import errors, kinds
 from konzept.contents import refused_name
 from konzept.findings import Finding, fault, nearest
 from konzept.markdown import extent, permitted
-from konzept.markdown.records import Mention, Reading, there
+from konzept.markdown.records import Mention, Reading
 from konzept.model import Field
 from konzept.town import Town
 from konzept.views import DATED, VIEWS
@@ -138,8 +138,8 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def unmet(mention: Mention, types: Mapping[str, str], hidden: Mapping[str, str]) -> Iterator[Finding]:
-    """Whether an entry, a field or a view that a text names exists; ``hidden`` has what stands in unreadable texts."""
+def unmet(mention: Mention, types: Mapping[str, str]) -> Iterator[Finding]:
+    """Whether an entry, a field or a view that a text names exists."""
     target = mention.target
     if mention.kind == "item" and target not in types:
         known = list(types)
@@ -156,10 +156,7 @@ def unmet(mention: Mention, types: Mapping[str, str], hidden: Mapping[str, str])
     else:
         return
     offer = nearest(target, known)
-    if target in hidden and mention.kind in ("item", "field"):
-        message = f"Der Eintrag {target!r}, auf den der Text verweist, lässt sich nicht lesen."
-        offer = there(hidden[target])
-    elif not offer.startswith("Gemeint") and mention.kind == "item":
+    if not offer.startswith("Gemeint") and mention.kind == "item":
         offer = "Legen Sie ihn an oder berichtigen Sie die ID."
     yield fault(mention.place.file, mention.place.line, f"{message} {offer}")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from konzept.errors import KonzeptError
+from konzept.files.conflicts import CONFLICT, conflict
 from konzept.files.unseen import unseen
 
 LARGEST: Final = 20 * 2**20
@@ -35,16 +36,19 @@ class DamagedError(KonzeptError):
 def text(path: Path) -> str:
     """A text in UTF-8, with or without a byte order mark.
 
-    :raises DamagedError: if it is in another encoding, or too large to be read.
+    :raises DamagedError: if it is in another encoding, too large to be read, or has a conflict of git.
     """
     try:
         with path.open("rb") as opened:
             content = opened.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise DamagedError(path, 1, TOO_LARGE)
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        decoded = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise DamagedError(path, line_of(error), NOT_UTF8) from None
+    if line := conflict(decoded):
+        raise DamagedError(path, line, CONFLICT)
+    return decoded
 
 
 def line_of(error: UnicodeDecodeError) -> int:

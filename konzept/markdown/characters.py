@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from markdown_it.common.utils import unescapeAll
 
+from konzept.files.conflicts import CONFLICT, conflict
 from konzept.files.unseen import UNSEEN, unseen
 from konzept.markdown import printable
 from konzept.markdown.extent import refused_extent
@@ -21,8 +22,10 @@ def normalised(text: str) -> str:
 
 
 def refused_characters(text: str) -> Iterator[tuple[int, str]]:
-    """Line and message of each character that is invisible or can't be printed, and of what is too long."""
+    """Line and message of each character that is invisible or can't be printed, of what is too long, of a conflict."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if line := conflict(text):
+        yield line, CONFLICT
     shown = text.split("\n")
     if "&" in text or "\\" in text:
         shown = [unescapeAll(line).replace("\n", " ") for line in shown]  # "&#8238;" is that character too

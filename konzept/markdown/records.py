@@ -91,9 +91,10 @@ class Reading:
 
 
 def hidden(readings: Iterable[Reading]) -> dict[str, str]:
-    """The IDs that stand in texts with faults and of which no item could be read, each with its file.
+    """The IDs that stand in texts with faults and of which no item could be read, each with the type that has such IDs.
 
-    Where nothing of a text could be read, the name of the file may be the ID.
+    Where nothing of a text could be read, the name of the file may be the ID. The fault is told there: what names such
+    an ID is not at fault.
     """
     readings = list(readings)
     known = {record.id for reading in readings for record in reading.records}
@@ -101,11 +102,7 @@ def hidden(readings: Iterable[Reading]) -> dict[str, str]:
     for reading in readings:
         file = next((finding.place.file for finding in reading.findings if finding.is_error), "")
         for ident in (*_ID_LINE.findall(reading.body), PurePosixPath(file).stem) if file else ():
-            if ident not in known and any(kind.ID.fullmatch(ident) for kind in TYPE_BY_NAME.values()):
-                found.setdefault(ident, file)
+            kind = next((kind for kind in TYPE_BY_NAME.values() if kind.ID.fullmatch(ident)), None)
+            if kind and ident not in known:
+                found.setdefault(ident, kind.NAME)
     return found
-
-
-def there(file: str) -> str:
-    """What to do about an ID that is hidden in a file."""
-    return f"Er steht in {file!r}. Berichtigen Sie zuerst diese Datei."

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from konzept.findings import About, Finding, either, in_form, in_markdown, nearest
 from konzept.keyed import FORMS, MisfitError, named, wants
-from konzept.markdown.records import Reading, Record, hidden, there
+from konzept.markdown.records import Reading, Record, hidden
 from konzept.model import TYPE_BY_NAME, Item, Option
 
 LONGEST_ID: Final = 60  # it names a folder and files
@@ -20,7 +20,6 @@ class _Types(dict[str, str]):
     """The type of each ID. To look for similar ones takes long where there are many: it is done only so often."""
 
     offers = 0
-    hidden: Mapping[str, str] = {}
 
     def similar(self, kinds: Iterable[str]) -> list[str]:
         """The IDs of these types that may be offered instead of one that does not exist."""
@@ -32,7 +31,7 @@ class _Types(dict[str, str]):
 class Shaped:
     """The items that have the right shape, the records that have not, and why.
 
-    A link to the ID of a faulty record is not reported again.
+    A link to the ID of a faulty record, or of one that could not be read, is not reported again.
     """
 
     items: tuple[Item, ...]
@@ -49,9 +48,8 @@ def shape(readings: Iterable[Reading], *, alone: bool = False) -> Shaped:
     readings = list(readings)
     records = [record for reading in readings for record in reading.records]
     faulty = [record for reading in readings if reading.broken for record in reading.records]
-    types = None if alone else _Types({record.id: record.type for record in reversed(records) if record.id})
-    if types is not None:
-        types.hidden = hidden(readings)
+    known = {record.id: record.type for record in reversed(records) if record.id}
+    types = None if alone else _Types(hidden(readings) | known)
     findings: list[Finding] = list(_duplicates(records))
     repeated = {finding.place for finding in findings}
     items: list[Item] = []
@@ -175,8 +173,6 @@ def _link(target: str, spec: Option, types: _Types | None) -> str:
     if types is None:
         return target
     wanted = " oder ".join(TYPE_BY_NAME[name].LABEL for name in spec.targets)
-    if target in types.hidden:
-        raise MisfitError(f"{target!r} lässt sich nicht lesen", there(types.hidden[target]))
     if target not in types:
         offer = _nearest_id(target, types.similar(spec.targets))
         raise MisfitError(f"{target!r} gibt es nicht", f"Verlangt ist die ID von {wanted}. {offer}")

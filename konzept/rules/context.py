@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,25 +18,26 @@ from konzept.town import Town
 class Context:
     """What a rule looks at. ``today`` is the Stichtag: no record is dated after it.
 
-    ``faulty`` are the records that could not become items of the concept; ``published`` is
-    what the newest Ausgabe had.
+    ``faulty`` are the records that could not become items of the concept, ``hidden`` the IDs of what could not even be
+    read, each with its type; ``published`` is what the newest Ausgabe had.
     """
 
     concept: Concept
     town: Town
     today: date
     faulty: tuple[Record, ...] = ()
+    hidden: Mapping[str, str] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
 
     def uncertain(self, kind: type[Item], prefix: str = "") -> bool:
-        """Whether a faulty record may be of this type and begin with this ID.
+        """Whether something that could not be read may be of this type and begin with this ID.
 
         What depends on such a record is not judged: one fault gives one finding.
         """
         return any(
             record.type == kind.NAME and (record.id.startswith(prefix) or not kind.ID.fullmatch(record.id))
             for record in self.faulty
-        )
+        ) or any(name == kind.NAME and ident.startswith(prefix) for ident, name in self.hidden.items())
 
 
 def error(item: Item, option: str, must: str, found: str = "", mend: str = "") -> Finding:

@@ -14,7 +14,7 @@ def kept(context: Context) -> Iterator[Finding]:
     """An ID of the newest Ausgabe still exists; a text of the adopted concept changes only with source or mark."""
     published = context.published
     yield from published.findings
-    known = {*context.concept.items, *(record.id for record in context.faulty)}
+    known = {*context.concept.items, *(record.id for record in context.faulty), *context.hidden}
     for ident, then in published.items.items():
         if ident not in known:
             yield Finding(
