@@ -87,8 +87,15 @@ def examine(
     types = out_of_sight | {record.id: record.type for reading in readings for record in reading.records}
     concept = Concept.of(shaped.items, settings.field_order)
     papers = annexes.made(settings, types)
+    unread = frozenset(f.place.file for reading in readings if reading.broken for f in reading.findings)
     context = rules.Context(
-        concept=concept, town=settings, today=today, faulty=shaped.faulty, hidden=out_of_sight, published=newest
+        concept=concept,
+        town=settings,
+        today=today,
+        faulty=shaped.faulty,
+        hidden=out_of_sight,
+        files=unread.union(reading.file for reading in readings),
+        published=newest,
     )
     foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
     looked_up, lookup_findings = lookups.looked_up(readings, today)
@@ -114,7 +121,6 @@ def examine(
         *_order(settings, types),
         *rules.check(context),
     ]
-    unread = frozenset(f.place.file for reading in readings if reading.broken for f in reading.findings)
     return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up, papers, unread)
 
 

@@ -40,6 +40,11 @@ class Record:
         """The ID, or nothing if the option is missing."""
         return self.options.get("id", "")
 
+    @property
+    def stem(self) -> str:
+        """The name of its file without the ending, which may be an ID."""
+        return PurePosixPath(self.place.file).stem
+
     def at(self, option: str) -> Place:
         """The place of an option; without it, the place of the need."""
         return Place(file=self.place.file, line=self.lines.get(option, self.place.line))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -64,16 +64,39 @@ def shape(readings: Iterable[Reading], *, alone: bool = False) -> Shaped:
 
 
 def _duplicates(records: list[Record]) -> Iterator[Finding]:
-    first: dict[str, Record] = {}
+    """Every record whose ID another one has too, apart from the one to which the ID belongs."""
+    same: dict[str, list[Record]] = {}
     for record in records:
-        if record.id and first.setdefault(record.id, record) is not record:
-            there = first[record.id].place
+        if record.id:
+            same.setdefault(record.id, []).append(record)
+    for ident, found in same.items():
+        original = min(found, key=lambda record: _strangeness(record, found))
+        for record in (record for record in found if record is not original):
+            there = original.place
             yield _fault(
                 record,
                 "id",
-                f"Die ID {record.id!r} steht schon in {there.file}{either(f', Zeile {there.line}', '')}",
-                "IDs sind einmalig: Nehmen Sie die nächste freie.",
+                f"Die ID {ident!r} steht schon in {there.file}{either(f', Zeile {there.line}', '')}",
+                f"IDs sind einmalig: {_own_id(record, original, same)}",
             )
+
+
+def _strangeness(record: Record, others: Iterable[Record]) -> tuple[bool, bool]:
+    """How unlikely a record is the original of several: its file is named otherwise, or like a copy of another file."""
+    stem = record.stem
+    return (
+        not f"{record.id}-".startswith(f"{stem}-"),
+        any(other.stem in stem and other.stem != stem for other in others),
+    )
+
+
+def _own_id(record: Record, original: Record, known: Collection[str]) -> str:
+    """How a record gets an ID of its own, without that anything else loses one."""
+    if TYPE_BY_NAME[record.type].ID.fullmatch(record.stem) and record.stem not in known:
+        return f"Tragen Sie die ein, nach der die Datei heißt: {record.stem}."
+    if record.place.file != original.place.file and original.stem in record.stem:
+        return "Ist diese Datei eine Kopie, löschen Sie sie. Sonst nehmen Sie hier die nächste freie."
+    return "Nehmen Sie die nächste freie."
 
 
 def _item(record: Record, types: _Types | None) -> tuple[Item | None, list[Finding]]:

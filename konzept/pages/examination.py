@@ -36,7 +36,8 @@ from konzept.survey import bodies
 LOGGER = logging.getLogger(__name__)
 _WORDS = "konzept_words"
 _WITHHELD = "konzept_withheld"
-_FOLLOWING = ("toc.not_included", "myst.xref_missing", "needs")  # what only follows from a page withheld
+# What only follows from a page withheld.
+_FOLLOWING = ("toc.not_included", "toc.no_title", "myst.xref_missing", "needs")
 
 
 def register(app: Sphinx) -> None:
@@ -97,8 +98,13 @@ def read_document(app: Sphinx, docname: str, content: list[str]) -> None:
     findings = one_text.local_findings(reading)
     if findings or name in app.config.konzept_faulty:
         content[0] = _page_of_findings(findings)
-        _withheld(app.env).add(docname)
+        withhold(app.env)
         del app.env.temp_data[_WORDS]
+
+
+def withhold(env: BuildEnvironment) -> None:
+    """Note that the document that is being read is not shown as it is, because of a fault that is told."""
+    _withheld(env).add(env.docname)
 
 
 def take_words(env: BuildEnvironment) -> Counter[str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -36,6 +36,12 @@ def referenced(doctree: nodes.document) -> Iterator[str]:
 def uses_all_needs(doctree: nodes.document) -> bool:
     """Whether a document has a table, list or picture of sphinx-needs, drawn by a filter."""
     return any(True for kind in _DRAW_ON_ALL for _ in doctree.findall(kind))
+
+
+def held_elsewhere(env: BuildEnvironment, docname: str, idents: Iterable[str]) -> bool:
+    """Whether sphinx-needs has one of these IDs from another document: then it took none from this one."""
+    needs = SphinxNeedsData(env).get_needs_mutable()
+    return any(ident in needs and needs[ident]["docname"] != docname for ident in idents)
 
 
 def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -91,6 +97,7 @@ __all__ = [
     "begin_list",
     "drop_handlers",
     "forbid_code",
+    "held_elsewhere",
     "purge",
     "referenced",
     "uses_all_needs",

@@ -24,8 +24,9 @@ from sphinx_design.icons import get_octicon
 
 from konzept.examine.targets import unfit
 from konzept.markdown import permitted
-from konzept.pages.examination import refuse, take_words
-from konzept.pages.sphinx_needs import NeedRef
+from konzept.pages.examination import refuse, take_words, withhold
+from konzept.pages.readings import readings
+from konzept.pages.sphinx_needs import NeedRef, held_elsewhere
 
 _EVERYWHERE: Final = frozenset(("ids", "classes", "names", "dupnames", "backrefs", "translation_progress", "html"))
 _PLAIN: Final = """document admonition block_quote caption compound definition definition_list definition_list_item
@@ -188,8 +189,14 @@ def _is_role(node: nodes.Element) -> bool:
 
 
 def _compare(read: Mapping[str, int], shown: Counter[str], env: BuildEnvironment) -> None:
-    """Report words that a page would lose or add: then the examination and MyST read the text differently."""
+    """Report words that a page would lose or add: then the examination and MyST read the text differently.
+
+    A page loses the words of an item whose ID another text has too, which is reported with both.
+    """
     lost, added = Counter(read) - shown, shown - Counter(read)
+    if lost and held_elsewhere(env, env.docname, (record.id for record in readings(env)[env.docname].records)):
+        withhold(env)
+        lost = Counter()
     for words, what in ((lost, "würde auf der Seite fehlen"), (added, "stünde auf der Seite, ohne geprüft zu sein")):
         if words:
             some = ", ".join(repr(word) for word in list(words)[:3])

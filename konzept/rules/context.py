@@ -19,7 +19,7 @@ class Context:
     """What a rule looks at. ``today`` is the Stichtag: no record is dated after it.
 
     ``faulty`` are the records that could not become items of the concept, ``hidden`` the IDs of what could not even be
-    read, each with its type; ``published`` is what the newest Ausgabe had.
+    read, each with its type; ``files`` are the texts, ``published`` is what the newest Ausgabe had.
     """
 
     concept: Concept
@@ -27,6 +27,7 @@ class Context:
     today: date
     faulty: tuple[Record, ...] = ()
     hidden: Mapping[str, str] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
     published: Published = field(default_factory=Published)
 
     def uncertain(self, kind: type[Item], prefix: str = "") -> bool:

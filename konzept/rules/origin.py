@@ -101,12 +101,13 @@ def competence(context: Context) -> Iterator[Finding]:
 
 def belonging(context: Context) -> Iterator[Finding]:
     """IDs, file names, fields and days agree."""
-    yield from _own_file(context.concept)
+    yield from _own_file(context)
     yield from _owner(context.concept)
     yield from _day(context.concept)
 
 
-def _own_file(concept: Concept) -> Iterator[Finding]:
+def _own_file(context: Context) -> Iterator[Finding]:
+    concept = context.concept
     for item in concept.recommendations():
         field = concept.get(item.field, Field)
         if field and field.code != item.code:
@@ -123,8 +124,20 @@ def _own_file(concept: Concept) -> Iterator[Finding]:
                 "id",
                 say("{Jeder Eintrag} steht in einer eigenen Datei, die wie {seine} ID heißt: {id}.md", id=item.id),
                 PurePosixPath(item.place.file).name,
-                "Benennen Sie die Datei um.",
+                _named_so(item, context),
             )
+
+
+def _named_so(item: Recommendation, context: Context) -> str:
+    """How file and ID come together, without that a file or an ID is lost."""
+    stem = PurePosixPath(item.place.file).stem
+    if any(PurePosixPath(file).stem == item.id for file in context.files):
+        return f"{item.id}.md gibt es schon. Prüfen Sie beide, und berichtigen Sie die ID oder löschen Sie eine Kopie."
+    if any(other.id == stem for other in context.concept.on_page(item.place.file)):
+        return say("Legen Sie diese Datei an, und nehmen Sie {den Eintrag} dorthin.")
+    if Recommendation.ID.fullmatch(stem):
+        return f"Berichtigen Sie die ID zu {stem}, oder benennen Sie die Datei um, wenn die ID stimmt."
+    return "Benennen Sie die Datei um."
 
 
 def _owner(concept: Concept) -> Iterator[Finding]:
