@@ -97,7 +97,8 @@ def examine(
         files=unread.union(reading.file for reading in readings),
         published=newest,
     )
-    foreign, language_findings = foreign_pages(readings, Scope(concept=concept, town=settings, today=today))
+    scope = Scope(concept=concept, town=settings, today=today)
+    foreign, language_findings = foreign_pages(readings, scope, lacking=bool(types.keys() - concept.items.keys()))
     looked_up, lookup_findings = lookups.looked_up(readings, today)
     findings = [
         *beside,

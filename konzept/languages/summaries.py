@@ -8,10 +8,10 @@ those of its views too. Whoever has read the German page anew copies the new one
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from konzept.blocks import Block, Cards, Line, Lines, Picture, Section, Table, Text
 from konzept.findings import Finding, nearest
@@ -35,27 +35,45 @@ class Foreign:
     outdated: bool = False
 
 
-def foreign_pages(readings: Iterable[Reading], scope: Scope) -> tuple[dict[str, Foreign], list[Finding]]:
-    """The pages in other languages by file, and what is wrong with their heads."""
+class _Unread(NamedTuple):
+    """What nobody can compare at present: files, and whether something of the concept is lacking."""
+
+    files: Container[str]
+    concept: bool
+
+
+def foreign_pages(
+    readings: Iterable[Reading], scope: Scope, *, lacking: bool = False
+) -> tuple[dict[str, Foreign], list[Finding]]:
+    """The pages in other languages by file, and what is wrong with their heads.
+
+    ``lacking`` tells that the concept lacks what could not be read: what its views show will be different again.
+    """
+    readings = list(readings)
     files = {reading.file: reading for reading in readings}
+    unread = {finding.place.file for reading in readings if reading.broken for finding in reading.findings}
     pages: dict[str, Foreign] = {}
     findings: list[Finding] = []
     for reading in files.values():
         if "lang" in reading.head or "fasst_zusammen" in reading.head:
-            page, faults = _page(reading, files, scope)
+            page, faults = _page(reading, files, scope, _Unread(unread, lacking))
             findings += faults
             if page.language is not GERMAN:
                 pages[reading.file] = page
     return pages, findings
 
 
-def _page(reading: Reading, files: Mapping[str, Reading], scope: Scope) -> tuple[Foreign, list[Finding]]:
+def _page(
+    reading: Reading, files: Mapping[str, Reading], scope: Scope, unread: _Unread
+) -> tuple[Foreign, list[Finding]]:
     findings = list(_language_faults(reading))
     language = LANGUAGES.get(reading.head.get("lang", ""), GERMAN)
     if findings or "fasst_zusammen" not in reading.head:
         return Foreign(language=language), findings
     name = reading.head["fasst_zusammen"]
     source = files.get(f"{name}.md")
+    if f"{name}.md" in unread.files or (source and unread.concept and _views(source)):
+        return Foreign(language=language, summarises=source.file if source else ""), []
     if source is None or "lang" in source.head:
         german = [file.removesuffix(".md") for file, other in files.items() if "lang" not in other.head]
         return Foreign(language=language), [

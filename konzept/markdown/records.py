@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
 from konzept.findings import Finding
-from konzept.model import TYPE_BY_NAME, Place
+from konzept.model import TYPE_BY_NAME, Place, Recommendation
 
 _ID_LINE: Final = re.compile(r"^[ \t]*:id:[ \t]*(\S+)", re.MULTILINE)
 
@@ -98,16 +98,28 @@ class Reading:
 def hidden(readings: Iterable[Reading]) -> dict[str, str]:
     """The IDs that stand in texts with faults and of which no item could be read, each with the type that has such IDs.
 
-    Where nothing of a text could be read, the name of the file may be the ID. The fault is told there: what names such
-    an ID is not at fault.
+    Where nothing of a text could be read, or another ID stands there, the name of the file may be the ID. The fault is
+    told there: what names such an ID is not at fault.
     """
     readings = list(readings)
     known = {record.id for reading in readings for record in reading.records}
     found: dict[str, str] = {}
     for reading in readings:
         file = next((finding.place.file for finding in reading.findings if finding.is_error), "")
-        for ident in (*_ID_LINE.findall(reading.body), PurePosixPath(file).stem) if file else ():
+        written = (*_ID_LINE.findall(reading.body), PurePosixPath(file).stem) if file else ()
+        for ident in (*written, *(meant(record, known) for record in reading.records)):
             kind = next((kind for kind in TYPE_BY_NAME.values() if kind.ID.fullmatch(ident)), None)
             if kind and ident not in known:
                 found.setdefault(ident, kind.NAME)
     return found
+
+
+def meant(record: Record, known: Container[str]) -> str:
+    """The ID that a record ought to have instead of its own, if none of those ``known`` is meant; or nothing.
+
+    It is that of its file, or its own in capital letters.
+    """
+    kind = TYPE_BY_NAME[record.type]
+    wrong = record.stem != record.id if kind is Recommendation else not kind.ID.fullmatch(record.id)
+    offers = (record.stem, record.id.upper()) if wrong else ()
+    return next((ident for ident in offers if kind.ID.fullmatch(ident) and ident not in known), "")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from konzept.findings import About, Finding, either, in_form, in_markdown, nearest
 from konzept.keyed import FORMS, MisfitError, named, wants
-from konzept.markdown.records import Reading, Record, hidden
+from konzept.markdown.records import Reading, Record, hidden, meant
 from konzept.model import TYPE_BY_NAME, Item, Option
 
 LONGEST_ID: Final = 60  # it names a folder and files
@@ -54,7 +54,7 @@ def shape(readings: Iterable[Reading], *, alone: bool = False) -> Shaped:
     repeated = {finding.place for finding in findings}
     items: list[Item] = []
     for record in (record for reading in readings if not reading.broken for record in reading.records):
-        item, faults = _item(record, types)
+        item, faults = _item(record, types, known)
         findings.extend(faults)
         if item is None or record.at("id") in repeated:
             faulty.append(record)
@@ -90,18 +90,18 @@ def _strangeness(record: Record, others: Iterable[Record]) -> tuple[bool, bool]:
     )
 
 
-def _own_id(record: Record, original: Record, known: Collection[str]) -> str:
+def _own_id(record: Record, original: Record, known: Container[str]) -> str:
     """How a record gets an ID of its own, without that anything else loses one."""
-    if TYPE_BY_NAME[record.type].ID.fullmatch(record.stem) and record.stem not in known:
-        return f"Tragen Sie die ein, nach der die Datei heißt: {record.stem}."
+    if own := meant(record, known):
+        return f"Tragen Sie die ein, nach der die Datei heißt: {own}."
     if record.place.file != original.place.file and original.stem in record.stem:
         return "Ist diese Datei eine Kopie, löschen Sie sie. Sonst nehmen Sie hier die nächste freie."
     return "Nehmen Sie die nächste freie."
 
 
-def _item(record: Record, types: _Types | None) -> tuple[Item | None, list[Finding]]:
+def _item(record: Record, types: _Types | None, known: Container[str]) -> tuple[Item | None, list[Finding]]:
     kind = TYPE_BY_NAME[record.type]
-    findings = [*_head(record, kind), *_unknown_options(record, kind)]
+    findings = [*_head(record, kind, meant(record, known)), *_unknown_options(record, kind)]
     values: dict[str, Any] = {}
     for attribute, spec in kind.options():
         if spec.name in record.options or spec.needed:
@@ -118,21 +118,24 @@ def _item(record: Record, types: _Types | None) -> tuple[Item | None, list[Findi
     return kind(id=record.id, **own, **values), []
 
 
-def _head(record: Record, kind: type[Item]) -> Iterator[Finding]:
+def _head(record: Record, kind: type[Item], own: str) -> Iterator[Finding]:
+    """What is wrong with title and ID; ``own`` is the ID that it ought to have, if that is known."""
     if not record.title:
         mend = either(f"Schreiben Sie ihn hinter {{{kind.NAME}}} in dieselbe Zeile.", "Tragen Sie ihn ein.")
         yield _fault(record, "", "Der Titel fehlt", mend)
     if "`" in record.title:
         yield _fault(record, "", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf")
     if not record.id:
-        mend = either(f"Ergänzen Sie eine Zeile wie ':id: {kind.example()}'.", f"Nehmen Sie eine wie {kind.example()}.")
+        example = own or kind.example()
+        mend = either(f"Ergänzen Sie eine Zeile wie ':id: {example}'.", f"Nehmen Sie eine wie {example}.")
         yield _fault(record, "", either("Die Option 'id' fehlt", "Die ID fehlt"), mend)
     elif len(record.id) > LONGEST_ID:
         found = f"Die ID hat {len(record.id)} Zeichen, möglich sind {LONGEST_ID}"
         yield _fault(record, "id", found, "Nehmen Sie eine kürzere.")
     elif not kind.ID.fullmatch(record.id):
         found = f"Die ID {record.id!r} passt nicht zu {kind.LABEL}"
-        yield _fault(record, "id", found, f"Sie hat die Form {kind.example()!r}.")
+        form = f"Sie hat die Form {kind.example()!r}."
+        yield _fault(record, "id", found, f"Gemeint ist vielleicht {own!r}." if own else form)
 
 
 def _unknown_options(record: Record, kind: type[Item]) -> Iterator[Finding]:

@@ -32,6 +32,24 @@ def stand(folder: Path) -> str:
     return re.findall(r"stand: ([0-9a-f]{12})$", str(found[0]))[0]
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("SPR-01.md", recommendation().replace(":priority: weitere", ":priority: hoch")),
+        ("SPR-01.md", recommendation("spr-01")),
+        ("kurz.md", f"{GERMAN}\n<<<<<<< HEAD\n"),
+        ("kurz.md", "\x00"),
+    ],
+    ids=["a faulty item", "a faulty ID", "a conflict", "a character that nobody sees"],
+)
+@pytest.mark.parametrize("written", ["123456789abc", ""], ids=["another stand", "no stand"])
+def test_while_something_can_not_be_read_no_stand_is_offered(
+    file: str, text: str, written: str, tmp_path: Path
+) -> None:
+    findings = examine(tmp_path, {**FILES, "en.md": page(written), file: text}).findings
+    assert [finding.place.file for finding in findings] == [file]
+
+
 def test_summary_of_the_text_as_it_is_is_up_to_date(tmp_path: Path) -> None:
     now = stand(tmp_path)
     examination = examine(tmp_path, {**FILES, "en.md": page(now)})
