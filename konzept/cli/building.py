@@ -16,12 +16,14 @@ from konzept.errors import KonzeptError, RefusedError
 from konzept.examine import examine_folder, reading_cache
 from konzept.exports.consistency import faults
 from konzept.files import git, watching
-from konzept.findings import Finding
+from konzept.files.conflicts import CONFLICT, conflict
+from konzept.findings import Finding, fault
 from konzept.german import count
+from konzept.intake import record
 from konzept.listing import FORMATS
 from konzept.report.todo import open_points
 from konzept.rules.lookups import overdue
-from konzept.survey import bodies, keeping
+from konzept.survey import bodies, keeping, rounds
 from konzept.town import TownError
 
 _LEGAL: Final = {
@@ -65,7 +67,7 @@ def _say_findings(texts: Path, as_of_day: date | None, form: str) -> int:
     """Examine the texts and tell all findings; how many of them are errors."""
     try:
         found = examine_folder(texts, day_of(as_of_day, texts))
-        findings = (*found.findings, *bodies.read(texts, found)[1], *_raw_answers(texts))
+        findings = (*found.findings, *bodies.read(texts, found)[1], *_records(texts), *_raw_answers(texts))
     except TownError as error:
         findings = (error.finding,)
     click.echo(FORMATS[form](findings, texts.as_posix()), nl=False)
@@ -94,8 +96,8 @@ def _check_data(texts: Path, site: Path) -> None:
     """Check the data files of a website; the town of the texts has the words that may stand in them."""
     town.load(texts)
     found = list(faults(site))
-    for fault in found:
-        click.echo(f"{site.as_posix()}/{fault}")
+    for one in found:
+        click.echo(f"{site.as_posix()}/{one}")
     click.echo(
         f"{count(len(DATA_FILES), 'Datei', 'Dateien')} mit Daten, {count(len(found), 'Fehler', 'Fehler')}.", err=True
     )
@@ -137,6 +139,21 @@ def todo(texts: Path, as_of_day: date | None) -> None:
 def clean() -> None:
     """Löscht alles Gebaute, was noch so ist, wie es gebaut wurde; nicht die veröffentlichten Ausgaben."""
     files.clear()
+
+
+def _records(texts: Path) -> Iterator[Finding]:
+    """What is wrong with the files that commands keep of surveys and reports, as those commands say it."""
+    for name, load in ((rounds.FILE, rounds.load), (record.FILE, record.load)):
+        if not (texts / name).is_file():
+            continue
+        content = (texts / name).read_bytes()
+        if line := conflict(content.decode("utf-8", "replace").replace("\r\n", "\n")):
+            yield fault(name, line, CONFLICT)
+            continue
+        try:
+            load(content)
+        except RefusedError as error:
+            yield fault(name, 1, str(error).removeprefix(f"{name}: "))
 
 
 def _raw_answers(texts: Path) -> Iterator[Finding]:

@@ -76,18 +76,14 @@ def load(folder: Path) -> Registry:
     :raises PublishError: with a line for every fault, if it is missing or wrong.
     """
     path = folder / FILE
-    try:
-        values, text = inputs.toml(path)
-    except FileNotFoundError:
+    if not path.exists():
         raise PublishError(
             f"{path}: Die Datei fehlt. Sie nennt die Ausgaben, die neueste zuletzt. Setzen Sie einen Tag auf den Stand "
             f"(git tag), und legen Sie sie so an:\n\n{_SAMPLE}"
-        ) from None
-    except inputs.DamagedError as error:
-        raise PublishError(str(error)) from None
-    faults = [f"{path}:{line}: {message}" for line, message in _faults(values, text)]
-    if faults:
-        raise PublishError("\n".join(faults))
+        )
+    if found := faults(folder):
+        raise PublishError("\n".join(f"{path}:{line}: {message}" for line, message in found))
+    values, text = inputs.toml(path)
     lines = _lines(text)
     editions = [
         Edition(
@@ -101,6 +97,15 @@ def load(folder: Path) -> Registry:
         for entry, line in zip(values["ausgabe"], lines, strict=True)
     ]
     return Registry(tuple(editions), values.get("umbenannt", {}))
+
+
+def faults(folder: Path) -> list[tuple[int, str]]:
+    """What is wrong with the registry of a folder of texts, if there is one: the line and the message of each fault."""
+    path = folder / FILE
+    try:
+        return list(_faults(*inputs.toml(path))) if path.exists() else []
+    except inputs.DamagedError as error:
+        return [(error.line, error.message)]
 
 
 def _faults(values: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:

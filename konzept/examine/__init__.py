@@ -10,8 +10,9 @@ from typing import Final
 
 from konzept import contents, paper, rules, synonyms, town
 from konzept.concept import Concept
-from konzept.editions import remembered
+from konzept.editions import chronicle, lock, registry, remembered
 from konzept.editions.remembered import Published
+from konzept.errors import KonzeptError
 from konzept.examine.one_text import (
     closed,
     overlooked,
@@ -36,6 +37,7 @@ from konzept.town import Town
 from konzept.views.scope import Scope
 
 START: Final = "index.md"
+_LOCK: Final = f"../{lock.FILE}"  # beside the folder of the texts
 _NO_START: Final = (
     "Die Startseite fehlt; ohne sie lässt sich nichts bauen. Legen Sie die Datei an, mit einer Überschrift wie "
     "'# Unser Konzept' und einem Verzeichnis der Seiten, je in einer Zeile: ':::{toctree}', ':glob:', '**', ':::'."
@@ -149,6 +151,7 @@ def examine_folder(folder: Path, today: date, instead: Mapping[str, bytes] = _AS
         *closed(folder),
         *overlooked(folder),
         *settings_beside(folder),
+        *_published_beside(folder),
         *withheld_elsewhere(folder),
     ]
     names = ((path, path.relative_to(folder).as_posix()) for path in paths)
@@ -168,6 +171,16 @@ def _start(folder: Path) -> Iterator[Finding]:
 def settings_beside(folder: Path) -> tuple[Finding, ...]:
     """What is wrong with the files beside the texts that say how the town searches and how its papers look."""
     return (*synonyms.read(folder).findings, *layout.read(folder).findings, *_unprintable_settings(folder))
+
+
+def _published_beside(folder: Path) -> Iterator[Finding]:
+    """What is wrong with the files that say what is published: no page needs them, but publishing does."""
+    yield from (fault(registry.FILE, line, message, "ausgaben") for line, message in registry.faults(folder))
+    for name, load in ((chronicle.FILE, lambda: chronicle.load(folder)), (_LOCK, lambda: lock.load(folder / _LOCK))):
+        try:
+            load()
+        except KonzeptError as error:
+            yield fault(name, 1, str(error).removeprefix(f"{folder / name}: "), "ausgaben")
 
 
 def _unprintable_settings(folder: Path) -> Iterator[Finding]:
