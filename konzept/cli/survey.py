@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -27,9 +27,11 @@ from konzept.cli.shared import (
 )
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
+from konzept.concept import Concept
 from konzept.editions import remembered
 from konzept.errors import KonzeptError, RefusedError
 from konzept.german import count
+from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.survey import bodies, letters, rounds
 from konzept.survey.cells import as_text
@@ -81,6 +83,8 @@ def export(
     if until and until <= day:
         raise RefusedError("'--until' liegt nach dem Tag, nach dessen Stand gefragt wird ('--round').")
     found = [for_all(concept, day, until)] if everybody else [*questions(asked, concept, known, day, until, only)]
+    for hint in _hints_on(day, texts / bodies.FILE, None if everybody else asked, concept, only):
+        click.echo(f"Hinweis: {hint}", err=True)
     if not found:
         words = "Niemand ist zu fragen. Tragen Sie in {file} Stellen und {Einträge} ein."
         raise RefusedError(say(words, file=texts / bodies.FILE))
@@ -90,8 +94,6 @@ def export(
         sent = {question.body.code: tuple(i.id for i in question.items) for question in found if question.body}
         files.write(texts / rounds.FILE, rounds.as_bytes(rounds.sent(known, str(day), str(until or ""), sent)))
         click.echo(f"Als versandt eingetragen in {texts / rounds.FILE}.")
-    for item in () if everybody else asked.unasked(concept):
-        click.echo(f"Hinweis: Zu {item.numbered} wird niemand gefragt. Ergänzen Sie {texts / bodies.FILE}.", err=True)
 
 
 @survey.command("import")
@@ -200,6 +202,22 @@ def _intake(
         accepted=frozenset(accept),
     )
     return intake(contents_of(answers, LARGEST), state, asked, court), asked
+
+
+def _hints_on(
+    day: date, file: Path, asked: bodies.Asked | None, concept: Concept, only: tuple[str, ...]
+) -> Iterator[str]:
+    """What whoever sends a questionnaire may not expect; ``asked`` is whom, unless everybody gets the same."""
+    if day > as_of.today():
+        yield (
+            f"Gefragt wird nach dem Stand vom {german_day(day)}; das liegt nach heute. Antworten tragen diesen Tag "
+            "oder einen späteren und lassen sich erst dann einlesen."
+        )
+    for _, body, said in asked.silent(concept) if asked else ():
+        if not only or body.code in only:
+            yield f"{file}: {said}"
+    for item in asked.unasked(concept) if asked else ():
+        yield f"Zu {item.numbered} wird niemand gefragt. Ergänzen Sie {file}."
 
 
 def _put(target: Path, made: Mapping[str, bytes]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,6 +68,14 @@ class Asked:
         """The recommendations for which a body is asked; proposals of the Redaktion and what is dropped are not."""
         return tuple(r for r in surveyed(concept) if r.id in body.items or r.field in body.fields)
 
+    def silent(self, concept: Concept) -> Iterator[tuple[int, Body, str]]:
+        """The bodies that name fields and are asked for nothing: the number in the file, the body, and why."""
+        for number, body in enumerate(self.bodies, 1):
+            if body.fields and not self.items(body, concept):
+                why = "danach wird nicht gefragt, denn dort stehen höchstens Vorschläge der Redaktion und Entfallenes"
+                said = f"'handlungsfelder' nennt {', '.join(body.fields)}; {why}. {body.name!r} bekommt keine Abfrage."
+                yield number, body, said
+
     def unasked(self, concept: Concept) -> tuple[Recommendation, ...]:
         """The recommendations for which nobody is asked."""
         found = {item.id for body in self.bodies for item in self.items(body, concept)}
@@ -80,7 +88,7 @@ def surveyed(concept: Concept) -> tuple[Recommendation, ...]:
 
 
 def read(folder: Path, texts: Examination) -> tuple[Asked | None, list[Finding]]:
-    """Whom the town with these texts asks, nothing without the file or with a fault in it; and its faults.
+    """Whom the town with these texts asks, nothing without the file or with a fault in it; and its findings.
 
     As long as texts have errors, nobody can tell which recommendations there are.
     """
@@ -91,8 +99,16 @@ def read(folder: Path, texts: Examination) -> tuple[Asked | None, list[Finding]]
         content = inputs.toml(path)[1].encode()
     except inputs.DamagedError as error:
         return None, [_finding(error.line, error.message)]
-    found = faults(content, texts.concept)
-    return None if found else load(content, texts.concept), found
+    if found := faults(content, texts.concept):
+        return None, found
+    asked = load(content, texts.concept)
+    return asked, list(_hints(asked, texts.concept, content.decode()))
+
+
+def _hints(asked: Asked, concept: Concept, text: str) -> Iterator[Finding]:
+    for number, _, said in asked.silent(concept):
+        finding = _finding(_line(text, number, said), f"Stelle {number}: {said}")
+        yield replace(finding, severity="hinweis")
 
 
 def load(content: bytes, concept: Concept, lost: Set[str] = frozenset()) -> Asked:

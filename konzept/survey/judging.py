@@ -115,10 +115,18 @@ class _Answering(AnswerRow):
         found = self.day("on", exact=True)
         if found is None:
             return self.court.today
-        if found.first > self.court.today or found.first < date.fromisoformat(round_):
+        asked = date.fromisoformat(round_)
+        if asked > self.court.today:
             self.fault(
                 "on",
-                f"Die Auskunft ist vom {german_day(date.fromisoformat(round_))} (Tag der Abfrage) oder "
+                f"Gefragt ist nach dem Stand vom {german_day(asked)}; heute ist erst der "
+                f"{german_day(self.court.today)}.",
+                "Lesen Sie die Antwort ab diesem Tag ein, mit ihm oder einem späteren als Tag der Auskunft.",
+            )
+        elif not asked <= found.first <= self.court.today:
+            self.fault(
+                "on",
+                f"Die Auskunft ist vom {german_day(asked)} (Tag der Abfrage) oder "
                 f"später, aber nicht nach heute ({german_day(self.court.today)}).",
                 "Berichtigen Sie den Tag.",
             )

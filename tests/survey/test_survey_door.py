@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -266,3 +267,41 @@ def test_what_can_not_be_done_is_said(docs: Path, name: str) -> None:
     done = run(command, docs, docs.parent / "aus", *options)
     assert (done.exit_code, message in done.stderr) == (2, True)
     assert not (docs.parent / "aus").exists() or not list((docs.parent / "aus").iterdir())
+
+
+SILENT = (
+    "'handlungsfelder' nennt HF-NEU; danach wird nicht gefragt, denn dort stehen höchstens Vorschläge der Redaktion "
+    "und Entfallenes. 'Jugendamt' bekommt keine Abfrage."
+)
+
+
+def test_a_body_that_is_asked_for_nothing_is_told(docs: Path) -> None:
+    (docs / "neu.md").write_text(
+        "---\norphan: true\n---\n:::{handlungsfeld} Neues\n:id: HF-NEU\n:top2: offen\n:::\n", "utf-8"
+    )
+    file = docs / "umfrage.toml"
+    body = '\n[[stelle]]\nkuerzel = "JUGEND"\nname = "Jugendamt"\nart = "Verwaltung"\nhandlungsfelder = ["HF-NEU"]\n'
+    file.write_text(file.read_text("utf-8") + body, "utf-8")
+    done = run("export", docs, docs.parent / "abfrage", "--round", "01.11.2026")
+    assert (done.exit_code, done.stderr) == (0, f"Hinweis: {file}: {SILENT}\n")
+    checked = CliRunner().invoke(main, ["check", str(docs), *DAY])
+    line = file.read_text("utf-8").splitlines().index('handlungsfelder = ["HF-NEU"]') + 1
+    assert checked.exit_code == 0
+    assert f"{file}:{line}: Hinweis: Stelle 4: {SILENT}\n" in checked.stdout
+
+
+def test_a_round_of_a_day_to_come_is_told(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("konzept.as_of.today", lambda: date(2026, 11, 25))
+    done = run("export", docs, docs.parent / "abfrage", "--round", "01.12.2026", "--body", CLUB)
+    assert (done.exit_code, done.stderr) == (
+        0,
+        "Hinweis: Gefragt wird nach dem Stand vom 01.12.2026; das liegt nach heute. Antworten tragen diesen Tag oder "
+        "einen späteren und lassen sich erst dann einlesen.\n",
+    )
+    (path,) = (docs.parent / "abfrage").iterdir()
+    back = answer(docs, path, SPR_01=GOOD | {"on": "25.11.2026"})
+    refused = run("import", back, "--texts", docs, *DAY)
+    assert (
+        "Gefragt ist nach dem Stand vom 01.12.2026; heute ist erst der 25.11.2026. Gefunden: '25.11.2026'. Lesen Sie "
+        "die Antwort ab diesem Tag ein, mit ihm oder einem späteren als Tag der Auskunft."
+    ) in refused.stdout
