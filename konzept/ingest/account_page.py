@@ -8,8 +8,8 @@ from typing import Final
 
 from konzept.ingest.account import Account, AccountPart
 from konzept.ingest.passages import Class
-from konzept.ingest.personal import LEFT_OUT, redacted
 from konzept.model.speech import say
+from konzept.personal import LEFT_OUT, redacted
 
 _STYLE: Final = (
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}"

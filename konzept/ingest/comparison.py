@@ -13,8 +13,8 @@ from konzept.compare.difference import Piece, difference
 from konzept.ingest.account_page import framed
 from konzept.ingest.known_words import sentences
 from konzept.ingest.passages import Class, Understood
-from konzept.ingest.personal import redacted
 from konzept.ingest.proposals import place
+from konzept.personal import redacted
 
 _APART: Final = (Class.EDGE, Class.CONTENTS, Class.NUMBER)
 _ALIKE: Final = 0.55

@@ -10,7 +10,7 @@ from konzept.ingest import fields
 from konzept.ingest.known_words import CONTENTS, NAMES, OTHER_PARTS
 from konzept.ingest.outline import Block
 from konzept.ingest.passages import Class
-from konzept.ingest.personal import is_personal, is_signature
+from konzept.personal import is_personal, is_signature
 
 _ENTRY: Final = re.compile(r"(?:\.{3,}|…{1,}|(?:\. ){3,}|_{3,}|\t)\s*[0-9IVX]{1,4}$")
 _PAGE: Final = re.compile(r"[\s.][0-9]{1,3}$")

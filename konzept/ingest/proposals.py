@@ -14,9 +14,9 @@ from konzept.ingest import fields
 from konzept.ingest.known_words import role_of
 from konzept.ingest.outline import Block
 from konzept.ingest.passages import Class, Passage, Understood
-from konzept.ingest.personal import LEFT_OUT, redacted
 from konzept.ingest.similar import Known, Similar
 from konzept.model import Assertion, Field
+from konzept.personal import LEFT_OUT, redacted
 
 _LONGEST: Final = 90
 _CUT: Final = re.compile(r"(?:[,;:–]| um | damit | sodass | und | sowie | durch | für )")

@@ -27,6 +27,7 @@ from konzept.intake.unpacking import RefusedFileError
 from konzept.markdown.document import Document, EditError
 from konzept.markdown.records import Record
 from konzept.model.dates import german_day
+from konzept.personal import MAY_BE, TAKE_OUT, persons
 from konzept.survey import rounds
 
 _TWICE: Final = "Dieselbe Meldung liegt hier noch einmal."
@@ -210,6 +211,7 @@ class _OntoTexts:
             errors = sorted(remarks, key=lambda remark: not remark.is_error)
             self._outcomes.append(replace(outcome, verdict="refused", remarks=tuple(errors)))
             return
+        remarks += _personal(changes, self._house.above)
         if told:
             remarks += self._answered(told, examined)
         found = groups(compare(self._examined.concept, examined.concept))
@@ -271,6 +273,18 @@ def _fresh(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]
 
 def _remark(finding: Finding, above: str) -> ReportRemark:
     return ReportRemark(f"{above}{finding.place.file}:{finding.place.line}", finding.text, finding.is_error)
+
+
+def _personal(changes: Iterable[FileChange], above: str) -> Iterator[ReportRemark]:
+    """Hints at what may tell of a person in what a report writes into texts."""
+    for change in (change for change in changes if change.path.endswith(".md")):
+        before, after = ((content or b"").decode("utf-8", "replace") for content in (change.old, change.new))
+        known = set(before.splitlines())
+        for number, line in enumerate(after.splitlines(), 1):
+            for words in persons(line) if line not in known else ():
+                if words not in before:
+                    place = f"{above}{change.path}:{number}"
+                    yield ReportRemark(place, f"{MAY_BE} Gefunden: {words!r}. {TAKE_OUT}", is_error=False)
 
 
 def _clash(path: str, line: int, lines: Lines, ours: Lines, theirs: Lines) -> Clash:

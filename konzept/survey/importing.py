@@ -10,6 +10,7 @@ from konzept.concept import Concept
 from konzept.edits import Draft, EditError, FileChange
 from konzept.examine import Examination
 from konzept.findings import Finding
+from konzept.personal import MAY_BE, TAKE_OUT, persons
 from konzept.survey.answer import Answer
 from konzept.survey.bodies import Asked
 from konzept.survey.cells import CellFinding
@@ -39,6 +40,7 @@ _COLUMNS: Final = {
     ("beratung", "vorlage"): "paper",
     ("vorlage", "datum"): "paper_on",
 }
+_WORDS: Final = ("what", "proof", "review_when", "next_step")  # the columns with sentences of their own
 _NAMED: Final = 10  # of more rows a finding names the first ones
 
 
@@ -138,6 +140,7 @@ def _sound(returned: Sequence[Returned], court: Judge) -> _Rows:
         if answer is not None:
             answers.append(answer)
     findings += _copied(answers)
+    findings += _personal(answers)
     barred = _Barred(findings)
     return _Rows(findings, {id(answer.raw): answer for answer in answers if answer.raw not in barred})
 
@@ -186,6 +189,14 @@ def _copied(answers: Sequence[Answer]) -> Iterator[CellFinding]:
                 f"Tragen Sie die Angaben in die Datei von {answer.body.code} ein, oder löschen Sie die Zeile.",
                 found="",
             )
+
+
+def _personal(answers: Iterable[Answer]) -> Iterator[CellFinding]:
+    """Hints at what may tell of a person in words that would be published."""
+    for answer in answers:
+        for column in _WORDS if answer.kind == "antwort" else ():
+            for words in persons(answer.raw[column]):
+                yield answer.raw.finding(column, MAY_BE, TAKE_OUT, found=words, hint=True)
 
 
 def _other(answer: Answer, rounds: Iterable[Round]) -> Given | None:

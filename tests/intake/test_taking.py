@@ -276,3 +276,13 @@ def test_umlauts_of_a_mac_and_line_ends_of_windows_stay(docs: Path) -> None:
     assert verdicts(found.outcomes) == ["sound"]
     text = found.changes[0].new or b""
     assert text.count(b"\r\n") == text.count(b"\n")
+
+
+def test_what_may_tell_of_a_person_is_a_hint_at_its_line(docs: Path) -> None:
+    found = take(docs, patches(docs, report("sachstand", titel="Frau Erika Muster leitet zwei Kurse")))
+    assert verdicts(found.outcomes) == ["sound"]
+    text = next(c.new.decode() for c in found.changes if c.path == "SPR-01.md" and c.new)
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if "Erika" in line)
+    (remark,) = [remark for remark in found.outcomes[0].remarks if "Menschen" in remark.text]
+    assert (remark.place, remark.is_error) == (f"docs/SPR-01.md:{line}", False)
+    assert "Gefunden: 'Frau Erika Muster'." in remark.text

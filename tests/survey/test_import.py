@@ -199,6 +199,18 @@ def test_each_fault_is_told_with_place_value_and_remedy(place: Place, name: str)
     assert [line for line in found if "Beleg: Titel" not in line] == [f"a.xlsx, {message}"]
 
 
+def test_what_may_tell_of_a_person_is_a_hint_at_its_cell(place: Place) -> None:
+    words = "Frau Erika Muster leitet es, Tel. 02406 83123."
+    found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": GOOD | {"what": words, "internal": words}})})
+    assert [str(finding) for finding in found.findings] == [
+        f"a.xlsx, Antworten!I3 (SPR-02, Was ist geschehen): Hinweis: Hier steht vielleicht der Name, die Adresse oder "
+        f"die Telefonnummer eines Menschen. Gefunden: {told!r}. Namen von Privatpersonen stehen nirgends: Nehmen Sie "
+        "das heraus, oder nennen Sie die Funktion."
+        for told in ("Tel. 02406 83123", "Frau Erika Muster")
+    ]
+    assert len(found.taken) == 1
+
+
 LITERAL = [
     "=1+1",
     "+49 Plätze",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 LEFT_OUT: Final = "[…]"
+MAY_BE: Final = "Hier steht vielleicht der Name, die Adresse oder die Telefonnummer eines Menschen."
+TAKE_OUT: Final = "Namen von Privatpersonen stehen nirgends: Nehmen Sie das heraus, oder nennen Sie die Funktion."
 _NAME: Final = r"[A-ZÄÖÜ][\w'’]{1,40}(?:-[A-ZÄÖÜ][\w'’]{1,40}){0,3}"  # bounded, as hostile texts have no end
 _PERSON: Final = re.compile(
     rf"\b(?:Herrn?|Frau|Dr\.|Prof\.|Dipl\.-\w+\.?|Pfarrer(?:in)?|Bürgermeister(?:in)?|"
@@ -36,6 +39,15 @@ def redacted(text: str) -> str:
     for rule in (_MAIL, _PHONE, _PERSON, _OFFICE, _HOME):
         text = rule.sub(lambda m: m[0] if _NOBODY.match(m[0]) else LEFT_OUT, text)
     return text
+
+
+def persons(text: str) -> Iterator[str]:
+    """What in a text tells of persons: the words themselves."""
+    for rule in (_LABELLED, _MAIL, _PHONE, _PERSON, _OFFICE, _HOME):
+        for match in rule.finditer(text):
+            if not _NOBODY.match(match[0]):
+                yield match[0]
+        text = rule.sub(LEFT_OUT, text)
 
 
 def is_personal(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.ingest.personal import redacted
+from konzept.personal import persons, redacted
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,8 @@ def test_persons_are_left_out(text: str, left: str) -> None:
 )
 def test_what_is_no_person_stays(text: str) -> None:
     assert redacted(text) == text
+
+
+def test_the_words_themselves_are_given() -> None:
+    text = "Frau Dr. Beispiel (e.b@stadt.de) und Frau und Mann, Tel. 02406 83123."
+    assert sorted(persons(text)) == ["Frau Dr. Beispiel", "Tel. 02406 83123", "e.b@stadt.de"]
