@@ -82,6 +82,9 @@ def _watch(texts: Path, as_of_day: date | None, form: str) -> None:
     readings: dict[str, bytes] = {}
     try:
         for _ in watching.states(texts):
+            if not texts.is_dir():
+                click.echo(f"{git.GONE.format(texts.as_posix())} Dann geht die Prüfung weiter.", err=True)
+                continue
             click.echo(f"{texts.as_posix()} wird geprüft.", err=True)
             with reading_cache.known(readings):
                 try:

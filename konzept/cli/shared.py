@@ -5,6 +5,7 @@ What only some of them need is loaded there: a build in which nothing is new sha
 
 from __future__ import annotations
 
+import shlex
 from collections import UserDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -208,7 +209,7 @@ def say_uncommitted(texts: Path) -> None:
     try:
         lock.load(root / lock.FILE)  # a damaged one is not offered; publish and verify tell of it
         repository = Repository(root)
-        names = " ".join(repository.uncommitted([*written, texts.resolve() / registry.FILE]))
+        names = shlex.join(repository.uncommitted([*written, texts.resolve() / registry.FILE]))
         found = repository.uncommitted(written)
         others = git.has_other_line_ends(root)
     except KonzeptError:

@@ -144,7 +144,7 @@ def examine_folder(folder: Path, today: date, instead: Mapping[str, bytes] = _AS
 
     :raises konzept.town.TownError: if the town file can't be used.
     """
-    settings = town.load(folder)
+    settings = _settings(folder)
     paths = sorted(path for path in folder.rglob("*") if path.suffix == ".md" or (path.is_symlink() and path.is_dir()))
     beside = [
         *_start(folder),
@@ -160,6 +160,14 @@ def examine_folder(folder: Path, today: date, instead: Mapping[str, bytes] = _AS
         for path, name in names
     )
     return examine(readings, settings, today, remembered.read(folder), beside)
+
+
+def _settings(folder: Path) -> Town:
+    """The town file; what it names may lie where nobody may look, and then that is the fault."""
+    try:
+        return town.load(folder)
+    except town.TownError as error:
+        raise next((town.TownError(finding) for finding in closed(folder)), error) from None
 
 
 def _start(folder: Path) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ import calendar
 import io
 import os
 import re
+import shlex
 import subprocess
 import tarfile
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ _UNREADABLE: Final = (
     "git kann das Repository von {} nicht lesen: Es ist beschädigt, oder dazu fehlt das Recht. Prüfen Sie, wem sein "
     "Ordner .git gehört. Ist er beschädigt, holen Sie das Repository neu."
 )
+GONE: Final = "Den Ordner {} gibt es nicht mehr. Legen Sie ihn wieder dorthin."
 _NO_COMMIT: Final = "Dieses Repository hat noch keinen Commit. Machen Sie einen: git add -A && git commit"
 
 
@@ -194,6 +196,8 @@ def tell(folder: Path, *arguments: str) -> bytes:
     """
     done = _run(folder, *arguments)
     if done.returncode:
+        if not folder.is_dir():
+            raise GitError(GONE.format(folder))
         said = os.fsdecode(done.stderr).strip().splitlines()
         raise GitError(f"{folder}: git lehnt ab: {said[-1] if said else f'Code {done.returncode}'}")
     return done.stdout
@@ -221,7 +225,7 @@ def _run(folder: Path, *arguments: str, stdin: bytes | None = None) -> subproces
     if done.returncode and (match := _OTHERS.search(said)):
         raise GitError(
             f"git liest {match[1]} nicht, denn der Ordner gehört jemand anderem (dubious ownership). Wenn Sie ihm "
-            f"vertrauen: git config --global --add safe.directory {match[1]}"
+            f"vertrauen: git config --global --add safe.directory {shlex.quote(match[1])}"
         )
     if done.returncode and "not a git repository" in said:
         if _looks_like_one(folder):

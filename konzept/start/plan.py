@@ -110,6 +110,12 @@ def plan(
     """
     if not name.strip():
         raise KonzeptError("Es fehlt, wie die Kommune heißt.")
+    if as_guide and not decided_by.strip():
+        raise KonzeptError(
+            "'--as-guide' sagt, als was ein Gremium das Konzept beschlossen hat. Nennen Sie es mit --decided-by und "
+            "--decided-on, oder lassen Sie '--as-guide' weg."
+        )
+    _refuse_twice(name, declined(kind).short, full_name)
     top_count(top)
     decision = _decision(decided_by, decided_on, Subject.GUIDE if as_guide else Subject.CONCEPT, day)
     known = [*([decision.body] if decision else []), *(CouncilBody(tidy(title)) for title in bodies)]
@@ -129,6 +135,16 @@ def plan(
         languages=tuple(languages),
         day=day,
     )
+
+
+def _refuse_twice(name: str, kind: str, full_name: str) -> None:
+    """Refuse a name that says again what the body is: it would read "der Stadt Stadt Aachen"."""
+    twice = re.search(rf"^\s*{re.escape(kind)}\s|[\s-]{re.escape(kind)}\s*$", name, re.IGNORECASE)
+    if twice and not full_name.strip():
+        raise KonzeptError(
+            f"Der Name steht ohne {kind!r}, sonst hieße es zweimal {kind!r}; gefunden: {tidy(name)!r}. Lassen Sie das "
+            "Wort bei --name weg. Gehört es zum Namen, nennen Sie ihn ganz, mit Artikel: --full-name."
+        )
 
 
 def _deciders(body: Naming, councils: Iterable[CouncilBody]) -> tuple[str, ...]:

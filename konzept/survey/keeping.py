@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from shlex import quote
 from typing import Final
 
 from konzept.findings import Finding
@@ -19,9 +20,10 @@ def strays(tracked: Iterable[str]) -> Iterator[Finding]:
     """
     for name in tracked:
         if name not in _OURS:
+            file = quote(f"{FOLDER}/{name}")
             message = (
                 "Antworten von Stellen gehören nicht ins Repository: Darin können Namen und Bemerkungen stehen. Nehmen "
-                f"Sie die Datei heraus: git rm --cached {FOLDER}/{name}. Steht sie schon in einem Commit, laden Sie "
+                f"Sie die Datei heraus: git rm --cached {file}. Steht sie schon in einem Commit, laden Sie "
                 "ihn nicht hoch."
             )
             yield Finding(place=Place(file=f"../{FOLDER}/{name}", line=1), rule="eingang", found=message)

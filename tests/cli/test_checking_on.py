@@ -99,6 +99,22 @@ def test_what_stops_an_examination_is_told_and_the_watch_goes_on(texts: Path) ->
     assert result.stderr == begun(texts, *said)
 
 
+def test_a_folder_that_goes_and_comes_back_is_told(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def states(folder: Path) -> Iterator[None]:
+        yield
+        folder.rename(folder.with_name("fort"))
+        yield
+        folder.with_name("fort").rename(folder)
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watching, "states", states)
+    result = CliRunner().invoke(main, ["check", str(texts), "--watch"])
+    checked = f"{texts.as_posix()} wird geprüft.\n0 Fehler, 0 Hinweise.\n"
+    gone = f"Den Ordner {texts.as_posix()} gibt es nicht mehr. Legen Sie ihn wieder dorthin."
+    assert result.stderr == f"{checked}{gone} Dann geht die Prüfung weiter.\n{checked}{ENDED}"
+
+
 def test_data_are_not_watched(texts: Path) -> None:
     result = CliRunner().invoke(main, ["check", str(texts), "--watch", "--data", str(texts)])
     assert result.exit_code == 2

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from click.testing import CliRunner
 
+from konzept.cli import main
 from tests.cli.test_broken_files import COMMANDS, REFUSING, faults, run, whole
+from tests.project import TOWN, write
 
 __all__ = ["whole"]
 NOBODY: Final = 65534
@@ -93,3 +96,25 @@ def test_a_missing_right_is_told_by_every_command_that_needs_it(
         found = {name: found for name, words in COMMANDS.items() if (found := faults(place, words))}
     refused = {name for name, result in results.items() if result.exit_code}
     assert (refused, found) == (set(refusing.split(", ")), {})
+
+
+def test_a_folder_that_nobody_may_read_is_named_and_not_what_lacks_for_it() -> None:
+    docs = Path(tempfile.mkdtemp(prefix="rechte-"))
+    write(docs, {"kommune.toml": f'{TOWN}ratsausgabe = ["felder/*/index.md"]\n', "felder/a/index.md": "# A\n"})
+    closed = docs / "felder"
+    words = ["check", str(docs), "--as-of", "2026-01-31"]
+    assert CliRunner().invoke(main, words).exit_code == 0  # what it loads may lie where only we may read
+    for path in (docs, *docs.rglob("*")):
+        os.chown(path, NOBODY, NOBODY)
+    try:
+        with as_somebody():
+            closed.chmod(0)
+            result = CliRunner().invoke(main, words)
+    finally:
+        closed.chmod(0o700)
+        shutil.rmtree(docs)
+    assert (result.exit_code, result.stdout) == (
+        1,
+        f"{docs}/felder:1: Der Ordner lässt sich nicht lesen. Dazu fehlt das Recht. Prüfen Sie, wem es gehört, ob es "
+        "schreibgeschützt ist und ob es in einem anderen Programm geöffnet ist. Wiederholen Sie dann den Befehl.\n",
+    )

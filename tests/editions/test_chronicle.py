@@ -175,6 +175,18 @@ def test_the_command_reads_the_ausgaben_of_the_registry_from_git(tmp_path: Path)
     assert "'zwei' ist weder ein Ordner" in failed.output
 
 
+def test_advice_can_be_typed_into_a_shell_whatever_a_folder_is_called(tmp_path: Path) -> None:
+    entry = '[[ausgabe]]\nname = "eins"\nref = "eins"\ntitel = "Eins"\ndatum = 2025-06-01\nanlass = "Anlass"\n'
+    folder = "Größe ä & b"
+    docs = write(tmp_path / folder / "docs", {"SPR-01.md": recommendation(), "ausgaben.toml": entry})
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "eins")
+    git(tmp_path, "tag", "eins")
+    result = CliRunner().invoke(main, ["chronicle", "--texts", str(docs)])
+    assert result.stderr.endswith(f": git add '{folder}/docs/chronik.json' && git commit\n")
+
+
 def test_the_command_says_what_the_chronicle_lacks(tmp_path: Path) -> None:
     entry = '[[ausgabe]]\nname = "eins"\nref = "eins"\ntitel = "Eins"\ndatum = 2025-06-01\nanlass = "Anlass"\n'
     lost = recommendation().replace(":handlungsfeld: HF-SPR\n", "")

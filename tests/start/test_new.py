@@ -132,6 +132,21 @@ def test_where_something_lies_nothing_is_changed(tmp_path: Path) -> None:
     ("options", "message"),
     [
         (
+            (*NONE, "--name", "Stadt Aachen", "--kind", "Stadt"),
+            "Der Name steht ohne 'Stadt', sonst hieße es zweimal 'Stadt'; gefunden: 'Stadt Aachen'. Lassen Sie das "
+            "Wort bei --name weg. Gehört es zum Namen, nennen Sie ihn ganz, mit Artikel: --full-name.",
+        ),
+        (
+            (*NONE, "--name", "Rhein-Beispiel-Kreis", "--kind", "Kreis"),
+            "Der Name steht ohne 'Kreis', sonst hieße es zweimal 'Kreis'; gefunden: 'Rhein-Beispiel-Kreis'. Lassen Sie "
+            "das Wort bei --name weg. Gehört es zum Namen, nennen Sie ihn ganz, mit Artikel: --full-name.",
+        ),
+        (
+            (*NONE, "--as-guide"),
+            "'--as-guide' sagt, als was ein Gremium das Konzept beschlossen hat. Nennen Sie es mit --decided-by und "
+            "--decided-on, oder lassen Sie '--as-guide' weg.",
+        ),
+        (
             ("--name", "A"),
             "Es fehlt: --concept, --authors, --field. Was die Optionen bedeuten, zeigt konzept new --help.",
         ),
