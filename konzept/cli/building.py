@@ -12,6 +12,7 @@ import click
 from konzept import files, town
 from konzept.catalogue import DATA_FILES
 from konzept.cli.shared import AS_OF, FOLDER, as_it_is, day_of, named, say_missing, say_uncommitted, sound
+from konzept.editions import PublishError, lock
 from konzept.errors import KonzeptError, RefusedError
 from konzept.examine import examine_folder, reading_cache
 from konzept.exports.consistency import faults
@@ -26,6 +27,7 @@ from konzept.rules.lookups import overdue
 from konzept.survey import bodies, keeping, rounds
 from konzept.town import TownError
 
+_LOCK: Final = f"../{lock.FILE}"  # beside the folder of the texts
 _LEGAL: Final = {
     "impressum": "Impressum",
     "datenschutz": "Datenschutz",
@@ -145,7 +147,7 @@ def clean() -> None:
 
 
 def _records(texts: Path) -> Iterator[Finding]:
-    """What is wrong with the files that commands keep of surveys and reports, as those commands say it."""
+    """What is wrong with the files that commands keep of surveys, reports and Ausgaben, as those commands say it."""
     for name, load in ((rounds.FILE, rounds.load), (record.FILE, record.load)):
         if not (texts / name).is_file():
             continue
@@ -157,6 +159,10 @@ def _records(texts: Path) -> Iterator[Finding]:
             load(content)
         except RefusedError as error:
             yield fault(name, 1, str(error).removeprefix(f"{name}: "))
+    try:
+        lock.load(texts / _LOCK)
+    except PublishError as error:
+        yield fault(_LOCK, 1, str(error).removeprefix(f"{texts / _LOCK}: "), "ausgaben")
 
 
 def _raw_answers(texts: Path) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ _KEYS: Final = (
     Key(name="anlass", required=True),
 )
 _RESERVED: Final = ("aktuell", "ausgaben", "404", "entwurf")
+_NONE: Final = "Die Datei nennt keine Ausgabe. Jede beginnt mit einer Zeile [[ausgabe]]."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def load(folder: Path) -> Registry:
     if found := faults(folder):
         raise PublishError("\n".join(f"{path}:{line}: {message}" for line, message in found))
     values, text = inputs.toml(path)
+    if not values.get("ausgabe"):
+        raise PublishError(f"{path}:1: {_NONE}")
     lines = _lines(text)
     editions = [
         Edition(
@@ -100,7 +103,10 @@ def load(folder: Path) -> Registry:
 
 
 def faults(folder: Path) -> list[tuple[int, str]]:
-    """What is wrong with the registry of a folder of texts, if there is one: the line and the message of each fault."""
+    """What is wrong with the registry of a folder of texts, if there is one: the line and the message of each fault.
+
+    Before the first Ausgabe it may name none.
+    """
     path = folder / FILE
     try:
         return list(_faults(*inputs.toml(path))) if path.exists() else []
@@ -110,9 +116,9 @@ def faults(folder: Path) -> list[tuple[int, str]]:
 
 def _faults(values: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:
     yield from ((1, fault.message) for fault in keyed.table(values, _FILE_KEYS, "Angabe dieser Datei", _FORMS)[1])
-    entries = values.get("ausgabe")
-    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
-        yield 1, "Die Datei nennt keine Ausgabe. Jede beginnt mit einer Zeile [[ausgabe]]."
+    entries = values.get("ausgabe", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        yield 1, _NONE
         return
     seen: dict[str, int] = {}
     last = date.min

@@ -10,7 +10,7 @@ from typing import Final
 
 from konzept import contents, paper, rules, synonyms, town
 from konzept.concept import Concept
-from konzept.editions import chronicle, lock, registry, remembered
+from konzept.editions import chronicle, registry, remembered
 from konzept.editions.remembered import Published
 from konzept.errors import KonzeptError
 from konzept.examine.one_text import (
@@ -37,7 +37,6 @@ from konzept.town import Town
 from konzept.views.scope import Scope
 
 START: Final = "index.md"
-_LOCK: Final = f"../{lock.FILE}"  # beside the folder of the texts
 _NO_START: Final = (
     "Die Startseite fehlt; ohne sie lässt sich nichts bauen. Legen Sie die Datei an, mit einer Überschrift wie "
     "'# Unser Konzept' und einem Verzeichnis der Seiten, je in einer Zeile: ':::{toctree}', ':glob:', '**', ':::'."
@@ -184,11 +183,10 @@ def settings_beside(folder: Path) -> tuple[Finding, ...]:
 def _published_beside(folder: Path) -> Iterator[Finding]:
     """What is wrong with the files that say what is published: no page needs them, but publishing does."""
     yield from (fault(registry.FILE, line, message, "ausgaben") for line, message in registry.faults(folder))
-    for name, load in ((chronicle.FILE, lambda: chronicle.load(folder)), (_LOCK, lambda: lock.load(folder / _LOCK))):
-        try:
-            load()
-        except KonzeptError as error:
-            yield fault(name, 1, str(error).removeprefix(f"{folder / name}: "), "ausgaben")
+    try:
+        chronicle.load(folder)
+    except KonzeptError as error:
+        yield fault(chronicle.FILE, 1, str(error).removeprefix(f"{folder / chronicle.FILE}: "), "ausgaben")
 
 
 def _unprintable_settings(folder: Path) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
+import pyphen
+
 _FILES: Final = {"de": "hyph_de_DE.dic", "en": "hyph_en_GB.dic"}
 LANGUAGES: Final = frozenset(_FILES)
 _DIGITS: Final = str.maketrans("", "", "0123456789")
@@ -76,7 +78,7 @@ def _values(pattern: str) -> list[int]:
 @cache
 def _levels(language: str) -> tuple[_Patterns, ...]:
     """The patterns of a language, level by level; what else stands in a file, in capitals, is like no word."""
-    content = (files("pyphen") / "dictionaries" / _FILES[language]).read_bytes()
+    content = (files(pyphen) / "dictionaries" / _FILES[language]).read_bytes()
     encoding, _, rest = content.partition(b"\n")
     own = "\n".join(_OWN.get(language, ()))
     parts = (own, *rest.decode(encoding.decode("ascii").strip()).split(_NEXT))

@@ -38,7 +38,9 @@ def as_somebody() -> Iterator[None]:
 
 # What the right is taken from, and which commands refuse without it.
 _READING: Final = "check, check as sarif, report, report of states, agenda, survey export, survey import, survey remind"
-_GIT: Final = "compare, compare needs, report of states, chronicle, publish, publish as planned, withdraw, correct"
+_GIT: Final = (
+    "compare, compare needs, report, report of states, chronicle, publish, publish as planned, withdraw, correct"
+)
 _WRITING: Final = "ingest, chronicle, paper, publish, agenda, withdraw, correct, survey export, survey receipt"
 WAYS: Final = {
     "read a text": (("projekt/docs/SPR-01.md",), 0, f"{_READING}, survey receipt, intake, ingest, upgrade"),
