@@ -46,6 +46,7 @@ FILES: Final = (
     "konzept.docx",
 )
 BINARY: Final = (".xlsx", ".docx")
+HANDED_OVER: Final = ("needs.json", "eingang/abfrage.xlsx", "konzept.docx")
 
 
 def folder(path: Path) -> None:
@@ -261,11 +262,19 @@ def test_a_byte_order_mark_changes_nothing(whole: Path, tmp_path: Path) -> None:
     assert codes == dict.fromkeys(codes, 0) | dict.fromkeys(REFUSING, 2)
 
 
+def may_read(words: tuple[str, ...], file: str) -> bool:
+    """Whether a command may read a file: all read what lies in the project; what is handed over must be named."""
+    if file == "paket/stand.json":
+        return "project" in words
+    return file not in HANDED_OVER or file in words
+
+
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("way", BREAKS)
 def test_no_command_ends_in_a_traceback(whole: Path, tmp_path: Path, file: str, way: str) -> None:
     root = broken(whole, tmp_path, file, way)
-    ends = {name: faults(root, words) for name, words in COMMANDS.items()}
+    ends = {name: faults(root, words) for name, words in COMMANDS.items() if may_read(words, file)}
+    assert ends
     assert {name: found for name, found in ends.items() if found} == {}
 
 
