@@ -20,8 +20,9 @@ from konzept.views.summary import CONTRADICTION, TAKEN_BACK, summary
 
 _NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
 _NEW_ENTRY: Final = RegularNoun("m", "neuer Eintrag", "neue Einträge")
+_OR_CONTESTED: Final = " oder strittig"  # in one column and a short word, or the table is too wide for paper
 _GROUPS: Final[tuple[tuple[str, tuple[Standing, ...]], ...]] = (
-    ("Stand nicht bekannt oder strittig", (Status.UNKNOWN, Contested.CONTESTED)),
+    (f"{Status.UNKNOWN.label}{_OR_CONTESTED}", (Status.UNKNOWN, Contested.CONTESTED)),
     ("offen oder in Beratung", (Status.OPEN, Status.IN_DELIBERATION)),
     ("beschlossen oder in Umsetzung", (Status.ADOPTED, Status.IN_PROGRESS)),
     ("realisiert oder Daueraufgabe", DONE),
@@ -73,7 +74,8 @@ def _fields(period: Period) -> str:
     for item in period.named:
         counts.setdefault(item.field, Counter())[standing(period.now, item)] += 1
     total = sum(counts.values(), Counter[Standing]())
-    used = [(label, group) for label, group in _GROUPS if any(total[status] for status in group)]
+    labels = ((label if total[Contested.CONTESTED] else label.removesuffix(_OR_CONTESTED), g) for label, g in _GROUPS)
+    used = [(label, group) for label, group in labels if any(total[status] for status in group)]
     proposed = ["Vorschläge der Redaktion"] if proposals else []
     rows = [
         [reference(field), *_numbers(counts[field.id], used), *(str(proposals[field.id]) for _ in proposed)]

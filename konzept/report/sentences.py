@@ -24,7 +24,7 @@ _OF: Final = {
     Party.EDITORS: "der Redaktion",
 }
 _MOST: Final = 300
-_STOP: Final = re.compile(r"(?<=[^\W\d_]{2})\.$")  # not that of "e. V." or of a date
+_STOP: Final = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[“)\]]))\.$")  # not that of "e. V." or of a date
 
 
 def stated(concept: Concept, update: Update) -> str:
@@ -79,7 +79,7 @@ def corrected(concept: Concept, update: Update) -> str:
     """What the Redaktion took back, when, and what it says of that."""
     about = listed(map(reference, concept.pick([update.affects], Recommendation)))
     words = f": {escaped(told)}" if (told := _words(update.text)) else ""
-    return f"{update.said_on.german}: {about}: {reference(update)}{words}."
+    return f"{update.said_on.german}: {about}: {reference(update)}{words}".removesuffix(".") + "."
 
 
 def said(update: Update) -> str:

@@ -256,6 +256,15 @@ PROPOSAL = (
 )
 
 
+@pytest.mark.parametrize("said", ["Hier stand „in Umsetzung“.", "Das sagte ein Verein e. V.", "Ein Irrtum (doppelt)."])
+def test_a_sentence_of_a_correction_ends_with_one_full_stop(tmp_path: Path, said: str) -> None:
+    after = correction("SPR-01", "unbekannt", "Angabe zurückgenommen").replace("Ein Irrtum.", said)
+    state = of_folder(write(tmp_path, {"SPR-01.md": recommendation(after=after)}), "").whole()
+    text = document(between_days(state.concept, state.town, date(2025, 12, 31), TODAY), form=FORM)
+    assert f": {said}\n" in text
+    assert ".." not in text
+
+
 def test_what_the_redaktion_takes_back_is_told_and_counts_as_nothing_that_moved(tmp_path: Path) -> None:
     old = sachstand(1).replace("2026-01-10", "2025-06-01").replace("Verwaltung", "Redaktion")
     files = {
