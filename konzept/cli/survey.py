@@ -216,6 +216,9 @@ def _hints_on(
     for _, body, said in asked.silent(concept) if asked else ():
         if not only or body.code in only:
             yield f"{file}: {said}"
+    for body, said in asked.left_out(concept) if asked else ():
+        if not only or body.code in only:
+            yield said
     for item in asked.unasked(concept) if asked else ():
         yield f"Zu {item.numbered} wird niemand gefragt. Ergänzen Sie {file}."
 

@@ -76,6 +76,14 @@ class Asked:
                 said = f"'handlungsfelder' nennt {', '.join(body.fields)}; {why}. {body.name!r} bekommt keine Abfrage."
                 yield number, body, said
 
+    def left_out(self, concept: Concept) -> Iterator[tuple[Body, str]]:
+        """The bodies that are asked, but not for all fields that they name: each with what is to say of that."""
+        asked = {item.field for item in surveyed(concept)}
+        for body in self.bodies:
+            if self.items(body, concept) and (lacking := [field for field in body.fields if field not in asked]):
+                why = "dort stehen höchstens Vorschläge der Redaktion und Entfallenes"
+                yield body, f"Zu {', '.join(lacking)} wird {body.name!r} nichts gefragt, denn {why}."
+
     def unasked(self, concept: Concept) -> tuple[Recommendation, ...]:
         """The recommendations for which nobody is asked."""
         found = {item.id for body in self.bodies for item in self.items(body, concept)}

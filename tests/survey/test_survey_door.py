@@ -290,6 +290,20 @@ def test_a_body_that_is_asked_for_nothing_is_told(docs: Path) -> None:
     assert f"{file}:{line}: Hinweis: Stelle 4: {SILENT}\n" in checked.stdout
 
 
+def test_a_field_for_which_a_body_is_not_asked_is_told_where_it_is_asked_for_others(docs: Path) -> None:
+    (docs / "neu.md").write_text(
+        "---\norphan: true\n---\n:::{handlungsfeld} Neues\n:id: HF-NEU\n:top2: offen\n:::\n", "utf-8"
+    )
+    file = docs / "umfrage.toml"
+    body = '\n[[stelle]]\nkuerzel = "JUGEND"\nname = "Jugendamt"\nart = "Verwaltung"\n'
+    file.write_text(f'{file.read_text("utf-8")}{body}handlungsfelder = ["HF-NEU", "HF-SPR"]\n', "utf-8")
+    done = run("export", docs, docs.parent / "abfrage", "--round", "01.11.2026")
+    words = "Vorschläge der Redaktion und Entfallenes"
+    told = f"Hinweis: Zu HF-NEU wird 'Jugendamt' nichts gefragt, denn dort stehen höchstens {words}.\n"
+    assert (done.exit_code, done.stderr) == (0, told)
+    assert run("export", docs, docs.parent / "eine", "--round", "01.11.2026", "--body", CLUB).stderr == ""
+
+
 def test_a_round_of_a_day_to_come_is_told(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("konzept.as_of.today", lambda: date(2026, 11, 25))
     done = run("export", docs, docs.parent / "abfrage", "--round", "01.12.2026", "--body", CLUB)
