@@ -13,7 +13,7 @@ from konzept import as_of
 from konzept.errors import KonzeptError, RefusedError
 from konzept.model.dates import day_in
 from konzept.start.declension import declined, noun
-from konzept.start.plan import LANGUAGES, parts, tidy, top_count
+from konzept.start.plan import LANGUAGES, parts, says_twice, tidy, top_count
 
 KINDS: Final = "Stadt, Gemeinde, Kreis, Landkreis, Zweckverband …"
 CONCEPTS: Final = "Integrationskonzept, Klimaschutzkonzept, Teilhabeplan, Mobilitätskonzept …"
@@ -56,7 +56,7 @@ def _answers(given: dict[str, Any]) -> dict[str, Any]:
     questions: tuple[tuple[str, str, Callable[[str], object], str | None], ...] = (
         ("name", "Wie heißt die Kommune, ohne 'Stadt' oder 'Kreis'?", _something, None),
         ("kind", f"Was ist sie? {KINDS}", declined, "Stadt"),
-        ("full_name", _FULL, lambda answer: declined(answer) if answer.strip() else None, ""),
+        ("full_name", _FULL, lambda answer: _full_name(answer, {**given, **found}), ""),
         ("concept", f"Was für ein Konzept ist es? {CONCEPTS}", declined, None),
         ("authors", f"Wer hat es erarbeitet? In der Einzahl: {AUTHORS}", declined, None),
         ("item", f"Woraus besteht es? In der Einzahl: {ITEMS}", noun, "Empfehlung"),
@@ -115,6 +115,15 @@ def _kept(check: Callable[[str], object]) -> Callable[[str], str]:
         return answer
 
     return read
+
+
+def _full_name(answer: str, told: dict[str, Any]) -> None:
+    """Refuse what has no four cases; and none at all, if what was told before would be said twice."""
+    if answer.strip():
+        declined(answer)
+    elif says_twice(told["name"], (kind := declined(told["kind"])).short):
+        whole = f"{kind.who.partition(' ')[0]} {tidy(told['name'])}"
+        raise KonzeptError(f"Das hieße zweimal {kind.short!r}. Nennen Sie den ganzen Namen, etwa {whole!r}.")
 
 
 def _something(answer: str) -> str:

@@ -137,10 +137,13 @@ def plan(
     )
 
 
+def says_twice(name: str, kind: str) -> bool:
+    """Whether a name says again what the body is: it would read "der Stadt Stadt Aachen"."""
+    return bool(re.search(rf"^\s*{re.escape(kind)}\s|[\s-]{re.escape(kind)}\s*$", name, re.IGNORECASE))
+
+
 def _refuse_twice(name: str, kind: str, full_name: str) -> None:
-    """Refuse a name that says again what the body is: it would read "der Stadt Stadt Aachen"."""
-    twice = re.search(rf"^\s*{re.escape(kind)}\s|[\s-]{re.escape(kind)}\s*$", name, re.IGNORECASE)
-    if twice and not full_name.strip():
+    if says_twice(name, kind) and not full_name.strip():
         raise KonzeptError(
             f"Der Name steht ohne {kind!r}, sonst hieße es zweimal {kind!r}; gefunden: {tidy(name)!r}. Lassen Sie das "
             "Wort bei --name weg. Gehört es zum Namen, nennen Sie ihn ganz, mit Artikel: --full-name."

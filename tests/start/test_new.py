@@ -293,6 +293,18 @@ def test_at_a_terminal_it_asks_and_asks_again_for_what_does_not_fit(
     assert not re.search(r"Error|y/N|--", result.output)
 
 
+def test_at_a_terminal_a_name_that_would_be_said_twice_is_asked_for_whole_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "at_terminal", lambda: True)
+    first, rest = ["Gemeinde Musterfließ", "Gemeinde", "", "die Gemeinde Musterfließ"], ANSWERS[4:]
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "neu")], input="\n".join((*first, *rest, "")))
+    assert result.exit_code == 0, result.output
+    said = "Das hieße zweimal 'Gemeinde'. Nennen Sie den ganzen Namen, etwa 'die Gemeinde Musterfließ'."
+    assert result.output.splitlines()[3].endswith(said)
+    assert "Gemeinde Gemeinde" not in (tmp_path / "neu/README.md").read_text("utf-8")
+
+
 def test_without_a_paper_the_session_folder_says_why_there_is_none(tmp_path: Path) -> None:
     new(tmp_path / "neu", *NONE)
     docs = tmp_path / "neu/docs"
