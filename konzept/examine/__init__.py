@@ -107,16 +107,7 @@ def examine(
         *lookup_findings,
         *(finding for reading in readings for finding in reading.findings),
         *shaped.findings,
-        *_bounded(
-            finding
-            for reading in readings
-            for mention in reading.mentions
-            for finding in (
-                *unmet(mention, types),
-                *unmade(mention, papers),
-                *unwanted(mention, settings),
-            )
-        ),
+        *_bounded(_of_mentions(readings, types, papers, settings)),
         *_bounded(contents.check(readings)),
         *_bounded(finding for reading in readings for finding in _of_screen(reading, settings)),
         *_namesakes(reading.file for reading in readings if paper.is_paper(reading.file)),
@@ -124,6 +115,16 @@ def examine(
         *rules.check(context),
     ]
     return Examination(concept, tuple(in_order(findings)), frozenset(types), foreign, looked_up, papers, unread)
+
+
+def _of_mentions(
+    readings: Iterable[Reading], types: Mapping[str, str], papers: Iterable[str], settings: Town
+) -> Iterator[Finding]:
+    """What texts name and what is not there, can't be made or is not wanted."""
+    for mention in (mention for reading in readings for mention in reading.mentions):
+        yield from unmet(mention, types)
+        yield from unmade(mention, papers)
+        yield from unwanted(mention, settings)
 
 
 def _bounded(findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ def progress(scope: Scope) -> list[Block]:
     if not found:
         return [Text((say("{Kein Eintrag} hat einen Tag, seit dem eine Quelle {ihn} nennt."),), "leer")]
     is_known = any(moment.counts.keys() - {Status.UNKNOWN} for moment in found)
-    shown = _picture(found) if is_known else Text((say(_NEVER),))
+    shown = _picture(found) if is_known else Text((_NEVER,))
     return [*(Text(line) for line in _undated(scope)), shown, _table(found)]
 
 
