@@ -96,7 +96,7 @@ test: $(VENV)/test.stamp ## alle Tests
 fuzz: $(VENV)/test.stamp ## veränderte Dokumente durch Leser, Regeln und Bau schicken, alle alten Ausgaben neu bauen
 	@$(RUN) -m tools.fuzz
 	@$(RUN) -m pytest -m hypothesis --hypothesis-profile=search
-	@KONZEPT_ALLE_AUSGABEN=1 $(RUN) -m pytest tests/publish/test_publish_history.py
+	@KONZEPT_GRUENDLICH=1 $(RUN) -m pytest tests/publish/test_publish_history.py tests/cli/test_broken_files.py
 
 bench: $(VENV)/bench.stamp ## Bauzeiten und Gewicht neben anderen messen
 	@$(RUN) -m tools.weight

@@ -85,6 +85,18 @@ def watch(context: BrowserContext, address: str, width: int = 0) -> Watched:
     return watched
 
 
+def barriers_at_each_width(watched: Watched) -> list[str]:
+    """The barriers of an open page, wide and as on a phone, and what dark colours add."""
+    found = []
+    for width in (1280, 390):
+        watched.page.set_viewport_size({"width": width, "height": 900})
+        watched.page.emulate_media(color_scheme="light")
+        found += [f"{width} light {barrier}" for barrier in watched.barriers()]
+        watched.page.emulate_media(color_scheme="dark")
+        found += [f"{width} dark {barrier}" for barrier in watched.barriers(only_colours=True)]
+    return found
+
+
 def _failed(request: Request, watched: Watched) -> None:
     """Note what could not be loaded; what was under way while the page was left says nothing of it."""
     if request.failure != "net::ERR_ABORTED":

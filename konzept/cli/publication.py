@@ -12,6 +12,7 @@ import click
 
 from konzept import files
 from konzept.cli.shared import DAY, FOLDER, TEXTS, day_of, say_lacking, say_uncommitted, saying
+from konzept.editions import chronicle
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder
 from konzept.examine.one_text import WITHHELD
@@ -130,6 +131,7 @@ def withdraw(
     if not pages and not passages:
         raise click.UsageError("Nennen Sie mit --page oder --passage, was zurückgezogen wird.")
     with saying(_UNCHANGED):
+        chronicle.load(texts)  # it is cleaned afterwards: what can't be read is told before anything is withdrawn
         notice = Notice(day, reason)
         result = amending.withdraw(_project(texts, target), pages, passages, notice, excerpts)
     _tell(result)

@@ -167,7 +167,8 @@ def _changed(before: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
 
 
 def _text(path: Path) -> str:
-    return path.read_text("utf-8") if path.is_file() else ""
+    """What a file has; one in another encoding is changed by somebody, and compares so."""
+    return path.read_text("utf-8", "replace") if path.is_file() else ""
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -1,7 +1,7 @@
 """The real Ausgaben of this repository, built from its history, and the switcher between them in a real browser.
 
 Three of them: the first, whose program is the oldest, and the two newest. Each costs most of a minute, and they get
-more; ``make fuzz`` sets ``KONZEPT_ALLE_AUSGABEN`` and builds them all.
+more; ``make fuzz`` sets ``KONZEPT_GRUENDLICH`` and builds them all.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     subprocess.run(["git", "clone", "-q", str(ROOT), str(root)], check=True)
     for file in ("docs/ausgaben.toml", "docs/kommune.toml", lock.FILE):
         shutil.copy(ROOT / file, root / file)
-    if not os.environ.get("KONZEPT_ALLE_AUSGABEN"):
+    if not os.environ.get("KONZEPT_GRUENDLICH"):
         only_some(root)
     (root / "build").mkdir()
     (root / "build" / "umgebungen").symlink_to(ROOT / "build" / "umgebungen")
@@ -116,7 +116,7 @@ def test_ausgaben_of_the_history_were_built_and_nothing_differs_from_the_lock_fi
     assert len(published.entries) >= 3
     assert verification.check(project.target, published.as_data()) == []
     committed = lock.load(ROOT / lock.FILE).entries
-    asked = committed if os.environ.get("KONZEPT_ALLE_AUSGABEN") else {n: committed[n] for n in published.entries}
+    asked = committed if os.environ.get("KONZEPT_GRUENDLICH") else {n: committed[n] for n in published.entries}
     assert published.entries == asked
     assert [next(iter(asked)), next(reversed(asked))] == [next(iter(committed)), next(reversed(committed))]
     for name, entry in published.entries.items():

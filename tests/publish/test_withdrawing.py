@@ -421,7 +421,11 @@ def test_texts_of_today_that_have_it_are_named_with_file_and_line(town: Town) ->
 
 def test_the_chronicle_is_cleaned_and_made_anew_without_it(town: Town) -> None:
     chronicle = town.root / "docs" / "chronik.json"
-    told = {"ausgaben": [], "empfehlungen": {"SPR-01": [{"was": ["neuer Sachstand: Gespräch mit Paula Testchronik"]}]}}
+    mark = {"ausgabe": "drei", "was": ["neuer Sachstand: Gespräch mit Paula Testchronik"]}
+    told = {
+        "ausgaben": [{"name": "drei", "titel": "Drei", "datum": "2026-03-03"}],
+        "empfehlungen": {"SPR-01": [mark]},
+    }
     town.edition("drei", {"index.html": page("Drei", "Paula Testchronik")}, "2026-03-03")
     town.publish()
     chronicle.write_text(json.dumps(told), "utf-8")
@@ -433,6 +437,17 @@ def test_the_chronicle_is_cleaned_and_made_anew_without_it(town: Town) -> None:
         "Gespräch mit (zurückgezogen)"
         in json.loads(chronicle.read_text("utf-8"))["empfehlungen"]["SPR-01"][0]["was"][0]
     )
+
+
+def test_a_chronicle_that_can_not_be_read_is_told_before_anything_is_withdrawn(town: Town) -> None:
+    before = town.text("zwei/index.html")
+    (town.root / "docs" / "chronik.json").write_bytes("Übersicht".encode("latin-1"))
+    places = ["--texts", str(town.root / "docs"), "--target", str(town.site)]
+    words = ["withdraw", "--passage", "Start neu", "--reason", "Auf Wunsch.", "--date", "2026-03-04"]
+    result = CliRunner().invoke(main, [*words, *places])
+    assert result.exit_code == 1
+    assert "chronik.json ist keine Chronik der Ausgaben. Erneuern Sie sie: python -m konzept" in result.stderr
+    assert town.text("zwei/index.html") == before
 
 
 def test_withdrawing_what_texts_of_today_have_says_where_and_ends_with_1(town: Town) -> None:

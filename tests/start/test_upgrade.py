@@ -66,6 +66,15 @@ def test_without_apply_it_only_shows(older: Path) -> None:
     )
 
 
+def test_a_file_in_another_encoding_is_somebodys_and_stays(older: Path) -> None:
+    own = older / "Makefile"
+    own.write_bytes("# für uns\n".encode("latin-1"))
+    result = run(older, "--apply")
+    assert result.exit_code == 0, result.output
+    assert "Selbst geändert, bleibt, wie es ist: Makefile\n" in result.stderr
+    assert own.read_bytes() == "# für uns\n".encode("latin-1")
+
+
 def test_apply_writes_only_what_is_ours_and_a_second_time_nothing(older: Path) -> None:
     before = contents(older)
     assert run(older, "--apply").exit_code == 0

@@ -15,7 +15,7 @@ from konzept.languages import LANGUAGES
 from konzept.languages.interface import interface
 from konzept.notices import official
 from konzept.web.hyphens import written
-from tests.browser import Watched, watch
+from tests.browser import Watched, barriers_at_each_width, watch
 from tests.project import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -58,13 +58,10 @@ def pages(site: Path) -> list[Path]:
     return [path for path in sorted(site.rglob("*.html")) if path not in short]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", TYPES)
-def test_no_barrier_in_light_and_dark(browser: Browser, site: Path, name: str, width: int) -> None:
-    watched = open_page(browser, site, name, width)
-    found = watched.barriers()
-    watched.page.emulate_media(color_scheme="dark")
-    assert found + watched.barriers() == []
+def test_no_barrier_in_light_and_dark_wide_and_narrow(browser: Browser, site: Path, name: str) -> None:
+    watched = open_page(browser, site, name)
+    assert barriers_at_each_width(watched) == []
     watched.page.context.close()
 
 

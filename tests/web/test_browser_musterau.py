@@ -15,7 +15,7 @@ from konzept import website
 from konzept.languages import LANGUAGES
 from konzept.languages.interface import interface
 from konzept.views.marks import STANDINGS
-from tests.browser import Watched, printed, watch
+from tests.browser import Watched, barriers_at_each_width, printed, watch
 from tests.project import recommendation, write
 
 pytestmark = pytest.mark.xdist_group("browser-musterau")
@@ -84,15 +84,8 @@ def open_page(context: BrowserContext, site: Path, name: str) -> Watched:
 @pytest.mark.parametrize("name", TYPES)
 def test_no_barrier_in_light_and_dark_wide_and_narrow(context: BrowserContext, site: Path, name: str) -> None:
     watched = open_page(context, site, name)
-    found = []
-    for width in (1280, 390):
-        watched.page.set_viewport_size({"width": width, "height": 900})
-        watched.page.emulate_media(color_scheme="light")
-        found += [(width, "light", barrier) for barrier in watched.barriers()]
-        watched.page.emulate_media(color_scheme="dark")
-        found += [(width, "dark", barrier) for barrier in watched.barriers()]
+    assert barriers_at_each_width(watched) == []
     watched.page.close()
-    assert found == []
 
 
 def test_a_page_of_an_edition_has_no_barrier(
