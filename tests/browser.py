@@ -41,6 +41,12 @@ class Watched:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def go(self, address: str) -> None:
+        """Open another page in the same window, and forget what the one before asked for."""
+        self.requests.clear()
+        self.complaints.clear()
+        self.page.goto(address)
+
     def refused(self) -> list[str]:
         """What the Content-Security-Policy refused."""
         found: list[str] = self.page.evaluate("window.refused")
@@ -70,7 +76,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def watch(context: BrowserContext, address: str, width: int = 0) -> Watched:
+def watch(context: BrowserContext, address: str = "about:blank", width: int = 0) -> Watched:
     """Open an address in a new page of the context; ``width`` in pixels, 0 is the context's own."""
     watched = Watched(context.new_page())
     page = watched.page
@@ -86,14 +92,14 @@ def watch(context: BrowserContext, address: str, width: int = 0) -> Watched:
 
 
 def barriers_at_each_width(watched: Watched) -> list[str]:
-    """The barriers of an open page, wide and as on a phone, and what dark colours add."""
+    """The barriers of an open page, wide and as on a phone, and what dark colours add there."""
     found = []
     for width in (1280, 390):
         watched.page.set_viewport_size({"width": width, "height": 900})
-        watched.page.emulate_media(color_scheme="light")
-        found += [f"{width} light {barrier}" for barrier in watched.barriers()]
-        watched.page.emulate_media(color_scheme="dark")
-        found += [f"{width} dark {barrier}" for barrier in watched.barriers(only_colours=True)]
+        found += [f"{width} {barrier}" for barrier in watched.barriers()]
+    watched.page.emulate_media(color_scheme="dark")
+    found += [f"dark {barrier}" for barrier in watched.barriers(only_colours=True)]
+    watched.page.emulate_media(color_scheme="light")
     return found
 
 

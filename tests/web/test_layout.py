@@ -18,7 +18,8 @@ pytestmark = pytest.mark.xdist_group("browser-layout")
 
 MUSTERAU: Final = ROOT / "tests" / "musterau"
 DOCS: Final = ROOT / "docs"
-WIDTHS: Final = range(320, 1601, 40)
+# Some, and around those at which the rules for the whole page change.
+WIDTHS: Final = (*range(320, 1601, 80), 831, 833, 1199, 1201)
 # Where each word is looked at; 390 is a common phone.
 CLOSE: Final = (320, 390, 840, 1280)
 LARGE: Final = (390, 1280)
