@@ -115,6 +115,8 @@ def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
              "the last moment at which the data of sphinx-needs can be compared and completed"),
         Step("doctree-resolved", 400, partial(drawing.fill_slots, build),
              "the page is whole before sphinx-needs draws its tables and others look at all of it"),
+        Step("doctree-resolved", 880, partial(need_tables.put_in_order, build),
+             "sphinx-needs has drawn its tables and lists, each by its own rule"),
         Step("doctree-resolved", 890, partial(need_tables.say_german, build),
              "sphinx-needs has drawn its tables, and what they show is not used yet"),
         Step("doctree-resolved", 900, partial(responsive.mark, build),

@@ -26,7 +26,7 @@ from konzept.markdown import permitted
 from konzept.markdown.permitted_blocks import BLOCKS, Content, PermittedBlock
 from konzept.model import TYPE_BY_NAME
 from konzept.pages.examination import refuse
-from konzept.pages.need_tables import headed
+from konzept.pages.need_tables import headed, note_order
 from konzept.pages.sphinx_needs import forbid_code
 
 _BLOCKS = (
@@ -132,12 +132,14 @@ class Gate(Directive):
         if self.name == "needtable":
             self.options["columns"] = headed(self.options.get("columns", ""))
         try:
-            return list(super().run())
+            made = list(super().run())
         except Exception as error:
             told = getattr(error, "msg", "") or type(error).__name__
             message = f"Der Block {{{self.name}}} lässt sich so nicht lesen ({told}). Vereinfachen Sie ihn."
             refuse(self.state.document.settings.env, self.lineno, message)
             return []
+        note_order(self.options, made)
+        return made
 
     def _reason(self) -> str:
         values = {name: value for name, value in self.options.items() if isinstance(value, str)}

@@ -1,7 +1,8 @@
-"""Words, dates and headings in the tables of sphinx-needs, which shows them as authors write them."""
+"""Words, dates, headings and order in the lists of sphinx-needs, which has them as authors write them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -14,11 +15,12 @@ from konzept.model.dates import PartialDate
 from konzept.model.declare import Word
 from konzept.model.values import german
 from konzept.pages.build import Build
-from konzept.pages.sphinx_needs import NeedtableRow
+from konzept.pages.sphinx_needs import Needlist, Needtable, NeedtableRow, NeedtableTable
 
 _CELL = "needs_"
 _OWN: Final = {"id": "Nummer", "title": "Titel", "type": "Art", "datum": "Datum"}
 _USUAL: Final = "id; title; status"
+_BY_NUMBER: Final = "nach-nummer"
 
 
 def headed(columns: str) -> str:
@@ -30,6 +32,32 @@ def headed(columns: str) -> str:
 def _heading(name: str) -> str:
     found = (spec.heading for kind in TYPES for _, spec in kind.options() if spec.name == name)
     return _OWN.get(name) or next(found, name)
+
+
+def note_order(options: Mapping[str, str], drawn: Iterable[nodes.Node]) -> None:
+    """Note of a table or list whether authors want it by number: they say so, or name no order."""
+    if options.get("sort", options.get("sort_by", "id")) == "id":
+        for node in drawn:
+            if isinstance(node, Needtable | Needlist):
+                node["classes"] = [*node["classes"], _BY_NUMBER]
+
+
+def put_in_order(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put what goes by number into the order of the concept: by fields in theirs, not in that of the alphabet."""
+    places = {ident: place for place, ident in enumerate(build.concept.items)}
+    for node in doctree.findall(nodes.Element):
+        if _BY_NUMBER in node["classes"]:
+            node["classes"].remove(_BY_NUMBER)
+            body = next(node.findall(nodes.tbody)) if isinstance(node, NeedtableTable) else node
+            if isinstance(body, nodes.tbody | nodes.line_block):  # without entries it is a sentence
+                body[:] = sorted(body.children, key=lambda entry: places.get(_ident(entry), len(places)))
+
+
+def _ident(entry: nodes.Node) -> str:
+    """The ID of what a row or line of sphinx-needs is about."""
+    if isinstance(entry, NeedtableRow):
+        return str(entry["html_attributes"]["data-need-id"])
+    return str(next(entry.findall(nodes.reference))["refuri"].rpartition("#")[2])
 
 
 def say_german(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:

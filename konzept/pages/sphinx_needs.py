@@ -92,6 +92,8 @@ def drop_handlers(app: Sphinx) -> None:
 __all__ = [
     "Need",
     "NeedRef",
+    "Needlist",
+    "Needtable",
     "NeedtableRow",
     "NeedtableTable",
     "begin_list",

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from konzept.model import Origin, PartialDate, Recommendation, Status, Word
+from konzept.model import Field, Origin, PartialDate, Recommendation, Status, Word
 from konzept.model.speech import say
 from konzept.pages.build import Build
 from konzept.pages.sphinx_needs import NeedtableTable
@@ -74,7 +74,7 @@ def prepare(build: Build, app: Sphinx, doctree: nodes.document, docname: str) ->
         if group and head and isinstance(app.builder, StandaloneHTMLBuilder):
             if _ends_with_sum(table):
                 table["classes"].append("fest")
-            _label(table, group, head)
+            _label(build, table, group, head)
 
 
 def _read_aloud(table: nodes.table) -> None:
@@ -138,9 +138,13 @@ def _mark(build: Build, row: nodes.row) -> None:
 
 
 def _is_proposal(build: Build, link: nodes.reference) -> bool:
-    ident = link.get("refid") or link.get("refuri", "").rpartition("#")[2]
-    item = build.concept.get(ident, Recommendation)
+    item = _recommendation(build, link)
     return item is not None and item.is_proposal
+
+
+def _recommendation(build: Build, link: nodes.reference) -> Recommendation | None:
+    """The recommendation to which a link leads."""
+    return build.concept.get(link.get("refid") or link.get("refuri", "").rpartition("#")[2], Recommendation)
 
 
 def _ends_with_sum(table: nodes.table) -> bool:
@@ -150,7 +154,7 @@ def _ends_with_sum(table: nodes.table) -> bool:
     return bool(first) and first[0].astext().strip() == SUM
 
 
-def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
+def _label(build: Build, table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
     """Name the roles of rows and cells, since a phone shows a wide table as cards."""
     labels = [entry.astext() for row in rows_of(table) if row.parent is head for entry in cells_of(row)]
     main = _main(labels)
@@ -167,6 +171,7 @@ def _label(table: nodes.table, group: nodes.tgroup, head: nodes.thead) -> None:
             _label_cell(entry, label, in_head=in_head, stub=number < len(stubs) and stubs[number])
             if not in_head:
                 entry["classes"] += _places(entry, label, is_main=number == main)
+                entry["html"] |= _by_number(build, entry)
 
 
 def _main(labels: list[str]) -> int:
@@ -233,6 +238,16 @@ def _sorting(entry: nodes.entry) -> dict[str, str]:
         return {"data-sort": _STATUS[found[0].value], "data-filter": found[0].label}
     place = _ORDER.get(entry.astext().strip())
     return {"data-sort": place} if place else {}
+
+
+def _by_number(build: Build, entry: nodes.entry) -> dict[str, str]:
+    """Where what a cell begins with the number of stands in the concept: by its field, not by the alphabet."""
+    link = next(iter(entry.findall(nodes.reference)), None)
+    item = _recommendation(build, link) if link is not None else None
+    if item is None or not entry.astext().startswith(item.id):
+        return {}
+    fields = [field.id for field in build.concept.all(Field)]
+    return {"data-sort": f"{(*fields, item.field).index(item.field)} {entry.astext()}"}
 
 
 def _say(node: nodes.Element, **attributes: str) -> None:

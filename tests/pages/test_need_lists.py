@@ -42,6 +42,24 @@ LISTS: Final[dict[str, tuple[str, Kept]]] = {
     ),
 }
 
+# By number also without a word of order; by another option, as that says.
+OTHERS: Final = """\
+:::{needlist}
+:filter: type == 'empfehlung' and priority == 'top-2'
+:::
+
+:::{needtable}
+:filter: type == 'empfehlung' and priority == 'top-2'
+:style: table
+:::
+
+:::{needtable}
+:filter: type == 'empfehlung' and priority == 'top-2'
+:sort: title
+:style: table
+:::
+"""
+
 
 def page() -> str:
     tables = "".join(
@@ -51,7 +69,7 @@ def page() -> str:
     )
     lists = "## Liste\n\n:::{needlist}\n:filter: type == 'empfehlung' and priority == 'top-2'\n:sort_by: id\n:::\n"
     links = "Siehe {need}`SPR-01` und {need}`den Vorschlag <SPR-V1>`, {need}`Nr. SPR-01 <SPR-01>`."
-    return f"# Listen\n\n{tables}{lists}\n## Verweise\n\n{links}\n"
+    return f"# Listen\n\n{tables}{lists}\n## Andere\n\n{OTHERS}\n## Verweise\n\n{links}\n"
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +96,8 @@ def site(docs: Path) -> Path:
 
 
 def kept(concept: Concept, name: str) -> list[Recommendation]:
-    """What a list must hold, by its number."""
-    return sorted((r for r in concept.recommendations() if LISTS[name][1](concept, r)), key=lambda item: item.id)
+    """What a list must hold, in the order of the concept."""
+    return [item for item in concept.recommendations() if LISTS[name][1](concept, item)]
 
 
 def test_every_recommendation_is_a_need_with_status_and_priority(concept: Concept, site: Path) -> None:
@@ -115,6 +133,19 @@ def test_a_list_and_references_on_a_page_have_titles_and_links(concept: Concept,
     here = (*here, here[0])
     assert list(links) == [here[0].numbered, "SPR-V1 den Vorschlag (Vorschlag der Redaktion)", "Nr. SPR-01"]
     assert list(links.values()) == [item.place.file.replace(".md", f".html#{item.id}") for item in here]
+
+
+def test_what_names_no_order_goes_by_number_and_other_orders_stay(concept: Concept, site: Path) -> None:
+    items, others = kept(concept, "Vorrang"), section(site, "andere")
+    numbers = [item.id for item in items]
+    assert numbers != sorted(numbers)
+    assert re.findall(r"([A-Z]{3}-\d\d):", others.text_content()) == numbers
+    by_number, by_title = (
+        [row.xpath("string(.//a)") for row in table.xpath(".//tbody/tr")] for table in others.xpath(".//table")
+    )
+    assert by_number == numbers
+    assert by_title == [item.id for item in sorted(items, key=lambda item: item.title.lower())]
+    assert "nach-nummer" not in (site / "listen.html").read_text("utf-8")
 
 
 def test_tables_list_and_references_are_printed(concept: Concept, docs: Path) -> None:

@@ -222,6 +222,17 @@ def test_a_status_is_sorted_by_the_order_of_its_life(context: BrowserContext, si
     assert [labels.index(words) for words in shown] == sorted(labels.index(words) for words in shown)
 
 
+def test_numbers_are_sorted_by_the_order_of_the_concept(context: BrowserContext, site: Path) -> None:
+    page = open_page(context, site, "empfehlungen.html").page
+    table = page.locator("table", has_text="Alle Empfehlungen und Vorschläge")
+    before = table.locator('tbody [data-label="Nummer"]').all_inner_texts()
+    table.get_by_role("button", name="Stand", exact=True).click()
+    assert table.locator('tbody [data-label="Nummer"]').all_inner_texts() != before
+    table.get_by_role("button", name="Nummer", exact=True).click()
+    assert table.locator('tbody [data-label="Nummer"]').all_inner_texts() == before
+    page.close()
+
+
 def test_every_printed_sheet_says_what_it_is_and_no_row_is_lost(
     context: BrowserContext, site: Path, tmp_path: Path
 ) -> None:
