@@ -35,6 +35,11 @@ def natural(ident: str) -> list[tuple[str, int]]:
     return [(text, int(number)) for text, number in zip(parts[::2], [*parts[1::2], "0"], strict=True)]
 
 
+def newness(day: PartialDate | None, ident: str) -> tuple[tuple[date, int], list[tuple[str, int]]]:
+    """Key of lists that have the newest first, backwards; what has no day stands last in them."""
+    return (day or _EARLIEST).newness, natural(ident)
+
+
 def newest(updates: Sequence[Update]) -> tuple[Update, ...]:
     """Those of the updates, in the order of :meth:`Concept.updates`, that none is surely later than."""
     start = max((update.date.first for update in updates), default=date.min)

@@ -100,7 +100,7 @@ def _moment(record: FeedRecord, chronicle: Chronicle, today: date) -> str:
         number = chronicle.first.get(record.id)
         return _begin(today if number is None else chronicle.editions[number].date)
     day = day_of(record)
-    return _begin(min(day.last, today) if day else today)
+    return _begin(day.first if day else today)
 
 
 def _begin(day: date) -> str:

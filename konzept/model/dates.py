@@ -66,7 +66,8 @@ class PartialDate:
     """A day (``2025-03-25``), a month (``2025-03``), a year (``2025``), a part of one, or a span (``2017/2018``).
 
     Of a part of a year ``month`` is the number in :data:`PARTS`. A span has its end in ``until``. Dates are ordered by
-    their last day, so that a year stands after its months. As text they are what authors write.
+    their last day, so that a year stands after its months; with the newest first by their first day (:attr:`newness`),
+    so that it stands after them there too: nobody knows when in the year it was. As text they are what authors write.
     """
 
     year: int
@@ -143,6 +144,11 @@ class PartialDate:
         month = self._part.first + self._part.months - 1 if self._part else self.month or 12
         year, month = (self.year + 1, month - 12) if month > 12 else (self.year, month)
         return date(year, month, self.day or calendar.monthrange(year, month)[1])
+
+    @property
+    def newness(self) -> tuple[date, int]:
+        """The order of lists that have the newest first, backwards: what is not exact after the exact of its time."""
+        return self.first, -self.last.toordinal()
 
     @property
     def is_day(self) -> bool:

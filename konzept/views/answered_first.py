@@ -23,7 +23,7 @@ from konzept.blocks import (
     in_a_row,
     ref,
 )
-from konzept.concept import Concept, natural
+from konzept.concept import Concept, natural, newness
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted, sentence
 from konzept.model import Development, Event, Item, PartialDate, Recommendation, Status, Update
 from konzept.model.speech import say
@@ -136,7 +136,7 @@ def _happenings(scope: Scope) -> list[tuple[PartialDate, Item]]:
     ]
     found += [(d.date, d) for d in scope.records(Development) if own & set(d.affects)]
     past = [(day, item) for day, item in found if day.first <= scope.today]
-    return sorted(past, key=lambda pair: (pair[0], natural(pair[1].id)), reverse=True)
+    return sorted(past, key=lambda pair: newness(pair[0], pair[1].id), reverse=True)
 
 
 def _tells(update: Update) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from konzept import german
 from konzept.blocks import Badge, Block, Card, Cards, Line, Ref, Text, ref
-from konzept.concept import Concept, natural
+from konzept.concept import Concept, newness
 from konzept.model import (
     Consultation,
     Development,
@@ -125,7 +125,7 @@ def news(scope: Scope) -> list[Block]:
         *((consultation.date, consultation) for consultation in scope.concept.all(Consultation)),
         *((statement.date, statement) for statement in scope.concept.all(Statement) if statement.date),
     ]
-    newest = sorted(records, key=lambda pair: (pair[0], natural(pair[1].id)), reverse=True)
+    newest = sorted(records, key=lambda pair: newness(pair[0], pair[1].id), reverse=True)
     past = [(day, item) for day, item in newest if day.first <= scope.today][:_NEWS]
     found = tuple(
         Card(title=ref(item), lines=((day.german, " ", Badge("art", item.NAME, item.LABEL)),)) for day, item in past

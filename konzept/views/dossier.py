@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from konzept.blocks import Badge, Line, Ref, Url, ref
-from konzept.concept import Concept, natural
+from konzept.concept import Concept, newness
 from konzept.editions.registry import Edition
 from konzept.model import (
     RECORDS,
@@ -14,7 +14,6 @@ from konzept.model import (
     Happened,
     Item,
     Paper,
-    PartialDate,
     Recommendation,
     Source,
     Statement,
@@ -26,7 +25,6 @@ from konzept.views.marks import plain
 from konzept.views.scope import Scope
 
 TimelineRecord = Happened | Event
-_NO_DATE = PartialDate(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +40,7 @@ def timeline(concept: Concept, item: Recommendation) -> tuple[TimelineEntry, ...
     """What happened and what was said, the newest first; records without a date stand last."""
     found = concept.pointing_at(item.id, Item, "betrifft")
     records = [record for record in found if isinstance(record, RECORDS)]
-    records.sort(key=lambda record: (record.date or _NO_DATE, natural(record.id)), reverse=True)
+    records.sort(key=lambda record: newness(record.date, record.id), reverse=True)
     return tuple(
         TimelineEntry(
             record=record,

@@ -11,7 +11,7 @@ from typing import Final
 
 from konzept import catalogue
 from konzept.blocks import Block, File, Line, Lines, Section, Text
-from konzept.concept import Concept, natural
+from konzept.concept import Concept, newness
 from konzept.model import (
     Consultation,
     Development,
@@ -35,7 +35,6 @@ FeedRecord = Update | Consultation | Paper | Statement | Development
 LENGTH: Final = 100
 ALL, DATES, FOLDER = catalogue.ALL_FEED.file, catalogue.CALENDAR_FILE.file, "feeds"
 _KINDS: Final[tuple[type[FeedRecord], ...]] = (Update, Consultation, Paper, Statement, Development)
-_NO_DATE: Final = PartialDate(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ class Following:
     def records(self) -> tuple[FeedRecord, ...]:
         """The dated records up to the Stichtag, the newest first."""
         found = [r for kind in _KINDS for r in self.concept.all(kind) if (day := day_of(r)) and day.first <= self.today]
-        return tuple(sorted(found, key=lambda r: (day_of(r) or _NO_DATE, natural(r.id)), reverse=True))
+        return tuple(sorted(found, key=lambda r: newness(day_of(r), r.id), reverse=True))
 
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:

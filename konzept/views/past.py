@@ -8,7 +8,7 @@ from datetime import date
 from konzept.blocks import Badge, Block, Cell, Line, Ref, Table, Text, cell, cells, id_ref, ref
 from konzept.compare.period import DONE, Period, between_days
 from konzept.compare.time_travel import as_of, milestones
-from konzept.concept import Concept
+from konzept.concept import Concept, newness
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Consultation, Figure, Item, Recommendation, Update
 from konzept.model.dates import german_day
@@ -123,7 +123,7 @@ def _happenings(period: Period) -> Table:
     """What is dated in the period, the newest first."""
     rows = tuple(
         (cell(item.date.german if item.date else ""), cell(Badge("art", item.NAME, item.LABEL)), _what(item))
-        for item in reversed(period.happenings)
+        for item in sorted(period.happenings, key=lambda item: newness(item.date, item.id), reverse=True)
     )
     empty = "Aus dieser Zeit ist nichts eingetragen."
     return Table(
@@ -138,7 +138,7 @@ def _corrections(period: Period) -> list[Block]:
     """What the Redaktion took back, the newest first."""
     rows = tuple(
         (cell(update.said_on.german), cell(Ref(update.affects, update.affects)), cell(ref(update)))
-        for update in reversed(period.corrections)
+        for update in sorted(period.corrections, key=lambda own: newness(own.said_on, own.id), reverse=True)
     )
     caption = f"Was die Redaktion seit dem {german_day(period.start)} berichtigt hat"
     table = Table(caption=caption, head=("Datum", "Betrifft", "Was"), rows=rows, empty="")
