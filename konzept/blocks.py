@@ -139,12 +139,14 @@ class Lines:
 class Picture:
     """A drawing as SVG, with the words that tell the same.
 
-    ``wide`` tells that a phone has to move it to see all of it.
+    ``wide`` tells that a phone has to move it to see all of it. ``broad`` is the same drawn for a wide window, with
+    letters as large as in ``svg``; nothing if there is no use in more width.
     """
 
     svg: str
     alt: str
     wide: bool = False
+    broad: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

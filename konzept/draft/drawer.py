@@ -72,7 +72,7 @@ class Drawer:
                 points = "".join(f"<li>{self._paragraph(line)}</li>\n" for line in block.lines)
                 return f"<ul>\n{points}</ul>\n"
             case Picture():
-                return f'<div class="bild">{block.svg}</div>\n'
+                return f'<div class="bild">{block.svg}{block.broad}</div>\n'
             case Cards():
                 return self._cards(block)
             case Section():

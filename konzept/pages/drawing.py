@@ -98,7 +98,7 @@ def _is_record(node: nodes.section) -> bool:
 def write_drawing(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write a picture into the page; a wide one can be moved on a phone, also by keyboard."""
     moved = ' role="group" aria-label="Bild" tabindex="0"' if node["wide"] else ""
-    translator.body.append(f'<div class="bild"{moved}>{node["svg"]}</div>\n')
+    translator.body.append(f'<div class="bild"{moved}>{node["svg"]}{node["broad"]}</div>\n')
     raise nodes.SkipNode
 
 
@@ -131,7 +131,8 @@ def fill_slots(build: Build, app: Sphinx, doctree: nodes.document, docname: str)
         table["ids"] = [f"tabelle-{number + 1}"]
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for picture in doctree.findall(Drawing):
-            picture["svg"] = _TARGET.sub(lambda match: _address_in(build, app, docname, match[1]), picture["svg"])
+            for name in ("svg", "broad"):
+                picture[name] = _TARGET.sub(lambda match: _address_in(build, app, docname, match[1]), picture[name])
     for link in list(doctree.findall(nodes.reference)):
         match link:
             case ViewLink():

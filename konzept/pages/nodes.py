@@ -35,7 +35,7 @@ from konzept.pages.build import FileLink, ItemLink, Slot, ViewLink
 
 
 class Drawing(nodes.General, nodes.Element):
-    """A picture as SVG text in ``svg``, with ``alt`` telling the same in words; ``wide`` as in Picture."""
+    """A picture as SVG text in ``svg``, ``alt`` tells the same in words; ``wide`` and ``broad`` as in Picture."""
 
 
 class Fold(nodes.General, nodes.Element):
@@ -73,7 +73,7 @@ def _block(block: Block, written: Sequence[list[nodes.Node]]) -> list[nodes.Node
         case Lines():
             return [nodes.bullet_list("", *(nodes.list_item("", _paragraph(line)) for line in block.lines))]
         case Picture():
-            return [Drawing(svg=block.svg, alt=block.alt, wide=block.wide)]
+            return [Drawing(svg=block.svg, alt=block.alt, wide=block.wide, broad=block.broad)]
         case Cards():
             head = [_paragraph((block.heading,), "ueber-karten")] if block.heading else []
             listed = nodes.bullet_list("", *map(_card, block.cards), classes=[block.look])

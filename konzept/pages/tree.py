@@ -35,7 +35,7 @@ _PLAIN: Final = """document admonition block_quote caption compound definition d
     legend seealso"""
 _ATTRIBUTES: Final[Mapping[str, str]] = {
     **dict.fromkeys(_PLAIN.split(), ""),
-    "Drawing": "alt svg wide",
+    "Drawing": "alt broad svg wide",
     "Fold": "label",
     "Link": "target",
     "Need": "docname refid",

@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from xml.etree import ElementTree
 
 WIDTH: Final = 360
+BROAD: Final = 620  # with the same letters, as wide as the column of text
 SIZE: Final = 14
 TARGET: Final = "data-ziel"
 LINE: Final = 18
@@ -39,6 +40,11 @@ def parts(entries: Iterable[T], height: Callable[[T], float]) -> list[list[T]]:
 def of(number: int, total: int) -> str:
     """Which of several drawings one is; nothing if it is the only one."""
     return f", Teil {number} von {total}" if total > 1 else ""
+
+
+def as_wide(width: int) -> Canvas:
+    """An empty drawing of one of both widths."""
+    return Canvas(width=width, look="weit" if width == BROAD else "schmal")
 
 
 @dataclass(slots=True)
@@ -74,7 +80,11 @@ class Canvas:
         ElementTree.SubElement(self._here, "text", {"x": _n(x), "y": _n(y), **look}).text = words
 
     def lines(self, x: float, y: float, words: str, *, chars: int = _CHARS, bold: bool = False) -> float:
-        """Words in as many lines as they need, fewer letters in each if they are bold; the answer is the next line."""
+        """Words in as many lines as they need, fewer letters in each if they are bold; the answer is the next line.
+
+        ``chars`` are those of a line on a phone; a broader drawing has room for more.
+        """
+        chars = chars * self.width // WIDTH if self.width == BROAD else chars
         for line in wrap(words, chars * 9 // 10 if bold else chars):
             self.text(x, y, line, bold=bold)
             y += LINE

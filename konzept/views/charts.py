@@ -13,7 +13,7 @@ from konzept.blocks import Picture
 from konzept.model import Field, Figure, Recommendation
 from konzept.model.values import number
 from konzept.views.behind import of_field, place, target
-from konzept.views.canvas import LINE, WIDTH, Canvas, of, parts
+from konzept.views.canvas import BROAD, LINE, WIDTH, Canvas, as_wide, of, parts
 from konzept.views.marks import Standing, count, occurring
 from konzept.views.scope import Scope
 
@@ -105,21 +105,27 @@ def series_chart(series: str, figures: Sequence[Figure]) -> list[Picture]:
 
 
 def _bars(series: str, figures: Iterable[tuple[str, Figure | None]], most: Decimal) -> Picture:
-    canvas = Canvas()
+    figures = tuple(figures)
+    alt = f"{series}. {'; '.join(f'{label}: {_value(figure)}' for label, figure in figures)}. {SAME}"
+    narrow, broad = (_drawn(series, figures, most, alt, as_wide(width)) for width in (WIDTH, BROAD))
+    return Picture(svg=narrow, alt=alt, broad=broad)
+
+
+def _drawn(series: str, figures: Iterable[tuple[str, Figure | None]], most: Decimal, alt: str, canvas: Canvas) -> str:
     y = canvas.lines(0, LINE, series, bold=True) + 6
-    said = []
     for label, figure in figures:
-        value = f"{number(figure.value)} {figure.unit}" if figure else "keine Zahl bekannt"
-        width = WIDTH * float(figure.value / most) if figure else WIDTH
+        width = canvas.width * float(figure.value / most) if figure else canvas.width
         with canvas.link(figure.id) if figure else nullcontext():
             canvas.text(0, y, label)
-            canvas.text(WIDTH, y, value, end=True)
+            canvas.text(canvas.width, y, _value(figure), end=True)
             name = "b-wert" if figure else "grund"
             canvas.box(0, y + 6, width, _BAR, look="voll" if figure else "unbekannt", name=name)
-        said.append(f"{label}: {value}")
         y += _ROW
-    alt = f"{series}. {'; '.join(said)}. {SAME}"
-    return Picture(svg=canvas.finish(y - LINE + 6, alt), alt=alt)
+    return canvas.finish(y - LINE + 6, alt)
+
+
+def _value(figure: Figure | None) -> str:
+    return f"{number(figure.value)} {figure.unit}" if figure else "keine Zahl bekannt"
 
 
 def _by_year(figures: Sequence[Figure]) -> Iterable[tuple[str, Figure | None]]:

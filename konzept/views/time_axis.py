@@ -7,7 +7,7 @@ is drawn more exactly than it is known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 from typing import Final
@@ -29,7 +29,7 @@ from konzept.model import (
     Update,
 )
 from konzept.model.dates import german_day
-from konzept.views.canvas import LINE, WIDTH, Canvas
+from konzept.views.canvas import BROAD, LINE, WIDTH, Canvas, as_wide
 from konzept.views.dossier import TimelineRecord
 from konzept.views.scope import Scope
 
@@ -76,16 +76,17 @@ class _Scale:
 
     first: date
     last: date
+    width: int = WIDTH
 
     def at(self, day: date) -> float:
         """The place of a day; 0 is the beginning of the first year."""
         whole = (self.last - self.first).days or 1
-        return (WIDTH - _SIGN) * min(max((day - self.first).days, 0), whole) / whole + _SIGN / 2
+        return (self.width - _SIGN) * min(max((day - self.first).days, 0), whole) / whole + _SIGN / 2
 
     @property
     def years(self) -> list[int]:
         """The years that are named, so few that their numbers do not touch."""
-        step = ceil((self.last.year - self.first.year + 1) / _LABELS)
+        step = ceil((self.last.year - self.first.year + 1) / (_LABELS * self.width // WIDTH))
         return list(range(self.first.year, self.last.year + 1, step))
 
 
@@ -138,26 +139,28 @@ def _drawn(scope: Scope, scale: _Scale, title: str, lanes: Sequence[Lane]) -> tu
     return (*(_picture(scope, scale, title, part) for part in parts), _table(title, lanes))
 
 
-def _picture(scope: Scope, scale: _Scale, title: str, lanes: Iterable[Lane]) -> Picture:
-    canvas = Canvas()
-    y = _years(canvas, scale)
-    said = []
-    ticks: list[float] = [scale.at(date(year, 1, 1)) for year in scale.years]
-    top = y
-    for lane in lanes:
-        with canvas.link(lane.about.id):
-            y = canvas.lines(0, y + LINE, lane.title, chars=_CHARS, bold=True) - LINE + 8
-        y = _signs(canvas, y, scale, lane) + 6
-        said.append(f"{lane.title}: " + "; ".join(f"{sign.day.german} {sign.what}" for sign in lane.signs))
-    for tick in ticks:
-        canvas.line(f"M{tick:.1f} {top - 12:g}V{top:g}")
-    now = scale.at(scope.today)
-    canvas.line(f"M{now:.1f} {top:g}V{y:g}", dashed=True)
+def _picture(scope: Scope, scale: _Scale, title: str, lanes: Sequence[Lane]) -> Picture:
+    said = [f"{lane.title}: " + "; ".join(f"{s.day.german} {s.what}" for s in lane.signs) for lane in lanes]
     alt = (
         f"Zeitachse {title}, {scale.first.year} bis {scale.last.year}; die gestrichelte Linie ist der Stichtag "
         f"{german_day(scope.today)}. {'. '.join(said)}. Dieselben Angaben enthält die Tabelle darunter."
     )
-    return Picture(svg=canvas.finish(y + 4, alt), alt=alt)
+    narrow, broad = (_plot(scope, replace(scale, width=width), lanes, alt) for width in (WIDTH, BROAD))
+    return Picture(svg=narrow, alt=alt, broad=broad)
+
+
+def _plot(scope: Scope, scale: _Scale, lanes: Iterable[Lane], alt: str) -> str:
+    canvas = as_wide(scale.width)
+    top = y = _years(canvas, scale)
+    for lane in lanes:
+        with canvas.link(lane.about.id):
+            y = canvas.lines(0, y + LINE, lane.title, chars=_CHARS, bold=True) - LINE + 8
+        y = _signs(canvas, y, scale, lane) + 6
+    for year in scale.years:
+        canvas.line(f"M{scale.at(date(year, 1, 1)):.1f} {top - 12:g}V{top:g}")
+    now = scale.at(scope.today)
+    canvas.line(f"M{now:.1f} {top:g}V{y:g}", dashed=True)
+    return canvas.finish(y + 4, alt)
 
 
 def _years(canvas: Canvas, scale: _Scale) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -55,6 +56,21 @@ def test_pictures_have_a_sign_for_each_row_of_the_table_and_say_the_same_in_word
         told = " ".join(picture.alt for picture in pictures(part))
         assert all(day in told for day, *_ in table)
         assert "die gestrichelte Linie ist der Stichtag 22.11.2026" in told
+
+
+def test_what_is_drawn_for_a_wide_window_shows_the_same(scope: Scope) -> None:
+    broad = [picture for part in sections(scope) for picture in pictures(part)]
+    broad += [block for block in VIEWS["kennzahlen"](scope) if isinstance(block, Picture)]
+    assert len(broad) > 2
+    for picture in broad:
+        wide = drawn(second := replace(picture, svg=picture.broad))
+        assert wide.get("class") == "weit"
+        assert wide.get("aria-label") == picture.alt
+        for kind in ("rect", "a"):
+            assert len([*wide.iter(f"{SVG}{kind}")]) == len([*drawn(picture).iter(f"{SVG}{kind}")])
+        told, more = ([word for word in words(one) if not word.isdecimal()] for one in (picture, second))
+        plain = [re.sub(r"[\s-]", "", "".join(found)) for found in (told, more)]
+        assert plain[0] == plain[1]  # lines and years apart, of which a wide one has more
 
 
 def test_the_tables_of_the_axis_are_in_the_order_of_time(scope: Scope) -> None:

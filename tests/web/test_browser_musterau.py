@@ -195,6 +195,26 @@ def test_pictures_are_as_wide_as_a_phone_and_print(context: BrowserContext, site
     page.close()
 
 
+@pytest.mark.parametrize("name", ["kennzahlen", "zeitachse"])
+def test_a_wide_window_has_wide_pictures_with_letters_of_the_same_size(
+    context: BrowserContext, site: Path, name: str
+) -> None:
+    visible = """() => [...document.querySelectorAll(".bild:has(> .weit) > svg")].map((svg) => {
+      const { width } = svg.getBoundingClientRect();
+      return [Math.round(width), width ? Math.round(svg.querySelector("text").getBoundingClientRect().height) : 0];
+    }).filter(([width]) => width)"""
+    number = "() => document.querySelectorAll('.bild:has(> .weit)').length"
+    found = {}
+    for width in (390, 1280):
+        page = watch(context, f"{site.as_uri()}/{name}.html", width=width).page
+        found[width] = page.evaluate(visible)
+        assert len(found[width]) == page.evaluate(number) > 0  # of both drawings one is seen
+        page.close()
+    assert {width for width, _ in found[1280]} == {670}
+    assert all(width < 390 for width, _ in found[390])
+    assert all(12 < height < 22 for _, height in (*found[390], *found[1280]))
+
+
 def test_dropped_recommendation_keeps_its_page_and_says_what_replaced_it(context: BrowserContext, site: Path) -> None:
     page = open_page(context, site, f"{FIELDS}/sprache-und-bildung/SPR-06.html").page
     expect(page.get_by_role("heading", level=1)).to_contain_text("SPR-06")
