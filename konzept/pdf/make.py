@@ -87,7 +87,8 @@ def _sources(app: Sphinx | None) -> tuple[TypstSource, ...]:
 def _one(source: TypstSource, sources: Path, folder: Path, today: date) -> tuple[bytes, str]:
     """Set and finish one PDF; if something goes wrong, nothing but the words for that."""
     try:
-        return finish(typeset(sources / f"{source.name}.typ", today), source.tables)[0], ""
+        made = typeset(sources / f"{source.name}.typ", today, may_be_tight=source.may_be_tight)
+        return finish(made, source.tables)[0], ""
     except (TypesetError, StructureError) as error:
         place = getattr(error, "place", None)
         where = f"{(folder / place[0]).as_posix()}:{place[1]}: " if place else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 from typing import Final
 
@@ -76,12 +76,16 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypstSource:
-    """The source of one PDF: its text, the files it needs, which cells are headings of rows."""
+    """The source of one PDF: its text, the files it needs, which cells are headings of rows.
+
+    ``may_be_tight`` as for :func:`konzept.pdf.typeset.typeset`.
+    """
 
     name: str
     text: str
     files: dict[str, bytes] = made(default_factory=dict)
     tables: tuple[Flags, ...] = ()
+    may_be_tight: bool = False
 
 
 def concept(frame: Masthead, w: Writer, book: nodes.Element, volume: Volume, example: str) -> TypstSource:
@@ -114,7 +118,7 @@ def _cover(frame: Masthead) -> list[tuple[str, str]]:
 
 def field(frame: Masthead, w: Writer, excerpt: Excerpt, item: Field) -> TypstSource:
     """One field with its recommendations and what they rest on, for a Fraktion."""
-    return _of_excerpt(of_field(item.code), frame, w, excerpt, item.title, "\n".join)
+    return replace(_of_excerpt(of_field(item.code), frame, w, excerpt, item.title, "\n".join), may_be_tight=True)
 
 
 def recommendation(frame: Masthead, w: Writer, excerpt: Excerpt, item: Recommendation) -> TypstSource:

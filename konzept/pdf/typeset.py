@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from konzept.errors import KonzeptError
 from konzept.pdf.fonts import fonts, names
 from konzept.pdf.writer import MARK
 
+_HARDLY: Final = 7.0  # cm from the upper edge of the sheet, of which more than two are its margin
 STANDARDS: Final[list[typst.PDFStandard]] = ["ua-1", "a-3a"]
 _PLACE: Final = re.compile(r"┌─ (?:.*[/\\])?([^/\\\n:]+\.typ):(\d+):\d+")
 _GERMAN: Final = (
@@ -36,18 +38,18 @@ class TypesetError(KonzeptError):
         self.place = place
 
 
-def typeset(source: Path, day: date) -> bytes:
+def typeset(source: Path, day: date, *, may_be_tight: bool = False) -> bytes:
     """The PDF of a source; its dates are the day, so that the same source gives the same bytes.
+
+    What ``may_be_tight`` is set a little tighter if hardly anything stands on its last page, and if that saves it.
 
     :raises TypesetError: if Typst refuses the source, or warns of anything.
     """
-    compiler = typst.Compiler(
-        str(source),
-        root=str(source.parent),
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"schriften": ", ".join(names())},
-    )
+    compiler = _compiler(source)
+    if may_be_tight:
+        page, height = _end(compiler)
+        if page > 1 and height < _HARDLY and _end(tight := _compiler(source, tight=True))[0] < page:
+            compiler = tight
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
         made, warnings = compiler.compile_with_warnings(pdf_standards=STANDARDS, timestamp=moment)
@@ -58,6 +60,25 @@ def typeset(source: Path, day: date) -> bytes:
     if not isinstance(made, bytes):
         raise TypesetError("Typst hat keine Datei geliefert.", None)
     return made
+
+
+def _compiler(source: Path, *, tight: bool = False) -> typst.Compiler:
+    return typst.Compiler(
+        str(source),
+        root=str(source.parent),
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"schriften": ", ".join(names()), **({"eng": ""} if tight else {})},
+    )
+
+
+def _end(compiler: typst.Compiler) -> tuple[int, float]:
+    """On which page a source ends, and how far below its upper edge; the first page if that cannot be told."""
+    try:
+        page, height = json.loads(compiler.query("<ende>", field="value", one=True))
+    except typst.TypstError:
+        return 1, 0.0  # the fault is told when it is set
+    return int(page), float(height)
 
 
 def is_picture(content: bytes) -> bool:
