@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from konzept.concept import Concept
 from konzept.exports.page_marks import MARK
-from konzept.model import Field, Item, Recommendation
+from konzept.model import Field, Item, Recommendation, Status
 
 # What is drawn from other pages, stands on every page of its kind, or is said beside a hit.
 _LEFT_OUT: Final = frozenset(
@@ -22,11 +22,14 @@ _LEFT_OUT: Final = frozenset(
     )
 )
 _LISTS: Final = frozenset(("liste", "folgen", "dateien"))  # sections whose lists are drawn; their titles are searched
+_DRAWN: Final = {"ul": _LISTS, "p": frozenset(("liste",))}  # there also paragraphs, of numbers behind a status
 _OPENING, _CLOSING, _ARTICLE = "<article", "</article>", f'//article[@{MARK[0]}="{MARK[1]}"]'
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS: Final = frozenset((*_HEADINGS, "p", "li", "dt", "dd", "th", "td", "caption", "pre"))
 _WHOLE: Final = (Recommendation, Field)
 _ENDS: Final = (".", ":", "!", "?", "…", "“")
+_STATES: Final = frozenset(status.label for status in Status)
+_AGE: Final = ", Stand "
 _NOTHING: Final = re.compile(r"\s*\([\s,;]*\)")  # what is left of a citation
 
 
@@ -74,8 +77,13 @@ def _is_left_out(element: HtmlElement) -> bool:
     return (
         element.tag in ("svg", "script")
         or not _LEFT_OUT.isdisjoint(_classes(element))
-        or (element.tag == "ul" and any(not _LISTS.isdisjoint(_classes(above)) for above in element.iterancestors()))
+        or any(not _DRAWN[element.tag].isdisjoint(_classes(above)) for above in _around(element))
     )
+
+
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    """What stands around an element, if that decides whether it is left out."""
+    yield from element.iterancestors("section") if element.tag in _DRAWN else ()
 
 
 def _classes(element: HtmlElement) -> list[str]:
@@ -130,9 +138,9 @@ def _is_fact(block: HtmlElement) -> bool:
 
 
 def _said(block: HtmlElement | None, ids: Container[str]) -> str:
-    """What a block says besides citations and the number of an item."""
+    """What a block says besides citations; nothing if that is only the number of an item, or how one stands."""
     words = _NOTHING.sub("", _words(block)).strip(" ,;")
-    return "" if words in ids else words
+    return "" if words in ids or words.partition(_AGE)[0] in _STATES else words
 
 
 def _blocks(element: HtmlElement, without: set[HtmlElement]) -> Iterator[HtmlElement]:

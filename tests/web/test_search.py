@@ -193,6 +193,32 @@ def test_recommendations_come_first_and_proofs_last(page: Page) -> None:
     assert {query: order for query, order in orders.items() if order != sorted(order, reverse=True)} == {}
 
 
+def test_a_mark_of_state_is_no_hit_for_one_of_its_words(page: Page) -> None:
+    """But for what it says as a whole; words of the text and other marks are hits as before."""
+    suggested = [
+        ["status-vorgeschlagen", "Vorschlag, noch nicht beraten"],
+        ["herkunft-vorschlag", "Vorschlag vom Zebra"],
+    ]
+    given = [["Empfehlung", "ZEB-01", "Streifen", "zeb-01.html#ZEB-01", "Zoo", "Ein Zaun.", suggested]]
+    talked = [["status-in-beratung", "in Beratung, Stand 11/2025"]]
+    given.append(["Empfehlung", "ZEB-02", "Hufe", "zeb-02.html#ZEB-02", "Zoo", "Ein Gatter.", talked])
+    page.evaluate("(texte) => Suche.lies({ texte })", given)
+    found = {
+        query: {ident for ident, *_ in rows} & {"ZEB-01", "ZEB-02"}
+        for query, rows in hits(
+            page, ("Beratung", "beraten", "in Beratung", "noch nicht beraten", "Zebra", "Gatter")
+        ).items()
+    }
+    assert found == {
+        "Beratung": set(),
+        "beraten": set(),
+        "in Beratung": {"ZEB-02"},
+        "noch nicht beraten": {"ZEB-01"},
+        "Zebra": {"ZEB-01"},
+        "Gatter": {"ZEB-02"},
+    }
+
+
 def test_a_status_leads_to_what_has_it(page: Page) -> None:
     found = hits(page, ("in Umsetzung", "Daueraufgabe", "zurückgestellt"))
     assert {

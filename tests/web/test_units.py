@@ -18,6 +18,7 @@ PAGE = """<!DOCTYPE html><html><body><nav><ul><li>Menü</li></ul></nav>
 <section id="teil"><h2>Ein Teil</h2><p>Mehr ( , ).</p>
 <section id="tiefer"><h3>Tiefer</h3><p>Am Grund.</p></section></section>
 <section class="folgen" id="feeds"><h2>Feeds</h2><ul><li>SPR-01 Von anderen Seiten</li></ul></section>
+<section class="liste" id="offen"><h2>offen: 1</h2><p>in Beratung (1): SPR-01</p></section>
 <section id="leer"><h2>Nur ein Bild</h2><svg><text>Wort</text></svg></section>
 <section id="worte"><h2>Wörter</h2>
 <dl class="glossary"><dt id="term-Amt">Amt</dt><dd><p>Eine Behörde.</p></dd></dl></section>
@@ -29,6 +30,7 @@ def test_a_page_is_cut_into_itself_its_parts_and_its_terms() -> None:
         Unit("", "Eine Seite", "Der Anfang · Ein Unterpunkt. Noch einer"),
         Unit("teil", "Ein Teil", "Mehr. Tiefer · Am Grund."),
         Unit("feeds", "Feeds", ""),
+        Unit("offen", "offen: 1", ""),
         Unit("term-Amt", "Amt", "Eine Behörde.", is_term=True),
     ]
 
@@ -82,6 +84,7 @@ def test_a_recommendation_is_one_unit_with_field_marks_and_its_updates(rows: dic
     assert place == "Sprache"
     assert str(text).startswith("Text der Quelle. Text der Redaktion.")
     assert "Zwei Kurse am Abend." in str(text)
+    assert "Stand: in Umsetzung" not in str(text)  # a mark says it beside the hit
     assert marks == [
         ["status-in-umsetzung", "in Umsetzung, Stand 11/2025"],
         ["herkunft-zwischenbericht", "Runder Tisch 2020"],

@@ -27,7 +27,7 @@ window.Suche = (() => {
 
   const given = new Map();
   let units = [], names = {}, synonyms = [], groups = [], further = [], vocabulary = null;
-  let where = new Map(), shown = new Map();
+  let where = new Map(), shown = new Map(), stating = [];
 
   const count = (map, words, weight) => {
     for (const word of words) map.set(word, (map.get(word) || 0) + weight);
@@ -47,7 +47,9 @@ window.Suche = (() => {
     [units, where, shown] = [[...given.values()], new Map(), new Map()];
     for (const unit of units) {
       unit.name = split(unit.title);
-      unit.said = [unit.kind, unit.place, unit.language[1] || "", ...unit.marks.map(([, words]) => words), unit.id].flatMap(split);
+      const isState = ([look]) => look.startsWith("status-"), marks = unit.marks.filter((mark) => !isState(mark)).map(([, words]) => words);
+      unit.state = split(unit.marks.filter(isState).map(([, words]) => words.split(", Stand ")[0])[0] || "");
+      unit.said = [unit.kind, unit.place, unit.language[1] || "", ...marks, unit.id].flatMap(split);
       unit.weights = new Map();
       count(unit.weights, new Set(unit.said), MARKS);
       count(unit.weights, new Set(unit.name), TITLE * (0.6 + 0.8 / Math.max(2, unit.name.length)));
@@ -104,6 +106,7 @@ window.Suche = (() => {
       hits = both(all.map(among));
       all.forEach((found) => join(marked, found, 1));
     }
+    for (const unit of stating) if (words.every((word) => unit.state.includes(word))) hits.set(unit, Math.max(hits.get(unit) || 0, MARKS));
     const isThere = hits.size > 0, own = isThere ? 0.4 : 0.7, instead = [];
     for (const phrase of groups.filter((group) => group.some((one) => isPhrase(one, words))).flat()) {
       const found = phrase.map(fitting), more = both(found.map(among));
@@ -174,7 +177,7 @@ window.Suche = (() => {
   const score = (unit, parts, all, isWhole) => {
     let sum = 0;
     for (const { hits } of parts) if (hits.has(unit)) sum += hits.get(unit) * Math.log(1 + units.length / hits.size) ** (isWhole ? 1 : 2);
-    if (all.length > 1 && (contains(unit.name, all) || contains(unit.said, all))) sum += PHRASE;
+    if (all.length > 1 && (contains(unit.name, all) || contains(unit.said, all) || contains(unit.state, all))) sum += PHRASE;
     return sum * (VALUE[unit.kind] || (isRecommendation(unit) ? 1.1 : 1)) * (isWithdrawn(unit) ? WITHDRAWN : isOver(unit) ? OVER : 1);
   };
 
@@ -188,6 +191,8 @@ window.Suche = (() => {
   const find = (query) => {
     if (!vocabulary) prepare();
     const typed = split(joined(query));
+    // How something stands is said on many pages, in words of other things too: it counts where the query says just that.
+    stating = units.filter(({ state }) => contains(typed, state) || (typed.length > 1 && contains(state, typed)));
     const numbered = units.map((unit) => [unit, naming(unit, typed)]).filter(([, words]) => words.length);
     const numbers = new Set(numbered.flatMap(([, words]) => words));
     const { all, wanted } = wordsOf(typed.filter((word) => !numbers.has(word)));
