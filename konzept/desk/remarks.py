@@ -8,9 +8,11 @@ from typing import Any, Final
 
 from konzept.desk.form_fields import FormField
 from konzept.desk.pen import Pen
+from konzept.desk.writers import written
 from konzept.edits import EditError
 from konzept.examine import Examination
 from konzept.findings import Finding
+from konzept.personal import MAY_BE, TAKE_OUT, persons
 
 _MISSING: Final = "Hier fehlt eine Angabe."
 _UNKNOWN: Final = "Das ist hier nicht verzeichnet: {}. Wählen Sie einen Eintrag aus der Liste."
@@ -44,6 +46,16 @@ def complete(fields: Mapping[str, FormField], values: Mapping[str, str]) -> dict
     """The values with something in the place of words that are missing, so that the rest can be examined already."""
     lacking = {name for name, field in fields.items() if field.required and not values.get(name)}
     return {**values, **{name: "…" if fields[name].kind in ("text", "long") else "" for name in lacking}}
+
+
+def personal(fields: Mapping[str, FormField], values: Mapping[str, str], before: Examination) -> Iterator[Remark]:
+    """Hints at what may tell of a person in words that would be published, if what they are about has them not yet."""
+    about = (before.concept.items.get(values.get(name, "")) for name, field in fields.items() if field.kind == "item")
+    known = "\n".join(words for item in about if item for words in written(item).values())
+    for name, field in fields.items():
+        for words in persons(values.get(name, "")) if field.kind in ("text", "long") else ():
+            if words not in known:
+                yield Remark(name, f"{MAY_BE} Gefunden: „{words}“. {TAKE_OUT}", is_error=False)
 
 
 def told(faults: Sequence[Remark], others: Iterable[Remark], values: Mapping[str, str]) -> tuple[Remark, ...]:

@@ -15,7 +15,7 @@ from konzept.desk.effects import effects
 from konzept.desk.filled import FormOutcome, Report
 from konzept.desk.form_values import given, said
 from konzept.desk.pen import Pen
-from konzept.desk.remarks import Remark, complete, mark, missing, refused, remarks, told
+from konzept.desk.remarks import Remark, complete, mark, missing, personal, refused, remarks, told
 from konzept.desk.tasks import answering, tasks
 from konzept.desk.writers import written
 from konzept.draft import draw_item
@@ -179,16 +179,17 @@ class Desk:
                 return FormOutcome(remarks=tuple(faults), before=before)
             files = {name: document.content for name, document in state.documents.items()}
             return answering.answered(values, replace(self._texts, files=files), before, self._asked, state.record)
+        hints = [*personal(task.fields, values, before)]
         draft = Draft(state.documents, self._texts.published.items)
         pen = Pen(draft, before.concept)
         try:
             task.write(pen, complete(task.fields, values) if faults else values)
         except EditError as error:
-            return FormOutcome(remarks=told(faults, refused(task.fields, error), values), before=before)
+            return FormOutcome(remarks=told(faults, [*refused(task.fields, error), *hints], values), before=before)
         except RefusedError as error:
-            return FormOutcome(remarks=told(faults, [Remark("", str(error))], values), before=before)
+            return FormOutcome(remarks=told(faults, [Remark("", str(error)), *hints], values), before=before)
         after = self._texts.examined(draft.documents.values())
-        said = told(faults, remarks(task.fields, pen, before, after), values)
+        said = told(faults, [*remarks(task.fields, pen, before, after), *hints], values)
         if faults:
             return FormOutcome(remarks=said, before=before)
         return FormOutcome(

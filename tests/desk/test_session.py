@@ -98,6 +98,43 @@ def test_a_rule_speaks_also_while_other_fields_are_empty(task: str, session: Des
         assert {(r.field, r.text.partition(". ")[0].rstrip(".")) for r in outcome.remarks} == wanted, name
 
 
+PERSONAL: Final = {
+    "titel": ("Frau Muster leitet den Kurs", "Frau Muster"),
+    "text": ("Anmeldung unter Tel. 0123 456789 oder kurse@example.org.", "Tel. 0123 456789"),
+}
+
+
+@pytest.mark.parametrize("name", PERSONAL)
+@pytest.mark.parametrize("task", FILLED)
+def test_what_may_tell_of_a_person_is_hinted_at_and_not_refused(task: str, name: str, session: Desk) -> None:
+    if name not in session.tasks[task].fields:
+        return
+    words, found = PERSONAL[name]
+    outcome = session.check(Report(task, {**FILLED[task][0], name: words}))
+    hints = [(r.field, r.is_error) for r in outcome.remarks if f"Gefunden: „{found}“" in r.text]
+    assert hints == [(name, False)]
+    assert outcome.is_sound
+    without = session.check(Report(task, FILLED[task][0]))
+    assert not any("Gefunden" in remark.text for remark in without.remarks)
+
+
+def test_the_hint_stands_also_while_something_is_missing(session: Desk) -> None:
+    outcome = session.check(Report("termin", {"titel": "Sprechstunde bei Frau Muster"}))
+    assert ("titel", False) in [(r.field, r.is_error) for r in outcome.remarks]
+
+
+def test_what_stands_there_already_is_not_hinted_at(tmp_path: Path) -> None:
+    docs = texts(tmp_path)
+    file = docs / "SPR-02.md"
+    file.write_text(file.read_text("utf-8").replace("Text der Quelle.", "Laut Frau Muster mehr Bücher."), "utf-8")
+    session = desk(docs)
+    shown = session.written("SPR-02")
+    assert "Frau Muster" in shown["text"]
+    values = {"eintrag": "SPR-02", **shown, "umsetzung": "Offen ist, was Herr Beispiel will."}
+    hints = [(r.field, r.text) for r in session.check(Report("text", values)).remarks if "Gefunden" in r.text]
+    assert [(name, "„Herr Beispiel" in text) for name, text in hints] == [("umsetzung", True)]
+
+
 def test_what_is_missing_stands_at_its_field(session: Desk) -> None:
     outcome = session.check(Report("termin", {"titel": "Sitzung"}))
     assert [(r.field, r.text) for r in outcome.remarks] == [
