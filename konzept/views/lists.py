@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 
 from konzept.blocks import Block, Card, Cards, Line, Ref, Section, Text, id_ref
 from konzept.concept import Concept
 from konzept.model import Field, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
-from konzept.views.behind import ALL, ALL_PROPOSED, WITHDRAWN, of_day, of_field
+from konzept.views.behind import ALL, ALL_PROPOSED, WITHDRAWN, of_field
 from konzept.views.cards import badges
 from konzept.views.marks import STANDINGS, Standing, anchor, standing
 from konzept.views.progress import moments
@@ -81,10 +82,11 @@ def _by_origin(scope: Scope) -> Section:
 
 def _by_year(scope: Scope) -> Iterator[Section]:
     parts = []
-    for moment in moments(scope):
-        day = moment.day.isoformat()
-        lines = _by_its_status(moment.concept, moment.items, partial(of_day, day))
-        parts.append(_section(of_day(day), f"{german_day(moment.day)}: {len(moment.items)}", *lines))
+    for since, same in groupby(moments(scope), key=lambda moment: moment.since):  # said once, and not for each year
+        *_, last = same
+        days = german_day(since) + (f" bis {german_day(last.day)}" if last.day > since else "")
+        lines = _by_its_status(last.concept, last.items, last.place)
+        parts.append(_section(last.all, f"{days}: {len(last.items)}", *lines))
     if parts:
         yield _section("jahre", say("{Einträge} am Ende jedes Jahres"), *parts)
 

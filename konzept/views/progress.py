@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,7 +19,7 @@ from konzept.model.speech import say
 from konzept.views.behind import number, of_day, target
 from konzept.views.canvas import LINE, WIDTH, Canvas
 from konzept.views.charts import SAME, status_bar, told
-from konzept.views.marks import STANDINGS, Standing, count
+from konzept.views.marks import STANDINGS, Standing, count, standing
 from konzept.views.scope import Scope
 
 _TITLE: Final = "Stand der {Einträge} am Ende jedes Jahres"
@@ -29,11 +29,22 @@ _MOST: Final = 12  # years, so that the picture fits a sheet; the last ones
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The recommendations that a source names, as they stood on a day."""
+    """The recommendations that a source names, as they stood on a day, and on each of these days since ``since``."""
 
     day: date
     concept: Concept
     items: tuple[Recommendation, ...]
+    since: date
+
+    @property
+    def place(self) -> Callable[[Standing], str]:
+        """Where the list of what had a status stands: days on which all was the same share it."""
+        return partial(of_day, self.since.isoformat())
+
+    @property
+    def all(self) -> str:
+        """Where the lists of the day stand."""
+        return of_day(self.since.isoformat())
 
     @property
     def counts(self) -> Counter[Standing]:
@@ -58,9 +69,13 @@ def moments(scope: Scope) -> Iterator[Moment]:
     if not years:
         return
     ends = [date(year, 12, 31) for year in range(min(years), scope.today.year)][-_MOST:]
+    first, before = scope.today, None
     for day in (*(end for end in ends if end < scope.today), scope.today):
         then = as_of(scope.concept, day).concept
-        yield Moment(day, then, tuple(then.named()))
+        items = tuple(then.named())
+        stands = [(item.id, standing(then, item)) for item in items]
+        first, before = first if stands == before else day, stands
+        yield Moment(day, then, items, first)
 
 
 def _undated(scope: Scope) -> Iterator[tuple[str]]:
@@ -78,10 +93,9 @@ def _picture(moments: list[Moment]) -> Picture:
     said = []
     for moment in moments:
         title = f"{german_day(moment.day)}: {len(moment.items)}"
-        day = moment.day.isoformat()
-        with canvas.link(target(of_day(day))):
+        with canvas.link(target(moment.all)):
             canvas.text(0, y, title, bold=True)
-        y = status_bar(canvas, y + 6, moment.counts, WIDTH / most, partial(of_day, day)) + LINE + 10
+        y = status_bar(canvas, y + 6, moment.counts, WIDTH / most, moment.place) + LINE + 10
         said.append(f"{title}, davon {told(moment.counts)}" if moment.counts else title)
     alt = f"{say(_TITLE)}. {'; '.join(said)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
@@ -92,8 +106,8 @@ def _table(moments: list[Moment]) -> Table:
     rows = tuple(
         (
             cell(german_day(moment.day)),
-            *(number(moment.counts[status], of_day(moment.day.isoformat(), status)) for status in used),
-            number(len(moment.items), of_day(moment.day.isoformat())),
+            *(number(moment.counts[status], moment.place(status)) for status in used),
+            number(len(moment.items), moment.all),
         )
         for moment in moments
     )

@@ -249,10 +249,7 @@ SPR-V1
 ## Empfehlungen am Ende jedes Jahres #jahre
 ## 31.12.2020: 1 #tag-2020-12-31
 Stand nicht bekannt (1): SPR-01
-"""
-    + "".join(f"## 31.12.{year}: 1 #tag-{year}-12-31\nin Umsetzung (1): SPR-01\n" for year in range(2021, 2026))
-    + """\
-## 31.01.2026: 1 #tag-2026-01-31
+## 31.12.2021 bis 31.01.2026: 1 #tag-2021-12-31
 in Umsetzung (1): SPR-01""",
     "wartet-auf": """\
 Bei einer Empfehlung nennt keine der ausgewerteten Quellen, wer entscheidet: SPR-01.""",
