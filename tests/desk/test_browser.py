@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from konzept import town, website
 from konzept.desk.bundle import FOLDER, pyodide
@@ -37,6 +37,7 @@ from tests.survey.filling import filled as answered
 
 pytestmark = pytest.mark.xdist_group("browser-desk")
 WAIT: Final = 90_000
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 # The cases of rules and shapes, asked in the browser of the program that lies beside the page.
 _ASK: Final = """
 import json, pathlib, shutil, sys
@@ -109,7 +110,7 @@ def session(docs: Path) -> Desk:
 
 def on_that_day(browser: Browser) -> BrowserContext:
     """A phone on which it is the day of the session, whatever day it is here."""
-    found = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    found = browser.new_context(viewport=PHONE, accept_downloads=True)
     found.clock.set_fixed_time(datetime.combine(TODAY, time(12)))
     return found
 
@@ -132,8 +133,22 @@ def shared(browser: Browser, address: str) -> Iterator[Watched]:
 
 
 @pytest.fixture
-def opened(context: BrowserContext, address: str) -> Watched:
-    """The page, ready."""
+def opened(shared: Watched) -> Iterator[Watched]:
+    """The page for all tests, with nothing in it."""
+    page = shared.page
+    page.locator("#name").evaluate("field => { field.value = ''; }")
+    page.locator("#vorschau").evaluate("folded => { folded.open = false; }")
+    yield shared
+    for button in ("#abbrechen", "#loeschen"):
+        if page.locator(button).is_visible():
+            page.locator(button).click()
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    page.set_viewport_size(PHONE)
+
+
+@pytest.fixture
+def fresh(context: BrowserContext, address: str) -> Watched:
+    """A page of its own, ready: for tests of what lasts when it is left."""
     watched = watch(context, address)
     watched.page.locator("#aufgaben:not([hidden])").wait_for(timeout=WAIT)
     return watched
@@ -224,12 +239,12 @@ def test_remarks_lead_to_their_fields(opened: Watched) -> None:
     assert page.locator("#meldungen").is_hidden()
 
 
-def test_a_draft_survives_and_can_be_deleted(opened: Watched, address: str) -> None:
-    page = opened.page
+def test_a_draft_survives_and_can_be_deleted(fresh: Watched, address: str) -> None:
+    page = fresh.page
     fill(page, "termin")
     expect(page.locator("#wirkung li")).to_have_count(2)
     page.close()
-    again = watch(opened.page.context, address).page
+    again = watch(fresh.page.context, address).page
     expect(again.locator("#feld-titel")).to_have_value("Sitzung", timeout=WAIT)
     again.locator("#aufnehmen").click()
     expect(again.locator("#meldungen-liste li")).to_have_count(1)
@@ -290,8 +305,8 @@ def test_a_table_is_examined_in_place_row_by_row_and_becomes_the_same_patch(
     assert opened.refused() == []
 
 
-def test_an_older_draft_is_examined_against_newer_texts(opened: Watched, address: str) -> None:
-    page = opened.page
+def test_an_older_draft_is_examined_against_newer_texts(fresh: Watched, address: str) -> None:
+    page = fresh.page
     fill(page, "quelle")
     page.locator("#aufnehmen").click()
     expect(page.locator("#meldungen-liste li")).to_have_count(1)
@@ -308,8 +323,8 @@ def test_an_older_draft_is_examined_against_newer_texts(opened: Watched, address
     )
 
 
-def test_it_works_without_a_network_afterwards(opened: Watched) -> None:
-    page = opened.page
+def test_it_works_without_a_network_afterwards(fresh: Watched) -> None:
+    page = fresh.page
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()
     page.locator("#aufgaben:not([hidden])").wait_for(timeout=WAIT)
