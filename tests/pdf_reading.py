@@ -106,7 +106,7 @@ def codes(file: Path, folder: Path) -> list[tuple[int, str, tuple[float, float, 
     if reader is None:
         cannot(NO_POPPLER)
     folder.mkdir()
-    subprocess.run([reader, "-r", "144", "-png", str(file), str(folder / "seite")], check=True, capture_output=True)
+    subprocess.run([reader, "-r", "144", "-gray", str(file), str(folder / "seite")], check=True, capture_output=True)
     found = []
     for number, path in enumerate(sorted(folder.iterdir()), 1):
         with Image.open(path) as image:
