@@ -34,11 +34,6 @@ class About(NamedTuple):
     item: str = ""
     option: str = ""
 
-    def label(self) -> str:
-        """What readers see before the value of the option; an unknown one has no label."""
-        spec = _spec(self.option, self.type)
-        return spec.label if spec else ""
-
 
 A_FILE: Final = About()
 
@@ -83,11 +78,6 @@ class Finding:
         must, mend = (_labelled(words, self.subject.type) for words in (self.must, self.mend))
         text = _sentences(*map(in_form, (must, self.found, mend)))
         return text if self.is_error else f"Hinweis: {text}"
-
-    @property
-    def where(self) -> str:
-        """Of what it is, for those who see no file: the item and the label of its option; without item the file."""
-        return ", ".join(filter(None, (self.subject.item or self.place.file, self.subject.label())))
 
     def __str__(self) -> str:
         file = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in self.place.file)

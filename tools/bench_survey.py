@@ -80,7 +80,7 @@ def measure(count: int) -> tuple[float, float]:
     out = time.process_time() - start
     answer = filled(content)
     start = time.process_time()
-    found = intake({"a.xlsx": answer}, state, asked, Judge(asked=asked, concept=concept, rounds=(), today=TODAY))
+    found = intake({"a.xlsx": answer}, state, Judge(asked=asked, concept=concept, rounds=(), today=TODAY))
     if found.refused or len(found.taken) != count:
         raise SystemExit(f"{count}: {[str(finding) for finding in found.findings[:3]]}, {len(found.taken)}")
     return out, time.process_time() - start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -47,7 +47,7 @@ class Agenda:
     """What is due, in groups, as of a day; groups without anything are left out."""
 
     today: date
-    groups: Mapping[str, tuple[Due, ...]] = field(default_factory=dict)
+    groups: Mapping[str, tuple[Due, ...]]
 
     def said(self, due: Due) -> str:
         """One entry in words."""
@@ -70,7 +70,7 @@ def agenda(
     found = {
         REVIEW: _reviews(concept),
         EVENTS: _events(concept, today),
-        ANSWERS: _answers(rounds, bodies, concept),
+        ANSWERS: _answers(rounds, bodies),
         QUIET: _quiet(concept, today),
         PAGES: _pages(looked_up),
         WAITING: (Due(text=name, ident=("eingang", name)) for name in waiting),
@@ -97,7 +97,7 @@ def _events(concept: Concept, today: date) -> Iterator[Due]:
             yield Due(text=title, ident=ident, day=day, item=item)
 
 
-def _answers(rounds: Iterable[Round], bodies: Mapping[str, str], concept: Concept) -> Iterator[Due]:
+def _answers(rounds: Iterable[Round], bodies: Mapping[str, str]) -> Iterator[Due]:
     """One entry for each body and round."""
     for code, items in unanswered(rounds).items():
         by_round: dict[tuple[str, str], list[str]] = {}

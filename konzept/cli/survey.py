@@ -201,7 +201,7 @@ def _intake(
         body=body,
         accepted=frozenset(accept),
     )
-    return intake(contents_of(answers, LARGEST), state, asked, court), asked
+    return intake(contents_of(answers, LARGEST), state, court), asked
 
 
 def _hints_on(

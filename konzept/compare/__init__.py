@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from konzept.compare.difference import Piece, difference
 from konzept.concept import Concept
-from konzept.model import Field, Item, Option, Recommendation, Update
+from konzept.model import Field, Item, Recommendation, Update
 from konzept.model.values import german
 
 T = TypeVar("T", bound=Item)
@@ -168,7 +168,7 @@ def _aspects(old: Item, new: Item) -> Iterator[Aspect]:
     for attribute, spec in new.options():
         before, after = (_values(getattr(item, attribute)) for item in (old, new))
         if before != after and spec.name not in _NO_CHANGE:
-            yield Aspect(spec.name, spec.label, _words(spec, before), _words(spec, after))
+            yield Aspect(spec.name, spec.label, _words(before), _words(after))
 
 
 def _values(value: object) -> tuple[object, ...]:
@@ -178,5 +178,5 @@ def _values(value: object) -> tuple[object, ...]:
     return tuple(sorted(value, key=str)) if isinstance(value, tuple) else (value,)
 
 
-def _words(spec: Option, values: tuple[object, ...]) -> str:
+def _words(values: tuple[object, ...]) -> str:
     return ", ".join(map(german, values)) or "keine Angabe"

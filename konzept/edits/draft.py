@@ -20,7 +20,7 @@ class Draft:
         draft.put(set_option(draft.of("SPR-01"), "SPR-01", "status", "offen"))
         draft.put(add_item(draft["quellen.md"], source, below="Weitere Quellen"))
         draft.add(new_file("handlungsfelder/…/SPR-06.md", recommendation))
-        draft.changes("docs/")
+        draft.changes()
 
     ``taken`` are IDs that no new item may have, such as those of published Ausgaben.
     """
@@ -93,12 +93,12 @@ class Draft:
         ]
         return f"{prefix}{max(numbers, default=0) + 1:0{digits}}"
 
-    def changes(self, above: str = "") -> Iterator[FileChange]:
-        """What is changed so far, by file; ``above`` is the folder of the texts in the repository, with its slash."""
+    def changes(self) -> Iterator[FileChange]:
+        """What is changed so far, in the order of the files; their paths count from the folder of the texts."""
         for file, document in sorted(self._documents.items()):
             old = self._before.get(file)
             if old is None or old.content != document.content:
-                yield FileChange(above + file, old.content if old else None, document.content)
+                yield FileChange(file, old.content if old else None, document.content)
 
     def _place(self, document: Document) -> None:
         self._documents[document.file] = document

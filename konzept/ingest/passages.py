@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from konzept.ingest.known_words import Role
-from konzept.ingest.outline import Block, Outline
+from konzept.ingest.outline import Outline
 from konzept.model.speech import say
 
 
@@ -89,16 +88,3 @@ class Understood:
         """How many blocks each class has."""
         counts = Counter(self.classes)
         return {kind: counts[kind] for kind in Class}
-
-    def of(self, kind: Class) -> list[Passage]:
-        """The passages of a kind."""
-        return [passage for passage in self.passages if passage.kind is kind]
-
-    def rest(self) -> Sequence[tuple[Block, Class]]:
-        """The blocks that are in no passage."""
-        inside = {index for passage in self.passages for index in passage.blocks}
-        return [
-            (block, kind)
-            for index, (block, kind) in enumerate(zip(self.outline.blocks, self.classes, strict=True))
-            if index not in inside
-        ]

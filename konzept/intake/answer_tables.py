@@ -40,7 +40,7 @@ def taken(
             body=house.body,
             accepted=house.accepted,
         )
-        found = intake({letter.name: letter.bodies[0]}, replace(house.texts, files=files), asked, court)
+        found = intake({letter.name: letter.bodies[0]}, replace(house.texts, files=files), court)
     except RefusedError as error:
         return _refused(letter, [ReportRemark(letter.name, str(error))]), None
     remarks = [ReportRemark(letter.name, str(f).removeprefix(f.file).lstrip(",: "), f.is_error) for f in found.findings]

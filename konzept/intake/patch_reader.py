@@ -124,7 +124,7 @@ class _PatchReader:
         self._names(file, b)
         last = 0
         while self._at < len(self._lines) and self._line.startswith(b"@@ -"):
-            hunk = self._hunk(file)
+            hunk = self._hunk()
             if hunk.first < last or (file.is_new and (hunk.old or file.hunks)):
                 raise self._refusal(f"Diese Stelle überschneidet sich mit der davor. {AGAIN}", hunk.line - 1)
             last = hunk.first + len(hunk.old)
@@ -171,7 +171,7 @@ class _PatchReader:
     def _near(self) -> int:
         return min(self._at, len(self._lines) - 1)
 
-    def _hunk(self, file: FilePatch) -> Hunk:
+    def _hunk(self) -> Hunk:
         begin, match = self._at, _HUNK.fullmatch(self._line)
         if match is None:
             raise self._refusal(f"Der Patch ist beschädigt: So beginnt keine Stelle. {AGAIN}")

@@ -12,7 +12,6 @@ from konzept.examine import Examination
 from konzept.findings import Finding
 from konzept.personal import MAY_BE, TAKE_OUT, persons
 from konzept.survey.answer import Answer
-from konzept.survey.bodies import Asked
 from konzept.survey.cells import CellFinding
 from konzept.survey.entering import TakenAnswer, Taking
 from konzept.survey.judging import judge_all
@@ -86,7 +85,7 @@ class _Rows:
         self.refuse(answer, _column(finding), finding.beside_field, found="")
 
 
-def intake(files: Mapping[str, bytes], texts: Texts, asked: Asked, court: Judge) -> SurveyIntake:
+def intake(files: Mapping[str, bytes], texts: Texts, court: Judge) -> SurveyIntake:
     """Examine what came back (bytes by file name) and say what it would change.
 
     Rows without error are taken; whether they may be although others have one, the door decides.

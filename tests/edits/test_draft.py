@@ -29,17 +29,17 @@ def test_edits_of_several_files_and_of_one_file_are_one_change() -> None:
     draft.put(set_option(draft.of("Q-C"), "Q-C", "art", "konzept"))
     draft.add(new_file("SPR-02.md", NewItem(kind=Recommendation, id="SPR-02", title="Mehr")))
     draft.put(add_page(draft["index.md"], "SPR-02.md"))
-    assert list(draft.changes("docs/")) == [
+    assert list(draft.changes()) == [
         FileChange(
-            "docs/SPR-01.md",
+            "SPR-01.md",
             FILES["SPR-01.md"],
             b":::{empfehlung} Kurse\n:id: SPR-01\n:status: realisiert\n:::\n\n"
             b":::{sachstand} Fertig\n:id: SPR-01-S1\n:::\n",
         ),
-        FileChange("docs/SPR-02.md", None, b":::{empfehlung} Mehr\n:id: SPR-02\n:::\n"),
-        FileChange("docs/index.md", FILES["index.md"], b"# Start\n\n:::{toctree}\nquellen\nSPR-02\n:::\n"),
+        FileChange("SPR-02.md", None, b":::{empfehlung} Mehr\n:id: SPR-02\n:::\n"),
+        FileChange("index.md", FILES["index.md"], b"# Start\n\n:::{toctree}\nquellen\nSPR-02\n:::\n"),
         FileChange(
-            "docs/quellen.md",
+            "quellen.md",
             FILES["quellen.md"],
             FILES["quellen.md"]
             + b"\n:::{quelle} Neu\n:id: Q-B\n:::\n\n:::{quelle} Neu\n:id: Q-C\n:art: konzept\n:::\n",

@@ -15,7 +15,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from konzept.ingest.accounting import word_loss
-from konzept.ingest.passages import Class, Understood
+from konzept.ingest.outline import Block
+from konzept.ingest.passages import Class, Passage, Understood
 
 FIELDS: Final = (
     "Sprache und Bildung",
@@ -75,9 +76,21 @@ class Score:
     lost: int
 
 
+def of(reading: Understood, kind: Class) -> list[Passage]:
+    """The passages of a kind."""
+    return [passage for passage in reading.passages if passage.kind is kind]
+
+
+def rest(reading: Understood, kind: Class) -> list[Block]:
+    """The blocks of a kind that are in no passage."""
+    inside = {index for passage in reading.passages for index in passage.blocks}
+    known = enumerate(zip(reading.outline.blocks, reading.classes, strict=True))
+    return [block for index, (block, this) in known if index not in inside and this is kind]
+
+
 def score(reading: Understood, truth: Truth) -> Score:
     """Compare what was found with what is true; unsure ones count as found."""
-    found = {_key(p.text): p for p in (*reading.of(Class.RECOMMENDATION), *reading.of(Class.UNSURE))}
+    found = {_key(p.text): p for p in (*of(reading, Class.RECOMMENDATION), *of(reading, Class.UNSURE))}
     wanted = {_key(words): (name, number) for name, number, words in truth.recommendations}
     hits = wanted.keys() & found.keys()
     right = sum(found[k].field == wanted[k][0] for k in hits)

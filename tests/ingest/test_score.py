@@ -6,7 +6,7 @@ import pytest
 
 from konzept.ingest import opening, reading
 from konzept.ingest.passages import Class
-from tests.ingest.documents import FIELDS, LAYOUTS, Score, score
+from tests.ingest.documents import FIELDS, LAYOUTS, Score, of, rest, score
 from tests.ingest.made import EVERY, FORMS, by_office, set_by_typst
 from tests.ingest.others import OTHERS, TYPESET
 
@@ -45,7 +45,7 @@ def test_documents_of_other_make(layout: str, form: str) -> None:
     truth = OTHERS[layout]()
     found = reading.read(opening.outline(truth.content if form == "docx" else by_office(layout, form)))
     assert score(found, truth) == OPEN.get((layout, form), PERFECT)
-    personal = " ".join(b.text for b, kind in found.rest() if kind is Class.PERSONAL)
+    personal = " ".join(b.text for b in rest(found, Class.PERSONAL))
     assert [name for name in truth.names if name not in personal] == []
 
 
@@ -55,7 +55,7 @@ def test_typeset_documents(layout: str, tagged: bool) -> None:
     source, truth = TYPESET[layout]()
     found = reading.read(opening.outline(set_by_typst(source, tagged=tagged)))
     assert score(found, truth) == PERFECT
-    personal = " ".join(b.text for b, kind in found.rest() if kind is Class.PERSONAL)
+    personal = " ".join(b.text for b in rest(found, Class.PERSONAL))
     assert [name for name in truth.names if name not in personal] == []
 
 
@@ -66,27 +66,27 @@ def test_they_are_as_long_as_concepts_are(layout: str) -> None:
 
 def test_a_wish_in_running_text_is_not_sure() -> None:
     found = reading.read(opening.outline(LAYOUTS["prose"]().content), FIELDS)
-    assert [p.text for p in found.of(Class.UNSURE)] == [
+    assert [p.text for p in of(found, Class.UNSURE)] == [
         f"Die Stadt sollte für {name} eine feste Stelle im Rathaus benennen." for name in FIELDS
     ]
 
 
 def test_names_below_a_foreword_are_personal() -> None:
     found = reading.read(opening.outline(LAYOUTS["tables"]().content), FIELDS)
-    personal = [b.text for b, kind in found.rest() if kind is Class.PERSONAL]
+    personal = [b.text for b in rest(found, Class.PERSONAL)]
     assert personal == ["Erika Mustermann, Bürgermeisterin"]
 
 
 def test_what_stands_twice_is_one_row_with_what_both_places_say() -> None:
     found = reading.read(opening.outline(OTHERS["twice"]().content))
-    assert len(found.of(Class.GOAL)) == len(found.fields)
-    assert found.of(Class.FINDING) == []
-    assert [note.partition(":")[0] for note in found.of(Class.RECOMMENDATION)[0].notes] == [
+    assert len(of(found, Class.GOAL)) == len(found.fields)
+    assert of(found, Class.FINDING) == []
+    assert [note.partition(":")[0] for note in of(found, Class.RECOMMENDATION)[0].notes] == [
         "Kurzbeschreibung",
         "Kosten",
         "Erste Schritte",
         "Beginn",
         "Zuständig",
     ]
-    again = [block.text for block, kind in found.rest() if kind is Class.REPEATED and block.cell]
-    assert again == [passage.text for passage in found.of(Class.RECOMMENDATION)]
+    again = [block.text for block in rest(found, Class.REPEATED) if block.cell]
+    assert again == [passage.text for passage in of(found, Class.RECOMMENDATION)]

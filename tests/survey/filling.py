@@ -97,7 +97,7 @@ class Place:
         court = Judge(
             asked=asked, concept=concept, rounds=self.rounds, today=TODAY, body=body, accepted=frozenset(accept)
         )
-        return intake(files, texts, asked, court)
+        return intake(files, texts, court)
 
     def apply(self, found: SurveyIntake) -> None:
         """Write it."""

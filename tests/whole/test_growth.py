@@ -228,7 +228,7 @@ class Asked:
 
     def take(self, **more: Any) -> SurveyIntake:
         """What the file would change; ``more`` is what the judge knows beside the concept."""
-        return intake({"a.xlsx": self.back}, self.texts, self.court.asked, replace(self.court, **more))
+        return intake({"a.xlsx": self.back}, self.texts, replace(self.court, **more))
 
 
 @cache

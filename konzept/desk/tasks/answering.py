@@ -105,7 +105,7 @@ def answered(values: Values, texts: Texts, before: Examination, asked: Asked, re
         name_body=_NAME_BODY,
         accept="Gilt die Antwort auch jetzt, nennen Sie {} unten.",
     )
-    found = intake({name: table}, texts, asked, court)
+    found = intake({name: table}, texts, court)
     said = tuple(_remarks(found.findings, lenient=bool(values.get("teil"))))
     rows = tuple(_rows(found))
     if found.rounds == known:
