@@ -1,4 +1,4 @@
-"""The fonts of the PDFs, from PyPI: which there are, and which characters they have."""
+"""The fonts of the PDFs, from PyPI, and the order in which a character is looked for in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Final
 
 import fontpkg
 import typst
-from fontTools.ttLib import TTFont
 
 FAMILIES: Final = ("fira-sans", "amiri", "source-sans-3")
 NOTO: Final = tuple(Path(str(files(name))) for name in ("manimgx_fonts", "manimgx_fonts_cjk"))
@@ -30,15 +29,3 @@ def fonts() -> typst.Fonts:
 def names() -> tuple[str, ...]:
     """The families in the order in which a character is looked for."""
     return tuple(dict.fromkeys((*_FIRST, *sorted(fonts().families()))))
-
-
-@cache
-def covered() -> frozenset[int]:
-    """The characters that the regular styles have."""
-    found: set[int] = set()
-    noto = (path for folder in NOTO for path in folder.glob("*.tt?"))
-    for path in (*(fontpkg.path(name) for name in FAMILIES), *noto):
-        number = 0 if path.suffix == ".ttc" else -1  # a collection: its fonts have the same characters
-        with TTFont(path, lazy=True, fontNumber=number) as font:
-            found |= set(font.getBestCmap())
-    return frozenset(found)
