@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from konzept.files import inputs
 from konzept.files.unseen import unseen
-from konzept.findings import Finding
-from konzept.model import Place
+from konzept.findings import Finding, fault
 
 FILE: Final = "synonyme.txt"
+_fault: Final = partial(fault, FILE, rule="synonyme")
 MOST: Final = 500
 _LONGEST: Final = 60
 _PHRASE: Final = re.compile(r"[^\W_]+(?:[ .-]+[^\W_]+)*\.?")
@@ -67,7 +68,3 @@ def _faults(group: tuple[str, ...]) -> Iterator[str]:
             yield f"{word!r} ist kein Wort, wie man es sucht. Möglich sind Buchstaben, Ziffern, Leerzeichen und -."
         elif word.casefold() in (other.casefold() for other in group[:number]):
             yield f"{word!r} steht hier zweimal. Streichen Sie eins."
-
-
-def _fault(line: int, message: str) -> Finding:
-    return Finding(place=Place(file=FILE, line=line), rule="synonyme", found=message)

@@ -13,10 +13,10 @@ from typing import Any, Final
 from konzept import keyed
 from konzept.errors import KonzeptError
 from konzept.files import inputs
-from konzept.findings import Finding, nearest
+from konzept.findings import Finding, fault, nearest
 from konzept.keyed import Form, MisfitError
 from konzept.kinds import KINDS
-from konzept.model import Key, Place
+from konzept.model import Key
 from konzept.model.phrase import Noun
 from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, EXAMPLE_CODE, ITEM, TOWN, Naming, Speech, speak
 
@@ -307,4 +307,4 @@ def _line(key: str, text: str) -> int:
 
 
 def _error(line: int, message: str) -> TownError:
-    return TownError(Finding(place=Place(file=FILE, line=line), rule="kommune", found=message))
+    return TownError(fault(FILE, line, message, "kommune"))

@@ -14,10 +14,10 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from konzept.blocks import Block, Cards, Line, Lines, Picture, Section, Table, Text
-from konzept.findings import Finding, nearest
+from konzept.findings import Finding, fault, nearest
 from konzept.languages import GERMAN, LANGUAGES, Language
 from konzept.markdown.records import Reading
-from konzept.model import Field, Place
+from konzept.model import Field
 from konzept.views import VIEWS
 from konzept.views.scope import Scope
 
@@ -158,5 +158,4 @@ def _line(line: Line) -> str:
 
 
 def _finding(reading: Reading, key: str, message: str) -> Finding:
-    line = reading.head_lines.get(key, 1)
-    return Finding(place=Place(file=reading.file, line=line), rule="sprache", found=message)
+    return fault(reading.file, reading.head_lines.get(key, 1), message, "sprache")

@@ -10,19 +10,20 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 from konzept import keyed
 from konzept.files import inputs
-from konzept.findings import Finding, nearest
-from konzept.model import Key, Place
+from konzept.findings import Finding, fault, nearest
+from konzept.model import Key
 from konzept.paper.described import FACT, FORM, FORMS, HAS, LINE, ROW, SECTION
 from konzept.paper.form import FACTS, Fact, FormLine, FormRow, FormSection, OrderLabels, PaperForm, VoteLabels
 
 FILE: Final = "sitzungsvorlage.toml"
+_finding: Final = partial(fault, FILE, rule="formular")
 _HEADER: Final = re.compile(r"\s*\[\[\s*([a-z.]+)\s*\]\]")
 _Path = tuple[tuple[str, int], ...]  # the tables around a value: their names, and which one of that name
 
@@ -53,10 +54,6 @@ def default() -> PaperForm:
     """The form of this package."""
     text = resources.files("konzept.paper").joinpath("form.toml").read_text("utf-8")
     return _FormReader(text).form(tomllib.loads(text))
-
-
-def _finding(line: int, message: str) -> Finding:
-    return Finding(place=Place(file=FILE, line=line), rule="formular", found=message)
 
 
 def _twice(*spaces: list[str]) -> Iterator[str]:
@@ -184,8 +181,8 @@ class _FormReader:
 
     def _table(self, values: Mapping[str, Any], keys: Iterable[Key], of: str, path: _Path) -> dict[str, Any]:
         found, faults = keyed.table(values, keys, of, FORMS)
-        for fault in faults:
-            self._note(path, fault.key, fault.message)
+        for one in faults:
+            self._note(path, one.key, one.message)
         return found
 
     def _entries(self, tables: Iterable[Any], name: str, above: _Path) -> Iterator[tuple[_Path, Mapping[str, Any]]]:

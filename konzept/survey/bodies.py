@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,10 +15,11 @@ from konzept.concept import Concept
 from konzept.errors import RefusedError
 from konzept.examine import Examination
 from konzept.files import inputs
-from konzept.findings import Finding, nearest
-from konzept.model import Field, Key, Party, Place, Recommendation, Status
+from konzept.findings import Finding, fault, nearest
+from konzept.model import Field, Key, Party, Recommendation, Status
 
 FILE: Final = "umfrage.toml"
+_finding: Final = partial(fault, FILE, rule="abfrage")
 _CODE: Final = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 _KEYS: Final = (
     Key(name="hinweis"),
@@ -157,10 +159,6 @@ def faults(content: bytes, concept: Concept, lost: Set[str] = frozenset()) -> li
         _finding(_line(text, number, fault), f"Stelle {number}: {fault}" if number else fault)
         for number, fault in found
     ]
-
-
-def _finding(line: int, message: str) -> Finding:
-    return Finding(place=Place(file=FILE, line=line), rule="abfrage", found=message)
 
 
 def _line(text: str, number: int, fault: str) -> int:

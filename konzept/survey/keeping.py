@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from shlex import quote
 from typing import Final
 
-from konzept.findings import Finding
-from konzept.model import Place
+from konzept.findings import Finding, fault
 
 FOLDER: Final = "eingang"
 _OURS: Final = ("README.md", ".gitignore")
@@ -26,4 +25,4 @@ def strays(tracked: Iterable[str]) -> Iterator[Finding]:
                 f"Sie die Datei heraus: git rm --cached {file}. Steht sie schon in einem Commit, laden Sie "
                 "ihn nicht hoch."
             )
-            yield Finding(place=Place(file=f"../{FOLDER}/{name}", line=1), rule="eingang", found=message)
+            yield fault(f"../{FOLDER}/{name}", 1, message, "eingang")

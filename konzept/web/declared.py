@@ -19,8 +19,7 @@ from sphinx.environment import BuildEnvironment
 from konzept import catalogue
 from konzept.examine.targets import unfit
 from konzept.exports import metadata
-from konzept.findings import Finding, fault
-from konzept.model import Place
+from konzept.findings import fault
 from konzept.pages.build import Build
 from konzept.pages.examination import named_files, report
 from konzept.web import beside, search, tabledata
@@ -76,7 +75,7 @@ def compare_output(build: Build, app: Sphinx, exception: Exception | None) -> No
             message = (
                 f"Die Datei {name!r} ist im Bau entstanden, gehört aber zu nichts, was veröffentlicht werden soll."
             )
-            report([Finding(place=Place(file=name, line=1), rule="ausgabe", found=message)], folder)
+            report([fault(name, 1, message, "ausgabe")], folder)
 
 
 def _present(app: Sphinx) -> Iterator[str]:
