@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -166,9 +165,7 @@ class _Taking:
         if there := self._concept.get(of.ident, Source):
             self._complete(there)
         else:
-            homes = Counter(source.place.file for source in self._concept.all(Source))
-            home = max(sorted(homes), key=homes.__getitem__, default="quellen.md")
-            document = self._draft[home]
+            document = self._draft[self._concept.home(Source) or "quellen.md"]
             if not any(part.title == self._called for part in document.parts()):
                 document = add_text(document, f"## {self._called}")
             self._draft.put(add_item(document, self._new_source(), below=self._called))

@@ -35,7 +35,7 @@ _EIN: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
     "die": ("e", "er", "er", "e"),
     "das": ("", "es", "em", ""),
 }
-_ARTICLE: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
+ARTICLE: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
     "der": ("der", "des", "dem", "den"),
     "die": ("die", "der", "der", "die"),
     "das": ("das", "des", "dem", "das"),
@@ -53,7 +53,7 @@ _CONTRACTED: Final[Mapping[str, Mapping[Gender, str]]] = {
 _DATIVE: Final = 2
 _PLURAL: Final = {"Einträge": "plural", "Einträgen": "plural_dative"}
 # What an adjective ends with: after "der", after "ein", alone.
-_WEAK: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
+WEAK: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
     "der": ("e", "en", "en", "en"),
     "die": ("e", "en", "en", "e"),
     "das": ("e", "en", "en", "e"),
@@ -93,9 +93,9 @@ def _beginning(word: str, gender: Gender) -> tuple[str, int, bool] | None:
     """
     if word in _CONTRACTED:
         return _CONTRACTED[word][gender], _DATIVE, False
-    if word in _ARTICLE["der"]:
-        case = _ARTICLE["der"].index(word)
-        return _ARTICLE[gender][case], case, False
+    if word in ARTICLE["der"]:
+        case = ARTICLE["der"].index(word)
+        return ARTICLE[gender][case], case, False
     for stems, endings in ((("jed", "dies", "welch"), _DER), (("ein", "kein"), _EIN)):
         for stem in stems:
             ending = word.removeprefix(stem)
@@ -109,4 +109,4 @@ def _beginning(word: str, gender: Gender) -> tuple[str, int, bool] | None:
 def _adjective(word: str, gender: Gender, case: int, is_open: bool) -> str:
     """An adjective; where nothing before it tells the gender, it does."""
     match = _ADJECTIVE.fullmatch(word)
-    return (match["stem"] if match else word) + (_DER if is_open else _WEAK)[gender][case]
+    return (match["stem"] if match else word) + (_DER if is_open else WEAK)[gender][case]

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from konzept.errors import KonzeptError
-from konzept.model.phrase import Gender, Noun
+from konzept.model.phrase import ARTICLE, WEAK, Gender, Noun
 from konzept.model.speech import Naming
 
 # What the last noun ends with, and the ending of its genitive; of several the longest counts.
@@ -121,18 +121,8 @@ _PLURALS: Final = {
     "punkt": "punkte",
     "baustein": "bausteine",
 }
-_ARTICLES: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
-    "der": ("der", "des", "dem", "den"),
-    "die": ("die", "der", "der", "die"),
-    "das": ("das", "des", "dem", "das"),
-}
-# The ending of an adjective without an article, which tells the gender too, and after one, in the four cases.
+# The ending of an adjective without an article, which tells the gender too.
 _STRONG: Final[Mapping[str, Gender]] = {"er": "der", "e": "die", "es": "das"}
-_WEAK: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
-    "der": ("e", "en", "en", "en"),
-    "die": ("e", "en", "en", "e"),
-    "das": ("e", "en", "en", "e"),
-}
 _TYPED: Final = re.compile(r"(?:(?P<article>der|die|das) )?(?P<words>[^,;]+?)(?:, (?:des|der) (?P<genitive>[^,;]+))?")
 
 
@@ -158,7 +148,7 @@ def declined(typed: str) -> Naming:
 def _inflected(words: list[str], article: str | None, genitive: str | None, typed: str) -> Naming:
     *adjectives, noun = words
     known = _known(noun)
-    gender = next((of for of in _ARTICLES if of == article), known[0] if known else None)
+    gender = next((of for of in ARTICLE if of == article), known[0] if known else None)
     if gender is None:
         raise _unclear(typed)
     stems = [_stem(word, gender, bool(article), typed) for word in adjectives]
@@ -166,7 +156,7 @@ def _inflected(words: list[str], article: str | None, genitive: str | None, type
     nouns = (noun, owned, noun, noun)
     cases = [
         " ".join([article, *(stem + ending for stem in stems), word])
-        for article, ending, word in zip(_ARTICLES[gender], _WEAK[gender], nouns, strict=True)
+        for article, ending, word in zip(ARTICLE[gender], WEAK[gender], nouns, strict=True)
     ]
     strong = next(ending for ending, of in _STRONG.items() if of == gender)
     short = " ".join([*(stem + strong for stem in stems), noun])
@@ -204,7 +194,7 @@ def noun(typed: str) -> Noun:
 
 
 def _gender(cases: Naming) -> Gender:
-    return next(gender for gender in _ARTICLES if cases.who.startswith(f"{gender} "))
+    return next(gender for gender in ARTICLE if cases.who.startswith(f"{gender} "))
 
 
 def _plural(word: str) -> str:

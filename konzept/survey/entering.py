@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,8 +58,7 @@ class Taking:
         """Begin with a draft; ``taken`` are IDs that nothing new may have."""
         self.draft, self.concept = draft, concept
         self._taken = {*taken}
-        homes = Counter(source.place.file for source in concept.all(Source))
-        self._home = max(sorted(homes), key=homes.__getitem__, default="quellen.md")
+        self._home = concept.home(Source) or "quellen.md"
         self._numbers: dict[str, int] = {}
         for ident in self._taken:
             if match := _NUMBERED.fullmatch(ident):
@@ -169,10 +167,8 @@ class Taking:
 
     def _add(self, kind: type[Item], items: Sequence[NewItem]) -> None:
         """Put papers or meetings where most of their kind are; without any, beside the sources."""
-        homes = Counter(known.place.file for known in self.concept.all(kind))
-        home = max(sorted(homes), key=homes.__getitem__, default=self._home)
         if items:
-            self.draft.put(add_item(self.draft[home], *items))
+            self.draft.put(add_item(self.draft[self.concept.home(kind) or self._home], *items))
 
     def _take(self, answer: Answer, sessions: Mapping[Session, str]) -> TakenAnswer:
         taken = TakenAnswer(answer)
