@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 import click
 
-from konzept import as_of, files, town
-from konzept.cli.shared import AS_OF, TEXTS, as_it_is, files_of, target, write_changes
+from konzept import as_of
+from konzept.cli.shared import AS_OF, TEXTS, as_it_is, content_of, put, target, texts_of, write_changes
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
-from konzept.editions import remembered
 from konzept.errors import KonzeptError
 from konzept.german import count
 from konzept.ingest import comparison, decided, opening, reading, word_file
@@ -61,7 +60,7 @@ def ingest(
 ) -> None:
     """Liest das beschlossene Konzept (DOCX, PDF, ODT) in eine Prüfdatei; --apply übernimmt die Entscheidungen."""
     today = as_of_day or as_of.today()
-    state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
+    state = texts_of(texts, today)
     if apply and other:
         raise click.UsageError("'--apply' und '--compare' gehen nicht zusammen.")
     if not apply:
@@ -76,7 +75,7 @@ def ingest(
 
 def _prepare(document: Path, target: Path, state: Texts, *, names: bool) -> None:
     """Write the file to decide in and the account; the texts stay as they are."""
-    content = _content(document, LARGEST)
+    content = content_of(document, LARGEST)
     concept = state.examined().concept
     found = reading.read(opening.outline(content), [field.title for field in concept.all(Field)])
     made = rows(found, concept, state.published.items, names=names)
@@ -88,30 +87,19 @@ def _prepare(document: Path, target: Path, state: Texts, *, names: bool) -> None
         f"{stem}-pruefen.docx": word_file.written(made, of, concept, state.today),
         f"{stem}-rechenschaft.html": page(summed, names=names).encode(),
     }
-    _put(target, new)
+    put(target, new, "aufnahme")
     _tell(summed, [target / name for name in new])
 
 
 def _compare(first: Path, second: Path, target: Path, state: Texts, *, names: bool) -> None:
     """Write what differs between two files; the texts stay as they are."""
     known = [field.title for field in state.examined().concept.all(Field)]
-    one, other = (reading.read(opening.outline(_content(path, LARGEST)), known) for path in (first, second))
+    one, other = (reading.read(opening.outline(content_of(path, LARGEST)), known) for path in (first, second))
     found = comparison.compare(one, other, names=names)
     name = f"{_stem(first)}-vergleich.html"
-    _put(target, {name: comparison.page(found, first.name, second.name).encode()})
+    put(target, {name: comparison.page(found, first.name, second.name).encode()}, "aufnahme")
     click.echo(comparison.counted(found))
     click.echo((target / name).as_posix())
-
-
-def _put(target: Path, made: Mapping[str, bytes]) -> None:
-    """Write the files; those of other documents stay."""
-    with files.claim(target) as place:
-        place.put({f"aufnahme {name}": {name: content} for name, content in made.items()})
-
-
-def _content(path: Path, most: int) -> bytes:
-    with path.open("rb") as opened:
-        return opened.read(most + 1)
 
 
 def _stem(path: Path) -> str:
@@ -158,7 +146,7 @@ def _tell(summed: Account, made: Sequence[Path]) -> None:
 def _apply(document: Path, texts: Path, state: Texts, *, decided_only: bool) -> None:
     """Write what was decided: all of it or nothing."""
     before = state.examined()
-    plan = judge(decided.read(_content(document, tables.LARGEST)), before.concept, frozenset(state.published.items))
+    plan = judge(decided.read(content_of(document, tables.LARGEST)), before.concept, frozenset(state.published.items))
     if plan.undecided and not decided_only and plan.adoption:
         plan.findings += [row.finding("decision", "Zu dieser Zeile fehlt die Entscheidung.") for row in plan.undecided]
     _refuse(plan, document.name)

@@ -21,14 +21,13 @@ from konzept.cli.shared import (
     as_it_is,
     asked_of,
     contents_of,
-    files_of,
     named,
     record_of,
     rounds_of,
     target,
+    texts_of,
     write_changes,
 )
-from konzept.editions import remembered
 from konzept.errors import RefusedError
 from konzept.examine import Examination, examine
 from konzept.examine.one_text import read_content
@@ -108,8 +107,7 @@ def _paths(given: tuple[Path, ...]) -> Iterator[Path]:
 
 
 def _house(texts: Path, today: date, body: str, accepted: frozenset[str], *, no_tables: str) -> House:
-    settings, published = town.load(texts), remembered.read(texts)
-    state = Texts(files=files_of(texts), town=settings, today=today, published=published)
+    state = texts_of(texts, today)
     top = git.top(texts)
     marks = texts / record.FILE
     return House(

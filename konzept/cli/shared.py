@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections import UserDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from konzept.findings import Finding
     from konzept.survey.bodies import Asked
     from konzept.survey.rounds import Round
+    from konzept.texts import Texts
 
 click_german.speak()  # before the first option is made
 
@@ -136,14 +137,39 @@ def files_of(texts: Path) -> dict[str, bytes]:
     return {path.relative_to(texts).as_posix(): path.read_bytes() for path in paths}
 
 
+def texts_of(folder: Path, today: date) -> Texts:
+    """The texts of a folder in memory, to be changed there.
+
+    :raises konzept.town.TownError: if the town file is faulty.
+    """
+    from konzept import town
+    from konzept.editions import remembered
+    from konzept.texts import Texts
+
+    return Texts(files=files_of(folder), town=town.load(folder), today=today, published=remembered.read(folder))
+
+
+def content_of(path: Path, largest: int) -> bytes:
+    """The bytes of a file; of one beyond the largest size only so many that this can be seen."""
+    with path.open("rb") as opened:
+        return opened.read(largest + 1)
+
+
 def contents_of(paths: Iterable[Path], largest: int) -> dict[str, bytes]:
-    """The bytes of each file by a name that tells them apart, read only a little beyond the largest size."""
+    """The bytes of each file (see :func:`content_of`) by a name that tells them apart."""
     found: dict[str, bytes] = {}
     for path in paths:
-        with path.open("rb") as opened:
-            content = opened.read(largest + 1)
-        found[path.name if path.name not in found else path.as_posix()] = content
+        found[path.name if path.name not in found else path.as_posix()] = content_of(path, largest)
     return found
+
+
+def put(target: Path, made: Mapping[str, bytes], owner: str) -> None:
+    """Write files of one name each into a folder; what other calls wrote there under other names stays.
+
+    :raises konzept.files.ForeignError: if a file that somebody else wrote or changed is in the way.
+    """
+    with files.claim(target) as place:
+        place.put({f"{owner} {name}": {name: content} for name, content in made.items()})
 
 
 def record_of(texts: Path, name: str, content: bytes) -> FileChange:

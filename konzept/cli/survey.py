@@ -18,17 +18,17 @@ from konzept.cli.shared import (
     asked_of,
     contents_of,
     day_of,
-    files_of,
     named,
+    put,
     record_of,
     rounds_of,
     target,
+    texts_of,
     write_changes,
 )
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
-from konzept.editions import remembered
 from konzept.errors import KonzeptError, RefusedError
 from konzept.german import count
 from konzept.model.dates import german_day
@@ -40,7 +40,6 @@ from konzept.survey.outgoing import for_all, questions
 from konzept.survey.row import Judge
 from konzept.survey.table_files import LARGEST
 from konzept.survey.workbook import workbook
-from konzept.texts import Texts
 
 _ANSWERS: Final = click.argument(
     "answers",
@@ -187,7 +186,7 @@ def _intake(
 ) -> tuple[SurveyIntake, bodies.Asked]:
     """What the files would change, as of today: they are newer than the last commit."""
     today = as_of_day or as_of.today()
-    state = Texts(files=files_of(texts), town=town.load(texts), today=today, published=remembered.read(texts))
+    state = texts_of(texts, today)
     examined = state.examined()
     concept, asked = examined.concept, asked_of(texts, examined)
     if body:
@@ -225,8 +224,7 @@ def _hints_on(
 
 def _put(target: Path, made: Mapping[str, bytes]) -> None:
     """Write the files; those of other bodies and rounds stay."""
-    with files.claim(target) as place:
-        place.put({f"abfrage {name}": {name: content} for name, content in made.items()})
+    put(target, made, "abfrage")
     for name in made:
         click.echo((target / name).as_posix())
 
