@@ -125,7 +125,7 @@ class Facts:
     """A list of labels, each with its lines. ``look`` is "", "stand", "stand blick" or "spur-zurueck"."""
 
     entries: tuple[tuple[str, Cell], ...]
-    look: str = ""
+    look: str
 
 
 @dataclass(frozen=True, slots=True)

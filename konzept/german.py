@@ -48,7 +48,7 @@ class RegularNoun:
     many: str
     after: str = ""
 
-    def plural(self, case: Case = "nom") -> str:
+    def plural(self, case: Case) -> str:
         """The plural; its dative ends in -n. What is a genitive ("der bekannten {Einträge}") stays one."""
         if "{Einträge}" in self.many:
             return say("{Einträgen}" if case == "dat" and self.many == "{Einträge}" else self.many)

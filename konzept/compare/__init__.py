@@ -39,9 +39,9 @@ class Changed:
 
     old: Item
     new: Item
-    aspects: tuple[Aspect, ...] = ()
-    title: tuple[Piece, ...] = ()
-    text: tuple[Piece, ...] = ()
+    aspects: tuple[Aspect, ...]
+    title: tuple[Piece, ...]
+    text: tuple[Piece, ...]
 
     def aspect(self, name: str) -> Aspect | None:
         """The change of an option, if it changed."""

@@ -51,7 +51,7 @@ class Period:
     uncertain: tuple[Item, ...] = ()
     undated: tuple[Item, ...] = ()
     states: tuple[str, str] | None = None
-    left_out: int = 0
+    left_out: int
 
     @cached_property
     def named(self) -> tuple[Recommendation, ...]:

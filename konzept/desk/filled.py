@@ -22,7 +22,7 @@ class Report:
 class FormOutcome:
     """What a report does on top of those before it; ``rows`` says what becomes of each row of a table."""
 
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...]
     changes: tuple[FileChange, ...] = ()
     before: Examination
     after: Examination | None = None

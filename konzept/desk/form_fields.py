@@ -54,8 +54,8 @@ class FieldGroup:
 
     title: str
     fields: tuple[FormField, ...]
-    hint: str = ""
-    folded: bool = False
+    hint: str
+    folded: bool
 
     def data(self) -> dict[str, Any]:
         """The group for the page."""

@@ -31,9 +31,9 @@ class Amendment:
     kind: ChangeKind
     day: str
     reason: str
-    pages: tuple[str, ...] = ()
+    pages: tuple[str, ...]
     files: Mapping[str, tuple[str, str | None]]
-    withdrawals: tuple[str, ...] = ()
+    withdrawals: tuple[str, ...]
 
     def as_data(self) -> dict[str, Any]:
         """The change as it stands in the file."""

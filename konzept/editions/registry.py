@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -53,7 +53,7 @@ class Registry:
     """All Ausgaben, the newest last, and the pages that were renamed (old address to new one)."""
 
     editions: tuple[Edition, ...]
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str]
 
     @property
     def newest(self) -> Edition:

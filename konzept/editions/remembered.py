@@ -28,9 +28,9 @@ class Remembered:
     """An item as it was published. ``text`` is empty unless it belongs to the adopted concept."""
 
     line: int
-    text: str = ""
-    sources: tuple[str, ...] = ()
-    edited: str = ""
+    text: str
+    sources: tuple[str, ...]
+    edited: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,13 @@ def is_on(node: etree._Element | None, name: str) -> bool | None:
 class Style:
     """What a style says, with what it inherits."""
 
-    name: str = ""
-    level: int = 0
-    bold: bool = False
-    size: float = 0.0
-    number: tuple[str, int] = ("", 0)
-    contents: bool = False
-    indent: float = 0.0
+    name: str
+    level: int
+    bold: bool
+    size: float
+    number: tuple[str, int]
+    contents: bool
+    indent: float
 
 
 class DocxStyles:

@@ -25,13 +25,13 @@ _UNITS: Final = {"pt": 1.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0}
 class Look:
     """How letters of a style look, and of which list and level its paragraphs are."""
 
-    size: float = 0.0
-    bold: bool = False
-    level: int = 0
-    numbering: str = ""
-    contents: bool = False
-    indent: float = 0.0
-    hidden: bool = False
+    size: float
+    bold: bool
+    level: int
+    numbering: str
+    contents: bool
+    indent: float
+    hidden: bool
 
 
 class OdtStyles:

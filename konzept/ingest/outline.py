@@ -25,8 +25,8 @@ class Cell:
     table: int
     row: int
     column: int
-    head: bool = False
-    width: int = 1  # columns that it spans
+    head: bool
+    width: int  # columns that it spans
     within: tuple[int, ...] = ()  # tables around a nested one
 
 

@@ -65,8 +65,8 @@ class Passage:
     kind: Class
     text: str
     blocks: list[int]
-    field: str = ""
-    number: str = ""
+    field: str
+    number: str
     under: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     page: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from konzept.ingest.outline import BULLET, Cell, Kind
@@ -22,7 +22,7 @@ class Paragraph:
     """Lines that belong together, what they are, and in which cell they stand."""
 
     kind: Kind
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
     cell: Cell | None = None
 
 

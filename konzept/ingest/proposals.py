@@ -44,7 +44,7 @@ class Row:
     section: str
     words: str
     notes: tuple[str, ...] = ()
-    found: str = ""
+    found: str
     assertion: Assertion | None = None
     original: str = ""
     above: str = ""

@@ -52,8 +52,8 @@ class Known:
         self._weights = {piece: math.log(1 + len(self._items) / count) for piece, count in counts.items()}
         self._rare = math.log(1 + len(self._items))
 
-    def like(self, text: str, field: str = "") -> tuple[Similar, ...]:
-        """The most alike first; ``field`` is the ID of the field, which weighs a little."""
+    def like(self, text: str, field: str) -> tuple[Similar, ...]:
+        """The most alike first; ``field`` is the ID of the field, which weighs a little; it may be empty."""
         wanted = _pieces(text)
         found = [
             Similar(self._items[ident], min(1.0, self._likeness(wanted, pieces) * self._bonus(ident, field)))

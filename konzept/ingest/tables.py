@@ -28,7 +28,7 @@ class Columns:
 
     roles: Mapping[int, Role]
     width: int
-    heads: tuple[str, ...] = ()
+    heads: tuple[str, ...]
 
 
 def end(blocks: Sequence[Block], index: int) -> int:

@@ -65,7 +65,7 @@ class New:
     field: str
     title: str
     assertion: Assertion | None
-    rows: list[Decision] = dataclasses.field(default_factory=list)
+    rows: list[Decision]
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from konzept.examine import Examination
 from konzept.survey.bodies import Asked
@@ -24,9 +24,9 @@ class House:
     above: str
     blob: Callable[[str], bytes | None]
     examined: Callable[[Mapping[str, bytes]], Examination]
-    marks: Mapping[str, str] = field(default_factory=dict)
-    asked: Callable[[Examination], Asked] | None = None
-    rounds: tuple[Round, ...] = ()
-    no_tables: str = ""
-    body: str = ""
-    accepted: frozenset[str] = frozenset()
+    marks: Mapping[str, str]
+    asked: Callable[[Examination], Asked] | None
+    rounds: tuple[Round, ...]
+    no_tables: str
+    body: str
+    accepted: frozenset[str]

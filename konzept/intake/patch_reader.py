@@ -40,7 +40,7 @@ _MODES: Final = {
 }
 
 
-def parsed(body: bytes, above: str, *, ended: bool = False) -> list[FilePatch]:
+def parsed(body: bytes, above: str, *, ended: bool) -> list[FilePatch]:
     """The changes of a patch; ``above`` is the folder of the texts in the repository, with its slash.
 
     With ``ended`` it closes with the line that git and our forms put below a patch in a message: without it something

@@ -43,7 +43,7 @@ class _Unread(NamedTuple):
 
 
 def foreign_pages(
-    readings: Iterable[Reading], scope: Scope, *, lacking: bool = False
+    readings: Iterable[Reading], scope: Scope, *, lacking: bool
 ) -> tuple[dict[str, Foreign], list[Finding]]:
     """The pages in other languages by file, and what is wrong with their heads.
 

@@ -24,7 +24,7 @@ class ValueForm:
 
     pattern: re.Pattern[str]
     wanted: str
-    markdown: bool = False
+    markdown: bool
 
     def takes(self, value: str) -> bool:
         """Whether a value has this form."""

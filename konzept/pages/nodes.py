@@ -47,7 +47,7 @@ def draw_blocks(blocks: Iterable[Block], written: Sequence[list[nodes.Node]] = (
     return [node for block in blocks for node in _block(block, written)]
 
 
-def draw_section(section: Section, written: Sequence[list[nodes.Node]] = ()) -> nodes.section:
+def draw_section(section: Section, written: Sequence[list[nodes.Node]]) -> nodes.section:
     """Draw a section with all that it holds."""
     title = nodes.title("", "", *draw_line(section.title))
     below = draw_blocks(section.blocks, written)

@@ -28,9 +28,9 @@ class FormRow:
     """A row of a table of years: a value for each year, or what others are together."""
 
     title: str
-    key: str = ""
-    plus: tuple[str, ...] = ()
-    minus: tuple[str, ...] = ()
+    key: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
 
     def value(self, year: Mapping[str, Any]) -> Decimal | None:
         """What stands in a year; nothing if nothing is given that it is made of."""
@@ -51,15 +51,15 @@ class FormLine:
     """
 
     kind: LineKind
-    title: str = ""
-    key: str = ""
-    words: tuple[tuple[str, str], ...] = ()
-    below: bool = False
-    required: bool = False
-    explained: tuple[str, ...] = ()
-    reported: str = ""
-    years: int = 0
-    rows: tuple[FormRow, ...] = ()
+    title: str
+    key: str
+    words: tuple[tuple[str, str], ...]
+    below: bool
+    required: bool
+    explained: tuple[str, ...]
+    reported: str
+    years: int
+    rows: tuple[FormRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +71,12 @@ class FormSection:
     """
 
     title: str
-    role: str = ""
-    required: bool = False
-    group: str = ""
-    joined: bool = False
-    reported: str = ""
-    lines: tuple[FormLine, ...] = ()
+    role: str
+    required: bool
+    group: str
+    joined: bool
+    reported: str
+    lines: tuple[FormLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class Fact:
 
     key: str
     title: str
-    required: bool = False
+    required: bool
 
 
 class VoteLabels(NamedTuple):
@@ -141,8 +141,8 @@ class PaperForm:
 class PaperStep:
     """One row of the Beratungsfolge. Votes are empty until the body has met."""
 
-    date: PartialDate | None = None
-    body: str = ""
+    date: PartialDate | None
+    body: str
     responsibility: Responsibility
     agenda_item: str = ""
     unanimous: YesNo | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -58,8 +58,8 @@ class _Told:
 class Read:
     """What a file gave: the paper if nothing is wrong, its annexes, every finding, and whether it may be public."""
 
-    paper: SessionPaper | None = None
-    findings: list[Finding] = field(default_factory=list)
+    paper: SessionPaper | None
+    findings: list[Finding]
     public: bool = True
     annexes: tuple[Annex, ...] = ()
 

@@ -26,7 +26,7 @@ class PaperPart:
     """A part of the form: its heading, blocks, then the texts that were written for it."""
 
     title: str
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Block, ...]
     sections: tuple[PaperSection, ...] = ()
 
 

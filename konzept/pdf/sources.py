@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from dataclasses import field as made
 from typing import Final
 
 from docutils import nodes
@@ -83,8 +82,8 @@ class TypstSource:
 
     name: str
     text: str
-    files: dict[str, bytes] = made(default_factory=dict)
-    tables: tuple[Flags, ...] = ()
+    files: dict[str, bytes]
+    tables: tuple[Flags, ...]
     may_be_tight: bool = False
 
 

@@ -33,10 +33,10 @@ class Settings:
     folder: Path
     handlers: Mapping[type[nodes.Node], Handler]
     report: Report
-    base: str = ""
-    edited: bool = False
-    running: bool = False
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    base: str
+    edited: bool
+    running: bool
+    elsewhere: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,10 +149,11 @@ def _data(rows: Iterable[ListedEdition]) -> Iterator[str]:
         yield from (export.file for export in catalogue.DATA_FILES if export.file in row.files)
 
 
-def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]], desk: str = "") -> str:
+def script(editions: Iterable[Edition], missing: Mapping[str, Mapping[str, str]], desk: str) -> str:
     """The switcher with its data, the newest Ausgabe first.
 
-    ``desk`` is the script that leads to the Redaktion in the browser, by its address below the current Ausgabe.
+    ``desk`` is the script that leads to the Redaktion in the browser, by its address below the current Ausgabe; without
+    one it is empty.
     """
     data = {
         "ausgaben": [

@@ -28,8 +28,8 @@ class PublishResult:
     """Whether anything changed on the site, what the chronicle can't tell, why there is no Redaktion in the browser."""
 
     changed: bool
-    lacking: tuple[str, ...] = ()
-    without_desk: str = ""
+    lacking: tuple[str, ...]
+    without_desk: str
 
 
 def publish(

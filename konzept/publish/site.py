@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -38,8 +38,8 @@ class Site:
     registry: Registry
     lock: Lock
     town: Town
-    beside: dict[str, bytes] = field(default_factory=dict)
-    desk: Made = field(default_factory=dict)
+    beside: dict[str, bytes]
+    desk: Made
 
     def digest(self) -> str:
         """Changes with whatever changes the site: Ausgaben, their words, the town, who vouches, this program."""

@@ -44,8 +44,8 @@ class Mend:
 class Mended(NamedTuple):
     """The texts that change, by their names below ``docs/``, and what is to be told."""
 
-    changes: tuple[FileChange, ...] = ()
-    told: tuple[str, ...] = ()
+    changes: tuple[FileChange, ...]
+    told: tuple[str, ...]
 
 
 def mended(contents: Mapping[str, bytes], before: Model, examine: Examine) -> Mended:

@@ -18,7 +18,7 @@ class Question:
     body: Body | None
     items: Sequence[Recommendation]
     round: date
-    until: date | None = None
+    until: date | None
 
     @property
     def file(self) -> str:

@@ -26,7 +26,7 @@ class _Box:
     key: str
     lines: Sequence[str]
     column: int
-    y: int = 0
+    y: int
     dashed: bool = False
     name: str = ""
 
