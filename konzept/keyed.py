@@ -79,7 +79,10 @@ def _not_offered(text: str, key: Key) -> MisfitError:
 
 
 def read_date(text: str, key: Key, shown: str = "") -> PartialDate:
-    """A date of the calendar; of the form "day" only if it is exact to the day. ``shown`` is what stood there."""
+    """A date of the calendar; of the form "day" only if it is exact to the day. ``shown`` is what stood there.
+
+    :raises MisfitError: if it is none, or is written otherwise than in texts.
+    """
     try:
         value = PartialDate.parse(text)
     except ValueError:

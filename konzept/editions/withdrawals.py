@@ -94,7 +94,7 @@ class Withdrawals:
         return self._known[key]
 
     def only(self, ids: Sequence[str]) -> Withdrawals:
-        """These withdrawals alone."""
+        """Those of these withdrawals; an ID that none has is passed over."""
         return replace(self, entries=tuple(entry for entry in self.entries if entry.id in ids), _known={})
 
     def held_back(self, edition: str, concept: Concept) -> frozenset[str]:
@@ -103,13 +103,13 @@ class Withdrawals:
         return frozenset(item.id for item in concept.items.values() if item.place.file.removesuffix(".md") in pages)
 
     def with_passage(self, passage: str, day: str, reason: str) -> Withdrawals:
-        """One passage more."""
+        """These and one of a passage, of which nothing is kept but salted fingerprints; ``day`` is ISO 8601."""
         salt = self.salt or secrets.token_bytes(_SALT)
         prints = [(form.count(" ") + 1, _print(form, salt, self.rounds)) for form in forms(passage)]
         return self._with(Withdrawal(id=_number(day), day=day, reason=reason, prints=tuple(sorted(prints))), salt)
 
     def with_page(self, page: str, editions: Sequence[str], day: str, reason: str) -> Withdrawals:
-        """One page more, in these Ausgaben."""
+        """These and one of a page (its address from the folder of an Ausgabe) in these Ausgaben."""
         made = Withdrawal(id=_number(day), day=day, reason=reason, page=page, editions=tuple(editions))
         return self._with(made, self.salt or secrets.token_bytes(_SALT))
 
@@ -117,7 +117,7 @@ class Withdrawals:
         return replace(self, salt=salt, entries=(*self.entries, made), _known={})
 
     def as_text(self) -> str:
-        """The file."""
+        """What the file :data:`FILE` then says."""
         data = {
             "format": _FORMAT,
             "salz": self.salt.hex(),

@@ -25,7 +25,12 @@ class AccountPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """All of it."""
+    """What became of a document, for people: whether all was read, and what was found in it.
+
+    ``sums`` counts blocks by class, ``found`` rows by what they are; ``fields`` are the headings taken for
+    Handlungsfelder. Of the ``words`` those in ``lost`` were not read and those in ``extra`` were read twice. ``pages``
+    is 0 where the format has none; ``ordered`` tells whether the file says in which order its words are read.
+    """
 
     of: ReviewedDocument
     sums: dict[Class, int]

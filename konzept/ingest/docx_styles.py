@@ -31,7 +31,11 @@ def is_on(node: etree._Element | None, name: str) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says, with what it inherits."""
+    """What a style says, with what it inherits.
+
+    ``level`` is that of a heading (0: none), ``number`` the ID of a list and the depth in it, ``contents`` tells
+    whether it is that of a table of contents; ``size`` and ``indent`` are points.
+    """
 
     name: str
     level: int
@@ -46,7 +50,7 @@ class DocxStyles:
     """The styles of a document by their IDs."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        """Read them."""
+        """Read ``styles.xml``; without it letters have the size that Word gives them."""
         self._nodes = {} if root is None else {str(n.get(f"{W}styleId")): n for n in root.iter(f"{W}style")}
         size = value(root, "docDefaults/rPrDefault/rPr/sz") if root is not None else ""
         self._size = _half(size) or 10.0

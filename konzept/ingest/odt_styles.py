@@ -23,7 +23,11 @@ _UNITS: Final = {"pt": 1.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How letters of a style look, and of which list and level its paragraphs are."""
+    """How letters of a style look, and of which list and level its paragraphs are.
+
+    ``level`` is that of a heading (0: none), ``numbering`` the name of a list style, ``contents`` tells whether it is
+    that of a table of contents; ``size`` and ``indent`` are points.
+    """
 
     size: float
     bold: bool

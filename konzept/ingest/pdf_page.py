@@ -26,7 +26,10 @@ _MOST: Final = 4_000_000  # letters of a document
 
 @dataclass(slots=True)
 class Glyph:
-    """A letter: what it is, its box on the page (y grows downwards), its size, its mark (-1 without one)."""
+    """A letter: what it is, its box on the page, its size, its mark (-1 without one).
+
+    All places and sizes of a page are points from its left and upper edge, as it is seen: y grows downwards.
+    """
 
     text: str
     left: float
@@ -73,7 +76,7 @@ class Page:
 
 
 def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
-    """All pages."""
+    """The pages in order; they end where the document has more letters than can be held, which nobody wrote."""
     letters = 0
     for number in range(len(document)):
         page = document[number]

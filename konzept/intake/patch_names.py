@@ -20,7 +20,10 @@ _PUBLISHED: Final = (lock.FILE, remembered.FILE, chronicle.FILE, withdrawals.FIL
 
 
 def both_names(rest: bytes) -> tuple[bytes, bytes]:
-    """The two names in the first line of a file."""
+    """The paths behind ``diff --git``, without their ``a/`` and ``b/``.
+
+    :raises RefusedFileError: if they can't be read, or begin otherwise.
+    """
     quoted = re.fullmatch(rb'("(?:[^"\\]|\\.)*"|[^"]*) ("(?:[^"\\]|\\.)*"|[^"]*)', rest)
     half = len(rest) // 2
     if b'"' not in rest and rest[:2] == b"a/" and rest[half : half + 3] == b" b/":
@@ -36,7 +39,10 @@ def both_names(rest: bytes) -> tuple[bytes, bytes]:
 
 
 def unquoted(name: bytes) -> bytes:
-    """A name as it is, without the marks that git puts around an odd one."""
+    """A name as it is, without the marks that git puts around an odd one.
+
+    :raises RefusedFileError: if the closing mark is missing.
+    """
     if not name.startswith(b'"'):
         return name
     if len(name) < 2 or not name.endswith(b'"'):
@@ -51,7 +57,10 @@ def unquoted(name: bytes) -> bytes:
 
 
 def checked(name: bytes, above: str) -> str:
-    """The path from the folder of the texts, if a report may change what lies there."""
+    """The path from the folder of the texts, if a report may change what lies there.
+
+    :raises RefusedFileError: if it may not, or if the name is not UTF-8.
+    """
     try:
         path = name.decode()
     except UnicodeDecodeError:

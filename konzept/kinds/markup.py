@@ -61,7 +61,10 @@ class _Bounded(ElementTree.TreeBuilder):
     _depth = 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> ElementTree.Element:
-        """An element begins."""
+        """An element begins.
+
+        :raises MarkupError: if it is nested too deep.
+        """
         self._depth += 1
         if self._depth > _DEEPEST:
             raise MarkupError(_DAMAGED)

@@ -55,7 +55,7 @@ class _Answering(AnswerRow):
         return Answer(kind="antwort", **basis, **said)
 
     def whose(self) -> tuple[RowKey, Body, Recommendation] | None:
-        """Which question the row answers."""
+        """Which question the row answers: its key, whose answer it is, and about what; nothing if that is unclear."""
         key_ = RowKey.parse(self.raw["check"])
         item = self.court.concept.get(key_.item, Recommendation) if key_ else None
         if key_ is None and ("check" not in self.raw.columns or not self.raw.said):

@@ -118,7 +118,7 @@ def sentence(rounds: Iterable[Round], start: date, end: date) -> str:
 
 
 def as_bytes(rounds: Iterable[Round]) -> bytes:
-    """The file."""
+    """What the file :data:`FILE` then says; the same rounds give the same bytes."""
     data = [
         {
             "runde": r.name,

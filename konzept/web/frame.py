@@ -38,7 +38,12 @@ _SERVICE: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every page shows."""
+    """What every page shows around its text, in words and addresses from the folder of the website.
+
+    ``day`` is the Stichtag; ``edition``, its day and its papers are empty in a preview, as is what a town does not have
+    (feeds, calendar). ``example`` is the ID of the first recommendation. ``bar`` has the entries of the short menu,
+    ``groups`` those of the whole one, ``service`` those in the foot.
+    """
 
     site: str
     operator: str

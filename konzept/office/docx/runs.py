@@ -26,7 +26,7 @@ _NONE: Final[frozenset[str]] = frozenset()
 
 
 class Runs:
-    """Writes words; ``note`` sets a footnote, ``refuse`` raises for what has no form here."""
+    """Writes words; ``note`` sets a footnote, ``refuse`` makes the error that is raised for what has no form here."""
 
     def __init__(
         self,
