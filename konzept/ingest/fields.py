@@ -13,23 +13,9 @@ from konzept.ingest.known_words import CONTENTS, FIELD_MARK, GOAL_MARK, MEASURE_
 from konzept.ingest.outline import NUMBER, Block
 from konzept.ingest.points import letters, points
 
-_SMALL: Final = {
-    "und",
-    "der",
-    "die",
-    "das",
-    "des",
-    "in",
-    "im",
-    "von",
-    "für",
-    "zur",
-    "zum",
-    "den",
-    "mit",
-    "sowie",
-    "oder",
-}
+_SMALL: Final = frozenset(
+    ("und", "der", "die", "das", "des", "in", "im", "von", "für", "zur", "zum", "den", "mit", "sowie", "oder")
+)
 _LIKE: Final = 0.78
 _CARRYING: Final = (Role.RECOMMENDATION, Role.MIXED, Role.GOAL)
 

@@ -12,6 +12,10 @@ from typing import Final
 from konzept.ingest.known_words import GOAL_MARK, LABEL, MEASURE_MARK, SENTENCE, Role, rank_of, role_of
 from konzept.ingest.outline import BULLET, NUMBER, Block
 
+CODE: Final = re.compile(r"[A-ZÄÖÜ]{1,3} ?[0-9]{1,2}(?:[.+/][0-9]{1,2})*[a-z]?")
+_BEHIND: Final = re.compile(rf"(?P<text>.*\w.*?)\s+\(?(?P<code>{CODE.pattern})\)?$")
+_OTHER_SERIES: Final = frozenset(("Z", "LZ", "TZ", "OZ", "HF", "S", "K", "F", "A", "EG", "OG", "UG"))
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -127,8 +131,3 @@ def numbered_behind(blocks: Sequence[Block]) -> tuple[Block, ...]:
             if index in alone:
                 made[alone[index]] = replace(blocks[alone[index]], kind="absatz", level=0)
     return tuple(made)
-
-
-CODE: Final = re.compile(r"[A-ZÄÖÜ]{1,3} ?[0-9]{1,2}(?:[.+/][0-9]{1,2})*[a-z]?")
-_BEHIND: Final = re.compile(rf"(?P<text>.*\w.*?)\s+\(?(?P<code>{CODE.pattern})\)?$")
-_OTHER_SERIES: Final = frozenset(("Z", "LZ", "TZ", "OZ", "HF", "S", "K", "F", "A", "EG", "OG", "UG"))

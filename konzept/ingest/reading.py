@@ -194,7 +194,7 @@ class Reader:
 
     def mark(self, index: int, kind: Class) -> None:
         """Let a block be of a class, unless something that is decided on was found in it."""
-        if not any(index in passage.blocks for passage in self.passages[-40:]):
+        if not self._found_in(index):
             self.classes[index] = kind
 
     def add(self, kind: Class, one: Point, index: int, rank: int = 0) -> Passage:

@@ -30,15 +30,8 @@ from konzept.pages.need_tables import headed, note_order
 from konzept.pages.sphinx_needs import forbid_code
 
 _BLOCKS = (
-    "paragraph",
-    "bullet_list",
-    "ordered_list",
-    "list_item",
-    "blockquote",
-    "dl",
-    "table",
-    "heading",
-    "front_matter",
+    *("paragraph", "bullet_list", "ordered_list", "list_item"),
+    *("blockquote", "dl", "table", "heading", "front_matter"),
 )
 _EXAMPLES = ("code_block", "fence", "colon_fence")
 _WORDS = ("inline", "text", "em", "strong", "softbreak", "hardbreak", "code_inline", "link", "image", "myst_role")

@@ -20,17 +20,7 @@ from konzept.views.marks import Contested
 
 # Headings of columns by which a reader may want to filter.
 FILTERED: Final = frozenset(
-    {
-        "Handlungsfeld",
-        "Priorität",
-        "Stand",
-        "Herkunft",
-        "Federführend",
-        "Art",
-        "Gremium",
-        "Zuständigkeit",
-        "Ergebnis",
-    }
+    {"Handlungsfeld", "Priorität", "Stand", "Herkunft", "Federführend", "Art", "Gremium", "Zuständigkeit", "Ergebnis"}
 )
 SUM: Final = "Zusammen"
 # What a row is about, if it does not begin with it; and columns whose words say without a heading what they are.
