@@ -7,7 +7,8 @@ from typing import Final
 
 import click
 
-from konzept.cli.shared import Door, Late
+from konzept.cli import click_german
+from konzept.cli.door import Door, Late
 
 _COMMANDS: Final = {
     "site_folder": ["build"],
@@ -23,6 +24,7 @@ _COMMANDS: Final = {
 }
 gc.set_threshold(50_000, 20, 20)  # nothing that is loaded is a cycle: to look for some took a fifth of loading
 _PLACES: Final = Late({name: module for module, names in _COMMANDS.items() for name in names})
+click_german.speak()  # before the first option is made
 
 
 @click.group(cls=Door, commands=_PLACES, context_settings={"help_option_names": ["-h", "--help", "--hilfe"]})

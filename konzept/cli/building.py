@@ -11,7 +11,8 @@ import click
 
 from konzept import files, town
 from konzept.catalogue import DATA_FILES
-from konzept.cli.shared import AS_OF, FOLDER, as_it_is, day_of, named, say_missing, say_uncommitted, sound
+from konzept.cli.shared_options import AS_OF, FOLDER, day_of, named
+from konzept.cli.text_folder import as_it_is, say_missing, say_uncommitted, sound
 from konzept.editions import PublishError, lock
 from konzept.errors import KonzeptError, RefusedError
 from konzept.examine import examine_folder, reading_cache

@@ -11,7 +11,8 @@ from typing import Final
 import click
 
 from konzept import as_of, files, states
-from konzept.cli.shared import TEXTS, rounds_of, say_lacking, say_uncommitted
+from konzept.cli.shared_options import TEXTS
+from konzept.cli.text_folder import rounds_of, say_lacking, say_uncommitted
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.compare.period import Period, between_days, between_states

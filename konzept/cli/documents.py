@@ -9,7 +9,9 @@ from typing import Final
 
 import click
 
-from konzept.cli.shared import AS_OF, EDITION, TEXTS, day_of, named, saying, sound, target
+from konzept.cli.door import saying
+from konzept.cli.shared_options import AS_OF, EDITION, TEXTS, day_of, named, target
+from konzept.cli.text_folder import sound
 from konzept.errors import KonzeptError
 from konzept.findings import nearest
 from konzept.listing import as_text

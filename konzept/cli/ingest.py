@@ -12,7 +12,8 @@ from typing import Final
 import click
 
 from konzept import as_of
-from konzept.cli.shared import AS_OF, TEXTS, as_it_is, content_of, put, target, texts_of, write_changes
+from konzept.cli.shared_options import AS_OF, TEXTS, target
+from konzept.cli.text_folder import as_it_is, content_of, put, texts_of, write_changes
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept

@@ -15,19 +15,8 @@ from konzept import as_of, files, town
 from konzept.agenda import page
 from konzept.agenda.calendar import ical
 from konzept.agenda.due import agenda
-from konzept.cli.shared import (
-    AS_OF,
-    TEXTS,
-    as_it_is,
-    asked_of,
-    contents_of,
-    named,
-    record_of,
-    rounds_of,
-    target,
-    texts_of,
-    write_changes,
-)
+from konzept.cli.shared_options import AS_OF, TEXTS, named, target
+from konzept.cli.text_folder import as_it_is, asked_of, contents_of, record_of, rounds_of, texts_of, write_changes
 from konzept.errors import RefusedError
 from konzept.examine import Examination, examine
 from konzept.examine.one_text import read_content

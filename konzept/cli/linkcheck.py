@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared import AS_OF, FOLDER, TEXTS, day_of, target
+from konzept.cli.shared_options import AS_OF, FOLDER, TEXTS, day_of, target
 from konzept.editions import chronicle
 from konzept.german import count
 from konzept.links import inside, servers

@@ -11,7 +11,9 @@ from typing import Any, Final
 import click
 
 from konzept import files
-from konzept.cli.shared import DAY, FOLDER, TEXTS, day_of, say_lacking, say_uncommitted, saying
+from konzept.cli.door import saying
+from konzept.cli.shared_options import DAY, FOLDER, TEXTS, day_of
+from konzept.cli.text_folder import say_lacking, say_uncommitted
 from konzept.editions import chronicle
 from konzept.errors import KonzeptError
 from konzept.examine import examine_folder

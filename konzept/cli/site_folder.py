@@ -8,7 +8,8 @@ from typing import Final
 
 import click
 
-from konzept.cli.shared import AS_OF, day_of, named, say_missing, say_uncommitted, sound
+from konzept.cli.shared_options import AS_OF, day_of, named
+from konzept.cli.text_folder import say_missing, say_uncommitted, sound
 from konzept.errors import KonzeptError
 from konzept.files import unchanged
 from konzept.model.dates import german_day

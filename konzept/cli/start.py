@@ -9,7 +9,8 @@ import click
 
 from konzept import as_of
 from konzept.cli.asking import AUTHORS, CONCEPTS, ITEMS, KINDS, completed
-from konzept.cli.shared import DAY, files_of, write_changes
+from konzept.cli.shared_options import DAY
+from konzept.cli.text_folder import files_of, write_changes
 from konzept.german import count
 from konzept.listing import as_text
 from konzept.model.speech import DECIDERS

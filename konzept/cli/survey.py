@@ -10,22 +10,8 @@ from typing import Final
 import click
 
 from konzept import as_of, files, town
-from konzept.cli.shared import (
-    AS_OF,
-    DAY,
-    TEXTS,
-    as_it_is,
-    asked_of,
-    contents_of,
-    day_of,
-    named,
-    put,
-    record_of,
-    rounds_of,
-    target,
-    texts_of,
-    write_changes,
-)
+from konzept.cli.shared_options import AS_OF, DAY, TEXTS, day_of, named, target
+from konzept.cli.text_folder import as_it_is, asked_of, contents_of, put, record_of, rounds_of, texts_of, write_changes
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept

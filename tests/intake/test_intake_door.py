@@ -102,7 +102,7 @@ def test_a_disk_that_fails_leaves_all_files_as_they_were(docs: Path, monkeypatch
             raise OSError(28, "No space left on device", str(path))
         real(path, content)
 
-    monkeypatch.setattr("konzept.cli.shared.files.write", failing)
+    monkeypatch.setattr("konzept.cli.text_folder.files.write", failing)
     done = run("--texts", docs, "--target", docs.parent / "aus", "--apply")
     assert (done.exit_code, contents(docs)) == (1, before)
     assert "Der Datenträger ist voll." in done.stderr

@@ -13,7 +13,7 @@ import lxml.html
 import pytest
 
 from konzept import town, website
-from konzept.cli.shared import EDITION
+from konzept.cli.shared_options import EDITION
 from konzept.examine import examine_folder
 from konzept.exports.atom import atom
 from konzept.exports.csv import recommendations_csv

@@ -1,4 +1,4 @@
-"""What the commands share: options, how they speak, and how they end.
+"""What commands read from a folder of texts, write into folders, and say of both.
 
 What only some of them need is loaded there: a build in which nothing is new shall end before the rest is loaded.
 """
@@ -6,22 +6,16 @@ What only some of them need is loaded there: a build in which nothing is new sha
 from __future__ import annotations
 
 import shlex
-from collections import UserDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import wraps
-from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from konzept import as_of, errors, files
-from konzept.cli import click_german
+from konzept import files
 from konzept.errors import KonzeptError, RefusedError
 from konzept.files import git
-from konzept.model.dates import day_in, no_day
 
 if TYPE_CHECKING:
     from konzept.edits import FileChange
@@ -31,47 +25,10 @@ if TYPE_CHECKING:
     from konzept.survey.rounds import Round
     from konzept.texts import Texts
 
-click_german.speak()  # before the first option is made
-
-
-class _Day(click.ParamType[date]):
-    """A day of the calendar, in German or as in ISO 8601."""
-
-    name = "Tag"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day."""
-        found = value if isinstance(value, date) else day_in(value)
-        if found is None:
-            self.fail(no_day(value), param, ctx)
-        return found
-
-
-DAY: Final = _Day()
 _OTHER_LINE_ENDS: Final = (
     "Dieser Klon hat Zeilenenden von Windows (core.autocrlf), veröffentlicht werden andere. Klonen Sie neu, oder, wenn "
     "nichts Eigenes darin ist: git config core.autocrlf false && git rm -rq --cached . && git reset -q --hard"
 )
-FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
-EDITION: Final = "KONZEPT_AUSGABE"  # set by the publisher only: the title of the Ausgabe
-TEXTS: Final = click.option("--texts", type=FOLDER, default="docs", show_default=True, help="Ordner der Texte.")
-AS_OF: Final = click.option(
-    "--as-of",
-    "as_of_day",
-    type=DAY,
-    help="Tag, auf den alles bezogen ist (TT.MM.JJJJ oder JJJJ-MM-TT); sonst der des Commits.",
-)
-
-
-def target(default: str, help: str = "Ordner für das Ergebnis.", *, is_file: bool = False) -> Callable[[Any], Any]:
-    """The option that says where a command writes."""
-    kind = click.Path(file_okay=is_file, dir_okay=not is_file, path_type=Path)
-    return click.option("--target", type=kind, default=default, show_default=True, help=help)
-
-
-def day_of(given: date | None, folder: Path) -> date:
-    """The Stichtag that was asked for, or that of the texts."""
-    return given or as_of.default(folder)
 
 
 def sound(folder: Path, today: date, target: Path, *, papers_too: bool = True) -> list[Finding]:
@@ -250,79 +207,3 @@ def say_lacking(lines: Iterable[str]) -> None:
     """Tell what the chronicle can't tell of the Ausgaben."""
     for line in lines:
         click.echo(f"In der Chronik fehlt: {line}", err=True)
-
-
-@contextmanager
-def saying(sentence: str) -> Iterator[None]:
-    """If something stops the command in here, a sentence more is told after the reason."""
-    try:
-        yield
-    except (KonzeptError, OSError) as error:
-        error.add_note(sentence)
-        raise
-
-
-class Late(UserDict[str, Any]):
-    """Commands by their names, at first with the module that has each in its list ``COMMANDS``."""
-
-    def __getitem__(self, name: str) -> click.Command:
-        """A command; only now its module is loaded."""
-        module = import_module(f"konzept.cli.{self.data[name]}")
-        found: dict[str, click.Command] = {command.name: command for command in module.COMMANDS}
-        return found[name]
-
-
-class Door(click.Group):
-    """Shows what stops a command: its German reason, and what else is to be said; no traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was asked for."""
-        try:
-            return super().invoke(ctx)
-        except KonzeptError as error:
-            _end(str(error), error, error.exit_code)
-        except BrokenPipeError:
-            raise  # nobody reads any more: click ends quietly
-        except OSError as error:
-            _end(errors.sentence(error), error, KonzeptError.exit_code)
-        except KeyboardInterrupt as error:
-            _end("Abgebrochen.", error, 130)
-        except (click.exceptions.Exit, click.ClickException, click.Abort):
-            raise
-        except Exception as error:
-            _end(str(errors.of_program(error)), error, errors.ProgramError.exit_code)
-
-
-def _end(message: str, error: BaseException, code: int) -> NoReturn:
-    for line in (message.rstrip("\n"), *getattr(error, "__notes__", ())):
-        click.echo(line, err=True)
-    raise SystemExit(code)
-
-
-def named(texts: str, target: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Texts and target by their names, as in every command, or without: so old Ausgaben are asked for.
-
-    Given are the defaults.
-    """
-    options = {"texts": (texts, FOLDER, "Ordner der Texte.")}
-    if target:
-        options["target"] = (target, click.Path(file_okay=False, path_type=Path), "Ordner für das Ergebnis.")
-
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        @wraps(command)
-        def run(**given: Any) -> None:
-            for name, (default, kind, _) in options.items():
-                option = given.pop(f"{name}_by_name")
-                given[name] = option or given[name] or kind.convert(default, None, None)
-            command(**given)
-
-        decorated: Callable[..., None] = run
-        for name, (default, kind, text) in reversed(options.items()):
-            says = f"{text}  [sonst: {default}]"
-            decorated = click.option(f"--{name}", f"{name}_by_name", type=kind, help=says)(decorated)
-        for name, (_, kind, _) in reversed(options.items()):
-            shown = {"texts": "[TEXTE]", "target": "[ZIEL]"}[name]
-            decorated = click.argument(name, type=kind, required=False, metavar=shown)(decorated)
-        return decorated
-
-    return decorate
