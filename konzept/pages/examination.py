@@ -30,6 +30,7 @@ from konzept.needs import missing_needs, need_types, set_origins
 from konzept.pages.build import Build
 from konzept.pages.readings import readings
 from konzept.pages.session_paper import title_of
+from konzept.pages.stored_values import stored
 from konzept.paper import is_paper
 from konzept.survey import bodies
 
@@ -194,7 +195,4 @@ def named_files(env: BuildEnvironment) -> frozenset[str]:
 
 def _withheld(env: BuildEnvironment) -> set[str]:
     """The documents that MyST did not see because of a fault."""
-    if not hasattr(env, _WITHHELD):
-        setattr(env, _WITHHELD, set())
-    withheld: set[str] = getattr(env, _WITHHELD)
-    return withheld
+    return stored(env, _WITHHELD, set)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,11 +16,11 @@ from konzept.blocks import links
 from konzept.concept import Concept
 from konzept.pages.build import Build, Slot
 from konzept.pages.sphinx_needs import referenced, uses_all_needs
+from konzept.pages.stored_values import stored
 from konzept.pages.watched import Watched
 from konzept.views import LISTS
 
-_DAY = "konzept_stichtag"
-_SLOTS, _DIGESTS, _CONTENTS, _OUTLINES = "konzept_slots", "konzept_digests", "konzept_contents", "konzept_outlines"
+_SLOTS, _DIGESTS, _OUTLINES = "konzept_slots", "konzept_digests", "konzept_outlines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,53 +32,6 @@ class Used:
     item: str
     line: int = 0
     section: str = ""
-
-
-def note_day(env: BuildEnvironment, today: date) -> None:
-    """Remember that the document that is read now holds words that depend on the Stichtag."""
-    env.metadata[env.docname][_DAY] = today.isoformat()
-
-
-def find_changed(
-    build: Build, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """The documents of which a file has another content than when they were read, or that need another Stichtag.
-
-    Sphinx sees only newer dates. What Sphinx read of documents that are gone it would keep for good; that is removed.
-    """
-    for docname in removed:
-        Path(env.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
-    known: dict[str, str] = _stored(env, _CONTENTS)
-    now: dict[str, str] = {}
-    day = build.today.isoformat()
-    stale = []
-    for docname in env.found_docs:
-        own = {path: now.get(path) or _content(path) for path in _files(env, docname)}
-        now |= own
-        if env.metadata.get(docname, {}).get(_DAY, day) != day or any(known.get(path) != own[path] for path in own):
-            stale.append(docname)
-    setattr(env, _CONTENTS, now)
-    return stale
-
-
-def note_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Remember also the files of which reading has only now shown that a document needs them."""
-    known: dict[str, str] = _stored(env, _CONTENTS)
-    for docname in env.found_docs:
-        known.update({path: _content(path) for path in _files(env, docname) if path not in known})
-    return []
-
-
-def _files(env: BuildEnvironment, docname: str) -> list[str]:
-    """The file of a document and those that it needs."""
-    needed = (Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))
-    return [str(env.doc2path(docname)), *map(str, needed)]
-
-
-def _content(path: str) -> str:
-    """The SHA-256 of a file; empty for what is not there."""
-    file = Path(path)
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def note_slots(app: Sphinx, doctree: nodes.document) -> None:
@@ -123,7 +75,8 @@ def _section(slot: Slot) -> str:
 def purge_document(app: Sphinx | None, env: BuildEnvironment, docname: str) -> None:
     """Forget a document."""
     for name in (_SLOTS, _DIGESTS, _OUTLINES):
-        _stored(env, name).pop(docname, None)
+        kept: dict[str, Any] = stored(env, name, dict)
+        kept.pop(docname, None)
 
 
 def merge_documents(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: Any) -> None:
@@ -139,7 +92,7 @@ def find_stale(build: Build, app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.places = places(env)
     draw = _Draw(build)
     around = _around(build, env)
-    before: dict[str, Drawn] = _stored(env, _DIGESTS)
+    before: dict[str, Drawn] = stored(env, _DIGESTS, dict)
     now = {name: draw.page(around[name], used, before.get(name)) for name, used in slots(env).items()}
     setattr(env, _DIGESTS, now)
     return [name for name, drawn in now.items() if name not in before or before[name].digest != drawn.digest]
@@ -224,11 +177,11 @@ def _below(env: BuildEnvironment, docname: str, known: dict[str, str]) -> str:
 
 def _outline(env: BuildEnvironment, docname: str) -> str:
     """What a table of contents shows of one page, as a sum."""
-    outlines = _stored(env, _OUTLINES)
+    outlines: dict[str, str] = stored(env, _OUTLINES, dict)
     if docname not in outlines and docname in env.tocs:
         shown = env.titles[docname].pformat(), env.tocs[docname].pformat(), env.toc_secnumbers.get(docname)
         outlines[docname] = hashlib.sha256(repr(shown).encode()).hexdigest()
-    return str(outlines.get(docname, ""))
+    return outlines.get(docname, "")
 
 
 def leave_contents(app: Sphinx, builder: object) -> None:
@@ -241,11 +194,4 @@ def leave_contents(app: Sphinx, builder: object) -> None:
 
 def slots(env: BuildEnvironment) -> dict[str, list[Used]]:
     """What each document draws from the whole concept."""
-    return _stored(env, _SLOTS)
-
-
-def _stored(env: BuildEnvironment, name: str) -> dict[str, Any]:
-    if not hasattr(env, name):
-        setattr(env, name, {})
-    stored: dict[str, Any] = getattr(env, name)
-    return stored
+    return stored(env, _SLOTS, dict)

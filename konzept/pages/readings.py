@@ -6,10 +6,12 @@ Each reading is packed by itself: so a build in which one text has changed packs
 from __future__ import annotations
 
 import pickle
+from functools import partial
 
 from sphinx.environment import BuildEnvironment
 
 from konzept.markdown.records import Reading
+from konzept.pages.stored_values import stored
 
 _READINGS = "konzept_readings"
 
@@ -32,7 +34,4 @@ class Readings(dict[str, Reading]):
 
 def readings(env: BuildEnvironment) -> Readings:
     """What the documents gave, those of earlier builds too."""
-    if not hasattr(env, _READINGS):
-        setattr(env, _READINGS, Readings({}))
-    found: Readings = getattr(env, _READINGS)
-    return found
+    return stored(env, _READINGS, partial(Readings, {}))

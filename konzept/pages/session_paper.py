@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from konzept import paper as papers
-from konzept.pages import freshness
+from konzept.pages import rereading
 from konzept.pages.build import Build
 from konzept.pages.nodes import draw_blocks
 from konzept.paper import layout
@@ -59,7 +59,7 @@ def draw_paper(build: Build, app: Sphinx, doctree: nodes.document) -> None:
         table["classes"] += ["fest", "formular"]
     page += draw_blocks(head(paper))
     if any(annex.file for annex in paper.annexes):
-        freshness.note_day(app.env, build.today)  # their names begin with it
+        rereading.note_day(app.env, build.today)  # their names begin with it
     for part in parts(paper, build.today):
         page += _part(part, [written[section.heading] for section in part.sections], doctree)
     page += rest
