@@ -109,7 +109,7 @@ def workbook(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_o
     _details(said, details(of) | {"meeting": meetings(concept).get(of.meeting, "")}, lists, formats)
     for sheet, chosen in ((main, True), (rest, False)):
         found = [values(row) for row in rows if row.main is chosen]
-        _rows(sheet, [given | {"field": fields.get(given["field"], "")} for given in found], lists, formats)
+        _rows(sheet, [given | {"field": fields.get(given["field"], "")} for given in found], formats)
     _original(book, rows)
     form.put_lists(book, LISTS, lists)
     form.on_paper(start, "Anleitung")
@@ -140,12 +140,7 @@ def _details(
     sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
 
 
-def _rows(
-    sheet: Worksheet,
-    rows: Sequence[Mapping[str, str]],
-    lists: Mapping[str, list[str]],
-    formats: Mapping[str, Format],
-) -> None:
+def _rows(sheet: Worksheet, rows: Sequence[Mapping[str, str]], formats: Mapping[str, Format]) -> None:
     sheet.set_row(0, form.height(*((column.heading, column.width - 3) for column in COLUMNS)))
     for row, given in enumerate(rows, 1):
         shown = [(given.get(c.key, ""), c.width) for c in COLUMNS if not c.hidden]

@@ -214,12 +214,11 @@ def _second(answer: Answer, old: Given) -> tuple[str, str]:
 def _without_faults(rows: _Rows, known: Sequence[Answer], texts: Texts, court: Judge) -> SurveyIntake:
     """Take the answers in; whatever then breaks a rule is a finding at its row, and the rest is tried again."""
     before, done = texts.examined(), {id(answer) for answer in known}
-    while True:
+    result = None
+    while result is None:
         fresh = [a for a in rows.answers if a.kind == "antwort" and id(a) not in done]
         result = _attempt(rows, fresh, texts, before)
-        if result is not None:
-            draft, taken, after = result
-            break
+    draft, taken, after = result
     others = [a for a in rows.answers if a.kind in ("zurückgehalten", "weitergegeben")]
     return SurveyIntake(
         findings=tuple(rows.findings),

@@ -13,9 +13,9 @@ from konzept.model.speech import say
 from konzept.views.behind import number, of_field
 from konzept.views.charts import counted_chart
 from konzept.views.columns import explained as meaning
-from konzept.views.data_tables import columns, table
+from konzept.views.data_tables import columns, name_of, table
 from konzept.views.following import days
-from konzept.views.marks import STANDINGS, Standing
+from konzept.views.marks import STANDINGS
 from konzept.views.scope import Scope
 
 _TITLE: Final = "{Einträge}, gezeichnet aus den Daten"
@@ -64,7 +64,7 @@ def picture(scope: Scope) -> list[Block]:
     names = [column.name for column in data.columns]
     rows = [dict(zip(names, row, strict=True)) for row in data.rows]
     counted = [
-        (field, +Counter({status: _count(row[_name(status)]) for status in STANDINGS}))
+        (field, +Counter({status: _count(row[name_of(status)]) for status in STANDINGS}))
         for row in rows
         if row["art"] == Recommendation.LABEL and (field := scope.concept.get(str(row["handlungsfeld"]), Field))
     ]
@@ -88,10 +88,6 @@ def picture(scope: Scope) -> list[Block]:
             fold=FOLDED,
         ),
     ]
-
-
-def _name(status: Standing) -> str:
-    return status.value.replace("-", "_")
 
 
 def _count(value: object) -> int:

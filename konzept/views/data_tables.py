@@ -211,12 +211,17 @@ def _counts() -> Iterator[DataColumn]:
     yield derived("zusammen", "Zusammen", "wie viele es sind", lambda row: row.item.states.total(), "count")
     for status in STANDINGS:
         yield derived(
-            status.value.replace("-", "_"),
+            name_of(status),
             status.label,
             f"wie viele davon den Stand „{status.label}“ haben",
             lambda row, status=status: row.item.states[status],  # type: ignore[misc]
             "count",
         )
+
+
+def name_of(status: Standing) -> str:
+    """The name of the column that counts what has a status."""
+    return status.value.replace("-", "_")
 
 
 def _foot() -> Iterator[DataColumn]:

@@ -74,10 +74,13 @@ def decision_list() -> tuple[Download, ...]:
 
 def everything(scope: Scope) -> list[Block]:
     """All that can be taken along, in groups."""
-    groups = [("Als PDF", "pdf", list(_main(scope))), ("Ein Handlungsfeld", "felder", list(_items(scope, Field)))]
-    groups.append((say("{Ein Eintrag}"), "empfehlungen", list(_items(scope, Recommendation))))
-    groups.append(("Für Sitzungen", "sitzungen", list(_sessions(scope))))
-    papers = [_group(title, anchor, lines) for title, anchor, lines in groups if lines]
+    groups = (
+        ("Als PDF", "pdf", _main(scope)),
+        ("Ein Handlungsfeld", "felder", _items(scope, Field)),
+        (say("{Ein Eintrag}"), "empfehlungen", _items(scope, Recommendation)),
+        ("Für Sitzungen", "sitzungen", _sessions(scope)),
+    )
+    papers = [_group(title, anchor, lines) for title, anchor, found in groups if (lines := list(found))]
     return [
         *(papers if scope.edition else [Text((_NO_PAPERS,), "leer")]),
         _group(
