@@ -27,11 +27,11 @@ from PIL import Image, ImageGrab
 from konzept import examine, town
 from konzept.model import Party
 from konzept.survey.bodies import Asked, Body
-from konzept.survey.cells import address
 from konzept.survey.outgoing import questions
 from konzept.survey.sheet_columns import COLUMNS, SHEET
-from konzept.survey.table_files import sheets
 from konzept.survey.workbook import workbook
+from konzept.tables.cells import address
+from konzept.tables.table_files import sheets
 from tests.project import ROOT, write
 
 FOLDER: Final = next((ROOT / "docs").rglob("abfrage.md")).parent / "bilder"

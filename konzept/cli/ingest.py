@@ -28,8 +28,8 @@ from konzept.ingest.proposals import rows
 from konzept.ingest.review_file import ReviewedDocument, meetings, workbook
 from konzept.ingest.writing_plan import WritingPlan, judge, placeholder
 from konzept.model import Consultation, Field, Source, SourceKind
-from konzept.survey import table_files as tables
-from konzept.survey.cells import as_text
+from konzept.tables import table_files as tables
+from konzept.tables.cells import as_text
 from konzept.texts import Texts
 
 

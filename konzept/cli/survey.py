@@ -20,12 +20,12 @@ from konzept.german import count
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.survey import bodies, letters, rounds
-from konzept.survey.cells import as_text
 from konzept.survey.importing import SurveyIntake, intake, only_valid
 from konzept.survey.outgoing import for_all, questions
 from konzept.survey.row import Judge
-from konzept.survey.table_files import LARGEST
 from konzept.survey.workbook import workbook
+from konzept.tables.cells import as_text
+from konzept.tables.table_files import LARGEST
 
 _ANSWERS: Final = click.argument(
     "answers",

@@ -13,8 +13,8 @@ from konzept.ingest import word_file
 from konzept.ingest.proposals import BACKGROUND, BELONGS, LEAVE, NEW
 from konzept.ingest.review_columns import COLUMNS, DETAIL_ROWS, DETAILS, ORIGINAL, ReviewColumn
 from konzept.ingest.review_file import FORM
-from konzept.survey.cells import CellFinding, address, place
-from konzept.survey.table_files import Sheet, UnreadableTableError, sheets
+from konzept.tables.cells import CellFinding, address, place
+from konzept.tables.table_files import Sheet, UnreadableTableError, sheets
 from konzept.typed import key, known
 
 _HEADINGS: Final = known((column.heading, column) for column in COLUMNS)

@@ -33,7 +33,7 @@ from konzept.model import Field
 from konzept.model.speech import say, spoken
 from konzept.office.docx.archive import packed
 from konzept.office.docx.styles import new_document
-from konzept.survey.table_files import Sheet, UnreadableTableError
+from konzept.tables.table_files import Sheet, UnreadableTableError
 
 _PARTS: Final = {DETAILS: DETAILS, DECIDE: DECIDE, REST: REST, f"{ORIGINAL} (nicht ändern)": ORIGINAL}
 _CHOOSE: Final = "Bitte wählen"
@@ -142,7 +142,7 @@ def is_word(content: bytes) -> bool:
 def sheets(content: bytes) -> list[Sheet]:
     """What stands in such a file, as the sheets of the file for programs for tables.
 
-    :raises konzept.survey.table_files.UnreadableTableError: if it can't be read.
+    :raises konzept.tables.table_files.UnreadableTableError: if it can't be read.
     """
     try:
         document = root(unpack(content), "word/document.xml")

@@ -27,7 +27,7 @@ from konzept.model import (
 )
 from konzept.model.speech import say, spoken
 from konzept.start.plan import PlannedField, code_of
-from konzept.survey.cells import CellFinding
+from konzept.tables.cells import CellFinding
 from konzept.typed import day_typed, key, known
 
 _NEW_FIELD: Final = re.compile(r"HF-([A-Z]{2,5})[\s:–-]+(\S.{2,79})")

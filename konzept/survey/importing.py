@@ -12,13 +12,13 @@ from konzept.examine import Examination
 from konzept.findings import Finding
 from konzept.personal import MAY_BE, TAKE_OUT, persons
 from konzept.survey.answer import Answer
-from konzept.survey.cells import CellFinding
 from konzept.survey.entering import TakenAnswer, Taking
 from konzept.survey.judging import judge_all
 from konzept.survey.quoting import refused
 from konzept.survey.rounds import Given, Outcome, Round, answered
 from konzept.survey.row import Judge
 from konzept.survey.sheet import Raw, Returned, read, strangers
+from konzept.tables.cells import CellFinding
 from konzept.texts import Texts
 
 # From which column comes what Taking writes: by type of item, and option.

@@ -13,11 +13,11 @@ from konzept.model.speech import say
 from konzept.model.values import condition
 from konzept.survey.answer import Answer
 from konzept.survey.bodies import Body
-from konzept.survey.cells import CellFinding
 from konzept.survey.row import AnswerRow, Judge
 from konzept.survey.rows import BLANK, RowKey, fingerprint
 from konzept.survey.sheet import Raw
 from konzept.survey.sheet_columns import ANSWERED, BY_KEY, STATED
+from konzept.tables.cells import CellFinding
 from konzept.typed import key, known
 
 _OFFERED: Final = 200  # among how many IDs a similar one is looked for

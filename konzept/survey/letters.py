@@ -16,11 +16,11 @@ from konzept.office.docx.archive import packed
 from konzept.office.docx.styles import new_document
 from konzept.survey.answer import Answer
 from konzept.survey.bodies import Asked, Body
-from konzept.survey.cells import CellFinding
 from konzept.survey.entering import WITHOUT_SESSION
 from konzept.survey.importing import SurveyIntake
 from konzept.survey.rounds import Given, Round, unanswered
 from konzept.survey.rows import RowKey
+from konzept.tables.cells import CellFinding
 from konzept.town import Town
 
 _HELD: Final = (

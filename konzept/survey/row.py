@@ -15,10 +15,10 @@ from konzept.model.dates import german_day
 from konzept.model.declare import Word
 from konzept.survey.answer import Session
 from konzept.survey.bodies import Asked
-from konzept.survey.cells import CellFinding
 from konzept.survey.rounds import Round
 from konzept.survey.sheet import Raw
 from konzept.survey.sheet_columns import BY_KEY
+from konzept.tables.cells import CellFinding
 from konzept.typed import day_typed, key, known
 
 _URL: Final = re.compile(r"https?://[^\s<>\"\\^`{|}@/?#]+(?:[/?#][^\s<>\"\\^`{|}]*)?")

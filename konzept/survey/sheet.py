@@ -11,9 +11,9 @@ from typing import Any, Final
 from konzept.files.unseen import unseen
 from konzept.findings import nearest
 from konzept.model.speech import say
-from konzept.survey.cells import CellFinding, address, place
-from konzept.survey.sheet_columns import ANSWERED, BY_KEY, COLUMNS, Column
-from konzept.survey.table_files import MOST_ROWS, Sheet, UnreadableTableError, sheets
+from konzept.survey.sheet_columns import ANSWERED, BY_KEY, CHECK, COLUMNS, ID, Column
+from konzept.tables.cells import CellFinding, address, place
+from konzept.tables.table_files import MOST_ROWS, Sheet, UnreadableTableError, sheets
 from konzept.typed import key, known
 
 _SEARCHED: Final = 30  # rows in which the head may stand
@@ -74,7 +74,7 @@ def read(content: bytes, file: str) -> Returned:
     """Read a file that came back."""
     found = Returned(file)
     try:
-        opened = sheets(content)
+        opened = sheets(content, (ID.heading, CHECK.heading))
     except UnreadableTableError as error:
         found.findings.append(CellFinding(file=file, must=f"Die Datei wird nicht gelesen. {error}"))
         return found

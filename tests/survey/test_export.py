@@ -18,7 +18,7 @@ from konzept.survey import bodies
 from konzept.survey.outgoing import questions
 from konzept.survey.rounds import Given, answered
 from konzept.survey.sheet_columns import COLUMNS, SHEET
-from konzept.survey.table_files import sheets
+from konzept.tables.table_files import sheets
 from tests.survey.filling import CLUB, HEALTH, OFFICE, ROUND, Place, columns, saved_by_libreoffice
 from tests.survey.test_hostile import packed
 

@@ -20,9 +20,9 @@ from konzept.model import Recommendation, YesNo
 from konzept.model.speech import say
 from konzept.survey import rounds
 from konzept.survey.bodies import Asked
-from konzept.survey.cells import CellFinding
 from konzept.survey.importing import SurveyIntake, intake
 from konzept.survey.row import Judge
+from konzept.tables.cells import CellFinding
 from konzept.texts import Texts
 
 NAME: Final = "tabelle"

@@ -1,4 +1,4 @@
-"""Opens what came back, whatever it is: XLSX, ODS or CSV within bounds; all else is refused in German."""
+"""Opens a table that came back, whatever it is: XLSX, ODS or CSV within bounds; all else is refused in German."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 import python_calamine
 
-from konzept.survey.cell_marks import Marks, TooHostileError, book, of_ods, of_xlsx
-from konzept.survey.sheet_columns import CHECK
+from konzept.tables.cell_marks import Marks, TooHostileError, book, of_ods, of_xlsx
 from konzept.typed import of_cell
 
 LARGEST: Final = 20 * 2**20
@@ -49,8 +48,10 @@ class Sheet:
     marks: Marks = field(default_factory=Marks)
 
 
-def sheets(content: bytes) -> list[Sheet]:
+def sheets(content: bytes, headings: Collection[str] = ()) -> list[Sheet]:
     """The sheets of a file; each value as somebody would have typed it.
+
+    A CSV file says nowhere what stands between its columns: the line with these ``headings`` tells, or else the first.
 
     :raises UnreadableTableError: if it is none that can be read safely.
     """
@@ -64,7 +65,7 @@ def sheets(content: bytes) -> list[Sheet]:
         raise UnreadableTableError(_LOCKED)
     if content.startswith(b"PK"):
         return _packed(content)
-    return [Sheet("", list(_csv(content)))]
+    return [Sheet("", list(_csv(content, headings)))]
 
 
 def _packed(content: bytes) -> list[Sheet]:
@@ -165,7 +166,7 @@ def _typed(value: Any) -> str:
     return str(value)
 
 
-def _csv(content: bytes) -> Iterator[list[str]]:
+def _csv(content: bytes, headings: Collection[str]) -> Iterator[list[str]]:
     if content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
         raise UnreadableTableError(
             f"Sie ist als XML oder Webseite gespeichert (zum Beispiel .fods, .xml, .htm). {_AGAIN}"
@@ -176,7 +177,7 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     if "\0" in text:
         raise UnreadableTableError(f"Sie ist keine Tabelle. {_AGAIN}")
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_divider(text)), 1):
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_divider(text, headings)), 1):
             if number > MOST_ROWS or len(row) > _MOST_COLUMNS:
                 raise UnreadableTableError(_large("Sie"))
             yield row
@@ -196,8 +197,8 @@ def _decoded(content: bytes) -> str:
     )
 
 
-def _divider(text: str) -> str:
+def _divider(text: str, headings: Collection[str]) -> str:
     """What stands between the columns of the line with the headings."""
     lines = text.splitlines()[:_SEARCHED]
-    head = next((line for line in lines if "ID" in line and CHECK.heading in line), "".join(lines[:1]))
+    head = next((line for line in lines if headings and all(h in line for h in headings)), "".join(lines[:1]))
     return max(";\t,", key=head.count)

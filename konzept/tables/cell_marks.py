@@ -13,7 +13,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from konzept.kinds.markup import MarkupError, plain
-from konzept.survey.cells import address, place
+from konzept.tables.cells import address, place
 
 _ODF: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TYPE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"

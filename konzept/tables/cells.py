@@ -1,4 +1,4 @@
-"""What is wrong with an answer: the place in the table, what must hold, what was found, how to mend it."""
+"""What is wrong in a table: the place in it, what must hold, what was found, how to mend it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ROW: Final = re.compile(r"(?:^|:)(?:[A-Z]+|Zeile )([0-9]+)(?=:|$)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFinding:
-    """One finding in an answer. ``subject`` is the recommendation, ``column`` the heading; both may be empty.
+    """One finding in a table. ``subject`` is the recommendation, ``column`` the heading; both may be empty.
 
     An error keeps its row out; a hint (Hinweis) is only told.
     """
