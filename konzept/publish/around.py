@@ -69,11 +69,6 @@ class ListedEdition:
         """The Ausgabe as one file, if it has one."""
         return catalogue.WHOLE.file if catalogue.WHOLE.file in self.files else ""
 
-    @property
-    def count(self) -> int:
-        """How many files the Ausgabe has."""
-        return len(self.files)
-
 
 class SitePages:
     """Draws the pages of one site."""
