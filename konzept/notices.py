@@ -23,6 +23,11 @@ def invented(town: Town) -> str:
     return f"Erfundenes Beispiel: {sentence(town.named.whom)} gibt es nicht." if town.invented else ""
 
 
+def in_each_row(town: Town) -> str:
+    """What each row of a table says, since rows are copied out of files: that the town is invented, what is law."""
+    return " ".join(filter(None, (invented(town), town.legal)))
+
+
 def official(town: Town) -> str:
     """Whether what is read is a publication of the town; of an invented one first that it is invented."""
     if town.invented:

@@ -21,7 +21,7 @@ from konzept.catalogue import TABLES
 from konzept.concept import Concept
 from konzept.model import PartialDate
 from konzept.model.dates import german_day
-from konzept.notices import invented
+from konzept.notices import in_each_row
 from konzept.town import Town
 from konzept.views.columns import DataColumn, Value
 from konzept.views.data_tables import DataTable, table
@@ -60,7 +60,7 @@ def recommendations_csv(concept: Concept, town: Town, today: date) -> bytes:
 def table_csv(rows: Sequence[Sequence[str]], town: Town, today: date) -> bytes:
     """A table as a page shows it, for a German spreadsheet, its heading first; two columns more say what it is."""
     head, *body = rows
-    hint = " ".join(filter(None, (invented(town), town.legal)))
+    hint = in_each_row(town)
     cells = [[*head, "Stichtag", "Hinweis"], *([*row, german_day(today), hint] for row in body)]
     safe = ([_no_formula(normalize("NFC", cell)) for cell in row] for row in cells)
     return b"\xef\xbb\xbf" + _lines(safe, ";").encode()

@@ -23,7 +23,7 @@ from konzept.model import (
     Source,
 )
 from konzept.model.speech import say
-from konzept.notices import PREVIEW, invented
+from konzept.notices import PREVIEW, in_each_row
 from konzept.views.columns import (
     PROPOSED,
     At,
@@ -231,7 +231,7 @@ def _foot() -> Iterator[DataColumn]:
 
 
 def _hint(row: DataRow) -> Value:
-    return " ".join(filter(None, (invented(row.scope.town), row.scope.town.legal)))
+    return in_each_row(row.scope.town)
 
 
 def _today(row: DataRow) -> Value:
