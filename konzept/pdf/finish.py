@@ -86,8 +86,6 @@ def _kids(node: pikepdf.Object) -> list[pikepdf.Object]:
 
 
 def _children(node: pikepdf.Object, kind: str = "") -> list[pikepdf.Object]:
-    return [
-        child
-        for child in _kids(node)
-        if isinstance(child, pikepdf.Dictionary) and child.get("/S", "") in (kind or child.get("/S", ""),)
-    ]
+    """The elements below one, or those of a kind."""
+    found = (child for child in _kids(node) if isinstance(child, pikepdf.Dictionary))
+    return [child for child in found if not kind or child.get("/S") == kind]

@@ -22,11 +22,7 @@ from konzept.views.talks import ANSWERS, NEWEST, NEXT_STEP, NONE, OBSTACLE, answ
 from konzept.views.top_lists import Places, name, places
 
 _FIRST: Final = ("Handlungsfeld", "Nummer", "{Eintrag}", "Stand und Herkunft")
-_WIDTHS: Final[Mapping[str, str]] = {
-    NEXT_STEP: "1.3fr",
-    OBSTACLE: "1.6cm",
-    NEWEST: "1.2fr",
-}
+_WIDTHS: Final[Mapping[str, str]] = {NEXT_STEP: "1.3fr", OBSTACLE: "1.6cm", NEWEST: "1.2fr"}
 _NONE: Final = f"[{NONE}]"
 
 

@@ -128,10 +128,7 @@ class Writer:
 
     def place(self, node: nodes.Node) -> tuple[str, int]:
         """The file below the folder of texts, and the line, in which a node stands."""
-        at: nodes.Node | None = node
-        while at is not None and at.line is None:
-            at = at.parent
-        line = at.line if at is not None and at.line else 1
+        line = next((n.line for n in _upwards(node) if n.line is not None), 1) or 1
         source = next((n.source for n in _upwards(node) if n.source), None)
         if source is None:
             return f"{self.doc}.md", line
