@@ -38,7 +38,6 @@ class Chapter:
     file: str
     title: str
     depth: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ class MissingChapterError(KonzeptError):
 
 
 def joined(pages: Sequence[Chapter], parts: Iterable[str], cover: Cover, style: str) -> str:
-    """The whole file of the parts that :func:`part` made of the pages, whose text is not read any more."""
+    """The whole file of the parts that :func:`part` made of the pages."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     says = "".join(f"<p>{html.escape(words)}</p>\n" for words in (cover.day, *cover.says))
@@ -105,10 +104,17 @@ def _contents(pages: Sequence[Chapter]) -> str:
     return "\n".join([*lines, "</ul>"]) + "\n"
 
 
-def part(page: Chapter, known: set[str], base: str, items: Mapping[str, str], read: Callable[[str], bytes]) -> str:
-    """The article of a page, with anchors of its own and headings below those of the file."""
+def part(
+    page: Chapter, text: str, known: set[str], base: str, items: Mapping[str, str], read: Callable[[str], bytes]
+) -> str:
+    """The article of a page, which is written as ``text``, with its own anchors and headings below those of the file.
+
+    ``known`` are the files that have a chapter, ``items`` the files of items by ID; ``base`` is the address of the
+    website, to which other links lead, and ``read`` gives the bytes of a picture. Files count from the website's
+    folder.
+    """
     rewriter = _Rewriter(page.file, known, base, items, read)
-    body = article(page.text, page.file, rewriter.attributes, shift=1 if page.depth <= _CHAPTER else 2)
+    body = article(text, page.file, rewriter.attributes, shift=1 if page.depth <= _CHAPTER else 2)
     return f'<article class="text" id="{page_anchor(page.file)}">{body}</article>\n'
 
 

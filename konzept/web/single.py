@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +30,6 @@ def write_file(build: Build, builder: Website) -> None:
             file=builder.get_target_uri(docname),
             title=env.titles[docname].astext() if docname != root else "Überblick",
             depth=depth,
-            text="",
         )
         for docname, depth in _in_order(env, root, 0, set())
         if docname not in build.foreign and not build.town.is_editorial(docname)
@@ -56,7 +54,7 @@ def write_file(build: Build, builder: Website) -> None:
         for docname, page in documents.items():
 
             def make(text: str, page: onefile.Chapter = page) -> tuple[str, list[str]]:
-                return onefile.part(replace(page, text=text), known, cover.base, items, read), style_sheets(text)
+                return onefile.part(page, text, known, cover.base, items, read), style_sheets(text)
 
             part, sheets = made(Path(builder.get_outfilename(docname)), make)
             parts.append(part)

@@ -18,29 +18,26 @@ from konzept.web.hyphens import written
 from tests.project import TODAY, recommendation, sphinx, write
 
 COVER = Cover(title="Konzept & Stadt", day="Stichtag: 31.01.2026.", says=("Nicht amtlich.",), base="")
-CHAPTER = Chapter(
-    file="a/index.html",
-    title="Kapitel <1>",
-    depth=1,
-    text=(
-        '<body><article class="text" data-teil="text">\n<section id="kapitel"><h1 id="SPR-01">Kapitel'
-        '<a class="headerlink" href="#kapitel" aria-label="Adresse">#</a></h1>'
-        '<p><a href="../b.html">b</a> <a href="../b.html#teil">Teil</a> <a href="#kapitel">hier</a>'
-        ' <a href="../en/x.html">x</a> <a href="https://example.org/#y">y</a> <a href="mailto:a@example.org">m</a></p>'
-        '<label for="wahl">W</label><input id="wahl" name="gruppe">'
-        '<p>id=&quot;kein&quot; <img src="../_images/z.svg" alt="Z"></p>'
-        "</section></article></body>"
-    ),
+CHAPTER = Chapter(file="a/index.html", title="Kapitel <1>", depth=1)
+TEXT = (
+    '<body><article class="text" data-teil="text">\n<section id="kapitel"><h1 id="SPR-01">Kapitel'
+    '<a class="headerlink" href="#kapitel" aria-label="Adresse">#</a></h1>'
+    '<p><a href="../b.html">b</a> <a href="../b.html#teil">Teil</a> <a href="#kapitel">hier</a>'
+    ' <a href="../en/x.html">x</a> <a href="https://example.org/#y">y</a> <a href="mailto:a@example.org">m</a></p>'
+    '<label for="wahl">W</label><input id="wahl" name="gruppe">'
+    '<p>id=&quot;kein&quot; <img src="../_images/z.svg" alt="Z"></p>'
+    "</section></article></body>"
 )
 ARTICLE = '<article class="text" data-teil="text"><h1 id="teil">B</h1><h6>Tief</h6></article>'
-OTHER = Chapter(file="b.html", title="B", depth=3, text=ARTICLE)
+OTHER = Chapter(file="b.html", title="B", depth=3)
 
 
 def whole(base: str = "") -> str:
     cover = Cover(title=COVER.title, day=COVER.day, says=COVER.says, base=base)
-    pages, items = [CHAPTER, OTHER], {"SPR-01": "a/index.html", "teil": "c.html"}
-    known = {page.file for page in pages}
-    return joined(pages, [part(page, known, base, items, lambda file: file.encode()) for page in pages], cover, "p{}")
+    texts, items = {CHAPTER: TEXT, OTHER: ARTICLE}, {"SPR-01": "a/index.html", "teil": "c.html"}
+    known = {page.file for page in texts}
+    parts = [part(page, text, known, base, items, lambda file: file.encode()) for page, text in texts.items()]
+    return joined(list(texts), parts, cover, "p{}")
 
 
 def test_articles_follow_each_other_with_their_own_anchors() -> None:
@@ -145,8 +142,8 @@ def test_a_theme_without_the_mark_stops_the_build(
     ],
 )
 def test_an_attribute_gets_its_new_value_however_it_is_written(tag: str, expected: str) -> None:
-    page = Chapter(file="a.html", title="A", depth=1, text=f'<article data-teil="text">{tag}A</article>')
-    assert f'id="seite-a">{expected}A</article>' in part(page, {page.file}, "", {}, lambda _: b"")
+    page, text = Chapter(file="a.html", title="A", depth=1), f'<article data-teil="text">{tag}A</article>'
+    assert f'id="seite-a">{expected}A</article>' in part(page, text, {page.file}, "", {}, lambda _: b"")
 
 
 def test_an_article_is_taken_over_as_it_stands() -> None:

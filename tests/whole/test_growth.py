@@ -183,18 +183,12 @@ def upcoming(start: Given) -> object:
 
 def one_file(start: Given) -> str:
     scope, found = start.scope, start.concept.recommendations()
-    pages = [
-        Chapter(
-            file=f"{item.id}.html",
-            title=item.title,
-            depth=3,
-            text=f'<article data-teil="text">{draw_item(scope, item)}</article>',
-        )
-        for item in found
-    ]
+    pages = [Chapter(file=f"{item.id}.html", title=item.title, depth=3) for item in found]
+    texts = (f'<article data-teil="text">{draw_item(scope, item)}</article>' for item in found)
     cover = Cover(title="Konzept", day="heute", says=(), base="")
     known, items = {page.file for page in pages}, {item.id: f"{item.id}.html" for item in found}
-    return joined(pages, [part(page, known, cover.base, items, lambda file: b"") for page in pages], cover, "")
+    parts = [part(page, text, known, "", items, lambda file: b"") for page, text in zip(pages, texts, strict=True)]
+    return joined(pages, parts, cover, "")
 
 
 ROUND: Final = date(2026, 11, 1)
