@@ -13,29 +13,18 @@ from typing import Any, Final
 from konzept import keyed
 from konzept.errors import KonzeptError
 from konzept.files import inputs
-from konzept.findings import Finding, fault, nearest
-from konzept.keyed import Form, MisfitError
+from konzept.findings import Finding, fault
 from konzept.kinds import KINDS
 from konzept.model import Key
 from konzept.model.phrase import Noun
 from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, EXAMPLE_CODE, ITEM, TOWN, Naming, Speech, speak
+from konzept.town_values import FORMS, LONGEST_NAME
 
 FILE: Final = "kommune.toml"
-# The cases of a name, and how each begins.
-_CASES: Final[dict[str, tuple[str, ...]]] = {
-    "kurz": ("",),
-    "wer": ("der ", "die ", "das "),
-    "wessen": ("des ", "der "),
-    "wem": ("dem ", "der "),
-    "wen": ("den ", "die ", "das "),
-}
-# The plural of a noun, alone and after "den".
-_PLURAL: Final = ("mehrzahl", "mehrzahl_wem")
 _PAGES: Final = ("ratsausgabe", "ungedruckt", "redaktion")
 _START: Final = "index.md"
 _PLAIN: Final = re.compile(r"\w[\w/-]*\.md")
 _PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
-_LONGEST_NAME: Final = 300  # of what stands in menus, lists and the heads of PDFs
 
 
 def _key(name: str, form: str = "text", default: Any = "", **more: Any) -> Any:
@@ -44,11 +33,11 @@ def _key(name: str, form: str = "text", default: Any = "", **more: Any) -> Any:
 
 
 def _texts(name: str, help: str = "", form: str = "texts", default: tuple[str, ...] = ()) -> Any:
-    return _key(name, form, default, longest=_LONGEST_NAME, help=help)
+    return _key(name, form, default, longest=LONGEST_NAME, help=help)
 
 
 def _name(name: str) -> Any:
-    return field(metadata={"key": Key(name=name, required=True, longest=_LONGEST_NAME)})
+    return field(metadata={"key": Key(name=name, required=True, longest=LONGEST_NAME)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +196,7 @@ def load(folder: Path) -> Town:
         raise _error(error.line, error.message) from None
     for key in _PAGES:
         _examine_pages(folder, key, values.get(key, []), text)
-    found, faults = keyed.table(values, _keys().values(), "bekannte Einstellung", _FORMS)
+    found, faults = keyed.table(values, _keys().values(), "bekannte Einstellung", FORMS)
     if faults:
         raise _error(_line(faults[0].key, text), faults[0].message)
     town = Town(**{_attributes()[key]: value for key, value in found.items()})
@@ -240,65 +229,6 @@ def _has(folder: Path, pattern: str) -> bool:
     home, slash, name = pattern.rpartition("/")
     waits = slash and "*" in name and any(path.is_dir() for path in folder.glob(home))
     return bool(waits) or any(folder.glob(pattern))
-
-
-def _naming(value: Any, key: Key) -> Naming:
-    """A name with its cases: a table with one text for each, with the article before all but the first."""
-    if not _is_declined(value, tuple(_CASES)):
-        wanted = ", ".join(f'{case} = "…"' for case in _CASES)
-        raise MisfitError(
-            f"muss eine Tabelle {{ {wanted} }} sein: das Wort in der Einzahl, allein und in den vier Fällen "
-            f"mit 'der', 'die' oder 'das', gefunden: {keyed.shortened(value)}"
-        )
-    return Naming(short=value["kurz"], who=value["wer"], whose=value["wessen"], to_whom=value["wem"], whom=value["wen"])
-
-
-def _noun(value: Any, key: Key) -> Noun:
-    """A noun: its cases with the article, and the plural. One word, since others go before it."""
-    keys = (*_CASES, *_PLURAL)
-    if not _is_declined(value, keys) or any(" " in value[key].partition(" ")[2] for key in keys if key != "kurz"):
-        wanted = ", ".join(f'{case} = "…"' for case in keys)
-        raise MisfitError(
-            f"muss eine Tabelle {{ {wanted} }} sein: ein einziges Wort, in der Einzahl allein und in den vier Fällen "
-            "mit 'der', 'die' oder 'das', in der Mehrzahl allein und hinter 'den', "
-            f"gefunden: {keyed.shortened(value)}"
-        )
-    article, _, nominative = value["wer"].partition(" ")
-    cases = (nominative, *(value[case].partition(" ")[2] for case in ("wessen", "wem", "wen")))
-    return Noun(gender=article, singular=cases, plural=value["mehrzahl"], plural_dative=value["mehrzahl_wem"])
-
-
-def _is_declined(value: Any, keys: tuple[str, ...]) -> bool:
-    """Whether a table has a text for each key, those of the singular with their articles."""
-    return (
-        isinstance(value, dict)
-        and set(value) == set(keys)
-        and all(isinstance(entry, str) and entry.strip() and len(entry) <= _LONGEST_NAME for entry in value.values())
-        and all(value[case].startswith(_CASES[case]) for case in _CASES)
-    )
-
-
-def _deciders(value: Any, key: Key) -> tuple[str, ...]:
-    found: tuple[str, ...] = keyed.TOML["texts"].read(value, key)
-    if not found or not all(entry.strip() and "," not in entry for entry in found):
-        raise MisfitError("")
-    return found
-
-
-def _kinds(value: Any, key: Key) -> tuple[str, ...]:
-    found: tuple[str, ...] = keyed.TOML["texts"].read(value, key)
-    if (unknown := next((entry for entry in found if entry not in KINDS), None)) is not None:
-        raise MisfitError(f"kennt {unknown!r} nicht", nearest(unknown, KINDS))
-    return found
-
-
-_FORMS: Final = {
-    **keyed.TOML,
-    "naming": Form("eine Tabelle", _naming),
-    "noun": Form("eine Tabelle", _noun),
-    "deciders": Form("eine Liste von Wörtern ohne Komma", _deciders),
-    "kinds": Form("eine Liste von Endungen ohne Punkt", _kinds),
-}
 
 
 def _line(key: str, text: str) -> int:
