@@ -24,6 +24,7 @@ from sphinx.application import Sphinx
 
 from konzept.markdown import permitted
 from konzept.markdown.permitted_blocks import BLOCKS, Content, PermittedBlock
+from konzept.markdown.permitted_filters import refused_filter
 from konzept.model import TYPE_BY_NAME
 from konzept.pages.examination import refuse
 from konzept.pages.need_tables import headed, note_order
@@ -142,7 +143,7 @@ class Gate(Directive):
             return permitted.refused_directive(self.name, " ".join(self.arguments), {}, "\n".join(self.content))
         values |= {f"{{{self.name}}}": " ".join(self.arguments)}
         reasons = (permitted.refused_value(name, value) for name, value in values.items())
-        condition = permitted.refused_filter(values["filter"]) if "filter" in values else ""
+        condition = refused_filter(values["filter"]) if "filter" in values else ""
         return next(filter(None, reasons), condition)
 
 

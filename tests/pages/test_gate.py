@@ -13,8 +13,8 @@ from sphinx_needs.ubquery import compile_portable
 
 from konzept.examine import one_text
 from konzept.examine.one_text import read_document
-from konzept.markdown.permitted import refused_filter
 from konzept.markdown.permitted_blocks import BLOCKS, Content
+from konzept.markdown.permitted_filters import refused_filter
 from konzept.markdown.records import Reading
 from konzept.web.hyphens import written
 from tests.project import BASE, Case, cases, sphinx, write
