@@ -45,7 +45,7 @@ class Pen:
         :returns: its ID.
         :raises konzept.edits.EditError: if it can't stand there.
         """
-        name = file or self._page_of(item.kind)
+        name = file or self.concept.home(item.kind) or _PAGES.get(item.kind.NAME, f"{item.kind.NAME}.md")
         if name not in self.draft.documents:
             self._begin(name, item)
         else:
@@ -127,13 +127,6 @@ class Pen:
     def _begin(self, name: str, item: NewItem) -> None:
         self.draft.add(new_file(name, f"# {item.kind.PLURAL}", item))
         self.draft.put(add_page(self.draft["index.md"], name))
-
-    def _page_of(self, kind: type[Item]) -> str:
-        """The file that has most items of a type."""
-        counts: dict[str, int] = {}
-        for item in self.concept.all(kind):
-            counts[item.place.file] = counts.get(item.place.file, 0) + 1
-        return max(counts, key=lambda name: counts[name], default=_PAGES.get(kind.NAME, f"{kind.NAME}.md"))
 
 
 def picked(values: Values, kind: type[Item], prefix: str = "", without: tuple[str, ...] = ()) -> dict[str, str]:

@@ -26,7 +26,7 @@ MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
 _SEARCHED: Final = 30  # lines of a CSV file in which the headings may stand
 _MACROS: Final = re.compile(r"vba|macrosheet|activex|^(?:Basic|Scripts)/.|embeddings/|^Object ", re.I)
-_AGAIN: Final = "Speichern Sie die Abfrage neu als XLSX (Excel-Arbeitsmappe)."
+_AGAIN: Final = "Speichern Sie die Tabelle neu als XLSX (Excel-Arbeitsmappe)."
 _BLANK: Final = b" \t\r\n\f\v\0" + codecs.BOM_UTF8 + codecs.BOM_UTF16_LE
 _BROKEN: Final = f"Sie ist beschädigt oder unvollständig. {_AGAIN}"
 _LOCKED: Final = (
@@ -56,7 +56,7 @@ def sheets(content: bytes, headings: Collection[str] = ()) -> list[Sheet]:
     :raises UnreadableTableError: if it is none that can be read safely.
     """
     if not content.strip(_BLANK):
-        raise UnreadableTableError("Sie ist leer. Lassen Sie sich die Abfrage noch einmal schicken.")
+        raise UnreadableTableError("Sie ist leer. Lassen Sie sich eine neue schicken, oder erzeugen Sie sie neu.")
     if len(content) > LARGEST:
         raise UnreadableTableError(
             f"Sie hat mehr als {LARGEST // 2**20} MB. Löschen Sie Bilder und zusätzliche Blätter."
@@ -109,10 +109,7 @@ def _marks(parts: dict[str, bytes]) -> dict[str, Marks]:
 
 
 def _large(what: str) -> str:
-    return (
-        f"{what} hat mehr als {MOST_ROWS} Zeilen oder {_MOST_COLUMNS} Spalten. Löschen Sie, was nicht zur Abfrage "
-        "gehört."
-    )
+    return f"{what} hat mehr als {MOST_ROWS} Zeilen oder {_MOST_COLUMNS} Spalten. Löschen Sie, was nicht dazugehört."
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -192,7 +189,7 @@ def _decoded(content: bytes) -> str:
         with contextlib.suppress(UnicodeDecodeError):
             return content.decode(encoding)
     raise UnreadableTableError(
-        "Ihre Umlaute sind nicht zu lesen. Speichern Sie die Abfrage als XLSX (Excel-Arbeitsmappe) oder als CSV in "
+        "Ihre Umlaute sind nicht zu lesen. Speichern Sie die Tabelle als XLSX (Excel-Arbeitsmappe) oder als CSV in "
         "UTF-8."
     )
 

@@ -327,6 +327,22 @@ def test_the_document_itself_is_no_review_file(evening: Evening) -> None:
     assert (done.exit_code, done.stderr) == (1, "1 Fehler in der Prüfdatei. Nichts ist übernommen.\n")
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "Sie ist leer. Lassen Sie sich eine neue schicken, oder erzeugen Sie sie neu."),
+        (
+            b"PK\3\4",
+            "Sie ist beschädigt oder unvollständig. Speichern Sie die Tabelle neu als XLSX (Excel-Arbeitsmappe).",
+        ),
+    ],
+)
+def test_a_damaged_review_file_is_refused_in_words_of_its_own(evening: Evening, content: bytes, said: str) -> None:
+    (evening.out / "kaputt.xlsx").write_bytes(content)
+    done = run("--apply", evening.out / "kaputt.xlsx", "--texts", evening.docs)
+    assert (done.exit_code, done.stdout) == (1, f"kaputt.xlsx: Die Datei wird nicht gelesen. {said}\n")
+
+
 def test_the_same_document_gives_the_same_bytes(evening: Evening) -> None:
     first = {path.name: path.read_bytes() for path in evening.out.iterdir()}
     assert run(evening.document, "--texts", evening.docs, "--target", evening.out).exit_code == 0

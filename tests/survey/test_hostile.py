@@ -90,10 +90,10 @@ LOCKED = (
     "Sie ist mit einem Kennwort geschützt oder im alten Format von Excel (.xls). Entfernen Sie das Kennwort und "
     "speichern Sie sie als XLSX."
 )
-AGAIN = "Speichern Sie die Abfrage neu als XLSX (Excel-Arbeitsmappe)."
+AGAIN = "Speichern Sie die Tabelle neu als XLSX (Excel-Arbeitsmappe)."
 BROKEN = f"Sie ist beschädigt oder unvollständig. {AGAIN}"
-FAR = "Das Blatt 'Antworten' hat mehr als 20000 Zeilen oder 200 Spalten. Löschen Sie, was nicht zur Abfrage gehört."
-_EMPTY = "Sie ist leer. Lassen Sie sich die Abfrage noch einmal schicken."
+FAR = "Das Blatt 'Antworten' hat mehr als 20000 Zeilen oder 200 Spalten. Löschen Sie, was nicht dazugehört."
+_EMPTY = "Sie ist leer. Lassen Sie sich eine neue schicken, oder erzeugen Sie sie neu."
 MARKUP = f"Sie ist als XML oder Webseite gespeichert (zum Beispiel .fods, .xml, .htm). {AGAIN}"
 HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda c: b" \n", _EMPTY),

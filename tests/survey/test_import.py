@@ -562,7 +562,7 @@ def test_csv_says_the_same_in_each_encoding(place: Place, encoding: str, divider
 def test_csv_whose_umlauts_are_lost_is_refused(place: Place) -> None:
     found = place.take({"a.csv": as_csv(place.out(), ";", "utf-8").replace("ü".encode(), b"\x81")})
     assert [str(finding) for finding in found.findings] == [
-        "a.csv: Die Datei wird nicht gelesen. Ihre Umlaute sind nicht zu lesen. Speichern Sie die Abfrage als XLSX "
+        "a.csv: Die Datei wird nicht gelesen. Ihre Umlaute sind nicht zu lesen. Speichern Sie die Tabelle als XLSX "
         "(Excel-Arbeitsmappe) oder als CSV in UTF-8."
     ]
 
