@@ -35,7 +35,7 @@ from konzept.views.scope import Scope
 
 _SIGN: Final = 12
 _STEP: Final = _SIGN + 4
-_LANES: Final = 10  # of one picture, so that it fits a sheet
+_LANES: Final = 10  # of one picture at most, so that it fits a sheet; several have about as many
 _LABELS: Final = 6
 _CHARS: Final = 38  # of a bold line
 _NAMED, _PROPOSED = "in einer Quelle genannt", "vorgeschlagen"
@@ -135,7 +135,8 @@ def _what(record: TimelineRecord) -> str:
 
 
 def _drawn(scope: Scope, scale: _Scale, title: str, lanes: Sequence[Lane]) -> tuple[Block, ...]:
-    parts = [lanes[start : start + _LANES] for start in range(0, len(lanes), _LANES)]
+    size = ceil(len(lanes) / ceil(len(lanes) / _LANES))
+    parts = [lanes[start : start + size] for start in range(0, len(lanes), size)]
     return (*(_picture(scope, scale, title, part) for part in parts), _table(title, lanes))
 
 

@@ -73,6 +73,13 @@ def test_what_is_drawn_for_a_wide_window_shows_the_same(scope: Scope) -> None:
         assert plain[0] == plain[1]  # lines and years apart, of which a wide one has more
 
 
+def test_a_field_of_many_has_several_pictures_of_about_as_many(tmp_path: Path) -> None:
+    files = {f"SPR-{number:02}.md": recommendation(f"SPR-{number:02}") for number in range(1, 22)}
+    concept = examine(tmp_path, files).concept
+    (part,) = sections(Scope(concept=concept, town=town.load(tmp_path), today=TODAY))
+    assert [len(re.findall(r"SPR-\d\d", picture.alt)) for picture in pictures(part)] == [7, 7, 7]
+
+
 def test_the_tables_of_the_axis_are_in_the_order_of_time(scope: Scope) -> None:
     for part in sections(scope):
         days = [day.split(".")[::-1] for day, *_ in rows(part.blocks[-1]) if day.count(".") == 2]
