@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
-from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
 
-from konzept.files.unseen import UNSEEN
+from konzept import file_names
 from konzept.findings import Finding, either, fault, nearest
 from konzept.markdown import permitted
 from konzept.markdown.records import Mention, Reading
-from konzept.model import Place, Recommendation
+from konzept.model import Place
 
 ROOT: Final = "index"
 DEEPEST: Final = 10
 MOST_ENTRIES: Final = 20_000  # of all tables of contents, each unfolded down to the last page
-_STRANGE: Final = re.compile(r'[%#\\"<>|:*?\x00-\x1f\x7f]')
-_NO_TEXT: Final = re.compile("[\udc80-\udcff]")  # how Python writes bytes of a name that are not UTF-8
-_HIDDEN: Final = re.compile(r"(?:^|/)(\.[^/]*)")
-_CUT: Final = re.compile(r"([^/]*[. ])/")  # Windows leaves these signs out
-# Folders and pages that a build makes itself; and names that mean devices to Windows.
-_OURS: Final = re.compile(
-    r"(?:_static|_images|_downloads|_sources|mitnehmen|daten)/.*|search|genindex|404", re.IGNORECASE
-)
-_DEVICE: Final = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)", re.IGNORECASE)
 Pages = Mapping[str, Reading]
 
 
@@ -37,7 +26,7 @@ def check(readings: Iterable[Reading]) -> Iterator[Finding]:
     Says nothing while the blocks of a text do not close: what follows from that would only confuse.
     """
     pages = {page(reading.file): reading for reading in readings if reading.file}
-    yield from _names(pages)
+    yield from file_names.check(pages.values())
     if any(reading.broken for reading in pages.values()) or ROOT not in pages:
         return
     yield from _untitled(pages)
@@ -52,31 +41,6 @@ _STRIKE: Final = either("Streichen Sie die Zeile.", "Streichen Sie den Eintrag."
 def page(file: str) -> str:
     """The name of the page that a file becomes."""
     return file.removesuffix(".md")
-
-
-def _names(pages: Pages) -> Iterator[Finding]:
-    """A name can be used on every system: names that differ in case only are one on Windows and macOS."""
-    seen: dict[str, str] = {}
-    records = (record for reading in pages.values() for record in reading.records)
-    short = {f"{record.id}/index".casefold() for record in records if record.type == Recommendation.NAME}
-    texts = {reading.file for reading in pages.values()}
-    for name, reading in pages.items():
-        if _OURS.fullmatch(name) or name.casefold() in short:
-            yield fault(reading.file, 1, "Unter dieser Adresse legt der Bau selbst eine Datei an. Benennen Sie sie um.")
-        for file in (reading.file, *(named for named in reading.files if named not in texts)):
-            if message := refused_name(file):
-                yield fault(reading.file, 1, message)
-            if others := _alike(file, seen):
-                message = "Der Name {!r} unterscheidet sich von {!r} nur in Groß- und Kleinbuchstaben. {}"
-                yield fault(reading.file, 1, message.format(*others, "Nehmen Sie einen anderen."))
-
-
-def _alike(path: str, seen: dict[str, str]) -> tuple[str, str] | None:
-    """A folder of a path, or itself, that differs in case only from one that was seen, and this one."""
-    for name in accumulate(path.split("/"), "{}/{}".format):
-        if (other := seen.setdefault(name.casefold(), name)) != name:
-            return name, other
-    return None
 
 
 def _untitled(pages: Pages) -> Iterator[Finding]:
@@ -137,28 +101,6 @@ def names(reading: Reading, file: str) -> bool:
         if mention.kind in ("page", "pages")
         for found in _matching(mention, page(reading.file), {page(file)} - {page(reading.file)})
     )
-
-
-def refused_name(file: str) -> str:
-    """Why a file can't have this name, or nothing."""
-    if _NO_TEXT.search(file):
-        return "Der Name der Datei ist nicht in UTF-8 geschrieben. Benennen Sie sie um, mit neu getipptem Namen."
-    if strange := _STRANGE.search(file):
-        return f"Der Name einer Datei hat kein Zeichen {strange[0]!r}; es geht nicht überall. Benennen Sie sie um."
-    if hidden := UNSEEN.search(file):
-        return f"Im Namen der Datei steht ein unsichtbares Zeichen (U+{ord(hidden[0]):04X}). Benennen Sie sie um."
-    if device := _DEVICE.search(file):
-        return f"Unter Windows kann keine Datei {device[0].strip('/')!r} heißen. Benennen Sie sie um."
-    if dotted := _HIDDEN.search(file):
-        return (
-            f"Der Name {dotted[1]!r} beginnt mit einem Punkt; viele Programme zeigen und kopieren so etwas nicht. "
-            "Benennen Sie es um, oder nehmen Sie es aus dem Ordner der Texte."
-        )
-    if cut := _CUT.search(file):
-        return f"Unter Windows endet kein Ordner mit Punkt oder Leerzeichen, gefunden: {cut[1]!r}. Benennen Sie ihn um."
-    if not unicodedata.is_normalized("NFC", file):
-        return "Im Namen der Datei sind Umlaute aus zwei Zeichen gemacht. Benennen Sie sie um, mit neu getipptem Namen."
-    return ""
 
 
 def _matching(mention: Mention, name: str, known: Collection[str]) -> Iterator[str]:

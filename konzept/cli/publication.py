@@ -128,7 +128,7 @@ def withdraw(
     bleibt davon unberührt: Muss etwas auch dort verschwinden, ist das ein eigener Schritt.
     """
     from konzept.publish import amending, chronicling
-    from konzept.publish.withdrawing import Notice
+    from konzept.publish.withdrawal.taking_out import Notice
 
     if not pages and not passages:
         raise click.UsageError("Nennen Sie mit --page oder --passage, was zurückgezogen wird.")
@@ -155,7 +155,7 @@ def withdraw(
 def correct(edition: str, page: str, texts: Path, target: Path, text: str, day: date) -> None:
     """Setzt eine Berichtigung mit Tag oben auf eine SEITE einer veröffentlichten AUSGABE."""
     from konzept.publish import amending
-    from konzept.publish.withdrawing import Notice
+    from konzept.publish.withdrawal.taking_out import Notice
 
     with saying(_UNCHANGED):
         result = amending.correct(_project(texts, target), edition, page, Notice(day, text))

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from konzept import contents
+from konzept import contents, file_names
 from konzept.edits.head import Value, head_lines
 from konzept.edits.items import NewItem, cleaned, proved, refuse_unfit
 from konzept.edits.splicing import Change, splice
@@ -40,7 +40,7 @@ def _refused(file: str) -> str:
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or path.suffix != ".md" or path.as_posix() != file:
         return f"Ein Text heißt wie 'ordner/name.md', vom Ordner der Texte aus, gefunden: {file!r}."
-    return contents.refused_name(file)
+    return file_names.refused_name(file)
 
 
 def add_page(document: Document, file: str) -> Document:

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from konzept import errors, kinds
-from konzept.contents import refused_name
+from konzept.file_names import refused_name
 from konzept.findings import Finding, fault, nearest
 from konzept.markdown import extent, permitted
 from konzept.markdown.records import Mention, Reading

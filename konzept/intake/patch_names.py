@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import Final
 
-from konzept import contents
+from konzept import file_names
 from konzept.editions import chronicle, lock, remembered, withdrawals
 from konzept.files.unseen import UNSEEN
 from konzept.intake.patched import AGAIN
@@ -89,7 +89,7 @@ def refused_path(path: str, above: str) -> str:
         return (
             f"Im Namen der Datei steht {other!r} aus einer anderen Schrift; es kann wie ein anderer Buchstabe aussehen."
         )
-    return contents.refused_name(path.removeprefix(above))
+    return file_names.refused_name(path.removeprefix(above))
 
 
 def _is_ours(letter: str) -> bool:

@@ -13,11 +13,12 @@ from konzept.editions import PublishError, withdrawals
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock, LockEntry
 from konzept.editions.withdrawals import Withdrawals
-from konzept.publish import changing, finishing, leftovers
-from konzept.publish import withdrawing as w
+from konzept.publish import changing, finishing
 from konzept.publish.around import SitePages
 from konzept.publish.publishing import check_stored, retell, show
 from konzept.publish.site_plan import Project, SitePlan, plan
+from konzept.publish.withdrawal import leftovers, taking_out
+from konzept.publish.withdrawal.taking_out import Notice
 from konzept.web.hyphens import HYPHEN
 
 Excerpts = Literal["report", "remove", "keep"]
@@ -37,7 +38,7 @@ def withdraw(
     project: Project,
     pages: Sequence[str],
     passages: Sequence[str],
-    notice: w.Notice,
+    notice: Notice,
     excerpts: Excerpts = "report",
 ) -> Amended:
     """Replace pages and passages in all Ausgaben by a dated notice, and log it: in the lock, and in the withdrawals.
@@ -54,7 +55,7 @@ def withdraw(
         wanted = _with_pages(known, entries, pages, notice)
         without = wanted.only([one.id for one in wanted.entries[len(known.entries) :]])
         again = _excerpts(
-            planned, pages, passages, excerpts, lambda work, name: w.apply(work, name, without, site_pages)
+            planned, pages, passages, excerpts, lambda work, name: taking_out.apply(work, name, without, site_pages)
         )
         for passage in [*passages, *again]:
             wanted = wanted.with_passage(passage, notice.day.isoformat(), notice.reason)
@@ -69,13 +70,13 @@ def withdraw(
         now = _put(planned, made)
         if pages:
             retell(planned)
-        pictures = {name: w.unsearched(now[name]) for name in result.changed}
+        pictures = {name: taking_out.unsearched(now[name]) for name in result.changed}
         left = {name: list(leftovers.left(place, passages, titles)) for name, place in now.items()}
         return replace(result, unsearched=pictures, left={name: found for name, found in left.items() if found})
 
 
 def _with_pages(
-    known: Withdrawals, entries: Mapping[str, LockEntry], pages: Sequence[str], notice: w.Notice
+    known: Withdrawals, entries: Mapping[str, LockEntry], pages: Sequence[str], notice: Notice
 ) -> Withdrawals:
     for page in pages:
         if having := [name for name, entry in entries.items() if page in entry.files]:
@@ -83,7 +84,7 @@ def _with_pages(
     return known
 
 
-def correct(project: Project, name: str, page: str, notice: w.Notice) -> Amended:
+def correct(project: Project, name: str, page: str, notice: Notice) -> Amended:
     """Put a dated correction onto a page of one Ausgabe, and log it in the lock file.
 
     :raises PublishError: if there is no such Ausgabe or page.
@@ -108,7 +109,7 @@ def correct(project: Project, name: str, page: str, notice: w.Notice) -> Amended
         return _changes(lock, made)
 
 
-def _refuse(passages: Sequence[str], notice: w.Notice) -> None:
+def _refuse(passages: Sequence[str], notice: Notice) -> None:
     """:raises PublishError: if the reason repeats a passage, or a passage is too short to be looked for."""
     for passage in passages:
         if len("".join(filter(str.isalnum, passage))) < _SHORTEST:

@@ -14,10 +14,11 @@ from pathlib import Path
 from konzept.editions import PublishError, verification
 from konzept.editions.lock import Amendment, ChangeKind, LockEntry
 from konzept.editions.withdrawals import FILE, Withdrawals
-from konzept.publish import finishing, withdrawing
+from konzept.publish import finishing
 from konzept.publish.around import SitePages
 from konzept.publish.store import Store, copy_files
-from konzept.publish.withdrawing import Notice
+from konzept.publish.withdrawal import taking_out
+from konzept.publish.withdrawal.taking_out import Notice
 
 
 def changed(
@@ -57,7 +58,7 @@ def withdrawn(store: Store, name: str, entry: LockEntry, known: Withdrawals, sit
         ids = [one.id for one in wanted.entries]
         pages = [one.page for one in wanted.entries if one.page and name in one.editions]
         notice = Notice(date.fromisoformat(day), reason)
-        act = partial(withdrawing.apply, name=name, known=wanted, site_pages=site_pages)
+        act = partial(taking_out.apply, name=name, known=wanted, site_pages=site_pages)
         entry = changed(store, name, entry, act, "zurueckgezogen", notice, pages, ids)
         entry = replace(entry, searched=(*entry.searched, *ids))
     return entry
@@ -79,7 +80,7 @@ def again(work: Path, name: str, changes: Sequence[Amendment], known: Withdrawal
                 "aus dem Quelltext entstünde es wieder. Nehmen Sie die gespeicherte Ausgabe aus einer Kopie der "
                 "Website (--copy)."
             )
-        withdrawing.apply(work, name, wanted, site_pages)
+        taking_out.apply(work, name, wanted, site_pages)
 
 
 def copy(store: Store, name: str, files: Mapping[str, str]) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from konzept import contents, german
+from konzept import file_names, german
 from konzept.errors import KonzeptError
 from konzept.model import Field, Subject
 from konzept.model.phrase import Noun
@@ -213,7 +213,7 @@ def parts(typed: Iterable[str]) -> tuple[PlannedField, ...]:
                 f"Schreiben Sie zum Beispiel '{code_of(title, {part.code for part in found})}={title}'."
             )
         part = PlannedField(code, title)
-        if contents.refused_name(part.folder):
+        if file_names.refused_name(part.folder):
             raise KonzeptError(
                 f"Ein Handlungsfeld kann nicht {title!r} heißen: So darf unter Windows kein Ordner heißen."
             )

@@ -18,7 +18,7 @@ from konzept.errors import RefusedError
 from konzept.publish import desk, publishing
 from konzept.publish.amending import withdraw
 from konzept.publish.site_plan import plan
-from konzept.publish.withdrawing import Notice
+from konzept.publish.withdrawal.taking_out import Notice
 from tests.browser import chromium, watch
 from tests.project import recommendation, write
 from tests.small_editions import Town, needs, page

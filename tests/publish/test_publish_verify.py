@@ -23,7 +23,7 @@ from click.testing import CliRunner
 from konzept.cli import main
 from konzept.editions import PublishError, lock, verification
 from konzept.publish.amending import correct, withdraw
-from konzept.publish.withdrawing import Notice
+from konzept.publish.withdrawal.taking_out import Notice
 from tests.small_editions import Town, needs, page
 
 PRIVATE = "Erika Muster & Söhne"

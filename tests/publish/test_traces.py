@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from konzept.errors import KonzeptError
-from konzept.publish.traces import TracePage
+from konzept.publish.withdrawal.traces import TracePage
 
 FEED: Final = """<?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de">

@@ -22,9 +22,9 @@ from click.testing import CliRunner
 from konzept.cli import main
 from konzept.editions import PublishError, lock, withdrawals
 from konzept.examine import examine_folder
-from konzept.publish import opaque
 from konzept.publish.amending import Amended, correct, withdraw
-from konzept.publish.withdrawing import Notice
+from konzept.publish.withdrawal import opaque
+from konzept.publish.withdrawal.taking_out import Notice
 from tests.project import ROOT, TODAY
 from tests.small_editions import Town, page
 
@@ -176,7 +176,7 @@ OTHERS: Final = {
 READ_AT_ONCE: Final = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from konzept.publish import opaque
+from konzept.publish.withdrawal import opaque
 content = open(sys.argv[1], "rb").read()
 alone = list(opaque.texts(content, "papier.pdf"))
 with ThreadPoolExecutor(4) as pool:

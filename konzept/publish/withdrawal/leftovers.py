@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from konzept.editions import legible
 from konzept.editions.folding import SHORT, folded, forms
-from konzept.publish import opaque, searchindex, traces
-from konzept.publish.page_paragraphs import paragraphs
-from konzept.publish.withdrawing import files, words_of
+from konzept.publish.withdrawal import opaque, searchindex, traces
+from konzept.publish.withdrawal.page_paragraphs import paragraphs
+from konzept.publish.withdrawal.taking_out import files, words_of
 
 _SHORTEST, _SHORTEST_TITLE, _COMMON = 20, 8, 3
 _TELLING: Final = 4  # letters; shorter words stand everywhere

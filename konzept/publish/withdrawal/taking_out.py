@@ -15,8 +15,8 @@ from konzept.editions import legible, withdrawn_passages
 from konzept.editions.verification import PACKED
 from konzept.editions.withdrawals import Withdrawal, Withdrawals
 from konzept.model.dates import german_day
-from konzept.publish import opaque, searchindex, traces
 from konzept.publish.around import SitePages
+from konzept.publish.withdrawal import opaque, searchindex, traces
 
 _SEARCHED: Final = opaque.PACKED | {opaque.PDF}
 _PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico", ".woff2"})  # only what they say of them
@@ -72,7 +72,7 @@ def files(folder: Path) -> list[str]:
 def words_of(path: Path) -> Iterator[str]:
     """What can be read in a file.
 
-    :raises konzept.publish.opaque.OpaqueFileError: if nobody can tell.
+    :raises konzept.publish.withdrawal.opaque.OpaqueFileError: if nobody can tell.
     """
     return opaque.texts(path.read_bytes(), path.name)
 
