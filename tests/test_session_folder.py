@@ -272,10 +272,10 @@ def test_a_paper_with_a_fault_keeps_its_folder_and_stops_no_other(tmp_path: Path
 def test_a_paper_whose_annex_cannot_be_set_keeps_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     docs, target = texts(tmp_path / "docs"), tmp_path / "mappe"
 
-    def failing(source: Path, day: date) -> bytes:
+    def failing(source: Path, day: date, **how: bool) -> bytes:
         if source.stem == "top-2":
             raise typeset.TypesetError("Es geht nicht.", ("index.md", 3))
-        return typeset.typeset(source, day)
+        return typeset.typeset(source, day, **how)
 
     monkeypatch.setattr("konzept.pdf.make.typeset", failing)
     result = session(docs, target)

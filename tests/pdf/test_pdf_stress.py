@@ -476,10 +476,10 @@ def test_a_paper_that_cannot_be_set_does_not_stop_the_others(
     assert make(folder, target, TODAY)
     before = {path.name: path.read_bytes() for path in target.iterdir()}
 
-    def failing(source: Path, day: date) -> bytes:
+    def failing(source: Path, day: date, **how: bool) -> bytes:
         if source.stem == "konzept":
             raise typeset.TypesetError("Es geht nicht.", ("index.md", 3))
-        return typeset.typeset(source, day)
+        return typeset.typeset(source, day, **how)
 
     monkeypatch.setattr("konzept.pdf.make.typeset", failing)
     with pytest.raises(KonzeptError, match=r"^Nicht gesetzt: konzept\.pdf\. Alle anderen Papiere in .* sind neu\.$"):

@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 from click.testing import CliRunner, Result
 
-from konzept.cli import main, shared
+from konzept.cli import main, text_folder
 from konzept.examine import examine_folder
 from konzept.start import upgrading, wheel
 from tests.project import ROOT
@@ -220,13 +220,13 @@ def test_who_named_the_source_already_keeps_the_option(tmp_path: Path) -> None:
 
 def test_nothing_is_written_if_one_file_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = with_competence(tmp_path)
-    before, write = contents(folder), shared.files.write
+    before, write = contents(folder), text_folder.files.write
 
     def full(path: Path, content: bytes) -> None:
         if path.name == "stand.json" and content != before["paket/stand.json"]:
             raise OSError(28, "voll")
         write(path, content)
 
-    monkeypatch.setattr(shared.files, "write", full)
+    monkeypatch.setattr(text_folder.files, "write", full)
     assert run(folder, "--apply").exit_code != 0
     assert contents(folder) == before
