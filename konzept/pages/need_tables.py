@@ -44,13 +44,15 @@ def note_order(options: Mapping[str, str], drawn: Iterable[nodes.Node]) -> None:
 
 def put_in_order(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put what goes by number into the order of the concept: by fields in theirs, not in that of the alphabet."""
+    noted = [node for node in doctree.findall(nodes.Element) if _BY_NUMBER in node["classes"]]
+    if not noted:
+        return  # as on nearly every page: looking at all items for each would grow with the square
     places = {ident: place for place, ident in enumerate(build.concept.items)}
-    for node in doctree.findall(nodes.Element):
-        if _BY_NUMBER in node["classes"]:
-            node["classes"].remove(_BY_NUMBER)
-            body = next(node.findall(nodes.tbody)) if isinstance(node, NeedtableTable) else node
-            if isinstance(body, nodes.tbody | nodes.line_block):  # without entries it is a sentence
-                body[:] = sorted(body.children, key=lambda entry: places.get(_ident(entry), len(places)))
+    for node in noted:
+        node["classes"].remove(_BY_NUMBER)
+        body = next(node.findall(nodes.tbody)) if isinstance(node, NeedtableTable) else node
+        if isinstance(body, nodes.tbody | nodes.line_block):  # without entries it is a sentence
+            body[:] = sorted(body.children, key=lambda entry: places.get(_ident(entry), len(places)))
 
 
 def _ident(entry: nodes.Node) -> str:

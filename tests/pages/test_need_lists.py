@@ -12,13 +12,15 @@ from typing import Any, Final
 
 import lxml.html
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 
 from konzept import website
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.markdown.permitted import refused_directive
 from konzept.model import Priority, Recommendation, Status
-from konzept.pages.need_tables import headed
+from konzept.pages.need_tables import headed, put_in_order
 from konzept.pdf.make import make
 from konzept.pdf.volumes import MATERIALS
 from konzept.web.hyphens import written
@@ -187,3 +189,12 @@ def test_a_heading_has_no_sign_that_divides_columns() -> None:
     columns = {'title as "Wer und was"': True, 'title as "Wer, was"': False, 'title as "Wer; was"': False}
     found = {text: not refused_directive("needtable", "Tabelle", {"columns": text}, "") for text in columns}
     assert found == columns
+
+
+def test_a_page_without_such_a_list_asks_nothing_of_the_concept() -> None:
+    """Looking at all items for each page would grow with the square."""
+    build: Any = object()
+    tree = new_document("seite")
+    tree += nodes.paragraph(text="Nur ein Satz.")
+    put_in_order(build, build, tree, "seite")
+    assert tree.astext() == "Nur ein Satz."
