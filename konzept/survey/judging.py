@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
@@ -14,12 +15,13 @@ from konzept.model.values import condition
 from konzept.survey.answer import Answer
 from konzept.survey.bodies import Body
 from konzept.survey.row import AnswerRow, Judge
-from konzept.survey.rows import BLANK, RowKey, fingerprint
+from konzept.survey.rows import BLANK, RowKey, fingerprint, values
 from konzept.survey.sheet import Raw
 from konzept.survey.sheet_columns import ANSWERED, BY_KEY, STATED
 from konzept.tables.cells import CellFinding
 from konzept.typed import key, known
 
+_CITED: Final = 200  # letters of what a table shows
 _OFFERED: Final = 200  # among how many IDs a similar one is looked for
 _BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 
@@ -152,19 +154,27 @@ class _Answering(AnswerRow):
         return Answer(kind="weitergegeben", to=to, **basis)
 
     def compare(self, key_: RowKey, item: Recommendation) -> None:
-        """Whether the recommendation is still what the body was shown; else three states stand side by side."""
+        """Whether the recommendation is still what the body was shown; else what was, is and is said side by side."""
         round_ = next((r for r in self.court.rounds if r.name == key_.round), None)
         now = fingerprint(item, self.court.concept, round_.entries if round_ else ())
         if now == key_.fingerprint or item.id in self.court.accepted:
             return
-        newest = "; ".join(f"{u.speaker}: {u.status.label}, {u.title}" for u in self.court.concept.newest_updates(item))
         self.fault(
             "id",
-            f"{say('{Der Eintrag}')} hat sich seit der Abfrage geändert. Gefragt wurde mit "
-            f"Stand „{self.raw['now'] or 'unbekannt'}“ ({self.raw['newest'] or 'ohne Sachstand'}); heute gilt "
-            f"„{self.court.concept.standing(item)}“ ({newest or 'ohne Sachstand'}); {self.stated()}.",
-            f"Vergleichen Sie die drei. {self.court.accept.format(item.id)}",
+            f"{say('{Der Eintrag}')} hat sich seit der Abfrage geändert. {self.changed(item)} {self.stated()}",
+            f"{self.court.accept.format(item.id)} Sonst fragen Sie die Stelle noch einmal.",
         )
+
+    def changed(self, item: Recommendation) -> str:
+        """What the body was shown of a recommendation, and what it would be shown today."""
+        now = values(item, self.court.concept, None, "")
+        pairs = [(BY_KEY[name].heading, self.raw[name], now[name]) for name in ("title", "words", "now", "newest")]
+        other = [
+            f"„{heading}“ war {_cited(then)} und ist {_cited(today)}."
+            for heading, then, today in pairs
+            if key(then) != key(today)
+        ]
+        return " ".join(other) or "Anders ist der Text eines Sachstands."
 
     def overwritten(self, key_: RowKey, item: Recommendation) -> None:
         """Whether somebody without protection of the sheet answered in a cell that only shows what is known."""
@@ -180,7 +190,7 @@ class _Answering(AnswerRow):
     def stated(self) -> str:
         """Which state was answered, as it was typed."""
         typed = " ".join(self.raw["status"].split())
-        return f"geantwortet wurde „{typed}“" if typed else "ein Stand wurde nicht genannt"
+        return f"Geantwortet wurde „{typed}“." if typed else "Ein Stand wurde nicht genannt."
 
     def said(self) -> dict[str, Any]:
         """What may be published."""
@@ -234,3 +244,7 @@ def judge_all(rows: Iterable[Raw], court: Judge) -> Iterator[tuple[Raw, Answer |
     """Each row with its answer and its findings."""
     for raw in rows:
         yield raw, *judge(raw, court)
+
+
+def _cited(text: str) -> str:
+    return f"„{textwrap.shorten(text, _CITED, placeholder=' …')}“" if text.strip() else "leer"
