@@ -104,7 +104,9 @@ def test_what_changed_since_counts_only_if_somebody_says_so(desk: Desk, place: P
     assert desk.check(report(table), [later]).is_sound
     outcome = desk.check(report(table), [later, news])
     assert not outcome.is_sound
-    assert outcome.remarks[0].text.endswith("Gilt die Antwort auch jetzt, nennen Sie SPR-03 unten.")
+    assert outcome.remarks[0].text.endswith(
+        "Gilt die Antwort auch jetzt, nennen Sie SPR-03 unten. Sonst fragen Sie die Stelle noch einmal."
+    )
     assert desk.check(report(table, gilt="SPR-03"), [later, news]).is_sound
 
 
