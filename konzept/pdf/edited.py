@@ -12,6 +12,7 @@ from konzept.pages.build import Slot
 from konzept.pages.sphinx_needs import NeedtableTable
 from konzept.pages.table_parts import cells_of, columns_of, group_of, rows_of
 from konzept.views.facts import UNKNOWN
+from konzept.views.item import FURTHER
 
 # What the chapters of the edition show themselves, and what only makes sense where one can click.
 _ELSEWHERE: Final = frozenset(
@@ -61,6 +62,7 @@ def shorten(page: nodes.Element) -> None:
         for listing in list(page.findall(NeedtableTable)):
             listing.parent.remove(listing)
     for facts in [facts for facts in page.findall(nodes.definition_list) if "stand" in facts["classes"]]:
+        _with_further(facts)
         _without_marked(facts)
     for table in page.findall(nodes.table):
         _without_empty_columns(table)
@@ -74,6 +76,15 @@ def without_unknown(book: nodes.Element) -> None:
     """A whole book says in front, once, what it means that a state is not known: its mark says that it is so."""
     for fact in [fact for fact in book.findall(nodes.definition_list_item) if fact[-1].astext() == UNKNOWN]:
         _without_fact(fact)
+
+
+def _with_further(facts: nodes.definition_list) -> None:
+    """What else is known stands below the state, without a heading: few lines, which a sheet shows at once."""
+    entry = facts.parent
+    for section in [part for part in entry.children if isinstance(part, nodes.section) and FURTHER in part["classes"]]:
+        entry.remove(section)
+        below = entry.index(facts) + 1
+        entry[below:below] = section.children[1:]
 
 
 def _without_marked(facts: nodes.definition_list) -> None:

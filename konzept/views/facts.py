@@ -63,7 +63,7 @@ def _is_excerpt(item: Item) -> bool:
 
 
 def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
-    """Badges; then the state, who says so, origin and obstacles; then the rest."""
+    """Badges; then the state, who says so, origin and obstacles."""
     concept = scope.concept
     replaced: list[Line] = [(id_ref(other), f" {other.marked}") for other in concept.replaced_by(item)]
     is_withdrawn = item.is_proposal and item.status is Status.DROPPED
@@ -76,11 +76,13 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
     ]
     if replaced or (item.status is Status.DROPPED and not is_withdrawn):
         state.insert(1, ("Ersetzt durch", replaced or [("Nicht ersetzt; wird nicht weiterverfolgt.",)]))
-    return [
-        badge_line(badges(scope, item)),
-        *_filled(state, "stand"),
-        *_filled(_options(concept, item, _SAID_ABOVE | ({"zuordnung"} if item.is_proposal else set()))),
-    ]
+    return [badge_line(badges(scope, item)), *_filled(state, "stand")]
+
+
+def further(scope: Scope, item: Item) -> list[Block]:
+    """What is known of a recommendation besides; it stands below the words of the source."""
+    said = _SAID_ABOVE | ({"zuordnung"} if isinstance(item, Recommendation) and item.is_proposal else set())
+    return _filled(_options(scope.concept, item, said))
 
 
 def _state(scope: Scope, item: Recommendation) -> Line:

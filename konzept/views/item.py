@@ -10,11 +10,13 @@ from docutils.nodes import make_id
 
 from konzept.blocks import Authored, Block, Gap, Line, Lines, Section, Styled, Text, in_a_row, ref
 from konzept.concept import Concept
-from konzept.model import BLOCK_REALISATION, RECORDS, Item, Origin, Recommendation
+from konzept.model import BLOCK_PROMPT, BLOCK_REALISATION, BLOCK_SOURCE, RECORDS, Item, Origin, Recommendation
 from konzept.views import dossier
-from konzept.views.facts import facts, proposal, trace
+from konzept.views.facts import facts, further, proposal, trace
 from konzept.views.scope import Scope
 
+FURTHER: Final = "einordnung"  # the look of the section with what else is known of a recommendation
+_SOURCES: Final = (BLOCK_SOURCE, BLOCK_PROMPT)  # what others say comes before what we know besides
 _NOTHING: Final = "Es ist noch nichts eingetragen."
 _NEWEST_FIRST: Final = "Das Neueste steht oben. Eine Beratung oder Entwicklung ändert für sich den Stand nicht."
 
@@ -46,7 +48,11 @@ def outline(item: Item, headings: Iterable[str]) -> Section:
 
     ``headings`` are those that its author wrote.
     """
+    headings = list(headings)
     written = [_written(item, heading, number) for number, heading in enumerate(headings, 1)]
+    if isinstance(item, Recommendation):
+        below = max((number for number, heading in enumerate(headings, 1) if heading in _SOURCES), default=0)
+        written.insert(below, _part(item, "Angaben", Gap("further", item.id), look=FURTHER))
     blocks: list[Block] = [Gap("facts", item.id), Authored(item.id, 0), *written, Gap("trace", item.id)]
     if isinstance(item, Recommendation):
         blocks += [
@@ -121,6 +127,7 @@ def cite(scope: Scope, item: Item) -> list[Block]:
 # What a gap is filled with, by its name.
 PARTS: Final[Mapping[str, Callable[[Scope, Item], list[Block]]]] = {
     "facts": facts,
+    "further": further,
     "proposal": proposal,
     "trace": trace,
     "timeline": timeline,

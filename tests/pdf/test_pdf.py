@@ -286,6 +286,13 @@ def test_recommendation_brings_its_sources_along(made: dict[str, Path]) -> None:
     assert "Worauf sich das stützt" in words
 
 
+def test_what_is_known_of_a_recommendation_stands_together_on_its_sheet(made: dict[str, Path]) -> None:
+    words = pdf.text(made["musterau"] / "steckbrief-SPR-01.pdf", "-raw")
+    places = [words.index(part) for part in ("\nHerkunft", "\nDem Handlungsfeld", "\nWer entscheidet", "\nLaut Quelle")]
+    assert places == sorted(places)
+    assert "\nAngaben\n" not in words
+
+
 def test_code_and_short_address_with_a_website(made: dict[str, Path]) -> None:
     with_site = pdf.text(made["musterau"] / "steckbrief-SPR-01.pdf")
     assert "/SPR-01/" in with_site.split("Stand")[0]

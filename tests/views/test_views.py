@@ -13,6 +13,7 @@ from konzept import town
 from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Facts, Lines, Picture, Section, Table, Text, Url
 from konzept.model import Field
 from konzept.views import VIEWS
+from konzept.views.item import outline
 from konzept.views.marks import Contested, count, mark
 from konzept.views.scope import Scope
 from tests.project import BLOCKS, TODAY, examine, recommendation
@@ -641,3 +642,20 @@ def test_a_field_without_recommendations_says_so_once(tmp_path: Path) -> None:
     assert [text(block) for block in VIEWS["top-2"](scope)] == [
         "Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt."
     ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "order"),
+    [
+        ((), ("Angaben",)),
+        (("Laut Quelle", "Umsetzung"), ("Laut Quelle", "Angaben", "Umsetzung")),
+        (("Anlass",), ("Anlass", "Angaben")),
+        (("Vorweg", "Laut Quelle", "Anlass", "Mehr"), ("Vorweg", "Laut Quelle", "Anlass", "Angaben", "Mehr")),
+    ],
+)
+def test_the_words_of_the_source_come_before_what_else_is_known(
+    tmp_path: Path, headings: tuple[str, ...], order: tuple[str, ...]
+) -> None:
+    item = examine(tmp_path, {"SPR-01.md": recommendation()}).concept.items["SPR-01"]
+    titles = [block.title[0] for block in outline(item, headings).blocks if isinstance(block, Section)]
+    assert titles == [*order, "Verlauf", "Ausgaben", "Zitieren"]
