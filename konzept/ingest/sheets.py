@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from konzept.ingest.finds import Finds
 from konzept.ingest.known_words import MEASURE_MARK, Role, role_of
 from konzept.ingest.outline import Block, unmarked
 from konzept.ingest.passages import Class, Passage
 from konzept.ingest.points import Point, points
-
-if TYPE_CHECKING:
-    from konzept.ingest.reading import Reader
 
 Rows = Mapping[int, Mapping[int, list[int]]]
 
@@ -32,7 +29,7 @@ def is_form(blocks: Sequence[Block], rows: Rows) -> bool:
 class _Sheet:
     """A sheet of one measure as it is read: labels at the left, what they say at the right."""
 
-    reader: Reader
+    finds: Finds
     measure: Passage | None
     own: bool = False  # whether the table itself named the measure
     goals: list[Passage] = field(default_factory=list)
@@ -40,32 +37,32 @@ class _Sheet:
 
     def title(self, index: int) -> None:
         """A row of one cell: the title of a measure, or a remark."""
-        one = points(self.reader.outline.blocks[index])[0]
+        one = points(self.finds.traits.blocks[index])[0]
         named = bool(one.text) and (one.role is Role.RECOMMENDATION or bool(one.number))
         other = self.measure is not None and one.named and one.number != self.measure.number
         if named and (self.measure is None or self.own or other):
             self.begin(one, index)
         else:
-            self.reader.classes[index] = Class.HEADING if self.measure is None else Class.NOTE
+            self.finds.classes[index] = Class.HEADING if self.measure is None else Class.NOTE
 
     def begin(self, one: Point, index: int) -> None:
         """A measure begins; what came before belongs to the one before."""
         if self.own:
             self.finish()
-        self.measure, self.own = self.reader.add(Class.RECOMMENDATION, one, index), True
+        self.measure, self.own = self.finds.add(Class.RECOMMENDATION, one, index), True
 
     def line(self, role: Role | None, index: int, label: str) -> None:
         """What stands beside a label; ``label`` is empty for what continues it."""
-        block = self.reader.outline.blocks[index]
+        block = self.finds.traits.blocks[index]
         if role is Role.RECOMMENDATION and (self.measure is None or (self.own and self.goals + self.notes)):
             self.begin(points(block)[0], index)
         elif role is Role.GOAL:
-            self.goals += [self.reader.add(Class.GOAL, one, index) for one in points(block)]
+            self.goals += [self.finds.add(Class.GOAL, one, index) for one in points(block)]
         elif role is Role.FIELD:
-            self.reader.name(block.text)
-            self.reader.classes[index] = Class.FIELD
+            self.finds.where.name(block.text)
+            self.finds.classes[index] = Class.FIELD
         else:
-            self.reader.classes[index] = Class.DATA if role in (Role.DATA, Role.NUMBER) else Class.NOTE
+            self.finds.classes[index] = Class.DATA if role in (Role.DATA, Role.NUMBER) else Class.NOTE
             self.notes.append(f"{label}: {unmarked(block.text)}" if label else unmarked(block.text))
 
     def finish(self) -> None:
@@ -76,19 +73,19 @@ class _Sheet:
         self.goals, self.notes = [], []
 
 
-def read(reader: Reader, rows: Rows) -> None:
+def read(finds: Finds, rows: Rows) -> None:
     """Sheets of measures, one or several below each other."""
-    sheet = _Sheet(reader, reader.measure_now())
+    sheet = _Sheet(finds, finds.where.measure)
     for _, row in sorted(rows.items()):
         left = row[min(row)]
         if len(row) == 1:
             for i in left:
                 sheet.title(i)
             continue
-        label = " ".join(reader.outline.blocks[i].text for i in left)
+        label = " ".join(finds.traits.blocks[i].text for i in left)
         role = role_of(label)
         for i in left:
-            reader.classes[i] = Class.HEAD
+            finds.classes[i] = Class.HEAD
         for number, i in enumerate(i for column in sorted(row)[1:] for i in row[column]):
             sheet.line(role, i, "" if number else label.rstrip(" :"))
     sheet.finish()

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from konzept.ingest import fields, sheets
+from konzept.ingest.finds import Finds
 from konzept.ingest.known_words import GOAL_MARK, MEASURE_MARK, Role, role_of
 from konzept.ingest.outline import Block
 from konzept.ingest.paragraphs import prose
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
 from konzept.ingest.points import CODE, Point, points
-
-if TYPE_CHECKING:
-    from konzept.ingest.reading import Reader
+from konzept.ingest.whereabouts import Columns
 
 Rows = Mapping[int, Mapping[int, list[int]]]
 _TELLING: Final = (Role.RECOMMENDATION, Role.GOAL, Role.FINDING, Role.MIXED)
 _NOTHING: Final = re.compile(r"(?:[-–—/.]+|s\. ?o\.?|siehe oben|k\. ?A\.?|keine?|entfällt|n\. ?n\.?)", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What each column is, by its number; how many there are; where the heads are that say it."""
-
-    roles: Mapping[int, Role]
-    width: int
-    heads: tuple[str, ...]
 
 
 def end(blocks: Sequence[Block], index: int) -> int:
@@ -45,26 +34,26 @@ def end(blocks: Sequence[Block], index: int) -> int:
     return last + 1
 
 
-def read(reader: Reader, first: int, last: int) -> None:
+def read(finds: Finds, first: int, last: int) -> None:
     """Give the blocks of a table their classes, and find its passages."""
-    blocks = reader.outline.blocks
+    blocks = finds.traits.blocks
     for table in dict.fromkeys(b.cell.table for b in blocks[first:last] if b.cell):
         rows: dict[int, dict[int, list[int]]] = {}
         for i in range(first, last):
             cell = blocks[i].cell
             if cell and cell.table == table:
                 rows.setdefault(cell.row, {}).setdefault(cell.column, []).append(i)
-        _table(reader, rows)
+        _table(finds, rows)
     for i in range(first, last):
         if blocks[i].cell is None:
             special = {"fußnote": Class.FOOTNOTE, "kommentar": Class.COMMENT}.get(blocks[i].kind)
-            reader.classes[i] = special or reader.classes[i]
+            finds.classes[i] = special or finds.classes[i]
 
 
-def _table(reader: Reader, rows: Rows) -> None:
-    blocks = reader.outline.blocks
+def _table(finds: Finds, rows: Rows) -> None:
+    blocks = finds.traits.blocks
     width = max(max(row) for row in rows.values())
-    if len(rows) == 1 and width == 2 and _is_title(reader, next(iter(rows.values()))):
+    if len(rows) == 1 and width == 2 and _is_title(finds, next(iter(rows.values()))):
         return None
     head = None if width == 2 and sheets.is_form(blocks, rows) else _head(blocks, rows, width)
     if head:
@@ -72,31 +61,31 @@ def _table(reader: Reader, rows: Rows) -> None:
         for row in range(min(rows), number + 1):
             for indices in rows.get(row, {}).values():
                 for i in indices:
-                    reader.classes[i] = Class.HEAD
-        reader.columns = columns
+                    finds.classes[i] = Class.HEAD
+        finds.where.columns = columns
         body = {n: row for n, row in rows.items() if n > number}
-        return _by_column(reader, body, columns)
+        return _by_column(finds, body, columns)
     if sheets.is_form(blocks, rows):
-        return sheets.read(reader, rows)
-    if reader.columns and reader.columns.width >= width > 1:
-        return _by_column(reader, rows, reader.columns)
-    if reader.role in (Role.RECOMMENDATION, Role.MIXED):
-        return _plain(reader, rows, width)
+        return sheets.read(finds, rows)
+    if finds.where.columns and finds.where.columns.width >= width > 1:
+        return _by_column(finds, rows, finds.where.columns)
+    if finds.where.role in (Role.RECOMMENDATION, Role.MIXED):
+        return _plain(finds, rows, width)
     for cells in rows.values():
         for indices in cells.values():
             for i in indices:
-                prose(reader, i, Point(blocks[i].text), Class.TEXT)
+                prose(finds, i, Point(blocks[i].text), Class.TEXT)
     return None
 
 
-def _is_title(reader: Reader, row: Mapping[int, list[int]]) -> bool:
+def _is_title(finds: Finds, row: Mapping[int, list[int]]) -> bool:
     """Whether a table is only the code and the title of a measure, on a band: then it begins."""
-    blocks = reader.outline.blocks
+    blocks = finds.traits.blocks
     code, title = (_text(blocks, row.get(column, ())) for column in (1, 2))
     if not CODE.fullmatch(code) or len(title.split()) < 2:
         return False
-    reader.classes[row[1][0]] = Class.NUMBER
-    reader.begin(reader.add(Class.RECOMMENDATION, Point(title, code), row[2][0]), 9)
+    finds.classes[row[1][0]] = Class.NUMBER
+    finds.where.begin(finds.add(Class.RECOMMENDATION, Point(title, code), row[2][0]), 9)
     return True
 
 
@@ -129,20 +118,20 @@ def _named(head: str) -> Role | None:
     return role_of(head) or (role_of(head.replace(" ", "")) if head.count(" ") == 1 else None)
 
 
-def _by_column(reader: Reader, rows: Rows, columns: Columns) -> None:
+def _by_column(finds: Finds, rows: Rows, columns: Columns) -> None:
     """A table in which the columns say what stands in them."""
-    blocks = reader.outline.blocks
+    blocks = finds.traits.blocks
     carried: dict[int, str] = {}
     for _, row in sorted(rows.items()):
         cells = {column: _text(blocks, ids) for column, ids in row.items()}
         if len(row) == 1 and columns.width > 1 and _spans(blocks, row, columns.width):
-            _group(reader, row)
+            _group(finds, row)
         elif tuple(cells.get(c, "") for c in range(1, columns.width + 1)) == columns.heads:
             for ids in row.values():
                 for i in ids:
-                    reader.classes[i] = Class.HEAD
+                    finds.classes[i] = Class.HEAD
         else:
-            _row(reader, row, columns, carried)
+            _row(finds, row, columns, carried)
 
 
 def _spans(blocks: Sequence[Block], row: Mapping[int, list[int]], width: int) -> bool:
@@ -150,41 +139,41 @@ def _spans(blocks: Sequence[Block], row: Mapping[int, list[int]], width: int) ->
     return cell is not None and cell.column == 1 and cell.width >= width
 
 
-def _group(reader: Reader, row: Mapping[int, list[int]]) -> None:
+def _group(finds: Finds, row: Mapping[int, list[int]]) -> None:
     """A row of one cell across the table: a field, a goal, or a heading of what comes."""
     for i in next(iter(row.values())):
-        one = points(reader.outline.blocks[i])[0]
-        name = fields.best(fields.title_of(reader.outline.blocks[i].text), reader.known)
-        if name or fields.is_marked(reader.outline.blocks[i].text):
-            reader.enter(fields.title_of(reader.outline.blocks[i].text), 9)
-            reader.classes[i] = Class.FIELD
+        one = points(finds.traits.blocks[i])[0]
+        name = fields.best(fields.title_of(finds.traits.blocks[i].text), finds.traits.known)
+        if name or fields.is_marked(finds.traits.blocks[i].text):
+            finds.where.enter(fields.title_of(finds.traits.blocks[i].text), 9)
+            finds.classes[i] = Class.FIELD
         elif one.role is Role.GOAL:
-            reader.add(Class.GOAL, one, i, rank=one.rank)
+            finds.add(Class.GOAL, one, i, rank=one.rank)
         else:
-            reader.classes[i] = Class.HEADING
+            finds.classes[i] = Class.HEADING
 
 
-def _row(reader: Reader, row: Mapping[int, list[int]], columns: Columns, carried: dict[int, str]) -> None:
+def _row(finds: Finds, row: Mapping[int, list[int]], columns: Columns, carried: dict[int, str]) -> None:
     """A row: first what it says of its field and number, then its passages, which get its notes and goals."""
-    blocks = reader.outline.blocks
+    blocks = finds.traits.blocks
     number, notes, found = "", list[str](), list[Passage]()
     for column in sorted(columns.roles, key=lambda c: (columns.roles[c] not in (Role.FIELD, Role.NUMBER), c)):
         role, ids = columns.roles[column], row.get(column, [])
         if role in (Role.FIELD, Role.GOAL) and ids:
             carried[column] = _text(blocks, ids)
         if role is Role.FIELD and carried.get(column):
-            reader.name(fields.title_of(carried[column]))
+            finds.where.name(fields.title_of(carried[column]))
         elif role is Role.NUMBER:
             number = _text(blocks, ids).strip(" .")
         for i in ids:
             if CLASS_OF[role] in DECIDED:
-                found += _cell(reader, i, CLASS_OF[role], ids)
+                found += _cell(finds, i, CLASS_OF[role], ids)
             else:
-                reader.mark(i, CLASS_OF[role])
+                finds.mark(i, CLASS_OF[role])
             if role in (Role.NOTE, Role.DATA):
                 notes.append(f"{columns.heads[column - 1]}: {blocks[i].text}")
-    _unnamed(reader, row, columns)
-    goals = [p for p in found if p.kind is Class.GOAL] or _carried(reader, columns, carried)
+    _unnamed(finds, row, columns)
+    goals = [p for p in found if p.kind is Class.GOAL] or _carried(finds, columns, carried)
     for passage in found:
         if passage.kind in (Class.RECOMMENDATION, Class.UNSURE):
             passage.notes += notes
@@ -192,38 +181,38 @@ def _row(reader: Reader, row: Mapping[int, list[int]], columns: Columns, carried
             passage.under = passage.under or tuple(f"{goal.number} {goal.text}".strip() for goal in goals[-1:])
 
 
-def _carried(reader: Reader, columns: Columns, carried: Mapping[int, str]) -> list[Passage]:
+def _carried(finds: Finds, columns: Columns, carried: Mapping[int, str]) -> list[Passage]:
     """The goal of the rows above, where one cell stands for several rows."""
     said = [carried[c] for c, role in columns.roles.items() if role is Role.GOAL and c in carried]
-    return [p for p in reader.passages if p.kind is Class.GOAL and any(p.text in text for text in said)][-1:]
+    return [p for p in finds.passages if p.kind is Class.GOAL and any(p.text in text for text in said)][-1:]
 
 
-def _unnamed(reader: Reader, row: Mapping[int, list[int]], columns: Columns) -> None:
+def _unnamed(finds: Finds, row: Mapping[int, list[int]], columns: Columns) -> None:
     """Columns that say nothing of themselves; a short number at the left is that of the row."""
     for column, ids in row.items():
         if column not in columns.roles:
             for i in ids:
-                reader.mark(i, Class.NOTE)
+                finds.mark(i, Class.NOTE)
 
 
-def _cell(reader: Reader, index: int, kind: Class, ids: Sequence[int]) -> list[Passage]:
+def _cell(finds: Finds, index: int, kind: Class, ids: Sequence[int]) -> list[Passage]:
     """The points of one paragraph of a cell; those that a line only announces, or that say nothing, are text."""
     made: list[Passage] = []
-    block = reader.outline.blocks[index]
+    block = finds.traits.blocks[index]
     for one in points(block):
         announces = one.text.endswith(":") and len(ids) + len(points(block)) > 2
         if announces or not re.search(r"\w{2}", one.text) or _NOTHING.fullmatch(one.text):
-            reader.mark(index, Class.TEXT)
+            finds.mark(index, Class.TEXT)
         elif one.role is Role.GOAL and kind is not Class.GOAL:
-            made.append(reader.add(Class.GOAL, one, index, rank=one.rank))
+            made.append(finds.add(Class.GOAL, one, index, rank=one.rank))
         else:
-            made.append(reader.add(kind, one, index))
+            made.append(finds.add(kind, one, index))
     return made
 
 
-def _plain(reader: Reader, rows: Rows, width: int) -> None:
+def _plain(finds: Finds, rows: Rows, width: int) -> None:
     """A table below a heading such as Maßnahmen whose columns say nothing: its widest column has the measures."""
-    blocks = reader.outline.blocks
+    blocks = finds.traits.blocks
     lengths = {c: sum(len(_text(blocks, row.get(c, ()))) for row in rows.values()) for c in range(1, width + 1)}
     wide = [c for c in sorted(lengths) if lengths[c] > 12 * len(rows)]
     column = wide[0] if wide else 1
@@ -233,8 +222,8 @@ def _plain(reader: Reader, rows: Rows, width: int) -> None:
         for c, ids in row.items():
             for i in ids:
                 if first:
-                    reader.classes[i] = Class.HEAD
+                    finds.classes[i] = Class.HEAD
                 elif c == column:
-                    _cell(reader, i, Class.RECOMMENDATION, ids)
+                    _cell(finds, i, Class.RECOMMENDATION, ids)
                 else:
-                    reader.mark(i, Class.NOTE)
+                    finds.mark(i, Class.NOTE)
