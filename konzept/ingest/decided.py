@@ -11,18 +11,19 @@ from konzept.files.unseen import unseen
 from konzept.findings import nearest
 from konzept.ingest import word_file
 from konzept.ingest.proposals import BACKGROUND, BELONGS, LEAVE, NEW
-from konzept.ingest.review_columns import COLUMNS, DETAIL_ROWS, DETAILS, ORIGINAL, ReviewColumn
+from konzept.ingest.review_columns import COLUMNS, DETAIL_ROWS, DETAILS, ORIGINAL
 from konzept.ingest.review_file import FORM
-from konzept.tables.cells import CellFinding, address, place
+from konzept.tables.cells import CellFinding, address
+from konzept.tables.headed import ERROR, FORMULA, JOINED, MISSING, TWICE, HeadedTable, headed
 from konzept.tables.table_files import Sheet, UnreadableTableError, sheets
 from konzept.typed import key, known
 
-_HEADINGS: Final = known((column.heading, column) for column in COLUMNS)
+_COLUMNS: Final = known((column.heading, column.key) for column in COLUMNS)
+_HEADINGS: Final = {column.key: column.heading for column in COLUMNS}
 _DETAILS: Final = known((detail.heading, detail) for detail in DETAIL_ROWS)
-_SEARCHED: Final = 30
 _ID: Final = re.compile(r"[A-Z]{2,5}-V?[0-9]+")
 _WORDS: Final = known((word, word) for word in (NEW, BELONGS, BACKGROUND, LEAVE))
-_NEEDED: Final = ("number", "words", "check", "decision")
+_NEEDED: Final = ("number", "words", "decision", "check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,12 @@ class Decision:
 
     def finding(self, name: str, must: str, mend: str = "", *, found: str | None = None) -> CellFinding:
         """A finding at a cell of this row."""
-        heading = next((column.heading for column in COLUMNS if column.key == name), "")
         at = self.columns.get(name)
         return CellFinding(
             file="",
             sheet=self.sheet,
             cell=f"Zeile {self.row}" if at is None else address(self.row, at),
-            column=heading,
+            column=_HEADINGS[name],
             must=must,
             found=self[name] if found is None else found,
             mend=mend,
@@ -107,8 +107,8 @@ def read(content: bytes) -> Decided:
     for sheet in opened:
         if sheet.name == DETAILS:
             _details(sheet, found, in_word=in_word)
-        elif sheet.name != ORIGINAL and (head := _head(sheet)) is not None:
-            _sheet(sheet, head, original, found, in_word=in_word)
+        elif sheet.name != ORIGINAL and (table := headed(sheet, _COLUMNS, 6)):
+            _sheet(table, original, found, in_word=in_word)
     if key(found.details.get("format", "")) != key(FORM) or not original or not found.decisions:
         found.findings.append(
             CellFinding(
@@ -129,7 +129,7 @@ def _original(opened: Sequence[Sheet]) -> dict[str, Mapping[str, str]]:
     sheet = next((sheet for sheet in opened if sheet.name == ORIGINAL), None)
     if sheet is None or not sheet.rows:
         return {}
-    names = {at: column.key for at, value in enumerate(sheet.rows[0]) if (column := _HEADINGS.get(key(value)))}
+    names = {at: _COLUMNS[key(value)] for at, value in enumerate(sheet.rows[0]) if key(value) in _COLUMNS}
     made = ({name: _clean(row[at]) for at, name in names.items() if at < len(row)} for row in sheet.rows[1:])
     return {given["number"]: given for given in made if given.get("number")}
 
@@ -142,63 +142,34 @@ def _details(sheet: Sheet, found: Decided, *, in_word: bool) -> None:
             found.cells[detail.key] = "" if in_word else address(number, 1)
 
 
-def _head(sheet: Sheet) -> int | None:
-    for number, row in enumerate(sheet.rows[:_SEARCHED]):
-        if len({key(value) for value in row} & _HEADINGS.keys()) >= 6:
-            return number
-    return None
-
-
-def _sheet(
-    sheet: Sheet, head: int, original: Mapping[str, Mapping[str, str]], found: Decided, *, in_word: bool
-) -> None:
-    columns: dict[str, int] = {}
-    for number, heading in enumerate(sheet.rows[head]):
-        if column := _HEADINGS.get(key(heading)):
-            if column.key in columns:
-                found.findings.append(_about(sheet, head, number, column, "Jede Spalte steht einmal da."))
-            columns.setdefault(column.key, number)
-    for column in COLUMNS:
-        if column.key not in columns and column.key in _NEEDED:
-            names = [value for value in sheet.rows[head] if value.strip()]
-            must = f"Diese Spalte fehlt oder heißt anders. {nearest(column.heading, names)}"
-            found.findings.append(_about(sheet, head, 0, column, must))
-    if not columns.keys() >= {*_NEEDED}:
+def _sheet(table: HeadedTable, original: Mapping[str, Mapping[str, str]], found: Decided, *, in_word: bool) -> None:
+    found.findings += (_about(table, at, name, TWICE) for at, name in table.others if name)
+    if missing := [name for name in _NEEDED if name not in table.columns]:
+        names = [value for value in table.sheet.rows[table.head] if value.strip()]
+        found.findings += (_about(table, 0, n, f"{MISSING} {nearest(_HEADINGS[n], names)}") for n in missing)
         return
-    found.findings += _marked(sheet, head, columns)
-    for number, row in enumerate(sheet.rows[head + 1 :], head + 2):
-        cells = {name: _clean(row[at]) for name, at in columns.items() if at < len(row)}
-        if any(cells.values()):
-            given = original.get(cells.get("number", ""), {})
-            said = cells.get("number", "")
-            number = int(said) if in_word and said.isdecimal() else number
-            decision = Decision(sheet.name, number, cells, {} if in_word else columns, given)
-            found.findings += _unsound(decision)
-            found.decisions.append(decision)
+    found.findings += _marked(table)
+    for number, cells in table.rows(_clean):
+        said = cells.get("number", "")
+        number = int(said) if in_word and said.isdecimal() else number
+        decision = Decision(table.sheet.name, number, cells, {} if in_word else table.columns, original.get(said, {}))
+        found.findings += _unsound(decision)
+        found.decisions.append(decision)
 
 
-def _about(sheet: Sheet, head: int, at: int, column: ReviewColumn, must: str) -> CellFinding:
-    mend = f"Die Überschrift ist {column.heading!r}."
-    cell = address(head + 1, at)
-    return CellFinding(file="", sheet=sheet.name, cell=cell, column=column.heading, must=must, mend=mend, whole=True)
+def _about(table: HeadedTable, at: int, name: str, must: str) -> CellFinding:
+    heading, cell = _HEADINGS[name], address(table.head + 1, at)
+    mend = f"Die Überschrift ist {heading!r}."
+    return CellFinding(file="", sheet=table.sheet.name, cell=cell, column=heading, must=must, mend=mend, whole=True)
 
 
-def _marked(sheet: Sheet, head: int, columns: Mapping[str, int]) -> Iterator[CellFinding]:
+def _marked(table: HeadedTable) -> Iterator[CellFinding]:
     """Formulas, errors and merged cells where something is read."""
-    named = {at: column.heading for column in COLUMNS if (at := columns.get(column.key)) is not None}
-    for cells, must, mend in (
-        (sheet.marks.formulas, "Hier steht eine Formel.", "Ersetzen Sie sie durch ihren Wert als Text."),
-        (sheet.marks.errors, "Hier steht ein Fehlerwert.", "Schreiben Sie, was gemeint ist."),
-        (
-            [area.partition(":")[0] for area in sheet.marks.merged],
-            "Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste Zeile.",
-            "Heben Sie die Verbindung auf und füllen Sie jede Zeile aus.",
-        ),
-    ):
-        for cell in cells:
-            row, at = place(cell)
-            if row > head + 1 and at in named:
-                yield CellFinding(file="", sheet=sheet.name, cell=cell, column=named[at], must=must, mend=mend)
+    named, marks = {at: _HEADINGS[name] for name, at in table.columns.items()}, table.sheet.marks
+    corners = [area.partition(":")[0] for area in marks.merged]
+    for cells, (must, mend) in ((marks.formulas, FORMULA), (marks.errors, ERROR), (corners, JOINED)):
+        for cell, at in table.read(cells, named):
+            yield CellFinding(file="", sheet=table.sheet.name, cell=cell, column=named[at], must=must, mend=mend)
 
 
 def _unsound(row: Decision) -> Iterator[CellFinding]:

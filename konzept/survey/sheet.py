@@ -13,18 +13,13 @@ from konzept.findings import nearest
 from konzept.model.speech import say
 from konzept.survey.sheet_columns import ANSWERED, BY_KEY, CHECK, COLUMNS, ID, Column
 from konzept.tables.cells import CellFinding, address, place
-from konzept.tables.table_files import MOST_ROWS, Sheet, UnreadableTableError, sheets
-from konzept.typed import key, known
+from konzept.tables.headed import ERROR, FORMULA, JOINED, MISSING, TWICE, HeadedTable, headed
+from konzept.tables.table_files import MOST_ROWS, UnreadableTableError, sheets
+from konzept.typed import known
 
-_SEARCHED: Final = 30  # rows in which the head may stand
 _ID: Final = re.compile(r"[\w-]{1,20}")
 # What a text copied from elsewhere brings along: places to part a word, and marks of a beginning; nobody sees them.
 _WITHOUT_PLACE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
-
-
-def _headings() -> Mapping[str, Column]:
-    """The columns by the keys of their headings."""
-    return known((column.heading, column) for column in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +73,10 @@ def read(content: bytes, file: str) -> Returned:
     except UnreadableTableError as error:
         found.findings.append(CellFinding(file=file, must=f"Die Datei wird nicht gelesen. {error}"))
         return found
+    columns = known((column.heading, column.key) for column in COLUMNS)
     for sheet in opened:
-        head = _head(sheet)
-        if head is not None:
-            _sheet(sheet, head, found)
+        if table := headed(sheet, columns, 3, ID.key):
+            _sheet(table, found)
     if not found.rows and not found.findings:
         found.findings.append(
             CellFinding(
@@ -93,47 +88,29 @@ def read(content: bytes, file: str) -> Returned:
     return found
 
 
-def _head(sheet: Sheet) -> int | None:
-    """The index of the row with the headings."""
-    for number, row in enumerate(sheet.rows[:_SEARCHED]):
-        names = {key(value) for value in row}
-        if "id" in names and len(names & _headings().keys()) >= 3:
-            return number
-    return None
+def _sheet(table: HeadedTable, found: Returned) -> None:
+    found.findings += (*_named(table, found), *_marked(found, table))
+    for number, cells in table.rows(_clean):
+        raw = Raw(found.file, table.sheet.name, number, cells, table.columns)
+        found.findings += _invisible(raw)
+        found.rows.append(raw)
 
 
-def _sheet(sheet: Sheet, head: int, found: Returned) -> None:
-    columns = _columns(sheet, head, found)
-    found.findings += _marked(found, sheet, head, columns)
-    for number, row in enumerate(sheet.rows[head + 1 :], head + 2):
-        read = ((name, _clean(row[at])) for name, at in columns.items() if at < len(row))
-        if cells := {name: value for name, value in read if value}:
-            raw = Raw(found.file, sheet.name, number, cells, columns)
-            found.findings += _invisible(raw)
-            found.rows.append(raw)
-
-
-def _columns(sheet: Sheet, head: int, found: Returned) -> dict[str, int]:
-    """Where each known column is; what is missing, double or of somebody else is a finding."""
-    columns: dict[str, int] = {}
-    for number, heading in enumerate(sheet.rows[head]):
-        column = _headings().get(key(heading))
-        if column and column.key in columns:
-            must, mend = "Jede Spalte steht einmal da.", "Löschen Sie die zweite mit dieser Überschrift."
-            cell = address(head + 1, number)
-            found.findings.append(_about(found, sheet, cell, must, mend, column=column.heading, whole=True))
-        elif column:
-            columns[column.key] = number
+def _named(table: HeadedTable, found: Returned) -> Iterator[CellFinding]:
+    """What is missing, double or of somebody else among the columns."""
+    row = table.sheet.rows[table.head]
+    for at, name in table.others:
+        if name:
+            mend, cell = "Löschen Sie die zweite mit dieser Überschrift.", address(table.head + 1, at)
+            yield _about(found, table, cell, TWICE, mend, column=BY_KEY[name].heading, whole=True)
         else:
-            found.findings += _unknown(found, sheet, head, number)
-    names = [value for value in sheet.rows[head] if value.strip() and key(value) not in _headings()]
+            yield from _unknown(found, table, at)
+    names = [row[at] for at, name in table.others if not name and row[at].strip()]
     for column in COLUMNS:
-        if column.key not in columns and _is_needed(column):
+        if column.key not in table.columns and _is_needed(column):
             offer = f" {nearest(column.heading, names)}" if names else ""
-            must, mend = "Diese Spalte fehlt oder heißt anders.", f"Geben Sie ihr wieder diese Überschrift.{offer}"
-            cell = f"Zeile {head + 1}"
-            found.findings.append(_about(found, sheet, cell, must, mend, column=column.heading, whole=True))
-    return columns
+            mend, cell = f"Geben Sie ihr wieder diese Überschrift.{offer}", f"Zeile {table.head + 1}"
+            yield _about(found, table, cell, MISSING, mend, column=column.heading, whole=True)
 
 
 def _is_needed(column: Column) -> bool:
@@ -154,53 +131,52 @@ def _says(letter: str) -> bool:
     return not letter.isspace() and unicodedata.category(letter)[0] != "P"
 
 
-def _about(of: Returned, sheet: Sheet, cell: str, must: str, mend: str, **more: Any) -> CellFinding:
-    return CellFinding(file=of.file, sheet=sheet.name, cell=cell, must=must, mend=mend, **more)
+def _about(of: Returned, table: HeadedTable, cell: str, must: str, mend: str, **more: Any) -> CellFinding:
+    return CellFinding(file=of.file, sheet=table.sheet.name, cell=cell, must=must, mend=mend, **more)
 
 
-def _unknown(found: Returned, sheet: Sheet, head: int, number: int) -> Iterator[CellFinding]:
+def _unknown(found: Returned, table: HeadedTable, at: int) -> Iterator[CellFinding]:
     """A column of somebody else, if there is something in it."""
-    if any(number < len(row) and row[number].strip() for row in sheet.rows[head:]):
-        heading = sheet.rows[head][number]
+    below = table.sheet.rows[table.head :]
+    if any(at < len(row) and row[at].strip() for row in below):
+        heading = below[0][at]
         open_ = [column.heading for column in COLUMNS if not column.locked]
         mend = nearest(heading, open_) if heading.strip() else ""
         must = "Diese Spalte gehört nicht zur Abfrage; aus ihr wird nichts übernommen."
-        cell = address(head + 1, number)
-        yield _about(found, sheet, cell, must, mend, found=heading, severity="hinweis")
+        yield _about(found, table, address(table.head + 1, at), must, mend, found=heading, severity="hinweis")
 
 
-def _marked(found: Returned, sheet: Sheet, head: int, columns: Mapping[str, int]) -> Iterator[CellFinding]:
+def _marked(found: Returned, table: HeadedTable) -> Iterator[CellFinding]:
     """What was done to cells that are read; to others anybody may do as they like."""
+    columns, marks = table.columns, table.sheet.marks
     answers = {at: BY_KEY[name] for name, at in columns.items() if _is_answer(BY_KEY[name])}
-    marks = sheet.marks
-    for cells, must, mend in (
-        (marks.formulas, "Hier steht eine Formel.", "Ersetzen Sie sie durch ihren Wert als Text."),
-        (marks.errors, "Hier steht ein Fehlerwert.", "Schreiben Sie, was gemeint ist."),
-        (
-            [cell for cell in marks.formatted if _is_words(answers.get(place(cell)[1]))],
-            "Hier steht eine Zahl, die als Prozent, Betrag oder Datum angezeigt wird.",
-            "Schreiben Sie sie als Text, so wie man sie lesen soll.",
-        ),
+    words = [at for at, column in answers.items() if column.form != "day"]
+    number = (
+        "Hier steht eine Zahl, die als Prozent, Betrag oder Datum angezeigt wird.",
+        "Schreiben Sie sie als Text, so wie man sie lesen soll.",
+    )
+    for cells, among, wrong in (
+        (marks.formulas, answers, FORMULA),
+        (marks.errors, answers, ERROR),
+        (marks.formatted, words, number),
     ):
-        for cell in cells:
-            row, at = place(cell)
-            if row > head + 1 and at in answers:
-                yield _about(found, sheet, cell, must, mend, column=answers[at].heading)
+        for cell, at in table.read(cells, among):
+            yield _about(found, table, cell, *wrong, column=answers[at].heading)
     read = {*answers, *(columns[name] for name in ("id", "check") if name in columns)}
-    yield from _joined(found, sheet, [area for area in marks.merged if _touches(area, head, read)])
+    yield from _joined(found, table, [area for area in marks.merged if _touches(area, table.head, read)])
     if marks.remarks:
         where = ", ".join(marks.remarks[:10]) + (" …" if len(marks.remarks) > 10 else "")
         must, mend = (
             "Kommentare an Zellen werden nicht gelesen.",
             "Ist einer die Antwort, schreiben Sie sie in die Zelle.",
         )
-        yield _about(found, sheet, where, must, mend, severity="hinweis")
+        yield _about(found, table, where, must, mend, severity="hinweis")
     if marks.hidden:
         rows = ", ".join(map(str, marks.hidden[:10])) + (" …" if len(marks.hidden) > 10 else "")
         why = " Ein Filter ist noch an." if marks.filtered else ""
         must = f"Ausgeblendete Zeilen werden gelesen wie alle anderen.{why}"
         mend = "Sehen Sie nach, ob das gemeint ist."
-        yield _about(found, sheet, f"Zeile {rows}", must, mend, severity="hinweis")
+        yield _about(found, table, f"Zeile {rows}", must, mend, severity="hinweis")
 
 
 def _is_answer(column: Column) -> bool:
@@ -208,20 +184,14 @@ def _is_answer(column: Column) -> bool:
     return not column.locked and column.key != "internal"
 
 
-def _is_words(column: Column | None) -> bool:
-    return column is not None and column.form != "day"
-
-
-def _joined(found: Returned, sheet: Sheet, areas: Sequence[str]) -> Iterator[CellFinding]:
+def _joined(found: Returned, table: HeadedTable, areas: Sequence[str]) -> Iterator[CellFinding]:
     """Merged cells, each area by itself unless they have more rows than any questionnaire."""
-    must = "Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die erste Zeile."
-    mend = "Heben Sie die Verbindung auf und füllen Sie jede Zeile aus."
     corners = [_corners(area) for area in areas]
     if sum(bottom - top + 1 for (top, _), (bottom, _) in corners) > MOST_ROWS:
-        yield _about(found, sheet, areas[0], must, mend, whole=True)
+        yield _about(found, table, areas[0], *JOINED, whole=True)
     else:
         for area in areas:
-            yield _about(found, sheet, area, must, mend)
+            yield _about(found, table, area, *JOINED)
 
 
 def _corners(area: str) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -24,7 +24,7 @@ _UNPACKED: Final = 50 * 2**20
 _PARTS: Final = 500
 MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
-_SEARCHED: Final = 30  # lines of a CSV file in which the headings may stand
+SEARCHED: Final = 30  # rows in which the headings may stand
 _MACROS: Final = re.compile(r"vba|macrosheet|activex|^(?:Basic|Scripts)/.|embeddings/|^Object ", re.I)
 _AGAIN: Final = "Speichern Sie die Tabelle neu als XLSX (Excel-Arbeitsmappe)."
 _BLANK: Final = b" \t\r\n\f\v\0" + codecs.BOM_UTF8 + codecs.BOM_UTF16_LE
@@ -196,6 +196,6 @@ def _decoded(content: bytes) -> str:
 
 def _divider(text: str, headings: Collection[str]) -> str:
     """What stands between the columns of the line with the headings."""
-    lines = text.splitlines()[:_SEARCHED]
+    lines = text.splitlines()[:SEARCHED]
     head = next((line for line in lines if headings and all(h in line for h in headings)), "".join(lines[:1]))
     return max(";\t,", key=head.count)
