@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from konzept.model import TYPE_BY_NAME, Option, Place, Word
@@ -147,6 +148,22 @@ def _spec(name: str, kind: str) -> Option | None:
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Sort findings by file, line and text; the same finding is kept once."""
     return sorted(set(findings), key=lambda f: (f.place.file, f.place.line, f.severity, f.message))
+
+
+def fresh(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """The findings that were not there before, wherever their lines are by now; one more of the same is one."""
+    left = Counter(map(_anywhere, before))
+    found = []
+    for finding in after:
+        if left[same := _anywhere(finding)]:
+            left[same] -= 1
+        else:
+            found.append(finding)
+    return found
+
+
+def _anywhere(finding: Finding) -> Finding:
+    return replace(finding, place=Place(file=finding.place.file, line=0))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

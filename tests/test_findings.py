@@ -1,8 +1,8 @@
-"""What a finding offers in place of a word that nobody knows."""
+"""What a finding offers in place of a word that nobody knows, and which findings are new."""
 
 from __future__ import annotations
 
-from konzept.findings import nearest
+from konzept.findings import fault, fresh, nearest
 
 
 def test_of_a_word_that_several_share_all_are_offered_so_that_none_is_chosen_by_chance() -> None:
@@ -10,3 +10,9 @@ def test_of_a_word_that_several_share_all_are_offered_so_that_none_is_chosen_by_
     assert nearest("beschlossen", known) == "Möglich sind: geändert beschlossen, mehrheitlich beschlossen."
     assert nearest("vertag", known) == "Gemeint ist vielleicht 'vertagt'."
     assert nearest("egal", ["offen"]) == "Möglich sind: offen."
+
+
+def test_a_finding_is_new_if_it_was_not_there_before_or_not_so_often() -> None:
+    before = [fault("a.md", 3, "Falsch."), fault("b.md", 1, "Auch.")]
+    moved, again, elsewhere = fault("a.md", 9, "Falsch."), fault("a.md", 12, "Falsch."), fault("c.md", 3, "Falsch.")
+    assert fresh(before, [moved, again, elsewhere]) == [again, elsewhere]

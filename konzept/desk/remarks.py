@@ -11,7 +11,7 @@ from konzept.desk.pen import Pen
 from konzept.desk.writers import written
 from konzept.edits import EditError
 from konzept.examine import Examination
-from konzept.findings import Finding
+from konzept.findings import Finding, fresh
 from konzept.personal import MAY_BE, TAKE_OUT, persons
 
 _MISSING: Final = "Hier fehlt eine Angabe."
@@ -78,17 +78,12 @@ def remarks(fields: Mapping[str, FormField], pen: Pen, before: Examination, afte
     Hints at texts that it does not touch are for the Redaktion. An ID is given by the program: it can only be wrong
     if the day in it is.
     """
-    old, touched = {mark(finding) for finding in before.findings}, {pen.file_of(ident) for ident in pen.prefixes}
-    new = [f for f in after.findings if mark(f) not in old and (f.is_error or f.place.file in touched)]
+    touched = {pen.file_of(ident) for ident in pen.prefixes}
+    new = [f for f in fresh(before.findings, after.findings) if f.is_error or f.place.file in touched]
     rest = [finding for finding in new if finding.subject.option != "id"]
     found = {Remark(_field(fields, pen, after, f), f.beside_field, f.is_error) for f in rest or new}
     order = {name: number for number, name in enumerate(fields)}
     return sorted(found, key=lambda remark: (order.get(remark.field, len(order)), remark.text))
-
-
-def mark(finding: Finding) -> tuple[str, str, str]:
-    """The same finding in a text that is longer by some lines."""
-    return finding.place.file, finding.message, finding.subject.item
 
 
 def _field(fields: Mapping[str, FormField], pen: Pen, after: Examination, finding: Finding) -> str:

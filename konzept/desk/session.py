@@ -15,13 +15,14 @@ from konzept.desk.effects import effects
 from konzept.desk.filled import FormOutcome, Report
 from konzept.desk.form_values import given, said
 from konzept.desk.pen import Pen
-from konzept.desk.remarks import Remark, complete, mark, missing, personal, refused, remarks, told
+from konzept.desk.remarks import Remark, complete, missing, personal, refused, remarks, told
 from konzept.desk.tasks import answering, tasks
 from konzept.desk.writers import written
 from konzept.draft import draw_item
 from konzept.edits import Draft, EditError, mail
 from konzept.errors import RefusedError
 from konzept.examine import Examination
+from konzept.findings import fresh
 from konzept.markdown.document import Document
 from konzept.survey import bodies, rounds
 from konzept.texts import Texts
@@ -115,8 +116,7 @@ class Desk:
             for remark in self.check(report, reports[: number - 1]).remarks
             if remark.is_error
         ]
-        old = {mark(finding) for finding in self._examined.findings}
-        new = [finding for finding in self._after(reports).examined.findings if mark(finding) not in old]
+        new = fresh(self._examined.findings, self._after(reports).examined.findings)
         return wrong + [
             f"{found.subject.item or found.place.file}: {'' if found.is_error else 'Hinweis: '}{found.beside_field}"
             for found in new

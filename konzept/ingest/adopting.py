@@ -24,8 +24,7 @@ from konzept.edits import (
     set_title,
 )
 from konzept.edits.wording import bullets, escaped
-from konzept.examine import Examination
-from konzept.findings import Finding
+from konzept.findings import Finding, fresh
 from konzept.ingest.citing import Citing
 from konzept.ingest.decided import Decision
 from konzept.ingest.fields import best
@@ -79,13 +78,8 @@ def take(plan: WritingPlan, texts: Texts) -> Taken:
         after = texts.examined(draft[name] for name in draft.documents)
     taken = taking.taken
     taken.changes, taken.before, taken.after = tuple(draft.changes()), before.concept, after.concept
-    taken.findings = tuple(_fresh(before, after))
+    taken.findings = tuple(found for found in fresh(before.findings, after.findings) if found.is_error)
     return taken
-
-
-def _fresh(before: Examination, after: Examination) -> Iterator[Finding]:
-    old = {finding.message for finding in before.findings if finding.is_error}
-    return (finding for finding in after.findings if finding.is_error and finding.message not in old)
 
 
 def _choose_again(draft: Draft, concept: Concept) -> Iterator[str]:

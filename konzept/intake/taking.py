@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from konzept.compare import compare
 from konzept.compare.changelist import groups
 from konzept.edits import FileChange
 from konzept.examine import Examination
-from konzept.findings import Finding
+from konzept.findings import Finding, fresh
 from konzept.intake import answer_tables, answered
 from konzept.intake.bases import Bases
 from konzept.intake.envelope import Letter, letters
@@ -205,8 +204,8 @@ class _OntoTexts:
             self._outcomes.append(_with(replace(outcome, verdict="known", renumbered={}, touched=()), _NOTHING_NEW))
             return
         examined = self._house.examined(after)
-        fresh = _fresh(self._examined.findings, examined.findings)
-        remarks = [_remark(finding, self._house.above) for finding in fresh]
+        new = fresh(self._examined.findings, examined.findings)
+        remarks = [_remark(finding, self._house.above) for finding in new]
         if any(remark.is_error for remark in remarks):
             errors = sorted(remarks, key=lambda remark: not remark.is_error)
             self._outcomes.append(replace(outcome, verdict="refused", remarks=tuple(errors)))
@@ -256,19 +255,6 @@ def _changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterato
     for path in sorted(after):
         if before.get(path) != after[path]:
             yield FileChange(path, before.get(path), after[path])
-
-
-def _fresh(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
-    """The findings that were not there before, wherever their lines are by now; one more of the same is one."""
-    left = Counter((finding.place.file, finding.message) for finding in before)
-    fresh = []
-    for finding in after:
-        mark = finding.place.file, finding.message
-        if left[mark]:
-            left[mark] -= 1
-        else:
-            fresh.append(finding)
-    return fresh
 
 
 def _remark(finding: Finding, above: str) -> ReportRemark:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from konzept.concept import Concept
 from konzept.edits import Draft, EditError, FileChange
 from konzept.examine import Examination
-from konzept.findings import Finding
+from konzept.findings import Finding, fresh
 from konzept.personal import MAY_BE, TAKE_OUT, persons
 from konzept.survey.answer import Answer
 from konzept.survey.entering import TakenAnswer, Taking
@@ -247,8 +247,7 @@ def _attempt(
                 rows.refuse_for(answer, finding)
         return None
     after = texts.examined(draft[name] for name in texts.files)
-    old = {finding.message for finding in before.findings if finding.is_error}
-    broken = [finding for finding in after.findings if finding.is_error and finding.message not in old]
+    broken = [finding for finding in fresh(before.findings, after.findings) if finding.is_error]
     concerned = _Concerned(answers, draft)
     for finding in broken:
         for answer in concerned.by(finding):
