@@ -120,25 +120,29 @@ def _list(value: Any) -> list[Any]:
 
 def _forbidden(node: Any) -> Iterator[str]:
     """What one object and all that is written inside it holds, as it is named to people."""
+    for at in written_in(node):
+        entries = _entries_of(at)
+        if isinstance(at, pikepdf.Stream) and "/F" in entries:
+            yield "Teile aus anderen Dateien"
+        yield from _wrong(entries)
+
+
+def written_in(node: Any) -> Iterator[Any]:
+    """An object of a PDF and all that is written inside it, but not the objects that it refers to."""
     stack = [node]
     while stack:
-        at = stack.pop()
-        if isinstance(at, pikepdf.Array):
-            stack.extend(child for child in at if _is_inside(child))
-        elif isinstance(at, pikepdf.Dictionary | pikepdf.Stream):
-            entries = dict(at.items()) if isinstance(at, pikepdf.Dictionary) else dict(at.stream_dict.items())
-            if isinstance(at, pikepdf.Stream) and "/F" in entries:
-                yield "Teile aus anderen Dateien"
-            yield from _entries(entries)
-            stack.extend(value for value in entries.values() if _is_inside(value))
+        yield (at := stack.pop())
+        parts = at if isinstance(at, pikepdf.Array) else _entries_of(at).values()
+        stack += [part for part in parts if not (isinstance(part, pikepdf.Object) and part.is_indirect)]
 
 
-def _is_inside(value: Any) -> bool:
-    """Whether a value is written inside another, and not an object that is visited by itself."""
-    return isinstance(value, pikepdf.Array | pikepdf.Dictionary) and not value.is_indirect
+def _entries_of(node: Any) -> dict[str, Any]:
+    if isinstance(node, pikepdf.Stream):
+        return dict(node.stream_dict.items())
+    return dict(node.items()) if isinstance(node, pikepdf.Dictionary) else {}
 
 
-def _entries(entries: dict[str, Any]) -> Iterator[str]:
+def _wrong(entries: dict[str, Any]) -> Iterator[str]:
     for key, value in entries.items():
         if key in _KEYS:
             yield _KEYS[key]

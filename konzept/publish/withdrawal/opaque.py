@@ -9,7 +9,7 @@ import threading
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Final
 
 import pikepdf
 import pypdfium2
@@ -17,6 +17,7 @@ import pypdfium2
 from konzept.editions import legible
 from konzept.editions.folding import BOUNDARY
 from konzept.editions.tags import tags
+from konzept.kinds.pdf_files import written_in
 
 PDF: Final = ".pdf"
 PACKED: Final = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip", ".epub"})
@@ -90,7 +91,7 @@ def _of_pdf(content: bytes, depth: int) -> Iterator[str]:
         yield from _of_pages(content)
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as paper:
             for node in paper.objects:
-                yield BOUNDARY.join(_strings(node))
+                yield BOUNDARY.join(str(part) for part in written_in(node) if isinstance(part, pikepdf.String))
                 if isinstance(node, pikepdf.Stream) and node.get("/Type") in (_EMBEDDED, "/Metadata"):
                     yield from _of_text(bytes(node.read_bytes()).decode("utf-8", "replace"), ".html")
     except (pypdfium2.PdfiumError, pikepdf.PdfError, RuntimeError):
@@ -107,22 +108,3 @@ def _of_pages(content: bytes) -> Iterator[str]:
                 raise OpaqueFileError  # a scan
     whole = "\n".join(shown)
     yield from (whole, _HYPHEN.sub("", whole))
-
-
-def _strings(node: Any) -> Iterator[str]:
-    """The strings that are written in an object, and not in another that it refers to."""
-    stack = [node]
-    while stack:
-        at = stack.pop()
-        if isinstance(at, pikepdf.String):
-            yield str(at)
-        elif isinstance(at, pikepdf.Array):
-            stack += [part for part in at if not _elsewhere(part)]
-        elif isinstance(at, pikepdf.Dictionary):
-            stack += [part for part in at.values() if not _elsewhere(part)]
-        elif isinstance(at, pikepdf.Stream):
-            stack += [part for part in at.stream_dict.values() if not _elsewhere(part)]
-
-
-def _elsewhere(part: Any) -> bool:
-    return isinstance(part, pikepdf.Object) and part.is_indirect
