@@ -137,9 +137,10 @@ def _tell(summed: Account, made: Sequence[Path]) -> None:
         click.echo(f"Hinweis: {warning}", err=True)
     for path in made:
         click.echo(path.as_posix())
-    if summed.lost or summed.extra:
+    if summed.loss.lost or summed.loss.extra:
+        lost, extra = len(summed.loss.lost), len(summed.loss.extra)
         raise KonzeptError(
-            f"{count(len(summed.lost), 'Wort ist', 'Wörter sind')} nicht gelesen, {len(summed.extra)} doppelt: siehe "
+            f"{count(lost, 'Wort ist', 'Wörter sind')} nicht gelesen, {extra} doppelt: siehe "
             f"{made[-1].as_posix()}. Prüfen Sie diese Stellen im Dokument selbst."
         )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
-from konzept.ingest.account import Account, AccountPart
+from konzept.ingest.account import Account
+from konzept.ingest.accounting import WordLoss
+from konzept.ingest.outline import Block
 from konzept.ingest.passages import Class
+from konzept.ingest.proposals import place
 from konzept.model.speech import say
 from konzept.personal import LEFT_OUT, redacted
 
@@ -52,8 +55,8 @@ def _body(of: Account, title: str, *, names: bool) -> Iterator[str]:
     yield f"<p>Prüfsumme (SHA-256): {of.of.sha256}</p>"
     yield "<h2>Ist alles gelesen?</h2>"
     yield "".join(f"<p>{escape(line)}</p>" for line in of.lines)
-    yield from _loss(of)
-    if not of.ordered:
+    yield from _loss(of.loss)
+    if not of.reading.outline.ordered:
         yield (
             "<p>Das PDF sagt nicht, in welcher Reihenfolge es zu lesen ist. Die Reihenfolge ist aus der Lage auf der "
             "Seite geschlossen: Vergleichen Sie Tabellen und Spalten mit dem Dokument.</p>"
@@ -62,14 +65,17 @@ def _body(of: Account, title: str, *, names: bool) -> Iterator[str]:
         yield "<h2>Worauf zu achten ist</h2>"
         yield f"<ul>{''.join(f'<li>{escape(warning)}</li>' for warning in of.warnings)}</ul>"
     yield "<h2>Was es ist</h2>"
-    yield from _sums(of)
+    parts: dict[Class, list[Block]] = {kind: [] for kind in Class}
+    for block, kind in zip(of.reading.outline.blocks, of.reading.classes, strict=True):
+        parts[kind].append(block)
+    yield from _sums({kind: len(found) for kind, found in parts.items() if found})
     yield "<h2>Jedes Stück</h2>"
-    for kind in Class:
-        if found := [part for part in of.parts if part.kind is kind]:
+    for kind, found in parts.items():
+        if found:
             yield from _class(kind, found, names=names)
 
 
-def _loss(of: Account) -> Iterator[str]:
+def _loss(of: WordLoss) -> Iterator[str]:
     if not of.lost and not of.extra:
         yield (
             "<p>Die Wörter des Dokuments, auf einem zweiten Weg gezählt, stimmen mit den gelesenen überein: Kein Wort "
@@ -81,18 +87,18 @@ def _loss(of: Account) -> Iterator[str]:
             yield f"<p>{said} ({len(words)}): {escape(', '.join(words[:200]))}{more}</p>"
 
 
-def _sums(of: Account) -> Iterator[str]:
+def _sums(sums: Mapping[Class, int]) -> Iterator[str]:
     yield "<table><caption>Absätze, Zellen und Fußnoten nach Klassen</caption>"
     yield '<thead><tr><th scope="col">Klasse</th><th scope="col">Zahl</th><th scope="col">Hinweis</th></tr></thead>'
-    rows = [(kind.label, number, say(_MEANING.get(kind, ""))) for kind, number in of.sums.items() if number]
-    yield f"<tbody>{''.join(_row(*row) for row in rows)}{_row('Zusammen', sum(of.sums.values()), '')}</tbody></table>"
+    rows = [(kind.label, number, say(_MEANING.get(kind, ""))) for kind, number in sums.items()]
+    yield f"<tbody>{''.join(_row(*row) for row in rows)}{_row('Zusammen', sum(sums.values()), '')}</tbody></table>"
 
 
 def _row(name: str, number: int, said: str) -> str:
     return f'<tr><th scope="row">{escape(name)}</th><td class="zahl">{number}</td><td>{escape(said)}</td></tr>'
 
 
-def _class(kind: Class, parts: Sequence[AccountPart], *, names: bool) -> Iterator[str]:
+def _class(kind: Class, parts: Sequence[Block], *, names: bool) -> Iterator[str]:
     yield f"<details><summary>{escape(kind.label)} ({len(parts)})</summary>"
     yield "<table>"
     yield '<thead><tr><th scope="col">Stelle</th><th scope="col">Wortlaut</th></tr></thead><tbody>'
@@ -100,7 +106,7 @@ def _class(kind: Class, parts: Sequence[AccountPart], *, names: bool) -> Iterato
     yield "</tbody></table></details>"
 
 
-def _lines(kind: Class, parts: Iterable[AccountPart], *, names: bool) -> Iterator[str]:
+def _lines(kind: Class, parts: Iterable[Block], *, names: bool) -> Iterator[str]:
     for part in parts:
-        said = part.text if names else LEFT_OUT if kind is Class.PERSONAL else redacted(part.text)
-        yield f'<tr><th scope="row">{escape(part.place)}</th><td>{escape(said)}</td></tr>'
+        said = part.said if names else LEFT_OUT if kind is Class.PERSONAL else redacted(part.said)
+        yield f'<tr><th scope="row">{escape(place(part.page, part.place))}</th><td>{escape(said)}</td></tr>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -87,18 +88,16 @@ def _paired(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Senten
 
 def _without_moved(changes: Sequence[SentenceChange]) -> list[SentenceChange]:
     """What only stands elsewhere is no change: files of other make have notes and boxes in another place."""
-    gone = [c.old.key for c in changes if c.old and not c.new]
-    came = [c.new.key for c in changes if c.new and not c.old]
-    both = {key: min(gone.count(key), came.count(key)) for key in {*gone} & {*came}}
+    gone = Counter(c.old.key for c in changes if c.old and not c.new)
+    came = Counter(c.new.key for c in changes if c.new and not c.old)
+    moved = {"fort": gone & came, "neu": gone & came}
     kept: list[SentenceChange] = []
-    seen = {side: dict.fromkeys(both, 0) for side in ("neu", "fort")}
     for change in changes:
         sentence = change.new or change.old
-        if change.kind != "anders" and sentence and sentence.key in both:
-            seen[change.kind][sentence.key] += 1
-            if seen[change.kind][sentence.key] <= both[sentence.key]:
-                continue
-        kept.append(change)
+        if sentence and change.kind in moved and moved[change.kind][sentence.key]:
+            moved[change.kind][sentence.key] -= 1
+        else:
+            kept.append(change)
     return kept
 
 

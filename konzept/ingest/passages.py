@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -83,8 +82,3 @@ class Understood:
     classes: tuple[Class, ...]
     fields: tuple[str, ...]
     passages: tuple[Passage, ...]
-
-    def sums(self) -> dict[Class, int]:
-        """How many blocks each class has."""
-        counts = Counter(self.classes)
-        return {kind: counts[kind] for kind in Class}

@@ -76,7 +76,7 @@ class _Maker:
         self._reading, self._names = reading, names
         self._known = Known(concept)
         self._fields = {field.title: field for field in concept.all(Field)}
-        self._draft = _Numbers({*concept.items, *taken})
+        self._taken = {*concept.items, *taken}
 
     def rows(self) -> Iterator[Row]:
         """Passages where their block stands, and what is left of each block."""
@@ -97,7 +97,6 @@ class _Maker:
         words = self._said(passage.text)
         similar = self._known.like(passage.text, field.id if field else "")
         proposed = _proposed(passage, similar)
-        numbered = field is not None and proposed == NEW
         return Row(
             number=0,
             main=True,
@@ -111,7 +110,7 @@ class _Maker:
             above="\n".join(map(self._said, passage.under)),
             titled=passage.field,
             field=field.id if field else "",
-            ident=self._draft.next(field.code) if field and numbered else "",
+            ident=self._next(field.code) if field and proposed == NEW else "",
             title=short(words),
             similar=similar,
             proposed=f"{BELONGS} {similar[0].item.id}" if proposed == BELONGS else proposed,
@@ -139,21 +138,14 @@ class _Maker:
         ending = [known for known in self._fields if f" {title}".casefold().endswith(f" {known}".casefold())]
         return self._fields.get(fields.best(title, self._fields) or max(ending, key=len, default=""))
 
-    def _said(self, text: str) -> str:
-        return text if self._names else redacted(text)
-
-
-class _Numbers:
-    """Gives the next free IDs of recommendations."""
-
-    def __init__(self, taken: Collection[str]) -> None:
-        self._taken = {*taken}
-
-    def next(self, code: str) -> str:
-        """The next of a field."""
+    def _next(self, code: str) -> str:
+        """The next free ID of a field."""
         ident = Draft({}, self._taken).next_id(f"{code}-", 2)
         self._taken.add(ident)
         return ident
+
+    def _said(self, text: str) -> str:
+        return text if self._names else redacted(text)
 
 
 def _proposed(passage: Passage, similar: Sequence[Similar]) -> str:

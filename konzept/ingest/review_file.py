@@ -50,10 +50,10 @@ class ReviewedDocument:
     day: str = ""
 
 
-def details(of: ReviewedDocument) -> dict[str, str]:
+def details(of: ReviewedDocument, concept: Concept) -> dict[str, str]:
     """The values of the sheet Angaben as they are proposed; what people must decide is empty."""
     given = {"file": of.file, "sha256": of.sha256, "format": FORM, "ident": of.ident, "title": of.title}
-    return {**given, "meeting": of.meeting, "day": of.day, "complete": YesNo.NO.value}
+    return {**given, "meeting": meetings(concept).get(of.meeting, ""), "day": of.day, "complete": YesNo.NO.value}
 
 
 def values(row: Row) -> dict[str, str]:
@@ -76,6 +76,12 @@ def values(row: Row) -> dict[str, str]:
         "proposed": row.proposed,
         "check": row.check,
     }
+
+
+def shown(row: Row, concept: Concept) -> dict[str, str]:
+    """The same as people read it: the field with its title."""
+    field = concept.get(row.field, Field)
+    return values(row) | {"field": f"{field.id} {field.title}" if field else ""}
 
 
 def meetings(concept: Concept) -> dict[str, str]:
@@ -103,13 +109,11 @@ def workbook(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_o
     book.set_properties({"title": f"Prüfdatei zu {of.file}", "created": made_on})
     formats = form.formats(book)
     lists = choices(concept)
-    fields = {field.id: f"{field.id} {field.title}" for field in concept.all(Field)}
     start, said, main, rest = (book.add_worksheet(name) for name in ("Anleitung", DETAILS, DECIDE, REST))
     form.instructions(start, f"Prüfdatei zu {of.file}", guide(rows), formats)
-    _details(said, details(of) | {"meeting": meetings(concept).get(of.meeting, "")}, lists, formats)
+    _details(said, details(of, concept), lists, formats)
     for sheet, chosen in ((main, True), (rest, False)):
-        found = [values(row) for row in rows if row.main is chosen]
-        _rows(sheet, [given | {"field": fields.get(given["field"], "")} for given in found], formats)
+        _rows(sheet, [shown(row, concept) for row in rows if row.main is chosen], formats)
     _original(book, rows)
     form.put_lists(book, LISTS, lists)
     form.on_paper(start, "Anleitung")
@@ -143,8 +147,8 @@ def _details(
 def _rows(sheet: Worksheet, rows: Sequence[Mapping[str, str]], formats: Mapping[str, Format]) -> None:
     sheet.set_row(0, form.height(*((column.heading, column.width - 3) for column in COLUMNS)))
     for row, given in enumerate(rows, 1):
-        shown = [(given.get(c.key, ""), c.width) for c in COLUMNS if not c.hidden]
-        sheet.set_row(row, max(_ROOM, form.height(*shown)))
+        cells = [(given.get(c.key, ""), c.width) for c in COLUMNS if not c.hidden]
+        sheet.set_row(row, max(_ROOM, form.height(*cells)))
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width, None, {"hidden": True} if column.hidden else {})
         sheet.write_string(0, number, column.heading, formats["head" if column.given else "asked"])

@@ -28,8 +28,7 @@ from konzept.ingest.review_columns import (
     Detail,
     ReviewColumn,
 )
-from konzept.ingest.review_file import ReviewedDocument, choices, details, meetings, values
-from konzept.model import Field
+from konzept.ingest.review_file import ReviewedDocument, choices, details, shown, values
 from konzept.model.speech import say, spoken
 from konzept.office.docx.archive import packed
 from konzept.office.docx.styles import new_document
@@ -47,7 +46,6 @@ def written(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_on
     title = f"Prüfdatei zu {of.file}"
     document = new_document(title=title, head=title, foot="Nur für die Redaktion", today=made_on)
     lists, body = choices(concept), document.element.body
-    fields = {field.id: f"{field.id} {field.title}" for field in concept.all(Field)}
     document.add_heading(title, 0)
     for form, line in guide(rows, part="Teil"):
         document.add_paragraph(line, style="Heading 2" if form == "heading" else None)
@@ -55,14 +53,13 @@ def written(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_on
         if column.help:
             document.add_paragraph(f"{column.heading}: {say(column.help, code=spoken().code)}")
     end = body[-1]
-    said = details(of) | {"meeting": meetings(concept).get(of.meeting, "")}
+    said = details(of, concept)
     parts = [_heading(1, DETAILS), _table([_line(detail, said.get(detail.key, ""), lists) for detail in DETAIL_ROWS])]
     for name, main in ((DECIDE, True), (REST, False)):
         parts.append(_heading(1, name))
         for row in rows:
             if row.main is main:
-                given = values(row)
-                parts += _item(given | {"field": fields.get(given["field"], "")}, lists)
+                parts += _item(shown(row, concept), lists)
     parts += [_heading(1, [*_PARTS][-1]), _original(rows)]
     for part in parts:
         end.addprevious(parse_xml(part))
@@ -77,8 +74,8 @@ def _heading(level: int, text: str) -> str:
 def _item(given: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The heading and table of one row; what the document leaves empty has no line."""
     yield _heading(2, f"Zeile {given['number']}, {given['found']}")
-    shown = (column for column in COLUMNS if not column.given or given.get(column.key))
-    yield _table([_line(column, given.get(column.key, ""), lists) for column in shown])
+    told = (column for column in COLUMNS if not column.given or given.get(column.key))
+    yield _table([_line(column, given.get(column.key, ""), lists) for column in told])
 
 
 def _line(of: ReviewColumn | Detail, value: str, lists: Mapping[str, Sequence[str]]) -> str:
