@@ -23,10 +23,11 @@ from konzept.ingest import comparison, decided, opening, reading, word_file
 from konzept.ingest.account import Account, account
 from konzept.ingest.account_page import page
 from konzept.ingest.adopting import Taken, summary, take
+from konzept.ingest.adoption import placeholder
 from konzept.ingest.packed import LARGEST
 from konzept.ingest.proposals import rows
 from konzept.ingest.review_file import ReviewedDocument, meetings, workbook
-from konzept.ingest.writing_plan import WritingPlan, judge, placeholder
+from konzept.ingest.writing_plan import WritingPlan, judge
 from konzept.model import Consultation, Field, Source, SourceKind
 from konzept.tables import table_files as tables
 from konzept.tables.cells import as_text

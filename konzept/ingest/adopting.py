@@ -25,10 +25,11 @@ from konzept.edits import (
 )
 from konzept.edits.wording import bullets, escaped
 from konzept.findings import Finding, fresh
+from konzept.ingest.adoption import Adoption
 from konzept.ingest.citing import Citing
 from konzept.ingest.decided import Decision
 from konzept.ingest.fields import best
-from konzept.ingest.writing_plan import Adoption, New, WritingPlan
+from konzept.ingest.writing_plan import New, WritingPlan
 from konzept.model import (
     BLOCK_REALISATION,
     BLOCK_SOURCE,

@@ -9,8 +9,8 @@ from typing import Final
 
 from konzept.edits.wording import bullets, escaped
 from konzept.german import quoted
+from konzept.ingest.adoption import Adoption
 from konzept.ingest.decided import Decision
-from konzept.ingest.writing_plan import Adoption
 
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][\w /-]{2,40}: (?=\S)")  # of a note: Anmerkungen, Kosten
 

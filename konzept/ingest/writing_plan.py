@@ -4,57 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from konzept.concept import Concept
 from konzept.findings import nearest
+from konzept.ingest.adoption import Adoption, adoption
 from konzept.ingest.decided import Decided, Decision
 from konzept.ingest.proposals import BACKGROUND, BELONGS, DECISIONS, LEAVE, NEW
 from konzept.ingest.review_columns import DECIDE
-from konzept.ingest.review_file import meetings
-from konzept.model import (
-    Assertion,
-    Consultation,
-    Field,
-    Item,
-    MainConcept,
-    PartialDate,
-    Recommendation,
-    Source,
-    SourceKind,
-)
+from konzept.model import Assertion, Field, Recommendation
 from konzept.model.speech import say, spoken
 from konzept.start.plan import PlannedField, code_of
 from konzept.tables.cells import CellFinding
-from konzept.typed import day_typed, key, known
+from konzept.typed import key, known
 
 _NEW_FIELD: Final = re.compile(r"HF-([A-Z]{2,5})[\s:–-]+(\S.{2,79})")
-_YES: Final = {"ja": True, "nein": False}
 _LONGEST: Final = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adoption:
-    """What is said of the document as a whole; one that no meeting adopted is a draft."""
-
-    file: str
-    sha256: str
-    ident: str
-    title: str
-    meeting: str
-    changes: str
-    publish: bool
-    complete: bool
-    day: PartialDate | None
-    url: str
-    exists: bool
-
-    @property
-    def kind(self) -> SourceKind:
-        """What the document is as a source."""
-        return SourceKind.CONCEPT if self.meeting else SourceKind.DRAFT
 
 
 @dataclass(slots=True)
@@ -87,83 +53,12 @@ def judge(decided: Decided, concept: Concept, taken: frozenset[str] = frozenset(
     plan = WritingPlan(findings=list(decided.findings))
     if any(finding.whole for finding in plan.findings):
         return plan
-    plan.adoption = _adoption(decided, concept, plan.findings)
+    plan.adoption = adoption(decided, concept, plan.findings)
     court = _Court(concept, taken, plan)
     for row in sorted(decided.decisions, key=lambda row: row.number if row["number"].isdecimal() else 0):
         court.judge(row)
     court.finish()
     return plan
-
-
-def placeholder(concept: Concept) -> Source | None:
-    """The source on which the concept rests until its document comes: nothing tells yet which file it is."""
-    main = concept.get("KONZEPT", MainConcept)
-    named = concept.pick(main.sources, Source) if main else ()
-    kinds = (SourceKind.CONCEPT, SourceKind.DRAFT)
-    return next((source for source in named if source.kind in kinds and not source.sha256), None)
-
-
-def _adoption(decided: Decided, concept: Concept, findings: list[CellFinding]) -> Adoption | None:
-    given = decided.details
-    faults = [*_faults(decided, concept)]
-    findings += faults
-    if faults:
-        return None
-    same = next((s for s in concept.all(Source) if s.sha256 and s.sha256 == given["sha256"]), None)
-    meeting = _meeting(given["meeting"], concept)
-    is_titled = same is not None and not (meeting and same.kind is SourceKind.DRAFT)
-    return Adoption(
-        file=given.get("file", ""),
-        sha256=given["sha256"],
-        ident=same.id if same else given["ident"],
-        title=same.title if same and is_titled else given["title"],
-        meeting=meeting,
-        changes=given.get("changes", ""),
-        publish=_YES[key(given["publish"])],
-        complete=_YES[key(given["complete"])],
-        day=day_typed(given.get("day", "")),
-        url=given.get("url", ""),
-        exists=same is not None,
-    )
-
-
-def _faults(decided: Decided, concept: Concept) -> Iterator[CellFinding]:
-    given = decided.details
-    if not re.fullmatch("[0-9a-f]{64}", given.get("sha256", "")):
-        must = "Die Prüfsumme ist, wie sie geschrieben wurde: 64 Ziffern und Buchstaben."
-        yield decided.at("sha256", must, "Nehmen Sie die Datei, wie sie geschrieben wurde.", given.get("sha256", ""))
-    is_draft = not given.get("meeting") and not concept.decision
-    if not is_draft and not _meeting(given.get("meeting", ""), concept):
-        must = "Hier steht die Beratung, in der genau diese Fassung beschlossen wurde."
-        mend = f"Wählen Sie eine aus: {', '.join(meetings(concept)) or 'noch ist keine eingetragen'}."
-        yield decided.at("meeting", must, mend, given.get("meeting", ""))
-    for name in ("publish", "complete"):
-        if key(given.get(name, "")) not in _YES:
-            yield decided.at(name, "Hier steht ja oder nein.", found=given.get(name, ""))
-    ident = given.get("ident", "")
-    there = concept.items.get(ident)
-    if not Source.ID.fullmatch(ident):
-        must = "Die ID einer Quelle beginnt mit Q- und hat sonst Großbuchstaben, Ziffern und Bindestriche."
-        yield decided.at("ident", must, "Zum Beispiel Q-KONZEPT-2025.", ident)
-    elif there is not None and not _is_free(there, given.get("sha256", ""), concept):
-        yield decided.at("ident", f"Diese ID hat schon: {there.title}.", "Nehmen Sie eine andere.", ident)
-    if not given.get("title"):
-        yield decided.at("title", "Die Quelle hat einen Titel.")
-    if given.get("day") and day_typed(given["day"]) is None:
-        yield decided.at("day", "Hier steht ein Tag, ein Monat oder ein Jahr: 17.03.2025.", found=given["day"])
-    if given.get("url") and not re.match(r"https?://\S+$", given["url"]):
-        yield decided.at("url", "Eine Adresse beginnt mit https://.", found=given["url"])
-
-
-def _is_free(there: Item, sha256: str, concept: Concept) -> bool:
-    """Whether what has the ID of the source already is this document, or stands in its place."""
-    return isinstance(there, Source) and (there.sha256 == sha256 or there == placeholder(concept))
-
-
-def _meeting(typed: str, concept: Concept) -> str:
-    ident = (typed.split() or [""])[0].upper()
-    meeting = concept.get(ident, Consultation)
-    return ident if meeting and meeting.result and meeting.result.positive else ""
 
 
 class _Court:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -238,12 +238,6 @@ class _Answering(AnswerRow):
             )
         if said["url"] and not said["proof"]:
             self.fault("proof", "Zu einer Adresse gehört ein Titel.", "Sagen Sie, was dort steht.")
-
-
-def judge_all(rows: Iterable[Raw], court: Judge) -> Iterator[tuple[Raw, Answer | None, list[CellFinding]]]:
-    """Each row with its answer and its findings."""
-    for raw in rows:
-        yield raw, *judge(raw, court)
 
 
 def _cited(text: str) -> str:
