@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from docutils import nodes
 from sphinx import addnodes
@@ -11,18 +11,20 @@ from sphinx import addnodes
 from konzept.concept import natural
 from konzept.model import Organization, Recommendation
 from konzept.pdf.code import quoted, words
-from konzept.pdf.writer import Writer
 
 _KINDS = {Organization.NAME, Recommendation.NAME}
 
 
-def entries(w: Writer, book: nodes.Element) -> list[str]:
-    """The entries in the order of the alphabet, as arguments: what is looked up, and the places where it stands."""
+def entries(labels: Collection[str], book: nodes.Element) -> list[str]:
+    """The entries in the order of the alphabet, as arguments: what is looked up, and the places where it stands.
+
+    Only places that have one of these labels are named, those of one name in the order of the book.
+    """
     found: dict[str, list[str]] = {}
-    for name, label in sorted(set(_found(book)), key=_order):
-        if label in w.labels:
+    for name, label in sorted(dict.fromkeys(_found(book)), key=_order):
+        if label in labels:
             found.setdefault(name, []).append(quoted(label))
-    return [f"([{words(name)}], {', '.join(labels)})" for name, labels in found.items()]
+    return [f"([{words(name)}], {', '.join(places)})" for name, places in found.items()]
 
 
 def _found(book: nodes.Element) -> Iterator[tuple[str, str]]:

@@ -104,7 +104,7 @@ def concept(frame: Masthead, w: Writer, book: nodes.Element, volume: Volume, exa
         "gekuerzt": str(volume.edited).lower(),
     }
     head = frame.call("konzept", w, file_title=f"{frame.title} – {volume.kind}", **settings)
-    register = call("register", *index.entries(w, book)) if volume.edited else ""
+    register = call("register", *index.entries(w.labels, book)) if volume.edited else ""
     return source_of(volume.name, '#import "forms/concept.typ": *', head + body + register, w)
 
 
