@@ -35,6 +35,7 @@ _STATED: Final = {
     "Als zurückgestellt oder derzeit nicht umsetzbar angegeben": BLOCKED,
     "Als entfallen angegeben": (Status.DROPPED,),
 }
+_NAMED: Final = 10  # more than these stand as a list: in one sentence nobody finds them, and it has no end
 _STATED_ALL: Final = "Als realisiert, begonnen, offen, zurückgestellt, nicht umsetzbar oder entfallen angegeben"
 
 
@@ -266,7 +267,12 @@ def _method(period: Period) -> Iterator[str]:
             number = len(items)
             belongs = agree(number, "er in diesen Zeitraum fällt", "sie in diesen Zeitraum fallen")
             words = f"{counted(number, ENTRY)} {agree(number, one, many)}; ob {belongs}, lässt sich nicht sagen"
-            yield f"{sentence(words)}: {listed(map(reference, items))}."
+            named = [reference(item) for item in items]
+            if number > _NAMED:
+                yield f"{sentence(words)}:"
+                yield bullets(named)
+            else:
+                yield f"{sentence(words)}: {listed(named)}."
     if period.left_out:
         yield "Vorschläge der Redaktion sind nicht Gegenstand dieses Berichts."
     yield period.town.legal

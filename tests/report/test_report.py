@@ -492,6 +492,31 @@ def test_what_only_a_source_without_a_date_names_is_named_too(tmp_path: Path) ->
     )
 
 
+def test_whoever_writes_a_report_hears_which_sources_lack_a_date(tmp_path: Path) -> None:
+    undated = "# Ohne\n\n:::{quelle} Entwurf\n:id: Q-OHNE\n:art: entwurf\n:vollstaendig: nein\n:::\n"
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation().replace("Q-ZB", "Q-OHNE"), "ohne.md": undated})
+    assert report(docs, "--from", "2025-01-01", "--to", "2026-01-31") == (
+        0,
+        "Hinweis: Was nur in Quellen ohne Datum steht, zählt in diesem Bericht nicht: Q-OHNE (ohne.md:3). Tragen Sie "
+        "dort 'datum' ein, und schreiben Sie ihn neu mit --overwrite.\n"
+        f"Der Bericht steht in {docs / 'vorlagen/zwischenbericht-2026-01-31.md'}. Bearbeiten Sie ihn; er wird nicht "
+        "von selbst erneuert.\n",
+    )
+
+
+def test_a_report_on_many_without_a_date_can_be_written(tmp_path: Path) -> None:
+    """In one sentence they would make a line longer than any text may have."""
+    files = {
+        f"SPR-{number:02}.md": recommendation(f"SPR-{number:02}").replace("Q-ZB", "Q-OHNE") for number in range(1, 12)
+    }
+    files["ohne.md"] = "# Ohne\n\n:::{quelle} Entwurf\n:id: Q-OHNE\n:art: entwurf\n:vollstaendig: nein\n:::\n"
+    state = of_folder(write(tmp_path, files), "").whole()
+    told = document(between_days(state.concept, state.town, date(2025, 12, 31), TODAY))
+    (listed,) = re.findall(r"^.* Einträge haben kein Datum; .*:\n\n((?:\* .*\n)+)", told, re.MULTILINE)
+    numbers = [int(number) for number in re.findall(r"^\* .*<SPR-(\d+)>`$", listed, re.MULTILINE)]
+    assert numbers == [*range(1, 12)]
+
+
 @pytest.mark.parametrize(
     ("body", "title"),
     [
