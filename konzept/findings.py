@@ -169,8 +169,17 @@ def _anywhere(finding: Finding) -> Finding:
 def nearest(word: str, known: Iterable[str]) -> str:
     """A German half-sentence that offers the most similar known word, or lists all: those of the same word, if any."""
     known = [str(entry) for entry in known]
+    return similar(word, known) or _possible(known)
+
+
+def similar(word: str, known: Iterable[str]) -> str:
+    """The same where any other word may be meant as well: empty if none is similar."""
+    known = [str(entry) for entry in known]
     if len(same := [entry for entry in known if word in entry.split()]) > 1:
-        known = same
-    elif close := difflib.get_close_matches(word, known, n=1, cutoff=0.6):
-        return f"Gemeint ist vielleicht {close[0]!r}."
-    return "Möglich sind: " + ", ".join(known) + "."
+        return _possible(same)
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"Gemeint ist vielleicht {close[0]!r}." if close else ""
+
+
+def _possible(known: Iterable[str]) -> str:
+    return f"Möglich sind: {', '.join(known)}."

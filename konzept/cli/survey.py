@@ -103,10 +103,10 @@ def take_in(
     """Prüft jede Zeile der Antworten und zeigt, was sie ändern würde."""
     found, _ = _intake(answers, texts, body, accept, as_of_day)
     click.echo(as_text(found.findings), nl=False)
+    faults = count(sum(f.is_error for f in found.findings), "Fehler", "Fehler")
     if found.refused and not valid_only:
         raise KonzeptError(
-            f"{count(sum(f.is_error for f in found.findings), 'Fehler', 'Fehler')}. Nichts ist übernommen. Die Zeilen "
-            "ohne Fehler übernehmen Sie mit --valid-only."
+            f"{faults}. Nichts ist übernommen. Die Zeilen ohne Fehler übernehmen Sie mit --valid-only --apply."
         )
     _show(found if not valid_only else only_valid(found))
     if not apply:
@@ -117,7 +117,10 @@ def take_in(
     _write(texts, found)
     click.echo(f"Geschrieben: {', '.join((*(change.path for change in found.changes), rounds.FILE))}.")
     if found.refused:
-        raise SystemExit(1)
+        raise KonzeptError(
+            f"{faults}, oben genannt: Diese Zeilen sind nicht übernommen. Sind sie berichtigt, lesen Sie die Datei "
+            "noch einmal ein; was schon übernommen ist, kommt nicht doppelt hinein."
+        )
 
 
 @survey.command("receipt")

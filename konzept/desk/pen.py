@@ -8,20 +8,10 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from konzept.concept import Concept
-from konzept.edits import Draft, NewItem, add_item, add_page, add_value, new_file, remove_option, set_option
+from konzept.edits import PAGES, Draft, NewItem, add_item, add_page, add_value, new_file, remove_option, set_option
 from konzept.model import Field, Item, Source
 from konzept.typed import folded
 
-# Where the first item of a type goes, if no text has one yet.
-_PAGES: Final = {
-    "beratung": "beratungen.md",
-    "entwicklung": "entwicklungen.md",
-    "kennzahl": "kennzahlen.md",
-    "quelle": "quellen.md",
-    "stellungnahme": "stellungnahmen.md",
-    "termin": "termine.md",
-    "vorlage": "beratungen.md",
-}
 _LONGEST_SLUG: Final = 40
 Values = Mapping[str, str]
 
@@ -45,7 +35,7 @@ class Pen:
         :returns: its ID.
         :raises konzept.edits.EditError: if it can't stand there.
         """
-        name = file or self.concept.home(item.kind) or _PAGES.get(item.kind.NAME, f"{item.kind.NAME}.md")
+        name = file or self.concept.home(item.kind) or PAGES.get(item.kind.NAME, f"{item.kind.NAME}.md")
         if name not in self.draft.documents:
             self._begin(name, item)
         else:

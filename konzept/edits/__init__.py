@@ -32,12 +32,13 @@ from konzept.edits.draft import Draft
 from konzept.edits.head import Value
 from konzept.edits.items import NewItem, add_item, add_text
 from konzept.edits.option_lines import add_value, remove_option, set_option, set_title
-from konzept.edits.pages import add_page, new_file
+from konzept.edits.pages import PAGES, add_page, new_file
 from konzept.edits.patch import FileChange, git_patch, mail
 from konzept.edits.sections import add_to_part, set_part, set_text
 from konzept.markdown.document import Document, EditError
 
 __all__ = [
+    "PAGES",
     "Document",
     "Draft",
     "EditError",

@@ -5,12 +5,24 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import Final
 
 from konzept import contents, file_names
 from konzept.edits.head import Value, head_lines
 from konzept.edits.items import NewItem, cleaned, proved, refuse_unfit
 from konzept.edits.splicing import Change, splice
 from konzept.markdown.document import Document, EditError
+
+# Where the first item of a type goes, if no text has one yet.
+PAGES: Final = {
+    "beratung": "beratungen.md",
+    "entwicklung": "entwicklungen.md",
+    "kennzahl": "kennzahlen.md",
+    "quelle": "quellen.md",
+    "stellungnahme": "stellungnahmen.md",
+    "termin": "termine.md",
+    "vorlage": "beratungen.md",
+}
 
 
 def new_file(file: str, *parts: NewItem | str, head: Mapping[str, Value] | None = None) -> Document:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from konzept.concept import Concept, natural
-from konzept.edits import Draft, NewItem, add_item, add_text, remove_option, set_option
+from konzept.edits import PAGES, Draft, NewItem, add_item, add_text, remove_option, set_option
 from konzept.model import (
     Consultation,
     Development,
@@ -58,7 +58,7 @@ class Taking:
         """Begin with a draft; ``taken`` are IDs that nothing new may have."""
         self.draft, self.concept = draft, concept
         self._taken = {*taken}
-        self._home = concept.home(Source) or "quellen.md"
+        self._home = concept.home(Source) or PAGES["quelle"]
         self._numbers: dict[str, int] = {}
         for ident in self._taken:
             if match := _NUMBERED.fullmatch(ident):
@@ -166,9 +166,10 @@ class Taking:
         return ident
 
     def _add(self, kind: type[Item], items: Sequence[NewItem]) -> None:
-        """Put papers or meetings where most of their kind are; without any, beside the sources."""
+        """Put papers or meetings where most of their kind are; without any, on their page or beside the sources."""
+        page = PAGES[kind.NAME] if PAGES[kind.NAME] in self.draft.documents else self._home
         if items:
-            self.draft.put(add_item(self.draft[self.concept.home(kind) or self._home], *items))
+            self.draft.put(add_item(self.draft[self.concept.home(kind) or page], *items))
 
     def _take(self, answer: Answer, sessions: Mapping[Session, str]) -> TakenAnswer:
         taken = TakenAnswer(answer)

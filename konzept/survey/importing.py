@@ -50,16 +50,17 @@ def intake(files: Mapping[str, bytes], texts: Texts, court: Judge) -> SurveyInta
     rows = sound([read(content, name) for name, content in files.items()], court)
     known = []
     for answer in rows.answers:
-        if answer.kind != "antwort":
-            continue
-        if reason := refused(answer):
+        if answer.kind == "antwort" and (reason := refused(answer)):
             rows.refuse(answer, "what", reason)
-        elif (old := _other(answer, court.rounds)) is None:
+        elif answer.kind == "leer" or (old := _other(answer, court.rounds)) is None:
             continue
+        elif not any(entry in court.concept.items for entry in old.entries):
+            if answer.kind == "antwort" and answer.item not in court.accepted:
+                rows.refuse(answer, "id", *_taken_out(answer, old, court))
         elif old.key == answer.key:
             known.append(answer)
         else:
-            rows.refuse(answer, "id", *_second(answer, old))
+            rows.refuse(answer, *_second(answer, old))
     return _without_faults(rows, known, texts, court)
 
 
@@ -69,10 +70,28 @@ def _other(answer: Answer, rounds: Iterable[Round]) -> Given | None:
     return given if given and given.entries else None
 
 
-def _second(answer: Answer, old: Given) -> tuple[str, str]:
+def _second(answer: Answer, old: Given) -> tuple[str, str, str]:
+    """The column, what must hold and how to mend it, where a body says now something else than what was taken over."""
+    taken = f"übernommen ist {', '.join(old.entries)}."
+    if answer.kind == "zurückgehalten":
+        return (
+            "publish",
+            f"{answer.body.name} hat für diese Abfrage schon etwas freigegeben; {taken} Jetzt ist nichts freigegeben.",
+            "Gilt die Freigabe nicht mehr, nimmt die Redaktion diese Einträge von Hand aus den Texten.",
+        )
     return (
-        f"{answer.body.name} hat für diese Abfrage schon anders geantwortet; übernommen ist {', '.join(old.entries)}.",
+        "other" if answer.kind == "weitergegeben" else "id",
+        f"{answer.body.name} hat für diese Abfrage schon anders geantwortet; {taken}",
         "Berichtigen Sie diese Einträge von Hand, oder fragen Sie in einer neuen Abfrage.",
+    )
+
+
+def _taken_out(answer: Answer, old: Given, court: Judge) -> tuple[str, str]:
+    """The same where what was taken over has been taken out of the texts: neither silently again nor silently not."""
+    return (
+        f"Was aus der Antwort auf diese Abfrage übernommen war ({', '.join(old.entries)}), steht nicht mehr in den "
+        "Texten.",
+        f"Soll es draußen bleiben, löschen Sie die Angaben in dieser Zeile. {court.accept.format(answer.item)}",
     )
 
 
@@ -149,9 +168,8 @@ def _recorded(rounds: tuple[Round, ...], taken: Iterable[TakenAnswer], others: I
         )
     for answer in others:
         kind: Outcome = "weitergegeben" if answer.kind == "weitergegeben" else "zurückgehalten"
-        if _other(answer, rounds) is None:
-            new = Given(body=answer.body.code, item=answer.item, on=str(answer.on), outcome=kind, to=answer.to)
-            given.setdefault(answer.round, []).append(new)
+        new = Given(body=answer.body.code, item=answer.item, on=str(answer.on), outcome=kind, to=answer.to)
+        given.setdefault(answer.round, []).append(new)
     for name, answers in given.items():
         rounds = answered(rounds, name, answers)
     return rounds

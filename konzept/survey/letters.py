@@ -63,17 +63,19 @@ def recorded(rounds: Iterable[Round], asked: Asked, concept: Concept) -> Iterato
         lines: dict[str, list[str]] = {"Übernommen": [], "Nicht übernommen": []}
         for given in newest.answers if newest else ():
             if given.body == body.code:
-                head, line = _of_record(given, asked)
+                head, line = _of_record(given, asked, concept)
                 lines[head].append(f"{_title(given.item, concept)}: {line}")
         if newest and any(lines.values()):
             yield _letter(body, newest.name, lines)
 
 
-def _of_record(given: Given, asked: Asked) -> tuple[str, str]:
+def _of_record(given: Given, asked: Asked, concept: Concept) -> tuple[str, str]:
     if given.outcome == "zurückgehalten":
         return "Nicht übernommen", _HELD
     if given.outcome == "weitergegeben":
         return "Nicht übernommen", _passed(given.to, asked)
+    if not any(entry in concept.items for entry in given.entries):
+        return "Nicht übernommen", f"Es war übernommen (als {', '.join(given.entries)}) und ist wieder herausgenommen."
     more = f"; {WITHOUT_SESSION}" if given.outcome == "stand-bleibt" else ""
     return "Übernommen", f"als {', '.join(given.entries)}{more}."
 

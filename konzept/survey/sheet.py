@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from konzept.files.unseen import unseen
-from konzept.findings import nearest
+from konzept.findings import nearest, similar
 from konzept.model.speech import say
 from konzept.survey.sheet_columns import ANSWERED, BY_KEY, CHECK, COLUMNS, ID, Column
 from konzept.tables.cells import CellFinding, address, place
@@ -141,7 +141,7 @@ def _unknown(found: Returned, table: HeadedTable, at: int) -> Iterator[CellFindi
     if any(at < len(row) and row[at].strip() for row in below):
         heading = below[0][at]
         open_ = [column.heading for column in COLUMNS if not column.locked]
-        mend = nearest(heading, open_) if heading.strip() else ""
+        mend = similar(heading, open_) if heading.strip() else ""
         must = "Diese Spalte gehört nicht zur Abfrage; aus ihr wird nichts übernommen."
         yield _about(found, table, address(table.head + 1, at), must, mend, found=heading, severity="hinweis")
 

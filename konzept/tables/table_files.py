@@ -26,6 +26,7 @@ MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
 SEARCHED: Final = 30  # rows in which the headings may stand
 _MACROS: Final = re.compile(r"vba|macrosheet|activex|^(?:Basic|Scripts)/.|embeddings/|^Object ", re.I)
+_TABLE: Final = re.compile(r"\.(?:xlsx|ods|csv)$", re.I)
 _AGAIN: Final = "Speichern Sie die Tabelle neu als XLSX (Excel-Arbeitsmappe)."
 _BLANK: Final = b" \t\r\n\f\v\0" + codecs.BOM_UTF8 + codecs.BOM_UTF16_LE
 _BROKEN: Final = f"Sie ist beschädigt oder unvollständig. {_AGAIN}"
@@ -131,6 +132,8 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
                 part = parts[_name(entry)] = opened.read(entry.file_size + 1)
             if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
                 raise UnreadableTableError(f"Sie enthält eine Dokumenttyp-Angabe ({entry.filename}). {_AGAIN}")
+    if any(_TABLE.search(_name(entry)) for entry in entries):
+        raise UnreadableTableError("Sie ist ein Archiv (zip). Packen Sie es aus, und nehmen Sie die Dateien daraus.")
     if ("content.xml" in parts) == bool(book(parts)):
         raise UnreadableTableError(_BROKEN if "content.xml" in parts else f"Sie ist keine Tabelle. {_AGAIN}")
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):

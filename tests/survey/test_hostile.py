@@ -110,6 +110,10 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a web page": (lambda c: b"<html><table><tr><td>ID", MARKUP),
     "a flat table of LibreOffice": (lambda c: b'\xef\xbb\xbf<?xml version="1.0"?>\n<office:document>', MARKUP),
     "another package": (lambda c: _zip({"word/document.xml": "<a/>"}), f"Sie ist keine Tabelle. {AGAIN}"),
+    "several in one": (
+        lambda c: _zip({"Antworten/Amt 50 (Größe).XLSX": "x", "lies.txt": ""}),
+        "Sie ist ein Archiv (zip). Packen Sie es aus, und nehmen Sie die Dateien daraus.",
+    ),
     "a password": (lambda c: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4000, LOCKED),
     "macros": (
         lambda c: packed(c, same, ("xl/vbaProject.bin", b"x")),

@@ -264,6 +264,41 @@ def test_the_same_file_twice_changes_nothing_the_second_time(place: Place) -> No
     ]
 
 
+def test_a_body_that_takes_back_its_release_is_not_told_that_nothing_was_taken_over(place: Place) -> None:
+    answer = filled(place.out(), {"SPR-02": GOOD, "SPR-05": GOOD})
+    place.apply(place.take({"a.xlsx": answer}))
+    passed = dict.fromkeys(GOOD, "") | {"other": "Brücke e. V."}
+    found = place.take({"a.xlsx": filled(answer, {"SPR-02": {"publish": "nein"}, "SPR-05": passed})})
+    told = "a.xlsx, Antworten!{} ({}, {}): Beispielamt für Zusammenleben hat für diese Abfrage schon {}"
+    assert [str(f) for f in found.findings if f.is_error] == [
+        told.format("W3", "SPR-02", "Darf veröffentlicht werden", "etwas freigegeben; übernommen ist SPR-02-S2. ")
+        + "Jetzt ist nichts freigegeben. Gefunden: 'nein'. Gilt die Freigabe nicht mehr, nimmt die Redaktion diese "
+        "Einträge von Hand aus den Texten.",
+        told.format("Z6", "SPR-05", "Nicht wir, sondern", "anders geantwortet; übernommen ist SPR-05-S1. Gefunden: ")
+        + "'Brücke e. V.'. Berichtigen Sie diese Einträge von Hand, oder fragen Sie in einer neuen Abfrage.",
+    ]
+    assert (found.others, found.rounds) == ((), place.rounds)
+
+
+def test_what_was_taken_out_again_comes_back_only_if_somebody_says_so(place: Place) -> None:
+    before = {name: (place.folder / name).read_bytes() for name in (FILE, "quellen.md")}
+    answer = filled(place.out(), {"SPR-02": GOOD})
+    place.apply(place.take({"a.xlsx": answer}))
+    for name, content in before.items():
+        (place.folder / name).write_bytes(content)
+    for again in (answer, filled(answer, {"SPR-02": {"what": "Anders."}})):
+        found = place.take({"a.xlsx": again})
+        assert [str(f) for f in found.findings] == [
+            "a.xlsx, Antworten!A3 (SPR-02, ID): Was aus der Antwort auf diese Abfrage übernommen war (SPR-02-S2), "
+            "steht nicht mehr in den Texten. Gefunden: 'SPR-02'. Soll es draußen bleiben, löschen Sie die "
+            "Angaben in dieser Zeile. Gilt die Antwort auch jetzt: --accept SPR-02."
+        ]
+        accepted = place.take({"a.xlsx": again}, accept=("SPR-02",))
+        assert (accepted.findings, [entry.entries for entry in accepted.taken]) == ((), [["SPR-02-S2"]])
+    held = place.take({"a.xlsx": filled(answer, {"SPR-02": {"publish": "nein"}})})
+    assert [(a.outcome, a.entries) for r in held.rounds for a in r.answers] == [("zurückgehalten", ())]
+
+
 def test_colleagues_may_each_fill_in_their_rows_of_the_same_questionnaire(place: Place) -> None:
     sent = place.out()
     found = place.take(
@@ -417,6 +452,11 @@ def _own_column(book: openpyxl.Workbook, sheet: Any) -> None:
     sheet.cell(3, sheet.max_column).value = "egal"
 
 
+def _number_of_their_own(book: openpyxl.Workbook, sheet: Any) -> None:
+    sheet.insert_cols(1)
+    sheet["A1"], sheet["A3"] = "lfd. Nr.", "1"
+
+
 def _slipped(book: openpyxl.Workbook, sheet: Any) -> None:
     sheet["A3"], sheet["A4"] = "SPR-03", "SPR-02"
 
@@ -467,6 +507,9 @@ CHANGED = {
     "a column of one's own": (_own_column, [
         "a.xlsx, Antworten!AC1: Hinweis: Diese Spalte gehört nicht zur Abfrage; aus ihr wird nichts übernommen. "
         "Gefunden: 'Seit wan'. Gemeint ist vielleicht 'Seit wann'."]),
+    "numbers of the rows": (_number_of_their_own, [
+        "a.xlsx, Antworten!A1: Hinweis: Diese Spalte gehört nicht zur Abfrage; aus ihr wird nichts übernommen. "
+        "Gefunden: 'lfd. Nr.'."]),
     "merged cells": (lambda book, sheet: sheet.merge_cells("G3:G4"), [
         "a.xlsx, Antworten!G3:G4 (SPR-02, SPR-03): Zellen sind nicht verbunden, sonst gilt eine Angabe nur für die "
         "erste Zeile. Heben Sie die Verbindung auf und füllen Sie jede Zeile aus."]),

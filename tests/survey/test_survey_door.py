@@ -20,7 +20,7 @@ from konzept.survey import letters
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.rounds import Given, Round
 from tests import pdf_reading
-from tests.project import ROOT
+from tests.project import ROOT, recommendation, write
 from tests.survey.filling import CLUB, GOOD, MUSTERAU, filled
 
 DAY = ["--as-of", "2026-11-25"]
@@ -85,10 +85,16 @@ def test_without_apply_and_with_an_error_nothing_is_written(docs: Path) -> None:
     refused = run("import", good, bad, "--texts", docs, "--apply", *DAY)
     assert refused.exit_code == 1
     assert f"{bad.name}, Antworten!G2 (SPR-01, Stand jetzt): Hier steht ein Wort aus der Liste." in refused.stdout
-    assert "1 Fehler. Nichts ist übernommen." in refused.stderr
+    assert refused.stderr == (
+        "1 Fehler. Nichts ist übernommen. Die Zeilen ohne Fehler übernehmen Sie mit --valid-only --apply.\n"
+    )
     assert contents(docs) == before
     valid = run("import", good, bad, "--texts", docs, "--apply", "--valid-only", *DAY)
-    assert valid.exit_code == 1
+    assert (valid.exit_code, valid.stderr) == (
+        1,
+        "1 Fehler, oben genannt: Diese Zeilen sind nicht übernommen. Sind sie berichtigt, lesen Sie die Datei noch "
+        "einmal ein; was schon übernommen ist, kommt nicht doppelt hinein.\n",
+    )
     changed = {name for name, content in contents(docs).items() if before.get(name) != content}
     assert changed == {"handlungsfelder/sprache-und-bildung/SPR-02.md", "quellen.md", "umfragen.json"}
 
@@ -176,6 +182,27 @@ def test_a_letter_names_whom_it_is_for_in_the_right_case(docs: Path) -> None:
     ]
 
 
+def test_the_first_meeting_that_an_answer_names_stands_on_the_page_of_meetings(tmp_path: Path) -> None:
+    asked = '[[stelle]]\nkuerzel = "AMT"\nname = "Amt"\nart = "Verwaltung"\nempfehlungen = ["SPR-01"]\n'
+    docs = write(
+        tmp_path / "docs",
+        {
+            "SPR-01.md": recommendation(),
+            "beratungen.md": "# Beratungen\n",
+            "gremien.md": "# Gremien\n\n:::{gremium} Rat\n:id: G-RAT\n:quelle: Q-ZB\n:::\n",
+            "umfrage.toml": f'freigabe = ["Leitung der Stelle"]\n{asked}',
+        },
+    )
+    (sent,) = export(docs)
+    held = {"body": "Rat", "session": "3.11.2026", "power": "Vorberatung", "paper": "V/1"}
+    back = answer(docs, sent, SPR_01=GOOD | {"status": "in Beratung"} | held)
+    assert run("import", back, "--texts", docs, "--apply", *DAY).exit_code == 0
+    ids = [
+        re.findall("^:id: (.*)$", (docs / f"{name}.md").read_text("utf-8"), re.M) for name in ("beratungen", "quellen")
+    ]
+    assert ids == [["V-V-1", "B-2026-11-03-1"], ["Q-ZB", "Q-PRESSE", "Q-AUSKUNFT-AMT-2026-11-15"]]
+
+
 def test_the_record_alone_says_what_became_of_the_answers(docs: Path) -> None:
     """A pipeline never has the files that came back."""
     target = docs.parent / "briefe"
@@ -190,6 +217,7 @@ def test_the_record_alone_says_what_became_of_the_answers(docs: Path) -> None:
         "SPR_03": GOOD | {"publish": "nein"},
         "WOH_01": {"other": "Beispielverein Brücke e. V."},
     }
+    before = (docs / "handlungsfelder/sprache-und-bildung/SPR-02.md").read_bytes()
     run("import", answer(docs, office, **answers), "--texts", docs, "--apply", *DAY)
     assert run("receipt", "--texts", docs, "--target", target, *DAY).exit_code == 0
     text = (target / "rueckmeldung-2026-11-01-beispielamt.txt").read_text("utf-8-sig")
@@ -207,6 +235,10 @@ def test_the_record_alone_says_what_became_of_the_answers(docs: Path) -> None:
         "Die Antwort ist nicht zur Veröffentlichung freigegeben (bei „Darf veröffentlicht werden“ steht nicht ja).",
         "Beispielverein Brücke e. V.",
     ]
+    (docs / "handlungsfelder/sprache-und-bildung/SPR-02.md").write_bytes(before)
+    assert run("receipt", "--texts", docs, "--target", target, *DAY).exit_code == 0
+    text = (target / "rueckmeldung-2026-11-01-beispielamt.txt").read_text("utf-8-sig")
+    assert "Es war übernommen (als SPR-02-S2) und ist wieder herausgenommen." in text.split("Nicht übernommen")[1]
 
 
 def test_the_list_of_reminders_says_who_has_not_answered_since_when(docs: Path) -> None:
