@@ -62,6 +62,11 @@ def export(
     record: bool,
 ) -> None:
     """Schreibt je Stelle eine Abfrage als XLSX nach ZIEL."""
+    if everybody and record:
+        raise RefusedError(
+            "'--record' trägt ein, welche Stelle wonach gefragt ist; bei '--all' steht das nicht fest. Lassen Sie eins "
+            "von beiden weg."
+        )
     day = day_of(round_, texts)
     settings, examined, known = town.load(texts), as_it_is(texts, day), rounds_of(texts)
     concept, asked = examined.concept, asked_of(texts, examined)

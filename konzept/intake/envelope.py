@@ -31,6 +31,14 @@ _BROKEN: Final = (
     email.errors.InvalidBase64LengthDefect,
 )
 _DIFF: Final = re.compile(rb"^diff --git ", re.MULTILINE)
+_OF_PROGRAMS: Final = (
+    "application/pgp-keys",
+    "application/pgp-signature",
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "text/vcard",
+    "text/x-vcard",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +75,21 @@ def letters(name: str, content: bytes) -> Iterator[Letter | tuple[str, RefusedFi
         yield from _messages(name, content.removeprefix(_BOM))
 
 
-def _messages(name: str, content: bytes) -> Iterator[Letter | tuple[str, RefusedFileError]]:
-    begins = [match.start() for match in _FROM.finditer(content)] or [0]
+def _messages(name: str, content: bytes, above: int = 0) -> Iterator[Letter | tuple[str, RefusedFileError]]:
+    """The messages of a mailbox, or the one of a mail; ``above`` lines of the file stand before it."""
+    begins = [match.start() for match in _FROM.finditer(content)] if _FROM.match(content) else [0]
     if len(begins) > _MOST_MESSAGES:
         yield name, RefusedFileError(f"Die Datei enthält mehr als {_MOST_MESSAGES} Nachrichten. Teilen Sie sie auf.")
         return
-    if begins[0]:
-        begins.insert(0, 0)
     for number, (begin, end) in enumerate(zip(begins, [*begins[1:], len(content)], strict=True), 1):
         called = name if len(begins) == 1 else f"{name}, Nachricht {number}"
         try:
-            yield from _message(called, name, content[begin:end], content.count(b"\n", 0, begin))
+            yield from _message(called, name, content[begin:end], above + content.count(b"\n", 0, begin))
         except RefusedFileError as refusal:
             yield called, refusal
 
 
-def _message(called: str, file: str, raw: bytes, above: int) -> Iterator[Letter]:
+def _message(called: str, file: str, raw: bytes, above: int) -> Iterator[Letter | tuple[str, RefusedFileError]]:
     """The letters of one message; ``above`` lines of the file stand before it."""
     if raw.count(b"boundary=") > _MOST_PARTS or raw.count(b"message/rfc822") > _MOST_PARTS:
         raise RefusedFileError(f"Die Nachricht hat mehr als {_MOST_PARTS} Teile. Schicken Sie den Patch als Anlage.")
@@ -94,7 +101,7 @@ def _message(called: str, file: str, raw: bytes, above: int) -> Iterator[Letter]
         "author": _name(_head(message, "From", above)),
         "session": f"{message.get('Date', '')} {message.get('From', '')}" if message.get("Date") else file,
     }
-    leaves = [part for part in message.walk() if not part.is_multipart()]
+    leaves = [part for part in message.walk() if not part.is_multipart() and not _is_of_program(part)]
     found = [letter for part in leaves for letter in _part(called, part, raw, above, head, alone=len(leaves) == 1)]
     if not found:
         raise RefusedFileError(
@@ -104,35 +111,49 @@ def _message(called: str, file: str, raw: bytes, above: int) -> Iterator[Letter]
     yield from found
 
 
-def _part(called: str, part: Message, raw: bytes, above: int, head: dict[str, Any], *, alone: bool) -> Iterator[Letter]:
+def _is_of_program(part: Message) -> bool:
+    """Whether programs for mail add such a part by themselves: a signature, a card of the sender, a picture in it."""
+    kind = part.get_content_type()
+    inside = part.get_content_disposition() == "inline" or "Content-ID" in part
+    return kind in _OF_PROGRAMS or (part.get_content_maintype() == "image" and inside)
+
+
+def _part(
+    called: str, part: Message, raw: bytes, above: int, head: dict[str, Any], *, alone: bool
+) -> Iterator[Letter | tuple[str, RefusedFileError]]:
     content = _decoded(part)
     if content is None or (not alone and part.get_content_type() == "text/html"):
         return
-    name = called if alone else f"{called}, {_safe(part.get_filename() or '') or 'Text'}"
-    if _DIFF.search(content):
-        begin = raw.find(content) if content else -1
-        line = above + raw.count(b"\n", 0, begin) + 1 if begin >= 0 else 1
-        charset = part.get_content_charset("utf-8") or "utf-8"
+    file = _safe(part.get_filename() or "")
+    name = called if alone else f"{called}, {file or 'Text'}"
+    begin = raw.find(content) if content else -1
+    lines = above + raw.count(b"\n", 0, begin) if begin >= 0 else 0
+    charset = part.get_content_charset("utf-8") or "utf-8"
+    if not _FROM.match(raw) and (pasted := _FROM.search(content)):  # whole files of the form, with their heads
+        whole = _in_utf8(content[pasted.start() :], charset)
+        yield from _messages(name, whole, lines + content.count(b"\n", 0, pasted.start()))
+    elif _DIFF.search(content):
         flowed = str(part.get_param("format", "")).lower() == "flowed"
         yield Letter(
             name=name,
             bodies=tuple(_ways(content, charset, flowed=flowed)),
-            line=line,
+            line=lines + 1,
             is_message=_DIFF.match(content) is None,
             **head,
         )
     elif part.get_filename():
-        try:
-            kind = kind_of(content)
-        except RefusedFileError as refusal:
-            raise RefusedFileError(f"Anlage {_safe(part.get_filename() or '')!r}: {refusal.reason}") from None
-        if kind == "table":
-            yield Letter(name=name, bodies=(content,), is_table=True)
-        else:
-            raise RefusedFileError(
-                f"Anlage {_safe(part.get_filename() or '')!r}: Sie ist selbst eine Nachricht. Legen Sie sie einzeln in "
-                "den Eingang."
-            )
+        yield _attached(name, content)
+
+
+def _attached(name: str, content: bytes) -> Letter | tuple[str, RefusedFileError]:
+    """What hangs on a mail and is no patch; what can't be taken stops nothing else that hangs there."""
+    try:
+        kind = kind_of(content)
+    except RefusedFileError as refusal:
+        return name, refusal
+    if kind == "table":
+        return Letter(name=name, bodies=(content,), is_table=True)
+    return name, RefusedFileError("Sie ist selbst eine Nachricht. Legen Sie sie einzeln in den Eingang.")
 
 
 def _decoded(part: Message) -> bytes | None:
@@ -144,6 +165,14 @@ def _decoded(part: Message) -> bytes | None:
     if any(isinstance(defect, _BROKEN) for defect in part.defects):
         raise RefusedFileError("Die Nachricht ist beschädigt: Ihr Teil in Base64 ist unvollständig.")
     return content if isinstance(content, bytes) else None
+
+
+def _in_utf8(content: bytes, charset: str) -> bytes:
+    """The text as its inner head says it is written, whatever the mail around it was written in."""
+    for encoding in ("utf-8", charset):
+        with contextlib.suppress(LookupError, ValueError):
+            return content.decode(encoding).encode()
+    return content
 
 
 def _ways(content: bytes, charset: str, *, flowed: bool) -> Iterator[bytes]:

@@ -53,6 +53,39 @@ def forwarded(content: bytes) -> bytes:
     return message.as_bytes()
 
 
+def beside(*parts: tuple[bytes, str, str, dict[str, str]]) -> Callable[[bytes], bytes]:
+    """A mail to which the file hangs below other things: content, kind, file name, more lines of their heads."""
+
+    def mail(content: bytes) -> bytes:
+        message = EmailMessage()
+        message["From"], message["Subject"] = "Amt <amt@example.org>", "Meldung"
+        message.set_content("Guten Tag,\n\nanbei.\n")
+        for other, kind, name, head in (*parts, (content, "text/x-patch", "meldung.patch", {})):
+            first, _, second = kind.partition("/")
+            message.add_attachment(other, maintype=first, subtype=second, filename=name, **head)
+        return message.as_bytes()
+
+    return mail
+
+
+def pasted(charset: str) -> Callable[[bytes], bytes]:
+    """A mail into which somebody copied the whole file, between greeting and name."""
+
+    def mail(content: bytes) -> bytes:
+        words = re.sub("[„“–]", "-", content.decode()) if charset == "iso-8859-1" else content.decode()
+        message = EmailMessage()
+        message["From"], message["Subject"] = "Erika Muster <e@example.org>", "Meldung für Sie"
+        text = f"Guten Tag,\n\nhier die Meldung:\n\n{words}\n\nMit freundlichen Grüßen\nErika Muster\n"
+        message.set_content(text, charset=charset, cte="quoted-printable")
+        return message.as_bytes()
+
+    return mail
+
+
+PICTURE: Final = b"\x89PNG\r\n\x1a\n" + bytes(40)
+CARD: Final = b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Amt\r\nEND:VCARD\r\n"
+
+
 def stuffed(content: bytes) -> bytes:
     """As RFC 3676 has it: a blank before each line that begins with one or with "From "."""
     return re.sub(rb"(?m)^(?= |>|From )", b" ", content)
@@ -79,6 +112,12 @@ UNDONE: Final[dict[str, Callable[[bytes], bytes]]] = {
     "a foot of the list": lambda c: c + b"\n_____\nGepr\xc3\xbcft auf Viren\n",
     "attached": attached,
     "forwarded": forwarded,
+    "beside the picture of a foot": beside((PICTURE, "image/png", "image001.png", {"cid": "<a@example.org>"})),
+    "beside a picture shown in the mail": beside((PICTURE, "image/png", "logo.png", {"disposition": "inline"})),
+    "beside a card": beside((CARD, "text/vcard", "amt.vcf", {})),
+    "signed": beside((b"0\x82\x0b\0\0\1", "application/pkcs7-signature", "smime.p7s", {})),
+    "pasted whole": pasted("utf-8"),
+    "pasted whole, in another encoding": pasted("iso-8859-1"),
     "in a mailbox": lambda c: b"From x@example.org Thu Nov 26 10:00:00 2026\n" + c.split(b"\n", 1)[1],
 }  # fmt: skip
 
@@ -131,6 +170,26 @@ def test_two_mails_and_a_table_in_one_mail_are_each_taken(docs: Path) -> None:
         ("m.eml, eins.patch", "sound"),
         ("m.eml, zwei.patch", "sound"),
         ("m.eml, antwort.csv", "refused"),
+    ]
+
+
+def test_what_else_hangs_on_a_mail_stops_no_patch_and_is_told(docs: Path) -> None:
+    mail = beside((b"%PDF-1.7", "application/pdf", "Brief.pdf", {}), (PICTURE, "image/png", "Plan.png", {}))
+    found = take(docs, {"m.eml": mail(patch(docs, report("sachstand")))})
+    told = {outcome.name: (outcome.verdict, [remark.text for remark in outcome.remarks]) for outcome in found.outcomes}
+    how = "Legen Sie Patches (.patch) und ausgefüllte Tabellen (.xlsx, .ods, .csv) einzeln in den Eingang."
+    assert told == {
+        "m.eml, Brief.pdf": ("refused", [f"Das ist ein PDF. {how}"]),
+        "m.eml, Plan.png": ("refused", [f"Das ist ein Bild. {how}"]),
+        "m.eml, meldung.patch": ("sound", []),
+    }
+
+
+def test_two_patches_pasted_into_one_mail_are_each_taken(docs: Path) -> None:
+    found = take(docs, {"m.eml": pasted("utf-8")(patch(docs, report("sachstand"), report("text")))})
+    assert [(outcome.name, outcome.verdict) for outcome in found.outcomes] == [
+        ("m.eml, Nachricht 1", "sound"),
+        ("m.eml, Nachricht 2", "sound"),
     ]
 
 

@@ -182,6 +182,16 @@ def test_a_letter_names_whom_it_is_for_in_the_right_case(docs: Path) -> None:
     ]
 
 
+def test_a_questionnaire_for_everybody_is_not_said_to_be_recorded(docs: Path) -> None:
+    before = contents(docs)
+    done = run("export", docs, docs.parent / "abfrage", "--all", "--record", "--round", "01.11.2026")
+    assert (done.exit_code, done.stdout, contents(docs), (docs.parent / "abfrage").exists()) == (2, "", before, False)
+    assert done.stderr == (
+        "'--record' trägt ein, welche Stelle wonach gefragt ist; bei '--all' steht das nicht fest. Lassen Sie eins von "
+        "beiden weg.\n"
+    )
+
+
 def test_the_first_meeting_that_an_answer_names_stands_on_the_page_of_meetings(tmp_path: Path) -> None:
     asked = '[[stelle]]\nkuerzel = "AMT"\nname = "Amt"\nart = "Verwaltung"\nempfehlungen = ["SPR-01"]\n'
     docs = write(
