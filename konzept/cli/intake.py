@@ -16,7 +16,16 @@ from konzept.agenda import page
 from konzept.agenda.calendar import ical
 from konzept.agenda.due import agenda
 from konzept.cli.shared_options import AS_OF, TEXTS, named, target
-from konzept.cli.text_folder import as_it_is, asked_of, contents_of, record_of, rounds_of, texts_of, write_changes
+from konzept.cli.text_folder import (
+    as_it_is,
+    asked_of,
+    contents_of,
+    is_of_programs,
+    record_of,
+    rounds_of,
+    texts_of,
+    write_changes,
+)
 from konzept.errors import RefusedError
 from konzept.examine import Examination, examine
 from konzept.examine.one_text import read_content
@@ -88,7 +97,7 @@ def _paths(given: tuple[Path, ...]) -> Iterator[Path]:
     for path in given:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for found in inside:
-            hidden = path.is_dir() and (found.name == "README.md" or found.name.startswith("."))
+            hidden = path.is_dir() and (found.name == "README.md" or is_of_programs(found.name))
             if found.is_symlink():
                 raise RefusedError(f"{found} ist eine Verknüpfung. Legen Sie die Datei selbst hierher.")
             if found.is_file() and not hidden:

@@ -106,6 +106,11 @@ def texts_of(folder: Path, today: date) -> Texts:
     return Texts(files=files_of(folder), town=town.load(folder), today=today, published=remembered.read(folder))
 
 
+def is_of_programs(name: str) -> bool:
+    """Whether programs put a file of this name beside others by themselves: nobody means it."""
+    return name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini")
+
+
 def content_of(path: Path, largest: int) -> bytes:
     """The bytes of a file; of one beyond the largest size only so many that this can be seen."""
     with path.open("rb") as opened:

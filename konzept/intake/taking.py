@@ -22,13 +22,20 @@ from konzept.intake.numbering import Brought, Names, new_records, renamed, renum
 from konzept.intake.outcome import Clash, Intake, Outcome, ReportRemark
 from konzept.intake.patch_reader import parsed
 from konzept.intake.patched import FilePatch, fingerprint
+from konzept.intake.record import FILE
 from konzept.intake.unpacking import RefusedFileError
 from konzept.markdown.document import Document, EditError
 from konzept.markdown.records import Record
+from konzept.model import Source
 from konzept.model.dates import german_day
 from konzept.personal import MAY_BE, TAKE_OUT, persons
 from konzept.survey import rounds
 
+_GONE: Final = (
+    "Diese Meldung ist am {} übernommen; was sie sagt, steht aber nicht in den Texten. Haben Sie die Texte "
+    f"zurückgesetzt, setzen Sie auch {FILE} zurück, und nehmen Sie sie noch einmal auf. Ist es mit Absicht "
+    "herausgenommen, löschen Sie die Datei der Meldung."
+)
 _TWICE: Final = "Dieselbe Meldung liegt hier noch einmal."
 _NOTHING_NEW: Final = "Was sie sagt, steht schon in den Texten."
 
@@ -144,6 +151,8 @@ class _OntoTexts:
         self._bases.remember(read.files, read.brought, names, self._known())
         if mark in self._marks:
             day = self._house.marks.get(mark)
+            if day and self._is_gone(read, new):
+                raise RefusedFileError(_GONE.format(german_day(date.fromisoformat(day))))
             known = f"Übernommen am {german_day(date.fromisoformat(day))}." if day else _TWICE
             self._outcomes.append(_with(begun, known))
             return
@@ -157,6 +166,20 @@ class _OntoTexts:
         renumbered = {r.id: names.given[r.id] for r in new if r.id not in same and names.given[r.id] != r.id}
         touched = tuple(ids or dict.fromkeys(entry.given.item for entry in told))
         self._judge(replace(begun, verdict="sound", renumbered=renumbered, touched=touched), after, told)
+
+    def _is_gone(self, read: _Read, new: Sequence[Record]) -> bool:
+        """Whether what a report brought has been taken out of the texts since, or they were put back.
+
+        New items are known by their IDs, which somebody may since have written other words below; what changed words
+        that are as before it again could be taken once more.
+        """
+        if new:
+            own = [record for record in new if record.type != Source.NAME] or new
+            return not {record.id for record in own} <= self._records().keys()
+        with suppress(RefusedFileError):
+            after, clashes = self._merged(read.texts)
+            return not clashes and after != self._files
+        return False
 
     def _records(self) -> dict[str, Record]:
         """The items of now; each text is read once."""

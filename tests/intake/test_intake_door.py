@@ -50,6 +50,14 @@ def at_odds(docs: Path) -> dict[str, bytes]:
     return made | {"z.patch": b"diff --git a/README.md b/README.md\n"}
 
 
+def test_what_programs_put_into_the_folder_by_themselves_is_no_report(docs: Path) -> None:
+    names = (".DS_Store", "Thumbs.db", "desktop.ini", "~$antwort.xlsx", ".~lock.antwort.ods#")
+    put(docs, dict.fromkeys(names, b"x"))
+    done = run("--texts", docs, "--target", docs.parent / "aus")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "antwort" not in done.stdout
+
+
 def test_the_folder_beside_the_texts_is_shown_and_nothing_is_written(docs: Path) -> None:
     put(docs, patches(docs, report("sachstand")))
     before = contents(docs)

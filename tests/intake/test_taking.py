@@ -237,6 +237,35 @@ def test_what_is_known_says_since_when(docs: Path) -> None:
     assert [remark.text for remark in there.remarks] == ["Was sie sagt, steht schon in den Texten."]
 
 
+@pytest.mark.parametrize("task", ["sachstand", "text", "quelle"])
+def test_what_was_taken_in_and_is_not_in_the_texts_is_not_called_known(docs: Path, task: str) -> None:
+    """Whoever puts the texts back and leaves the record would lose the report."""
+    before, made = contents(docs), patches(docs, report(task))
+    write(docs, take(docs, made))
+    for name, content in before.items():
+        (docs / name).write_bytes(content)
+    (found,) = take(docs, made).outcomes
+    assert (found.verdict, [remark.text for remark in found.remarks]) == (
+        "refused",
+        [
+            "Diese Meldung ist am 26.11.2026 übernommen; was sie sagt, steht aber nicht in den Texten. Haben Sie die "
+            "Texte zurückgesetzt, setzen Sie auch meldungen.json zurück, und nehmen Sie sie noch einmal auf. Ist es "
+            "mit Absicht herausgenommen, löschen Sie die Datei der Meldung."
+        ],
+    )
+    (docs / "meldungen.json").unlink()
+    assert verdicts(take(docs, made).outcomes) == ["sound"]
+
+
+def test_what_was_taken_in_is_known_when_somebody_has_edited_it_since(docs: Path) -> None:
+    made = patches(docs, report("sachstand"), report("text"))
+    write(docs, take(docs, made))
+    for name in ("SPR-01.md", "SPR-02.md"):
+        text = (docs / name).read_text("utf-8")
+        (docs / name).write_text(text.replace("Mit Kinder", "Auch mit Kinder").replace("Quelle", "Fundstelle"), "utf-8")
+    assert verdicts(take(docs, made).outcomes) == ["known", "known"]
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"meldungen": [{"meldung": "x", "am": "morgen"}]}', b"\xff"])
 def test_a_damaged_record_stops_the_command(docs: Path, content: bytes) -> None:
     (docs / "meldungen.json").write_bytes(content)
