@@ -16,6 +16,7 @@ from konzept.findings import either, nearest
 from konzept.model import Key, PartialDate
 from konzept.model.council_words import usual
 from konzept.model.speech import spoken
+from konzept.typed import day_typed
 
 _SHOWN: Final = 300  # characters of a wrong value in a message
 _MOST: Final = 99
@@ -86,6 +87,10 @@ def read_date(text: str, key: Key, shown: str = "") -> PartialDate:
     try:
         value = PartialDate.parse(text)
     except ValueError:
+        meant = None if shown else day_typed(text)
+        if meant and (meant.is_day or key.form != "day"):
+            mend = f"Schreiben Sie {either(str(meant), meant.german)}."
+            raise MisfitError(f"{text!r} ist nicht so geschrieben wie in Texten", mend) from None
         raise MisfitError(f"{shown or text!r} ist kein Datum des Kalenders") from None
     if key.form == "day" and not value.is_day:
         raise MisfitError(f"{shown or text!r} nennt keinen Tag")
@@ -141,7 +146,7 @@ FORMS: Final[Mapping[str, Form]] = {
     ),
     "number": Form(f"eine Zahl wie 506 oder {either('95.40', '95,40')}", _number),
     "count": Form("eine ganze Zahl wie 12", _count),
-    "url": Form("eine Adresse, die mit https:// beginnt", fitting(r"https?://[^\s<>\"]+")),
+    "url": Form("eine Adresse mit https:// am Anfang und ohne Leerzeichen", fitting(r"https?://[^\s<>\"]+")),
     "sha256": Form("eine Prüfsumme aus 64 Zeichen 0–9 und a–f", fitting(r"[0-9a-f]{64}")),
 }
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
 _OPTION = re.compile(r"\s*:([^:\s]+):(?:\s+(.*?))?\s*")
+_NEARLY = re.compile(r":([^:\s]+)[:\s]\s*(\S.*)")
 # Words without a sign that means something to MyST: it would read the same, and need not be asked.
 _PLAIN = re.compile(r":([a-z][a-z0-9_]*): ([^\W_][\w.,;()/+–-]*(?: [\w„“(–][\w.,;()/+„“–-]*)*)")
 
@@ -62,7 +63,7 @@ def _option(line: str) -> tuple[str, str, str]:
         return plain[1], plain[2], ""
     match = _OPTION.fullmatch(line)
     if match is None:
-        return line.strip(), "", f"Eine Option hat die Form ':name: Wert', gefunden: {line.strip()!r}."
+        return _nearly(line.strip())
     name, value = match[1], match[2] or ""
     if "\t" in line:
         return name, value, f"In der Zeile von {name!r} steht ein Tabulator. Ersetzen Sie ihn durch Leerzeichen."
@@ -71,6 +72,14 @@ def _option(line: str) -> tuple[str, str, str]:
     except TokenizeError:
         items = []
     return name, value, "" if items == [(name, value)] else _unreadable(name, value)
+
+
+def _nearly(line: str) -> tuple[str, str, str]:
+    """The same of a line without the second colon, or without the blank behind it: of what it lacks only that is told."""
+    fault = f"Eine Option hat die Form ':name: Wert', gefunden: {line!r}."
+    if match := _NEARLY.fullmatch(line):
+        return match[1], match[2], f"{fault} Schreiben Sie ':{match[1]}: {match[2]}'."
+    return line, "", fault
 
 
 def _unreadable(name: str, value: str) -> str:

@@ -128,9 +128,10 @@ class _TokenReader:
             return
         if not fences.is_closed(token, lines):
             self.reading.broken = True
-            self.found.refuse(
-                line, fences.unclosed(found[0] if found else "", token.markup, outer[-1] if outer else "")
-            )
+            if not (found and outer and {found[0], outer[-1]} <= TYPE_BY_NAME.keys()):  # which stand by themselves
+                self.found.refuse(
+                    line, fences.unclosed(found[0] if found else "", token.markup, outer[-1] if outer else "")
+                )
         if found:
             self.directive(*found, token, line, outer)
         elif (language := token.info.strip()) and not LANGUAGE.takes(language):
@@ -258,7 +259,12 @@ class _TokenReader:
         """The reading; what a block that does not close would bring with it is not reported."""
         if self.nameless and not self.reading.broken:
             self.reading.broken = True
-            self.reading.findings.append(self.nameless[0])
+            end = self.nameless[0]
+            begun = [found for found in fences.unread(text, self.seen) if found[0] < end.place.line]
+            for line, message in begun:  # which it was to end
+                self.found.refuse(line, message)
+            if not begun:
+                self.reading.findings.append(end)
         if not self.reading.broken:
             for line, message in fences.unread(text, self.seen):
                 self.found.refuse(line, message)

@@ -98,7 +98,8 @@ class Reading:
 def hidden(readings: Iterable[Reading]) -> dict[str, str]:
     """The IDs that stand in texts with faults and of which no item could be read, each with the type that has such IDs.
 
-    Where nothing of a text could be read, or another ID stands there, the name of the file may be the ID. The fault is
+    Where nothing of a text could be read, or another ID stands there, the name of the file may be the ID; of an item
+    without ID, what stands behind another word like ``idd``. The fault is
     told there: what names such an ID is not at fault.
     """
     readings = list(readings)
@@ -107,7 +108,8 @@ def hidden(readings: Iterable[Reading]) -> dict[str, str]:
     for reading in readings:
         file = next((finding.place.file for finding in reading.findings if finding.is_error), "")
         written = (*_ID_LINE.findall(reading.body), PurePosixPath(file).stem) if file else ()
-        for ident in (*written, *(meant(record, known) for record in reading.records)):
+        nameless = (value for record in reading.records if not record.id for value in record.options.values())
+        for ident in (*written, *nameless, *(meant(record, known) for record in reading.records)):
             kind = next((kind for kind in TYPE_BY_NAME.values() if kind.ID.fullmatch(ident)), None)
             if kind and ident not in known:
                 found.setdefault(ident, kind.NAME)

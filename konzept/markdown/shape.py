@@ -124,7 +124,7 @@ def _head(record: Record, kind: type[Item], own: str) -> Iterator[Finding]:
         mend = either(f"Schreiben Sie ihn hinter {{{kind.NAME}}} in dieselbe Zeile.", "Tragen Sie ihn ein.")
         yield _fault(record, "", "Der Titel fehlt", mend)
     if "`" in record.title:
-        yield _fault(record, "", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf")
+        yield _fault(record, "titel", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf")
     if not record.id:
         example = own or kind.example()
         mend = either(f"Ergänzen Sie eine Zeile wie ':id: {example}'.", f"Nehmen Sie eine wie {example}.")

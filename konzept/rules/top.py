@@ -7,7 +7,7 @@ from typing import Final
 
 from konzept.concept import Concept
 from konzept.findings import Finding, either
-from konzept.model import Field, Priority, Recommendation, Status, TopState
+from konzept.model import Field, Priority, Recommendation, Source, Status, TopState
 from konzept.model.speech import say
 from konzept.rules.context import Context, error, hint
 
@@ -19,7 +19,7 @@ def count(context: Context) -> Iterator[Finding]:
     if not context.town.top_count:
         return  # the reader takes no word for it
     for field in context.concept.all(Field):
-        if context.uncertain(Recommendation, field.code):
+        if context.uncertain(Recommendation, field.code) or context.uncertain(Source):
             continue
         top = [r for r in context.concept.named(field) if r.priority is Priority.TOP]
         most = 0 if field.top_state is TopState.OPEN else context.town.top_count
@@ -76,7 +76,7 @@ def named(context: Context) -> Iterator[Finding]:
 def choice(context: Context) -> Iterator[Finding]:
     """A draft follows its written criterion: nothing that weighs more stands behind what it puts first."""
     for field in context.concept.all(Field):
-        if field.top_state is not TopState.PROPOSED or context.uncertain(Recommendation, field.code):
+        if field.top_state is not TopState.PROPOSED or context.uncertain(Recommendation, field.code) or context.uncertain(Source):
             continue
         wanted, chosen = first(context.concept, field)
         missed = [item.id for item in wanted if item not in chosen]

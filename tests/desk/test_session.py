@@ -118,6 +118,12 @@ def test_what_may_tell_of_a_person_is_hinted_at_and_not_refused(task: str, name:
     assert not any("Gefunden" in remark.text for remark in without.remarks)
 
 
+def test_what_is_wrong_with_a_title_stands_beside_it(session: Desk) -> None:
+    outcome = session.check(Report("sachstand", FILLED["sachstand"][0] | {"titel": "Zwei `Kurse` laufen"}))
+    told = [(r.field, r.text) for r in outcome.remarks]
+    assert told == [("titel", "Der Titel enthält ein Zeichen `, das dort nicht stehen darf.")]
+
+
 def test_the_hint_stands_also_while_something_is_missing(session: Desk) -> None:
     outcome = session.check(Report("termin", {"titel": "Sprechstunde bei Frau Muster"}))
     assert ("titel", False) in [(r.field, r.is_error) for r in outcome.remarks]
