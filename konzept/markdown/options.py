@@ -75,7 +75,7 @@ def _option(line: str) -> tuple[str, str, str]:
 
 
 def _nearly(line: str) -> tuple[str, str, str]:
-    """The same of a line without the second colon, or without the blank behind it: of what it lacks only that is told."""
+    """The same of a line without the second colon, or without the blank behind it: only that is told of it."""
     fault = f"Eine Option hat die Form ':name: Wert', gefunden: {line!r}."
     if match := _NEARLY.fullmatch(line):
         return match[1], match[2], f"{fault} Schreiben Sie ':{match[1]}: {match[2]}'."

@@ -76,7 +76,9 @@ def named(context: Context) -> Iterator[Finding]:
 def choice(context: Context) -> Iterator[Finding]:
     """A draft follows its written criterion: nothing that weighs more stands behind what it puts first."""
     for field in context.concept.all(Field):
-        if field.top_state is not TopState.PROPOSED or context.uncertain(Recommendation, field.code) or context.uncertain(Source):
+        if field.top_state is not TopState.PROPOSED:
+            continue
+        if context.uncertain(Source) or context.uncertain(Recommendation, field.code):
             continue
         wanted, chosen = first(context.concept, field)
         missed = [item.id for item in wanted if item not in chosen]
