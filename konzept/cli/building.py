@@ -120,6 +120,8 @@ def desk(texts: Path, target: Path, as_of_day: date | None) -> None:
 
     today = day_of(as_of_day, texts)
     sound(texts, today, target)
+    if not (target / "needs.json").is_file():
+        raise RefusedError(f"In {target} steht noch keine Website. Bauen Sie sie zuerst: build.")
     top, commit = git.top(texts), git.find(texts, "HEAD")
     if top is None or commit is None:
         raise RefusedError(git.why_unknown(texts))

@@ -75,7 +75,7 @@ def export(
     found = [for_all(concept, day, until)] if everybody else [*questions(asked, concept, known, day, until, only)]
     for hint in _hints_on(day, texts / bodies.FILE, None if everybody else asked, concept, only):
         click.echo(f"Hinweis: {hint}", err=True)
-    if not found:
+    if not any(question.items for question in found):
         words = "Niemand ist zu fragen. Tragen Sie in {file} Stellen und {Einträge} ein."
         raise RefusedError(say(words, file=texts / bodies.FILE))
     made = {question.file: workbook(question, asked, concept, settings) for question in found}

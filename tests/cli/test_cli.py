@@ -296,3 +296,10 @@ def test_a_list_made_of_half_of_the_texts_says_what_it_lacks(tmp_path: Path) -> 
     for words in (["todo", str(docs), *DAY], ["agenda", str(docs), str(tmp_path / "neu"), *DAY]):
         result = CliRunner().invoke(main, words)
         assert (result.exit_code, result.stderr) == (0, said)
+
+
+def test_the_desk_asks_for_the_website_beside_which_it_is_to_stand(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
+    done = CliRunner().invoke(main, ["desk", str(docs), str(tmp_path / "html"), *DAY])
+    told = f"In {tmp_path / 'html'} steht noch keine Website. Bauen Sie sie zuerst: build.\n"
+    assert (done.exit_code, done.output, (tmp_path / "html").exists()) == (2, told, False)

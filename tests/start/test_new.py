@@ -77,6 +77,16 @@ def test_it_has_everything_and_says_the_next_steps(tmp_path: Path) -> None:
     assert (settings["anzahl_top"], settings["reihenfolge"]) == (3, ["HF-KE", "HF-BAU"])
 
 
+def test_its_readme_names_the_commands_of_every_day_and_only_such_as_there_are(tmp_path: Path) -> None:
+    new(tmp_path / "neu", *KREIS)
+    readme = (tmp_path / "neu/README.md").read_text("utf-8")
+    named = [words.split() for words in re.findall(r"`\.venv/bin/konzept ([a-z][^`]*)`", readme)]
+    assert {words[0] for words in named} == {"agenda", "ingest", "intake", "report", "session", "survey", "todo"}
+    for words in named:
+        called = [word for word in words if word.islower() and not word.startswith("-")]
+        assert CliRunner().invoke(main, [*called, "--help"]).exit_code == 0, words
+
+
 def test_its_commands_are_five_and_its_pipelines_call_only_these(tmp_path: Path) -> None:
     new(tmp_path / "neu", *KREIS)
     targets = re.findall(r"^([a-z]+):", (tmp_path / "neu/Makefile").read_text("utf-8"), re.MULTILINE)

@@ -192,6 +192,13 @@ def test_a_questionnaire_for_everybody_is_not_said_to_be_recorded(docs: Path) ->
     )
 
 
+def test_nobody_is_sent_a_questionnaire_without_a_question(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {"umfrage.toml": 'freigabe = ["Leitung der Stelle"]\n'})
+    done = run("export", docs, tmp_path / "abfrage", "--all", "--round", "01.11.2026")
+    assert (done.exit_code, done.stdout, (tmp_path / "abfrage").exists()) == (2, "", False)
+    assert done.stderr == f"Niemand ist zu fragen. Tragen Sie in {docs}/umfrage.toml Stellen und Empfehlungen ein.\n"
+
+
 def test_the_first_meeting_that_an_answer_names_stands_on_the_page_of_meetings(tmp_path: Path) -> None:
     asked = '[[stelle]]\nkuerzel = "AMT"\nname = "Amt"\nart = "Verwaltung"\nempfehlungen = ["SPR-01"]\n'
     docs = write(
