@@ -438,6 +438,21 @@ def test_the_back_of_a_sheet_is_set_smaller_before_it_needs_another_page(tmp_pat
     assert len(pdf.sheets(target / "steckbrief-SPR-01.pdf")) == 2
 
 
+@pytest.mark.parametrize(("entries", "front"), [(0, 1), (2, 1), (12, 2)])
+def test_the_back_of_a_sheet_stays_empty_where_all_fits_on_the_front(
+    tmp_path: Path, entries: int, front: int
+) -> None:
+    options = ":datum: 2020\n:betrifft: SPR-01\n:quelle: Q-ZB"
+    trace = "".join(
+        f":::{{entwicklung}} Meldung {n}\n:id: SPR-01-E{n}\n{options}\n\n{WORDS}\n:::\n\n" for n in range(entries)
+    )
+    folder, target = town(tmp_path, {"SPR-01.md": recommendation() + "\n" + trace})
+    assert make(folder, target, TODAY, ["SPR-01"])
+    sheets = pdf.sheets(target / "steckbrief-SPR-01.pdf")
+    found = [n for n, sheet in enumerate(sheets, 1) for word in sheet.words if word.text == "Worauf"]
+    assert (len(sheets), found) == (front, [front])
+
+
 def test_a_reference_says_where_its_page_is_printed(tmp_path: Path) -> None:
     settings = TOWN + 'ratsausgabe = ["a.md"]\nungedruckt = ["c.md"]\n'
     pages = {"a.md": "# A\n\nSiehe [Bee](b.md), [Zeh](c.md).\n", "b.md": "# B\n\nSiehe [Ah](a.md).\n", "c.md": "# C\n"}
