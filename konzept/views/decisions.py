@@ -32,7 +32,7 @@ _HOW: Final = (
     "Die Liste nennt jede erfasste Beratung, die mit einem Beschluss endete. Federführend ist das Amt, das die "
     "Vorlage dafür nennt; wer den Beschluss ausführt, sagt das nicht. Fristen und Sachstände sind die der "
     "{Einträge}, die der Beschluss betrifft. Erledigt ist er, wenn alle diese {Einträge} realisiert sind. "
-    f"{_NONE} heißt: In den ausgewerteten Quellen steht dazu nichts."
+    "Ein Strich heißt: In den ausgewerteten Quellen steht dazu nichts."
 )
 
 

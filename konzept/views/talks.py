@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from konzept.blocks import Block, Cell, Line, Ref, Table, Text, cell, in_a_row
+from konzept.german import listed
 from konzept.model import Field, Recommendation, Status, Subject, Update
 from konzept.model.speech import say
 from konzept.views.cards import origin_badges
@@ -20,7 +21,7 @@ SHEET: Final = "gespraechsblatt"
 """The view with all Top items on one page."""
 NEWEST: Final = "Neuester Sachstand"
 _UNKNOWN: Final = "In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor"
-LEGEND: Final = f"{NONE} heißt: {_UNKNOWN}."
+LEGEND: Final = f"Ein Strich heißt: {_UNKNOWN}."
 _NOT_DECIDED: Final = "Durch den Beschluss des Konzepts als Leitfaden gilt {kein einzelner Eintrag} als beschlossen."
 NEXT_STEP: Final = "naechster_schritt"
 OBSTACLE: Final = "Hindernis"
@@ -32,6 +33,15 @@ ANSWERS: Final[Mapping[str, Callable[[Scope, Recommendation], str]]] = {
     NEXT_STEP: lambda _, item: item.next_step or "",
     OBSTACLE: lambda _, item: ", ".join(kind.label for kind in item.obstacles),
     NEWEST: lambda scope, item: "; ".join(told(update) for update in scope.concept.newest_updates(item)),
+}
+# What one would like to know of it, as a sentence asks it.
+_ASKED: Final[Mapping[str, str]] = {
+    "entscheidet": "wer entscheidet",
+    "federfuehrend": "wer federführend ist",
+    "kosten": "was es kostet",
+    NEXT_STEP: "was der nächste Schritt ist",
+    OBSTACLE: "was hindert",
+    NEWEST: "was daraus geworden ist",
 }
 
 
@@ -63,17 +73,13 @@ def unrecorded(scope: Scope, whole: Field | Recommendation) -> str:
     items, about = (
         (scope.concept.named(whole), say("Zu {keinem Eintrag} des Felds ist erfasst"))
         if isinstance(whole, Field)
-        else ([whole], "Dazu ist nichts erfasst")
+        else ([whole], "Nicht erfasst ist")
     )
     is_open = any(item.status not in (Status.REALISED, Status.DROPPED) for item in items)
     known = {NEWEST, *answered(scope, items)}
     known |= {OBSTACLE for item in items if item.review_on or item.condition}  # that stands as the obstacle
-    missing = [_labelled(column) for column in ANSWERS if column not in known]
-    return f"{about}: {', '.join(missing)}." if is_open and missing else ""
-
-
-def _labelled(column: str) -> str:
-    return next((spec.label for _, spec in Recommendation.options() if spec.name == column), column)
+    missing = [_ASKED[column] for column in ANSWERS if column not in known]
+    return f"{about}, {listed(missing)}." if is_open and missing else ""
 
 
 def headed(column: str) -> str:
@@ -88,12 +94,12 @@ def notes(scope: Scope, items: Sequence[Recommendation], columns: Sequence[str])
     ``items``: what is not known is said once.
     """
     found = places(scope)
-    missing = [headed(column) for column in ANSWERS if column not in columns]
+    missing = [_ASKED[column] for column in ANSWERS if column not in columns]
     has_dash = not all(ANSWERS[column](scope, item) for column in columns for item in items)
     before: list[Line] = [(filled(found),)]
     if missing and any(entry.items for entry in found):
         why = "" if has_dash else f" {_UNKNOWN}."
-        before.append((f"{say('Zu {keinem Eintrag}')} der Liste bekannt: {', '.join(missing)}.{why}",))
+        before.append((f"{say('Zu {keinem Eintrag}')} der Liste ist bekannt, {listed(missing)}.{why}",))
     after: list[Line] = list(how_they_came_about([entry.field for entry in found]))
     after += [(say(_NOT_DECIDED),)] if found and not scope.field and _is_guide(scope) else []
     return before, after + ([(LEGEND,)] if has_dash else [])

@@ -22,12 +22,14 @@ def test_what_is_lacking_is_said_of_an_item_and_of_a_field() -> None:
     scope = Scope(concept=concept, town=town.load(MUSTERAU), today=date(2026, 11, 22))
     said = {item.id: unrecorded(scope, item) for item in concept.all(Recommendation) if item.id[:3] == "WOH"}
     assert said == {
-        "WOH-01": "Dazu ist nichts erfasst: Nächster Schritt, Hindernis.",
-        "WOH-02": "Dazu ist nichts erfasst: Wer entscheidet, Federführend, Kosten, Nächster Schritt.",  # has a review
-        "WOH-03": "Dazu ist nichts erfasst: Federführend, Kosten, Nächster Schritt.",
+        "WOH-01": "Nicht erfasst ist, was der nächste Schritt ist und was hindert.",
+        "WOH-02": "Nicht erfasst ist, wer entscheidet, wer federführend ist, was es kostet und was der nächste Schritt "
+        "ist.",  # has a review
+        "WOH-03": "Nicht erfasst ist, wer federführend ist, was es kostet und was der nächste Schritt ist.",
         "WOH-04": "",  # dropped
-        "WOH-V1": "Dazu ist nichts erfasst: Wer entscheidet, Federführend, Kosten, Nächster Schritt, Hindernis.",
+        "WOH-V1": "Nicht erfasst ist, wer entscheidet, wer federführend ist, was es kostet, was der nächste Schritt "
+        "ist und was hindert.",
     }
     fields = {field.code: unrecorded(scope, field) for field in concept.all(Field)}
-    assert fields["WOH"] == "Zu keiner Empfehlung des Felds ist erfasst: Nächster Schritt."
+    assert fields["WOH"] == "Zu keiner Empfehlung des Felds ist erfasst, was der nächste Schritt ist."
     assert (fields["SPR"], fields["KUL"]) == ("", "")  # nothing is lacking; nothing is there

@@ -160,8 +160,8 @@ Jede Seite lässt sich aber auch aus dem Browser drucken.
 * Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.""",
     "gespraechsblatt": """\
 1 von 4 Plätzen ist belegt.
-Zu keiner Empfehlung der Liste bekannt: Wer entscheidet, Federführend, Kosten (Vorschlag der Redaktion), \
-Nächster Schritt (Vorschlag der Redaktion), Hindernis.
+Zu keiner Empfehlung der Liste ist bekannt, wer entscheidet, wer federführend ist, was es kostet, \
+was der nächste Schritt ist und was hindert.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Empfehlung | Stand und Herkunft | Neuester Sachstand
 Arbeit / Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
@@ -172,7 +172,7 @@ SPR-V1 Mehr Bücher (Vorschlag der Redaktion) / Sprache | Vorschlag, noch nicht 
 Eine Benennung durch den Runden Tisch wurde nicht gefunden.
 So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
 kleinere Nummer.
-– heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.""",
+Ein Strich heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.""",
     "auf-einen-blick": """\
 Was ist geschehen?: Eine Empfehlung (in Umsetzung:\N{NO-BREAK SPACE}1). Mehr dazu
 Top 2 (Entwurf der Redaktion): 1 von 4 Plätzen ist belegt. Alle auf einer Seite
