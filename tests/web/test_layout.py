@@ -157,3 +157,37 @@ def test_a_row_of_a_list_is_a_card_on_a_phone_and_no_page_of_readers_is_endless(
         rows = page.locator("table.breit").first.locator("tbody tr").evaluate_all("all => all.map(r => r.offsetHeight)")
         assert sum(rows) / len(rows) <= most, name
     page.close()
+
+
+@pytest.mark.parametrize("name", ["index.html", "search.html"])
+def test_with_large_letters_a_word_fits_the_field_of_the_search(
+    context: BrowserContext, docs_site: Path, name: str
+) -> None:
+    page = context.new_page()
+    page.goto(f"{docs_site.as_uri()}/{name}")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    widths = []
+    for width in (320, *LARGE):
+        page.set_viewport_size({"width": width, "height": SCREEN})
+        fields = page.locator(".suche input")
+        widths.append(fields.evaluate("field => field.clientWidth / parseFloat(getComputedStyle(field).fontSize)"))
+    page.close()
+    assert [width for width in widths if width < 6] == []  # letters
+
+
+def test_in_forced_colours_a_filled_mark_is_not_an_empty_one(browser: Browser, site: Path) -> None:
+    page = browser.new_page(forced_colors="active")
+    page.goto(f"{site.as_uri()}/lesehilfe.html")
+    filled = """([where]) => {
+      const { backgroundColor, color } = getComputedStyle(document.querySelector(where), "::before");
+      return backgroundColor === color;
+    }"""
+    marks = {where: page.evaluate(filled, [f".{where}"]) for where in ("status-realisiert", "herkunft-konzept")}
+    marks |= {where: page.evaluate(filled, [f".{where}"]) for where in ("top-vorschlag", "status-offen")}
+    page.close()
+    assert marks == {
+        "status-realisiert": True,
+        "herkunft-konzept": True,
+        "top-vorschlag": True,
+        "status-offen": False,
+    }
