@@ -70,7 +70,7 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
     state: Entries = [
         ("Stand", [_state(scope, item)]),
         ("Wer das sagt", _said(concept, item)),
-        ("Herkunft", [] if item.status is Status.SUGGESTED else _origins(concept, item)),
+        ("Herkunft", _origins(concept, item)),
         ("Hindernis", _obstacles(item)),
         ("Dazu gehört", [(id_ref(part), f" {part.marked}") for part in concept.parts(item)]),
     ]

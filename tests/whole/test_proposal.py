@@ -104,6 +104,7 @@ def test_its_page_says_so_in_title_description_heading_citation_and_data(site: P
     assert f"<title>SPR-V1 {TITLE} ({MARK}) – Konzept</title>" in page
     assert f'<meta name="description" content="{MARK}: {TITLE} (Vorschlag, noch nicht beraten).' in page
     assert f"SPR-V1: {TITLE} ({MARK}). In: Konzept. Stichtag: 31.01.2026." in page
+    assert f"{MARK}; keine Empfehlung der verfassenden Stelle und nicht beschlossen." in page
     structured = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
     assert structured["name"] == f"SPR-V1 {TITLE} ({MARK})"
     assert structured["mainEntity"]["name"] == f"{TITLE} ({MARK})"
