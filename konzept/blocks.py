@@ -237,9 +237,9 @@ def id_ref(item: Item) -> Ref:
     return Ref(item.id, item.id)
 
 
-def in_a_row(inlines: Iterable[Inline]) -> Line:
-    """Links or words with commas between them."""
-    return tuple(part for inline in inlines for part in (", ", inline))[1:]
+def in_a_row(inlines: Iterable[Inline], between: str = ", ") -> Line:
+    """Links or words with commas between them, or what else parts them: titles have commas of their own."""
+    return tuple(part for inline in inlines for part in (between, inline))[1:]
 
 
 def badge_line(badges: Line) -> Text:

@@ -95,12 +95,18 @@ def told(record: FeedRecord, concept: Concept) -> str:
 
 
 def _moment(record: FeedRecord, chronicle: Chronicle, today: date) -> str:
-    """When a record was published first: with an Ausgabe, or if none has it yet, with this build."""
-    if chronicle.first:
-        number = chronicle.first.get(record.id)
-        return _begin(today if number is None else chronicle.editions[number].date)
+    """When a record was published first: with an Ausgabe, or if none has it yet, with this build.
+
+    What tells of a later day was written anew since, and is as new as that day.
+    """
     day = day_of(record)
-    return _begin(day.first if day else today)
+    if not chronicle.first:
+        return _begin(day.first if day else today)
+    number = chronicle.first.get(record.id)
+    if number is None:
+        return _begin(today)
+    published = chronicle.editions[number].date
+    return _begin(max(published, min(day.first, today)) if day else published)
 
 
 def _begin(day: date) -> str:

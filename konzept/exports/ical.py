@@ -10,7 +10,7 @@ from icalendar import Event as Entry
 
 from konzept.concept import Concept
 from konzept.exports.atom import Address, identifier
-from konzept.model import Event, Item, Recommendation, Source
+from konzept.model import Event, EventKind, Item, Recommendation, Source
 from konzept.notices import official
 from konzept.town import Town
 from konzept.views.following import affected, days
@@ -60,4 +60,5 @@ def _told(item: Item, concept: Concept) -> str:
         return item.status.told
     titles = "; ".join(other.marked for other in concept.pick(affected(item), Item))
     sources = "; ".join(source.title for source in concept.pick(getattr(item, "sources", ()), Source))
-    return f"Betrifft: {titles}. Quelle: {sources}."
+    is_deadline = isinstance(item, Event) and item.kind is EventKind.DEADLINE
+    return f"Betrifft: {titles}. Quelle: {sources}.{'' if is_deadline else f' {_NOT_CHECKED}'}"

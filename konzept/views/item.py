@@ -94,7 +94,7 @@ def _entry(item: Recommendation, entry: dossier.TimelineEntry) -> Section:
     record = entry.record
     blocks = [Text(entry.line, "zeit")]
     if entry.sources:
-        blocks.append(Text(("Quelle: ", *in_a_row(entry.sources)), "beleg"))
+        blocks.append(Text(("Quelle: ", *in_a_row(entry.sources, "; ")), "beleg"))
     return Section(
         anchor=f"{item.id}-{record.id}", title=(ref(record),), look=("eintrag", record.NAME), blocks=tuple(blocks)
     )

@@ -148,6 +148,14 @@ def test_an_entry_is_as_new_as_the_edition_that_had_it_first(concept: Concept) -
     assert set(moments.values()) == {f"{TODAY}T00:00:00+00:00"}
 
 
+def test_an_entry_that_was_written_anew_for_a_later_day_is_as_new_as_that_day(concept: Concept) -> None:
+    old = Chronicle((Edition("eins", "Ausgabe 1", date(2026, 1, 10)),), {}, {"SPR-01-S1": 0})  # tells of 20.01.2026
+    root = etree.fromstring(atom(whole(concept), concept, PLACELESS, TODAY, at, old))
+    known = f"urn:uuid:{identifier(PLACELESS, 'SPR-01-S1')}"
+    found = [e.findtext("a:updated", "", NAMES) for e in root.iterfind("a:entry", NAMES) if e[0].text == known]
+    assert found == ["2026-01-20T00:00:00+00:00"]
+
+
 def test_identifiers_depend_on_town_concept_and_id_alone() -> None:
     concept = replace(PLACELESS.concept, short="Integrationskonzept")
     assert identifier(replace(PLACELESS, concept=concept), "SPR-01-S1") == "9596eb32-98d1-5261-b4dd-96aef999a39e"
@@ -199,6 +207,11 @@ def test_the_calendar_has_dates_planned_consultations_and_days_to_look_again(con
     assert all((entry.decoded("dtend") - entry.decoded("dtstart")).days == 1 for entry in found)
     assert {entry.decoded("dtstamp") for entry in found} == {datetime(2026, 11, 22, tzinfo=UTC)}
     assert found[0]["url"] == "https://konzept.example.org/T-2026-09-27-1.html"
+
+
+def test_each_date_that_may_not_take_place_says_so_also_outside_its_calendar(concept: Concept) -> None:
+    said = [str(entry["description"]).endswith("nicht geprüft.") for entry in entries(concept, PLACELESS)]
+    assert said == [True, True, False, True, True, False, False]  # not a deadline, not a day to look again
 
 
 def test_lines_of_the_calendar_are_folded_and_end_as_demanded(concept: Concept) -> None:
