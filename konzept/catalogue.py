@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from konzept.model import TYPES, Consultation, Figure, Item, MainConcept, Recommendation, Source, Update
+from konzept.model import TYPES, Consultation, Figure, Item, MainConcept, Origin, Recommendation, Source, Update
 from konzept.model.speech import say
 from konzept.town import Town
 
@@ -63,7 +63,8 @@ class TableKind:
     @property
     def row(self) -> str:
         """What a row stands for."""
-        return f"Eine Zeile je {self.item.LABEL}." if self.item else say(_COUNTED)
+        also = f" und je {Origin.PROPOSAL.label}" if self.item is Recommendation else ""
+        return f"Eine Zeile je {self.item.LABEL}{also}." if self.item else say(_COUNTED)
 
 
 def _table(kind: type[Item]) -> TableKind:

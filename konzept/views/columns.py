@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any, Final, Literal
 
 from konzept.catalogue import TABLE_BY_ITEM
-from konzept.model import Item, Option, PartialDate, Word
+from konzept.model import Item, MainConcept, Option, PartialDate, Word
 from konzept.views.plain import plain
 from konzept.views.scope import Scope
 
@@ -122,7 +122,8 @@ def of_option(attribute: str, spec: Option) -> Iterator[DataColumn]:
         yield as_written(spec.heading, _meaning(spec, form), value, choices=choices)
         return
     tables = [TABLE_BY_ITEM[target] for target in spec.targets if target in TABLE_BY_ITEM]
-    numbers = f"Nummer aus: {', '.join(table.title for table in tables)}"
+    whole = f"; {MainConcept.EXAMPLE}: das Konzept als Ganzes" if MainConcept.NAME in spec.targets else ""
+    numbers = f"Nummer aus: {', '.join(table.title for table in tables)}{whole}"
     target = tables[0].name if len(spec.targets) == 1 and not spec.many else ""
     yield as_written(f"{spec.heading} (Nummer)", numbers, value, target=target)
     heading, meaning = f"{spec.heading} (Titel)", "was die Nummer davor heißt"

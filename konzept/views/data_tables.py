@@ -136,7 +136,7 @@ def _state() -> Iterator[DataColumn]:
     yield derived("sachstand", "Neuester Sachstand (Nummer)", numbers, _newest("id"), "list")
     yield derived("sachstand_titel", "Neuester Sachstand", "was zuletzt gesagt wurde", _newest("title"), "list")
     yield derived("herkunft", "Herkunft", say("welche Quelle {den Eintrag} nennt"), _origins, "list")
-    yield derived("empfohlen_seit", say("{Empfohlen} seit"), "Tag der ältesten Quelle, die sie nennt", _since, "date")
+    yield derived("empfohlen_seit", "Genannt seit", "Tag der ältesten Quelle, die sie nennt", _since, "date")
     yield derived("quelle_titel", "Quelle (Titel)", sources, lambda row: tuple(s.title for s in _sources(row)), "list")
     yield derived(
         "quelle_adresse", "Quelle (Adresse)", addresses, lambda row: tuple(s.url or "–" for s in _sources(row)), "list"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from datetime import datetime
@@ -201,6 +202,21 @@ def test_proposals_are_counted_apart_and_the_counts_are_those_of_the_concept(sit
     assert +Counter(total) == count(scope.concept, scope.concept.named())
     assert (total[Status.REALISED], total[Contested.CONTESTED]) == (0, 1)  # of one, the other says "in Umsetzung"
     assert sum(int(row["zusammen"]) for row in rows) == len(scope.concept.recommendations())
+
+
+def test_a_column_of_numbers_says_in_which_tables_each_of_them_is_found(site: Path) -> None:
+    package = json.loads((site / PACKAGE.file).read_text("utf-8"))
+    known = {kind.title: {row["id"] for row in rows_of(site, kind)} for kind in TABLES if kind is not COUNTS}
+    unexplained = []
+    for kind, resource in zip(TABLES, package["resources"], strict=True):
+        for column in resource["schema"]["fields"]:
+            if not (said := column.get("description", "").removesuffix(" (eingetragen)")).startswith("Nummer aus: "):
+                continue
+            tables_, _, whole = said.removeprefix("Nummer aus: ").partition("; ")
+            found = {whole.partition(":")[0]}.union(*(known[title] for title in tables_.split(", ")))
+            numbers = {n for row in rows_of(site, kind) for n in row[column["name"]].split(" | ") if n}
+            unexplained += [(kind.name, column["name"], number) for number in sorted(numbers - found)]
+    assert unexplained == []
 
 
 def test_pandas_keeps_rows_types_and_umlauts(site: Path, scope: Scope) -> None:

@@ -143,12 +143,12 @@ def test_data_files_say_so(site: Path, concept: Concept) -> None:
     table = csv.DictReader(io.StringIO(text), delimiter=";")
     named, proposed = list(table)
     assert list(named)[:3] == ["Nummer", "Art", "Titel"]
-    assert (named["Art"], named["Empfohlen seit"], named["Wortlaut laut Quelle"]) == (
+    assert (named["Art"], named["Genannt seit"], named["Wortlaut laut Quelle"]) == (
         "Empfehlung",
         "05.05.2020",
         "Text der Quelle.",
     )
-    assert (proposed["Art"], proposed["Empfohlen seit"], proposed["Vorgeschlagen seit"]) == (MARK, "", "01.01.2025")
+    assert (proposed["Art"], proposed["Genannt seit"], proposed["Vorgeschlagen seit"]) == (MARK, "", "01.01.2025")
     assert proposed["Stand"] == "Vorschlag, noch nicht beraten"
     assert (proposed["Federführend"], proposed["Zuständig laut (Nummer)"]) == ("Bücherei", "Q-PRESSE")
     assert (proposed["Quelle (Titel)"], proposed["Quelle (Adresse)"]) == ("Zeitung", "–")
