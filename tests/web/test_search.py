@@ -14,9 +14,12 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from konzept import website
 from konzept.web.hyphens import written
 from konzept.web.search import ROOM, Row, files, shared, write
 from tests.browser import Watched, watch
+from tests.project import TODAY
+from tests.project import write as project
 
 pytestmark = pytest.mark.xdist_group("browser-search")
 
@@ -313,6 +316,17 @@ def test_where_not_every_word_is_found_it_is_said(browser: Browser, site: Path, 
     expect(page.locator("#treffer")).to_contain_text(said)
     assert (page.locator(".treffer-liste li").count() == 0) == (query == "Xylophon")
     assert page.get_by_role("status").inner_text().startswith("Kein Treffer") == (query == "Xylophon")
+    page.context.close()
+
+
+def test_whom_no_text_helps_is_shown_the_page_with_places_of_help(browser: Browser, tmp_path: Path) -> None:
+    places = "---\ngeprueft: 2026-01-01\n---\n# Hilfe\n\n## Hier\n\n**Das Amt.** Im Rathaus.\n"
+    target = tmp_path / "html"
+    assert website.build(project(tmp_path / "docs", {"hilfe.md": places}), target, TODAY)
+    page = search(browser, target, "Xylophon").page
+    expect(page.locator("#treffer")).to_contain_text("Sie suchen Rat oder Hilfe? Hilfe")
+    page.locator("#treffer").get_by_role("link", name="Hilfe").click()
+    expect(page).to_have_url(f"{target.as_uri()}/hilfe.html")
     page.context.close()
 
 

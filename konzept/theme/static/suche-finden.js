@@ -302,5 +302,10 @@ window.Suche = (() => {
 
   const spelling = (word) => shown.get(word);
   const isRecommendation = (unit) => RECOMMENDED.includes(unit.kind);
-  return { lies, find, unread, readAll, spelling, isRecommendation };
+  // The page with places where people get help, for those whom no text helps.
+  const help = () => {
+    const place = units.find((unit) => unit.kind === "Anlaufstelle" && !unit.language.length);
+    return place ? [place.url.split("#")[0], place.place] : null;
+  };
+  return { lies, find, unread, readAll, spelling, isRecommendation, help };
 })();

@@ -124,7 +124,11 @@
     document.getElementById("treffer-zahl").replaceChildren(element("h2", {}, words));
     const place = document.getElementById("treffer");
     place.replaceChildren(...explained(query, found));
-    if (!number) place.append(element("p", {}, "Vielleicht hilft ein kürzeres oder ein anderes Wort. Alle Seiten stehen im Menü."));
+    if (!number) {
+      place.append(element("p", {}, "Vielleicht hilft ein kürzeres oder ein anderes Wort. Alle Seiten stehen im Menü."));
+      const [page, title] = Suche.help() || [];
+      if (page) place.append(element("p", {}, "Sie suchen Rat oder Hilfe? ", element("a", { href: page }, title)));
+    }
     place.append(...found.lists.flatMap(([title, hits]) => list(title, hits, found.marked)), ...unread(query, found));
   };
 
