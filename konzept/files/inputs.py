@@ -20,7 +20,7 @@ _DEEP: Final = "Die Angaben sind zu tief ineinander verschachtelt."
 _PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TOML: Final = (
     'Hier ist die Datei kein gültiges TOML. Jede Angabe hat eine Zeile wie name = "…"; Texte stehen in '
-    "Anführungszeichen, und jeder Name kommt einmal vor."
+    "geraden Anführungszeichen, und jeder Name kommt einmal vor."
 )
 
 

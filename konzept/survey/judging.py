@@ -23,6 +23,7 @@ from konzept.typed import key, known
 
 _CITED: Final = 200  # letters of what a table shows
 _OFFERED: Final = 200  # among how many IDs a similar one is looked for
+_COMPARED: Final = 1000  # letters of a cell
 _BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 
 
@@ -168,12 +169,8 @@ class _Answering(AnswerRow):
     def changed(self, item: Recommendation) -> str:
         """What the body was shown of a recommendation, and what it would be shown today."""
         now = values(item, self.court.concept, None, "")
-        pairs = [(BY_KEY[name].heading, self.raw[name], now[name]) for name in ("title", "words", "now", "newest")]
-        other = [
-            f"„{heading}“ war {_cited(then)} und ist {_cited(today)}."
-            for heading, then, today in pairs
-            if key(then) != key(today)
-        ]
+        shown = [(BY_KEY[name].heading, self.raw[name], now[name]) for name in ("title", "words", "now", "newest")]
+        other = [_changed(*cell) for cell in shown if not _same(*cell[1:])]
         return " ".join(other) or "Anders ist der Text eines Sachstands."
 
     def overwritten(self, key_: RowKey, item: Recommendation) -> None:
@@ -240,5 +237,13 @@ class _Answering(AnswerRow):
             self.fault("proof", "Zu einer Adresse gehört ein Titel.", "Sagen Sie, was dort steht.")
 
 
-def _cited(text: str) -> str:
-    return f"„{textwrap.shorten(text, _CITED, placeholder=' …')}“" if text.strip() else "leer"
+def _same(asked: str, now: str) -> bool:
+    """Whether a cell shows what it would show today, as far as can be told: it may be cut, or deleted."""
+    return not asked or key(asked)[:_COMPARED] == key(now)[:_COMPARED]
+
+
+def _changed(heading: str, asked: str, now: str) -> str:
+    before, today = (textwrap.shorten(text, _CITED, placeholder=" …") for text in (asked, now))
+    if before == today or not today:
+        return f"„{heading}“ lautet heute anders."
+    return f"„{heading}“ war „{before}“ und ist „{today}“."

@@ -32,7 +32,7 @@ WAYS: Final = {
     ),
     ("docs/ausgaben.toml", "ausgabe = 5 5\n"): (
         'ausgaben.toml:1: Hier ist die Datei kein gültiges TOML. Jede Angabe hat eine Zeile wie name = "…"; Texte '
-        "stehen in Anführungszeichen, und jeder Name kommt einmal vor."
+        "stehen in geraden Anführungszeichen, und jeder Name kommt einmal vor."
     ),
     ("ausgaben.lock.json", CUT): (
         "../ausgaben.lock.json:1: Die Sperrdatei ist beschädigt. Holen Sie ihren letzten Stand: git restore "

@@ -116,7 +116,7 @@ FAULTS: Final[dict[str, tuple[str, str, list[str]]]] = {
         'name = "Vorlage"',
         "name = Vorlage",
         ["1: Hier ist die Datei kein gültiges TOML. Jede Angabe hat eine Zeile wie name = \"…\"; Texte stehen in "
-         "Anführungszeichen, und jeder Name kommt einmal vor."],
+         "geraden Anführungszeichen, und jeder Name kommt einmal vor."],
     ),
 }  # fmt: skip
 

@@ -342,6 +342,12 @@ def test_two_bodies_that_contradict_each_other_stand_side_by_side(place: Place) 
             "„Empfehlung“ war „Kinderbetreuung neben jedem Sprachkurs“ und ist „Kinder betreuen“.",
         ),
         (
+            "Kinderbetreuung anzubieten",
+            "Betreuung anzubieten",
+            "„Laut Quelle“ war „Das Konzept empfiehlt, neben jedem Sprachkurs eine Kinderbetreuung anzubieten.“ und ist "
+            "„Das Konzept empfiehlt, neben jedem Sprachkurs eine Betreuung anzubieten.“.",
+        ),
+        (
             ":quelle: Q-VORLAGE-2026-031\n",
             ":quelle: Q-VORLAGE-2026-031\n\nEin Satz.\n",
             "Anders ist der Text eines Sachstands.",
