@@ -11,7 +11,7 @@ from konzept.concept import Concept, natural
 from konzept.model import Item, Recommendation
 from konzept.model.dates import german_day
 from konzept.rules.lookups import AGAIN
-from konzept.survey.rounds import Round, unanswered
+from konzept.survey.rounds import Round, Unanswered, unanswered
 from konzept.views.following import days
 from konzept.views.marks import is_old
 
@@ -100,16 +100,16 @@ def _events(concept: Concept, today: date) -> Iterator[Due]:
 def _answers(rounds: Iterable[Round], bodies: Mapping[str, str]) -> Iterator[Due]:
     """One entry for each body and round."""
     for code, items in unanswered(rounds).items():
-        by_round: dict[tuple[str, str], list[str]] = {}
+        by_round: dict[Unanswered, list[str]] = {}
         for ident, when in items.items():
             by_round.setdefault(when, []).append(ident)
-        for (name, until), idents in by_round.items():
-            asked = german_day(date.fromisoformat(name))
+        for when, idents in by_round.items():
+            asked = german_day(date.fromisoformat(when.since))
             listed = ", ".join(sorted(idents, key=natural))
             yield Due(
                 text=f"{bodies.get(code, code)}, gefragt zum {asked}: {listed}",
-                ident=("abfrage", name, code),
-                day=date.fromisoformat(until) if until else None,
+                ident=("abfrage", *dict.fromkeys((when.since, when.last)), code),
+                day=date.fromisoformat(when.until) if when.until else None,
             )
 
 

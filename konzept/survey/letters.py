@@ -18,7 +18,7 @@ from konzept.survey.answer import Answer
 from konzept.survey.bodies import Asked, Body
 from konzept.survey.entering import WITHOUT_SESSION
 from konzept.survey.importing import SurveyIntake
-from konzept.survey.rounds import Given, Round, unanswered
+from konzept.survey.rounds import Given, Round, Unanswered, unanswered
 from konzept.survey.rows import RowKey
 from konzept.tables.cells import CellFinding
 from konzept.town import Town
@@ -146,7 +146,7 @@ def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: dat
     parts = [
         (
             names.get(code, code),
-            tuple(_open(item, *when, concept, today) for item, when in sorted(items.items(), key=_number)),
+            tuple(_open(item, when, concept, today) for item, when in sorted(items.items(), key=_number)),
         )
         for code, items in sorted(missing.items())
         if items
@@ -163,14 +163,12 @@ def _number(entry: tuple[str, object]) -> list[tuple[str, int]]:
     return natural(entry[0])
 
 
-def _open(item: str, since: str, until: str, concept: Concept, today: date) -> str:
-    asked = german_day(date.fromisoformat(since))
-    if not until:
-        late = ""
-    elif date.fromisoformat(until) < today:
-        late = f"; die Frist war der {german_day(date.fromisoformat(until))}"
-    else:
-        late = f"; die Frist ist der {german_day(date.fromisoformat(until))}"
+def _open(item: str, when: Unanswered, concept: Concept, today: date) -> str:
+    asked = german_day(date.fromisoformat(when.since))
+    late = ""
+    if when.until:
+        until = date.fromisoformat(when.until)
+        late = f"; die Frist {'war' if until < today else 'ist'} der {german_day(until)}"
     return f"{_title(item, concept)}: gefragt zum {asked}{late}."
 
 

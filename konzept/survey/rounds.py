@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from konzept.errors import RefusedError
 
@@ -63,6 +63,14 @@ class Round:
                 yield body, missing
 
 
+class Unanswered(NamedTuple):
+    """Since which round an answer is awaited, in which it was asked for last, and the deadline if there is one."""
+
+    since: str
+    last: str
+    until: str
+
+
 def sent(rounds: Iterable[Round], name: str, until: str, asked: Mapping[str, Sequence[str]]) -> tuple[Round, ...]:
     """The rounds, in which these bodies were asked for these recommendations; what was recorded stays."""
     found = {r.name: r for r in rounds}
@@ -88,18 +96,17 @@ def answered(rounds: Iterable[Round], name: str, answers: Iterable[Given]) -> tu
     )
 
 
-def unanswered(rounds: Iterable[Round]) -> Mapping[str, Mapping[str, tuple[str, str]]]:
-    """For each body what it has not answered: the item, since which round, and the deadline if there is one.
-
-    What was asked again counts from the first time.
-    """
-    missing: dict[str, dict[str, tuple[str, str]]] = {}
+def unanswered(rounds: Iterable[Round]) -> Mapping[str, Mapping[str, Unanswered]]:
+    """For each body what it has not answered, by the item."""
+    missing: dict[str, dict[str, Unanswered]] = {}
     for round_ in sorted(rounds, key=lambda r: r.name):
         for answer in round_.answers:
             missing.get(answer.body, {}).pop(answer.item, None)
         for code, items in round_.open():
+            asked = missing.setdefault(code, {})
             for item in items:
-                missing.setdefault(code, {}).setdefault(item, (round_.name, round_.until))
+                before = asked.get(item, Unanswered(round_.name, "", ""))
+                asked[item] = Unanswered(before.since, round_.name, round_.until or before.until)
     return {code: items for code, items in missing.items() if items}
 
 

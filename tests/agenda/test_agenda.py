@@ -46,7 +46,7 @@ ROUNDS = (
     Round(
         name="2026-11-01",
         until="2026-12-01",
-        sent={"AMT": ("SPR-01",)},
+        sent={"AMT": ("SPR-01", "SPR-03")},
         answers=(Given(body="VEREIN", item="SPR-01", on="2026-11-02", outcome="übernommen"),),
     ),
 )
@@ -71,7 +71,11 @@ def test_everything_that_is_due_is_there_in_its_order(found: Agenda) -> None:
             "01.02.2027: SPR-02 Mehr Kurse (wenn es Geld gibt)",
         ],
         EVENTS: ["15.12.2026: Antrag"],
-        ANSWERS: ["01.07.2026 (überfällig): Amt für Soziales, gefragt zum 01.06.2026: SPR-01, SPR-02"],
+        ANSWERS: [
+            "01.07.2026 (überfällig): Amt für Soziales, gefragt zum 01.06.2026: SPR-02",
+            "01.12.2026: Amt für Soziales, gefragt zum 01.06.2026: SPR-01",
+            "01.12.2026: Amt für Soziales, gefragt zum 01.11.2026: SPR-03",
+        ],
         QUIET: ["SPR-02 Mehr Kurse, zuletzt 10.01.2024"],
         PAGES: ["30.01.2027: hilfe.md, zuletzt verglichen am 01.08.2026"],
         WAITING: ["a.patch"],
@@ -89,8 +93,10 @@ def test_the_calendar_has_every_day_and_reminds_of_it(found: Agenda) -> None:
     made = Calendar.from_ical(ical(found, TOWN))
     events = made.walk("VEVENT")
     assert sorted((event.decoded("dtstart"), str(event["summary"])) for event in events) == [
-        (TODAY, f"{ANSWERS}: Amt für Soziales, gefragt zum 01.06.2026: SPR-01, SPR-02 (überfällig seit 01.07.2026)"),
+        (TODAY, f"{ANSWERS}: Amt für Soziales, gefragt zum 01.06.2026: SPR-02 (überfällig seit 01.07.2026)"),
         (TODAY, "Erneut prüfen: SPR-01 Mehr Kurse (wenn es Geld gibt) (überfällig seit 01.10.2026)"),
+        (date(2026, 12, 1), f"{ANSWERS}: Amt für Soziales, gefragt zum 01.06.2026: SPR-01"),
+        (date(2026, 12, 1), f"{ANSWERS}: Amt für Soziales, gefragt zum 01.11.2026: SPR-03"),
         (date(2026, 12, 15), "Termine und Sitzungen: Antrag"),
         (date(2027, 1, 30), "Anschriften und Nummern wieder nachsehen: hilfe.md, zuletzt verglichen am 01.08.2026"),
         (date(2027, 2, 1), "Erneut prüfen: SPR-02 Mehr Kurse (wenn es Geld gibt)"),

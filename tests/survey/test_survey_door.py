@@ -270,6 +270,20 @@ def test_the_list_of_reminders_says_who_has_not_answered_since_when(docs: Path) 
     assert part.endswith(": gefragt zum 01.11.2026; die Frist war der 15.11.2026.")
 
 
+def test_who_is_asked_again_has_time_until_the_new_day(docs: Path) -> None:
+    export(docs, "--record", "--body", CLUB)
+    for day, until in (("20.11.2026", "30.11.2026"), ("21.11.2026", "")):
+        words = ["--round", day, *(["--until", until] if until else []), "--body", CLUB, "--record"]
+        assert run("export", docs, docs.parent / "abfrage", *words).exit_code == 0
+    target = docs.parent / "briefe"
+    assert run("remind", docs, target, *DAY).exit_code == 0
+    text = (target / "erinnerung-2026-11-25.txt").read_text("utf-8-sig")
+    assert re.findall(r"^- (\S+) .*: (gefragt .*)$", text, re.MULTILINE) == [
+        ("SPR-01", "gefragt zum 01.11.2026; die Frist ist der 30.11.2026."),
+        ("SPR-03", "gefragt zum 01.11.2026; die Frist ist der 30.11.2026."),
+    ]
+
+
 def test_a_filled_in_questionnaire_is_never_overwritten(docs: Path) -> None:
     office, *_ = export(docs)
     content = filled(office.read_bytes(), {"SPR-02": GOOD})
