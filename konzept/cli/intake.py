@@ -21,11 +21,12 @@ from konzept.cli.text_folder import (
     asked_of,
     contents_of,
     is_of_programs,
-    record_of,
+    records_of,
     rounds_of,
     texts_of,
     write_changes,
 )
+from konzept.edits import FileChange
 from konzept.errors import RefusedError
 from konzept.examine import Examination, examine
 from konzept.examine.one_text import read_content
@@ -105,15 +106,17 @@ def _paths(given: tuple[Path, ...]) -> Iterator[Path]:
 
 
 def _house(texts: Path, today: date, body: str, accepted: frozenset[str], *, no_tables: str) -> House:
+    records = records_of(texts, record.FILE, rounds.FILE)
     state = texts_of(texts, today)
     top = git.top(texts)
-    marks = texts / record.FILE
+    marks = records[record.FILE]
     return House(
         texts=state,
         above=_above(texts, top),
         blob=partial(git.blob, texts, largest=LARGEST_PATCH) if top else lambda name: None,
         examined=_examiner(texts, state),
-        marks=record.load(marks.read_bytes()) if marks.is_file() else {},
+        marks={} if marks is None else record.load(marks),
+        records=records,
         asked=partial(asked_of, texts) if (texts / bodies.FILE).is_file() else None,
         rounds=rounds_of(texts),
         no_tables=no_tables,
@@ -159,9 +162,9 @@ def _write(found: Intake, house: House, texts: Path) -> str:
     """Write what is sound, or nothing; what is to be said of it."""
     changes = [*found.changes]
     if found.marks != house.marks:
-        changes.append(record_of(texts, record.FILE, record.as_bytes(found.marks)))
+        changes.append(FileChange(record.FILE, house.records[record.FILE], record.as_bytes(found.marks)))
     if found.rounds != house.rounds:
-        changes.append(record_of(texts, rounds.FILE, rounds.as_bytes(found.rounds)))
+        changes.append(FileChange(rounds.FILE, house.records[rounds.FILE], rounds.as_bytes(found.rounds)))
     if not changes:
         return "Nichts ist zu schreiben."
     write_changes(texts, changes)

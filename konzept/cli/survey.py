@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 
-from konzept import as_of, files, town
+from konzept import as_of, town
 from konzept.cli.shared_options import AS_OF, DAY, TEXTS, day_of, named, target
-from konzept.cli.text_folder import as_it_is, asked_of, contents_of, put, record_of, rounds_of, texts_of, write_changes
+from konzept.cli.text_folder import as_it_is, asked_of, contents_of, put, records_of, rounds_of, texts_of, write_changes
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
+from konzept.edits import FileChange
 from konzept.errors import KonzeptError, RefusedError
 from konzept.german import count
 from konzept.model.dates import german_day
@@ -67,7 +68,7 @@ def export(
             "'--record' trägt ein, welche Stelle wonach gefragt ist; bei '--all' steht das nicht fest. Lassen Sie eins "
             "von beiden weg."
         )
-    day = day_of(round_, texts)
+    day, before = day_of(round_, texts), records_of(texts, rounds.FILE)
     settings, examined, known = town.load(texts), as_it_is(texts, day), rounds_of(texts)
     concept, asked = examined.concept, asked_of(texts, examined)
     if until and until <= day:
@@ -82,7 +83,7 @@ def export(
     _put(target, made)
     if record:
         sent = {question.body.code: tuple(i.id for i in question.items) for question in found if question.body}
-        files.write(texts / rounds.FILE, rounds.as_bytes(rounds.sent(known, str(day), str(until or ""), sent)))
+        write_changes(texts, [_recorded(before, rounds.sent(known, str(day), str(until or ""), sent))])
         click.echo(f"Als versandt eingetragen in {texts / rounds.FILE}.")
 
 
@@ -106,6 +107,7 @@ def take_in(
     as_of_day: date | None,
 ) -> None:
     """Prüft jede Zeile der Antworten und zeigt, was sie ändern würde."""
+    before = records_of(texts, rounds.FILE)
     found, _ = _intake(answers, texts, body, accept, as_of_day)
     click.echo(as_text(found.findings), nl=False)
     faults = count(sum(f.is_error for f in found.findings), "Fehler", "Fehler")
@@ -119,7 +121,7 @@ def take_in(
         return
     if found.rounds == rounds_of(texts):
         raise KonzeptError("Nichts ist geschrieben: Keine Zeile ist zu übernehmen.")
-    _write(texts, found)
+    write_changes(texts, [*found.changes, _recorded(before, found.rounds)])
     click.echo(f"Geschrieben: {', '.join((*(change.path for change in found.changes), rounds.FILE))}.")
     if found.refused:
         raise KonzeptError(
@@ -223,9 +225,9 @@ def _put(target: Path, made: Mapping[str, bytes]) -> None:
         click.echo((target / name).as_posix())
 
 
-def _write(texts: Path, found: SurveyIntake) -> None:
-    """Write all files, or leave all as they were."""
-    write_changes(texts, [*found.changes, record_of(texts, rounds.FILE, rounds.as_bytes(found.rounds))])
+def _recorded(before: Mapping[str, bytes | None], after: Iterable[rounds.Round]) -> FileChange:
+    """The file with the rounds of asking, which somebody may have changed since it was read."""
+    return FileChange(rounds.FILE, before[rounds.FILE], rounds.as_bytes(after))
 
 
 def _show(found: SurveyIntake) -> None:

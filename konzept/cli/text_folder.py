@@ -16,6 +16,7 @@ import click
 from konzept import files
 from konzept.errors import KonzeptError, RefusedError
 from konzept.files import git
+from konzept.files.locking import held
 
 if TYPE_CHECKING:
     from konzept.edits import FileChange
@@ -134,19 +135,21 @@ def put(target: Path, made: Mapping[str, bytes], owner: str) -> None:
         place.put({f"{owner} {name}": {name: content} for name, content in made.items()})
 
 
-def record_of(texts: Path, name: str, content: bytes) -> FileChange:
-    """A file of records in a folder of texts that gets another content."""
-    from konzept.edits import FileChange
-
-    path = texts / name
-    return FileChange(name, path.read_bytes() if path.is_file() else None, content)
+def records_of(texts: Path, *names: str) -> dict[str, bytes | None]:
+    """The files of records in a folder of texts as they are now, by their names; nothing where there is none."""
+    return {name: (texts / name).read_bytes() if (texts / name).is_file() else None for name in names}
 
 
 def write_changes(texts: Path, changes: Sequence[FileChange]) -> None:
-    """Write all files of a folder of texts, or leave all as they were.
+    """Write all files of a folder of texts, or leave all as they were; of two who write at once one waits.
 
-    :raises RefusedError: if one was changed meanwhile, or would be written elsewhere.
+    :raises RefusedError: if one was changed since it was read, or would be written elsewhere.
     """
+    with held(texts):
+        _write_changes(texts, changes)
+
+
+def _write_changes(texts: Path, changes: Sequence[FileChange]) -> None:
     for change in changes:
         path = texts / change.path
         there = path.read_bytes() if path.is_file() else None

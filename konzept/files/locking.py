@@ -29,6 +29,20 @@ def locked(path: Path, message: str = "", *, wait: bool = True) -> Iterator[IO[b
             return
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Have a folder to oneself: whoever else asks for it waits. On Windows nobody does."""
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _lock(handle: IO[bytes], message: str, *, wait: bool) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -17,7 +17,8 @@ class House:
 
     ``above`` is the folder of the texts in the repository, with its slash. ``blob`` gives a content that git knows by
     its name, ``examined`` the examination of texts by file. ``asked`` and ``rounds`` are for answers of offices,
-    ``marks`` the reports taken in before, each with its day; ``no_tables`` says why no answers are taken in here.
+    ``marks`` the reports taken in before, each with its day, ``records`` the files of both as they were read;
+    ``no_tables`` says why no answers are taken in here.
     """
 
     texts: Texts
@@ -25,6 +26,7 @@ class House:
     blob: Callable[[str], bytes | None]
     examined: Callable[[Mapping[str, bytes]], Examination]
     marks: Mapping[str, str]
+    records: Mapping[str, bytes | None]
     asked: Callable[[Examination], Asked] | None
     rounds: tuple[Round, ...]
     no_tables: str

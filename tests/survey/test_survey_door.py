@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import docx
 import pytest
@@ -14,10 +16,15 @@ from click.testing import CliRunner, Result
 
 from konzept import files, town
 from konzept.cli import main
+from konzept.cli import survey as survey_commands
+from konzept.cli.text_folder import write_changes
+from konzept.edits import FileChange
+from konzept.files.locking import held
 from konzept.model import Party
 from konzept.states import of_folder
-from konzept.survey import letters
+from konzept.survey import letters, rounds
 from konzept.survey.bodies import Asked, Body
+from konzept.survey.importing import SurveyIntake
 from konzept.survey.rounds import Given, Round
 from tests import pdf_reading
 from tests.project import ROOT, recommendation, write
@@ -99,6 +106,38 @@ def test_without_apply_and_with_an_error_nothing_is_written(docs: Path) -> None:
     assert changed == {"handlungsfelder/sprache-und-bildung/SPR-02.md", "quellen.md", "umfragen.json"}
 
 
+def test_who_takes_answers_in_while_somebody_else_does_loses_none(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office, club, _ = export(docs, "--record")
+    first, second = answer(docs, office, SPR_02=GOOD), answer(docs, club, SPR_01=GOOD | {"publish": "nein"})
+    show, words = survey_commands._show, ("--texts", docs, "--apply", *DAY)
+    meanwhile = [first]
+
+    def shown(found: SurveyIntake) -> None:
+        show(found)
+        while meanwhile:
+            assert run("import", meanwhile.pop(), *words).exit_code == 0
+
+    monkeypatch.setattr(survey_commands, "_show", shown)
+    done = run("import", second, *words)
+    told = (
+        f"{docs / 'umfragen.json'} hat sich inzwischen geändert. Nichts ist geschrieben. Wiederholen Sie den Befehl.\n"
+    )
+    assert (done.exit_code, done.stderr) == (2, told)
+    assert run("import", second, *words).exit_code == 0
+    given = [(a.body, a.item) for r in rounds.load((docs / rounds.FILE).read_bytes()) for a in r.answers]
+    assert given == [("BEISPIELAMT", "SPR-02"), ("BRUECKE", "SPR-01")]
+
+
+def test_of_two_who_write_into_the_same_texts_one_waits(docs: Path) -> None:
+    write_new = Thread(target=write_changes, args=(docs, [FileChange("neu.md", None, b"# Neu\n")]))
+    with held(docs):
+        write_new.start()
+        write_new.join(0.3)
+        assert (write_new.is_alive(), (docs / "neu.md").exists()) == (sys.platform != "win32", sys.platform == "win32")
+    write_new.join(10)
+    assert (docs / "neu.md").read_bytes() == b"# Neu\n"
+
+
 def test_a_disk_that_fails_leaves_all_files_as_they_were(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office, *_ = export(docs)
     back, before = answer(docs, office, SPR_02=GOOD), contents(docs)
@@ -109,7 +148,7 @@ def test_a_disk_that_fails_leaves_all_files_as_they_were(docs: Path, monkeypatch
             raise OSError(28, "No space left on device", str(path))
         real(path, content)
 
-    monkeypatch.setattr("konzept.cli.survey.files.write", failing)
+    monkeypatch.setattr("konzept.cli.text_folder.files.write", failing)
     done = run("import", back, "--texts", docs, "--apply", *DAY)
     assert (done.exit_code, contents(docs)) == (1, before)
     assert "Der Datenträger ist voll." in done.stderr
