@@ -11,7 +11,17 @@ import click
 
 from konzept import as_of, town
 from konzept.cli.shared_options import AS_OF, DAY, TEXTS, day_of, named, target
-from konzept.cli.text_folder import as_it_is, asked_of, contents_of, put, records_of, rounds_of, texts_of, write_changes
+from konzept.cli.text_folder import (
+    as_it_is,
+    asked_of,
+    contents_of,
+    is_of_programs,
+    put,
+    records_of,
+    rounds_of,
+    texts_of,
+    write_changes,
+)
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
@@ -196,7 +206,8 @@ def _intake(
         body=body,
         accepted=frozenset(accept),
     )
-    return intake(contents_of(answers, LARGEST), state, court), asked
+    meant = [path for path in answers if not is_of_programs(path.name)]
+    return intake(contents_of(meant, LARGEST), state, court), asked
 
 
 def _hints_on(

@@ -106,6 +106,15 @@ def test_without_apply_and_with_an_error_nothing_is_written(docs: Path) -> None:
     assert changed == {"handlungsfelder/sprache-und-bildung/SPR-02.md", "quellen.md", "umfragen.json"}
 
 
+def test_the_file_of_a_program_that_has_an_answer_open_is_none(docs: Path) -> None:
+    office, *_ = export(docs)
+    back = answer(docs, office, SPR_02=GOOD)
+    beside = back.with_name(f"~${back.name}")
+    beside.write_bytes(b"\x05Amt50")
+    done = run("import", back, beside, "--texts", docs, *DAY)
+    assert (done.exit_code, done.stderr, beside.name in done.stdout) == (0, "", False)
+
+
 def test_who_takes_answers_in_while_somebody_else_does_loses_none(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office, club, _ = export(docs, "--record")
     first, second = answer(docs, office, SPR_02=GOOD), answer(docs, club, SPR_01=GOOD | {"publish": "nein"})
