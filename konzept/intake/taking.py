@@ -160,12 +160,21 @@ class _OntoTexts:
         told = [entry for record in read.record for entry in answered.told(renamed(record, names))]
         after, clashes = self._merged(texts)
         if clashes:
-            self._outcomes.append(replace(begun, verdict="conflict", clashes=tuple(clashes)))
+            remarks = tuple(self._reckoned({clash.file for clash in clashes}))
+            self._outcomes.append(replace(begun, verdict="conflict", clashes=tuple(clashes), remarks=remarks))
             return
         ids = [names.given[record.id] for record in new if record.id not in same]
         renumbered = {r.id: names.given[r.id] for r in new if r.id not in same and names.given[r.id] != r.id}
         touched = tuple(ids or dict.fromkeys(entry.given.item for entry in told))
         self._judge(replace(begun, verdict="sound", renumbered=renumbered, touched=touched), after, told)
+
+    def _reckoned(self, files: Iterable[str]) -> Iterator[ReportRemark]:
+        """That files in which a report is at odds are taken as reports before it make them, not as they stand there."""
+        for file in sorted(files):
+            names = [outcome.name for outcome in self._outcomes if file in (change.path for change in outcome.changes)]
+            if names:
+                told = f"Mitgerechnet ist, was hier schon gemeldet ist: {', '.join(names)}."
+                yield ReportRemark(f"{self._house.above}{file}", told, is_error=False)
 
     def _is_gone(self, read: _Read, new: Sequence[Record]) -> bool:
         """Whether what a report brought has been taken out of the texts since, or they were put back.
