@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from konzept.concept import natural
 from konzept.findings import nearest
 from konzept.model import Obstacle, Recommendation, Status, YesNo
 from konzept.model.dates import german_day
@@ -156,9 +157,7 @@ class _Answering(AnswerRow):
 
     def compare(self, key_: RowKey, item: Recommendation) -> None:
         """Whether the recommendation is still what the body was shown; else what was, is and is said side by side."""
-        round_ = next((r for r in self.court.rounds if r.name == key_.round), None)
-        now = fingerprint(item, self.court.concept, round_.entries if round_ else ())
-        if now == key_.fingerprint or item.id in self.court.accepted:
+        if self.is_as_asked(key_, item) or item.id in self.court.accepted:
             return
         self.fault(
             "id",
@@ -173,11 +172,18 @@ class _Answering(AnswerRow):
         other = [_changed(*cell) for cell in shown if not _same(*cell[1:])]
         return " ".join(other) or "Anders ist der Text eines Sachstands."
 
+    def is_as_asked(self, key_: RowKey, item: Recommendation) -> bool:
+        """Whether nothing else has changed since than that others answered in the same round, before or after."""
+        concept = self.court.concept
+        brought = next((r.entries for r in self.court.rounds if r.name == key_.round), frozenset[str]())
+        mine = sorted((update.id for update in concept.updates(item) if update.id in brought), key=natural)
+        return any(key_.fingerprint == fingerprint(item, concept, mine[known:]) for known in range(len(mine) + 1))
+
     def overwritten(self, key_: RowKey, item: Recommendation) -> None:
         """Whether somebody without protection of the sheet answered in a cell that only shows what is known."""
         known = self.court.concept.standing(item)
         told = key(self.raw["now"]) not in ("", key(known), key(item.status.label))  # which older tables show
-        if told and key_.fingerprint == fingerprint(item, self.court.concept):
+        if told and self.is_as_asked(key_, item):
             self.fault(
                 "now",
                 f"Aus den grauen Zellen wird nichts übernommen; bekannt ist „{known}“.",

@@ -327,6 +327,19 @@ def test_two_bodies_that_contradict_each_other_stand_side_by_side(place: Place) 
     assert (after.findings, {u.status for u in after.after.newest_updates(item)}) == ((), {"in-umsetzung", "offen"})
 
 
+def test_a_questionnaire_sent_again_in_its_round_takes_answers_also_if_others_have_answered(place: Place) -> None:
+    early = place.out(CLUB)
+    place.apply(place.take({"a.xlsx": filled(place.out(), {"SPR-01": GOOD})}))
+    late = place.out(CLUB)
+    assert late != early
+    for sent in (early, late):
+        found = place.take({"b.xlsx": filled(sent, {"SPR-01": GOOD | {"status": "offen"}})})
+        assert ([str(f) for f in found.findings], [e.answer.item for e in found.taken]) == ([], ["SPR-01"])
+    place.apply(place.take({"c.xlsx": filled(place.out(), {"SPR-03": GOOD})}))
+    both = place.take({"b.xlsx": filled(late, {"SPR-01": GOOD, "SPR-03": GOOD})})
+    assert ([str(f) for f in both.findings], [e.answer.item for e in both.taken]) == ([], ["SPR-01", "SPR-03"])
+
+
 @pytest.mark.parametrize(
     ("words", "instead", "told"),
     [
@@ -344,8 +357,8 @@ def test_two_bodies_that_contradict_each_other_stand_side_by_side(place: Place) 
         (
             "Kinderbetreuung anzubieten",
             "Betreuung anzubieten",
-            "„Laut Quelle“ war „Das Konzept empfiehlt, neben jedem Sprachkurs eine Kinderbetreuung anzubieten.“ und ist "
-            "„Das Konzept empfiehlt, neben jedem Sprachkurs eine Betreuung anzubieten.“.",
+            "„Laut Quelle“ war „Das Konzept empfiehlt, neben jedem Sprachkurs eine Kinderbetreuung anzubieten.“ und "
+            "ist „Das Konzept empfiehlt, neben jedem Sprachkurs eine Betreuung anzubieten.“.",
         ),
         (
             ":quelle: Q-VORLAGE-2026-031\n",
