@@ -207,6 +207,8 @@ def test_needs_are_sections_with_heading_and_description_list(tmp_path: Path) ->
     shown = re.sub(r"<a class=\"headerlink.*?</a>", "", body)
     assert "</section>".join(shown.split("</section>")[:2]) == EXPECTED
     assert "<table" not in body
+    assert '<a class="headerlink" href="#SPR-01" aria-label="Adresse von „SPR-01 Mehr Kurse“">#</a><h1>' in body
+    assert re.findall(r"<h\d[^>]*>(?:(?!</h\d).)*headerlink", body) == []  # else a heading is read aloud twice
 
 
 def test_an_example_the_town_names_stands_in_the_concept_and_a_withdrawn_proposal_is_said_once(tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from konzept.german import quoted
+
+_ANCHOR: Final = '<a class="headerlink"'
 
 
 def register(app: Sphinx) -> None:
@@ -46,6 +48,19 @@ class Translator(HTML5Translator):
             node["classes"].append("adresse")
         super().visit_reference(node)
 
+    def visit_title(self, node: nodes.title) -> None:
+        """Open a heading."""
+        self._heading = len(self.body)
+        super().visit_title(node)
+
+    def depart_title(self, node: nodes.title) -> None:
+        """Close a heading; its anchor stands before it, since within it would be read aloud as a part of its name."""
+        super().depart_title(node)
+        *_, anchor, closing = self.body
+        if anchor.startswith(_ANCHOR) and closing.startswith("</h"):
+            self.body[-2:] = [closing]
+            self.body.insert(self._heading, anchor)
+
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Add the anchor of a heading or term; what it leads to is said in German."""
         if not node["ids"] or isinstance(node, nodes.table):
@@ -55,4 +70,4 @@ class Translator(HTML5Translator):
         foreign = "lang" in self.builder.env.metadata[self.builder.current_docname]
         german = ' lang="de"' if foreign else ""
         label = f"Adresse von {quoted(words)}"
-        self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{label}"{german}>#</a>')
+        self.body.append(f'{_ANCHOR} href="#{node["ids"][0]}" aria-label="{label}"{german}>#</a>')

@@ -69,6 +69,6 @@ def test_an_empty_part_of_a_field_goes_only_where_nobody_wrote_anything(tmp_path
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation(), **pages})
     sphinx(docs, tmp_path / "out")
     page = written(tmp_path / "out" / "HF-SPR.html").partition("<article")[2].partition("</article")[0]
-    assert re.findall(r"<h2>(.*?)<a", page) == ["Mit Satz", "Danach"]
+    assert re.findall(r"<h2>(.*?)</h2>", page) == ["Mit Satz", "Danach"]
     assert ("Das steht hier." in page, "Und das." in page) == (True, True)
     assert "<h1>Vorschläge" in written(tmp_path / "out" / "liste.html")
