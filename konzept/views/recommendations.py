@@ -10,7 +10,7 @@ from konzept.model.speech import say
 from konzept.views.cards import cards, origin_badges
 from konzept.views.marks import mark
 from konzept.views.scope import NO_ITEMS, Scope
-from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about, name, places
+from konzept.views.top_lists import NOTHING, Places, chosen_by, criterion, filled, name, places
 
 
 def _head(what: str = "") -> tuple[str, ...]:
@@ -18,7 +18,7 @@ def _head(what: str = "") -> tuple[str, ...]:
 
 
 def top(scope: Scope) -> list[Block]:
-    """The Top 2 of a field or of all fields: how many places are filled, the list, and below it how that came about."""
+    """The Top 2 of a field or of all: how many places are filled, whose choice it is, the list, how it was made."""
     if not scope.town.top_count:
         return [Text((say(NOTHING),))]
     found = places(scope)
@@ -26,7 +26,7 @@ def top(scope: Scope) -> list[Block]:
     if scope.field and not found[0].items:
         return [Text((*found[0].vacant, "."))]
     block = _places_of(scope, found[0]) if scope.field else _list_of_places(scope, found)
-    return [Text((filled(found),)), block, *(Text(line) for line in how_they_came_about(fields))]
+    return [Text((filled(found),)), *map(Text, chosen_by(fields)), block, *map(Text, criterion(fields))]
 
 
 def _places_of(scope: Scope, entry: Places) -> Cards:

@@ -14,7 +14,7 @@ from konzept.views.marks import mark
 from konzept.views.recommendations import newest
 from konzept.views.responsible import link
 from konzept.views.scope import Scope
-from konzept.views.top_lists import NOTHING, Places, filled, how_they_came_about, name, places
+from konzept.views.top_lists import NOTHING, Places, chosen_by, criterion, filled, name, places
 
 NONE: Final = "–"
 SHEET: Final = "gespraechsblatt"
@@ -88,19 +88,20 @@ def headed(column: str) -> str:
 
 
 def notes(scope: Scope, items: Sequence[Recommendation], columns: Sequence[str]) -> tuple[list[Line], list[Line]]:
-    """What is said before the list (how much of it is filled, what is known of none) and below it.
+    """What is said before the list (how much of it is filled, whose choice it is, what is known of none) and below it.
 
-    Below stand how it came about, what it is not, and what the dash means, if one stands among the answers to
+    Below stand how a draft was made, what it is not, and what the dash means, if one stands among the answers to
     ``items``: what is not known is said once.
     """
     found = places(scope)
+    fields = [entry.field for entry in found]
     missing = [_ASKED[column] for column in ANSWERS if column not in columns]
     has_dash = not all(ANSWERS[column](scope, item) for column in columns for item in items)
-    before: list[Line] = [(filled(found),)]
+    before: list[Line] = [(filled(found),), *chosen_by(fields)]
     if missing and any(entry.items for entry in found):
         why = "" if has_dash else f" {_UNKNOWN}."
         before.append((f"{say('Zu {keinem Eintrag}')} der Liste ist bekannt, {listed(missing)}.{why}",))
-    after: list[Line] = list(how_they_came_about([entry.field for entry in found]))
+    after = criterion(fields)
     after += [(say(_NOT_DECIDED),)] if found and not scope.field and _is_guide(scope) else []
     return before, after + ([(LEGEND,)] if has_dash else [])
 

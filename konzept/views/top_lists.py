@@ -126,14 +126,23 @@ def filled(found: Sequence[Places]) -> str:
     return f"{taken} von {total} {'Platz' if total == 1 else 'Plätzen'} {'ist' if taken == 1 else 'sind'} belegt."
 
 
-def how_they_came_about(fields: Iterable[Field]) -> list[Line]:
+def how_they_came_about(fields: Sequence[Field]) -> list[Line]:
     """What the name of the list does not say: which fields are named and when, and how a draft was made."""
-    fields, by = list(fields), spoken().authors.by
+    return [*chosen_by(fields), *criterion(fields)]
+
+
+def criterion(fields: Sequence[Field]) -> list[Line]:
+    """How a draft was made, if there is one."""
+    return [(CRITERION,)] if any(field.top_state is TopState.PROPOSED for field in fields) else []
+
+
+def chosen_by(fields: Sequence[Field]) -> list[Line]:
+    """Whose choice each field is; it stands before a list, so that nobody takes one for the other."""
+    by = spoken().authors.by
     states = {field.top_state for field in fields}
     named_on = [(field.title, field.named_on) for field in fields if field.named_on]
     lines: list[Line] = [(f"{title}: benannt {by} am {day.german}.",) for title, day in named_on if day]
     drafts = [field.title for field in fields if field.top_state is TopState.PROPOSED]
     if drafts and TopState.NAMED in states:
         lines.append((f"{', '.join(drafts)}: {TopState.PROPOSED.criterion}",))
-    lines += [(say(NOT_NAMED),)] if states and TopState.NAMED not in states else []
-    return lines + ([(CRITERION,)] if drafts else [])
+    return lines + ([(say(NOT_NAMED),)] if states and TopState.NAMED not in states else [])

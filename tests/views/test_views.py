@@ -160,6 +160,7 @@ Jede Seite lässt sich aber auch aus dem Browser drucken.
 * Jede Tabelle dieser Seiten bietet darunter ihre Daten als CSV an.""",
     "gespraechsblatt": """\
 1 von 4 Plätzen ist belegt.
+Eine Benennung durch den Runden Tisch wurde nicht gefunden.
 Zu keiner Empfehlung der Liste ist bekannt, wer entscheidet, wer federführend ist, was es kostet, \
 was der nächste Schritt ist und was hindert.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
@@ -169,7 +170,6 @@ SPR-01 Mehr Kurse / Sprache | in Umsetzung, Stand 06/2021, seither keine neue An
 Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
 Sprache / Ein Platz noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
 SPR-V1 Mehr Bücher (Vorschlag der Redaktion) / Sprache | Vorschlag, noch nicht beraten / Vorschlag der Redaktion | –
-Eine Benennung durch den Runden Tisch wurde nicht gefunden.
 So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
 kleinere Nummer.
 Ein Strich heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.""",
@@ -180,6 +180,7 @@ Zuletzt zu einer Empfehlung: 01.06.2021: Kurse begonnen
 Als Nächstes: 01.03.2026, Sitzung: Sitzung""",
     "top-2": """\
 1 von 4 Plätzen ist belegt.
+Eine Benennung durch den Runden Tisch wurde nicht gefunden.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Nummer | Handlungsfeld | Empfehlung | Stand | Herkunft | Neuester Sachstand
 – | Arbeit | Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
@@ -187,7 +188,6 @@ SPR-01 | Sprache | Mehr Kurse | in Umsetzung, Stand 06/2021, seither keine neue 
 Kurse begonnen (Verwaltung, 01.06.2021: in Umsetzung)
 – | Sprache | Ein Platz noch frei – in den ausgewerteten Quellen ist keine weitere Empfehlung genannt
 SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nicht beraten | Vorschlag der Redaktion
-Eine Benennung durch den Runden Tisch wurde nicht gefunden.
 So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
 kleinere Nummer.""",
     "empfehlungen": """\
