@@ -7,8 +7,6 @@ build knows (tables of sphinx-needs, tables of contents) is named and left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from konzept.draft.drawer import Drawer
 from konzept.draft.item_text import ItemText
 from konzept.model import Item
@@ -16,12 +14,8 @@ from konzept.views.item import page
 from konzept.views.scope import Scope
 
 
-def _anchor(item: Item) -> str:
-    return f"#{item.id}"
-
-
-def draw_item(scope: Scope, item: Item, address: Callable[[Item], str] = _anchor) -> str:
-    """The page of an item. ``address`` says where a link to an item leads."""
+def draw_item(scope: Scope, item: Item) -> str:
+    """The page of an item, on which links to items lead to their anchors."""
     concept = scope.concept
 
     def text(ident: str, part: int) -> str:
@@ -30,5 +24,5 @@ def draw_item(scope: Scope, item: Item, address: Callable[[Item], str] = _anchor
         return texts[ident].part(part)
 
     texts: dict[str, ItemText] = {}
-    drawer = Drawer(concept, address, text)
+    drawer = Drawer(concept, text)
     return drawer.section(page(scope, item), 1)

@@ -32,17 +32,15 @@ from konzept.blocks import (
     badge_line,
 )
 from konzept.concept import Concept
-from konzept.model import Item
 
 _DEEPEST: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """Draws blocks: ``address`` says where a link to an item leads, ``text`` gives a part of an item's text as HTML."""
+    """Draws blocks; ``text`` gives a part of an item's text as HTML."""
 
     concept: Concept
-    address: Callable[[Item], str]
     text: Callable[[str, int], str]
 
     def section(self, section: Section, level: int) -> str:
@@ -137,7 +135,7 @@ class Drawer:
     def link(self, ident: str, words: str) -> str:
         """A link to an item around words that are HTML; without the item only the words."""
         item = self.concept.items.get(ident)
-        return f'<a href="{escape(self.address(item))}">{words}</a>' if item else words
+        return f'<a href="#{escape(item.id)}">{words}</a>' if item else words
 
 
 def _look(*names: str) -> str:

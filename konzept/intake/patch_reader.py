@@ -52,12 +52,11 @@ def parsed(body: bytes, above: str, *, ended: bool) -> list[FilePatch]:
     if len(lines) > _MOST_LINES:
         raise RefusedFileError(f"Der Patch hat mehr als {_MOST_LINES} Zeilen. So groß ist keine Meldung.", _MOST_LINES)
     found = _PatchReader(lines, above, ended=ended).files()
-    names: dict[str, str] = {}
+    seen: set[str] = set()
     for file in found:
-        if names.setdefault(file.path.casefold(), file.path) != file.path or found.index(file) != found.index(
-            next(one for one in found if one.path == file.path)
-        ):
+        if file.path.casefold() in seen:
             raise RefusedFileError(f"Die Datei {file.path!r} kommt zweimal vor. {AGAIN}", file.line)
+        seen.add(file.path.casefold())
     return found
 
 

@@ -83,7 +83,7 @@ def written(
     basis: str = "eingetragen",
     **more: Any,
 ) -> DataColumn:
-    """A column with what somebody wrote; ``more`` is as in :class:`Column`."""
+    """A column with what somebody wrote; ``more`` is as in :class:`DataColumn`."""
     return DataColumn(name=name, heading=heading, form=form, meaning=meaning, basis=basis, value=value, **more)
 
 
