@@ -28,7 +28,7 @@ from konzept.files import git
 from konzept.survey import bodies
 from konzept.survey.outgoing import questions
 from konzept.survey.workbook import workbook
-from tests.browser import Watched, cannot, chromium, watch
+from tests.browser import Watched, cannot, watch
 from tests.desk.serving import put, served
 from tests.desk.town import FILLED, TODAY, desk, filled, texts
 from tests.project import BASE, Case, cases
@@ -94,12 +94,6 @@ def site(docs: Path) -> Path:
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     with served(site) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
         yield found
 
 

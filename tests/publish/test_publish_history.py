@@ -25,7 +25,7 @@ from playwright.sync_api import Browser
 
 from konzept.editions import lock, verification
 from konzept.publish.site_plan import Project
-from tests.browser import Watched, chromium, watch
+from tests.browser import Watched, watch
 from tests.project import ROOT, of_the_town
 
 pytestmark = [pytest.mark.xdist_group("history"), of_the_town]
@@ -91,13 +91,6 @@ def places(project: Project) -> Iterator[dict[str, str]]:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this module."""
-    with chromium() as found:
-        yield found
 
 
 def show(browser: Browser, address: str, *, width: int = 1280, scheme: str = "light", script: bool = True) -> Watched:

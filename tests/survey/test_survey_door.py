@@ -27,6 +27,7 @@ from konzept.survey.bodies import Asked, Body
 from konzept.survey.importing import SurveyIntake
 from konzept.survey.rounds import Given, Round
 from tests import pdf_reading
+from tests.intake.handing import contents
 from tests.project import ROOT, recommendation, write
 from tests.survey.filling import CLUB, GOOD, MUSTERAU, filled
 
@@ -54,10 +55,6 @@ def answer(docs: Path, path: Path, **values: dict[str, str]) -> Path:
     back = docs.parent / f"zurueck-{path.name}"
     back.write_bytes(filled(path.read_bytes(), {ident.replace("_", "-"): said for ident, said in values.items()}))
     return back
-
-
-def contents(docs: Path) -> dict[str, bytes]:
-    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*") if path.is_file()}
 
 
 def test_three_commands_lead_from_the_answers_to_the_report(docs: Path) -> None:

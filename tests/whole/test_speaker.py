@@ -52,9 +52,7 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "# Berichte\n\n:::{quelle} Bericht\n:id: Q-BERICHT\n:datum: 2021-03-15\n:art: website\n:vollstaendig: ja\n:::\n"
     )
     files = {
-        "SPR-01.md": recommendation(status="in-umsetzung", after=UPDATE).replace(
-            ":genannt_in: Q-ZB", ":genannt_in: Q-ZB"
-        ),
+        "SPR-01.md": recommendation(status="in-umsetzung", after=UPDATE),
         "berichte.md": source,
         "ansichten.md": "# Ansichten\n" + views,
     }
