@@ -14,13 +14,12 @@ LISTS: Final = "Listen"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewColumn:
-    """One column: ``given`` ones come from the document, ``ours`` are proposals of the Redaktion."""
+    """One column: ``given`` ones come from the document, the others people fill in."""
 
     key: str
     heading: str
     width: int
     given: bool = True
-    ours: bool = False
     choices: str = ""
     free: bool = False
     hidden: bool = False
@@ -59,7 +58,6 @@ COLUMNS: Final = (
         heading="ID (Vorschlag der Redaktion)",
         width=11,
         given=False,
-        ours=True,
         help="Leer: die nächste freie. Zeilen mit derselben ID werden {ein Eintrag}.",
     ),
     ReviewColumn(
@@ -67,7 +65,6 @@ COLUMNS: Final = (
         heading="Kurztitel (Vorschlag der Redaktion)",
         width=32,
         given=False,
-        ours=True,
         help="Ein Satz, den man ohne den Wortlaut versteht.",
     ),
     ReviewColumn(key="similar", heading="Haben wir schon (ähnlich)", width=44),

@@ -113,7 +113,9 @@ def workbook(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_o
     form.instructions(start, f"Prüfdatei zu {of.file}", guide(rows), formats)
     _details(said, details(of, concept), lists, formats)
     for sheet, chosen in ((main, True), (rest, False)):
-        _rows(sheet, [shown(row, concept) for row in rows if row.main is chosen], formats)
+        found = (shown(row, concept) for row in rows if row.main is chosen)
+        cells = [[given.get(column.key, "") for column in COLUMNS] for given in found]
+        form.grid(sheet, [_column(column) for column in COLUMNS], cells, formats, room=_ROOM, kept=1)
     _original(book, rows)
     form.put_lists(book, LISTS, lists)
     form.on_paper(start, "Anleitung")
@@ -144,23 +146,15 @@ def _details(
     sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
 
 
-def _rows(sheet: Worksheet, rows: Sequence[Mapping[str, str]], formats: Mapping[str, Format]) -> None:
-    sheet.set_row(0, form.height(*((column.heading, column.width - 3) for column in COLUMNS)))
-    for row, given in enumerate(rows, 1):
-        cells = [(given.get(c.key, ""), c.width) for c in COLUMNS if not c.hidden]
-        sheet.set_row(row, max(_ROOM, form.height(*cells)))
-    for number, column in enumerate(COLUMNS):
-        sheet.set_column(number, number, column.width, None, {"hidden": True} if column.hidden else {})
-        sheet.write_string(0, number, column.heading, formats["head" if column.given else "asked"])
-        for row, given in enumerate(rows, 1):
-            sheet.write_string(
-                row, number, form.fitting(given.get(column.key, "")), formats["locked" if column.given else "open"]
-            )
-        if rows and not column.given and (column.help or column.choices):
-            sheet.data_validation(1, number, len(rows), number, _validation(column))
-    sheet.autofilter(0, 0, max(1, len(rows)), len(COLUMNS) - 1)
-    sheet.freeze_panes(1, 1)
-    sheet.protect("", form.ALLOWED)
+def _column(column: ReviewColumn) -> form.GridColumn:
+    told = not column.given and (column.help or column.choices)
+    return form.GridColumn(
+        heading=column.heading,
+        width=column.width,
+        asked=not column.given,
+        hidden=column.hidden,
+        validation=_validation(column) if told else None,
+    )
 
 
 def _validation(of: ReviewColumn | Detail) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ ALLOWED: Final = {
 SETTINGS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 LINE: Final = 15.0  # points
 _CHOICE: Final = 255
+_ARROW: Final = 3  # what the mark of the filter hides of a heading, in letters
 _CELL: Final = 32_767  # letters in a cell
 _GUIDE: Final = 72  # letters that fit on paper in portrait whatever the font; programs do not shrink a single column
 _PAPER: Final = 170  # letters beside each other that can still be read on a sheet of paper, in any font
@@ -67,6 +69,51 @@ def put_lists(book: Workbook, name: str, lists: Mapping[str, list[str]]) -> None
             book.define_name(called, f"={name}!${letter}$2:${letter}${len(words) + 1}")
     sheet.protect("")
     sheet.hide()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridColumn:
+    """A column of a table that people fill in; what stands in one that is not ``asked`` stays as it is.
+
+    ``validation`` is what a program for tables says and refuses at its cells.
+    """
+
+    heading: str
+    width: int
+    asked: bool
+    hidden: bool
+    validation: Mapping[str, Any] | None
+
+
+def grid(
+    sheet: Worksheet,
+    columns: Sequence[GridColumn],
+    rows: Sequence[Sequence[str | None]],
+    shapes: Mapping[str, Format],
+    *,
+    room: float,
+    kept: int,
+) -> None:
+    """A protected table; each row has at least so much ``room``. A cell with nothing is left blank."""
+    sheet.set_row(0, height(*((column.heading, column.width - _ARROW) for column in columns)))
+    for row, cells in enumerate(rows, 1):
+        shown = zip(cells, columns, strict=True)
+        said = ((text, column.width) for text, column in shown if text is not None and not column.hidden)
+        sheet.set_row(row, max(room, height(*said)))
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, column.width, None, {"hidden": True} if column.hidden else {})
+        sheet.write_string(0, number, column.heading, shapes["asked" if column.asked else "head"])
+        shape = shapes["open" if column.asked else "locked"]
+        for row, cells in enumerate(rows, 1):
+            if (text := cells[number]) is None:
+                sheet.write_blank(row, number, None, shape)
+            else:
+                sheet.write_string(row, number, fitting(text), shape)
+        if rows and column.validation:
+            sheet.data_validation(1, number, len(rows), number, dict(column.validation))
+    sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
+    sheet.freeze_panes(1, kept)
+    sheet.protect("", ALLOWED)
 
 
 def one_of(choices: str, *, free: bool) -> dict[str, Any]:

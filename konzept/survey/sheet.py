@@ -89,28 +89,28 @@ def read(content: bytes, file: str) -> Returned:
 
 
 def _sheet(table: HeadedTable, found: Returned) -> None:
-    found.findings += (*_named(table, found), *_marked(found, table))
+    found.findings += (finding.of(found.file) for finding in (*_named(table), *_marked(table)))
     for number, cells in table.rows(_clean):
         raw = Raw(found.file, table.sheet.name, number, cells, table.columns)
         found.findings += _invisible(raw)
         found.rows.append(raw)
 
 
-def _named(table: HeadedTable, found: Returned) -> Iterator[CellFinding]:
+def _named(table: HeadedTable) -> Iterator[CellFinding]:
     """What is missing, double or of somebody else among the columns."""
     row = table.sheet.rows[table.head]
     for at, name in table.others:
         if name:
             mend, cell = "Löschen Sie die zweite mit dieser Überschrift.", address(table.head + 1, at)
-            yield _about(found, table, cell, TWICE, mend, column=BY_KEY[name].heading, whole=True)
+            yield _about(table, cell, TWICE, mend, column=BY_KEY[name].heading, whole=True)
         else:
-            yield from _unknown(found, table, at)
+            yield from _unknown(table, at)
     names = [row[at] for at, name in table.others if not name and row[at].strip()]
     for column in COLUMNS:
         if column.key not in table.columns and _is_needed(column):
             offer = f" {nearest(column.heading, names)}" if names else ""
             mend, cell = f"Geben Sie ihr wieder diese Überschrift.{offer}", f"Zeile {table.head + 1}"
-            yield _about(found, table, cell, MISSING, mend, column=column.heading, whole=True)
+            yield _about(table, cell, MISSING, mend, column=column.heading, whole=True)
 
 
 def _is_needed(column: Column) -> bool:
@@ -131,11 +131,11 @@ def _says(letter: str) -> bool:
     return not letter.isspace() and unicodedata.category(letter)[0] != "P"
 
 
-def _about(of: Returned, table: HeadedTable, cell: str, must: str, mend: str, **more: Any) -> CellFinding:
-    return CellFinding(file=of.file, sheet=table.sheet.name, cell=cell, must=must, mend=mend, **more)
+def _about(table: HeadedTable, cell: str, must: str, mend: str, **more: Any) -> CellFinding:
+    return CellFinding(file="", sheet=table.sheet.name, cell=cell, must=must, mend=mend, **more)
 
 
-def _unknown(found: Returned, table: HeadedTable, at: int) -> Iterator[CellFinding]:
+def _unknown(table: HeadedTable, at: int) -> Iterator[CellFinding]:
     """A column of somebody else, if there is something in it."""
     below = table.sheet.rows[table.head :]
     if any(at < len(row) and row[at].strip() for row in below):
@@ -143,10 +143,10 @@ def _unknown(found: Returned, table: HeadedTable, at: int) -> Iterator[CellFindi
         open_ = [column.heading for column in COLUMNS if not column.locked]
         mend = similar(heading, open_) if heading.strip() else ""
         must = "Diese Spalte gehört nicht zur Abfrage; aus ihr wird nichts übernommen."
-        yield _about(found, table, address(table.head + 1, at), must, mend, found=heading, severity="hinweis")
+        yield _about(table, address(table.head + 1, at), must, mend, found=heading, severity="hinweis")
 
 
-def _marked(found: Returned, table: HeadedTable) -> Iterator[CellFinding]:
+def _marked(table: HeadedTable) -> Iterator[CellFinding]:
     """What was done to cells that are read; to others anybody may do as they like."""
     columns, marks = table.columns, table.sheet.marks
     answers = {at: BY_KEY[name] for name, at in columns.items() if _is_answer(BY_KEY[name])}
@@ -161,22 +161,22 @@ def _marked(found: Returned, table: HeadedTable) -> Iterator[CellFinding]:
         (marks.formatted, words, number),
     ):
         for cell, at in table.read(cells, among):
-            yield _about(found, table, cell, *wrong, column=answers[at].heading)
+            yield _about(table, cell, *wrong, column=answers[at].heading)
     read = {*answers, *(columns[name] for name in ("id", "check") if name in columns)}
-    yield from _joined(found, table, [area for area in marks.merged if _touches(area, table.head, read)])
+    yield from _joined(table, [area for area in marks.merged if _touches(area, table.head, read)])
     if marks.remarks:
         where = ", ".join(marks.remarks[:10]) + (" …" if len(marks.remarks) > 10 else "")
         must, mend = (
             "Kommentare an Zellen werden nicht gelesen.",
             "Ist einer die Antwort, schreiben Sie sie in die Zelle.",
         )
-        yield _about(found, table, where, must, mend, severity="hinweis")
+        yield _about(table, where, must, mend, severity="hinweis")
     if marks.hidden:
         rows = ", ".join(map(str, marks.hidden[:10])) + (" …" if len(marks.hidden) > 10 else "")
         why = " Ein Filter ist noch an." if marks.filtered else ""
         must = f"Ausgeblendete Zeilen werden gelesen wie alle anderen.{why}"
         mend = "Sehen Sie nach, ob das gemeint ist."
-        yield _about(found, table, f"Zeile {rows}", must, mend, severity="hinweis")
+        yield _about(table, f"Zeile {rows}", must, mend, severity="hinweis")
 
 
 def _is_answer(column: Column) -> bool:
@@ -184,14 +184,14 @@ def _is_answer(column: Column) -> bool:
     return not column.locked and column.key != "internal"
 
 
-def _joined(found: Returned, table: HeadedTable, areas: Sequence[str]) -> Iterator[CellFinding]:
+def _joined(table: HeadedTable, areas: Sequence[str]) -> Iterator[CellFinding]:
     """Merged cells, each area by itself unless they have more rows than any questionnaire."""
     corners = [_corners(area) for area in areas]
     if sum(bottom - top + 1 for (top, _), (bottom, _) in corners) > MOST_ROWS:
-        yield _about(found, table, areas[0], *JOINED, whole=True)
+        yield _about(table, areas[0], *JOINED, whole=True)
     else:
         for area in areas:
-            yield _about(found, table, area, *JOINED)
+            yield _about(table, area, *JOINED)
 
 
 def _corners(area: str) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from textwrap import fill
 from typing import Any, Final
@@ -27,7 +27,6 @@ from konzept.town import Town
 _KEPT: Final = 3  # columns that stay while one scrolls, and stand on each sheet of paper
 _WORDS: Final = (28, 90)  # widths in letters
 _PROMPT: Final = 44  # LibreOffice breaks no line of a message by itself
-_ARROW: Final = 3  # what the mark of the filter hides of a heading
 _ROOM: Final = 6 * form.LINE  # for two or three sentences, also by hand on paper
 
 
@@ -61,7 +60,9 @@ def workbook(question: Question, asked: Asked, concept: Concept, town: Town) -> 
     lists = choices(asked, concept)
     start, answers, words = (book.add_worksheet(name) for name in ("Anleitung", SHEET, "Wörter"))
     form.instructions(start, title, guide(question.round, question.until, asked, town), shapes)
-    _answers(answers, [values(r, concept, question.body, str(question.round)) for r in question.items], lists, shapes)
+    shown = (values(item, concept, question.body, str(question.round)) for item in question.items)
+    rows = [[given[column.key] if column.locked else None for column in COLUMNS] for given in shown]
+    form.grid(answers, [_column(column, lists) for column in COLUMNS], rows, shapes, room=_ROOM, kept=_KEPT)
     _words(words, shapes)
     form.put_lists(book, "Listen", lists)
     if question.items:
@@ -76,26 +77,14 @@ def workbook(question: Question, asked: Asked, concept: Concept, town: Town) -> 
     return made.getvalue()
 
 
-def _answers(
-    sheet: Worksheet, rows: Sequence[Mapping[str, str]], lists: Mapping[str, list[str]], shapes: Mapping[str, Format]
-) -> None:
-    sheet.set_row(0, form.height(*((column.heading, column.width - _ARROW) for column in COLUMNS)))
-    for row, given in enumerate(rows, 1):
-        shown = ((given[column.key], column.width) for column in COLUMNS if column.locked and column is not CHECK)
-        sheet.set_row(row, max(_ROOM, form.height(*shown)))
-    for number, column in enumerate(COLUMNS):
-        sheet.set_column(number, number, column.width, None, {"hidden": True} if column is CHECK else {})
-        sheet.write_string(0, number, column.heading, shapes["head" if column.locked else "asked"])
-        for row, given in enumerate(rows, 1):
-            if column.locked:
-                sheet.write_string(row, number, form.fitting(given[column.key]), shapes["locked"])
-            else:
-                sheet.write_blank(row, number, None, shapes["open"])
-        if rows and not column.locked:
-            sheet.data_validation(1, number, len(rows), number, _validation(column, lists))
-    sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
-    sheet.freeze_panes(1, _KEPT)
-    sheet.protect("", form.ALLOWED)
+def _column(column: Column, lists: Mapping[str, list[str]]) -> form.GridColumn:
+    return form.GridColumn(
+        heading=column.heading,
+        width=column.width,
+        asked=not column.locked,
+        hidden=column is CHECK,
+        validation=None if column.locked else _validation(column, lists),
+    )
 
 
 def _validation(column: Column, lists: Mapping[str, list[str]]) -> dict[str, Any]:
