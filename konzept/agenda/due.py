@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from konzept.concept import Concept, natural
-from konzept.model import Item, Recommendation
+from konzept.model import Recommendation
 from konzept.model.dates import german_day
 from konzept.rules.lookups import AGAIN
 from konzept.survey.rounds import Round, Unanswered, unanswered
@@ -39,7 +39,6 @@ class Due:
     text: str
     ident: tuple[str, ...]
     day: date | None = None
-    item: Item | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +87,13 @@ def _reviews(concept: Concept) -> Iterator[Due]:
         if item.review_on or item.condition:
             when = f" (wenn {item.condition})" if item.condition else ""
             day = item.review_on.first if item.review_on else None
-            yield Due(text=f"{item.numbered}{when}", ident=(item.id, "erneut-pruefen"), day=day, item=item)
+            yield Due(text=f"{item.numbered}{when}", ident=(item.id, "erneut-pruefen"), day=day)
 
 
 def _events(concept: Concept, today: date) -> Iterator[Due]:
     for item, day, title, ident in days(concept, today):
         if not isinstance(item, Recommendation) and day >= today:
-            yield Due(text=title, ident=ident, day=day, item=item)
+            yield Due(text=title, ident=ident, day=day)
 
 
 def _answers(rounds: Iterable[Round], bodies: Mapping[str, str]) -> Iterator[Due]:
@@ -117,7 +116,7 @@ def _quiet(concept: Concept, today: date) -> Iterator[Due]:
     for item in concept.recommendations():
         if not item.is_proposal and is_old(concept, item, today):
             last = concept.newest_updates(item)[0]
-            yield Due(text=f"{item.numbered}, zuletzt {last.date.german}", ident=(item.id, "still"), item=item)
+            yield Due(text=f"{item.numbered}, zuletzt {last.date.german}", ident=(item.id, "still"))
 
 
 def _pages(looked_up: Mapping[str, date]) -> Iterator[Due]:

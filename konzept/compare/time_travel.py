@@ -53,7 +53,6 @@ class Past:
     without any date. Neither is part of ``concept``. Sources, bodies and fields always are.
     """
 
-    day: date
     concept: Concept
     uncertain: tuple[Item, ...]
     undated: tuple[Item, ...]
@@ -65,7 +64,6 @@ def as_of(concept: Concept, day: date) -> Past:
     kept = [item for item in concept.items.values() if known[item.id] is Knowledge.YES]
     past = Concept({item.id: item for item in _then(concept, kept, day)})
     return Past(
-        day=day,
         concept=past,
         uncertain=tuple(item for item in concept.items.values() if known[item.id] is Knowledge.UNCERTAIN),
         undated=tuple(item for item in concept.items.values() if known[item.id] is Knowledge.UNDATED),

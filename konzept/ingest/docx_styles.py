@@ -37,7 +37,6 @@ class Style:
     whether it is that of a table of contents; ``size`` and ``indent`` are points.
     """
 
-    name: str
     level: int
     bold: bool
     size: float
@@ -66,8 +65,8 @@ class DocxStyles:
         return self._known[ident]
 
     def _read(self, ident: str) -> Style:
-        level, bold, size, number, moved, seen = 0, None, 0.0, ("", 0), 0.0, set[str]()
-        name, contents = value(self._nodes.get(ident), "name"), False
+        level, bold, size, number, moved, contents = 0, None, 0.0, ("", 0), 0.0, False
+        seen: set[str] = set()
         while ident in self._nodes and ident not in seen:
             seen.add(ident)
             node = self._nodes[ident]
@@ -78,7 +77,7 @@ class DocxStyles:
             moved = moved or indent(node.find(f"{W}pPr"))
             contents = contents or bool(_CONTENTS.match(value(node, "name")))
             ident = value(node, "basedOn")
-        return Style(name, level, bool(bold), size or self._size, number, contents, moved)
+        return Style(level, bool(bold), size or self._size, number, contents, moved)
 
 
 def _half(text: str) -> float:

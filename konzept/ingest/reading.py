@@ -114,13 +114,13 @@ def _heading(finds: Finds, index: int) -> None:
     role = only.role or (None if index == traits.title else role_of(title))
     if _is_measure(finds, index, only, role):
         passage = finds.add(Class.RECOMMENDATION, only, index)
-        where.heads.append(Head(level, block.said, number=only.number, passage=passage))
+        where.heads.append(Head(level, block.said, passage=passage))
     elif only.role is Role.GOAL:
         passage = finds.add(Class.GOAL, only, index, rank=only.rank)
-        where.heads.append(Head(level, block.said, Role.GOAL, only.number, passage))
+        where.heads.append(Head(level, block.said, Role.GOAL, passage))
     else:
         finds.classes[index] = Class.HEADING
-        where.heads.append(Head(level, block.said, role, only.number, part=bool(OTHER_PARTS.match(title))))
+        where.heads.append(Head(level, block.said, role, part=bool(OTHER_PARTS.match(title))))
 
 
 def _is_measure(finds: Finds, index: int, only: Point, role: Role | None) -> bool:

@@ -18,7 +18,6 @@ class Head:
     level: int
     text: str
     role: Role | None = None
-    number: str = ""
     passage: Passage | None = None
     part: bool = False  # foreword, appendix and the like
 
@@ -61,7 +60,7 @@ class Whereabouts:
     def begin(self, measure: Passage, level: int) -> None:
         """What comes now belongs to a measure."""
         self._close(level)
-        self.heads.append(Head(level, measure.text, number=measure.number, passage=measure))
+        self.heads.append(Head(level, measure.text, passage=measure))
 
     def enter(self, name: str, level: int) -> None:
         """Begin a field."""

@@ -53,13 +53,12 @@ def taken(
         told=groups(compare(found.before, found.after)),
         changes=found.changes,
         touched=tuple(entry for one in found.taken for entry in one.entries),
-        is_table=True,
     )
     return outcome, found
 
 
 def _refused(letter: Letter, remarks: list[ReportRemark]) -> Outcome:
-    return Outcome(name=letter.name, verdict="refused", remarks=tuple(remarks), is_table=True)
+    return Outcome(name=letter.name, verdict="refused", remarks=tuple(remarks))
 
 
 def _notes(found: SurveyIntake) -> Iterator[ReportRemark]:

@@ -59,7 +59,6 @@ class Outcome:
     told: tuple[ChangeGroup, ...] = ()
     changes: tuple[FileChange, ...] = ()
     touched: tuple[str, ...] = ()
-    is_table: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

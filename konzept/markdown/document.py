@@ -55,11 +55,10 @@ class OptionSpan(NamedTuple):
 class PartSpan(NamedTuple):
     """A heading and the lines below it without the blank ones around them; ``last`` is before ``first`` if none.
 
-    ``top`` and ``line`` are the lines of the heading, both the one above a text that has no heading.
+    ``line`` is the last of the heading, or the one above a text that has no heading.
     """
 
     title: str
-    top: int
     line: int
     first: int
     last: int
@@ -171,7 +170,7 @@ class Document:
             last=fence.last,
             title=self._title(fence.first, record.type),
             options={name: self._option(line) for name, line in record.lines.items()},
-            text=self._part("", record.below - 1, record.below - 1, fence.last - 1),
+            text=self._part("", record.below - 1, fence.last - 1),
             parts=tuple(self._parts(record.below, fence.last - 1, fence.depth + 1)),
             free=fence.level == 0 and self.lines[fence.first - 1].startswith((":", "`", "~")),
         )
@@ -205,14 +204,14 @@ class Document:
             if heading.kind == "heading_open" and not heading.level
         ]
         ends = [*(begin - 1 for _, begin, _ in titles), last]
-        free = self._part("", first - 1, first - 1, ends[0])
+        free = self._part("", first - 1, ends[0])
         if free.first <= free.last:
             yield free
-        for (title, top, line), end in zip(titles, ends[1:], strict=True):
-            yield self._part(title, top, line, end)
+        for (title, _, line), end in zip(titles, ends[1:], strict=True):
+            yield self._part(title, line, end)
 
-    def _part(self, title: str, top: int, line: int, end: int) -> PartSpan:
+    def _part(self, title: str, line: int, end: int) -> PartSpan:
         """What stands below ``line`` and up to the line ``end``."""
         written = [number for number in range(line + 1, end + 1) if self.lines[number - 1]]
         first, last = (written[0], written[-1]) if written else (line + 1, line)
-        return PartSpan(title, top, line, first, last)
+        return PartSpan(title, line, first, last)
