@@ -172,24 +172,20 @@ def _is_whole(base: Lines, place: int, lines: Lines) -> bool:
     """Whether lines stand by themselves: closed blocks with blank lines around, or entries of a table of contents."""
     if _open(base, place) == _CONTENTS:
         return all(_ENTRY.fullmatch(line.strip()) for line in lines)
-    mark = b""
-    for line in lines:
-        text = line.strip()
-        match = _FENCE.match(text)
-        if mark:
-            if text == mark:
-                mark = b""
-        elif match and match[2]:
-            mark = match[1]
-        elif text:
-            return False
-    return not mark and not _open(base, place)
+    free, left = _outside(lines)
+    return not free and not left and not _open(base, place)
 
 
 def _open(base: Lines, place: int) -> bytes:
     """The name of the outermost block that is open before a line."""
+    return _outside(base[:place])[1]
+
+
+def _outside(lines: Lines) -> tuple[list[bytes], bytes]:
+    """What stands outside of blocks, and the name of the outermost block that does not end."""
+    free: list[bytes] = []
     mark = name = b""
-    for line in base[:place]:
+    for line in lines:
         text = line.strip()
         match = _FENCE.match(text)
         if mark:
@@ -197,4 +193,6 @@ def _open(base: Lines, place: int) -> bytes:
                 mark = name = b""
         elif match and match[2]:
             mark, name = match[1], match[2]
-    return name
+        elif text:
+            free.append(text)
+    return free, name

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
 
 from konzept.markdown.document import Document
@@ -101,14 +102,7 @@ def _free(ident: str, kind: str, used: set[str]) -> str:
         stem, digits = match[1], len(match[2])
         numbers = (int(other[len(stem) :]) for other in used if re.fullmatch(rf"{re.escape(stem)}[0-9]{{1,9}}", other))
         return f"{stem}{max(numbers) + 1:0{digits}}"
-    return next(found for found in _candidates(ident) if found not in used)
-
-
-def _candidates(ident: str) -> Iterator[str]:
-    number = 2
-    while True:
-        yield f"{ident}-{number}"
-        number += 1
+    return next(found for number in count(2) if (found := f"{ident}-{number}") not in used)
 
 
 def renamed(text: Brought, names: Names) -> Brought:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, count
 from typing import Final
 
 from konzept.concept import Concept, natural
@@ -282,11 +283,7 @@ def _source(ident: str, answer: Answer) -> NewItem:
 
 
 def _candidates(stem: str) -> Iterator[str]:
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
+    return chain([stem], (f"{stem}-{number}" for number in count(2)))
 
 
 def _positive(result: Result | None) -> bool:
