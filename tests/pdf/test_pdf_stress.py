@@ -483,6 +483,13 @@ def test_the_source_of_a_field_stands_before_its_overview(tmp_path: Path) -> Non
     assert re.search(r"Quelle: \S+ \(Materialband\) Im Feld: eine Empfehlung", said)
 
 
+def test_a_table_that_takes_little_of_a_page_is_not_divided(tmp_path: Path) -> None:
+    rows = "".join(f"| Zeile | {n} |\n" for n in range(6))
+    text = "\n\n".join(f"{WORDS}\n\n| Was | Wie oft |\n|---|---|\n{rows}" for _ in range(20))
+    counts = [page.count("Zeile") for page in pdf.body(book(tmp_path, {"t.md": f"# Tabellen\n\n{text}\n"})).split("\f")]
+    assert (sum(counts), [count for count in counts if count % 6]) == (120, [])
+
+
 def test_a_short_list_is_not_divided_and_two_explanations_are_two_paragraphs(tmp_path: Path) -> None:
     lists = "\n\n".join([WORDS + "\n\n- Erstens\n- Zweitens"] * 60)
     text = pdf.text(book(tmp_path, {"l.md": f"# Listen\n\nWort\n: Eins.\n: Zwei.\n\n{lists}\n"}))
