@@ -114,6 +114,10 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda c: _zip({"Antworten/Amt 50 (Größe).XLSX": "x", "lies.txt": ""}),
         "Sie ist ein Archiv (zip). Packen Sie es aus, und nehmen Sie die Dateien daraus.",
     ),
+    "the mail on which it hangs": (
+        lambda c: b"Return-Path: <amt@example.org>\r\nSubject: Abfrage\r\n\r\nID;Pr\xc3\xbcfwert\r\n",
+        "Sie ist eine Mail. Speichern Sie die Tabelle, die daran hängt, und nehmen Sie diese.",
+    ),
     "a password": (lambda c: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4000, LOCKED),
     "macros": (
         lambda c: packed(c, same, ("xl/vbaProject.bin", b"x")),
