@@ -183,7 +183,7 @@ class _Answering(AnswerRow):
         """Whether somebody without protection of the sheet answered in a cell that only shows what is known."""
         known = self.court.concept.standing(item)
         told = key(self.raw["now"]) not in ("", key(known), key(item.status.label))  # which older tables show
-        if told and self.is_as_asked(key_, item):
+        if told and key_.fingerprint == fingerprint(item, self.court.concept):
             self.fault(
                 "now",
                 f"Aus den grauen Zellen wird nichts übernommen; bekannt ist „{known}“.",

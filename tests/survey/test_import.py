@@ -340,6 +340,13 @@ def test_a_questionnaire_sent_again_in_its_round_takes_answers_also_if_others_ha
     assert ([str(f) for f in both.findings], [e.answer.item for e in both.taken]) == ([], ["SPR-01", "SPR-03"])
 
 
+def test_a_row_left_as_it_came_is_no_fault_when_another_body_has_moved_the_state(place: Place) -> None:
+    sent = filled(place.out(), {"SPR-02": GOOD})
+    place.apply(place.take({"b.xlsx": filled(place.out(CLUB), {"SPR-01": GOOD | {"status": "realisiert"}})}))
+    found = place.take({"a.xlsx": sent})
+    assert ([str(f) for f in found.findings], [e.answer.item for e in found.taken]) == ([], ["SPR-02"])
+
+
 @pytest.mark.parametrize(
     ("words", "instead", "told"),
     [
