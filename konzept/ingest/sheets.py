@@ -11,7 +11,8 @@ from konzept.ingest.outline import Block, unmarked
 from konzept.ingest.passages import Class, Passage
 from konzept.ingest.points import Point, points
 
-Rows = Mapping[int, Mapping[int, list[int]]]
+Row = Mapping[int, list[int]]  # the blocks in each column
+Rows = Mapping[int, Row]
 
 
 def is_form(blocks: Sequence[Block], rows: Rows) -> bool:

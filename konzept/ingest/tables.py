@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from konzept.ingest import fields, sheets
@@ -13,9 +14,9 @@ from konzept.ingest.outline import Block
 from konzept.ingest.paragraphs import prose
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
 from konzept.ingest.points import CODE, Point, points
+from konzept.ingest.sheets import Row, Rows
 from konzept.ingest.whereabouts import Columns
 
-Rows = Mapping[int, Mapping[int, list[int]]]
 _TELLING: Final = (Role.RECOMMENDATION, Role.GOAL, Role.FINDING, Role.MIXED)
 _NOTHING: Final = re.compile(r"(?:[-–—/.]+|s\. ?o\.?|siehe oben|k\. ?A\.?|keine?|entfällt|n\. ?n\.?)", re.I)
 
@@ -58,10 +59,8 @@ def _table(finds: Finds, rows: Rows) -> None:
     head = None if width == 2 and sheets.is_form(blocks, rows) else _head(blocks, rows, width)
     if head:
         number, columns = head
-        for row in range(min(rows), number + 1):
-            for indices in rows.get(row, {}).values():
-                for i in indices:
-                    finds.classes[i] = Class.HEAD
+        for i in _inside(*(row for n, row in rows.items() if n <= number)):
+            finds.classes[i] = Class.HEAD
         finds.where.columns = columns
         body = {n: row for n, row in rows.items() if n > number}
         return _by_column(finds, body, columns)
@@ -71,14 +70,17 @@ def _table(finds: Finds, rows: Rows) -> None:
         return _by_column(finds, rows, finds.where.columns)
     if finds.where.role in (Role.RECOMMENDATION, Role.MIXED):
         return _plain(finds, rows, width)
-    for cells in rows.values():
-        for indices in cells.values():
-            for i in indices:
-                prose(finds, i, Point(blocks[i].text), Class.TEXT)
+    for i in _inside(*rows.values()):
+        prose(finds, i, Point(blocks[i].text), Class.TEXT)
     return None
 
 
-def _is_title(finds: Finds, row: Mapping[int, list[int]]) -> bool:
+def _inside(*rows: Row) -> Iterator[int]:
+    """The blocks of these rows."""
+    return chain.from_iterable(chain.from_iterable(row.values() for row in rows))
+
+
+def _is_title(finds: Finds, row: Row) -> bool:
     """Whether a table is only the code and the title of a measure, on a band: then it begins."""
     blocks = finds.traits.blocks
     code, title = (_text(blocks, row.get(column, ())) for column in (1, 2))
@@ -97,18 +99,21 @@ def _head(blocks: Sequence[Block], rows: Rows, width: int) -> tuple[int, Columns
     """The last row of the head, and what the columns are."""
     for number in sorted(rows)[:3]:
         row = rows[number]
-        named = {column: role for column, ids in row.items() if (role := _named(_text(blocks, ids)))}
-        flagged = any(blocks[i].cell.head for ids in row.values() for i in ids if blocks[i].cell)  # type: ignore[union-attr]
         if len(row) < 2 and width > 1:
             continue
-        telling = [role for role in named.values() if role in _TELLING]
-        if (telling and (len(named) >= 2 or flagged or width == 1)) or (flagged and telling):
-            if width > 1 and len(named) * 2 < len(row) and not flagged:
-                return None
-            heads = tuple(_text(blocks, row.get(c, ())) for c in range(1, width + 1))
-            return number, Columns(named, width, heads)
-        return None
+        named = {column: role for column, ids in row.items() if (role := _named(_text(blocks, ids)))}
+        flagged = any(cell.head for i in _inside(row) if (cell := blocks[i].cell))
+        enough = flagged or width == 1 or (len(named) >= 2 and len(named) * 2 >= len(row))
+        return (number, Columns(named, width, _texts(blocks, row, width))) if enough and _tells(named) else None
     return None
+
+
+def _tells(named: Mapping[int, Role]) -> bool:
+    return any(role in _TELLING for role in named.values())
+
+
+def _texts(blocks: Sequence[Block], row: Row, width: int) -> tuple[str, ...]:
+    return tuple(_text(blocks, row.get(column, ())) for column in range(1, width + 1))
 
 
 def _named(head: str) -> Role | None:
@@ -123,23 +128,21 @@ def _by_column(finds: Finds, rows: Rows, columns: Columns) -> None:
     blocks = finds.traits.blocks
     carried: dict[int, str] = {}
     for _, row in sorted(rows.items()):
-        cells = {column: _text(blocks, ids) for column, ids in row.items()}
         if len(row) == 1 and columns.width > 1 and _spans(blocks, row, columns.width):
             _group(finds, row)
-        elif tuple(cells.get(c, "") for c in range(1, columns.width + 1)) == columns.heads:
-            for ids in row.values():
-                for i in ids:
-                    finds.classes[i] = Class.HEAD
+        elif _texts(blocks, row, columns.width) == columns.heads:
+            for i in _inside(row):
+                finds.classes[i] = Class.HEAD
         else:
             _row(finds, row, columns, carried)
 
 
-def _spans(blocks: Sequence[Block], row: Mapping[int, list[int]], width: int) -> bool:
+def _spans(blocks: Sequence[Block], row: Row, width: int) -> bool:
     cell = blocks[next(iter(row.values()))[0]].cell
     return cell is not None and cell.column == 1 and cell.width >= width
 
 
-def _group(finds: Finds, row: Mapping[int, list[int]]) -> None:
+def _group(finds: Finds, row: Row) -> None:
     """A row of one cell across the table: a field, a goal, or a heading of what comes."""
     for i in next(iter(row.values())):
         one = points(finds.traits.blocks[i])[0]
@@ -153,7 +156,7 @@ def _group(finds: Finds, row: Mapping[int, list[int]]) -> None:
             finds.classes[i] = Class.HEADING
 
 
-def _row(finds: Finds, row: Mapping[int, list[int]], columns: Columns, carried: dict[int, str]) -> None:
+def _row(finds: Finds, row: Row, columns: Columns, carried: dict[int, str]) -> None:
     """A row: first what it says of its field and number, then its passages, which get its notes and goals."""
     blocks = finds.traits.blocks
     number, notes, found = "", list[str](), list[Passage]()
@@ -187,12 +190,10 @@ def _carried(finds: Finds, columns: Columns, carried: Mapping[int, str]) -> list
     return [p for p in finds.passages if p.kind is Class.GOAL and any(p.text in text for text in said)][-1:]
 
 
-def _unnamed(finds: Finds, row: Mapping[int, list[int]], columns: Columns) -> None:
-    """Columns that say nothing of themselves; a short number at the left is that of the row."""
-    for column, ids in row.items():
-        if column not in columns.roles:
-            for i in ids:
-                finds.mark(i, Class.NOTE)
+def _unnamed(finds: Finds, row: Row, columns: Columns) -> None:
+    """Columns that say nothing of themselves."""
+    for i in _inside({column: ids for column, ids in row.items() if column not in columns.roles}):
+        finds.mark(i, Class.NOTE)
 
 
 def _cell(finds: Finds, index: int, kind: Class, ids: Sequence[int]) -> list[Passage]:

@@ -58,14 +58,16 @@ def receipts(found: SurveyIntake, asked: Asked) -> Iterator[SurveyLetter]:
 def recorded(rounds: Iterable[Round], asked: Asked, concept: Concept) -> Iterator[SurveyLetter]:
     """The same from the record of the newest round that has answers, without the files that came back."""
     answered = [round_ for round_ in rounds if round_.answers]
-    newest = max(answered, key=lambda round_: round_.name, default=None)
-    for body in asked.bodies if newest else ():
+    if not answered:
+        return
+    newest = max(answered, key=lambda round_: round_.name)
+    for body in asked.bodies:
         lines: dict[str, list[str]] = {"Übernommen": [], "Nicht übernommen": []}
-        for given in newest.answers if newest else ():
+        for given in newest.answers:
             if given.body == body.code:
                 head, line = _of_record(given, asked, concept)
                 lines[head].append(f"{_title(given.item, concept)}: {line}")
-        if newest and any(lines.values()):
+        if any(lines.values()):
             yield _letter(body, newest.name, lines)
 
 
@@ -146,7 +148,10 @@ def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: dat
     parts = [
         (
             names.get(code, code),
-            tuple(_open(item, when, concept, today) for item, when in sorted(items.items(), key=_number)),
+            tuple(
+                _open(item, when, concept, today)
+                for item, when in sorted(items.items(), key=lambda entry: natural(entry[0]))
+            ),
         )
         for code, items in sorted(missing.items())
         if items
@@ -157,10 +162,6 @@ def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: dat
         lead="" if parts else "Keine Antwort steht aus.",
         parts=tuple(parts),
     )
-
-
-def _number(entry: tuple[str, object]) -> list[tuple[str, int]]:
-    return natural(entry[0])
 
 
 def _open(item: str, when: Unanswered, concept: Concept, today: date) -> str:
