@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -38,25 +38,6 @@ _GONE: Final = (
 )
 _TWICE: Final = "Dieselbe Meldung liegt hier noch einmal."
 _NOTHING_NEW: Final = "Was sie sagt, steht schon in den Texten."
-
-
-@dataclass(slots=True)
-class _Read:
-    """A patch that could be read: which reading of it, the texts as it makes them, and the file of rounds."""
-
-    letter: Letter
-    files: list[FilePatch]
-    brought: list[Brought]
-
-    @property
-    def texts(self) -> list[Brought]:
-        """The texts among what it brought."""
-        return [text for text in self.brought if text.path != rounds.FILE]
-
-    @property
-    def record(self) -> list[Brought]:
-        """The file of rounds, if it brought it."""
-        return [text for text in self.brought if text.path == rounds.FILE]
 
 
 def take_in(files: Mapping[str, bytes], house: House) -> Intake:
@@ -115,15 +96,18 @@ class _OntoTexts:
             read = self._read(letter, last=last)
             if read is None:
                 return False
-            self._take(read)
+            self._take(letter, *read)
         except RefusedFileError as refusal:
             self.refuse(letter.name, refusal, letter)
         except EditError as error:
             self._refused(letter.name, [_remark(finding, self._house.above) for finding in error.findings], letter)
         return True
 
-    def _read(self, letter: Letter, *, last: bool) -> _Read | None:
-        """The first reading of a message that proves itself; nothing while the texts before it may still come."""
+    def _read(self, letter: Letter, *, last: bool) -> tuple[list[FilePatch], list[Brought]] | None:
+        """The first reading of a message that proves itself, with what it brings.
+
+        Nothing while the texts before it may still come.
+        """
         first: RefusedFileError | None = None
         known = self._known()
         for body in letter.bodies:
@@ -131,7 +115,7 @@ class _OntoTexts:
                 files = parsed(body, self._house.above, ended=letter.is_message)
                 if not last and not all(self._bases.has(file, known) for file in files):
                     return None
-                return _Read(letter, files, [self._bases.brought(file, known) for file in files])
+                return files, [self._bases.brought(file, known) for file in files]
             except RefusedFileError as refusal:
                 first = first or refusal
         raise first or RefusedFileError("Hier steht kein Patch.")
@@ -140,15 +124,17 @@ class _OntoTexts:
         """What a patch may have been made for, of today."""
         return self._files | {rounds.FILE: rounds.as_bytes(self._rounds)}
 
-    def _take(self, read: _Read) -> None:
-        letter, mark = read.letter, fingerprint(read.files)
+    def _take(self, letter: Letter, files: list[FilePatch], brought: list[Brought]) -> None:
+        mark = fingerprint(files)
+        texts = [text for text in brought if text.path != rounds.FILE]
+        told = [text for text in brought if text.path == rounds.FILE]
         begun = Outcome(name=letter.name, verdict="known", subject=letter.subject, author=letter.author, mark=mark)
         names = self._names.setdefault(letter.session, Names())
-        new = new_records(read.texts)
+        new = new_records(texts)
         same = renumber(new, names, self._records(), self._house.texts.published.items)
         if mark in self._marks:  # what became of its items is found again, if nobody changed them since
             names.given |= {record.id: record.id for record in new if record.id not in same}
-        self._bases.remember(read.files, read.brought, names, self._known())
+        self._bases.remember(files, brought, names, self._known())
         if mark in self._marks:
             day = self._house.marks.get(mark)
             if day and self._is_gone(read, new):
@@ -156,8 +142,8 @@ class _OntoTexts:
             known = f"Übernommen am {german_day(date.fromisoformat(day))}." if day else _TWICE
             self._outcomes.append(_with(begun, known))
             return
-        texts = [without(renamed(text, names), [names.given[ident] for ident in same]) for text in read.texts]
-        told = [entry for record in read.record for entry in answered.told(renamed(record, names))]
+        texts = [without(renamed(text, names), [names.given[ident] for ident in same]) for text in texts]
+        entries = [entry for record in told for entry in answered.told(renamed(record, names))]
         after, clashes = self._merged(texts)
         if clashes:
             remarks = tuple(self._reckoned({clash.file for clash in clashes}))
@@ -165,8 +151,8 @@ class _OntoTexts:
             return
         ids = [names.given[record.id] for record in new if record.id not in same]
         renumbered = {r.id: names.given[r.id] for r in new if r.id not in same and names.given[r.id] != r.id}
-        touched = tuple(ids or dict.fromkeys(entry.given.item for entry in told))
-        self._judge(replace(begun, verdict="sound", renumbered=renumbered, touched=touched), after, told)
+        touched = tuple(ids or dict.fromkeys(entry.given.item for entry in entries))
+        self._judge(replace(begun, verdict="sound", renumbered=renumbered, touched=touched), after, entries)
 
     def _reckoned(self, files: Iterable[str]) -> Iterator[ReportRemark]:
         """That files in which a report is at odds are taken as reports before it make them, not as they stand there."""

@@ -125,31 +125,22 @@ def _attempt(
     try:
         taken = Taking(draft, before.concept, ids).take(answers)
     except EditError as error:
-        concerned = _Concerned(answers, Draft(texts.files))
-        for finding in error.findings:
-            for answer in concerned.by(finding):
-                rows.refuse_for(answer, finding)
+        _refuse(rows, error.findings, answers, Draft(texts.files))
         return None
     after = texts.examined(draft[name] for name in texts.files)
     broken = [finding for finding in fresh(before.findings, after.findings) if finding.is_error]
-    concerned = _Concerned(answers, draft)
-    for finding in broken:
-        for answer in concerned.by(finding):
-            rows.refuse_for(answer, finding)
+    _refuse(rows, broken, answers, draft)
     return None if broken else (draft, taken, after)
 
 
-class _Concerned:
-    """Which answers a finding is about: those about what stands in its file; all, if it is none of theirs."""
-
-    def __init__(self, answers: Sequence[Answer], draft: Draft) -> None:
-        self._all = answers
-        self._by_file: dict[str, list[Answer]] = {}
-        for answer in answers:
-            self._by_file.setdefault(draft.of(answer.item).file, []).append(answer)
-
-    def by(self, finding: Finding) -> Sequence[Answer]:
-        return self._by_file.get(finding.place.file, self._all)
+def _refuse(rows: SoundRows, findings: Iterable[Finding], answers: Sequence[Answer], draft: Draft) -> None:
+    """Refuse the answers that findings are about: all about what stands in the file, or all if it is none of theirs."""
+    by_file: dict[str, list[Answer]] = {}
+    for answer in answers:
+        by_file.setdefault(draft.of(answer.item).file, []).append(answer)
+    for finding in findings:
+        for answer in by_file.get(finding.place.file, answers):
+            rows.refuse_for(answer, finding)
 
 
 def _recorded(rounds: tuple[Round, ...], taken: Iterable[TakenAnswer], others: Iterable[Answer]) -> tuple[Round, ...]:
