@@ -29,7 +29,6 @@ from konzept.town import Town
 DONE: Final = (Status.REALISED, Status.ONGOING)
 UNDER_WAY: Final = (Status.OPEN, Status.IN_DELIBERATION, Status.ADOPTED, Status.IN_PROGRESS)
 _OVER: Final = (Status.REALISED, Status.DROPPED)
-BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 _NO_DATE: Final = PartialDate(1, 1, 1)
 
 

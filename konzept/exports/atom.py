@@ -17,10 +17,10 @@ from lxml.etree import Element, SubElement, tostring
 
 from konzept.concept import Concept
 from konzept.editions.chronicle import Chronicle
-from konzept.model import Consultation, Item, Origin, Recommendation, Source, Statement, Update
+from konzept.model import Consultation, Happened, Item, Origin, Recommendation, Source, Statement, Update
 from konzept.notices import official
 from konzept.town import Town
-from konzept.views.following import Feed, FeedRecord, affected, day_of
+from konzept.views.following import Feed, affected, day_of
 
 Address = Callable[[Item], str]
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -69,14 +69,14 @@ def _say(parent: Any, name: str, text: str | None = None, **attributes: str) -> 
     return element
 
 
-def headline(record: FeedRecord, concept: Concept) -> str:
+def headline(record: Happened, concept: Concept) -> str:
     """Kind of a record, the recommendations it concerns, and its title."""
     items = concept.pick(affected(record), Recommendation)
     about = ", ".join(f"{item.id} ({Origin.PROPOSAL.label})" if item.is_proposal else item.id for item in items)
     return f"{record.LABEL}{' zu ' if items else ''}{about}: {record.title}"
 
 
-def told(record: FeedRecord, concept: Concept) -> str:
+def told(record: Happened, concept: Concept) -> str:
     """When, who says so, what it concerns, and the source, in sentences."""
     day = day_of(record)
     parts = [f"{record.LABEL}, {day.german}." if day else f"{record.LABEL} ohne Datum."]
@@ -94,7 +94,7 @@ def told(record: FeedRecord, concept: Concept) -> str:
     return " ".join(parts).replace("..", ".")
 
 
-def _moment(record: FeedRecord, chronicle: Chronicle, today: date) -> str:
+def _moment(record: Happened, chronicle: Chronicle, today: date) -> str:
     """When a record was published first: with an Ausgabe, or if none has it yet, with this build.
 
     What tells of a later day was written anew since, and is as new as that day.

@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from konzept.ingest.dictionary import is_word
+from konzept.ingest.dictionary import ALONE, is_word
 from konzept.ingest.outline import Block
 
 _LETTERS: Final = r"[^\W\d_]+"
-_ALONE: Final = re.compile(r"(?:und|oder|bzw|beziehungsweise|sowie|bis|als|wie)\b")
 _WITHIN: Final = re.compile(rf"(?<![\w-])({_LETTERS})- ?([a-zäöüß]{{2,}})(?![\w-])")
 _CAMEL: Final = re.compile(r"\w[a-zäöüß]{2,}(?:[A-ZÄÖÜ][a-zäöüß]{3,})+")
 _PIECES: Final = re.compile(r"\w[a-zäöüß]+")
@@ -88,7 +87,7 @@ def cut_within(text: str) -> Iterator[str]:
     for match in _WITHIN.finditer(text):
         front, after = match.groups()
         is_pair = " " not in match[0] and is_word(front) and is_word(after)
-        if not is_pair and not _ALONE.match(after) and is_word(front + after):
+        if not is_pair and not ALONE.match(after) and is_word(front + after):
             yield match[0]
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Final
 
 import simplemma
 
+# What follows a hyphen that stands alone: Sprach- und Lernförderung.
+ALONE: Final = re.compile(r"(?:und|oder|bzw|beziehungsweise|sowie|bis|als|wie)\b")
 _SHORTEST: Final = 4  # letters of a part of a compound: shorter ones stand in any word
 _LINKS: Final = ("", "s", "es", "n", "en", "er")
 _PARTS: Final = 4

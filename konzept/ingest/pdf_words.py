@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from konzept.ingest.dictionary import is_listed, is_word
+from konzept.ingest.dictionary import ALONE, is_listed, is_word
 from konzept.ingest.pdf_lines import Line
 
 _LETTERS: Final = r"[^\W\d_]+"
 _CUT: Final = re.compile(r"(\w+)[-\u00ad]$")
 _ADDRESS: Final = re.compile(r"(?:://|www\.)\S*$")  # of the web: there each hyphen counts
 _LAST: Final = re.compile(rf"(?<![\w-]){_LETTERS}$")
-_ALONE: Final = re.compile(r"(?:und|oder|bzw|beziehungsweise|sowie|bis|als|wie)\b")
 _WORD: Final = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*")
 
 
@@ -49,7 +48,7 @@ class Joiner:
         match, following = _CUT.search(said), re.match(r"\w+", text)
         if match is None:
             return self._whole(said, text, page)
-        if following is None or _ALONE.match(text) or match[1][-1].isdigit():
+        if following is None or ALONE.match(text) or match[1][-1].isdigit():
             return f"{said} {text}"
         front, after = match[1], following[0]
         if not after[0].islower() and not (front.isupper() and after.isupper()):

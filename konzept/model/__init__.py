@@ -66,12 +66,15 @@ TYPES: Final[tuple[type[Item], ...]] = (
     Source,
 )
 TYPE_BY_NAME: Final[dict[str, type[Item]]] = {kind.NAME: kind for kind in TYPES}
+# What says why it is put aside, and when to look again.
+BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 # What happened to a recommendation; RECORDS also has what is still to come.
 Happened = Update | Consultation | Paper | Statement | Development
 HAPPENED: Final[tuple[type[Happened], ...]] = (Update, Consultation, Paper, Statement, Development)
 RECORDS: Final[tuple[type[Happened | Event], ...]] = (*HAPPENED, Event)
 
 __all__ = [
+    "BLOCKED",
     "BLOCK_PROMPT",
     "BLOCK_REALISATION",
     "BLOCK_SOURCE",

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from konzept.compare.period import BLOCKED, DONE, UNDER_WAY, Period
+from konzept.compare.period import DONE, UNDER_WAY, Period
 from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, RECOMMENDATION, RegularNoun, agree, counted, listed, sentence
-from konzept.model import Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
+from konzept.model import BLOCKED, Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.report.sentences import corrected, said, state

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from konzept.findings import Finding, either, shown
 from konzept.model import (
+    BLOCKED,
     Consultation,
     Event,
     PartialDate,
@@ -109,7 +110,7 @@ def decides_realisation(consultation: Consultation) -> bool:
 def obstacles(context: Context) -> Iterator[Finding]:
     """What is blocked says why, and when to look again."""
     for item in context.concept.recommendations():
-        if item.status in (Status.POSTPONED, Status.NOT_FEASIBLE):
+        if item.status in BLOCKED:
             if not item.obstacles:
                 yield error(
                     item,

@@ -12,6 +12,7 @@ from typing import Final
 from konzept.concept import Concept, natural
 from konzept.edits import PAGES, Draft, NewItem, add_item, add_text, remove_option, set_option
 from konzept.model import (
+    BLOCKED,
     Consultation,
     Development,
     Item,
@@ -34,7 +35,6 @@ _HEADING: Final = "Auskünfte gefragter Stellen"
 _NUMBERED: Final = re.compile(r"(.+?-[A-Z]?)([0-9]{1,9})")
 Meeting = tuple[PartialDate, str, Responsibility | None, Result | None, Subject]
 _AGAIN: Final = ("hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn")
-_BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 WITHOUT_SESSION: Final = (
     "als Entwicklung aufgenommen; der Stand bleibt, wie er war, weil die Sitzung mit Vorlage fehlt, die dieser Stand "
     "braucht"
@@ -251,9 +251,9 @@ class Taking:
             "erneut_pruefen_wenn": answer.review_when.replace("\n", " "),
         }
         for name in _AGAIN:
-            if values[name] and status in _BLOCKED:
+            if values[name] and status in BLOCKED:
                 self._set(answer.item, name, values[name])
-            elif status in _BLOCKED or old in _BLOCKED:
+            elif status in BLOCKED or old in BLOCKED:
                 self.draft.put(remove_option(self.draft.of(answer.item), answer.item, name))
 
     def _set(self, ident: str, name: str, value: str) -> None:

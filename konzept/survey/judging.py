@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from konzept.concept import natural
 from konzept.findings import nearest
-from konzept.model import Obstacle, Recommendation, Status, YesNo
+from konzept.model import BLOCKED, Obstacle, Recommendation, Status, YesNo
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.model.values import condition
@@ -25,7 +25,6 @@ from konzept.typed import key, known
 _CITED: Final = 200  # letters of what a table shows
 _OFFERED: Final = 200  # among how many IDs a similar one is looked for
 _COMPARED: Final = 1000  # letters of a cell
-_BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 
 
 def judge(raw: Raw, court: Judge) -> tuple[Answer | None, list[CellFinding]]:
@@ -221,13 +220,13 @@ class _Answering(AnswerRow):
                 "Füllen Sie Stand jetzt oder Was ist geschehen aus.",
                 found="",
             )
-        if status in _BLOCKED and not said["obstacles"]:
+        if status in BLOCKED and not said["obstacles"]:
             self.fault(
                 "obstacles",
                 f"{status.label!r} braucht ein Hindernis.",
                 f"Wählen Sie {', '.join(o.label for o in Obstacle)} (auch mehrere, mit Komma).",
             )
-        if status in _BLOCKED and not (said["review_on"] or said["review_when"]):
+        if status in BLOCKED and not (said["review_on"] or said["review_when"]):
             self.fault(
                 "review_on",
                 f"{status.label!r} sagt, wann oder unter welcher Bedingung wieder geprüft wird.",

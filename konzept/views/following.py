@@ -13,17 +13,16 @@ from konzept import catalogue
 from konzept.blocks import Block, File, Line, Lines, Section, Text
 from konzept.concept import Concept, newness
 from konzept.model import (
+    HAPPENED,
     Consultation,
-    Development,
     Event,
     Field,
+    Happened,
     Item,
-    Paper,
     PartialDate,
     Priority,
     Recommendation,
     Result,
-    Statement,
     Update,
 )
 from konzept.model.speech import say
@@ -31,10 +30,8 @@ from konzept.town import Town
 from konzept.views.scope import Scope
 from konzept.views.top_lists import short_name
 
-FeedRecord = Update | Consultation | Paper | Statement | Development
 LENGTH: Final = 100
 ALL, DATES, FOLDER = catalogue.ALL_FEED.file, catalogue.CALENDAR_FILE.file, "feeds"
-_KINDS: Final[tuple[type[FeedRecord], ...]] = (Update, Consultation, Paper, Statement, Development)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +40,7 @@ class Feed:
 
     file: str
     title: str
-    records: tuple[FeedRecord, ...]
+    records: tuple[Happened, ...]
     about: Item | None = None
 
 
@@ -56,9 +53,11 @@ class Following:
     today: date
 
     @cached_property
-    def records(self) -> tuple[FeedRecord, ...]:
+    def records(self) -> tuple[Happened, ...]:
         """The dated records up to the Stichtag, the newest first."""
-        found = [r for kind in _KINDS for r in self.concept.all(kind) if (day := day_of(r)) and day.first <= self.today]
+        found = [
+            r for kind in HAPPENED for r in self.concept.all(kind) if (day := day_of(r)) and day.first <= self.today
+        ]
         return tuple(sorted(found, key=lambda r: newness(day_of(r), r.id), reverse=True))
 
     @cached_property
@@ -93,7 +92,7 @@ class Following:
             file, awaited = f"{FOLDER}/{item.id}.atom", not item.is_proposal or item.is_live_proposal
             yield awaited, Feed(file=file, title=item.numbered, records=self._on({item.id}), about=item)
 
-    def _on(self, idents: Set[str]) -> tuple[FeedRecord, ...]:
+    def _on(self, idents: Set[str]) -> tuple[Happened, ...]:
         places = {place for ident in idents for place in self._places.get(ident, ())}
         return tuple(self.records[place] for place in sorted(places)[:LENGTH])
 
@@ -107,7 +106,7 @@ class Following:
         return found
 
 
-def day_of(record: FeedRecord) -> PartialDate | None:
+def day_of(record: Happened) -> PartialDate | None:
     """The day of a record; of a Sachstand the one on which it was said."""
     return record.said_on if isinstance(record, Update) else record.date
 

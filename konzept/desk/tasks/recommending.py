@@ -8,6 +8,7 @@ from konzept.desk import writers
 from konzept.desk.form_fields import MANNER, FormField, of
 from konzept.desk.tasks.parts import Task, evidence, group, line, long_text, new_source
 from konzept.model import (
+    BLOCKED,
     Consultation,
     Development,
     Event,
@@ -22,7 +23,6 @@ from konzept.model import (
 )
 from konzept.model.speech import say
 
-_PUT_ASIDE: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 _ANY: Final = tuple(kind.NAME for kind in (Recommendation, Update, Development, Consultation, Paper, Statement, Event))
 _EDITABLE: Final = (*_ANY, Figure.NAME, Source.NAME, Field.NAME, "konzept", "gremium")
 
@@ -34,7 +34,7 @@ _ASIDE: Final = (
 
 
 def _update_fields(*, aside: bool) -> tuple[FormField, ...]:
-    others = [word for word in Status if word not in _PUT_ASIDE] if aside else [Status.SUGGESTED]
+    others = [word for word in Status if word not in BLOCKED] if aside else [Status.SUGGESTED]
     return (
         of(Update, "betrifft", label=say("Um {welchen Eintrag} geht es?")),
         line("Was ist geschehen, in einem Satz?"),
