@@ -137,7 +137,7 @@ class _OntoTexts:
         self._bases.remember(files, brought, names, self._known())
         if mark in self._marks:
             day = self._house.marks.get(mark)
-            if day and self._is_gone(read, new):
+            if day and self._is_gone(texts, new):
                 raise RefusedFileError(_GONE.format(german_day(date.fromisoformat(day))))
             known = f"Übernommen am {german_day(date.fromisoformat(day))}." if day else _TWICE
             self._outcomes.append(_with(begun, known))
@@ -162,7 +162,7 @@ class _OntoTexts:
                 told = f"Mitgerechnet ist, was hier schon gemeldet ist: {', '.join(names)}."
                 yield ReportRemark(f"{self._house.above}{file}", told, is_error=False)
 
-    def _is_gone(self, read: _Read, new: Sequence[Record]) -> bool:
+    def _is_gone(self, texts: Sequence[Brought], new: Sequence[Record]) -> bool:
         """Whether what a report brought has been taken out of the texts since, or they were put back.
 
         New items are known by their IDs, which somebody may since have written other words below; what changed words
@@ -172,7 +172,7 @@ class _OntoTexts:
             own = [record for record in new if record.type != Source.NAME] or new
             return not {record.id for record in own} <= self._records().keys()
         with suppress(RefusedFileError):
-            after, clashes = self._merged(read.texts)
+            after, clashes = self._merged(texts)
             return not clashes and after != self._files
         return False
 
