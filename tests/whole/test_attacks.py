@@ -87,5 +87,5 @@ def test_markup_in_titles_and_values_is_shown_as_text(tmp_path: Path) -> None:
     assert website.build(write(tmp_path / "docs", {"SPR-01.md": text}), target, TODAY)
     page = written(target / "SPR-01.html")
     shown = title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    assert f"</span> {shown}<a" in page.replace("&quot;", '"')
+    assert f"</span> {shown}</h1>" in page.replace("&quot;", '"')
     assert "5 &lt; 6 &amp; *viel* &lt;b&gt;" in page
