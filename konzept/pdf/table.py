@@ -19,6 +19,7 @@ _CITED: Final = 4  # letters of a source's number
 _CODE_MAX: Final = 20  # what is longer may break, see code.py
 _LONG: Final = 160  # letters: a longer cell is an exception that makes its own row high, not all others
 _WHOLE: Final = 24  # lines of a row that is not divided between pages
+_LITTLE: Final = 12  # lines of a table that is not
 _MANY: Final = 3  # columns of numbers, whose heads may stand upright
 _READABLE: Final = 18  # letters of a line of the column that has the most words; type gets smaller for it
 _SHORT: Final = 45  # letters of a cell in a table beside a picture
@@ -49,8 +50,10 @@ def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
     numbers = [number and column >= stubs for column, number in enumerate(_numeric(body, len(specs)))]
     line = line_of(len(specs)) * share
     widths, turned = _widths(w, head, body, numbers, line)
-    cells = [_cell(w, entry, whole=_lines(row, widths, line) < _WHOLE) for row in body for entry in row]
-    held = _held([_lines(row, widths, line) < _WHOLE / 2 for row in body], len(specs), len(head))
+    lines = [_lines(row, widths, line) for row in body]
+    cells = [_cell(w, entry, whole=high < _WHOLE) for row, high in zip(body, lines, strict=True) for entry in row]
+    is_little = sum(max(1, high) for high in lines) <= _LITTLE
+    held = [] if is_little else _held([high < _WHOLE / 2 for high in lines], len(specs), len(head))
     top = [_head(_cell(w, entry, whole=False), turned[column]) for row in head for column, entry in enumerate(row)]
     w.in_cell = in_cell
     header = [f"table.header({', '.join(top)})"] if top else []
@@ -63,7 +66,7 @@ def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
     return (
         w.mark(node)
         + w.anchors(node)
-        + call("tabelle", caption, columns, right, str(stubs), size, *header, *held, *cells)
+        + call("tabelle", caption, str(is_little).lower(), columns, right, str(stubs), size, *header, *held, *cells)
     )
 
 
