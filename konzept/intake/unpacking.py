@@ -7,14 +7,11 @@ import re
 import zipfile
 from typing import Final, Literal
 
+from konzept.tables.table_files import MAIL
+
 LARGEST: Final = 20 * 2**20
 LARGEST_PATCH: Final = 5 * 2**20
 Kind = Literal["patch", "mail", "table"]
-_MAIL: Final = re.compile(
-    rb"From |(?:From|To|Cc|Subject|Date|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Content-[\w-]+|Sender"
-    rb"|Reply-To|User-Agent|Thread-\w+|DKIM-Signature|ARC-[\w-]+|Authentication-Results|X-[\w-]+):",
-    re.IGNORECASE,
-)
 _DIFF: Final = re.compile(rb"^(?:diff --git |--- a/|GIT binary patch)", re.MULTILINE)
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _HOW: Final = "Legen Sie Patches (.patch) und ausgefüllte Tabellen (.xlsx, .ods, .csv) einzeln in den Eingang."
@@ -77,7 +74,7 @@ def _text(content: bytes) -> Kind:
     utf8 = content.removeprefix(b"\xef\xbb\xbf")
     if utf8.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RefusedFileError("Die Datei ist in UTF-16 gespeichert. Nehmen Sie die Datei, wie sie geschickt wurde.")
-    if _MAIL.match(utf8):
+    if MAIL.match(utf8):
         if len(content) > LARGEST_PATCH and _DIFF.search(content):
             raise RefusedFileError(_TOO_LARGE)
         return "mail"

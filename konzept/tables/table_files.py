@@ -27,9 +27,12 @@ _MOST_COLUMNS: Final = 200
 SEARCHED: Final = 30  # rows in which the headings may stand
 _MACROS: Final = re.compile(r"vba|macrosheet|activex|^(?:Basic|Scripts)/.|embeddings/|^Object ", re.I)
 _TABLE: Final = re.compile(r"\.(?:xlsx|ods|csv)$", re.I)
-_MAIL: Final = re.compile(
-    rb"(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|Message-ID|MIME-Version): ", re.I
+MAIL: Final = re.compile(
+    rb"From |(?:From|To|Cc|Subject|Date|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Content-[\w-]+|Sender"
+    rb"|Reply-To|User-Agent|Thread-\w+|DKIM-Signature|ARC-[\w-]+|Authentication-Results|X-[\w-]+):",
+    re.IGNORECASE,
 )
+"""How a mail begins."""
 _AGAIN: Final = "Speichern Sie die Tabelle neu als XLSX (Excel-Arbeitsmappe)."
 _BLANK: Final = b" \t\r\n\f\v\0" + codecs.BOM_UTF8 + codecs.BOM_UTF16_LE
 _BROKEN: Final = f"Sie ist beschädigt oder unvollständig. {_AGAIN}"
@@ -174,7 +177,7 @@ def _csv(content: bytes, headings: Collection[str]) -> Iterator[list[str]]:
         raise UnreadableTableError(
             f"Sie ist als XML oder Webseite gespeichert (zum Beispiel .fods, .xml, .htm). {_AGAIN}"
         )
-    if _MAIL.match(content.removeprefix(codecs.BOM_UTF8)):
+    if MAIL.match(content.removeprefix(codecs.BOM_UTF8)):
         raise UnreadableTableError(
             "Sie ist eine Mail. Speichern Sie die Tabelle, die daran hängt, und nehmen Sie diese."
         )

@@ -118,6 +118,10 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda c: b"Return-Path: <amt@example.org>\r\nSubject: Abfrage\r\n\r\nID;Pr\xc3\xbcfwert\r\n",
         "Sie ist eine Mail. Speichern Sie die Tabelle, die daran hängt, und nehmen Sie diese.",
     ),
+    "a mail as a program keeps it": (
+        lambda c: b"X-Mozilla-Status: 0001\r\nFrom: amt@example.org\r\n\r\nID;Pr\xc3\xbcfwert\r\n",
+        "Sie ist eine Mail. Speichern Sie die Tabelle, die daran hängt, und nehmen Sie diese.",
+    ),
     "a password": (lambda c: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4000, LOCKED),
     "macros": (
         lambda c: packed(c, same, ("xl/vbaProject.bin", b"x")),
