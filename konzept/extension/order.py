@@ -112,6 +112,8 @@ def _from_then_on(build: Build, kept: frame.Kept) -> tuple[Step, ...]:
              "the picture is there before a page names it"),
         Step("write-started", SPHINX, freshness.leave_contents,
              "the environment is stored; which pages are written is settled now"),
+        Step("write-started", SPHINX, partial(after_pages.offer, build, guard.guarded),
+             "who writes pages may write what stands beside them; the Concept is whole"),
         Step("needs-before-sealing", SPHINX, partial(examination.compare_needs, build),
              "the last moment at which the data of sphinx-needs can be compared and completed"),
         Step("doctree-resolved", 400, partial(drawing.fill_slots, build),

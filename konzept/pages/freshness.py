@@ -49,6 +49,11 @@ def used(doctree: nodes.document) -> list[Used]:
     return [Used(slot["kind"], slot["name"], slot["item"], slot.line or 0, _section(slot)) for slot in found]
 
 
+def has_lists(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page shows views of the concept, which may be long."""
+    return any(use.kind in ("view", "body") for use in slots(env).get(docname, ()))
+
+
 def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
     """Where each view of the whole concept stands; the first place counts. A page about a body is its own place."""
     found = ((name, use) for name, own in sorted(slots(env).items(), reverse=True) for use in reversed(own))

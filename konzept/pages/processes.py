@@ -20,6 +20,8 @@ from sphinx.util.parallel import ParallelTasks
 
 FEW: Final = 20
 """Texts or pages for which further processes cost more than they save."""
+_OWN: Final = 1.1
+"""How much this process reads when a further one reads 1: that one also packs what it found."""
 
 
 def are_few(docnames: Sized) -> bool:
@@ -71,6 +73,14 @@ class Shared:
             yield self._names[number]
 
 
+def in_lots(names: list[str], count: int) -> tuple[list[str], list[list[str]]]:
+    """The names of this process and those of each further one, in their order."""
+    own = -(-len(names) * _OWN // (_OWN + count - 1))
+    rest = names[int(own) :]
+    size = -(-len(rest) // max(count - 1, 1))
+    return names[: int(own)], [rest[start : start + size] for start in range(0, len(rest), size or 1)]
+
+
 class InLots(Builder):
     """A builder that reads texts in one lot for each process; few are read in this one."""
 
@@ -81,8 +91,7 @@ class InLots(Builder):
         for docname in docnames:  # none of them counts any more, in whatever process
             self.events.emit("env-purge-doc", self.env, docname)
             self.env.clear_doc(docname)
-        size = -(-len(docnames) // nproc)
-        own, *lots = (docnames[start : start + size] for start in range(0, len(docnames), size))
+        own, lots = in_lots(docnames, nproc)
         read: dict[str, bytes] = {}
         with further(nproc - 1) as tasks:
             for lot in lots:

@@ -24,14 +24,23 @@ def write(build: Build, at: At, folder: Path) -> None:
             return at(item)
         return f"{base}/{item.id}/" if base else f"{item.id}/index.html"
 
-    for export, content in files(build, lasting, (folder / "needs.json").read_bytes()):
-        path = folder / export.file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    for export, content in files(build, lasting):
+        _put(folder, export, content)
 
 
-def files(build: Build, at: At, needs: bytes) -> Iterator[tuple[catalogue.Export, bytes]]:
-    """Each data file with its bytes; ``needs`` are those that sphinx-needs wrote."""
+def copy_needs(folder: Path) -> None:
+    """Put what sphinx-needs wrote to the others."""
+    _put(folder, catalogue.NEEDS, (folder / "needs.json").read_bytes())
+
+
+def _put(folder: Path, export: catalogue.Export, content: bytes) -> None:
+    path = folder / export.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def files(build: Build, at: At) -> Iterator[tuple[catalogue.Export, bytes]]:
+    """Each data file with its bytes, without that of sphinx-needs."""
     found, terms = tables(build.scope(), at), Terms(build.town, build.today, build.edition)
     yield catalogue.WORKBOOK, xlsx.workbook(found, terms)
     for table in found:
@@ -40,4 +49,3 @@ def files(build: Build, at: At, needs: bytes) -> Iterator[tuple[catalogue.Export
     yield catalogue.PACKAGE, datapackage.datapackage(found, terms)
     yield catalogue.CONCEPT, concept_json.written(build.concept, terms)
     yield catalogue.SCHEMA, concept_json.written_schema()
-    yield catalogue.NEEDS, needs

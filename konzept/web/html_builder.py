@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from konzept.pages import freshness
 from konzept.pages.build import Build
 from konzept.pages.processes import InLots, Shared, are_few, further
 from konzept.web import hyphens
@@ -29,6 +30,8 @@ class Website(InLots, StandaloneHTMLBuilder):
 
     templates: Templates
     concept_build: Build
+    beside: Callable[[], None] | None = None
+    """What stands beside the pages and needs none of them, to be written; none when that is done."""
 
     def create_template_bridge(self) -> None:
         """Let the pages be written with soft hyphens."""
@@ -41,18 +44,26 @@ class Website(InLots, StandaloneHTMLBuilder):
     def _write_parallel(self, docnames: Sequence[str], nproc: int) -> None:
         """Write pages in ``nproc`` further processes and in this one, each page whole; few in this one alone.
 
-        Each process takes the next page when it has written one: a list of all takes as long as a hundred others.
+        Each process takes the next page when it has written one; those with lists come first, since a list of all takes
+        as long as a hundred others. One of the further processes begins with what stands beside the pages.
         """
         if are_few(docnames):
             self._write_serial(docnames)
             return
         first, *others = docnames
         self._write_serial([first])  # what all pages need is loaded before the processes part
-        pages = Shared(others)
+        pages = Shared(sorted(others, key=lambda name: not freshness.has_lists(self.env, name)))
         with further(nproc) as tasks:
-            for _ in range(nproc):
+            tasks.add_task(self._write_both, pages, self._take_over)
+            for _ in range(1, nproc):
                 tasks.add_task(self._write_shared, pages, self._take_over)
             self._write_shared(pages)
+        self.beside = None
+
+    def _write_both(self, pages: Shared) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+        if self.beside:
+            self.beside()
+        return self._write_shared(pages)
 
     def _write_shared(self, pages: Shared) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
         """Write pages until none is left; returned are the pictures and the files with data that they have."""

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.errors import SphinxParallelError
 
 from konzept.pages import processes
-from konzept.pages.processes import Shared, further
+from konzept.pages.processes import Shared, further, in_lots
 from konzept.web.html_builder import Website
 from tests.project import recommendation, sphinx, write
 
@@ -28,6 +28,22 @@ def test_names_are_taken_once_by_whoever_comes_first() -> None:
         found.append(list(shared))
     assert sorted(name for taken in found for name in taken) == names
     assert all(taken == sorted(taken) for taken in found)
+
+
+@pytest.mark.parametrize(
+    ("names", "count", "expected"),
+    [
+        ([], 2, ([], [])),
+        (["a"], 2, (["a"], [])),
+        (["a", "b", "c"], 1, (["a", "b", "c"], [])),
+        (["a", "b", "c", "d"], 2, (["a", "b", "c"], [["d"]])),
+        (list("abcdefghijklm"), 3, (list("abcde"), [list("fghi"), list("jklm")])),
+    ],
+)
+def test_lots_keep_the_order_and_the_first_process_reads_a_little_more(
+    names: list[str], count: int, expected: tuple[list[str], list[list[str]]]
+) -> None:
+    assert in_lots(names, count) == expected
 
 
 def test_what_fails_in_one_process_ends_all() -> None:
