@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
 from konzept.concept import Concept
 from konzept.edits import PAGES, Draft, NewItem, add_item, add_page, add_value, new_file, remove_option, set_option
+from konzept.german import slug
 from konzept.model import Field, Item, Source
-from konzept.typed import folded
 
 _LONGEST_SLUG: Final = 40
 Values = Mapping[str, str]
@@ -77,14 +76,14 @@ class Pen:
 
     def slug_id(self, prefix: str, title: str) -> str:
         """An ID from the words of a title that nothing has yet."""
-        words = re.findall(r"[A-Z0-9]+", folded(title).upper()) or ["NEU"]
-        kept = words[:1]
-        for word in words[1:]:
+        first, *more = (slug(title).upper() or "NEU").split("-")
+        kept = [first]
+        for word in more:
             if len("-".join([*kept, word])) > _LONGEST_SLUG:
                 break
             kept.append(word)
         stem = prefix + "-".join(kept)[:_LONGEST_SLUG].rstrip("-")
-        return stem if not self.draft.has(stem) else self.draft.next_id(f"{stem}-")
+        return self.draft.ids.free(stem)
 
     def file_of(self, ident: str) -> str:
         """The file of an item.

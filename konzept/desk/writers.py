@@ -29,7 +29,7 @@ def report_update(pen: Pen, values: Values) -> None:
     options = {**picked(values, Update), "quelle": pen.sources(values)}
     item = NewItem(
         kind=Update,
-        id=pen.draft.next_id(f"{target}-S"),
+        id=pen.draft.ids.next(f"{target}-S"),
         title=values["titel"],
         options=options,
         text=values.get("text", ""),
@@ -56,10 +56,10 @@ def recommend(pen: Pen, values: Values) -> None:
         named = ", ".join(filter(None, [named, pen.source(values, "q_")]))
     code = pen.code(field)
     if named:
-        ident, first = pen.draft.next_id(f"{code}-", 2), BLOCK_SOURCE
+        ident, first = pen.draft.ids.next(f"{code}-", 2), BLOCK_SOURCE
         own = {"status": Status.UNKNOWN.value, "genannt_in": named, "zuordnung": values.get("zuordnung", "")}
     else:
-        ident, first = pen.draft.next_id(f"{code}-V"), BLOCK_PROMPT
+        ident, first = pen.draft.ids.next(f"{code}-V"), BLOCK_PROMPT
         own = {"status": Status.SUGGESTED.value, "zuordnung": "redaktion", "seit": values.get("seit", "")}
     rest = picked(values, Recommendation, without=("genannt_in", "zuordnung", "seit"))
     item = NewItem(
@@ -79,7 +79,7 @@ def enter_consultation(pen: Pen, values: Values) -> None:
     if values.get("v_titel"):
         papers = ", ".join(filter(None, [papers, _paper(pen, values, sources)]))
     options = {**picked(values, Consultation), "quelle": sources, "vorlage": papers}
-    _record(pen, Consultation, pen.draft.next_id(f"B-{day}-"), options, values)
+    _record(pen, Consultation, pen.draft.ids.next(f"B-{day}-"), options, values)
 
 
 def _paper(pen: Pen, values: Values, sources: str) -> str:
@@ -97,7 +97,7 @@ def report_development(pen: Pen, values: Values) -> None:
     """An Entwicklung, in the file of what it concerns first."""
     target = values["betrifft"].split(",")[0].strip()
     options = {**picked(values, Development), "quelle": pen.sources(values)}
-    ident = pen.draft.next_id(f"{target}-E")
+    ident = pen.draft.ids.next(f"{target}-E")
     text = values.get("text", "")
     item = NewItem(kind=Development, id=ident, title=values["titel"], options=options, text=text)
     pen.add(item, file=pen.file_of(target), shown=target if pen.concept.get(target, Recommendation) else ident)
@@ -112,7 +112,7 @@ def enter_statement(pen: Pen, values: Values) -> None:
 def enter_event(pen: Pen, values: Values) -> None:
     """A Termin."""
     options = {**picked(values, Event), "quelle": pen.sources(values)}
-    _record(pen, Event, pen.draft.next_id(f"T-{values['datum']}-"), options, values)
+    _record(pen, Event, pen.draft.ids.next(f"T-{values['datum']}-"), options, values)
 
 
 def enter_figure(pen: Pen, values: Values) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from konzept.edits.ids import Ids
 from konzept.edits.patch import FileChange
 from konzept.errors import RefusedError
 from konzept.findings import nearest
@@ -22,7 +22,7 @@ class Draft:
         draft.add(new_file("handlungsfelder/…/SPR-06.md", recommendation))
         draft.changes()
 
-    ``taken`` are IDs that no new item may have, such as those of published Ausgaben.
+    ``taken`` are IDs that no new item may have, such as those of published Ausgaben; ``ids`` gives the next free ones.
     """
 
     def __init__(self, files: Mapping[str, bytes | Document], taken: Iterable[str] = ()) -> None:
@@ -33,6 +33,7 @@ class Draft:
         self._before = dict(self._documents)
         self._places = {ident: file for file, document in self._documents.items() for ident in _ids(document)}
         self._taken = {*taken} - self._places.keys()
+        self.ids = Ids((*self._places, *self._taken))
 
     def __getitem__(self, file: str) -> Document:
         """The text as it is now.
@@ -47,10 +48,6 @@ class Draft:
     def documents(self) -> Mapping[str, Document]:
         """All texts as they are now, by their names."""
         return self._documents
-
-    def has(self, ident: str) -> bool:
-        """Whether an item has this ID, or had it in what is published."""
-        return ident in self._places or ident in self._taken
 
     def of(self, ident: str) -> Document:
         """The text that holds the item, as it is now.
@@ -84,15 +81,6 @@ class Draft:
         self._refuse_taken(document, set())
         self._place(document)
 
-    def next_id(self, prefix: str, digits: int = 1) -> str:
-        """The next ID that begins so and ends in a number: ``SPR-01-S`` gives ``SPR-01-S3``."""
-        numbers = [
-            int(match[1])
-            for ident in (*self._places, *self._taken)
-            if (match := re.fullmatch(rf"{re.escape(prefix)}([0-9]+)", ident))
-        ]
-        return f"{prefix}{max(numbers, default=0) + 1:0{digits}}"
-
     def changes(self) -> Iterator[FileChange]:
         """What is changed so far, in the order of the files; their paths count from the folder of the texts."""
         for file, document in sorted(self._documents.items()):
@@ -102,7 +90,9 @@ class Draft:
 
     def _place(self, document: Document) -> None:
         self._documents[document.file] = document
-        self._places |= dict.fromkeys(_ids(document), document.file)
+        idents = _ids(document)
+        self._places |= dict.fromkeys(idents, document.file)
+        self.ids.take(idents)
 
     def _refuse_taken(self, document: Document, own: set[str]) -> None:
         for record in document.reading.records:

@@ -114,8 +114,9 @@ class _Taking:
         self._fields = plan.fields
         for ident, part in plan.fields.items():
             self._add_field(ident, part)
+        self._draft.ids.take(new.ident for new in plan.new if new.ident)
         for new in fresh:
-            new.ident = new.ident or self._next(new.field, plan)
+            new.ident = new.ident or self._draft.ids.next(f"{new.field.removeprefix('HF-')}-", 2)
         self._note_goals(plan)
         for new in fresh:
             self._write(new)
@@ -215,15 +216,6 @@ class _Taking:
         )
 
     # recommendations
-
-    def _next(self, place: str, plan: WritingPlan) -> str:
-        """The next free ID, also beside those that other rows name."""
-        code = place.removeprefix("HF-")
-        ident = self._draft.next_id(f"{code}-", 2)
-        named = {new.ident for new in plan.new}
-        while ident in named:
-            ident = f"{code}-{int(ident.rpartition('-')[2]) + 1:02}"
-        return ident
 
     def _note_goals(self, plan: WritingPlan) -> None:
         for new in plan.new:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from konzept.concept import Concept
-from konzept.edits import Draft
+from konzept.edits.ids import Ids
 from konzept.ingest import fields
 from konzept.ingest.known_words import role_of
 from konzept.ingest.outline import Block
@@ -76,7 +76,7 @@ class _Maker:
         self._reading, self._names = reading, names
         self._known = Known(concept)
         self._fields = {field.title: field for field in concept.all(Field)}
-        self._taken = {*concept.items, *taken}
+        self._ids = Ids((*concept.items, *taken))
 
     def rows(self) -> Iterator[Row]:
         """Passages where their block stands, and what is left of each block."""
@@ -110,7 +110,7 @@ class _Maker:
             above="\n".join(map(self._said, passage.under)),
             titled=passage.field,
             field=field.id if field else "",
-            ident=self._next(field.code) if field and proposed == NEW else "",
+            ident=self._ids.next(f"{field.code}-", 2) if field and proposed == NEW else "",
             title=short(words),
             similar=similar,
             proposed=f"{BELONGS} {similar[0].item.id}" if proposed == BELONGS else proposed,
@@ -137,12 +137,6 @@ class _Maker:
         """The field of this title, or the one with whose title it ends: ``Teilhabe im Bereich Arbeit``."""
         ending = [known for known in self._fields if f" {title}".casefold().endswith(f" {known}".casefold())]
         return self._fields.get(fields.best(title, self._fields) or max(ending, key=len, default=""))
-
-    def _next(self, code: str) -> str:
-        """The next free ID of a field."""
-        ident = Draft({}, self._taken).next_id(f"{code}-", 2)
-        self._taken.add(ident)
-        return ident
 
     def _said(self, text: str) -> str:
         return text if self._names else redacted(text)

@@ -120,10 +120,9 @@ def _attempt(
     rows: SoundRows, answers: Sequence[Answer], texts: Texts, before: Examination
 ) -> tuple[Draft, list[TakenAnswer], Examination] | None:
     """The draft with these answers; nothing if one of them had to be refused."""
-    draft = Draft(texts.files, texts.published.items)
-    ids = before.ids | texts.published.items.keys()
+    draft = Draft(texts.files, before.ids | texts.published.items.keys())
     try:
-        taken = Taking(draft, before.concept, ids).take(answers)
+        taken = Taking(draft, before.concept).take(answers)
     except EditError as error:
         _refuse(rows, error.findings, answers, Draft(texts.files))
         return None

@@ -23,7 +23,7 @@ def source(ident: str) -> NewItem:
 def test_edits_of_several_files_and_of_one_file_are_one_change() -> None:
     draft = Draft(FILES)
     draft.put(set_option(draft.of("SPR-01"), "SPR-01", "status", "realisiert"))
-    update = NewItem(kind=Update, id=draft.next_id("SPR-01-S"), title="Fertig")
+    update = NewItem(kind=Update, id=draft.ids.next("SPR-01-S"), title="Fertig")
     draft.put(add_item(draft.of("SPR-01"), update, after="SPR-01"))
     draft.put(add_item(draft["quellen.md"], source("Q-B"), source("Q-C")))
     draft.put(set_option(draft.of("Q-C"), "Q-C", "art", "konzept"))
@@ -56,7 +56,7 @@ def test_an_edit_that_is_taken_back_is_no_change() -> None:
 
 def test_the_next_id_is_one_that_nobody_had() -> None:
     draft = Draft(FILES, taken=["SPR-01-S4", "SPR-07"])
-    found = (draft.next_id("SPR-01-S"), draft.next_id("SPR-", 2), draft.next_id("ARB-", 2))
+    found = (draft.ids.next("SPR-01-S"), draft.ids.next("SPR-", 2), draft.ids.next("ARB-", 2))
     assert found == ("SPR-01-S5", "SPR-08", "ARB-01")
 
 
@@ -90,3 +90,20 @@ def test_what_does_not_fit_together_is_refused(edit: str) -> None:
     with pytest.raises(RefusedError) as caught:
         change(Draft(FILES, taken=["Q-OLD"]))
     assert str(caught.value) == message
+
+
+def test_an_id_is_given_once_whatever_becomes_of_it() -> None:
+    ids = Draft(FILES, taken=["Q-A-2"]).ids
+    assert [ids.next("SPR-", 2), ids.next("SPR-", 2), ids.next("B-2026-01-31-")] == [
+        "SPR-02",
+        "SPR-03",
+        "B-2026-01-31-1",
+    ]
+    assert [ids.free("Q-A"), ids.free("Q-A"), ids.free("Q-NEU"), ids.free("Q-NEU")] == [
+        "Q-A-3",
+        "Q-A-4",
+        "Q-NEU",
+        "Q-NEU-2",
+    ]
+    ids.take(["SPR-99"])
+    assert (ids.next("SPR-", 2), "SPR-99" in ids, "SPR-98" in ids) == ("SPR-100", True, False)

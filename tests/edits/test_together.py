@@ -54,14 +54,14 @@ def take_in(draft: Draft) -> None:
     sources = source("Q-ANLAGE", "Anlage zur Vorlage"), source("Q-DRUCK", "Druckfassung")
     draft.put(add_item(draft["quellen.md"], *sources, below="Das Konzept und seine Entstehung"))
     for number in range(12):
-        ident = draft.next_id("SPR-", 2)
+        ident = draft.ids.next("SPR-", 2)
         draft.add(new_file(f"{FIELD}/{ident}.md", recommendation(ident, "HF-SPR", f"Maßnahme {number}")))
         draft.put(add_page(draft[f"{FIELD}/index.md"], f"{FIELD}/{ident}.md"))
     old = add_value(draft.of("SPR-01"), "SPR-01", "genannt_in", "Q-ANLAGE")
     old = add_to_part(old, "SPR-01", BLOCK_SOURCE, "„Kurse für Mütter“ ({need}`Anlage <Q-ANLAGE>`)")
     old = set_option(old, "SPR-01", "fundstelle", "Anlage, Kapitel 2")
     options = {"datum": "2025-03", "betrifft": "SPR-01", "quelle": "Q-DRUCK"}
-    event = NewItem(kind=Development, id=draft.next_id("SPR-01-E"), title="Gedruckt", options=options)
+    event = NewItem(kind=Development, id=draft.ids.next("SPR-01-E"), title="Gedruckt", options=options)
     draft.put(add_item(old, event, after="SPR-01-E1"))
     draft.put(
         add_text(draft[f"{FIELD}/index.md"], "Dazu sagt die {need}`Anlage <Q-ANLAGE>` mehr.", below="Ausgangslage")

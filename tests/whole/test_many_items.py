@@ -104,8 +104,8 @@ def test_table_questionnaire_and_report_have_all_in_order(town: Town) -> None:
 
 def test_the_next_id_has_as_many_digits_as_it_needs(town: Town) -> None:
     draft = Draft({path.name: path.read_bytes() for path in town.texts.rglob("*.md") if path.name != "index.md"})
-    assert draft.next_id("SIC-", 2) == "SIC-102"
-    assert draft.next_id("SPR-", 2) == "SPR-01"
+    assert draft.ids.next("SIC-", 2) == "SIC-102"
+    assert draft.ids.next("SPR-", 2) == "SPR-01"
 
 
 def test_the_papers_have_all_in_order_and_nothing_overlaps(town: Town, tmp_path: Path) -> None:

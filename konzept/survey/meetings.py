@@ -1,0 +1,97 @@
+"""The papers and meetings that answers bring: one meeting on one paper stands once for all its items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from konzept.concept import Concept
+from konzept.edits import PAGES, Draft, NewItem, add_item, set_option
+from konzept.german import slug
+from konzept.model import Consultation, Item, Paper, PartialDate, Responsibility, Result, Source, Status, Subject
+from konzept.survey.answer import Answer, Session
+from konzept.survey.releases import Releases
+from konzept.typed import folded
+
+_Meeting = tuple[PartialDate, str, Responsibility | None, Result | None, Subject]
+
+
+class Meetings:
+    """Writes papers and meetings into a draft, unless the texts have them."""
+
+    def __init__(self, draft: Draft, concept: Concept, releases: Releases) -> None:
+        """Begin with a draft of the texts of this concept, in which the sources of the answers stand."""
+        self._draft, self._concept, self._releases = draft, concept, releases
+        self._papers = {_number(paper.number): paper.id for paper in reversed(concept.all(Paper)) if paper.number}
+        self._meetings: dict[_Meeting, list[Consultation]] = {}
+        for meeting in concept.all(Consultation):
+            key = meeting.date, meeting.body, meeting.responsibility, meeting.result, meeting.subject
+            self._meetings.setdefault(key, []).append(meeting)
+        self._new: dict[type[Item], list[NewItem]] = {Paper: [], Consultation: []}
+
+    def write(self, answers: Iterable[Answer]) -> dict[Session, str]:
+        """Write those that statuses rest on, and give the ID of each meeting."""
+        groups: dict[Session, list[Answer]] = {}
+        for answer in answers:
+            if answer.session and answer.status in (Status.IN_DELIBERATION, Status.ADOPTED):
+                groups.setdefault(answer.session, []).append(answer)
+        found = {session: self._write_session(session, given) for session, given in groups.items()}
+        for kind, items in self._new.items():
+            self._add(kind, items)
+        return found
+
+    def _write_session(self, session: Session, answers: Sequence[Answer]) -> str:
+        items = list(dict.fromkeys(answer.item for answer in answers))
+        sources = list(dict.fromkeys(self._releases.of(answer) for answer in answers))
+        paper = self._paper(session, items, sources)
+        if there := self._same_session(session, paper):
+            wanted = [*there.affects, *(item for item in items if item not in there.affects)]
+            self._draft.put(set_option(self._draft.of(there.id), there.id, "betrifft", ", ".join(wanted)))
+            return there.id
+        body = self._concept.items[session.body].title
+        options = {
+            "datum": str(session.day),
+            "gremium": session.body,
+            "zustaendigkeit": session.responsibility,
+            "gegenstand": Subject.REALISATION,
+            "ergebnis": session.result or "",
+            "vorlage": paper,
+            "betrifft": ", ".join(items),
+            "quelle": ", ".join(sources),
+        }
+        ident = self._draft.ids.next(f"B-{session.day}-")
+        title = f"{body}, {session.day.german}"
+        self._new[Consultation].append(NewItem(kind=Consultation, id=ident, title=title, options=options))
+        return ident
+
+    def _same_session(self, session: Session, paper: str) -> Consultation | None:
+        """The meeting that the texts know already."""
+        wanted = session.day, session.body, session.responsibility, session.result, Subject.REALISATION
+        return next((meeting for meeting in self._meetings.get(wanted, ()) if paper in meeting.papers), None)
+
+    def _paper(self, session: Session, items: Sequence[str], sources: Sequence[str]) -> str:
+        """The paper of this number; a new one if the texts do not know it."""
+        mark = _number(session.paper)
+        if mark in self._papers:
+            return self._papers[mark]
+        ident = self._draft.ids.free(f"V-{slug(session.paper).upper() or 'AUSKUNFT'}")
+        options = {
+            "drucksache": session.paper,
+            "oeffentlich": "ja",
+            "datum": str(session.paper_on or ""),
+            "betrifft": ", ".join(items),
+            "quelle": ", ".join(sources),
+        }
+        self._papers[mark] = ident
+        self._new[Paper].append(NewItem(kind=Paper, id=ident, title=f"Vorlage {session.paper}", options=options))
+        return ident
+
+    def _add(self, kind: type[Item], items: Sequence[NewItem]) -> None:
+        """Put papers or meetings where most of their kind are; without any, on their page or beside the sources."""
+        sources = self._concept.home(Source) or PAGES[Source.NAME]
+        page = PAGES[kind.NAME] if PAGES[kind.NAME] in self._draft.documents else sources
+        if items:
+            self._draft.put(add_item(self._draft[self._concept.home(kind) or page], *items))
+
+
+def _number(text: str) -> str:
+    return "".join(folded(text).split())
