@@ -21,7 +21,6 @@ from konzept.editions import chronicle as chronicles
 from konzept.errors import RefusedError
 from konzept.german import count
 from konzept.listing import as_text
-from konzept.model import Recommendation, Source
 from konzept.model.dates import day_in, german_day, no_day
 from konzept.paper import layout
 from konzept.paper.form import PaperForm
@@ -113,18 +112,11 @@ def write_report(
             "Zum Ersetzen: --overwrite; für einen anderen Namen: --target."
         )
     files.write(target, text)
-    if lacking := _without_day(period):
+    if lacking := period.without_day:
         named = ", ".join(f"{source.id} ({source.place.file}:{source.place.line})" for source in lacking)
         words = "Hinweis: Was nur in Quellen ohne Datum steht, zählt in diesem Bericht nicht: {named}. Tragen Sie dort "
         click.echo(words.format(named=named) + "'datum' ein, und schreiben Sie ihn neu mit --overwrite.", err=True)
     click.echo(f"Der Bericht steht in {target}. Bearbeiten Sie ihn; er wird nicht von selbst erneuert.")
-
-
-def _without_day(period: Period) -> list[Source]:
-    """The sources without a date for want of which the report does not count recommendations."""
-    left_out = [item for item in period.undated if isinstance(item, Recommendation) and not item.is_proposal]
-    named = dict.fromkeys(ident for item in left_out for ident in item.named_in)
-    return [source for source in period.whole.pick(named, Source) if source.date is None]
 
 
 def _speak_of(texts: Path) -> None:

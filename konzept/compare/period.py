@@ -67,6 +67,13 @@ class Period:
         """The changes of status, by ID; what the Redaktion took back is none."""
         return {change.new.id: change for change in self.changes.statuses if not change.is_correction}
 
+    @cached_property
+    def without_day(self) -> tuple[Source, ...]:
+        """The sources without a date for want of which recommendations are not counted."""
+        left_out = [item for item in self.undated if isinstance(item, Recommendation) and not item.is_proposal]
+        named = dict.fromkeys(ident for item in left_out for ident in item.named_in)
+        return tuple(source for source in self.whole.pick(named, Source) if source.date is None)
+
     def with_status(self, *statuses: Status) -> tuple[Recommendation, ...]:
         """The recommendations and proposals that have one of these statuses at the end, none that is contested."""
         return tuple(

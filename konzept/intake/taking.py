@@ -17,9 +17,9 @@ from konzept.intake import answer_tables, answered
 from konzept.intake.bases import Bases
 from konzept.intake.envelope import Letter, letters
 from konzept.intake.house import House
-from konzept.intake.merging import Lines, lines_of, merged
+from konzept.intake.laying import laid_onto
 from konzept.intake.numbering import Brought, Names, new_records, renamed, renumber, without
-from konzept.intake.outcome import Clash, Intake, Outcome, ReportRemark
+from konzept.intake.outcome import Intake, Outcome, ReportRemark
 from konzept.intake.patch_reader import parsed
 from konzept.intake.patched import FilePatch, fingerprint
 from konzept.intake.record import FILE
@@ -144,7 +144,7 @@ class _OntoTexts:
             return
         texts = [without(renamed(text, names), [names.given[ident] for ident in same]) for text in texts]
         entries = [entry for record in told for entry in answered.told(renamed(record, names))]
-        after, clashes = self._merged(texts)
+        after, clashes = laid_onto(self._files, texts, self._house.above)
         if clashes:
             remarks = tuple(self._reckoned({clash.file for clash in clashes}))
             self._outcomes.append(replace(begun, verdict="conflict", clashes=tuple(clashes), remarks=remarks))
@@ -172,7 +172,7 @@ class _OntoTexts:
             own = [record for record in new if record.type != Source.NAME] or new
             return not {record.id for record in own} <= self._records().keys()
         with suppress(RefusedFileError):
-            after, clashes = self._merged(texts)
+            after, clashes = laid_onto(self._files, texts, self._house.above)
             return not clashes and after != self._files
         return False
 
@@ -186,30 +186,6 @@ class _OntoTexts:
             with suppress(EditError):  # it was so before; the examination tells it
                 found |= {record.id: record for record in known.reading.records if record.id}
         return found
-
-    def _merged(self, texts: Iterable[Brought]) -> tuple[dict[str, bytes], list[Clash]]:
-        """The texts of now with those of a report, and where they are at odds."""
-        after, clashes = dict(self._files), []
-        folded = {path.casefold(): path for path in self._files}
-        for text in texts:
-            theirs = [line for line, _ in text.lines]
-            known = folded.get(text.path.casefold())
-            if not theirs and not text.base:
-                continue  # all that the new file had is known already
-            if known is None and not text.base:
-                after[text.path] = b"".join(theirs)
-                continue
-            if known != text.path:
-                reason = f"gibt es schon als {known}" if known else "gibt es heute nicht mehr"
-                raise RefusedFileError(f"Die Datei {self._house.above}{text.path} {reason}.")
-            ours = lines_of(self._files[text.path])
-            if not text.base and theirs != ours:
-                clashes.append(_clash(text.path, 1, ours, ours, theirs))
-                continue
-            lines, found = merged(text.base, ours, theirs) if text.base else (ours, [])
-            clashes += [_clash(text.path, place.line, lines, place.ours, place.theirs) for place in found]
-            after[text.path] = b"".join(lines)
-        return after, clashes
 
     def _judge(self, outcome: Outcome, after: dict[str, bytes], told: Sequence[answered.Told]) -> None:
         """Take a report if the texts with it break no rule that they do not break without it."""
@@ -289,21 +265,3 @@ def _personal(changes: Iterable[FileChange], above: str) -> Iterator[ReportRemar
                 if words not in before:
                     place = f"{above}{change.path}:{number}"
                     yield ReportRemark(place, f"{MAY_BE} Gefunden: {words!r}. {TAKE_OUT}", is_error=False)
-
-
-def _clash(path: str, line: int, lines: Lines, ours: Lines, theirs: Lines) -> Clash:
-    return Clash(
-        file=path,
-        line=line,
-        about=_about(lines, line),
-        ours=b"".join(ours).decode("utf-8", "replace").strip("\r\n"),
-        theirs=b"".join(theirs).decode("utf-8", "replace").strip("\r\n"),
-    )
-
-
-def _about(lines: Lines, line: int) -> str:
-    """The ID of the item in which a line stands, as far as it can be told from the lines above."""
-    for written in reversed(lines[:line]):
-        if written.startswith(b":id:"):
-            return written[4:].decode("utf-8", "replace").strip()
-    return ""
