@@ -16,6 +16,7 @@ from konzept.intake.outcome import Outcome, ReportRemark
 from konzept.survey.importing import SurveyIntake, intake
 from konzept.survey.rounds import Round
 from konzept.survey.row import Judge
+from konzept.tables.cells import together
 
 NO_BODIES: Final = (
     "Niemand ist als gefragt eingetragen: Die Datei umfrage.toml fehlt bei den Texten. Antworten werden hier nicht "
@@ -43,7 +44,10 @@ def taken(
         found = intake({letter.name: letter.bodies[0]}, replace(house.texts, files=files), court)
     except RefusedError as error:
         return _refused(letter, [ReportRemark(letter.name, str(error))]), None
-    remarks = [ReportRemark(letter.name, str(f).removeprefix(f.file).lstrip(",: "), f.is_error) for f in found.findings]
+    remarks = [
+        ReportRemark(letter.name, str(f).removeprefix(f.file).lstrip(",: "), f.is_error)
+        for f in together(found.findings)
+    ]
     if found.refused:
         return _refused(letter, remarks), None
     outcome = Outcome(

@@ -20,7 +20,7 @@ from konzept.survey.entering import WITHOUT_SESSION
 from konzept.survey.importing import SurveyIntake
 from konzept.survey.rounds import Given, Round, Unanswered, unanswered
 from konzept.survey.rows import RowKey
-from konzept.tables.cells import CellFinding
+from konzept.tables.cells import CellFinding, together
 from konzept.town import Town
 
 _HELD: Final = (
@@ -104,9 +104,8 @@ def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: SurveyIn
     for answer in sorted(answers, key=lambda a: natural(a.item)):
         head, line = _line(answer, notes.get(id(answer)), found, asked)
         lines[head].append(f"{_title(answer.item, found.after)}: {line}")
-    for finding in found.findings:
-        if (key := _key(finding)) and (key.body, key.round) == (body.code, round_):
-            lines["Bitte berichtigen"].append(str(finding))
+    wrong = [f for f in found.findings if (key := _key(f)) and (key.body, key.round) == (body.code, round_)]
+    lines["Bitte berichtigen"] = [str(finding) for finding in together(wrong)]
     return _letter(body, round_, lines)
 
 

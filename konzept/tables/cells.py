@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 _SHOWN: Final = 80
+_APART: Final = 3  # so many findings that say the same have lines of their own, and so many are told by name
+_PLACES: Final = 12  # so many cells, or rows of cells one below the other, are told of more
 _ADDRESS: Final = re.compile(r"([A-Z]+)([1-9][0-9]*)")
 _ROW: Final = re.compile(r"(?:^|:)(?:[A-Z]+|Zeile )([0-9]+)(?=:|$)")
 
@@ -62,7 +64,44 @@ def shown(value: str) -> str:
 
 def as_text(findings: Iterable[CellFinding]) -> str:
     """The findings, a line each."""
-    return "".join(f"{finding}\n" for finding in findings)
+    return "".join(f"{finding}\n" for finding in together(findings))
+
+
+def together(findings: Iterable[CellFinding]) -> list[CellFinding]:
+    """The findings in their order; of many that say the same of one column the first is left, and names their cells."""
+    groups: dict[CellFinding, list[CellFinding]] = {}
+    for finding in (findings := [*findings]):
+        groups.setdefault(_said(finding), []).append(finding)
+    kept = []
+    for finding in findings:
+        group = groups[_said(finding)]
+        if len(group) <= _APART or not _ADDRESS.fullmatch(finding.cell):
+            kept.append(finding)
+        elif finding is group[0]:
+            kept.append(_of_all(group))
+    return kept
+
+
+def _said(finding: CellFinding) -> CellFinding:
+    """What a finding says of a column, in whatever row."""
+    match = _ADDRESS.fullmatch(finding.cell)
+    return replace(finding, cell=match[1], subject="", key="") if match else finding
+
+
+def _of_all(group: Sequence[CellFinding]) -> CellFinding:
+    column = _said(group[0]).cell
+    rows = sorted({place(finding.cell)[0] for finding in group})
+    begins = [row for row in rows if row - 1 not in rows]
+    ends = [row for row in rows if row + 1 not in rows]
+    cells = [f"{column}{a}" if a == b else f"{column}{a}:{column}{b}" for a, b in zip(begins, ends, strict=True)]
+    subjects = dict.fromkeys(finding.subject for finding in group if finding.subject)
+    return replace(group[0], cell=_first(cells, _PLACES), subject=_first([*subjects], _APART))
+
+
+def _first(names: Sequence[str], most: int) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" und {more} weitere" if more > 0 else "")
 
 
 def place(text: str) -> tuple[int, int]:
