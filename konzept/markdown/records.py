@@ -43,7 +43,7 @@ class Record:
     @property
     def stem(self) -> str:
         """The name of its file without the ending, which may be an ID."""
-        return PurePosixPath(self.place.file).stem
+        return self.place.file.rpartition("/")[2].removesuffix(".md")
 
     def at(self, option: str) -> Place:
         """The place of an option; without it, the place of the need."""

@@ -69,7 +69,7 @@ def _duplicates(records: list[Record]) -> Iterator[Finding]:
     for record in records:
         if record.id:
             same.setdefault(record.id, []).append(record)
-    for ident, found in same.items():
+    for ident, found in ((ident, found) for ident, found in same.items() if len(found) > 1):
         original = min(found, key=lambda record: _strangeness(record, found))
         for record in (record for record in found if record is not original):
             there = original.place
