@@ -43,15 +43,14 @@ def status_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, p
     return Picture(svg=canvas.finish(y - LINE + 6, alt), alt=alt)
 
 
-def field_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> list[Picture]:
-    """The share of each status in every field: one bar a field, all on the same scale."""
-    by_field = [(f, count(scope.concept, (i for i in items if i.field == f.id))) for f in scope.concept.all(Field)]
-    return counted_chart(title, by_field, proposal=proposal)
+def counted_chart(
+    title: str, by_field: Sequence[tuple[Field, Counted]], *, proposal: bool = False, most: int = 0
+) -> list[Picture]:
+    """The share of each status in every field: one bar a field, all on one scale; many are drawn in several pictures.
 
-
-def counted_chart(title: str, by_field: Sequence[tuple[Field, Counted]], *, proposal: bool = False) -> list[Picture]:
-    """The same for what is counted already; many fields are drawn in several pictures."""
-    most = max(counts.total() for _, counts in by_field) or 1
+    :param most: how many a bar as wide as the picture stands for; without it, as many as a field has.
+    """
+    most = most or max(counts.total() for _, counts in by_field) or 1
     groups = parts(by_field, lambda entry: _BAR + LINE * (3 + len(+entry[1])))
     return [
         _counted(f"{title}{of(number, len(groups))}", group, WIDTH / most, proposal=proposal)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from konzept.blocks import FOLDED, Block, Picture, Table, cell, ref
 from konzept.model import Field, Origin, Recommendation
 from konzept.model.speech import say
 from konzept.views.behind import number, of_field, place
-from konzept.views.charts import field_chart, status_chart
+from konzept.views.charts import Counted, counted_chart, status_chart
 from konzept.views.marks import anchor, count, occurring
 from konzept.views.scope import NO_ITEMS, Scope
 
@@ -43,13 +44,17 @@ def by_status(scope: Scope) -> list[Block]:
 
 
 def by_field(scope: Scope) -> list[Block]:
-    """How many recommendations of each field have each status that occurs, as pictures and as tables."""
-    named, proposed = scope.concept.named(), scope.concept.proposals()
-    blocks: list[Block] = [*field_chart(scope, Recommendation.PLURAL, named)] if named else []
-    blocks.append(_field_table(scope, proposals=False, caption=say("{Einträge} nach Handlungsfeld und Stand")))
-    blocks += field_chart(scope, PROPOSED, proposed, proposal=True) if proposed else []
-    blocks.append(_field_table(scope, proposals=True, caption="Vorschläge der Redaktion nach Handlungsfeld und Stand"))
-    return blocks
+    """How many recommendations of each field have each status that occurs, as pictures on one scale and as tables."""
+    concept = scope.concept
+    named = [(field, count(concept, concept.named(field))) for field in concept.all(Field)]
+    proposed = [(field, count(concept, concept.proposals(field))) for field in concept.all(Field)]
+    most = max((counts.total() for _, counts in (*named, *proposed)), default=0)
+    return [
+        *(counted_chart(Recommendation.PLURAL, named, most=most) if concept.named() else ()),
+        *(counted_chart(PROPOSED, proposed, proposal=True, most=most) if concept.proposals() else ()),
+        _field_table(named, scope, proposals=False),
+        _field_table(proposed, scope, proposals=True),
+    ]
 
 
 def by_kind(scope: Scope) -> list[tuple[str, str, list[Recommendation]]]:
@@ -84,20 +89,24 @@ def by_origin(scope: Scope) -> list[Block]:
     ]
 
 
-def _field_table(scope: Scope, *, proposals: bool, caption: str) -> Table:
-    chosen = scope.concept.proposals if proposals else scope.concept.named
-    totals = count(scope.concept, chosen())
+def _field_table(by_field: Sequence[tuple[Field, Counted]], scope: Scope, *, proposals: bool) -> Table:
+    chosen = scope.concept.proposals() if proposals else scope.concept.named()
+    totals = count(scope.concept, chosen)
     used = occurring(totals)
     rows = []
-    for field in scope.concept.all(Field):
-        counts = count(scope.concept, chosen(field))
+    for field, counts in by_field:
         places = [of_field(field, status, proposals=proposals) for status in used]
         numbers = (number(counts[status], place) for status, place in zip(used, places, strict=True))
         total = number(counts.total(), of_field(field, proposals=proposals))
         rows.append((cell(ref(field)), *numbers, total))
     total = number(totals.total(), place(None, proposals=proposals))
     rows.append((cell("Zusammen"), *(number(totals[status], anchor(status)) for status in used), total))
-    head = ("Handlungsfeld", *(status.label for status in used), "Zusammen")
-    empty = "Es gibt keine Vorschläge der Redaktion." if proposals else say(NO_ITEMS)
-    shown = tuple(rows) if totals else ()
-    return Table(caption=caption, head=head, rows=shown, empty=empty, sortable=False, fold=FOLDED)
+    what = PROPOSED if proposals else Recommendation.PLURAL
+    return Table(
+        caption=f"{what} nach Handlungsfeld und Stand",
+        head=("Handlungsfeld", *(status.label for status in used), "Zusammen"),
+        rows=tuple(rows) if totals else (),
+        empty="Es gibt keine Vorschläge der Redaktion." if proposals else say(NO_ITEMS),
+        sortable=False,
+        fold=f"{FOLDED}: {what}",
+    )

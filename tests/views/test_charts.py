@@ -73,8 +73,8 @@ def test_bars_are_as_long_as_their_share(scope: Scope) -> None:
 
 
 def test_field_pictures_have_the_numbers_of_their_tables(scope: Scope) -> None:
-    blocks = VIEWS["stand-nach-handlungsfeld"](scope)
-    for picture, table in zip(blocks[::2], blocks[1::2], strict=True):
+    *pictures, named, proposed = VIEWS["stand-nach-handlungsfeld"](scope)
+    for picture, table in zip(pictures, (named, proposed), strict=True):
         assert isinstance(table, Table)
         expected = []
         for row in rows(table)[:-1]:
@@ -84,6 +84,16 @@ def test_field_pictures_have_the_numbers_of_their_tables(scope: Scope) -> None:
             ]
             expected += parts or ["keine bekannt"]
         assert words(picture)[1:] == expected
+
+
+def test_pictures_beside_each_other_have_one_scale(scope: Scope) -> None:
+    pictures = VIEWS["stand-nach-handlungsfeld"](scope)[:2]
+    units = set()
+    for picture, items in zip(pictures, (scope.concept.named(), scope.concept.proposals()), strict=True):
+        boxes = [box for box in drawn(picture).iter(f"{SVG}rect") if box.get("class") != "grund"]
+        bars = [float(box.get("width", "")) for box in boxes if box.get("height") == "18"]
+        units.add(round(sum(bars) / len(items), 1))
+    assert (len(units), len(scope.concept.named()) == len(scope.concept.proposals())) == (1, False)
 
 
 def test_each_series_is_drawn_alone_with_the_values_of_its_table(scope: Scope) -> None:

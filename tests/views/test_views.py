@@ -276,13 +276,13 @@ Zusammen | 1 | 1""",
     "stand-nach-handlungsfeld": """\
 (Empfehlungen nach Handlungsfeld und Stand. Arbeit: keine; Sprache: 1 in Umsetzung. Dieselben Angaben enthält die \
 Tabelle darunter.)
+(Vorschläge der Redaktion nach Handlungsfeld und Stand. Arbeit: keine; Sprache: 1 Vorschlag, noch nicht beraten. \
+Dieselben Angaben enthält die Tabelle darunter.)
 [Empfehlungen nach Handlungsfeld und Stand]
 Handlungsfeld | in Umsetzung | Zusammen
 Arbeit | 0 | 0
 Sprache | 1 | 1
 Zusammen | 1 | 1
-(Vorschläge der Redaktion nach Handlungsfeld und Stand. Arbeit: keine; Sprache: 1 Vorschlag, noch nicht beraten. \
-Dieselben Angaben enthält die Tabelle darunter.)
 [Vorschläge der Redaktion nach Handlungsfeld und Stand]
 Handlungsfeld | Vorschlag, noch nicht beraten | Zusammen
 Arbeit | 0 | 0
