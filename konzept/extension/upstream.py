@@ -76,7 +76,7 @@ def found_in_one_walk(find: _Find) -> _Find:
         if isinstance(condition, type):
             return _walked(self, condition)
         found = _walked(self, object)
-        return (node for node in found if condition(node)) if condition else found
+        return filter(condition, found) if condition else found
 
     return findall
 
