@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from konzept.model import (
     ORIGIN_OF_SOURCE,
+    WITHDRAWN,
     Consultation,
     Field,
     Item,
@@ -194,8 +195,14 @@ class Concept:
 
     def standing(self, item: Recommendation) -> str:
         """The same in words: "in Umsetzung", "widersprüchlich: offen oder in Umsetzung"."""
+        if self.is_withdrawn(item):
+            return WITHDRAWN
         labels = [status.label for status in self.stated(item)]
         return f"widersprüchlich: {' oder '.join(labels)}" if len(labels) > 1 else labels[0]
+
+    def is_withdrawn(self, item: Recommendation) -> bool:
+        """Whether the Redaktion took back a proposal of its own; what something replaces was taken over."""
+        return item.is_proposal and not item.is_live_proposal and not self.replaced_by(item)
 
     @cached_property
     def _newest(self) -> dict[str, tuple[Update, ...]]:

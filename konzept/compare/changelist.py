@@ -109,7 +109,7 @@ def _status(concept: Concept, change: StatusChange) -> ChangeEntry:
 def stated(concept: Concept, update: Update) -> str:
     """Who says what, when, and on what evidence."""
     sources = "; ".join(source.title for source in concept.pick(update.sources, Source))
-    return f"{update.speaker}: {update.status.label} – {update.title} ({update.id}; Quelle: {sources})"
+    return f"{update.speaker}: {update.state} – {update.title} ({update.id}; Quelle: {sources})"
 
 
 def _priority(old: Concept, new: Concept, change: Changed) -> ChangeEntry:
@@ -150,7 +150,7 @@ def _record(concept: Concept, item: Item) -> ChangeEntry:
     sources = "; ".join(source.title for source in concept.pick(getattr(item, "sources", ()), Source))
     parts = [
         day.german if day else "ohne Datum",
-        f"{item.speaker}: {item.status.label}" if isinstance(item, Update) else "",
+        f"{item.speaker}: {item.state}" if isinstance(item, Update) else "",
         f"Ergebnis: {result.label}" if result else "",
         f"betrifft {affects if isinstance(affects, str) else ', '.join(affects)}",
         f"Quelle: {sources}" if sources else "",

@@ -17,7 +17,7 @@ from lxml.etree import Element, SubElement, tostring
 
 from konzept.concept import Concept
 from konzept.editions.chronicle import Chronicle
-from konzept.model import Consultation, Happened, Item, Origin, Recommendation, Source, Statement, Update
+from konzept.model import Consultation, Happened, Item, Origin, Recommendation, Source, Statement, Update, as_sentence
 from konzept.notices import official
 from konzept.town import Town
 from konzept.views.following import Feed, affected, day_of
@@ -82,7 +82,7 @@ def told(record: Happened, concept: Concept) -> str:
     parts = [f"{record.LABEL}, {day.german}." if day else f"{record.LABEL} ohne Datum."]
     match record:
         case Update():
-            parts.append(f"Nach Angabe von: {record.speaker}. {record.status.told}")
+            parts.append(f"Nach Angabe von: {record.speaker}. {as_sentence(record.state)}")
         case Consultation():
             parts += [f"Ergebnis: {record.result.label}."] if record.result else []
         case Statement():

@@ -27,6 +27,7 @@ from konzept.model.types import (
 from konzept.model.words import (
     NOT_COMPARED,
     ORIGIN_OF_SOURCE,
+    WITHDRAWN,
     WORDING_NOT_COMPARED,
     Assertion,
     EventKind,
@@ -45,6 +46,7 @@ from konzept.model.words import (
     Subject,
     TopState,
     YesNo,
+    as_sentence,
 )
 
 BLOCK_SOURCE: Final = "Laut Quelle"
@@ -84,6 +86,7 @@ __all__ = [
     "RECORDS",
     "TYPES",
     "TYPE_BY_NAME",
+    "WITHDRAWN",
     "WORDING_NOT_COMPARED",
     "Assertion",
     "Consultation",
@@ -121,4 +124,5 @@ __all__ = [
     "Update",
     "Word",
     "YesNo",
+    "as_sentence",
 ]

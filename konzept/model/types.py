@@ -12,6 +12,7 @@ from konzept.model.declare import Item, link, option, words
 from konzept.model.speech import Said
 from konzept.model.values import condition
 from konzept.model.words import (
+    WITHDRAWN,
     Assertion,
     EventKind,
     Obstacle,
@@ -184,6 +185,11 @@ class Update(Item):
     def is_correction(self) -> bool:
         """Whether the Redaktion only takes back words of its own: a status that nobody stated, or a proposal."""
         return self.stated_by is Party.EDITORS and self.status in (Status.UNKNOWN, Status.DROPPED)
+
+    @property
+    def state(self) -> str:
+        """The status in words; what the Redaktion drops is a proposal of its own, and so withdrawn."""
+        return WITHDRAWN if self.is_correction and self.status is Status.DROPPED else self.status.label
 
     @property
     def speaker(self) -> str:

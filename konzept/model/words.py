@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from konzept.model.declare import Word
 
 
@@ -71,8 +73,17 @@ class Status(Word):
 
     @property
     def told(self) -> str:
-        """The state as a short sentence, for feeds and calendars."""
-        return f"{self.label}." if self is Status.UNKNOWN else f"Stand: {self.label}."
+        """The state as a short sentence, for calendars."""
+        return as_sentence(self.label)
+
+
+def as_sentence(state: str) -> str:
+    """The words of a state as a short sentence, for feeds and calendars."""
+    return f"{state}." if state == Status.UNKNOWN.label else f"Stand: {state}."
+
+
+WITHDRAWN: Final = "zurückgezogen"
+"""The word for a proposal that the Redaktion took back: nobody in the town dropped anything."""
 
 
 class Priority(Word):

@@ -9,7 +9,7 @@ from typing import Final
 from docutils import nodes
 
 from konzept.exports import csv
-from konzept.model import Field, Origin, Recommendation, Status
+from konzept.model import WITHDRAWN, Field, Origin, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.notices import PREVIEW, official
@@ -139,6 +139,7 @@ def _of_excerpt(
 
 def _how_to_read(w: Writer, example: str) -> str:
     badges = [("status", word.value, word.label) for word in Status]
+    badges.append(("status", Status.DROPPED.value, WITHDRAWN))
     origins = [("herkunft", word.value, word.label.replace(" {jahr}", "")) for word in Origin]
     lines = [
         call("par", body=" ".join(call("box", body=_badge(w, *badge)) + "#h(.6em)" for badge in group))

@@ -30,7 +30,7 @@ _STOP: Final = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[“)\]]))\.$")  # not that 
 def stated(concept: Concept, update: Update) -> str:
     """What a Sachstand says, on whose word and on what evidence, as a part of a sentence."""
     sources = listed(reference(source) for source in concept.pick(update.sources, Source))
-    said = f"{update.status.label} nach Angabe {say(_OF[update.stated_by])} {update.said_on.from_when}"
+    said = f"{update.state} nach Angabe {say(_OF[update.stated_by])} {update.said_on.from_when}"
     if update.said_on != update.date:
         said += f" {update.date.for_when}"
     words = f": {escaped(told)}" if (told := _words(update.text)) else ""
@@ -84,4 +84,4 @@ def corrected(concept: Concept, update: Update) -> str:
 
 def said(update: Update) -> str:
     """What a Sachstand says, who says so and when, for a table."""
-    return f"{update.status.label} ({update.speaker})"
+    return f"{update.state} ({update.speaker})"

@@ -6,7 +6,8 @@ from konzept.blocks import Cell, Shown, cell
 from konzept.model import Field
 from konzept.views.marks import LISTS, Standing, anchor
 
-ALL, ALL_PROPOSED, WITHDRAWN = "alle-empfehlungen", "alle-vorschlaege", "zurueckgezogen"
+ALL, ALL_PROPOSED = "alle-empfehlungen", "alle-vorschlaege"
+WITHDRAWN, REPLACED = "zurueckgezogen", "ersetzt"
 
 
 def target(place: str) -> str:

@@ -9,6 +9,7 @@ from konzept.concept import Concept, newness
 from konzept.editions.registry import Edition
 from konzept.model import (
     RECORDS,
+    WITHDRAWN,
     Consultation,
     Event,
     Happened,
@@ -21,7 +22,7 @@ from konzept.model import (
 )
 from konzept.model.dates import german_day
 from konzept.model.speech import say
-from konzept.views.marks import plain
+from konzept.views.marks import stated
 from konzept.views.scope import Scope
 
 TimelineRecord = Happened | Event
@@ -57,7 +58,7 @@ def record_line(record: TimelineRecord) -> Line:
     line: Line = (*([day, " "] if day else []), Badge("art", record.NAME, record.LABEL))
     match record:
         case Update():
-            line = (*line, " ", plain(record.status), f" nach Angabe von: {record.stated_by.label}")
+            line = (*line, " ", stated(record), f" nach Angabe von: {record.stated_by.label}")
             if record.said_on != record.date:
                 line = (*line, f", festgestellt {record.said_on.on_when}")
         case Consultation():
@@ -104,7 +105,9 @@ def named_edition(title: str) -> str:
 def citation(scope: Scope, item: Item) -> list[Line]:
     """How to cite an item: title, website, Ausgabe, Stichtag and address; that of an Ausgabe stays for ever."""
     edition = f", {named_edition(scope.edition)}" if scope.edition else ""
-    words = f"{item.id}: {item.marked}. In: {scope.town.title}{edition}. Stichtag: {german_day(scope.today)}."
+    gone = isinstance(item, Recommendation) and scope.concept.is_withdrawn(item)
+    title = f"{item.id}: {item.marked}{f', {WITHDRAWN}' if gone else ''}"
+    words = f"{title}. In: {scope.town.title}{edition}. Stichtag: {german_day(scope.today)}."
     folder = f"{scope.edition_name}/" if scope.edition_name else ""
     base = scope.town.base
     if not base:

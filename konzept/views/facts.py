@@ -66,7 +66,6 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
     """Badges; then the state, who says so, origin and obstacles."""
     concept = scope.concept
     replaced: list[Line] = [(id_ref(other), f" {other.marked}") for other in concept.replaced_by(item)]
-    is_withdrawn = item.is_proposal and item.status is Status.DROPPED
     state: Entries = [
         ("Stand", [_state(scope, item)]),
         ("Wer das sagt", _said(concept, item)),
@@ -74,7 +73,7 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
         ("Hindernis", _obstacles(item)),
         ("Dazu gehört", [(id_ref(part), f" {part.marked}") for part in concept.parts(item)]),
     ]
-    if replaced or (item.status is Status.DROPPED and not is_withdrawn):
+    if replaced or (item.status is Status.DROPPED and not concept.is_withdrawn(item)):
         state.insert(1, ("Ersetzt durch", replaced or [("Nicht ersetzt; wird nicht weiterverfolgt.",)]))
     return [badge_line(badges(scope, item)), *_filled(state, "stand")]
 
@@ -87,7 +86,7 @@ def further(scope: Scope, item: Item) -> list[Block]:
 
 def _state(scope: Scope, item: Recommendation) -> Line:
     """The fact, whose criterion is one click away; what it rests on stands below."""
-    if item.is_proposal and item.status is Status.DROPPED:
+    if scope.concept.is_withdrawn(item):
         return (_WITHDRAWN,)
     words = explained(scope.concept, item, scope.today)
     if item.status is Status.UNKNOWN:  # the label has the first word already
@@ -150,7 +149,7 @@ def _is_own_page(concept: Concept, item: Item, spec: Option, value: object) -> b
 
 def _said(concept: Concept, item: Recommendation) -> list[Line]:
     newest = concept.newest_updates(item)
-    return [(f"{update.speaker}: {update.status.label} (", ref(update), ")") for update in newest]
+    return [(f"{update.speaker}: {update.state} (", ref(update), ")") for update in newest]
 
 
 def _origins(concept: Concept, item: Recommendation) -> list[Line]:

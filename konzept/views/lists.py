@@ -15,7 +15,7 @@ from konzept.concept import Concept
 from konzept.model import Field, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
-from konzept.views.behind import ALL, ALL_PROPOSED, WITHDRAWN, of_field
+from konzept.views.behind import ALL, ALL_PROPOSED, REPLACED, WITHDRAWN, of_field
 from konzept.views.cards import badges
 from konzept.views.marks import STANDINGS, Standing, anchor, standing
 from konzept.views.progress import moments
@@ -46,11 +46,12 @@ def rows(scope: Scope, items: Iterable[Recommendation]) -> Cards:
 def _by_status(scope: Scope, named: Sequence[Recommendation], proposed: Sequence[Recommendation]) -> Iterator[Section]:
     everything, counted = scope.concept.recommendations(scope.field), {item.id for item in (*named, *proposed)}
     for status in (*(other for other in STANDINGS if other is not Status.SUGGESTED), Status.SUGGESTED):
-        own = (item for item in everything if standing(scope.concept, item) is status)
-        if found := [item for item in own if item.id in counted]:
+        if found := [r for r in everything if r.id in counted and standing(scope.concept, r) is status]:
             yield _section(anchor(status), f"{status.label}: {len(found)}", rows(scope, found))
-    if gone := [item for item in everything if item.id not in counted]:
-        yield _section(WITHDRAWN, f"Zurückgezogene {PROPOSED}: {len(gone)}", rows(scope, gone))
+    gone = [item for item in everything if item.id not in counted]
+    for place, word in ((WITHDRAWN, "Zurückgezogene"), (REPLACED, "Ersetzte")):
+        if own := [item for item in gone if scope.concept.is_withdrawn(item) is (place == WITHDRAWN)]:
+            yield _section(place, f"{word} {PROPOSED}: {len(own)}", rows(scope, own))
 
 
 def _by_field(

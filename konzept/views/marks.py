@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from konzept.blocks import Badge, Shown
 from konzept.concept import Concept
-from konzept.model import Recommendation, Status, Word
+from konzept.model import WITHDRAWN, Recommendation, Status, Update, Word
 
 LISTS: Final = "listen-nach-stand"
 """The view with a list for each status, to which counts lead."""
@@ -28,7 +28,6 @@ class Contested(Word):
 
 Standing: TypeAlias = Status | Contested
 STANDINGS: Final[tuple[Standing, ...]] = (*Status, Contested.CONTESTED)
-_WITHDRAWN: Final = "zurückgezogen"  # by the Redaktion: nobody in the town dropped anything
 OLD: Final = timedelta(days=365)
 _OVER: Final = (Status.UNKNOWN, Status.REALISED, Status.DROPPED)
 
@@ -52,8 +51,8 @@ def is_old(concept: Concept, item: Recommendation, today: date) -> bool:
 def mark(concept: Concept, item: Recommendation, today: date) -> Badge:
     """The status as word and shape, with its age."""
     newest = concept.newest_updates(item)
-    if item.is_proposal and not item.is_live_proposal:
-        return Badge("status", item.status.value, _WITHDRAWN)
+    if concept.is_withdrawn(item):
+        return withdrawn()
     if not newest or item.is_proposal or item.status is Status.UNKNOWN:
         return plain(item.status)
     since = ", seither keine neue Angabe" if is_old(concept, item, today) else ""
@@ -74,6 +73,16 @@ def explained(concept: Concept, item: Recommendation, today: date) -> Shown:
 def plain(status: Status) -> Badge:
     """A status by itself, as word and shape."""
     return Badge("status", status.value, status.label)
+
+
+def withdrawn() -> Badge:
+    """What the Redaktion took back, as word and shape."""
+    return Badge("status", Status.DROPPED.value, WITHDRAWN)
+
+
+def stated(update: Update) -> Badge:
+    """The status that a Sachstand states, as word and shape."""
+    return Badge("status", update.status.value, update.state)
 
 
 def anchor(status: Standing) -> str:

@@ -9,11 +9,12 @@ from konzept.model import Field, Item, Origin, Party, Recommendation, Source, So
 from konzept.model.speech import say
 from konzept.views import top_lists
 from konzept.views.dossier import citation
-from konzept.views.marks import plain
+from konzept.views.marks import plain, withdrawn
 from konzept.views.scope import Scope
 
 _EXAMPLE: Final = "Beispiel"
 _NONE: Final = "zurzeit keines"
+_TAKEN_BACK: Final = "Die Redaktion hat ihren eigenen Vorschlag zurückgenommen. Über {kommune_wen} sagt das nichts."
 _PARTIES: Final = {
     Party.ADMINISTRATION: "Ein Amt {kommune_wessen} sagt es. Das gilt als Angabe {kommune_wessen}, mit "
     "Datum und Quelle.",
@@ -27,15 +28,17 @@ _PARTIES: Final = {
 def status_words(scope: Scope) -> list[Block]:
     """The words for the status, each with its criterion."""
     items = scope.concept.recommendations()
-    rows = tuple(
+    gone = [item for item in items if scope.concept.is_withdrawn(item)]
+    rows = [
         (
             cell(plain(status)),
             cell(status.criterion),
-            _example(next((item for item in items if item.status is status), None)),
+            _example(next((item for item in items if item.status is status and item not in gone), None)),
         )
         for status in Status
-    )
-    return [_table("Was die Angaben zum Stand bedeuten", ("Stand", "Kriterium"), rows)]
+    ]
+    rows.append((cell(withdrawn()), cell(say(_TAKEN_BACK)), _example(next(iter(gone), None))))
+    return [_table("Was die Angaben zum Stand bedeuten", ("Stand", "Kriterium"), tuple(rows))]
 
 
 def origin_words(scope: Scope) -> list[Block]:

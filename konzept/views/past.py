@@ -147,7 +147,7 @@ def _corrections(period: Period) -> list[Block]:
 
 def _what(item: Item) -> Cell:
     if isinstance(item, Update):
-        return cell(ref(item), " (", Ref(item.affects, item.affects), f", {item.speaker}: {item.status.label})")
+        return cell(ref(item), " (", Ref(item.affects, item.affects), f", {item.speaker}: {item.state})")
     if isinstance(item, Consultation):
         return cell(ref(item), f" (Ergebnis: {item.result.label})" if item.result else "")
     return cell(ref(item))

@@ -134,7 +134,7 @@ def origin(scope: Scope, item: Recommendation) -> Cell:
 def newest(scope: Scope, item: Recommendation) -> Cell:
     """The newest Sachstand (or several of one day): who said what, and when."""
     updates = scope.concept.newest_updates(item)
-    return tuple((ref(update), f" ({update.speaker}: {update.status.label})") for update in updates)
+    return tuple((ref(update), f" ({update.speaker}: {update.state})") for update in updates)
 
 
 def _block(scope: Scope, items: Iterable[Recommendation], caption: str, empty: str, what: str = "") -> Block:

@@ -109,7 +109,7 @@ def notes(scope: Scope, items: Sequence[Recommendation], columns: Sequence[str])
 def told(update: Update) -> str:
     """What was said, of which day if not of the day on which it was said, by whom and when."""
     day = "" if update.said_on == update.date else f", Stand {update.date.german}"
-    return f"{update.status.label}{day} ({update.speaker})"
+    return f"{update.state}{day} ({update.speaker})"
 
 
 def _is_guide(scope: Scope) -> bool:

@@ -131,7 +131,7 @@ def _may_stand(scope: Scope, record: TimelineRecord) -> bool:
 
 
 def _what(record: TimelineRecord) -> str:
-    return record.status.label if isinstance(record, Update) else record.LABEL
+    return record.state if isinstance(record, Update) else record.LABEL
 
 
 def _drawn(scope: Scope, scale: _Scale, title: str, lanes: Sequence[Lane]) -> tuple[Block, ...]:

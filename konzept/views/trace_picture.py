@@ -99,7 +99,7 @@ def _laid_out(concept: Concept, items: Iterable[Recommendation]) -> tuple[list[_
             lines.append((source.id, item.id))
         after: list[Update | Consultation] = [*concept.consultations(item.id), *concept.newest_updates(item)]
         for record in after:
-            word = record.status.label if isinstance(record, Update) else "Beratung"
+            word = record.state if isinstance(record, Update) else "Beratung"
             boxes.put(record.id, f"{record.date.german}: {word}", 2)
             lines.append((item.id, record.id))
         if not concept.newest_updates(item):

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from konzept.model import Field, Origin, PartialDate, Recommendation, Status, Word
+from konzept.model import WITHDRAWN, Field, Origin, PartialDate, Recommendation, Status, Word
 from konzept.model.speech import say
 from konzept.pages.build import Build
 from konzept.pages.sphinx_needs import NeedtableTable
@@ -225,7 +225,8 @@ def _sorting(entry: nodes.entry) -> dict[str, str]:
     if any("status-strittig" in mark["classes"] for mark in marks):
         return {"data-sort": f"{len(_STATUS):02}", "data-filter": Contested.CONTESTED.label}
     if len(found) == 1:
-        return {"data-sort": _STATUS[found[0].value], "data-filter": found[0].label}
+        word = WITHDRAWN if entry.astext().strip() == WITHDRAWN else found[0].label
+        return {"data-sort": _STATUS[found[0].value], "data-filter": word}
     place = _ORDER.get(entry.astext().strip())
     return {"data-sort": place} if place else {}
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from konzept.concept import Concept
 from konzept.exports.page_marks import MARK
-from konzept.model import Field, Item, Recommendation, Status
+from konzept.model import WITHDRAWN, Field, Item, Recommendation, Status
 
 # What is drawn from other pages, stands on every page of its kind, or is said beside a hit.
 _LEFT_OUT: Final = frozenset(
@@ -28,7 +28,7 @@ _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS: Final = frozenset((*_HEADINGS, "p", "li", "dt", "dd", "th", "td", "caption", "pre"))
 _WHOLE: Final = (Recommendation, Field)
 _ENDS: Final = (".", ":", "!", "?", "…", "“")
-_STATES: Final = frozenset(status.label for status in Status)
+_STATES: Final = frozenset((*(status.label for status in Status), WITHDRAWN))
 _AGE: Final = ", Stand "
 _NOTHING: Final = re.compile(r"\s*\([\s,;]*\)")  # what is left of a citation
 

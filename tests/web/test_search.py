@@ -257,7 +257,7 @@ def test_a_hit_says_once_that_it_is_a_proposal(browser: Browser, site: Path) -> 
     page = search(browser, site, "SPR-V1").page
     assert page.locator(".treffer-liste li").first.locator(".marken > span").all_inner_texts() == [
         "Sprache und Bildung",
-        "zurückgezogen",
+        "entfallen",
         "Vorschlag der Redaktion",
     ]
     page.context.close()
