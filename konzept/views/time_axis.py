@@ -26,6 +26,7 @@ from konzept.model import (
     PartialDate,
     Recommendation,
     Result,
+    Source,
     Update,
 )
 from konzept.model.dates import german_day
@@ -50,7 +51,7 @@ _LEGEND: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """An entry on its day; ``item`` is the record, or the recommendation itself where a source first names it."""
+    """An entry on its day; ``item`` is the record, or the recommendation itself where a source names it."""
 
     day: PartialDate
     item: Item
@@ -119,9 +120,16 @@ def _groups(scope: Scope) -> Iterator[tuple[str, str, list[Lane]]]:
 def _lane(scope: Scope, about: Item) -> Lane:
     found = [item for item in scope.concept.pointing_at(about.id, Item, "betrifft") if isinstance(item, RECORDS)]
     signs = [Sign(record.date, record, _what(record)) for record in found if record.date and _may_stand(scope, record)]
-    if isinstance(about, Recommendation) and (since := scope.concept.since(about)):
-        signs.append(Sign(since, about, _PROPOSED if about.is_proposal else _NAMED))
+    if isinstance(about, Recommendation):
+        what = _PROPOSED if about.is_proposal else _NAMED
+        signs += [Sign(day, about, what) for day in _days_of_naming(scope, about)]
     return Lane(about, tuple(sorted(signs, key=lambda sign: (sign.day, natural(sign.item.id)))))
+
+
+def _days_of_naming(scope: Scope, item: Recommendation) -> set[PartialDate]:
+    """The days of the sources that name it, not only of the first; of a proposal, when it was made."""
+    days = [item.since] if item.is_proposal else [source.date for source in scope.concept.pick(item.named_in, Source)]
+    return {day for day in days if day}
 
 
 def _may_stand(scope: Scope, record: TimelineRecord) -> bool:
@@ -184,7 +192,8 @@ def _signs(canvas: Canvas, y: float, scale: _Scale, lane: Lane) -> float:
         if end - begin > _SIGN:
             middle = top + _SIGN / 2
             canvas.line(f"M{begin:.1f} {middle:g}H{place - 6:.1f}M{place + 6:.1f} {middle:g}H{end:.1f}")
-        with canvas.link(sign.item.id, f"{sign.day.german}: {sign.item.title}"):
+        told = sign.what if sign.item is lane.about else sign.item.title
+        with canvas.link(sign.item.id, f"{sign.day.german}: {told}"):
             _sign(canvas, place, top, sign.item)
     return y + max(len(ends), 1) * _STEP
 

@@ -12,7 +12,7 @@ import pytest
 
 from konzept import town
 from konzept.blocks import Picture, Section, Table, Text
-from konzept.model import RECORDS, Event, Recommendation
+from konzept.model import RECORDS, Event, Recommendation, Source
 from konzept.views import VIEWS
 from konzept.views.marks import STANDINGS, count
 from konzept.views.scope import Scope
@@ -44,7 +44,8 @@ def test_every_dated_entry_stands_on_the_axis_once_for_all_that_it_concerns(scop
                 concerned = {record.affects} if isinstance(record.affects, str) else {*record.affects}
                 expected[record.marked] += len(concerned)
     for item in scope.concept.recommendations():
-        expected[item.marked] += scope.concept.since(item) is not None
+        days = {item.since} if item.is_proposal else {s.date for s in scope.concept.pick(item.named_in, Source)}
+        expected[item.marked] += len(days - {None})
     assert found == +expected
 
 
@@ -105,6 +106,21 @@ def test_what_has_only_a_year_is_drawn_as_wide_as_that(tmp_path: Path) -> None:
     (picture,) = pictures(part)
     lines = [path.get("d", "") for path in drawn(picture).iter(f"{SVG}path") if not path.get("stroke-dasharray")]
     assert [line.count("H") for line in lines if "H" in line] == [2]  # before and behind its sign
+
+
+def test_each_source_that_names_it_has_a_sign_that_says_so_and_nothing_that_sounds_like_an_event(
+    tmp_path: Path,
+) -> None:
+    again = ":::{quelle} Bericht 2024\n:id: Q-ZB2\n:datum: 2024-04-04\n:art: zwischenbericht\n:vollstaendig: ja\n:::\n"
+    text = recommendation().replace(":genannt_in: Q-ZB\n", ":genannt_in: Q-ZB, Q-ZB2\n")
+    concept = examine(tmp_path, {"SPR-01.md": text, "zb2.md": f"# Quelle\n\n{again}"}).concept
+    (part,) = sections(Scope(concept=concept, town=town.load(tmp_path), today=TODAY))
+    assert [[day, title, what] for day, title, what, _ in rows(part.blocks[-1])] == [
+        [day, "Mehr Kurse", "in einer Quelle genannt"] for day in ("05.05.2020", "04.04.2024")
+    ]
+    (picture,) = pictures(part)
+    assert "04.04.2024: in einer Quelle genannt" in picture.svg
+    assert "04.04.2024: Mehr Kurse" not in picture.svg
 
 
 def test_the_future_has_only_what_is_planned(scope: Scope) -> None:
