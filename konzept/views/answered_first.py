@@ -37,6 +37,7 @@ from konzept.views.top_lists import filled, places, short_name
 ANSWER: Final = "antwort"
 _SOON: Final = timedelta(days=365)
 _MOST: Final = 5
+_LAST: Final = "Zuletzt zu {einem Eintrag}"
 _NOTHING_MOVED: Final = "Zu {keinem einzelnen Eintrag} ist ein bekannter Stand oder eine Entwicklung erfasst."
 _NOTHING_DUE: Final = "In den nächsten zwölf Monaten ist kein Termin eingetragen, und {kein Eintrag} ist zu prüfen."
 _DONE: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED)
@@ -71,7 +72,7 @@ def brief(scope: Scope) -> list[Block]:
     last = _happenings(scope)
     if last:
         day, item = last[0]
-        lines.append((f"Zuletzt, {day.german}: ", ref(item), "."))
+        lines.append((say(f"{_LAST}, {day.german}: "), ref(item), "."))
     return [Text(line) for line in lines]
 
 
@@ -86,9 +87,7 @@ def glance(scope: Scope) -> list[Block]:
     if scope.town.top_count:
         title = short_name(scope.town, (entry.field for entry in found))
         entries.append((title, cell(filled(found), " ", Shown(SHEET, "", "Alle auf einer Seite"))))
-    entries += [
-        (say("Zuletzt zu {einem Eintrag}"), cell(f"{day.german}: ", ref(item))) for day, item in _happenings(scope)[:1]
-    ]
+    entries += [(say(_LAST), cell(f"{day.german}: ", ref(item))) for day, item in _happenings(scope)[:1]]
     entries += [("Als Nächstes", cell(f"{day:%d.%m.%Y}, {what}: ", ref(item))) for day, what, item in _dues(scope)[:1]]
     return [Facts(tuple(entries), "stand blick")]
 

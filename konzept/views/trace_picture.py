@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from konzept.blocks import Block, Picture, Text
 from konzept.concept import Concept
+from konzept.german import PROPOSAL, RECOMMENDATION, counted
 from konzept.model import Consultation, Recommendation, Source, Update
 from konzept.model.speech import say
 from konzept.views.canvas import HIGHEST, Canvas, of, wrap
@@ -51,12 +52,18 @@ def trace(scope: Scope) -> list[Block]:
     pictures: list[Block] = []
     for number, group in enumerate(groups, 1):
         alt = (
-            f"Spur der {Recommendation.PLURAL} im Handlungsfeld {title}{of(number, len(groups))}: links die Quellen, "
-            f"in der Mitte die {len(group)} {Recommendation.PLURAL} und Vorschläge, rechts Sachstände und Beratungen. "
-            "Dieselben Angaben enthält die Tabelle darunter."
+            f"Spur, {title}{of(number, len(groups))}: links die Quellen, in der Mitte {_many(group)}, rechts "
+            "Sachstände und Beratungen. Dieselben Angaben enthält die Tabelle darunter."
         )
         pictures.append(Picture(svg=_draw(*_laid_out(scope.concept, group), alt), alt=alt, wide=True))
     return [*pictures, *forward(scope)]
+
+
+def _many(items: Sequence[Recommendation]) -> str:
+    """How many recommendations and proposals there are; a kind without any is left out."""
+    proposed = sum(item.is_proposal for item in items)
+    numbers = ((len(items) - proposed, RECOMMENDATION), (proposed, PROPOSAL))
+    return " und ".join(counted(number, noun) for number, noun in numbers if number)
 
 
 def _groups(concept: Concept, items: Sequence[Recommendation]) -> Iterator[Sequence[Recommendation]]:

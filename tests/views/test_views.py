@@ -172,7 +172,7 @@ Sprache / Ein Platz noch frei – in den ausgewerteten Quellen ist keine weitere
 SPR-V1 Mehr Bücher (Vorschlag der Redaktion) / Sprache | Vorschlag, noch nicht beraten / Vorschlag der Redaktion | –
 So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die \
 kleinere Nummer.
-Ein Strich heißt: In den ausgewerteten Quellen steht dazu nichts, und die Redaktion schlägt nichts vor.""",
+Ein Strich heißt: Dazu steht nichts in den ausgewerteten Quellen, und auch die Redaktion schlägt dazu nichts vor.""",
     "auf-einen-blick": """\
 Was ist geschehen?: Eine Empfehlung (in Umsetzung:\N{NO-BREAK SPACE}1). Mehr dazu
 Top 2 (Entwurf der Redaktion): 1 von 4 Plätzen ist belegt. Alle auf einer Seite
@@ -377,7 +377,7 @@ def test_a_field_in_brief(scope: Scope) -> None:
             "Im Feld: eine Empfehlung (in Umsetzung:\N{NO-BREAK SPACE}1) und ein Vorschlag der Redaktion.",
             "Top 2 (Entwurf der Redaktion): SPR-01; ein Platz noch frei – in den ausgewerteten Quellen ist keine "
             "weitere Empfehlung genannt.",
-            "Zuletzt, 01.06.2021: Kurse begonnen.",
+            "Zuletzt zu einer Empfehlung, 01.06.2021: Kurse begonnen.",
         ],
         "Arbeit": [
             "Im Feld: keine Empfehlung.",
@@ -591,6 +591,9 @@ def test_the_picture_of_the_trace_is_svg_with_words_and_its_table(scope: Scope) 
     ]
     assert svg.get("role") == "group"  # its parts are links
     assert svg.get("aria-label") == picture.alt
+    assert picture.alt.startswith(
+        "Spur, Sprache: links die Quellen, in der Mitte eine Empfehlung und ein Vorschlag der Redaktion, rechts"
+    )
     assert "style" not in svg.attrib
     assert isinstance(table, Table)
 
