@@ -20,7 +20,8 @@ _PROPOSALS: Final = (
     "ausgewerteten Quellen; es ist nicht beschlossen."
 )
 _EMPTY: Final = (
-    "Ein leeres Feld heißt: nicht bekannt. „Stand nicht bekannt“ ist weder ein Fortschritt noch ein Stillstand."
+    "Ein leeres Feld heißt: nicht bekannt oder nicht zutreffend. "
+    "„Stand nicht bekannt“ ist weder ein Fortschritt noch ein Stillstand."
 )
 _ADDRESS: Final = re.compile(r"https://[^\s,;)]+")
 

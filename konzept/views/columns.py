@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any, Final, Literal
 
 from konzept.catalogue import TABLE_BY_ITEM
+from konzept.german import quoted
 from konzept.model import Item, MainConcept, Option, PartialDate, Word
 from konzept.views.plain import plain
 from konzept.views.scope import Scope
@@ -63,7 +64,7 @@ class DataColumn:
 
 def explained(column: DataColumn) -> str:
     """What a column says, with its words if it has only some."""
-    words = f": {', '.join(column.choices)}" if column.choices else ""
+    words = f": {', '.join(map(quoted, column.choices))}" if column.choices else ""
     return f"{column.meaning}{words}"
 
 
@@ -132,7 +133,7 @@ def of_option(attribute: str, spec: Option) -> Iterator[DataColumn]:
 
 def _meaning(spec: Option, form: Form) -> str:
     if spec.written and spec.many:
-        words = [word.label for word in spec.choices] or spec.written
+        words = map(quoted, [word.label for word in spec.choices] or spec.written)
         return f"eines oder mehrere dieser Wörter, getrennt durch einen senkrechten Strich: {', '.join(words)}"
     return "eines dieser Wörter" if spec.words else WORDS_OF_FORM[form]
 

@@ -110,7 +110,12 @@ def _recommendation() -> Iterator[DataColumn]:
 
 def _wording() -> Iterator[DataColumn]:
     source, prompt = partial(_block, BLOCK_SOURCE), partial(_block, BLOCK_PROMPT)
-    yield written("wortlaut", "Wortlaut laut Quelle", "was die Quelle sagt", source)
+    yield written(
+        "wortlaut",
+        BLOCK_SOURCE,
+        "das Zitat der Quelle in Anführungszeichen; was danach steht, sagt die Redaktion",
+        source,
+    )
     yield written("anlass_text", "Anlass (Text)", "was einen Vorschlag der Redaktion veranlasst", prompt)
     yield written(
         "zur_umsetzung_vorschlag_der_redaktion",

@@ -297,6 +297,12 @@ def test_the_first_sheet_explains_the_file_and_each_column(site: Path, scope: Sc
     assert all(row[2] for row in rows if row[1])
 
 
+def test_words_with_a_comma_are_told_apart_from_the_others() -> None:
+    [recommended] = [kind for kind in TABLES if kind.name == "empfehlungen"]
+    [status] = [explained(column) for column in columns(recommended) if column.name == "status"]
+    assert status.startswith("eines dieser Wörter: „Vorschlag, noch nicht beraten“, „Stand nicht bekannt“, „offen“, ")
+
+
 def test_what_the_redaktion_proposes_says_so_in_every_head(site: Path) -> None:
     ours = [column for column in columns(TABLES[0]) if column.basis == PROPOSED]
     assert {column.name for column in ours} >= {

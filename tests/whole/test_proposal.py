@@ -143,7 +143,7 @@ def test_data_files_say_so(site: Path, concept: Concept) -> None:
     table = csv.DictReader(io.StringIO(text), delimiter=";")
     named, proposed = list(table)
     assert list(named)[:3] == ["Nummer", "Art", "Titel"]
-    assert (named["Art"], named["Genannt seit"], named["Wortlaut laut Quelle"]) == (
+    assert (named["Art"], named["Genannt seit"], named["Laut Quelle"]) == (
         "Empfehlung",
         "05.05.2020",
         "Text der Quelle.",
