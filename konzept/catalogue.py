@@ -136,7 +136,7 @@ PACKAGE: Final = Export(
 ALL_FEED: Final = Export(
     file="aenderungen.atom",
     kind=ATOM,
-    own_title="Was geschehen ist",
+    own_title="Neue Einträge",
     use="Für ein Programm, das Neues von selbst anzeigt.",
 )
 CALENDAR_FILE: Final = Export(
@@ -170,7 +170,7 @@ def top_feed(town: Town) -> Export:
     return Export(
         file=f"top-{town.top_count}.atom",
         kind=ATOM,
-        own_title=f"Was bei den Top {town.top_count} geschehen ist",
+        own_title=f"Neue Einträge zu den Top {town.top_count}",
         use=say("Dasselbe nur für die {Einträge}, die vorn stehen."),
     )
 

@@ -9,7 +9,7 @@ as what it tells: so nobody misses what was handed in late.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -21,10 +21,12 @@ from konzept.model import Consultation, Happened, Item, Origin, Recommendation, 
 from konzept.notices import official
 from konzept.town import Town
 from konzept.views.following import Feed, affected, day_of
+from konzept.views.plain import plain
 
 Address = Callable[[Item], str]
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNKNOWN: Final = Chronicle()
+_NO_RESULT: Final = "Ein Ergebnis nennen die ausgewerteten Quellen nicht"
 
 
 def identifier(town: Town, *words: str) -> str:
@@ -77,21 +79,28 @@ def headline(record: Happened, concept: Concept) -> str:
 
 
 def told(record: Happened, concept: Concept) -> str:
-    """When, who says so, what it concerns, and the source, in sentences."""
+    """When, who says so, what its text says, what it concerns, the source and what is inferred, in sentences."""
     day = day_of(record)
-    parts = [f"{record.LABEL}, {day.german}." if day else f"{record.LABEL} ohne Datum."]
+    head = [f"{record.LABEL}, {day.german}" if day else f"{record.LABEL} ohne Datum"]
     match record:
         case Update():
-            parts.append(f"Nach Angabe von: {record.speaker}. {as_sentence(record.state)}")
+            head += [f"Nach Angabe von: {record.speaker}", as_sentence(record.state)]
         case Consultation():
-            parts += [f"Ergebnis: {record.result.label}."] if record.result else []
+            head.append(f"Ergebnis: {record.result.label}" if record.result else _NO_RESULT)
         case Statement():
-            parts.append(f"Von: {record.speaker.label}. Art: {record.kind.label}.")
+            head += [f"Von: {record.speaker.label}", f"Art: {record.kind.label}"]
     concerned = concept.pick(affected(record), Item)
     named = (item.numbered if isinstance(item, Recommendation) else item.title for item in concerned)
-    parts.append(f"Betrifft: {'; '.join(named)}.")
-    parts.append(f"Quelle: {'; '.join(source.title for source in concept.pick(record.sources, Source))}.")
-    return " ".join(parts).replace("..", ".")
+    foot = [f"Betrifft: {'; '.join(named)}"]
+    foot.append(f"Quelle: {'; '.join(source.title for source in concept.pick(record.sources, Source))}")
+    if inferred := getattr(record, "inferred", None):
+        foot.append(f"Von der Redaktion erschlossen: {inferred}")
+    return " ".join(filter(None, (_ended(head), plain(record.text), _ended(foot))))
+
+
+def _ended(parts: Iterable[str]) -> str:
+    """Sentences with their full stops; what ends with one gets no second."""
+    return " ".join(f"{part.removesuffix('.')}." for part in parts)
 
 
 def _moment(record: Happened, chronicle: Chronicle, today: date) -> str:

@@ -78,7 +78,7 @@ class Following:
     def _top(self) -> Iterator[tuple[bool, Feed]]:
         """Whether something is awaited, and the feed."""
         top = {item.id for item in self.concept.recommendations() if item.priority is Priority.TOP}
-        title = f"Was bei den {short_name(self.town, self.concept.all(Field))} geschehen ist"
+        title = f"Neue Einträge zu den {short_name(self.town, self.concept.all(Field))}"
         yield bool(top), Feed(file=catalogue.top_feed(self.town).file, title=title, records=self._on(top))
 
     def _fields(self) -> Iterator[tuple[bool, Feed]]:

@@ -13,7 +13,7 @@ from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
 from konzept.model import Consultation, Figure, Item, Recommendation, Update
 from konzept.model.dates import german_day
 from konzept.model.speech import say
-from konzept.views.marks import bare, mark, plain, standing
+from konzept.views.marks import bare, mark, standing, stated
 from konzept.views.recommendations import newest, origin
 from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, TAKEN_BACK, summary
@@ -108,7 +108,7 @@ def _moves(period: Period, start: date) -> list[Block]:
     rows = []
     for change in period.moved.values():
         lines: list[Line] = [
-            (plain(update.status), f" nach Angabe von: {update.speaker}: ", ref(update)) for update in change.because
+            (stated(update), f" nach Angabe von: {update.speaker}: ", ref(update)) for update in change.because
         ]
         lines += [(CONTRADICTION,)] if len({update.status for update in change.because}) > 1 else []
         lines += [("Ersetzt durch ", ref(item)) for item in change.replaced_by]

@@ -18,7 +18,7 @@ from konzept.editions.chronicle import Chronicle
 from konzept.editions.registry import Edition
 from konzept.exports.atom import atom, headline, identifier, told
 from konzept.exports.ical import ical
-from konzept.model import Item, PartialDate, Status, Update
+from konzept.model import Consultation, Item, PartialDate, Status, Update
 from konzept.states import of_folder
 from konzept.town import Town
 from konzept.views.following import LENGTH, Feed, Following, affected
@@ -87,12 +87,23 @@ def test_every_entry_says_who_says_so_and_on_what_source(concept: Concept) -> No
     assert headline(item, concept) == "Sachstand zu SPR-01: Kurse eingerichtet"
     assert told(item, concept) == (
         "Sachstand, 20.01.2026. Nach Angabe von: Träger, 20.01.2026. Stand: realisiert. "
+        "Nach Angabe des Vereins laufen in beiden Stadtteilen Kurse. "
         "Betrifft: SPR-01 Sprachkurse für Frauen: „Mama lernt Deutsch“. "
         "Quelle: Website des Beispielvereins Brücke e. V."
     )
     unknown = told(replace(item, status=Status.UNKNOWN), concept)
-    assert " Träger, 20.01.2026. Stand nicht bekannt. Betrifft: " in unknown
+    assert " Träger, 20.01.2026. Stand nicht bekannt. Nach Angabe" in unknown
     assert all("Quelle: " in told(record, concept) for record in whole(concept).records)
+
+
+def test_an_entry_says_that_no_result_is_known_and_what_is_inferred(concept: Concept) -> None:
+    item = next(record for record in whole(concept).records if isinstance(record, Consultation) and record.result)
+    assert f". Ergebnis: {item.result.label if item.result else ''}. " in told(item, concept)
+    open_ = replace(item, result=None, inferred="Gremium", text="Siehe {need}`Vorlage <V-2025-118>` ({need}`Q-ZB`).")
+    said = told(open_, concept)
+    assert ". Ein Ergebnis nennen die ausgewerteten Quellen nicht. Siehe Vorlage. Betrifft: " in said
+    assert said.endswith(". Von der Redaktion erschlossen: Gremium.")
+    assert ".." not in said
 
 
 def test_nothing_of_the_future_and_nothing_undated_is_told(concept: Concept) -> None:
@@ -105,7 +116,7 @@ def test_nothing_of_the_future_and_nothing_undated_is_told(concept: Concept) -> 
 def test_the_feed_of_the_top_2_tells_only_of_them(concept: Concept) -> None:
     found = feeds(concept, date(2025, 1, 1))["top-2.atom"]
     assert [record.id for record in found.records] == ["SPR-01-E1", "B-2019-12-03-1"]
-    assert found.title == "Was bei den Top 2 (teils benannt, teils Entwurf der Redaktion) geschehen ist"
+    assert found.title == "Neue Einträge zu den Top 2 (teils benannt, teils Entwurf der Redaktion)"
 
 
 def test_all_of_which_a_record_may_come_has_a_feed_and_what_was_withdrawn_in_silence_none(concept: Concept) -> None:

@@ -138,8 +138,8 @@ def card(card: Card) -> str:
 WHOLE = {
     "abonnieren": """\
 ## Alles Neue #folgen-alles
-* Feed: Was geschehen ist
-* Feed: Was bei den Top 2 (Entwurf der Redaktion) geschehen ist
+* Feed: Neue Einträge
+* Feed: Neue Einträge zu den Top 2 (Entwurf der Redaktion)
 ## Termine #folgen-termine
 Termine in den Kalender übernehmen
 ## Ein Handlungsfeld #folgen-felder
