@@ -14,6 +14,7 @@ from konzept.model import Event, EventKind, Item, Recommendation, Source
 from konzept.notices import official
 from konzept.town import Town
 from konzept.views.following import affected, days
+from konzept.views.plain import plain
 
 _NOT_CHECKED: Final = "Ob ein Termin stattfindet, ist nicht geprüft."
 
@@ -61,4 +62,5 @@ def _told(item: Item, concept: Concept) -> str:
     titles = "; ".join(other.marked for other in concept.pick(affected(item), Item))
     sources = "; ".join(source.title for source in concept.pick(getattr(item, "sources", ()), Source))
     is_deadline = isinstance(item, Event) and item.kind is EventKind.DEADLINE
-    return f"Betrifft: {titles}. Quelle: {sources}.{'' if is_deadline else f' {_NOT_CHECKED}'}"
+    said = (plain(item.text), f"Betrifft: {titles}. Quelle: {sources}.", "" if is_deadline else _NOT_CHECKED)
+    return " ".join(filter(None, said))

@@ -18,7 +18,7 @@ from konzept.editions.chronicle import Chronicle
 from konzept.editions.registry import Edition
 from konzept.exports.atom import atom, headline, identifier, told
 from konzept.exports.ical import ical
-from konzept.model import Consultation, Item, PartialDate, Status, Update
+from konzept.model import Consultation, Event, Item, PartialDate, Status, Update
 from konzept.states import of_folder
 from konzept.town import Town
 from konzept.views.following import LENGTH, Feed, Following, affected
@@ -223,6 +223,13 @@ def test_the_calendar_has_dates_planned_consultations_and_days_to_look_again(con
 def test_each_date_that_may_not_take_place_says_so_also_outside_its_calendar(concept: Concept) -> None:
     said = [str(entry["description"]).endswith("nicht geprüft.") for entry in entries(concept, PLACELESS)]
     assert said == [True, True, False, True, True, False, False]  # not a deadline, not a day to look again
+
+
+def test_an_entry_of_the_calendar_begins_with_what_its_text_says(concept: Concept) -> None:
+    ident = next(item.id for item in concept.all(Event) if item.title == "Ende der Förderung der Beispielberatung")
+    more = replace(concept.items[ident], text="Ob der Rat so beschlossen hat, wissen wir nicht ({need}`Q-ZB`).")
+    entry = next(e for e in entries(Concept({**concept.items, ident: more}), PLACELESS) if e["summary"] == more.title)
+    assert str(entry["description"]).startswith("Ob der Rat so beschlossen hat, wissen wir nicht. Betrifft: ")
 
 
 def test_lines_of_the_calendar_are_folded_and_end_as_demanded(concept: Concept) -> None:
