@@ -209,7 +209,9 @@ def _tops(period: Period) -> Iterator[str]:
 
 def _moved(period: Period, item: Recommendation) -> str:
     """What moved a recommendation in the period: its status, that it is new, or other entries on it."""
-    now = period.now.get(item.id, Recommendation) or item
+    now = period.now.get(item.id, Recommendation)
+    if now is None:  # the list is that of today, the period ended before
+        return "noch nicht genannt"
     if change := period.moved.get(item.id):
         return f"{change.before} → {period.now.standing(now)}"
     if any(item.id == other.id for other in period.fresh):

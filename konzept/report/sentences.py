@@ -37,8 +37,8 @@ def stated(concept: Concept, update: Update) -> str:
     return f"{said}{words} (Beleg: {sources})"
 
 
-def _words(text: str) -> str:
-    """What a text says first, short: the quotation with which it begins, else its first sentence.
+def _words(text: str, *, whole: bool = False) -> str:
+    """What a text says first, short: the quotation with which it begins, else its first sentence or its paragraph.
 
     In quotation marks is only what stands so in the text: else nobody knows whose words these are.
     """
@@ -48,7 +48,7 @@ def _words(text: str) -> str:
             said = " ".join(f"{said} {_shown(token)}".split())
         if said and not _is_open(said):
             break
-    short = textwrap.shorten(sentences(said)[0], _MOST, placeholder=" …")
+    short = textwrap.shorten(said if whole else sentences(said)[0], _MOST, placeholder=" …")
     return f"{short}“" if _is_open(short) else _STOP.sub("", short)
 
 
@@ -76,9 +76,9 @@ def state(concept: Concept, item: Recommendation) -> str:
 
 
 def corrected(concept: Concept, update: Update) -> str:
-    """What the Redaktion took back, when, and what it says of that."""
+    """What the Redaktion took back, when, and what it says of that: the reason may stand in the second sentence."""
     about = listed(map(reference, concept.pick([update.affects], Recommendation)))
-    words = f": {escaped(told)}" if (told := _words(update.text)) else ""
+    words = f": {escaped(told)}" if (told := _words(update.text, whole=True)) else ""
     return f"{update.said_on.german}: {about}: {reference(update)}{words}".removesuffix(".") + "."
 
 

@@ -256,13 +256,25 @@ PROPOSAL = (
 )
 
 
-@pytest.mark.parametrize("said", ["Hier stand „in Umsetzung“.", "Das sagte ein Verein e. V.", "Ein Irrtum (doppelt)."])
+_REASON = "Wir gaben „in Umsetzung“ an. Das trug die Quelle nicht."
+_SAID = ("Hier stand „in Umsetzung“.", "Das sagte ein Verein e. V.", "Ein Irrtum (doppelt).", _REASON)
+
+
+@pytest.mark.parametrize("said", _SAID)
 def test_a_sentence_of_a_correction_ends_with_one_full_stop(tmp_path: Path, said: str) -> None:
     after = correction("SPR-01", "unbekannt", "Angabe zurückgenommen").replace("Ein Irrtum.", said)
     state = of_folder(write(tmp_path, {"SPR-01.md": recommendation(after=after)}), "").whole()
     text = document(between_days(state.concept, state.town, date(2025, 12, 31), TODAY), form=FORM)
     assert f": {said}\n" in text
     assert ".." not in text
+
+
+def test_a_report_on_the_past_says_of_what_stands_in_front_today_that_no_source_named_it_yet(tmp_path: Path) -> None:
+    field = ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: vorschlag\n:::\n"
+    first = recommendation().replace("priority: weitere", "priority: top-2")
+    state = of_folder(write(tmp_path, {"HF-SPR.md": field, "SPR-01.md": first}), "").whole()
+    text = document(between_days(state.concept, state.town, date(2019, 1, 1), date(2020, 1, 1)), form=FORM)
+    assert "| {need}`Mehr Kurse <SPR-01>` | noch nicht genannt |" in text
 
 
 def test_what_the_redaktion_takes_back_is_told_and_counts_as_nothing_that_moved(tmp_path: Path) -> None:
