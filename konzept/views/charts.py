@@ -66,20 +66,28 @@ def _counted(title: str, by_field: Sequence[tuple[Field, Counted]], unit: float,
         with canvas.link(target(of_field(about, proposals=proposal)) if counts else about.id):
             y = canvas.lines(0, y, f"{about.title}: {counts.total()}", bold=True)
         where = partial(of_field, about, proposals=proposal)
-        y = status_bar(canvas, y - LINE + 6, counts, unit, where) + LINE + 10
+        none = "keine" if proposal else "keine bekannt"  # of its own proposals the Redaktion knows all
+        y = status_bar(canvas, y - LINE + 6, counts, unit, where, none) + LINE + 10
         words.append(f"{about.title}: " + (told(counts) or "keine"))
     alt = f"{title} nach Handlungsfeld und Stand. {'; '.join(words)}. {SAME}"
     return Picture(svg=canvas.finish(y - LINE, alt), alt=alt)
 
 
-def status_bar(canvas: Canvas, y: float, counts: Counted, unit: float, where: Callable[[Standing], str]) -> float:
+def status_bar(
+    canvas: Canvas,
+    y: float,
+    counts: Counted,
+    unit: float,
+    where: Callable[[Standing], str],
+    none: str = "keine bekannt",
+) -> float:
     """One bar made of its statuses, and below it what each part is; the answer is its lower end.
 
-    ``where`` tells where the list of what has a status stands.
+    ``where`` tells where the list of what has a status stands, ``none`` is said where there is nothing to count.
     """
     if not counts:
         canvas.box(0, y, WIDTH, _BAR, look="fehlt", name="grund")
-        canvas.text(8, y + 14, "keine bekannt")
+        canvas.text(8, y + 14, none)
         return y + _BAR
     x = 0.0
     for status in occurring(counts):
