@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-from konzept.blocks import FOLDED, Block, Cell, Table, cell, cells, known, ref
+from konzept.blocks import FOLDED, Block, Cell, Table, Text, cell, cells, known, ref
 from konzept.model import Consultation, Development, Event, Figure, Organization, Source, Statement
 from konzept.model.values import number
 from konzept.views.charts import series_chart
@@ -16,7 +16,7 @@ _FIGURE: Final = ("Stand", "Wert", "Quelle")
 
 
 def consultations(scope: Scope) -> list[Block]:
-    """What was discussed and decided."""
+    """What was discussed and decided, and that no result is known where none stands: else it would seem decided."""
     items = sorted(scope.records(Consultation), key=lambda c: c.date)
     rows = []
     for item in items:
@@ -30,8 +30,21 @@ def consultations(scope: Scope) -> list[Block]:
             head=("Datum", "Beratung", "Gremium", "Zuständigkeit", "Ergebnis"),
             rows=tuple(rows),
             empty="In den ausgewerteten Quellen steht keine Beratung eigens zu diesem Handlungsfeld.",
-        )
+        ),
+        *_without_result(scope, items),
     ]
+
+
+def _without_result(scope: Scope, items: Sequence[Consultation]) -> list[Block]:
+    """What is said of the Beratungen of the past whose result no source names; what lies ahead can have none."""
+    past = [item for item in items if item.date.first <= scope.today]
+    lacking = sum(item.result is None for item in past)
+    if not lacking:
+        return []
+    if lacking < len(past):
+        return [Text(("Wo kein Ergebnis steht, nennen die ausgewerteten Quellen keines.",))]
+    which = "zu keiner dieser Beratungen" if lacking > 1 else "nicht"
+    return [Text((f"Ein Ergebnis nennen die ausgewerteten Quellen {which}.",))]
 
 
 def developments(scope: Scope) -> list[Block]:

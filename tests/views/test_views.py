@@ -11,7 +11,8 @@ import pytest
 
 from konzept import town
 from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Facts, Lines, Picture, Section, Table, Text, Url
-from konzept.model import Field
+from konzept.concept import Concept
+from konzept.model import Consultation, Field, PartialDate, Result
 from konzept.views import VIEWS
 from konzept.views.item import outline
 from konzept.views.marks import Contested, count, mark
@@ -320,7 +321,8 @@ Zeitung |  | Presse""",
     "beratungen": """\
 [Beratungen]
 Datum | Beratung | Gremium | Zuständigkeit | Ergebnis
-03.02.2021 | Kurse im Ausschuss | AfS | Kenntnisnahme""",
+03.02.2021 | Kurse im Ausschuss | AfS | Kenntnisnahme
+Ein Ergebnis nennen die ausgewerteten Quellen nicht.""",
     "entwicklungen": "In den ausgewerteten Quellen steht dazu nichts.",
     "stellungnahmen": "Noch ist keine Stellungnahme eingetragen.",
     "termine": """\
@@ -559,6 +561,21 @@ def test_the_way_to_the_form_is_told_only_where_there_is_one(scope: Scope) -> No
     )
     assert "„Sachstand melden“" in there
     assert none == "Auf dieser Website ist die Redaktion im Browser nicht eingeschaltet."
+
+
+def test_beratungen_say_of_which_no_result_is_known_but_nothing_of_what_lies_ahead(scope: Scope) -> None:
+    first = scope.concept.all(Consultation)[0]
+
+    def told(*items: Consultation) -> str:
+        found = {item.id: item for item in items}
+        _, *rest = VIEWS["beratungen"](replace(scope, concept=Concept({**scope.concept.items, **found})))
+        return " ".join(text(block) for block in rest)
+
+    known = replace(first, result=Result.NOTED)
+    second, ahead = replace(first, id="B-2021-02-03-2"), replace(first, id="B-9", date=PartialDate.parse("2026-05-05"))
+    assert told(second) == "Ein Ergebnis nennen die ausgewerteten Quellen zu keiner dieser Beratungen."
+    assert told(known, second) == "Wo kein Ergebnis steht, nennen die ausgewerteten Quellen keines."
+    assert told(known, ahead) == ""
 
 
 def test_a_field_without_recommendations_says_so(scope: Scope) -> None:
