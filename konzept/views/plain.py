@@ -8,7 +8,7 @@ from typing import Final
 from konzept.model import BLOCK_PROMPT, BLOCK_SOURCE, Recommendation
 
 _LENGTH: Final = 155
-_CITATION = re.compile(r"\s*\((?:(?:, )?\{[a-z]+\}`[^`]*`)+\)")
+_CITATION = re.compile(r"\s*\((?:(?:, )?(?:\{[a-z]+\}`[^`]*`|\[[^\]]*\]\([^)]*\)))+\)")
 _ROLE = re.compile(r"\{[a-z]+\}`(?:([^`<]*?)\s*<[^`>]*>|([^`]*))`")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MARKUP = re.compile(r"[{\[*_`]")
@@ -18,7 +18,7 @@ _END = re.compile(r"(?:(?<=[^\d\s.][^\d\s.][.!?])|(?<=\d{4}\.)|(?<=[.!?]“))\s+
 
 
 def plain(markdown: str) -> str:
-    """The text of a paragraph without markup; a citation in brackets goes as a whole."""
+    """The text of a paragraph without markup; a citation or a link alone in brackets goes as a whole."""
     if _MARKUP.search(markdown):  # most has none
         markdown = _ROLE.sub(lambda match: match[1] or match[2], _CITATION.sub("", markdown))
         markdown = _MARK.sub("", _LINK.sub(r"\1", markdown))

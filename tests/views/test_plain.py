@@ -13,6 +13,8 @@ from konzept.views.plain import plain, sentences, shortened
         ("Es gilt ({need}`Seite <Q-A>`).", "Es gilt."),
         ("Es gilt ({need}`A <Q-A>`, {need}`B <Q-B>`) viel.", "Es gilt viel."),
         ("Die {need}`Vorlage <Q-A>` und {need}`SPR-05`.", "Die Vorlage und SPR-05."),
+        ("Es waren mehr ([Zahlen](zahlen.md)).", "Es waren mehr."),
+        ("Es waren mehr (siehe [Zahlen](zahlen.md)).", "Es waren mehr (siehe Zahlen)."),
         ("**Fett**, *schräg* und [Seite](a.md).", "Fett, schräg und Seite."),
     ],
 )
