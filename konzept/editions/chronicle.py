@@ -18,7 +18,7 @@ from konzept.concept import Concept
 from konzept.editions.registry import Edition
 from konzept.errors import KonzeptError
 from konzept.files import inputs
-from konzept.model import HAPPENED, Recommendation, Update
+from konzept.model import HAPPENED, Item, Recommendation, Update
 
 FILE: Final = "chronik.json"
 FIRST: Final = "erstmals enthalten"
@@ -88,7 +88,7 @@ def _words(changes: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
     for moved in changes.statuses:
         found[moved.new.id].append(f"Stand: {moved.before} → {moved.now}")
     for change in changes.differing(Recommendation):
-        found[change.new.id] += _aspects(change)
+        found[change.new.id] += _aspects(changes, change)
     for update in changes.came(Update):
         found[update.affects].append(f"neuer Sachstand: {update.title} ({update.speaker})")
     for ident, words in found.items():
@@ -96,13 +96,18 @@ def _words(changes: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield ident, tuple(words)
 
 
-def _aspects(change: Changed) -> Iterator[str]:
-    if aspect := change.aspect("priority"):
-        yield f"Priorität: {aspect.old} → {aspect.new}"
+def _aspects(changes: Changes, change: Changed) -> Iterator[str]:
+    if change.aspect("priority"):
+        yield f"Priorität: {_priority(changes.old, change.old)} → {_priority(changes.new, change.new)}"
     if change.title or change.text:
         yield "Wortlaut geändert"
     if change.others:
         yield f"geändert: {', '.join(aspect.label for aspect in change.others)}"
+
+
+def _priority(concept: Concept, item: Item) -> str:
+    """Whether it stood in front, and whose choice that was."""
+    return concept.priority(item) if isinstance(item, Recommendation) else ""
 
 
 def as_text(made: Chronicle) -> str:

@@ -78,6 +78,13 @@ def test_what_could_not_be_read_is_no_change(tmp_path: Path) -> None:
     assert found.marks == {"SPR-01": (Mark(0, ("erstmals enthalten",)),)}
 
 
+def test_what_came_to_the_front_says_whose_choice_that_was(tmp_path: Path) -> None:
+    field = ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: vorschlag\n:::\n"
+    front = recommendation().replace(":priority: weitere", ":priority: top-2")
+    found = chronicle([seen(tmp_path, FIRST, recommendation(), field), seen(tmp_path, SECOND, front, field)])
+    assert found.marks["SPR-01"][1].words == ("Priorität: weitere → Top 2: Entwurf der Redaktion",)
+
+
 def test_the_file_is_read_as_it_was_written(tmp_path: Path, made: Chronicle) -> None:
     assert load(tmp_path) == Chronicle()
     (tmp_path / FILE).write_text(as_text(made), "utf-8")
