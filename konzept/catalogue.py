@@ -13,7 +13,7 @@ from konzept.model.speech import say
 from konzept.town import Town
 
 FOLDER: Final = "daten"
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """The version of the form of ``concept.json``; a changed model needs the next (tests/exports/test_concept_json.py)."""
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-"})

@@ -15,11 +15,11 @@ import jsonschema_rs
 from konzept.catalogue import SCHEMA_VERSION
 from konzept.concept import Concept
 from konzept.errors import RefusedError
-from konzept.exports.schema import GROUP, ORIGIN, PROPOSED, schema
+from konzept.exports.schema import CHOSEN, GROUP, ORIGIN, PROPOSED, schema
 from konzept.exports.terms import Terms
 from konzept.markdown import structure
 from konzept.markdown.parser import parser
-from konzept.model import TYPE_BY_NAME, Item, Option, PartialDate, Place, Recommendation, Word
+from konzept.model import TYPE_BY_NAME, Field, Item, Option, PartialDate, Place, Recommendation, Word
 
 HEAD: Final = ("eintrag", "id", "titel", "text", "datei", "zeile")
 _SHOWN: Final = 50
@@ -59,6 +59,8 @@ def _entry(concept: Concept, item: Item) -> dict[str, Any]:
         entry[GROUP] = ours
     if isinstance(item, Recommendation):
         entry[ORIGIN] = [origin.label for origin in concept.origins(item)]
+        if item.is_top and (field := concept.get(item.field, Field)):
+            entry[CHOSEN] = field.top_state.label
     return entry
 
 

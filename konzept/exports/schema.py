@@ -28,6 +28,7 @@ _LIST: Final = {"type": "array", "items": _TEXT, "minItems": 1}
 GROUP: Final = "vorschlag_der_redaktion"
 """What holds the options that only the Redaktion proposes."""
 ORIGIN: Final = "herkunft"
+CHOSEN: Final = "auswahl_von"
 PROPOSED: Final = "umsetzung"
 
 
@@ -36,7 +37,7 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": DIALECT,
         "title": f"Ein lebendes Konzept, Fassung {SCHEMA_VERSION} der Beschreibung",
-        "description": "Alle Einträge eines Konzepts mit allen Angaben. Was fehlt, ist nicht bekannt.",
+        "description": "Alle Einträge eines Konzepts. Was fehlt, ist nicht bekannt oder nicht zutreffend.",
         "type": "object",
         "properties": {
             "schema": _described({"const": SCHEMA_VERSION}, "Fassung dieser Beschreibung"),
@@ -75,6 +76,7 @@ def _item(kind: type[Item]) -> dict[str, Any]:
         more[GROUP] = _described(form, "Was die Redaktion vorschlägt; keine ausgewertete Quelle sagt es")
     if kind is Recommendation:
         more[ORIGIN] = _described(_LIST, say("Woher {der Eintrag} kommt, abgeleitet aus den Quellen, die {ihn} nennen"))
+        more[CHOSEN] = _described(_TEXT, "Wer entschieden hat, was vorn steht; nur bei dem, was vorn steht")
     return {
         "title": kind.LABEL,
         "type": "object",

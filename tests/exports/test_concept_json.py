@@ -15,9 +15,9 @@ from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.exports import schema as schemas
 from konzept.exports.concept_json import HEAD, ConceptJsonError, read, written
-from konzept.exports.schema import GROUP, ORIGIN, schema
+from konzept.exports.schema import CHOSEN, GROUP, ORIGIN, schema
 from konzept.exports.terms import Terms
-from konzept.model import TYPES, Item, speech
+from konzept.model import TYPES, Field, Item, speech
 from tests.project import ROOT, TODAY, TOWNS
 
 KEPT: Final = ROOT / "tests" / "exports" / "schemas"
@@ -45,6 +45,16 @@ def test_what_is_read_is_the_same_concept(folder: Path) -> None:
 def parts(item: Item) -> list[tuple[str, str]]:
     """The headings of an item with what stands below each."""
     return [(heading, text.strip()) for heading, text in item.parts]
+
+
+def test_what_stands_in_front_says_whose_choice_that_is() -> None:
+    with speech.kept():
+        concept, content = given(ROOT / "tests" / "musterau")
+        entries = {entry["id"]: entry for entry in json.loads(content)["eintraege"]}
+        found = {item.id: entries[item.id].get(CHOSEN) for item in concept.recommendations()}
+        fields = {field.id: field.top_state.label for field in concept.all(Field)}
+        assert found == {item.id: fields[item.field] if item.is_top else None for item in concept.recommendations()}
+        assert {None, "Entwurf der Redaktion", "vom Runden Tisch benannt"} <= set(found.values())
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -86,7 +96,7 @@ def test_what_every_entry_has_is_called_otherwise_than_any_option() -> None:
     for kind in TYPES:
         required = schema()["$defs"][kind.NAME]["required"]
         assert len(required) == len(set(required))
-        assert not {spec.name for _, spec in kind.options()} & {*HEAD, GROUP, ORIGIN}
+        assert not {spec.name for _, spec in kind.options()} & {*HEAD, GROUP, ORIGIN, CHOSEN}
 
 
 def test_every_word_of_the_schema_is_explained() -> None:
