@@ -48,6 +48,7 @@ class Block:
     size: float = 0.0
     cell: Cell | None = None
     lines: tuple[str, ...] = ()  # where the author broke lines inside the paragraph
+    marks: tuple[str, ...] = ()  # of footnotes, where a document has the notes themselves elsewhere
     indent: float = 0.0  # points by which it is moved in; what is moved in further stands below
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from konzept.ingest.finds import Finds
@@ -111,7 +112,7 @@ def _in_section(finds: Finds, index: int, one: Point, role: Role) -> None:
     block = finds.traits.blocks[index]
     if _ENDS_OPEN.search(one.text):
         finds.mark(index, Class.TEXT)
-    elif not one.listed and _only_leads(finds, index, one):
+    elif not one.counted and _only_leads(finds, index, one):
         prose(finds, index, one, Class.TEXT)
     elif one.listed and block.level > 1 and _is_detail(finds, index):
         finds.note(index, one.text)
@@ -132,7 +133,7 @@ def _listed_around(finds: Finds, index: int) -> bool:
         i = index + step
         while 0 <= i < len(blocks) and blocks[i].kind != "überschrift" and not blocks[i].cell:
             first = points(blocks[i])[0]
-            is_one = first.listed or first.named or letters(first.number) in finds.traits.series
+            is_one = first.counted or letters(first.number) in finds.traits.series
             if blocks[i].kind in ("absatz", "liste", "kasten") and is_one:
                 return True
             if _is_line_of_role(blocks[i]):
@@ -165,9 +166,24 @@ def prose(finds: Finds, index: int, one: Point, otherwise: Class) -> None:
 
 
 def footnote(finds: Finds, index: int) -> None:
-    """A note belongs to what stands before it."""
-    if index and finds.last and finds.last.blocks[-1] in (index - 1, index - 2):
-        finds.last.notes.append(f"Fußnote: {finds.traits.blocks[index].text}")
+    """A note belongs to what refers to it, if that is one passage: else nobody could tell which."""
+    at = _referring(finds.traits.blocks, index)
+    noted = [passage for passage in finds.passages if at in passage.blocks]
+    if len(noted) == 1:
+        noted[0].notes.append(f"Fußnote: {finds.traits.blocks[index].text}")
+
+
+def _referring(blocks: Sequence[Block], index: int) -> int:
+    """The block with the mark of a note, where notes stand at the foot of pages; else what stands before it; -1."""
+    note = blocks[index]
+    for at in range(index - 1, -1, -1):
+        block = blocks[at]
+        is_near = block.page >= note.page - 1
+        if note.number and (note.number in block.marks or not is_near):
+            return at if is_near else -1
+        if not note.number and block.kind not in ("fußnote", "kommentar"):
+            return at
+    return -1
 
 
 def _tells_much(text: str) -> bool:

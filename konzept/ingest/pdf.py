@@ -174,6 +174,7 @@ def _block(piece: TaggedPiece, said: Sequence[Line], signs: Sequence[Line], join
         size=max((line.size for line in said), default=0.0),
         cell=cell,
         lines=tuple(_points(said, joiner)),
+        marks=tuple(mark for line in said for mark in line.marks),
         indent=next((line.left for line in (*signs, *said) if line.placed), 0.0),
     )
 

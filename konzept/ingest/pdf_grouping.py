@@ -12,6 +12,7 @@ from typing import Final
 from konzept.ingest.outline import BULLET, NUMBER, unmarked
 from konzept.ingest.pdf_lines import Line
 
+_COUNTED: Final = re.compile(r"([0-9]{1,3})[.)]?\s(?=\W?[^\W\d_])")
 ENDS: Final = re.compile(r"[.!?:;“\"]$")
 
 
@@ -26,12 +27,20 @@ def grouped(found: Sequence[Line], edge: float = 0.0) -> list[list[Line]]:
         right = edge or _right_of(last, found)
         if line.size == last.size > 1.08 * size and line.bold == last.bold and len(groups[-1]) < 4:
             is_new = _is_next_heading(last, line)
+        elif _is_counted_on(groups[-1][0], line):
+            is_new = True
         else:
             is_new = _is_new(last, line, usual, right, found, split_nouns=bool(edge) and len(groups[-1]) > 1)
         if is_new:
             groups.append([])
         groups[-1].append(line)
     return groups
+
+
+def _is_counted_on(first: Line, line: Line) -> bool:
+    """Whether a line has the number behind that of the paragraph above, at the same place: ``2.`` below ``1.``."""
+    above, here = (_COUNTED.match(each.text) for each in (first, line))
+    return bool(above and here and int(here[1]) == int(above[1]) + 1 and abs(first.left - line.left) < line.size)
 
 
 def _is_next_heading(last: Line, line: Line) -> bool:

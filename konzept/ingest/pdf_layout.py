@@ -43,11 +43,12 @@ class _LayoutReader:
         self._rows = 0  # rows that the table before this page has
         self._head: dict[int, str] = {}  # the first row of the table, which pages repeat
         self._marks: dict[str, float] = {}  # those of notes on this page, with the size of the letters around
+        self._before: dict[str, float] = {}  # those of the page before: a note may stand on the next
         self.made: list[Paragraph] = []
 
     def page(self, page: Page, tables: Sequence[Grid]) -> None:
         """Read a page: what is free and the tables, as they follow each other in the file."""
-        self._marks = {}
+        self._before, self._marks = self._marks, {}
         order: list[int | list[Glyph]] = []
         cells: dict[int, dict[tuple[int, int, int], list[Glyph]]] = {}
         for glyph, owner in _owned(page.glyphs, tables):
@@ -74,7 +75,7 @@ class _LayoutReader:
         for paragraph in reversed(self.made):
             if paragraph.cell:
                 return False
-            if paragraph.kind != "rand":
+            if paragraph.kind not in ("rand", "fußnote"):
                 return True
         return True
 
@@ -130,7 +131,7 @@ class _LayoutReader:
             return False
         if any(old[c].right + said[0].first < grid.edge(c, w, said) for (_, c, w), said in first.items()):
             return False  # its first word would have had room
-        return len(first) < len(old) or all(said[0].text[:1].islower() for said in first.values())
+        return len(first) < len(old) or any(said[0].text[:1].islower() for said in first.values())
 
     def _add(self, new: Paragraph) -> None:
         """Add a paragraph, or let it go on with the last of its cell."""
@@ -168,7 +169,7 @@ class _LayoutReader:
         """Whether a footnote begins: its number is raised, or is that of a mark and small, or sticks to its words."""
         number, _, rest = line.text.partition(" ")
         sticks = _STICKS.match(number)
-        is_small = bool(rest) and line.size < self._marks.get(number, 0.0)
+        is_small = bool(rest) and line.size < (self._before | self._marks).get(number, 0.0)
         return line.begins_as_note or is_small or bool(sticks and sticks[0] in self._marks)
 
 

@@ -17,6 +17,9 @@ from konzept.ingest.pdf_pictures import Box, pictures
 _BOLD: Final = 600
 _THIN: Final = 3.0  # points: a filled rectangle no thicker is a line
 _SHORT: Final = 8.0
+_ASCENT: Final = 0.8  # of the size of letters: how far those of most fonts reach above their line, and below it
+_DESCENT: Final = 0.2
+_FLAT: Final = -0.1  # a font whose letters reach less deep does not say how deep they do
 _SMALL: Final = 0.6  # of the size of letters: that of digits which a font draws raised
 _DEPTH: Final = 8
 _HYPHENS: Final = {"\x02": "\u00ad", "\ufffe": "\u00ad", "\u2010": "-", "\u2011": "-"}
@@ -145,7 +148,7 @@ def _direction(text: pypdfium2.PdfTextPage) -> int:
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Glyph]:
-    fonts: dict[int, tuple[bool, int]] = {}
+    fonts: dict[int, tuple[bool, int, bool]] = {}
     box = raw.FS_RECTF()
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -157,14 +160,18 @@ def _glyphs(text: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Glyph]:
         owner = raw.FPDFText_GetTextObject(text, index)
         key = ctypes.cast(owner, ctypes.c_void_p).value or 0
         if key not in fonts:
-            fonts[key] = _is_bold(text, index), raw.FPDFPageObj_GetMarkedContentID(owner) if owner else -1
-        bold, mark = fonts[key]
+            mark = raw.FPDFPageObj_GetMarkedContentID(owner) if owner else -1
+            fonts[key] = _is_bold(text, index), mark, _tells_height(owner)
+        bold, mark, tells_height = fonts[key]
         raw.FPDFText_GetLooseCharBox(text, index, box)  # its room in the line, not its ink
         size = raw.FPDFText_GetFontSize(text, index) * _scale(text, index)
         said = _LIGATURES.get(letter, _HYPHENS.get(letter, letter))
         known = not raw.FPDFText_HasUnicodeMapError(text, index) and said not in ("", "\ufffd") and said >= " "
         said = said if known or said > " " else "\ufffd"
         seen = turn.box(box.left, box.bottom, box.right, box.top)
+        if not tells_height:
+            base = _base(text, index, turn)
+            seen = seen[0], base - _ASCENT * size, seen[2], base + _DESCENT * size
         if said.isdigit() and (raised := _raised(text, index, turn, size)):
             seen, size = raised, _SMALL * size
         yield Glyph(said, *seen, round(size, 1), bold, mark, bool(known))
@@ -174,11 +181,23 @@ def _raised(
     text: pypdfium2.PdfTextPage, index: int, turn: _Turn, size: float
 ) -> tuple[float, float, float, float] | None:
     """The ink of a digit that a font draws small and raised, as large as its other letters are."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-    ink, base = turn.box(*text.get_charbox(index)), turn.box(x.value, y.value, x.value, y.value)[1]
+    ink, base = turn.box(*text.get_charbox(index)), _base(text, index, turn)
     is_raised = ink[3] - ink[1] < 0.55 * size and base - ink[3] > 0.2 * size
     return ink if is_raised else None
+
+
+def _base(text: pypdfium2.PdfTextPage, index: int, turn: _Turn) -> float:
+    """The height of the line on which a letter stands."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+    return turn.box(x.value, y.value, x.value, y.value)[1]
+
+
+def _tells_height(owner: Any) -> bool:
+    """Whether the font of a text says how deep letters reach; else each one's box is only as high as its ink."""
+    depth = ctypes.c_float()
+    font = raw.FPDFTextObj_GetFont(owner) if owner else None
+    return font is None or not raw.FPDFFont_GetDescent(font, 1.0, ctypes.byref(depth)) or depth.value < _FLAT
 
 
 def _scale(text: pypdfium2.PdfTextPage, index: int) -> float:

@@ -31,6 +31,11 @@ class Point:
     named: bool = False
     listed: bool = False
 
+    @property
+    def counted(self) -> bool:
+        """Whether it is one of several by its looks: in a list, called so, or with a number such as 3."""
+        return self.listed or self.named or self.number.isdecimal()
+
 
 def points(block: Block) -> list[Point]:
     """The points of a paragraph: one, or one for each line or sign that begins a new one."""

@@ -141,17 +141,21 @@ def _is_measure(finds: Finds, index: int, only: Point, role: Role | None) -> boo
 
 
 def _has_points(blocks: Sequence[Block], index: int) -> bool:
-    """Whether there are lists, tables or deeper measures below a heading: then it only groups them."""
+    """Whether there are lists, tables or deeper measures below a heading: then it only groups them.
+
+    Points below a measure are its steps; a label behind numbered ones, such as ``Begründung:``, is that of the last.
+    """
     level = blocks[index].level
-    listed = said = 0
+    listed = numbered = said = 0
     for block in blocks[index + 1 :]:
         if block.kind == "überschrift":
             return bool(listed) or block.level > level or not said
-        if block.cell:
+        first = points(block)[0]
+        if block.cell or first.named:
             return True
         if label_of(block.text):
-            return False
-        first = points(block)[0]
-        listed += first.listed or first.named
-        said += block.kind == "absatz" and not first.listed
+            return bool(numbered)
+        numbered += first.number.isdecimal()
+        listed += first.counted
+        said += block.kind == "absatz" and not first.counted
     return bool(listed) or not said

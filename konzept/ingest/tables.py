@@ -11,7 +11,7 @@ from konzept.ingest import fields, sheets
 from konzept.ingest.finds import Finds
 from konzept.ingest.known_words import GOAL_MARK, MEASURE_MARK, Role, role_of
 from konzept.ingest.outline import Block
-from konzept.ingest.paragraphs import prose
+from konzept.ingest.paragraphs import footnote, prose
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
 from konzept.ingest.points import CODE, Point, points
 from konzept.ingest.sheets import Row, Rows
@@ -49,6 +49,8 @@ def read(finds: Finds, first: int, last: int) -> None:
         if blocks[i].cell is None:
             special = {"fußnote": Class.FOOTNOTE, "kommentar": Class.COMMENT}.get(blocks[i].kind)
             finds.classes[i] = special or finds.classes[i]
+            if special is Class.FOOTNOTE:
+                footnote(finds, i)
 
 
 def _table(finds: Finds, rows: Rows) -> None:

@@ -140,7 +140,7 @@ def finished(document: Document, truth: Truth) -> Truth:
     _fill(document, 9)
     last = document.add_paragraph("Das Konzept wird alle zwei Jahre geprüft.")
     last._p.append(box("Haben Sie Fragen? Das Rathaus hilft."))
-    _footnote(document, last, "Beschluss vom Mai.")
+    footnote(document, last, "Beschluss vom Mai.")
     truth.content = saved(document)
     return truth
 
@@ -170,7 +170,7 @@ def _fill(document: Document, times: int) -> None:
         document.add_paragraph(_FILLER[number % len(_FILLER)])
 
 
-def _footnote(document: Document, paragraph: Any, text: str) -> None:
+def footnote(document: Document, paragraph: Any, text: str) -> None:
     """A footnote as Word writes it: its part, its relation, its reference."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI

@@ -11,9 +11,11 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+import docx
 import pikepdf
 import pytest
 import typst
+from docx.document import Document
 from PIL import Image
 
 from tests.ingest.documents import LAYOUTS
@@ -24,6 +26,7 @@ _MISSING: Final = (
     "libreoffice-writer-nogui."
 )
 EVERY: Final = LAYOUTS | OTHERS
+NARROW: Final = "Die Stadt möge prüfen, ob Schulsozialarbeit an der Europaschule aufgestockt werden kann."
 FORMS: Final = {
     "odt": "odt",
     "pdf": 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}',
@@ -47,11 +50,23 @@ def _converted(form: str) -> dict[str, bytes]:
         folder = Path(place)
         for name, make in EVERY.items():
             (folder / f"{name}.docx").write_bytes(make().content)
+        _narrow().save(str(folder / "narrow.docx"))
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = ["soffice", profile, "--headless", "--convert-to", FORMS[form], "--outdir", str(folder / "out")]
-        names = [f"{name}.docx" for name in EVERY]
+        names = [f"{name}.docx" for name in (*EVERY, "narrow")]
         subprocess.run([*command, *names], check=True, capture_output=True, timeout=300, cwd=folder)
         return {path.stem: path.read_bytes() for path in (folder / "out").iterdir()}
+
+
+def _narrow() -> Document:
+    """A sentence in a narrow cell, behind so many letters that its font does not tell how high they are."""
+    document = docx.Document()
+    document.styles["Normal"].font.name = "DejaVu Sans"
+    document.add_paragraph(f"{''.join(map(chr, range(33, 127)))}ÀÁÂÃÄÅÈÉÊËÌÍÎÏÒÓÔ")
+    table = document.add_table(2, 3, "Table Grid")
+    table.cell(0, 2).text = "Agenda-Vorschläge"
+    table.cell(1, 2).text = NARROW
+    return document
 
 
 def set_by_typst(source: str, *, tagged: bool = True) -> bytes:

@@ -14,7 +14,7 @@ from konzept.ingest import opening, reading
 from konzept.ingest.accounting import word_loss
 from konzept.ingest.outline import Outline
 from konzept.ingest.packed import UnreadableError
-from tests.ingest.documents import LAYOUTS, box
+from tests.ingest.documents import LAYOUTS, box, footnote
 
 
 def _read(document: docx.document.Document) -> Outline:
@@ -82,6 +82,43 @@ def test_each_block_is_one_thing_and_no_word_is_lost(layout: str) -> None:
     loss = word_loss(found.outline)
     assert (loss.lost, loss.extra) == ((), ())
     assert {index for passage in found.passages for index in passage.blocks} <= {*range(len(found.outline.blocks))}
+
+
+def test_topics_with_letters_group_what_is_numbered_below_them() -> None:
+    document = docx.Document()
+    document.add_heading("Handlungsfeld Kultur", 1)
+    document.add_heading("Handlungsempfehlungen", 2)
+    for sign, topic, first in (("a", "Begegnung", "1.\tOrte schaffen"), ("b", "Religionen", "2.\tRäume öffnen")):
+        document.add_paragraph().add_run(f"{sign}) {topic}").bold = True
+        document.add_paragraph("Die Arbeitsgruppe hat sich oft getroffen. Viele kamen. Es war laut.")
+        document.add_paragraph(first)
+        document.add_paragraph("Begründung: Das wirkt.")
+    document.add_paragraph().add_run("c) Feste").bold = True
+    document.add_paragraph("Es gibt wenige.")
+    document.add_paragraph("Empfehlung 3: Ein Fest feiern")
+    found = reading.read(_read(document))
+    assert [(passage.number, passage.text, passage.notes) for passage in found.passages] == [
+        ("1", "Orte schaffen", ["Begründung: Das wirkt."]),
+        ("2", "Räume öffnen", ["Begründung: Das wirkt."]),
+        ("3", "Ein Fest feiern", []),
+    ]
+
+
+def test_a_footnote_of_a_cell_is_told_with_what_stands_there() -> None:
+    document = docx.Document()
+    document.add_heading("Handlungsfeld Kultur", 1)
+    table = document.add_table(3, 3)
+    said = ("Feststellung", "Anmerkung", "Empfehlung", "Es ist eng.", "", "Räume öffnen", "Laut.", "", "Teppiche")
+    for cell, words in zip(table._cells, said, strict=True):
+        cell.text = words
+    footnote(document, table.cell(1, 2).paragraphs[0], "Kosten offen.")
+    found = reading.read(_read(document))
+    assert [(passage.text, passage.notes) for passage in found.passages] == [
+        ("Es ist eng.", []),
+        ("Räume öffnen", ["Fußnote: Kosten offen."]),
+        ("Laut.", []),
+        ("Teppiche", []),
+    ]
 
 
 def test_a_lost_word_is_told() -> None:

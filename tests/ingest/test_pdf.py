@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import pikepdf
 import pytest
 
-from konzept.ingest import opening
+from konzept.ingest import opening, reading
 from konzept.ingest.accounting import word_loss
 from konzept.ingest.dictionary import is_word
 from konzept.ingest.outline import Outline
 from konzept.ingest.packed import UnreadableError
-from tests.ingest.made import by_office, locked, scan, set_by_typst
+from tests.ingest.made import NARROW, by_office, locked, scan, set_by_typst
 
 _PAGE = (
     '#set text(lang: "de", size: 10pt, font: "DejaVu Sans", hyphenate: true)\n'
@@ -93,6 +93,48 @@ def test_a_table_over_pages_is_one_table(tagged: bool) -> None:
     assert right == [f"Erstens zu {n} beraten, zweitens {_LONG}" for n in range(9)]
     loss = word_loss(outline)
     assert (loss.lost, loss.extra) == ((), ())
+
+
+def test_lines_of_a_cell_stay_together_where_a_font_tells_no_height() -> None:
+    outline = opening.outline(by_office("narrow", "pdf-ohne"))
+    assert [block.text for block in outline.blocks if block.cell] == ["Agenda-Vorschläge", NARROW]
+
+
+def test_a_numbered_paragraph_ends_where_the_next_number_begins() -> None:
+    said = ("1. Stelle für das Ehrenamt schaffen (0,5 Stelle)", "2. Ehrenamtliche fortbilden", "3. Danken")
+    lines = "#linebreak()".join(said).replace(". ", ".~")
+    outline = opening.outline(set_by_typst(f"#set page(width: auto)\n{lines}", tagged=False))
+    assert [block.text for block in outline.blocks] == [*said]
+
+
+_SPLIT = """#set page(height: 5cm, margin: 1cm)
+#set text(lang: "de", size: 11pt, hyphenate: false)
+= Handlungsfeld Sport
+#table(columns: (4cm, 4cm), [Feststellung], [Empfehlung],
+[Vereine sind voll], [Vereine öffnen#footnote[Kosten offen.]],
+[Der Deutschunterricht kindgerecht gestaltet], [Mehrsprachige Informationsbroschüre])
+"""
+
+
+def test_a_row_goes_on_behind_the_notes_of_a_page_and_notes_are_at_what_refers_to_them() -> None:
+    found = reading.read(opening.outline(set_by_typst(_SPLIT, tagged=False)))
+    assert found.outline.pages == 2
+    assert [(passage.text, passage.notes) for passage in found.passages] == [
+        ("Vereine sind voll", []),
+        ("Vereine öffnen", ["Fußnote: Kosten offen."]),
+        ("Der Deutschunterricht kindgerecht gestaltet", []),
+        ("Mehrsprachige Informationsbroschüre", []),
+    ]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_note_at_the_foot_of_a_page_belongs_to_what_refers_to_it(tagged: bool) -> None:
+    source = "= Handlungsfeld Sport\n== Empfehlungen\n- Hallen öffnen#footnote[Laut Umfrage.]\n- Vereine stärken"
+    found = reading.read(opening.outline(set_by_typst(source, tagged=tagged)))
+    assert [(passage.text, passage.notes) for passage in found.passages] == [
+        ("Hallen öffnen", ["Fußnote: Laut Umfrage."]),
+        ("Vereine stärken", []),
+    ]
 
 
 def test_a_page_that_is_turned_is_read_as_it_is_seen() -> None:
