@@ -79,7 +79,7 @@ def _prepare(document: Path, target: Path, state: Texts, *, names: bool) -> None
     """Write the file to decide in and the account; the texts stay as they are."""
     content = content_of(document, LARGEST)
     concept = state.examined().concept
-    found = reading.read(opening.outline(content), [field.title for field in concept.all(Field)])
+    found = reading.read(opening.outline(content, _words(state)), [field.title for field in concept.all(Field)])
     made = rows(found, concept, state.published.items, names=names)
     of = _document(document.name, content, state, concept)
     summed = account(found, made, of)
@@ -91,6 +91,15 @@ def _prepare(document: Path, target: Path, state: Texts, *, names: bool) -> None
     }
     put(target, new, "aufnahme")
     _tell(summed, [target / name for name in new])
+
+
+def _words(state: Texts) -> set[str]:
+    """The words of the texts: however strange they look, somebody wrote them so (StädteRegion)."""
+    return {
+        word
+        for content in state.files.values()
+        for word in re.findall(r"[^\W\d_]+", content.decode("utf-8", "replace"))
+    }
 
 
 def _compare(first: Path, second: Path, target: Path, state: Texts, *, names: bool) -> None:

@@ -23,7 +23,7 @@ from konzept.edits import (
     set_text,
     set_title,
 )
-from konzept.edits.wording import bullets, escaped
+from konzept.edits.wording import escaped
 from konzept.findings import Finding, fresh
 from konzept.ingest.adoption import Adoption
 from konzept.ingest.citing import Citing
@@ -41,7 +41,7 @@ from konzept.model import (
     TopState,
     YesNo,
 )
-from konzept.rules.top import first
+from konzept.rules.top import CRITERION, first
 from konzept.start.plan import PlannedField
 from konzept.start.project import field_page
 from konzept.texts import Texts
@@ -93,7 +93,7 @@ def _choose_again(draft: Draft, concept: Concept) -> Iterator[str]:
             priority = Priority.TOP if item in wanted else Priority.OTHER
             if item.priority is not priority:
                 draft.put(set_option(draft.of(item.id), item.id, "priority", priority.written))
-                yield f"{item.id}: {priority.label}, denn im Entwurf der Redaktion steht vorn, was mehr Quellen nennen"
+                yield f"{item.id}: {priority.label}, denn im Entwurf der Redaktion steht vorn, {CRITERION}"
 
 
 class _Taking:
@@ -272,10 +272,7 @@ class _Taking:
         for row, ident in rows:
             by_field.setdefault(ident, []).append(row)
         for ident, found in by_field.items():
-            said = bullets(
-                f"{self._citing.quote(row)} ({self._citing.link(self._citing.reference(row))})" for row in found
-            )
-            text = f"{self._called} stellt fest:\n\n{said}"
+            text = self._citing.background(self._called, found)
             document = self._draft.of(ident)
             if any(part.title == _BACKGROUND for part in document.parts()):
                 document = add_text(document, text, below=_BACKGROUND)

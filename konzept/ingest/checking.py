@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from konzept.ingest.dictionary import ALONE, is_word
@@ -33,15 +33,15 @@ _MOST: Final = 60  # words that are told
 _SAMPLE: Final = 25  # words of a page: of fewer nothing can be said
 
 
-def to_look_at(blocks: Sequence[Block]) -> Iterator[str]:
-    """Sentences for people, each with the words and where they stand."""
+def to_look_at(blocks: Sequence[Block], known: Collection[str] = ()) -> Iterator[str]:
+    """Sentences for people, each with the words and where they stand; ``known`` words are never among them."""
     kinds = {
         "Diese Wörter sind vielleicht zerschnitten": cut_within,
         "Diese Wörter sind vielleicht zusammengelaufen": run_together,
         "In diesen Wörtern stehen vielleicht falsche Buchstaben, weil eine Schrift sie falsch nennt": wrong_letters,
     }
     for saying, check in kinds.items():
-        if found := [(_place(block), word) for block in blocks for word in check(block.text)]:
+        if found := [(_place(block), word) for block in blocks for word in check(block.text) if word not in known]:
             yield f"{saying}: {with_places(found)}."
     if pages := [*_unread(blocks)]:
         yield (

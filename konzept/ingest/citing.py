@@ -11,6 +11,8 @@ from konzept.edits.wording import bullets, escaped
 from konzept.german import quoted
 from konzept.ingest.adoption import Adoption
 from konzept.ingest.decided import Decision
+from konzept.model import Assertion
+from konzept.typed import key
 
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][\w /-]{2,40}: (?=\S)")  # of a note: Anmerkungen, Kosten
 
@@ -39,6 +41,13 @@ class Citing:
         if row["notes"]:
             yield f"Dazu steht dort:\n\n{bullets(map(_noted, row['notes'].split(chr(10))))}"
 
+    def background(self, called: str, rows: Sequence[Decision]) -> str:
+        """What a document that is ``called`` so says of a field: how it is apart from what is to be reached."""
+        by_verb: dict[str, list[str]] = {}
+        for row in rows:
+            by_verb.setdefault(_verb(row), []).append(f"{self.quote(row)} ({self.link(self.reference(row))})")
+        return "\n\n".join(f"{called} {verb}:\n\n{bullets(said)}" for verb, said in by_verb.items())
+
     def quote(self, row: Decision) -> str:
         """Its words between quotation marks."""
         return _quoted(row["words"])
@@ -54,6 +63,13 @@ class Citing:
         said = ", ".join(filter(None, (self.of.title, place)))
         plain = "".join(letter for letter in said if letter not in "<>`\\|")
         return f"{{need}}`{plain} <{self.of.ident}>`"
+
+
+def _verb(row: Decision) -> str:
+    verbs = {Assertion.GOAL: "nennt als Ziel", Assertion.FINDING: "stellt fest"}
+    return next(
+        (verb for word, verb in verbs.items() if key(row["assertion"]) in (word.value, key(word.label))), "sagt"
+    )
 
 
 def _noted(note: str) -> str:

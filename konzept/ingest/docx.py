@@ -14,6 +14,7 @@ from konzept.ingest.levels import levelled
 from konzept.ingest.office import OfficePlace, Run, Walk, number
 from konzept.ingest.outline import Block, Kind, Outline, squeezed
 from konzept.ingest.packed import UnreadableError, root, unpack
+from konzept.ingest.symbols import UNKNOWN, letter
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -24,6 +25,7 @@ _PICTURES: Final = (
     "{*}imagedata",
 )
 _LETTERS: Final = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t", f"{_DRAWN}t")
+_SIGN: Final = f"{W}sym"
 _RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _GONE: Final = (f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{W}sdtPr")
 _NOTES: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"} | {
@@ -47,7 +49,7 @@ def read(content: bytes) -> Outline:
     walk = _DocxWalk(parts, name)
     blocks = [*walk.below(found, OfficePlace())]
     edges = [*walk.edges()]
-    warnings = (*walk.warnings(*_counted(body)), *_elsewhere(body))
+    warnings = (*walk.warnings(*_counted(body), _deleted(body)), *_elsewhere(body))
     return Outline((*levelled(blocks), *edges), (*_source(parts, walk.read),), warnings, ordered=True, pages=walk.page)
 
 
@@ -132,6 +134,8 @@ class _DocxWalk(Walk):
                 run.text.append(child.text or "")
             elif tag in _BREAKS:
                 run.text.append(_BREAKS[tag])
+            elif tag == _SIGN:
+                run.text.append(_sign(child))
             elif tag == f"{W}lastRenderedPageBreak":
                 self.page += 1
                 run.text.append("\f")
@@ -173,6 +177,10 @@ class _DocxWalk(Walk):
                 yield from self.apart(node, "rand", "Kopfzeile" if match[1] == "header" else "Fußzeile")
 
 
+def _sign(node: etree._Element) -> str:
+    return letter(str(node.get(f"{W}font", "")), str(node.get(f"{W}char", "0")))
+
+
 def _weigh(node: etree._Element, run: Run, style: Style) -> None:
     """How much of a paragraph is bold, and how large it is."""
     look = node.find(f"{W}rPr")
@@ -187,10 +195,17 @@ def _counted(body: etree._Element) -> tuple[int, int]:
     return changes, sum(not _doubled(node) for node in body.iter(*_PICTURES))
 
 
+def _deleted(body: etree._Element) -> list[str]:
+    """The words of each deletion that is not accepted yet."""
+    return ["".join(text.text or "" for text in node.iter(f"{W}delText")) for node in body.iter(f"{W}del")]
+
+
 def _elsewhere(body: etree._Element) -> Iterator[str]:
     """What stands in the text only by reference."""
     if diagrams := sum(1 for _ in body.iter(f"{_DIAGRAM}relIds")):
         yield f"Das Dokument hat Schaubilder (Zahl: {diagrams}). Ihre Wörter sind gelesen, ihre Anordnung nicht."
+    if unknown := sum(_sign(node) == UNKNOWN for node in body.iter(_SIGN)):
+        yield f"Im Dokument stehen Zeichen, die das Programm nicht kennt (Zahl: {unknown}). Dort steht {UNKNOWN}."
     if next(body.iter(f"{W}altChunk"), None) is not None:
         yield "Das Dokument bindet andere Dateien ein. Ihr Inhalt ist nicht gelesen: Speichern Sie es in Word neu."
 
@@ -233,12 +248,13 @@ def _source(parts: dict[str, bytes], names: list[str]) -> Iterator[str]:
         if node is None:
             continue
         texts: dict[etree._Element, list[str]] = {}
-        for mark in node.iter(*_LETTERS, *_BREAKS):
+        for mark in node.iter(*_LETTERS, *_BREAKS, _SIGN):
             above = [str(a.tag) for a in mark.iterancestors()]
             if {f"{W}del", f"{W}moveFrom", f"{W}pPr"} & {*above} or _doubled(mark):
                 continue
             owner = next((a for a in mark.iterancestors() if a.tag in (f"{W}p", f"{_DRAWN}p")), node)
-            texts.setdefault(owner, []).append(_BREAKS.get(str(mark.tag), mark.text or ""))
+            said = _sign(mark) if mark.tag == _SIGN else _BREAKS.get(str(mark.tag), mark.text or "")
+            texts.setdefault(owner, []).append(said)
         yield from (squeezed("".join(pieces)) for pieces in texts.values())
 
 

@@ -23,7 +23,8 @@ kommt aus dem Dokument, weiß füllen Sie aus. Zu jeder Zeile gehört eine Entsc
 neu: Die Aussage wird {{ein eigener Eintrag}}. ID und Kurztitel sind Vorschläge der Redaktion.
 gehört zu: Wir haben sie schon. Daneben stehen die IDs, auch mehrere. Die Seite behält ihre ID und bekommt Wortlaut \
 und Quelle dazu.
-Ausgangslage: Sie sagt, wie es ist, und kommt auf die Seite des Handlungsfelds.
+Ausgangslage: Sie sagt, wie es ist, und kommt auf die Seite des Handlungsfelds. Ein Ziel steht dort als Ziel; mit neu \
+bekommt es eine eigene Seite.
 weglassen: Sie kommt nicht auf die Website. Schreiben Sie daneben, warum.
 # Das ist wichtig
 Der Vorschlag ist eine Vermutung des Programms. Als beschlossen gilt erst, was ein Mensch entschieden hat.

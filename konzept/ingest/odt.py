@@ -16,6 +16,7 @@ from konzept.ingest.packed import UnreadableError, root, unpack
 
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_META: Final = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DRAW: Final = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _GONE: Final = (f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{_OFFICE}forms", f"{TEXT}alphabetical-index-mark")
 _INDEXES: Final = tuple(f"{TEXT}{n}" for n in ("table-of-content", "illustration-index", "table-index", "user-index"))
@@ -24,6 +25,7 @@ _SHAPES: Final = ("text-box", "custom-shape", "rect", "circle", "ellipse", "line
 _BESIDE: Final = (*_NOTES, *(f"{_DRAW}{n}" for n in (*_SHAPES, "regular-polygon", "connector", "caption", "measure")))
 _EDGES: Final = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
 _GROUPS: Final = tuple(f"{_TABLE}table-{name}" for name in ("header-rows", "rows", "row-group"))
+Rows = Iterator[tuple[bool, Iterator[tuple[etree._Element, int, int]]]]
 
 
 def read(content: bytes) -> Outline:
@@ -38,10 +40,13 @@ def read(content: bytes) -> Outline:
         raise UnreadableError("Die Datei ist kein Textdokument. Speichern Sie das Konzept als DOCX, ODT oder PDF.")
     walk = _OdtWalk(tree, styles)
     blocks = [*walk.below(body, OfficePlace())]
+    if str(walk.page) != _page_count(root(parts, "meta.xml")):
+        blocks, walk.page = [replace(block, page=0) for block in blocks], 0
     edges = [*walk.edges(styles)]
     source = tuple(_source(body, styles))
     changes, pictures = (sum(1 for _ in body.iter(tag)) for tag in (f"{TEXT}changed-region", f"{_DRAW}image"))
-    warnings = tuple(walk.warnings(changes, pictures))
+    deleted = [" ".join(node.itertext(f"{TEXT}p", f"{TEXT}h", f"{TEXT}span")) for node in body.iter(f"{TEXT}deletion")]
+    warnings = tuple(walk.warnings(changes, pictures, deleted))
     return Outline((*levelled(blocks), *edges), source, warnings, ordered=True, pages=walk.page)
 
 
@@ -49,7 +54,8 @@ class _OdtWalk(Walk):
     """Goes through an ODT document once, in its order."""
 
     def __init__(self, tree: etree._Element, styles: etree._Element | None) -> None:
-        super().__init__(paged=next(tree.iter(f"{TEXT}soft-page-break"), None) is not None)
+        super().__init__(paged=True)
+        self._is_first = True  # a style that begins a page begins no second one at the head of a document
         self._styles = OdtStyles(styles, tree)
         self._lists = Lists((styles, tree))
 
@@ -57,12 +63,14 @@ class _OdtWalk(Walk):
         """The blocks below a node."""
         for child in node:
             if child.tag in (f"{TEXT}p", f"{TEXT}h"):
+                self._break("paragraph", str(child.get(f"{TEXT}style-name", "")))
                 yield from self._paragraph(child, frame)
                 frame = replace(frame, first=False)
             elif child.tag == f"{TEXT}list":
                 yield from self._list(child, frame)
             elif child.tag == f"{_TABLE}table":
-                yield from self.table(_rows(child, head=False), frame)
+                self._break("table", str(child.get(f"{_TABLE}style-name", "")))
+                yield from self.table(self._rows(child, head=False), frame)
             elif child.tag == f"{TEXT}soft-page-break":
                 self.page += 1
             elif child.tag in _INDEXES:
@@ -71,6 +79,20 @@ class _OdtWalk(Walk):
                 yield from self._beside(child, frame)
             elif isinstance(child.tag, str) and child.tag not in _GONE and not child.tag.endswith("-source"):
                 yield from self.below(child, frame)
+
+    def _break(self, family: str, name: str) -> None:
+        """Turn the page before a paragraph or table whose style begins one."""
+        self.page += not self._is_first and self._styles.begins_page(family, name)
+        self._is_first = False
+
+    def _rows(self, node: etree._Element, *, head: bool) -> Rows:
+        for child in node:
+            if child.tag == f"{_TABLE}table-row":
+                yield head, _cells(child)
+            elif child.tag == f"{TEXT}soft-page-break":
+                self.page += 1
+            elif child.tag in _GROUPS:
+                yield from self._rows(child, head=head or child.tag == _GROUPS[0])
 
     def _list(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         name = str(node.get(f"{TEXT}style-name", "")) or frame.numbering
@@ -165,12 +187,10 @@ def _is_title(node: etree._Element) -> bool:
     return str(node.tag).endswith(("svg-compatible:1.0}title", "svg-compatible:1.0}desc"))
 
 
-def _rows(node: etree._Element, *, head: bool) -> Iterator[tuple[bool, Iterator[tuple[etree._Element, int, int]]]]:
-    for child in node:
-        if child.tag == f"{_TABLE}table-row":
-            yield head, _cells(child)
-        elif child.tag in _GROUPS:
-            yield from _rows(child, head=head or child.tag == _GROUPS[0])
+def _page_count(meta: etree._Element | None) -> str:
+    """How many pages the document says it has; nothing if it does not say so."""
+    found = () if meta is None else meta.iter(f"{_META}document-statistic")
+    return next((str(node.get(f"{_META}page-count", "")) for node in found), "")
 
 
 def _cells(line: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:

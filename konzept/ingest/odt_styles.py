@@ -62,6 +62,11 @@ class OdtStyles:
         """The look of a paragraph style."""
         return self._look("paragraph", name)
 
+    def begins_page(self, family: str, name: str) -> bool:
+        """Whether a paragraph or table of a style begins a page."""
+        is_first = any(node.get(f"{STYLE}master-page-name") for node in self._chain(family, name))
+        return is_first or self._property(family, name, "break-before", of=family) == "page"
+
     def letters(self, name: str, look: Look) -> Look:
         """The look of a style of letters within a paragraph."""
         weight, size = self._property("text", name, "font-weight"), _points(self._property("text", name, "font-size"))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
 
+from konzept.german import quoted
 from konzept.ingest.outline import Block, Cell, Counter, Kind, broken, squeezed
+from konzept.personal import redacted
 
 _WIDEST: Final = 1_000
 PICTURES: Final = "Das Dokument hat Bilder (Zahl: {}). Was in Bildern geschrieben steht, ist nicht gelesen."
-CHANGES: Final = (
-    "Im Dokument sind {} Änderungen noch nicht angenommen. Gelesen ist, was danach dastünde. Prüfen Sie, ob das die "
-    "beschlossene Fassung ist."
+_CHANGES: Final = (
+    "Im Dokument {} noch nicht angenommen. Gelesen ist, was danach dastünde. Prüfen Sie, ob das die beschlossene "
+    "Fassung ist."
 )
+_MOST: Final = 30  # deletions that are told
 HIDDEN: Final = (
     "Im Dokument ist Text verborgen (Stellen: {}): Im Druck steht er nicht. Er ist gelesen und zählt nicht zum Konzept."
 )
@@ -109,10 +112,14 @@ class Walk:
         """The blocks of what stands apart from the text: a note, a comment, the edge of a page."""
         yield from self.below(node, OfficePlace(kind=kind, place=self.count.next(name)))
 
-    def warnings(self, changes: int, pictures: int) -> Iterator[str]:
-        """What people should look at in the document itself."""
+    def warnings(self, changes: int, pictures: int, deleted: Sequence[str]) -> Iterator[str]:
+        """What people should look at in the document itself; ``deleted`` words stand nowhere else."""
         if changes:
-            yield CHANGES.format(changes)
+            number = "ist 1 Änderung" if changes == 1 else f"sind {changes} Änderungen"
+            words = [quoted(redacted(squeezed(text))) for text in deleted if text.strip()]
+            more = [f"{len(words) - _MOST} weitere Stellen"] if len(words) > _MOST else []
+            said = f" Gestrichen und deshalb nicht gelesen: {'; '.join((*words[:_MOST], *more))}." if words else ""
+            yield f"{_CHANGES.format(number)}{said.replace('.“.', '.“')}"
         if pictures:
             yield PICTURES.format(pictures)
         if self.hidden:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from konzept.ingest import docx, odt, pdf
@@ -17,8 +18,8 @@ _OLD = (
 _OTHER = "Gelesen werden PDF, DOCX und ODT. Speichern Sie das Konzept in einem dieser Formate."
 
 
-def outline(content: bytes) -> Outline:
-    """The outline of a document.
+def outline(content: bytes, known: Collection[str] = ()) -> Outline:
+    """The outline of a document; ``known`` words are never told as strange.
 
     :raises UnreadableError: if it is broken, locked, only pictures, or of another kind.
     """
@@ -39,7 +40,7 @@ def outline(content: bytes) -> Outline:
         raise UnreadableError(f"Die Datei ist beschädigt. {AGAIN}") from None
     if not any(block.text for block in found.blocks):
         raise UnreadableError("In der Datei steht kein Text.")
-    return replace(found, warnings=(*found.warnings, *to_look_at(found.blocks)))
+    return replace(found, warnings=(*found.warnings, *to_look_at(found.blocks, known)))
 
 
 def _is_odt(content: bytes) -> bool:

@@ -19,7 +19,10 @@ from konzept.model import Assertion, Field
 from konzept.personal import LEFT_OUT, redacted
 
 _LONGEST: Final = 90
-_CUT: Final = re.compile(r"(?:[,;:–]| um | damit | sodass | und | sowie | durch | für )")
+_CUT: Final = re.compile(  # where a clause ends; a comma in a row of nouns, or "für", would leave out who is meant
+    r"[;:–]|,\s(?=(?:damit|dass|sodass|so dass|um|wenn|weil|da|wo|die|der|das|welche\w?|insbesondere)\s)"
+    r"|\s(?=(?:damit|sodass|und|sowie)\s)"
+)
 _ASSERTED: Final = {
     Class.FINDING: Assertion.FINDING,
     Class.GOAL: Assertion.GOAL,
@@ -169,4 +172,5 @@ def short(words: str) -> str:
 
 def _is_end(text: str, cut: re.Match[str]) -> bool:
     """Whether a clause ends there: between two nouns, as in ``Arbeit und Weiterbildung``, none does."""
-    return cut[0] not in (" und ", " sowie ") or text[: cut.start()].rpartition(" ")[2][:1].islower()
+    is_joined = text[cut.end() :].startswith(("und ", "sowie "))
+    return not is_joined or text[: cut.start()].rpartition(" ")[2][:1].islower()

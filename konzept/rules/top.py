@@ -11,6 +11,7 @@ from konzept.model import Field, Priority, Recommendation, Source, Status, TopSt
 from konzept.model.speech import say
 from konzept.rules.context import Context, error, hint
 
+CRITERION: Final = "was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die kleinere Nummer"
 _OVER: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED, Status.NOT_FEASIBLE)
 
 
@@ -86,8 +87,7 @@ def choice(context: Context) -> Iterator[Finding]:
             yield error(
                 field,
                 "top2",
-                "Im Entwurf der Redaktion steht vorn, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
-                f"dann die kleinere Nummer. Danach gehört {missed[0]} dazu",
+                f"Im Entwurf der Redaktion steht vorn, {CRITERION}. Danach gehört {missed[0]} dazu",
                 ", ".join(r.id for r in chosen),
                 say("Ändern Sie 'priority' bei den {Einträgen}."),
             )

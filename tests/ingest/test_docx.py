@@ -55,8 +55,10 @@ def test_boxes_changes_controls_and_nested_tables_are_read_once() -> None:
     assert [block.cell.within for block in outline.blocks if block.cell] == [(), (), (1,)]
     loss = word_loss(outline)
     assert (loss.total, loss.lost, loss.extra) == (11, (), ())
-    assert len(outline.warnings) == 1
-    assert outline.warnings[0].startswith("Im Dokument sind 2 Änderungen noch nicht angenommen.")
+    assert outline.warnings == (
+        "Im Dokument sind 2 Änderungen noch nicht angenommen. Gelesen ist, was danach dastünde. Prüfen Sie, ob das die "
+        "beschlossene Fassung ist. Gestrichen und deshalb nicht gelesen: „gestrichen“.",
+    )
 
 
 def test_a_program_counts_numbers_and_bold_lines_are_headings() -> None:
@@ -194,6 +196,72 @@ def test_what_cannot_be_read_is_refused_in_german(content: bytes, message: str) 
     with pytest.raises(UnreadableError) as refused:
         opening.outline(content)
     assert str(refused.value) == message
+
+
+def test_words_of_a_deletion_are_told_in_odt_too_and_without_names() -> None:
+    names = "office", "text"
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    deletion = "<text:deletion><text:p>Frau Erika Beispiel <text:span>entscheidet.</text:span></text:p></text:deletion>"
+    changes = f"<text:tracked-changes><text:changed-region>{deletion}</text:changed-region></text:tracked-changes>"
+    content = (
+        f"<office:document-content {spaces}><office:body><office:text>{changes}<text:p>Es gilt.</text:p></office:text>"
+        "</office:body></office:document-content>"
+    )
+    (warning,) = opening.outline(_packed(content=content)).warnings
+    assert warning.startswith("Im Dokument ist 1 Änderung noch nicht angenommen.")
+    assert warning.endswith(" Gestrichen und deshalb nicht gelesen: „[…] entscheidet.“")
+
+
+def test_signs_of_fonts_of_signs_are_read_and_unknown_ones_are_told() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Schule ")
+    signs = (("Wingdings", "F0E0"), ("Symbol", "F0B3"), ("Wingdings", "F02A"))
+    for font, code in signs:
+        paragraph.add_run()._r.append(parse_xml(f"<w:sym {nsdecls('w')} w:font='{font}' w:char='{code}'/>"))
+    paragraph.add_run(" Beruf")
+    outline = _read(document)
+    assert _shown(outline) == [("absatz", "Schule →≥\ufffd Beruf")]
+    assert outline.warnings == (
+        "Im Dokument stehen Zeichen, die das Programm nicht kennt (Zahl: 1). Dort steht \ufffd.",
+    )
+
+
+_ODT_PAGES = (
+    "<style:style style:name='P1' style:family='paragraph'><style:paragraph-properties fo:break-before='page'/>"
+    "</style:style>"
+)
+
+
+@pytest.mark.parametrize(("said", "pages"), [("3", [1, 2, 3]), ("4", [0, 0, 0])])
+def test_pages_of_odt_count_only_if_they_are_as_many_as_it_says(said: str, pages: list[int]) -> None:
+    names = {name: name for name in ("office", "text", "style", "meta")} | {"fo": "xsl-fo-compatible"}
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for short, name in names.items()
+    )
+    body = (
+        "<text:p>Eins.</text:p><text:p text:style-name='P1'>Zwei.</text:p><text:p><text:soft-page-break/>Drei.</text:p>"
+    )
+    styles = f"<office:automatic-styles>{_ODT_PAGES}</office:automatic-styles>"
+    content = (
+        f"<office:document-content {spaces}>{styles}<office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    statistic = f"<office:meta><meta:document-statistic meta:page-count='{said}'/></office:meta>"
+    meta = f"<office:document-meta {spaces}>{statistic}</office:document-meta>"
+    outline = opening.outline(_packed(content=content, meta=meta))
+    assert [(block.text, block.page) for block in outline.blocks] == [
+        *zip(("Eins.", "Zwei.", "Drei."), pages, strict=True)
+    ]
+    assert outline.pages == pages[-1]
+
+
+def test_words_that_the_texts_have_are_not_strange() -> None:
+    document = docx.Document()
+    document.add_paragraph("Die StädteRegion hilft derStadt.")
+    made = io.BytesIO()
+    document.save(made)
+    (warning,) = opening.outline(made.getvalue(), {"StädteRegion"}).warnings
+    assert warning == "Diese Wörter sind vielleicht zusammengelaufen: derStadt (Absatz 1)."
 
 
 _CELL = "<w:tc><w:tcPr><w:gridSpan w:val='{}'/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"

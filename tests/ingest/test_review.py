@@ -394,6 +394,18 @@ def test_every_word_of_the_document_is_in_the_review_file(layout: str) -> None:
     assert {word for word in missing if role_of(word) is None and len(word) > 2} == set()
 
 
+def test_a_goal_of_the_background_is_told_as_a_goal(tmp_path: Path) -> None:
+    evening = Evening(tmp_path)
+    done = evening.apply(RIGHTS, decide({**DECISIONS, "Alle lernen": {"decision": "Ausgangslage"}}))
+    assert done.exit_code == 0, done.output
+    page = evening.texts()["handlungsfelder/sprache-und-bildung/index.md"]
+    found, goal = (
+        page.index("Das beschlossene Konzept stellt fest:"),
+        page.index("Das beschlossene Konzept nennt als Ziel:"),
+    )
+    assert found < page.index("„Drei Kurse sind voll.“") < goal < page.index("„Alle lernen ‚gutes‘ Deutsch")
+
+
 @pytest.mark.parametrize(
     ("words", "title"),
     [
@@ -404,6 +416,18 @@ def test_every_word_of_the_document_is_in_the_review_file(layout: str) -> None:
         (
             "Kurse am Vormittag für Eltern anbieten und dazu Räume in Schulen und Vereinen am Abend öffnen lassen",
             "Kurse am Vormittag für Eltern anbieten",
+        ),
+        (
+            "Tag der offenen Gotteshäuser gemeinsam mit Kirchen, Moschee und jüdischer Gemeinde der Stadt begehen",
+            "Tag der offenen Gotteshäuser gemeinsam mit Kirchen, Moschee und jüdischer Gemeinde der …",
+        ),
+        (
+            "Beratung in den Räumen der Verwaltung an drei Tagen jeder Woche für Frauen mit kleinen Kindern",
+            "Beratung in den Räumen der Verwaltung an drei Tagen jeder Woche für Frauen mit kleinen …",
+        ),
+        (
+            "Die Träger der Sprachkurse sollen Kurse mit Kinderbetreuung anbieten, damit auch Mütter teilnehmen können",
+            "Die Träger der Sprachkurse sollen Kurse mit Kinderbetreuung anbieten",
         ),
     ],
 )
