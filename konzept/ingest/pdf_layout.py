@@ -155,12 +155,18 @@ class _LayoutReader:
                 body.append(line)
         self._note_marks(body)
         for group in grouped(body):
-            last = next((p for p in reversed(self.made[-12:]) if p.kind != "rand"), None)
-            if last and last.cell is None and last.lines[-1].page < page.number and goes_on(last.lines, group[0]):
+            last = next((p for p in self._before_page(page) if goes_on(p.lines, group[0])), None)
+            if last:
                 last.lines += group
             else:
                 kind: Kind = "fußnote" if self._is_note(group[0]) else "absatz"
                 self.made.append(Paragraph("liste" if BULLET.match(group[0].text) else kind, group))
+
+    def _before_page(self, page: Page) -> Iterator[Paragraph]:
+        """What may go on with a page: the last paragraph of the page before, and the last one above its notes."""
+        found = [p for p in self.made[:-13:-1] if p.kind != "rand"]
+        above = [p for p in found if p.kind != "fußnote"]
+        yield from (p for p in (*found[:1], *above[:1]) if p.cell is None and p.lines[-1].page < page.number)
 
     def _note_marks(self, found: Iterable[Line]) -> None:
         self._marks |= {mark: line.size for line in found for mark in line.marks}
