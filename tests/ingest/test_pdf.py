@@ -129,7 +129,8 @@ def test_a_row_goes_on_behind_the_notes_of_a_page_and_notes_are_at_what_refers_t
 
 def test_a_sentence_goes_on_behind_the_notes_of_a_page() -> None:
     said = f"Im Jahr 2024 fand ein Treffen statt, bei dem {_LONG} als Aufgabe genannt wurde und alle zustimmten."
-    source = f"#set page(width: 9cm, height: 5.4cm, margin: 1cm)\n#set text(hyphenate: false)\nEin Anfang#footnote[Von gestern.]. {said}"
+    page = "#set page(width: 9cm, height: 5.1cm, margin: 1cm)\n#set text(hyphenate: false)"
+    source = f"{page}\nEin Anfang#footnote[Von gestern.]. {said}"
     outline = opening.outline(set_by_typst(source, tagged=False))
     assert outline.pages == 2
     assert _shown(outline) == [("absatz", f"Ein Anfang. {said}"), ("fußnote", "1 Von gestern.")]
