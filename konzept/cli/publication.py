@@ -101,7 +101,7 @@ def verify(copy: Path, lock: Path | None) -> None:
 @click.command()
 @TEXTS
 @_TARGET
-@click.option("--page", "pages", multiple=True, help="Seite ab dem Ordner der Ausgabe, zum Beispiel top-2.html.")
+@click.option("--page", "pages", multiple=True, help="Seite ab dem Ordner der Ausgabe, zum Beispiel quellen.html.")
 @click.option("--passage", "passages", multiple=True, help="Wortlaut, der überall herausgenommen wird.")
 @click.option(
     "--excerpts",

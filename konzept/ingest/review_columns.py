@@ -137,7 +137,12 @@ DETAIL_ROWS: Final = (
         form="id",
         required=True,
     ),
-    Detail(key="title", heading="Titel der Quelle", help="So heißt sie bei den Quellen.", required=True),
+    Detail(
+        key="title",
+        heading="Titel der Quelle",
+        help="So heißt sie bei den Quellen und neben jedem Zitat; am besten kurz.",
+        required=True,
+    ),
     Detail(key="day", heading="Datum", help="Tag, Monat oder Jahr des Dokuments, wenn es eines nennt.", form="day"),
     Detail(key="url", heading="Adresse", help="Wo die Datei öffentlich steht, sonst leer.", form="url"),
     Detail(

@@ -11,6 +11,7 @@ _LENGTH: Final = 155
 _CITATION = re.compile(r"\s*\((?:(?:, )?(?:\{[a-z]+\}`[^`]*`|\[[^\]]*\]\([^)]*\)))+\)")
 _ROLE = re.compile(r"\{[a-z]+\}`(?:([^`<]*?)\s*<[^`>]*>|([^`]*))`")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_ENTRY = re.compile(r"^[*-]\s+", re.M)
 _MARKUP = re.compile(r"[{\[*_`]")
 _MARK = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 # Not after "e. V.", in "29. September" or before the number in "Sek. I"; a year may end a sentence.
@@ -44,7 +45,13 @@ def sentences(text: str) -> list[str]:
 
 def block(item: Recommendation, heading: str) -> str:
     """Everything below a heading of a recommendation, without markup, in one line."""
-    return " ".join(map(plain, _paragraphs(item, heading)))
+    return " ".join(map(_in_line, _paragraphs(item, heading)))
+
+
+def _in_line(part: str) -> str:
+    """A paragraph in one line; the entries of a list stand one behind the other."""
+    entries = _ENTRY.split(part) if _ENTRY.match(part) else [part]
+    return "; ".join(filter(None, map(plain, entries)))
 
 
 def _paragraphs(item: Recommendation, heading: str) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.views.plain import plain, sentences, shortened
+from konzept.model import Place, Recommendation
+from konzept.views.plain import block, plain, sentences, shortened
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,13 @@ from konzept.views.plain import plain, sentences, shortened
 )
 def test_markup_goes(markdown: str, text: str) -> None:
     assert plain(markdown) == text
+
+
+def test_a_list_stands_in_one_line() -> None:
+    said = "„Räume öffnen“ ({need}`Konzept <Q-A>`)\n\nDazu steht dort:\n\n* Kosten: „offen“\n* „*Bald*“"
+    parts = (("Laut Quelle", said),)
+    item = Recommendation(id="KUL-01", title="Räume öffnen", parts=parts, place=Place(file="KUL-01.md", line=1))
+    assert block(item, "Laut Quelle") == "„Räume öffnen“ Dazu steht dort: Kosten: „offen“; „Bald“"
 
 
 def test_a_long_text_is_cut_between_words() -> None:
