@@ -23,14 +23,14 @@ from konzept.town import TownError
 @click.command()
 @named("docs", "build/pdf")
 @AS_OF
-@click.option("--excerpt", "excerpts", multiple=True, help="Empfehlung (SPR-01) oder Feld (SPR) mit eigenem PDF.")
+@click.option("--excerpt", "excerpts", multiple=True, help="Eintrag (SPR-01) oder Feld (SPR) mit eigenem PDF.")
 @click.option("--materials", is_flag=True, help="Auch den Materialband setzen.")
 @click.option("--decisions", is_flag=True, help="Auch die Beschlusskontrolle setzen.")
 @click.option(
     "--all",
     "everything",
     is_flag=True,
-    help="All das, für jedes Handlungsfeld und jede Empfehlung.",
+    help="All das, für jedes Handlungsfeld und jeden Eintrag darin.",
 )
 def pdf(
     texts: Path,

@@ -55,7 +55,7 @@ _NO_TABLES: Final = (
 @click.option("--branch", default="", help="Statt zu schreiben: ein neuer Zweig mit einem Commit je Meldung.")
 @click.option("--body", default="", help="Kürzel der Stelle, wenn eine Abfrage an alle ging.")
 @click.option(
-    "--accept", multiple=True, help="Empfehlung, deren Antwort gilt, obwohl sie sich seit der Abfrage geändert hat."
+    "--accept", multiple=True, help="ID, zu der die Antwort gilt, obwohl sich seit der Abfrage etwas geändert hat."
 )
 @AS_OF
 def take(

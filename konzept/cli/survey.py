@@ -47,13 +47,13 @@ _ANSWERS: Final = click.argument(
 )
 _BODY: Final = click.option("--body", default="", help="Kürzel der Stelle, wenn eine Abfrage an alle ging.")
 _ACCEPT: Final = click.option(
-    "--accept", multiple=True, help="Empfehlung, deren Antwort gilt, obwohl sie sich seit der Abfrage geändert hat."
+    "--accept", multiple=True, help="ID, zu der die Antwort gilt, obwohl sich seit der Abfrage etwas geändert hat."
 )
 
 
 @click.group()
 def survey() -> None:
-    """Fragt Stellen nach dem Stand der Empfehlungen und nimmt ihre Antworten auf."""
+    """Fragt Stellen nach dem Stand der Umsetzung und nimmt ihre Antworten auf."""
 
 
 @survey.command("export")
@@ -61,7 +61,9 @@ def survey() -> None:
 @click.option("--round", "round_", type=DAY, help="Tag, nach dessen Stand gefragt wird; sonst der Stichtag.")
 @click.option("--until", type=DAY, help="Tag, bis zu dem die Antworten erbeten sind; er steht im Dateinamen.")
 @click.option("--body", "only", multiple=True, help="Nur diese Stelle (Kürzel), auch mehrmals.")
-@click.option("--all", "everybody", is_flag=True, help="Statt je Stelle eine Abfrage mit allen Empfehlungen.")
+@click.option(
+    "--all", "everybody", is_flag=True, help="Statt je Stelle eine Abfrage mit allem, was das Konzept enthält."
+)
 @click.option("--record", is_flag=True, help="Die Abfrage als versandt in die Texte schreiben.")
 def export(
     texts: Path,
@@ -180,7 +182,7 @@ def _receipts_of_record(texts: Path, target: Path, today: date) -> None:
 @named("docs", "build/abfrage")
 @AS_OF
 def remind(texts: Path, target: Path, as_of_day: date | None) -> None:
-    """Schreibt, welche Stelle zu welcher Empfehlung noch nicht geantwortet hat, und seit wann."""
+    """Schreibt, welche Stelle wozu noch nicht geantwortet hat, und seit wann."""
     today = day_of(as_of_day, texts)
     examined = as_it_is(texts, today)
     letter = letters.reminder(rounds_of(texts), asked_of(texts, examined), examined.concept, today)

@@ -143,7 +143,13 @@ DETAIL_ROWS: Final = (
         help="So heißt sie bei den Quellen und neben jedem Zitat; am besten kurz.",
         required=True,
     ),
-    Detail(key="day", heading="Datum", help="Tag, Monat oder Jahr des Dokuments, wenn es eines nennt.", form="day"),
+    Detail(
+        key="day",
+        heading="Datum",
+        help="Tag, Monat oder Jahr des Dokuments, wenn es eines nennt. Leer: der Tag des Beschlusses. Ohne beides zählt, "
+        "was nur hier steht, nicht im Bericht zum Stand.",
+        form="day",
+    ),
     Detail(key="url", heading="Adresse", help="Wo die Datei öffentlich steht, sonst leer.", form="url"),
     Detail(
         key="complete",

@@ -281,6 +281,12 @@ def test_the_help_of_every_command_is_german_and_says_the_same_of_the_same_optio
             assert "[sonst: docs]" in text, path
 
 
+def test_no_help_calls_an_item_by_the_name_of_one_town() -> None:
+    found = _helps(main, click.Context(main, info_name="konzept"))
+    named = {path for path, text in found if "Empfehlung" in text or "top-2" in text}
+    assert named == {"konzept new"}  # what a concept may consist of
+
+
 # Of versions, dates, passwords, pairs of values, old options; and what is told to programmers.
 _NEVER = (
     "version|format|boolean|UUID|executable|Deprecat|Confirm|continue|defined|declaration|iterable|start character|"
