@@ -14,6 +14,10 @@ from konzept.model import Consultation, Item, MainConcept, PartialDate, Source, 
 from konzept.tables.cells import CellFinding
 from konzept.typed import day_typed, key
 
+_NOT_ADOPTED: Final = (
+    "Ist diese Fassung nicht beschlossen, nehmen Sie sie nicht auf: Beschlossen ist eine andere. Was anders ist, zeigt "
+    "'konzept ingest DATEI --compare ANDERE'."
+)
 _YES: Final = {"ja": True, "nein": False}
 
 
@@ -79,7 +83,8 @@ def _faults(decided: Decided, concept: Concept) -> Iterator[CellFinding]:
     if not is_draft and not _meeting(given.get("meeting", ""), concept):
         must = "Hier steht die Beratung, in der genau diese Fassung beschlossen wurde."
         mend = f"Wählen Sie eine aus: {', '.join(meetings(concept)) or 'noch ist keine eingetragen'}."
-        yield decided.at("meeting", must, mend, given.get("meeting", ""))
+        other = "" if given.get("meeting") else f" {_NOT_ADOPTED}"
+        yield decided.at("meeting", must, f"{mend}{other}", given.get("meeting", ""))
     for name in ("publish", "complete"):
         if key(given.get(name, "")) not in _YES:
             yield decided.at(name, "Hier steht ja oder nein.", found=given.get(name, ""))

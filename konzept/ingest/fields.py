@@ -14,15 +14,16 @@ from konzept.ingest.outline import NUMBER, Block
 from konzept.ingest.points import letters, points
 
 _SMALL: Final = frozenset(
-    ("und", "der", "die", "das", "des", "in", "im", "von", "für", "zur", "zum", "den", "mit", "sowie", "oder")
+    ("und", "der", "die", "das", "des", "in", "im", "von", "für", "zu", "zur", "zum", "den", "mit", "sowie", "oder")
 )
+_ABOUT: Final = re.compile(r"^zum?\s+(?=[0-9(]|handlungsfeld)", re.I)  # in an addendum: Zu 2.5 Sicherheit
 _LIKE: Final = 0.78
 _CARRYING: Final = (Role.RECOMMENDATION, Role.MIXED, Role.GOAL)
 
 
 def title_of(text: str) -> str:
     """The name of a field or section, without its number and the word Handlungsfeld."""
-    text = " ".join(text.split())
+    text = _ABOUT.sub("", " ".join(text.split()))
     while match := NUMBER.match(text):
         text = text[match.end() :].lstrip(" .:)–—-\t")
     text = re.sub(r"^[0-9]{1,2}\s+(?=[A-ZÄÖÜ])", "", text)

@@ -146,8 +146,8 @@ DETAIL_ROWS: Final = (
     Detail(
         key="day",
         heading="Datum",
-        help="Tag, Monat oder Jahr des Dokuments, wenn es eines nennt. Leer: der Tag des Beschlusses. Ohne beides zählt, "
-        "was nur hier steht, nicht im Bericht zum Stand.",
+        help="Tag, Monat oder Jahr des Dokuments, wenn es eines nennt. Leer: der Tag des Beschlusses. Ohne beides "
+        "zählt, was nur hier steht, nicht im Bericht zum Stand.",
         form="day",
     ),
     Detail(key="url", heading="Adresse", help="Wo die Datei öffentlich steht, sonst leer.", form="url"),

@@ -16,7 +16,7 @@ from konzept.concept import Concept
 from konzept.ingest import opening, reading
 from konzept.ingest.accounting import words
 from konzept.ingest.comparison import compare
-from konzept.ingest.fields import best
+from konzept.ingest.fields import best, title_of
 from konzept.ingest.known_words import role_of
 from konzept.ingest.passages import Class
 from konzept.ingest.proposals import rows, short
@@ -246,6 +246,11 @@ def without_column(book: openpyxl.Workbook) -> None:
             "Gefunden: 'B-2026-01-01-1'. Wählen Sie eine aus: B-2025-03-25-1.",
         ),
         (
+            [told(meeting="")],
+            "Angaben!B4 (Beschlossen in): Hier steht die Beratung, in der genau diese Fassung beschlossen wurde. "
+            "Wählen Sie eine aus: B-2025-03-25-1. Ist diese Fassung nicht beschlossen, nehmen Sie sie nicht auf: ",
+        ),
+        (
             [told(ident="Q-KONZEPT")],
             "Angaben!B7 (ID der Quelle): Diese ID hat schon: ",
         ),
@@ -359,6 +364,13 @@ def test_the_numbers_of_notes_are_no_difference() -> None:
 @pytest.mark.parametrize("title", ["Ehrenamt", "Bürgerschaftliches Engagement", "Ehrenamt und Engagement"])
 def test_a_field_is_known_by_one_side_of_its_slash(title: str) -> None:
     assert best(title, ["Kultur und Religionen", name := "Ehrenamt/bürgerschaftliches Engagement"]) == name
+
+
+@pytest.mark.parametrize(
+    "heading", ["Zu 2.5 Sicherheit", "Zu Handlungsfeld 5: Sicherheit", "Zum Handlungsfeld Sicherheit"]
+)
+def test_an_addendum_names_fields_with_a_word_before(heading: str) -> None:
+    assert title_of(heading) == "Sicherheit"
 
 
 def test_two_files_are_compared_sentence_by_sentence(evening: Evening, tmp_path: Path) -> None:
