@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,6 +24,8 @@ _HEADINGS: Final = {column.key: column.heading for column in COLUMNS}
 _DETAILS: Final = known((detail.heading, detail) for detail in DETAIL_ROWS)
 _ID: Final = re.compile(r"[A-Z]{2,5}-V?[0-9]+")
 _WORDS: Final = known((word, word) for word in (NEW, BELONGS, BACKGROUND, LEAVE))
+# What programs for tables and texts set otherwise than one types it: quotation marks, apostrophes, dashes.
+_TYPED: Final = {ord(mark): None for mark in "„“”‟\"»«‚‘’‛'›‹´`"} | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _NEEDED: Final = ("number", "words", "decision", "check")
 
 
@@ -179,7 +182,7 @@ def _unsound(row: Decision) -> Iterator[CellFinding]:
         yield row.finding("check", must, "Nehmen Sie die Zeile aus der ursprünglichen Datei.")
         return
     for name in ("words", "notes"):
-        if not _shortened(row[name], row.original.get(name, "")):
+        if not is_shortened(row[name], row.original.get(name, "")):
             must = "Was das Konzept sagt, bleibt, wie es dasteht; gekürzt wird mit […]."
             yield row.finding(name, must, "Stellen Sie den Wortlaut wieder her; er steht im Blatt Original.")
     for name, value in row.cells.items():
@@ -187,8 +190,8 @@ def _unsound(row: Decision) -> Iterator[CellFinding]:
             yield row.finding(name, message)
 
 
-def _shortened(text: str, original: str) -> bool:
-    """Whether a text is the original, but for places marked as left out, and for blanks."""
+def is_shortened(text: str, original: str) -> bool:
+    """Whether a text is the original, but for places marked as left out, blanks and how quotation marks look."""
     first, *rest = (_letters(piece) for piece in re.split(r"\[(?:…|\.\.\.)\]", text))
     whole, at = _letters(original), len(first)
     if not rest or not text:
@@ -200,7 +203,8 @@ def _shortened(text: str, original: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^\w]", "", text)
+    """The text as it is compared: without blanks, and without what ends it or stands at a place that is left out."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_TYPED).split()).strip(".,;:")
 
 
 def _missing(decisions: Sequence[Decision], original: Mapping[str, Mapping[str, str]]) -> Iterator[CellFinding]:

@@ -16,6 +16,7 @@ from konzept.concept import Concept
 from konzept.ingest import opening, reading
 from konzept.ingest.accounting import words
 from konzept.ingest.comparison import compare
+from konzept.ingest.decided import is_shortened
 from konzept.ingest.fields import best, title_of
 from konzept.ingest.known_words import role_of
 from konzept.ingest.passages import Class
@@ -316,6 +317,29 @@ def test_a_wording_may_be_shortened_where_it_is_marked(evening: Evening) -> None
     shorter = decide({"Ein Lesefest": {"words": "Ein Lesefest […] feiern. […]"}})
     assert evening.apply(RIGHTS, EVERYTHING, shorter).exit_code == 0
     assert "„Ein Lesefest \\[…\\] feiern. \\[…\\]“" in evening.texts()["handlungsfelder/sprache-und-bildung/SPR-09.md"]
+
+
+WORDS = "Die Stadt zahlt 0,5 % für „Kurse“ – bis 3/4 aller Plätze (mit Kindern)."
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        (WORDS, True),
+        ('Die Stadt  zahlt 0,5 % für "Kurse" - bis 3/4 aller\nPlätze (mit Kindern)', True),
+        ("Die Stadt zahlt 0,5 % […]", True),
+        ("[…] bis 3/4 aller Plätze, […].", True),
+        ("", True),
+        (WORDS.replace("0,5", "05"), False),
+        (WORDS.replace(" %", ""), False),
+        (WORDS.replace("3/4", "34"), False),
+        (WORDS.replace("(mit Kindern)", "mit Kindern"), False),
+        ("Die Stadt zahlt 0,5 %.", False),
+        ("[…] 34 aller Plätze […]", False),
+    ],
+)
+def test_figures_and_signs_of_a_wording_count(words: str, same: bool) -> None:
+    assert is_shortened(words, WORDS) is same
 
 
 @pytest.mark.parametrize("content", [b"", b"Nur Text", b"PK\x03\x04kaputt"])
