@@ -227,11 +227,14 @@ class Concept:
 
     @cached_property
     def decision(self) -> str:
-        """Who decided the concept, when and how: the newest Beratung that did so; empty if none is known."""
+        """Who decided the concept, when, as what and how: the newest Beratung that did so; empty if none is known."""
         about = (Subject.GUIDE, Subject.CONCEPT)
         found = [c for c in self.consultations("KONZEPT") if c.subject in about and c.result and c.result.positive]
         body = self.get(found[-1].body, Organization) if found else None
-        return f"{body.title}, {found[-1].date.german}: {found[-1].result.label}" if body and found[-1].result else ""
+        if not body or not found[-1].result:
+            return ""
+        guide = ", als Leitfaden" if found[-1].subject is Subject.GUIDE else ""
+        return f"{body.title}, {found[-1].date.german}{guide}: {found[-1].result.label}"
 
     @cached_property
     def _by_type(self) -> Mapping[type[Item], list[Item]]:

@@ -111,7 +111,8 @@ def concept(frame: Masthead, w: Writer, book: nodes.Element, volume: Volume, exa
 def _cover(frame: Masthead) -> list[tuple[str, str]]:
     """What the cover says; what is not known is not there."""
     edition = frame.edition or PREVIEW
-    said = [("Ausgabe", edition), ("Beschluss", frame.decision), ("Herausgegeben von", frame.editor)]
+    decided = say("Beschluss {konzept_wessen}")  # not of what is printed here
+    said = [("Ausgabe", edition), (decided, frame.decision), ("Herausgegeben von", frame.editor)]
     return [(label, value) for label, value in [*said, ("Stichtag", frame.day)] if value]
 
 

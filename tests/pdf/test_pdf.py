@@ -308,6 +308,12 @@ def test_no_code_without_a_website(made: dict[str, Path]) -> None:
     assert not any("QR-Code" in alt for alt in alts)
 
 
+def test_the_cover_says_what_was_decided_and_as_what(made: dict[str, Path]) -> None:
+    cover = " ".join(pdf.text(made["musterau"] / "konzept.pdf", "-f", "1", "-l", "1").split())
+    assert "Beschluss des Integrationskonzeptes: " in cover
+    assert ", 25.03.2025, als Leitfaden: ungeändert beschlossen" in cover
+
+
 def test_each_code_can_be_read_and_covers_no_word(made: dict[str, Path], tmp_path: Path) -> None:
     """With an address: one code for each recommendation, in the edition and on its own sheet."""
     folder, idents = made["musterau"], [item.id for item in recommendations("musterau")]

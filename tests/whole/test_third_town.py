@@ -31,8 +31,8 @@ STRANGE: Final = re.compile(
 )
 # What a body does with an item of its agenda, in the words of OParl; a kind of sentence where items are called "Ziel".
 OTHER_SENSES: Final = re.compile(
-    r'(?:(?<=Beschlussfassung, )|(?<=Beschlussfassung )|(?<=Beschlussfassung", "))Empfehlung|'
-    r'(?:(?<=Ziel, )|(?<="Ziel", "))Empfehlung|'
+    r'(?:(?<=Beschlussfassung, )|(?<=Beschlussfassung“, „)|(?<=Beschlussfassung )|(?<=Beschlussfassung", "))Empfehlung|'
+    r'(?:(?<=„Ziel“, „)|(?<="Ziel", "))Empfehlung|'
     r'"Empfehlung", "const": "Empfehlung"|Empfehlung(?=\. Das Konzept sagt)'
 )
 OWN: Final = (
