@@ -37,7 +37,7 @@ class Page:
         """Begin a session."""
         self._link, self._numbers = link, count(1)
         self.complaints: list[str] = []
-        self._tell("session.new", capabilities={})
+        self._tell("session.new", capabilities={"alwaysMatch": {"unhandledPromptBehavior": {"default": "accept"}}})
         self._tell("session.subscribe", events=["log.entryAdded"])
         # a window of its own: the one that was there at the start never gets the focus
         self._page = self._tell("browsingContext.create", type="window")["context"]

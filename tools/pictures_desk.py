@@ -43,7 +43,7 @@ _RIGHT: Final = {
     "nach_angabe_von": "Verwaltung",
     "quelle": "Q-VERWALTUNG-2026",
 }
-_PAGE: Final = ("index.html", "formular.mjs", "bausteine.mjs", "redaktion.mjs", "redaktion.css")
+_PAGE: Final = ("index.html", "formular.mjs", "bausteine.mjs", "gemerktes.mjs", "redaktion.mjs", "redaktion.css")
 _WIDE: Final = 390
 _SHARP: Final = 1.25
 _COLOURS: Final = 8  # all three and the page stay below 60 kB

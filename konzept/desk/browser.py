@@ -44,9 +44,9 @@ class DeskPage:
         """What may be named after these reports."""
         return _json(self._desk.known(_reports(reports)))
 
-    def written(self, ident: str) -> str:
-        """What an item says now, for the form that changes it."""
-        return _json(self._desk.written(ident))
+    def written(self, chosen: str, earlier: str) -> str:
+        """What the chosen item says after these reports, for the form that changes it."""
+        return _json(self._desk.written(chosen, _reports(earlier)))
 
     def check(self, report: str, earlier: str) -> str:
         """The remarks to a report."""

@@ -8,14 +8,15 @@ from typing import Any, Final, Literal
 
 from konzept.model import Item, Option, Word
 
-Kind = Literal["text", "long", "day", "number", "url", "word", "words", "item", "items", "file"]
+Kind = Literal["text", "long", "day", "date", "number", "url", "word", "words", "item", "items", "file"]
 # How people write a value, said once below its field.
 MANNER: Final[dict[Kind, str]] = {
-    "day": "Zum Beispiel 31.12.2026; ist nur der Monat oder das Jahr bekannt: März 2026 oder 2026.",
+    "day": "Ein Tag, zum Beispiel 31.12.2026.",
+    "date": "Zum Beispiel 31.12.2026; ist nur der Monat oder das Jahr bekannt: März 2026 oder 2026.",
     "items": "Tippen Sie Nummer oder Titel, wählen Sie aus, und fügen Sie hinzu.",
     "item": "Tippen Sie Nummer oder Titel, und wählen Sie aus.",
 }
-_KINDS: Final[dict[str, Kind]] = {"day": "day", "date": "day", "number": "number", "count": "number", "url": "url"}
+_KINDS: Final[dict[str, Kind]] = {"day": "day", "date": "date", "number": "number", "count": "number", "url": "url"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,16 @@ from typing import Any, Final
 from konzept.desk.form_fields import FormField
 from konzept.desk.pen import Pen
 from konzept.desk.writers import written
-from konzept.edits import EditError
 from konzept.examine import Examination
 from konzept.findings import Finding, fresh
 from konzept.personal import MAY_BE, TAKE_OUT, persons
 
 _MISSING: Final = "Hier fehlt eine Angabe."
+_NO_SOURCE: Final = (
+    "Hier fehlt die Quelle. Wählen Sie eine, die schon verzeichnet ist, oder beschreiben Sie darunter eine neue."
+)
+_OTHER_KIND: Final = "„{}“ gehört zur Art {}; das geht hier nicht. Wählen Sie einen Eintrag aus der Liste."
+_ASKED_AS: Final = {"top2": "empfehlungen"}  # an option of the model that a form asks for in other words
 _UNKNOWN: Final = "Das ist hier nicht verzeichnet: {}. Wählen Sie einen Eintrag aus der Liste."
 
 
@@ -32,14 +36,31 @@ class Remark:
 
 
 def missing(fields: Mapping[str, FormField], values: Mapping[str, str], before: Examination) -> Iterator[Remark]:
-    """What has to be there before anything can be written."""
-    for field in fields.values():
-        value = values.get(field.name, "")
-        unknown = [part for part in value.split(", ") if part and field.targets and part not in before.ids]
-        if field.required and not value:
-            yield Remark(field.name, _MISSING)
-        elif unknown:
-            yield Remark(field.name, _UNKNOWN.format(", ".join(unknown)))
+    """What has to be there, or to be something else, before anything can be written."""
+    for name, field in fields.items():
+        if value := values.get(name, ""):
+            text = _misnamed(field, value, before)
+        elif field.required or _described(name, values):
+            text = _MISSING
+        else:
+            text = _NO_SOURCE if name == "quelle" and "q_titel" in fields and not _described("q_titel", values) else ""
+        if text:
+            yield Remark(name, text)
+
+
+def _misnamed(field: FormField, value: str, before: Examination) -> str:
+    """What is wrong with the items that are named in a field."""
+    parts = [part for part in value.split(", ") if part and field.targets]
+    if unknown := [part for part in parts if part not in before.ids]:
+        return _UNKNOWN.format(", ".join(unknown))
+    items = [before.concept.items[part] for part in parts if part in before.concept.items]
+    return next((_OTHER_KIND.format(one.id, one.LABEL) for one in items if one.NAME not in field.targets), "")
+
+
+def _described(name: str, values: Mapping[str, str]) -> bool:
+    """Whether this is the title of a second item, a source or a paper, of which something is said."""
+    prefix = name.removesuffix("titel")
+    return prefix.endswith("_") and any(value for other, value in values.items() if other.startswith(prefix))
 
 
 def complete(fields: Mapping[str, FormField], values: Mapping[str, str]) -> dict[str, str]:
@@ -58,18 +79,17 @@ def personal(fields: Mapping[str, FormField], values: Mapping[str, str], before:
                 yield Remark(name, f"{MAY_BE} Gefunden: „{words}“. {TAKE_OUT}", is_error=False)
 
 
-def told(faults: Sequence[Remark], others: Iterable[Remark], values: Mapping[str, str]) -> tuple[Remark, ...]:
-    """What is missing, and what is said of the rest: as long as something is missing, only of fields with a value."""
+def told(
+    fields: Mapping[str, FormField], faults: Sequence[Remark], others: Iterable[Remark], values: Mapping[str, str]
+) -> tuple[Remark, ...]:
+    """What is missing, and what is said of the rest, in the order of the fields.
+
+    As long as something is missing, the rest is only said of fields with a value.
+    """
     wrong = {fault.field for fault in faults}
     rest = [one for one in others if not faults or (one.field not in wrong and values.get(one.field))]
-    return *faults, *rest
-
-
-def refused(fields: Mapping[str, FormField], error: EditError) -> Iterator[Remark]:
-    """What can't be written: at the field whose option the finding names, else at the whole."""
-    for finding in error.findings:
-        named = next((name for name in fields if f"'{name}'" in finding.message), "")
-        yield Remark(named, finding.beside_field)
+    order = {name: number for number, name in enumerate(fields)}
+    return tuple(sorted([*faults, *rest], key=lambda remark: order.get(remark.field, len(order))))
 
 
 def remarks(fields: Mapping[str, FormField], pen: Pen, before: Examination, after: Examination) -> list[Remark]:
@@ -82,8 +102,7 @@ def remarks(fields: Mapping[str, FormField], pen: Pen, before: Examination, afte
     new = [f for f in fresh(before.findings, after.findings) if f.is_error or f.place.file in touched]
     rest = [finding for finding in new if finding.subject.option != "id"]
     found = {Remark(_field(fields, pen, after, f), f.beside_field, f.is_error) for f in rest or new}
-    order = {name: number for number, name in enumerate(fields)}
-    return sorted(found, key=lambda remark: (order.get(remark.field, len(order)), remark.text))
+    return sorted(found, key=lambda remark: remark.text)
 
 
 def _field(fields: Mapping[str, FormField], pen: Pen, after: Examination, finding: Finding) -> str:
@@ -94,7 +113,8 @@ def _field(fields: Mapping[str, FormField], pen: Pen, after: Examination, findin
     if ident not in pen.prefixes:
         return ""
     name = pen.prefixes[ident] + (option or "text")
-    return name if name in fields else pen.prefixes[ident] + "titel" if not option else ""
+    names = (name, option, _ASKED_AS.get(option, ""), "" if option else pen.prefixes[ident] + "titel")
+    return next((one for one in names if one in fields), "")
 
 
 def _at(pen: Pen, after: Examination, finding: Finding) -> tuple[str, str]:

@@ -13,13 +13,14 @@ from konzept.compare.changelist import groups
 from konzept.compare.difference import shortened
 from konzept.desk.effects import effects
 from konzept.desk.filled import FormOutcome, Report
-from konzept.desk.form_values import given, said
-from konzept.desk.pen import Pen
-from konzept.desk.remarks import Remark, complete, missing, personal, refused, remarks, told
+from konzept.desk.form_values import given, ident_in, said
+from konzept.desk.pen import Pen, Values
+from konzept.desk.refusals import refused
+from konzept.desk.remarks import Remark, complete, missing, personal, remarks, told
 from konzept.desk.tasks import answering, tasks
 from konzept.desk.writers import written
 from konzept.draft import draw_item
-from konzept.edits import Draft, EditError, mail
+from konzept.edits import Draft, mail
 from konzept.errors import RefusedError
 from konzept.examine import Examination
 from konzept.findings import fresh
@@ -28,6 +29,7 @@ from konzept.survey import bodies, rounds
 from konzept.texts import Texts
 from konzept.views.scope import Scope
 
+_SAME: Final = "Damit ändert sich nichts: So steht es schon in den Texten."
 NOBODY: Final = ("Meldung ohne Namen", "meldung@example.invalid")
 
 
@@ -78,9 +80,10 @@ class Desk:
             found.setdefault(item.NAME, []).append((item.id, item.marked))
         return found
 
-    def written(self, ident: str) -> dict[str, str]:
-        """What the form for changing a text shows of an item at first; nothing of an unknown one."""
-        item = self._examined.concept.items.get(ident)
+    def written(self, chosen: str, earlier: Sequence[Report] = ()) -> dict[str, str]:
+        """What the form for changing a text shows at first of the item that was chosen; nothing of an unknown one."""
+        items = self._after(earlier).examined.concept.items
+        item = items.get(ident_in(chosen, items))
         return written(item) if item else {}
 
     def check(self, report: Report, earlier: Sequence[Report] = ()) -> FormOutcome:
@@ -180,25 +183,26 @@ class Desk:
             files = {name: document.content for name, document in state.documents.items()}
             return answering.answered(values, replace(self._texts, files=files), before, self._asked, state.record)
         hints = [*personal(task.fields, values, before)]
-        draft = Draft(state.documents, self._texts.published.items)
-        pen = Pen(draft, before.concept)
+        if any(values.get(fault.field) for fault in faults):  # what it is about can't be told
+            return FormOutcome(remarks=(*faults, *hints), before=before)
+
+        def write(filled: Values) -> Pen:
+            pen = Pen(Draft(state.documents, self._texts.published.items), before.concept)
+            task.write(pen, filled)
+            return pen
+
+        filled = complete(task.fields, values) if faults else values
         try:
-            task.write(pen, complete(task.fields, values) if faults else values)
-        except EditError as error:
-            return FormOutcome(remarks=told(faults, [*refused(task.fields, error), *hints], values), before=before)
+            pen = write(filled)
         except RefusedError as error:
-            return FormOutcome(remarks=told(faults, [Remark("", str(error)), *hints], values), before=before)
-        after = self._texts.examined(draft.documents.values())
-        said = told(faults, [*remarks(task.fields, pen, before, after), *hints], values)
+            seen = told(task.fields, faults, [*refused(task.fields, filled, error, write), *hints], values)
+            return FormOutcome(remarks=seen, before=before)
+        changes, after = tuple(pen.draft.changes()), self._texts.examined(pen.draft.documents.values())
+        same = [] if changes else [Remark("", _SAME)]
+        seen = told(task.fields, faults, [*remarks(task.fields, pen, before, after), *same, *hints], values)
         if faults:
-            return FormOutcome(remarks=said, before=before)
-        return FormOutcome(
-            remarks=said,
-            changes=tuple(draft.changes()),
-            before=before,
-            after=after,
-            shown=pen.shown,
-        )
+            return FormOutcome(remarks=seen, before=before)
+        return FormOutcome(remarks=seen, changes=changes, before=before, after=after, shown=pen.shown)
 
     def _preview(self, after: Examination, ident: str) -> str:
         item = after.concept.items.get(ident)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from konzept.desk.pen import Pen, Values, picked
-from konzept.edits import NewItem, set_option, set_part, set_text, set_title
+from konzept.edits import EditError, NewItem, set_option, set_part, set_text, set_title
+from konzept.findings import About, Finding
 from konzept.model import (
     BLOCK_PROMPT,
     BLOCK_REALISATION,
@@ -15,12 +18,16 @@ from konzept.model import (
     Item,
     Paper,
     PartialDate,
+    Place,
     Recommendation,
     Statement,
     Status,
     TopState,
     Update,
 )
+
+_CHOSEN: Final = About(option="empfehlungen")
+_STRANGERS: Final = "{} gehört nicht zu diesem Handlungsfeld oder ist ein Vorschlag der Redaktion. Wählen Sie andere."
 
 
 def report_update(pen: Pen, values: Values) -> None:
@@ -139,10 +146,18 @@ def name_top(pen: Pen, values: Values) -> None:
             pen.draft.put(set_option(document, field, name, value))
     pen.prefixes[field], pen.shown = "", field
     code = pen.code(field)
+    if strangers := [ident for ident in chosen if not _is_named(pen.concept.get(ident, Recommendation), code)]:
+        place, found = Place(file=pen.file_of(field), line=1), _STRANGERS.format(", ".join(strangers))
+        raise EditError(Finding(place=place, found=found, subject=_CHOSEN))
     for item in pen.concept.all(Recommendation):
         priority = "top" if item.id in chosen else "weitere"
         if item.code == code and not item.is_proposal:
             pen.change(item.id, {"priority": _priority(priority)})
+
+
+def _is_named(item: Recommendation | None, code: str) -> bool:
+    """Whether it is one of the field's own, which a source names."""
+    return item is not None and item.code == code and not item.is_proposal
 
 
 def _priority(which: str) -> str:

@@ -78,9 +78,12 @@ def _proposal(item: Recommendation) -> Iterator[Finding]:
             "Ein Vorschlag der Redaktion hat kein 'genannt_in'",
             mend=say("Was eine Quelle {empfiehlt}, bekommt eine ID wie {code}-01.", code=item.code),
         )
+    if item.confirmed_on:
+        must = say("'bestaetigt_am' steht nur bei dem, was eine Quelle {empfiehlt}: Einen Vorschlag bestätigt niemand")
+        yield error(item, "bestaetigt_am", must, mend=LEAVE_OUT)
     for name, value in (("anlass", item.prompts), ("seit", item.since)):
         if not value:
-            yield error(item, "", f"Ein Vorschlag der Redaktion braucht {name!r}")
+            yield error(item, name, f"Ein Vorschlag der Redaktion braucht {name!r}")
     if item.sorted_by is not SortedBy.EDITORS:
         yield error(item, "zuordnung", f"Ein Vorschlag der Redaktion hat 'zuordnung: {SortedBy.EDITORS}'")
 

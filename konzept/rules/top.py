@@ -27,13 +27,16 @@ def count(context: Context) -> Iterator[Finding]:
         least = 1 if field.top_state is TopState.PROPOSED else most  # what is only proposed may leave places free
         if not least <= len(top) <= most:
             found = ", ".join(r.id for r in top) or "keine"
+            mend = say("Ändern Sie 'priority' bei den {Einträgen} oder 'top2' beim Handlungsfeld.")
+            if field.top_state is TopState.NAMED:
+                mend = either(mend, "Wählen Sie so viele aus.")
             yield error(
                 field,
                 "top2",
                 f"Bei 'top2: {field.top_state}' hat das Handlungsfeld {_words(least, most)} "
                 f"{Recommendation.PLURAL} mit 'priority: {Priority.TOP.written}'",
                 f"{len(top)} ({found})",
-                say("Ändern Sie 'priority' bei den {Einträgen} oder 'top2' beim Handlungsfeld."),
+                mend,
             )
         for item in top:
             if item.status in (Status.NOT_FEASIBLE, Status.DROPPED):

@@ -71,7 +71,7 @@ def register(scope: Scope) -> list[Block]:
             *([known(item.number)] if numbered else []),
             cell(ref(item)),
             cell(_field_title(scope, item)),
-            *([cell(scope.concept.priority(item))] if scope.town.top_count else []),
+            *([known("" if item.is_proposal else scope.concept.priority(item))] if scope.town.top_count else []),
             cell(mark(scope.concept, item, scope.today)),
             origin(scope, item),
             known(item.lead),

@@ -106,6 +106,7 @@ def on_that_day(browser: Browser) -> BrowserContext:
     """A phone on which it is the day of the session, whatever day it is here."""
     found = browser.new_context(viewport=PHONE, accept_downloads=True)
     found.clock.set_fixed_time(datetime.combine(TODAY, time(12)))
+    found.on("dialog", lambda dialog: dialog.accept())
     return found
 
 
@@ -247,6 +248,85 @@ def test_a_draft_survives_and_can_be_deleted(fresh: Watched, address: str) -> No
     again.locator("#loeschen").click()
     expect(again.locator("#meldungen")).to_be_hidden()
     assert again.evaluate("localStorage.length") == 0
+
+
+def test_no_draft_takes_the_place_of_another(opened: Watched) -> None:
+    page = opened.page
+    begun = page.locator("#angefangen li")
+    page.locator('#aufgaben-liste a[href="#entwicklung"]').click()
+    page.locator("#feld-titel").fill("Ein Regal")
+    expect(page.locator("#feld-titel-fehler")).to_have_text("")
+    page.wait_for_timeout(400)
+    page.go_back()
+    page.locator('#aufgaben-liste a[href="#termin"]').click()
+    page.locator("#feld-titel").fill("Sitzung")
+    page.wait_for_timeout(400)
+    page.go_back()
+    expect(begun).to_have_text(["Neuigkeit melden: Ein Regal", "Termin eintragen: Sitzung"])
+    page.locator("a.sprung").press("Enter")
+    begun.locator("a").first.click()
+    expect(page.locator("#feld-titel")).to_have_value("Ein Regal")
+    page.locator("a.sprung").press("Enter")
+    expect(page.locator("#feld-titel")).to_be_visible()
+    page.go_back()
+    page.locator("#abbrechen").click()
+    begun.locator("a").click()
+    page.locator("#abbrechen").click()
+    expect(begun).to_have_count(0)
+
+
+def test_a_report_that_is_changed_stays_where_it_was_and_no_other_takes_its_place(opened: Watched) -> None:
+    page = opened.page
+    fill(page, "quelle")
+    page.locator("#aufnehmen").dblclick()
+    listed = page.locator("#meldungen-liste li p:first-child")
+    expect(listed).to_have_text(["Quelle anlegen: Brief der Stadt"])
+    page.get_by_role("button", name="Bearbeiten Quelle anlegen").click()
+    expect(page.locator("#aufnehmen")).to_have_text("Änderung aufnehmen")
+    page.go_back()
+    fill(page, "termin")
+    expect(page.locator("#aufnehmen")).to_have_text("Meldung aufnehmen")
+    page.locator("#aufnehmen").click()
+    expect(listed).to_have_text(["Quelle anlegen: Brief der Stadt", "Termin eintragen: Sitzung"])
+
+
+def test_a_second_window_knows_the_reports_of_the_first(fresh: Watched, address: str) -> None:
+    second = watch(fresh.page.context, address).page
+    second.locator("#aufgaben:not([hidden])").wait_for(timeout=WAIT)
+    for page, task in ((fresh.page, "quelle"), (second, "termin")):
+        fill(page, task)
+        page.locator("#aufnehmen").click()
+        expect(page.locator("#aufgaben")).to_be_visible()
+    for page in (fresh.page, second):
+        expect(page.locator("#meldungen-liste li")).to_have_count(2)
+
+
+def test_the_next_item_that_is_chosen_brings_its_own_text(opened: Watched) -> None:
+    page = opened.page
+    page.locator('#aufgaben-liste a[href="#text"]').click()
+    for chosen, title in (("SPR-01 – Mehr Kurse", "Mehr Kurse"), ("spr-02", "Mehr Bücher")):
+        page.locator("#feld-eintrag").fill(chosen)
+        expect(page.locator("#feld-titel")).to_have_value(title)
+
+
+def test_files_that_cannot_be_made_say_which_report_is_in_the_way(opened: Watched) -> None:
+    page = opened.page
+    fill(page, "quelle")
+    page.locator("#aufnehmen").click()
+    expect(page.locator("#meldungen-liste li")).to_have_count(1)
+    fill(page, "termin")
+    for name in ("titel", "datum"):
+        page.locator(f"#feld-q_{name}").fill("")
+    for name in ("art", "vollstaendig"):
+        page.locator(f"#feld-q_{name}").select_option("")
+    page.locator("#feld-quelle").fill("Q-BRIEF-DER-STADT")
+    page.locator("#aufnehmen").click()
+    expect(page.locator("#meldungen-liste li")).to_have_count(2)
+    page.get_by_role("button", name="Löschen Quelle anlegen").click()
+    page.locator("#fertig").click()
+    expect(page.locator("#pruefung")).to_contain_text("So entstehen noch keine Dateien.")
+    expect(page.locator("#pruefung")).to_contain_text("Meldung 1: Das ist hier nicht verzeichnet: Q-BRIEF-DER-STADT.")
+    expect(page.locator("#pruefung")).to_be_focused()
 
 
 def test_a_report_can_be_changed_and_names_what_came_before(opened: Watched) -> None:

@@ -15,7 +15,7 @@ from konzept.desk.tasks import tasks
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
 from konzept.model import TYPE_BY_NAME
-from tests.desk.town import FILLED, TODAY, desk, filled, texts
+from tests.desk.town import FILLED, SOURCE, TODAY, desk, filled, texts
 
 NOW: Final = datetime(2026, 11, 26, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 # What a form leaves out of the options that an item must have, since the program gives it.
@@ -81,6 +81,9 @@ def test_what_a_rule_may_want_is_not_called_voluntary() -> None:
     assert depends["empfehlung"] == source - {"quelle"} | {"genannt_in"}
 
 
+NO_SOURCE: Final = (
+    "Hier fehlt die Quelle. Wählen Sie eine, die schon verzeichnet ist, oder beschreiben Sie darunter eine neue."
+)
 WRONG: Final = "„31.02.2026“ ist kein Datum des Kalenders"
 DATED: Final = [task for task, (values, _) in FILLED.items() if "datum" in values]
 
@@ -147,8 +150,94 @@ def test_what_is_missing_stands_at_its_field(session: Desk) -> None:
         ("datum", "Hier fehlt eine Angabe."),
         ("art", "Hier fehlt eine Angabe."),
         ("betrifft", "Hier fehlt eine Angabe."),
+        ("quelle", NO_SOURCE),
     ]
     assert not outcome.is_sound
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("titel", "Kurs " * 80), ("text", "<b>fett</b>"), ("q_text", "Wort " * 3000), ("q_titel", "`Brief`")],
+)
+def test_what_cannot_be_written_stands_at_the_field_it_stands_in(name: str, text: str, session: Desk) -> None:
+    assert {field for field, _ in said(session, "sachstand", **{name: text})} == {name}
+
+
+def test_two_fields_that_cannot_be_written_are_both_told(session: Desk) -> None:
+    told = said(session, "sachstand", titel="Kurs " * 80, q_text="<b>fett</b>")
+    assert [field for field, _ in told] == ["titel", "q_text"]
+
+
+def test_what_says_something_of_a_source_or_paper_without_title_is_not_lost(session: Desk) -> None:
+    missing = "Hier fehlt eine Angabe."
+    assert said(session, "sachstand", q_titel="") == [("q_titel", missing)]
+    assert said(session, "beratung", v_titel="") == [("v_titel", missing)]
+
+
+def test_an_item_of_another_kind_is_told_at_its_field_alone(session: Desk) -> None:
+    text = "„HF-SPR“ gehört zur Art Handlungsfeld; das geht hier nicht. Wählen Sie einen Eintrag aus der Liste."
+    for task in ("sachstand", "wortlaut"):
+        assert said(session, task, betrifft="HF-SPR") == [("betrifft", text)]
+
+
+def test_a_report_that_changes_nothing_is_none(session: Desk) -> None:
+    report = Report("text", {"eintrag": "SPR-02", **session.written("SPR-02")})
+    assert [(r.field, r.text) for r in session.check(report).remarks] == [
+        ("", "Damit ändert sich nichts: So steht es schon in den Texten.")
+    ]
+
+
+def test_the_choice_of_top_items_is_told_at_its_field(session: Desk) -> None:
+    ((field, text),) = said(session, "top", empfehlungen="SPR-01")
+    assert (field, text[-24:]) == ("empfehlungen", "Wählen Sie so viele aus.")
+    ((field, text),) = said(session, "top", empfehlungen="SPR-01\nSPR-99")
+    assert (field, text.partition(".")[0]) == ("empfehlungen", "Das ist hier nicht verzeichnet: SPR-99")
+    own = Report("empfehlung", PROPOSAL)
+    outcome = session.check(Report("top", FILLED["top"][0] | {"empfehlungen": "SPR-01\nSPR-V1"}), [own])
+    assert [(r.field, r.text) for r in outcome.remarks] == [
+        (
+            "empfehlungen",
+            "SPR-V1 gehört nicht zu diesem Handlungsfeld oder ist ein Vorschlag der Redaktion. Wählen Sie andere.",
+        )
+    ]
+
+
+PROPOSAL: Final = {
+    "handlungsfeld": "HF-SPR",
+    "titel": "Mehr Kurse am Abend",
+    "text": "Kurse gibt es nur am Tag.",
+    "umsetzung": "Offen ist alles.",
+    "anlass": "Q-ZB",
+    "seit": "10.11.2026",
+}
+
+
+def test_a_proposal_says_at_its_fields_what_it_lacks_and_nobody_confirms_it(session: Desk) -> None:
+    own = Report("empfehlung", PROPOSAL)
+    assert session.check(own).is_sound
+    bare = session.check(Report("empfehlung", PROPOSAL | {"anlass": "", "seit": ""}))
+    assert [remark.field for remark in bare.remarks] == ["anlass", "seit"]
+    confirmed = session.check(Report("wortlaut", FILLED["wortlaut"][0] | {"betrifft": "SPR-V1"}), [own])
+    assert [remark.field for remark in confirmed.remarks] == ["bestaetigt_am"]
+
+
+PASTED: Final = {
+    "\uf0b7\tEins\n\uf0b7\tZwei": "- Eins\n- Zwei",
+    "Dazu:\r\n•\xa0Eins\r\n–\tZwei": "Dazu:\n- Eins\n- Zwei",
+    "1.\tEins\n2.\tZwei": "1. Eins\n2. Zwei",
+    "Ein\u200b Wort,\u00ad ein\u2028neues u\u0308ber\ufeff": "Ein Wort, ein\nneues über",
+    "\tEin Absatz.\n\n     Noch einer.": "Ein Absatz.\n\nNoch einer.",
+    "% der Kinder": "\\% der Kinder",
+    "– nein –\n- schon so\n  - darunter": "– nein –\n- schon so\n  - darunter",
+}
+
+
+@pytest.mark.parametrize("text", PASTED)
+def test_what_was_copied_from_word_arrives_as_people_see_it(text: str, session: Desk) -> None:
+    outcome = session.check(Report("entwicklung", FILLED["entwicklung"][0] | {"text": text}))
+    assert outcome.is_sound
+    written = "".join(change.new.decode() for change in outcome.changes if change.new)
+    assert f"\n\n{PASTED[text]}\n:::\n" in written
 
 
 @pytest.mark.parametrize(
@@ -164,6 +253,11 @@ def test_what_is_missing_stands_at_its_field(session: Desk) -> None:
                     "2026, 2025/2026 oder Herbst 2026.",
                 )
             ],
+        ),
+        (
+            "termin",
+            {"datum": "Dezember 2026"},
+            [("datum", "„2026-12“ nennt keinen Tag. Schreiben Sie einen Tag wie 31.12.2026.")],
         ),
         (
             "termin",
@@ -183,7 +277,7 @@ def test_what_is_missing_stands_at_its_field(session: Desk) -> None:
         (
             "sachstand",
             {"q_titel": "", "q_art": "", "q_datum": "", "q_vollstaendig": ""},
-            [("quelle", "Sachstand braucht „Quelle“. Tragen Sie die ID von Quelle ein.")],
+            [("quelle", NO_SOURCE)],
         ),
         (
             "sachstand",
@@ -264,7 +358,7 @@ def _log(top: Path, *arguments: str) -> list[str]:
 
 def test_a_later_report_may_name_what_an_earlier_one_brought(session: Desk) -> None:
     first = filled("quelle")
-    second = Report("termin", {**FILLED["termin"][0], "quelle": "Q-BRIEF-DER-STADT", "q_titel": ""})
+    second = Report("termin", {**FILLED["termin"][0], "quelle": "Q-BRIEF-DER-STADT", **dict.fromkeys(SOURCE, "")})
     assert [r.field for r in session.check(second).remarks] == ["quelle"]
     assert session.check(second, [first]).is_sound
     assert ("Q-BRIEF-DER-STADT", "Brief der Stadt") in session.known([first])["quelle"]
@@ -301,7 +395,9 @@ def test_changing_a_text_begins_with_what_stands_there(session: Desk) -> None:
         "text": "Text der Quelle.",
         "umsetzung": "Text der Redaktion.",
     }
+    assert session.written("SPR-02 – Mehr Bücher") == session.written("spr-02") == session.written("SPR-02")
     assert session.written("NIX") == {}
+    assert session.written("SPR-02", [filled("text")])["text"] == "Neuer Text."
 
 
 def test_all_reports_together_are_examined_and_only_what_is_new_is_told(session: Desk) -> None:

@@ -217,7 +217,7 @@ Ein Platz noch frei | In den ausgewerteten Quellen ist keine weitere Empfehlung 
 Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend
 SPR-01 | Mehr Kurse | Sprache | Top 2: Entwurf der Redaktion | \
 in Umsetzung, Stand 06/2021, seither keine neue Angabe | Runder Tisch 2020
-SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache | weitere | Vorschlag, noch nicht beraten | Vorschlag der \
+SPR-V1 | Mehr Bücher (Vorschlag der Redaktion) | Sprache |  | Vorschlag, noch nicht beraten | Vorschlag der \
 Redaktion""",
     "antwort": """\
 Die ausgewerteten Quellen nennen eine Empfehlung (in Umsetzung: 1).

@@ -1,25 +1,15 @@
 // The page: forms that the program describes, what it says to them, and the files that come out in the end.
 import { Form } from "./formular.mjs";
 import { element, list, show } from "./bausteine.mjs";
+import { change, forget, keepDraft, kept, keepReport, whenElsewhere, workOn } from "./gemerktes.mjs";
 
-const KEY = "konzept-redaktion";
 const $ = (id) => document.getElementById(id);
 const waiting = new Map();
-let worker, known, tasks, form, number = 0, editing = null, latest = 0;
-const kept = { reports: [], draft: null, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
-
-// What is too large for the browser's store works all the same, as long as the page is open.
-function save() {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(kept));
-    $("nicht-gemerkt").hidden = true;
-  } catch {
-    $("nicht-gemerkt").hidden = false;
-  }
-}
-
+let worker, known, tasks, form, number = 0, latest = 0, taking = false;
 const json = JSON.stringify;
-const before = () => (editing === null ? kept.reports : kept.reports.slice(0, editing));
+const address = () => decodeURIComponent(location.hash.slice(1));
+const place = () => kept.reports.findIndex((report) => report.id === form?.report);
+const before = () => (place() < 0 ? kept.reports : kept.reports.slice(0, place()));
 
 function say(text, step) {
   $("lage-text").textContent = text;
@@ -76,13 +66,27 @@ async function begin() {
   $("aufgaben-liste").replaceChildren(...[...tasks.values()].map((task) => element("li", {},
     element("a", { href: `#${task.name}` }, element("strong", {}, task.title), element("span", {}, task.about)))));
   window.addEventListener("hashchange", open);
-  const drafted = kept.commit;
-  kept.commit = started.state.commit;
+  window.addEventListener("pagehide", () => form && keepDraft(form.key, form.values, form.given));
+  whenElsewhere(() => { reports(); begun(); });
   navigator.serviceWorker?.register(new URL("./dienst.js", import.meta.url)).catch(() => {});
   reports();
-  if (kept.reports.length && drafted !== kept.commit) await examine(`Die Texte sind neuer als Ihr Entwurf: vom ${started.state.tag}. `);
-  if (kept.draft && !location.hash) location.hash = kept.draft.task;
+  if (workOn(started.state.commit) !== started.state.commit) await examine(`Die Texte sind neuer als Ihr Entwurf: vom ${started.state.tag}. `);
+  if (kept.drafts[kept.last] && !location.hash) location.hash = kept.last;
   else open();
+}
+
+// What was begun and left stands above the tasks.
+function begun() {
+  const drafts = Object.entries(kept.drafts).filter(([key]) => tasks.has(key.split("?")[0]));
+  $("angefangen").hidden = !drafts.length;
+  $("angefangen").querySelector("ul").replaceChildren(...drafts.map(([key, values]) => element("li", {},
+    element("a", { href: `#${encodeURIComponent(key)}` }, named_by({ task: key.split("?")[0], values })))));
+}
+
+// A report in one line: its task, and what it is about.
+function named_by({ task, values }) {
+  const said = values.titel ?? values.betrifft ?? values.feld ?? values.datei?.split("\n")[0];
+  return tasks.get(task).title + (said ? `: ${said}` : "");
 }
 
 // What an address names by its number, as it can be chosen in a field.
@@ -91,38 +95,63 @@ function named(value) {
   return title ? `${value} – ${title}` : value;
 }
 
+// What was just typed is kept before the form goes.
+function put_by() {
+  clearTimeout(form?.timer);
+  if (form) keepDraft(form.key, form.values, form.given);
+  form = null;
+}
+
 function open() {
-  const [name, search] = decodeURIComponent(location.hash.slice(1)).split("?");
+  const key = address(), [name, search] = key.split("?");
   const task = tasks.get(name);
+  if (name && !task) return; // an address within the page
+  put_by();
   $("eingabe").hidden = !task;
   $("aufgaben").hidden = Boolean(task);
+  begun();
   if (!task) return;
-  const given = Object.fromEntries([...new URLSearchParams(search ?? "")].map(([field, value]) => [field, named(value)]));
-  const drafted = kept.draft?.task === name ? kept.draft.values : {};
+  const { meldung, ...asked } = Object.fromEntries(new URLSearchParams(search ?? ""));
+  const changing = kept.reports.find((report) => String(report.id) === meldung && report.task === name);
+  const given = changing?.values ?? Object.fromEntries(Object.entries(asked).map(([field, value]) => [field, named(value)]));
   $("eingabe-titel").textContent = task.title;
   $("eingabe-ueber").textContent = task.about;
   form = new Form($("formular"), task, known, changed);
-  form.fill({ ...drafted, ...given });
-  $("aufnehmen").textContent = editing === null ? "Meldung aufnehmen" : "Änderung aufnehmen";
+  Object.assign(form, { key, report: changing?.id, given });
+  form.fill(kept.drafts[key] ?? given);
+  $("aufnehmen").textContent = changing ? "Änderung aufnehmen" : "Meldung aufnehmen";
+  $("fehlerliste").hidden = true;
   $("eingabe-titel").focus();
   changed(null);
 }
 
 async function changed(field) {
-  if (field?.name === "eintrag" && field.value) {
-    const said = await ask("written", field.value.split(" ")[0]);
-    if (said.titel && !form.values.titel) form.fill(said);
-  }
+  if (!form) return; // it was left meanwhile
+  const mine = ++latest, here = form, now = () => mine === latest && here === form;
+  if (field?.name === "eintrag" && field.value) await begin_with(field.value);
+  if (!now()) return;
   const values = form.values;
-  kept.draft = Object.keys(values).length ? { task: form.task.name, values } : null;
-  save();
-  const mine = ++latest, report = json({ task: form.task.name, values });
+  keepDraft(form.key, values, form.given);
+  const report = json({ task: form.task.name, values });
   const checked = await ask("check", report, json(before()));
-  if (mine !== latest) return;
+  if (!now()) return;
   form.mark(checked.remarks);
   $("ganzes").replaceChildren(...form.general.map((text) => element("p", { class: "fehler" }, text)));
   const shown = await ask("show", report, json(before()));
-  if (mine === latest) tell(shown);
+  if (now()) tell(shown);
+}
+
+// A form that changes a text begins with the text of the item, also of the next one that is chosen.
+async function begin_with(chosen) {
+  const here = form, said = await ask("written", chosen, json(before()));
+  if (here !== form) return;
+  const parts = { titel: "", text: "", umsetzung: "" };
+  const shown = Object.fromEntries(Object.keys(parts).map((name) => [name, form.values[name] ?? ""]));
+  const next = json({ ...parts, ...said });
+  if (!said.titel || next === form.begun) return;
+  const own = json(shown) !== (form.begun ?? json(parts)) && json(shown) !== next;
+  form.begun = next;
+  if (!own || confirm("Einen anderen Eintrag laden? Was Sie am Text geändert haben, geht verloren.")) form.fill(JSON.parse(next));
 }
 
 const YET = "Das steht hier, sobald nichts mehr fehlt.";
@@ -142,9 +171,19 @@ function tell(shown) {
 }
 
 async function take() {
-  form.tried = true;
-  const report = { task: form.task.name, values: form.values };
+  if (taking || !form) return;
+  taking = true;
+  try {
+    await taken(form, { id: form.report, task: form.task.name, values: form.values });
+  } finally {
+    taking = false;
+  }
+}
+
+async function taken(from, report) {
+  from.tried = true;
   const checked = await ask("check", json(report), json(before()));
+  if (from !== form) return;
   form.mark(checked.remarks);
   const errors = checked.remarks.filter((remark) => remark.error);
   $("fehlerliste").hidden = !errors.length;
@@ -153,40 +192,51 @@ async function take() {
     $("fehlerliste").focus();
     return;
   }
-  if (editing === null) kept.reports.push(report);
-  else kept.reports[editing] = report;
-  editing = null;
-  kept.draft = null;
-  save();
-  known = await ask("known", json(kept.reports));
+  keepReport(report);
   leave();
-  reports();
   $("meldungen-titel").focus();
+  await learn();
 }
 
+// What may be named now, with what the reports bring.
+async function learn() {
+  known = await ask("known", json(kept.reports));
+}
+
+// The form is done with: what is kept are the reports.
 function leave() {
-  $("fehlerliste").hidden = true;
+  clearTimeout(form?.timer);
+  change(() => { delete kept.drafts[form?.key]; });
+  form = null;
   history.replaceState(null, "", location.pathname);
   open();
+  reports();
 }
 
 function reports() {
   $("meldungen").hidden = !kept.reports.length;
   $("ergebnis").hidden = true;
   $("pruefung").replaceChildren();
-  $("meldungen-liste").replaceChildren(...kept.reports.map((report, place) => {
-    const task = tasks.get(report.task), said = report.values.titel ?? report.values.betrifft ?? report.values.feld ?? report.values.datei?.split("\n")[0] ?? "";
+  $("meldungen-liste").replaceChildren(...kept.reports.map((report) => {
+    const said = named_by(report);
     const edit = element("button", { type: "button" }, "Bearbeiten"), drop = element("button", { type: "button" }, "Löschen");
-    for (const button of [edit, drop]) button.append(element("span", { class: "unsichtbar" }, ` ${task.title}: ${said}`));
-    edit.onclick = () => {
-      editing = place;
-      kept.draft = structuredClone(report);
-      if (location.hash === `#${report.task}`) open();
-      else location.hash = report.task;
-    };
-    drop.onclick = () => { kept.reports.splice(place, 1); save(); reports(); };
-    return element("li", {}, element("p", {}, `${task.title}: ${said}`), element("p", { class: "knoepfe" }, edit, drop));
+    for (const button of [edit, drop]) button.append(element("span", { class: "unsichtbar" }, ` ${said}`));
+    edit.onclick = () => { location.hash = encodeURIComponent(`${report.task}?meldung=${report.id}`); };
+    drop.onclick = () => removed(report, said);
+    return element("li", {}, element("p", {}, said), element("p", { class: "knoepfe" }, edit, drop));
   }));
+}
+
+async function removed(report, said) {
+  if (!confirm(`Diese Meldung löschen?\n\n${said}`)) return;
+  change(() => {
+    kept.reports = kept.reports.filter((other) => other.id !== report.id);
+    delete kept.drafts[`${report.task}?meldung=${report.id}`];
+  });
+  reports();
+  begun();
+  (kept.reports.length ? $("meldungen-titel") : $("inhalt")).focus();
+  await learn();
 }
 
 // All reports together, one upon the other, over the texts as they are now.
@@ -200,9 +250,10 @@ async function finish() {
   let made;
   try {
     made = await ask("patches", json(kept.reports), $("name").value, $("adresse").value, moment());
-  } catch (error) {
-    $("post").textContent = error.message;
-    $("ergebnis").hidden = false;
+  } catch {
+    $("ergebnis").hidden = true;
+    await examine("So entstehen noch keine Dateien. ");
+    $("pruefung").focus();
     return;
   }
   $("dateien").replaceChildren(...made.map(([file, content]) => {
@@ -220,9 +271,21 @@ async function finish() {
 }
 
 $("aufnehmen").onclick = take;
-$("abbrechen").onclick = () => { editing = null; kept.draft = null; save(); leave(); };
+$("abbrechen").onclick = () => {
+  if (!kept.drafts[form.key] || confirm("Was Sie in dieses Formular geschrieben haben, verwerfen?")) leave();
+};
 $("pruefen").onclick = () => examine();
 $("fertig").onclick = finish;
-$("loeschen").onclick = () => { localStorage.removeItem(KEY); kept.reports = []; kept.draft = null; reports(); $("inhalt").focus(); };
+$("loeschen").onclick = () => {
+  if (!confirm("Alle Meldungen und alles Angefangene in diesem Browser löschen? Das lässt sich nicht zurücknehmen.")) return;
+  forget();
+  leave();
+  forget();
+  $("inhalt").focus();
+  learn();
+};
+window.addEventListener("unhandledrejection", ({ reason }) => {
+  say(`Hier ist etwas schiefgegangen (${reason.message}). Laden Sie die Seite neu; was Sie eingetragen haben, ist noch da.`);
+});
 $("formular").addEventListener("submit", (event) => { event.preventDefault(); take(); });
 begin();
