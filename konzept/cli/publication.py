@@ -93,8 +93,14 @@ def publish(
 @click.option("--lock", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Eine andere Sperrdatei.")
 def verify(copy: Path, lock: Path | None) -> None:
     """Prüft, ob eine Kopie der Website (ORDNER) unverändert ist: dasselbe, was pruefen.py auf der Website tut."""
+    from konzept.editions import lock as locks
     from konzept.editions import verification
 
+    if not lock and not (copy / locks.FILE).is_file():
+        raise click.UsageError(
+            f"In {copy} liegt keine Sperrdatei ({locks.FILE}). Nennen Sie den Ordner, der die Website mit allen "
+            "Ausgaben enthält, oder mit --lock eine Sperrdatei."
+        )
     raise SystemExit(verification.main([str(copy), *(["--sperre", str(lock)] if lock else [])]))
 
 

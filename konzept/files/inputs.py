@@ -22,6 +22,7 @@ _TOML: Final = (
     'Hier ist die Datei kein gültiges TOML. Jede Angabe hat eine Zeile wie name = "…"; Texte stehen in '
     "geraden Anführungszeichen, und jeder Name kommt einmal vor."
 )
+_NO_DAY: Final = "Diesen Tag hat der Kalender nicht. Schreiben Sie einen wie 2026-12-31."
 
 
 class DamagedError(KonzeptError):
@@ -69,7 +70,7 @@ def toml(path: Path) -> tuple[dict[str, Any], str]:
     except ValueError as error:
         place = _PLACE.search(str(error))
         line = int(place[1]) if place else max(len(content.splitlines()), 1)
-        raise DamagedError(path, line, _TOML) from None
+        raise DamagedError(path, line, _NO_DAY if "Invalid date" in str(error) else _TOML) from None
     refuse_unseen(path, content, values)
     return values, content
 

@@ -6,6 +6,7 @@ import shutil
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -48,6 +49,7 @@ def withdraw(
     :raises PublishError: if nothing was found, if the reason repeats a passage, or if excerpts would stay.
     """
     _refuse(passages, notice)
+    _refuse_notice(notice)
     with project.store.alone():
         planned = _ready(project)
         entries, site_pages = planned.lock.entries, SitePages(planned.town)
@@ -75,6 +77,19 @@ def withdraw(
         return replace(result, unsearched=pictures, left={name: found for name, found in left.items() if found})
 
 
+def _refuse_notice(notice: Notice, earliest: date = date.min) -> None:
+    """:raises PublishError: if a notice says nothing, or has a day on which it can't have been made."""
+    if not notice.reason.strip():
+        raise PublishError("Der Vermerk ist leer. Schreiben Sie, was auf der Seite stehen soll.")
+    if notice.day > date.today():
+        raise PublishError(f"Der {notice.day:%d.%m.%Y} kommt erst noch. Nennen Sie den Tag, an dem Sie ändern.")
+    if notice.day < earliest:
+        raise PublishError(
+            f"Am {notice.day:%d.%m.%Y} gab es diese Ausgabe noch nicht; sie ist vom {earliest:%d.%m.%Y}. Nennen Sie "
+            "den Tag, an dem Sie ändern."
+        )
+
+
 def _with_pages(
     known: Withdrawals, entries: Mapping[str, LockEntry], pages: Sequence[str], notice: Notice
 ) -> Withdrawals:
@@ -87,7 +102,8 @@ def _with_pages(
 def correct(project: Project, name: str, page: str, notice: Notice) -> Amended:
     """Put a dated correction onto a page of one Ausgabe, and log it in the lock file.
 
-    :raises PublishError: if there is no such Ausgabe or page.
+    :raises PublishError: if there is no such Ausgabe or page, if the correction stands there already, says nothing or
+        has a day before the Ausgabe or after today.
     """
 
     def act(folder: Path) -> None:
@@ -103,6 +119,10 @@ def correct(project: Project, name: str, page: str, notice: Notice) -> Amended:
             raise PublishError(f"Die Ausgabe {name!r} gibt es nicht. Es gibt: {', '.join(names)}.")
         planned = _ready(project)
         lock = planned.lock
+        _refuse_notice(notice, next(one.edition.date for one in planned.editions if one.edition.name == name))
+        said = [(change.pages, change.day, change.reason) for change in lock.entries[name].changes]
+        if ((page,), notice.day.isoformat(), notice.reason) in said:
+            raise PublishError(f"Diese Berichtigung steht mit diesem Tag schon auf {page!r}.")
         entry = changing.changed(project.store, name, lock.entries[name], act, "berichtigung", notice, (page,))
         made = {**lock.entries, name: entry}
         _put(planned, made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -92,6 +93,11 @@ def plan(project: Project) -> SitePlan:
             faults.append(f"{place}: {edition.name}: {error}")
             continue
         entry = lock.entries.get(edition.name)
+        if entry is None and edition.date > date.today():
+            faults.append(
+                f"{place}: {edition.name}: 'datum' ist der Tag, an dem die Ausgabe erscheint, und liegt nach heute, "
+                f"gefunden: {edition.date:%d.%m.%Y}. Veröffentlichen Sie sie an diesem Tag, oder berichtigen Sie ihn."
+            )
         if entry and (entry.commit, entry.tree) != (commit.id, commit.tree):
             faults.append(
                 f"{place}: {edition.name}: {edition.ref!r} zeigt jetzt auf {commit.id[:10]}; veröffentlicht wurde "

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -452,6 +453,10 @@ def test_a_folder_in_the_place_of_the_site_is_not_overwritten(tmp_path: Path) ->
     [
         ("", "ausgaben.toml:1: Die Datei nennt keine Ausgabe. Jede beginnt mit einer Zeile [[ausgabe]]."),
         ("ausgabe = 3", "ausgaben.toml:1: Die Datei nennt keine Ausgabe. Jede beginnt mit einer Zeile [[ausgabe]]."),
+        (
+            "[[ausgabe]]\ndatum = 2026-02-31",
+            "ausgaben.toml:2: Diesen Tag hat der Kalender nicht. Schreiben Sie einen wie 2026-12-31.",
+        ),
         ("[[ausgabe", "ausgaben.toml:1: Hier ist die Datei kein gültiges TOML. "),
         ("[[ausgabe]]\nname = 1", "ausgaben.toml:1: 'name' muss ein Text in Anführungszeichen sein, gefunden: 1."),
         ('\n[[ausgabe]]\nname = "../x"', "ausgaben.toml:2: 'name' ist die Adresse der Ausgabe: kleine Buchstaben"),
@@ -473,6 +478,18 @@ def test_a_wrong_registry_is_refused_with_its_line(tmp_path: Path, text: str, co
     with pytest.raises(PublishError) as caught:
         town.publish()
     assert complaint in str(caught.value)
+    assert not town.site.exists()
+
+
+def test_an_ausgabe_of_a_day_that_is_still_to_come_is_refused(tmp_path: Path) -> None:
+    town = Town(tmp_path / "repo")
+    tomorrow = date.today() + timedelta(days=1)
+    town.edition("eins", {"index.html": page("Start")}, day=str(date.today()))
+    town.edition("zwei", {"index.html": page("Start")}, day=str(tomorrow))
+    with pytest.raises(PublishError) as caught:
+        town.publish()
+    assert "zwei: 'datum' ist der Tag, an dem die Ausgabe erscheint, und liegt nach heute" in str(caught.value)
+    assert f"{tomorrow:%d.%m.%Y}" in str(caught.value)
     assert not town.site.exists()
 
 

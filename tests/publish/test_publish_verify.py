@@ -12,7 +12,7 @@ import sys
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -347,6 +347,35 @@ def test_a_correction_stands_on_the_page_and_in_the_list_and_survives_a_rebuild(
         correct(town.project, "drei", "neu.html", NOTICE)
     with pytest.raises(PublishError, match=r"Die Ausgabe zwei hat keine Seite 'alt.html'"):
         correct(town.project, "zwei", "alt.html", NOTICE)
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "complaint"),
+    [
+        (date.today() + timedelta(days=1), "Es waren zehn.", "kommt erst noch. Nennen Sie den Tag, an dem Sie ändern."),
+        (
+            date(2026, 1, 31),
+            "Es waren zehn.",
+            "Am 31.01.2026 gab es diese Ausgabe noch nicht; sie ist vom 01.02.2026. Nennen Sie den Tag, an dem Sie "
+            "ändern.",
+        ),
+        (date(2026, 3, 1), " ", "Der Vermerk ist leer. Schreiben Sie, was auf der Seite stehen soll."),
+        (date(2026, 3, 2), "Schon da.", "Diese Berichtigung steht mit diesem Tag schon auf 'neu.html'."),
+    ],
+)
+def test_a_correction_that_can_not_be_meant_changes_nothing(town: Town, day: date, text: str, complaint: str) -> None:
+    correct(town.project, "zwei", "neu.html", Notice(date(2026, 3, 2), "Schon da."))
+    before = town.files()
+    with pytest.raises(PublishError) as caught:
+        correct(town.project, "zwei", "neu.html", Notice(day, text))
+    assert str(caught.value).endswith(complaint)
+    assert town.files() == before
+
+
+def test_a_folder_that_is_no_copy_says_so(copy: Path) -> None:
+    result = CliRunner().invoke(main, ["verify", str(copy / "eins")])
+    assert result.exit_code == 2
+    assert f"In {copy / 'eins'} liegt keine Sperrdatei (ausgaben.lock.json). Nennen Sie den Ordner" in result.stderr
 
 
 def test_nothing_withdrawn_comes_back_when_it_is_interrupted_before_the_site_is_shown(
