@@ -7,11 +7,13 @@ so that lists of sphinx-needs change their order from run to run.
 
 from __future__ import annotations
 
+import mmap
 import multiprocessing
 import os
 import pickle
 from collections.abc import Iterator, Sequence, Sized
 from contextlib import contextmanager
+from struct import Struct
 from typing import Final
 
 from sphinx.builders import Builder
@@ -20,6 +22,7 @@ from sphinx.util.parallel import ParallelTasks
 
 FEW: Final = 20
 """Texts or pages for which further processes cost more than they save."""
+_NUMBER: Final = Struct("=Q")
 _OWN: Final = 1.1
 """How much this process reads when a further one reads 1: that one also packs what it found."""
 
@@ -59,15 +62,16 @@ class Shared:
     def __init__(self, names: Sequence[str]) -> None:
         """Make it before the processes part."""
         self._names = names
-        self._taken = multiprocessing.get_context("fork").Value("L", 0)
+        self._taken = mmap.mmap(-1, _NUMBER.size)  # of no file, and the same for all processes
+        self._lock = multiprocessing.get_context("fork").Lock()
 
     def __iter__(self) -> Iterator[str]:
         """What this process takes."""
         while True:
             _end_alone()
-            with self._taken:
-                number = self._taken.value
-                self._taken.value += 1
+            with self._lock:
+                (number,) = _NUMBER.unpack_from(self._taken)
+                _NUMBER.pack_into(self._taken, 0, number + 1)
             if number >= len(self._names):
                 return
             yield self._names[number]
