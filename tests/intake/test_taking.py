@@ -288,7 +288,14 @@ def test_a_damaged_record_stops_the_command(docs: Path, content: bytes) -> None:
 
 def test_the_session_stays_together_when_its_first_report_is_refused(docs: Path) -> None:
     """The second one names a source of the first: without it nothing of it is taken either."""
-    made = patches(docs, report("sachstand"), report("termin", quelle="Q-NIEDERSCHRIFT-VOM-10-11-2026", q_titel=""))
+    known = {
+        "quelle": "Q-NIEDERSCHRIFT-VOM-10-11-2026",
+        "q_titel": "",
+        "q_art": "",
+        "q_datum": "",
+        "q_vollstaendig": "",
+    }
+    made = patches(docs, report("sachstand"), report("termin", **known))
     content = (docs / "SPR-01.md").read_text("utf-8")
     (docs / "SPR-01.md").write_text(content.replace(":status: unbekannt", ":status: offen"), "utf-8")
     commit(docs)
