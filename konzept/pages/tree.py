@@ -33,7 +33,7 @@ _PLAIN: Final = """document admonition block_quote caption compound definition d
     docinfo emphasis entry field field_body field_name important inline label line line_block list_item literal note
     tip hint warning caution attention paragraph row strong subscript superscript table tbody term thead title figure
     legend seealso"""
-_ATTRIBUTES: Final[Mapping[str, str]] = {
+_OWN: Final[Mapping[str, str]] = {
     **dict.fromkeys(_PLAIN.split(), ""),
     "Drawing": "alt broad svg wide",
     "Fold": "label",
@@ -80,6 +80,7 @@ _ATTRIBUTES: Final[Mapping[str, str]] = {
     " titlesonly",
     "transition": "",
 }
+_ALLOWED: Final = {name: _EVERYWHERE.union(attributes.split()) for name, attributes in _OWN.items()}
 # What a text makes and a page shows in other words than were written, or not at all.
 _NOT_COUNTED: Final = (
     nodes.abbreviation,
@@ -126,17 +127,16 @@ def _refused(doctree: nodes.document, env: BuildEnvironment, docname: str) -> It
     """Each element that may not be there, and why. Addresses of files count from ``docname``, at first."""
     for node in doctree.findall(nodes.Element):
         name = type(node).__name__
-        if name not in _ATTRIBUTES and not name.startswith("Needtable"):
+        allowed = _ALLOWED.get(name, _EVERYWHERE if name.startswith("Needtable") else None)
+        if allowed is None:
             yield (
                 node,
                 f"Etwas der Art {name!r} darf auf keiner Seite stehen: {node.astext()[:60]!r}. Streichen Sie es.",
             )
             continue
-        allowed = _EVERYWHERE | set(_ATTRIBUTES.get(name, "").split())
-        if name != "Needtable" and (
-            strange := [key for key, value in node.attributes.items() if value and key not in allowed]
-        ):
-            yield node, f"{name!r} darf kein {strange[0]!r} haben. Streichen Sie es."
+        strange = next(filter(node.get, sorted(node.attributes.keys() - allowed)), "")
+        if strange and name != "Needtable":
+            yield node, f"{name!r} darf kein {strange!r} haben. Streichen Sie es."
         elif reason := _refused_address(node, env, docname):
             yield node, reason
 
