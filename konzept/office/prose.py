@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 from konzept.errors import KonzeptError
 from konzept.markdown.parser import parser, reference
 from konzept.markdown.permitted import resolve
-from konzept.model import Item, Recommendation
+from konzept.model import Item, Origin, Recommendation
 from konzept.paper.form import PaperSection
 
 _WITH_SCHEME: Final = re.compile(r"[a-z]+:", re.IGNORECASE)
@@ -43,16 +43,18 @@ class Targets:
     file: str
 
     def need(self, content: str) -> tuple[str, str]:
-        """The words of a reference to an entry, and its address.
+        """The words of a reference to an entry, as pages and PDF have them, and its address.
 
-        A recommendation is named by ID and title, or by own words and its ID; other entries have no
-        ID that readers know, so their title or the own words are enough.
+        A recommendation is named by its ID, then own words or its title, and a proposal of the Redaktion is called
+        one; other entries have no ID that readers know, so their title or the own words are enough.
         """
         words, ident = reference(content)
         item = self.items.get(ident)
         address = self._page(PurePosixPath(item.place.file), ident) if item else ""
         if isinstance(item, Recommendation):
-            return f"{words} ({ident})" if words else f"{ident} {item.title}", address
+            named = words or item.title
+            origin = f" ({Origin.PROPOSAL.label})" if item.is_proposal else ""
+            return (named if ident in named else f"{ident} {named}") + origin, address
         return words or (item.title if item else ident), address
 
     def link(self, address: str) -> str:

@@ -27,13 +27,14 @@ from docx.table import Table
 
 from konzept import paper as papers
 from konzept.cli import main
+from konzept.examine import examine_folder
 from konzept.office import outputs
 from konzept.office.prose import Targets, UnsupportedError
 from konzept.paper import PaperSection, layout
 from konzept.town import Town
 from konzept.web.hyphens import written
 from tests.paper.test_paper import HEAD, INDEX, SAMPLE_HEAD
-from tests.project import SECTIONS, TODAY, TOWNS, filled, recommendation, sphinx, write
+from tests.project import ROOT, SECTIONS, TODAY, TOWNS, filled, recommendation, sphinx, write
 
 WORD: Final = r"[\w☒☐]+"
 DAY: Final = ["--as-of", TODAY.isoformat()]
@@ -109,7 +110,7 @@ FACTS: Final = [
     ("Heading 2", "Zwischenüberschrift"),
     (
         "Normal",
-        "Siehe SPR-01 Mehr Kurse, die Kurse (SPR-01), Niederschrift, die Zeitung, das Amt, den Start, "
+        "Siehe SPR-01 Mehr Kurse, SPR-01 die Kurse, Niederschrift, die Zeitung, das Amt, den Start, "
         "https://example.org.",
     ),
     ("Quote", "Zitat"),
@@ -326,7 +327,7 @@ FIELDS: Final = {
     ),
     "Sachverhalt": (
         "Zwischenüberschrift\n\n"
-        "Siehe SPR-01 Mehr Kurse, die Kurse (SPR-01), Niederschrift, die Zeitung, das Amt (https://example.org/amt), "
+        "Siehe SPR-01 Mehr Kurse, SPR-01 die Kurse, Niederschrift, die Zeitung, das Amt (https://example.org/amt), "
         "den Start, https://example.org.[1]\n\nZitat\n\nArt | Euro\nSumme | 1.000\nleer | \n\nZweite\nTabelle[2]\n\n"
         "[1] Die erste Fußnote.\n    Ihr zweiter Absatz.\n\n[2] Die zweite mit SPR-01 Mehr Kurse."
         "\n\nDer Ausschuss."
@@ -379,6 +380,16 @@ def test_no_word_of_a_page_is_lost_in_word_or_text(folder: Path, tmp_path: Path)
         in_text = Counter(re.findall(WORD, made[f"{path.stem}.txt"].decode("utf-8-sig")))
         assert {word for word in page - in_word if word not in BLANK} == set()
         assert {word for word in page - in_text if word not in BLANK | columns} == set()
+
+
+def test_word_and_text_name_an_entry_as_pages_and_pdf_do() -> None:
+    items = {item.id: item for item in examine_folder(ROOT / "tests" / "musterau", TODAY).concept.recommendations()}
+    need = Targets(items=items, base="", file="vorlagen/v.md").need
+    proposal = next(item for item in items.values() if item.is_proposal)
+    assert need(proposal.id)[0] == proposal.numbered
+    assert need(f"dieser Vorschlag <{proposal.id}>")[0] == f"{proposal.id} dieser Vorschlag (Vorschlag der Redaktion)"
+    assert need("die Kurse <SPR-01>")[0] == "SPR-01 die Kurse"
+    assert need("Kurse (SPR-01) für alle <SPR-01>")[0] == "Kurse (SPR-01) für alle"
 
 
 def test_libreoffice_opens_what_is_made(tmp_path: Path) -> None:
