@@ -27,17 +27,20 @@ _LOOKS: Final = ("karten", "knapp", "kacheln", "zahlen", "zeilen")
 _MARKED_DEPTH: Final = 4
 _LED_TO: Final = (Drawing, Fold, nodes.table, nodes.section, NeedtableTable)
 _LEAD_MAX: Final = 200  # letters that stay with what follows them
+_MAY_BREAK: Final = "/* may break */"  # behind the first record of a course of events; elsewhere a comment of Typst
 
 
 def document(w: Writer, node: nodes.Element) -> str:
     """A page of the website as a chapter or a part of one."""
     outer, w.doc = w.doc, node["docname"]
     inside = w.level > 0
-    body = call("anker", quoted(w.doc)) + language(node, w.blocks(node.children))
+    front, cut, rest = w.blocks(node.children).partition(_MAY_BREAK)
+    front = call("anker", quoted(w.doc)) + language(node, front)
+    rest = cut and language(node, rest)
     w.doc = outer
     if node.get("teil"):
-        return body
-    return call("einheit", body=body) if inside else call("kapitel") + body
+        return front + rest
+    return call("einheit", f"[{front}]", f"[{rest}]") if inside else call("kapitel") + front + rest
 
 
 def section(w: Writer, node: nodes.Element) -> str:
@@ -49,7 +52,10 @@ def section(w: Writer, node: nodes.Element) -> str:
     rest = [child for child in node.children if child is not title]
     _keep_lead(rest)
     heading = _heading(w, node, title) if title is not None else w.anchors(node)
-    body = heading + "\n" + "\n".join(_below(w, rest))
+    below = list(_below(w, rest))
+    if "verlauf" in node["classes"]:
+        below[1:1] = [_MAY_BREAK]
+    body = "\n".join([heading, *below])
     w.level -= 1
     if is_record(node):
         return call("v", "1.8em", weak="true") + call("zusammen", "9cm", body=body)
@@ -71,16 +77,30 @@ def _keep_lead(rest: Sequence[nodes.Node]) -> None:
 
 
 def _below(w: Writer, rest: Sequence[nodes.Node]) -> Iterator[str]:
-    """Nodes below each other; pictures and the narrow table that says the same stand beside each other."""
+    """Nodes below each other; pictures and the narrow table that says the same stand beside each other.
+
+    Where as many tables follow as there are pictures, each picture stands beside its own.
+    """
     left = list(rest)
     while left:
         pictures = list(takewhile(_is_small, left))
-        table_node = _table(left[len(pictures)]) if pictures and len(left) > len(pictures) else None
-        if table_node is None or not is_narrow(w, table_node):
+        tables = list(_narrow_tables(w, left[len(pictures) :])) if pictures else []
+        if not tables:
             yield w.draw(left.pop(0))
             continue
-        yield call("nebeneinander", f"[{w.blocks(pictures)}]", f"[{table(w, table_node, HALF)}]")
-        del left[: len(pictures) + 1]
+        groups = [[picture] for picture in pictures] if len(tables) >= len(pictures) else [pictures]
+        for group, beside in zip(groups, tables, strict=False):
+            yield call("nebeneinander", f"[{w.blocks(group)}]", f"[{table(w, beside, HALF)}]")
+        del left[: len(pictures) + len(groups)]
+
+
+def _narrow_tables(w: Writer, rest: Sequence[nodes.Node]) -> Iterator[nodes.table]:
+    """The tables at the beginning that have room beside a picture."""
+    for node in rest:
+        found = _table(node)
+        if found is None or not is_narrow(w, found):
+            return
+        yield found
 
 
 def _is_small(node: nodes.Node) -> bool:

@@ -45,15 +45,35 @@ def reference(w: Writer, node: nodes.Element) -> str:
         named = "" if node.astext() == cited.title else f"{body}~"
         return named + call("verweis", quoted(label), body=f"\\[{cited.number}\\]")
     if label in w.labels:
-        if w.in_cell:
-            alone = "nr" in node["classes"] and len(node.parent.children) == 1
-            return call("nr" if alone else "verweis", quoted(label), body=body)
-        return call("verweis", quoted(label), body=body) + call("seite", quoted(label))
+        return _inwards(w, node, label, body)
     place = "" if w.in_cell else w.settings.elsewhere.get(label, "")
+    w.elsewhere.update([place] if place else [])
     where = call("adresse", body=w.text(place, node)) if place else ""
     if address := web_address(w.settings.base, label):
         return call("link", quoted(address), body=body) + where
     return body + where
+
+
+def _inwards(w: Writer, node: nodes.Element, label: str, body: str) -> str:
+    """A link to a place in the PDF, with its page; in tables below a number, or behind words if there is but one."""
+    link, page = call("verweis", quoted(label), body=body), quoted(label)
+    if not w.in_cell:
+        return link + call("seite", page)
+    if len(node.parent.children) == 1 and ("nr" in node["classes"] or label.endswith(f"#{node.astext()}")):
+        return call("nr", page, body=body)
+    return link + (call("seite", page, vor="[ ]") if _leads_its_row(node) else "")
+
+
+def _leads_its_row(node: nodes.Element) -> bool:
+    """Whether this is the first reference of a row of a table, and the only one in its cell."""
+    cell = node.parent
+    while cell is not None and not isinstance(cell, nodes.entry):
+        cell = cell.parent
+    return (
+        cell is not None
+        and cell.parent.next_node(nodes.reference) is node
+        and len(list(cell.findall(nodes.reference))) == 1
+    )
 
 
 def target(doc: str, node: nodes.Element) -> str | None:

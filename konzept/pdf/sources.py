@@ -18,7 +18,7 @@ from konzept.paper.annexes import of_field, of_recommendation
 from konzept.pdf import index
 from konzept.pdf.code import array, call, quoted, words
 from konzept.pdf.excerpts import Excerpt
-from konzept.pdf.volumes import Volume
+from konzept.pdf.volumes import UNPRINTED, Volume
 from konzept.pdf.writer import Flags, Writer
 
 NEEDS: Final = "needs.json"
@@ -33,6 +33,9 @@ _HOW: Final = (
     "Der Stand sagt, wie es um {einen Eintrag} steht, die Herkunft, welche Quelle {ihn} nennt. Beides steht als Wort "
     "mit einem Zeichen, das auch ohne Farbe zu erkennen ist:",
 )
+_SOURCES: Final = "Eine Zahl in eckigen Klammern ist die Nummer einer Quelle im Verzeichnis"
+_OTHERWISE: Final = "Steht etwas nicht in diesem Band, sagt die Klammer, wo es steht: "
+_NOT_PRINTED: Final = f"„{UNPRINTED}“ heißt: auf der Website"
 _DATA: Final = (
     "In der PDF-Datei stecken zwei Dateien mit denselben Angaben für Programme: needs.json mit allen Einträgen und "
     "empfehlungen.csv mit den {Einträgen} als Tabelle."
@@ -147,12 +150,22 @@ def _how_to_read(w: Writer, example: str) -> str:
         for group in (badges, origins)
     ]
     like = f", zum Beispiel {example}" if example else ""
-    text = [call("par", body=words(say(sentence, beispiel=like))) for sentence in _HOW]
+    first, second, *others = [words(say(sentence, beispiel=like)) for sentence in _HOW]
+    text = [call("par", body=part) for part in (first, second + _where_else(w), *others)]
     heading = call(
         "heading", body=words("So lesen Sie diese Druckausgabe"), level="1", outlined="false", bookmarked="true"
     )
     legend = call("block", body="#set par(leading: 1.1em)\n" + "\n".join(lines), above="1.2em", below="1.4em")
     return "\n".join(["#pagebreak(weak: true)", heading, *text, legend, call("par", body=words(say(_DATA)))])
+
+
+def _where_else(w: Writer) -> str:
+    """What stands in brackets instead of a page, as far as it does here, and how sources are called."""
+    said = [_NOT_PRINTED if place == UNPRINTED else f"„{place}“ ist ein eigener Band" for place in sorted(w.elsewhere)]
+    where = f" {words(_OTHERWISE + ', '.join(said) + '.')}" if said else ""
+    first = next(iter(w.sources), "")
+    cited = f" {words(_SOURCES)}{call('seite', quoted(first))}." if first else ""
+    return where + cited
 
 
 def _badge(w: Writer, kind: str, value: str, label: str) -> str:

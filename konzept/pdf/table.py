@@ -50,7 +50,7 @@ def table(w: Writer, node: nodes.Element, share: float = 1) -> str:
     numbers = [number and column >= stubs for column, number in enumerate(_numeric(body, len(specs)))]
     line = line_of(len(specs)) * share
     widths, turned = _widths(w, head, body, numbers, line)
-    lines = [_lines(row, widths, line) for row in body]
+    lines = [_lines(row, widths, line) for row in _placed(body, len(specs))]
     cells = [_cell(w, entry, whole=high < _WHOLE) for row, high in zip(body, lines, strict=True) for entry in row]
     is_little = sum(max(1, high) for high in lines) <= _LITTLE
     held = [] if is_little else _held([high < _WHOLE / 2 for high in lines], len(specs), len(head))
@@ -74,11 +74,18 @@ def _rows(part: nodes.Element | None) -> list[list[nodes.entry]]:
     return [cells_of(row) for row in (part.children if part else ()) if isinstance(row, nodes.row)]
 
 
-def _lines(row: list[nodes.entry], widths: list[float], line: float) -> float:
-    """How high a row is at most; without end if it spans others."""
-    narrowest = min(widths) / sum(widths) * line
-    longest = max((len(entry.astext()) for entry in row), default=0)
-    return math.inf if any(entry.get("morerows") for entry in row) else longest / max(narrowest, 1)
+def _lines(row: list[tuple[int, nodes.entry]], widths: list[float], line: float) -> float:
+    """How many lines a row has, about; without end if it spans others."""
+    if any(entry.get("morerows") for _, entry in row):
+        return math.inf
+    unit = line / sum(widths)
+    return max(
+        (_high(entry, sum(widths[at : at + entry.get("morecols", 0) + 1]) * unit) for at, entry in row), default=0
+    )
+
+
+def _high(entry: nodes.entry, width: float) -> int:
+    return sum(math.ceil(len(part.astext()) / max(width, 1)) for part in entry.children)
 
 
 def _held(short: list[bool], column: int, top: int) -> list[str]:

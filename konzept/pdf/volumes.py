@@ -16,7 +16,7 @@ from docutils import nodes
 from konzept.paper.annexes import COUNCIL, MATERIALS
 from konzept.town import Town, is_named
 
-_UNPRINTED: Final = "nur im Netz"
+UNPRINTED: Final = "nur im Netz"
 
 Draw = Callable[[str], nodes.Element]
 
@@ -52,7 +52,7 @@ def volumes(town: Town, ordered: Sequence[str], again: Set[str]) -> tuple[Volume
 def where_printed(bound: Iterable[Volume], pages: Iterable[str]) -> dict[str, str]:
     """For each page the volume in which it is; the first one, if it is in two."""
     named = {page: volume.kind.partition(" ")[0] for volume in reversed(list(bound)) for page in volume.pages}
-    return {page: named.get(page, _UNPRINTED) for page in pages}
+    return {page: named.get(page, UNPRINTED) for page in pages}
 
 
 def matching(patterns: Iterable[str], pages: Sequence[str]) -> Iterator[str]:

@@ -52,7 +52,8 @@ class Writer:
     """Writes one PDF's text.
 
     ``tables`` tells for each table which cells of its rows are headings; ``sources`` how each source is cited;
-    ``empty`` is what an empty cell shows; where it is ``narrow``, nothing but long words is divided.
+    ``elsewhere`` gathers the places of which the text says that something stands there and not here; ``empty`` is what
+    an empty cell shows; where it is ``narrow``, nothing but long words is divided.
     """
 
     settings: Settings
@@ -62,6 +63,7 @@ class Writer:
     notes: dict[str, nodes.Element] = field(default_factory=dict)
     written_notes: set[str] = field(default_factory=set)
     sources: Mapping[str, Cited] = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
     doc: str = ""
     level: int = 0
     in_cell: bool = False

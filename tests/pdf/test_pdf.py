@@ -314,6 +314,16 @@ def test_the_cover_says_what_was_decided_and_as_what(made: dict[str, Path]) -> N
     assert ", 25.03.2025, als Leitfaden: ungeändert beschlossen" in cover
 
 
+def test_a_volume_says_what_stands_elsewhere_and_where_its_sources_are(made: dict[str, Path]) -> None:
+    _, second, *rest = pdf.text(made["musterau"] / "konzept.pdf").split("\f")
+    said = " ".join(second.split())
+    assert "„Materialband“ ist ein eigener Band" in said
+    found = re.search(r"Nummer einer Quelle im Verzeichnis \(S\. (\d+)\)", said)
+    assert found
+    assert rest[int(found[1]) - 3].split("\n\n")[1].strip().startswith("Quellen")
+    assert "eckigen Klammern" not in pdf.text(made["musterau"] / "materialband.pdf").split("\f")[1]
+
+
 def test_each_code_can_be_read_and_covers_no_word(made: dict[str, Path], tmp_path: Path) -> None:
     """With an address: one code for each recommendation, in the edition and on its own sheet."""
     folder, idents = made["musterau"], [item.id for item in recommendations("musterau")]
