@@ -16,7 +16,7 @@ from konzept.errors import RefusedError
 from konzept.examine import Examination
 from konzept.files import inputs
 from konzept.findings import Finding, fault, nearest
-from konzept.model import Field, Key, Party, Recommendation, Status
+from konzept.model import Field, Key, Organization, Party, Recommendation, Status
 
 FILE: Final = "umfrage.toml"
 _finding: Final = partial(fault, FILE, rule="abfrage")
@@ -24,6 +24,7 @@ _CODE: Final = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 _KEYS: Final = (
     Key(name="hinweis"),
     Key(name="freigabe", form="texts", help="Texten"),
+    Key(name="ohne_gremien", form="texts", help="IDs"),
     Key(name="stelle", form="tables", help="Stellen, jede unter einer Zeile [[stelle]]"),
 )
 _BODY: Final = (
@@ -50,11 +51,20 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Whom the town asks. ``note`` is told with every questionnaire, ``releasing`` are who may release, by function."""
+    """Whom the town asks.
+
+    ``note`` is told with every questionnaire, ``releasing`` are who may release, by function, ``unoffered`` the IDs of
+    organizations that no drop-down offers.
+    """
 
     bodies: tuple[Body, ...]
     releasing: tuple[str, ...]
     note: str = ""
+    unoffered: tuple[str, ...] = ()
+
+    def organizations(self, concept: Concept) -> list[str]:
+        """The titles of the organizations that a meeting may have been of."""
+        return [item.title for item in concept.all(Organization) if item.id not in self.unoffered]
 
     def body(self, code: str) -> Body:
         """The body of this code.
@@ -139,7 +149,12 @@ def load(content: bytes, concept: Concept, lost: Set[str] = frozenset()) -> Aske
         )
         for entry in values.get("stelle", [])
     )
-    return Asked(bodies=tuple(bodies), releasing=tuple(values["freigabe"]), note=values.get("hinweis", "").strip())
+    return Asked(
+        bodies=tuple(bodies),
+        releasing=tuple(values["freigabe"]),
+        note=values.get("hinweis", "").strip(),
+        unoffered=tuple(values.get("ohne_gremien", ())),
+    )
 
 
 def faults(content: bytes, concept: Concept, lost: Set[str] = frozenset()) -> list[Finding]:
@@ -150,7 +165,7 @@ def faults(content: bytes, concept: Concept, lost: Set[str] = frozenset()) -> li
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         place = re.search(r"line (\d+)", str(error))
         return [_finding(int(place[1]) if place else 1, _TOML)]
-    found = [(0, fault) for fault in _faults(values)]
+    found = [(0, fault) for fault in (*_faults(values), *_unknown(values, concept, lost))]
     bodies, seen = values.get("stelle", []), set[str]()
     for number, entry in enumerate(bodies if isinstance(bodies, list) else [], 1):
         told = _body(entry, concept, seen, lost) if isinstance(entry, dict) else ["Schreiben Sie sie als [[stelle]]."]
@@ -179,6 +194,15 @@ def _faults(values: dict[str, Any]) -> Iterator[str]:
         yield "'freigabe' fehlt: Nennen Sie die Funktionen, die eine Auskunft freigeben dürfen (keine Namen)."
     elif isinstance(releasing, list) and not all(isinstance(f, str) and 0 < len(f) <= _CHOICES for f in releasing):
         yield f"'freigabe' ist eine Liste von Texten mit höchstens {_CHOICES} Zeichen."
+
+
+def _unknown(values: dict[str, Any], concept: Concept, lost: Set[str]) -> Iterator[str]:
+    """What is wrong with the organizations that are not offered."""
+    known = [item.id for item in concept.all(Organization)]
+    named = values.get("ohne_gremien", [])
+    for ident in named if isinstance(named, list) else ():
+        if ident not in known and ident not in lost:
+            yield f"'ohne_gremien' nennt {ident!r}; so heißt kein Gremium. {nearest(str(ident), known)}"
 
 
 def _body(entry: dict[str, Any], concept: Concept, seen: set[str], lost: Set[str]) -> Iterator[str]:

@@ -148,7 +148,7 @@ class AnswerRow:
         )
         body = bodies.get(key(self.raw["body"]))
         if body is None:
-            titles = [b.title for b in self.court.concept.all(Organization)]
+            titles = self.court.asked.organizations(self.court.concept)
             self.fault(
                 "body", "Zu einer Sitzung gehört eines der Gremien der Liste.", nearest(self.raw["body"], titles)
             )

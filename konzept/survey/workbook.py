@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from konzept.concept import Concept
-from konzept.model import Obstacle, Organization, Recommendation, Responsibility, Result, YesNo
+from konzept.model import Obstacle, Recommendation, Responsibility, Result, YesNo
 from konzept.model.dates import german_day
 from konzept.office import table_form as form
 from konzept.survey.bodies import Asked
@@ -35,7 +35,7 @@ def choices(asked: Asked, concept: Concept) -> dict[str, list[str]]:
     return {
         "Stand": [status.label for status in STATED],
         "Hindernis": [obstacle.label for obstacle in Obstacle],
-        "Gremium": [body.title for body in concept.all(Organization)],
+        "Gremium": asked.organizations(concept),
         "Zuständigkeit": [power.label for power in Responsibility],
         "Ergebnis": [result.label for result in Result],
         "JaNein": [answer.label for answer in YesNo],
@@ -68,7 +68,7 @@ def workbook(question: Question, asked: Asked, concept: Concept, town: Town) -> 
     if question.items:
         last = xl_col_to_name(len(COLUMNS) - 1)
         book.define_name("Antworten_Bereich", f"={SHEET}!$A$1:${last}${len(question.items) + 1}")
-    foot = f"Abfrage, {question.asked}"
+    foot = f"Abfrage vom {german_day(question.round)}, {question.asked}"
     form.on_paper(start, foot)
     form.on_paper(answers, foot, [column.width for column in COLUMNS if column is not CHECK], kept=_KEPT)
     form.on_paper(words, foot, _WORDS)

@@ -162,6 +162,15 @@ def test_a_questionnaire_for_everybody_has_each_recommendation(place: Place) -> 
     assert shown == ids(place, OFFICE) + ids(place, HEALTH)
 
 
+def test_a_body_that_only_earlier_editions_had_is_not_offered(place: Place) -> None:
+    file = place.folder / bodies.FILE
+    file.write_text('ohne_gremien = ["G-RAT"]\n' + file.read_text("utf-8"), "utf-8")
+    offered = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(place.out()))["Listen"]["C"]]
+    assert offered[0] == "Gremium"
+    assert "Rat der Stadt Musterau" not in offered
+    assert len(offered) > 2
+
+
 FAULTS = {
     'freigabe = ["A"]\nstellen = 1': "umfrage.toml:2: 'stellen' ist keine Angabe dieser Datei. Gemeint "
     "ist vielleicht 'stelle'.",
@@ -173,6 +182,8 @@ FAULTS = {
     "wer die Stelle spricht, gefunden: 'Amt'. Möglich sind: Verwaltung, Runder Tisch, Träger.",
     'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\nhandlungsfelder = ["HF-SPX"]': "umfrage"
     ".toml:6: Stelle 1: 'handlungsfelder' nennt 'HF-SPX'; dazu wird nichts gefragt. Gemeint ist vielleicht 'HF-SPR'.",
+    'freigabe = ["A"]\nohne_gremien = ["G-RAD"]': "umfrage.toml:2: 'ohne_gremien' nennt 'G-RAD'; so heißt kein "
+    "Gremium. Gemeint ist vielleicht 'G-RAT'.",
     'hinweis = 1\nfreigabe = ["A"]': "umfrage.toml:1: 'hinweis' muss ein Text in Anführungszeichen sein, gefunden: 1.",
     "a = ": "umfrage.toml:1: Hier ist die Datei kein gültiges TOML in UTF-8. Jede Angabe hat eine Zeile wie "
     'name = "…".',
