@@ -14,6 +14,7 @@ from typing import Final
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from konzept.exports.csv import text_of
@@ -90,11 +91,18 @@ def _sheet(sheet: Worksheet, table: DataTable, formats: Mapping[str, Format], te
     sheet.print_area(0, 0, len(table.rows), printed - 1)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     sheet.freeze_panes(1, _FIXED)
+    first, last, whole = (xl_col_to_name(number) for number in (0, printed - 1, len(table.columns) - 1))
+    _on_paper(sheet, terms, 0, "" if last == whole else f"\nSpalten {first} bis {last}; die Datei hat sie bis {whole}")
+
+
+def _on_paper(sheet: Worksheet, terms: Terms, head: int, lacking: str = "") -> None:
+    """Print a sheet as wide as a page, its head on each, with lines between cells; the foot tells what is lacking."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_footer(f"&L{_masked(terms.title)[:120]}&C{_masked(terms.day)}&RSeite &P von &N")
+    sheet.hide_gridlines(0)  # hides none, and prints them
+    sheet.repeat_rows(head)
+    sheet.set_footer(f"&L{_masked(terms.title)[:90]}{lacking}&C{_masked(terms.day)}&RSeite &P von &N")
 
 
 def _width(column: DataColumn, texts: Sequence[str]) -> int:
@@ -156,9 +164,7 @@ def _guide(sheet: Worksheet, tables: Sequence[DataTable], formats: Mapping[str, 
         sheet.set_row(place, _LINE * max(map(_lines, cells, _GUIDE_WIDTHS)))
         for number, text in enumerate(cells):
             sheet.write_string(place, number, text, formats["text"])
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    _on_paper(sheet, terms, start)
     sheet.activate()
 
 

@@ -271,6 +271,18 @@ def test_the_workbook_has_typed_cells_links_filters_and_no_formula(site: Path, s
     assert all(row["Datum"].is_date for row in consultations)
 
 
+def test_the_workbook_on_paper_says_which_columns_it_lacks(site: Path) -> None:
+    book = openpyxl.load_workbook(site / WORKBOOK.file)
+    for sheet in book:
+        assert sheet.print_options.gridLines
+        assert sheet.print_title_rows
+        shown = sheet.print_area.split(":")[-1].strip("$").split("$")[0] if sheet.print_area else ""
+        whole = openpyxl.utils.get_column_letter(sheet.max_column)
+        lacking = f"Spalten A bis {shown}; die Datei hat sie bis {whole}" if shown not in ("", whole) else ""
+        assert (sheet.oddFooter.left.text + "\n").split("\n")[1] == lacking
+    assert "Spalten A bis" in book["Beratungen"].oddFooter.left.text
+
+
 def _in_excel(value: Value) -> object:
     """A value as openpyxl reads it."""
     match value:
