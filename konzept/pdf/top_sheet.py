@@ -47,7 +47,7 @@ def top(frame: Masthead, w: Writer, scope: Scope) -> TypstSource:
     settings = {
         "titel": quoted(whole),
         "ueberschrift": f"[{_draw(w, (title,))}]",
-        "aus": f"[{_draw(w, (frame.title,))}]",
+        "aus": f"[{_draw(w, (f'{frame.title}, Stichtag {frame.day}',))}]",
         "stichtag": quoted(frame.day),
         "hinweis": array(f"[{_draw(w, (note,))}]" for note in frame.notes),
         "wie": array(f"[{_draw(w, line)}]" for part in notes(scope, items, columns) for line in part),

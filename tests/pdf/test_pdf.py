@@ -185,14 +185,16 @@ def test_top_sheet_says_of_every_item_who_decides_what_it_costs_and_what_comes_n
     for name in OWN:
         concept = examine_folder(FOLDERS[name], TODAY).concept
         sheets = pdf.sheets(made[name] / "top-2.pdf")
-        words = pdf.count(pdf.text(made[name] / "top-2.pdf", "-raw"))
+        said = pdf.text(made[name] / "top-2.pdf", "-raw")
+        assert f", Stichtag {TODAY:%d.%m.%Y}" in said.partition("Federführend")[0].partition("Nächster Schritt")[0]
+        words = pdf.count(said)
         for item in concept.all(Recommendation):
             if item.priority is Priority.TOP:
-                said = [update.speaker for update in concept.newest_updates(item)]
+                speakers = [update.speaker for update in concept.newest_updates(item)]
                 ours = [*item.decided_by, item.lead or "", item.costs or "", item.next_step or ""]
                 marks = [item.status.label, *(o.label for o in concept.origins(item))]
                 obstacles = [kind.label for kind in item.obstacles]
-                line = " ".join([item.id, item.title, *marks, *ours, *obstacles, *said])
+                line = " ".join([item.id, item.title, *marks, *ours, *obstacles, *speakers])
                 assert pdf.count(line) - words == {}
         assert {(round(sheet.width), round(sheet.height)) for sheet in sheets} == {(842, 595)}
         assert len(sheets) <= 2

@@ -27,6 +27,8 @@ _HEADS: Final = """() => {
     .filter((head) => head.checkVisibility()).map((head) => head.innerText.replace("#", "").trim())
     .filter((words) => !cells.has(words));
 }"""
+_DIVIDED: Final = """() => [...document.querySelectorAll("article dt")]
+  .filter((name) => getComputedStyle(name).breakInside != "avoid").length"""
 # The marks of a timeline stand half beside its line.
 _CUT: Final = """() => [...document.querySelectorAll(".verlauf > .eintrag")].filter((entry) => {
   const left = entry.getBoundingClientRect().left + parseFloat(getComputedStyle(entry, "::before").insetInlineStart);
@@ -53,7 +55,7 @@ def _squeezed(words: str) -> str:
 @pytest.mark.parametrize("name", KINDS)
 def test_every_sheet_has_content_and_ends_with_no_heading(page: Page, site: Path, name: str, tmp_path: Path) -> None:
     page.goto(f"{site.as_uri()}/{name}.html")
-    assert page.evaluate(_CUT) == 0
+    assert (page.evaluate(_CUT), page.evaluate(_DIVIDED)) == (0, 0)
     heads = {_squeezed(head) for head in page.evaluate(_HEADS)}
     foot = _squeezed("Das lebende Integrationskonzept für Musterau · Stichtag 22.11.2026")
     bodies = [_squeezed(sheet).rpartition(foot)[0] for sheet in printed(page, tmp_path / "page.pdf")]
