@@ -27,14 +27,15 @@ _LOOKS: Final = ("karten", "knapp", "kacheln", "zahlen", "zeilen")
 _MARKED_DEPTH: Final = 4
 _LED_TO: Final = (Drawing, Fold, nodes.table, nodes.section, NeedtableTable)
 _LEAD_MAX: Final = 200  # letters that stay with what follows them
-_MAY_BREAK: Final = "/* may break */"  # behind the first record of a course of events; elsewhere a comment of Typst
+# Behind the first record of a course of events, in a line of its own, as nothing is that somebody wrote.
+_MAY_BREAK: Final = "/* may break */"
 
 
 def document(w: Writer, node: nodes.Element) -> str:
     """A page of the website as a chapter or a part of one."""
     outer, w.doc = w.doc, node["docname"]
     inside = w.level > 0
-    front, cut, rest = w.blocks(node.children).partition(_MAY_BREAK)
+    front, cut, rest = w.blocks(node.children).partition(f"\n{_MAY_BREAK}\n")
     front = call("anker", quoted(w.doc)) + language(node, front)
     rest = cut and language(node, rest)
     w.doc = outer

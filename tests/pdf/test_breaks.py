@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
+from sphinx import addnodes
 
 from konzept.blocks import Table, cell
 from konzept.model import Origin, Status
@@ -50,6 +51,11 @@ def test_a_long_course_goes_on_on_the_next_page_and_what_stands_before_it_stays_
     assert set(found["verlauf"]) == {1, 2}
     found = pages_of(tmp_path, before=30, course=30)  # the front no longer fits
     assert set(found["vorn"]) == {2}
+
+
+def test_what_somebody_writes_is_no_place_to_break() -> None:
+    page = addnodes.start_of_file("", nodes.paragraph("", "vorn /* may break */ hinten"), docname="feld")
+    assert '#"vorn /* may break */ hinten"' in writer().draw(nodes.section("", page, ids=["f"]))
 
 
 def test_a_short_course_stays_with_its_recommendation(tmp_path: Path) -> None:
