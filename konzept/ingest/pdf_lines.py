@@ -189,6 +189,9 @@ def _is_raised(small: Glyph, large: Glyph) -> bool:
 def _is_elsewhere(last: Glyph, glyph: Glyph, before: Glyph) -> bool:
     """Whether a letter begins a line; ``before`` is what stands right before it, also a blank."""
     size = max(last.size, glyph.size, 1.0)
+    is_beside = glyph.left - last.right > 1.5 * size and glyph.size and last.size
+    if is_beside and not 0.92 < glyph.size / last.size < 1.08:  # a note at the side, on the same height as the text
+        return True
     if before is last and glyph.left < last.right and last.left < glyph.right:  # turned, beside a picture
         return abs(last.middle - glyph.middle) > 2 * size
     return abs(last.middle - glyph.middle) > 0.75 * size or glyph.right < last.left - size

@@ -60,7 +60,8 @@ class _TagWalk:
         self._seen = self._tables = 0
         self._walked: set[tuple[int, int]] = set()  # elements: a tree that comes back to itself is read once
         self._marked: set[tuple[int, int]] = set()
-        self.made: list[TaggedPiece] = [TaggedPiece("absatz")]
+        self._ended = True  # what stands beside paragraphs without a tag of its own begins one
+        self.made: list[TaggedPiece] = []
 
     def below(self, kids: Any, place: _Place, depth: int) -> None:
         """What is below an element."""
@@ -72,20 +73,26 @@ class _TagWalk:
                 self.below(kid, place, depth + 1)
         elif isinstance(kids, pikepdf.Dictionary):
             if "/MCID" in kids:
-                self._mark(int(kids.MCID), self._page(kids, place))
+                self._mark(int(kids.MCID), replace(place, page=self._page(kids, place)))
             elif "/S" in kids:
                 self._element(kids, replace(place, page=self._page(kids, place)), depth)
         elif isinstance(kids, int):
-            self._mark(kids, place.page)
+            self._mark(kids, place)
 
     def _page(self, node: Any, place: _Place) -> int:
         page = node.get("/Pg")
         return self._numbers.get(page.objgen, place.page) if isinstance(page, pikepdf.Dictionary) else place.page
 
-    def _mark(self, mark: int, page: int) -> None:
-        if (page, mark) not in self._marked:
-            self._marked.add((page, mark))
-            self.made[-1].marks.append((page, mark))
+    def _mark(self, mark: int, place: _Place) -> None:
+        if (place.page, mark) not in self._marked:
+            self._marked.add((place.page, mark))
+            if self._ended:
+                self._begin(TaggedPiece(place.kind, place.level, place.cell))
+            self.made[-1].marks.append((place.page, mark))
+
+    def _begin(self, piece: TaggedPiece) -> None:
+        self.made.append(piece)
+        self._ended = False
 
     def _element(self, node: Any, place: _Place, depth: int) -> None:
         if node.objgen != (0, 0) and node.objgen in self._walked:
@@ -99,22 +106,25 @@ class _TagWalk:
         if role == "Table":
             self._table(kids, place, depth)
         elif role == "Lbl" and place.labelled:
-            if self.made[-1].marks or self.made[-1].label:
-                self.made.append(TaggedPiece(place.kind, place.level, place.cell))
+            if self._ended or self.made[-1].marks or self.made[-1].label:
+                self._begin(TaggedPiece(place.kind, place.level, place.cell))
             self.below(kids, place, depth + 1)
             self.made[-1].label, self.made[-1].marks = self.made[-1].marks, []
         elif role == "L":
             self.below(kids, replace(place, kind=_listed(place.kind), level=place.level + 1), depth + 1)
         elif role == "LI":
+            self._ended = True
             self.below(kids, replace(place, labelled=True), depth + 1)
         elif self._is_block(role, name):
-            before = self.made[-1]
+            around = None if self._ended else self.made[-1]
             new = self._place(role, name, place)
-            if not (role in ("LBody", "P") and before.label and not before.marks):  # the text of this label
-                self.made.append(TaggedPiece(new.kind, new.level, new.cell))
+            is_labelled = around is not None and bool(around.label) and not around.marks
+            if not (role in ("LBody", "P") and is_labelled):  # the text of this label
+                self._begin(TaggedPiece(new.kind, new.level, new.cell))
             self.below(kids, new, depth + 1)
-            if role in ("Note", "FENote"):  # what follows belongs to the paragraph around it
-                self.made.append(TaggedPiece(before.kind, before.level, before.cell, before.label, before.marks))
+            self._ended = True
+            if around and role in ("Note", "FENote"):  # what follows belongs to the paragraph around it
+                self._begin(TaggedPiece(around.kind, around.level, around.cell, around.label, around.marks))
         else:
             self.below(kids, place, depth + 1)
 
@@ -150,12 +160,12 @@ class _TagWalk:
                 taken |= {(row + r, column + c): True for r in range(height) for c in range(width)}
                 head = self._role(str(cell.S)[1:]) == "TH" and row <= 2
                 spot = Cell(number, row, column, head, width, within)
-                self.made.append(TaggedPiece("zelle", 0, spot))
+                self._begin(TaggedPiece("zelle", 0, spot))
                 inner = replace(place, kind="zelle", level=0, cell=spot, page=self._page(cell, place))
                 if "/K" in cell:
                     self.below(cell.K, inner, depth + 3)
                 column += width
-        self.made.append(TaggedPiece(place.kind if place.kind != "zelle" else "zelle", 0, place.cell))
+        self._ended = True
 
     def _rows(self, kids: Any, depth: int) -> Iterator[Any]:
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
@@ -167,7 +177,7 @@ class _TagWalk:
             elif role in ("THead", "TBody", "TFoot") and depth < _DEEPEST:
                 yield from self._rows(kid.get("/K", pikepdf.Array()), depth + 1)
             elif role == "Caption":
-                self.made.append(TaggedPiece("absatz"))
+                self._begin(TaggedPiece("absatz"))
                 self.below(kid.get("/K", pikepdf.Array()), _Place(page=self._page(kid, _Place())), depth + 1)
 
     def _cells(self, row: Any) -> Iterator[Any]:

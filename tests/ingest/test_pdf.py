@@ -160,6 +160,23 @@ def test_a_page_that_is_turned_is_read_as_it_is_seen() -> None:
     assert [(b.kind, b.text, b.cell) for b in turned.blocks] == [(b.kind, b.text, b.cell) for b in upright.blocks]
 
 
+_SIDE = (
+    '#set page(width: 16cm, height: 14cm, margin: (left: 6cm, rest: 2cm))\n#set text(lang: "de", size: 11pt)\n'
+    "#let side(said) = place(left, dx: -4.5cm, box(width: 4cm, text(size: 8pt, said)))\n"
+    "= Garten\n#side[Wer hilft: der Bauhof]\n= Kultur\n#side[Das Lesefest]\nViele feiern.\n== Maßnahmen\n"
+    "- Beete anlegen\n#rect[*Zahlen:* 98 Beete]\n- Feste feiern\n"
+)
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_what_stands_at_the_side_or_in_a_box_is_no_part_of_headings_and_points(tagged: bool) -> None:
+    outline = opening.outline(set_by_typst(_SIDE, tagged=tagged))
+    assert [text.removeprefix("• ") for _, text in _shown(outline)] == [
+        *("Garten", "Wer hilft: der Bauhof", "Kultur", "Das Lesefest", "Viele feiern.", "Maßnahmen"),
+        *("Beete anlegen", "Zahlen: 98 Beete", "Feste feiern"),
+    ]
+
+
 def _lines(*said: str) -> Outline:
     """A page with these lines as one paragraph, the second one on the next page."""
     text = '#set page(width: 14cm, height: auto)\n#set text(lang: "de", hyphenate: false)\nErste Seite.\n#pagebreak()\n'
