@@ -72,6 +72,7 @@ class Finds:
             rank=rank or (2 if kind is Class.GOAL else 4),
         )
         passage.under = tuple(self._above(passage))
+        passage.notes += filter(None, [self.where.horizon])
         self.passages.append(passage)
         if kind is Class.GOAL:
             self._goals.setdefault(passage.field, []).append(passage)

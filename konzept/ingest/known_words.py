@@ -34,6 +34,7 @@ _GOAL: Final = (
     r"bereichs))?ziel(?:e|en|s)?(?!\w)|zielsetzung|zielstellung|zielbild|wunschbild|soll-zustand|"
     r"vision"
 )
+_HORIZON: Final = r"^(?:(?:kurz|mittel|lang|länger)(?:fristig\w*|-)(?:,? (?:und|bis|oder) )?)+(?: ?\(.*\)?)?"
 _RULES: Final[tuple[tuple[Role, str], ...]] = (
     (Role.FIELD, r"^(?:handlungs|themen|aktions|politik)(?:feld|bereich)(?:er|e)?$|^bereich$|^feld$"),
     (
@@ -45,7 +46,7 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
         Role.DATA,
         r"zielgruppe|zuständig|verantwort|federf|zeitr|zeitplan|zeithorizont|kosten|finanz|beteiligt|"
         r"partner|akteur|"
-        r"indikator|priorit|laufzeit|frist|bis wann|^wer\b|^wann|^umsetzung(?:szeit|sstand)?$|ressourcen|"
+        r"indikator|priorit|laufzeit|frist(?!ig)|bis wann|^wer\b|^wann|^umsetzung(?:szeit|sstand)?$|ressourcen|"
         r"budget|träger(?:schaft)?$|ansprech|"
         r"kontakt|^status|^stand$|\bort$|nachhaltigkeit|dauer$|beginn|^ende$|haushalt|personal(?:bedarf|"
         r"aufwand)|"
@@ -69,7 +70,7 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
         r"zu geschehen|sich ändern)|das ist (?:nötig|zu tun)|das plant|das planen wir|das wollen wir tun|"
         r"so geht es weiter|"
         r"wünsche an|nötige schritte|schlagen \w+ vor|vorgeschlagen|wie (?:wir|kommen wir) dahin|was wir tun|unser weg|"
-        r"^was\??$|^projekte?$|^schritte$",
+        rf"^was\??$|^projekte?$|^schritte$|{_HORIZON}$",
     ),
     (Role.GOAL, rf"{_GOAL}|das wollen wir erreichen|wohin wir wollen|was wir erreichen wollen|wohin wollen wir"),
     (
@@ -89,6 +90,8 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
     ),
 )
 _COMPILED: Final = tuple((role, re.compile(rule, re.I)) for role, rule in _RULES)
+HORIZON: Final = re.compile(rf"{_HORIZON}(?: (?:{_MEASURE})\w*)?\W*(?:\(.*\))?\W*$", re.I)
+"""What only says when something is to come: ``Kurzfristig (bis 2026)``, ``Langfristige Maßnahmen:``."""
 
 OTHER_PARTS: Final = re.compile(
     r"^(?:vorwort|grußwort|einleitung|einführung|vorbemerkung|präambel|zusammenfassung|kurzfassung|"
@@ -102,6 +105,7 @@ OTHER_PARTS: Final = re.compile(
     r"kontakt|nachwort|warum|auftrag)",
     re.I,
 )
+GLOSSARY: Final = re.compile(r"(?:verzeichnis der )?(?:abkürzung|glossar|begriffe|definition)", re.I)
 NAMES: Final = re.compile(
     r"(?:^|^anhang\W+|^anlage\W+)(?:impressum|mitwirkende|beteiligte|ansprech|kontakt|autor|dank|danksagung|redaktion|"
     r"teilnehme|mitglieder|herausgeber|verfasser)",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from konzept.ingest import fields
-from konzept.ingest.known_words import CONTENTS, NAMES, OTHER_PARTS
+from konzept.ingest.known_words import CONTENTS, GLOSSARY, NAMES, OTHER_PARTS
 from konzept.ingest.outline import Block
 from konzept.ingest.passages import Class
 from konzept.personal import is_personal, is_signature
@@ -43,7 +43,8 @@ def persons(blocks: Sequence[Block], classes: Sequence[Class]) -> Iterator[int]:
 def _tells_of_persons(text: str, inside: str) -> bool:
     if NAMES.match(inside) or _is_address(text):
         return True
-    return is_signature(text) if OTHER_PARTS.match(inside) else not inside and is_personal(text)
+    may_sign = OTHER_PARTS.match(inside) and not GLOSSARY.match(inside)
+    return is_signature(text) if may_sign else not inside and is_personal(text)
 
 
 def _is_address(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from konzept.ingest.finds import Finds
-from konzept.ingest.known_words import CAPTION, WISH, Role, role_of, sentences
+from konzept.ingest.known_words import CAPTION, HORIZON, WISH, Role, role_of, sentences
 from konzept.ingest.outline import Block
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
 from konzept.ingest.points import CODE, Point, label_of, letters, points
@@ -60,7 +60,10 @@ def _labelled(finds: Finds, index: int, one: Point, role: Role, text: str) -> No
         finds.classes[index] = Class.DATA if role is Role.DATA else Class.NOTE
         measure.notes.append(one.text)
     elif kind in DECIDED:
+        label, said = one.text.removesuffix(text).rstrip(" :"), finds.where.announced
+        finds.where.announced = (role, label) if HORIZON.match(label) else said  # of this paragraph alone
         passage = finds.add(kind, Point(text, one.number, role), index)
+        finds.where.announced = said
         if kind is Class.GOAL and measure:
             measure.under = measure.under or (text,)
             passage.under = ()

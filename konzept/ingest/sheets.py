@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from konzept.ingest.finds import Finds
-from konzept.ingest.known_words import MEASURE_MARK, Role, role_of
+from konzept.ingest.known_words import HORIZON, MEASURE_MARK, Role, role_of
 from konzept.ingest.outline import Block, unmarked
 from konzept.ingest.passages import Class, Passage
 from konzept.ingest.points import Point, points
@@ -22,6 +22,8 @@ def is_form(blocks: Sequence[Block], rows: Rows) -> bool:
         row for row in rows.values() if len(row) == 1 and MEASURE_MARK.match(blocks[next(iter(row.values()))[0]].text)
     ]
     labels = [role_of(" ".join(blocks[i].text for i in row[min(row)])) for row in pairs]
+    if pairs and all(HORIZON.match(blocks[i].text) for ids in pairs[0].values() for i in ids):
+        return False  # heads of columns
     enough = len(pairs) >= 2 or (len(pairs) == 1 and len(titles) > 0)
     return enough and sum(role is not None for role in labels) * 2 >= len(pairs)
 
@@ -51,6 +53,11 @@ class _Sheet:
         if self.own:
             self.finish()
         self.measure, self.own = self.finds.add(Class.RECOMMENDATION, one, index), True
+
+    def timed(self, index: int, horizon: str) -> None:
+        """What stands beside a label that only says when it is to come: each is a measure."""
+        self.begin(points(self.finds.traits.blocks[index])[0], index)
+        self.notes.append(horizon)
 
     def line(self, role: Role | None, index: int, label: str) -> None:
         """What stands beside a label; ``label`` is empty for what continues it."""
@@ -87,6 +94,9 @@ def read(finds: Finds, rows: Rows) -> None:
         role = role_of(label)
         for i in left:
             finds.classes[i] = Class.HEAD
-        for number, i in enumerate(i for column in sorted(row)[1:] for i in row[column]):
-            sheet.line(role, i, "" if number else label.rstrip(" :"))
+        is_timed = bool(HORIZON.match(label)) and (sheet.measure is None or sheet.own)
+        for i in row[sorted(row)[1]] if is_timed else ():
+            sheet.timed(i, label.rstrip(" :"))
+        for number, i in enumerate(i for column in sorted(row)[1 + is_timed :] for i in row[column]):
+            sheet.line(None if is_timed else role, i, "" if number or is_timed else label.rstrip(" :"))
     sheet.finish()

@@ -9,15 +9,15 @@ from typing import Final
 
 from konzept.ingest import fields, sheets
 from konzept.ingest.finds import Finds
-from konzept.ingest.known_words import GOAL_MARK, MEASURE_MARK, Role, role_of
+from konzept.ingest.known_words import HORIZON, Role
 from konzept.ingest.outline import Block
 from konzept.ingest.paragraphs import footnote, prose
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
 from konzept.ingest.points import CODE, Point, points
 from konzept.ingest.sheets import Row, Rows
+from konzept.ingest.table_heads import head_of, text_of, texts
 from konzept.ingest.whereabouts import Columns
 
-_TELLING: Final = (Role.RECOMMENDATION, Role.GOAL, Role.FINDING, Role.MIXED)
 _NOTHING: Final = re.compile(r"(?:[-–—/.]+|s\. ?o\.?|siehe oben|k\. ?A\.?|keine?|entfällt|n\. ?n\.?)", re.I)
 
 
@@ -38,13 +38,16 @@ def end(blocks: Sequence[Block], index: int) -> int:
 def read(finds: Finds, first: int, last: int) -> None:
     """Give the blocks of a table their classes, and find its passages."""
     blocks = finds.traits.blocks
-    for table in dict.fromkeys(b.cell.table for b in blocks[first:last] if b.cell):
+    headed = set[int]()
+    for table, within in dict.fromkeys((b.cell.table, b.cell.within) for b in blocks[first:last] if b.cell):
         rows: dict[int, dict[int, list[int]]] = {}
         for i in range(first, last):
             cell = blocks[i].cell
             if cell and cell.table == table:
                 rows.setdefault(cell.row, {}).setdefault(cell.column, []).append(i)
-        _table(finds, rows)
+        before = finds.where.columns
+        _table(finds, rows, is_inner=not headed.isdisjoint(within))
+        headed |= {table} if finds.where.columns is not before else set()
     for i in range(first, last):
         if blocks[i].cell is None:
             special = {"fußnote": Class.FOOTNOTE, "kommentar": Class.COMMENT}.get(blocks[i].kind)
@@ -53,12 +56,13 @@ def read(finds: Finds, first: int, last: int) -> None:
                 footnote(finds, i)
 
 
-def _table(finds: Finds, rows: Rows) -> None:
+def _table(finds: Finds, rows: Rows, *, is_inner: bool) -> None:
+    """Read a table; one without heads in a cell of one with heads only says more of its row."""
     blocks = finds.traits.blocks
     width = max(max(row) for row in rows.values())
     if len(rows) == 1 and width == 2 and _is_title(finds, next(iter(rows.values()))):
         return None
-    head = None if width == 2 and sheets.is_form(blocks, rows) else _head(blocks, rows, width)
+    head = None if width == 2 and sheets.is_form(blocks, rows) else head_of(blocks, rows, width)
     if head:
         number, columns = head
         for i in _inside(*(row for n, row in rows.items() if n <= number)):
@@ -66,6 +70,10 @@ def _table(finds: Finds, rows: Rows) -> None:
         finds.where.columns = columns
         body = {n: row for n, row in rows.items() if n > number}
         return _by_column(finds, body, columns)
+    if is_inner:
+        for i in _inside(*rows.values()):
+            finds.mark(i, Class.NOTE)
+        return None
     if sheets.is_form(blocks, rows):
         return sheets.read(finds, rows)
     if finds.where.columns and finds.where.columns.width >= width > 1:
@@ -85,44 +93,12 @@ def _inside(*rows: Row) -> Iterator[int]:
 def _is_title(finds: Finds, row: Row) -> bool:
     """Whether a table is only the code and the title of a measure, on a band: then it begins."""
     blocks = finds.traits.blocks
-    code, title = (_text(blocks, row.get(column, ())) for column in (1, 2))
+    code, title = (text_of(blocks, row.get(column, ())) for column in (1, 2))
     if not CODE.fullmatch(code) or len(title.split()) < 2:
         return False
     finds.classes[row[1][0]] = Class.NUMBER
     finds.where.begin(finds.add(Class.RECOMMENDATION, Point(title, code), row[2][0]), 9)
     return True
-
-
-def _text(blocks: Sequence[Block], indices: Sequence[int]) -> str:
-    return " ".join(blocks[i].text for i in indices)
-
-
-def _head(blocks: Sequence[Block], rows: Rows, width: int) -> tuple[int, Columns] | None:
-    """The last row of the head, and what the columns are."""
-    for number in sorted(rows)[:3]:
-        row = rows[number]
-        if len(row) < 2 and width > 1:
-            continue
-        named = {column: role for column, ids in row.items() if (role := _named(_text(blocks, ids)))}
-        flagged = any(cell.head for i in _inside(row) if (cell := blocks[i].cell))
-        enough = flagged or width == 1 or (len(named) >= 2 and len(named) * 2 >= len(row))
-        return (number, Columns(named, width, _texts(blocks, row, width))) if enough and _tells(named) else None
-    return None
-
-
-def _tells(named: Mapping[int, Role]) -> bool:
-    return any(role in _TELLING for role in named.values())
-
-
-def _texts(blocks: Sequence[Block], row: Row, width: int) -> tuple[str, ...]:
-    return tuple(_text(blocks, row.get(column, ())) for column in range(1, width + 1))
-
-
-def _named(head: str) -> Role | None:
-    """What a head says, also where a narrow column cut its only word: ``Handlungsfel d``."""
-    if MEASURE_MARK.match(head) or GOAL_MARK.match(head):
-        return None  # a measure or a goal itself
-    return role_of(head) or (role_of(head.replace(" ", "")) if head.count(" ") == 1 else None)
 
 
 def _by_column(finds: Finds, rows: Rows, columns: Columns) -> None:
@@ -132,7 +108,7 @@ def _by_column(finds: Finds, rows: Rows, columns: Columns) -> None:
     for _, row in sorted(rows.items()):
         if len(row) == 1 and columns.width > 1 and _spans(blocks, row, columns.width):
             _group(finds, row)
-        elif _texts(blocks, row, columns.width) == columns.heads:
+        elif texts(blocks, row, columns.width) == columns.heads:
             for i in _inside(row):
                 finds.classes[i] = Class.HEAD
         else:
@@ -165,19 +141,22 @@ def _row(finds: Finds, row: Row, columns: Columns, carried: dict[int, str]) -> N
     for column in sorted(columns.roles, key=lambda c: (columns.roles[c] not in (Role.FIELD, Role.NUMBER), c)):
         role, ids = columns.roles[column], row.get(column, [])
         if role in (Role.FIELD, Role.GOAL) and ids:
-            carried[column] = _text(blocks, ids)
+            carried[column] = text_of(blocks, ids)
         if role is Role.FIELD and carried.get(column):
             finds.where.name(fields.title_of(carried[column]))
         elif role is Role.NUMBER:
-            number = _text(blocks, ids).strip(" .")
+            number = text_of(blocks, ids).strip(" .")
         for i in ids:
             if CLASS_OF[role] in DECIDED:
-                found += _cell(finds, i, CLASS_OF[role], ids)
+                new = _cell(finds, i, CLASS_OF[role], ids)
+                found += new
+                for passage in new if HORIZON.match(columns.heads[column - 1]) else ():
+                    passage.notes.append(columns.heads[column - 1])
             else:
                 finds.mark(i, CLASS_OF[role])
             if role in (Role.NOTE, Role.DATA):
                 notes.append(f"{columns.heads[column - 1]}: {blocks[i].text}")
-    _unnamed(finds, row, columns)
+    notes += _unnamed(finds, row, columns)
     goals = [p for p in found if p.kind is Class.GOAL] or _carried(finds, columns, carried)
     for passage in found:
         if passage.kind in (Class.RECOMMENDATION, Class.UNSURE):
@@ -192,10 +171,12 @@ def _carried(finds: Finds, columns: Columns, carried: Mapping[int, str]) -> list
     return [p for p in finds.passages if p.kind is Class.GOAL and any(p.text in text for text in said)][-1:]
 
 
-def _unnamed(finds: Finds, row: Row, columns: Columns) -> None:
-    """Columns that say nothing of themselves."""
-    for i in _inside({column: ids for column, ids in row.items() if column not in columns.roles}):
+def _unnamed(finds: Finds, row: Row, columns: Columns) -> Iterator[str]:
+    """Columns whose heads the program does not know: what they say is a note."""
+    for column, i in ((c, i) for c, ids in row.items() if c not in columns.roles for i in ids):
         finds.mark(i, Class.NOTE)
+        if head := dict(enumerate(columns.heads, 1)).get(column):
+            yield f"{head}: {finds.traits.blocks[i].text}"
 
 
 def _cell(finds: Finds, index: int, kind: Class, ids: Sequence[int]) -> list[Passage]:
@@ -216,11 +197,11 @@ def _cell(finds: Finds, index: int, kind: Class, ids: Sequence[int]) -> list[Pas
 def _plain(finds: Finds, rows: Rows, width: int) -> None:
     """A table below a heading such as Maßnahmen whose columns say nothing: its widest column has the measures."""
     blocks = finds.traits.blocks
-    lengths = {c: sum(len(_text(blocks, row.get(c, ()))) for row in rows.values()) for c in range(1, width + 1)}
+    lengths = {c: sum(len(text_of(blocks, row.get(c, ()))) for row in rows.values()) for c in range(1, width + 1)}
     wide = [c for c in sorted(lengths) if lengths[c] > 12 * len(rows)]
     column = wide[0] if wide else 1
     for number, row in sorted(rows.items()):
-        short = all(len(_text(blocks, ids)) < 40 for ids in row.values())
+        short = all(len(text_of(blocks, ids)) < 40 for ids in row.values())
         first = number == min(rows) and len(rows) > 1 and width > 1 and short
         for c, ids in row.items():
             for i in ids:

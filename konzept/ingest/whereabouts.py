@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from konzept.ingest.fields import best
-from konzept.ingest.known_words import Role
+from konzept.ingest.known_words import HORIZON, Role
 from konzept.ingest.passages import Class, Passage
 
 
@@ -88,6 +88,12 @@ class Whereabouts:
             if head.passage or head.part:
                 return None
         return None
+
+    @property
+    def horizon(self) -> str:
+        """When what stands here is to come, where a line above says so: ``Kurzfristig``."""
+        said = self.announced[1] if self.announced else ""
+        return said.rstrip(" :") if HORIZON.match(said) else ""
 
     @property
     def measure(self) -> Passage | None:
