@@ -19,7 +19,7 @@ from konzept.compare import compare as changes_between
 from konzept.concept import Concept
 from konzept.errors import KonzeptError
 from konzept.german import count
-from konzept.ingest import comparison, decided, opening, reading, word_file
+from konzept.ingest import comparison, decided, opening, reading, word_answers, word_file
 from konzept.ingest.account import Account, account
 from konzept.ingest.account_page import page
 from konzept.ingest.adopting import Taken, summary, take
@@ -158,7 +158,8 @@ def _tell(summed: Account, made: Sequence[Path]) -> None:
 def _apply(document: Path, texts: Path, state: Texts, *, decided_only: bool) -> None:
     """Write what was decided: all of it or nothing."""
     before = state.examined()
-    plan = judge(decided.read(content_of(document, tables.LARGEST)), before.concept, frozenset(state.published.items))
+    content = content_of(document, tables.LARGEST)
+    plan = judge(decided.read(content), before.concept, frozenset(state.published.items))
     if plan.undecided and not decided_only and plan.adoption:
         plan.findings += [row.finding("decision", "Zu dieser Zeile fehlt die Entscheidung.") for row in plan.undecided]
     _refuse(plan, document.name)
@@ -169,6 +170,8 @@ def _apply(document: Path, texts: Path, state: Texts, *, decided_only: bool) -> 
             + "So wären die Texte nicht in Ordnung. Nichts ist übernommen."
         )
     _say(plan, taken)
+    for remark in word_answers.remarks(content):
+        click.echo(f"Hinweis: {remark}", err=True)
     if not taken.changes:
         click.echo("Alles, worüber in dieser Datei entschieden ist, steht schon in den Texten. Nichts ist geschrieben.")
         return

@@ -10,7 +10,7 @@ from typing import Final
 
 from konzept.files.unseen import unseen
 from konzept.findings import nearest
-from konzept.ingest import word_file
+from konzept.ingest import word_answers
 from konzept.ingest.proposals import BACKGROUND, BELONGS, LEAVE, NEW
 from konzept.ingest.review_columns import COLUMNS, DETAIL_ROWS, DETAILS, ORIGINAL
 from konzept.ingest.review_file import FORM
@@ -101,8 +101,8 @@ def read(content: bytes) -> Decided:
     """Read a file; what is wrong with it as a whole is a finding."""
     found = Decided()
     try:
-        in_word = word_file.is_word(content)
-        opened = word_file.sheets(content) if in_word else sheets(content)
+        in_word = word_answers.is_word(content)
+        opened = word_answers.sheets(content) if in_word else sheets(content)
     except UnreadableTableError as error:
         found.findings.append(CellFinding(file="", must=f"Die Datei wird nicht gelesen. {error}", whole=True))
         return found

@@ -1,4 +1,4 @@
-"""The file in which people decide as a Word document: a table an item, decisions to choose; written and read."""
+"""The file in which people decide as a Word document: a table an item, decisions to choose."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from lxml import etree
 
 from konzept.concept import Concept
-from konzept.ingest.docx_styles import W
 from konzept.ingest.guide import guide
-from konzept.ingest.packed import UnreadableError, root, unpack
 from konzept.ingest.proposals import Row
 from konzept.ingest.review_columns import (
     BY_KEY,
@@ -32,13 +29,11 @@ from konzept.ingest.review_file import ReviewedDocument, choices, details, shown
 from konzept.model.speech import say, spoken
 from konzept.office.docx.archive import packed
 from konzept.office.docx.styles import new_document
-from konzept.tables.table_files import Sheet, UnreadableTableError
 
-_PARTS: Final = {DETAILS: DETAILS, DECIDE: DECIDE, REST: REST, f"{ORIGINAL} (nicht ändern)": ORIGINAL}
-_CHOOSE: Final = "Bitte wählen"
+PARTS: Final = {DETAILS: DETAILS, DECIDE: DECIDE, REST: REST, f"{ORIGINAL} (nicht ändern)": ORIGINAL}
+CHOOSE: Final = "Bitte wählen"
 _WIDTHS: Final = (2_600, 7_000)
 _GREY, _YELLOW, _WHITE = "F2F2F2", "FFF2CC", "FFFFFF"
-_LEFT_OUT: Final = (f"{W}del", f"{W}sdtPr", f"{W}pPr", f"{W}rPr", f"{W}tbl")
 
 
 def written(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_on: date) -> bytes:
@@ -60,7 +55,7 @@ def written(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_on
         for row in rows:
             if row.main is main:
                 parts += _item(shown(row, concept), lists)
-    parts += [_heading(1, [*_PARTS][-1]), _original(rows)]
+    parts += [_heading(1, [*PARTS][-1]), _original(rows)]
     for part in parts:
         end.addprevious(parse_xml(part))
     return packed(document)
@@ -96,7 +91,7 @@ def _chooser(name: str, value: str, offered: Sequence[str]) -> str:
     empty = "" if value else "<w:showingPlcHdr/>"
     return (
         f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(name)}/>{empty}<w:comboBox>{items}</w:comboBox></w:sdtPr>"
-        f"<w:sdtContent>{_run(value or _CHOOSE)}</w:sdtContent></w:sdt>"
+        f"<w:sdtContent>{_run(value or CHOOSE)}</w:sdtContent></w:sdt>"
     )
 
 
@@ -129,59 +124,3 @@ def _original(rows: Sequence[Row]) -> str:
 
 def _hidden(text: str) -> str:
     return f"<w:tc>{''.join(f'<w:p>{_run(line, hidden=True)}</w:p>' for line in text.split(chr(10)))}</w:tc>"
-
-
-def is_word(content: bytes) -> bool:
-    """Whether a file is a Word document."""
-    return content.startswith(b"PK") and b"word/document.xml" in content
-
-
-def sheets(content: bytes) -> list[Sheet]:
-    """What stands in such a file, as the sheets of the file for programs for tables.
-
-    :raises konzept.tables.table_files.UnreadableTableError: if it can't be read.
-    """
-    try:
-        document = root(unpack(content), "word/document.xml")
-    except UnreadableError as error:
-        raise UnreadableTableError(str(error)) from None
-    body = None if document is None else document.find(f"{W}body")
-    found: dict[str, list[list[str]]] = {DETAILS: [], DECIDE: [], REST: [], ORIGINAL: []}
-    items: dict[str, list[dict[str, str]]] = {DECIDE: [], REST: []}
-    name = DECIDE
-    for node in () if body is None else body.iterchildren(f"{W}p", f"{W}tbl"):
-        if node.tag == f"{W}p":
-            name = _PARTS.get(_said(node).strip(), name)
-        elif name in items:
-            items[name].append({line[0].partition("\n")[0]: line[1] for line in _lines(node) if len(line) > 1})
-        else:
-            found[name] += [
-                [line[0].partition("\n")[0], *line[1:]] if name == DETAILS else line for line in _lines(node)
-            ]
-    headings = [column.heading for column in COLUMNS]
-    for part, given in items.items():
-        found[part] = [headings, *([item.get(heading, "") for heading in headings] for item in given)]
-    return [Sheet(part, lines) for part, lines in found.items()]
-
-
-def _lines(table: etree._Element) -> Iterator[list[str]]:
-    for line in table.iter(f"{W}tr"):
-        yield [_cell_said(cell) for cell in line.iter(f"{W}tc")]
-
-
-def _cell_said(cell: etree._Element) -> str:
-    said = "\n".join(_said(paragraph) for paragraph in cell.iter(f"{W}p"))
-    return "" if said.strip() == _CHOOSE else said
-
-
-def _said(node: etree._Element) -> str:
-    """The words below a node, without those that only invite to choose."""
-    made = ""
-    for child in node:
-        if child.tag == f"{W}t":
-            made += child.text or ""
-        elif child.tag in (f"{W}br", f"{W}cr", f"{W}tab"):
-            made += "\t" if child.tag == f"{W}tab" else "\n"
-        elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
-            made += _said(child)
-    return made
