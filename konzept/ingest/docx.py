@@ -10,28 +10,32 @@ from typing import Final
 from lxml import etree
 
 from konzept.ingest.docx_styles import DocxStyles, Numbering, Style, W, indent, is_on, numbered, value
+from konzept.ingest.docx_words import (
+    BREAKS,
+    DIAGRAM,
+    DRAWN,
+    LETTERS,
+    MC,
+    SIGN,
+    chosen,
+    counted,
+    deleted,
+    elsewhere,
+    is_struck,
+    prepared,
+    sign_of,
+    source,
+)
 from konzept.ingest.levels import levelled
 from konzept.ingest.office import OfficePlace, Run, Walk, number
 from konzept.ingest.outline import Block, Kind, Outline, squeezed
 from konzept.ingest.packed import UnreadableError, root, unpack
-from konzept.ingest.symbols import UNKNOWN, letter
 
-_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PICTURES: Final = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
-    "{*}imagedata",
-)
-_LETTERS: Final = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t", f"{_DRAWN}t")
-_SIGN: Final = f"{W}sym"
 _RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _GONE: Final = (f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{W}sdtPr")
 _NOTES: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"} | {
     f"{W}commentReference": "comments"
 }
-_BREAKS: Final = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _EDGES: Final = re.compile(r"word/(header|footer)[0-9]*\.xml")
 
 
@@ -40,7 +44,7 @@ def read(content: bytes) -> Outline:
 
     :raises UnreadableError: if it is none, or broken.
     """
-    parts = unpack(content)
+    parts = prepared(unpack(content))
     name = next((n for n in ("word/document.xml", "word/document2.xml") if n in parts), "")
     body = root(parts, name) if name else None
     found = None if body is None else body.find(f"{W}body")
@@ -49,8 +53,8 @@ def read(content: bytes) -> Outline:
     walk = _DocxWalk(parts, name)
     blocks = [*walk.below(found, OfficePlace())]
     edges = [*walk.edges()]
-    warnings = (*walk.warnings(*_counted(body), _deleted(body)), *_elsewhere(body))
-    return Outline((*levelled(blocks), *edges), (*_source(parts, walk.read),), warnings, ordered=True, pages=walk.page)
+    warnings = (*walk.warnings(*counted(body), deleted(body)), *elsewhere(body))
+    return Outline((*levelled(blocks), *edges), (*source(parts, walk.read),), warnings, ordered=True, pages=walk.page)
 
 
 class _DocxWalk(Walk):
@@ -76,15 +80,15 @@ class _DocxWalk(Walk):
     def below(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
         """The blocks below a node."""
         for child in node:
-            if child.tag in (f"{W}p", f"{_DRAWN}p"):
+            if child.tag in (f"{W}p", f"{DRAWN}p"):
                 yield from self._paragraph(child, frame)
             elif child.tag == f"{W}tbl":
                 yield from self.table(_rows(child), frame)
             elif child.tag == f"{W}sdt":
                 gallery = value(child, "sdtPr/docPartObj/docPartGallery")
                 yield from self.below(child, replace(frame, contents=frame.contents or "Contents" in gallery))
-            elif child.tag == f"{_MC}AlternateContent":
-                yield from self.below(_chosen(child), frame)
+            elif child.tag == f"{MC}AlternateContent":
+                yield from self.below(chosen(child), frame)
             elif isinstance(child.tag, str) and child.tag not in _GONE:
                 yield from self.below(child, frame)
 
@@ -127,22 +131,25 @@ class _DocxWalk(Walk):
             tag = child.tag
             if tag == f"{W}r" and is_on(child.find(f"{W}rPr"), "vanish"):
                 run.hidden += [t.text or "" for t in child.iter(f"{W}t")]
+            elif tag == f"{W}r" and is_struck(child):
+                run.struck.append("".join(t.text or "" for t in child.iter(f"{W}t")))
             elif tag == f"{W}r":
+                run.part()
                 _weigh(child, run, style)
                 self._inline(child, run, style)
-            elif tag in _LETTERS:
+            elif tag in LETTERS:
                 run.text.append(child.text or "")
-            elif tag in _BREAKS:
-                run.text.append(_BREAKS[tag])
-            elif tag == _SIGN:
-                run.text.append(_sign(child))
+            elif tag in BREAKS:
+                run.text.append(BREAKS[tag])
+            elif tag == SIGN:
+                run.text.append(sign_of(child))
             elif tag == f"{W}lastRenderedPageBreak":
                 self.page += 1
                 run.text.append("\f")
-            elif tag in _NOTES or tag in (f"{W}txbxContent", f"{_DIAGRAM}relIds"):
+            elif tag in _NOTES or tag in (f"{W}txbxContent", f"{DIAGRAM}relIds"):
                 run.beside.append(child)
-            elif tag == f"{_MC}AlternateContent":
-                self._inline(_chosen(child), run, style)
+            elif tag == f"{MC}AlternateContent":
+                self._inline(chosen(child), run, style)
             elif isinstance(tag, str) and tag not in _GONE:
                 self._inline(child, run, style)
 
@@ -177,46 +184,12 @@ class _DocxWalk(Walk):
                 yield from self.apart(node, "rand", "Kopfzeile" if match[1] == "header" else "Fußzeile")
 
 
-def _sign(node: etree._Element) -> str:
-    return letter(str(node.get(f"{W}font", "")), str(node.get(f"{W}char", "0")))
-
-
 def _weigh(node: etree._Element, run: Run, style: Style) -> None:
     """How much of a paragraph is bold, and how large it is."""
     look = node.find(f"{W}rPr")
     length = sum(len((t.text or "").strip()) for t in node.iter(f"{W}t"))
     bold, size = is_on(look, "b"), value(look, "sz")
     run.weigh(length, int(size) / 2 if size.isdecimal() else 0.0, bold=style.bold if bold is None else bold)
-
-
-def _counted(body: etree._Element) -> tuple[int, int]:
-    """How many changes are open, and how many pictures and charts the document has."""
-    changes = sum(1 for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveTo", f"{W}moveFrom"))
-    return changes, sum(not _doubled(node) for node in body.iter(*_PICTURES))
-
-
-def _deleted(body: etree._Element) -> list[str]:
-    """The words of each deletion that is not accepted yet."""
-    return ["".join(text.text or "" for text in node.iter(f"{W}delText")) for node in body.iter(f"{W}del")]
-
-
-def _elsewhere(body: etree._Element) -> Iterator[str]:
-    """What stands in the text only by reference."""
-    if diagrams := sum(1 for _ in body.iter(f"{_DIAGRAM}relIds")):
-        yield f"Das Dokument hat Schaubilder (Zahl: {diagrams}). Ihre Wörter sind gelesen, ihre Anordnung nicht."
-    if unknown := sum(_sign(node) == UNKNOWN for node in body.iter(_SIGN)):
-        yield f"Im Dokument stehen Zeichen, die das Programm nicht kennt (Zahl: {unknown}). Dort steht {UNKNOWN}."
-    if next(body.iter(f"{W}altChunk"), None) is not None:
-        yield "Das Dokument bindet andere Dateien ein. Ihr Inhalt ist nicht gelesen: Speichern Sie es in Word neu."
-
-
-def _chosen(node: etree._Element) -> etree._Element:
-    """Of what a program offers twice, once for old programs, one."""
-    choice = node.find(f"{_MC}Choice")
-    fallback = node.find(f"{_MC}Fallback")
-    if choice is not None and (fallback is None or next(choice.iter(f"{W}t"), None) is not None):
-        return choice
-    return node if fallback is None else fallback
 
 
 def _rows(node: etree._Element) -> Iterator[tuple[bool, Iterator[tuple[etree._Element, int, int]]]]:
@@ -239,29 +212,3 @@ def _nearest(node: etree._Element, name: str) -> Iterator[etree._Element]:
             yield child
         elif isinstance(child.tag, str) and child.tag != f"{W}tc" and child.tag not in _GONE:
             yield from _nearest(child, name)
-
-
-def _source(parts: dict[str, bytes], names: list[str]) -> Iterator[str]:
-    """The text of each paragraph of the parts, found without walking: each ``w:t`` that is not gone or doubled."""
-    for name in names:
-        node = root(parts, name)
-        if node is None:
-            continue
-        texts: dict[etree._Element, list[str]] = {}
-        for mark in node.iter(*_LETTERS, *_BREAKS, _SIGN):
-            above = [str(a.tag) for a in mark.iterancestors()]
-            if {f"{W}del", f"{W}moveFrom", f"{W}pPr"} & {*above} or _doubled(mark):
-                continue
-            owner = next((a for a in mark.iterancestors() if a.tag in (f"{W}p", f"{_DRAWN}p")), node)
-            said = _sign(mark) if mark.tag == _SIGN else _BREAKS.get(str(mark.tag), mark.text or "")
-            texts.setdefault(owner, []).append(said)
-        yield from (squeezed("".join(pieces)) for pieces in texts.values())
-
-
-def _doubled(mark: etree._Element) -> bool:
-    """Whether a mark is in the part of an alternative that is not taken."""
-    for node in mark.iterancestors():
-        above = node.getparent()
-        if above is not None and above.tag == f"{_MC}AlternateContent" and _chosen(above) is not node:
-            return True
-    return False

@@ -13,6 +13,7 @@ from konzept.ingest.odt_styles import STYLE, TEXT, Lists, Look, OdtStyles
 from konzept.ingest.office import OfficePlace, Run, Walk, number
 from konzept.ingest.outline import Block, Kind, Outline, squeezed
 from konzept.ingest.packed import UnreadableError, root, unpack
+from konzept.ingest.symbols import UNKNOWN, readable, unknown_signs
 
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -38,16 +39,31 @@ def read(content: bytes) -> Outline:
     body = None if tree is None else tree.find(f"{_OFFICE}body/{_OFFICE}text")
     if tree is None or body is None:
         raise UnreadableError("Die Datei ist kein Textdokument. Speichern Sie das Konzept als DOCX, ODT oder PDF.")
+    known = OdtStyles(styles, tree)
+    _read_signs(body, known)
     walk = _OdtWalk(tree, styles)
     blocks = [*walk.below(body, OfficePlace())]
     if str(walk.page) != _page_count(root(parts, "meta.xml")):
         blocks, walk.page = [replace(block, page=0) for block in blocks], 0
     edges = [*walk.edges(styles)]
-    source = tuple(_source(body, styles))
+    source = tuple(_source(body, styles, known))
     changes, pictures = (sum(1 for _ in body.iter(tag)) for tag in (f"{TEXT}changed-region", f"{_DRAW}image"))
     deleted = [" ".join(node.itertext(f"{TEXT}p", f"{TEXT}h", f"{TEXT}span")) for node in body.iter(f"{TEXT}deletion")]
-    warnings = tuple(walk.warnings(changes, pictures, deleted))
+    unknown = unknown_signs("".join(map(str, body.itertext())).count(UNKNOWN))
+    warnings = (*walk.warnings(changes, pictures, deleted), *unknown)
     return Outline((*levelled(blocks), *edges), source, warnings, ordered=True, pages=walk.page)
+
+
+def _read_signs(body: etree._Element, styles: OdtStyles) -> None:
+    """Put letters for what is set in fonts of signs."""
+    for node in body.iter(etree.Element):
+        font, around = (_font(styles, holder) for holder in (node, node.getparent()))
+        node.text = node.text and readable(font, node.text)
+        node.tail = node.tail and readable(around, node.tail)
+
+
+def _font(styles: OdtStyles, holder: etree._Element | None) -> str:
+    return "" if holder is None else styles.font(str(holder.get(f"{TEXT}style-name", "")))
 
 
 class _OdtWalk(Walk):
@@ -177,7 +193,10 @@ def _level(node: etree._Element, look: Look) -> int:
 def _words(text: str | None, run: Run, look: Look) -> None:
     if text and look.hidden:
         run.hidden.append(text)
+    elif text and look.struck:
+        run.struck.append(text)
     elif text:
+        run.part()
         run.text.append(text.replace("\n", " "))
         run.weigh(len(text.strip()), look.size, bold=look.bold)
 
@@ -201,16 +220,16 @@ def _cells(line: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
         column += number(str(cell.get(f"{_TABLE}number-columns-repeated", "1")), 1)
 
 
-def _source(body: etree._Element, styles: etree._Element | None) -> Iterator[str]:
+def _source(body: etree._Element, styles: etree._Element | None, known: OdtStyles) -> Iterator[str]:
     """The text of each paragraph, found without walking: what its nodes say, but for what stands beside it."""
     nodes = [body, *(n for name in _EDGES for n in (() if styles is None else styles.iter(f"{STYLE}{name}")))]
     for node in nodes:
         for paragraph in node.iter(f"{TEXT}p", f"{TEXT}h"):
             if not any(a.tag in _GONE for a in paragraph.iterancestors()):
-                yield squeezed("".join(_said(paragraph)))
+                yield squeezed("".join(_said(paragraph, known)))
 
 
-def _said(paragraph: etree._Element) -> Iterator[str]:
+def _said(paragraph: etree._Element, known: OdtStyles) -> Iterator[str]:
     blanks = {f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"}
     for text in paragraph.xpath(".//text()"):
         owner = text.getparent()
@@ -220,4 +239,5 @@ def _said(paragraph: etree._Element) -> Iterator[str]:
         chain = [holder, *holder.iterancestors()]
         inside = chain[: chain.index(paragraph)]
         if not any(n.tag in (*_BESIDE, *_GONE) or _is_title(n) for n in inside):
-            yield str(text)
+            is_apart = known.is_apart(str(holder.get(f"{TEXT}style-name", "")))
+            yield f" {text} " if is_apart else str(text)

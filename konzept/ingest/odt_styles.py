@@ -14,6 +14,7 @@ from konzept.ingest.docx_styles import written
 TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_SVG: Final = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _HEADING: Final = re.compile(r"(?:Heading|Überschrift|heading)(?:_20_| )([1-9])")
 _FORMS: Final = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DEEPEST: Final = 30
@@ -36,6 +37,7 @@ class Look:
     contents: bool
     indent: float
     hidden: bool
+    struck: bool
 
 
 class OdtStyles:
@@ -48,6 +50,11 @@ class OdtStyles:
             (str(node.get(f"{STYLE}family")), str(node.get(f"{STYLE}name"))): node
             for root in found
             for node in root.iter(f"{STYLE}style")
+        }
+        self._faces = {
+            str(face.get(f"{STYLE}name")): str(face.get(f"{_SVG}font-family", "")).strip("'")
+            for root in found
+            for face in root.iter(f"{STYLE}font-face")
         }
         default = (
             node
@@ -71,7 +78,10 @@ class OdtStyles:
         """The look of a style of letters within a paragraph."""
         weight, size = self._property("text", name, "font-weight"), _points(self._property("text", name, "font-size"))
         hidden = look.hidden or self._property("text", name, "display", TEXT) == "none"
-        return replace(look, bold=weight in _BOLD if weight else look.bold, size=size or look.size, hidden=hidden)
+        struck = look.struck or self._is_struck("text", name)
+        return replace(
+            look, bold=weight in _BOLD if weight else look.bold, size=size or look.size, hidden=hidden, struck=struck
+        )
 
     def _look(self, family: str, name: str) -> Look:
         chain = [*self._chain(family, name)]
@@ -87,7 +97,20 @@ class OdtStyles:
             any(str(n.get(f"{STYLE}name", "")).startswith(("Contents_20_", "Index")) for n in chain),
             _points(self._property(family, name, "margin-left", of="paragraph")),
             self._property(family, name, "display", TEXT) == "none",
+            self._is_struck(family, name),
         )
+
+    def _is_struck(self, family: str, name: str) -> bool:
+        return self._property(family, name, "text-line-through-style", STYLE) not in ("", "none")
+
+    def is_apart(self, name: str) -> bool:
+        """Whether a style of letters hides them or strikes them out."""
+        return self._property("text", name, "display", TEXT) == "none" or self._is_struck("text", name)
+
+    def font(self, name: str) -> str:
+        """The font of a style of letters."""
+        called = self._property("text", name, "font-name", STYLE)
+        return self._faces.get(called, called)
 
     def _sized(self, chain: list[etree._Element]) -> float:
         share = 1.0

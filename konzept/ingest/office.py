@@ -23,6 +23,11 @@ HIDDEN: Final = (
     "Im Dokument ist Text verborgen (Stellen: {}): Im Druck steht er nicht. Er ist gelesen und zählt nicht zum Konzept."
 )
 
+STRUCK: Final = (
+    "Im Dokument ist Text durchgestrichen (Stellen: {}). Er ist für sich gelesen und zählt nicht zum Konzept. Prüfen "
+    "Sie, ob das die beschlossene Fassung ist."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OfficePlace:
@@ -44,6 +49,7 @@ class Run:
     text: list[str] = field(default_factory=list)
     beside: list[etree._Element] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     bold: int = 0
     plain: int = 0
     size: float = 0.0
@@ -52,6 +58,11 @@ class Run:
         """Count letters of a weight and size."""
         self.bold, self.plain = (self.bold + length, self.plain) if bold else (self.bold, self.plain + length)
         self.size = max(self.size, size if length else 0.0)
+
+    def part(self) -> None:
+        """What is hidden or struck out before and behind here does not follow each other."""
+        self.hidden.append(" ")
+        self.struck.append(" ")
 
     @property
     def begins_page(self) -> bool:
@@ -66,7 +77,6 @@ class Walk:
         """``paged`` tells whether the document says where its pages end."""
         self.count = Counter()
         self.page = int(paged)
-        self.hidden = 0
         self._tables = 0
 
     def below(self, node: etree._Element, frame: OfficePlace) -> Iterator[Block]:
@@ -74,7 +84,7 @@ class Walk:
         raise NotImplementedError
 
     def blocks(self, run: Run, frame: OfficePlace, page: int, kind: Kind, **said: object) -> Iterator[Block]:
-        """The paragraph of a run, and apart from it what is hidden in it."""
+        """The paragraph of a run, and apart from it what is hidden or struck out in it."""
         text = "".join(run.text).replace("\f", "")
         made = Block(
             kind=kind,
@@ -87,9 +97,9 @@ class Walk:
         )
         if made.text:
             yield replace(made, place=frame.place or self.count.next("Absatz"), **said)  # type: ignore[arg-type]
-        if hidden := squeezed("".join(run.hidden)):
-            self.hidden += 1
-            yield Block(kind="kommentar", text=hidden, place=self.count.next("Verborgener Text"), page=made.page)
+        for name, pieces in (("Verborgener Text", run.hidden), ("Durchgestrichener Text", run.struck)):
+            if said_apart := squeezed("".join(pieces)):
+                yield Block(kind="kommentar", text=said_apart, place=self.count.next(name), page=made.page)
 
     def table(
         self, rows: Iterable[tuple[bool, Iterable[tuple[etree._Element, int, int]]]], frame: OfficePlace
@@ -122,8 +132,9 @@ class Walk:
             yield f"{_CHANGES.format(number)}{said.replace('.“.', '.“')}"
         if pictures:
             yield PICTURES.format(pictures)
-        if self.hidden:
-            yield HIDDEN.format(self.hidden)
+        for name, saying in (("Verborgener Text", HIDDEN), ("Durchgestrichener Text", STRUCK)):
+            if number_of := self.count.counts.get(name):
+                yield saying.format(number_of)
 
 
 def number(text: str, default: int) -> int:

@@ -15,7 +15,7 @@ _DECIMAL: Final = r"[0-9]{1,3}(?:\.[0-9]{1,3})+(?:\.(?=\s)|(?=[\s:–—]))|[0-9
 _LETTERS: Final = r"[IVX]{1,5}\.(?=\s)|[A-Za-z][.)](?=\s)"
 _MARKED: Final = r"[A-ZÄÖÜ]{1,3}[ .\-–]?[0-9]{1,3}(?:[.\-+/][0-9]{1,3})*[a-z]?(?=[\s:.)–—])"
 NUMBER: Final = re.compile(rf"(?:{_MARKED}|{_DECIMAL}|{_LETTERS})")
-BULLET: Final = re.compile(r"[•●▪■◦○‣⁃∙·➢➤►▶✓❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\s*|[-–—*o](?=\s)\s+")
+BULLET: Final = re.compile(r"[•●▪■◦○‣⁃∙·➢➤►▶✓❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\s*|[-–—*o\ufffd\uf000-\uf0ff](?=\s)\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
+from konzept.ingest.pdf_fonts import font_name, is_bold, plain, tells_height
 from konzept.ingest.pdf_pictures import Box, pictures
+from konzept.ingest.symbols import readable
 
-_BOLD: Final = 600
 _THIN: Final = 3.0  # points: a filled rectangle no thicker is a line
 _SHORT: Final = 8.0
 _ASCENT: Final = 0.8  # of the size of letters: how far those of most fonts reach above their line, and below it
 _DESCENT: Final = 0.2
-_FLAT: Final = -0.1  # a font whose letters reach less deep does not say how deep they do
 _SMALL: Final = 0.6  # of the size of letters: that of digits which a font draws raised
 _DEPTH: Final = 8
 _HYPHENS: Final = {"\x02": "\u00ad", "\ufffe": "\u00ad", "\u2010": "-", "\u2011": "-"}
@@ -88,7 +88,8 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         if letters > _MOST:
             return
         turn = _Turn(page, _direction(text))
-        glyphs = tuple(_glyphs(text, turn))
+        signs = dict[int, str]()
+        glyphs = tuple(_glyphs(text, turn, signs))
         rulings = tuple(turn.ruling(r) for r in _rulings(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject))
         yield Page(
             number + 1,
@@ -96,7 +97,7 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
             turn.height,
             glyphs,
             tuple(r for r in rulings if r),
-            text.get_text_range(),
+            plain(text, signs),
             pictures(page),
         )
         text.close()
@@ -147,8 +148,9 @@ def _direction(text: pypdfium2.PdfTextPage) -> int:
     return found.most_common(1)[0][0] if found else 0
 
 
-def _glyphs(text: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Glyph]:
-    fonts: dict[int, tuple[bool, int, bool]] = {}
+def _glyphs(text: pypdfium2.PdfTextPage, turn: _Turn, signs: dict[int, str]) -> Iterator[Glyph]:
+    """The letters; ``signs`` gets those that stand for signs, by their places in the text."""
+    fonts: dict[int, tuple[bool, int, bool, str]] = {}
     box = raw.FS_RECTF()
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -161,15 +163,18 @@ def _glyphs(text: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Glyph]:
         key = ctypes.cast(owner, ctypes.c_void_p).value or 0
         if key not in fonts:
             mark = raw.FPDFPageObj_GetMarkedContentID(owner) if owner else -1
-            fonts[key] = _is_bold(text, index), mark, _tells_height(owner)
-        bold, mark, tells_height = fonts[key]
+            name = font_name(text, index)
+            fonts[key] = is_bold(text, index, name), mark, tells_height(owner), name
+        bold, mark, has_height, name = fonts[key]
+        if (sign := readable(name, letter)) != letter:
+            letter = signs[index] = sign
         raw.FPDFText_GetLooseCharBox(text, index, box)  # its room in the line, not its ink
         size = raw.FPDFText_GetFontSize(text, index) * _scale(text, index)
         said = _LIGATURES.get(letter, _HYPHENS.get(letter, letter))
         known = not raw.FPDFText_HasUnicodeMapError(text, index) and said not in ("", "\ufffd") and said >= " "
         said = said if known or said > " " else "\ufffd"
         seen = turn.box(box.left, box.bottom, box.right, box.top)
-        if not tells_height:
+        if not has_height:
             base = _base(text, index, turn)
             seen = seen[0], base - _ASCENT * size, seen[2], base + _DESCENT * size
         if said.isdigit() and (raised := _raised(text, index, turn, size)):
@@ -193,29 +198,12 @@ def _base(text: pypdfium2.PdfTextPage, index: int, turn: _Turn) -> float:
     return turn.box(x.value, y.value, x.value, y.value)[1]
 
 
-def _tells_height(owner: Any) -> bool:
-    """Whether the font of a text says how deep letters reach; else each one's box is only as high as its ink."""
-    depth = ctypes.c_float()
-    font = raw.FPDFTextObj_GetFont(owner) if owner else None
-    return font is None or not raw.FPDFFont_GetDescent(font, 1.0, ctypes.byref(depth)) or depth.value < _FLAT
-
-
 def _scale(text: pypdfium2.PdfTextPage, index: int) -> float:
     """By how much the page makes a letter larger than its font says."""
     matrix = raw.FS_MATRIX()
     if not raw.FPDFText_GetMatrix(text, index, matrix):
         return 1.0
     return float((matrix.b**2 + matrix.d**2) ** 0.5) or 1.0
-
-
-def _is_bold(text: pypdfium2.PdfTextPage, index: int) -> bool:
-    flags = ctypes.c_int()
-    length = raw.FPDFText_GetFontInfo(text, index, None, 0, ctypes.byref(flags))
-    name = ctypes.create_string_buffer(max(1, length))
-    raw.FPDFText_GetFontInfo(text, index, name, length, ctypes.byref(flags))
-    called = name.value.decode("latin-1").lower()
-    weight = raw.FPDFText_GetFontWeight(text, index)
-    return weight >= _BOLD or any(word in called for word in ("bold", "black", "heavy", "semibold"))
 
 
 def _rulings(owner: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tuple[float, float, float, float]]:

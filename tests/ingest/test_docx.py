@@ -226,6 +226,60 @@ def test_signs_of_fonts_of_signs_are_read_and_unknown_ones_are_told() -> None:
     )
 
 
+def test_letters_set_in_fonts_of_signs_are_signs() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Alt: ")
+    for font, said in (("Wingdings", "ü"), ("Symbol", "\uf0b3"), ("Wingdings 2", "P"), ("Arial", "\uf0e0 ü")):
+        paragraph.add_run(said).font.name = font
+    outline = _read(document)
+    assert _shown(outline) == [("absatz", "Alt: ✓≥✓→ ü")]
+    assert word_loss(outline).lost == ()
+
+
+_STRUCK = ("Beete und ", "Bäume", " Hecken, Stern", "chen", " pflanzen")
+
+
+def test_struck_words_stand_apart_and_are_told() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for number, said in enumerate(_STRUCK):
+        paragraph.add_run(said).font.strike = number % 2 == 1
+    outline = _read(document)
+    assert _shown(outline) == [("absatz", "Beete und Hecken, Stern pflanzen"), ("kommentar", "Bäume chen")]
+    assert (word_loss(outline).lost, word_loss(outline).extra) == ((), ())
+    assert outline.warnings[0].startswith("Im Dokument ist Text durchgestrichen (Stellen: 1).")
+
+
+def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next() -> None:
+    document = docx.Document()
+    first = document.add_paragraph("Ein Gesund")
+    document.add_paragraph("heitstag")
+    first._p.append(parse_xml(f"<w:pPr {nsdecls('w')}><w:rPr><w:del w:id='1' w:author='a'/></w:rPr></w:pPr>"))
+    outline = _read(document)
+    assert _shown(outline) == [("absatz", "Ein Gesundheitstag")]
+    assert word_loss(outline).lost == ()
+
+
+def test_signs_and_struck_words_of_odt() -> None:
+    names = {name: name for name in ("office", "text", "style")} | {"svg": "svg-compatible"}
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for short, name in names.items()
+    )
+    style = "<style:style style:name='{}' style:family='text'><style:text-properties style:{}/></style:style>"
+    styles = style.format("T1", "font-name='W2'") + style.format("T2", "text-line-through-style='solid'")
+    span = "<text:span text:style-name='{}'>{}</text:span>"
+    said = f"Beete {span.format('T1', 'ü')} und {span.format('T2', 'Bäume')} \uf0e0 Hecke{span.format('T2', 'n')}"
+    content = (
+        f"<office:document-content {spaces}><office:font-face-decls><style:font-face style:name='W2' "
+        "svg:font-family='Wingdings'/></office:font-face-decls><office:automatic-styles>"
+        f"{styles}</office:automatic-styles><office:body><office:text><text:p>{said}</text:p></office:text>"
+        "</office:body></office:document-content>"
+    )
+    outline = opening.outline(_packed(content=content))
+    assert _shown(outline) == [("absatz", "Beete ✓ und → Hecke"), ("kommentar", "Bäume n")]
+    assert (word_loss(outline).lost, word_loss(outline).extra) == ((), ())
+
+
 _ODT_PAGES = (
     "<style:style style:name='P1' style:family='paragraph'><style:paragraph-properties fo:break-before='page'/>"
     "</style:style>"

@@ -160,6 +160,22 @@ def test_a_page_that_is_turned_is_read_as_it_is_seen() -> None:
     assert [(b.kind, b.text, b.cell) for b in turned.blocks] == [(b.kind, b.text, b.cell) for b in upright.blocks]
 
 
+@pytest.mark.parametrize("tagged", [True, False])
+def test_letters_set_in_fonts_of_signs_are_signs(tagged: bool) -> None:
+    fonts = '#set text(font: "DejaVu Sans")\n#let w(s) = text(font: "New Computer Modern", s)\n'
+    source = f"{fonts}Grün #w[ü] und #w[Ø] für alle"
+    with pikepdf.open(io.BytesIO(set_by_typst(source, tagged=tagged))) as document:
+        for thing in document.objects:
+            for name in ("/BaseFont", "/FontName") if isinstance(thing, pikepdf.Dictionary) else ():
+                if name in thing and "NewC" in str(thing[name]):
+                    thing[name] = pikepdf.Name("/ABCDEF+Wingdings-Regular")
+        made = io.BytesIO()
+        document.save(made)
+    outline = opening.outline(made.getvalue())
+    assert [text for _, text in _shown(outline)] == ["Grün ✓ und ➢ für alle"]
+    assert (word_loss(outline).lost, word_loss(outline).extra) == ((), ())
+
+
 _SIDE = (
     '#set page(width: 16cm, height: 14cm, margin: (left: 6cm, rest: 2cm))\n#set text(lang: "de", size: 11pt)\n'
     "#let side(said) = place(left, dx: -4.5cm, box(width: 4cm, text(size: 8pt, said)))\n"
