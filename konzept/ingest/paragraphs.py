@@ -179,6 +179,9 @@ def footnote(finds: Finds, index: int) -> None:
 def _referring(blocks: Sequence[Block], index: int) -> int:
     """The block with the mark of a note, where notes stand at the foot of pages; else what stands before it; -1."""
     note = blocks[index]
+    marked = [at for at, block in enumerate(blocks) if note.number and note.number in block.marks]
+    if len(marked) == 1:  # also of a note at the end of the document
+        return marked[0]
     for at in range(index - 1, -1, -1):
         block = blocks[at]
         is_near = block.page >= note.page - 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -14,15 +13,14 @@ import pikepdf
 import pypdfium2
 
 from konzept.ingest import pdf_edges, pdf_layout, pdf_tags
-from konzept.ingest.checking import with_places
 from konzept.ingest.levels import levelled
-from konzept.ingest.outline import BULLET, Block, Outline, squeezed
+from konzept.ingest.outline import BULLET, Block, Outline
 from konzept.ingest.outline import Counter as Places
 from konzept.ingest.packed import LOCKED, UnreadableError
 from konzept.ingest.pdf_lines import Line, lines
 from konzept.ingest.pdf_page import Glyph, Page, pages
-from konzept.ingest.pdf_pictures import to_look_at
 from konzept.ingest.pdf_tags import TaggedPiece
+from konzept.ingest.pdf_told import plain, warnings
 from konzept.ingest.pdf_words import Joiner
 from konzept.kinds.pdf_files import bounded
 
@@ -30,8 +28,9 @@ _BROKEN: Final = "Die PDF-Datei ist beschädigt oder unvollständig. Lassen Sie 
 _MOST_PAGES: Final = 2_000
 _TAGGED: Final = 0.6  # of the letters of a document whose tags count
 _SCANNED: Final = 40  # letters a page: fewer are a picture of one
-_NAMED: Final = 12
-_NOTE: Final = re.compile(r"([0-9]{1,3})(?:\s+|(?=[^\W\d_]))")  # the number of a note, where no tag says it
+_NOTE: Final = re.compile(
+    r"([0-9]{1,3})(?:\s+|(?=[^\W\d_]))|([ivx]{1,6}|\*{1,3})\s+"
+)  # the number of a note, where no tag says it
 
 
 def read(content: bytes) -> Outline:
@@ -52,8 +51,8 @@ def read(content: bytes) -> Outline:
     blocks, joiner, raw = _by_tags(found, pieces) if is_tagged else _by_look(found)
     return Outline(
         levelled(blocks),
-        tuple(_plain(found)),
-        tuple(_warnings(found, joiner, blocks)),
+        tuple(plain(found)),
+        tuple(warnings(found, joiner, blocks)),
         ordered=is_tagged,
         pages=len(found),
         read=tuple(raw),
@@ -161,7 +160,7 @@ def _block(piece: TaggedPiece, said: Sequence[Line], signs: Sequence[Line], join
     cell, text, label = piece.cell, joiner.text(said), joiner.text(signs)
     place = f"Tabelle {cell.table}, Zeile {cell.row}, Spalte {cell.column}" if cell else places.next(_NAMES[piece.kind])
     if piece.kind == "fußnote" and not label and (match := _NOTE.match(text)):
-        label, text = match[1], text[match.end() :]
+        label, text = match[1] or match[2], text[match.end() :]
     page = said[0].page if said else (signs[0].page if signs else 0)
     return Block(
         kind=piece.kind,
@@ -213,49 +212,3 @@ def _by_look(found: Sequence[Page]) -> tuple[list[Block], Joiner, list[str]]:
         piece = TaggedPiece(paragraph.kind, cell=paragraph.cell)
         blocks.append(_block(piece, paragraph.lines, (), joiner, places))
     return blocks, joiner, [line.whole for paragraph in made for line in paragraph.lines]
-
-
-def _plain(found: Sequence[Page]) -> Iterator[str]:
-    """The words of the pages as another way gives them: the text of each page as a whole."""
-    for page in found:
-        for line in re.split(r"[\r\n]+", page.plain.replace("\x02", "-\n").replace("\ufffe", "-\n")):
-            yield squeezed("".join(_same(letter) for letter in line))
-
-
-def _same(letter: str) -> str:
-    return {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u2010": "-", "\u2011": "-"}.get(letter, letter)
-
-
-def _warnings(found: Sequence[Page], joiner: Joiner, blocks: Sequence[Block]) -> Iterator[str]:
-    """What people should look at in the document itself."""
-    unknown = Counter(page.number for page in found for g in page.glyphs if not g.known and g.text.strip())
-    if unknown:
-        listed = ", ".join(f"{page} ({number})" for page, number in sorted(unknown.items())[:_NAMED])
-        yield (
-            f"Auf diesen Seiten sagt eine Schrift nicht, welche Buchstaben sie zeigt (Seite und Zahl): {listed}. Lesen "
-            "Sie diese Stellen im Dokument selbst."
-        )
-    empty = [page.number for page in found if page.pictures and not any(g.text.strip() for g in page.glyphs)]
-    if empty:
-        yield f"Diese Seiten sind nur Bilder und nicht gelesen: {', '.join(map(str, empty[:_NAMED]))}."
-    seen = [(page, many) for page, many in to_look_at([page.pictures for page in found]) if page not in empty]
-    if seen:
-        listed = ", ".join(f"{page} ({many})" for page, many in seen)
-        yield (
-            f"Auf diesen Seiten stehen Bilder (Seite und Zahl): {listed}. Was in einem Bild geschrieben steht, liest "
-            "das Programm nicht. Sehen Sie dort nach."
-        )
-    if joiner.joined:
-        said = "1 Wort war" if joiner.joined == 1 else f"{joiner.joined} Wörter waren"
-        yield f"{said} am Zeilenende getrennt und {'ist' if joiner.joined == 1 else 'sind'} verbunden."
-    told = {
-        "Ob diese Wörter mit Bindestrich geschrieben werden, ist unsicher": joiner.unsure,
-        "Diese Wörter waren am Zeilenende ohne Strich getrennt und sind verbunden": joiner.mended,
-    }
-    for saying, found_words in told.items():
-        if found_words:
-            yield f"{saying}: {with_places((f'Seite {page}', word) for page, word in found_words)}."
-    outside = [b for b in blocks if b.kind == "kasten" and not b.cell]
-    if outside:
-        listed = ", ".join(map(str, list(dict.fromkeys(b.page for b in outside))[:_NAMED]))
-        yield f"Auf diesen Seiten steht Text außerhalb der Gliederung des PDF; er ist einzeln gelesen: {listed}."

@@ -42,13 +42,11 @@ class _LayoutReader:
         self._last: Grid | None = None
         self._rows = 0  # rows that the table before this page has
         self._head: dict[int, str] = {}  # the first row of the table, which pages repeat
-        self._marks: dict[str, float] = {}  # those of notes on this page, with the size of the letters around
-        self._before: dict[str, float] = {}  # those of the page before: a note may stand on the next
+        self._marks: dict[str, float] = {}  # those whose notes have not come yet, with the size of the letters around
         self.made: list[Paragraph] = []
 
     def page(self, page: Page, tables: Sequence[Grid]) -> None:
         """Read a page: what is free and the tables, as they follow each other in the file."""
-        self._before, self._marks = self._marks, {}
         order: list[int | list[Glyph]] = []
         cells: dict[int, dict[tuple[int, int, int], list[Glyph]]] = {}
         for glyph, owner in _owned(page.glyphs, tables):
@@ -175,8 +173,11 @@ class _LayoutReader:
         """Whether a footnote begins: its number is raised, or is that of a mark and small, or sticks to its words."""
         number, _, rest = line.text.partition(" ")
         sticks = _STICKS.match(number)
-        is_small = bool(rest) and line.size < (self._before | self._marks).get(number, 0.0)
-        return line.begins_as_note or is_small or bool(sticks and sticks[0] in self._marks)
+        is_small = bool(rest) and line.size < self._marks.get(number, 0.0) + (0 if number.isdecimal() else 0.1)
+        is_note = line.begins_as_note or is_small or bool(sticks and sticks[0] in self._marks)
+        if is_note:
+            self._marks.pop(sticks[0] if sticks else number, None)
+        return is_note
 
 
 def _opened(here: Sequence[Grid], following: Sequence[Grid]) -> list[Grid]:

@@ -146,6 +146,18 @@ def test_a_note_at_the_foot_of_a_page_belongs_to_what_refers_to_it(tagged: bool)
     ]
 
 
+@pytest.mark.parametrize(("mark", "number"), [("1", "#raised[1]"), ("ii", "ii")])
+def test_a_note_at_the_end_of_the_document_belongs_to_what_refers_to_it(mark: str, number: str) -> None:
+    source = (
+        "#let raised(said) = super(typographic: false, said)\n= Handlungsfeld Sport\n== Empfehlungen\n"
+        f"- Hallen öffnen#raised[{mark}]\n- Vereine stärken\n#pagebreak()\nMehr.\n#pagebreak()\n{number} Laut Umfrage."
+    )
+    found = reading.read(opening.outline(set_by_typst(source, tagged=False)))
+    assert [(passage.text, passage.notes) for passage in found.passages][:1] == [
+        ("Hallen öffnen", ["Fußnote: Laut Umfrage."])
+    ]
+
+
 def test_a_page_that_is_turned_is_read_as_it_is_seen() -> None:
     upright = opening.outline(set_by_typst(TABLE, tagged=False))
     made = io.BytesIO()
