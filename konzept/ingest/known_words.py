@@ -34,7 +34,9 @@ _GOAL: Final = (
     r"bereichs))?ziel(?:e|en|s)?(?!\w)|zielsetzung|zielstellung|zielbild|wunschbild|soll-zustand|"
     r"vision"
 )
-_HORIZON: Final = r"^(?:(?:kurz|mittel|lang|länger)(?:fristig\w*|-)(?:,? (?:und|bis|oder) )?)+(?: ?\(.*\)?)?"
+# Endings are named: a word that could go on with any letter could be read in twice as many ways for each further one.
+_HORIZON: Final = r"^(?:(?:kurz|mittel|lang|länger)(?:fristig(?:e[mnrs]?)?|-)(?:,? (?:und|bis|oder) )?)+"
+_BRACKET: Final = r"(?: ?\([^()]*+\)?)?"
 _RULES: Final[tuple[tuple[Role, str], ...]] = (
     (Role.FIELD, r"^(?:handlungs|themen|aktions|politik)(?:feld|bereich)(?:er|e)?$|^bereich$|^feld$"),
     (
@@ -70,7 +72,7 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
         r"zu geschehen|sich ändern)|das ist (?:nötig|zu tun)|das plant|das planen wir|das wollen wir tun|"
         r"so geht es weiter|"
         r"wünsche an|nötige schritte|schlagen \w+ vor|vorgeschlagen|wie (?:wir|kommen wir) dahin|was wir tun|unser weg|"
-        rf"^was\??$|^projekte?$|^schritte$|{_HORIZON}$",
+        rf"^was\??$|^projekte?$|^schritte$|{_HORIZON}{_BRACKET}$",
     ),
     (Role.GOAL, rf"{_GOAL}|das wollen wir erreichen|wohin wir wollen|was wir erreichen wollen|wohin wollen wir"),
     (
@@ -90,7 +92,7 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
     ),
 )
 _COMPILED: Final = tuple((role, re.compile(rule, re.I)) for role, rule in _RULES)
-HORIZON: Final = re.compile(rf"{_HORIZON}(?: (?:{_MEASURE})\w*)?\W*(?:\(.*\))?\W*$", re.I)
+HORIZON: Final = re.compile(rf"{_HORIZON}(?: (?:{_MEASURE})\w*)?{_BRACKET}\W*$", re.I)
 """What only says when something is to come: ``Kurzfristig (bis 2026)``, ``Langfristige Maßnahmen:``."""
 
 OTHER_PARTS: Final = re.compile(

@@ -10,6 +10,7 @@ import pytest
 from docx.document import Document
 
 from konzept.ingest import opening, reading
+from konzept.ingest.known_words import HORIZON
 from konzept.ingest.passages import Class
 
 Table = Sequence[Sequence[str]]
@@ -112,3 +113,9 @@ def test_words_that_are_explained_are_no_names() -> None:
     made = io.BytesIO()
     document.save(made)
     assert Class.PERSONAL not in reading.read(opening.outline(made.getvalue())).classes
+
+
+@pytest.mark.parametrize("text", ["kurzfristig" * 2_000 + "!x", "kurzfristig " + "(" * 20_000 + "x"])
+def test_a_long_word_is_read_in_one_way(text: str) -> None:
+    """Were there two for each part, this would never end."""
+    assert HORIZON.match(text) is None
