@@ -20,7 +20,7 @@ from konzept.model import Recommendation
 from konzept.views.scope import Scope
 
 Env = MutableMapping[str, Any]  # what Markdown keeps for a whole text
-_ABBREVIATION: Final = re.compile(r"(.*?)\s*\((.*)\)", re.DOTALL)
+_ABBREVIATION: Final = re.compile(r"([^(]*)\((.*)\)", re.DOTALL)
 
 
 class ItemText:
@@ -105,7 +105,7 @@ class _Renderer(RendererHTML):
                 words, target = reference(content)
                 return self._need(target, words) if name == "need" else escape(words or content)
             case "abbr" if found := _ABBREVIATION.fullmatch(content):
-                return f'<abbr title="{escape(found[2])}">{escape(found[1])}</abbr>'
+                return f'<abbr title="{escape(found[2])}">{escape(found[1].rstrip())}</abbr>'
             case "sub" | "sup":
                 return f"<{name}>{escape(content)}</{name}>"
             case _:

@@ -13,7 +13,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 MYST_EXTENSIONS = ("colon_fence", "deflist")
 MYST_WITHOUT = ("wordcount",)  # it counts the words of each text, and nobody asks how many
-_REFERENCE: Final = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
+_REFERENCE: Final = re.compile(r"(.*)<([^<>]+)>", re.DOTALL)
 
 
 @cache
@@ -37,4 +37,4 @@ def named(info: str) -> tuple[str, str] | None:
 def reference(content: str) -> tuple[str, str]:
     """The own words of a role, if it has some, and what it names: ``words <ID>`` or ``ID``."""
     match = _REFERENCE.fullmatch(content)
-    return (match[1], match[2].strip()) if match else ("", content.strip())
+    return (match[1].rstrip(), match[2].strip()) if match else ("", content.strip())

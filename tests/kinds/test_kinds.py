@@ -319,6 +319,12 @@ BAD: list[tuple[str, str, bytes, list[str]]] = [
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 5"/>',
         ["Die Zeichnung nennt keine Größe. Ergänzen Sie viewBox oder width und height, alle größer als 0."],
     ),
+    (
+        "size without end, of which no part is tried again",
+        "svg",
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="%b x" height="1"/>' % (b"7" * 400_000),
+        ["Die Zeichnung nennt keine Größe. Ergänzen Sie viewBox oder width und height, alle größer als 0."],
+    ),
     ("cut PDF", "pdf", GOOD["pdf"][:200], ["Die PDF-Datei ist beschädigt. Speichern Sie sie neu."]),
     (
         "locked PDF",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.markdown.parser import named
+from konzept.markdown.parser import named, reference
 from konzept.markdown.reader import read
 from konzept.markdown.records import Record
 from konzept.model import Place
@@ -78,3 +78,17 @@ def test_other_directives_are_no_records() -> None:
 )
 def test_the_first_line_of_a_block_is_taken_apart_as_myst_does(info: str, taken: tuple[str, str] | None) -> None:
     assert named(info) == taken
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("SPR-01", ("", "SPR-01")),
+        ("die Kurse <SPR-01>", ("die Kurse", "SPR-01")),
+        ("a < b < SPR-01 >", ("a < b", "SPR-01")),
+        ("<SPR-01>", ("", "SPR-01")),
+        (" " * 400_000 + "<SPR-01", ("", "<SPR-01")),
+    ],
+)
+def test_words_and_target_of_a_role(content: str, expected: tuple[str, str]) -> None:
+    assert reference(content) == expected
