@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from konzept.ingest.checking import with_places
 from konzept.ingest.outline import Block, squeezed
 from konzept.ingest.pdf_page import Page
 from konzept.ingest.pdf_pictures import to_look_at
 from konzept.ingest.pdf_words import Joiner
-
-_NAMED: Final = 12
 
 
 def plain(found: Sequence[Page]) -> Iterator[str]:
@@ -31,14 +28,18 @@ def warnings(found: Sequence[Page], joiner: Joiner, blocks: Sequence[Block]) -> 
     """What people should look at in the document itself."""
     unknown = Counter(page.number for page in found for g in page.glyphs if not g.known and g.text.strip())
     if unknown:
-        listed = ", ".join(f"{page} ({number})" for page, number in sorted(unknown.items())[:_NAMED])
+        listed = ", ".join(f"{page} ({number})" for page, number in sorted(unknown.items()))
         yield (
             f"Auf diesen Seiten sagt eine Schrift nicht, welche Buchstaben sie zeigt (Seite und Zahl): {listed}. Lesen "
             "Sie diese Stellen im Dokument selbst."
         )
     empty = [page.number for page in found if page.pictures and not any(g.text.strip() for g in page.glyphs)]
     if empty:
-        yield f"Diese Seiten sind nur Bilder und nicht gelesen: {', '.join(map(str, empty[:_NAMED]))}."
+        yield (
+            f"Diese Seiten sind nur Bilder und nicht gelesen: {', '.join(map(str, empty))}. Ihre Wörter fehlen auch in "
+            "der Zahl der gelesenen. Lassen Sie sich das Dokument als Word-Datei geben, oder lassen Sie den Text "
+            "dieser Seiten erkennen (OCR)."
+        )
     seen = [(page, many) for page, many in to_look_at([page.pictures for page in found]) if page not in empty]
     if seen:
         listed = ", ".join(f"{page} ({many})" for page, many in seen)
@@ -58,5 +59,5 @@ def warnings(found: Sequence[Page], joiner: Joiner, blocks: Sequence[Block]) -> 
             yield f"{saying}: {with_places((f'Seite {page}', word) for page, word in found_words)}."
     outside = [b for b in blocks if b.kind == "kasten" and not b.cell]
     if outside:
-        listed = ", ".join(map(str, list(dict.fromkeys(b.page for b in outside))[:_NAMED]))
+        listed = ", ".join(map(str, dict.fromkeys(b.page for b in outside)))
         yield f"Auf diesen Seiten steht Text außerhalb der Gliederung des PDF; er ist einzeln gelesen: {listed}."

@@ -446,6 +446,18 @@ def test_what_cannot_be_read_is_refused_in_german(content: bytes, message: str) 
     assert str(refused.value).startswith(message)
 
 
+def test_pages_that_are_only_pictures_are_all_told_with_what_to_do() -> None:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(scan())) as picture, pikepdf.open(io.BytesIO(set_by_typst(COLUMNS * 8))) as document:
+        pages = len(document.pages)
+        for _ in range(14):
+            document.pages.append(picture.pages[0])
+        document.save(made)
+    (told,) = [said for said in opening.outline(made.getvalue()).warnings if "nur Bilder" in said]
+    assert f": {', '.join(map(str, range(pages + 1, pages + 15)))}. " in told
+    assert "oder lassen Sie den Text dieser Seiten erkennen (OCR)." in told
+
+
 def test_a_scan_is_told_of_the_program_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if name == "tesseract" else None)
     with pytest.raises(UnreadableError) as refused:
