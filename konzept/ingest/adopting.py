@@ -13,18 +13,15 @@ from konzept.edits import (
     Draft,
     FileChange,
     NewItem,
-    add_item,
     add_page,
     add_text,
     add_to_part,
     add_value,
     new_file,
     set_option,
-    set_text,
-    set_title,
 )
-from konzept.edits.wording import escaped
 from konzept.findings import Finding, fresh
+from konzept.ingest import source_entry
 from konzept.ingest.adoption import Adoption
 from konzept.ingest.citing import Citing
 from konzept.ingest.decided import Decision
@@ -33,13 +30,10 @@ from konzept.ingest.writing_plan import New, WritingPlan
 from konzept.model import (
     BLOCK_REALISATION,
     BLOCK_SOURCE,
-    Consultation,
     Field,
     Priority,
     Recommendation,
-    Source,
     TopState,
-    YesNo,
 )
 from konzept.rules.top import CRITERION, first
 from konzept.start.plan import PlannedField
@@ -110,7 +104,7 @@ class _Taking:
         fresh = [new for new in plan.new if not self._is_known(new)]
         belongs = [(row, ident) for row, idents in plan.belongs for ident in idents if not self._stands(row, ident)]
         background = [(row, ident) for row, ident in plan.background if not self._is_told(row, ident)]
-        self._source()
+        self.taken.told += source_entry.enter(self._draft, self._concept, self._of, self._called)
         self._fields = plan.fields
         for ident, part in plan.fields.items():
             self._add_field(ident, part)
@@ -152,54 +146,6 @@ class _Taking:
         if found := self._citing.quote(row) in page:
             self.taken.known.append(f"Zeile {row['number']}: steht schon in der Ausgangslage von {ident}")
         return found
-
-    # the source
-
-    def _source(self) -> None:
-        """The source itself, and that the concept rests on it."""
-        of = self._of
-        if there := self._concept.get(of.ident, Source):
-            self._complete(there)
-        else:
-            document = self._draft[self._concept.home(Source) or "quellen.md"]
-            if not any(part.title == self._called for part in document.parts()):
-                document = add_text(document, f"## {self._called}")
-            self._draft.put(add_item(document, self._new_source(), below=self._called))
-            self.taken.told.append(f"{of.ident}: neue Quelle der Art {of.kind}, {of.title}")
-        if self._concept.items.get("KONZEPT"):
-            self._draft.put(add_value(self._draft.of("KONZEPT"), "KONZEPT", "quelle", of.ident))
-
-    def _complete(self, there: Source) -> None:
-        """A source that stood for the document, had only its checksum or was a draft gets what is known now."""
-        new, before = self._new_source(), self._draft.of(there.id)
-        said, document = before.block(there.id).record.options, before
-        document = set_title(document, there.id, new.title)
-        for name, value in new.options.items():
-            is_new = name not in said or (name not in ("datum", "url") and value != YesNo.NO.value)
-            if value and is_new:
-                document = set_option(document, there.id, name, value)
-        if new.text and new.text not in (text := before.block(there.id).record.text):
-            document = set_text(document, there.id, f"{text}\n\n{new.text}")
-        if document.content != before.content:
-            self._draft.put(document)
-            self.taken.told.append(f"{there.id}: Prüfsumme und Angaben ergänzt, {self._of.title}")
-
-    def _new_source(self) -> NewItem:
-        of = self._of
-        meeting = self._concept.items.get(of.meeting)
-        day = of.day or (meeting.date if isinstance(meeting, Consultation) else None)
-        changed = f"Beim Beschluss geändert: {escaped(of.changes)}" if of.changes else ""
-        rights = "" if of.publish else "Der Wortlaut ist hier nicht veröffentlicht."
-        options = {
-            "art": of.kind.value,
-            "datum": str(day) if day else "",
-            "url": of.url,
-            "sha256": of.sha256,
-            "vollstaendig": YesNo.YES.value if of.complete else YesNo.NO.value,
-            "beschlossen_in": of.meeting,
-        }
-        text = "\n\n".join(filter(None, (changed, rights)))
-        return NewItem(kind=Source, id=of.ident, title=of.title, options=options, text=text)
 
     # fields
 
