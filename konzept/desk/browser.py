@@ -14,6 +14,7 @@ from konzept.desk import STATE
 from konzept.desk.filled import Report
 from konzept.desk.session import Desk
 from konzept.editions import remembered
+from konzept.edits import no_address, no_name
 from konzept.errors import RefusedError
 from konzept.survey import bodies, rounds
 from konzept.texts import Texts
@@ -60,6 +61,11 @@ class DeskPage:
     def examined(self, reports: str) -> str:
         """What the examination says of the texts after these reports."""
         return _json(self._desk.examined(_reports(reports)))
+
+    def sender(self, name: str, address: str) -> str:
+        """What is wrong with the name and with the address of who hands in, a sentence each; both may be empty."""
+        given = ((no_name, name.strip()), (no_address, address.strip()))
+        return _json([wrong(text) if text else "" for wrong, text in given])
 
     def patches(self, reports: str, name: str, address: str, on: str) -> str:
         """The patches: names of files with their bytes in base64."""

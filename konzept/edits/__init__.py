@@ -35,6 +35,7 @@ from konzept.edits.option_lines import add_value, remove_option, set_option, set
 from konzept.edits.pages import PAGES, add_page, new_file
 from konzept.edits.patch import FileChange, git_patch, mail
 from konzept.edits.sections import add_to_part, set_part, set_text
+from konzept.edits.sender import no_address, no_name
 from konzept.markdown.document import Document, EditError
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "git_patch",
     "mail",
     "new_file",
+    "no_address",
+    "no_name",
     "remove_option",
     "set_option",
     "set_part",

@@ -15,6 +15,7 @@ from email.header import Header
 from email.utils import format_datetime, formataddr
 from typing import Final, NamedTuple
 
+from konzept.edits.sender import no_address, no_name
 from konzept.errors import RefusedError
 
 _LINE: Final = re.compile("[^\n]*\n|[^\n]+")
@@ -42,10 +43,12 @@ def git_patch(changes: Iterable[FileChange]) -> bytes:
 def mail(changes: Iterable[FileChange], *, subject: str, text: str, author: str, address: str, on: datetime) -> bytes:
     """The patch as a message that ``git am -3`` makes a commit of, with this author, subject and text.
 
-    :raises RefusedError: if subject, author or address are no single line.
+    :raises RefusedError: if subject, author or address are no single line, or git could not keep who it is from.
     """
     if any(len(value.splitlines()) != 1 for value in (subject, author, address)):
         raise RefusedError("Betreff, Name und Adresse stehen in je einer Zeile. Ergänzen Sie sie.")
+    if wrong := no_name(author) or no_address(address):
+        raise RefusedError(wrong)
     changed = [change for change in changes if change.old != change.new]
     told = f"\n---\n {len(changed)} {'file' if len(changed) == 1 else 'files'} changed\n".encode()
     body = _TAKEN_FOR_MAIL.sub(" ", text.strip()).encode() + told + git_patch(changed) + b"-- \nkonzept\n"

@@ -329,6 +329,25 @@ def test_files_that_cannot_be_made_say_which_report_is_in_the_way(opened: Watche
     expect(page.locator("#pruefung")).to_be_focused()
 
 
+def test_a_name_that_no_commit_can_bear_is_told_at_its_field(opened: Watched) -> None:
+    page = opened.page
+    fill(page, "quelle")
+    page.locator("#aufnehmen").click()
+    page.locator("#name").fill('Anna "Änni" Müller')
+    page.locator("#adresse").fill("müller@example.org")
+    page.locator("#fertig").click()
+    expect(page.locator("#name-fehler")).to_have_text('Im Namen kann nicht stehen: ". Lassen Sie es weg.')
+    expect(page.locator("#adresse-fehler")).to_contain_text("ohne Umlaute")
+    expect(page.locator("#name")).to_be_focused()
+    assert page.locator("#ergebnis").is_hidden()
+    assert opened.barriers() == []
+    page.locator("#name").fill("Müller, Anna")
+    page.locator("#adresse").fill("")
+    page.locator("#fertig").click()
+    expect(page.locator("#dateien a")).to_have_count(1)
+    expect(page.locator("#name-fehler")).to_be_hidden()
+
+
 def test_a_report_can_be_changed_and_names_what_came_before(opened: Watched) -> None:
     page = opened.page
     fill(page, "quelle")

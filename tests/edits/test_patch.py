@@ -110,6 +110,32 @@ def test_the_head_of_a_message_is_of_single_lines(field: str, value: str) -> Non
         mail([], text="", on=ON, **given)
 
 
+@pytest.mark.parametrize("author", ["Müller, Anna", "O’Brien", "Dr. A. Müller (Amt 50)", "Anna-Lena Öz", "张伟"])
+def test_git_am_keeps_the_name_of_a_person(author: str, tmp_path: Path) -> None:
+    folder = repository(tmp_path, {"docs/a.md": OLD})
+    change = FileChange("docs/a.md", OLD, NEW)
+    git(folder, "am", "-q", given=mail([change], subject="Neu", text="", author=author, address="a@b.de", on=ON))
+    assert git(folder, "log", "-1", "--format=%an|%ae").decode() == f"{author}|a@b.de\n"
+
+
+@pytest.mark.parametrize(
+    ("author", "address", "told"),
+    [
+        ('Anna "Änni" Müller', "a@b.de", 'Im Namen kann nicht stehen: ". Lassen Sie es weg.'),
+        ("Anna <a@b.de>", "a@b.de", "Im Namen kann nicht stehen: < > @. Lassen Sie es weg."),
+        (",", "a@b.de", "Der Name hat keinen Buchstaben."),
+        ("Anna " * 20, "a@b.de", "Der Name ist länger als 80 Zeichen. Kürzen Sie ihn."),
+        ("Anna", "müller@stadt.de", "Das ist keine E-Mail-Adresse, die hier stehen kann."),
+        ("Anna", "a@b.de, c@d.de", "Das ist keine E-Mail-Adresse, die hier stehen kann."),
+        ("Anna", "anna", "Das ist keine E-Mail-Adresse, die hier stehen kann."),
+    ],
+)
+def test_a_person_whom_git_would_take_for_another_is_refused(author: str, address: str, told: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        mail([], subject="Neu", text="", author=author, address=address, on=ON)
+    assert str(refused.value).startswith(told)
+
+
 LINES = st.lists(st.sampled_from([b"a", b"b", b"", b"a\r", b"\xc3\xa4", b"\x0c", b"-- ", b"\\ No", b"+x"]), max_size=12)
 CONTENTS = st.builds(lambda lines, end: b"\n".join(lines) + end, LINES, st.sampled_from([b"", b"\n", b"\r\n"]))
 

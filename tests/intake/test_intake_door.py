@@ -145,9 +145,20 @@ def test_the_page_has_no_barriers(docs: Path) -> None:
             assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def forged(made: dict[str, bytes], author: str) -> dict[str, bytes]:
+    """The patches of the person Rat with another name in their heads, as the Redaktion in the browser writes none."""
+    found = {
+        name: content.replace(b"\nFrom: Rat <", f'\nFrom: "{author}" <'.encode()) for name, content in made.items()
+    }
+    assert made.keys() == found.keys()
+    assert not [name for name, content in made.items() if content == found[name]]
+    return found
+
+
 def test_words_of_others_are_no_commands_of_a_forge(docs: Path) -> None:
     """In the text of a merge request a line ``/merge`` would be one, ``@name`` would call somebody."""
-    made = patches(docs, report("text", titel="/merge @rat #12 !3", text="`x` @rat `` #12"), name="@rat")
+    made = patches(docs, report("text", titel="/merge @rat #12 !3", text="`x` @rat `` #12"), name="Rat")
+    made = forged(made, "@rat")
     made["@rat`#1.patch"] = b"x"
     put(docs, made)
     target = docs.parent / "aus"
@@ -188,7 +199,7 @@ def test_a_branch_has_a_commit_for_each_report(docs: Path) -> None:
 
 
 def test_a_forged_author_stands_in_no_commit(docs: Path) -> None:
-    made = patches(docs, report("text"), name="Signed-off-by Rat [skip ci]", address="rat@example.org")
+    made = forged(patches(docs, report("text"), name="Rat", address="rat@example.org"), "Signed-off-by Rat [skip ci]")
     put(docs, made)
     (docs.parent / ".gitignore").write_text("eingang/\naus/\n.gitignore\n", "utf-8")
     run("--texts", docs, "--target", docs.parent / "aus", "--branch", "neu")

@@ -246,8 +246,25 @@ async function examine(before = "") {
   $("pruefung").replaceChildren(element("p", {}, before + said), ...(found.length ? [list(found, (text) => [text])] : []));
 }
 
+// What is wrong with who hands in stands beside the field; the first one gets the focus.
+async function signed() {
+  const fields = ["name", "adresse"].map($);
+  const wrong = await ask("sender", ...fields.map((field) => field.value));
+  fields.forEach((field, at) => {
+    $(`${field.id}-fehler`).textContent = wrong[at];
+    field.toggleAttribute("aria-invalid", false);
+    if (wrong[at]) field.setAttribute("aria-invalid", "true");
+  });
+  fields.find((_, at) => wrong[at])?.focus();
+  return !wrong.some(Boolean);
+}
+
 async function finish() {
   let made;
+  if (!await signed()) {
+    $("ergebnis").hidden = true;
+    return;
+  }
   try {
     made = await ask("patches", json(kept.reports), $("name").value, $("adresse").value, moment());
   } catch {
