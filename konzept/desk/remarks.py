@@ -11,6 +11,7 @@ from konzept.desk.pen import Pen
 from konzept.desk.writers import written
 from konzept.examine import Examination
 from konzept.findings import Finding, fresh
+from konzept.model import BLOCK_PROMPT, BLOCK_REALISATION, BLOCK_SOURCE, Item, Recommendation
 from konzept.personal import MAY_BE, TAKE_OUT, persons
 
 _MISSING: Final = "Hier fehlt eine Angabe."
@@ -19,6 +20,7 @@ _NO_SOURCE: Final = (
 )
 _OTHER_KIND: Final = "„{}“ gehört zur Art {}; das geht hier nicht. Wählen Sie einen Eintrag aus der Liste."
 _ASKED_AS: Final = {"top2": "empfehlungen"}  # an option of the model that a form asks for in other words
+_HEADINGS: Final = (BLOCK_SOURCE, BLOCK_PROMPT, BLOCK_REALISATION)
 _UNKNOWN: Final = "Das ist hier nicht verzeichnet: {}. Wählen Sie einen Eintrag aus der Liste."
 
 
@@ -112,9 +114,19 @@ def _field(fields: Mapping[str, FormField], pen: Pen, after: Examination, findin
         ident, option = _at(pen, after, finding)
     if ident not in pen.prefixes:
         return ""
-    name = pen.prefixes[ident] + (option or "text")
+    name = pen.prefixes[ident] + (option or _part(after.concept.items.get(ident)))
     names = (name, option, _ASKED_AS.get(option, ""), "" if option else pen.prefixes[ident] + "titel")
     return next((one for one in names if one in fields), "")
+
+
+def _part(item: Item | None) -> str:
+    """The field of that part of a recommendation's text in which a heading stands, or nothing; else of the text."""
+    name = "text"
+    for title, text in item.parts if isinstance(item, Recommendation) else ():
+        name = "umsetzung" if title == BLOCK_REALISATION else name
+        if title and (title not in _HEADINGS or not text.strip()):
+            return name
+    return "text"
 
 
 def _at(pen: Pen, after: Examination, finding: Finding) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Final
 
 from konzept.concept import Concept
 from konzept.findings import LEAVE_OUT, Finding, either, heading, shown
@@ -24,6 +25,12 @@ from konzept.model import (
 )
 from konzept.model.speech import say
 from konzept.rules.context import Context, error
+
+_WORDS: Final = {
+    BLOCK_SOURCE: "Schreiben Sie dorthin, was die Quelle sagt.",
+    BLOCK_PROMPT: "Schreiben Sie dorthin, woher der Vorschlag kommt.",
+    BLOCK_REALISATION: "Schreiben Sie dorthin, was offen ist.",
+}
 
 
 def origin(context: Context) -> Iterator[Finding]:
@@ -191,13 +198,12 @@ def hierarchy(context: Context) -> Iterator[Finding]:
 
 
 def blocks(context: Context) -> Iterator[Finding]:
-    """The words of the source and those of the Redaktion stay apart."""
+    """The words of the source and those of the Redaktion stay apart, and both are there."""
     for item in context.concept.recommendations():
         first = BLOCK_PROMPT if item.is_proposal else BLOCK_SOURCE
         found = [title for title, _ in item.parts if title]
-        if item.is_proposal and not item.is_live_proposal and found == [first]:
-            continue  # nothing is proposed any more
-        if found != [first, BLOCK_REALISATION]:
+        is_over = item.is_proposal and not item.is_live_proposal and found == [first]  # nothing is proposed any more
+        if found != [first, BLOCK_REALISATION] and not is_over:
             listed = ", ".join(f"'{title}'" for title in found) or "keine"
             yield error(
                 item,
@@ -208,3 +214,7 @@ def blocks(context: Context) -> Iterator[Finding]:
             )
         elif item.parts[0][0] != first:
             yield error(item, "", f"Der Text beginnt mit der Überschrift {heading(first)}")
+        else:
+            for title, text in item.parts:
+                if not text.strip():
+                    yield error(item, "", f"Unter {heading(title)} steht Text, gefunden: nichts", mend=_WORDS[title])

@@ -180,6 +180,20 @@ def test_an_item_of_another_kind_is_told_at_its_field_alone(session: Desk) -> No
         assert said(session, task, betrifft="HF-SPR") == [("betrifft", text)]
 
 
+@pytest.mark.parametrize("task", ["empfehlung", "text"])
+@pytest.mark.parametrize("name", ["text", "umsetzung"])
+@pytest.mark.parametrize("words", ["## Eins\n\nzwei", "Zwei.\n\n## Eins\n\nzwei"])
+def test_a_heading_is_told_at_the_field_it_stands_in(task: str, name: str, words: str, session: Desk) -> None:
+    assert [field for field, _ in said(session, task, **{name: words})] == [name]
+
+
+@pytest.mark.parametrize("name", ["text", "umsetzung"])
+def test_a_text_that_was_emptied_is_told_at_its_field(name: str, session: Desk) -> None:
+    (remark,) = said(session, "text", **{name: ""})
+    assert remark[0] == name
+    assert remark[1].startswith("Unter „")
+
+
 def test_a_report_that_changes_nothing_is_none(session: Desk) -> None:
     report = Report("text", {"eintrag": "SPR-02", **session.written("SPR-02")})
     assert [(r.field, r.text) for r in session.check(report).remarks] == [
