@@ -233,7 +233,7 @@ def _has(folder: Path, pattern: str) -> bool:
 
 def _line(key: str, text: str) -> int:
     lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, 1) if re.match(rf"\s*{re.escape(key)}\s*=", line)), 1)
+    return next((number for number, line in enumerate(lines, 1) if inputs.names(line, key)), 1)
 
 
 def _error(line: int, message: str) -> TownError:

@@ -40,6 +40,10 @@ def test_defaults_and_values(tmp_path: Path) -> None:
             "kommune.toml:3: 'kontackt' ist keine bekannte Einstellung. Gemeint ist vielleicht 'kontakt'.",
         ),
         (
+            'name = "A"\ntitel = "B"\n\n["kontackt"]\nx = 1\n',
+            "kommune.toml:4: 'kontackt' ist keine bekannte Einstellung. Gemeint ist vielleicht 'kontakt'.",
+        ),
+        (
             'name = "A"\ntitel = "B"\namtlich = "ja"\n',
             "kommune.toml:3: 'amtlich' muss true oder false sein, gefunden: 'ja'.",
         ),

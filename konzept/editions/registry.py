@@ -115,7 +115,9 @@ def faults(folder: Path) -> list[tuple[int, str]]:
 
 
 def _faults(values: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:
-    yield from ((1, fault.message) for fault in keyed.table(values, _FILE_KEYS, "Angabe dieser Datei", _FORMS)[1])
+    for fault in keyed.table(values, _FILE_KEYS, "Angabe dieser Datei", _FORMS)[1]:
+        lines = (number for number, line in enumerate(text.splitlines(), 1) if inputs.names(line, fault.key))
+        yield next(lines, 1), fault.message
     entries = values.get("ausgabe", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         yield 1, _NONE

@@ -57,6 +57,12 @@ def line_of(error: UnicodeDecodeError) -> int:
     return error.object[: error.start].count(b"\n") + 1
 
 
+def names(line: str, name: str) -> bool:
+    """Whether a line of TOML gives the key of this name its value, or begins the table of this name."""
+    name = f"[\"']?{re.escape(name)}[\"']?"
+    return re.match(rf"\s*(?:{name}\s*[=.]|\[+\s*(?:[\w-]+\s*\.\s*)*{name}\s*[].])", line) is not None
+
+
 def toml(path: Path) -> tuple[dict[str, Any], str]:
     """The values of a file in TOML, and its text.
 

@@ -200,14 +200,10 @@ class _FormReader:
     def _line(self, path: _Path, key: str, value: str) -> int:
         """The line of a key of a table; the last one that has the value, if one is given."""
         start, end = self._extent(path)
-        lines = [n for n in range(start, end) if self._names(n, key)] if key else []
+        lines = [n for n in range(start, end) if key and inputs.names(self._lines[n], key)]
         if value:
             lines = [n for n in lines if repr(value)[1:-1] in self._lines[n]][-1:]
         return (lines[0] if lines else min(start, max(len(self._lines) - 1, 0))) + 1
-
-    def _names(self, number: int, key: str) -> bool:
-        """Whether a line begins a value, or a table, of this name."""
-        return re.match(rf"\s*({re.escape(key)}\s*=|\[{re.escape(key)}\])", self._lines[number]) is not None
 
     def _extent(self, path: _Path) -> tuple[int, int]:
         """From the header of a table to the next header, from 0; the top ends at the first one, or nowhere."""

@@ -33,8 +33,7 @@ _BODY: Final = (
 )
 _TOML: Final = 'Hier ist die Datei kein gültiges TOML in UTF-8. Jede Angabe hat eine Zeile wie name = "…".'
 _HEAD: Final = re.compile(r"\s*\[\[\s*stelle\s*\]\]")
-_NAMED: Final = re.compile(r"'(\w+)'")
-_NOTHING: Final = re.compile(r"(?!)")
+_NAMED: Final = re.compile(r"'([^'\n]+)'")
 _CHOICES: Final = 255  # what a cell of a drop-down may hold
 
 
@@ -181,10 +180,9 @@ def _line(text: str, number: int, fault: str) -> int:
     lines = text.splitlines()
     heads = [at for at, line in enumerate(lines) if _HEAD.match(line)]
     start = heads[number - 1] if 0 < number <= len(heads) else 0
-    end = heads[number] if number < len(heads) else len(lines)
+    end = heads[number] if 0 < number < len(heads) else len(lines)
     named = _NAMED.match(fault)
-    key = re.compile(rf"\s*{re.escape(named[1])}\s*=") if named else _NOTHING
-    return next((at for at in range(start, end) if key.match(lines[at])), start) + 1
+    return next((at for at in range(start, end) if named and inputs.names(lines[at], named[1])), start) + 1
 
 
 def _faults(values: dict[str, Any]) -> Iterator[str]:

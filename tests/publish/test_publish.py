@@ -469,7 +469,10 @@ def test_a_folder_in_the_place_of_the_site_is_not_overwritten(tmp_path: Path) ->
         ('[[ausgabe]]\ntittel = "x"', "'tittel' ist keine Angabe einer Ausgabe. Gemeint ist vielleicht 'titel'."),
         (f'[[ausgabe]]\nname = "{"x" * 61}"', "'name' hat 61 Zeichen, möglich sind 60. Kürzen Sie es."),
         (f'[[ausgabe]]\ntitel = "{"x" * 301}"', "'titel' hat 301 Zeichen, möglich sind 300. Kürzen Sie es."),
-        ("umbenant = 1", "'umbenant' ist keine Angabe dieser Datei. Gemeint ist vielleicht 'umbenannt'."),
+        (
+            "\n[umbenant]\na = 1",
+            "ausgaben.toml:2: 'umbenant' ist keine Angabe dieser Datei. Gemeint ist vielleicht 'umbenannt'.",
+        ),
     ],
 )
 def test_a_wrong_registry_is_refused_with_its_line(tmp_path: Path, text: str, complaint: str) -> None:

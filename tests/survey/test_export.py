@@ -174,6 +174,11 @@ def test_a_body_that_only_earlier_editions_had_is_not_offered(place: Place) -> N
 FAULTS = {
     'freigabe = ["A"]\nstellen = 1': "umfrage.toml:2: 'stellen' ist keine Angabe dieser Datei. Gemeint "
     "ist vielleicht 'stelle'.",
+    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\n[frist]\ntag = 1': "umfrage.toml:6: "
+    "'frist' ist keine Angabe dieser Datei. Möglich sind: hinweis, freigabe, stelle.",
+    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\n[stelle.frist]\ntag = 1': "umfrage"
+    ".toml:6: Stelle 1: 'frist' ist keine Angabe einer Stelle. Möglich sind: kuerzel, name, art, empfehlungen, "
+    "handlungsfelder.",
     "": "umfrage.toml:1: 'freigabe' fehlt: Nennen Sie die Funktionen, die eine Auskunft freigeben dürfen (keine "
     "Namen).",
     'freigabe = ["A"]\n[[stelle]]\nkuerzel = "a b"\nname = "X"\nart = "Verwaltung"': "umfrage.toml:3: Stelle 1: "
