@@ -103,8 +103,15 @@ def remarks(fields: Mapping[str, FormField], pen: Pen, before: Examination, afte
     touched = {pen.file_of(ident) for ident in pen.prefixes}
     new = [f for f in fresh(before.findings, after.findings) if f.is_error or f.place.file in touched]
     rest = [finding for finding in new if finding.subject.option != "id"]
-    found = {Remark(_field(fields, pen, after, f), f.beside_field, f.is_error) for f in rest or new}
-    return sorted(found, key=lambda remark: remark.text)
+    placed = [(_field(fields, pen, after, finding), finding) for finding in rest or new]
+    # A Sachstand and its recommendation with one wrong word have one field here: it is told once.
+    found = {
+        (field, f.rule, f.found, f.mend) if field and f.found and f.mend else (field, f.beside_field): Remark(
+            field, f.beside_field, f.is_error
+        )
+        for field, f in placed
+    }
+    return sorted(found.values(), key=lambda remark: remark.text)
 
 
 def _field(fields: Mapping[str, FormField], pen: Pen, after: Examination, finding: Finding) -> str:

@@ -15,7 +15,7 @@ from konzept.desk.tasks import tasks
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
 from konzept.model import TYPE_BY_NAME
-from tests.desk.town import FILLED, SOURCE, TODAY, desk, filled, texts
+from tests.desk.town import FILES, FILLED, SOURCE, TODAY, desk, filled, texts
 
 NOW: Final = datetime(2026, 11, 26, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 # What a form leaves out of the options that an item must have, since the program gives it.
@@ -192,6 +192,23 @@ def test_a_text_that_was_emptied_is_told_at_its_field(name: str, session: Desk) 
     (remark,) = said(session, "text", **{name: ""})
     assert remark[0] == name
     assert remark[1].startswith("Unter „")
+
+
+def test_a_sachstand_on_a_proposal_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    docs = texts(tmp_path)
+    proposal = FILES["SPR-01.md"].replace("SPR-01", "SPR-V1").replace("unbekannt", "vorgeschlagen")
+    proposal = proposal.replace(
+        ":zuordnung: quelle\n:genannt_in: Q-ZB\n", ":zuordnung: redaktion\n:anlass: SPR-02-E1\n"
+    )
+    proposal = proposal.replace(":anlass:", ":seit: 2026-01-01\n:anlass:").replace("Laut Quelle", "Anlass")
+    (docs / "SPR-V1.md").write_text(proposal, "utf-8")
+    (docs / "SPR-02.md").write_text(
+        FILES["SPR-02.md"] + "\n:::{entwicklung} Ein Regal\n:id: SPR-02-E1\n:datum: 2026-03\n:betrifft: SPR-02\n"
+        ":quelle: Q-ZB\n:::\n",
+        "utf-8",
+    )
+    found = said(desk(docs), "sachstand", betrifft="SPR-V1")
+    assert [(field, "ein Sachstand dazu" in text) for field, text in found] == [("status", True)]
 
 
 def test_a_report_that_changes_nothing_is_none(session: Desk) -> None:
