@@ -203,7 +203,9 @@ def of_ref(ref: str, docs: Path, label: str = "") -> Snapshot:
         )
     inside = docs.resolve().relative_to(top.resolve()).as_posix()
     if not git.has(top, commit, inside):
-        raise SnapshotError(f"Im Stand {ref!r} gibt es den Ordner {inside} nicht.")
+        raise SnapshotError(
+            f"Im Stand {ref!r} gibt es keinen Ordner {inside}. Nennen Sie ihn mit --texts, wie er dort heißt."
+        )
     with tempfile.TemporaryDirectory() as folder:
         git.unpack(top, commit, Path(folder), inside)
         return of_folder(Path(folder) / inside, label or f"Stand {ref}", commit.day)

@@ -71,7 +71,7 @@ def test_without_a_repository_there_are_no_refs(tmp_path: Path) -> None:
 
 
 def test_a_ref_without_the_folder_is_refused(repository: Path) -> None:
-    with pytest.raises(SnapshotError, match="Im Stand 'alt' gibt es den Ordner texte nicht"):
+    with pytest.raises(SnapshotError, match="Im Stand 'alt' gibt es keinen Ordner texte"):
         load("alt", repository.parent / "texte")
 
 

@@ -10,14 +10,14 @@ from typing import Final
 import click
 
 from konzept import files, town
-from konzept.cli.shared_options import AS_OF, FOLDER, TEXTS, day_of, target
+from konzept.cli.shared_options import AS_OF, PAGES, TEXTS, day_of, target
 from konzept.editions import chronicle
 from konzept.german import count
 from konzept.links import inside, servers
 
 
 @click.command()
-@click.argument("site", metavar="[SEITEN]", type=FOLDER, default="build/html")
+@click.argument("site", metavar="[SEITEN]", type=PAGES, default="build/html")
 @TEXTS
 @target("build/links.txt", "Datei für den Bericht.", is_file=True)
 @click.option("--internal", is_flag=True, help="Nur Verweise innerhalb der Website, ohne Netz.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -27,8 +29,27 @@ class _Day(click.ParamType[date]):
         return found
 
 
+class _Folder(click.Path):
+    """A folder that is there; of one that is not it says where it was looked for, and where it is."""
+
+    def __init__(self, mend: str) -> None:
+        """Say what to do if there is none."""
+        super().__init__(exists=True, file_okay=False, path_type=Path)
+        self.mend = mend
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the path."""
+        here = Path.cwd()
+        if not Path(value).is_absolute() and not os.path.lexists(value):
+            above = next((folder for folder in here.parents if value and (folder / value).is_dir()), None)
+            mend = f"Einer liegt in {above}. Wechseln Sie dorthin: cd {shlex.quote(str(above))}" if above else self.mend
+            self.fail(f"Einen Ordner {str(value)!r} gibt es hier nicht ({here}). {mend}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 DAY: Final = _Day()
-FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER: Final = _Folder("Prüfen Sie die Schreibweise, oder wechseln Sie in den Ordner des Projekts.")
+PAGES: Final = _Folder("Bauen Sie die Website zuerst: python -m konzept build")
 EDITION: Final = "KONZEPT_AUSGABE"  # set by the publisher only: the title of the Ausgabe
 TEXTS: Final = click.option("--texts", type=FOLDER, default="docs", show_default=True, help="Ordner der Texte.")
 AS_OF: Final = click.option(
@@ -55,7 +76,7 @@ def named(texts: str, target: str = "") -> Callable[[Callable[..., None]], Calla
 
     Given are the defaults.
     """
-    options = {"texts": (texts, FOLDER, "Ordner der Texte.")}
+    options: dict[str, tuple[str, click.ParamType[Any], str]] = {"texts": (texts, FOLDER, "Ordner der Texte.")}
     if target:
         options["target"] = (target, click.Path(file_okay=False, path_type=Path), "Ordner für das Ergebnis.")
 
