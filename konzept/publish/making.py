@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from konzept.editions import PublishError
+from konzept.editions import PublishError, registry
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
 from konzept.publish import builds, environment
 
 # What no reader uses; the inventory is packed differently by every machine's zlib.
+_MOST_LINES: Final = 100
 _UNWANTED: Final = (".buildinfo*", "schema_violations.json", "objects.inv")
 
 
@@ -49,7 +51,7 @@ class Maker:
                 KONZEPT_AUSGABE_TAG=edition.date.isoformat(),
                 XDG_CACHE_HOME=str(Path(folder, "cache").absolute()),  # nothing of this build is left over
             )
-            run = partial(_run, str(python), folder=source, variables=variables, edition=edition)
+            run = partial(_run, str(python), folder=source, variables=variables, edition=edition, commit=commit)
             for build in builds.of(run("-c", builds.SHOW), source, edition.name):
                 made = out.with_name(build.into) if build.into else out
                 run("-m", "konzept", *build.words(self.docs, str(made)))
@@ -61,9 +63,18 @@ class Maker:
             out.rename(target)
 
 
-def _run(*command: str, folder: Path, variables: dict[str, str], edition: Edition) -> str:
+def _run(*command: str, folder: Path, variables: dict[str, str], edition: Edition, commit: Commit) -> str:
     done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
-        last = "\n".join((done.stderr or done.stdout).strip().splitlines()[-15:])
-        raise PublishError(f"Die Ausgabe {edition.name} lässt sich nicht bauen:\n{last}")
+        last = "\n".join(_without((done.stderr or done.stdout).strip(), folder).splitlines()[-_MOST_LINES:])
+        raise PublishError(
+            f"Die Ausgabe {edition.name} lässt sich nicht bauen. Zum Commit {commit.id[:10]} sagt der Bau:\n{last}\n"
+            "Ist die Ausgabe neu, berichtigen Sie das in einem neuen Commit, und nennen Sie diesen bei 'ref' in "
+            f"{registry.FILE}."
+        )
     return done.stdout
+
+
+def _without(said: str, folder: Path) -> str:
+    """What a build said with paths as in the repository; a sentence on a folder that is gone afterwards is left out."""
+    return re.sub(rf" *[^.\n]*{re.escape(str(folder.parent))}[^\n]*", "", said.replace(f"{folder}/", ""))

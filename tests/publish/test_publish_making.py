@@ -107,9 +107,16 @@ def test_what_is_declared_are_commands_of_this_program(tmp_path: Path) -> None:
 
 def test_a_build_that_fails_shows_its_last_words_and_leaves_nothing(tmp_path: Path) -> None:
     town = Town(tmp_path / "repo")
-    maker = built_by(town, "raise SystemExit('Zeile 3 ist falsch.')")
-    with pytest.raises(PublishError, match=r"^Die Ausgabe eins lässt sich nicht bauen:\nZeile 3 ist falsch\.$"):
+    said = "{os.getcwd()}/docs/a.md:3: Das ist falsch.\\nGebaut wurde nichts. {sys.argv[3]} ist unverändert."
+    maker = built_by(town, f'import os, sys; raise SystemExit(f"{said}")')
+    with pytest.raises(PublishError) as error:
         publish(town.project, maker)
+    commit = town.git("log", "-1", "--format=%h", "--abbrev=10", "v-eins")
+    assert str(error.value) == (
+        f"Die Ausgabe eins lässt sich nicht bauen. Zum Commit {commit} sagt der Bau:\ndocs/a.md:3: Das ist falsch.\n"
+        "Gebaut wurde nichts.\nIst die Ausgabe neu, berichtigen Sie das in einem neuen Commit, und nennen Sie diesen "
+        "bei 'ref' in ausgaben.toml."
+    )
     assert not town.site.exists()
     assert not town.project.lock_file.exists()
 
