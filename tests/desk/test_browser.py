@@ -445,6 +445,23 @@ def test_no_barriers_and_nothing_to_scroll_sideways(colours: str, opened: Watche
     assert opened.barriers() == []
 
 
+def test_with_letters_twice_as_large_nothing_is_to_scroll_sideways(fresh: Watched) -> None:
+    page = fresh.page
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wide = []
+    for task in FILLED:
+        page.locator(f'#aufgaben-liste a[href="#{task}"]').press("Enter")
+        page.locator("#formular").evaluate(
+            "form => { for (const fold of form.querySelectorAll('details')) fold.open = true; }"
+        )
+        for width in (320, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            wide += [(task, width, over)] if over > 0 else []
+        page.locator("#abbrechen").click()
+    assert wide == []
+
+
 def test_in_forced_colours_what_is_wrong_and_what_is_new_is_seen_without_colour(opened: Watched) -> None:
     page = opened.page
     page.emulate_media(forced_colors="active")

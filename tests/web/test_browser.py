@@ -78,6 +78,17 @@ def test_every_page_fits_a_small_phone_and_asks_for_nothing_foreign(window: Watc
     assert found == []
 
 
+def test_every_page_fits_a_small_phone_with_letters_twice_as_large(window: Watched, site: Path) -> None:
+    window.page.set_viewport_size({"width": 320, "height": 800})
+    found = []
+    for path in pages(site):
+        window.go(path.as_uri())
+        window.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide = window.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        found += [(str(path.relative_to(site)), wide)] if wide > 0 else []
+    assert found == []
+
+
 def test_nothing_is_written_into_a_page_that_the_policy_would_refuse(site: Path) -> None:
     refused = re.compile(
         r"<[^>]*\sstyle=|<style|<script(?![^>]*\ssrc=)(?! type=\"application/ld\+json\">)|\son[a-z]+=\""
