@@ -137,6 +137,13 @@ def hits(page: Page, queries: tuple[str, ...]) -> dict[str, list[list[str]]]:
     return found
 
 
+def test_a_compound_that_no_page_has_is_found_by_its_parts_however_its_umlauts_are_written(page: Page) -> None:
+    pairs = {"Wörterbücherei": "Woerterbuecherei", "Wörterkurs": "Woerterkurs"}
+    found = hits(page, (*pairs, *pairs.values()))
+    assert all(found.values())
+    assert {one: found[one] for one in pairs} == {one: found[other] for one, other in pairs.items()}
+
+
 def test_a_compound_that_no_text_has_finds_the_same_with_a_hyphen_as_in_one_word(page: Page) -> None:
     found = hits(page, ("Kita-Plätze", "Kitaplätze", "Frauen-Treff", "Frauentreff", "Wochen-Endkurs", "Wochenendkurs"))
     rows = list(found.values())

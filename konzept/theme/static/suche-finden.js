@@ -124,7 +124,7 @@ window.Suche = (() => {
     const [word] = words;
     if (found.hits.size || words.length > 1) return found;
     if (word.length >= 3 && begin(word).size) return { ...found, ...beginning(word), how: "begin" };
-    const parts = vocabulary.partsOf(word);
+    const parts = spelled(word).map((way) => vocabulary.partsOf(way)).sort((a, b) => b.length - a.length)[0];
     const fromParts = () => {
       const all = parts.map((one) => asked([one]));
       const hits = both(all.map((one) => one.hits));
