@@ -196,9 +196,10 @@ def of_ref(ref: str, docs: Path, label: str = "") -> Snapshot:
     top = git.top(where)
     commit = git.find(where, ref) if top else None
     if top is None or commit is None:
-        why = git.why_unknown(where) if top else ""
+        why = git.why_unknown(where) if top else f"Hier ist kein git-Repository, also auch kein Stand. {git.CLONE}"
+        what = f"{label}: {ref!r}" if label else repr(ref)
         raise SnapshotError(
-            f"{ref!r} ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. "
+            f"{what} ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. "
             + (why or "Nennen Sie zum Beispiel docs, eine needs.json, eine Ausgabe oder HEAD~1.")
         )
     inside = docs.resolve().relative_to(top.resolve()).as_posix()

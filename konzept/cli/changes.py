@@ -186,7 +186,7 @@ def _state(option: str, name: str, texts: Path) -> states.Snapshot:
     try:
         return states.load(name, texts)
     except states.SnapshotError as error:
-        if not Path(name).exists():
+        if not Path(name).exists() and name not in {edition.name for edition in states.editions(texts)}:
             error.add_note(f"Ist bei '{option}' ein Tag gemeint: {no_day(name)}")
         raise
 

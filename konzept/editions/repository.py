@@ -24,7 +24,7 @@ class Repository:
         """:raises PublishError: if there is no repository."""
         self.root = root
         if git.top(root) is None:
-            raise PublishError(f"{root} ist kein git-Repository. Ausgaben entstehen aus seinen Commits.")
+            raise PublishError(f"{root} ist kein git-Repository. Ausgaben entstehen aus seinen Commits. {git.CLONE}")
 
     def commit(self, ref: str) -> Commit:
         """The commit that a tag or a number names; a branch, HEAD or a range would name another one tomorrow.

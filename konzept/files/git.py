@@ -56,6 +56,9 @@ class GitError(KonzeptError):
     """Git can't be asked, or refuses; the text says in German why, and how to mend it."""
 
 
+CLONE: Final = "Dafür braucht es einen Klon des Projekts (git clone), keine entpackte ZIP-Datei."
+
+
 class NoRepositoryError(GitError):
     """There is no repository, and nothing that looks like one."""
 
@@ -230,7 +233,7 @@ def _run(folder: Path, *arguments: str, stdin: bytes | None = None) -> subproces
     if done.returncode and "not a git repository" in said:
         if _looks_like_one(folder):
             raise GitError(_UNREADABLE.format(folder))
-        raise NoRepositoryError(f"{folder} ist kein git-Repository.")
+        raise NoRepositoryError(f"{folder} ist kein git-Repository. {CLONE}")
     if done.returncode and (match := _SETTINGS.search(said)):
         where = f" ({match[2]}, Zeile {match[1]})" if match[2] else ""
         raise GitError(

@@ -116,7 +116,8 @@ def correct(project: Project, name: str, page: str, notice: Notice) -> Amended:
     with project.store.alone():
         names = list(locks.load(project.lock_file).entries)
         if name not in names:
-            raise PublishError(f"Die Ausgabe {name!r} gibt es nicht. Es gibt: {', '.join(names)}.")
+            there = f"Es gibt: {', '.join(names)}." if names else f"In {project.lock_file} steht noch keine."
+            raise PublishError(f"Die Ausgabe {name!r} gibt es nicht. {there}")
         planned = _ready(project)
         lock = planned.lock
         _refuse_notice(notice, next(one.edition.date for one in planned.editions if one.edition.name == name))

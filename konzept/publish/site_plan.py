@@ -82,13 +82,13 @@ def plan(project: Project) -> SitePlan:
     :raises PublishError: with a line for everything that was published and is no longer so.
     """
     known, lock, town = registry.load(project.docs), locks.load(project.lock_file), towns.load(project.docs)
-    withdrawn = withdrawals.load(project.root)
+    withdrawn, repository = withdrawals.load(project.root), project.repository
     faults: list[str] = []
     found = []
     for edition in known.editions:
         place = f"{project.docs / registry.FILE}:{edition.line}"
         try:
-            commit = project.repository.commit(edition.ref)
+            commit = repository.commit(edition.ref)
         except PublishError as error:
             faults.append(f"{place}: {edition.name}: {error}")
             continue

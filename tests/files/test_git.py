@@ -253,6 +253,25 @@ def test_that_git_is_absent_is_told_where_there_is_a_repository(
         states.load("HEAD", outside)
 
 
+def test_without_a_repository_each_command_says_what_it_needs(tmp_path: Path) -> None:
+    docs = write(tmp_path / "ohne" / "docs", {"ausgaben.toml": AUSGABE})
+    for words in (("report", "--texts", docs), ("chronicle", "--texts", docs), ("publish", "--texts", docs)):
+        result = command(*map(str, words))
+        assert result.exit_code != 0
+        assert git.CLONE in result.output
+        assert "ein Tag gemeint" not in result.output
+
+
+AUSGABE = """\
+[[ausgabe]]
+name = "eins"
+ref = "v1"
+titel = "Ausgabe eins"
+datum = 2026-01-02
+anlass = "Anlass."
+"""
+
+
 def test_a_repository_without_a_commit_says_so(tmp_path: Path) -> None:
     docs = write(tmp_path / "leer" / "docs", {})
     run(docs.parent, "init", "-q")
@@ -274,9 +293,9 @@ def test_a_clone_with_a_part_of_the_history_says_so(docs: Path, tmp_path: Path) 
     result = command("compare", "a1", str(texts), "--texts", str(texts))
     assert (result.exit_code, result.output) == (
         2,
-        "'a1' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Diese Kopie des Repositorys hat nur "
-        "einen Teil der Geschichte (shallow clone). Holen Sie die ganze: git fetch --unshallow --tags. In Pipelines: "
-        "GIT_DEPTH: 0 (GitLab), fetch-depth: 0 (GitHub).\n",
+        "Ausgabe Eins: 'a1' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Diese Kopie des "
+        "Repositorys hat nur einen Teil der Geschichte (shallow clone). Holen Sie die ganze: git fetch --unshallow "
+        "--tags. In Pipelines: GIT_DEPTH: 0 (GitLab), fetch-depth: 0 (GitHub).\n",
     )
 
 

@@ -18,6 +18,7 @@ from konzept.cli import main
 from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
+from konzept.files.git import CLONE
 from konzept.model.speech import Speech, kept, speak
 from konzept.paper import layout, read, view
 from konzept.report.as_paper import document
@@ -393,14 +394,14 @@ def test_the_report_is_written_once_and_never_replaced_without_asking(tmp_path: 
         ),
         (
             ("--from", "31.02.2025"),
-            "'31.02.2025' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Nennen Sie zum Beispiel "
-            "docs, eine needs.json, eine Ausgabe oder HEAD~1.\n"
+            "'31.02.2025' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Hier ist kein "
+            f"git-Repository, also auch kein Stand. {CLONE}\n"
             "Ist bei '--from' ein Tag gemeint: Den Tag '31.02.2025' gibt es im Kalender nicht.",
         ),
         (
             ("--from", "25.3.25"),
-            "'25.3.25' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Nennen Sie zum Beispiel "
-            "docs, eine needs.json, eine Ausgabe oder HEAD~1.\n"
+            "'25.3.25' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Hier ist kein "
+            f"git-Repository, also auch kein Stand. {CLONE}\n"
             "Ist bei '--from' ein Tag gemeint: '25.3.25' ist kein Tag. Schreiben Sie ihn wie 31.12.2026 oder "
             "2026-12-31.",
         ),
