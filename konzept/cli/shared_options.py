@@ -13,6 +13,7 @@ from typing import Any, Final
 import click
 
 from konzept import as_of
+from konzept.errors import RefusedError
 from konzept.model.dates import day_in, no_day
 
 
@@ -71,6 +72,15 @@ def day_of(given: date | None, folder: Path) -> date:
     return given or as_of.default(folder)
 
 
+def _keep_apart(texts: Path, target: Path) -> None:
+    """:raises RefusedError: if what is made would lie among the texts, where people look for what they wrote."""
+    if target.resolve().is_relative_to(texts.resolve()):
+        raise RefusedError(
+            f"{target.resolve()} liegt in {texts.resolve()}, im Ordner der Texte. Dort wird nichts Gebautes abgelegt. "
+            "Nennen Sie als ZIEL einen anderen Ordner."
+        )
+
+
 def named(texts: str, target: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Texts and target by their names, as in every command, or without: so old Ausgaben are asked for.
 
@@ -86,6 +96,8 @@ def named(texts: str, target: str = "") -> Callable[[Callable[..., None]], Calla
             for name, (default, kind, _) in options.items():
                 option = given.pop(f"{name}_by_name")
                 given[name] = option or given[name] or kind.convert(default, None, None)
+            if target:
+                _keep_apart(given["texts"], given["target"])
             command(**given)
 
         decorated: Callable[..., None] = run

@@ -231,6 +231,20 @@ def test_who_stands_in_another_folder_is_told_where_the_texts_are(
         assert told.endswith(f"Einen Ordner 'docs' gibt es hier nicht ({tmp_path}). {mend}\n")
 
 
+@pytest.mark.parametrize(
+    "words", [["build"], ["pdf"], ["session"], ["agenda"], ["survey", "export"], ["survey", "remind"], ["desk"]]
+)
+@pytest.mark.parametrize("place", [".", "neu", "../docs/neu/html"])
+def test_nothing_is_made_among_the_texts(words: list[str], place: str, tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    target = docs / place
+    result = CliRunner().invoke(main, [*words, "--texts", str(docs), "--target", str(target)])
+    refused = f"{target.resolve()} liegt in {docs}, im Ordner der Texte. Dort wird nichts Gebautes abgelegt."
+    assert (result.exit_code, result.stderr.partition("abgelegt.")[0]) == (2, refused.removesuffix("abgelegt."))
+    assert list(docs.iterdir()) == []
+
+
 def test_places_without_names_stay_for_old_ausgaben(tmp_path: Path) -> None:
     docs = write(tmp_path / "docs", {"SPR-01.md": recommendation()})
     by_place = CliRunner().invoke(main, ["build", str(docs), str(tmp_path / "eins"), *DAY])

@@ -175,7 +175,7 @@ FAULTS = {
     'freigabe = ["A"]\nstellen = 1': "umfrage.toml:2: 'stellen' ist keine Angabe dieser Datei. Gemeint "
     "ist vielleicht 'stelle'.",
     'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\n[frist]\ntag = 1': "umfrage.toml:6: "
-    "'frist' ist keine Angabe dieser Datei. Möglich sind: hinweis, freigabe, stelle.",
+    "'frist' ist keine Angabe dieser Datei. Möglich sind: hinweis, freigabe, ohne_gremien, stelle.",
     'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\n[stelle.frist]\ntag = 1': "umfrage"
     ".toml:6: Stelle 1: 'frist' ist keine Angabe einer Stelle. Möglich sind: kuerzel, name, art, empfehlungen, "
     "handlungsfelder.",
