@@ -19,7 +19,6 @@ from konzept.model import (
     Item,
     PartialDate,
     Recommendation,
-    Result,
     Source,
     Status,
     Update,
@@ -145,7 +144,7 @@ class Period:
     @cached_property
     def ahead(self) -> tuple[Event | Consultation, ...]:
         """Dates from the last day on and planned Beratungen that may come after it, whenever they were announced."""
-        planned = (item for item in self.whole.all(Consultation) if item.result in (None, Result.OPEN))
+        planned = (item for item in self.whole.all(Consultation) if item.is_open)
         found: list[Event | Consultation] = [item for item in self.whole.all(Event) if item.date.last >= self.end]
         found += [item for item in planned if item.date.last > self.end]
         return tuple(sorted(found, key=lambda item: (item.date, natural(item.id))))

@@ -254,6 +254,16 @@ class Consultation(Item):
     sources: tuple[str, ...] = _sources(required=True)
     inferred: str | None = _inferred()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not known how it ended: it is yet to come, or no source says."""
+        return self.result in (None, Result.OPEN)
+
+    @property
+    def has_decided(self) -> bool:
+        """Whether the body decided what it was asked to decide."""
+        return self.result is not None and self.result.positive
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Item):

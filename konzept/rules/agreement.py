@@ -41,16 +41,16 @@ def _contradictions(item: Consultation) -> Iterator[Finding]:
         yield error(item, "einstimmig", "Ohne Gegenstimmen und Enthaltungen ist ein Beschluss einstimmig", mend=_ONE)
     if item.unanimous and _unanimous(item.result) not in (None, item.unanimous):
         yield error(item, "einstimmig", "'einstimmig' und 'ergebnis' widersprechen sich nicht", mend=_ONE)
-    if counted and item.result in (None, Result.OPEN):
+    if counted and item.is_open:
         mend = "Ergänzen Sie es oder streichen Sie die Stimmen."
         yield error(item, counted[0], "Wo Stimmen gezählt sind, gibt es ein 'ergebnis'", mend=mend)
     votes = ", ".join(f"{number} {word}" for number, word in ((yes, "Ja"), (no, "Nein")) if number is not None)
     if yes is not None:
-        if item.result and item.result.positive and (no or 0) >= yes:
+        if item.has_decided and (no or 0) >= yes:
             yield error(item, "ergebnis", "Beschlossen ist nur, was mehr Ja als Nein hat", votes)
         if item.result is Result.REJECTED and no is not None and yes > no:
             yield error(item, "ergebnis", "Abgelehnt ist nichts, was mehr Ja als Nein hat", votes)
-    if item.responsibility is Responsibility.NOTICE and item.result and item.result.positive:
+    if item.responsibility is Responsibility.NOTICE and item.has_decided:
         mend = "Berichtigen Sie 'zustaendigkeit' oder 'ergebnis'."
         yield error(item, "ergebnis", "Wer zur Kenntnis nimmt, beschließt nicht", mend=mend)
 
@@ -79,7 +79,7 @@ def evidence(context: Context) -> Iterator[Finding]:
 def _needs_no_newer(item: Item) -> bool:
     """Whether older sources are right: agendas announce, the Redaktion looks back on what it read."""
     if isinstance(item, Consultation):
-        return item.result in (None, Result.OPEN)
+        return item.is_open
     return isinstance(item, Update) and item.stated_by is Party.EDITORS
 
 

@@ -71,7 +71,7 @@ def _adopted(context: Context) -> Iterator[Finding]:
             kind = either(repr(str(SourceKind.CONCEPT)), f"„{SourceKind.CONCEPT.label}“")
             must = f"'beschlossen_in' steht nur bei Quellen der Art {kind}"
             yield error(source, "beschlossen_in", must, shown(source.kind), LEAVE_OUT)
-        elif meeting and not (meeting.result and meeting.result.positive):
+        elif meeting and not meeting.has_decided:
             must = "'beschlossen_in' nennt eine Beratung, in der beschlossen wurde"
             found = meeting.result.label if meeting.result else "kein Ergebnis"
             yield error(source, "beschlossen_in", must, found, f"Prüfen Sie 'ergebnis' bei {meeting.id}.")

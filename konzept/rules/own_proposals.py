@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from konzept.findings import Finding, shown
-from konzept.model import Priority, Recommendation, Result, Status
+from konzept.model import Priority, Recommendation, Status
 from konzept.model.speech import say
 from konzept.rules.context import Context, error, hint
 
@@ -37,6 +37,6 @@ def _proposal(context: Context, item: Recommendation) -> Iterator[Finding]:
         must = say("Ein Vorschlag der Redaktion ist {kein Eintrag} des Konzepts und hat nie")
         mend = f"Schreiben Sie {shown(Priority.OTHER)}; ein Platz ohne {Recommendation.LABEL} bleibt frei."
         yield error(item, "priority", f"{must} 'priority: {Priority.TOP.written}'", mend=mend)
-    held = [c for c in context.concept.consultations(item.id) if c.result not in (None, Result.OPEN)]
+    held = [c for c in context.concept.consultations(item.id) if not c.is_open]
     if item.status is Status.SUGGESTED and held:
         yield hint(item, "status", f"„{item.status.label}“ stimmt nicht mehr: Ihn betrifft {held[0].id}", say(_TAKEN))

@@ -12,7 +12,6 @@ from konzept.model import (
     PartialDate,
     Recommendation,
     Responsibility,
-    Result,
     Status,
     Subject,
     Update,
@@ -57,7 +56,7 @@ def _is_judged_as_proposal(item: Recommendation, newest: tuple[Update, ...]) -> 
 def future(context: Context) -> Iterator[Finding]:
     """Nothing that happened is dated after the Stichtag."""
     for item in context.concept.items.values():
-        planned = isinstance(item, Consultation) and item.result in (None, Result.OPEN)
+        planned = isinstance(item, Consultation) and item.is_open
         for attribute, spec in item.options():
             value = getattr(item, attribute)
             if not isinstance(value, PartialDate) or value.first <= context.today:
@@ -102,8 +101,7 @@ def decides_realisation(consultation: Consultation) -> bool:
         consultation.subject is Subject.REALISATION
         and consultation.responsibility is not None
         and consultation.responsibility.decides
-        and consultation.result is not None
-        and consultation.result.positive
+        and consultation.has_decided
     )
 
 

@@ -14,7 +14,6 @@ from konzept.model import (
     Organization,
     Paper,
     Recommendation,
-    Result,
     Status,
     Subject,
 )
@@ -38,7 +37,7 @@ _HOW: Final = (
 
 def decisions(scope: Scope) -> Table:
     """A row for each decision, in the order of their days: plain words, to be printed and computed with."""
-    decided = [c for c in scope.concept.all(Consultation) if c.result is not None and c.result.positive]
+    decided = [c for c in scope.concept.all(Consultation) if c.has_decided]
     found = sorted(decided, key=lambda c: c.date)
     return Table(
         caption=TITLE,
@@ -51,7 +50,7 @@ def decisions(scope: Scope) -> Table:
 
 def how(scope: Scope) -> tuple[str, ...]:
     """What the list says of itself: what it holds, and how much is left out because nobody knows how it ended."""
-    left = [c for c in scope.concept.all(Consultation) if c.result in (None, Result.OPEN)]
+    left = [c for c in scope.concept.all(Consultation) if c.is_open]
     said = f"Ohne bekanntes Ergebnis und deshalb nicht in der Liste: {counted(len(left), CONSULTATION)}."
     return (say(_HOW), said) if left else (say(_HOW),)
 

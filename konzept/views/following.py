@@ -22,7 +22,6 @@ from konzept.model import (
     PartialDate,
     Priority,
     Recommendation,
-    Result,
     Update,
 )
 from konzept.model.speech import say
@@ -122,7 +121,7 @@ def days(concept: Concept, today: date) -> Iterator[tuple[Item, date, str, tuple
     for event in concept.all(Event):
         yield event, event.date.first, event.title, (event.id,)
     for consultation in concept.all(Consultation):
-        if consultation.result in (None, Result.OPEN) and consultation.date.first >= today:
+        if consultation.is_open and consultation.date.first >= today:
             yield consultation, consultation.date.first, consultation.title, (consultation.id,)
     for item in concept.recommendations():
         if item.review_on:

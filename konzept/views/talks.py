@@ -115,7 +115,7 @@ def told(update: Update) -> str:
 def _is_guide(scope: Scope) -> bool:
     """Whether the concept was adopted as a Leitfaden, and so nothing of it is decided."""
     found = scope.concept.consultations("KONZEPT")
-    return any(c.subject is Subject.GUIDE and c.result is not None and c.result.positive for c in found)
+    return any(c.subject is Subject.GUIDE and c.has_decided for c in found)
 
 
 def _rows(scope: Scope, entry: Places, columns: Sequence[str]) -> list[tuple[Cell, ...]]:

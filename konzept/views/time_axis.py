@@ -25,7 +25,6 @@ from konzept.model import (
     Paper,
     PartialDate,
     Recommendation,
-    Result,
     Source,
     Update,
 )
@@ -134,7 +133,7 @@ def _days_of_naming(scope: Scope, item: Recommendation) -> set[PartialDate]:
 
 def _may_stand(scope: Scope, record: TimelineRecord) -> bool:
     """What is planned may lie in the future; what tells of something may not."""
-    planned = isinstance(record, Event) or (isinstance(record, Consultation) and record.result in (None, Result.OPEN))
+    planned = isinstance(record, Event) or (isinstance(record, Consultation) and record.is_open)
     return planned or record.date is None or record.date.first <= scope.today
 
 
