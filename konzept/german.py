@@ -11,27 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from konzept.model.phrase import EIN, Gender
 from konzept.model.speech import say, spoken
 
-Gender = Literal["m", "f", "n"]
 Case = Literal["nom", "akk", "dat"]
 
-_LETTERS: Final[dict[str, Gender]] = {"der": "m", "die": "f", "das": "n"}
 # Duden: numbers up to twelve are written as words.
 _WORDS: Final = ("", "", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
-_ENDINGS: Final[dict[tuple[Gender, Case], str]] = {
-    ("m", "nom"): "",
-    ("m", "akk"): "en",
-    ("m", "dat"): "em",
-    ("f", "nom"): "e",
-    ("f", "akk"): "e",
-    ("f", "dat"): "er",
-    ("n", "nom"): "",
-    ("n", "akk"): "",
-    ("n", "dat"): "em",
-}
-
-
+_CASES: Final[dict[Case, int]] = {"nom": 0, "dat": 2, "akk": 3}  # their places in the tables of phrases
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "AE", "Ö": "OE", "Ü": "UE"})
 _INNER: Final = str.maketrans('„“”»«"', "‚‘‘›‹‘")
 
@@ -56,9 +43,9 @@ class RegularNoun:
         return f"{say(self.many)}{ending} {self.after}".rstrip()
 
     @property
-    def ending(self) -> Gender:
-        """Which endings an article before it has."""
-        return self.gender or _LETTERS[spoken().item.gender]
+    def agreed(self) -> Gender:
+        """The gender of an article before it."""
+        return self.gender or spoken().item.gender
 
     def singular(self) -> str:
         """The singular, which is the same in all three cases."""
@@ -66,21 +53,21 @@ class RegularNoun:
 
 
 RECOMMENDATION: Final = RegularNoun(None, "{Eintrag}", "{Einträge}")
-PROPOSAL: Final = RegularNoun("m", "Vorschlag", "Vorschläge", "der Redaktion")
-UPDATE: Final = RegularNoun("m", "Sachstand", "Sachstände")
-CONSULTATION: Final = RegularNoun("f", "Beratung", "Beratungen")
-DEVELOPMENT: Final = RegularNoun("f", "Entwicklung", "Entwicklungen")
-STATEMENT: Final = RegularNoun("f", "Stellungnahme", "Stellungnahmen")
-PAPER: Final = RegularNoun("f", "Vorlage", "Vorlagen")
-CORRECTION: Final = RegularNoun("f", "Berichtigung", "Berichtigungen", "der Redaktion")
-WITHDRAWN: Final = RegularNoun("m", "zurückgezogener Vorschlag", "zurückgezogene Vorschläge", "der Redaktion")
-ENTRY: Final = RegularNoun("m", "Eintrag", "Einträge")
+PROPOSAL: Final = RegularNoun("der", "Vorschlag", "Vorschläge", "der Redaktion")
+UPDATE: Final = RegularNoun("der", "Sachstand", "Sachstände")
+CONSULTATION: Final = RegularNoun("die", "Beratung", "Beratungen")
+DEVELOPMENT: Final = RegularNoun("die", "Entwicklung", "Entwicklungen")
+STATEMENT: Final = RegularNoun("die", "Stellungnahme", "Stellungnahmen")
+PAPER: Final = RegularNoun("die", "Vorlage", "Vorlagen")
+CORRECTION: Final = RegularNoun("die", "Berichtigung", "Berichtigungen", "der Redaktion")
+WITHDRAWN: Final = RegularNoun("der", "zurückgezogener Vorschlag", "zurückgezogene Vorschläge", "der Redaktion")
+ENTRY: Final = RegularNoun("der", "Eintrag", "Einträge")
 
 
 def counted(number: int, noun: RegularNoun, case: Case = "nom") -> str:
     """A number with its noun: "keine Empfehlung", "mit einem Termin", "zwei Sachstände", "13 Termine"."""
     if number < 2:
-        article = ("ein" if number else "kein") + _ENDINGS[noun.ending, case]
+        article = ("ein" if number else "kein") + EIN[noun.agreed][_CASES[case]]
         return f"{article} {noun.singular()}"
     return f"{numeral(number)} {noun.plural(case)}"
 

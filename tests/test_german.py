@@ -17,7 +17,7 @@ from konzept.german import (
     sentence,
 )
 
-FIELD = RegularNoun("n", "Handlungsfeld", "Handlungsfelder")
+FIELD = RegularNoun("das", "Handlungsfeld", "Handlungsfelder")
 NUMBERS = (0, 1, 2, 12, 13, 1234)
 
 

@@ -24,13 +24,13 @@ class Noun:
     plural_dative: str
 
 
-# The endings in the four cases, as the masculine has them where a phrase is written.
+# The endings of what stands before a noun, in the four cases: of "jeder" and of "ein".
 _DER: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
     "der": ("er", "es", "em", "en"),
     "die": ("e", "er", "er", "e"),
     "das": ("es", "es", "em", "es"),
 }
-_EIN: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
+EIN: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
     "der": ("", "es", "em", "en"),
     "die": ("e", "er", "er", "e"),
     "das": ("", "es", "em", ""),
@@ -40,12 +40,13 @@ ARTICLE: Final[Mapping[Gender, tuple[str, str, str, str]]] = {
     "die": ("die", "der", "der", "die"),
     "das": ("das", "des", "dem", "das"),
 }
-_PRONOUN: Final[Mapping[Gender, tuple[str, str, str]]] = {
+# "er", and in the dative and the accusative.
+PRONOUN: Final[Mapping[Gender, tuple[str, str, str]]] = {
     "der": ("er", "ihm", "ihn"),
     "die": ("sie", "ihr", "sie"),
     "das": ("es", "ihm", "es"),
 }
-_POSSESSIVE: Final[Mapping[Gender, str]] = {"der": "sein", "die": "ihr", "das": "sein"}
+POSSESSIVE: Final[Mapping[Gender, str]] = {"der": "sein", "die": "ihr", "das": "sein"}
 _CONTRACTED: Final[Mapping[str, Mapping[Gender, str]]] = {
     "zum": {"der": "zum", "die": "zur", "das": "zum"},
     "vom": {"der": "vom", "die": "von der", "das": "vom"},
@@ -74,10 +75,10 @@ def phrase(written: str, noun: Noun) -> str | None:
     if is_said and not before:
         return noun.singular[last == "Eintrags"]
     words = [word.lower() for word in (before if is_said else [*before, last])]
-    if words[0] in _PRONOUN["der"]:
-        return _PRONOUN[noun.gender][_PRONOUN["der"].index(words[0])]
+    if words[0] in PRONOUN["der"]:
+        return PRONOUN[noun.gender][PRONOUN["der"].index(words[0])]
     if words[0].startswith("sein"):  # what belongs to it decides the ending
-        return _POSSESSIVE[noun.gender] + words[0].removeprefix("sein")
+        return POSSESSIVE[noun.gender] + words[0].removeprefix("sein")
     found = _beginning(words[0], noun.gender)
     if found is None or not (found[0] or is_said):
         return None
@@ -96,12 +97,12 @@ def _beginning(word: str, gender: Gender) -> tuple[str, int, bool] | None:
     if word in ARTICLE["der"]:
         case = ARTICLE["der"].index(word)
         return ARTICLE[gender][case], case, False
-    for stems, endings in ((("jed", "dies", "welch"), _DER), (("ein", "kein"), _EIN)):
+    for stems, endings in ((("jed", "dies", "welch"), _DER), (("ein", "kein"), EIN)):
         for stem in stems:
             ending = word.removeprefix(stem)
             if word.startswith(stem) and ending in endings["der"]:
                 case = endings["der"].index(ending)
-                return stem + endings[gender][case], case, endings is _EIN and not endings[gender][case]
+                return stem + endings[gender][case], case, endings is EIN and not endings[gender][case]
     match = _ADJECTIVE.fullmatch(word)
     return ("", _DER["der"].index(match["ending"]), True) if match and match["ending"] in _DER["der"] else None
 

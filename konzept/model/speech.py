@@ -13,10 +13,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
-from konzept.model.phrase import Noun, phrase
+from konzept.model.phrase import ARTICLE, PRONOUN, Gender, Noun, phrase
 
 _PLACE: Final = re.compile(r"\{(\w+(?: \w+)*)\}")
-_PRONOUNS: Final = {"der": "er", "die": "sie", "das": "es"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +33,14 @@ class Naming:
         return Naming(**{case: f"{getattr(self, case)} {name}" for case in self.__slots__})
 
     @property
+    def gender(self) -> Gender:
+        """The gender that its article tells."""
+        return next(gender for gender in ARTICLE if self.who.startswith(f"{gender} "))
+
+    @property
     def pronoun(self) -> str:
         """What stands for the name."""
-        return _PRONOUNS[self.who.partition(" ")[0]]
+        return PRONOUN[self.gender][0]
 
     @property
     def by(self) -> str:

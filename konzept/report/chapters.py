@@ -19,7 +19,7 @@ from konzept.views.scope import Scope
 from konzept.views.summary import CONTRADICTION, TAKEN_BACK, summary
 
 _NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
-_NEW_ENTRY: Final = RegularNoun("m", "neuer Eintrag", "neue Einträge")
+_NEW_ENTRY: Final = RegularNoun("der", "neuer Eintrag", "neue Einträge")
 _OR_CONTESTED: Final = " oder strittig"  # in one column and a short word, or the table is too wide for paper
 _GROUPS: Final[tuple[tuple[str, tuple[Standing, ...]], ...]] = (
     (f"{Status.UNKNOWN.label}{_OR_CONTESTED}", (Status.UNKNOWN, Contested.CONTESTED)),

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from konzept.german import numeral
 from konzept.model import TYPES
 from konzept.model.dates import german_day
-from konzept.model.phrase import Noun
+from konzept.model.phrase import ARTICLE, POSSESSIVE, PRONOUN, Noun
 from konzept.model.speech import Naming, Speech, kept, say, speak, spoken
 from konzept.model.words import Subject
 from konzept.start.plan import Plan, PlannedField, slug
@@ -48,8 +48,6 @@ EXAMPLE_STEPS: Final = (
     "Ein eigenes Konzept anlegen: `.venv/bin/konzept new ../mein-konzept`.",
 )
 _FOLDERS: Final = {"en": "en", "de-simple": "einfach"}
-_POSSESSIVES: Final = {"der": "seine", "die": "ihre", "das": "seine"}
-_OBJECTS: Final = {"der": "ihn", "die": "sie", "das": "es"}
 
 
 def texts(plan: Plan) -> dict[str, str]:
@@ -134,9 +132,8 @@ def _words(plan: Plan) -> dict[str, Any]:
 
 
 def _cases(naming: Naming) -> dict[str, str]:
-    article = naming.who.partition(" ")[0]
     cases = {case: getattr(naming, case) for case in (*Naming.__slots__, "by", "pronoun")}
-    return {**cases, "possessive": _POSSESSIVES[article], "pronoun_object": _OBJECTS[article]}
+    return {**cases, "possessive": f"{POSSESSIVE[naming.gender]}e", "pronoun_object": PRONOUN[naming.gender][2]}
 
 
 def _render(template: str, words: Mapping[str, Any]) -> str:
@@ -157,9 +154,7 @@ def _naming(naming: Mapping[str, str] | Naming) -> str:
 
 
 def _noun_table(noun: Noun) -> str:
-    articles = ("der", "des", "dem", "den"), ("die", "der", "der", "die"), ("das", "des", "dem", "das")
-    article = next(cases for cases in articles if cases[0] == noun.gender)
-    cases = [f"{before} {word}" for before, word in zip(article, noun.singular, strict=True)]
+    cases = [f"{article} {word}" for article, word in zip(ARTICLE[noun.gender], noun.singular, strict=True)]
     values = (noun.singular[0], *cases, noun.plural, noun.plural_dative)
     keys = ("kurz", "wer", "wessen", "wem", "wen", "mehrzahl", "mehrzahl_wem")
     return "{ " + ", ".join(f"{key} = {_toml(value)}" for key, value in zip(keys, values, strict=True)) + " }"

@@ -28,7 +28,7 @@ from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.views.marks import STANDINGS, Contested, Standing, count, standing
 
-FIELD: Final = RegularNoun("n", "Handlungsfeld", "Handlungsfelder")
+FIELD: Final = RegularNoun("das", "Handlungsfeld", "Handlungsfelder")
 _EARLIER: Final = RegularNoun(None, "der schon bekannten {Einträge}", "der schon bekannten {Einträge}")
 _NOUNS: Final[tuple[tuple[type[Item], RegularNoun], ...]] = (
     (Update, UPDATE),
