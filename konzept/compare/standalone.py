@@ -33,6 +33,12 @@ def as_page(changes: Changes, labels: tuple[str, str], unread: tuple[str, ...], 
     )
 
 
+def style_sheet() -> str:
+    """The style sheet of the website; the foot of printed sheets is empty in it."""
+    text = (_STATIC / "konzept.css_t").read_text("utf-8")
+    return Environment(undefined=StrictUndefined, autoescape=False).from_string(text).render(foot='""')  # noqa: S701
+
+
 def drawn(template: Path, town: Town, **values: object) -> str:
     """A page of a template that fills in ``standalone.html``; its style sheet stands in it, its policy permits no more.
 
@@ -45,8 +51,7 @@ def drawn(template: Path, town: Town, **values: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # The style sheet of the website, with an empty foot for printed sheets.
-    style = templates.from_string((_STATIC / "konzept.css_t").read_text("utf-8")).render(foot=Markup('""'))
+    style = style_sheet()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return templates.get_template(template.name).render(
         shortened=shortened,

@@ -164,7 +164,7 @@ class Claim:
                 path = self.folder / name
                 with at(path):
                     path.parent.mkdir(parents=True, exist_ok=True)
-                    half_made(path).write_bytes(_bytes(content))
+                    half_made(path).write_bytes(content_of(content))
             for path in (self.folder / name for name in files):
                 with at(path):
                     half_made(path).replace(path)
@@ -224,14 +224,15 @@ def _sums(known: Mapping[str, _Entry], name: str) -> tuple[str, ...]:
     return known[name].sums if name in known else ()
 
 
-def _bytes(content: bytes | Path) -> bytes:
+def content_of(content: bytes | Path) -> bytes:
+    """What a made file says: it is given as bytes, or as the file that has them."""
     return content if isinstance(content, bytes) else content.read_bytes()
 
 
 def _sum(content: bytes | Path) -> str:
     """The SHA-256; empty if there is no such file."""
     there = isinstance(content, bytes) or content.is_file()
-    return hashlib.sha256(_bytes(content)).hexdigest() if there else ""
+    return hashlib.sha256(content_of(content)).hexdigest() if there else ""
 
 
 def _holds_files(folder: Path) -> bool:

@@ -10,16 +10,16 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
-from xml.sax.saxutils import escape
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from konzept import catalogue
+from konzept.compare.standalone import style_sheet
 from konzept.concept import natural
 from konzept.editions.lock import Amendment
 from konzept.editions.registry import Edition
 from konzept.editions.verification import CHANGES, CURRENT
-from konzept.exports.metadata import AS_IT_IS
+from konzept.exports import metadata
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.model.types import RECOMMENDATION_ID
@@ -102,10 +102,10 @@ class SitePages:
             "404.html": self.page("404.html", -1, example=self._example(newest.items)),
             "ausgaben/index.html": self.page("list.html", 1, rows=rows, current="ausgaben"),
             **{f"ausgaben/{row.edition.name}.sha256": checksums(row) for row in rows},
-            AS_IT_IS: "",
+            metadata.AS_IT_IS: "",
             "robots.txt": self.robots(),
             **({"sitemap.xml": self.sitemap([*newest.names, *_data(rows[:1])])} if self.base else {}),
-            "konzept.css": self.style(),
+            "konzept.css": style_sheet(),
             ICON: (THEME / ICON).read_text("utf-8"),
             STYLE: (TEMPLATES / STYLE).read_text("utf-8"),
         }
@@ -121,21 +121,14 @@ class SitePages:
 
         return min(found, key=order, default="")
 
-    def style(self) -> str:
-        """The style sheet of the theme; what is printed has no foot of its own here."""
-        text = (THEME / "konzept.css_t").read_text("utf-8")
-        return Environment(undefined=StrictUndefined, autoescape=False).from_string(text).render(foot='""')  # noqa: S701
-
     def robots(self) -> str:
         """Everything may be read; where the sitemap is, if the site has an address."""
         return "User-agent: *\nAllow: /\n" + (f"Sitemap: {self.base}/sitemap.xml\n" if self.base else "")
 
     def sitemap(self, names: Iterable[str]) -> str:
         """The pages and data of the current Ausgabe with these names, and the list."""
-        found = [f"{self.base}/{CURRENT}/{quote(name)}" for name in sorted(names) if name not in NOT_LISTED]
-        lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in [*found, f"{self.base}/ausgaben/"])
-        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-        return f"{head}{lines}</urlset>\n"
+        found = (f"{self.base}/{CURRENT}/{quote(name)}" for name in names if name not in NOT_LISTED)
+        return metadata.sitemap([*found, f"{self.base}/ausgaben/"])
 
 
 def _data(rows: Iterable[ListedEdition]) -> Iterator[str]:

@@ -56,7 +56,7 @@ class Site:
         ):
             seen.update(path.read_bytes())
         for name, content in sorted(self.desk.items()):
-            seen.update(f"{name} {hashlib.sha256(_bytes(content)).hexdigest()}".encode())
+            seen.update(f"{name} {hashlib.sha256(files.content_of(content)).hexdigest()}".encode())
         return seen.hexdigest()
 
     def folder(self, name: str) -> Path:
@@ -73,7 +73,7 @@ class Site:
         for name in self.lock.entries:
             link_tree(self.folder(name), making / name)
         link_tree(self.folder(self.registry.newest.name), making / verification.CURRENT)
-        added = {f"{verification.CURRENT}/{name}": _bytes(content) for name, content in self.desk.items()}
+        added = {f"{verification.CURRENT}/{name}": files.content_of(content) for name, content in self.desk.items()}
         sums = _written(making, {name: text.encode() for name, text in self._around()} | added)
         lock = replace(self.lock, around=sums)
         text = lock.as_text()
@@ -168,10 +168,6 @@ def _written(folder: Path, contents: Mapping[str, bytes]) -> dict[str, str]:
             file.write(content)
         pack(path)
     return {name: hashlib.sha256(contents[name]).hexdigest() for name in sorted(contents)}
-
-
-def _bytes(content: bytes | Path) -> bytes:
-    return content if isinstance(content, bytes) else content.read_bytes()
 
 
 def _record(state: Path) -> dict[str, Any]:
