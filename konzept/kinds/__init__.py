@@ -32,6 +32,8 @@ KINDS: Final = {
     "txt": "Text in UTF-8, ohne HTML",
 }
 PICTURES: Final = ("png", "jpg", "gif", "webp", "svg")
+ADDRESSES: Final = ("https:", "http:", "mailto:", "tel:")
+"""How an address begins to which a link in a file may lead; others start programs or open files."""
 _OTHER_NAMES: Final = {"jpeg": "jpg"}
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 from konzept.kinds import KINDS, PICTURES, kind_of, office_files, pdf_files, pixels, refusal, svg, textual, unwanted
@@ -22,12 +23,19 @@ class Examiner(NamedTuple):
     refused: Callable[[bytes], Iterator[str]]
 
 
+def _examiners(
+    names: Iterable[str], begins: Callable[[str, bytes], bool], refused: Callable[[str, bytes], Iterator[str]]
+) -> dict[str, Examiner]:
+    """An examiner for each of several kinds, whose functions are told the name of the kind first."""
+    return {name: Examiner(partial(begins, name), partial(refused, name)) for name in names}
+
+
 _EXAMINERS: Final = {
-    **{name: Examiner(pixels.begins(name), pixels.refused(name)) for name in pixels.FORMATS},
+    **_examiners(pixels.FORMATS, pixels.begins, pixels.refused),
     "svg": Examiner(svg.begins, svg.refused),
     "pdf": Examiner(pdf_files.begins, pdf_files.refused),
-    **{name: Examiner(office_files.begins(name), office_files.refused(name)) for name in office_files.FORMATS},
-    **{name: Examiner(textual.begins(name), textual.refused(name)) for name in textual.FORMATS},
+    **_examiners(office_files.FORMATS, office_files.begins, office_files.refused),
+    **_examiners(textual.FORMATS, textual.begins, textual.refused),
 }
 
 

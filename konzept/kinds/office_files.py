@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
 
+from konzept.kinds import ADDRESSES
 from konzept.kinds.markup import MarkupError, parse
 from konzept.kinds.pixels import PLACES, tells_place
 
@@ -38,7 +39,6 @@ _TYPES: Final = re.compile(
     r"application/(?:xml|vnd\.openxmlformats-(?:package|officedocument)\.[\w.-]+(?:\+xml|printerSettings|vmlDrawing)"
     r"|vnd\.ms-(?:office|word|excel)\.[\w.-]+\+xml|inkml\+xml)|image/(?:png|jpe?g|gif|bmp|tiff|x-emf|x-wmf)"
 )
-_ADDRESSES: Final = ("https:", "http:", "mailto:", "tel:", "#")
 # The first word of a field that only writes something that is in the file.
 _FIELDS: Final = re.compile(
     "(?:NUM)?(?:PAGES?|WORDS|CHARS)|SECTION(?:PAGES)?|TOC|HYPERLINK|(?:PAGE|NOTE|STYLE)?REF|SEQ|TIME|(?:CREATE|SAVE"
@@ -82,18 +82,14 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
 
 
-def begins(name: str) -> Callable[[bytes], bool]:
+def begins(name: str, content: bytes) -> bool:
     """Whether a content is packed and has the part that makes it a file of this format."""
     mark = b"mimetype" + _ODT if name == "odt" else FORMATS[name][0].encode()
-    return lambda content: content.startswith(b"PK\x03\x04") and mark in content
+    return content.startswith(b"PK\x03\x04") and mark in content
 
 
-def refused(name: str) -> Callable[[bytes], Iterator[str]]:
+def refused(name: str, content: bytes) -> Iterator[str]:
     """Why a content is no file of this format that may be published."""
-    return lambda content: _refused(content, name)
-
-
-def _refused(content: bytes, name: str) -> Iterator[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if reason := _out_of_bounds(packed):
@@ -271,5 +267,4 @@ def _is_inside(target: str) -> bool:
 
 
 def _is_address(text: str) -> bool:
-    address = text.strip().lower()
-    return address.startswith(_ADDRESSES)
+    return text.strip().lower().startswith((*ADDRESSES, "#"))

@@ -10,10 +10,10 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import settings
 
+from konzept.kinds import ADDRESSES
 from konzept.kinds.pixels import PLACES, tells_place
 
 _MOST_OBJECTS: Final = 200_000
-_SCHEMES: Final = ("https:", "http:", "mailto:", "tel:", "#")
 # What a packed part may need unpacked, how deep and how large values may be: more is no document but an attack.
 _LIMITS: Final = {
     "flate_max_memory": 64 * 2**20,
@@ -165,4 +165,4 @@ def _actions(value: Any) -> Iterator[str]:
 def _is_address(text: str) -> bool:
     address = text.strip().lower()
     is_relative = ":" not in address.partition("/")[0] and "\\" not in address and not address.startswith("//")
-    return address.startswith(_SCHEMES) or is_relative
+    return address.startswith((*ADDRESSES, "#")) or is_relative

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Final
@@ -34,18 +34,14 @@ FORMATS: Final = {
 }
 
 
-def begins(name: str) -> Callable[[bytes], bool]:
+def begins(name: str, content: bytes) -> bool:
     """Whether a content begins as pictures of this format do."""
     _, mark = FORMATS[name]
-    return lambda content: content.startswith(mark) and (name != "webp" or content[8:12] == b"WEBP")
+    return content.startswith(mark) and (name != "webp" or content[8:12] == b"WEBP")
 
 
-def refused(name: str) -> Callable[[bytes], Iterator[str]]:
+def refused(name: str, content: bytes) -> Iterator[str]:
     """Why a content is no picture of this format that a page may show."""
-    return lambda content: _refused(content, name)
-
-
-def _refused(content: bytes, name: str) -> Iterator[str]:
     passes = content.count(_PASS) if name == "jpg" else 1
     if passes > _MOST_PASSES:
         yield f"Das Bild wird in {passes} Durchgängen gezeichnet. Speichern Sie es neu, ohne „progressiv“."

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from icalendar import Calendar
 from icalendar.cal import Component
 
 from konzept.files.unseen import UNSEEN
+from konzept.kinds import ADDRESSES
 
 FORMATS: Final = ("ics", "csv", "txt")
 # A calendar takes the longest to read: half a megabyte, which is more than a thousand dates, takes two seconds.
@@ -35,17 +36,11 @@ _LOADING: Final = {
     "LINK": "ein Verweis auf anderes",
     "STRUCTURED-DATA": "ein Anhang",
 }
-_ADDRESSES: Final = ("https:", "http:", "mailto:", "tel:")
 
 
-def begins(name: str) -> Callable[[bytes], bool]:
+def begins(name: str, content: bytes) -> bool:
     """Whether a content can be text of this kind."""
-    return lambda content: _is_text(content) and (name != "ics" or _plain(content).startswith("BEGIN:VCALENDAR"))
-
-
-def refused(name: str) -> Callable[[bytes], Iterator[str]]:
-    """Why a text is not one that may be published."""
-    return lambda content: _refused(content, name)
+    return _is_text(content) and (name != "ics" or _plain(content).startswith("BEGIN:VCALENDAR"))
 
 
 def _is_text(content: bytes) -> bool:
@@ -56,7 +51,8 @@ def _plain(content: bytes) -> str:
     return content.decode("utf-8-sig", errors="replace").lstrip()
 
 
-def _refused(content: bytes, name: str) -> Iterator[str]:
+def refused(name: str, content: bytes) -> Iterator[str]:
+    """Why a text is not one that may be published."""
     if len(content) > _MOST_BYTES[name]:
         yield f"Sie ist größer als {_MOST_BYTES[name] // 2**10} kB. Teilen Sie sie auf."
         return
@@ -120,7 +116,7 @@ def _part(part: Component) -> Iterator[str]:
     if str(part.get("ACTION", "DISPLAY")).upper() not in ("DISPLAY", "AUDIO"):
         yield f"Eine Erinnerung will etwas anderes als erinnern ({part['ACTION']}). Streichen Sie sie."
     for address in _addresses(part):
-        if not address.lower().startswith(_ADDRESSES):
+        if not address.lower().startswith(ADDRESSES):
             yield f"Ein Termin verweist auf {address[:40]!r}. Nennen Sie eine Adresse mit https."
     if re.search(r"(?:SECOND|MINUTE|HOUR)LY", str(part.get("RRULE", "")), re.IGNORECASE):
         yield "Ein Termin wiederholt sich öfter als täglich (RRULE). Streichen Sie das."
