@@ -10,7 +10,7 @@ from sphinx import addnodes
 from konzept.model import Field, Figure, MainConcept, Recommendation, Source
 from konzept.pages.build import Slot
 from konzept.pages.sphinx_needs import NeedtableTable
-from konzept.pages.table_parts import cells_of, columns_of, group_of, rows_of
+from konzept.pages.table_parts import drop_empty_columns
 from konzept.views.facts import UNKNOWN
 from konzept.views.item import FURTHER
 
@@ -65,7 +65,7 @@ def shorten(page: nodes.Element) -> None:
         _with_further(facts)
         _without_marked(facts)
     for table in page.findall(nodes.table):
-        _without_empty_columns(table)
+        drop_empty_columns(table, "–")
     for section in [node for node in page.findall(nodes.section) if Field.NAME in node["classes"]]:
         _facts_first(section)
     for course in [node for node in page.findall(nodes.section) if "verlauf" in node["classes"]]:
@@ -109,22 +109,6 @@ def _facts_first(section: nodes.section) -> None:
         if "angaben" in facts["classes"]:
             section.remove(facts)
             section.insert(1, facts)
-
-
-def _without_empty_columns(table: nodes.table) -> None:
-    """A column in which nothing stands for any row is not printed."""
-    rows, group = [cells_of(row) for row in rows_of(table)], group_of(table)
-    if group is None:
-        return
-    specs = columns_of(group)
-    if len(rows) < 2 or any(len(row) != len(specs) for row in rows):
-        return
-    body = [row for row in rows if not isinstance(row[0].parent.parent, nodes.thead)]
-    for column in reversed(range(len(specs))):
-        if not any(row[column].astext().strip("–\n ") for row in body):
-            for cell in (specs[column], *(row[column] for row in rows)):
-                cell.parent.remove(cell)
-            group["cols"] -= 1
 
 
 def _without_lead(course: nodes.section) -> None:

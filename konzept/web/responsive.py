@@ -15,7 +15,7 @@ from konzept.model import WITHDRAWN, Field, Origin, PartialDate, Recommendation,
 from konzept.model.speech import say
 from konzept.pages.build import Build
 from konzept.pages.sphinx_needs import NeedtableTable
-from konzept.pages.table_parts import cells_of, columns_of, group_of, parts_of, rows_of
+from konzept.pages.table_parts import caption_of, cells_of, columns_of, drop_empty_columns, group_of, parts_of, rows_of
 from konzept.views.marks import Contested
 
 # Headings of columns by which a reader may want to filter.
@@ -90,25 +90,13 @@ def _spare(table: nodes.table) -> None:
 
     The columns of forms stay, since people fill them in, and those that an author wrote.
     """
-    title = next((child for child in table.children if isinstance(child, nodes.title)), None)
-    above = table.parent
+    caption, above = caption_of(table), table.parent
     while above is not None and not isinstance(above, nodes.section):
         above = above.parent
-    if title is not None and above is not None and above[0].astext().endswith(title.astext()):
+    if caption and above is not None and above[0].astext().endswith(caption):
         table["classes"].append("wie-titel")
-    group = group_of(table)
-    if group is None or not is_drawn(table) or "formular" in table["classes"]:
-        return
-    specs = columns_of(group)
-    rows = [cells_of(row) for row in rows_of(table)]
-    if any(len(row) != len(specs) for row in rows):
-        return
-    head, *body = rows
-    for number, spec in enumerate(specs):
-        if body and not any(row[number].astext().strip() for row in body):
-            for node in (spec, head[number], *(row[number] for row in body)):
-                node.parent.remove(node)
-            group["cols"] -= 1
+    if is_drawn(table) and "formular" not in table["classes"]:
+        drop_empty_columns(table)
 
 
 def is_drawn(table: nodes.table) -> bool:

@@ -21,7 +21,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from konzept import catalogue
 from konzept.exports.csv import table_csv
 from konzept.pages.build import Build
-from konzept.pages.table_parts import cells_of, rows_of
+from konzept.pages.table_parts import caption_of, cells_of, rows_of
 from konzept.paper import is_paper
 from konzept.web.responsive import is_drawn
 
@@ -37,7 +37,7 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
     number = 0
     names: list[str] = []
     for table in doctree.findall(nodes.table):
-        caption = _caption(table)  # below: the heading first, the lines of a cell apart
+        caption = caption_of(table)  # below: the heading first, the lines of a cell apart
         rows = [[_words(entry) for entry in cells_of(row)] for row in rows_of(table)]
         if not caption or len(rows) < 2:
             continue
@@ -60,11 +60,6 @@ def kept(build: Build, docnames: Iterable[str]) -> Iterator[str]:
             left[found[1]].append(name)
     for docname in docnames:
         yield from build.tables.get(docname, left[docname])
-
-
-def _caption(table: nodes.table) -> str:
-    title = next((child for child in table.children if isinstance(child, nodes.title)), None)
-    return title.astext() if title is not None else ""
 
 
 def _words(entry: nodes.entry) -> str:
