@@ -20,6 +20,7 @@ from konzept.model import (
     Update,
 )
 from konzept.model.speech import say
+from konzept.model.types import affected
 
 NOTHING: Final = "Nichts hat sich geändert."
 NOT_READ: Final = "Nicht verglichen werden konnte"
@@ -146,13 +147,12 @@ def _arrow(aspect: Aspect) -> str:
 
 def _record(concept: Concept, item: Item) -> ChangeEntry:
     day, result = getattr(item, "date", None), getattr(item, "result", None)
-    affects = getattr(item, "affects", ())
     sources = "; ".join(source.title for source in concept.pick(getattr(item, "sources", ()), Source))
     parts = [
         day.german if day else "ohne Datum",
         f"{item.speaker}: {item.state}" if isinstance(item, Update) else "",
         f"Ergebnis: {result.label}" if result else "",
-        f"betrifft {affects if isinstance(affects, str) else ', '.join(affects)}",
+        f"betrifft {', '.join(affected(item))}",
         f"Quelle: {sources}" if sources else "",
     ]
     return ChangeEntry(item, f"{item.id} {item.marked}", ("; ".join(filter(None, parts)),))

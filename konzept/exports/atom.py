@@ -18,9 +18,10 @@ from lxml.etree import Element, SubElement, tostring
 from konzept.concept import Concept
 from konzept.editions.chronicle import Chronicle
 from konzept.model import Consultation, Happened, Item, Origin, Recommendation, Source, Statement, Update, as_sentence
+from konzept.model.types import affected
 from konzept.notices import official
 from konzept.town import Town
-from konzept.views.following import Feed, affected, day_of
+from konzept.views.following import Feed, day_of
 from konzept.views.plain import plain
 
 Address = Callable[[Item], str]

@@ -11,9 +11,10 @@ from icalendar import Event as Entry
 from konzept.concept import Concept
 from konzept.exports.atom import Address, identifier
 from konzept.model import Event, EventKind, Item, Recommendation, Source
+from konzept.model.types import affected
 from konzept.notices import official
 from konzept.town import Town
-from konzept.views.following import affected, days
+from konzept.views.following import days
 from konzept.views.plain import plain
 
 _NOT_CHECKED: Final = "Ob ein Termin stattfindet, ist nicht geprüft."

@@ -343,3 +343,9 @@ class Source(Item):
     sha256: str | None = option("sha256", "Prüfsumme (SHA-256)", form="sha256")
     complete: YesNo = words("vollstaendig", "Vollständig gelesen", YesNo, required=True)
     adopted_in: str | None = link("beschlossen_in", "Beschlossen in", "beratung", backward="Beschlossen", many=False)
+
+
+def affected(item: Item) -> tuple[str, ...]:
+    """The IDs of what a record concerns; of an item that is no record none."""
+    affects: str | tuple[str, ...] = getattr(item, "affects", ())
+    return (affects,) if isinstance(affects, str) else affects

@@ -9,9 +9,20 @@ from typing import Final
 from konzept.compare.period import DONE, UNDER_WAY, Period
 from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, RECOMMENDATION, RegularNoun, agree, counted, listed, sentence
-from konzept.model import BLOCKED, Consultation, Field, Happened, Item, PartialDate, Recommendation, Source, Status
+from konzept.model import (
+    BLOCKED,
+    Consultation,
+    Field,
+    Happened,
+    Item,
+    PartialDate,
+    Recommendation,
+    Source,
+    Status,
+)
 from konzept.model.dates import german_day
 from konzept.model.speech import say
+from konzept.model.types import affected
 from konzept.report.sentences import corrected, said, state
 from konzept.views import top_lists
 from konzept.views.marks import Contested, Standing, standing
@@ -216,15 +227,11 @@ def _moved(period: Period, item: Recommendation) -> str:
         return f"{change.before} → {period.now.standing(now)}"
     if any(item.id == other.id for other in period.fresh):
         return f"{'neu erfasst' if period.states else 'erstmals genannt'}; {period.now.standing(now)}"
-    touching = sum(item.id in _affected(happening) for happening in period.happenings)
+    touching = sum(item.id in affected(happening) for happening in period.happenings)
     said = ["erneut genannt"] if item.id in period.named_again else []
     said += [counted(touching, _NEW_ENTRY)] if touching else []
     said += ["von der Redaktion berichtigt"] if any(u.affects == item.id for u in period.corrections) else []
     return f"{', '.join(said) or 'keine'}; {period.now.standing(now)}"
-
-
-def _affected(item: Happened) -> tuple[str, ...]:
-    return (item.affects,) if isinstance(item.affects, str) else item.affects
 
 
 def _happenings(period: Period) -> str:
@@ -234,7 +241,7 @@ def _happenings(period: Period) -> str:
 
 
 def _concerned(period: Period, item: Happened) -> str:
-    found = period.whole.pick(_affected(item), Item)
+    found = period.whole.pick(affected(item), Item)
     return ", ".join(other.id if isinstance(other, Recommendation) else escaped(other.title) for other in found)
 
 

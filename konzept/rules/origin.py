@@ -24,6 +24,7 @@ from konzept.model import (
     Update,
 )
 from konzept.model.speech import say
+from konzept.model.types import affected
 from konzept.rules.context import Context, error
 
 _WORDS: Final = {
@@ -154,7 +155,7 @@ def _owner(concept: Concept) -> Iterator[Finding]:
     records: list[Update | Development] = [*concept.all(Update), *concept.all(Development)]
     for record in records:
         owner = record.id.rpartition("-")[0]
-        if owner not in (record.affects if isinstance(record, Development) else [record.affects]):
+        if owner not in affected(record):
             yield error(
                 record,
                 "betrifft",

@@ -23,10 +23,11 @@ from konzept.blocks import (
     in_a_row,
     ref,
 )
-from konzept.concept import Concept, natural, newness
+from konzept.concept import natural, newness
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted, sentence
 from konzept.model import Development, Event, Item, PartialDate, Recommendation, Status, Update
 from konzept.model.speech import say
+from konzept.model.types import affected
 from konzept.views.behind import behind, place
 from konzept.views.cards import badges
 from konzept.views.marks import count, is_old, occurring
@@ -145,14 +146,8 @@ def _tells(update: Update) -> bool:
 
 def _moved(scope: Scope) -> Iterator[Card]:
     for day, item in _happenings(scope)[:_MOST]:
-        links = in_a_row(map(id_ref, _affected(scope.concept, item)))
+        links = in_a_row(map(id_ref, scope.concept.pick(affected(item), Recommendation)))
         yield Card(title=ref(item), lines=((day.german, " ", Badge("art", item.NAME, item.LABEL), " ", *links),))
-
-
-def _affected(concept: Concept, item: Item) -> tuple[Recommendation, ...]:
-    """The recommendations that a record is about."""
-    idents = (item.affects,) if isinstance(item, Update) else item.affects if isinstance(item, Development) else ()
-    return concept.pick(idents, Recommendation)
 
 
 def _due(scope: Scope) -> Iterator[Card]:

@@ -25,6 +25,7 @@ from konzept.model import (
     Update,
 )
 from konzept.model.speech import say
+from konzept.model.types import affected
 from konzept.town import Town
 from konzept.views.scope import Scope
 from konzept.views.top_lists import short_name
@@ -108,12 +109,6 @@ class Following:
 def day_of(record: Happened) -> PartialDate | None:
     """The day of a record; of a Sachstand the one on which it was said."""
     return record.said_on if isinstance(record, Update) else record.date
-
-
-def affected(item: Item) -> tuple[str, ...]:
-    """The IDs of what a record concerns."""
-    affects: str | tuple[str, ...] = getattr(item, "affects", ())
-    return (affects,) if isinstance(affects, str) else affects
 
 
 def days(concept: Concept, today: date) -> Iterator[tuple[Item, date, str, tuple[str, ...]]]:

@@ -19,9 +19,10 @@ from konzept.editions.registry import Edition
 from konzept.exports.atom import atom, headline, identifier, told
 from konzept.exports.ical import ical
 from konzept.model import Consultation, Event, Item, PartialDate, Status, Update
+from konzept.model.types import affected
 from konzept.states import of_folder
 from konzept.town import Town
-from konzept.views.following import LENGTH, Feed, Following, affected
+from konzept.views.following import LENGTH, Feed, Following
 from konzept.web.hyphens import written
 from tests.project import ROOT
 
