@@ -96,7 +96,7 @@ def glance(scope: Scope) -> list[Block]:
 def next_days(scope: Scope) -> list[Block]:
     """What is due, the next first."""
     cards = tuple(_due(scope))
-    return [Cards(cards=cards, empty=_NOTHING_DUE, look="zeilen")]
+    return [Cards(cards=cards, empty=say(_NOTHING_DUE), look="zeilen")]
 
 
 def _sentences(scope: Scope, named: list[Recommendation]) -> Iterator[Line]:

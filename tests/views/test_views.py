@@ -679,3 +679,12 @@ def test_the_words_of_the_source_come_before_what_else_is_known(
     item = examine(tmp_path, {"SPR-01.md": recommendation()}).concept.items["SPR-01"]
     titles = [block.title[0] for block in outline(item, headings).blocks if isinstance(block, Section)]
     assert titles == [*order, "Verlauf", "Ausgaben", "Zitieren"]
+
+
+def test_no_view_shows_the_place_of_a_word(scope: Scope) -> None:
+    """With all that the small town has, with its fields only, and with nothing at all."""
+    bare = {item.id: item for item in scope.concept.all(Field)}
+    for items in (scope.concept.items, bare, {}):
+        there = replace(scope, concept=Concept(items))
+        shown = {name: "\n".join(map(text, view(there))) for name, view in VIEWS.items() if name != "eintragsarten"}
+        assert [name for name, words in shown.items() if "{" in words] == []
