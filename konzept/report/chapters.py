@@ -212,7 +212,8 @@ def _tops(period: Period) -> Iterator[str]:
     found = top_lists.places(Scope(concept=period.whole, town=period.town, today=period.end))
     yield top_lists.filled(found)
     fields = [entry.field for entry in found]
-    yield from (escaped("".join(map(str, line))) for line in top_lists.how_they_came_about(fields))
+    how = (*top_lists.chosen_by(fields), *top_lists.criterion(fields))
+    yield from (escaped("".join(map(str, line))) for line in how)
     rows = [[reference(entry.field), reference(item), _moved(period, item)] for entry in found for item in entry.items]
     if rows:
         yield table(["Handlungsfeld", Recommendation.LABEL, "Veränderung im Berichtszeitraum"], rows)

@@ -14,7 +14,6 @@ from konzept.blocks import (
     Cell,
     Facts,
     Line,
-    Ref,
     Section,
     Shown,
     Text,
@@ -29,7 +28,7 @@ from konzept.model import Development, Event, Item, PartialDate, Recommendation,
 from konzept.model.speech import say
 from konzept.model.types import affected
 from konzept.views.behind import behind, place
-from konzept.views.cards import badges
+from konzept.views.cards import numbered, rows
 from konzept.views.marks import count, is_old, occurring
 from konzept.views.scope import NO_ITEMS, Scope
 from konzept.views.talks import SHEET
@@ -53,9 +52,9 @@ def answer(scope: Scope) -> list[Block]:
     quiet = [item for item in named if is_old(scope.concept, item, scope.today)]
     return [
         *(Text(line) for line in _sentences(scope, named)),
-        _section("bewegt", say("Neueste Einträge zu einzelnen {Einträgen}"), _moved(scope), say(_NOTHING_MOVED)),
-        _section("ansteht", "Was ansteht", _due(scope), say(_NOTHING_DUE)),
-        *([_section("still", "Seit mehr als einem Jahr ohne neue Angabe", _cards(scope, quiet), "")] if quiet else []),
+        _section("bewegt", say("Neueste Einträge zu einzelnen {Einträgen}"), _lines(_moved(scope), _NOTHING_MOVED)),
+        _section("ansteht", "Was ansteht", _lines(_due(scope), _NOTHING_DUE)),
+        *([_section("still", "Seit mehr als einem Jahr ohne neue Angabe", rows(scope, quiet))] if quiet else []),
     ]
 
 
@@ -95,8 +94,7 @@ def glance(scope: Scope) -> list[Block]:
 
 def next_days(scope: Scope) -> list[Block]:
     """What is due, the next first."""
-    cards = tuple(_due(scope))
-    return [Cards(cards=cards, empty=say(_NOTHING_DUE), look="zeilen")]
+    return [_lines(_due(scope), _NOTHING_DUE)]
 
 
 def _sentences(scope: Scope, named: list[Recommendation]) -> Iterator[Line]:
@@ -152,7 +150,7 @@ def _moved(scope: Scope) -> Iterator[Card]:
 
 def _due(scope: Scope) -> Iterator[Card]:
     for day, what, item in _dues(scope):
-        title = Ref(item.id, item.numbered) if isinstance(item, Recommendation) else ref(item)
+        title = numbered(item) if isinstance(item, Recommendation) else ref(item)
         yield Card(title=title, lines=((f"{day:%d.%m.%Y} – {what}",),))
 
 
@@ -171,11 +169,9 @@ def _dues(scope: Scope) -> list[tuple[date, str, Item]]:
     return sorted(found, key=lambda entry: (entry[0], natural(entry[2].id)))
 
 
-def _cards(scope: Scope, items: Iterable[Recommendation]) -> Iterator[Card]:
-    for item in items:
-        yield Card(title=Ref(item.id, item.numbered), badges=badges(scope, item), proposal=item.is_proposal)
+def _section(anchor: str, title: str, cards: Cards) -> Section:
+    return Section(anchor=anchor, title=(title,), look=("liste",), blocks=(cards,))
 
 
-def _section(anchor: str, title: str, cards: Iterable[Card], empty: str) -> Section:
-    shown = Cards(cards=tuple(cards), empty=empty, look="zeilen")
-    return Section(anchor=anchor, title=(title,), look=("liste",), blocks=(shown,))
+def _lines(cards: Iterable[Card], empty: str) -> Cards:
+    return Cards(cards=tuple(cards), empty=say(empty), look="zeilen")

@@ -28,14 +28,9 @@ def behind(place: str, words: str) -> Shown:
 def place(field: Field | None, status: Standing | None = None, *, proposals: bool = False) -> str:
     """The place of the list of all recommendations or proposals, or those with a status; of a field, if given."""
     if field:
-        return of_field(field, status, proposals=proposals)
+        parts = "feld", "vorschlaege" if proposals else "", field.code.lower(), status.value if status else ""
+        return "-".join(filter(None, parts))
     return anchor(status) if status else ALL_PROPOSED if proposals else ALL
-
-
-def of_field(field: Field, status: Standing | None = None, *, proposals: bool = False) -> str:
-    """The place of the list of a field: of all its recommendations or proposals, or of those with a status."""
-    parts = ("feld", *(["vorschlaege"] if proposals else []), field.code.lower(), *([status.value] if status else []))
-    return "-".join(parts)
 
 
 def of_day(day: str, status: Standing | None = None) -> str:

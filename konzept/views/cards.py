@@ -61,11 +61,18 @@ def _card(scope: Scope, item: Recommendation) -> Card:
     if newest:
         parts = [(", " if n else "", ref(u), f" ({u.speaker})") for n, u in enumerate(newest)]
         lines.append(("Neuester Sachstand: ", *(part for line in parts for part in line if part)))
-    return Card(title=_numbered(item), badges=badges(scope, item), lines=tuple(lines), proposal=item.is_proposal)
+    return Card(title=numbered(item), badges=badges(scope, item), lines=tuple(lines), proposal=item.is_proposal)
 
 
-def _numbered(item: Recommendation) -> Ref:
+def numbered(item: Recommendation) -> Ref:
+    """A link to a recommendation in the words of its heading: its number and its title."""
     return Ref(item.id, item.numbered)
+
+
+def rows(scope: Scope, items: Iterable[Recommendation]) -> Cards:
+    """Recommendations in lines, each with its marks."""
+    found = (Card(title=numbered(r), badges=badges(scope, r), proposal=r.is_proposal) for r in items)
+    return Cards(cards=tuple(found), empty="", look="zeilen")
 
 
 def fields(scope: Scope) -> list[Block]:
@@ -90,7 +97,7 @@ def top_by_field(scope: Scope) -> list[Block]:
     for entry in places(scope):
         items = tuple(
             Card(
-                title=_numbered(item),
+                title=numbered(item),
                 badges=(mark(scope.concept, item, scope.today), *origin_badges(scope.concept, item)),
                 proposal=item.is_proposal,
             )

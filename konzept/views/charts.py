@@ -12,7 +12,7 @@ from typing import Final
 from konzept.blocks import Picture
 from konzept.model import Field, Figure, Recommendation
 from konzept.model.values import number
-from konzept.views.behind import of_field, place, target
+from konzept.views.behind import place, target
 from konzept.views.canvas import BROAD, LINE, WIDTH, Canvas, as_wide, of, parts
 from konzept.views.marks import Standing, count, occurring
 from konzept.views.scope import Scope
@@ -63,9 +63,9 @@ def _counted(title: str, by_field: Sequence[tuple[Field, Counted]], unit: float,
     y = canvas.lines(0, LINE, title, bold=True) + 8
     words = []
     for about, counts in by_field:
-        with canvas.link(target(of_field(about, proposals=proposal)) if counts else about.id):
+        with canvas.link(target(place(about, proposals=proposal)) if counts else about.id):
             y = canvas.lines(0, y, f"{about.title}: {counts.total()}", bold=True)
-        where = partial(of_field, about, proposals=proposal)
+        where = partial(place, about, proposals=proposal)
         none = "keine" if proposal else "keine bekannt"  # of its own proposals the Redaktion knows all
         y = status_bar(canvas, y - LINE + 6, counts, unit, where, none) + LINE + 10
         words.append(f"{about.title}: " + (told(counts) or "keine"))

@@ -10,7 +10,7 @@ from konzept.blocks import FOLDED, Block, Code, File, Line, Lines, Table, Text, 
 from konzept.catalogue import COUNTS, TABLES, Export, TableKind
 from konzept.model import Field, Recommendation
 from konzept.model.speech import say
-from konzept.views.behind import number, of_field
+from konzept.views.behind import number, place
 from konzept.views.charts import counted_chart
 from konzept.views.columns import explained as meaning
 from konzept.views.data_tables import columns, name_of, table
@@ -79,8 +79,8 @@ def picture(scope: Scope) -> list[Block]:
             rows=tuple(
                 (
                     cell(ref(field)),
-                    *(number(counts[status], of_field(field, status)) for status in used),
-                    number(counts.total(), of_field(field)),
+                    *(number(counts[status], place(field, status)) for status in used),
+                    number(counts.total(), place(field)),
                 )
                 for field, counts in counted
             ),

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from konzept.blocks import Block, Card, Cards, Line, Ref, Section, Text, id_ref
+from konzept.blocks import Block, Line, Section, Text, id_ref
 from konzept.concept import Concept
 from konzept.model import Field, Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
-from konzept.views.behind import ALL, ALL_PROPOSED, REPLACED, WITHDRAWN, of_field
-from konzept.views.cards import badges
+from konzept.views.behind import REPLACED, WITHDRAWN, place
+from konzept.views.cards import rows
 from konzept.views.marks import STANDINGS, Standing, anchor, standing
 from konzept.views.progress import moments
 from konzept.views.scope import NO_ITEMS, Scope
@@ -30,17 +30,11 @@ def lists(scope: Scope) -> list[Block]:
         return [Text((say(NO_ITEMS),), "leer")]
     return [
         *_by_status(scope, named, proposed),
-        *_by_field(scope, named, say("{Einträge} nach Handlungsfeld"), ALL, proposals=False),
-        *_by_field(scope, proposed, f"{PROPOSED} nach Handlungsfeld", ALL_PROPOSED, proposals=True),
+        *_by_field(scope, named, say("{Einträge} nach Handlungsfeld"), proposals=False),
+        *_by_field(scope, proposed, f"{PROPOSED} nach Handlungsfeld", proposals=True),
         _by_origin(scope),
         *(() if scope.field else _by_year(scope)),  # the sums by year are those of the whole concept
     ]
-
-
-def rows(scope: Scope, items: Iterable[Recommendation]) -> Cards:
-    """Recommendations in lines, each with its marks."""
-    found = (Card(title=Ref(r.id, r.numbered), badges=badges(scope, r), proposal=r.is_proposal) for r in items)
-    return Cards(cards=tuple(found), empty="", look="zeilen")
 
 
 def _by_status(scope: Scope, named: Sequence[Recommendation], proposed: Sequence[Recommendation]) -> Iterator[Section]:
@@ -49,34 +43,32 @@ def _by_status(scope: Scope, named: Sequence[Recommendation], proposed: Sequence
         if found := [r for r in everything if r.id in counted and standing(scope.concept, r) is status]:
             yield _section(anchor(status), f"{status.label}: {len(found)}", rows(scope, found))
     gone = [item for item in everything if item.id not in counted]
-    for place, word in ((WITHDRAWN, "Zurückgezogene"), (REPLACED, "Ersetzte")):
-        if own := [item for item in gone if scope.concept.is_withdrawn(item) is (place == WITHDRAWN)]:
-            yield _section(place, f"{word} {PROPOSED}: {len(own)}", rows(scope, own))
+    for anchored, word in ((WITHDRAWN, "Zurückgezogene"), (REPLACED, "Ersetzte")):
+        if own := [item for item in gone if scope.concept.is_withdrawn(item) is (anchored == WITHDRAWN)]:
+            yield _section(anchored, f"{word} {PROPOSED}: {len(own)}", rows(scope, own))
 
 
-def _by_field(
-    scope: Scope, items: Sequence[Recommendation], title: str, place: str, *, proposals: bool
-) -> Iterator[Section]:
+def _by_field(scope: Scope, items: Sequence[Recommendation], title: str, *, proposals: bool) -> Iterator[Section]:
     parts = []
     for field in scope.concept.all(Field):
         if own := [item for item in items if item.field == field.id]:
-            lines = _by_its_status(scope.concept, own, partial(of_field, field, proposals=proposals))
-            parts.append(_section(of_field(field, proposals=proposals), f"{field.title}: {len(own)}", *lines))
+            lines = _by_its_status(scope.concept, own, partial(place, field, proposals=proposals))
+            parts.append(_section(place(field, proposals=proposals), f"{field.title}: {len(own)}", *lines))
     if parts:
-        yield _section(place, f"{title}: {len(items)}", *parts)
+        yield _section(place(None, proposals=proposals), f"{title}: {len(items)}", *parts)
 
 
 def _by_its_status(
-    concept: Concept, items: Sequence[Recommendation], place: Callable[[Standing], str]
+    concept: Concept, items: Sequence[Recommendation], place_of: Callable[[Standing], str]
 ) -> Iterator[Text]:
     for status in STANDINGS:
         if found := [item for item in items if standing(concept, item) is status]:
-            yield Text((f"{status.label} ({len(found)}): ", *_linked(found)), anchor=place(status))
+            yield Text((f"{status.label} ({len(found)}): ", *_linked(found)), anchor=place_of(status))
 
 
 def _by_origin(scope: Scope) -> Section:
     parts = [
-        _section(place, f"{name}: {len(found)}", Text(_linked(found))) for place, name, found in by_kind(scope) if found
+        _section(kind, f"{name}: {len(found)}", Text(_linked(found))) for kind, name, found in by_kind(scope) if found
     ]
     return _section("herkunft", say("{Einträge} und Vorschläge nach Herkunft"), *parts)
 
@@ -96,5 +88,5 @@ def _linked(items: Iterable[Recommendation]) -> Line:
     return tuple(part for item in items for part in (", ", id_ref(item)))[1:]
 
 
-def _section(place: str, title: str, *blocks: Block) -> Section:
-    return Section(anchor=place, title=(title,), look=("liste",), blocks=blocks)
+def _section(anchored: str, title: str, *blocks: Block) -> Section:
+    return Section(anchor=anchored, title=(title,), look=("liste",), blocks=blocks)

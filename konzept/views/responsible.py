@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from konzept.blocks import Block, Card, Cards, Line, Ref, Section, Shown, Text, id_ref, in_a_row
+from konzept.blocks import Block, Card, Cards, Line, Section, Shown, Text, id_ref, in_a_row
 from konzept.concept import Concept
 from konzept.german import RECOMMENDATION, counted, slug, unaccented
 from konzept.model import Recommendation, Status
 from konzept.model.speech import say
-from konzept.views.cards import badges
+from konzept.views.cards import rows
 from konzept.views.scope import NO_ITEMS, Scope
 
 WAITING: Final = "wartet-auf"
@@ -132,6 +132,4 @@ def _numbers(concept: Concept, name: str, items: Sequence[Recommendation]) -> st
 
 
 def _section(scope: Scope, anchor: str, words: str, items: Sequence[Recommendation]) -> Section:
-    found = (Card(title=Ref(item.id, item.numbered), badges=badges(scope, item)) for item in items)
-    shown = Cards(cards=tuple(found), empty="", look="zeilen")
-    return Section(anchor=anchor, title=(f"{words}: {len(items)}",), look=("rolle",), blocks=(shown,))
+    return Section(anchor=anchor, title=(f"{words}: {len(items)}",), look=("rolle",), blocks=(rows(scope, items),))

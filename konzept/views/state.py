@@ -9,7 +9,7 @@ from typing import Final
 from konzept.blocks import FOLDED, Block, Picture, Table, cell, ref
 from konzept.model import Field, Origin, Recommendation
 from konzept.model.speech import say
-from konzept.views.behind import number, of_field, place
+from konzept.views.behind import number, place
 from konzept.views.charts import Counted, counted_chart, status_chart
 from konzept.views.marks import anchor, count, occurring
 from konzept.views.scope import NO_ITEMS, Scope
@@ -95,9 +95,9 @@ def _field_table(by_field: Sequence[tuple[Field, Counted]], scope: Scope, *, pro
     used = occurring(totals)
     rows = []
     for field, counts in by_field:
-        places = [of_field(field, status, proposals=proposals) for status in used]
+        places = [place(field, status, proposals=proposals) for status in used]
         numbers = (number(counts[status], place) for status, place in zip(used, places, strict=True))
-        total = number(counts.total(), of_field(field, proposals=proposals))
+        total = number(counts.total(), place(field, proposals=proposals))
         rows.append((cell(ref(field)), *numbers, total))
     total = number(totals.total(), place(None, proposals=proposals))
     rows.append((cell("Zusammen"), *(number(totals[status], anchor(status)) for status in used), total))

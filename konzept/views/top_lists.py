@@ -106,15 +106,10 @@ def name(town: Town, fields: Iterable[Field]) -> str:
 
 def short_name(town: Town, fields: Iterable[Field]) -> str:
     """The same in few words, for links and titles of files."""
-    return f"Top {town.top_count} ({whose(fields)})"
-
-
-def whose(fields: Iterable[Field]) -> str:
-    """Whose choice the Top 2 are, in few words."""
     states = frozenset(field.top_state for field in fields)
-    if TopState.NAMED in states and len(states) > 1:
-        return "teils benannt, teils Entwurf der Redaktion"
-    return say(_NAMES.get(states, "Entwurf der Redaktion"))
+    mixed = TopState.NAMED in states and len(states) > 1
+    choice = "teils benannt, teils Entwurf der Redaktion" if mixed else _NAMES.get(states, "Entwurf der Redaktion")
+    return say(f"Top {town.top_count} ({choice})")
 
 
 def filled(found: Sequence[Places]) -> str:
@@ -124,11 +119,6 @@ def filled(found: Sequence[Places]) -> str:
     if not total:
         return "Es gibt noch keine Handlungsfelder."
     return f"{taken} von {total} {'Platz' if total == 1 else 'Plätzen'} {'ist' if taken == 1 else 'sind'} belegt."
-
-
-def how_they_came_about(fields: Sequence[Field]) -> list[Line]:
-    """What the name of the list does not say: which fields are named and when, and how a draft was made."""
-    return [*chosen_by(fields), *criterion(fields)]
 
 
 def criterion(fields: Sequence[Field]) -> list[Line]:
