@@ -46,8 +46,7 @@ RULES: Final = (
     ),
     Rule(
         name="top-2-auswahl",
-        sentence="Was die Redaktion für die {top} vorschlägt, folgt ihrem Kriterium: vorn steht, was mehr "
-        "Quellen nennen, dann, was die neueste Quelle nennt, dann die kleinere Nummer.",
+        sentence=f"Was die Redaktion für die {{top}} vorschlägt, folgt ihrem Kriterium: vorn steht, {top.CRITERION}.",
         check=top.choice,
     ),
     Rule(

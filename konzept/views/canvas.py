@@ -17,6 +17,8 @@ from xml.etree import ElementTree
 WIDTH: Final = 360
 BROAD: Final = 620  # with the same letters, as wide as the column of text
 SIZE: Final = 14
+SAME: Final = "Dieselben Angaben enthält die Tabelle darunter."
+"""What the words of a drawing end with that stands above a table: who can't see it misses nothing."""
 TARGET: Final = "data-ziel"
 LINE: Final = 18
 HIGHEST: Final = 1050  # of a drawing that can be read on a sheet of paper

@@ -23,7 +23,7 @@ from konzept.model.speech import say
 from konzept.views.behind import behind, place
 from konzept.views.marks import count, mark, occurring
 from konzept.views.plain import first_sentence
-from konzept.views.scope import NO_ITEMS, Scope
+from konzept.views.scope import NO_FIELDS, NO_ITEMS, Scope
 from konzept.views.top_lists import NOTHING, places
 
 _NEWS: Final = 5
@@ -86,7 +86,7 @@ def fields(scope: Scope) -> list[Block]:
         parts += [german.count(proposed, "Vorschlag der Redaktion", "Vorschläge der Redaktion")] if proposed else []
         text = " und ".join(parts) or say("noch {kein Eintrag} bekannt")
         found.append(Card(title=ref(field), lines=((text,),)))
-    return [Cards(cards=tuple(found), empty="Es gibt noch keine Handlungsfelder.", look="kacheln")]
+    return [Cards(cards=tuple(found), empty=NO_FIELDS, look="kacheln")]
 
 
 def top_by_field(scope: Scope) -> list[Block]:

@@ -13,14 +13,13 @@ from konzept.blocks import Picture
 from konzept.model import Field, Figure, Recommendation
 from konzept.model.values import number
 from konzept.views.behind import place, target
-from konzept.views.canvas import BROAD, LINE, WIDTH, Canvas, as_wide, of, parts
+from konzept.views.canvas import BROAD, LINE, SAME, WIDTH, Canvas, as_wide, of, parts
 from konzept.views.marks import Standing, count, occurring
 from konzept.views.scope import Scope
 
 Counted = Counter[Standing]
 _BAR: Final = 18
 _ROW: Final = LINE + _BAR + 16
-SAME: Final = "Dieselben Angaben enthält die Tabelle darunter."
 
 
 def status_chart(scope: Scope, title: str, items: Sequence[Recommendation], *, proposal: bool = False) -> Picture:

@@ -16,7 +16,7 @@ from konzept.views.columns import explained as meaning
 from konzept.views.data_tables import columns, name_of, table
 from konzept.views.following import days
 from konzept.views.marks import STANDINGS
-from konzept.views.scope import Scope
+from konzept.views.scope import NO_FIELDS, Scope
 
 _TITLE: Final = "{Einträge}, gezeichnet aus den Daten"
 _FOR_PROGRAMS: Final = (catalogue.PACKAGE, catalogue.CONCEPT, catalogue.SCHEMA, catalogue.NEEDS)
@@ -69,7 +69,7 @@ def picture(scope: Scope) -> list[Block]:
         if row["art"] == Recommendation.LABEL and (field := scope.concept.get(str(row["handlungsfeld"]), Field))
     ]
     if not counted:
-        return [Text(("Es gibt noch keine Handlungsfelder.",), "leer")]
+        return [Text((NO_FIELDS,), "leer")]
     used = [status for status in STANDINGS if any(counts[status] for _, counts in counted)]
     return [
         *counted_chart(say(_TITLE), counted),

@@ -9,7 +9,7 @@ from konzept.blocks import Badge, Block, Picture, Table, cell, known, ref
 from konzept.concept import natural
 from konzept.model import Consultation, Development, MainConcept, Paper
 from konzept.model.dates import german_day
-from konzept.views.canvas import LINE, Canvas, of, parts, wrap
+from konzept.views.canvas import LINE, SAME, Canvas, of, parts, wrap
 from konzept.views.scope import Scope
 
 HistoryRecord = Consultation | Development | Paper
@@ -67,7 +67,7 @@ def _pictures(scope: Scope, records: list[HistoryRecord]) -> Iterator[Picture]:
             last = year
         listed = "; ".join(f"{_day(r)}: {r.title}" if r else _words_of(scope) for r in group)
         title = f"Geschichte des Konzepts als Zeitleiste{of(number, len(groups))}"
-        alt = f"{title}. {listed}. Dieselben Angaben enthält die Tabelle darunter."
+        alt = f"{title}. {listed}. {SAME}"
         yield Picture(svg=canvas.finish(y - LINE - 4, alt), alt=alt)
 
 

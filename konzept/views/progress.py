@@ -17,8 +17,8 @@ from konzept.model import Recommendation, Status
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.views.behind import number, of_day, target
-from konzept.views.canvas import LINE, WIDTH, Canvas
-from konzept.views.charts import SAME, status_bar, told
+from konzept.views.canvas import LINE, SAME, WIDTH, Canvas
+from konzept.views.charts import status_bar, told
 from konzept.views.marks import STANDINGS, Standing, count, standing
 from konzept.views.scope import Scope
 

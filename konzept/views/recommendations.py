@@ -9,7 +9,7 @@ from konzept.model import Field, Recommendation
 from konzept.model.speech import say
 from konzept.views.cards import cards, origin_badges
 from konzept.views.marks import mark
-from konzept.views.scope import NO_ITEMS, Scope
+from konzept.views.scope import NO_FIELDS, NO_ITEMS, Scope
 from konzept.views.top_lists import NOTHING, Places, chosen_by, criterion, filled, name, places
 
 
@@ -43,7 +43,7 @@ def _list_of_places(scope: Scope, found: Sequence[Places]) -> Table:
             rows.append((cell("–"), cell(entry.field.title), (entry.vacant,), (), (), ()))
         rows += [_row(scope, item) for item in entry.ideas]
     caption = name(scope.town, (entry.field for entry in found))
-    return Table(caption=caption, head=_head(), rows=tuple(rows), empty="Es gibt noch keine Handlungsfelder.")
+    return Table(caption=caption, head=_head(), rows=tuple(rows), empty=NO_FIELDS)
 
 
 def named(scope: Scope) -> list[Block]:

@@ -14,6 +14,7 @@ from konzept.model import Field
 from konzept.model.dates import is_day
 from konzept.town import Town
 
+NO_FIELDS: Final = "Es gibt noch keine Handlungsfelder."
 NO_ITEMS: Final = "Es gibt noch keine {Einträge}."
 
 

@@ -13,7 +13,7 @@ from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
 from konzept.views.recommendations import newest
 from konzept.views.responsible import link
-from konzept.views.scope import Scope
+from konzept.views.scope import NO_FIELDS, Scope
 from konzept.views.top_lists import NOTHING, Places, chosen_by, criterion, filled, name, places
 
 NONE: Final = "–"
@@ -55,7 +55,7 @@ def sheet(scope: Scope) -> list[Block]:
     rows = tuple(row for entry in found for row in _rows(scope, entry, columns))
     caption = name(scope.town, (entry.field for entry in found))
     head = (Recommendation.LABEL, "Stand und Herkunft", *map(headed, columns))
-    table = Table(caption=caption, head=head, rows=rows, empty="Es gibt noch keine Handlungsfelder.", sortable=False)
+    table = Table(caption=caption, head=head, rows=rows, empty=NO_FIELDS, sortable=False)
     before, after = notes(scope, items, columns)
     return [*(Text(line) for line in before), table, *(Text(line) for line in after)]
 

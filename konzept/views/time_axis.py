@@ -29,7 +29,7 @@ from konzept.model import (
     Update,
 )
 from konzept.model.dates import german_day
-from konzept.views.canvas import BROAD, LINE, WIDTH, Canvas, as_wide
+from konzept.views.canvas import BROAD, LINE, SAME, WIDTH, Canvas, as_wide
 from konzept.views.dossier import TimelineRecord
 from konzept.views.scope import Scope
 
@@ -151,7 +151,7 @@ def _picture(scope: Scope, scale: _Scale, title: str, lanes: Sequence[Lane]) -> 
     said = [f"{lane.title}: " + "; ".join(f"{s.day.german} {s.what}" for s in lane.signs) for lane in lanes]
     alt = (
         f"Zeitachse {title}, {scale.first.year} bis {scale.last.year}; die gestrichelte Linie ist der Stichtag "
-        f"{german_day(scope.today)}. {'. '.join(said)}. Dieselben Angaben enthält die Tabelle darunter."
+        f"{german_day(scope.today)}. {'. '.join(said)}. {SAME}"
     )
     narrow, broad = (_plot(scope, replace(scale, width=width), lanes, alt) for width in (WIDTH, BROAD))
     return Picture(svg=narrow, alt=alt, broad=broad)

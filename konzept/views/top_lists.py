@@ -11,13 +11,10 @@ from konzept.concept import Concept
 from konzept.german import numeral, sentence
 from konzept.model import Field, Priority, Recommendation, Status, TopState
 from konzept.model.speech import say, spoken
+from konzept.rules.top import CRITERION
 from konzept.town import Town
-from konzept.views.scope import Scope
+from konzept.views.scope import NO_FIELDS, Scope
 
-CRITERION: Final = (
-    "So hat die Redaktion ausgewählt: Vorn steht, was mehr Quellen nennen, dann, was die neueste Quelle nennt, "
-    "dann die kleinere Nummer."
-)
 NOTHING: Final = "In diesem Konzept steht {kein Eintrag} vor den anderen."
 NOT_NAMED: Final = "Eine Benennung durch {verfasser_wen} wurde nicht gefunden."
 _NAMES: Final = {
@@ -117,13 +114,14 @@ def filled(found: Sequence[Places]) -> str:
     taken = sum(len(entry.items) for entry in found)
     total = taken + sum(entry.free for entry in found)
     if not total:
-        return "Es gibt noch keine Handlungsfelder."
+        return NO_FIELDS
     return f"{taken} von {total} {'Platz' if total == 1 else 'Plätzen'} {'ist' if taken == 1 else 'sind'} belegt."
 
 
 def criterion(fields: Sequence[Field]) -> list[Line]:
     """How a draft was made, if there is one."""
-    return [(CRITERION,)] if any(field.top_state is TopState.PROPOSED for field in fields) else []
+    is_drafted = any(field.top_state is TopState.PROPOSED for field in fields)
+    return [(f"So hat die Redaktion ausgewählt: Vorn steht, {CRITERION}.",)] if is_drafted else []
 
 
 def chosen_by(fields: Sequence[Field]) -> list[Line]:

@@ -10,7 +10,7 @@ from konzept.concept import Concept
 from konzept.german import PROPOSAL, RECOMMENDATION, counted
 from konzept.model import Consultation, Recommendation, Source, Update
 from konzept.model.speech import say
-from konzept.views.canvas import HIGHEST, Canvas, of, wrap
+from konzept.views.canvas import HIGHEST, SAME, Canvas, of, wrap
 from konzept.views.scope import Scope
 from konzept.views.trace import forward
 
@@ -53,7 +53,7 @@ def trace(scope: Scope) -> list[Block]:
     for number, group in enumerate(groups, 1):
         alt = (
             f"Spur, {title}{of(number, len(groups))}: links die Quellen, in der Mitte {_many(group)}, rechts "
-            "Sachstände und Beratungen. Dieselben Angaben enthält die Tabelle darunter."
+            f"Sachstände und Beratungen. {SAME}"
         )
         pictures.append(Picture(svg=_draw(*_laid_out(scope.concept, group), alt), alt=alt, wide=True))
     return [*pictures, *forward(scope)]
