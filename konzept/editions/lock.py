@@ -24,12 +24,11 @@ _FORMAT: Final = 1
 class Amendment:
     """A lawful change: ``files`` has the SHA-256 before and after it (after: none if the file is gone).
 
-    ``pages`` are the pages that were named; ``day`` is written JJJJ-MM-TT; ``withdrawals`` are the numbers of those
-    that it carried out.
+    ``pages`` are the pages that were named; ``withdrawals`` are the numbers of those that it carried out.
     """
 
     kind: ChangeKind
-    day: str
+    day: date
     reason: str
     pages: tuple[str, ...]
     files: Mapping[str, tuple[str, str | None]]
@@ -40,7 +39,7 @@ class Amendment:
         carried_out = {"zurueckgezogen": list(self.withdrawals)} if self.withdrawals else {}
         return {
             "art": self.kind,
-            "datum": self.day,
+            "datum": self.day.isoformat(),
             "grund": self.reason,
             "seiten": list(self.pages),
             **carried_out,
@@ -110,10 +109,6 @@ class Lock:
     entries: Mapping[str, LockEntry] = field(default_factory=dict)
     around: Mapping[str, str] = field(default_factory=dict)
 
-    def with_entry(self, name: str, entry: LockEntry) -> Lock:
-        """The lock with one Ausgabe more, or another state of one."""
-        return replace(self, entries={**self.entries, name: entry})
-
     def as_data(self) -> dict[str, Any]:
         """The lock as data: what :mod:`konzept.editions.verification` reads."""
         return {
@@ -173,7 +168,7 @@ def _entry(values: Mapping[str, Any]) -> LockEntry:
         changes=tuple(
             Amendment(
                 kind=change["art"],
-                day=date.fromisoformat(change["datum"]).isoformat(),
+                day=date.fromisoformat(change["datum"]),
                 reason=_text(change["grund"]),
                 pages=tuple(map(_text, change["seiten"])),
                 files={name: (sums["vorher"], sums["nachher"]) for name, sums in change["dateien"].items()},

@@ -10,9 +10,9 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,11 +33,10 @@ class Withdrawal:
     """One withdrawal: a passage by its fingerprints (with their number of words), or a page by its address.
 
     A page is withdrawn from the Ausgaben ``editions``; ``again`` says that it may be published anew after them.
-    ``day`` is written JJJJ-MM-TT.
     """
 
     id: str
-    day: str
+    day: date
     reason: str
     prints: tuple[tuple[int, str], ...] = ()
     page: str = ""
@@ -61,26 +60,30 @@ class Withdrawals:
     salt: bytes = b""
     rounds: int = _ROUNDS
     entries: tuple[Withdrawal, ...] = ()
-    _known: dict[str, Withdrawal | None] = field(default_factory=dict, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Order the fingerprints by their number of words, the longest first."""
+    @cached_property
+    def _table(self) -> Mapping[int, Mapping[str, Withdrawal]]:
+        """What each fingerprint belongs to, by its number of words, the longest first."""
         table: dict[int, dict[str, Withdrawal]] = {}
         for entry in self.entries:
             for count, mark in entry.prints:
                 table.setdefault(count, {}).setdefault(mark, entry)
-        object.__setattr__(self, "_table", dict(sorted(table.items(), reverse=True)))
+        return dict(sorted(table.items(), reverse=True))
+
+    @cached_property
+    def _known(self) -> dict[str, Withdrawal | None]:
+        """What sequences of words belong to that were looked up already: to make a fingerprint takes time."""
+        return {}
 
     def hits(self, text: str) -> list[Hit]:
         """Where withdrawn passages stand in a text, in order; none overlaps another."""
-        table: Mapping[int, Mapping[str, Withdrawal]] = self._table  # type: ignore[attr-defined]  # made above
-        return [hit for part in words(text) for hit in self._in_part(part, table)] if table else []
+        return [hit for part in words(text) for hit in self._in_part(part)] if self._table else []
 
-    def _in_part(self, part: Sequence[FoldedWord], table: Mapping[int, Mapping[str, Withdrawal]]) -> Iterator[Hit]:
+    def _in_part(self, part: Sequence[FoldedWord]) -> Iterator[Hit]:
         at = 0
         while at < len(part):
             step = 1
-            for count, marks in table.items():
+            for count, marks in self._table.items():
                 if at + count <= len(part) and (found := self._withdrawn(part[at : at + count], marks)):
                     yield Hit(found, part[at].start, part[at + count - 1].end)
                     step = count
@@ -95,26 +98,26 @@ class Withdrawals:
 
     def only(self, ids: Sequence[str]) -> Withdrawals:
         """Those of these withdrawals; an ID that none has is passed over."""
-        return replace(self, entries=tuple(entry for entry in self.entries if entry.id in ids), _known={})
+        return replace(self, entries=tuple(entry for entry in self.entries if entry.id in ids))
 
     def held_back(self, edition: str, concept: Concept) -> frozenset[str]:
         """The IDs of the items that stood on pages which are withdrawn from an Ausgabe; ``concept`` is what it says."""
         pages = {one.page.removesuffix(".html") for one in self.entries if one.page and edition in one.editions}
         return frozenset(item.id for item in concept.items.values() if item.place.file.removesuffix(".md") in pages)
 
-    def with_passage(self, passage: str, day: str, reason: str) -> Withdrawals:
-        """These and one of a passage, of which nothing is kept but salted fingerprints; ``day`` is ISO 8601."""
+    def with_passage(self, passage: str, day: date, reason: str) -> Withdrawals:
+        """These and one of a passage, of which nothing is kept but salted fingerprints."""
         salt = self.salt or secrets.token_bytes(_SALT)
         prints = [(form.count(" ") + 1, _print(form, salt, self.rounds)) for form in forms(passage)]
         return self._with(Withdrawal(id=_number(day), day=day, reason=reason, prints=tuple(sorted(prints))), salt)
 
-    def with_page(self, page: str, editions: Sequence[str], day: str, reason: str) -> Withdrawals:
+    def with_page(self, page: str, editions: Sequence[str], day: date, reason: str) -> Withdrawals:
         """These and one of a page (its address from the folder of an Ausgabe) in these Ausgaben."""
         made = Withdrawal(id=_number(day), day=day, reason=reason, page=page, editions=tuple(editions))
         return self._with(made, self.salt or secrets.token_bytes(_SALT))
 
     def _with(self, made: Withdrawal, salt: bytes) -> Withdrawals:
-        return replace(self, salt=salt, entries=(*self.entries, made), _known={})
+        return replace(self, salt=salt, entries=(*self.entries, made))
 
     def as_text(self) -> str:
         """What the file :data:`FILE` then says."""
@@ -157,7 +160,7 @@ def save(withdrawals: Withdrawals, root: Path) -> None:
     files.write(root / FILE, withdrawals.as_text())
 
 
-def _number(day: str) -> str:
+def _number(day: date) -> str:
     """A number that two branches do not both give."""
     return f"{day}-{secrets.token_hex(4)}"
 
@@ -170,13 +173,13 @@ def _as_data(entry: Withdrawal) -> dict[str, Any]:
     what: dict[str, Any] = {"stellen": [{"woerter": count, "abdruck": mark} for count, mark in entry.prints]}
     if entry.page:
         what = {"seite": entry.page, "ausgaben": list(entry.editions), "danach_erlaubt": entry.again}
-    return {"nummer": entry.id, "datum": entry.day, "grund": entry.reason, **what}
+    return {"nummer": entry.id, "datum": entry.day.isoformat(), "grund": entry.reason, **what}
 
 
 def _entry(values: Mapping[str, Any]) -> Withdrawal:
     return Withdrawal(
         id=str(values["nummer"]),
-        day=date.fromisoformat(values["datum"]).isoformat(),
+        day=date.fromisoformat(values["datum"]),
         reason=str(values["grund"]),
         prints=tuple((int(mark["woerter"]), str(mark["abdruck"])) for mark in values.get("stellen", ())),
         page=str(values.get("seite", "")),

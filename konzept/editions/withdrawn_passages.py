@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -105,5 +104,5 @@ def _attribute(source: str, start: int, end: int, marks: Iterable[Tag]) -> str:
 
 
 def _said(entry: Withdrawal) -> str:
-    day, reason = german_day(date.fromisoformat(entry.day)), entry.reason.rstrip(".")
+    day, reason = german_day(entry.day), entry.reason.rstrip(".")
     return f"am {day} zurückgezogen wurde (Nummer {entry.id}: {reason})."

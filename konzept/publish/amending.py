@@ -60,7 +60,7 @@ def withdraw(
             planned, pages, passages, excerpts, lambda work, name: taking_out.apply(work, name, without, site_pages)
         )
         for passage in [*passages, *again]:
-            wanted = wanted.with_passage(passage, notice.day.isoformat(), notice.reason)
+            wanted = wanted.with_passage(passage, notice.day, notice.reason)
         titles = leftovers.short_titles(_places(project, entries).values(), pages)
         made = {
             name: changing.withdrawn(project.store, name, entry, wanted, site_pages) for name, entry in entries.items()
@@ -95,7 +95,7 @@ def _with_pages(
 ) -> Withdrawals:
     for page in pages:
         if having := [name for name, entry in entries.items() if page in entry.files]:
-            known = known.with_page(page, having, notice.day.isoformat(), notice.reason)
+            known = known.with_page(page, having, notice.day, notice.reason)
     return known
 
 
@@ -111,7 +111,7 @@ def correct(project: Project, name: str, page: str, notice: Notice) -> Amended:
             raise PublishError(
                 f"Die Ausgabe {name} hat keine Seite {page!r}. Nennen Sie sie ab dem Ordner der Ausgabe."
             )
-        finishing.correct(folder, page, notice.day.isoformat(), notice.reason)
+        finishing.correct(folder, page, notice.day, notice.reason)
 
     with project.store.alone():
         names = list(locks.load(project.lock_file).entries)
@@ -122,7 +122,7 @@ def correct(project: Project, name: str, page: str, notice: Notice) -> Amended:
         lock = planned.lock
         _refuse_notice(notice, next(one.edition.date for one in planned.editions if one.edition.name == name))
         said = [(change.pages, change.day, change.reason) for change in lock.entries[name].changes]
-        if ((page,), notice.day.isoformat(), notice.reason) in said:
+        if ((page,), notice.day, notice.reason) in said:
             raise PublishError(f"Diese Berichtigung steht mit diesem Tag schon auf {page!r}.")
         entry = changing.changed(project.store, name, lock.entries[name], act, "berichtigung", notice, (page,))
         made = {**lock.entries, name: entry}
@@ -137,7 +137,7 @@ def _refuse(passages: Sequence[str], notice: Notice) -> None:
             raise PublishError(
                 f"Die Stelle {passage!r} ist zu kurz; sie stünde überall. Nennen Sie mindestens vier Buchstaben."
             )
-        if Withdrawals().with_passage(passage, "", "").hits(notice.reason):
+        if Withdrawals().with_passage(passage, date.today(), "").hits(notice.reason):
             raise PublishError("Der Grund wird veröffentlicht und darf die Stelle nicht wiederholen.")
 
 
@@ -176,7 +176,7 @@ def _excerpts(
         work = changing.copy(store, name, entry.files)
         without(work, name)
         again = leftovers.repeated(work, said)
-        asked = [Withdrawals().with_passage(passage, "", "") for passage in passages]
+        asked = [Withdrawals().with_passage(passage, date.today(), "") for passage in passages]
         left = [words for words in again if not any(one.hits(words) for one in asked)]
         if wanted == "report" and left:
             raise PublishError(_left(work, name, left))

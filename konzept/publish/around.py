@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
@@ -180,5 +179,4 @@ def _title(path: Path) -> str:
 
 def change(made: Amendment) -> Mapping[str, Any]:
     """A lawful change, as the list shows it."""
-    day = german_day(date.fromisoformat(made.day))
-    return {"day": day, "word": CHANGES[made.kind], "reason": made.reason, "pages": made.pages}
+    return {"day": german_day(made.day), "word": CHANGES[made.kind], "reason": made.reason, "pages": made.pages}

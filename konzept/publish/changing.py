@@ -6,7 +6,6 @@ import calendar
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -41,7 +40,7 @@ def changed(
     store.adopt(name, work, calendar.timegm(notice.day.timetuple()))
     change = Amendment(
         kind=kind,
-        day=notice.day.isoformat(),
+        day=notice.day,
         reason=notice.reason,
         pages=tuple(pages),
         files=files,
@@ -57,7 +56,7 @@ def withdrawn(store: Store, name: str, entry: LockEntry, known: Withdrawals, sit
         wanted = known.only([one.id for one in group])
         ids = [one.id for one in wanted.entries]
         pages = [one.page for one in wanted.entries if one.page and name in one.editions]
-        notice = Notice(date.fromisoformat(day), reason)
+        notice = Notice(day, reason)
         act = partial(taking_out.apply, name=name, known=wanted, site_pages=site_pages)
         entry = changed(store, name, entry, act, "zurueckgezogen", notice, pages, ids)
         entry = replace(entry, searched=(*entry.searched, *ids))

@@ -6,7 +6,7 @@ import calendar
 import hashlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -51,12 +51,11 @@ def fill(planned: SitePlan, maker: Makes, jobs: int, copy: Path | None, report: 
             report(one.edition.name, "Umgebung anlegen")
             environment.prepare(maker.environments, pins)
     entries = _build_all(planned, todo, maker, jobs, report)
-    lock = planned.lock
-    for one in planned.editions:
-        if one.entry is None:
-            lock = lock.with_entry(one.edition.name, entries[one.edition.name])
-    if lock != planned.lock:
-        locks.save(lock, project.lock_file)
+    new = {one.edition.name: entries[one.edition.name] for one in planned.editions if one.entry is None}
+    if not new:
+        return planned.lock
+    lock = replace(planned.lock, entries={**planned.lock.entries, **new})
+    locks.save(lock, project.lock_file)
     return lock
 
 
@@ -115,8 +114,7 @@ def _changed_again(planned: SitePlan, name: str, work: Path, entry: LockEntry, n
     changing.again(work, name, entry.changes[number:], planned.withdrawn, SitePages(planned.town))
     if differing := verification.compare(name, {"dateien": dict(entry.files)}, work):
         raise PublishError(_differs(name, differing))
-    last = date.fromisoformat(entry.changes[-1].day)
-    planned.project.store.adopt(name, work, calendar.timegm(last.timetuple()))
+    planned.project.store.adopt(name, work, calendar.timegm(entry.changes[-1].day.timetuple()))
 
 
 def _build(planned: SitePlan, one: Planned, maker: Makes, report: Progress) -> LockEntry:

@@ -108,13 +108,13 @@ def short_address(heading: str, target: str) -> str:
     )
 
 
-def correct(folder: Path, page: str, day: str, text: str) -> None:
-    """Write a dated correction onto a page, at the beginning of what it says; ``day`` is JJJJ-MM-TT.
+def correct(folder: Path, page: str, day: date, text: str) -> None:
+    """Write a dated correction onto a page, at the beginning of what it says.
 
     :raises PublishError: if the page has no place for it.
     """
     path = folder / page
-    head = f"<strong>Berichtigung vom {german_day(date.fromisoformat(day))}:</strong>"
+    head = f"<strong>Berichtigung vom {german_day(day)}:</strong>"
     note = f'\n<div class="ausgaben-berichtigung" role="note"><p>{head} {escape(text)}</p></div>'
     old = path.read_text("utf-8")
     place = marks(old).text

@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -370,7 +371,7 @@ def diff(docs: Path) -> bytes:
 def test_what_was_withdrawn_does_not_come_back(docs: Path) -> None:
     """The words of the withdrawal are not in its file; the report that has them is refused all the same."""
     made = patch(docs, report("text"))
-    withdrawals.save(Withdrawals().with_passage("Neuer Text", "2026-11-01", "Name einer Person"), docs.parent)
+    withdrawals.save(Withdrawals().with_passage("Neuer Text", date(2026, 11, 1), "Name einer Person"), docs.parent)
     found = take(docs, {"x.patch": made})
     assert [outcome.verdict for outcome in found.outcomes] == ["refused"]
     assert "Hier beginnt eine Stelle, die am 01.11.2026 zurückgezogen wurde" in reasons(found)[0]

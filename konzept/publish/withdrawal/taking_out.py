@@ -32,7 +32,7 @@ class Notice:
     @classmethod
     def of(cls, entry: Withdrawal) -> Notice:
         """The notice of a withdrawal."""
-        return cls(date.fromisoformat(entry.day), entry.reason)
+        return cls(entry.day, entry.reason)
 
     @property
     def short(self) -> str:
