@@ -21,8 +21,8 @@ from konzept.desk import STATE
 from konzept.editions import remembered, withdrawn_passages
 from konzept.errors import KonzeptError, RefusedError
 from konzept.files import Made, git
+from konzept.files.archives import stored
 from konzept.files.git import Commit
-from konzept.files.stored import stored
 from konzept.model.dates import german_day
 from konzept.model.speech import kept, say
 from konzept.notices import official

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import tomllib
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
@@ -18,10 +16,10 @@ from typing import Final
 
 from konzept import __version__
 from konzept.errors import KonzeptError
+from konzept.files import archives
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _LOCK: Final = "requirements.lock"
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # equal files give equal bytes
 _HEAD: Final = "Metadata-Version: 2.1\nName: konzept\nVersion: "
 _SUMMARY: Final = "\nSummary: "
 _MINIMUM: Final = "3.11"
@@ -126,14 +124,7 @@ def _from_installation() -> tuple[str, str]:
 
 def _packed(files: Mapping[str, bytes], record: str) -> bytes:
     rows = [f"{name},sha256={_digest(content)},{len(content)}" for name, content in files.items()]
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in {**files, record: "\n".join([*rows, f"{record},,", ""]).encode()}.items():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return made.getvalue()
+    return archives.packed([*files.items(), (record, "\n".join([*rows, f"{record},,", ""]).encode())])
 
 
 def _digest(content: bytes) -> str:

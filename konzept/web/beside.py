@@ -14,7 +14,7 @@ from konzept import catalogue
 from konzept.exports import metadata, preview
 from konzept.exports.atom import atom
 from konzept.exports.ical import ical
-from konzept.files.stored import unpacked
+from konzept.files.archives import unpacked
 from konzept.model import Item
 from konzept.pages.build import Build
 from konzept.survey.workbook import workbook

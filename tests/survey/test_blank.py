@@ -12,7 +12,7 @@ from konzept import town, website
 from konzept.cli import main
 from konzept.editions import remembered
 from konzept.examine import examine_folder
-from konzept.files.stored import stored
+from konzept.files.archives import stored
 from konzept.links import inside
 from konzept.survey import bodies
 from konzept.survey.importing import intake

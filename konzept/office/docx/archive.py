@@ -9,7 +9,8 @@ from typing import Final
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+from konzept.files import archives
+
 # The picture of python-docx' template, and what it says of the program that made it.
 _LEFTOVERS: Final = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 
@@ -19,13 +20,7 @@ def packed(document: Document) -> bytes:
     relations = document.part.package.rels
     for key in [key for key, relation in relations.items() if relation.reltype in _LEFTOVERS]:
         del relations[key]
-    written, fixed = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     document.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
+    with zipfile.ZipFile(written) as source:
+        return archives.packed((name, source.read(name)) for name in source.namelist())
