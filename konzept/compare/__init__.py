@@ -73,6 +73,11 @@ class StatusChange:
         """Whether only the Redaktion took back words of its own: that moves nothing in the town."""
         return bool(self.because) and all(update.is_correction for update in self.because)
 
+    @property
+    def is_contested(self) -> bool:
+        """Whether the newest Sachstände contradict each other."""
+        return len({update.status for update in self.because}) > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:

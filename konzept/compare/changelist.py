@@ -101,7 +101,7 @@ def _recommendation(concept: Concept, item: Recommendation) -> ChangeEntry:
 def _status(concept: Concept, change: StatusChange) -> ChangeEntry:
     lines = [f"{change.before} → {change.now}"]
     lines += [f"laut {stated(concept, update)}" for update in change.because] or ["ohne Sachstand"]
-    if len({update.status for update in change.because}) > 1:
+    if change.is_contested:
         lines.append("Die Angaben dieses Tages widersprechen sich; sie stehen nebeneinander.")
     lines += [f"ersetzt durch {item.id} {item.marked}" for item in change.replaced_by]
     return ChangeEntry(change.new, f"{change.new.id} {change.new.marked}", tuple(lines))

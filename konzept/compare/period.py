@@ -158,14 +158,13 @@ def between_days(concept: Concept, town: Town, start: date, end: date, *, propos
     left_out = 0 if proposals else _count(concept)
     concept = concept if proposals else _without_proposals(concept)
     before, after = as_of(concept, start), as_of(concept, end)
-    unsure = {item.id for item in before.uncertain}
+    unsure = frozenset(item.id for item in before.uncertain)
     doubtful = [item for item in (*before.uncertain, *after.uncertain) if not isinstance(item, Figure)]
-    dated = Concept({ident: item for ident, item in after.concept.items.items() if ident not in unsure})
     return Period(
         start=start,
         end=end,
         town=town,
-        changes=compare(before.concept, dated),
+        changes=compare(before.concept, without(after.concept, unsure)),
         now=after.concept,
         whole=concept,
         uncertain=tuple({item.id: item for item in doubtful}.values()),

@@ -91,7 +91,7 @@ def joined(pages: Sequence[Chapter], parts: Iterable[str], cover: Cover, style: 
 def _contents(pages: Sequence[Chapter]) -> str:
     """The table of contents: chapters, and below each the pages that belong to it."""
     lines, nested = ["<ul>"], False
-    for number, page in enumerate(pages):
+    for page in pages:
         below = page.depth > _CHAPTER
         if below and not nested:
             lines[-1] = lines[-1].removesuffix("</li>") + "<ul>"
@@ -99,9 +99,7 @@ def _contents(pages: Sequence[Chapter]) -> str:
             lines.append("</ul></li>")
         lines.append(f'<li><a href="#{page_anchor(page.file)}">{html.escape(page.title)}</a></li>')
         nested = below
-        if number == len(pages) - 1 and nested:
-            lines.append("</ul></li>")
-    return "\n".join([*lines, "</ul>"]) + "\n"
+    return "\n".join([*lines, *(["</ul></li>"] if nested else []), "</ul>"]) + "\n"
 
 
 def part(

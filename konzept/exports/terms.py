@@ -50,11 +50,6 @@ class Terms:
         return f"Stichtag {german_day(self.today)}"
 
     @property
-    def legal(self) -> str:
-        """What the concept means in law."""
-        return self.town.legal
-
-    @property
     def licence_address(self) -> str:
         """Where the licence can be read, if the town names one."""
         found = _ADDRESS.search(self.town.licence)
@@ -67,7 +62,7 @@ class Terms:
             f"Ausgabe: {self.published}. {self.day}.",
             by,
             official(self.town),
-            self.legal,
+            self.town.legal,
             say(_PROPOSALS),
             _EMPTY,
             f"Lizenz: {self.town.licence}",

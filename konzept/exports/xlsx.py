@@ -46,7 +46,7 @@ def workbook(tables: Sequence[DataTable], terms: Terms) -> bytes:
         {
             "title": terms.title,
             "subject": terms.day,
-            "comments": terms.legal,
+            "comments": terms.town.legal,
             "created": datetime.combine(terms.today, datetime.min.time()),
         }
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 from typing import Final
 
+import segno
 from docutils import nodes
 from sphinx import addnodes
 
@@ -19,7 +21,6 @@ from konzept.pdf.code import call, quoted
 from konzept.pdf.edited import SHORT, is_record
 from konzept.pdf.elements import BLOCKS, bullet_list, running_facts
 from konzept.pdf.phrases import INLINES, language
-from konzept.pdf.qr import code as qr_code
 from konzept.pdf.table import HALF, is_narrow, table
 from konzept.pdf.writer import Handler, Writer
 
@@ -165,7 +166,10 @@ def _qr(w: Writer, ident: str) -> str:
         return "none"
     address = f"{w.settings.base}/{ident}/"
     name = f"qr/{ident}.svg"
-    w.files[name] = qr_code(address)
+    code = io.BytesIO()  # black on nothing, with the quiet zone of four modules that readers need
+    made = segno.make(address, micro=False, error="m")
+    made.save(code, kind="svg", xmldecl=False, svgclass=None, lineclass=None, omitsize=True)
+    w.files[name] = code.getvalue()
     alt = f"QR-Code mit der Adresse {address}"
     return f"({quoted(name)}, {quoted(alt)}, {quoted(address)})"
 

@@ -17,9 +17,8 @@ _SHORTEST_NUMBER: Final = 3  # digits of a telephone number, such as 112
 
 def inline(w: Writer, node: nodes.Element) -> str:
     """A span: a badge, the ID in a heading, a passage in another language, or plain words."""
-    for name in node["classes"]:
-        if name in _SPANS:
-            return call(_SPANS[name], body=w.inline(node))
+    if "kennung" in node["classes"]:
+        return call("kennung", body=w.inline(node))
     if "marke" in node["classes"]:
         return call("marke", quoted(node["classes"][-1]), str(w.in_cell).lower(), body=w.inline(node))
     return w.anchors(node) + language(node, w.inline(node))
@@ -167,8 +166,6 @@ def raw(w: Writer, node: nodes.Element) -> str:
         w.fault(f"Text in der Auszeichnung {node['format']!r} kann nicht gedruckt werden: {node.astext()!r}.", node)
     return ""
 
-
-_SPANS: Final = {"kennung": "kennung"}
 
 INLINES: Final[dict[type[nodes.Node], Handler]] = {
     nodes.inline: inline,

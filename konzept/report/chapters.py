@@ -105,7 +105,7 @@ def _moves(period: Period) -> Iterator[str]:
     rows = []
     for change in period.moved.values():
         now = "; ".join(map(said, change.because)) or change.now
-        now += f". {CONTRADICTION}" if len({update.status for update in change.because}) > 1 else ""
+        now += f". {CONTRADICTION}" if change.is_contested else ""
         now += f". Ersetzt durch {listed(map(reference, change.replaced_by))}" if change.replaced_by else ""
         rows.append([reference(change.new), change.before, now])
     fresh = list(_fresh(period))

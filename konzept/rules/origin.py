@@ -48,8 +48,8 @@ def origin(context: Context) -> Iterator[Finding]:
                 mend=say("Ohne solche Quelle ist {er}") + " ein Vorschlag der Redaktion mit einer ID wie "
                 f"{item.code}-V1 und einem 'anlass'.",
             )
-        for name in ("anlass", "seit"):
-            if getattr(item, {"anlass": "prompts", "seit": "since"}[name]):
+        for name, value in (("anlass", item.prompts), ("seit", item.since)):
+            if value:
                 yield error(item, name, f"{name!r} steht nur bei Vorschlägen der Redaktion", mend=LEAVE_OUT)
         kinds = either(", ".join(ORIGIN_OF_SOURCE), ", ".join(kind.label for kind in ORIGIN_OF_SOURCE))
         for source in context.concept.pick(item.named_in, Source):

@@ -110,7 +110,7 @@ def _moves(period: Period, start: date) -> list[Block]:
         lines: list[Line] = [
             (stated(update), f" nach Angabe von: {update.speaker}: ", ref(update)) for update in change.because
         ]
-        lines += [(CONTRADICTION,)] if len({update.status for update in change.because}) > 1 else []
+        lines += [(CONTRADICTION,)] if change.is_contested else []
         lines += [("Ersetzt durch ", ref(item)) for item in change.replaced_by]
         before = bare(period.changes.old, change.old)
         rows.append((cell(id_ref(change.new)), cell(ref(change.new)), cell(before), tuple(lines)))
