@@ -33,23 +33,18 @@ _NO_DATE: Final = PartialDate(1, 1, 1)
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """From after ``start`` to ``end``. ``now`` is the state at the end, ``whole`` with what has no date.
-
-    ``uncertain`` are records that may lie in the period or before it; ``states`` names the two
-    states that are compared, if these are not two days of the same records; ``left_out`` is how
-    many proposals of the Redaktion it is not about.
-    """
+    """What happened from the day after ``start`` up to and with ``end``."""
 
     start: date
     end: date
     town: Town
-    changes: Changes
-    now: Concept
-    whole: Concept
-    uncertain: tuple[Item, ...] = ()
-    undated: tuple[Item, ...] = ()
-    states: tuple[str, str] | None = None
-    left_out: int
+    changes: Changes  # between the two days
+    now: Concept  # as it was known at the end
+    whole: Concept  # all that is recorded, also of later days and without a day
+    uncertain: tuple[Item, ...] = ()  # records whose date is a month or a year: in the period, or before it
+    undated: tuple[Item, ...] = ()  # records without a date
+    states: tuple[str, str] | None = None  # the names of two states of the texts, if these are compared and not days
+    left_out: int  # how many proposals of the Redaktion it does not tell of
 
     @cached_property
     def named(self) -> tuple[Recommendation, ...]:

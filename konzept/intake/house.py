@@ -13,22 +13,16 @@ from konzept.texts import Texts
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """What reports are taken into.
+    """What reports are taken into."""
 
-    ``above`` is the folder of the texts in the repository, with its slash. ``blob`` gives a content that git knows by
-    its name, ``examined`` the examination of texts by file. ``asked`` and ``rounds`` are for answers of offices,
-    ``marks`` the reports taken in before, each with its day, ``records`` the files of both as they were read;
-    ``no_tables`` says why no answers are taken in here.
-    """
-
-    texts: Texts
-    above: str
-    blob: Callable[[str], bytes | None]
-    examined: Callable[[Mapping[str, bytes]], Examination]
-    marks: Mapping[str, str]
-    records: Mapping[str, bytes | None]
-    asked: Callable[[Examination], Asked] | None
-    rounds: tuple[Round, ...]
-    no_tables: str
+    texts: Texts  # as they are today
+    above: str  # the folder of the texts in the repository, with its slash
+    blob: Callable[[str], bytes | None]  # the content that git knows by this name, or by the beginning of it
+    examined: Callable[[Mapping[str, bytes]], Examination]  # examines texts, which are given by file
+    marks: Mapping[str, str]  # of each report that was taken in before its day
+    records: Mapping[str, bytes | None]  # the files that ``marks`` and ``rounds`` were read from
+    asked: Callable[[Examination], Asked] | None  # whom the town asks, for the answers of offices
+    rounds: tuple[Round, ...]  # when it asked before, and who answered
+    no_tables: str  # why no answers of offices are taken in here; empty if they are
     body: str
     accepted: frozenset[str]

@@ -19,11 +19,11 @@ _NUMBER: Final = re.compile(r"(.*?)([0-9]+)")
 
 @dataclass(slots=True)
 class Brought:
-    """A text of a report: its lines, each with whether it came with the report, and the same without."""
+    """A text as a report makes it."""
 
     path: str
-    lines: list[tuple[bytes, bool]]
-    base: list[bytes]
+    lines: list[tuple[bytes, bool]]  # each with whether it came with the report
+    base: list[bytes]  # the lines of the text that the report was made for
 
     @property
     def content(self) -> bytes:
@@ -33,9 +33,12 @@ class Brought:
 
 @dataclass(slots=True)
 class Names:
-    """IDs of a report by what they are called now. Several reports of one session share it."""
+    """What the new IDs of a report became: another one if somebody else had it first.
 
-    given: dict[str, str] = field(default_factory=dict)
+    Several reports of one session share it.
+    """
+
+    given: dict[str, str] = field(default_factory=dict)  # by the ID in the report the one in the texts
 
     def applied(self, text: str) -> str:
         """The text with the IDs of now; names of files are made of IDs too."""

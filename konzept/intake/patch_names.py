@@ -81,7 +81,7 @@ def refused_path(path: str, above: str) -> str:
         return f"{path!r} wird geschrieben, wenn eine Ausgabe veröffentlicht wird. Keine Meldung ändert es."
     if not path.startswith(above) or (not above and parts[0] in ("konzept", "tests", "tools")):
         return f"{path!r} liegt nicht bei den Texten ({above}). {TEXTS_ONLY}"
-    if path == above + rounds.FILE:  # who has answered; what may change in it, answers.py says
+    if path == above + rounds.FILE:  # who has answered; what may change in it, answered.py says
         return ""
     if any(part.startswith(".") for part in parts) or not path.endswith(".md"):
         return f"{path!r} ist kein Text (.md). {TEXTS_ONLY}"

@@ -17,23 +17,18 @@ _ID_LINE: Final = re.compile(r"^[ \t]*:id:[ \t]*(\S+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A need as it stands in the Markdown: words and places, nothing interpreted.
-
-    ``lines`` has the line of each option, ``below`` is the line below the options, ``end`` that of the closing mark;
-    ``parts`` has its headings with the text below each;
-    ``unread`` names the options whose value could not be read and is reported already.
-    """
+    """An item as it stands in the Markdown: words and places, nothing interpreted."""
 
     type: str
     title: str
     options: Mapping[str, str]
-    lines: Mapping[str, int]
-    unread: frozenset[str]
+    lines: Mapping[str, int]  # the line of each option
+    unread: frozenset[str]  # options whose value could not be read, which is reported already
     text: str
     place: Place
-    parts: tuple[tuple[str, str], ...] = ()
-    below: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    parts: tuple[tuple[str, str], ...] = ()  # its headings, each with the text below it
+    below: int = field(default=0, compare=False)  # the line below the options
+    end: int = field(default=0, compare=False)  # the line of the closing mark
 
     @property
     def id(self) -> str:
@@ -70,29 +65,22 @@ class Mention:
 
 @dataclass(slots=True)
 class Reading:
-    """What one document gave. ``broken`` tells that its blocks do not close as they should.
-
-    ``head`` has the keys of the front matter, ``head_lines`` the line of each; ``body`` is the
-    text below it. ``anchors`` are the places of its headings; ``words`` counts the words that its
-    page will show, apart from titles and options of needs. ``parts`` counts what it consists of,
-    ``lists`` its views, lists and patterns, each of which may name everything there is; ``files`` has the bytes of each
-    picture and download; ``of_screen`` the line and the words of what makes no sense on paper.
-    """
+    """What reading one document gave."""
 
     file: str = ""
-    head: dict[str, str] = field(default_factory=dict)
-    head_lines: dict[str, int] = field(default_factory=dict)
-    body: str = ""
-    anchors: set[str] = field(default_factory=set)
-    words: Counter[str] = field(default_factory=Counter)
+    head: dict[str, str] = field(default_factory=dict)  # the keys of the front matter
+    head_lines: dict[str, int] = field(default_factory=dict)  # the line of each of them
+    body: str = ""  # the text below the front matter
+    anchors: set[str] = field(default_factory=set)  # of its headings: where links may lead
+    words: Counter[str] = field(default_factory=Counter)  # that its page will show, but for titles and options of items
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    broken: bool = False
-    parts: int = 0
-    files: dict[str, int] = field(default_factory=dict)
-    lists: int = 0
-    of_screen: list[tuple[int, str]] = field(default_factory=list)
+    broken: bool = False  # whether a block does not close as it should
+    parts: int = 0  # how many paragraphs, cells, links and the like
+    files: dict[str, int] = field(default_factory=dict)  # the size in bytes of each picture and download
+    lists: int = 0  # how many views and lists, each of which may name everything there is
+    of_screen: list[tuple[int, str]] = field(default_factory=list)  # line and words of what makes no sense on paper
 
 
 def hidden(readings: Iterable[Reading]) -> dict[str, str]:

@@ -14,21 +14,16 @@ from markdown_it.token import Token
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A block of the parser: its lines, how deep it stands in other blocks, and what it is.
+    """A block of the parser: its lines, how deep it stands in other blocks, and what it is."""
 
-    ``level`` counts lists and quotes around it, ``depth`` directives. ``info`` is what stands behind the mark of a
-    fence, as ``{name} words``; ``content`` is what stands between its marks; ``signature`` is all else that a page
-    shows of it.
-    """
-
-    kind: str
+    kind: str  # the type of its token
     first: int
     last: int
-    level: int
-    depth: int
-    info: str
-    content: str
-    signature: tuple[Any, ...]
+    level: int  # how many lists and quotes are around it
+    depth: int  # how many directives are around it
+    info: str  # of a fence what stands behind its mark, as ``{name} words``
+    content: str  # what stands between its marks
+    signature: tuple[Any, ...]  # all else that a page shows of it: equal for two blocks that look alike
 
 
 def last_line(token: Token, line: int) -> int:

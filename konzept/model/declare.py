@@ -50,24 +50,19 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """A value that somebody writes under a name: an option of an item, a key of a paper's head or of a TOML file.
+    """A value that somebody writes under a name: an option of an item, a key of a paper's head or of a TOML file."""
 
-    ``form`` names how it is read (``keyed.py``, or the room that has forms of its own). ``without`` are those of the
-    words that stand elsewhere, but not here; ``idle`` is what is meant in a town that puts nothing in front. ``rows``
-    are the keys of a value that has some itself. Of what a list consists says ``help``.
-    """
-
-    name: str
-    words_of_label: str = ""
-    form: str = "text"
-    words: type[Word] | None = None
-    without: tuple[Word, ...] = ()
-    many: bool = False
+    name: str  # what stands before the value in the file
+    words_of_label: str = ""  # what readers see before it, with places for the town's words
+    form: str = "text"  # how it is read: a name of konzept/keyed.py, or of a room with forms of its own
+    words: type[Word] | None = None  # the words that it may be, if it is one of a list
+    without: tuple[Word, ...] = ()  # those of the words that are not allowed here
+    many: bool = False  # whether several values may stand there, divided by commas
     required: bool = False
-    idle: Word | None = None
-    longest: int = 2000
-    rows: tuple[Key, ...] = ()
-    help: str = ""
+    idle: Word | None = None  # in a town without a Top list the only word there is, and nobody has to write it
+    longest: int = 2000  # letters
+    rows: tuple[Key, ...] = ()  # the keys within the value, if it is a table
+    help: str = ""  # for whoever fills it in; of a list in a TOML file, of what it consists
 
     @property
     def label(self) -> str:
@@ -99,15 +94,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option(Key):
-    """One option of a need type: what authors write as ``:name: value``.
+    """One option of a type of item: what authors write as ``:name: value``. It is a plain value or a link to items."""
 
-    ``targets`` is empty for a field; a link names the need types it may lead to.
-    ``block`` tells where the page shows it: at the head of the item, among the
-    proposals of the Redaktion, or nowhere because the page shows it otherwise.
-    """
-
-    targets: tuple[str, ...] = ()
-    backward: str = ""
+    targets: tuple[str, ...] = ()  # of a link, the types of items to which it may lead
+    backward: str = ""  # of a link, its label on the page of the item to which it leads
+    # Where the page shows it: at the head of the item, among the proposals of the Redaktion, or in a way of its own.
     block: Literal["kopf", "umsetzung", "ohne"] = "kopf"
 
     @property

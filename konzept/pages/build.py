@@ -29,36 +29,26 @@ SlotKey = tuple[str, str, str]  # kind, name and item of a slot
 
 @dataclass(slots=True)
 class Build:
-    """The state of one build: settings from its start, the concept from the end of reading.
-
-    ``edition`` names the Ausgabe that is built, ``edition_name`` is its address below the website and
-    ``edition_day`` its day in German; all are empty for a preview.
-    ``foreign`` has the pages in other languages by document, ``papers`` the titles of the
-    Sitzungsvorlagen by name, ``looked_up`` the day on which the details of a page were last compared.
-    ``drawn`` keeps what was drawn to find out which pages are stale, until its page is written.
-    ``present`` names the files that were in the output folder before this build, ``tables`` the files
-    with the data of each page that it wrote. ``places`` has the document that shows a view of the whole concept
-    (the first by name if several do), with the anchor of the section in which it stands. ``asked`` says whom the
-    town asks for the state of recommendations. ``left_out`` has the anchors of sections that a page does not show.
-    """
+    """The state of one build: settings from its start, the concept from the end of reading."""
 
     town: Town = field(default_factory=lambda: Town(name="", title=""))
     today: date = date.min
-    edition: str = ""
-    edition_name: str = ""
-    edition_day: str = ""
+    edition: str = ""  # the title of the Ausgabe that is built; like the next two empty for a preview
+    edition_name: str = ""  # its address below the website
+    edition_day: str = ""  # its day in German
     chronicle: Chronicle = field(default_factory=Chronicle)
     concept: Concept = field(default_factory=lambda: Concept.of(()))
     ids: frozenset[str] = frozenset()
-    foreign: Mapping[str, Foreign] = field(default_factory=dict)
-    papers: Mapping[str, str] = field(default_factory=dict)
-    looked_up: Mapping[str, date] = field(default_factory=dict)
-    drawn: dict[SlotKey, list[Block]] = field(default_factory=dict)
-    present: frozenset[str] = frozenset()
-    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    foreign: Mapping[str, Foreign] = field(default_factory=dict)  # pages in other languages, by document
+    papers: Mapping[str, str] = field(default_factory=dict)  # the titles of the Sitzungsvorlagen, by name
+    looked_up: Mapping[str, date] = field(default_factory=dict)  # when the details of a page were last compared
+    drawn: dict[SlotKey, list[Block]] = field(default_factory=dict)  # kept until its page is written
+    present: frozenset[str] = frozenset()  # the files that were in the output folder before this build
+    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by document, the files with data of its tables
+    # By view of the whole concept, the first document that shows it and the anchor of the section in which it stands.
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
-    asked: Asked | None = None
-    left_out: dict[str, set[str]] = field(default_factory=dict)
+    asked: Asked | None = None  # whom the town asks for the state of recommendations
+    left_out: dict[str, set[str]] = field(default_factory=dict)  # by document, the anchors of sections not shown
     _scope: Scope | None = None
 
     def scope(self) -> Scope:

@@ -44,38 +44,30 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormLine:
-    """A line above the text of a section: fixed words, or a value from the head of the paper under ``key``.
-
-    ``words`` are the boxes of a choice, each ``below`` the other or beside it; with one that is ``explained`` the
-    section must have a text, and a report ticks ``reported``. A table has ``years`` columns and ``rows``.
-    """
+    """A line above the text of a section: fixed words, or a value from the head of the paper."""
 
     kind: LineKind
     title: str
-    key: str
-    words: tuple[tuple[str, str], ...]
-    below: bool
+    key: str  # the name of the value in the head
+    words: tuple[tuple[str, str], ...]  # of a choice its boxes: what authors write, and what is printed
+    below: bool  # whether the boxes stand below each other, and not side by side
     required: bool
-    explained: tuple[str, ...]
-    reported: str
-    years: int
-    rows: tuple[FormRow, ...]
+    explained: tuple[str, ...]  # the boxes that ask for a text in the section
+    reported: str  # the box that a report of the program ticks
+    years: int  # of a table of years how many columns it has
+    rows: tuple[FormRow, ...]  # of a table of years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSection:
-    """A section of the form. With ``group`` its values stand under this name, and without any it is left out.
-
-    ``role`` tells a report what belongs there, ``reported`` is what it writes. ``joined`` follows the section before
-    without a heading.
-    """
+    """A section of the form."""
 
     title: str
-    role: str
+    role: str  # by which a report of the program finds where its text belongs
     required: bool
-    group: str
-    joined: bool
-    reported: str
+    group: str  # the name in the head under which its values stand; a paper without any leaves the section out
+    joined: bool  # whether it follows the section before without a heading
+    reported: str  # what a report of the program writes there
     lines: tuple[FormLine, ...]
 
 

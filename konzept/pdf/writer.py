@@ -23,20 +23,15 @@ MARK = "//@ "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a writer is given: where files are, how it reports faults, and the website's address.
+    """What is the same for all that a writer writes."""
 
-    ``report`` takes a German message, the file below ``folder``, and the line. ``edited`` as for the council: sources
-    are called by number, records stand short; ``running`` sets all facts as running text. ``elsewhere`` tells of
-    pages and entries where they are printed, for readers of a paper that does not have them.
-    """
-
-    folder: Path
-    handlers: Mapping[type[nodes.Node], Handler]
-    report: Report
-    base: str
-    edited: bool
-    running: bool
-    elsewhere: Mapping[str, str]
+    folder: Path  # of the texts
+    handlers: Mapping[type[nodes.Node], Handler]  # by type of node what prints it
+    report: Report  # takes a German message, the file below ``folder``, and the line
+    base: str  # the address of the website; empty if it has none
+    edited: bool  # whether as for the council: sources are called by number, records stand short
+    running: bool  # whether all facts stand as running text
+    elsewhere: Mapping[str, str]  # by page or entry that this paper does not have, where it is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +44,21 @@ class Cited:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes one PDF's text.
-
-    ``tables`` tells for each table which cells of its rows are headings; ``sources`` how each source is cited;
-    ``elsewhere`` gathers the places of which the text says that something stands there and not here; ``empty`` is what
-    an empty cell shows; where it is ``narrow``, nothing but long words is divided.
-    """
+    """Writes one PDF's text in the language of Typst, and remembers what later parts of it need."""
 
     settings: Settings
-    labels: frozenset[str]
-    tables: list[Flags] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
-    notes: dict[str, nodes.Element] = field(default_factory=dict)
-    written_notes: set[str] = field(default_factory=set)
-    sources: Mapping[str, Cited] = field(default_factory=dict)
-    elsewhere: set[str] = field(default_factory=set)
-    doc: str = ""
-    level: int = 0
+    labels: frozenset[str]  # every place in this paper to which something may refer
+    tables: list[Flags] = field(default_factory=list)  # for each table which cells of its rows are headings
+    files: dict[str, bytes] = field(default_factory=dict)  # pictures and codes, by the name that the text gives them
+    notes: dict[str, nodes.Element] = field(default_factory=dict)  # footnotes by their place
+    written_notes: set[str] = field(default_factory=set)  # those that stand in the text already
+    sources: Mapping[str, Cited] = field(default_factory=dict)  # how each source is cited
+    elsewhere: set[str] = field(default_factory=set)  # places of which the text says that they are in another paper
+    doc: str = ""  # the document that is being written
+    level: int = 0  # the depth of its headings so far
     in_cell: bool = False
-    narrow: bool = False
-    empty: str = "[–]"
+    narrow: bool = False  # whether there is so little room that only long words are divided
+    empty: str = "[–]"  # what an empty cell shows
 
     @classmethod
     def of(cls, settings: Settings, trees: Iterable[nodes.Element]) -> Writer:

@@ -20,24 +20,18 @@ NO_ITEMS: Final = "Es gibt noch keine {Einträge}."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What a view is drawn from: the concept, or one field of it, as of the Stichtag.
-
-    ``day`` is the day that a view looks back to, if the text names one. ``edition`` is the title of the
-    Ausgabe that is built, ``edition_name`` its address below the website; both are empty for a preview.
-    ``papers`` has the titles of the Sitzungsvorlagen by name, ``questionnaires`` the blank ones beside the pages, each
-    with its file and whom it asks.
-    """
+    """What a view is drawn from: the concept, or one field of it, as of the Stichtag."""
 
     concept: Concept
     town: Town
-    today: date
-    field: Field | None = None
-    day: date | None = None
+    today: date  # the Stichtag
+    field: Field | None = None  # of which alone the view tells
+    day: date | None = None  # to which the view looks back, if the text names one
     chronicle: Chronicle = dataclasses.field(default_factory=Chronicle)
-    edition: str = ""
-    edition_name: str = ""
-    papers: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    questionnaires: tuple[tuple[str, str], ...] = ()
+    edition: str = ""  # the title of the Ausgabe that is built; empty for a preview
+    edition_name: str = ""  # its address below the website; empty for a preview
+    papers: Mapping[str, str] = dataclasses.field(default_factory=dict)  # the titles of the Sitzungsvorlagen, by name
+    questionnaires: tuple[tuple[str, str], ...] = ()  # the blank ones beside the pages: each its file and whom it asks
 
     def at(self, shown: str) -> Scope:
         """The same for what a text names beside a view: a field by its ID, or a day (``2025-03-25``)."""
