@@ -2,7 +2,7 @@
 
 from konzept.files.claims import Claim, ForeignError, Made, claim, clear, content_of, tree
 from konzept.files.places import place_of, project_of
-from konzept.files.writing import half_made, link, write
+from konzept.files.writing import half_made, link, renew, write
 
 __all__ = [
     "Claim",
@@ -15,6 +15,7 @@ __all__ = [
     "link",
     "place_of",
     "project_of",
+    "renew",
     "tree",
     "write",
 ]

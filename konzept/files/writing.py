@@ -29,6 +29,13 @@ def write(path: Path, content: str | bytes) -> None:
             raise
 
 
+def renew(path: Path, content: bytes) -> None:
+    """Write a file unless it is there as it would be: to compare a thousand feeds costs a tenth of writing them."""
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def link(path: Path, target: Path) -> None:
     """Let a symbolic link lead to a folder, in one step."""
     half = half_made(path)

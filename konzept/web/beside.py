@@ -10,7 +10,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from konzept import catalogue
+from konzept import catalogue, files
 from konzept.exports import metadata, preview
 from konzept.exports.atom import atom
 from konzept.exports.ical import ical
@@ -52,16 +52,9 @@ def write_files(build: Build, builder: Website) -> None:
 def _put(file: Path, text: str) -> None:
     """Write a file; without content it is not there."""
     if text:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        files.renew(file, text.encode())
     else:
         file.unlink(missing_ok=True)
-
-
-def _renew(file: Path, content: bytes) -> None:
-    """Write a file unless it is there as it would be: to compare a thousand feeds costs a tenth of writing them."""
-    if not file.is_file() or file.read_bytes() != content:
-        file.write_bytes(content)
 
 
 def write_feeds(build: Build, builder: Website) -> None:
@@ -75,15 +68,13 @@ def write_feeds(build: Build, builder: Website) -> None:
     concept, town, today, folder = build.concept, build.town, build.today, Path(builder.outdir)
     for feed in Following(concept, town, today).feeds:
         above = partial(at, up="../" * feed.file.count("/"))
-        (folder / feed.file).parent.mkdir(exist_ok=True)
-        _renew(folder / feed.file, atom(feed, concept, town, today, above, build.chronicle))
+        files.renew(folder / feed.file, atom(feed, concept, town, today, above, build.chronicle))
     if has_days(build):
-        (folder / DATES).write_bytes(ical(concept, town, today, at))
+        files.renew(folder / DATES, ical(concept, town, today, at))
     data.write(build, at, folder)
     for name, question in build.questionnaires().items():
         if build.asked:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(unpacked(workbook(question, build.asked, concept, town)))
+            files.renew(folder / name, unpacked(workbook(question, build.asked, concept, town)))
 
 
 def written(build: Build) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from konzept import catalogue
 from konzept.exports import concept_json, csv, datapackage, xlsx
 from konzept.exports.terms import Terms
+from konzept.files import renew
 from konzept.model import Item, Recommendation
 from konzept.pages.build import Build
 from konzept.views.columns import At
@@ -25,18 +26,12 @@ def write(build: Build, at: At, folder: Path) -> None:
         return f"{base}/{item.id}/" if base else f"{item.id}/index.html"
 
     for export, content in files(build, lasting):
-        _put(folder, export, content)
+        renew(folder / export.file, content)
 
 
 def copy_needs(folder: Path) -> None:
     """Put what sphinx-needs wrote to the others."""
-    _put(folder, catalogue.NEEDS, (folder / "needs.json").read_bytes())
-
-
-def _put(folder: Path, export: catalogue.Export, content: bytes) -> None:
-    path = folder / export.file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    renew(folder / catalogue.NEEDS.file, (folder / "needs.json").read_bytes())
 
 
 def files(build: Build, at: At) -> Iterator[tuple[catalogue.Export, bytes]]:

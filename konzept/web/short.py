@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from konzept import files
 from konzept.pages.build import Build
 from konzept.web.html_builder import Website
 
@@ -17,7 +18,4 @@ def write(build: Build, builder: Website) -> None:
         target = builder.get_relative_uri(name, docname)
         canonical = f"{base}/{builder.get_target_uri(docname)}" if base else target
         page = template.render(target=target, canonical=canonical, heading=item.numbered, site=build.town.title)
-        file = Path(builder.get_outfilename(name))
-        if not file.is_file() or file.read_text("utf-8") != page:
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(page, "utf-8")
+        files.renew(Path(builder.get_outfilename(name)), page.encode())

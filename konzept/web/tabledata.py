@@ -20,6 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from konzept import catalogue
 from konzept.exports.csv import table_csv
+from konzept.files import renew
 from konzept.pages.build import Build
 from konzept.pages.table_parts import caption_of, cells_of, rows_of
 from konzept.paper import is_paper
@@ -43,9 +44,7 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
             continue
         number += 1
         name = f"{FOLDER}/{docname}-{number}.csv"
-        file = Path(app.outdir) / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(table_csv(rows, build.town, build.today))
+        renew(Path(app.outdir) / name, table_csv(rows, build.town, build.today))
         up = "../" * docname.count("/")
         table["data"] = (up + quote(name), caption, up + catalogue.WORKBOOK.file if is_drawn(table) else "")
         names.append(name)
