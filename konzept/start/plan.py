@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from konzept import file_names, german
+from konzept import file_names
 from konzept.errors import KonzeptError
+from konzept.german import slug
 from konzept.model import Field, Subject
 from konzept.model.phrase import Noun
 from konzept.model.speech import DECIDERS, Naming
@@ -33,7 +34,7 @@ class PlannedField:
     @property
     def folder(self) -> str:
         """The name of its folder."""
-        return self.place or slug(self.title)
+        return self.place or sure_slug(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class CouncilBody:
     @property
     def id(self) -> str:
         """As the texts name it."""
-        return f"G-{slug(self.title).upper()}"
+        return f"G-{sure_slug(self.title).upper()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,9 @@ def top_count(number: int) -> int:
     return number
 
 
-def slug(title: str) -> str:
-    """A name for files and addresses: small letters, digits and hyphens."""
-    return german.slug(title) or "feld"
+def sure_slug(title: str) -> str:
+    """The same as :func:`konzept.german.slug`, and "feld" for a title without any Latin letter."""
+    return slug(title) or "feld"
 
 
 def tidy(text: str) -> str:
@@ -229,7 +230,7 @@ def parts(typed: Iterable[str]) -> tuple[PlannedField, ...]:
 
 def code_of(title: str, taken: set[str]) -> str:
     """Letters of the title that no other field has; ``taken`` are those of the others."""
-    letters = slug(title).replace("-", "").upper()
+    letters = sure_slug(title).replace("-", "").upper()
     letters = "".join(sign for sign in letters if sign.isalpha()).ljust(3, "X")
     others = (letters[:2] + letter for letter in letters[2:])
     free = (code for code in (*others, *(letters[0] + a + b for a in letters for b in letters)) if code not in taken)
