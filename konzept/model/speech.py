@@ -74,20 +74,16 @@ EXAMPLE_CODE: Final = "SPR"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """The town's words: what it is, who made the concept, what it is called, how many stand in front, who may decide.
+    """The town's words."""
 
-    ``item`` is what the concept consists of ("Empfehlung", "Maßnahme"), ``code`` the letters of a field, for examples.
-    ``strict`` is whether others are refused; an older state of the texts may have had other ones.
-    """
-
-    body: Naming = TOWN
-    authors: Naming = AUTHORS
-    concept: Naming = CONCEPT
-    item: Noun = ITEM
-    top_count: int = 2
-    deciders: tuple[str, ...] = DECIDERS
-    code: str = EXAMPLE_CODE
-    strict: bool = True
+    body: Naming = TOWN  # what the town is: a Stadt, a Kreis
+    authors: Naming = AUTHORS  # who made the concept
+    concept: Naming = CONCEPT  # what the concept is called
+    item: Noun = ITEM  # what the concept consists of: "Empfehlung", "Maßnahme"
+    top_count: int = 2  # how many of these stand in front in each field; 0 for none
+    deciders: tuple[str, ...] = DECIDERS  # who may decide on them
+    code: str = EXAMPLE_CODE  # the letters of one of the town's fields, for examples of IDs
+    strict: bool = True  # whether other deciders are refused: an older state of the texts may have had other ones
 
     @property
     def _measure(self) -> str:
@@ -115,7 +111,7 @@ class Speech:
 
 
 class _Voice:
-    """Words in use, the word for each place, and the sentences that were said with them: labels, over and over."""
+    """Words in use, and the sentences that were said with them already: the same labels are asked for all the time."""
 
     def __init__(self, speech: Speech) -> None:
         self.speech, self.words = speech, speech.words

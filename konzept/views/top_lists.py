@@ -27,17 +27,13 @@ _MIXED: Final = "teils {verfasser_von} benannt, teils Entwurf der Redaktion für
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The places of a field: what stands on them, how many are free, and what may be talked about besides.
-
-    ``others`` are the recommendations that a source names and that stand on no place; ``ideas`` the
-    proposals of the Redaktion, which only a free place calls to mind.
-    """
+    """The places of a field in the Top 2."""
 
     field: Field
-    items: tuple[Recommendation, ...]
-    free: int
-    others: tuple[Recommendation, ...]
-    ideas: tuple[Recommendation, ...]
+    items: tuple[Recommendation, ...]  # what stands on them
+    free: int  # how many nothing stands on
+    others: tuple[Recommendation, ...]  # what a source names besides
+    ideas: tuple[Recommendation, ...]  # proposals of the Redaktion that could stand on a free place; else none
 
     @property
     def lead(self) -> str:
