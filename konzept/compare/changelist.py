@@ -29,12 +29,17 @@ _MARKS: Final = {"gleich": "{}", "weg": "[-{}-]", "neu": "{{+{}+}}"}
 
 @dataclass(frozen=True, slots=True)
 class ChangeEntry:
-    """One change: the item, the line that names it, lines below, and runs of words that changed."""
+    """One change of an item."""
 
     item: Item
-    head: str
-    lines: tuple[str, ...] = ()
-    words: tuple[tuple[str, tuple[Piece, ...]], ...] = ()
+    lines: tuple[str, ...] = ()  # what stands below the line that names the item
+    words: tuple[tuple[str, tuple[Piece, ...]], ...] = ()  # title and text with what was taken out and put in
+    named: str = ""  # the line that names the item, if not by its ID and title
+
+    @property
+    def head(self) -> str:
+        """The line that names the item."""
+        return self.named or f"{self.item.id} {self.item.marked}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def _recommendation(concept: Concept, item: Recommendation) -> ChangeEntry:
     origins = "; ".join(origin.label for origin in concept.origins(item))
     lines = [f"{field.title if field else item.field}; Herkunft: {origins}; {concept.standing(item)}"]
     lines += [f"ersetzt {old.id} {old.marked}" for old in concept.pick(item.replaces, Recommendation)]
-    return ChangeEntry(item, f"{item.id} {item.marked}", tuple(lines))
+    return ChangeEntry(item, tuple(lines))
 
 
 def _status(concept: Concept, change: StatusChange) -> ChangeEntry:
@@ -104,7 +109,7 @@ def _status(concept: Concept, change: StatusChange) -> ChangeEntry:
     if change.is_contested:
         lines.append("Die Angaben dieses Tages widersprechen sich; sie stehen nebeneinander.")
     lines += [f"ersetzt durch {item.id} {item.marked}" for item in change.replaced_by]
-    return ChangeEntry(change.new, f"{change.new.id} {change.new.marked}", tuple(lines))
+    return ChangeEntry(change.new, tuple(lines))
 
 
 def stated(concept: Concept, update: Update) -> str:
@@ -116,29 +121,26 @@ def stated(concept: Concept, update: Update) -> str:
 def _priority(old: Concept, new: Concept, change: Changed) -> ChangeEntry:
     sides = [(old, change.old), (new, change.new)]
     words = [concept.priority(item) for concept, item in sides if isinstance(item, Recommendation)]
-    return ChangeEntry(change.new, f"{change.new.id} {change.new.marked}", (" → ".join(words),))
+    return ChangeEntry(change.new, (" → ".join(words),))
 
 
 def _top(change: Changed) -> ChangeEntry:
     found = [aspect for name in ("top2", "benannt_am") if (aspect := change.aspect(name))]
-    return ChangeEntry(change.new, f"{change.new.id} {change.new.marked}", tuple(_arrow(aspect) for aspect in found))
+    return ChangeEntry(change.new, tuple(_arrow(aspect) for aspect in found))
 
 
 def _words(change: Changed) -> ChangeEntry:
     runs = [("Titel", change.title)] if change.title else []
     runs += [("Text", change.text)] if change.text else []
-    return ChangeEntry(change.new, f"{change.new.id} {change.new.marked}", (), tuple(runs))
+    return ChangeEntry(change.new, (), tuple(runs))
 
 
 def _aspects(change: Changed) -> ChangeEntry:
-    return ChangeEntry(
-        change.new, f"{change.new.id} {change.new.marked}", tuple(_arrow(aspect) for aspect in change.others)
-    )
+    return ChangeEntry(change.new, tuple(_arrow(aspect) for aspect in change.others))
 
 
 def _whole(change: Changed) -> ChangeEntry:
-    words = _words(change)
-    return ChangeEntry(change.new, words.head, tuple(_arrow(aspect) for aspect in change.others), words.words)
+    return replace(_aspects(change), words=_words(change).words)
 
 
 def _arrow(aspect: Aspect) -> str:
@@ -155,7 +157,7 @@ def _record(concept: Concept, item: Item) -> ChangeEntry:
         f"betrifft {', '.join(affected(item))}",
         f"Quelle: {sources}" if sources else "",
     ]
-    return ChangeEntry(item, f"{item.id} {item.marked}", ("; ".join(filter(None, parts)),))
+    return ChangeEntry(item, ("; ".join(filter(None, parts)),))
 
 
 def _came(concept: Concept, item: Item) -> ChangeEntry:
@@ -165,7 +167,7 @@ def _came(concept: Concept, item: Item) -> ChangeEntry:
 
 
 def _plain(item: Item) -> ChangeEntry:
-    return ChangeEntry(item, f"{item.LABEL} {item.id}: {item.title}")
+    return ChangeEntry(item, named=f"{item.LABEL} {item.id}: {item.title}")
 
 
 def as_text(changes: Changes, labels: tuple[str, str], unread: tuple[str, ...] = ()) -> str:
