@@ -95,7 +95,7 @@ FAULTS: Final[dict[str, tuple[str, str, list[str]]]] = {
     "kein Abschnitt für den Beschluss": (
         'rolle = "beschluss"',
         'rolle = "zustaendigkeit"',
-        ["1: Genau ein Abschnitt hat rolle = 'beschluss': Dorthin schreibt ein Bericht."],
+        ["11: Genau ein Abschnitt hat rolle = 'beschluss': Dorthin schreibt ein Bericht."],
     ),
     "eine Reihe, die mit nichts rechnet": (
         'feld = "ein"\ntitel = "Einnahmen"',
