@@ -18,12 +18,13 @@ from konzept.survey.bodies import Body
 from konzept.survey.row import AnswerRow, Judge
 from konzept.survey.rows import BLANK, RowKey, fingerprint, values
 from konzept.survey.sheet import Raw
-from konzept.survey.sheet_columns import ANSWERED, BY_KEY, STATED
+from konzept.survey.sheet_columns import ANSWERED, BY_KEY, IN_SESSION, STATED
 from konzept.tables.cells import CellFinding
 from konzept.typed import key, known
 
 _CITED: Final = 200  # letters of what a table shows
 _OFFERED: Final = 200  # among how many IDs a similar one is looked for
+_STEP: Final = "Sagen Sie bei Nächster Schritt, was bis dahin geschieht."
 _COMPARED: Final = 1000  # letters of a cell
 
 
@@ -55,6 +56,7 @@ class _Answering(AnswerRow):
         self.compare(key_, item)
         said = self.said()
         self.complete(said)
+        self.unused(said)
         return Answer(kind="antwort", **basis, **said)
 
     def whose(self) -> tuple[RowKey, Body, Recommendation] | None:
@@ -240,6 +242,17 @@ class _Answering(AnswerRow):
             )
         if said["url"] and not said["proof"]:
             self.fault("proof", "Zu einer Adresse gehört ein Titel.", "Sagen Sie, was dort steht.")
+
+    def unused(self, said: Mapping[str, Any]) -> None:
+        """What no text has a place for beside this status: nothing that a body writes is left out unsaid."""
+        status, mend = said["status"], "Berichtigen Sie Stand jetzt, oder schreiben Sie es zu Was ist geschehen."
+        for only, names in ((BLOCKED, ("obstacles", "review_on", "review_when")), (IN_SESSION, ("session",))):
+            for name in names if status not in only else ():
+                if said[name]:
+                    where = " und ".join(repr(word.label) for word in only)
+                    self.fault(name, f"Das wird nur bei {where} übernommen, hier nicht.", mend, hint=True)
+        if said["target"] and not said["next_step"]:
+            self.fault("target", "Der Tag gehört zu einem Schritt; allein wird er nicht übernommen.", _STEP, hint=True)
 
 
 def _same(asked: str, now: str) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from konzept.concept import Concept
 from konzept.edits import PAGES, Draft, NewItem, add_item, set_option
 from konzept.german import slug
-from konzept.model import Consultation, Item, Paper, PartialDate, Responsibility, Result, Source, Status, Subject
+from konzept.model import Consultation, Item, Paper, PartialDate, Responsibility, Result, Source, Subject
 from konzept.survey.answer import Answer, Session
 from konzept.survey.releases import Releases
+from konzept.survey.sheet_columns import IN_SESSION
 from konzept.typed import folded
 
 _Meeting = tuple[PartialDate, str, Responsibility | None, Result | None, Subject]
@@ -32,7 +33,7 @@ class Meetings:
         """Write those that statuses rest on, and give the ID of each meeting."""
         groups: dict[Session, list[Answer]] = {}
         for answer in answers:
-            if answer.session and answer.status in (Status.IN_DELIBERATION, Status.ADOPTED):
+            if answer.session and answer.status in IN_SESSION:
                 groups.setdefault(answer.session, []).append(answer)
         found = {session: self._write_session(session, given) for session, given in groups.items()}
         for kind, items in self._new.items():

@@ -12,6 +12,7 @@ Form = Literal["text", "day", "list", "lists", "url"]
 LONGEST: Final = 2000
 SHEET: Final = "Antworten"
 STATED: Final = tuple(s for s in Status if s not in (Status.SUGGESTED, Status.UNKNOWN))  # what a body may say
+IN_SESSION: Final = (Status.IN_DELIBERATION, Status.ADOPTED)  # what rests on a meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ import openpyxl.comments
 import pytest
 from markdown_it import MarkdownIt
 
-from konzept.survey.sheet_columns import SHEET
+from konzept.survey.sheet_columns import ANSWERED, SHEET
 from tests.survey.filling import CLUB, GOOD, HEALTH, OFFICE, Place, columns, filled, row_of, saved, saved_by_libreoffice
 
 FILE = "handlungsfelder/sprache-und-bildung/SPR-02.md"
@@ -34,6 +34,19 @@ def entries(place: Place, answers: dict[str, dict[str, Any]], only: str = OFFICE
     found = place.take({"a.xlsx": filled(place.out(only), answers)})
     assert [str(finding) for finding in found.findings] == []
     return [entry.entries for entry in found.taken]
+
+
+MEETING = {"body": "Sozialausschuss", "session": "1.10.2026", "power": "Entscheidung", "paper": "V/1"}
+SOUND = {"obstacles": "finanziell", "review_on": "1.3.2027", "review_when": "der Haushalt steht", "target": "1.3.2027"}
+
+
+@pytest.mark.parametrize("column", ANSWERED)
+def test_what_is_written_in_a_column_is_taken_over_or_told(place: Place, column: str) -> None:
+    """A column that only stands in the questionnaire would lose what a body writes into it."""
+    sheet = place.out()
+    more = MEETING if column == "session" else {column: SOUND.get(column, "x")}
+    without, found = (place.take({"a.xlsx": filled(sheet, {"SPR-02": said})}) for said in (GOOD, GOOD | more))
+    assert (found.findings, found.changes) != (without.findings, without.changes)
 
 
 def test_a_released_answer_becomes_sachstand_source_and_status_and_no_other_byte_changes(place: Place) -> None:
