@@ -32,7 +32,7 @@ from konzept.views.summary import CONTRADICTION, TAKEN_BACK, summary
 _NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
 _NEW_ENTRY: Final = RegularNoun("der", "neuer Eintrag", "neue Einträge")
 _OR_CONTESTED: Final = " oder strittig"  # in one column and a short word, or the table is too wide for paper
-_GROUPS: Final[tuple[tuple[str, tuple[Standing, ...]], ...]] = (
+COUNTED: Final[tuple[tuple[str, tuple[Standing, ...]], ...]] = (
     (f"{Status.UNKNOWN.label}{_OR_CONTESTED}", (Status.UNKNOWN, Contested.CONTESTED)),
     ("offen oder in Beratung", (Status.OPEN, Status.IN_DELIBERATION)),
     ("beschlossen oder in Umsetzung", (Status.ADOPTED, Status.IN_PROGRESS)),
@@ -40,7 +40,7 @@ _GROUPS: Final[tuple[tuple[str, tuple[Standing, ...]], ...]] = (
     ("zurückgestellt oder derzeit nicht umsetzbar", BLOCKED),
     ("entfallen", (Status.DROPPED,)),
 )
-_STATED: Final = {
+TOLD: Final = {
     "Als realisiert angegeben": DONE,
     "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben": UNDER_WAY,
     "Als zurückgestellt oder derzeit nicht umsetzbar angegeben": BLOCKED,
@@ -86,7 +86,7 @@ def _fields(period: Period) -> str:
     for item in period.named:
         counts.setdefault(item.field, Counter())[standing(period.now, item)] += 1
     total = sum(counts.values(), Counter[Standing]())
-    labels = ((label if total[Contested.CONTESTED] else label.removesuffix(_OR_CONTESTED), g) for label, g in _GROUPS)
+    labels = ((label if total[Contested.CONTESTED] else label.removesuffix(_OR_CONTESTED), g) for label, g in COUNTED)
     used = [(label, group) for label, group in labels if any(total[status] for status in group)]
     proposed = ["Vorschläge der Redaktion"] if proposals else []
     rows = [
@@ -151,7 +151,7 @@ def _of_source(source: Source) -> str:
 
 def _states(period: Period) -> Iterator[str]:
     """The chapters on what is said to be done, under way, blocked or dropped; one for all if nothing is."""
-    chapters = {name: _stated(period, period.with_status(*statuses)) for name, statuses in _STATED.items()}
+    chapters = {name: _stated(period, period.with_status(*statuses)) for name, statuses in TOLD.items()}
     if contested := _stated(period, period.contested):
         chapters["Widersprüchlich angegeben"] = contested
     if not any(chapters.values()):

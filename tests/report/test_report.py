@@ -19,11 +19,14 @@ from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.files.git import CLONE
+from konzept.model import Status
 from konzept.model.speech import Speech, kept, speak
 from konzept.paper import layout, read, view
+from konzept.report import chapters
 from konzept.report.as_paper import document
 from konzept.start.declension import noun
 from konzept.states import of_folder
+from konzept.views.marks import STANDINGS
 from konzept.views.summary import summary
 from tests.project import BASE, BLOCKS, ROOT, TODAY, recommendation, write
 
@@ -53,6 +56,13 @@ def test_the_whole_report_between_two_days(musterau: Concept, name: str) -> None
     proposals = name == "mit-vorschlaegen"
     text = document(between_days(musterau, town.load(MUSTERAU), start, end, proposals=proposals), form=FORM)
     assert text == (EXPECTED / f"{name}.md").read_text("utf-8")
+
+
+def test_every_status_is_counted_once_in_the_table_and_told_in_one_list() -> None:
+    counted = [status for _, group in chapters.COUNTED for status in group]
+    told = [status for group in chapters.TOLD.values() for status in group]
+    assert sorted(counted) == sorted({*STANDINGS} - {Status.SUGGESTED})
+    assert sorted(told) == sorted({*Status} - {Status.SUGGESTED, Status.UNKNOWN})
 
 
 def test_every_expected_report_is_compared() -> None:

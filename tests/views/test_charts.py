@@ -15,7 +15,7 @@ import pytest
 from konzept import town
 from konzept.blocks import Badge, Block, Cell, Picture, Table
 from konzept.examine import examine_folder
-from konzept.model import Field, Figure, PartialDate, Place, Status
+from konzept.model import Field, Figure, Origin, PartialDate, Place, Status, Word
 from konzept.views import VIEWS
 from konzept.views.canvas import HIGHEST, LOOKS, Hatching, wrap
 from konzept.views.charts import counted_chart, series_chart
@@ -154,6 +154,14 @@ def test_every_status_has_its_own_look_in_black_and_white() -> None:
     looks = [LOOKS[status.value] for status in Status]
     assert len(set(looks)) == len(Status)
     assert [status for status in Status if LOOKS[status.value].dashed] == [Status.SUGGESTED, Status.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain", "words"), [("status", Status.OPEN, Status), ("herkunft", Origin.DRAFT, Origin)]
+)
+def test_every_state_and_origin_has_its_own_sign_on_the_website(kind: str, plain: Word, words: type[Word]) -> None:
+    style = (ROOT / "konzept/theme/static/konzept.css_t").read_text("utf-8")
+    assert [word for word in words if f".{kind}-{word.value}::before {{" not in style] == [plain]
 
 
 @pytest.mark.parametrize("look", [look for look in LOOKS.values() if look != Hatching()])
