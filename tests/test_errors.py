@@ -98,7 +98,7 @@ def test_a_name_that_is_too_long_is_told(tmp_path: Path, command: str) -> None:
 
 def test_a_target_below_a_file_is_refused_before_anything_is_built(tmp_path: Path) -> None:
     docs = write(tmp_path / "docs", {})
-    file = docs / "index.md"
+    (file := tmp_path / "notiz.txt").write_text("", "utf-8")
     result = CliRunner().invoke(main, ["build", str(docs), str(file / "html"), *DAY])
     assert (result.exit_code, result.stderr) == (2, f"{file} ist eine Datei. Nennen Sie einen Ordner.\n")
 
