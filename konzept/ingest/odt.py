@@ -226,18 +226,20 @@ def _source(body: etree._Element, styles: etree._Element | None, known: OdtStyle
     for node in nodes:
         for paragraph in node.iter(f"{TEXT}p", f"{TEXT}h"):
             if not any(a.tag in _GONE for a in paragraph.iterancestors()):
-                yield squeezed("".join(_said(paragraph, known)))
+                found = list(_said(paragraph, known))
+                beside = (f" {text}" for text, is_apart in found if is_apart)
+                yield squeezed("".join((*(text for text, is_apart in found if not is_apart), *beside)))
 
 
-def _said(paragraph: etree._Element, known: OdtStyles) -> Iterator[str]:
+def _said(paragraph: etree._Element, known: OdtStyles) -> Iterator[tuple[str, bool]]:
+    """What a paragraph says, and of each part whether it stands apart: the words around it go on without it."""
     blanks = {f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"}
     for text in paragraph.xpath(".//text()"):
         owner = text.getparent()
         holder = owner.getparent() if text.is_tail else owner
         if text.is_tail and owner.tag in blanks:
-            yield " "
+            yield " ", False
         chain = [holder, *holder.iterancestors()]
         inside = chain[: chain.index(paragraph)]
         if not any(n.tag in (*_BESIDE, *_GONE) or _is_title(n) for n in inside):
-            is_apart = known.is_apart(str(holder.get(f"{TEXT}style-name", "")))
-            yield f" {text} " if is_apart else str(text)
+            yield str(text), known.is_apart(str(holder.get(f"{TEXT}style-name", "")))

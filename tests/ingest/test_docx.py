@@ -269,6 +269,7 @@ def test_signs_and_struck_words_of_odt() -> None:
     styles = style.format("T1", "font-name='W2'") + style.format("T2", "text-line-through-style='solid'")
     span = "<text:span text:style-name='{}'>{}</text:span>"
     said = f"Beete {span.format('T1', 'ü')} und {span.format('T2', 'Bäume')} \uf0e0 Hecke{span.format('T2', 'n')}"
+    said += f" Kurs{span.format('T2', 'e')}n"
     content = (
         f"<office:document-content {spaces}><office:font-face-decls><style:font-face style:name='W2' "
         "svg:font-family='Wingdings'/></office:font-face-decls><office:automatic-styles>"
@@ -276,7 +277,7 @@ def test_signs_and_struck_words_of_odt() -> None:
         "</office:body></office:document-content>"
     )
     outline = opening.outline(_packed(content=content))
-    assert _shown(outline) == [("absatz", "Beete ✓ und → Hecke"), ("kommentar", "Bäume n")]
+    assert _shown(outline) == [("absatz", "Beete ✓ und → Hecke Kursn"), ("kommentar", "Bäume n e")]
     assert (word_loss(outline).lost, word_loss(outline).extra) == ((), ())
 
 
