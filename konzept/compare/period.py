@@ -64,9 +64,8 @@ class Period:
     @cached_property
     def without_day(self) -> tuple[Source, ...]:
         """The sources without a date for want of which recommendations are not counted."""
-        left_out = [item for item in self.undated if isinstance(item, Recommendation) and not item.is_proposal]
-        named = dict.fromkeys(ident for item in left_out for ident in item.named_in)
-        return tuple(source for source in self.whole.pick(named, Source) if source.date is None)
+        left_out = (item for item in self.undated if isinstance(item, Recommendation))
+        return self.whole.pick(dict.fromkeys(ident for item in left_out for ident in item.named_in), Source)
 
     def with_status(self, *statuses: Status) -> tuple[Recommendation, ...]:
         """The recommendations and proposals that have one of these statuses at the end, none that is contested."""

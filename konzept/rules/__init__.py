@@ -158,8 +158,8 @@ RULES: Final = (
     ),
     Rule(
         name="reihe",
-        sentence="Kennzahlen einer Reihe haben eine Einheit und zu jedem Stand einen Wert; auf Werte, die sich um das "
-        "Hundertfache oder mehr unterscheiden, weist die Prüfung hin.",
+        sentence="Kennzahlen einer Reihe haben eine Einheit und zu jedem Stand einen Wert; auf einen Wert, der mehr "
+        "als das Hundertfache eines anderen ist, weist die Prüfung hin.",
         check=agreement.series,
     ),
     Rule(

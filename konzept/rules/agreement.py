@@ -21,7 +21,7 @@ from konzept.model import (
 from konzept.model.words import YesNo
 from konzept.rules.context import Context, error, hint
 
-_FAR: Final = 100  # a series whose value grows a hundredfold has a slip in it, or another definition
+_FAR: Final = 100  # a series with a value of more than a hundred times another has a slip in it, or another definition
 _ONE: Final = "Berichtigen Sie eins."
 
 
@@ -91,7 +91,7 @@ def periods(context: Context) -> Iterator[Finding]:
 
 
 def series(context: Context) -> Iterator[Finding]:
-    """The figures of a series count the same, one each day; one that is a hundred times another is looked at again."""
+    """The figures of a series count the same, one each day; one above a hundred times another is odd."""
     least: dict[str, Figure] = {}
     days: dict[tuple[object, ...], Figure] = {}
     for item in context.concept.all(Figure):
@@ -107,6 +107,6 @@ def series(context: Context) -> Iterator[Finding]:
             yield error(item, "wert", told, mend="Berichtigen Sie einen, oder nennen Sie eine andere Reihe.")
     for item in context.concept.all(Figure):
         other = least.get(item.series)
-        if other and item.value >= _FAR * other.value:
+        if other and item.value > _FAR * other.value:
             message = f"Der Wert ist mehr als das Hundertfache von {other.id} derselben Reihe"
             yield hint(item, "wert", message, "Stimmen beide?")

@@ -251,6 +251,28 @@ def test_what_two_say_of_one_day_stands_in_no_table_as_agreed(tmp_path: Path) ->
     assert "| erstmals genannt; widersprüchlich: offen oder in Umsetzung |" in text
 
 
+def test_of_what_stands_in_front_it_is_told_that_a_source_of_the_period_names_it_again(tmp_path: Path) -> None:
+    field = ":::{handlungsfeld} Sprache\n:id: HF-SPR\n:top2: vorschlag\n:::\n"
+    source = ":::{quelle} Konzept\n:id: Q-K\n:datum: 2026-01-05\n:art: konzept\n:vollstaendig: ja\n:::\n"
+    first = recommendation().replace("priority: weitere", "priority: top-2").replace("Q-ZB", "Q-ZB, Q-K")
+    files = {"HF-SPR.md": field, "konzept.md": f"# Konzept\n\n{source}", "SPR-01.md": first}
+    state = of_folder(write(tmp_path, files), "").whole()
+    text = document(between_days(state.concept, state.town, date(2025, 12, 31), TODAY), form=FORM)
+    assert "| {need}`Mehr Kurse <SPR-01>` | erneut genannt; Stand nicht bekannt |" in text
+
+
+def test_what_dropped_out_in_the_period_says_in_the_table_what_replaced_it(tmp_path: Path) -> None:
+    dropped = sachstand(1).replace("in-umsetzung", "entfallen")
+    files = {
+        "SPR-01.md": recommendation("SPR-01", "entfallen", after=dropped),
+        "SPR-02.md": recommendation("SPR-02", more=":ersetzt: SPR-01\n"),
+    }
+    state = of_folder(write(tmp_path, files), "").whole()
+    text = document(between_days(state.concept, state.town, date(2025, 12, 31), TODAY), form=FORM)
+    row = next(line for line in text.splitlines() if line.startswith("| {need}`Mehr Kurse <SPR-01>` | Stand"))
+    assert row.endswith(". Ersetzt durch {need}`Mehr Kurse <SPR-02>` |")
+
+
 def correction(ident: str, status: str, title: str) -> str:
     """A Sachstand by which the Redaktion takes back what it wrote."""
     return (

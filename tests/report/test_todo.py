@@ -22,6 +22,24 @@ def test_the_whole_list(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()} == before
 
 
+def test_what_was_done_is_not_asked_for(tmp_path: Path) -> None:
+    source = (
+        "# Konzept\n\n:::{quelle} Konzept\n:id: Q-K\n:datum: 2025-03-25\n:art: konzept\n:vollstaendig: nein\n"
+        ":url: https://example.org/\n:::\n"
+    )
+    files = {"SPR-01.md": recommendation().replace("Q-ZB", "Q-ZB, Q-K"), "konzept.md": source}
+    docs = write(tmp_path / "docs", files)
+    found = CliRunner().invoke(main, ["todo", str(docs), "--as-of", "2026-01-31"]).output
+    assert found.startswith(
+        "Quellen öffnen, ganz lesen, die Einträge dazu vergleichen, dann 'vollstaendig: ja' eintragen (1)\n"
+        "  konzept.md:3: Q-K Konzept: https://example.org/\n\n"
+        "Quellen ohne Adresse: suchen, ganz lesen (1)\n  quellen.md:10: Q-PRESSE Zeitung\n\n"
+        "Quellen ohne Datum (1)\n  quellen.md:10: Q-PRESSE Zeitung\n\n"
+        "Empfehlungen ohne Angabe zum Stand: nachfragen (1)\n  SPR-01.md:1: SPR-01 Mehr Kurse\n\n"
+        "Handlungsfelder ohne benannte Top 2 (1)\n"
+    )
+
+
 def test_pages_are_to_be_looked_up_again_after_half_a_year(tmp_path: Path) -> None:
     head = "---\ngeprueft: {}\n---\n\n# Hilfe\n"
     pages = {"alt.md": head.format("2025-08-01"), "neu.md": head.format("2025-08-02"), "kaputt.md": head.format("bald")}
