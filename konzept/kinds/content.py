@@ -61,6 +61,8 @@ def refused(content: bytes, name: str, *, as_picture: bool = False) -> Iterator[
 
 
 def _other(content: bytes, kind: str) -> str:
+    if kind in office_files.FORMATS and (reason := office_files.locked_or_old(kind, content)):
+        return reason
     named = (name for name in _EXAMINERS if name not in ("csv", "txt"))  # any text could be these
     found = next((name for name in named if _EXAMINERS[name].begins(content)), "")
     really = f", sondern {found}" if found else ""

@@ -26,6 +26,8 @@ FORMATS: Final = {
     "docx": ("word/document.xml", f"{_OOXML}wordprocessingml.document.main+xml"),
     "odt": ("content.xml", _ODT.decode()),
 }
+_LOCKED: Final = "Sie ist verschlüsselt. Speichern Sie sie ohne Kennwort."
+_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _MACROS: Final = "Makros"
 _EMBEDDED: Final = "eingebettete Dateien oder Programme"
 _ELSEWHERE: Final = "Teile, die von anderswo geladen werden"
@@ -88,6 +90,12 @@ def begins(name: str, content: bytes) -> bool:
     return content.startswith(b"PK\x03\x04") and mark in content
 
 
+def locked_or_old(name: str, content: bytes) -> str:
+    """Why a content of the old kind of Office is none of this format; it also holds files with a password."""
+    why = "Sie ist mit einem Kennwort geschützt oder im alten Format von Office."
+    return f"{why} Speichern Sie sie ohne Kennwort als {name}." if content.startswith(_OLE) else ""
+
+
 def refused(name: str, content: bytes) -> Iterator[str]:
     """Why a content is no file of this format that may be published."""
     try:
@@ -96,6 +104,9 @@ def refused(name: str, content: bytes) -> Iterator[str]:
                 yield reason
                 return
             parts = {entry.filename: packed.read(entry) for entry in packed.infolist() if not entry.is_dir()}
+            if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+                yield _LOCKED
+                return
             if sum(part.count(b"<") for part in parts.values()) > _MOST_MARKS:
                 yield f"Sie hat mehr als {_MOST_MARKS // 2} Absätze, Wörter oder Zellen. Teilen Sie sie auf."
                 return
@@ -117,7 +128,7 @@ def _out_of_bounds(packed: zipfile.ZipFile) -> str:
     if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _MOST_BYTES:
         return f"Ausgepackt ist sie größer als {_MOST_BYTES // 2**20} MB oder hat mehr als {_MOST_PARTS} Teile."
     if any(entry.flag_bits & 1 for entry in entries):
-        return "Sie ist verschlüsselt. Speichern Sie sie ohne Kennwort."
+        return _LOCKED
     names = [entry.filename.lower() for entry in entries]
     if len(set(names)) < len(names) or any(name.startswith("/") or ".." in name.split("/") for name in names):
         return "Sie ist nicht so gepackt wie ein Dokument. Speichern Sie sie neu."
@@ -249,8 +260,6 @@ def _odt_node(node: etree._Element) -> Iterator[str]:
         yield f"{_ELSEWHERE} (eine Datenbank)"
     elif name in ("object", "object-ole", "applet", "plugin", "floating-frame"):
         yield _EMBEDDED
-    elif name == "encryption-data":
-        yield "verschlüsselte Teile"
     elif name.startswith("dde-") or (target and not _is_inside(target) and not (name == "a" and _is_address(target))):
         yield f"{_ELSEWHERE} ({target[:40]!r})" if target else _ELSEWHERE
 

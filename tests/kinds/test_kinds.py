@@ -147,6 +147,9 @@ def word(body: str = "") -> bytes:
     return packed(parts)
 
 
+TIFF = "word/media/image1.tiff"
+
+
 def with_picture(content: bytes) -> bytes:
     """A document of Word with a TIFF."""
     with zipfile.ZipFile(io.BytesIO(word())) as made:
@@ -154,7 +157,7 @@ def with_picture(content: bytes) -> bytes:
     types = bytes(parts["[Content_Types].xml"]).decode()  # type: ignore[arg-type]
     known = '<Default Extension="tiff" ContentType="image/tiff"/>'
     parts["[Content_Types].xml"] = types.replace("</Types>", f"{known}</Types>")
-    return packed({**parts, "word/media/image1.tiff": content})
+    return packed({**parts, TIFF: content})
 
 
 def field(*pieces: str) -> str:
@@ -688,6 +691,39 @@ BAD: list[tuple[str, str, bytes, list[str]]] = [
         "odt",
         odt(more={"Pictures/x.png": b"MZ"}),
         [OUT_OF_OFFICE.format(f"{EMBEDDED} (Pictures/x.png)")],
+    ),
+    ("program called a picture in Word", "docx", with_picture(b"MZ"), [OUT_OF_OFFICE.format(f"{EMBEDDED} ({TIFF})")]),
+    ("object", "odt", odt("<draw:object/>"), [OUT_OF_OFFICE.format(EMBEDDED)]),
+    ("part that is no XML", "xlsx", xlsx({"xl/x.xml": "<x>"}), ["Sie ist beschädigt: kein lesbares XML in UTF-8."]),
+    (
+        "password of Writer",
+        "odt",
+        packed(
+            {
+                "mimetype": "application/vnd.oasis.opendocument.text",
+                "content.xml": b"\x93\x01\x7f",
+                "META-INF/manifest.xml": "<manifest:encryption-data/>",
+            }
+        ),
+        ["Sie ist verschlüsselt. Speichern Sie sie ohne Kennwort."],
+    ),
+    *(
+        (
+            f"password of Office, {kind}",
+            kind,
+            bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
+            [
+                "Sie ist mit einem Kennwort geschützt oder im alten Format von Office. Speichern Sie sie ohne Kennwort "
+                f"als {kind}."
+            ],
+        )
+        for kind in ("docx", "xlsx", "odt")
+    ),
+    (
+        "element in a style",
+        "svg",
+        SVG.format("<style>.a{fill:red}<desc/></style>").encode(),
+        [OUT_OF_SVG.format("<style> mit mehr als Farben und Strichen")],
     ),
 ]
 
