@@ -199,6 +199,11 @@ GOOD = {
     "docx": word(field(" PAGE ") + field(' HYPERLINK "https://example.org" ')),
     "xlsx": xlsx(cell="<f>SUM(A1:'Blatt 2'!A2)</f><f>HYPERLINK(\"https://example.org\", Kurse[Name])</f>"),
     "odt": odt('<text:p><text:a xlink:href="https://example.org">x</text:a></text:p>'),
+    "bild.odt": odt(
+        '<draw:image xlink:href="Pictures/x.png"/><text:a xlink:href="#Ziel">x</text:a>',
+        {"Pictures/x.png": picture("PNG")},
+    ),
+    "masse.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9.5mm"/>',
     "csv": "\ufeffKurs;Tel;Wert\nDeutsch;+49 2406 83-0;-5,3 %\n".encode(),
     "ics": CALENDAR.format("URL:https://example.org\r\n").encode(),
     "txt": "Größer als 3 & kleiner < 5: <amt@example.org>, <https://example.org/x>\n".encode(),
@@ -718,6 +723,20 @@ BAD: list[tuple[str, str, bytes, list[str]]] = [
             ],
         )
         for kind in ("docx", "xlsx", "odt")
+    ),
+    *(
+        (
+            f"drawing without a size: {size}",
+            "svg",
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode(),
+            ["Die Zeichnung nennt keine Größe. Ergänzen Sie viewBox oder width und height, alle größer als 0."],
+        )
+        for size in (
+            'viewBox="0 0 9"',
+            'viewBox="0 0" width="9" height="9"',
+            'width="9"',
+            'viewBox="0 0 9 9" width="0"',
+        )
     ),
     (
         "element in a style",
