@@ -28,7 +28,7 @@ _BEFORE: Final = re.compile(r"(?:seit|ab|am|im|dem|den|zum|bis|jahr|monat)\s+")
 _FIRST: Final = date(1899, 12, 30)  # of these days programs for tables count
 _OLDEST: Final = 1910
 _LAST: Final = 9999  # its winter ends in a year that no calendar has
-_SHORT: Final = {"mrz": 3, "sept": 9, "jaenner": 1}
+_SHORT: Final = {"mrz": 3, "jaenner": 1}
 
 
 def folded(text: str) -> str:
