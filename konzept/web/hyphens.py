@@ -33,6 +33,7 @@ _BEGIN, _END, _LONG_END, _LONG = 4, 3, 5, 16
 _ENDLESS: Final = 30
 _WORD: Final = re.compile(rf"[^\W\d_]{{{_NARROW},}}")
 _VERY_LONG: Final = re.compile(rf"[^\W\d_]{{{_LONG},}}")
+_TABLE: Final = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _SPAN: Final = re.compile(r'<span class="lang">(\w+)</span>')
 _SLASH: Final = re.compile(r"(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
 _EMPTY: Final = frozenset(("meta", "link", "br", "hr", "img", "input", "col", "wbr", "area", "base", "source"))
@@ -61,13 +62,19 @@ def parted(words: str, language: str) -> str:
     return _VERY_LONG.sub(lambda word: _softly(word[0], known), words) if known else words
 
 
-def hyphenated(page: str) -> str:
+def in_tables(page: str) -> str:
+    """A German page that has soft hyphens in its tables only: there a long word pushes the whole page sideways."""
+    return _TABLE.sub(lambda table: hyphenated(table[0], "de"), page)
+
+
+def hyphenated(page: str, language: str = "") -> str:
     """A page with soft hyphens in its long words, of whatever language we have patterns for.
 
-    Tags stay as they are; what is between them becomes what the elements around want.
+    Tags stay as they are; what is between them becomes what the elements around want. ``language`` holds until an
+    element names its own.
     """
     found = pieces(page)
-    around = [("", _Hyphening())]
+    around = [("", _Hyphening(language))]
     for at, piece in enumerate(found):
         if at % 2:
             _enter(around, _tag(piece))

@@ -175,7 +175,7 @@ def _stubs(group: nodes.tgroup) -> list[bool]:
 def _width(table: nodes.table, columns: int, main: int) -> int:
     """The least of the known widths at which every column has room, by the longest words and lines of the cells.
 
-    Two columns need room for their words only, which are not hyphenated in the file to take along.
+    Two columns need room for their words only. Code is never parted.
     """
     needed = [_LEAST] * columns
     for row in rows_of(table):
@@ -185,6 +185,7 @@ def _width(table: nodes.table, columns: int, main: int) -> int:
             else:
                 most = _LONGEST_MAIN if number == main else _LONGEST
                 letters = min(max(map(len, entry.astext().splitlines()), default=0), most)
+                letters = max(letters, *(len(code.astext()) for code in entry.findall(nodes.literal)), 0)
             needed[number] = max(needed[number], letters * _LETTER + _GAP)
     return next((width for width in WIDTHS if sum(needed) <= width), WIDTHS[-1])
 

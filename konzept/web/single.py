@@ -15,6 +15,7 @@ from konzept.exports.page_marks import style_sheets
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
+from konzept.web import hyphens
 from konzept.web.html_builder import Website
 from konzept.web.kept import kept
 
@@ -54,7 +55,8 @@ def write_file(build: Build, builder: Website) -> None:
         for docname, page in documents.items():
 
             def make(text: str, page: onefile.Chapter = page) -> tuple[str, list[str]]:
-                return onefile.part(page, text, known, cover.base, items, read), style_sheets(text)
+                own = onefile.part(page, text, known, cover.base, items, read)
+                return hyphens.in_tables(own), style_sheets(text)  # what is copied elsewhere has no soft hyphens
 
             part, sheets = made(Path(builder.get_outfilename(docname)), make)
             parts.append(part)

@@ -1,6 +1,7 @@
 """Every kind of page at every width: nothing to push sideways, no word broken, no text of a picture cut, none too long.
 
-One page is opened once and made narrower step by step; a text twice as large is a letter of the root twice as large.
+One page is opened once, its folds too, and made narrower step by step; a text twice as large is a letter of the root
+twice as large.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from konzept.catalogue import WHOLE
+from konzept.web import responsive
 from tests.project import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser-layout")
 
 MUSTERAU: Final = ROOT / "tests" / "musterau"
 DOCS: Final = ROOT / "docs"
-# Some, and around those at which the rules for the whole page change.
-WIDTHS: Final = (*range(320, 1601, 80), 831, 833, 1199, 1201)
+# Some, around those at which the rules for the whole page change, and those at which cards just become a table.
+TABLES: Final = tuple(16 * least + 40 for least in responsive.WIDTHS)
+WIDTHS: Final = (*range(320, 1601, 80), 831, 833, 1199, 1201, 1216, *TABLES)
 # Where each word is looked at; 390 is a common phone.
 CLOSE: Final = (320, 390, 840, 1280)
 LARGE: Final = (390, 1280)
@@ -30,6 +34,7 @@ LISTS: Final = frozenset(("quellen", "beratungen", "nachverfolgung", "empfehlung
 CARDS: Final = dict.fromkeys(("quellen", "empfehlungen"), 100)
 """Pixels that a row of a list takes on a phone, on average. Musterau tells more of each than docs."""
 
+_UNFOLD: Final = "() => document.querySelectorAll('.text details').forEach((one) => { one.open = true; })"
 _WIDE: Final = """() => {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
   if (wide <= 0) return [];
@@ -125,6 +130,7 @@ def look_at(context: BrowserContext, site: Path, names: list[str]) -> list[tuple
     page = context.new_page()
     for name in names:
         page.goto(f"{site.as_uri()}/{name}")
+        page.evaluate(_UNFOLD)
         found += [(name, fault) for fault in faults(page)]
     page.close()
     return found
@@ -137,6 +143,18 @@ def test_every_kind_of_page_of_the_real_texts_fits_every_width(context: BrowserC
 def test_every_kind_of_page_of_musterau_fits_every_width(context: BrowserContext, site: Path) -> None:
     body = max((path.name for path in site.glob("stellen/*.html")), key=len)  # no text is written for it
     assert look_at(context, site, [*_kinds(MUSTERAU), f"stellen/{body}"]) == []
+
+
+def test_the_file_with_all_pages_fits_every_width(context: BrowserContext, docs_site: Path, site: Path) -> None:
+    page, found = context.new_page(), []
+    for folder in (docs_site, site):
+        page.goto(f"{folder.as_uri()}/{WHOLE.file}")
+        page.evaluate(_UNFOLD)
+        for width in sorted(WIDTHS):
+            page.set_viewport_size({"width": width, "height": SCREEN})
+            found += [(folder.name, width, fault) for fault in page.evaluate(_WIDE)]
+    page.close()
+    assert found == []
 
 
 def test_a_row_of_a_list_is_a_card_on_a_phone_and_no_page_of_readers_is_endless(

@@ -13,7 +13,8 @@
     return made;
   };
   const SOFT = /\u00ad/g; // soft hyphens are there for the eye only
-  const text = (node) => node.textContent.replace(SOFT, "").replace(/\s+/g, " ").trim();
+  const shown = (node) => node.textContent.replace(/\s+/g, " ").trim();
+  const text = (node) => shown(node).replace(SOFT, "");
 
   // A text that sorts as readers expect: German dates and numbers by their value.
   const key = (cell) => {
@@ -48,7 +49,7 @@
 
   const addSorting = (table, heads) => {
     heads.forEach((head, column) => {
-      const button = element("button", { type: "button", title: "Nach dieser Spalte sortieren" }, text(head));
+      const button = element("button", { type: "button", title: "Nach dieser Spalte sortieren" }, shown(head));
       button.addEventListener("click", () => sort(table, heads, column, head.getAttribute("aria-sort") === "ascending"));
       head.dataset.kopf = text(head);
       head.replaceChildren(button);
