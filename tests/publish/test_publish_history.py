@@ -136,6 +136,7 @@ def test_an_old_page_says_what_it_is_and_leads_to_the_same_page_with_its_anchor(
     page.wait_for_url(f"{places[where]}/aktuell/umsetzung.html#x")
     assert page.locator(".ausgaben-hinweis").count() == 0
     assert page.locator(".ausgaben-wahl").count() == 1
+    assert [one.is_visible() for one in page.locator(".ausgabe-hinweis").all()] == [False]  # the switcher says the same
     assert (watched.refused(), watched.complaints) == ([], [])
     assert all(request.startswith(places[where]) for request in watched.requests)
 
