@@ -28,6 +28,7 @@ _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS: Final = frozenset((*_HEADINGS, "p", "li", "dt", "dd", "th", "td", "caption", "pre"))
 _WHOLE: Final = (Recommendation, Field)
 _ENDS: Final = (".", ":", "!", "?", "…", "“")
+_END: Final = re.compile(r"((?<!\b\w)\.|:)$")  # of a name; "e. V." keeps its dot
 _STATES: Final = frozenset((*(status.label for status in Status), WITHDRAWN))
 _AGE: Final = ", Stand "
 _NOTHING: Final = re.compile(r"\s*\([\s,;]*\)")  # what is left of a citation
@@ -70,7 +71,7 @@ def units(page: str, concept: Concept, *, of_places: bool = False) -> Iterator[U
         yield Unit(term.get("id", ""), _words(term), _words(term.getnext()), is_term=True)
     for place in places:
         name, section = _words(place[0]), next(place.iterancestors("section"))
-        yield Unit(section.get("id", ""), name.rstrip(".:"), _words(place).removeprefix(name).strip(), is_place=True)
+        yield Unit(section.get("id", ""), _END.sub("", name), _words(place).removeprefix(name).strip(), is_place=True)
 
 
 def _is_left_out(element: HtmlElement) -> bool:

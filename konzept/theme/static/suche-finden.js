@@ -162,11 +162,13 @@ window.Suche = (() => {
 
   const contains = (words, wanted) => wanted.length > 0 && words.some((_, start) => wanted.every((word, place) => words[start + place] === word));
   // SPR-01 is also typed as spr1, spr-1 or SPR 01, alone or in a sentence: the words that name an item.
-  // A paper is also called by its number alone: 2019/367.
+  // A paper is also called by its number alone, with or without what stands before it: 2019/367, V/2019/367.
   const naming = (unit, all) => {
     const own = split(unit.id), wanted = own.join("");
     const [year, number] = [all.findIndex((word) => /^\d{4}$/.test(word)), own.findIndex((word) => /^\d{4}$/.test(word))];
-    if (unit.kind === "Vorlage" && year >= 0 && number >= 0 && all[year + 1] && own[number] === all[year] && own[number + 1] === all[year + 1]) return all.slice(year, year + 2);
+    if (unit.kind === "Vorlage" && year >= 0 && number >= 0 && all[year + 1] && own[number] === all[year] && own[number + 1] === all[year + 1]) {
+      return all.slice(year && all[year - 1] === own[number - 1] ? year - 1 : year, year + 2);
+    }
     for (let start = 0; wanted && start < all.length; start++) {
       for (let end = start + 1; end <= all.length; end++) if (all.slice(start, end).join("") === wanted) return all.slice(start, end);
     }

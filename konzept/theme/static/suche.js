@@ -79,17 +79,18 @@
   // How the hits came about, if not by every word as it was typed.
   const explained = (query, found) => {
     const said = [];
+    const asTyped = new Map([...query.matchAll(PARTS)].map(([word]) => [part(word), word])), typed = (words) => words.map((word) => asTyped.get(word) || word).join(" ");
     const meant = new Map(found.parts.filter((one) => one.how === "meant").map((one) => [one.words[0], Suche.spelling(one.meant)]));
     if (meant.size) {
-      const words = query.replace(PARTS, (typed) => meant.get(part(typed)) || typed);
+      const words = query.replace(PARTS, (word) => meant.get(part(word)) || word);
       said.push(element("p", { class: "meinten-sie" }, "Meinten Sie ", element("a", { href: `?${new URLSearchParams({ q: words })}` }, `„${parted(words)}“`), "?"));
     }
     const sentences = [];
-    for (const one of found.parts.filter((other) => other.how === "parts")) sentences.push(`„${parted(one.words[0])}“ steht so in keinem Text; gesucht ist ${quoted(one.parts)}.`);
+    for (const one of found.parts.filter((other) => other.how === "parts")) sentences.push(`${quoted([typed(one.words)])} steht so in keinem Text; gesucht ist ${quoted(one.parts.map((word) => Suche.spelling(word) || word))}.`);
     for (const one of found.parts.filter((other) => other.how === "other")) {
       sentences.push(`${quoted([one.words.map(Suche.spelling).join(" ")])} steht so in keinem Text; gezeigt ist, was zu einem verwandten Wort passt: ${one.instead.slice(0, 3).map((words) => quoted([words.map(Suche.spelling).join(" ")])).join(", ")}.`);
     }
-    const missing = found.parts.filter((one) => !one.hits.size).map((one) => one.words.join(" "));
+    const missing = found.parts.filter((one) => !one.hits.size).map((one) => typed(one.words));
     if (missing.length && found.usable.length) sentences.push(`${quoted(missing)} ${missing.length > 1 ? "kommen" : "kommt"} nicht vor. Gezeigt ist, was zu den übrigen Wörtern passt.`);
     else if (!found.isWhole && found.usable.length) {
       sentences.push(found.most < found.parts.length ? "Alle Wörter zusammen stehen nirgends. Gezeigt ist, was zu den meisten von ihnen passt."
@@ -117,10 +118,11 @@
   const show = (query) => {
     const found = Suche.find(query);
     const number = found.lists.reduce((sum, [, hits]) => sum + hits.length, 0);
-    const corrected = found.parts.some((one) => ["meant", "other"].includes(one.how));
+    const parts = found.parts.filter((one) => one.how === "parts").flatMap((one) => one.parts);
+    const instead = found.parts.some((one) => ["meant", "other"].includes(one.how)) ? "ein ähnliches Wort" : ["", "einen Teil davon"][parts.length] ?? "Teile davon";
     const typed = `„${parted(query)}“`;
-    const head = number && !corrected ? `${number} Treffer für ${typed}` : `Kein Treffer für ${typed}`;
-    const words = number && corrected ? `${head}, aber ${number} für ein ähnliches Wort` : head;
+    const head = number && !instead ? `${number} Treffer für ${typed}` : `Kein Treffer für ${typed}`;
+    const words = number && instead ? `${head}, aber ${number} für ${instead}` : head;
     document.getElementById("treffer-zahl").replaceChildren(element("h2", {}, words));
     const place = document.getElementById("treffer");
     place.replaceChildren(...explained(query, found));
