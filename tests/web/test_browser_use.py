@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -67,6 +68,20 @@ def test_the_parts_of_a_page_are_folded_on_a_phone_and_stand_open_where_there_is
     tab_to(page, "Zitieren")
     page.keyboard.press("Enter")
     page.wait_for_url("**#*")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_keyboard_goes_through_the_head_from_above_to_below(browser: Browser, site: Path, width: int) -> None:
+    page = open_page(browser, site, DOSSIER).page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.keyboard.press("Tab")
+    places = []
+    while "Start" not in (words := page.locator(":focus").inner_text()):
+        page.keyboard.press("Tab")
+        places.append((page.locator(":focus").bounding_box() or {"y": 0})["y"])
+        assert len(places) < 30, words
+    assert all(below > above - 44 / 2 for above, below in pairwise(places))  # half the height of a button
+    page.context.close()
 
 
 def tab_to(page: Page, words: str) -> None:

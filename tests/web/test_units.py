@@ -39,7 +39,8 @@ def test_each_place_of_a_page_of_places_is_a_unit() -> None:
     help_page = (
         '<article data-teil="text"><section id="hilfe"><h1>Hilfe</h1><p>Fragen Sie.</p><section id="hier"><h2>Hier</h2>'
         "<p>Mehr <strong>Rat</strong>.</p><ul><li><p><strong>Das Amt.</strong> Im Rathaus.</p></li></ul>"
-        "<p><strong>Der Verein:</strong> Am Markt.</p><p><strong>Die Hilfe e. V.</strong> Im Tal.</p></section></section></article>"
+        "<p><strong>Der Verein:</strong> Am Markt.</p><p><strong>Die Hilfe e. V.</strong> Im Tal.</p>"
+        "</section></section></article>"
     )
     assert list(units(help_page, Concept.of(()), of_places=True)) == [
         Unit("", "Hilfe", "Fragen Sie."),
