@@ -66,7 +66,7 @@ def brief(scope: Scope) -> list[Block]:
     lines: list[Line] = [("Im Feld: ", *_there_is(scope))]
     (entry,) = places(scope)
     count = scope.town.top_count
-    front = in_a_row(map(id_ref, entry.items))
+    front = in_a_row(map(numbered, entry.items), "; ")
     free = [*(["; "] if front else []), *entry.vacancy] if entry.free else []
     lines += [(f"Top {count} ({field.top_state.label}): ", *front, *free, ".")] if count else []
     last = _happenings(scope)

@@ -72,18 +72,20 @@ def undated(scope: Scope) -> list[Block]:
 
 
 def since(scope: Scope) -> list[Block]:
-    """What changed since a day (without one, since a body last dealt with the whole concept)."""
+    """What changed since a day (without one, since a body last dealt with the whole concept), then how it stands."""
     earlier = [item.date.last for item in milestones(scope.concept) if item.date.last < scope.today]
     start = scope.day or (earlier[-1] if earlier else None)
     if start is None or start >= scope.today:
         return [Text(("Es gibt noch keinen Tag, seit dem sich Änderungen zählen ließen.",))]
     period = between_days(scope.concept, scope.town, start, scope.today, proposals=True)
+    standing, changed = summary(period)
     return [
-        *(Text((paragraph,)) for paragraph in summary(period)),
+        Text((changed,)),
         *_moves(period, start),
         _happenings(period),
         *_corrections(period),
         *_doubtful(period.uncertain),
+        Text((standing,)),
     ]
 
 

@@ -377,8 +377,8 @@ def test_a_field_in_brief(scope: Scope) -> None:
     assert shown == {
         "Sprache": [
             "Im Feld: eine Empfehlung (in Umsetzung:\N{NO-BREAK SPACE}1) und ein Vorschlag der Redaktion.",
-            "Top 2 (Entwurf der Redaktion): SPR-01; ein Platz noch frei – in den ausgewerteten Quellen ist keine "
-            "weitere Empfehlung genannt.",
+            "Top 2 (Entwurf der Redaktion): SPR-01 Mehr Kurse; ein Platz noch frei – in den ausgewerteten Quellen ist "
+            "keine weitere Empfehlung genannt.",
             "Zuletzt zu einer Empfehlung, 01.06.2021: Kurse begonnen.",
         ],
         "Arbeit": [
@@ -638,7 +638,7 @@ def test_what_the_redaktion_takes_back_counts_nowhere(tmp_path: Path) -> None:
     assert "SPR-01" in text(VIEWS["ohne-sachstand"](scope)[0])
     assert text(VIEWS["neues"](scope)[0]) == "Es ist noch nichts eingetragen."
     assert "Zu keiner Empfehlung ist für diesen Tag ein Stand erfasst." in text(VIEWS["stand-am"](scope)[0])
-    *_, counted, happenings, lead, corrections = VIEWS["seit"](scope.at("2026-01-01"))
+    counted, happenings, lead, corrections, _ = VIEWS["seit"](scope.at("2026-01-01"))
     assert text(counted).endswith(
         "Für diesen Zeitraum ist eine Berichtigung der Redaktion erfasst, sonst weder Sachstand noch Beratung noch "
         "Entwicklung."
