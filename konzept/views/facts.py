@@ -28,7 +28,7 @@ from konzept.model import (
     YesNo,
 )
 from konzept.model.values import german
-from konzept.views.cards import badges
+from konzept.views.cards import badges, numbered
 from konzept.views.dossier import record_line
 from konzept.views.marks import explained
 from konzept.views.responsible import OPTIONS, link
@@ -184,6 +184,8 @@ def _line(concept: Concept, spec: Option, value: object) -> Line:
     match value:
         case str() if spec.targets:
             target = concept.items.get(value)
+            if isinstance(target, Recommendation):
+                return (numbered(target),)
             return (ref(target) if target else Ref(value, value),)
         case str() if spec.form == "url":
             return (Url(value, value),)

@@ -14,6 +14,7 @@ from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Facts, Lines, 
 from konzept.concept import Concept
 from konzept.model import Consultation, Field, PartialDate, Result
 from konzept.views import VIEWS
+from konzept.views.facts import facts
 from konzept.views.item import outline
 from konzept.views.marks import Contested, count, mark
 from konzept.views.scope import Scope
@@ -386,6 +387,11 @@ def test_a_field_in_brief(scope: Scope) -> None:
             "Top 2 (offen): zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt.",
         ],
     }
+
+
+def test_what_a_record_is_about_is_named_with_its_number(scope: Scope) -> None:
+    said = "\n".join(text(block) for block in facts(scope, scope.concept.items["B-2021-02-03-1"]))
+    assert "SPR-01 Mehr Kurse" in said
 
 
 def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> None:
