@@ -177,6 +177,19 @@ def test_a_row_of_a_list_is_a_card_on_a_phone_and_no_page_of_readers_is_endless(
     page.close()
 
 
+def test_a_title_on_a_card_is_parted_only_where_it_is_as_narrow_as_a_phone(
+    context: BrowserContext, docs_site: Path
+) -> None:
+    page = context.new_page()
+    page.goto(f"{docs_site.as_uri()}/empfehlungen.html")
+    title, found = page.locator("tbody .haupt").first, {}
+    for width in (390, 600):
+        page.set_viewport_size({"width": width, "height": SCREEN})
+        found[width] = title.evaluate("title => [getComputedStyle(title).display, getComputedStyle(title).hyphens]")
+    page.close()
+    assert found == {390: ["block", "auto"], 600: ["block", "none"]}
+
+
 @pytest.mark.parametrize("name", ["index.html", "search.html"])
 def test_with_large_letters_a_word_fits_the_field_of_the_search(
     context: BrowserContext, docs_site: Path, name: str
