@@ -99,7 +99,7 @@ def next_days(scope: Scope) -> list[Block]:
 
 def _sentences(scope: Scope, named: list[Recommendation]) -> Iterator[Line]:
     number = counted(len(named), RECOMMENDATION, "akk")
-    yield ("Die ausgewerteten Quellen nennen ", *_whole(scope, named, number, "von ihnen"), ".")
+    yield ("Die ausgewerteten Quellen nennen ", *_whole(scope, named, number, "dieser Quellen"), ".")
     if live := len(scope.concept.proposals(scope.field)):
         number = counted(live, PROPOSAL)
         yield (f"Dazu {agree(live, 'kommt', 'kommen')} ", behind(place(scope.field, proposals=True), number), ".")

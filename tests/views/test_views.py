@@ -454,7 +454,7 @@ def test_where_no_state_is_known_the_answer_says_so_in_a_sentence_and_no_picture
     assert told == [
         "Was ist geschehen?: Eine Empfehlung; einen Stand der Umsetzung nennt keine der ausgewerteten Quellen. "
         "Mehr dazu",
-        "Die ausgewerteten Quellen nennen eine Empfehlung; einen Stand der Umsetzung nennt keine von ihnen.",
+        "Die ausgewerteten Quellen nennen eine Empfehlung; einen Stand der Umsetzung nennt keine dieser Quellen.",
         "An keinem Jahresende war ein Stand bekannt, und heute ist es keiner.",
     ]
 
