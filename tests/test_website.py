@@ -22,7 +22,6 @@ from tests.project import DOCS, ROOT, TODAY, TOWN, recommendation, write
 
 EXPECTED = """<section class="eintrag empfehlung" id="SPR-01">
 <h1><span class="kennung">SPR-01</span> Mehr Kurse</h1>
-<ul class="werkzeuge"><li><a href="feeds/SPR-01.atom">Feed zu SPR-01</a></li></ul>
 <p class="marken"><span class="marke status-unbekannt">Stand nicht bekannt</span> \
 <span class="marke herkunft-zwischenbericht">Runder Tisch 2020</span></p>
 <dl class="angaben stand">

@@ -133,5 +133,5 @@ def give_context(
         context["frame"] = kept.frame
         context["page"] = facts = PageFacts(build, app.builder, pagename, context, doctree, kept.following)
         if kept.following and pagename != app.config.root_doc:
-            found = tools(build, kept.following, app.builder.env, pagename, facts.subject)
+            found = tools(build, app.builder.env, pagename, facts.subject)
             context["body"] = with_tools(str(context.get("body", "")), found, "../" * pagename.count("/"))

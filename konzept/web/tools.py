@@ -1,4 +1,4 @@
-"""What a reader can do with a page, in one line below its heading: print it, follow it, report what is new."""
+"""What a reader can do with a page, in one line below its heading: print it, ask, report what is new."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from konzept.pages.build import Build
 from konzept.pages.freshness import slots
 from konzept.paper import is_paper
 from konzept.views.downloads import decision_list, main_papers, paper_of, session_papers, sheet
-from konzept.views.following import Following
 
 _DECIDED: Final = ("beratungen",)  # what the Beschlusskontrolle goes on with
 _TOP: Final = ("top-2", "gespraechsblatt")  # the views that the sheet prints
@@ -43,12 +42,10 @@ class Tool:
     beside: bool = True
 
 
-def tools(build: Build, following: Following, env: BuildEnvironment, docname: str, item: Item | None) -> Iterator[Tool]:
+def tools(build: Build, env: BuildEnvironment, docname: str, item: Item | None) -> Iterator[Tool]:
     """The tools of a page, which is about ``item`` if about one; none for what does not exist."""
     if build.edition:
         yield from _papers(build, env, docname, item)
-    if item is not None and (feed := following.of_items.get(item.id)):
-        yield Tool(f"Feed zu {item.id if isinstance(item, Recommendation) else item.title}", feed.file)
     if isinstance(item, Recommendation) and "@" in build.town.contact:
         if item.status is Status.UNKNOWN:
             yield Tool(

@@ -264,7 +264,12 @@ def test_the_website_has_every_feed_and_the_calendar_and_its_pages_lead_to_them(
     assert re.findall(r'<link [^>]*href="\.\./\.\./([^"]+\.(?:atom|ics))"', page) == [
         *("aenderungen.atom", "top-2.atom", "feeds/SIC-01.atom", "termine.ics")
     ]
-    assert '<a href="../../feeds/SIC-01.atom">Feed zu SIC-01</a>' in page
+    assert re.findall(r'<a href="\.\./\.\./(feeds/[^"]+)">([^<]+)</a>', page.partition("<footer")[2]) == [
+        (
+            "feeds/SIC-01.atom",
+            "Feed: SIC-01 Beleuchtung am Weg zum Bahnhof: heller, grüner, für Fußgängerinnen und Fußgänger",
+        )
+    ]
 
 
 def test_a_town_without_entries_has_no_feed_of_a_group_and_no_calendar(tmp_path: Path) -> None:
