@@ -25,9 +25,6 @@ from konzept.model import (
 )
 from konzept.town import Town
 
-DONE: Final = (Status.REALISED, Status.ONGOING)
-UNDER_WAY: Final = (Status.OPEN, Status.IN_DELIBERATION, Status.ADOPTED, Status.IN_PROGRESS)
-_OVER: Final = (Status.REALISED, Status.DROPPED)
 _NO_DATE: Final = PartialDate(1, 1, 1)
 
 
@@ -114,7 +111,7 @@ class Period:
         return tuple(
             item
             for item in self.now.recommendations()
-            if item.status not in _OVER and (updates := self.now.told(item)) and updates[0].date.last < limit
+            if not item.status.is_over and (updates := self.now.told(item)) and updates[0].date.last < limit
         )
 
     @cached_property

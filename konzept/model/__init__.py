@@ -25,8 +25,14 @@ from konzept.model.types import (
     Update,
 )
 from konzept.model.words import (
+    AHEAD,
+    BEGUN,
+    BLOCKED,
+    DONE,
+    GIVEN_UP,
     NOT_COMPARED,
     ORIGIN_OF_SOURCE,
+    UNTOLD,
     WITHDRAWN,
     WORDING_NOT_COMPARED,
     Assertion,
@@ -68,24 +74,27 @@ TYPES: Final[tuple[type[Item], ...]] = (
     Source,
 )
 TYPE_BY_NAME: Final[dict[str, type[Item]]] = {kind.NAME: kind for kind in TYPES}
-# What says why it is put aside, and when to look again.
-BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 # What happened to a recommendation; RECORDS also has what is still to come.
 Happened = Update | Consultation | Paper | Statement | Development
 HAPPENED: Final[tuple[type[Happened], ...]] = (Update, Consultation, Paper, Statement, Development)
 RECORDS: Final[tuple[type[Happened | Event], ...]] = (*HAPPENED, Event)
 
 __all__ = [
+    "AHEAD",
+    "BEGUN",
     "BLOCKED",
     "BLOCK_PROMPT",
     "BLOCK_REALISATION",
     "BLOCK_SOURCE",
+    "DONE",
+    "GIVEN_UP",
     "HAPPENED",
     "NOT_COMPARED",
     "ORIGIN_OF_SOURCE",
     "RECORDS",
     "TYPES",
     "TYPE_BY_NAME",
+    "UNTOLD",
     "WITHDRAWN",
     "WORDING_NOT_COMPARED",
     "Assertion",

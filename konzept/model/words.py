@@ -76,6 +76,31 @@ class Status(Word):
         """The state as a short sentence, for calendars."""
         return as_sentence(self.label)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing left to decide or to begin."""
+        return self in (*DONE, *GIVEN_UP)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody has to tell anything new; what goes on for good is settled, but not over."""
+        return self.is_settled and self is not Status.ONGOING
+
+    @property
+    def is_seen_by_editors(self) -> bool:
+        """Whether the Redaktion may state it: at most that something has begun."""
+        return self in (*UNTOLD, *AHEAD, *BEGUN)
+
+
+# Each status stands in one of these groups, by how far it has come.
+UNTOLD: Final = (Status.SUGGESTED, Status.UNKNOWN)
+AHEAD: Final = (Status.OPEN, Status.IN_DELIBERATION)
+BEGUN: Final = (Status.ADOPTED, Status.IN_PROGRESS)
+DONE: Final = (Status.REALISED, Status.ONGOING)
+BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
+"""What says why it is put aside, and when to look again."""
+GIVEN_UP: Final = (Status.DROPPED,)
+
 
 def as_sentence(state: str) -> str:
     """The words of a state as a short sentence, for feeds and calendars."""

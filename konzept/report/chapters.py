@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from konzept.compare.period import DONE, UNDER_WAY, Period
+from konzept.compare.period import Period
 from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, RECOMMENDATION, RegularNoun, agree, counted, listed, sentence
 from konzept.model import (
+    AHEAD,
+    BEGUN,
     BLOCKED,
+    DONE,
+    GIVEN_UP,
     Consultation,
     Field,
     Happened,
@@ -34,17 +38,17 @@ _NEW_ENTRY: Final = RegularNoun("der", "neuer Eintrag", "neue Einträge")
 _OR_CONTESTED: Final = " oder strittig"  # in one column and a short word, or the table is too wide for paper
 COUNTED: Final[tuple[tuple[str, tuple[Standing, ...]], ...]] = (
     (f"{Status.UNKNOWN.label}{_OR_CONTESTED}", (Status.UNKNOWN, Contested.CONTESTED)),
-    ("offen oder in Beratung", (Status.OPEN, Status.IN_DELIBERATION)),
-    ("beschlossen oder in Umsetzung", (Status.ADOPTED, Status.IN_PROGRESS)),
+    ("offen oder in Beratung", AHEAD),
+    ("beschlossen oder in Umsetzung", BEGUN),
     ("realisiert oder Daueraufgabe", DONE),
     ("zurückgestellt oder derzeit nicht umsetzbar", BLOCKED),
-    ("entfallen", (Status.DROPPED,)),
+    ("entfallen", GIVEN_UP),
 )
 TOLD: Final = {
     "Als realisiert angegeben": DONE,
-    "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben": UNDER_WAY,
+    "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben": (*AHEAD, *BEGUN),
     "Als zurückgestellt oder derzeit nicht umsetzbar angegeben": BLOCKED,
-    "Als entfallen angegeben": (Status.DROPPED,),
+    "Als entfallen angegeben": GIVEN_UP,
 }
 _NAMED: Final = 10  # more than these stand as a list: in one sentence nobody finds them, and it has no end
 _STATED_ALL: Final = "Als realisiert, begonnen, offen, zurückgestellt, nicht umsetzbar oder entfallen angegeben"

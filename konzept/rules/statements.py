@@ -35,7 +35,7 @@ def editors(context: Context) -> Iterator[Finding]:
 def _found(context: Context, update: Update, item: Recommendation) -> Iterator[Finding]:
     """What the Redaktion says of the state of a recommendation."""
     since = context.concept.since(item)
-    if update.status.order > Status.IN_PROGRESS.order:
+    if not update.status.is_seen_by_editors:
         others = ", ".join(party for party in Party if party is not Party.EDITORS)
         must = f"Die Redaktion stellt höchstens {shown(Status.IN_PROGRESS)} fest"
         mend = f"Nennen Sie bei 'nach_angabe_von', wer es sagt ({others}), mit dessen Quelle."

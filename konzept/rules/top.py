@@ -12,7 +12,6 @@ from konzept.model.speech import say
 from konzept.rules.context import Context, error, hint
 
 CRITERION: Final = "was mehr Quellen nennen, dann, was die neueste Quelle nennt, dann die kleinere Nummer"
-_OVER: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED, Status.NOT_FEASIBLE)
 
 
 def count(context: Context) -> Iterator[Finding]:
@@ -98,6 +97,6 @@ def choice(context: Context) -> Iterator[Finding]:
 
 def first(concept: Concept, field: Field) -> tuple[list[Recommendation], list[Recommendation]]:
     """What a draft of Top items would put first by its criterion, as many as it has; and what it puts first."""
-    known = [r for r in concept.named(field) if r.status not in _OVER]
+    known = [r for r in concept.named(field) if not r.status.is_settled and r.status is not Status.NOT_FEASIBLE]
     chosen = [r for r in known if r.priority is Priority.TOP]
     return sorted(known, key=concept.weight)[: len(chosen)], chosen

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from konzept.model import Responsibility, Status
+from konzept.model import UNTOLD, Responsibility, Status
 from konzept.model.speech import say
 
 Form = Literal["text", "day", "list", "lists", "url"]
 LONGEST: Final = 2000
 SHEET: Final = "Antworten"
-STATED: Final = tuple(s for s in Status if s not in (Status.SUGGESTED, Status.UNKNOWN))  # what a body may say
+STATED: Final = tuple(s for s in Status if s not in UNTOLD)  # what a body may say
 IN_SESSION: Final = (Status.IN_DELIBERATION, Status.ADOPTED)  # what rests on a meeting
 
 

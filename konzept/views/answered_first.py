@@ -40,7 +40,6 @@ _MOST: Final = 5
 _LAST: Final = "Zuletzt zu {einem Eintrag}"
 _NOTHING_MOVED: Final = "Zu {keinem einzelnen Eintrag} ist ein bekannter Stand oder eine Entwicklung erfasst."
 _NOTHING_DUE: Final = "In den nächsten zwölf Monaten ist kein Termin eingetragen, und {kein Eintrag} ist zu prüfen."
-_DONE: Final = (Status.REALISED, Status.ONGOING, Status.DROPPED)
 
 
 def answer(scope: Scope) -> list[Block]:
@@ -163,7 +162,7 @@ def _dues(scope: Scope) -> list[tuple[date, str, Item]]:
         if scope.today <= event.date.last and event.date.first <= until
     ]
     for waits in scope.concept.recommendations(scope.field):
-        if waits.review_on and waits.review_on.first <= until and waits.status not in _DONE:
+        if waits.review_on and waits.review_on.first <= until and not waits.status.is_settled:
             late = waits.review_on.last < scope.today
             found.append((waits.review_on.first, "seither zu prüfen" if late else "erneut zu prüfen", waits))
     return sorted(found, key=lambda entry: (entry[0], natural(entry[2].id)))

@@ -29,7 +29,6 @@ class Contested(Word):
 Standing: TypeAlias = Status | Contested
 STANDINGS: Final[tuple[Standing, ...]] = (*Status, Contested.CONTESTED)
 OLD: Final = timedelta(days=365)
-_OVER: Final = (Status.UNKNOWN, Status.REALISED, Status.DROPPED)
 
 
 def is_disputed(concept: Concept, item: Recommendation) -> bool:
@@ -45,7 +44,8 @@ def standing(concept: Concept, item: Recommendation) -> Standing:
 def is_old(concept: Concept, item: Recommendation, today: date) -> bool:
     """Whether something is known of what is not over, but nothing new since more than a year."""
     newest = concept.newest_updates(item)
-    return bool(newest) and item.status not in _OVER and newest[0].date.last < today - OLD
+    is_told = bool(newest) and item.status is not Status.UNKNOWN
+    return is_told and not item.status.is_over and newest[0].date.last < today - OLD
 
 
 def mark(concept: Concept, item: Recommendation, today: date) -> Badge:

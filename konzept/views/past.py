@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from konzept.blocks import Badge, Block, Cell, Line, Ref, Table, Text, cell, cells, id_ref, ref
-from konzept.compare.period import DONE, Period, between_days
+from konzept.compare.period import Period, between_days
 from konzept.compare.time_travel import as_of, milestones
 from konzept.concept import Concept, newness
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
-from konzept.model import Consultation, Figure, Item, Recommendation, Update
+from konzept.model import DONE, Consultation, Figure, Item, Recommendation, Update
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.views.marks import bare, mark, standing, stated

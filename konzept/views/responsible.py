@@ -13,7 +13,7 @@ from typing import Final
 from konzept.blocks import Block, Card, Cards, Line, Section, Shown, Text, id_ref, in_a_row
 from konzept.concept import Concept
 from konzept.german import RECOMMENDATION, counted, slug, unaccented
-from konzept.model import Recommendation, Status
+from konzept.model import BEGUN, Recommendation
 from konzept.model.speech import say
 from konzept.views.cards import rows
 from konzept.views.scope import NO_ITEMS, Scope
@@ -23,8 +23,6 @@ WAITING: Final = "wartet-auf"
 OPTIONS: Final = ("entscheidet", "federfuehrend")
 _FOLDER: Final = "stellen"
 _OVER: Final = "wartet-nicht-mehr"
-_DONE: Final = {Status.REALISED, Status.ONGOING, Status.DROPPED}
-_DECIDED: Final = {Status.ADOPTED, Status.IN_PROGRESS, *_DONE}
 _SAME: Final = re.compile(r"[a-zA-Z0-9\s.,–/()&-]*")  # what differs in nothing else is the same name
 _LEAD: Final = "{Einträge}, zu denen eine Quelle diese Stelle nennt."
 _NOTHING: Final = "Es wartet {kein Eintrag}."
@@ -76,7 +74,7 @@ def overview(scope: Scope) -> list[Block]:
         for place, (name, own) in found
     )
     blocks: list[Block] = [Cards(cards=cards, empty="", look="zeilen")] if cards else []
-    if open_ := [item for item in items if not item.decided_by and item.status not in _DONE]:
+    if open_ := [item for item in items if not item.decided_by and not item.status.is_settled]:
         words = (
             f"Bei {counted(len(open_), RECOMMENDATION, 'dat')} nennt keine der ausgewerteten Quellen, wer entscheidet"
         )
@@ -124,7 +122,7 @@ def _waits(concept: Concept, name: str, item: Recommendation) -> bool:
     """
     _, leads = _roles(name, item)
     told = {update.status for update in concept.newest_updates(item)} or {item.status}
-    return not told <= (_DONE if leads else _DECIDED)
+    return not all(status.is_settled or (status in BEGUN and not leads) for status in told)
 
 
 def _numbers(concept: Concept, name: str, items: Sequence[Recommendation]) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from konzept.blocks import Block, Cell, Line, Ref, Table, Text, cell, in_a_row
 from konzept.german import listed
-from konzept.model import Field, Recommendation, Status, Subject, Update
+from konzept.model import Field, Recommendation, Subject, Update
 from konzept.model.speech import say
 from konzept.views.cards import origin_badges
 from konzept.views.marks import mark
@@ -75,7 +75,7 @@ def unrecorded(scope: Scope, whole: Field | Recommendation) -> str:
         if isinstance(whole, Field)
         else ([whole], "Nicht erfasst ist")
     )
-    is_open = any(item.status not in (Status.REALISED, Status.DROPPED) for item in items)
+    is_open = any(not item.status.is_over for item in items)
     known = {NEWEST, *answered(scope, items)}
     known |= {OBSTACLE for item in items if item.review_on or item.condition}  # that stands as the obstacle
     missing = [_ASKED[column] for column in ANSWERS if column not in known]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from konzept.model import TYPES, PartialDate, Status
+from konzept.model import AHEAD, BEGUN, BLOCKED, DONE, GIVEN_UP, TYPES, UNTOLD, PartialDate, Status
 from konzept.model.dates import german_day
 
 
@@ -25,6 +25,14 @@ def test_status_words_in_the_order_of_their_life() -> None:
         "entfallen",
     ]
     assert all(status.criterion for status in Status)
+
+
+def test_every_status_says_how_far_it_has_come() -> None:
+    assert [*UNTOLD, *AHEAD, *BEGUN, *DONE, *BLOCKED, *GIVEN_UP] == [*Status]
+    settled = [Status.REALISED, Status.ONGOING, Status.DROPPED]
+    assert [status for status in Status if status.is_settled] == settled
+    assert [status for status in settled if not status.is_over] == [Status.ONGOING]
+    assert [status for status in Status if status.is_seen_by_editors] == [*Status][:6]
 
 
 def test_every_type_has_an_example_id_that_only_it_accepts() -> None:
