@@ -196,13 +196,12 @@ def _intake(
     today = as_of_day or as_of.today()
     state = texts_of(texts, today)
     examined = state.examined()
-    concept, asked = examined.concept, asked_of(texts, examined)
+    asked = asked_of(texts, examined)
     if body:
         asked.body(body)
     court = Judge(
         asked=asked,
-        concept=concept,
-        lost=examined.lost(),
+        before=examined,
         rounds=rounds_of(texts),
         today=today,
         body=body,
@@ -245,7 +244,7 @@ def _recorded(before: Mapping[str, bytes | None], after: Iterable[rounds.Round])
 
 def _show(found: SurveyIntake) -> None:
     """What would change, in words; and what is not taken over though it has no fault."""
-    difference = changes_between(found.before, found.after)
+    difference = changes_between(found.before.concept, found.after.concept)
     click.echo(changes.as_text(difference, ("heute", "mit den Antworten")), nl=False)
     for entry in found.taken:
         for note in entry.notes:

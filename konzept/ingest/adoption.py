@@ -111,4 +111,4 @@ def _is_free(there: Item, sha256: str, concept: Concept) -> bool:
 def _meeting(typed: str, concept: Concept) -> str:
     ident = (typed.split() or [""])[0].upper()
     meeting = concept.get(ident, Consultation)
-    return ident if meeting and meeting.result and meeting.result.positive else ""
+    return ident if meeting and meeting.has_decided else ""

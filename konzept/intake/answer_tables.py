@@ -34,8 +34,7 @@ def taken(
         asked = house.asked(examined)
         court = Judge(
             asked=asked,
-            concept=examined.concept,
-            lost=examined.lost(),
+            before=examined,
             rounds=rounds,
             today=house.texts.today,
             body=house.body,
@@ -54,7 +53,7 @@ def taken(
         name=letter.name,
         verdict="sound" if found.changes or found.rounds != rounds else "known",
         remarks=(*remarks, *_notes(found)),
-        told=groups(compare(found.before, found.after)),
+        told=groups(compare(found.before.concept, found.after.concept)),
         changes=found.changes,
         touched=tuple(entry for one in found.taken for entry in one.entries),
     )

@@ -77,4 +77,5 @@ def _run(*command: str, folder: Path, variables: dict[str, str], edition: Editio
 
 def _without(said: str, folder: Path) -> str:
     """What a build said with paths as in the repository; a sentence on a folder that is gone afterwards is left out."""
-    return re.sub(rf" *[^.\n]*{re.escape(str(folder.parent))}[^\n]*", "", said.replace(f"{folder}/", ""))
+    inside = re.sub(rf"{re.escape(str(folder))}[/\\]", "", said)
+    return re.sub(rf" *[^.\n]*{re.escape(str(folder.parent))}[^\n]*", "", inside)

@@ -14,7 +14,6 @@ from konzept.model import (
     Development,
     Item,
     PartialDate,
-    Result,
     Status,
     Update,
 )
@@ -82,7 +81,7 @@ class Taking:
         if answer.status is Status.IN_DELIBERATION:
             return given is None and not any(c.papers for c in there)
         if answer.status is Status.ADOPTED:
-            decided = given and given.responsibility and given.responsibility.decides and _positive(given.result)
+            decided = given and given.responsibility.decides and given.result and given.result.positive
             return not decided and not any(map(decides_realisation, there))
         return False
 
@@ -147,7 +146,3 @@ class Taking:
 
     def _set(self, ident: str, name: str, value: str) -> None:
         self._draft.put(set_option(self._draft.of(ident), ident, name, value))
-
-
-def _positive(result: Result | None) -> bool:
-    return result is not None and result.positive

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from konzept.concept import Concept
 from konzept.edits import Draft, EditError, FileChange
 from konzept.examine import Examination
 from konzept.findings import Finding, fresh
@@ -24,7 +23,7 @@ from konzept.texts import Texts
 class SurveyIntake:
     """What an import would do: findings, what becomes of each answer, the changed files, the rounds after it.
 
-    ``before`` and ``after`` are the concept without and with it.
+    ``before`` and ``after`` are the texts without and with it.
     """
 
     findings: tuple[CellFinding, ...]
@@ -33,8 +32,8 @@ class SurveyIntake:
     known: tuple[Answer, ...]
     changes: tuple[FileChange, ...]
     rounds: tuple[Round, ...]
-    before: Concept
-    after: Concept
+    before: Examination
+    after: Examination
 
     @property
     def refused(self) -> bool:
@@ -97,11 +96,11 @@ def _taken_out(answer: Answer, old: Given, court: Judge) -> tuple[str, str]:
 
 def _without_faults(rows: SoundRows, known: Sequence[Answer], texts: Texts, court: Judge) -> SurveyIntake:
     """Take the answers in; whatever then breaks a rule is a finding at its row, and the rest is tried again."""
-    before, done = texts.examined(), {id(answer) for answer in known}
+    done = {id(answer) for answer in known}
     result = None
     while result is None:
         told = [a for a in rows.answers if a.kind == "antwort" and id(a) not in done]
-        result = _attempt(rows, told, texts, before)
+        result = _attempt(rows, told, texts, court.before)
     draft, taken, after = result
     others = [a for a in rows.answers if a.kind in ("zurückgehalten", "weitergegeben")]
     return SurveyIntake(
@@ -111,8 +110,8 @@ def _without_faults(rows: SoundRows, known: Sequence[Answer], texts: Texts, cour
         known=tuple(known),
         changes=tuple(draft.changes()),
         rounds=_recorded(court.rounds, taken, others),
-        before=before.concept,
-        after=after.concept,
+        before=court.before,
+        after=after,
     )
 
 

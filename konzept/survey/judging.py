@@ -84,7 +84,7 @@ class _Answering(AnswerRow):
                 "sind beim Sortieren oder Kopieren Spalten verrutscht.",
                 "Übertragen Sie die Angaben in die Datei, die Sie bekommen haben.",
             )
-        elif key_.item in self.court.lost:
+        elif key_.item in self.court.before.lost():
             self.fault(
                 "id",
                 "Was unter dieser ID steht, lässt sich zurzeit nicht lesen.",

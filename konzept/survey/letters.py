@@ -103,7 +103,7 @@ def _receipt(body: Body, round_: str, answers: Iterable[Answer], found: SurveyIn
     notes = {id(entry.answer): entry.notes for entry in found.taken}
     for answer in sorted(answers, key=lambda a: natural(a.item)):
         head, line = _line(answer, notes.get(id(answer)), found, asked)
-        lines[head].append(f"{_title(answer.item, found.after)}: {line}")
+        lines[head].append(f"{_title(answer.item, found.after.concept)}: {line}")
     wrong = [f for f in found.findings if (key := _key(f)) and (key.body, key.round) == (body.code, round_)]
     lines["Bitte berichtigen"] = [str(finding) for finding in together(wrong)]
     return _letter(body, round_, lines)

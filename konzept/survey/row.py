@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from konzept.concept import Concept
+from konzept.examine import Examination
 from konzept.findings import nearest
 from konzept.model import Obstacle, Organization, PartialDate, Responsibility, Result
 from konzept.model.dates import german_day
@@ -28,22 +29,25 @@ _PARTS: Final = re.compile(r"[,;/\n]| und ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """What rows are examined against. ``body`` says whose answer a questionnaire for everybody is.
+    """What rows are examined against: ``before`` are the texts. ``body`` says whose answer one for everybody is.
 
-    ``accepted`` are recommendations whose answer counts although something has changed since they were asked for,
-    ``lost`` the IDs that the texts have and that can't be read at present. How to say whose answer it is, and that it
-    counts, the last two texts tell in the words of the door.
+    ``accepted`` are recommendations whose answer counts although something has changed since they were asked for. How
+    to say whose answer it is, and that it counts, the last two texts tell in the words of the door.
     """
 
     asked: Asked
-    concept: Concept
+    before: Examination
     rounds: tuple[Round, ...]
     today: date
     body: str = ""
     accepted: frozenset[str] = frozenset()
-    lost: frozenset[str] = frozenset()
     name_body: str = "Nennen Sie die Stelle: --body KUERZEL."
     accept: str = "Gilt die Antwort auch jetzt: --accept {}."
+
+    @property
+    def concept(self) -> Concept:
+        """The concept as it is now."""
+        return self.before.concept
 
 
 class AnswerRow:

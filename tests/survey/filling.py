@@ -92,10 +92,10 @@ class Place:
     def take(self, files: Mapping[str, bytes], *, body: str = "", accept: tuple[str, ...] = ()) -> SurveyIntake:
         """What these answers would change."""
         texts = self.texts
-        concept = texts.examined().concept
-        asked = bodies.load((self.folder / bodies.FILE).read_bytes(), concept)
+        before = texts.examined()
+        asked = bodies.load((self.folder / bodies.FILE).read_bytes(), before.concept)
         court = Judge(
-            asked=asked, concept=concept, rounds=self.rounds, today=TODAY, body=body, accepted=frozenset(accept)
+            asked=asked, before=before, rounds=self.rounds, today=TODAY, body=body, accepted=frozenset(accept)
         )
         return intake(files, texts, court)
 

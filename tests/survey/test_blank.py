@@ -57,7 +57,7 @@ def test_an_answer_to_it_is_taken_in(tmp_path: Path) -> None:
     texts = Texts(files=files, town=town.load(docs), today=TODAY, published=remembered.read(docs))
     asked, _ = bodies.read(docs, texts.examined())
     assert asked
-    court = Judge(asked=asked, concept=texts.examined().concept, rounds=(), today=TODAY)
+    court = Judge(asked=asked, before=texts.examined(), rounds=(), today=TODAY)
     found = intake({"a.xlsx": answer}, texts, court)
     assert ([str(finding) for finding in found.findings], [t.entries for t in found.taken]) == ([], [["SPR-01-S1"]])
 

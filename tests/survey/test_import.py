@@ -132,22 +132,22 @@ def test_a_decision_brings_its_meeting_and_its_paper_once_for_several_rows(place
     found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": answer, "SPR-04": answer})})
     assert found.findings == ()
     assert [e.entries for e in found.taken] == [["SPR-02-S2", "B-2026-11-10-1"], ["SPR-04-S2", "B-2026-11-10-1"]]
-    meeting, paper = found.after.items["B-2026-11-10-1"], found.after.items["V-V-2026-099"]
+    meeting, paper = found.after.concept.items["B-2026-11-10-1"], found.after.concept.items["V-V-2026-099"]
     assert (meeting.affects, meeting.papers, paper.affects) == (("SPR-02", "SPR-04"), (paper.id,), ("SPR-02", "SPR-04"))
     assert (str(meeting.result), str(meeting.responsibility), str(meeting.subject)) == (
         "ungeändert beschlossen",
         "Entscheidung",
         "umsetzung",
     )
-    assert found.after.items["SPR-04"].status == "umsetzung-beschlossen"
+    assert found.after.concept.items["SPR-04"].status == "umsetzung-beschlossen"
 
 
 def test_a_decision_without_its_meeting_comes_as_an_entwicklung_and_the_status_stays(place: Place) -> None:
     found = place.take({"a.xlsx": filled(place.out(), {"SPR-01": GOOD | {"status": "Umsetzung beschlossen"}})})
     (taken,) = found.taken
     assert (found.findings, taken.entries, taken.stays) == ((), ["SPR-01-E2"], True)
-    assert found.after.items["SPR-01"].status == found.before.items["SPR-01"].status
-    assert found.after.items["SPR-01-E2"].text.startswith(
+    assert found.after.concept.items["SPR-01"].status == found.before.concept.items["SPR-01"].status
+    assert found.after.concept.items["SPR-01-E2"].text.startswith(
         "Die Stelle gibt als Stand an: Umsetzung beschlossen. Sitzung und Vorlage dazu nennt sie nicht."
     )
 
@@ -162,7 +162,7 @@ def test_what_is_blocked_needs_an_obstacle_and_a_day_or_a_condition(place: Place
     ]
     whole = blocked | {"obstacles": "finanziell und rechtlich", "review_on": "1.3.27"}
     found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": whole})})
-    item = found.after.items["SPR-02"]
+    item = found.after.concept.items["SPR-02"]
     assert (item.obstacles, str(item.review_on)) == (("rechtlich", "finanziell"), "2027-03-01")
     place.apply(found)
     place.rounds = ()
@@ -247,11 +247,14 @@ def test_what_was_written_stands_there_literally(place: Place, text: str) -> Non
     found = place.take({"a.xlsx": saved(book)})
     assert [str(finding) for finding in found.findings] == []
     assert {change.path for change in found.changes} == {FILE, "quellen.md"}
-    tokens = {token.type for token in MarkdownIt().parse(found.after.items["SPR-02-S2"].text)}
+    tokens = {token.type for token in MarkdownIt().parse(found.after.concept.items["SPR-02-S2"].text)}
     assert tokens == {"paragraph_open", "inline", "paragraph_close"}
-    kept = found.after.items["SPR-02-S2"].text.split("\n\nSeit wann")[0].replace("\\", "")
+    kept = found.after.concept.items["SPR-02-S2"].text.split("\n\nSeit wann")[0].replace("\\", "")
     assert kept == "„" + text.replace("\n", "\n\n") + "“"
-    assert found.after.items.keys() - found.before.items.keys() == {"SPR-02-S2", "Q-AUSKUNFT-BEISPIELAMT-2026-11-15"}
+    assert found.after.concept.items.keys() - found.before.concept.items.keys() == {
+        "SPR-02-S2",
+        "Q-AUSKUNFT-BEISPIELAMT-2026-11-15",
+    }
 
 
 def test_a_sign_that_no_document_can_print_is_named(place: Place) -> None:
@@ -329,15 +332,18 @@ def test_two_bodies_that_contradict_each_other_stand_side_by_side(place: Place) 
         filled(place.out(CLUB), {"SPR-01": GOOD | {"status": "offen"}}),
     )
     together = place.take({"a.xlsx": office, "b.xlsx": club})
-    item = together.after.items["SPR-01"]
-    newest = {(u.status, u.stated_by) for u in together.after.newest_updates(item)}
+    item = together.after.concept.items["SPR-01"]
+    newest = {(u.status, u.stated_by) for u in together.after.concept.newest_updates(item)}
     assert (together.findings, newest) == ((), {("in-umsetzung", "Verwaltung"), ("offen", "Träger")})
     assert [note for entry in together.taken for note in entry.notes] == [
         "steht neben einer anderen Angabe für denselben Tag; beide werden gezeigt"
     ]
     place.apply(place.take({"a.xlsx": office}))
     after = place.take({"b.xlsx": club})
-    assert (after.findings, {u.status for u in after.after.newest_updates(item)}) == ((), {"in-umsetzung", "offen"})
+    assert (after.findings, {u.status for u in after.after.concept.newest_updates(item)}) == (
+        (),
+        {"in-umsetzung", "offen"},
+    )
 
 
 def test_a_questionnaire_sent_again_in_its_round_takes_answers_also_if_others_have_answered(place: Place) -> None:
@@ -586,7 +592,7 @@ def test_what_was_done_to_the_sheet_is_told(place: Place, name: str) -> None:
 
 def test_titles_are_no_markdown(place: Place) -> None:
     found = place.take({"a.xlsx": filled(place.out(HEALTH), {"GES-01": GOOD})})
-    assert found.after.items["GES-01-S1"].title == "Beispielamt für Gesundheit & Sport: in Umsetzung"
+    assert found.after.concept.items["GES-01-S1"].title == "Beispielamt für Gesundheit & Sport: in Umsetzung"
 
 
 def test_a_row_copied_from_another_bodys_file_is_told(place: Place) -> None:
@@ -679,7 +685,7 @@ def test_a_file_of_only_a_mark_is_refused(place: Place, content: bytes) -> None:
 @pytest.mark.parametrize(("typed", "kept"), [("HTTPS://example.org/a_(b)", "https://example.org/a_%28b%29")])
 def test_an_address_is_linked(place: Place, typed: str, kept: str) -> None:
     found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": GOOD | {"proof": "Plan", "url": typed}})})
-    assert f"[Plan]({kept})" in found.after.items["SPR-02-S2"].text
+    assert f"[Plan]({kept})" in found.after.concept.items["SPR-02-S2"].text
 
 
 @pytest.mark.parametrize("url", ["https://name:wort@example.org/", "https://", "javascript:alert(1)", "https://a b"])

@@ -242,7 +242,7 @@ def survey(count: int, kind: str = "") -> Asked:
         today=TODAY,
         published=remembered.Published(),
     )
-    return Asked(texts, Judge(asked=asked, concept=start.concept, rounds=(), today=TODAY), filled(content, answers))
+    return Asked(texts, Judge(asked=asked, before=texts.examined(), rounds=(), today=TODAY), filled(content, answers))
 
 
 def of(start: Given) -> int:

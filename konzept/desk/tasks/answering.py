@@ -15,7 +15,6 @@ from konzept.desk.remarks import Remark
 from konzept.desk.tasks.parts import Task, group
 from konzept.edits import FileChange
 from konzept.examine import Examination
-from konzept.markdown.document import Document
 from konzept.model import Recommendation, YesNo
 from konzept.model.speech import say
 from konzept.survey import rounds
@@ -97,7 +96,7 @@ def answered(values: Values, texts: Texts, before: Examination, asked: Asked, re
     known = rounds.load(record) if record else ()
     court = Judge(
         asked=asked,
-        concept=before.concept,
+        before=before,
         rounds=known,
         today=texts.today,
         body=values.get("stelle", ""),
@@ -110,13 +109,11 @@ def answered(values: Values, texts: Texts, before: Examination, asked: Asked, re
     rows = tuple(_rows(found))
     if found.rounds == known:
         return FormOutcome(remarks=(*said, Remark("", _NOTHING)), before=before, rows=rows)
-    changed = {change.path: change.new for change in found.changes if change.new is not None}
-    after = texts.examined(Document(file, changed.get(file, old)) for file, old in {**texts.files, **changed}.items())
     return FormOutcome(
         remarks=said,
         changes=(*found.changes, FileChange(rounds.FILE, record, rounds.as_bytes(found.rounds))),
         before=before,
-        after=after,
+        after=found.after,
         shown=found.taken[0].answer.item if found.taken else "",
         rows=rows,
     )
