@@ -50,8 +50,7 @@ def new(folder: Path, example: bool, **given: Any) -> None:
 
     beginning.refuse_foreign(folder)
     if example:
-        made = plan(**_MUSTERAU, day=as_of.today())
-        beginning.begin_example(folder, made, package())
+        beginning.begin_example(folder, as_of.today(), package())
         click.echo(f"Die erfundene Stadt Musterau liegt in {folder.resolve()}. Weiter mit: make html")
         return
     made = plan(**completed(given), day=as_of.today())
@@ -59,24 +58,6 @@ def new(folder: Path, example: bool, **given: Any) -> None:
     click.echo(f"{made.title} ist angelegt: {folder.resolve()}\n\nNächste Schritte:")
     for number, step in enumerate(project.next_steps(made), 1):
         click.echo(f"{number}. {step}")
-
-
-_MUSTERAU: Final[dict[str, Any]] = {
-    "name": "Musterau",
-    "kind": "Stadt",
-    "full_name": "",
-    "concept": "Integrationskonzept",
-    "authors": "Runder Tisch",
-    "item": "Empfehlung",
-    "fields": ("SPR=Sprache und Bildung",),
-    "top": 2,
-    "bodies": (),
-    "decided_by": "",
-    "decided_on": None,
-    "as_guide": False,
-    "deciders": (),
-    "languages": (),
-}
 
 
 @click.command()

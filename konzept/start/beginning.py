@@ -19,8 +19,9 @@ from konzept.examine import examine_folder
 from konzept.languages.summaries import fingerprint
 from konzept.listing import as_text
 from konzept.markdown.reader import read
+from konzept.model import Field
 from konzept.start import project
-from konzept.start.plan import Plan
+from konzept.start.plan import Plan, PlannedField
 from konzept.start.wheel import Package
 from konzept.views.scope import Scope
 
@@ -40,15 +41,15 @@ def begin(folder: Path, plan: Plan, package: Package) -> None:
         _finish(place, project.around(plan, package), package)
 
 
-def begin_example(folder: Path, plan: Plan, package: Package) -> None:
-    """Make a project of the invented town Musterau; ``plan`` is the one that its town file has.
+def begin_example(folder: Path, today: date, package: Package) -> None:
+    """Make a project of the invented town Musterau.
 
     :raises KonzeptError: if something lies there, or if the example is not beside this program.
     """
     texts = example()
-    with _made(folder, plan.day) as place:
+    with _made(folder, today) as place:
         shutil.copytree(texts, place / "docs")
-        _finish(place, project.around(plan, package, project.EXAMPLE_STEPS), package)
+        _finish(place, project.around(plan_of(texts, today), package, project.EXAMPLE_STEPS), package)
 
 
 def example() -> Path:
@@ -75,6 +76,29 @@ def state(renewed: Mapping[str, str], package: Package, kept: Mapping[str, str] 
     known = dict(sorted({**kept, **sums(renewed)}.items()))
     said = {"konzept": package.version, "dateien": known, "modell": project.model()}
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+
+
+def plan_of(docs: Path, today: date) -> Plan:
+    """The plan of which ``new`` would make these texts, as far as the guide and what stands around them need it."""
+    settings, concept = town.load(docs), examine_folder(docs, today).concept
+    fields = tuple(
+        PlannedField(field.code, field.title, Path(field.place.file).parent.name) for field in concept.all(Field)
+    )
+    return Plan(
+        name=settings.name,
+        body=settings.body,
+        full_name=settings.full_name,
+        concept=settings.concept,
+        authors=settings.authors,
+        item=settings.item,
+        fields=fields or (PlannedField("ABC", "Handlungsfeld"),),
+        top_count=settings.top_count,
+        bodies=(),
+        decision=None,
+        deciders=settings.deciders,
+        languages=(),
+        day=today,
+    )
 
 
 @contextmanager

@@ -13,17 +13,15 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any, Final
 
-from konzept import town
 from konzept.edits import Document, EditError, FileChange, add_page
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
 from konzept.files import inputs
 from konzept.findings import Finding
-from konzept.model import TYPES, Field
+from konzept.model import TYPES
 from konzept.start import project
-from konzept.start.beginning import state, sums
+from konzept.start.beginning import plan_of, state, sums
 from konzept.start.mending import mended
-from konzept.start.plan import Plan, PlannedField
 from konzept.start.wheel import Package
 
 _DOCS: Final = "docs"
@@ -107,29 +105,6 @@ def _listed(content: bytes | None, pages: Sequence[str]) -> dict[str, bytes]:
     except EditError:
         return {}
     return {_LIST: document.content} if pages else {}
-
-
-def plan_of(docs: Path, today: date) -> Plan:
-    """The plan of which ``new`` would make these texts, as far as the guide and what stands around them need it."""
-    settings, concept = town.load(docs), examine_folder(docs, today).concept
-    fields = tuple(
-        PlannedField(field.code, field.title, Path(field.place.file).parent.name) for field in concept.all(Field)
-    )
-    return Plan(
-        name=settings.name,
-        body=settings.body,
-        full_name=settings.full_name,
-        concept=settings.concept,
-        authors=settings.authors,
-        item=settings.item,
-        fields=fields or (PlannedField("ABC", "Handlungsfeld"),),
-        top_count=settings.top_count,
-        bodies=(),
-        decision=None,
-        deciders=settings.deciders,
-        languages=(),
-        day=today,
-    )
 
 
 def _state(folder: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from konzept import as_of
 from konzept.start import project
-from konzept.start.upgrading import plan_of
+from konzept.start.beginning import plan_of
 from tests.project import DOCS, ROOT, of_the_town
 
 
