@@ -16,6 +16,7 @@ from konzept.findings import either, nearest
 from konzept.model import Key, PartialDate
 from konzept.model.council_words import usual
 from konzept.model.speech import spoken
+from konzept.model.values import PATTERNS
 from konzept.typed import day_typed
 
 _SHOWN: Final = 300  # characters of a wrong value in a message
@@ -146,8 +147,8 @@ FORMS: Final[Mapping[str, Form]] = {
     ),
     "number": Form(f"eine Zahl wie 506 oder {either('95.40', '95,40')}", _number),
     "count": Form("eine ganze Zahl wie 12", _count),
-    "url": Form("eine Adresse mit https:// am Anfang und ohne Leerzeichen", fitting(r"https?://[^\s<>\"]+")),
-    "sha256": Form("eine Prüfsumme aus 64 Zeichen 0–9 und a–f", fitting(r"[0-9a-f]{64}")),
+    "url": Form("eine Adresse mit https:// am Anfang und ohne Leerzeichen", fitting(PATTERNS["url"])),
+    "sha256": Form("eine Prüfsumme aus 64 Zeichen 0–9 und a–f", fitting(PATTERNS["sha256"])),
 }
 
 

@@ -15,30 +15,24 @@ from konzept.markdown import structure
 from konzept.markdown.parser import parser
 from konzept.markdown.records import Record
 from konzept.model import TYPE_BY_NAME, TYPES, Item, Option, Place, Recommendation
-from konzept.model.dates import PARTS, PATTERN
+from konzept.model.dates import PARTS
 from konzept.model.speech import say
-from konzept.model.values import written
+from konzept.model.values import PATTERNS, written
 
 
 class NeedsError(KonzeptError):
     """What was given as a needs.json is none."""
 
 
-_PATTERNS = {
-    "day": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    "date": rf"{PATTERN}|^({'|'.join(part.name for part in PARTS.values())}) [0-9]{{4}}(/[0-9]{{4}})?$",
-    "number": r"^[0-9]+(\.[0-9]+)?$",
-    "count": r"^[0-9]+$",
-    "url": r"^https?://\S+$",
-    "sha256": r"^[0-9a-f]{64}$",
-}
+_PART = rf"^({'|'.join(part.name for part in PARTS.values())}) [0-9]{{4}}(/[0-9]{{4}})?$"
+_WRITTEN = PATTERNS | {"date": f"{PATTERNS['date']}|{_PART}"}  # authors name a part of a year
 
 
 def _schema(spec: Option) -> dict[str, Any]:
     if spec.words:
         value: dict[str, Any] = {"type": "string", "enum": [word.value for word in spec.choices]}
-    elif spec.form in _PATTERNS:
-        value = {"type": "string", "pattern": _PATTERNS[spec.form]}
+    elif spec.form in _WRITTEN:
+        value = {"type": "string", "pattern": _WRITTEN[spec.form]}
     else:
         value = {"type": "string"}
     return {"type": "array", "items": value} if spec.many else value

@@ -15,7 +15,7 @@ from konzept import as_of, files, town
 from konzept.agenda import page
 from konzept.agenda.calendar import ical
 from konzept.agenda.due import agenda
-from konzept.cli.shared_options import AS_OF, TEXTS, named, target
+from konzept.cli.shared_options import ACCEPT, ANSWERER, AS_OF, TEXTS, named, target
 from konzept.cli.text_folder import (
     as_it_is,
     asked_of,
@@ -53,10 +53,8 @@ _NO_TABLES: Final = (
 @target("build/eingang", "Ordner für den Bericht.")
 @click.option("--apply", is_flag=True, help="In die Texte schreiben; sonst wird nur gezeigt, was sich ändern würde.")
 @click.option("--branch", default="", help="Statt zu schreiben: ein neuer Zweig mit einem Commit je Meldung.")
-@click.option("--body", default="", help="Kürzel der Stelle, wenn eine Abfrage an alle ging.")
-@click.option(
-    "--accept", multiple=True, help="ID, zu der die Antwort gilt, obwohl sich seit der Abfrage etwas geändert hat."
-)
+@ANSWERER
+@ACCEPT
 @AS_OF
 def take(
     given: tuple[Path, ...],

@@ -59,6 +59,10 @@ AS_OF: Final = click.option(
     type=DAY,
     help="Tag, auf den alles bezogen ist (TT.MM.JJJJ oder JJJJ-MM-TT); sonst der des Commits.",
 )
+ANSWERER: Final = click.option("--body", default="", help="Kürzel der Stelle, wenn eine Abfrage an alle ging.")
+ACCEPT: Final = click.option(
+    "--accept", multiple=True, help="ID, zu der die Antwort gilt, obwohl sich seit der Abfrage etwas geändert hat."
+)
 
 
 def target(default: str, help: str = "Ordner für das Ergebnis.", *, is_file: bool = False) -> Callable[[Any], Any]:

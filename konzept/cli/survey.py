@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from konzept import as_of, town
-from konzept.cli.shared_options import AS_OF, DAY, TEXTS, day_of, named, target
+from konzept.cli.shared_options import ACCEPT, ANSWERER, AS_OF, DAY, TEXTS, day_of, named, target
 from konzept.cli.text_folder import (
     as_it_is,
     asked_of,
@@ -44,10 +44,6 @@ _ANSWERS: Final = click.argument(
     nargs=-1,
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
-_BODY: Final = click.option("--body", default="", help="Kürzel der Stelle, wenn eine Abfrage an alle ging.")
-_ACCEPT: Final = click.option(
-    "--accept", multiple=True, help="ID, zu der die Antwort gilt, obwohl sich seit der Abfrage etwas geändert hat."
 )
 
 
@@ -102,8 +98,8 @@ def export(
 @survey.command("import")
 @_ANSWERS
 @TEXTS
-@_BODY
-@_ACCEPT
+@ANSWERER
+@ACCEPT
 @click.option("--apply", is_flag=True, help="In die Texte schreiben; sonst wird nur gezeigt, was sich ändern würde.")
 @click.option(
     "--valid-only", is_flag=True, help="Mit --apply: Zeilen ohne Fehler übernehmen, obwohl andere einen haben."
@@ -148,8 +144,8 @@ def take_in(
 )
 @TEXTS
 @target("build/abfrage")
-@_BODY
-@_ACCEPT
+@ANSWERER
+@ACCEPT
 @AS_OF
 def receipt(
     answers: tuple[Path, ...], texts: Path, target: Path, body: str, accept: tuple[str, ...], as_of_day: date | None

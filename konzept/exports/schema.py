@@ -10,19 +10,10 @@ from typing import Any, Final
 
 from konzept.catalogue import SCHEMA_VERSION
 from konzept.model import TYPES, Item, Option, Recommendation
-from konzept.model.dates import PATTERN
 from konzept.model.speech import say
+from konzept.model.values import PATTERNS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_PATTERNS: Final = {
-    "day": f"^{_DAY}$",
-    "date": PATTERN,
-    "number": "^[0-9]+(\\.[0-9]+)?$",
-    "count": "^[0-9]+$",
-    "url": '^https?://[^\\s<>"]+$',
-    "sha256": "^[0-9a-f]{64}$",
-}
 _TEXT: Final = {"type": "string"}
 _LIST: Final = {"type": "array", "items": _TEXT, "minItems": 1}
 GROUP: Final = "vorschlag_der_redaktion"
@@ -43,7 +34,7 @@ def schema() -> dict[str, Any]:
             "schema": _described({"const": SCHEMA_VERSION}, "Fassung dieser Beschreibung"),
             "titel": _described(_TEXT, "Wie die Website heißt"),
             "ausgabe": _described(_TEXT, "Ausgabe, aus der die Datei ist"),
-            "stichtag": _described({"type": "string", "pattern": f"^{_DAY}$"}, "Tag, auf den sich alles bezieht"),
+            "stichtag": _described({"type": "string", "pattern": PATTERNS["day"]}, "Tag, auf den sich alles bezieht"),
             "hinweise": _described(_LIST, "Was das Konzept ist und rechtlich bedeutet"),
             "eintraege": _described(
                 {"type": "array", "items": {"oneOf": [{"$ref": f"#/$defs/{kind.NAME}"} for kind in TYPES]}},
@@ -103,7 +94,7 @@ def _one(spec: Option) -> dict[str, Any]:
         return {"type": "string", "enum": list(spec.written)}
     if spec.targets:
         return {"type": "string", "description": f"Nummer eines Eintrags der Art {' oder '.join(spec.targets)}"}
-    return {"type": "string", "pattern": _PATTERNS[spec.form]} if spec.form in _PATTERNS else dict(_TEXT)
+    return {"type": "string", "pattern": PATTERNS[spec.form]} if spec.form in PATTERNS else dict(_TEXT)
 
 
 def _described(form: dict[str, Any], words: str) -> dict[str, Any]:

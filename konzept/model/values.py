@@ -7,9 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from konzept.model.dates import PartialDate, german_day
+from konzept.model.dates import PATTERN, PartialDate, german_day
 from konzept.model.declare import Word
 
+PATTERNS: Final = {
+    "day": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "date": PATTERN,
+    "number": "^[0-9]+(\\.[0-9]+)?$",
+    "count": "^[0-9]+$",
+    "url": '^https?://[^\\s<>"]+$',
+    "sha256": "^[0-9a-f]{64}$",
+}
+"""What a value of each form looks like for programs, as a regular expression; any other is just a text."""
 _WHEN: Final = re.compile(r"^(?:(?:wenn|falls)(?:[\s,:…]+|$))+", re.IGNORECASE)
 
 
