@@ -14,13 +14,13 @@ Diese Datei ist nur für die Redaktion. Geben Sie sie nicht weiter, legen Sie si
 # So geht es
 1. Im {part} {details} sagen Sie, in welcher Beratung genau diese Fassung beschlossen wurde und ob ihr Wortlaut \
 veröffentlicht werden darf.
-2. Im {part} {decide} (Zeilen: {main}) steht, was das Programm für {{Einträge}}, Ziele und Feststellungen hält. Grau \
+2. Im {part} {decide} (Zeilen: {main}) steht, was das Programm für {Einträge}, Ziele und Feststellungen hält. Grau \
 kommt aus dem Dokument, weiß füllen Sie aus. Zu jeder Zeile gehört eine Entscheidung.
 3. Im {part} {rest} (Zeilen: {others}) steht alles andere. Ohne Entscheidung bleibt es draußen. Hat das Programm dort \
-{{einen Eintrag}} übersehen, entscheiden Sie hier.
+{einen Eintrag} übersehen, entscheiden Sie hier.
 4. Speichern Sie die Datei und übernehmen Sie sie mit: konzept ingest --apply DATEI
 # Die Entscheidungen
-neu: Die Aussage wird {{ein eigener Eintrag}}. ID und Kurztitel sind Vorschläge der Redaktion.
+neu: Die Aussage wird {ein eigener Eintrag}. ID und Kurztitel sind Vorschläge der Redaktion.
 gehört zu: Wir haben sie schon. Daneben stehen die IDs, auch mehrere. Die Seite behält ihre ID und bekommt Wortlaut \
 und Quelle dazu.
 Ausgangslage: Sie sagt, wie es ist, und kommt auf die Seite des Handlungsfelds. Ein Ziel steht dort als Ziel; mit neu \
@@ -34,9 +34,8 @@ Die Prüfdatei gibt es für Excel und für Word. Füllen Sie eine von beiden aus
 """
 
 
-def guide(rows: Sequence[Row], part: str = "Blatt") -> list[tuple[str, str]]:
-    """The lines below the title, each with its form, a heading or a text; ``part`` is what the file is divided into."""
+def guide(rows: Sequence[Row], part: str = "Blatt") -> list[str]:
+    """The lines below the title, one with ``# `` is a heading; ``part`` is what the file is divided into."""
     main = sum(row.main for row in rows)
-    said = _LINES.format(part=part, details=DETAILS, decide=DECIDE, rest=REST, main=main, others=len(rows) - main)
-    said = say(said)
-    return [("heading", line[2:]) if line.startswith("# ") else ("text", line) for line in said.splitlines()]
+    values = {"details": DETAILS, "decide": DECIDE, "rest": REST, "main": main, "others": len(rows) - main}
+    return say(_LINES, part=part, **values).splitlines()

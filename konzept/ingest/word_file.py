@@ -42,8 +42,8 @@ def written(rows: Sequence[Row], of: ReviewedDocument, concept: Concept, made_on
     document = new_document(title=title, head=title, foot="Nur für die Redaktion", today=made_on)
     lists, body = choices(concept), document.element.body
     document.add_heading(title, 0)
-    for form, line in guide(rows, part="Teil"):
-        document.add_paragraph(line, style="Heading 2" if form == "heading" else None)
+    for line in guide(rows, part="Teil"):
+        document.add_paragraph(line.removeprefix("# "), style="Heading 2" if line.startswith("# ") else None)
     for column in COLUMNS:
         if column.help:
             document.add_paragraph(f"{column.heading}: {say(column.help, code=spoken().code)}")

@@ -48,12 +48,14 @@ def formats(book: Workbook) -> Mapping[str, Format]:
     return {name: book.add_format(cell | dict(shape)) for name, shape in _SHAPES.items()}
 
 
-def instructions(sheet: Worksheet, title: str, lines: Sequence[tuple[str, str]], shapes: Mapping[str, Format]) -> None:
-    """A line a cell, each with its form, below each other, so that they are read aloud in order."""
+def instructions(sheet: Worksheet, title: str, lines: Sequence[str], shapes: Mapping[str, Format]) -> None:
+    """A line a cell below each other, so that they are read aloud in order; one with ``# `` is a heading."""
     sheet.set_column(0, 0, _GUIDE)
-    for row, (kind, line) in enumerate([("title", title), *lines]):
-        sheet.set_row(row, height((line, _GUIDE)) * (1 if row else 1.5))
-        sheet.write_string(row, 0, line, shapes[kind])
+    for row, line in enumerate([title, *lines]):
+        shape = "title" if not row else "heading" if line.startswith("# ") else "text"
+        said = line if not row else line.removeprefix("# ")
+        sheet.set_row(row, height((said, _GUIDE)) * (1 if row else 1.5))
+        sheet.write_string(row, 0, said, shapes[shape])
     sheet.protect("", {"select_locked_cells": True})
 
 
