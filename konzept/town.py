@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +14,7 @@ from konzept.errors import KonzeptError
 from konzept.files import inputs
 from konzept.findings import Finding, fault
 from konzept.kinds import KINDS
-from konzept.model import Key
+from konzept.model.declare import filled, setting, settings_of
 from konzept.model.phrase import Noun
 from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, EXAMPLE_CODE, ITEM, TOWN, Naming, Speech, speak
 from konzept.town_values import FORMS, LONGEST_NAME
@@ -27,17 +26,12 @@ _PLAIN: Final = re.compile(r"\w[\w/-]*\.md")
 _PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
 
 
-def _key(name: str, form: str = "text", default: Any = "", **more: Any) -> Any:
-    """Declare a setting by its key in the file."""
-    return field(default=default, metadata={"key": Key(name=name, form=form, **more)})
-
-
 def _texts(name: str, help: str = "", form: str = "texts", default: tuple[str, ...] = ()) -> Any:
-    return _key(name, form, default, longest=LONGEST_NAME, help=help)
+    return setting(name, form, default, longest=LONGEST_NAME, help=help)
 
 
 def _name(name: str) -> Any:
-    return field(metadata={"key": Key(name=name, required=True, longest=LONGEST_NAME)})
+    return setting(name, default=MISSING, required=True, longest=LONGEST_NAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,35 +53,35 @@ class Town:
 
     name: str = _name("name")
     title: str = _name("titel")
-    body: Naming = _key("koerperschaft", "naming", TOWN)
-    full_name: Naming | None = _key("name_ganz", "naming", None)
-    operator: str = _key("betreiber")
-    contact: str = _key("kontakt")
-    address: str = _key("anschrift")
-    represented_by: str = _key("vertretung")
-    phone: str = _key("telefon")
-    responsible: str = _key("verantwortlich")
-    privacy_officer: str = _key("datenschutz")
-    host: str = _key("hoster")
-    logs: str = _key("protokolle")
-    authority: str = _key("aufsicht")
-    barrier_form: str = _key("barriere_formular", "web")
-    official: bool = _key("amtlich", "flag", False)
-    base_address: str = _key("basisadresse", "web")
-    top_count: int = _key("anzahl_top", "few", 2)
+    body: Naming = setting("koerperschaft", "naming", TOWN)
+    full_name: Naming | None = setting("name_ganz", "naming", None)
+    operator: str = setting("betreiber")
+    contact: str = setting("kontakt")
+    address: str = setting("anschrift")
+    represented_by: str = setting("vertretung")
+    phone: str = setting("telefon")
+    responsible: str = setting("verantwortlich")
+    privacy_officer: str = setting("datenschutz")
+    host: str = setting("hoster")
+    logs: str = setting("protokolle")
+    authority: str = setting("aufsicht")
+    barrier_form: str = setting("barriere_formular", "web")
+    official: bool = setting("amtlich", "flag", False)
+    base_address: str = setting("basisadresse", "web")
+    top_count: int = setting("anzahl_top", "few", 2)
     field_order: tuple[str, ...] = _texts("reihenfolge", "IDs der Handlungsfelder")
-    authors: Naming = _key("verfasser", "naming", AUTHORS)
-    concept: Naming = _key("konzept", "naming", CONCEPT)
-    item: Noun = _key("empfehlung", "noun", ITEM)
+    authors: Naming = setting("verfasser", "naming", AUTHORS)
+    concept: Naming = setting("konzept", "naming", CONCEPT)
+    item: Noun = setting("empfehlung", "noun", ITEM)
     deciders: tuple[str, ...] = _texts("entscheidet", form="deciders", default=DECIDERS)
-    legal: str = _key("rechtlich", default="Gesetzliche Ansprüche bleiben unberührt.")
-    licence: str = _key("lizenz", default="Eine Lizenz ist nicht angegeben.")
+    legal: str = setting("rechtlich", default="Gesetzliche Ansprüche bleiben unberührt.")
+    licence: str = setting("lizenz", default="Eine Lizenz ist nicht angegeben.")
     file_kinds: tuple[str, ...] = _texts("dateiarten", form="kinds", default=tuple(KINDS))
     council_edition: tuple[str, ...] = _texts("ratsausgabe", "Seiten")
     unprinted: tuple[str, ...] = _texts("ungedruckt", "Seiten")
-    invented: bool = _key("erfunden", "flag", False)
-    example: bool = _key("beispiel", "flag", True)
-    browser_desk: bool = _key("redaktion_im_browser", "flag", False)
+    invented: bool = setting("erfunden", "flag", False)
+    example: bool = setting("beispiel", "flag", True)
+    browser_desk: bool = setting("redaktion_im_browser", "flag", False)
     editorial: tuple[str, ...] = _texts("redaktion", "Seiten")
 
     @property
@@ -155,23 +149,13 @@ def speech(town: Town) -> Speech:
 
 def missing(town: Town) -> tuple[str, ...]:
     """The keys that whoever runs the website still has to fill in."""
-    texts = (key for key in _keys().values() if key.form in ("text", "web") and not key.required)
-    return tuple(key.name for key in texts if not getattr(town, _attributes()[key.name]))
+    texts = ((at, key) for at, key in settings_of(Town).items() if key.form in ("text", "web") and not key.required)
+    return tuple(key.name for at, key in texts if not getattr(town, at))
 
 
 def key_of(attribute: str) -> str:
     """The key by which the file has an attribute of :class:`Town`."""
-    return _keys()[attribute].name
-
-
-def _keys() -> dict[str, Key]:
-    """The key of each attribute."""
-    return {spec.name: spec.metadata["key"] for spec in dataclasses.fields(Town)}
-
-
-def _attributes() -> dict[str, str]:
-    """The attribute of each key."""
-    return {key.name: attribute for attribute, key in _keys().items()}
+    return settings_of(Town)[attribute].name
 
 
 class TownError(KonzeptError):
@@ -196,10 +180,10 @@ def load(folder: Path) -> Town:
         raise _error(error.line, error.message) from None
     for key in _PAGES:
         _examine_pages(folder, key, values.get(key, []), text)
-    found, faults = keyed.table(values, _keys().values(), "bekannte Einstellung", FORMS)
+    found, faults = keyed.table(values, settings_of(Town).values(), "bekannte Einstellung", FORMS)
     if faults:
         raise _error(_line(faults[0].key, text), faults[0].message)
-    town = Town(**{_attributes()[key]: value for key, value in found.items()})
+    town = filled(Town, found)
     speak(speech(town))
     return town
 

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, ClassVar, Final, Literal, Self, TypeVar
 
 from konzept.model.speech import EXAMPLE_CODE, Said, say, spoken
+
+T = TypeVar("T")
 
 
 class Word(StrEnum):
@@ -126,6 +128,22 @@ def words(name: str, label: str, words: type[Word], **settings: Any) -> Any:
 def link(name: str, label: str, *targets: str, backward: str, **settings: Any) -> Any:
     """Declare a link to needs of the given types; ``backward`` is its label at the target."""
     return option(name, label, targets=targets, backward=backward, **{"many": True} | settings)
+
+
+def setting(name: str, form: str = "text", default: Any = "", **more: Any) -> Any:
+    """Declare an attribute by the key that a file in TOML has for it; ``more`` are further values of :class:`Key`."""
+    return dataclasses.field(default=default, metadata={"key": Key(name=name, form=form, **more)})
+
+
+def settings_of(kind: type[Any]) -> dict[str, Key]:
+    """The key of each attribute that is declared so, in their order."""
+    return {field.name: field.metadata["key"] for field in dataclasses.fields(kind) if "key" in field.metadata}
+
+
+def filled(kind: type[T], found: Mapping[str, Any], **parts: Any) -> T:
+    """An object of values by their keys, as they were read; ``parts`` are attributes that were read by themselves."""
+    given = {attribute: found[key.name] for attribute, key in settings_of(kind).items() if key.name in found}
+    return kind(**(given | parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What may stand in the file that describes a form: its keys, how each is read, and what a kind of line must have."""
+"""How the file that describes a form is read: the forms of its values, and what a kind of line must have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from konzept import keyed
 from konzept.findings import nearest
 from konzept.keyed import Form, MisfitError
 from konzept.model import Key
-from konzept.paper.form import FACTS, HeadBlock, LineKind
+from konzept.paper.form import FACTS, LONGEST, HeadBlock, LineKind
 
 _KINDS: Final[tuple[str, ...]] = get_args(LineKind)
 _HEAD: Final[tuple[str, ...]] = get_args(HeadBlock)
@@ -19,7 +19,6 @@ KNOWN: Final = ("drucksache", "vorlageart", "status", "erstellt_durch")
 _TAKEN: Final = ("muster", "beratungsfolge", "anlagen", *KNOWN)
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER: Final = re.compile(r"[A-Za-z0-9/.: -]*[0-9][A-Za-z0-9/.: -]*")
-_LONGEST: Final = 300
 _MOST_YEARS: Final = 6
 
 
@@ -65,7 +64,7 @@ def _head(value: Any, key: Key) -> tuple[str, ...]:
 
 def _words(value: Any, key: Key) -> tuple[tuple[str, str], ...]:
     fits = isinstance(value, dict) and len(value) > 1
-    if not fits or not all(isinstance(label, str) and 0 < len(label) <= _LONGEST for label in value.values()):
+    if not fits or not all(isinstance(label, str) and 0 < len(label) <= LONGEST for label in value.values()):
         raise MisfitError("")
     return tuple(value.items())
 
@@ -100,48 +99,6 @@ FORMS: Final[Mapping[str, Form]] = {
     "words": Form('eine Tabelle mit mindestens zwei Wörtern wie { "ja" = "ja", "nein" = "nein" }', _words),
     "years": Form(f"eine ganze Zahl von 1 bis {_MOST_YEARS}", _years),
 }
-_TITLE: Final = Key(name="titel", required=True, longest=_LONGEST)
-FORM: Final = (
-    Key(name="name", required=True, longest=60),
-    Key(name="arten", form="names", required=True, help="Texten", longest=60),
-    Key(name="bericht", longest=60),
-    Key(name="nummern", form="numbers", required=True, longest=60),
-    Key(name="kopf", form="head", required=True),
-    Key(name="betreff", longest=60),
-    Key(name="abstimmung", form="votes", longest=60),
-    Key(name="beratungsfolge", form="order", longest=60),
-    Key(name="anlagen", required=True, longest=60),
-    Key(name="angabe", form="tables", help="Angaben, jede unter einer Zeile [[angabe]]"),
-    Key(name="abschnitt", form="tables", required=True, help="Abschnitten, jeder unter einer Zeile [[abschnitt]]"),
-)
-FACT: Final = (Key(name="feld", form="fact", required=True), _TITLE, Key(name="pflicht", form="flag"))
-SECTION: Final = (
-    _TITLE,
-    Key(name="rolle", form="role"),
-    Key(name="pflicht", form="flag"),
-    Key(name="feld", form="name"),
-    Key(name="ohne_titel", form="flag"),
-    Key(name="bericht"),
-    Key(name="zeile", form="tables", help="Zeilen, jede unter einer Zeile [[abschnitt.zeile]]"),
-)
-LINE: Final = (
-    Key(name="art", form="kind", required=True),
-    Key(name="titel", longest=2 * _LONGEST),
-    Key(name="feld", form="name"),
-    Key(name="worte", form="words"),
-    Key(name="untereinander", form="flag"),
-    Key(name="pflicht", form="flag"),
-    Key(name="erlaeutern", form="names", help="Wörtern aus 'worte'"),
-    Key(name="bericht"),
-    Key(name="jahre", form="years"),
-    Key(name="reihe", form="tables", help="Reihen, jede unter einer Zeile [[abschnitt.zeile.reihe]]"),
-)
-ROW: Final = (
-    _TITLE,
-    Key(name="feld", form="name"),
-    Key(name="plus", form="names", help="Feldern der Reihen"),
-    Key(name="minus", form="names", help="Feldern der Reihen"),
-)
 # What each kind of line must have, and what it may have besides.
 HAS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "text": (("titel",), ()),

@@ -1,15 +1,19 @@
-"""What a Sitzungsvorlage consists of: the form, which is data of the town, and a filled one."""
+"""What a Sitzungsvorlage consists of: the form, which is data of the town, and a filled one.
+
+What a town's file may say of the form are the attributes of its parts; :mod:`konzept.paper.described` reads them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal, NamedTuple
 
 from konzept.markdown.extent import PAPERS
 from konzept.model import PartialDate
+from konzept.model.declare import setting
 from konzept.model.words import Responsibility, YesNo
 from konzept.paper.annexes import Annex
 
@@ -17,20 +21,24 @@ FOLDER: Final = PAPERS
 PUBLIC: Final = "öffentlich"
 FACTS: Final = "sachverhalt"
 SAMPLE: Final = "Muster, kein Dokument {kommune_wessen}"
-
-
+LONGEST: Final = 300  # letters of what stands in the form
+_SHORT: Final = 60
 LineKind = Literal["text", "erlaeuterung", "eintrag", "betrag", "haken", "auswahl", "jahre"]
 HeadBlock = Literal["angaben", "abstimmung", "betreff", "beratungsfolge"]
+
+
+def _title() -> Any:
+    return setting("titel", required=True, longest=LONGEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
     """A row of a table of years: a value for each year, or what others are together."""
 
-    title: str
-    key: str
-    plus: tuple[str, ...]
-    minus: tuple[str, ...]
+    title: str = _title()
+    key: str = setting("feld", "name")
+    plus: tuple[str, ...] = setting("plus", "names", (), help="Feldern der Reihen")
+    minus: tuple[str, ...] = setting("minus", "names", (), help="Feldern der Reihen")
 
     def value(self, year: Mapping[str, Any]) -> Decimal | None:
         """What stands in a year; nothing if nothing is given that it is made of."""
@@ -46,38 +54,52 @@ class FormRow:
 class FormLine:
     """A line above the text of a section: fixed words, or a value from the head of the paper."""
 
-    kind: LineKind
-    title: str
-    key: str  # the name of the value in the head
-    words: tuple[tuple[str, str], ...]  # of a choice its boxes: what authors write, and what is printed
-    below: bool  # whether the boxes stand below each other, and not side by side
-    required: bool
-    explained: tuple[str, ...]  # the boxes that ask for a text in the section
-    reported: str  # the box that a report of the program ticks
-    years: int  # of a table of years how many columns it has
-    rows: tuple[FormRow, ...]  # of a table of years
+    kind: LineKind = setting("art", "kind", "text", required=True)
+    title: str = setting("titel", longest=2 * LONGEST)
+    # the name of the value in the head
+    key: str = setting("feld", "name")
+    # of a choice its boxes: what authors write, and what is printed
+    words: tuple[tuple[str, str], ...] = setting("worte", "words", ())
+    # whether the boxes stand below each other, and not side by side
+    below: bool = setting("untereinander", "flag", False)
+    required: bool = setting("pflicht", "flag", False)
+    # the boxes that ask for a text in the section
+    explained: tuple[str, ...] = setting("erlaeutern", "names", (), help="Wörtern aus 'worte'")
+    # the box that a report of the program ticks
+    reported: str = setting("bericht")
+    # of a table of years how many columns it has, and its rows
+    years: int = setting("jahre", "years", 0)
+    rows: tuple[FormRow, ...] = setting(
+        "reihe", "tables", (), help="Reihen, jede unter einer Zeile [[abschnitt.zeile.reihe]]"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSection:
     """A section of the form."""
 
-    title: str
-    role: str  # by which a report of the program finds where its text belongs
-    required: bool
-    group: str  # the name in the head under which its values stand; a paper without any leaves the section out
-    joined: bool  # whether it follows the section before without a heading
-    reported: str  # what a report of the program writes there
-    lines: tuple[FormLine, ...]
+    title: str = _title()
+    # by which a report of the program finds where its text belongs
+    role: str = setting("rolle", "role")
+    required: bool = setting("pflicht", "flag", False)
+    # the name in the head under which its values stand; a paper without any leaves the section out
+    group: str = setting("feld", "name")
+    # whether it follows the section before without a heading
+    joined: bool = setting("ohne_titel", "flag", False)
+    # what a report of the program writes there
+    reported: str = setting("bericht")
+    lines: tuple[FormLine, ...] = setting(
+        "zeile", "tables", (), help="Zeilen, jede unter einer Zeile [[abschnitt.zeile]]"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A short value at the top of the form."""
 
-    key: str
-    title: str
-    required: bool
+    key: str = setting("feld", "fact", required=True)
+    title: str = _title()
+    required: bool = setting("pflicht", "flag", False)
 
 
 class VoteLabels(NamedTuple):
@@ -107,17 +129,19 @@ class PaperForm:
     ``kinds`` are what a paper can be, ``reported`` is what a report is.
     """
 
-    name: str
-    kinds: tuple[str, ...]
-    reported: str
-    numbers: tuple[str, ...]
-    head: tuple[HeadBlock, ...]
-    subject: str
-    votes: VoteLabels
-    order: OrderLabels
-    annexes: str
-    facts: tuple[Fact, ...]
-    sections: tuple[FormSection, ...]
+    name: str = setting("name", required=True, longest=_SHORT)
+    kinds: tuple[str, ...] = setting("arten", "names", (), required=True, help="Texten", longest=_SHORT)
+    reported: str = setting("bericht", longest=_SHORT)
+    numbers: tuple[str, ...] = setting("nummern", "numbers", (), required=True, longest=_SHORT)
+    head: tuple[HeadBlock, ...] = setting("kopf", "head", (), required=True)
+    subject: str = setting("betreff", longest=_SHORT)
+    votes: VoteLabels = setting("abstimmung", "votes", MISSING, longest=_SHORT)
+    order: OrderLabels = setting("beratungsfolge", "order", MISSING, longest=_SHORT)
+    annexes: str = setting("anlagen", required=True, longest=_SHORT)
+    facts: tuple[Fact, ...] = setting("angabe", "tables", (), help="Angaben, jede unter einer Zeile [[angabe]]")
+    sections: tuple[FormSection, ...] = setting(
+        "abschnitt", "tables", (), required=True, help="Abschnitten, jeder unter einer Zeile [[abschnitt]]"
+    )
 
     @property
     def needed_lines(self) -> frozenset[str]:

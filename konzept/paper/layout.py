@@ -18,8 +18,8 @@ from typing import Any, Final
 from konzept import keyed
 from konzept.files import inputs
 from konzept.findings import Finding, fault, nearest
-from konzept.model import Key
-from konzept.paper.described import FACT, FORM, FORMS, HAS, LINE, ROW, SECTION
+from konzept.model.declare import filled, settings_of
+from konzept.paper.described import FORMS, HAS
 from konzept.paper.form import FACTS, Fact, FormLine, FormRow, FormSection, OrderLabels, PaperForm, VoteLabels
 
 FILE: Final = "sitzungsvorlage.toml"
@@ -71,21 +71,18 @@ class _FormReader:
 
     def form(self, values: Mapping[str, Any]) -> PaperForm:
         """The form; with faults, what could be read of it."""
-        found = self._table(values, FORM, "Angabe des Formulars", ())
+        found = self._table(values, PaperForm, "Angabe des Formulars", ())
         facts = tuple(self._facts(found.get("angabe", ())))
         sections = tuple(self._sections(found.get("abschnitt", ())))
         if not self.findings:  # what is missing in a part makes no second fault of the whole
             self._agrees(found, facts, sections)
-        return PaperForm(
-            name=found.get("name", ""),
-            kinds=found.get("arten", ()),
+        return filled(
+            PaperForm,
+            found,
             reported=found.get("bericht") or next(iter(found.get("arten", ())), ""),
-            numbers=found.get("nummern", ()),
-            head=found.get("kopf", ()),
             subject=found.get("betreff") or default().subject,
             votes=VoteLabels(*(found.get("abstimmung") or default().votes)),
             order=OrderLabels(*(found.get("beratungsfolge") or default().order)),
-            annexes=found.get("anlagen", ""),
             facts=facts,
             sections=sections,
         )
@@ -100,40 +97,20 @@ class _FormReader:
 
     def _facts(self, tables: Iterable[Any]) -> Iterator[Fact]:
         for path, entry in self._entries(tables, "angabe", ()):
-            found = self._table(entry, FACT, "Angabe in [[angabe]]", path)
-            yield Fact(key=found.get("feld", ""), title=found.get("titel", ""), required=found.get("pflicht", False))
+            yield filled(Fact, self._table(entry, Fact, "Angabe in [[angabe]]", path))
 
     def _sections(self, tables: Iterable[Any]) -> Iterator[FormSection]:
         for path, entry in self._entries(tables, "abschnitt", ()):
-            found = self._table(entry, SECTION, "Angabe in [[abschnitt]]", path)
+            found = self._table(entry, FormSection, "Angabe in [[abschnitt]]", path)
             if found.get("ohne_titel") and path[-1][1] == 0:
                 self._note(path, "ohne_titel", "Vor dem ersten Abschnitt steht keiner, an den er anschließen könnte.")
-            yield FormSection(
-                title=found.get("titel", ""),
-                role=found.get("rolle", ""),
-                required=found.get("pflicht", False),
-                group=found.get("feld", ""),
-                joined=found.get("ohne_titel", False),
-                reported=found.get("bericht", ""),
-                lines=tuple(self._form_lines(found.get("zeile", ()), path)),
-            )
+            yield filled(FormSection, found, lines=tuple(self._form_lines(found.get("zeile", ()), path)))
 
     def _form_lines(self, tables: Iterable[Any], above: _Path) -> Iterator[FormLine]:
         for path, entry in self._entries(tables, "zeile", above):
-            found = self._table(entry, LINE, "Angabe in [[abschnitt.zeile]]", path)
+            found = self._table(entry, FormLine, "Angabe in [[abschnitt.zeile]]", path)
             self._fits(entry, found, path)
-            yield FormLine(
-                kind=found.get("art", "text"),
-                title=found.get("titel", ""),
-                key=found.get("feld", ""),
-                words=found.get("worte", ()),
-                below=found.get("untereinander", False),
-                required=found.get("pflicht", False),
-                explained=found.get("erlaeutern", ()),
-                reported=found.get("bericht", ""),
-                years=found.get("jahre", 0),
-                rows=tuple(self._rows(found.get("reihe", ()), path)),
-            )
+            yield filled(FormLine, found, rows=tuple(self._rows(found.get("reihe", ()), path)))
 
     def _fits(self, entry: Mapping[str, Any], found: Mapping[str, Any], path: _Path) -> None:
         """Whether a line has what its kind needs, and nothing that it can't use."""
@@ -154,19 +131,14 @@ class _FormReader:
         entries = list(self._entries(tables, "reihe", above))
         keys = [entry.get("feld") for _, entry in entries]
         for path, entry in entries:
-            found = self._table(entry, ROW, "Angabe in [[abschnitt.zeile.reihe]]", path)
+            found = self._table(entry, FormRow, "Angabe in [[abschnitt.zeile.reihe]]", path)
             sums = (*found.get("plus", ()), *found.get("minus", ()))
             if bool(sums) is ("feld" in found):
                 self._note(path, "titel", "Eine Reihe hat 'feld', oder sie rechnet mit 'plus' und 'minus'.")
             for name in sums:
                 if name not in keys:
                     self._note(path, "plus", f"Eine Reihe mit feld = {name!r} gibt es in dieser Tabelle nicht.")
-            yield FormRow(
-                title=found.get("titel", ""),
-                key=found.get("feld", ""),
-                plus=found.get("plus", ()),
-                minus=found.get("minus", ()),
-            )
+            yield filled(FormRow, found)
 
     def _once(self, facts: tuple[Fact, ...], sections: tuple[FormSection, ...]) -> None:
         """A name stands for one value, and a heading for one section."""
@@ -179,8 +151,8 @@ class _FormReader:
         for title in _twice([section.title for section in sections]):
             self._note((), "titel", f"Zwei Abschnitte heißen {title!r}. Geben Sie einem einen anderen Titel.", title)
 
-    def _table(self, values: Mapping[str, Any], keys: Iterable[Key], of: str, path: _Path) -> dict[str, Any]:
-        found, faults = keyed.table(values, keys, of, FORMS)
+    def _table(self, values: Mapping[str, Any], kind: type[Any], of: str, path: _Path) -> dict[str, Any]:
+        found, faults = keyed.table(values, settings_of(kind).values(), of, FORMS)
         for one in faults:
             self._note(path, one.key, one.message)
         return found
