@@ -16,8 +16,7 @@ from konzept.languages import GERMAN, Language
 from konzept.languages.summaries import Foreign
 from konzept.model import Item, Recommendation
 from konzept.survey.bodies import Asked
-from konzept.survey.outgoing import for_all, questions
-from konzept.survey.question import Question
+from konzept.survey.outgoing import Question, for_all, questions
 from konzept.town import Town
 from konzept.views import responsible, view
 from konzept.views.item import PARTS

@@ -1,15 +1,37 @@
-"""Which questionnaires go out: one for each body, or one for all."""
+"""Which questionnaires go out, and what each asks: one for each body, or one for all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from konzept.concept import Concept
 from konzept.model import Recommendation
+from konzept.model.speech import say
 from konzept.survey.bodies import Asked, Body, surveyed
-from konzept.survey.question import Question
 from konzept.survey.rounds import Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked: whom (nobody: whoever fills it in), for which items, in which round, until when."""
+
+    body: Body | None
+    items: Sequence[Recommendation]
+    round: date
+    until: date | None
+
+    @property
+    def file(self) -> str:
+        """The name of the file; the deadline stands in it."""
+        until = f"-bis-{self.until}" if self.until else ""
+        return f"abfrage-{self.round}-{self.body.code.lower() if self.body else 'alle'}{until}.xlsx"
+
+    @property
+    def asked(self) -> str:
+        """Whom it asks."""
+        return self.body.name if self.body else say("alle {Einträge}")
 
 
 def questions(

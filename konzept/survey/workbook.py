@@ -19,7 +19,7 @@ from konzept.model.dates import german_day
 from konzept.office import table_form as form
 from konzept.survey.bodies import Asked
 from konzept.survey.instructions import guide
-from konzept.survey.question import Question
+from konzept.survey.outgoing import Question
 from konzept.survey.rows import values
 from konzept.survey.sheet_columns import CHECK, COLUMNS, SHEET, STATED, Column
 from konzept.town import Town
