@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from konzept.desk.form_fields import FieldGroup, FormField, of
+from konzept.desk.form_fields import MANNER, FieldGroup, FormField, Kind, of
 from konzept.desk.pen import Pen, Values
 from konzept.model import Item, Source
 
@@ -46,6 +46,12 @@ def line(label: str, help: str = "", name: str = "titel", *, required: bool = Tr
 def long_text(label: str, help: str = "", name: str = "text", *, required: bool = False) -> FormField:
     """A field of several lines."""
     return FormField(name=name, label=label, kind="long", required=required, help=help)
+
+
+def chosen(name: str, label: str, *targets: str, several: bool = False) -> FormField:
+    """A field for one or several items of these need types."""
+    kind: Kind = "items" if several else "item"
+    return FormField(name=name, label=label, kind=kind, required=True, help=MANNER[kind], targets=targets)
 
 
 def new_source() -> tuple[FormField, ...]:

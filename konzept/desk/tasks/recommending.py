@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from konzept.desk import writers
-from konzept.desk.form_fields import MANNER, FormField, of
-from konzept.desk.tasks.parts import Task, evidence, group, line, long_text, new_source
+from konzept.desk.form_fields import FormField, of
+from konzept.desk.tasks.parts import Task, chosen, evidence, group, line, long_text, new_source
 from konzept.model import (
     BLOCKED,
     Consultation,
@@ -153,22 +153,8 @@ def name_top() -> Task:
         (
             group(
                 "Die Benennung",
-                FormField(
-                    name="feld",
-                    label="Handlungsfeld",
-                    kind="item",
-                    required=True,
-                    help=MANNER["item"],
-                    targets=(Field.NAME,),
-                ),
-                FormField(
-                    name="empfehlungen",
-                    label=say("{Einträge}, die vorn stehen"),
-                    kind="items",
-                    required=True,
-                    help=MANNER["items"],
-                    targets=(Recommendation.NAME,),
-                ),
+                chosen("feld", "Handlungsfeld", Field.NAME),
+                chosen("empfehlungen", say("{Einträge}, die vorn stehen"), Recommendation.NAME, several=True),
                 of(Field, "benannt_am", required=True),
             ),
             *evidence(Field),
@@ -205,14 +191,7 @@ def change_text() -> Task:
         (
             group(
                 "Der Text",
-                FormField(
-                    name="eintrag",
-                    label="Welcher Eintrag?",
-                    kind="item",
-                    required=True,
-                    help=MANNER["item"],
-                    targets=_EDITABLE,
-                ),
+                chosen("eintrag", "Welcher Eintrag?", *_EDITABLE),
                 line("Titel"),
                 long_text(say("Text; bei {einem Eintrag}: was die Quelle sagt")),
                 long_text(say("Bei {einem Eintrag}: was offen ist"), name="umsetzung"),
