@@ -13,7 +13,7 @@ from konzept import catalogue
 from konzept.blocks import Block, File, Line, Lines, Section, Shown, Text, in_a_row
 from konzept.model import Field, Item, Recommendation
 from konzept.model.speech import say
-from konzept.paper.annexes import DECISIONS
+from konzept.paper.annexes import COUNCIL, DECISIONS, MATERIALS, of_field, of_recommendation, top_sheet
 from konzept.town import Town
 from konzept.views.decisions import TITLE as DECISION_LIST
 from konzept.views.scope import Scope
@@ -40,23 +40,27 @@ def main_papers(town: Town, fields: Iterable[Field]) -> tuple[Download, ...]:
     """The papers on the whole concept."""
     top = (sheet(town, short_name(town, fields)),) if town.top_count else ()
     if not town.council_edition:
-        return (Download("pdf/konzept.pdf", "Für den Druck (PDF)"), *top)
-    council = Download("pdf/konzept.pdf", f"{town.council_edition_name} (PDF)")
-    return (council, *top, Download("pdf/materialband.pdf", "Materialband (PDF)"))
+        return (_paper(COUNCIL, "Für den Druck (PDF)"), *top)
+    council = _paper(COUNCIL, f"{town.council_edition_name} (PDF)")
+    return (council, *top, _paper(MATERIALS, "Materialband (PDF)"))
+
+
+def _paper(name: str, title: str) -> Download:
+    return Download(f"pdf/{name}.pdf", title)
 
 
 def sheet(town: Town, name: str = "") -> Download:
     """The sheet of the Top items; ``name`` is what they are called."""
-    return Download(f"pdf/top-{town.top_count}.pdf", f"{name} auf einem Blatt (PDF)".strip())
+    return _paper(top_sheet(town), f"{name} auf einem Blatt (PDF)".strip())
 
 
 def paper_of(item: Item) -> Download | None:
     """The paper on one field or one recommendation."""
     match item:
         case Recommendation():
-            return Download(f"pdf/steckbrief-{item.id}.pdf", f"{item.numbered} als Steckbrief (PDF)")
+            return _paper(of_recommendation(item.id), f"{item.numbered} als Steckbrief (PDF)")
         case Field():
-            return Download(f"pdf/handlungsfeld-{item.code}.pdf", f"{item.title} (PDF)")
+            return _paper(of_field(item.code), f"{item.title} (PDF)")
         case _:
             return None
 
