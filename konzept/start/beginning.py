@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from konzept import town
+from konzept.editions import chronicle
 from konzept.errors import HALF, KonzeptError, RefusedError, at
 from konzept.examine import examine_folder
 from konzept.languages.summaries import fingerprint
@@ -48,7 +49,7 @@ def begin_example(folder: Path, today: date, package: Package) -> None:
     """
     texts = example()
     with _made(folder, today) as place:
-        shutil.copytree(texts, place / "docs")
+        shutil.copytree(texts, place / "docs", ignore=shutil.ignore_patterns(chronicle.FILE))  # it has no Ausgaben yet
         _finish(place, project.around(plan_of(texts, today), package, project.EXAMPLE_STEPS), package)
 
 

@@ -78,12 +78,16 @@ def summary(plan: Plan, language: str, fingerprint: str) -> tuple[str, str]:
 
 
 def around(plan: Plan, package: Package, steps: Sequence[str] = ()) -> dict[str, str]:
-    """The files beside ``docs/``, but the package itself; ``steps`` are the next ones, if not those of a beginning."""
+    """The files beside ``docs/``, but the package itself; ``steps`` are the next ones, if not those of a beginning.
+
+    Who begins has the guide; the example, which has steps of its own, has none.
+    """
     words = {
         **_words(plan),
         "version": package.version,
         "sha256": package.sha256,
         "lock": package.lock,
+        "guide": not steps,
         "steps": "\n".join(f"{number}. {step}" for number, step in enumerate(steps or next_steps(plan), 1)),
     }
     return {name: _render(f"root/{template}", words) for name, template in ROOT.items()}

@@ -73,7 +73,8 @@ def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today
     present = {name: _text(folder / name) for name in project.RENEWED}
     kept = (name for name, digest in sums(present).items() if digest != mine.get(name))
     own = tuple(name for name in kept if name in mine or (folder / name).exists())
-    ours = {name: made[name] for name in project.RENEWED if name not in own}
+    listed = (folder / _LIST).is_file()  # the example has no pages for the Redaktion: the guide would hang in the air
+    ours = {name: made[name] for name in _renewable(mine, listed) if name not in own}
     renewed = {name: text for name, text in ours.items() if text != present[name]}
     before = known.get("modell", {})
     mends = mended(
@@ -83,7 +84,7 @@ def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today
     )
     new = {f"{_DOCS}/{change.path}": change.new or b"" for change in mends.changes}
     new |= {name: text.encode() for name, text in renewed.items()}
-    new |= _listed(new.get(_LIST) or _bytes(folder / _LIST), [name for name in project.GUIDE if not present[name]])
+    new |= _listed(new.get(_LIST) or _bytes(folder / _LIST), [name for name in renewed if not present[name]])
     new |= {f"{project.PACKAGES}/{package.file}": package.content, project.STATE: state(ours, package, mine).encode()}
     changes = (FileChange(name, _bytes(folder / name), content) for name, content in new.items())
     return Upgrade(
@@ -99,12 +100,18 @@ def upgrade(folder: Path, contents: Mapping[str, bytes], package: Package, today
 def _listed(content: bytes | None, pages: Sequence[str]) -> dict[str, bytes]:
     """The list of pages for the Redaktion with those that this version brings; one that somebody wrote anew stays."""
     document = Document(_LIST.removeprefix(f"{_DOCS}/"), content or b"")
+    guide = [page for page in pages if page in project.GUIDE]
     try:
-        for page in pages:
+        for page in guide:
             document = add_page(document, page.removeprefix(f"{_DOCS}/"))
     except EditError:
         return {}
-    return {_LIST: document.content} if pages else {}
+    return {_LIST: document.content} if guide else {}
+
+
+def _renewable(mine: Mapping[str, str], listed: bool) -> Iterator[str]:
+    """What this version may write: pages of the guide only where a list of them is, or where they once were."""
+    return (name for name in project.RENEWED if listed or name in mine or name not in project.GUIDE)
 
 
 def _state(folder: Path) -> dict[str, Any]:

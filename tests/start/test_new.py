@@ -125,6 +125,9 @@ def test_the_example_is_musterau(tmp_path: Path) -> None:
     assert 'name = "Musterau"' in (tmp_path / "spiel/docs/kommune.toml").read_text("utf-8")
     assert not [f for f in examine_folder(tmp_path / "spiel/docs", date(2026, 11, 26)).findings if f.is_error]
     assert (tmp_path / "spiel/Makefile").is_file()
+    named = re.findall(r"`(docs/[\w./-]+)`", (tmp_path / "spiel/README.md").read_text("utf-8"))
+    assert not [name for name in named if not (tmp_path / "spiel" / name).exists()]
+    assert not (tmp_path / "spiel/docs/chronik.json").exists()  # it has no Ausgaben yet
 
 
 def test_where_something_lies_nothing_is_changed(tmp_path: Path) -> None:

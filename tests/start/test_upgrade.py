@@ -102,6 +102,16 @@ def test_a_page_that_the_guide_has_only_now_is_written_and_listed(older: Path) -
     assert listing.read_text("utf-8") == listed.replace("konzept-kommt\npruefung\n", "pruefung\nkonzept-kommt\n")
 
 
+def test_the_example_gets_no_pages_that_nothing_lists(tmp_path: Path) -> None:
+    folder = tmp_path / "spiel"
+    assert new(folder, "--beispiel").exit_code == 0
+    state = json.loads((folder / "paket/stand.json").read_text("utf-8"))
+    (folder / "paket/stand.json").write_text(json.dumps({**state, "konzept": "0.0.9"}), "utf-8")
+    assert run(folder, "--apply").exit_code == 0
+    assert not (folder / "docs/redaktion").exists()
+    assert faults(folder) == []
+
+
 def test_the_pins_follow_the_package(older: Path) -> None:
     state = json.loads((older / "paket/stand.json").read_text("utf-8"))
     for name in ("requirements.txt", "requirements.lock"):
