@@ -8,12 +8,13 @@ from datetime import date
 from typing import Final
 
 from konzept.concept import Concept, natural
-from konzept.model import Recommendation
+from konzept.model import Consultation, Recommendation
 from konzept.model.dates import german_day
+from konzept.model.words import Responsibility, Result
 from konzept.rules.lookups import AGAIN
 from konzept.survey.rounds import Round, Unanswered, unanswered
 from konzept.views.following import days
-from konzept.views.marks import is_old
+from konzept.views.marks import OLD, is_old
 
 REVIEW: Final = "Erneut prüfen"
 EVENTS: Final = "Termine und Sitzungen"
@@ -21,6 +22,7 @@ ANSWERS: Final = "Antworten, die ausstehen"
 QUIET: Final = "Seit mehr als einem Jahr ohne neue Angabe"
 PAGES: Final = "Anschriften und Nummern wieder nachsehen"
 WAITING: Final = "Im Eingang"
+_LACKS: Final = "Ergebnis fehlt noch"
 # What each group is for, said below its heading.
 WHAT_TO_DO: Final[Mapping[str, str]] = {
     REVIEW: "Nachfragen, ob es jetzt anders ist, und einen Sachstand eintragen.",
@@ -94,6 +96,17 @@ def _events(concept: Concept, today: date) -> Iterator[Due]:
     for item, day, title, ident in days(concept, today):
         if not isinstance(item, Recommendation) and day >= today:
             yield Due(text=title, ident=ident, day=day)
+    for consultation in concept.all(Consultation):
+        if _lacks_result(consultation, today):
+            yield Due(text=f"{consultation.title} ({_LACKS})", ident=(consultation.id,), day=consultation.date.last)
+
+
+def _lacks_result(item: Consultation, today: date) -> bool:
+    """Whether a session is over and lacks its result; a hearing has none, and old ones may have no source."""
+    if not item.is_open or item.date.last >= today:
+        return False
+    recent = item.date.last >= today - OLD and item.responsibility is not Responsibility.HEARING
+    return recent or item.result is Result.OPEN
 
 
 def _answers(rounds: Iterable[Round], bodies: Mapping[str, str]) -> Iterator[Due]:

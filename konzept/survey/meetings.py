@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from konzept.concept import Concept
 from konzept.edits import PAGES, Draft, NewItem, add_item, set_option
@@ -25,8 +26,7 @@ class Meetings:
         self._papers = {_number(paper.number): paper.id for paper in reversed(concept.all(Paper)) if paper.number}
         self._meetings: dict[_Meeting, list[Consultation]] = {}
         for meeting in concept.all(Consultation):
-            key = meeting.date, meeting.body, meeting.responsibility, meeting.result, meeting.subject
-            self._meetings.setdefault(key, []).append(meeting)
+            self._meetings.setdefault(_key(meeting), []).append(meeting)
         self._new: dict[type[Item], list[NewItem]] = {Paper: [], Consultation: []}
 
     def write(self, answers: Iterable[Answer]) -> dict[Session, str]:
@@ -45,9 +45,11 @@ class Meetings:
         sources = list(dict.fromkeys(self._releases.of(answer) for answer in answers))
         paper = self._paper(session, items, sources)
         if there := self._same_session(session, paper):
-            wanted = [*there.affects, *(item for item in items if item not in there.affects)]
-            self._draft.put(set_option(self._draft.of(there.id), there.id, "betrifft", ", ".join(wanted)))
+            self._replace(there, self._join(there, items, ()))
             return there.id
+        if planned := self._planned(session, paper):
+            self._held(planned, session, items, sources)
+            return planned.id
         body = self._concept.items[session.body].title
         options = {
             "datum": str(session.day),
@@ -68,6 +70,50 @@ class Meetings:
         """The meeting that the texts know already."""
         wanted = session.day, session.body, session.responsibility, session.result, Subject.REALISATION
         return next((meeting for meeting in self._meetings.get(wanted, ()) if paper in meeting.papers), None)
+
+    def _planned(self, session: Session, paper: str) -> Consultation | None:
+        """The meeting that the texts announce with this paper, if the answer says how it ended."""
+        if session.result in (None, Result.OPEN):
+            return None
+        announced = (
+            meeting
+            for (day, body, responsibility, result, subject), meetings in self._meetings.items()
+            if (day, body, subject) == (session.day, session.body, Subject.REALISATION)
+            and result in (None, Result.OPEN)
+            and responsibility in (None, session.responsibility)
+            for meeting in meetings
+        )
+        return next((meeting for meeting in announced if paper in meeting.papers), None)
+
+    def _held(self, planned: Consultation, session: Session, items: Sequence[str], sources: Sequence[str]) -> None:
+        """Enter how an announced meeting ended."""
+        held = replace(planned, responsibility=session.responsibility, result=session.result)
+        self._set(planned.id, "zustaendigkeit", session.responsibility)
+        self._set(planned.id, "ergebnis", session.result or "")
+        self._replace(planned, self._join(held, items, sources))
+
+    def _join(self, meeting: Consultation, items: Sequence[str], sources: Sequence[str]) -> Consultation:
+        """The meeting with more items and sources, in the draft too."""
+        joined = replace(
+            meeting,
+            affects=tuple(dict.fromkeys((*meeting.affects, *items))),
+            sources=tuple(dict.fromkeys((*meeting.sources, *sources))),
+        )
+        for name, before, after in (
+            ("betrifft", meeting.affects, joined.affects),
+            ("quelle", meeting.sources, joined.sources),
+        ):
+            if before != after:
+                self._set(meeting.id, name, ", ".join(after))
+        return joined
+
+    def _replace(self, before: Consultation, after: Consultation) -> None:
+        """Know a meeting as it stands in the draft now: another answer may name it too."""
+        self._meetings[_key(before)].remove(before)
+        self._meetings.setdefault(_key(after), []).append(after)
+
+    def _set(self, ident: str, name: str, value: str) -> None:
+        self._draft.put(set_option(self._draft.of(ident), ident, name, value))
 
     def _paper(self, session: Session, items: Sequence[str], sources: Sequence[str]) -> str:
         """The paper of this number; a new one if the texts do not know it."""
@@ -92,6 +138,10 @@ class Meetings:
         page = PAGES[kind.NAME] if PAGES[kind.NAME] in self._draft.documents else sources
         if items:
             self._draft.put(add_item(self._draft[self._concept.home(kind) or page], *items))
+
+
+def _key(meeting: Consultation) -> _Meeting:
+    return meeting.date, meeting.body, meeting.responsibility, meeting.result, meeting.subject
 
 
 def _number(text: str) -> str:

@@ -82,6 +82,31 @@ def test_everything_that_is_due_is_there_in_its_order(found: Agenda) -> None:
     }
 
 
+def test_a_session_that_is_over_stays_until_its_result_is_entered(tmp_path: Path) -> None:
+    session = (
+        ":::{{beratung}} Am {0}\n:id: B-{0}-1\n:datum: {0}\n:gremium: G-RAT\n{1}:gegenstand: bericht\n"
+        ":betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
+    )
+    sessions = [
+        ("2024-05-07", ":ergebnis: offen\n"),
+        ("2024-06-04", ""),  # no source says, and it is long ago
+        ("2026-09-01", ":zustaendigkeit: Anhörung\n"),  # has no result
+        ("2026-10-06", ""),
+        ("2020-05-05", ":ergebnis: zur Kenntnis genommen\n"),
+        ("2026-12-08", ":ergebnis: offen\n"),
+    ]
+    body = ":::{gremium} Rat\n:id: G-RAT\n:quelle: Q-ZB\n:::\n"
+    text = "\n".join(["# Beratungen", "", body, *(session.format(*one) for one in sessions)])
+    whole = examine_folder(write(tmp_path, {**FILES, "beratungen.md": text, "termine.md": "# Termine\n"}), TODAY)
+    assert [finding for finding in whole.findings if finding.is_error] == []
+    found = agenda(whole.concept, (), {}, {}, (), TODAY)
+    assert [found.said(due) for due in found.groups[EVENTS]] == [
+        "07.05.2024 (überfällig): Am 2024-05-07 (Ergebnis fehlt noch)",
+        "06.10.2026 (überfällig): Am 2026-10-06 (Ergebnis fehlt noch)",
+        "08.12.2026: Am 2026-12-08",
+    ]
+
+
 def test_nothing_due_is_said(tmp_path: Path) -> None:
     whole = examine_folder(write(tmp_path, {}), TODAY)
     found = agenda(whole.concept, (), {}, {}, (), TODAY)

@@ -265,6 +265,34 @@ def test_the_first_meeting_that_an_answer_names_stands_on_the_page_of_meetings(t
     assert ids == [["V-V-1", "B-2026-11-03-1"], ["Q-ZB", "Q-PRESSE", "Q-AUSKUNFT-AMT-2026-11-15"]]
 
 
+def test_an_answer_says_how_an_announced_meeting_ended(tmp_path: Path) -> None:
+    asked = '[[stelle]]\nkuerzel = "AMT"\nname = "Amt"\nart = "Verwaltung"\nempfehlungen = ["SPR-01"]\n'
+    planned = (
+        "# Beratungen\n\n:::{vorlage} Kurse\n:id: V-1\n:drucksache: V/1\n:oeffentlich: ja\n"
+        ":betrifft: SPR-01\n:quelle: Q-ZB\n:::\n\n"
+        ":::{beratung} Kurse, geplant\n:id: B-2026-11-03-1\n:datum: 2026-11-03\n:gremium: G-RAT\n"
+        ":gegenstand: umsetzung\n:ergebnis: offen\n:vorlage: V-1\n:betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
+    )
+    docs = write(
+        tmp_path / "docs",
+        {
+            "SPR-01.md": recommendation(),
+            "beratungen.md": planned,
+            "gremien.md": "# Gremien\n\n:::{gremium} Rat\n:id: G-RAT\n:quelle: Q-ZB\n:::\n",
+            "umfrage.toml": f'freigabe = ["Leitung der Stelle"]\n{asked}',
+        },
+    )
+    (sent,) = export(docs)
+    held = {"body": "Rat", "session": "3.11.2026", "power": "Vorberatung", "paper": "V/1", "result": "vertagt"}
+    back = answer(docs, sent, SPR_01=GOOD | {"status": "in Beratung"} | held)
+    assert run("import", back, "--texts", docs, "--apply", *DAY).exit_code == 0
+    assert (docs / "beratungen.md").read_text("utf-8").splitlines() == [
+        *planned.splitlines()[:-6],
+        *(":zustaendigkeit: Vorberatung", ":gegenstand: umsetzung", ":ergebnis: vertagt", ":vorlage: V-1"),
+        *(":betrifft: SPR-01", ":quelle: Q-ZB, Q-AUSKUNFT-AMT-2026-11-15", ":::"),
+    ]
+
+
 def test_the_record_alone_says_what_became_of_the_answers(docs: Path) -> None:
     """A pipeline never has the files that came back."""
     target = docs.parent / "briefe"
