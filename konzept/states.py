@@ -27,6 +27,7 @@ from konzept.markdown.records import Reading, Record
 from konzept.markdown.shape import shape
 from konzept.model import TYPE_BY_NAME, Item, speech
 from konzept.town import Town
+from konzept.views.dossier import named_edition
 
 _NO_TOWN: Final = Town(name="Kommune", title="Konzept")
 
@@ -128,7 +129,7 @@ def of_edition(edition: Edition, docs: Path) -> Snapshot:
 
     :raises SnapshotError: if its ref can't be read.
     """
-    return replace(of_ref(edition.ref, docs, f"Ausgabe {edition.title}"), day=edition.date)
+    return replace(of_ref(edition.ref, docs, named_edition(edition.title)), day=edition.date)
 
 
 def comparable(old: Snapshot, new: Snapshot) -> Comparable:

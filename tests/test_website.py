@@ -303,7 +303,7 @@ def test_an_ausgabe_says_its_name_on_every_page_and_every_printed_sheet(
     assert '<link rel="canonical" href="https://example.org/k/aktuell/SPR-01.html">' in page
     assert "In: Konzept für Musterau, Ausgabe „Stand 1“. Stichtag: 31.01.2026. " in page
     assert 'href="https://example.org/k/stand-1/SPR-01/"' in page
-    assert "Konzept für Musterau · Ausgabe Stand 1 · Stichtag" in (
+    assert "Konzept für Musterau · Ausgabe \\201e Stand 1\\201c  · Stichtag" in (
         (target / "_static" / "konzept.css").read_text("utf-8")
     )
 

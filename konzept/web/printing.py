@@ -9,6 +9,7 @@ from sphinx.builders.html import _assets
 from konzept.model.dates import german_day
 from konzept.notices import official
 from konzept.pages.build import Build
+from konzept.views.dossier import named_edition
 from konzept.web import responsive
 
 
@@ -18,7 +19,7 @@ def give_foot(build: Build, app: Sphinx) -> None:
     # as long as the process lives; the style sheet changes with the Stichtag
     for module, name in ((_assets, "_file_checksum_inner"), (html, "_file_checksum")):
         getattr(module, name).cache_clear()
-    edition = f" · Ausgabe {build.edition}" if build.edition else ""
+    edition = f" · {named_edition(build.edition)}" if build.edition else ""
     title = f"{build.town.title}{edition} · Stichtag {german_day(build.today)}"
     app.config.html_context = {
         **app.config.html_context,

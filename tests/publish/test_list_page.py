@@ -27,3 +27,12 @@ def test_ausgaben_are_named_on_top_and_what_is_on_one_item_alone_is_folded(tmp_p
         )
         listed = [re.findall(rf'href="\.\./{name}/pdf/([\w-]+)\.pdf"', part) for part in (open_, folded)]
         assert listed == [["konzept", "top-2"], ["handlungsfeld-SPR", "steckbrief-SPR-01"]]
+
+
+def test_an_ausgabe_whose_title_says_so_is_not_called_so_twice(tmp_path: Path) -> None:
+    settings = town.load(write(tmp_path / "docs", {}))
+    edition = Edition(name="2027-1", title="Ausgabe 2027/1", date=date(2027, 1, 15))
+    row = ListedEdition(edition, "abc", {"needs.json": "0" * 64}, (), ())
+    page = SitePages(settings).page("list.html", 1, rows=[row], current="ausgaben")
+    assert "der Ausgabe „Ausgabe 2027/1“</a>, <a" in page
+    assert "Ausgabe Ausgabe" not in page
