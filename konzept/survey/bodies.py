@@ -222,4 +222,16 @@ def _body(entry: dict[str, Any], concept: Concept, seen: set[str], lost: Set[str
             if isinstance(ident, str) and ident in lost:
                 yield f"{option!r} nennt {ident!r}; das lässt sich zurzeit nicht lesen. Warum, sagt 'check'."
             elif ident not in idents:
-                yield f"{option!r} nennt {ident!r}; dazu wird nichts gefragt. {nearest(str(ident), idents)}"
+                yield f"{option!r} nennt {ident!r}; {_instead(str(ident), idents, concept)}"
+
+
+def _instead(ident: str, idents: list[str], concept: Concept) -> str:
+    """Why nothing is asked for what an ID means, and what to write."""
+    item = concept.items.get(ident)
+    if not isinstance(item, Recommendation):
+        return f"dazu wird nichts gefragt. {nearest(ident, idents)}"
+    if item.is_proposal:
+        return "nach Vorschlägen der Redaktion wird nicht gefragt. Nehmen Sie die ID heraus."
+    followers = ", ".join(other.id for other in concept.replaced_by(item))
+    mend = f"Nennen Sie stattdessen: {followers}." if followers else "Nehmen Sie die ID heraus."
+    return f"nach Entfallenem wird nicht gefragt. {mend}"

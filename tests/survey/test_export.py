@@ -187,6 +187,14 @@ FAULTS = {
     "wer die Stelle spricht, gefunden: 'Amt'. Möglich sind: Verwaltung, Runder Tisch, Träger.",
     'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\nhandlungsfelder = ["HF-SPX"]': "umfrage"
     ".toml:6: Stelle 1: 'handlungsfelder' nennt 'HF-SPX'; dazu wird nichts gefragt. Gemeint ist vielleicht 'HF-SPR'.",
+    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\nempfehlungen = ["SPR-06"]': "umfrage"
+    ".toml:6: Stelle 1: 'empfehlungen' nennt 'SPR-06'; nach Entfallenem wird nicht gefragt. Nennen Sie "
+    "stattdessen: SPR-07.",
+    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\nempfehlungen = ["WOH-04"]': "umfrage"
+    ".toml:6: Stelle 1: 'empfehlungen' nennt 'WOH-04'; nach Entfallenem wird nicht gefragt. Nehmen Sie die ID heraus.",
+    'freigabe = ["A"]\n[[stelle]]\nkuerzel = "A"\nname = "X"\nart = "Träger"\nempfehlungen = ["WOH-V1"]': "umfrage"
+    ".toml:6: Stelle 1: 'empfehlungen' nennt 'WOH-V1'; nach Vorschlägen der Redaktion wird nicht "
+    "gefragt. Nehmen Sie die ID heraus.",
     'freigabe = ["A"]\nohne_gremien = ["G-RAD"]': "umfrage.toml:2: 'ohne_gremien' nennt 'G-RAD'; so heißt kein "
     "Gremium. Gemeint ist vielleicht 'G-RAT'.",
     'hinweis = 1\nfreigabe = ["A"]': "umfrage.toml:1: 'hinweis' muss ein Text in Anführungszeichen sein, gefunden: 1.",
