@@ -66,11 +66,7 @@ def _all(changes: Changes) -> Iterator[ChangeGroup]:
     )
     yield ChangeGroup("fort", "Nicht mehr enthalten", tuple(_recommendation(old, item) for item in went))
     yield ChangeGroup("status", "Geänderter Stand", tuple(_status(new, change) for change in changes.statuses))
-    yield ChangeGroup(
-        "top",
-        say("Geänderte {top}"),
-        (*map(_top, changes.tops), *(_priority(old, new, change) for change in changes.priorities)),
-    )
+    yield ChangeGroup("top", say("Geänderte {top}"), chosen(changes))
     texts = changes.differing(Recommendation)
     yield ChangeGroup("text", "Geänderter Wortlaut", tuple(_words(c) for c in texts if c.text or c.title))
     yield ChangeGroup("angaben", "Geänderte Angaben", tuple(_aspects(c) for c in texts if c.others))
@@ -82,6 +78,12 @@ def _all(changes: Changes) -> Iterator[ChangeGroup]:
             f"fort-{kind.NAME}", f"{kind.PLURAL}: fort", tuple(_record(old, r) for r in changes.went(kind))
         )
     yield from _others(changes)
+
+
+def chosen(changes: Changes) -> tuple[ChangeEntry, ...]:
+    """How another choice of Top items came about, and what came among them or left them."""
+    old, new = changes.old, changes.new
+    return (*map(_top, changes.tops), *(_priority(old, new, change) for change in changes.priorities))
 
 
 def _others(changes: Changes) -> Iterator[ChangeGroup]:

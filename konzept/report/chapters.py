@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from konzept.compare.changelist import chosen
 from konzept.compare.period import Period
 from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import ENTRY, RECOMMENDATION, RegularNoun, agree, counted, listed, sentence
@@ -221,6 +222,9 @@ def _tops(period: Period) -> Iterator[str]:
     rows = [[reference(entry.field), reference(item), _moved(period, item)] for entry in found for item in entry.items]
     if rows:
         yield table(["Handlungsfeld", Recommendation.LABEL, "Veränderung im Berichtszeitraum"], rows)
+    if period.states and (other := chosen(period.changes)):  # of a day nobody knows what stood in front then
+        yield f"Seit dem {german_day(period.start)} ist anders gewählt:"
+        yield bullets(f"{reference(entry.item)}: {escaped('; '.join(entry.lines))}" for entry in other)
 
 
 def _moved(period: Period, item: Recommendation) -> str:
@@ -233,10 +237,15 @@ def _moved(period: Period, item: Recommendation) -> str:
     if any(item.id == other.id for other in period.fresh):
         return f"{'neu erfasst' if period.states else 'erstmals genannt'}; {period.now.standing(now)}"
     touching = sum(item.id in affected(happening) for happening in period.happenings)
-    said = ["erneut genannt"] if item.id in period.named_again else []
+    said = ["neu gewählt"] if period.states and item in _newly_chosen(period) else []
+    said += ["erneut genannt"] if item.id in period.named_again else []
     said += [counted(touching, _NEW_ENTRY)] if touching else []
     said += ["von der Redaktion berichtigt"] if any(u.affects == item.id for u in period.corrections) else []
     return f"{', '.join(said) or 'keine'}; {period.now.standing(now)}"
+
+
+def _newly_chosen(period: Period) -> list[Item]:
+    return [change.new for change in period.changes.priorities]
 
 
 def _happenings(period: Period) -> str:

@@ -7,6 +7,7 @@ After a change of Musterau or of the form, read the new report before it replace
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.files.git import CLONE
-from konzept.model import Status
+from konzept.model import Field, Item, PartialDate, Priority, Recommendation, Status
 from konzept.model.speech import Speech, kept, speak
 from konzept.paper import layout, read, view
 from konzept.report import chapters
@@ -77,6 +78,29 @@ def test_the_whole_report_between_two_states(musterau: Concept) -> None:
     assert found == (EXPECTED / "zwei-ausgaben.md").read_text("utf-8")
     same = document(between_states(musterau, musterau, settings, *days, states), form=FORM)
     assert same == (EXPECTED / "gleiche-ausgaben.md").read_text("utf-8")
+
+
+def test_between_two_states_it_says_what_is_chosen_now_and_what_no_more(musterau: Concept) -> None:
+    items: dict[str, Item] = dict(musterau.items)
+    for ident, priority in (("SPR-01", Priority.OTHER), ("SPR-05", Priority.TOP)):
+        if item := musterau.get(ident, Recommendation):
+            items[ident] = replace(item, priority=priority)
+    if field := musterau.get("HF-SPR", Field):
+        items["HF-SPR"] = replace(field, named_on=PartialDate.of(date(2026, 10, 1)))
+    new = Concept(items)
+    days, states = (date(2025, 12, 1), date(2026, 11, 22)), ("Ausgabe 2025-12", "Ausgabe 2026-11")
+    settings = town.load(MUSTERAU)
+    found = document(between_states(musterau, new, settings, *days, states), form=FORM)
+    rows = [line for line in found.splitlines() if line.startswith("| {need}`Sprache und Bildung <HF-SPR>` | {need}")]
+    assert [row.split(" | ")[-1] for row in rows] == ["keine; in Beratung |", "neu gewählt; Stand nicht bekannt |"]
+    told = found.partition("Seit dem 01.12.2025 ist anders gewählt:\n\n")[2].partition("\n\n")[0]
+    assert [line.partition(">`: ")[2] for line in told.splitlines()] == [
+        "Benannt am: 15.10.2025 → 01.10.2026",
+        "Top 2: vom Runden Tisch benannt → weitere",
+        "weitere → Top 2: vom Runden Tisch benannt",
+    ]
+    by_day = document(between_days(new, settings, *days), form=FORM)
+    assert "anders gewählt" not in by_day  # what stood in front on a day in the past is not recorded
 
 
 @pytest.mark.parametrize("name", ["seit-dem-beschluss", "nichts-geaendert", "zwei-ausgaben"])
