@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Prüft, ob eine Kopie der veröffentlichten Ausgaben unverändert ist. Braucht nur Python ab 3.9.
 
-Aufruf:  python pruefen.py ORDNER [--sperre DATEI]
+Aufruf:  python pruefen.py [ORDNER] [--sperre DATEI]
 
 ORDNER ist die Kopie der Website; in ihr liegt ausgaben.lock.json mit der SHA-256-Prüfsumme jeder
-Datei. Wer der Website nicht traut, nimmt mit --sperre dieselbe Datei aus dem Repository, und
-dieses Programm auch.
+Datei. Liegt dieses Programm in der Kopie, kann er wegbleiben. Wer der Website nicht traut, nimmt
+mit --sperre dieselbe Datei aus dem Repository, und dieses Programm auch.
 
 Rückgabewert: 0 alles unverändert, 1 Abweichungen, 2 falscher Aufruf.
 """
@@ -179,9 +179,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Check a copy and print every deviation."""
     parser = _GermanParser(add_help=False, allow_abbrev=False)
     parser.add_argument("-h", "--help", "--hilfe", action=_Help, nargs=0)
-    parser.add_argument("ordner", type=Path, help="Kopie der Website")
+    parser.add_argument("ordner", type=Path, nargs="?", help="Kopie der Website")
     parser.add_argument("--sperre", type=Path, help=f"eine andere {LOCK}, zum Beispiel die aus dem Repository")
     words = parser.parse_args(arguments)
+    words.ordner = words.ordner or _beside()
+    if words.ordner is None:
+        parser.error("")
     file = words.sperre or words.ordner / LOCK
     try:
         lock = json.loads(file.read_text("utf-8"))
@@ -203,6 +206,12 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write(f"{NO_SUMS} {', '.join(left)}.\n")
     sys.stdout.write(_nobody(words.ordner, own=words.sperre is None))
     return 1 if faults else 0
+
+
+def _beside() -> Path | None:
+    """The copy in which this program lies."""
+    here = Path(__file__).parent
+    return here if (here / LOCK).is_file() else None
 
 
 class _Help(argparse.Action):

@@ -432,4 +432,17 @@ def test_a_wrong_call_of_the_published_file_says_how_it_is_called(copy: Path) ->
     for words, code, first in ((["--sperre"], 2, "Falscher Aufruf."), (["--hilfe"], 0, "Prüft, ob eine Kopie")):
         ended, said = checked(copy, *words)
         assert (ended, said[0][: len(first)]) == (code, first)
-        assert "Aufruf:  python pruefen.py ORDNER [--sperre DATEI]" in said
+        assert "Aufruf:  python pruefen.py [ORDNER] [--sperre DATEI]" in said
+
+
+def test_the_published_file_checks_the_copy_in_which_it_lies(copy: Path, tmp_path: Path) -> None:
+    def called(program: Path) -> tuple[int, str]:
+        done = subprocess.run([sys.executable, str(program)], cwd=tmp_path, capture_output=True, text=True)
+        return done.returncode, (done.stdout or done.stderr).splitlines()[0]
+
+    elsewhere = tmp_path / "pruefen.py"
+    elsewhere.write_bytes((copy / "pruefen.py").read_bytes())
+    assert called(copy / "pruefen.py")[0] == 0
+    assert called(elsewhere) == (2, "Falscher Aufruf.")
+    (copy / "eins" / "index.html").write_text("anders", "utf-8")
+    assert called(copy / "pruefen.py") == (1, "eins/index.html: Die Datei ist verändert.")
