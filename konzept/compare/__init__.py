@@ -17,6 +17,7 @@ from konzept.model.values import german
 T = TypeVar("T", bound=Item)
 # The mark that a change was only editorial goes with that change.
 _NO_CHANGE: Final = frozenset({"redaktionell"})
+_STATED: Final = ("status", "datum", "nach_angabe_von")
 _SHOWN_APART: Final[dict[type[Item], frozenset[str]]] = {
     Recommendation: frozenset({"status", "priority"}),
     Field: frozenset({"top2", "benannt_am"}),
@@ -31,6 +32,10 @@ class Aspect:
     label: str
     old: str
     new: str
+
+    def __str__(self) -> str:
+        """In one phrase."""
+        return f"{self.label}: {self.old} → {self.new}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,11 @@ class Changed:
         """The changed options but those that are shown apart: status, priority and Top 2."""
         apart = _SHOWN_APART.get(type(self.new), frozenset())
         return tuple(aspect for aspect in self.aspects if aspect.name not in apart)
+
+    @property
+    def restated(self) -> tuple[Aspect, ...]:
+        """What a Sachstand states otherwise than before: its status, its day, or whose word it is."""
+        return tuple(aspect for name in _STATED if (aspect := self.aspect(name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from konzept.compare import Aspect, Changed, Changes, StatusChange
+from konzept.compare import Changed, Changes, StatusChange
 from konzept.compare.difference import Piece, shortened
 from konzept.concept import Concept
 from konzept.model import (
@@ -128,7 +128,7 @@ def _priority(old: Concept, new: Concept, change: Changed) -> ChangeEntry:
 
 def _top(change: Changed) -> ChangeEntry:
     found = [aspect for name in ("top2", "benannt_am") if (aspect := change.aspect(name))]
-    return ChangeEntry(change.new, tuple(_arrow(aspect) for aspect in found))
+    return ChangeEntry(change.new, tuple(map(str, found)))
 
 
 def _words(change: Changed) -> ChangeEntry:
@@ -138,15 +138,11 @@ def _words(change: Changed) -> ChangeEntry:
 
 
 def _aspects(change: Changed) -> ChangeEntry:
-    return ChangeEntry(change.new, tuple(_arrow(aspect) for aspect in change.others))
+    return ChangeEntry(change.new, tuple(map(str, change.others)))
 
 
 def _whole(change: Changed) -> ChangeEntry:
     return replace(_aspects(change), words=_words(change).words)
-
-
-def _arrow(aspect: Aspect) -> str:
-    return f"{aspect.label}: {aspect.old} → {aspect.new}"
 
 
 def _record(concept: Concept, item: Item) -> ChangeEntry:

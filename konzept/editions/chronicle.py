@@ -91,6 +91,9 @@ def _words(changes: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
         found[change.new.id] += _aspects(changes, change)
     for update in changes.came(Update):
         found[update.affects].append(f"neuer Sachstand: {update.title} ({update.speaker})")
+    for change in changes.differing(Update):
+        if isinstance(change.new, Update) and (said := ", ".join(map(str, change.restated))):
+            found[change.new.affects].append(f"Sachstand geändert: {change.new.title} ({said})")
     for ident, words in found.items():
         if words and ident in changes.old.items and ident in changes.new.items:
             yield ident, tuple(words)

@@ -24,6 +24,7 @@ from konzept.model import (
     Recommendation,
     Source,
     Status,
+    Update,
 )
 from konzept.model.dates import german_day
 from konzept.model.speech import say
@@ -73,6 +74,9 @@ def facts(period: Period, asked: str) -> Iterator[str]:
         yield from _tops(period)
     yield heading(3, "Was neu erfasst ist" if period.states else "Was die Quellen aus diesem Zeitraum berichten")
     yield _happenings(period)
+    if period.states and (otherwise := _restated(period)):
+        yield "Anders als zuvor steht in den Texten:"
+        yield bullets(otherwise)
     if period.corrections:
         yield heading(3, "Was die Redaktion berichtigt hat")
         yield say(TAKEN_BACK)
@@ -252,6 +256,12 @@ def _happenings(period: Period) -> str:
     rows = [[_day(h.date), h.LABEL, reference(h) + _result(h), _concerned(period, h)] for h in period.happenings]
     empty = "In den ausgewerteten Quellen steht dazu nichts."
     return table(["Datum", "Art", "Was", "Betrifft"], rows) if rows else empty
+
+
+def _restated(period: Period) -> list[str]:
+    """The Sachstände that both states have and that say something else now."""
+    found = ((c.new, c.restated) for c in period.changes.differing(Update) if c.new not in period.corrections)
+    return [f"{reference(item)}: {escaped('; '.join(map(str, said)))}" for item, said in found if said]
 
 
 def _concerned(period: Period, item: Happened) -> str:

@@ -72,6 +72,17 @@ def test_every_ausgabe_is_compared_with_the_one_before(made: Chronicle) -> None:
     )
 
 
+def test_a_published_sachstand_that_says_something_else_now_is_told(tmp_path: Path) -> None:
+    before, after = (
+        recommendation(status="offen", after=UPDATE.replace("2025-01-10", day).replace("Verwaltung", who))
+        for day, who in (("2025-01-10", "Verwaltung"), ("2025-02-10", "Träger"))
+    )
+    told = chronicle([seen(tmp_path, FIRST, before), seen(tmp_path, SECOND, after)]).marks["SPR-01"][1].words
+    assert told == (
+        "Sachstand geändert: Begonnen (Datum: 10.01.2025 → 10.02.2025, Nach Angabe von: Verwaltung → Träger)",
+    )
+
+
 def test_what_could_not_be_read_is_no_change(tmp_path: Path) -> None:
     unreadable = recommendation().replace(":priority: weitere", ":priority: hoch")
     found = chronicle([seen(tmp_path, FIRST, recommendation()), seen(tmp_path, SECOND, unreadable)])
@@ -175,7 +186,7 @@ def test_the_command_reads_the_ausgaben_of_the_registry_from_git(tmp_path: Path)
         Chronicle((Edition("eins", "Eins", date(2025, 6, 1)),), {"SPR-01": (Mark(0, ("erstmals enthalten",)),)}),
     )
     compared = CliRunner().invoke(main, ["compare", "eins", str(docs), "--texts", str(docs)])
-    assert re.match(r"Von: Ausgabe Eins\nNach: Ordner .*\n\nNichts hat sich geändert\.\n", compared.output)
+    assert re.match(r"Von: Ausgabe „Eins“\nNach: Ordner .*\n\nNichts hat sich geändert\.\n", compared.output)
     (docs / "ausgaben.toml").write_text(entry.replace('ref = "eins"', 'ref = "zwei"'), "utf-8")
     failed = CliRunner().invoke(main, ["chronicle", "--texts", str(docs)])
     assert failed.exit_code == 2
@@ -205,7 +216,7 @@ def test_the_command_says_what_the_chronicle_lacks(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["chronicle", "--texts", str(docs)])
     assert (result.exit_code, result.stderr) == (
         0,
-        "In der Chronik fehlt: Ausgabe Eins: SPR-01.md: SPR-01: Empfehlung lässt sich nicht lesen und fehlt im "
+        "In der Chronik fehlt: Ausgabe „Eins“: SPR-01.md: SPR-01: Empfehlung lässt sich nicht lesen und fehlt im "
         "Vergleich.\n"
         "Veröffentlicht, aber noch nicht im Repository: git add docs/chronik.json && git commit\n",
     )

@@ -293,7 +293,7 @@ def test_a_clone_with_a_part_of_the_history_says_so(docs: Path, tmp_path: Path) 
     result = command("compare", "a1", str(texts), "--texts", str(texts))
     assert (result.exit_code, result.output) == (
         2,
-        "Ausgabe Eins: 'a1' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Diese Kopie des "
+        "Ausgabe „Eins“: 'a1' ist weder ein Ordner noch eine Datei noch ein Stand, den git kennt. Diese Kopie des "
         "Repositorys hat nur einen Teil der Geschichte (shallow clone). Holen Sie die ganze: git fetch --unshallow "
         "--tags. In Pipelines: GIT_DEPTH: 0 (GitLab), fetch-depth: 0 (GitHub).\n",
     )

@@ -20,7 +20,7 @@ from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.files.git import CLONE
-from konzept.model import Field, Item, PartialDate, Priority, Recommendation, Status
+from konzept.model import Field, Item, PartialDate, Priority, Recommendation, Status, Update
 from konzept.model.speech import Speech, kept, speak
 from konzept.paper import layout, read, view
 from konzept.report import chapters
@@ -80,13 +80,15 @@ def test_the_whole_report_between_two_states(musterau: Concept) -> None:
     assert same == (EXPECTED / "gleiche-ausgaben.md").read_text("utf-8")
 
 
-def test_between_two_states_it_says_what_is_chosen_now_and_what_no_more(musterau: Concept) -> None:
+def test_between_two_states_it_says_what_is_chosen_and_what_is_stated_otherwise(musterau: Concept) -> None:
     items: dict[str, Item] = dict(musterau.items)
     for ident, priority in (("SPR-01", Priority.OTHER), ("SPR-05", Priority.TOP)):
         if item := musterau.get(ident, Recommendation):
             items[ident] = replace(item, priority=priority)
     if field := musterau.get("HF-SPR", Field):
         items["HF-SPR"] = replace(field, named_on=PartialDate.of(date(2026, 10, 1)))
+    if update := musterau.get("SPR-07-S1", Update):
+        items[update.id] = replace(update, date=PartialDate.of(date(2025, 11, 15)))
     new = Concept(items)
     days, states = (date(2025, 12, 1), date(2026, 11, 22)), ("Ausgabe 2025-12", "Ausgabe 2026-11")
     settings = town.load(MUSTERAU)
@@ -99,6 +101,10 @@ def test_between_two_states_it_says_what_is_chosen_now_and_what_no_more(musterau
         "Top 2: vom Runden Tisch benannt → weitere",
         "weitere → Top 2: vom Runden Tisch benannt",
     ]
+    assert (
+        "Anders als zuvor steht in den Texten:\n\n"
+        "* {need}`Die ersten hundert Wörter sind veröffentlicht <SPR-07-S1>`: Datum: 14.11.2025 → 15.11.2025\n"
+    ) in found
     by_day = document(between_days(new, settings, *days), form=FORM)
     assert "anders gewählt" not in by_day  # what stood in front on a day in the past is not recorded
 
