@@ -75,13 +75,14 @@ def editions(scope: Scope, item: Recommendation) -> list[Line]:
     known = scope.chronicle.editions
     marks = scope.chronicle.marks.get(item.id, ())
     if not known:
-        return [("Es gibt noch keine Ausgabe dieser Website.",)]
+        first = "Eine frühere Ausgabe ist nicht verzeichnet."
+        return [(first if scope.edition else "Es gibt noch keine Ausgabe dieser Website.",)]
     if not marks:
-        return [(say("In den bisherigen Ausgaben ist {dieser Eintrag} noch nicht enthalten."),)]
+        return [(say("In den früheren Ausgaben ist {dieser Eintrag} nicht enthalten."),)]
     lines: list[Line] = []
     if marks[-1].number < len(known) - 1:
         since = _edition(scope, item, known[marks[-1].number])
-        lines.append((*since, " bis ", *_edition(scope, item, known[-1]), ": unverändert"))
+        lines.append((*since, " bis ", *_edition(scope, item, known[-1]), ": Stand, Wortlaut und Angaben unverändert"))
     for mark in reversed(marks):
         now, words = known[mark.number], "; ".join(mark.words)
         before = (*_edition(scope, item, known[mark.number - 1]), " → ") if mark.number and not mark.is_first else ()

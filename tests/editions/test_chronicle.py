@@ -141,7 +141,7 @@ def test_the_page_tells_the_newest_first(tmp_path: Path, made: Chronicle) -> Non
         "Ausgabe 1 (01.01.2025): erstmals enthalten",
     ]
     assert [plain(line) for line in shown(made, tmp_path, "SPR-02")] == [
-        "Ausgabe 2 bis Ausgabe 3: unverändert",
+        "Ausgabe 2 bis Ausgabe 3: Stand, Wortlaut und Angaben unverändert",
         "Ausgabe 2 (01.02.2025): erstmals enthalten",
     ]
 
@@ -167,10 +167,10 @@ def test_links_lead_to_the_ausgaben_if_it_is_known_where_they_stand(
 
 def test_an_empty_place_says_why(tmp_path: Path, made: Chronicle) -> None:
     assert shown(Chronicle(), tmp_path, "SPR-01") == [("Es gibt noch keine Ausgabe dieser Website.",)]
+    first = [("Eine frühere Ausgabe ist nicht verzeichnet.",)]  # said in an Ausgabe itself
+    assert shown(Chronicle(), tmp_path, "SPR-01", "", "a1") == first
     unknown = Chronicle(made.editions, {})
-    assert shown(unknown, tmp_path, "SPR-01") == [
-        ("In den bisherigen Ausgaben ist diese Empfehlung noch nicht enthalten.",)
-    ]
+    assert shown(unknown, tmp_path, "SPR-01") == [("In den früheren Ausgaben ist diese Empfehlung nicht enthalten.",)]
 
 
 def test_the_command_reads_the_ausgaben_of_the_registry_from_git(tmp_path: Path) -> None:
