@@ -25,6 +25,7 @@ from konzept.start.mending import mended
 from konzept.start.wheel import Package
 
 _DOCS: Final = "docs"
+_SUMS: Final = "requirements.lock"
 _LIST: Final = f"{_DOCS}/redaktion/index.md"
 
 
@@ -45,11 +46,14 @@ class Upgrade:
 
     @property
     def difference(self) -> str:
-        """The change of each file that people read, as git shows it."""
+        """The change of each file that people read, as git shows it; of checksums only that they change."""
         found = []
         for name, *contents in (
             change for change in self.changes if not change.path.startswith(f"{project.PACKAGES}/")
         ):
+            if name == _SUMS:
+                found.append(f"{name}: andere Pakete oder Prüfsummen; was genau, zeigt nach --apply 'git diff'.\n")
+                continue
             old, new = ((content or b"").decode().splitlines(True) for content in contents)
             lines = unified_diff(old, new, f"a/{name}", f"b/{name}", n=1)
             found.append("".join(line if line.endswith("\n") else f"{line}\n" for line in lines))

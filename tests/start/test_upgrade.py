@@ -119,7 +119,9 @@ def test_the_pins_follow_the_package(older: Path) -> None:
         (older / name).write_text(text, "utf-8")
         state["dateien"][name] = upgrading.sums({"": text})[""]
     (older / "paket/stand.json").write_text(json.dumps(state), "utf-8")
-    run(older, "--apply")
+    shown = run(older, "--apply").stdout
+    assert "requirements.lock: andere Pakete oder Prüfsummen; was genau, zeigt nach --apply 'git diff'.\n" in shown
+    assert shown.count("--hash=sha256:") == 1  # that of the package in requirements.txt
     package = wheel.package()
     pinned = f"konzept=={package.version} --hash=sha256:{package.sha256}\n"
     assert all(pinned in (older / name).read_text("utf-8") for name in ("requirements.txt", "requirements.lock"))
