@@ -97,6 +97,7 @@ class _Taking:
         self._called = "Das beschlossene Konzept" if adoption.meeting else "Der Entwurf des Konzepts"
         self._goals: dict[str, str] = {}
         self._fields: dict[str, PlannedField] = {}
+        self._late: list[tuple[Decision, str]] = []
         self.taken = Taken()
 
     def run(self, plan: WritingPlan) -> None:
@@ -114,30 +115,42 @@ class _Taking:
         self._note_goals(plan)
         for new in fresh:
             self._write(new)
-        for row, ident in belongs:
+        for row, ident in (*belongs, *self._late):
             self._add(row, ident)
         self._tell_background(background)
 
     # what is there already
 
     def _is_known(self, new: New) -> bool:
-        row = new.rows[0]
         for item in self._concept.recommendations():
-            same = item.id == new.ident or self._says(item, row, new.title)
+            same = item.id == new.ident or any(self._says(item, row, new.title) for row in new.rows)
             if self._of.ident in item.named_in and same:
-                self.taken.known.append(f"Zeile {row['number']}: schon übernommen als {item.numbered}")
                 new.ident = item.id
+                for row in new.rows:
+                    self._know(row, item, is_only=len(new.rows) == 1)
                 return True
         return False
 
+    def _know(self, row: Decision, item: Recommendation, *, is_only: bool) -> None:
+        """A row of a recommendation that is there already; one that was decided only later is still to be added."""
+        if is_only or row["place"] == item.reference or self._quotes(item, row):
+            self.taken.known.append(f"Zeile {row['number']}: schon übernommen als {item.numbered}")
+        else:
+            self._late.append((row, item.id))
+
     def _says(self, item: Recommendation, row: Decision, title: str) -> bool:
-        return self._citing.quote(row) in item.part(BLOCK_SOURCE) if self._of.publish else item.title == title
+        """Whether it came from this row, also when its wording could not be published then."""
+        is_called = item.title == title and (not self._of.publish or item.reference == row["place"])
+        return is_called or (self._of.publish and self._quotes(item, row))
+
+    def _quotes(self, item: Recommendation, row: Decision) -> bool:
+        return not self._of.publish or self._citing.quote(row) in item.part(BLOCK_SOURCE)
 
     def _stands(self, row: Decision, ident: str) -> bool:
         item = self._concept.get(ident, Recommendation)
         if item is None or self._of.ident not in item.named_in:
             return False
-        if found := self._citing.quote(row) in item.part(BLOCK_SOURCE) or not self._of.publish:
+        if found := self._quotes(item, row):
             self.taken.known.append(f"Zeile {row['number']}: steht schon bei {item.numbered}")
         return found
 

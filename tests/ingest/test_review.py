@@ -22,6 +22,7 @@ from konzept.ingest.known_words import role_of
 from konzept.ingest.passages import Class
 from konzept.ingest.proposals import rows, short
 from konzept.ingest.review_columns import DECIDE, DETAILS, REST
+from konzept.rules.top import CRITERION
 from tests.ingest.deciding import (
     ADOPTED,
     COLUMN,
@@ -132,6 +133,42 @@ def test_the_same_file_twice_changes_nothing_more(evening: Evening) -> None:
     assert again.stdout.endswith(
         "Alles, worüber in dieser Datei entschieden ist, steht schon in den Texten. Nichts ist geschrieben.\n"
     )
+
+
+def test_a_row_that_is_decided_only_later_is_added_to_what_it_belongs_to(evening: Evening) -> None:
+    """Rows of one ID are one recommendation, also if the second is decided when the first is in the texts."""
+    first, second = "Ein Lesefest", "Kinderbetreuung"
+    decisions = {first: DECISIONS[first], second: {"decision": "neu", "ident": "SPR-09"}}
+    assert evening.apply(RIGHTS, decide({first: decisions[first]}), more=("--decided-only",)).exit_code == 0
+    later = evening.apply(RIGHTS, decide(decisions), more=("--decided-only",))
+    assert "\nZeile 6: schon übernommen als SPR-09 Ein Lesefest.\n" in later.stdout
+    assert "\nSPR-09: steht dort auch, Quelle und Wortlaut ergänzt (Zeile 5).\n" in later.stdout
+    once = evening.texts()
+    page = once["handlungsfelder/sprache-und-bildung/SPR-09.md"]
+    assert [page.count(words) for words in ("„Ein Lesefest am", "„Kinderbetreuung neben")] == [1, 1]
+    assert evening.apply(RIGHTS, decide(decisions), more=("--decided-only",)).exit_code == 0
+    assert evening.texts() == once
+
+
+def test_when_the_wording_may_be_published_later_nothing_is_made_twice(evening: Evening) -> None:
+    new = decide({"Ein Lesefest": {**DECISIONS["Ein Lesefest"], "ident": ""}})
+    for rights in (told(publish="nein", complete="ja"), RIGHTS):
+        done = evening.apply(rights, new, more=("--decided-only",))
+    assert "\nZeile 6: schon übernommen als SPR-09 Ein Lesefest.\n" in done.stdout
+    assert "handlungsfelder/sprache-und-bildung/SPR-10.md" not in evening.texts()
+
+
+def test_the_draft_of_top_items_follows_what_the_document_names(evening: Evening) -> None:
+    done = evening.apply(
+        RIGHTS, decide({"Kinderbetreuung": {"decision": "gehört zu WOH-02"}}), more=("--decided-only",)
+    )
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert [line for line in done.stdout.splitlines() if "steht vorn" in line] == [
+        f"WOH-02: Top 2, denn im Entwurf der Redaktion steht vorn, {CRITERION}.",
+        f"WOH-01: weitere, denn im Entwurf der Redaktion steht vorn, {CRITERION}.",
+    ]
+    woh = {name[-9:-3]: text for name, text in evening.texts().items() if "WOH-0" in name}
+    assert {ident for ident, text in woh.items() if ":priority: top-2\n" in text} == {"WOH-02", "WOH-03"}
 
 
 def test_of_a_second_version_it_is_not_proposed_that_it_was_adopted(evening: Evening, tmp_path: Path) -> None:
