@@ -58,8 +58,16 @@ class Decision:
     @property
     def targets(self) -> tuple[str, ...]:
         """The IDs that it belongs to, in either column."""
-        said = f"{self['decision']} {self['belongs']}" if self.kind == BELONGS else ""
-        return tuple(dict.fromkeys(_ID.findall(said.upper())))
+        return tuple(dict.fromkeys(_ID.findall(self._named.upper())))
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether a number stands among the IDs that is none: ``SPR-02, 03``."""
+        return any(map(str.isdecimal, _ID.sub("", self._named.upper())))
+
+    @property
+    def _named(self) -> str:
+        return f"{self['decision']} {self['belongs']}" if self.kind == BELONGS else ""
 
     @property
     def reason(self) -> str:

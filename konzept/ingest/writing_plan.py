@@ -104,12 +104,11 @@ class _Court:
         if field is None:
             return
         code = field.code
-        if ident in self._new and ident:
-            self._new[ident].rows.append(row)
-            return
         if ident and not re.fullmatch(rf"{code}-(?:[0-9]{{2}}|[1-9][0-9]{{2,3}})", ident):
             must = say("{Ein Eintrag} in HF-{code} hat eine ID wie {code}-07.", code=code)
             self._refuse(row, "ident", must, "Ändern Sie ID oder Handlungsfeld, oder lassen Sie die ID leer.")
+        elif ident in self._new:
+            self._new[ident].rows.append(row)
         elif ident in self._concept.items and not self._is_taken(ident):
             must = f"{ident} gibt es schon: {self._concept.items[ident].title}."
             self._refuse(row, "ident", must, "Lassen Sie die ID leer, oder entscheiden Sie: gehört zu.")
@@ -140,12 +139,13 @@ class _Court:
         return found
 
     def _belongs(self, row: Decision) -> None:
-        if row.targets:
+        if row.targets and not row.is_vague:
             self._plan.belongs.append((row, row.targets))
         else:
             code = spoken().code
-            must = f"Hier stehen die IDs, zu denen die Zeile gehört: {code}-01, {code}-02."
-            self._refuse(row, "belongs", must, f"Vorschlag: {row['proposed']}." if row["proposed"] else "")
+            must = f"Hier stehen die IDs, zu denen die Zeile gehört, jede ganz: {code}-01, {code}-02."
+            name = "belongs" if row["belongs"] or not row.is_vague else "decision"
+            self._refuse(row, name, must, f"Vorschlag: {row['proposed']}." if row["proposed"] else "")
 
     def _background(self, row: Decision) -> None:
         place = self._field(row)
@@ -167,19 +167,26 @@ class _Court:
         found = self._fields.get(key(typed)) or self._new_field(typed)
         if found is None:
             must = "Hier steht eines unserer Handlungsfelder."
-            mend = nearest(typed, [f.title for f in self._concept.all(Field)]) if typed else "Wählen Sie eines aus."
-            new = f" Oder legen Sie eines an: {self._offered(row['titled'])}." if row["titled"] else ""
+            planned = (f"{ident} {part.title}" for ident, part in self._plan.fields.items())
+            names = [*(f.title for f in self._concept.all(Field)), *planned]
+            mend = nearest(typed, names) if typed else "Wählen Sie eines aus."
+            offered = self._offered(row["titled"]) if row["titled"] else typed
+            new = f" Oder legen Sie eines an: {offered}." if offered != typed else ""
             self._refuse(row, "field", must, f"{mend}{new}")
         return found
 
     def _new_field(self, typed: str) -> PlannedField | None:
         """A field that the texts do not have yet: its ID and title, in later rows the ID alone."""
-        ident = (typed.split() or [""])[0].strip(":").upper()
-        match = _NEW_FIELD.fullmatch(" ".join(typed.split()))
-        taken = {*self._concept.items, *self._taken}
-        if match and Field.ID.fullmatch(ident) and ident not in taken:
-            self._plan.fields.setdefault(ident, PlannedField(match[1], match[2]))
-        return self._plan.fields.get(ident)
+        match, planned = _NEW_FIELD.fullmatch(" ".join(typed.split())), self._plan.fields
+        if not match:
+            return planned.get(typed.strip(" :").upper())
+        ident, part = f"HF-{match[1]}", PlannedField(match[1], match[2])
+        there = (PlannedField(field.code, field.title) for field in self._concept.all(Field))
+        folders = {other.folder for other in (*there, *planned.values())}
+        is_free = ident not in {*self._concept.items, *self._taken, *planned}
+        if is_free and Field.ID.fullmatch(ident) and part.folder not in folders:
+            planned[ident] = part
+        return part if planned.get(ident) == part else None
 
     def _offered(self, title: str) -> str:
         """How somebody would write a new field of this title: ``HF-GAR Garten``."""

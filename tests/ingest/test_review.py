@@ -270,6 +270,9 @@ def without_column(book: openpyxl.Workbook) -> None:
     book[DECIDE].cell(1, COLUMN["check"]).value = "Prüfer"
 
 
+NEW_GARDEN = {"decision": "neu", "field": "HF-GAR Garten"}
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -306,6 +309,21 @@ def without_column(book: openpyxl.Workbook) -> None:
             "Oder legen Sie eines an: HF-GAR Garten.",
         ),
         (
+            [decide({"Beete": {"decision": "neu", "field": "HF-GAR Sprache und Bildung"}})],
+            "Entscheiden!K6 (Unser Handlungsfeld): Hier steht eines unserer Handlungsfelder. Gefunden: "
+            "'HF-GAR Sprache und Bildung'. Gemeint ist vielleicht 'Sprache und Bildung'.",
+        ),
+        (
+            [decide({"Ein Lesefest": {"field": "HF-GAR Wiesen", "ident": ""}}), decide({"Beete": NEW_GARDEN})],
+            "Entscheiden!K6 (Unser Handlungsfeld): Hier steht eines unserer Handlungsfelder. Gefunden: "
+            "'HF-GAR Garten'. Gemeint ist vielleicht 'HF-GAR Wiesen'. Oder legen Sie eines an: HF-GAT Garten.",
+        ),
+        (
+            [decide({"Ein Lesefest": {"field": "HF-WIE Garten", "ident": ""}}), decide({"Beete": NEW_GARDEN})],
+            "Entscheiden!K6 (Unser Handlungsfeld): Hier steht eines unserer Handlungsfelder. Gefunden: "
+            "'HF-GAR Garten'. Gemeint ist vielleicht 'HF-WIE Garten'.",
+        ),
+        (
             [decide({"Beete": {"reason": ""}})],
             "Entscheiden!R6 (weglassen, weil …): Was wegbleibt, hat einen Grund: weglassen, weil …",
         ),
@@ -317,6 +335,49 @@ def without_column(book: openpyxl.Workbook) -> None:
             [decide({"Kinderbetreuung": {"decision": "gehört zu", "belongs": "SPR-V1"}})],
             "Entscheiden!Q4 (gehört zu (IDs)): SPR-V1 ist ein Vorschlag der Redaktion und keine Empfehlung",
         ),
+        (
+            [decide({"Kinderbetreuung": {"decision": "gehört zu SPR-02, 03"}})],
+            "Entscheiden!P4 (Entscheidung): Hier stehen die IDs, zu denen die Zeile gehört, jede ganz: SPR-01, SPR-02. "
+            "Gefunden: 'gehört zu SPR-02, 03'. Vorschlag: gehört zu SPR-02.",
+        ),
+        (
+            [decide({"Kinderbetreuung": {"decision": "gehört zu SPR-02", "belongs": "SPR 03"}})],
+            "Entscheiden!Q4 (gehört zu (IDs)): Hier stehen die IDs, zu denen die Zeile gehört, jede ganz: ",
+        ),
+        (
+            [decide({"Kinderbetreuung": {"decision": "gehört zu"}})],
+            "Entscheiden!Q4 (gehört zu (IDs)): Hier stehen die IDs, zu denen die Zeile gehört, jede ganz: ",
+        ),
+        (
+            [decide({"Beete": {"decision": "neu", "ident": "SPR-09", "field": "HF-WOH Wohnen und Soziales"}})],
+            "Entscheiden!L6 (ID (Vorschlag der Redaktion)): Eine Empfehlung in HF-WOH hat eine ID wie WOH-07. ",
+        ),
+        (
+            [decide({"Ein Lesefest": {"title": ""}})],
+            "Entscheiden!M5 (Kurztitel (Vorschlag der Redaktion)): Eine neue Empfehlung hat einen Kurztitel",
+        ),
+        (
+            [decide({"Ein Lesefest": {"title": "L" * 201}})],
+            "Entscheiden!M5 (Kurztitel (Vorschlag der Redaktion)): Eine neue Empfehlung hat einen Kurztitel",
+        ),
+        (
+            [decide({"Ein Lesefest": {"assertion": "Wunsch"}})],
+            "Entscheiden!G5 (Art der Aussage): Hier steht eines von: Feststellung, Ziel, Empfehlung. "
+            "Gefunden: 'Wunsch'.",
+        ),
+        (
+            [decide({"Ein Lesefest": {"words": ""}})],
+            "Entscheiden!D5 (Wortlaut): Was übernommen wird, hat einen Wortlaut. Stellen Sie ihn wieder her.",
+        ),
+        (
+            [told(publish="nein")],
+            "Entscheiden!P2 (Entscheidung): In die Ausgangslage kommt der Wortlaut, und er darf nicht veröffentlicht",
+        ),
+        ([told(ident="KONZEPT")], "Angaben!B7 (ID der Quelle): Die ID einer Quelle beginnt mit Q- und hat sonst "),
+        ([told(title="")], "Angaben!B8 (Titel der Quelle): Die Quelle hat einen Titel."),
+        ([told(url="www.stadt.example")], "Angaben!B10 (Adresse): Eine Adresse beginnt mit https://. Gefunden: "),
+        ([told(complete="teils")], "Angaben!B11 (Vollständig gelesen): Hier steht ja oder nein. Gefunden: 'teils'."),
+        ([told(sha256="abc")], "Angaben!B3 (Prüfsumme (SHA-256)): Die Prüfsumme ist, wie sie geschrieben wurde: "),
         (
             [decide({"Ein Lesefest": {"ident": "SPR-02"}})],
             "Entscheiden!L5 (ID (Vorschlag der Redaktion)): SPR-02 gibt es schon: Kinderbetreuung neben jedem "
