@@ -74,7 +74,7 @@ def milestones(concept: Concept) -> tuple[Consultation, ...]:
     """The Beratungen on the concept as a whole: its reports and its decision, one for each day."""
     found: dict[PartialDate, Consultation] = {}
     for item in concept.consultations("KONZEPT"):
-        if item.subject in (Subject.REPORT, Subject.GUIDE):
+        if item.subject in (Subject.REPORT, Subject.GUIDE, Subject.CONCEPT):
             found.setdefault(item.date, item)
     return tuple(found.values())
 

@@ -46,7 +46,7 @@ def as_known(scope: Scope) -> list[Block]:
 
 def overview(scope: Scope) -> list[Block]:
     """The days on which a body dealt with the concept as a whole, and the Stichtag, in numbers."""
-    days = [item for item in milestones(scope.concept) if item.date.last < scope.today]
+    days = [item for item in milestones(scope.concept) if item.date.last <= scope.today]
     rows = [_numbers(scope.concept, item.date.last, cell(ref(item))) for item in days]
     if rows:
         rows.append(_numbers(scope.concept, scope.today, cell("Stichtag dieser Seiten")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pytest
 from konzept import town
 from konzept.compare.time_travel import Past, as_of, milestones
 from konzept.concept import Concept
+from konzept.model import Consultation, Priority, Recommendation, Status, Subject, TopState
 from konzept.model import Field as Handlungsfeld
-from konzept.model import Priority, Recommendation, Status, TopState
 from konzept.states import of_folder
 from konzept.views import VIEWS
 from konzept.views.scope import Scope
@@ -113,7 +114,22 @@ def test_obstacles_are_those_of_the_newest_update(concept: Concept) -> None:
 
 
 def test_milestones_are_the_reports_and_the_decision_on_the_whole_concept(concept: Concept) -> None:
-    assert [item.id for item in milestones(concept)] == ["B-2019-12-03-1", "B-2025-03-25-1"]
+    decided = "B-2025-03-25-1"
+    assert [item.id for item in milestones(concept)] == ["B-2019-12-03-1", decided]
+    otherwise = [  # adopted as such, not as a guide
+        replace(item, subject=Subject.CONCEPT) if isinstance(item, Consultation) and item.id == decided else item
+        for item in concept.items.values()
+    ]
+    assert [item.id for item in milestones(Concept.of(otherwise))] == ["B-2019-12-03-1", decided]
+
+
+def test_a_body_that_deals_with_the_concept_on_the_stichtag_has_its_row(concept: Concept) -> None:
+    decided = date(2025, 3, 25)
+    scope = Scope(concept=as_of(concept, decided).concept, town=town.load(ROOT / "tests" / "musterau"), today=decided)
+    assert [line.partition(" | 12 ")[0] for line in text(VIEWS["meilensteine"](scope)[0]).splitlines()[3:]] == [
+        "25.03.2025 | Beschluss des Integrationskonzeptes als Leitfaden, Sozialausschuss am 25.03.2025",
+        "25.03.2025 | Stichtag dieser Seiten",
+    ]
 
 
 def test_an_empty_concept_has_an_empty_past() -> None:
