@@ -139,7 +139,8 @@ def _cell(
         case PartialDate():
             sheet.write_string(*at, value.german, formats["text"])
         case int() | Decimal():
-            sheet.write_number(*at, value, formats["count" if isinstance(value, int) else "number"])
+            # with the form of a number Excel shows a whole one as "140,"
+            sheet.write_number(*at, value, formats["count" if value == int(value) else "number"])
         case _:
             if linked and text.startswith(("https://", "http://")) and len(text) <= _LONGEST_LINK:
                 sheet.write_url(*at, text, formats["link"], text)

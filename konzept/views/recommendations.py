@@ -96,10 +96,11 @@ def register(scope: Scope) -> list[Block]:
 
 def without_update(scope: Scope) -> list[Block]:
     """The recommendations for which nobody has said anything; an own proposal is not among them."""
-    items = [r for r in scope.concept.named(scope.field) if not scope.concept.told(r)]
+    named = scope.concept.named(scope.field)
+    items = [r for r in named if not scope.concept.told(r)]
     rows = tuple((cell(id_ref(r)), cell(ref(r)), origin(scope, r), known(scope.concept.since(r))) for r in items)
     head = ("Nummer", Recommendation.LABEL, "Herkunft", "Seit")
-    empty = say("Zu {jedem Eintrag} gibt es einen Sachstand.")
+    empty = say("Zu {jedem Eintrag} gibt es einen Sachstand." if named else NO_ITEMS)
     return [Table(caption=say("{Einträge} ohne Angabe zum Stand"), head=head, rows=rows, empty=empty)]
 
 

@@ -20,6 +20,7 @@ NOT_NAMED: Final = "Eine Benennung durch {verfasser_wen} wurde nicht gefunden."
 _NAMES: Final = {
     frozenset({TopState.NAMED}): "{verfasser_von} benannt",
     frozenset({TopState.OPEN}): "noch offen",
+    frozenset({TopState.NAMED, TopState.OPEN}): "teils {verfasser_von} benannt, teils noch offen",
 }
 _DRAFT: Final = "Entwurf der Redaktion für die Gespräche"
 _MIXED: Final = "teils {verfasser_von} benannt, teils Entwurf der Redaktion für die Gespräche"
@@ -100,7 +101,7 @@ def name(town: Town, fields: Iterable[Field]) -> str:
 def short_name(town: Town, fields: Iterable[Field]) -> str:
     """The same in few words, for links and titles of files."""
     states = frozenset(field.top_state for field in fields)
-    mixed = TopState.NAMED in states and len(states) > 1
+    mixed = {TopState.NAMED, TopState.PROPOSED} <= states
     choice = "teils benannt, teils Entwurf der Redaktion" if mixed else _NAMES.get(states, "Entwurf der Redaktion")
     return say(f"Top {town.top_count} ({choice})")
 

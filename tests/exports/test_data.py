@@ -271,6 +271,16 @@ def test_the_workbook_has_typed_cells_links_filters_and_no_formula(site: Path, s
     assert all(row["Datum"].is_date for row in consultations)
 
 
+def test_excel_shows_a_whole_number_without_a_comma_behind_it(site: Path) -> None:
+    found = [
+        row["Wert"]
+        for row in _sheet(
+            openpyxl.load_workbook(site / WORKBOOK.file), next(kind for kind in TABLES if kind.title == "Kennzahlen")
+        )
+    ]
+    assert {(cell.value % 1 == 0, cell.number_format) for cell in found} == {(True, "#,##0"), (False, "#,##0.####")}
+
+
 def test_the_workbook_on_paper_says_which_columns_it_lacks(site: Path) -> None:
     book = openpyxl.load_workbook(site / WORKBOOK.file)
     for sheet in book:

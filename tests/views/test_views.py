@@ -12,8 +12,8 @@ import pytest
 from konzept import town
 from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Facts, Lines, Picture, Section, Table, Text, Url
 from konzept.concept import Concept
-from konzept.model import Consultation, Field, PartialDate, Result
-from konzept.views import VIEWS
+from konzept.model import Consultation, Field, PartialDate, Result, TopState
+from konzept.views import VIEWS, top_lists
 from konzept.views.facts import facts
 from konzept.views.item import outline
 from konzept.views.marks import Contested, count, mark
@@ -591,6 +591,34 @@ def test_a_field_without_recommendations_says_so(scope: Scope) -> None:
         "In den ausgewerteten Quellen ist für dieses Handlungsfeld keine Empfehlung genannt."
     )
     assert text(VIEWS["spur"](narrow)[0]).startswith("Zu diesem Handlungsfeld gibt es noch keine Empfehlung")
+    assert text(VIEWS["ohne-sachstand"](narrow)[0]) == "Es gibt noch keine Empfehlungen."
+
+
+THREE = "benannt offen vorschlag"
+DRAFTED = "teils vom Runden Tisch benannt, teils Entwurf der Redaktion für die Gespräche"
+PARTLY = "teils vom Runden Tisch benannt, teils noch offen"
+
+
+@pytest.mark.parametrize(
+    ("states", "long", "short"),
+    [
+        ("benannt", "vom Runden Tisch benannt", "vom Runden Tisch benannt"),
+        ("offen", "noch offen", "noch offen"),
+        ("vorschlag", "Entwurf der Redaktion für die Gespräche", "Entwurf der Redaktion"),
+        ("vorschlag offen", "Entwurf der Redaktion für die Gespräche", "Entwurf der Redaktion"),
+        *((states, DRAFTED, "teils benannt, teils Entwurf der Redaktion") for states in ("benannt vorschlag", THREE)),
+        ("benannt offen", PARTLY, PARTLY),
+    ],
+)
+def test_the_name_of_the_list_tells_of_no_choice_that_nobody_made(
+    states: str, long: str, short: str, scope: Scope
+) -> None:
+    (field, *_) = scope.concept.all(Field)
+    fields = [replace(field, top_state=TopState(state)) for state in states.split()]
+    assert (top_lists.name(scope.town, fields), top_lists.short_name(scope.town, fields)) == (
+        f"Top 2 je Handlungsfeld – {long}",
+        f"Top 2 ({short})",
+    )
 
 
 def test_the_picture_of_the_trace_is_svg_with_words_and_its_table(scope: Scope) -> None:
