@@ -73,6 +73,7 @@ def test_a_feed_has_what_atom_demands_and_no_identifier_twice(concept: Concept) 
             assert len(element.xpath(f"a:{name}", namespaces=NAMES)) == 1
     assert texts(root, "a:author/a:name") == ["Stadt Musterau – Beispielamt für Zusammenleben"]
     assert texts(root, "a:link[@rel='self']/@href") == ["https://konzept.example.org/aenderungen.atom"]
+    assert texts(root, "a:entry/a:link/@href") == [at(record) for record in whole(concept).records]
     idents = texts(root, "//a:id")
     assert len(set(idents)) == len(idents)
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", ident) for ident in idents)
