@@ -57,4 +57,5 @@ class Answer:
         if self.kind != "antwort":
             return ""
         said = {name: str(value) for name, value in asdict(self).items() if name not in ("raw", "on")}
+        said["body"] = self.body.code  # its name and what it is asked for may change
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]

@@ -117,10 +117,9 @@ class _Answering(AnswerRow):
 
     def day_of_answer(self, round_: str) -> date:
         """When it was given."""
-        found = self.day("on", exact=True)
-        if found is None:
+        if not self.raw.said:
             return self.court.today
-        asked = date.fromisoformat(round_)
+        asked, found = date.fromisoformat(round_), self.day("on", exact=True)
         if asked > self.court.today:
             self.fault(
                 "on",
@@ -128,14 +127,14 @@ class _Answering(AnswerRow):
                 f"{german_day(self.court.today)}.",
                 "Lesen Sie die Antwort ab diesem Tag ein, mit ihm oder einem späteren als Tag der Auskunft.",
             )
-        elif not asked <= found.first <= self.court.today:
+        elif found and not asked <= found.first <= self.court.today:
             self.fault(
                 "on",
                 f"Die Auskunft ist vom {german_day(asked)} (Tag der Abfrage) oder "
                 f"später, aber nicht nach heute ({german_day(self.court.today)}).",
                 "Berichtigen Sie den Tag.",
             )
-        return found.first
+        return found.first if found else self.court.today
 
     def passed_on(self, basis: Mapping[str, Any]) -> Answer:
         """An answer that names another body; the code of it, if the town asks it at all. Nothing else is said then."""
@@ -147,7 +146,13 @@ class _Answering(AnswerRow):
             )
         codes = known((name, b.code) for b in self.court.asked.bodies for name in (b.name, b.code))
         to = codes.get(key(self.raw["other"]), "")
-        if not to:
+        if to == basis["body"].code:
+            self.fault(
+                "other",
+                "Hier steht eine andere Stelle als die, die antwortet.",
+                "Nennen Sie die zuständige Stelle, oder lassen Sie das Feld leer und sagen Sie, was Sie wissen.",
+            )
+        elif not to:
             self.fault(
                 "other",
                 "Diese Stelle steht noch nicht in umfrage.toml.",

@@ -11,6 +11,7 @@ from typing import Final
 
 from konzept.concept import Concept
 from konzept.model import BLOCK_SOURCE, Field, Recommendation
+from konzept.model.dates import is_day
 from konzept.model.types import RECOMMENDATION_ID
 from konzept.report.sentences import said
 from konzept.survey.bodies import Body
@@ -33,7 +34,7 @@ class RowKey:
     def parse(cls, text: str) -> RowKey | None:
         """Read what stands in the last column; nothing if it is damaged."""
         match = _KEY.fullmatch(text.strip())
-        return cls(*match.groups()) if match else None
+        return cls(*match.groups()) if match and is_day(match[2]) else None
 
     def __str__(self) -> str:
         return "/".join((self.body, self.round, self.item, self.fingerprint))

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from konzept.files.unseen import unseen
 from konzept.findings import nearest, similar
-from konzept.model.speech import say
 from konzept.survey.sheet_columns import ANSWERED, BY_KEY, CHECK, COLUMNS, ID, Column
 from konzept.tables.cells import CellFinding, address, place
 from konzept.tables.headed import ERROR, FORMULA, JOINED, MISSING, TWICE, HeadedTable, headed
@@ -210,21 +209,3 @@ def _invisible(raw: Raw) -> Iterator[CellFinding]:
         if not BY_KEY[name].locked and name != "internal":
             for _, message in unseen(value):
                 yield raw.finding(name, message, "")
-
-
-def strangers(rows: Sequence[Raw]) -> Iterator[CellFinding]:
-    """Rows that say something twice, in one file or in several; others may have left theirs empty."""
-    filled: dict[tuple[str, str], list[Raw]] = {}
-    for row in rows:
-        if row["check"] and row.said:
-            filled.setdefault((row["check"], row["id"]), []).append(row)
-    for same in filled.values():
-        for row in same:
-            other = next((other for other in same if other.said != row.said), None)
-            if other:
-                where = f"{other.file}, {other.sheet} Zeile {other.number}, mit anderen Angaben"
-                yield row.finding(
-                    "id",
-                    f"Zu {say('{jedem Eintrag}')} gibt es eine Zeile; diese steht auch in {where}.",
-                    "Löschen Sie eine der beiden.",
-                )

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from konzept.findings import Finding
+from konzept.model.speech import say
 from konzept.personal import MAY_BE, TAKE_OUT, persons
 from konzept.survey.answer import Answer
 from konzept.survey.judging import judge
 from konzept.survey.row import Judge
-from konzept.survey.sheet import Raw, Returned, strangers
+from konzept.survey.rows import BLANK, RowKey
+from konzept.survey.sheet import Raw, Returned
 from konzept.tables.cells import CellFinding
 
 # From which column comes what Taking writes: by type of item, and option.
@@ -61,9 +63,9 @@ class SoundRows:
 
 def sound(returned: Sequence[Returned], court: Judge) -> SoundRows:
     """The sound answers in files that came back, each once, and all findings."""
-    found = [*_distinct(returned)]
+    found = _distinct(returned, court)
     rows = [row for one in found for row in one.rows]
-    findings = _named([*(f for one in found for f in one.findings), *strangers(rows)], rows)
+    findings = _named([*(f for one in found for f in one.findings), *_contradicting(rows, court)], rows)
     answers = []
     for row in rows:
         answer, told = judge(row, court)
@@ -76,13 +78,42 @@ def sound(returned: Sequence[Returned], court: Judge) -> SoundRows:
     return SoundRows(findings, {id(answer.raw): answer for answer in answers if answer.raw not in barred})
 
 
-def _distinct(returned: Sequence[Returned]) -> list[Returned]:
+def _question(row: Raw, court: Judge) -> tuple[str, ...]:
+    """What a row answers: whose answer it is, of which round and about what; a questionnaire sent again asks the same.
+
+    The ID that stands in the row belongs to it: where columns slipped, it is another one.
+    """
+    asked = RowKey.parse(row["check"])
+    if asked is None:
+        return row["check"], row["id"]
+    return court.body if asked.body == BLANK else asked.body, asked.round, asked.item, row["id"]
+
+
+def _contradicting(rows: Sequence[Raw], court: Judge) -> Iterator[CellFinding]:
+    """Rows that say something twice, in one file or in several; others may have left theirs empty."""
+    filled: dict[tuple[str, ...], list[Raw]] = {}
+    for row in rows:
+        if row["check"] and row.said:
+            filled.setdefault(_question(row, court), []).append(row)
+    for same in filled.values():
+        for row in same:
+            other = next((other for other in same if other.said != row.said), None)
+            if other:
+                where = f"{other.file}, {other.sheet} Zeile {other.number}, mit anderen Angaben"
+                yield row.finding(
+                    "id",
+                    f"Zu {say('{jedem Eintrag}')} gibt es eine Zeile; diese steht auch in {where}.",
+                    "Löschen Sie eine der beiden.",
+                )
+
+
+def _distinct(returned: Sequence[Returned], court: Judge) -> Sequence[Returned]:
     """The same answer twice (a file handed in twice) counts once."""
-    seen: set[tuple[str, str, tuple[tuple[str, str], ...]]] = set()
+    seen = set()
     for found in returned:
         kept = []
         for row in found.rows:
-            mark = row["check"], row["id"], row.said
+            mark = _question(row, court), row.said
             if mark not in seen or not row["check"]:
                 kept.append(row)
             seen.add(mark)
@@ -95,7 +126,7 @@ def _distinct(returned: Sequence[Returned]) -> list[Returned]:
                 )
             )
         found.rows = kept
-    return list(returned)
+    return returned
 
 
 def _named(findings: Iterable[CellFinding], rows: Iterable[Raw]) -> list[CellFinding]:

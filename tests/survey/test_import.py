@@ -200,6 +200,8 @@ WRONG: dict[str, tuple[str, Any, str]] = {
     "too early": ("on", "1.1.2026", "Antworten!Y3 (SPR-02, Auskunft vom): Die Auskunft ist vom 01.11.2026 (Tag der "
                   "Abfrage) oder später, aber nicht nach heute (20.11.2026). Gefunden: '1.1.2026'. Berichtigen Sie den "
                   "Tag."),
+    "a month": ("on", "November 2026", "Antworten!Y3 (SPR-02, Auskunft vom): Hier steht ein Tag, nicht nur Monat oder "
+                "Jahr. Gefunden: 'November 2026'. Schreiben Sie ihn wie 1.3.2026."),
     "a yes": ("publish", "vielleicht", "Antworten!W3 (SPR-02, Darf veröffentlicht werden): Hier steht ein Wort aus der "
               "Liste. Gefunden: 'vielleicht'. Möglich sind: ja, nein."),
 }  # fmt: skip
@@ -210,6 +212,24 @@ def test_each_fault_is_told_with_place_value_and_remedy(place: Place, name: str)
     column, value, message = WRONG[name]
     found = told(place, {"SPR-02": GOOD | {column: value}})
     assert [line for line in found if "Beleg: Titel" not in line] == [f"a.xlsx, {message}"]
+
+
+def test_who_passes_a_recommendation_on_names_somebody_else(place: Place) -> None:
+    assert told(place, {"SPR-02": {"other": "Beispielamt für Zusammenleben"}}) == [
+        "a.xlsx, Antworten!Z3 (SPR-02, Nicht wir, sondern): Hier steht eine andere Stelle als die, die antwortet. "
+        "Gefunden: 'Beispielamt für Zusammenleben'. Nennen Sie die zuständige Stelle, oder lassen Sie das Feld leer "
+        "und sagen Sie, was Sie wissen."
+    ]
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-29"])
+def test_a_check_value_with_a_day_that_does_not_exist_is_damaged(place: Place, day: str) -> None:
+    content = filled(place.out(), {"SPR-02": GOOD})
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cell = book[SHEET].cell(row_of(book[SHEET], "SPR-02"), columns(book[SHEET])["check"])
+    cell.value = str(cell.value).replace("2026-11-01", day)
+    (finding,) = place.take({"a.xlsx": saved(book)}).findings
+    assert finding.must == "In der letzten Spalte steht der Prüfwert der Abfrage; er fehlt oder ist beschädigt."
 
 
 def test_what_may_tell_of_a_person_is_a_hint_at_its_cell(place: Place) -> None:
@@ -278,6 +298,15 @@ def test_the_same_file_twice_changes_nothing_the_second_time(place: Place) -> No
         "geantwortet; übernommen ist SPR-02-S2. Gefunden: 'SPR-02'. Berichtigen Sie diese Einträge von Hand, oder "
         "fragen Sie in einer neuen Abfrage."
     ]
+
+
+def test_the_same_file_is_known_also_when_its_body_is_asked_for_more_by_now(place: Place) -> None:
+    back = filled(place.out(), {"SPR-02": GOOD})
+    place.apply(place.take({"a.xlsx": back}))
+    file = place.folder / "umfrage.toml"
+    file.write_text(file.read_text("utf-8").replace('"HF-WOH"]', '"HF-WOH", "HF-KUL"]'), "utf-8")
+    again = place.take({"a.xlsx": back})
+    assert (again.findings, again.taken, [answer.item for answer in again.known]) == ((), (), ["SPR-02"])
 
 
 def test_a_body_that_takes_back_its_release_is_not_told_that_nothing_was_taken_over(place: Place) -> None:
@@ -357,6 +386,32 @@ def test_a_questionnaire_sent_again_in_its_round_takes_answers_also_if_others_ha
     place.apply(place.take({"c.xlsx": filled(place.out(), {"SPR-03": GOOD})}))
     both = place.take({"b.xlsx": filled(late, {"SPR-01": GOOD, "SPR-03": GOOD})})
     assert ([str(f) for f in both.findings], [e.answer.item for e in both.taken]) == ([], ["SPR-01", "SPR-03"])
+
+
+@pytest.mark.parametrize(
+    ("other", "told_of", "taken"),
+    [
+        (GOOD, ["b.xlsx: Hinweis: Diese Datei sagt dasselbe wie eine andere; sie zählt einmal."], ["SPR-01"]),
+        (
+            GOOD | {"publish": "nein"},
+            [
+                f"{file}.xlsx, Antworten!A2 (SPR-01, ID): Zu jeder Empfehlung gibt es eine Zeile; diese steht auch in "
+                f"{twin}.xlsx, Antworten Zeile 2, mit anderen Angaben. Gefunden: 'SPR-01'. Löschen Sie eine der beiden."
+                for file, twin in ("ab", "ba")
+            ],
+            [],
+        ),
+    ],
+)
+def test_of_two_questionnaires_sent_in_one_round_a_body_answers_one(
+    place: Place, other: dict[str, Any], told_of: list[str], taken: list[str]
+) -> None:
+    """Its check values differ, if another body has answered meanwhile; what counts is what was asked."""
+    early = place.out(CLUB)
+    place.apply(place.take({"a.xlsx": filled(place.out(), {"SPR-01": GOOD})}))
+    both = {"a.xlsx": filled(early, {"SPR-01": GOOD}), "b.xlsx": filled(place.out(CLUB), {"SPR-01": other})}
+    found = place.take(both)
+    assert ([str(f) for f in found.findings], [entry.answer.item for entry in found.taken]) == (told_of, taken)
 
 
 def test_a_row_left_as_it_came_is_no_fault_when_another_body_has_moved_the_state(place: Place) -> None:
