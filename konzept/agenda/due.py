@@ -71,7 +71,7 @@ def agenda(
     found = {
         REVIEW: _reviews(concept),
         EVENTS: _events(concept, today),
-        ANSWERS: _answers(rounds, bodies),
+        ANSWERS: _answers(rounds, bodies, concept),
         QUIET: _quiet(concept, today),
         PAGES: _pages(looked_up),
         WAITING: (Due(text=name, ident=("eingang", name)) for name in waiting),
@@ -109,9 +109,9 @@ def _lacks_result(item: Consultation, today: date) -> bool:
     return recent or item.result is Result.OPEN
 
 
-def _answers(rounds: Iterable[Round], bodies: Mapping[str, str]) -> Iterator[Due]:
+def _answers(rounds: Iterable[Round], bodies: Mapping[str, str], concept: Concept) -> Iterator[Due]:
     """One entry for each body and round."""
-    for code, items in unanswered(rounds).items():
+    for code, items in unanswered(rounds, concept).items():
         by_round: dict[Unanswered, list[str]] = {}
         for ident, when in items.items():
             by_round.setdefault(when, []).append(ident)

@@ -143,7 +143,7 @@ def _title(ident: str, concept: Concept) -> str:
 def reminder(rounds: Iterable[Round], asked: Asked, concept: Concept, today: date) -> SurveyLetter:
     """Which body has not answered for which recommendation, since when; what was asked again counts once."""
     names = {body.code: body.name for body in asked.bodies}
-    missing = unanswered(rounds)
+    missing = unanswered(rounds, concept)
     parts = [
         (
             names.get(code, code),

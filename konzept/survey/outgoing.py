@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,11 +59,20 @@ def for_all(concept: Concept, day: date, until: date | None = None) -> Question:
 def _items(body: Body, asked: Asked, concept: Concept, rounds: Sequence[Round]) -> tuple[Recommendation, ...]:
     """What it is asked for, with what others passed on to it, and without what it passed on."""
     latest: dict[tuple[str, str], str] = {}
+    codes = {other.code for other in asked.bodies}
     for round_ in rounds:
         for answer in round_.answers:
-            latest[answer.body, answer.item] = answer.to if answer.outcome == "weitergegeben" else ""
+            latest[answer.body, answer.item] = answer.to if answer.to in codes else ""
     passed = {item for (_, item), to in latest.items() if to == body.code}
-    left = {item for (code, item), to in latest.items() if code == body.code and to}
-    own = {item.id for item in asked.items(body, concept)}
-    wanted = (own | passed) - left
-    return tuple(item for item in surveyed(concept) if item.id in wanted)
+    wanted = passed | {item.id for item in asked.items(body, concept)}
+    return tuple(item for item in surveyed(concept) if item.id in wanted and not _left(body.code, item.id, latest))
+
+
+def _left(code: str, item: str, latest: Mapping[tuple[str, str], str]) -> bool:
+    """Whether a body passed an item on for good: not in a circle, in which nobody would be asked any more."""
+    way = [code]
+    while to := latest.get((way[-1], item), ""):
+        if to in way:
+            return to != code
+        way.append(to)
+    return len(way) > 1

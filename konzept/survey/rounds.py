@@ -12,7 +12,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple, get_args
 
+from konzept.concept import Concept
 from konzept.errors import RefusedError
+from konzept.model import Status
 
 FILE: Final = "umfragen.json"
 Outcome = Literal["übernommen", "stand-bleibt", "zurückgehalten", "weitergegeben"]
@@ -96,26 +98,28 @@ def answered(rounds: Iterable[Round], name: str, answers: Iterable[Given]) -> tu
     )
 
 
-def unanswered(rounds: Iterable[Round]) -> Mapping[str, Mapping[str, Unanswered]]:
-    """For each body what it has not answered, by the item."""
+def unanswered(rounds: Iterable[Round], concept: Concept) -> Mapping[str, Mapping[str, Unanswered]]:
+    """For each body what it has not answered, by the item; what is dropped by now, nobody waits for."""
+    dropped = {item.id for item in concept.recommendations() if item.status is Status.DROPPED}
     missing: dict[str, dict[str, Unanswered]] = {}
     for round_ in sorted(rounds, key=lambda r: r.name):
         for answer in round_.answers:
             missing.get(answer.body, {}).pop(answer.item, None)
         for code, items in round_.open():
             asked = missing.setdefault(code, {})
-            for item in items:
+            for item in (item for item in items if item not in dropped):
                 before = asked.get(item, Unanswered(round_.name, "", ""))
                 asked[item] = Unanswered(before.since, round_.name, round_.until or before.until)
     return {code: items for code, items in missing.items() if items}
 
 
 def sentence(rounds: Iterable[Round], start: date, end: date) -> str:
-    """How many bodies were asked in a period and how many answered; empty if there was no round."""
+    """How many bodies were asked in a period and how many answered in it; empty if there was no round."""
     found = [r for r in rounds if start <= date.fromisoformat(r.name) <= end]
-    asked = {(r.name, body) for r in found for body in r.sent}
-    answered = {(r.name, a.body) for r in found for a in r.answers}
-    taken = {(r.name, a.body) for r in found for a in r.answers if a.entries}
+    asked = {body for r in found for body in r.sent}
+    given = [a for r in found for a in r.answers if a.on <= str(end)]
+    answered = {a.body for a in given}
+    taken = {a.body for a in given if a.entries}
     if not asked:
         return ""
     return (

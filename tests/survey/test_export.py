@@ -156,6 +156,27 @@ def test_a_recommendation_that_is_passed_on_goes_to_the_other_body(place: Place)
     assert ids(place, HEALTH) == ["WOH-02", "GES-01", "SIC-01"]
 
 
+@pytest.mark.parametrize(
+    ("passed", "asked_again"),
+    [
+        ([(OFFICE, HEALTH), (HEALTH, OFFICE)], [OFFICE, HEALTH]),
+        ([(OFFICE, HEALTH), (HEALTH, CLUB)], [CLUB]),
+        ([(OFFICE, HEALTH), (HEALTH, CLUB), (CLUB, HEALTH)], [HEALTH, CLUB]),
+        ([(OFFICE, "GIBT-ES-NICHT-MEHR")], [OFFICE]),
+        ([(OFFICE, OFFICE)], [OFFICE]),
+    ],
+)
+def test_a_recommendation_that_is_passed_on_is_always_asked_of_somebody(
+    place: Place, passed: list[tuple[str, str]], asked_again: list[str]
+) -> None:
+    place.rounds = answered(
+        (),
+        "2026-11-01",
+        [Given(body=a, item="WOH-02", on="2026-11-15", outcome="weitergegeben", to=b) for a, b in passed],
+    )
+    assert [body for body in (OFFICE, HEALTH, CLUB) if "WOH-02" in ids(place, body)] == asked_again
+
+
 def test_a_questionnaire_for_everybody_has_each_recommendation(place: Place) -> None:
     book = openpyxl.load_workbook(io.BytesIO(place.out("")))
     shown = [cell.value for cell in book[SHEET]["A"]][1:]

@@ -343,6 +343,42 @@ def test_the_list_of_reminders_says_who_has_not_answered_since_when(docs: Path) 
     assert part.endswith(": gefragt zum 01.11.2026; die Frist war der 15.11.2026.")
 
 
+def test_nobody_is_reminded_of_what_is_dropped_by_now(docs: Path) -> None:
+    asked = Round(name="2026-11-01", sent={CLUB: ("SPR-03", "SPR-06"), "GESUNDHEIT": ("SPR-06",)})
+    (docs / rounds.FILE).write_bytes(rounds.as_bytes([asked]))
+    target = docs.parent / "briefe"
+    assert run("remind", docs, target, *DAY).exit_code == 0
+    text = (target / "erinnerung-2026-11-25.txt").read_text("utf-8-sig")
+    assert re.findall(r"^- (\S+)|^(Beispiel.*)$", text, re.MULTILINE) == [
+        ("", "Beispielverein Brücke e. V."),
+        ("SPR-03", ""),
+    ]
+    due = CliRunner().invoke(main, ["agenda", str(docs), str(target), *DAY]).stdout
+    assert "Beispielverein Brücke e. V., gefragt zum 01.11.2026: SPR-03\n" in due
+    assert "SPR-06" not in due
+
+
+def test_a_body_counts_once_in_a_report_and_what_it_answers_later_does_not(docs: Path) -> None:
+    given = [
+        Given(body=CLUB, item="SPR-01", on=on, outcome="übernommen", entries=("SPR-01-S3",))
+        for on in ("2026-10-02", "2026-11-20")
+    ]
+    asked = [
+        Round(name="2026-10-01", sent={CLUB: ("SPR-01",), "AMT": ("SPR-01",)}, answers=(given[0],)),
+        Round(name="2026-11-01", sent={CLUB: ("SPR-01",), "AMT": ("SPR-01",)}, answers=(given[1],)),
+    ]  # fmt: skip
+    counted = [
+        [int(number) for number in re.findall(r": (\d+)", rounds.sentence(asked, *map(date.fromisoformat, period)))]
+        for period in [
+            ("2026-10-01", "2026-11-20"),
+            ("2026-10-02", "2026-11-20"),
+            ("2026-10-02", "2026-11-19"),
+            ("2026-10-02", "2026-10-31"),
+        ]
+    ]
+    assert counted == [[2, 1, 1], [2, 1, 1], [2, 0, 0], []]
+
+
 def test_who_is_asked_again_has_time_until_the_new_day(docs: Path) -> None:
     export(docs, "--record", "--body", CLUB)
     for day, until in (("20.11.2026", "30.11.2026"), ("21.11.2026", "")):
@@ -449,9 +485,10 @@ def test_a_round_of_a_day_to_come_is_told(docs: Path, monkeypatch: pytest.Monkey
         "einen späteren und lassen sich erst dann einlesen.\n",
     )
     (path,) = (docs.parent / "abfrage").iterdir()
-    back = answer(docs, path, SPR_01=GOOD | {"on": "25.11.2026"})
-    refused = run("import", back, "--texts", docs, *DAY)
-    assert (
-        "Gefragt ist nach dem Stand vom 01.12.2026; heute ist erst der 25.11.2026. Gefunden: '25.11.2026'. Lesen Sie "
-        "die Antwort ab diesem Tag ein, mit ihm oder einem späteren als Tag der Auskunft."
-    ) in refused.stdout
+    for on, shown in (("25.11.2026", " Gefunden: '25.11.2026'."), ("", "")):
+        refused = run("import", answer(docs, path, SPR_01=GOOD | {"on": on}), "--texts", docs, *DAY)
+        assert refused.stdout.count("Gefragt ist") == 1
+        assert (
+            f"Gefragt ist nach dem Stand vom 01.12.2026; heute ist erst der 25.11.2026.{shown} Lesen Sie die Antwort "
+            "ab diesem Tag ein, mit ihm oder einem späteren als Tag der Auskunft."
+        ) in refused.stdout
