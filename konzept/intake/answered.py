@@ -15,10 +15,10 @@ from konzept.concept import Concept
 from konzept.errors import RefusedError
 from konzept.intake.numbering import Brought
 from konzept.intake.unpacking import RefusedFileError
-from konzept.model import Consultation, Development, Update
+from konzept.model import Consultation, Development, Recommendation, Update
 from konzept.model.dates import german_day
 from konzept.model.speech import say
-from konzept.survey.bodies import Asked, surveyed
+from konzept.survey.bodies import Asked
 from konzept.survey.rounds import FILE, Given, Round, answered, as_bytes, load
 
 _KEY: Final = re.compile(r"[0-9a-f]{16}")
@@ -75,19 +75,20 @@ def refuse_false(entries: Iterable[Told], asked: Asked, concept: Concept, today:
 
     :raises RefusedFileError: for the first of them.
     """
-    for _, given in entries:
-        for fault in _faults(given, asked, concept, today):
+    for name, given in entries:
+        for fault in _faults(name, given, asked, concept, today):
             raise RefusedFileError(f"{FILE}, {given.body[:40]!r} zu {given.item[:40]!r}: {fault}")
 
 
-def _faults(given: Given, asked: Asked, concept: Concept, today: date) -> Iterator[str]:
+def _faults(name: str, given: Given, asked: Asked, concept: Concept, today: date) -> Iterator[str]:
     codes = {body.code for body in asked.bodies}
     if given.body not in codes or not {given.to} <= {"", *codes}:
         yield "Die Stelle steht nicht in umfrage.toml."
-    if given.item not in {item.id for item in surveyed(concept)}:
+    about = concept.get(given.item, Recommendation)
+    if about is None or about.is_proposal:  # the answer may be that it is dropped
         yield say("Zu {diesem Eintrag} wird niemand gefragt.")
-    if not _is_past(given.on, today):
-        yield "Der Tag ist keiner, oder er liegt nach heute."
+    if not _is_between(name, given.on, today):
+        yield "Der Tag ist keiner, oder er liegt vor der Abfrage oder nach heute."
     for entry in given.entries:
         item = concept.items.get(entry)
         if not isinstance(item, Update | Development | Consultation) or given.item not in item.affects:
@@ -98,9 +99,9 @@ def _faults(given: Given, asked: Asked, concept: Concept, today: date) -> Iterat
         yield "Der Fingerabdruck der Antwort fehlt oder ist keiner."
 
 
-def _is_past(day: str, today: date) -> bool:
+def _is_between(asked: str, day: str, today: date) -> bool:
     try:
-        return date.fromisoformat(day) <= today
+        return date.fromisoformat(asked) <= date.fromisoformat(day) <= today
     except ValueError:
         return False
 

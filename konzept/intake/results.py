@@ -169,7 +169,7 @@ def _line(text: str) -> str:
 
 def _cut(text: str) -> str:
     lines = [UNSEEN.sub("�", line)[:_LONGEST] for line in text.replace("\r", "").split("\n")]
-    more = [f"… und {len(lines) - _MOST} Zeilen mehr"] if len(lines) > _MOST else []
+    more = [f"… und {count(len(lines) - _MOST, 'Zeile', 'Zeilen')} mehr"] if len(lines) > _MOST else []
     return "\n".join([*lines[:_MOST], *more]) or NOTHING_THERE
 
 

@@ -62,7 +62,8 @@ def _items(body: Body, asked: Asked, concept: Concept, rounds: Sequence[Round]) 
     codes = {other.code for other in asked.bodies}
     for round_ in rounds:
         for answer in round_.answers:
-            latest[answer.body, answer.item] = answer.to if answer.to in codes else ""
+            is_passed = answer.outcome == "weitergegeben" and answer.to in codes
+            latest[answer.body, answer.item] = answer.to if is_passed else ""
     passed = {item for (_, item), to in latest.items() if to == body.code}
     wanted = passed | {item.id for item in asked.items(body, concept)}
     return tuple(item for item in surveyed(concept) if item.id in wanted and not _left(body.code, item.id, latest))

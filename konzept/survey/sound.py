@@ -150,7 +150,7 @@ class _Barred:
 
     def __init__(self, findings: Iterable[CellFinding]) -> None:
         errors = [finding for finding in findings if finding.is_error]
-        self._files = {finding.file for finding in errors if not finding.rows or finding.cell == "Zeile 1"}
+        self._files = {finding.file for finding in errors if not finding.rows}
         self._rows = {(finding.file, finding.sheet, row) for finding in errors for row in finding.rows}
 
     def __contains__(self, raw: Raw) -> bool:

@@ -69,6 +69,14 @@ def test_a_report_made_of_a_table_records_what_the_table_itself_would(place: Pla
     assert rounds.load((place.folder / rounds.FILE).read_bytes()) == direct.rounds
 
 
+def test_a_report_may_tell_that_a_recommendation_is_dropped(place: Place) -> None:
+    table = filled(place.out(), {"SPR-02": GOOD | {"status": "entfallen"}})
+    direct = take(place.folder, {"a.xlsx": table})
+    found = take(place.folder, handed(place, table))
+    assert [outcome.verdict for outcome in found.outcomes] == ["sound"]
+    assert (found.rounds, found.changes) == (direct.rounds, direct.changes)
+
+
 def test_two_bodies_about_the_same_recommendation_in_one_session(place: Place) -> None:
     tables = [filled(place.out(body), {"SPR-03": GOOD | {"what": f"Sagt {body}."}}) for body in (OFFICE, CLUB)]
     found = take(place.folder, handed(place, *tables))
@@ -154,8 +162,13 @@ FORGED: Final[dict[str, tuple[Change, str]]] = {
     "a body that nobody asks": (answer(stelle="FREMD"), "'FREMD' zu 'SPR-03': Die Stelle steht nicht in umfrage.toml."),
     "sent on to nobody": (answer(an="FREMD"), f"{ABOUT}Die Stelle steht nicht in umfrage.toml."),
     "for nothing": (answer(empfehlung="SPR-77"), "zu 'SPR-77': Zu dieser Empfehlung wird niemand gefragt."),
-    "tomorrow": (answer(am="2030-01-01"), f"{ABOUT}Der Tag ist keiner, oder er liegt nach heute."),
-    "no date": (answer(am="gestern"), f"{ABOUT}Der Tag ist keiner, oder er liegt nach heute."),
+    "for a proposal": (answer(empfehlung="SPR-V1"), "zu 'SPR-V1': Zu dieser Empfehlung wird niemand gefragt."),
+    "tomorrow": (answer(am="2030-01-01"), f"{ABOUT}Der Tag ist keiner, oder er liegt vor der Abfrage oder nach heute."),
+    "before it was asked": (
+        answer(am="2026-10-31"),
+        f"{ABOUT}Der Tag ist keiner, oder er liegt vor der Abfrage oder nach heute.",
+    ),
+    "no date": (answer(am="gestern"), f"{ABOUT}Der Tag ist keiner, oder er liegt vor der Abfrage oder nach heute."),
     "an item of another": (answer(eintraege=["Q-ZB"], **KEY), f"{ABOUT}'Q-ZB' ist kein Eintrag zu dieser Empfehlung."),
     "nothing taken": (answer(**KEY), f"{ABOUT}Was daraus wurde, passt nicht zu den Einträgen."),
     "a fingerprint of nothing": (
