@@ -8,9 +8,11 @@ from konzept.desk.pen import Pen, Values, picked
 from konzept.edits import EditError, NewItem, set_option, set_part, set_text, set_title
 from konzept.findings import About, Finding
 from konzept.model import (
+    ASIDE,
     BLOCK_PROMPT,
     BLOCK_REALISATION,
     BLOCK_SOURCE,
+    BLOCKED,
     Consultation,
     Development,
     Event,
@@ -27,6 +29,11 @@ from konzept.model import (
 )
 
 _CHOSEN: Final = About(option="empfehlungen")
+_DAY: Final = About(option="datum")
+_OLDER: Final = (
+    "Vom {} ist schon ein neuerer Stand bekannt; zurückgestellt wird nur, was jetzt so ist. Melden Sie Älteres unter "
+    "„Sachstand melden“."
+)
 _STRANGERS: Final = "{} gehört nicht zu diesem Handlungsfeld oder ist ein Vorschlag der Redaktion. Wählen Sie andere."
 
 
@@ -42,18 +49,33 @@ def report_update(pen: Pen, values: Values) -> None:
         text=values.get("text", ""),
     )
     pen.add(item, file=pen.file_of(target), shown=target)
-    changed = {"status": values["status"]} if _is_newest(pen, target, values.get("datum", "")) else {}
-    pen.change(target, changed | picked(values, Recommendation, without=("status", "betrifft")))
+    pen.change(target, _state(pen, target, values))
 
 
-def _is_newest(pen: Pen, target: str, day: str) -> bool:
-    """Whether nothing later is known: only then the state of the recommendation changes with it."""
-    found = pen.concept.get(target, Recommendation)
-    known = [update.date for update in pen.concept.newest_updates(found)] if found else []
+def _state(pen: Pen, target: str, values: Values) -> dict[str, str]:
+    """What changes at the recommendation: its state, and what says why it is put aside or was so far.
+
+    :raises EditError: if that is said of a day of which a newer state is known: there is no place for it.
+    """
+    status, said = values["status"], picked(values, Recommendation, without=("status", "betrifft"))
+    item = pen.concept.get(target, Recommendation)
+    newest = pen.concept.newest_updates(item)[:1] if item else []
+    if newest and _is_before(values.get("datum", ""), newest[0].date):
+        if said:
+            found = _OLDER.format(newest[0].date.german)
+            raise EditError(Finding(place=Place(file=pen.file_of(target), line=1), found=found, subject=_DAY))
+        return {}
+    is_freed = item is not None and item.status in BLOCKED and status not in BLOCKED
+    gone = dict.fromkeys(ASIDE, "") if said or is_freed else {}
+    return {"status": status, **gone, **said}
+
+
+def _is_before(day: str, known: PartialDate) -> bool:
+    """Whether something later is known: then the state of the recommendation stays."""
     try:
-        return not known or PartialDate.parse(day) >= known[0]
+        return PartialDate.parse(day) < known
     except ValueError:
-        return True
+        return False
 
 
 def recommend(pen: Pen, values: Values) -> None:

@@ -26,6 +26,7 @@ from konzept.model.types import (
 )
 from konzept.model.words import (
     AHEAD,
+    ASIDE,
     BEGUN,
     BLOCKED,
     DONE,
@@ -81,6 +82,7 @@ RECORDS: Final[tuple[type[Happened | Event], ...]] = (*HAPPENED, Event)
 
 __all__ = [
     "AHEAD",
+    "ASIDE",
     "BEGUN",
     "BLOCKED",
     "BLOCK_PROMPT",

@@ -99,6 +99,8 @@ BEGUN: Final = (Status.ADOPTED, Status.IN_PROGRESS)
 DONE: Final = (Status.REALISED, Status.ONGOING)
 BLOCKED: Final = (Status.POSTPONED, Status.NOT_FEASIBLE)
 """What says why it is put aside, and when to look again."""
+ASIDE: Final = ("hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn")
+"""The options with which it says so."""
 GIVEN_UP: Final = (Status.DROPPED,)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from konzept.concept import Concept, natural
 from konzept.edits import Draft, NewItem, add_item, remove_option, set_option
 from konzept.model import (
+    ASIDE,
     BLOCKED,
     Development,
     Item,
@@ -23,11 +24,11 @@ from konzept.survey.meetings import Meetings
 from konzept.survey.quoting import development_title, statement, unfounded, update_title
 from konzept.survey.releases import Releases
 
-_AGAIN: Final = ("hinderungsgrund", "erneut_pruefen", "erneut_pruefen_wenn")
 WITHOUT_SESSION: Final = (
     "als Entwicklung aufgenommen; der Stand bleibt, wie er war, weil die Sitzung mit Vorlage fehlt, die dieser Stand "
     "braucht"
 )
+WITHOUT_OBSTACLE: Final = "Hindernis und erneute Prüfung stehen nur beim geltenden Stand und sind nicht übernommen"
 BESIDE: Final = "steht neben einer anderen Angabe für denselben Tag; beide werden gezeigt"
 
 
@@ -69,7 +70,8 @@ class Taking:
             taken.entries.append(self._write_development(answer))
         else:
             taken.entries.append(self._write_update(answer, taken))
-            self._write_options(answer, answer.status)
+            if not self._write_options(answer, answer.status) and answer.status in BLOCKED:
+                taken.notes.append(WITHOUT_OBSTACLE)
         if answer.session and answer.session in sessions:
             taken.entries.append(sessions[answer.session])
         return taken
@@ -124,25 +126,29 @@ class Taking:
         last = max(records, key=lambda r: r.place.line, default=None)
         self._draft.put(add_item(document, new, after=last.id if last else answer.item))
 
-    def _write_options(self, answer: Answer, status: Status) -> None:
-        """The status of the newest day; of several said for it, the one that stands there or that says least."""
+    def _write_options(self, answer: Answer, status: Status) -> bool:
+        """The status of the newest day; of several said for it, the one that stands there or that says least.
+
+        :returns: whether it is this one, with what says why it is so.
+        """
         newest = max(day for day, _ in self._stated[answer.item])
         said = {s for day, s in self._stated[answer.item] if day == newest}
         old = next(r for r in self._draft.of(answer.item).reading.records if r.id == answer.item).options["status"]
         chosen = old if old in said else min(said, key=lambda s: s.order)
         self._set(answer.item, "status", chosen)
         if chosen != status:
-            return
+            return False
         values = {
             "hinderungsgrund": ", ".join(answer.obstacles),
             "erneut_pruefen": str(answer.review_on or ""),
             "erneut_pruefen_wenn": answer.review_when.replace("\n", " "),
         }
-        for name in _AGAIN:
+        for name in ASIDE:
             if values[name] and status in BLOCKED:
                 self._set(answer.item, name, values[name])
             elif status in BLOCKED or old in BLOCKED:
                 self._draft.put(remove_option(self._draft.of(answer.item), answer.item, name))
+        return True
 
     def _set(self, ident: str, name: str, value: str) -> None:
         self._draft.put(set_option(self._draft.of(ident), ident, name, value))

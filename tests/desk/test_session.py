@@ -404,6 +404,38 @@ def test_an_older_statement_leaves_the_state_as_it_is(session: Desk) -> None:
     assert ":status: realisiert\n:priority" in "".join(c.new.decode() for c in outcome.changes if c.new)
 
 
+def test_what_is_no_longer_put_aside_says_no_longer_why(session: Desk) -> None:
+    """Else the page of what goes on would name an obstacle, and the Redaktion be reminded to look again."""
+    aside = filled("zurueckstellen")
+    later = Report("sachstand", {**FILLED["sachstand"][0], "datum": "20.11.2026", "q_datum": "25.11.2026"})
+    outcome = session.check(later, [aside])
+    assert outcome.is_sound
+    assert outcome.after is not None
+    item = outcome.after.concept.items["SPR-01"]
+    assert (item.status, item.obstacles, item.review_on, item.review_when) == ("in-umsetzung", (), None, None)
+
+
+def test_what_is_put_aside_anew_is_looked_at_again_when_it_was_said_last(session: Desk) -> None:
+    again = {**FILLED["zurueckstellen"][0], "datum": "20.11.2026", "q_datum": "25.11.2026", "erneut_pruefen": ""}
+    outcome = session.check(Report("zurueckstellen", again), [filled("zurueckstellen")])
+    assert outcome.is_sound
+    assert outcome.after is not None
+    item = outcome.after.concept.items["SPR-01"]
+    assert (item.obstacles, item.review_on, item.review_when) == (("finanziell",), None, "es einen Zuschuss gibt")
+
+
+def test_what_was_put_aside_before_a_newer_state_is_refused_at_its_day(session: Desk) -> None:
+    older = Report("zurueckstellen", {**FILLED["zurueckstellen"][0], "datum": "1.10.2026"})
+    outcome = session.check(older, [filled("sachstand")])
+    assert [(remark.field, remark.text) for remark in outcome.remarks] == [
+        (
+            "datum",
+            "Vom 10.11.2026 ist schon ein neuerer Stand bekannt; zurückgestellt wird nur, was jetzt so ist. Melden Sie "
+            "Älteres unter „Sachstand melden“.",
+        )
+    ]
+
+
 def test_the_page_is_told_what_changes_where_and_how_it_looks(session: Desk) -> None:
     told = session.data(filled("sachstand"))
     assert told["effects"] == [

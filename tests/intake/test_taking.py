@@ -228,9 +228,10 @@ def test_one_more_of_a_fault_that_was_there_is_one(docs: Path) -> None:
 def test_what_is_at_odds_with_a_report_before_it_names_that_report(docs: Path) -> None:
     made = patches(docs, report("sachstand"))
     later = patches(docs, report("sachstand", status="realisiert", titel="Alle Kurse laufen"), minute=7)
-    found = take(docs, made | later).outcomes
-    assert verdicts(found) == ["sound", "conflict"]
-    assert [(remark.place, remark.text) for remark in found[1].remarks] == [
+    elsewhere = patches(docs, report("text"), minute=5)
+    found = take(docs, made | elsewhere | later).outcomes
+    assert verdicts(found) == ["sound", "sound", "conflict"]
+    assert [(remark.place, remark.text) for remark in found[2].remarks] == [
         ("docs/SPR-01.md", "Mitgerechnet ist, was hier schon gemeldet ist: 00-2026-11-26-01-sachstand.patch."),
     ]
     write(docs, take(docs, made))

@@ -375,6 +375,20 @@ def test_two_bodies_that_contradict_each_other_stand_side_by_side(place: Place) 
     )
 
 
+def test_an_obstacle_that_has_no_place_beside_another_state_is_not_left_out_unsaid(place: Place) -> None:
+    blocked = GOOD | {"status": "zurückgestellt", "obstacles": "finanziell", "review_on": "1.3.2027"}
+    files = {"a.xlsx": filled(place.out(), {"SPR-01": GOOD}), "b.xlsx": filled(place.out(CLUB), {"SPR-01": blocked})}
+    found = place.take(files)
+    assert (found.findings, found.after.concept.items["SPR-01"].status) == ((), "in-umsetzung")
+    assert [entry.notes for entry in found.taken] == [
+        [],
+        [
+            "steht neben einer anderen Angabe für denselben Tag; beide werden gezeigt",
+            "Hindernis und erneute Prüfung stehen nur beim geltenden Stand und sind nicht übernommen",
+        ],
+    ]
+
+
 def test_a_questionnaire_sent_again_in_its_round_takes_answers_also_if_others_have_answered(place: Place) -> None:
     early = place.out(CLUB)
     place.apply(place.take({"a.xlsx": filled(place.out(), {"SPR-01": GOOD})}))

@@ -8,6 +8,7 @@ from konzept.desk import writers
 from konzept.desk.form_fields import FormField, of
 from konzept.desk.tasks.parts import Task, chosen, evidence, group, line, long_text, new_source
 from konzept.model import (
+    ASIDE,
     BLOCKED,
     Consultation,
     Development,
@@ -26,11 +27,7 @@ from konzept.model.speech import say
 _ANY: Final = tuple(kind.NAME for kind in (Recommendation, Update, Development, Consultation, Paper, Statement, Event))
 _EDITABLE: Final = (*_ANY, Figure.NAME, Source.NAME, Field.NAME, "konzept", "gremium")
 
-_ASIDE: Final = (
-    of(Recommendation, "hinderungsgrund", depends=True),
-    of(Recommendation, "erneut_pruefen", depends=True),
-    of(Recommendation, "erneut_pruefen_wenn", depends=True),
-)
+_ASIDE: Final = tuple(of(Recommendation, name, depends=True) for name in ASIDE)
 
 
 def _update_fields(*, aside: bool) -> tuple[FormField, ...]:
