@@ -45,7 +45,7 @@ class Names:
         changed = {old: new for old, new in self.given.items() if old != new}
         if not changed:
             return text
-        words = "|".join(map(re.escape, sorted(changed, key=len, reverse=True)))
+        words = "|".join(map(re.escape, changed))
         return re.sub(rf"(?<![A-Za-z0-9-])(?:{words})(?![A-Za-z0-9]|-[A-Z0-9])", lambda m: changed[m[0]], text)
 
 

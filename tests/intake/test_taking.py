@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from konzept.edits import FileChange, git_patch
 from konzept.errors import RefusedError
 from konzept.examine import examine_folder
 from konzept.intake.outcome import Clash, Outcome
@@ -223,6 +224,23 @@ def test_one_more_of_a_fault_that_was_there_is_one(docs: Path) -> None:
     done = subprocess.run(["git", "-C", docs.parent, "diff", "--full-index"], capture_output=True, check=True)
     (docs / "SPR-02.md").write_text(bad, "utf-8")
     assert verdicts(take(docs, {"x.patch": done.stdout}).outcomes) == ["refused"]
+
+
+def test_the_same_words_of_another_day_are_another_sachstand(docs: Path) -> None:
+    one = patches(docs, report("sachstand", datum="9.11.2026"))
+    found = take(docs, one | patches(docs, report("sachstand"), minute=1))
+    assert verdicts(found.outcomes) == ["sound", "sound"]
+    assert [outcome.touched[-1] for outcome in found.outcomes] == ["SPR-01-S1", "SPR-01-S2"]
+
+
+def test_a_file_that_a_report_begins_and_that_is_there_by_now_is_at_odds(docs: Path) -> None:
+    """Whoever began it first, nothing of either is lost."""
+    new = git_patch([FileChange("docs/neu.md", None, b"---\norphan: true\n---\n\n# Neu\n")])
+    assert verdicts(take(docs, {"a.patch": new}).outcomes) == ["sound"]
+    (docs / "neu.md").write_text("---\norphan: true\n---\n\n# Anders\n", "utf-8")
+    commit(docs)
+    (outcome,) = take(docs, {"a.patch": new}).outcomes
+    assert [(clash.file, clash.line) for clash in outcome.clashes] == [("neu.md", 1)]
 
 
 def test_what_is_at_odds_with_a_report_before_it_names_that_report(docs: Path) -> None:
