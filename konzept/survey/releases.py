@@ -22,7 +22,7 @@ class Releases:
     def __init__(self, draft: Draft, concept: Concept) -> None:
         """Begin with a draft of the texts of this concept."""
         self._draft, self._concept = draft, concept
-        self._sources: dict[tuple[str, str, str], str] = {}
+        self._sources: dict[tuple[str, ...], str] = {}
 
     def write(self, answers: Iterable[Answer]) -> None:
         """Write what the texts do not have yet, below a heading of their own."""
@@ -53,8 +53,8 @@ class Releases:
         return there is not None and (there.title, there.text.strip()) == (new.title, new.body)
 
 
-def _mark(answer: Answer) -> tuple[str, str, str]:
-    return answer.body.code, str(answer.on), answer.released
+def _mark(answer: Answer) -> tuple[str, ...]:
+    return answer.body.code, answer.round, str(answer.on), answer.released
 
 
 def _source(ident: str, answer: Answer) -> NewItem:

@@ -222,13 +222,31 @@ def test_who_passes_a_recommendation_on_names_somebody_else(place: Place) -> Non
     ]
 
 
+def of_round(day: str, content: bytes, ident: str) -> bytes:
+    """The file, with the answer for a recommendation in another round."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cell = book[SHEET].cell(row_of(book[SHEET], ident), columns(book[SHEET])["check"])
+    cell.value = str(cell.value).replace("2026-11-01", day)
+    return saved(book)
+
+
+def test_answers_of_one_day_to_two_rounds_have_a_source_each(place: Place) -> None:
+    """A source says on which round it answers."""
+    now, before = (filled(place.out(), {ident: GOOD}) for ident in ("SPR-02", "SPR-03"))
+    found = place.take({"a.xlsx": now, "b.xlsx": of_round("2026-10-01", before, "SPR-03")})
+    items = found.after.concept.items
+    assert found.findings == ()
+    cited = [items[items[entry].sources[0]].text for one in found.taken for entry in one.entries]
+    rounds = [words.partition("Abfrage zum ")[2][:10] for words in cited]
+    assert [(one.answer.item, day) for one, day in zip(found.taken, rounds, strict=True)] == [
+        ("SPR-03", "01.10.2026"),
+        ("SPR-02", "01.11.2026"),
+    ]
+
+
 @pytest.mark.parametrize("day", ["2026-13-01", "2026-02-29"])
 def test_a_check_value_with_a_day_that_does_not_exist_is_damaged(place: Place, day: str) -> None:
-    content = filled(place.out(), {"SPR-02": GOOD})
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    cell = book[SHEET].cell(row_of(book[SHEET], "SPR-02"), columns(book[SHEET])["check"])
-    cell.value = str(cell.value).replace("2026-11-01", day)
-    (finding,) = place.take({"a.xlsx": saved(book)}).findings
+    (finding,) = place.take({"a.xlsx": of_round(day, filled(place.out(), {"SPR-02": GOOD}), "SPR-02")}).findings
     assert finding.must == "In der letzten Spalte steht der Prüfwert der Abfrage; er fehlt oder ist beschädigt."
 
 
