@@ -31,11 +31,15 @@ class Meetings:
 
     def write(self, answers: Iterable[Answer]) -> dict[Session, str]:
         """Write those that statuses rest on, and give the ID of each meeting."""
-        groups: dict[Session, list[Answer]] = {}
+        groups: dict[Session, dict[Session, list[Answer]]] = {}
         for answer in answers:
-            if answer.session and answer.status in IN_SESSION:
-                groups.setdefault(answer.session, []).append(answer)
-        found = {session: self._write_session(session, given) for session, given in groups.items()}
+            if (session := answer.session) and answer.status in IN_SESSION:
+                groups.setdefault(_same(session), {}).setdefault(session, []).append(answer)
+        found: dict[Session, str] = {}
+        for group in groups.values():
+            fullest = next((session for session in group if session.paper_on), next(iter(group)))
+            ident = self._write_session(fullest, [answer for given in group.values() for answer in given])
+            found |= dict.fromkeys(group, ident)
         for kind, items in self._new.items():
             self._add(kind, items)
         return found
@@ -142,6 +146,11 @@ class Meetings:
 
 def _key(meeting: Consultation) -> _Meeting:
     return meeting.date, meeting.body, meeting.responsibility, meeting.result, meeting.subject
+
+
+def _same(session: Session) -> Session:
+    """What all have in common who name this meeting on this paper, however they write its number."""
+    return replace(session, paper=_number(session.paper), paper_on=None)
 
 
 def _number(text: str) -> str:

@@ -142,6 +142,17 @@ def test_a_decision_brings_its_meeting_and_its_paper_once_for_several_rows(place
     assert found.after.concept.items["SPR-04"].status == "umsetzung-beschlossen"
 
 
+@pytest.mark.parametrize("other", [{"paper_on": ""}, {"paper": "v/2026/ 099"}])
+def test_a_meeting_is_one_however_bodies_write_its_paper(place: Place, other: dict[str, str]) -> None:
+    body = place.texts.examined().concept.items["G-SOZIALES"].title
+    answer = GOOD | {"status": "Umsetzung beschlossen"} | SESSION | {"body": body}
+    found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": answer | other, "SPR-04": answer})})
+    assert [entry.entries[1] for entry in found.taken] == ["B-2026-11-10-1", "B-2026-11-10-1"]
+    meeting = found.after.concept.items["B-2026-11-10-1"]
+    paper = found.after.concept.items[meeting.papers[0]]
+    assert (found.findings, meeting.affects, str(paper.date)) == ((), ("SPR-02", "SPR-04"), "2026-10-01")
+
+
 def test_a_decision_without_its_meeting_comes_as_an_entwicklung_and_the_status_stays(place: Place) -> None:
     found = place.take({"a.xlsx": filled(place.out(), {"SPR-01": GOOD | {"status": "Umsetzung beschlossen"}})})
     (taken,) = found.taken
