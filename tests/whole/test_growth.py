@@ -261,7 +261,7 @@ def taken(count: int) -> Asked:
     asked = survey(count)
     found = asked.take()
     files = {**asked.texts.files} | {change.path: change.new or b"" for change in found.changes}
-    court = replace(asked.court, before=replace(asked.court.before, concept=found.after), rounds=found.rounds)
+    court = replace(asked.court, before=found.after, rounds=found.rounds)
     return replace(asked, texts=replace(asked.texts, files=files), court=court)
 
 
