@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from konzept.errors import RefusedError
 from konzept.files import git
 
 
 def today() -> date:
-    """The day on this computer's clock: the one place that asks it."""
-    return date.today()
+    """The day in Germany, also on a machine whose clock shows UTC: the one place that asks a clock."""
+    return datetime.now(ZoneInfo("Europe/Berlin")).date()
 
 
 def default(folder: Path) -> date:

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from konzept import as_of
 from konzept.examine import Examination, examine_folder
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -23,7 +24,7 @@ DOCS: Final = ROOT / "docs"
 TOWNS: Final = tuple(folder for folder in (DOCS, ROOT / "tests/musterau") if folder.is_dir())
 of_the_town: Final = pytest.mark.skipif(not DOCS.is_dir(), reason="tests the texts of docs/, and there are none")
 TODAY: Final = date(2026, 1, 31)
-NOW: Final = date.today()  # stands still while the tests run, also past midnight
+NOW: Final = as_of.today()  # stands still while the tests run, also past midnight
 
 TOWN: Final = """\
 name = "Musterau"

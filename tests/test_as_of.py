@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
 from konzept import as_of
+from konzept.as_of import today  # the true one, which tests see replaced
 from tests.project import NOW
 
 
@@ -27,6 +28,24 @@ def committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "Inhalt: A")
     return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 1, 31, 22, 59, tzinfo=UTC), date(2026, 1, 31)),
+        (datetime(2026, 1, 31, 23, 0, tzinfo=UTC), date(2026, 2, 1)),
+        (datetime(2026, 7, 31, 22, 0, tzinfo=UTC), date(2026, 8, 1)),
+    ],
+)
+def test_today_is_the_day_in_germany(monkeypatch: pytest.MonkeyPatch, moment: datetime, day: date) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return moment.astimezone(tz)
+
+    monkeypatch.setattr("konzept.as_of.datetime", Clock)
+    assert today() == day
 
 
 def test_day_of_the_commit(committed: Path) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from konzept import as_of
 from konzept.editions import PublishError, withdrawals
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock, LockEntry
@@ -81,7 +82,7 @@ def _refuse_notice(notice: Notice, earliest: date = date.min) -> None:
     """:raises PublishError: if a notice says nothing, or has a day on which it can't have been made."""
     if not notice.reason.strip():
         raise PublishError("Der Vermerk ist leer. Schreiben Sie, was auf der Seite stehen soll.")
-    if notice.day > date.today():
+    if notice.day > as_of.today():
         raise PublishError(f"Der {notice.day:%d.%m.%Y} kommt erst noch. Nennen Sie den Tag, an dem Sie ändern.")
     if notice.day < earliest:
         raise PublishError(
@@ -137,7 +138,7 @@ def _refuse(passages: Sequence[str], notice: Notice) -> None:
             raise PublishError(
                 f"Die Stelle {passage!r} ist zu kurz; sie stünde überall. Nennen Sie mindestens vier Buchstaben."
             )
-        if Withdrawals().with_passage(passage, date.today(), "").hits(notice.reason):
+        if Withdrawals().with_passage(passage, as_of.today(), "").hits(notice.reason):
             raise PublishError("Der Grund wird veröffentlicht und darf die Stelle nicht wiederholen.")
 
 
@@ -176,7 +177,7 @@ def _excerpts(
         work = changing.copy(store, name, entry.files)
         without(work, name)
         again = leftovers.repeated(work, said)
-        asked = [Withdrawals().with_passage(passage, date.today(), "") for passage in passages]
+        asked = [Withdrawals().with_passage(passage, as_of.today(), "") for passage in passages]
         left = [words for words in again if not any(one.hits(words) for one in asked)]
         if wanted == "report" and left:
             raise PublishError(_left(work, name, left))

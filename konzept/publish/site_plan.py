@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from konzept import as_of
 from konzept import town as towns
 from konzept.editions import PublishError, registry, withdrawals
 from konzept.editions import lock as locks
@@ -93,7 +93,7 @@ def plan(project: Project) -> SitePlan:
             faults.append(f"{place}: {edition.name}: {error}")
             continue
         entry = lock.entries.get(edition.name)
-        if entry is None and edition.date > date.today():
+        if entry is None and edition.date > as_of.today():
             faults.append(
                 f"{place}: {edition.name}: 'datum' ist der Tag, an dem die Ausgabe erscheint, und liegt nach heute, "
                 f"gefunden: {edition.date:%d.%m.%Y}. Veröffentlichen Sie sie an diesem Tag, oder berichtigen Sie ihn."

@@ -11,13 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-from konzept import catalogue, states
+from konzept import as_of, catalogue, states
 from konzept.editions import PublishError, chronicle, lock, verification
 from konzept.publish.site_plan import plan
 from tests.project import ROOT
@@ -486,8 +486,8 @@ def test_a_wrong_registry_is_refused_with_its_line(tmp_path: Path, text: str, co
 
 def test_an_ausgabe_of_a_day_that_is_still_to_come_is_refused(tmp_path: Path) -> None:
     town = Town(tmp_path / "repo")
-    tomorrow = date.today() + timedelta(days=1)
-    town.edition("eins", {"index.html": page("Start")}, day=str(date.today()))
+    tomorrow = as_of.today() + timedelta(days=1)
+    town.edition("eins", {"index.html": page("Start")}, day=str(as_of.today()))
     town.edition("zwei", {"index.html": page("Start")}, day=str(tomorrow))
     with pytest.raises(PublishError) as caught:
         town.publish()

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from konzept import as_of
 from konzept.cli import main
 from konzept.editions import PublishError, lock, verification
 from konzept.publish.amending import correct, withdraw
@@ -352,7 +353,11 @@ def test_a_correction_stands_on_the_page_and_in_the_list_and_survives_a_rebuild(
 @pytest.mark.parametrize(
     ("day", "text", "complaint"),
     [
-        (date.today() + timedelta(days=1), "Es waren zehn.", "kommt erst noch. Nennen Sie den Tag, an dem Sie ändern."),
+        (
+            as_of.today() + timedelta(days=1),
+            "Es waren zehn.",
+            "kommt erst noch. Nennen Sie den Tag, an dem Sie ändern.",
+        ),
         (
             date(2026, 1, 31),
             "Es waren zehn.",

@@ -34,6 +34,7 @@ REQUIREMENTS: Final = [
 ASKED_FOR_BY_OTHERS: Final = {
     "sphinx-design",  # an extension of Sphinx, named in konzept/conf.py
     "myst-parser",
+    "tzdata",  # of Python itself, where the system has none
     # fonts, found by fontpkg or by the place of their files
     "fontpkg-amiri",
     "fontpkg-source-sans-3",
