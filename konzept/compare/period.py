@@ -133,6 +133,12 @@ class Period:
         return tuple(item for item in found if item.id not in due)
 
     @cached_property
+    def past(self) -> tuple[Event, ...]:
+        """Dates of the period that are over at its end, the oldest first."""
+        found = (item for item in self.whole.all(Event) if self.start < item.date.first and item.date.last < self.end)
+        return tuple(sorted(found, key=lambda item: (item.date, natural(item.id))))
+
+    @cached_property
     def ahead(self) -> tuple[Event | Consultation, ...]:
         """Dates from the last day on and planned Beratungen that may come after it, whenever they were announced."""
         planned = (item for item in self.whole.all(Consultation) if item.is_open)

@@ -9,7 +9,7 @@ from typing import Final
 from konzept.compare.changelist import chosen
 from konzept.compare.period import Period
 from konzept.edits.wording import bullets, escaped, heading, reference, table
-from konzept.german import ENTRY, RECOMMENDATION, RegularNoun, agree, counted, listed, sentence
+from konzept.german import ENTRY, RegularNoun, agree, counted, listed, sentence
 from konzept.model import (
     AHEAD,
     BEGUN,
@@ -20,22 +20,20 @@ from konzept.model import (
     Field,
     Happened,
     Item,
-    PartialDate,
     Recommendation,
-    Source,
     Status,
     Update,
 )
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.model.types import affected
-from konzept.report.sentences import corrected, said, state
+from konzept.report import state_chapters
+from konzept.report.sentences import corrected
 from konzept.views import top_lists
 from konzept.views.marks import Contested, Standing, standing
 from konzept.views.scope import Scope
-from konzept.views.summary import CONTRADICTION, TAKEN_BACK, summary
+from konzept.views.summary import TAKEN_BACK, summary
 
-_NONE: Final = "In den ausgewerteten Quellen steht das zu {keinem Eintrag}."
 _NEW_ENTRY: Final = RegularNoun("der", "neuer Eintrag", "neue Einträge")
 _OR_CONTESTED: Final = " oder strittig"  # in one column and a short word, or the table is too wide for paper
 COUNTED: Final[tuple[tuple[str, tuple[Standing, ...]], ...]] = (
@@ -46,14 +44,10 @@ COUNTED: Final[tuple[tuple[str, tuple[Standing, ...]], ...]] = (
     ("zurückgestellt oder derzeit nicht umsetzbar", BLOCKED),
     ("entfallen", GIVEN_UP),
 )
-TOLD: Final = {
-    "Als realisiert angegeben": DONE,
-    "Als offen, in Beratung, beschlossen oder in Umsetzung angegeben": (*AHEAD, *BEGUN),
-    "Als zurückgestellt oder derzeit nicht umsetzbar angegeben": BLOCKED,
-    "Als entfallen angegeben": GIVEN_UP,
-}
+_PAST: Final = (
+    "Was die Quellen davon berichten, steht darüber. Wo dort nichts steht, ist nicht bekannt, wie es ausging."
+)
 _NAMED: Final = 10  # more than these stand as a list: in one sentence nobody finds them, and it has no end
-_STATED_ALL: Final = "Als realisiert, begonnen, offen, zurückgestellt, nicht umsetzbar oder entfallen angegeben"
 
 
 def facts(period: Period, asked: str) -> Iterator[str]:
@@ -62,13 +56,7 @@ def facts(period: Period, asked: str) -> Iterator[str]:
     yield from summary(period)
     yield heading(3, "Stand je Handlungsfeld")
     yield _fields(period)
-    yield heading(3, "Was sich an den Angaben geändert hat")
-    yield from _moves(period)
-    yield from _states(period)
-    yield heading(3, "Seit mehr als einem Jahr keine neue Angabe")
-    yield from _silence(period)
-    yield heading(3, "Was erneut zu prüfen ist")
-    yield from _review(period)
+    yield from state_chapters.told(period)
     if period.town.top_count:
         yield heading(3, top_lists.name(period.town, period.whole.all(Field)))
         yield from _tops(period)
@@ -80,10 +68,14 @@ def facts(period: Period, asked: str) -> Iterator[str]:
     if period.corrections:
         yield heading(3, "Was die Redaktion berichtigt hat")
         yield say(TAKEN_BACK)
-        yield _list([corrected(period.now, update) for update in period.corrections], "")
+        yield bullets(corrected(period.now, update) for update in period.corrections)
+    if period.past:
+        yield heading(3, "Termine, die im Berichtszeitraum lagen")
+        yield _PAST
+        yield bullets(f"{item.date.german}: {reference(item)} ({item.kind.label})" for item in period.past)
     yield heading(3, "Was ansteht")
     ahead = [f"{item.date.german}: {reference(item)} ({item.LABEL})" for item in period.ahead]
-    yield _list(ahead, "Es ist kein künftiger Termin erfasst.")
+    yield bullets(ahead) or "Es ist kein künftiger Termin erfasst."
     yield heading(3, "Wie dieser Bericht entstanden ist")
     yield from _method(period)
     yield from filter(None, [asked])
@@ -108,113 +100,6 @@ def _fields(period: Period) -> str:
 
 def _numbers(counts: Counter[Standing], used: Iterable[tuple[str, tuple[Standing, ...]]]) -> list[str]:
     return [str(counts.total()), *(str(sum(counts[status] for status in group)) for _, group in used)]
-
-
-def _moves(period: Period) -> Iterator[str]:
-    rows = []
-    for change in period.moved.values():
-        now = "; ".join(map(said, change.because)) or change.now
-        now += f". {CONTRADICTION}" if change.is_contested else ""
-        now += f". Ersetzt durch {listed(map(reference, change.replaced_by))}" if change.replaced_by else ""
-        rows.append([reference(change.new), change.before, now])
-    fresh = list(_fresh(period))
-    if rows:
-        yield table([Recommendation.LABEL, "Bisher", "Jetzt, nach Angabe von"], rows)
-    elif not fresh:
-        yield f"Seit dem {german_day(period.start)} ist kein geänderter Stand erfasst."
-    yield from fresh
-    if gone := period.changes.went(Recommendation):
-        yield "Nicht mehr enthalten:"
-        yield _list([escaped(f"{item.id} {item.marked}") for item in gone], "")
-
-
-def _fresh(period: Period) -> Iterator[str]:
-    """What a source of the period names for the first time; that does not make it new to the concept."""
-    stands = period.now.standing
-    first = "Neu erfasst, mit Quelle und Stand:" if period.states else "Erstmals in einer ausgewerteten Quelle genannt:"
-    named = [f"{reference(r)}: {_origin(period, r)}; {stands(r)}" for r in period.fresh if not r.is_proposal]
-    proposed = [f"{reference(item)}; {stands(item)}" for item in period.fresh if item.is_proposal]
-    again = [
-        f"{reference(item)}: {listed(map(_of_source, period.named_again[item.id]))}; {stands(item)}"
-        for item in period.named
-        if item.id in period.named_again
-    ]
-    once_more = "Erneut in einer ausgewerteten Quelle genannt:"
-    for lead, lines in ((first, named), (once_more, again), ("Neue Vorschläge:", proposed)):
-        if lines:
-            yield lead
-            yield _list(lines, "")
-
-
-def _origin(period: Period, item: Recommendation) -> str:
-    """The earliest source that names it, with its day; those after it by their short words."""
-    earliest, *others = period.now.origins(item)
-    source = earliest.source
-    named = _of_source(source) if source else earliest.label
-    return "; ".join([named, *(origin.label for origin in others)])
-
-
-def _of_source(source: Source) -> str:
-    return f"{source.kind.label}{f' {source.date.from_when}' if source.date else ''}"
-
-
-def _states(period: Period) -> Iterator[str]:
-    """The chapters on what is said to be done, under way, blocked or dropped; one for all if nothing is."""
-    chapters = {name: _stated(period, period.with_status(*statuses)) for name, statuses in TOLD.items()}
-    if contested := _stated(period, period.contested):
-        chapters["Widersprüchlich angegeben"] = contested
-    if not any(chapters.values()):
-        chapters = {_STATED_ALL: []}
-    for name, lines in chapters.items():
-        yield heading(3, name)
-        yield _list(lines, say(_NONE))
-
-
-def _stated(period: Period, items: Iterable[Recommendation]) -> list[str]:
-    """The states of these recommendations, on whose word and on what evidence."""
-    found = [item for item in items if not item.is_proposal or item.is_live_proposal]
-    return [f"{reference(item)}: {state(period.now, item)}{_why(item)}{_instead(period, item)}" for item in found]
-
-
-def _instead(period: Period, item: Recommendation) -> str:
-    """What replaced it."""
-    others = listed(map(reference, period.now.replaced_by(item)))
-    return f" Ersetzt durch {others}." if others else ""
-
-
-def _why(item: Recommendation) -> str:
-    reasons = listed(kind.label for kind in item.obstacles)
-    return f" Hinderungsgrund: {reasons}.{_again(item)}" if reasons else _again(item)
-
-
-def _again(item: Recommendation) -> str:
-    day = f" Erneut prüfen am {item.review_on.german}." if item.review_on else ""
-    return day + (f" Erneut prüfen, wenn {escaped(item.condition)}." if item.condition else "")
-
-
-def _silence(period: Period) -> Iterator[str]:
-    old = [
-        f"{reference(item)}: {'; '.join(map(said, period.now.newest_updates(item)[::-1]))}" for item in period.silent
-    ]
-    number = len(period.unheard)
-    if 1 < number == len(period.named):
-        yield f"{say('Zu {keinem}')} der {counted(number, RECOMMENDATION)} ist ein bekannter Stand erfasst."
-        return
-    yield _list(old, "Kein Sachstand ist älter als ein Jahr.")
-    if number:
-        which = say(agree(number, "{folgendem Eintrag}", "folgenden {Einträgen}"))
-        yield f"Zu {which} ist kein bekannter Stand erfasst."
-        yield _list([reference(item) for item in period.unheard], "")
-
-
-def _review(period: Period) -> Iterator[str]:
-    due = [f"{reference(item)}: seit {_day(item.review_on)} fällig." for item in period.due]
-    later = [f"{reference(item)}:{_again(item)}" for item in period.later]
-    yield _list([*due, *later], say("{Kein Eintrag} ist zum erneuten Prüfen vorgemerkt."))
-
-
-def _day(when: PartialDate | None) -> str:
-    return when.german if when else ""
 
 
 def _tops(period: Period) -> Iterator[str]:
@@ -253,7 +138,10 @@ def _newly_chosen(period: Period) -> list[Item]:
 
 
 def _happenings(period: Period) -> str:
-    rows = [[_day(h.date), h.LABEL, reference(h) + _result(h), _concerned(period, h)] for h in period.happenings]
+    rows = [
+        [h.date.german if h.date else "", h.LABEL, reference(h) + _result(h), _concerned(period, h)]
+        for h in period.happenings
+    ]
     empty = "In den ausgewerteten Quellen steht dazu nichts."
     return table(["Datum", "Art", "Was", "Betrifft"], rows) if rows else empty
 
@@ -309,7 +197,3 @@ def _method(period: Period) -> Iterator[str]:
     if period.left_out:
         yield "Vorschläge der Redaktion sind nicht Gegenstand dieses Berichts."
     yield period.town.legal
-
-
-def _list(lines: list[str], empty: str) -> str:
-    return bullets(lines) or empty

@@ -23,7 +23,7 @@ from konzept.files.git import CLONE
 from konzept.model import Field, Item, PartialDate, Priority, Recommendation, Status, Update
 from konzept.model.speech import Speech, kept, speak
 from konzept.paper import layout, read, view
-from konzept.report import chapters
+from konzept.report import chapters, state_chapters
 from konzept.report.as_paper import document
 from konzept.start.declension import noun
 from konzept.states import of_folder
@@ -61,7 +61,7 @@ def test_the_whole_report_between_two_days(musterau: Concept, name: str) -> None
 
 def test_every_status_is_counted_once_in_the_table_and_told_in_one_list() -> None:
     counted = [status for _, group in chapters.COUNTED for status in group]
-    told = [status for group in chapters.TOLD.values() for status in group]
+    told = [status for group in state_chapters.TOLD.values() for status in group]
     assert sorted(counted) == sorted({*STANDINGS} - {Status.SUGGESTED})
     assert sorted(told) == sorted({*Status} - {Status.SUGGESTED, Status.UNKNOWN})
 
@@ -508,6 +508,8 @@ def test_nothing_that_lies_ahead_is_lost(tmp_path: Path) -> None:
     ).whole()
     period = between_days(state.concept, state.town, date(2025, 12, 31), date(2026, 1, 20))
     assert [item.id for item in period.ahead] == ["T-2026-01-20-1", "T-2026-01-26-1", "T-2026-01-27-1"]
+    assert [item.id for item in period.past] == ["T-2026-01-19-1"]
+    assert between_days(state.concept, state.town, date(2026, 1, 19), date(2026, 1, 20)).past == ()
 
 
 REFUSED = (
