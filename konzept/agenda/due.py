@@ -86,7 +86,7 @@ def _order(due: Due) -> tuple[date, list[tuple[str, int]]]:
 
 def _reviews(concept: Concept) -> Iterator[Due]:
     for item in concept.recommendations():
-        if item.review_on or item.condition:
+        if item.is_to_review:
             when = f" (wenn {item.condition})" if item.condition else ""
             day = item.review_on.first if item.review_on else None
             yield Due(text=f"{item.numbered}{when}", ident=(item.id, "erneut-pruefen"), day=day)

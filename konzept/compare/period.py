@@ -122,14 +122,14 @@ class Period:
     @cached_property
     def due(self) -> tuple[Recommendation, ...]:
         """Those to be looked at again by the end."""
-        found = self.now.recommendations()
+        found = (item for item in self.now.recommendations() if item.is_to_review)
         return tuple(item for item in found if item.review_on and item.review_on.last <= self.end)
 
     @cached_property
     def later(self) -> tuple[Recommendation, ...]:
         """Those to be looked at again after the end, or under a condition."""
         due = {item.id for item in self.due}
-        found = (item for item in self.now.recommendations() if item.review_on or item.condition)
+        found = (item for item in self.now.recommendations() if item.is_to_review)
         return tuple(item for item in found if item.id not in due)
 
     @cached_property

@@ -126,6 +126,11 @@ class Recommendation(Item):
         return condition(self.review_when or "")
 
     @property
+    def is_to_review(self) -> bool:
+        """Whether it says when to look at it again, and is not realised or dropped meanwhile."""
+        return not self.status.is_over and bool(self.review_on or self.condition)
+
+    @property
     def is_proposal(self) -> bool:
         """Whether this is a proposal of the Redaktion (``SIC-V1``)."""
         return "-V" in self.id

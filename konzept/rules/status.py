@@ -132,8 +132,12 @@ def obstacles(context: Context) -> Iterator[Finding]:
                 "Die Bedingung steht ohne 'wenn' oder 'falls' am Anfang und ohne Punkt am Ende da",
                 mend=f"Schreiben Sie {item.condition!r}.",
             )
-        if item.review_on and item.review_on.first <= context.today:
-            yield hint(item, "erneut_pruefen", f"Seit {item.review_on.german} ist erneut zu prüfen")
+        option = "erneut_pruefen" if item.review_on else "erneut_pruefen_wenn"
+        if item.status.is_over and (item.review_on or item.condition):
+            must = f"Bei 'status: {item.status}' ist nichts mehr erneut zu prüfen"
+            yield hint(item, option, must, mend=f"Nehmen Sie {option!r} heraus.")
+        elif item.review_on and item.review_on.first <= context.today:
+            yield hint(item, option, f"Seit {item.review_on.german} ist erneut zu prüfen")
 
 
 def replacement(context: Context) -> Iterator[Finding]:

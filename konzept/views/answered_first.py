@@ -87,7 +87,7 @@ def glance(scope: Scope) -> list[Block]:
         title = short_name(scope.town, (entry.field for entry in found))
         entries.append((title, cell(filled(found), " ", Shown(SHEET, "", "Alle auf einer Seite"))))
     entries += [(say(_LAST), cell(f"{day.german}: ", ref(item))) for day, item in _happenings(scope)[:1]]
-    entries += [("Als Nächstes", cell(f"{day:%d.%m.%Y}, {what}: ", ref(item))) for day, what, item in _dues(scope)[:1]]
+    entries += [("Als Nächstes", cell(f"{day:%d.%m.%Y}, {what}: ", ref(item))) for day, what, item in dues(scope)[:1]]
     return [Facts(tuple(entries), "stand blick")]
 
 
@@ -148,12 +148,12 @@ def _moved(scope: Scope) -> Iterator[Card]:
 
 
 def _due(scope: Scope) -> Iterator[Card]:
-    for day, what, item in _dues(scope):
+    for day, what, item in dues(scope):
         title = numbered(item) if isinstance(item, Recommendation) else ref(item)
         yield Card(title=title, lines=((f"{day:%d.%m.%Y} – {what}",),))
 
 
-def _dues(scope: Scope) -> list[tuple[date, str, Item]]:
+def dues(scope: Scope) -> list[tuple[date, str, Item]]:
     """Events and reviews from the Stichtag on, the next first; what is overdue stands before them."""
     until = scope.today + _SOON
     found: list[tuple[date, str, Item]] = [
@@ -162,7 +162,7 @@ def _dues(scope: Scope) -> list[tuple[date, str, Item]]:
         if scope.today <= event.date.last and event.date.first <= until
     ]
     for waits in scope.concept.recommendations(scope.field):
-        if waits.review_on and waits.review_on.first <= until and not waits.status.is_settled:
+        if waits.is_to_review and waits.review_on and waits.review_on.first <= until:
             late = waits.review_on.last < scope.today
             found.append((waits.review_on.first, "seither zu prüfen" if late else "erneut zu prüfen", waits))
     return sorted(found, key=lambda entry: (entry[0], natural(entry[2].id)))

@@ -82,7 +82,8 @@ def _deadlines(scope: Scope, affected: Sequence[Recommendation]) -> list[str]:
         for event in scope.concept.pointing_at(item.id, Event, "betrifft")
         if event.kind is EventKind.DEADLINE
     }
-    again = [(r.review_on.last, f"{r.review_on.german}: {r.id} erneut prüfen") for r in affected if r.review_on]
+    waiting = [(r, r.review_on) for r in affected if r.is_to_review and r.review_on]
+    again = [(day.last, f"{day.german}: {r.id} erneut prüfen") for r, day in waiting]
     return [words for _, words in sorted([*found.values(), *again])]
 
 

@@ -119,7 +119,7 @@ def days(concept: Concept, today: date) -> Iterator[tuple[Item, date, str, tuple
         if consultation.is_open and consultation.date.first >= today:
             yield consultation, consultation.date.first, consultation.title, (consultation.id,)
     for item in concept.recommendations():
-        if item.review_on:
+        if item.is_to_review and item.review_on:
             yield item, item.review_on.first, f"Erneut prüfen: {item.numbered}", (item.id, "erneut-pruefen")
 
 

@@ -15,9 +15,13 @@ from konzept.agenda.calendar import ical
 from konzept.agenda.due import ANSWERS, EVENTS, PAGES, QUIET, REVIEW, WAITING, Agenda, agenda
 from konzept.agenda.page import as_text
 from konzept.cli import main
+from konzept.compare.period import between_days
 from konzept.examine import examine_folder
 from konzept.survey.rounds import Given, Round
 from konzept.town import Town
+from konzept.views.answered_first import dues
+from konzept.views.following import days
+from konzept.views.scope import Scope
 from konzept.web.hyphens import written
 from tests import browser
 from tests.project import ROOT, recommendation, write
@@ -105,6 +109,30 @@ def test_a_session_that_is_over_stays_until_its_result_is_entered(tmp_path: Path
         "06.10.2026 (überfällig): Am 2026-10-06 (Ergebnis fehlt noch)",
         "08.12.2026: Am 2026-12-08",
     ]
+
+
+def test_what_is_realised_is_nowhere_to_be_looked_at_again_but_what_goes_on_is(tmp_path: Path) -> None:
+    """The list, the calendar, the page of dates and the report agree."""
+    files = {}
+    for ident, status in (("SPR-01", "realisiert"), ("SPR-02", "daueraufgabe")):
+        update = UPDATE.format(ident, "2026-01-10").replace("zurueckgestellt", status)
+        files[f"{ident}.md"] = recommendation(ident, status, ":erneut_pruefen: 2026-11-30\n", update)
+    whole = examine_folder(write(tmp_path, {"neu.md": FILES["neu.md"], **files}), TODAY)
+    assert [finding.must for finding in whole.findings] == ["Bei 'status: realisiert' ist nichts mehr erneut zu prüfen"]
+    found = agenda(whole.concept, (), {}, {}, (), TODAY)
+    scope = Scope(concept=whole.concept, town=TOWN, today=TODAY)
+    period = between_days(whole.concept, TOWN, date(2025, 12, 31), date(2026, 11, 30))
+    assert {
+        "list": [due.text for due in found.groups[REVIEW]],
+        "calendar": [title for _, _, title, _ in days(whole.concept, TODAY)],
+        "page": [item.id for _, _, item in dues(scope)],
+        "report": [item.id for item in (*period.due, *period.later)],
+    } == {
+        "list": ["SPR-02 Mehr Kurse"],
+        "calendar": ["Erneut prüfen: SPR-02 Mehr Kurse"],
+        "page": ["SPR-02"],
+        "report": ["SPR-02"],
+    }
 
 
 def test_nothing_due_is_said(tmp_path: Path) -> None:
