@@ -24,6 +24,12 @@ EXPECTED = """<section class="eintrag empfehlung" id="SPR-01">
 <h1><span class="kennung">SPR-01</span> Mehr Kurse</h1>
 <p class="marken"><span class="marke status-unbekannt">Stand nicht bekannt</span> \
 <span class="marke herkunft-zwischenbericht">Runder Tisch 2020</span></p>
+<section class="block" id="SPR-01-laut-quelle">
+<h2>Laut Quelle</h2>
+<p>Text der Quelle.</p>
+</section>
+<section class="einordnung" id="SPR-01-stand-und-herkunft">
+<h2>Stand und Herkunft</h2>
 <dl class="angaben stand">
 <dt>Stand</dt><dd><p>nicht bekannt. In den ausgewerteten Quellen steht nicht, was daraus geworden ist.</p>
 </dd>
@@ -32,12 +38,6 @@ EXPECTED = """<section class="eintrag empfehlung" id="SPR-01">
 <p>Ob und wie es im beschlossenen Konzept steht, ist nicht geprüft.</p>
 </dd>
 </dl>
-<section class="block" id="SPR-01-laut-quelle">
-<h2>Laut Quelle</h2>
-<p>Text der Quelle.</p>
-</section>
-<section class="einordnung" id="SPR-01-angaben">
-<h2>Angaben</h2>
 <dl class="simple angaben">
 <dt>Handlungsfeld</dt><dd><p><a class="reference internal" href="HF-SPR.html#HF-SPR">Sprache</a></p>
 </dd>

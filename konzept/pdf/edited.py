@@ -61,8 +61,9 @@ def shorten(page: nodes.Element) -> None:
     if any(Source.NAME in node["classes"] for node in records):
         for listing in list(page.findall(NeedtableTable)):
             listing.parent.remove(listing)
+    for known in [section for section in page.findall(nodes.section) if FURTHER in section["classes"]]:
+        _above_the_words(known)
     for facts in [facts for facts in page.findall(nodes.definition_list) if "stand" in facts["classes"]]:
-        _with_further(facts)
         _without_marked(facts)
     for table in page.findall(nodes.table):
         drop_empty_columns(table, "–")
@@ -78,13 +79,13 @@ def without_unknown(book: nodes.Element) -> None:
         _without_fact(fact)
 
 
-def _with_further(facts: nodes.definition_list) -> None:
-    """What else is known stands below the state, without a heading: few lines, which a sheet shows at once."""
-    entry = facts.parent
-    for section in [part for part in entry.children if isinstance(part, nodes.section) and FURTHER in part["classes"]]:
-        entry.remove(section)
-        below = entry.index(facts) + 1
-        entry[below:below] = section.children[1:]
+def _above_the_words(known: nodes.section) -> None:
+    """What is known stands above the words of the source, without a heading: few lines, which a sheet shows at once."""
+    entry = known.parent
+    entry.remove(known)
+    first = next((part for part in entry.children if isinstance(part, nodes.section)), None)
+    above = entry.index(first) if first else len(entry)
+    entry[above:above] = known.children[1:]
 
 
 def _without_marked(facts: nodes.definition_list) -> None:

@@ -47,9 +47,9 @@ _SAID_OF: Final[Mapping[type, set[str]]] = {Consultation: {"ergebnis"}, Statemen
 
 
 def facts(scope: Scope, item: Item) -> list[Block]:
-    """The head of an item."""
+    """The head of an item; that of a recommendation is its badges, for the words of its source come next."""
     if isinstance(item, Recommendation):
-        return _recommendation(scope, item)
+        return [badge_line(badges(scope, item))]
     if isinstance(item, RECORDS):
         line = Text(record_line(item), "zeit")
         return [line, *_filled(_options(scope.concept, item, _SAID_IN_LINE | _SAID_OF.get(type(item), set())))]
@@ -62,8 +62,8 @@ def _is_excerpt(item: Item) -> bool:
     return isinstance(item, Source) and item.complete is YesNo.NO
 
 
-def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
-    """Badges; then the state, who says so, origin and obstacles."""
+def _known(scope: Scope, item: Recommendation) -> list[Block]:
+    """The state, who says so, origin and obstacles."""
     concept = scope.concept
     replaced: list[Line] = [(id_ref(other), f" {other.marked}") for other in concept.replaced_by(item)]
     state: Entries = [
@@ -75,13 +75,15 @@ def _recommendation(scope: Scope, item: Recommendation) -> list[Block]:
     ]
     if replaced or (item.status is Status.DROPPED and not concept.is_withdrawn(item)):
         state.insert(1, ("Ersetzt durch", replaced or [("Nicht ersetzt; wird nicht weiterverfolgt.",)]))
-    return [badge_line(badges(scope, item)), *_filled(state, "stand")]
+    return _filled(state, "stand")
 
 
 def further(scope: Scope, item: Item) -> list[Block]:
-    """What is known of a recommendation besides; it stands below the words of the source."""
-    said = _SAID_ABOVE | ({"zuordnung"} if isinstance(item, Recommendation) and item.is_proposal else set())
-    return _filled(_options(scope.concept, item, said))
+    """What is known of a recommendation; it stands below the words of the source."""
+    if not isinstance(item, Recommendation):
+        return []
+    said = _SAID_ABOVE | ({"zuordnung"} if item.is_proposal else set())
+    return [*_known(scope, item), *_filled(_options(scope.concept, item, said))]
 
 
 def _state(scope: Scope, item: Recommendation) -> Line:

@@ -15,10 +15,11 @@ from konzept.views import dossier
 from konzept.views.facts import facts, further, proposal, trace
 from konzept.views.scope import Scope
 
-FURTHER: Final = "einordnung"  # the look of the section with what else is known of a recommendation
+KNOWN: Final = "Stand und Herkunft"
+FURTHER: Final = "einordnung"  # the look of the section with what is known of a recommendation
 _SOURCES: Final = (BLOCK_SOURCE, BLOCK_PROMPT)  # what others say comes before what we know besides
 _NOTHING: Final = "Es ist noch nichts eingetragen."
-_NEWEST_FIRST: Final = "Das Neueste steht oben. Eine Beratung oder Entwicklung ändert für sich den Stand nicht."
+_NO_STATE: Final = "Eine Beratung oder Entwicklung ändert für sich den Stand nicht."
 
 
 def page(scope: Scope, item: Item) -> Section:
@@ -52,7 +53,7 @@ def outline(item: Item, headings: Iterable[str]) -> Section:
     written = [_written(item, heading, number) for number, heading in enumerate(headings, 1)]
     if isinstance(item, Recommendation):
         below = max((number for number, heading in enumerate(headings, 1) if heading in _SOURCES), default=0)
-        written.insert(below, _part(item, "Angaben", Gap("further", item.id), look=FURTHER))
+        written.insert(below, _part(item, KNOWN, Gap("further", item.id), look=FURTHER))
     blocks: list[Block] = [Gap("facts", item.id), Authored(item.id, 0), *written, Gap("trace", item.id)]
     if isinstance(item, Recommendation):
         blocks += [
@@ -86,7 +87,7 @@ def timeline(scope: Scope, item: Item) -> list[Block]:
     if not isinstance(item, Recommendation):
         return []
     found = dossier.timeline(scope.concept, item)
-    lead = Text((_NEWEST_FIRST,), "immer") if found else Text((_NOTHING,), "leer")
+    lead = Text((_NO_STATE,), "immer") if found else Text((_NOTHING,), "leer")
     return [lead, *(_entry(item, entry) for entry in found)]
 
 

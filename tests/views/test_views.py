@@ -701,10 +701,13 @@ def test_a_field_without_recommendations_says_so_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("headings", "order"),
     [
-        ((), ("Angaben",)),
-        (("Laut Quelle", "Umsetzung"), ("Laut Quelle", "Angaben", "Umsetzung")),
-        (("Anlass",), ("Anlass", "Angaben")),
-        (("Vorweg", "Laut Quelle", "Anlass", "Mehr"), ("Vorweg", "Laut Quelle", "Anlass", "Angaben", "Mehr")),
+        ((), ("Stand und Herkunft",)),
+        (("Laut Quelle", "Umsetzung"), ("Laut Quelle", "Stand und Herkunft", "Umsetzung")),
+        (("Anlass",), ("Anlass", "Stand und Herkunft")),
+        (
+            ("Vorweg", "Laut Quelle", "Anlass", "Mehr"),
+            ("Vorweg", "Laut Quelle", "Anlass", "Stand und Herkunft", "Mehr"),
+        ),
     ],
 )
 def test_the_words_of_the_source_come_before_what_else_is_known(
