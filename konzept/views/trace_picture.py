@@ -47,12 +47,12 @@ def trace(scope: Scope) -> list[Block]:
     items = scope.concept.recommendations(scope.field)
     title = scope.field.title if scope.field else scope.town.title
     if not items:
-        return [Text((say("Zu diesem Handlungsfeld gibt es noch {keinen Eintrag}, also auch keine Spur."),), "leer")]
+        return [Text((say("Zu diesem Handlungsfeld gibt es noch {keinen Eintrag}."),), "leer")]
     groups = list(_groups(scope.concept, items))
     pictures: list[Block] = []
     for number, group in enumerate(groups, 1):
         alt = (
-            f"Spur, {title}{of(number, len(groups))}: links die Quellen, in der Mitte {_many(group)}, rechts "
+            f"Belege, {title}{of(number, len(groups))}: links die Quellen, in der Mitte {_many(group)}, rechts "
             f"Sachstände und Beratungen. {SAME}"
         )
         pictures.append(Picture(svg=_draw(*_laid_out(scope.concept, group), alt), alt=alt, wide=True))

@@ -643,7 +643,7 @@ def test_the_picture_of_the_trace_is_svg_with_words_and_its_table(scope: Scope) 
     assert svg.get("role") == "group"  # its parts are links
     assert svg.get("aria-label") == picture.alt
     assert picture.alt.startswith(
-        "Spur, Sprache: links die Quellen, in der Mitte eine Empfehlung und ein Vorschlag der Redaktion, rechts"
+        "Belege, Sprache: links die Quellen, in der Mitte eine Empfehlung und ein Vorschlag der Redaktion, rechts"
     )
     assert "style" not in svg.attrib
     assert isinstance(table, Table)
