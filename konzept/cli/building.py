@@ -50,7 +50,7 @@ _LEGAL: Final = {
 )
 @click.option("--watch", is_flag=True, help="Nach jedem Speichern noch einmal prüfen, bis Sie es mit Strg+C beenden.")
 def check(texts: Path, as_of_day: date | None, form: str, site: Path | None, watch: bool) -> None:
-    """Prüft die Texte in TEXTE und nennt jeden Fund als Datei:Zeile: Meldung."""
+    """Prüft die Texte in TEXTE. Jeder Fund steht da als Datei:Zeile: Meldung."""
     if watch and site is not None:
         raise click.UsageError("'--watch' und '--data' gehen nicht zusammen.")
     if site is not None:
@@ -115,7 +115,7 @@ def _check_data(texts: Path, site: Path) -> None:
 @named("docs", "build/html")
 @AS_OF
 def desk(texts: Path, target: Path, as_of_day: date | None) -> None:
-    """Stellt die Redaktion im Browser neben die Website in ZIEL, mit den Texten des letzten Commits."""
+    """Stellt die Redaktion im Browser neben die Website in ZIEL. Ihre Texte sind die des letzten Commits."""
     from konzept.desk import bundle, linking
 
     today = day_of(as_of_day, texts)
@@ -137,7 +137,7 @@ def desk(texts: Path, target: Path, as_of_day: date | None) -> None:
 @named("docs")
 @AS_OF
 def todo(texts: Path, as_of_day: date | None) -> None:
-    """Nennt, was die Redaktion vor einer Veröffentlichung noch zu tun hat; geändert wird nichts."""
+    """Nennt, was vor einer Veröffentlichung noch zu tun ist. Geändert wird nichts."""
     today = day_of(as_of_day, texts)
     found = as_it_is(texts, today)
     click.echo(open_points(found.concept, town.load(texts), overdue(found.looked_up, today)), nl=False)
@@ -145,7 +145,7 @@ def todo(texts: Path, as_of_day: date | None) -> None:
 
 @click.command()
 def clean() -> None:
-    """Löscht alles Gebaute, was noch so ist, wie es gebaut wurde; nicht die veröffentlichten Ausgaben."""
+    """Löscht alles Gebaute außer den veröffentlichten Ausgaben. Was seit dem Bau geändert wurde, bleibt."""
     files.clear()
 
 

@@ -65,7 +65,7 @@ def compare(before: str, after: str, texts: Path, form: str) -> None:
 @click.command("chronicle")
 @TEXTS
 def write_chronicle(texts: Path) -> None:
-    """Schreibt neu auf, was jede Ausgabe an jedem Eintrag geändert hat (für dessen Seite)."""
+    """Schreibt neu auf, was jede Ausgabe geändert hat. Es steht auf der Seite jedes Eintrags."""
     from konzept.publish.chronicling import chronicle_of
 
     _speak_of(texts)
@@ -95,7 +95,7 @@ def write_chronicle(texts: Path) -> None:
 def write_report(
     since: str | None, until: str | None, texts: Path, target: Path | None, overwrite: bool, proposals: bool
 ) -> None:
-    """Schreibt den Bericht zum Stand als Vorlage zur Kenntnisnahme, die man danach bearbeiten kann.
+    """Schreibt den Bericht zum Stand als Vorlage zur Kenntnisnahme. Man kann sie danach bearbeiten.
 
     Beides sind zwei Tage oder zwei Stände (wie bei compare).
     """

@@ -74,7 +74,7 @@ def pdf(
 @target("build/pdf")
 @AS_OF
 def paper(papers: tuple[Path, ...], texts: Path, target: Path, as_of_day: date | None) -> None:
-    """Macht aus jeder Vorlage (ohne DATEIEN: aus allen in TEXTE) eine Datei für Word und eine Textdatei.
+    """Macht aus jeder Vorlage eine Datei für Word und eine Textdatei. Ohne DATEIEN: aus allen in TEXTE.
 
     Hat eine Vorlage einen Fehler, bleiben ihre Dateien, wie sie sind; die anderen werden geschrieben.
     """
@@ -101,10 +101,10 @@ def paper(papers: tuple[Path, ...], texts: Path, target: Path, as_of_day: date |
 @click.option("--paper", "names", multiple=True, help="Nur diese Vorlage, zum Beispiel sitzungsvorlage; sonst alle.")
 @AS_OF
 def session(texts: Path, target: Path, names: tuple[str, ...], as_of_day: date | None) -> None:
-    """Legt die Sitzungsmappe an: Vorlagen für Word, als PDF und Text, Feld für Feld, Anlagen, Beschlusskontrolle.
+    """Legt die Sitzungsmappe an. Darin liegt auch die Beschlusskontrolle.
 
-    Jede Vorlage bekommt einen Ordner. Ihre Anlagen heißen darin, wie die Vorlage sie nennt. Hat eine Vorlage einen
-    Fehler, bleibt ihr Ordner, wie er ist; die anderen werden angelegt.
+    Jede Vorlage bekommt einen Ordner: für Word, als PDF und Text und Feld für Feld. Ihre Anlagen heißen darin, wie die
+    Vorlage sie nennt. Hat eine Vorlage einen Fehler, bleibt ihr Ordner, wie er ist; die anderen werden angelegt.
     """
     from konzept import session_folder
     from konzept.office import outputs

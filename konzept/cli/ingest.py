@@ -60,7 +60,10 @@ def ingest(
     names: bool,
     as_of_day: date | None,
 ) -> None:
-    """Liest das beschlossene Konzept (DOCX, PDF, ODT) in eine Prüfdatei; --apply übernimmt die Entscheidungen."""
+    """Liest das beschlossene Konzept in eine Prüfdatei.
+
+    Es ist DOCX, PDF oder ODT. Danach übernimmt --apply die Entscheidungen.
+    """
     today = as_of_day or as_of.today()
     state = texts_of(texts, today)
     if apply and other:

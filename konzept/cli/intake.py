@@ -66,7 +66,7 @@ def take(
     accept: tuple[str, ...],
     as_of_day: date | None,
 ) -> None:
-    """Prüft, was im Eingang liegt (Patches und Tabellen), und berichtet, was sich ändern würde.
+    """Prüft, was im Eingang liegt: Patches und Tabellen. Berichtet, was sich ändern würde.
 
     Ohne DATEI ist es der Ordner eingang/ neben den Texten. Jede Meldung wird ganz übernommen oder gar nicht.
     """
@@ -204,7 +204,7 @@ def _branch(found: Intake, house: House, texts: Path, branch: str, base: git.Com
 @named("docs", "build/abfrage")
 @AS_OF
 def show_agenda(texts: Path, target: Path, as_of_day: date | None) -> None:
-    """Nennt, was für die Redaktion ansteht, und schreibt es nach ZIEL: als Seite und als Kalender mit Erinnerungen."""
+    """Nennt, was für die Redaktion ansteht. In ZIEL steht es als Seite und als Kalender mit Erinnerungen."""
     today = as_of_day or as_of.today()
     settings, found = town.load(texts), as_it_is(texts, today)
     asked = asked_of(texts, found).bodies if (texts / bodies.FILE).is_file() else ()

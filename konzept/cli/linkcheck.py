@@ -23,7 +23,7 @@ from konzept.links import inside, servers
 @click.option("--internal", is_flag=True, help="Nur Verweise innerhalb der Website, ohne Netz.")
 @AS_OF
 def links(site: Path, texts: Path, target: Path, internal: bool, as_of_day: date | None) -> None:
-    """Prüft die Verweise der gebauten SEITEN; über andere Websites entsteht nur ein Bericht."""
+    """Prüft die Verweise der gebauten SEITEN. Über andere Websites entsteht nur ein Bericht."""
     today = day_of(as_of_day, texts)
     base = town.load(texts).base_address
     pages = inside.read_pages(site)

@@ -60,7 +60,7 @@ def publish(
     plain_folder: Path | None,
     jobs: int,
 ) -> None:
-    """Baut die Ausgaben, die noch nirgends gespeichert sind, und setzt die Website in einem Schritt neu zusammen."""
+    """Baut neue Ausgaben und setzt die Website neu zusammen. Gebaut wird nur, was noch nirgends gespeichert ist."""
     from konzept.publish import making, publishing, vouching
 
     with files.claim(plain_folder) if plain_folder and not dry_run else nullcontext() as plain:
@@ -92,7 +92,7 @@ def publish(
 @click.argument("copy", metavar="ORDNER", type=FOLDER)
 @click.option("--lock", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Eine andere Sperrdatei.")
 def verify(copy: Path, lock: Path | None) -> None:
-    """Prüft, ob eine Kopie der Website (ORDNER) unverändert ist: dasselbe, was pruefen.py auf der Website tut."""
+    """Prüft, ob eine Kopie der Website (ORDNER) unverändert ist. Dasselbe tut pruefen.py auf der Website."""
     from konzept.editions import lock as locks
     from konzept.editions import verification
 
@@ -127,7 +127,7 @@ def withdraw(
     reason: str,
     day: date,
 ) -> None:
-    """Zieht eine Seite oder eine Stelle aus allen Ausgaben zurück (Personenbezogenes, rechtliche Anordnung).
+    """Zieht eine Seite oder eine Stelle aus allen Ausgaben zurück. Für Personenbezogenes und rechtlich Untersagtes.
 
     An ihre Stelle tritt ein Vermerk mit Tag und Grund; er steht auch in der Sperrdatei. PDFs und andere Dateien,
     die sich nicht durchsuchen lassen, werden in den betroffenen Ausgaben ersetzt. Die Geschichte des Repositorys
@@ -159,7 +159,7 @@ def withdraw(
 @click.option("--text", required=True, help="Die Berichtigung; sie steht dann oben auf der Seite.")
 @_DAY
 def correct(edition: str, page: str, texts: Path, target: Path, text: str, day: date) -> None:
-    """Setzt eine Berichtigung mit Tag oben auf eine SEITE einer veröffentlichten AUSGABE."""
+    """Setzt eine Berichtigung mit Tag oben auf eine SEITE. Die Seite ist die einer veröffentlichten AUSGABE."""
     from konzept.publish import amending
     from konzept.publish.withdrawal.taking_out import Notice
 

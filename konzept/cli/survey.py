@@ -49,7 +49,7 @@ _ANSWERS: Final = click.argument(
 
 @click.group()
 def survey() -> None:
-    """Fragt Stellen nach dem Stand der Umsetzung und nimmt ihre Antworten auf."""
+    """Fragt Stellen nach dem Stand und nimmt ihre Antworten auf."""
 
 
 @survey.command("export")
@@ -150,7 +150,7 @@ def take_in(
 def receipt(
     answers: tuple[Path, ...], texts: Path, target: Path, body: str, accept: tuple[str, ...], as_of_day: date | None
 ) -> None:
-    """Schreibt zu jeder Antwort, was übernommen wurde, was nicht und warum, für Word und für eine Mail.
+    """Schreibt zu jeder Antwort, was übernommen wurde. Es sagt auch, was nicht und warum: für Word und für eine Mail.
 
     Ohne ANTWORT: was die letzte Abfrage ergeben hat, aus umfragen.json.
     """
@@ -178,7 +178,7 @@ def _receipts_of_record(texts: Path, target: Path, today: date) -> None:
 @named("docs", "build/abfrage")
 @AS_OF
 def remind(texts: Path, target: Path, as_of_day: date | None) -> None:
-    """Schreibt, welche Stelle wozu noch nicht geantwortet hat, und seit wann."""
+    """Schreibt, welche Stelle wozu seit wann nicht geantwortet hat."""
     today = day_of(as_of_day, texts)
     examined = as_it_is(texts, today)
     letter = letters.reminder(rounds_of(texts), asked_of(texts, examined), examined.concept, today)

@@ -312,6 +312,13 @@ def test_the_help_of_every_command_is_german_and_says_the_same_of_the_same_optio
             assert "[sonst: docs]" in text, path
 
 
+@pytest.mark.parametrize("words", [[], ["survey"]])
+def test_what_a_command_does_is_said_whole_in_the_list_of_commands(words: list[str]) -> None:
+    said = CliRunner().invoke(main, [*words, "--help"]).stdout.partition("Befehle:\n")[2].splitlines()
+    assert said
+    assert [line for line in said if line.endswith("...")] == []
+
+
 def test_no_help_calls_an_item_by_the_name_of_one_town() -> None:
     found = _helps(main, click.Context(main, info_name="konzept"))
     named = {path for path, text in found if "Empfehlung" in text or "top-2" in text}
