@@ -31,7 +31,6 @@ def files(scope: Scope) -> list[Block]:
     rows = tuple(
         (
             cell(kind.title),
-            cell(kind.row),
             cell(File(catalogue.german_csv_of(kind).file, "für Excel")),
             cell(File(catalogue.csv_of(kind).file, "für Programme")),
         )
@@ -42,7 +41,7 @@ def files(scope: Scope) -> list[Block]:
         Text((book.use,)),
         Table(
             caption="Jede Tabelle einzeln, als CSV",
-            head=("Tabelle", "Was eine Zeile ist", "Mit Semikolon", "Mit Komma"),
+            head=("Tabelle", "Mit Semikolon", "Mit Komma"),
             rows=rows,
             empty="",
             sortable=False,
