@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from konzept.blocks import FOLDED, Block, Cell, Table, Text, cell, cells, known, ref
+from konzept.concept import newness
 from konzept.model import Consultation, Development, Event, Figure, Organization, Source, Statement
 from konzept.model.values import number
 from konzept.views.charts import series_chart
@@ -16,8 +17,8 @@ _FIGURE: Final = ("Stand", "Wert", "Quelle")
 
 
 def consultations(scope: Scope) -> list[Block]:
-    """What was discussed and decided, and that no result is known where none stands: else it would seem decided."""
-    items = sorted(scope.records(Consultation), key=lambda c: c.date)
+    """What was discussed and decided, the newest first; it says where no result is known, lest it seems decided."""
+    items = sorted(scope.records(Consultation), key=lambda c: newness(c.date, c.id), reverse=True)
     rows = []
     for item in items:
         body = scope.concept.get(item.body, Organization)
@@ -48,8 +49,8 @@ def _without_result(scope: Scope, items: Sequence[Consultation]) -> list[Block]:
 
 
 def developments(scope: Scope) -> list[Block]:
-    """What happened, with sources; it changes no status."""
-    items = sorted(scope.records(Development), key=lambda d: d.date)
+    """What happened, the newest first, with sources; it changes no status."""
+    items = sorted(scope.records(Development), key=lambda d: newness(d.date, d.id), reverse=True)
     rows = tuple((cell(d.date.german), cell(ref(d)), _sources(scope, d.sources)) for d in items)
     empty = "In den ausgewerteten Quellen steht dazu nichts."
     return [Table(caption="Entwicklungen", head=("Datum", "Entwicklung", "Quelle"), rows=rows, empty=empty)]

@@ -53,7 +53,7 @@ def test_the_timeline_of_a_recommendation_and_its_feed(scope: Scope) -> None:
     assert all(above >= below for above, below in pairwise(moments))  # programs order by them
 
 
-@pytest.mark.parametrize("name", ["neues", "seit", "antwort"])
+@pytest.mark.parametrize("name", ["neues", "seit", "antwort", "entwicklungen"])
 def test_lists_of_what_is_new(scope: Scope, name: str) -> None:
     text = repr(VIEWS[name](replace(scope, day=date(2022, 1, 1))))
     places = [place for day in ORDER if (place := text.find(f"Am Tag {day}.")) >= 0]

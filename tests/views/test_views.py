@@ -584,6 +584,15 @@ def test_beratungen_say_of_which_no_result_is_known_but_nothing_of_what_lies_ahe
     assert told(known, ahead) == ""
 
 
+def test_the_newest_beratung_stands_first(scope: Scope) -> None:
+    first = scope.concept.all(Consultation)[0]
+    later = replace(first, id="B-9", date=PartialDate.parse("2026-05-05"))
+    both = Concept({item.id: item for item in (first, later)} | dict(scope.concept.items))
+    (table, *_) = VIEWS["beratungen"](replace(scope, concept=both))
+    assert isinstance(table, Table)
+    assert [line(row[0]) for row in table.rows] == [later.date.german, first.date.german]
+
+
 def test_a_field_without_recommendations_says_so(scope: Scope) -> None:
     field = scope.concept.get("HF-ARB", Field)
     narrow = Scope(concept=scope.concept, town=scope.town, today=TODAY, field=field)
