@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from konzept.blocks import Badge, Block, Cell, Code, Table, Text, Url, cell
+from konzept.blocks import Badge, Block, Cell, Code, Facts, Table, Text, Url, cell
 from konzept.model.speech import say
 from konzept.town import FILE, Town, key_of, missing
 from konzept.views.scope import Scope
@@ -41,17 +41,17 @@ _ACCESSIBILITY: Final = (
 
 def imprint(scope: Scope) -> list[Block]:
     """Who runs the website and answers for it."""
-    return [_table(scope.town, "Anbieter dieser Seiten", _IMPRINT)]
+    return [_facts(scope.town, _IMPRINT)]
 
 
 def privacy(scope: Scope) -> list[Block]:
     """Who processes data, and whom to ask."""
-    return [_table(scope.town, "Angaben zum Datenschutz", _PRIVACY)]
+    return [_facts(scope.town, _PRIVACY)]
 
 
 def accessibility(scope: Scope) -> list[Block]:
     """Where to report barriers."""
-    return [_table(scope.town, "Barrieren melden", _ACCESSIBILITY)]
+    return [_facts(scope.town, _ACCESSIBILITY)]
 
 
 def unfilled(scope: Scope) -> list[Block]:
@@ -86,9 +86,8 @@ def reporting(scope: Scope) -> list[Block]:
     return [Text((words,))]
 
 
-def _table(town: Town, caption: str, fields: tuple[tuple[str, str], ...]) -> Table:
-    rows = tuple((cell(label), _value(town, attribute)) for attribute, label in fields)
-    return Table(caption=caption, head=("Angabe", "Inhalt"), rows=rows, empty="", sortable=False)
+def _facts(town: Town, fields: tuple[tuple[str, str], ...]) -> Facts:
+    return Facts(tuple((label, _value(town, attribute)) for attribute, label in fields), "")
 
 
 def _value(town: Town, attribute: str) -> Cell:

@@ -35,7 +35,7 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
     is_form = is_paper(f"{docname}.md") or build.town.is_editorial(docname)
     if is_form or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    number = 0
+    number, has_book = 0, False
     names: list[str] = []
     for table in doctree.findall(nodes.table):
         caption = caption_of(table)  # below: the heading first, the lines of a cell apart
@@ -46,7 +46,9 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
         name = f"{FOLDER}/{docname}-{number}.csv"
         renew(Path(app.outdir) / name, table_csv(rows, build.town, build.today))
         up = "../" * docname.count("/")
-        table["data"] = (up + quote(name), caption, up + catalogue.WORKBOOK.file if is_drawn(table) else "")
+        book = up + catalogue.WORKBOOK.file if is_drawn(table) and not has_book else ""  # once a page
+        has_book = has_book or bool(book)
+        table["data"] = (up + quote(name), caption, book)
         names.append(name)
     build.tables[docname] = tuple(names)
 

@@ -479,12 +479,11 @@ def test_the_place_of_a_year_has_one_pair_of_brackets(tmp_path: Path) -> None:
 
 def test_what_the_operator_has_not_filled_in_is_an_empty_place(scope: Scope) -> None:
     assert text(VIEWS["barrierefreiheit"](scope)[0]) == (
-        "[Barrieren melden]\nAngabe | Inhalt\n"
-        "Zuständige Stelle | noch nicht eingetragen\n"
-        "Anschrift | noch nicht eingetragen\n"
-        "Telefon | noch nicht eingetragen\n"
-        "E-Mail | noch nicht eingetragen\n"
-        "Elektronisches Kontaktformular | noch nicht eingetragen"
+        "Zuständige Stelle: noch nicht eingetragen\n"
+        "Anschrift: noch nicht eingetragen\n"
+        "Telefon: noch nicht eingetragen\n"
+        "E-Mail: noch nicht eingetragen\n"
+        "Elektronisches Kontaktformular: noch nicht eingetragen"
     )
 
 
@@ -496,9 +495,9 @@ def test_what_the_operator_has_filled_in_is_shown_with_links(scope: Scope) -> No
         contact="post@example.org",
         barrier_form="https://example.org/melden",
     )
-    table = VIEWS["barrierefreiheit"](replace(scope, town=filled))[0]
-    assert isinstance(table, Table)
-    assert [row[1] for row in table.rows] == [
+    (facts,) = VIEWS["barrierefreiheit"](replace(scope, town=filled))
+    assert isinstance(facts, Facts)
+    assert [lines for _, lines in facts.entries] == [
         (("Amt",),),
         (("Weg 1",), ("00000 Ort",)),
         ((Badge("fehlt", "angabe", "noch nicht eingetragen"),),),
