@@ -36,6 +36,7 @@ from konzept.views.top_lists import filled, places, short_name
 
 ANSWER: Final = "antwort"
 _SOON: Final = timedelta(days=365)
+_AHEAD: Final = 3  # of them stand at a glance
 _MOST: Final = 5
 _LAST: Final = "Zuletzt zu {einem Eintrag}"
 _NOTHING_MOVED: Final = "Zu {keinem einzelnen Eintrag} ist ein bekannter Stand oder eine Entwicklung erfasst."
@@ -87,7 +88,8 @@ def glance(scope: Scope) -> list[Block]:
         title = short_name(scope.town, (entry.field for entry in found))
         entries.append((title, cell(filled(found), " ", Shown(SHEET, "", "Alle auf einer Seite"))))
     entries += [(say(_LAST), cell(f"{day.german}: ", ref(item))) for day, item in _happenings(scope)[:1]]
-    entries += [("Als Nächstes", cell(f"{day:%d.%m.%Y}, {what}: ", ref(item))) for day, what, item in dues(scope)[:1]]
+    ahead: Cell = tuple((f"{day:%d.%m.%Y}, {what}: ", ref(item)) for day, what, item in dues(scope)[:_AHEAD])
+    entries += [("Als Nächstes", ahead)] if ahead else []
     return [Facts(tuple(entries), "stand blick")]
 
 

@@ -546,6 +546,12 @@ def test_coming_days_stand_before_past_ones_the_nearest_first(scope: Scope, tmp_
         *("31.01.2026", "01.03.2026", "01.05.2026"),
         *("01.09.2025", "01.03.2025"),
     ]
+    (glance,) = VIEWS["auf-einen-blick"](replace(scope, concept=concept))
+    (ahead,) = (value for label, value in glance.entries if label == "Als Nächstes")  # type: ignore[union-attr]
+    assert [line((one,)) for one in ahead] == [
+        f"{day}, Sitzung: {title}"
+        for day, title in (("31.01.2026", "Tag"), ("01.03.2026", "Sitzung"), ("01.05.2026", "Tag"))
+    ]
 
 
 def test_contact_is_an_address_to_write_to_or_said_to_be_missing(scope: Scope) -> None:
