@@ -24,7 +24,7 @@ from konzept.views.behind import behind, place
 from konzept.views.marks import count, mark, occurring
 from konzept.views.plain import first_sentence
 from konzept.views.scope import NO_FIELDS, NO_ITEMS, Scope
-from konzept.views.top_lists import NOTHING, places
+from konzept.views.top_lists import NOTHING, places, still_free
 
 _NEWS: Final = 5
 
@@ -90,11 +90,12 @@ def fields(scope: Scope) -> list[Block]:
 
 
 def top_by_field(scope: Scope) -> list[Block]:
-    """The Top 2 of each field as compact cards, with the places that are free."""
+    """The Top 2 of each field as compact cards; which places are free is said below them."""
     if not scope.town.top_count:
         return [Text((say(NOTHING),))]
     blocks: list[Block] = []
-    for entry in places(scope):
+    found = places(scope)
+    for entry in found:
         items = tuple(
             Card(
                 title=numbered(item),
@@ -103,8 +104,9 @@ def top_by_field(scope: Scope) -> list[Block]:
             )
             for item in entry.items
         )
-        blocks.append(Cards(cards=(*items, *entry.cards), empty="", look="knapp", heading=ref(entry.field)))
-    return blocks
+        if items:
+            blocks.append(Cards(cards=items, empty="", look="knapp", heading=ref(entry.field)))
+    return [*blocks, *map(Text, still_free(found))]
 
 
 def numbers(scope: Scope) -> list[Block]:

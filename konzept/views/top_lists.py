@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from konzept.blocks import Card, Line, Ref, id_ref, in_a_row
+from konzept.blocks import Card, Line, Ref, id_ref, in_a_row, ref
 from konzept.concept import Concept
 from konzept.german import numeral, sentence
 from konzept.model import Field, Priority, Recommendation, Status, TopState
@@ -37,10 +37,14 @@ class Places:
     ideas: tuple[Recommendation, ...]  # proposals of the Redaktion that could stand on a free place; else none
 
     @property
+    def number(self) -> str:
+        """How many places are free."""
+        return "ein Platz" if self.free == 1 else f"{numeral(self.free)} Plätze"
+
+    @property
     def lead(self) -> str:
         """That places are free, as a part of a sentence; nothing if none is."""
-        number = "ein Platz" if self.free == 1 else f"{numeral(self.free)} Plätze"
-        return f"{number} noch frei" if self.free else ""
+        return f"{self.number} noch frei" if self.free else ""
 
     @property
     def reason(self) -> Line:
@@ -89,6 +93,26 @@ def _places(concept: Concept, town: Town, field: Field) -> Places:
         others=tuple(item for item in rest if not item.is_proposal),
         ideas=tuple(item for item in rest if item.status is Status.SUGGESTED) if free else (),
     )
+
+
+def still_free(found: Iterable[Places]) -> list[Line]:
+    """The free places: those together for which no source names anything, any other field by itself."""
+    groups: dict[str, list[Places]] = {}
+    lines: list[Line] = []
+    for entry in found:
+        if entry.others and entry.free:
+            lines.append((ref(entry.field), ": ", *entry.vacancy, "."))
+        elif entry.free:
+            groups.setdefault(entry.number, []).append(entry)
+    parts = [
+        (f"{'je ' if len(group) > 1 else ''}{number}: ", *in_a_row(ref(entry.field) for entry in group))
+        for number, group in groups.items()
+    ]
+    if parts:
+        why = say(". In den ausgewerteten Quellen ist dort {kein weiterer Eintrag} genannt.")
+        row = (part for line in parts for part in ("; ", *line))
+        lines.append(("Noch frei, ", *tuple(row)[1:], why))
+    return lines
 
 
 def name(town: Town, fields: Iterable[Field]) -> str:

@@ -208,11 +208,10 @@ SPR-V1 | Sprache | Mehr Bücher (Vorschlag der Redaktion) | Vorschlag, noch nich
 Arbeit | noch keine Empfehlung bekannt
 Sprache | 1 Empfehlung und 1 Vorschlag der Redaktion""",
     "top-2-knapp": """\
-[Arbeit]
-Zwei Plätze noch frei | In den ausgewerteten Quellen ist keine Empfehlung genannt.
 [Sprache]
 SPR-01 Mehr Kurse <in Umsetzung, Stand 06/2021, seither keine neue Angabe, Runder Tisch 2020>
-Ein Platz noch frei | In den ausgewerteten Quellen ist keine weitere Empfehlung genannt.""",
+Noch frei, zwei Plätze: Arbeit; ein Platz: Sprache. In den ausgewerteten Quellen ist dort keine weitere Empfehlung \
+genannt.""",
     "alle": """\
 [Alle Empfehlungen und Vorschläge]
 Nummer | Empfehlung | Handlungsfeld | Priorität | Stand | Herkunft | Federführend
@@ -551,6 +550,17 @@ def test_coming_days_stand_before_past_ones_the_nearest_first(scope: Scope, tmp_
     assert [line((one,)) for one in ahead] == [
         f"{day}, Sitzung: {title}"
         for day, title in (("31.01.2026", "Tag"), ("01.03.2026", "Sitzung"), ("01.05.2026", "Tag"))
+    ]
+
+
+def test_where_a_place_is_free_it_is_said_what_else_is_named(scope: Scope, tmp_path: Path) -> None:
+    first = recommendation().replace("priority: weitere", "priority: top-2")
+    files = {"SPR-01.md": first, "SPR-02.md": recommendation("SPR-02"), "HF-SPR.md": FIELD, "HF-ARB.md": FIELD_WITHOUT}
+    concept = examine(tmp_path / "two", files).concept
+    *_, named, free = VIEWS["top-2-knapp"](replace(scope, concept=concept))
+    assert [text(named), text(free)] == [
+        "Sprache: ein Platz noch frei – in den ausgewerteten Quellen genannt sind: SPR-02.",
+        "Noch frei, zwei Plätze: Arbeit. In den ausgewerteten Quellen ist dort keine weitere Empfehlung genannt.",
     ]
 
 
