@@ -24,7 +24,7 @@ from konzept.blocks import (
 )
 from konzept.concept import natural, newness
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted, sentence
-from konzept.model import Development, Event, Item, PartialDate, Recommendation, Status, Update
+from konzept.model import Consultation, Development, Event, Item, PartialDate, Recommendation, Status, Update
 from konzept.model.speech import say
 from konzept.model.types import affected
 from konzept.views.behind import behind, place
@@ -40,7 +40,9 @@ _AHEAD: Final = 3  # of them stand at a glance
 _MOST: Final = 5
 _LAST: Final = "Zuletzt zu {einem Eintrag}"
 _NOTHING_MOVED: Final = "Zu {keinem einzelnen Eintrag} ist ein bekannter Stand oder eine Entwicklung erfasst."
-_NOTHING_DUE: Final = "In den nächsten zwölf Monaten ist kein Termin eingetragen, und {kein Eintrag} ist zu prüfen."
+_NOTHING_DUE: Final = (
+    "In den nächsten zwölf Monaten ist kein Termin und keine Beratung eingetragen, und {kein Eintrag} ist zu prüfen."
+)
 
 
 def answer(scope: Scope) -> list[Block]:
@@ -156,12 +158,14 @@ def _due(scope: Scope) -> Iterator[Card]:
 
 
 def dues(scope: Scope) -> list[tuple[date, str, Item]]:
-    """Events and reviews from the Stichtag on, the next first; what is overdue stands before them."""
+    """Events, planned Beratungen and reviews from the Stichtag on, the next first; what is overdue before them."""
     until = scope.today + _SOON
+    dated: list[tuple[Event | Consultation, str]] = [(event, event.kind.label) for event in scope.records(Event)]
+    dated += [(planned, planned.LABEL) for planned in scope.records(Consultation) if planned.is_open]
     found: list[tuple[date, str, Item]] = [
-        (event.date.first, event.kind.label, event)
-        for event in scope.records(Event)
-        if scope.today <= event.date.last and event.date.first <= until
+        (item.date.first, what, item)
+        for item, what in dated
+        if scope.today <= item.date.last and item.date.first <= until
     ]
     for waits in scope.concept.recommendations(scope.field):
         if waits.is_to_review and waits.review_on and waits.review_on.first <= until:

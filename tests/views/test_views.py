@@ -553,6 +553,23 @@ def test_coming_days_stand_before_past_ones_the_nearest_first(scope: Scope, tmp_
     ]
 
 
+def test_a_planned_beratung_is_due_until_its_day(scope: Scope, tmp_path: Path) -> None:
+    beratung = (
+        ":::{{beratung}} Am {0}\n:id: B-{0}-1\n:datum: {0}\n:gremium: G-X\n:gegenstand: bericht\n{1}"
+        ":betrifft: SPR-01\n:quelle: Q-ZB\n:::\n\n"
+    )
+    days = {"2026-01-30": "", "2026-01-31": "", "2026-06-01": ":ergebnis: offen\n", "2027-01-31": "", "2027-02-01": ""}
+    body = ":::{gremium} Rat\n:id: G-X\n:quelle: Q-ZB\n:::\n\n"
+    page = "# Beratungen\n\n" + body + "".join(beratung.format(*day) for day in days.items())
+    concept = examine(tmp_path / "due", {"SPR-01.md": recommendation(), "b.md": page}).concept
+    (due,) = VIEWS["naechste-termine"](replace(scope, concept=concept))
+    assert text(due).splitlines() == [
+        "Am 2026-01-31 | 31.01.2026 – Beratung",
+        "Am 2026-06-01 | 01.06.2026 – Beratung",
+        "Am 2027-01-31 | 31.01.2027 – Beratung",
+    ]
+
+
 def test_where_a_place_is_free_it_is_said_what_else_is_named(scope: Scope, tmp_path: Path) -> None:
     first = recommendation().replace("priority: weitere", "priority: top-2")
     files = {"SPR-01.md": first, "SPR-02.md": recommendation("SPR-02"), "HF-SPR.md": FIELD, "HF-ARB.md": FIELD_WITHOUT}
