@@ -28,7 +28,7 @@ DAY: Final = (
     "BEGIN:VEVENT\r\nSUMMARY{}:{}\r\nDTSTART;VALUE=DATE:20260101\r\nDTSTAMP:20260101T000000Z\r\nUID:1\r\nEND:VEVENT\r\n"
 )
 CALENDAR: Final = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{}END:VCALENDAR\r\n"
-OTHER_DAY: Final = DAY.format("", "Ein anderer Tag")
+OTHER_DAY: Final = DAY.format("", "Ein anderer Tag") + DAY.format("", "Erneut prüfen: SPR-011 Mehr\\, Kurse")
 WHOLE: Final = """<body>
 <ul><li><a href="#seite-a">A</a></li></ul>
 <main>
@@ -41,7 +41,9 @@ FILES: Final = {
     "b.html": "B",
     "x.atom": FEED,
     "termine.ics": CALENDAR.format(
-        DAY.format("", "Ein anderer Tag") + DAY.format(";LANGUAGE=de", "Mehr\\, \r\n Kurse")
+        OTHER_DAY
+        + DAY.format(";LANGUAGE=de", "Mehr\\, \r\n Kurse")
+        + DAY.format("", "Erneut prüfen: SPR-01 Mehr\\, Kurse (Vorschlag der Redaktion)")
     ),
     "mitnehmen/konzept.html": WHOLE,
 }

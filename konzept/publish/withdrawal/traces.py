@@ -125,9 +125,10 @@ class TracePage:
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
     def _is_day(self, day: Event, name: str) -> bool:
-        titles = {ident: str(item.get("title", "")) for ident, item in self.items.items()}
-        own = {folded(title) for title in (*titles.values(), *(f"Erneut prüfen: {i} {t}" for i, t in titles.items()))}
-        return folded(str(day.get("SUMMARY", ""))) in own - {""} or self._is_led_to([str(day.get("URL", ""))], name)
+        said = str(day.get("SUMMARY", ""))
+        titles = {folded(str(item.get("title", ""))) for item in self.items.values()} - {""}
+        is_review = any(said.startswith(f"Erneut prüfen: {ident} ") for ident in self.items)
+        return is_review or folded(said) in titles or self._is_led_to([str(day.get("URL", ""))], name)
 
     def _is_led_to(self, addresses: Iterable[str], name: str) -> bool:
         """Whether one of the addresses in the file ``name`` is that of the page or of one of its items."""
