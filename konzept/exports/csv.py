@@ -32,12 +32,15 @@ SEVERAL: Final = " | "
 _KEPT: Final = 10_000
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _TEXT: Final = ("text", "list")
-# What a spreadsheet turns into a number or a day although it is text: "4.2", "007", "1E5", "MAI-01", "März 2025".
+_MONTH: Final = "(?:JAN|FEB|MÄR|MRZ|APR|MAI|JUN|JUL|AUG|SEP|OKT|NOV|DEZ)[A-ZÄÖÜ]*"
+# What a spreadsheet turns into a number or a day although it is text: "4.2.", "(3)", "007", "1E5", "MAI-01", "5. März".
 _TURNED: Final = re.compile(
-    r"[0-9]+(?:[.,:/ -][0-9]+)+|0[0-9]+|[0-9]+E[0-9]+|"
-    r"(?:JAN|FEB|MÄR|MRZ|APR|MAI|JUN|JUL|AUG|SEP|OKT|NOV|DEZ)[A-ZÄÖÜ]*[ .-]*[0-9]+",
+    r"[0-9]+(?:[.,:/ -][0-9]+)+\.?|\([0-9]+\)|0[0-9]+|[0-9]+E[0-9]+|"
+    rf"{_MONTH}[ .-]*[0-9]+|[0-9]+[ .-]*{_MONTH}(?:[ .-]*[0-9]+)?",
     re.IGNORECASE,
 )
+# In a table of a page these are days and numbers, as a German spreadsheet reads them.
+_MEANT: Final = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{4}|(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{3})*(?:,[0-9]+)?")
 
 
 def for_programs(data: DataTable) -> bytes:
@@ -62,7 +65,7 @@ def table_csv(rows: Sequence[Sequence[str]], town: Town, today: date) -> bytes:
     head, *body = rows
     hint = in_each_row(town)
     cells = [[*head, "Stichtag", "Hinweis"], *([*row, german_day(today), hint] for row in body)]
-    safe = ([_no_formula(normalize("NFC", cell)) for cell in row] for row in cells)
+    safe = ([_as_shown(normalize("NFC", cell)) for cell in row] for row in cells)
     return b"\xef\xbb\xbf" + _lines(safe, ";").encode()
 
 
@@ -107,6 +110,11 @@ def _german(column: DataColumn, value: Value) -> str:
         case _:
             text = text_of(value)
             return _kept_text(text) if column.form in _TEXT else _no_formula(text)
+
+
+def _as_shown(text: str) -> str:
+    """A cell of a page's table: a day or a number as such, else a text that stays one."""
+    return text if _MEANT.fullmatch(text) else _kept_text(text)
 
 
 @lru_cache(_KEPT)

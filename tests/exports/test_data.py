@@ -22,7 +22,7 @@ from konzept import catalogue, town, website
 from konzept.catalogue import COUNTS, FOLDER, PACKAGE, TABLES, WORKBOOK, TableKind, csv_of, german_csv_of
 from konzept.concept import Concept
 from konzept.examine import examine_folder
-from konzept.exports.csv import for_germans, for_programs, text_of
+from konzept.exports.csv import for_germans, for_programs, table_csv, text_of
 from konzept.exports.terms import Terms
 from konzept.exports.xlsx import GUIDE, workbook
 from konzept.model import Consultation, Figure, Origin, PartialDate, Status
@@ -410,21 +410,65 @@ def test_no_cell_becomes_a_formula(hostile: tuple[Concept, town.Town], tmp_path:
     assert [row[2].data_type for row in openpyxl.load_workbook(opened).active.iter_rows(min_row=2)] == ["s"] * 4
 
 
-@pytest.mark.parametrize("said", ["4.2", "12/2023", "007", "1E5", "MAI-01", "3:1", "01.02.2025", "im März 2025", "Ö 3"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "4.2",
+        "4.2.",
+        "(3)",
+        "12/2023",
+        "007",
+        "1E5",
+        "MAI-01",
+        "3:1",
+        "01.02.2025",
+        "5. März",
+        "5. März 2025",
+        "im März 2025",
+        "Ö 3",
+        "3 Kurse",
+    ],
+)
 def test_a_text_stays_a_text_in_a_german_spreadsheet(said: str) -> None:
     """The words that LibreOffice gets are read in :func:`test_libreoffice_leaves_such_texts_alone`."""
     (cell,) = _of_one(said)
     assert cell.removeprefix("'") == said
-    assert cell.startswith("'") is (said not in ("im März 2025", "Ö 3"))
+    assert cell.startswith("'") is (said not in ("im März 2025", "Ö 3", "3 Kurse"))
 
 
 def test_libreoffice_leaves_such_texts_alone(tmp_path: Path) -> None:
-    texts = ["4.2", "12/2023", "007", "1E5", "3:1", "01.02.2025", "im März 2025", "1.000"]
+    texts = [*("4.2", "4.2.", "(3)", "12/2023", "007", "1E5", "3:1", "01.02.2025", "5. März", "im März 2025", "1.000")]
     (tmp_path / "a.csv").write_bytes(for_germans(_table_of(texts)))
     (opened,) = convert([tmp_path / "a.csv"], "xlsx", tmp_path / "de", SEMICOLONS)
     cells = [row[0] for row in openpyxl.load_workbook(opened).active.iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells} == {"s"}
     assert [str(cell.value).removeprefix("'") for cell in cells] == texts
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "25.03.2025",
+        "1.000",
+        "120,5",
+        "0",
+        "14",
+        "2025",
+        "im März 2025",
+        "'4.2",
+        "'4.2.",
+        "'007",
+        "'MAI-01",
+        "'März 2025",
+        "'2017/2018",
+        "'=1",
+    ],
+)
+def test_in_the_table_of_a_page_only_days_and_numbers_are_some(
+    written: str, hostile: tuple[Concept, town.Town]
+) -> None:
+    content = table_csv([["Kopf"], [written.removeprefix("'")]], hostile[1], TODAY).decode("utf-8-sig")
+    assert next(csv.DictReader(io.StringIO(content, newline=""), delimiter=";"))["Kopf"] == written
 
 
 def _of_one(said: str) -> list[str]:
