@@ -9,12 +9,12 @@ from typing import Final
 
 from konzept.concept import Concept, natural
 from konzept.model import Consultation, Recommendation
-from konzept.model.dates import german_day
+from konzept.model.dates import german_day, year_before
 from konzept.model.words import Responsibility, Result
 from konzept.rules.lookups import AGAIN
 from konzept.survey.rounds import Round, Unanswered, unanswered
 from konzept.views.following import days
-from konzept.views.marks import OLD, is_old
+from konzept.views.marks import is_old
 
 REVIEW: Final = "Erneut prüfen"
 EVENTS: Final = "Termine und Sitzungen"
@@ -105,7 +105,7 @@ def _lacks_result(item: Consultation, today: date) -> bool:
     """Whether a session is over and lacks its result; a hearing has none, and old ones may have no source."""
     if not item.is_open or item.date.last >= today:
         return False
-    recent = item.date.last >= today - OLD and item.responsibility is not Responsibility.HEARING
+    recent = item.date.last >= year_before(today) and item.responsibility is not Responsibility.HEARING
     return recent or item.result is Result.OPEN
 
 

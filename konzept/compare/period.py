@@ -23,6 +23,7 @@ from konzept.model import (
     Status,
     Update,
 )
+from konzept.model.dates import year_before
 from konzept.town import Town
 
 _NO_DATE: Final = PartialDate(1, 1, 1)
@@ -107,7 +108,7 @@ class Period:
     @cached_property
     def silent(self) -> tuple[Recommendation, ...]:
         """Those neither realised nor dropped whose newest Sachstand is older than a year at the end."""
-        limit = _year_before(self.end)
+        limit = year_before(self.end)
         return tuple(
             item
             for item in self.now.recommendations()
@@ -201,7 +202,3 @@ def _without_proposals(concept: Concept) -> Concept:
         if about and about <= gone:
             gone.add(item.id)
     return without(concept, frozenset(gone))
-
-
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)

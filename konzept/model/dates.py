@@ -200,6 +200,11 @@ def german_day(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
+def year_before(day: date) -> date:
+    """The same day of the year before; what is older is older than a year."""
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
 def day_in(text: str) -> date | None:
     """The day that somebody wrote, as ``25.03.2025`` or ``2025-03-25``; nothing if it is none."""
     for form in ("%d.%m.%Y", "%Y-%m-%d"):

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, TypeAlias
 
 from konzept.blocks import Badge, Shown
 from konzept.concept import Concept
 from konzept.model import WITHDRAWN, Recommendation, Status, Update, Word
+from konzept.model.dates import year_before
 
 LISTS: Final = "listen-nach-stand"
 """The view with a list for each status, to which counts lead."""
@@ -28,7 +29,6 @@ class Contested(Word):
 
 Standing: TypeAlias = Status | Contested
 STANDINGS: Final[tuple[Standing, ...]] = (*Status, Contested.CONTESTED)
-OLD: Final = timedelta(days=365)
 
 
 def is_disputed(concept: Concept, item: Recommendation) -> bool:
@@ -45,7 +45,7 @@ def is_old(concept: Concept, item: Recommendation, today: date) -> bool:
     """Whether something is known of what is not over, but nothing new since more than a year."""
     newest = concept.newest_updates(item)
     is_told = bool(newest) and item.status is not Status.UNKNOWN
-    return is_told and not item.status.is_over and newest[0].date.last < today - OLD
+    return is_told and not item.status.is_over and newest[0].date.last < year_before(today)
 
 
 def mark(concept: Concept, item: Recommendation, today: date) -> Badge:

@@ -369,6 +369,11 @@ def test_what_the_redaktion_takes_back_is_told_and_counts_as_nothing_that_moved(
         "Sachstand noch Beratung noch Entwicklung."
     )
     assert period.moved == {}
+    files["SPR-03.md"] = recommendation("SPR-03", after=sachstand(1).replace("SPR-01", "SPR-03"))
+    state = of_folder(write(tmp_path, files), "").whole()
+    assert " ".join(summary(between_days(state.concept, state.town, start, TODAY))).endswith(
+        "Für diesen Zeitraum ist ein Sachstand erfasst, dazu zwei Berichtigungen der Redaktion."
+    )
 
 
 def test_a_condition_is_told_with_one_word_before_it(tmp_path: Path) -> None:

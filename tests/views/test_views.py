@@ -399,6 +399,7 @@ def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> No
     for after, status, today, words in (
         (UPDATE, "in-umsetzung", date(2022, 6, 1), "in Umsetzung, Stand 06/2021"),
         (UPDATE, "in-umsetzung", date(2022, 6, 2), "in Umsetzung, Stand 06/2021, seither keine neue Angabe"),
+        (UPDATE.replace("2021", "2023"), "in-umsetzung", date(2024, 6, 1), "in Umsetzung, Stand 06/2023"),  # 366 days
         (
             UPDATE + other,
             "realisiert",
@@ -412,6 +413,15 @@ def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> No
         assert mark(concept, item, today).text == words
         disputed += count(concept, [item]) == {Contested.CONTESTED: 1}
     assert disputed == 1  # and counted as nothing else
+
+
+def test_of_what_is_done_nobody_asks_who_decides(tmp_path: Path) -> None:
+    done = recommendation(status="realisiert", after=UPDATE.replace("in-umsetzung", "realisiert"))
+    files = {"SPR-01.md": done, "SPR-02.md": recommendation("SPR-02")}
+    scope = Scope(concept=examine(tmp_path, files).concept, town=town.load(tmp_path), today=TODAY)
+    assert "\n".join(map(text, VIEWS["wartet-auf"](scope))) == (
+        "Bei einer Empfehlung nennt keine der ausgewerteten Quellen, wer entscheidet: SPR-02."
+    )
 
 
 def test_a_proposal_that_the_redaktion_took_back_is_withdrawn_and_not_dropped(tmp_path: Path) -> None:
