@@ -87,7 +87,7 @@ def load(folder: Path) -> Registry:
     values, text = inputs.toml(path)
     if not values.get("ausgabe"):
         raise PublishError(f"{path}:1: {_NONE}")
-    lines = _lines(text)
+    lines = _lines(text, len(values["ausgabe"]))
     editions = [
         Edition(
             name=entry["name"],
@@ -124,7 +124,7 @@ def _faults(values: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:
         return
     seen: dict[str, int] = {}
     last = date.min
-    for entry, line in zip(entries, _lines(text), strict=True):
+    for entry, line in zip(entries, _lines(text, len(entries)), strict=True):
         found, faults = keyed.table(entry, _KEYS, "Angabe einer Ausgabe", _FORMS)
         yield from ((line, fault.message) for fault in faults)
         if faults:
@@ -172,6 +172,7 @@ def _is_page(value: Any) -> bool:
     return isinstance(value, str) and value.endswith(".html") and not value.startswith("/") and ".." not in value
 
 
-def _lines(text: str) -> list[int]:
-    """The line in which each ``[[ausgabe]]`` begins."""
-    return [number for number, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*ausgabe\s*\]\]", line)]
+def _lines(text: str, entries: int) -> list[int]:
+    """The line in which each ``[[ausgabe]]`` begins; the first for all where they are written in another way."""
+    found = [number for number, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*ausgabe\s*\]\]", line)]
+    return found if len(found) == entries else [1] * entries

@@ -14,3 +14,18 @@ def test_the_sample_for_a_missing_registry_can_be_used_as_it_is(tmp_path: Path) 
         registry.load(tmp_path)
     (tmp_path / registry.FILE).write_text(str(error.value).partition("\n\n")[2], "utf-8")
     assert [edition.name for edition in registry.load(tmp_path).editions] == ["2027-1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'ausgabe = [{name = "2027-1", ref = "r", titel = "T", datum = 2027-01-15, anlass = "A"}]\n',
+        '[["ausgabe"]]\nname = "2027-1"\nref = "r"\ntitel = "T"\ndatum = 2027-01-15\nanlass = "A"\n',
+        '[[ausgabe]]\nname = "2027-1"\nref = "r"\ntitel = "T"\ndatum = 2027-01-15\nanlass = """A\n[[ausgabe]]"""\n',
+    ],
+)
+def test_an_entry_may_be_written_in_any_way_that_toml_knows(tmp_path: Path, text: str) -> None:
+    (tmp_path / registry.FILE).write_text(text, "utf-8")
+    assert [(edition.name, edition.line) for edition in registry.load(tmp_path).editions] == [("2027-1", 1)]
+    (tmp_path / registry.FILE).write_text(text.replace("2027-1", "2027 1", 1), "utf-8")
+    assert [line for line, _ in registry.faults(tmp_path)] == [1]
