@@ -70,7 +70,7 @@ def moments(scope: Scope) -> Iterator[Moment]:
         return
     ends = [date(year, 12, 31) for year in range(min(years), scope.today.year)][-_MOST:]
     first, before = scope.today, None
-    for day in (*(end for end in ends if end < scope.today), scope.today):
+    for day in (*ends, scope.today):
         then = as_of(scope.concept, day).concept
         items = tuple(then.named())
         stands = [(item.id, standing(then, item)) for item in items]
