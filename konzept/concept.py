@@ -19,6 +19,7 @@ from konzept.model import (
     Organization,
     Origin,
     PartialDate,
+    Party,
     Recommendation,
     Source,
     Status,
@@ -176,8 +177,17 @@ class Concept:
         return {}
 
     def told(self, recommendation: Recommendation) -> tuple[Update, ...]:
-        """Its Sachstände that say something of the town: those by which the Redaktion corrects itself do not."""
-        return tuple(update for update in self.updates(recommendation) if not update.is_correction)
+        """Its Sachstände that say something of the town.
+
+        Those by which the Redaktion corrects itself do not, nor do its own words that it thereby takes back.
+        """
+        updates = self.updates(recommendation)
+        last = next((place for place, update in enumerate(updates) if update.is_correction), len(updates))
+        return tuple(
+            update
+            for place, update in enumerate(updates)
+            if not update.is_correction and (place < last or update.stated_by is not Party.EDITORS)
+        )
 
     def newest_updates(self, item: Recommendation) -> tuple[Update, ...]:
         """The newest Sachstände: several if they are of the same day, or if nobody knows which of them is later."""

@@ -10,7 +10,7 @@ from konzept.compare.period import Period, between_days
 from konzept.compare.time_travel import as_of, milestones
 from konzept.concept import Concept, newness
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted
-from konzept.model import DONE, Consultation, Figure, Item, Recommendation, Update
+from konzept.model import DONE, Consultation, Figure, Item, Recommendation, Status, Update
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.views.marks import bare, mark, standing, stated
@@ -28,7 +28,7 @@ def as_known(scope: Scope) -> list[Block]:
     past = as_of(scope.concept, day)
     then = Scope(concept=past.concept, town=scope.town, today=day)
     named, proposed = past.concept.named(), past.concept.proposals()
-    told = sum(bool(past.concept.told(item)) for item in named)
+    told = sum(item.status is not Status.UNKNOWN for item in named)
     words = (
         f"Bis zum {german_day(day)} {agree(len(named), 'wurde', 'wurden')} {counted(len(named), RECOMMENDATION)} "
         f"in einer ausgewerteten Quelle genannt. Zu {counted(told, RECOMMENDATION, 'dat')} ist für diesen Tag ein "
@@ -101,7 +101,7 @@ def _table(scope: Scope, items: Iterable[Recommendation], caption: str, what: st
 def _numbers(concept: Concept, day: date, occasion: Cell) -> tuple[Cell, ...]:
     then = as_of(concept, day).concept
     named = then.named()
-    told, done = (sum(bool(then.told(r)) for r in named), sum(standing(then, r) in DONE for r in named))
+    told, done = (sum(r.status is not Status.UNKNOWN for r in named), sum(standing(then, r) in DONE for r in named))
     return (cell(german_day(day)), occasion, *cells(len(named), told, done, len(then.proposals())))
 
 

@@ -116,6 +116,16 @@ def test_corrections_stand_in_the_order_in_which_they_were_made(tmp_path: Path) 
     assert ids(found.corrections) == ["SPR-01-S2", "SPR-01-S1"]
 
 
+@pytest.mark.parametrize(("by", "silent", "unheard"), [("Redaktion", [], ["SPR-01"]), ("Verwaltung", ["SPR-01"], [])])
+def test_words_that_the_redaktion_took_back_tell_of_no_state(
+    tmp_path: Path, by: str, silent: list[str], unheard: list[str]
+) -> None:
+    said = sachstand("SPR-01-S1", "2024-06-01", by=by)
+    back = sachstand("SPR-01-S2", "2026-01-15", status="unbekannt", by="Redaktion")
+    found = period(tmp_path, {"SPR-01.md": recommendation(after=said + back)})
+    assert (ids(found.silent), ids(found.unheard)) == (silent, unheard)
+
+
 def test_how_many_proposals_are_left_out(tmp_path: Path) -> None:
     proposal = (
         ":::{empfehlung} Mehr Bücher\n:id: SPR-V1\n:status: vorgeschlagen\n:priority: weitere\n"

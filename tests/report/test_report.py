@@ -362,7 +362,7 @@ def test_what_the_redaktion_takes_back_is_told_and_counts_as_nothing_that_moved(
         "* 16.01.2026: {need}`Mehr Kurse <SPR-01>`: {need}`Angabe zurückgenommen <SPR-01-S9>`: Ein Irrtum.\n"
         "* 16.01.2026: {need}`Mehr Kurse <SPR-02>`: {need}`Angabe zurückgenommen <SPR-02-S9>`: Ein Irrtum."
     )
-    assert "Zu folgender Empfehlung ist kein bekannter Stand erfasst.\n\n* {need}`Mehr Kurse <SPR-02>`\n" in text
+    assert "Zu keiner der zwei Empfehlungen ist ein bekannter Stand erfasst.\n" in text
     period = between_days(state.concept, state.town, start, TODAY, proposals=True)
     assert " ".join(summary(period)).endswith(
         "sind zwei Berichtigungen der Redaktion und ein zurückgezogener Vorschlag der Redaktion erfasst, sonst weder "
