@@ -29,3 +29,10 @@ def test_an_entry_may_be_written_in_any_way_that_toml_knows(tmp_path: Path, text
     assert [(edition.name, edition.line) for edition in registry.load(tmp_path).editions] == [("2027-1", 1)]
     (tmp_path / registry.FILE).write_text(text.replace("2027-1", "2027 1", 1), "utf-8")
     assert [line for line, _ in registry.faults(tmp_path)] == [1]
+
+
+@pytest.mark.parametrize(("later", "lines"), [("2027-01-15", []), ("2027-01-14", [8])])
+def test_the_newest_edition_stands_last(tmp_path: Path, later: str, lines: list[int]) -> None:
+    entry = '[[ausgabe]]\nname = "{}"\nref = "r"\ntitel = "T"\ndatum = {}\nanlass = "A"\n\n'
+    (tmp_path / registry.FILE).write_text(entry.format("a", "2027-01-15") + entry.format("b", later), "utf-8")
+    assert [line for line, _ in registry.faults(tmp_path)] == lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,17 @@ def test_a_sachstand_says_a_span_and_is_written_in_one_way(tmp_path: Path) -> No
     assert found == [
         "'datum': '2019-21' ist nicht so geschrieben wie in Texten. Schreiben Sie 'Frühjahr 2019'.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "first", "last"),
+    [
+        (("Frühjahr 2019", "Sommer 2019", "Herbst 2019", "Winter 2019/2020"), "2019-03-01", "2020-02-29"),
+        (tuple(f"{number}. Quartal 2019" for number in range(1, 5)), "2019-01-01", "2019-12-31"),
+        (("1. Halbjahr 2019", "2. Halbjahr 2019"), "2019-01-01", "2019-12-31"),
+    ],
+)
+def test_the_parts_of_a_year_follow_each_other_without_a_gap(parts: tuple[str, ...], first: str, last: str) -> None:
+    found = [PartialDate.parse(part) for part in parts]
+    assert (found[0].first.isoformat(), found[-1].last.isoformat()) == (first, last)
+    assert [(b.first - a.last).days for a, b in pairwise(found)] == [1] * (len(found) - 1)
