@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,12 @@ def natural(ident: str) -> list[tuple[str, int]]:
     """Key that sorts ``SPR-01-S2`` before ``SPR-01-S10``."""
     parts = re.split(r"([0-9]+)", ident)
     return [(text, int(number)) for text, number in zip(parts[::2], [*parts[1::2], "0"], strict=True)]
+
+
+def alphabetical(text: str) -> list[tuple[str, int]]:
+    """Key that sorts as German dictionaries do: an umlaut as its vowel, capitals as small letters."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return natural("".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
 def newness(day: PartialDate | None, ident: str) -> tuple[tuple[date, int], list[tuple[str, int]]]:

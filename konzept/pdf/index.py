@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator
 
 from docutils import nodes
 from sphinx import addnodes
 
-from konzept.concept import natural
+from konzept.concept import alphabetical
 from konzept.model import Organization, Recommendation
 from konzept.pdf.code import quoted, words
 
@@ -39,6 +38,4 @@ def _found(book: nodes.Element) -> Iterator[tuple[str, str]]:
 
 
 def _order(entry: tuple[str, str]) -> tuple[list[tuple[str, int]], str]:
-    """German dictionaries sort an umlaut as its vowel, and capitals as small letters."""
-    plain = unicodedata.normalize("NFKD", entry[0].casefold())
-    return natural("".join(letter for letter in plain if not unicodedata.combining(letter))), entry[0]
+    return alphabetical(entry[0]), entry[0]

@@ -49,8 +49,8 @@ def decisions(scope: Scope) -> Table:
 
 
 def how(scope: Scope) -> tuple[str, ...]:
-    """What the list says of itself: what it holds, and how much is left out because nobody knows how it ended."""
-    left = [c for c in scope.concept.all(Consultation) if c.is_open]
+    """What the list says of itself: what it holds, and how many Beratungen are over whose end nobody knows."""
+    left = [c for c in scope.concept.all(Consultation) if c.is_open and c.date.last < scope.today]
     said = f"Ohne bekanntes Ergebnis und deshalb nicht in der Liste: {counted(len(left), CONSULTATION)}."
     return (say(_HOW), said) if left else (say(_HOW),)
 

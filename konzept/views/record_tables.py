@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from konzept.blocks import FOLDED, Block, Cell, Table, Text, cell, cells, known, ref
-from konzept.concept import newness
+from konzept.concept import alphabetical, newness
 from konzept.model import Consultation, Development, Event, Figure, Organization, Source, Statement
 from konzept.model.values import number
 from konzept.views.charts import series_chart
@@ -58,7 +58,7 @@ def developments(scope: Scope) -> list[Block]:
 
 def statements(scope: Scope) -> list[Block]:
     """Who said what about the concept, in alphabetical order of the titles."""
-    items = sorted(scope.records(Statement), key=lambda s: s.title)
+    items = sorted(scope.records(Statement), key=lambda s: alphabetical(s.title))
     rows = tuple((cell(ref(s)), *cells(s.speaker.label, s.kind), known(s.date)) for s in items)
     head = ("Stellungnahme", "Von", "Art", "Datum")
     empty = "Noch ist keine Stellungnahme eingetragen."
@@ -111,7 +111,7 @@ def _figure(scope: Scope, figure: Figure) -> tuple[Cell, ...]:
 
 def sources(scope: Scope) -> list[Block]:
     """All sources in alphabetical order."""
-    items = sorted(scope.concept.all(Source), key=lambda source: source.title)
+    items = sorted(scope.concept.all(Source), key=lambda source: alphabetical(source.title))
     rows = tuple((cell(ref(s)), known(s.date), cell(s.kind.label)) for s in items)
     head = ("Quelle", "Datum", "Art")
     return [Table(caption="Verzeichnis der Quellen", head=head, rows=rows, empty="Es ist keine Quelle eingetragen.")]

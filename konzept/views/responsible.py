@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from konzept.blocks import Block, Card, Cards, Line, Section, Shown, Text, id_ref, in_a_row
-from konzept.concept import Concept
+from konzept.concept import Concept, alphabetical
 from konzept.german import RECOMMENDATION, counted, slug, unaccented
 from konzept.model import BEGUN, Recommendation
 from konzept.model.speech import say
@@ -68,7 +68,9 @@ def overview(scope: Scope) -> list[Block]:
     if not items:
         return [Text((say(NO_ITEMS),), "leer")]
     order = {address(name): place for place, name in enumerate(scope.town.deciders)}
-    found = sorted(everyone(scope.concept).items(), key=lambda entry: (order.get(entry[0], len(order)), entry[1][0]))
+    found = sorted(
+        everyone(scope.concept).items(), key=lambda entry: (order.get(entry[0], len(order)), alphabetical(entry[1][0]))
+    )
     cards = tuple(
         Card(title=Shown(place, "", name), lines=((_numbers(scope.concept, name, own),),))
         for place, (name, own) in found
@@ -112,7 +114,7 @@ def _parts(
 def _roles(name: str, item: Recommendation) -> tuple[bool, bool]:
     """Whether who has this name decides, and whether it leads."""
     place = address(name)
-    return place in map(address, item.decided_by), bool(item.lead) and address(item.lead or "") == place
+    return place in map(address, item.decided_by), address(item.lead or "") == place
 
 
 def _waits(concept: Concept, name: str, item: Recommendation) -> bool:

@@ -12,8 +12,8 @@ import pytest
 from konzept import town
 from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Facts, Lines, Picture, Section, Table, Text, Url
 from konzept.concept import Concept
-from konzept.model import Consultation, Field, PartialDate, Result, TopState
-from konzept.views import VIEWS, top_lists
+from konzept.model import Consultation, Field, PartialDate, Result, Source, TopState
+from konzept.views import VIEWS, decisions, top_lists
 from konzept.views.facts import facts
 from konzept.views.item import outline
 from konzept.views.marks import Contested, count, mark
@@ -633,6 +633,22 @@ def test_the_newest_beratung_stands_first(scope: Scope) -> None:
     (table, *_) = VIEWS["beratungen"](replace(scope, concept=both))
     assert isinstance(table, Table)
     assert [line(row[0]) for row in table.rows] == [later.date.german, first.date.german]
+
+
+def test_a_list_of_decisions_says_nothing_of_what_lies_ahead(scope: Scope) -> None:
+    first = scope.concept.all(Consultation)[0]
+    today = replace(first, id="B-9", date=PartialDate.of(TODAY))
+    assert decisions.how(scope)[1:] == ("Ohne bekanntes Ergebnis und deshalb nicht in der Liste: eine Beratung.",)
+    items = {**scope.concept.items, first.id: replace(first, result=Result.NOTED), today.id: today}
+    assert decisions.how(replace(scope, concept=Concept(items)))[1:] == ()
+
+
+def test_sources_stand_in_the_order_of_german_dictionaries(scope: Scope) -> None:
+    titles = ["Aachen", "AWO", "kohlscheid.de", "Öffentliches", "Stadt 2", "Stadt 10", "WDR"]
+    source = scope.concept.all(Source)[0]
+    items = {title: replace(source, id=title, title=title) for title in sorted(titles)}
+    (table,) = VIEWS["quellen"](replace(scope, concept=Concept(items)))
+    assert [row.split(" | ")[0] for row in text(table).splitlines()[2:]] == titles
 
 
 def test_a_field_without_recommendations_says_so(scope: Scope) -> None:
