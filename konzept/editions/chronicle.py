@@ -22,6 +22,7 @@ from konzept.model import HAPPENED, Item, Recommendation, Update
 
 FILE: Final = "chronik.json"
 FIRST: Final = "erstmals enthalten"
+NOT_COMPARED: Final = "nicht verglichen, weil ein Text fehlt oder nicht lesbar ist"
 
 
 class ChronicleError(KonzeptError):
@@ -30,7 +31,7 @@ class ChronicleError(KonzeptError):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an Ausgabe says; ``lost`` are the IDs of what could not be read in it."""
+    """What an Ausgabe says; ``lost`` are the IDs of what could not be read in it, or is held back."""
 
     edition: Edition
     concept: Concept
@@ -45,9 +46,9 @@ class Mark:
     words: tuple[str, ...]
 
     @property
-    def is_first(self) -> bool:
-        """Whether the Ausgabe before does not have the recommendation."""
-        return self.words == (FIRST,)
+    def is_compared(self) -> bool:
+        """Whether it says what is other than in the Ausgabe before, so that this one has the recommendation too."""
+        return self.words not in ((FIRST,), (NOT_COMPARED,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Chronicle:
 
 
 def chronicle(states: Sequence[Seen]) -> Chronicle:
-    """Compare each Ausgabe with the one before; what it has first is marked as such."""
+    """Compare each Ausgabe with the one before; what it has first, or what nobody can compare, is marked as such."""
     marks: dict[str, list[Mark]] = defaultdict(list)
     first: dict[str, int] = {}
     for number, state in enumerate(states):
@@ -71,6 +72,9 @@ def chronicle(states: Sequence[Seen]) -> Chronicle:
         lost = before.lost | state.lost
         for ident, words in _words(compare(without(before.concept, lost), without(state.concept, lost))):
             marks[ident].append(Mark(number, words))
+        for ident in sorted(lost & (state.lost ^ state.concept.items.keys())):  # of what is held back nothing is told
+            if Recommendation.ID.fullmatch(ident):
+                marks[ident].append(Mark(number, (NOT_COMPARED,)))
         for kind in HAPPENED:
             for record in state.concept.all(kind):
                 first.setdefault(record.id, number)

@@ -85,7 +85,7 @@ def editions(scope: Scope, item: Recommendation) -> list[Line]:
         lines.append((*since, " bis ", *_edition(scope, item, known[-1]), ": Stand, Wortlaut und Angaben unverändert"))
     for mark in reversed(marks):
         now, words = known[mark.number], "; ".join(mark.words)
-        before = (*_edition(scope, item, known[mark.number - 1]), " → ") if mark.number and not mark.is_first else ()
+        before = (*_edition(scope, item, known[mark.number - 1]), " → ") if mark.number and mark.is_compared else ()
         lines.append((*before, *_edition(scope, item, now), f" ({german_day(now.date)}): {words}"))
     return lines
 

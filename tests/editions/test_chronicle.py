@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 from konzept import website
 from konzept.blocks import Inline, Line, Url
 from konzept.cli import main
-from konzept.editions.chronicle import FILE, Chronicle, Mark, Seen, as_text, chronicle, load
+from konzept.editions.chronicle import FILE, NOT_COMPARED, Chronicle, Mark, Seen, as_text, chronicle, load
 from konzept.editions.registry import Edition
 from konzept.model import Recommendation
 from konzept.states import of_folder
@@ -83,10 +84,22 @@ def test_a_published_sachstand_that_says_something_else_now_is_told(tmp_path: Pa
     )
 
 
-def test_what_could_not_be_read_is_no_change(tmp_path: Path) -> None:
+def test_what_could_not_be_read_is_told_as_neither_changed_nor_unchanged(tmp_path: Path) -> None:
     unreadable = recommendation().replace(":priority: weitere", ":priority: hoch")
-    found = chronicle([seen(tmp_path, FIRST, recommendation()), seen(tmp_path, SECOND, unreadable)])
-    assert found.marks == {"SPR-01": (Mark(0, ("erstmals enthalten",)),)}
+    texts = {FIRST: recommendation(), SECOND: unreadable, THIRD: recommendation(more=":kosten: 5 €\n")}
+    found = chronicle([seen(tmp_path, edition, text) for edition, text in texts.items()])
+    assert [plain(line) for line in shown(found, tmp_path, "SPR-01", folder="a3")] == [
+        "Ausgabe 3 (01.03.2025): nicht verglichen, weil ein Text fehlt oder nicht lesbar ist",
+        "Ausgabe 2 (01.02.2025): nicht verglichen, weil ein Text fehlt oder nicht lesbar ist",
+        "Ausgabe 1 (01.01.2025): erstmals enthalten",
+    ]
+
+
+def test_of_what_is_held_back_nothing_is_told_until_it_is_published_again(tmp_path: Path) -> None:
+    states = [seen(tmp_path, edition, recommendation()) for edition in (FIRST, SECOND, THIRD)]
+    held = [replace(state, lost=frozenset({"SPR-01"})) for state in states[:2]]
+    assert chronicle(held).marks == {}
+    assert chronicle([*held, states[2]]).marks == {"SPR-01": (Mark(2, (NOT_COMPARED,)),)}
 
 
 def test_what_came_to_the_front_says_whose_choice_that_was(tmp_path: Path) -> None:
@@ -114,9 +127,11 @@ def test_a_faulty_file_stops_a_strict_build(tmp_path: Path, text: str, capsys: p
     assert f"{FILE}:1: FEHLER: {FILE} ist keine Chronik der Ausgaben. Erneuern Sie sie" in capsys.readouterr().err
 
 
-def shown(made: Chronicle, folder: Path, ident: str, base: str = "", edition: str = "") -> list[Line]:
+def shown(
+    made: Chronicle, root: Path, ident: str, base: str = "", edition: str = "", *, folder: str = "a2"
+) -> list[Line]:
     """What the page of a recommendation shows of the Ausgaben."""
-    state = of_folder(folder / "a2", "").whole()
+    state = of_folder(root / folder, "").whole()
     item = state.concept.items[ident]
     assert isinstance(item, Recommendation)
     town = Town(name="A", title="A", base_address=base)
