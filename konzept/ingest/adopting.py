@@ -97,11 +97,13 @@ class _Taking:
         self._called = "Das beschlossene Konzept" if adoption.meeting else "Der Entwurf des Konzepts"
         self._goals: dict[str, str] = {}
         self._fields: dict[str, PlannedField] = {}
+        self._rows: list[Decision] = []
         self._late: list[tuple[Decision, str]] = []
         self.taken = Taken()
 
     def run(self, plan: WritingPlan) -> None:
         """Write everything, in the order of the document."""
+        self._rows = [row for new in plan.new for row in new.rows]
         fresh = [new for new in plan.new if not self._is_known(new)]
         belongs = [(row, ident) for row, idents in plan.belongs for ident in idents if not self._stands(row, ident)]
         background = [(row, ident) for row, ident in plan.background if not self._is_told(row, ident)]
@@ -127,16 +129,21 @@ class _Taking:
             if self._of.ident in item.named_in and same:
                 new.ident = item.id
                 for row in new.rows:
-                    self._know(row, item, is_only=len(new.rows) == 1)
+                    self._know(row, item)
                 return True
         return False
 
-    def _know(self, row: Decision, item: Recommendation, *, is_only: bool) -> None:
+    def _know(self, row: Decision, item: Recommendation) -> None:
         """A row of a recommendation that is there already; one that was decided only later is still to be added."""
-        if is_only or row["place"] == item.reference or self._quotes(item, row):
+        if self._quotes(item, row) or self._was_quoted(item, row):
             self.taken.known.append(f"Zeile {row['number']}: schon übernommen als {item.numbered}")
         else:
             self._late.append((row, item.id))
+
+    def _was_quoted(self, item: Recommendation, row: Decision) -> bool:
+        """Whether it came from this row and was worded anew since: then it quotes no other row of that place."""
+        here = [other for other in self._rows if other["place"] == row["place"]]
+        return row["place"] == item.reference and not any(self._quotes(item, other) for other in here)
 
     def _says(self, item: Recommendation, row: Decision, title: str) -> bool:
         """Whether it came from this row, also when its wording could not be published then."""

@@ -150,6 +150,25 @@ def test_a_row_that_is_decided_only_later_is_added_to_what_it_belongs_to(evening
     assert evening.texts() == once
 
 
+@pytest.mark.parametrize("ident", ["SPR-09", ""])
+def test_two_points_of_one_paragraph_are_told_apart(ident: str, tmp_path: Path) -> None:
+    """Both stand at the same place; the second, which is decided later, is taken for no row that is there already."""
+    document = docx.Document()
+    document.add_heading("Handlungsfeld: Sprache und Bildung", 1)
+    document.add_heading("Maßnahmen", 2)
+    document.add_paragraph("• Ein Lesefest am Marktplatz feiern\n• Wörterbücher in der Bücherei verleihen")
+    made = io.BytesIO()
+    document.save(made)
+    evening = Evening(tmp_path, made.getvalue())
+    decisions = {"Ein Lesefest": {"decision": "neu", "ident": ident}}
+    assert evening.apply(RIGHTS, decide(decisions), more=("--decided-only",)).exit_code == 0
+    both = decide({**decisions, "Wörterbücher": {"decision": "neu", "ident": "SPR-09"}})
+    for _ in range(2):
+        assert evening.apply(RIGHTS, both, more=("--decided-only",)).exit_code == 0
+        page = evening.texts()["handlungsfelder/sprache-und-bildung/SPR-09.md"]
+        assert [page.count(words) for words in ("„Ein Lesefest am", "„Wörterbücher in der")] == [1, 1]
+
+
 def test_when_the_wording_may_be_published_later_nothing_is_made_twice(evening: Evening) -> None:
     new = decide({"Ein Lesefest": {**DECISIONS["Ein Lesefest"], "ident": ""}})
     for rights in (told(publish="nein", complete="ja"), RIGHTS):
