@@ -26,6 +26,7 @@ from konzept.ingest.adoption import Adoption
 from konzept.ingest.citing import Citing
 from konzept.ingest.decided import Decision
 from konzept.ingest.fields import best
+from konzept.ingest.now_public import reveal
 from konzept.ingest.writing_plan import New, WritingPlan
 from konzept.model import (
     BLOCK_REALISATION,
@@ -129,7 +130,9 @@ class _Taking:
             if self._of.ident in item.named_in and same:
                 new.ident = item.id
                 for row in new.rows:
-                    self._know(row, item)
+                    placed = len(new.rows) > 1 and row["place"] != item.reference
+                    if not self._reveal(row, item, placed=placed):
+                        self._know(row, item)
                 return True
         return False
 
@@ -145,6 +148,14 @@ class _Taking:
         here = [other for other in self._rows if other["place"] == row["place"]]
         return row["place"] == item.reference and not any(self._quotes(item, other) for other in here)
 
+    def _reveal(self, row: Decision, item: Recommendation, *, placed: bool) -> bool:
+        """Whether its words could not be published when it was taken in, and can now."""
+        if found := reveal(self._draft, self._citing, item, row, placed=placed):
+            self.taken.told.append(
+                f"{item.id}: Wortlaut ergänzt, er darf jetzt veröffentlicht werden (Zeile {row['number']})"
+            )
+        return found
+
     def _says(self, item: Recommendation, row: Decision, title: str) -> bool:
         """Whether it came from this row, also when its wording could not be published then."""
         is_called = item.title == title and (not self._of.publish or item.reference == row["place"])
@@ -157,6 +168,8 @@ class _Taking:
         item = self._concept.get(ident, Recommendation)
         if item is None or self._of.ident not in item.named_in:
             return False
+        if self._reveal(row, item, placed=True):
+            return True
         if found := self._quotes(item, row):
             self.taken.known.append(f"Zeile {row['number']}: steht schon bei {item.numbered}")
         return found

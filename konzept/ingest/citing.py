@@ -14,6 +14,7 @@ from konzept.ingest.decided import Decision
 from konzept.model import Assertion
 from konzept.typed import key
 
+WITHHELD: Final = "Der Wortlaut ist hier nicht veröffentlicht."
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][\w /-]{2,40}: (?=\S)")  # of a note: Anmerkungen, Kosten
 
 
@@ -29,9 +30,19 @@ class Citing:
         if not self.of.publish:
             link = self.link("; ".join(filter(None, places)))
             name = "Das Konzept" if self.of.meeting else "Der Entwurf"
-            return f"{name} nennt das ({link}). Der Wortlaut ist hier nicht veröffentlicht."
+            return f"{name} nennt das ({link}). {WITHHELD}"
         said = zip(rows, places, strict=True)
         return "\n\n".join(text for row, place in said for text in self._texts(row, place, with_goal=with_goal))
+
+    def withheld(self, text: str, row: Decision, *, placed: bool) -> str:
+        """The paragraph of a text that stands for these words, from when they could not be published; "" if none."""
+        place = self.reference(row) if placed else ""
+        own = (
+            said
+            for said in map(str.strip, text.split("\n\n"))
+            if said.endswith(WITHHELD) and f"<{self.of.ident}>" in said
+        )
+        return next((said for said in own if self._plain(place) in said), "")
 
     def _texts(self, row: Decision, place: str, *, with_goal: bool) -> Iterator[str]:
         yield f"{self.quote(row)} ({self.link(place)})"
@@ -61,8 +72,11 @@ class Citing:
     def link(self, place: str) -> str:
         """A link to the source that names the place."""
         said = ", ".join(filter(None, (self.of.title, place)))
-        plain = "".join(letter for letter in said if letter not in "<>`\\|")
-        return f"{{need}}`{plain} <{self.of.ident}>`"
+        return f"{{need}}`{self._plain(said)} <{self.of.ident}>`"
+
+    @staticmethod
+    def _plain(said: str) -> str:
+        return "".join(letter for letter in said if letter not in "<>`\\|")
 
 
 def _verb(row: Decision) -> str:

@@ -6,6 +6,7 @@ from konzept.concept import Concept
 from konzept.edits import Draft, NewItem, add_item, add_text, add_value, set_option, set_text, set_title
 from konzept.edits.wording import escaped
 from konzept.ingest.adoption import Adoption
+from konzept.ingest.citing import WITHHELD
 from konzept.model import Consultation, MainConcept, Source, YesNo
 
 
@@ -16,7 +17,7 @@ def enter(draft: Draft, concept: Concept, of: Adoption, called: str) -> list[str
     """
     new = _entry(concept, of)
     if there := concept.get(of.ident, Source):
-        told = [f"{there.id}: Prüfsumme und Angaben ergänzt, {of.title}"] if _complete(draft, there, new) else []
+        told = [f"{there.id}: Prüfsumme und Angaben ergänzt, {of.title}"] if _complete(draft, there, new, of) else []
     else:
         document = draft[concept.home(Source) or "quellen.md"]
         if not any(part.title == called for part in document.parts()):
@@ -28,7 +29,7 @@ def enter(draft: Draft, concept: Concept, of: Adoption, called: str) -> list[str
     return told
 
 
-def _complete(draft: Draft, there: Source, new: NewItem) -> bool:
+def _complete(draft: Draft, there: Source, new: NewItem, of: Adoption) -> bool:
     """Whether a source that stood for the document, had only its checksum or was a draft gets what is known now."""
     before = draft.of(there.id)
     said, document = before.block(there.id).record.options, before
@@ -37,8 +38,9 @@ def _complete(draft: Draft, there: Source, new: NewItem) -> bool:
         is_new = name not in said or (name not in ("datum", "url") and value != YesNo.NO.value)
         if value and is_new:
             document = set_option(document, there.id, name, value)
-    if new.text and new.text not in (text := before.block(there.id).record.text):
-        document = set_text(document, there.id, f"{text}\n\n{new.text}")
+    text = before.block(there.id).record.text
+    kept = text.replace(WITHHELD, "").strip() if of.publish else text
+    document = set_text(document, there.id, kept if new.text in kept else f"{kept}\n\n{new.text}")
     is_changed = document.content != before.content
     if is_changed:
         draft.put(document)
@@ -50,7 +52,7 @@ def _entry(concept: Concept, of: Adoption) -> NewItem:
     meeting = concept.items.get(of.meeting)
     day = of.day or (meeting.date if isinstance(meeting, Consultation) else None)
     changed = f"Beim Beschluss geändert: {escaped(of.changes)}" if of.changes else ""
-    rights = "" if of.publish else "Der Wortlaut ist hier nicht veröffentlicht."
+    rights = "" if of.publish else WITHHELD
     options = {
         "art": of.kind.value,
         "datum": str(day) if day else "",

@@ -169,12 +169,33 @@ def test_two_points_of_one_paragraph_are_told_apart(ident: str, tmp_path: Path) 
         assert [page.count(words) for words in ("„Ein Lesefest am", "„Wörterbücher in der")] == [1, 1]
 
 
-def test_when_the_wording_may_be_published_later_nothing_is_made_twice(evening: Evening) -> None:
-    new = decide({"Ein Lesefest": {**DECISIONS["Ein Lesefest"], "ident": ""}})
-    for rights in (told(publish="nein", complete="ja"), RIGHTS):
-        done = evening.apply(rights, new, more=("--decided-only",))
-    assert "\nZeile 6: schon übernommen als SPR-09 Ein Lesefest.\n" in done.stdout
-    assert "handlungsfelder/sprache-und-bildung/SPR-10.md" not in evening.texts()
+def test_when_the_wording_may_be_published_later_it_takes_the_place_of_the_sentence_that_it_is_not(
+    evening: Evening,
+) -> None:
+    """Then the texts are as if it could have been published from the beginning."""
+    rows = {
+        "Ein Lesefest": {**DECISIONS["Ein Lesefest"], "ident": ""},
+        "Kinderbetreuung": {"decision": "gehört zu WOH-02"},
+    }
+    before, new, more = evening.texts(), decide(rows), ("--decided-only",)
+    assert evening.apply(RIGHTS, new, more=more).exit_code == 0
+    wanted = evening.texts()
+    for name in wanted:
+        evening.docs.joinpath(name).unlink() if name not in before else write_back(evening, name, before[name])
+    assert evening.apply(told(publish="nein", complete="ja"), new, more=more).exit_code == 0
+    assert "„Ein Lesefest am" not in "".join(evening.texts().values())
+    done = evening.apply(RIGHTS, new, more=more)
+    assert [line for line in done.stdout.splitlines() if "Wortlaut ergänzt" in line] == [
+        "SPR-09: Wortlaut ergänzt, er darf jetzt veröffentlicht werden (Zeile 6).",
+        "WOH-02: Wortlaut ergänzt, er darf jetzt veröffentlicht werden (Zeile 5).",
+    ]
+    assert evening.texts() == wanted
+    assert evening.apply(RIGHTS, new, more=more).stdout.endswith("Nichts ist geschrieben.\n")
+    assert evening.texts() == wanted
+
+
+def write_back(evening: Evening, name: str, text: str) -> None:
+    (evening.docs / name).write_text(text, "utf-8")
 
 
 def test_the_draft_of_top_items_follows_what_the_document_names(evening: Evening) -> None:
