@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from konzept.concept import Concept
@@ -36,8 +36,9 @@ class Meetings:
             if (session := answer.session) and answer.status in IN_SESSION:
                 groups.setdefault(_same(session), {}).setdefault(session, []).append(answer)
         found: dict[Session, str] = {}
-        for group in groups.values():
-            fullest = next((session for session in group if session.paper_on), next(iter(group)))
+        for group in (one for named in groups.values() for one in _by_result(named)):
+            fullest = max(group, key=lambda session: _is_over(session.result))
+            fullest = replace(fullest, paper_on=next(filter(None, (session.paper_on for session in group)), None))
             ident = self._write_session(fullest, [answer for given in group.values() for answer in given])
             found |= dict.fromkeys(group, ident)
         for kind, items in self._new.items():
@@ -71,19 +72,23 @@ class Meetings:
         return ident
 
     def _same_session(self, session: Session, paper: str) -> Consultation | None:
-        """The meeting that the texts know already."""
+        """The meeting that the texts know already; who does not say how it ended may mean one of which they know it."""
         wanted = session.day, session.body, session.responsibility, session.result, Subject.REALISATION
-        return next((meeting for meeting in self._meetings.get(wanted, ()) if paper in meeting.papers), None)
+        same = [meeting for meeting in self._meetings.get(wanted, ()) if paper in meeting.papers]
+        if not same and not _is_over(session.result):
+            known = (meeting for meetings in self._meetings.values() for meeting in meetings if paper in meeting.papers)
+            same = [meeting for meeting in known if _key(replace(meeting, result=session.result)) == wanted]
+        return same[0] if len({meeting.result for meeting in same}) == 1 else None
 
     def _planned(self, session: Session, paper: str) -> Consultation | None:
         """The meeting that the texts announce with this paper, if the answer says how it ended."""
-        if session.result in (None, Result.OPEN):
+        if not _is_over(session.result):
             return None
         announced = (
             meeting
             for (day, body, responsibility, result, subject), meetings in self._meetings.items()
             if (day, body, subject) == (session.day, session.body, Subject.REALISATION)
-            and result in (None, Result.OPEN)
+            and not _is_over(result)
             and responsibility in (None, session.responsibility)
             for meeting in meetings
         )
@@ -150,7 +155,21 @@ def _key(meeting: Consultation) -> _Meeting:
 
 def _same(session: Session) -> Session:
     """What all have in common who name this meeting on this paper, however they write its number."""
-    return replace(session, paper=_number(session.paper), paper_on=None)
+    return replace(session, paper=_number(session.paper), paper_on=None, result=None)
+
+
+def _by_result(named: Mapping[Session, list[Answer]]) -> list[dict[Session, list[Answer]]]:
+    """Contradicting results apart; who does not say how it ended stands with the others, if these agree."""
+    groups: dict[Result | None, dict[Session, list[Answer]]] = {}
+    for session, answers in named.items():
+        groups.setdefault(session.result if _is_over(session.result) else None, {})[session] = answers
+    if len(groups) == 2 and None in groups:
+        return [dict(named)]
+    return list(groups.values())
+
+
+def _is_over(result: Result | None) -> bool:
+    return result not in (None, Result.OPEN)
 
 
 def _number(text: str) -> str:

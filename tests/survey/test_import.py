@@ -13,6 +13,7 @@ import openpyxl.comments
 import pytest
 from markdown_it import MarkdownIt
 
+from konzept.model import Consultation
 from konzept.survey.sheet_columns import ANSWERED, SHEET
 from tests.survey.filling import CLUB, GOOD, HEALTH, OFFICE, Place, columns, filled, row_of, saved, saved_by_libreoffice
 
@@ -151,6 +152,23 @@ def test_a_meeting_is_one_however_bodies_write_its_paper(place: Place, other: di
     meeting = found.after.concept.items["B-2026-11-10-1"]
     paper = found.after.concept.items[meeting.papers[0]]
     assert (found.findings, meeting.affects, str(paper.date)) == ((), ("SPR-02", "SPR-04"), "2026-10-01")
+
+
+@pytest.mark.parametrize("others", [(0, 1), (1, 0)])
+def test_a_meeting_is_one_also_where_only_one_body_says_how_it_ended(place: Place, others: tuple[int, int]) -> None:
+    """Also if the second answer comes when the first is in the texts."""
+    body = place.texts.examined().concept.items["G-SOZIALES"].title
+    full = GOOD | {"status": "in Beratung"} | SESSION | {"body": body, "power": "Vorberatung", "result": "vertagt"}
+    two = [("SPR-02", full), ("SPR-04", full | {"result": ""})]
+    both = place.take({"a.xlsx": filled(place.out(), dict(two))})
+    for at in others:
+        found = place.take({"a.xlsx": filled(place.out(), dict([two[at]]))})
+        place.apply(found)
+        place.rounds = ()
+    for done in (both, found):
+        assert done.findings == ()
+        meetings = [m for m in done.after.concept.all(Consultation) if str(m.date) == "2026-11-10"]
+        assert [(sorted(m.affects), str(m.result)) for m in meetings] == [(["SPR-02", "SPR-04"], "vertagt")]
 
 
 def test_a_decision_without_its_meeting_comes_as_an_entwicklung_and_the_status_stays(place: Place) -> None:
