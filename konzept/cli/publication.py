@@ -32,6 +32,10 @@ _DAY: Final = click.option(
     "--date", "day", type=DAY, required=True, help="Tag der Änderung, TT.MM.JJJJ oder JJJJ-MM-TT."
 )
 _UNCHANGED: Final = "Nichts wurde veröffentlicht; die Website ist, wie sie war."
+_ONLY_THERE: Final = (
+    "Die Berichtigung steht auf dieser Seite und in der Liste der Ausgaben. PDF, Daten und andere Seiten der Ausgabe "
+    "sagen weiter, was sie sagten; berichtigen Sie die Texte, damit es in der nächsten Ausgabe überall stimmt."
+)
 _REASON: Final = click.option("--reason", required=True, help="Warum; wird veröffentlicht.")
 
 
@@ -159,13 +163,17 @@ def withdraw(
 @click.option("--text", required=True, help="Die Berichtigung; sie steht dann oben auf der Seite.")
 @_DAY
 def correct(edition: str, page: str, texts: Path, target: Path, text: str, day: date) -> None:
-    """Setzt eine Berichtigung mit Tag oben auf eine SEITE. Die Seite ist die einer veröffentlichten AUSGABE."""
+    """Setzt eine Berichtigung mit Tag oben auf eine SEITE. Die Seite ist die einer veröffentlichten AUSGABE.
+
+    Sie steht auf dieser Seite und in der Liste der Ausgaben. PDF, Daten und andere Seiten bleiben, wie sie sind.
+    """
     from konzept.publish import amending
     from konzept.publish.withdrawal.taking_out import Notice
 
     with saying(_UNCHANGED):
         result = amending.correct(_project(texts, target), edition, page, Notice(day, text))
     _tell(result)
+    click.echo(_ONLY_THERE)
     say_uncommitted(texts)
 
 

@@ -119,15 +119,15 @@ def take_in(
     found, _ = _intake(answers, texts, body, accept, as_of_day)
     click.echo(as_text(found.findings), nl=False)
     faults = count(sum(f.is_error for f in found.findings), "Fehler", "Fehler")
+    is_nothing = found.rounds == rounds_of(texts)
     if found.refused and not valid_only:
-        raise KonzeptError(
-            f"{faults}. Nichts ist übernommen. Die Zeilen ohne Fehler übernehmen Sie mit --valid-only --apply."
-        )
+        rest = "" if is_nothing else " Die Zeilen ohne Fehler übernehmen Sie mit --valid-only --apply."
+        raise KonzeptError(f"{faults}. Nichts ist übernommen.{rest}")
     _show(found if not valid_only else only_valid(found))
     if not apply:
         click.echo("Nichts ist geschrieben. In die Texte übernehmen Sie es mit --apply.")
         return
-    if found.rounds == rounds_of(texts):
+    if is_nothing:
         raise KonzeptError("Nichts ist geschrieben: Keine Zeile ist zu übernehmen.")
     write_changes(texts, [*found.changes, _recorded(before, found.rounds)])
     click.echo(f"Geschrieben: {', '.join((*(change.path for change in found.changes), rounds.FILE))}.")

@@ -248,7 +248,8 @@ def _result(lock: dict[str, Any], faults: list[str]) -> str:
     for name, entry in lock["ausgaben"].items():
         for change in entry.get("eingriffe", []):
             word = CHANGES.get(change["art"], "geändert")
-            text += f"Vermerkt: {name}, {change['datum']}: {word} ({', '.join(change['dateien'])}). {change['grund']}\n"
+            what = f"{_german(change['datum'])}: {word} ({', '.join(change['dateien'])}). {change['grund']}"
+            text += f"Vermerkt: {name}, {what}\n"
     return text
 
 
@@ -256,9 +257,13 @@ def _why(entry: dict[str, Any], file: str, have: str, *, known: bool = True) -> 
     """Why a file is not what is listed: an earlier state that was lawfully replaced, or a change."""
     for change in reversed(entry.get("eingriffe", [])):
         if file in change["dateien"] and change["dateien"][file]["vorher"] == have:
-            word = CHANGES.get(change["art"], "geändert")
-            return f"Dieser Stand wurde am {change['datum']} {word}. Holen Sie die Kopie neu. Grund: {change['grund']}"
+            done = f"am {_german(change['datum'])} {CHANGES.get(change['art'], 'geändert')}"
+            return f"Dieser Stand wurde {done}. Holen Sie die Kopie neu. Grund: {change['grund']}"
     return "Die Datei ist verändert." if known else "Die Datei gehört nicht hierher."
+
+
+def _german(day: str) -> str:
+    return ".".join(reversed(day.split("-")))
 
 
 def _content(path: Path | str) -> bytes:

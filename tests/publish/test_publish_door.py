@@ -99,5 +99,9 @@ def test_withdrawing_names_the_files_and_those_to_look_at(town: Town) -> None:
 
 def test_a_correction_is_written(town: Town) -> None:
     result = run(town, "correct", "eins", "index.html", "--text", "Es war 2025.", "--date", "2026-03-01")
-    assert result.stdout.splitlines()[0] == "eins: index.html"
+    first, told, *_ = result.stdout.splitlines()
+    assert (first, "PDF, Daten und andere Seiten der Ausgabe sagen weiter, was sie sagten" in told) == (
+        "eins: index.html",
+        True,
+    )
     assert "Berichtigung vom 01.03.2026:</strong> Es war 2025." in town.text("aktuell/index.html")

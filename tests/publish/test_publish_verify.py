@@ -267,9 +267,9 @@ def test_a_passage_goes_from_every_file_in_every_form_it_takes(town: Town, copy:
     listed = "SPR-01/index.html, alt.html, needs.json, searchindex.js, suche.js"
     assert checked(town.site)[1] == [
         GOOD,
-        f"Vermerkt: eins, 2026-03-01: zurückgezogen ({listed}). Personenbezogene Angabe.",
+        f"Vermerkt: eins, 01.03.2026: zurückgezogen ({listed}). Personenbezogene Angabe.",
     ]
-    assert "eins/alt.html: Dieser Stand wurde am 2026-03-01 zurückgezogen. Holen Sie die Kopie neu. " in (
+    assert "eins/alt.html: Dieser Stand wurde am 01.03.2026 zurückgezogen. Holen Sie die Kopie neu. " in (
         "\n".join(checked(copy, "--sperre", str(town.project.lock_file))[1])
     )
     assert not town.publish()

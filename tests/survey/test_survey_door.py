@@ -103,6 +103,14 @@ def test_without_apply_and_with_an_error_nothing_is_written(docs: Path) -> None:
     assert changed == {"handlungsfelder/sprache-und-bildung/SPR-02.md", "quellen.md", "umfragen.json"}
 
 
+def test_what_is_sound_is_offered_only_if_anything_is(docs: Path) -> None:
+    (docs.parent / "leer.csv").write_bytes(b"")
+    _, club, _ = export(docs)
+    for back in (docs.parent / "leer.csv", answer(docs, club, SPR_01=GOOD | {"status": "fertig"})):
+        refused = run("import", back, "--texts", docs, *DAY)
+        assert (refused.exit_code, refused.stderr) == (1, "1 Fehler. Nichts ist übernommen.\n")
+
+
 def test_the_file_of_a_program_that_has_an_answer_open_is_none(docs: Path) -> None:
     office, *_ = export(docs)
     back = answer(docs, office, SPR_02=GOOD)
