@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -222,3 +222,21 @@ def test_in_forced_colours_a_filled_mark_is_not_an_empty_one(browser: Browser, s
         "top-vorschlag": True,
         "status-offen": False,
     }
+
+
+def test_marks_are_read_aloud_one_after_the_other(browser: Browser, site: Path) -> None:
+    """A comma that only the tree of a screen reader has stands between them, and none behind the last."""
+    page = browser.new_page()
+    page.goto((site / "handlungsfelder/sprache-und-bildung/index.html").as_uri())
+    marks = page.locator(".marken").first.locator(".marke").all_inner_texts()
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    page.close()
+    nodes = {node["nodeId"]: node for node in tree}
+
+    def said(node: dict[str, Any]) -> list[str]:
+        if node.get("role", {}).get("value") == "StaticText":
+            return [node["name"]["value"]]
+        return [words for ident in node["childIds"] if ident in nodes for words in said(nodes[ident])]
+
+    assert len(marks) > 1
+    assert [words for mark in marks for words in (",", mark)][1:] in map(said, nodes.values())
