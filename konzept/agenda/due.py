@@ -118,9 +118,11 @@ def _answers(rounds: Iterable[Round], bodies: Mapping[str, str], concept: Concep
         for when, idents in by_round.items():
             asked = german_day(date.fromisoformat(when.since))
             listed = ", ".join(sorted(idents, key=natural))
+            alike = [other for other in by_round if other[:2] == when[:2]]  # they differ by their deadline
+            until = [when.until] if len(alike) > 1 else []
             yield Due(
                 text=f"{bodies.get(code, code)}, gefragt zum {asked}: {listed}",
-                ident=("abfrage", *dict.fromkeys((when.since, when.last)), code),
+                ident=("abfrage", *dict.fromkeys((when.since, when.last)), *until, code),
                 day=date.fromisoformat(when.until) if when.until else None,
             )
 

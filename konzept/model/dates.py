@@ -201,7 +201,7 @@ def german_day(day: date) -> str:
 
 
 def year_before(day: date) -> date:
-    """The same day of the year before; what is older is older than a year."""
+    """The same day of the year before, of 29 February the 28th; what is older is older than a year."""
     return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 

@@ -86,6 +86,17 @@ def test_everything_that_is_due_is_there_in_its_order(found: Agenda) -> None:
     }
 
 
+def test_what_is_awaited_until_two_days_stands_twice_in_the_calendar(docs: Path) -> None:
+    """Programs for calendars take two entries with one mark for the same."""
+    asked = (("2026-03-01", "2026-04-01", ("SPR-01", "SPR-02")), ("2026-06-01", "2026-07-01", ("SPR-02",)))
+    rounds = [Round(name=name, until=until, sent={"AMT": items}) for name, until, items in asked]
+    rounds.append(Round(name="2026-11-01", sent={"AMT": ("SPR-01", "SPR-02")}))
+    found = agenda(examine_folder(docs, TODAY).concept, rounds, {}, {}, (), TODAY)
+    events = Calendar.from_ical(ical(found, TOWN)).walk("VEVENT")
+    waiting = [str(event["uid"]) for event in events if str(event["summary"]).startswith(ANSWERS)]
+    assert len({*waiting}) == len(waiting) == 2
+
+
 def test_a_session_that_is_over_stays_until_its_result_is_entered(tmp_path: Path) -> None:
     session = (
         ":::{{beratung}} Am {0}\n:id: B-{0}-1\n:datum: {0}\n:gremium: G-RAT\n{1}:gegenstand: bericht\n"

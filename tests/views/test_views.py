@@ -398,6 +398,7 @@ def test_a_status_tells_its_age_and_whether_it_is_disputed(tmp_path: Path) -> No
     disputed = 0
     for after, status, today, words in (
         (UPDATE, "in-umsetzung", date(2022, 6, 1), "in Umsetzung, Stand 06/2021"),
+        (UPDATE.replace("2021", "2023"), "in-umsetzung", date(2024, 6, 1), "in Umsetzung, Stand 06/2023"),
         (UPDATE, "in-umsetzung", date(2022, 6, 2), "in Umsetzung, Stand 06/2021, seither keine neue Angabe"),
         (UPDATE.replace("2021", "2023"), "in-umsetzung", date(2024, 6, 1), "in Umsetzung, Stand 06/2023"),  # 366 days
         (
