@@ -20,6 +20,7 @@ import pytest
 from konzept import as_of, catalogue, states
 from konzept.editions import PublishError, chronicle, lock, verification
 from konzept.publish.site_plan import plan
+from tests.browser import chromium, watch
 from tests.project import ROOT
 from tests.small_editions import Town, needs, page
 
@@ -36,6 +37,26 @@ def town(tmp_path: Path) -> Town:
     made.edition("zwei", {**second, "needs.json": needs(SPR_01="neu")}, "2026-02-01")
     assert made.publish()
     return made
+
+
+def test_the_note_on_an_old_page_is_in_its_language_or_says_that_it_is_german(tmp_path: Path) -> None:
+    made = Town(tmp_path / "repo")
+    pages = {f"{tag}.html": page("Top 2").replace('lang="de"', f'lang="{tag}"') for tag in ("de", "en", "ar")}
+    made.edition("eins", {**pages, "index.html": page("Start")})
+    made.edition("zwei", {**pages, "index.html": page("Start")}, "2026-02-01")
+    assert made.publish()
+    found = {}
+    with chromium() as browser:
+        for tag in ("de", "en", "ar"):
+            shown = watch(browser.new_context(), (made.site / f"eins/{tag}.html").as_uri()).page
+            note = shown.locator(".ausgaben-hinweis")
+            found[tag] = [note.get_attribute("lang"), note.inner_text()[:15], note.get_by_role("link").inner_text()]
+            assert shown.locator(".ausgaben-wahl").get_attribute("lang") == "de"
+    assert found == {
+        "de": ["de", "Sie lesen die A", "dieselbe Seite dort"],
+        "en": ["en", "You are reading", "the same page there"],
+        "ar": ["de", "Sie lesen die A", "dieselbe Seite dort"],
+    }
 
 
 def refused(town: Town, **options: object) -> str:

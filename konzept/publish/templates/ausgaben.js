@@ -45,6 +45,8 @@
     return made;
   };
 
+  const german = { lang: "de", dir: "ltr" }; // also on pages in other languages
+
   const switcher = () => {
     const entries = ausgaben.map((ausgabe) => {
       const note = target(ausgabe).kind === "start" ? "ohne diese Seite; führt zur Startseite" : ausgabe === newest ? "aktuell" : "";
@@ -59,20 +61,24 @@
       details.open = false;
       details.firstChild.focus();
     });
-    return element("nav", { class: "ausgaben-wahl", "aria-label": "Ausgabe wählen" }, details);
+    return element("nav", { class: "ausgaben-wahl", "aria-label": "Ausgabe wählen", ...german }, details);
   };
 
   const banner = () => {
-    const words = { same: "dieselbe Seite dort", moved: "dieselbe Seite dort, unter neuer Adresse", start: "zur Startseite, denn diese Seite gibt es dort nicht mehr" };
-    const text = `Sie lesen die Ausgabe „${here.titel}“ vom ${here.datum}. Aktuell ist „${newest.titel}“ vom ${newest.datum}: `;
-    return element("aside", { class: "ausgaben-hinweis", "aria-label": "Hinweis zur Ausgabe" }, element("p", {}, text, link(newest, words[target(newest).kind]), "."));
+    const { kind } = target(newest);
+    const [attributes, text, words] = document.documentElement.lang.startsWith("en")
+      ? [{ lang: "en", dir: "ltr", "aria-label": "Note on the edition" }, `You are reading the edition “${here.titel}” of ${here.datum}. The current one is “${newest.titel}” of ${newest.datum}: `,
+        { same: "the same page there", moved: "the same page there, at a new address", start: "to the start page (in German), since this page is no longer there" }]
+      : [{ ...german, "aria-label": "Hinweis zur Ausgabe" }, `Sie lesen die Ausgabe „${here.titel}“ vom ${here.datum}. Aktuell ist „${newest.titel}“ vom ${newest.datum}: `,
+        { same: "dieselbe Seite dort", moved: "dieselbe Seite dort, unter neuer Adresse", start: "zur Startseite, denn diese Seite gibt es dort nicht mehr" }];
+    return element("aside", { class: "ausgaben-hinweis", ...attributes }, element("p", {}, text, link(newest, words[kind]), "."));
   };
 
   const absent = () => {
     const from = ausgaben.find((ausgabe) => ausgabe.name === new URLSearchParams(location.search).get("fehlt-aus"));
     if (!from || page !== "index.html") return [];
     const text = `Die Seite, von der Sie kommen (Ausgabe „${from.titel}“), gibt es in dieser Ausgabe nicht. Sie sind auf der Startseite.`;
-    return [element("aside", { class: "ausgaben-fort", "aria-label": "Hinweis zum Wechsel" }, element("p", {}, text))];
+    return [element("aside", { class: "ausgaben-fort", "aria-label": "Hinweis zum Wechsel", ...german }, element("p", {}, text))];
   };
 
   const head = document.querySelector("header.kopf > .breite");
