@@ -1,6 +1,7 @@
 """Puts soft hyphens into long words of written pages: not every browser knows where German ones may be parted.
 
-Where a line must not end, between "Top" and its number and before a dash, stands a space that holds.
+Where a line must not end, between "Top" and its number and before a dash, stands a space that holds; the number of a
+recommendation has an element around it.
 
 The last step before a page is written. Whoever reads pages that are written (search, the one file, an Ausgabe) does so
 with :func:`written`. Titles, addresses, data and marks of a status get none.
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from konzept.editions.tags import pieces, read
+from konzept.model.types import RECOMMENDATION_ID
 from konzept.web import syllables
 
 HYPHEN: Final = "\N{SOFT HYPHEN}"
@@ -34,7 +36,8 @@ _ENDLESS: Final = 30
 _WORD: Final = re.compile(rf"[^\W\d_]{{{_NARROW},}}")
 _VERY_LONG: Final = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 _TABLE: Final = re.compile(r"<table\b.*?</table>", re.DOTALL)
-_SPAN: Final = re.compile(r'<span class="lang">(\w+)</span>')
+_NUMBER: Final = re.compile(rf"\b{RECOMMENDATION_ID}\b")
+_SPAN: Final = re.compile(r'<span class="(?:lang|ganz)">([\w-]+)</span>')
 _SLASH: Final = re.compile(r"(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
 _EMPTY: Final = frozenset(("meta", "link", "br", "hr", "img", "input", "col", "wbr", "area", "base", "source"))
 _WHOLE: Final = frozenset(
@@ -139,7 +142,8 @@ def _said(words: str, state: _Hyphening) -> str:
         return words
     least = _NARROW if state.tight else _RUNNING
     words = _HELD.sub(HOLD, _SLASH.sub(f"/{BREAK}", words))
-    return _WORD.sub(lambda word: _parted(word[0], state.language) if len(word[0]) >= least else word[0], words)
+    words = _WORD.sub(lambda word: _parted(word[0], state.language) if len(word[0]) >= least else word[0], words)
+    return _NUMBER.sub(r'<span class="ganz">\g<0></span>', words)
 
 
 def _known(language: str) -> str:

@@ -43,6 +43,18 @@ def test_a_tag_says_what_a_parser_reads_in_it() -> None:
     )
 
 
+def test_the_number_of_a_recommendation_is_never_parted(tmp_path: Path) -> None:
+    page = (
+        '<p lang="de"><a href="WOH-04.html">WOH-04 Ein Fest</a>, Vorschlag KUL-V1; <code>SPR-01 oder SPR-02</code></p>'
+    )
+    (tmp_path / "a.html").write_text(hyphenated(page), "utf-8")
+    assert (tmp_path / "a.html").read_text("utf-8") == (
+        '<p lang="de"><a href="WOH-04.html"><span class="ganz">WOH-04</span> Ein Fest</a>, Vorschlag '
+        '<span class="ganz">KUL-V1</span>; <code>SPR-01 oder SPR-02</code></p>'
+    )
+    assert written(tmp_path / "a.html") == page
+
+
 def test_beside_a_single_letter_no_word_is_parted() -> None:
     seen = hyphenated('<h1 lang="de">Zusammenarbeit institutionalisieren</h1>').replace(HYPHEN, "-")
     assert seen == '<h1 lang="de">Zusam-men-ar-beit insti-tu-tio-na-li-sieren</h1>'
