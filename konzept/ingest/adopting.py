@@ -23,10 +23,10 @@ from konzept.edits import (
 from konzept.findings import Finding, fresh
 from konzept.ingest import source_entry
 from konzept.ingest.adoption import Adoption
+from konzept.ingest.already import remaining
 from konzept.ingest.citing import Citing
 from konzept.ingest.decided import Decision
 from konzept.ingest.fields import best
-from konzept.ingest.now_public import reveal
 from konzept.ingest.writing_plan import New, WritingPlan
 from konzept.model import (
     BLOCK_REALISATION,
@@ -98,87 +98,25 @@ class _Taking:
         self._called = "Das beschlossene Konzept" if adoption.meeting else "Der Entwurf des Konzepts"
         self._goals: dict[str, str] = {}
         self._fields: dict[str, PlannedField] = {}
-        self._rows: list[Decision] = []
-        self._late: list[tuple[Decision, str]] = []
         self.taken = Taken()
 
     def run(self, plan: WritingPlan) -> None:
         """Write everything, in the order of the document."""
-        self._rows = [row for new in plan.new for row in new.rows]
-        fresh = [new for new in plan.new if not self._is_known(new)]
-        belongs = [(row, ident) for row, idents in plan.belongs for ident in idents if not self._stands(row, ident)]
-        background = [(row, ident) for row, ident in plan.background if not self._is_told(row, ident)]
+        left = remaining(plan, self._draft, self._concept, self._of, self._citing)
+        self.taken.known, self.taken.told = left.known, left.told
         self.taken.told += source_entry.enter(self._draft, self._concept, self._of, self._called)
         self._fields = plan.fields
         for ident, part in plan.fields.items():
             self._add_field(ident, part)
         self._draft.ids.take(new.ident for new in plan.new if new.ident)
-        for new in fresh:
+        for new in left.new:
             new.ident = new.ident or self._draft.ids.next(f"{new.field.removeprefix('HF-')}-", 2)
         self._note_goals(plan)
-        for new in fresh:
+        for new in left.new:
             self._write(new)
-        for row, ident in (*belongs, *self._late):
+        for row, ident in left.belongs:
             self._add(row, ident)
-        self._tell_background(background)
-
-    # what is there already
-
-    def _is_known(self, new: New) -> bool:
-        for item in self._concept.recommendations():
-            same = item.id == new.ident or any(self._says(item, row, new.title) for row in new.rows)
-            if self._of.ident in item.named_in and same:
-                new.ident = item.id
-                for row in new.rows:
-                    placed = len(new.rows) > 1 and row["place"] != item.reference
-                    if not self._reveal(row, item, placed=placed):
-                        self._know(row, item)
-                return True
-        return False
-
-    def _know(self, row: Decision, item: Recommendation) -> None:
-        """A row of a recommendation that is there already; one that was decided only later is still to be added."""
-        if self._quotes(item, row) or self._was_quoted(item, row):
-            self.taken.known.append(f"Zeile {row['number']}: schon übernommen als {item.numbered}")
-        else:
-            self._late.append((row, item.id))
-
-    def _was_quoted(self, item: Recommendation, row: Decision) -> bool:
-        """Whether it came from this row and was worded anew since: then it quotes no other row of that place."""
-        here = [other for other in self._rows if other["place"] == row["place"]]
-        return row["place"] == item.reference and not any(self._quotes(item, other) for other in here)
-
-    def _reveal(self, row: Decision, item: Recommendation, *, placed: bool) -> bool:
-        """Whether its words could not be published when it was taken in, and can now."""
-        if found := reveal(self._draft, self._citing, item, row, placed=placed):
-            self.taken.told.append(
-                f"{item.id}: Wortlaut ergänzt, er darf jetzt veröffentlicht werden (Zeile {row['number']})"
-            )
-        return found
-
-    def _says(self, item: Recommendation, row: Decision, title: str) -> bool:
-        """Whether it came from this row, also when its wording could not be published then."""
-        is_called = item.title == title and (not self._of.publish or item.reference == row["place"])
-        return is_called or (self._of.publish and self._quotes(item, row))
-
-    def _quotes(self, item: Recommendation, row: Decision) -> bool:
-        return not self._of.publish or self._citing.quote(row) in item.part(BLOCK_SOURCE)
-
-    def _stands(self, row: Decision, ident: str) -> bool:
-        item = self._concept.get(ident, Recommendation)
-        if item is None or self._of.ident not in item.named_in:
-            return False
-        if self._reveal(row, item, placed=True):
-            return True
-        if found := self._quotes(item, row):
-            self.taken.known.append(f"Zeile {row['number']}: steht schon bei {item.numbered}")
-        return found
-
-    def _is_told(self, row: Decision, ident: str) -> bool:
-        page = "\n".join(self._draft.of(ident).lines)
-        if found := self._citing.quote(row) in page:
-            self.taken.known.append(f"Zeile {row['number']}: steht schon in der Ausgangslage von {ident}")
-        return found
+        self._tell_background(left.background)
 
     # fields
 

@@ -150,8 +150,9 @@ def test_a_row_that_is_decided_only_later_is_added_to_what_it_belongs_to(evening
     assert evening.texts() == once
 
 
+@pytest.mark.parametrize("rights", [RIGHTS, told(publish="nein", complete="ja")])
 @pytest.mark.parametrize("ident", ["SPR-09", ""])
-def test_two_points_of_one_paragraph_are_told_apart(ident: str, tmp_path: Path) -> None:
+def test_two_points_of_one_paragraph_are_told_apart(rights: Change, ident: str, tmp_path: Path) -> None:
     """Both stand at the same place; the second, which is decided later, is taken for no row that is there already."""
     document = docx.Document()
     document.add_heading("Handlungsfeld: Sprache und Bildung", 1)
@@ -161,7 +162,7 @@ def test_two_points_of_one_paragraph_are_told_apart(ident: str, tmp_path: Path) 
     document.save(made)
     evening = Evening(tmp_path, made.getvalue())
     decisions = {"Ein Lesefest": {"decision": "neu", "ident": ident}}
-    assert evening.apply(RIGHTS, decide(decisions), more=("--decided-only",)).exit_code == 0
+    assert evening.apply(rights, decide(decisions), more=("--decided-only",)).exit_code == 0
     both = decide({**decisions, "Wörterbücher": {"decision": "neu", "ident": "SPR-09"}})
     for _ in range(2):
         assert evening.apply(RIGHTS, both, more=("--decided-only",)).exit_code == 0
