@@ -10,7 +10,7 @@ from typing import Final
 from konzept.concept import Concept
 from konzept.ingest.decided import Decided
 from konzept.ingest.review_file import meetings
-from konzept.model import Consultation, Item, MainConcept, PartialDate, Source, SourceKind
+from konzept.model import Item, MainConcept, PartialDate, Source, SourceKind
 from konzept.tables.cells import CellFinding
 from konzept.typed import day_typed, key
 
@@ -110,5 +110,4 @@ def _is_free(there: Item, sha256: str, concept: Concept) -> bool:
 
 def _meeting(typed: str, concept: Concept) -> str:
     ident = (typed.split() or [""])[0].upper()
-    meeting = concept.get(ident, Consultation)
-    return ident if meeting and meeting.has_decided else ""
+    return ident if ident in meetings(concept) else ""

@@ -113,6 +113,7 @@ NAMES: Final = re.compile(
     r"teilnehme|mitglieder|herausgeber|verfasser)",
     re.I,
 )
+SENTENCE_END: Final = re.compile(r"\w{3}[.!?]$")  # not of an abbreviation or a number
 CONTENTS: Final = re.compile(
     r"^(?:inhalt|inhaltsverzeichnis|inhaltsübersicht|verzeichnis der|abbildungsverzeichnis|"
     r"tabellenverzeichnis|gliederung)",

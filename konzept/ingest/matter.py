@@ -7,26 +7,30 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from konzept.ingest import fields
-from konzept.ingest.known_words import CONTENTS, GLOSSARY, NAMES, OTHER_PARTS
+from konzept.ingest.known_words import CONTENTS, GLOSSARY, NAMES, OTHER_PARTS, SENTENCE_END
 from konzept.ingest.outline import Block
 from konzept.ingest.passages import Class
 from konzept.personal import is_personal, is_signature
 
-_ENTRY: Final = re.compile(r"(?:\.{3,}|…{1,}|(?:\. ){3,}|_{3,}|\t)\s*[0-9IVX]{1,4}$")
+_ENTRY: Final = re.compile(r"(?:\.{3,}|…{1,}|(?:\. ){3,}|_{3,}|\t)\s*(?:[0-9]{1,3}|[IVX]{1,5})$")
+_NEAR: Final = 5  # blocks; a list has more entries than one, but titles and numbers of pages may stand between
 _PAGE: Final = re.compile(r"[\s.][0-9]{1,3}$")
 _ABOUT: Final = {False: (Class.TEXT,), True: (Class.TEXT, Class.NOTE, Class.DATA)}  # what may tell of persons
 
 
 def contents(blocks: Sequence[Block]) -> Iterator[int]:
-    """Entries of contents lists: dots and a page number, or a page number below such a heading."""
+    """Entries of contents lists: dots and a page number, several of them, or a page number below such a heading."""
     below = False
+    entries = [bool(_ENTRY.search(block.text)) for block in blocks]
     for index, block in enumerate(blocks):
+        is_one_of_several = entries[index] and sum(entries[max(0, index - _NEAR) : index + _NEAR + 1]) > 1
+        is_numbered = entries[index] or (bool(_PAGE.search(block.text)) and len(block.text) < 160)
         is_head = block.kind in ("überschrift", "absatz") and len(block.text) < 50
         if is_head and CONTENTS.match(fields.title_of(block.text)):
             below = True
-        elif _ENTRY.search(block.text) or (below and _PAGE.search(block.text) and len(block.text) < 160):
+        elif is_one_of_several or (below and is_numbered):
             yield index
-        elif (below and block.kind == "überschrift") or (below and len(block.text) > 160):
+        elif block.kind == "überschrift" or len(block.text) > 160 or SENTENCE_END.search(block.text):
             below = False
 
 

@@ -85,7 +85,7 @@ def shown(row: Row, concept: Concept) -> dict[str, str]:
 
 
 def meetings(concept: Concept) -> dict[str, str]:
-    """The Beratungen that adopted something, by their IDs with what people read."""
+    """The Beratungen that may have adopted the document, by their IDs with what people read."""
     found = [c for c in concept.all(Consultation) if c.has_decided]
     about = [c for c in found if c.subject in (Subject.GUIDE, Subject.CONCEPT)] or found
     return {c.id: f"{c.id} {c.title}" for c in about}

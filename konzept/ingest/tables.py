@@ -9,7 +9,7 @@ from typing import Final
 
 from konzept.ingest import fields, sheets
 from konzept.ingest.finds import Finds
-from konzept.ingest.known_words import HORIZON, Role
+from konzept.ingest.known_words import HORIZON, SENTENCE_END, Role
 from konzept.ingest.outline import Block
 from konzept.ingest.paragraphs import footnote, prose
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
@@ -128,8 +128,10 @@ def _group(finds: Finds, row: Row) -> None:
         if name or fields.is_marked(finds.traits.blocks[i].text):
             finds.where.enter(fields.title_of(finds.traits.blocks[i].text), 9)
             finds.classes[i] = Class.FIELD
-        elif one.role is Role.GOAL:
-            finds.add(Class.GOAL, one, i, rank=one.rank)
+        elif one.role in (Role.GOAL, Role.RECOMMENDATION) and one.text:
+            finds.add(CLASS_OF[one.role], one, i, rank=one.rank)
+        elif SENTENCE_END.search(one.text):
+            prose(finds, i, one, Class.TEXT)
         else:
             finds.classes[i] = Class.HEADING
 
@@ -205,8 +207,8 @@ def _plain(finds: Finds, rows: Rows, width: int) -> None:
         first = number == min(rows) and len(rows) > 1 and width > 1 and short
         for c, ids in row.items():
             for i in ids:
-                if first:
-                    finds.classes[i] = Class.HEAD
+                if first:  # a head, it seems; if it is none, people can still take it from the rest
+                    finds.mark(i, Class.TEXT)
                 elif c == column:
                     _cell(finds, i, Class.RECOMMENDATION, ids)
                 else:

@@ -130,6 +130,12 @@ def test_the_same_file_twice_changes_nothing_more(evening: Evening) -> None:
     once = evening.texts()
     again = evening.apply(RIGHTS, EVERYTHING)
     assert (again.exit_code, evening.texts()) == (0, once)
+    page = evening.docs / "handlungsfelder/sprache-und-bildung/SPR-09.md"
+    page.write_text(page.read_text("utf-8").replace("„Ein Lesefest", "„\\[…\\] Lesefest"), "utf-8")  # shortened since
+    evening.apply(RIGHTS, EVERYTHING)
+    assert {name for name, text in evening.texts().items() if once.get(name) != text} == {
+        "handlungsfelder/sprache-und-bildung/SPR-09.md"
+    }
     assert again.stdout.endswith(
         "Alles, worüber in dieser Datei entschieden ist, steht schon in den Texten. Nichts ist geschrieben.\n"
     )
@@ -325,6 +331,11 @@ NEW_GARDEN = {"decision": "neu", "field": "HF-GAR Garten"}
             [told(meeting="B-2026-01-01-1")],
             "Angaben!B4 (Beschlossen in): Hier steht die Beratung, in der genau diese Fassung beschlossen wurde. "
             "Gefunden: 'B-2026-01-01-1'. Wählen Sie eine aus: B-2025-03-25-1.",
+        ),
+        (
+            [told(meeting="B-2026-03-17-1")],  # that was about housing
+            "Angaben!B4 (Beschlossen in): Hier steht die Beratung, in der genau diese Fassung beschlossen wurde. "
+            "Gefunden: 'B-2026-03-17-1'. Wählen Sie eine aus: B-2025-03-25-1.",
         ),
         (
             [told(meeting="")],
