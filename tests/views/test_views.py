@@ -12,9 +12,9 @@ import pytest
 from konzept import town
 from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Facts, Lines, Picture, Section, Table, Text, Url
 from konzept.concept import Concept
-from konzept.model import Consultation, Field, PartialDate, Result, Source, TopState
+from konzept.model import Consultation, Field, PartialDate, Result, Source, Status, TopState
 from konzept.views import VIEWS, decisions, top_lists
-from konzept.views.facts import facts
+from konzept.views.facts import facts, trace
 from konzept.views.item import outline
 from konzept.views.marks import Contested, count, mark
 from konzept.views.scope import Scope
@@ -664,6 +664,7 @@ def test_a_field_without_recommendations_says_so(scope: Scope) -> None:
 
 THREE = "benannt offen vorschlag"
 DRAFTED = "teils vom Runden Tisch benannt, teils Entwurf der Redaktion für die Gespräche"
+DRAFT = TopState.PROPOSED.criterion
 PARTLY = "teils vom Runden Tisch benannt, teils noch offen"
 
 
@@ -687,6 +688,50 @@ def test_the_name_of_the_list_tells_of_no_choice_that_nobody_made(
         f"Top 2 je Handlungsfeld – {long}",
         f"Top 2 ({short})",
     )
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ("benannt benannt", ["Arbeit: benannt vom Runden Tisch am 05.05.2025."]),
+        ("benannt offen", ["Arbeit: benannt vom Runden Tisch am 05.05.2025."]),
+        ("benannt vorschlag", ["Arbeit: benannt vom Runden Tisch am 05.05.2025.", f"Sprache: {DRAFT}"]),
+        ("vorschlag vorschlag", ["Eine Benennung durch den Runden Tisch wurde nicht gefunden."]),
+        ("", []),
+    ],
+)
+def test_before_a_list_stands_whose_choice_each_field_is(states: str, said: list[str], scope: Scope) -> None:
+    found = zip(scope.concept.all(Field), states.split(), strict=False)
+    fields = [replace(field, top_state=TopState(state)) for field, state in found]
+    named = [replace(field, named_on=PartialDate(2025, 5, 5)) for field in fields if field.top_state is TopState.NAMED]
+    assert [line((words,)) for words in top_lists.chosen_by([*named[:1], *fields[1:]] if named else fields)] == said
+
+
+def test_what_a_decision_came_to_is_not_known_where_nobody_tells_of_one_of_its_items(scope: Scope) -> None:
+    decided = replace(scope.concept.all(Consultation)[0], result=Result.ADOPTED)
+
+    def done(*statuses: Status) -> str:
+        item = scope.concept.recommendations()[0]
+        made = {f"SPR-0{n}": replace(item, id=f"SPR-0{n}", status=status) for n, status in enumerate(statuses, 1)}
+        items = {**made, decided.id: replace(decided, affects=tuple(made))}
+        (row,) = decisions.decisions(replace(scope, concept=Concept(items))).rows
+        return line(row[-1])
+
+    assert [done(*statuses) for statuses in DONE] == ["nicht bekannt", "ja", "nein", "nicht bekannt"]
+
+
+DONE = ((), (Status.REALISED,), (Status.REALISED, Status.OPEN), (Status.REALISED, Status.UNKNOWN))
+
+
+def test_what_points_at_an_item_is_told_on_its_page(scope: Scope) -> None:
+    shown = {ident: "\n".join(map(text, trace(scope, item))) for ident, item in scope.concept.items.items()}
+    del shown["Q-ZB"]  # the source of nearly everything
+    assert {ident: found for ident, found in shown.items() if found} == {
+        "G-A": "Beratungen: Kurse im Ausschuss",
+        "Q-PRESSE": "Beleg für: Kurse 2023 / Kurse 2024 / Kurse begonnen\nAnlass für: SPR-V1 Mehr Bücher "
+        "(Vorschlag der Redaktion)",
+        "V-2021-001": "Beratungen: Kurse im Ausschuss",
+    }
 
 
 def test_the_picture_of_the_trace_is_svg_with_words_and_its_table(scope: Scope) -> None:
