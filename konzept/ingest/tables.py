@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -18,6 +18,7 @@ from konzept.ingest.sheets import Row, Rows
 from konzept.ingest.table_heads import head_of, text_of, texts
 from konzept.ingest.whereabouts import Columns
 
+_FIRST: Final = (Role.FIELD, Role.NUMBER, Role.GOAL)  # what the other cells of a row belong to
 _NOTHING: Final = re.compile(r"(?:[-–—/.]+|s\. ?o\.?|siehe oben|k\. ?A\.?|keine?|entfällt|n\. ?n\.?)", re.I)
 
 
@@ -137,12 +138,12 @@ def _group(finds: Finds, row: Row) -> None:
 
 
 def _row(finds: Finds, row: Row, columns: Columns, carried: dict[int, str]) -> None:
-    """A row: first what it says of its field and number, then its passages, which get its notes and goals."""
+    """A row: first what it says of its field, number and goal, then its passages, which get its notes."""
     blocks = finds.traits.blocks
     number, notes, found = "", list[str](), list[Passage]()
-    for column in sorted(columns.roles, key=lambda c: (columns.roles[c] not in (Role.FIELD, Role.NUMBER), c)):
+    for column in sorted(columns.roles, key=lambda c: (columns.roles[c] not in _FIRST, c)):
         role, ids = columns.roles[column], row.get(column, [])
-        if role in (Role.FIELD, Role.GOAL) and ids:
+        if role is Role.FIELD and ids:
             carried[column] = text_of(blocks, ids)
         if role is Role.FIELD and carried.get(column):
             finds.where.name(fields.title_of(carried[column]))
@@ -159,18 +160,10 @@ def _row(finds: Finds, row: Row, columns: Columns, carried: dict[int, str]) -> N
             if role in (Role.NOTE, Role.DATA):
                 notes.append(f"{columns.heads[column - 1]}: {blocks[i].text}")
     notes += _unnamed(finds, row, columns)
-    goals = [p for p in found if p.kind is Class.GOAL] or _carried(finds, columns, carried)
     for passage in found:
         if passage.kind in (Class.RECOMMENDATION, Class.UNSURE):
             passage.notes += notes
             passage.number = passage.number or number
-            passage.under = passage.under or tuple(f"{goal.number} {goal.text}".strip() for goal in goals[-1:])
-
-
-def _carried(finds: Finds, columns: Columns, carried: Mapping[int, str]) -> list[Passage]:
-    """The goal of the rows above, where one cell stands for several rows."""
-    said = [carried[c] for c, role in columns.roles.items() if role is Role.GOAL and c in carried]
-    return [p for p in finds.passages if p.kind is Class.GOAL and any(p.text in text for text in said)][-1:]
 
 
 def _unnamed(finds: Finds, row: Row, columns: Columns) -> Iterator[str]:

@@ -12,6 +12,7 @@ from docx.document import Document
 
 from konzept.concept import Concept
 from konzept.ingest import opening, reading
+from konzept.ingest.passages import Class, Understood
 from konzept.ingest.proposals import rows
 
 FIELD = "Sprache und Bildung"
@@ -37,16 +38,20 @@ def lines(*texts: str) -> Build:
     return lambda document: [document.add_paragraph(text) for text in texts]
 
 
-def decidable(build: Build, heading: str = "Maßnahmen") -> list[str]:
-    """The words of each row on which people can decide, of a document that has this below a heading."""
+def understood(build: Build, heading: str = "Maßnahmen") -> Understood:
+    """A document that has this below a heading of a field."""
     document = docx.Document()
     document.add_heading(f"Handlungsfeld: {FIELD}", 1)
     document.add_heading(heading, 2)
     build(document)
     content = io.BytesIO()
     document.save(content)
-    found = reading.read(opening.outline(content.getvalue()), [FIELD])
-    return [row.words for row in rows(found, Concept.of([]), names=True)]
+    return reading.read(opening.outline(content.getvalue()), [FIELD])
+
+
+def decidable(build: Build, heading: str = "Maßnahmen") -> list[str]:
+    """The words of each row on which people can decide."""
+    return [row.words for row in rows(understood(build, heading), Concept.of([]), names=True)]
 
 
 MEASURES = (("Sprachcafé eröffnen", "Bücherei"), ("Lesefest auf dem Markt", "Schulen"), ("Vorlesen im Park", "Verein"))
@@ -71,3 +76,15 @@ def test_what_only_looks_like_a_head_or_an_entry_can_be_decided(build: Build, wo
 def test_contents_end_where_sentences_begin() -> None:
     contents = lines("Grußwort 3", "Kurse ..... 4", "Feste\t5", "Das steht in diesem Heft.", "Kurse für Kinder bis 12")
     assert decidable(contents, "Inhalt") == ["Das steht in diesem Heft.", "Kurse für Kinder bis 12"]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_measure_belongs_to_the_goal_of_its_own_row_in_whatever_column_that_stands(swapped: bool) -> None:
+    cells = [("Maßnahme", "Ziel"), ("Ein Lesefest", "Alle lesen"), ("Ein Sprachcafé", "Alle reden"), ("Ein Chor", "")]
+    told = [(*(row[::-1] if swapped else row), "Verein") for row in cells[1:]]
+    found = understood(table((*(cells[0][::-1] if swapped else cells[0]), "Zuständig"), *told)).passages
+    assert {passage.text: passage.under for passage in found if passage.kind is Class.RECOMMENDATION} == {
+        "Ein Lesefest": ("Alle lesen",),
+        "Ein Sprachcafé": ("Alle reden",),
+        "Ein Chor": ("Alle reden",),
+    }
