@@ -92,9 +92,11 @@ def read(finds: Finds, rows: Rows) -> None:
             continue
         label = " ".join(finds.traits.blocks[i].text for i in left)
         role = role_of(label)
-        for i in left:
-            finds.classes[i] = Class.HEAD
         is_timed = bool(HORIZON.match(label)) and (sheet.measure is None or sheet.own)
+        for (
+            i
+        ) in left:  # a label stands in the notes of its measure; without one, only what is surely no more is left out
+            finds.classes[i] = Class.HEAD if role or is_timed or sheet.measure else Class.TEXT
         for i in row[sorted(row)[1]] if is_timed else ():
             sheet.timed(i, label.rstrip(" :"))
         for number, i in enumerate(i for column in sorted(row)[1 + is_timed :] for i in row[column]):

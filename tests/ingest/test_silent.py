@@ -65,6 +65,7 @@ PLAN = ("Vorlesen im Park", "Verein", "2027")
         (table(*MEASURES), "Sprachcafé eröffnen"),  # no line of it is a head
         (table(HEADED, ("Alle Angebote werden jährlich geprüft.",), PLAN), "Alle Angebote werden jährlich geprüft."),
         (table(HEADED, ("Maßnahme 2: Ein Sprachcafé eröffnen",), PLAN), "Ein Sprachcafé eröffnen"),
+        (table(("Zielgruppe", "Kinder"), ("Kosten", "500 Euro"), ("Ein Sprachcafé", "Verein")), "Ein Sprachcafé"),
         (lines("Kosten ........ 500"), "Kosten ........ 500"),
         (lines("Feste:", "• Lesefest im Park … 2027", "• Lesefest im Bad … 2028"), "Lesefest im Park … 2027"),
     ],
