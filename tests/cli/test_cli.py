@@ -100,7 +100,7 @@ def test_wrong_usage_exits_2(words: list[str]) -> None:
 
 
 def test_findings_as_json(tmp_path: Path) -> None:
-    write(tmp_path, {"SPR-01.md": recommendation(status="realisiert", more=":erneut_pruefen: 2026-01-01\n")})
+    write(tmp_path, {"SPR-01.md": recommendation(status="in-umsetzung", more=":erneut_pruefen: 2026-01-01\n")})
     result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY, "--format", "json"])
     assert result.exit_code == 1
     found = json.loads(result.stdout)
