@@ -21,6 +21,7 @@ from konzept.model import Party, Priority, Recommendation, Subject, Update
 from konzept.pdf.make import make
 from konzept.publish.around import SitePages
 from konzept.publish.moves import Pages
+from konzept.web.hyphens import written
 from tests import pdf_reading as pdf
 from tests.project import ROOT, examine
 
@@ -69,6 +70,8 @@ def words_of(path: Path) -> str:
             with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
                 text = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
             text = re.sub(r"<[^>]+>", " ", text)
+        case ".html":
+            text = written(path)
         case _:
             text = path.read_text("utf-8-sig")
     return " ".join(text.replace("\u200b", "").replace("\u00ad", "").split())
