@@ -150,7 +150,7 @@ def take_in(
 def receipt(
     answers: tuple[Path, ...], texts: Path, target: Path, body: str, accept: tuple[str, ...], as_of_day: date | None
 ) -> None:
-    """Schreibt zu jeder Antwort, was übernommen wurde. Es sagt auch, was nicht und warum: für Word und für eine Mail.
+    """Schreibt zu jeder Antwort, was übernommen wurde und was nicht. Gründe stehen dabei; für Word und für eine Mail.
 
     Ohne ANTWORT: was die letzte Abfrage ergeben hat, aus umfragen.json.
     """
