@@ -425,6 +425,15 @@ def test_of_what_is_done_nobody_asks_who_decides(tmp_path: Path) -> None:
     )
 
 
+def test_where_it_is_disputed_whether_it_is_done_it_is_asked_who_decides(tmp_path: Path) -> None:
+    other = UPDATE.replace("SPR-01-S1", "SPR-01-S2").replace("Verwaltung", "Träger")
+    done = recommendation(status="realisiert", after=UPDATE.replace("in-umsetzung", "realisiert") + other)
+    scope = Scope(concept=examine(tmp_path, {"SPR-01.md": done}).concept, town=town.load(tmp_path), today=TODAY)
+    assert "\n".join(map(text, VIEWS["wartet-auf"](scope))) == (
+        "Bei einer Empfehlung nennt keine der ausgewerteten Quellen, wer entscheidet: SPR-01."
+    )
+
+
 def test_a_proposal_that_the_redaktion_took_back_is_withdrawn_and_not_dropped(tmp_path: Path) -> None:
     after = UPDATE.replace("SPR-01", "SPR-V1").replace("in-umsetzung", "entfallen").replace("Verwaltung", "Redaktion")
     texts = {"SPR-V1.md": PROPOSAL.replace("status: vorgeschlagen", "status: entfallen") + after}
