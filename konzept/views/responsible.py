@@ -13,7 +13,7 @@ from typing import Final
 from konzept.blocks import Block, Card, Cards, Line, Section, Shown, Text, id_ref, in_a_row
 from konzept.concept import Concept, alphabetical
 from konzept.german import RECOMMENDATION, counted, slug, unaccented
-from konzept.model import BEGUN, Recommendation, Status
+from konzept.model import BEGUN, Recommendation
 from konzept.model.speech import say
 from konzept.views.cards import rows
 from konzept.views.scope import NO_ITEMS, Scope
@@ -76,7 +76,7 @@ def overview(scope: Scope) -> list[Block]:
         for place, (name, own) in found
     )
     blocks: list[Block] = [Cards(cards=cards, empty="", look="zeilen")] if cards else []
-    if open_ := [item for item in items if not item.decided_by and _is_open(scope.concept, item)]:
+    if open_ := [item for item in items if not (item.decided_by or _is_settled(scope.concept, item))]:
         words = (
             f"Bei {counted(len(open_), RECOMMENDATION, 'dat')} nennt keine der ausgewerteten Quellen, wer entscheidet"
         )
@@ -123,16 +123,11 @@ def _waits(concept: Concept, name: str, item: Recommendation) -> bool:
     Who only decides has nothing left to do once the realisation is decided or begun.
     """
     _, leads = _roles(name, item)
-    return not all(status.is_settled or (status in BEGUN and not leads) for status in _told(concept, item))
+    return not all(status.is_settled or (status in BEGUN and not leads) for status in concept.stated(item))
 
 
-def _is_open(concept: Concept, item: Recommendation) -> bool:
-    return not all(status.is_settled for status in _told(concept, item))
-
-
-def _told(concept: Concept, item: Recommendation) -> set[Status]:
-    """What the newest statements say, several if they contradict each other."""
-    return {update.status for update in concept.newest_updates(item)} or {item.status}
+def _is_settled(concept: Concept, item: Recommendation) -> bool:
+    return all(status.is_settled for status in concept.stated(item))
 
 
 def _numbers(concept: Concept, name: str, items: Sequence[Recommendation]) -> str:
