@@ -11,7 +11,8 @@ import shutil
 import time
 from collections.abc import Iterator
 
-from konzept.ingest import opening, reading
+from konzept.documents import opening
+from konzept.ingest import reading
 from tests.ingest.documents import FIELDS, Truth, score
 from tests.ingest.made import EVERY, FORMS, by_office, set_by_typst
 from tests.ingest.others import TYPESET

@@ -17,14 +17,15 @@ from konzept.cli.text_folder import as_it_is, content_of, put, texts_of, write_c
 from konzept.compare import changelist as changes
 from konzept.compare import compare as changes_between
 from konzept.concept import Concept
+from konzept.documents import opening
+from konzept.documents.packed import LARGEST
 from konzept.errors import KonzeptError
 from konzept.german import count
-from konzept.ingest import comparison, decided, opening, reading, word_answers, word_file
+from konzept.ingest import comparison, decided, reading, word_answers, word_file
 from konzept.ingest.account import Account, account
 from konzept.ingest.account_page import page
 from konzept.ingest.adopting import Taken, summary, take
 from konzept.ingest.adoption import placeholder
-from konzept.ingest.packed import LARGEST
 from konzept.ingest.proposals import rows
 from konzept.ingest.review_file import ReviewedDocument, meetings, workbook
 from konzept.ingest.writing_plan import WritingPlan, judge

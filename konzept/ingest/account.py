@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from konzept.documents.accounting import WordLoss, word_loss
 from konzept.german import listed
-from konzept.ingest.accounting import WordLoss, word_loss
 from konzept.ingest.passages import Understood
 from konzept.ingest.proposals import Row
 from konzept.ingest.review_file import ReviewedDocument

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
+from konzept.documents.accounting import WordLoss
+from konzept.documents.outline import Block
 from konzept.ingest.account import Account
-from konzept.ingest.accounting import WordLoss
-from konzept.ingest.outline import Block
 from konzept.ingest.passages import Class
 from konzept.ingest.proposals import place
 from konzept.model.speech import say

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
+from konzept.documents.outline import NUMBER, Block
 from konzept.ingest.known_words import CONTENTS, FIELD_MARK, GOAL_MARK, MEASURE_MARK, OTHER_PARTS, Role, role_of
-from konzept.ingest.outline import NUMBER, Block
 from konzept.ingest.points import letters, points
 
 _SMALL: Final = frozenset(

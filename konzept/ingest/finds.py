@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from konzept.ingest.outline import Block
+from konzept.documents.outline import Block
 from konzept.ingest.passages import Class, Passage
 from konzept.ingest.points import Point, letters
 from konzept.ingest.whereabouts import Whereabouts

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from konzept.documents.outline import Block
 from konzept.ingest import fields
 from konzept.ingest.known_words import CONTENTS, GLOSSARY, NAMES, OTHER_PARTS, SENTENCE_END
-from konzept.ingest.outline import Block
 from konzept.ingest.passages import Class
 from konzept.personal import is_personal, is_signature
 

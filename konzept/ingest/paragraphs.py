@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from konzept.documents.outline import Block
 from konzept.ingest.finds import Finds
 from konzept.ingest.known_words import CAPTION, HORIZON, WISH, Role, role_of, sentences
-from konzept.ingest.outline import Block
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
 from konzept.ingest.points import CODE, Point, label_of, letters, points
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from konzept.documents.outline import Outline
 from konzept.ingest.known_words import Role
-from konzept.ingest.outline import Outline
 from konzept.model.speech import say
 
 

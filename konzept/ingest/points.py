@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from konzept.documents.outline import BULLET, NUMBER, Block
 from konzept.ingest.known_words import GOAL_MARK, LABEL, MEASURE_MARK, SENTENCE, Role, rank_of, role_of
-from konzept.ingest.outline import BULLET, NUMBER, Block
 
 CODE: Final = re.compile(r"[A-ZÄÖÜ]{1,3} ?[0-9]{1,2}(?:[.+/][0-9]{1,2})*[a-z]?")
 _BEHIND: Final = re.compile(rf"(?P<text>.*\w.*?)\s+\(?(?P<code>{CODE.pattern})\)?$")

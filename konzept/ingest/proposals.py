@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from konzept.concept import Concept
+from konzept.documents.outline import Block
 from konzept.edits.ids import Ids
 from konzept.ingest import fields
 from konzept.ingest.known_words import role_of
-from konzept.ingest.outline import Block
 from konzept.ingest.passages import Class, Passage, Understood
 from konzept.ingest.similar import Known, Similar
 from konzept.model import Assertion, Field

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from konzept.documents.outline import Block, Outline
 from konzept.ingest import fields, matter, paragraphs, tables
 from konzept.ingest.finds import Finds, Traits
 from konzept.ingest.known_words import OTHER_PARTS, Role, role_of
-from konzept.ingest.outline import Block, Outline
 from konzept.ingest.passages import DECIDED, Class, Understood
 from konzept.ingest.points import Point, label_of, letters, numbered_behind, points, series_of
 from konzept.ingest.repeated import united

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from konzept.documents.outline import Block, unmarked
 from konzept.ingest.finds import Finds
 from konzept.ingest.known_words import HORIZON, MEASURE_MARK, Role, role_of
-from konzept.ingest.outline import Block, unmarked
 from konzept.ingest.passages import Class, Passage
 from konzept.ingest.points import Point, points
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from konzept.concept import Concept
-from konzept.ingest.outline import squeezed
+from konzept.documents.outline import squeezed
 from konzept.model import BLOCK_SOURCE, Recommendation
 from konzept.typed import folded
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Final
 
+from konzept.documents.outline import Block
 from konzept.ingest.known_words import GOAL_MARK, HORIZON, MEASURE_MARK, Role, role_of
-from konzept.ingest.outline import Block
 from konzept.ingest.sheets import Row, Rows
 from konzept.ingest.whereabouts import Columns
 

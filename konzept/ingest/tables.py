@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from konzept.documents.outline import Block
 from konzept.ingest import fields, sheets
 from konzept.ingest.finds import Finds
 from konzept.ingest.known_words import HORIZON, SENTENCE_END, Role
-from konzept.ingest.outline import Block
 from konzept.ingest.paragraphs import footnote, prose
 from konzept.ingest.passages import CLASS_OF, DECIDED, Class, Passage
 from konzept.ingest.points import CODE, Point, points

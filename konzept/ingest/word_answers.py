@@ -8,9 +8,9 @@ from typing import Final
 
 from lxml import etree
 
+from konzept.documents.docx_styles import W, is_on
+from konzept.documents.packed import UnreadableError, root, unpack
 from konzept.german import quoted
-from konzept.ingest.docx_styles import W, is_on
-from konzept.ingest.packed import UnreadableError, root, unpack
 from konzept.ingest.review_columns import BY_KEY, COLUMNS, DECIDE, DETAILS, ORIGINAL, REST
 from konzept.ingest.word_file import CHOOSE, PARTS
 from konzept.tables.table_files import Sheet, UnreadableTableError

@@ -14,8 +14,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from konzept.ingest.accounting import word_loss
-from konzept.ingest.outline import Block
+from konzept.documents.accounting import word_loss
+from konzept.documents.outline import Block
 from konzept.ingest.passages import Class, Passage, Understood
 
 FIELDS: Final = (

@@ -9,7 +9,8 @@ import docx
 import pytest
 from docx.document import Document
 
-from konzept.ingest import opening, reading
+from konzept.documents import opening
+from konzept.ingest import reading
 from konzept.ingest.known_words import HORIZON
 from konzept.ingest.passages import Class
 

@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 
 from konzept.cli import main
 from konzept.concept import Concept
-from konzept.ingest import opening, reading
-from konzept.ingest.accounting import words
+from konzept.documents import opening
+from konzept.documents.accounting import words
+from konzept.ingest import reading
 from konzept.ingest.comparison import compare
 from konzept.ingest.decided import is_shortened
 from konzept.ingest.fields import best, title_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from konzept.ingest import opening, reading
+from konzept.documents import opening
+from konzept.ingest import reading
 from konzept.ingest.passages import Class
 from tests.ingest.documents import FIELDS, LAYOUTS, Score, of, rest, score
 from tests.ingest.made import EVERY, FORMS, by_office, set_by_typst

@@ -11,7 +11,8 @@ import pytest
 from docx.document import Document
 
 from konzept.concept import Concept
-from konzept.ingest import opening, reading
+from konzept.documents import opening
+from konzept.ingest import reading
 from konzept.ingest.passages import Class, Understood
 from konzept.ingest.proposals import rows
 

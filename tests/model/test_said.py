@@ -14,7 +14,13 @@ from tests.project import ROOT
 
 PACKAGE: Final = ROOT / "konzept"
 # The word for a town that says none; what a new town is asked; the words of concepts of all towns.
-OTHER: Final = ("model/speech.py", "cli/asking.py", "cli/start.py", "ingest/known_words.py", "ingest/pdf_grouping.py")
+OTHER: Final = (
+    "model/speech.py",
+    "cli/asking.py",
+    "cli/start.py",
+    "ingest/known_words.py",
+    "documents/pdf_grouping.py",
+)
 
 
 def sentences(path: Path) -> Iterator[str]:

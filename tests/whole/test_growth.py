@@ -26,6 +26,7 @@ from konzept.compare import changelist, compare, standalone
 from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.contents import check as check_contents
+from konzept.documents import opening
 from konzept.draft import draw_item
 from konzept.editions import chronicle, remembered
 from konzept.editions.chronicle import Seen
@@ -34,7 +35,7 @@ from konzept.examine import examine
 from konzept.exports import atom, concept_json, csv, datapackage, decision_table, ical, xlsx
 from konzept.exports.onefile import Chapter, Cover, joined, part
 from konzept.exports.terms import Terms
-from konzept.ingest import opening, reading
+from konzept.ingest import reading
 from konzept.ingest.account import account
 from konzept.ingest.comparison import compare as compare_readings
 from konzept.ingest.passages import Understood

@@ -12,9 +12,9 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
-from konzept.ingest.pdf_fonts import font_name, is_bold, plain, tells_height
-from konzept.ingest.pdf_pictures import Box, pictures
-from konzept.ingest.symbols import readable
+from konzept.documents.pdf_fonts import font_name, is_bold, plain, tells_height
+from konzept.documents.pdf_pictures import Box, pictures
+from konzept.documents.symbols import readable
 
 _THIN: Final = 3.0  # points: a filled rectangle no thicker is a line
 _SHORT: Final = 8.0

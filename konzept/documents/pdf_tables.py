@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from konzept.ingest.pdf_bare import bare
-from konzept.ingest.pdf_lines import Line, PlacedWord, words
-from konzept.ingest.pdf_page import Page, Ruling
-from konzept.ingest.pdf_rules import ruled
+from konzept.documents.pdf_bare import bare
+from konzept.documents.pdf_lines import Line, PlacedWord, words
+from konzept.documents.pdf_page import Page, Ruling
+from konzept.documents.pdf_rules import ruled
 
 _NEAR: Final = 3.0  # points within which lines meet
 _MOST: Final = 3_000  # lines of a page; more are a drawing

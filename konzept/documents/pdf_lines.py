@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from typing import Final
 
-from konzept.ingest.outline import squeezed
-from konzept.ingest.pdf_page import Glyph
+from konzept.documents.outline import squeezed
+from konzept.documents.pdf_page import Glyph
 
 _SIGNS: Final = frozenset("0123456789ivx*⁰¹²³⁴⁵⁶⁷⁸⁹")  # of which the marks of notes consist
 _MEASURE: Final = re.compile(r"(?<!\w)(?:[kcdmq]?m)$")  # what stands raised at it is no mark: m²

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from konzept.ingest.outline import BULLET, NUMBER, Block
+from konzept.documents.outline import BULLET, NUMBER, Block
 
 _FURTHER = 5.0  # points by which what stands below a point is moved in
 _COLUMN = 80.0  # what begins so much further right stands in another column

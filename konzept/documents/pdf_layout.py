@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from konzept.ingest.outline import BULLET, Cell, Kind
-from konzept.ingest.pdf_grouping import ENDS, goes_on, grouped
-from konzept.ingest.pdf_lines import Line, lines, words
-from konzept.ingest.pdf_page import Glyph, Page
-from konzept.ingest.pdf_tables import Grid, grids
+from konzept.documents.outline import BULLET, Cell, Kind
+from konzept.documents.pdf_grouping import ENDS, goes_on, grouped
+from konzept.documents.pdf_lines import Line, lines, words
+from konzept.documents.pdf_page import Glyph, Page
+from konzept.documents.pdf_tables import Grid, grids
 
 _STICKS: Final = re.compile(r"[0-9]{1,3}(?=[A-ZÄÖÜ])")
 Cells = Mapping[tuple[int, int, int], list[Line]]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from konzept.ingest.pdf_lines import PlacedWord
-from konzept.ingest.pdf_page import Ruling
+from konzept.documents.pdf_lines import PlacedWord
+from konzept.documents.pdf_page import Ruling
 
 _NEAR: Final = 3.0
 _LEAST: Final = 100.0  # points: a shorter line is none of a table

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from konzept.ingest.pdf_lines import Line, lines
-from konzept.ingest.pdf_page import Page
+from konzept.documents.pdf_lines import Line, lines
+from konzept.documents.pdf_page import Page
 
 
 def edges(found: Sequence[Page]) -> set[tuple[int, str]]:

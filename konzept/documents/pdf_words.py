@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from konzept.ingest.dictionary import ALONE, is_listed, is_word
-from konzept.ingest.pdf_lines import Line
+from konzept.documents.dictionary import ALONE, is_listed, is_word
+from konzept.documents.pdf_lines import Line
 
 _LETTERS: Final = r"[^\W\d_]+"
 _CUT: Final = re.compile(r"(\w+)[-\u00ad]$")

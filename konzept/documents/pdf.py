@@ -12,16 +12,16 @@ from typing import Final
 import pikepdf
 import pypdfium2
 
-from konzept.ingest import pdf_edges, pdf_layout, pdf_tags
-from konzept.ingest.levels import levelled
-from konzept.ingest.outline import BULLET, Block, Outline
-from konzept.ingest.outline import Counter as Places
-from konzept.ingest.packed import LOCKED, UnreadableError
-from konzept.ingest.pdf_lines import Line, lines
-from konzept.ingest.pdf_page import Glyph, Page, pages
-from konzept.ingest.pdf_tags import TaggedPiece
-from konzept.ingest.pdf_told import plain, warnings
-from konzept.ingest.pdf_words import Joiner
+from konzept.documents import pdf_edges, pdf_layout, pdf_tags
+from konzept.documents.levels import levelled
+from konzept.documents.outline import BULLET, Block, Outline
+from konzept.documents.outline import Counter as Places
+from konzept.documents.packed import LOCKED, UnreadableError
+from konzept.documents.pdf_lines import Line, lines
+from konzept.documents.pdf_page import Glyph, Page, pages
+from konzept.documents.pdf_tags import TaggedPiece
+from konzept.documents.pdf_told import plain, warnings
+from konzept.documents.pdf_words import Joiner
 from konzept.kinds.pdf_files import bounded
 
 _BROKEN: Final = "Die PDF-Datei ist beschädigt oder unvollständig. Lassen Sie sie sich noch einmal schicken."

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from konzept.ingest.pdf_lines import PlacedWord
-from konzept.ingest.pdf_page import Ruling
+from konzept.documents.pdf_lines import PlacedWord
+from konzept.documents.pdf_page import Ruling
 
 _APART: Final = 0.9  # sizes of letters between two heads
 _WITHIN: Final = 0.5  # between two words of a line there is less

@@ -8,12 +8,12 @@ from typing import Final
 
 from lxml import etree
 
-from konzept.ingest.levels import levelled
-from konzept.ingest.odt_styles import STYLE, TEXT, Lists, Look, OdtStyles
-from konzept.ingest.office import OfficePlace, Run, Walk, number
-from konzept.ingest.outline import Block, Kind, Outline, squeezed
-from konzept.ingest.packed import UnreadableError, root, unpack
-from konzept.ingest.symbols import UNKNOWN, readable, unknown_signs
+from konzept.documents.levels import levelled
+from konzept.documents.odt_styles import STYLE, TEXT, Lists, Look, OdtStyles
+from konzept.documents.office import OfficePlace, Run, Walk, number
+from konzept.documents.outline import Block, Kind, Outline, squeezed
+from konzept.documents.packed import UnreadableError, root, unpack
+from konzept.documents.symbols import UNKNOWN, readable, unknown_signs
 
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import pikepdf
 import pytest
 
-from konzept.ingest import opening, reading
-from konzept.ingest.accounting import word_loss
-from konzept.ingest.dictionary import is_word
-from konzept.ingest.outline import Outline
-from konzept.ingest.packed import UnreadableError
+from konzept.documents import opening
+from konzept.documents.accounting import word_loss
+from konzept.documents.dictionary import is_word
+from konzept.documents.outline import Outline
+from konzept.documents.packed import UnreadableError
+from konzept.ingest import reading
 from tests.ingest.made import NARROW, by_office, locked, scan, set_by_typst
 
 _PAGE = (

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from konzept.ingest.checking import with_places
-from konzept.ingest.outline import Block, squeezed
-from konzept.ingest.pdf_page import Page
-from konzept.ingest.pdf_pictures import to_look_at
-from konzept.ingest.pdf_words import Joiner
+from konzept.documents.checking import with_places
+from konzept.documents.outline import Block, squeezed
+from konzept.documents.pdf_page import Page
+from konzept.documents.pdf_pictures import to_look_at
+from konzept.documents.pdf_words import Joiner
 
 
 def plain(found: Sequence[Page]) -> Iterator[str]:

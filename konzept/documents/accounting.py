@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from konzept.ingest.outline import Outline
+from konzept.documents.outline import Outline
 
 _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")  # a mark of a note may stand at a word
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from lxml import etree
 
-from konzept.ingest.docx_styles import W, is_on
-from konzept.ingest.outline import squeezed
-from konzept.ingest.packed import root
-from konzept.ingest.symbols import UNKNOWN, letter, readable, unknown_signs
+from konzept.documents.docx_styles import W, is_on
+from konzept.documents.outline import squeezed
+from konzept.documents.packed import root
+from konzept.documents.symbols import UNKNOWN, letter, readable, unknown_signs
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"

@@ -9,8 +9,8 @@ from typing import Final
 
 from lxml import etree
 
-from konzept.ingest.docx_styles import DocxStyles, Numbering, Style, W, indent, is_on, numbered, value
-from konzept.ingest.docx_words import (
+from konzept.documents.docx_styles import DocxStyles, Numbering, Style, W, indent, is_on, numbered, value
+from konzept.documents.docx_words import (
     BREAKS,
     DIAGRAM,
     DRAWN,
@@ -26,10 +26,10 @@ from konzept.ingest.docx_words import (
     sign_of,
     source,
 )
-from konzept.ingest.levels import levelled
-from konzept.ingest.office import OfficePlace, Run, Walk, number
-from konzept.ingest.outline import Block, Kind, Outline, squeezed
-from konzept.ingest.packed import UnreadableError, root, unpack
+from konzept.documents.levels import levelled
+from konzept.documents.office import OfficePlace, Run, Walk, number
+from konzept.documents.outline import Block, Kind, Outline, squeezed
+from konzept.documents.packed import UnreadableError, root, unpack
 
 _RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _GONE: Final = (f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{W}sdtPr")

@@ -8,8 +8,8 @@ from typing import Final
 
 from lxml import etree
 
+from konzept.documents.outline import Block, Cell, Counter, Kind, broken, squeezed
 from konzept.german import quoted
-from konzept.ingest.outline import Block, Cell, Counter, Kind, broken, squeezed
 from konzept.personal import redacted
 
 _WIDEST: Final = 1_000

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from konzept.ingest.outline import Cell, Kind
+from konzept.documents.outline import Cell, Kind
 
 _DEEPEST: Final = 150
 _MOST: Final = 500_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from konzept.ingest import docx, odt, pdf
-from konzept.ingest.checking import to_look_at
-from konzept.ingest.outline import Outline
-from konzept.ingest.packed import AGAIN, LARGEST, LOCKED, UnreadableError
+from konzept.documents import docx, odt, pdf
+from konzept.documents.checking import to_look_at
+from konzept.documents.outline import Outline
+from konzept.documents.packed import AGAIN, LARGEST, LOCKED, UnreadableError
 
 _OLD = (
     "Die Datei ist im alten Format von Word (.doc) oder mit einem Kennwort geschützt. Speichern Sie sie als DOCX ohne "

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from konzept.ingest.dictionary import ALONE, is_word
-from konzept.ingest.outline import Block
+from konzept.documents.dictionary import ALONE, is_word
+from konzept.documents.outline import Block
 
 _LETTERS: Final = r"[^\W\d_]+"
 _WITHIN: Final = re.compile(rf"(?<![\w-])({_LETTERS})- ?([a-zäöüß]{{2,}})(?![\w-])")

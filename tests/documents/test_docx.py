@@ -10,10 +10,11 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from konzept.ingest import opening, reading
-from konzept.ingest.accounting import word_loss
-from konzept.ingest.outline import Outline
-from konzept.ingest.packed import UnreadableError
+from konzept.documents import opening
+from konzept.documents.accounting import word_loss
+from konzept.documents.outline import Outline
+from konzept.documents.packed import UnreadableError
+from konzept.ingest import reading
 from tests.ingest.documents import LAYOUTS, box, footnote
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from konzept.ingest.docx_styles import written
+from konzept.documents.docx_styles import written
 
 TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from konzept.ingest.outline import BULLET, NUMBER, unmarked
-from konzept.ingest.pdf_lines import Line
+from konzept.documents.outline import BULLET, NUMBER, unmarked
+from konzept.documents.pdf_lines import Line
 
 _COUNTED: Final = re.compile(r"([0-9]{1,3})[.)]?\s(?=\W?[^\W\d_])")
 ENDS: Final = re.compile(r"[.!?:;“\"]$")
