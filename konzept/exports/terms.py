@@ -59,7 +59,7 @@ class Terms:
         """All of it, a sentence or two each."""
         by = f"Herausgegeben von: {self.town.operator}." if self.town.operator else ""
         said = (
-            f"Ausgabe: {self.published}. {self.day}.",
+            f"Ausgabe: {self.published.removeprefix('Ausgabe ')}. {self.day}.",
             by,
             official(self.town),
             self.town.legal,

@@ -17,6 +17,7 @@ from konzept.model.speech import say
 from konzept.pages.build import Build
 from konzept.pages.freshness import slots
 from konzept.paper import is_paper
+from konzept.views.dossier import named_edition
 from konzept.views.downloads import decision_list, main_papers, paper_of, session_papers, sheet
 
 _DECIDED: Final = ("beratungen",)  # what the Beschlusskontrolle goes on with
@@ -78,7 +79,7 @@ def _shows(env: BuildEnvironment, docname: str, views: Sequence[str]) -> bool:
 
 def _mail(build: Build, item: Recommendation, subject: str, lines: Iterable[str]) -> str:
     """The address of a mail to the Redaktion about a recommendation."""
-    origin = f"Ausgabe: {build.edition}" if build.edition else f"Stichtag: {german_day(build.today)}"
+    origin = named_edition(build.edition) if build.edition else f"Stichtag: {german_day(build.today)}"
     body = "\n".join([item.numbered, origin, "", *(f"{line}\n" for line in lines)])
     return f"mailto:{build.town.contact}?subject={quote(subject)}&body={quote(body)}"
 

@@ -312,6 +312,7 @@ def test_the_first_sheet_explains_the_file_and_each_column(site: Path, scope: Sc
     terms = Terms(scope.town, DAY)
     assert said == [terms.title, *terms.lines()]
     assert f"Ausgabe: Vorschau, keine veröffentlichte Ausgabe. Stichtag {DAY:%d.%m.%Y}." in said
+    assert Terms(scope.town, DAY, "Ausgabe 2027/1").lines()[0].startswith("Ausgabe: 2027/1. Stichtag")
     assert any("keine Rechtsgrundlage" in line for line in said)
     assert any("creativecommons.org/licenses/by/4.0" in line for line in said)
     wanted = [(kind.title, column.heading, column.basis) for kind in TABLES for column in columns(kind)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from konzept.links import inside
 from tests import pdf_reading
@@ -63,3 +65,34 @@ def test_a_foreign_folder_stays_and_is_named(tmp_path: Path, capsys: pytest.Capt
 def test_the_pipelines_put_it_beside_the_real_site() -> None:
     public = (ROOT / "Makefile").read_text("utf-8").split("\npublic:")[1].split("\n\n")[0]
     assert "tools.demo --target public/beispiel --beside docs" in public
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_lines_and_grids_stand_where_the_text_stands_and_the_ausgabe_is_named_once(
+    site: Path, browser: Browser, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((site / "2026-2" / "index.html").as_uri())
+    assert page.locator(".ausgaben-wahl summary").inner_text() == "Ausgabe: 2026/2"
+    edges, cards = page.evaluate(
+        """() => {
+            const edges = ["left", "right", "top", "bottom"];
+            const box = (found) => edges.map((edge) => found.getBoundingClientRect()[edge]);
+            const cards = [...document.querySelectorAll(".sd-card")].map(box);
+            return [box(document.querySelector(".sd-container-fluid")), cards];
+        }"""
+    )
+    assert (min(card[0] for card in cards), max(card[1] for card in cards)) == (edges[0], edges[1])
+    rows = sorted({(card[2], card[3]) for card in cards})
+    assert len(rows) == (4 if width == 390 else 2)
+    assert all(lower[0] - upper[1] >= 16 for upper, lower in pairwise(rows))
+    page.goto((site / "2026-2" / "umsetzung.html").as_uri())
+    lines = page.evaluate(
+        """() => {
+            const box = (found) => found.getBoundingClientRect();
+            const marks = [...document.querySelectorAll(".zeilen .marken")];
+            return marks.map((found) => box(found).top - box(found.previousElementSibling).bottom);
+        }"""
+    )
+    assert lines and min(lines) >= 0
+    page.close()

@@ -55,7 +55,7 @@
       return element("li", {}, made);
     });
     const list = element("a", { href: new URL("ausgaben/index.html", root).href }, "Alle Ausgaben, Prüfsummen");
-    const details = element("details", {}, element("summary", {}, `Ausgabe: ${here.titel}`), element("ul", {}, ...entries, element("li", {}, list)));
+    const details = element("details", {}, element("summary", {}, `Ausgabe: ${here.titel.replace(/^Ausgabe /, "")}`), element("ul", {}, ...entries, element("li", {}, list)));
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !details.open) return;
       details.open = false;
