@@ -46,6 +46,7 @@ _LEGEND: Final = (
     (Development, "Entwicklung oder Stellungnahme"),
     (Event, "Termin"),
 )
+_VAGUE: Final = "nur Monat oder Jahr bekannt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def axis(scope: Scope) -> list[Block]:
         for title, anchor, lanes in groups
         if lanes
     )
-    return [_legend(), *sections]
+    return [_legend(scope.today), *sections]
 
 
 def _groups(scope: Scope) -> Iterator[tuple[str, str, list[Lane]]]:
@@ -213,16 +214,22 @@ def _sign(canvas: Canvas, x: float, y: float, item: Item | type[Item]) -> None:
         canvas.box(x - 4, y + 2, 8, 8, look="voll", round_=4)
 
 
-def _legend() -> Picture:
+def _legend(today: date) -> Picture:
     canvas = Canvas()
     y: float = LINE
     for kind, words in _LEGEND:
         _sign(canvas, _SIGN / 2, y - _SIGN + 1, kind)
         canvas.text(_SIGN + 10, y, words)
         y += LINE + 4
+    canvas.line(f"M0 {y - 5:g}h{_SIGN}")
+    canvas.text(_SIGN + 10, y, _VAGUE)
+    y += LINE + 4
+    canvas.line(f"M{_SIGN // 2} {y - 14:g}v18", dashed=True)
+    canvas.text(_SIGN + 10, y, f"Stichtag {german_day(today)}")
     alt = "Zeichen der Zeitachse: Kreis: genannt oder vorgeschlagen; leeres Quadrat: Beratung oder Vorlage; volles "
-    alt += "Quadrat: Sachstand; kleiner voller Kreis: Entwicklung oder Stellungnahme; schmales Rechteck: Termin."
-    return Picture(svg=canvas.finish(y - LINE + 2, alt), alt=alt)
+    alt += "Quadrat: Sachstand; kleiner voller Kreis: Entwicklung oder Stellungnahme; schmales Rechteck: Termin; "
+    alt += f"waagerechter Strich: {_VAGUE}; gestrichelte Linie: Stichtag {german_day(today)}."
+    return Picture(svg=canvas.finish(y + 6, alt), alt=alt)
 
 
 def _table(title: str, lanes: Iterable[Lane]) -> Table:

@@ -59,6 +59,14 @@ def test_pictures_have_a_sign_for_each_row_of_the_table_and_say_the_same_in_word
         assert "die gestrichelte Linie ist der Stichtag 22.11.2026" in told
 
 
+def test_the_legend_says_every_sign_in_the_picture_and_in_its_words(scope: Scope) -> None:
+    legend = VIEWS["zeitachse"](scope)[0]
+    assert isinstance(legend, Picture)
+    shown = words(legend)
+    assert shown[-2:] == ["nur Monat oder Jahr bekannt", "Stichtag 22.11.2026"]
+    assert [word for word in shown if word not in legend.alt] == []
+
+
 def test_what_is_drawn_for_a_wide_window_shows_the_same(scope: Scope) -> None:
     broad = [picture for part in sections(scope) for picture in pictures(part)]
     broad += [block for block in VIEWS["kennzahlen"](scope) if isinstance(block, Picture)]
