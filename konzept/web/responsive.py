@@ -146,6 +146,8 @@ def _label(build: Build, table: nodes.table, group: nodes.tgroup, head: nodes.th
         _say(row, role="row")
         for number, (entry, label) in enumerate(zip(cells_of(row), labels, strict=False)):
             in_head = row.parent is head
+            if not entry.astext() and not any(entry.findall(nodes.image)):
+                entry.clear()  # an empty paragraph of sphinx-needs: a card would name what is not there
             _label_cell(entry, label, in_head=in_head, stub=number < len(stubs) and stubs[number])
             if not in_head:
                 entry["classes"] += _places(entry, label, is_main=number == main)

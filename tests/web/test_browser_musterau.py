@@ -63,6 +63,8 @@ _FAULTS: Final = """() => {
   faults.push(...ids.filter((id, number) => ids.indexOf(id) !== number).map((id) => `id ${id} twice`));
   const lost = all('a[href^="#"]').map((link) => decodeURIComponent(link.getAttribute("href").slice(1)));
   faults.push(...lost.filter((id) => id && !document.getElementById(id)).map((id) => `no anchor ${id}`));
+  const cells = all(".breit tbody td").filter((cell) => cell.checkVisibility() && !cell.textContent.trim());
+  faults.push(...cells.map((cell) => `nothing behind ${cell.dataset.label}`));
   if (document.cookie) faults.push("cookie");
   return faults;
 }"""
