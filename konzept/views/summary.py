@@ -38,6 +38,7 @@ _NOUNS: Final[tuple[tuple[type[Item], RegularNoun], ...]] = (
     (Development, DEVELOPMENT),
 )
 _NOT_KNOWN: Final[tuple[Standing, ...]] = (Status.UNKNOWN, Contested.CONTESTED)
+_FEW: Final = 2
 _NOTHING: Final = "weder Sachstand noch Beratung noch Entwicklung"
 TAKEN_BACK: Final = "Hier nimmt die Redaktion eigene Angaben und Vorschläge zurück. Über {kommune_wen} sagt das nichts."
 NOT_READ: Final = "Das sagt weder, dass etwas geschehen ist, noch, dass nichts geschehen ist."
@@ -70,22 +71,25 @@ def _inventory(period: Period) -> str:
 
 
 def _statuses(period: Period) -> Iterator[str]:
+    """What is known of how many; three statuses and more are a list, since nobody reads so many sentences."""
     counts = count(period.now, period.named)
-    for status in STANDINGS:
-        if number := counts[status]:
-            if status is Status.UNKNOWN and 1 < number == len(period.named):
-                yield f"{say('Zu {keinem}')} der {counted(number, RECOMMENDATION)} ist der Stand bekannt. {NOT_READ}"
-            else:
-                yield _status(status, number)
+    unknown, contested = counts[Status.UNKNOWN], counts[Contested.CONTESTED]
+    known = {status: counts[status] for status in STANDINGS if status not in _NOT_KNOWN and counts[status]}
+    if 1 < unknown == len(period.named):
+        yield f"{say('Zu {keinem}')} der {counted(unknown, RECOMMENDATION)} ist der Stand bekannt. {NOT_READ}"
+    elif unknown:
+        yield f"Zu {counted(unknown, RECOMMENDATION, 'dat')} ist der Stand nicht bekannt. {NOT_READ}"
+    if len(known) > _FEW:
+        yield f"Als Stand ist erfasst: {', '.join(f'{status.label} ({n})' for status, n in known.items())}."
+    else:
+        yield from (_status(status, number) for status, number in known.items())
+    if contested:
+        yield f"Bei {counted(contested, RECOMMENDATION, 'dat')} widersprechen sich die Angaben."
 
 
 def _status(status: Standing, number: int) -> str:
     many, verb = counted(number, RECOMMENDATION), agree(number, "ist", "sind")
     match status:
-        case Status.UNKNOWN:
-            return f"Zu {counted(number, RECOMMENDATION, 'dat')} ist der Stand nicht bekannt. {NOT_READ}"
-        case Contested.CONTESTED:
-            return f"Bei {counted(number, RECOMMENDATION, 'dat')} widersprechen sich die Angaben."
         case Status.ADOPTED:
             return f"Bei {counted(number, RECOMMENDATION, 'dat')} ist die Umsetzung beschlossen."
         case Status.ONGOING:
