@@ -202,7 +202,16 @@ def german_day(day: date) -> str:
 
 def year_before(day: date) -> date:
     """The same day of the year before, of 29 February the 28th; what is older is older than a year."""
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+    return _in_year(day, day.year - 1)
+
+
+def year_after(day: date) -> date:
+    """The same day of the next year, of 29 February the 28th."""
+    return _in_year(day, day.year + 1)
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def day_in(text: str) -> date | None:

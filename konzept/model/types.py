@@ -30,6 +30,7 @@ from konzept.model.words import (
     Subject,
     TopState,
     YesNo,
+    is_open,
 )
 
 CODE: Final = r"(?!(?:HF|ST)\b)[A-Z]{2,5}"  # not what begins the IDs of fields and statements
@@ -262,7 +263,7 @@ class Consultation(Item):
     @property
     def is_open(self) -> bool:
         """Whether it is not known how it ended: it is yet to come, or no source says."""
-        return self.result in (None, Result.OPEN)
+        return is_open(self.result)
 
     @property
     def has_decided(self) -> bool:

@@ -223,6 +223,11 @@ class Result(Word):
         return self in (Result.UNCHANGED, Result.CHANGED, Result.ADOPTED, Result.UNANIMOUS, Result.BY_MAJORITY)
 
 
+def is_open(result: Result | None) -> bool:
+    """Whether it is not known how a consultation ended: it is yet to come, or no source says."""
+    return result in (None, Result.OPEN)
+
+
 class YesNo(Word):
     """A plain yes or no."""
 

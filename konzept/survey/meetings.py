@@ -9,6 +9,7 @@ from konzept.concept import Concept
 from konzept.edits import PAGES, Draft, NewItem, add_item, set_option
 from konzept.german import slug
 from konzept.model import Consultation, Item, Paper, PartialDate, Responsibility, Result, Source, Subject
+from konzept.model.words import is_open
 from konzept.survey.answer import Answer, Session
 from konzept.survey.releases import Releases
 from konzept.survey.sheet_columns import IN_SESSION
@@ -37,7 +38,7 @@ class Meetings:
                 groups.setdefault(_same(session), {}).setdefault(session, []).append(answer)
         found: dict[Session, str] = {}
         for group in (one for named in groups.values() for one in _by_result(named)):
-            fullest = max(group, key=lambda session: _is_over(session.result))
+            fullest = max(group, key=lambda session: not is_open(session.result))
             fullest = replace(fullest, paper_on=next(filter(None, (session.paper_on for session in group)), None))
             ident = self._write_session(fullest, [answer for given in group.values() for answer in given])
             found |= dict.fromkeys(group, ident)
@@ -75,20 +76,20 @@ class Meetings:
         """The meeting that the texts know already; who does not say how it ended may mean one of which they know it."""
         wanted = session.day, session.body, session.responsibility, session.result, Subject.REALISATION
         same = [meeting for meeting in self._meetings.get(wanted, ()) if paper in meeting.papers]
-        if not same and not _is_over(session.result):
+        if not same and is_open(session.result):
             known = (meeting for meetings in self._meetings.values() for meeting in meetings if paper in meeting.papers)
             same = [meeting for meeting in known if _key(replace(meeting, result=session.result)) == wanted]
         return same[0] if len({meeting.result for meeting in same}) == 1 else None
 
     def _planned(self, session: Session, paper: str) -> Consultation | None:
         """The meeting that the texts announce with this paper, if the answer says how it ended."""
-        if not _is_over(session.result):
+        if is_open(session.result):
             return None
         announced = (
             meeting
             for (day, body, responsibility, result, subject), meetings in self._meetings.items()
             if (day, body, subject) == (session.day, session.body, Subject.REALISATION)
-            and not _is_over(result)
+            and is_open(result)
             and responsibility in (None, session.responsibility)
             for meeting in meetings
         )
@@ -162,14 +163,10 @@ def _by_result(named: Mapping[Session, list[Answer]]) -> list[dict[Session, list
     """Contradicting results apart; who does not say how it ended stands with the others, if these agree."""
     groups: dict[Result | None, dict[Session, list[Answer]]] = {}
     for session, answers in named.items():
-        groups.setdefault(session.result if _is_over(session.result) else None, {})[session] = answers
+        groups.setdefault(None if is_open(session.result) else session.result, {})[session] = answers
     if len(groups) == 2 and None in groups:
         return [dict(named)]
     return list(groups.values())
-
-
-def _is_over(result: Result | None) -> bool:
-    return result not in (None, Result.OPEN)
 
 
 def _number(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from konzept.blocks import (
@@ -25,6 +25,7 @@ from konzept.blocks import (
 from konzept.concept import natural, newness
 from konzept.german import PROPOSAL, RECOMMENDATION, agree, counted, sentence
 from konzept.model import Consultation, Development, Event, Item, PartialDate, Recommendation, Status, Update
+from konzept.model.dates import year_after
 from konzept.model.speech import say
 from konzept.model.types import affected
 from konzept.views.behind import behind, place
@@ -35,7 +36,6 @@ from konzept.views.talks import SHEET
 from konzept.views.top_lists import filled, places, short_name
 
 ANSWER: Final = "antwort"
-_SOON: Final = timedelta(days=365)
 _AHEAD: Final = 3  # of them stand at a glance
 _MOST: Final = 5
 _LAST: Final = "Zuletzt zu {einem Eintrag}"
@@ -159,7 +159,7 @@ def _due(scope: Scope) -> Iterator[Card]:
 
 def dues(scope: Scope) -> list[tuple[date, str, Item]]:
     """Events, planned Beratungen and reviews from the Stichtag on, the next first; what is overdue before them."""
-    until = scope.today + _SOON
+    until = year_after(scope.today)
     dated: list[tuple[Event | Consultation, str]] = [(event, event.kind.label) for event in scope.records(Event)]
     dated += [(planned, planned.LABEL) for planned in scope.records(Consultation) if planned.is_open]
     found: list[tuple[date, str, Item]] = [
