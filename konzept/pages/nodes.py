@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from docutils import nodes
 
@@ -32,6 +33,9 @@ from konzept.blocks import (
     badge_line,
 )
 from konzept.pages.build import FileLink, ItemLink, Slot, ViewLink
+
+OF_FILES: Final = "von-dateien"
+"""The look of a table whose cells lead to files, so that it is no data itself."""
 
 
 class Drawing(nodes.General, nodes.Element):
@@ -140,9 +144,8 @@ def _table(table: Table) -> nodes.table:
         for colspec in group.findall(nodes.colspec):
             colspec["stub"] = 1
             break
-    return nodes.table(
-        "", nodes.title("", table.caption), group, classes=["ansicht", *([] if table.sortable else ["fest"])]
-    )
+    looks = [*([] if table.sortable else ["fest"]), *([OF_FILES] if any(group.findall(FileLink)) else [])]
+    return nodes.table("", nodes.title("", table.caption), group, classes=["ansicht", *looks])
 
 
 def _row(row: Iterable[Cell]) -> nodes.row:

@@ -22,6 +22,7 @@ from konzept import catalogue
 from konzept.exports.csv import table_csv
 from konzept.files import renew
 from konzept.pages.build import Build
+from konzept.pages.nodes import OF_FILES
 from konzept.pages.table_parts import caption_of, cells_of, rows_of
 from konzept.paper import is_paper
 from konzept.web.responsive import is_drawn
@@ -31,7 +32,7 @@ _OURS: Final = re.compile(rf"{FOLDER}/(.+)-[0-9]+\.csv")
 
 
 def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Write a file for each table of a page that has a caption, and tell the table where it lies."""
+    """Write a file for each table of a page that has a caption and data, and tell the table where it lies."""
     is_form = is_paper(f"{docname}.md") or build.town.is_editorial(docname)
     if is_form or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
@@ -42,7 +43,9 @@ def offer(build: Build, app: Sphinx, doctree: nodes.document, docname: str) -> N
         rows = [[_words(entry) for entry in cells_of(row)] for row in rows_of(table)]
         if not caption or len(rows) < 2:
             continue
-        number += 1
+        number += 1  # also for one that offers none, so that the addresses of the others stay
+        if OF_FILES in table["classes"]:
+            continue
         name = f"{FOLDER}/{docname}-{number}.csv"
         renew(Path(app.outdir) / name, table_csv(rows, build.town, build.today))
         up = "../" * docname.count("/")

@@ -88,6 +88,12 @@ def test_the_page_on_the_data_links_every_file(site: Path) -> None:
     assert {name for name in linked if "/seiten/" not in name} == {*wanted, "daten-spalten.html"}
 
 
+def test_the_list_of_files_offers_no_file_of_itself(site: Path) -> None:
+    offered = re.findall(r"Daten der Tabelle „([^“]+)“", written(site / "daten.html"))
+    assert offered == [COUNTS.title]
+    assert [path.name for path in (site / FOLDER / "seiten").glob("daten-[0-9].csv")] == ["daten-2.csv"]
+
+
 def test_the_page_on_the_columns_explains_each(site: Path) -> None:
     text = written(site / "daten-spalten.html")
     rows = re.findall(r'<th[^>]*role="rowheader".*?</tr>', text, flags=re.DOTALL)
