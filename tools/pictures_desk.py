@@ -1,4 +1,4 @@
-"""Makes the pictures of the Redaktion in the browser on the page "Mitmachen": ``make bilder``.
+"""Makes the pictures of the Redaktion in the browser on the page "Für andere Kommunen": ``make bilder``.
 
 A real Chromium opens it over the texts of the invented Musterau and fills in a form. On Debian it needs ``chromium``,
 and ``make redaktion`` before. ``tests/desk/test_pictures.py`` says when the pictures no longer show what people see.

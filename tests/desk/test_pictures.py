@@ -1,4 +1,4 @@
-"""The pictures on the page "Mitmachen" show the Redaktion in the browser as it is."""
+"""The pictures on the page "Für andere Kommunen" show the Redaktion in the browser as it is."""
 
 from __future__ import annotations
 
