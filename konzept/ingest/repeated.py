@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from konzept.ingest.passages import Class, Passage
 
@@ -33,7 +33,7 @@ def _unite(group: Sequence[Passage]) -> list[Passage]:
         if first := next((one for one in kept if _is_same(one, passage)), None):
             first.notes += [note for note in passage.notes if note not in first.notes]
             first.number, first.field = first.number or passage.number, first.field or passage.field
-            first.under = first.under or passage.under
+            first.under = max(first.under, passage.under, key=len)
             again.append(passage)
         else:
             kept.append(passage)
@@ -45,6 +45,14 @@ def _fullness(passage: Passage) -> tuple[bool, bool, int]:
 
 
 def _is_same(one: Passage, other: Passage) -> bool:
-    """Whether nothing tells that they are two; a finding may be made anew for each field."""
+    """Whether nothing tells that they are two: a finding may be made anew for each field, a measure for each goal."""
     numbers, fields = {one.number, other.number}, {one.field, other.field}
-    return len(numbers - {""}) <= 1 and (len(fields) == 1 or ("" in fields and one.kind is not Class.FINDING))
+    if len(numbers - {""}) > 1 or (one.kind in _MEASURES and _are_apart(one.under, other.under)):
+        return False
+    return len(fields) == 1 or ("" in fields and one.kind is not Class.FINDING)
+
+
+def _are_apart(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether each stands under a goal under which the other does not; an overview may leave goals or numbers out."""
+    goals, others = ({"".join(filter(str.isalpha, goal.casefold())) for goal in under} for under in (one, other))
+    return bool(goals - others and others - goals)
