@@ -245,8 +245,7 @@ class Concept:
     @cached_property
     def decision(self) -> str:
         """Who decided the concept, when, as what and how: the newest Beratung that did so; empty if none is known."""
-        about = (Subject.GUIDE, Subject.CONCEPT)
-        found = [c for c in self.consultations("KONZEPT") if c.subject in about and c.has_decided]
+        found = [c for c in self.consultations("KONZEPT") if c.is_on_concept and c.has_decided]
         body = self.get(found[-1].body, Organization) if found else None
         if not body or not found[-1].result:
             return ""

@@ -29,7 +29,7 @@ from konzept.ingest.review_columns import (
     Detail,
     ReviewColumn,
 )
-from konzept.model import Assertion, Consultation, Field, Subject, YesNo
+from konzept.model import Assertion, Consultation, Field, YesNo
 from konzept.model.speech import say, spoken
 from konzept.office import table_form as form
 
@@ -86,9 +86,7 @@ def shown(row: Row, concept: Concept) -> dict[str, str]:
 
 def meetings(concept: Concept) -> dict[str, str]:
     """The Beratungen that may have adopted the document, by their IDs with what people read."""
-    found = [c for c in concept.all(Consultation) if c.has_decided]
-    about = [c for c in found if c.subject in (Subject.GUIDE, Subject.CONCEPT)] or found
-    return {c.id: f"{c.id} {c.title}" for c in about}
+    return {c.id: f"{c.id} {c.title}" for c in concept.all(Consultation) if c.is_on_concept and c.has_decided}
 
 
 def choices(concept: Concept) -> dict[str, list[str]]:

@@ -266,6 +266,11 @@ class Consultation(Item):
         return is_open(self.result)
 
     @property
+    def is_on_concept(self) -> bool:
+        """Whether the body was asked about the concept itself, as a guide or as a whole."""
+        return self.subject in (Subject.GUIDE, Subject.CONCEPT)
+
+    @property
     def has_decided(self) -> bool:
         """Whether the body decided what it was asked to decide."""
         return self.result is not None and self.result.positive

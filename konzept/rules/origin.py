@@ -76,6 +76,10 @@ def _adopted(context: Context) -> Iterator[Finding]:
             must = "'beschlossen_in' nennt eine Beratung, in der beschlossen wurde"
             found = meeting.result.label if meeting.result else "kein Ergebnis"
             yield error(source, "beschlossen_in", must, found, f"Prüfen Sie 'ergebnis' bei {meeting.id}.")
+        elif meeting and not meeting.is_on_concept:
+            must = "'beschlossen_in' nennt eine Beratung über das Konzept"
+            mend = f"Nennen Sie diese, oder prüfen Sie 'gegenstand' bei {meeting.id}."
+            yield error(source, "beschlossen_in", must, shown(meeting.subject), mend)
 
 
 def _proposal(item: Recommendation) -> Iterator[Finding]:
