@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from konzept.compare.period import Period
+from konzept.concept import newest
 from konzept.edits.wording import bullets, escaped, heading, reference, table
 from konzept.german import RECOMMENDATION, agree, counted, listed
 from konzept.model import AHEAD, BEGUN, BLOCKED, DONE, GIVEN_UP, Recommendation, Source
@@ -118,9 +119,8 @@ def _again(item: Recommendation) -> str:
 
 
 def _silence(period: Period) -> Iterator[str]:
-    old = [
-        f"{reference(item)}: {'; '.join(map(said, period.now.newest_updates(item)[::-1]))}" for item in period.silent
-    ]
+    heard = {item: newest(period.now.told(item))[::-1] for item in period.silent}
+    old = [f"{reference(item)}: {'; '.join(map(said, updates))}" for item, updates in heard.items()]
     number = len(period.unheard)
     if 1 < number == len(period.named):
         yield f"{say('Zu {keinem}')} der {counted(number, RECOMMENDATION)} ist ein bekannter Stand erfasst."

@@ -376,6 +376,16 @@ def test_what_the_redaktion_takes_back_is_told_and_counts_as_nothing_that_moved(
     )
 
 
+def test_who_was_heard_last_is_told_also_where_the_redaktion_took_back_words_of_its_own_later(tmp_path: Path) -> None:
+    heard = sachstand(1).replace("2026-01-10", "2021-06-01").replace("in-umsetzung", "offen")
+    after = heard + correction("SPR-01", "unbekannt", "Angabe zurückgenommen")
+    state = of_folder(write(tmp_path, {"SPR-01.md": recommendation(after=after)}), "").whole()
+    text = document(between_days(state.concept, state.town, date(2025, 12, 31), TODAY), form=FORM)
+    assert text.partition("### Seit mehr als einem Jahr keine neue Angabe\n\n")[2].partition("\n")[0] == (
+        "* {need}`Mehr Kurse <SPR-01>`: offen (Verwaltung, 01.06.2021)"
+    )
+
+
 def test_a_condition_is_told_with_one_word_before_it(tmp_path: Path) -> None:
     aside = ":hinderungsgrund: finanziell\n:erneut_pruefen_wenn: wenn der Haushalt 2027 steht.\n"
     after = sachstand(1).replace("in-umsetzung", "zurueckgestellt")
