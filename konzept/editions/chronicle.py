@@ -22,6 +22,8 @@ from konzept.model import HAPPENED, Item, Recommendation, Update
 
 FILE: Final = "chronik.json"
 FIRST: Final = "erstmals enthalten"
+AGAIN: Final = "wieder enthalten"
+GONE: Final = "nicht mehr enthalten"
 NOT_COMPARED: Final = "nicht verglichen, weil ein Text fehlt oder nicht lesbar ist"
 
 
@@ -48,7 +50,12 @@ class Mark:
     @property
     def is_compared(self) -> bool:
         """Whether it says what is other than in the Ausgabe before, so that this one has the recommendation too."""
-        return self.words not in ((FIRST,), (NOT_COMPARED,))
+        return self.words not in ((FIRST,), (AGAIN,), (NOT_COMPARED,))
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether this Ausgabe does not have the recommendation."""
+        return self.words == (GONE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def chronicle(states: Sequence[Seen]) -> Chronicle:
         before = states[number - 1] if number else Seen(state.edition, Concept({}))
         lost = before.lost | state.lost
         for ident, words in _words(compare(without(before.concept, lost), without(state.concept, lost))):
-            marks[ident].append(Mark(number, words))
+            marks[ident].append(Mark(number, (AGAIN,) if words == (FIRST,) and marks[ident] else words))
         for ident in sorted(lost & (state.lost ^ state.concept.items.keys())):  # of what is held back nothing is told
             if Recommendation.ID.fullmatch(ident):
                 marks[ident].append(Mark(number, (NOT_COMPARED,)))
@@ -87,7 +94,7 @@ def _words(changes: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
     for item in changes.came(Recommendation):
         yield item.id, (FIRST,)
     for item in changes.went(Recommendation):
-        yield item.id, ("nicht mehr enthalten",)
+        yield item.id, (GONE,)
     found: dict[str, list[str]] = defaultdict(list)
     for moved in changes.statuses:
         found[moved.new.id].append(f"Stand: {moved.before} → {moved.now}")

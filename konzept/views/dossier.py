@@ -80,13 +80,14 @@ def editions(scope: Scope, item: Recommendation) -> list[Line]:
     if not marks:
         return [(say("In den früheren Ausgaben ist {dieser Eintrag} nicht enthalten."),)]
     lines: list[Line] = []
-    if marks[-1].number < len(known) - 1:
+    if marks[-1].number < len(known) - 1 and not marks[-1].is_gone:
         since = _edition(scope, item, known[marks[-1].number])
         lines.append((*since, " bis ", *_edition(scope, item, known[-1]), ": Stand, Wortlaut und Angaben unverändert"))
     for mark in reversed(marks):
         now, words = known[mark.number], "; ".join(mark.words)
         before = (*_edition(scope, item, known[mark.number - 1]), " → ") if mark.number and mark.is_compared else ()
-        lines.append((*before, *_edition(scope, item, now), f" ({german_day(now.date)}): {words}"))
+        here = (now.title,) if mark.is_gone else _edition(scope, item, now)
+        lines.append((*before, *here, f" ({german_day(now.date)}): {words}"))
     return lines
 
 

@@ -161,6 +161,21 @@ def test_the_page_tells_the_newest_first(tmp_path: Path, made: Chronicle) -> Non
     ]
 
 
+def test_what_comes_back_is_not_new_and_no_link_leads_to_where_it_is_not(tmp_path: Path) -> None:
+    fourth = Edition("a4", "Ausgabe 4", date(2025, 4, 1))
+    here, gone = (recommendation(),), ("# Leer\n",)
+    states = [seen(tmp_path, edition, *texts) for edition, texts in ((FIRST, here), (SECOND, gone), (THIRD, gone))]
+    left, back = chronicle(states), chronicle([*states, seen(tmp_path, fourth, *here)])
+    told = ["Ausgabe 1 → Ausgabe 2 (01.02.2025): nicht mehr enthalten", "Ausgabe 1 (01.01.2025): erstmals enthalten"]
+    assert [
+        plain(line) for line in shown(left, tmp_path, "SPR-01", folder="a1")
+    ] == told  # of the texts that have it again
+    lines = shown(back, tmp_path, "SPR-01", "https://x.example/", "a4", folder="a1")
+    assert [plain(line) for line in lines] == ["Ausgabe 4 (01.04.2025): wieder enthalten", *told]
+    addresses = [part.address for line in lines for part in line if isinstance(part, Url)]
+    assert addresses == [f"../{name}/SPR-01/index.html" for name in ("a4", "a1", "a1")]
+
+
 @pytest.mark.parametrize(
     ("base", "edition", "expected"),
     [
