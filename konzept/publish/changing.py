@@ -80,6 +80,8 @@ def again(work: Path, name: str, changes: Sequence[Amendment], known: Withdrawal
                 "Website (--copy)."
             )
         taking_out.apply(work, name, wanted, site_pages)
+        for file in (file for file, (_, after) in change.files.items() if after is None):
+            (work / file).unlink(missing_ok=True)  # earlier programs took out more
 
 
 def copy(store: Store, name: str, files: Mapping[str, str]) -> Path:

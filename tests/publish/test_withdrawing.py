@@ -23,7 +23,8 @@ from konzept.cli import main
 from konzept.editions import PublishError, lock, withdrawals
 from konzept.examine import examine_folder
 from konzept.publish.amending import Amended, correct, withdraw
-from konzept.publish.withdrawal import opaque
+from konzept.publish.around import SitePages
+from konzept.publish.withdrawal import opaque, taking_out
 from konzept.publish.withdrawal.taking_out import Notice
 from tests.project import ROOT, TODAY
 from tests.small_editions import Town, page
@@ -156,6 +157,8 @@ def paper(text: str, title: str = "Papier") -> bytes:
 LONG: Final = "Gesprächsrunde mit Bürgermeisterkandidatin Wilhelmine Donaudampfschifffahrt am Abend"
 DOCUMENTS: Final = {
     "papier.pdf": paper(LONG),
+    "papier.txt": b"Dasselbe",
+    "text.txt": b"Wilhelmine Donaudampfschifffahrt",
     "titel.pdf": paper("Text", "Von Wilhelmine Donaudampfschifffahrt"),
     "anlage.pdf": typst.compile(b'#pdf.attach("x.csv", bytes("Wilhelmine Donaudampfschifffahrt"))\nText'),
     "brief.docx": document("Wilhelmine Donaudampfschifffahrt"),
@@ -167,6 +170,8 @@ DOCUMENTS: Final = {
 }
 OTHERS: Final = {
     "anderes.pdf": paper("Wilhelmine Kaiser"),
+    "anderes.txt": b"Niemand",
+    "text.pdf": paper("Etwas anderes"),
     "anderes.docx": document("Niemand"),
     "leer.png": b"\x89PNG",
     ".nojekyll": b"",
@@ -287,6 +292,27 @@ def test_a_lost_ausgabe_is_built_again_without_it(town: Town) -> None:
     town.site.unlink()
     assert town.publish(frozen=True)
     assert (town.files(), held(town)) == (before, False)
+
+
+def test_a_lost_ausgabe_of_which_an_earlier_program_took_out_more_is_built_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = town_with(tmp_path, a__html=page("Kurse", "Erika Muster"), anderes__txt="Ohne den Namen")
+
+    def as_before(folder: Path, name: str, known: withdrawals.Withdrawals, site_pages: SitePages) -> set[str]:
+        (folder / "anderes.txt").unlink()
+        return apply(folder, name, known, site_pages)
+
+    with monkeypatch.context() as earlier:
+        apply = taking_out.apply
+        earlier.setattr(taking_out, "apply", as_before)
+        out(town, "Erika Muster")
+    before = town.files()
+    assert "eins/anderes.txt" not in before
+    shutil.rmtree(town.project.store.folder)
+    town.site.unlink()
+    assert town.publish(frozen=True)
+    assert town.files() == before
 
 
 def test_a_pipeline_with_the_store_of_before_carries_it_out_on_that(town: Town, tmp_path: Path) -> None:

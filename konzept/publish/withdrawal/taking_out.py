@@ -53,6 +53,9 @@ def apply(folder: Path, name: str, known: Withdrawals, site_pages: SitePages) ->
     held = {file for file in files(folder) if _clean(folder / file, known)} if known.entries else set()
     searchindex.forget(folder, [file.removesuffix(".html") for file in held if file.endswith(".html")])
     documents = {file: _holds(folder / file, known) for file in _documents(folder)}
+    for file in documents:
+        if file.endswith(".txt"):  # goes with the PDF beside it, which says the same
+            documents[file] = file in held or documents.get(f"{file[:-4]}.pdf")
     touched |= held | {file for file, holds in documents.items() if holds}
     if touched:
         notice = Notice.of(known.entries[-1])
