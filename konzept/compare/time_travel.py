@@ -1,8 +1,9 @@
 """Time travel: the concept as the dated records of today tell of a past day.
 
 It tells what was the case on that day by what is recorded now, with the words of now; not what
-a website said then. A record without a date, or of which only the month or the year of the
-day in question is known, is not placed on either side: it is named beside the result.
+a website said then. What the Redaktion took back of its own words is told of no day. A record
+without a date, or of which only the month or the year of the day in question is known, is not
+placed on either side: it is named beside the result.
 """
 
 from __future__ import annotations
@@ -101,12 +102,20 @@ def since_when(concept: Concept, item: Item) -> PartialDate | None:
 def _known(concept: Concept, item: Item, day: date) -> Knowledge:
     if not isinstance(item, DATED):
         return Knowledge.YES
+    if isinstance(item, Update) and not _holds(concept, item):
+        return Knowledge.NO
     when = since_when(concept, item)
     if when is None:
         return Knowledge.UNDATED
     if when.last <= day:
         return Knowledge.YES
     return Knowledge.UNCERTAIN if when.first <= day else Knowledge.NO
+
+
+def _holds(concept: Concept, update: Update) -> bool:
+    """Whether the Redaktion has not taken it back, as words of its own."""
+    item = concept.get(update.affects, Recommendation)
+    return item is None or update.is_correction or update in concept.told(item)
 
 
 def _then(concept: Concept, kept: Iterable[Item], day: date) -> Iterator[Item]:
@@ -127,13 +136,14 @@ def _recommendation(concept: Concept, item: Recommendation, day: date) -> Recomm
     Where Sachstände of one day contradict each other, the one that the recommendation itself
     follows counts, else the first; all of them stand beside it.
     """
-    updates = [update for update in concept.updates(item) if update.date.last <= day]
+    held = [update for update in concept.updates(item) if _holds(concept, update)]
+    updates = [update for update in held if update.date.last <= day]
     known = [update.status for update in newest(updates)]
     unheard = Status.SUGGESTED if item.is_proposal else Status.UNKNOWN  # of these nobody has to say anything
     status = item.status if item.status in known else known[-1] if known else unheard
     field = concept.get(item.field, Field)
     named = field is not None and field.named_on is not None and field.named_on.last <= day
-    same = bool(updates) and len(updates) == len(concept.updates(item))
+    same = bool(updates) and len(updates) == len(held)
     named_in = tuple(s.id for s in concept.pick(item.named_in, Source) if s.date and s.date.last <= day)
     return replace(
         item,

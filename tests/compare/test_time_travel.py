@@ -16,7 +16,7 @@ from konzept.model import Field as Handlungsfeld
 from konzept.states import of_folder
 from konzept.views import VIEWS
 from konzept.views.scope import Scope
-from tests.project import ROOT
+from tests.project import ROOT, examine, recommendation
 from tests.views.test_views import text
 
 
@@ -55,6 +55,26 @@ def test_a_recommendation_counts_from_the_day_on_which_a_source_names_it(concept
 )
 def test_the_status_is_that_of_the_newest_update_by_then(concept: Concept, day: str, expected: str) -> None:
     assert statuses(concept, day)["SPR-03"] == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "who", "expected"),
+    [
+        ("2025-07-01", "Redaktion", ("unbekannt", [])),
+        ("2026-01-20", "Redaktion", ("unbekannt", ["SPR-01-S9"])),
+        ("2025-07-01", "Verwaltung", ("in-umsetzung", ["SPR-01-S1"])),
+    ],
+)
+def test_what_the_redaktion_took_back_of_its_own_is_told_of_no_day(
+    tmp_path: Path, day: str, who: str, expected: tuple[str, list[str]]
+) -> None:
+    said = "\n:::{{sachstand}} Angabe\n:id: SPR-01-S{0}\n:datum: {1}\n:status: {2}\n:nach_angabe_von: {3}\n"
+    said += ":betrifft: SPR-01\n:quelle: Q-ZB\n:::\n"
+    told = said.format(1, "2025-06-01", "in-umsetzung", who) + said.format(9, "2026-01-15", "unbekannt", "Redaktion")
+    examined = examine(tmp_path, {"SPR-01.md": recommendation(after=told)})
+    then = past(examined.concept, day).concept
+    updates = [update.id for update in then.updates(then.recommendations()[0])]
+    assert (statuses(examined.concept, day)["SPR-01"], updates) == expected
 
 
 def test_of_contradicting_updates_the_one_counts_that_the_recommendation_follows(concept: Concept) -> None:
