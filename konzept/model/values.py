@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from urllib.parse import unquote
 
 from konzept.model.dates import PATTERN, PartialDate, german_day
 from konzept.model.declare import Word
@@ -45,6 +46,12 @@ def german(value: object) -> str:
             return number(value)
         case _:
             return str(value)
+
+
+def noted(address: str) -> str:
+    """An address as somebody notes it down: that of a mail or a telephone without the word for programs before it."""
+    kind, _, rest = address.partition(":")
+    return unquote(rest.partition("?")[0]) if kind in ("mailto", "tel") else address
 
 
 def written(value: object) -> str:

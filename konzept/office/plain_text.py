@@ -9,6 +9,7 @@ from typing import Final
 from markdown_it.tree import SyntaxTreeNode
 
 from konzept.blocks import Block, Table, Text, text_of
+from konzept.model.values import noted
 from konzept.office.prose import Targets, UnsupportedError, footnotes, tree
 from konzept.paper.form import PaperSection, SessionPaper
 from konzept.paper.view import PaperPart, facts, marks, notes, order, parts, votes
@@ -127,7 +128,7 @@ class _Prose:
                 return self._inline(node)
             case "link":
                 words, address = self._inline(node), self._targets.link(str(node.attrs["href"]))
-                return f"{words} ({address})" if address and address != words else words
+                return f"{words} ({noted(address)})" if address and words not in (address, noted(address)) else words
             case "myst_role":
                 return self._targets.need(node.content)[0]
             case "footnote_ref":

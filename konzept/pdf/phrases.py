@@ -8,6 +8,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx import addnodes
 
+from konzept.model.values import noted
 from konzept.pdf.code import call, quoted
 from konzept.pdf.writer import Handler, Writer
 
@@ -116,9 +117,9 @@ def _outwards(w: Writer, node: nodes.Element, address: str) -> str:
     link = call("link", quoted(address), body=w.inline(node))
     shown = node.astext()
     is_number = address.startswith("tel:") and sum(map(str.isdigit, shown)) >= _SHORTEST_NUMBER
-    if is_number or shown in (address, address.removeprefix("mailto:")):
+    if is_number or shown in (address, noted(address)):
         return link
-    return link + call("adresse", body=w.text(address, node))
+    return link + call("adresse", body=w.text(noted(address), node))
 
 
 def footnote_reference(w: Writer, node: nodes.Element) -> str:

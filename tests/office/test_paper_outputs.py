@@ -68,7 +68,8 @@ und weitergeht.
 ### Zwischenüberschrift
 
 Siehe {need}`SPR-01`, {need}`die Kurse <SPR-01>`, {need}`Q-ZB`, {need}`die Zeitung <Q-PRESSE>`,
-[**das Amt**](https://example.org/amt), [den Start](../index.md), <https://example.org>.[^a]
+[**das Amt**](https://example.org/amt), [den Start](../index.md), <https://example.org>,
+[das Büro](mailto:b@x.example?subject=A).[^a]
 
 > Zitat
 
@@ -111,7 +112,7 @@ FACTS: Final = [
     (
         "Normal",
         "Siehe SPR-01 Mehr Kurse, SPR-01 die Kurse, Niederschrift, die Zeitung, das Amt, den Start, "
-        "https://example.org.",
+        "https://example.org, das Büro.",
     ),
     ("Quote", "Zitat"),
     ("Tabelle Kopf", "Art"),
@@ -328,7 +329,8 @@ FIELDS: Final = {
     "Sachverhalt": (
         "Zwischenüberschrift\n\n"
         "Siehe SPR-01 Mehr Kurse, SPR-01 die Kurse, Niederschrift, die Zeitung, das Amt (https://example.org/amt), "
-        "den Start, https://example.org.[1]\n\nZitat\n\nArt | Euro\nSumme | 1.000\nleer | \n\nZweite\nTabelle[2]\n\n"
+        "den Start, https://example.org, das Büro (b@x.example).[1]\n\n"
+        "Zitat\n\nArt | Euro\nSumme | 1.000\nleer | \n\nZweite\nTabelle[2]\n\n"
         "[1] Die erste Fußnote.\n    Ihr zweiter Absatz.\n\n[2] Die zweite mit SPR-01 Mehr Kurse."
         "\n\nDer Ausschuss."
     ),

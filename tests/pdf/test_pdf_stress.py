@@ -269,9 +269,10 @@ def test_a_picture_and_the_narrow_table_that_says_the_same_stand_beside_each_oth
 
 
 def test_a_telephone_number_stands_once_and_is_not_lost(tmp_path: Path) -> None:
-    page = "# T\n\n[02406 3458](tel:+4924063458) oder [rufen Sie an](tel:+4924069999).\n"
+    page = "# T\n\n[02406 3458](tel:+4924063458) oder [rufen Sie an](tel:+4924069999), "
+    page += "[schreiben Sie](mailto:post@x.example?subject=Frage).\n"
     words = pdf.text(book(tmp_path, {"t.md": page}))
-    assert "02406 3458 oder rufen Sie an (tel:+4924069999)." in words
+    assert "02406 3458 oder rufen Sie an (+4924069999), schreiben Sie (post@x.example)." in words
 
 
 @pytest.mark.parametrize(

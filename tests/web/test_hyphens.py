@@ -35,6 +35,15 @@ def test_long_words_are_parted_and_nothing_else() -> None:
     ]
 
 
+def test_no_hyphen_is_added_to_an_address_in_running_text() -> None:
+    mail = "kinderbetreuungseinrichtungen&#64;stadtverwaltung-musterau.example.org"
+    links = (
+        f'<a href="mailto:x">{mail}</a> www.stadtverwaltung.example.org <a href="y">https://stadtverwaltung.example</a>'
+    )
+    assert hyphenated(f'<p lang="de">An {mail} oder {links}</p>') == f'<p lang="de">An {mail} oder {links}</p>'
+    assert hyphenated(f'<p lang="de">{"einrichtungen." * 20_000}</p>')  # in no time
+
+
 def test_a_tag_says_what_a_parser_reads_in_it() -> None:
     page = "<div LANG='de'><h2 title='a > b' data-lang=\"en\">Integrationskonzept</h2><CODE>Integrationskonzept</code>"
     assert hyphenated(f"{page}<p class = nr>Integrationskonzept</p>").replace(HYPHEN, "-") == (
