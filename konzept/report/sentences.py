@@ -6,15 +6,13 @@ import re
 import textwrap
 from typing import Final
 
-from markdown_it.token import Token
-
 from konzept.concept import Concept
 from konzept.edits.wording import escaped, reference
 from konzept.german import listed
 from konzept.markdown import parser
 from konzept.model import Party, Recommendation, Source, Update
 from konzept.model.speech import say
-from konzept.views.plain import sentences
+from konzept.views.plain import plain_words, sentences
 from konzept.views.summary import CONTRADICTION
 
 _OF: Final = {
@@ -45,7 +43,7 @@ def _words(text: str, *, whole: bool = False) -> str:
     said = ""
     for token in parser.parser().parse(text, {}):
         if token.type == "inline":
-            said = " ".join(f"{said} {_shown(token)}".split())
+            said = " ".join(f"{said} {plain_words(token)}".split())
         if said and not _is_open(said):
             break
     short = textwrap.shorten(said if whole else sentences(said)[0], _MOST, placeholder=" …")
@@ -54,15 +52,6 @@ def _words(text: str, *, whole: bool = False) -> str:
 
 def _is_open(text: str) -> bool:
     return text.count("„") > text.count("“")
-
-
-def _shown(token: Token) -> str:
-    """The words of a line as readers see them."""
-    words = []
-    for child in token.children or ():
-        role = parser.reference(child.content) if child.type == "myst_role" else ("", "")
-        words.append(role[0] or role[1] or (" " if child.type.endswith("break") else child.content))
-    return "".join(words)
 
 
 def state(concept: Concept, item: Recommendation) -> str:

@@ -17,6 +17,11 @@ from konzept.views.plain import block, plain, sentences, shortened
         ("Es waren mehr ([Zahlen](zahlen.md)).", "Es waren mehr."),
         ("Es waren mehr (siehe [Zahlen](zahlen.md)).", "Es waren mehr (siehe Zahlen)."),
         ("**Fett**, *schräg* und [Seite](a.md).", "Fett, schräg und Seite."),
+        ("Fragen an <post@x.example>, \\*Stern\\*, A&amp;B.", "Fragen an post@x.example, *Stern*, A&B."),
+        ("> Ein Zitat.\n>\n> Sein Ende.\n\nDanach.", "Ein Zitat. Sein Ende. Danach."),
+        ("Dort steht:\n- eins\n- zwei", "Dort steht: eins; zwei"),
+        ("1. Erstens\n   - oben\n   - unten\n2. Zweitens.", "1. Erstens oben; unten; 2. Zweitens."),
+        ("| Kurs | Ort |\n|---|---|\n| A1 | Nord |", "Kurs; Ort; A1; Nord"),
     ],
 )
 def test_markup_goes(markdown: str, text: str) -> None:
@@ -48,6 +53,11 @@ def test_a_long_text_is_cut_between_words() -> None:
         ),
         ("„Es fehlt viel. Das ist so.“ Mehr sagt er nicht.", "„Es fehlt viel. Das ist so.“"),
         ("Er sagt „es fehlt viel. Das ist so“ und geht. Mehr nicht.", "Er sagt „es fehlt viel. Das ist so“ und geht."),
+        ("«Es fehlt viel. Das ist so.» Mehr nicht.", "«Es fehlt viel. Das ist so.»"),
+        ("»Es fehlt viel. Das ist so.« Mehr nicht.", "»Es fehlt viel. Das ist so.«"),
+        ("“Much is missing. It is so.” Mehr nicht.", "“Much is missing. It is so.”"),
+        ("„Sie sagt: «Es fehlt viel.» So ist es.“ Mehr nicht.", "„Sie sagt: «Es fehlt viel.» So ist es.“"),
+        ('"Es fehlt viel. Das ist so." Mehr nicht.', '"Es fehlt viel. Das ist so."'),
     ],
 )
 def test_a_sentence_ends_where_it_ends(text: str, first: str) -> None:
