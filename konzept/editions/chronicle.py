@@ -1,6 +1,7 @@
 """What each Ausgabe changed at each recommendation: the file ``chronik.json`` in the folder of the texts.
 
-It is made from git by ``konzept chronicle`` and committed, so that a build needs no history.
+It also has the fields that got another title. It is made from git by ``konzept chronicle`` and committed, so that a
+build needs no history.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from konzept.concept import Concept
 from konzept.editions.registry import Edition
 from konzept.errors import KonzeptError
 from konzept.files import inputs
-from konzept.model import HAPPENED, Item, Recommendation, Update
+from konzept.model import HAPPENED, Field, Item, Recommendation, Update
 
 FILE: Final = "chronik.json"
 FIRST: Final = "erstmals enthalten"
@@ -62,22 +63,28 @@ class Mark:
 class Chronicle:
     """All Ausgaben, the oldest first, and the marks of each recommendation by ID.
 
+    ``renamed`` has for each field that has another title now the Ausgaben that changed it, with the words for that.
     ``first`` has for each record the Ausgabe, by its place, that had it first; empty in older files.
     """
 
     editions: tuple[Edition, ...] = ()
     marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     first: Mapping[str, int] = field(default_factory=dict)
+    renamed: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
 
 
 def chronicle(states: Sequence[Seen]) -> Chronicle:
     """Compare each Ausgabe with the one before; what it has first, or what nobody can compare, is marked as such."""
     marks: dict[str, list[Mark]] = defaultdict(list)
+    renamed: dict[str, list[Mark]] = defaultdict(list)
     first: dict[str, int] = {}
     for number, state in enumerate(states):
         before = states[number - 1] if number else Seen(state.edition, Concept({}))
         lost = before.lost | state.lost
-        for ident, words in _words(compare(without(before.concept, lost), without(state.concept, lost))):
+        changes = compare(without(before.concept, lost), without(state.concept, lost))
+        for change in (change for change in changes.differing(Field) if change.title):
+            renamed[change.new.id].append(Mark(number, (f"„{change.old.title}“ → „{change.new.title}“",)))
+        for ident, words in _words(changes):
             marks[ident].append(Mark(number, (AGAIN,) if words == (FIRST,) and marks[ident] else words))
         for ident in sorted(lost & (state.lost ^ state.concept.items.keys())):  # of what is held back nothing is told
             if Recommendation.ID.fullmatch(ident):
@@ -86,7 +93,11 @@ def chronicle(states: Sequence[Seen]) -> Chronicle:
             for record in state.concept.all(kind):
                 first.setdefault(record.id, number)
     editions = tuple(state.edition for state in states)
-    return Chronicle(editions, {ident: tuple(found) for ident, found in marks.items()}, first)
+    return Chronicle(editions, _fixed(marks), first, _fixed(renamed))
+
+
+def _fixed(marks: Mapping[str, list[Mark]]) -> dict[str, tuple[Mark, ...]]:
+    return {ident: tuple(found) for ident, found in marks.items()}
 
 
 def _words(changes: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -126,12 +137,17 @@ def _priority(concept: Concept, item: Item) -> str:
 
 def as_text(made: Chronicle) -> str:
     """The file; the same chronicle gives the same text."""
+
+    def written(marks: Mapping[str, tuple[Mark, ...]]) -> dict[str, list[dict[str, object]]]:
+        return {
+            ident: [{"ausgabe": made.editions[mark.number].name, "was": list(mark.words)} for mark in found]
+            for ident, found in sorted(marks.items())
+        }
+
     data = {
         "ausgaben": [{"name": e.name, "titel": e.title, "datum": e.date.isoformat()} for e in made.editions],
-        "empfehlungen": {
-            ident: [{"ausgabe": made.editions[mark.number].name, "was": list(mark.words)} for mark in found]
-            for ident, found in sorted(made.marks.items())
-        },
+        "empfehlungen": written(made.marks),
+        **({"umbenannt": written(made.renamed)} if made.renamed else {}),
         "eintraege": {ident: made.editions[number].name for ident, number in sorted(made.first.items())},
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -152,14 +168,15 @@ def load(folder: Path) -> Chronicle:
             Edition(str(e["name"]), str(e["titel"]), date.fromisoformat(e["datum"])) for e in data["ausgaben"]
         )
         numbers = {edition.name: number for number, edition in enumerate(editions)}
-        return Chronicle(
-            editions,
+        marks, renamed = (
             {
-                ident: tuple(Mark(numbers[mark["ausgabe"]], tuple(map(str, mark["was"]))) for mark in marks)
-                for ident, marks in data["empfehlungen"].items()
-            },
-            {ident: numbers[name] for ident, name in data.get("eintraege", {}).items()},
+                ident: tuple(Mark(numbers[mark["ausgabe"]], tuple(map(str, mark["was"]))) for mark in found)
+                for ident, found in part.items()
+            }
+            for part in (data["empfehlungen"], data.get("umbenannt", {}))
         )
+        first = {ident: numbers[name] for ident, name in data.get("eintraege", {}).items()}
+        return Chronicle(editions, marks, first, renamed)
     except (inputs.DamagedError, ValueError, KeyError, TypeError, AttributeError):
         raise ChronicleError(
             f"{FILE} ist keine Chronik der Ausgaben. Erneuern Sie sie: python -m konzept chronicle."

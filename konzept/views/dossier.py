@@ -91,6 +91,15 @@ def editions(scope: Scope, item: Recommendation) -> list[Line]:
     return lines
 
 
+def renamed(scope: Scope, item: Item) -> list[Line]:
+    """Which Ausgaben gave a field another title, the newest first."""
+    known = scope.chronicle.editions
+    return [
+        (f"{'; '.join(mark.words)} ({known[mark.number].title}, {german_day(known[mark.number].date)})",)
+        for mark in reversed(scope.chronicle.renamed.get(item.id, ()))
+    ]
+
+
 def _edition(scope: Scope, item: Recommendation, edition: Edition) -> Line:
     """An Ausgabe; a link to the item in it, if it is known where it stands."""
     base, page = scope.town.base, f"{edition.name}/{item.id}/index.html"

@@ -29,7 +29,7 @@ from konzept.model import (
 )
 from konzept.model.values import german
 from konzept.views.cards import badges, numbered
-from konzept.views.dossier import record_line
+from konzept.views.dossier import record_line, renamed
 from konzept.views.marks import explained
 from konzept.views.responsible import OPTIONS, link
 from konzept.views.scope import Scope
@@ -55,7 +55,7 @@ def facts(scope: Scope, item: Item) -> list[Block]:
         return [line, *_filled(_options(scope.concept, item, _SAID_IN_LINE | _SAID_OF.get(type(item), set())))]
     # The page of a field says its Top 2 with its places; of most sources only the beginning was read: said once a page.
     entries = _options(scope.concept, item, _SAID_ELSEWHERE if _is_excerpt(item) else {"top2"})
-    return _filled(entries)
+    return _filled([*entries, ("Umbenannt", renamed(scope, item))])
 
 
 def _is_excerpt(item: Item) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from konzept import website
-from konzept.blocks import Inline, Line, Url
+from konzept.blocks import Facts, Inline, Line, Url
 from konzept.cli import main
 from konzept.editions.chronicle import FILE, NOT_COMPARED, Chronicle, Mark, Seen, as_text, chronicle, load
 from konzept.editions.registry import Edition
@@ -19,6 +19,7 @@ from konzept.model import Recommendation
 from konzept.states import of_folder
 from konzept.town import Town
 from konzept.views.dossier import editions
+from konzept.views.facts import facts
 from konzept.views.scope import Scope
 from tests.project import TODAY, recommendation, write
 from tests.test_states import git
@@ -107,6 +108,24 @@ def test_what_came_to_the_front_says_whose_choice_that_was(tmp_path: Path) -> No
     front = recommendation().replace(":priority: weitere", ":priority: top-2")
     found = chronicle([seen(tmp_path, FIRST, recommendation(), field), seen(tmp_path, SECOND, front, field)])
     assert found.marks["SPR-01"][1].words == ("Priorität: weitere → Top 2: Entwurf der Redaktion",)
+
+
+def test_a_field_says_what_it_was_called(tmp_path: Path) -> None:
+    titles = ("Sprache", "Sprache", "Sprache und Bildung")
+    fields = [f":::{{handlungsfeld}} {title}\n:id: HF-SPR\n:top2: offen\n:::\n" for title in titles]
+    states = []
+    for edition, text in zip((FIRST, SECOND, THIRD), fields, strict=True):
+        state = of_folder(write(tmp_path / edition.name, {"HF-SPR.md": text, "SPR-01.md": recommendation()}), "")
+        states.append(Seen(edition, state.whole().concept))
+    found = chronicle(states)
+    (tmp_path / FILE).write_text(as_text(found), "utf-8")
+    assert load(tmp_path) == found
+    field = states[2].concept.items["HF-SPR"]
+    scope = Scope(concept=states[2].concept, town=Town(name="M", title="K"), today=TODAY, chronicle=found)
+    assert facts(scope, field) == [
+        Facts((("Umbenannt", (("„Sprache“ → „Sprache und Bildung“ (Ausgabe 3, 01.03.2025)",),)),), "")
+    ]
+    assert facts(replace(scope, chronicle=chronicle(states[:2])), field) == []
 
 
 def test_the_file_is_read_as_it_was_written(tmp_path: Path, made: Chronicle) -> None:
