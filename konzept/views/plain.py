@@ -70,7 +70,7 @@ def _pieces(markdown: str) -> Iterator[tuple[bool, str]]:
     another, number = False, ""
     for token in parser().parse(_CITATION.sub("", markdown), {}):
         if token.type == "list_item_open":
-            number = f"{token.info}. " if token.info else ""
+            number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type in _ENTRIES:
             another = True
         elif token.type.endswith(("list_open", "list_close", "table_open", "table_close")):

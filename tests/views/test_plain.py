@@ -21,6 +21,8 @@ from konzept.views.plain import block, plain, sentences, shortened
         ("> Ein Zitat.\n>\n> Sein Ende.\n\nDanach.", "Ein Zitat. Sein Ende. Danach."),
         ("Dort steht:\n- eins\n- zwei", "Dort steht: eins; zwei"),
         ("1. Erstens\n   - oben\n   - unten\n2. Zweitens.", "1. Erstens oben; unten; 2. Zweitens."),
+        ("5) fünfter Punkt", "5) fünfter Punkt"),
+        ("„a\\_b \\<c\\>“", "„a_b <c>“"),
         ("| Kurs | Ort |\n|---|---|\n| A1 | Nord |", "Kurs; Ort; A1; Nord"),
     ],
 )
