@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from konzept.edits.wording import escaped
 from konzept.model import Place, Recommendation
 from konzept.views.plain import block, plain, sentences, shortened
 
@@ -20,14 +21,45 @@ from konzept.views.plain import block, plain, sentences, shortened
         ("Fragen an <post@x.example>, \\*Stern\\*, A&amp;B.", "Fragen an post@x.example, *Stern*, A&B."),
         ("> Ein Zitat.\n>\n> Sein Ende.\n\nDanach.", "Ein Zitat. Sein Ende. Danach."),
         ("Dort steht:\n- eins\n- zwei", "Dort steht: eins; zwei"),
-        ("1. Erstens\n   - oben\n   - unten\n2. Zweitens.", "1. Erstens oben; unten; 2. Zweitens."),
+        ("1. Erstens\n   - oben\n   - unten\n2. Zweitens.", "1. Erstens; oben; unten; 2. Zweitens."),
         ("5) fünfter Punkt", "5) fünfter Punkt"),
         ("„a\\_b \\<c\\>“", "„a_b <c>“"),
-        ("| Kurs | Ort |\n|---|---|\n| A1 | Nord |", "Kurs; Ort; A1; Nord"),
+        ("| Kurs | Ort |\n|---|---|\n| A1 | Nord |", "Kurs: Ort; A1: Nord"),
+        ("Siehe <https://example.org/a_b> und `code`.", "Siehe https://example.org/a_b und code."),
+        (
+            "1. Eins\n   * zwei:\n     * drei\n     * vier\n2. fünf\n\nEnde.",
+            "1. Eins; zwei: drei; vier; 2. fünf; Ende.",
+        ),
+        ("Dort:\n* a.\n* b", "Dort: a. b"),
+        ("| Kurs | Ort | Tag |\n|---|---|---|\n| A | | Mo |\n| B | X | |", "Kurs: Ort, Tag; A: Mo; B: X"),
+        ("Nachweis\n: Ein Blatt\n\nStufe\n: Zum Beispiel\n  A2", "Nachweis: Ein Blatt; Stufe: Zum Beispiel A2"),
+        ("Das gilt.[^a]\n\n[^a]: Laut {need}`Gesetz <Q-A>`.", "Das gilt. Laut Gesetz."),
+        ("> „Türen\n> öffnen“\n\nSagt er.", "„Türen öffnen“ Sagt er."),
+        (":::{note}\n:class: x\nWas *hier* steht.\n:::\n\nText.", "Was hier steht. Text."),
+        (":::{admonition} Zu *prüfen*\nWer?\n:::", "Zu prüfen Wer?"),
+        ("Eins\\\nzwei  \ndrei", "Eins zwei drei"),
+        ("", ""),
     ],
 )
 def test_markup_goes(markdown: str, text: str) -> None:
     assert plain(markdown) == text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ämter & Vereine",
+        "5 * 3 = 15, 2*2",
+        "Raum [x] <y> {z}",
+        "a_b_c",
+        "„ab“ – `c`",
+        "x < y > z &amp; |",
+        "#3",
+        "C:\\tmp",
+    ],
+)
+def test_what_was_written_so_that_it_is_no_markup_comes_back(words: str) -> None:
+    assert plain(escaped(words)) == words
 
 
 def test_a_list_stands_in_one_line() -> None:
