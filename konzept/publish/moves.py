@@ -18,10 +18,11 @@ NOT_LISTED: Final = ("search.html", "genindex.html")
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages of an Ausgabe, and the page of each recommendation by its ID."""
+    """The pages of an Ausgabe, the page of each recommendation by its ID, and the IDs of those that were withdrawn."""
 
     names: frozenset[str]
     items: Mapping[str, str]
+    withdrawn: tuple[str, ...] = ()
 
 
 def pages(folder: Path, files: Mapping[str, str]) -> Pages:
@@ -33,7 +34,7 @@ def pages(folder: Path, files: Mapping[str, str]) -> Pages:
         if address.startswith(_UP):  # what was withdrawn leads nowhere
             items[ident] = address.removeprefix(_UP).partition("#")[0]
     names = {name for name in files if name.endswith(".html")} - set(shorts.values())
-    return Pages(frozenset(names), items)
+    return Pages(frozenset(names), items, tuple(sorted(shorts.keys() - items.keys())))
 
 
 def counterpart(page: str, here: Pages, there: Pages, renamed: Mapping[str, str]) -> str:

@@ -132,20 +132,27 @@ class Site:
                         ),
                     )
                 else:
-                    yield address, self._gone(site_pages, address, edition, page)
-            for ident, page in here.items.items():
+                    yield address, self._gone(site_pages, address, edition, page, page in self._withdrawn(edition))
+            for ident in (*here.items, *here.withdrawn):
+                short = f"{ident}/index.html"
                 if ident in newest.items:
                     target = f"../{verification.CURRENT}/{newest.items[ident]}#{ident}"
-                    yield f"{ident}/index.html", site_pages.page("forward.html", 1, target=target)
+                    yield short, site_pages.page("forward.html", 1, target=target)
                 else:
-                    short = f"{ident}/index.html"
+                    page = f"{here.items[ident]}#{ident}" if ident in here.items else short
                     has = short in self._files(self.registry.newest)  # the note that it was withdrawn
                     for address in (short,) if has else (short, f"{verification.CURRENT}/{short}"):
-                        yield address, self._gone(site_pages, address, edition, f"{page}#{ident}")
+                        yield address, self._gone(site_pages, address, edition, page, page == short)
 
-    def _gone(self, site_pages: drawn.SitePages, address: str, last: Edition, page: str) -> str:
+    def _gone(self, site_pages: drawn.SitePages, address: str, last: Edition, page: str, withdrawn: bool) -> str:
         depth = address.count("/")
-        return site_pages.page("gone.html", depth, last=last, target=f"{'../' * depth}{last.name}/{page}")
+        target = f"{'../' * depth}{last.name}/{page}"
+        return site_pages.page("gone.html", depth, last=last, target=target, withdrawn=withdrawn)
+
+    def _withdrawn(self, edition: Edition) -> set[str]:
+        """The pages in whose place an Ausgabe has a note that they were withdrawn."""
+        changes = self.lock.entries[edition.name].changes
+        return {page for change in changes if change.kind == "zurueckgezogen" for page in change.pages}
 
     def _row(self, edition: Edition) -> drawn.ListedEdition:
         entry, files = self.lock.entries[edition.name], self._files(edition)

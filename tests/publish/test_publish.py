@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,7 +19,9 @@ import pytest
 
 from konzept import as_of, catalogue, states
 from konzept.editions import PublishError, chronicle, lock, verification
+from konzept.publish.amending import withdraw
 from konzept.publish.site_plan import plan
+from konzept.publish.withdrawal.taking_out import Notice
 from tests.browser import chromium, watch
 from tests.project import ROOT
 from tests.small_editions import Town, needs, page
@@ -165,6 +167,22 @@ def test_moved_and_removed_pages_leave_something_at_their_address(town: Town) ->
         '{"datum":"01.01.2026","name":"eins","titel":"Ausgabe eins"}],"fehlt":{"alt.html":{"zwei":"neu.html"},'
         '"mehr/index.html":{"eins":""},"neu.html":{"eins":"alt.html"},"weg.html":{"zwei":""}}};'
     )
+
+
+def test_addresses_of_a_withdrawn_page_lead_to_the_note_also_when_no_ausgabe_has_it_after(town: Town) -> None:
+    """The code on a printed sheet is the short address at the root."""
+    withdraw(town.project, ["weg.html", "neu.html"], [], Notice(date(2026, 3, 1), "Personenbezogen."), "keep")
+    told = 'vom {}. Sie wurde zurückgezogen: <a href="{}">Tag und Grund lesen</a>.'
+    old, new = told.format("01.01.2026", "{}"), told.format("01.02.2026", "{}")
+    assert old.format("../eins/weg.html") in town.text("aktuell/weg.html")
+    assert old.format("../eins/SPR-02/index.html") in town.text("SPR-02/index.html")
+    assert old.format("../../eins/SPR-02/index.html") in town.text("aktuell/SPR-02/index.html")
+    assert new.format("../zwei/SPR-01/index.html") in town.text("SPR-01/index.html")
+    assert "Diese Seite wurde zurückgezogen" in town.text("aktuell/SPR-01/index.html")
+    town.edition("drei", {"index.html": page("Drei")}, "2026-03-02")
+    town.publish()
+    assert new.format("../zwei/neu.html") in town.text("aktuell/neu.html")
+    assert new.format("../../zwei/SPR-01/index.html") in town.text("aktuell/SPR-01/index.html")
 
 
 def test_a_renaming_in_the_registry_holds_in_both_directions(town: Town) -> None:
