@@ -108,6 +108,7 @@ def test_a_session_that_is_over_stays_until_its_result_is_entered(tmp_path: Path
         ("2026-09-01", ":zustaendigkeit: Anhörung\n"),  # has no result
         ("2026-10-06", ""),
         ("2020-05-05", ":ergebnis: zur Kenntnis genommen\n"),
+        ("2026-11-26", ""),  # is today
         ("2026-12-08", ":ergebnis: offen\n"),
     ]
     body = ":::{gremium} Rat\n:id: G-RAT\n:quelle: Q-ZB\n:::\n"
@@ -118,6 +119,7 @@ def test_a_session_that_is_over_stays_until_its_result_is_entered(tmp_path: Path
     assert [found.said(due) for due in found.groups[EVENTS]] == [
         "07.05.2024 (überfällig): Am 2024-05-07 (Ergebnis fehlt noch)",
         "06.10.2026 (überfällig): Am 2026-10-06 (Ergebnis fehlt noch)",
+        "26.11.2026: Am 2026-11-26",
         "08.12.2026: Am 2026-12-08",
     ]
 
