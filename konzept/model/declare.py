@@ -44,6 +44,14 @@ class Word(StrEnum):
         """What authors write."""
         return say(self._texts[2])
 
+    @classmethod
+    def offered(cls) -> tuple[Self, ...]:
+        """All words of the list; of two that the town calls the same only the first.
+
+        If the administration of a town made its concept, who made it is no party beside the administration.
+        """
+        return tuple({word.written: word for word in reversed(cls)}.values())[::-1]
+
     @property
     def order(self) -> int:
         """The place of the word in its list, from 0."""
@@ -76,7 +84,7 @@ class Key:
         """The words that the value may be; none if it is not one of words."""
         if self.is_idle:
             return (self.idle,) if self.idle else ()
-        return tuple(word for word in self.words or () if word not in self.without)
+        return tuple(word for word in (self.words.offered() if self.words else ()) if word not in self.without)
 
     @property
     def is_idle(self) -> bool:

@@ -65,7 +65,9 @@ ITEM: Final = Noun(
     plural="Empfehlungen",
     plural_dative="Empfehlungen",
 )
-DECIDERS: Final = ("Verwaltung", "Ausschuss", "Rat", "Kreistag", "Kreis", "Land", "Bund", "Träger")
+ADMINISTRATION: Final = "Verwaltung"
+"""The word for the administration of the town, also where it made the concept itself."""
+DECIDERS: Final = (ADMINISTRATION, "Ausschuss", "Rat", "Kreistag", "Kreis", "Land", "Bund", "Träger")
 
 
 EXAMPLE_CODE: Final = "SPR"
@@ -92,11 +94,18 @@ class Speech:
         return ITEM.singular[0] if name in ("Ziel", "Feststellung") else name
 
     @property
+    def _told_of(self) -> tuple[str, ...]:
+        """Who besides providers may say that something is done: the administration, and the authors if others."""
+        others = (self.authors.whose,) if self.authors.short != ADMINISTRATION else ()
+        return "der Verwaltung", *others
+
+    @property
     def words(self) -> Mapping[str, str]:
         """The word for each place."""
         front = f"Top {self.top_count}" if self.top_count else f"Top-{self.item.plural}"
         found = {"anzahl": str(self.top_count), "top": front, "aussage": self._measure}
         found["empfohlen"] = "empfohlen" if self.item == ITEM else "vorgesehen"
+        found["verwaltung_wessen"] = ", ".join(self._told_of)
         found["empfiehlt"] = "empfiehlt" if self.item == ITEM else "nennt"
         for name, naming in (("kommune", self.body), ("verfasser", self.authors), ("konzept", self.concept)):
             found |= {

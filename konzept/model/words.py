@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from konzept.model import speech
 from konzept.model.declare import Word
 
 
@@ -44,13 +45,12 @@ class Status(Word):
     REALISED = (
         "realisiert",
         "realisiert",
-        "Nach Angabe der Verwaltung, {verfasser_wessen} oder eines Trägers ist {der Eintrag} umgesetzt; "
-        "eine Quelle belegt das.",
+        "Nach Angabe {verwaltung_wessen} oder eines Trägers ist {der Eintrag} umgesetzt; eine Quelle belegt das.",
     )
     ONGOING = (
         "daueraufgabe",
         "Daueraufgabe",
-        "Nach Angabe der Verwaltung, {verfasser_wessen} oder eines Trägers ist {der Eintrag} umgesetzt "
+        "Nach Angabe {verwaltung_wessen} oder eines Trägers ist {der Eintrag} umgesetzt "
         "und wird auf Dauer weitergeführt; eine Quelle belegt das.",
     )
     POSTPONED = (
@@ -151,7 +151,7 @@ class TopState(Word):
 class Party(Word):
     """Who says so."""
 
-    ADMINISTRATION = "Verwaltung"
+    ADMINISTRATION = speech.ADMINISTRATION
     # the value is the word of the first town, which is in all that is published
     AUTHORS = "Runder Tisch", "{verfasser}", "", "{verfasser}"
     PROVIDER = "Träger"

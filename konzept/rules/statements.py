@@ -36,7 +36,7 @@ def _found(context: Context, update: Update, item: Recommendation) -> Iterator[F
     """What the Redaktion says of the state of a recommendation."""
     since = context.concept.since(item)
     if not update.status.is_seen_by_editors:
-        others = ", ".join(party for party in Party if party is not Party.EDITORS)
+        others = ", ".join(party.written for party in Party.offered() if party is not Party.EDITORS)
         must = f"Die Redaktion stellt höchstens {shown(Status.IN_PROGRESS)} fest"
         mend = f"Nennen Sie bei 'nach_angabe_von', wer es sagt ({others}), mit dessen Quelle."
         yield error(update, "status", must, shown(update.status), mend)

@@ -14,7 +14,7 @@ from konzept.german import numeral
 from konzept.model import TYPES
 from konzept.model.dates import german_day
 from konzept.model.phrase import ARTICLE, POSSESSIVE, PRONOUN, Noun
-from konzept.model.speech import Naming, Speech, kept, say, speak, spoken
+from konzept.model.speech import ADMINISTRATION, Naming, Speech, kept, say, speak, spoken
 from konzept.model.words import Subject
 from konzept.start.plan import Plan, PlannedField, sure_slug
 from konzept.start.wheel import Package
@@ -127,6 +127,7 @@ def _words(plan: Plan) -> dict[str, Any]:
     """What the templates speak of; with a capital letter the same at the beginning of a sentence."""
     found: dict[str, Any] = {name: getattr(plan, name) for name in Plan.__slots__}
     found |= {"title": plan.title, "named": plan.named, "list_page": sure_slug(plan.item.plural)}
+    found["parties"] = ", ".join(dict.fromkeys((ADMINISTRATION, plan.authors.short)))
     found["as_guide"] = plan.decision is not None and plan.decision.subject is Subject.GUIDE
     for name, naming in (("body", plan.body), ("concept", plan.concept), ("authors", plan.authors)):
         cases = _cases(naming)

@@ -211,7 +211,7 @@ def _body(entry: dict[str, Any], concept: Concept, seen: set[str], lost: Set[str
     seen.add(code)
     if not name.strip() or len(name) > _CHOICES or "\n" in name:
         yield f"'name' hat eine Zeile mit höchstens {_CHOICES} Zeichen, gefunden: {name!r:.80}."
-    parties = [p.written for p in Party if p is not Party.EDITORS]
+    parties = [p.written for p in Party.offered() if p is not Party.EDITORS]
     if party not in parties:
         yield f"'art' sagt, als wer die Stelle spricht, gefunden: {party!r}. {nearest(party, parties)}"
     known = [item.id for item in surveyed(concept)]

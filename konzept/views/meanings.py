@@ -18,7 +18,8 @@ _TAKEN_BACK: Final = "Die Redaktion hat ihren eigenen Vorschlag zurückgenommen.
 _PARTIES: Final = {
     Party.ADMINISTRATION: "Ein Amt {kommune_wessen} sagt es. Das gilt als Angabe {kommune_wessen}, mit "
     "Datum und Quelle.",
-    Party.AUTHORS: "{Verfasser_wer} sagt es. {Verfasser_er} hat das Konzept erarbeitet und ist nicht {kommune_wer}.",
+    Party.AUTHORS: "{Verfasser_wer} sagt es. {Verfasser_er} hat das Konzept erarbeitet. Als Angabe {kommune_wessen} "
+    "gilt das nicht.",
     Party.PROVIDER: "Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule.",
     Party.EDITORS: "Die Redaktion stellt es an einer veröffentlichten Quelle fest, die {diesen Eintrag} oder das "
     "Konzept nennt. Sie sagt höchstens „in Umsetzung“. Eigene Vorschläge und Angaben nimmt sie selbst zurück.",
@@ -64,10 +65,10 @@ def party_words(scope: Scope) -> list[Block]:
     """Who may say how things stand, each with a Sachstand that it stated."""
     updates = scope.concept.all(Update)
     rows = []
-    for party, meaning in _PARTIES.items():
+    for party in Party.offered():
         update = next((update for update in updates if update.stated_by is party), None)
         item = scope.concept.get(update.affects, Recommendation) if update else None
-        rows.append((cell(party.label), cell(say(meaning)), _example(item)))
+        rows.append((cell(party.label), cell(say(_PARTIES[party])), _example(item)))
     return [_table("Wer etwas zum Stand sagt", ("Nach Angabe von", "Bedeutung"), tuple(rows))]
 
 

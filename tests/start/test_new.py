@@ -17,12 +17,15 @@ import yaml
 from click.testing import CliRunner, Result
 from markdown_it import MarkdownIt
 
-from konzept import website
+from konzept import town, website
+from konzept.blocks import Table, cell
 from konzept.cli import asking, main
 from konzept.examine import examine_folder
 from konzept.markdown.reader import read
-from konzept.model import TYPES
-from tests.project import BASE, NOW
+from konzept.model import TYPES, Status
+from konzept.views import VIEWS
+from konzept.views.scope import Scope
+from tests.project import BASE, NOW, recommendation
 
 TODAY: Final = NOW
 KREIS: Final = (
@@ -75,6 +78,45 @@ def test_it_has_everything_and_says_the_next_steps(tmp_path: Path) -> None:
     assert settings["koerperschaft"]["wessen"] == "des Kreises"
     assert settings["titel"] == "Klimaschutzkonzept für den Kreis Musterland"
     assert (settings["anzahl_top"], settings["reihenfolge"]) == (3, ["HF-KE", "HF-BAU"])
+
+
+SEEN_AS_DONE: Final = """
+
+:::{sachstand} Es ist fertig
+:id: OEF-01-S1
+:datum: 2026-01-15
+:festgestellt_am: 2026-01-20
+:status: realisiert
+:nach_angabe_von: Redaktion
+:betrifft: OEF-01
+:quelle: Q-KONZEPT
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("authors", "parties"),
+    [("Steuerungsgruppe", ["Verwaltung", "Steuerungsgruppe", "Träger"]), ("Verwaltung", ["Verwaltung", "Träger"])],
+)
+def test_who_may_say_so_is_named_once_and_as_the_town_calls_them(
+    authors: str, parties: list[str], tmp_path: Path
+) -> None:
+    """Also where the administration itself made the concept: then it is one of them, and not two."""
+    docs = tmp_path / "neu/docs"
+    new(docs.parent, *NONE[:6], "--authors", authors, *NONE[8:])
+    first = recommendation("OEF-01", "realisiert", after=SEEN_AS_DONE).replace("Q-ZB", "Q-KONZEPT")
+    (docs / "handlungsfelder/oeffentlichkeit-mass/OEF-01.md").write_text(first.replace("HF-SPR", "HF-OEF"), "utf-8")
+    found = examine_folder(docs, TODAY)
+    scope = Scope(concept=found.concept, town=town.load(docs), today=TODAY)
+    (table,) = VIEWS["angabe-woerter"](scope)
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == [cell(party) for party in (*parties, "Redaktion")]
+    assert f"wer es sagt ({', '.join(parties)}), mit" in "\n".join(map(str, found.findings))
+    *others, last = parties
+    assert Status.REALISED.criterion.startswith(f"Nach Angabe der {', der '.join(others)} oder eines {last}s ist ")
+    guide = (docs / "redaktion/anleitung.md").read_text("utf-8")
+    assert f"wer es sagt: {', '.join(parties)} oder Redaktion." in guide
+    assert f"als wer sie spricht: {', '.join(others)} oder {last}\n" in (docs / "umfrage.toml").read_text("utf-8")
 
 
 def test_its_readme_names_the_commands_of_every_day_and_only_such_as_there_are(tmp_path: Path) -> None:

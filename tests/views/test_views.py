@@ -333,7 +333,8 @@ Datum | Termin | Art | Am 31.01.2026
 [Wer etwas zum Stand sagt]
 Nach Angabe von | Bedeutung | Beispiel
 Verwaltung | Ein Amt der Stadt sagt es. Das gilt als Angabe der Stadt, mit Datum und Quelle. | SPR-01 Mehr Kurse
-Runder Tisch | Der Runde Tisch sagt es. Er hat das Konzept erarbeitet und ist nicht die Stadt. | zurzeit keines
+Runder Tisch | Der Runde Tisch sagt es. Er hat das Konzept erarbeitet. Als Angabe der Stadt gilt das nicht. \
+| zurzeit keines
 Träger | Wer ein Angebot selbst macht, sagt es, zum Beispiel ein Verein oder die Volkshochschule. | zurzeit keines
 Redaktion | Die Redaktion stellt es an einer veröffentlichten Quelle fest, die diese Empfehlung oder das Konzept \
 nennt. Sie sagt höchstens „in Umsetzung“. Eigene Vorschläge und Angaben nimmt sie selbst zurück. | zurzeit keines""",

@@ -258,7 +258,7 @@ def test_the_undecided_town_says_no_word_of_another_town_nor_of_a_top(undecided:
         ("html/lesehilfe.html", "Ein Amt des Kreises sagt es."),
         (
             "html/lesehilfe.html",
-            "Die Steuerungsgruppe sagt es. Sie hat das Konzept erarbeitet und ist nicht der Kreis.",
+            "Die Steuerungsgruppe sagt es. Sie hat das Konzept erarbeitet. Als Angabe des Kreises gilt das nicht.",
         ),
         ("html/handlungsfelder/größe-maß/KE-01.html", "Steuerungsgruppe, 2017/2018"),
         ("html/handlungsfelder/größe-maß/KE-01.html", "Dazu gehört"),
