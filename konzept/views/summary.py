@@ -58,7 +58,7 @@ def _inventory(period: Period) -> str:
     undated = sum(isinstance(item, Recommendation) and not item.is_proposal for item in period.undated)
     words = (
         f"Am {german_day(period.end)} {agree(number, 'ist', 'sind')}{where} {counted(number, RECOMMENDATION)} "
-        f"erfasst, die eine Quelle {'mit Datum ' if undated else ''}nennt."
+        f"erfasst, {agree(number, say('{den}'), 'die')} eine Quelle {'mit Datum ' if undated else ''}nennt."
     )
     if undated:
         words += (

@@ -208,6 +208,28 @@ def test_where_nothing_is_known_it_is_said_once(tmp_path: Path, count: int, know
 
 
 @pytest.mark.parametrize(
+    ("item", "count", "told"),
+    [
+        ("Maßnahme", 1, "ist in einem Handlungsfeld eine Maßnahme erfasst, die eine Quelle nennt."),
+        ("Vorschlag", 0, "ist kein Vorschlag erfasst, den eine Quelle nennt."),
+        ("Vorschlag", 1, "ist in einem Handlungsfeld ein Vorschlag erfasst, den eine Quelle nennt."),
+        ("Vorschlag", 2, "sind in einem Handlungsfeld zwei Vorschläge erfasst, die eine Quelle nennt."),
+        ("Ziel", 1, "ist in einem Handlungsfeld ein Ziel erfasst, das eine Quelle nennt."),
+    ],
+)
+def test_what_a_source_names_is_said_of_each_number_and_gender(
+    tmp_path: Path, item: str, count: int, told: str
+) -> None:
+    files = {f"SPR-{number:02}.md": recommendation(f"SPR-{number:02}") for number in range(1, count + 1)}
+    state = of_folder(write(tmp_path, files), "").whole()
+    period = between_days(state.concept, state.town, date(2019, 12, 31), TODAY)
+    with kept():
+        speak(Speech(item=noun(item)))
+        first, _ = summary(period)
+    assert f" {told}" in first
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("", ""),

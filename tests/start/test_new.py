@@ -124,6 +124,7 @@ def test_its_readme_names_the_commands_of_every_day_and_only_such_as_there_are(t
     readme = (tmp_path / "neu/README.md").read_text("utf-8")
     named = [words.split() for words in re.findall(r"`\.venv/bin/konzept ([a-z][^`]*)`", readme)]
     assert {words[0] for words in named} == {"agenda", "ingest", "intake", "report", "session", "survey", "todo"}
+    assert ["report", "--from", "18.11.2021"] in named  # since it is decided, and no day yet to come
     for words in named:
         called = [word for word in words if word.islower() and not word.startswith("-")]
         assert CliRunner().invoke(main, [*called, "--help"]).exit_code == 0, words
