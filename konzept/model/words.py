@@ -57,7 +57,7 @@ class Status(Word):
         "zurueckgestellt",
         "zurückgestellt",
         "Eine zuständige Stelle stellt {den Eintrag} zurück, nennt den Grund und sagt, "
-        "wann oder unter welcher Bedingung sie erneut geprüft wird.",
+        "wann oder unter welcher Bedingung {er} erneut geprüft wird.",
     )
     NOT_FEASIBLE = (
         "derzeit-nicht-umsetzbar",

@@ -43,7 +43,7 @@ def count(context: Context) -> Iterator[Finding]:
                     item,
                     "status",
                     f"Die Top {context.town.top_count} von {field.id} sind neu zu benennen, "
-                    f"denn diese ist '{item.status.label}'",
+                    f"denn {say('{dieser}')} ist '{item.status.label}'",
                 )
 
 

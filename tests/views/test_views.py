@@ -13,6 +13,10 @@ from konzept import town
 from konzept.blocks import Badge, Block, Card, Cards, Cell, Code, Facts, Lines, Picture, Section, Table, Text, Url
 from konzept.concept import Concept
 from konzept.model import Consultation, Field, PartialDate, Result, Source, Status, TopState
+from konzept.model.speech import Speech, kept, speak
+from konzept.rules import top
+from konzept.rules.context import Context
+from konzept.start.declension import noun
 from konzept.views import VIEWS, decisions, top_lists
 from konzept.views.facts import facts, trace
 from konzept.views.item import outline
@@ -848,3 +852,23 @@ def test_no_view_shows_the_place_of_a_word(scope: Scope) -> None:
         there = replace(scope, concept=Concept(items))
         shown = {name: "\n".join(map(text, view(there))) for name, view in VIEWS.items() if name != "eintragsarten"}
         assert [name for name, words in shown.items() if "{" in words] == []
+
+
+def test_what_is_said_of_an_item_has_the_gender_of_its_name(scope: Scope) -> None:
+    items = dict(scope.concept.items)
+    items["SPR-01"] = replace(items["SPR-01"], status=Status.DROPPED)  # type: ignore[call-arg]
+    dropped = Context(concept=Concept(items), town=scope.town, today=TODAY)
+    with kept():
+        speak(Speech(item=noun("Vorschlag")))
+        said = "\n".join(
+            text(block) for name in ("status-woerter", "daten-spalten", "regeln") for block in VIEWS[name](scope)
+        )
+        said += "\n".join(map(str, top.count(dropped)))
+    for words in (
+        "sagt, wann oder unter welcher Bedingung er erneut geprüft wird.",
+        "hat mindestens einen solchen Vorschlag und höchstens so viele, ein anderes keinen solchen Vorschlag. Ist ein",
+        "Tag der ältesten Quelle, die ihn nennt",
+        "welche Quellen ihn nennen oder einen Vorschlag veranlassen",
+        "sind neu zu benennen, denn dieser ist 'entfallen'",
+    ):
+        assert words in said
