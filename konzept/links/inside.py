@@ -97,7 +97,7 @@ def dead(
 def _reason(link: Link, folder: Path, pages: Mapping[str, LinkedPage], base: str) -> str:
     address = link.address.strip()
     page = PurePosixPath(link.page)
-    if base and (address == base or address.startswith(f"{base}/")):
+    if _is_within(address, base):
         address, page = address.removeprefix(base).lstrip("/") or "index.html", PurePosixPath("index.html")
     if _WITH_SCHEME.match(address):
         return ""
@@ -119,13 +119,17 @@ def _reason(link: Link, folder: Path, pages: Mapping[str, LinkedPage], base: str
     return ""
 
 
+def _is_within(address: str, base: str) -> bool:
+    """Whether an address is that of the site or below it."""
+    return bool(base) and (address == base or address.startswith(f"{base}/"))
+
+
 def outside(pages: Mapping[str, LinkedPage], base: str = "") -> dict[str, list[str]]:
     """The addresses out of the site without their anchors, each with the pages that link there, sorted."""
     found: dict[str, set[str]] = {}
     for name, page in pages.items():
         for link in page.links:
             address = link.address.strip().partition("#")[0]
-            within = base and address.startswith(base.rstrip("/"))
-            if address.startswith(_OUTSIDE) and not within:
+            if address.startswith(_OUTSIDE) and not _is_within(address, base.rstrip("/")):
                 found.setdefault(address, set()).add(name)
     return {address: sorted(found[address]) for address in sorted(found)}

@@ -209,9 +209,13 @@ def parts(typed: Iterable[str]) -> tuple[PlannedField, ...]:
         if not title:
             raise KonzeptError("Ein Handlungsfeld braucht einen Titel, zum Beispiel 'Klima und Energie'.")
         if not _CODE.fullmatch(code) or not Field.ID.fullmatch(f"HF-{code}"):
+            why = (
+                f"Mit {code!r} beginnen schon die Nummern anderer Einträge. "
+                if _CODE.fullmatch(code)
+                else f"Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut, gefunden: {code!r}. "
+            )
             raise KonzeptError(
-                f"Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut, gefunden: {code!r}. "
-                f"Schreiben Sie zum Beispiel '{code_of(title, {part.code for part in found})}={title}'."
+                f"{why}Schreiben Sie zum Beispiel '{code_of(title, {part.code for part in found})}={title}'."
             )
         part = PlannedField(code, title)
         if file_names.refused_name(part.folder):

@@ -30,7 +30,8 @@ PAGES = {
         '<a href="https://konzept.example.org">gut</a> <a href="https://example.org/a#b">aus</a>\n'
         '<a href="mailto:a@example.org">Mail</a> <button popovertarget="menue">Menü</button>\n'
     ),
-    "ordner/index.html": '<a href="../index.html#oben">gut</a> <a href="http://example.org/b">aus</a>',
+    "ordner/index.html": '<a href="../index.html#oben">gut</a> <a href="http://example.org/b">aus</a>'
+    ' <a href="https://konzept.example.organisation.de/c">aus</a>',
     "ordner/seite.html": '<p id="über">Hier</p><a href="/index.html">gut</a> <a href="https://example.org/a">aus</a>',
 }
 BASE = "https://konzept.example.org/"
@@ -74,6 +75,7 @@ def test_links_out_of_the_site_are_listed_once_with_their_pages(site: Path) -> N
     assert outside(read_pages(site), BASE) == {
         "http://example.org/b": ["ordner/index.html"],
         "https://example.org/a": ["index.html", "ordner/seite.html"],
+        "https://konzept.example.organisation.de/c": ["ordner/index.html"],
     }
 
 

@@ -210,7 +210,7 @@ def test_where_something_lies_nothing_is_changed(tmp_path: Path) -> None:
         ((*KREIS, "--decided-on", "01.01.2999"), "Der Beschluss kann nicht nach heute liegen"),
         ((*KREIS, "--top", "10"), "Vorn stehen können je Handlungsfeld 0 bis 9, gefunden: 10."),
         ((*KREIS, "--field", "ke=Kleines"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
-        ((*KREIS, "--field", "HF=Feld"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
+        ((*KREIS, "--field", "HF=Feld"), "Mit 'HF' beginnen schon die Nummern anderer Einträge. Schreiben Sie zum"),
         ((*KREIS, "--council", "4711"), "'4711' ist kein Name: Es steht kein Buchstabe darin."),
         ((*KREIS, "--field", "Con"), "Ein Handlungsfeld kann nicht 'Con' heißen: So darf unter Windows kein Ordner"),
         ((*KREIS, "--field", "KE=Anderes"), "Jedes Handlungsfeld hat sein eigenes Kürzel"),
