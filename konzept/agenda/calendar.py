@@ -25,7 +25,7 @@ def ical(agenda: Agenda, town: Town) -> bytes:
             if due.day is None:
                 continue
             day = max(due.day, agenda.today)
-            late = f" (überfällig seit {german_day(due.day)})" if due.day < agenda.today else ""
+            late = f" (überfällig seit dem {german_day(due.day)})" if due.day < agenda.today else ""
             uid = identifier(town, "redaktion", *due.ident)
             entry = whole_day(uid, day, agenda.today, f"{group}: {due.text}{late}", WHAT_TO_DO[group], group)
             for before in _BEFORE:

@@ -184,6 +184,11 @@ class PartialDate:
         return f"für {article}{self.german}"
 
     @property
+    def since_when(self) -> str:
+        """Since when something is: "seit dem 25.03.2025", "seit März 2025", "seit 2025", "seit dem Herbst 2025"."""
+        return f"seit {'dem ' if self.is_day or (self._part and not self.until) else ''}{self.german}"
+
+    @property
     def on_when(self) -> str:
         """When something was: "am 25.03.2025", "im März 2025", "2025", "von März 2025 bis Mai 2025"."""
         if self.until:

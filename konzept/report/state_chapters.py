@@ -133,6 +133,6 @@ def _silence(period: Period) -> Iterator[str]:
 
 
 def _review(period: Period) -> Iterator[str]:
-    due = [f"{reference(item)}: seit {item.review_on.german} fällig." for item in period.due if item.review_on]
+    due = [f"{reference(item)}: {item.review_on.since_when} fällig." for item in period.due if item.review_on]
     later = [f"{reference(item)}:{_again(item)}" for item in period.later]
     yield bullets([*due, *later]) or say("{Kein Eintrag} ist zum erneuten Prüfen vorgemerkt.")

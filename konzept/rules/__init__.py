@@ -34,10 +34,9 @@ RULES: Final = (
     Rule(
         name="top-2",
         sentence="Ein Handlungsfeld, dessen {top} benannt sind, hat genau so viele {Einträge} mit dieser "
-        "Priorität, wie die Kommune festlegt; eines, für das sie vorgeschlagen sind, hat mindestens "
-        "{einen solchen Eintrag} und höchstens so viele, ein anderes {keinen solchen Eintrag}. Ist "
-        "{ein solcher Eintrag} entfallen oder derzeit nicht umsetzbar, weist die Prüfung darauf hin, dass neu zu "
-        "benennen ist.",
+        "Priorität, wie die Kommune festlegt. Sind sie vorgeschlagen, dürfen Plätze frei bleiben, aber nicht alle; "
+        "sonst hat {kein Eintrag} diese Priorität. Ist {ein solcher Eintrag} entfallen oder derzeit nicht umsetzbar, "
+        "weist die Prüfung darauf hin, dass neu zu benennen ist.",
         check=top.count,
     ),
     Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from konzept.findings import Finding, either, shown
+from konzept.german import sentence
 from konzept.model import (
     BLOCKED,
     Consultation,
@@ -137,7 +138,7 @@ def obstacles(context: Context) -> Iterator[Finding]:
             must = f"Bei 'status: {item.status}' ist nichts mehr erneut zu prüfen"
             yield hint(item, option, must, mend=f"Nehmen Sie {option!r} heraus.")
         elif item.review_on and item.review_on.first <= context.today:
-            yield hint(item, option, f"Seit {item.review_on.german} ist erneut zu prüfen")
+            yield hint(item, option, f"{sentence(item.review_on.since_when)} ist erneut zu prüfen")
 
 
 def replacement(context: Context) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from konzept.concept import Concept
 from konzept.findings import Finding, either
+from konzept.german import count as numbered
 from konzept.model import Field, Priority, Recommendation, Source, Status, TopState
 from konzept.model.speech import say
 from konzept.rules.context import Context, error, hint
@@ -33,7 +34,7 @@ def count(context: Context) -> Iterator[Finding]:
                 field,
                 "top2",
                 f"Bei 'top2: {field.top_state}' hat das Handlungsfeld {_words(least, most)} "
-                f"{Recommendation.PLURAL} mit 'priority: {Priority.TOP.written}'",
+                f"mit 'priority: {Priority.TOP.written}'",
                 f"{len(top)} ({found})",
                 mend,
             )
@@ -43,14 +44,14 @@ def count(context: Context) -> Iterator[Finding]:
                     item,
                     "status",
                     f"Die Top {context.town.top_count} von {field.id} sind neu zu benennen, "
-                    f"denn {say('{dieser}')} ist '{item.status.label}'",
+                    f"denn {say('{dieser Eintrag}')} ist '{item.status.label}'",
                 )
 
 
 def _words(least: int, most: int) -> str:
-    if least == most:
-        return f"genau {most}" if most else "keine"
-    return f"{least} bis {most}"
+    if least < most or not most:
+        return f"{f'{least} bis {most}' if most else 'keine'} {Recommendation.PLURAL}"
+    return f"genau {numbered(most, Recommendation.LABEL, Recommendation.PLURAL)}"
 
 
 def named(context: Context) -> Iterator[Finding]:

@@ -132,7 +132,7 @@ def _state() -> Iterator[DataColumn]:
     numbers = "Nummer in der Tabelle der Sachstände"
     until = "Tage von der neuesten Angabe bis zum Stichtag"
     speakers = "wer die neueste Angabe gemacht hat und wann"
-    sources = say("welche Quellen {ihn} nennen oder einen Vorschlag veranlassen")
+    sources = say("welche Quellen {den Eintrag} nennen oder einen Vorschlag veranlassen")
     addresses = "wo die Quellen im Netz stehen; ein Strich, wo keine Adresse bekannt ist"
     yield derived("stand_mit_alter", "Stand mit Alter", combined, _combined)
     yield derived("stand_vom", "Stand vom", "Tag der neuesten Angabe", _day_of_state, "date")
@@ -141,7 +141,9 @@ def _state() -> Iterator[DataColumn]:
     yield derived("sachstand", "Neuester Sachstand (Nummer)", numbers, _newest("id"), "list")
     yield derived("sachstand_titel", "Neuester Sachstand", "was zuletzt gesagt wurde", _newest("title"), "list")
     yield derived("herkunft", "Herkunft", say("welche Quelle {den Eintrag} nennt"), _origins, "list")
-    yield derived("empfohlen_seit", "Genannt seit", say("Tag der ältesten Quelle, die {ihn} nennt"), _since, "date")
+    yield derived(
+        "empfohlen_seit", "Genannt seit", say("Tag der ältesten Quelle, die {den Eintrag} nennt"), _since, "date"
+    )
     yield derived("quelle_titel", "Quelle (Titel)", sources, lambda row: tuple(s.title for s in _sources(row)), "list")
     yield derived(
         "quelle_adresse", "Quelle (Adresse)", addresses, lambda row: tuple(s.url or "–" for s in _sources(row)), "list"

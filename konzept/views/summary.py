@@ -139,15 +139,22 @@ def _came(period: Period) -> str:
         return f"Hinzugekommen {verb} {listed(parts)}." if parts else say("{Kein Eintrag} ist hinzugekommen.")
     words = say("Keine ausgewertete Quelle aus diesem Zeitraum nennt {einen Eintrag} zum ersten Mal.")
     if named:
+        known = sum(standing(period.now, item) not in _NOT_KNOWN and not item.is_proposal for item in period.fresh)
         source = agree(
-            named,
+            len({period.now.origins(item)[0].source for item in period.fresh if not item.is_proposal}),
             "Eine ausgewertete Quelle aus diesem Zeitraum nennt",
             "Ausgewertete Quellen aus diesem Zeitraum nennen",
         )
-        known = sum(standing(period.now, item) not in _NOT_KNOWN and not item.is_proposal for item in period.fresh)
         words = f"{source} {counted(named, RECOMMENDATION, 'akk')} zum ersten Mal"
         if any(item.status is not Status.UNKNOWN for item in period.named):  # else it is said already
-            words += f"; davon ist zu {counted(known, RECOMMENDATION, 'dat')} der Stand bekannt"
+            words += _known(known, named)
         words += "."
     new = f" {sentence(counted(proposed, PROPOSAL))} {agree(proposed, 'ist', 'sind')} neu."
     return f"{words}{new}" if proposed else words
+
+
+def _known(known: int, named: int) -> str:
+    """Of how many the state is known; what is so of all is said of them."""
+    if 0 < known < named:
+        return f"; davon ist zu {counted(known, RECOMMENDATION, 'dat')} der Stand bekannt"
+    return f"; {agree(named, say('{sein}'), 'ihr')} Stand ist {'bekannt' if known else 'nicht bekannt'}"

@@ -159,8 +159,8 @@ def test_the_calendar_has_every_day_and_reminds_of_it(found: Agenda) -> None:
     made = Calendar.from_ical(ical(found, TOWN))
     events = made.walk("VEVENT")
     assert sorted((event.decoded("dtstart"), str(event["summary"])) for event in events) == [
-        (TODAY, f"{ANSWERS}: Amt für Soziales, gefragt zum 01.06.2026: SPR-02 (überfällig seit 01.07.2026)"),
-        (TODAY, "Erneut prüfen: SPR-01 Mehr Kurse (wenn es Geld gibt) (überfällig seit 01.10.2026)"),
+        (TODAY, f"{ANSWERS}: Amt für Soziales, gefragt zum 01.06.2026: SPR-02 (überfällig seit dem 01.07.2026)"),
+        (TODAY, "Erneut prüfen: SPR-01 Mehr Kurse (wenn es Geld gibt) (überfällig seit dem 01.10.2026)"),
         (date(2026, 12, 1), f"{ANSWERS}: Amt für Soziales, gefragt zum 01.06.2026: SPR-01"),
         (date(2026, 12, 1), f"{ANSWERS}: Amt für Soziales, gefragt zum 01.11.2026: SPR-03"),
         (date(2026, 12, 15), "Termine und Sitzungen: Antrag"),

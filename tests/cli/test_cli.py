@@ -76,7 +76,7 @@ def test_a_hint_does_not_fail(tmp_path: Path) -> None:
     more = ":erneut_pruefen: 2026-01-01\n"
     write(tmp_path, {"SPR-01.md": recommendation(more=more)})
     result = CliRunner().invoke(main, ["check", str(tmp_path), *DAY])
-    hint = f"{tmp_path.as_posix()}/SPR-01.md:8: Hinweis: SPR-01: Seit 01.01.2026 ist erneut zu prüfen.\n"
+    hint = f"{tmp_path.as_posix()}/SPR-01.md:8: Hinweis: SPR-01: Seit dem 01.01.2026 ist erneut zu prüfen.\n"
     assert (result.exit_code, result.stdout, result.stderr) == (0, hint, f"0 Fehler, 1 Hinweis.\n{MISSING}")
 
 
@@ -108,7 +108,7 @@ def test_findings_as_json(tmp_path: Path) -> None:
         (f"{tmp_path.as_posix()}/SPR-01.md", 3, "fehler", "sachstand"),
         (f"{tmp_path.as_posix()}/SPR-01.md", 8, "hinweis", "hindernis"),
     ]
-    assert found[1]["message"] == "SPR-01: Seit 01.01.2026 ist erneut zu prüfen."
+    assert found[1]["message"] == "SPR-01: Seit dem 01.01.2026 ist erneut zu prüfen."
 
 
 def test_findings_for_a_forge(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_findings_for_a_forge(tmp_path: Path) -> None:
     (entry,) = json.loads(result.stdout)
     assert len(entry.pop("fingerprint")) == 64
     assert entry == {
-        "description": "Hinweis: SPR-01: Seit 01.01.2026 ist erneut zu prüfen.",
+        "description": "Hinweis: SPR-01: Seit dem 01.01.2026 ist erneut zu prüfen.",
         "check_name": "hindernis",
         "severity": "info",
         "location": {"path": f"{tmp_path.as_posix()}/SPR-01.md", "lines": {"begin": 8}},
@@ -174,7 +174,7 @@ def test_findings_as_markdown_for_a_merge_request(tmp_path: Path) -> None:
 def test_a_day_is_read_in_german_and_in_iso(day: str, tmp_path: Path) -> None:
     write(tmp_path, {"SPR-01.md": recommendation(more=":erneut_pruefen: 2026-01-31\n")})
     result = CliRunner().invoke(main, ["check", "--texts", str(tmp_path), "--as-of", day])
-    assert "SPR-01: Seit 31.01.2026 ist erneut zu prüfen." in result.stdout
+    assert "SPR-01: Seit dem 31.01.2026 ist erneut zu prüfen." in result.stdout
 
 
 @pytest.mark.parametrize(

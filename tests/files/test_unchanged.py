@@ -128,7 +128,7 @@ def test_the_command_says_the_same_again_without_building(tmp_path: Path, monkey
     words = ["build", str(docs), str(tmp_path / "html"), "--as-of", str(TODAY)]
     first = CliRunner().invoke(main, words)
     assert first.exit_code == 0, first.output
-    assert "Seit 31.01.2026 ist erneut zu prüfen" in first.stdout
+    assert "Seit dem 31.01.2026 ist erneut zu prüfen" in first.stdout
     monkeypatch.delattr(website, "build")
     again = CliRunner().invoke(main, words)
     assert (again.exit_code, again.output) == (0, first.output)

@@ -63,6 +63,21 @@ def test_it_is_written_and_shown_as_it_is_known(text: str) -> None:
     assert (str(value), PartialDate.parse(value.iso), value.is_day) == (text, value, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2019-03-25", "seit dem 25.03.2019"),
+        ("2019-03", "seit März 2019"),
+        ("2019", "seit 2019"),
+        ("2017/2018", "seit 2017/2018"),
+        ("Herbst 2019", "seit dem Herbst 2019"),
+        ("2. Halbjahr 2020", "seit dem 2. Halbjahr 2020"),
+    ],
+)
+def test_since_when_has_its_article_only_where_there_is_one(text: str, words: str) -> None:
+    assert PartialDate.parse(text).since_when == words
+
+
 def test_dates_are_ordered_by_their_last_day_the_more_exact_one_later() -> None:
     texts = ["2018", "2018-12-31", "2017/2018", "2018-12", "2. Halbjahr 2018", "Herbst 2018", "4. Quartal 2018"]
     assert [str(day) for day in sorted(map(PartialDate.parse, texts))] == [

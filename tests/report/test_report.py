@@ -14,19 +14,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from konzept import town
+from konzept import catalogue, town
 from konzept.cli import main
 from konzept.compare.period import between_days, between_states
 from konzept.concept import Concept
 from konzept.examine import examine_folder
 from konzept.files.git import CLONE
 from konzept.model import Field, Item, PartialDate, Priority, Recommendation, Status, Update
-from konzept.model.speech import Speech, kept, speak
+from konzept.model.speech import Speech, kept, say, speak
 from konzept.paper import layout, read, view
 from konzept.report import chapters, state_chapters
 from konzept.report.as_paper import document
+from konzept.rules import RULES
 from konzept.start.declension import noun
 from konzept.states import of_folder
+from konzept.views.data_tables import columns
 from konzept.views.marks import STANDINGS
 from konzept.views.summary import summary
 from tests.project import BASE, BLOCKS, ROOT, TODAY, recommendation, write
@@ -187,7 +189,7 @@ def test_the_summary_for_none_one_two_and_many(tmp_path: Path, count: int, first
         (
             2,
             "Zu keiner der zwei Empfehlungen ist der Stand bekannt.",
-            "Ausgewertete Quellen aus diesem Zeitraum nennen zwei Empfehlungen zum ersten Mal.",
+            "Eine ausgewertete Quelle aus diesem Zeitraum nennt zwei Empfehlungen zum ersten Mal.",
         ),
     ],
 )
@@ -299,7 +301,7 @@ def test_what_two_say_of_one_day_stands_in_no_table_as_agreed(tmp_path: Path) ->
         "* {need}`Mehr Kurse <SPR-01>`: Niederschrift über einen Zwischenbericht vom 05.05.2020; widersprüchlich: "
         in text
     )
-    assert "davon ist zu keiner Empfehlung der Stand bekannt." in text
+    assert "Eine ausgewertete Quelle aus diesem Zeitraum nennt zwei Empfehlungen zum ersten Mal; ihr Stand" in text
     assert "| erstmals genannt; widersprüchlich: offen oder in Umsetzung |" in text
 
 
@@ -436,6 +438,19 @@ def test_a_noun_whose_dative_differs_stands_in_the_right_case(tmp_path: Path) ->
         "Zu keinem der zwei Ziele ist ein bekannter Stand erfasst.",
     ):
         assert sentence in " ".join(said)
+
+
+def test_what_stands_for_an_item_has_its_gender(tmp_path: Path) -> None:
+    """One Baustein is "der", also where only a pronoun stands for it."""
+    state = of_folder(write(tmp_path, {"SPR-01.md": recommendation("SPR-01")}), "").whole()
+    with kept():
+        speak(Speech(item=noun("Baustein")))
+        said = " ".join(summary(between_days(state.concept, state.town, date(2019, 12, 31), TODAY)))
+        assert "ist in einem Handlungsfeld ein Baustein erfasst, den eine Quelle nennt." in said
+        assert "unter welcher Bedingung er erneut geprüft wird." in Status.POSTPONED.criterion
+        meanings = [column.meaning for column in columns(catalogue.TABLES[0])]
+        assert "Tag der ältesten Quelle, die den Baustein nennt" in meanings
+        assert "Ist ein solcher Baustein entfallen" in say(RULES[0].sentence)
 
 
 def report(folder: Path, *words: str) -> tuple[int, str]:

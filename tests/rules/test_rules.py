@@ -13,7 +13,7 @@ import pytest
 from konzept.findings import Finding
 from konzept.model import TYPES
 from konzept.rules import RULES
-from tests.project import Case, cases, examine, sphinx, write
+from tests.project import BASE, Case, cases, examine, sphinx, write
 
 ALL = [(name, case) for name in ("rules", "shape", "papers") for case in cases(name)]
 
@@ -59,6 +59,14 @@ def test_the_build_reports_each_fault_once_and_in_german(name: str, case: Case, 
         f"{docs}/{error.replace(': ', ': FEHLER: ', 1)} [konzept.{kind}]"
         for error, kind in zip(errors, kinds(reported), strict=True)
     ]
+
+
+@pytest.mark.parametrize("state", ["vorschlag", "benannt"])
+def test_where_one_stands_in_front_it_is_asked_for_one(state: str, tmp_path: Path) -> None:
+    field = f":::{{handlungsfeld}} Sprache\n:id: HF-SPR\n:top2: {state}\n:::\n"
+    files = {"kommune.toml": f"{BASE['kommune.toml']}anzahl_top = 1\n", "HF-SPR.md": field}
+    found = " ".join(map(str, examine(tmp_path, files).findings))
+    assert f"Bei 'top2: {state}' hat das Handlungsfeld genau 1 Empfehlung mit 'priority: top-1'" in found
 
 
 def kinds(reported: list[str]) -> list[str]:

@@ -38,9 +38,9 @@ EMPTY: Final = ROOT / "tests" / "leer"
 HINTS: Final = [
     "ar/seite.md:5: Hinweis: Die Seite 'top-2' wurde geändert, seit diese Zusammenfassung geschrieben wurde. Lesen "
     "Sie beide, ändern Sie, was nicht mehr stimmt, und tragen Sie ein: stand: (Stand)",
-    "handlungsfelder/wohnen-und-soziales/WOH-02.md:8: Hinweis: WOH-02: Seit 30.09.2026 ist erneut zu prüfen.",
+    "handlungsfelder/wohnen-und-soziales/WOH-02.md:8: Hinweis: WOH-02: Seit dem 30.09.2026 ist erneut zu prüfen.",
     "handlungsfelder/wohnen-und-soziales/WOH-03.md:3: Hinweis: WOH-03: Die Top 2 von HF-WOH sind neu zu benennen, "
-    "denn diese ist 'derzeit nicht umsetzbar'.",
+    "denn diese Empfehlung ist 'derzeit nicht umsetzbar'.",
 ]
 OPTIONS: Final = [(kind, attribute, spec) for kind in TYPES for attribute, spec in kind.options()]
 
