@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from konzept.editions.tags import tags
 from konzept.markdown.permitted import resolve
 
 _ADDRESSES: Final = {"href", "src"}
+_NAMING: Final = ("popovertarget", "for", "aria-labelledby", "aria-describedby", "aria-controls")
 _OUTSIDE: Final = ("http://", "https://")
 _WITH_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -46,32 +47,23 @@ class LinkedPage:
     links: list[Link] = field(default_factory=list)
 
 
-class _Parser(HTMLParser):
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name, self.page = name, LinkedPage()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep the anchors and links of an element."""
-        values = {name: value or "" for name, value in attrs}
-        anchor = values.get("id") or (values.get("name") if tag == "a" else "")
-        if anchor:
-            self.page.anchors[anchor] += 1
-        for name in sorted(_ADDRESSES & values.keys()):
-            self.page.links.append(Link(self.name, self.getpos()[0], values[name]))
-        for popover in ("popovertarget", "for", "aria-labelledby", "aria-describedby", "aria-controls"):
-            for ident in values.get(popover, "").split():
-                self.page.links.append(Link(self.name, self.getpos()[0], f"#{ident}"))
-
-
 def read_pages(folder: Path) -> dict[str, LinkedPage]:
     """Every HTML page below a folder, by its name there."""
-    pages = {}
-    for path in sorted(folder.rglob("*.html")):
-        parser = _Parser(path.relative_to(folder).as_posix())
-        parser.feed(path.read_text(encoding="utf-8"))
-        pages[parser.name] = parser.page
-    return pages
+    found = ((path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.html")))
+    return {name: _linked(name, path.read_text("utf-8")) for path, name in found}
+
+
+def _linked(name: str, page: str) -> LinkedPage:
+    found, line, at = LinkedPage(), 1, 0
+    for tag in tags(page):
+        line, at = line + page.count("\n", at, tag.start), tag.start
+        values = {attribute: value or "" for attribute, value in tag.attributes}
+        if anchor := values.get("id") or (values.get("name") if tag.name == "a" else ""):
+            found.anchors[anchor] += 1
+        found.links += (Link(name, line, values[address]) for address in sorted(_ADDRESSES & values.keys()))
+        named = (ident for attribute in _NAMING for ident in values.get(attribute, "").split())
+        found.links += (Link(name, line, f"#{ident}") for ident in named)
+    return found
 
 
 def dead(
