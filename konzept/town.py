@@ -182,7 +182,7 @@ def load(folder: Path) -> Town:
         _examine_pages(folder, key, values.get(key, []), text)
     found, faults = keyed.table(values, settings_of(Town).values(), "bekannte Einstellung", FORMS)
     if faults:
-        raise _error(_line(faults[0].key, text), faults[0].message)
+        raise _error(inputs.line_in(text, faults[0].key), faults[0].message)
     town = filled(Town, found)
     speak(speech(town))
     return town
@@ -199,7 +199,7 @@ def _examine_pages(folder: Path, key: str, patterns: Any, text: str) -> None:
             continue
         if not isinstance(pattern, str) or not _PATTERN.fullmatch(pattern) or not _has(folder, pattern):
             message = f"{key!r}: Zu {pattern!r} gibt es keine Seite. {_instead(pattern)}"
-            raise _error(_line(key, text), message)
+            raise _error(inputs.line_in(text, key), message)
 
 
 def _instead(pattern: Any) -> str:
@@ -213,11 +213,6 @@ def _has(folder: Path, pattern: str) -> bool:
     home, slash, name = pattern.rpartition("/")
     waits = slash and "*" in name and any(path.is_dir() for path in folder.glob(home))
     return bool(waits) or any(folder.glob(pattern))
-
-
-def _line(key: str, text: str) -> int:
-    lines = text.splitlines()
-    return next((number for number, line in enumerate(lines, 1) if inputs.names(line, key)), 1)
 
 
 def _error(line: int, message: str) -> TownError:

@@ -87,7 +87,6 @@ def load(folder: Path) -> Registry:
     values, text = inputs.toml(path)
     if not values.get("ausgabe"):
         raise PublishError(f"{path}:1: {_NONE}")
-    lines = _lines(text, len(values["ausgabe"]))
     editions = [
         Edition(
             name=entry["name"],
@@ -95,9 +94,9 @@ def load(folder: Path) -> Registry:
             title=entry["titel"],
             date=entry["datum"],
             occasion=entry["anlass"],
-            line=line,
+            line=_line(text, number),
         )
-        for entry, line in zip(values["ausgabe"], lines, strict=True)
+        for number, entry in enumerate(values["ausgabe"])
     ]
     return Registry(tuple(editions), values.get("umbenannt", {}))
 
@@ -116,15 +115,15 @@ def faults(folder: Path) -> list[tuple[int, str]]:
 
 def _faults(values: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:
     for fault in keyed.table(values, _FILE_KEYS, "Angabe dieser Datei", _FORMS)[1]:
-        lines = (number for number, line in enumerate(text.splitlines(), 1) if inputs.names(line, fault.key))
-        yield next(lines, 1), fault.message
+        yield inputs.line_in(text, fault.key), fault.message
     entries = values.get("ausgabe", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         yield 1, _NONE
         return
     seen: dict[str, int] = {}
     last = date.min
-    for entry, line in zip(entries, _lines(text, len(entries)), strict=True):
+    for number, entry in enumerate(entries):
+        line = _line(text, number)
         found, faults = keyed.table(entry, _KEYS, "Angabe einer Ausgabe", _FORMS)
         yield from ((line, fault.message) for fault in faults)
         if faults:
@@ -172,7 +171,6 @@ def _is_page(value: Any) -> bool:
     return isinstance(value, str) and value.endswith(".html") and not value.startswith("/") and ".." not in value
 
 
-def _lines(text: str, entries: int) -> list[int]:
-    """The line in which each ``[[ausgabe]]`` begins; the first for all where they are written in another way."""
-    found = [number for number, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*ausgabe\s*\]\]", line)]
-    return found if len(found) == entries else [1] * entries
+def _line(text: str, number: int) -> int:
+    """The line in which an Ausgabe begins; the first one if it is written in another way."""
+    return inputs.line_in(text, "", (("ausgabe", number),))

@@ -22,6 +22,8 @@ _TOML: Final = (
     'Hier ist die Datei kein gültiges TOML. Jede Angabe hat eine Zeile wie name = "…"; Texte stehen in '
     "geraden Anführungszeichen, und jeder Name kommt einmal vor."
 )
+_HEADER: Final = re.compile(r"\s*\[\[\s*([a-z.]+)\s*\]\]")
+Tables = tuple[tuple[str, int], ...]
 _NO_DAY: Final = "Diesen Tag hat der Kalender nicht. Schreiben Sie einen wie 2026-12-31."
 
 
@@ -57,10 +59,38 @@ def line_of(error: UnicodeDecodeError) -> int:
     return error.object[: error.start].count(b"\n") + 1
 
 
-def names(line: str, name: str) -> bool:
-    """Whether a line of TOML gives the key of this name its value, or begins the table of this name."""
-    name = f"[\"']?{re.escape(name)}[\"']?"
+def line_in(text: str, key: str, tables: Tables = (), value: str = "") -> int:
+    """The line, from 1, in which a text in TOML says a key; if it does not, that in which the table begins.
+
+    :param tables: the tables around the key: the name of each, and which one of that name it is, from 0.
+    :param value: what the line has too; of several that have it, the last one counts.
+    """
+    lines = text.splitlines()
+    start, end = _extent(lines, tables)
+    found = [number for number in range(start, end) if key and _says(lines[number], key)]
+    if value:
+        found = [number for number in found if repr(value)[1:-1] in lines[number]][-1:]
+    return (found[0] if found else min(start, max(len(lines) - 1, 0))) + 1
+
+
+def _says(line: str, key: str) -> bool:
+    """Whether a line gives the key of this name its value, or begins the table of this name."""
+    name = f"[\"']?{re.escape(key)}[\"']?"
     return re.match(rf"\s*(?:{name}\s*[=.]|\[+\s*(?:[\w-]+\s*\.\s*)*{name}\s*[].])", line) is not None
+
+
+def _extent(lines: list[str], tables: Tables) -> tuple[int, int]:
+    """From the header of a table to the next header, from 0; all lines if there are none around, or it is not found."""
+    headers = [(number, match[1]) for number, line in enumerate(lines) if (match := _HEADER.match(line))]
+    position = 0
+    for depth, (_, which) in enumerate(tables, 1):
+        name = ".".join(part for part, _ in tables[:depth])
+        places = [index for index in range(position, len(headers)) if headers[index][1] == name]
+        if which >= len(places):
+            return 0, len(lines)
+        position = places[which] + 1
+    ends = [number for number, _ in headers[position:]]
+    return (headers[position - 1][0], ends[0] if ends else len(lines)) if tables else (0, len(lines))
 
 
 def toml(path: Path) -> tuple[dict[str, Any], str]:

@@ -5,7 +5,6 @@ What is wrong with the file is told with its line; papers are then read by the f
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +23,6 @@ from konzept.paper.form import FACTS, Fact, FormLine, FormRow, FormSection, Orde
 
 FILE: Final = "sitzungsvorlage.toml"
 _finding: Final = partial(fault, FILE, rule="formular")
-_HEADER: Final = re.compile(r"\s*\[\[\s*([a-z.]+)\s*\]\]")
-_Path = tuple[tuple[str, int], ...]  # the tables around a value: their names, and which one of that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class _FormReader:
     """Reads a file; its faults gather in ``findings``."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
+        self._text = text
         self.findings: list[Finding] = []
 
     def form(self, values: Mapping[str, Any]) -> PaperForm:
@@ -106,13 +103,13 @@ class _FormReader:
                 self._note(path, "ohne_titel", "Vor dem ersten Abschnitt steht keiner, an den er anschließen könnte.")
             yield filled(FormSection, found, lines=tuple(self._form_lines(found.get("zeile", ()), path)))
 
-    def _form_lines(self, tables: Iterable[Any], above: _Path) -> Iterator[FormLine]:
+    def _form_lines(self, tables: Iterable[Any], above: inputs.Tables) -> Iterator[FormLine]:
         for path, entry in self._entries(tables, "zeile", above):
             found = self._table(entry, FormLine, "Angabe in [[abschnitt.zeile]]", path)
             self._fits(entry, found, path)
             yield filled(FormLine, found, rows=tuple(self._rows(found.get("reihe", ()), path)))
 
-    def _fits(self, entry: Mapping[str, Any], found: Mapping[str, Any], path: _Path) -> None:
+    def _fits(self, entry: Mapping[str, Any], found: Mapping[str, Any], path: inputs.Tables) -> None:
         """Whether a line has what its kind needs, and nothing that it can't use."""
         if not (kind := found.get("art")):
             return
@@ -127,7 +124,7 @@ class _FormReader:
             if words and name not in words:
                 self._note(path, "worte", f"{name!r} steht nicht in 'worte'. {nearest(name, words)}")
 
-    def _rows(self, tables: Iterable[Any], above: _Path) -> Iterator[FormRow]:
+    def _rows(self, tables: Iterable[Any], above: inputs.Tables) -> Iterator[FormRow]:
         entries = list(self._entries(tables, "reihe", above))
         keys = [entry.get("feld") for _, entry in entries]
         for path, entry in entries:
@@ -151,13 +148,15 @@ class _FormReader:
         for title in _twice([section.title for section in sections]):
             self._note((), "titel", f"Zwei Abschnitte heißen {title!r}. Geben Sie einem einen anderen Titel.", title)
 
-    def _table(self, values: Mapping[str, Any], kind: type[Any], of: str, path: _Path) -> dict[str, Any]:
+    def _table(self, values: Mapping[str, Any], kind: type[Any], of: str, path: inputs.Tables) -> dict[str, Any]:
         found, faults = keyed.table(values, settings_of(kind).values(), of, FORMS)
         for one in faults:
             self._note(path, one.key, one.message)
         return found
 
-    def _entries(self, tables: Iterable[Any], name: str, above: _Path) -> Iterator[tuple[_Path, Mapping[str, Any]]]:
+    def _entries(
+        self, tables: Iterable[Any], name: str, above: inputs.Tables
+    ) -> Iterator[tuple[inputs.Tables, Mapping[str, Any]]]:
         for number, entry in enumerate(tables):
             path = (*above, (name, number))
             if isinstance(entry, dict):
@@ -166,28 +165,5 @@ class _FormReader:
                 header = ".".join(part for part, _ in path)
                 self._note(path, name, f"Jeder Eintrag steht unter einer eigenen Zeile [[{header}]].")
 
-    def _note(self, path: _Path, key: str, message: str, value: str = "") -> None:
-        self.findings.append(_finding(self._line(path, key, value), message))
-
-    def _line(self, path: _Path, key: str, value: str) -> int:
-        """The line of a key of a table; the last one that has the value, if one is given."""
-        start, end = self._extent(path)
-        lines = [n for n in range(start, end) if key and inputs.names(self._lines[n], key)]
-        if value:
-            lines = [n for n in lines if repr(value)[1:-1] in self._lines[n]][-1:]
-        return (lines[0] if lines else min(start, max(len(self._lines) - 1, 0))) + 1
-
-    def _extent(self, path: _Path) -> tuple[int, int]:
-        """From the header of a table to the next header, from 0; the top ends at the first one, or nowhere."""
-        headers = [(n, match[1]) for n, line in enumerate(self._lines) if (match := _HEADER.match(line))]
-        if not path:
-            return 0, len(self._lines)
-        position, name = 0, ""
-        for part, number in path:
-            name = f"{name}.{part}" if name else part
-            places = [index for index in range(position, len(headers)) if headers[index][1] == name]
-            if number >= len(places):
-                return 0, len(self._lines)
-            position = places[number] + 1
-        start = headers[position - 1][0]
-        return start, headers[position][0] if position < len(headers) else len(self._lines)
+    def _note(self, path: inputs.Tables, key: str, message: str, value: str = "") -> None:
+        self.findings.append(_finding(inputs.line_in(self._text, key, path, value), message))

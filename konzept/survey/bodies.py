@@ -32,7 +32,6 @@ _BODY: Final = (
     *(Key(name=name, form="texts", help="IDs") for name in ("empfehlungen", "handlungsfelder")),
 )
 _TOML: Final = 'Hier ist die Datei kein gültiges TOML in UTF-8. Jede Angabe hat eine Zeile wie name = "…".'
-_HEAD: Final = re.compile(r"\s*\[\[\s*stelle\s*\]\]")
 _NAMED: Final = re.compile(r"'([^'\n]+)'")
 _CHOICES: Final = 255  # what a cell of a drop-down may hold
 
@@ -177,12 +176,8 @@ def faults(content: bytes, concept: Concept, lost: Set[str] = frozenset()) -> li
 
 def _line(text: str, number: int, fault: str) -> int:
     """The line of the key that a fault names: of the file, or of its body of this number."""
-    lines = text.splitlines()
-    heads = [at for at, line in enumerate(lines) if _HEAD.match(line)]
-    start = heads[number - 1] if 0 < number <= len(heads) else 0
-    end = heads[number] if 0 < number < len(heads) else len(lines)
     named = _NAMED.match(fault)
-    return next((at for at in range(start, end) if named and inputs.names(lines[at], named[1])), start) + 1
+    return inputs.line_in(text, named[1] if named else "", (("stelle", number - 1),) if number else ())
 
 
 def _faults(values: dict[str, Any]) -> Iterator[str]:
