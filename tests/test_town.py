@@ -184,5 +184,5 @@ def test_where_the_start_page_is_named_and_missing_the_examination_says_how_it_b
 def test_only_a_municipality_has_an_edition_for_its_rat(body: str, name: str) -> None:
     said = town.Town(name="A", title="B", body=declined(body), council_edition=("konzept.md",))
     assert said.council_edition_name == name
-    assert [paper.title for paper in main_papers(said, ())][::2] == [f"{name} (PDF)", "Materialband (PDF)"]
+    assert [paper.text for paper in main_papers(said, ())][::2] == [f"{name} (PDF)", "Materialband (PDF)"]
     assert [volume.kind for volume in volumes(said, ["konzept"], frozenset())] == [name, f"Materialband zur {name}"]

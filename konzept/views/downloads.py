@@ -6,7 +6,7 @@ Papers (PDF, Word) are made with every Ausgabe and only with it: a preview names
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 from konzept import catalogue
@@ -28,15 +28,7 @@ _NO_PAPERS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A paper of an Ausgabe: its address beside the pages and what it is called."""
-
-    file: str
-    title: str
-
-
-def main_papers(town: Town, fields: Iterable[Field]) -> tuple[Download, ...]:
+def main_papers(town: Town, fields: Iterable[Field]) -> tuple[File, ...]:
     """The papers on the whole concept."""
     top = (sheet(town, short_name(town, fields)),) if town.top_count else ()
     if not town.council_edition:
@@ -45,16 +37,16 @@ def main_papers(town: Town, fields: Iterable[Field]) -> tuple[Download, ...]:
     return (council, *top, _paper(MATERIALS, "Materialband (PDF)"))
 
 
-def _paper(name: str, title: str) -> Download:
-    return Download(f"pdf/{name}.pdf", title)
+def _paper(name: str, title: str) -> File:
+    return File(f"pdf/{name}.pdf", title)
 
 
-def sheet(town: Town, name: str = "") -> Download:
+def sheet(town: Town, name: str = "") -> File:
     """The sheet of the Top items; ``name`` is what they are called."""
     return _paper(top_sheet(town), f"{name} auf einem Blatt (PDF)".strip())
 
 
-def paper_of(item: Item) -> Download | None:
+def paper_of(item: Item) -> File | None:
     """The paper on one field or one recommendation."""
     match item:
         case Recommendation():
@@ -65,21 +57,21 @@ def paper_of(item: Item) -> Download | None:
             return None
 
 
-def session_papers(name: str, title: str) -> tuple[Download, ...]:
+def session_papers(name: str, title: str) -> tuple[File, ...]:
     """The forms of one Sitzungsvorlage; ``name`` is that of its text without ending."""
-    return tuple(Download(f"pdf/{name}{ending}", f"{title} ({form})") for ending, form in _FORMS)
+    return tuple(File(f"pdf/{name}{ending}", f"{title} ({form})") for ending, form in _FORMS)
 
 
-def decision_list() -> tuple[Download, ...]:
+def decision_list() -> tuple[File, ...]:
     """The forms of the Beschlusskontrolle."""
     forms = ((".pdf", "PDF"), (".xlsx", "Excel"), (".csv", "CSV"))
-    return tuple(Download(f"pdf/{DECISIONS}{ending}", f"{DECISION_LIST} ({form})") for ending, form in forms)
+    return tuple(File(f"pdf/{DECISIONS}{ending}", f"{DECISION_LIST} ({form})") for ending, form in forms)
 
 
 def everything(scope: Scope) -> list[Block]:
     """All that can be taken along, in groups."""
     groups = (
-        ("Als PDF", "pdf", _main(scope)),
+        ("Als PDF", "pdf", ((paper,) for paper in main_papers(scope.town, scope.concept.all(Field)))),
         ("Ein Handlungsfeld", "felder", _items(scope, Field)),
         (say("{Ein Eintrag}"), "empfehlungen", _items(scope, Recommendation)),
         ("Für Sitzungen", "sitzungen", _sessions(scope)),
@@ -98,15 +90,8 @@ def _group(title: str, anchor: str, lines: list[Line]) -> Section:
     return Section(anchor=f"mitnehmen-{anchor}", title=(title,), look=("dateien",), blocks=(Lines(tuple(lines)),))
 
 
-def _main(scope: Scope) -> Iterator[Line]:
-    for paper in main_papers(scope.town, scope.concept.all(Field)):
-        yield (File(paper.file, paper.title),)
-
-
 def _items(scope: Scope, kind: type[Item]) -> Iterator[Line]:
-    for item in scope.concept.all(kind):
-        if paper := paper_of(item):
-            yield (File(paper.file, paper.title),)
+    return ((paper,) for item in scope.concept.all(kind) if (paper := paper_of(item)))
 
 
 def _sessions(scope: Scope) -> Iterator[Line]:
@@ -115,9 +100,9 @@ def _sessions(scope: Scope) -> Iterator[Line]:
         yield _in_forms(title, session_papers(name, title))
 
 
-def _in_forms(title: str, papers: Iterable[Download]) -> Line:
+def _in_forms(title: str, papers: Iterable[File]) -> Line:
     """A title with a link to each form of the paper, by what stands in its brackets."""
-    forms = (File(paper.file, paper.title.rpartition("(")[2].removesuffix(")")) for paper in papers)
+    forms = (replace(paper, text=paper.text.rpartition("(")[2].removesuffix(")")) for paper in papers)
     return (f"{title}: ", *in_a_row(forms))
 
 

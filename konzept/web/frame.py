@@ -12,13 +12,14 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from konzept.blocks import File
 from konzept.model import Field
 from konzept.model.dates import german_day
 from konzept.model.speech import say
 from konzept.notices import POLICY, invented, official
 from konzept.pages.build import Build
 from konzept.views.dossier import named_edition
-from konzept.views.downloads import Download, main_papers
+from konzept.views.downloads import main_papers
 from konzept.views.following import DATES, Following
 from konzept.web.beside import has_days
 from konzept.web.menu import MenuEntry, MenuGroup, groups
@@ -62,7 +63,7 @@ class Frame:
     bar: tuple[MenuEntry, ...]
     groups: tuple[MenuGroup, ...]
     service: tuple[MenuEntry, ...]
-    papers: tuple[Download, ...]
+    papers: tuple[File, ...]
     policy: str = POLICY
 
 

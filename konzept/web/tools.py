@@ -58,18 +58,18 @@ def tools(build: Build, env: BuildEnvironment, docname: str, item: Item | None) 
 
 def _papers(build: Build, env: BuildEnvironment, docname: str, item: Item | None) -> Iterator[Tool]:
     if item is not None and (paper := paper_of(item)):
-        yield Tool("Als PDF", paper.file)
+        yield Tool("Als PDF", paper.path)
     elif is_paper(f"{docname}.md"):
         for paper in session_papers(PurePosixPath(docname).name, ""):
-            yield Tool(f"Als {paper.title.strip(' ()')}", paper.file)
+            yield Tool(f"Als {paper.text.strip(' ()')}", paper.path)
     elif build.town.top_count and _shows(env, docname, _TOP):
-        yield Tool("Auf einem Blatt (PDF)", sheet(build.town).file)
+        yield Tool("Auf einem Blatt (PDF)", sheet(build.town).path)
     elif _shows(env, docname, _DECIDED) or any(build.docname(c) == docname for c in build.concept.all(Consultation)):
         for paper in decision_list():
-            yield Tool(paper.title, paper.file)
+            yield Tool(paper.text, paper.path)
     elif isinstance(item, MainConcept):
         whole, *_ = main_papers(build.town, build.concept.all(Field))
-        yield Tool(whole.title, whole.file)
+        yield Tool(whole.text, whole.path)
 
 
 def _shows(env: BuildEnvironment, docname: str, views: Sequence[str]) -> bool:
