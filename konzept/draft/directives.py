@@ -27,6 +27,12 @@ _NOTES: Final[Mapping[str, str]] = {
     "tip": "Tipp",
     "warning": "Warnung",
 }
+# The looks of those that only stand around others; what stands behind the name of a grid is no title.
+_BOXES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("card", "grid-item-card", "tab-item"), "card"),
+    **dict.fromkeys(("grid", "grid-item", "tab-set"), "grid"),
+    "admonition": "admonition",
+}
 _LATER: Final = '<p class="leer">Was hier steht, zeigt erst der Bau der ganzen Website.</p>\n'
 
 
@@ -40,24 +46,16 @@ def draw_directive(text: ItemText, name: str, argument: str, content: str) -> st
         body = f"{argument}\n{body}"
     if name in _NOTES:
         return _titled(text, name, _NOTES[name], body)
-    return _BLOCKS.get(name, _later)(text, argument, options, body)
+    if look := _BOXES.get(name):
+        return _titled(text, look, "" if look == "grid" else text.inline(argument), body)
+    if draw := _BLOCKS.get(name):
+        return draw(text, argument, options, body)
+    return "" if name == "toctree" else _LATER
 
 
 def _titled(text: ItemText, look: str, title: str, body: str) -> str:
     head = f'<p class="titel">{title}</p>\n' if title else ""
     return f'<div class="{look}">\n{head}{text.render(text.parse(body))}</div>\n'
-
-
-def _admonition(text: ItemText, argument: str, options: Options, body: str) -> str:
-    return _titled(text, "admonition", text.inline(argument), body)
-
-
-def _card(text: ItemText, argument: str, options: Options, body: str) -> str:
-    return _titled(text, "card", text.inline(argument), body)
-
-
-def _grid(text: ItemText, argument: str, options: Options, body: str) -> str:
-    return _titled(text, "grid", "", body)
 
 
 def _dropdown(text: ItemText, argument: str, options: Options, body: str) -> str:
@@ -123,29 +121,13 @@ def _glossary(text: ItemText, argument: str, options: Options, body: str) -> str
     return f"<dl>\n{''.join(drawn)}</dl>\n"
 
 
-def _later(text: ItemText, argument: str, options: Options, body: str) -> str:
-    return _LATER
-
-
-def _nothing(text: ItemText, argument: str, options: Options, body: str) -> str:
-    return ""
-
-
 _BLOCKS: Final[Mapping[str, Callable[[ItemText, str, Options, str], str]]] = {
-    "admonition": _admonition,
     "ansicht": _view,
-    "card": _card,
     "code-block": _code,
     "dropdown": _dropdown,
     "figure": _figure,
     "glossary": _glossary,
-    "grid": _grid,
-    "grid-item": _grid,
-    "grid-item-card": _card,
     "image": _picture,
     "list-table": _list_table,
-    "tab-item": _card,
-    "tab-set": _grid,
     "table": _table,
-    "toctree": _nothing,
 }
