@@ -18,8 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from konzept import files
-from konzept.exports import decision_table
-from konzept.office import outputs
+from konzept.office import decision_table, outputs
 from konzept.office.outputs import PaperError, Papers
 from konzept.paper import Annex, SessionPaper, numbered
 from konzept.paper.annexes import DECISIONS

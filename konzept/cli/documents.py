@@ -47,7 +47,7 @@ def pdf(
 
     Eine Ausgabe bekommt alle Papiere, die Vorlagen auch für Word und als Text, die Beschlusskontrolle auch als Tabelle.
     """
-    from konzept.exports import decision_table as tables
+    from konzept.office import decision_table as tables
     from konzept.office import outputs
     from konzept.pdf.builder import ALL
     from konzept.pdf.make import make

@@ -36,6 +36,7 @@ _SHAPES: Final[Mapping[str, Mapping[str, Any]]] = {
     "asked": {"bold": True, "bg_color": "#FFF2CC"},
     "locked": {"bg_color": "#F2F2F2"},
     "open": {"locked": False},
+    "cell": {},
     "title": {"bold": True, "font_size": 14, "border": 0},
     "heading": {"bold": True, "border": 0},
     "text": {"border": 0},

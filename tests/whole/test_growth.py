@@ -32,7 +32,7 @@ from konzept.editions import chronicle, remembered
 from konzept.editions.chronicle import Seen
 from konzept.editions.registry import Edition
 from konzept.examine import examine
-from konzept.exports import atom, concept_json, csv, datapackage, decision_table, ical, xlsx
+from konzept.exports import atom, concept_json, csv, datapackage, ical, xlsx
 from konzept.exports.onefile import Chapter, Cover, joined, part
 from konzept.exports.terms import Terms
 from konzept.ingest import reading
@@ -45,6 +45,7 @@ from konzept.markdown.reader import read
 from konzept.markdown.records import Reading
 from konzept.markdown.shape import shape
 from konzept.model import Field, Item, Party, Recommendation
+from konzept.office import decision_table
 from konzept.report.as_paper import document
 from konzept.report.todo import open_points
 from konzept.survey import bodies, letters, rounds
