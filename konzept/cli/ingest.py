@@ -91,7 +91,7 @@ def _prepare(document: Path, target: Path, state: Texts, *, names: bool) -> None
     new = {
         f"{stem}-pruefen.xlsx": workbook(made, of, concept, datetime.combine(state.today, datetime.min.time())),
         f"{stem}-pruefen.docx": word_file.written(made, of, concept, state.today),
-        f"{stem}-rechenschaft.html": page(summed, names=names).encode(),
+        f"{stem}-rechenschaft.html": page(summed, state.town, names=names).encode(),
     }
     put(target, new, "aufnahme")
     _tell(summed, [target / name for name in new])
@@ -112,7 +112,7 @@ def _compare(first: Path, second: Path, target: Path, state: Texts, *, names: bo
     one, other = (reading.read(opening.outline(content_of(path, LARGEST)), known) for path in (first, second))
     found = comparison.compare(one, other, names=names)
     name = f"{_stem(first)}-vergleich.html"
-    put(target, {name: comparison.page(found, first.name, second.name).encode()}, "aufnahme")
+    put(target, {name: comparison.page(found, first.name, second.name, state.town).encode()}, "aufnahme")
     click.echo(comparison.counted(found))
     click.echo((target / name).as_posix())
 

@@ -7,15 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from pathlib import Path
 from typing import Final
 
 from konzept.compare.difference import Piece, difference
-from konzept.ingest.account_page import framed
+from konzept.compare.standalone import drawn
 from konzept.ingest.known_words import sentences
 from konzept.ingest.passages import Class, Understood
 from konzept.ingest.proposals import place
 from konzept.personal import redacted
+from konzept.town import Town
 
 _APART: Final = (Class.EDGE, Class.CONTENTS, Class.NUMBER)
 _ALIKE: Final = 0.55
@@ -43,6 +44,22 @@ class SentenceChange:
     def kind(self) -> str:
         """Whether it is new, gone or other."""
         return "anders" if self.old and self.new else "neu" if self.new else "fort"
+
+    @property
+    def called(self) -> str:
+        """What the page calls that."""
+        return _CALLED[self.kind]
+
+    @property
+    def places(self) -> str:
+        """Where it stands in each file that has it."""
+        return " → ".join(sentence.place for sentence in (self.old, self.new) if sentence)
+
+    @property
+    def sort(self) -> str:
+        """What the sentence is."""
+        sentence = self.new or self.old
+        return sentence.kind.label if sentence else ""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -109,29 +126,14 @@ def counted(changes: Sequence[SentenceChange]) -> str:
     return ", ".join(f"{_CALLED[kind]}: {number}" for kind, number in numbers.items()) + " (Sätze)."
 
 
-def page(changes: Sequence[SentenceChange], first: str, second: str) -> str:
+def page(changes: Sequence[SentenceChange], first: str, second: str, town: Town) -> str:
     """The differences as a page."""
-    title = f"Vergleich: {first} und {second}"
-    rows = "".join(_row(change) for change in changes)
-    head = "".join(f'<th scope="col">{h}</th>' for h in ("Was", "Stelle", "Was es ist", "Wortlaut"))
-    body = (
-        f"<h1>{escape(title)}</h1>\n<p>Verglichen sind die Sätze. Seitenköpfe, Seitenzahlen und Verzeichnisse zählen "
-        f"nicht. Die erste Datei ist {escape(first)}, die zweite {escape(second)}.</p>\n<p>{counted(changes)}</p>\n"
-        "<p>Hat das Gremium beim Beschluss etwas geändert, schreiben Sie es in der Prüfdatei bei „Beim Beschluss "
-        "geändert“.</p>\n"
+    return drawn(
+        Path(__file__).with_name("comparison.html"),
+        town,
+        title=f"Vergleich: {first} und {second}",
+        first=first,
+        second=second,
+        counted=counted(changes),
+        changes=changes,
     )
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
-    return framed(title, body + table)
-
-
-def _row(change: SentenceChange) -> str:
-    places = " → ".join(escape(s.place) for s in (change.old, change.new) if s)
-    sentence = change.new or change.old
-    said = "".join(_said(piece) for piece in change.pieces)
-    kind = escape(sentence.kind.label) if sentence else ""
-    return f'<tr><th scope="row">{_CALLED[change.kind]}</th><td>{places}</td><td>{kind}</td><td>{said}</td></tr>'
-
-
-def _said(piece: Piece) -> str:
-    tag = {"weg": "del", "neu": "ins"}.get(piece.kind, "")
-    return f"<{tag}>{escape(piece.text)}</{tag}> " if tag else f"{escape(piece.text)} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from pathlib import Path
 
 import docx
@@ -78,7 +79,7 @@ def texts_of_musterau() -> dict[str, str]:
 def test_names_are_left_out_unless_they_are_asked_for(evening: Evening, tmp_path: Path) -> None:
     words = "\n".join(row["words"] for sheet in (DECIDE, REST) for row in evening.rows(sheet))
     page = (evening.out / "konzept-rechenschaft.html").read_text("utf-8")
-    assert "Beispiel" not in words + page
+    assert "Beispiel" not in words + page.partition("<article")[2].partition("</article>")[0]
     assert run(evening.document, "--texts", evening.docs, "--target", evening.out, "--names").exit_code == 0
     words = "\n".join(row["words"] for sheet in (DECIDE, REST) for row in evening.rows(sheet))
     assert words.count("Erika Beispiel") == 2
@@ -564,7 +565,7 @@ def test_two_files_are_compared_sentence_by_sentence(evening: Evening, tmp_path:
         (evening.out / "konzept-vergleich.html").as_posix(),
     ]
     page = (evening.out / "konzept-vergleich.html").read_text("utf-8")
-    assert "Kosten: <del>500</del> <ins>900</ins> Euro" in page
+    assert "Kosten: gestrichen: 500 neu: 900 Euro" in " ".join(re.sub("<[^<>]*>", "", page).split())
     same = run(evening.document, "--compare", evening.document, "--texts", evening.docs, "--target", evening.out)
     assert same.stdout.startswith("Beide Dateien sagen Satz für Satz dasselbe.\n")
     assert evening.texts() == texts_of_musterau()
