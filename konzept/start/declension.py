@@ -17,67 +17,27 @@ from konzept.errors import KonzeptError
 from konzept.model.phrase import ARTICLE, WEAK, Gender, Noun
 from konzept.model.speech import Naming
 
-# What the last noun ends with, and the ending of its genitive; of several the longest counts.
-_MASCULINE: Final = {
-    "kreis": "es",
-    "markt": "es",
-    "verband": "es",
-    "bezirk": "s",
-    "flecken": "s",
-    "tisch": "es",
-    "rat": "es",
-    "beirat": "s",
-    "plan": "s",
-    "ausschuss": "es",
-    "vorstand": "s",
-    "verein": "s",
-    "dienst": "es",
-    "fachbereich": "s",
-    "senat": "s",
-    "bericht": "s",
-    "pakt": "s",
-    "leitfaden": "s",
-    "entwurf": "s",
-    "tag": "es",
-    "vorschlag": "s",
-    "auftrag": "s",
-    "schritt": "s",
-    "punkt": "s",
-    "baustein": "s",
-    "ansatz": "es",
-    "leitsatz": "es",
+# What the last noun ends with, by its gender and the ending of its genitive; of several the longest counts.
+_NOUNS: Final[Mapping[tuple[Gender, str], tuple[str, ...]]] = {
+    ("der", "es"): ("kreis", "markt", "verband", "tisch", "rat", "ausschuss", "dienst", "tag", "ansatz", "leitsatz"),
+    ("der", "s"): (
+        *("bezirk", "flecken", "beirat", "plan", "vorstand", "verein", "fachbereich", "senat", "bericht", "pakt"),
+        *("leitfaden", "entwurf", "vorschlag", "auftrag", "schritt", "punkt", "baustein"),
+    ),
+    ("die", ""): (
+        *("stadt", "gemeinde", "region", "kommune", "gruppe", "werkstatt", "verwaltung", "kommission"),
+        *("initiative", "strategie", "konferenz", "stelle", "agentur", "allianz", "agenda", "runde", "planung"),
+        *("versammlung", "gesellschaft", "gemeinschaft", "stabsstelle", "leitung", "lenkung", "leitlinie"),
+        *("charta", "vertretung", "empfehlung", "forderung", "handlung", "leistung", "nahme", "aufgabe", "idee"),
+    ),
+    ("das", "s"): (
+        *("konzept", "programm", "büro", "forum", "netzwerk", "gremium", "referat", "dezernat", "team", "institut"),
+        *("komitee", "kuratorium", "plenum", "parlament", "quartier", "ministerium", "ziel", "projekt", "vorhaben"),
+    ),
+    ("das", "es"): ("leitbild", "amt", "land"),
+    ("das", "ses"): ("bündnis",),
 }
-_FEMININE: Final = (
-    *("stadt", "gemeinde", "region", "kommune", "gruppe", "werkstatt", "verwaltung", "kommission", "initiative"),
-    *("strategie", "konferenz", "stelle", "agentur", "allianz", "agenda", "runde", "planung", "versammlung"),
-    *("gesellschaft", "gemeinschaft", "stabsstelle", "leitung", "lenkung", "leitlinie", "charta", "vertretung"),
-    *("empfehlung", "forderung", "handlung", "leistung", "nahme", "aufgabe", "idee"),
-)
-_NEUTER: Final = {
-    "konzept": "s",
-    "leitbild": "es",
-    "programm": "s",
-    "amt": "es",
-    "land": "es",
-    "büro": "s",
-    "forum": "s",
-    "bündnis": "ses",
-    "netzwerk": "s",
-    "gremium": "s",
-    "referat": "s",
-    "dezernat": "s",
-    "team": "s",
-    "institut": "s",
-    "komitee": "s",
-    "kuratorium": "s",
-    "plenum": "s",
-    "parlament": "s",
-    "quartier": "s",
-    "ministerium": "s",
-    "ziel": "s",
-    "projekt": "s",
-    "vorhaben": "s",
-}
+_KNOWN: Final = {end: told for told, ends in _NOUNS.items() for end in ends}
 # How the plural of what a concept may consist of ends: instead of the end of the word.
 _PLURALS: Final = {
     "ung": "ungen",
@@ -178,13 +138,8 @@ def _plural(word: str) -> str:
 
 def _known(word: str) -> tuple[Gender, str] | None:
     """Gender and ending of the genitive, as the end of the noun tells."""
-    table: dict[str, tuple[Gender, str]] = {
-        **{end: ("der", ending) for end, ending in _MASCULINE.items()},
-        **dict.fromkeys(_FEMININE, ("die", "")),
-        **{end: ("das", ending) for end, ending in _NEUTER.items()},
-    }
-    found = [end for end in table if word.casefold().endswith(end)]
-    return table[max(found, key=len)] if found else None
+    found = [end for end in _KNOWN if word.casefold().endswith(end)]
+    return _KNOWN[max(found, key=len)] if found else None
 
 
 def _genitive(noun: str, gender: Gender, known: tuple[Gender, str] | None) -> str:
