@@ -82,7 +82,8 @@ def _faults(decided: Decided, concept: Concept) -> Iterator[CellFinding]:
     is_draft = not given.get("meeting") and not concept.decision
     if not is_draft and not _meeting(given.get("meeting", ""), concept):
         must = "Hier steht die Beratung, in der genau diese Fassung beschlossen wurde."
-        mend = f"Wählen Sie eine aus: {', '.join(meetings(concept)) or 'noch ist keine eingetragen'}."
+        none = "noch ist keine eingetragen, in der über das Konzept beschlossen wurde"
+        mend = f"Wählen Sie eine aus: {', '.join(meetings(concept)) or none}."
         other = "" if given.get("meeting") else f" {_NOT_ADOPTED}"
         yield decided.at("meeting", must, f"{mend}{other}", given.get("meeting", ""))
     for name in ("publish", "complete"):
