@@ -36,6 +36,7 @@ _ONLY_THERE: Final = (
     "Die Berichtigung steht auf dieser Seite und in der Liste der Ausgaben. PDF, Daten und andere Seiten der Ausgabe "
     "sagen weiter, was sie sagten; berichtigen Sie die Texte, damit es in der nächsten Ausgabe überall stimmt."
 )
+_RETOLD: Final = "Auch im Grund einer früheren Änderung stand es; aus Sperrdatei und Liste der Ausgaben ist es heraus."
 _REASON: Final = click.option("--reason", required=True, help="Warum; wird veröffentlicht.")
 
 
@@ -235,6 +236,8 @@ def _tell_plan(project: Any, maker: Any, copy: Path | None) -> None:
 def _tell(result: Any) -> None:
     for name, changed in result.changed.items():
         click.echo(f"{name}: {', '.join(changed)}")
+    if result.retold:
+        click.echo(_RETOLD)
     for name, unsearched in result.unsearched.items():
         pictures = [file for file in unsearched if not file.startswith("_static/")]
         if pictures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -73,6 +74,16 @@ def cleaned(source: str, kind: str, known: Withdrawals, note: Note) -> str:
                 last = end
         source = "".join([*pieces, source[last:]])
     return source
+
+
+def retold(reason: str, known: Withdrawals) -> str:
+    """The reason of a change without what was withdrawn later: it stands in the lock file and in the list."""
+    return cleaned(reason, ".txt", known, lambda entry: f"(zurückgezogen am {german_day(entry.day)})")
+
+
+def with_reasons(known: Withdrawals) -> Withdrawals:
+    """The withdrawals, none of which repeats in its reason what another one withdrew."""
+    return replace(known, entries=tuple(replace(one, reason=retold(one.reason, known)) for one in known.entries))
 
 
 def _kept(source: str, start: int, end: int, kind: str, marks: Iterable[Tag]) -> Iterator[str]:

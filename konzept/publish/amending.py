@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from konzept import as_of
-from konzept.editions import PublishError, withdrawals
+from konzept.editions import PublishError, withdrawals, withdrawn_passages
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock, LockEntry
 from konzept.editions.withdrawals import Withdrawals
@@ -29,11 +29,15 @@ _SHORTEST = 4  # letters; less stands everywhere
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """The changed files of each Ausgabe, files that somebody must look at, since no program can, and what is left."""
+    """The changed files of each Ausgabe, files that somebody must look at, since no program can, and what is left.
+
+    ``retold`` says whether the reason of an earlier change had something of it.
+    """
 
     changed: dict[str, tuple[str, ...]]
     unsearched: dict[str, list[str]] = field(default_factory=dict)
     left: dict[str, list[str]] = field(default_factory=dict)
+    retold: bool = False
 
 
 def withdraw(
@@ -62,20 +66,35 @@ def withdraw(
         )
         for passage in [*passages, *again]:
             wanted = wanted.with_passage(passage, notice.day, notice.reason)
+        wanted = withdrawn_passages.with_reasons(wanted)
         titles = leftovers.short_titles(_places(project, entries).values(), pages)
         made = {
             name: changing.withdrawn(project.store, name, entry, wanted, site_pages) for name, entry in entries.items()
         }
         result = _changes(planned.lock, made)
-        if not result.changed:
+        if not result.changed and not result.retold:
             raise PublishError("Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise.")
         withdrawals.save(wanted, project.root)  # before the lock: what is interrupted here is carried out by 'publish'
         now = _put(planned, made)
         if pages:
             retell(planned)
         pictures = {name: taking_out.unsearched(now[name]) for name in result.changed}
-        left = {name: list(leftovers.left(place, passages, titles)) for name, place in now.items()}
+        left = {
+            name: [*_corrections(made[name], pages), *leftovers.left(place, passages, titles)]
+            for name, place in now.items()
+        }
         return replace(result, unsearched=pictures, left={name: found for name, found in left.items() if found})
+
+
+def _corrections(entry: LockEntry, pages: Sequence[str]) -> Iterator[str]:
+    """German sentences about what was said in corrections of withdrawn pages, and stands in the list."""
+    for change in entry.changes:
+        if change.kind == "berichtigung" and not {*change.pages}.isdisjoint(pages):
+            said = textwrap.shorten(change.reason, 100, placeholder=" …")
+            yield (
+                f"In der Liste der Ausgaben steht weiter die Berichtigung vom {change.day:%d.%m.%Y}: „{said}“. "
+                "Soll etwas davon heraus, nennen Sie es mit --passage."
+            )
 
 
 def _refuse_notice(notice: Notice, earliest: date = date.min) -> None:
@@ -202,7 +221,9 @@ def _places(project: Project, entries: Mapping[str, LockEntry]) -> dict[str, Pat
 
 def _changes(before: Lock, made: Mapping[str, LockEntry]) -> Amended:
     now = {name: entry for name, entry in made.items() if entry.files != before.entries[name].files}
-    return Amended({name: tuple(entry.changes[-1].files) for name, entry in now.items()})
+    told = {name: [change.reason for change in entry.changes] for name, entry in before.entries.items()}
+    retold = any(told[name] != [change.reason for change in made[name].changes][: len(told[name])] for name in told)
+    return Amended({name: tuple(entry.changes[-1].files) for name, entry in now.items()}, retold=retold)
 
 
 def _left(folder: Path, name: str, excerpts: list[str]) -> str:

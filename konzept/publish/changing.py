@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from konzept.editions import PublishError, verification
+from konzept.editions import PublishError, verification, withdrawn_passages
 from konzept.editions.lock import Amendment, ChangeKind, LockEntry
 from konzept.editions.withdrawals import FILE, Withdrawals
 from konzept.publish import finishing
@@ -50,7 +50,10 @@ def changed(
 
 
 def withdrawn(store: Store, name: str, entry: LockEntry, known: Withdrawals, site_pages: SitePages) -> LockEntry:
-    """Carry out on a stored Ausgabe what it was not searched for yet: a change for each day and reason."""
+    """Carry out on a stored Ausgabe what it was not searched for yet: a change for each day and reason.
+
+    The reasons of earlier changes lose it too.
+    """
     missing = [one for one in known.entries if one.id not in entry.searched]
     for (day, reason), group in groupby(missing, lambda one: (one.day, one.reason)):
         wanted = known.only([one.id for one in group])
@@ -60,7 +63,8 @@ def withdrawn(store: Store, name: str, entry: LockEntry, known: Withdrawals, sit
         act = partial(taking_out.apply, name=name, known=wanted, site_pages=site_pages)
         entry = changed(store, name, entry, act, "zurueckgezogen", notice, pages, ids)
         entry = replace(entry, searched=(*entry.searched, *ids))
-    return entry
+    told = (replace(change, reason=withdrawn_passages.retold(change.reason, known)) for change in entry.changes)
+    return replace(entry, changes=tuple(told))
 
 
 def again(work: Path, name: str, changes: Sequence[Amendment], known: Withdrawals, site_pages: SitePages) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from konzept import as_of
 from konzept import town as towns
 from konzept.editions import PublishError, registry, withdrawals
 from konzept.editions import lock as locks
-from konzept.editions.lock import Lock, LockEntry
+from konzept.editions.lock import Amendment, Lock, LockEntry
 from konzept.editions.registry import Edition
 from konzept.editions.repository import Commit, Repository
 from konzept.editions.verification import CHANGES
@@ -127,7 +127,7 @@ def _lost(project: Project, known: registry.Registry, lock: Lock) -> Iterator[st
             yield f"{project.lock_file}: Die Ausgabe {name!r} ist auf der Website, steht hier aber nicht. {advice}"
         elif have.original() != entry.original():
             yield f"{project.lock_file}: Die Website zeigt unter {name!r} etwas anderes, als hier steht. {advice}"
-        elif have.changes[: len(entry.changes)] != entry.changes:
+        elif _made(have)[: len(entry.changes)] != _made(entry):
             days = ", ".join(f"{CHANGES[change.kind]} am {change.day}" for change in entry.changes)
             yield f"{project.lock_file}: In der Ausgabe {name!r} fehlt hier, was geändert wurde ({days}). {advice}"
     names = {*lock.entries, *(edition.name for edition in known.editions)}
@@ -142,6 +142,11 @@ def _lost(project: Project, known: registry.Registry, lock: Lock) -> Iterator[st
                 f"{project.lock_file}: In der Ausgabe {name!r} fehlt hier, was gespeichert ist: {place}. {advice} "
                 "War das nie veröffentlicht, löschen Sie diesen Ordner."
             )
+
+
+def _made(entry: LockEntry) -> list[Amendment]:
+    """What was changed, whatever the reasons say: what is withdrawn later goes from them too."""
+    return [replace(change, reason="") for change in entry.changes]
 
 
 def _places(store: Store, name: str, entry: LockEntry) -> list[Path]:

@@ -164,10 +164,11 @@ def _has_withdrawn(state: Path, known: lock.Lock) -> bool:
         shown = lock.load(state / lock.FILE).entries
     except PublishError:
         return True
+    there = [(shown[name].changes, entry.changes) for name, entry in known.entries.items() if name in shown]
     return any(
-        change.kind == "zurueckgezogen" and name in shown and change not in shown[name].changes
-        for name, entry in known.entries.items()
-        for change in entry.changes
+        [change for change in now if change.kind == "zurueckgezogen" and change not in before]
+        or any(old.reason != new.reason for old, new in zip(before, now, strict=False))
+        for before, now in there
     )
 
 

@@ -351,6 +351,45 @@ def test_lock_and_list_that_are_both_older_than_the_store_are_refused(town: Town
     assert (sorted(path.name for path in store.editions.iterdir()), held(town)) == (before, False)
 
 
+def test_it_goes_from_the_reasons_of_earlier_changes_too(tmp_path: Path) -> None:
+    """They stand in the list of the Ausgaben and in the lock file, which is published; one made of them is the same."""
+    town = town_with(tmp_path, a__html=page("Kurse", "Text."), b__html=page("Mehr"))
+    correct(town.project, "eins", "a.html", Notice(date(2026, 2, 2), "Es half Erika Muster, und zwar 2025."))
+    withdraw(town.project, ["b.html"], [], Notice(date(2026, 2, 3), "Erika Muster bat darum."))
+    assert out(town, "Erika Muster").retold
+    assert not held(town)
+    assert f"Es half {NOTE}, und zwar 2025." in town.text("ausgaben/index.html")
+    kept = [(town.root / name).read_text("utf-8") for name in (lock.FILE, withdrawals.FILE)]
+    assert [("Erika" in text, f'"grund": "{NOTE} bat darum."' in text) for text in kept] == [(False, True)] * 2
+    before = town.files()
+    assert not town.publish(frozen=True)
+    shutil.rmtree(town.project.store.folder)
+    town.site.unlink()
+    assert town.publish(frozen=True)
+    assert town.files() == before
+
+
+def test_what_only_a_reason_still_says_is_withdrawn_as_well(town: Town) -> None:
+    correct(town.project, "eins", "alt.html", Notice(date(2026, 3, 2), "Paula Beispiel leitet ihn."))
+    assert withdraw(town.project, ["alt.html"], [], NOTICE, "keep").left == {
+        "eins": [
+            f"In der Liste der Ausgaben steht weiter die Berichtigung vom {said}. Soll etwas davon heraus, nennen Sie "
+            "es mit --passage."
+            for said in ("02.02.2026: „Es war 2025.“", "02.03.2026: „Paula Beispiel leitet ihn.“")
+        ]
+    }
+    words = ["withdraw", "--passage", "Paula Beispiel", "--reason", "Auf Wunsch.", "--date", "2026-03-04"]
+    words += ["--texts", str(town.root / "docs"), "--target", str(town.site)]
+    assert "Paula" in town.text("ausgaben/index.html")
+    result = CliRunner().invoke(main, words)
+    assert (result.exit_code, result.output.splitlines()[0]) == (
+        0,
+        "Auch im Grund einer früheren Änderung stand es; aus Sperrdatei und Liste der Ausgaben ist es heraus.",
+    )
+    assert not any(b"Paula" in content for content in town.files().values())
+    assert CliRunner().invoke(main, words).exit_code == 1
+
+
 def test_with_lock_and_store_lost_it_is_taken_out_and_logged_again(town: Town) -> None:
     shutil.rmtree(town.project.store.folder)
     town.site.unlink()
