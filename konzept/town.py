@@ -14,6 +14,7 @@ from konzept.errors import KonzeptError
 from konzept.files import inputs
 from konzept.findings import Finding, fault
 from konzept.kinds import KINDS
+from konzept.model import Party, Speaker
 from konzept.model.declare import filled, setting, settings_of
 from konzept.model.phrase import Noun
 from konzept.model.speech import AUTHORS, CONCEPT, DECIDERS, EXAMPLE_CODE, ITEM, TOWN, Naming, Speech, speak
@@ -23,6 +24,11 @@ FILE: Final = "kommune.toml"
 _PAGES: Final = ("ratsausgabe", "ungedruckt", "redaktion")
 _START: Final = "index.md"
 _PLAIN: Final = re.compile(r"\w[\w/-]*\.md")
+_OTHERS: Final = frozenset({*Party, *Speaker} - {Party.ADMINISTRATION, Party.AUTHORS, Speaker.AUTHORS})
+_TAKEN: Final = (
+    "{!r} kann nicht {!r} heißen: So heißt bei Sachständen oder Stellungnahmen schon jemand anderes. Nehmen Sie ein "
+    "genaueres Wort."
+)
 _PATTERN: Final = re.compile(r"(?!.*\.\.)[^/\\].*\.md")  # relative, within the folder of the texts
 
 
@@ -184,6 +190,8 @@ def load(folder: Path) -> Town:
     if faults:
         raise _error(inputs.line_in(text, faults[0].key), faults[0].message)
     town = filled(Town, found)
+    if town.authors.short in _OTHERS:
+        raise _error(_line(key_of("authors"), text), _TAKEN.format(key_of("authors"), town.authors.short))
     speak(speech(town))
     return town
 

@@ -107,6 +107,12 @@ def test_defaults_and_values(tmp_path: Path) -> None:
             "kommune.toml:3: 'ungedruckt' muss eine Liste von Seiten sein, gefunden: 'a.md'.",
         ),
         ('name = "A"\ntitel = "B"\nverfasser = "Beirat"\n', f"{_NAMING}'Beirat'."),
+        (
+            'name = "A"\ntitel = "B"\nverfasser = { kurz = "Redaktion", wer = "die Redaktion", '
+            'wessen = "der Redaktion", wem = "der Redaktion", wen = "die Redaktion" }\n',
+            "kommune.toml:3: 'verfasser' kann nicht 'Redaktion' heißen: So heißt bei Sachständen oder Stellungnahmen "
+            "schon jemand anderes. Nehmen Sie ein genaueres Wort.",
+        ),
         ('name = "A"\ntitel = "B"\nverfasser = { kurz = "Beirat" }\n', f"{_NAMING}{{'kurz': 'Beirat'}}."),
         (
             'name = "A"\ntitel = "B"\nverfasser = { kurz = "Beirat", wer = "Beirat", wessen = "des Beirats", '
