@@ -11,6 +11,7 @@ from typing import Final
 from konzept import file_names
 from konzept.errors import KonzeptError
 from konzept.german import slug
+from konzept.markdown.shape import LONGEST_ID
 from konzept.model import Field, Subject
 from konzept.model.phrase import Noun
 from konzept.model.speech import DECIDERS, Naming
@@ -45,8 +46,12 @@ class CouncilBody:
 
     @property
     def id(self) -> str:
-        """As the texts name it."""
-        return f"G-{sure_slug(self.title).upper()}"
+        """As the texts name it; of a long title the first words."""
+        whole = f"G-{sure_slug(self.title).upper()}"
+        if len(whole) <= LONGEST_ID:
+            return whole
+        words = whole[: LONGEST_ID + 1].rpartition("-")[0]
+        return words if "-" in words else whole[:LONGEST_ID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def plan(
     top_count(top)
     decision = _decision(decided_by, decided_on, Subject.GUIDE if as_guide else Subject.CONCEPT, day)
     known = [*([decision.body] if decision else []), *(CouncilBody(tidy(title)) for title in bodies)]
-    councils = tuple({body.id: body for body in reversed(known)}.values())[::-1]
+    councils = _apart(known)
     return Plan(
         name=tidy(name),
         body=declined(kind),
@@ -132,10 +137,23 @@ def plan(
         top_count=top,
         bodies=councils,
         decision=decision,
-        deciders=tuple(map(tidy, deciders)) or _deciders(declined(kind), councils),
+        deciders=tuple(map(_decider, deciders)) or _deciders(declined(kind), councils),
         languages=tuple(languages),
         day=day,
     )
+
+
+def _apart(known: Iterable[CouncilBody]) -> tuple[CouncilBody, ...]:
+    """Each body once.
+
+    :raises KonzeptError: if two have one ID, since their names begin with the same many words.
+    """
+    found: dict[str, CouncilBody] = {}
+    for body in known:
+        other = found.setdefault(body.id, body)
+        if sure_slug(other.title) != sure_slug(body.title):
+            raise KonzeptError(f"Nennen Sie {body.title!r} kürzer: Es beginnt wie {other.title!r}.")
+    return tuple(found.values())
 
 
 def says_twice(name: str, kind: str) -> bool:
@@ -151,10 +169,23 @@ def _refuse_twice(name: str, kind: str, full_name: str) -> None:
         )
 
 
+def _decider(typed: str) -> str:
+    """A word for who may decide.
+
+    :raises KonzeptError: if it has a comma: that stands between several.
+    """
+    if "," in (word := tidy(typed)):
+        raise KonzeptError(
+            f"Wer entscheiden kann, heißt ohne Komma, denn damit trennt man dort mehrere; gefunden: {word!r}. Nehmen "
+            "Sie ein kürzeres Wort."
+        )
+    return word
+
+
 def _deciders(body: Naming, councils: Iterable[CouncilBody]) -> tuple[str, ...]:
-    """Who may decide if nobody says it; the council of a Kreis is no Rat."""
+    """Who may decide if nobody says it; the council of a Kreis is no Rat, and a body with a comma is any Ausschuss."""
     usual = (word for word in DECIDERS if word != "Rat" or not body.short.lower().endswith("kreis"))
-    return tuple(dict.fromkeys((*usual, *(council.title for council in councils))))
+    return tuple(dict.fromkeys((*usual, *(council.title for council in councils if "," not in council.title))))
 
 
 def _decision(by: str, on: date | None, subject: Subject, today: date) -> CouncilDecision | None:

@@ -22,7 +22,7 @@ from konzept.blocks import Table, cell
 from konzept.cli import asking, main
 from konzept.examine import examine_folder
 from konzept.markdown.reader import read
-from konzept.model import TYPES, Status
+from konzept.model import TYPES, Organization, Status
 from konzept.views import VIEWS
 from konzept.views.scope import Scope
 from tests.project import BASE, NOW, recommendation
@@ -119,6 +119,18 @@ def test_who_may_say_so_is_named_once_and_as_the_town_calls_them(
     assert f"als wer sie spricht: {', '.join(others)} oder {last}\n" in (docs / "umfrage.toml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("more", ["", ", Integration, Demographie und Quartier", f" und {'Zusammen' * 8}"])
+def test_a_council_may_have_commas_in_its_name_and_a_long_one(more: str, tmp_path: Path) -> None:
+    """Who decides is a list with commas in the texts, so such a name is none of its words."""
+    title, docs = f"Ausschuss für Soziales, Familie{more}", tmp_path / "neu/docs"
+    result = new(docs.parent, *KREIS, "--council", title, "--decided-by", f"Haupt-, Finanz- und {title}")
+    assert (result.exit_code, [str(f) for f in examine_folder(docs, TODAY).findings]) == (0, [])
+    bodies = {body.title for body in examine_folder(docs, TODAY).concept.all(Organization)}
+    assert bodies == {f"Haupt-, Finanz- und {title}", "Ausschuss für Umwelt", title}
+    usual = ("Verwaltung", "Ausschuss", "Kreistag", "Kreis", "Land", "Bund", "Träger", "Ausschuss für Umwelt")
+    assert town.load(docs).deciders == usual
+
+
 def test_its_readme_names_the_commands_of_every_day_and_only_such_as_there_are(tmp_path: Path) -> None:
     new(tmp_path / "neu", *KREIS)
     readme = (tmp_path / "neu/README.md").read_text("utf-8")
@@ -211,6 +223,11 @@ def test_where_something_lies_nothing_is_changed(tmp_path: Path) -> None:
         ((*KREIS, "--top", "10"), "Vorn stehen können je Handlungsfeld 0 bis 9, gefunden: 10."),
         ((*KREIS, "--field", "ke=Kleines"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
         ((*KREIS, "--field", "HF=Feld"), "Mit 'HF' beginnen schon die Nummern anderer Einträge. Schreiben Sie zum"),
+        ((*KREIS, "--decider", "Rat, Kreistag"), "Wer entscheiden kann, heißt ohne Komma, denn damit trennt man dort"),
+        (
+            (*KREIS, *(word for end in "AB" for word in ("--council", f"{'Ausschuss für Soziales ' * 4}{end}"))),
+            "Nennen Sie 'Ausschuss für Soziales Ausschuss für Soziales Ausschuss für Soziales Ausschuss für Sozial",
+        ),
         ((*KREIS, "--council", "4711"), "'4711' ist kein Name: Es steht kein Buchstabe darin."),
         ((*KREIS, "--field", "Con"), "Ein Handlungsfeld kann nicht 'Con' heißen: So darf unter Windows kein Ordner"),
         ((*KREIS, "--field", "KE=Anderes"), "Jedes Handlungsfeld hat sein eigenes Kürzel"),
