@@ -52,6 +52,8 @@ _PLURALS: Final = {
     "punkt": "punkte",
     "baustein": "bausteine",
 }
+# Nouns that are inflected as adjectives are: "der Beauftragte, des Beauftragten".
+_LIKE_ADJECTIVES: Final = ("beauftragte", "beigeordnete", "vorsitzende")
 # The ending of an adjective without an article, which tells the gender too.
 _STRONG: Final[Mapping[str, Gender]] = {"er": "der", "e": "die", "es": "das"}
 _TYPED: Final = re.compile(r"(?:(?P<article>der|die|das) )?(?P<words>[^,;]+?)(?:, (?:des|der) (?P<genitive>[^,;]+))?")
@@ -84,13 +86,15 @@ def _inflected(words: list[str], article: str | None, genitive: str | None, type
         raise _unclear(typed)
     stems = [_stem(word, gender, bool(article), typed) for word in adjectives]
     owned = genitive.split()[-1] if genitive else noun + _genitive(noun, gender, known)
-    nouns = (noun, owned, noun, noun)
+    strong = next(ending for ending, of in _STRONG.items() if of == gender)
+    nouns, alone = [noun, owned, noun, noun], noun
+    if noun.casefold().endswith(_LIKE_ADJECTIVES):
+        nouns, alone = [noun[:-1] + ending for ending in WEAK[gender]], noun[:-1] + strong
     cases = [
         " ".join([article, *(stem + ending for stem in stems), word])
         for article, ending, word in zip(ARTICLE[gender], WEAK[gender], nouns, strict=True)
     ]
-    strong = next(ending for ending, of in _STRONG.items() if of == gender)
-    short = " ".join([*(stem + strong for stem in stems), noun])
+    short = " ".join([*(stem + strong for stem in stems), alone])
     return Naming(short=short, who=cases[0], whose=cases[1], to_whom=cases[2], whom=cases[3])
 
 

@@ -18,6 +18,20 @@ CASES = {
     "Bezirk": ("Bezirk", "der Bezirk", "des Bezirks", "dem Bezirk", "den Bezirk"),
     "StädteRegion": ("StädteRegion", "die StädteRegion", "der StädteRegion", "der StädteRegion", "die StädteRegion"),
     "Amt": ("Amt", "das Amt", "des Amtes", "dem Amt", "das Amt"),
+    "der Integrationsbeauftragte": (
+        "Integrationsbeauftragter",
+        "der Integrationsbeauftragte",
+        "des Integrationsbeauftragten",
+        "dem Integrationsbeauftragten",
+        "den Integrationsbeauftragten",
+    ),
+    "die Kommunale Beauftragte": (
+        "Kommunale Beauftragte",
+        "die Kommunale Beauftragte",
+        "der Kommunalen Beauftragten",
+        "der Kommunalen Beauftragten",
+        "die Kommunale Beauftragte",
+    ),
     "Große Kreisstadt": (
         "Große Kreisstadt",
         "die Große Kreisstadt",
