@@ -15,7 +15,7 @@ from konzept.editions import PublishError, withdrawals, withdrawn_passages
 from konzept.editions import lock as locks
 from konzept.editions.lock import Lock, LockEntry
 from konzept.editions.withdrawals import Withdrawals
-from konzept.publish import changing, finishing
+from konzept.publish import changing, finishing, meant
 from konzept.publish.around import SitePages
 from konzept.publish.publishing import check_stored, retell, show
 from konzept.publish.site_plan import Project, SitePlan, plan
@@ -58,7 +58,8 @@ def withdraw(
     with project.store.alone():
         planned = _ready(project)
         entries, site_pages = planned.lock.entries, SitePages(planned.town)
-        known = withdrawals.load(project.root)
+        known, places = withdrawals.load(project.root), _places(project, entries)
+        meant.refuse_pages(places, entries, pages)
         wanted = _with_pages(known, entries, pages, notice)
         without = wanted.only([one.id for one in wanted.entries[len(known.entries) :]])
         again = _excerpts(
@@ -66,8 +67,11 @@ def withdraw(
         )
         for passage in [*passages, *again]:
             wanted = wanted.with_passage(passage, notice.day, notice.reason)
+        asked = [wanted.only([one.id]) for one in wanted.entries[len(known.entries) + len(without.entries) :]]
+        told = " | ".join(change.reason for entry in entries.values() for change in entry.changes)
+        meant.refuse_missing(places, told, dict(zip(passages, asked, strict=False)))
         wanted = withdrawn_passages.with_reasons(wanted)
-        titles = leftovers.short_titles(_places(project, entries).values(), pages)
+        titles = leftovers.short_titles(places.values(), pages)
         made = {
             name: changing.withdrawn(project.store, name, entry, wanted, site_pages) for name, entry in entries.items()
         }
@@ -131,6 +135,7 @@ def correct(project: Project, name: str, page: str, notice: Notice) -> Amended:
             raise PublishError(
                 f"Die Ausgabe {name} hat keine Seite {page!r}. Nennen Sie sie ab dem Ordner der Ausgabe."
             )
+        meant.refuse_forwarding(folder, page)
         finishing.correct(folder, page, notice.day, notice.reason)
 
     with project.store.alone():

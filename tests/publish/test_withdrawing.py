@@ -27,7 +27,7 @@ from konzept.publish.around import SitePages
 from konzept.publish.withdrawal import opaque, taking_out
 from konzept.publish.withdrawal.taking_out import Notice
 from tests.project import ROOT, TODAY
-from tests.small_editions import Town, page
+from tests.small_editions import Town, needs, page
 
 NOTE: Final = "(zurückgezogen am 01.03.2026)"
 NOTICE: Final = Notice(date(2026, 3, 1), "Personenbezogene Angabe.")
@@ -349,6 +349,34 @@ def test_lock_and_list_that_are_both_older_than_the_store_are_refused(town: Town
         ):
             town.publish(frozen=frozen)
     assert (sorted(path.name for path in store.editions.iterdir()), held(town)) == (before, False)
+
+
+@pytest.mark.parametrize(
+    ("pages", "passages", "said"),
+    [
+        (["SPR-02/index.html"], [], "SPR-02/index.html leitet nur weiter. Nennen Sie die Seite selbst: weg.html"),
+        (["weg.html", "wge.html"], [], "Keine Ausgabe hat die Seite 'wge.html'. Nennen Sie sie ab dem Ordner der"),
+        ([], ["Erika Muster", "Erikka Muster"], "In keiner Ausgabe steht: „Erikka Muster“. Prüfen Sie die Schreib"),
+        ([], ["Erikka Muster"], "Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise."),
+    ],
+)
+def test_a_slip_of_the_pen_withdraws_nothing(tmp_path: Path, pages: list[str], passages: list[str], said: str) -> None:
+    town = town_with(tmp_path, weg__html=page("Kurse", "Erika Muster"), needs__json=needs(SPR_02="weg"))
+    before = town.files()
+    with pytest.raises(PublishError) as refused:
+        withdraw(town.project, pages, passages, NOTICE, "keep")
+    assert str(refused.value).startswith(said)
+    assert (town.files(), (town.root / withdrawals.FILE).exists()) == (before, False)
+    with pytest.raises(PublishError, match="leitet nur weiter"):
+        correct(town.project, "eins", "SPR-02/index.html", NOTICE)
+
+
+def test_several_passages_go_wherever_each_of_them_stands(tmp_path: Path) -> None:
+    town = town_with(tmp_path, a__html=framed("<td>Erika</td><td>Muster</td>"), b__js='x("Paula\\u0020Beispiel")')
+    correct(town.project, "eins", "a.html", Notice(date(2026, 2, 2), "Cem Testner half."))
+    withdraw(town.project, ["a.html"], [], NOTICE, "keep")
+    withdraw(town.project, [], ["Paula Beispiel", "Cem Testner"], NOTICE)
+    assert not any(b"Paula" in content or b"Cem" in content for content in town.files().values())
 
 
 def test_it_goes_from_the_reasons_of_earlier_changes_too(tmp_path: Path) -> None:

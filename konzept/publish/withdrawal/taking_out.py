@@ -66,6 +66,18 @@ def apply(folder: Path, name: str, known: Withdrawals, site_pages: SitePages) ->
     return touched
 
 
+def has(folder: Path, known: Withdrawals) -> bool:
+    """Whether a file of an Ausgabe has something that is withdrawn."""
+    for path in (folder / name for name in files(folder)):
+        if path.suffix not in legible.KINDS:
+            found = bool(_holds(path, known))
+        else:
+            found = any(withdrawn_passages.lines(legible.read(path), path.suffix, known))
+        if found:
+            return True
+    return False
+
+
 def files(folder: Path) -> list[str]:
     """The names of all files below a folder, in order, without packed copies of them."""
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != PACKED)
