@@ -135,7 +135,7 @@ def _something(answer: str) -> str:
 def _day(answer: str) -> date:
     found = day_in(answer)
     if found is None or found > as_of.today():
-        raise KonzeptError(f"{answer!r} ist kein Tag bis heute. Schreiben Sie ihn wie 31.12.2026.")
+        raise KonzeptError(f"{answer!r} ist kein Tag oder liegt in der Zukunft. Schreiben Sie ihn wie 31.12.2026.")
     return found
 
 

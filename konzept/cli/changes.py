@@ -97,7 +97,7 @@ def write_report(
 ) -> None:
     """Schreibt den Bericht zum Stand als Vorlage zur Kenntnisnahme. Man kann sie danach bearbeiten.
 
-    Beides sind zwei Tage oder zwei Stände (wie bei compare).
+    --from und --to nennen zwei Tage oder zwei Stände (wie bei compare).
     """
     _speak_of(texts)
     period = _period(since or _newest(texts), until, texts, proposals=proposals)

@@ -69,7 +69,7 @@ def upgrade(folder: Path, write: bool) -> None:
     """Hebt das Projekt in ORDNER auf die Fassung dieses Programms.
 
     Gezeigt wird, was sich an Anleitung, Befehlen und Pipelines ändert, was Texte jetzt sagen können oder nicht mehr,
-    und was die Prüfung dann meldet. Was Texte jetzt anders sagen müssen, wird darin berichtigt, so weit ein Programm es
+    und was die Prüfung dann meldet. Was Texte jetzt anders sagen müssen, wird darin berichtigt, soweit ein Programm es
     wissen kann; für das andere steht da, was zu schreiben ist. Was jemand selbst geändert hat, bleibt.
     """
     from konzept.start.upgrading import upgrade as seen

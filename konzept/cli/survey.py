@@ -213,8 +213,8 @@ def _hints_on(
     """What whoever sends a questionnaire may not expect; ``asked`` is whom, unless everybody gets the same."""
     if day > as_of.today():
         yield (
-            f"Gefragt wird nach dem Stand vom {german_day(day)}; das liegt nach heute. Antworten tragen diesen Tag "
-            "oder einen späteren und lassen sich erst dann einlesen."
+            f"Gefragt wird nach dem Stand vom {german_day(day)}; dieser Tag kommt erst noch. Antworten tragen ihn oder "
+            "einen späteren Tag und lassen sich erst dann einlesen."
         )
     for _, body, said in asked.silent(concept) if asked else ():
         if not only or body.code in only:

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from konzept.documents.outline import Block, Cell, Counter, Kind, broken, squeezed
-from konzept.german import quoted
+from konzept.german import count, quoted
 from konzept.personal import redacted
 
 _WIDEST: Final = 1_000
@@ -127,7 +127,7 @@ class Walk:
         if changes:
             number = "ist 1 Änderung" if changes == 1 else f"sind {changes} Änderungen"
             words = [quoted(redacted(squeezed(text))) for text in deleted if text.strip()]
-            more = [f"{len(words) - _MOST} weitere Stellen"] if len(words) > _MOST else []
+            more = [count(len(words) - _MOST, "weitere Stelle", "weitere Stellen")] if len(words) > _MOST else []
             said = f" Gestrichen und deshalb nicht gelesen: {'; '.join((*words[:_MOST], *more))}." if words else ""
             yield f"{_CHANGES.format(number)}{said.replace('.“.', '.“')}"
         if pictures:

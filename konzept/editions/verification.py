@@ -243,8 +243,8 @@ def _result(lock: dict[str, Any], faults: list[str]) -> str:
         return f"{len(faults)} Abweichung{'en' if len(faults) > 1 else ''}.\n"
     entries = lock["ausgaben"].values()
     count = sum(len(entry["dateien"]) for entry in entries)
-    around = f" und {len(lock[AROUND])} Dateien darum herum" if AROUND in lock else ""
-    text = f"{len(entries)} Ausgabe(n), {count} Dateien{around}: alle unverändert.\n"
+    around = f" und {len(lock[AROUND])} darum herum" if AROUND in lock else ""
+    text = f"{len(entries)} Ausgabe{'n' if len(entries) != 1 else ''}, Dateien: {count}{around}; alle unverändert.\n"
     for name, entry in lock["ausgaben"].items():
         for change in entry.get("eingriffe", []):
             word = CHANGES.get(change["art"], "geändert")

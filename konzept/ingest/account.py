@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from konzept.documents.accounting import WordLoss, word_loss
-from konzept.german import listed
+from konzept.german import count, listed
 from konzept.ingest.passages import Understood
 from konzept.ingest.proposals import Row
 from konzept.ingest.review_file import ReviewedDocument
@@ -28,7 +28,7 @@ class Account:
         """The account in a few lines for the console."""
         counts = Counter(passage.kind.label for passage in self.reading.passages)
         found = ", ".join(f"{number}-mal {kind}" for kind, number in counts.items())
-        pages = f"{self.reading.outline.pages} Seiten, " if self.reading.outline.pages else ""
+        pages = f"{count(self.reading.outline.pages, 'Seite', 'Seiten')}, " if self.reading.outline.pages else ""
         return [
             f"{self.of.file}: {pages}{len(self.reading.classes)} Absätze, Zellen und Fußnoten, {self.loss.total} "
             f"Wörter; {len(self.loss.lost)} verloren, {len(self.loss.extra)} doppelt.",

@@ -219,7 +219,8 @@ def _missing(decisions: Sequence[Decision], original: Mapping[str, Mapping[str, 
     if gone := sorted(original.keys() - {row["number"] for row in decisions}, key=lambda number: number.rjust(9)):
         must = f"Jede Zeile der Datei bleibt stehen; diese fehlen: {', '.join(gone[:20])}{' …' * (len(gone) > 20)}."
         mend = (
-            "Übernehmen Sie sie aus der ursprünglichen Datei. Was wegbleiben soll, bekommt die Entscheidung weglassen."
+            "Übernehmen Sie sie aus der ursprünglichen Datei. "
+            "Was wegbleiben soll, bekommt die Entscheidung „weglassen“."
         )
         yield CellFinding(file="", must=must, mend=mend)
 

@@ -14,8 +14,8 @@ Diese Datei ist nur für die Redaktion. Geben Sie sie nicht weiter, legen Sie si
 # So geht es
 1. Im {part} {details} sagen Sie, in welcher Beratung genau diese Fassung beschlossen wurde und ob ihr Wortlaut \
 veröffentlicht werden darf.
-2. Im {part} {decide} (Zeilen: {main}) steht, was das Programm für {Einträge}, Ziele und Feststellungen hält. Grau \
-kommt aus dem Dokument, weiß füllen Sie aus. Zu jeder Zeile gehört eine Entscheidung.
+2. Im {part} {decide} (Zeilen: {main}) steht, was das Programm für {Einträge}, Ziele und Feststellungen hält. Was \
+grau ist, kommt aus dem Dokument, was weiß ist, füllen Sie aus. Zu jeder Zeile gehört eine Entscheidung.
 3. Im {part} {rest} (Zeilen: {others}) steht alles andere. Ohne Entscheidung bleibt es draußen. Hat das Programm dort \
 {einen Eintrag} übersehen, entscheiden Sie hier.
 4. Speichern Sie die Datei und übernehmen Sie sie mit: konzept ingest --apply DATEI

@@ -93,7 +93,7 @@ class _Court:
                 item = self._concept.get(ident, Recommendation)
                 if item is not None and item.is_proposal:
                     must = say("{ident} ist ein Vorschlag der Redaktion und {kein Eintrag} des Konzepts.", ident=ident)
-                    mend = "Nehmen Sie die Zeile als neu auf und ziehen Sie den Vorschlag zurück (entfallen)."
+                    mend = "Nehmen Sie die Zeile als „neu“ auf und ziehen Sie den Vorschlag zurück (entfallen)."
                     self._refuse(row, "belongs", must, mend)
                 elif item is None and ident not in self._new:
                     offer = nearest(ident, [*self._new, *(r.id for r in self._concept.recommendations())])
@@ -111,7 +111,7 @@ class _Court:
             self._new[ident].rows.append(row)
         elif ident in self._concept.items and not self._is_taken(ident):
             must = f"{ident} gibt es schon: {self._concept.items[ident].title}."
-            self._refuse(row, "ident", must, "Lassen Sie die ID leer, oder entscheiden Sie: gehört zu.")
+            self._refuse(row, "ident", must, "Lassen Sie die ID leer, oder entscheiden Sie: „gehört zu“.")
         elif ident in self._taken - self._concept.items.keys():
             self._refuse(row, "ident", f"{ident} war in einer Ausgabe vergeben.", "Lassen Sie die ID leer.")
         elif not row["title"] or len(row["title"]) > _LONGEST or "\n" in row["title"]:
@@ -152,7 +152,7 @@ class _Court:
         adoption = self._plan.adoption
         if adoption and not adoption.publish:
             must = "In die Ausgangslage kommt der Wortlaut, und er darf nicht veröffentlicht werden."
-            self._refuse(row, "decision", must, "Entscheiden Sie: weglassen.")
+            self._refuse(row, "decision", must, "Entscheiden Sie: „weglassen“.")
         elif place is not None:
             self._plan.background.append((row, f"HF-{place.code}"))
 

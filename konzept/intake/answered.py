@@ -88,7 +88,7 @@ def _faults(name: str, given: Given, asked: Asked, concept: Concept, today: date
     if about is None or about.is_proposal:  # the answer may be that it is dropped
         yield say("Zu {diesem Eintrag} wird niemand gefragt.")
     if not _is_between(name, given.on, today):
-        yield "Der Tag ist keiner, oder er liegt vor der Abfrage oder nach heute."
+        yield "Der Tag ist keiner, oder er liegt vor der Abfrage oder in der Zukunft."
     for entry in given.entries:
         item = concept.items.get(entry)
         if not isinstance(item, Update | Development | Consultation) or given.item not in item.affects:

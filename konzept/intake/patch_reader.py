@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from konzept.files.unseen import unseen
+from konzept.german import count
 from konzept.intake.patch_names import TEXTS_ONLY, both_names, checked, unquoted
 from konzept.intake.patched import AGAIN, FilePatch, Hunk
 from konzept.intake.unpacking import RefusedFileError
@@ -81,7 +82,8 @@ class _PatchReader:
                 self._at += 1
         self._refuse_more()
         if self._told not in (0, len(found)):
-            raise RefusedFileError(f"Der Patch kündigt {self._told} Dateien an, hier sind es {len(found)}. {AGAIN}", 1)
+            told = f"Der Patch kündigt {count(self._told, 'Datei', 'Dateien')} an, enthält aber {len(found)}."
+            raise RefusedFileError(f"{told} {AGAIN}", 1)
         if not found:
             raise RefusedFileError(f"Hier steht kein Patch. {AGAIN}", 1)
         if self._ended and (self._at >= len(self._lines) or self._line.rstrip() != b"--"):

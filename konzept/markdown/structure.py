@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from konzept.german import count
 from konzept.markdown.permitted_blocks import Content
 
 Fault = tuple[int, str]
@@ -57,9 +58,12 @@ def refused_structure(name: str, content: Content, tokens: Sequence[Token], opti
         rows = _rows(tokens)
         if [t.type for t in outer] != ["bullet_list_open", "bullet_list_close"] or len(set(rows)) != 1 or 0 in rows:
             return f"In {{{name}}} steht eine Liste von Listen; jede Zeile hat gleich viele Zellen, gefunden: {rows}."
-        for option, number, what in (("header-rows", len(rows), "Zeilen"), ("stub-columns", rows[0], "Spalten")):
+        for option, number, what in (
+            ("header-rows", len(rows), count(len(rows), "Zeile", "Zeilen")),
+            ("stub-columns", rows[0], count(rows[0], "Spalte", "Spalten")),
+        ):
             if int(options.get(option, "0")) >= number:
-                return f"Die Tabelle hat {number} {what}: {option!r} muss kleiner sein, gefunden: {options[option]!r}."
+                return f"Die Tabelle hat {what}: {option!r} muss kleiner sein, gefunden: {options[option]!r}."
     if name == "figure" and outer and outer[0].type != "paragraph_open":
         return "Unter einem Bild steht zuerst die Bildunterschrift als Absatz."
     return ""

@@ -95,8 +95,9 @@ def plan(project: Project) -> SitePlan:
         entry = lock.entries.get(edition.name)
         if entry is None and edition.date > as_of.today():
             faults.append(
-                f"{place}: {edition.name}: 'datum' ist der Tag, an dem die Ausgabe erscheint, und liegt nach heute, "
-                f"gefunden: {edition.date:%d.%m.%Y}. Veröffentlichen Sie sie an diesem Tag, oder berichtigen Sie ihn."
+                f"{place}: {edition.name}: 'datum' ist der Tag, an dem die Ausgabe erscheint, und liegt in der "
+                f"Zukunft, gefunden: {edition.date:%d.%m.%Y}. Veröffentlichen Sie sie an diesem Tag, oder "
+                "berichtigen Sie ihn."
             )
         if entry and (entry.commit, entry.tree) != (commit.id, commit.tree):
             faults.append(

@@ -23,10 +23,10 @@ nichts aus der Zeile übernommen.
 # Das ist wichtig
 Bitte keine Namen von Personen. Was Sie schreiben, wird mit dem Namen Ihrer Stelle wörtlich veröffentlicht. Die Spalte \
 „Interne Bemerkung“ wird nie übernommen.
-„In Beratung“ und „Umsetzung beschlossen“ brauchen Sitzung und Vorlage. Fehlen sie, wird Ihre Auskunft als Entwicklung \
-aufgenommen, und der Stand bleibt, wie er war.
-Zurückgestellt und derzeit nicht umsetzbar brauchen ein Hindernis und wann oder unter welcher Bedingung wieder geprüft \
-wird.
+Bei „in Beratung“ und „Umsetzung beschlossen“ nennen Sie Sitzung und Vorlage. Fehlen sie, wird Ihre Auskunft als \
+Entwicklung aufgenommen, und der Stand bleibt, wie er war.
+Bei „zurückgestellt“ und „derzeit nicht umsetzbar“ nennen Sie das Hindernis und sagen, wann oder unter welcher \
+Bedingung wieder geprüft wird.
 Ein Datum schreiben Sie, wie Sie es kennen: 1.3.2026, März 2026 oder 2026.
 Sie bekommen eine Rückmeldung, was übernommen wurde und was nicht.
 """
@@ -34,11 +34,7 @@ Sie bekommen eine Rückmeldung, was übernommen wurde und was nicht.
 
 def guide(day: date, until: date | None, asked: Asked, town: Town) -> list[str]:
     """The lines below the title; one that begins with ``# `` is a heading."""
-    back = f"an {town.contact}" if town.contact else "an die Stelle, von der Sie die Datei haben"
-    deadline = (
-        f"Bitte senden Sie die Datei bis zum {german_day(until)} zurück {back}."
-        if until
-        else f"Bitte senden Sie die ausgefüllte Datei zurück {back}."
-    )
+    back = f"an {town.contact} zurück" if town.contact else "an die Stelle zurück, von der Sie die Datei haben"
+    deadline = f"Bitte senden Sie die ausgefüllte Datei {f'bis zum {german_day(until)} ' if until else ''}{back}."
     said = say(_LINES, day=german_day(day), deadline=deadline)
     return [*said.splitlines(), town.legal, *([asked.note] if asked.note else [])]

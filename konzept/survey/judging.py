@@ -24,7 +24,7 @@ from konzept.typed import key, known
 
 _CITED: Final = 200  # letters of what a table shows
 _OFFERED: Final = 200  # among how many IDs a similar one is looked for
-_STEP: Final = "Sagen Sie bei Nächster Schritt, was bis dahin geschieht."
+_STEP: Final = "Sagen Sie bei „Nächster Schritt“, was bis dahin geschieht."
 _COMPARED: Final = 1000  # letters of a cell
 
 
@@ -130,8 +130,8 @@ class _Answering(AnswerRow):
         elif found and not asked <= found.first <= self.court.today:
             self.fault(
                 "on",
-                f"Die Auskunft ist vom {german_day(asked)} (Tag der Abfrage) oder "
-                f"später, aber nicht nach heute ({german_day(self.court.today)}).",
+                f"Die Auskunft ist frühestens vom {german_day(asked)} (Tag der Abfrage) und spätestens von heute "
+                f"({german_day(self.court.today)}).",
                 "Berichtigen Sie den Tag.",
             )
         return found.first if found else self.court.today
@@ -141,7 +141,8 @@ class _Answering(AnswerRow):
         if said := [BY_KEY[name].heading for name in ANSWERED if name not in ("other", "publish") and self.raw[name]]:
             self.fault(
                 "other",
-                f"Ist eine andere Stelle zuständig, bleibt der Rest der Zeile leer; ausgefüllt ist {', '.join(said)}.",
+                f"Ist eine andere Stelle zuständig, bleibt der Rest der Zeile leer; ausgefüllt ist "
+                f"{', '.join(f'„{heading}“' for heading in said)}.",
                 "Löschen Sie das eine oder das andere.",
             )
         codes = known((name, b.code) for b in self.court.asked.bodies for name in (b.name, b.code))
@@ -224,7 +225,7 @@ class _Answering(AnswerRow):
             self.fault(
                 "what",
                 "Eine Auskunft nennt den Stand oder sagt, was geschehen ist.",
-                "Füllen Sie Stand jetzt oder Was ist geschehen aus.",
+                "Füllen Sie „Stand jetzt“ oder „Was ist geschehen“ aus.",
                 found="",
             )
         if status in BLOCKED and not said["obstacles"]:
@@ -237,20 +238,20 @@ class _Answering(AnswerRow):
             self.fault(
                 "review_on",
                 f"{status.label!r} sagt, wann oder unter welcher Bedingung wieder geprüft wird.",
-                "Nennen Sie einen Tag bei Erneut prüfen am oder eine Bedingung bei Erneut prüfen, wenn.",
+                "Nennen Sie einen Tag bei „Erneut prüfen am“ oder eine Bedingung bei „Erneut prüfen, wenn“.",
             )
         if status is Status.DROPPED and not said["what"]:
             self.fault(
                 "what",
                 f"{status.label!r} sagt, was an die Stelle tritt oder warum.",
-                "Begründen Sie es bei Was ist geschehen.",
+                "Begründen Sie es bei „Was ist geschehen“.",
             )
         if said["url"] and not said["proof"]:
             self.fault("proof", "Zu einer Adresse gehört ein Titel.", "Sagen Sie, was dort steht.")
 
     def unused(self, said: Mapping[str, Any]) -> None:
         """What no text has a place for beside this status: nothing that a body writes is left out unsaid."""
-        status, mend = said["status"], "Berichtigen Sie Stand jetzt, oder schreiben Sie es zu Was ist geschehen."
+        status, mend = said["status"], "Berichtigen Sie „Stand jetzt“, oder schreiben Sie es bei „Was ist geschehen“."
         for only, names in ((BLOCKED, ("obstacles", "review_on", "review_when")), (IN_SESSION, ("session",))):
             for name in names if status not in only else ():
                 if said[name]:

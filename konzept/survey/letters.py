@@ -85,7 +85,9 @@ def _of_record(given: Given, asked: Asked, concept: Concept) -> tuple[str, str]:
 def _passed(to: str, asked: Asked) -> str:
     name = next((body.name for body in asked.bodies if body.code == to), to).removesuffix(".")
     whom = _accusative(name) or f": {name}"
-    return f"Sie sind nicht zuständig. {f'Wir fragen{whom}.' if name else 'Wir prüfen, wen wir fragen.'}"
+    return (
+        f"Nach Ihrer Angabe sind Sie nicht zuständig. {f'Wir fragen{whom}.' if name else 'Wir prüfen, wen wir fragen.'}"
+    )
 
 
 def _accusative(name: str) -> str:

@@ -98,8 +98,8 @@ class AnswerRow:
         if found and found.first > self.court.today:
             self.fault(
                 name,
-                f"Das liegt nicht nach heute ({german_day(self.court.today)}).",
-                "Künftiges gehört zu Nächster Schritt.",
+                f"Das liegt nicht in der Zukunft (heute ist der {german_day(self.court.today)}).",
+                "Künftiges gehört zu „Nächster Schritt“.",
             )
         return found
 

@@ -100,7 +100,7 @@ COLUMNS: Final = (
         width=22,
         form="list",
         choices="Gremium",
-        help="Nur für in Beratung und Umsetzung beschlossen.",
+        help="Nur für „in Beratung“ und „Umsetzung beschlossen“.",
     ),
     Column(key="session", head="Sitzung: Tag", width=14, form="day", help="Ein Tag: 1.3.2026."),
     Column(

@@ -8,7 +8,7 @@ from typing import Final
 
 from konzept.blocks import Card, Line, Ref, id_ref, in_a_row, ref
 from konzept.concept import Concept
-from konzept.german import numeral, sentence
+from konzept.german import agree, numeral, sentence
 from konzept.model import Field, Priority, Recommendation, Status, TopState
 from konzept.model.speech import say, spoken
 from konzept.rules.top import CRITERION
@@ -50,7 +50,8 @@ class Places:
     def reason(self) -> Line:
         """Why they are free, as a part of a sentence."""
         if self.others:
-            return ("in den ausgewerteten Quellen genannt sind: ", *in_a_row(map(id_ref, self.others)))
+            verb = agree(len(self.others), "ist", "sind")
+            return (f"in den ausgewerteten Quellen genannt {verb}: ", *in_a_row(map(id_ref, self.others)))
         more = say("{kein weiterer Eintrag}" if self.items else "{kein Eintrag}")
         return (f"in den ausgewerteten Quellen ist {more} genannt",)
 

@@ -435,7 +435,7 @@ NEW_GARDEN = {"decision": "neu", "field": "HF-GAR Garten"}
         (
             [decide({"Ein Lesefest": {"ident": "SPR-02"}})],
             "Entscheiden!L5 (ID (Vorschlag der Redaktion)): SPR-02 gibt es schon: Kinderbetreuung neben jedem "
-            "Sprachkurs. Gefunden: 'SPR-02'. Lassen Sie die ID leer, oder entscheiden Sie: gehört zu.",
+            "Sprachkurs. Gefunden: 'SPR-02'. Lassen Sie die ID leer, oder entscheiden Sie: „gehört zu“.",
         ),
         (
             [decide({"Ein Lesefest": {"ident": "WOH-20"}})],

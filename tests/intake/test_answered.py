@@ -163,12 +163,15 @@ FORGED: Final[dict[str, tuple[Change, str]]] = {
     "sent on to nobody": (answer(an="FREMD"), f"{ABOUT}Die Stelle steht nicht in umfrage.toml."),
     "for nothing": (answer(empfehlung="SPR-77"), "zu 'SPR-77': Zu dieser Empfehlung wird niemand gefragt."),
     "for a proposal": (answer(empfehlung="SPR-V1"), "zu 'SPR-V1': Zu dieser Empfehlung wird niemand gefragt."),
-    "tomorrow": (answer(am="2030-01-01"), f"{ABOUT}Der Tag ist keiner, oder er liegt vor der Abfrage oder nach heute."),
+    "tomorrow": (
+        answer(am="2030-01-01"),
+        f"{ABOUT}Der Tag ist keiner, oder er liegt vor der Abfrage oder in der Zukunft.",
+    ),
     "before it was asked": (
         answer(am="2026-10-31"),
-        f"{ABOUT}Der Tag ist keiner, oder er liegt vor der Abfrage oder nach heute.",
+        f"{ABOUT}Der Tag ist keiner, oder er liegt vor der Abfrage oder in der Zukunft.",
     ),
-    "no date": (answer(am="gestern"), f"{ABOUT}Der Tag ist keiner, oder er liegt vor der Abfrage oder nach heute."),
+    "no date": (answer(am="gestern"), f"{ABOUT}Der Tag ist keiner, oder er liegt vor der Abfrage oder in der Zukunft."),
     "an item of another": (answer(eintraege=["Q-ZB"], **KEY), f"{ABOUT}'Q-ZB' ist kein Eintrag zu dieser Empfehlung."),
     "nothing taken": (answer(**KEY), f"{ABOUT}Was daraus wurde, passt nicht zu den Einträgen."),
     "a fingerprint of nothing": (

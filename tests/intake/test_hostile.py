@@ -233,7 +233,7 @@ PATCHES: Final[dict[str, tuple[Callable[[bytes], bytes], int, str]]] = {
     "fewer files than told": (
         swap(b" 1 file ", b" 2 files "),
         9,
-        f"Der Patch kündigt 2 Dateien an, hier sind es 1. {AGAIN}",
+        f"Der Patch kündigt 2 Dateien an, enthält aber 1. {AGAIN}",
     ),
     "no end": (swap(b"-- \nkonzept\n", b""), 28, f"Das Ende des Patches fehlt. {AGAIN}"),
     "a file whose beginning is gone": (

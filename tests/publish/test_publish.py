@@ -530,7 +530,7 @@ def test_an_ausgabe_of_a_day_that_is_still_to_come_is_refused(tmp_path: Path) ->
     town.edition("zwei", {"index.html": page("Start")}, day=str(tomorrow))
     with pytest.raises(PublishError) as caught:
         town.publish()
-    assert "zwei: 'datum' ist der Tag, an dem die Ausgabe erscheint, und liegt nach heute" in str(caught.value)
+    assert "zwei: 'datum' ist der Tag, an dem die Ausgabe erscheint, und liegt in der Zukunft" in str(caught.value)
     assert f"{tomorrow:%d.%m.%Y}" in str(caught.value)
     assert not town.site.exists()
 

@@ -28,7 +28,7 @@ from konzept.publish.withdrawal.taking_out import Notice
 from tests.small_editions import Town, needs, page
 
 PRIVATE = "Erika Muster & Söhne"
-GOOD = "2 Ausgabe(n), 8 Dateien und 15 Dateien darum herum: alle unverändert."
+GOOD = "2 Ausgaben, Dateien: 8 und 15 darum herum; alle unverändert."
 NOTICE = Notice(date(2026, 3, 1), "Personenbezogene Angabe.")
 INDEX = (
     'Search.setIndex({"docnames":["alt","index"],"titles":["Kurse","Start"],"titleterms":{"kurs":0},'

@@ -187,7 +187,8 @@ def test_what_is_blocked_needs_an_obstacle_and_a_day_or_a_condition(place: Place
         "a.xlsx, Antworten!L3 (SPR-02, Hindernis): 'zurückgestellt' braucht ein Hindernis. Wählen Sie rechtlich, "
         "sachlich, finanziell (auch mehrere, mit Komma).",
         "a.xlsx, Antworten!M3 (SPR-02, Erneut prüfen am): 'zurückgestellt' sagt, wann oder unter welcher Bedingung "
-        "wieder geprüft wird. Nennen Sie einen Tag bei Erneut prüfen am oder eine Bedingung bei Erneut prüfen, wenn.",
+        "wieder geprüft wird. Nennen Sie einen Tag bei „Erneut prüfen am“ oder eine Bedingung bei „Erneut prüfen, "
+        "wenn“.",
     ]
     whole = blocked | {"obstacles": "finanziell und rechtlich", "review_on": "1.3.27"}
     found = place.take({"a.xlsx": filled(place.out(), {"SPR-02": whole})})
@@ -216,8 +217,9 @@ WRONG: dict[str, tuple[str, Any, str]] = {
                           "entfallen."),
     "no date": ("since", "Frühjahr", "Antworten!H3 (SPR-02, Seit wann): Hier steht ein Datum. Gefunden: 'Frühjahr'. "
                 "Schreiben Sie es wie 1.3.2026, März 2026 oder 2026."),
-    "the future": ("since", "1.12.2026", "Antworten!H3 (SPR-02, Seit wann): Das liegt nicht nach heute (20.11.2026). "
-                   "Gefunden: '1.12.2026'. Künftiges gehört zu Nächster Schritt."),
+    "the future": ("since", "1.12.2026", "Antworten!H3 (SPR-02, Seit wann): Das liegt nicht in der Zukunft "
+                   "(heute ist der 20.11.2026). "
+                   "Gefunden: '1.12.2026'. Künftiges gehört zu „Nächster Schritt“."),
     "an address": ("url", "www.example.org", "Antworten!K3 (SPR-02, Beleg: Adresse): Eine Adresse beginnt mit https:// "
                    "und hat keine Leerzeichen und kein Kennwort. Gefunden: 'www.example.org'. Kopieren Sie sie aus der "
                    "Adresszeile des "
@@ -226,9 +228,9 @@ WRONG: dict[str, tuple[str, Any, str]] = {
                  f"sind 2001. Gefunden: '{'x' * 80} …'. Kürzen Sie."),
     "hidden sign": ("what", "ab\u202ec", "Antworten!I3 (SPR-02, Was ist geschehen): Hier steht ein unsichtbares "
                     "Zeichen (U+202E), das die Leserichtung umkehrt. Löschen Sie es. Gefunden: 'ab\\u202ec'."),
-    "too early": ("on", "1.1.2026", "Antworten!Y3 (SPR-02, Auskunft vom): Die Auskunft ist vom 01.11.2026 (Tag der "
-                  "Abfrage) oder später, aber nicht nach heute (20.11.2026). Gefunden: '1.1.2026'. Berichtigen Sie den "
-                  "Tag."),
+    "too early": ("on", "1.1.2026", "Antworten!Y3 (SPR-02, Auskunft vom): Die Auskunft ist frühestens vom "
+                  "01.11.2026 (Tag der Abfrage) und spätestens von heute (20.11.2026). Gefunden: '1.1.2026'. "
+                  "Berichtigen Sie den Tag."),
     "a month": ("on", "November 2026", "Antworten!Y3 (SPR-02, Auskunft vom): Hier steht ein Tag, nicht nur Monat oder "
                 "Jahr. Gefunden: 'November 2026'. Schreiben Sie ihn wie 1.3.2026."),
     "a yes": ("publish", "vielleicht", "Antworten!W3 (SPR-02, Darf veröffentlicht werden): Hier steht ein Wort aus der "
@@ -685,8 +687,8 @@ CHANGED = {
         "angezeigt wird. Schreiben Sie sie als Text, so wie man sie lesen soll."]),
     "another body and an answer": (lambda book, sheet: setattr(sheet["Z3"], "value", "Amt für Wohnen"), [
         "a.xlsx, Antworten!Z3 (SPR-02, Nicht wir, sondern): Ist eine andere Stelle zuständig, bleibt der Rest der "
-        "Zeile leer; ausgefüllt ist Stand jetzt, Seit wann, Was ist geschehen, Freigegeben durch (Funktion). Gefunden: "
-        "'Amt für Wohnen'. Löschen Sie das eine oder das andere.",
+        "Zeile leer; ausgefüllt ist „Stand jetzt“, „Seit wann“, „Was ist geschehen“, „Freigegeben durch (Funktion)“. "
+        "Gefunden: 'Amt für Wohnen'. Löschen Sie das eine oder das andere.",
         "a.xlsx, Antworten!Z3 (SPR-02, Nicht wir, sondern): Hinweis: Diese Stelle steht noch nicht in umfrage.toml. "
         "Gefunden: 'Amt für Wohnen'. Tragen Sie sie dort ein, wenn sie gefragt werden soll."]),
     "hidden rows": (_hidden, [

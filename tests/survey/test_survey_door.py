@@ -209,7 +209,7 @@ def test_a_letter_says_what_was_taken_over_and_what_was_not(docs: Path) -> None:
     assert lines[4].endswith(
         ": Die Antwort ist nicht zur Veröffentlichung freigegeben (bei „Darf veröffentlicht werden“ steht nicht ja)."
     )
-    assert lines[5].endswith(": Sie sind nicht zuständig. Wir fragen: Beispielverein Brücke e. V.")
+    assert lines[5].endswith(": Nach Ihrer Angabe sind Sie nicht zuständig. Wir fragen: Beispielverein Brücke e. V.")
     word = docx.Document(target / "rueckmeldung-2026-11-01-beispielamt.docx")
     assert [p.text for p in word.paragraphs if p.style.name == "List Bullet"] == [x[2:] for x in lines if x[0] == "-"]
     assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == [x for x in lines if x[0] != "-"]
@@ -489,8 +489,8 @@ def test_a_round_of_a_day_to_come_is_told(docs: Path, monkeypatch: pytest.Monkey
     done = run("export", docs, docs.parent / "abfrage", "--round", "01.12.2026", "--body", CLUB)
     assert (done.exit_code, done.stderr) == (
         0,
-        "Hinweis: Gefragt wird nach dem Stand vom 01.12.2026; das liegt nach heute. Antworten tragen diesen Tag oder "
-        "einen späteren und lassen sich erst dann einlesen.\n",
+        "Hinweis: Gefragt wird nach dem Stand vom 01.12.2026; dieser Tag kommt erst noch. Antworten tragen ihn oder "
+        "einen späteren Tag und lassen sich erst dann einlesen.\n",
     )
     (path,) = (docs.parent / "abfrage").iterdir()
     for on, shown in (("25.11.2026", " Gefunden: '25.11.2026'."), ("", "")):

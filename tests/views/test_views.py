@@ -601,7 +601,7 @@ def test_where_a_place_is_free_it_is_said_what_else_is_named(scope: Scope, tmp_p
     concept = examine(tmp_path / "two", files).concept
     *_, named, free = VIEWS["top-2-knapp"](replace(scope, concept=concept))
     assert [text(named), text(free)] == [
-        "Sprache: ein Platz noch frei – in den ausgewerteten Quellen genannt sind: SPR-02.",
+        "Sprache: ein Platz noch frei – in den ausgewerteten Quellen genannt ist: SPR-02.",
         "Noch frei, zwei Plätze: Arbeit. In den ausgewerteten Quellen ist dort keine weitere Empfehlung genannt.",
     ]
 

@@ -120,7 +120,7 @@ def _single(whole: str, texts: dict[str, str]) -> Iterator[str]:
 
 
 def _named(names: set[str]) -> str:
-    more = f" und {len(names) - _MOST} weiteren Dateien" if len(names) > _MOST else ""
+    more = f" und {len(names) - _MOST} mehr" if len(names) > _MOST else ""
     return ", ".join(sorted(names)[:_MOST]) + more
 
 
