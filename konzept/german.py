@@ -89,10 +89,10 @@ def agree(number: int, one: str, many: str) -> str:
     return one if number <= 1 else many
 
 
-def listed(words: Iterable[str]) -> str:
-    """Words in a row: "A", "A und B", "A, B und C"."""
+def listed(words: Iterable[str], before_last: str = "und") -> str:
+    """Words in a row: "A", "A und B", "A, B und C"; behind "keiner" it is "oder"."""
     *front, last = list(words) or [""]
-    return f"{', '.join(front)} und {last}" if front else last
+    return f"{', '.join(front)} {before_last} {last}" if front else last
 
 
 def quoted(text: str) -> str:

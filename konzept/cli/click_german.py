@@ -71,8 +71,13 @@ def speak() -> None:
     """Let the library speak German, in this process."""
     core.Context.formatter_class = _Formatter
     types.IntParamType.name = types.IntRange.name = "zahl"
+    types.IntRange._describe_range = _range  # type: ignore[assignment]  # else "1<=x<=64"
     for module in MODULES:
         vars(module).update({name: say for name, say in (("_", _one), ("ngettext", _many)) if name in vars(module)})
+
+
+def _range(of: Any) -> str:
+    return f"{of.min} bis {of.max}"
 
 
 def _one(text: str) -> str:

@@ -80,7 +80,10 @@ def export(
     settings, examined, known = town.load(texts), as_it_is(texts, day), rounds_of(texts)
     concept, asked = examined.concept, asked_of(texts, examined)
     if until and until <= day:
-        raise RefusedError("'--until' liegt nach dem Tag, nach dessen Stand gefragt wird ('--round').")
+        raise RefusedError(
+            f"'--until' muss nach dem {german_day(day)} liegen, dem Tag, nach dessen Stand gefragt wird ('--round'). "
+            "Nennen Sie einen späteren Tag."
+        )
     found = [for_all(concept, day, until)] if everybody else [*questions(asked, concept, known, day, until, only)]
     for hint in _hints_on(day, texts / bodies.FILE, None if everybody else asked, concept, only):
         click.echo(f"Hinweis: {hint}", err=True)

@@ -70,16 +70,16 @@ def unrecorded(scope: Scope, whole: Field | Recommendation) -> str:
 
     Where all is done or dropped nobody asks it.
     """
-    items, about = (
-        (scope.concept.named(whole), say("Zu {keinem Eintrag} des Felds ist erfasst"))
+    items, about, before_last = (
+        (scope.concept.named(whole), say("Zu {keinem Eintrag} des Felds ist erfasst"), "oder")
         if isinstance(whole, Field)
-        else ([whole], "Nicht erfasst ist")
+        else ([whole], "Nicht erfasst ist", "und")
     )
     is_open = any(not item.status.is_over for item in items)
     known = {NEWEST, *answered(scope, items)}
     known |= {OBSTACLE for item in items if item.review_on or item.condition}  # that stands as the obstacle
     missing = [_ASKED[column] for column in ANSWERS if column not in known]
-    return f"{about}, {listed(missing)}." if is_open and missing else ""
+    return f"{about}, {listed(missing, before_last)}." if is_open and missing else ""
 
 
 def headed(column: str) -> str:
@@ -100,7 +100,7 @@ def notes(scope: Scope, items: Sequence[Recommendation], columns: Sequence[str])
     before: list[Line] = [(filled(found),), *chosen_by(fields)]
     if missing and any(entry.items for entry in found):
         why = "" if has_dash else f" {_UNKNOWN}."
-        before.append((f"{say('Zu {keinem Eintrag}')} der Liste ist bekannt, {listed(missing)}.{why}",))
+        before.append((f"{say('Zu {keinem Eintrag}')} der Liste ist bekannt, {listed(missing, 'oder')}.{why}",))
     after = criterion(fields)
     after += [(say(_NOT_DECIDED),)] if found and not scope.field and _is_guide(scope) else []
     return before, after + ([(LEGEND,)] if has_dash else [])

@@ -262,7 +262,7 @@ def test_places_without_names_stay_for_old_ausgaben(tmp_path: Path) -> None:
         (["check", "--texte"], "Die Option '--texte' gibt es nicht. Gemeint ist vielleicht '--texts'."),
         (["check", ".", "a", "b"], "Zu viel angegeben: a b. Streichen Sie es."),
         (["publish", "--jobs", "x"], "'--jobs': 'x' ist keine Zahl."),
-        (["publish", "--jobs", "99"], "'--jobs': 99 liegt nicht im Bereich 1<=x<=64."),
+        (["publish", "--jobs", "99"], "'--jobs': 99 liegt nicht im Bereich 1 bis 64."),
         (["withdraw", "--page", "x"], "Es fehlt die Option '--reason'."),
         (
             ["withdraw", "--excerpts", "x"],

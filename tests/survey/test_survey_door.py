@@ -430,7 +430,7 @@ REFUSED = {
     "a deadline in the past": (
         lambda docs: None,
         ["export", "--round", "2026-11-01", "--until", "2026-11-01"],
-        "'--until' liegt nach dem Tag",
+        "'--until' muss nach dem",
     ),
     "damaged rounds": (
         lambda docs: (docs / "umfragen.json").write_text("{}", "utf-8"),

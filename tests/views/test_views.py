@@ -168,7 +168,7 @@ Jede Seite lässt sich aber auch aus dem Browser drucken.
 1 von 4 Plätzen ist belegt.
 Eine Benennung durch den Runden Tisch wurde nicht gefunden.
 Zu keiner Empfehlung der Liste ist bekannt, wer entscheidet, wer federführend ist, was es kostet, \
-was der nächste Schritt ist und was hindert.
+was der nächste Schritt ist oder was hindert.
 [Top 2 je Handlungsfeld – Entwurf der Redaktion für die Gespräche]
 Empfehlung | Stand und Herkunft | Neuester Sachstand
 Arbeit / Zwei Plätze noch frei – in den ausgewerteten Quellen ist keine Empfehlung genannt
