@@ -191,7 +191,7 @@ def load(folder: Path) -> Town:
         raise _error(inputs.line_in(text, faults[0].key), faults[0].message)
     town = filled(Town, found)
     if town.authors.short in _OTHERS:
-        raise _error(_line(key_of("authors"), text), _TAKEN.format(key_of("authors"), town.authors.short))
+        raise _error(inputs.line_in(text, key_of("authors")), _TAKEN.format(key_of("authors"), town.authors.short))
     speak(speech(town))
     return town
 
