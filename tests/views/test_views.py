@@ -866,9 +866,9 @@ def test_what_is_said_of_an_item_has_the_gender_of_its_name(scope: Scope) -> Non
         said += "\n".join(map(str, top.count(dropped)))
     for words in (
         "sagt, wann oder unter welcher Bedingung er erneut geprüft wird.",
-        "hat mindestens einen solchen Vorschlag und höchstens so viele, ein anderes keinen solchen Vorschlag. Ist ein",
-        "Tag der ältesten Quelle, die ihn nennt",
-        "welche Quellen ihn nennen oder einen Vorschlag veranlassen",
-        "sind neu zu benennen, denn dieser ist 'entfallen'",
+        "sonst hat kein Vorschlag diese Priorität. Ist ein solcher Vorschlag entfallen",
+        "Tag der ältesten Quelle, die den Vorschlag nennt",
+        "welche Quellen den Vorschlag nennen oder einen Vorschlag veranlassen",
+        "sind neu zu benennen, denn dieser Vorschlag ist 'entfallen'",
     ):
         assert words in said
