@@ -51,12 +51,13 @@ def withdraw(
 
     ``excerpts`` says what is done where other pages repeat passages of a page. All is searched again afterwards.
 
-    :raises PublishError: if nothing was found, if the reason repeats a passage, or if excerpts would stay.
+    :raises PublishError: if nothing was found, if the reason repeats a passage, if excerpts would stay, or if the day
+        is before the newest Ausgabe or after today.
     """
     _refuse(passages, notice)
-    _refuse_notice(notice)
     with project.store.alone():
         planned = _ready(project)
+        _refuse_notice(notice, max((one.edition.date for one in planned.editions), default=date.min))
         entries, site_pages = planned.lock.entries, SitePages(planned.town)
         known, places = withdrawals.load(project.root), _places(project, entries)
         meant.refuse_pages(places, entries, pages)
@@ -101,7 +102,7 @@ def _corrections(entry: LockEntry, pages: Sequence[str]) -> Iterator[str]:
             )
 
 
-def _refuse_notice(notice: Notice, earliest: date = date.min) -> None:
+def _refuse_notice(notice: Notice, earliest: date) -> None:
     """:raises PublishError: if a notice says nothing, or has a day on which it can't have been made."""
     if not notice.reason.strip():
         raise PublishError("Der Vermerk ist leer. Schreiben Sie, was auf der Seite stehen soll.")
@@ -109,8 +110,8 @@ def _refuse_notice(notice: Notice, earliest: date = date.min) -> None:
         raise PublishError(f"Der {notice.day:%d.%m.%Y} kommt erst noch. Nennen Sie den Tag, an dem Sie ändern.")
     if notice.day < earliest:
         raise PublishError(
-            f"Am {notice.day:%d.%m.%Y} gab es diese Ausgabe noch nicht; sie ist vom {earliest:%d.%m.%Y}. Nennen Sie "
-            "den Tag, an dem Sie ändern."
+            f"Am {notice.day:%d.%m.%Y} gab es die Ausgabe vom {earliest:%d.%m.%Y} noch nicht. Nennen Sie den Tag, an "
+            "dem Sie ändern."
         )
 
 

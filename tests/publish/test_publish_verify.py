@@ -361,8 +361,7 @@ def test_a_correction_stands_on_the_page_and_in_the_list_and_survives_a_rebuild(
         (
             date(2026, 1, 31),
             "Es waren zehn.",
-            "Am 31.01.2026 gab es diese Ausgabe noch nicht; sie ist vom 01.02.2026. Nennen Sie den Tag, an dem Sie "
-            "ändern.",
+            "Am 31.01.2026 gab es die Ausgabe vom 01.02.2026 noch nicht. Nennen Sie den Tag, an dem Sie ändern.",
         ),
         (date(2026, 3, 1), " ", "Der Vermerk ist leer. Schreiben Sie, was auf der Seite stehen soll."),
         (date(2026, 3, 2), "Schon da.", "Diese Berichtigung steht mit diesem Tag schon auf 'neu.html'."),
@@ -375,6 +374,11 @@ def test_a_correction_that_can_not_be_meant_changes_nothing(town: Town, day: dat
         correct(town.project, "zwei", "neu.html", Notice(day, text))
     assert str(caught.value).endswith(complaint)
     assert town.files() == before
+    if "gab es" in complaint or "kommt erst" in complaint:
+        with pytest.raises(PublishError) as caught:
+            withdraw(town.project, [], ["Start neu"], Notice(day, text))
+        assert str(caught.value).endswith(complaint)
+        assert town.files() == before
 
 
 def test_a_folder_that_is_no_copy_says_so(copy: Path) -> None:
