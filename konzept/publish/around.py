@@ -162,7 +162,7 @@ def papers(folder: Path, files: Iterable[str]) -> Iterator[PdfFile]:
     """The PDFs of a stored Ausgabe."""
     for name in sorted(files):
         if name.endswith(".pdf"):
-            size = f"{max(1, round((folder / name).stat().st_size / 1024))} KB"
+            size = f"{max(1, round((folder / name).stat().st_size / 1000))} kB"
             yield PdfFile(name, _title(folder / name), size)
 
 

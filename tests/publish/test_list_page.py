@@ -15,7 +15,7 @@ from tests.project import write
 def test_ausgaben_are_named_on_top_and_what_is_on_one_item_alone_is_folded(tmp_path: Path) -> None:
     settings = town.load(write(tmp_path / "docs", {}))
     names = ("konzept", "handlungsfeld-SPR", "steckbrief-SPR-01", "top-2")
-    papers = tuple(PdfFile(f"pdf/{name}.pdf", name, "1 KB") for name in names)
+    papers = tuple(PdfFile(f"pdf/{name}.pdf", name, "1 kB") for name in names)
     editions = [Edition(name=name, title=name.title(), date=date(2026, 1, 31)) for name in ("zwei", "eins")]
     rows = [ListedEdition(edition, "abc", {}, papers, ()) for edition in editions]
     page = SitePages(settings).page("list.html", 1, rows=rows, current="ausgaben")

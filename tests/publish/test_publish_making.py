@@ -51,7 +51,7 @@ def test_pages_and_pdfs_come_from_the_commit_not_from_the_work_tree(
     epoch = town.git("log", "-1", "--format=%ct")
     assert sorted(town.files("eins")) == ["index.html", "pdf/konzept.pdf"]
     assert town.text("eins/index.html").endswith(f"</head><body>Ausgabe eins {epoch} Nonecommitted")
-    assert 'href="../eins/pdf/konzept.pdf">konzept</a> (PDF, 1 KB)' in town.text("ausgaben/index.html")
+    assert 'href="../eins/pdf/konzept.pdf">konzept</a> (PDF, 1 kB)' in town.text("ausgaben/index.html")
 
 
 def test_what_a_commit_without_declaration_can_build_is_known(tmp_path: Path) -> None:

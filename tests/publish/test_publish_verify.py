@@ -313,7 +313,13 @@ def test_excerpts_of_a_page_stop_its_withdrawal_until_somebody_decides(town: Tow
     ("pages", "passages", "reason", "complaint"),
     [
         ([], ["Das steht nirgends"], "Grund", "Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise."),
-        (["nie.html"], [], "Grund", "Das steht in keiner Ausgabe. Prüfen Sie die Schreibweise."),
+        (
+            ["nie.html"],
+            [],
+            "Grund",
+            "Keine Ausgabe hat die Seite 'nie.html'. Nennen Sie sie ab dem Ordner der Ausgabe, zum Beispiel "
+            "quellen.html.",
+        ),
         ([], [PRIVATE], f"Name {PRIVATE}", "Der Grund wird veröffentlicht und darf die Stelle nicht wiederholen."),
         (
             [],
