@@ -6,7 +6,8 @@ import io
 
 import docx
 
-from konzept.ingest import opening, reading
+from konzept.documents import opening
+from konzept.ingest import reading
 from konzept.ingest.passages import Class, Passage
 
 ONE, OTHER = "Alle sprechen Deutsch", "Alle finden Arbeit"
