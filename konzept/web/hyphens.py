@@ -33,10 +33,10 @@ _KEPT: Final = 5_000  # tags and texts that are remembered: all of the frame, wh
 _BEGIN, _END, _LONG_END, _LONG = 4, 3, 5, 16
 # A word that is longer than a line is parted everywhere.
 _ENDLESS: Final = 30
-# A word, or an address in running text: whoever copies one or reads it aloud wants no hyphen that is not its own.
-_WORD: Final = re.compile(
-    rf"(?P<address>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++(?:@|&#64;)[\w.-]+)|[^\W\d_]{{{_NARROW},}}"
-)
+_WORD: Final = re.compile(rf"[^\W\d_]{{{_NARROW},}}")
+# An address in running text: whoever copies one or reads it aloud wants no hyphen that is not its own.
+_SIGNS: Final = ("@", "&#64;", "://", "www.")  # few texts have one
+_ADDRESS: Final = re.compile(r"((?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++(?:@|&#64;)[\w.-]+)")
 _VERY_LONG: Final = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 _TABLE: Final = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _NUMBER: Final = re.compile(rf"\b{RECOMMENDATION_ID}\b")
@@ -146,11 +146,11 @@ def _said(words: str, state: _Hyphening) -> str:
     least = _NARROW if state.tight else _RUNNING
     words = _HELD.sub(HOLD, _SLASH.sub(f"/{BREAK}", words))
 
-    def softly(found: re.Match[str]) -> str:
-        keeps = found["address"] or len(found[0]) < least
-        return found[0] if keeps else _parted(found[0], state.language)
+    def softly(part: str) -> str:
+        return _WORD.sub(lambda word: _parted(word[0], state.language) if len(word[0]) >= least else word[0], part)
 
-    words = _WORD.sub(softly, words)
+    parts = _ADDRESS.split(words) if any(sign in words for sign in _SIGNS) else [words]
+    words = "".join(part if number % 2 else softly(part) for number, part in enumerate(parts))
     return _NUMBER.sub(r'<span class="ganz">\g<0></span>', words)
 
 
