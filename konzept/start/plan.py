@@ -195,7 +195,7 @@ def _decision(by: str, on: date | None, subject: Subject, today: date) -> Counci
             "beschlossen, lassen Sie beide weg."
         )
     if on and on > today:
-        raise KonzeptError(f"Der Tag des Beschlusses liegt nicht in der Zukunft, gefunden: {on:%d.%m.%Y}.")
+        raise KonzeptError(f"Der Tag des Beschlusses darf nicht in der Zukunft liegen, gefunden: {on:%d.%m.%Y}.")
     return CouncilDecision(CouncilBody(tidy(by)), on, subject) if on else None
 
 

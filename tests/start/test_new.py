@@ -219,7 +219,7 @@ def test_where_something_lies_nothing_is_changed(tmp_path: Path) -> None:
             "Es fehlt: --concept, --authors, --field. Was die Optionen bedeuten, zeigt konzept new --help.",
         ),
         ((*KREIS, "--decided-by", ""), "Zum Beschluss gehören das Gremium und der Tag: --decided-by und --decided-on."),
-        ((*KREIS, "--decided-on", "01.01.2999"), "Der Tag des Beschlusses liegt nicht in der Zukunft"),
+        ((*KREIS, "--decided-on", "01.01.2999"), "Der Tag des Beschlusses darf nicht in der Zukunft liegen"),
         ((*KREIS, "--top", "10"), "Vorn stehen können je Handlungsfeld 0 bis 9, gefunden: 10."),
         ((*KREIS, "--field", "ke=Kleines"), "Ein Kürzel besteht aus zwei bis fünf Großbuchstaben ohne Umlaut"),
         ((*KREIS, "--field", "HF=Feld"), "Mit 'HF' beginnen schon die Nummern anderer Einträge. Schreiben Sie zum"),
